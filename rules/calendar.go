@@ -1,0 +1,175 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Span is a stretch of a working day in minutes from midnight, end excluded.
+type Span struct{ From, To int }
+
+// Year is what the official notices say of one year.
+type Year struct {
+	DaysOff    map[Date]string // ngày nghỉ lễ, with its name
+	WorkedDays map[Date]string // Saturdays worked in exchange (làm bù), with the reason
+}
+
+// Presence is a day on which presence at the office is required: a weekly day
+// such as the Monday flag ceremony (chào cờ), or a dated one such as an inspection.
+type Presence struct {
+	Weekday time.Weekday // used when Date is zero
+	Date    Date
+	Part    Part
+	Name    string
+}
+
+// Calendar is the working calendar as data. It never guesses: a year without
+// data is Unknown, and counting in it is refused.
+type Calendar struct {
+	Location *time.Location
+	Weekdays [7]bool // indexed by time.Weekday
+	Hours    []Span  // of a working day, in order; the first half ends with the first span
+	Years    map[int]Year
+	Presence []Presence
+}
+
+// DayKind is what the calendar says of a day.
+type DayKind uint8
+
+const (
+	Working DayKind = iota
+	Weekend
+	Holiday
+	Unknown // a year without data
+)
+
+// UnknownYearError says that the calendar holds no data for a year, so working
+// days can't be counted in it.
+type UnknownYearError struct{ Year int }
+
+func (e *UnknownYearError) Error() string {
+	return fmt.Sprintf("the calendar has no data for %d", e.Year)
+}
+
+// Kind says what sort of day d is, with the name of a holiday.
+func (c *Calendar) Kind(d Date) (kind DayKind, name string) {
+	y, ok := c.Years[d.Year()]
+	if !ok {
+		return Unknown, ""
+	}
+	if name, off := y.DaysOff[d]; off {
+		return Holiday, name
+	}
+	if name, worked := y.WorkedDays[d]; worked {
+		return Working, name
+	}
+	if !c.Weekdays[d.Weekday()] {
+		return Weekend, ""
+	}
+	return Working, ""
+}
+
+// IsWorking reports whether d is known to be a working day.
+func (c *Calendar) IsWorking(d Date) bool {
+	k, _ := c.Kind(d)
+	return k == Working
+}
+
+// Required returns the presence required on d, and whether there is any.
+func (c *Calendar) Required(d Date) (Presence, bool) {
+	i := slices.IndexFunc(c.Presence, func(p Presence) bool {
+		return p.Date == d || p.Date == 0 && p.Weekday == d.Weekday()
+	})
+	if i < 0 || !c.IsWorking(d) {
+		return Presence{}, false
+	}
+	return c.Presence[i], true
+}
+
+// WorkingDays counts the working days from..to, both included. It returns an
+// *UnknownYearError when the range touches a year without data.
+func (c *Calendar) WorkingDays(from, to Date) (int, error) {
+	n := 0
+	for d := from; d <= to; d++ {
+		switch k, _ := c.Kind(d); k {
+		case Unknown:
+			return 0, &UnknownYearError{d.Year()}
+		case Working:
+			n++
+		}
+	}
+	return n, nil
+}
+
+// AddWorkingDays returns the n-th working day after d (n > 0) or before it
+// (n < 0); n = 0 is d itself. It returns an *UnknownYearError when it would
+// have to leave the years with data.
+func (c *Calendar) AddWorkingDays(d Date, n int) (Date, error) {
+	step := Date(1)
+	if n < 0 {
+		step, n = -1, -n
+	}
+	for n > 0 {
+		d += step
+		switch k, _ := c.Kind(d); k {
+		case Unknown:
+			return 0, &UnknownYearError{d.Year()}
+		case Working:
+			n--
+		}
+	}
+	return d, nil
+}
+
+// Open reports whether t is inside the working hours of a working day.
+func (c *Calendar) Open(t time.Time) bool {
+	t = t.In(c.Location)
+	if !c.IsWorking(DateOf(t)) {
+		return false
+	}
+	m := t.Hour()*60 + t.Minute()
+	return slices.ContainsFunc(c.Hours, func(s Span) bool { return s.From <= m && m < s.To })
+}
+
+// NextOpen returns t when it is in working hours, else the start of the next
+// ones: what must only be sent in working hours is sent then. It returns an
+// *UnknownYearError when no data says when that is.
+func (c *Calendar) NextOpen(t time.Time) (time.Time, error) {
+	if c.Open(t) {
+		return t, nil
+	}
+	local := t.In(c.Location)
+	for d := DateOf(local); ; d++ {
+		switch k, _ := c.Kind(d); k {
+		case Unknown:
+			return time.Time{}, &UnknownYearError{d.Year()}
+		case Working:
+			for _, s := range c.Hours {
+				if at := d.At(s.From, c.Location); !at.Before(t) {
+					return at, nil
+				}
+			}
+		}
+	}
+}
+
+// AddOpen returns the instant at which dur of working time has passed since t.
+func (c *Calendar) AddOpen(t time.Time, dur time.Duration) (time.Time, error) {
+	for {
+		open, err := c.NextOpen(t)
+		if err != nil {
+			return time.Time{}, err
+		}
+		local := open.In(c.Location)
+		m := local.Hour()*60 + local.Minute()
+		i := slices.IndexFunc(c.Hours, func(s Span) bool { return s.From <= m && m < s.To })
+		end := DateOf(local).At(c.Hours[i].To, c.Location)
+		if left := end.Sub(open); dur > left {
+			dur -= left
+			t = end
+			continue
+		}
+		return open.Add(dur), nil
+	}
+}

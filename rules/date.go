@@ -1,0 +1,192 @@
+package rules
+
+import (
+	"fmt"
+	"time"
+)
+
+// Date is a calendar day, never an instant: days since 1 January 1970. The
+// zero Date means "no date". Dates compare and subtract as integers.
+type Date int32
+
+const dateLayout = "2006-01-02"
+
+// NewDate returns the day of the proleptic Gregorian calendar; out-of-range
+// months and days are normalised as time.Date does. Use ValidDate for input
+// that people typed.
+func NewDate(year int, month time.Month, day int) Date {
+	return Date(time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix() / 86400)
+}
+
+// ValidDate is NewDate for input that people typed: ok is false for a day that
+// does not exist, such as 31/11.
+func ValidDate(year int, month time.Month, day int) (d Date, ok bool) {
+	d = NewDate(year, month, day)
+	y, m, dd := d.Civil()
+	return d, y == year && m == month && dd == day
+}
+
+// DateOf is the day on which t falls in t's own location.
+func DateOf(t time.Time) Date {
+	y, m, d := t.Date()
+	return NewDate(y, m, d)
+}
+
+// ParseDate reads YYYY-MM-DD.
+func ParseDate(s string) (Date, error) {
+	t, err := time.Parse(dateLayout, s)
+	if err != nil {
+		return 0, fmt.Errorf("day %q is not YYYY-MM-DD", s)
+	}
+	return DateOf(t), nil
+}
+
+// MustDate is ParseDate for constants and tests; it panics.
+func MustDate(s string) Date {
+	d, err := ParseDate(s)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
+func (d Date) utc() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
+
+// Civil returns year, month and day of the month.
+func (d Date) Civil() (year int, month time.Month, day int) { return d.utc().Date() }
+
+func (d Date) Year() int             { return d.utc().Year() }
+func (d Date) Month() time.Month     { return d.utc().Month() }
+func (d Date) Day() int              { return d.utc().Day() }
+func (d Date) Weekday() time.Weekday { return d.utc().Weekday() }
+func (d Date) IsZero() bool          { return d == 0 }
+
+// AddDays returns the day n days later; n may be negative.
+func (d Date) AddDays(n int) Date { return d + Date(n) }
+
+// AddMonths returns the first day of the month n months after d's month.
+func (d Date) AddMonths(n int) Date {
+	y, m, _ := d.Civil()
+	return NewDate(y, m+time.Month(n), 1)
+}
+
+// Monday returns the first day of d's week: weeks begin on Monday.
+func (d Date) Monday() Date { return d - Date((int(d.Weekday())+6)%7) }
+
+// MonthStart returns the first day of d's month.
+func (d Date) MonthStart() Date { return d.AddMonths(0) }
+
+// MonthEnd returns the last day of d's month.
+func (d Date) MonthEnd() Date { return d.AddMonths(1) - 1 }
+
+// At is the instant of the clock time on this day in loc; minutes are counted
+// from midnight.
+func (d Date) At(minutes int, loc *time.Location) time.Time {
+	y, m, day := d.Civil()
+	return time.Date(y, m, day, minutes/60, minutes%60, 0, 0, loc)
+}
+
+// String is YYYY-MM-DD, the form in which days are stored.
+func (d Date) String() string {
+	if d == 0 {
+		return ""
+	}
+	return d.utc().Format(dateLayout)
+}
+
+// MarshalText writes YYYY-MM-DD, and an empty text for no date.
+func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads what MarshalText wrote.
+func (d *Date) UnmarshalText(b []byte) error {
+	if len(b) == 0 {
+		*d = 0
+		return nil
+	}
+	v, err := ParseDate(string(b))
+	if err != nil {
+		return err
+	}
+	*d = v
+	return nil
+}
+
+// Part is how much of a day is meant.
+type Part uint8
+
+const (
+	Whole Part = iota // cả ngày
+	Morning           // buổi sáng
+	Afternoon         // buổi chiều
+)
+
+// Halves is the part's size in half-days: limits count halves, never floats.
+func (p Part) Halves() int {
+	if p == Whole {
+		return 2
+	}
+	return 1
+}
+
+// Overlaps reports whether two parts of the same day share time.
+func (p Part) Overlaps(q Part) bool { return p == Whole || q == Whole || p == q }
+
+// String is "", "am" or "pm".
+func (p Part) String() string { return [...]string{"", "am", "pm"}[p] }
+
+// ParsePart reads what String wrote.
+func ParsePart(s string) (Part, error) {
+	switch s {
+	case "":
+		return Whole, nil
+	case "am":
+		return Morning, nil
+	case "pm":
+		return Afternoon, nil
+	}
+	return 0, fmt.Errorf("part of a day %q is none of \"\", am, pm", s)
+}
+
+// Slot is a day or half of it: what a person asks for.
+type Slot struct {
+	Date Date
+	Part Part
+}
+
+// String is YYYY-MM-DD, with /am or /pm for a half.
+func (s Slot) String() string {
+	if s.Part == Whole {
+		return s.Date.String()
+	}
+	return s.Date.String() + "/" + s.Part.String()
+}
+
+// ParseSlot reads what String wrote.
+func ParseSlot(s string) (Slot, error) {
+	day, part := s, ""
+	for i := range s {
+		if s[i] == '/' {
+			day, part = s[:i], s[i+1:]
+			break
+		}
+	}
+	d, err := ParseDate(day)
+	if err != nil {
+		return Slot{}, err
+	}
+	p, err := ParsePart(part)
+	return Slot{d, p}, err
+}
+
+// MarshalText writes String.
+func (s Slot) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads String.
+func (s *Slot) UnmarshalText(b []byte) error {
+	v, err := ParseSlot(string(b))
+	if err != nil {
+		return err
+	}
+	*s = v
+	return nil
+}
