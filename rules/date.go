@@ -115,9 +115,9 @@ func (d *Date) UnmarshalText(b []byte) error {
 type Part uint8
 
 const (
-	Whole Part = iota // cả ngày
-	Morning           // buổi sáng
-	Afternoon         // buổi chiều
+	Whole     Part = iota // cả ngày
+	Morning               // buổi sáng
+	Afternoon             // buổi chiều
 )
 
 // Halves is the part's size in half-days: limits count halves, never floats.

@@ -1,0 +1,155 @@
+package rules
+
+import (
+	"math/bits"
+	"time"
+)
+
+type (
+	PersonID   int64
+	UnitID     int64
+	PositionID int64
+	RequestID  int64
+)
+
+// Roles is a set of roles. Head is never stored: whoever heads an active unit
+// has it.
+type Roles uint8
+
+const (
+	Staff       Roles = 1 << iota // công chức, viên chức
+	Head                          // người đứng đầu đơn vị
+	Coordinator                   // đầu mối thí điểm
+	Auditor                       // kiểm tra: reads everything, changes nothing
+	Operator                      // quản trị kỹ thuật: technical state, no personal data
+	Stranger                      // an account that is linked to nobody
+)
+
+// Anyone linked, whatever the role.
+const Anyone = Staff | Head | Coordinator | Auditor | Operator
+
+// Has reports whether the two sets share a role.
+func (r Roles) Has(q Roles) bool { return r&q != 0 }
+
+// Count is the number of roles in the set.
+func (r Roles) Count() int { return bits.OnesCount8(uint8(r)) }
+
+// Position is a job position (vị trí việc làm).
+type Position struct {
+	ID                PositionID
+	Code, Name        string
+	CitizenFacing     bool // tiếp công dân
+	HandlesProcedures bool // giải quyết thủ tục hành chính
+	OpenToPilot       bool
+}
+
+// Unit is a node of the organisation's tree.
+type Unit struct {
+	ID         UnitID
+	Code, Name string
+	Parent     UnitID   // 0 at the root
+	Head       PersonID // 0 when vacant
+	Active     bool
+	Enrolment  *Enrolment // nil when the unit is not in the pilot
+}
+
+// Enrolment is a unit's place in the register of the pilot.
+type Enrolment struct {
+	Decision    string // số quyết định
+	First, Last Date   // Last 0: open-ended
+}
+
+// Covers reports whether d is in the unit's pilot period.
+func (e *Enrolment) Covers(d Date) bool {
+	return e != nil && d >= e.First && (e.Last == 0 || d <= e.Last)
+}
+
+// Person is a member of staff with the posting that holds on one date.
+type Person struct {
+	ID         PersonID
+	Code, Name string
+	Phone      string
+	Unit       UnitID
+	Position   PositionID
+	Roles      Roles // without Head
+	Active     bool
+	Language   string // "vi" or "en"
+	Linked     bool   // an account is linked
+	Reachable  bool   // the last message to it was not refused
+	Consent    int    // version of the data notice agreed to, 0 = none
+	Commitment int    // version of the commitment signed, 0 = none
+}
+
+// RequestState is the state of one day of a request.
+type RequestState uint8
+
+const (
+	Pending   RequestState = iota + 1 // chờ duyệt
+	Approved                          // đã duyệt
+	Rejected                          // không duyệt, with a reason
+	Withdrawn                         // người gửi rút lại
+	Expired                           // hết hạn khi chưa ai quyết định
+	Cancelled                         // người gửi hủy ngày đã duyệt
+	Revoked                           // người duyệt thu hồi, with a reason
+	Done                              // ngày đã qua
+)
+
+// Counts reports whether a day in this state counts against the limits.
+func (s RequestState) Counts() bool { return s == Pending || s == Approved || s == Done }
+
+func (s RequestState) String() string {
+	if int(s) >= len(stateNames) {
+		return "unknown"
+	}
+	return stateNames[s]
+}
+
+var stateNames = [...]string{"", "pending", "approved", "rejected", "withdrawn", "expired", "cancelled", "revoked", "done"}
+
+// RequestDay is one day of a request with its own decision.
+type RequestDay struct {
+	Slot
+	State      RequestState
+	DecidedBy  PersonID // 0: nobody, or the passing of time
+	OnBehalfOf PersonID // the head for whom a delegate decided
+	DecidedAt  time.Time
+	Reason     string
+}
+
+// Request asks for telework on one or more days.
+type Request struct {
+	ID        RequestID
+	Person    PersonID
+	Unit      UnitID // at the time of asking
+	Note      string
+	Rev       int // grows with every change; buttons of an older one are dead
+	Created   time.Time
+	Level     int       // 0: the head of the unit; each escalation adds one
+	Approver  PersonID  // whom the request waits for, 0: nobody could be found
+	Asked     time.Time // when it began to wait for that approver
+	Reminded  time.Time // zero: not yet
+	Exception PersonID  // the coordinator who allowed it past the cut-off, 0: none
+	Series    string    // the repeating wish in the person's words, empty for none
+	Days      []RequestDay
+}
+
+// Open reports whether any day still waits for a decision.
+func (r *Request) Open() bool {
+	for _, d := range r.Days {
+		if d.State == Pending {
+			return true
+		}
+	}
+	return false
+}
+
+// Slots returns the days in the given state, in order.
+func (r *Request) Slots(state RequestState) []Slot {
+	var out []Slot
+	for _, d := range r.Days {
+		if d.State == state {
+			out = append(out, d.Slot)
+		}
+	}
+	return out
+}
