@@ -141,7 +141,8 @@ CREATE INDEX request_day_unit ON request_day(unit_id, day, state, person_id, par
 -- The way of an update.
 CREATE TABLE poll (
   id INTEGER PRIMARY KEY CHECK (id = 1),
-  next_update INTEGER NOT NULL
+  next_update INTEGER NOT NULL,
+  alive_at INTEGER NOT NULL               -- the last poll that was answered: tells an outage
 ) STRICT;
 
 CREATE TABLE dead_update (
@@ -158,7 +159,6 @@ CREATE TABLE conversation (
   step TEXT NOT NULL,
   data TEXT NOT NULL,
   rev INTEGER NOT NULL,
-  message_id INTEGER NOT NULL DEFAULT 0,  -- the flow's living message, 0 until it is sent
   updated_at INTEGER NOT NULL,
   PRIMARY KEY (chat_id, user_id)
 ) STRICT, WITHOUT ROWID;
@@ -185,12 +185,20 @@ CREATE INDEX outbox_queue ON outbox(lane, id) WHERE state IN (0, 1);
 CREATE INDEX outbox_held ON outbox(person_id) WHERE state = 3;
 
 -- Messages that live on: a request's card at several approvers, a flow's screen.
+-- A card remembers which revision of its object it shows.
 CREATE TABLE live_message (
-  slot TEXT NOT NULL,
+  slot TEXT NOT NULL,                     -- card:request:12, flow:5000000001
   chat_id INTEGER NOT NULL,
   message_id INTEGER NOT NULL,
   PRIMARY KEY (slot, chat_id)
 ) STRICT, WITHOUT ROWID;
+
+-- The newest keyboard of each chat, so that every button can also be typed.
+CREATE TABLE keyboard (
+  chat_id INTEGER PRIMARY KEY,
+  message_id INTEGER NOT NULL,
+  keys TEXT NOT NULL                      -- JSON: labels as shown, with their data
+) STRICT;
 
 -- Until when Telegram asked us to be silent: chat 0 means everywhere.
 CREATE TABLE pause (
