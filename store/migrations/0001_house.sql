@@ -7,20 +7,23 @@ CREATE TABLE unit (
   name TEXT NOT NULL,
   parent_id INTEGER REFERENCES unit(id),
   head_id INTEGER REFERENCES person(id),
-  active INTEGER NOT NULL DEFAULT 1,
+  active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
   decision TEXT NOT NULL DEFAULT '',      -- the pilot's enrolment; empty: not enrolled
   first_day TEXT NOT NULL DEFAULT '',
   last_day TEXT NOT NULL DEFAULT '',
-  group_chat INTEGER UNIQUE               -- a group that receives the daily board
+  group_chat INTEGER UNIQUE,              -- a group that receives the daily board
+  CHECK (parent_id <> id)
 ) STRICT;
+CREATE INDEX unit_head ON unit(head_id);
+CREATE INDEX unit_parent ON unit(parent_id);
 
 CREATE TABLE position (
   id INTEGER PRIMARY KEY,
   code TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
-  citizen_facing INTEGER NOT NULL,
-  handles_procedures INTEGER NOT NULL,
-  open_to_pilot INTEGER NOT NULL
+  citizen_facing INTEGER NOT NULL CHECK (citizen_facing IN (0, 1)),
+  handles_procedures INTEGER NOT NULL CHECK (handles_procedures IN (0, 1)),
+  open_to_pilot INTEGER NOT NULL CHECK (open_to_pilot IN (0, 1))
 ) STRICT;
 
 CREATE TABLE person (
@@ -30,14 +33,16 @@ CREATE TABLE person (
   name_key TEXT NOT NULL,                 -- folded name, for finding people without diacritics
   phone TEXT NOT NULL DEFAULT '',         -- digits only, with the country code
   roles INTEGER NOT NULL,                 -- rules.Roles without Head
-  active INTEGER NOT NULL DEFAULT 1
+  active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1))
 ) STRICT;
 CREATE INDEX person_phone ON person(phone) WHERE phone <> '';
+CREATE INDEX person_roles ON person(roles);
+CREATE INDEX person_name ON person(name_key, active);
 
 -- Where a person works from a day on: the last row not after a date holds on it.
 CREATE TABLE posting (
   person_id INTEGER NOT NULL REFERENCES person(id),
-  from_day TEXT NOT NULL,
+  from_day TEXT NOT NULL CHECK (from_day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
   unit_id INTEGER NOT NULL REFERENCES unit(id),
   position_id INTEGER NOT NULL REFERENCES position(id),
   PRIMARY KEY (person_id, from_day)
@@ -50,7 +55,7 @@ CREATE TABLE account (
   chat_id INTEGER NOT NULL UNIQUE,
   language TEXT NOT NULL,
   linked_at INTEGER NOT NULL,
-  reachable INTEGER NOT NULL DEFAULT 1
+  reachable INTEGER NOT NULL DEFAULT 1 CHECK (reachable IN (0, 1))
 ) STRICT;
 
 CREATE TABLE invite (
@@ -65,7 +70,7 @@ CREATE INDEX invite_person ON invite(person_id);
 -- Evidence of what a person agreed to: the data notice, the commitment.
 CREATE TABLE agreement (
   person_id INTEGER NOT NULL REFERENCES person(id),
-  kind TEXT NOT NULL,                     -- consent, commitment
+  kind TEXT NOT NULL CHECK (kind IN ('consent', 'commitment')),
   version INTEGER NOT NULL,
   at INTEGER NOT NULL,
   withdrawn_at INTEGER,
@@ -87,21 +92,26 @@ CREATE TABLE delegation (
   to_id INTEGER NOT NULL REFERENCES person(id),
   first_day TEXT NOT NULL,
   last_day TEXT NOT NULL,
-  ended_at INTEGER
+  ended_at INTEGER,                       -- ended before its time, or never in force
+  CHECK (from_id <> to_id),
+  CHECK (first_day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND last_day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND first_day <= last_day)
 ) STRICT;
-CREATE INDEX delegation_from ON delegation(from_id, first_day);
-CREATE INDEX delegation_to ON delegation(to_id, first_day);
+CREATE INDEX delegation_from ON delegation(from_id, last_day);
+CREATE INDEX delegation_to ON delegation(to_id, last_day);
+CREATE INDEX delegation_last ON delegation(last_day, first_day);
 
 CREATE TABLE absence (
   id INTEGER PRIMARY KEY,
   person_id INTEGER NOT NULL REFERENCES person(id),
   first_day TEXT NOT NULL,
   last_day TEXT NOT NULL,
-  part TEXT NOT NULL DEFAULT '',          -- '', am, pm
+  part TEXT NOT NULL DEFAULT '' CHECK (part IN ('', 'am', 'pm')),
   kind TEXT NOT NULL,                     -- leave, sick, duty
-  ended_at INTEGER
+  ended_at INTEGER,                       -- taken back
+  CHECK (first_day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND last_day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND first_day <= last_day)
 ) STRICT;
-CREATE INDEX absence_person ON absence(person_id, first_day);
+CREATE INDEX absence_person ON absence(person_id, last_day);
+CREATE INDEX absence_last ON absence(last_day, first_day);
 
 -- Requests for telework: the decision is taken day by day.
 CREATE TABLE request (
@@ -117,18 +127,20 @@ CREATE TABLE request (
   asked_at INTEGER NOT NULL,
   reminded_at INTEGER NOT NULL DEFAULT 0,
   exception_id INTEGER REFERENCES person(id),
-  open INTEGER NOT NULL                   -- 1 while any day is pending
+  open INTEGER NOT NULL CHECK (open IN (0, 1)) -- 1 while any day is pending
 ) STRICT;
 CREATE INDEX request_open ON request(approver_id, asked_at) WHERE open = 1;
+CREATE INDEX request_open_unit ON request(unit_id) WHERE open = 1;
+CREATE INDEX request_open_person ON request(person_id) WHERE open = 1;
 CREATE INDEX request_person ON request(person_id, created_at);
 
 CREATE TABLE request_day (
   request_id INTEGER NOT NULL REFERENCES request(id),
-  day TEXT NOT NULL,
-  part TEXT NOT NULL,                     -- '', am, pm
+  day TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+  part TEXT NOT NULL CHECK (part IN ('', 'am', 'pm')),
   person_id INTEGER NOT NULL REFERENCES person(id),
   unit_id INTEGER NOT NULL REFERENCES unit(id),
-  state INTEGER NOT NULL,                 -- rules.RequestState
+  state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 8), -- rules.RequestState
   decided_by INTEGER REFERENCES person(id),
   on_behalf_of INTEGER REFERENCES person(id),
   decided_at INTEGER NOT NULL DEFAULT 0,
@@ -137,6 +149,8 @@ CREATE TABLE request_day (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX request_day_person ON request_day(person_id, day, state, part);
 CREATE INDEX request_day_unit ON request_day(unit_id, day, state, person_id, part);
+CREATE INDEX request_day_pending ON request_day(day) WHERE state = 1;
+CREATE INDEX request_day_approved ON request_day(day) WHERE state = 2;
 
 -- The way of an update.
 CREATE TABLE poll (
@@ -181,7 +195,8 @@ CREATE TABLE outbox (
   created_at INTEGER NOT NULL,
   finished_at INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE INDEX outbox_queue ON outbox(lane, id) WHERE state IN (0, 1);
+CREATE INDEX outbox_queue ON outbox(lane, id) WHERE state = 0;
+CREATE INDEX outbox_claimed ON outbox(claim) WHERE state = 1;
 CREATE INDEX outbox_held ON outbox(person_id) WHERE state = 3;
 
 -- Messages that live on: a request's card at several approvers, a flow's screen.
@@ -197,6 +212,7 @@ CREATE TABLE live_message (
 CREATE TABLE keyboard (
   chat_id INTEGER PRIMARY KEY,
   message_id INTEGER NOT NULL,
+  digits INTEGER NOT NULL,
   keys TEXT NOT NULL                      -- JSON: labels as shown, with their data
 ) STRICT;
 
@@ -225,7 +241,7 @@ CREATE TABLE job_run (
   started_at INTEGER NOT NULL,
   finished_at INTEGER NOT NULL DEFAULT 0,
   written INTEGER NOT NULL DEFAULT 0,
-  outcome TEXT NOT NULL DEFAULT '',       -- '', done, rolled, dropped, failed
+  outcome TEXT NOT NULL DEFAULT '',       -- '' while it runs; done, rolled, dropped, failed
   error TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (job, period)
 ) STRICT, WITHOUT ROWID;
@@ -233,7 +249,7 @@ CREATE TABLE job_run (
 -- The audit: append-only, each row chained to the one before by its hash. What
 -- is personal stands in audit_detail, under its digest: erasing it leaves the chain whole.
 CREATE TABLE audit (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,   -- remembers the highest, so that a missing end is seen
   at INTEGER NOT NULL,
   actor_id INTEGER NOT NULL,              -- 0: the system
   on_behalf_of INTEGER NOT NULL DEFAULT 0,

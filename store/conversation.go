@@ -1,0 +1,76 @@
+package store
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// Conversation is where one person stands in one chat. An empty Flow means
+// nowhere; Rev only grows, so a button of an older step is always known as old.
+type Conversation struct {
+	Chat, User int64
+	Flow, Step string
+	Data       json.RawMessage
+	Rev        int32
+}
+
+// Conversation loads the state, a zero one for a new chat.
+func (tx *Tx) Conversation(chat, user int64) (Conversation, error) {
+	c, err := orZero(queryRow(tx, func(r row) (c Conversation, err error) {
+		var data string
+		err = r.Scan(&c.Flow, &c.Step, &data, &c.Rev)
+		c.Data = json.RawMessage(data)
+		return c, err
+	}, `SELECT flow, step, data, rev FROM conversation WHERE chat_id = ? AND user_id = ?`, chat, user))
+	c.Chat, c.User = chat, user
+	return c, err
+}
+
+// SaveConversation stores the state.
+func (tx *Tx) SaveConversation(c Conversation, now time.Time) error {
+	_, err := tx.exec(`INSERT INTO conversation (chat_id, user_id, flow, step, data, rev, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET flow = excluded.flow, step = excluded.step, data = excluded.data, rev = excluded.rev, updated_at = excluded.updated_at`,
+		c.Chat, c.User, c.Flow, c.Step, string(c.Data), c.Rev, now)
+	return err
+}
+
+// Key is a button as it was shown: what a person may type instead of pressing it.
+type Key struct {
+	Label string `json:"label"` // in the reader's language
+	Data  string `json:"data"`
+}
+
+// Keyboard is the newest message with buttons in a chat.
+type Keyboard struct {
+	Message int64
+	Keys    []Key
+	Digits  bool
+}
+
+// Keyboard loads the newest keyboard of a chat, an empty one when there is none.
+func (tx *Tx) Keyboard(chat int64) (k Keyboard, err error) {
+	return orZero(queryRow(tx, func(r row) (k Keyboard, err error) {
+		var keys string
+		if err := r.Scan(&k.Message, &k.Digits, &keys); err != nil {
+			return k, err
+		}
+		return k, json.Unmarshal([]byte(keys), &k.Keys)
+	}, `SELECT message_id, digits, keys FROM keyboard WHERE chat_id = ?`, chat))
+}
+
+// SetKeyboard remembers the newest keyboard of a chat. A message that lost its
+// buttons only forgets its own.
+func (tx *Tx) SetKeyboard(chat int64, k Keyboard) error {
+	if len(k.Keys) == 0 {
+		_, err := tx.exec(`DELETE FROM keyboard WHERE chat_id = ? AND message_id = ?`, chat, k.Message)
+		return err
+	}
+	keys, err := json.Marshal(k.Keys)
+	if err != nil {
+		return err
+	}
+	_, err = tx.exec(`INSERT INTO keyboard (chat_id, message_id, digits, keys) VALUES (?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET message_id = excluded.message_id, digits = excluded.digits, keys = excluded.keys`,
+		chat, k.Message, k.Digits, string(keys))
+	return err
+}

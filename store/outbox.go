@@ -1,0 +1,198 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"tainha/rules"
+)
+
+// Lane orders what waits: answers pass notices, notices pass broadcasts.
+type Lane int8
+
+const (
+	LaneReply     Lane = iota // the answer to what this chat did
+	LaneNotice                // somebody else's action concerns this person
+	LaneBroadcast             // reminders and digests; held when their outcome is unknown
+)
+
+// OutState is what became of an outgoing message.
+type OutState int8
+
+const (
+	OutQueued      OutState = iota
+	OutClaimed              // a broadcast whose call is under way
+	OutSent                 // Telegram has it
+	OutHeld                 // a broadcast that may or may not have arrived: never sent again by itself
+	OutParked               // refused for good; the error is kept for the operator
+	OutUnreachable          // nobody can be reached there: blocked, deactivated, not linked
+	OutShown                // was held, and has been shown within a later message
+)
+
+// Button is one button of a message. Data goes back to the frame; URL opens.
+type Button struct {
+	Label rules.Message `json:"label"`
+	Data  string        `json:"data,omitempty"`
+	URL   string        `json:"url,omitempty"`
+}
+
+// Screen is a message with its buttons, still without a language.
+type Screen struct {
+	Text rules.Message `json:"text"`
+	Rows [][]Button    `json:"rows,omitempty"`
+	// Digits says that numbers typed by people mean something to this screen
+	// itself, so they must not choose a button by its place.
+	Digits bool `json:"digits,omitempty"`
+	// ShareContact offers a reply keyboard with one button under this label.
+	ShareContact *rules.Message `json:"share_contact,omitempty"`
+	// CloseKeyboard removes that reply keyboard.
+	CloseKeyboard bool `json:"close_keyboard,omitempty"`
+}
+
+// Ref names an object whose card or file is made when it is sent, from the
+// state of that moment.
+type Ref struct {
+	Kind string     `json:"kind"`
+	ID   int64      `json:"id"`
+	Args rules.Args `json:"args,omitempty"`
+}
+
+// Slot is the name under which the messages showing the object are remembered.
+func (r Ref) Slot() string { return fmt.Sprintf("card:%s:%d", r.Kind, r.ID) }
+
+// Body is what an outbox row sends; exactly one field is set.
+type Body struct {
+	Screen *Screen `json:"screen,omitempty"`
+	Card   *Ref    `json:"card,omitempty"`  // a message made by a card's renderer
+	File   *Ref    `json:"file,omitempty"`  // a document or picture made outside the transaction
+	Strip  bool    `json:"strip,omitempty"` // take the buttons off the edited message
+	Menu   bool    `json:"menu,omitempty"`  // set the chat's command menu
+}
+
+// Out is a message to be sent, to a person (wherever their account is when it
+// is sent) or to a chat.
+type Out struct {
+	ID        int64
+	Person    rules.PersonID
+	Chat      int64
+	Lane      Lane
+	Dedupe    string // queueing the same key twice queues nothing
+	Body      Body
+	Slot      string // remembers the message under this name
+	EditOf    int64  // the message to edit; 0: a new message
+	NotBefore time.Time
+
+	// Filled when it is read back.
+	Attempts int
+	State    OutState
+	Language string
+	Error    string
+	Created  time.Time
+}
+
+// Queue puts a message into the outbox; queued is false when its dedupe key is
+// already there. The sender wakes when the transaction commits.
+func (tx *Tx) Queue(now time.Time, o Out) (queued bool, err error) {
+	body, err := json.Marshal(o.Body)
+	if err != nil {
+		return false, fmt.Errorf("queue a message: %w", err)
+	}
+	n, err := tx.count(`INSERT INTO outbox (person_id, chat_id, lane, dedupe, body, slot, edit_of, not_before, created_at)
+		VALUES (NULLIF(?, 0), ?, ?, NULLIF(?, ''), ?, ?, ?, ?, ?) ON CONFLICT (dedupe) DO NOTHING`,
+		o.Person, o.Chat, o.Lane, o.Dedupe, string(body), o.Slot, o.EditOf, o.NotBefore, now)
+	if err != nil {
+		return false, fmt.Errorf("queue a message: %w", err)
+	}
+	tx.Notify()
+	return n > 0, nil
+}
+
+// Refresh edits every message that shows the object, except in the chat whose
+// message the caller edits itself (0: none).
+func (tx *Tx) Refresh(now time.Time, ref Ref, exceptChat int64) error {
+	live, err := tx.LiveMessages(ref.Slot())
+	if err != nil {
+		return err
+	}
+	for _, m := range live {
+		if m.Chat == exceptChat {
+			continue
+		}
+		if _, err := tx.Queue(now, Out{Chat: m.Chat, Lane: LaneNotice, Body: Body{Card: &ref}, Slot: ref.Slot(), EditOf: m.Message}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// LiveMessage is where a slot is shown.
+type LiveMessage struct{ Chat, Message int64 }
+
+// LiveMessages lists where a slot is shown.
+func (tx *Tx) LiveMessages(slot string) ([]LiveMessage, error) {
+	return queryAll(tx, func(r row) (m LiveMessage, err error) {
+		err = r.Scan(&m.Chat, &m.Message)
+		return m, err
+	}, `SELECT chat_id, message_id FROM live_message WHERE slot = ?`, slot)
+}
+
+// LiveMessage is the message that shows the slot in one chat, 0 when none does.
+func (tx *Tx) LiveMessage(slot string, chat int64) (id int64, err error) {
+	return orZero(queryRow(tx, scalar[int64], `SELECT message_id FROM live_message WHERE slot = ? AND chat_id = ?`, slot, chat))
+}
+
+const outColumns = `o.id, COALESCE(o.person_id, 0), CASE o.chat_id WHEN 0 THEN COALESCE(a.chat_id, 0) ELSE o.chat_id END,
+	o.lane, o.body, o.slot, o.edit_of, o.not_before, o.attempts, o.state, o.error, o.created_at,
+	COALESCE(a.language, c.language, s.language, '')
+	FROM outbox o LEFT JOIN account a ON a.person_id = o.person_id
+	LEFT JOIN account c ON c.chat_id = o.chat_id
+	LEFT JOIN stranger s ON s.chat_id = o.chat_id`
+
+// Waiting reads up to limit queued messages after (lane, id), in sending order.
+// A message planned for later is left out, one that waits for another attempt
+// is not: it holds up what comes after it in its chat.
+func (tx *Tx) Waiting(now time.Time, lane Lane, id int64, limit int) ([]Out, error) {
+	return queryAll(tx, scanOut, `SELECT `+outColumns+`
+		WHERE o.state = 0 AND (o.lane, o.id) > (?, ?) AND (o.not_before <= ? OR o.attempts > 0)
+		ORDER BY o.lane, o.id LIMIT ?`, lane, id, now, limit)
+}
+
+// NextPlanned is the earliest moment after now at which a queued message may be sent.
+func (tx *Tx) NextPlanned(now time.Time) (time.Time, error) {
+	return queryRow(tx, scalar[time.Time], `SELECT MIN(not_before) FROM outbox WHERE state = 0 AND not_before > ?`, now)
+}
+
+// HeldFor lists what may not have reached a person, oldest first.
+func (tx *Tx) HeldFor(p rules.PersonID) ([]Out, error) {
+	return queryAll(tx, scanOut, `SELECT `+outColumns+` WHERE o.state = 3 AND o.person_id = ? ORDER BY o.id`, p)
+}
+
+// OutInState lists the messages in a state, newest first, for the operator.
+func (tx *Tx) OutInState(state OutState, limit int) ([]Out, error) {
+	return queryAll(tx, scanOut, `SELECT `+outColumns+` WHERE o.state = ? ORDER BY o.id DESC LIMIT ?`, state, limit)
+}
+
+// OutCounts counts the outbox by state.
+func (tx *Tx) OutCounts() (map[OutState]int, error) {
+	counts := map[OutState]int{}
+	err := tx.queryEach(func(r row) error {
+		var s OutState
+		var n int
+		err := r.Scan(&s, &n)
+		counts[s] = n
+		return err
+	}, `SELECT state, COUNT(*) FROM outbox GROUP BY state`)
+	return counts, err
+}
+
+func scanOut(r row) (o Out, err error) {
+	var body string
+	if err := r.Scan(&o.ID, &o.Person, &o.Chat, &o.Lane, &body, &o.Slot, &o.EditOf, &o.NotBefore, &o.Attempts, &o.State, &o.Error, &o.Created, &o.Language); err != nil {
+		return o, err
+	}
+	if err := json.Unmarshal([]byte(body), &o.Body); err != nil {
+		return o, fmt.Errorf("read outbox row %d: %w", o.ID, err)
+	}
+	return o, nil
+}

@@ -1,0 +1,131 @@
+package store
+
+import (
+	"fmt"
+	"time"
+
+	"tainha/rules"
+)
+
+// Claim marks a broadcast as being sent by this start of the process. It must
+// commit before the call: after a crash the claim tells that the outcome is unknown.
+func (tx *Tx) Claim(id, start int64) error {
+	_, err := tx.exec(`UPDATE outbox SET state = 1, claim = ? WHERE id = ? AND state = 0`, start, id)
+	return err
+}
+
+// Finish records the final state of a message.
+func (tx *Tx) Finish(now time.Time, id int64, state OutState, reason string) error {
+	_, err := tx.exec(`UPDATE outbox SET state = ?, error = ?, finished_at = ?, attempts = attempts + 1 WHERE id = ?`, state, reason, now, id)
+	return err
+}
+
+// Retry puts a message back for a later attempt; it keeps its place in its chat.
+func (tx *Tx) Retry(id int64, at time.Time, reason string) error {
+	_, err := tx.exec(`UPDATE outbox SET state = 0, claim = 0, not_before = ?, error = ?, attempts = attempts + 1 WHERE id = ?`, at, reason, id)
+	return err
+}
+
+// SendAnew turns an edit whose message is gone into a new message.
+func (tx *Tx) SendAnew(id int64) error {
+	_, err := tx.exec(`UPDATE outbox SET edit_of = 0, attempts = attempts + 1 WHERE id = ?`, id)
+	return err
+}
+
+// Release puts back what an orderly stop had claimed and not yet begun to send.
+func (tx *Tx) Release(id int64) error {
+	_, err := tx.exec(`UPDATE outbox SET state = 0, claim = 0 WHERE id = ? AND state = 1`, id)
+	return err
+}
+
+// HoldOrphans holds every broadcast that an earlier start of the process had
+// under way when it died. It returns how many.
+func (tx *Tx) HoldOrphans(now time.Time, start int64) (int, error) {
+	return tx.count(`UPDATE outbox SET state = 3, finished_at = ?, error = 'the process died during the call' WHERE state = 1 AND claim <> ?`, now, start)
+}
+
+// MarkShown finishes held messages that were shown within a later one.
+func (tx *Tx) MarkShown(ids []int64) error {
+	for _, id := range ids {
+		if _, err := tx.exec(`UPDATE outbox SET state = 6 WHERE id = ? AND state = 3`, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// SetLive remembers which message shows a slot in a chat and returns the one
+// that showed it before, 0 when there was none.
+func (tx *Tx) SetLive(slot string, chat, message int64) (before int64, err error) {
+	if before, err = tx.LiveMessage(slot, chat); err != nil || before == message {
+		return 0, err
+	}
+	_, err = tx.exec(`INSERT INTO live_message (slot, chat_id, message_id) VALUES (?, ?, ?)
+		ON CONFLICT DO UPDATE SET message_id = excluded.message_id`, slot, chat, message)
+	return before, err
+}
+
+// DropLive forgets the message that shows a slot in a chat.
+func (tx *Tx) DropLive(slot string, chat int64) error {
+	_, err := tx.exec(`DELETE FROM live_message WHERE slot = ? AND chat_id = ?`, slot, chat)
+	return err
+}
+
+// Unreachable marks the account behind a chat; first is true when it was
+// reachable until now, so that the coordinator is told once.
+func (tx *Tx) Unreachable(chat int64) (p rules.PersonID, first bool, err error) {
+	p, err = orZero(queryRow(tx, scalar[rules.PersonID], `UPDATE account SET reachable = 0 WHERE chat_id = ? AND reachable = 1 RETURNING person_id`, chat))
+	return p, p != 0, err
+}
+
+// MoveChat follows a group to its new id everywhere.
+func (tx *Tx) MoveChat(from, to int64) error {
+	for _, q := range []string{
+		`UPDATE outbox SET chat_id = ? WHERE chat_id = ?`,
+		`UPDATE unit SET group_chat = ? WHERE group_chat = ?`,
+		`UPDATE OR REPLACE live_message SET chat_id = ? WHERE chat_id = ?`,
+		`UPDATE OR REPLACE pause SET chat_id = ? WHERE chat_id = ?`,
+	} {
+		if _, err := tx.exec(q, to, from); err != nil {
+			return fmt.Errorf("move chat: %w", err)
+		}
+	}
+	return nil
+}
+
+// Pauses reads until when Telegram asked for silence, by chat; chat 0 is everywhere.
+func (tx *Tx) Pauses() (map[int64]time.Time, error) {
+	m := map[int64]time.Time{}
+	err := tx.queryEach(func(r row) error {
+		var chat int64
+		var until time.Time
+		err := r.Scan(&chat, &until)
+		m[chat] = until
+		return err
+	}, `SELECT chat_id, until FROM pause`)
+	return m, err
+}
+
+// SetPause keeps a 429's wait, so that a restart does not send into it. A
+// shorter wait never replaces a longer one.
+func (tx *Tx) SetPause(chat int64, until time.Time) error {
+	_, err := tx.exec(`INSERT INTO pause (chat_id, until) VALUES (?, ?)
+		ON CONFLICT DO UPDATE SET until = MAX(until, excluded.until)`, chat, until)
+	return err
+}
+
+// DropPauses forgets the waits that are over.
+func (tx *Tx) DropPauses(now time.Time) error {
+	_, err := tx.exec(`DELETE FROM pause WHERE until <= ?`, now)
+	return err
+}
+
+// BeginProcess numbers this start of the process. lastAlive is the last sign of
+// life of the one before: zero at the very first start.
+func (tx *Tx) BeginProcess(now time.Time) (start int64, lastAlive time.Time, err error) {
+	if lastAlive, err = orZero(queryRow(tx, scalar[time.Time], `SELECT alive_at FROM poll`)); err != nil {
+		return 0, time.Time{}, err
+	}
+	start, err = tx.insert(`INSERT INTO process_start (at) VALUES (?)`, now)
+	return start, lastAlive, err
+}

@@ -1,0 +1,191 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"modernc.org/sqlite"
+	lib "modernc.org/sqlite/lib"
+)
+
+var (
+	// ErrNotFound says that the row asked for does not exist.
+	ErrNotFound = errors.New("not found")
+	// ErrStale says that the row was changed since it was loaded.
+	ErrStale = errors.New("changed in the meantime")
+	// ErrTaken says that a value which must be unique belongs to another row.
+	ErrTaken = errors.New("already taken")
+	// ErrClosed says that the database was closed.
+	ErrClosed = errors.New("the database is closed")
+	// ErrNewerSchema says that the file was written by a newer tainha.
+	ErrNewerSchema = errors.New("the database was written by a newer version of tainha; run that version, or restore an older backup")
+	// ErrForeign says that the file is no database of tainha.
+	ErrForeign = errors.New("not a database of tainha")
+	// ErrReadOnly says that the file or its folder can't be written.
+	ErrReadOnly = errors.New("the database can't be written")
+)
+
+// Options are what Open may be told. The zero value is good.
+type Options struct {
+	Log     *slog.Logger // hears of migrations; nil: silence
+	Readers int          // connections that read beside the writer; 0: two
+}
+
+// Measured on two cores: four readers at once are slower than two.
+const defaultReaders = 2
+
+// DB is one open database: a single writer and a few readers, each a
+// connection with its own prepared statements.
+type DB struct {
+	lock    *fileLock
+	pools   []*sql.DB
+	writers chan *conn
+	readers chan *conn
+	queued  chan struct{}
+	closed  chan struct{}
+	close   func() error
+}
+
+// Open opens the database at path, creates it when it is missing (its folder
+// must exist), and brings its schema up to date. It refuses with an error that
+// an operator can act on: a path in a missing folder, a file that is no database
+// of ours (ErrForeign) or is read-only (ErrReadOnly), a newer schema
+// (ErrNewerSchema), and a database that another process has open
+// (*LockedError). The refused file is left as it was.
+func Open(ctx context.Context, path string, opts Options) (*DB, error) {
+	path, err := locate(path)
+	if err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	lock, err := lockFile(path + ".lock")
+	if err != nil {
+		return nil, fmt.Errorf("open database %s: %w", path, err)
+	}
+	db := &DB{
+		lock:   lock,
+		queued: make(chan struct{}, 1),
+		closed: make(chan struct{}),
+	}
+	db.close = sync.OnceValue(db.shut)
+	if err := db.start(ctx, path, opts); err != nil {
+		return nil, errors.Join(fmt.Errorf("open database %s: %w", path, explain(err)), db.release())
+	}
+	return db, nil
+}
+
+func (db *DB) start(ctx context.Context, path string, opts Options) error {
+	if err := inspect(ctx, path); err != nil {
+		return err
+	}
+	writer, err := db.pool(writerDSN(path), 1)
+	if err != nil {
+		return err
+	}
+	if err := migrate(ctx, writer, opts.Log); err != nil {
+		return err
+	}
+	if db.writers, err = connect(ctx, writer, 1, writerPragmas); err != nil {
+		return fmt.Errorf("writer: %w", err)
+	}
+	n := opts.Readers
+	if n <= 0 {
+		n = defaultReaders
+	}
+	reader, err := db.pool(readerDSN(path), n)
+	if err != nil {
+		return err
+	}
+	if db.readers, err = connect(ctx, reader, n, readerPragmas); err != nil {
+		return fmt.Errorf("reader: %w", err)
+	}
+	return nil
+}
+
+// Close waits for the transactions under way, closes the file and lets other
+// processes have it. A second call returns what the first did.
+func (db *DB) Close() error { return db.close() }
+
+func (db *DB) shut() error {
+	close(db.closed)
+	var errs []error
+	for _, conns := range []chan *conn{db.readers, db.writers} {
+		for range cap(conns) {
+			errs = append(errs, (<-conns).close())
+		}
+	}
+	return errors.Join(append(errs, db.release())...)
+}
+
+// release closes the pools, then the lock: nobody may open the file before.
+func (db *DB) release() error {
+	var errs []error
+	for i := len(db.pools) - 1; i >= 0; i-- {
+		errs = append(errs, db.pools[i].Close())
+	}
+	return errors.Join(append(errs, db.lock.release())...)
+}
+
+// Queued receives after a commit of a transaction that called Tx.Notify. It
+// holds one signal: commits in quick succession wake a reader once.
+func (db *DB) Queued() <-chan struct{} { return db.queued }
+
+// locate returns the absolute path with links resolved, so that two names of
+// one file share one lock, and refuses what can't become a database. It looks
+// at the file's mode instead of opening the file: closing any descriptor of a
+// database drops the locks that SQLite holds on it in the same process.
+func locate(path string) (string, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	dir := filepath.Dir(path)
+	switch info, err := os.Stat(dir); {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", fmt.Errorf("the folder %s does not exist; create it first", dir)
+	case err != nil:
+		return "", err
+	case !info.IsDir():
+		return "", fmt.Errorf("%s is not a folder", dir)
+	}
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		dir, err = filepath.EvalSymlinks(dir)
+		return filepath.Join(dir, filepath.Base(path)), err
+	}
+	switch {
+	case err != nil:
+		return "", err
+	case info.IsDir():
+		return "", fmt.Errorf("%s is a folder, not a file", path)
+	case info.Mode().Perm()&0o200 == 0:
+		return "", fmt.Errorf("%s: %w: its permissions are %v", path, ErrReadOnly, info.Mode().Perm())
+	}
+	return filepath.EvalSymlinks(path)
+}
+
+// explain puts SQLite's result codes into words of ours.
+func explain(err error) error {
+	switch code(err) {
+	case lib.SQLITE_NOTADB:
+		return fmt.Errorf("%w: the file is no SQLite database: %w", ErrForeign, err)
+	case lib.SQLITE_READONLY, lib.SQLITE_CANTOPEN:
+		return fmt.Errorf("%w: check the permissions of the file and its folder: %w", ErrReadOnly, err)
+	}
+	return err
+}
+
+// code is the primary SQLite result code in err, 0 when there is none.
+func code(err error) int {
+	var e *sqlite.Error
+	if errors.As(err, &e) {
+		return e.Code() & 0xff
+	}
+	return 0
+}
