@@ -1,0 +1,180 @@
+// The one store: server state and view state, changed only by events, and the deeds of the person at the page.
+import { reduce, EMPTY, viewOf, chatOf, unreadOf, tapKey } from "./state.js";
+import { reduceView, loadView, saveView } from "./view.js";
+import { post } from "./net.js";
+import { translate } from "./i18n.js";
+import { stepAfter, findButton, wordings } from "./guidance.js";
+import { linkTarget } from "./entities.js";
+
+const VIEW_KEY = "tainha.view";
+const STEP_KEY = "tainha.step";
+const SPIN_MS = 20000;
+const TYPING_MS = 5500;
+
+function remembered(storage, key) {
+  try {
+    return storage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function remember(storage, key, value) {
+  try {
+    storage.setItem(key, value);
+  } catch {
+    // Storage may be closed to us (private windows): the page then starts afresh each time.
+  }
+}
+
+export function createStore() {
+  let state = EMPTY;
+  let view = loadView(remembered(localStorage, VIEW_KEY));
+  let seq = 0;
+  let due = false;
+  const listeners = new Set();
+
+  function changed() {
+    if (due) return;
+    due = true;
+    setTimeout(() => {
+      due = false;
+      for (const f of listeners) f();
+    }, 0);
+  }
+
+  function emit(event) {
+    if (event.type === "toast") event = { ...event, seq: ++seq };
+    const next = reduce(state, event);
+    if (next !== state) {
+      state = next;
+      changed();
+    }
+    if (event.type === "state") settle();
+    if (event.type === "typing") {
+      setTimeout(() => emit({ type: "typing-over", chat: event.data.chat_id, since: event.received }), TYPING_MS);
+    }
+    if (event.type === "message" && event.data.from === "user" && !event.data.edited) {
+      deed({ user: event.data.user_id ?? event.data.chat_id, text: event.data.text });
+    }
+  }
+
+  function show(event) {
+    const next = reduceView(view, event);
+    if (next === view) return;
+    view = next;
+    remember(localStorage, VIEW_KEY, saveView(view));
+    if (event.type === "step") remember(sessionStorage, STEP_KEY, String(view.step));
+    changed();
+  }
+
+  // After a whole state: phones that exist, and the guide where it stood unless the demo is fresh.
+  function settle() {
+    const keys = state.phones.flatMap((p) => [String(p.user.id),
+      ...Object.values(state.groups).filter((g) => g.members?.includes(p.user.id)).map((g) => `${p.user.id}:${g.id}`)]);
+    show({ type: "roster", keys, first: state.guide.steps.map((s) => String(s.phone)) });
+    const fresh = Object.values(state.chats).every((c) => !c.messages.length);
+    const step = fresh ? 0 : Number(remembered(sessionStorage, STEP_KEY)) || 0;
+    show({ type: "step", step: Math.min(step, state.guide.steps.length) });
+  }
+
+  function deed(d) {
+    if (!view.guideOpen) return;
+    const step = stepAfter(state.guide.steps, view.step, d);
+    if (step !== view.step) show({ type: "step", step });
+  }
+
+  function note(user, text, alert) {
+    emit({ type: "note", user, text, alert, seq: ++seq });
+  }
+
+  function refused(user, error) {
+    const t = translate(view.lang);
+    note(user, error.words?.[view.lang] || (error.status === 0 ? t.unreachable : t.failed(error.status)));
+  }
+
+  // A request of one phone; a refusal becomes a note on it. Resolves to the answer, or null.
+  async function ask(user, what, body) {
+    try {
+      return await post(what, body);
+    } catch (error) {
+      refused(user, error);
+      return null;
+    }
+  }
+
+  const withChat = (v, body) => (v.group === null ? { user: v.user, ...body } : { user: v.user, chat: v.group, ...body });
+
+  const act = {
+    show, emit, note,
+    send: (key, text) => ask(viewOf(key).user, "send", withChat(viewOf(key), { text })),
+    start: (user, payload) => ask(user, "start", { user, payload }),
+    contact: (user, of) => ask(user, "contact", of ? { user, of } : { user }),
+    block: (user, blocked) => ask(user, "block", { user, blocked }),
+    upload(key, file, caption) {
+      const v = viewOf(key);
+      const form = new FormData();
+      for (const [k, value] of Object.entries(withChat(v, caption ? { caption } : {}))) form.append(k, value);
+      form.append("file", file, file.name);
+      return ask(v.user, "upload", form);
+    },
+    async tap(key, message, row, col, button) {
+      const v = viewOf(key);
+      if (button.url) return act.link(key, button.url);
+      const spin = tapKey(key, message.message_id, row, col);
+      if (spin in state.taps) return null;
+      emit({ type: "tap-start", key: spin });
+      const sent = await ask(v.user, "tap", withChat(v, { message: message.message_id, row, col }));
+      if (!sent) return emit({ type: "tap-over", key: spin });
+      deed({ user: v.user, label: button.text });
+      emit({ type: "tap-sent", key: spin, query: sent.query_id });
+      setTimeout(() => emit({ type: "tap-over", key: spin }), SPIN_MS);
+      return sent;
+    },
+    press(key, button) {
+      return button.request_contact ? act.contact(viewOf(key).user) : act.send(key, button.text);
+    },
+    link(key, url) {
+      const user = viewOf(key).user;
+      const target = linkTarget(url, state.bot.username);
+      if (target.outside) return note(user, translate(view.lang).outside(target.outside), true);
+      show({ type: "open", key: String(user) });
+      return act.start(user, target.start);
+    },
+    read(key) {
+      if (!unreadOf(state, key)) return;
+      const v = viewOf(key);
+      if (v.group !== null) emit({ type: "group-read", key });
+      else post("read", { user: v.user }).catch(() => {});
+    },
+    async clock(body) {
+      const data = await ask(0, "clock", body);
+      if (data) emit({ type: "clock", data, received: Date.now() });
+      return data;
+    },
+    async fault(body) {
+      const data = await ask(0, "faults", body);
+      if (data) emit({ type: "faults", faults: data.faults });
+    },
+    async rtt(ms) {
+      if (await ask(0, "rtt", { ms })) emit({ type: "rtt", ms });
+    },
+    /** Does a step of the guide: presses the button its `try` names, else says its words. */
+    async doStep(step) {
+      const key = String(step.phone);
+      show({ type: "open", key });
+      const found = findButton(chatOf(state, key)?.messages || [], wordings(step));
+      if (found) return act.tap(key, found.message, found.row, found.col, found.button);
+      return act.send(key, step.try[view.lang] || step.try.vi);
+    },
+  };
+
+  return {
+    act, emit,
+    get: () => ({ state, view }),
+    subscribe(f) {
+      listeners.add(f);
+      return () => listeners.delete(f);
+    },
+  };
+}
