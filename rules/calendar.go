@@ -18,10 +18,10 @@ type Year struct {
 // Presence is a day on which presence at the office is required: a weekly day
 // such as the Monday flag ceremony (chào cờ), or a dated one such as an inspection.
 type Presence struct {
-	Weekday time.Weekday // used when Date is zero
-	Date    Date
-	Part    Part
-	Name    string
+	Weekday time.Weekday `json:"weekday"` // used when Date is zero
+	Date    Date         `json:"date,omitempty"`
+	Part    Part         `json:"part"`
+	Name    string       `json:"name"`
 }
 
 // Calendar is the working calendar as data. It never guesses: a year without
@@ -76,15 +76,63 @@ func (c *Calendar) IsWorking(d Date) bool {
 	return k == Working
 }
 
-// Required returns the presence required on d, and whether there is any.
+// Required returns the first presence required on d, and whether there is any.
 func (c *Calendar) Required(d Date) (Presence, bool) {
-	i := slices.IndexFunc(c.Presence, func(p Presence) bool {
-		return p.Date == d || p.Date == 0 && p.Weekday == d.Weekday()
-	})
-	if i < 0 || !c.IsWorking(d) {
+	all := c.Presences(d)
+	if len(all) == 0 {
 		return Presence{}, false
 	}
-	return c.Presence[i], true
+	return all[0], true
+}
+
+// Presences returns every presence required on d: none unless d is a working
+// day. A weekly one and a dated one may fall on the same day.
+func (c *Calendar) Presences(d Date) []Presence {
+	if !c.IsWorking(d) {
+		return nil
+	}
+	return presencesOn(nil, c.Presence, d)
+}
+
+func presencesOn(to, all []Presence, d Date) []Presence {
+	for _, p := range all {
+		if p.Date == d || p.Date == 0 && p.Weekday == d.Weekday() {
+			to = append(to, p)
+		}
+	}
+	return to
+}
+
+// Start is the beginning of the first working span of the slot.
+func (c *Calendar) Start(s Slot) time.Time {
+	from, _ := c.hours(s.Part)
+	return s.Date.At(from, c.Location)
+}
+
+// End is the end of the last working span of the slot.
+func (c *Calendar) End(s Slot) time.Time {
+	_, to := c.hours(s.Part)
+	return s.Date.At(to, c.Location)
+}
+
+// hours gives a part of a working day in minutes from midnight. The morning is
+// the first span and the afternoon the rest; a single span parts in its middle.
+func (c *Calendar) hours(p Part) (from, to int) {
+	if len(c.Hours) == 0 {
+		return 0, 24 * 60
+	}
+	first, last := c.Hours[0], c.Hours[len(c.Hours)-1]
+	noon, afternoon := (first.From+first.To)/2, (first.From+first.To)/2
+	if len(c.Hours) > 1 {
+		noon, afternoon = first.To, c.Hours[1].From
+	}
+	switch p {
+	case Morning:
+		return first.From, noon
+	case Afternoon:
+		return afternoon, last.To
+	}
+	return first.From, last.To
 }
 
 // WorkingDays counts the working days from..to, both included. It returns an
@@ -154,7 +202,9 @@ func (c *Calendar) NextOpen(t time.Time) (time.Time, error) {
 	}
 }
 
-// AddOpen returns the instant at which dur of working time has passed since t.
+// AddOpen returns the instant at which dur of working time has passed since t:
+// the end of a span of hours when it passes just then. It returns an
+// *UnknownYearError when no data says when that is.
 func (c *Calendar) AddOpen(t time.Time, dur time.Duration) (time.Time, error) {
 	for {
 		open, err := c.NextOpen(t)

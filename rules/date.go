@@ -1,7 +1,9 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -132,7 +134,15 @@ func (p Part) Halves() int {
 func (p Part) Overlaps(q Part) bool { return p == Whole || q == Whole || p == q }
 
 // String is "", "am" or "pm".
-func (p Part) String() string { return [...]string{"", "am", "pm"}[p] }
+func (p Part) String() string {
+	switch p {
+	case Morning:
+		return "am"
+	case Afternoon:
+		return "pm"
+	}
+	return ""
+}
 
 // ParsePart reads what String wrote.
 func ParsePart(s string) (Part, error) {
@@ -145,6 +155,31 @@ func ParsePart(s string) (Part, error) {
 		return Afternoon, nil
 	}
 	return 0, fmt.Errorf("part of a day %q is none of \"\", am, pm", s)
+}
+
+// MarshalText writes String.
+func (p Part) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
+
+// UnmarshalText reads String.
+func (p *Part) UnmarshalText(b []byte) error {
+	v, err := ParsePart(string(b))
+	if err != nil {
+		return err
+	}
+	*p = v
+	return nil
+}
+
+// halves lists the halves of a day that the part covers: 0 the morning, 1 the
+// afternoon.
+func (p Part) halves() []int {
+	switch p {
+	case Morning:
+		return []int{0}
+	case Afternoon:
+		return []int{1}
+	}
+	return []int{0, 1}
 }
 
 // Slot is a day or half of it: what a person asks for.
@@ -163,19 +198,21 @@ func (s Slot) String() string {
 
 // ParseSlot reads what String wrote.
 func ParseSlot(s string) (Slot, error) {
-	day, part := s, ""
-	for i := range s {
-		if s[i] == '/' {
-			day, part = s[:i], s[i+1:]
-			break
-		}
-	}
+	day, part, _ := strings.Cut(s, "/")
 	d, err := ParseDate(day)
 	if err != nil {
 		return Slot{}, err
 	}
 	p, err := ParsePart(part)
 	return Slot{d, p}, err
+}
+
+// Overlaps reports whether two slots share time.
+func (s Slot) Overlaps(o Slot) bool { return s.Date == o.Date && s.Part.Overlaps(o.Part) }
+
+// compareSlots orders by day, then by part of the day.
+func compareSlots(a, b Slot) int {
+	return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Part, b.Part))
 }
 
 // MarshalText writes String.

@@ -3,6 +3,7 @@ package rules
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -40,12 +41,21 @@ func Refuse(key string, namesAndValues ...any) *Refusal {
 	return &Refusal{Reasons: []Message{Msg(key, namesAndValues...)}}
 }
 
+// Error names the keys, for logs and tests; people read the messages.
 func (r *Refusal) Error() string {
-	s := "refused:"
-	for _, m := range r.Reasons {
-		s += " " + m.Key
+	keys := make([]string, len(r.Reasons))
+	for i, m := range r.Reasons {
+		keys[i] = m.Key
 	}
-	return s
+	return "refused: " + strings.Join(keys, ", ")
+}
+
+// refusal turns a list of reasons into an error, and no reasons into nil.
+func refusal(reasons []Message) error {
+	if len(reasons) == 0 {
+		return nil
+	}
+	return &Refusal{Reasons: reasons}
 }
 
 // MarshalJSON writes each value under a one-letter name of its type.

@@ -122,7 +122,7 @@ type Request struct {
 	Person    PersonID
 	Unit      UnitID // at the time of asking
 	Note      string
-	Rev       int // grows with every change; buttons of an older one are dead
+	Rev       int // grows with every edit; buttons of an older one are dead
 	Created   time.Time
 	Level     int       // 0: the head of the unit; each escalation adds one
 	Approver  PersonID  // whom the request waits for, 0: nobody could be found

@@ -1,0 +1,111 @@
+package rules
+
+import (
+	"cmp"
+	"slices"
+)
+
+// CheckDelegation returns a *Refusal with everything that stands against a new
+// delegation: a range reversed or over, oneself, a delegate who is inactive or
+// has no account, nothing to hand over, an overlap with another one of the same
+// head, a circle.
+func (o *Org) CheckDelegation(d Delegation, today Date) error {
+	var why []Message
+	to := o.People[d.To]
+	switch {
+	case d.First > d.Last:
+		why = append(why, Msg("delegate.reversed", "first", d.First, "last", d.Last))
+	case d.Last < today:
+		why = append(why, Msg("delegate.over", "last", d.Last))
+	}
+	switch {
+	case d.From == d.To:
+		why = append(why, Msg("delegate.self"))
+	case !to.Active:
+		why = append(why, Msg("delegate.inactive", "name", to.Name))
+	case !to.Linked:
+		why = append(why, Msg("delegate.unlinked", "name", to.Name))
+	}
+	if len(o.HeadOf(d.From)) == 0 {
+		why = append(why, Msg("delegate.nothing"))
+	}
+	for _, x := range o.Delegations {
+		if x.From == d.From && x.ID != d.ID && overlap(x, d) {
+			why = append(why, Msg("delegate.overlap", "name", o.People[x.To].Name, "first", x.First, "last", x.Last))
+		}
+	}
+	if d.From != d.To && o.leadsBack(d, d.From) {
+		why = append(why, Msg("delegate.circle", "name", to.Name))
+	}
+	return refusal(why)
+}
+
+func overlap(a, b Delegation) bool { return a.First <= b.Last && b.First <= a.Last }
+
+// leadsBack follows the delegations on from d.To while they share days, and
+// reports whether they reach home.
+func (o *Org) leadsBack(d Delegation, home PersonID) bool {
+	for _, x := range o.Delegations {
+		if x.From != d.To || x.ID == d.ID && d.ID != 0 || !overlap(x, d) {
+			continue
+		}
+		next := Delegation{ID: x.ID, From: x.From, To: x.To, First: max(x.First, d.First), Last: min(x.Last, d.Last)}
+		if x.To == home || len(o.Delegations) > 0 && (&Org{Delegations: without(o.Delegations, x)}).leadsBack(next, home) {
+			return true
+		}
+	}
+	return false
+}
+
+func without(all []Delegation, x Delegation) []Delegation {
+	return slices.DeleteFunc(slices.Clone(all), func(d Delegation) bool { return d == x })
+}
+
+// CheckTree returns a *Refusal with every fault of the organisation's tree: a
+// parent that is missing, a circle, a head who is missing or inactive, and a
+// person who would be their own head because they head a unit and one above it.
+func (o *Org) CheckTree() error {
+	var why []Message
+	units := make([]Unit, 0, len(o.Units))
+	for _, u := range o.Units {
+		units = append(units, u)
+	}
+	slices.SortFunc(units, func(a, b Unit) int { return cmp.Compare(a.ID, b.ID) })
+	for _, u := range units {
+		if !u.Active {
+			continue
+		}
+		if parent, ok := o.Units[u.Parent]; u.Parent != 0 && (!ok || !parent.Active) {
+			why = append(why, Msg("tree.parent", "unit", u.Name))
+		}
+		if o.circular(u.ID) {
+			why = append(why, Msg("tree.circle", "unit", u.Name))
+			continue
+		}
+		if u.Head == 0 {
+			continue
+		}
+		head, ok := o.People[u.Head]
+		if !ok || !head.Active {
+			why = append(why, Msg("tree.head", "unit", u.Name))
+		}
+		for _, up := range o.Ancestors(u.ID) {
+			if o.Units[up].Head == u.Head {
+				why = append(why, Msg("tree.own_head", "name", head.Name, "unit", u.Name, "above", o.Units[up].Name))
+			}
+		}
+	}
+	return refusal(why)
+}
+
+// circular reports whether the way up from the unit comes back to it.
+func (o *Org) circular(u UnitID) bool {
+	var seen []UnitID
+	for at := o.Units[u].Parent; at != 0 && !slices.Contains(seen, at); at = o.Units[at].Parent {
+		if at == u {
+			return true
+		}
+		seen = append(seen, at)
+	}
+	return false
+}
