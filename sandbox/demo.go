@@ -1,0 +1,51 @@
+package sandbox
+
+import "time"
+
+// Text is a text of the page in its two languages.
+type Text struct {
+	VI string `json:"vi"`
+	EN string `json:"en"`
+}
+
+// Demo is what the page shows besides the chats.
+type Demo struct {
+	Title  Text
+	Phones []PhoneInfo // added as people by New; without any the page shows all people
+	Guide  []Step
+	// Presets are the buttons of the clock. It is called under the server's lock: it
+	// must be quick and must not call the server.
+	Presets func(now time.Time) []Preset
+	// Strip are the counters of what happens behind. It is called without a lock, once
+	// a second and soon after calls of the bot (at most five times a second), while a page is open.
+	Strip func() []StripRow
+}
+
+// PhoneInfo introduces a person of the demo.
+type PhoneInfo struct {
+	User  User
+	Title Text // the role on the job
+	Unit  Text
+	Note  Text // one line on who this is
+}
+
+// Step is one step of the guided first minute.
+type Step struct {
+	Phone int64
+	Title Text
+	Text  Text
+	Try   Text // what to type or which button to press
+}
+
+// Preset is a button that sets the clock.
+type Preset struct {
+	ID    string
+	Label Text
+	To    time.Time
+}
+
+// StripRow is a counter of the strip.
+type StripRow struct {
+	Label Text   `json:"label"`
+	Value string `json:"value"`
+}
