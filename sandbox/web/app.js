@@ -8,7 +8,7 @@ import { IconButton, Menu } from "./parts.js";
 import { Phone } from "./phone.js";
 import { People, Tabs } from "./people.js";
 import { Clock, ClockChip } from "./clock.js";
-import { Behind } from "./behind.js";
+import { Behind, BehindPanels } from "./behind.js";
 import { Guide } from "./guide.js";
 import { Dialogs } from "./dialogs.js";
 import { chatOf, unreadOf, viewOf } from "./state.js";
@@ -69,12 +69,12 @@ function Phones({ state, view, called }) {
     return () => watch.disconnect();
   }, []);
   const toasts = useMemo(() => new Map(), []);
-  // The same array for a person as long as their toasts are the same, so that other phones stay as they are.
-  const toastsOf = (user) => {
-    const now = state.toasts.filter((x) => x.user_id === user);
-    const before = toasts.get(user) || NONE;
-    if (now.length !== before.length || now.some((x, i) => x !== before[i])) toasts.set(user, now);
-    return toasts.get(user) || NONE;
+  // The same array for a view as long as their toasts are the same, so that other phones stay as they are.
+  const toastsOf = (key) => {
+    const now = state.toasts.filter((x) => x.view === key);
+    const before = toasts.get(key) || NONE;
+    if (now.length !== before.length || now.some((x, i) => x !== before[i])) toasts.set(key, now);
+    return toasts.get(key) || NONE;
   };
   const keys = shown(view).filter((k) => chatOf(state, k) && state.phones.some((p) => p.user.id === viewOf(k).user));
   return html`<main class="phones" ref=${area} aria-label=${t.phones}>
@@ -83,7 +83,7 @@ function Phones({ state, view, called }) {
       const v = viewOf(key);
       const chat = chatOf(state, key);
       return html`<${Phone} key=${key} view=${key} phone=${state.phones.find((p) => p.user.id === v.user)} chat=${chat}
-        unread=${unreadOf(state, key)} taps=${state.taps} toasts=${toastsOf(v.user)} typing=${chat.id in state.typing}
+        unread=${unreadOf(state, key)} taps=${state.taps} toasts=${toastsOf(key)} typing=${chat.id in state.typing}
         active=${view.active === key} called=${called === v.user && v.group === null} canClose=${keys.length > 1} />`;
     })}
   </main>`;
@@ -143,11 +143,12 @@ function App() {
           ${guide && html`<${Guide} steps=${state.guide.steps} view=${view} />`}
           ${state.ready && html`<${People} state=${state} view=${view} called=${called} pick=${(key) => store.act.show({ type: "open", key })} />`}</aside>`}
         ${state.ready ? html`<${Phones} state=${state} view=${view} called=${called} />` : html`<p class="boot">${t.opening}</p>`}
+        ${!view.narrow && state.ready && view.behind && html`<aside class="behind-side" aria-label=${t.behind}><${BehindPanels} state=${state} /></aside>`}
       </div>
       ${!view.narrow && state.ready && html`<${Behind} state=${state} open=${view.behind} />`}
       <${Dialogs} state=${state} view=${view} called=${called} />
       <${Announcer} state=${state} view=${view} />
-      <div class="page-notes">${state.toasts.filter((x) => !x.user_id).map((x) => html`<${PageNote} key=${x.seq} note=${x} />`)}</div>
+      <div class="page-notes">${state.toasts.filter((x) => !x.view).map((x) => html`<${PageNote} key=${x.seq} note=${x} />`)}</div>
     </div>
   </${Ui.Provider}>`;
 }

@@ -72,8 +72,14 @@ function Faults({ faults, rtt }) {
 
 /** The three panels. */
 export function BehindPanels({ state }) {
-  return html`<div class="panels"><${Calls} state=${state} /><${Counters} rows=${state.strip.rows} />
+  return html`<div class="panels"><${Counters} rows=${state.strip.rows} /><${Calls} state=${state} />
     <${Faults} faults=${state.faults} rtt=${state.rtt} /></div>`;
+}
+
+// Beside the phones where there is room, else in a dialog.
+export function toggleBehind(act) {
+  if (matchMedia("(min-width: 1100px)").matches) act.show({ type: "behind" });
+  else act.show({ type: "dialog", dialog: { kind: "behind" } });
 }
 
 /** The strip at the bottom: one line with the newest call and the counters, which opens the panels. */
@@ -81,12 +87,11 @@ export function Behind({ state, open }) {
   const { t, act, lang } = useContext(Ui);
   const last = state.calls[0];
   return html`<section class=${`behind ${open ? "open" : ""}`} aria-label=${t.behind} data-behind>
-    <button type="button" class="behind-bar" aria-expanded=${open} onClick=${() => act.show({ type: "behind" })}>
+    <button type="button" class="behind-bar" aria-expanded=${open} onClick=${() => toggleBehind(act)}>
       <${Icon} name="chevron" /><b>${t.behind}</b>
-      ${open || !last ? html`<span class="behind-note">${t.behindHint}</span>`
+      ${!last ? html`<span class="behind-note">${t.behindHint}</span>`
         : html`<span class="behind-note mono">${last.method} · ${last.status || "—"} · ${Math.round(last.ms)} ms</span>`}
-      ${!open && html`<span class="behind-rows">${state.strip.rows.slice(0, 5).map((r) => html`<span>${say(r.label, lang)} <b>${r.value}</b></span>`)}</span>`}
+      <span class="behind-rows">${state.strip.rows.slice(0, 5).map((r) => html`<span>${say(r.label, lang)} <b>${r.value}</b></span>`)}</span>
     </button>
-    ${open && html`<${BehindPanels} state=${state} />`}
   </section>`;
 }

@@ -44,7 +44,7 @@ export function ClockChip({ onClick }) {
 
 function Preset({ preset, clock, now, pressed, choose }) {
   const { lang, zone } = useContext(Ui);
-  const target = presetTarget(preset, Date.parse(clock.now), now);
+  const target = presetTarget(preset, Date.parse(clock.now), now, Date.now());
   const sameDay = dayKey(target, zone) === dayKey(now, zone);
   return html`<button type="button" class="preset" data-clock-preset=${preset.id} aria-pressed=${pressed}
     onClick=${() => choose({ preset: preset.id })}>
@@ -81,13 +81,15 @@ export function Clock({ clock }) {
   };
   const real = Math.abs(clock.offset_ms) < 1000;
   return html`<section class="clock" aria-label=${t.clock} aria-busy=${busy}>
-    <span class="clock-now"><${Face} /><span class=${`tag ${real ? "" : "moved"}`}>${busy ? t.moving : real ? t.clockReal : t.clockMoved}</span></span>
+    <div class="clock-said">
+      <span class="clock-now"><${Face} /><span class=${`tag ${real ? "" : "moved"}`}>${busy ? t.moving : real ? t.clockReal : t.clockMoved}</span></span>
+      <p class="hint">${t.clockHint}</p>
+    </div>
     <span class="presets">
       ${clock.presets.map((p) => html`<${Preset} key=${p.id} preset=${p} clock=${clock} now=${now} choose=${choose}
         pressed=${p.id === "real" ? real : undefined} />`)}
-      <button type="button" class="preset other" aria-expanded=${open} onClick=${() => setOpen(!open)}><b>${t.chooseTime}</b><span>…</span></button>
+      <button type="button" class="preset other" aria-expanded=${open} onClick=${() => setOpen(!open)}><b>${t.chooseTime}</b></button>
     </span>
     ${open && html`<${Choose} choose=${choose} done=${() => setOpen(false)} />`}
-    <p class="hint">${t.clockHint}</p>
   </section>`;
 }

@@ -36,13 +36,14 @@ export function Guide({ steps, view }) {
       <div class="guide-body" aria-live="polite">
         <h3>${say(step.title, lang)}</h3>
         <p>${say(step.text, lang)}</p>
-        ${user && html`<p class="guide-who"><${Icon} name="phone" />${t.onPhone} <b>${fullName(user)}</b>${wanted && html` · <q>${wanted}</q>`}</p>`}
+        ${user && html`<p class="guide-who"><span class="guide-phone"><${Icon} name="phone" />${t.onPhone} <b>${fullName(user)}</b></span>
+          ${wanted && html`<span>${t.tryThis}: <q>${wanted}</q></span>`}</p>`}
       </div>
       <div class="guide-acts">
-        ${view.step > 0 && html`<button type="button" class="button quiet" onClick=${() => go(view.step - 1)}>${t.back}</button>`}
         ${user && !visible && html`<button type="button" class="button" onClick=${() => act.show({ type: "open", key: String(step.phone) })}>${t.openHere(calledName(user))}</button>`}
         ${wanted && html`<button type="button" class="button primary" data-guide-do onClick=${() => act.doStep(step)}>${t.doIt}</button>`}
         <button type="button" class=${`button ${wanted ? "quiet" : "primary"}`} data-guide-next onClick=${() => go(view.step + 1)}>${wanted ? t.skip : t.next}</button>
+        ${view.step > 0 && html`<button type="button" class="button quiet" onClick=${() => go(view.step - 1)}>${t.back}</button>`}
       </div>`}
   </section>`;
 }

@@ -28,7 +28,7 @@ const PATHS = {
 
 /** An icon; decorative, so whatever holds it must have a name of its own. */
 export function Icon({ name }) {
-  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${PATHS[name]} /></svg>`;
+  return html`<svg class=${`icon icon-${name}`} viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${PATHS[name]} /></svg>`;
 }
 
 /** The product's mark: a roof over a speech bubble. */

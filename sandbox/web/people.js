@@ -43,7 +43,7 @@ export function People({ state, view, called, pick }) {
   const { t, lang } = useContext(Ui);
   const groups = Object.values(state.groups);
   return html`<nav class="people" aria-label=${t.people}>
-    <p class="hint">${t.peopleHint}</p>
+    <p class="people-head"><b>${say(state.title, lang)}</b><span class="hint">${t.peopleHint}</span></p>
     ${byUnit(state.phones, lang).map(([unit, phones]) => html`
       <h3>${unit}</h3>
       <ul>${phones.map((p) => html`<${Person} key=${p.user.id} phone=${p} state=${state} pick=${pick} called=${called === p.user.id}

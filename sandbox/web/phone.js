@@ -84,6 +84,7 @@ function Log({ view, chat, user, taps, unread, active, typing }) {
   const toBottom = () => { list.current.scrollTop = list.current.scrollHeight; };
   function onScroll() {
     const el = list.current;
+    if (!el) return; // a last scroll event may come as the phone is put away
     stuck.current = el.scrollHeight - el.scrollTop - el.clientHeight < NEAR_BOTTOM;
     setBelow(!stuck.current);
     if (stuck.current && active && document.visibilityState === "visible") act.read(view);

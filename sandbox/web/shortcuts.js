@@ -1,5 +1,6 @@
 // The page's keyboard shortcuts, by the key's place, so that a Vietnamese typing method does not hide them.
 import { shown } from "./view.js";
+import { toggleBehind } from "./behind.js";
 
 function phone(store) {
   const { view } = store.get();
@@ -36,10 +37,7 @@ const DEEDS = {
     else document.querySelector("[data-clock-preset]")?.focus();
   },
   KeyG: (store) => store.act.show({ type: "guide" }),
-  KeyX(store) {
-    if (store.get().view.narrow) store.act.show({ type: "dialog", dialog: { kind: "behind" } });
-    else store.act.show({ type: "behind" });
-  },
+  KeyX: (store) => toggleBehind(store.act),
   Slash: (store) => store.act.show({ type: "dialog", dialog: { kind: "help" } }),
 };
 

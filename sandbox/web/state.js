@@ -123,15 +123,16 @@ const EVENTS = {
     const key = Object.keys(state.taps).find((k) => state.taps[k] === data.query_id);
     const taps = key ? without(state.taps, key) : state.taps;
     const answered = [...state.answered, data.query_id].slice(-KEEP_ANSWERS);
-    return { ...state, taps, answered, toasts: data.text ? addToast(state.toasts, { ...data, seq }) : state.toasts };
+    const view = key ? key.split("/")[0] : String(data.user_id);
+    return { ...state, taps, answered, toasts: data.text ? addToast(state.toasts, { ...data, view, seq }) : state.toasts };
   },
-  note: (state, { user, text, seq, alert }) =>
-    ({ ...state, toasts: addToast(state.toasts, { user_id: user, text, alert: !!alert, seq }) }),
+  // `view` is "" for a note to the whole page.
+  note: (state, { view, text, seq, alert }) => ({ ...state, toasts: addToast(state.toasts, { view, text, alert: !!alert, seq }) }),
   "toast-over": (state, { seq }) => ({ ...state, toasts: state.toasts.filter((t) => t.seq !== seq) }),
 };
 
 function addToast(toasts, toast) {
-  return [...toasts.filter((t) => t.alert || t.user_id !== toast.user_id), toast].slice(-20);
+  return [...toasts.filter((t) => t.alert || t.view !== toast.view), toast].slice(-20);
 }
 
 function clockParts(clock, received) {

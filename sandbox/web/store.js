@@ -68,11 +68,21 @@ export function createStore() {
     changed();
   }
 
+  // Whose phones a first visit shows: the guide's people, then one of every other role.
+  function firstPhones() {
+    const roles = new Map();
+    for (const p of [...state.guide.steps.map((s) => phoneOf(s.phone)), ...state.phones]) {
+      if (p && !roles.has(p.title.vi)) roles.set(p.title.vi, p);
+    }
+    return [...new Set([...state.guide.steps.map((s) => s.phone), ...[...roles.values()].map((p) => p.user.id)])].map(String);
+  }
+  const phoneOf = (id) => state.phones.find((p) => p.user.id === id);
+
   // After a whole state: phones that exist, and the guide where it stood unless the demo is fresh.
   function settle() {
     const keys = state.phones.flatMap((p) => [String(p.user.id),
       ...Object.values(state.groups).filter((g) => g.members?.includes(p.user.id)).map((g) => `${p.user.id}:${g.id}`)]);
-    show({ type: "roster", keys, first: state.guide.steps.map((s) => String(s.phone)) });
+    show({ type: "roster", keys, first: firstPhones() });
     const fresh = Object.values(state.chats).every((c) => !c.messages.length);
     const step = fresh ? 0 : Number(remembered(sessionStorage, STEP_KEY)) || 0;
     show({ type: "step", step: Math.min(step, state.guide.steps.length) });
@@ -84,21 +94,21 @@ export function createStore() {
     if (step !== view.step) show({ type: "step", step });
   }
 
-  function note(user, text, alert) {
-    emit({ type: "note", user, text, alert, seq: ++seq });
+  function note(key, text, alert) {
+    emit({ type: "note", view: key, text, alert, seq: ++seq });
   }
 
-  function refused(user, error) {
+  function refused(key, error) {
     const t = translate(view.lang);
-    note(user, error.words?.[view.lang] || (error.status === 0 ? t.unreachable : t.failed(error.status)));
+    note(key, error.words?.[view.lang] || (error.status === 0 ? t.unreachable : t.failed(error.status)));
   }
 
-  // A request of one phone; a refusal becomes a note on it. Resolves to the answer, or null.
-  async function ask(user, what, body) {
+  // A request from a chat view ("": from the page); a refusal becomes a note there. Resolves to the answer, or null.
+  async function ask(key, what, body) {
     try {
       return await post(what, body);
     } catch (error) {
-      refused(user, error);
+      refused(key, error);
       return null;
     }
   }
@@ -107,16 +117,16 @@ export function createStore() {
 
   const act = {
     show, emit, note,
-    send: (key, text) => ask(viewOf(key).user, "send", withChat(viewOf(key), { text })),
-    start: (user, payload) => ask(user, "start", { user, payload }),
-    contact: (user, of) => ask(user, "contact", of ? { user, of } : { user }),
-    block: (user, blocked) => ask(user, "block", { user, blocked }),
+    send: (key, text) => ask(key, "send", withChat(viewOf(key), { text })),
+    start: (user, payload) => ask(String(user), "start", { user, payload }),
+    contact: (user, of) => ask(String(user), "contact", of ? { user, of } : { user }),
+    block: (user, blocked) => ask(String(user), "block", { user, blocked }),
     upload(key, file, caption) {
       const v = viewOf(key);
       const form = new FormData();
       for (const [k, value] of Object.entries(withChat(v, caption ? { caption } : {}))) form.append(k, value);
       form.append("file", file, file.name);
-      return ask(v.user, "upload", form);
+      return ask(key, "upload", form);
     },
     async tap(key, message, row, col, button) {
       const v = viewOf(key);
@@ -124,7 +134,7 @@ export function createStore() {
       const spin = tapKey(key, message.message_id, row, col);
       if (spin in state.taps) return null;
       emit({ type: "tap-start", key: spin });
-      const sent = await ask(v.user, "tap", withChat(v, { message: message.message_id, row, col }));
+      const sent = await ask(key, "tap", withChat(v, { message: message.message_id, row, col }));
       if (!sent) return emit({ type: "tap-over", key: spin });
       deed({ user: v.user, label: button.text });
       emit({ type: "tap-sent", key: spin, query: sent.query_id });
@@ -137,7 +147,7 @@ export function createStore() {
     link(key, url) {
       const user = viewOf(key).user;
       const target = linkTarget(url, state.bot.username);
-      if (target.outside) return note(user, translate(view.lang).outside(target.outside), true);
+      if (target.outside) return note(key, translate(view.lang).outside(target.outside), true);
       show({ type: "open", key: String(user) });
       return act.start(user, target.start);
     },
@@ -148,16 +158,16 @@ export function createStore() {
       else post("read", { user: v.user }).catch(() => {});
     },
     async clock(body) {
-      const data = await ask(0, "clock", body);
+      const data = await ask("", "clock", body);
       if (data) emit({ type: "clock", data, received: Date.now() });
       return data;
     },
     async fault(body) {
-      const data = await ask(0, "faults", body);
+      const data = await ask("", "faults", body);
       if (data) emit({ type: "faults", faults: data.faults });
     },
     async rtt(ms) {
-      if (await ask(0, "rtt", { ms })) emit({ type: "rtt", ms });
+      if (await ask("", "rtt", { ms })) emit({ type: "rtt", ms });
     },
     /** Does a step of the guide: presses the button its `try` names, else says its words. */
     async doStep(step) {

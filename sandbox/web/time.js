@@ -68,11 +68,11 @@ export function fromLocalInput(value, zone) {
 }
 
 /**
- * Where a preset would take the clock if pressed at `nowMs`. A preset that lay whole minutes after `clock.now` is
- * relative ("+1 h") and moves along with the present; any other is a fixed instant ("next 16:00").
+ * Where a preset would take the clock if pressed now. "real" is the real present, a preset whose id begins with "+"
+ * keeps its distance from the sandbox's present, any other is a fixed instant ("next 16:00").
  */
-export function presetTarget(preset, clockNowMs, nowMs) {
+export function presetTarget(preset, clockNowMs, nowMs, realMs) {
   const to = Date.parse(preset.to);
-  const ahead = to - clockNowMs;
-  return ahead !== 0 && ahead % 60000 === 0 ? nowMs + ahead : to;
+  if (preset.id === "real") return realMs;
+  return preset.id.startsWith("+") ? nowMs + to - clockNowMs : to;
 }
