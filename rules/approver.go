@@ -67,7 +67,7 @@ func (o *Org) seats(p PersonID) []Unit {
 	var out []Unit
 	for _, id := range append([]UnitID{unit}, o.Ancestors(unit)...) {
 		u, ok := o.Units[id]
-		if !ok || u.Head == p && p != 0 {
+		if !ok || !u.Active || u.Head == p && p != 0 {
 			continue
 		}
 		if u.Head != 0 && slices.ContainsFunc(out, func(x Unit) bool { return x.Head == u.Head }) {

@@ -34,7 +34,7 @@ func (o *Org) CheckDelegation(d Delegation, today Date) error {
 			why = append(why, Msg("delegate.overlap", "name", o.People[x.To].Name, "first", x.First, "last", x.Last))
 		}
 	}
-	if d.From != d.To && o.leadsBack(d, d.From) {
+	if d.From != d.To && leadsBack(o.Delegations, d, d.From) {
 		why = append(why, Msg("delegate.circle", "name", to.Name))
 	}
 	return refusal(why)
@@ -42,23 +42,19 @@ func (o *Org) CheckDelegation(d Delegation, today Date) error {
 
 func overlap(a, b Delegation) bool { return a.First <= b.Last && b.First <= a.Last }
 
-// leadsBack follows the delegations on from d.To while they share days, and
-// reports whether they reach home.
-func (o *Org) leadsBack(d Delegation, home PersonID) bool {
-	for _, x := range o.Delegations {
-		if x.From != d.To || x.ID == d.ID && d.ID != 0 || !overlap(x, d) {
+// leadsBack follows the delegations on from d.To while they share days with d,
+// and reports whether they reach home.
+func leadsBack(all []Delegation, d Delegation, home PersonID) bool {
+	for i, x := range all {
+		if x.From != d.To || !overlap(x, d) {
 			continue
 		}
-		next := Delegation{ID: x.ID, From: x.From, To: x.To, First: max(x.First, d.First), Last: min(x.Last, d.Last)}
-		if x.To == home || len(o.Delegations) > 0 && (&Org{Delegations: without(o.Delegations, x)}).leadsBack(next, home) {
+		x.First, x.Last = max(x.First, d.First), min(x.Last, d.Last)
+		if x.To == home || leadsBack(slices.Delete(slices.Clone(all), i, i+1), x, home) {
 			return true
 		}
 	}
 	return false
-}
-
-func without(all []Delegation, x Delegation) []Delegation {
-	return slices.DeleteFunc(slices.Clone(all), func(d Delegation) bool { return d == x })
 }
 
 // CheckTree returns a *Refusal with every fault of the organisation's tree: a

@@ -1,0 +1,92 @@
+package rules
+
+import "slices"
+
+// Scope says whose data an entry point touches.
+type Scope uint8
+
+const (
+	NoData   Scope = iota // nobody's: technical state, public texts
+	Own                   // the actor's own
+	OwnUnit               // of people in the actor's unit
+	Approves              // of people for whom the actor decides, never the actor's own
+	Branch                // of people in the units that the actor heads, and below
+	Everyone              // of the whole organisation
+)
+
+// Access declares who may use a command, button, deep link, job or export, and
+// on whose data. Write says that it changes something.
+type Access struct {
+	Who   Roles
+	Over  Scope
+	Write bool
+}
+
+// Actor is who uses an entry point. HeadOf and ActsFor hold the units that the
+// actor heads and those decided in as a delegate today.
+type Actor struct {
+	Person  PersonID
+	Unit    UnitID
+	Roles   Roles // with Head
+	HeadOf  []UnitID
+	ActsFor []UnitID
+}
+
+// Subject is whose data is touched. Ancestors are the units above Unit.
+type Subject struct {
+	Person    PersonID
+	Unit      UnitID
+	Ancestors []UnitID
+}
+
+// Sees reports whether one of the actor's roles may use the entry point at all,
+// whoever's data it is: what menus show.
+func (a Actor) Sees(x Access) bool { return a.roles(x).Has(x.Who) }
+
+// roles returns the actor's roles that can carry the access: an auditor changes
+// nothing, an operator sees no personal data, a stranger sees nobody's.
+func (a Actor) roles(x Access) Roles {
+	r := a.Roles
+	if x.Write {
+		r &^= Auditor
+	}
+	if x.Over != NoData {
+		r &^= Operator | Stranger
+	}
+	if len(a.HeadOf)+len(a.ActsFor) == 0 {
+		r &^= Head
+	}
+	return r
+}
+
+// May reports whether the actor may use the entry point on the subject's data.
+func May(a Actor, x Access, s Subject) bool {
+	if !a.Sees(x) {
+		return false
+	}
+	in := func(units []UnitID) bool {
+		return slices.Contains(units, s.Unit) || slices.ContainsFunc(s.Ancestors, func(u UnitID) bool { return slices.Contains(units, u) })
+	}
+	self := a.Person != 0 && a.Person == s.Person
+	switch x.Over {
+	case NoData:
+		return true
+	case Own:
+		return self
+	case OwnUnit:
+		return self || a.Unit != 0 && a.Unit == s.Unit
+	case Approves:
+		return !self && (in(a.HeadOf) || in(a.ActsFor))
+	case Branch:
+		return self || in(a.HeadOf)
+	case Everyone:
+		return true
+	}
+	return false
+}
+
+// MayAny reports whether one of the accesses allows it: an entry point that
+// means different people's data for different roles declares several.
+func MayAny(a Actor, all []Access, s Subject) bool {
+	return slices.ContainsFunc(all, func(x Access) bool { return May(a, x, s) })
+}

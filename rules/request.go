@@ -1,0 +1,309 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Desk is what a change of a request is judged against: who is who today, the
+// calendar, and the moment. Its methods take a request by value and return the
+// changed one; what they were given stays as it was. What they refuse is a
+// *Refusal.
+type Desk struct {
+	Org      *Org
+	Calendar *Calendar
+	Now      time.Time
+}
+
+// Act is somebody's wish to change a request.
+type Act struct {
+	By     PersonID
+	Slots  []Slot // nil: every day to which it can apply
+	Reason string
+	Rev    int // the revision that the button was made for, 0 when typed
+}
+
+func (k Desk) today() Date { return DateOf(k.Now.In(k.Calendar.Location)) }
+
+// Submit sends a request: pending days from the verdict, and an approver to
+// wait for. Approver 0 in the result means that nobody could be found, and the
+// coordinator is to be told. It refuses what the verdict refuses.
+func (k Desk) Submit(r Request, v Verdict) (Request, error) {
+	if err := v.Refusal(); err != nil {
+		return r, err
+	}
+	if len(v.Days) == 0 {
+		return r, Refuse("request.no_days")
+	}
+	r.Rev, r.Created, r.Level, r.Days = 1, k.Now, v.Level, pendingDays(v)
+	seat, ok := k.Org.Approver(r.Person, r.Level, k.today())
+	return k.Assign(r, seat, ok), nil
+}
+
+func pendingDays(v Verdict) []RequestDay {
+	days := make([]RequestDay, len(v.Days))
+	for i, d := range v.Days {
+		days[i] = RequestDay{Slot: d.Slot, State: Pending}
+	}
+	return days
+}
+
+// Assign lets the request wait at a seat from now on, with its times starting
+// anew. Without a seat it waits for nobody, at the level where it was.
+func (k Desk) Assign(r Request, s Seat, ok bool) Request {
+	r.Approver, r.Asked, r.Reminded = 0, k.Now, time.Time{}
+	if ok {
+		r.Level, r.Approver = s.Level, s.Approver
+	}
+	return r
+}
+
+// Approve approves pending days that the present verdict (CheckApproval)
+// allows. A day beyond a limit that asks for approval above needs an actor of
+// the next level, or of the highest there is.
+func (k Desk) Approve(r Request, a Act, v Verdict) (Request, error) {
+	right, days, err := k.deciding(r, a)
+	if err != nil {
+		return r, err
+	}
+	top := k.Org.Levels(r.Person) - 1
+	why := slices.Clone(v.General)
+	for _, i := range days {
+		d, checked := v.Day(r.Days[i].Slot)
+		if !checked {
+			return r, fmt.Errorf("approve %s of request %d: no verdict on it", r.Days[i].Slot, r.ID)
+		}
+		why = append(why, d.Reasons...)
+		if len(d.Above) > 0 && right.Level < min(1, top) {
+			why = append(why, Msg("request.needs_above", "slot", d.Slot, "why", d.Above))
+		}
+	}
+	if err := refusal(why); err != nil {
+		return r, err
+	}
+	return k.mark(r, days, Approved, RequestDay{DecidedBy: a.By, OnBehalfOf: right.OnBehalfOf, Reason: clean(a.Reason)}), nil
+}
+
+// Reject rejects pending days; a reason is obligatory.
+func (k Desk) Reject(r Request, a Act) (Request, error) {
+	right, days, err := k.deciding(r, a)
+	if err != nil {
+		return r, err
+	}
+	if clean(a.Reason) == "" {
+		return r, Refuse("request.reason_missing")
+	}
+	return k.mark(r, days, Rejected, RequestDay{DecidedBy: a.By, OnBehalfOf: right.OnBehalfOf, Reason: clean(a.Reason)}), nil
+}
+
+// deciding returns by what right the actor decides, and the days. Somebody who
+// sits over the requester and comes too late learns who decided what and when.
+func (k Desk) deciding(r Request, a Act) (Authority, []int, error) {
+	if _, err := k.Org.mayDecide(a.By, r.Person, 0, k.today()); err != nil {
+		return Authority{}, nil, err
+	}
+	days, err := k.pick(r, a, Pending)
+	if err != nil {
+		return Authority{}, nil, err
+	}
+	right, err := k.Org.MayDecide(a.By, &r, k.today())
+	if err != nil {
+		return Authority{}, nil, err
+	}
+	var why []Message
+	for _, i := range days {
+		if s := r.Days[i].Slot; !k.Now.Before(k.Calendar.Start(s)) {
+			why = append(why, Msg("request.started", "slot", s, "at", k.Calendar.Start(s)))
+		}
+	}
+	return right, days, refusal(why)
+}
+
+// Withdraw takes pending days back; only the person may.
+func (k Desk) Withdraw(r Request, a Act) (Request, error) {
+	if a.By != r.Person {
+		return r, Refuse("request.not_yours")
+	}
+	days, err := k.pick(r, a, Pending)
+	if err != nil {
+		return r, err
+	}
+	return k.mark(r, days, Withdrawn, RequestDay{DecidedBy: a.By, Reason: clean(a.Reason)}), nil
+}
+
+// Cancel gives approved days back, up to the start of each; only the person may.
+func (k Desk) Cancel(r Request, a Act) (Request, error) {
+	if a.By != r.Person {
+		return r, Refuse("request.not_yours")
+	}
+	days, err := k.pick(r, a, Approved)
+	if err != nil {
+		return r, err
+	}
+	var why []Message
+	begun := func(i int) bool {
+		s := r.Days[i].Slot
+		if k.Now.Before(k.Calendar.Start(s)) {
+			return false
+		}
+		why = append(why, Msg("request.cancel_started", "slot", s, "at", k.Calendar.Start(s)))
+		return true
+	}
+	days = slices.DeleteFunc(days, begun)
+	if len(why) > 0 && (len(a.Slots) > 0 || len(days) == 0) {
+		return r, refusal(why)
+	}
+	return k.mark(r, days, Cancelled, RequestDay{DecidedBy: a.By, Reason: clean(a.Reason)}), nil
+}
+
+// Revoke takes approved days back by whoever may decide for the person, with
+// a reason, until the day is over.
+func (k Desk) Revoke(r Request, a Act) (Request, error) {
+	right, err := k.Org.mayDecide(a.By, r.Person, 0, k.today())
+	if err != nil {
+		return r, err
+	}
+	days, err := k.pick(r, a, Approved)
+	if err != nil {
+		return r, err
+	}
+	if clean(a.Reason) == "" {
+		return r, Refuse("request.reason_missing")
+	}
+	days = slices.DeleteFunc(days, func(i int) bool { return !k.Now.Before(k.Calendar.End(r.Days[i].Slot)) })
+	if len(days) == 0 {
+		return r, Refuse("request.revoke_over")
+	}
+	return k.mark(r, days, Revoked, RequestDay{DecidedBy: a.By, OnBehalfOf: right.OnBehalfOf, Reason: clean(a.Reason)}), nil
+}
+
+// Edit replaces the pending days and the note, and makes the old buttons dead:
+// the revision grows, and the approver is asked anew. v is Check with Except
+// set to this request. What was decided stays; a day that was decided in this
+// request cannot be asked for in it again.
+func (k Desk) Edit(r Request, a Act, note string, v Verdict) (Request, error) {
+	if a.By != r.Person {
+		return r, Refuse("request.not_yours")
+	}
+	if _, err := k.pick(r, Act{Rev: a.Rev}, Pending); err != nil {
+		return r, err
+	}
+	if err := v.Refusal(); err != nil {
+		return r, err
+	}
+	if len(v.Days) == 0 {
+		return r, Refuse("request.no_days")
+	}
+	days := slices.DeleteFunc(slices.Clone(r.Days), func(d RequestDay) bool { return d.State == Pending })
+	var why []Message
+	for _, d := range days {
+		if _, again := v.Day(d.Slot); again {
+			why = append(why, Msg("request.edit_decided", "slot", d.Slot))
+		}
+	}
+	if len(why) > 0 {
+		return r, refusal(why)
+	}
+	days = append(days, pendingDays(v)...)
+	slices.SortFunc(days, func(x, y RequestDay) int { return compareSlots(x.Slot, y.Slot) })
+	r.Days, r.Note, r.Level = days, note, v.Level
+	r.Rev++
+	seat, ok := k.Org.Approver(r.Person, r.Level, k.today())
+	return k.Assign(r, seat, ok), nil
+}
+
+// Expire ends what still waits when its day starts. It returns the slots that
+// it changed.
+func (k Desk) Expire(r Request) (Request, []Slot) {
+	return k.pass(r, Pending, Expired, k.Calendar.Start)
+}
+
+// Complete marks approved days done when they are over. It returns the slots
+// that it changed.
+func (k Desk) Complete(r Request) (Request, []Slot) {
+	return k.pass(r, Approved, Done, k.Calendar.End)
+}
+
+func (k Desk) pass(r Request, from, to RequestState, when func(Slot) time.Time) (Request, []Slot) {
+	var days []int
+	var slots []Slot
+	for i, d := range r.Days {
+		if d.State == from && !k.Now.Before(when(d.Slot)) {
+			days, slots = append(days, i), append(slots, d.Slot)
+		}
+	}
+	if days == nil {
+		return r, nil
+	}
+	if to == Done { // the decision stays on record
+		r.Days = slices.Clone(r.Days)
+		for _, i := range days {
+			r.Days[i].State = Done
+		}
+		return r, slots
+	}
+	return k.mark(r, days, to, RequestDay{}), slots
+}
+
+// pick returns the indices of the days that an act means, all in the wanted
+// state. It refuses with what became of those in another state, and when the
+// button is of an older revision.
+func (k Desk) pick(r Request, a Act, want RequestState) ([]int, error) {
+	var days []int
+	var other []Message
+	for i, d := range r.Days {
+		switch asked := slices.Contains(a.Slots, d.Slot); {
+		case d.State == want && (a.Slots == nil || asked):
+			days = append(days, i)
+		case a.Slots == nil || asked:
+			other = append(other, k.Outcome(d))
+		}
+	}
+	switch found := len(days) + len(other); {
+	case a.Slots != nil && len(other) > 0, a.Slots == nil && len(days) == 0 && found > 0:
+		return nil, refusal(other)
+	case a.Rev != 0 && a.Rev != r.Rev, found == 0, a.Slots != nil && found != len(a.Slots):
+		return nil, Refuse("request.changed")
+	}
+	return days, nil
+}
+
+// mark returns the request with the days in a new state, decided now.
+func (k Desk) mark(r Request, days []int, state RequestState, by RequestDay) Request {
+	r.Days = slices.Clone(r.Days)
+	for _, i := range days {
+		d := by
+		d.Slot, d.State, d.DecidedAt = r.Days[i].Slot, state, k.Now
+		r.Days[i] = d
+	}
+	return r
+}
+
+// Outcome tells what became of a day: who decided what and when.
+func (k Desk) Outcome(d RequestDay) Message {
+	who := Msg("request.by", "name", k.Org.People[d.DecidedBy].Name)
+	if d.OnBehalfOf != 0 {
+		who = Msg("request.by_delegate", "name", k.Org.People[d.DecidedBy].Name, "head", k.Org.People[d.OnBehalfOf].Name)
+	}
+	switch d.State {
+	case Approved:
+		return Msg("request.is_approved", "slot", d.Slot, "who", who, "at", d.DecidedAt)
+	case Rejected:
+		return Msg("request.is_rejected", "slot", d.Slot, "who", who, "at", d.DecidedAt, "reason", d.Reason)
+	case Withdrawn:
+		return Msg("request.is_withdrawn", "slot", d.Slot, "at", d.DecidedAt)
+	case Expired:
+		return Msg("request.is_expired", "slot", d.Slot)
+	case Cancelled:
+		return Msg("request.is_cancelled", "slot", d.Slot, "at", d.DecidedAt)
+	case Revoked:
+		return Msg("request.is_revoked", "slot", d.Slot, "who", who, "at", d.DecidedAt, "reason", d.Reason)
+	case Done:
+		return Msg("request.is_done", "slot", d.Slot)
+	}
+	return Msg("request.is_pending", "slot", d.Slot)
+}
+
+func clean(reason string) string { return strings.TrimSpace(reason) }

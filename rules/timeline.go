@@ -1,0 +1,110 @@
+package rules
+
+import (
+	"slices"
+	"time"
+)
+
+// StepKind is what time does to an open request.
+type StepKind uint8
+
+const (
+	StepExpire StepKind = iota + 1 // days that begin undecided expire
+	StepMove                       // its approver no longer sits there: another one is asked
+	StepRaise                      // it goes one level higher
+	StepRemind                     // its approver is reminded
+)
+
+// Step is one thing that is due.
+type Step struct {
+	Kind  StepKind
+	At    time.Time // when it became due
+	Slots []Slot    // StepExpire: the days that expire
+	Seat  Seat      // StepMove, StepRaise: where the request goes
+	Found bool      // false: nobody is there, the coordinator is told
+}
+
+// Due returns what is due for an open request now, by the numbers of its unit:
+// the expiry of days that begin, and then at most one of move, raise and remind
+// for the rest. Nothing is due outside working hours. A reminder that comes due
+// only together with the raise (after an outage) gives way to it. Apply makes a
+// step happen, after which it is no longer due.
+func (k Desk) Due(p Policy, r Request) []Step {
+	if !r.Open() || !k.Calendar.Open(k.Now) {
+		return nil
+	}
+	var steps []Step
+	left, expired := k.Expire(r)
+	if len(expired) > 0 {
+		steps = append(steps, Step{Kind: StepExpire, At: k.Calendar.Start(expired[0]), Slots: expired})
+	}
+	if !left.Open() {
+		return steps
+	}
+	if s, due := k.waiting(p, left); due {
+		steps = append(steps, s)
+	}
+	return steps
+}
+
+// waiting returns the step that is due for the days that still wait.
+func (k Desk) waiting(p Policy, r Request) (Step, bool) {
+	if !k.Org.sitting(r, k.today()) {
+		seat, ok := k.Org.Approver(r.Person, min(r.Level, k.Org.Levels(r.Person)-1), k.today())
+		return Step{Kind: StepMove, At: k.Now, Seat: seat, Found: ok}, ok || r.Approver != 0
+	}
+	if at, due := k.after(r.Asked, p.RaiseAfter); due && r.Level < k.Org.Levels(r.Person) {
+		seat, ok := k.Org.Approver(r.Person, r.Level+1, k.today())
+		for ok && seat.Approver == r.Approver { // the same delegate sits for both heads
+			seat, ok = k.Org.Approver(r.Person, seat.Level+1, k.today())
+		}
+		return Step{Kind: StepRaise, At: at, Seat: seat, Found: ok}, true
+	}
+	if at, due := k.after(r.Asked, p.RemindAfter); due && r.Reminded.IsZero() && r.Level < k.Org.Levels(r.Person) {
+		return Step{Kind: StepRemind, At: at}, true
+	}
+	return Step{}, false
+}
+
+// after returns the first moment in working hours at which so much working time
+// has passed since t, and whether it has come. Without the calendar's data it
+// has not.
+func (k Desk) after(t time.Time, dur time.Duration) (time.Time, bool) {
+	if dur == 0 {
+		return time.Time{}, false
+	}
+	at, err := k.Calendar.AddOpen(t, dur)
+	if err == nil {
+		at, err = k.Calendar.NextOpen(at)
+	}
+	return at, err == nil && !k.Now.Before(at)
+}
+
+// sitting reports whether the request's approver sits at its level or above on
+// that day.
+func (o *Org) sitting(r Request, on Date) bool {
+	seats := o.seats(r.Person)
+	from := max(0, min(r.Level, len(seats)-1))
+	return r.Approver != 0 && from < len(seats) && slices.ContainsFunc(seats[from:], func(u Unit) bool {
+		return o.sits(u, r.Person, on) == r.Approver
+	})
+}
+
+// Apply makes a step happen.
+func (k Desk) Apply(r Request, s Step) Request {
+	switch s.Kind {
+	case StepExpire:
+		r, _ = k.Expire(r)
+	case StepMove:
+		r = k.Assign(r, s.Seat, s.Found)
+	case StepRaise:
+		last := r.Approver
+		r = k.Assign(r, s.Seat, s.Found)
+		if !s.Found { // beyond the top: it stays with whom it was, and time does no more
+			r.Level, r.Approver = k.Org.Levels(r.Person), last
+		}
+	case StepRemind:
+		r.Reminded = k.Now
+	}
+	return r
+}
