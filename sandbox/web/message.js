@@ -23,7 +23,7 @@ function Document({ file }) {
   const { t, lang } = useContext(Ui);
   const ending = /\.([a-z0-9]{1,5})$/i.exec(file.name || "")?.[1] || "";
   return html`<a class="document" href=${fileURL(file.id)} download=${file.name} aria-label=${t.download(file.name)}>
-    <span class="document-icon" aria-hidden="true"><${Icon} name="file" /><small>${ending}</small></span>
+    <span class="document-icon" aria-hidden="true">${ending ? html`<small>${ending}</small>` : html`<${Icon} name="file" />`}</span>
     <span class="document-text"><b>${file.name}</b><span>${fileSize(file.size, lang)}</span></span>
   </a>`;
 }

@@ -4,9 +4,9 @@ export function fullName(user) {
   return user ? [user.first_name, user.last_name].filter(Boolean).join(" ") : "";
 }
 
-/** The name one is called by: in Vietnamese the last word ("Nguyễn Thị Lan" → "Lan"). */
+/** The name one is called by: the last word of the first name ("Nguyễn Thị Lan" → "Lan", "Emily" + "Carter" → "Emily"). */
 export function calledName(user) {
-  return fullName(user).split(/\s+/).pop() || "?";
+  return (user?.first_name || user?.last_name || "").trim().split(/\s+/).pop() || "?";
 }
 
 export function initial(user) {
