@@ -163,9 +163,10 @@ func (tx *Tx) NextPlanned(now time.Time) (time.Time, error) {
 	return queryRow(tx, scalar[time.Time], `SELECT MIN(not_before) FROM outbox WHERE state = 0 AND not_before > ?`, now)
 }
 
-// HeldFor lists what may not have reached a person, oldest first.
-func (tx *Tx) HeldFor(p rules.PersonID) ([]Out, error) {
-	return queryAll(tx, scanOut, `SELECT `+outColumns+` WHERE o.state = 3 AND o.person_id = ? ORDER BY o.id`, p)
+// HeldIn lists what may not have reached the person behind a chat, oldest first.
+func (tx *Tx) HeldIn(chat int64) ([]Out, error) {
+	return queryAll(tx, scanOut, `SELECT `+outColumns+`
+		WHERE o.state = 3 AND o.person_id = (SELECT person_id FROM account WHERE chat_id = ?) ORDER BY o.id`, chat)
 }
 
 // OutInState lists the messages in a state, newest first, for the operator.

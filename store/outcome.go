@@ -65,6 +65,12 @@ func (tx *Tx) SetLive(slot string, chat, message int64) (before int64, err error
 	return before, err
 }
 
+// Revision numbers the states of an object: it grows with every audited change,
+// so a card knows whether it still shows the present one.
+func (tx *Tx) Revision(object string, id int64) (int64, error) {
+	return queryRow(tx, scalar[int64], `SELECT COALESCE(MAX(id), 0) FROM audit WHERE object = ? AND object_id = ?`, object, id)
+}
+
 // DropLive forgets the message that shows a slot in a chat.
 func (tx *Tx) DropLive(slot string, chat int64) error {
 	_, err := tx.exec(`DELETE FROM live_message WHERE slot = ? AND chat_id = ?`, slot, chat)

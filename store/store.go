@@ -18,8 +18,6 @@ import (
 var (
 	// ErrNotFound says that the row asked for does not exist.
 	ErrNotFound = errors.New("not found")
-	// ErrStale says that the row was changed since it was loaded.
-	ErrStale = errors.New("changed in the meantime")
 	// ErrTaken says that a value which must be unique belongs to another row.
 	ErrTaken = errors.New("already taken")
 	// ErrClosed says that the database was closed.
@@ -177,6 +175,15 @@ func explain(err error) error {
 		return fmt.Errorf("%w: the file is no SQLite database: %w", ErrForeign, err)
 	case lib.SQLITE_READONLY, lib.SQLITE_CANTOPEN:
 		return fmt.Errorf("%w: check the permissions of the file and its folder: %w", ErrReadOnly, err)
+	}
+	return err
+}
+
+// taken turns a broken uniqueness into ErrTaken.
+func taken(err error) error {
+	var e *sqlite.Error
+	if errors.As(err, &e) && (e.Code() == lib.SQLITE_CONSTRAINT_UNIQUE || e.Code() == lib.SQLITE_CONSTRAINT_PRIMARYKEY) {
+		return fmt.Errorf("%w: %w", ErrTaken, err)
 	}
 	return err
 }

@@ -1,0 +1,100 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+)
+
+// Inspection is what a look from outside says of a database.
+type Inspection struct {
+	Path   string // with links resolved
+	Exists bool   // false: Open would create it; the fields below are zero
+	Locked *LockedError
+	Schema int64 // version in the file, 0 for an empty one
+	Newest int64 // version that this program knows
+	People int   // active
+	Linked int   // active people with an account
+	// UnitsWithoutHead are the names of active units whose head is vacant, by code.
+	UnitsWithoutHead []string
+}
+
+// Inspect looks at the database at path and changes nothing: it neither creates
+// nor migrates it, and it may run while another process has it open, which the
+// inspection says in Locked. It refuses what Open refuses of the file itself.
+func Inspect(ctx context.Context, path string) (r Inspection, err error) {
+	if r.Path, err = locate(path); err != nil {
+		return r, fmt.Errorf("inspect database: %w", err)
+	}
+	if r.Newest, err = newest(); err != nil {
+		return r, fmt.Errorf("inspect database: %w", err)
+	}
+	if _, err := os.Stat(r.Path); errors.Is(err, fs.ErrNotExist) {
+		return r, nil
+	}
+	r.Exists = true
+	if err := probeLock(r.Path + ".lock"); err != nil && !errors.As(err, &r.Locked) {
+		return r, fmt.Errorf("inspect database %s: %w", r.Path, err)
+	}
+	if err := inspect(ctx, r.Path); err != nil {
+		return r, fmt.Errorf("inspect database %s: %w", r.Path, explain(err))
+	}
+	if err := r.read(ctx); err != nil {
+		return r, fmt.Errorf("inspect database %s: %w", r.Path, explain(err))
+	}
+	return r, nil
+}
+
+func (r *Inspection) read(ctx context.Context) (err error) {
+	pool, err := sql.Open("sqlite", readerDSN(r.Path))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, pool.Close()) }()
+	var tables int
+	if err := pool.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_master").Scan(&tables); err != nil || tables == 0 {
+		return err
+	}
+	if err := pool.QueryRowContext(ctx, "SELECT coalesce(max(version_id), 0) FROM "+versionTable).Scan(&r.Schema); err != nil || r.Schema == 0 {
+		return err
+	}
+	err = pool.QueryRowContext(ctx, `
+		SELECT count(*), count(a.person_id) FROM person p LEFT JOIN account a ON a.person_id = p.id WHERE p.active = 1`).
+		Scan(&r.People, &r.Linked)
+	if err != nil {
+		return err
+	}
+	rows, err := pool.QueryContext(ctx, "SELECT name FROM unit WHERE active = 1 AND head_id IS NULL ORDER BY code")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return err
+		}
+		r.UnitsWithoutHead = append(r.UnitsWithoutHead, name)
+	}
+	return rows.Err()
+}
+
+// probeLock returns a *LockedError when another process holds the lock, and
+// lets it go at once when none does.
+func probeLock(path string) error {
+	f, err := os.Open(path) //nolint:gosec // beside the database, whose path the operator gives
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	err = tryLock(f)
+	if errors.Is(err, errHeld) {
+		err = &LockedError{Path: path, PID: readPID(f)}
+	}
+	return errors.Join(err, f.Close())
+}

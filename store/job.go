@@ -1,0 +1,76 @@
+package store
+
+import (
+	"fmt"
+	"time"
+)
+
+// JobSlot is how far a job has come.
+type JobSlot struct {
+	Last   time.Time // the last planned moment that was dealt with
+	Cursor string    // where a fan-out goes on; empty: nothing is half done
+}
+
+// JobSlot loads how far a job has come; ok is false for a job that is new.
+func (tx *Tx) JobSlot(job string) (s JobSlot, ok bool, err error) {
+	s, err = orZero(queryRow(tx, func(r row) (s JobSlot, err error) {
+		ok = true
+		err = r.Scan(&s.Last, &s.Cursor)
+		return s, err
+	}, `SELECT last, cursor FROM job_slot WHERE job = ?`, job))
+	if err != nil {
+		return s, false, fmt.Errorf("load the slot of job %s: %w", job, err)
+	}
+	return s, ok, nil
+}
+
+// SaveJobSlot stores how far a job has come, in the transaction of what it
+// wrote. Last never goes back, whatever the clock did.
+func (tx *Tx) SaveJobSlot(job string, s JobSlot) error {
+	_, err := tx.exec(`INSERT INTO job_slot (job, last, cursor) VALUES (?, ?, ?)
+		ON CONFLICT DO UPDATE SET last = max(last, excluded.last), cursor = excluded.cursor`, job, s.Last, s.Cursor)
+	if err != nil {
+		return fmt.Errorf("save the slot of job %s: %w", job, err)
+	}
+	return nil
+}
+
+// JobRun is one run of a job for one planned moment.
+type JobRun struct {
+	Job               string
+	Period            time.Time // the planned moment
+	Started, Finished time.Time // Finished zero: under way, or cut off by a stop
+	Written           int       // messages
+	Outcome           string    // empty while under way; done, rolled, dropped, failed
+	Error             string
+}
+
+// StartRun notes that a run began; first is false when the period has been
+// begun before, and nothing is changed.
+func (tx *Tx) StartRun(job string, period, at time.Time) (first bool, err error) {
+	n, err := tx.count(`INSERT INTO job_run (job, period, started_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, job, period, at)
+	if err != nil {
+		return false, fmt.Errorf("start job %s: %w", job, err)
+	}
+	return n == 1, nil
+}
+
+// FinishRun records how a started run ended; Written is added to what earlier
+// chunks of it wrote. ErrNotFound: it was never started.
+func (tx *Tx) FinishRun(r JobRun) error {
+	err := tx.change(`UPDATE job_run SET finished_at = ?, written = written + ?, outcome = ?, error = ? WHERE job = ? AND period = ?`,
+		r.Finished, r.Written, r.Outcome, r.Error, r.Job, r.Period)
+	if err != nil {
+		return fmt.Errorf("finish job %s: %w", r.Job, err)
+	}
+	return nil
+}
+
+// JobRuns lists a job's runs, newest first.
+func (tx *Tx) JobRuns(job string, limit int) ([]JobRun, error) {
+	return queryAll(tx, func(r row) (j JobRun, err error) {
+		err = r.Scan(&j.Job, &j.Period, &j.Started, &j.Finished, &j.Written, &j.Outcome, &j.Error)
+		return j, err
+	}, `SELECT job, period, started_at, finished_at, written, outcome, error FROM job_run WHERE job = ? ORDER BY period DESC LIMIT ?`,
+		job, limit)
+}

@@ -1,0 +1,100 @@
+package store
+
+import (
+	"fmt"
+
+	"tainha/rules"
+)
+
+// selectPerson reads people with the posting that holds on the day ?1.
+const selectPerson = `SELECT p.id, p.code, p.name, p.phone, p.roles, p.active, g.unit_id, g.position_id,
+	coalesce(a.language, ''), a.person_id IS NOT NULL, coalesce(a.reachable, 0),
+	(SELECT coalesce(max(version), 0) FROM agreement WHERE person_id = p.id AND kind = 'consent' AND withdrawn_at IS NULL),
+	(SELECT coalesce(max(version), 0) FROM agreement WHERE person_id = p.id AND kind = 'commitment' AND withdrawn_at IS NULL)
+	FROM person p LEFT JOIN account a ON a.person_id = p.id
+	LEFT JOIN posting g ON g.person_id = p.id
+		AND g.from_day = (SELECT max(from_day) FROM posting WHERE person_id = p.id AND from_day <= ?1) `
+
+func scanPerson(r row) (p rules.Person, err error) {
+	err = r.Scan(&p.ID, &p.Code, &p.Name, &p.Phone, &p.Roles, &p.Active, &p.Unit, &p.Position,
+		&p.Language, &p.Linked, &p.Reachable, &p.Consent, &p.Commitment)
+	return p, err
+}
+
+// Person loads one person as of a day, or ErrNotFound. Unit and Position are 0
+// before their first posting.
+func (tx *Tx) Person(id rules.PersonID, on rules.Date) (rules.Person, error) {
+	p, err := queryRow(tx, scanPerson, selectPerson+`WHERE p.id = ?2`, on, id)
+	if err != nil {
+		return p, fmt.Errorf("load person %d: %w", id, err)
+	}
+	return p, nil
+}
+
+// PersonByCode loads one person as of a day, or ErrNotFound.
+func (tx *Tx) PersonByCode(code string, on rules.Date) (rules.Person, error) {
+	p, err := queryRow(tx, scanPerson, selectPerson+`WHERE p.code = ?2`, on, code)
+	if err != nil {
+		return p, fmt.Errorf("load person %q: %w", code, err)
+	}
+	return p, nil
+}
+
+// PersonByChat loads the person whose account a chat is, or ErrNotFound.
+func (tx *Tx) PersonByChat(chat int64, on rules.Date) (rules.Person, error) {
+	p, err := queryRow(tx, scanPerson, selectPerson+`WHERE a.chat_id = ?2`, on, chat)
+	if err != nil {
+		return p, fmt.Errorf("load the person of a chat: %w", err)
+	}
+	return p, nil
+}
+
+// PeopleByPhone lists the active people with a number, digits with the country
+// code: more than one may share it.
+func (tx *Tx) PeopleByPhone(digits string, on rules.Date) ([]rules.Person, error) {
+	return queryAll(tx, scanPerson, selectPerson+`WHERE p.phone = ?2 AND p.phone <> '' AND p.active = 1 ORDER BY p.code`, on, digits)
+}
+
+// People lists everybody by code, those who left too.
+func (tx *Tx) People(on rules.Date) ([]rules.Person, error) {
+	return queryAll(tx, scanPerson, selectPerson+`ORDER BY p.code`, on)
+}
+
+// Members lists the active staff of a unit on a day by name; those of the
+// units below are not among them.
+func (tx *Tx) Members(unit rules.UnitID, on rules.Date) ([]rules.Person, error) {
+	return queryAll(tx, scanPerson, selectPerson+`
+		WHERE p.id IN (SELECT person_id FROM posting WHERE unit_id = ?2 AND from_day <= ?1)
+		AND g.unit_id = ?2 AND p.active = 1 ORDER BY p.name_key, p.id`, on, unit)
+}
+
+// CountMembers counts whom Members lists.
+func (tx *Tx) CountMembers(unit rules.UnitID, on rules.Date) (int, error) {
+	return queryRow(tx, scalar[int], `SELECT count(*) FROM posting g JOIN person p ON p.id = g.person_id
+		WHERE g.unit_id = ?2 AND g.from_day <= ?1 AND p.active = 1 AND NOT EXISTS (
+			SELECT 1 FROM posting n WHERE n.person_id = g.person_id AND n.from_day > g.from_day AND n.from_day <= ?1)`, on, unit)
+}
+
+// PeopleWithRole lists the active people who have any of the stored roles.
+// Heads are found by their units.
+func (tx *Tx) PeopleWithRole(roles rules.Roles, on rules.Date) ([]rules.Person, error) {
+	lowest := roles & -roles // a set that holds it is no smaller: the index needs a bound
+	return queryAll(tx, scanPerson, selectPerson+`
+		WHERE p.roles >= ?2 AND p.roles & ?3 <> 0 AND p.active = 1 ORDER BY p.code`, on, lowest, roles)
+}
+
+// SetRoles replaces a person's roles; Head is left out, since units name it.
+func (tx *Tx) SetRoles(id rules.PersonID, roles rules.Roles) error {
+	if err := tx.change(`UPDATE person SET roles = ? WHERE id = ?`, roles&^rules.Head, id); err != nil {
+		return fmt.Errorf("set the roles of person %d: %w", id, err)
+	}
+	return nil
+}
+
+// SetActive says whether a person belongs to the staff.
+func (tx *Tx) SetActive(id rules.PersonID, active bool) error {
+	if err := tx.change(`UPDATE person SET active = ? WHERE id = ?`, active, id); err != nil {
+		return fmt.Errorf("set person %d active: %w", id, err)
+	}
+	return nil
+}

@@ -1,0 +1,66 @@
+package store
+
+import (
+	"fmt"
+
+	"tainha/rules"
+)
+
+// selectPosting reads postings with the day on which the next one begins.
+const selectPosting = `SELECT g.person_id, g.unit_id, g.position_id, g.from_day, coalesce((
+	SELECT min(n.from_day) FROM posting n WHERE n.person_id = g.person_id AND n.from_day > g.from_day), '') AS next_day
+	FROM posting g `
+
+func scanPosting(r row) (p rules.Posting, err error) {
+	var next rules.Date
+	err = r.Scan(&p.Person, &p.Unit, &p.Position, &p.From, &next)
+	if !next.IsZero() {
+		p.To = next - 1
+	}
+	return p, err
+}
+
+// Postings lists where a person worked, works and will work, in order.
+func (tx *Tx) Postings(p rules.PersonID) ([]rules.Posting, error) {
+	return queryAll(tx, scanPosting, selectPosting+`WHERE g.person_id = ? ORDER BY g.from_day`, p)
+}
+
+// PostingsIn lists the postings of active staff in a unit that touch the days
+// from..to.
+func (tx *Tx) PostingsIn(unit rules.UnitID, from, to rules.Date) ([]rules.Posting, error) {
+	return queryAll(tx, scanPosting, selectPosting+`JOIN person p ON p.id = g.person_id
+		WHERE g.unit_id = ? AND g.from_day <= ? AND p.active = 1 AND (next_day = '' OR next_day > ?)
+		ORDER BY g.person_id, g.from_day`, unit, to, from)
+}
+
+// Move posts a person to a unit and position from a day on, until the next
+// posting that is already planned. Their pending and approved days from then on
+// count in the new unit.
+func (tx *Tx) Move(p rules.PersonID, from rules.Date, unit rules.UnitID, position rules.PositionID) error {
+	_, err := tx.exec(`INSERT INTO posting (person_id, from_day, unit_id, position_id) VALUES (?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET unit_id = excluded.unit_id, position_id = excluded.position_id`, p, from, unit, position)
+	if err != nil {
+		return fmt.Errorf("post person %d: %w", p, err)
+	}
+	return tx.recount(p, from)
+}
+
+// DropPosting takes a planned posting back; the one before it goes on.
+// ErrNotFound: none begins on that day.
+func (tx *Tx) DropPosting(p rules.PersonID, from rules.Date) error {
+	if err := tx.change(`DELETE FROM posting WHERE person_id = ? AND from_day = ?`, p, from); err != nil {
+		return fmt.Errorf("drop a posting of person %d: %w", p, err)
+	}
+	return tx.recount(p, from)
+}
+
+// recount makes the live days of a person count in the unit they are posted to.
+func (tx *Tx) recount(p rules.PersonID, from rules.Date) error {
+	_, err := tx.exec(`UPDATE request_day SET unit_id = coalesce((SELECT g.unit_id FROM posting g
+			WHERE g.person_id = request_day.person_id AND g.from_day <= request_day.day ORDER BY g.from_day DESC LIMIT 1), unit_id)
+		WHERE person_id = ? AND day >= ? AND state IN (1, 2)`, p, from)
+	if err != nil {
+		return fmt.Errorf("move the days of person %d: %w", p, err)
+	}
+	return nil
+}

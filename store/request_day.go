@@ -1,0 +1,63 @@
+package store
+
+import (
+	"tainha/rules"
+)
+
+// counting are the states that rules.RequestState.Counts names: pending,
+// approved, done.
+const counting = `state IN (1, 2, 8)`
+
+const selectHomeDay = `SELECT request_id, person_id, unit_id, day, part, state FROM request_day `
+
+func scanHomeDay(r row) (h rules.HomeDay, err error) {
+	err = r.Scan(&h.Request, &h.Person, &h.Unit, &h.Date, &h.Part, &h.State)
+	return h, err
+}
+
+// HomeDays lists a person's days in from..to that count against the limits, in
+// whichever unit, in order.
+func (tx *Tx) HomeDays(p rules.PersonID, from, to rules.Date) ([]rules.HomeDay, error) {
+	return queryAll(tx, scanHomeDay, selectHomeDay+`WHERE person_id = ? AND day BETWEEN ? AND ? AND `+counting+`
+		ORDER BY day, part`, p, from, to)
+}
+
+// HomeDaysIn lists who is, or asks to be, at home in a unit on from..to: the
+// days that count, in order.
+func (tx *Tx) HomeDaysIn(unit rules.UnitID, from, to rules.Date) ([]rules.HomeDay, error) {
+	return queryAll(tx, scanHomeDay, selectHomeDay+`WHERE unit_id = ? AND day BETWEEN ? AND ? AND `+counting+`
+		ORDER BY day, person_id, part`, unit, from, to)
+}
+
+// HomeCount is how many people of a unit are at home on a day, those who still
+// wait for a decision included.
+type HomeCount struct {
+	Date               rules.Date
+	Morning, Afternoon int
+}
+
+// Halves is the count in half-days.
+func (c HomeCount) Halves() int { return c.Morning + c.Afternoon }
+
+// HomeCounts counts HomeDaysIn by day; days with nobody are left out.
+func (tx *Tx) HomeCounts(unit rules.UnitID, from, to rules.Date) ([]HomeCount, error) {
+	return queryAll(tx, func(r row) (c HomeCount, err error) {
+		err = r.Scan(&c.Date, &c.Morning, &c.Afternoon)
+		return c, err
+	}, `SELECT day, sum(part <> 'pm'), sum(part <> 'am') FROM request_day
+		WHERE unit_id = ? AND day BETWEEN ? AND ? AND `+counting+` GROUP BY day`, unit, from, to)
+}
+
+// PendingUntil lists up to limit requests with a pending day not after day, by
+// id: what nobody decided in time.
+func (tx *Tx) PendingUntil(day rules.Date, limit int) ([]rules.RequestID, error) {
+	return queryAll(tx, scalar[rules.RequestID], `SELECT DISTINCT request_id FROM request_day INDEXED BY request_day_pending
+		WHERE state = 1 AND day <= ? ORDER BY request_id LIMIT ?`, day, limit)
+}
+
+// ApprovedUntil lists up to limit requests with an approved day not after day,
+// by id: what is over and becomes done.
+func (tx *Tx) ApprovedUntil(day rules.Date, limit int) ([]rules.RequestID, error) {
+	return queryAll(tx, scalar[rules.RequestID], `SELECT DISTINCT request_id FROM request_day INDEXED BY request_day_approved
+		WHERE state = 2 AND day <= ? ORDER BY request_id LIMIT ?`, day, limit)
+}
