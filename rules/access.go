@@ -27,7 +27,7 @@ type Access struct {
 type Actor struct {
 	Person  PersonID
 	Unit    UnitID
-	Roles   Roles // with Head
+	Roles   Roles
 	HeadOf  []UnitID
 	ActsFor []UnitID
 }
@@ -43,18 +43,23 @@ type Subject struct {
 // whoever's data it is: what menus show.
 func (a Actor) Sees(x Access) bool { return a.roles(x).Has(x.Who) }
 
-// roles returns the actor's roles that can carry the access: an auditor changes
-// nothing, an operator sees no personal data, a stranger sees nobody's.
+// roles returns the actor's roles that can carry the access. On the data of
+// others an auditor changes nothing and an operator sees nothing; a stranger
+// sees nobody's. Head is not taken from the set but from the units: a delegate
+// has it too, for deciding only.
 func (a Actor) roles(x Access) Roles {
-	r := a.Roles
-	if x.Write {
-		r &^= Auditor
+	r := a.Roles &^ Head
+	if len(a.HeadOf) > 0 || x.Over == Approves && len(a.ActsFor) > 0 {
+		r |= Head
 	}
 	if x.Over != NoData {
-		r &^= Operator | Stranger
+		r &^= Stranger
 	}
-	if len(a.HeadOf)+len(a.ActsFor) == 0 {
-		r &^= Head
+	if x.Over != NoData && x.Over != Own {
+		r &^= Operator
+	}
+	if x.Write && x.Over != Own {
+		r &^= Auditor
 	}
 	return r
 }

@@ -1,6 +1,9 @@
 package rules
 
-import "time"
+import (
+	"errors"
+	"time"
+)
 
 // personReasons says why the person may not telework on any day: every reason,
 // none when nothing stands in the way.
@@ -168,7 +171,7 @@ func absenceName(k AbsenceKind) Message {
 // unknownYear says that days cannot be counted for want of the calendar's data.
 func unknownYear(d Date, err error) Message {
 	year := d.Year()
-	if e, ok := err.(*UnknownYearError); ok { //nolint:errorlint // the calendar wraps nothing
+	if e, ok := errors.AsType[*UnknownYearError](err); ok {
 		year = e.Year
 	}
 	return Msg("refuse.unknown_year", "day", d, "year", year)

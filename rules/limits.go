@@ -24,12 +24,12 @@ func (f *Facts) limitReasons(s Slot, accepted []Slot) (blocked, above []Message)
 	}
 	if b.Month.over(halves) {
 		say(b.Month.Mode, "limit.month", "above.month", "slot", s, "used", Days(b.Month.Used), "max", Days(b.Month.Max),
-			"month", int(s.Date.Month()), "year", s.Date.Year())
+			"month", s.Date.MonthStart())
 	}
 	if b.Share.over(halves) {
 		p := f.policy(s.Date)
 		say(b.Share.Mode, "limit.share", "above.share", "slot", s, "used", Days(b.Share.Used), "max", Days(b.Share.Max),
-			"month", int(s.Date.Month()), "year", s.Date.Year(), "working", b.WorkingDays, "share", p.MonthShare.Ratio.String())
+			"month", s.Date.MonthStart(), "working", b.WorkingDays, "share", p.MonthShare.Ratio.String())
 	}
 	f.unitLimits(s, accepted, say)
 	return blocked, above

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"time"
 )
@@ -222,8 +223,8 @@ func (b *PolicyBook) Validate() error {
 }
 
 func reasonsOf(err error) []Message {
-	if err == nil {
-		return nil
+	if r, ok := errors.AsType[*Refusal](err); ok {
+		return r.Reasons
 	}
-	return err.(*Refusal).Reasons //nolint:errorlint // only ever given what this package refused
+	return nil
 }

@@ -37,9 +37,8 @@ func (k Desk) Submit(r Request, v Verdict) (Request, error) {
 	if len(v.Days) == 0 {
 		return r, Refuse("request.no_days")
 	}
-	r.Rev, r.Created, r.Level, r.Days = 1, k.Now, v.Level, pendingDays(v)
-	seat, ok := k.Org.Approver(r.Person, r.Level, k.today())
-	return k.Assign(r, seat, ok), nil
+	r.Rev, r.Created, r.Days = 1, k.Now, pendingDays(v)
+	return k.ask(r, v.Level), nil
 }
 
 func pendingDays(v Verdict) []RequestDay {
@@ -48,6 +47,13 @@ func pendingDays(v Verdict) []RequestDay {
 		days[i] = RequestDay{Slot: d.Slot, State: Pending}
 	}
 	return days
+}
+
+// ask lets the request wait at the level, or at the top when the tree ends below it.
+func (k Desk) ask(r Request, level int) Request {
+	r.Level = max(0, min(level, k.Org.Levels(r.Person)-1))
+	seat, ok := k.Org.Approver(r.Person, r.Level, k.today())
+	return k.Assign(r, seat, ok)
 }
 
 // Assign lets the request wait at a seat from now on, with its times starting
@@ -112,13 +118,8 @@ func (k Desk) deciding(r Request, a Act) (Authority, []int, error) {
 	if err != nil {
 		return Authority{}, nil, err
 	}
-	var why []Message
-	for _, i := range days {
-		if s := r.Days[i].Slot; !k.Now.Before(k.Calendar.Start(s)) {
-			why = append(why, Msg("request.started", "slot", s, "at", k.Calendar.Start(s)))
-		}
-	}
-	return right, days, refusal(why)
+	days, err = k.before(r, a, days, k.Calendar.Start, "request.started")
+	return right, days, err
 }
 
 // Withdraw takes pending days back; only the person may.
@@ -142,18 +143,9 @@ func (k Desk) Cancel(r Request, a Act) (Request, error) {
 	if err != nil {
 		return r, err
 	}
-	var why []Message
-	begun := func(i int) bool {
-		s := r.Days[i].Slot
-		if k.Now.Before(k.Calendar.Start(s)) {
-			return false
-		}
-		why = append(why, Msg("request.cancel_started", "slot", s, "at", k.Calendar.Start(s)))
-		return true
-	}
-	days = slices.DeleteFunc(days, begun)
-	if len(why) > 0 && (len(a.Slots) > 0 || len(days) == 0) {
-		return r, refusal(why)
+	days, err = k.before(r, a, days, k.Calendar.Start, "request.cancel_started")
+	if err != nil {
+		return r, err
 	}
 	return k.mark(r, days, Cancelled, RequestDay{DecidedBy: a.By, Reason: clean(a.Reason)}), nil
 }
@@ -172,11 +164,30 @@ func (k Desk) Revoke(r Request, a Act) (Request, error) {
 	if clean(a.Reason) == "" {
 		return r, Refuse("request.reason_missing")
 	}
-	days = slices.DeleteFunc(days, func(i int) bool { return !k.Now.Before(k.Calendar.End(r.Days[i].Slot)) })
-	if len(days) == 0 {
-		return r, Refuse("request.revoke_over")
+	days, err = k.before(r, a, days, k.Calendar.End, "request.revoke_over")
+	if err != nil {
+		return r, err
 	}
 	return k.mark(r, days, Revoked, RequestDay{DecidedBy: a.By, OnBehalfOf: right.OnBehalfOf, Reason: clean(a.Reason)}), nil
+}
+
+// before keeps the days whose moment has not come. It refuses when that leaves
+// out a day named in the act, or leaves none.
+func (k Desk) before(r Request, a Act, days []int, moment func(Slot) time.Time, key string) ([]int, error) {
+	var keep []int
+	var why []Message
+	for _, i := range days {
+		s := r.Days[i].Slot
+		if at := moment(s); k.Now.Before(at) {
+			keep = append(keep, i)
+		} else {
+			why = append(why, Msg(key, "slot", s, "at", at))
+		}
+	}
+	if len(why) > 0 && (a.Slots != nil || keep == nil) {
+		return nil, refusal(why)
+	}
+	return keep, nil
 }
 
 // Edit replaces the pending days and the note, and makes the old buttons dead:
@@ -208,10 +219,9 @@ func (k Desk) Edit(r Request, a Act, note string, v Verdict) (Request, error) {
 	}
 	days = append(days, pendingDays(v)...)
 	slices.SortFunc(days, func(x, y RequestDay) int { return compareSlots(x.Slot, y.Slot) })
-	r.Days, r.Note, r.Level = days, note, v.Level
+	r.Days, r.Note = days, note
 	r.Rev++
-	seat, ok := k.Org.Approver(r.Person, r.Level, k.today())
-	return k.Assign(r, seat, ok), nil
+	return k.ask(r, v.Level), nil
 }
 
 // Expire ends what still waits when its day starts. It returns the slots that
