@@ -116,4 +116,3 @@ func shrink(text string, es []Entity) []Entity {
 	}
 	return out
 }
-

@@ -223,10 +223,18 @@ func mergeStyles(styles []Entity) []Entity {
 	return out
 }
 
-// nested says that sorted entities already stand properly inside each other.
+// nested says that sorted entities already stand properly inside each other
+// and that no two styles of a type touch.
 func nested(es []Entity) bool {
 	var stack []Entity
+	end := map[string]int{} // of the last style of each type
 	for _, e := range es {
+		if splittable(e.Type) {
+			if at, ok := end[e.Type]; ok && at >= e.Offset {
+				return false // they are one
+			}
+			end[e.Type] = e.Offset + e.Length
+		}
 		for len(stack) > 0 && stack[len(stack)-1].Offset+stack[len(stack)-1].Length <= e.Offset {
 			stack = stack[:len(stack)-1]
 		}

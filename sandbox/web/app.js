@@ -17,7 +17,7 @@ import { zoneOf } from "./time.js";
 import { calledName } from "./names.js";
 import { shortcut } from "./shortcuts.js";
 
-const PHONE_WIDTH = 344;
+const PHONE_WIDTH = 338;
 const GAP = 20;
 const NONE = [];
 

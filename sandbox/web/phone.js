@@ -99,8 +99,9 @@ function Log({ view, chat, user, taps, unread, active, typing }) {
   }, []);
   useEffect(() => { if (lastMine > separator) setSeparator(0); }, [lastMine]);
   useEffect(() => {
-    if (unread && !separator) setSeparator(firstUnread(chat.messages, unread));
-    if (unread && active && stuck.current && document.visibilityState === "visible") act.read(view);
+    if (!unread) return;
+    if (active && stuck.current && document.visibilityState === "visible") act.read(view);
+    else if (!separator) setSeparator(firstUnread(chat.messages, unread));
   }, [unread, last, active]);
 
   return html`<div class="log-frame">
