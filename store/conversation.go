@@ -12,25 +12,26 @@ type Conversation struct {
 	Flow, Step string
 	Data       json.RawMessage
 	Rev        int32
+	Open       bool // false: another command replaced the flow; it can be resumed
 }
 
 // Conversation loads the state, a zero one for a new chat.
 func (tx *Tx) Conversation(chat, user int64) (Conversation, error) {
 	c, err := orZero(queryRow(tx, func(r row) (c Conversation, err error) {
 		var data string
-		err = r.Scan(&c.Flow, &c.Step, &data, &c.Rev)
+		err = r.Scan(&c.Flow, &c.Step, &data, &c.Rev, &c.Open)
 		c.Data = json.RawMessage(data)
 		return c, err
-	}, `SELECT flow, step, data, rev FROM conversation WHERE chat_id = ? AND user_id = ?`, chat, user))
+	}, `SELECT flow, step, data, rev, open FROM conversation WHERE chat_id = ? AND user_id = ?`, chat, user))
 	c.Chat, c.User = chat, user
 	return c, err
 }
 
 // SaveConversation stores the state.
 func (tx *Tx) SaveConversation(c Conversation, now time.Time) error {
-	_, err := tx.exec(`INSERT INTO conversation (chat_id, user_id, flow, step, data, rev, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT DO UPDATE SET flow = excluded.flow, step = excluded.step, data = excluded.data, rev = excluded.rev, updated_at = excluded.updated_at`,
-		c.Chat, c.User, c.Flow, c.Step, string(c.Data), c.Rev, now)
+	_, err := tx.exec(`INSERT INTO conversation (chat_id, user_id, flow, step, data, rev, open, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET flow = excluded.flow, step = excluded.step, data = excluded.data, rev = excluded.rev, open = excluded.open, updated_at = excluded.updated_at`,
+		c.Chat, c.User, c.Flow, c.Step, string(c.Data), c.Rev, c.Open, now)
 	return err
 }
 

@@ -173,6 +173,7 @@ CREATE TABLE conversation (
   step TEXT NOT NULL,
   data TEXT NOT NULL,
   rev INTEGER NOT NULL,
+  open INTEGER NOT NULL,                  -- 0: another command replaced it; it can be resumed
   updated_at INTEGER NOT NULL,
   PRIMARY KEY (chat_id, user_id)
 ) STRICT, WITHOUT ROWID;
