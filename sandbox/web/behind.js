@@ -16,14 +16,21 @@ function standing(status, t) {
   return ["bad", "alert", t.statusError];
 }
 
+// A poll's time is waiting, not work.
+function took(call, t, lang) {
+  const number = (n) => (lang === "en" ? n : n.replace(".", ","));
+  if (call.method === "getUpdates") return `${t.waited} ${number((call.ms / 1000).toFixed(1))} s`;
+  return `${number(call.ms < 10 ? call.ms.toFixed(1) : String(Math.round(call.ms)))} ms`;
+}
+
 const Call = memo(({ call, chat }) => {
-  const { t, zone } = useContext(Ui);
+  const { t, zone, lang } = useContext(Ui);
   const [look, icon, word] = standing(call.status, t);
   return html`<li class=${`call ${look}`}>
     <span class="call-status" title=${word}><${Icon} name=${icon} /><span>${call.status || "—"}</span></span>
     <span class="call-main"><b>${call.method}</b>${chat && html` <span>→ ${chat}</span>`}${call.fault && html` <em>${call.fault}</em>`}
       <span class="call-brief">${call.brief}</span></span>
-    <span class="call-ms">${Math.round(call.ms)} ms<small>${hhmm(Date.parse(call.at), zone)}</small></span></li>`;
+    <span class="call-ms">${took(call, t, lang)}<small>${hhmm(Date.parse(call.at), zone)}</small></span></li>`;
 });
 
 function Calls({ state }) {
@@ -55,7 +62,7 @@ function Faults({ faults, rtt }) {
   return html`<section class="panel faults"><h3>${t.faults}</h3>
     <form onSubmit=${cause} noValidate>
       <label>${t.faultKind}<select value=${f.kind} onChange=${put("kind")} data-fault-kind>${KINDS.map((k) => html`<option value=${k}>${t.kinds[k][0]}</option>`)}</select></label>
-      <label>${t.faultMethod}<select value=${f.method} onChange=${put("method")}>${METHODS.map((m) => html`<option value=${m}>${m}</option>`)}</select></label>
+      <label>${t.faultMethod}<select value=${f.method} onChange=${put("method")}><option value="">${t.anyMethod}</option>${METHODS.map((m) => html`<option value=${m}>${m}</option>`)}</select></label>
       ${number("times", t.faultTimes)}
       ${f.kind === "429" && number("retry_after", t.faultRetry)}
       ${f.kind === "slow" && number("ms", t.faultMs)}
@@ -63,7 +70,8 @@ function Faults({ faults, rtt }) {
     </form>
     <p class="hint">${t.kinds[f.kind][1]}</p>
     ${faults.length > 0 && html`<ul class="armed" aria-label=${t.armed}>${faults.map((x) => html`
-      <li><${Icon} name="alert" /><b>${t.kinds[x.kind]?.[0] || x.kind}</b> ${x.method} · ${t.times(x.times)}</li>`)}</ul>`}
+      <li><${Icon} name="alert" /><b>${t.kinds[x.kind]?.[0] || x.kind}</b> ${x.method || t.anyMethod} · ${x.times < 0 ? t.always : t.times(x.times)}</li>`)}</ul>
+      <button type="button" class="button quiet" data-fault-clear onClick=${() => act.fault({ kind: "none" })}>${t.clearFaults}</button>`}
     <fieldset class="rtt"><legend>${t.rtt}</legend>
       <span class="segments">${RTTS.map((ms) => html`<button type="button" aria-pressed=${rtt === ms} onClick=${() => act.rtt(ms)}>${ms} ms</button>`)}</span>
       <p class="hint">${t.rttHint}</p></fieldset>
@@ -85,12 +93,12 @@ export function toggleBehind(act) {
 /** The strip at the bottom: one line with the newest call and the counters, which opens the panels. */
 export function Behind({ state, open }) {
   const { t, act, lang } = useContext(Ui);
-  const last = state.calls[0];
+  const last = state.calls.find((c) => c.method !== "getUpdates");
   return html`<section class=${`behind ${open ? "open" : ""}`} aria-label=${t.behind} data-behind>
     <button type="button" class="behind-bar" aria-expanded=${open} onClick=${() => toggleBehind(act)}>
       <${Icon} name="chevron" /><b>${t.behind}</b>
       ${!last ? html`<span class="behind-note">${t.behindHint}</span>`
-        : html`<span class="behind-note mono">${last.method} · ${last.status || "—"} · ${Math.round(last.ms)} ms</span>`}
+        : html`<span class="behind-note mono">${last.method} · ${last.status || "—"} · ${took(last, t, lang)}</span>`}
       <span class="behind-rows">${state.strip.rows.slice(0, 5).map((r) => html`<span>${say(r.label, lang)} <b>${r.value}</b></span>`)}</span>
     </button>
   </section>`;

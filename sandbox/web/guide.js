@@ -1,5 +1,5 @@
 // The card of the guided first minute.
-import { html, useContext } from "./vendor/htm-preact.js";
+import { html, useContext, useState } from "./vendor/htm-preact.js";
 import { Ui, say } from "./i18n.js";
 import { Icon } from "./icons.js";
 import { IconButton } from "./parts.js";
@@ -24,6 +24,12 @@ function Done() {
 export function Guide({ steps, view }) {
   const { t, lang, act, person } = useContext(Ui);
   const step = steps[view.step];
+  const [busy, setBusy] = useState(false);
+  const doIt = async () => {
+    setBusy(true);
+    await act.doStep(step);
+    setBusy(false);
+  };
   const go = (n) => act.show({ type: "step", step: n });
   const user = step && person(step.phone);
   const visible = step && shown(view).includes(String(step.phone));
@@ -41,7 +47,7 @@ export function Guide({ steps, view }) {
       </div>
       <div class="guide-acts">
         ${user && !visible && html`<button type="button" class="button" onClick=${() => act.show({ type: "open", key: String(step.phone) })}>${t.openHere(calledName(user))}</button>`}
-        ${wanted && html`<button type="button" class="button primary" data-guide-do onClick=${() => act.doStep(step)}>${t.doIt}</button>`}
+        ${wanted && html`<button type="button" class="button primary" data-guide-do disabled=${busy} onClick=${doIt}>${t.doIt}</button>`}
         <button type="button" class=${`button ${wanted ? "quiet" : "primary"}`} data-guide-next onClick=${() => go(view.step + 1)}>${wanted ? t.skip : t.next}</button>
         ${view.step > 0 && html`<button type="button" class="button quiet" onClick=${() => go(view.step - 1)}>${t.back}</button>`}
       </div>`}

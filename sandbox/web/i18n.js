@@ -42,7 +42,7 @@ const VI = {
   behind: "Phía sau", behindHint: "Những gì bot thật sự gọi và ghi lại", calls: "Lời gọi API", noCalls: "Chưa có lời gọi nào.",
   counters: "Số đếm", faults: "Thử gây lỗi", chat: "chat", ms: "ms",
   faultKind: "Lỗi", faultMethod: "Phương thức", faultTimes: "Số lần", faultRetry: "Chờ (giây)", faultMs: "Chậm (ms)",
-  anyMethod: "mọi phương thức", cause: "Gây lỗi", armed: "Đang chờ xảy ra", times: (n) => `còn ${n} lần`,
+  anyMethod: "mọi phương thức", cause: "Gây lỗi", armed: "Đang chờ xảy ra", always: "mọi lần", clearFaults: "Bỏ hết lỗi", waited: "chờ", times: (n) => `còn ${n} lần`,
   rtt: "Độ trễ đường truyền", rttHint: "Mỗi lời gọi của bot đi và về mất thêm chừng này, như mạng thật.",
   statusOk: "xong", statusLimited: "bị hạn chế", statusError: "lỗi",
   kinds: {
@@ -111,7 +111,7 @@ const EN = {
   behind: "Behind", behindHint: "What the bot really calls and records", calls: "API calls", noCalls: "No calls yet.",
   counters: "Counters", faults: "Cause a fault", chat: "chat", ms: "ms",
   faultKind: "Fault", faultMethod: "Method", faultTimes: "Times", faultRetry: "Wait (s)", faultMs: "Delay (ms)",
-  anyMethod: "any method", cause: "Cause it", armed: "Waiting to happen", times: (n) => `${n} left`,
+  anyMethod: "any method", cause: "Cause it", armed: "Waiting to happen", always: "every time", clearFaults: "Clear all faults", waited: "wait", times: (n) => `${n} left`,
   rtt: "Round-trip time", rttHint: "Each call of the bot takes this much longer, as on a real network.",
   statusOk: "done", statusLimited: "limited", statusError: "error",
   kinds: {

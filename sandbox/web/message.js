@@ -43,7 +43,7 @@ function Meta({ message }) {
   </span>`;
 }
 
-function draw({ view, message, author: authorId, taps, mine, inGroup }) {
+function draw({ view, message, author: authorId, quote, taps, mine, inGroup }) {
   const { t, act, person, bot } = useContext(Ui);
   const text = message.text ?? message.caption ?? "";
   const on = { link: (url) => act.link(view, url), command: (c) => act.send(view, c), reveal: t.reveal };
@@ -55,6 +55,7 @@ function draw({ view, message, author: authorId, taps, mine, inGroup }) {
       ${inGroup && !mine
         ? html`<b class=${`author ${hue(message.user_id)}`}>${author}</b>`
         : html`<span class="sr">${author}: </span>`}
+      ${quote && html`<div class="quote">${quote}</div>`}
       ${photo && html`<${Picture} file=${message.file} caption=${message.caption} />`}
       ${message.file && !photo && html`<${Document} file=${message.file} />`}
       ${message.contact && html`<${Contact} contact=${message.contact} />`}
@@ -65,5 +66,5 @@ function draw({ view, message, author: authorId, taps, mine, inGroup }) {
   </article>`;
 }
 
-/** {view, message, author (id, when a person), taps (of this message, or a shared empty), mine, inGroup}: drawn again only when one changes. */
+/** {view, message, author (id, when a person), quote (what it answers), taps (of this message, or a shared empty), mine, inGroup}: drawn again only when one changes. */
 export const Message = memo(draw);

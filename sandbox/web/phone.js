@@ -65,7 +65,9 @@ function Messages({ view, chat, user, taps, separator }) {
     day = key;
     if (m.message_id === separator) out.push(html`<div class="line unread" key="unread"><span>${t.unreadLine}</span></div>`);
     const mine = m.from === "user" && (m.user_id ?? v.user) === user.id;
-    out.push(html`<${Message} key=${m.message_id} view=${view} message=${m} mine=${mine} author=${mine ? user.id : m.user_id}
+    const quoted = m.reply_to && chat.messages.find((x) => x.message_id === m.reply_to);
+    const quote = quoted ? (quoted.text || quoted.caption || quoted.file?.name || quoted.contact?.name || "").slice(0, 120) : "";
+    out.push(html`<${Message} key=${m.message_id} view=${view} message=${m} mine=${mine} author=${mine ? user.id : m.user_id} quote=${quote}
       inGroup=${v.group !== null} taps=${tapsOf(taps, view, m.message_id)} />`);
     return out;
   });

@@ -10,6 +10,8 @@ const VIEW_KEY = "tainha.view";
 const STEP_KEY = "tainha.step";
 const SPIN_MS = 20000;
 const TYPING_MS = 5500;
+const ANSWER_MS = 2500; // how long the guide waits for a button of an answer under way
+const CARD_MS = 700; // … and of a card that another phone caused
 
 function remembered(storage, key) {
   try {
@@ -169,11 +171,18 @@ export function createStore() {
     async rtt(ms) {
       if (await ask("", "rtt", { ms })) emit({ type: "rtt", ms });
     },
-    /** Does a step of the guide: presses the button its `try` names, else says its words. */
+    /** Does a step of the guide: presses the button its `try` names, when one is there or soon comes, else says its words. */
     async doStep(step) {
       const key = String(step.phone);
       show({ type: "open", key });
-      const found = findButton(chatOf(state, key)?.messages || [], wordings(step));
+      const words = wordings(step);
+      const messages = () => chatOf(state, key)?.messages || [];
+      const until = Date.now() + (messages().at(-1)?.from === "user" ? ANSWER_MS : CARD_MS);
+      let found = findButton(messages(), words);
+      while (!found && !words[0].startsWith("/") && messages().length && Date.now() < until) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        found = findButton(messages(), words);
+      }
       if (found) return act.tap(key, found.message, found.row, found.col, found.button);
       return act.send(key, step.try[view.lang] || step.try.vi);
     },
