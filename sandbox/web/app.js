@@ -40,7 +40,7 @@ function Header({ view, clock }) {
   const dialog = (kind) => () => act.show({ type: "dialog", dialog: { kind } });
   const items = [
     { icon: "guide", label: t.guide, act: () => act.show({ type: "guide", open: true }) },
-    { icon: "alert", label: t.behind, act: dialog("behind") },
+    { icon: "layers", label: t.behind, act: dialog("behind") },
     { icon: dark ? "sun" : "moon", label: dark ? t.themeLight : t.themeDark, act: theme, data: { "data-theme": dark ? "dark" : "light" } },
     { icon: "help", label: t.help, act: dialog("help") },
   ];
@@ -148,17 +148,9 @@ function App() {
       ${!view.narrow && state.ready && html`<${Behind} state=${state} open=${view.behind} />`}
       <${Dialogs} state=${state} view=${view} called=${called} />
       <${Announcer} state=${state} view=${view} />
-      <div class="page-notes">${state.toasts.filter((x) => !x.view).map((x) => html`<${PageNote} key=${x.seq} note=${x} />`)}</div>
+      <div class="page-notes">${state.toasts.filter((x) => !x.view).map((x) => html`<p key=${x.seq} role="alert">${x.text}</p>`)}</div>
     </div>
   </${Ui.Provider}>`;
-}
-
-function PageNote({ note }) {
-  useEffect(() => {
-    const timer = setTimeout(() => store.emit({ type: "toast-over", seq: note.seq }), 6000);
-    return () => clearTimeout(timer);
-  }, []);
-  return html`<p role="alert">${note.text}</p>`;
 }
 
 store.act.show({ type: "room", narrow: narrowScreen.matches, room: 1 });

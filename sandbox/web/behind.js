@@ -73,7 +73,7 @@ function Faults({ faults, rtt }) {
       <li><${Icon} name="alert" /><b>${t.kinds[x.kind]?.[0] || x.kind}</b> ${x.method || t.anyMethod} · ${x.times < 0 ? t.always : t.times(x.times)}</li>`)}</ul>
       <button type="button" class="button quiet" data-fault-clear onClick=${() => act.fault({ kind: "none" })}>${t.clearFaults}</button>`}
     <fieldset class="rtt"><legend>${t.rtt}</legend>
-      <span class="segments">${RTTS.map((ms) => html`<button type="button" aria-pressed=${rtt === ms} onClick=${() => act.rtt(ms)}>${ms} ms</button>`)}</span>
+      <span class="segments">${RTTS.map((ms) => html`<button type="button" aria-pressed=${rtt === ms} onClick=${() => act.rtt(ms)}>${ms}</button>`)}</span>
       <p class="hint">${t.rttHint}</p></fieldset>
   </section>`;
 }

@@ -43,7 +43,7 @@ const VI = {
   counters: "Số đếm", faults: "Thử gây lỗi", chat: "chat", ms: "ms",
   faultKind: "Lỗi", faultMethod: "Phương thức", faultTimes: "Số lần", faultRetry: "Chờ (giây)", faultMs: "Chậm (ms)",
   anyMethod: "mọi phương thức", cause: "Gây lỗi", armed: "Đang chờ xảy ra", always: "mọi lần", clearFaults: "Bỏ hết lỗi", waited: "chờ", times: (n) => `còn ${n} lần`,
-  rtt: "Độ trễ đường truyền", rttHint: "Mỗi lời gọi của bot đi và về mất thêm chừng này, như mạng thật.",
+  rtt: "Độ trễ đường truyền (ms)", rttHint: "Mỗi lời gọi của bot đi và về mất thêm chừng này, như mạng thật.",
   statusOk: "xong", statusLimited: "bị hạn chế", statusError: "lỗi",
   kinds: {
     429: ["429 · quá nhanh", "Telegram bảo bot chờ; bot phải chờ đủ rồi gửi lại, không mất tin."],
@@ -112,7 +112,7 @@ const EN = {
   counters: "Counters", faults: "Cause a fault", chat: "chat", ms: "ms",
   faultKind: "Fault", faultMethod: "Method", faultTimes: "Times", faultRetry: "Wait (s)", faultMs: "Delay (ms)",
   anyMethod: "any method", cause: "Cause it", armed: "Waiting to happen", always: "every time", clearFaults: "Clear all faults", waited: "wait", times: (n) => `${n} left`,
-  rtt: "Round-trip time", rttHint: "Each call of the bot takes this much longer, as on a real network.",
+  rtt: "Round-trip time (ms)", rttHint: "Each call of the bot takes this much longer, as on a real network.",
   statusOk: "done", statusLimited: "limited", statusError: "error",
   kinds: {
     429: ["429 · too fast", "Telegram tells the bot to wait; it must wait that long, then send again and lose nothing."],

@@ -12,7 +12,6 @@ import { StatusTime } from "./clock.js";
 
 const NEAR_BOTTOM = 60;
 const NO_TAPS = {};
-const TOAST_MS = 5000;
 
 function lastOwn(messages) {
   for (let i = messages.length - 1; i >= 0; i--) if (messages[i].from === "user") return messages[i].message_id;
@@ -31,10 +30,7 @@ function Toast({ toast }) {
   const over = () => act.emit({ type: "toast-over", seq: toast.seq });
   const ref = useRef();
   useEffect(() => {
-    if (!toast.alert) {
-      const timer = setTimeout(over, TOAST_MS);
-      return () => clearTimeout(timer);
-    }
+    if (!toast.alert) return undefined;
     const before = document.activeElement;
     ref.current.focus();
     return () => before?.isConnected && before.focus();

@@ -128,7 +128,10 @@ const EVENTS = {
   },
   // `view` is "" for a note to the whole page.
   note: (state, { view, text, seq, alert }) => ({ ...state, toasts: addToast(state.toasts, { view, text, alert: !!alert, seq }) }),
-  "toast-over": (state, { seq }) => ({ ...state, toasts: state.toasts.filter((t) => t.seq !== seq) }),
+  "toast-over"(state, { seq }) {
+    const toasts = state.toasts.filter((t) => t.seq !== seq);
+    return toasts.length === state.toasts.length ? state : { ...state, toasts };
+  },
 };
 
 function addToast(toasts, toast) {

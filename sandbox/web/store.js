@@ -9,6 +9,7 @@ import { linkTarget } from "./entities.js";
 const VIEW_KEY = "tainha.view";
 const STEP_KEY = "tainha.step";
 const SPIN_MS = 20000;
+const TOAST_MS = 5000;
 const TYPING_MS = 5500;
 const ANSWER_MS = 2500; // how long the guide waits for a button of an answer under way
 const CARD_MS = 700; // … and of a card that another phone caused
@@ -47,6 +48,10 @@ export function createStore() {
 
   function emit(event) {
     if (event.type === "toast") event = { ...event, seq: ++seq };
+    if (event.type === "toast" || event.type === "note") {
+      const passing = event.seq;
+      if (!(event.alert || event.data?.alert)) setTimeout(() => emit({ type: "toast-over", seq: passing }), TOAST_MS);
+    }
     const next = reduce(state, event);
     if (next !== state) {
       state = next;
