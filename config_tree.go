@@ -83,6 +83,13 @@ func (t *tree) add(line, column int, path, text string) {
 
 // fault records a problem at node.
 func (t *tree) fault(node ast.Node, path, format string, args ...any) {
+	for { // a mapping's own token is its first colon
+		entries, ok := node.(*ast.MappingNode)
+		if !ok || entries.IsFlowStyle || len(entries.Values) == 0 {
+			break
+		}
+		node = entries.Values[0].Key
+	}
 	at := node.GetToken().Position
 	t.add(at.Line, at.Column, path, fmt.Sprintf(format, args...))
 }

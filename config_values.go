@@ -30,9 +30,9 @@ func (s *Secret) UnmarshalText(b []byte) error {
 // tokenForm is what BotFather gives out: the bot's id, a colon, the secret.
 var tokenForm = regexp.MustCompile(`^\d{1,20}:[A-Za-z0-9_-]{30,}$`)
 
-// tokenLike finds anything that may be a token in a text for people, a mistyped
-// or shortened one included.
-var tokenLike = regexp.MustCompile(`\d{4,20}(:|%3[Aa])[A-Za-z0-9_-]{6,}|[A-Za-z0-9_-]{34,}`)
+// tokenLike finds anything that may be a token in a text for people: a mistyped
+// or shortened one too, and the secret half as BotFather forms it.
+var tokenLike = regexp.MustCompile(`\d{4,20}(:|%3[Aa])[A-Za-z0-9_-]{6,}|\bAA[A-Za-z0-9_-]{30,}`)
 
 func maskTokens(text string) string { return tokenLike.ReplaceAllString(text, hiddenSecret) }
 
@@ -63,6 +63,8 @@ func (a *apiURL) UnmarshalText(b []byte) error {
 		return errors.New("not an address such as https://api.telegram.org")
 	case u.User != nil || u.RawQuery != "" || u.Fragment != "":
 		return errors.New("takes a scheme, a host and at most a path")
+	case tokenLike.MatchString(u.Path):
+		return errors.New("takes no token; that has its own key")
 	}
 	*a = apiURL(u.String())
 	return nil
