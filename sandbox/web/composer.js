@@ -28,7 +28,7 @@ function Commands({ list, at, id, choose }) {
 }
 
 /** The message field of a chat view. `before` is called as something is sent. */
-export function Composer({ view, user, chat, keyboard, phones, before }) {
+export function Composer({ view, user, chat, keyboard, before }) {
   const { t, act, narrow } = useContext(Ui);
   const [text, setText] = useState("");
   const [listed, setListed] = useState(false);

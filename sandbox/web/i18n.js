@@ -5,7 +5,7 @@ const VI = {
   htmlLang: "vi",
   product: "Tại Nhà",
   tagline: "Bản dùng thử chạy trọn trên máy này — không gửi gì ra Internet",
-  otherLanguage: "English", otherLanguageShort: "EN", switchLanguage: "Switch to English",
+  otherLanguageShort: "EN", switchLanguage: "Switch to English",
   themeDark: "Chuyển sang nền tối", themeLight: "Chuyển sang nền sáng",
   help: "Trợ giúp", more: "Thêm", close: "Đóng", ok: "Đã hiểu",
   opening: "Đang mở…",
@@ -17,7 +17,7 @@ const VI = {
 
   people: "Mọi người", peopleHint: "Bấm vào một người để cầm điện thoại của họ", groups: "Nhóm chat",
   others: "Người khác", openOn: (group, person) => `Mở “${group}” trên máy của ${person}`,
-  unread: (n) => `${n} tin chưa đọc`, isOpen: "đang mở", phones: "Điện thoại", addPhone: "Mở thêm điện thoại",
+  unread: (n) => `${n} tin chưa đọc`, isOpen: "đang mở", phones: "Điện thoại",
   noPhones: "Chưa mở điện thoại nào. Hãy chọn một người trong danh sách.",
   phoneOf: (name) => `Điện thoại của ${name}`, closePhone: (name) => `Cất điện thoại của ${name}`,
 
@@ -40,7 +40,7 @@ const VI = {
   date: "Ngày giờ", pickValid: "Hãy chọn ngày và giờ.", moving: "Đang chuyển…",
 
   behind: "Phía sau", behindHint: "Những gì bot thật sự gọi và ghi lại", calls: "Lời gọi API", noCalls: "Chưa có lời gọi nào.",
-  counters: "Số đếm", faults: "Thử gây lỗi", chat: "chat", ms: "ms",
+  counters: "Số đếm", faults: "Thử gây lỗi",
   faultKind: "Lỗi", faultMethod: "Phương thức", faultTimes: "Số lần", faultRetry: "Chờ (giây)", faultMs: "Chậm (ms)",
   anyMethod: "mọi phương thức", cause: "Gây lỗi", armed: "Đang chờ xảy ra", always: "mọi lần", clearFaults: "Bỏ hết lỗi", waited: "chờ", times: (n) => `còn ${n} lần`,
   rtt: "Độ trễ đường truyền (ms)", rttHint: "Mỗi lời gọi của bot đi và về mất thêm chừng này, như mạng thật.",
@@ -74,7 +74,7 @@ const EN = {
   htmlLang: "en",
   product: "Tại Nhà",
   tagline: "A trial that runs wholly on this computer — nothing is sent to the Internet",
-  otherLanguage: "Tiếng Việt", otherLanguageShort: "VI", switchLanguage: "Chuyển sang tiếng Việt",
+  otherLanguageShort: "VI", switchLanguage: "Chuyển sang tiếng Việt",
   themeDark: "Switch to dark", themeLight: "Switch to light",
   help: "Help", more: "More", close: "Close", ok: "Got it",
   opening: "Opening…",
@@ -86,7 +86,7 @@ const EN = {
 
   people: "People", peopleHint: "Choose a person to hold their phone", groups: "Group chats",
   others: "Others", openOn: (group, person) => `Open “${group}” on ${person}’s phone`,
-  unread: (n) => `${n} unread`, isOpen: "open", phones: "Phones", addPhone: "Open another phone",
+  unread: (n) => `${n} unread`, isOpen: "open", phones: "Phones",
   noPhones: "No phone is open. Choose a person from the list.",
   phoneOf: (name) => `${name}’s phone`, closePhone: (name) => `Put ${name}’s phone away`,
 
@@ -109,7 +109,7 @@ const EN = {
   date: "Date and time", pickValid: "Please choose a date and a time.", moving: "Moving…",
 
   behind: "Behind", behindHint: "What the bot really calls and records", calls: "API calls", noCalls: "No calls yet.",
-  counters: "Counters", faults: "Cause a fault", chat: "chat", ms: "ms",
+  counters: "Counters", faults: "Cause a fault",
   faultKind: "Fault", faultMethod: "Method", faultTimes: "Times", faultRetry: "Wait (s)", faultMs: "Delay (ms)",
   anyMethod: "any method", cause: "Cause it", armed: "Waiting to happen", always: "every time", clearFaults: "Clear all faults", waited: "wait", times: (n) => `${n} left`,
   rtt: "Round-trip time (ms)", rttHint: "Each call of the bot takes this much longer, as on a real network.",

@@ -141,7 +141,7 @@ function ChatHead({ phone, chat, typing }) {
   </div>`;
 }
 
-function draw({ view, phone, phones, chat, unread, taps, toasts, typing, active, called, canClose }) {
+function draw({ view, phone, chat, unread, taps, toasts, typing, active, called, canClose }) {
   const { t, act, narrow } = useContext(Ui);
   const keyboard = useMemo(() => replyKeyboard(chat.messages), [chat.messages]);
   const here = () => {
@@ -158,7 +158,7 @@ function draw({ view, phone, phones, chat, unread, taps, toasts, typing, active,
       <${Log} view=${view} chat=${chat} user=${phone.user} taps=${taps} unread=${unread} active=${active} typing=${typing} />
       ${chat.blocked
         ? html`<div class="blocked"><p>${t.blocked}</p><button type="button" class="button" data-block="off" onClick=${() => act.block(phone.user.id, false)}>${t.unblock}</button></div>`
-        : html`<${Composer} view=${view} user=${phone.user} chat=${chat} keyboard=${keyboard} phones=${phones} before=${() => act.read(view)} />`}
+        : html`<${Composer} view=${view} user=${phone.user} chat=${chat} keyboard=${keyboard} before=${() => act.read(view)} />`}
       ${toasts.map((toast) => html`<${Toast} key=${toast.seq} toast=${toast} />`)}
     </div></div>
   </section>`;
