@@ -53,7 +53,8 @@ func (f *Facts) unitLimits(s Slot, accepted []Slot, say sayLimit) {
 	}
 	unit := f.Units[posting.Unit].Name
 	if share := (Use{h.HomeHalves, h.MaxHalves, policy.UnitShare.Mode}); share.over(s.Part.Halves()) {
-		say(share.Mode, "limit.unit", "above.unit", "slot", s, "unit", unit, "used", Days(share.Used), "max", Days(share.Max))
+		say(share.Mode, "limit.unit", "above.unit", "slot", s, "unit", unit, "used", Days(share.Used), "max", Days(share.Max),
+			"full", share.Used >= share.Max)
 	}
 	if policy.MinPresent.Mode == Off {
 		return
