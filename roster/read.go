@@ -1,0 +1,178 @@
+package roster
+
+import (
+	"slices"
+	"strings"
+
+	"tainha/rules"
+)
+
+// Read reads the files as one roster. What is wrong with them comes as an
+// *Error that lists all of it: cells that can't be read, headings that are
+// unknown or missing, codes given twice, references to nothing, a circle in the
+// tree, heads who are inactive or their own head, phone numbers of two people.
+func Read(files []File, known Known) (Roster, error) {
+	r := &reader{known: known, broken: map[kind]bool{}}
+	for _, f := range files {
+		r.file(f)
+	}
+	if len(r.problems) == 0 && len(r.units)+len(r.positions)+len(r.staff) == 0 {
+		p := Problem{What: rules.Msg("roster.file.empty")}
+		if len(files) > 0 {
+			p.File = files[0].Name
+		}
+		r.problems = append(r.problems, p)
+	}
+	r.check()
+	if err := r.problems.err(); err != nil {
+		return Roster{}, err
+	}
+	return Roster{
+		Units: values(r.units), Positions: values(r.positions), Staff: values(r.staff),
+		Given: r.given,
+	}, nil
+}
+
+// reader gathers what the files hold.
+type reader struct {
+	known     Known
+	problems  problems
+	given     Columns
+	broken    map[kind]bool // tables that could not be read: what refers to them is not judged
+	sheets    int
+	units     []placed[Unit]
+	positions []placed[Position]
+	staff     []placed[Staff]
+}
+
+// placed is a row with the place it came from.
+type placed[T any] struct {
+	row T
+	at  *record
+}
+
+func values[T any](rows []placed[T]) []T {
+	out := make([]T, len(rows))
+	for i, p := range rows {
+		out[i] = p.row
+	}
+	return out
+}
+
+func (r *reader) file(f File) {
+	sheets, unreadable := f.sheets(r.sheets)
+	if unreadable != nil {
+		r.problems = append(r.problems, *unreadable)
+		r.breakAll()
+		r.sheets++
+		return
+	}
+	r.sheets += len(sheets)
+	for i := range sheets {
+		s := &sheets[i]
+		if s.name != "" && slices.Contains(asideSheets, fold(s.name)) {
+			continue
+		}
+		before := len(r.problems)
+		tables := s.tables(&r.problems)
+		if len(tables) == 0 && len(r.problems) > before {
+			r.breakAll()
+		}
+		for _, t := range tables {
+			r.table(t)
+		}
+	}
+}
+
+// breakAll is for a file that is not understood: it may have held anything.
+func (r *reader) breakAll() {
+	r.broken[units], r.broken[positions], r.broken[staff] = true, true, true
+}
+
+func (r *reader) table(t *table) {
+	r.given |= t.given
+	if !t.ok {
+		r.broken[t.kind] = true
+	}
+	for _, l := range t.lines {
+		at := &record{t, l, &r.problems}
+		at.strays()
+		switch t.kind {
+		case units:
+			r.units = append(r.units, placed[Unit]{at.unit(), at})
+		case positions:
+			r.positions = append(r.positions, placed[Position]{at.position(), at})
+		case staff:
+			r.staff = append(r.staff, placed[Staff]{at.person(), at})
+		}
+	}
+}
+
+// codes are the codes of one kind of thing, whatever their case.
+type codes map[string]coded
+
+// coded is a code as it is spelt, with its row in the files (nil: it is only in
+// the database).
+type coded struct {
+	code string
+	at   *record
+}
+
+// knownCodes are those of the database.
+func knownCodes[V any](known map[string]V) codes {
+	out := make(codes, len(known))
+	for code := range known {
+		out[strings.ToLower(code)] = coded{code: code}
+	}
+	return out
+}
+
+// add takes in the code of a row and returns it as the database spells it. A
+// code that the files hold already is a problem, and is taken from the row.
+func (c codes) add(code string, at *record, id Columns) string {
+	if code == "" {
+		return ""
+	}
+	key := strings.ToLower(code)
+	before, ok := c[key]
+	if ok && before.at != nil {
+		at.fail(id, "code_twice", "row", before.at.line.number, "place", before.at.placeFrom(at))
+		return ""
+	}
+	if ok {
+		code = before.code
+	}
+	c[key] = coded{code, at}
+	return code
+}
+
+// placeFrom names the sheet or file of the row when other is not in it.
+func (r *record) placeFrom(other *record) string {
+	a, b := r.table.sheet, other.table.sheet
+	switch {
+	case a.file != b.file:
+		return strings.TrimSpace(a.file + " " + a.name)
+	case a.name != b.name:
+		return a.name
+	}
+	return ""
+}
+
+// find spells a reference as what it refers to.
+func (c codes) find(reference string) (string, bool) {
+	found, ok := c[strings.ToLower(reference)]
+	return found.code, ok
+}
+
+// near is the code most like a reference that leads nowhere; empty when none is
+// half like it.
+func (c codes) near(reference string) string {
+	key := strings.ToLower(reference)
+	best, least := "", len([]rune(key))/2+1
+	for k, v := range c {
+		if d := distance(key, k); d < least || d == least && best != "" && v.code < best {
+			best, least = v.code, d
+		}
+	}
+	return best
+}

@@ -1,0 +1,100 @@
+// Package roster reads the files from which an agency's organisation is
+// imported (danh sách đơn vị, vị trí việc làm, nhân sự): CSV and XLSX, with
+// Vietnamese or English headings. It turns them into plain values or into the
+// list of everything that is wrong; it knows nothing of the database.
+//
+// A file holds tables of three kinds: units, positions, staff. A table is a row
+// of headings with the rows beneath it. Its kind is known by a row above it that
+// holds nothing but its title ("Đơn vị", "Vị trí", "Nhân sự", or "Units",
+// "Positions", "Staff"), else by the name of the sheet or CSV file, else by its
+// headings. So one CSV can hold all three, one beneath the other, and an XLSX
+// file can hold one a sheet. A table that is not given is not changed: its codes
+// may still be referred to.
+package roster
+
+import "tainha/rules"
+
+// Roster is what the files say, in the order in which they say it. Codes are
+// unique whatever their case, and every reference is spelt as what it refers to.
+type Roster struct {
+	Units     []Unit
+	Positions []Position
+	Staff     []Staff
+	Given     Columns // every column of every table
+}
+
+// Unit is a row of the units' table (đơn vị).
+type Unit struct {
+	Given        Columns
+	Code, Name   string
+	Parent, Head string // codes of a unit and of a person; empty: none
+	Enrolment    *rules.Enrolment
+}
+
+// Position is a row of the positions' table (vị trí việc làm).
+type Position struct {
+	Given             Columns
+	Code, Name        string
+	CitizenFacing     bool
+	HandlesProcedures bool
+	OpenToPilot       bool
+}
+
+// Staff is a row of the staff's table (nhân sự).
+type Staff struct {
+	Given          Columns
+	Code, Name     string
+	Phone          string // 84 and nine or ten digits; empty: none
+	Unit, Position string // codes
+	Roles          rules.Roles
+	Active         bool
+	From           rules.Date // the first day in this unit and position; 0: not said
+}
+
+// Known is what the database holds, by code: what the files may refer to
+// beyond themselves.
+type Known struct {
+	Units     map[string]KnownUnit // active ones
+	Positions map[string]bool
+	Staff     map[string]KnownPerson
+}
+
+// KnownUnit is a unit of the database with its place in the tree, as codes.
+type KnownUnit struct{ Parent, Head string }
+
+// KnownPerson is a person of the database.
+type KnownPerson struct {
+	Phone  string
+	Active bool
+}
+
+// Columns is a set of columns. What a table has no column for stays as it is in
+// the database.
+type Columns uint32
+
+// Has reports whether every one of the columns is in the set.
+func (c Columns) Has(q Columns) bool { return c&q == q }
+
+// The columns of the three tables.
+const (
+	UnitCode Columns = 1 << iota
+	UnitName
+	UnitParent
+	UnitHead
+	UnitDecision
+	UnitFirst
+	UnitLast
+	PositionCode
+	PositionName
+	PositionCitizens
+	PositionProcedures
+	PositionOpen
+	StaffCode
+	StaffName
+	StaffPhone
+	StaffUnit
+	StaffPosition
+	StaffRoles
+	StaffActive
+	StaffFrom
+)
