@@ -188,31 +188,37 @@ func (b bench) events() <-chan string {
 	return out
 }
 
-func TestEventsFollowWhatHappens(t *testing.T) {
-	t.Parallel()
-	b := setup(t, demoOptions)
-	p := b.Phone(5_000_000_777)
+// watch opens the events. next takes them until one begins with prefix; post must succeed.
+func (b bench) watch() (next func(prefix string) string, post func(what, body string) string) {
+	b.Helper()
 	events := b.events()
-	// next takes events until one begins so, within the order in which they came.
-	next := func(prefix string) string {
-		t.Helper()
+	next = func(prefix string) string {
+		b.Helper()
 		for e := range events {
 			if strings.HasPrefix(e, prefix) {
 				return e
 			}
 		}
-		t.Fatalf("no event %q", prefix)
+		b.Fatalf("no event %q", prefix)
 		return ""
 	}
-	next("hello {}")
-	post := func(what, body string) string {
-		t.Helper()
+	post = func(what, body string) string {
+		b.Helper()
 		status, answer, _ := b.fetch("POST", "/phone/"+what, body)
 		if status != 200 {
-			t.Fatal(what, status, answer)
+			b.Fatal(what, status, answer)
 		}
 		return answer
 	}
+	return next, post
+}
+
+func TestEventsFollowWhatHappens(t *testing.T) {
+	t.Parallel()
+	b := setup(t, demoOptions)
+	p := b.Phone(5_000_000_777)
+	next, post := b.watch()
+	next("hello {}")
 	post("start", `{"user":5000000777,"payload":"abc"}`)
 	next(`message {"chat_id":5000000777,"message_id":1,"from":"user","user_id":5000000777`)
 	msg := messageID(b, b.ok("sendMessage", m{"chat_id": p.ID(), "text": "x", "reply_markup": keyboard([]m{press("A", "a")})}))
@@ -247,8 +253,14 @@ func TestEventsFollowWhatHappens(t *testing.T) {
 	next(`clock {"now":"2026-11-23T09:00:00+07:00"`)
 	b.ok("deleteMessage", m{"chat_id": p.ID(), "message_id": msg})
 	next(`deleted {"chat_id":5000000777,"message_id":2}`)
+}
+
+func TestEventsEndWithTheServer(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	events := b.events()
 	b.Close()
-	for range events { // ends with the server
+	for range events {
 	}
 }
 

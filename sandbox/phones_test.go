@@ -205,7 +205,16 @@ func TestFilesGoUpAndDown(t *testing.T) {
 	b.ok("editMessageMedia", media("document", doc.Document.FileID))
 	b.ok("editMessageCaption", m{"chat_id": id, "message_id": photo.ID, "caption": "mới hơn"})
 	b.refused("editMessageText", m{"chat_id": id, "message_id": photo.ID, "text": "x"}, 400, "Bad Request: there is no text in the message to edit")
+}
 
+func TestFileRefusals(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	id := b.started(sandbox.User{}).ID()
+	var doc sandbox.Message
+	if err := json.Unmarshal(b.form("sendDocument", m{"chat_id": id, "document": []byte("x")}).Result, &doc); err != nil {
+		t.Fatal(err)
+	}
 	b.refused("sendPhoto", m{"chat_id": id, "photo": doc.Document.FileID}, 400, "Bad Request: type of file mismatch")
 	b.refused("sendDocument", m{"chat_id": id, "document": "nowhere"}, 400, "Bad Request: wrong file identifier/HTTP URL specified")
 	b.refused("sendDocument", m{"chat_id": id}, 400, "Bad Request: there is no document in the request")

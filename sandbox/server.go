@@ -238,18 +238,16 @@ func (s *Server) serveMethod(w http.ResponseWriter, r *http.Request, m method) {
 	half := s.rtt / 2
 	s.mu.Unlock()
 	if !s.pause(r.Context(), half) {
-		return
+		panic(http.ErrAbortHandler)
 	}
 	if q == nil {
 		q = &query{method: m.name, http: r}
 	}
 	out := s.perform(m, q, err, began)
-	if !s.pause(r.Context(), half+out.delay) {
-		return
+	if !s.pause(r.Context(), half+out.delay) || out.drop {
+		panic(http.ErrAbortHandler) // closes the connection without a word
 	}
 	switch {
-	case out.drop:
-		panic(http.ErrAbortHandler) // closes the connection without a word
 	case out.html:
 		w.Header().Set("Content-Type", "text/html")
 		w.WriteHeader(http.StatusBadGateway)

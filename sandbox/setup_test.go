@@ -169,3 +169,24 @@ func keyboard(rows ...[]m) m { return m{"inline_keyboard": rows} }
 func press(text, data string) m {
 	return m{"text": text, "callback_data": data}
 }
+
+// caller is a lean client for benchmarks.
+type caller struct {
+	tb   testing.TB
+	base string
+}
+
+func newCaller(tb testing.TB, s *sandbox.Server) caller {
+	return caller{tb, s.URL() + "/bot" + s.Token() + "/"}
+}
+
+func (c caller) post(method, body string) {
+	res, err := http.Post(c.base+method, "application/json", bytes.NewReader([]byte(body)))
+	if err != nil {
+		c.tb.Fatal(err)
+	}
+	if _, err := io.Copy(io.Discard, res.Body); err != nil || res.StatusCode != 200 {
+		c.tb.Fatal(res.Status, err)
+	}
+	res.Body.Close()
+}
