@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"log/slog"
@@ -21,15 +20,11 @@ func newLogger(w io.Writer, config LogConfig, scrub *bot.Scrubber) *slog.Logger 
 	return slog.New(slog.NewTextHandler(out, options))
 }
 
-// textOfBytes keeps a handler from encoding bytes (JSON: base64), and a JSON
-// marshaller from encoding what lies in a value, where the scrubber could not
-// see a secret. Errors and texts are left to the handler.
+// textOfBytes keeps the JSON handler from writing bytes as base64, in which the
+// scrubber could not see a secret.
 func textOfBytes(_ []string, a slog.Attr) slog.Attr {
-	switch v := a.Value.Any().(type) {
-	case []byte:
-		a.Value = slog.StringValue(string(v))
-	case json.RawMessage:
-		a.Value = slog.StringValue(string(v))
+	if b, ok := a.Value.Any().([]byte); ok {
+		a.Value = slog.StringValue(string(b))
 	}
 	return a
 }
