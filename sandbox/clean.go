@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"errors"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -18,7 +17,7 @@ type formatted struct {
 // of spaces alone go; spaces at both ends go (at the beginning only up to the first entity).
 func clean(f formatted) (formatted, error) {
 	if !utf8.ValidString(f.text) {
-		return formatted{}, errors.New("strings must be encoded in UTF-8")
+		return formatted{}, official("strings must be encoded in UTF-8")
 	}
 	f = dropCharacters(f)
 	f.entities = nest(f.entities)

@@ -44,7 +44,8 @@ func (s *Server) scopeOf(q *query) (menuKey, *apiError) {
 	k.scope = strings.Trim(string(fields["type"]), `"`)
 	needsChat := k.scope == "chat" || k.scope == "chat_administrators" || k.scope == "chat_member"
 	for name := range fields {
-		if name != "type" && !(name == "chat_id" && needsChat) && !(name == "user_id" && k.scope == "chat_member") {
+		known := name == "type" || name == "chat_id" && needsChat || name == "user_id" && k.scope == "chat_member"
+		if !known {
 			return k, badRequest("unknown field %q of BotCommandScope %s", name, k.scope)
 		}
 	}

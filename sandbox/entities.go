@@ -3,7 +3,6 @@ package sandbox
 import (
 	"cmp"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -127,7 +126,7 @@ func checkBoundaries(text string, e Entity) *apiError {
 func checkLink(link string) (string, error) {
 	link = strings.TrimSpace(link)
 	if link == "" {
-		return "", errors.New("URL is empty")
+		return "", official("URL is empty")
 	}
 	full := link
 	if !strings.Contains(full, "://") && !strings.HasPrefix(full, "tg:") {
@@ -135,18 +134,18 @@ func checkLink(link string) (string, error) {
 	}
 	u, err := url.Parse(full)
 	if err != nil {
-		return "", errors.New("Wrong HTTP URL")
+		return "", official("Wrong HTTP URL")
 	}
 	switch strings.ToLower(u.Scheme) {
 	case "tg", "ton", "tonsite":
 		return full, nil
 	case "http", "https":
 	default:
-		return "", errors.New("Unsupported URL protocol")
+		return "", official("Unsupported URL protocol")
 	}
 	host := u.Hostname()
 	if host == "" || !strings.Contains(strings.Trim(host, "."), ".") || strings.ContainsAny(host, " _<>\"") {
-		return "", errors.New("Wrong HTTP URL")
+		return "", official("Wrong HTTP URL")
 	}
 	if u.Path == "" && u.RawQuery == "" && u.Fragment == "" {
 		full += "/"

@@ -34,6 +34,15 @@ func tooLarge() *apiError {
 	return &apiError{code: 413, description: "Request Entity Too Large"}
 }
 
+// officialText is an error in Telegram's own words, to the letter.
+type officialText string
+
+func (e officialText) Error() string { return string(e) }
+
+func official(format string, args ...any) error {
+	return officialText(fmt.Sprintf(format, args...))
+}
+
 // Texts of the official server that are used in more than one place.
 const (
 	textChatNotFound   = "chat not found"

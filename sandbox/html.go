@@ -1,8 +1,6 @@
 package sandbox
 
 import (
-	"errors"
-	"fmt"
 	"strings"
 	"unicode/utf8"
 )
@@ -68,10 +66,10 @@ func parseHTML(src string) (string, []Entity, error) {
 		}
 	}
 	if len(p.open) > 0 {
-		return "", nil, fmt.Errorf("Can't find end tag corresponding to start tag %q", p.open[len(p.open)-1].name)
+		return "", nil, official("Can't find end tag corresponding to start tag %q", p.open[len(p.open)-1].name)
 	}
 	if !utf8.Valid(p.out) {
-		return "", nil, errors.New("Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate code units")
+		return "", nil, official("Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate code units")
 	}
 	sortEntities(p.entities)
 	return string(p.out), p.entities, nil
@@ -188,11 +186,11 @@ func (p *htmlParser) startTag() error {
 		p.pos++
 	}
 	if p.at(p.pos) == 0 {
-		return fmt.Errorf("Unclosed start tag at byte offset %d", begin)
+		return official("Unclosed start tag at byte offset %d", begin)
 	}
 	name := strings.ToLower(p.src[begin+1 : p.pos])
 	if _, known := htmlEntityType(name); !known {
-		return fmt.Errorf("Unsupported start tag %q at byte offset %d", name, begin)
+		return official("Unsupported start tag %q at byte offset %d", name, begin)
 	}
 	argument := ""
 	for p.at(p.pos) != '>' {
@@ -211,7 +209,7 @@ func (p *htmlParser) startTag() error {
 		}
 	}
 	if name == "span" && argument != "spoiler" {
-		return fmt.Errorf(`Tag "span" must have class "tg-spoiler" at byte offset %d`, begin)
+		return official(`Tag "span" must have class "tg-spoiler" at byte offset %d`, begin)
 	}
 	p.pos++
 	p.open = append(p.open, openTag{name, argument, p.offset, len(p.out)})
@@ -240,26 +238,26 @@ func (p *htmlParser) attribute(tag string, begin int) (name, value string, err e
 	}
 	name = p.src[start:min(p.pos, len(p.src))]
 	if name == "" {
-		return "", "", fmt.Errorf("Empty attribute name in the tag %q at byte offset %d", tag, begin)
+		return "", "", official("Empty attribute name in the tag %q at byte offset %d", tag, begin)
 	}
 	for p.at(p.pos) != 0 && htmlSpace(p.at(p.pos)) {
 		p.pos++
 	}
 	if p.at(p.pos) != '=' {
 		if p.at(p.pos) == 0 {
-			return "", "", fmt.Errorf("Unclosed start tag %q at byte offset %d", tag, begin)
+			return "", "", official("Unclosed start tag %q at byte offset %d", tag, begin)
 		}
 		if tag == "blockquote" && name == "expandable" {
 			return name, "", nil
 		}
-		return "", "", fmt.Errorf("Expected equal sign in declaration of an attribute of the tag %q at byte offset %d", tag, begin)
+		return "", "", official("Expected equal sign in declaration of an attribute of the tag %q at byte offset %d", tag, begin)
 	}
 	p.pos++
 	for p.at(p.pos) != 0 && htmlSpace(p.at(p.pos)) {
 		p.pos++
 	}
 	if p.at(p.pos) == 0 {
-		return "", "", fmt.Errorf("Unclosed start tag %q at byte offset %d", tag, begin)
+		return "", "", official("Unclosed start tag %q at byte offset %d", tag, begin)
 	}
 	if q := p.at(p.pos); q == '"' || q == '\'' {
 		value = p.quoted(q)
@@ -270,11 +268,11 @@ func (p *htmlParser) attribute(tag string, begin int) (name, value string, err e
 		}
 		value = strings.ToLower(p.src[token:p.pos])
 		if c := p.at(p.pos); !htmlSpace(c) && c != '>' {
-			return "", "", fmt.Errorf("Unexpected end of name token at byte offset %d", token)
+			return "", "", official("Unexpected end of name token at byte offset %d", token)
 		}
 	}
 	if p.at(p.pos) == 0 {
-		return "", "", fmt.Errorf("Unclosed start tag at byte offset %d", begin)
+		return "", "", official("Unclosed start tag at byte offset %d", begin)
 	}
 	return name, value, nil
 }
@@ -302,7 +300,7 @@ func (p *htmlParser) quoted(quote byte) string {
 func (p *htmlParser) endTag() error {
 	begin := p.pos
 	if len(p.open) == 0 {
-		return fmt.Errorf("Unexpected end tag at byte offset %d", begin)
+		return official("Unexpected end tag at byte offset %d", begin)
 	}
 	p.pos += 2
 	for !htmlSpace(p.at(p.pos)) && p.at(p.pos) != '>' {
@@ -313,12 +311,12 @@ func (p *htmlParser) endTag() error {
 		p.pos++
 	}
 	if p.at(p.pos) != '>' {
-		return fmt.Errorf("Unclosed end tag at byte offset %d", begin)
+		return official("Unclosed end tag at byte offset %d", begin)
 	}
 	p.pos++
 	tag := p.open[len(p.open)-1]
 	if name != "" && name != tag.name {
-		return fmt.Errorf(`Unmatched end tag at byte offset %d, expected "</%s>", found "</%s>"`, begin, tag.name, name)
+		return official(`Unmatched end tag at byte offset %d, expected "</%s>", found "</%s>"`, begin, tag.name, name)
 	}
 	p.open = p.open[:len(p.open)-1]
 	if p.offset == tag.offset {
@@ -345,7 +343,7 @@ func (p *htmlParser) closeTag(tag openTag) error {
 		}
 		e.URL = url
 	case "tg-emoji":
-		return errors.New("Invalid custom emoji identifier specified")
+		return official("Invalid custom emoji identifier specified")
 	case "pre":
 		if fills && p.entities[last].Type == "code" && p.language[last] != "" {
 			p.entities[last].Type, p.entities[last].Language = "pre", p.language[last]

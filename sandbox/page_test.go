@@ -35,7 +35,7 @@ func (b bench) fetch(method, path, body string, headers ...string) (int, string,
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer res.Body.Close()
+	defer func() { _ = res.Body.Close() }()
 	raw, err := io.ReadAll(res.Body)
 	if err != nil {
 		b.Fatal(err)
@@ -174,7 +174,7 @@ func (b bench) events() <-chan string {
 	out := make(chan string, 1000)
 	go func() {
 		defer close(out)
-		defer res.Body.Close()
+		defer func() { _ = res.Body.Close() }()
 		name := ""
 		for lines := bufio.NewScanner(res.Body); lines.Scan(); {
 			if n, is := strings.CutPrefix(lines.Text(), "event: "); is {

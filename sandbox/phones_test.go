@@ -181,7 +181,7 @@ func TestFilesGoUpAndDown(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, _ := io.ReadAll(res.Body)
-	res.Body.Close()
+	_ = res.Body.Close()
 	if string(got) != "nội dung" {
 		t.Errorf("downloaded %q", got)
 	}

@@ -50,7 +50,7 @@ func setup(t *testing.T, change ...func(*sandbox.Options)) bench {
 
 func (b bench) ctx() context.Context {
 	ctx, cancel := context.WithTimeout(b.Context(), 20*time.Second)
-	b.T.Cleanup(cancel)
+	b.Cleanup(cancel)
 	return ctx
 }
 
@@ -94,7 +94,7 @@ func (b bench) post(method, kind string, body []byte) answer {
 
 func (b bench) read(res *http.Response) answer {
 	b.Helper()
-	defer res.Body.Close()
+	defer func() { _ = res.Body.Close() }()
 	raw, err := io.ReadAll(res.Body)
 	if err != nil {
 		b.Fatal(err)
@@ -188,5 +188,5 @@ func (c caller) post(method, body string) {
 	if _, err := io.Copy(io.Discard, res.Body); err != nil || res.StatusCode != 200 {
 		c.tb.Fatal(res.Status, err)
 	}
-	res.Body.Close()
+	_ = res.Body.Close()
 }

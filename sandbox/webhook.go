@@ -3,7 +3,6 @@ package sandbox
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -165,12 +164,12 @@ func post(ctx context.Context, client *http.Client, hook webhook, body []byte) e
 	}
 	res, err := client.Do(req)
 	if err != nil {
-		return fmt.Errorf("Connection failed: %s", strings.ReplaceAll(err.Error(), hook.url, "webhook"))
+		return official("Connection failed: %s", strings.ReplaceAll(err.Error(), hook.url, "webhook"))
 	}
 	defer func() { _ = res.Body.Close() }()
 	_, _ = io.Copy(io.Discard, io.LimitReader(res.Body, 1<<20))
 	if res.StatusCode < 200 || res.StatusCode > 299 {
-		return fmt.Errorf("Wrong response from the webhook: %s", res.Status)
+		return official("Wrong response from the webhook: %s", res.Status)
 	}
 	return nil
 }
