@@ -172,13 +172,3 @@ func same[T any](t *testing.T, what string, got, want T) {
 		t.Fatalf("%s (-want +got):\n%s", what, diff)
 	}
 }
-
-func must[T any](v T, err error) func(*testing.T) T {
-	return func(t *testing.T) T {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return v
-	}
-}

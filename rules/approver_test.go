@@ -1,0 +1,221 @@
+package rules_test
+
+import (
+	"testing"
+
+	"tainha/rules"
+)
+
+func handsOver(from, to rules.PersonID) func(*rules.Org) {
+	return func(o *rules.Org) {
+		o.Delegations = append(o.Delegations, rules.Delegation{ID: int64(len(o.Delegations) + 1), From: from, To: to,
+			First: day("2026-11-23"), Last: day("2026-11-27")})
+	}
+}
+
+func onLeave(p rules.PersonID, part rules.Part) func(*rules.Org) {
+	return func(o *rules.Org) {
+		o.Absences = append(o.Absences, rules.Absence{Person: p, First: day("2026-11-23"), Last: day("2026-11-25"), Part: part, Kind: rules.Leave})
+	}
+}
+
+func changed(p rules.PersonID, change func(*rules.Person)) func(*rules.Org) {
+	return func(o *rules.Org) {
+		who := o.People[p]
+		change(&who)
+		o.People[p] = who
+	}
+}
+
+func headed(u rules.UnitID, head rules.PersonID) func(*rules.Org) {
+	return func(o *rules.Org) {
+		unit := o.Units[u]
+		unit.Head = head
+		o.Units[u] = unit
+	}
+}
+
+// Section 4: the head, else the delegate for that date, else the next level up;
+// a head's own request goes one level up; never a delegate of the requester.
+func TestApprover(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		org   []func(*rules.Org)
+		who   rules.PersonID
+		level int
+		want  rules.PersonID // 0: the top is reached
+		at    int
+	}{
+		"the head of the unit":                           {nil, binh, 0, an, 0},
+		"one level higher":                               {nil, binh, 1, director, 1},
+		"beyond the top":                                 {nil, binh, 2, 0, 0},
+		"a head's own request goes one level up":         {nil, an, 0, director, 0},
+		"the director's own request: nobody":             {nil, director, 0, 0, 0},
+		"vacant":                                         {[]func(*rules.Org){headed(office, 0)}, binh, 0, director, 1},
+		"the head has no account":                        {[]func(*rules.Org){changed(an, func(p *rules.Person) { p.Linked = false })}, binh, 0, director, 1},
+		"the head is inactive":                           {[]func(*rules.Org){changed(an, func(p *rules.Person) { p.Active = false })}, binh, 0, director, 1},
+		"the head is on leave":                           {[]func(*rules.Org){onLeave(an, rules.Whole)}, binh, 0, director, 1},
+		"half a day's leave stops nothing":               {[]func(*rules.Org){onLeave(an, rules.Morning)}, binh, 0, an, 0},
+		"on leave with a delegate":                       {[]func(*rules.Org){onLeave(an, rules.Whole), handsOver(an, chi)}, binh, 0, chi, 0},
+		"handed over without leave":                      {[]func(*rules.Org){handsOver(an, chi)}, binh, 0, chi, 0},
+		"the delegate has no account":                    {[]func(*rules.Org){handsOver(an, chi), changed(chi, func(p *rules.Person) { p.Linked = false })}, binh, 0, director, 1},
+		"the requester is the delegate":                  {[]func(*rules.Org){handsOver(an, binh)}, binh, 0, director, 1},
+		"the head's request passes over their delegate":  {[]func(*rules.Org){handsOver(an, chi), handsOver(director, chi)}, an, 0, 0, 0},
+		"a delegation is not passed on":                  {[]func(*rules.Org){handsOver(an, chi), onLeave(chi, rules.Whole), handsOver(chi, dung)}, binh, 0, director, 1},
+		"one person heads both: asked once":              {[]func(*rules.Org){headed(office, director)}, binh, 1, 0, 0},
+		"one person heads both: their own request":       {[]func(*rules.Org){headed(office, director)}, director, 0, 0, 0},
+		"a clerk of the department goes to the director": {[]func(*rules.Org){changed(chi, func(p *rules.Person) { p.Unit = department })}, chi, 0, director, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := org()
+			for _, f := range c.org {
+				f(o)
+			}
+			seat, ok := o.Approver(c.who, c.level, day("2026-11-23"))
+			same(t, "approver", seat.Approver, c.want)
+			same(t, "found", ok, c.want != 0)
+			same(t, "level", seat.Level, c.at)
+		})
+	}
+}
+
+func TestDelegationHoldsOnItsDaysOnly(t *testing.T) {
+	t.Parallel()
+	o := org()
+	handsOver(an, chi)(o)
+	for on, want := range map[string]rules.PersonID{"2026-11-22": an, "2026-11-23": chi, "2026-11-27": chi, "2026-11-28": an} {
+		seat, _ := o.Approver(binh, 0, day(on))
+		same(t, on, seat.Approver, want)
+	}
+	seat, _ := o.Approver(binh, 0, day("2026-11-23"))
+	same(t, "on behalf of", seat.OnBehalfOf(), an)
+}
+
+// Section 4: nobody decides their own request, nor through a delegate of theirs.
+func TestMayDecide(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		org   []func(*rules.Org)
+		actor rules.PersonID
+		of    rules.PersonID
+		level int
+		want  rules.Authority
+		no    string
+	}{
+		"the head":                                   {nil, an, binh, 0, rules.Authority{}, ""},
+		"the head after the request was raised":      {nil, an, binh, 1, rules.Authority{}, "request.not_yours"},
+		"a head above":                               {nil, director, binh, 0, rules.Authority{Level: 1}, ""},
+		"at the top, though raised beyond it":        {nil, director, binh, 2, rules.Authority{Level: 1}, ""},
+		"the delegate, on behalf of the head":        {[]func(*rules.Org){handsOver(an, chi)}, chi, binh, 0, rules.Authority{OnBehalfOf: an}, ""},
+		"the head who handed over":                   {[]func(*rules.Org){handsOver(an, chi)}, an, binh, 0, rules.Authority{}, ""},
+		"a colleague":                                {nil, chi, binh, 0, rules.Authority{}, "request.not_yours"},
+		"one's own":                                  {nil, binh, binh, 0, rules.Authority{}, "request.own"},
+		"a head's own":                               {nil, an, an, 0, rules.Authority{}, "request.own"},
+		"one's own as the delegate of the head":      {[]func(*rules.Org){handsOver(an, binh)}, binh, binh, 0, rules.Authority{}, "request.own"},
+		"the requester's delegate":                   {[]func(*rules.Org){handsOver(an, chi)}, chi, an, 0, rules.Authority{}, "request.own_delegate"},
+		"the requester's delegate who sits above":    {[]func(*rules.Org){handsOver(an, director)}, director, an, 0, rules.Authority{}, "request.own_delegate"},
+		"somebody who left":                          {[]func(*rules.Org){changed(an, func(p *rules.Person) { p.Active = false })}, an, binh, 0, rules.Authority{}, "request.not_yours"},
+		"the director's own request: nobody decides": {nil, an, director, 0, rules.Authority{}, "request.not_yours"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := org()
+			for _, f := range c.org {
+				f(o)
+			}
+			got, err := o.MayDecide(c.actor, &rules.Request{Person: c.of, Level: c.level}, day("2026-11-23"))
+			if c.no != "" {
+				refusedWith(t, err, c.no)
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			same(t, "authority", got, c.want)
+		})
+	}
+}
+
+func TestCheckDelegation(t *testing.T) {
+	t.Parallel()
+	o := org()
+	o.Delegations = []rules.Delegation{
+		{ID: 1, From: an, To: chi, First: day("2026-12-01"), Last: day("2026-12-05")},
+		{ID: 2, From: dung, To: em, First: day("2026-12-10"), Last: day("2026-12-20")},
+		{ID: 3, From: em, To: an, First: day("2026-12-15"), Last: day("2026-12-25")},
+	}
+	changed(phuc, func(p *rules.Person) { p.Linked = false })(o)
+	for name, c := range map[string]struct {
+		d    rules.Delegation
+		want []string
+	}{
+		"fine":                       {rules.Delegation{From: an, To: chi, First: day("2026-12-06"), Last: day("2026-12-09")}, nil},
+		"a range reversed":           {rules.Delegation{From: an, To: chi, First: day("2026-12-09"), Last: day("2026-12-06")}, []string{"delegate.reversed"}},
+		"over already":               {rules.Delegation{From: an, To: chi, First: day("2026-11-01"), Last: day("2026-11-02")}, []string{"delegate.over"}},
+		"to oneself":                 {rules.Delegation{From: an, To: an, First: day("2026-12-06"), Last: day("2026-12-09")}, []string{"delegate.self"}},
+		"a delegate without account": {rules.Delegation{From: an, To: phuc, First: day("2026-12-06"), Last: day("2026-12-09")}, []string{"delegate.unlinked"}},
+		"nobody of that id":          {rules.Delegation{From: an, To: 99, First: day("2026-12-06"), Last: day("2026-12-09")}, []string{"delegate.inactive"}},
+		"nothing to hand over":       {rules.Delegation{From: binh, To: chi, First: day("2026-12-06"), Last: day("2026-12-09")}, []string{"delegate.nothing"}},
+		"an overlap":                 {rules.Delegation{From: an, To: dung, First: day("2026-12-05"), Last: day("2026-12-06")}, []string{"delegate.overlap"}},
+		"changing itself":            {rules.Delegation{ID: 1, From: an, To: chi, First: day("2026-12-02"), Last: day("2026-12-06")}, nil},
+		"a circle of three":          {rules.Delegation{From: an, To: dung, First: day("2026-12-12"), Last: day("2026-12-16")}, []string{"delegate.circle"}},
+		"no circle on other days":    {rules.Delegation{From: an, To: dung, First: day("2026-12-10"), Last: day("2026-12-14")}, nil},
+		"everything at once":         {rules.Delegation{From: binh, To: phuc, First: day("2026-12-09"), Last: day("2026-12-06")}, []string{"delegate.reversed", "delegate.unlinked", "delegate.nothing"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			err := o.CheckDelegation(c.d, day("2026-11-23"))
+			if c.want == nil && err == nil {
+				return
+			}
+			refusedWith(t, err, c.want...)
+		})
+	}
+}
+
+func TestCheckTree(t *testing.T) {
+	t.Parallel()
+	parent := func(u, p rules.UnitID) func(*rules.Org) {
+		return func(o *rules.Org) {
+			unit := o.Units[u]
+			unit.Parent = p
+			o.Units[u] = unit
+		}
+	}
+	for name, c := range map[string]struct {
+		org  func(*rules.Org)
+		want []string
+	}{
+		"fine":                  {func(*rules.Org) {}, nil},
+		"vacant is fine":        {headed(office, 0), nil},
+		"a circle":              {parent(department, office), []string{"tree.circle", "tree.circle"}},
+		"its own parent":        {parent(office, office), []string{"tree.circle"}},
+		"a parent that is none": {parent(office, 77), []string{"tree.parent"}},
+		"a head that is none":   {headed(office, 77), []string{"tree.head"}},
+		"their own head":        {headed(office, director), []string{"tree.own_head"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := org()
+			c.org(o)
+			err := o.CheckTree()
+			if c.want == nil && err == nil {
+				return
+			}
+			refusedWith(t, err, c.want...)
+		})
+	}
+}
+
+// A circle that slipped in must not hang a decision.
+func TestApproverEndsInACircle(t *testing.T) {
+	t.Parallel()
+	o := org()
+	unit := o.Units[department]
+	unit.Parent = office
+	o.Units[department] = unit
+	if seat, ok := o.Approver(binh, 2, day("2026-11-23")); ok {
+		t.Errorf("found %+v beyond the top of a circle", seat)
+	}
+}
