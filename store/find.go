@@ -121,7 +121,7 @@ func wordCost(name, typed string) int {
 	case strings.HasPrefix(name, typed):
 		return 1
 	}
-	slips := len(typed) / 3 // none in a word of two letters, one from three, two from six
+	slips := len(typed) / 4 // short words have too many neighbours
 	if d := editDistance(name, typed, slips); d <= slips {
 		return 10 * d
 	}

@@ -1,0 +1,179 @@
+package store
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"tainha/rules"
+)
+
+// big are the tables that grow with people or time.
+var big = regexp.MustCompile(`^SCAN (\w+ AS )?(person|posting|account|invite|agreement|delegation|absence|request|request_day|audit|audit_detail|outbox|live_message|job_run|[acdgnopr])\b`)
+
+// partial are indexes that hold only what is still to be done.
+var partial = regexp.MustCompile(`USING (COVERING )?INDEX (request_open\w*|request_day_pending|request_day_approved|outbox_queue|outbox_claimed|outbox_held)\b`)
+
+// exempt are the ends of queries that read everything on purpose, or one row.
+var exempt = []string{
+	"SELECT id, name_key, active FROM person", // a search by name: its index, once a search
+	selectPerson + "ORDER BY p.code",          // the roster
+	"ORDER BY a.id",                           // the audit's verification
+	"ORDER BY id DESC LIMIT 1",                // the audit's last row
+}
+
+// Whatever the store runs is prepared once a connection: after every method
+// was used, the plan of each query is asked for.
+func TestNoQueryScansABigTable(t *testing.T) {
+	t.Parallel()
+	db := setup(t)
+	o := newOffice(t, db)
+	seen := 0
+	write(t, db, func(tx *Tx) error {
+		exercise(tx, o)
+		for query := range tx.conn.stmts {
+			if !plannable(query) || slices.ContainsFunc(exempt, func(s string) bool { return strings.HasSuffix(query, s) }) {
+				continue
+			}
+			seen++
+			for _, step := range plan(t, tx, query) {
+				if big.MatchString(step) && !partial.MatchString(step) {
+					t.Errorf("%s\n\tin: %s", step, query)
+				}
+			}
+		}
+		return nil
+	})
+	if seen < 60 {
+		t.Errorf("only %d queries were seen", seen)
+	}
+}
+
+func plannable(query string) bool {
+	verb, _, _ := strings.Cut(strings.TrimSpace(query), " ")
+	return slices.Contains([]string{"SELECT", "WITH", "INSERT", "UPDATE", "DELETE"}, verb)
+}
+
+func plan(t *testing.T, tx *Tx, query string) (steps []string) {
+	t.Helper()
+	rows, err := tx.conn.sql.QueryContext(context.Background(), "EXPLAIN QUERY PLAN "+query, make([]any, 20)...) // NULLs, more than any needs
+	if err != nil {
+		t.Fatalf("plan of %s: %v", query, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id, parent, unused int
+		var step string
+		if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
+			t.Fatal(err)
+		}
+		steps = append(steps, step)
+	}
+	return steps
+}
+
+// exercise uses every method at least once; what they return is no matter here.
+func exercise(tx *Tx, o office) {
+	in := rules.Date(day + 9)
+	r := o.ask(o.lan, "2026-11-25", "2026-11-26")
+	must(0, tx.InsertRequest(&r))
+	r.Days = r.Days[:1]
+	must(0, tx.SaveRequest(r))
+	code := must(tx.NewInvite(o.lan, now, now.AddDate(0, 0, 1)))
+	must(0, tx.Link(Account{Person: o.an, Chat: 1, Language: "vi", Linked: now}))
+	d := must(tx.AddDelegation(rules.Delegation{From: o.an, To: o.minh, First: day, Last: day}))
+	absence := rules.Absence{Person: o.an, First: day, Last: day, Kind: rules.Leave}
+	must(0, tx.AddAbsence(absence))
+	must(0, tx.Audit(Entry{At: now, Object: "request", ObjectID: 1, After: 1}))
+	uses := []func() error{
+		func() error { _, err := tx.Unit(o.planning); return err },
+		func() error { _, err := tx.UnitByCode("SNV"); return err },
+		func() error { _, err := tx.HeadOf(o.an); return err },
+		func() error { _, err := tx.Branch(o.department); return err },
+		func() error { return tx.SetGroup(o.planning, 5) },
+		func() error { _, err := tx.UnitByGroup(5); return err },
+		func() error { return tx.Enrol(o.planning, nil) },
+		func() error { _, err := tx.Position(o.clerk); return err },
+		func() error { _, err := tx.PositionByCode("CV"); return err },
+		func() error { _, err := tx.Positions(); return err },
+		func() error { _, err := tx.PersonByChat(1, day); return err },
+		func() error { _, err := tx.PeopleByPhone("84900000001", day); return err },
+		func() error { _, err := tx.Members(o.planning, day); return err },
+		func() error { _, err := tx.CountMembers(o.planning, day); return err },
+		func() error { _, err := tx.PeopleWithRole(rules.Coordinator, day); return err },
+		func() error { _, err := tx.FindPeople("lan", day, 5); return err },
+		func() error { _, err := tx.Missing(nil, day); return err },
+		func() error { return tx.SetRoles(o.lan, rules.Staff) },
+		func() error { return tx.SetActive(o.lan, true) },
+		func() error { _, err := tx.Postings(o.lan); return err },
+		func() error { _, err := tx.PostingsIn(o.planning, day, in); return err },
+		func() error { return tx.Move(o.lan, in, o.service, o.expert) },
+		func() error { return tx.DropPosting(o.lan, in) },
+		func() error { _, err := tx.Account(o.an); return err },
+		func() error { return tx.SetLanguage(o.an, "en") },
+		func() error { return tx.SetReachable(o.an) },
+		func() error { return tx.Agree(o.an, Consent, 1, now) },
+		func() error { _, err := tx.Agreements(o.an); return err },
+		func() error { return tx.Withdraw(o.an, Consent, now) },
+		func() error { _, err := tx.RedeemInvite(code, now); return err },
+		func() error { _, err := tx.LastInvite(o.lan); return err },
+		func() error { return tx.SaveStranger(Stranger{Chat: 8}) },
+		func() error { _, err := tx.Stranger(8); return err },
+		func() error { return tx.DropStranger(8) },
+		func() error { _, err := tx.Request(r.ID); return err },
+		func() error { _, err := tx.WaitingFor(o.an); return err },
+		func() error { _, err := tx.OpenOf(o.lan); return err },
+		func() error { _, err := tx.OpenIn(o.planning); return err },
+		func() error { _, err := tx.OpenRequests(0, 5); return err },
+		func() error { _, err := tx.RequestsOf(o.lan, day, in); return err },
+		func() error { _, err := tx.HomeDays(o.lan, day, in); return err },
+		func() error { _, err := tx.HomeDaysIn(o.planning, day, in); return err },
+		func() error { _, err := tx.HomeCounts(o.planning, day, in); return err },
+		func() error { _, err := tx.PendingUntil(day, 5); return err },
+		func() error { _, err := tx.ApprovedUntil(day, 5); return err },
+		func() error { _, err := tx.Absences(o.an, day, in); return err },
+		func() error { _, err := tx.AbsencesIn(o.planning, day, in); return err },
+		func() error { return tx.EndAbsence(absence, now) },
+		func() error { _, err := tx.Delegation(d); return err },
+		func() error { _, err := tx.Delegations(o.an, day); return err },
+		func() error { return tx.EndDelegation(d, now) },
+		func() error { _, err := tx.Org(day, o.lan); return err },
+		func() error { return tx.SaveJobSlot("remind", JobSlot{Last: now}) },
+		func() error { _, _, err := tx.JobSlot("remind"); return err },
+		func() error { _, err := tx.StartRun("remind", now, now); return err },
+		func() error { return tx.FinishRun(JobRun{Job: "remind", Period: now}) },
+		func() error { _, err := tx.JobRuns("remind", 5); return err },
+		func() error { _, err := tx.AuditOf("request", 1, 5); return err },
+		func() error { _, err := tx.AuditTrail(0, 5); return err },
+		func() error { _, err := tx.EraseAudit(now, 0, "request", 1); return err },
+		func() error { _, err := tx.VerifyAudit(nil); return err },
+		func() error { return tx.Unlink(o.an) },
+	}
+	for _, use := range append(uses, delivery(tx, o)...) {
+		must(0, use())
+	}
+}
+
+func delivery(tx *Tx, o office) []func() error {
+	return []func() error{
+		func() error { _, err := tx.Queue(now, Out{Person: o.an, Dedupe: "x"}); return err },
+		func() error { _, err := tx.Waiting(now, LaneReply, 0, 5); return err },
+		func() error { _, err := tx.NextPlanned(now); return err },
+		func() error { _, err := tx.HeldIn(1); return err },
+		func() error { return tx.Refresh(now, Ref{Kind: "request", ID: 1}, 0) },
+		func() error { _, err := tx.SetLive("card:request:1", 1, 2); return err },
+		func() error { return tx.Claim(1, 1) },
+		func() error { return tx.Release(1) },
+		func() error { return tx.Retry(1, now, "") },
+		func() error { return tx.SendAnew(1) },
+		func() error { _, err := tx.HoldOrphans(now, 1); return err },
+		func() error { return tx.Finish(now, 1, OutSent, "") },
+		func() error { _, _, err := tx.Unreachable(1); return err },
+		func() error { return tx.SaveConversation(Conversation{Chat: 1}, now) },
+		func() error { _, err := tx.Conversation(1, 1); return err },
+		func() error { return tx.SetNextUpdate(1, now) },
+		func() error { _, err := tx.NextUpdate(); return err },
+	}
+}
