@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// htmlTags are the start tags that Telegram knows, with the entity each makes.
+// htmlEntityType is the entity that a start tag makes, if Telegram knows the tag.
 // "span" and "a" decide by their attributes.
 func htmlEntityType(tag string) (string, bool) {
 	switch tag {
