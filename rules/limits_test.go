@@ -50,6 +50,8 @@ func TestLimits(t *testing.T) {
 			slots("2026-11-26"), [][]string{{"limit.unit"}}},
 		"a half still fits": {[]func(*rules.Facts){home(chi, "2026-11-26"), home(dung, "2026-11-26/am")},
 			slots("2026-11-26", "2026-11-26/pm"), [][]string{{"limit.unit"}, nil}},
+		"two halves of one day asked at once": {[]func(*rules.Facts){home(chi, "2026-11-26"), home(dung, "2026-11-26/am")},
+			slots("2026-11-26/am", "2026-11-26/pm"), [][]string{nil, {"limit.unit"}}},
 		"the share is rounded down, but at least one may": {
 			[]func(*rules.Facts){numbers(func(p *rules.Policy) { p.UnitShare.Ratio = rules.Ratio{Num: 1, Den: 10} })},
 			slots("2026-11-26"), [][]string{nil}},
@@ -78,7 +80,7 @@ func TestLimits(t *testing.T) {
 			t.Parallel()
 			v := rules.Check(world(c.world...), c.asked)
 			for i, d := range v.Days {
-				same(t, d.Slot.String(), keys(d.Reasons), c.want[i])
+				same(t, d.String(), keys(d.Reasons), c.want[i])
 			}
 		})
 	}

@@ -43,6 +43,22 @@ func TestSubmitAsksTheHead(t *testing.T) {
 	refusedWith(t, err, "request.no_days")
 }
 
+// Where the tree ends, the top decides what would go one level higher.
+func TestAboveTheTopTheTopDecides(t *testing.T) {
+	t.Parallel()
+	k := desk("2026-11-23 09:00")
+	delete(k.Org.Units, department)
+	f := world(home(binh, "2026-11-23", "2026-11-25"), func(f *rules.Facts) { f.Policies.Base.PerWeek.Mode = rules.ApproveAbove })
+	r, err := k.Submit(rules.Request{ID: 7, Person: binh, Unit: office}, rules.Check(f, slots("2026-11-26")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, "approver", r.Approver, an)
+	if _, err = k.Approve(r, rules.Act{By: an}, rules.CheckApproval(f, &r)); err != nil {
+		t.Error(err)
+	}
+}
+
 // Section 4: day by day or all at once; approve_above asks the level above.
 func TestApprove(t *testing.T) {
 	t.Parallel()
