@@ -1,0 +1,225 @@
+package pilot
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"tainha/roster"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// ObjectPosition is how the audit names a job position (vị trí việc làm).
+const ObjectPosition = "position"
+
+// Actions of an import, as the audit names them.
+const (
+	actionRosterAdd    = "roster.add"
+	actionRosterChange = "roster.change"
+)
+
+// Changes is what an import changes. Nothing that a roster does not name is ever
+// removed: it is listed as missing.
+type Changes struct {
+	List  []Change       // units, positions, people, each in the order of the files
+	Moved []Move         // people who work in another unit: what they have pending follows
+	Heads []Appointment  // units with another head: what waits for the old one follows
+	Left  []rules.Person // people who are no longer active
+
+	MissingUnits     []rules.Unit // active ones, when the roster has a table of units
+	MissingPositions []rules.Position
+	MissingPeople    []rules.Person // active ones
+}
+
+// Change is one unit, position or person that is added or changed.
+type Change struct {
+	Object     string // ObjectUnit, ObjectPosition or ObjectPerson
+	ID         int64
+	Code, Name string
+	Added      bool
+	Fields     []Field // those that differ; of something added, those that say something
+}
+
+// Field is one value before and after: a string, a bool, a rules.Date or rules.Roles.
+type Field struct {
+	Name          string // the end of its message's key: roster.field.NAME
+	Before, After any
+}
+
+// Move is a person who works in another unit from a day on.
+type Move struct {
+	Person   rules.PersonID
+	From, To rules.UnitID // From 0: they worked nowhere
+	Since    rules.Date
+}
+
+// Appointment is a unit whose head changes; 0 is a vacant place.
+type Appointment struct {
+	Unit          rules.UnitID
+	Before, After rules.PersonID
+}
+
+// RosterKnown returns what a roster may refer to beyond itself.
+func (p *Pilot) RosterKnown(tx *store.Tx, now time.Time) (roster.Known, error) {
+	i, err := p.newImport(tx, now, 0)
+	if err != nil {
+		return roster.Known{}, err
+	}
+	known := roster.Known{
+		Units:     make(map[string]roster.KnownUnit, len(i.units)),
+		Positions: make(map[string]bool, len(i.positions)),
+		Staff:     make(map[string]roster.KnownPerson, len(i.people)),
+	}
+	for code, u := range i.units {
+		if u.Active {
+			known.Units[code] = roster.KnownUnit{Parent: i.unitCode[u.Parent], Head: i.personCode[u.Head]}
+		}
+	}
+	for code := range i.positions {
+		known.Positions[code] = true
+	}
+	for code, person := range i.people {
+		known.Staff[code] = roster.KnownPerson{Phone: person.Phone, Active: person.Active}
+	}
+	return known, nil
+}
+
+// ImportRoster brings the organisation to what the roster says, and returns
+// what it changed. Columns that the roster does not have stay as they are; an
+// empty enrolment does not end one. The same roster again changes nothing. The
+// roster has been read against RosterKnown of the same transaction. An
+// organisation that would be at fault all the same is refused (*rules.Refusal),
+// and the caller rolls back, as it does for a trial run.
+func (p *Pilot) ImportRoster(tx *store.Tx, now time.Time, r roster.Roster, actor rules.PersonID) (Changes, error) {
+	i, err := p.newImport(tx, now, actor)
+	if err != nil {
+		return Changes{}, fmt.Errorf("import the roster: %w", err)
+	}
+	for _, step := range []func(roster.Roster) error{i.importUnits, i.importParents, i.importPositions, i.importStaff, i.importHeads} {
+		if err := step(r); err != nil {
+			return Changes{}, fmt.Errorf("import the roster: %w", err)
+		}
+	}
+	if err := i.finish(); err != nil {
+		return Changes{}, fmt.Errorf("import the roster: %w", err)
+	}
+	i.missing(r)
+	return i.out, nil
+}
+
+// rosterImport is one import: the organisation by code, as it is so far.
+type rosterImport struct {
+	tx         *store.Tx
+	now        time.Time
+	today      rules.Date
+	actor      rules.PersonID
+	units      map[string]rules.Unit
+	positions  map[string]rules.Position
+	people     map[string]rules.Person
+	unitCode   map[rules.UnitID]string
+	posCode    map[rules.PositionID]string
+	personCode map[rules.PersonID]string
+	changes    map[string]*Change // by object and code
+	order      []string           // of changes
+	out        Changes
+}
+
+func (p *Pilot) newImport(tx *store.Tx, now time.Time, actor rules.PersonID) (*rosterImport, error) {
+	i := &rosterImport{
+		tx: tx, now: now, today: p.today(now), actor: actor,
+		units: map[string]rules.Unit{}, positions: map[string]rules.Position{}, people: map[string]rules.Person{},
+		unitCode: map[rules.UnitID]string{}, posCode: map[rules.PositionID]string{}, personCode: map[rules.PersonID]string{},
+		changes: map[string]*Change{},
+	}
+	units, err := tx.Units()
+	if err != nil {
+		return nil, fmt.Errorf("load the units: %w", err)
+	}
+	for _, u := range units {
+		i.units[u.Code], i.unitCode[u.ID] = u, u.Code
+	}
+	positions, err := tx.Positions()
+	if err != nil {
+		return nil, fmt.Errorf("load the positions: %w", err)
+	}
+	for _, x := range positions {
+		i.positions[x.Code], i.posCode[x.ID] = x, x.Code
+	}
+	people, err := tx.People(i.today)
+	if err != nil {
+		return nil, fmt.Errorf("load the people: %w", err)
+	}
+	for _, x := range people {
+		i.people[x.Code], i.personCode[x.ID] = x, x.Code
+	}
+	return i, nil
+}
+
+// note records that fields of something differ; those that don't are left out.
+func (i *rosterImport) note(object string, id int64, code, name string, added bool, fields ...Field) {
+	fields = slices.DeleteFunc(fields, func(f Field) bool { return f.Before == f.After })
+	key := object + " " + code
+	c := i.changes[key]
+	switch {
+	case c != nil:
+		c.Fields = append(c.Fields, fields...)
+	case added || len(fields) > 0:
+		i.changes[key] = &Change{object, id, code, name, added, fields}
+		i.order = append(i.order, key)
+	}
+}
+
+// finish writes the audit, and refuses an organisation that is at fault.
+func (i *rosterImport) finish() error {
+	for _, key := range i.order {
+		c := *i.changes[key]
+		i.out.List = append(i.out.List, c)
+		action := actionRosterChange
+		if c.Added {
+			action = actionRosterAdd
+		}
+		before, after := c.audited()
+		err := i.tx.Audit(store.Entry{
+			At: i.now, Actor: i.actor, Action: action, Object: c.Object, ObjectID: c.ID, Before: before, After: after,
+		})
+		if err != nil {
+			return fmt.Errorf("audit %s %s: %w", c.Object, c.Code, err)
+		}
+	}
+	if len(i.order) == 0 {
+		return nil
+	}
+	org, err := i.tx.Org(i.today)
+	if err != nil {
+		return fmt.Errorf("load the organisation: %w", err)
+	}
+	return org.CheckTree()
+}
+
+// missing lists what the database holds and the roster's tables don't.
+func (i *rosterImport) missing(r roster.Roster) {
+	named := map[string]bool{}
+	for _, u := range r.Units {
+		named[ObjectUnit+u.Code] = true
+	}
+	for _, x := range r.Positions {
+		named[ObjectPosition+x.Code] = true
+	}
+	for _, x := range r.Staff {
+		named[ObjectPerson+x.Code] = true
+	}
+	if r.Given.Has(roster.UnitCode) {
+		i.out.MissingUnits = missingOf(i.units, func(code string, u rules.Unit) bool { return u.Active && !named[ObjectUnit+code] })
+	}
+	if r.Given.Has(roster.PositionCode) {
+		i.out.MissingPositions = missingOf(i.positions, func(code string, _ rules.Position) bool { return !named[ObjectPosition+code] })
+	}
+	if r.Given.Has(roster.StaffCode) {
+		i.out.MissingPeople = missingOf(i.people, func(code string, x rules.Person) bool { return x.Active && !named[ObjectPerson+code] })
+	}
+}
+
+// errUnread says that a roster was not read against this database.
+var errUnread = errors.New("the roster refers to what neither it nor the database holds")

@@ -1,0 +1,228 @@
+package pilot
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"tainha/roster"
+	"tainha/rules"
+)
+
+// missingOf picks from a map by code, in the order of the codes.
+func missingOf[T any](all map[string]T, missing func(string, T) bool) []T {
+	var out []T
+	for _, code := range slices.Sorted(maps.Keys(all)) {
+		if missing(code, all[code]) {
+			out = append(out, all[code])
+		}
+	}
+	return out
+}
+
+// importUnits stores the units by themselves: parents and heads need what comes
+// later in the files.
+func (i *rosterImport) importUnits(r roster.Roster) error {
+	for _, row := range r.Units {
+		old, known := i.units[row.Code]
+		u := old
+		u.Code, u.Name, u.Active = row.Code, row.Name, true
+		id, _, err := i.tx.UpsertUnit(u)
+		if err != nil {
+			return err
+		}
+		u.ID = id
+		i.note(ObjectUnit, int64(id), u.Code, u.Name, !known,
+			Field{"name", old.Name, u.Name}, Field{"active", old.Active || !known, true})
+		if err := i.enrol(&u, row); err != nil {
+			return err
+		}
+		i.units[u.Code], i.unitCode[id] = u, u.Code
+	}
+	return nil
+}
+
+// enrol writes a unit's place in the pilot when the roster gives one. It ends
+// none: that takes an outcome and a reason.
+func (i *rosterImport) enrol(u *rules.Unit, row roster.Unit) error {
+	if row.Enrolment == nil {
+		return nil
+	}
+	var old rules.Enrolment
+	if u.Enrolment != nil {
+		old = *u.Enrolment
+	}
+	e := *row.Enrolment
+	if !row.Given.Has(roster.UnitLast) {
+		e.Last = old.Last
+	}
+	if e == old {
+		return nil
+	}
+	i.note(ObjectUnit, int64(u.ID), u.Code, u.Name, false,
+		Field{"decision", old.Decision, e.Decision}, Field{"first", old.First, e.First}, Field{"last", old.Last, e.Last})
+	u.Enrolment = &e
+	return i.tx.Enrol(u.ID, &e)
+}
+
+// importParents puts the units into their places in the tree.
+func (i *rosterImport) importParents(r roster.Roster) error {
+	for _, row := range r.Units {
+		parent, ok := i.units[row.Parent]
+		u := i.units[row.Code]
+		switch {
+		case !ok && row.Parent != "":
+			return fmt.Errorf("unit %q: %w", row.Code, errUnread)
+		case !row.Given.Has(roster.UnitParent) || u.Parent == parent.ID:
+			continue
+		}
+		i.note(ObjectUnit, int64(u.ID), u.Code, u.Name, false, Field{"parent", i.unitCode[u.Parent], row.Parent})
+		u.Parent = parent.ID
+		if _, _, err := i.tx.UpsertUnit(u); err != nil {
+			return err
+		}
+		i.units[u.Code] = u
+	}
+	return nil
+}
+
+func (i *rosterImport) importPositions(r roster.Roster) error {
+	for _, row := range r.Positions {
+		old, known := i.positions[row.Code]
+		x := rules.Position{
+			ID: old.ID, Code: row.Code, Name: row.Name,
+			CitizenFacing: row.CitizenFacing, HandlesProcedures: row.HandlesProcedures, OpenToPilot: row.OpenToPilot,
+		}
+		if x == old {
+			continue
+		}
+		id, _, err := i.tx.UpsertPosition(x)
+		if err != nil {
+			return err
+		}
+		x.ID = id
+		i.note(ObjectPosition, int64(id), x.Code, x.Name, !known,
+			Field{"name", old.Name, x.Name}, Field{"citizens", old.CitizenFacing, x.CitizenFacing},
+			Field{"procedures", old.HandlesProcedures, x.HandlesProcedures}, Field{"open", old.OpenToPilot, x.OpenToPilot})
+		i.positions[x.Code], i.posCode[id] = x, x.Code
+	}
+	return nil
+}
+
+func (i *rosterImport) importStaff(r roster.Roster) error {
+	for _, row := range r.Staff {
+		unit, ok := i.units[row.Unit]
+		position, okToo := i.positions[row.Position]
+		if !ok || !okToo {
+			return fmt.Errorf("person %q: %w", row.Code, errUnread)
+		}
+		if err := i.importPerson(row, unit, position); err != nil {
+			return fmt.Errorf("person %q: %w", row.Code, err)
+		}
+	}
+	return nil
+}
+
+func (i *rosterImport) importPerson(row roster.Staff, unit rules.Unit, position rules.Position) error {
+	old, known := i.people[row.Code]
+	person := old
+	person.Code, person.Name = row.Code, row.Name
+	if !known {
+		person.Roles, person.Active, old.Active = row.Roles, row.Active, true
+	}
+	if row.Given.Has(roster.StaffPhone) {
+		person.Phone = row.Phone
+	}
+	if row.Given.Has(roster.StaffRoles) {
+		person.Roles = row.Roles
+	}
+	if row.Given.Has(roster.StaffActive) {
+		person.Active = row.Active
+	}
+	fields := []Field{
+		{"name", old.Name, person.Name}, {"phone", old.Phone, person.Phone},
+		{"roles", old.Roles, person.Roles}, {"active", old.Active, person.Active},
+	}
+	if !known || slices.ContainsFunc(fields, func(f Field) bool { return f.Before != f.After }) {
+		id, _, err := i.tx.UpsertPerson(person, i.today) // posted below: until then where they were
+		if err != nil {
+			return err
+		}
+		person.ID = id
+	}
+	i.note(ObjectPerson, int64(person.ID), person.Code, person.Name, !known, fields...)
+	if known && old.Active && !person.Active {
+		i.out.Left = append(i.out.Left, person)
+	}
+	if err := i.post(&person, row.From, unit, position); err != nil {
+		return err
+	}
+	i.people[person.Code], i.personCode[person.ID] = person, person.Code
+	return nil
+}
+
+// post makes a person work in a unit and position. from 0 is today, and so is a
+// day not after they came to where they work now: what is past stays as it was.
+func (i *rosterImport) post(person *rules.Person, from rules.Date, unit rules.Unit, position rules.Position) error {
+	if from <= i.today && person.Unit == unit.ID && person.Position == position.ID {
+		return nil
+	}
+	postings, err := i.tx.Postings(person.ID)
+	if err != nil {
+		return err
+	}
+	now := postingOn(postings, max(from, i.today))
+	if now.Unit == unit.ID && now.Position == position.ID {
+		return nil
+	}
+	since := from
+	if from <= now.From { // also without a day
+		since = max(from, i.today)
+	}
+	if err := i.tx.Move(person.ID, since, unit.ID, position.ID); err != nil {
+		return err
+	}
+	i.note(ObjectPerson, int64(person.ID), person.Code, person.Name, false,
+		Field{"unit", i.unitCode[now.Unit], unit.Code}, Field{"position", i.posCode[now.Position], position.Code},
+		Field{"since", rules.Date(0), since})
+	if now.Unit != 0 && now.Unit != unit.ID {
+		i.out.Moved = append(i.out.Moved, Move{person.ID, now.Unit, unit.ID, since})
+	}
+	if since <= i.today {
+		person.Unit, person.Position = unit.ID, position.ID
+	}
+	return nil
+}
+
+// postingOn is the posting that holds on a day, the zero one for none.
+func postingOn(postings []rules.Posting, on rules.Date) rules.Posting {
+	var at rules.Posting
+	for _, p := range postings {
+		if p.From <= on {
+			at = p
+		}
+	}
+	return at
+}
+
+// importHeads appoints the heads.
+func (i *rosterImport) importHeads(r roster.Roster) error {
+	for _, row := range r.Units {
+		u := i.units[row.Code]
+		head, ok := i.people[row.Head]
+		switch {
+		case !ok && row.Head != "":
+			return fmt.Errorf("head of unit %q: %w", row.Code, errUnread)
+		case !row.Given.Has(roster.UnitHead) || u.Head == head.ID:
+			continue
+		}
+		i.note(ObjectUnit, int64(u.ID), u.Code, u.Name, false, Field{"head", i.personCode[u.Head], row.Head})
+		i.out.Heads = append(i.out.Heads, Appointment{u.ID, u.Head, head.ID})
+		if err := i.tx.SetHead(u.ID, head.ID); err != nil {
+			return err
+		}
+		u.Head = head.ID
+		i.units[u.Code] = u
+	}
+	return nil
+}
