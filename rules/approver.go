@@ -140,8 +140,9 @@ type Authority struct {
 
 // MayDecide returns by what right the actor decides the request on that day:
 // as the head at its level or any head above, or as the delegate of one of
-// these. A request beyond the top may be decided at the top. It returns a
-// *Refusal for everybody else, for the requester and for their delegates.
+// these. A request beyond the top, of which the coordinator knows, may be
+// decided at every level. It returns a *Refusal for everybody else, for the
+// requester and for their delegates.
 func (o *Org) MayDecide(actor PersonID, r *Request, on Date) (Authority, error) {
 	return o.mayDecide(actor, r.Person, r.Level, on)
 }
@@ -156,8 +157,7 @@ func (o *Org) mayDecide(actor, requester PersonID, level int, on Date) (Authorit
 		return Authority{}, Refuse("request.not_yours")
 	}
 	seats := o.seats(requester)
-	level = min(level, len(seats)-1)
-	for i := len(seats) - 1; i >= max(level, 0); i-- {
+	for i := len(seats) - 1; i >= lowest(level, len(seats)); i-- {
 		switch head := seats[i].Head; {
 		case head == 0 || !o.People[head].Active:
 		case head == actor:
@@ -167,6 +167,14 @@ func (o *Org) mayDecide(actor, requester PersonID, level int, on Date) (Authorit
 		}
 	}
 	return Authority{}, Refuse("request.not_yours")
+}
+
+// lowest is the lowest of n seats that may decide a request at the level.
+func lowest(level, n int) int {
+	if level >= n {
+		return 0
+	}
+	return max(level, 0)
 }
 
 func (o *Org) delegated(from, to PersonID, on Date) bool {

@@ -50,7 +50,7 @@ func (k Desk) Due(p Policy, r Request) []Step {
 // waiting returns the step that is due for the days that still wait.
 func (k Desk) waiting(p Policy, r Request) (Step, bool) {
 	if !k.Org.sitting(r, k.today()) {
-		seat, ok := k.Org.Approver(r.Person, min(r.Level, k.Org.Levels(r.Person)-1), k.today())
+		seat, ok := k.Org.Approver(r.Person, lowest(r.Level, k.Org.Levels(r.Person)), k.today())
 		return Step{Kind: StepMove, At: k.Now, Seat: seat, Found: ok}, ok || r.Approver != 0
 	}
 	if at, due := k.after(r.Asked, p.RaiseAfter); due && r.Level < k.Org.Levels(r.Person) {
@@ -80,12 +80,11 @@ func (k Desk) after(t time.Time, dur time.Duration) (time.Time, bool) {
 	return at, err == nil && !k.Now.Before(at)
 }
 
-// sitting reports whether the request's approver sits at its level or above on
-// that day.
+// sitting reports whether the request's approver still sits where it waits, or
+// above, on that day.
 func (o *Org) sitting(r Request, on Date) bool {
 	seats := o.seats(r.Person)
-	from := max(0, min(r.Level, len(seats)-1))
-	return r.Approver != 0 && from < len(seats) && slices.ContainsFunc(seats[from:], func(u Unit) bool {
+	return r.Approver != 0 && slices.ContainsFunc(seats[lowest(r.Level, len(seats)):], func(u Unit) bool {
 		return o.sits(u, r.Person, on) == r.Approver
 	})
 }

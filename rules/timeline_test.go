@@ -95,3 +95,20 @@ func TestTimelineEndsWithTheCoordinator(t *testing.T) {
 	same(t, "the last raise finds nobody", found, []bool{false, true, false, false, false})
 	same(t, "it stays with the last one asked", r.Approver, director)
 }
+
+// A raise that finds nobody, because the level above is away, takes the request
+// from nobody: the head may still decide it.
+func TestRaiseToNobodyLeavesItWithTheHead(t *testing.T) {
+	t.Parallel()
+	k := desk("2026-11-25 10:00")
+	onLeave(director, rules.Whole)(k.Org)
+	r := rules.Request{Person: binh, Approver: an, Asked: at("2026-11-23 09:00"), Days: []rules.RequestDay{{Slot: slot("2026-12-18"), State: rules.Pending}}}
+	steps := k.Due(policy(), r)
+	same(t, "steps", steps, []rules.Step{{Kind: rules.StepRaise, At: at("2026-11-25 09:00")}})
+	r = k.Apply(r, steps[0])
+	same(t, "approver", r.Approver, an)
+	same(t, "nothing more is due", k.Due(policy(), r), nil)
+	if _, err := k.Org.MayDecide(an, &r, day("2026-11-25")); err != nil {
+		t.Error(err)
+	}
+}
