@@ -1,0 +1,174 @@
+package phrase
+
+import "tainha/rules"
+
+// parser turns the tokens of a text into items.
+type parser struct {
+	*sentence
+	today rules.Date
+	items []item
+}
+
+func (p *parser) add(it item) { p.items = append(p.items, it) }
+
+// last returns the item added last, or nil.
+func (p *parser) last() *item {
+	if len(p.items) == 0 {
+		return nil
+	}
+	return &p.items[len(p.items)-1]
+}
+
+func (p *parser) afterDay() bool { return p.last() != nil && p.last().dayish() }
+
+// chunk reads all items. Every step takes at least one token and looks a bounded
+// number of tokens ahead, so the time is linear in the text.
+func (p *parser) chunk() []item {
+	for i := 0; i < len(p.toks); {
+		next := i
+		switch p.toks[i].kind {
+		case tokSign:
+			next = p.signAt(i)
+		case tokNumber:
+			next = p.numberAt(i, numberBare)
+		case tokWord:
+			next = p.wordAt(i)
+		}
+		i = max(next, i+1)
+	}
+	return p.items
+}
+
+func (p *parser) signAt(i int) int {
+	t := p.toks[i]
+	switch {
+	case t.isSign(",|:\n"):
+		p.add(item{kind: itComma, at: i})
+	case t.isSign(";!?"):
+		p.add(item{kind: itStop, at: i})
+	case t.isSign("."):
+		if !p.glued(i+1) || p.end(i+1) {
+			p.add(item{kind: itStop, at: i})
+		}
+	case t.isSign("+&/"):
+		p.add(item{kind: itAnd, at: i})
+	case t.isSign("->="):
+		next := i + 1
+		for p.sign(next, "->=") {
+			next++
+		}
+		p.add(item{kind: itTo, at: i, strong: p.sign(next-1, ">")})
+		return next
+	}
+	return i + 1
+}
+
+// wordAt tries the readings of a word from the most to the least specific.
+func (p *parser) wordAt(i int) int {
+	if h, ok := p.find(i, lexFixed); ok && h.fit == fitExact && !p.longerVerb(i, h.n) {
+		return i + h.n
+	}
+	if next := p.name(i); next > i {
+		return next
+	}
+	for _, read := range []func(int) int{p.countAt, p.spanAt, p.weekdayAt, p.relativeAt, p.dayWordAt, p.monthNameAt, p.halfAt} {
+		if p.longerVerb(i, 1) {
+			break
+		}
+		if next := read(i); next > i {
+			return next
+		}
+	}
+	if next := p.linkAt(i); next > i {
+		return next
+	}
+	for _, lex := range []lexeme{lexFixed, lexFiller, lexTitle, lexGreet, lexVoc} {
+		if h, ok := p.find(i, lex); ok {
+			return i + h.n
+		}
+	}
+	p.add(item{kind: itWord, at: i})
+	return i + 1
+}
+
+// verbLexemes are the lexemes of itVerb.
+var verbLexemes = [...]lexeme{lexHome, lexOffice, lexGoWork, lexBusy, lexLeave, lexSick, lexCancel, lexDrop, lexStop, lexChange, lexTake, lexWho, lexWaiting}
+
+// verbAt returns the longest verb at i; among equals the earlier in the list.
+func (p *parser) verbAt(i int) (best hit) {
+	for _, lex := range verbLexemes {
+		if h, ok := p.find(i, lex); ok && (h.n > best.n || h.n == best.n && h.fit < best.fit) {
+			best = h
+		}
+	}
+	return best
+}
+
+// longerVerb reports a verb at i of more than n words: "ở nhà" against "ở".
+func (p *parser) longerVerb(i, n int) bool { return p.verbAt(i).n > max(n, 1) }
+
+// name reads "chị Mai ơi" and "chị Mai," as somebody's name, not as tomorrow.
+func (p *parser) name(i int) int {
+	j := p.skip(i, lexTitle)
+	if j == i || j >= len(p.toks) {
+		return i
+	}
+	switch p.toks[j].word.base {
+	case "mai", "tu", "nam", "bay", "hai", "ba", "sau", "sang", "tuan", "thu":
+	default:
+		return i
+	}
+	after := j + 1
+	if p.is(after, lexVoc) || p.toks[j].word.base == "mai" && p.sign(after, ",:!") && p.hasDayAfter(after) {
+		return after
+	}
+	return i
+}
+
+// hasDayAfter reports whether a weekday, a number or a relative day comes soon.
+func (p *parser) hasDayAfter(i int) bool {
+	for j := i; j < min(i+12, len(p.toks)); j++ {
+		if p.toks[j].kind == tokNumber || p.is(j, lexRelative, lexWeekday, lexThu, lexMot) {
+			return true
+		}
+	}
+	return false
+}
+
+// linkAt reads the words between days and the verbs.
+func (p *parser) linkAt(i int) int {
+	verb := p.verbAt(i)
+	best, kind := hit{}, itWord
+	for _, l := range []struct {
+		lex  lexeme
+		kind itemKind
+	}{
+		{lexExcept, itExcept}, {lexInstead, itInstead}, {lexNotBe, itNotBe}, {lexFrom, itFrom}, {lexTo, itTo}, {lexAnd, itAnd}, {lexOr, itOr},
+		{lexBut, itBut}, {lexBecause, itReason}, {lexPurpose, itReason}, {lexEvery, itEvery}, {lexDeadline, itSkip},
+		{lexBefore, itSkip}, {lexBreak, itBreak}, {lexInto, itInto}, {lexReplace, itVerb}, {lexBy, itInto}, {lexRest, itBreak},
+	} {
+		if h, ok := p.find(i, l.lex); ok && p.linkHolds(h, i) && (h.n > best.n || h.n == best.n && h.fit < best.fit) {
+			best, kind = h, l.kind
+		}
+	}
+	if not := p.notAt(i); not > i && verb.n <= 1 {
+		return not
+	}
+	if verb.n > 0 && verb.n >= best.n && verb.fit <= max(best.fit, fitOmitted) {
+		if fixed, ok := p.find(i, lexFixed); ok && fixed.n > verb.n {
+			return i
+		}
+		return p.addVerb(i, verb)
+	}
+	if best.n == 0 {
+		return i
+	}
+	if fixed, ok := p.find(i, lexFixed); ok && fixed.n > best.n {
+		return i
+	}
+	if best.lex == lexReplace {
+		return p.addVerb(i, best)
+	}
+	p.add(item{kind: kind, at: i, strong: true})
+	return i + best.n
+}

@@ -1,0 +1,129 @@
+package phrase
+
+import (
+	"slices"
+
+	"tainha/rules"
+)
+
+// readMove reads "đổi t5 sang t6", "t6 thay vì t5", "đổi sang t6", "dời t5".
+func readMove(nodes []node) ([]draft, bool) {
+	if k := slices.IndexFunc(nodes, func(n node) bool { return n.kind == nodeInstead }); k >= 0 {
+		return readInstead(nodes, k)
+	}
+	change := slices.IndexFunc(nodes, func(n node) bool {
+		return n.kind == nodeVerb && !n.not && (n.verb == lexChange || n.verb == lexReplace)
+	})
+	into := slices.IndexFunc(nodes, func(n node) bool { return n.kind == nodeInto })
+	d := draft{intent: Move}
+	switch {
+	case into >= 0:
+		var before []node
+		d.terms = termsOf(nodes[into:])
+		if change >= 0 && change < into {
+			d.from, before = termsOf(nodes[change:into]), nodes[:change]
+		}
+		if len(d.from) == 0 {
+			d.from, before = termsOf(nodes[:into]), nil
+		}
+		if len(d.terms) == 0 {
+			return nil, false
+		}
+		if slices.ContainsFunc(before, func(n node) bool { return n.kind == nodeVerb && intentOf(n) != office }) {
+			return append(assign(clausesOf(before)), d), true
+		}
+	case change >= 0:
+		d.from = termsOf(nodes)
+		if len(d.from) == 0 && !nodes[change].strong {
+			return nil, false
+		}
+		if k := slices.IndexFunc(d.from, func(t term) bool { return t.kind == termOpen && t.count > 0 }); k >= 0 && len(d.from) > 1 {
+			d.terms = []term{d.from[k]}
+			d.from = slices.Delete(slices.Clone(d.from), k, k+1)
+		}
+	default:
+		return nil, false
+	}
+	return []draft{d}, true
+}
+
+// readInstead reads the days after "thay vì" as the old ones. Before a verb it
+// only names what is not done: "t5 em lên cơ quan thay vì ở nhà" cancels.
+func readInstead(nodes []node, k int) ([]draft, bool) {
+	end := k + 1
+	for end < len(nodes) && (nodes[end].kind == nodeTerm || nodes[end].kind == nodeWord) {
+		end++
+	}
+	from := termsOf(nodes[k:end])
+	rest := slices.Concat(nodes[:k], nodes[end:])
+	if len(from) > 0 {
+		if to := termsOf(rest); len(to) > 0 {
+			return []draft{{intent: Move, from: from, terms: to}}, true
+		}
+		return nil, false
+	}
+	if end < len(nodes) && nodes[end].kind == nodeVerb {
+		other := slices.Concat(nodes[:k], nodes[end+1:])
+		if nodes[end].verb == lexHome {
+			return []draft{{intent: Cancel, terms: termsOf(other)}}, len(termsOf(other)) > 0
+		}
+		return assign(clausesOf(other)), true
+	}
+	return nil, false
+}
+
+func termsOf(nodes []node) []term {
+	var out []term
+	for _, n := range nodes {
+		if n.kind == nodeTerm {
+			out = append(out, n.term)
+		}
+	}
+	return out
+}
+
+// wish resolves a draft.
+func (r resolver) wish(d draft) Wish {
+	w := Wish{Intent: d.intent}
+	switch {
+	case d.intent == Move:
+		from := r.selection(d.from)
+		w.From = &from
+		w.Selection = r.target(d.terms, from)
+		return w
+	case len(d.terms) == 0 && (d.intent == Who || d.intent == Waiting):
+		return w
+	case d.every || d.daily:
+		w.Selection, w.Series = r.repeated(d)
+	default:
+		w.Selection = r.selection(d.terms)
+	}
+	if d.absent && len(w.Days) > 0 {
+		w.Doubts = append(w.Doubts, doubt(DoubtAbsent))
+	}
+	return w
+}
+
+// target resolves where days are moved to. A week alone means the same weekdays of
+// that week, a number of days means so many days later.
+func (r resolver) target(terms []term, from Selection) Selection {
+	if len(terms) != 1 || len(from.Days) == 0 || from.Open || len(from.Options) > 0 {
+		return r.selection(terms)
+	}
+	t, shift := terms[0], 0
+	switch {
+	case t.kind == termSpan && t.from.span.unit == unitWeek && !t.from.span.whole && !t.from.span.edge:
+		monday, _ := r.span(t.from.span)
+		shift = int(monday - from.Days[0].Date.Monday())
+	case t.kind == termOpen && t.count > 0:
+		shift = t.count
+	}
+	if shift <= 0 || shift > Horizon {
+		return r.selection(terms)
+	}
+	var moved []mark
+	for _, s := range from.Days {
+		moved = append(moved, mark{Slot: rules.Slot{Date: s.Date.AddDays(shift), Part: s.Part}})
+	}
+	return r.classify(answer{alts: [][]mark{moved}, doubts: []rules.Message{doubt(DoubtShift)}})
+}

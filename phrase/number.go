@@ -1,0 +1,214 @@
+package phrase
+
+import "time"
+
+// isAmount reports a number that counts something or is a time: "8h", "50%",
+// "500k", "3 hồ sơ". Letters glued to a number spoil it, but for the ordinals.
+func (p *parser) isAmount(i int) bool {
+	next := i + 1
+	if p.end(next) {
+		return false
+	}
+	t := p.toks[next]
+	if t.isSign("%") {
+		return true
+	}
+	if t.kind != tokWord {
+		return false
+	}
+	if t.glued {
+		switch t.text {
+		case "st", "nd", "rd", "th", "t", "thg", "am", "pm", "e", "em":
+			return t.text == "am" || t.text == "pm"
+		}
+		return true
+	}
+	if h, ok := p.find(next, lexAmount); ok {
+		return h.fit == fitExact || !p.marked
+	}
+	return t.text == "h"
+}
+
+// timeAt reads times of day and spans of them as nothing: "8h30", "9:00",
+// "lúc 9 giờ", "14h-16h", "8-11h".
+func (p *parser) timeAt(i int) int {
+	next, ok := p.clock(i)
+	if !ok {
+		if p.sign(i+1, "-") {
+			if after, isTime := p.clock(i + 2); isTime && p.toks[i].kind == tokNumber {
+				return after
+			}
+		}
+		return i
+	}
+	if n := len(p.items); n > 0 && (p.items[n-1].kind == itFrom || p.items[n-1].kind == itTo || p.items[n-1].kind == itSkip) {
+		p.items = p.items[:n-1]
+	}
+	j, sep := p.separator(next)
+	if sep.kind == itTo {
+		if after, isTime := p.clock(j); isTime {
+			return after
+		}
+	}
+	return next
+}
+
+func (p *parser) clock(i int) (next int, ok bool) {
+	if h, isNumber := p.number(i, 2); !isNumber || h > 24 {
+		return i, false
+	}
+	switch {
+	case p.sign(i+1, ":") && p.glued(i+1) && p.glued(i+2):
+		if _, isMinute := p.number(i+2, 2); isMinute {
+			return p.clockTail(i + 3), true
+		}
+	case p.is(i+1, lexTimeUnit) && (p.glued(i+1) || len(p.toks0(i+1)) >= 3 || p.toks0(i+1) == "h"):
+		if p.toks0(i+1) == "th" {
+			return i, false
+		}
+		next = p.skip(i+1, lexTimeUnit)
+		if _, isMinute := p.number(next, 2); isMinute && p.glued(next) {
+			next++
+		}
+		return p.clockTail(next), true
+	}
+	return i, false
+}
+
+// clockTail steps over sáng, chiều, rưỡi after a time only where no day follows:
+// "8h sáng t5" keeps its morning.
+func (p *parser) clockTail(i int) int {
+	if p.toks0(i) == "ruoi" || p.toks0(i) == "phut" || p.glued(i) && p.is(i, lexTimeUnit) {
+		i++
+	}
+	return i
+}
+
+// fractionAt reads "1/2 ngày" and "0.5 ngày" as half a day, "3/5 hồ sơ" and
+// "1.5 ngày" as an amount.
+func (p *parser) fractionAt(i int) int {
+	a, okA := p.number(i, 4)
+	b, okB := p.number(i+2, 4)
+	if !okA || !okB || !p.sign(i+1, "/.,") || !p.glued(i+1) || !p.glued(i+2) {
+		return i
+	}
+	slash := p.sign(i+1, "/")
+	unit := p.is(i+3, lexDay, lexBuoi) && !p.relativeWord(i+3)
+	switch {
+	case unit && (slash && a == 1 && b == 2 || !slash && a == 0 && b == 5):
+		p.add(item{kind: itHalf, at: i, half: halfAny})
+		return p.skip(i+3, lexDay, lexBuoi)
+	case unit && !slash && len(p.toks[i].text) == 1 && len(p.toks[i+2].text) == 1 && !p.numberAfter(i+4):
+		p.add(item{kind: itOpen, at: i})
+		return i + 4
+	case slash && p.isAmount(i+2), slash && p.finished(i):
+		return p.skip(i+3, lexAmount)
+	case p.sign(i+1, ".") && p.isAmount(i+2):
+		return i + 3
+	}
+	return i
+}
+
+func (p *parser) numberAfter(i int) bool { return i < len(p.toks) && p.toks[i].kind == tokNumber }
+
+// finished: "xong 3/5" is progress, not the third of May.
+func (p *parser) finished(i int) bool {
+	switch p.toks0(i - 1) {
+	case "xong", "dat", "thanh":
+		return true
+	}
+	return false
+}
+
+// weekdaySet reads weekdays by their bare numbers: "2-4-6", "246 tuần sau",
+// "tuần sau 2,4,6".
+func (p *parser) weekdaySet(i int, mode numberMode) int {
+	if mode != numberBare || i >= len(p.toks) {
+		return i
+	}
+	digits := p.toks[i].text
+	if len(digits) >= 3 && ascending(digits) && p.weekdayPlace(i, i+1) {
+		p.addWeekdays(i, digits)
+		return i + 1
+	}
+	var list []byte
+	next, seps := i, ""
+	for len(list) < 6 {
+		n, ok := p.number(next, 1)
+		if !ok || n < 2 || n > 7 || len(list) > 0 && byte('0'+n) <= list[len(list)-1] || p.isAmount(next) {
+			break
+		}
+		list = append(list, byte('0'+n))
+		next++
+		if !p.sign(next, "-,/+&") && !p.is(next, lexAnd) {
+			break
+		}
+		if _, more := p.number(next+1, 1); !more {
+			break
+		}
+		seps += p.toks[next].text
+		next++
+	}
+	inWeek := p.besideWeek(i, next)
+	switch {
+	case len(list) >= 3 && (inWeek || seps != ",,"):
+		p.addWeekdays(i, string(list))
+		return next
+	case len(list) == 2 && inWeek && seps == "-":
+		p.addWeekday(i, vietnameseWeekday(int(list[0]-'0')), qualNone)
+		p.add(item{kind: itTo, at: i + 1})
+		p.addWeekday(i+2, vietnameseWeekday(int(list[1]-'0')), qualNone)
+		return next
+	case len(list) == 2 && inWeek && seps != "/":
+		p.addWeekdays(i, string(list))
+		return next
+	}
+	return i
+}
+
+func (p *parser) addWeekdays(at int, digits string) {
+	for _, d := range digits {
+		p.addWeekday(at, time.Weekday(d-'1'), qualNone)
+	}
+}
+
+// besideWeek reports a week right after next, or as the item before.
+func (p *parser) besideWeek(_, next int) bool {
+	return p.is(next, lexWeek, lexWeekOf, lexWeekly) || p.last() != nil && p.last().kind == itSpan && p.last().span.unit == unitWeek
+}
+
+func (p *parser) weekdayPlace(i, next int) bool {
+	return p.besideWeek(i, next) || len(p.toks) == 1 || p.hasVerb(lexHome) || p.is(next, lexHome)
+}
+
+// barePlace says where a bare number is a day at all: at the end of a list that
+// stands right after the word for working at home, or in "26-28".
+func (p *parser) barePlace(at, next int) bool {
+	prev := p.last()
+	if prev == nil || !p.listGoesOn(next) {
+		return false
+	}
+	if prev.kind == itVerb && (prev.verb == lexHome || prev.verb == lexCancel) {
+		return true
+	}
+	before := p.listBefore()
+	return before != nil && before.day.number && at > 0
+}
+
+// monthNameAt reads "Nov 26", "November 26th, 2026", "Nov 25-27".
+func (p *parser) monthNameAt(i int) int {
+	h, ok := p.find(i, lexMonthName)
+	if !ok {
+		return i
+	}
+	j := i + h.n
+	j = p.skip(j, lexDay)
+	n, ok := p.number(j, 2)
+	if !ok || p.isAmount(j) || n > 31 {
+		return i
+	}
+	next := p.ordinalEnd(j + 1)
+	d := day{kind: byDate, dayOf: n, month: h.value, text: p.text(i, next-1)}
+	next = p.yearAfter(next, &d.year)
+	return p.addDate(i, next, d)
+}

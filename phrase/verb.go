@@ -1,0 +1,159 @@
+package phrase
+
+// linkHolds weeds out links that are something else where they stand.
+func (p *parser) linkHolds(h hit, i int) bool {
+	next := i + h.n
+	switch h.lex {
+	case lexTo:
+		// "toi" without marks is "tôi" unless days stand on both sides.
+		return h.n > 1 || p.toks[i].word.base != "toi" || !p.toks[i].word.bare() || p.startsDay(next)
+	case lexFrom:
+		return h.fit == fitExact || h.n > 1 || p.startsDay(next)
+	case lexInto, lexBy, lexOr, lexBefore, lexExcept, lexDeadline:
+		return p.startsDay(next)
+	case lexAnd, lexRest:
+		return true
+	case lexBecause:
+		return p.becauseHolds(h, i)
+	case lexPurpose:
+		return p.hasItem(itDay, itSpan) && p.hasVerb(lexHome)
+	case lexEvery:
+		return p.startsDay(next) || p.is(next, lexThu)
+	}
+	return true
+}
+
+// becauseHolds keeps "do", "tại" and "as" apart from what they also are.
+func (p *parser) becauseHolds(h hit, i int) bool {
+	if h.n > 1 {
+		return true
+	}
+	switch w := p.toks[i].word; w.base {
+	case "do":
+		return !p.is(i-1, lexDay, lexVoc) && !p.startsDay(i+1)
+	case "tai":
+		return h.fit == fitExact && !p.startsDay(i+1)
+	case "vi":
+		return true
+	}
+	return !p.startsDay(i + 1)
+}
+
+// startsDay reports whether a day, week or half may begin at i.
+func (p *parser) startsDay(i int) bool {
+	i = p.skip(i, lexBuoi)
+	if p.end(i) {
+		return false
+	}
+	if p.toks[i].kind == tokNumber {
+		return true
+	}
+	return p.is(i, lexRelative, lexKia, lexMot, lexDay, lexMung, lexThu, lexWeekday, lexShortDay, lexWeek, lexWeekOf,
+		lexMonth, lexMonthOf, lexMonthName, lexMorning, lexAfternoon, lexNoon, lexWhole, lexEdge, lexEnd, lexHalf, lexAllDay,
+		lexLoose, lexWeak, lexPastPart, lexRest) || p.englishQualified(i)
+}
+
+// englishQualified reports "next thursday", "this friday".
+func (p *parser) englishQualified(i int) bool {
+	return p.is(i, lexThis, lexNext, lexComing, lexLast) && p.is(i+1, lexWeekday, lexShortDay, lexMorning, lexAfternoon)
+}
+
+func (p *parser) hasItem(kinds ...itemKind) bool {
+	for _, it := range p.items {
+		for _, k := range kinds {
+			if it.kind == k {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (p *parser) hasVerb(lex lexeme) bool {
+	for _, it := range p.items {
+		if it.kind == itVerb && it.verb == lex {
+			return true
+		}
+	}
+	return false
+}
+
+// addVerb adds the verb at i where it holds; weak verbs need a day after them.
+func (p *parser) addVerb(i int, h hit) int {
+	next := i + h.n
+	switch h.lex {
+	case lexTake, lexStop:
+		if !p.startsDay(p.pastSmall(next)) && (h.lex == lexTake || !p.is(next, lexNot)) {
+			return next
+		}
+		if h.lex == lexStop && p.sign(next, ",") {
+			return next
+		}
+	case lexHome:
+		if h.n == 1 && p.toks[i].word.base == "home" && p.is(i+1, lexWeekday) {
+			return next
+		}
+	}
+	p.add(item{kind: itVerb, verb: h.lex, at: i, strong: h.n > 1})
+	return next
+}
+
+// pastSmall steps over a few words without weight.
+func (p *parser) pastSmall(i int) int {
+	for range 3 {
+		h, ok := p.find(i, lexFiller)
+		if t, title := p.find(i, lexTitle); title && (!ok || t.n > h.n) {
+			h, ok = t, true
+		}
+		if !ok || p.startsDay(i) || p.verbAt(i).n > h.n {
+			return i
+		}
+		i += h.n
+	}
+	return i
+}
+
+// notAt reads "không" before a verb as its negation and before a day as ruling the
+// day out. A "không" that closes a question ("được không ạ") is nothing.
+func (p *parser) notAt(i int) int {
+	h, ok := p.find(i, lexNot)
+	if !ok {
+		return i
+	}
+	next := i + h.n
+	if be, ok := p.find(i, lexNotBe); ok && be.n > h.n {
+		h, next = be, i+be.n
+	}
+	j := p.pastSmall(next)
+	if verb := p.verbAt(j); verb.n > 0 && negatable(verb.lex) && verb.fit <= fitOmitted {
+		p.add(item{kind: itVerb, verb: verb.lex, not: true, at: i})
+		return j + verb.n
+	}
+	if p.closesQuestion(i, next) {
+		return next
+	}
+	if p.startsDay(next) && (h.lex == lexNotBe || h.n > 1 || p.toks[i].word.base == "not" || p.toks[i].word.base == "khong" || p.toks[i].word.base == "ko") {
+		p.add(item{kind: itNotBe, at: i, strong: h.lex == lexNotBe})
+		return next
+	}
+	return next
+}
+
+func negatable(lex lexeme) bool {
+	switch lex {
+	case lexHome, lexOffice, lexGoWork, lexLeave, lexCancel, lexDrop, lexChange:
+		return true
+	}
+	return false
+}
+
+// closesQuestion reports a "không" after "được" or at the end of a clause.
+func (p *parser) closesQuestion(i, next int) bool {
+	if i > 0 {
+		switch p.toks[i-1].word.base {
+		case "duoc", "dc":
+			return true
+		}
+	}
+	return p.end(next) || p.toks[next].kind == tokSign
+}
