@@ -32,7 +32,7 @@ var errHeld = errors.New("held")
 type fileLock struct{ f *os.File }
 
 func lockFile(path string) (*fileLock, error) {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600) //nolint:gosec // beside the database, whose path the operator gives
 	if err != nil {
 		return nil, fmt.Errorf("%w: create its lock: %w", ErrReadOnly, err)
 	}

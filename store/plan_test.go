@@ -76,18 +76,18 @@ func plan(t *testing.T, tx *Tx, query string) (steps []string) {
 
 // exercise uses every method at least once; what they return is no matter here.
 func exercise(tx *Tx, o office) {
-	in := rules.Date(day + 9)
-	r := o.ask(o.lan, "2026-11-25", "2026-11-26")
-	must(0, tx.InsertRequest(&r))
-	r.Days = r.Days[:1]
-	must(0, tx.SaveRequest(r))
-	code := must(tx.NewInvite(o.lan, now, now.AddDate(0, 0, 1)))
 	must(0, tx.Link(Account{Person: o.an, Chat: 1, Language: "vi", Linked: now}))
-	d := must(tx.AddDelegation(rules.Delegation{From: o.an, To: o.minh, First: day, Last: day}))
-	absence := rules.Absence{Person: o.an, First: day, Last: day, Kind: rules.Leave}
-	must(0, tx.AddAbsence(absence))
-	must(0, tx.Audit(Entry{At: now, Object: "request", ObjectID: 1, After: 1}))
-	uses := []func() error{
+	for _, uses := range [][]func() error{people(tx, o), requests(tx, o), delivery(tx, o)} {
+		for _, use := range uses {
+			must(0, use())
+		}
+	}
+	must(0, tx.Unlink(o.an))
+}
+
+func people(tx *Tx, o office) []func() error {
+	later := rules.Date(day + 9)
+	return []func() error{
 		func() error { _, err := tx.Unit(o.planning); return err },
 		func() error { _, err := tx.UnitByCode("SNV"); return err },
 		func() error { _, err := tx.HeadOf(o.an); return err },
@@ -108,33 +108,48 @@ func exercise(tx *Tx, o office) {
 		func() error { return tx.SetRoles(o.lan, rules.Staff) },
 		func() error { return tx.SetActive(o.lan, true) },
 		func() error { _, err := tx.Postings(o.lan); return err },
-		func() error { _, err := tx.PostingsIn(o.planning, day, in); return err },
-		func() error { return tx.Move(o.lan, in, o.service, o.expert) },
-		func() error { return tx.DropPosting(o.lan, in) },
+		func() error { _, err := tx.PostingsIn(o.planning, day, later); return err },
+		func() error { return tx.Move(o.lan, later, o.service, o.expert) },
+		func() error { return tx.DropPosting(o.lan, later) },
 		func() error { _, err := tx.Account(o.an); return err },
 		func() error { return tx.SetLanguage(o.an, "en") },
 		func() error { return tx.SetReachable(o.an) },
 		func() error { return tx.Agree(o.an, Consent, 1, now) },
 		func() error { _, err := tx.Agreements(o.an); return err },
 		func() error { return tx.Withdraw(o.an, Consent, now) },
-		func() error { _, err := tx.RedeemInvite(code, now); return err },
-		func() error { _, err := tx.LastInvite(o.lan); return err },
 		func() error { return tx.SaveStranger(Stranger{Chat: 8}) },
 		func() error { _, err := tx.Stranger(8); return err },
 		func() error { return tx.DropStranger(8) },
+	}
+}
+
+func requests(tx *Tx, o office) []func() error {
+	later := rules.Date(day + 9)
+	r := o.ask(o.lan, "2026-11-25", "2026-11-26")
+	must(0, tx.InsertRequest(&r))
+	r.Days = r.Days[:1]
+	must(0, tx.SaveRequest(r))
+	code := must(tx.NewInvite(o.lan, now, now.AddDate(0, 0, 1)))
+	d := must(tx.AddDelegation(rules.Delegation{From: o.an, To: o.minh, First: day, Last: day}))
+	absence := rules.Absence{Person: o.an, First: day, Last: day, Kind: rules.Leave}
+	must(0, tx.AddAbsence(absence))
+	must(0, tx.Audit(Entry{At: now, Object: "request", ObjectID: 1, After: 1}))
+	return []func() error{
+		func() error { _, err := tx.RedeemInvite(code, now); return err },
+		func() error { _, err := tx.LastInvite(o.lan); return err },
 		func() error { _, err := tx.Request(r.ID); return err },
 		func() error { _, err := tx.WaitingFor(o.an); return err },
 		func() error { _, err := tx.OpenOf(o.lan); return err },
 		func() error { _, err := tx.OpenIn(o.planning); return err },
 		func() error { _, err := tx.OpenRequests(0, 5); return err },
-		func() error { _, err := tx.RequestsOf(o.lan, day, in); return err },
-		func() error { _, err := tx.HomeDays(o.lan, day, in); return err },
-		func() error { _, err := tx.HomeDaysIn(o.planning, day, in); return err },
-		func() error { _, err := tx.HomeCounts(o.planning, day, in); return err },
+		func() error { _, err := tx.RequestsOf(o.lan, day, later); return err },
+		func() error { _, err := tx.HomeDays(o.lan, day, later); return err },
+		func() error { _, err := tx.HomeDaysIn(o.planning, day, later); return err },
+		func() error { _, err := tx.HomeCounts(o.planning, day, later); return err },
 		func() error { _, err := tx.PendingUntil(day, 5); return err },
 		func() error { _, err := tx.ApprovedUntil(day, 5); return err },
-		func() error { _, err := tx.Absences(o.an, day, in); return err },
-		func() error { _, err := tx.AbsencesIn(o.planning, day, in); return err },
+		func() error { _, err := tx.Absences(o.an, day, later); return err },
+		func() error { _, err := tx.AbsencesIn(o.planning, day, later); return err },
 		func() error { return tx.EndAbsence(absence, now) },
 		func() error { _, err := tx.Delegation(d); return err },
 		func() error { _, err := tx.Delegations(o.an, day); return err },
@@ -149,10 +164,6 @@ func exercise(tx *Tx, o office) {
 		func() error { _, err := tx.AuditTrail(0, 5); return err },
 		func() error { _, err := tx.EraseAudit(now, 0, "request", 1); return err },
 		func() error { _, err := tx.VerifyAudit(nil); return err },
-		func() error { return tx.Unlink(o.an) },
-	}
-	for _, use := range append(uses, delivery(tx, o)...) {
-		must(0, use())
 	}
 }
 

@@ -144,7 +144,7 @@ func locate(path string) (string, error) {
 		return "", err
 	}
 	dir := filepath.Dir(path)
-	switch info, err := os.Stat(dir); {
+	switch info, err := os.Stat(dir); { //nolint:gosec // the operator gives the path
 	case errors.Is(err, fs.ErrNotExist):
 		return "", fmt.Errorf("the folder %s does not exist; create it first", dir)
 	case err != nil:
@@ -152,7 +152,7 @@ func locate(path string) (string, error) {
 	case !info.IsDir():
 		return "", fmt.Errorf("%s is not a folder", dir)
 	}
-	info, err := os.Stat(path)
+	info, err := os.Stat(path) //nolint:gosec // the operator gives the path
 	if errors.Is(err, fs.ErrNotExist) {
 		dir, err = filepath.EvalSymlinks(dir)
 		return filepath.Join(dir, filepath.Base(path)), err

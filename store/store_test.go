@@ -216,3 +216,21 @@ func sqlExec(t *testing.T, path, query string) {
 		t.Fatal(err)
 	}
 }
+
+// A database that was copied while it was open consists of the file and its
+// write-ahead log; looking at it first must not stand in the way.
+func TestADatabaseWithALeftOverLogOpens(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	db := open(t, filepath.Join(dir, "pilot.db"))
+	write(t, db, func(tx *Tx) error { return tx.SetNextUpdate(7, now) })
+	for _, end := range []string{"", "-wal"} {
+		data := must(os.ReadFile(filepath.Join(dir, "pilot.db"+end)))
+		if err := os.WriteFile(filepath.Join(dir, "copy.db"+end), data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := read(t, open(t, filepath.Join(dir, "copy.db")), (*Tx).NextUpdate); got != 7 {
+		t.Errorf("the copy's offset is %d, want 7", got)
+	}
+}
