@@ -42,6 +42,8 @@ type process struct {
 
 // commands is the command line: a command is one file cmd_*.go and one line here.
 type commands struct {
+	Run     runCmd     `cmd:"" help:"Run the bot until it is told to stop."`
+	Demo    demoCmd    `cmd:"" help:"Try everything on this machine: a page with phones, a small agency, no network, no account."`
 	Check   checkCmd   `cmd:"" help:"Say in plain words what is wrong with the configuration, Telegram, the database or the roster, or that all is ready. It may run beside a live bot."`
 	Explain explainCmd `cmd:"" help:"Show how the bot reads a sentence: its intent and the days it means."`
 	Version versionCmd `cmd:"" help:"Print the version of this program."`

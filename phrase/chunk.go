@@ -151,8 +151,10 @@ func (p *parser) linkAt(i int) int {
 			best, kind = h, l.kind
 		}
 	}
-	if not := p.notAt(i); not > i && verb.n <= 1 {
-		return not
+	if !(best.lex == lexExcept && best.n > 1) && verb.n <= 1 {
+		if not := p.notAt(i); not > i {
+			return not
+		}
 	}
 	if verb.n > 0 && verb.n >= best.n && verb.fit <= max(best.fit, fitOmitted) {
 		if fixed, ok := p.find(i, lexFixed); ok && fixed.n > verb.n {

@@ -74,9 +74,9 @@ func (r resolver) expandDay(t term) answer {
 	return a
 }
 
-// expandHalf takes a half without a day for today's.
+// expandHalf takes an afternoon without a day for today's; any other half is open.
 func (r resolver) expandHalf(h half) answer {
-	if h != halfMorning && h != halfAfternoon {
+	if h != halfAfternoon {
 		return answer{open: true}
 	}
 	return answer{alts: slots(r.today, h), doubts: []rules.Message{doubt(DoubtToday, "day", r.today)}}

@@ -73,7 +73,7 @@ func (p *parser) thuAt(i int, h hit) int {
 		return p.thuNumber(i, j, n, full)
 	}
 	d, ok := p.find(j, lexDigit)
-	if !ok || !full || d.value < 2 || strings.ContainsAny(p.toks[j].text, "wfghr") || p.is(j+1, lexAmount) && p.toks[i].word.bare() {
+	if !ok || !full || d.value < 2 || !p.motherTongue(j) || p.is(j+1, lexAmount) && p.toks[i].word.bare() {
 		return i
 	}
 	if d.value > 7 {

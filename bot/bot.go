@@ -1,0 +1,196 @@
+// Package bot is the Telegram side: polling, conversations, buttons, sending.
+// Telegram's own types stay in incoming.go, call.go and menu.go.
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
+
+	tg "github.com/go-telegram/bot"
+
+	"tainha/locale"
+	"tainha/pilot"
+	"tainha/store"
+)
+
+// Deps is what main gives the bot.
+type Deps struct {
+	DB      *store.DB
+	Pilot   *pilot.Pilot
+	Catalog *locale.Catalog
+	Now     func() time.Time // the one clock
+	Log     *slog.Logger
+
+	Token  string
+	APIURL string
+	Client *http.Client // of NewHTTPClient
+	Scrub  *Scrubber
+	Poll   time.Duration // how long a poll may wait for updates
+	Rate   Rate
+}
+
+// Rate is how fast may be sent. Zero values mean no limit.
+type Rate struct {
+	PerSecond float64 // everywhere together
+	PerChat   float64 // per second in one chat
+	Burst     int     // short bursts in one chat
+	Broadcast float64 // of PerSecond, what broadcasts may use
+}
+
+// Bot answers updates and sends what the outbox holds.
+type Bot struct {
+	Deps
+	api     *tg.Bot
+	name    string // the bot's username, known after Connect
+	byName  map[string]Command
+	list    []Command
+	presses map[string]presser
+	flows   map[string]conversation
+	cards   map[string]Card
+	files   map[string]File
+	sender  *sender
+	answers sync.WaitGroup
+	signed  time.Time // the last sign of life of a quiet bot; only poll touches it
+}
+
+// New wires the commands. It refuses two commands, buttons, cards or flows of
+// one name: a mistake of the code.
+func New(d Deps) (*Bot, error) {
+	b := &Bot{Deps: d, byName: map[string]Command{}, presses: map[string]presser{}, flows: map[string]conversation{}, cards: map[string]Card{}, files: map[string]File{}}
+	api, err := tg.New(d.Token, tg.WithSkipGetMe(), tg.WithServerURL(d.APIURL), tg.WithHTTPClient(d.Poll, d.Client),
+		tg.WithErrorsHandler(func(err error) { d.Log.Warn("telegram client", "err", d.Scrub.Err(err)) }))
+	if err != nil {
+		return nil, fmt.Errorf("make the Telegram client: %w", d.Scrub.Err(err))
+	}
+	b.api = api
+	b.sender = newSender(b)
+	b.list = b.commands()
+	for _, c := range b.list {
+		if err := b.register(c); err != nil {
+			return nil, err
+		}
+	}
+	return b, nil
+}
+
+func (b *Bot) register(c Command) error {
+	var err error
+	err = errors.Join(err, put(b.byName, c.Name, c), putIf(c.Alias != c.Name, b.byName, c.Alias, c))
+	for _, p := range c.Presses {
+		err = errors.Join(err, put(b.presses, p.name(), p))
+	}
+	for _, f := range c.Flows {
+		err = errors.Join(err, put(b.flows, f.flowName(), f))
+	}
+	for _, x := range c.Cards {
+		err = errors.Join(err, put(b.cards, x.Kind, x))
+	}
+	for _, x := range c.Files {
+		err = errors.Join(err, put(b.files, x.Kind, x))
+	}
+	return err
+}
+
+func put[V any](m map[string]V, name string, v V) error {
+	if _, taken := m[name]; taken {
+		return fmt.Errorf("two things of the bot are called %q", name)
+	}
+	m[name] = v
+	return nil
+}
+
+func putIf[V any](wanted bool, m map[string]V, name string, v V) error {
+	if !wanted {
+		return nil
+	}
+	return put(m, name, v)
+}
+
+// Connect asks Telegram who we are; it is called again until it succeeds.
+func (b *Bot) Connect(ctx context.Context) error {
+	me, err := b.api.GetMe(ctx)
+	if err != nil {
+		return fmt.Errorf("ask Telegram who the bot is: %w", b.Scrub.Err(err))
+	}
+	b.name = me.Username
+	return nil
+}
+
+// Name is the bot's username, empty before Connect.
+func (b *Bot) Name() string { return b.name }
+
+// Wake lets the sender look at the outbox again: the clock was moved.
+func (b *Bot) Wake() { b.sender.wake() }
+
+// Run polls and sends until ctx ends; then it finishes the batch and the sends
+// under way, and returns.
+func (b *Bot) Run(ctx context.Context) error {
+	if err := b.begin(ctx); err != nil {
+		return err
+	}
+	var wg sync.WaitGroup
+	wg.Go(func() { b.sender.run(ctx) })
+	b.greet(ctx)
+	b.poll(ctx)
+	wg.Wait()
+	b.answers.Wait()
+	return nil
+}
+
+// begin numbers this start, holds broadcasts whose outcome a crash left open,
+// and offers again what waits for a decision when presses may have been lost.
+func (b *Bot) begin(ctx context.Context) error {
+	now := b.Now()
+	return b.DB.Write(ctx, func(tx *store.Tx) error {
+		start, alive, err := tx.BeginProcess(now)
+		if err != nil {
+			return fmt.Errorf("begin: %w", err)
+		}
+		b.sender.start = start
+		held, err := tx.HoldOrphans(now, start)
+		if err != nil {
+			return fmt.Errorf("begin: %w", err)
+		}
+		if held > 0 {
+			b.Log.Warn("broadcasts held: the last stop left their outcome open", "count", held)
+		}
+		if !alive.IsZero() && now.Sub(alive) > pressLife {
+			return b.Pilot.OfferAgain(tx, now, start)
+		}
+		return nil
+	})
+}
+
+// pressLife is how long Telegram keeps a press for a bot that is away.
+const pressLife = 150 * time.Second
+
+// greet finds out the bot's name and sets the menus, in the background of the
+// first polls; it tries until it succeeds or ctx ends.
+func (b *Bot) greet(ctx context.Context) {
+	for wait := time.Second; ctx.Err() == nil; wait = min(2*wait, time.Minute) {
+		err := b.Connect(ctx)
+		if err == nil {
+			if err = b.setMenus(ctx); err == nil {
+				b.Log.Info("ready", "bot", b.name)
+				return
+			}
+		}
+		b.Log.Warn("Telegram can't be reached yet", "err", b.Scrub.Err(err))
+		pause(ctx, wait)
+	}
+}
+
+// pause waits for d or the end of ctx.
+func pause(ctx context.Context, d time.Duration) {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+	case <-timer.C:
+	}
+}

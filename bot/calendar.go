@@ -1,0 +1,291 @@
+package bot
+
+import (
+	"fmt"
+	"slices"
+
+	"tainha/locale"
+	"tainha/phrase"
+	"tainha/rules"
+	"tainha/store"
+)
+
+const maxSlots = 31 // days in one declaration
+
+// askDays shows the month calendar: one cell a day, marked by how it stands.
+func askDays(t *Turn, d *wfhDraft) (store.Screen, error) {
+	f, err := t.monthFacts(d)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	text, suggestions := t.daysText(f, d)
+	rows := append(suggestions, t.monthGrid(f, d)...)
+	last := []store.Button{t.Choice(wfhStop, 0, "stop")}
+	if len(d.Slots) > 0 {
+		last = append([]store.Button{t.Choice(wfhNext, 0, "wfh.next", "n", len(d.Slots))}, last...)
+	}
+	return store.Screen{Text: text, Rows: append(rows, last), Digits: true}, nil
+}
+
+// monthFacts covers the month shown as well as the days already picked.
+func (t *Turn) monthFacts(d *wfhDraft) (*rules.Facts, error) {
+	from, to := rules.WindowMonth(d.Month)
+	first, last := rules.Window(d.Slots, t.Today)
+	f, err := t.Pilot.Facts(t.Tx, t.Now, t.Person.ID, min(from, first), max(to, last))
+	if err != nil {
+		return nil, err
+	}
+	d.adjust(f)
+	return f, nil
+}
+
+// adjust leaves out of the facts what sending the draft would replace.
+func (d *wfhDraft) adjust(f *rules.Facts) {
+	f.Except = d.Edit
+	f.Days = slices.DeleteFunc(f.Days, func(h rules.HomeDay) bool {
+		return slices.ContainsFunc(d.Instead, func(p requestPress) bool {
+			return p.Request == h.Request && p.slots()[0] == h.Slot
+		})
+	})
+}
+
+// daysText says what is picked and, for each day that can't be had, every
+// reason; the buttons offer other days in its place.
+func (t *Turn) daysText(f *rules.Facts, d *wfhDraft) (rules.Message, [][]store.Button) {
+	lines := slices.Clone(d.Said)
+	var rows [][]store.Button
+	if len(d.Slots) > 0 {
+		v := rules.Check(f, d.Slots)
+		lines = append(lines, v.General...)
+		for _, day := range v.Days {
+			lines = append(append(lines, day.Reasons...), day.Above...)
+			if len(day.Reasons) == 0 {
+				continue
+			}
+			var row []store.Button
+			for _, s := range rules.Alternatives(f, d.Slots, day.Slot, 2) {
+				row = append(row, t.insteadButton(day.Slot, s))
+			}
+			if len(row) > 0 {
+				rows = append(rows, row)
+			}
+		}
+	}
+	return rules.Msg("wfh.days", "picked", d.Slots, "n", len(d.Slots), "lines", lines, "legend", legend(t, f, d)), rows
+}
+
+// insteadButton replaces a refused slot by one that may be had. The refused one
+// is found again by its day: a draft holds one slot a day.
+func (t *Turn) insteadButton(refused, s rules.Slot) store.Button {
+	choice := wfhInstead
+	switch s.Part {
+	case rules.Morning:
+		choice = wfhInsteadMorning
+	case rules.Afternoon:
+		choice = wfhInsteadAfternoon
+	}
+	// Two days in one number: the day wanted, and how far before it the refused one lies.
+	return t.Choice(choice, int32(s.Date)<<8|int32(uint8(int8(s.Date-refused.Date))), "wfh.instead", "slot", s)
+}
+
+// replace carries out an insteadButton.
+func (d *wfhDraft) replace(choice, arg int32) {
+	day := rules.Date(arg >> 8)
+	refused := day - rules.Date(int8(uint8(arg)))
+	part := map[int32]rules.Part{wfhInstead: rules.Whole, wfhInsteadMorning: rules.Morning, wfhInsteadAfternoon: rules.Afternoon}[choice]
+	d.drop(refused)
+	d.put(rules.Slot{Date: day, Part: part})
+	d.Said = nil
+}
+
+func (t *Turn) monthGrid(f *rules.Facts, d *wfhDraft) [][]store.Button {
+	var rows [][]store.Button
+	var names []store.Button
+	for i := range 7 {
+		names = append(names, t.Choice(wfhNothing, 0, "weekday", "name", locale.ShortWeekday(t.Lang, (d.Month.Monday()+rules.Date(i)).Weekday())))
+	}
+	rows = append(rows, names)
+	first, end := d.Month.MonthStart(), d.Month.MonthEnd()
+	for monday := first.Monday(); monday <= end; monday += 7 {
+		var row []store.Button
+		open := false
+		for day := monday; day < monday+7; day++ {
+			if day < first || day > end {
+				row = append(row, t.Choice(wfhNothing, 0, "cell.none"))
+				continue
+			}
+			open = open || day >= t.Today
+			row = append(row, t.Choice(wfhToggle, int32(day), d.cell(rules.DayMark(f, d.Slots, day), day), "n", day.Day()))
+		}
+		if open { // weeks that are over only take room
+			rows = append(rows, row)
+		}
+	}
+	return append(rows, t.monthRow(d))
+}
+
+func (t *Turn) monthRow(d *wfhDraft) []store.Button {
+	before, after := d.Month.AddMonths(-1), d.Month.AddMonths(1)
+	row := []store.Button{
+		t.Choice(wfhNothing, 0, "cell.none"),
+		t.Choice(wfhNothing, 0, "cell.month", "month", d.Month),
+		t.Choice(wfhMonth, int32(after), "cell.after", "month", after),
+	}
+	if before.MonthEnd() >= t.Today {
+		row[0] = t.Choice(wfhMonth, int32(before), "cell.before", "month", before)
+	}
+	if after > t.Today.AddMonths(12) {
+		row[2] = t.Choice(wfhNothing, 0, "cell.none")
+	}
+	return row
+}
+
+// cell is the label of one day.
+func (d *wfhDraft) cell(m rules.Mark, day rules.Date) string {
+	if s, picked := d.slot(day); picked {
+		return [...]string{"cell.picked", "cell.picked_am", "cell.picked_pm"}[s.Part]
+	}
+	return cellKeys[m.Kind]
+}
+
+var cellKeys = map[rules.MarkKind]string{
+	rules.MarkFree: "cell.free", rules.MarkPartial: "cell.partial", rules.MarkFull: "cell.full",
+	rules.MarkTaken: "cell.taken", rules.MarkLate: "cell.late", rules.MarkRequired: "cell.required",
+	rules.MarkAway: "cell.away", rules.MarkClosed: "cell.closed", rules.MarkPast: "cell.past",
+	rules.MarkOutside: "cell.outside", rules.MarkUnknown: "cell.unknown",
+}
+
+// legend explains only the marks that the month shows.
+func legend(t *Turn, f *rules.Facts, d *wfhDraft) []rules.Message {
+	var lines []rules.Message
+	seen := map[rules.MarkKind]bool{rules.MarkFree: true, rules.MarkPast: true, rules.MarkLate: true}
+	for day := max(d.Month.MonthStart(), t.Today); day <= d.Month.MonthEnd(); day++ {
+		m := rules.DayMark(f, d.Slots, day)
+		if _, picked := d.slot(day); picked || seen[m.Kind] {
+			continue
+		}
+		seen[m.Kind] = true
+		lines = append(lines, rules.Msg("legend."+cellKeys[m.Kind][len("cell."):]))
+	}
+	return lines
+}
+
+func takeDays(t *Turn, d *wfhDraft, in Input) (string, error) {
+	if !in.Pressed {
+		return t.typedDays(d, in.Text)
+	}
+	switch in.Choice {
+	case wfhToggle:
+		return Stay, d.toggle(t, rules.Date(in.Arg))
+	case wfhMonth:
+		d.Month = rules.Date(in.Arg)
+	case wfhInstead, wfhInsteadMorning, wfhInsteadAfternoon:
+		d.replace(in.Choice, in.Arg)
+	case wfhStop:
+		return stop(t)
+	case wfhNext:
+		f, err := t.facts(d)
+		if err != nil {
+			return Stay, err
+		}
+		if err := rules.Check(f, d.Slots).Refusal(); err != nil {
+			return Stay, err
+		}
+		d.Said = nil
+		return "preview", nil
+	}
+	return Stay, nil
+}
+
+// typedDays understands days in words at the calendar.
+func (t *Turn) typedDays(d *wfhDraft, text string) (string, error) {
+	w := phrase.Read(text, t.Today, t.Pilot.Calendar).Wishes[0]
+	if len(w.Days) == 0 {
+		for _, s := range w.Past {
+			return Stay, rules.Refuse("wfh.said.past", "slot", s)
+		}
+		for _, s := range w.Closed {
+			return Stay, &rules.Refusal{Reasons: []rules.Message{t.closedMessage(s)}}
+		}
+		return Stay, rules.Refuse("wfh.days_not_understood")
+	}
+	d.Said = w.Doubts
+	for _, s := range w.Closed {
+		d.Said = append(d.Said, t.closedMessage(s))
+	}
+	d.Slots, d.Month = w.Days[:min(len(w.Days), maxSlots)], w.Days[0].Date
+	if len(w.Options) > 0 {
+		d.Options = w.Options
+		return "which", nil
+	}
+	if w.Open {
+		return "days", nil
+	}
+	return t.previewOrDays(d)
+}
+
+// toggle turns a day through what is free of it: the whole day, the morning,
+// the afternoon, nothing. A day that can't be had says why at once.
+func (d *wfhDraft) toggle(t *Turn, day rules.Date) error {
+	if day < t.Today || day > t.Today+400 {
+		return rules.Refuse("wfh.past_day")
+	}
+	f, err := t.monthFacts(d)
+	if err != nil {
+		return err
+	}
+	m := rules.DayMark(f, d.Slots, day)
+	s, picked := d.slot(day)
+	if !picked && len(m.Free) == 0 {
+		return t.whyNot(f, d, day)
+	}
+	if !picked && len(d.Slots) >= maxSlots {
+		return rules.Refuse("wfh.too_many", "max", maxSlots)
+	}
+	d.Said = nil
+	next := 0
+	if picked {
+		next = slices.Index(m.Free, s.Part) + 1
+		d.drop(day)
+	}
+	if next < len(m.Free) {
+		d.put(rules.Slot{Date: day, Part: m.Free[next]})
+	}
+	return nil
+}
+
+// whyNot refuses a day with its reasons and where there is still room.
+func (t *Turn) whyNot(f *rules.Facts, d *wfhDraft, day rules.Date) error {
+	slot := rules.Slot{Date: day}
+	asked := append(slices.Clone(d.Slots), slot)
+	v := rules.Check(f, asked)
+	why := slices.Clone(v.General)
+	if dv, ok := v.Day(slot); ok {
+		why = append(why, dv.Reasons...)
+	}
+	if alt := rules.Alternatives(f, asked, slot, 1); len(alt) > 0 {
+		why = append(why, rules.Msg("wfh.room", "slot", alt[0]))
+	}
+	if len(why) == 0 {
+		return fmt.Errorf("day %s can't be had and no rule says why", day)
+	}
+	return &rules.Refusal{Reasons: why}
+}
+
+func (d *wfhDraft) slot(day rules.Date) (rules.Slot, bool) {
+	i := slices.IndexFunc(d.Slots, func(s rules.Slot) bool { return s.Date == day })
+	if i < 0 {
+		return rules.Slot{}, false
+	}
+	return d.Slots[i], true
+}
+
+func (d *wfhDraft) drop(day rules.Date) {
+	d.Slots = slices.DeleteFunc(d.Slots, func(s rules.Slot) bool { return s.Date == day })
+}
+
+func (d *wfhDraft) put(s rules.Slot) {
+	d.drop(s.Date)
+	d.Slots = append(d.Slots, s)
+	slices.SortFunc(d.Slots, func(a, b rules.Slot) int { return int(a.Date - b.Date) })
+}

@@ -1,0 +1,203 @@
+package bot
+
+import (
+	"errors"
+	"fmt"
+
+	"tainha/pilot"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// requestPress acts on a request from its card. Day 0 means all that wait.
+type requestPress struct {
+	Request rules.RequestID
+	Rev     int32
+	Day     rules.Date
+	Part    uint8
+}
+
+func (p requestPress) slots() []rules.Slot {
+	if p.Day == 0 {
+		return nil
+	}
+	return []rules.Slot{{Date: p.Day, Part: rules.Part(p.Part)}}
+}
+
+func (t *Turn) decision(p requestPress) pilot.Decision {
+	return pilot.Decision{By: t.Person.ID, Request: p.Request, Slots: p.slots(), Rev: int(p.Rev), Chat: t.Chat}
+}
+
+// aboutRequest names whom a request concerns, for the access check.
+func aboutRequest(t *Turn, p requestPress) (rules.Subject, error) {
+	r, err := t.Tx.Request(p.Request)
+	if errors.Is(err, store.ErrNotFound) {
+		return rules.Subject{}, rules.Refuse("press.stale")
+	}
+	if err != nil {
+		return rules.Subject{}, fmt.Errorf("load the request: %w", err)
+	}
+	return t.Pilot.Subject(t.Tx, r.Person, r.Unit)
+}
+
+// requestCard is the card of a request: the requester sees how it stands and may
+// take it back, whoever may decide sees everything needed to decide.
+func requestCard() Card {
+	return Card{Kind: pilot.ObjectRequest, Render: func(v View, ref store.Ref) (store.Screen, error) {
+		c, err := v.Pilot.RequestCase(v.Tx, v.Now, rules.RequestID(ref.ID), v.Reader.ID)
+		if err != nil {
+			return store.Screen{}, err
+		}
+		if v.Reader.ID == c.Request.Person {
+			return ownCard(c), nil
+		}
+		if ref.Args["details"] == true {
+			return detailsCard(c), nil
+		}
+		return approverCard(c)
+	}}
+}
+
+// dayLines tells each day with its state.
+func dayLines(c pilot.Case) []rules.Message {
+	lines := make([]rules.Message, len(c.Request.Days))
+	for i, d := range c.Request.Days {
+		lines[i] = c.Desk.Outcome(d)
+	}
+	return lines
+}
+
+func press(c pilot.Case, slot *rules.Slot) requestPress {
+	p := requestPress{Request: c.Request.ID, Rev: int32(c.Request.Rev)}
+	if slot != nil {
+		p.Day, p.Part = slot.Date, uint8(slot.Part)
+	}
+	return p
+}
+
+// ownCard is what the requester sees.
+func ownCard(c pilot.Case) store.Screen {
+	s := store.Screen{}
+	args := []any{"days", dayLines(c), "note", c.Request.Note, "to", c.WaitsFor}
+	if c.Request.Open() {
+		s.Text = rules.Msg("card.own.open", args...)
+		s.Rows = append(s.Rows, []store.Button{
+			withdrawPress.Button(press(c, nil), "card.withdraw"),
+			editPress.Button(press(c, nil), "card.edit"),
+		})
+		return s
+	}
+	s.Text = rules.Msg("card.own.closed", args...)
+	for _, slot := range c.Cancellable {
+		s.Rows = append(s.Rows, []store.Button{cancelPress.Button(press(c, &slot), "card.cancel", "slot", slot)})
+	}
+	return s
+}
+
+// approverCard holds what a decision takes: who, when, why, how much of the
+// limits is used, who else is at home then and how many stay.
+func approverCard(c pilot.Case) (store.Screen, error) {
+	balance, err := balanceLine(c.Facts, c.Request.Days[0].Date)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	args := []any{
+		"name", c.Requester.Name, "position", c.Position.Name, "unit", c.Unit.Name,
+		"days", dayLines(c), "note", c.Request.Note, "balance", balance,
+	}
+	waiting := c.Request.Slots(rules.Pending)
+	if len(waiting) == 0 || !c.MayDecide {
+		s := store.Screen{Text: rules.Msg("card.decided", append(args, "to", c.WaitsFor, "open", len(waiting) > 0)...)}
+		for _, slot := range c.Revocable {
+			s.Rows = append(s.Rows, []store.Button{revokePress.Button(press(c, &slot), "card.revoke", "slot", slot)})
+		}
+		return s, nil
+	}
+	var presence, changed []rules.Message
+	for _, slot := range waiting {
+		presence = append(presence, presenceLine(c, slot))
+		if d, ok := c.Verdict.Day(slot); ok {
+			changed = append(append(changed, d.Reasons...), d.Above...)
+		}
+	}
+	changed = append(changed, c.Verdict.General...)
+	s := store.Screen{Text: rules.Msg("card.decide", append(args, "presence", presence, "changed", changed, "onbehalf", c.OnBehalfOf)...)}
+	s.Rows = decideRows(c, waiting)
+	return s, nil
+}
+
+func decideRows(c pilot.Case, waiting []rules.Slot) (rows [][]store.Button) {
+	approve, reject := "card.approve", "card.reject"
+	if len(waiting) > 1 {
+		approve, reject = "card.approve_all", "card.reject_all"
+	}
+	rows = append(rows, []store.Button{
+		approvePress.Button(press(c, nil), approve, "n", len(waiting)),
+		rejectPress.Button(press(c, nil), reject, "n", len(waiting)),
+	})
+	if len(waiting) > 1 {
+		for _, slot := range waiting {
+			rows = append(rows, []store.Button{
+				approvePress.Button(press(c, &slot), "card.approve_day", "slot", slot),
+				rejectPress.Button(press(c, &slot), "card.reject_day", "slot", slot),
+			})
+		}
+	}
+	return append(rows, []store.Button{detailsPress.Button(press(c, nil), "card.details")})
+}
+
+// presenceLine tells for one day who else is at home and how many stay.
+func presenceLine(c pilot.Case, slot rules.Slot) rules.Message {
+	h := c.Facts.Headcount(c.Request.Unit, slot.Date)
+	var names []string
+	for _, d := range h.Home {
+		if d.Person != c.Request.Person && d.Part.Overlaps(slot.Part) {
+			names = append(names, c.Names[d.Person])
+		}
+	}
+	present := min(h.Present[0], h.Present[1])
+	if slot.Part == rules.Morning {
+		present = h.Present[0]
+	} else if slot.Part == rules.Afternoon {
+		present = h.Present[1]
+	}
+	// The facts leave this request out: with it, one fewer stays.
+	return rules.Msg("card.presence", "slot", slot, "names", joinNames(names), "count", len(names),
+		"present", present-1, "staff", h.Staff, "home", rules.Days(h.HomeHalves+slot.Part.Halves()), "max", limitText(rules.Use{Max: h.MaxHalves, Mode: modeOf(h.MaxHalves)}))
+}
+
+func modeOf(limit int) rules.Mode {
+	if limit == 0 {
+		return rules.Off
+	}
+	return rules.Block
+}
+
+const namesShown = 4
+
+// joinNames lists the first names in full and counts the rest.
+func joinNames(names []string) rules.Message {
+	if len(names) == 0 {
+		return rules.Msg("names.none")
+	}
+	list := ""
+	for i, n := range names[:min(len(names), namesShown)] {
+		if i > 0 {
+			list += ", "
+		}
+		list += n
+	}
+	return rules.Msg("names", "list", list, "more", max(0, len(names)-namesShown))
+}
+
+// detailsCard adds what a decision seldom needs: the days of the month.
+func detailsCard(c pilot.Case) store.Screen {
+	var month []rules.Message
+	for _, d := range c.Month {
+		month = append(month, rules.Msg("card.month_day", "slot", d.Slot, "state", rules.Msg("state."+d.State.String())))
+	}
+	s := store.Screen{Text: rules.Msg("card.details_text", "name", c.Requester.Name, "code", c.Requester.Code,
+		"position", c.Position.Name, "unit", c.Unit.Name, "asked", c.Request.Created, "month", month, "n", len(month))}
+	s.Rows = [][]store.Button{{backPress.Button(press(c, nil), "back")}}
+	return s
+}

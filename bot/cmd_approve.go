@@ -1,0 +1,241 @@
+package bot
+
+import (
+	"fmt"
+	"time"
+
+	"tainha/phrase"
+	"tainha/pilot"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// Buttons of a request's card. What each does is set in cmdApprove and cmdDays.
+var (
+	approvePress  = definePress[requestPress]("ap")
+	rejectPress   = definePress[requestPress]("rj")
+	revokePress   = definePress[requestPress]("rv")
+	detailsPress  = definePress[requestPress]("dt")
+	backPress     = definePress[requestPress]("bk")
+	openPress     = definePress[requestPress]("op")
+	allPress      = definePress[allPressed]("aa")
+	withdrawPress = definePress[requestPress]("wd")
+	cancelPress   = definePress[requestPress]("cn")
+	editPress     = definePress[requestPress]("ed")
+)
+
+// allPressed approves what breaks no rule; Sure is the second press.
+type allPressed struct{ Sure bool }
+
+const listed = 8 // requests shown at once
+
+func (b *Bot) cmdApprove() Command {
+	decide := rules.Access{Who: rules.Head, Over: rules.Approves, Write: true}
+	look := rules.Access{Who: rules.Head, Over: rules.Approves}
+	list := rules.Access{Who: rules.Head, Over: rules.NoData}
+	reasons := b.reasonFlow()
+	return Command{
+		Name: "approve", Alias: "duyet", InMenu: true,
+		Access: list,
+		Flows:  []conversation{reasons},
+		Cards:  []Card{requestCard()},
+		Run:    func(t *Turn, _ string) error { return t.listWaiting() },
+		Intent: func(t *Turn, r phrase.Reading) (bool, error) {
+			if r.Wishes[0].Intent != phrase.Waiting {
+				return false, nil
+			}
+			return true, t.listWaiting()
+		},
+		Presses: []presser{
+			approvePress.on(decide, aboutRequest, func(t *Turn, p requestPress) error {
+				return t.decided(p, "approve.toast", t.Pilot.Approve)
+			}),
+			rejectPress.on(decide, aboutRequest, func(t *Turn, p requestPress) error {
+				return t.askReason(reasons, p, "reject")
+			}),
+			revokePress.on(decide, aboutRequest, func(t *Turn, p requestPress) error {
+				return t.askReason(reasons, p, "revoke")
+			}),
+			detailsPress.on(look, aboutRequest, func(t *Turn, p requestPress) error {
+				return t.showDetails(p)
+			}),
+			backPress.on(look, aboutRequest, func(t *Turn, p requestPress) error {
+				return t.ShowCard(pilot.RequestRef(p.Request))
+			}),
+			openPress.on(look, aboutRequest, func(t *Turn, p requestPress) error {
+				t.pressed = 0 // the list stays; the card comes below it
+				return t.ShowCard(pilot.RequestRef(p.Request))
+			}),
+			allPress.on(list, nil, func(t *Turn, p allPressed) error { return t.approveAll(p.Sure) }),
+		},
+	}
+}
+
+// decided carries out a decision and shows the card as it stands now. A press on
+// an old card changes nothing and shows the present one.
+func (t *Turn) decided(p requestPress, toast string, do func(*store.Tx, time.Time, pilot.Decision) (rules.Request, error)) error {
+	_, err := do(t.Tx, t.Now, t.decision(p))
+	if r, refused := isRefusal(err); refused {
+		return t.refuseOnCard(p, r)
+	}
+	if err != nil {
+		return err
+	}
+	t.toast = rules.Msg(toast)
+	return t.ShowCard(pilot.RequestRef(p.Request))
+}
+
+// refuseOnCard says why a press did nothing and shows the present card. Its
+// savepoint was not lost: a refused use case has saved nothing.
+func (t *Turn) refuseOnCard(p requestPress, r *rules.Refusal) error {
+	if err := t.ShowCard(pilot.RequestRef(p.Request)); err != nil {
+		return err
+	}
+	return t.refuse(r, nil)
+}
+
+// showDetails shows the card with its details in the same message.
+func (t *Turn) showDetails(p requestPress) error {
+	ref := pilot.RequestRef(p.Request)
+	ref.Args = rules.Args{"details": true}
+	return t.ShowCard(ref)
+}
+
+// listWaiting shows what waits for the person, oldest first.
+func (t *Turn) listWaiting() error {
+	cases, err := t.Pilot.Waiting(t.Tx, t.Now, t.Person.ID)
+	if err != nil {
+		return fmt.Errorf("list what waits: %w", err)
+	}
+	if len(cases) == 0 {
+		return t.Say(rules.Msg("approve.none"))
+	}
+	var rows [][]store.Button
+	var lines []rules.Message
+	clean := 0
+	for i, c := range cases {
+		if c.Clean() {
+			clean++
+		}
+		if i >= listed {
+			continue
+		}
+		lines = append(lines, rules.Msg("approve.line", "i", i+1, "name", c.Requester.Name, "days", shortDays(c.Request.Slots(rules.Pending)), "asked", c.Request.Created, "clean", c.Clean()))
+		rows = append(rows, []store.Button{openPress.Button(requestPress{Request: c.Request.ID, Rev: int32(c.Request.Rev)}, "approve.open", "i", i+1, "name", c.Requester.Name)})
+	}
+	if clean > 1 {
+		rows = append(rows, []store.Button{allPress.Button(allPressed{}, "approve.all", "n", clean)})
+	}
+	return t.Show(store.Screen{Text: rules.Msg("approve.list", "n", len(cases), "lines", lines, "more", max(0, len(cases)-listed)), Rows: rows})
+}
+
+// shortDays names days in a list: a few in full, the rest counted.
+func shortDays(slots []rules.Slot) rules.Message {
+	lines := make([]rules.Message, 0, 3)
+	for _, s := range slots[:min(len(slots), 3)] {
+		lines = append(lines, rules.Msg("day.short", "slot", s))
+	}
+	return rules.Msg("days.short", "lines", lines, "more", max(0, len(slots)-3))
+}
+
+// approveAll approves every waiting request that breaks no rule, after a confirmation.
+func (t *Turn) approveAll(sure bool) error {
+	cases, err := t.Pilot.Waiting(t.Tx, t.Now, t.Person.ID)
+	if err != nil {
+		return fmt.Errorf("list what waits: %w", err)
+	}
+	var lines []rules.Message
+	var done int
+	for _, c := range cases {
+		if !c.Clean() {
+			continue
+		}
+		if sure {
+			_, err := t.Pilot.Approve(t.Tx, t.Now, pilot.Decision{By: t.Person.ID, Request: c.Request.ID})
+			if _, refused := isRefusal(err); refused {
+				continue // an approval before it took the room: it stays in the list
+			}
+			if err != nil {
+				return err
+			}
+		}
+		done++
+		lines = append(lines, rules.Msg("approve.all_line", "name", c.Requester.Name, "days", shortDays(c.Request.Slots(rules.Pending))))
+	}
+	if !sure {
+		return t.Show(store.Screen{Text: rules.Msg("approve.all_sure", "n", done, "lines", lines), Rows: [][]store.Button{
+			{allPress.Button(allPressed{Sure: true}, "approve.all_yes", "n", done)},
+		}})
+	}
+	return t.Show(store.Screen{Text: rules.Msg("approve.all_done", "n", done, "lines", lines)})
+}
+
+// reasonDraft is a refusal or revocation being given its reason.
+type reasonDraft struct {
+	Press requestPress
+	Do    string // reject, revoke
+}
+
+const (
+	reasonQuick int32 = iota + 1 // Arg: which
+	reasonBack
+)
+
+const quickReasons = 4
+
+func (t *Turn) askReason(f Flow[reasonDraft], p requestPress, do string) error {
+	return f.Start(t, "reason", reasonDraft{p, do})
+}
+
+func (b *Bot) reasonFlow() Flow[reasonDraft] {
+	return Flow[reasonDraft]{Name: "reason", Steps: []Step[reasonDraft]{{
+		Name: "reason",
+		Ask: func(t *Turn, d *reasonDraft) (store.Screen, error) {
+			c, err := t.Pilot.RequestCase(t.Tx, t.Now, d.Press.Request, t.Person.ID)
+			if err != nil {
+				return store.Screen{}, err
+			}
+			var rows [][]store.Button
+			for i := range int32(quickReasons) {
+				rows = append(rows, []store.Button{t.Choice(reasonQuick, i, fmt.Sprintf("reason.%s.%d", d.Do, i))})
+			}
+			rows = append(rows, []store.Button{t.Choice(reasonBack, 0, "back")})
+			return store.Screen{Text: rules.Msg("reason.ask."+d.Do, "name", c.Requester.Name), Rows: rows}, nil
+		},
+		Take: takeReason,
+	}}}
+}
+
+func takeReason(t *Turn, d *reasonDraft, in Input) (string, error) {
+	ref := pilot.RequestRef(d.Press.Request)
+	if in.Pressed && in.Choice == reasonBack {
+		return End, t.ShowCard(ref)
+	}
+	do := t.decision(d.Press)
+	do.Reason = in.Text
+	if in.Pressed {
+		if in.Arg < 0 || in.Arg >= quickReasons {
+			return Stay, nil
+		}
+		text, err := t.Text(rules.Msg(fmt.Sprintf("reason.%s.%d", d.Do, in.Arg)))
+		if err != nil {
+			return Stay, err
+		}
+		do.Reason = text
+	}
+	if n := len([]rune(do.Reason)); n > maxNote {
+		return Stay, rules.Refuse("wfh.note.long", "n", n, "max", maxNote)
+	}
+	act := t.Pilot.Reject
+	if d.Do == "revoke" {
+		act = t.Pilot.Revoke
+	}
+	if _, err := act(t.Tx, t.Now, do); err != nil {
+		if r, refused := isRefusal(err); refused {
+			return End, t.refuseOnCard(d.Press, r)
+		}
+		return Stay, err
+	}
+	t.toast = rules.Msg("reason.toast." + d.Do)
+	return End, t.ShowCard(ref)
+}

@@ -1,0 +1,39 @@
+package bot
+
+import (
+	"tainha/rules"
+)
+
+func (b *Bot) cmdCancel() Command {
+	return Command{
+		Name: "cancel", Alias: "huy", InMenu: true,
+		Access:        rules.Access{Who: rules.Anyone, Over: rules.Own, Write: true},
+		BeforeConsent: true, KeepsFlow: true,
+		Run: func(t *Turn, _ string) error {
+			if t.conv.Flow == "" {
+				return t.Say(rules.Msg("cancel.nothing"))
+			}
+			if err := t.endFlow(); err != nil {
+				return err
+			}
+			return t.sayOver("stopped")
+		},
+	}
+}
+
+// cmdResume shows the open question again, or takes up the one that another
+// command replaced.
+func (b *Bot) cmdResume() Command {
+	return Command{
+		Name: "resume", Alias: "tiep", InMenu: true,
+		Access:        rules.Access{Who: rules.Anyone, Over: rules.Own, Write: true},
+		BeforeConsent: true, KeepsFlow: true,
+		Run: func(t *Turn, _ string) error {
+			f, known := b.flows[t.conv.Flow]
+			if !known {
+				return t.Say(rules.Msg("resume.nothing"))
+			}
+			return f.again(t, t.conv)
+		},
+	}
+}

@@ -1,0 +1,165 @@
+package bot
+
+import (
+	"fmt"
+	"slices"
+
+	"tainha/phrase"
+	"tainha/pilot"
+	"tainha/rules"
+	"tainha/store"
+)
+
+func (b *Bot) cmdDays() Command {
+	own := rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own, Write: true}
+	return Command{
+		Name: "days", Alias: "lich", InMenu: true,
+		Access: rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own},
+		Run:    func(t *Turn, _ string) error { return t.listDays() },
+		Intent: cancelIntent,
+		Presses: []presser{
+			withdrawPress.on(own, aboutRequest, func(t *Turn, p requestPress) error {
+				return t.decided(p, "days.withdrawn", t.Pilot.Withdraw)
+			}),
+			cancelPress.on(own, aboutRequest, func(t *Turn, p requestPress) error {
+				return t.decided(p, "days.cancelled", t.Pilot.Cancel)
+			}),
+			editPress.on(own, aboutRequest, func(t *Turn, p requestPress) error { return t.editRequest(p) }),
+			minePress.on(own, aboutRequest, func(t *Turn, p requestPress) error {
+				t.pressed = 0
+				return t.ShowCard(pilot.RequestRef(p.Request))
+			}),
+		},
+	}
+}
+
+var minePress = definePress[requestPress]("mo")
+
+// listDays shows the person's own days from today on, with the balance.
+func (t *Turn) listDays() error {
+	requests, err := t.Tx.RequestsOf(t.Person.ID, t.Today, t.Today+400)
+	if err != nil {
+		return fmt.Errorf("list the days: %w", err)
+	}
+	var days []rules.Message
+	var rows [][]store.Button
+	for _, r := range requests {
+		var first rules.Slot
+		for _, d := range r.Days {
+			if d.Date < t.Today || !d.State.Counts() {
+				continue
+			}
+			if first.Date == 0 {
+				first = d.Slot
+			}
+			days = append(days, rules.Msg("days.line", "slot", d.Slot, "state", rules.Msg("state."+d.State.String())))
+		}
+		if first.Date != 0 && len(rows) < listed {
+			rows = append(rows, []store.Button{minePress.Button(requestPress{Request: r.ID, Rev: int32(r.Rev)}, "days.open", "slot", first)})
+		}
+	}
+	f, err := t.Pilot.FactsFor(t.Tx, t.Now, t.Person.ID, nil, 0)
+	if err != nil {
+		return err
+	}
+	balance, err := balanceLine(f, t.Today)
+	if err != nil {
+		return err
+	}
+	return t.Show(store.Screen{Text: rules.Msg("days.list", "days", days, "n", len(days), "balance", balance), Rows: rows})
+}
+
+// editRequest opens the declaration again with the days that still wait.
+func (t *Turn) editRequest(p requestPress) error {
+	r, err := t.Tx.Request(p.Request)
+	if err != nil {
+		return fmt.Errorf("load the request: %w", err)
+	}
+	waiting := r.Slots(rules.Pending)
+	if len(waiting) == 0 || int(p.Rev) != r.Rev {
+		return t.StaleCard(pilot.RequestRef(r.ID))
+	}
+	return wfhFlow().Start(t, "days", wfhDraft{Month: waiting[0].Date, Slots: waiting, Note: r.Note, Edit: r.ID, Rev: r.Rev})
+}
+
+// cancelIntent takes "hủy t5" and "đổi t5 sang t6": it finds the request of the
+// day and carries the wish out after one more press.
+func cancelIntent(t *Turn, reading phrase.Reading) (bool, error) {
+	w := reading.Wishes[0]
+	switch {
+	case w.Intent == phrase.Cancel:
+		return true, t.cancelDays(w.Days)
+	case w.Intent == phrase.Move && w.From != nil:
+		return true, t.moveDays(w.From.Days, w.Days)
+	}
+	return false, nil
+}
+
+// find returns the live request that holds a slot of the person.
+func (t *Turn) find(s rules.Slot) (rules.Request, rules.RequestDay, bool, error) {
+	list, err := t.Tx.RequestsOf(t.Person.ID, s.Date, s.Date)
+	if err != nil {
+		return rules.Request{}, rules.RequestDay{}, false, fmt.Errorf("find the day: %w", err)
+	}
+	for _, r := range list {
+		i := slices.IndexFunc(r.Days, func(d rules.RequestDay) bool {
+			return d.Date == s.Date && d.State.Counts() && d.Overlaps(s)
+		})
+		if i >= 0 {
+			return r, r.Days[i], true, nil
+		}
+	}
+	return rules.Request{}, rules.RequestDay{}, false, nil
+}
+
+// cancelDays offers to give up the named days; nothing is changed before a press.
+func (t *Turn) cancelDays(slots []rules.Slot) error {
+	if len(slots) == 0 {
+		return t.listDays()
+	}
+	var rows [][]store.Button
+	var lines []rules.Message
+	for _, s := range slots {
+		r, d, found, err := t.find(s)
+		if err != nil {
+			return err
+		}
+		if !found {
+			lines = append(lines, rules.Msg("days.nothing_on", "slot", s))
+			continue
+		}
+		p := requestPress{Request: r.ID, Rev: int32(r.Rev), Day: d.Date, Part: uint8(d.Part)}
+		key, press := "days.withdraw_day", withdrawPress
+		if d.State == rules.Approved {
+			key, press = "card.cancel", cancelPress
+		}
+		lines = append(lines, rules.Msg("days.line", "slot", d.Slot, "state", rules.Msg("state."+d.State.String())))
+		rows = append(rows, []store.Button{press.Button(p, key, "slot", d.Slot)})
+	}
+	return t.Show(store.Screen{Text: rules.Msg("days.cancel_sure", "lines", lines, "n", len(rows)), Rows: rows})
+}
+
+// moveDays opens a declaration for the new days; the old ones are given up when
+// it is sent.
+func (t *Turn) moveDays(from, to []rules.Slot) error {
+	if len(from) == 0 || len(to) == 0 {
+		return rules.Refuse("days.move_unclear")
+	}
+	d := wfhDraft{Month: to[0].Date, Slots: to}
+	for _, s := range from {
+		r, day, found, err := t.find(s)
+		if err != nil {
+			return err
+		}
+		if !found {
+			return rules.Refuse("days.nothing_on", "slot", s)
+		}
+		d.Instead = append(d.Instead, requestPress{Request: r.ID, Day: day.Date, Part: uint8(day.Part)})
+		d.Said = append(d.Said, rules.Msg("wfh.said.instead", "slot", day.Slot))
+	}
+	step, err := t.previewOrDays(&d)
+	if err != nil {
+		return err
+	}
+	return wfhFlow().Start(t, step, d)
+}

@@ -1,0 +1,34 @@
+package bot
+
+import (
+	"tainha/rules"
+)
+
+func (b *Bot) cmdHelp() Command {
+	return Command{
+		Name: "help", Alias: "trogiup", InMenu: true, Groups: true,
+		Access:        rules.Access{Who: rules.Anyone, Over: rules.NoData},
+		BeforeConsent: true, KeepsFlow: true,
+		Run: func(t *Turn, _ string) error {
+			if !t.in.Private {
+				return t.Say(rules.Msg("group.help"))
+			}
+			lines, err := b.helpLines(t)
+			if err != nil {
+				return err
+			}
+			return t.Say(rules.Msg("help", "commands", lines))
+		},
+	}
+}
+
+// helpLines lists the commands that the person may use, in their language.
+func (b *Bot) helpLines(t *Turn) ([]rules.Message, error) {
+	var lines []rules.Message
+	for _, c := range b.list {
+		if c.InMenu && t.Actor.Sees(c.Access) {
+			lines = append(lines, rules.Msg("help.line", "command", "/"+c.nameIn(t.Lang), "what", rules.Msg("menu."+c.Name)))
+		}
+	}
+	return lines, nil
+}

@@ -1,0 +1,204 @@
+package bot
+
+import (
+	"tainha/locale"
+	"tainha/pilot"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// welcomeDraft is a first contact; nothing is kept between its steps.
+type welcomeDraft struct{}
+
+const (
+	welcomeVietnamese int32 = iota + 1
+	welcomeEnglish
+	welcomeAgree
+	welcomeDecline
+)
+
+func welcomeFlow() Flow[welcomeDraft] {
+	return Flow[welcomeDraft]{Name: "welcome", Steps: []Step[welcomeDraft]{
+		{Name: "language", Ask: askLanguage, Take: takeLanguage},
+		{Name: "consent", Ask: askAgreement(store.Consent), Take: takeAgreement(store.Consent)},
+		{Name: "commitment", Ask: askAgreement(store.Commitment), Take: takeAgreement(store.Commitment)},
+	}}
+}
+
+func (b *Bot) cmdStart() Command {
+	return Command{
+		Name: "start", Alias: "batdau",
+		Access:        rules.Access{Who: rules.Anyone | rules.Stranger, Over: rules.NoData},
+		BeforeConsent: true,
+		Flows:         []conversation{welcomeFlow()},
+		Run: func(t *Turn, args string) error {
+			if t.Person.ID == 0 {
+				return t.firstContact(args)
+			}
+			if args != "" { // the link was opened a second time
+				return t.Say(rules.Msg("start.linked_already", "name", t.Person.Name))
+			}
+			return t.next()
+		},
+	}
+}
+
+// firstContact links an account by its one-time code; without one it says how
+// to get in and nothing else.
+func (t *Turn) firstContact(code string) error {
+	if code == "" {
+		return t.stranger()
+	}
+	person, err := t.Pilot.LinkByInvite(t.Tx, t.Now, t.newAccount(), code)
+	if err != nil {
+		return err
+	}
+	return t.linked(person)
+}
+
+func (t *Turn) newAccount() pilot.NewAccount {
+	return pilot.NewAccount{Chat: t.Chat, Language: locale.Known(t.in.Lang)}
+}
+
+// contact links an account by the phone number that Telegram vouches for.
+func (b *Bot) contact(t *Turn) error {
+	if t.Person.ID != 0 {
+		return t.Say(rules.Msg("start.linked_already", "name", t.Person.Name))
+	}
+	if !t.in.Contact.Own {
+		return rules.Refuse("start.contact_of_another")
+	}
+	person, err := t.Pilot.LinkByPhone(t.Tx, t.Now, t.newAccount(), t.in.Contact.Phone)
+	if err != nil {
+		return err
+	}
+	return t.linked(person)
+}
+
+// linked greets a person whose account was linked just now.
+func (t *Turn) linked(person rules.Person) error {
+	t.Person, t.Lang = person, person.Language
+	if err := t.SetMenu(t.Chat); err != nil {
+		return err
+	}
+	greeting := store.Screen{Text: rules.Msg("start.hello", "name", person.Name), CloseKeyboard: true}
+	if err := t.show(greeting, "", 0); err != nil {
+		return err
+	}
+	return welcomeFlow().Start(t, "language", welcomeDraft{})
+}
+
+// ready refuses nothing: it asks for what is still to be agreed to, in place of
+// the command, and reports whether the command may go on.
+func (b *Bot) ready(t *Turn, beforeConsent bool) (bool, error) {
+	if beforeConsent || t.Person.ID == 0 || t.Person.Consent >= t.Pilot.Consent.Version {
+		return true, nil
+	}
+	return false, welcomeFlow().Start(t, "consent", welcomeDraft{})
+}
+
+// next leads to the first step that is still open, else to what can be done.
+func (t *Turn) next() error {
+	switch {
+	case t.Person.Consent < t.Pilot.Consent.Version:
+		return welcomeFlow().Start(t, "consent", welcomeDraft{})
+	case t.Person.Commitment < t.Pilot.Commitment.Version && t.Person.Roles.Has(rules.Staff):
+		return welcomeFlow().Start(t, "commitment", welcomeDraft{})
+	}
+	return t.home()
+}
+
+// home says what the bot can do for this person.
+func (t *Turn) home() error {
+	help, err := t.b.helpLines(t)
+	if err != nil {
+		return err
+	}
+	return t.Show(store.Screen{Text: rules.Msg("start.ready", "name", t.Person.Name, "commands", help)})
+}
+
+func askLanguage(t *Turn, _ *welcomeDraft) (store.Screen, error) {
+	return store.Screen{Text: rules.Msg("language.ask"), Rows: [][]store.Button{{
+		t.Choice(welcomeVietnamese, 0, "language.vi"), t.Choice(welcomeEnglish, 0, "language.en"),
+	}}}, nil
+}
+
+func takeLanguage(t *Turn, _ *welcomeDraft, in Input) (string, error) {
+	lang, ok := chosenLanguage(in)
+	if !ok {
+		return Stay, rules.Refuse("language.unknown")
+	}
+	if err := t.setLanguage(lang); err != nil {
+		return Stay, err
+	}
+	return t.afterWelcome()
+}
+
+// chosenLanguage reads a pressed or typed language.
+func chosenLanguage(in Input) (string, bool) {
+	switch {
+	case in.Pressed && in.Choice == welcomeVietnamese:
+		return "vi", true
+	case in.Pressed && in.Choice == welcomeEnglish:
+		return "en", true
+	}
+	switch fold(in.Text) {
+	case "vi", "tieng viet", "viet", "vietnamese":
+		return "vi", true
+	case "en", "english", "tieng anh", "anh":
+		return "en", true
+	}
+	return "", false
+}
+
+// afterWelcome names the next open step of the first contact.
+func (t *Turn) afterWelcome() (string, error) {
+	switch {
+	case t.Person.Consent < t.Pilot.Consent.Version:
+		return "consent", nil
+	case t.Person.Commitment < t.Pilot.Commitment.Version && t.Person.Roles.Has(rules.Staff):
+		return "commitment", nil
+	}
+	return End, t.home()
+}
+
+func (t *Turn) notice(kind store.AgreementKind) pilot.Notice {
+	if kind == store.Commitment {
+		return t.Pilot.Commitment
+	}
+	return t.Pilot.Consent
+}
+
+func askAgreement(kind store.AgreementKind) func(*Turn, *welcomeDraft) (store.Screen, error) {
+	return func(t *Turn, _ *welcomeDraft) (store.Screen, error) {
+		n := t.notice(kind)
+		return store.Screen{
+			Text: rules.Msg("agree."+string(kind), "text", n.Text[t.Lang], "version", n.Version),
+			Rows: [][]store.Button{
+				{t.Choice(welcomeAgree, int32(n.Version), "agree.yes."+string(kind))},
+				{t.Choice(welcomeDecline, 0, "agree.no")},
+			},
+		}, nil
+	}
+}
+
+func takeAgreement(kind store.AgreementKind) func(*Turn, *welcomeDraft, Input) (string, error) {
+	return func(t *Turn, _ *welcomeDraft, in Input) (string, error) {
+		n := t.notice(kind)
+		switch {
+		case in.Pressed && in.Choice == welcomeAgree && int(in.Arg) == n.Version:
+			if err := t.Pilot.Agree(t.Tx, t.Now, t.Person.ID, kind, n.Version); err != nil {
+				return Stay, err
+			}
+			if kind == store.Consent {
+				t.Person.Consent = n.Version
+			} else {
+				t.Person.Commitment = n.Version
+			}
+			return t.afterWelcome()
+		case in.Pressed && in.Choice == welcomeDecline:
+			return End, t.Show(store.Screen{Text: rules.Msg("agree.declined." + string(kind))})
+		}
+		return Stay, rules.Refuse("agree.press")
+	}
+}

@@ -1,0 +1,314 @@
+package bot
+
+import (
+	"fmt"
+	"slices"
+
+	"tainha/phrase"
+	"tainha/pilot"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// wfhDraft is a declaration being written.
+type wfhDraft struct {
+	Month   rules.Date      `json:"month"` // any day of the month shown
+	Slots   []rules.Slot    `json:"slots"`
+	Options [][]rules.Slot  `json:"options,omitempty"` // readings of a doubtful sentence
+	Note    string          `json:"note,omitempty"`
+	Series  string          `json:"series,omitempty"`
+	Edit    rules.RequestID `json:"edit,omitempty"`    // the pending request being changed
+	Rev     int             `json:"rev,omitempty"`     // of that request
+	Instead []requestPress  `json:"instead,omitempty"` // days given up when it is sent
+	Said    []rules.Message `json:"said,omitempty"`    // doubts and closed days of the sentence that began it
+}
+
+// Choices of the declaration's buttons.
+const (
+	wfhToggle  int32 = iota + 1 // Arg: the day
+	wfhMonth                    // Arg: a day of the month to show
+	wfhInstead                  // Arg: the day; the part follows in the choice
+	wfhNext
+	wfhNote
+	wfhNoNote
+	wfhDays
+	wfhSend
+	wfhStop
+	wfhNothing // a cell that only labels
+	wfhInsteadMorning
+	wfhInsteadAfternoon
+	wfhOption // Arg: which reading
+)
+
+const maxNote = 500 // characters
+
+// wfhFlow declares days at home.
+func wfhFlow() Flow[wfhDraft] {
+	return Flow[wfhDraft]{Name: "wfh", Steps: []Step[wfhDraft]{
+		{Name: "which", Ask: askWhich, Take: takeWhich},
+		{Name: "days", Ask: askDays, Take: takeDays},
+		{Name: "note", Ask: askNote, Take: takeNote},
+		{Name: "preview", Ask: askPreview, Take: takePreview},
+	}}
+}
+
+func (b *Bot) cmdWFH() Command {
+	flow := wfhFlow()
+	return Command{
+		Name: "wfh", Alias: "tainha", InMenu: true,
+		Access: rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own, Write: true},
+		Flows:  []conversation{flow},
+		Run: func(t *Turn, args string) error {
+			if err := t.mayAsk(); err != nil {
+				return err
+			}
+			if args == "" {
+				return flow.Start(t, "days", wfhDraft{Month: t.Today})
+			}
+			return t.declare(flow, args, phrase.Read(args, t.Today, t.Pilot.Calendar))
+		},
+		Intent: func(t *Turn, r phrase.Reading) (bool, error) {
+			w := r.Wishes[0]
+			if w.Intent != phrase.Home {
+				return false, nil
+			}
+			if err := t.mayAsk(); err != nil {
+				return true, err
+			}
+			return true, t.declare(flow, t.in.Text, r)
+		},
+	}
+}
+
+// mayAsk refuses at once, with every reason, somebody who may not telework at all.
+func (t *Turn) mayAsk() error {
+	f, err := t.Pilot.FactsFor(t.Tx, t.Now, t.Person.ID, nil, 0)
+	if err != nil {
+		return err
+	}
+	return rules.Check(f, nil).Refusal()
+}
+
+// declare starts the flow from a sentence: at the preview when its days are
+// clear and free, else at the calendar with what was understood.
+func (t *Turn) declare(flow Flow[wfhDraft], text string, r phrase.Reading) error {
+	w := r.Wishes[0]
+	d := wfhDraft{Month: t.Today, Slots: w.Days, Note: short(r.Note, maxNote)}
+	if w.Series != nil {
+		d.Series = short(text, maxNote)
+	}
+	for _, s := range w.Past {
+		d.Said = append(d.Said, rules.Msg("wfh.said.past", "slot", s))
+	}
+	for _, s := range w.Closed {
+		d.Said = append(d.Said, t.closedMessage(s))
+	}
+	for _, day := range w.Invalid {
+		d.Said = append(d.Said, rules.Msg("wfh.said.invalid", "day", day))
+	}
+	d.Said = append(d.Said, w.Doubts...)
+	if len(d.Slots) > 0 {
+		d.Month = d.Slots[0].Date
+	}
+	switch {
+	case len(w.Options) > 0:
+		d.Options = w.Options
+		return flow.Start(t, "which", d)
+	case len(d.Slots) == 0 || w.Open:
+		return flow.Start(t, "days", d)
+	}
+	step, err := t.previewOrDays(&d)
+	if err != nil {
+		return err
+	}
+	return flow.Start(t, step, d)
+}
+
+// askWhich offers the readings of a doubtful sentence.
+func askWhich(t *Turn, d *wfhDraft) (store.Screen, error) {
+	var rows [][]store.Button
+	for i, o := range d.Options {
+		rows = append(rows, []store.Button{t.Choice(wfhOption, int32(i), "wfh.option", "days", o)})
+	}
+	rows = append(rows, []store.Button{t.Choice(wfhDays, 0, "wfh.other_days"), t.Choice(wfhStop, 0, "stop")})
+	return store.Screen{Text: rules.Msg("wfh.which", "lines", d.Said), Rows: rows}, nil
+}
+
+func takeWhich(t *Turn, d *wfhDraft, in Input) (string, error) {
+	switch {
+	case !in.Pressed:
+		return takeDays(t, d, in)
+	case in.Choice == wfhStop:
+		return stop(t)
+	case in.Choice == wfhOption && int(in.Arg) < len(d.Options) && in.Arg >= 0:
+		d.Slots = d.Options[in.Arg]
+		d.Month, d.Said = d.Slots[0].Date, nil
+		return t.previewOrDays(d)
+	}
+	return "days", nil
+}
+
+// previewOrDays leads to the preview when every day may be had, else to the
+// calendar, which says why not.
+func (t *Turn) previewOrDays(d *wfhDraft) (string, error) {
+	f, err := t.facts(d)
+	if err != nil {
+		return Stay, err
+	}
+	if !rules.Check(f, d.Slots).Allowed() {
+		return "days", nil
+	}
+	return "preview", nil
+}
+
+// closedMessage says by name why a day is no working day.
+func (t *Turn) closedMessage(s rules.Slot) rules.Message {
+	if kind, name := t.Pilot.Calendar.Kind(s.Date); kind == rules.Holiday {
+		return rules.Msg("wfh.said.holiday", "slot", s, "name", name)
+	}
+	return rules.Msg("wfh.said.weekend", "slot", s)
+}
+
+func (t *Turn) facts(d *wfhDraft) (*rules.Facts, error) {
+	f, err := t.Pilot.FactsFor(t.Tx, t.Now, t.Person.ID, d.Slots, d.Edit)
+	if err != nil {
+		return nil, err
+	}
+	d.adjust(f)
+	return f, nil
+}
+
+func askNote(t *Turn, d *wfhDraft) (store.Screen, error) {
+	row := []store.Button{t.Choice(wfhNoNote, 0, "wfh.note.none"), t.Choice(wfhStop, 0, "stop")}
+	return store.Screen{Text: rules.Msg("wfh.note", "days", d.Slots), Rows: [][]store.Button{row}, Digits: true}, nil
+}
+
+func takeNote(t *Turn, d *wfhDraft, in Input) (string, error) {
+	switch {
+	case in.Pressed && in.Choice == wfhNoNote:
+		d.Note = ""
+	case in.Pressed && in.Choice == wfhStop:
+		return stop(t)
+	case !in.Pressed:
+		if n := len([]rune(in.Text)); n > maxNote {
+			return Stay, rules.Refuse("wfh.note.long", "n", n, "max", maxNote)
+		}
+		d.Note = in.Text
+	}
+	return "preview", nil
+}
+
+// stop ends a flow without a trace.
+func stop(t *Turn) (string, error) {
+	return End, t.Show(store.Screen{Text: rules.Msg("stopped")})
+}
+
+func askPreview(t *Turn, d *wfhDraft) (store.Screen, error) {
+	f, err := t.facts(d)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	v := rules.Check(f, d.Slots)
+	to, err := t.Pilot.WouldDecide(t.Tx, t.Now, t.Person.ID, v.Level)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	lines := slices.Clone(d.Said)
+	lines = append(lines, aboveLines(v)...)
+	balance, err := balanceLine(f, d.Slots[0].Date)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	return store.Screen{
+		Text: rules.Msg("wfh.preview", "days", d.Slots, "note", d.Note, "to", to, "lines", lines, "balance", balance),
+		Rows: [][]store.Button{
+			{t.Choice(wfhSend, 0, "wfh.send")},
+			{t.Choice(wfhDays, 0, "wfh.change_days"), t.Choice(wfhNote, 0, "wfh.change_note")},
+			{t.Choice(wfhStop, 0, "stop")},
+		},
+	}, nil
+}
+
+// aboveLines says of each day that goes one level higher why it does.
+func aboveLines(v rules.Verdict) (lines []rules.Message) {
+	for _, d := range v.Days {
+		lines = append(lines, d.Above...)
+	}
+	return lines
+}
+
+// balanceLine tells how much of the week's and month's days is used.
+func balanceLine(f *rules.Facts, day rules.Date) (rules.Message, error) {
+	b, err := f.Balance(day)
+	if err != nil {
+		return rules.Message{}, fmt.Errorf("count the days used: %w", err)
+	}
+	month := b.Month
+	if b.Share.Mode != rules.Off && (month.Mode == rules.Off || b.Share.Max < month.Max) {
+		month = b.Share
+	}
+	return rules.Msg("balance", "week", rules.Days(b.Week.Used), "week_max", limitText(b.Week), "month", rules.Days(month.Used), "month_max", limitText(month)), nil
+}
+
+func limitText(u rules.Use) rules.Message {
+	if u.Mode == rules.Off {
+		return rules.Msg("no_limit")
+	}
+	return rules.Days(u.Max)
+}
+
+func takePreview(t *Turn, d *wfhDraft, in Input) (string, error) {
+	if !in.Pressed {
+		return takeDays(t, d, in) // a sentence with other days
+	}
+	switch in.Choice {
+	case wfhSend:
+		return d.send(t)
+	case wfhNote:
+		return "note", nil
+	case wfhDays:
+		d.Said = nil
+		return "days", nil
+	case wfhStop:
+		return stop(t)
+	}
+	return Stay, nil
+}
+
+// send submits the declaration; its message becomes the request's card.
+func (d *wfhDraft) send(t *Turn) (string, error) {
+	for _, p := range d.Instead {
+		if err := t.giveUp(p); err != nil {
+			return Stay, err
+		}
+	}
+	ask := pilot.Ask{Person: t.Person.ID, Slots: d.Slots, Note: d.Note, Series: d.Series}
+	var r rules.Request
+	var err error
+	if d.Edit != 0 {
+		r, err = t.Pilot.Edit(t.Tx, t.Now, d.Edit, d.Rev, ask, t.Chat)
+	} else {
+		r, err = t.Pilot.Submit(t.Tx, t.Now, ask)
+	}
+	if err != nil {
+		return Stay, err
+	}
+	t.toast = rules.Msg("wfh.sent_toast")
+	return End, t.ShowCard(pilot.RequestRef(r.ID))
+}
+
+// giveUp withdraws or cancels a day that another takes the place of.
+func (t *Turn) giveUp(p requestPress) error {
+	r, err := t.Tx.Request(p.Request)
+	if err != nil {
+		return fmt.Errorf("load the request: %w", err)
+	}
+	act := t.Pilot.Withdraw
+	for _, day := range r.Days {
+		if day.Slot == p.slots()[0] && day.State == rules.Approved {
+			act = t.Pilot.Cancel
+		}
+	}
+	_, err = act(t.Tx, t.Now, t.decision(p))
+	return err
+}

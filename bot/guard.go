@@ -1,0 +1,82 @@
+package bot
+
+import (
+	"fmt"
+	"time"
+
+	"tainha/locale"
+	"tainha/pilot"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// strangerEvery is how often an account that is linked to nobody gets an answer:
+// it learns nothing about the organisation.
+const strangerEvery = 10 * time.Minute
+
+// stranger answers an unlinked account politely, once in a while.
+func (t *Turn) stranger() error {
+	s, err := t.Tx.Stranger(t.Chat)
+	if err != nil {
+		return fmt.Errorf("load the stranger: %w", err)
+	}
+	if !s.Answered.IsZero() && t.Now.Sub(s.Answered) < strangerEvery && !t.Now.Before(s.Answered) {
+		return nil
+	}
+	s.Chat, s.Answered = t.Chat, t.Now
+	if s.Language == "" {
+		s.Language = locale.Known(t.in.Lang)
+	}
+	t.Lang = s.Language
+	if err := t.Tx.SaveStranger(s); err != nil {
+		return fmt.Errorf("remember the stranger: %w", err)
+	}
+	return t.Say(rules.Msg("stranger"))
+}
+
+// membership notes that a person blocked the bot or let it in again.
+func (t *Turn) membership() error {
+	if !t.in.Private || t.Person.ID == 0 {
+		return nil
+	}
+	if t.in.Left {
+		_, _, err := t.Tx.Unreachable(t.Chat)
+		return err
+	}
+	return t.Tx.SetReachable(t.Person.ID)
+}
+
+// inGroup answers only what is meant for groups: nothing personal is shown there.
+func (b *Bot) inGroup(t *Turn) error {
+	if t.in.Press != nil {
+		t.toast = rules.Msg("group.private")
+		return nil
+	}
+	c, known := b.byName[t.in.Command]
+	if !known {
+		return nil
+	}
+	if c.Groups && t.Actor.Sees(c.Access) {
+		return c.Run(t, t.in.Args)
+	}
+	return t.Say(rules.Msg("group.private"), []store.Button{{Label: rules.Msg("group.open"), URL: "https://t.me/" + b.name}})
+}
+
+// refuse tells every reason: as an alert when a button was pressed and it fits,
+// else as a message. A wrong guess is counted.
+func (t *Turn) refuse(r *rules.Refusal, guess *pilot.Guess) error {
+	if guess != nil {
+		if err := t.Tx.SaveStranger(guess.Stranger); err != nil {
+			return fmt.Errorf("count the guess: %w", err)
+		}
+		t.Lang = guess.Stranger.Language
+	}
+	if t.in.Press != nil && len(r.Reasons) == 1 {
+		text, err := t.b.Catalog.Plain(t.Lang, r.Reasons[0])
+		if err == nil && len([]rune(text)) <= toastLimit {
+			t.toast, t.alert = r.Reasons[0], true
+			return nil
+		}
+	}
+	return t.Say(rules.Msg("refused", "reasons", r.Reasons))
+}

@@ -1,0 +1,196 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"tainha/phrase"
+	"tainha/pilot"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// one answers one update in a savepoint. What fails or panics is undone and kept
+// in dead_update, the person is told, and the batch goes on; err means that the
+// database itself failed.
+func (b *Bot) one(ctx context.Context, tx *store.Tx, now time.Time, raw json.RawMessage) (answer, int64, error) {
+	in, ok, err := decode(raw, b.name)
+	if err != nil {
+		return answer{}, in.ID, b.bury(tx, now, in.ID, raw, err)
+	}
+	if !ok {
+		return answer{}, in.ID, nil
+	}
+	t := b.turn(ctx, tx, now, in)
+	err = tx.Savepoint(func() error {
+		if err := t.open(); err != nil {
+			return err
+		}
+		return b.route(t)
+	})
+	if err == nil {
+		return t.answer(), in.ID, nil
+	}
+	t.toast = rules.Message{}
+	refusal, refused := isRefusal(err)
+	var guess *pilot.Guess
+	if errors.As(err, &guess) {
+		refusal, refused = guess.Refusal, true
+	}
+	if !refused {
+		if dead := b.bury(tx, now, in.ID, raw, err); dead != nil {
+			return answer{}, in.ID, dead
+		}
+		refusal = rules.Refuse("oops")
+	}
+	if in.Private || in.Command != "" || in.Press != nil {
+		if err := tx.Savepoint(func() error { return t.refuse(refusal, guess) }); err != nil {
+			b.Log.Error("a refusal could not be queued", "update", in.ID, "err", b.Scrub.Err(err))
+		}
+	}
+	return t.answer(), in.ID, nil
+}
+
+// bury keeps an update that could not be taken.
+func (b *Bot) bury(tx *store.Tx, now time.Time, id int64, raw json.RawMessage, err error) error {
+	err = b.Scrub.Err(err)
+	attrs := []any{"update", id, "err", err}
+	var p *store.PanicError
+	if errors.As(err, &p) {
+		attrs = append(attrs, "stack", b.Scrub.Text(string(p.Stack)))
+	}
+	b.Log.Error("update failed", attrs...)
+	return tx.AddDead(store.DeadUpdate{ID: id, At: now, Error: err.Error(), Raw: string(raw)})
+}
+
+func (b *Bot) turn(ctx context.Context, tx *store.Tx, now time.Time, in incoming) *Turn {
+	now = now.In(b.Pilot.Calendar.Location)
+	t := &Turn{
+		Ctx: ctx, Tx: tx, Pilot: b.Pilot, Now: now, Today: rules.DateOf(now),
+		Chat: in.Chat, User: in.User, b: b, in: in,
+	}
+	if in.Press != nil {
+		t.pressed = in.Press.Message
+	}
+	return t
+}
+
+// open finds out who is speaking and where the conversation stands.
+func (t *Turn) open() error {
+	var err error
+	if t.Person, t.Lang, err = t.Pilot.Who(t.Tx, t.User, t.Today); err != nil {
+		return fmt.Errorf("find out who speaks: %w", err)
+	}
+	t.Actor = rules.Actor{Roles: rules.Stranger}
+	if t.Person.ID != 0 {
+		if t.Actor, err = t.Pilot.Actor(t.Tx, t.Person, t.Today); err != nil {
+			return fmt.Errorf("find out the roles: %w", err)
+		}
+	}
+	t.conv, err = t.Tx.Conversation(t.Chat, t.User)
+	return err
+}
+
+// route is the one entry of everything that people do.
+func (b *Bot) route(t *Turn) error {
+	in := t.in
+	switch {
+	case in.Left || in.Back:
+		return t.membership()
+	case !in.Private:
+		return b.inGroup(t)
+	case in.Press != nil:
+		return b.routePress(t, in.Press.Data)
+	case in.Contact != nil:
+		return b.contact(t)
+	case in.Command != "":
+		return b.routeCommand(t, in.Command, in.Args)
+	case in.Text == "":
+		return rules.Refuse("only_text")
+	}
+	return b.routeText(t)
+}
+
+func (b *Bot) routeCommand(t *Turn, name, args string) error {
+	c, known := b.byName[name]
+	if !known {
+		if t.Person.ID == 0 {
+			return t.stranger()
+		}
+		return rules.Refuse("command.unknown", "name", "/"+name)
+	}
+	return b.run(t, c, args)
+}
+
+// run checks the role and starts a command; whatever flow was open is left.
+func (b *Bot) run(t *Turn, c Command, args string) error {
+	if !t.Actor.Sees(c.Access) {
+		if t.Person.ID == 0 {
+			return t.stranger()
+		}
+		return rules.Refuse("access.role")
+	}
+	if ready, err := b.ready(t, c.BeforeConsent); err != nil || !ready {
+		return err
+	}
+	if t.conv.Open && !c.KeepsFlow {
+		if err := t.leaveFlow(); err != nil {
+			return err
+		}
+	}
+	return c.Run(t, args)
+}
+
+func (b *Bot) routePress(t *Turn, data string) error {
+	if v, ok := flowKey.decode(data); ok {
+		f, open := t.flow()
+		if !open || v.Rev != t.conv.Rev {
+			return t.stale()
+		}
+		return f.take(t, t.conv, Input{Pressed: true, Choice: v.Choice, Arg: v.Arg})
+	}
+	prefix, _, _ := strings.Cut(data, ":")
+	p, known := b.presses[prefix]
+	if !known {
+		return t.stale()
+	}
+	if !t.Actor.Sees(p.access()) {
+		return rules.Refuse("access.role")
+	}
+	return p.press(t, data)
+}
+
+// routeText understands what was typed: a button's words or number, the answer
+// to a flow's question, a sentence with an intent.
+func (b *Bot) routeText(t *Turn) error {
+	if t.Person.ID == 0 {
+		return t.stranger()
+	}
+	data, ok, err := t.typedButton()
+	if err != nil {
+		return err
+	}
+	if ok {
+		return b.routePress(t, data)
+	}
+	if f, open := t.flow(); open {
+		return f.take(t, t.conv, Input{Text: t.in.Text})
+	}
+	if ready, err := b.ready(t, false); err != nil || !ready {
+		return err
+	}
+	reading := phrase.Read(t.in.Text, t.Today, t.Pilot.Calendar)
+	for _, c := range b.list {
+		if c.Intent == nil || !t.Actor.Sees(c.Access) {
+			continue
+		}
+		if taken, err := c.Intent(t, reading); taken || err != nil {
+			return err
+		}
+	}
+	return rules.Refuse("not_understood")
+}

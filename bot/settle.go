@@ -1,0 +1,177 @@
+package bot
+
+import (
+	"context"
+	"time"
+
+	"tainha/store"
+)
+
+// result is what became of one call.
+type result struct {
+	out     store.Out
+	fate    fate
+	wait    time.Duration // of a 429
+	to      int64         // the new chat id of a migrated group
+	reason  string
+	message int64 // the message that now shows it
+	shown   shown
+}
+
+// shown is what a message showed when it was rendered.
+type shown struct {
+	revision int64 // of a card's object
+	keys     []store.Key
+	digits   bool
+	held     []int64 // held broadcasts that were told within it
+}
+
+// settle stores what became of calls, in one commit, and frees their chats. It
+// tries until the database takes it: an outcome must not be forgotten.
+func (s *sender) settle(ctx context.Context, rs []result) {
+	for wait := 10 * time.Millisecond; ; wait = min(2*wait, time.Second) {
+		now := s.b.Now()
+		err := s.b.DB.Write(ctx, func(tx *store.Tx) error {
+			for _, r := range rs {
+				if err := s.settleOne(tx, now, r); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err == nil {
+			break
+		}
+		s.b.Log.Error("store what became of messages", "count", len(rs), "err", err)
+		pause(ctx, wait)
+	}
+	for _, r := range rs {
+		s.flying--
+		delete(s.busy, r.out.Chat)
+		s.remember(r)
+	}
+}
+
+// remember keeps the pauses that a result asked for in memory as well.
+func (s *sender) remember(r result) {
+	now := s.b.Now()
+	switch r.fate {
+	case tooMany:
+		until := now.Add(r.wait)
+		others := false
+		for chat, t := range s.pauses {
+			others = others || chat != r.out.Chat && now.Before(t)
+		}
+		s.pauses[r.out.Chat] = until
+		if others { // a second chat is told the same: it is meant for all
+			s.pauses[0] = until
+		}
+	case refused:
+		s.pauses[0] = now.Add(time.Minute)
+		s.b.Log.Error("Telegram refuses the token: nothing is sent until it is corrected", "reason", r.reason)
+	}
+}
+
+func (s *sender) settleOne(tx *store.Tx, now time.Time, r result) error {
+	o := r.out
+	switch r.fate {
+	case sent:
+		return s.arrived(tx, now, r)
+	case gone:
+		if o.Body.Strip {
+			return tx.Finish(now, o.ID, store.OutSent, r.reason)
+		}
+		return tx.SendAnew(o.ID)
+	case tooMany:
+		if err := tx.SetPause(o.Chat, now.Add(r.wait)); err != nil {
+			return err
+		}
+		return tx.Retry(o.ID, now.Add(r.wait), r.reason)
+	case later, refused:
+		return tx.Retry(o.ID, now.Add(backoff(o.Attempts)), r.reason)
+	case unknown:
+		if o.Lane == store.LaneBroadcast {
+			return tx.Finish(now, o.ID, store.OutHeld, r.reason)
+		}
+		return tx.Retry(o.ID, now.Add(backoff(o.Attempts)), r.reason)
+	case moved:
+		if err := tx.MoveChat(o.Chat, r.to); err != nil {
+			return err
+		}
+		return tx.Retry(o.ID, now, r.reason)
+	case unreachable:
+		return s.lost(tx, now, r)
+	default:
+		s.b.Log.Error("a message was refused for good", "outbox", o.ID, "reason", r.reason)
+		return tx.Finish(now, o.ID, store.OutParked, r.reason)
+	}
+}
+
+// backoff grows from half a second to five minutes.
+func backoff(attempts int) time.Duration {
+	return min(time.Second/2<<min(attempts, 12), 5*time.Minute)
+}
+
+// lost finishes a message to somebody who can't be reached and tells the
+// coordinator the first time.
+func (s *sender) lost(tx *store.Tx, now time.Time, r result) error {
+	if err := tx.Finish(now, r.out.ID, store.OutUnreachable, r.reason); err != nil || r.out.Chat == 0 {
+		return err
+	}
+	person, first, err := tx.Unreachable(r.out.Chat)
+	if err != nil || !first {
+		return err
+	}
+	return s.b.Pilot.TellUnreachable(tx, now, person)
+}
+
+// arrived remembers where the message stands, and renders a card again when its
+// object changed while it was under way.
+func (s *sender) arrived(tx *store.Tx, now time.Time, r result) error {
+	o := r.out
+	if err := tx.Finish(now, o.ID, store.OutSent, ""); err != nil {
+		return err
+	}
+	if err := tx.MarkShown(r.shown.held); err != nil || r.message == 0 {
+		return err
+	}
+	if err := s.keyboard(tx, r); err != nil {
+		return err
+	}
+	if o.Slot == "" {
+		return nil
+	}
+	before, err := tx.SetLive(o.Slot, o.Chat, r.message)
+	if err != nil {
+		return err
+	}
+	if before != 0 {
+		if _, err := tx.Queue(now, store.Out{Chat: o.Chat, Lane: store.LaneReply, Body: store.Body{Strip: true}, EditOf: before}); err != nil {
+			return err
+		}
+	}
+	if o.Body.Card == nil {
+		return nil
+	}
+	revision, err := tx.Revision(o.Body.Card.Kind, o.Body.Card.ID)
+	if err != nil || revision == r.shown.revision {
+		return err
+	}
+	_, err = tx.Queue(now, store.Out{Chat: o.Chat, Lane: store.LaneNotice, Body: o.Body, Slot: o.Slot, EditOf: r.message})
+	return err
+}
+
+// keyboard remembers the newest buttons of the chat. An edit of an older
+// message, unless the person asked for it, leaves the newest ones alone.
+func (s *sender) keyboard(tx *store.Tx, r result) error {
+	if r.out.Body.Menu {
+		return nil
+	}
+	if r.out.EditOf != 0 && r.out.Lane != store.LaneReply {
+		k, err := tx.Keyboard(r.out.Chat)
+		if err != nil || k.Message != r.message {
+			return err
+		}
+	}
+	return tx.SetKeyboard(r.out.Chat, store.Keyboard{Message: r.message, Keys: r.shown.keys, Digits: r.shown.digits})
+}

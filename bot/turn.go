@@ -1,0 +1,138 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"tainha/pilot"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// Turn is one update being answered, inside the batch's transaction. Handlers
+// read and write through Tx and queue what is to be said; they never touch the
+// network and never wait.
+type Turn struct {
+	Ctx    context.Context
+	Tx     *store.Tx
+	Pilot  *pilot.Pilot
+	Now    time.Time  // in the agency's time zone
+	Today  rules.Date // the day of Now
+	Person rules.Person
+	Actor  rules.Actor // who the person is to the access rules; a Stranger when not linked
+	Lang   string
+	Chat   int64
+	User   int64
+
+	b       *Bot
+	in      incoming
+	pressed int64 // the message whose button was pressed; 0 when something was typed
+	conv    store.Conversation
+	toast   rules.Message
+	alert   bool
+}
+
+// Say answers with a new message.
+func (t *Turn) Say(m rules.Message, rows ...[]store.Button) error {
+	return t.show(store.Screen{Text: m, Rows: rows}, "", 0)
+}
+
+// Show answers where the person acted: it edits the pressed message, or sends a
+// new one when something was typed.
+func (t *Turn) Show(s store.Screen) error { return t.show(s, "", t.pressed) }
+
+// ShowCard shows an object's card where the person acted. The message is
+// remembered and follows the object's state from then on.
+func (t *Turn) ShowCard(ref store.Ref) error {
+	_, err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: store.LaneReply, Body: store.Body{Card: &ref}, Slot: ref.Slot(), EditOf: t.pressed})
+	return err
+}
+
+// SendFile queues a document or picture that its maker prepares outside the transaction.
+func (t *Turn) SendFile(ref store.Ref) error {
+	_, err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: store.LaneReply, Body: store.Body{File: &ref}})
+	return err
+}
+
+// Toast answers a press with a line that vanishes by itself; after something
+// typed it is an ordinary message. At most 200 characters are shown.
+func (t *Turn) Toast(m rules.Message) error {
+	if t.in.Press == nil {
+		return t.Say(m)
+	}
+	t.toast = m
+	return nil
+}
+
+// Text is a message in the person's language, without tags.
+func (t *Turn) Text(m rules.Message) (string, error) { return t.b.Catalog.Plain(t.Lang, m) }
+
+// SetMenu queues the command menu of a chat, after its language or roles changed.
+func (t *Turn) SetMenu(chat int64) error {
+	_, err := t.Tx.Queue(t.Now, store.Out{Chat: chat, Lane: store.LaneNotice, Body: store.Body{Menu: true}})
+	return err
+}
+
+// show queues a screen: an edit of a message, or a new one (editOf 0). Under a
+// slot it takes over from the message that had the slot before.
+func (t *Turn) show(s store.Screen, slot string, editOf int64) error {
+	_, err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: store.LaneReply, Body: store.Body{Screen: &s}, Slot: slot, EditOf: editOf})
+	return err
+}
+
+func (t *Turn) flowSlot() string { return fmt.Sprintf("flow:%d", t.User) }
+
+func (t *Turn) saveConversation(flow, step string, data json.RawMessage) error {
+	t.conv.Flow, t.conv.Step, t.conv.Data, t.conv.Open = flow, step, data, true
+	return t.Tx.SaveConversation(t.conv, t.Now)
+}
+
+// endFlow leaves the flow for good; its buttons are dead from now on.
+func (t *Turn) endFlow() error {
+	t.conv.Rev++
+	t.conv.Flow, t.conv.Step, t.conv.Data, t.conv.Open = "", "", json.RawMessage("{}"), false
+	return t.Tx.SaveConversation(t.conv, t.Now)
+}
+
+// leaveFlow makes room for another command; the draft stays for /resume.
+func (t *Turn) leaveFlow() error {
+	t.conv.Rev++
+	t.conv.Open = false
+	return t.Tx.SaveConversation(t.conv, t.Now)
+}
+
+// flow is the conversation that is open, if any.
+func (t *Turn) flow() (conversation, bool) {
+	f, known := t.b.flows[t.conv.Flow]
+	return f, known && t.conv.Open
+}
+
+// stale answers a press of a button that acts on something past: the message
+// loses its buttons, nothing else changes.
+func (t *Turn) stale() error {
+	if t.pressed == 0 {
+		return rules.Refuse("press.stale")
+	}
+	t.toast = rules.Msg("press.stale")
+	_, err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: store.LaneReply, Body: store.Body{Strip: true}, EditOf: t.pressed})
+	return err
+}
+
+// StaleCard answers a press on an old card with the object's present card.
+func (t *Turn) StaleCard(ref store.Ref) error {
+	t.toast = rules.Msg("press.card_changed")
+	return t.ShowCard(ref)
+}
+
+// isRefusal tells a decision that people may read from a fault.
+func isRefusal(err error) (*rules.Refusal, bool) {
+	r, ok := err.(*rules.Refusal) //nolint:errorlint // a wrapped refusal is a fault of the code: it must be returned as it is
+	return r, ok
+}
+
+// sayOver answers with a new message that takes the buttons off the flow's last one.
+func (t *Turn) sayOver(key string) error {
+	return t.show(store.Screen{Text: rules.Msg(key)}, t.flowSlot(), 0)
+}

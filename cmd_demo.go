@@ -1,0 +1,123 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"tainha/bot"
+	"tainha/sandbox"
+)
+
+type demoCmd struct {
+	Listen  string `help:"The address of the page; port 0 takes a free one." default:"127.0.0.1:0" placeholder:"ADDRESS"`
+	At      string `help:"The time at which the demo begins, as YYYY-MM-DDTHH:MM." placeholder:"TIME"`
+	Verbose bool   `help:"Show the bot's log."`
+}
+
+func (*demoCmd) Help() string {
+	return `It starts a Telegram of its own on this machine, with a small agency and the bot, and prints one address.
+Open it: a page with phones on which you are the clerk, the head and the coordinator. Nothing leaves this machine.
+
+Example:
+  tainha demo
+
+Dùng thử trọn trên máy này: mở địa chỉ được in ra, rồi bấm như trên điện thoại.`
+}
+
+func (c *demoCmd) Run(ctx context.Context, p *process) error {
+	d, err := c.start(ctx, p)
+	if err != nil {
+		return err
+	}
+	_, _ = fmt.Fprintf(p.stdout, "Tại Nhà đang chạy thử. Mở địa chỉ này trong trình duyệt (the demo is running, open this address):\n\n  %s\n\nDừng: Ctrl+C\n", d.server.URL())
+	err = d.service.run(ctx)
+	if cerr := d.close(); err == nil {
+		err = cerr
+	}
+	return err
+}
+
+// demo is the sandbox with the bot wired to it over real HTTP.
+type demo struct {
+	server  *sandbox.Server
+	service *service
+	machine Clock // the real time
+	config  Config
+	folder  string // temporary; holds the database
+	stop    func() // no longer listens to the clock
+}
+
+func (c *demoCmd) start(ctx context.Context, p *process) (d *demo, err error) {
+	d = &demo{stop: func() {}, machine: p.now}
+	defer func() {
+		if err != nil {
+			_ = d.close()
+		}
+	}()
+	if d.config, err = parseConfig("config.example.yaml", exampleConfig); err != nil {
+		return d, err
+	}
+	if d.folder, err = os.MkdirTemp("", "tainha-demo-"); err != nil {
+		return d, fmt.Errorf("make a temporary folder: %w", err)
+	}
+	clock := sandbox.NewClock()
+	begin, err := c.begin(&d.config, clock.Now())
+	if err != nil {
+		return d, err
+	}
+	clock.Set(begin)
+	script := &demoScript{demo: d, zone: d.config.Calendar.Location}
+	d.server = sandbox.New(sandbox.Options{
+		Addr: c.Listen, Clock: clock, Location: script.zone, Demo: script.page(),
+		Bot: sandbox.User{FirstName: "Tại Nhà", Username: "tainha_demo_bot"},
+	})
+	if err := d.server.Start(); err != nil {
+		return d, fmt.Errorf("start the page: %w", err)
+	}
+	d.config.Telegram.Token, d.config.Telegram.APIURL = Secret(d.server.Token()), d.server.URL()
+	d.config.Database.Path = filepath.Join(d.folder, "demo.db")
+	log := slog.New(slog.DiscardHandler)
+	if c.Verbose {
+		log = newLogger(p.stderr, d.config.Log, bot.NewScrubber(d.server.Token(), nil))
+	}
+	if d.service, err = newService(ctx, &d.config, clock.Now, log); err != nil {
+		return d, err
+	}
+	d.stop = clock.OnMove(func(time.Time) { d.service.wake(ctx) })
+	return d, script.furnish(ctx)
+}
+
+// begin is the time at which the demo starts: now, when that is in working
+// hours of a year that the calendar knows, else 9:00 of the next working day.
+func (c *demoCmd) begin(config *Config, now time.Time) (time.Time, error) {
+	zone := config.Calendar.Location
+	if c.At != "" {
+		at, err := time.ParseInLocation("2006-01-02T15:04", c.At, zone)
+		if err != nil {
+			return at, fmt.Errorf("--at %s: write it as 2026-11-23T09:00", c.At)
+		}
+		return at, nil
+	}
+	return demoTime(&config.Calendar, now.In(zone)), nil
+}
+
+func (d *demo) close() error {
+	d.stop()
+	var err error
+	if d.service != nil {
+		err = d.service.close()
+	}
+	if d.server != nil {
+		d.server.Close()
+	}
+	if d.folder != "" {
+		if rerr := os.RemoveAll(d.folder); err == nil && rerr != nil {
+			err = fmt.Errorf("remove the demo's folder: %w", rerr)
+		}
+	}
+	return err
+}

@@ -1,0 +1,41 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+
+	"tainha/bot"
+)
+
+type runCmd struct {
+	Config string `help:"The configuration." type:"path" default:"config.yaml" placeholder:"FILE"`
+}
+
+func (*runCmd) Help() string {
+	return `It polls Telegram, answers, and sends reminders until it is told to stop (Ctrl+C or SIGTERM);
+then it finishes what is under way. A second signal ends it at once; nothing is lost by that.
+
+Example:
+  tainha run --config /etc/tainha/config.yaml
+
+Chạy bot. Dừng bằng Ctrl+C: bot làm xong việc đang dở rồi mới dừng.`
+}
+
+func (c *runCmd) Run(ctx context.Context, p *process) error {
+	config, err := LoadConfig(c.Config, p.env)
+	if err != nil {
+		return err
+	}
+	log := newLogger(p.stderr, config.Log, bot.NewScrubber(string(config.Telegram.Token), config.Telegram.Proxy))
+	slog.SetDefault(log)
+	s, err := newService(ctx, &config, p.now, log)
+	if err != nil {
+		return err
+	}
+	err = s.run(ctx)
+	if cerr := s.close(); err == nil {
+		err = cerr
+	}
+	log.Info("stopped")
+	return err
+}

@@ -1,0 +1,132 @@
+package pilot
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"tainha/rules"
+	"tainha/store"
+)
+
+// NewAccount is a Telegram account that wants to be linked.
+type NewAccount struct {
+	Chat     int64
+	Language string
+}
+
+const (
+	freeGuesses = 5                // wrong codes before an account must wait
+	firstWait   = 15 * time.Minute // doubled with each further wrong code
+	longestWait = 24 * time.Hour
+)
+
+// LinkByInvite links an account by a one-time code. A wrong, used or expired
+// code is refused, and guesses are slowed down.
+func (p *Pilot) LinkByInvite(tx *store.Tx, now time.Time, a NewAccount, code string) (rules.Person, error) {
+	if err := p.mayGuess(tx, now, a.Chat); err != nil {
+		return rules.Person{}, err
+	}
+	id, err := tx.RedeemInvite(code, now)
+	switch {
+	case errors.Is(err, store.ErrNotFound), errors.Is(err, store.ErrUsed):
+		return rules.Person{}, p.guessed(tx, now, a, "start.code_unknown")
+	case errors.Is(err, store.ErrExpired):
+		return rules.Person{}, p.guessed(tx, now, a, "start.code_expired")
+	case err != nil:
+		return rules.Person{}, fmt.Errorf("redeem the invitation: %w", err)
+	}
+	return p.link(tx, now, a, id, "person.link_invite")
+}
+
+// LinkByPhone links an account by the phone number that its owner shared. A
+// number that is not in the roster, or stands there twice, is refused with the
+// same words: a stranger learns nothing.
+func (p *Pilot) LinkByPhone(tx *store.Tx, now time.Time, a NewAccount, phone string) (rules.Person, error) {
+	if err := p.mayGuess(tx, now, a.Chat); err != nil {
+		return rules.Person{}, err
+	}
+	people, err := tx.PeopleByPhone(digits(phone), p.today(now))
+	if err != nil {
+		return rules.Person{}, fmt.Errorf("look the number up: %w", err)
+	}
+	if len(people) != 1 || people[0].Linked || !people[0].Active {
+		return rules.Person{}, p.guessed(tx, now, a, "start.phone_unknown")
+	}
+	return p.link(tx, now, a, people[0].ID, "person.link_phone")
+}
+
+func digits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+func (p *Pilot) mayGuess(tx *store.Tx, now time.Time, chat int64) error {
+	s, err := tx.Stranger(chat)
+	if err != nil {
+		return fmt.Errorf("load the stranger: %w", err)
+	}
+	if now.Before(s.BlockedUntil) {
+		return rules.Refuse("start.slow_down", "until", s.BlockedUntil)
+	}
+	return nil
+}
+
+// Guess is a refusal whose count must be kept although nothing else is.
+type Guess struct {
+	*rules.Refusal
+	Stranger store.Stranger
+}
+
+// guessed counts a wrong guess and returns its refusal.
+func (p *Pilot) guessed(tx *store.Tx, now time.Time, a NewAccount, key string) error {
+	s, err := tx.Stranger(a.Chat)
+	if err != nil {
+		return fmt.Errorf("load the stranger: %w", err)
+	}
+	s.Chat, s.Guesses = a.Chat, s.Guesses+1
+	if s.Language == "" {
+		s.Language = a.Language
+	}
+	if over := s.Guesses - freeGuesses; over >= 0 {
+		s.BlockedUntil = now.Add(min(firstWait<<min(over, 10), longestWait))
+	}
+	return &Guess{rules.Refuse(key), s}
+}
+
+// link joins account and person.
+func (p *Pilot) link(tx *store.Tx, now time.Time, a NewAccount, id rules.PersonID, action string) (rules.Person, error) {
+	err := tx.Link(store.Account{Person: id, Chat: a.Chat, Language: a.Language, Linked: now, Reachable: true})
+	if errors.Is(err, store.ErrTaken) {
+		return rules.Person{}, rules.Refuse("start.code_unknown")
+	}
+	if err != nil {
+		return rules.Person{}, fmt.Errorf("link the account: %w", err)
+	}
+	if err := tx.DropStranger(a.Chat); err != nil {
+		return rules.Person{}, fmt.Errorf("forget the stranger: %w", err)
+	}
+	if err := tx.Audit(store.Entry{At: now, Actor: id, Action: action, Object: ObjectPerson, ObjectID: int64(id)}); err != nil {
+		return rules.Person{}, fmt.Errorf("audit the link: %w", err)
+	}
+	person, err := tx.Person(id, p.today(now))
+	if err != nil {
+		return person, fmt.Errorf("load the person: %w", err)
+	}
+	return person, nil
+}
+
+// Agree keeps the evidence that a person agreed to a version of a text.
+func (p *Pilot) Agree(tx *store.Tx, now time.Time, id rules.PersonID, kind store.AgreementKind, version int) error {
+	if err := tx.Agree(id, kind, version, now); err != nil {
+		return fmt.Errorf("keep the agreement: %w", err)
+	}
+	return tx.Audit(store.Entry{
+		At: now, Actor: id, Action: "person." + string(kind), Object: ObjectPerson, ObjectID: int64(id), After: version,
+	})
+}

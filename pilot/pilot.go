@@ -1,0 +1,132 @@
+// Package pilot holds the use cases of the telework pilot: each loads facts,
+// lets the rules decide, saves, audits and queues what others must be told, all
+// in the caller's transaction. What people may read is returned as
+// *rules.Refusal; any other error is a fault.
+package pilot
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"tainha/rules"
+	"tainha/store"
+)
+
+// Notice is a text that people agree to, in versions: when the version grows,
+// it is asked for again.
+type Notice struct {
+	Version int
+	Text    map[string]string // by language
+}
+
+// Pilot is the configuration under which the use cases run.
+type Pilot struct {
+	Calendar   *rules.Calendar
+	Policies   *rules.PolicyBook
+	Consent    Notice // data notice (thông báo xử lý dữ liệu cá nhân); version 0: none is asked for
+	Commitment Notice // commitment to progress, volume and quality (bản cam kết); version 0: none
+}
+
+// Objects as the audit and the cards name them.
+const (
+	ObjectRequest = "request"
+	ObjectPerson  = "person"
+	ObjectUnit    = "unit"
+)
+
+// RequestRef names a request's card.
+func RequestRef(id rules.RequestID) store.Ref { return store.Ref{Kind: ObjectRequest, ID: int64(id)} }
+
+// Who returns the person behind an account and their language, both empty for a stranger.
+func (p *Pilot) Who(tx *store.Tx, chat int64, on rules.Date) (rules.Person, string, error) {
+	person, err := tx.PersonByChat(chat, on)
+	if errors.Is(err, store.ErrNotFound) {
+		s, err := tx.Stranger(chat)
+		return rules.Person{}, s.Language, err
+	}
+	if err != nil || !person.Active {
+		return rules.Person{}, "", err
+	}
+	return person, person.Language, nil
+}
+
+// Actor returns what the access rules know of a person.
+func (p *Pilot) Actor(tx *store.Tx, person rules.Person, on rules.Date) (rules.Actor, error) {
+	a := rules.Actor{Person: person.ID, Unit: person.Unit, Roles: person.Roles}
+	var err error
+	if a.HeadOf, err = tx.HeadOf(person.ID); err != nil {
+		return a, fmt.Errorf("find the units headed: %w", err)
+	}
+	delegations, err := tx.Delegations(person.ID, on)
+	if err != nil {
+		return a, fmt.Errorf("find the delegations: %w", err)
+	}
+	for _, d := range delegations {
+		if d.To != person.ID || on < d.First || on > d.Last {
+			continue
+		}
+		units, err := tx.HeadOf(d.From)
+		if err != nil {
+			return a, fmt.Errorf("find the units acted for: %w", err)
+		}
+		a.ActsFor = append(a.ActsFor, units...)
+	}
+	if len(a.HeadOf)+len(a.ActsFor) > 0 {
+		a.Roles |= rules.Head
+	}
+	return a, nil
+}
+
+// Subject names whom a person's data belongs to, for the access rules.
+func (p *Pilot) Subject(tx *store.Tx, person rules.PersonID, unit rules.UnitID) (rules.Subject, error) {
+	s := rules.Subject{Person: person, Unit: unit}
+	up, err := tx.Ancestors(unit)
+	if err != nil {
+		return s, fmt.Errorf("find the units above: %w", err)
+	}
+	for _, u := range up {
+		s.Ancestors = append(s.Ancestors, u.ID)
+	}
+	return s, nil
+}
+
+// today is the day of now in the agency's time zone.
+func (p *Pilot) today(now time.Time) rules.Date {
+	return rules.DateOf(now.In(p.Calendar.Location))
+}
+
+// notify queues a notice to a person.
+func notify(tx *store.Tx, now time.Time, to rules.PersonID, dedupe string, m rules.Message, rows ...[]store.Button) error {
+	_, err := tx.Queue(now, store.Out{
+		Person: to, Lane: store.LaneNotice, Dedupe: dedupe,
+		Body: store.Body{Screen: &store.Screen{Text: m, Rows: rows}},
+	})
+	return err
+}
+
+// TellUnreachable tells the coordinators that a person's account refuses messages.
+func (p *Pilot) TellUnreachable(tx *store.Tx, now time.Time, id rules.PersonID) error {
+	person, err := tx.Person(id, p.today(now))
+	if err != nil {
+		return fmt.Errorf("find who can't be reached: %w", err)
+	}
+	return p.tellCoordinators(tx, now, fmt.Sprintf("unreachable:%d:%d", id, now.UnixMilli()), rules.Msg("notice.unreachable", "name", person.Name), id)
+}
+
+// tellCoordinators queues a notice to every coordinator except one person.
+func (p *Pilot) tellCoordinators(tx *store.Tx, now time.Time, dedupe string, m rules.Message, except rules.PersonID) error {
+	list, err := tx.PeopleWithRole(rules.Coordinator, p.today(now))
+	if err != nil {
+		return fmt.Errorf("find the coordinators: %w", err)
+	}
+	for _, c := range list {
+		if c.ID == except || !c.Linked {
+			continue
+		}
+		if err := notify(tx, now, c.ID, fmt.Sprintf("%s:%d", dedupe, c.ID), m); err != nil {
+			return err
+		}
+	}
+	return nil
+}

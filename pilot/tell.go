@@ -1,0 +1,101 @@
+package pilot
+
+import (
+	"fmt"
+	"time"
+
+	"tainha/rules"
+	"tainha/store"
+)
+
+// changed lists the days whose state differs between two forms of a request,
+// with their new decision.
+func changed(before, after rules.Request) []rules.RequestDay {
+	was := make(map[rules.Slot]rules.RequestState, len(before.Days))
+	for _, d := range before.Days {
+		was[d.Slot] = d.State
+	}
+	var out []rules.RequestDay
+	for _, d := range after.Days {
+		if was[d.Slot] != d.State {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+func slots(days []rules.RequestDay) []rules.Slot {
+	out := make([]rules.Slot, len(days))
+	for i, d := range days {
+		out[i] = d.Slot
+	}
+	return out
+}
+
+// tellDecided tells the requester what was decided on which days, by whom.
+func (p *Pilot) tellDecided(tx *store.Tx, now time.Time, d Decision, key string) func(*store.Tx, rules.Request, rules.Request) error {
+	return func(tx *store.Tx, before, after rules.Request) error {
+		days := changed(before, after)
+		if len(days) == 0 {
+			return nil
+		}
+		by, err := tx.Person(d.By, p.today(now))
+		if err != nil {
+			return fmt.Errorf("find who decided: %w", err)
+		}
+		return notify(tx, now, after.Person, fmt.Sprintf("%s:%d:%s:%d", key, after.ID, days[0].Slot, now.UnixMilli()),
+			rules.Msg(key, "days", slots(days), "by", by.Name, "reason", d.Reason))
+	}
+}
+
+// tellCancelled tells who approved that the person will be at the office.
+func (p *Pilot) tellCancelled(tx *store.Tx, now time.Time) func(*store.Tx, rules.Request, rules.Request) error {
+	return func(tx *store.Tx, before, after rules.Request) error {
+		days := changed(before, after)
+		person, err := tx.Person(after.Person, p.today(now))
+		if err != nil {
+			return fmt.Errorf("find the requester: %w", err)
+		}
+		told := map[rules.PersonID]bool{}
+		for _, d := range before.Days {
+			if d.State != rules.Approved || d.DecidedBy == 0 || told[d.DecidedBy] {
+				continue
+			}
+			told[d.DecidedBy] = true
+			if err := notify(tx, now, d.DecidedBy, fmt.Sprintf("cancelled:%d:%s:%d", after.ID, d.Slot, d.DecidedBy),
+				rules.Msg("notice.cancelled", "name", person.Name, "days", slots(days))); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// OfferAgain sends each approver once more what waits for a decision: presses
+// made while the bot was away are lost.
+func (p *Pilot) OfferAgain(tx *store.Tx, now time.Time, start int64) error {
+	waiting := map[rules.PersonID]int{}
+	after := rules.RequestID(0)
+	for {
+		page, err := tx.OpenRequests(after, 500)
+		if err != nil {
+			return fmt.Errorf("find what waits: %w", err)
+		}
+		for _, r := range page {
+			waiting[r.Approver]++
+			after = r.ID
+		}
+		if len(page) < 500 {
+			break
+		}
+	}
+	for approver, n := range waiting {
+		if approver == 0 {
+			continue
+		}
+		if err := notify(tx, now, approver, fmt.Sprintf("back:%d:%d", start, approver), rules.Msg("notice.back", "n", n)); err != nil {
+			return err
+		}
+	}
+	return nil
+}

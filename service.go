@@ -1,0 +1,87 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"tainha/bot"
+	"tainha/locale"
+	"tainha/pilot"
+	"tainha/store"
+)
+
+// pollTimeout is how long one poll may wait at Telegram for updates.
+const pollTimeout = 50 * time.Second
+
+// service is the bot with everything wired to it.
+type service struct {
+	db    *store.DB
+	pilot *pilot.Pilot
+	bot   *bot.Bot
+}
+
+// newPilot is the use cases under a configuration.
+func newPilot(config *Config) *pilot.Pilot {
+	return &pilot.Pilot{
+		Calendar:   &config.Calendar,
+		Policies:   &config.Policy,
+		Consent:    notice(config.Texts.DataNotice),
+		Commitment: notice(config.Texts.Commitment),
+	}
+}
+
+func notice(a Agreement) pilot.Notice {
+	return pilot.Notice{Version: a.Version, Text: map[string]string{"vi": a.Vietnamese, "en": a.English}}
+}
+
+// newService opens the database and wires the bot. The caller closes it.
+func newService(ctx context.Context, config *Config, now Clock, log *slog.Logger) (*service, error) {
+	catalog, err := locale.Load(config.Calendar.Location)
+	if err != nil {
+		return nil, err
+	}
+	db, err := store.Open(ctx, config.Database.Path, store.Options{Log: log})
+	if err != nil {
+		return nil, err
+	}
+	s := &service{db: db, pilot: newPilot(config)}
+	token := string(config.Telegram.Token)
+	s.bot, err = bot.New(bot.Deps{
+		DB: db, Pilot: s.pilot, Catalog: catalog, Now: now, Log: log,
+		Token: token, APIURL: config.Telegram.APIURL,
+		Client: bot.NewHTTPClient(token, config.Telegram.Proxy, pollTimeout),
+		Scrub:  bot.NewScrubber(token, config.Telegram.Proxy),
+		Poll:   pollTimeout,
+		Rate: bot.Rate{
+			PerSecond: config.Telegram.Rate.PerSecond, PerChat: config.Telegram.Rate.PerChat,
+			Burst: config.Telegram.Rate.Burst, Broadcast: config.Telegram.Rate.PerSecond * broadcastShare,
+		},
+	})
+	if err != nil {
+		return nil, fmt.Errorf("wire the bot: %w", closeWith(db, err))
+	}
+	return s, nil
+}
+
+// broadcastShare is what broadcasts may use of the overall rate: the rest stays
+// for answers.
+const broadcastShare = 0.8
+
+func closeWith(db *store.DB, err error) error {
+	if cerr := db.Close(); cerr != nil {
+		return fmt.Errorf("%w (and %w)", err, cerr)
+	}
+	return err
+}
+
+// run answers until ctx ends, then finishes what is under way.
+func (s *service) run(ctx context.Context) error {
+	return s.bot.Run(ctx)
+}
+
+// wake makes the bot live in a time that was moved.
+func (s *service) wake(_ context.Context) { s.bot.Wake() }
+
+func (s *service) close() error { return s.db.Close() }
