@@ -5,6 +5,7 @@ import "slices"
 // Scope says whose data an entry point touches.
 type Scope uint8
 
+// The scopes, from narrow to wide.
 const (
 	NoData   Scope = iota // nobody's: technical state, public texts
 	Own                   // the actor's own

@@ -8,6 +8,37 @@ import (
 	"tainha/rules"
 )
 
+var accessCases = []struct {
+	scope rules.Scope
+	who   string
+	read  string // the subjects whose data may be read, "-" none
+	write string
+}{
+	{rules.NoData, "staff", "own unit branch far", "own unit branch far"},
+	{rules.NoData, "operator", "own unit branch far", "own unit branch far"},
+	{rules.NoData, "auditor", "own unit branch far", "-"},
+	{rules.NoData, "stranger", "own unit branch far", "own unit branch far"},
+	{rules.Own, "staff", "own", "own"},
+	{rules.Own, "auditor", "own", "own"},
+	{rules.Own, "operator", "own", "own"},
+	{rules.Own, "stranger", "-", "-"},
+	{rules.OwnUnit, "staff", "own unit", "own unit"},
+	{rules.OwnUnit, "coordinator", "own", "own"},
+	{rules.OwnUnit, "operator", "-", "-"},
+	{rules.Approves, "staff", "-", "-"},
+	{rules.Approves, "head", "unit", "unit"},
+	{rules.Approves, "delegate", "unit", "unit"},
+	{rules.Approves, "director", "unit branch", "unit branch"},
+	{rules.Branch, "head", "own unit", "own unit"},
+	{rules.Branch, "delegate", "own", "own"},
+	{rules.Branch, "director", "own unit branch", "own unit branch"},
+	{rules.Everyone, "coordinator", "own unit branch far", "own unit branch far"},
+	{rules.Everyone, "auditor", "own unit branch far", "-"},
+	{rules.Everyone, "operator", "-", "-"},
+	{rules.Everyone, "stranger", "-", "-"},
+	{rules.Scope(99), "director", "-", "-"},
+}
+
 // Every role on every sort of subject, for every scope: read, and write.
 func TestAccess(t *testing.T) {
 	t.Parallel()
@@ -36,36 +67,7 @@ func TestAccess(t *testing.T) {
 		}},
 		{"far", func(rules.Actor) rules.Subject { return rules.Subject{Person: 52, Unit: 99} }},
 	}
-	for _, c := range []struct {
-		scope rules.Scope
-		who   string
-		read  string // the subjects whose data may be read, "-" none
-		write string
-	}{
-		{rules.NoData, "staff", "own unit branch far", "own unit branch far"},
-		{rules.NoData, "operator", "own unit branch far", "own unit branch far"},
-		{rules.NoData, "auditor", "own unit branch far", "-"},
-		{rules.NoData, "stranger", "own unit branch far", "own unit branch far"},
-		{rules.Own, "staff", "own", "own"},
-		{rules.Own, "auditor", "own", "own"},
-		{rules.Own, "operator", "own", "own"},
-		{rules.Own, "stranger", "-", "-"},
-		{rules.OwnUnit, "staff", "own unit", "own unit"},
-		{rules.OwnUnit, "coordinator", "own", "own"},
-		{rules.OwnUnit, "operator", "-", "-"},
-		{rules.Approves, "staff", "-", "-"},
-		{rules.Approves, "head", "unit", "unit"},
-		{rules.Approves, "delegate", "unit", "unit"},
-		{rules.Approves, "director", "unit branch", "unit branch"},
-		{rules.Branch, "head", "own unit", "own unit"},
-		{rules.Branch, "delegate", "own", "own"},
-		{rules.Branch, "director", "own unit branch", "own unit branch"},
-		{rules.Everyone, "coordinator", "own unit branch far", "own unit branch far"},
-		{rules.Everyone, "auditor", "own unit branch far", "-"},
-		{rules.Everyone, "operator", "-", "-"},
-		{rules.Everyone, "stranger", "-", "-"},
-		{rules.Scope(99), "director", "-", "-"},
-	} {
+	for _, c := range accessCases {
 		for _, write := range []bool{false, true} {
 			want := c.read
 			if write {

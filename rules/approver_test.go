@@ -27,11 +27,11 @@ func changed(p rules.PersonID, change func(*rules.Person)) func(*rules.Org) {
 	}
 }
 
-func headed(u rules.UnitID, head rules.PersonID) func(*rules.Org) {
+func headed(head rules.PersonID) func(*rules.Org) {
 	return func(o *rules.Org) {
-		unit := o.Units[u]
+		unit := o.Units[office]
 		unit.Head = head
-		o.Units[u] = unit
+		o.Units[office] = unit
 	}
 }
 
@@ -51,7 +51,7 @@ func TestApprover(t *testing.T) {
 		"beyond the top":                                 {nil, binh, 2, 0, 0},
 		"a head's own request goes one level up":         {nil, an, 0, director, 0},
 		"the director's own request: nobody":             {nil, director, 0, 0, 0},
-		"vacant":                                         {[]func(*rules.Org){headed(office, 0)}, binh, 0, director, 1},
+		"vacant":                                         {[]func(*rules.Org){headed(0)}, binh, 0, director, 1},
 		"the head has no account":                        {[]func(*rules.Org){changed(an, func(p *rules.Person) { p.Linked = false })}, binh, 0, director, 1},
 		"the head is inactive":                           {[]func(*rules.Org){changed(an, func(p *rules.Person) { p.Active = false })}, binh, 0, director, 1},
 		"the head is on leave":                           {[]func(*rules.Org){onLeave(an, rules.Whole)}, binh, 0, director, 1},
@@ -62,8 +62,8 @@ func TestApprover(t *testing.T) {
 		"the requester is the delegate":                  {[]func(*rules.Org){handsOver(an, binh)}, binh, 0, director, 1},
 		"the head's request passes over their delegate":  {[]func(*rules.Org){handsOver(an, chi), handsOver(director, chi)}, an, 0, 0, 0},
 		"a delegation is not passed on":                  {[]func(*rules.Org){handsOver(an, chi), onLeave(chi, rules.Whole), handsOver(chi, dung)}, binh, 0, director, 1},
-		"one person heads both: asked once":              {[]func(*rules.Org){headed(office, director)}, binh, 1, 0, 0},
-		"one person heads both: their own request":       {[]func(*rules.Org){headed(office, director)}, director, 0, 0, 0},
+		"one person heads both: asked once":              {[]func(*rules.Org){headed(director)}, binh, 1, 0, 0},
+		"one person heads both: their own request":       {[]func(*rules.Org){headed(director)}, director, 0, 0, 0},
 		"a clerk of the department goes to the director": {[]func(*rules.Org){changed(chi, func(p *rules.Person) { p.Unit = department })}, chi, 0, director, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -188,12 +188,12 @@ func TestCheckTree(t *testing.T) {
 		want []string
 	}{
 		"fine":                  {func(*rules.Org) {}, nil},
-		"vacant is fine":        {headed(office, 0), nil},
+		"vacant is fine":        {headed(0), nil},
 		"a circle":              {parent(department, office), []string{"tree.circle", "tree.circle"}},
 		"its own parent":        {parent(office, office), []string{"tree.circle"}},
 		"a parent that is none": {parent(office, 77), []string{"tree.parent"}},
-		"a head that is none":   {headed(office, 77), []string{"tree.head"}},
-		"their own head":        {headed(office, director), []string{"tree.own_head"}},
+		"a head that is none":   {headed(77), []string{"tree.head"}},
+		"their own head":        {headed(director), []string{"tree.own_head"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -37,6 +37,7 @@ type Calendar struct {
 // DayKind is what the calendar says of a day.
 type DayKind uint8
 
+// The kinds of a day.
 const (
 	Working DayKind = iota
 	Weekend

@@ -57,11 +57,20 @@ func (d Date) utc() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
 // Civil returns year, month and day of the month.
 func (d Date) Civil() (year int, month time.Month, day int) { return d.utc().Date() }
 
-func (d Date) Year() int             { return d.utc().Year() }
-func (d Date) Month() time.Month     { return d.utc().Month() }
-func (d Date) Day() int              { return d.utc().Day() }
+// Year is the calendar year.
+func (d Date) Year() int { return d.utc().Year() }
+
+// Month is the month of the year.
+func (d Date) Month() time.Month { return d.utc().Month() }
+
+// Day is the day of the month.
+func (d Date) Day() int { return d.utc().Day() }
+
+// Weekday is the day of the week.
 func (d Date) Weekday() time.Weekday { return d.utc().Weekday() }
-func (d Date) IsZero() bool          { return d == 0 }
+
+// IsZero reports whether there is no date.
+func (d Date) IsZero() bool { return d == 0 }
 
 // AddDays returns the day n days later; n may be negative.
 func (d Date) AddDays(n int) Date { return d + Date(n) }
@@ -116,6 +125,7 @@ func (d *Date) UnmarshalText(b []byte) error {
 // Part is how much of a day is meant.
 type Part uint8
 
+// The parts of a day.
 const (
 	Whole     Part = iota // cả ngày
 	Morning               // buổi sáng

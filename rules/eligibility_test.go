@@ -7,58 +7,47 @@ import (
 	"tainha/rules"
 )
 
+var dayCases = map[string]struct {
+	world func(*rules.Facts)
+	slot  string
+	want  []string
+}{
+	"a working day before the cut-off is allowed":       {nil, "2026-11-26", nil},
+	"a past day is refused, never rolled forward":       {nil, "2026-11-20", []string{"refuse.past"}},
+	"a holiday is refused by name":                      {nil, "2026-11-24", []string{"refuse.holiday"}},
+	"a weekend is refused":                              {nil, "2026-11-28", []string{"refuse.weekend"}},
+	"a year without data is refused":                    {nil, "2027-01-05", []string{"refuse.unknown_year"}},
+	"a Saturday worked is a working day":                {now("2026-08-20 09:00"), "2026-08-22", []string{"refuse.before_pilot"}},
+	"the cut-off is on the working day before":          {now("2026-11-23 15:59"), "2026-11-25", nil},
+	"at the cut-off it is too late":                     {now("2026-11-23 16:00"), "2026-11-25", []string{"refuse.cutoff"}},
+	"an exception lifts the cut-off":                    {func(f *rules.Facts) { now("2026-11-23 16:30")(f); exception(f) }, "2026-11-25", nil},
+	"an exception lifts nothing else":                   {exception, "2026-11-24", []string{"refuse.holiday"}},
+	"a day that has begun is refused, exception or not": {exception, "2026-11-23", []string{"refuse.started"}},
+	"the afternoon is open until it begins":             {exception, "2026-11-23/pm", nil},
+	"required presence for the whole day":               {inspection, "2026-11-30", []string{"refuse.presence"}},
+	"required presence in the morning refuses the day":  {flag, "2026-11-30", []string{"refuse.presence_half"}},
+	"only the other half is asked for":                  {flag, "2026-11-30/pm", nil},
+	"two presences on one day are both named":           {func(f *rules.Facts) { flag(f); inspection(f) }, "2026-11-30", []string{"refuse.presence", "refuse.presence"}},
+	"already asked for":                                 {homeIn(rules.Pending, 9, binh, "2026-11-26/am"), "2026-11-26", []string{"refuse.taken_pending"}},
+	"already approved":                                  {home(binh, "2026-11-26"), "2026-11-26/pm", []string{"refuse.taken_approved"}},
+	"the other half of an approved one is open":         {home(binh, "2026-11-26/am"), "2026-11-26/pm", nil},
+	"a rejected day may be asked for again":             {homeIn(rules.Rejected, 9, binh, "2026-11-26"), "2026-11-26", nil},
+	"on leave":                                          {leave(rules.Whole), "2026-11-26", []string{"refuse.absent"}},
+	"half a day's leave leaves the other half":          {leave(rules.Morning), "2026-11-26/pm", nil},
+	"before the unit's first day":                       {enrolled("2026-12-01", ""), "2026-11-26", []string{"refuse.before_pilot"}},
+	"after the unit's last day":                         {enrolled("2026-10-01", "2026-11-25"), "2026-11-26", []string{"refuse.after_pilot"}},
+	"all reasons at once": {func(f *rules.Facts) {
+		now("2026-11-25 17:00")(f)
+		enrolled("2026-10-01", "2026-11-20")(f)
+		leave(rules.Whole)(f)
+		f.Calendar.Presence = []rules.Presence{{Weekday: time.Thursday, Name: "Họp"}}
+	}, "2026-11-26", []string{"refuse.after_pilot", "refuse.cutoff", "refuse.presence", "refuse.absent"}},
+}
+
 // Section 1: every condition, and all reasons at once.
 func TestEligibilityOfADay(t *testing.T) {
 	t.Parallel()
-	flag := func(f *rules.Facts) {
-		f.Calendar.Presence = []rules.Presence{{Weekday: time.Monday, Part: rules.Morning, Name: "Chào cờ"}}
-	}
-	inspection := func(f *rules.Facts) {
-		f.Calendar.Presence = append(f.Calendar.Presence, rules.Presence{Date: day("2026-11-30"), Name: "Kiểm tra"})
-	}
-	leave := func(part rules.Part) func(*rules.Facts) {
-		return func(f *rules.Facts) {
-			f.Absences = []rules.Absence{{Person: binh, First: day("2026-11-25"), Last: day("2026-11-27"), Part: part, Kind: rules.Leave}}
-		}
-	}
-	now := func(s string) func(*rules.Facts) { return func(f *rules.Facts) { f.Now = at(s) } }
-	exception := func(f *rules.Facts) { f.Exception = true }
-	for name, c := range map[string]struct {
-		world func(*rules.Facts)
-		slot  string
-		want  []string
-	}{
-		"a working day before the cut-off is allowed":       {nil, "2026-11-26", nil},
-		"a past day is refused, never rolled forward":       {nil, "2026-11-20", []string{"refuse.past"}},
-		"a holiday is refused by name":                      {nil, "2026-11-24", []string{"refuse.holiday"}},
-		"a weekend is refused":                              {nil, "2026-11-28", []string{"refuse.weekend"}},
-		"a year without data is refused":                    {nil, "2027-01-05", []string{"refuse.unknown_year"}},
-		"a Saturday worked is a working day":                {now("2026-08-20 09:00"), "2026-08-22", []string{"refuse.before_pilot"}},
-		"the cut-off is on the working day before":          {now("2026-11-23 15:59"), "2026-11-25", nil},
-		"at the cut-off it is too late":                     {now("2026-11-23 16:00"), "2026-11-25", []string{"refuse.cutoff"}},
-		"an exception lifts the cut-off":                    {func(f *rules.Facts) { now("2026-11-23 16:30")(f); exception(f) }, "2026-11-25", nil},
-		"an exception lifts nothing else":                   {exception, "2026-11-24", []string{"refuse.holiday"}},
-		"a day that has begun is refused, exception or not": {exception, "2026-11-23", []string{"refuse.started"}},
-		"the afternoon is open until it begins":             {exception, "2026-11-23/pm", nil},
-		"required presence for the whole day":               {inspection, "2026-11-30", []string{"refuse.presence"}},
-		"required presence in the morning refuses the day":  {flag, "2026-11-30", []string{"refuse.presence_half"}},
-		"only the other half is asked for":                  {flag, "2026-11-30/pm", nil},
-		"two presences on one day are both named":           {func(f *rules.Facts) { flag(f); inspection(f) }, "2026-11-30", []string{"refuse.presence", "refuse.presence"}},
-		"already asked for":                                 {homeIn(rules.Pending, 9, binh, "2026-11-26/am"), "2026-11-26", []string{"refuse.taken_pending"}},
-		"already approved":                                  {home(binh, "2026-11-26"), "2026-11-26/pm", []string{"refuse.taken_approved"}},
-		"the other half of an approved one is open":         {home(binh, "2026-11-26/am"), "2026-11-26/pm", nil},
-		"a rejected day may be asked for again":             {homeIn(rules.Rejected, 9, binh, "2026-11-26"), "2026-11-26", nil},
-		"on leave":                                          {leave(rules.Whole), "2026-11-26", []string{"refuse.absent"}},
-		"half a day's leave leaves the other half":          {leave(rules.Morning), "2026-11-26/pm", nil},
-		"before the unit's first day":                       {enrolled("2026-12-01", ""), "2026-11-26", []string{"refuse.before_pilot"}},
-		"after the unit's last day":                         {enrolled("2026-10-01", "2026-11-25"), "2026-11-26", []string{"refuse.after_pilot"}},
-		"all reasons at once": {func(f *rules.Facts) {
-			now("2026-11-25 17:00")(f)
-			enrolled("2026-10-01", "2026-11-20")(f)
-			leave(rules.Whole)(f)
-			f.Calendar.Presence = []rules.Presence{{Weekday: time.Thursday, Name: "Họp"}}
-		}, "2026-11-26", []string{"refuse.after_pilot", "refuse.cutoff", "refuse.presence", "refuse.absent"}},
-	} {
+	for name, c := range dayCases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := world()
@@ -142,3 +131,21 @@ func TestPostingOfTheDateCounts(t *testing.T) {
 	same(t, "after the move", keys(v.Days[1].Reasons), []string{"refuse.citizen_facing"})
 	same(t, "no posting", keys(v.Days[2].Reasons), []string{"refuse.no_posting"})
 }
+
+func flag(f *rules.Facts) {
+	f.Calendar.Presence = []rules.Presence{{Weekday: time.Monday, Part: rules.Morning, Name: "Chào cờ"}}
+}
+
+func inspection(f *rules.Facts) {
+	f.Calendar.Presence = append(f.Calendar.Presence, rules.Presence{Date: day("2026-11-30"), Name: "Kiểm tra"})
+}
+
+func leave(part rules.Part) func(*rules.Facts) {
+	return func(f *rules.Facts) {
+		f.Absences = []rules.Absence{{Person: binh, First: day("2026-11-25"), Last: day("2026-11-27"), Part: part, Kind: rules.Leave}}
+	}
+}
+
+func now(s string) func(*rules.Facts) { return func(f *rules.Facts) { f.Now = at(s) } }
+
+func exception(f *rules.Facts) { f.Exception = true }

@@ -27,6 +27,7 @@ func (p Posting) covers(d Date) bool { return p.From <= d && (p.To == 0 || d <= 
 // AbsenceKind says why a person is absent.
 type AbsenceKind string
 
+// The kinds of absence.
 const (
 	Leave AbsenceKind = "leave" // nghỉ phép
 	Sick  AbsenceKind = "sick"  // nghỉ ốm

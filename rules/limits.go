@@ -59,10 +59,10 @@ func (f *Facts) unitLimits(s Slot, accepted []Slot, say sayLimit) {
 	if policy.MinPresent.Mode == Off {
 		return
 	}
-	for _, half := range s.Part.halves() {
-		if h.Present[half]-1 < h.Min {
-			say(policy.MinPresent.Mode, "limit.present", "above.present", "slot", Slot{s.Date, Morning + Part(half)}, "unit", unit,
-				"present", h.Present[half], "min", h.Min)
+	for _, part := range [...]Part{Morning, Afternoon} {
+		if present := h.Present[part-Morning]; part.Overlaps(s.Part) && present <= h.Min {
+			say(policy.MinPresent.Mode, "limit.present", "above.present", "slot", Slot{s.Date, part}, "unit", unit,
+				"present", present, "min", h.Min)
 			return
 		}
 	}

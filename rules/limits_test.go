@@ -9,73 +9,69 @@ import (
 	"tainha/rules"
 )
 
+var limitCases = map[string]struct {
+	world []func(*rules.Facts)
+	asked []rules.Slot
+	want  [][]string // reasons of each slot
+}{
+	"two days a week": {nil, slots("2026-11-30", "2026-12-01", "2026-12-02"), [][]string{nil, nil, {"limit.week"}}},
+	"pending and approved and done days count alike": {
+		[]func(*rules.Facts){home(binh, "2026-12-01"), homeIn(rules.Pending, 9, binh, "2026-12-02")},
+		slots("2026-12-03"), [][]string{{"limit.week"}}},
+	"done days count": {[]func(*rules.Facts){homeIn(rules.Done, 9, binh, "2026-11-23"), homeIn(rules.Done, 9, binh, "2026-11-25")},
+		slots("2026-11-26"), [][]string{{"limit.week"}}},
+	"what ended otherwise does not count": {
+		[]func(*rules.Facts){homeIn(rules.Cancelled, 9, binh, "2026-12-01", "2026-12-02"), homeIn(rules.Expired, 9, binh, "2026-12-03")},
+		slots("2026-12-04"), [][]string{nil}},
+	"halves count as 0.5": {[]func(*rules.Facts){home(binh, "2026-12-01", "2026-12-02/am")},
+		slots("2026-12-03", "2026-12-04/pm"), [][]string{{"limit.week"}, nil}},
+	"another week is another week": {[]func(*rules.Facts){home(binh, "2026-11-26", "2026-11-27")},
+		slots("2026-11-30"), [][]string{nil}},
+	"days a month": {[]func(*rules.Facts){numbers(func(p *rules.Policy) { p.PerMonth.Max = 4 }), home(binh, "2026-12-01", "2026-12-08")},
+		slots("2026-12-17"), [][]string{{"limit.month"}}},
+	"the month's share is strictly under half of its working days": { // December 2026 has 23: at most 11
+		[]func(*rules.Facts){numbers(roomy), home(binh, "2026-12-01", "2026-12-02", "2026-12-03", "2026-12-04", "2026-12-07",
+			"2026-12-08", "2026-12-09", "2026-12-10", "2026-12-11", "2026-12-14")},
+		slots("2026-12-17", "2026-12-18"), [][]string{nil, {"limit.share"}}},
+	"a holiday makes the month's share smaller": { // November 2026 has 20 working days: at most 9.5
+		[]func(*rules.Facts){numbers(roomy), home(binh, "2026-11-02", "2026-11-03", "2026-11-04", "2026-11-05", "2026-11-06",
+			"2026-11-09", "2026-11-10", "2026-11-11", "2026-11-12")},
+		slots("2026-11-26", "2026-11-27/am"), [][]string{{"limit.share"}, nil}},
+	"a third of six at home: two": {[]func(*rules.Facts){home(chi, "2026-11-26"), home(dung, "2026-11-26")},
+		slots("2026-11-26"), [][]string{{"limit.unit"}}},
+	"a half still fits": {[]func(*rules.Facts){home(chi, "2026-11-26"), home(dung, "2026-11-26/am")},
+		slots("2026-11-26", "2026-11-26/pm"), [][]string{{"limit.unit"}, nil}},
+	"two halves of one day asked at once": {[]func(*rules.Facts){home(chi, "2026-11-26"), home(dung, "2026-11-26/am")},
+		slots("2026-11-26/am", "2026-11-26/pm"), [][]string{nil, {"limit.unit"}}},
+	"the share is rounded down, but at least one may": {
+		[]func(*rules.Facts){numbers(func(p *rules.Policy) { p.UnitShare.Ratio = rules.Ratio{Num: 1, Den: 10} })},
+		slots("2026-11-26"), [][]string{nil}},
+	"minimum present, counting leave": {
+		[]func(*rules.Facts){away(chi, rules.Whole), away(dung, rules.Whole), away(em, rules.Whole)},
+		slots("2026-11-26"), [][]string{{"limit.present"}}},
+	"minimum present, half by half": {
+		[]func(*rules.Facts){away(chi, rules.Whole), away(dung, rules.Whole), away(em, rules.Afternoon)},
+		slots("2026-11-26", "2026-11-26/am"), [][]string{{"limit.present"}, nil}},
+	"who is on leave at home counts once": {
+		[]func(*rules.Facts){away(chi, rules.Whole), home(chi, "2026-11-26"), away(dung, rules.Whole)},
+		slots("2026-11-26"), [][]string{nil}},
+	"every limit is named at once": {
+		[]func(*rules.Facts){home(binh, "2026-11-23", "2026-11-25"), home(chi, "2026-11-26"), home(dung, "2026-11-26"), away(em, rules.Whole)},
+		slots("2026-11-26"), [][]string{{"limit.week", "limit.unit", "limit.present"}}},
+	"no limit": {[]func(*rules.Facts){numbers(func(p *rules.Policy) {
+		roomy(p)
+		p.MonthShare.Mode, p.UnitShare.Mode = rules.Off, rules.Off
+	}), home(chi, "2026-11-26"), home(dung, "2026-11-26"), home(binh, "2026-11-23", "2026-11-25")},
+		slots("2026-11-26"), [][]string{nil}},
+	"a refused day takes nothing from the next": {nil, slots("2026-11-24", "2026-11-25", "2026-11-26"),
+		[][]string{{"refuse.holiday"}, nil, nil}},
+	"the same day twice": {nil, slots("2026-11-26", "2026-11-26/am"), [][]string{nil, {"refuse.twice"}}},
+}
+
 // Section 2: each limit, with what counts already and with what is asked for at once.
 func TestLimits(t *testing.T) {
 	t.Parallel()
-	numbers := func(change func(*rules.Policy)) func(*rules.Facts) {
-		return func(f *rules.Facts) { change(&f.Policies.Base) }
-	}
-	roomy := func(p *rules.Policy) {
-		p.PerWeek.Mode, p.PerMonth.Mode, p.MinPresent.Mode = rules.Off, rules.Off, rules.Off
-	}
-	for name, c := range map[string]struct {
-		world []func(*rules.Facts)
-		asked []rules.Slot
-		want  [][]string // reasons of each slot
-	}{
-		"two days a week": {nil, slots("2026-11-30", "2026-12-01", "2026-12-02"), [][]string{nil, nil, {"limit.week"}}},
-		"pending and approved and done days count alike": {
-			[]func(*rules.Facts){home(binh, "2026-12-01"), homeIn(rules.Pending, 9, binh, "2026-12-02")},
-			slots("2026-12-03"), [][]string{{"limit.week"}}},
-		"done days count": {[]func(*rules.Facts){homeIn(rules.Done, 9, binh, "2026-11-23"), homeIn(rules.Done, 9, binh, "2026-11-25")},
-			slots("2026-11-26"), [][]string{{"limit.week"}}},
-		"what ended otherwise does not count": {
-			[]func(*rules.Facts){homeIn(rules.Cancelled, 9, binh, "2026-12-01", "2026-12-02"), homeIn(rules.Expired, 9, binh, "2026-12-03")},
-			slots("2026-12-04"), [][]string{nil}},
-		"halves count as 0.5": {[]func(*rules.Facts){home(binh, "2026-12-01", "2026-12-02/am")},
-			slots("2026-12-03", "2026-12-04/pm"), [][]string{{"limit.week"}, nil}},
-		"another week is another week": {[]func(*rules.Facts){home(binh, "2026-11-26", "2026-11-27")},
-			slots("2026-11-30"), [][]string{nil}},
-		"days a month": {[]func(*rules.Facts){numbers(func(p *rules.Policy) { p.PerMonth.Max = 4 }), home(binh, "2026-12-01", "2026-12-08")},
-			slots("2026-12-17"), [][]string{{"limit.month"}}},
-		"the month's share is strictly under half of its working days": { // December 2026 has 23: at most 11
-			[]func(*rules.Facts){numbers(roomy), home(binh, "2026-12-01", "2026-12-02", "2026-12-03", "2026-12-04", "2026-12-07",
-				"2026-12-08", "2026-12-09", "2026-12-10", "2026-12-11", "2026-12-14")},
-			slots("2026-12-17", "2026-12-18"), [][]string{nil, {"limit.share"}}},
-		"a holiday makes the month's share smaller": { // November 2026 has 20 working days: at most 9.5
-			[]func(*rules.Facts){numbers(roomy), home(binh, "2026-11-02", "2026-11-03", "2026-11-04", "2026-11-05", "2026-11-06",
-				"2026-11-09", "2026-11-10", "2026-11-11", "2026-11-12")},
-			slots("2026-11-26", "2026-11-27/am"), [][]string{{"limit.share"}, nil}},
-		"a third of six at home: two": {[]func(*rules.Facts){home(chi, "2026-11-26"), home(dung, "2026-11-26")},
-			slots("2026-11-26"), [][]string{{"limit.unit"}}},
-		"a half still fits": {[]func(*rules.Facts){home(chi, "2026-11-26"), home(dung, "2026-11-26/am")},
-			slots("2026-11-26", "2026-11-26/pm"), [][]string{{"limit.unit"}, nil}},
-		"two halves of one day asked at once": {[]func(*rules.Facts){home(chi, "2026-11-26"), home(dung, "2026-11-26/am")},
-			slots("2026-11-26/am", "2026-11-26/pm"), [][]string{nil, {"limit.unit"}}},
-		"the share is rounded down, but at least one may": {
-			[]func(*rules.Facts){numbers(func(p *rules.Policy) { p.UnitShare.Ratio = rules.Ratio{Num: 1, Den: 10} })},
-			slots("2026-11-26"), [][]string{nil}},
-		"minimum present, counting leave": {
-			[]func(*rules.Facts){away(chi, rules.Whole), away(dung, rules.Whole), away(em, rules.Whole)},
-			slots("2026-11-26"), [][]string{{"limit.present"}}},
-		"minimum present, half by half": {
-			[]func(*rules.Facts){away(chi, rules.Whole), away(dung, rules.Whole), away(em, rules.Afternoon)},
-			slots("2026-11-26", "2026-11-26/am"), [][]string{{"limit.present"}, nil}},
-		"who is on leave at home counts once": {
-			[]func(*rules.Facts){away(chi, rules.Whole), home(chi, "2026-11-26"), away(dung, rules.Whole)},
-			slots("2026-11-26"), [][]string{nil}},
-		"every limit is named at once": {
-			[]func(*rules.Facts){home(binh, "2026-11-23", "2026-11-25"), home(chi, "2026-11-26"), home(dung, "2026-11-26"), away(em, rules.Whole)},
-			slots("2026-11-26"), [][]string{{"limit.week", "limit.unit", "limit.present"}}},
-		"no limit": {[]func(*rules.Facts){numbers(func(p *rules.Policy) {
-			roomy(p)
-			p.MonthShare.Mode, p.UnitShare.Mode = rules.Off, rules.Off
-		}), home(chi, "2026-11-26"), home(dung, "2026-11-26"), home(binh, "2026-11-23", "2026-11-25")},
-			slots("2026-11-26"), [][]string{nil}},
-		"a refused day takes nothing from the next": {nil, slots("2026-11-24", "2026-11-25", "2026-11-26"),
-			[][]string{{"refuse.holiday"}, nil, nil}},
-		"the same day twice": {nil, slots("2026-11-26", "2026-11-26/am"), [][]string{nil, {"refuse.twice"}}},
-	} {
+	for name, c := range limitCases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			v := rules.Check(world(c.world...), c.asked)
@@ -240,4 +236,13 @@ func TestWindowIsEnough(t *testing.T) {
 	}
 	same(t, "verdict", fmt.Sprint(rules.Check(cut, asked)), fmt.Sprint(rules.Check(whole, asked)))
 	same(t, "alternatives", rules.Alternatives(cut, asked, asked[0], 9), rules.Alternatives(whole, asked, asked[0], 9))
+}
+
+func numbers(change func(*rules.Policy)) func(*rules.Facts) {
+	return func(f *rules.Facts) { change(&f.Policies.Base) }
+}
+
+// roomy leaves the shares as the only limits.
+func roomy(p *rules.Policy) {
+	p.PerWeek.Mode, p.PerMonth.Mode, p.MinPresent.Mode = rules.Off, rules.Off, rules.Off
 }

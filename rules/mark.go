@@ -5,6 +5,7 @@ import "slices"
 // MarkKind is how a day stands in a person's month calendar.
 type MarkKind uint8
 
+// The marks of a day.
 const (
 	MarkFree     MarkKind = iota // the whole day may be asked for
 	MarkPartial                  // only a half may

@@ -3,6 +3,7 @@ package rules
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -26,8 +27,8 @@ func Msg(key string, namesAndValues ...any) Message {
 	if len(namesAndValues) > 0 {
 		m.Args = make(Args, len(namesAndValues)/2)
 	}
-	for i := 0; i < len(namesAndValues); i += 2 {
-		m.Args[namesAndValues[i].(string)] = namesAndValues[i+1]
+	for pair := range slices.Chunk(namesAndValues, 2) {
+		m.Args[pair[0].(string)] = pair[1] //nolint:errcheck // a mistake of the code, it must panic
 	}
 	return m
 }
@@ -71,7 +72,11 @@ func (a Args) MarshalJSON() ([]byte, error) {
 		}
 		out[name] = map[string]any{tag: v}
 	}
-	return json.Marshal(out)
+	data, err := json.Marshal(out)
+	if err != nil {
+		return nil, fmt.Errorf("write arguments: %w", err)
+	}
+	return data, nil
 }
 
 func argTag(v any) (string, error) {
@@ -103,7 +108,7 @@ func argTag(v any) (string, error) {
 func (a *Args) UnmarshalJSON(data []byte) error {
 	var in map[string]map[string]json.RawMessage
 	if err := json.Unmarshal(data, &in); err != nil {
-		return err
+		return fmt.Errorf("read arguments: %w", err)
 	}
 	*a = make(Args, len(in))
 	for name, tagged := range in {
@@ -145,6 +150,8 @@ func decodeArg(tag string, raw json.RawMessage) (any, error) {
 
 func decodeAs[T any](raw json.RawMessage) (T, error) {
 	var v T
-	err := json.Unmarshal(raw, &v)
-	return v, err
+	if err := json.Unmarshal(raw, &v); err != nil {
+		return v, fmt.Errorf("read a %T: %w", v, err)
+	}
+	return v, nil
 }

@@ -5,17 +5,23 @@ import (
 	"time"
 )
 
+// Identities in the store; 0 is nobody and nothing.
 type (
-	PersonID   int64
-	UnitID     int64
+	// PersonID identifies a member of staff.
+	PersonID int64
+	// UnitID identifies a unit of the organisation.
+	UnitID int64
+	// PositionID identifies a job position.
 	PositionID int64
-	RequestID  int64
+	// RequestID identifies a request for telework.
+	RequestID int64
 )
 
 // Roles is a set of roles. Head is never stored: whoever heads an active unit
 // has it.
 type Roles uint8
 
+// The roles.
 const (
 	Staff       Roles = 1 << iota // công chức, viên chức
 	Head                          // người đứng đầu đơn vị
@@ -83,6 +89,7 @@ type Person struct {
 // RequestState is the state of one day of a request.
 type RequestState uint8
 
+// The states of a day of a request.
 const (
 	Pending   RequestState = iota + 1 // chờ duyệt
 	Approved                          // đã duyệt

@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"errors"
+	"maps"
 	"slices"
 	"time"
 )
@@ -10,6 +11,7 @@ import (
 // Mode is what a limit does to a day beyond it.
 type Mode uint8
 
+// The modes of a limit.
 const (
 	Off          Mode = iota // no limit
 	Block                    // refused
@@ -176,9 +178,7 @@ func since(all []PolicyChange, d Date) []PolicyChange {
 // the earlier one, and so prevails.
 func (b *PolicyBook) With(unitCode string, c PolicyChange) *PolicyBook {
 	next := PolicyBook{Base: b.Base, Changes: b.Changes, Units: make(map[string][]PolicyChange, len(b.Units)+1)}
-	for code, list := range b.Units {
-		next.Units[code] = list
-	}
+	maps.Copy(next.Units, b.Units)
 	if unitCode == "" {
 		next.Changes = insertChange(b.Changes, c)
 	} else {

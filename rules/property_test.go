@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"errors"
 	"slices"
 	"testing"
 	"time"
@@ -91,7 +92,7 @@ func (p *pilot) act(t *rapid.T) {
 		f.Except = r.ID
 		*r, err = p.desk.Edit(*r, a, "", rules.Check(f, drawSlots(t)))
 	}
-	if _, refused := err.(*rules.Refusal); err != nil && !refused {
+	if _, refused := errors.AsType[*rules.Refusal](err); err != nil && !refused {
 		t.Fatalf("%s is a fault: %v", verb, err)
 	}
 }

@@ -93,6 +93,37 @@ func TestApprove(t *testing.T) {
 	}
 }
 
+var lifeCases = map[string]struct {
+	from   rules.RequestState // of both days
+	now    string
+	do     change
+	states []rules.RequestState
+	refuse []string
+}{
+	"reject with a reason":              {rules.Pending, "2026-11-23 10:00", reject(rules.Act{By: an, Reason: "Họp"}), two(rules.Rejected, rules.Rejected), nil},
+	"reject needs a reason":             {rules.Pending, "2026-11-23 10:00", reject(rules.Act{By: an, Reason: " "}), nil, []string{"request.reason_missing"}},
+	"reject one day":                    {rules.Pending, "2026-11-23 10:00", reject(rules.Act{By: an, Reason: "Họp", Slots: slots("2026-11-25")}), two(rules.Rejected, rules.Pending), nil},
+	"no decision once the day began":    {rules.Pending, "2026-11-25 07:30", reject(rules.Act{By: an, Reason: "Họp", Slots: slots("2026-11-25")}), nil, []string{"request.started"}},
+	"no deciding one's own":             {rules.Pending, "2026-11-23 10:00", reject(rules.Act{By: binh, Reason: "Họp"}), nil, []string{"request.own"}},
+	"no deciding by a colleague":        {rules.Pending, "2026-11-23 10:00", reject(rules.Act{By: chi, Reason: "Họp"}), nil, []string{"request.not_yours"}},
+	"a head above may":                  {rules.Pending, "2026-11-23 10:00", reject(rules.Act{By: director, Reason: "Họp"}), two(rules.Rejected, rules.Rejected), nil},
+	"a second press says who and when":  {rules.Approved, "2026-11-23 11:00", reject(rules.Act{By: director, Reason: "Họp", Rev: 1}), nil, []string{"request.is_approved", "request.is_approved"}},
+	"an old button is dead":             {rules.Pending, "2026-11-23 10:00", reject(rules.Act{By: an, Reason: "Họp", Rev: 9}), nil, []string{"request.changed"}},
+	"a day that was edited away":        {rules.Pending, "2026-11-23 10:00", reject(rules.Act{By: an, Reason: "Họp", Slots: slots("2026-11-27")}), nil, []string{"request.changed"}},
+	"withdraw":                          {rules.Pending, "2026-11-23 10:00", withdraw(rules.Act{By: binh}), two(rules.Withdrawn, rules.Withdrawn), nil},
+	"only the person withdraws":         {rules.Pending, "2026-11-23 10:00", withdraw(rules.Act{By: an}), nil, []string{"request.not_yours"}},
+	"what is approved is not withdrawn": {rules.Approved, "2026-11-23 10:00", withdraw(rules.Act{By: binh}), nil, []string{"request.is_approved", "request.is_approved"}},
+	"cancel":                            {rules.Approved, "2026-11-25 07:29", cancel(rules.Act{By: binh}), two(rules.Cancelled, rules.Cancelled), nil},
+	"cancel up to the start of the day": {rules.Approved, "2026-11-25 07:30", cancel(rules.Act{By: binh, Slots: slots("2026-11-25")}), nil, []string{"request.cancel_started"}},
+	"cancel what has not begun":         {rules.Approved, "2026-11-25 07:30", cancel(rules.Act{By: binh}), two(rules.Approved, rules.Cancelled), nil},
+	"cancel needs something approved":   {rules.Pending, "2026-11-23 10:00", cancel(rules.Act{By: binh}), nil, []string{"request.is_pending", "request.is_pending"}},
+	"revoke with a reason":              {rules.Approved, "2026-11-24 10:00", revoke(rules.Act{By: an, Reason: "Đoàn kiểm tra"}), two(rules.Revoked, rules.Revoked), nil},
+	"revoke needs a reason":             {rules.Approved, "2026-11-24 10:00", revoke(rules.Act{By: an}), nil, []string{"request.reason_missing"}},
+	"revoke during the day":             {rules.Approved, "2026-11-25 10:00", revoke(rules.Act{By: an, Reason: "Họp", Slots: slots("2026-11-25")}), two(rules.Revoked, rules.Approved), nil},
+	"no revoking when the day is over":  {rules.Approved, "2026-11-25 17:00", revoke(rules.Act{By: an, Reason: "Họp", Slots: slots("2026-11-25")}), nil, []string{"request.revoke_over"}},
+	"the person does not revoke":        {rules.Approved, "2026-11-24 10:00", revoke(rules.Act{By: binh, Reason: "Họp"}), nil, []string{"request.own"}},
+}
+
 // Section 4: the transitions, who may do them, and until when.
 func TestLifeOfARequest(t *testing.T) {
 	t.Parallel()
@@ -101,56 +132,17 @@ func TestLifeOfARequest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	type do func(rules.Desk, rules.Request) (rules.Request, error)
-	reject := func(a rules.Act) do {
-		return func(k rules.Desk, r rules.Request) (rules.Request, error) { return k.Reject(r, a) }
-	}
-	withdraw := func(a rules.Act) do {
-		return func(k rules.Desk, r rules.Request) (rules.Request, error) { return k.Withdraw(r, a) }
-	}
-	cancel := func(a rules.Act) do {
-		return func(k rules.Desk, r rules.Request) (rules.Request, error) { return k.Cancel(r, a) }
-	}
-	revoke := func(a rules.Act) do {
-		return func(k rules.Desk, r rules.Request) (rules.Request, error) { return k.Revoke(r, a) }
-	}
-	two := func(a, b rules.RequestState) []rules.RequestState { return []rules.RequestState{a, b} }
-	for name, c := range map[string]struct {
-		from   rules.Request
-		now    string
-		do     do
-		states []rules.RequestState
-		refuse []string
-	}{
-		"reject with a reason":              {pending, "2026-11-23 10:00", reject(rules.Act{By: an, Reason: "Họp"}), two(rules.Rejected, rules.Rejected), nil},
-		"reject needs a reason":             {pending, "2026-11-23 10:00", reject(rules.Act{By: an, Reason: " "}), nil, []string{"request.reason_missing"}},
-		"reject one day":                    {pending, "2026-11-23 10:00", reject(rules.Act{By: an, Reason: "Họp", Slots: slots("2026-11-25")}), two(rules.Rejected, rules.Pending), nil},
-		"no decision once the day began":    {pending, "2026-11-25 07:30", reject(rules.Act{By: an, Reason: "Họp", Slots: slots("2026-11-25")}), nil, []string{"request.started"}},
-		"no deciding one's own":             {pending, "2026-11-23 10:00", reject(rules.Act{By: binh, Reason: "Họp"}), nil, []string{"request.own"}},
-		"no deciding by a colleague":        {pending, "2026-11-23 10:00", reject(rules.Act{By: chi, Reason: "Họp"}), nil, []string{"request.not_yours"}},
-		"a head above may":                  {pending, "2026-11-23 10:00", reject(rules.Act{By: director, Reason: "Họp"}), two(rules.Rejected, rules.Rejected), nil},
-		"a second press says who and when":  {approved, "2026-11-23 11:00", reject(rules.Act{By: director, Reason: "Họp", Rev: 1}), nil, []string{"request.is_approved", "request.is_approved"}},
-		"an old button is dead":             {pending, "2026-11-23 10:00", reject(rules.Act{By: an, Reason: "Họp", Rev: 9}), nil, []string{"request.changed"}},
-		"a day that was edited away":        {pending, "2026-11-23 10:00", reject(rules.Act{By: an, Reason: "Họp", Slots: slots("2026-11-27")}), nil, []string{"request.changed"}},
-		"withdraw":                          {pending, "2026-11-23 10:00", withdraw(rules.Act{By: binh}), two(rules.Withdrawn, rules.Withdrawn), nil},
-		"only the person withdraws":         {pending, "2026-11-23 10:00", withdraw(rules.Act{By: an}), nil, []string{"request.not_yours"}},
-		"what is approved is not withdrawn": {approved, "2026-11-23 10:00", withdraw(rules.Act{By: binh}), nil, []string{"request.is_approved", "request.is_approved"}},
-		"cancel":                            {approved, "2026-11-25 07:29", cancel(rules.Act{By: binh}), two(rules.Cancelled, rules.Cancelled), nil},
-		"cancel up to the start of the day": {approved, "2026-11-25 07:30", cancel(rules.Act{By: binh, Slots: slots("2026-11-25")}), nil, []string{"request.cancel_started"}},
-		"cancel what has not begun":         {approved, "2026-11-25 07:30", cancel(rules.Act{By: binh}), two(rules.Approved, rules.Cancelled), nil},
-		"cancel needs something approved":   {pending, "2026-11-23 10:00", cancel(rules.Act{By: binh}), nil, []string{"request.is_pending", "request.is_pending"}},
-		"revoke with a reason":              {approved, "2026-11-24 10:00", revoke(rules.Act{By: an, Reason: "Đoàn kiểm tra"}), two(rules.Revoked, rules.Revoked), nil},
-		"revoke needs a reason":             {approved, "2026-11-24 10:00", revoke(rules.Act{By: an}), nil, []string{"request.reason_missing"}},
-		"revoke during the day":             {approved, "2026-11-25 10:00", revoke(rules.Act{By: an, Reason: "Họp", Slots: slots("2026-11-25")}), two(rules.Revoked, rules.Approved), nil},
-		"no revoking when the day is over":  {approved, "2026-11-25 17:00", revoke(rules.Act{By: an, Reason: "Họp", Slots: slots("2026-11-25")}), nil, []string{"request.revoke_over"}},
-		"the person does not revoke":        {approved, "2026-11-24 10:00", revoke(rules.Act{By: binh, Reason: "Họp"}), nil, []string{"request.own"}},
-	} {
+	for name, c := range lifeCases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got, err := c.do(desk(c.now), c.from)
+			from := pending
+			if c.from == rules.Approved {
+				from = approved
+			}
+			got, err := c.do(desk(c.now), from)
 			if c.refuse != nil {
 				refusedWith(t, err, c.refuse...)
-				same(t, "changed nothing", got, c.from)
+				same(t, "changed nothing", got, from)
 				return
 			}
 			if err != nil {
@@ -226,3 +218,23 @@ func TestOutcomeNamesDelegateAndHead(t *testing.T) {
 		}
 	}
 }
+
+type change func(rules.Desk, rules.Request) (rules.Request, error)
+
+func reject(a rules.Act) change {
+	return func(k rules.Desk, r rules.Request) (rules.Request, error) { return k.Reject(r, a) }
+}
+
+func withdraw(a rules.Act) change {
+	return func(k rules.Desk, r rules.Request) (rules.Request, error) { return k.Withdraw(r, a) }
+}
+
+func cancel(a rules.Act) change {
+	return func(k rules.Desk, r rules.Request) (rules.Request, error) { return k.Cancel(r, a) }
+}
+
+func revoke(a rules.Act) change {
+	return func(k rules.Desk, r rules.Request) (rules.Request, error) { return k.Revoke(r, a) }
+}
+
+func two(a, b rules.RequestState) []rules.RequestState { return []rules.RequestState{a, b} }

@@ -8,6 +8,7 @@ import (
 // StepKind is what time does to an open request.
 type StepKind uint8
 
+// The kinds of steps.
 const (
 	StepExpire StepKind = iota + 1 // days that begin undecided expire
 	StepMove                       // its approver no longer sits there: another one is asked

@@ -7,50 +7,41 @@ import (
 	"tainha/rules"
 )
 
+var timelineCases = map[string]struct {
+	r    rules.Request
+	org  func(*rules.Org)
+	now  string
+	want []rules.StepKind
+	at   string // of the last step
+}{
+	"nothing yet":                            {friday, nil, "2026-11-23 14:29", nil, ""},
+	"the reminder, over the noon break":      {friday, nil, "2026-11-23 14:30", []rules.StepKind{rules.StepRemind}, "2026-11-23 14:30"},
+	"reminded once":                          {reminded(friday), nil, "2026-11-23 16:59", nil, ""},
+	"never in the evening":                   {friday, nil, "2026-11-23 17:00", nil, ""},
+	"never on a holiday":                     {friday, nil, "2026-11-24 09:00", nil, ""},
+	"raised after 8 working hours":           {reminded(friday), nil, "2026-11-25 09:00", []rules.StepKind{rules.StepRaise}, "2026-11-25 09:00"},
+	"not before":                             {reminded(friday), nil, "2026-11-25 08:59", nil, ""},
+	"a late reminder gives way to the raise": {friday, nil, "2026-11-25 09:00", []rules.StepKind{rules.StepRaise}, "2026-11-25 09:00"},
+	"due at the end of the day: next morning": {waiting("2026-11-23 13:00", "2026-11-27"), nil, "2026-11-25 07:30",
+		[]rules.StepKind{rules.StepRemind}, "2026-11-25 07:30"},
+	"raised to beyond the top":      {raised(friday), nil, "2026-11-25 09:00", []rules.StepKind{rules.StepRaise}, "2026-11-25 09:00"},
+	"beyond the top nothing more":   {beyond(friday), nil, "2026-11-26 16:00", nil, ""},
+	"expires when the day starts":   {friday, nil, "2026-11-27 07:30", []rules.StepKind{rules.StepExpire}, "2026-11-27 07:30"},
+	"a half expires when it starts": {waiting("2026-11-27 09:30", "2026-11-27/pm"), nil, "2026-11-27 13:00", []rules.StepKind{rules.StepExpire}, "2026-11-27 13:00"},
+	"the rest still waits":          {waiting("2026-11-25 09:00", "2026-11-26", "2026-11-27"), nil, "2026-11-26 07:30", []rules.StepKind{rules.StepExpire, rules.StepRemind}, "2026-11-25 14:30"},
+	"the head went on leave: moved": {friday, onLeave(an, rules.Whole), "2026-11-23 10:00", []rules.StepKind{rules.StepMove}, "2026-11-23 10:00"},
+	"the head handed over: moved":   {friday, handsOver(an, chi), "2026-11-23 10:00", []rules.StepKind{rules.StepMove}, "2026-11-23 10:00"},
+	"the head was replaced: moved":  {friday, headed(chi), "2026-11-23 10:00", []rules.StepKind{rules.StepMove}, "2026-11-23 10:00"},
+	"decided: nothing":              {rules.Request{Person: binh, Approver: an, Asked: at("2026-11-23 09:00"), Days: []rules.RequestDay{{Slot: slot("2026-11-27"), State: rules.Approved}}}, nil, "2026-11-26 09:00", nil, ""},
+	"the clock went back":           {waiting("2026-11-26 09:00", "2026-11-27"), nil, "2026-11-23 10:00", nil, ""},
+}
+
 // Section 4: reminded in working hours, then raised, then expired at the start
 // of the day; each once.
 func TestTimeline(t *testing.T) {
 	t.Parallel()
 	p := policy() // reminded after 4 working hours, raised after 8
-	waiting := func(asked string, days ...string) rules.Request {
-		r := rules.Request{ID: 7, Person: binh, Unit: office, Approver: an, Asked: at(asked)}
-		for _, s := range slots(days...) {
-			r.Days = append(r.Days, rules.RequestDay{Slot: s, State: rules.Pending})
-		}
-		return r
-	}
-	reminded := func(r rules.Request) rules.Request { r.Reminded = at("2026-11-23 14:00"); return r }
-	raised := func(r rules.Request) rules.Request { r.Level, r.Approver = 1, director; return r }
-	beyond := func(r rules.Request) rules.Request { r.Level, r.Approver = 2, director; return r }
-	friday := waiting("2026-11-23 09:00", "2026-11-27")
-	for name, c := range map[string]struct {
-		r    rules.Request
-		org  func(*rules.Org)
-		now  string
-		want []rules.StepKind
-		at   string // of the last step
-	}{
-		"nothing yet":                            {friday, nil, "2026-11-23 14:29", nil, ""},
-		"the reminder, over the noon break":      {friday, nil, "2026-11-23 14:30", []rules.StepKind{rules.StepRemind}, "2026-11-23 14:30"},
-		"reminded once":                          {reminded(friday), nil, "2026-11-23 16:59", nil, ""},
-		"never in the evening":                   {friday, nil, "2026-11-23 17:00", nil, ""},
-		"never on a holiday":                     {friday, nil, "2026-11-24 09:00", nil, ""},
-		"raised after 8 working hours":           {reminded(friday), nil, "2026-11-25 09:00", []rules.StepKind{rules.StepRaise}, "2026-11-25 09:00"},
-		"not before":                             {reminded(friday), nil, "2026-11-25 08:59", nil, ""},
-		"a late reminder gives way to the raise": {friday, nil, "2026-11-25 09:00", []rules.StepKind{rules.StepRaise}, "2026-11-25 09:00"},
-		"due at the end of the day: next morning": {waiting("2026-11-23 13:00", "2026-11-27"), nil, "2026-11-25 07:30",
-			[]rules.StepKind{rules.StepRemind}, "2026-11-25 07:30"},
-		"raised to beyond the top":      {raised(friday), nil, "2026-11-25 09:00", []rules.StepKind{rules.StepRaise}, "2026-11-25 09:00"},
-		"beyond the top nothing more":   {beyond(friday), nil, "2026-11-26 16:00", nil, ""},
-		"expires when the day starts":   {friday, nil, "2026-11-27 07:30", []rules.StepKind{rules.StepExpire}, "2026-11-27 07:30"},
-		"a half expires when it starts": {waiting("2026-11-27 09:30", "2026-11-27/pm"), nil, "2026-11-27 13:00", []rules.StepKind{rules.StepExpire}, "2026-11-27 13:00"},
-		"the rest still waits":          {waiting("2026-11-25 09:00", "2026-11-26", "2026-11-27"), nil, "2026-11-26 07:30", []rules.StepKind{rules.StepExpire, rules.StepRemind}, "2026-11-25 14:30"},
-		"the head went on leave: moved": {friday, onLeave(an, rules.Whole), "2026-11-23 10:00", []rules.StepKind{rules.StepMove}, "2026-11-23 10:00"},
-		"the head handed over: moved":   {friday, handsOver(an, chi), "2026-11-23 10:00", []rules.StepKind{rules.StepMove}, "2026-11-23 10:00"},
-		"the head was replaced: moved":  {friday, headed(office, chi), "2026-11-23 10:00", []rules.StepKind{rules.StepMove}, "2026-11-23 10:00"},
-		"decided: nothing":              {rules.Request{Person: binh, Approver: an, Asked: at("2026-11-23 09:00"), Days: []rules.RequestDay{{Slot: slot("2026-11-27"), State: rules.Approved}}}, nil, "2026-11-26 09:00", nil, ""},
-		"the clock went back":           {waiting("2026-11-26 09:00", "2026-11-27"), nil, "2026-11-23 10:00", nil, ""},
-	} {
+	for name, c := range timelineCases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			k := desk(c.now)
@@ -112,3 +103,20 @@ func TestRaiseToNobodyLeavesItWithTheHead(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func waiting(asked string, days ...string) rules.Request {
+	r := rules.Request{ID: 7, Person: binh, Unit: office, Approver: an, Asked: at(asked)}
+	for _, s := range slots(days...) {
+		r.Days = append(r.Days, rules.RequestDay{Slot: s, State: rules.Pending})
+	}
+	return r
+}
+
+func reminded(r rules.Request) rules.Request { r.Reminded = at("2026-11-23 14:00"); return r }
+
+func raised(r rules.Request) rules.Request { r.Level, r.Approver = 1, director; return r }
+
+func beyond(r rules.Request) rules.Request { r.Level, r.Approver = 2, director; return r }
+
+// friday waits since Monday at nine.
+var friday = waiting("2026-11-23 09:00", "2026-11-27")

@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -158,7 +159,7 @@ func keys(all []rules.Message) []string {
 // refusedWith fails the test unless err is a refusal for exactly these reasons.
 func refusedWith(t *testing.T, err error, want ...string) {
 	t.Helper()
-	r, ok := err.(*rules.Refusal)
+	r, ok := errors.AsType[*rules.Refusal](err)
 	if !ok {
 		t.Fatalf("error %v, want a refusal with %v", err, want)
 	}
