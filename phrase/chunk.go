@@ -137,6 +137,9 @@ func (p *parser) hasDayAfter(i int) bool {
 
 // linkAt reads the words between days and the verbs.
 func (p *parser) linkAt(i int) int {
+	if next := p.afterAt(i); next > i {
+		return next
+	}
 	verb := p.verbAt(i)
 	best, kind := hit{}, itWord
 	for _, l := range []struct {
@@ -162,7 +165,7 @@ func (p *parser) linkAt(i int) int {
 		}
 		return p.addVerb(i, verb)
 	}
-	if best.n == 0 {
+	if best.n == 0 || best.fit > fitExact && p.marked && p.exactFiller(i, best.n) {
 		return i
 	}
 	if fixed, ok := p.find(i, lexFixed); ok && fixed.n > best.n {
@@ -171,6 +174,28 @@ func (p *parser) linkAt(i int) int {
 	if best.lex == lexReplace {
 		return p.addVerb(i, best)
 	}
-	p.add(item{kind: kind, at: i, strong: true})
+	p.add(item{kind: kind, at: i, strong: true, count: best.n})
 	return i + best.n
+}
+
+// exactFiller reports a word without weight spelt exactly so: in a text with marks
+// "con" is the child, not "còn".
+func (p *parser) exactFiller(i, n int) bool {
+	for _, lex := range []lexeme{lexTitle, lexFiller} {
+		if h, ok := p.find(i, lex); ok && h.n >= n && h.fit == fitExact {
+			return true
+		}
+	}
+	return false
+}
+
+// afterAt reads "sau thứ 5": some day after it, and so an open one.
+func (p *parser) afterAt(i int) int {
+	h, ok := p.find(i, lexAfter)
+	if !ok || h.fit != fitExact || p.is(i, lexFixed) || !p.is(i+h.n, lexThu, lexWeekday, lexRelative, lexDay) || !p.startsDay(i+h.n) {
+		return i
+	}
+	p.add(item{kind: itOpen, at: i, strong: true})
+	p.add(item{kind: itSkip, at: i})
+	return i + h.n
 }

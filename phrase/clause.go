@@ -161,12 +161,16 @@ func rank(n node) int {
 // absorb leaves one verb of those side by side.
 func absorb(nodes []node) []node {
 	var out []node
+	leaves := slices.ContainsFunc(nodes, func(n node) bool { return n.kind == nodeVerb && n.verb == lexLeave && !n.not })
 	for _, n := range nodes {
 		if k := len(out) - 1; k >= 0 && n.kind == nodeVerb && out[k].kind == nodeVerb {
 			if rank(n) > rank(out[k]) {
 				out[k] = n
 			}
 			continue
+		}
+		if n.kind == nodeVerb && n.verb == lexTake && leaves {
+			continue // "take friday off"
 		}
 		if n.kind != nodeWord && n.kind != nodeInstead {
 			out = append(out, n)

@@ -19,7 +19,7 @@ func (p *parser) dayWordAt(i int) int {
 		h, ok, mode = m, true, numberMung
 	}
 	if !ok {
-		return i
+		return p.wordDate(i)
 	}
 	j := i + h.n
 	if m, mung := p.find(j, lexMung); mung {
@@ -41,6 +41,21 @@ func (p *parser) dayWordAt(i int) int {
 		return p.dayOfMonth(i, next, n, mode)
 	}
 	return j
+}
+
+// wordDate reads "hai mươi sáu tháng mười một" without ngày: the month must be
+// named, for "hai tháng sau" counts months.
+func (p *parser) wordDate(i int) int {
+	n, next, ok := p.wordNumber(i)
+	if !ok || !p.is(next, lexMonth) || p.is(i, lexFixed) {
+		return i
+	}
+	var d day
+	if after, named := p.monthAfter(next, &d); named && d.month > 0 {
+		d.kind, d.dayOf = byDate, n
+		return p.addDate(i, after, d)
+	}
+	return i
 }
 
 // motherTongue keeps English numbers out of Vietnamese dates.
@@ -69,14 +84,17 @@ func (p *parser) numberAt(i int, mode numberMode) int {
 	if next := p.timeAt(i); next > i {
 		return next
 	}
+	if mode == numberBare && p.is(i-1, lexDay) { // "đổi ngày 26", "từ ngày 26"
+		mode = numberNamed
+	}
 	if next := p.fractionAt(i); next > i {
+		return next
+	}
+	if next := p.weekdaySet(i, mode); next > i {
 		return next
 	}
 	if d, next, ok := p.fullDate(i, mode); ok {
 		return p.addDate(i, next, d)
-	}
-	if next := p.weekdaySet(i, mode); next > i {
-		return next
 	}
 	if mode == numberBare {
 		if next := p.countAt(i); next > i {

@@ -21,6 +21,7 @@ const (
 	lexMung             // mùng
 	lexThu              // thứ
 	lexWeekday          // chủ nhật, thursday; value: time.Weekday
+	lexWeekdays         // thursdays: every one; value as above
 	lexShortDay         // mon, thu, sat: only in English company; value as above
 	lexWeek             // tuần
 	lexWeekOf           // next week; value: weeks from now
@@ -161,13 +162,20 @@ var dayEntries = []entry{
 	{lexDay, 0, "ngày|hôm|bữa|ng|nhày|the|date|day|days|hum"},
 	{lexMung, 0, "mùng|mồng"},
 	{lexThu, 0, "thứ|th|t|thữ|thừ|thứu"},
-	{lexWeekday, int(time.Sunday), "chủ nhật|cn|chúa nhật|cnhật|chủ nhựt|c nhật|sunday|sundays"},
-	{lexWeekday, int(time.Monday), "monday|mondays"},
-	{lexWeekday, int(time.Tuesday), "tuesday|tuesdays|tues|tue"},
-	{lexWeekday, int(time.Wednesday), "wednesday|wednesdays|wed|weds"},
-	{lexWeekday, int(time.Thursday), "thursday|thursdays|thurs|thur"},
-	{lexWeekday, int(time.Friday), "friday|fridays|fri"},
-	{lexWeekday, int(time.Saturday), "saturday|saturdays"},
+	{lexWeekday, int(time.Sunday), "chủ nhật|cn|chúa nhật|cnhật|chủ nhựt|c nhật|sunday"},
+	{lexWeekday, int(time.Monday), "monday"},
+	{lexWeekday, int(time.Tuesday), "tuesday|tues|tue"},
+	{lexWeekday, int(time.Wednesday), "wednesday|wed|weds"},
+	{lexWeekday, int(time.Thursday), "thursday|thurs|thur"},
+	{lexWeekday, int(time.Friday), "friday|fri"},
+	{lexWeekday, int(time.Saturday), "saturday"},
+	{lexWeekdays, int(time.Sunday), "sundays"},
+	{lexWeekdays, int(time.Monday), "mondays"},
+	{lexWeekdays, int(time.Tuesday), "tuesdays"},
+	{lexWeekdays, int(time.Wednesday), "wednesdays"},
+	{lexWeekdays, int(time.Thursday), "thursdays"},
+	{lexWeekdays, int(time.Friday), "fridays"},
+	{lexWeekdays, int(time.Saturday), "saturdays"},
 	{lexShortDay, int(time.Monday), "mon"},
 	{lexShortDay, int(time.Thursday), "thu"},
 	{lexShortDay, int(time.Saturday), "sat"},

@@ -14,7 +14,7 @@ var linkEntries = []entry{
 	{lexRest, 0, "còn lại|phần còn lại của|các ngày còn lại|những ngày còn lại|các ngày còn lại trong|các ngày còn lại của|những ngày còn lại của|the rest of|rest of|ngày còn lại của"},
 	{lexOf, 0, "của|trong|thuộc|vào|of|in|on|the|ở|nhằm|tức|tức là|là"},
 	{lexFrom, 0, "từ|kể từ|bắt đầu từ|tính từ|từ ngày|kể từ ngày|từ hôm|bắt đầu|from|starting|starting from|starting on|between|since|từ bữa"},
-	{lexTo, 0, "đến|tới|cho đến|cho tới|đến ngày|tới ngày|cho đến ngày|đến khoảng|to|until|till|til|through|thru|up to|đén"},
+	{lexTo, 0, "đến|tới|đến hết|tới hết|cho đến hết|cho tới hết|đến hết ngày|tới hết ngày|đến cuối ngày|đến tận|cho đến|cho tới|đến ngày|tới ngày|cho đến ngày|đến khoảng|to|until|till|til|through|thru|up to|đén"},
 	{lexEnd, 0, "hết|cuối|hết ngày|the end of|end of|hết cả|tận"},
 	{lexAnd, 0, "và|vs|với|cùng|cùng với|lẫn|rồi|cộng|cộng với|cũng như|kèm|kèm theo|and|n|plus|as well as|thêm|và cả|với cả|vào"},
 	{lexOr, 0, "hoặc|hay|hay là|hoặc là|hoặc|or|either"},
@@ -33,7 +33,7 @@ var linkEntries = []entry{
 	{lexAmount, 0, "triệu|nghìn|ngàn|đồng|tỷ|hồ sơ|hs|task|tasks|đầu việc|công việc|nhiệm vụ|sản phẩm|sp|văn bản|vb|phiếu|thủ tục|công văn|người|file|files|trang|mục|câu|điểm|bước|tiếng|giờ|phút|phần trăm|percent|vnd|usd|tuổi|lần|lượt|cuộc|case|cases|ticket|tickets|items|pages|people|times|tài liệu|hours|hour|minutes|hrs|rưỡi|giây|phòng"},
 	{lexBefore, 0, "trước|trước ngày|trước hôm|trước khi đến|before|by|hết hạn|đến hạn|prior to"},
 	{lexDeadline, 0, "hạn|hạn chót|hạn nộp|hạn cuối|thời hạn|deadline|due|nộp trước|hạn là|hạn chót là|hạn nộp là|due on|deadline là|ký ngày|ban hành ngày|sinh ngày|đề ngày|có hiệu lực từ|hiệu lực từ|số hiệu|công văn ngày|văn bản ngày|quyết định ngày|sinh nhật"},
-	{lexAfter, 0, "sau|sau ngày|sau hôm|after"},
+	{lexAfter, 0, "sau|after"},
 }
 
 // verbEntries say what is wished, asked or done.
@@ -46,7 +46,7 @@ var verbEntries = []entry{
 	{lexSick, 0, "ốm|bị ốm|bệnh|bị bệnh|sốt|bị sốt|cảm|mệt|sick|ill|đau|bịnh|bị bịnh"},
 	{lexCancel, 0, "hủy|hủy bỏ|hủy lịch|hủy đơn|hủy đăng ký|hủy ngày|xin hủy|rút đơn|rút đăng ký|rút lại|rút lại đơn|rút yêu cầu|rút|xin rút|xóa|xóa bỏ|gỡ|cancel|canceling|cancelling|cancelled|withdraw|delete|remove|drop|call off|xin thôi|cancle|huỷ|thu hồi"},
 	{lexDrop, 0, "bỏ|bỏ ngày|bỏ lịch|bỏ đăng ký|bỏ bớt|khỏi|dẹp|bớt|skip"},
-	{lexStop, 0, "thôi|thôi khỏi|thôi bỏ|hết|ngừng|ngưng"},
+	{lexStop, 0, "thôi|thôi khỏi|thôi bỏ|ngừng|ngưng"},
 	{lexChange, 0, "đổi|đổi lịch|đổi ngày|xin đổi|dời|dời lịch|dời ngày|xin dời|chuyển|chuyển lịch|chuyển ngày|xin chuyển|hoãn|hoãn lại|lùi|lùi lại|lùi lịch|lùi ngày|đẩy|đẩy lịch|dịch|dịch lịch|hoán đổi|thay đổi|đổi lại|dời lại|chuyển lại|dời qua|move|change|switch|swap|reschedule|shift|postpone|moving|push"},
 	{lexInto, 0, "sang|qua|thành|lên|xuống|lùi sang|lùi qua|sang ngày|qua ngày|thành ngày|đến ngày|sang hôm|qua hôm|to|for|into|with|sang buổi|qua buổi"},
 	{lexReplace, 0, "thay|thay ngày|thay buổi|replace"},

@@ -105,13 +105,15 @@ func (r resolver) wish(d draft) Wish {
 }
 
 // target resolves where days are moved to. A week alone means the same weekdays of
-// that week, a number of days means so many days later.
+// that week, a number of days means so many days later, a half the same day.
 func (r resolver) target(terms []term, from Selection) Selection {
 	if len(terms) != 1 || len(from.Days) == 0 || from.Open || len(from.Options) > 0 {
 		return r.selection(terms)
 	}
 	t, shift := terms[0], 0
 	switch {
+	case t.kind == termHalf && len(from.Days) == 1:
+		return r.classify(answer{alts: slots(from.Days[0].Date, t.from.day.half)})
 	case t.kind == termSpan && t.from.span.unit == unitWeek && !t.from.span.whole && !t.from.span.edge:
 		monday, _ := r.span(t.from.span)
 		shift = int(monday - from.Days[0].Date.Monday())

@@ -149,6 +149,9 @@ func (p *parser) weekdaySet(i int, mode numberMode) int {
 		seps += p.toks[next].text
 		next++
 	}
+	if p.sign(next, "/") { // "2-4/12"
+		return i
+	}
 	inWeek := p.besideWeek(i, next)
 	switch {
 	case len(list) >= 3 && (inWeek || seps != ",,"):

@@ -76,7 +76,7 @@ func wraps(t term) bool {
 // stretchHalves lists a range with the halves said of its ends, or of all of it.
 func (r resolver) stretchHalves(t term, from, to rules.Date) answer {
 	first, last := t.from.day.half, t.to.day.half
-	quiet := t.to.kind == itSpan && t.from.kind == itSpan
+	quiet := t.to.kind == itSpan
 	h := halfUnsaid
 	switch {
 	case t.from.day.each:

@@ -72,10 +72,13 @@ func dropNote(items []item) (rest []item, at, end int) {
 	if k < 0 {
 		return items, -1, 0
 	}
-	at, end = items[k].at+1, 1<<30
-	stop := len(items)
+	at, end = items[k].at+items[k].count, 1<<30
+	stop, first := len(items), k+1
 	leading := !hasDay(items[:k])
-	for j := k + 1; j < len(items); j++ {
+	if first < len(items) && items[first].kind == itComma && items[first].at == at { // "lý do: …"
+		first++
+	}
+	for j := first; j < len(items); j++ {
 		if items[j].kind == itBreak && leading || items[j].kind == itComma && (leading || clauseWishes(items[j+1:])) {
 			stop, end = j, items[j].at
 			break
@@ -208,6 +211,9 @@ func settleInto(items []item, marked bool) []item {
 		change = change || it.kind == itVerb && !it.not && (it.verb == lexChange || it.verb == lexReplace)
 	}
 	items = bareSang(items, change, marked)
+	if change {
+		items = dropFrom(items)
+	}
 	into := indexKind(items, itInto)
 	if change && into < 0 {
 		for k := len(items) - 2; k >= 0; k-- {
@@ -221,6 +227,21 @@ func settleInto(items []item, marked bool) []item {
 		return dropInto(items)
 	}
 	return items
+}
+
+// dropFrom removes "từ" in "đổi từ t5 sang t6", where it opens no range.
+func dropFrom(items []item) []item {
+	var out []item
+	for k, it := range items {
+		if it.kind == itFrom {
+			to, into := indexKind(items[k:], itTo), indexKind(items[k:], itInto)
+			if to < 0 || into < 0 || to > into {
+				continue
+			}
+		}
+		out = append(out, it)
+	}
+	return out
 }
 
 // bareSang turns one "sang" without marks into "into" where the move has no other.

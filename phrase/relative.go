@@ -96,7 +96,12 @@ func (p *parser) countAt(i int) int {
 		p.add(item{kind: itHalf, at: i, half: halfAny})
 		return j
 	}
-	return p.counted(i, j, n, isWeek, false)
+	next := p.counted(i, j, n, isWeek, false)
+	if h, found := p.find(j, lexComing); found { // "2 ngày tới"
+		p.last().strong = true
+		return j + h.n
+	}
+	return next
 }
 
 // relativeWord reports "ngày mai", "hôm nay" where a counted unit was expected.

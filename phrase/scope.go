@@ -140,11 +140,12 @@ func replicate(out []item, off *int, nextWeekday bool) []item {
 	return copies
 }
 
-// carryWeek keeps the week in "thứ 2 tuần sau và thứ 4".
+// carryWeek keeps the week in "thứ 2 tuần sau và thứ 4" and in "đổi thứ 5 tuần
+// sau sang thứ 6".
 func carryWeek(items []item) []item {
 	for k := 2; k < len(items); k++ {
 		prev, sep := items[k-2], items[k-1]
-		if !items[k].plainWeekday() || sep.kind != itAnd && sep.kind != itComma || prev.kind != itDay || prev.day.kind != byWeekday || prev.day.week == nil {
+		if !items[k].plainWeekday() || sep.kind != itAnd && sep.kind != itComma && sep.kind != itInto || prev.kind != itDay || prev.day.kind != byWeekday || prev.day.week == nil {
 			continue
 		}
 		if *prev.day.week > 0 && isoWeekday(items[k].day.weekday) > isoWeekday(prev.day.weekday) {

@@ -46,6 +46,9 @@ func (p *parser) spanStarts(i int) bool {
 // spanBody reads the unit at j and which one it is. A unit alone means nothing
 // unless a word before it says how much of it.
 func (p *parser) spanBody(at, j int, sp span) int {
+	if at > 0 && p.toks0(at-1) == "het" { // "đến hết" is one word for "until"
+		sp.whole = true
+	}
 	said := sp.whole || sp.rest || sp.edge
 	if h, ok := p.find(j, lexWeekOf); ok {
 		sp.off = h.value
@@ -55,7 +58,7 @@ func (p *parser) spanBody(at, j int, sp span) int {
 		sp.unit, sp.off = unitMonth, h.value
 		return p.addSpan(at, j+h.n, sp)
 	}
-	if h, ok := p.find(j, lexMonthName); ok && (said || p.toks0(j-1) == "in" || p.is(j-1, lexTo)) && p.toks0(j) != "may" {
+	if h, ok := p.find(j, lexMonthName); ok && (said || p.toks0(j-1) == "in" || p.is(j-1, lexTo)) && p.toks0(j) != "may" && !p.numberAfter(p.skip(j+h.n, lexDay)) {
 		sp.unit, sp.month = unitMonth, h.value
 		return p.addSpan(at, j+h.n, sp)
 	}

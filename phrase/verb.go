@@ -17,6 +17,8 @@ func (p *parser) linkHolds(h hit, i int) bool {
 		return p.becauseHolds(h, i)
 	case lexPurpose:
 		return p.hasItem(itDay, itSpan) && p.hasVerb(lexHome)
+	case lexBreak: // "con" without marks is "còn" only before a day
+		return h.fit == fitExact || p.toks0(i) != "con" || p.startsDay(next)
 	case lexEvery:
 		return p.startsDay(next) || p.is(next, lexThu)
 	}
@@ -48,7 +50,7 @@ func (p *parser) startsDay(i int) bool {
 	if p.toks[i].kind == tokNumber {
 		return true
 	}
-	return p.is(i, lexRelative, lexKia, lexMot, lexDay, lexMung, lexThu, lexWeekday, lexShortDay, lexWeek, lexWeekOf,
+	return p.is(i, lexRelative, lexKia, lexMot, lexDay, lexMung, lexThu, lexWeekday, lexWeekdays, lexShortDay, lexWeek, lexWeekOf,
 		lexMonth, lexMonthOf, lexMonthName, lexMorning, lexAfternoon, lexNoon, lexWhole, lexEdge, lexEnd, lexHalf, lexAllDay,
 		lexLoose, lexWeak, lexPastPart, lexRest) || p.englishQualified(i)
 }

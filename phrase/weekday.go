@@ -20,6 +20,11 @@ func (p *parser) weekdayAt(i int) int {
 		p.addWeekday(i, time.Weekday(h.value), qual)
 		return p.qualify(j + h.n)
 	}
+	if h, ok := p.find(i, lexWeekdays); ok {
+		p.add(item{kind: itEvery, at: i, strong: true})
+		p.addWeekday(i, time.Weekday(h.value), qualNone)
+		return i + h.n
+	}
 	if h, ok := p.find(i, lexThu); ok {
 		return p.thuAt(i, h)
 	}
@@ -180,6 +185,9 @@ func (p *parser) weekdayFollows(i int) bool {
 	}
 	if p.toks[i].kind == tokNumber {
 		return len(p.toks[i].text) == 1
+	}
+	if p.is(i, lexWeek) && p.is(i+1, lexMore) { // "thứ 5 2 tuần nữa"
+		return false
 	}
 	return p.is(i, lexWeek, lexTitle, lexHome, lexFiller, lexWeekOf) && !p.is(i, lexDay, lexBuoi, lexAmount)
 }

@@ -1,0 +1,145 @@
+package phrase
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/unicode/norm"
+	"tainha/rules"
+)
+
+var (
+	slotForm = `\d{4}-\d{2}-\d{2}(/am|/pm)?`
+	listForm = slotForm + `(,` + slotForm + `)*`
+	partForm = `(invalid|past:` + listForm + `|closed:` + listForm + `|ask|ask:` + listForm + `(\|` + listForm + `)+|~?` + listForm + `)`
+	setForm  = `(none|` + partForm + `(;` + partForm + `)*)`
+	wishForm = setForm + `(>` + setForm + `)?`
+	notation = regexp.MustCompile(`^(home|move|cancel|leave|who|waiting|none)(\+(home|move|cancel|leave|who|waiting))*\t` + wishForm + `(\+` + wishForm + `)*$`)
+)
+
+// plain is text with its Vietnamese marks left out.
+func plain(text string) string {
+	var b strings.Builder
+	for _, r := range norm.NFD.String(text) {
+		switch {
+		case r == 'đ':
+			b.WriteByte('d')
+		case r == 'Đ':
+			b.WriteByte('D')
+		case markOf(r) == 0:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// checkReading holds a reading to the rules that no text may break.
+func checkReading(t *testing.T, text string, today rules.Date, r Reading) {
+	t.Helper()
+	if line := r.Explain(); !notation.MatchString(line) {
+		t.Fatalf("%q: the notation is malformed: %s", text, line)
+	}
+	for _, w := range r.Wishes {
+		checkSelection(t, text, today, w.Selection)
+		if w.From != nil {
+			checkSelection(t, text, today, *w.From)
+		}
+		if (w.From != nil) != (w.Intent == Move) {
+			t.Fatalf("%q: %s with origin %v", text, w.Intent, w.From)
+		}
+	}
+}
+
+func checkSelection(t *testing.T, text string, today rules.Date, s Selection) {
+	t.Helper()
+	for _, list := range append([][]rules.Slot{s.Days}, s.Options...) {
+		if len(list) > MaxDays {
+			t.Fatalf("%q: %d days", text, len(list))
+		}
+		for i, slot := range list {
+			if slot.Date < today || slot.Date > today+Horizon {
+				t.Fatalf("%q: %s lies outside today and the horizon", text, slot)
+			}
+			if i > 0 && list[i-1].Date >= slot.Date {
+				t.Fatalf("%q: days are unsorted or repeated: %v", text, list)
+			}
+			if slot.Date.Year() > today.Year() && len(s.Doubts) == 0 && len(s.Options) == 0 && saysPastDate(text) {
+				t.Fatalf("%q: %s was rolled into the next year without a doubt", text, slot)
+			}
+		}
+	}
+	for _, slot := range s.Past {
+		if slot.Date >= today {
+			t.Fatalf("%q: %s is called past", text, slot)
+		}
+	}
+}
+
+// saysPastDate reports text that is a lone day and month of January, which from
+// late November is long past.
+func saysPastDate(text string) bool {
+	return regexp.MustCompile(`^\s*\d{1,2}/0?1\s*$`).MatchString(text)
+}
+
+func FuzzRead(f *testing.F) {
+	for _, file := range []string{"testdata/dates-vi.tsv", "testdata/more-vi.tsv"} {
+		for _, r := range readRows(f, file) {
+			f.Add(r.text)
+		}
+	}
+	for _, text := range []string{"", "\xff\xfe", "t\u200b5", "ｔ５", "5️⃣", "t5 😀 t6", "“t5”", strings.Repeat("t5 ", 3000), strings.Repeat("25,", 2000) + "26/11",
+		"từ " + strings.Repeat("từ ", 500), strings.Repeat("1/1-31/12 ", 200), "99999/99999/99999", "1/1/9999", "9999-12-31", "-1-1-1-"} {
+		f.Add(text)
+	}
+	today := rules.MustDate("2026-11-23")
+	cal := testCalendar(false)
+	f.Fuzz(func(t *testing.T, text string) {
+		r := Read(text, today, cal)
+		checkReading(t, text, today, r)
+		if len(text) > 4000 || !strings.EqualFold(text, strings.ToLower(text)) || !strings.EqualFold(text, strings.ToUpper(text)) {
+			return
+		}
+		want := r.Explain()
+		for name, other := range map[string]string{
+			"upper case": strings.ToUpper(text), "lower case": strings.ToLower(text), "NFC": norm.NFC.String(text), "NFD": norm.NFD.String(text),
+		} {
+			if got := Read(other, today, cal).Explain(); got != want {
+				t.Fatalf("%q in %s (%q):\n got %s\nwant %s", text, name, other, got, want)
+			}
+		}
+	})
+}
+
+func TestTextWithoutMarksReadsAsItsMarkedForm(t *testing.T) {
+	t.Parallel()
+	cal := testCalendar(true)
+	for _, file := range []string{"testdata/dates-vi.tsv", "testdata/more-vi.tsv"} {
+		for _, r := range readRows(t, file) {
+			if markedOnly[r.text] {
+				continue
+			}
+			if got, want := Read(plain(r.text), r.today, cal).Explain(), r.intent+"\t"+r.expect; got != want {
+				t.Errorf("%s:%d: %q without marks:\n got %s\nwant %s", r.file, r.line, plain(r.text), got, want)
+			}
+		}
+	}
+}
+
+// markedOnly are sentences whose meaning hangs on a mark.
+var markedOnly = map[string]bool{}
+
+func TestCaseAndUnicodeFormDoNotMatter(t *testing.T) {
+	t.Parallel()
+	cal := testCalendar(true)
+	for _, file := range []string{"testdata/dates-vi.tsv", "testdata/more-vi.tsv"} {
+		for _, r := range readRows(t, file) {
+			want := r.intent + "\t" + r.expect
+			for _, text := range []string{strings.ToUpper(r.text), norm.NFD.String(r.text), "  " + r.text + "  ", "\ufeff" + r.text + " 🙏"} {
+				if got := Read(text, r.today, cal).Explain(); got != want {
+					t.Errorf("%s:%d: %q:\n got %s\nwant %s", r.file, r.line, text, got, want)
+				}
+			}
+		}
+	}
+}
