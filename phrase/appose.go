@@ -48,12 +48,6 @@ func (r resolver) sameDay(items []item, k, next int, comma bool, days int) bool 
 	if f.bad || f.open || g.bad || g.open {
 		return false
 	}
-	for _, x := range f.dates {
-		for _, y := range g.dates {
-			if x == y {
-				return true
-			}
-		}
-	}
-	return false
+	_, _, agree := r.agree(a.day, b.day, f, g)
+	return agree
 }

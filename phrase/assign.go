@@ -128,7 +128,7 @@ func (c clause) draft() (draft, bool) {
 
 // meant reports days that are a wish without any verb.
 func (d draft) meant() bool {
-	return d.daily || slices.ContainsFunc(d.terms, func(t term) bool {
+	return d.daily || d.every && len(d.terms) > 0 || slices.ContainsFunc(d.terms, func(t term) bool {
 		switch t.kind {
 		case termOpen:
 			return t.strong

@@ -27,8 +27,8 @@
 //     round are turned, with a doubt.
 //   - Nothing further ahead than Horizon days is taken, nor more than MaxDays days
 //     at once: both are asked about.
-//   - In a year without calendar data every day counts as a working day; the
-//     request's own rules refuse it later.
+//   - In a year without calendar data every day of the working week counts as a
+//     working day; the request's own rules refuse it later.
 //   - Only being at the office ("t5 em lên cơ quan") is no wish at all.
 //   - A word with its marks is never read as a word with other marks; marks may be
 //     missing, in full or in part ("tuan", "tuân", "thú 5").

@@ -219,7 +219,7 @@ func (r resolver) classify(a answer) Selection {
 		s.Open = true
 	}
 	if n := len(s.Days); n > MaxDays {
-		s.Days, s.Open = nil, true
+		s.Days, s.Closed, s.Open = nil, nil, true
 		s.Doubts = append(s.Doubts, doubt(DoubtTooMany, "count", n))
 	}
 	s.Doubts = compactDoubts(s.Doubts)
@@ -240,6 +240,9 @@ func (r resolver) sort(alt []mark) Selection {
 	var s Selection
 	for _, m := range alt {
 		kind, _ := r.cal.Kind(m.Date)
+		if kind == rules.Unknown && r.weekend(m.Date) {
+			kind = rules.Weekend
+		}
 		switch {
 		case m.Date < r.today:
 			s.Past = append(s.Past, m.Slot)
@@ -250,7 +253,6 @@ func (r resolver) sort(alt []mark) Selection {
 			if !m.quiet {
 				s.Closed = append(s.Closed, m.Slot)
 			}
-		case kind == rules.Unknown && m.quiet:
 		case m.evening:
 			s.Open = true
 			s.Doubts = append(s.Doubts, doubt(DoubtEvening, "day", m.Date))

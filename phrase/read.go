@@ -182,12 +182,18 @@ func dropRemarks(items []item) []item {
 }
 
 // markRemarks marks a month by number that stands among other content without a
-// verb: "báo cáo tháng 11" wishes nothing.
+// verb: "báo cáo tháng 11" wishes nothing. Open days that stand alone ("hôm sau",
+// "2 ngày") are a wish.
 func markRemarks(items []item) []item {
-	if hasWish(items) || indexKind(items, itWord) < 0 {
+	if hasWish(items) {
 		return items
 	}
+	content := indexKind(items, itWord) >= 0 || indexKind(items, itVerb) >= 0
 	for k := range items {
+		if !content {
+			items[k].strong = items[k].strong || items[k].kind == itOpen
+			continue
+		}
 		items[k].remark = items[k].kind == itSpan && items[k].span.unit == unitMonth && items[k].span.bare
 	}
 	return items

@@ -44,10 +44,11 @@ type row struct {
 	today          rules.Date
 	text           string
 	intent, expect string
+	calendar       string // "known", "unknown" or "": whether 2027 has data; either where empty
 }
 
 // readRows reads a table of sentences. "# today=YYYY-MM-DD" sets the day for the
-// rows after it; other lines with # are remarks.
+// rows after it, "# calendar=" the calendar they hold for; other lines with # are remarks.
 func readRows(t testing.TB, file string) []row {
 	t.Helper()
 	f, err := os.Open(file)
@@ -58,10 +59,14 @@ func readRows(t testing.TB, file string) []row {
 	var rows []row
 	today := rules.MustDate("2026-11-23")
 	lines := bufio.NewScanner(f)
+	calendar := ""
 	for n := 1; lines.Scan(); n++ {
 		line := lines.Text()
 		if day, ok := strings.CutPrefix(line, "# today="); ok {
 			today = rules.MustDate(strings.TrimSpace(day))
+		}
+		if known, ok := strings.CutPrefix(line, "# calendar="); ok {
+			calendar = strings.TrimSpace(known)
 		}
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
@@ -70,7 +75,7 @@ func readRows(t testing.TB, file string) []row {
 		if len(parts) != 3 {
 			t.Fatalf("%s:%d: %d columns, want text, intent, expect", file, n, len(parts))
 		}
-		rows = append(rows, row{file, n, today, parts[0], parts[1], parts[2]})
+		rows = append(rows, row{file, n, today, parts[0], parts[1], parts[2], calendar})
 	}
 	if err := lines.Err(); err != nil {
 		t.Fatal(err)
@@ -84,6 +89,9 @@ func TestEverySentenceIsReadAsTheTablesSay(t *testing.T) {
 		for _, withNext := range []bool{true, false} {
 			cal := testCalendar(withNext)
 			for _, r := range readRows(t, file) {
+				if r.calendar != "" && (r.calendar == "known") != withNext {
+					continue
+				}
 				got := Read(r.text, r.today, cal).Explain()
 				if want := r.intent + "\t" + r.expect; got != want {
 					t.Errorf("%s:%d (2027 known: %v): %q\n got %s\nwant %s", r.file, r.line, withNext, r.text, got, want)

@@ -65,7 +65,7 @@ const (
 	DoubtNextMonth = "phrase.doubt.next_month" // a day of the month that is over, taken as next month's (day)
 	DoubtComing    = "phrase.doubt.coming"     // "thứ 5 tới": the coming one, not the one after (day)
 	DoubtNextWeek  = "phrase.doubt.next_week"  // "next thursday": the one in the next week (day)
-	DoubtKia       = "phrase.doubt.kia"        // "ngày kia": two days on, three for some (day)
+	DoubtKia       = "phrase.doubt.kia"        // "ngày kia", "ngày kìa": two and three days on, not the same for everybody (day)
 	DoubtOnly      = "phrase.doubt.only"       // of two readings only this one is possible: a weekday and a date that disagree (day)
 	DoubtWrapped   = "phrase.doubt.wrapped"    // "từ t5 đến t3" runs into the next week (from, to)
 	DoubtReversed  = "phrase.doubt.reversed"   // dates the wrong way round were turned (from, to)

@@ -75,7 +75,7 @@ func (p *parser) countAt(i int) int {
 	}
 	unit := j
 	isWeek := p.is(j, lexWeek)
-	if !isWeek && !p.is(j, lexDay, lexBuoi) || p.relativeWord(j) {
+	if !isWeek && !p.is(j, lexDay, lexBuoi) || p.relativeWord(j) || p.fixedAt(j) {
 		return i
 	}
 	j = p.skip(j, lexWeek, lexBuoi, lexDay)
@@ -110,6 +110,12 @@ func (p *parser) relativeWord(i int) bool {
 	return ok && h.n > 1
 }
 
+// fixedAt reports "ngày phép", "ngày công" spelt exactly so.
+func (p *parser) fixedAt(i int) bool {
+	h, ok := p.find(i, lexFixed)
+	return ok && h.n > 1 && (h.fit == fitExact || !p.marked)
+}
+
 // counted adds n days or weeks: from now on, or just a number of them.
 func (p *parser) counted(at, next, n int, weeks, later bool) int {
 	switch {
@@ -132,6 +138,9 @@ func (p *parser) countWord(i int) (n, next int, ok bool) {
 	}
 	if h, ok := p.find(i, lexFew); ok {
 		return 0, i + h.n, true
+	}
+	if p.toks0(i) == "tu" { // "tu ngay 25": tư counts nothing by itself
+		return 0, i, false
 	}
 	return p.wordNumber(i)
 }

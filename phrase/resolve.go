@@ -43,31 +43,37 @@ func (r resolver) day(d day, start rules.Date) found {
 	if g.bad || g.open {
 		return g
 	}
-	for _, a := range f.dates {
-		for _, b := range g.dates {
-			if a == b {
-				return one(a, r.yearDoubt(d, *d.also, g, f)...)
-			}
-		}
-	}
-	if d.kind == byWeekday && d.also.month == 0 && d.also.kind == byDate && g.dates[0].Weekday() != d.weekday {
-		if next := r.matchingMonth(d, *d.also); next != 0 {
-			return one(next, doubt(DoubtNextMonth, "day", next))
-		}
+	if date, doubts, ok := r.agree(d, *d.also, f, g); ok {
+		return one(date, doubts...)
 	}
 	return found{dates: []rules.Date{f.dates[0], g.dates[0]}}
 }
 
-// yearDoubt keeps the doubt about the year of a date that its weekday confirms
-// only when the date has it.
-func (r resolver) yearDoubt(d, also day, g, f found) []rules.Message {
-	if also.kind == byDate {
-		return g.doubts
+// agree finds the date that two sayings of one day share. A weekday without a week
+// agrees with any date on it; the weekday settles which month is meant, but a
+// year that was not said stays a doubt.
+func (r resolver) agree(a, b day, f, g found) (rules.Date, []rules.Message, bool) {
+	if a.kind == byDate {
+		a, b, f, g = b, a, g, f
 	}
-	if d.kind == byDate {
-		return f.doubts
+	if a.kind == byWeekday && a.week == nil && a.qual == qualNone && b.kind == byDate {
+		switch {
+		case b.month == 0 && b.monthOff == nil:
+			if date := r.matchingMonth(a, b); date != 0 {
+				return date, nil, true
+			}
+		case g.dates[0].Weekday() == a.weekday:
+			return g.dates[0], g.doubts, true
+		}
 	}
-	return nil
+	for _, x := range f.dates {
+		for _, y := range g.dates {
+			if x == y {
+				return x, g.doubts, true
+			}
+		}
+	}
+	return 0, nil, false
 }
 
 // matchingMonth: "thứ 5 ngày 3" is the coming 3rd that is a Thursday, in this
