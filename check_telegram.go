@@ -3,9 +3,11 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/url"
 
 	telegram "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
 
 	"tainha/bot"
 )
@@ -14,16 +16,7 @@ import (
 // disturbs nothing.
 func checkTelegram(ctx context.Context, config *Telegram, r *checkReport) {
 	const item = "Telegram"
-	ctx, cancel := context.WithTimeout(ctx, checkTimeout)
-	defer cancel()
-	token := string(config.Token)
-	client, err := telegram.New(token, telegram.WithSkipGetMe(), telegram.WithServerURL(config.APIURL),
-		telegram.WithHTTPClient(0, bot.NewHTTPClient(token, config.Proxy, 0)))
-	if err != nil {
-		r.fault(item, "%v", bot.NewScrubber(token, config.Proxy).Err(err))
-		return
-	}
-	me, err := client.GetMe(ctx)
+	me, err := askWho(ctx, config)
 	var server *bot.ServerError
 	switch {
 	case err == nil:
@@ -37,6 +30,28 @@ func checkTelegram(ctx context.Context, config *Telegram, r *checkReport) {
 	default:
 		r.fault(item, "%s can't be reached: %s; some networks reach Telegram only through a proxy: see telegram.proxy", config.APIURL, cause(err, config))
 	}
+}
+
+// askWho is Telegram's own word on the token's bot.
+func askWho(ctx context.Context, config *Telegram) (*models.User, error) {
+	ctx, cancel := context.WithTimeout(ctx, checkTimeout)
+	defer cancel()
+	token := string(config.Token)
+	client, err := telegram.New(token, telegram.WithSkipGetMe(), telegram.WithServerURL(config.APIURL),
+		telegram.WithHTTPClient(0, bot.NewHTTPClient(token, config.Proxy, 0)))
+	if err != nil {
+		return nil, bot.NewScrubber(token, config.Proxy).Err(err)
+	}
+	return client.GetMe(ctx)
+}
+
+// botName asks Telegram for the user name of the token's bot.
+func botName(ctx context.Context, config *Telegram) (string, error) {
+	me, err := askWho(ctx, config)
+	if err != nil {
+		return "", fmt.Errorf("%s: %s", config.APIURL, cause(err, config))
+	}
+	return me.Username, nil
 }
 
 // cause is what happened on the network, without the request that it happened to.

@@ -45,6 +45,8 @@ type commands struct {
 	Run     runCmd     `cmd:"" help:"Run the bot until it is told to stop."`
 	Demo    demoCmd    `cmd:"" help:"Try everything on this machine: a page with phones, a small agency, no network, no account."`
 	Check   checkCmd   `cmd:"" help:"Say in plain words what is wrong with the configuration, Telegram, the database or the roster, or that all is ready. It may run beside a live bot."`
+	Roster  rosterCmd  `cmd:"" help:"The agency's units, positions and staff."`
+	Invite  inviteCmd  `cmd:"" help:"Make one-time links, and QR codes to print, with which people link their Telegram account."`
 	Explain explainCmd `cmd:"" help:"Show how the bot reads a sentence: its intent and the days it means."`
 	Version versionCmd `cmd:"" help:"Print the version of this program."`
 }
@@ -53,6 +55,8 @@ const description = `Tại Nhà: a Telegram bot for working from home in a publi
 
 Examples:
   tainha check --config config.yaml
+  tainha roster import --dry-run co-quan.csv
+  tainha invite --all --sheet thu-moi/
   tainha explain "mai em xin làm ở nhà"
   tainha COMMAND --help
 

@@ -32,8 +32,8 @@ func csvOf(t testing.TB, units, staff [][]string) string {
 	w := csv.NewWriter(&out)
 	rows := [][]string{{"Đơn vị"}, {"Mã", "Tên", "Cấp trên", "Người đứng đầu"}}
 	rows = append(rows, units...)
-	rows = append(rows, []string{"Vị trí"}, []string{"Mã", "Tên", "Tiếp dân", "TTHC", "Thí điểm"}, []string{"CV", "Chuyên viên", "", "", "x"})
-	rows = append(rows, []string{"Nhân sự"}, []string{"Mã", "Họ tên", "SĐT", "Đơn vị", "Vị trí", "Vai trò", "Từ ngày"})
+	rows = append(rows, []string{"Vị trí"}, []string{"Mã", "Tên", "Tiếp dân", "TTHC", "Thí điểm"}, []string{"CV", "Chuyên viên", "", "", "x"},
+		[]string{"Nhân sự"}, []string{"Mã", "Họ tên", "SĐT", "Đơn vị", "Vị trí", "Vai trò", "Từ ngày"})
 	if err := w.WriteAll(append(rows, staff...)); err != nil {
 		t.Fatal(err)
 	}

@@ -25,6 +25,7 @@ var (
 // office is an agency into which rosters are imported.
 type office struct {
 	testing.TB
+	path  string
 	db    *store.DB
 	pilot *pilot.Pilot
 	texts *locale.Catalog
@@ -32,7 +33,8 @@ type office struct {
 
 func openOffice(t testing.TB) *office {
 	t.Helper()
-	db, err := store.Open(context.Background(), filepath.Join(t.TempDir(), "tainha.db"), store.Options{})
+	path := filepath.Join(t.TempDir(), "tainha.db")
+	db, err := store.Open(context.Background(), path, store.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +47,7 @@ func openOffice(t testing.TB) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &office{t, db, &pilot.Pilot{Calendar: &rules.Calendar{Location: zone}}, texts}
+	return &office{t, path, db, &pilot.Pilot{Calendar: &rules.Calendar{Location: zone}}, texts}
 }
 
 // write runs fn in a transaction.
@@ -206,8 +208,8 @@ func TestATrialRunTellsEverythingAndWritesNothing(t *testing.T) {
 	if got := o.state(); got != before {
 		t.Errorf("after a trial the database holds\n%s\nwant\n%s", got, before)
 	}
-	if real := o.mustBring(next, noon); o.told(real) != want {
-		t.Errorf("the import told:\n%s\nwant what the trial told", o.told(real))
+	if done := o.mustBring(next, noon); o.told(done) != want {
+		t.Errorf("the import told:\n%s\nwant what the trial told", o.told(done))
 	}
 }
 

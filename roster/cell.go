@@ -103,7 +103,7 @@ func readPhone(s string) (string, string) {
 		digits = digits[2:]
 	case strings.HasPrefix(digits, "0"):
 		digits = "84" + digits[1:]
-	case len(digits) == 9: //nolint:mnd // a mobile number without its zero
+	case len(digits) == 9: // a mobile number without its zero
 		digits = "84" + digits
 	}
 	if !phoneForm.MatchString(digits) {

@@ -164,14 +164,23 @@ func (c codes) find(reference string) (string, bool) {
 	return found.code, ok
 }
 
-// near is the code most like a reference that leads nowhere; empty when none is
-// half like it.
+// near is the code most like a reference that leads nowhere; empty when none is.
 func (c codes) near(reference string) string {
-	key := strings.ToLower(reference)
-	best, least := "", len([]rune(key))/2+1
-	for k, v := range c {
-		if d := distance(key, k); d < least || d == least && best != "" && v.code < best {
-			best, least = v.code, d
+	all := make([]string, 0, len(c))
+	for _, v := range c {
+		all = append(all, v.code)
+	}
+	return Nearest(reference, all)
+}
+
+// Nearest is the code most like a misspelt one, whatever their case; empty when
+// none has half its letters.
+func Nearest(code string, known []string) string {
+	code = strings.ToLower(code)
+	best, least := "", len([]rune(code))/2+1
+	for _, k := range known {
+		if d := distance(code, strings.ToLower(k)); d < least || d == least && best != "" && k < best {
+			best, least = k, d
 		}
 	}
 	return best

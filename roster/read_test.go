@@ -231,7 +231,7 @@ func TestColumnsInAnyOrderGiveTheSameRoster(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		random := rand.New(rand.NewPCG(rapid.Uint64().Draw(rt, "order"), 0))
 		var text strings.Builder
-		for _, part := range strings.Split(agency, "\n\n") {
+		for part := range strings.SplitSeq(agency, "\n\n") {
 			title, rest, _ := strings.Cut(part, "\n")
 			rows, err := csv.NewReader(strings.NewReader(rest)).ReadAll()
 			if err != nil {

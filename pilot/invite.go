@@ -1,0 +1,126 @@
+package pilot
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"tainha/roster"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// Invitees says who is to be invited: the people with the codes, or those of
+// one unit, or everybody.
+type Invitees struct {
+	Codes []string // whatever their case
+	Unit  string
+	All   bool
+}
+
+// Invited is what came of it.
+type Invited struct {
+	Made     []Invitation   // by unit, then by code
+	Linked   []rules.Person // they have an account, and are passed over
+	Inactive []rules.Person // named, but no longer active
+	Last     rules.Date     // the last day on which the codes work
+}
+
+// Invitation is one person's one-time code for a deep link. Only its hash is
+// stored: it can't be shown again.
+type Invitation struct {
+	Person rules.Person
+	Unit   rules.Unit // the zero Unit for somebody who is posted later
+	Code   string
+}
+
+// Invite makes a one-time code for each, good until the end of the day so many
+// days from now; older codes of the same people stop working. Codes and units
+// that do not exist are refused (*rules.Refusal), each with the nearest, and
+// then nobody is invited.
+func (p *Pilot) Invite(tx *store.Tx, now time.Time, who Invitees, days int, actor rules.PersonID) (Invited, error) {
+	today := p.today(now)
+	out := Invited{Last: today.AddDays(days)}
+	units, err := tx.Units()
+	if err != nil {
+		return out, fmt.Errorf("load the units: %w", err)
+	}
+	people, err := tx.People(today)
+	if err != nil {
+		return out, fmt.Errorf("load the people: %w", err)
+	}
+	chosen, err := who.choose(people, units)
+	if err != nil {
+		return out, err
+	}
+	byID := map[rules.UnitID]rules.Unit{}
+	for _, u := range units {
+		byID[u.ID] = u
+	}
+	slices.SortFunc(chosen, func(a, b rules.Person) int {
+		return cmp.Or(cmp.Compare(byID[a.Unit].Code, byID[b.Unit].Code), cmp.Compare(a.Code, b.Code))
+	})
+	expires := out.Last.AddDays(1).At(0, p.Calendar.Location)
+	for _, person := range chosen {
+		switch {
+		case !person.Active:
+			out.Inactive = append(out.Inactive, person)
+			continue
+		case person.Linked:
+			out.Linked = append(out.Linked, person)
+			continue
+		}
+		code, err := tx.NewInvite(person.ID, now, expires)
+		if err != nil {
+			return out, err
+		}
+		err = tx.Audit(store.Entry{
+			At: now, Actor: actor, Action: "person.invite", Object: ObjectPerson, ObjectID: int64(person.ID),
+			After: map[string]any{"until": out.Last},
+		})
+		if err != nil {
+			return out, fmt.Errorf("audit an invitation: %w", err)
+		}
+		out.Made = append(out.Made, Invitation{person, byID[person.Unit], code})
+	}
+	return out, nil
+}
+
+// choose picks the people; only those who are named may be inactive.
+func (who Invitees) choose(people []rules.Person, units []rules.Unit) ([]rules.Person, error) {
+	switch {
+	case who.All:
+		return slices.DeleteFunc(people, func(p rules.Person) bool { return !p.Active }), nil
+	case who.Unit != "":
+		at := slices.IndexFunc(units, func(u rules.Unit) bool { return strings.EqualFold(u.Code, who.Unit) })
+		if at < 0 {
+			codes := make([]string, len(units))
+			for i, u := range units {
+				codes[i] = u.Code
+			}
+			return nil, rules.Refuse("invite.unit_unknown", "code", who.Unit, "near", roster.Nearest(who.Unit, codes))
+		}
+		return slices.DeleteFunc(people, func(p rules.Person) bool { return !p.Active || p.Unit != units[at].ID }), nil
+	}
+	byCode, codes := map[string]rules.Person{}, make([]string, len(people))
+	for i, p := range people {
+		byCode[strings.ToLower(p.Code)], codes[i] = p, p.Code
+	}
+	var chosen []rules.Person
+	var unknown []rules.Message
+	for _, code := range who.Codes {
+		p, ok := byCode[strings.ToLower(code)]
+		switch {
+		case !ok:
+			unknown = append(unknown, rules.Msg("invite.unknown", "code", code, "near", roster.Nearest(code, codes)))
+		case !slices.ContainsFunc(chosen, func(c rules.Person) bool { return c.ID == p.ID }):
+			chosen = append(chosen, p)
+		}
+	}
+	if len(unknown) > 0 {
+		return nil, &rules.Refusal{Reasons: unknown}
+	}
+	return chosen, nil
+}
