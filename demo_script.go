@@ -73,7 +73,7 @@ func (s *demoScript) page() *sandbox.Demo {
 			s.people[i].language = "vi"
 		}
 		page.Phones = append(page.Phones, sandbox.PhoneInfo{
-			User:  sandbox.User{ID: p.chat, FirstName: s.names[p.code], LanguageCode: s.people[i].language, Phone: "+84900000" + p.code[len(p.code)-2:]},
+			User:  sandbox.User{ID: p.chat, FirstName: s.names[p.code], LanguageCode: s.people[i].language, Phone: "+849000000" + p.code[len(p.code)-2:]},
 			Title: p.title, Unit: p.unit, Note: p.note,
 		})
 	}

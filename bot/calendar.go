@@ -155,17 +155,26 @@ var cellKeys = map[rules.MarkKind]string{
 	rules.MarkOutside: "cell.outside", rules.MarkUnknown: "cell.unknown",
 }
 
-// legend explains only the marks that the month shows.
+// legend explains the marks that the month shows, and names its holidays and
+// the days on which presence is required. Weekends need no words.
 func legend(t *Turn, f *rules.Facts, d *wfhDraft) []rules.Message {
 	var lines []rules.Message
 	seen := map[rules.MarkKind]bool{rules.MarkFree: true, rules.MarkPast: true, rules.MarkLate: true}
+	named := map[string]bool{}
 	for day := max(d.Month.MonthStart(), t.Today); day <= d.Month.MonthEnd(); day++ {
 		m := rules.DayMark(f, d.Slots, day)
-		if _, picked := d.slot(day); picked || seen[m.Kind] {
-			continue
+		_, picked := d.slot(day)
+		switch {
+		case picked:
+		case m.Kind == rules.MarkClosed || m.Kind == rules.MarkRequired:
+			if m.Name != "" && !named[m.Name] {
+				named[m.Name] = true
+				lines = append(lines, rules.Msg("legend."+cellKeys[m.Kind][len("cell."):], "day", day, "name", m.Name))
+			}
+		case !seen[m.Kind]:
+			seen[m.Kind] = true
+			lines = append(lines, rules.Msg("legend."+cellKeys[m.Kind][len("cell."):]))
 		}
-		seen[m.Kind] = true
-		lines = append(lines, rules.Msg("legend."+cellKeys[m.Kind][len("cell."):]))
 	}
 	return lines
 }
@@ -182,7 +191,7 @@ func takeDays(t *Turn, d *wfhDraft, in Input) (string, error) {
 	case wfhInstead, wfhInsteadMorning, wfhInsteadAfternoon:
 		d.replace(in.Choice, in.Arg)
 	case wfhStop:
-		return stop(t)
+		return d.stop(t)
 	case wfhNext:
 		f, err := t.facts(d)
 		if err != nil {
@@ -200,6 +209,10 @@ func takeDays(t *Turn, d *wfhDraft, in Input) (string, error) {
 // typedDays understands days in words at the calendar.
 func (t *Turn) typedDays(d *wfhDraft, text string) (string, error) {
 	w := phrase.Read(text, t.Today, t.Pilot.Calendar).Wishes[0]
+	if len(w.Options) > 0 {
+		d.Options, d.Said = w.Options, w.Doubts
+		return "which", nil
+	}
 	if len(w.Days) == 0 {
 		for _, s := range w.Past {
 			return Stay, rules.Refuse("wfh.said.past", "slot", s)
@@ -214,10 +227,6 @@ func (t *Turn) typedDays(d *wfhDraft, text string) (string, error) {
 		d.Said = append(d.Said, t.closedMessage(s))
 	}
 	d.Slots, d.Month = w.Days[:min(len(w.Days), maxSlots)], w.Days[0].Date
-	if len(w.Options) > 0 {
-		d.Options = w.Options
-		return "which", nil
-	}
 	if w.Open {
 		return "days", nil
 	}

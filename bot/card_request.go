@@ -58,11 +58,11 @@ func requestCard() Card {
 	}}
 }
 
-// dayLines tells each day with its state.
+// dayLines tells each day with what became of it.
 func dayLines(c pilot.Case) []rules.Message {
 	lines := make([]rules.Message, len(c.Request.Days))
 	for i, d := range c.Request.Days {
-		lines[i] = c.Desk.Outcome(d)
+		lines[i] = rules.Msg("card.day."+d.State.String(), "slot", d.Slot, "outcome", c.Desk.Outcome(d))
 	}
 	return lines
 }
@@ -97,7 +97,11 @@ func ownCard(c pilot.Case) store.Screen {
 // approverCard holds what a decision takes: who, when, why, how much of the
 // limits is used, who else is at home then and how many stay.
 func approverCard(c pilot.Case) (store.Screen, error) {
-	balance, err := balanceLine(c.Facts, c.Request.Days[0].Date)
+	slots := make([]rules.Slot, len(c.Request.Days))
+	for i, d := range c.Request.Days {
+		slots[i] = d.Slot
+	}
+	balance, err := balanceLines(c.Facts, slots)
 	if err != nil {
 		return store.Screen{}, err
 	}

@@ -120,22 +120,13 @@ func (t *Turn) listWaiting() error {
 		if i >= listed {
 			continue
 		}
-		lines = append(lines, rules.Msg("approve.line", "i", i+1, "name", c.Requester.Name, "days", shortDays(c.Request.Slots(rules.Pending)), "asked", c.Request.Created, "clean", c.Clean()))
+		lines = append(lines, rules.Msg("approve.line", "i", i+1, "name", c.Requester.Name, "days", c.Request.Slots(rules.Pending), "asked", c.Request.Created, "clean", c.Clean()))
 		rows = append(rows, []store.Button{openPress.Button(requestPress{Request: c.Request.ID, Rev: int32(c.Request.Rev)}, "approve.open", "i", i+1, "name", c.Requester.Name)})
 	}
 	if clean > 1 {
 		rows = append(rows, []store.Button{allPress.Button(allPressed{}, "approve.all", "n", clean)})
 	}
 	return t.Show(store.Screen{Text: rules.Msg("approve.list", "n", len(cases), "lines", lines, "more", max(0, len(cases)-listed)), Rows: rows})
-}
-
-// shortDays names days in a list: a few in full, the rest counted.
-func shortDays(slots []rules.Slot) rules.Message {
-	lines := make([]rules.Message, 0, 3)
-	for _, s := range slots[:min(len(slots), 3)] {
-		lines = append(lines, rules.Msg("day.short", "slot", s))
-	}
-	return rules.Msg("days.short", "lines", lines, "more", max(0, len(slots)-3))
 }
 
 // approveAll approves every waiting request that breaks no rule, after a confirmation.
@@ -160,7 +151,7 @@ func (t *Turn) approveAll(sure bool) error {
 			}
 		}
 		done++
-		lines = append(lines, rules.Msg("approve.all_line", "name", c.Requester.Name, "days", shortDays(c.Request.Slots(rules.Pending))))
+		lines = append(lines, rules.Msg("approve.all_line", "name", c.Requester.Name, "days", c.Request.Slots(rules.Pending)))
 	}
 	if !sure {
 		return t.Show(store.Screen{Text: rules.Msg("approve.all_sure", "n", done, "lines", lines), Rows: [][]store.Button{

@@ -62,7 +62,7 @@ func (t *Turn) listDays() error {
 	if err != nil {
 		return err
 	}
-	balance, err := balanceLine(f, t.Today)
+	balance, err := balanceLines(f, []rules.Slot{{Date: t.Today}})
 	if err != nil {
 		return err
 	}

@@ -139,7 +139,7 @@ func takeWhich(t *Turn, d *wfhDraft, in Input) (string, error) {
 	case !in.Pressed:
 		return takeDays(t, d, in)
 	case in.Choice == wfhStop:
-		return stop(t)
+		return d.stop(t)
 	case in.Choice == wfhOption && int(in.Arg) < len(d.Options) && in.Arg >= 0:
 		d.Slots = d.Options[in.Arg]
 		d.Month, d.Said = d.Slots[0].Date, nil
@@ -188,7 +188,7 @@ func takeNote(t *Turn, d *wfhDraft, in Input) (string, error) {
 	case in.Pressed && in.Choice == wfhNoNote:
 		d.Note = ""
 	case in.Pressed && in.Choice == wfhStop:
-		return stop(t)
+		return d.stop(t)
 	case !in.Pressed:
 		if n := len([]rune(in.Text)); n > maxNote {
 			return Stay, rules.Refuse("wfh.note.long", "n", n, "max", maxNote)
@@ -198,8 +198,12 @@ func takeNote(t *Turn, d *wfhDraft, in Input) (string, error) {
 	return "preview", nil
 }
 
-// stop ends a flow without a trace.
-func stop(t *Turn) (string, error) {
+// stop ends a declaration without a trace; a request that was being edited
+// shows its card again.
+func (d *wfhDraft) stop(t *Turn) (string, error) {
+	if d.Edit != 0 {
+		return End, t.ShowCard(pilot.RequestRef(d.Edit))
+	}
 	return End, t.Show(store.Screen{Text: rules.Msg("stopped")})
 }
 
@@ -215,7 +219,7 @@ func askPreview(t *Turn, d *wfhDraft) (store.Screen, error) {
 	}
 	lines := slices.Clone(d.Said)
 	lines = append(lines, aboveLines(v)...)
-	balance, err := balanceLine(f, d.Slots[0].Date)
+	balance, err := balanceLines(f, d.Slots)
 	if err != nil {
 		return store.Screen{}, err
 	}
@@ -237,17 +241,29 @@ func aboveLines(v rules.Verdict) (lines []rules.Message) {
 	return lines
 }
 
-// balanceLine tells how much of the week's and month's days is used.
-func balanceLine(f *rules.Facts, day rules.Date) (rules.Message, error) {
-	b, err := f.Balance(day)
-	if err != nil {
-		return rules.Message{}, fmt.Errorf("count the days used: %w", err)
+// balanceLines tells, for each week of the slots, how much of the week's and
+// the month's days the person has besides them.
+func balanceLines(f *rules.Facts, slots []rules.Slot) ([]rules.Message, error) {
+	var lines []rules.Message
+	seen := map[rules.Date]bool{}
+	for _, s := range slots {
+		monday := s.Date.Monday()
+		if seen[monday] {
+			continue
+		}
+		seen[monday] = true
+		b, err := f.Balance(s.Date)
+		if err != nil {
+			return nil, fmt.Errorf("count the days used: %w", err)
+		}
+		month := b.Month
+		if b.Share.Mode != rules.Off && (month.Mode == rules.Off || b.Share.Max < month.Max) {
+			month = b.Share
+		}
+		lines = append(lines, rules.Msg("balance", "from", monday, "to", monday+4, "week", rules.Days(b.Week.Used), "week_max", limitText(b.Week),
+			"month", s.Date, "used", rules.Days(month.Used), "used_max", limitText(month)))
 	}
-	month := b.Month
-	if b.Share.Mode != rules.Off && (month.Mode == rules.Off || b.Share.Max < month.Max) {
-		month = b.Share
-	}
-	return rules.Msg("balance", "week", rules.Days(b.Week.Used), "week_max", limitText(b.Week), "month", rules.Days(month.Used), "month_max", limitText(month)), nil
+	return lines, nil
 }
 
 func limitText(u rules.Use) rules.Message {
@@ -270,7 +286,7 @@ func takePreview(t *Turn, d *wfhDraft, in Input) (string, error) {
 		d.Said = nil
 		return "days", nil
 	case wfhStop:
-		return stop(t)
+		return d.stop(t)
 	}
 	return Stay, nil
 }

@@ -31,7 +31,8 @@ func (t *Turn) stranger() error {
 	if err := t.Tx.SaveStranger(s); err != nil {
 		return fmt.Errorf("remember the stranger: %w", err)
 	}
-	return t.Say(rules.Msg("stranger"))
+	share := rules.Msg("stranger.share")
+	return t.show(store.Screen{Text: rules.Msg("stranger"), ShareContact: &share}, "", 0)
 }
 
 // membership notes that a person blocked the bot or let it in again.
@@ -71,12 +72,13 @@ func (t *Turn) refuse(r *rules.Refusal, guess *pilot.Guess) error {
 		}
 		t.Lang = guess.Stranger.Language
 	}
-	if t.in.Press != nil && len(r.Reasons) == 1 {
-		text, err := t.b.Catalog.Plain(t.Lang, r.Reasons[0])
+	all := rules.Msg("refused", "reasons", r.Reasons)
+	if t.in.Press != nil {
+		text, err := t.Text(all)
 		if err == nil && len([]rune(text)) <= toastLimit {
-			t.toast, t.alert = r.Reasons[0], true
+			t.toast, t.alert = all, true
 			return nil
 		}
 	}
-	return t.Say(rules.Msg("refused", "reasons", r.Reasons))
+	return t.Say(all)
 }

@@ -139,6 +139,9 @@ func (s *sender) arrived(tx *store.Tx, now time.Time, r result) error {
 		return err
 	}
 	if o.Slot == "" {
+		if o.EditOf != 0 && !o.Body.Strip { // the flow's last word took its message over
+			return tx.DropLive("", o.Chat, r.message)
+		}
 		return nil
 	}
 	before, err := tx.SetLive(o.Slot, o.Chat, r.message)

@@ -6,10 +6,13 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"tainha/rules"
+	"tainha/store"
 )
 
-// typedButton finds the button that a typed text means: its words, in any case
-// and with or without diacritics, or its place counted from 1.
+// typedButton finds the button that a typed text means: its words or the first
+// of them, in any case and with or without diacritics, or its place counted from 1.
 func (t *Turn) typedButton() (data string, ok bool, err error) {
 	k, err := t.Tx.Keyboard(t.Chat)
 	if err != nil || len(k.Keys) == 0 {
@@ -19,15 +22,40 @@ func (t *Turn) typedButton() (data string, ok bool, err error) {
 	if want == "" {
 		return "", false, nil
 	}
-	for _, key := range k.Keys {
-		if fold(key.Label) == want {
-			return key.Data, true, nil
-		}
+	if data, ok := onlyKey(k.Keys, func(label string) bool { return label == want }); ok {
+		return data, true, nil
 	}
 	if n, err := strconv.Atoi(want); err == nil && !k.Digits && n >= 1 && n <= len(k.Keys) {
 		return k.Keys[n-1].Data, true, nil
 	}
+	begins := func(label string) bool { return strings.HasPrefix(label, want+" ") }
+	if data, ok := onlyKey(k.Keys, begins); ok {
+		return data, true, nil
+	}
+	var meant []string
+	for _, key := range k.Keys {
+		if begins(fold(key.Label)) {
+			meant = append(meant, "«"+key.Label+"»")
+		}
+	}
+	if len(meant) > 1 {
+		return "", false, rules.Refuse("typed.several", "labels", strings.Join(meant, ", "))
+	}
 	return "", false, nil
+}
+
+// onlyKey finds the one button whose words fit; two that do are told apart by
+// nobody, so neither is meant.
+func onlyKey(keys []store.Key, means func(string) bool) (data string, ok bool) {
+	for _, k := range keys {
+		switch fits := means(fold(k.Label)); {
+		case fits && ok && k.Data != data:
+			return "", false
+		case fits:
+			data, ok = k.Data, true
+		}
+	}
+	return data, ok
 }
 
 // fold is a text as people compare it: lower case, without diacritics, marks

@@ -65,6 +65,12 @@ func (d Day) Short() string {
 	return fmt.Sprintf("%s%s %02d/%02d", parts["vi"][d.Part], shortWeekdays["vi"][d.Date.Weekday()], day, int(m))
 }
 
+// Num is "26/11".
+func (d Day) Num() string {
+	_, m, day := d.Date.Civil()
+	return fmt.Sprintf("%d/%d", day, int(m))
+}
+
 // Month is "tháng 11/2026", "November 2026".
 func (d Day) Month() string {
 	y, m, _ := d.Date.Civil()
@@ -83,17 +89,40 @@ func (d Day) MonthNumber() string {
 	return fmt.Sprintf("tháng %d", int(m))
 }
 
-// days joins days with their weekday and full date, one line each when there
+// Days shows several days inside a text.
+type Days struct {
+	slots []rules.Slot
+	lang  string
+}
+
+// String names each day with weekday and full date, one line each when there
 // are more than one.
-func days(lang string, slots []rules.Slot) string {
-	lines := make([]string, len(slots))
-	for i, s := range slots {
-		lines[i] = capital(Day{Slot: s, lang: lang}.String())
-		if len(slots) > 1 {
+func (d Days) String() string {
+	lines := make([]string, len(d.slots))
+	for i, s := range d.slots {
+		lines[i] = capital(Day{Slot: s, lang: d.lang}.String())
+		if len(d.slots) > 1 {
 			lines[i] = "• " + lines[i]
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+const daysInShort = 3
+
+// Short names the first days in one line and counts the rest: "T5 26/11, T6 27/11 (+2)".
+func (d Days) Short() string {
+	var b strings.Builder
+	for i, s := range d.slots[:min(len(d.slots), daysInShort)] {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(Day{Slot: s, lang: d.lang}.Short())
+	}
+	if more := len(d.slots) - daysInShort; more > 0 {
+		fmt.Fprintf(&b, " (+%d)", more)
+	}
+	return b.String()
 }
 
 // Instant shows a moment inside a text, in the agency's time zone.

@@ -30,7 +30,8 @@ var Languages = []string{"vi", "en"}
 // Catalog holds the texts of every language. It is safe for concurrent use.
 type Catalog struct {
 	localizers map[string]*i18n.Localizer
-	keys       map[string][]string // by language
+	keys       map[string][]string        // by language
+	counted    map[string]map[string]bool // by language: messages that tell one from many
 	zone       *time.Location
 }
 
@@ -38,7 +39,7 @@ type Catalog struct {
 func Load(zone *time.Location) (*Catalog, error) {
 	bundle := i18n.NewBundle(language.Vietnamese)
 	bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
-	c := &Catalog{localizers: map[string]*i18n.Localizer{}, keys: map[string][]string{}, zone: zone}
+	c := &Catalog{localizers: map[string]*i18n.Localizer{}, keys: map[string][]string{}, counted: map[string]map[string]bool{}, zone: zone}
 	files, err := fs.Glob(texts, "text/*.yaml")
 	if err != nil {
 		return nil, err
@@ -58,6 +59,10 @@ func Load(zone *time.Location) (*Catalog, error) {
 				return nil, fmt.Errorf("read messages %s: %s is defined twice", name, m.ID)
 			}
 			c.keys[lang] = append(c.keys[lang], m.ID)
+			if c.counted[lang] == nil {
+				c.counted[lang] = map[string]bool{}
+			}
+			c.counted[lang][m.ID] = m.One != ""
 		}
 	}
 	for _, lang := range Languages {
@@ -107,7 +112,7 @@ func (c *Catalog) render(v view, m rules.Message) (string, error) {
 			return "", fmt.Errorf("message %s, argument %s: %w", m.Key, name, err)
 		}
 		data[name] = shown
-		if n, ok := shown.(int); ok && name == "n" {
+		if n, ok := shown.(int); ok && name == "n" && c.counted[v.lang][m.Key] {
 			cfg.PluralCount = n
 		}
 	}
@@ -131,7 +136,7 @@ func (v view) show(value any) (any, error) {
 	case rules.Slot:
 		return Day{Slot: x, lang: v.lang}, nil
 	case []rules.Slot:
-		return days(v.lang, x), nil
+		return Days{x, v.lang}, nil
 	case time.Time:
 		return Instant{Time: x.In(v.c.zone), lang: v.lang}, nil
 	case rules.Message:

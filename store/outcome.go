@@ -55,8 +55,12 @@ func (tx *Tx) MarkShown(ids []int64) error {
 }
 
 // SetLive remembers which message shows a slot in a chat and returns the one
-// that showed it before, 0 when there was none.
+// that showed it before, 0 when there was none. A message shows one slot: what
+// it showed until now is forgotten.
 func (tx *Tx) SetLive(slot string, chat, message int64) (before int64, err error) {
+	if err := tx.DropLive(slot, chat, message); err != nil {
+		return 0, err
+	}
 	if before, err = tx.LiveMessage(slot, chat); err != nil || before == message {
 		return 0, err
 	}
@@ -65,16 +69,16 @@ func (tx *Tx) SetLive(slot string, chat, message int64) (before int64, err error
 	return before, err
 }
 
+// DropLive forgets every slot but the given one that a message showed.
+func (tx *Tx) DropLive(except string, chat, message int64) error {
+	_, err := tx.exec(`DELETE FROM live_message WHERE chat_id = ? AND message_id = ? AND slot <> ?`, chat, message, except)
+	return err
+}
+
 // Revision numbers the states of an object: it grows with every audited change,
 // so a card knows whether it still shows the present one.
 func (tx *Tx) Revision(object string, id int64) (int64, error) {
 	return queryRow(tx, scalar[int64], `SELECT COALESCE(MAX(id), 0) FROM audit WHERE object = ? AND object_id = ?`, object, id)
-}
-
-// DropLive forgets the message that shows a slot in a chat.
-func (tx *Tx) DropLive(slot string, chat int64) error {
-	_, err := tx.exec(`DELETE FROM live_message WHERE slot = ? AND chat_id = ?`, slot, chat)
-	return err
 }
 
 // Unreachable marks the account behind a chat; first is true when it was

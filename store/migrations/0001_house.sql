@@ -209,6 +209,8 @@ CREATE TABLE live_message (
   PRIMARY KEY (slot, chat_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX live_message_message ON live_message(chat_id, message_id);
+
 -- The newest keyboard of each chat, so that every button can also be typed.
 CREATE TABLE keyboard (
   chat_id INTEGER PRIMARY KEY,

@@ -1,0 +1,263 @@
+package bot_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sort"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"tainha/sandbox"
+)
+
+var update = flag.Bool("update", false, "rewrite the bot's lines in testdata/*.chat")
+
+// TestTranscripts plays testdata/*.chat. A line is something that happens:
+//
+//	binh> text            binh writes (or a command, or /start CODE)
+//	binh> [label]         binh presses the newest button with this label
+//	binh> [old label]     binh presses the oldest one still on the screen of an
+//	                      older form of the message: its data as it once was
+//	binh> {forged data}   binh presses a button that was never shown
+//	binh> contact chi     binh shares the contact of chi (or of binh)
+//	clock 2026-11-25T16:00
+//	restart               the process ends and begins again
+//	outage 2026-11-23T09:30  it is away until then
+//	fail sendMessage 429  the next call fails so
+//
+// Indented lines are what the bot did, to whomever: a new message →, an edited
+// one ✎, a toast ☐; buttons in brackets. They are rewritten with -update.
+func TestTranscripts(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("testdata/*.chat")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no transcripts: %v", err)
+	}
+	for _, f := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(f), ".chat"), func(t *testing.T) {
+			t.Parallel()
+			want, err := os.ReadFile(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := play(t, string(want))
+			if *update {
+				if err := os.WriteFile(f, []byte(got), 0o600); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if diff := cmp.Diff(string(want), got); diff != "" {
+				t.Errorf("%s differs; run go test ./bot -run Transcripts -update and read the diff (-want +got):\n%s", f, diff)
+			}
+		})
+	}
+}
+
+// player plays one transcript.
+type player struct {
+	*house
+	out  strings.Builder
+	who  string                       // who acted last
+	seen int64                        // calls already written down
+	old  map[string][]sandbox.Message // by person and label: messages that showed it
+}
+
+func play(t *testing.T, script string) string {
+	p := &player{house: newHouse(t), old: map[string][]sandbox.Message{}}
+	p.settle()
+	p.skipCalls()
+	for line := range strings.SplitSeq(strings.TrimRight(script, "\n"), "\n") {
+		if strings.HasPrefix(line, "    ") {
+			continue // the bot's own lines are made anew
+		}
+		fmt.Fprintln(&p.out, line)
+		if strings.TrimSpace(line) == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		if err := p.step(line); err != nil {
+			t.Fatalf("%s: %v\n%s", line, err, p.out.String())
+		}
+		p.settle()
+		p.note()
+	}
+	return p.out.String()
+}
+
+func (p *player) skipCalls() {
+	for _, c := range p.server.Calls() {
+		p.seen = max(p.seen, c.Seq)
+	}
+}
+
+func (p *player) step(line string) error {
+	who, what, acts := strings.Cut(line, "> ")
+	if acts {
+		person, known := people[who]
+		if !known {
+			return fmt.Errorf("nobody is called %q", who)
+		}
+		p.who = who
+		return p.act(who, p.server.Phone(person.chat), what)
+	}
+	word, rest, _ := strings.Cut(line, " ")
+	switch word {
+	case "clock":
+		at, err := time.ParseInLocation("2006-01-02T15:04", rest, zone(p.t))
+		if err != nil {
+			return err
+		}
+		p.clock.Set(at)
+	case "restart":
+		p.restart()
+	case "outage":
+		at, err := time.ParseInLocation("2006-01-02T15:04", rest, zone(p.t))
+		if err != nil {
+			return err
+		}
+		p.clock.Set(at)
+		p.restart()
+	case "fail":
+		method, kind, _ := strings.Cut(rest, " ")
+		p.server.Fault(sandbox.Fault{Method: method, Kind: sandbox.FaultKind(kind), RetryAfter: 30})
+	default:
+		return fmt.Errorf("nothing is called %q", word)
+	}
+	return nil
+}
+
+func (p *player) act(who string, phone *sandbox.Phone, what string) error {
+	label, pressed := strings.CutPrefix(what, "[")
+	label = strings.TrimSuffix(label, "]")
+	switch forged, isForged := strings.CutPrefix(what, "{"); {
+	case isForged:
+		last, _ := phone.Last()
+		_, err := phone.TapData(last.ID, strings.TrimSuffix(forged, "}"))
+		return err
+	case pressed && strings.HasPrefix(label, "old "):
+		return p.pressOld(who, phone, strings.TrimPrefix(label, "old "))
+	case pressed:
+		return p.press(phone, label)
+	case strings.HasPrefix(what, "contact "):
+		_, err := phone.ShareContact(people[strings.TrimPrefix(what, "contact ")].chat)
+		return err
+	}
+	_, err := phone.Send(what)
+	return err
+}
+
+func (p *player) press(phone *sandbox.Phone, label string) error {
+	messages := phone.Messages()
+	for i := len(messages) - 1; i >= 0; i-- {
+		if _, found := messages[i].Button(label); found {
+			_, err := phone.Tap(messages[i].ID, label)
+			return err
+		}
+	}
+	return fmt.Errorf("no message shows a button %q", label)
+}
+
+// pressOld presses a button in the form in which it was first shown.
+func (p *player) pressOld(who string, phone *sandbox.Phone, label string) error {
+	shown := p.old[who+" "+label]
+	if len(shown) == 0 {
+		return fmt.Errorf("no message ever showed %q", label)
+	}
+	button, _ := shown[0].Button(label)
+	_, err := phone.TapData(shown[0].ID, button.CallbackData)
+	return err
+}
+
+// note writes down what the bot did since, chat by chat.
+func (p *player) note() {
+	byChat := map[int64][]sandbox.Call{}
+	for _, c := range p.server.Calls() {
+		if c.Seq > p.seen && c.Method != "getUpdates" && c.Method != "getMe" {
+			byChat[c.ChatID] = append(byChat[c.ChatID], c)
+		}
+		p.seen = max(p.seen, c.Seq)
+	}
+	var chats []int64
+	for chat := range byChat {
+		chats = append(chats, chat)
+	}
+	sort.Slice(chats, func(i, j int) bool { return chats[i] < chats[j] })
+	for _, chat := range chats {
+		// Toasts are sent beside the outbox: they come in any order.
+		sort.SliceStable(byChat[chat], func(i, j int) bool {
+			return byChat[chat][i].Method == "answerCallbackQuery" && byChat[chat][j].Method != "answerCallbackQuery"
+		})
+		for _, c := range byChat[chat] {
+			p.writeCall(nameOf(chat), c)
+		}
+	}
+}
+
+func nameOf(chat int64) string {
+	for name, person := range people {
+		if person.chat == chat {
+			return name
+		}
+	}
+	return strconv.FormatInt(chat, 10)
+}
+
+func (p *player) writeCall(who string, c sandbox.Call) {
+	if c.Status != 200 {
+		p.say("! %s: %s %d %s", who, c.Method, c.Status, c.Description)
+		return
+	}
+	switch c.Method {
+	case "answerCallbackQuery":
+		if c.Params["text"] != "" {
+			p.say("☐ %s: %s", p.who, c.Params["text"])
+		}
+	case "setMyCommands":
+		p.say("≡ %s: %s", who, c.Params["commands"])
+	case "sendMessage", "sendDocument", "sendPhoto", "editMessageText", "editMessageReplyMarkup":
+		m, ok := c.Message()
+		if !ok {
+			p.say("? %s: %s", who, c.Method)
+			return
+		}
+		p.writeMessage(who, c.Method, m)
+	default:
+		p.say("· %s: %s", who, c.Method)
+	}
+}
+
+func (p *player) writeMessage(who, method string, m sandbox.Message) {
+	switch method {
+	case "editMessageReplyMarkup":
+		p.say("✎ %s: (nút / buttons)", who)
+	case "editMessageText":
+		p.say("✎ %s: %s", who, m.Content())
+	default:
+		p.say("→ %s: %s", who, m.Content())
+	}
+	for _, row := range m.Labels() {
+		p.say("  [%s]", strings.Join(row, "] ["))
+		for _, label := range row {
+			p.old[who+" "+label] = append(p.old[who+" "+label], m)
+		}
+	}
+	for _, row := range m.Keyboard {
+		for _, b := range row {
+			p.say("  (%s)", b.Text)
+		}
+	}
+}
+
+func (p *player) say(format string, args ...any) {
+	text := fmt.Sprintf(format, args...)
+	for line := range strings.SplitSeq(text, "\n") {
+		fmt.Fprintf(&p.out, "    %s\n", strings.TrimRight(line, " "))
+	}
+}
+
