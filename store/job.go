@@ -8,7 +8,7 @@ import (
 // JobSlot is how far a job has come.
 type JobSlot struct {
 	Last   time.Time // the last planned moment that was dealt with
-	Cursor string    // where a fan-out goes on; empty: nothing is half done
+	Cursor string    // the engine's own notes: the run under way, and where its fan-out goes on
 }
 
 // JobSlot loads how far a job has come; ok is false for a job that is new.
@@ -73,4 +73,24 @@ func (tx *Tx) JobRuns(job string, limit int) ([]JobRun, error) {
 		return j, err
 	}, `SELECT job, period, started_at, finished_at, written, outcome, error FROM job_run WHERE job = ? ORDER BY period DESC LIMIT ?`,
 		job, limit)
+}
+
+// PruneRuns forgets all but the newest runs of a job.
+func (tx *Tx) PruneRuns(job string, keep int) error {
+	_, err := tx.exec(`DELETE FROM job_run WHERE job = ?1 AND period < (
+		SELECT period FROM job_run WHERE job = ?1 ORDER BY period DESC LIMIT 1 OFFSET ?2 - 1)`, job, keep)
+	if err != nil {
+		return fmt.Errorf("forget old runs of job %s: %w", job, err)
+	}
+	return nil
+}
+
+// LastOut is the number of the newest message of the outbox, 0 when it is empty.
+func (tx *Tx) LastOut() (int64, error) {
+	return queryRow(tx, scalar[int64], `SELECT COALESCE(MAX(id), 0) FROM outbox`)
+}
+
+// OutSince counts the messages queued after the one with that number.
+func (tx *Tx) OutSince(last int64) (int, error) {
+	return queryRow(tx, scalar[int], `SELECT COUNT(*) FROM outbox WHERE id > ?`, last)
 }

@@ -42,6 +42,7 @@ const defaultReaders = 2
 // DB is one open database: a single writer and a few readers, each a
 // connection with its own prepared statements.
 type DB struct {
+	path    string
 	lock    *fileLock
 	pools   []*sql.DB
 	writers chan *conn
@@ -67,6 +68,7 @@ func Open(ctx context.Context, path string, opts Options) (*DB, error) {
 		return nil, fmt.Errorf("open database %s: %w", path, err)
 	}
 	db := &DB{
+		path:   path,
 		lock:   lock,
 		queued: make(chan struct{}, 1),
 		closed: make(chan struct{}),
