@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-
 )
 
 // Turn over: the tests drive the bot by hand, so that a transcript is the same
@@ -34,4 +33,3 @@ func (b *Bot) Drain(ctx context.Context) error {
 // Commands lists everything that people can enter through, for the walk of
 // permissions.
 func (b *Bot) Commands() []Command { return b.list }
-

@@ -260,4 +260,3 @@ func (p *player) say(format string, args ...any) {
 		fmt.Fprintf(&p.out, "    %s\n", strings.TrimRight(line, " "))
 	}
 }
-
