@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -33,8 +34,9 @@ func (c *demoCmd) Run(ctx context.Context, p *process) error {
 	if err != nil {
 		return err
 	}
-	_, _ = fmt.Fprintf(p.stdout, "Tại Nhà đang chạy thử. Mở địa chỉ này trong trình duyệt (the demo is running, open this address):\n\n  %s\n\nDừng: Ctrl+C\n", d.server.URL())
-	err = d.service.run(ctx)
+	err = d.run(ctx, func() {
+		_, _ = fmt.Fprintf(p.stdout, "Tại Nhà đang chạy thử. Mở địa chỉ này trong trình duyệt (the demo is running, open this address):\n\n  %s\n\nDừng (stop): Ctrl+C\n", d.server.URL())
+	})
 	if cerr := d.close(); err == nil {
 		err = cerr
 	}
@@ -45,6 +47,7 @@ func (c *demoCmd) Run(ctx context.Context, p *process) error {
 type demo struct {
 	server  *sandbox.Server
 	service *service
+	script  *demoScript
 	machine Clock // the real time
 	config  Config
 	folder  string // temporary; holds the database
@@ -70,9 +73,13 @@ func (c *demoCmd) start(ctx context.Context, p *process) (d *demo, err error) {
 		return d, err
 	}
 	clock.Set(begin)
-	script := &demoScript{demo: d, zone: d.config.Calendar.Location}
+	d.script = &demoScript{demo: d, zone: d.config.Calendar.Location}
+	page, err := d.script.page(begin)
+	if err != nil {
+		return d, err
+	}
 	d.server = sandbox.New(sandbox.Options{
-		Addr: c.Listen, Clock: clock, Location: script.zone, Demo: script.page(),
+		Addr: c.Listen, Clock: clock, Location: d.script.zone, Demo: page,
 		Bot: sandbox.User{FirstName: "Tại Nhà", Username: "tainha_demo_bot"},
 	})
 	if err := d.server.Start(); err != nil {
@@ -88,7 +95,29 @@ func (c *demoCmd) start(ctx context.Context, p *process) (d *demo, err error) {
 		return d, err
 	}
 	d.stop = clock.OnMove(func(time.Time) { d.service.wake(ctx) })
-	return d, script.furnish(ctx)
+	return d, d.script.furnish(ctx)
+}
+
+// run lives until ctx ends; ready is called once everybody has been greeted.
+func (d *demo) run(ctx context.Context, ready func()) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	welcomed := make(chan error, 1)
+	go func() {
+		err := d.script.welcome(ctx)
+		if err == nil {
+			ready()
+		} else {
+			stop()
+		}
+		welcomed <- err
+	}()
+	err := d.service.run(ctx)
+	stop()
+	if werr := <-welcomed; err == nil && !errors.Is(werr, context.Canceled) {
+		err = werr
+	}
+	return err
 }
 
 // begin is the time at which the demo starts: now, when that is in working

@@ -1,45 +1,92 @@
 package main
 
 import (
+	"fmt"
 	"time"
 
+	"tainha/locale"
 	"tainha/rules"
 	"tainha/sandbox"
 )
 
+// guideAhead is how many working days ahead the day lies that the guide asks for.
+const guideAhead = 2
+
 // demoGuide is the guided first minute: a day declared, approved, seen by both.
-func demoGuide(people []demoPerson) []sandbox.Step {
-	clerk, head := people[0].chat, people[1].chat
+// The words and labels to try are the bot's own, in Vietnamese as on the phones.
+func demoGuide(people []demoPerson, words string, catalog *locale.Catalog) ([]sandbox.Step, error) {
+	clerk, head, newcomer := people[0].chat, people[1].chat, people[2].chat
+	same := func(s string) sandbox.Text { return sandbox.Text{VI: s, EN: s} }
+	send, err := catalog.Plain("vi", rules.Msg("wfh.send"))
+	if err != nil {
+		return nil, fmt.Errorf("label the guide: %w", err)
+	}
+	approve, err := catalog.Plain("vi", rules.Msg("card.approve"))
+	if err != nil {
+		return nil, fmt.Errorf("label the guide: %w", err)
+	}
 	return []sandbox.Step{
 		{
-			Phone: clerk,
-			Title: sandbox.Text{VI: "1 · Xin một ngày làm ở nhà", EN: "1 · Ask for a day at home"},
-			Text:  sandbox.Text{VI: "Anh Bình nhắn cho bot như nói chuyện. Gõ câu này, hoặc câu của chính bạn.", EN: "Bình writes to the bot as he speaks. Type this, or words of your own."},
-			Try:   sandbox.Text{VI: "thứ 5 em xin làm ở nhà", EN: "thứ 5 em xin làm ở nhà"},
+			Phone: clerk, Try: same(words),
+			Title: sandbox.Text{VI: "Xin một ngày làm ở nhà", EN: "Ask for a day at home"},
+			Text:  sandbox.Text{VI: "Anh Bình nhắn cho bot như nói chuyện. Gõ câu này, hoặc câu của chính bạn.", EN: "Bình asks the bot in his own words. Send these (they name a day and ask to work at home), or type yours."},
 		},
 		{
-			Phone: clerk,
-			Title: sandbox.Text{VI: "2 · Xem lại rồi gửi", EN: "2 · Look once more, then send"},
-			Text:  sandbox.Text{VI: "Bot nhắc lại ngày đầy đủ, hạn mức và người duyệt. Bấm một nút là xong.", EN: "The bot repeats the full date, the limits and who decides. One press is enough."},
-			Try:   sandbox.Text{VI: "Gửi đề nghị", EN: "Gửi đề nghị"},
+			Phone: clerk, Try: same(send),
+			Title: sandbox.Text{VI: "Xem lại rồi gửi", EN: "Look once more, then send"},
+			Text:  sandbox.Text{VI: "Bot nhắc lại ngày đầy đủ, hạn mức và người duyệt. Bấm một nút là xong.", EN: "The bot repeats the full date, what he has used and who decides. One press sends it."},
 		},
 		{
-			Phone: head,
-			Title: sandbox.Text{VI: "3 · Trưởng phòng duyệt ngay trên thẻ", EN: "3 · The head decides on the card"},
+			Phone: head, Try: same(approve),
+			Title: sandbox.Text{VI: "Trưởng phòng duyệt ngay trên thẻ", EN: "The head decides on the card"},
 			Text:  sandbox.Text{VI: "Chị Thu An thấy đủ để quyết định: ai, ngày nào, hạn mức, ai cũng ở nhà, còn mấy người có mặt.", EN: "Thu An sees all she needs: who, which day, the limits, who else is at home, how many stay."},
-			Try:   sandbox.Text{VI: "Duyệt", EN: "Duyệt"},
+		},
+		{
+			Phone: clerk, Try: same("/lich"),
+			Title: sandbox.Text{VI: "Cả hai cùng thấy", EN: "Both see it"},
+			Text:  sandbox.Text{VI: "Anh Bình được báo ngay, thẻ của cả hai đổi theo. Gõ /lich để xem lịch của mình.", EN: "Bình is told at once and both cards have changed. /lich shows him his days."},
+		},
+		{
+			Phone: newcomer, Try: same(demoInvitation("").Button.VI),
+			Title: sandbox.Text{VI: "Người mới nhận thư mời", EN: "Somebody new is invited"},
+			Text:  sandbox.Text{VI: "Chị Hương chưa dùng bot bao giờ. Liên kết trong thư mời chỉ dùng được một lần; bot hỏi ngôn ngữ, sự đồng ý và cam kết.", EN: "Hương has never used the bot. Her link works once; the bot asks for her language, consent and commitment."},
 		},
 		{
 			Phone: clerk,
-			Title: sandbox.Text{VI: "4 · Cả hai cùng thấy", EN: "4 · Both see it"},
-			Text:  sandbox.Text{VI: "Anh Bình được báo ngay. Gõ /lich để xem lịch của mình.", EN: "Bình is told at once. Type /lich to see his days."},
-			Try:   sandbox.Text{VI: "/lich", EN: "/lich"},
+			Title: sandbox.Text{VI: "Thời gian là của bạn", EN: "Time is yours"},
+			Text:  sandbox.Text{VI: "Dùng đồng hồ để nhảy tới 16:00 hay ngày làm việc sau: bot sống theo giờ đó. Mở «Phía sau» để xem từng lời gọi và thử gây lỗi mạng.", EN: "Move the clock to 16:00 or the next working day: the bot lives in that time. Open “Behind” to see every call, and try breaking the network."},
 		},
-		{
-			Phone: clerk,
-			Title: sandbox.Text{VI: "5 · Thời gian là của bạn", EN: "5 · Time is yours"},
-			Text:  sandbox.Text{VI: "Dùng đồng hồ ở trên để nhảy tới 16:00 hay ngày làm việc sau: bot sống theo giờ đó. Mở «Phía sau» để xem từng lệnh gọi và thử gây lỗi mạng.", EN: "Use the clock above to jump to 16:00 or the next working day: the bot lives in that time. Open “Behind” to see every call, and try breaking the network."},
+	}, nil
+}
+
+// demoWish is how a clerk asks, on a day, for the one that the guide is about.
+func demoWish(calendar *rules.Calendar, today rules.Date) (string, error) {
+	day, err := calendar.AddWorkingDays(today, guideAhead)
+	if err != nil {
+		return "", fmt.Errorf("find a day for the guide: %w", err)
+	}
+	_, month, number := day.Civil()
+	when := fmt.Sprintf("ngày %d/%d", number, int(month))
+	weekday := fmt.Sprintf("thứ %d", int(day.Weekday())+1)
+	switch {
+	case day.Weekday() == time.Sunday:
+	case day.Monday() == today.Monday():
+		when = weekday
+	case day.Monday() == today.Monday().AddDays(7):
+		when = weekday + " tuần sau"
+	}
+	return when + " em xin làm ở nhà", nil
+}
+
+// demoInvitation is the text message that somebody new has got.
+func demoInvitation(code string) sandbox.Invitation {
+	return sandbox.Invitation{
+		Text: sandbox.Text{
+			VI: "Sở Thử nghiệm mời chị Ngô Thanh Hương dùng trợ lý Tại Nhà để đăng ký làm việc tại nhà. Liên kết dùng một lần, trong 14 ngày.",
+			EN: "The agency invites Ngô Thanh Hương to use Tại Nhà, the assistant for working at home. The link works once, within 14 days.",
 		},
+		Button:  sandbox.Text{VI: "Mở liên kết mời", EN: "Open the link"},
+		Payload: code,
 	}
 }
 

@@ -3,10 +3,12 @@ package main
 import (
 	"context"
 	_ "embed"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
 
+	"tainha/locale"
 	"tainha/pilot"
 	"tainha/roster"
 	"tainha/rules"
@@ -39,6 +41,7 @@ func demoPeople() []demoPerson {
 	return []demoPerson{
 		{code: "TN03", title: clerk, unit: planning, chat: 7_000_000_003, note: sandbox.Text{VI: "Muốn làm việc tại nhà tuần này", EN: "Wants a day at home this week"}},
 		{code: "TN02", title: head, unit: planning, chat: 7_000_000_002, note: sandbox.Text{VI: "Duyệt đề nghị của phòng", EN: "Approves for the unit"}},
+		{code: "TN11", title: clerk, unit: it, chat: 7_000_000_011, new: true, note: sandbox.Text{VI: "Vừa nhận thư mời: hãy thử liên kết", EN: "Has just been invited: try linking"}},
 		{code: "TN04", title: sandbox.Text{VI: "Chuyên viên, đầu mối thí điểm", EN: "Clerk and coordinator of the pilot"}, unit: planning, chat: 7_000_000_004, note: sandbox.Text{VI: "Theo dõi thí điểm của toàn Sở", EN: "Runs the pilot for the agency"}},
 		{code: "TN05", title: clerk, unit: planning, chat: 7_000_000_005, note: sandbox.Text{VI: "Đồng nghiệp cùng phòng", EN: "A colleague in the same unit"}},
 		{code: "TN06", title: clerk, unit: planning, chat: 7_000_000_006, note: sandbox.Text{VI: "58 tuổi, thích gõ hơn bấm", EN: "58, likes typing more than pressing"}},
@@ -47,7 +50,6 @@ func demoPeople() []demoPerson {
 		{code: "TN10", language: "en", title: clerk, unit: it, chat: 7_000_000_010, note: sandbox.Text{VI: "Dùng bot bằng tiếng Anh", EN: "Uses the bot in English"}},
 		{code: "TN14", title: sandbox.Text{VI: "Trưởng bộ phận", EN: "Head of the one-stop desk"}, unit: sandbox.Text{VI: "Bộ phận Một cửa", EN: "One-stop desk"}, chat: 7_000_000_014, note: sandbox.Text{VI: "Tiếp công dân: không thuộc diện thí điểm", EN: "Meets citizens: not in the pilot"}},
 		{code: "TN13", title: sandbox.Text{VI: "Chuyên viên, quản trị kỹ thuật", EN: "Clerk and operator"}, unit: it, chat: 7_000_000_013, note: sandbox.Text{VI: "Trông coi máy chủ", EN: "Looks after the server"}},
-		{code: "TN11", title: clerk, unit: it, chat: 7_000_000_011, new: true, note: sandbox.Text{VI: "Vừa nhận thư mời: hãy thử liên kết", EN: "Has just been invited: try linking"}},
 	}
 }
 
@@ -57,11 +59,10 @@ type demoScript struct {
 	zone   *time.Location
 	people []demoPerson
 	names  map[string]string // by code
-	invite string            // the new person's code
 }
 
 // page is what the sandbox shows besides the chats.
-func (s *demoScript) page() *sandbox.Demo {
+func (s *demoScript) page(begin time.Time) (*sandbox.Demo, error) {
 	s.people = demoPeople()
 	s.names = demoNames()
 	page := &sandbox.Demo{
@@ -73,12 +74,20 @@ func (s *demoScript) page() *sandbox.Demo {
 			s.people[i].language = "vi"
 		}
 		page.Phones = append(page.Phones, sandbox.PhoneInfo{
-			User:  sandbox.User{ID: p.chat, FirstName: s.names[p.code], LanguageCode: s.people[i].language, Phone: "+849000000" + p.code[len(p.code)-2:]},
+			User:  sandbox.User{ID: p.chat, FirstName: s.names[p.code], LanguageCode: s.people[i].language, Phone: "+84900000" + p.code[len(p.code)-2:]},
 			Title: p.title, Unit: p.unit, Note: p.note,
 		})
 	}
-	page.Guide = demoGuide(s.people)
-	return page
+	words, err := demoWish(&s.config.Calendar, rules.DateOf(begin.In(s.zone)))
+	if err != nil {
+		return nil, err
+	}
+	catalog, err := locale.Load(s.zone)
+	if err != nil {
+		return nil, err
+	}
+	page.Guide, err = demoGuide(s.people, words, catalog)
+	return page, err
 }
 
 // demoNames reads the names of the agency's staff.
@@ -94,7 +103,7 @@ func demoNames() map[string]string {
 	return names
 }
 
-// furnish imports the agency, links its people and lets them begin.
+// furnish imports the agency, gives it a past, links its people and lets them begin.
 func (s *demoScript) furnish(ctx context.Context) error {
 	now := s.server.Clock().Now()
 	r, err := roster.Read([]roster.File{{Name: "agency.csv", Data: demoAgency}}, roster.Known{})
@@ -105,25 +114,48 @@ func (s *demoScript) furnish(ctx context.Context) error {
 		if _, err := s.service.pilot.ImportRoster(tx, now, r, 0); err != nil {
 			return err
 		}
+		if err := s.past(tx, now); err != nil {
+			return err
+		}
 		for i := range s.people {
 			if err := s.settle(tx, now, &s.people[i]); err != nil {
 				return fmt.Errorf("settle %s: %w", s.people[i].code, err)
 			}
 		}
-		return s.history(tx, now)
+		return nil
 	})
 	if err != nil {
 		return fmt.Errorf("furnish the demo: %w", err)
 	}
 	for _, p := range s.people {
-		phone := s.server.Phone(p.chat)
 		if p.new {
 			continue
 		}
-		if _, err := phone.Send("/start"); err != nil {
+		if _, err := s.server.Phone(p.chat).Send("/start"); err != nil {
 			return fmt.Errorf("let %s begin: %w", p.code, err)
 		}
-		phone.Read()
+	}
+	return nil
+}
+
+// welcome waits until the bot has greeted everybody, then lets the agency live:
+// one request comes to a head.
+func (s *demoScript) welcome(ctx context.Context) error {
+	for _, p := range s.people {
+		if p.new {
+			continue
+		}
+		if _, err := s.server.WaitMessage(ctx, p.chat, sandbox.Message.FromBot); err != nil {
+			return fmt.Errorf("wait until %s is greeted: %w", p.code, err)
+		}
+		s.server.Phone(p.chat).Read()
+	}
+	err := s.service.db.Write(ctx, func(tx *store.Tx) error {
+		_, err := s.ask(tx, s.server.Clock().Now(), demoDay{"TN10", 4, "Deploy the portal's new release"})
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("let somebody ask: %w", err)
 	}
 	return nil
 }
@@ -135,8 +167,11 @@ func (s *demoScript) settle(tx *store.Tx, now time.Time, p *demoPerson) error {
 		return err
 	}
 	if p.new {
-		s.invite, err = tx.NewInvite(person.ID, now, now.AddDate(0, 0, 14))
-		return err
+		code, err := tx.NewInvite(person.ID, now, now.AddDate(0, 0, 14))
+		if err != nil {
+			return err
+		}
+		return s.server.Phone(p.chat).Invite(demoInvitation(code))
 	}
 	if err := tx.Link(store.Account{Person: person.ID, Chat: p.chat, Language: p.language, Linked: now, Reachable: true}); err != nil {
 		return err
@@ -147,48 +182,63 @@ func (s *demoScript) settle(tx *store.Tx, now time.Time, p *demoPerson) error {
 	return s.service.pilot.Agree(tx, now, person.ID, store.Commitment, s.service.pilot.Commitment.Version)
 }
 
-// history gives the agency a few days at home, so that nothing looks empty:
-// approved ones next week, and one that waits.
-func (s *demoScript) history(tx *store.Tx, now time.Time) error {
-	today := rules.DateOf(now.In(s.zone))
-	p := s.service.pilot
-	ids := map[string]rules.PersonID{}
-	for _, code := range []string{"TN02", "TN04", "TN05", "TN06", "TN08", "TN10"} {
-		person, err := tx.PersonByCode(code, today)
-		if err != nil {
-			return err
-		}
-		ids[code] = person.ID
+// demoDay is a day at home that somebody asked for.
+type demoDay struct {
+	code  string
+	ahead int // working days from the day on which the demo begins
+	note  string
+}
+
+// past gives the unit approved days, around the one that the guide asks for,
+// so that nothing looks empty. Everybody has read about them long ago.
+func (s *demoScript) past(tx *store.Tx, now time.Time) error {
+	then := now.AddDate(0, 0, -3)
+	head, err := tx.PersonByCode("TN02", rules.DateOf(now.In(s.zone)))
+	if err != nil {
+		return err
 	}
-	for _, h := range []struct {
-		code    string
-		ahead   int // working days from today
-		note    string
-		approve string
-	}{
-		{"TN05", 3, "Hoàn thiện báo cáo quý", "TN02"},
-		{"TN06", 5, "Rà soát hồ sơ lưu trữ", "TN02"},
-		{"TN10", 4, "Deploy the portal's new release", ""},
-	} {
-		day, err := p.Calendar.AddWorkingDays(today, h.ahead)
+	for _, d := range []demoDay{{"TN05", guideAhead + 1, "Hoàn thiện báo cáo quý"}, {"TN06", guideAhead + 3, "Rà soát hồ sơ lưu trữ"}} {
+		id, err := s.ask(tx, then, d)
 		if err != nil {
 			return err
 		}
-		r, err := p.Submit(tx, now, pilot.Ask{Person: ids[h.code], Slots: []rules.Slot{{Date: day}}, Note: h.note})
-		if _, refused := err.(*rules.Refusal); refused {
-			continue // a flag day, say: the demo begins on any date
-		}
-		if err != nil {
-			return err
-		}
-		if h.approve == "" {
+		if id == 0 {
 			continue
 		}
-		if _, err := p.Approve(tx, now, pilot.Decision{By: ids[h.approve], Request: r.ID}); err != nil {
+		if _, err := s.service.pilot.Approve(tx, then.Add(time.Hour), pilot.Decision{By: head.ID, Request: id}); err != nil {
 			return err
 		}
 	}
-	return nil
+	for {
+		read, err := tx.Waiting(now, store.LaneReply, 0, 100)
+		if err != nil || len(read) == 0 {
+			return err
+		}
+		for _, o := range read {
+			if err := tx.Finish(then, o.ID, store.OutSent, ""); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// ask submits a request; 0 when the rules refuse it, which is no fault: the demo
+// begins on any date.
+func (s *demoScript) ask(tx *store.Tx, at time.Time, d demoDay) (rules.RequestID, error) {
+	today := rules.DateOf(s.server.Clock().Now().In(s.zone))
+	person, err := tx.PersonByCode(d.code, today)
+	if err != nil {
+		return 0, err
+	}
+	day, err := s.service.pilot.Calendar.AddWorkingDays(today, d.ahead)
+	if err != nil {
+		return 0, err
+	}
+	r, err := s.service.pilot.Submit(tx, at, pilot.Ask{Person: person.ID, Slots: []rules.Slot{{Date: day}}, Note: d.note})
+	if _, refused := errors.AsType[*rules.Refusal](err); refused {
+		return 0, nil
+	}
+	return r.ID, err
 }
 
 // strip counts what happens behind.
@@ -212,7 +262,7 @@ func (s *demoScript) strip() []sandbox.StripRow {
 		return nil
 	}
 	return []sandbox.StripRow{
-		{Label: sandbox.Text{VI: "Việc đã nhận", EN: "Updates taken"}, Value: strconv.FormatInt(max(next-1, 0), 10)},
+		{Label: sandbox.Text{VI: "Việc đã nhận", EN: "Updates handled"}, Value: strconv.FormatInt(max(next-sandbox.FirstUpdate, 0), 10)},
 		{Label: sandbox.Text{VI: "Tin đã gửi", EN: "Messages sent"}, Value: strconv.Itoa(counts[store.OutSent])},
 		{Label: sandbox.Text{VI: "Tin đang chờ", EN: "Messages waiting"}, Value: strconv.Itoa(counts[store.OutQueued] + counts[store.OutClaimed])},
 		{Label: sandbox.Text{VI: "Tin giữ lại", EN: "Messages held"}, Value: strconv.Itoa(counts[store.OutHeld] + counts[store.OutParked])},

@@ -29,12 +29,20 @@ type PhoneInfo struct {
 	Note  Text // one line on who this is
 }
 
+// Invitation is what a person got outside Telegram, in a text message say: a deep
+// link that opens the bot. The page shows it on top of the person's chat.
+type Invitation struct {
+	Text    Text
+	Button  Text
+	Payload string // t.me/BOT?start=payload
+}
+
 // Step is one step of the guided first minute.
 type Step struct {
 	Phone int64
 	Title Text
 	Text  Text
-	Try   Text // what to type or which button to press
+	Try   Text // what to type or which button to press, of a message or an invitation
 }
 
 // Preset is a button that sets the clock.

@@ -279,7 +279,7 @@ func (s *Server) pageState() any {
 	phones, chats, groups := []pagePhone{}, map[int64]pageChat{}, []pageChat{}
 	for i, id := range s.shown() {
 		u := s.people[id].User
-		p := pagePhone{User: pageUser{u.ID, u.FirstName, u.LastName, u.Username, u.LanguageCode, u.Phone}}
+		p := pagePhone{Invitation: pageInvite(s.people[id].invitation), User: pageUser{u.ID, u.FirstName, u.LastName, u.Username, u.LanguageCode, u.Phone}}
 		if len(s.demo.Phones) > 0 {
 			info := s.demo.Phones[i]
 			p.Title, p.Unit, p.Note = info.Title, info.Unit, optional(info.Note)
@@ -304,6 +304,13 @@ func (s *Server) pageState() any {
 		"guide": map[string]any{"steps": steps}, "strip": map[string]any{"rows": strip}, "calls": calls,
 		"faults": pageFaults(s.faults), "rtt_ms": s.rtt.Milliseconds(),
 	}
+}
+
+func pageInvite(i *Invitation) *pageInvitation {
+	if i == nil {
+		return nil
+	}
+	return &pageInvitation{i.Text, i.Button, i.Payload}
 }
 
 func optional(t Text) *Text {

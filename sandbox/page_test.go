@@ -122,12 +122,19 @@ func TestTheStateHoldsWhatThePageShows(t *testing.T) {
 	b.ok("sendMessage", m{"chat_id": p.ID(), "text": "<b>Chào</b>", "parse_mode": "HTML", "reply_markup": keyboard([]m{press("Duyệt", "secret:1"), {"text": "Web", "url": "https://a.vn/"}})})
 	b.ok("setMyCommands", m{"commands": commands("wfh")})
 	b.Fault(sandbox.Fault{Method: "getFile", Kind: sandbox.FaultSlow, Delay: time.Second, Times: 2})
+	if err := p.Invite(sandbox.Invitation{Text: sandbox.Text{VI: "Mời", EN: "Come"}, Payload: "code-1"}); err != nil {
+		t.Fatal(err)
+	}
 	status, body, _ := b.fetch("GET", "/phone/state", "")
 	var state struct {
 		Clock  struct{ Now string }
 		Phones []struct {
-			User  struct{ ID int64 }
-			Title sandbox.Text
+			User       struct{ ID int64 }
+			Title      sandbox.Text
+			Invitation struct {
+				Text    sandbox.Text
+				Payload string
+			}
 		}
 		Chats map[string]struct {
 			Unread   int
@@ -146,6 +153,7 @@ func TestTheStateHoldsWhatThePageShows(t *testing.T) {
 	}
 	chat := state.Chats["5000000777"]
 	if state.Clock.Now != "2026-11-23T08:00:00+07:00" || state.Phones[0].User.ID != p.ID() || state.Phones[0].Title.VI != "Chuyên viên" ||
+		state.Phones[0].Invitation.Text.EN != "Come" || state.Phones[0].Invitation.Payload != "code-1" ||
 		chat.Unread != 1 || len(chat.Messages) != 2 || chat.Commands[0].Command != "wfh" || len(state.Guide.Steps) != 1 || state.Strip.Rows[0].Value != "3" || len(state.Calls) != 2 {
 		t.Error(body)
 	}

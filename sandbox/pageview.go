@@ -21,6 +21,14 @@ type pagePhone struct {
 	Title Text     `json:"title"`
 	Unit  Text     `json:"unit"`
 	Note  *Text    `json:"note,omitempty"`
+
+	Invitation *pageInvitation `json:"invitation,omitempty"`
+}
+
+type pageInvitation struct {
+	Text    Text   `json:"text"`
+	Button  Text   `json:"button"`
+	Payload string `json:"payload"`
 }
 
 type pageButton struct {

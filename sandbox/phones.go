@@ -266,6 +266,21 @@ func (p *Phone) Deactivate() error {
 	return nil
 }
 
+// Invite puts an invitation on the person's phone; a later one takes its place.
+func (p *Phone) Invite(i Invitation) error {
+	if i.Payload == "" || !validPayload(i.Payload) {
+		return ErrPayload
+	}
+	p.s.mu.Lock()
+	defer p.s.mu.Unlock()
+	who := p.s.people[p.id]
+	if who == nil {
+		return ErrNoPerson
+	}
+	who.invitation = &i
+	return nil
+}
+
 // Read marks the private chat read.
 func (p *Phone) Read() {
 	p.s.mu.Lock()

@@ -25,6 +25,9 @@ func TestDeepLinks(t *testing.T) {
 		t.Error(err)
 	}
 	for _, bad := range []string{strings.Repeat("a", 65), "a b", "mời", "a="} {
+		if err := p.Invite(sandbox.Invitation{Payload: bad}); !errors.Is(err, sandbox.ErrPayload) {
+			t.Error(bad, err)
+		}
 		if _, err := p.Start(bad); !errors.Is(err, sandbox.ErrPayload) {
 			t.Errorf("%q: %v", bad, err)
 		}

@@ -13,6 +13,7 @@ type person struct {
 	started     bool
 	blocked     bool
 	deactivated bool
+	invitation  *Invitation
 }
 
 // room is a chat with its history.

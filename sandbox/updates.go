@@ -10,9 +10,11 @@ import (
 	"time"
 )
 
+// FirstUpdate is the number of a fresh server's first update.
+const FirstUpdate = 730_000_001
+
 const (
 	updateLife   = 24 * time.Hour
-	firstUpdate  = 730_000_001
 	maxPollLimit = 100
 	maxPollWait  = 50 * time.Second
 )
@@ -44,7 +46,7 @@ func (p *poller) rouse() {
 	}
 }
 
-func newUpdateQueue() updateQueue { return updateQueue{next: firstUpdate} }
+func newUpdateQueue() updateQueue { return updateQueue{next: FirstUpdate} }
 
 func (q *updateQueue) wants(kind string) bool {
 	if q.allowed == nil {

@@ -15,11 +15,11 @@ export function does(step, deed) {
     : plain(deed.label).includes(plain(w))));
 }
 
-/** The step after a deed: the next one when it fulfils the current step, or the one after that leads to it. */
+/** The step after a deed: the one that follows what it fulfils. Words must be the current step's; a press may fulfil a later one. */
 export function stepAfter(steps, step, deed) {
   for (let i = step; i < steps.length; i++) {
     if (does(steps[i], deed)) return i + 1;
-    if (wordings(steps[i]).length) return step;
+    if (deed.label === undefined && wordings(steps[i]).length) return step;
   }
   return step;
 }

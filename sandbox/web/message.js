@@ -43,9 +43,15 @@ function Meta({ message }) {
   </span>`;
 }
 
+// What a bubble says; a client shows a deep link's /start without its payload.
+export function saidText(message) {
+  const text = message.text ?? message.caption ?? "";
+  return message.from === "user" && text.startsWith("/start ") ? "/start" : text;
+}
+
 function draw({ view, message, author: authorId, quote, taps, mine, inGroup }) {
   const { t, act, person, bot } = useContext(Ui);
-  const text = message.text ?? message.caption ?? "";
+  const text = saidText(message);
   const on = { link: (url) => act.link(view, url), command: (c) => act.send(view, c), reveal: t.reveal };
   const author = message.from === "bot" ? bot.first_name : fullName(person(authorId));
   const photo = message.file?.photo;

@@ -2,6 +2,7 @@ import test from "node:test";
 import assert from "node:assert/strict";
 import { stepAfter, findButton, does } from "./guidance.js";
 import { shown, withPhone, loadView, saveView, reduceView, FIRST_VIEW } from "./view.js";
+import { saidText } from "./message.js";
 import { step } from "./keyboard.js";
 import { matching } from "./composer.js";
 import { calledName, fileSize } from "./names.js";
@@ -25,6 +26,11 @@ test("another person's deed or other words leave the guide where it is", () => {
   assert.equal(stepAfter(STEPS, 0, { user: 2, text: "/tainha" }), 0);
   assert.equal(stepAfter(STEPS, 0, { user: 1, text: "/tainha giúp" }), 0);
   assert.equal(does(undefined, { user: 1, text: "" }), false);
+});
+
+test("whoever found other words for a step goes on with the press that follows them", () => {
+  assert.equal(stepAfter(STEPS, 0, { user: 1, label: "Gửi đơn" }), 2);
+  assert.equal(stepAfter(STEPS, 0, { user: 1, label: "Thôi" }), 0);
 });
 
 test("a step that only says something is passed over by the deed after it", () => {
@@ -72,6 +78,12 @@ test("arrow keys walk a keyboard whose rows differ in length", () => {
   assert.deepEqual(step(rows, [3, 0], "ArrowRight"), [3, 0]);
   assert.deepEqual(step(rows, [1, 2], "End"), [1, 6]);
   assert.equal(step(rows, [0, 0], "Enter"), null);
+});
+
+test("a deep link's payload is not shown, as in a client; the bot's own words are", () => {
+  assert.equal(saidText({ from: "user", text: "/start CODE" }), "/start");
+  assert.equal(saidText({ from: "bot", text: "/start CODE" }), "/start CODE");
+  assert.equal(saidText({ from: "user", caption: "báo cáo" }), "báo cáo");
 });
 
 test("commands are found by their beginning, then by their description without its marks", () => {

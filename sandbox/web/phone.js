@@ -41,12 +41,19 @@ function Toast({ toast }) {
       <button type="button" class="button primary" ref=${ref} onClick=${over}>${t.ok}</button></div></div>`;
 }
 
-function Empty({ chat, user, bot }) {
+function Empty({ chat, user, bot, invited }) {
   const { t, act } = useContext(Ui);
   if (chat.type !== "private") return html`<div class="empty"><p>${t.emptyGroup}</p></div>`;
   return html`<div class="empty"><img src="/web/icon.svg" width="64" height="64" alt="" />
     <b>${t.emptyTitle}</b><p>${t.emptyText(bot.first_name)}</p>
-    <button type="button" class="button primary" data-start onClick=${() => act.start(user.id, "")}>${t.begin}</button></div>`;
+    <button type="button" class=${`button ${invited ? "" : "primary"}`} data-start onClick=${() => act.start(user.id, "")}>${t.begin}</button></div>`;
+}
+
+// A text message from outside Telegram with the link that opens the bot.
+function Invitation({ user, invitation }) {
+  const { t, lang, act } = useContext(Ui);
+  return html`<aside class="invitation" data-invitation><b>${t.invitation}</b><p>${say(invitation.text, lang)}</p>
+    <button type="button" class="button primary" onClick=${() => act.invited(user.id, invitation)}>${say(invitation.button, lang)}</button></aside>`;
 }
 
 /** The messages, with day and unread lines. `separator` is the id of the first unread message, or 0. */
@@ -69,7 +76,7 @@ function Messages({ view, chat, user, taps, separator }) {
   });
 }
 
-function Log({ view, chat, user, taps, unread, active, typing }) {
+function Log({ view, chat, user, invitation, taps, unread, active, typing }) {
   const { t, act, bot } = useContext(Ui);
   const list = useRef();
   const inner = useRef();
@@ -105,7 +112,8 @@ function Log({ view, chat, user, taps, unread, active, typing }) {
   return html`<div class="log-frame">
     <div class="log" ref=${list} role="log" aria-live="off" aria-label=${t.messages} tabindex="0" data-list onScroll=${onScroll}>
       <div class="log-inner" ref=${inner}>
-        ${chat.messages.length === 0 && html`<${Empty} chat=${chat} user=${user} bot=${bot} />`}
+        ${invitation && html`<${Invitation} user=${user} invitation=${invitation} />`}
+        ${chat.messages.length === 0 && html`<${Empty} chat=${chat} user=${user} bot=${bot} invited=${!!invitation} />`}
         <${Messages} view=${view} chat=${chat} user=${user} taps=${taps} separator=${separator} />
         ${typing && html`<div class="message theirs"><div class="bubble dots" aria-label=${t.typing}><i></i><i></i><i></i></div></div>`}
       </div>
@@ -155,7 +163,7 @@ function draw({ view, phone, chat, unread, taps, toasts, typing, active, called,
     <div class="bezel"><div class="screen">
       ${!narrow && html`<div class="status-bar" aria-hidden="true"><${StatusTime} /><span class="island"></span><span>${calledName(phone.user)}</span></div>`}
       <${ChatHead} phone=${phone} chat=${chat} typing=${typing} />
-      <${Log} view=${view} chat=${chat} user=${phone.user} taps=${taps} unread=${unread} active=${active} typing=${typing} />
+      <${Log} view=${view} chat=${chat} user=${phone.user} taps=${taps} invitation=${chat.type === "private" && phone.invitation} unread=${unread} active=${active} typing=${typing} />
       ${chat.blocked
         ? html`<div class="blocked"><p>${t.blocked}</p><button type="button" class="button" data-block="off" onClick=${() => act.block(phone.user.id, false)}>${t.unblock}</button></div>`
         : html`<${Composer} view=${view} user=${phone.user} chat=${chat} keyboard=${keyboard} before=${() => act.read(view)} />`}

@@ -158,6 +158,10 @@ export function createStore() {
       show({ type: "open", key: String(user) });
       return act.start(user, target.start);
     },
+    invited(user, invitation) {
+      deed({ user, label: invitation.button.vi });
+      return act.start(user, invitation.payload);
+    },
     read(key) {
       if (!unreadOf(state, key)) return;
       const v = viewOf(key);
@@ -181,6 +185,8 @@ export function createStore() {
       const key = String(step.phone);
       show({ type: "open", key });
       const words = wordings(step);
+      const invitation = phoneOf(step.phone)?.invitation;
+      if (invitation && words.includes(invitation.button.vi)) return act.invited(step.phone, invitation);
       const messages = () => chatOf(state, key)?.messages || [];
       const until = Date.now() + (messages().at(-1)?.from === "user" ? ANSWER_MS : CARD_MS);
       let found = findButton(messages(), words);
