@@ -1,7 +1,6 @@
 package roster
 
 import (
-	"slices"
 	"strings"
 )
 
@@ -71,16 +70,19 @@ func folded(names ...string) []string {
 	return out
 }
 
-// kindOfTitle is the kind of table that the title names, or noKind.
-func kindOfTitle(title string) kind {
-	f := fold(title)
+// kindByTitle are the folded titles.
+var kindByTitle = func() map[string]kind {
+	index := map[string]kind{}
 	for k, names := range titles {
-		if slices.Contains(folded(names...), f) {
-			return k
+		for _, name := range folded(names...) {
+			index[name] = k
 		}
 	}
-	return noKind
-}
+	return index
+}()
+
+// kindOfTitle is the kind of table that the title names, or noKind.
+func kindOfTitle(title string) kind { return kindByTitle[fold(title)] }
 
 // kindOfHeadings is the kind of table that has most of the headings, or noKind
 // when none or several have.
@@ -106,23 +108,35 @@ func kindOfHeadings(cells []string) kind {
 	return best
 }
 
-// columnNamed finds a table's column by its heading. What stands in brackets is
-// a remark.
-func columnNamed(k kind, heading string) (column, bool) {
-	bare, _, _ := strings.Cut(heading, "(")
-	f := fold(bare)
+// heading is a folded heading of one kind of table.
+type heading struct {
+	kind kind
+	name string
+}
+
+// columnByHeading are the folded headings.
+var columnByHeading = func() map[heading]column {
+	index := map[heading]column{}
 	for _, c := range columns {
-		if c.kind == k && slices.Contains(folded(c.names...), f) {
-			return c, true
+		for _, name := range folded(c.names...) {
+			index[heading{c.kind, name}] = c
 		}
 	}
-	return column{}, false
+	return index
+}()
+
+// columnNamed finds a table's column by its heading. What stands in brackets is
+// a remark.
+func columnNamed(k kind, text string) (column, bool) {
+	bare, _, _ := strings.Cut(text, "(")
+	c, ok := columnByHeading[heading{k, fold(bare)}]
+	return c, ok
 }
 
 // nearestColumn is the table's column whose heading is most like the one given.
-func nearestColumn(k kind, heading string) column {
-	bare, _, _ := strings.Cut(heading, "(")
-	f, best, least := fold(bare), column{}, len(heading)+maxName
+func nearestColumn(k kind, text string) column {
+	bare, _, _ := strings.Cut(text, "(")
+	f, best, least := fold(bare), column{}, compared+1
 	for _, c := range columns {
 		if c.kind != k {
 			continue
@@ -136,10 +150,15 @@ func nearestColumn(k kind, heading string) column {
 	return best
 }
 
+// compared is how many letters of two words are compared: a whole page in a
+// cell is like nothing.
+const compared = 64
+
 // distance counts the letters to insert, delete or replace between two words
 // (Levenshtein).
 func distance(a, b string) int {
 	from, to := []rune(a), []rune(b)
+	from, to = from[:min(len(from), compared)], to[:min(len(to), compared)]
 	row := make([]int, len(to)+1)
 	for j := range row {
 		row[j] = j

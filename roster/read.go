@@ -177,7 +177,7 @@ func (c codes) near(reference string) string {
 // none has half its letters.
 func Nearest(code string, known []string) string {
 	code = strings.ToLower(code)
-	best, least := "", len([]rune(code))/2+1
+	best, least := "", min(len([]rune(code)), maxCode)/2+1
 	for _, k := range known {
 		if d := distance(code, strings.ToLower(k)); d < least || d == least && best != "" && k < best {
 			best, least = k, d

@@ -27,13 +27,13 @@ func (s *sheet) tables(found *problems) []*table {
 	var out []*table
 	var open *table
 	titled := kindOfTitle(s.title)
-	heading := true // the next row that can be one holds headings
+	awaited := true // the next row that can be one holds headings
 	for _, l := range s.lines {
 		if k := titleOf(l); k != noKind {
-			titled, heading, open = k, true, nil
+			titled, awaited, open = k, true, nil
 			continue
 		}
-		if !heading {
+		if !awaited {
 			if open != nil {
 				open.lines = append(open.lines, l)
 			}
@@ -55,9 +55,9 @@ func (s *sheet) tables(found *problems) []*table {
 			open = s.openTable(k, l, found)
 			out = append(out, open)
 		}
-		heading = false
+		awaited = false
 	}
-	if len(s.lines) > 0 && heading {
+	if len(s.lines) > 0 && awaited {
 		*found = append(*found, s.problem(rules.Msg("roster.file.no_table")))
 	}
 	return out
