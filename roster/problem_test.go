@@ -27,52 +27,55 @@ func places(t *testing.T, files []roster.File, known roster.Known) []string {
 	return out
 }
 
+// cellFaults change one text of the agency and name what is wrong then. Its rows
+// are: 3–4 units, 8–9 positions, 13–15 staff.
+var cellFaults = map[string]struct {
+	from, to string
+	want     []string
+}{
+	"unit without a code":       {"P1,Phòng Một,SO,A2", ",Phòng Một,SO,A2", []string{"4A cell.empty", "14E cell.unit_unknown P1", "15E cell.unit_unknown P1"}},
+	"unit without a name":       {"Phòng Một", " ", []string{"4B cell.empty"}},
+	"code twice":                {"P1,Phòng Một,SO", "so,Phòng Một,", []string{"4A cell.code_twice so", "14E cell.unit_unknown P1", "15E cell.unit_unknown P1"}},
+	"position twice":            {"MC,Một cửa", "CV,Một cửa", []string{"9A cell.code_twice CV", "15F cell.position_unknown MC"}},
+	"person twice":              {"A3,Võ", "A1,Võ", []string{"15B cell.code_twice A1"}},
+	"code with a space":         {"A3,Võ", "A 3,Võ", []string{"15B cell.code A 3"}},
+	"unknown parent":            {"Phòng Một,SO", "Phòng Một,SSO", []string{"4C cell.unit_unknown SSO"}},
+	"unknown head":              {"SO,A2", "SO,Trần Thị Bình", []string{"4D cell.person_unknown Trần Thị Bình"}},
+	"unknown unit":              {"03,P1", "03,P9", []string{"15E cell.unit_unknown P9"}},
+	"unknown position":          {"P1,MC", "P1,MK", []string{"15F cell.position_unknown MK"}},
+	"its own parent":            {"Phòng Một,SO", "Phòng Một,P1", []string{"4C cell.circle P1"}},
+	"a circle":                  {"SO,Sở Thử nghiệm,,", "SO,Sở Thử nghiệm,P1,", []string{"3C cell.circle P1"}},
+	"own head":                  {"SO,A2", "SO,A1", []string{"4D cell.own_head A1"}},
+	"head who left":             {"SO,A2", "SO,A3", []string{"15H cell.leaver_heads không"}},
+	"period reversed":           {"2027-06-30", "31/08/2026", []string{"4G cell.period 31/08/2026"}},
+	"no such day":               {"2027-06-30", "31/06/2027", []string{"4G cell.date 31/06/2027"}},
+	"month first":               {"2027-06-30", "06/30/2027", []string{"4G cell.date 06/30/2027"}},
+	"two-figure year":           {"02/01/2026", "02/01/26", []string{"14I cell.date 02/01/26"}},
+	"days without a decision":   {"41/QĐ,", ",", []string{"4E cell.decision_missing"}},
+	"decision without a day":    {"01/09/2026,2027-06-30", ",", []string{"4F cell.first_missing"}},
+	"flag":                      {"MC,Một cửa,có", "MC,Một cửa,chắc có", []string{"9C cell.flag chắc có"}},
+	"active flag":               {"nhân viên + điều phối,có", "nhân viên + điều phối,nghỉ", []string{"14H cell.flag nghỉ"}},
+	"name without letters":      {"Võ Văn Chín", "12345", []string{"15C cell.name 12345"}},
+	"name too long":             {"Võ Văn Chín", strings.Repeat("dài ", 40), []string{"15C cell.name_long " + strings.Repeat("dài ", 9) + "dài…"}},
+	"phone too short":           {"900000003", "90000003", []string{"15D cell.phone 90000003"}},
+	"phone of nowhere":          {"900000003", "0100000003", []string{"15D cell.phone 0100000003"}},
+	"phone rounded by Excel":    {"900000003", "9.1E+08", []string{"15D cell.phone_lost 9.1E+08"}},
+	"phone of two":              {"+84 900 000 002", "0900000001", []string{"14D cell.phone_twice 0900000001"}},
+	"role":                      {"kiểm tra", "giám sát", []string{"15G cell.role giám sát"}},
+	"head as a role":            {"nhân viên + điều phối", "Trưởng phòng", []string{"14G cell.role_head Trưởng phòng"}},
+	"fault of a formula":        {"Võ Văn Chín", "#N/A", []string{"15C cell.excel_fault #N/A"}},
+	"cell without a heading":    {"kiểm tra,không,", "kiểm tra,không,,thừa", []string{"15J cell.stray thừa"}},
+	"misspelt heading":          {"Số điện thoại", "Số đt thoại", []string{"12D cell.heading Số đt thoại"}},
+	"misspelt needed heading":   {"Tên đơn vị", "Tên đon vj", []string{"2B cell.heading Tên đon vj"}},
+	"missing heading":           {"Họ và tên", "STT", []string{"12 cell.heading_missing"}},
+	"heading twice":             {"Số điện thoại", "Họ tên", []string{"12D cell.heading_twice Họ tên"}},
+	"quotation mark":            {"Võ Văn Chín", `"Võ" Văn`, []string{"15 file.quotes"}},
+	"inactive people may share": {"900000003", "0900000001", nil},
+}
+
 func TestEveryFaultInACellIsNamedWithItsPlace(t *testing.T) {
 	t.Parallel()
-	// Rows of the agency: 3–4 units, 8–9 positions, 13–15 staff.
-	for name, c := range map[string]struct {
-		from, to string
-		want     []string
-	}{
-		"unit without a code":       {"P1,Phòng Một,SO,A2", ",Phòng Một,SO,A2", []string{"4A cell.empty", "14E cell.unit_unknown P1", "15E cell.unit_unknown P1"}},
-		"unit without a name":       {"Phòng Một", " ", []string{"4B cell.empty"}},
-		"code twice":                {"P1,Phòng Một,SO", "so,Phòng Một,", []string{"4A cell.code_twice so", "14E cell.unit_unknown P1", "15E cell.unit_unknown P1"}},
-		"position twice":            {"MC,Một cửa", "CV,Một cửa", []string{"9A cell.code_twice CV", "15F cell.position_unknown MC"}},
-		"person twice":              {"A3,Võ", "A1,Võ", []string{"15B cell.code_twice A1"}},
-		"code with a space":         {"A3,Võ", "A 3,Võ", []string{"15B cell.code A 3"}},
-		"unknown parent":            {"Phòng Một,SO", "Phòng Một,SSO", []string{"4C cell.unit_unknown SSO"}},
-		"unknown head":              {"SO,A2", "SO,Trần Thị Bình", []string{"4D cell.person_unknown Trần Thị Bình"}},
-		"unknown unit":              {"03,P1", "03,P9", []string{"15E cell.unit_unknown P9"}},
-		"unknown position":          {"P1,MC", "P1,MK", []string{"15F cell.position_unknown MK"}},
-		"its own parent":            {"Phòng Một,SO", "Phòng Một,P1", []string{"4C cell.circle P1"}},
-		"a circle":                  {"SO,Sở Thử nghiệm,,", "SO,Sở Thử nghiệm,P1,", []string{"3C cell.circle P1"}},
-		"own head":                  {"SO,A2", "SO,A1", []string{"4D cell.own_head A1"}},
-		"head who left":             {"SO,A2", "SO,A3", []string{"15H cell.leaver_heads không"}},
-		"period reversed":           {"2027-06-30", "31/08/2026", []string{"4G cell.period 31/08/2026"}},
-		"no such day":               {"2027-06-30", "31/06/2027", []string{"4G cell.date 31/06/2027"}},
-		"month first":               {"2027-06-30", "06/30/2027", []string{"4G cell.date 06/30/2027"}},
-		"two-figure year":           {"02/01/2026", "02/01/26", []string{"14I cell.date 02/01/26"}},
-		"days without a decision":   {"41/QĐ,", ",", []string{"4E cell.decision_missing"}},
-		"decision without a day":    {"01/09/2026,2027-06-30", ",", []string{"4F cell.first_missing"}},
-		"flag":                      {"MC,Một cửa,có", "MC,Một cửa,chắc có", []string{"9C cell.flag chắc có"}},
-		"active flag":               {"nhân viên + điều phối,có", "nhân viên + điều phối,nghỉ", []string{"14H cell.flag nghỉ"}},
-		"name without letters":      {"Võ Văn Chín", "12345", []string{"15C cell.name 12345"}},
-		"name too long":             {"Võ Văn Chín", strings.Repeat("dài ", 40), []string{"15C cell.name_long " + strings.Repeat("dài ", 9) + "dài…"}},
-		"phone too short":           {"900000003", "90000003", []string{"15D cell.phone 90000003"}},
-		"phone of nowhere":          {"900000003", "0100000003", []string{"15D cell.phone 0100000003"}},
-		"phone rounded by Excel":    {"900000003", "9.1E+08", []string{"15D cell.phone_lost 9.1E+08"}},
-		"phone of two":              {"+84 900 000 002", "0900000001", []string{"14D cell.phone_twice 0900000001"}},
-		"role":                      {"kiểm tra", "giám sát", []string{"15G cell.role giám sát"}},
-		"head as a role":            {"nhân viên + điều phối", "Trưởng phòng", []string{"14G cell.role_head Trưởng phòng"}},
-		"fault of a formula":        {"Võ Văn Chín", "#N/A", []string{"15C cell.excel_fault #N/A"}},
-		"cell without a heading":    {"kiểm tra,không,", "kiểm tra,không,,thừa", []string{"15J cell.stray thừa"}},
-		"misspelt heading":          {"Số điện thoại", "Số đt thoại", []string{"12D cell.heading Số đt thoại"}},
-		"misspelt needed heading":   {"Tên đơn vị", "Tên đon vj", []string{"2B cell.heading Tên đon vj"}},
-		"missing heading":           {"Họ và tên", "STT", []string{"12 cell.heading_missing"}},
-		"heading twice":             {"Số điện thoại", "Họ tên", []string{"12D cell.heading_twice Họ tên"}},
-		"quotation mark":            {"Võ Văn Chín", `"Võ" Văn`, []string{"15 file.quotes"}},
-		"inactive people may share": {"900000003", "0900000001", nil},
-	} {
+	for name, c := range cellFaults {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			if !strings.Contains(agency, c.from) {
