@@ -10,7 +10,10 @@ import (
 	"tainha/store"
 )
 
-const maxSlots = 31 // days in one declaration
+const (
+	maxSlots     = 31 // days in one declaration
+	refusedShown = 3  // refused days whose reasons are told in full
+)
 
 // askDays shows the month calendar: one cell a day, marked by how it stands.
 func askDays(t *Turn, d *wfhDraft) (store.Screen, error) {
@@ -50,26 +53,32 @@ func (d *wfhDraft) adjust(f *rules.Facts) {
 }
 
 // daysText says what is picked and, for each day that can't be had, every
-// reason; the buttons offer other days in its place.
+// reason; the buttons offer other days in its place, or keep those that can.
 func (t *Turn) daysText(f *rules.Facts, d *wfhDraft) (rules.Message, [][]store.Button) {
 	lines := slices.Clone(d.Said)
 	var rows [][]store.Button
 	if len(d.Slots) > 0 {
 		v := rules.Check(f, d.Slots)
 		lines = append(lines, v.General...)
-		for _, day := range v.Days {
-			lines = append(append(lines, day.Reasons...), day.Above...)
-			if len(day.Reasons) == 0 {
-				continue
+		refused := slices.DeleteFunc(slices.Clone(v.Days), func(day rules.DayVerdict) bool { return len(day.Reasons) == 0 })
+		if open := len(v.Open()); open > 0 && len(refused) > 0 {
+			rows = append(rows, []store.Button{t.Choice(wfhKeep, 0, "wfh.keep", "n", open)})
+		}
+		for i, day := range refused {
+			if i == refusedShown {
+				lines = append(lines, rules.Msg("wfh.more_refused", "n", len(refused)-i))
+				break
 			}
+			lines = append(lines, day.Reasons...)
 			var row []store.Button
 			for _, s := range rules.Alternatives(f, d.Slots, day.Slot, 2) {
 				row = append(row, t.insteadButton(day.Slot, s))
 			}
-			if len(row) > 0 {
+			if len(row) > 0 && len(refused) <= refusedShown {
 				rows = append(rows, row)
 			}
 		}
+		lines = append(lines, aboveLines(v)...)
 	}
 	return rules.Msg("wfh.days", "picked", d.Slots, "n", len(d.Slots), "lines", lines, "legend", legend(t, f, d)), rows
 }
@@ -192,6 +201,8 @@ func takeDays(t *Turn, d *wfhDraft, in Input) (string, error) {
 		d.replace(in.Choice, in.Arg)
 	case wfhStop:
 		return d.stop(t)
+	case wfhKeep:
+		return d.keepOpen(t)
 	case wfhNext:
 		f, err := t.facts(d)
 		if err != nil {
@@ -201,6 +212,19 @@ func takeDays(t *Turn, d *wfhDraft, in Input) (string, error) {
 			return Stay, err
 		}
 		d.Said = nil
+		return "preview", nil
+	}
+	return Stay, nil
+}
+
+// keepOpen drops the days that can't be had, of a series or a whole week say.
+func (d *wfhDraft) keepOpen(t *Turn) (string, error) {
+	f, err := t.facts(d)
+	if err != nil {
+		return Stay, err
+	}
+	if open := rules.Check(f, d.Slots).Open(); len(open) > 0 {
+		d.Slots, d.Said = open, nil
 		return "preview", nil
 	}
 	return Stay, nil

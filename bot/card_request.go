@@ -17,6 +17,12 @@ type requestPress struct {
 	Part    uint8
 }
 
+// requestPage turns to other days of a long request.
+type requestPage struct {
+	Request rules.RequestID
+	Page    int32
+}
+
 func (p requestPress) slots() []rules.Slot {
 	if p.Day == 0 {
 		return nil
@@ -54,15 +60,33 @@ func requestCard() Card {
 		if ref.Args["details"] == true {
 			return detailsCard(c), nil
 		}
-		return approverCard(c)
+		page, _ := ref.Args["page"].(int)
+		return approverCard(c, page)
 	}}
 }
 
-// dayLines tells each day with what became of it.
+// manyDays is from how many days on a card lists them by state in short.
+const manyDays = 9
+
+// dayLines tells each day with what became of it; many days are told in short.
 func dayLines(c pilot.Case) []rules.Message {
+	if len(c.Request.Days) >= manyDays {
+		return stateLines(c.Request)
+	}
 	lines := make([]rules.Message, len(c.Request.Days))
 	for i, d := range c.Request.Days {
 		lines[i] = rules.Msg("card.day."+d.State.String(), "slot", d.Slot, "outcome", c.Desk.Outcome(d))
+	}
+	return lines
+}
+
+// stateLines lists the days of a long request by their state.
+func stateLines(r rules.Request) []rules.Message {
+	var lines []rules.Message
+	for state := rules.Pending; state <= rules.Done; state++ {
+		if slots := r.Slots(state); len(slots) > 0 {
+			lines = append(lines, rules.Msg("card.days", "state", rules.Msg("state."+state.String()), "n", len(slots), "days", slots))
+		}
 	}
 	return lines
 }
@@ -88,7 +112,7 @@ func ownCard(c pilot.Case) store.Screen {
 		return s
 	}
 	s.Text = rules.Msg("card.own.closed", args...)
-	for _, slot := range c.Cancellable {
+	for _, slot := range c.Cancellable[:min(len(c.Cancellable), manyDays)] {
 		s.Rows = append(s.Rows, []store.Button{cancelPress.Button(press(c, &slot), "card.cancel", "slot", slot)})
 	}
 	return s
@@ -96,7 +120,7 @@ func ownCard(c pilot.Case) store.Screen {
 
 // approverCard holds what a decision takes: who, when, why, how much of the
 // limits is used, who else is at home then and how many stay.
-func approverCard(c pilot.Case) (store.Screen, error) {
+func approverCard(c pilot.Case, page int) (store.Screen, error) {
 	slots := make([]rules.Slot, len(c.Request.Days))
 	for i, d := range c.Request.Days {
 		slots[i] = d.Slot
@@ -112,25 +136,31 @@ func approverCard(c pilot.Case) (store.Screen, error) {
 	waiting := c.Request.Slots(rules.Pending)
 	if len(waiting) == 0 || !c.MayDecide {
 		s := store.Screen{Text: rules.Msg("card.decided", append(args, "to", c.WaitsFor, "open", len(waiting) > 0)...)}
-		for _, slot := range c.Revocable {
+		for _, slot := range c.Revocable[:min(len(c.Revocable), manyDays)] {
 			s.Rows = append(s.Rows, []store.Button{revokePress.Button(press(c, &slot), "card.revoke", "slot", slot)})
 		}
 		return s, nil
 	}
 	var presence, changed []rules.Message
-	for _, slot := range waiting {
-		presence = append(presence, presenceLine(c, slot))
+	for i, slot := range waiting {
+		if i/manyDays == page {
+			presence = append(presence, presenceLine(c, slot))
+		}
 		if d, ok := c.Verdict.Day(slot); ok {
 			changed = append(append(changed, d.Reasons...), d.Above...)
 		}
 	}
 	changed = append(changed, c.Verdict.General...)
+	if c.Excepted != "" {
+		changed = append(changed, rules.Msg("card.exception", "name", c.Excepted))
+	}
 	s := store.Screen{Text: rules.Msg("card.decide", append(args, "presence", presence, "changed", changed, "onbehalf", c.OnBehalfOf)...)}
-	s.Rows = decideRows(c, waiting)
+	s.Rows = decideRows(c, waiting, page)
 	return s, nil
 }
 
-func decideRows(c pilot.Case, waiting []rules.Slot) (rows [][]store.Button) {
+// decideRows offers all the waiting days at once, and each of a page of them.
+func decideRows(c pilot.Case, waiting []rules.Slot, page int) (rows [][]store.Button) {
 	approve, reject := "card.approve", "card.reject"
 	if len(waiting) > 1 {
 		approve, reject = "card.approve_all", "card.reject_all"
@@ -139,15 +169,20 @@ func decideRows(c pilot.Case, waiting []rules.Slot) (rows [][]store.Button) {
 		approvePress.Button(press(c, nil), approve, "n", len(waiting)),
 		rejectPress.Button(press(c, nil), reject, "n", len(waiting)),
 	})
+	last := []store.Button{detailsPress.Button(press(c, nil), "card.details")}
 	if len(waiting) > 1 {
-		for _, slot := range waiting {
+		for _, slot := range waiting[min(page*manyDays, len(waiting)):min((page+1)*manyDays, len(waiting))] {
 			rows = append(rows, []store.Button{
 				approvePress.Button(press(c, &slot), "card.approve_day", "slot", slot),
 				rejectPress.Button(press(c, &slot), "card.reject_day", "slot", slot),
 			})
 		}
 	}
-	return append(rows, []store.Button{detailsPress.Button(press(c, nil), "card.details")})
+	if len(waiting) > manyDays {
+		next := (page + 1) % ((len(waiting) + manyDays - 1) / manyDays)
+		last = append(last, pagePress.Button(requestPage{Request: c.Request.ID, Page: int32(next)}, "card.more_days"))
+	}
+	return append(rows, last)
 }
 
 // presenceLine tells for one day who else is at home and how many stay.

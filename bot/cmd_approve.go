@@ -18,6 +18,7 @@ var (
 	detailsPress  = definePress[requestPress]("dt")
 	backPress     = definePress[requestPress]("bk")
 	openPress     = definePress[requestPress]("op")
+	pagePress     = definePress[requestPage]("pg")
 	allPress      = definePress[allPressed]("aa")
 	withdrawPress = definePress[requestPress]("wd")
 	cancelPress   = definePress[requestPress]("cn")
@@ -61,6 +62,13 @@ func (b *Bot) cmdApprove() Command {
 			}),
 			backPress.on(look, aboutRequest, func(t *Turn, p requestPress) error {
 				return t.ShowCard(pilot.RequestRef(p.Request))
+			}),
+			pagePress.on(look, func(t *Turn, p requestPage) (rules.Subject, error) {
+				return aboutRequest(t, requestPress{Request: p.Request})
+			}, func(t *Turn, p requestPage) error {
+				ref := pilot.RequestRef(p.Request)
+				ref.Args = rules.Args{"page": int(p.Page)}
+				return t.ShowCard(ref)
 			}),
 			openPress.on(look, aboutRequest, func(t *Turn, p requestPress) error {
 				t.pressed = 0 // the list stays; the card comes below it

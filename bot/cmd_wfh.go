@@ -38,6 +38,7 @@ const (
 	wfhInsteadMorning
 	wfhInsteadAfternoon
 	wfhOption // Arg: which reading
+	wfhKeep
 )
 
 const maxNote = 500 // characters
@@ -107,6 +108,10 @@ func (t *Turn) declare(flow Flow[wfhDraft], text string, r phrase.Reading) error
 		d.Said = append(d.Said, rules.Msg("wfh.said.invalid", "day", day))
 	}
 	d.Said = append(d.Said, w.Doubts...)
+	if len(d.Slots) > maxSlots {
+		d.Said = append(d.Said, rules.Msg("wfh.said.first", "max", maxSlots, "last", d.Slots[maxSlots-1]))
+		d.Slots = d.Slots[:maxSlots]
+	}
 	if len(d.Slots) > 0 {
 		d.Month = d.Slots[0].Date
 	}
@@ -241,17 +246,14 @@ func aboveLines(v rules.Verdict) (lines []rules.Message) {
 	return lines
 }
 
+const weeksShown = 3 // weeks told one by one; of more only the months
+
 // balanceLines tells, for each week of the slots, how much of the week's and
 // the month's days the person has besides them.
 func balanceLines(f *rules.Facts, slots []rules.Slot) ([]rules.Message, error) {
-	var lines []rules.Message
-	seen := map[rules.Date]bool{}
+	byWeek, byMonth := map[rules.Date]bool{}, map[rules.Date]bool{}
+	var weeks, months []rules.Message
 	for _, s := range slots {
-		monday := s.Date.Monday()
-		if seen[monday] {
-			continue
-		}
-		seen[monday] = true
 		b, err := f.Balance(s.Date)
 		if err != nil {
 			return nil, fmt.Errorf("count the days used: %w", err)
@@ -260,10 +262,20 @@ func balanceLines(f *rules.Facts, slots []rules.Slot) ([]rules.Message, error) {
 		if b.Share.Mode != rules.Off && (month.Mode == rules.Off || b.Share.Max < month.Max) {
 			month = b.Share
 		}
-		lines = append(lines, rules.Msg("balance", "from", monday, "to", monday+4, "week", rules.Days(b.Week.Used), "week_max", limitText(b.Week),
-			"month", s.Date, "used", rules.Days(month.Used), "used_max", limitText(month)))
+		if first := s.Date.MonthStart(); !byMonth[first] {
+			byMonth[first] = true
+			months = append(months, rules.Msg("balance.month", "month", s.Date, "used", rules.Days(month.Used), "used_max", limitText(month)))
+		}
+		if monday := s.Date.Monday(); !byWeek[monday] {
+			byWeek[monday] = true
+			weeks = append(weeks, rules.Msg("balance", "from", monday, "to", monday+4, "week", rules.Days(b.Week.Used), "week_max", limitText(b.Week),
+				"month", s.Date, "used", rules.Days(month.Used), "used_max", limitText(month)))
+		}
 	}
-	return lines, nil
+	if len(weeks) > weeksShown {
+		return months, nil
+	}
+	return weeks, nil
 }
 
 func limitText(u rules.Use) rules.Message {

@@ -43,8 +43,10 @@ func (b *Bot) commands() []Command {
 		b.cmdWFH(),
 		b.cmdDays(),
 		b.cmdApprove(),
+		b.cmdException(),
 		b.cmdResume(),
 		b.cmdLanguage(),
+		b.cmdJobs(),
 		b.cmdHelp(),
 		b.cmdCancel(),
 	}

@@ -108,21 +108,24 @@ func (d Days) String() string {
 	return strings.Join(lines, "\n")
 }
 
+// Inline names every day in one line: "T5 26/11, T6 27/11".
+func (d Days) Inline() string {
+	names := make([]string, len(d.slots))
+	for i, s := range d.slots {
+		names[i] = Day{Slot: s, lang: d.lang}.Short()
+	}
+	return strings.Join(names, ", ")
+}
+
 const daysInShort = 3
 
 // Short names the first days in one line and counts the rest: "T5 26/11, T6 27/11 (+2)".
 func (d Days) Short() string {
-	var b strings.Builder
-	for i, s := range d.slots[:min(len(d.slots), daysInShort)] {
-		if i > 0 {
-			b.WriteString(", ")
-		}
-		b.WriteString(Day{Slot: s, lang: d.lang}.Short())
-	}
+	first := Days{d.slots[:min(len(d.slots), daysInShort)], d.lang}.Inline()
 	if more := len(d.slots) - daysInShort; more > 0 {
-		fmt.Fprintf(&b, " (+%d)", more)
+		return fmt.Sprintf("%s (+%d)", first, more)
 	}
-	return b.String()
+	return first
 }
 
 // Instant shows a moment inside a text, in the agency's time zone.

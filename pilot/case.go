@@ -19,6 +19,7 @@ type Case struct {
 	Facts     *rules.Facts // with the request's own waiting days left out
 	Verdict   rules.Verdict
 	WaitsFor  string                    // name of the approver, empty for nobody
+	Excepted  string                    // name of the coordinator who lifted the cut-off
 	Names     map[rules.PersonID]string // of everybody at home on the same days
 
 	MayDecide   bool
@@ -89,7 +90,7 @@ func (p *Pilot) judgeCase(tx *store.Tx, now time.Time, c *Case, reader rules.Per
 // deciders is everybody whose name a request's card may show.
 func deciders(r rules.Request, more ...rules.PersonID) []rules.PersonID {
 	ids := append([]rules.PersonID{r.Person}, more...)
-	ids = append(ids, r.Approver)
+	ids = append(ids, r.Approver, r.Exception)
 	for _, d := range r.Days {
 		ids = append(ids, d.DecidedBy, d.OnBehalfOf)
 	}
@@ -102,6 +103,9 @@ func deciders(r rules.Request, more ...rules.PersonID) []rules.PersonID {
 func (p *Pilot) nameCase(tx *store.Tx, now time.Time, c *Case) error {
 	if c.Request.Approver != 0 {
 		c.WaitsFor = c.Desk.Org.People[c.Request.Approver].Name
+	}
+	if c.Request.Exception != 0 {
+		c.Excepted = c.Desk.Org.People[c.Request.Exception].Name
 	}
 	first := c.Request.Days[0].Date
 	for _, h := range c.Facts.Days {

@@ -49,6 +49,9 @@ func (p *Pilot) Submit(tx *store.Tx, now time.Time, ask Ask) (rules.Request, err
 	if err := p.audit(tx, now, rules.Authority{}, actor, "request.submit", nil, r); err != nil {
 		return r, err
 	}
+	if err := p.tellException(tx, now, r); err != nil {
+		return r, err
+	}
 	return r, p.tellApprover(tx, now, r, "asked")
 }
 

@@ -99,3 +99,15 @@ func (p *Pilot) OfferAgain(tx *store.Tx, now time.Time, start int64) error {
 	}
 	return nil
 }
+
+// tellException tells the person for whom a coordinator asked past the cut-off.
+func (p *Pilot) tellException(tx *store.Tx, now time.Time, r rules.Request) error {
+	if r.Exception == 0 || r.Exception == r.Person {
+		return nil
+	}
+	by, err := tx.Person(r.Exception, p.today(now))
+	if err != nil {
+		return fmt.Errorf("find the coordinator: %w", err)
+	}
+	return notify(tx, now, r.Person, fmt.Sprintf("exception:%d", r.ID), rules.Msg("notice.exception", "by", by.Name, "days", r.Slots(rules.Pending)))
+}

@@ -1,0 +1,179 @@
+package bot
+
+import (
+	"fmt"
+
+	"tainha/phrase"
+	"tainha/pilot"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// exceptionDraft is a request that a coordinator enters for somebody after the
+// cut-off.
+type exceptionDraft struct {
+	Query  string         `json:"query,omitempty"`
+	Person rules.PersonID `json:"person,omitempty"`
+	Name   string         `json:"name,omitempty"`
+	Slots  []rules.Slot   `json:"slots,omitempty"`
+	Note   string         `json:"note,omitempty"`
+}
+
+const (
+	exceptionPerson int32 = iota + 1 // Arg: the person
+	exceptionDay                     // Arg: the day
+	exceptionSend
+	exceptionAgain
+	exceptionStop
+)
+
+const peopleFound = 6 // people offered for a name
+
+func exceptionFlow() Flow[exceptionDraft] {
+	return Flow[exceptionDraft]{Name: "exception", Steps: []Step[exceptionDraft]{
+		{Name: "person", Ask: askExceptionPerson, Take: takeExceptionPerson},
+		{Name: "days", Ask: askExceptionDays, Take: takeExceptionDays},
+		{Name: "preview", Ask: askExceptionPreview, Take: takeExceptionPreview},
+	}}
+}
+
+// cmdException lets a coordinator ask for days on behalf of somebody past the
+// cut-off. Every other rule holds, the approver decides as always, and the
+// audit names the coordinator.
+func (b *Bot) cmdException() Command {
+	return Command{
+		Name: "exception", Alias: "ngoaile", InMenu: true,
+		Access: rules.Access{Who: rules.Coordinator, Over: rules.Everyone, Write: true},
+		Flows:  []conversation{exceptionFlow()},
+		Run: func(t *Turn, args string) error {
+			d := exceptionDraft{Query: args}
+			return exceptionFlow().Start(t, "person", d)
+		},
+	}
+}
+
+func askExceptionPerson(t *Turn, d *exceptionDraft) (store.Screen, error) {
+	var rows [][]store.Button
+	if d.Query != "" {
+		found, err := t.Tx.FindPeople(d.Query, t.Today, peopleFound)
+		if err != nil {
+			return store.Screen{}, fmt.Errorf("find people: %w", err)
+		}
+		for _, p := range found {
+			rows = append(rows, []store.Button{t.Choice(exceptionPerson, int32(p.ID), "exception.person", "name", p.Name, "code", p.Code)})
+		}
+	}
+	rows = append(rows, []store.Button{t.Choice(exceptionStop, 0, "stop")})
+	return store.Screen{Text: rules.Msg("exception.who", "query", d.Query, "n", len(rows)-1), Rows: rows}, nil
+}
+
+func takeExceptionPerson(t *Turn, d *exceptionDraft, in Input) (string, error) {
+	switch {
+	case !in.Pressed:
+		d.Query = short(in.Text, maxName)
+		return Stay, nil
+	case in.Choice == exceptionStop:
+		return End, t.Show(store.Screen{Text: rules.Msg("stopped")})
+	case in.Choice != exceptionPerson:
+		return Stay, nil
+	}
+	person, err := t.Tx.Person(rules.PersonID(in.Arg), t.Today)
+	if err != nil {
+		return Stay, rules.Refuse("exception.gone")
+	}
+	d.Person, d.Name = person.ID, person.Name
+	return "days", nil
+}
+
+const maxName = 120
+
+func askExceptionDays(t *Turn, d *exceptionDraft) (store.Screen, error) {
+	f, err := t.exceptionFacts(d)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	var row []store.Button
+	for day := t.Today; day <= t.Today+7 && len(row) < 3; day++ {
+		if len(rules.DayMark(f, nil, day).Free) > 0 {
+			row = append(row, t.Choice(exceptionDay, int32(day), "exception.day", "day", day))
+		}
+	}
+	return store.Screen{
+		Text:   rules.Msg("exception.days", "name", d.Name),
+		Rows:   [][]store.Button{row, {t.Choice(exceptionAgain, 0, "back"), t.Choice(exceptionStop, 0, "stop")}},
+		Digits: true,
+	}, nil
+}
+
+func (t *Turn) exceptionFacts(d *exceptionDraft) (*rules.Facts, error) {
+	slots := d.Slots
+	if len(slots) == 0 {
+		slots = []rules.Slot{{Date: t.Today}, {Date: t.Today + 7}}
+	}
+	f, err := t.Pilot.FactsFor(t.Tx, t.Now, d.Person, slots, 0)
+	if err != nil {
+		return nil, err
+	}
+	f.Exception = true
+	return f, nil
+}
+
+func takeExceptionDays(t *Turn, d *exceptionDraft, in Input) (string, error) {
+	switch {
+	case in.Pressed && in.Choice == exceptionAgain:
+		return "person", nil
+	case in.Pressed && in.Choice == exceptionStop:
+		return End, t.Show(store.Screen{Text: rules.Msg("stopped")})
+	case in.Pressed:
+		d.Slots = []rules.Slot{{Date: rules.Date(in.Arg)}}
+	default:
+		r := phrase.Read(in.Text, t.Today, t.Pilot.Calendar)
+		w := r.Wishes[0]
+		if len(w.Days) == 0 || len(w.Days) > maxSlots {
+			return Stay, rules.Refuse("wfh.days_not_understood")
+		}
+		d.Slots, d.Note = w.Days, short(r.Note, maxNote)
+	}
+	f, err := t.exceptionFacts(d)
+	if err != nil {
+		return Stay, err
+	}
+	if err := rules.Check(f, d.Slots).Refusal(); err != nil {
+		return Stay, err
+	}
+	return "preview", nil
+}
+
+func askExceptionPreview(t *Turn, d *exceptionDraft) (store.Screen, error) {
+	f, err := t.exceptionFacts(d)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	to, err := t.Pilot.WouldDecide(t.Tx, t.Now, d.Person, rules.Check(f, d.Slots).Level)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	return store.Screen{
+		Text: rules.Msg("exception.preview", "name", d.Name, "days", d.Slots, "note", d.Note, "to", to),
+		Rows: [][]store.Button{{t.Choice(exceptionSend, 0, "wfh.send")}, {t.Choice(exceptionAgain, 0, "back"), t.Choice(exceptionStop, 0, "stop")}},
+	}, nil
+}
+
+func takeExceptionPreview(t *Turn, d *exceptionDraft, in Input) (string, error) {
+	switch {
+	case !in.Pressed:
+		return takeExceptionDays(t, d, in)
+	case in.Choice == exceptionAgain:
+		return "days", nil
+	case in.Choice == exceptionStop:
+		return End, t.Show(store.Screen{Text: rules.Msg("stopped")})
+	}
+	if !t.Actor.Sees(rules.Access{Who: rules.Coordinator, Over: rules.Everyone, Write: true}) {
+		return Stay, rules.Refuse("access.role")
+	}
+	r, err := t.Pilot.Submit(t.Tx, t.Now, pilot.Ask{Person: d.Person, Slots: d.Slots, Note: d.Note, Exception: t.Person.ID})
+	if err != nil {
+		return Stay, err
+	}
+	return End, t.Show(store.Screen{Text: rules.Msg("exception.sent", "name", d.Name, "days", r.Slots(rules.Pending))})
+}
