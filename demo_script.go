@@ -103,7 +103,7 @@ func demoNames() map[string]string {
 	return names
 }
 
-// furnish imports the agency, gives it a past, links its people and lets them begin.
+// furnish imports the agency, links its people, gives them a past and lets them begin.
 func (s *demoScript) furnish(ctx context.Context) error {
 	now := s.server.Clock().Now()
 	r, err := roster.Read([]roster.File{{Name: "agency.csv", Data: demoAgency}}, roster.Known{})
@@ -114,15 +114,12 @@ func (s *demoScript) furnish(ctx context.Context) error {
 		if _, err := s.service.pilot.ImportRoster(tx, now, r, 0); err != nil {
 			return err
 		}
-		if err := s.past(tx, now); err != nil {
-			return err
-		}
 		for i := range s.people {
 			if err := s.settle(tx, now, &s.people[i]); err != nil {
 				return fmt.Errorf("settle %s: %w", s.people[i].code, err)
 			}
 		}
-		return nil
+		return s.past(tx, now)
 	})
 	if err != nil {
 		return fmt.Errorf("furnish the demo: %w", err)
