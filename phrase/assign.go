@@ -5,6 +5,7 @@ import "slices"
 // assign turns clauses into drafts: days without a verb go to a neighbour's, weak
 // verbs give way to strong ones, and wishes of one intent join.
 func assign(clauses []clause) []draft {
+	handBack(clauses)
 	clauses = dropWeak(clauses)
 	clauses = attach(clauses)
 	lendOffice(clauses)
@@ -18,13 +19,25 @@ func assign(clauses []clause) []draft {
 	return drafts
 }
 
+// handBack gives exceptions to the clause they are taken from: "cả tuần sau em làm
+// ở nhà, trừ thứ 2 em lên cơ quan".
+func handBack(clauses []clause) {
+	for i := 1; i < len(clauses); i++ {
+		c := &clauses[i]
+		if len(c.terms) > 0 && !slices.ContainsFunc(c.terms, func(t term) bool { return !t.except }) {
+			clauses[i-1].terms = append(clauses[i-1].terms, c.terms...)
+			c.terms = nil
+		}
+	}
+}
+
 // weak reports a verb that another verb of the sentence overrules: being ill,
 // "không lên cơ quan", a lone "xin".
 func (c clause) weak() bool {
 	if c.verb == nil {
 		return false
 	}
-	return c.verb.verb == lexSick || c.verb.verb == lexOffice && c.verb.not || intentOf(*c.verb) == "" ||
+	return c.verb.verb == lexSick || c.verb.not && (c.verb.verb == lexOffice || c.verb.verb == lexLeave) || intentOf(*c.verb) == "" ||
 		intentOf(*c.verb) == None
 }
 
@@ -43,40 +56,37 @@ func dropWeak(clauses []clause) []clause {
 // attach moves days without a verb: to the clause before them when that one says
 // its verb first ("wfh t4, t6"), else to the next one with a verb ("t4, t6 wfh").
 func attach(clauses []clause) []clause {
-	var out []clause
-	var loose []clause
+	last := -1 // the last clause with a verb
 	for i, c := range clauses {
 		if c.verb != nil {
-			for _, l := range loose {
-				c.terms = append(slices.Clone(l.terms), c.terms...)
-				c.every, c.daily = c.every || l.every, c.daily || l.daily
-			}
-			loose = nil
-			out = append(out, c)
-			continue
+			last = i
 		}
-		more := slices.ContainsFunc(clauses[i+1:], func(n clause) bool { return n.verb != nil })
-		if n := len(out); n > 0 && (out[n-1].verbFirst || !more) {
-			out[n-1].terms = append(slices.Clone(out[n-1].terms), c.terms...)
-			out[n-1].every, out[n-1].daily = out[n-1].every || c.every, out[n-1].daily || c.daily
-			continue
-		}
-		loose = append(loose, c)
 	}
-	return append(out, joinLoose(loose)...)
+	var out []clause
+	var loose clause // days that no verb has claimed yet
+	for i, c := range clauses {
+		n := len(out)
+		switch {
+		case c.verb != nil:
+			loose.join(c)
+			c.terms, c.every, c.daily = loose.terms, loose.every, loose.daily
+			out, loose = append(out, c), clause{}
+		case n > 0 && (out[n-1].verbFirst || i > last):
+			out[n-1].join(c)
+		default:
+			loose.join(c)
+		}
+	}
+	if len(loose.terms) > 0 || loose.every || loose.daily {
+		out = append(out, loose)
+	}
+	return out
 }
 
-// joinLoose makes one clause of days that no verb claims.
-func joinLoose(loose []clause) []clause {
-	if len(loose) == 0 {
-		return nil
-	}
-	all := loose[0]
-	for _, c := range loose[1:] {
-		all.terms = append(slices.Clone(all.terms), c.terms...)
-		all.every, all.daily = all.every || c.every, all.daily || c.daily
-	}
-	return []clause{all}
+// join adds the days of another clause.
+func (c *clause) join(more clause) {
+	c.terms = append(c.terms, more.terms...)
+	c.every, c.daily = c.every || more.every, c.daily || more.daily
 }
 
 // lendOffice gives a wish without days those of the clause about the office:
@@ -93,7 +103,7 @@ func lendOffice(clauses []clause) {
 				continue
 			}
 			if intent == Cancel || intent == Leave || intent == Home && o.verb.verb == lexBusy {
-				clauses[i].terms = o.terms
+				clauses[i].terms = slices.Clone(o.terms)
 			}
 		}
 	}
@@ -110,7 +120,7 @@ func (c clause) draft() (draft, bool) {
 	case office, None, "":
 		return draft{}, false
 	case Cancel:
-		if len(c.terms) == 0 && (c.verb.verb == lexDrop || c.verb.verb == lexStop) {
+		if len(c.terms) == 0 && (c.verb.verb == lexDrop || c.verb.verb == lexStop || c.verb.verb == lexTake) {
 			return draft{}, false
 		}
 	case Leave:
@@ -150,7 +160,7 @@ func mergeDrafts(drafts, more []draft) []draft {
 			continue
 		}
 		d := &drafts[i]
-		d.terms = append(slices.Clone(d.terms), m.terms...)
+		d.terms = append(d.terms, m.terms...)
 		d.every, d.daily, d.absent = d.every || m.every, d.daily || m.daily, d.absent && m.absent
 	}
 	return drafts

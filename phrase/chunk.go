@@ -42,6 +42,7 @@ func (p *parser) chunk() []item {
 func (p *parser) signAt(i int) int {
 	t := p.toks[i]
 	switch {
+	case t.isSign(":") && p.afterDay(): // "t4: nhà, t5: cơ quan"
 	case t.isSign(",|:\n"):
 		p.add(item{kind: itComma, at: i})
 	case t.isSign(";!?"):
@@ -97,7 +98,11 @@ var verbLexemes = [...]lexeme{lexHome, lexOffice, lexGoWork, lexBusy, lexLeave, 
 // verbAt returns the longest verb at i; among equals the earlier in the list.
 func (p *parser) verbAt(i int) (best hit) {
 	for _, lex := range verbLexemes {
-		if h, ok := p.find(i, lex); ok && (h.n > best.n || h.n == best.n && h.fit < best.fit) {
+		h, ok := p.find(i, lex)
+		if lex == lexChange && p.toks0(i) == "roi" && h.fit != fitExact {
+			continue // "roi" without marks is "rồi"
+		}
+		if ok && (h.n > best.n || h.n == best.n && h.fit < best.fit) {
 			best = h
 		}
 	}
@@ -154,7 +159,7 @@ func (p *parser) linkAt(i int) int {
 			best, kind = h, l.kind
 		}
 	}
-	if !(best.lex == lexExcept && best.n > 1) && verb.n <= 1 {
+	if !((best.lex == lexExcept || best.lex == lexOr) && best.n > 1) && verb.n <= 1 {
 		if not := p.notAt(i); not > i {
 			return not
 		}
@@ -174,7 +179,7 @@ func (p *parser) linkAt(i int) int {
 	if best.lex == lexReplace {
 		return p.addVerb(i, best)
 	}
-	p.add(item{kind: kind, at: i, strong: true, count: best.n})
+	p.add(item{kind: kind, at: i, strong: kind != itEvery, words: best.n})
 	return i + best.n
 }
 

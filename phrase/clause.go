@@ -85,7 +85,7 @@ func splitPart(nodes []node) []clause {
 		case nodeEvery:
 			cur.every, cur.daily = cur.every || !n.daily && n.strong || !n.daily && weekdayNear(nodes[k+1:]), cur.daily || n.daily
 		case nodeTerm:
-			if cur.verb != nil && !verbFirst && verbLater(nodes[k:]) {
+			if cur.verb != nil && !verbFirst && !n.term.except && verbLater(nodes[k:]) {
 				out = append(out, cur)
 				cur = clause{}
 			}
@@ -146,7 +146,7 @@ func rank(n node) int {
 		return 4
 	case Leave:
 		if n.verb == lexSick {
-			return 0
+			return -1
 		}
 		return 3
 	case Home:
@@ -199,6 +199,9 @@ func intentOf(n node) Intent {
 	case lexBusy:
 		return office
 	case lexTake:
+		if n.not {
+			return Cancel
+		}
 		return Home
 	case lexLeave, lexSick:
 		if n.not {

@@ -293,6 +293,7 @@ func (p *parser) sharedMonth(i int, d *day) bool {
 		if sep.kind == itWord {
 			return false
 		}
+		j = p.skip(j, lexMorning, lexAfternoon)
 		j = p.skip(j, lexDay)
 		j = p.skip(j, lexMung)
 		if j >= len(p.toks) {

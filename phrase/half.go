@@ -13,12 +13,15 @@ func (p *parser) halfAt(i int) int {
 			return j
 		}
 	}
-	for lex, half := range map[lexeme]half{lexMorning: halfMorning, lexAfternoon: halfAfternoon, lexNoon: halfAny, lexEvening: halfEvening} {
-		h, ok := p.find(i, lex)
+	for _, part := range []struct {
+		lex  lexeme
+		half half
+	}{{lexMorning, halfMorning}, {lexAfternoon, halfAfternoon}, {lexNoon, halfAny}, {lexEvening, halfEvening}} {
+		h, ok := p.find(i, part.lex)
 		if !ok || !p.halfHolds(i, h) {
 			continue
 		}
-		p.add(item{kind: itHalf, at: i, half: half, maybe: p.toks0(i) == "sang" && p.toks[i].word.bare() && h.n == 1})
+		p.add(item{kind: itHalf, at: i, half: part.half, maybe: p.toks0(i) == "sang" && p.toks[i].word.bare() && h.n == 1})
 		return i + h.n
 	}
 	return i

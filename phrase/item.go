@@ -45,6 +45,8 @@ type item struct {
 	strong bool // itOpen: enough for a wish by itself; itTo: a word, not a sign
 	maybe  bool // itHalf: a bare "sang" that may be "into"
 	count  int  // itOpen: how many days, 0 unknown
+	daily  bool // itEvery: every day
+	words  int  // how many tokens a link takes
 	remark bool // itSpan: a month by number among other content: "báo cáo tháng 11"
 }
 

@@ -57,6 +57,7 @@ const (
 	lexOr
 	lexExcept
 	lexNot
+	lexAux   // còn, thể, cần: between không and a verb
 	lexNotBe // không phải
 	lexBut   // mà
 	lexMore  // nữa
@@ -157,7 +158,7 @@ var dayEntries = []entry{
 	{lexKia, 3, "ngày kìa|bữa kìa"},
 	{lexPastPart, -1, "sáng qua|chiều qua|trưa qua|sáng hôm qua|chiều hôm qua"},
 	{lexMot, 2, "mốt"},
-	{lexLoose, 0, "mai mốt|mốt mai|mai kia|nay mai|một mai|mai này mốt nọ|mai mốt gì đó|bữa nào đó|hôm nào đó|ngày nào đó|ngày nào cũng được|hôm nào cũng được|bữa nào cũng được|weekend|the weekend|this weekend|some day|someday|any day|anyday"},
+	{lexLoose, 0, "mai mốt|mốt mai|một trong hai ngày|một trong hai|một trong các ngày|một trong những ngày|mai kia|nay mai|một mai|mai này mốt nọ|mai mốt gì đó|bữa nào đó|hôm nào đó|ngày nào đó|ngày nào cũng được|hôm nào cũng được|bữa nào cũng được|weekend|the weekend|this weekend|every other|every second|cách tuần|cách một tuần|hai tuần một lần|biweekly|bi weekly|some day|someday|any day|anyday"},
 	{lexWeak, 0, "hôm khác|bữa khác|ngày khác|hôm nào|bữa nào|ngày nào|hôm sau|bữa sau|ngày sau|ngày hôm sau|hôm tới|bữa tới|another day|ngày đầu tuần|the next day|next day"},
 	{lexDay, 0, "ngày|hôm|bữa|ng|nhày|the|date|day|days|hum"},
 	{lexMung, 0, "mùng|mồng"},

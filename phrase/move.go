@@ -56,6 +56,9 @@ func readInstead(nodes []node, k int) ([]draft, bool) {
 	}
 	from := termsOf(nodes[k:end])
 	rest := slices.Concat(nodes[:k], nodes[end:])
+	if len(from) > 1 && len(termsOf(rest)) == 0 { // "thay vì t5 em làm t6"
+		return []draft{{intent: Move, from: from[:1], terms: from[1:]}}, true
+	}
 	if len(from) > 0 {
 		if to := termsOf(rest); len(to) > 0 {
 			return []draft{{intent: Move, from: from, terms: to}}, true

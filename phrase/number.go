@@ -114,8 +114,10 @@ func (p *parser) numberAfter(i int) bool { return i < len(p.toks) && p.toks[i].k
 // finished: "xong 3/5" is progress, not the third of May.
 func (p *parser) finished(i int) bool {
 	switch p.toks0(i - 1) {
-	case "xong", "dat", "thanh":
+	case "xong", "dat", "le", "so": // tỉ lệ, số nhà
 		return true
+	case "thanh":
+		return p.toks0(i-2) == "hoan"
 	}
 	return false
 }

@@ -24,12 +24,22 @@ func (r resolver) selection(terms []term) Selection {
 	if len(except) > 0 {
 		wholeSpans(positive)
 	}
+	positive = dropCounts(positive)
 	a := r.union(positive)
 	if len(positive) == 0 {
 		a.open = true
 	}
 	r.subtract(&a, except)
 	return r.classify(a)
+}
+
+// dropCounts: in "2 ngày: 25/11 và 26/11" the days themselves say which two.
+func dropCounts(terms []term) []term {
+	named := slices.ContainsFunc(terms, func(t term) bool { return t.kind == termDay || t.kind == termRange || t.kind == termRun })
+	if !named {
+		return terms
+	}
+	return slices.DeleteFunc(slices.Clone(terms), func(t term) bool { return t.kind == termOpen && t.count > 0 })
 }
 
 // wholeSpans: in "tuần sau trừ t3" the whole week is meant.

@@ -51,6 +51,9 @@ func splitSentences(items []item) [][]item {
 
 // noteText is the text between two tokens as it was written.
 func (p *parser) noteText(runes []rune, at, end int) string {
+	if at >= len(p.toks) {
+		return ""
+	}
 	from, to := p.toks[at].at, len(runes)
 	if end < len(p.toks) {
 		to = p.toks[end].at
@@ -72,7 +75,7 @@ func dropNote(items []item) (rest []item, at, end int) {
 	if k < 0 {
 		return items, -1, 0
 	}
-	at, end = items[k].at+items[k].count, 1<<30
+	at, end = items[k].at+items[k].words, 1<<30
 	stop, first := len(items), k+1
 	leading := !hasDay(items[:k])
 	if first < len(items) && items[first].kind == itComma && items[first].at == at { // "lý do: …"

@@ -41,6 +41,10 @@ func bindWeeks(items []item) []item {
 				continue
 			}
 			leading = nil
+			if n := len(out); n > 1 && (out[n-1].kind == itAnd || out[n-1].kind == itComma) && out[n-2].kind == itSpan && out[n-2].span.whole && !weekdayNext(items, k) {
+				it.span.whole = true // "cả tuần này và tuần sau"
+				break
+			}
 			if weekdayAhead(items[k+1:]) {
 				leading = &off
 				continue
@@ -91,10 +95,16 @@ func bindBack(out []item, off *int, nextWeekday bool) bool {
 		return false
 	}
 	out[k].day.week = off
+	next, ranged := out[k].day.weekday, false
 	for k--; k >= 0; k-- {
 		switch it := &out[k]; {
+		case it.plainWeekday() && !ranged && isoWeekday(it.day.weekday) >= isoWeekday(next):
+			return true // "t5, t6 và t2 tuần sau"
 		case it.plainWeekday():
 			it.day.week, it.day.spread = off, true
+			next, ranged = it.day.weekday, false
+		case it.kind == itTo:
+			ranged = true
 		case it.kind != itComma && it.kind != itAnd && it.kind != itTo && it.kind != itOr && it.kind != itHalf && it.kind != itFrom && it.kind != itEvery:
 			return true
 		}
@@ -170,7 +180,8 @@ func mergeHalves(items []item) []item {
 			if next >= len(items) || items[next].kind != itHalf {
 				break
 			}
-			if separated && k > 0 && items[k-1].kind == itDay && next+1 < len(items) && items[next+1].kind == itDay {
+			left, right := k > 0 && items[k-1].kind == itDay, next+1 < len(items) && items[next+1].kind == itDay
+			if separated && (left && right || items[k+1].kind == itComma && !left && !right) {
 				break
 			}
 			it.half = bothHalves(it.half, items[next].half)
@@ -225,11 +236,34 @@ func bindHalves(items []item) []item {
 		case from:
 			items[k+2].day.half, items[k+2].day.each = it.half, true
 		case bindFar(out, items[k+1:], it.half):
+		case halfOfBefore(out) >= 0: // "sáng t5 lên cơ quan, chiều wfh"
+			same := out[halfOfBefore(out)]
+			same.day.half, same.day.trails, same.day.each = it.half, false, false
+			out = append(out, same)
 		default:
 			out = append(out, it)
 		}
 	}
 	return out
+}
+
+// halfOfBefore finds the one day named before a verb, of which another half can be
+// meant after it; -1 where there is none or more than one.
+func halfOfBefore(items []item) int {
+	day, verb := -1, false
+	for k, it := range items {
+		verb = verb || day >= 0 && (it.kind == itVerb || it.kind == itInto)
+		if it.kind == itDay {
+			if day >= 0 {
+				return -1
+			}
+			day = k
+		}
+	}
+	if !verb || items[day].day.half == halfUnsaid {
+		return -1
+	}
+	return day
 }
 
 func takesHalf(it item) bool {

@@ -8,7 +8,7 @@ func (p *parser) spanAt(i int) int {
 		return i + h.n
 	}
 	if h, ok := p.find(i, lexDaily); ok && !p.spanStarts(p.skip(i+h.n, lexOf)) {
-		p.add(item{kind: itEvery, at: i, strong: true, count: 1})
+		p.add(item{kind: itEvery, at: i, strong: true, daily: true})
 		return i + h.n
 	}
 	for _, prefix := range []lexeme{lexWhole, lexRest, lexEdge, lexEnd} {

@@ -141,7 +141,7 @@ func (b *builder) mark(it item) {
 	case itInstead:
 		b.nodes = append(b.nodes, node{kind: nodeInstead})
 	case itEvery:
-		b.nodes = append(b.nodes, node{kind: nodeEvery, daily: it.count == 1, strong: it.strong})
+		b.nodes = append(b.nodes, node{kind: nodeEvery, daily: it.daily, strong: it.strong})
 	case itWord:
 		b.nodes = append(b.nodes, node{kind: nodeWord})
 	}

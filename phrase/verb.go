@@ -32,7 +32,7 @@ func (p *parser) becauseHolds(h hit, i int) bool {
 	}
 	switch w := p.toks[i].word; w.base {
 	case "do":
-		return !p.is(i-1, lexDay, lexVoc) && !p.startsDay(i+1)
+		return !p.is(i-1, lexDay, lexVoc) && (p.marked || !p.startsDay(i+1))
 	case "tai":
 		return h.fit == fitExact && !p.startsDay(i+1)
 	case "vi":
@@ -92,12 +92,17 @@ func (p *parser) addVerb(i int, h hit) int {
 			return next
 		}
 	case lexHome:
-		if h.n == 1 && p.toks[i].word.base == "home" && p.is(i+1, lexWeekday) {
+		if h.n == 1 && p.toks0(i) == "home" && p.is(next, lexWeekday) || h.n == 1 && p.toks0(i) == "nha" && !p.loneHome(i) {
 			return next
 		}
 	}
 	p.add(item{kind: itVerb, verb: h.lex, at: i, strong: h.n > 1})
 	return next
+}
+
+// loneHome: "t4: nhà, t5: cơ quan". Without its mark "nha" is a particle.
+func (p *parser) loneHome(i int) bool {
+	return p.toks[i].word.tone != 0 && (p.afterDay() || p.sign(i-1, ":,-")) && (p.end(i+1) || p.toks[i+1].kind == tokSign)
 }
 
 // pastSmall steps over a few words without weight.
@@ -126,10 +131,17 @@ func (p *parser) notAt(i int) int {
 	if be, ok := p.find(i, lexNotBe); ok && be.n > h.n {
 		h, next = be, i+be.n
 	}
-	j := p.pastSmall(next)
-	if verb := p.verbAt(j); verb.n > 0 && negatable(verb.lex) && verb.fit <= fitOmitted {
-		p.add(item{kind: itVerb, verb: verb.lex, not: true, at: i})
-		return j + verb.n
+	for j, steps := next, 0; steps < 4; steps++ {
+		verb := p.verbAt(j)
+		if verb.n > 0 && negatable(verb.lex) && (verb.lex != lexTake || p.startsDay(j+verb.n)) {
+			p.add(item{kind: itVerb, verb: verb.lex, not: true, at: i})
+			return j + verb.n
+		}
+		aux, ok := p.find(j, lexAux)
+		if !ok {
+			break
+		}
+		j += aux.n
 	}
 	if p.closesQuestion(i, next) {
 		return next
@@ -143,7 +155,7 @@ func (p *parser) notAt(i int) int {
 
 func negatable(lex lexeme) bool {
 	switch lex {
-	case lexHome, lexOffice, lexGoWork, lexLeave, lexCancel, lexDrop, lexChange:
+	case lexHome, lexOffice, lexGoWork, lexLeave, lexCancel, lexDrop, lexChange, lexTake:
 		return true
 	}
 	return false

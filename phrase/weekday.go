@@ -169,13 +169,16 @@ func (p *parser) separator(i int) (next int, sep item) {
 		}
 		return next, sep
 	}
-	for lex, kind := range map[lexeme]itemKind{lexAnd: itAnd, lexOr: itOr, lexTo: itTo} {
-		if h, ok := p.find(i, lex); ok {
-			sep.kind, sep.strong = kind, true
-			return i + h.n, sep
+	best := hit{}
+	for _, link := range []struct {
+		lex  lexeme
+		kind itemKind
+	}{{lexAnd, itAnd}, {lexOr, itOr}, {lexTo, itTo}} {
+		if h, ok := p.find(i, link.lex); ok && h.n > best.n {
+			best, sep.kind, sep.strong = h, link.kind, true
 		}
 	}
-	return i, sep
+	return i + best.n, sep
 }
 
 // weekdayFollows says whether a digit after a mere space can go on a list: "t2 4 6".
@@ -209,6 +212,11 @@ func (p *parser) qualify(i int) int {
 	}
 	this, isThis := p.find(i, lexThis)
 	switch {
+	case p.toks0(i) == "nao" && (p.toks0(i+1) == "cung" || p.toks0(i+2) == "cung"): // "thứ tư nào em cũng"
+		day := *it
+		*it = item{kind: itEvery, at: i, strong: true}
+		p.add(day)
+		return i + 1
 	case isThis && p.toks[i].word.base != "this":
 		it.day.qual = qualThis
 		return i + this.n
