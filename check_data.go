@@ -9,8 +9,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/robfig/cron/v3"
-
+	"tainha/jobs"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -102,7 +101,7 @@ func checkYears(calendar *rules.Calendar, year int, r *checkReport) {
 func checkJobs(specs map[string]string, now time.Time, r *checkReport) {
 	const runs = 3
 	for _, name := range slices.Sorted(maps.Keys(specs)) {
-		schedule, err := parseSchedule(specs[name])
+		schedule, err := jobs.ParseSchedule(specs[name], now.Location())
 		if err != nil {
 			r.fault("job "+name, "%v", err)
 			continue
@@ -111,24 +110,10 @@ func checkJobs(specs map[string]string, now time.Time, r *checkReport) {
 		for at := schedule.Next(now); len(next) < runs && !at.IsZero(); at = schedule.Next(at) {
 			next = append(next, at.Format("Mon 02/01/2006 15:04"))
 		}
-		if len(next) == 0 {
-			r.fault("job "+name, "%q never comes: no such day", specs[name])
+		if schedule.EitherDay() {
+			r.warn("job "+name, "%q names a day of the month and a weekday: it runs on either of them, next at %s", specs[name], strings.Join(next, ", "))
 			continue
 		}
 		r.good("job "+name, "runs at %s", strings.Join(next, ", "))
 	}
-}
-
-// parseSchedule reads a cron spec. The parser panics on some faulty ones, such
-// as "TZ=Asia/Ho_Chi_Minh" without fields; that is an error here.
-func parseSchedule(spec string) (schedule cron.Schedule, err error) {
-	defer func() {
-		if recover() != nil {
-			err = fmt.Errorf("%q is no schedule", spec)
-		}
-	}()
-	if schedule, err = cron.ParseStandard(spec); err != nil {
-		return nil, fmt.Errorf("%q is no schedule: %w", spec, err)
-	}
-	return schedule, nil
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"tainha/jobs"
 )
 
 // configFile is the shape of the file; its yaml tags are all the keys there are.
@@ -61,22 +63,9 @@ func defaultConfig() configFile {
 			Hours:    []hours{{From: 7*60 + 30, To: 11*60 + 30}, {From: 13 * 60, To: 17 * 60}},
 		},
 		Policy: defaultPolicy(),
-		Jobs:   defaultJobs(),
+		Jobs:   jobs.Specs(),
 		Backup: backupFile{Dir: "backup", Keep: 14},
 		Log:    logFile{Level: logLevel(slog.LevelInfo), Format: "text"},
-	}
-}
-
-// defaultJobs are the schedules of the jobs, in cron's five fields and the time
-// zone of the configuration.
-func defaultJobs() map[string]string {
-	return map[string]string{
-		"remind":  "*/10 * * * *",
-		"raise":   "*/10 * * * *",
-		"expire":  "*/5 * * * *",
-		"morning": "30 7 * * *",
-		"link":    "0 9 * * 1",
-		"backup":  "30 1 * * *",
 	}
 }
 
@@ -86,7 +75,7 @@ func (f *configFile) build(t *tree, folder string) Config {
 	calendar := f.Calendar.build(t, f.TimeZone.Location)
 	f.checkRate(t)
 	f.Texts.check(t)
-	known := slices.Sorted(maps.Keys(defaultJobs()))
+	known := slices.Sorted(maps.Keys(jobs.Specs()))
 	for _, name := range slices.Sorted(maps.Keys(f.Jobs)) {
 		if !slices.Contains(known, name) {
 			t.faultAt("jobs."+name, "unknown job%s", didYouMean(name, known))

@@ -23,6 +23,7 @@ type Deps struct {
 	DB      *store.DB
 	Pilot   *pilot.Pilot
 	Catalog *locale.Catalog
+	Jobs    Jobs             // the job engine, for /jobs
 	Now     func() time.Time // the one clock
 	Log     *slog.Logger
 

@@ -1,0 +1,153 @@
+package bot
+
+import (
+	"fmt"
+	"hash/crc32"
+	"time"
+
+	"tainha/rules"
+	"tainha/store"
+)
+
+// Jobs is what /jobs needs of the job engine.
+type Jobs interface {
+	// Names lists the jobs in the order of showing.
+	Names() []string
+	// Next lists the first n planned moments of a job after t.
+	Next(name string, t time.Time, n int) []time.Time
+	// RunNow plans a run at once; it begins after the transaction's commit.
+	RunNow(tx *store.Tx, now time.Time, name string) error
+}
+
+// Buttons of the list of jobs. What each does is set in cmdJobs.
+var (
+	jobsPress   = definePress[jobsPressed]("jl")
+	jobRunPress = definePress[jobPressed]("jr")
+)
+
+type jobsPressed struct{}
+
+// jobPressed asks to run a job; Sure is the second press. Job is the number of
+// its name, so that a release which sorts the list anew runs no other one.
+type jobPressed struct {
+	Job  int32
+	Sure bool
+}
+
+func jobNumber(name string) int32 { return int32(crc32.ChecksumIEEE([]byte(name))) } //nolint:gosec // a number like any other
+
+func (b *Bot) cmdJobs() Command {
+	look := rules.Access{Who: rules.Operator, Over: rules.NoData}
+	act := rules.Access{Who: rules.Operator, Over: rules.NoData, Write: true}
+	return Command{
+		Name: "jobs", Alias: "tudong", InMenu: true,
+		Access: look,
+		Run:    func(t *Turn, _ string) error { return t.showJobs() },
+		Presses: []presser{
+			jobsPress.on(look, nil, func(t *Turn, _ jobsPressed) error { return t.showJobs() }),
+			jobRunPress.on(act, nil, func(t *Turn, p jobPressed) error { return t.runJob(p) }),
+		},
+	}
+}
+
+func jobName(name string) rules.Message { return rules.Msg("job.name." + name) }
+
+// showJobs lists what ran, what runs next, and what became of the messages.
+func (t *Turn) showJobs() error {
+	var lines []rules.Message
+	var rows [][]store.Button
+	for _, name := range t.b.Jobs.Names() {
+		line, err := t.jobLine(name)
+		if err != nil {
+			return err
+		}
+		lines = append(lines, line)
+		rows = append(rows, []store.Button{jobRunPress.Button(jobPressed{Job: jobNumber(name)}, "jobs.run", "job", jobName(name))})
+	}
+	rows = append(rows, []store.Button{jobsPress.Button(jobsPressed{}, "jobs.again")})
+	counts, err := t.Tx.OutCounts()
+	if err != nil {
+		return fmt.Errorf("count the messages: %w", err)
+	}
+	return t.Show(store.Screen{Text: rules.Msg("jobs.list", "lines", lines, "queued", counts[store.OutQueued]+counts[store.OutClaimed],
+		"held", counts[store.OutHeld], "parked", counts[store.OutParked], "lost", counts[store.OutUnreachable]), Rows: rows})
+}
+
+const (
+	jobDay    = 24 * time.Hour // over which messages and failures are counted
+	runsShown = 200            // enough for a day of the most frequent job in working hours
+)
+
+func (t *Turn) jobLine(name string) (rules.Message, error) {
+	runs, err := t.Tx.JobRuns(name, runsShown)
+	if err != nil {
+		return rules.Message{}, fmt.Errorf("list the runs of %s: %w", name, err)
+	}
+	slot, _, err := t.Tx.JobSlot(name)
+	if err != nil {
+		return rules.Message{}, err
+	}
+	written, failures := 0, 0
+	for _, r := range runs {
+		if t.Now.Sub(r.Started) > jobDay {
+			break
+		}
+		written += r.Written
+		if r.Outcome == "failed" {
+			failures++
+		}
+	}
+	from := t.Now
+	if slot.Last.After(from) { // the clock went back: what it did stays done
+		from = slot.Last
+	}
+	var next []rules.Message
+	for _, at := range t.b.Jobs.Next(name, from, 1) {
+		next = append(next, rules.Msg("jobs.next", "at", at))
+	}
+	return rules.Msg("jobs.line", "job", jobName(name), "last", lastRun(runs), "next", next, "written", written, "failures", failures), nil
+}
+
+func lastRun(runs []store.JobRun) rules.Message {
+	if len(runs) == 0 {
+		return rules.Msg("jobs.last.never")
+	}
+	r := runs[0]
+	switch r.Outcome {
+	case "":
+		return rules.Msg("jobs.last.running", "at", r.Started)
+	case "dropped":
+		return rules.Msg("jobs.last.dropped", "at", r.Period)
+	case "failed":
+		return rules.Msg("jobs.last.failed", "at", r.Finished, "reason", r.Error)
+	}
+	return rules.Msg("jobs.last."+r.Outcome, "at", r.Finished, "written", r.Written)
+}
+
+// runJob asks once more, then lets the job run. A job that a release has
+// removed is told as a stale button.
+func (t *Turn) runJob(p jobPressed) error {
+	name := ""
+	for _, n := range t.b.Jobs.Names() {
+		if jobNumber(n) == p.Job {
+			name = n
+		}
+	}
+	if name == "" {
+		return t.stale()
+	}
+	if !p.Sure {
+		return t.Show(store.Screen{Text: rules.Msg("jobs.sure", "job", jobName(name)), Rows: [][]store.Button{
+			{jobRunPress.Button(jobPressed{p.Job, true}, "jobs.yes")},
+			{jobsPress.Button(jobsPressed{}, "back")},
+		}})
+	}
+	if err := t.b.Jobs.RunNow(t.Tx, t.Now, name); err != nil {
+		return fmt.Errorf("run job %s now: %w", name, err)
+	}
+	if err := t.Tx.Audit(store.Entry{At: t.Now, Actor: t.Person.ID, Action: "job.run", Object: "job", After: name}); err != nil {
+		return err
+	}
+	t.toast = rules.Msg("jobs.started")
+	return t.showJobs()
+}

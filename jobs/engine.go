@@ -1,0 +1,219 @@
+// Package jobs does what the clock asks for: reminders, escalation, expiry, the
+// morning's digest, backups. Jobs read, let the rules decide and queue messages;
+// they never send. The engine makes each planned run happen once, whatever
+// restarts, outages and jumps of the clock come between.
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"tainha/pilot"
+	"tainha/store"
+)
+
+// Deps is what main gives the engine.
+type Deps struct {
+	DB    *store.DB
+	Pilot *pilot.Pilot
+	Now   func() time.Time // the one clock
+	Log   *slog.Logger
+}
+
+// Engine runs the jobs. It is safe for concurrent use.
+type Engine struct {
+	Deps
+	all    []*scheduled
+	inside []*scheduled // those that run in a transaction
+
+	poke    chan struct{}
+	ticking sync.Mutex // one tick at a time
+	outside sync.WaitGroup
+	busy    sync.Map // names of the jobs that run outside a transaction just now
+}
+
+type scheduled struct {
+	Job
+	schedule Schedule
+}
+
+// New checks the jobs and their schedules: specs replace those of the jobs by
+// name. It refuses a spec that ParseSchedule refuses and one of an unknown job,
+// with all faults at once.
+func New(d Deps, list []Job, specs map[string]string) (*Engine, error) {
+	e := &Engine{Deps: d, poke: make(chan struct{}, 1)}
+	var errs []error
+	for _, j := range list {
+		if e.find(j.Name) != nil {
+			errs = append(errs, fmt.Errorf("two jobs are called %q", j.Name))
+		}
+		if (j.Run == nil) == (j.Outside == nil) || j.Missed < MakeUp || j.Missed > Drop {
+			errs = append(errs, fmt.Errorf("job %s: it must say how it runs and what becomes of missed runs", j.Name))
+		}
+		if spec, given := specs[j.Name]; given {
+			j.Spec = spec
+		}
+		schedule, err := ParseSchedule(j.Spec, d.Pilot.Calendar.Location)
+		if err != nil {
+			errs = append(errs, fmt.Errorf("job %s: %w", j.Name, err))
+		}
+		s := &scheduled{j, schedule}
+		e.all = append(e.all, s)
+		if j.Run != nil {
+			e.inside = append(e.inside, s)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(specs)) {
+		if e.find(name) == nil {
+			errs = append(errs, fmt.Errorf("no job is called %q: there are %s", name, strings.Join(e.Names(), ", ")))
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, fmt.Errorf("schedule the jobs: %w", err)
+	}
+	return e, nil
+}
+
+func (e *Engine) find(name string) *scheduled {
+	i := slices.IndexFunc(e.all, func(j *scheduled) bool { return j.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return e.all[i]
+}
+
+// Names lists the jobs in the order of the list.
+func (e *Engine) Names() []string {
+	names := make([]string, len(e.all))
+	for i, j := range e.all {
+		names[i] = j.Name
+	}
+	return names
+}
+
+// Next lists the first n planned moments of a job after t, none for an unknown job.
+func (e *Engine) Next(name string, t time.Time, n int) []time.Time {
+	j := e.find(name)
+	if j == nil {
+		return nil
+	}
+	var out []time.Time
+	for range n {
+		if t = j.schedule.Next(t); t.IsZero() {
+			break
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// longestWait is how long the engine sleeps at most, so that a clock which
+// jumped is noticed soon, and a failed run is tried again in time.
+const longestWait = time.Minute
+
+// Run lets the jobs run by the clock until ctx ends: at once, for what was
+// missed, and then whenever one is due. It waits for what works outside a
+// transaction before it returns.
+func (e *Engine) Run(ctx context.Context) {
+	defer e.outside.Wait()
+	for ctx.Err() == nil {
+		if err := e.tick(ctx); err != nil && ctx.Err() == nil {
+			e.Log.Error("jobs can't run", "err", err)
+		}
+		e.sleep(ctx)
+	}
+}
+
+// sleep waits for the next planned moment, a poke, or the end of ctx.
+func (e *Engine) sleep(ctx context.Context) {
+	now := e.Now()
+	wait := longestWait
+	for _, j := range e.all {
+		if next := j.schedule.Next(now); !next.IsZero() {
+			wait = min(wait, next.Sub(now))
+		}
+	}
+	timer := time.NewTimer(max(wait, time.Millisecond))
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+	case <-e.poke:
+	case <-timer.C:
+	}
+}
+
+// Wake lets Run look at the clock again: it was moved, or RunNow was called.
+func (e *Engine) Wake() {
+	select {
+	case e.poke <- struct{}{}:
+	default:
+	}
+}
+
+// Tick runs everything that is due now and waits until it is done. The error
+// says that the database failed; a job that fails is no error here.
+func (e *Engine) Tick(ctx context.Context) error {
+	defer e.outside.Wait()
+	return e.tick(ctx)
+}
+
+func (e *Engine) tick(ctx context.Context) error {
+	e.ticking.Lock()
+	defer e.ticking.Unlock()
+	now := e.Now().In(e.Pilot.Calendar.Location)
+	return errors.Join(e.rounds(ctx, now), e.startOutside(ctx, now))
+}
+
+// RunNow plans a run at once, beside the planned ones, in the transaction of
+// whoever asks; it begins after the commit. A run that is under way, or waits
+// for another attempt, goes on instead.
+func (e *Engine) RunNow(tx *store.Tx, now time.Time, name string) error {
+	if e.find(name) == nil {
+		return fmt.Errorf("run a job now: none is called %q", name)
+	}
+	slot, known, err := tx.JobSlot(name)
+	if err != nil {
+		return err
+	}
+	if !known {
+		slot.Last = now
+	}
+	p, err := readProgress(slot.Cursor)
+	if err != nil {
+		return err
+	}
+	p.RetryAt = 0
+	if p.Period == 0 {
+		if p.Period, err = ownPeriod(tx, now, name); err != nil {
+			return err
+		}
+		p.Manual = true
+	}
+	slot.Cursor = p.String()
+	if err := tx.SaveJobSlot(name, slot); err != nil {
+		return err
+	}
+	e.Wake() // it waits for the writer, hence for the commit
+	return nil
+}
+
+// ownPeriod begins a run under a moment that no schedule plans, those being
+// whole seconds, and no other run has.
+func ownPeriod(tx *store.Tx, now time.Time, name string) (int64, error) {
+	for at := now.UnixMilli(); ; at++ {
+		if at%1000 == 0 {
+			continue
+		}
+		first, err := tx.StartRun(name, time.UnixMilli(at), now)
+		if err != nil || first {
+			return at, err
+		}
+	}
+}

@@ -1,0 +1,9 @@
+package jobs
+
+import "tainha/rules"
+
+// remind sends approvers the cards of requests that have waited for them long
+// enough, once each, in working hours.
+func remind() Job {
+	return Job{Name: "remind", Spec: "*/10 * * * *", Missed: Roll, Run: walkAll(rules.StepRemind)}
+}
