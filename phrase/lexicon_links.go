@@ -9,7 +9,7 @@ var linkEntries = []entry{
 	{lexBuoi, 0, "buổi"},
 	{lexHalf, 0, "nửa|nữa|phân nửa|half|half a|a half"},
 	{lexAllDay, 0, "cả ngày|nguyên ngày|trọn ngày|suốt ngày|cả ngày luôn|nguyên cả ngày|trọn cả ngày|cả buổi|all day|whole day|full day|fullday|the whole day|cả hai buổi|nguyên hôm|cả hôm|cả sáng lẫn chiều|cả sáng và chiều"},
-	{lexWhole, 0, "cả|nguyên|nguyên cả|trọn|trọn cả|hết|hết cả|suốt|suốt cả|toàn bộ|toàn|luôn cả|tất cả các ngày trong|tất cả các ngày|tất cả|các ngày trong|các ngày|mọi ngày trong|mọi ngày|mỗi ngày trong|mấy ngày trong|all|whole|all of|the whole|the entire|entire|the whole of|whole of|every day|everyday|every day of"},
+	{lexWhole, 0, "cả|nguyên|nguyên cả|trọn|trọn cả|hết|hết cả|suốt|suốt cả|toàn bộ|toàn|luôn cả|tất cả các ngày trong|tất cả các ngày|tất cả|các ngày trong|các ngày|mọi ngày trong|mọi ngày|mỗi ngày trong|mỗi ngày|hàng ngày|hằng ngày|mấy ngày trong|all|whole|all of|the whole|the entire|entire|the whole of|whole of|every day|everyday|every day of"},
 	{lexEdge, 0, "đầu|giữa|cuối|nửa đầu|nửa cuối|nửa sau|gần cuối|the end of|the beginning of|the start of|end of|beginning of|start of|early|late|mid"},
 	{lexRest, 0, "còn lại|phần còn lại của|các ngày còn lại|những ngày còn lại|các ngày còn lại trong|các ngày còn lại của|những ngày còn lại của|the rest of|rest of|ngày còn lại của"},
 	{lexOf, 0, "của|trong|thuộc|vào|of|in|on|the|ở|nhằm|tức|tức là|là"},

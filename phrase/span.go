@@ -3,7 +3,7 @@ package phrase
 // spanAt reads weeks, months and years: "tuần sau", "cả tuần sau", "cuối tuần",
 // "tháng 12", "hết tháng này", "hết năm", "the week after next".
 func (p *parser) spanAt(i int) int {
-	if h, ok := p.find(i, lexWeekly); ok && !p.is(i+h.n, lexNext, lexComing) {
+	if h, ok := p.find(i, lexWeekly); ok {
 		p.add(item{kind: itEvery, at: i, strong: true})
 		return i + h.n
 	}
