@@ -2,6 +2,7 @@ package sandbox_test
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
@@ -32,9 +33,7 @@ func TestTheNarrowestScopeAndThePersonsLanguageWin(t *testing.T) {
 	group := b.AddGroup(sandbox.Group{Title: "Phòng", Members: []int64{bob.ID()}, Admins: []int64{an.ID()}})
 	scope := func(kind string, more m) m {
 		s := m{"type": kind}
-		for k, v := range more {
-			s[k] = v
-		}
+		maps.Copy(s, more)
 		return s
 	}
 	steps := []struct {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -111,8 +112,8 @@ func (v View) Last(chat int64) (Message, bool) {
 	if r == nil {
 		return Message{}, false
 	}
-	for i := len(r.order) - 1; i >= 0; i-- {
-		if m := r.messages[r.order[i]]; m != nil && m.FromBot() {
+	for _, id := range slices.Backward(r.order) {
+		if m := r.messages[id]; m != nil && m.FromBot() {
 			return *m, true
 		}
 	}
@@ -179,8 +180,8 @@ func (s *Server) WaitMessage(ctx context.Context, chat int64, ok func(Message) b
 		if r == nil {
 			return false
 		}
-		for i := len(r.order) - 1; i >= 0; i-- {
-			if m := r.messages[r.order[i]]; m != nil && ok(*m) {
+		for _, id := range slices.Backward(r.order) {
+			if m := r.messages[id]; m != nil && ok(*m) {
 				found = *m
 				return true
 			}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"mime"
 	"mime/multipart"
 	"net/http"
@@ -38,9 +39,7 @@ type params map[string]paramKind
 func (p params) with(others ...params) params {
 	all := params{}
 	for _, t := range append(others, p) {
-		for name, kind := range t {
-			all[name] = kind
-		}
+		maps.Copy(all, t)
 	}
 	return all
 }

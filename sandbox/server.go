@@ -133,7 +133,7 @@ func (s *Server) Start() error {
 	if err != nil {
 		return fmt.Errorf("sandbox: %w", err)
 	}
-	if ip := l.Addr().(*net.TCPAddr).IP; !ip.IsLoopback() {
+	if addr, ok := l.Addr().(*net.TCPAddr); !ok || !addr.IP.IsLoopback() {
 		return errors.Join(fmt.Errorf("sandbox: %s is not on loopback", l.Addr()), l.Close())
 	}
 	s.mu.Lock()

@@ -177,6 +177,7 @@ type caller struct {
 }
 
 func newCaller(tb testing.TB, s *sandbox.Server) caller {
+	tb.Helper()
 	return caller{tb, s.URL() + "/bot" + s.Token() + "/"}
 }
 
@@ -185,7 +186,7 @@ func (c caller) post(method, body string) {
 	if err != nil {
 		c.tb.Fatal(err)
 	}
-	if _, err := io.Copy(io.Discard, res.Body); err != nil || res.StatusCode != 200 {
+	if _, err := io.Copy(io.Discard, res.Body); err != nil || res.StatusCode != http.StatusOK {
 		c.tb.Fatal(res.Status, err)
 	}
 	_ = res.Body.Close()

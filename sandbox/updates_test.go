@@ -207,7 +207,7 @@ func TestAWebhookGetsUpdatesInOrderUntilItAnswersOK(t *testing.T) {
 		got = append(got, u.Message.Text+" "+r.Header.Get("X-Telegram-Bot-Api-Secret-Token"))
 		if fail > 0 {
 			fail--
-			w.WriteHeader(500)
+			w.WriteHeader(http.StatusInternalServerError)
 		}
 	}))
 	defer hook.Close()
