@@ -224,6 +224,27 @@ func (k Desk) Edit(r Request, a Act, note string, v Verdict) (Request, error) {
 	return k.ask(r, v.Level), nil
 }
 
+// GiveUp ends what somebody who leaves still has: days that wait are withdrawn,
+// approved days that have not begun are cancelled, on the person's behalf by
+// whoever takes them off the list of staff, 0 for the list itself. It returns
+// the slots that it changed.
+func (k Desk) GiveUp(r Request, by PersonID) (Request, []Slot) {
+	on := RequestDay{DecidedBy: by, OnBehalfOf: r.Person}
+	var slots []Slot
+	for i, d := range r.Days {
+		switch {
+		case d.State == Pending:
+			r = k.mark(r, []int{i}, Withdrawn, on)
+		case d.State == Approved && k.Now.Before(k.Calendar.Start(d.Slot)):
+			r = k.mark(r, []int{i}, Cancelled, on)
+		default:
+			continue
+		}
+		slots = append(slots, d.Slot)
+	}
+	return r, slots
+}
+
 // Expire ends what still waits when its day starts. It returns the slots that
 // it changed.
 func (k Desk) Expire(r Request) (Request, []Slot) {
@@ -303,17 +324,28 @@ func (k Desk) Outcome(d RequestDay) Message {
 	case Rejected:
 		return Msg("request.is_rejected", "slot", d.Slot, "who", who, "at", d.DecidedAt, "reason", d.Reason)
 	case Withdrawn:
-		return Msg("request.is_withdrawn", "slot", d.Slot, "at", d.DecidedAt)
+		return Msg("request.is_withdrawn", "slot", d.Slot, "who", k.giver(d), "at", d.DecidedAt)
 	case Expired:
 		return Msg("request.is_expired", "slot", d.Slot)
 	case Cancelled:
-		return Msg("request.is_cancelled", "slot", d.Slot, "at", d.DecidedAt)
+		return Msg("request.is_cancelled", "slot", d.Slot, "who", k.giver(d), "at", d.DecidedAt)
 	case Revoked:
 		return Msg("request.is_revoked", "slot", d.Slot, "who", who, "at", d.DecidedAt, "reason", d.Reason)
 	case Done:
 		return Msg("request.is_done", "slot", d.Slot)
 	}
 	return Msg("request.is_pending", "slot", d.Slot)
+}
+
+// giver says who gave a day up: its requester, or somebody on their behalf.
+func (k Desk) giver(d RequestDay) Message {
+	switch {
+	case d.OnBehalfOf == 0:
+		return Msg("request.by_sender")
+	case d.DecidedBy == 0:
+		return Msg("request.by_list")
+	}
+	return Msg("request.by_delegate", "name", k.Org.People[d.DecidedBy].Name, "head", k.Org.People[d.OnBehalfOf].Name)
 }
 
 func clean(reason string) string { return strings.TrimSpace(reason) }

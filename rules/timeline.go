@@ -51,8 +51,7 @@ func (k Desk) Due(p Policy, r Request) []Step {
 // waiting returns the step that is due for the days that still wait.
 func (k Desk) waiting(p Policy, r Request) (Step, bool) {
 	if !k.Org.sitting(r, k.today()) {
-		seat, ok := k.Org.Approver(r.Person, lowest(r.Level, k.Org.Levels(r.Person)), k.today())
-		return Step{Kind: StepMove, At: k.Now, Seat: seat, Found: ok}, ok || r.Approver != 0
+		return k.Moved(r)
 	}
 	if at, due := k.after(r.Asked, p.RaiseAfter); due && r.Level < k.Org.Levels(r.Person) {
 		seat, ok := k.Org.Approver(r.Person, r.Level+1, k.today())
@@ -65,6 +64,18 @@ func (k Desk) waiting(p Policy, r Request) (Step, bool) {
 		return Step{Kind: StepRemind, At: at}, true
 	}
 	return Step{}, false
+}
+
+// Moved returns the step that sends an open request on when its approver no
+// longer sits where it waits, nor above. Unlike Due it knows no working hours:
+// what changed the organisation, a delegation or an absence moves what waits at
+// once. It is not due for a request that nobody can decide, before or after.
+func (k Desk) Moved(r Request) (Step, bool) {
+	if !r.Open() || k.Org.sitting(r, k.today()) {
+		return Step{}, false
+	}
+	seat, ok := k.Org.Approver(r.Person, lowest(r.Level, k.Org.Levels(r.Person)), k.today())
+	return Step{Kind: StepMove, At: k.Now, Seat: seat, Found: ok}, ok || r.Approver != 0
 }
 
 // after returns the first moment in working hours at which so much working time
