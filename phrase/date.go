@@ -84,7 +84,7 @@ func (p *parser) numberAt(i int, mode numberMode) int {
 	if next := p.timeAt(i); next > i {
 		return next
 	}
-	if mode == numberBare && p.is(i-1, lexDay) { // "đổi ngày 26", "từ ngày 26"
+	if mode == numberBare && p.is(i-1, lexDay) && !(i > 1 && p.numberAfter(i-2)) { // "đổi ngày 26", "từ ngày 26"
 		mode = numberNamed
 	}
 	if next := p.fractionAt(i); next > i {
@@ -115,7 +115,7 @@ func (p *parser) numberAt(i int, mode numberMode) int {
 // shares, or without one.
 func (p *parser) dayOfMonth(at, next, n int, mode numberMode) int {
 	d := day{kind: byDate, dayOf: n, mung: mode == numberMung, text: p.text(at, next-1)}
-	named := mode != numberBare || next > at+1 && p.glued(next-1)
+	named := mode != numberBare || p.toks0(next) == "nay" || next > at+1 && p.glued(next-1)
 	if after, ok := p.monthAfter(next, &d); ok {
 		return p.addDate(at, after, d)
 	}
@@ -139,6 +139,9 @@ func (p *parser) addDate(at, next int, d day) int {
 		kind = itBad
 	}
 	p.add(item{kind: kind, at: at, day: d})
+	if p.toks0(next) == "nay" && p.is(next, lexThis) { // "ngày 26 này"
+		return next + 1
+	}
 	if h, ok := p.find(next, lexComing); ok && p.comingHolds(next) {
 		return next + h.n
 	}

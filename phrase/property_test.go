@@ -128,8 +128,14 @@ func TestTextWithoutMarksReadsAsItsMarkedForm(t *testing.T) {
 
 // markedOnly are sentences whose meaning hangs on a mark.
 var markedOnly = map[string]bool{
-	"ngày kìa": true, // ngày kia
-	"tối t5":   true, // tới t5
+	"ngày kìa":                   true, // ngày kia
+	"tối t5":                     true, // tới t5
+	"thứ tự":                     true, // thứ tư
+	"rời t5 sang t6":             true, // rồi
+	"t4: nhà, t5: cơ quan":       true, // nha
+	"đổi sáng mốt sang chiều t5": true, // sang một
+	"em xin làm ở nhà thứ 5 do thứ 6 con thi":                                true, // English do
+	"theo công văn số 123/UBND ngày 20/11/2026, em xin làm ở nhà ngày 26/11": true, // van so
 }
 
 func TestCaseAndUnicodeFormDoNotMatter(t *testing.T) {

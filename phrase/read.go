@@ -278,6 +278,9 @@ func bareSang(items []item, change, marked bool) []item {
 func dropInto(items []item) []item {
 	var out []item
 	for k, it := range items {
+		if it.kind == itInto && k > 1 && items[k-2].kind == itFrom {
+			it.kind, it.strong = itTo, true // "từ t4 qua t6"
+		}
 		if it.kind == itInto && !(k > 0 && k+1 < len(items) && items[k-1].kind == itDay && items[k+1].dayish()) {
 			continue
 		}

@@ -51,6 +51,9 @@ func (p *parser) qualifierOf(i int) qualifier {
 
 // englishCompany keeps "thu", "mon", "sat" and "sun" for English sentences.
 func (p *parser) englishCompany(i int) bool {
+	if p.numberAfter(i + 1) {
+		return false
+	}
 	if len(p.toks) == 1 && p.toks[i].word.base != "thu" {
 		return true
 	}
