@@ -2,6 +2,11 @@ package bot
 
 import (
 	"context"
+	"errors"
+	"reflect"
+
+	"tainha/rules"
+	"tainha/store"
 )
 
 // Turn over: the tests drive the bot by hand, so that a transcript is the same
@@ -30,6 +35,88 @@ func (b *Bot) Drain(ctx context.Context) error {
 	}
 }
 
-// Commands lists everything that people can enter through, for the walk of
-// permissions.
-func (b *Bot) Commands() []Command { return b.list }
+// forger is a press that the walk of permissions can forge.
+type forger interface {
+	presser
+	object() string
+	forge(object int64) string
+}
+
+// object names what the first field of T identifies.
+func (p Press[T]) object() string {
+	typ := reflect.TypeFor[T]()
+	if typ.NumField() == 0 {
+		return ""
+	}
+	return typ.Field(0).Type.Name()
+}
+
+// forge encodes a press on that object with everything else zero.
+func (p Press[T]) forge(object int64) string {
+	var v T
+	rv := reflect.ValueOf(&v).Elem()
+	if rv.NumField() > 0 && rv.Field(0).CanInt() {
+		rv.Field(0).SetInt(object)
+	}
+	return p.encode(v)
+}
+
+// Forge returns the data of a press on an object, and what kind of object the
+// press acts on: empty when it acts on none.
+func (b *Bot) Forge(press string, object int64) (data, kind string) {
+	f := b.presses[press].(forger)
+	if !f.hasSubject() {
+		return f.forge(object), ""
+	}
+	return f.forge(object), f.object()
+}
+
+var errUndo = errors.New("undo")
+
+// Try takes one raw update and undoes it. It returns the keys of all that it
+// would have said: the toast, the messages, the reasons of refusals.
+func (b *Bot) Try(ctx context.Context, raw []byte) (keys []string, err error) {
+	err = b.DB.Write(ctx, func(tx *store.Tx) error {
+		before, err := tx.Waiting(b.Now(), 0, 0, 10_000)
+		if err != nil {
+			return err
+		}
+		a, _, err := b.one(ctx, tx, b.Now(), raw)
+		if err != nil {
+			return err
+		}
+		if a.toast.Key != "" {
+			keys = append(keys, keysOf(a.toast)...)
+		}
+		after, err := tx.Waiting(b.Now(), 0, 0, 10_000)
+		if err != nil {
+			return err
+		}
+		for _, o := range after[len(before):] {
+			if o.Body.Screen != nil {
+				keys = append(keys, keysOf(o.Body.Screen.Text)...)
+			}
+		}
+		return errUndo
+	})
+	if errors.Is(err, errUndo) {
+		err = nil
+	}
+	return keys, err
+}
+
+// keysOf lists a message's key and those of the messages within it.
+func keysOf(m rules.Message) []string {
+	keys := []string{m.Key}
+	for _, v := range m.Args {
+		switch x := v.(type) {
+		case rules.Message:
+			keys = append(keys, keysOf(x)...)
+		case []rules.Message:
+			for _, n := range x {
+				keys = append(keys, keysOf(n)...)
+			}
+		}
+	}
+	return keys
+}
