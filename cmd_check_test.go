@@ -105,7 +105,7 @@ func TestCheckSaysWhatIsWrongWithTheConfiguration(t *testing.T) {
 func TestCheckWarnsOfATokenThatOthersMayRead(t *testing.T) {
 	t.Parallel()
 	path := configFor(t, goodTelegram(t), "  token: "+testToken+"\n")
-	if err := os.Chmod(path, 0o644); err != nil { //nolint:gosec // the fault under test
+	if err := os.Chmod(path, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	mustSay(t, tainha(t, "", "", "check", "--config", path), exitOK, "! token: every user of this machine may read "+path)

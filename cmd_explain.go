@@ -62,7 +62,7 @@ func explainLines(in io.Reader, out io.Writer, today rules.Date, calendar *rules
 	lines, answers := bufio.NewReaderSize(in, longestLine), bufio.NewWriter(out)
 	for {
 		line, more, err := lines.ReadLine()
-		if err == io.EOF { //nolint:errorlint // bufio returns it unwrapped
+		if err == io.EOF {
 			return answers.Flush()
 		}
 		if err != nil {

@@ -116,7 +116,7 @@ func (t *tree) value(node ast.Node, dst reflect.Value, path string) {
 		t.fault(node, path, "anchors (&), aliases (*) and tags (!) are not used here")
 		return
 	}
-	if text, ok := dst.Addr().Interface().(encoding.TextUnmarshaler); ok {
+	if text, ok := reflect.TypeAssert[encoding.TextUnmarshaler](dst.Addr()); ok {
 		t.text(node, text, path)
 		return
 	}
