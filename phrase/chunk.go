@@ -99,7 +99,7 @@ var verbLexemes = [...]lexeme{lexHome, lexOffice, lexGoWork, lexBusy, lexLeave, 
 func (p *parser) verbAt(i int) (best hit) {
 	for _, lex := range verbLexemes {
 		h, ok := p.find(i, lex)
-		if lex == lexChange && p.toks0(i) == "roi" && h.fit != fitExact {
+		if lex == lexChange && p.letters(i) == "roi" && h.fit != fitExact {
 			continue // "roi" without marks is "rồi"
 		}
 		if ok && (h.n > best.n || h.n == best.n && h.fit < best.fit) {

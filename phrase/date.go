@@ -34,7 +34,7 @@ func (p *parser) dayWordAt(i int) int {
 		}
 		return j
 	}
-	if p.toks0(i) == "the" {
+	if p.letters(i) == "the" {
 		return p.ordinalWord(i, j)
 	}
 	if n, next, ok := p.wordNumber(j); ok && !p.is(j, lexFixed) && (n > 1 || mode == numberMung) && p.motherTongue(j) {
@@ -60,7 +60,7 @@ func (p *parser) wordDate(i int) int {
 
 // motherTongue keeps English numbers out of Vietnamese dates.
 func (p *parser) motherTongue(i int) bool {
-	switch p.toks0(i) {
+	switch p.letters(i) {
 	case "a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "second":
 		return false
 	}
@@ -68,7 +68,7 @@ func (p *parser) motherTongue(i int) bool {
 }
 
 func (p *parser) ordinalWord(i, j int) int {
-	if !p.is(j, lexDigit) || p.motherTongue(j) && !strings.HasSuffix(p.toks0(j), "th") && p.toks0(j) != "third" {
+	if !p.is(j, lexDigit) || p.motherTongue(j) && !strings.HasSuffix(p.letters(j), "th") && p.letters(j) != "third" {
 		return i
 	}
 	n, next, _ := p.wordNumber(j)
@@ -115,7 +115,7 @@ func (p *parser) numberAt(i int, mode numberMode) int {
 // shares, or without one.
 func (p *parser) dayOfMonth(at, next, n int, mode numberMode) int {
 	d := day{kind: byDate, dayOf: n, mung: mode == numberMung, text: p.text(at, next-1)}
-	named := mode != numberBare || p.toks0(next) == "nay" || next > at+1 && p.glued(next-1)
+	named := mode != numberBare || p.letters(next) == "nay" || next > at+1 && p.glued(next-1)
 	if after, ok := p.monthAfter(next, &d); ok {
 		return p.addDate(at, after, d)
 	}
@@ -139,7 +139,7 @@ func (p *parser) addDate(at, next int, d day) int {
 		kind = itBad
 	}
 	p.add(item{kind: kind, at: at, day: d})
-	if p.toks0(next) == "nay" && p.is(next, lexThis) { // "ngày 26 này"
+	if p.letters(next) == "nay" && p.is(next, lexThis) { // "ngày 26 này"
 		return next + 1
 	}
 	if h, ok := p.find(next, lexComing); ok && p.comingHolds(next) {
@@ -176,7 +176,7 @@ func (p *parser) monthAfter(i int, d *day) (next int, ok bool) {
 	}
 	j := p.skip(i, lexMonth)
 	if j == i {
-		if p.toks0(i) != "t" && p.toks0(i) != "th" || !p.glued(i+1) {
+		if p.letters(i) != "t" && p.letters(i) != "th" || !p.glued(i+1) {
 			return i, false
 		}
 		if m, isMonth := p.number(i+1, 2); isMonth && (m > 7 || m == 1) { // "26 t11"
@@ -204,7 +204,7 @@ func (p *parser) monthAfter(i int, d *day) (next int, ok bool) {
 }
 
 // exactSix: "tháng sáu" with its marks is June, "thang sau" is next month.
-func (p *parser) exactSix(i int) bool { return p.toks0(i) == "sau" && p.toks[i].word.tone != 0 }
+func (p *parser) exactSix(i int) bool { return p.letters(i) == "sau" && p.toks[i].word.tone != 0 }
 
 // yearAfter reads "/2026", "năm 2026", "năm nay", ", 2026".
 func (p *parser) yearAfter(i int, year *int) int {

@@ -8,7 +8,7 @@ func (p *parser) halfAt(i int) int {
 	}
 	if h, ok := p.find(i, lexHalf); ok {
 		j := p.skip(i+h.n, lexDay, lexBuoi)
-		if j > i+h.n || p.toks0(j) == "day" {
+		if j > i+h.n || p.letters(j) == "day" {
 			p.add(item{kind: itHalf, at: i, half: halfAny})
 			return j
 		}
@@ -21,14 +21,14 @@ func (p *parser) halfAt(i int) int {
 		if !ok || !p.halfHolds(i, h) {
 			continue
 		}
-		p.add(item{kind: itHalf, at: i, half: part.half, maybe: p.toks0(i) == "sang" && p.toks[i].word.bare() && h.n == 1})
+		p.add(item{kind: itHalf, at: i, half: part.half, maybe: p.letters(i) == "sang" && p.toks[i].word.bare() && h.n == 1})
 		return i + h.n
 	}
 	return i
 }
 
 func (p *parser) halfHolds(i int, h hit) bool {
-	switch p.toks0(i) {
+	switch p.letters(i) {
 	case "am", "pm":
 		return p.afterDay()
 	case "toi":

@@ -62,8 +62,8 @@ func (p *parser) clock(i int) (next int, ok bool) {
 		if _, isMinute := p.number(i+2, 2); isMinute {
 			return p.clockTail(i + 3), true
 		}
-	case p.is(i+1, lexTimeUnit) && (p.glued(i+1) || len(p.toks0(i+1)) >= 3 || p.toks0(i+1) == "h"):
-		if p.toks0(i+1) == "th" {
+	case p.is(i+1, lexTimeUnit) && (p.glued(i+1) || len(p.letters(i+1)) >= 3 || p.letters(i+1) == "h"):
+		if p.letters(i+1) == "th" {
 			return i, false
 		}
 		next = p.skip(i+1, lexTimeUnit)
@@ -78,7 +78,7 @@ func (p *parser) clock(i int) (next int, ok bool) {
 // clockTail steps over sáng, chiều, rưỡi after a time only where no day follows:
 // "8h sáng t5" keeps its morning.
 func (p *parser) clockTail(i int) int {
-	if p.toks0(i) == "ruoi" || p.toks0(i) == "phut" || p.glued(i) && p.is(i, lexTimeUnit) {
+	if p.letters(i) == "ruoi" || p.letters(i) == "phut" || p.glued(i) && p.is(i, lexTimeUnit) {
 		i++
 	}
 	return i
@@ -113,11 +113,11 @@ func (p *parser) numberAfter(i int) bool { return i < len(p.toks) && p.toks[i].k
 
 // finished: "xong 3/5" is progress, not the third of May.
 func (p *parser) finished(i int) bool {
-	switch p.toks0(i - 1) {
+	switch p.letters(i - 1) {
 	case "xong", "dat", "le", "so": // tỉ lệ, số nhà
 		return true
 	case "thanh":
-		return p.toks0(i-2) == "hoan"
+		return p.letters(i-2) == "hoan"
 	}
 	return false
 }
@@ -129,7 +129,7 @@ func (p *parser) weekdaySet(i int, mode numberMode) int {
 		return i
 	}
 	digits := p.toks[i].text
-	if len(digits) >= 3 && ascending(digits) && p.weekdayPlace(i, i+1) {
+	if len(digits) >= 3 && ascending(digits) && p.weekdayPlace(i+1) {
 		p.addWeekdays(i, digits)
 		return i + 1
 	}
@@ -154,7 +154,7 @@ func (p *parser) weekdaySet(i int, mode numberMode) int {
 	if p.sign(next, "/") { // "2-4/12"
 		return i
 	}
-	inWeek := p.besideWeek(i, next)
+	inWeek := p.besideWeek(next)
 	switch {
 	case len(list) >= 3 && (inWeek || seps != ",,"):
 		p.addWeekdays(i, string(list))
@@ -178,12 +178,12 @@ func (p *parser) addWeekdays(at int, digits string) {
 }
 
 // besideWeek reports a week right after next, or as the item before.
-func (p *parser) besideWeek(_, next int) bool {
+func (p *parser) besideWeek(next int) bool {
 	return p.is(next, lexWeek, lexWeekOf, lexWeekly) || p.last() != nil && p.last().kind == itSpan && p.last().span.unit == unitWeek
 }
 
-func (p *parser) weekdayPlace(i, next int) bool {
-	return p.besideWeek(i, next) || len(p.toks) == 1 || p.hasVerb(lexHome) || p.is(next, lexHome)
+func (p *parser) weekdayPlace(next int) bool {
+	return p.besideWeek(next) || len(p.toks) == 1 || p.hasVerb(lexHome) || p.is(next, lexHome)
 }
 
 // barePlace says where a bare number is a day at all: at the end of a list that

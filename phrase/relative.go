@@ -20,7 +20,7 @@ func (p *parser) relativeAt(i int) int {
 		d.doubt = DoubtKia
 	case lexPastPart:
 		d.half = halfMorning
-		if p.toks0(i) == "chieu" {
+		if p.letters(i) == "chieu" {
 			d.half = halfAfternoon
 		}
 	}
@@ -31,7 +31,7 @@ func (p *parser) relativeAt(i int) int {
 // relativeHolds weeds out words that are a relative day only by their letters.
 func (p *parser) relativeHolds(i int, h hit) bool {
 	next := i + h.n
-	switch base := p.toks0(i); {
+	switch base := p.letters(i); {
 	case h.lex == lexLoose:
 		return true
 	case h.lex == lexWeak:
@@ -43,7 +43,7 @@ func (p *parser) relativeHolds(i int, h hit) bool {
 	case base == "nay":
 		return p.toks[i].word.tone == 0 && !p.is(i-1, lexWeek, lexMonth, lexYear)
 	case base == "hn":
-		return !p.is(i-1, lexOf) && p.toks0(i-1) != "di" && p.toks0(i-1) != "ra" && p.toks0(i-1) != "tai"
+		return !p.is(i-1, lexOf) && p.letters(i-1) != "di" && p.letters(i-1) != "ra" && p.letters(i-1) != "tai"
 	case base == "mai":
 		return p.toks[i].word.tone == 0
 	}
@@ -79,14 +79,14 @@ func (p *parser) countAt(i int) int {
 		return i
 	}
 	j = p.skip(j, lexWeek, lexBuoi, lexDay)
-	if h, found := p.find(j, lexFromNow); found && (p.toks0(j) != "sau" || !p.is(j+1, lexWeek)) {
+	if h, found := p.find(j, lexFromNow); found && (p.letters(j) != "sau" || !p.is(j+1, lexWeek)) {
 		return p.counted(i, j+h.n, n, isWeek, true)
 	}
-	if h, found := p.find(j, lexLast); found && n > 0 && !isWeek && p.toks0(j) == "truoc" {
+	if h, found := p.find(j, lexLast); found && n > 0 && !isWeek && p.letters(j) == "truoc" {
 		p.add(item{kind: itDay, at: i, day: day{kind: byOffset, offset: -n}})
 		return j + h.n
 	}
-	if later && p.toks0(i) == "in" && p.toks0(unit) != "days" && p.toks0(unit) != "day" && !isWeek {
+	if later && p.letters(i) == "in" && p.letters(unit) != "days" && p.letters(unit) != "day" && !isWeek {
 		return i
 	}
 	if later && !p.glued(unit) || later && n > 0 {
@@ -139,7 +139,7 @@ func (p *parser) countWord(i int) (n, next int, ok bool) {
 	if h, ok := p.find(i, lexFew); ok {
 		return 0, i + h.n, true
 	}
-	if p.toks0(i) == "tu" { // "tu ngay 25": tư counts nothing by itself
+	if p.letters(i) == "tu" { // "tu ngay 25": tư counts nothing by itself
 		return 0, i, false
 	}
 	return p.wordNumber(i)

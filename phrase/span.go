@@ -46,7 +46,7 @@ func (p *parser) spanStarts(i int) bool {
 // spanBody reads the unit at j and which one it is. A unit alone means nothing
 // unless a word before it says how much of it.
 func (p *parser) spanBody(at, j int, sp span) int {
-	if at > 0 && p.toks0(at-1) == "het" { // "đến hết" is one word for "until"
+	if at > 0 && p.letters(at-1) == "het" { // "đến hết" is one word for "until"
 		sp.whole = true
 	}
 	said := sp.whole || sp.rest || sp.edge
@@ -58,7 +58,7 @@ func (p *parser) spanBody(at, j int, sp span) int {
 		sp.unit, sp.off = unitMonth, h.value
 		return p.addSpan(at, j+h.n, sp)
 	}
-	if h, ok := p.find(j, lexMonthName); ok && (said || p.toks0(j-1) == "in" || p.is(j-1, lexTo)) && p.toks0(j) != "may" && !p.numberAfter(p.skip(j+h.n, lexDay)) {
+	if h, ok := p.find(j, lexMonthName); ok && (said || p.letters(j-1) == "in" || p.is(j-1, lexTo)) && p.letters(j) != "may" && !p.numberAfter(p.skip(j+h.n, lexDay)) {
 		sp.unit, sp.month = unitMonth, h.value
 		return p.addSpan(at, j+h.n, sp)
 	}
@@ -95,7 +95,7 @@ func (p *parser) weekBody(at, j int, sp span, said, over bool) int {
 	switch {
 	case over:
 		off = 1
-	case !ok && !said && p.is(j-1, lexOf) && p.toks0(j-1) == "trong":
+	case !ok && !said && p.is(j-1, lexOf) && p.letters(j-1) == "trong":
 		sp.bare = true
 	case !ok && !said:
 		return p.skip(j, lexWeek)
@@ -145,7 +145,7 @@ func (p *parser) which(i int) (off int, ok bool, next int) {
 		if !found || h.n < best.n || h.n == best.n && h.fit >= best.fit {
 			continue
 		}
-		if l == lexComing && !p.weekComing(i) || l == lexLast && h.n == 1 && p.toks0(i) == "qua" && p.startsDay(i+1) {
+		if l == lexComing && !p.weekComing(i) || l == lexLast && h.n == 1 && p.letters(i) == "qua" && p.startsDay(i+1) {
 			continue
 		}
 		best = h
@@ -157,7 +157,7 @@ func (p *parser) which(i int) (off int, ok bool, next int) {
 // weekComing tells "tuần tới" from "tuần … đến".
 func (p *parser) weekComing(i int) bool {
 	next := p.skip(i, lexComing)
-	return p.toks0(i) != "den" || p.end(next) || !p.startsDay(next)
+	return p.letters(i) != "den" || p.end(next) || !p.startsDay(next)
 }
 
 func (p *parser) addSpan(at, next int, sp span) int {

@@ -18,7 +18,7 @@ func (p *parser) linkHolds(h hit, i int) bool {
 	case lexPurpose:
 		return p.hasItem(itDay, itSpan) && p.hasVerb(lexHome)
 	case lexBreak: // "con" without marks is "còn" only before a day
-		return h.fit == fitExact || p.toks0(i) != "con" || p.startsDay(next)
+		return h.fit == fitExact || p.letters(i) != "con" || p.startsDay(next)
 	case lexEvery:
 		return p.startsDay(next) || p.is(next, lexThu)
 	}
@@ -92,7 +92,7 @@ func (p *parser) addVerb(i int, h hit) int {
 			return next
 		}
 	case lexHome:
-		if h.n == 1 && p.toks0(i) == "home" && p.is(next, lexWeekday) || h.n == 1 && p.toks0(i) == "nha" && !p.loneHome(i) {
+		if h.n == 1 && p.letters(i) == "home" && p.is(next, lexWeekday) || h.n == 1 && p.letters(i) == "nha" && !p.loneHome(i) {
 			return next
 		}
 	}

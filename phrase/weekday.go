@@ -215,7 +215,7 @@ func (p *parser) qualify(i int) int {
 	}
 	this, isThis := p.find(i, lexThis)
 	switch {
-	case p.toks0(i) == "nao" && (p.toks0(i+1) == "cung" || p.toks0(i+2) == "cung"): // "thứ tư nào em cũng"
+	case p.letters(i) == "nao" && (p.letters(i+1) == "cung" || p.letters(i+2) == "cung"): // "thứ tư nào em cũng"
 		day := *it
 		*it = item{kind: itEvery, at: i, strong: true}
 		p.add(day)
@@ -226,7 +226,7 @@ func (p *parser) qualify(i int) int {
 	case p.is(i, lexComing) && p.comingHolds(i):
 		it.day.qual = qualComing
 		return p.skip(i, lexComing)
-	case p.toks0(i) == "sau" && !p.startsDay(i+1) && !p.is(i, lexFixed):
+	case p.letters(i) == "sau" && !p.startsDay(i+1) && !p.is(i, lexFixed):
 		it.day.qual = qualNext
 		return p.skip(i, lexNext)
 	}
@@ -237,8 +237,8 @@ func (p *parser) qualify(i int) int {
 	return i
 }
 
-// toks0 is the plain letters of the word at i, or nothing.
-func (p *parser) toks0(i int) string {
+// letters is the plain letters of the word at i, or nothing.
+func (p *parser) letters(i int) string {
 	if i < 0 || i >= len(p.toks) {
 		return ""
 	}
@@ -248,7 +248,7 @@ func (p *parser) toks0(i int) string {
 // comingHolds tells "thứ 5 tới" from "thứ 3 tới thứ 5" and "thu 5 toi xin".
 func (p *parser) comingHolds(i int) bool {
 	next := p.skip(i, lexComing)
-	base := p.toks0(i)
+	base := p.letters(i)
 	if base == "den" || base == "coming" || p.startsDay(next) || p.verbAt(i).n > 1 {
 		return false
 	}
