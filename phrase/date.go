@@ -265,7 +265,8 @@ func (p *parser) fullDate(i int, mode numberMode) (d day, next int, ok bool) {
 	if p.isAmount(i + 2) {
 		return d, i, false
 	}
-	return d, p.yearWord(next, &d), true
+	next = p.yearWord(next, &d)
+	return d, next, true
 }
 
 // yearWord reads "năm 2026" or "năm nay" after a date with its month.

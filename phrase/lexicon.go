@@ -207,7 +207,7 @@ var dayEntries = []entry{
 	{lexNext, 0, "sau|kế|kế tiếp|tiếp theo|tiếp|kế tới|next|following|sau này"},
 	{lexComing, 0, "tới|sắp tới|tới đây|tới này|coming|upcoming|đến"},
 	{lexAfterNext, 0, "sau nữa|tới nữa|kế nữa|sau sau|tiếp nữa"},
-	{lexLast, 0, "trước|rồi|vừa rồi|vừa qua|qua|trước đó|last|mới rồi|hồi"},
+	{lexLast, 0, "trước|rồi|vừa rồi|vừa qua|qua|ngoái|trước đó|last|mới rồi|hồi"},
 	{lexOver, 0, "sang|qua|bước sang|qua tới"},
 }
 

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"golang.org/x/text/unicode/norm"
+
 	"tainha/rules"
 )
 
@@ -94,9 +95,12 @@ func FuzzRead(f *testing.F) {
 	today := rules.MustDate("2026-11-23")
 	cal := testCalendar(false)
 	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 600 { // long text has its own test
+			return
+		}
 		r := Read(text, today, cal)
 		checkReading(t, text, today, r)
-		if len(text) > 4000 || !strings.EqualFold(text, strings.ToLower(text)) || !strings.EqualFold(text, strings.ToUpper(text)) {
+		if !strings.EqualFold(text, strings.ToLower(text)) || !strings.EqualFold(text, strings.ToUpper(text)) {
 			return
 		}
 		want := r.Explain()

@@ -1,6 +1,7 @@
 package phrase
 
 import (
+	"slices"
 	"time"
 
 	"tainha/rules"
@@ -67,10 +68,8 @@ func (r resolver) agree(a, b day, f, g found) (rules.Date, []rules.Message, bool
 		}
 	}
 	for _, x := range f.dates {
-		for _, y := range g.dates {
-			if x == y {
-				return x, g.doubts, true
-			}
+		if slices.Contains(g.dates, x) {
+			return x, g.doubts, true
 		}
 	}
 	return 0, nil, false

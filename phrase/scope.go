@@ -1,5 +1,7 @@
 package phrase
 
+import "slices"
+
 // scope binds what was said once for several days: the week and the half.
 func scope(items []item) []item {
 	items = bindWeeks(items)
@@ -114,8 +116,8 @@ func bindBack(out []item, off *int, nextWeekday bool) bool {
 
 // bindAcross gives the week to weekdays before a verb: "t2 t4 em wfh tuần sau".
 func bindAcross(out []item, off *int) bool {
-	for k := len(out) - 1; k >= 0; k-- {
-		switch it := out[k]; {
+	for k, it := range slices.Backward(out) {
+		switch {
 		case it.plainWeekday():
 			return bindBack(out[:k+1], off, false)
 		case it.kind != itVerb && it.kind != itWord && it.kind != itHalf:
@@ -215,7 +217,7 @@ func bothHalves(a, b half) half {
 func bindHalves(items []item) []item {
 	var out []item
 	leads := false // the running list began with a half
-	for k := 0; k < len(items); k++ {
+	for k := range items {
 		it := items[k]
 		if it.kind != itHalf {
 			if it.kind == itVerb || it.kind == itBreak || it.kind == itWord || it.kind == itInto {

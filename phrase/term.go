@@ -159,11 +159,12 @@ func (b *builder) dayStep(items []item, k int, from bool) int {
 		for _, between := range items[k+1 : end] {
 			b.mark(between)
 		}
-		if items[end+1].kind == itBad {
+		switch items[end+1].kind {
+		case itBad:
 			b.term(term{kind: termBad, from: items[end+1]})
-		} else if items[end+1].kind == itDay || items[end+1].kind == itSpan {
+		case itDay, itSpan:
 			b.term(term{kind: termRange, from: items[k], to: items[end+1]})
-		} else {
+		default:
 			b.term(term{kind: termOpen, strong: true})
 		}
 		return end + 2

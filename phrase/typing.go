@@ -1,6 +1,9 @@
 package phrase
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // Leftovers of Vietnamese input methods: text typed while the keyboard's Telex
 // or VNI mode was off, such as "thuws 5" or "tua62n sau".
@@ -12,7 +15,7 @@ func unTelex(s string) (w word, ok bool) {
 	for i := range len(s) {
 		c, last := s[i], len(base)-1
 		switch {
-		case last >= 0 && strings.IndexByte("sfrxj", c) >= 0 && strings.ContainsAny(string(base), "aeiouy"):
+		case last >= 0 && strings.IndexByte("sfrxj", c) >= 0 && bytes.ContainsAny(base, "aeiouy"):
 			w.tone = map[byte]byte{'s': '\'', 'f': '`', 'r': '?', 'x': '~', 'j': '.'}[c]
 			ok = true
 		case c == 'w' && last >= 0 && hookLetter(base, shape):
@@ -80,7 +83,7 @@ func unVNI(s string) (w word, ok bool) {
 func vniMark(c byte, base, shape []byte, tone *byte) bool {
 	if c >= '1' && c <= '5' {
 		*tone = "'`?~."[c-'1']
-		return strings.ContainsAny(string(base), "aeiouy")
+		return bytes.ContainsAny(base, "aeiouy")
 	}
 	bears := map[byte]string{'6': "aeo", '7': "ou", '8': "a", '9': "d"}[c]
 	for i := len(base) - 1; i >= 0; i-- {

@@ -1,5 +1,7 @@
 package phrase
 
+import "slices"
+
 // linkHolds weeds out links that are something else where they stand.
 func (p *parser) linkHolds(h hit, i int) bool {
 	next := i + h.n
@@ -62,10 +64,8 @@ func (p *parser) englishQualified(i int) bool {
 
 func (p *parser) hasItem(kinds ...itemKind) bool {
 	for _, it := range p.items {
-		for _, k := range kinds {
-			if it.kind == k {
-				return true
-			}
+		if slices.Contains(kinds, it.kind) {
+			return true
 		}
 	}
 	return false
