@@ -47,7 +47,7 @@ func (p *Pilot) RequestCase(tx *store.Tx, now time.Time, id rules.RequestID, rea
 	if c.Position, err = tx.Position(c.Requester.Position); err != nil {
 		return c, fmt.Errorf("load the position: %w", err)
 	}
-	if c.Unit, err = tx.Unit(r.Unit); err != nil {
+	if c.Unit, err = tx.Unit(c.Requester.Unit); err != nil {
 		return c, fmt.Errorf("load the unit: %w", err)
 	}
 	if err := p.judgeCase(tx, now, &c, reader); err != nil {

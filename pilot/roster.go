@@ -105,8 +105,32 @@ func (p *Pilot) ImportRoster(tx *store.Tx, now time.Time, r roster.Roster, actor
 	if err := i.finish(); err != nil {
 		return Changes{}, fmt.Errorf("import the roster: %w", err)
 	}
+	if err := p.follow(tx, now, i.out, actor); err != nil {
+		return Changes{}, fmt.Errorf("import the roster: %w", err)
+	}
 	i.missing(r)
 	return i.out, nil
+}
+
+// follow lets what is pending follow the changes of an import: what those who
+// left still had ends, and what waits goes to whoever sits there now.
+func (p *Pilot) follow(tx *store.Tx, now time.Time, c Changes, actor rules.PersonID) error {
+	for _, left := range c.Left {
+		if err := p.release(tx, now, left, actor); err != nil {
+			return err
+		}
+	}
+	for _, h := range c.Heads {
+		for _, who := range []rules.PersonID{h.Before, h.After} {
+			if err := resetMenu(tx, now, who, time.Time{}); err != nil {
+				return err
+			}
+		}
+	}
+	if len(c.Left)+len(c.Heads)+len(c.Moved) == 0 {
+		return nil
+	}
+	return p.Reroute(tx, now, actor)
 }
 
 // rosterImport is one import: the organisation by code, as it is so far.

@@ -26,19 +26,17 @@ func (p *Pilot) TimeDesk(tx *store.Tx, now time.Time, open []rules.Request) (rul
 func (p *Pilot) PassTime(tx *store.Tx, desk rules.Desk, r rules.Request, kinds ...rules.StepKind) error {
 	today := p.today(desk.Now)
 	unit := desk.Org.Units[desk.Org.People[r.Person].Unit]
+	policies, err := p.PolicyBook(tx)
+	if err != nil {
+		return err
+	}
 	before, refresh := r, false
-	for _, s := range desk.Due(p.Policies.At(unit.Code, today), r) {
+	for _, s := range desk.Due(policies.At(unit.Code, today), r) {
 		if !slices.Contains(kinds, s.Kind) {
 			continue
 		}
-		after := desk.Apply(r, s)
-		if err := tx.SaveRequest(after); err != nil {
-			return fmt.Errorf("save the request: %w", err)
-		}
-		if err := p.audit(tx, desk.Now, rules.Authority{}, 0, stepActions[s.Kind], r, after); err != nil {
-			return err
-		}
-		if err := p.tellStep(tx, desk, s, r, after); err != nil {
+		after, err := p.takeStep(tx, desk, r, s, 0)
+		if err != nil {
 			return err
 		}
 		refresh = refresh || s.Kind != rules.StepRemind // which shows nothing new

@@ -47,6 +47,26 @@ func (tx *Tx) Unlink(p rules.PersonID) error {
 	return nil
 }
 
+// ForgetChat ends everything that a chat was in the middle of: its flow, its
+// buttons, the cards that it follows, and what still waits to be sent to it.
+// Whoever uses the chat next begins anew. It belongs to Unlink.
+func (tx *Tx) ForgetChat(chat int64, now time.Time) error {
+	for _, q := range []string{
+		`UPDATE conversation SET flow = '', step = '', data = '{}', rev = rev + 1, open = 0 WHERE chat_id = ?`,
+		`DELETE FROM keyboard WHERE chat_id = ?`,
+		`DELETE FROM live_message WHERE chat_id = ?`,
+	} {
+		if _, err := tx.exec(q, chat); err != nil {
+			return fmt.Errorf("forget a chat: %w", err)
+		}
+	}
+	_, err := tx.exec(`UPDATE outbox SET state = ?, error = 'unlinked', finished_at = ? WHERE chat_id = ? AND state = 0`, OutUnreachable, now, chat)
+	if err != nil {
+		return fmt.Errorf("forget a chat: %w", err)
+	}
+	return nil
+}
+
 // SetLanguage changes the language in which a person reads.
 func (tx *Tx) SetLanguage(p rules.PersonID, language string) error {
 	if err := tx.change(`UPDATE account SET language = ? WHERE person_id = ?`, language, p); err != nil {

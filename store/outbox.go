@@ -44,6 +44,9 @@ type Screen struct {
 	// Digits says that numbers typed by people mean something to this screen
 	// itself, so they must not choose a button by its place.
 	Digits bool `json:"digits,omitempty"`
+	// Secret says that the text is not kept once its fate is settled: it holds a
+	// one-time code, of which only the hash may stay.
+	Secret bool `json:"secret,omitempty"`
 	// ShareContact offers a reply keyboard with one button under this label.
 	ShareContact *rules.Message `json:"share_contact,omitempty"`
 	// CloseKeyboard removes that reply keyboard.

@@ -14,9 +14,11 @@ func (tx *Tx) Claim(id, start int64) error {
 	return err
 }
 
-// Finish records the final state of a message.
+// Finish records the final state of a message. The text of a secret one is
+// forgotten.
 func (tx *Tx) Finish(now time.Time, id int64, state OutState, reason string) error {
-	_, err := tx.exec(`UPDATE outbox SET state = ?, error = ?, finished_at = ?, attempts = attempts + 1 WHERE id = ?`, state, reason, now, id)
+	_, err := tx.exec(`UPDATE outbox SET state = ?, error = ?, finished_at = ?, attempts = attempts + 1,
+		body = CASE WHEN json_extract(body, '$.screen.secret') THEN '{}' ELSE body END WHERE id = ?`, state, reason, now, id)
 	return err
 }
 

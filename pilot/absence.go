@@ -1,0 +1,135 @@
+package pilot
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"tainha/rules"
+	"tainha/store"
+)
+
+// RecordAbsence notes that a person is away: they are counted absent, nobody
+// chases them, and what waits for them whole days goes on. It decides nothing
+// about the leave itself. Overlaps and days that are over are refused, and then
+// nothing is kept. Whoever decides for the person is told.
+func (p *Pilot) RecordAbsence(tx *store.Tx, now time.Time, list []rules.Absence) error {
+	today := p.today(now)
+	for _, a := range list {
+		others, err := tx.Absences(a.Person, a.First, a.Last)
+		if err != nil {
+			return fmt.Errorf("find the absences: %w", err)
+		}
+		if err := rules.CheckAbsence(a, others, today); err != nil {
+			return err
+		}
+		if err := tx.AddAbsence(a); err != nil {
+			return fmt.Errorf("note the absence: %w", err)
+		}
+		if err := p.auditPerson(tx, now, a.Person, "absence.add", a.Person, nil, a); err != nil {
+			return err
+		}
+		if err := p.tellAway(tx, now, a, "notice.away"); err != nil {
+			return err
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return p.Reroute(tx, now, list[0].Person)
+}
+
+// EndAbsence takes an absence back from today on: one that is ahead as a whole,
+// one under way from today. One that is over or gone is refused.
+func (p *Pilot) EndAbsence(tx *store.Tx, now time.Time, a rules.Absence) error {
+	today := p.today(now)
+	kept, err := tx.Absences(a.Person, a.First, a.Last)
+	if err != nil {
+		return fmt.Errorf("find the absences: %w", err)
+	}
+	if a.Last < today || !slices.Contains(kept, a) {
+		return rules.Refuse("leave.gone")
+	}
+	if err := tx.EndAbsence(a, now); err != nil {
+		return fmt.Errorf("end the absence: %w", err)
+	}
+	var after any
+	if left, ok := a.Back(today); ok {
+		if err := tx.AddAbsence(left); err != nil {
+			return fmt.Errorf("shorten the absence: %w", err)
+		}
+		after = left
+	}
+	if err := p.auditPerson(tx, now, a.Person, "absence.end", a.Person, a, after); err != nil {
+		return err
+	}
+	a.First = max(a.First, today)
+	if err := p.tellAway(tx, now, a, "notice.back_early"); err != nil {
+		return err
+	}
+	return p.Reroute(tx, now, a.Person)
+}
+
+// tellAway tells whoever decides for the person today; nobody there: nobody.
+func (p *Pilot) tellAway(tx *store.Tx, now time.Time, a rules.Absence, key string) error {
+	desk, err := p.desk(tx, now, a.Person)
+	if err != nil {
+		return err
+	}
+	seat, ok := desk.Org.Approver(a.Person, 0, p.today(now))
+	if !ok {
+		return nil
+	}
+	return notify(tx, now, seat.Approver, "", rules.Msg(key, "name", desk.Org.People[a.Person].Name, "kind", AbsenceKind(a.Kind),
+		"span", AbsenceSpan(a)))
+}
+
+// AbsenceKind words the kind of an absence.
+func AbsenceKind(kind rules.AbsenceKind) rules.Message { return rules.Msg("absence." + string(kind)) }
+
+// AbsenceSpan words the days of an absence: one day or half of it, or from a
+// day to a day.
+func AbsenceSpan(a rules.Absence) rules.Message {
+	if a.First == a.Last {
+		return rules.Msg("leave.one", "slot", rules.Slot{Date: a.First, Part: a.Part})
+	}
+	return rules.Msg("leave.span", "first", a.First, "last", a.Last, "part", rules.Msg("leave.part."+partName(a.Part)))
+}
+
+func partName(p rules.Part) string {
+	switch p {
+	case rules.Morning:
+		return "am"
+	case rules.Afternoon:
+		return "pm"
+	}
+	return "whole"
+}
+
+// Clash is a day at home on which the person is away.
+type Clash struct {
+	Request rules.RequestID
+	Rev     int
+	Day     rules.RequestDay
+}
+
+// Clashes lists the days at home, asked for or approved and not begun, that the
+// absences touch.
+func (p *Pilot) Clashes(tx *store.Tx, now time.Time, list []rules.Absence) ([]Clash, error) {
+	var out []Clash
+	for _, a := range list {
+		requests, err := tx.RequestsOf(a.Person, a.First, a.Last)
+		if err != nil {
+			return nil, fmt.Errorf("find the days at home: %w", err)
+		}
+		for _, r := range requests {
+			for _, d := range r.Days {
+				live := d.State == rules.Pending || d.State == rules.Approved && now.Before(p.Calendar.Start(d.Slot))
+				if live && a.Hits(d.Slot) {
+					out = append(out, Clash{r.ID, r.Rev, d})
+				}
+			}
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,139 @@
+package pilot
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"tainha/rules"
+	"tainha/store"
+)
+
+// ObjectDelegation is how the audit names a delegation (ủy quyền).
+const ObjectDelegation = "delegation"
+
+// Delegate hands the approvals of a head to somebody for some days. What waits
+// goes to the delegate as soon as the days begin. It refuses what
+// rules.Org.CheckDelegation refuses. The delegate is told, and the staff of the
+// head's units once.
+func (p *Pilot) Delegate(tx *store.Tx, now time.Time, d rules.Delegation) (rules.Delegation, error) {
+	today := p.today(now)
+	org, err := tx.Org(today, d.From, d.To)
+	if err != nil {
+		return d, fmt.Errorf("load the organisation: %w", err)
+	}
+	if err := org.CheckDelegation(d, today); err != nil {
+		return d, err
+	}
+	d.First = max(d.First, today)
+	if d.ID, err = tx.AddDelegation(d); err != nil {
+		return d, fmt.Errorf("keep the delegation: %w", err)
+	}
+	if err := tx.Audit(store.Entry{
+		At: now, Actor: d.From, Action: "delegation.add", Object: ObjectDelegation, ObjectID: d.ID, After: d,
+	}); err != nil {
+		return d, fmt.Errorf("audit the delegation: %w", err)
+	}
+	head, to := org.People[d.From], org.People[d.To]
+	args := []any{"name", head.Name, "to", to.Name, "first", d.First, "last", d.Last}
+	if err := notify(tx, now, d.To, fmt.Sprintf("delegated:%d", d.ID), rules.Msg("notice.delegated", args...)); err != nil {
+		return d, err
+	}
+	if err := p.tellClerks(tx, now, org, d, rules.Msg("notice.delegated_unit", args...)); err != nil {
+		return d, err
+	}
+	for _, day := range []rules.Date{d.First, d.Last + 1} { // it shows and hides /approve
+		if err := resetMenu(tx, now, d.To, day.At(0, p.Calendar.Location)); err != nil {
+			return d, err
+		}
+	}
+	return d, p.Reroute(tx, now, d.From)
+}
+
+// tellClerks tells the staff of the head's units, once and without a sound.
+func (p *Pilot) tellClerks(tx *store.Tx, now time.Time, org *rules.Org, d rules.Delegation, m rules.Message) error {
+	for _, unit := range org.HeadOf(d.From) {
+		members, err := tx.Members(unit, p.today(now))
+		if err != nil {
+			return fmt.Errorf("find the staff: %w", err)
+		}
+		for _, c := range members {
+			if c.ID == d.From || c.ID == d.To || !c.Linked {
+				continue
+			}
+			if _, err := tx.Queue(now, store.Out{
+				Person: c.ID, Lane: store.LaneBroadcast, Dedupe: fmt.Sprintf("delegated:%d:%d", d.ID, c.ID),
+				Body: store.Body{Screen: &store.Screen{Text: m}},
+			}); err != nil {
+				return fmt.Errorf("tell the staff: %w", err)
+			}
+		}
+	}
+	return nil
+}
+
+// EndDelegation ends a delegation before its time, by the head who gave it.
+// What waits for the delegate comes back at once. One that is over is refused.
+func (p *Pilot) EndDelegation(tx *store.Tx, now time.Time, id int64, by rules.PersonID) error {
+	d, err := tx.Delegation(id)
+	if errors.Is(err, store.ErrNotFound) || err == nil && d.Last < p.today(now) {
+		return rules.Refuse("delegate.ended")
+	}
+	if err != nil {
+		return fmt.Errorf("load the delegation: %w", err)
+	}
+	if d.From != by {
+		return rules.Refuse("access.foreign")
+	}
+	if err := p.endDelegation(tx, now, d, by); err != nil {
+		return err
+	}
+	return p.Reroute(tx, now, by)
+}
+
+func (p *Pilot) endDelegation(tx *store.Tx, now time.Time, d rules.Delegation, by rules.PersonID) error {
+	if err := tx.EndDelegation(d.ID, now); err != nil {
+		return fmt.Errorf("end the delegation: %w", err)
+	}
+	if err := tx.Audit(store.Entry{
+		At: now, Actor: by, Action: "delegation.end", Object: ObjectDelegation, ObjectID: d.ID, Before: d,
+	}); err != nil {
+		return fmt.Errorf("audit the end of a delegation: %w", err)
+	}
+	head, err := tx.Person(d.From, p.today(now))
+	if err != nil {
+		return fmt.Errorf("find the head: %w", err)
+	}
+	if err := notify(tx, now, d.To, "", rules.Msg("notice.delegation_ended", "name", head.Name, "last", d.Last)); err != nil {
+		return err
+	}
+	return resetMenu(tx, now, d.To, time.Time{})
+}
+
+// endDelegations ends those delegations given or held by a person that are meant.
+func (p *Pilot) endDelegations(tx *store.Tx, now time.Time, by rules.PersonID, meant func(rules.Delegation) bool, person rules.PersonID) error {
+	list, err := tx.Delegations(person, p.today(now))
+	if err != nil {
+		return fmt.Errorf("find the delegations: %w", err)
+	}
+	for _, d := range list {
+		if !meant(d) {
+			continue
+		}
+		if err := p.endDelegation(tx, now, d, by); err != nil {
+			return err
+		}
+		if d.To != person {
+			continue
+		}
+		// The head must know that nobody sits for them any more.
+		who, err := tx.Person(person, p.today(now))
+		if err != nil {
+			return fmt.Errorf("find the delegate: %w", err)
+		}
+		if err := notify(tx, now, d.From, "", rules.Msg("notice.delegate_gone", "name", who.Name, "last", d.Last)); err != nil {
+			return err
+		}
+	}
+	return nil
+}

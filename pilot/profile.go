@@ -1,0 +1,138 @@
+package pilot
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"tainha/rules"
+	"tainha/store"
+)
+
+// Profile is what a coordinator sees of a person.
+type Profile struct {
+	Person   rules.Person
+	Unit     rules.Unit     // zero before the first posting
+	Position rules.Position // as above
+	Heads    []rules.Unit
+	Invite   store.Invite // the last one, zero for none
+	Planned  []Planned    // transfers to come
+	Waiting  int          // requests of theirs that wait
+	Deciding int          // requests that wait for them
+	Away     []rules.Absence
+	Given    []rules.Delegation // by them, not over
+}
+
+// Planned is a transfer that has not begun.
+type Planned struct {
+	From     rules.Date
+	Unit     rules.Unit
+	Position rules.Position
+}
+
+// Invited reports whether the last invitation can still be used.
+func (f Profile) Invited(now time.Time) bool {
+	return f.Invite.Used.IsZero() && now.Before(f.Invite.Expires)
+}
+
+// Profile loads a person's profile, or store.ErrNotFound.
+func (p *Pilot) Profile(tx *store.Tx, now time.Time, id rules.PersonID) (f Profile, err error) {
+	today := p.today(now)
+	if f.Person, err = tx.Person(id, today); err != nil {
+		return f, fmt.Errorf("load the person: %w", err)
+	}
+	if f.Person.Unit != 0 {
+		if f.Unit, f.Position, err = place(tx, f.Person.Unit, f.Person.Position); err != nil {
+			return f, err
+		}
+	}
+	if err := p.planned(tx, &f, today); err != nil {
+		return f, err
+	}
+	heads, err := tx.HeadOf(id)
+	if err != nil {
+		return f, fmt.Errorf("find the units headed: %w", err)
+	}
+	for _, unit := range heads {
+		u, err := tx.Unit(unit)
+		if err != nil {
+			return f, fmt.Errorf("load the unit: %w", err)
+		}
+		f.Heads = append(f.Heads, u)
+	}
+	if f.Invite, err = tx.LastInvite(id); err != nil && !errors.Is(err, store.ErrNotFound) {
+		return f, fmt.Errorf("find the invitation: %w", err)
+	}
+	return f, p.profileWork(tx, &f, today)
+}
+
+// planned fills the transfers to come.
+func (p *Pilot) planned(tx *store.Tx, f *Profile, today rules.Date) error {
+	postings, err := tx.Postings(f.Person.ID)
+	if err != nil {
+		return fmt.Errorf("load the postings: %w", err)
+	}
+	for _, x := range postings {
+		if x.From <= today {
+			continue
+		}
+		next := Planned{From: x.From}
+		if next.Unit, next.Position, err = place(tx, x.Unit, x.Position); err != nil {
+			return err
+		}
+		f.Planned = append(f.Planned, next)
+	}
+	return nil
+}
+
+// profileWork fills what waits, absences and delegations.
+func (p *Pilot) profileWork(tx *store.Tx, f *Profile, today rules.Date) error {
+	own, err := tx.OpenOf(f.Person.ID)
+	if err != nil {
+		return fmt.Errorf("find what waits: %w", err)
+	}
+	deciding, err := tx.WaitingFor(f.Person.ID)
+	if err != nil {
+		return fmt.Errorf("find what waits: %w", err)
+	}
+	f.Waiting, f.Deciding = len(own), len(deciding)
+	if f.Away, err = tx.Absences(f.Person.ID, today, today.AddDays(horizon)); err != nil {
+		return fmt.Errorf("find the absences: %w", err)
+	}
+	if f.Given, err = tx.Delegations(f.Person.ID, today); err != nil {
+		return fmt.Errorf("find the delegations: %w", err)
+	}
+	f.Given = slices.DeleteFunc(f.Given, func(d rules.Delegation) bool { return d.From != f.Person.ID })
+	return nil
+}
+
+func place(tx *store.Tx, unit rules.UnitID, position rules.PositionID) (rules.Unit, rules.Position, error) {
+	u, err := tx.Unit(unit)
+	if err != nil {
+		return u, rules.Position{}, fmt.Errorf("load the unit: %w", err)
+	}
+	x, err := tx.Position(position)
+	if err != nil {
+		return u, x, fmt.Errorf("load the position: %w", err)
+	}
+	return u, x, nil
+}
+
+// FindPeople finds people by name, code or phone number, the best match first.
+func (p *Pilot) FindPeople(tx *store.Tx, now time.Time, query string, limit int) ([]rules.Person, error) {
+	number := digits(query)
+	if len(number) >= 9 && !strings.ContainsFunc(query, func(r rune) bool { return r > '9' }) {
+		found, err := tx.PeopleByPhone("84"+strings.TrimPrefix(strings.TrimPrefix(number, "84"), "0"), p.today(now))
+		if err != nil {
+			return nil, fmt.Errorf("look the number up: %w", err)
+		}
+		return found[:min(limit, len(found))], nil
+	}
+	found, err := tx.FindPeople(query, p.today(now), limit)
+	if err != nil {
+		return nil, fmt.Errorf("find people: %w", err)
+	}
+	return found, nil
+}

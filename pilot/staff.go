@@ -1,0 +1,156 @@
+package pilot
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"tainha/rules"
+	"tainha/store"
+)
+
+// Transfer posts a person to a unit and position from a day on (điều chuyển).
+type Transfer struct {
+	Person   rules.PersonID
+	Unit     rules.UnitID
+	Position rules.PositionID
+	From     rules.Date
+	By       rules.PersonID // the coordinator who enters it
+}
+
+// Transfer carries a transfer out. What waits follows on that day: the new
+// approver is asked, and the new unit's limits hold at approval. A closed unit,
+// a day that is over and a posting that changes nothing are refused.
+func (p *Pilot) Transfer(tx *store.Tx, now time.Time, t Transfer) error {
+	today := p.today(now)
+	person, err := tx.Person(t.Person, max(t.From, today))
+	if err != nil {
+		return fmt.Errorf("load the person: %w", err)
+	}
+	unit, err := tx.Unit(t.Unit)
+	if err != nil {
+		return fmt.Errorf("load the unit: %w", err)
+	}
+	position, err := tx.Position(t.Position)
+	if err != nil {
+		return fmt.Errorf("load the position: %w", err)
+	}
+	switch {
+	case !person.Active:
+		return rules.Refuse("people.inactive", "name", person.Name)
+	case !unit.Active:
+		return rules.Refuse("people.unit_closed", "unit", unit.Name)
+	case t.From < today:
+		return rules.Refuse("people.from_past", "day", t.From)
+	case person.Unit == t.Unit && person.Position == t.Position:
+		return rules.Refuse("people.same_posting", "name", person.Name, "unit", unit.Name, "position", position.Name, "day", t.From)
+	}
+	before, err := p.postingNames(tx, person)
+	if err != nil {
+		return err
+	}
+	if err := tx.Move(t.Person, t.From, t.Unit, t.Position); err != nil {
+		return fmt.Errorf("post the person: %w", err)
+	}
+	after := map[string]any{"unit": unit.Code, "position": position.Code, "from": t.From}
+	if err := p.auditPerson(tx, now, t.By, "person.move", t.Person, before, after); err != nil {
+		return err
+	}
+	if err := p.tellMoved(tx, now, t, person, unit, position); err != nil {
+		return err
+	}
+	return p.Reroute(tx, now, t.By)
+}
+
+// DropTransfer takes a transfer back that has not begun. One that began, or is
+// no longer planned, is refused.
+func (p *Pilot) DropTransfer(tx *store.Tx, now time.Time, person rules.PersonID, from rules.Date, by rules.PersonID) error {
+	postings, err := tx.Postings(person)
+	if err != nil {
+		return fmt.Errorf("load the postings: %w", err)
+	}
+	at := slices.IndexFunc(postings, func(x rules.Posting) bool { return x.From == from })
+	if at < 1 || from <= p.today(now) {
+		return rules.Refuse("people.no_plan", "day", from)
+	}
+	if err := tx.DropPosting(person, from); err != nil {
+		return fmt.Errorf("take the transfer back: %w", err)
+	}
+	if err := notify(tx, now, person, "", rules.Msg("notice.move_dropped", "day", from)); err != nil {
+		return err
+	}
+	return p.auditPerson(tx, now, by, "person.move_dropped", person, map[string]any{"from": from}, nil)
+}
+
+// postingNames are the codes of where a person works, for the audit.
+func (p *Pilot) postingNames(tx *store.Tx, person rules.Person) (map[string]any, error) {
+	if person.Unit == 0 {
+		return nil, nil
+	}
+	unit, err := tx.Unit(person.Unit)
+	if err != nil {
+		return nil, fmt.Errorf("load the unit: %w", err)
+	}
+	position, err := tx.Position(person.Position)
+	if err != nil {
+		return nil, fmt.Errorf("load the position: %w", err)
+	}
+	return map[string]any{"unit": unit.Code, "position": position.Code}, nil
+}
+
+// tellMoved tells the person, and the head of the unit to which they come.
+func (p *Pilot) tellMoved(tx *store.Tx, now time.Time, t Transfer, person rules.Person, unit rules.Unit, position rules.Position) error {
+	args := []any{"name", person.Name, "unit", unit.Name, "position", position.Name, "day", t.From}
+	if err := notify(tx, now, t.Person, "", rules.Msg("notice.transferred", args...)); err != nil {
+		return err
+	}
+	if unit.Head == 0 || unit.Head == t.Person || unit.ID == person.Unit {
+		return nil
+	}
+	return notify(tx, now, unit.Head, "", rules.Msg("notice.joins", args...))
+}
+
+// SetRoles gives a person the roles: staff stays, and heads are made by
+// Appoint. The last coordinator with an account stays one.
+func (p *Pilot) SetRoles(tx *store.Tx, now time.Time, person rules.PersonID, roles rules.Roles, by rules.PersonID) error {
+	who, err := tx.Person(person, p.today(now))
+	if err != nil {
+		return fmt.Errorf("load the person: %w", err)
+	}
+	roles = roles&(rules.Coordinator|rules.Auditor|rules.Operator) | rules.Staff
+	switch {
+	case !who.Active:
+		return rules.Refuse("people.inactive", "name", who.Name)
+	case roles == who.Roles:
+		return rules.Refuse("people.same_roles", "name", who.Name)
+	case !roles.Has(rules.Coordinator):
+		if err := p.anotherCoordinator(tx, now, who); err != nil {
+			return err
+		}
+	}
+	if err := tx.SetRoles(person, roles); err != nil {
+		return fmt.Errorf("set the roles: %w", err)
+	}
+	if err := p.auditPerson(tx, now, by, "person.roles", person, audited(who.Roles), audited(roles)); err != nil {
+		return err
+	}
+	if err := notify(tx, now, person, "", rules.Msg("notice.roles", "roles", shownRoles(roles))); err != nil {
+		return err
+	}
+	return resetMenu(tx, now, person, time.Time{})
+}
+
+// anotherCoordinator refuses to lose the last coordinator who can be reached.
+func (p *Pilot) anotherCoordinator(tx *store.Tx, now time.Time, who rules.Person) error {
+	if !who.Roles.Has(rules.Coordinator) {
+		return nil
+	}
+	all, err := tx.PeopleWithRole(rules.Coordinator, p.today(now))
+	if err != nil {
+		return fmt.Errorf("find the coordinators: %w", err)
+	}
+	if !slices.ContainsFunc(all, func(c rules.Person) bool { return c.ID != who.ID && c.Linked }) {
+		return rules.Refuse("people.last_coordinator", "name", who.Name)
+	}
+	return nil
+}

@@ -1,0 +1,94 @@
+package pilot
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"tainha/rules"
+	"tainha/store"
+)
+
+// Unlink takes the account from a person, on their own wish or by a coordinator
+// for a lost phone: it is a stranger's at once, with a stranger's menu, and what
+// waited for the person goes on to the next approver. Somebody who has no
+// account is refused. A new invitation is another step.
+func (p *Pilot) Unlink(tx *store.Tx, now time.Time, person, by rules.PersonID) error {
+	who, err := tx.Person(person, p.today(now))
+	if err != nil {
+		return fmt.Errorf("find who is unlinked: %w", err)
+	}
+	if !who.Linked {
+		return rules.Refuse("unlink.none", "name", who.Name)
+	}
+	if err := p.unlink(tx, now, person, by); err != nil {
+		return err
+	}
+	return p.Reroute(tx, now, by)
+}
+
+// unlink cuts the account off and says so there, in words that tell a finder of
+// the phone nothing. Without an account it does nothing.
+func (p *Pilot) unlink(tx *store.Tx, now time.Time, person, by rules.PersonID) error {
+	account, err := tx.Account(person)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("find the account: %w", err)
+	}
+	if err := tx.Unlink(person); err != nil {
+		return fmt.Errorf("unlink the account: %w", err)
+	}
+	if err := tx.ForgetChat(account.Chat, now); err != nil {
+		return fmt.Errorf("forget the chat: %w", err)
+	}
+	stranger, err := tx.Stranger(account.Chat)
+	if err != nil {
+		return fmt.Errorf("load the stranger: %w", err)
+	}
+	stranger.Language = account.Language
+	if err := tx.SaveStranger(stranger); err != nil {
+		return fmt.Errorf("remember the language: %w", err)
+	}
+	for _, body := range []store.Body{{Screen: &store.Screen{Text: rules.Msg("unlink.told")}}, {Menu: true}} {
+		if _, err := tx.Queue(now, store.Out{Chat: account.Chat, Lane: store.LaneNotice, Body: body}); err != nil {
+			return fmt.Errorf("tell the old account: %w", err)
+		}
+	}
+	return p.auditPerson(tx, now, by, "person.unlink", person, nil, nil)
+}
+
+// PersonRef names a person's card.
+func PersonRef(id rules.PersonID) store.Ref { return store.Ref{Kind: ObjectPerson, ID: int64(id)} }
+
+// auditPerson notes a change of a person and refreshes the cards that show them.
+func (p *Pilot) auditPerson(tx *store.Tx, now time.Time, by rules.PersonID, action string, person rules.PersonID, before, after any) error {
+	if err := tx.Audit(store.Entry{
+		At: now, Actor: by, Action: action, Object: ObjectPerson, ObjectID: int64(person), Before: before, After: after,
+	}); err != nil {
+		return fmt.Errorf("audit %s: %w", action, err)
+	}
+	if err := tx.Refresh(now, PersonRef(person), 0); err != nil {
+		return fmt.Errorf("refresh the cards: %w", err)
+	}
+	return nil
+}
+
+// resetMenu sets the command menu of a person anew, after their roles changed,
+// at a moment or at once (zero). Somebody without an account gets theirs when
+// they are linked.
+func resetMenu(tx *store.Tx, now time.Time, person rules.PersonID, at time.Time) error {
+	_, err := tx.Account(person)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("find the account: %w", err)
+	}
+	_, err = tx.Queue(now, store.Out{Person: person, Lane: store.LaneNotice, Body: store.Body{Menu: true}, NotBefore: at})
+	if err != nil {
+		return fmt.Errorf("set the menu: %w", err)
+	}
+	return nil
+}
