@@ -1,0 +1,69 @@
+package report
+
+import (
+	"image"
+
+	"tainha/rules"
+)
+
+// whereabouts marks one day of one person: the left half is the morning. Every
+// mark differs in its shape or letter, none in its colour alone.
+func (c *canvas) whereabouts(cell image.Rectangle, w rules.Whereabouts, words BoardWords) {
+	letters := [2]string{words.Morning, words.Afternoon}
+	if w.Halves[0] == w.Halves[1] && w.Required[0] == w.Required[1] {
+		c.place(cell, w.Halves[0], w.Required[0], "", words.Away)
+		return
+	}
+	middle := (cell.Min.X + cell.Max.X) / 2
+	for i, r := range [2]image.Rectangle{
+		image.Rect(cell.Min.X, cell.Min.Y, middle, cell.Max.Y), image.Rect(middle, cell.Min.Y, cell.Max.X, cell.Max.Y),
+	} {
+		c.place(r, w.Halves[i], w.Required[i], letters[i], words.Away)
+	}
+}
+
+// place marks a day or, with the letter of the half, half a day.
+func (c *canvas) place(r image.Rectangle, p rules.Place, required bool, half, away string) {
+	in := r.Inset(cellGap)
+	if half != "" { // two halves stand close together
+		in = image.Rect(r.Min.X+2, r.Min.Y+cellGap, r.Max.X-2, r.Max.Y-cellGap)
+	}
+	bold := style{size: letterSize, bold: true, ink: ink}
+	if in.Dx() < 40 {
+		bold.size = minText
+	}
+	switch p {
+	case rules.AtHome:
+		c.fill(in, home)
+		c.frame(in, 4, homeRim)
+		if half != "" {
+			c.textCentred(in, half, bold)
+			return
+		}
+		const size = 36
+		c.house((in.Min.X+in.Max.X-size)/2, (in.Min.Y+in.Max.Y-size)/2, size, ink)
+	case rules.HomeAsked:
+		c.dashes(in, 4, homeRim)
+		c.textCentred(in, half+"?", bold)
+	case rules.IsAway:
+		c.stripes(in, stripe)
+		c.textCentred(in, away, bold)
+	case rules.DayOff:
+		c.fill(r, closed)
+		c.fill(centred(r, 22, 4), muted)
+	case rules.NotPosted:
+	default:
+		if required {
+			c.fill(in, must)
+			c.textCentred(in, "!", style{size: bold.size, bold: true, ink: mustRim})
+			return
+		}
+		c.fill(centred(r, 8, 8), muted)
+	}
+}
+
+// centred is a rectangle of a size in the middle of another.
+func centred(r image.Rectangle, width, height int) image.Rectangle {
+	x, y := (r.Min.X+r.Max.X-width)/2, (r.Min.Y+r.Max.Y-height)/2
+	return image.Rect(x, y, x+width, y+height)
+}
