@@ -11,12 +11,15 @@ import (
 // Facts loads what the rules need to judge days of a person between two days,
 // both included (see rules.Window and rules.WindowMonth).
 func (p *Pilot) Facts(tx *store.Tx, now time.Time, person rules.PersonID, from, to rules.Date) (*rules.Facts, error) {
+	policies, err := p.PolicyBook(tx)
+	if err != nil {
+		return nil, err
+	}
 	f := &rules.Facts{
-		Now: now, Calendar: p.Calendar, Policies: p.Policies,
+		Now: now, Calendar: p.Calendar, Policies: policies,
 		Consent: p.Consent.Version, Commitment: p.Commitment.Version,
 		Units: map[rules.UnitID]rules.Unit{}, Positions: map[rules.PositionID]rules.Position{},
 	}
-	var err error
 	if f.Person, err = tx.Person(person, p.today(now)); err != nil {
 		return nil, fmt.Errorf("load the person: %w", err)
 	}

@@ -23,9 +23,9 @@ type Notice struct {
 // Pilot is the configuration under which the use cases run.
 type Pilot struct {
 	Calendar   *rules.Calendar
-	Policies   *rules.PolicyBook
-	Consent    Notice // data notice (thông báo xử lý dữ liệu cá nhân); version 0: none is asked for
-	Commitment Notice // commitment to progress, volume and quality (bản cam kết); version 0: none
+	Policies   *rules.PolicyBook // of the configuration; PolicyBook adds what was decided since
+	Consent    Notice            // data notice (thông báo xử lý dữ liệu cá nhân); version 0: none is asked for
+	Commitment Notice            // commitment to progress, volume and quality (bản cam kết); version 0: none
 }
 
 // Objects as the audit and the cards name them.

@@ -42,27 +42,46 @@ func (i *rosterImport) importUnits(r roster.Roster) error {
 	return nil
 }
 
-// enrol writes a unit's place in the pilot when the roster gives one. It ends
-// none: that takes an outcome and a reason.
+// enrol writes a unit's period in the pilot when the roster gives one: it
+// corrects the period that is not closed, else adds one. It ends none, and leaves
+// a closed one as it is: that took an outcome and a reason.
 func (i *rosterImport) enrol(u *rules.Unit, row roster.Unit) error {
 	if row.Enrolment == nil {
 		return nil
 	}
-	var old rules.Enrolment
-	if u.Enrolment != nil {
-		old = *u.Enrolment
+	at := len(u.Enrolments)
+	for k, known := range u.Enrolments {
+		switch {
+		case known.Outcome == "":
+			at = k
+		case known.Decision == row.Enrolment.Decision:
+			return nil
+		}
 	}
-	e := *row.Enrolment
-	if !row.Given.Has(roster.UnitLast) {
-		e.Last = old.Last
+	var old rules.Enrolment
+	if at < len(u.Enrolments) {
+		old = u.Enrolments[at]
+	}
+	e := old
+	e.Decision, e.First = row.Enrolment.Decision, row.Enrolment.First
+	if row.Given.Has(roster.UnitLast) {
+		e.Last = row.Enrolment.Last
 	}
 	if e == old {
 		return nil
 	}
+	if err := u.CheckPeriod(e); err != nil {
+		return err
+	}
 	i.note(ObjectUnit, int64(u.ID), u.Code, u.Name, false,
 		Field{"decision", old.Decision, e.Decision}, Field{"first", old.First, e.First}, Field{"last", old.Last, e.Last})
-	u.Enrolment = &e
-	return i.tx.Enrol(u.ID, &e)
+	if old.ID != 0 {
+		u.Enrolments[at] = e
+		return i.tx.SaveEnrolment(e)
+	}
+	err := i.tx.Enrol(u.ID, &e)
+	u.Enrolments = append(u.Enrolments, e)
+	return err
 }
 
 // importParents puts the units into their places in the tree.

@@ -119,9 +119,7 @@ func (o *office) state() string {
 			return err
 		}
 		for _, u := range units {
-			enrolment := u.Enrolment
-			u.Enrolment = nil
-			fmt.Fprintf(&out, "%+v %+v\n", u, enrolment)
+			fmt.Fprintf(&out, "%+v\n", u)
 		}
 		positions, err := tx.Positions()
 		if err != nil {

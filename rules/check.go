@@ -114,7 +114,7 @@ func (f *Facts) judge(s Slot, accepted []Slot) DayVerdict {
 	if slices.ContainsFunc(f.own(s.Date), func(h HomeDay) bool { return h.Overlaps(s) }) {
 		return d // it counts already: how much would still fit says nothing
 	}
-	blocked, above := f.limitReasons(s, accepted)
+	blocked, above := f.limits(s, accepted)
 	d.Reasons = append(d.Reasons, blocked...)
 	d.Above = above
 	return d

@@ -37,7 +37,7 @@ func (f *Facts) postingReasons(d Date) []Message {
 	}
 	var why []Message
 	unit, position := f.Units[p.Unit], f.Positions[p.Position]
-	if unit.Enrolment == nil || !unit.Active {
+	if len(unit.Enrolments) == 0 || !unit.Active {
 		why = append(why, Msg("refuse.not_enrolled", "unit", unit.Name))
 	}
 	if position.CitizenFacing {
@@ -56,7 +56,7 @@ func (f *Facts) postingReasons(d Date) []Message {
 func (f *Facts) enrolmentReasons(d Date) []Message {
 	p, _ := f.posting(d)
 	unit := f.Units[p.Unit]
-	e := unit.Enrolment
+	e := unit.Enrolment(d)
 	switch {
 	case e == nil || !unit.Active || e.Covers(d):
 		return nil

@@ -63,12 +63,12 @@ func TestEligibilityOfADay(t *testing.T) {
 
 func enrolled(first, last string) func(*rules.Facts) {
 	return func(f *rules.Facts) {
-		e := &rules.Enrolment{Decision: "12/QĐ", First: day(first)}
+		e := rules.Enrolment{Decision: "12/QĐ", First: day(first)}
 		if last != "" {
 			e.Last = day(last)
 		}
 		u := f.Units[office]
-		u.Enrolment = e
+		u.Enrolments = []rules.Enrolment{e}
 		f.Units[office] = u
 	}
 }
@@ -90,7 +90,7 @@ func TestEligibilityOfAPerson(t *testing.T) {
 		"commitment not signed":                 {func(f *rules.Facts) { f.Person.Commitment = 0 }, []string{"refuse.commitment"}},
 		"commitment signed in an older version": {func(f *rules.Facts) { f.Person.Commitment = 1 }, []string{"refuse.commitment_old"}},
 		"no text is asked for":                  {func(f *rules.Facts) { f.Consent, f.Commitment, f.Person.Consent, f.Person.Commitment = 0, 0, 0, 0 }, nil},
-		"unit not enrolled":                     {func(f *rules.Facts) { u := f.Units[office]; u.Enrolment = nil; f.Units[office] = u }, []string{"refuse.not_enrolled"}},
+		"unit not enrolled":                     {func(f *rules.Facts) { u := f.Units[office]; u.Enrolments = nil; f.Units[office] = u }, []string{"refuse.not_enrolled"}},
 		"unit closed":                           {func(f *rules.Facts) { u := f.Units[office]; u.Active = false; f.Units[office] = u }, []string{"refuse.not_enrolled"}},
 		"position not open":                     {position(rules.Position{}), []string{"refuse.position_closed"}},
 		"position faces citizens":               {position(rules.Position{CitizenFacing: true, OpenToPilot: true}), []string{"refuse.citizen_facing"}},

@@ -173,14 +173,18 @@ func (f *Facts) Headcount(unit UnitID, d Date) Headcount {
 		}
 	}
 	h.Present = [2]int{h.Staff - len(out[0]), h.Staff - len(out[1])}
-	policy := f.Policies.At(f.Units[unit].Code, d)
-	if policy.UnitShare.Mode != Off {
-		h.MaxHalves = 2 * max(1, policy.UnitShare.Ratio.Of(h.Staff))
-	}
-	if policy.MinPresent.Mode != Off {
-		h.Min = policy.MinPresent.Max
-	}
+	h.limit(f.Policies.At(f.Units[unit].Code, d))
 	return h
+}
+
+// limit sets what may be at home and what must be present by the policy.
+func (h *Headcount) limit(p Policy) {
+	if p.UnitShare.Mode != Off {
+		h.MaxHalves = 2 * max(1, p.UnitShare.Ratio.Of(h.Staff))
+	}
+	if p.MinPresent.Mode != Off {
+		h.Min = p.MinPresent.Max
+	}
 }
 
 // Use is how much of a limit is used up, in half-days. Max means nothing when
@@ -226,17 +230,21 @@ func (f *Facts) balance(d Date, also []Slot) (Balance, error) {
 	for _, s := range also {
 		add(s)
 	}
+	working, err := f.Calendar.WorkingDays(d.MonthStart(), d.MonthEnd())
+	return p.balance(week, month, working), err
+}
+
+// balance sets the half-days used in a week and a month, which has that many
+// working days, against the limits.
+func (p Policy) balance(week, month, working int) Balance {
 	b := Balance{
-		Week:  Use{week, p.PerWeek.Max, p.PerWeek.Mode},
-		Month: Use{month, p.PerMonth.Max, p.PerMonth.Mode},
-		Share: Use{Used: month, Mode: p.MonthShare.Mode},
-	}
-	var err error
-	if b.WorkingDays, err = f.Calendar.WorkingDays(d.MonthStart(), d.MonthEnd()); err != nil {
-		return b, err
+		Week:        Use{week, p.PerWeek.Max, p.PerWeek.Mode},
+		Month:       Use{month, p.PerMonth.Max, p.PerMonth.Mode},
+		Share:       Use{Used: month, Mode: p.MonthShare.Mode},
+		WorkingDays: working,
 	}
 	if p.MonthShare.Mode != Off {
-		b.Share.Max = p.MonthShare.Ratio.Under(2 * b.WorkingDays)
+		b.Share.Max = p.MonthShare.Ratio.Under(2 * working)
 	}
-	return b, nil
+	return b
 }

@@ -34,7 +34,7 @@ func TestMessageSurvivesJSON(t *testing.T) {
 }
 
 var (
-	inCode    = regexp.MustCompile(`"((?:above|absence|count|delegate|limit|policy|refuse|request|tree|way)\.[a-z_]+)"`)
+	inCode    = regexp.MustCompile(`"((?:above|absence|count|delegate|enrol|limit|policy|refuse|request|tree|way)\.[a-z_]+)"`)
 	inText    = regexp.MustCompile(`(?m)^([a-z_]+\.[a-z_]+): "(.*)"$`)
 	arguments = regexp.MustCompile(`\{\{[^}]*\}\}`)
 	argument  = regexp.MustCompile(`\.([a-z]+)`)

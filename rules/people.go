@@ -56,18 +56,7 @@ type Unit struct {
 	Parent     UnitID   // 0 at the root
 	Head       PersonID // 0 when vacant
 	Active     bool
-	Enrolment  *Enrolment // nil when the unit is not in the pilot
-}
-
-// Enrolment is a unit's place in the register of the pilot.
-type Enrolment struct {
-	Decision    string // số quyết định
-	First, Last Date   // Last 0: open-ended
-}
-
-// Covers reports whether d is in the unit's pilot period.
-func (e *Enrolment) Covers(d Date) bool {
-	return e != nil && d >= e.First && (e.Last == 0 || d <= e.Last)
+	Enrolments []Enrolment // its periods in the register of the pilot, in order; no two overlap
 }
 
 // Person is a member of staff with the posting that holds on one date.

@@ -48,6 +48,8 @@ type Policy struct {
 	RemindAfter time.Duration // working time until an approver is reminded, 0: never
 	RaiseAfter  time.Duration // working time until a request goes one level higher, 0: never
 	Presence    []Presence    // beside the calendar's: days on which the unit must be present
+
+	OfficeDayLoad Load // volume of a normal office day, 0: not set
 }
 
 // DefaultPolicy returns the numbers used where nothing is configured.
@@ -81,6 +83,7 @@ func (p Policy) Validate() error {
 	check(p.MinPresent.Mode == Off || p.MinPresent.Max >= 1, Msg("policy.min_present"))
 	check(p.RemindAfter >= 0 && p.RaiseAfter >= 0, Msg("policy.times"))
 	check(p.RaiseAfter == 0 || p.RemindAfter < p.RaiseAfter, Msg("policy.remind_before_raise"))
+	check(within(int(p.OfficeDayLoad), 0, int(maxLoad)), Msg("policy.load", "value", p.OfficeDayLoad.String()))
 	for _, q := range p.Presence {
 		check(q.Name != "", Msg("policy.presence_name"))
 	}
@@ -115,6 +118,8 @@ type PolicyChange struct {
 	RemindAfter *time.Duration `json:"remind_after,omitempty"`
 	RaiseAfter  *time.Duration `json:"raise_after,omitempty"`
 	Presence    *[]Presence    `json:"presence,omitempty"`
+
+	OfficeDayLoad *Load `json:"office_day_load,omitempty"`
 }
 
 func (c PolicyChange) apply(p *Policy) {
@@ -127,6 +132,7 @@ func (c PolicyChange) apply(p *Policy) {
 	set(&p.RemindAfter, c.RemindAfter)
 	set(&p.RaiseAfter, c.RaiseAfter)
 	set(&p.Presence, c.Presence)
+	set(&p.OfficeDayLoad, c.OfficeDayLoad)
 }
 
 func set[T any](to *T, from *T) {
@@ -173,22 +179,43 @@ func since(all []PolicyChange, d Date) []PolicyChange {
 	return all[:n]
 }
 
+// UnitChange is a change of the numbers of a unit or, with an empty code, of the
+// whole pilot.
+type UnitChange struct {
+	Unit string
+	PolicyChange
+}
+
 // With returns a copy of the book with one more change, of the unit or, with an
 // empty code, of the whole pilot. A later entry for the same day comes after
 // the earlier one, and so prevails.
 func (b *PolicyBook) With(unitCode string, c PolicyChange) *PolicyBook {
-	next := PolicyBook{Base: b.Base, Changes: b.Changes, Units: make(map[string][]PolicyChange, len(b.Units)+1)}
+	return b.WithAll([]UnitChange{{unitCode, c}})
+}
+
+// WithAll is With for several changes, in the order in which they were decided.
+func (b *PolicyBook) WithAll(all []UnitChange) *PolicyBook {
+	if len(all) == 0 {
+		return b
+	}
+	added := map[string][]PolicyChange{}
+	for _, c := range all {
+		added[c.Unit] = append(added[c.Unit], c.PolicyChange)
+	}
+	next := PolicyBook{Base: b.Base, Changes: b.Changes, Units: make(map[string][]PolicyChange, len(b.Units)+len(added))}
 	maps.Copy(next.Units, b.Units)
-	if unitCode == "" {
-		next.Changes = insertChange(b.Changes, c)
-	} else {
-		next.Units[unitCode] = insertChange(b.Units[unitCode], c)
+	for unit, list := range added {
+		if unit == "" {
+			next.Changes = mergeChanges(b.Changes, list)
+		} else {
+			next.Units[unit] = mergeChanges(b.Units[unit], list)
+		}
 	}
 	return &next
 }
 
-func insertChange(list []PolicyChange, c PolicyChange) []PolicyChange {
-	out := append(slices.Clone(list), c)
+func mergeChanges(list, more []PolicyChange) []PolicyChange {
+	out := slices.Concat(list, more)
 	slices.SortStableFunc(out, func(x, y PolicyChange) int { return cmp.Compare(x.Since, y.Since) })
 	return out
 }

@@ -115,7 +115,7 @@ func policy() rules.Policy {
 func world(change ...func(*rules.Facts)) *rules.Facts {
 	o := org()
 	unit := o.Units[office]
-	unit.Enrolment = &rules.Enrolment{Decision: "12/QĐ", First: day("2026-10-01")}
+	unit.Enrolments = []rules.Enrolment{{ID: 1, Decision: "12/QĐ", First: day("2026-10-01")}}
 	f := &rules.Facts{
 		Now:        at("2026-11-23 09:00"),
 		Calendar:   calendar2026(),

@@ -188,13 +188,58 @@ func TestEnrolment(t *testing.T) {
 	t.Parallel()
 	db := setup(t)
 	o := newOffice(t, db)
-	e := &rules.Enrolment{Decision: "12/QĐ-SNV", First: day, Last: day + 90}
-	for _, want := range []*rules.Enrolment{e, nil} {
-		write(t, db, func(tx *Tx) error { return tx.Enrol(o.planning, want) })
-		got := read(t, db, func(tx *Tx) (rules.Unit, error) { return tx.Unit(o.planning) })
-		if diff := cmp.Diff(want, got.Enrolment); diff != "" {
-			t.Errorf("enrolment (-want +got):\n%s", diff)
+	second := rules.Enrolment{Decision: "20/QĐ-SNV", DecidedOn: day + 80, First: day + 91}
+	first := rules.Enrolment{Decision: "12/QĐ-SNV", First: day, Last: day + 90}
+	write(t, db, func(tx *Tx) error { return errors.Join(tx.Enrol(o.planning, &second), tx.Enrol(o.planning, &first)) })
+	first.Outcome, first.Reason, first.Closed = rules.Widened, "Kết quả tốt", now
+	write(t, db, func(tx *Tx) error { return tx.SaveEnrolment(first) })
+	want := []rules.Enrolment{first, second}
+	got := read(t, db, func(tx *Tx) (rules.Unit, error) { return tx.Unit(o.planning) })
+	if diff := cmp.Diff(want, got.Enrolments); diff != "" {
+		t.Errorf("the periods of one unit (-want +got):\n%s", diff)
+	}
+	for _, u := range read(t, db, (*Tx).Units) {
+		if u.ID != o.planning {
+			want = nil
+		} else {
+			want = []rules.Enrolment{first, second}
 		}
+		if diff := cmp.Diff(want, u.Enrolments); diff != "" {
+			t.Errorf("the periods of %s among all (-want +got):\n%s", u.Code, diff)
+		}
+	}
+	if err := db.Write(t.Context(), func(tx *Tx) error { return tx.SaveEnrolment(rules.Enrolment{ID: 99}) }); !errors.Is(err, ErrNotFound) {
+		t.Errorf("an unknown period: %v", err)
+	}
+}
+
+// What a savepoint undid is not remembered.
+func TestPolicyChangesFollowTheTransaction(t *testing.T) {
+	t.Parallel()
+	db := setup(t)
+	o := newOffice(t, db)
+	week := func(halves int) rules.PolicyChange {
+		return rules.PolicyChange{Since: day, PerWeek: &rules.Quota{Max: halves, Mode: rules.Block}}
+	}
+	write(t, db, func(tx *Tx) error {
+		must(0, tx.AddPolicyChange(0, week(4), o.an, now))
+		undone := errors.New("undone")
+		err := tx.Savepoint(func() error {
+			must(0, tx.AddPolicyChange(o.planning, week(2), o.an, now))
+			if n := len(must(tx.PolicyChanges())); n != 2 {
+				t.Errorf("%d changes inside, want 2", n)
+			}
+			return undone
+		})
+		if !errors.Is(err, undone) {
+			return err
+		}
+		must(0, tx.AddPolicyChange(o.service, week(6), o.an, now))
+		return nil
+	})
+	want := []rules.UnitChange{{PolicyChange: week(4)}, {Unit: "P-MC", PolicyChange: week(6)}}
+	if diff := cmp.Diff(want, read(t, db, (*Tx).PolicyChanges)); diff != "" {
+		t.Errorf("changes (-want +got):\n%s", diff)
 	}
 }
 

@@ -94,7 +94,13 @@ func people(tx *Tx, o office) []func() error {
 		func() error { _, err := tx.Branch(o.department); return err },
 		func() error { return tx.SetGroup(o.planning, 5) },
 		func() error { _, err := tx.UnitByGroup(5); return err },
-		func() error { return tx.Enrol(o.planning, nil) },
+		func() error { return tx.Enrol(o.planning, &rules.Enrolment{Decision: "1/QĐ", First: day}) },
+		func() error {
+			return tx.SaveEnrolment(rules.Enrolment{ID: 1, Decision: "1/QĐ", First: day, Outcome: rules.Kept})
+		},
+		func() error { return tx.AddPolicyChange(o.planning, rules.PolicyChange{Since: day}, o.an, now) },
+		func() error { _, err := tx.PolicyChanges(); return err },
+		func() error { _, err := tx.HomeDaysOfStaff(o.planning, day, later); return err },
 		func() error { _, err := tx.Position(o.clerk); return err },
 		func() error { _, err := tx.PositionByCode("CV"); return err },
 		func() error { _, err := tx.Positions(); return err },

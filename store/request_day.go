@@ -29,6 +29,13 @@ func (tx *Tx) HomeDaysIn(unit rules.UnitID, from, to rules.Date) ([]rules.HomeDa
 		ORDER BY day, person_id, part`, unit, from, to)
 }
 
+// HomeDaysOfStaff lists the days in from..to that count, in whichever unit, of
+// everybody who was or is posted to a unit: what their own limits are judged by.
+func (tx *Tx) HomeDaysOfStaff(unit rules.UnitID, from, to rules.Date) ([]rules.HomeDay, error) {
+	return queryAll(tx, scanHomeDay, selectHomeDay+`WHERE person_id IN (SELECT person_id FROM posting WHERE unit_id = ?)
+		AND day BETWEEN ? AND ? AND `+counting+` ORDER BY day, person_id, part`, unit, from, to)
+}
+
 // HomeCount is how many people of a unit are at home on a day, those who still
 // wait for a decision included.
 type HomeCount struct {

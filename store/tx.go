@@ -9,6 +9,8 @@ import (
 	"strconv"
 
 	lib "modernc.org/sqlite/lib"
+
+	"tainha/rules"
 )
 
 // Tx is a transaction: everything in it happens, or nothing. It belongs to the
@@ -19,6 +21,8 @@ type Tx struct {
 	depth  int   // savepoints that are open
 	notify bool  // wake the sender after the commit
 	broken error // SQLite has rolled the transaction back by itself
+
+	policies *[]rules.UnitChange // read once; nil: not yet, or changed since
 }
 
 // Write runs fn in the one write transaction there can be, and commits when it
@@ -126,6 +130,7 @@ func (tx *Tx) Savepoint(fn func() error) error {
 	err := protect(fn)
 	tx.depth = depth
 	if err != nil {
+		tx.policies = nil
 		if _, undo := tx.exec("ROLLBACK TO " + name); undo != nil {
 			tx.broken = errors.Join(err, fmt.Errorf("undo savepoint: %w", undo))
 			return tx.broken

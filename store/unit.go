@@ -6,25 +6,36 @@ import (
 	"tainha/rules"
 )
 
-const selectUnit = `SELECT u.id, u.code, u.name, u.parent_id, u.head_id, u.active, u.decision, u.first_day, u.last_day FROM unit u `
+const selectUnit = `SELECT u.id, u.code, u.name, u.parent_id, u.head_id, u.active FROM unit u `
 
 func scanUnit(r row) (u rules.Unit, err error) {
-	var e rules.Enrolment
-	err = r.Scan(&u.ID, &u.Code, &u.Name, &u.Parent, &u.Head, &u.Active, &e.Decision, &e.First, &e.Last)
-	if e.Decision != "" {
-		u.Enrolment = &e
-	}
+	err = r.Scan(&u.ID, &u.Code, &u.Name, &u.Parent, &u.Head, &u.Active)
 	return u, err
 }
 
 // Units lists all units by code, those that are no longer active too.
 func (tx *Tx) Units() ([]rules.Unit, error) {
-	return queryAll(tx, scanUnit, selectUnit+`ORDER BY u.code`)
+	units, err := queryAll(tx, scanUnit, selectUnit+`ORDER BY u.code`)
+	if err != nil {
+		return nil, fmt.Errorf("load the units: %w", err)
+	}
+	return units, tx.enrolled(units)
+}
+
+// unit loads the one unit that a condition meets, or ErrNotFound.
+func (tx *Tx) unit(where string, arg any) (rules.Unit, error) {
+	u, err := queryRow(tx, scanUnit, selectUnit+where, arg)
+	if err != nil {
+		return u, err
+	}
+	one := []rules.Unit{u}
+	err = tx.enrolled(one)
+	return one[0], err
 }
 
 // Unit loads one unit, or ErrNotFound.
 func (tx *Tx) Unit(id rules.UnitID) (rules.Unit, error) {
-	u, err := queryRow(tx, scanUnit, selectUnit+`WHERE u.id = ?`, id)
+	u, err := tx.unit(`WHERE u.id = ?`, id)
 	if err != nil {
 		return u, fmt.Errorf("load unit %d: %w", id, err)
 	}
@@ -33,7 +44,7 @@ func (tx *Tx) Unit(id rules.UnitID) (rules.Unit, error) {
 
 // UnitByCode loads one unit, or ErrNotFound.
 func (tx *Tx) UnitByCode(code string) (rules.Unit, error) {
-	u, err := queryRow(tx, scanUnit, selectUnit+`WHERE u.code = ?`, code)
+	u, err := tx.unit(`WHERE u.code = ?`, code)
 	if err != nil {
 		return u, fmt.Errorf("load unit %q: %w", code, err)
 	}
@@ -44,18 +55,6 @@ func (tx *Tx) UnitByCode(code string) (rules.Unit, error) {
 func (tx *Tx) SetHead(unit rules.UnitID, head rules.PersonID) error {
 	if err := tx.change(`UPDATE unit SET head_id = ? WHERE id = ?`, orNull(head), unit); err != nil {
 		return fmt.Errorf("appoint the head of unit %d: %w", unit, err)
-	}
-	return nil
-}
-
-// Enrol writes a unit's place in the register of the pilot; nil takes it out.
-func (tx *Tx) Enrol(unit rules.UnitID, e *rules.Enrolment) error {
-	if e == nil {
-		e = &rules.Enrolment{}
-	}
-	err := tx.change(`UPDATE unit SET decision = ?, first_day = ?, last_day = ? WHERE id = ?`, e.Decision, e.First, e.Last, unit)
-	if err != nil {
-		return fmt.Errorf("enrol unit %d: %w", unit, err)
 	}
 	return nil
 }
@@ -100,7 +99,7 @@ func (tx *Tx) SetGroup(unit rules.UnitID, chat int64) error {
 
 // UnitByGroup loads the unit of a group chat, or ErrNotFound.
 func (tx *Tx) UnitByGroup(chat int64) (rules.Unit, error) {
-	u, err := queryRow(tx, scanUnit, selectUnit+`WHERE u.group_chat = ?`, chat)
+	u, err := tx.unit(`WHERE u.group_chat = ?`, chat)
 	if err != nil {
 		return u, fmt.Errorf("load the unit of a group: %w", err)
 	}

@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"tainha/rules"
 )
 
 // Every schema that was ever released opens: a database is built with the
@@ -35,6 +37,9 @@ func TestEveryOlderSchemaOpensWithItsData(t *testing.T) {
 				}
 				if rep := must(tx.VerifyAudit(nil)); rep.Fault != nil {
 					t.Errorf("audit: %v", rep.Fault)
+				}
+				if e := must(tx.Unit(2)).Enrolments; len(e) != 1 || e[0].Decision != "12/QĐ-SNV" || e[0].First != rules.MustDate("2026-10-01") || e[0].Last != 0 {
+					t.Errorf("the register holds %+v", e)
 				}
 				after := map[string]int{}
 				for table := range before {

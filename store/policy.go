@@ -1,0 +1,45 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"tainha/rules"
+)
+
+// AddPolicyChange notes numbers that a coordinator decided for a unit, 0 for the
+// whole pilot.
+func (tx *Tx) AddPolicyChange(unit rules.UnitID, c rules.PolicyChange, by rules.PersonID, at time.Time) error {
+	change, err := json.Marshal(c)
+	if err != nil {
+		return fmt.Errorf("write a change of the numbers: %w", err)
+	}
+	_, err = tx.insert(`INSERT INTO policy_change (unit_id, since, change, by_id, at) VALUES (?, ?, ?, ?, ?)`,
+		orNull(unit), c.Since, string(change), by, at)
+	if err != nil {
+		return fmt.Errorf("keep a change of the numbers: %w", err)
+	}
+	tx.policies = nil
+	return nil
+}
+
+// PolicyChanges lists the changes of the numbers in the order in which they were
+// decided. They are read once a transaction.
+func (tx *Tx) PolicyChanges() ([]rules.UnitChange, error) {
+	if tx.policies != nil {
+		return *tx.policies, nil
+	}
+	list, err := queryAll(tx, func(r row) (c rules.UnitChange, err error) {
+		var change string
+		if err := r.Scan(&c.Unit, &change); err != nil {
+			return c, err
+		}
+		return c, json.Unmarshal([]byte(change), &c.PolicyChange)
+	}, `SELECT coalesce(u.code, ''), x.change FROM policy_change x LEFT JOIN unit u ON u.id = x.unit_id ORDER BY x.id`)
+	if err != nil {
+		return nil, fmt.Errorf("load the changes of the numbers: %w", err)
+	}
+	tx.policies = &list
+	return list, nil
+}
