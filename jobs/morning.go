@@ -55,7 +55,7 @@ func morningReaders(org *rules.Org, today rules.Date) map[rules.PersonID][]rules
 	readers := map[rules.PersonID][]rules.Unit{}
 	units := slices.SortedFunc(maps.Values(org.Units), func(a, b rules.Unit) int { return strings.Compare(a.Code, b.Code) })
 	for _, u := range units {
-		if !u.Active || !u.Enrolment.Covers(today) || u.Head == 0 {
+		if !u.InPilot(today) || u.Head == 0 {
 			continue
 		}
 		to := []rules.PersonID{u.Head}
@@ -136,8 +136,12 @@ func (r *Run) unitToday(u rules.Unit) (m rules.Message, some bool, err error) {
 	if err != nil {
 		return m, false, err
 	}
+	policies, err := r.Pilot.PolicyBook(r.Tx)
+	if err != nil {
+		return m, false, err
+	}
 	facts := &rules.Facts{
-		Now: r.Now, Calendar: r.Pilot.Calendar, Policies: r.Pilot.Policies, Units: map[rules.UnitID]rules.Unit{u.ID: u},
+		Now: r.Now, Calendar: r.Pilot.Calendar, Policies: policies, Units: map[rules.UnitID]rules.Unit{u.ID: u},
 		Postings: postings, Days: days, Absences: absences,
 	}
 	count := facts.Headcount(u.ID, r.Today)
