@@ -53,8 +53,6 @@ const (
 	rowHeight   = 68
 	nameWidth   = 378
 	cellGap     = 5
-	legendLine  = 58
-	sampleWidth = 76
 )
 
 // PNG draws the board. It refuses more people than a picture holds, and a row
@@ -94,14 +92,16 @@ func (b Board) draw(c *canvas) int {
 	}
 	y = b.totals(c, g, y)
 	g.lines(c, b.Days, y)
-	y = b.legend(c, y+24)
-	for _, note := range b.Notes {
-		for _, l := range c.wrap(note, Width-2*edgePx, 2, style{size: minText, ink: muted}) {
-			c.text(edgePx, y+20, l, style{size: minText, ink: muted})
-			y += 42
+	used := map[rules.Place]bool{}
+	required := false
+	for _, p := range b.People {
+		for _, w := range p.Cells {
+			used[w.Halves[0]], used[w.Halves[1]] = true, true
+			required = required || w.Required[0] || w.Required[1]
 		}
 	}
-	return y + edgePx/2
+	y = c.legend(y+24, b.Words, used, required)
+	return c.notes(y, b.Notes)
 }
 
 // heading writes the title and what it covers, and returns where the rest begins.
@@ -196,39 +196,4 @@ func (b Board) totals(c *canvas, g grid, y int) int {
 		y += rowHeight
 	}
 	return y
-}
-
-// legend explains the marks, in as many lines as they take.
-func (b Board) legend(c *canvas, y int) int {
-	w := b.Words
-	x := edgePx
-	for _, e := range []struct {
-		mark rules.Whereabouts
-		text string
-	}{
-		{rules.Whereabouts{Halves: [2]rules.Place{rules.AtHome, rules.AtHome}}, w.Home},
-		{rules.Whereabouts{Halves: [2]rules.Place{rules.AtHome, rules.AtOffice}}, w.HomeMorning},
-		{rules.Whereabouts{Halves: [2]rules.Place{rules.AtOffice, rules.AtHome}}, w.HomeAfternoon},
-		{rules.Whereabouts{Halves: [2]rules.Place{rules.HomeAsked, rules.HomeAsked}}, w.Asked},
-		{rules.Whereabouts{Halves: [2]rules.Place{rules.IsAway, rules.IsAway}}, w.Absent},
-		{rules.Whereabouts{Required: [2]bool{true, true}}, w.Must},
-		{rules.Whereabouts{Halves: [2]rules.Place{rules.DayOff, rules.DayOff}}, w.Off},
-		{rules.Whereabouts{}, w.Office},
-	} {
-		if e.text == "" {
-			continue
-		}
-		st := style{size: minText, ink: ink}
-		need := sampleWidth + 14 + c.width(e.text, st)
-		if x > edgePx && x+need > Width-edgePx {
-			x = edgePx
-			y += legendLine
-		}
-		r := image.Rect(x, y, x+sampleWidth, y+legendLine-10)
-		c.frame(r, 1, line)
-		c.whereabouts(r, e.mark, w)
-		c.text(x+sampleWidth+14, y+(legendLine-10)/2, e.text, st)
-		x += need + 30
-	}
-	return y + legendLine + 6
 }

@@ -26,7 +26,7 @@ func (c *canvas) whereabouts(cell image.Rectangle, w rules.Whereabouts, words Bo
 func (c *canvas) place(r image.Rectangle, p rules.Place, required bool, half, away string) {
 	in := r.Inset(cellGap)
 	if half != "" { // two halves stand close together
-		in = image.Rect(r.Min.X+2, r.Min.Y+cellGap, r.Max.X-2, r.Max.Y-cellGap)
+		in = image.Rect(r.Min.X+4, r.Min.Y+cellGap, r.Max.X-4, r.Max.Y-cellGap)
 	}
 	bold := style{size: letterSize, bold: true, ink: ink}
 	if in.Dx() < 40 {
@@ -40,7 +40,7 @@ func (c *canvas) place(r image.Rectangle, p rules.Place, required bool, half, aw
 			c.textCentred(in, half, bold)
 			return
 		}
-		const size = 36
+		size := min(36, in.Dy()-12)
 		c.house((in.Min.X+in.Max.X-size)/2, (in.Min.Y+in.Max.Y-size)/2, size, ink)
 	case rules.HomeAsked:
 		c.dashes(in, 4, homeRim)
@@ -66,4 +66,60 @@ func (c *canvas) place(r image.Rectangle, p rules.Place, required bool, half, aw
 func centred(r image.Rectangle, width, height int) image.Rectangle {
 	x, y := (r.Min.X+r.Max.X-width)/2, (r.Min.Y+r.Max.Y-height)/2
 	return image.Rect(x, y, x+width, y+height)
+}
+
+// Measures of the legend in pixels.
+const (
+	legendLine  = 58
+	sampleWidth = 84
+)
+
+// legend explains the marks that the picture shows, in as many lines as they
+// take, and returns where it ends.
+func (c *canvas) legend(y int, w BoardWords, used map[rules.Place]bool, required bool) int {
+	mark := func(morning, afternoon rules.Place) rules.Whereabouts {
+		return rules.Whereabouts{Halves: [2]rules.Place{morning, afternoon}}
+	}
+	x := edgePx
+	for _, e := range []struct {
+		shown bool
+		mark  rules.Whereabouts
+		text  string
+	}{
+		{used[rules.AtHome], mark(rules.AtHome, rules.AtHome), w.Home},
+		{used[rules.AtHome], mark(rules.AtHome, rules.AtOffice), w.HomeMorning},
+		{used[rules.AtHome], mark(rules.AtOffice, rules.AtHome), w.HomeAfternoon},
+		{used[rules.HomeAsked], mark(rules.HomeAsked, rules.HomeAsked), w.Asked},
+		{used[rules.IsAway], mark(rules.IsAway, rules.IsAway), w.Absent},
+		{required, rules.Whereabouts{Required: [2]bool{true, true}}, w.Must},
+		{used[rules.DayOff], mark(rules.DayOff, rules.DayOff), w.Off},
+		{used[rules.AtOffice], mark(rules.AtOffice, rules.AtOffice), w.Office},
+	} {
+		if !e.shown {
+			continue
+		}
+		st := style{size: minText, ink: ink}
+		need := sampleWidth + 14 + c.width(e.text, st)
+		if x > edgePx && x+need > Width-edgePx {
+			x, y = edgePx, y+legendLine
+		}
+		r := image.Rect(x, y, x+sampleWidth, y+legendLine-8)
+		c.frame(r, 1, line)
+		c.whereabouts(r, e.mark, w)
+		c.text(x+sampleWidth+14, y+(legendLine-8)/2, e.text, st)
+		x += need + 30
+	}
+	return y + legendLine + 6
+}
+
+// notes writes remarks below a picture and returns where it ends.
+func (c *canvas) notes(y int, notes []string) int {
+	st := style{size: minText, ink: muted}
+	for _, note := range notes {
+		for _, l := range c.wrap(note, Width-2*edgePx, 2, st) {
+			c.text(edgePx, y+20, l, st)
+			y += 42
+		}
+	}
+	return y + edgePx/2
 }

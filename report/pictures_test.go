@@ -106,3 +106,69 @@ func TestATeamOfFortyTakesTwoPictures(t *testing.T) {
 		draw(t, fmt.Sprintf("team-of-40-%d.png", page+1), b)
 	}
 }
+
+// units is an overview of so many units over the same week.
+func units(n int) report.Overview {
+	o := report.Overview{
+		Title: "Toàn cơ quan", Period: "Tuần 23/11–27/11/2026", Page: 1, Pages: 1, Corner: "Đơn vị", Days: week("", 0).Days,
+		Notes: []string{"Số người ở nhà / tối đa; thanh đậm: đã đủ; !: có mặt dưới mức tối thiểu."},
+	}
+	names := []string{"Văn phòng Sở", "Phòng Kế hoạch – Tổng hợp", "Thanh tra Sở", "Phòng Tổ chức, biên chế và Công chức, viên chức", "Chi cục Văn thư – Lưu trữ"}
+	for i := range n {
+		u := report.OverviewUnit{Name: names[i%len(names)]}
+		for d := range o.Days {
+			used, limit := (i*7+d*5)%11, 10
+			l := report.Load{Text: fmt.Sprintf("%d/%d", used/2, limit/2), Used: used, Max: limit, Off: d == 1, Short: i == 4 && d == 3}
+			if used%2 == 1 {
+				l.Text = fmt.Sprintf("%d,5/%d", used/2, limit/2)
+			}
+			u.Loads = append(u.Loads, l)
+		}
+		o.Units = append(o.Units, u)
+	}
+	return o
+}
+
+func TestThirtyUnitsFitIntoOnePicture(t *testing.T) {
+	t.Parallel()
+	draw(t, "overview.png", units(30))
+}
+
+// november is a person's November 2026, which begins on a Sunday.
+func november() report.Month {
+	m := report.Month{
+		Title: "Tháng 11/2026", Name: "Trần Quốc Bình · Phòng Kế hoạch – Tổng hợp", Weekdays: [7]string{"T2", "T3", "T4", "T5", "T6", "T7", "CN"},
+		Blank: 6, Words: boardWords,
+		Gauges: []report.Gauge{
+			{Label: "Tuần 23/11–29/11", Text: "1,5/2 ngày", Used: 3, Max: 4},
+			{Label: "Tháng 11", Text: "4/8 ngày", Used: 8, Max: 16},
+			{Label: "Dưới một nửa trong 20 ngày làm việc", Text: "4/9,5 ngày", Used: 8, Max: 19},
+		},
+		Notes: []string{"24/11 nghỉ: Ngày Văn hóa Việt Nam", "Thứ Hai, buổi sáng cần có mặt: Chào cờ đầu tuần"},
+	}
+	for i := range 30 {
+		var d report.MonthDay
+		switch weekday := (i + 6) % 7; {
+		case weekday >= 5 || i+1 == 24:
+			d.Where = whole(rules.DayOff)
+		case i+1 == 5 || i+1 == 12:
+			d.Where = whole(rules.AtHome)
+		case i+1 == 19:
+			d.Where = rules.Whereabouts{Halves: [2]rules.Place{rules.AtHome, rules.AtOffice}}
+		case i+1 == 27:
+			d.Where = whole(rules.HomeAsked)
+		case i+1 == 17:
+			d.Where = whole(rules.IsAway)
+		case weekday == 0:
+			d.Where.Required[0] = true
+		}
+		d.Today = i+1 == 25
+		m.Days = append(m.Days, d)
+	}
+	return m
+}
+
+func TestTheMonthOfAPerson(t *testing.T) {
+	t.Parallel()
+	draw(t, "my-month.png", november())
+}
