@@ -69,7 +69,7 @@ func newHouse(t testing.TB, now time.Time) *house {
 	t.Helper()
 	h := &house{t: t, path: filepath.Join(t.TempDir(), "pilot.db"), pilot: newPilot(), now: now}
 	h.open()
-	t.Cleanup(func() { h.close() })
+	t.Cleanup(h.close)
 	return h
 }
 
@@ -200,9 +200,7 @@ func newOffice(h *house) (o office) {
 			if err := tx.SetHead(u, head); err != nil {
 				return err
 			}
-			if err := tx.Enrol(u, &rules.Enrolment{Decision: "12/QĐ", First: day("2026-01-01")}); err != nil {
-				return err
-			}
+			enrol(tx, u)
 		}
 		return nil
 	})
@@ -232,4 +230,8 @@ func (h *house) ask(o office, person, approver rules.PersonID, asked time.Time, 
 	}
 	h.write(func(tx *store.Tx) error { return tx.InsertRequest(&r) })
 	return r
+}
+
+func enrol(tx *store.Tx, unit rules.UnitID) {
+	must(0, tx.Enrol(unit, &rules.Enrolment{Decision: "12/QĐ", First: day("2026-01-01")}))
 }
