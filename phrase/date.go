@@ -37,10 +37,23 @@ func (p *parser) dayWordAt(i int) int {
 	if p.letters(i) == "the" {
 		return p.ordinalWord(i, j)
 	}
-	if n, next, ok := p.wordNumber(j); ok && !p.is(j, lexFixed) && (n > 1 || mode == numberMung) && p.motherTongue(j) {
+	if n, next, ok := p.spokenDay(j); ok && !p.is(j, lexFixed) && (n > 1 || mode == numberMung) && p.motherTongue(j) {
 		return p.dayOfMonth(i, next, n, mode)
 	}
 	return j
+}
+
+// spokenDay is wordNumber with the short form after ngày: "hai sáu", "hai lăm".
+func (p *parser) spokenDay(i int) (n, next int, ok bool) {
+	n, next, ok = p.wordNumber(i)
+	if !ok || n != 2 && n != 3 || next != i+1 {
+		return n, next, ok
+	}
+	d, more := p.find(next, lexDigit)
+	if !more || !p.motherTongue(next) || p.is(next+1, lexDay, lexWeek) || p.letters(next) == "lam" && d.fit != fitExact {
+		return n, next, true
+	}
+	return n*10 + d.value, next + 1, true
 }
 
 // wordDate reads "hai mươi sáu tháng mười một" without ngày: the month must be
@@ -294,6 +307,9 @@ func (p *parser) dotted(i int, sep string, mode numberMode) bool {
 func (p *parser) sharedMonth(i int, d *day) bool {
 	for range 12 {
 		j, sep := p.separator(i)
+		if h, ok := p.find(i, lexInto); ok && sep.kind == itWord && p.hasVerb(lexChange) {
+			j, sep.kind = i+h.n, itInto
+		}
 		if sep.kind == itWord {
 			return false
 		}
@@ -351,7 +367,10 @@ func (p *parser) listBefore() *item {
 		return nil
 	}
 	switch p.items[n-1].kind {
-	case itComma, itAnd, itTo, itOr:
+	case itComma, itAnd, itTo, itOr, itInto:
+		return &p.items[n-2]
+	}
+	if p.items[n-1].maybe {
 		return &p.items[n-2]
 	}
 	return nil
@@ -359,5 +378,5 @@ func (p *parser) listBefore() *item {
 
 // listGoesOn says that a number is not followed by a thing it counts.
 func (p *parser) listGoesOn(i int) bool {
-	return p.end(i) || p.toks[i].kind == tokSign || p.is(i, lexAnd, lexTitle, lexFiller, lexHome, lexTo, lexOr, lexNot) && !p.is(i, lexAmount)
+	return p.end(i) || p.toks[i].kind == tokSign || p.is(i, lexAnd, lexTitle, lexFiller, lexHome, lexTo, lexOr, lexNot, lexInto, lexBy, lexChange) && !p.is(i, lexAmount)
 }

@@ -34,6 +34,10 @@ func readMove(nodes []node) ([]draft, bool) {
 		}
 	case change >= 0:
 		d.from = termsOf(nodes)
+		if after := termsOf(nodes[change:]); nodes[change].verb == lexReplace && len(after) > 0 && len(after) < len(d.from) {
+			d.terms, d.from = termsOf(nodes[:change]), after // "lấy t6 thay t5"
+			break
+		}
 		if len(d.from) == 0 && !nodes[change].strong {
 			return nil, false
 		}

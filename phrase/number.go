@@ -41,7 +41,7 @@ func (p *parser) timeAt(i int) int {
 		}
 		return i
 	}
-	if n := len(p.items); n > 0 && (p.items[n-1].kind == itFrom || p.items[n-1].kind == itTo || p.items[n-1].kind == itSkip) {
+	if n := len(p.items); n > 0 && !(p.startsDay(next) && !p.is(next, lexMorning, lexAfternoon, lexNoon)) && (p.items[n-1].kind == itFrom || p.items[n-1].kind == itTo || p.items[n-1].kind == itSkip) {
 		p.items = p.items[:n-1]
 	}
 	j, sep := p.separator(next)
@@ -193,7 +193,10 @@ func (p *parser) barePlace(at, next int) bool {
 	if prev == nil || !p.listGoesOn(next) {
 		return false
 	}
-	if prev.kind == itVerb && (prev.verb == lexHome || prev.verb == lexCancel) {
+	if prev.kind == itVerb && (prev.verb == lexHome || prev.verb == lexCancel || prev.verb == lexChange || prev.verb == lexReplace) {
+		return true
+	}
+	if prev.kind == itInto || prev.maybe && p.hasVerb(lexChange) { // "đổi 26 sang 27"
 		return true
 	}
 	before := p.listBefore()

@@ -139,7 +139,8 @@ func (p *parser) countWord(i int) (n, next int, ok bool) {
 	if h, ok := p.find(i, lexFew); ok {
 		return 0, i + h.n, true
 	}
-	if p.letters(i) == "tu" { // "tu ngay 25": tư counts nothing by itself
+	switch p.letters(i) { // "tu ngay 25", "lam buoi sang": tư and lăm count nothing by themselves
+	case "tu", "lam", "nham":
 		return 0, i, false
 	}
 	return p.wordNumber(i)
