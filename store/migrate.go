@@ -59,6 +59,25 @@ func newest() (int64, error) {
 	return goose.NumericComponent(names[len(names)-1])
 }
 
+// inspectOrUndo is inspect for somebody who is about to write: what a kill left
+// half made is undone first, as SQLite does for every writer, and judged then.
+func inspectOrUndo(ctx context.Context, path string) error {
+	err := inspect(ctx, path)
+	if !halfMade(err) {
+		return err
+	}
+	pool, err := sql.Open("sqlite", dsn(path, nil, "mode", "rw"))
+	if err != nil {
+		return err
+	}
+	var tables int
+	err = pool.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_master").Scan(&tables)
+	if err := errors.Join(err, pool.Close()); err != nil {
+		return fmt.Errorf("undo what was half made: %w", err)
+	}
+	return inspect(ctx, path)
+}
+
 // inspect looks at a file before anything may change it: it must be ours, and
 // not newer than this program. A missing or empty file is a new database.
 func inspect(ctx context.Context, path string) (err error) {

@@ -26,6 +26,9 @@ var (
 	ErrNewerSchema = errors.New("the database was written by a newer version of tainha; run that version, or restore an older backup")
 	// ErrForeign says that the file is no database of tainha.
 	ErrForeign = errors.New("not a database of tainha")
+	// ErrHalfMade says that a process was killed while it wrote to the file outside
+	// the write-ahead log: while it made it. Open puts it right.
+	ErrHalfMade = errors.New("its process was killed while it made the file; the next start puts it right")
 	// ErrReadOnly says that the file or its folder can't be written.
 	ErrReadOnly = errors.New("the database can't be written")
 )
@@ -81,7 +84,7 @@ func Open(ctx context.Context, path string, opts Options) (*DB, error) {
 }
 
 func (db *DB) start(ctx context.Context, path string, opts Options) error {
-	if err := inspect(ctx, path); err != nil {
+	if err := inspectOrUndo(ctx, path); err != nil {
 		return err
 	}
 	writer, err := db.pool(writerDSN(path), 1)
@@ -172,6 +175,9 @@ func locate(path string) (string, error) {
 
 // explain puts SQLite's result codes into words of ours.
 func explain(err error) error {
+	if halfMade(err) {
+		return fmt.Errorf("%w: %w", ErrHalfMade, err)
+	}
 	switch code(err) {
 	case lib.SQLITE_NOTADB:
 		return fmt.Errorf("%w: the file is no SQLite database: %w", ErrForeign, err)
@@ -188,6 +194,12 @@ func taken(err error) error {
 		return fmt.Errorf("%w: %w", ErrTaken, err)
 	}
 	return err
+}
+
+// halfMade says whether err comes from a journal that only a writer may undo.
+func halfMade(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && e.Code() == lib.SQLITE_READONLY_ROLLBACK
 }
 
 // code is the primary SQLite result code in err, 0 when there is none.
