@@ -24,9 +24,10 @@ var exampleConfig []byte
 
 // Exit codes.
 const (
-	exitOK    = 0
-	exitFault = 1 // something went wrong, or check found a fault
-	exitUsage = 2 // the command line makes no sense
+	exitOK      = 0
+	exitFault   = 1   // something went wrong, or check found a fault
+	exitUsage   = 2   // the command line makes no sense
+	exitStopped = 130 // a second signal cut off what was under way
 )
 
 // Clock tells the present moment. main holds the only real one.
@@ -64,11 +65,16 @@ Trợ lý Telegram cho việc làm tại nhà ở cơ quan. Bắt đầu: chép 
 thành config.yaml, điền mã bot (token), rồi chạy «tainha check --config config.yaml».`
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // a second signal ends the process at once
-	code := run(ctx, os.Args[1:], &process{os.Stdin, os.Stdout, os.Stderr, os.Getenv, time.Now})
-	stop()
-	os.Exit(code)
+	ctx, stop := context.WithCancel(context.Background())
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		<-signals
+		stop()
+		<-signals // a second one ends the process at once, however soon it comes
+		os.Exit(exitStopped)
+	}()
+	os.Exit(run(ctx, os.Args[1:], &process{os.Stdin, os.Stdout, os.Stderr, os.Getenv, time.Now}))
 }
 
 // run executes one command line and returns the exit code. Faults are told on
