@@ -190,6 +190,7 @@ func (s *Server) longPoll(q *query, wait time.Duration) *apiError {
 		return conflict(textOtherPoller)
 	}
 	s.queue.poller = nil
+	s.touch() // who waits for View.Polling is not told otherwise when the poller hangs up
 	return nil
 }
 
