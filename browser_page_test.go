@@ -5,7 +5,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"slices"
@@ -79,7 +78,7 @@ type page struct {
 // fails when the console complains or the page scrolls sideways.
 func newPage(t *testing.T, browser context.Context, on screen) *page {
 	t.Helper()
-	p := &page{T: t, demo: newDemo(t), narrow: on.width < 720, complained: make(chan struct{}, 1)}
+	p := &page{T: t, demo: newDemo(t, "2026-11-23T09:00"), narrow: on.width < 720, complained: make(chan struct{}, 1)}
 	tab, closeTab := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
 	t.Cleanup(closeTab)
 	ctx, cancel := context.WithTimeout(tab, 2*time.Minute)
@@ -94,36 +93,6 @@ func newPage(t *testing.T, browser context.Context, on screen) *page {
 		}
 	})
 	return p
-}
-
-func newDemo(t *testing.T) *demo {
-	t.Helper()
-	command := demoCmd{Listen: "127.0.0.1:0", At: "2026-11-23T09:00"}
-	begin := time.Date(2026, time.November, 23, 2, 0, 0, 0, time.UTC)
-	ctx, stop := context.WithCancel(context.WithoutCancel(t.Context()))
-	d, err := command.start(ctx, &process{stderr: io.Discard, stdout: io.Discard, now: func() time.Time { return begin }})
-	if err != nil {
-		stop()
-		t.Fatalf("start the demo: %v", err)
-	}
-	ready, ended := make(chan struct{}), make(chan error, 1)
-	go func() { ended <- d.run(ctx, func() { close(ready) }) }()
-	t.Cleanup(func() {
-		stop()
-		if err := <-ended; err != nil {
-			t.Errorf("the demo ended: %v", err)
-		}
-		if err := d.close(); err != nil {
-			t.Errorf("close the demo: %v", err)
-		}
-	})
-	select {
-	case <-ready:
-	case err := <-ended:
-		ended <- err
-		t.Fatalf("the demo ended before it was ready: %v", err)
-	}
-	return d
 }
 
 // listen collects what the console complains of: errors of the page, refused

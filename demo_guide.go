@@ -9,8 +9,21 @@ import (
 	"tainha/sandbox"
 )
 
-// guideAhead is how many working days ahead the day lies that the guide asks for.
+// guideAhead is how many free days ahead the day lies that the guide asks for.
 const guideAhead = 2
+
+// freeDay is the n-th working day after today on which nobody has to be present.
+func freeDay(calendar *rules.Calendar, today rules.Date, n int) (day rules.Date, err error) {
+	for day = today; n > 0; {
+		if day, err = calendar.AddWorkingDays(day, 1); err != nil {
+			return 0, fmt.Errorf("find a day that is free: %w", err)
+		}
+		if _, required := calendar.Required(day); !required {
+			n--
+		}
+	}
+	return day, nil
+}
 
 // demoGuide is the guided first minute: a day declared, approved, seen by both.
 // The words and labels to try are the bot's own, in Vietnamese as on the phones.
@@ -61,9 +74,9 @@ func demoGuide(people []demoPerson, words string, catalog *locale.Catalog) ([]sa
 
 // demoWish is how a clerk asks, on a day, for the one that the guide is about.
 func demoWish(calendar *rules.Calendar, today rules.Date) (string, error) {
-	day, err := calendar.AddWorkingDays(today, guideAhead)
+	day, err := freeDay(calendar, today, guideAhead)
 	if err != nil {
-		return "", fmt.Errorf("find a day for the guide: %w", err)
+		return "", err
 	}
 	_, month, number := day.Civil()
 	when := fmt.Sprintf("ngày %d/%d", number, int(month))

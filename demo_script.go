@@ -59,6 +59,7 @@ type demoScript struct {
 	zone   *time.Location
 	people []demoPerson
 	names  map[string]string // by code
+	guide  []sandbox.Step
 }
 
 // page is what the sandbox shows besides the chats.
@@ -86,7 +87,8 @@ func (s *demoScript) page(begin time.Time) (*sandbox.Demo, error) {
 	if err != nil {
 		return nil, err
 	}
-	page.Guide, err = demoGuide(s.people, words, catalog)
+	s.guide, err = demoGuide(s.people, words, catalog)
+	page.Guide = s.guide
 	return page, err
 }
 
@@ -148,7 +150,7 @@ func (s *demoScript) welcome(ctx context.Context) error {
 		s.server.Phone(p.chat).Read()
 	}
 	err := s.service.db.Write(ctx, func(tx *store.Tx) error {
-		_, err := s.ask(tx, s.server.Clock().Now(), demoDay{"TN10", 4, "Deploy the portal's new release"})
+		_, err := s.ask(tx, s.server.Clock().Now(), demoDay{"TN10", 3, "Deploy the portal's new release"})
 		return err
 	})
 	if err != nil {
@@ -182,7 +184,7 @@ func (s *demoScript) settle(tx *store.Tx, now time.Time, p *demoPerson) error {
 // demoDay is a day at home that somebody asked for.
 type demoDay struct {
 	code  string
-	ahead int // working days from the day on which the demo begins
+	ahead int // free days from the day on which the demo begins
 	note  string
 }
 
@@ -227,7 +229,7 @@ func (s *demoScript) ask(tx *store.Tx, at time.Time, d demoDay) (rules.RequestID
 	if err != nil {
 		return 0, err
 	}
-	day, err := s.service.pilot.Calendar.AddWorkingDays(today, d.ahead)
+	day, err := freeDay(s.service.pilot.Calendar, today, d.ahead)
 	if err != nil {
 		return 0, err
 	}
