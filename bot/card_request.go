@@ -3,6 +3,7 @@ package bot
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"tainha/pilot"
 	"tainha/rules"
@@ -43,7 +44,13 @@ func aboutRequest(t *Turn, p requestPress) (rules.Subject, error) {
 	if err != nil {
 		return rules.Subject{}, fmt.Errorf("load the request: %w", err)
 	}
-	return t.Pilot.Subject(t.Tx, r.Person, r.Unit)
+	// Where the person works today, not where they did when they asked: after a
+	// move the request is the new unit's.
+	person, err := t.Tx.Person(r.Person, t.Today)
+	if err != nil {
+		return rules.Subject{}, fmt.Errorf("load the requester: %w", err)
+	}
+	return t.Pilot.Subject(t.Tx, r.Person, person.Unit)
 }
 
 // requestCard is the card of a request: the requester sees how it stands and may
@@ -57,6 +64,9 @@ func requestCard() Card {
 		if v.Reader.ID == c.Request.Person {
 			return ownCard(c), nil
 		}
+		if mine, err := v.concerns(c); err != nil || !mine {
+			return store.Screen{Text: rules.Msg("card.elsewhere")}, err
+		}
 		if ref.Args["details"] == true {
 			return detailsCard(c), nil
 		}
@@ -67,6 +77,23 @@ func requestCard() Card {
 
 // manyDays is from how many days on a card lists them by state in short.
 const manyDays = 9
+
+// concerns reports whether the reader still has to do with a request: a card
+// stays in a chat longer than a head in the office.
+func (v View) concerns(c pilot.Case) (bool, error) {
+	if c.MayDecide || slices.ContainsFunc(c.Request.Days, func(d rules.RequestDay) bool { return d.DecidedBy == v.Reader.ID }) {
+		return true, nil
+	}
+	actor, err := v.Pilot.Actor(v.Tx, v.Reader, v.Today)
+	if err != nil {
+		return false, fmt.Errorf("find the reader's roles: %w", err)
+	}
+	subject, err := v.Pilot.Subject(v.Tx, c.Request.Person, c.Requester.Unit)
+	return rules.MayAny(actor, []rules.Access{
+		{Who: rules.Head, Over: rules.Approves},
+		{Who: rules.Coordinator | rules.Auditor, Over: rules.Everyone},
+	}, subject), err
+}
 
 // dayLines tells each day with what became of it; many days are told in short.
 func dayLines(c pilot.Case) []rules.Message {

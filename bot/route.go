@@ -159,6 +159,9 @@ func (b *Bot) routePress(t *Turn, data string) error {
 		return t.stale()
 	}
 	if !t.Actor.Sees(p.access()) {
+		if t.Person.ID == 0 { // unlinked since
+			return t.stranger()
+		}
 		return rules.Refuse("access.role")
 	}
 	return p.press(t, data)
@@ -184,12 +187,14 @@ func (b *Bot) routeText(t *Turn) error {
 		return err
 	}
 	reading := phrase.Read(t.in.Text, t.Today, t.Pilot.Calendar)
-	for _, c := range b.list {
-		if c.Intent == nil || !t.Actor.Sees(c.Access) {
-			continue
-		}
-		if taken, err := c.Intent(t, reading); taken || err != nil {
-			return err
+	for _, eager := range []bool{true, false} {
+		for _, c := range b.list {
+			if c.Intent == nil || c.Eager != eager || !t.Actor.Sees(c.Access) {
+				continue
+			}
+			if taken, err := c.Intent(t, reading); taken || err != nil {
+				return err
+			}
 		}
 	}
 	return rules.Refuse("not_understood")

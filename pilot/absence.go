@@ -93,7 +93,7 @@ func AbsenceSpan(a rules.Absence) rules.Message {
 	if a.First == a.Last {
 		return rules.Msg("leave.one", "slot", rules.Slot{Date: a.First, Part: a.Part})
 	}
-	return rules.Msg("leave.span", "first", a.First, "last", a.Last, "part", rules.Msg("leave.part."+partName(a.Part)))
+	return rules.Msg("leave.span."+partName(a.Part), "first", a.First, "last", a.Last)
 }
 
 func partName(p rules.Part) string {

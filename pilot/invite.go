@@ -12,6 +12,9 @@ import (
 	"tainha/store"
 )
 
+// InviteDays is how many days an invitation works that is made in the chat.
+const InviteDays = 14
+
 // Invitees says who is to be invited: the people with the codes, or those of
 // one unit, or everybody.
 type Invitees struct {

@@ -34,7 +34,7 @@ func shown(value any) rules.Message {
 		}
 		return rules.Msg("roster.value.day", "day", v)
 	case rules.Roles:
-		return shownRoles(v)
+		return RolesText(v)
 	case string:
 		if v != "" {
 			return rules.Msg("roster.value.text", "text", v)
@@ -43,7 +43,8 @@ func shown(value any) rules.Message {
 	return nothing
 }
 
-func shownRoles(roles rules.Roles) rules.Message {
+// RolesText names the roles, but for Head.
+func RolesText(roles rules.Roles) rules.Message {
 	out := rules.Msg("roster.value.nothing")
 	first := true
 	for _, r := range roleKeys {

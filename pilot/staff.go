@@ -134,7 +134,7 @@ func (p *Pilot) SetRoles(tx *store.Tx, now time.Time, person rules.PersonID, rol
 	if err := p.auditPerson(tx, now, by, "person.roles", person, audited(who.Roles), audited(roles)); err != nil {
 		return err
 	}
-	if err := notify(tx, now, person, "", rules.Msg("notice.roles", "roles", shownRoles(roles))); err != nil {
+	if err := notify(tx, now, person, "", rules.Msg("notice.roles", "roles", RolesText(roles))); err != nil {
 		return err
 	}
 	return resetMenu(tx, now, person, time.Time{})

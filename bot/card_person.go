@@ -1,0 +1,153 @@
+package bot
+
+import (
+	"fmt"
+	"time"
+
+	"tainha/pilot"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// personPressed acts on a person from their card. Arg is a unit or a day.
+type personPressed struct {
+	Person rules.PersonID
+	Do     personDo
+	Arg    int32
+}
+
+// personDo is what a coordinator does to a person.
+type personDo uint8
+
+const (
+	doInvite personDo = iota + 1
+	doMove
+	doDropMove // Arg: the day on which it would begin
+	doHead
+	doVacate // Arg: the unit
+	doRoles
+	doUnlink
+	doDeactivate
+	doReactivate
+)
+
+// Buttons of a person's card. What each does is set in cmdPeople.
+var (
+	personPress     = definePress[personPressed]("pe")
+	personOpenPress = definePress[personOpened]("po")
+)
+
+type personOpened struct{ Person rules.PersonID }
+
+// Who may see a person's card, and who may change something from it.
+var (
+	seePeople    = rules.Access{Who: rules.Coordinator | rules.Auditor, Over: rules.Everyone}
+	changePeople = rules.Access{Who: rules.Coordinator, Over: rules.Everyone, Write: true}
+)
+
+// personCard shows where a person works, what they are, and how they are
+// linked; to a coordinator with everything that can be done.
+func personCard() Card {
+	return Card{Kind: pilot.ObjectPerson, Render: func(v View, ref store.Ref) (store.Screen, error) {
+		actor, err := v.Pilot.Actor(v.Tx, v.Reader, v.Today)
+		if err != nil {
+			return store.Screen{}, fmt.Errorf("find the reader's roles: %w", err)
+		}
+		if !actor.Sees(seePeople) { // the card outlived the role
+			return store.Screen{Text: rules.Msg("access.foreign")}, nil
+		}
+		f, err := v.Pilot.Profile(v.Tx, v.Now, rules.PersonID(ref.ID))
+		if err != nil {
+			return store.Screen{}, err
+		}
+		s := store.Screen{Text: personText(v, f)}
+		if actor.Sees(changePeople) {
+			s.Rows = personRows(v.Now, f)
+		}
+		return s, nil
+	}}
+}
+
+func personText(v View, f pilot.Profile) rules.Message {
+	return rules.Msg("people.card", "name", f.Person.Name, "code", f.Person.Code, "active", f.Person.Active,
+		"unit", f.Unit.Name, "position", f.Position.Name, "heads", unitNames(f.Heads),
+		"roles", pilot.RolesText(f.Person.Roles), "link", linkState(f, v.Now),
+		"consent", agreed(f.Person.Consent, v.Pilot.Consent.Version),
+		"commitment", agreed(f.Person.Commitment, v.Pilot.Commitment.Version),
+		"lines", personLines(v.Now, f))
+}
+
+// linkState says how the person can be reached.
+func linkState(f pilot.Profile, now time.Time) rules.Message {
+	switch {
+	case f.Person.Linked && f.Person.Reachable:
+		return rules.Msg("people.link.linked")
+	case f.Person.Linked:
+		return rules.Msg("people.link.unreachable")
+	case f.Invited(now):
+		return rules.Msg("people.link.invited", "until", f.Invite.Expires.Add(-time.Second))
+	case !f.Invite.Created.IsZero():
+		return rules.Msg("people.link.expired")
+	}
+	return rules.Msg("people.link.never")
+}
+
+// agreed says which version was agreed to, and whether it is the present one.
+func agreed(version, present int) rules.Message {
+	if version == 0 {
+		return rules.Msg("people.agreed.none")
+	}
+	return rules.Msg("people.agreed", "version", version, "old", version < present)
+}
+
+// personLines tells what is planned and what waits.
+func personLines(now time.Time, f pilot.Profile) (lines []rules.Message) {
+	for _, x := range f.Planned {
+		lines = append(lines, rules.Msg("people.planned", "day", x.From, "unit", x.Unit.Name, "position", x.Position.Name))
+	}
+	for _, a := range f.Away {
+		lines = append(lines, rules.Msg("people.away", "kind", pilot.AbsenceKind(a.Kind), "span", pilot.AbsenceSpan(a)))
+	}
+	for _, d := range f.Given {
+		lines = append(lines, rules.Msg("people.given", "first", d.First, "last", d.Last))
+	}
+	if f.Waiting > 0 {
+		lines = append(lines, rules.Msg("people.waiting", "n", f.Waiting))
+	}
+	if f.Deciding > 0 {
+		lines = append(lines, rules.Msg("people.deciding", "n", f.Deciding))
+	}
+	return lines
+}
+
+// personRows are the buttons of a coordinator.
+func personRows(now time.Time, f pilot.Profile) (rows [][]store.Button) {
+	add := func(do personDo, arg int32, key string, namesAndValues ...any) {
+		rows = append(rows, []store.Button{personPress.Button(personPressed{f.Person.ID, do, arg}, key, namesAndValues...)})
+	}
+	if !f.Person.Active {
+		add(doReactivate, 0, "people.do.reactivate")
+		return rows
+	}
+	switch {
+	case f.Person.Linked:
+	case f.Invited(now):
+		add(doInvite, 0, "people.do.invite_again")
+	default:
+		add(doInvite, 0, "people.do.invite")
+	}
+	add(doMove, 0, "people.do.move")
+	for _, x := range f.Planned {
+		add(doDropMove, int32(x.From), "people.do.drop_move", "day", x.From)
+	}
+	add(doHead, 0, "people.do.head")
+	for _, u := range f.Heads {
+		add(doVacate, int32(u.ID), "people.do.vacate", "unit", u.Name)
+	}
+	add(doRoles, 0, "people.do.roles")
+	if f.Person.Linked {
+		add(doUnlink, 0, "people.do.unlink")
+	}
+	add(doDeactivate, 0, "people.do.deactivate")
+	return rows
+}

@@ -1,0 +1,170 @@
+package bot
+
+import (
+	"errors"
+	"fmt"
+
+	"tainha/pilot"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// peopleDraft is a search for a person.
+type peopleDraft struct {
+	Query string `json:"query,omitempty"`
+}
+
+func (b *Bot) cmdPeople() Command {
+	find, change := findFlow(), personFlow()
+	return Command{
+		Name: "people", Alias: "nhansu", InMenu: true,
+		Access: seePeople,
+		Flows:  []conversation{find, change},
+		Cards:  []Card{personCard()},
+		Run: func(t *Turn, args string) error {
+			if args == "" {
+				return find.Start(t, "find", peopleDraft{})
+			}
+			found, err := t.Pilot.FindPeople(t.Tx, t.Now, short(args, maxName), listed)
+			if err != nil {
+				return err
+			}
+			if len(found) == 1 {
+				return t.ShowCard(pilot.PersonRef(found[0].ID))
+			}
+			return find.Start(t, "find", peopleDraft{Query: short(args, maxName)})
+		},
+		Presses: []presser{
+			personOpenPress.on(seePeople, func(t *Turn, p personOpened) (rules.Subject, error) { return t.aboutPerson(p.Person) },
+				func(t *Turn, p personOpened) error { return t.ShowCard(pilot.PersonRef(p.Person)) }),
+			personPress.on(changePeople, func(t *Turn, p personPressed) (rules.Subject, error) { return t.aboutPerson(p.Person) },
+				func(t *Turn, p personPressed) error { return t.pressPerson(change, p) }),
+		},
+	}
+}
+
+// aboutPerson names whom a person's card concerns, for the access check.
+func (t *Turn) aboutPerson(id rules.PersonID) (rules.Subject, error) {
+	person, err := t.Tx.Person(id, t.Today)
+	if errors.Is(err, store.ErrNotFound) {
+		return rules.Subject{}, rules.Refuse("press.stale")
+	}
+	if err != nil {
+		return rules.Subject{}, fmt.Errorf("load the person: %w", err)
+	}
+	return t.Pilot.Subject(t.Tx, id, person.Unit)
+}
+
+// findFlow looks for people until one is chosen.
+func findFlow() Flow[peopleDraft] {
+	return Flow[peopleDraft]{Name: "people", Steps: []Step[peopleDraft]{{Name: "find", Ask: askFind, Take: takeFind}}}
+}
+
+func askFind(t *Turn, d *peopleDraft) (store.Screen, error) {
+	if d.Query == "" {
+		return store.Screen{Text: rules.Msg("people.find")}, nil
+	}
+	found, err := t.Pilot.FindPeople(t.Tx, t.Now, d.Query, listed+1)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	var rows [][]store.Button
+	for _, p := range found[:min(listed, len(found))] {
+		rows = append(rows, []store.Button{personOpenPress.Button(personOpened{p.ID}, "people.open", "name", p.Name, "code", p.Code, "active", p.Active)})
+	}
+	return store.Screen{Text: rules.Msg("people.found", "query", d.Query, "n", len(rows), "more", len(found) > listed), Rows: rows}, nil
+}
+
+func takeFind(t *Turn, d *peopleDraft, in Input) (string, error) {
+	if in.Pressed {
+		return Stay, nil
+	}
+	d.Query = short(in.Text, maxName)
+	found, err := t.Pilot.FindPeople(t.Tx, t.Now, d.Query, listed)
+	if err != nil {
+		return Stay, err
+	}
+	if len(found) == 1 {
+		return End, t.ShowCard(pilot.PersonRef(found[0].ID))
+	}
+	return Stay, nil
+}
+
+// pressPerson does at once what can be taken back, and asks before the rest.
+func (t *Turn) pressPerson(change Flow[personDraft], p personPressed) error {
+	d := personDraft{Person: p.Person, Do: p.Do}
+	var err error
+	if d.Seen, err = t.Tx.Revision(pilot.ObjectPerson, int64(p.Person)); err != nil {
+		return fmt.Errorf("find the person's revision: %w", err)
+	}
+	switch p.Do {
+	case doInvite:
+		return t.invite(p.Person)
+	case doDropMove:
+		if err := t.Pilot.DropTransfer(t.Tx, t.Now, p.Person, rules.Date(p.Arg), t.Person.ID); err != nil {
+			return t.orPresent(p.Person, err)
+		}
+	case doReactivate:
+		if err := t.Pilot.Reactivate(t.Tx, t.Now, p.Person, t.Person.ID); err != nil {
+			return t.orPresent(p.Person, err)
+		}
+	case doMove, doHead:
+		return change.Start(t, "unit", d)
+	case doRoles:
+		person, err := t.Tx.Person(p.Person, t.Today)
+		if err != nil {
+			return fmt.Errorf("load the person: %w", err)
+		}
+		d.Roles = person.Roles
+		return change.Start(t, "roles", d)
+	case doVacate:
+		d.Unit, d.Head = rules.UnitID(p.Arg), p.Person
+		return change.Start(t, "sure", d)
+	case doUnlink, doDeactivate:
+		return change.Start(t, "sure", d)
+	default:
+		return t.stale()
+	}
+	t.toast = rules.Msg("people.done")
+	return t.ShowCard(pilot.PersonRef(p.Person))
+}
+
+// orPresent shows the present card with a refusal: the button was an older one.
+func (t *Turn) orPresent(person rules.PersonID, err error) error {
+	r, refused := isRefusal(err)
+	if !refused {
+		return err
+	}
+	if err := t.ShowCard(pilot.PersonRef(person)); err != nil {
+		return err
+	}
+	return t.refuse(r, nil)
+}
+
+// invite makes a new one-time link and shows it in a message to forward. It is
+// for a private chat only, and its text is not kept.
+func (t *Turn) invite(person rules.PersonID) error {
+	who, err := t.Tx.Person(person, t.Today)
+	if err != nil {
+		return fmt.Errorf("load the person: %w", err)
+	}
+	invited, err := t.Pilot.Invite(t.Tx, t.Now, pilot.Invitees{Codes: []string{who.Code}}, pilot.InviteDays, t.Person.ID)
+	if err != nil {
+		return err
+	}
+	if len(invited.Made) == 0 {
+		key := "people.linked_already"
+		if !who.Active {
+			key = "people.inactive"
+		}
+		return t.orPresent(person, rules.Refuse(key, "name", who.Name))
+	}
+	if err := t.Tx.Refresh(t.Now, pilot.PersonRef(person), 0); err != nil {
+		return fmt.Errorf("refresh the cards: %w", err)
+	}
+	t.toast = rules.Msg("people.invite_toast", "name", who.Name)
+	return t.show(store.Screen{
+		Text:   rules.Msg("people.invite", "name", who.Name, "link", "https://t.me/"+t.b.name+"?start="+invited.Made[0].Code, "last", invited.Last),
+		Secret: true,
+	}, "", 0)
+}

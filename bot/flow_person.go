@@ -1,0 +1,261 @@
+package bot
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"tainha/pilot"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// personDraft is a change of a person being prepared.
+type personDraft struct {
+	Person   rules.PersonID   `json:"person"`
+	Do       personDo         `json:"do"`
+	Seen     int64            `json:"seen"` // the person's revision when it began
+	Unit     rules.UnitID     `json:"unit,omitempty"`
+	Head     rules.PersonID   `json:"head,omitempty"` // of that unit when it was chosen
+	Position rules.PositionID `json:"position,omitempty"`
+	From     rules.Date       `json:"from,omitempty"`
+	Roles    rules.Roles      `json:"roles,omitempty"`
+	Query    string           `json:"query,omitempty"` // what was typed to find a unit or position
+}
+
+const (
+	personUnit     int32 = iota + 1 // Arg: the unit
+	personPosition                  // Arg: the position
+	personFrom                      // Arg: the day
+	personRole                      // Arg: the role to turn
+	personSave
+	personBack
+)
+
+const chosenFrom = 12 // units or positions shown at once
+
+func personFlow() Flow[personDraft] {
+	return Flow[personDraft]{Name: "person", Steps: []Step[personDraft]{
+		{Name: "unit", Ask: askPersonUnit, Take: takePersonUnit},
+		{Name: "position", Ask: askPersonPosition, Take: takePersonPosition},
+		{Name: "from", Ask: askPersonFrom, Take: takePersonFrom},
+		{Name: "roles", Ask: askPersonRoles, Take: takePersonRoles},
+		{Name: "sure", Ask: askPersonSure, Take: takePersonSure},
+	}}
+}
+
+// back shows the person's card again; nothing was changed.
+func (d *personDraft) back(t *Turn) (string, error) {
+	return End, t.ShowCard(pilot.PersonRef(d.Person))
+}
+
+func (t *Turn) personBackRow() []store.Button {
+	return []store.Button{t.Choice(personBack, 0, "back")}
+}
+
+// units lists the active units that fit what was typed.
+func (t *Turn) units(query string) ([]rules.Unit, error) {
+	all, err := t.Tx.Units()
+	if err != nil {
+		return nil, fmt.Errorf("load the units: %w", err)
+	}
+	return fitting(all, query, func(u rules.Unit) (string, string, bool) { return u.Code, u.Name, u.Active }), nil
+}
+
+func (t *Turn) positions(query string) ([]rules.Position, error) {
+	all, err := t.Tx.Positions()
+	if err != nil {
+		return nil, fmt.Errorf("load the positions: %w", err)
+	}
+	return fitting(all, query, func(x rules.Position) (string, string, bool) { return x.Code, x.Name, true }), nil
+}
+
+// fitting picks what has the code, or else the words in its name; no words fit
+// everything.
+func fitting[T any](all []T, query string, of func(T) (code, name string, open bool)) []T {
+	want := fold(query)
+	var out []T
+	for _, x := range all {
+		code, name, open := of(x)
+		switch {
+		case !open:
+		case want != "" && fold(code) == want:
+			return []T{x}
+		case strings.Contains(fold(name), want):
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+func askPersonUnit(t *Turn, d *personDraft) (store.Screen, error) {
+	person, err := t.Tx.Person(d.Person, t.Today)
+	if err != nil {
+		return store.Screen{}, fmt.Errorf("load the person: %w", err)
+	}
+	units, err := t.units(d.Query)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	var rows [][]store.Button
+	for _, u := range units[:min(chosenFrom, len(units))] {
+		rows = append(rows, []store.Button{t.Choice(personUnit, int32(u.ID), "people.unit", "name", u.Name, "code", u.Code)})
+	}
+	key := "people.ask_unit"
+	if d.Do == doHead {
+		key = "people.ask_head_of"
+	}
+	return store.Screen{
+		Text: rules.Msg(key, "name", person.Name, "query", d.Query, "n", len(units), "more", len(units) > chosenFrom),
+		Rows: append(rows, t.personBackRow()),
+	}, nil
+}
+
+func takePersonUnit(t *Turn, d *personDraft, in Input) (string, error) {
+	switch {
+	case in.Pressed && in.Choice == personBack:
+		return d.back(t)
+	case in.Pressed && in.Choice == personUnit:
+		return d.unit(t, rules.UnitID(in.Arg))
+	case in.Pressed:
+		return Stay, nil
+	}
+	units, err := t.units(in.Text)
+	switch {
+	case err != nil:
+		return Stay, err
+	case len(units) == 0:
+		return Stay, rules.Refuse("people.unit_unknown", "query", short(in.Text, maxName))
+	case len(units) == 1:
+		return d.unit(t, units[0].ID)
+	}
+	d.Query = short(in.Text, maxName)
+	return Stay, nil
+}
+
+// unit takes the chosen unit: a move goes on with the position, an appointment
+// with the question whether to do it.
+func (d *personDraft) unit(t *Turn, id rules.UnitID) (string, error) {
+	u, err := t.Tx.Unit(id)
+	if err != nil {
+		return Stay, fmt.Errorf("load the unit: %w", err)
+	}
+	d.Unit, d.Head, d.Query = id, u.Head, ""
+	if d.Do == doHead {
+		return "sure", nil
+	}
+	return "position", nil
+}
+
+func askPersonPosition(t *Turn, d *personDraft) (store.Screen, error) {
+	f, err := t.Pilot.Profile(t.Tx, t.Now, d.Person)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	all, err := t.positions(d.Query)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	var rows [][]store.Button
+	if f.Position.ID != 0 && d.Query == "" {
+		rows = append(rows, []store.Button{t.Choice(personPosition, int32(f.Position.ID), "people.same_position", "name", f.Position.Name)})
+	}
+	for _, x := range all[:min(chosenFrom, len(all))] {
+		if x.ID != f.Position.ID || d.Query != "" {
+			rows = append(rows, []store.Button{t.Choice(personPosition, int32(x.ID), "people.position", "name", x.Name, "code", x.Code)})
+		}
+	}
+	return store.Screen{
+		Text: rules.Msg("people.ask_position", "name", f.Person.Name, "query", d.Query, "more", len(all) > chosenFrom),
+		Rows: append(rows, t.personBackRow()),
+	}, nil
+}
+
+func takePersonPosition(t *Turn, d *personDraft, in Input) (string, error) {
+	switch {
+	case in.Pressed && in.Choice == personBack:
+		return d.back(t)
+	case in.Pressed && in.Choice == personPosition:
+		d.Position, d.Query = rules.PositionID(in.Arg), ""
+		return "from", nil
+	case in.Pressed:
+		return Stay, nil
+	}
+	all, err := t.positions(in.Text)
+	switch {
+	case err != nil:
+		return Stay, err
+	case len(all) == 0:
+		return Stay, rules.Refuse("people.position_unknown", "query", short(in.Text, maxName))
+	case len(all) == 1:
+		d.Position, d.Query = all[0].ID, ""
+		return "from", nil
+	}
+	d.Query = short(in.Text, maxName)
+	return Stay, nil
+}
+
+func askPersonFrom(t *Turn, d *personDraft) (store.Screen, error) {
+	var rows [][]store.Button
+	days := []rules.Date{t.Today, t.nextWorking(t.Today), t.Today.MonthEnd() + 1}
+	for _, day := range slices.Compact(days) {
+		rows = append(rows, []store.Button{t.Choice(personFrom, int32(day), "people.from", "day", day)})
+	}
+	return store.Screen{Text: rules.Msg("people.ask_from"), Rows: append(rows, t.personBackRow()), Digits: true}, nil
+}
+
+func takePersonFrom(t *Turn, d *personDraft, in Input) (string, error) {
+	switch {
+	case in.Pressed && in.Choice == personBack:
+		return d.back(t)
+	case in.Pressed && in.Choice == personFrom:
+		d.From = rules.Date(in.Arg)
+		return "sure", nil
+	case in.Pressed:
+		return Stay, nil
+	}
+	s, _, err := t.readSpan(in.Text)
+	if err != nil {
+		return Stay, err
+	}
+	d.From = s.First
+	return "sure", nil
+}
+
+// roleKeys are the roles that a coordinator gives, in the order of showing.
+var roleKeys = []struct {
+	role rules.Roles
+	key  string
+}{{rules.Coordinator, "people.role.coordinator"}, {rules.Auditor, "people.role.auditor"}, {rules.Operator, "people.role.operator"}}
+
+func askPersonRoles(t *Turn, d *personDraft) (store.Screen, error) {
+	person, err := t.Tx.Person(d.Person, t.Today)
+	if err != nil {
+		return store.Screen{}, fmt.Errorf("load the person: %w", err)
+	}
+	var rows [][]store.Button
+	for _, r := range roleKeys {
+		rows = append(rows, []store.Button{t.Choice(personRole, int32(r.role), r.key, "on", d.Roles.Has(r.role))})
+	}
+	rows = append(rows, []store.Button{t.Choice(personSave, 0, "people.save"), t.Choice(personBack, 0, "back")})
+	return store.Screen{Text: rules.Msg("people.ask_roles", "name", person.Name), Rows: rows}, nil
+}
+
+func takePersonRoles(t *Turn, d *personDraft, in Input) (string, error) {
+	switch {
+	case !in.Pressed:
+		return Stay, rules.Refuse("people.press_roles")
+	case in.Choice == personBack:
+		return d.back(t)
+	case in.Choice == personSave:
+		return d.act(t)
+	case in.Choice == personRole && slices.ContainsFunc(roleKeys, func(r struct {
+		role rules.Roles
+		key  string
+	}) bool {
+		return int32(r.role) == in.Arg
+	}):
+		d.Roles ^= rules.Roles(in.Arg)
+	}
+	return Stay, nil
+}

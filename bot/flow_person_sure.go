@@ -1,0 +1,173 @@
+package bot
+
+import (
+	"fmt"
+	"strings"
+
+	"tainha/pilot"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// askPersonSure says what a change does before it is made.
+func askPersonSure(t *Turn, d *personDraft) (store.Screen, error) {
+	f, err := t.Pilot.Profile(t.Tx, t.Now, d.Person)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	var text rules.Message
+	yes := "people.yes"
+	switch d.Do {
+	case doMove:
+		text, err = t.sureMove(d, f)
+	case doHead, doVacate:
+		text, err = t.sureHead(d, f)
+	case doUnlink:
+		text = rules.Msg("people.sure_unlink", "name", f.Person.Name, "deciding", f.Deciding)
+		yes = "people.yes_unlink"
+	case doDeactivate:
+		text = rules.Msg("people.sure_deactivate", "name", f.Person.Name, "waiting", f.Waiting, "deciding", f.Deciding, "units", unitNames(f.Heads))
+		if yes = "people.yes_deactivate"; len(f.Heads) > 0 {
+			yes = "people.yes_vacate"
+		}
+	}
+	if err != nil {
+		return store.Screen{}, err
+	}
+	return store.Screen{Text: text, Rows: [][]store.Button{{t.Choice(personSave, 0, yes), t.Choice(personBack, 0, "back")}}}, nil
+}
+
+func unitNames(units []rules.Unit) string {
+	names := make([]string, len(units))
+	for i, u := range units {
+		names[i] = u.Name
+	}
+	return strings.Join(names, ", ")
+}
+
+// sureMove tells where a person comes from and goes, and what follows.
+func (t *Turn) sureMove(d *personDraft, f pilot.Profile) (rules.Message, error) {
+	unit, err := t.Tx.Unit(d.Unit)
+	if err != nil {
+		return rules.Message{}, fmt.Errorf("load the unit: %w", err)
+	}
+	position, err := t.Tx.Position(d.Position)
+	if err != nil {
+		return rules.Message{}, fmt.Errorf("load the position: %w", err)
+	}
+	var warn []rules.Message
+	if !unit.InPilot(d.From) {
+		warn = append(warn, rules.Msg("people.warn.not_enrolled", "unit", unit.Name))
+	}
+	if !position.OpenToPilot || position.CitizenFacing || position.HandlesProcedures {
+		warn = append(warn, rules.Msg("people.warn.position", "position", position.Name))
+	}
+	if len(f.Heads) > 0 {
+		warn = append(warn, rules.Msg("people.warn.still_head", "units", unitNames(f.Heads)))
+	}
+	return rules.Msg("people.sure_move", "name", f.Person.Name, "from_unit", f.Unit.Name, "from_position", f.Position.Name,
+		"unit", unit.Name, "position", position.Name, "day", d.From, "n", f.Waiting, "warn", warn), nil
+}
+
+// sureHead tells who takes whose place, and what follows.
+func (t *Turn) sureHead(d *personDraft, f pilot.Profile) (rules.Message, error) {
+	unit, err := t.Tx.Unit(d.Unit)
+	if err != nil {
+		return rules.Message{}, fmt.Errorf("load the unit: %w", err)
+	}
+	before, waiting := rules.Person{}, 0
+	if d.Head != 0 {
+		if before, err = t.Tx.Person(d.Head, t.Today); err != nil {
+			return rules.Message{}, fmt.Errorf("load the head: %w", err)
+		}
+		list, err := t.Tx.WaitingFor(d.Head)
+		if err != nil {
+			return rules.Message{}, fmt.Errorf("find what waits: %w", err)
+		}
+		waiting = len(list)
+	}
+	if d.Do == doVacate {
+		return rules.Msg("people.sure_vacate", "name", f.Person.Name, "unit", unit.Name, "n", waiting), nil
+	}
+	return rules.Msg("people.sure_head", "name", f.Person.Name, "unit", unit.Name, "before", before.Name, "n", waiting, "linked", f.Person.Linked), nil
+}
+
+func takePersonSure(t *Turn, d *personDraft, in Input) (string, error) {
+	switch {
+	case !in.Pressed:
+		return Stay, rules.Refuse("people.press_sure")
+	case in.Choice == personBack:
+		return d.back(t)
+	case in.Choice == personSave:
+		return d.act(t)
+	}
+	return Stay, nil
+}
+
+// act makes the change, with the roles and the state of this moment: somebody
+// who is no coordinator any more is refused, and a card on which another
+// coordinator acted meanwhile is shown anew instead.
+func (d *personDraft) act(t *Turn) (string, error) {
+	if !t.Actor.Sees(changePeople) {
+		return Stay, rules.Refuse("access.role")
+	}
+	same, err := d.unchanged(t)
+	if err != nil {
+		return Stay, err
+	}
+	if !same {
+		t.toast = rules.Msg("people.changed")
+		return d.back(t)
+	}
+	by := t.Person.ID
+	switch d.Do {
+	case doMove:
+		err = t.Pilot.Transfer(t.Tx, t.Now, pilot.Transfer{Person: d.Person, Unit: d.Unit, Position: d.Position, From: d.From, By: by})
+	case doHead:
+		err = t.Pilot.Appoint(t.Tx, t.Now, d.Unit, d.Person, by)
+	case doVacate:
+		err = t.Pilot.Appoint(t.Tx, t.Now, d.Unit, 0, by)
+	case doRoles:
+		err = t.Pilot.SetRoles(t.Tx, t.Now, d.Person, d.Roles, by)
+	case doDeactivate:
+		err = t.Pilot.Deactivate(t.Tx, t.Now, d.Person, by, true)
+	case doUnlink:
+		return d.unlink(t)
+	}
+	if err != nil {
+		return Stay, err
+	}
+	t.toast = rules.Msg("people.done")
+	return d.back(t)
+}
+
+// unchanged reports whether the person, and the head in question, are as they
+// were when the coordinator began.
+func (d *personDraft) unchanged(t *Turn) (bool, error) {
+	seen, err := t.Tx.Revision(pilot.ObjectPerson, int64(d.Person))
+	if err != nil {
+		return false, fmt.Errorf("find the person's revision: %w", err)
+	}
+	if d.Unit == 0 {
+		return seen == d.Seen, nil
+	}
+	u, err := t.Tx.Unit(d.Unit)
+	if err != nil {
+		return false, fmt.Errorf("load the unit: %w", err)
+	}
+	return seen == d.Seen && u.Head == d.Head, nil
+}
+
+// unlink cuts a lost phone off and makes the invitation for the new one.
+func (d *personDraft) unlink(t *Turn) (string, error) {
+	if d.Person == t.Person.ID { // the link would go to the account that is cut off
+		return Stay, rules.Refuse("people.self")
+	}
+	if err := t.Pilot.Unlink(t.Tx, t.Now, d.Person, t.Person.ID); err != nil {
+		return Stay, err
+	}
+	if err := t.ShowCard(pilot.PersonRef(d.Person)); err != nil {
+		return Stay, err
+	}
+	return End, t.invite(d.Person)
+}
