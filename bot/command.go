@@ -27,6 +27,8 @@ type Command struct {
 	Files   []File
 	// Intent is what kind of sentence starts the command filled in; nil: none.
 	Intent func(t *Turn, r phrase.Reading) (taken bool, err error)
+	// Eager says that Intent knows words of its own, and is asked before others.
+	Eager bool
 }
 
 // Card renders an object for one reader at the moment of sending.
@@ -42,8 +44,11 @@ func (b *Bot) commands() []Command {
 		b.cmdStart(),
 		b.cmdWFH(),
 		b.cmdDays(),
+		b.cmdLeave(),
 		b.cmdApprove(),
+		b.cmdDelegate(),
 		b.cmdException(),
+		b.cmdPeople(),
 		b.cmdResume(),
 		b.cmdLanguage(),
 		b.cmdJobs(),
