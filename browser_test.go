@@ -81,7 +81,7 @@ func declareByCalendar(p *page) {
 	p.press(clerk, "‹ tháng 11")
 	p.until("the half still picked", `document.querySelector('[data-phone="`+clerk+`"] [data-button="◐26"]')`)
 	p.sound()
-	p.press(clerk, "✓ Xong (1 ngày)")
+	p.press(clerk, "✓ Xong (0,5 ngày)")
 	p.press(clerk, "📨 Gửi đề nghị")
 	p.sees(clerk, "Đang chờ Nguyễn Thị Thu An")
 	p.hold(head)

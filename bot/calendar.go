@@ -25,9 +25,16 @@ func askDays(t *Turn, d *wfhDraft) (store.Screen, error) {
 	rows := append(suggestions, t.monthGrid(f, d)...)
 	last := []store.Button{t.Choice(wfhStop, 0, "stop")}
 	if len(d.Slots) > 0 {
-		last = append([]store.Button{t.Choice(wfhNext, 0, "wfh.next", "n", len(d.Slots))}, last...)
+		last = append([]store.Button{t.Choice(wfhNext, 0, "wfh.next", "n", len(d.Slots), "days", rules.Days(halvesOf(d.Slots)))}, last...)
 	}
 	return store.Screen{Text: text, Rows: append(rows, last), Digits: true}, nil
+}
+
+func halvesOf(slots []rules.Slot) (n int) {
+	for _, s := range slots {
+		n += s.Part.Halves()
+	}
+	return n
 }
 
 // monthFacts covers the month shown as well as the days already picked.

@@ -248,8 +248,8 @@ func aboveLines(v rules.Verdict) (lines []rules.Message) {
 
 const weeksShown = 3 // weeks told one by one; of more only the months
 
-// balanceLines tells, for each week of the slots, how much of the week's and
-// the month's days the person has besides them.
+// balanceLines tells, for each week and then for each month of the slots, how many
+// days the person has besides them.
 func balanceLines(f *rules.Facts, slots []rules.Slot) ([]rules.Message, error) {
 	byWeek, byMonth := map[rules.Date]bool{}, map[rules.Date]bool{}
 	var weeks, months []rules.Message
@@ -268,14 +268,13 @@ func balanceLines(f *rules.Facts, slots []rules.Slot) ([]rules.Message, error) {
 		}
 		if monday := s.Date.Monday(); !byWeek[monday] {
 			byWeek[monday] = true
-			weeks = append(weeks, rules.Msg("balance", "from", monday, "to", monday+4, "week", rules.Days(b.Week.Used), "week_max", limitText(b.Week),
-				"month", s.Date, "used", rules.Days(month.Used), "used_max", limitText(month)))
+			weeks = append(weeks, rules.Msg("balance", "from", monday, "to", monday+4, "week", rules.Days(b.Week.Used), "week_max", limitText(b.Week)))
 		}
 	}
 	if len(weeks) > weeksShown {
 		return months, nil
 	}
-	return weeks, nil
+	return append(weeks, months...), nil
 }
 
 func limitText(u rules.Use) rules.Message {
