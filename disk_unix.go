@@ -10,7 +10,7 @@ func freeSpace(folder string) (bytes uint64, err error) {
 	if err := unix.Statfs(folder, &fs); err != nil {
 		return 0, err
 	}
-	return fs.Bavail * uint64(fs.Bsize), nil //nolint:gosec // the size of a block is positive
+	return fs.Bavail * uint64(fs.Bsize), nil
 }
 
 // mayWrite tells why this user can't write the file or folder; nil if they can.

@@ -34,7 +34,7 @@ type jobPressed struct {
 	Sure bool
 }
 
-func jobNumber(name string) int32 { return int32(crc32.ChecksumIEEE([]byte(name))) } //nolint:gosec // a number like any other
+func jobNumber(name string) int32 { return int32(crc32.ChecksumIEEE([]byte(name))) }
 
 func (b *Bot) cmdJobs() Command {
 	look := rules.Access{Who: rules.Operator, Over: rules.NoData}

@@ -36,5 +36,5 @@ func ParseLoad(s string) (Load, error) {
 	if !ok || !v.IsInt() || v.Sign() <= 0 || v.Cmp(big.NewRat(int64(maxLoad), 1)) > 0 {
 		return 0, Refuse("policy.load", "value", s)
 	}
-	return Load(v.Num().Int64()), nil //nolint:gosec // at most maxLoad
+	return Load(v.Num().Int64()), nil
 }

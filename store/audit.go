@@ -178,7 +178,7 @@ func (r *auditRow) chain(prev digest) digest {
 	b := make([]byte, 0, 256)
 	b = append(b, prev[:]...)
 	for _, n := range [...]int64{r.id, r.at, r.actor, r.onBehalfOf, r.objectID} {
-		b = binary.BigEndian.AppendUint64(b, uint64(n)) //nolint:gosec // the bits, whatever the sign
+		b = binary.BigEndian.AppendUint64(b, uint64(n))
 	}
 	b = appendText(b, r.action)
 	b = appendText(b, r.object)
