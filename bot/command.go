@@ -44,6 +44,7 @@ func (b *Bot) commands() []Command {
 		b.cmdStart(),
 		b.cmdWFH(),
 		b.cmdDays(),
+		b.cmdTeam(),
 		b.cmdLeave(),
 		b.cmdApprove(),
 		b.cmdDelegate(),

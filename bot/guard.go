@@ -35,8 +35,12 @@ func (t *Turn) stranger() error {
 	return t.show(store.Screen{Text: rules.Msg("stranger"), ShareContact: &share}, "", 0)
 }
 
-// membership notes that a person blocked the bot or let it in again.
+// membership notes that a person blocked the bot or let it in again, and that a
+// group removed it.
 func (t *Turn) membership() error {
+	if !t.in.Private && t.in.Left {
+		return t.Pilot.GroupLost(t.Tx, t.Now, t.Chat)
+	}
 	if !t.in.Private || t.Person.ID == 0 {
 		return nil
 	}

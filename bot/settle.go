@@ -113,10 +113,13 @@ func backoff(attempts int) time.Duration {
 }
 
 // lost finishes a message to somebody who can't be reached and tells the
-// coordinator the first time.
+// coordinator the first time; a group that is gone is unlinked from its unit.
 func (s *sender) lost(tx *store.Tx, now time.Time, r result) error {
 	if err := tx.Finish(now, r.out.ID, store.OutUnreachable, r.reason); err != nil || r.out.Chat == 0 {
 		return err
+	}
+	if r.out.Chat < 0 {
+		return s.b.Pilot.GroupLost(tx, now, r.out.Chat)
 	}
 	person, first, err := tx.Unreachable(r.out.Chat)
 	if err != nil || !first {

@@ -46,13 +46,13 @@ type BoardWords struct {
 
 // Measures of a board in pixels.
 const (
-	titleSize   = 44
-	bodySize    = 32
-	letterSize  = 34
-	headHeight  = 100
-	rowHeight   = 68
-	nameWidth   = 378
-	cellGap     = 5
+	titleSize  = 44
+	bodySize   = 32
+	letterSize = 34
+	headHeight = 100
+	rowHeight  = 68
+	nameWidth  = 378
+	cellGap    = 5
 )
 
 // PNG draws the board. It refuses more people than a picture holds, and a row

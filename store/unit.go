@@ -105,3 +105,26 @@ func (tx *Tx) UnitByGroup(chat int64) (rules.Unit, error) {
 	}
 	return u, nil
 }
+
+// Group is the chat of a unit's group, 0 when none is linked.
+func (tx *Tx) Group(unit rules.UnitID) (int64, error) {
+	chat, err := queryRow(tx, scalar[int64], `SELECT COALESCE(group_chat, 0) FROM unit WHERE id = ?`, unit)
+	if err != nil {
+		return 0, fmt.Errorf("load the group of unit %d: %w", unit, err)
+	}
+	return chat, nil
+}
+
+// UnitGroup is a unit with its group chat.
+type UnitGroup struct {
+	Unit rules.UnitID
+	Chat int64
+}
+
+// Groups lists the active units with a group, by unit.
+func (tx *Tx) Groups() ([]UnitGroup, error) {
+	return queryAll(tx, func(r row) (g UnitGroup, err error) {
+		err = r.Scan(&g.Unit, &g.Chat)
+		return g, err
+	}, `SELECT id, group_chat FROM unit WHERE group_chat IS NOT NULL AND active = 1 ORDER BY id`)
+}

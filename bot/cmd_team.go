@@ -1,0 +1,269 @@
+package bot
+
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"tainha/phrase"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// teamPress shows one unit. Day is any day of the week, or the day, that is
+// shown; 0 is today.
+type teamPress struct {
+	Unit rules.UnitID
+	Day  rules.Date
+	What uint8
+}
+
+// What a teamPress shows.
+const (
+	teamWeek uint8 = iota
+	teamDay
+	teamPicture
+)
+
+// overviewPress shows all units in the pilot.
+type overviewPress struct {
+	Day     rules.Date
+	Page    uint8
+	Picture bool
+}
+
+// unitsPress lists the units that the presser may choose among.
+type unitsPress struct {
+	Day  rules.Date
+	Page uint8
+}
+
+// Looking at a unit is one button with three walls: one's own unit, the units
+// that one heads and those below, the whole organisation.
+var (
+	teamOwnPress    = definePress[teamPress]("tu")
+	teamBranchPress = definePress[teamPress]("tb")
+	teamAllPress    = definePress[teamPress]("ta")
+	overviewKey     = definePress[overviewPress]("ov")
+	unitsKey        = definePress[unitsPress]("ul")
+)
+
+var (
+	teamOwn    = rules.Access{Who: rules.Staff | rules.Head, Over: rules.OwnUnit}
+	teamBranch = rules.Access{Who: rules.Head, Over: rules.Branch}
+	teamAll    = rules.Access{Who: rules.Coordinator | rules.Auditor, Over: rules.Everyone}
+)
+
+// teamRange is how far from today boards are shown, in days.
+const teamRange = 400
+
+func (b *Bot) cmdTeam() Command {
+	show := func(t *Turn, p teamPress) error { return t.showTeam(p) }
+	return Command{
+		Name: "team", Alias: "nhom", InMenu: true, Groups: true,
+		Access: rules.Access{Who: rules.Staff | rules.Head | rules.Coordinator | rules.Auditor, Over: rules.NoData},
+		Files:  []File{{Kind: "team", Make: makeTeamBoard}, {Kind: "overview", Make: makeOverview}},
+		Run: func(t *Turn, args string) error {
+			if !t.in.Private {
+				return t.groupCommand(args)
+			}
+			if _, isGroup := groupWord(args); isGroup {
+				return rules.Refuse("team.only_in_group")
+			}
+			p := teamPress{Unit: t.ownUnit(), What: teamWeek}
+			if w := phrase.Read(args, t.Today, t.Pilot.Calendar).Wishes[0]; len(w.Days) > 0 {
+				p = p.on(w.Days)
+			}
+			return t.showTeam(p)
+		},
+		Intent: func(t *Turn, r phrase.Reading) (bool, error) {
+			w := r.Wishes[0]
+			if w.Intent != phrase.Who {
+				return false, nil
+			}
+			p := teamPress{Unit: t.ownUnit(), What: teamDay}
+			return true, t.showTeam(p.on(append(append(w.Past, w.Days...), w.Closed...)))
+		},
+		Presses: []presser{
+			teamOwnPress.on(teamOwn, aboutUnit, show),
+			teamBranchPress.on(teamBranch, aboutUnit, show),
+			teamAllPress.on(teamAll, aboutUnit, show),
+			overviewKey.on(teamAll, nil, func(t *Turn, p overviewPress) error { return t.showOverview(p) }),
+			unitsKey.on(rules.Access{Who: rules.Head | rules.Coordinator | rules.Auditor, Over: rules.NoData}, nil,
+				func(t *Turn, p unitsPress) error { return t.chooseUnit(p) }),
+		},
+	}
+}
+
+// on shows the day that is meant, or the week of the first of several.
+func (p teamPress) on(days []rules.Slot) teamPress {
+	p.What = teamDay
+	for i, s := range days {
+		if i == 0 || s.Date < p.Day {
+			if i > 0 {
+				p.What = teamWeek
+			}
+			p.Day = s.Date
+		} else if s.Date != p.Day {
+			p.What = teamWeek
+		}
+	}
+	return p
+}
+
+// ownUnit is whose board a person sees first: the unit that they head, else the
+// one that they work in.
+func (t *Turn) ownUnit() rules.UnitID {
+	if len(t.Actor.HeadOf) > 0 {
+		return t.Actor.HeadOf[0]
+	}
+	return t.Actor.Unit
+}
+
+// aboutUnit names the unit that a board shows, for the access check.
+func aboutUnit(t *Turn, p teamPress) (rules.Subject, error) {
+	s, err := t.Pilot.Subject(t.Tx, 0, p.Unit)
+	if errors.Is(err, store.ErrNotFound) {
+		return s, rules.Refuse("press.stale")
+	}
+	return s, err
+}
+
+// teamButton is the widest button by which the reader may look at a unit; full
+// says that they see what waits for a decision and why people are absent, which
+// colleagues don't. ok is false for who may not look at all.
+func teamButton(a rules.Actor, s rules.Subject) (press Press[teamPress], full, ok bool) {
+	switch {
+	case rules.May(a, teamAll, s):
+		return teamAllPress, true, true
+	case rules.May(a, teamBranch, s):
+		return teamBranchPress, true, true
+	}
+	return teamOwnPress, false, rules.May(a, teamOwn, s)
+}
+
+// showTeam shows a unit's week, day or picture where the person acted. It
+// refuses a unit that is not the reader's to see, and days out of range.
+func (t *Turn) showTeam(p teamPress) error {
+	if p.Day == 0 {
+		p.Day = t.Today
+	}
+	if p.Unit == 0 && t.Actor.Sees(teamAll) { // who works in no unit looks at all of them
+		return t.showOverview(overviewPress{Day: p.Day})
+	}
+	if p.Unit == 0 {
+		return rules.Refuse("team.no_unit")
+	}
+	if p.Day < t.Today-teamRange || p.Day > t.Today+teamRange {
+		return rules.Refuse("team.range")
+	}
+	s, err := aboutUnit(t, p)
+	if err != nil {
+		return err
+	}
+	press, full, ok := teamButton(t.Actor, s)
+	if !ok {
+		return rules.Refuse("access.foreign")
+	}
+	if p.What == teamPicture {
+		return t.sendTeamPictures(p)
+	}
+	from, to := p.Day, p.Day
+	if p.What == teamWeek {
+		from, to = p.Day.Monday(), p.Day.Monday()+6
+	}
+	team, err := t.Pilot.Team(t.Tx, t.Now, p.Unit, from, to, full)
+	if err != nil {
+		return err
+	}
+	b := board{texts: t, team: team, today: t.Today, full: full}
+	text, err := b.text(p)
+	if err != nil {
+		return err
+	}
+	rows, err := t.teamRows(press, p)
+	if err != nil {
+		return err
+	}
+	return t.Show(store.Screen{Text: text, Rows: rows})
+}
+
+// teamRows leads to the days around, the picture, and other units.
+func (t *Turn) teamRows(press Press[teamPress], p teamPress) ([][]store.Button, error) {
+	to := func(day rules.Date, what uint8, key string) store.Button {
+		return press.Button(teamPress{p.Unit, day, what}, key)
+	}
+	var rows [][]store.Button
+	if p.What == teamDay {
+		rows = [][]store.Button{
+			{to(p.Day-1, teamDay, "team.day_before"), to(t.Today, teamDay, "team.today"), to(p.Day+1, teamDay, "team.day_after")},
+			{to(p.Day, teamWeek, "team.whole_week"), to(p.Day, teamPicture, "team.picture")},
+		}
+	} else {
+		rows = [][]store.Button{
+			{to(p.Day-7, teamWeek, "team.week_before"), to(t.Today, teamWeek, "team.this_week"), to(p.Day+7, teamWeek, "team.week_after")},
+			{to(t.Today, teamDay, "team.today"), to(p.Day, teamPicture, "team.picture")},
+		}
+	}
+	var more []store.Button
+	choice, err := t.choosesUnits()
+	if err != nil {
+		return nil, err
+	}
+	if choice {
+		more = append(more, unitsKey.Button(unitsPress{Day: p.Day}, "team.other_unit"))
+	}
+	if t.Actor.Sees(teamAll) {
+		more = append(more, overviewKey.Button(overviewPress{Day: p.Day}, "team.overview"))
+	}
+	return append(rows, more), nil
+}
+
+// choosesUnits reports whether there is more than one unit that the person may
+// look at.
+func (t *Turn) choosesUnits() (bool, error) {
+	if t.Actor.Sees(teamAll) || len(t.Actor.HeadOf) > 1 {
+		return true, nil
+	}
+	for _, u := range t.Actor.HeadOf {
+		branch, err := t.Tx.Branch(u)
+		if err != nil || len(branch) > 1 {
+			return err == nil, err
+		}
+	}
+	return false, nil
+}
+
+const teamsListed = 10 // on one page of the choice
+
+// chooseUnit lists the units whose boards the person may see.
+func (t *Turn) chooseUnit(p unitsPress) error {
+	units, err := t.Tx.Units()
+	if err != nil {
+		return fmt.Errorf("list the units: %w", err)
+	}
+	var buttons []store.Button
+	for _, u := range units {
+		s, err := t.Pilot.Subject(t.Tx, 0, u.ID)
+		if err != nil {
+			return err
+		}
+		if press, _, ok := teamButton(t.Actor, s); ok && u.Active {
+			buttons = append(buttons, press.Button(teamPress{u.ID, p.Day, teamWeek}, "team.unit", "name", u.Name))
+		}
+	}
+	pages := (len(buttons) + teamsListed - 1) / teamsListed
+	page := min(int(p.Page), max(pages-1, 0))
+	var rows [][]store.Button
+	for _, b := range buttons[page*teamsListed : min((page+1)*teamsListed, len(buttons))] {
+		rows = append(rows, []store.Button{b})
+	}
+	var turn []store.Button
+	if page > 0 {
+		turn = append(turn, unitsKey.Button(unitsPress{p.Day, uint8(page - 1)}, "team.page_before"))
+	}
+	if page+1 < min(pages, math.MaxUint8) {
+		turn = append(turn, unitsKey.Button(unitsPress{p.Day, uint8(page + 1)}, "team.page_after"))
+	}
+	return t.Show(store.Screen{Text: rules.Msg("team.choose", "n", len(buttons)), Rows: append(rows, turn)})
+}

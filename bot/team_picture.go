@@ -1,0 +1,212 @@
+package bot
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"tainha/locale"
+	"tainha/pilot"
+	"tainha/report"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// errNotTheirs stops a picture whose reader lost the right to it meanwhile.
+var errNotTheirs = errors.New("the reader may no longer see it")
+
+// sendTeamPictures queues the board of a unit's week, in as many pictures as its
+// people take.
+func (t *Turn) sendTeamPictures(p teamPress) error {
+	team, err := t.Pilot.Team(t.Tx, t.Now, p.Unit, p.Day.Monday(), p.Day.Monday()+6, false)
+	if err != nil {
+		return err
+	}
+	if len(team.Members) == 0 {
+		return rules.Refuse("team.nobody")
+	}
+	for page := range pictures(len(team.Members)) {
+		err := t.SendFile(store.Ref{Kind: "team", ID: int64(p.Unit), Args: rules.Args{"day": p.Day, "page": page}})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pictures is how many pictures a unit of so many people takes.
+func pictures(people int) int {
+	return max((people+report.PeoplePerBoard-1)/report.PeoplePerBoard, 1)
+}
+
+// actor is what the access rules know of the reader now.
+func (v View) actor() (rules.Actor, error) { return v.Pilot.Actor(v.Tx, v.Reader, v.Today) }
+
+// makeTeamBoard draws one picture of a unit's week. Who lost the right to see it
+// since gets nothing.
+func makeTeamBoard(v View, ref store.Ref) (Upload, error) {
+	unit := rules.UnitID(ref.ID)
+	day, _ := ref.Args["day"].(rules.Date)
+	page, _ := ref.Args["page"].(int)
+	actor, err := v.actor()
+	if err != nil {
+		return Upload{}, err
+	}
+	subject, err := v.Pilot.Subject(v.Tx, 0, unit)
+	if err != nil {
+		return Upload{}, err
+	}
+	_, full, ok := teamButton(actor, subject)
+	if !ok {
+		return Upload{}, errNotTheirs
+	}
+	monday := day.Monday()
+	team, err := v.Pilot.Team(v.Tx, v.Now, unit, monday, monday+6, full)
+	if err != nil {
+		return Upload{}, err
+	}
+	b := board{texts: v, team: team, today: v.Today, full: full}
+	drawn, err := b.drawing(v.Lang, monday, page)
+	if err != nil {
+		return Upload{}, err
+	}
+	data, err := drawn.PNG()
+	if err != nil {
+		return Upload{}, err
+	}
+	name := fmt.Sprintf("nhom-%s-%s-%d.png", fileName(team.Unit.Code), monday, drawn.Page)
+	return Upload{Name: name, Data: data, Photo: true, Caption: rules.Msg("team.caption",
+		"unit", team.Unit.Name, "from", monday, "to", b.lastDay(monday), "page", drawn.Page, "pages", drawn.Pages)}, nil
+}
+
+// drawing is the board as plain values: the people of one page, evenly spread
+// over the pages.
+func (b board) drawing(lang string, monday rules.Date, page int) (report.Board, error) {
+	n := len(b.team.Members)
+	pages := pictures(n)
+	page = min(max(page, 0), pages-1)
+	w := wording{texts: b.texts}
+	out := report.Board{
+		Unit: b.team.Unit.Name, Page: page + 1, Pages: pages, Words: w.board(),
+		Period: w.text(rules.Msg("team.period", "from", monday, "to", b.lastDay(monday))),
+		Days:   w.columns(lang, b.team.Days, b.today), Notes: w.notes(b.team.Days),
+	}
+	if least := b.team.Days; len(least) > 0 && least[0].Count.Min > 0 {
+		out.Words.PresentTotal = w.text(rules.Msg("board.present_min", "min", least[0].Count.Min))
+	}
+	for _, m := range b.team.Members[n*page/pages : n*(page+1)/pages] {
+		row := report.BoardPerson{Name: m.Name}
+		for _, d := range b.team.Days {
+			row.Cells = append(row.Cells, b.team.Where(m.ID, d.Date))
+		}
+		out.People = append(out.People, row)
+	}
+	return out, w.err
+}
+
+// wording turns messages into the plain texts of a picture; the first error is kept.
+type wording struct {
+	texts
+	err error
+}
+
+func (w *wording) text(m rules.Message) string {
+	s, err := w.Text(m)
+	if err != nil && w.err == nil {
+		w.err = err
+	}
+	return s
+}
+
+func (w *wording) key(key string) string { return w.text(rules.Msg(key)) }
+
+func (w *wording) board() report.BoardWords {
+	return report.BoardWords{
+		Person: w.key("board.person"), HomeTotal: w.key("board.home_total"), PresentTotal: w.key("board.present_total"),
+		Morning: w.key("board.morning"), Afternoon: w.key("board.afternoon"), Away: w.key("board.away"),
+		Home: w.key("board.home"), HomeMorning: w.key("board.home_morning"), HomeAfternoon: w.key("board.home_afternoon"),
+		Asked: w.key("board.asked"), Absent: w.key("board.absent"), Must: w.key("board.must"), Off: w.key("board.off"), Office: w.key("board.office"),
+	}
+}
+
+func (w *wording) columns(lang string, days []pilot.TeamDay, today rules.Date) []report.BoardDay {
+	var out []report.BoardDay
+	for _, d := range days {
+		c := report.BoardDay{
+			Weekday: locale.ShortWeekday(lang, d.Date.Weekday()), Date: w.text(rules.Msg("board.date", "day", d.Date)),
+			Today: d.Date == today, Off: !d.Working(),
+		}
+		if d.Working() {
+			c.Home, c.Present = w.text(ratio(d.Count)), w.text(rules.Msg("board.present", "am", d.Count.Present[0], "pm", d.Count.Present[1],
+				"same", d.Count.Present[0] == d.Count.Present[1]))
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// notes name the holidays and the days of required presence.
+func (w *wording) notes(days []pilot.TeamDay) []string {
+	var out []string
+	for _, d := range days {
+		if d.Holiday != "" && !d.Working() {
+			out = append(out, w.text(rules.Msg("board.note_holiday", "day", d.Date, "name", d.Holiday)))
+		}
+		for _, r := range d.Required {
+			out = append(out, w.text(rules.Msg("board.note_required", "slot", rules.Slot{Date: d.Date, Part: r.Part}, "name", r.Name)))
+		}
+	}
+	return out
+}
+
+// makeOverview draws the units in the pilot over a week.
+func makeOverview(v View, ref store.Ref) (Upload, error) {
+	day, _ := ref.Args["day"].(rules.Date)
+	page, _ := ref.Args["page"].(int)
+	actor, err := v.actor()
+	if err != nil {
+		return Upload{}, err
+	}
+	if !rules.May(actor, teamAll, rules.Subject{}) {
+		return Upload{}, errNotTheirs
+	}
+	monday := day.Monday()
+	teams, err := v.Pilot.Overview(v.Tx, v.Now, monday, monday+6)
+	if err != nil {
+		return Upload{}, err
+	}
+	shown, pages := pageOf(teams, page, overviewUnits)
+	w := wording{texts: v}
+	o := report.Overview{
+		Title: w.key("overview.title"), Period: w.text(rules.Msg("team.period", "from", monday, "to", monday+4)),
+		Page: page + 1, Pages: pages, Corner: w.key("overview.unit"), Notes: []string{w.key("overview.note")},
+	}
+	for i, team := range shown {
+		if i == 0 {
+			o.Days = w.columns(v.Lang, team.Days, v.Today)
+		}
+		row := report.OverviewUnit{Name: team.Unit.Name}
+		for _, d := range team.Days {
+			row.Loads = append(row.Loads, report.Load{
+				Text: w.text(ratio(d.Count)), Used: d.Count.HomeHalves, Max: d.Count.MaxHalves, Short: d.Short(), Off: !d.Working(),
+			})
+		}
+		o.Units = append(o.Units, row)
+	}
+	if w.err != nil {
+		return Upload{}, w.err
+	}
+	data, err := o.PNG()
+	if err != nil {
+		return Upload{}, err
+	}
+	return Upload{
+		Name: fmt.Sprintf("toan-co-quan-%s-%d.png", monday, page+1), Data: data, Photo: true,
+		Caption: rules.Msg("overview.caption", "from", monday, "to", monday+4, "n", len(teams)),
+	}, nil
+}
+
+// fileName keeps what every system allows in a file's name.
+func fileName(s string) string {
+	return strings.ReplaceAll(fold(s), " ", "-")
+}
