@@ -181,8 +181,8 @@ func (b *Bot) greet(ctx context.Context) {
 				return
 			}
 		}
-		b.Log.Warn("Telegram can't be reached yet", "err", b.Scrub.Err(err))
-		pause(ctx, wait)
+		b.failed("Telegram can't be reached yet", err)
+		pause(ctx, retryAfter(err, wait))
 	}
 }
 

@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"time"
 
+	tg "github.com/go-telegram/bot"
+
 	"tainha/store"
 )
 
@@ -32,16 +34,32 @@ func (b *Bot) poll(ctx context.Context) {
 			return
 		}
 		wait = min(max(2*wait, time.Second/2), 30*time.Second)
-		b.Log.Warn("poll failed, trying again", "err", b.Scrub.Err(err), "wait", wait)
+		b.failed("poll failed, trying again", err)
 		pause(ctx, retryAfter(err, wait))
 	}
+}
+
+// failed logs a call that is made again: a refused token loudly, for nothing
+// works until somebody mends it.
+func (b *Bot) failed(what string, err error) {
+	err = b.Scrub.Err(err)
+	var api *apiError
+	if judge(err).fate == refused || errors.As(err, &api) && api.refusesToken() {
+		b.Log.Error(tokenRefused, "err", err)
+		return
+	}
+	b.Log.Warn(what, "err", err)
 }
 
 // retryAfter is what a 429 asked for, else the given wait.
 func retryAfter(err error, wait time.Duration) time.Duration {
 	var api *apiError
-	if errors.As(err, &api) && api.Parameters.RetryAfter > 0 {
+	var flood *tg.TooManyRequestsError
+	switch {
+	case errors.As(err, &api) && api.Parameters.RetryAfter > 0:
 		return time.Duration(api.Parameters.RetryAfter) * time.Second
+	case errors.As(err, &flood) && flood.RetryAfter > 0:
+		return time.Duration(flood.RetryAfter) * time.Second
 	}
 	return wait
 }
@@ -68,6 +86,11 @@ type apiError struct {
 	Parameters  struct {
 		RetryAfter int `json:"retry_after"`
 	} `json:"parameters"`
+}
+
+// refusesToken: with an unknown token Telegram finds neither bot nor method.
+func (e *apiError) refusesToken() bool {
+	return e.ErrorCode == http.StatusUnauthorized || e.ErrorCode == http.StatusNotFound
 }
 
 func (e *apiError) Error() string {

@@ -27,7 +27,6 @@ type sender struct {
 	busy   map[int64]bool // chats with a call under way
 	flying int
 	pauses map[int64]time.Time // until when Telegram asked for silence; 0 is everywhere
-	dead   bool                // the token was refused
 
 	all       *rate.Limiter
 	broadcast *rate.Limiter

@@ -12,6 +12,8 @@ type result struct {
 	out     store.Out
 	fate    fate
 	wait    time.Duration // of a 429
+	until   time.Time     // … as an instant
+	all     bool          // … and it is meant for every chat
 	to      int64         // the new chat id of a migrated group
 	reason  string
 	message int64 // the message that now shows it
@@ -29,6 +31,9 @@ type shown struct {
 // settle stores what became of calls, in one commit, and frees their chats. It
 // tries until the database takes it: an outcome must not be forgotten.
 func (s *sender) settle(ctx context.Context, rs []result) {
+	for i := range rs {
+		s.silence(&rs[i])
+	}
 	for wait := 10 * time.Millisecond; ; wait = min(2*wait, time.Second) {
 		now := s.b.Now()
 		err := s.b.DB.Write(ctx, func(tx *store.Tx) error {
@@ -48,29 +53,31 @@ func (s *sender) settle(ctx context.Context, rs []result) {
 	for _, r := range rs {
 		s.flying--
 		delete(s.busy, r.out.Chat)
-		s.remember(r)
 	}
 }
 
-// remember keeps the pauses that a result asked for in memory as well.
-func (s *sender) remember(r result) {
+// silence notes the pauses that a result asks for. When a second chat is told
+// to wait while a first one waits, it is meant for all.
+func (s *sender) silence(r *result) {
 	now := s.b.Now()
 	switch r.fate {
 	case tooMany:
-		until := now.Add(r.wait)
-		others := false
-		for chat, t := range s.pauses {
-			others = others || chat != r.out.Chat && now.Before(t)
+		r.until = now.Add(r.wait)
+		for chat, until := range s.pauses {
+			r.all = r.all || chat != r.out.Chat && now.Before(until)
 		}
-		s.pauses[r.out.Chat] = until
-		if others { // a second chat is told the same: it is meant for all
-			s.pauses[0] = until
+		s.pauses[r.out.Chat] = r.until
+		if r.all {
+			s.pauses[0] = r.until
 		}
 	case refused:
 		s.pauses[0] = now.Add(time.Minute)
-		s.b.Log.Error("Telegram refuses the token: nothing is sent until it is corrected", "reason", r.reason)
+		s.b.Log.Error(tokenRefused, "reason", r.reason)
 	}
 }
+
+// tokenRefused is what the operator must hear: nothing works until it is mended.
+const tokenRefused = "Telegram refuses the token: nothing is received or sent until it is corrected"
 
 func (s *sender) settleOne(tx *store.Tx, now time.Time, r result) error {
 	o := r.out
@@ -83,10 +90,15 @@ func (s *sender) settleOne(tx *store.Tx, now time.Time, r result) error {
 		}
 		return tx.SendAnew(o.ID)
 	case tooMany:
-		if err := tx.SetPause(o.Chat, now.Add(r.wait)); err != nil {
+		if err := tx.SetPause(o.Chat, r.until); err != nil {
 			return err
 		}
-		return tx.Retry(o.ID, now.Add(r.wait), r.reason)
+		if r.all {
+			if err := tx.SetPause(0, r.until); err != nil {
+				return err
+			}
+		}
+		return tx.Retry(o.ID, r.until, r.reason)
 	case later, refused:
 		return tx.Retry(o.ID, now.Add(backoff(o.Attempts)), r.reason)
 	case unknown:
