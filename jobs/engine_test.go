@@ -364,11 +364,12 @@ func TestOutsideJobs(t *testing.T) {
 func TestTheEngineRunsByTheClock(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		h := newHouse(t, time.Now()) // midnight of 1 January 2000 in the bubble
+		start := time.Date(2000, time.January, 1, 0, 0, 0, 0, time.UTC) // where the clock of a bubble begins
+		h := newHouse(t, start)
 		skew := time.Duration(0)
 		job := Job{Name: "job", Spec: "*/7 * * * *", Missed: Roll, Run: func(r *Run) error { return note(r, r.Now.UTC().Format("15:04:05")) }}
 		e := h.engine(job)
-		e.Now = func() time.Time { return time.Now().Add(skew) }
+		e.Now = func() time.Time { return start.Add(time.Since(start) + skew) }
 		ctx, stop := context.WithCancel(context.Background())
 		done := make(chan struct{})
 		go func() { e.Run(ctx); close(done) }()

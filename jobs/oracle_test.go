@@ -97,8 +97,8 @@ func (a *agency) sits(u rules.UnitID, p rules.PersonID, on rules.Date) rules.Per
 	return who
 }
 
-// case_ is a request as the oracle follows it.
-type case_ struct {
+// filed is a request as the oracle follows it.
+type filed struct {
 	id       rules.RequestID
 	person   rules.PersonID
 	days     map[rules.Slot]rules.RequestState
@@ -107,6 +107,7 @@ type case_ struct {
 	approver rules.PersonID
 	asked    time.Time
 	reminded bool
+	steps    []string // what time did to it, as the audit names it
 }
 
 // said is one message that must exist: a card to an approver, or a notice.
@@ -120,7 +121,7 @@ type oracle struct {
 	*agency
 	time  *worktime
 	dealt time.Time // the newest planned moment that was dealt with
-	cases []*case_
+	cases []*filed
 	said  []said
 }
 
@@ -130,7 +131,7 @@ func (o *oracle) say(now time.Time, to rules.PersonID, what string, id rules.Req
 
 // seat lets a request wait from now on at the first level, from the given one
 // up, at which somebody sits other than except.
-func (o *oracle) seat(c *case_, level int, now time.Time, except rules.PersonID) bool {
+func (o *oracle) seat(c *filed, level int, now time.Time, except rules.PersonID) bool {
 	seats := o.seats(c.person)
 	for i := max(level, 0); i < len(seats); i++ {
 		if who := o.sits(seats[i], c.person, dateOf(now)); who != 0 && who != except {
@@ -152,12 +153,12 @@ func begins(s rules.Slot) time.Time {
 }
 
 // asks notes a new or an edited request: the approver gets its card.
-func (o *oracle) asks(c *case_, now time.Time) {
+func (o *oracle) asks(c *filed, now time.Time) {
 	o.seat(c, 0, now, 0)
 	o.say(now, c.approver, "card", c.id)
 }
 
-func (c *case_) open() bool {
+func (c *filed) open() bool {
 	for _, s := range c.days {
 		if s == rules.Pending {
 			return true
@@ -182,7 +183,7 @@ func (o *oracle) tick(now time.Time) {
 }
 
 // complete marks approved days done when the day is over.
-func (o *oracle) complete(c *case_, now time.Time) {
+func (o *oracle) complete(c *filed, now time.Time) {
 	for s, state := range c.days {
 		if state == rules.Approved && !now.Before(at(s.Date.String()+" 17:00")) {
 			c.days[s] = rules.Done
@@ -192,7 +193,7 @@ func (o *oracle) complete(c *case_, now time.Time) {
 
 // pass lets time act on an open request: days that begin expire; else, of move,
 // raise and remind, the first that is due.
-func (o *oracle) pass(c *case_, now time.Time) {
+func (o *oracle) pass(c *filed, now time.Time) {
 	expired := false
 	for s, state := range c.days {
 		if state == rules.Pending && !now.Before(begins(s)) {
@@ -201,6 +202,7 @@ func (o *oracle) pass(c *case_, now time.Time) {
 	}
 	if expired {
 		o.say(now, c.person, "notice.expired", c.id)
+		c.steps = append(c.steps, "request.expire")
 	}
 	if !c.open() {
 		return
@@ -218,17 +220,21 @@ func (o *oracle) pass(c *case_, now time.Time) {
 		o.seat(c, from, now, 0)
 		o.say(now, c.approver, "card", c.id)
 		o.say(now, c.person, "notice.moved", c.id)
+		c.steps = append(c.steps, "request.move")
 	case c.level >= len(seats): // beyond the top only the expiry is left
 	case waited >= wait[1] && o.seat(c, c.level+1, now, c.approver):
 		o.say(now, c.approver, "card", c.id)
 		o.say(now, c.person, "notice.raised", c.id)
+		c.steps = append(c.steps, "request.raise")
 	case waited >= wait[1]:
 		c.level, c.asked, c.reminded = len(seats), now, false
 		o.say(now, o.topRole, "notice.top", c.id)
 		o.say(now, c.person, "notice.topped", c.id)
+		c.steps = append(c.steps, "request.raise")
 	case waited >= wait[0] && !c.reminded:
 		c.reminded = true
 		o.say(now, c.approver, "card", c.id)
 		o.say(now, c.person, "notice.reminded", c.id)
+		c.steps = append(c.steps, "request.remind")
 	}
 }

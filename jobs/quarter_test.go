@@ -25,10 +25,11 @@ const seeds = 50
 // it is due, and none falls outside working hours.
 func TestAQuarterOfRequests(t *testing.T) {
 	t.Parallel()
+	clock := newWorktime(at("2026-09-20 00:00"), at("2027-03-01 00:00"))
 	for seed := range uint64(seeds) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
-			q := newQuarter(t, seed)
+			q := newQuarter(t, seed, clock)
 			for q.now.Before(at("2026-12-31 17:30")) {
 				q.step()
 			}
@@ -45,12 +46,14 @@ type quarter struct {
 	staff  []rules.PersonID
 	units  []rules.UnitID
 	skew   time.Duration // by how much the clock is wrong
+	tx     *store.Tx     // of those who act just now
 }
 
-func newQuarter(t *testing.T, seed uint64) *quarter {
+func newQuarter(t *testing.T, seed uint64, clock *worktime) *quarter {
+	t.Helper()
 	start := at("2026-10-01 06:00")
-	q := &quarter{house: newHouse(t, start), random: rand.New(rand.NewPCG(seed, 335))} //nolint:gosec // a simulation
-	q.oracle = &oracle{time: newWorktime(start.AddDate(0, 0, -7), at("2027-03-01 00:00")), dealt: start, agency: &agency{
+	q := &quarter{house: newHouse(t, start), random: rand.New(rand.NewPCG(seed, 335))}
+	q.oracle = &oracle{time: clock, dealt: start, agency: &agency{
 		parent: map[rules.UnitID]rules.UnitID{}, head: map[rules.UnitID]rules.PersonID{}, unitOf: map[rules.PersonID]rules.UnitID{},
 	}}
 	q.found()
@@ -136,7 +139,7 @@ func (q *quarter) plan(tx *store.Tx) error {
 
 // step lets time go on, somebody do something, and the jobs look at the clock.
 func (q *quarter) step() {
-	wait := 10 + q.random.IntN(100)
+	wait := 20 + q.random.IntN(140)
 	switch local := q.now.In(saigon); {
 	case local.Hour() >= 22:
 		wait = 8*60 + q.random.IntN(90)
@@ -160,8 +163,8 @@ func (q *quarter) step() {
 	case 5:
 		q.replaceHead()
 	}
-	if q.random.IntN(5) < 2 {
-		q.act()
+	if q.random.IntN(4) == 0 {
+		q.acts()
 	}
 	if q.random.IntN(4) > 0 {
 		q.oracle.tick(q.now)
@@ -184,9 +187,21 @@ func (q *quarter) replaceHead() {
 	q.write(func(tx *store.Tx) error { return tx.SetHead(u, next) })
 }
 
+// acts lets several people act at the same moment, each in a savepoint of one
+// transaction, as the bot does.
+func (q *quarter) acts() {
+	q.write(func(tx *store.Tx) error {
+		q.tx = tx
+		for range 2 {
+			q.act()
+		}
+		return nil
+	})
+}
+
 // act lets somebody ask, change, take back or decide a request.
 func (q *quarter) act() {
-	var open []*case_
+	var open []*filed
 	for _, c := range q.cases {
 		if c.open() {
 			open = append(open, c)
@@ -226,7 +241,7 @@ func (q *quarter) act() {
 	}
 }
 
-func (c *case_) pending(yield func(rules.Slot) bool) {
+func (c *filed) pending(yield func(rules.Slot) bool) {
 	for s, state := range c.days {
 		if state == rules.Pending && !yield(s) {
 			return
@@ -246,7 +261,7 @@ func (q *quarter) slots() (out []rules.Slot) {
 }
 
 func (q *quarter) ask() {
-	c := &case_{person: q.staff[q.random.IntN(len(q.staff))], rev: 1, days: map[rules.Slot]rules.RequestState{}}
+	c := &filed{person: q.staff[q.random.IntN(len(q.staff))], rev: 1, days: map[rules.Slot]rules.RequestState{}}
 	slots := q.slots()
 	if !q.try(func(tx *store.Tx) error {
 		r, err := q.pilot.Submit(tx, q.now, pilot.Ask{Person: c.person, Slots: slots})
@@ -262,7 +277,7 @@ func (q *quarter) ask() {
 	q.asks(c, q.now)
 }
 
-func (q *quarter) edit(c *case_) {
+func (q *quarter) edit(c *filed) {
 	slots := q.slots()
 	if !q.try(func(tx *store.Tx) error {
 		_, err := q.pilot.Edit(tx, q.now, c.id, 0, pilot.Ask{Person: c.person, Slots: slots}, 0)
@@ -285,7 +300,7 @@ func (q *quarter) edit(c *case_) {
 // try does what the rules may refuse; a refusal leaves everything as it was.
 func (q *quarter) try(do func(*store.Tx) error) bool {
 	q.t.Helper()
-	err := q.db.Write(q.t.Context(), do)
+	err := q.tx.Savepoint(func() error { return do(q.tx) })
 	var refused *rules.Refusal
 	if err != nil && !errors.As(err, &refused) {
 		q.t.Fatalf("%v: %v", q.now, err)
@@ -338,6 +353,16 @@ func (q *quarter) compare() {
 		states := map[rules.Slot]rules.RequestState{}
 		for _, d := range r.Days {
 			states[d.Slot] = d.State
+		}
+		trail := read(q.house, func(tx *store.Tx) ([]store.Record, error) { return tx.AuditOf("request", int64(c.id), 1000) })
+		var steps []string
+		for _, a := range slices.Backward(trail) {
+			if slices.Contains([]string{"request.expire", "request.move", "request.raise", "request.remind"}, a.Action) {
+				steps = append(steps, a.Action)
+			}
+		}
+		if !slices.Equal(steps, c.steps) {
+			q.t.Errorf("request %d: time took %v, want %v", c.id, steps, c.steps)
 		}
 		if diff := gocmp.Diff(c.days, states); diff != "" || r.Open() && r.Approver != c.approver {
 			q.t.Errorf("request %d waits for %d, want %d; its days (-want +got):\n%s", c.id, r.Approver, c.approver, diff)
