@@ -76,7 +76,7 @@ type page struct {
 
 // newPage opens a demo that begins at 9:00 on Monday 23 November 2026. The test
 // fails when the console complains or the page scrolls sideways.
-func newPage(t *testing.T, browser context.Context, on screen) *page {
+func newPage(browser context.Context, t *testing.T, on screen) *page {
 	t.Helper()
 	p := &page{T: t, demo: newDemo(t, "2026-11-23T09:00"), narrow: on.width < 720, complained: make(chan struct{}, 1)}
 	tab, closeTab := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())

@@ -40,7 +40,7 @@ func TestBrowserPicturesOfTheDemo(t *testing.T) {
 			t.Parallel()
 			file := filepath.Join("docs", c.name)
 			if *updatePictures {
-				p := newPage(t, browser, c.on)
+				p := newPage(browser, t, c.on)
 				c.scene(p)
 				p.picture(file, c.on, c.scale)
 			}

@@ -41,7 +41,7 @@ func TestBrowser(t *testing.T) {
 		for _, on := range c.on {
 			t.Run(fmt.Sprintf("%s/%d", c.name, on.width), func(t *testing.T) {
 				t.Parallel()
-				c.test(newPage(t, browser, on))
+				c.test(newPage(browser, t, on))
 			})
 		}
 	}
