@@ -240,7 +240,10 @@ func (d *wfhDraft) keepOpen(t *Turn) (string, error) {
 // typedDays understands days in words at the calendar.
 func (t *Turn) typedDays(d *wfhDraft, text string) (string, error) {
 	w := phrase.Read(text, t.Today, t.Pilot.Calendar).Wishes[0]
-	if len(w.Options) > 0 {
+	switch {
+	case w.Intent == phrase.Leave:
+		return Stay, rules.Refuse("leave.not_here")
+	case len(w.Options) > 0:
 		d.Options, d.Said = w.Options, w.Doubts
 		return "which", nil
 	}

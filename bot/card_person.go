@@ -122,32 +122,27 @@ func personLines(now time.Time, f pilot.Profile) (lines []rules.Message) {
 
 // personRows are the buttons of a coordinator.
 func personRows(now time.Time, f pilot.Profile) (rows [][]store.Button) {
-	add := func(do personDo, arg int32, key string, namesAndValues ...any) {
-		rows = append(rows, []store.Button{personPress.Button(personPressed{f.Person.ID, do, arg}, key, namesAndValues...)})
+	button := func(do personDo, arg int32, key string, namesAndValues ...any) store.Button {
+		return personPress.Button(personPressed{f.Person.ID, do, arg}, key, namesAndValues...)
 	}
 	if !f.Person.Active {
-		add(doReactivate, 0, "people.do.reactivate")
-		return rows
+		return [][]store.Button{{button(doReactivate, 0, "people.do.reactivate")}}
 	}
+	account := button(doUnlink, 0, "people.do.unlink")
 	switch {
 	case f.Person.Linked:
 	case f.Invited(now):
-		add(doInvite, 0, "people.do.invite_again")
+		account = button(doInvite, 0, "people.do.invite_again")
 	default:
-		add(doInvite, 0, "people.do.invite")
+		account = button(doInvite, 0, "people.do.invite")
 	}
-	add(doMove, 0, "people.do.move")
+	rows = append(rows, []store.Button{account, button(doRoles, 0, "people.do.roles")},
+		[]store.Button{button(doMove, 0, "people.do.move"), button(doHead, 0, "people.do.head")})
 	for _, x := range f.Planned {
-		add(doDropMove, int32(x.From), "people.do.drop_move", "day", x.From)
+		rows = append(rows, []store.Button{button(doDropMove, int32(x.From), "people.do.drop_move", "day", x.From)})
 	}
-	add(doHead, 0, "people.do.head")
 	for _, u := range f.Heads {
-		add(doVacate, int32(u.ID), "people.do.vacate", "unit", u.Name)
+		rows = append(rows, []store.Button{button(doVacate, int32(u.ID), "people.do.vacate", "unit", u.Name)})
 	}
-	add(doRoles, 0, "people.do.roles")
-	if f.Person.Linked {
-		add(doUnlink, 0, "people.do.unlink")
-	}
-	add(doDeactivate, 0, "people.do.deactivate")
-	return rows
+	return append(rows, []store.Button{button(doDeactivate, 0, "people.do.deactivate")})
 }

@@ -33,7 +33,7 @@ const listed = 8 // requests shown at once
 func (b *Bot) cmdApprove() Command {
 	decide := rules.Access{Who: rules.Head, Over: rules.Approves, Write: true}
 	look := rules.Access{Who: rules.Head, Over: rules.Approves}
-	list := rules.Access{Who: rules.Head, Over: rules.NoData}
+	list := rules.Access{Who: rules.Head, Over: rules.Approves, Write: true} // a delegate's too
 	reasons := b.reasonFlow()
 	return Command{
 		Name: "approve", Alias: "duyet", InMenu: true,

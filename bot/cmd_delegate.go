@@ -124,6 +124,9 @@ func (d *delegateDraft) named(t *Turn, text string) (string, error) {
 		}
 		if n < len(words) {
 			s, doubts, err := t.readSpan(strings.Join(words[n:], " "))
+			if unclear(err) {
+				continue // no days: the words belong to a name that nobody bears
+			}
 			if err != nil {
 				return Stay, err
 			}
@@ -142,8 +145,8 @@ func (d *delegateDraft) named(t *Turn, text string) (string, error) {
 	return "who", nil
 }
 
-// near keeps the people of the head's own units when any of them fit: a first
-// name alone means the colleague.
+// near narrows what was found to the colleagues of the head's own units, whom a
+// first name alone means, if any are among them.
 func (t *Turn) near(found []rules.Person) []rules.Person {
 	own := slices.DeleteFunc(slices.Clone(found), func(p rules.Person) bool { return !p.Active || !slices.Contains(t.Actor.HeadOf, p.Unit) })
 	if len(own) > 0 {

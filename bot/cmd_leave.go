@@ -95,7 +95,7 @@ func kindOf(text string) rules.AbsenceKind {
 func (t *Turn) away(flow Flow[leaveDraft], text string) error {
 	d := leaveDraft{Kind: kindOf(text)}
 	step, err := d.read(t, text)
-	if r, refused := isRefusal(err); refused && r.Reasons[0].Key == "span.unclear" {
+	if unclear(err) {
 		return flow.Start(t, "days", d)
 	}
 	if err != nil {

@@ -214,11 +214,11 @@ func takePersonFrom(t *Turn, d *personDraft, in Input) (string, error) {
 	case in.Pressed:
 		return Stay, nil
 	}
-	s, _, err := t.readSpan(in.Text)
+	day, err := t.readDay(in.Text)
 	if err != nil {
 		return Stay, err
 	}
-	d.From = s.First
+	d.From = day
 	return "sure", nil
 }
 

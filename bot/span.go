@@ -35,7 +35,7 @@ func (t *Turn) spansOf(w phrase.Wish) ([]span, []rules.Message, error) {
 	}
 	if len(w.Days) == 0 || w.Open || len(w.Options) > 0 {
 		for _, s := range w.Past {
-			return nil, nil, rules.Refuse("absence.over", "last", s.Date)
+			return nil, nil, rules.Refuse("span.past", "day", s.Date)
 		}
 		for _, s := range w.Closed {
 			return nil, nil, &rules.Refusal{Reasons: []rules.Message{t.closedMessage(s)}}
@@ -53,6 +53,12 @@ func (t *Turn) spansOf(w phrase.Wish) ([]span, []rules.Message, error) {
 		spans = append(spans, span{s.Date, s.Date, s.Part})
 	}
 	return spans, w.Doubts, nil
+}
+
+// unclear reports whether a text held no days at all.
+func unclear(err error) bool {
+	r, refused := isRefusal(err)
+	return refused && r.Reasons[0].Key == "span.unclear"
 }
 
 // nextTo reports whether no working day lies between two days.
@@ -75,6 +81,21 @@ func (t *Turn) readSpan(text string) (span, []rules.Message, error) {
 		return span{}, nil, rules.Refuse("span.not_one")
 	}
 	return spans[0], doubts, nil
+}
+
+// readDay understands one day, working or not: the first that a text names.
+func (t *Turn) readDay(text string) (rules.Date, error) {
+	w := phrase.Read(text, t.Today, t.Pilot.Calendar).Wishes[0]
+	days := slices.Concat(w.Days, w.Closed)
+	if len(days) == 0 {
+		_, _, err := t.spansOf(w)
+		return 0, err
+	}
+	first := days[0].Date
+	for _, s := range days {
+		first = min(first, s.Date)
+	}
+	return first, nil
 }
 
 // nextWorking is the first working day after d; d+1 without the calendar's data.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -25,6 +26,7 @@ var update = flag.Bool("update", false, "rewrite the bot's lines in testdata/*.c
 //	binh> [old label]     binh presses the oldest one still on the screen of an
 //	                      older form of the message: its data as it once was
 //	binh> {forged data}   binh presses a button that was never shown
+//	la> /start CODE       with the newest one-time code that the bot has shown
 //	binh> contact chi     binh shares the contact of chi (or of binh)
 //	clock 2026-11-25T16:00
 //	restart               the process ends and begins again
@@ -67,6 +69,7 @@ type player struct {
 	who  string                       // who acted last
 	seen int64                        // calls already written down
 	old  map[string][]sandbox.Message // by person and label: messages that showed it
+	code string                       // the newest one-time code
 }
 
 func play(t *testing.T, script string) string {
@@ -148,9 +151,12 @@ func (p *player) act(who string, phone *sandbox.Phone, what string) error {
 		_, err := phone.ShareContact(people[strings.TrimPrefix(what, "contact ")].chat)
 		return err
 	}
-	_, err := phone.Send(what)
+	_, err := phone.Send(strings.ReplaceAll(what, "CODE", p.code))
 	return err
 }
+
+// oneTime is the code in a link to the bot; it is another one every time.
+var oneTime = regexp.MustCompile(`start=([A-Z2-7]{26})`)
 
 func (p *player) press(phone *sandbox.Phone, label string) error {
 	messages := phone.Messages()
@@ -233,13 +239,18 @@ func (p *player) writeCall(who string, c sandbox.Call) {
 }
 
 func (p *player) writeMessage(who, method string, m sandbox.Message) {
+	content := m.Content()
+	if found := oneTime.FindStringSubmatch(content); found != nil {
+		p.code = found[1]
+		content = strings.ReplaceAll(content, p.code, "CODE")
+	}
 	switch method {
 	case "editMessageReplyMarkup":
 		p.say("✎ %s: (nút / buttons)", who)
 	case "editMessageText":
-		p.say("✎ %s: %s", who, m.Content())
+		p.say("✎ %s: %s", who, content)
 	default:
-		p.say("→ %s: %s", who, m.Content())
+		p.say("→ %s: %s", who, content)
 	}
 	for _, row := range m.Labels() {
 		p.say("  [%s]", strings.Join(row, "] ["))

@@ -35,7 +35,7 @@ func (p *Pilot) Delegate(tx *store.Tx, now time.Time, d rules.Delegation) (rules
 		return d, fmt.Errorf("audit the delegation: %w", err)
 	}
 	head, to := org.People[d.From], org.People[d.To]
-	args := []any{"name", head.Name, "to", to.Name, "first", d.First, "last", d.Last}
+	args := []any{"name", head.Name, "to", to.Name, "first", d.First, "last", d.Last, "one", d.First == d.Last}
 	if err := notify(tx, now, d.To, fmt.Sprintf("delegated:%d", d.ID), rules.Msg("notice.delegated", args...)); err != nil {
 		return d, err
 	}

@@ -121,6 +121,8 @@ func place(tx *store.Tx, unit rules.UnitID, position rules.PositionID) (rules.Un
 }
 
 // FindPeople finds people by name, code or phone number, the best match first.
+// When somebody bears all the words as they are typed, those who only come near
+// them are left out.
 func (p *Pilot) FindPeople(tx *store.Tx, now time.Time, query string, limit int) ([]rules.Person, error) {
 	number := digits(query)
 	if len(number) >= 9 && !strings.ContainsFunc(query, func(r rune) bool { return r > '9' }) {
@@ -133,6 +135,14 @@ func (p *Pilot) FindPeople(tx *store.Tx, now time.Time, query string, limit int)
 	found, err := tx.FindPeople(query, p.today(now), limit)
 	if err != nil {
 		return nil, fmt.Errorf("find people: %w", err)
+	}
+	words := strings.Fields(store.FoldName(query))
+	bears := func(x rules.Person) bool {
+		name := strings.Fields(store.FoldName(x.Name))
+		return !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(name, w) })
+	}
+	if slices.ContainsFunc(found, bears) {
+		found = slices.DeleteFunc(found, func(x rules.Person) bool { return !bears(x) })
 	}
 	return found, nil
 }

@@ -2,6 +2,7 @@ package pilot
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"tainha/rules"
@@ -39,13 +40,29 @@ func (p *Pilot) tellDecided(tx *store.Tx, now time.Time, d Decision, key string)
 		if len(days) == 0 {
 			return nil
 		}
-		by, err := tx.Person(d.By, p.today(now))
+		by, err := p.decider(tx, now, days[0])
 		if err != nil {
-			return fmt.Errorf("find who decided: %w", err)
+			return err
 		}
 		return notify(tx, now, after.Person, fmt.Sprintf("%s:%d:%s:%d", key, after.ID, days[0].Slot, now.UnixMilli()),
-			rules.Msg(key, "days", slots(days), "by", by.Name, "reason", d.Reason))
+			rules.Msg(key, "days", slots(days), "by", by, "reason", d.Reason), calendarRows(key)...)
 	}
+}
+
+// decider names who decided a day, and the head for whom a delegate did.
+func (p *Pilot) decider(tx *store.Tx, now time.Time, d rules.RequestDay) (rules.Message, error) {
+	by, err := tx.Person(d.DecidedBy, p.today(now))
+	if err != nil {
+		return rules.Message{}, fmt.Errorf("find who decided: %w", err)
+	}
+	if d.OnBehalfOf == 0 {
+		return rules.Msg("request.by", "name", by.Name), nil
+	}
+	head, err := tx.Person(d.OnBehalfOf, p.today(now))
+	if err != nil {
+		return rules.Message{}, fmt.Errorf("find the head: %w", err)
+	}
+	return rules.Msg("request.by_delegate", "name", by.Name, "head", head.Name), nil
 }
 
 // tellCancelled tells who approved that the person will be at the office.
@@ -56,6 +73,10 @@ func (p *Pilot) tellCancelled(tx *store.Tx, now time.Time) func(*store.Tx, rules
 		if err != nil {
 			return fmt.Errorf("find the requester: %w", err)
 		}
+		key, err := cancelKey(tx, after.Person, days)
+		if err != nil {
+			return err
+		}
 		told := map[rules.PersonID]bool{}
 		for _, d := range before.Days {
 			if d.State != rules.Approved || d.DecidedBy == 0 || told[d.DecidedBy] {
@@ -63,12 +84,26 @@ func (p *Pilot) tellCancelled(tx *store.Tx, now time.Time) func(*store.Tx, rules
 			}
 			told[d.DecidedBy] = true
 			if err := notify(tx, now, d.DecidedBy, fmt.Sprintf("cancelled:%d:%s:%d", after.ID, d.Slot, d.DecidedBy),
-				rules.Msg("notice.cancelled", "name", person.Name, "days", slots(days))); err != nil {
+				rules.Msg(key, "name", person.Name, "days", slots(days))); err != nil {
 				return err
 			}
 		}
 		return nil
 	}
+}
+
+// cancelKey tells a day given up for the office from one given up for leave.
+func cancelKey(tx *store.Tx, person rules.PersonID, days []rules.RequestDay) (string, error) {
+	for _, d := range days {
+		away, err := tx.Absences(person, d.Date, d.Date)
+		if err != nil {
+			return "", fmt.Errorf("find the absences: %w", err)
+		}
+		if slices.ContainsFunc(away, func(a rules.Absence) bool { return a.Hits(d.Slot) }) {
+			return "notice.cancelled_away", nil
+		}
+	}
+	return "notice.cancelled", nil
 }
 
 // OfferAgain sends each approver once more what waits for a decision: presses

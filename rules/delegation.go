@@ -31,7 +31,7 @@ func (o *Org) CheckDelegation(d Delegation, today Date) error {
 	}
 	for _, x := range o.Delegations {
 		if x.From == d.From && x.ID != d.ID && overlap(x, d) {
-			why = append(why, Msg("delegate.overlap", "name", o.People[x.To].Name, "first", x.First, "last", x.Last))
+			why = append(why, Msg("delegate.overlap", "name", o.People[x.To].Name, "first", x.First, "last", x.Last, "one", x.First == x.Last))
 		}
 	}
 	if d.From != d.To && leadsBack(o.Delegations, d, d.From) {
