@@ -87,6 +87,7 @@ func (c *demoCmd) start(ctx context.Context, p *process) (d *demo, err error) {
 	}
 	d.config.Telegram.Token, d.config.Telegram.APIURL = Secret(d.server.Token()), d.server.URL()
 	d.config.Database.Path = filepath.Join(d.folder, "demo.db")
+	d.config.Backup.Dir = filepath.Join(d.folder, "backup")
 	log := slog.New(slog.DiscardHandler)
 	if c.Verbose {
 		log = newLogger(p.stderr, d.config.Log, bot.NewScrubber(d.server.Token(), nil))
@@ -94,7 +95,7 @@ func (c *demoCmd) start(ctx context.Context, p *process) (d *demo, err error) {
 	if d.service, err = newService(ctx, &d.config, clock.Now, log); err != nil {
 		return d, err
 	}
-	d.stop = clock.OnMove(func(time.Time) { d.service.wake(ctx) })
+	d.stop = clock.OnMove(func(time.Time) { d.service.wake() })
 	return d, d.script.furnish(ctx)
 }
 

@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
 	"tainha/bot"
+	"tainha/jobs"
 	"tainha/locale"
 	"tainha/pilot"
 	"tainha/store"
@@ -19,6 +21,7 @@ const pollTimeout = 50 * time.Second
 type service struct {
 	db    *store.DB
 	pilot *pilot.Pilot
+	jobs  *jobs.Engine
 	bot   *bot.Bot
 }
 
@@ -47,9 +50,14 @@ func newService(ctx context.Context, config *Config, now Clock, log *slog.Logger
 		return nil, err
 	}
 	s := &service{db: db, pilot: newPilot(config)}
+	s.jobs, err = jobs.New(jobs.Deps{DB: db, Pilot: s.pilot, Now: now, Log: log},
+		jobs.All(jobs.Backup{Dir: config.Backup.Dir, Keep: config.Backup.Keep}), config.Jobs)
+	if err != nil {
+		return nil, fmt.Errorf("plan the jobs: %w", closeWith(db, err))
+	}
 	token := string(config.Telegram.Token)
 	s.bot, err = bot.New(bot.Deps{
-		DB: db, Pilot: s.pilot, Catalog: catalog, Now: now, Log: log,
+		DB: db, Pilot: s.pilot, Jobs: s.jobs, Catalog: catalog, Now: now, Log: log,
 		Token: token, APIURL: config.Telegram.APIURL,
 		Client: bot.NewHTTPClient(token, config.Telegram.Proxy, pollTimeout),
 		Scrub:  bot.NewScrubber(token, config.Telegram.Proxy),
@@ -76,12 +84,20 @@ func closeWith(db *store.DB, err error) error {
 	return err
 }
 
-// run answers until ctx ends, then finishes what is under way.
+// run answers and lets the jobs work until ctx ends, then finishes what is
+// under way.
 func (s *service) run(ctx context.Context) error {
-	return s.bot.Run(ctx)
+	var clockwork sync.WaitGroup
+	clockwork.Go(func() { s.jobs.Run(ctx) })
+	err := s.bot.Run(ctx)
+	clockwork.Wait()
+	return err
 }
 
-// wake makes the bot live in a time that was moved.
-func (s *service) wake(_ context.Context) { s.bot.Wake() }
+// wake makes the bot and its jobs live in a time that was moved.
+func (s *service) wake() {
+	s.jobs.Wake()
+	s.bot.Wake()
+}
 
 func (s *service) close() error { return s.db.Close() }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tainha/bot"
+	"tainha/jobs"
 	"tainha/locale"
 	"tainha/pilot"
 	"tainha/roster"
@@ -81,6 +82,7 @@ type house struct {
 	path   string
 	db     *store.DB
 	bot    *bot.Bot
+	jobs   *jobs.Engine
 	pilot  *pilot.Pilot
 	log    *slog.Logger
 }
@@ -138,8 +140,13 @@ func (h *house) open() {
 	if h.db, err = store.Open(ctx, h.path, store.Options{Log: h.log}); err != nil {
 		h.t.Fatal(err)
 	}
+	h.jobs, err = jobs.New(jobs.Deps{DB: h.db, Pilot: h.pilot, Now: h.clock.Now, Log: h.log},
+		jobs.All(jobs.Backup{Dir: filepath.Join(filepath.Dir(h.path), "backup"), Keep: 3}), nil)
+	if err != nil {
+		h.t.Fatal(err)
+	}
 	h.bot, err = bot.New(bot.Deps{
-		DB: h.db, Pilot: h.pilot, Catalog: catalog, Now: h.clock.Now, Log: h.log,
+		DB: h.db, Pilot: h.pilot, Jobs: h.jobs, Catalog: catalog, Now: h.clock.Now, Log: h.log,
 		Token: h.server.Token(), APIURL: h.server.URL(),
 		Client: bot.NewHTTPClient(h.server.Token(), nil, 0), Scrub: bot.NewScrubber(h.server.Token(), nil),
 	})
@@ -212,11 +219,15 @@ func (h *house) write(fn func(tx *store.Tx) error) {
 	}
 }
 
-// settle lets the bot take every update and send everything that is due.
+// settle lets the jobs that are due work, the bot take every update and send
+// everything that is due.
 func (h *house) settle() {
 	h.t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 	defer cancel()
+	if err := h.jobs.Tick(ctx); err != nil {
+		h.t.Fatal(err)
+	}
 	for {
 		if err := h.bot.PollOnce(ctx); err != nil {
 			h.t.Fatal(err)

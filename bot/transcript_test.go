@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"os"
@@ -15,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"tainha/sandbox"
+	"tainha/store"
 )
 
 var update = flag.Bool("update", false, "rewrite the bot's lines in testdata/*.chat")
@@ -31,6 +33,7 @@ var update = flag.Bool("update", false, "rewrite the bot's lines in testdata/*.c
 //	clock 2026-11-25T16:00
 //	restart               the process ends and begins again
 //	outage 2026-11-23T09:30  it is away until then
+//	run backup            a job runs now
 //	fail sendMessage 429  the next call fails so
 //
 // Indented lines are what the bot did, to whomever: a new message →, an edited
@@ -126,6 +129,12 @@ func (p *player) step(line string) error {
 		}
 		p.clock.Set(at)
 		p.restart()
+	case "run":
+		if err := p.db.Write(context.Background(), func(tx *store.Tx) error {
+			return p.jobs.RunNow(tx, p.clock.Now(), rest)
+		}); err != nil {
+			return err
+		}
 	case "fail":
 		method, kind, _ := strings.Cut(rest, " ")
 		p.server.Fault(sandbox.Fault{Method: method, Kind: sandbox.FaultKind(kind), RetryAfter: 30})
