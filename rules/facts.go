@@ -32,6 +32,7 @@ const (
 	Leave AbsenceKind = "leave" // nghỉ phép
 	Sick  AbsenceKind = "sick"  // nghỉ ốm
 	Duty  AbsenceKind = "duty"  // đi công tác
+	Away  AbsenceKind = "away"  // vắng: all that is left of somebody who was erased
 )
 
 // Absence is leave, illness or duty elsewhere, from a day to a day, both

@@ -340,7 +340,7 @@ func (k Desk) Outcome(d RequestDay) Message {
 // giver says who gave a day up: its requester, or somebody on their behalf.
 func (k Desk) giver(d RequestDay) Message {
 	switch {
-	case d.OnBehalfOf == 0:
+	case d.OnBehalfOf == 0, d.OnBehalfOf == d.DecidedBy:
 		return Msg("request.by_sender")
 	case d.DecidedBy == 0:
 		return Msg("request.by_list")

@@ -123,11 +123,14 @@ func (tx *Tx) AuditOf(object string, id int64, limit int) ([]Record, error) {
 		object, id, limit)
 }
 
+// endOfAudit is behind every row.
+const endOfAudit = 1 << 62
+
 // AuditTrail reads what was done to anything, newest first, below the row
 // before; 0 begins at the end.
 func (tx *Tx) AuditTrail(before int64, limit int) ([]Record, error) {
 	if before == 0 {
-		before = 1 << 62
+		before = endOfAudit
 	}
 	return queryAll(tx, scanRecord, selectRecord+`WHERE a.id < ? ORDER BY a.id DESC LIMIT ?`, before, limit)
 }

@@ -2,9 +2,28 @@ package store
 
 import (
 	"bytes"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"strconv"
+	"strings"
 )
+
+// String is the head as it is noted: its row and its hash.
+func (h Head) String() string { return fmt.Sprintf("%d:%x", h.ID, h.Hash) }
+
+// ParseHead reads what String wrote, white space around it left out.
+func ParseHead(s string) (h Head, err error) {
+	id, sum, _ := strings.Cut(strings.TrimSpace(s), ":")
+	hash, err := hex.DecodeString(sum)
+	if err == nil {
+		h.ID, err = strconv.ParseInt(id, 10, 64)
+	}
+	if err != nil || h.ID < 1 || copy(h.Hash[:], hash) != len(h.Hash) || len(hash) != len(h.Hash) {
+		return Head{}, fmt.Errorf("%q is no head of an audit such as 120:9f86…", s)
+	}
+	return h, nil
+}
 
 // AuditReport is what VerifyAudit found.
 type AuditReport struct {

@@ -92,9 +92,10 @@ func (tx *Tx) SetRoles(id rules.PersonID, roles rules.Roles) error {
 	return nil
 }
 
-// SetActive says whether a person belongs to the staff.
+// SetActive says whether a person belongs to the staff. The time for which
+// somebody who left is kept begins anew.
 func (tx *Tx) SetActive(id rules.PersonID, active bool) error {
-	if err := tx.change(`UPDATE person SET active = ? WHERE id = ?`, active, id); err != nil {
+	if err := tx.change(`UPDATE person SET active = ?, left_at = 0 WHERE id = ?`, active, id); err != nil {
 		return fmt.Errorf("set person %d active: %w", id, err)
 	}
 	return nil

@@ -11,7 +11,7 @@ import (
 )
 
 // big are the tables that grow with people or time.
-var big = regexp.MustCompile(`^SCAN (\w+ AS )?(person|posting|account|invite|agreement|delegation|absence|request|request_day|audit|audit_detail|outbox|live_message|job_run|[acdgnopr])\b`)
+var big = regexp.MustCompile(`^SCAN (\w+ AS )?(person|posting|account|invite|agreement|delegation|absence|request|request_day|audit|audit_detail|outbox|live_message|job_run|data_read|[acdgnopr])\b`)
 
 // partial are indexes that hold only what is still to be done.
 var partial = regexp.MustCompile(`USING (COVERING )?INDEX (request_open\w*|request_day_pending|request_day_approved|outbox_queue|outbox_claimed|outbox_held)\b`)
@@ -22,6 +22,12 @@ var exempt = []string{
 	selectPerson + "ORDER BY p.code",          // the roster
 	"ORDER BY a.id",                           // the audit's verification
 	"ORDER BY id DESC LIMIT 1",                // the audit's last row
+	purges[OldMessages],                       // a night's chunk: the oldest rows stand first
+	"AND state NOT IN (0, 1, 3)",              // an erasure: what names the person anywhere
+	"person_id = ? AND state NOT IN (0, 1)",   // as above
+	"chat_id = ? AND state NOT IN (0, 1)",     // as above
+	"WHERE active = 1 AND left_at <> 0",       // once a night
+	"erased_at = 0 AND left_at = 0",           // as above
 }
 
 // Whatever the store runs is prepared once a connection: after every method
@@ -77,7 +83,7 @@ func plan(t *testing.T, tx *Tx, query string) (steps []string) {
 // exercise uses every method at least once; what they return is no matter here.
 func exercise(tx *Tx, o office) {
 	must(0, tx.Link(Account{Person: o.an, Chat: 1, Language: "vi", Linked: now}))
-	for _, uses := range [][]func() error{people(tx, o), requests(tx, o), delivery(tx, o)} {
+	for _, uses := range [][]func() error{people(tx, o), requests(tx, o), delivery(tx, o), privacy(tx, o)} {
 		for _, use := range uses {
 			must(0, use())
 		}
@@ -193,4 +199,28 @@ func delivery(tx *Tx, o office) []func() error {
 		func() error { return tx.SetNextUpdate(1, now) },
 		func() error { _, err := tx.NextUpdate(); return err },
 	}
+}
+
+func privacy(tx *Tx, o office) []func() error {
+	d := rules.DataRequest{Person: o.hoa, Kind: rules.DataCorrect, State: rules.DataOpen, Created: now, Due: day}
+	must(0, tx.InsertDataRequest(&d))
+	uses := []func() error{
+		func() error { _, err := tx.DataRequest(d.ID); return err },
+		func() error { _, err := tx.DataRequestsOf(o.hoa); return err },
+		func() error { _, err := tx.OpenDataRequests(); return err },
+		func() error { return tx.SaveDataRequest(d) },
+		func() error { return tx.AddDataRead(DataRead{At: now, Reader: o.an, Person: o.hoa, What: "person"}) },
+		func() error { _, err := tx.DataReads(o.hoa, 5); return err },
+		func() error { _, err := tx.AuditAbout(o.hoa, 0, 5); return err },
+		func() error { _, err := tx.PersonalObjects(o.hoa); return err },
+		func() error { return tx.Anonymise(o.hoa, "X", "Y", now) },
+		func() error { _, err := tx.ErasedAt(o.hoa); return err },
+		func() error { return tx.EraseTexts(o.hoa, "Vũ Thị Hòa", 5) },
+		func() error { _, err := tx.NoteLeavers(now); return err },
+		func() error { _, err := tx.Leavers(now, 0, 5); return err },
+	}
+	for what := range purges {
+		uses = append(uses, func() error { _, err := tx.Purge(what, now, 5); return err })
+	}
+	return uses
 }

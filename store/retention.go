@@ -1,0 +1,72 @@
+package store
+
+import (
+	"fmt"
+	"time"
+
+	"tainha/rules"
+)
+
+// NoteLeavers notes the moment for everybody who is off the staff since the
+// last time, and forgets it for whoever came back. It returns how many left.
+func (tx *Tx) NoteLeavers(at time.Time) (int, error) {
+	if _, err := tx.exec(`UPDATE person SET left_at = 0 WHERE active = 1 AND left_at <> 0`); err != nil {
+		return 0, fmt.Errorf("note who came back: %w", err)
+	}
+	n, err := tx.count(`UPDATE person SET left_at = ? WHERE active = 0 AND erased_at = 0 AND left_at = 0`, at)
+	if err != nil {
+		return 0, fmt.Errorf("note who left: %w", err)
+	}
+	return n, nil
+}
+
+// Leavers lists up to limit people above the id after who left before a moment
+// and are not anonymous yet, by id.
+func (tx *Tx) Leavers(before time.Time, after rules.PersonID, limit int) ([]rules.PersonID, error) {
+	list, err := queryAll(tx, scalar[rules.PersonID], `SELECT id FROM person INDEXED BY person_left
+		WHERE active = 0 AND erased_at = 0 AND left_at > 0 AND left_at < ? AND id > ? ORDER BY id LIMIT ?`, before, after, limit)
+	if err != nil {
+		return nil, fmt.Errorf("list who left: %w", err)
+	}
+	return list, nil
+}
+
+// Perishable names something that is kept for a while only.
+type Perishable string
+
+// What Purge removes.
+const (
+	OldMessages     Perishable = "messages"      // sent, or given up
+	OldDeadUpdates  Perishable = "dead updates"  // with what people wrote in them
+	OldInvites      Perishable = "invites"       // that no longer work
+	OldStrangers    Perishable = "strangers"     // that did nothing since
+	OldDrafts       Perishable = "drafts"        // of conversations; their revisions stay
+	OldReads        Perishable = "reads"         // of the log of who read whose data
+	OldDataRequests Perishable = "data requests" // that were answered
+)
+
+// purges take the moment ?1 and the number of rows ?2. The oldest messages come
+// first by their id, so that a chunk is found at once.
+var purges = map[Perishable]string{
+	OldMessages: `DELETE FROM outbox WHERE id IN (SELECT id FROM outbox
+		WHERE state NOT IN (0, 1) AND finished_at < ?1 AND created_at < ?1 ORDER BY id LIMIT ?2)`,
+	OldDeadUpdates: `DELETE FROM dead_update WHERE update_id IN (SELECT update_id FROM dead_update WHERE at < ?1 LIMIT ?2)`,
+	OldInvites:     `DELETE FROM invite WHERE hash IN (SELECT hash FROM invite WHERE expires_at < ?1 LIMIT ?2)`,
+	OldStrangers: `DELETE FROM stranger WHERE chat_id IN (SELECT chat_id FROM stranger
+		WHERE answered_at < ?1 AND blocked_until < ?1 LIMIT ?2)`,
+	OldDrafts: `UPDATE conversation SET flow = '', step = '', data = '{}', open = 0, rev = rev + 1 WHERE (chat_id, user_id) IN
+		(SELECT chat_id, user_id FROM conversation WHERE updated_at < ?1 AND data <> '{}' LIMIT ?2)`,
+	OldReads: `DELETE FROM data_read WHERE id IN (SELECT id FROM data_read WHERE at < ?1 LIMIT ?2)`,
+	OldDataRequests: `DELETE FROM data_request WHERE id IN (SELECT id FROM data_request INDEXED BY data_request_decided
+		WHERE state <> 'open' AND decided_at < ?1 LIMIT ?2)`,
+}
+
+// Purge removes up to limit things of a kind from before a moment and returns
+// how many it removed.
+func (tx *Tx) Purge(what Perishable, before time.Time, limit int) (int, error) {
+	n, err := tx.count(purges[what], before, limit)
+	if err != nil {
+		return 0, fmt.Errorf("purge old %s: %w", what, err)
+	}
+	return n, nil
+}
