@@ -22,7 +22,7 @@ func askDays(t *Turn, d *wfhDraft) (store.Screen, error) {
 		return store.Screen{}, err
 	}
 	text, suggestions := t.daysText(f, d)
-	rows := append(suggestions, t.monthGrid(f, d)...)
+	rows := slices.Concat(suggestions, t.monthGrid(f, d))
 	last := []store.Button{t.Choice(wfhStop, 0, "stop")}
 	if len(d.Slots) > 0 {
 		last = append([]store.Button{t.Choice(wfhNext, 0, "wfh.next", "n", len(d.Slots), "days", rules.Days(halvesOf(d.Slots)))}, last...)
@@ -239,7 +239,11 @@ func (d *wfhDraft) keepOpen(t *Turn) (string, error) {
 
 // typedDays understands days in words at the calendar.
 func (t *Turn) typedDays(d *wfhDraft, text string) (string, error) {
-	w := phrase.Read(text, t.Today, t.Pilot.Calendar).Wishes[0]
+	reading := phrase.Read(text, t.Today, t.Pilot.Calendar)
+	w := reading.Wishes[0]
+	if reading.Note != "" {
+		d.Note = short(reading.Note, maxNote)
+	}
 	switch {
 	case w.Intent == phrase.Leave:
 		return Stay, rules.Refuse("leave.not_here")

@@ -13,22 +13,18 @@ func (b *Bot) cmdHelp() Command {
 			if !t.in.Private {
 				return t.Say(rules.Msg("group.help"))
 			}
-			lines, err := b.helpLines(t)
-			if err != nil {
-				return err
-			}
-			return t.Say(rules.Msg("help", "commands", lines))
+			return t.Say(rules.Msg("help", "commands", b.helpLines(t)))
 		},
 	}
 }
 
 // helpLines lists the commands that the person may use, in their language.
-func (b *Bot) helpLines(t *Turn) ([]rules.Message, error) {
+func (b *Bot) helpLines(t *Turn) []rules.Message {
 	var lines []rules.Message
 	for _, c := range b.list {
 		if c.InMenu && t.Actor.Sees(c.Access) {
 			lines = append(lines, rules.Msg("help.line", "command", "/"+c.nameIn(t.Lang), "what", rules.Msg("menu."+c.Name)))
 		}
 	}
-	return lines, nil
+	return lines
 }

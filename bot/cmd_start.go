@@ -110,11 +110,7 @@ func (t *Turn) next() error {
 
 // home says what the bot can do for this person.
 func (t *Turn) home() error {
-	help, err := t.b.helpLines(t)
-	if err != nil {
-		return err
-	}
-	return t.Show(store.Screen{Text: rules.Msg("start.ready", "name", t.Person.Name, "commands", help)})
+	return t.Show(store.Screen{Text: rules.Msg("start.ready", "name", t.Person.Name, "commands", t.b.helpLines(t))})
 }
 
 func askLanguage(t *Turn, _ *welcomeDraft) (store.Screen, error) {

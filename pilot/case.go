@@ -26,7 +26,7 @@ type Case struct {
 	OnBehalfOf  string       // the head for whom the reader would decide
 	Revocable   []rules.Slot // approved days that the reader may take back
 	Cancellable []rules.Slot // approved days that the reader, who asked, may give up
-	Month       []rules.HomeDay
+	Month       []rules.HomeDay // the requester's other days in the month of the first day
 }
 
 // Clean reports whether every waiting day may be approved by the reader at once.
@@ -53,7 +53,8 @@ func (p *Pilot) RequestCase(tx *store.Tx, now time.Time, id rules.RequestID, rea
 	if err := p.judgeCase(tx, now, &c, reader); err != nil {
 		return c, err
 	}
-	return c, p.nameCase(tx, now, &c)
+	err = p.nameCase(tx, now, &c)
+	return c, err
 }
 
 // judgeCase fills what the rules say of the request today and to this reader.
@@ -99,7 +100,7 @@ func deciders(r rules.Request, more ...rules.PersonID) []rules.PersonID {
 	return slices.DeleteFunc(ids, func(id rules.PersonID) bool { return id == 0 })
 }
 
-// nameCase fills the names, and the requester's month.
+// nameCase fills the names, and the requester's other days of the month.
 func (p *Pilot) nameCase(tx *store.Tx, now time.Time, c *Case) error {
 	if c.Request.Approver != 0 {
 		c.WaitsFor = c.Desk.Org.People[c.Request.Approver].Name
@@ -110,7 +111,7 @@ func (p *Pilot) nameCase(tx *store.Tx, now time.Time, c *Case) error {
 	first := c.Request.Days[0].Date
 	for _, h := range c.Facts.Days {
 		if h.Person == c.Request.Person {
-			if h.Date.MonthStart() == first.MonthStart() {
+			if h.Request != c.Request.ID && h.Date.MonthStart() == first.MonthStart() {
 				c.Month = append(c.Month, h)
 			}
 			continue

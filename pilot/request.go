@@ -109,7 +109,7 @@ func (p *Pilot) Approve(tx *store.Tx, now time.Time, d Decision) (rules.Request,
 			}
 			return desk.Approve(r, d.act(), v)
 		},
-		tell: p.tellDecided(tx, now, d, "notice.approved"),
+		tell: p.tellDecided(now, d, "notice.approved"),
 	})
 }
 
@@ -127,7 +127,7 @@ func (p *Pilot) Reject(tx *store.Tx, now time.Time, d Decision) (rules.Request, 
 	return p.take(tx, now, d, step{
 		action: "request.reject",
 		change: func(desk rules.Desk, r rules.Request) (rules.Request, error) { return desk.Reject(r, d.act()) },
-		tell:   p.tellDecided(tx, now, d, "notice.rejected"),
+		tell:   p.tellDecided(now, d, "notice.rejected"),
 	})
 }
 
@@ -137,7 +137,7 @@ func (p *Pilot) Revoke(tx *store.Tx, now time.Time, d Decision) (rules.Request, 
 	return p.take(tx, now, d, step{
 		action: "request.revoke",
 		change: func(desk rules.Desk, r rules.Request) (rules.Request, error) { return desk.Revoke(r, d.act()) },
-		tell:   p.tellDecided(tx, now, d, "notice.revoked"),
+		tell:   p.tellDecided(now, d, "notice.revoked"),
 	})
 }
 
@@ -154,7 +154,7 @@ func (p *Pilot) Cancel(tx *store.Tx, now time.Time, d Decision) (rules.Request, 
 	return p.take(tx, now, d, step{
 		action: "request.cancel",
 		change: func(desk rules.Desk, r rules.Request) (rules.Request, error) { return desk.Cancel(r, d.act()) },
-		tell:   p.tellCancelled(tx, now),
+		tell:   p.tellCancelled(now),
 	})
 }
 

@@ -34,7 +34,7 @@ func slots(days []rules.RequestDay) []rules.Slot {
 }
 
 // tellDecided tells the requester what was decided on which days, by whom.
-func (p *Pilot) tellDecided(tx *store.Tx, now time.Time, d Decision, key string) func(*store.Tx, rules.Request, rules.Request) error {
+func (p *Pilot) tellDecided(now time.Time, d Decision, key string) func(*store.Tx, rules.Request, rules.Request) error {
 	return func(tx *store.Tx, before, after rules.Request) error {
 		days := changed(before, after)
 		if len(days) == 0 {
@@ -66,7 +66,7 @@ func (p *Pilot) decider(tx *store.Tx, now time.Time, d rules.RequestDay) (rules.
 }
 
 // tellCancelled tells who approved that the person will be at the office.
-func (p *Pilot) tellCancelled(tx *store.Tx, now time.Time) func(*store.Tx, rules.Request, rules.Request) error {
+func (p *Pilot) tellCancelled(now time.Time) func(*store.Tx, rules.Request, rules.Request) error {
 	return func(tx *store.Tx, before, after rules.Request) error {
 		days := changed(before, after)
 		person, err := tx.Person(after.Person, p.today(now))
