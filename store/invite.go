@@ -69,9 +69,10 @@ func (tx *Tx) RevokeInvites(p rules.PersonID, now time.Time) error {
 	return nil
 }
 
-// LastInvite loads a person's newest invitation, or ErrNotFound.
+// LastInvite loads a person's newest invitation, or ErrNotFound. Of two made in
+// the same instant it is the one that still works.
 func (tx *Tx) LastInvite(p rules.PersonID) (Invite, error) {
-	i, err := queryRow(tx, scanInvite, selectInvite+`WHERE person_id = ? ORDER BY created_at DESC LIMIT 1`, p)
+	i, err := queryRow(tx, scanInvite, selectInvite+`WHERE person_id = ? ORDER BY created_at DESC, expires_at DESC LIMIT 1`, p)
 	if err != nil {
 		return i, fmt.Errorf("load the invitation of person %d: %w", p, err)
 	}
