@@ -50,6 +50,7 @@ func (b *Bot) commands() []Command {
 		b.cmdDelegate(),
 		b.cmdException(),
 		b.cmdPeople(),
+		b.cmdPilot(),
 		b.cmdResume(),
 		b.cmdLanguage(),
 		b.cmdJobs(),

@@ -65,6 +65,23 @@ func (d Day) Short() string {
 	return fmt.Sprintf("%s%s %02d/%02d", parts["vi"][d.Part], shortWeekdays["vi"][d.Date.Weekday()], day, int(m))
 }
 
+// Weekly is "sáng thứ Hai", "Monday morning": the day in every week.
+func (d Day) Weekly() string {
+	if d.lang == "en" {
+		return weekdays["en"][d.Date.Weekday()] + parts["en"][d.Part]
+	}
+	return parts["vi"][d.Part] + weekdays["vi"][d.Date.Weekday()]
+}
+
+// Numeric is "26/11/2026", "26 Nov 2026".
+func (d Day) Numeric() string {
+	y, m, day := d.Date.Civil()
+	if d.lang == "en" {
+		return fmt.Sprintf("%d %s %d", day, m.String()[:3], y)
+	}
+	return fmt.Sprintf("%02d/%02d/%d", day, int(m), y)
+}
+
 // Num is "26/11".
 func (d Day) Num() string {
 	_, m, day := d.Date.Civil()

@@ -54,6 +54,17 @@ func (u Unit) Enrolment(d Date) *Enrolment {
 	return nil
 }
 
+// OpenEnrolment returns the earliest period that is not closed, nil for none:
+// periods are closed in their order.
+func (u Unit) OpenEnrolment() *Enrolment {
+	for i := range u.Enrolments {
+		if u.Enrolments[i].Outcome == "" {
+			return &u.Enrolments[i]
+		}
+	}
+	return nil
+}
+
 // CheckEnrolment returns a *Refusal with everything that keeps the period out of
 // the unit's register on that day: a unit without a head, no decision, a range
 // that is over, and whatever CheckPeriod refuses.

@@ -1,0 +1,252 @@
+package bot
+
+import (
+	"fmt"
+	"slices"
+
+	"tainha/pilot"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// numbersDraft is a change of one number.
+type numbersDraft struct {
+	Unit    rules.UnitID       `json:"unit"` // 0: the whole pilot
+	Version int64              `json:"version"`
+	Number  pilot.Number       `json:"number"` // 0: follow the pilot again
+	Change  rules.PolicyChange `json:"change"`
+}
+
+func numbersFlow() Flow[numbersDraft] {
+	return Flow[numbersDraft]{Name: "numbers", Steps: []Step[numbersDraft]{
+		{Name: "which", Ask: askNumber, Take: takeNumber},
+		{Name: "value", Ask: askValue, Take: takeValue},
+		{Name: "presence", Ask: askPresence, Take: takePresence},
+		{Name: "sure", Ask: askNumbersSure, Take: takeNumbersSure},
+	}}
+}
+
+// name is the unit that the numbers are of, empty for the whole pilot.
+func (d *numbersDraft) name(t *Turn) (string, error) {
+	if d.Unit == 0 {
+		return "", nil
+	}
+	return t.unitName(d.Unit)
+}
+
+func askNumber(t *Turn, d *numbersDraft) (store.Screen, error) {
+	e, err := t.Pilot.Entry(t.Tx, t.Now, d.Unit)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	var rows [][]store.Button
+	for pair := range slices.Chunk(pilot.Numbers(), 2) {
+		var row []store.Button
+		for _, n := range pair {
+			row = append(row, t.Choice(registerNumber, int32(n), "number.button."+n.Key()))
+		}
+		rows = append(rows, row)
+	}
+	if d.Unit != 0 && !e.Follows {
+		rows = append(rows, []store.Button{t.Choice(registerFollow, 0, "number.follow")})
+	}
+	return store.Screen{
+		Text: rules.Msg("number.which", "unit", e.Unit.Name, "numbers", numberLines(e)),
+		Rows: append(rows, t.stopRow()),
+	}, nil
+}
+
+func takeNumber(t *Turn, d *numbersDraft, in Input) (string, error) {
+	d.Change = rules.PolicyChange{Since: t.Today + 1}
+	switch {
+	case in.Pressed && in.Choice == registerStop:
+		return t.backToEntry(d.Unit)
+	case in.Pressed && in.Choice == registerFollow && d.Unit != 0:
+		return d.follow(t)
+	case !in.Pressed || !slices.Contains(pilot.Numbers(), pilot.Number(in.Arg)): //nolint:gosec // anything else is none of them
+		return Stay, rules.Refuse("register.pick")
+	}
+	d.Number = pilot.Number(in.Arg) //nolint:gosec // one of the numbers
+	if d.Number == pilot.Presence {
+		return "presence", nil
+	}
+	return "value", nil
+}
+
+// follow ends the unit's own numbers, those that are coming too.
+func (d *numbersDraft) follow(t *Turn) (string, error) {
+	e, err := t.Pilot.Entry(t.Tx, t.Now, d.Unit)
+	if err != nil {
+		return Stay, err
+	}
+	d.Number, d.Change.Follow = 0, true
+	if n := len(e.Coming); n > 0 {
+		d.Change.Since = e.Coming[n-1].Since
+	}
+	return "sure", d.tryChange(t, d.Change)
+}
+
+// tryChange refuses what the register would refuse, and keeps the rest.
+func (d *numbersDraft) tryChange(t *Turn, c rules.PolicyChange) error {
+	if _, err := t.Pilot.PreviewPolicy(t.Tx, t.Now, d.Unit, c); err != nil {
+		return err
+	}
+	d.Change = c
+	return nil
+}
+
+// present are the numbers in force before the change.
+func (d *numbersDraft) present(t *Turn, since rules.Date) (rules.Policy, error) {
+	book, err := t.Pilot.PolicyBook(t.Tx)
+	if err != nil {
+		return rules.Policy{}, err
+	}
+	code := ""
+	if d.Unit != 0 {
+		u, err := t.Tx.Unit(d.Unit)
+		if err != nil {
+			return rules.Policy{}, fmt.Errorf("load the unit: %w", err)
+		}
+		code = u.Code
+	}
+	return book.At(code, since), nil
+}
+
+// quickValues are what a button offers for a number, as people would type it.
+var quickValues = map[pilot.Number][]string{
+	pilot.UnitShare: {"20%", "30%", "1/3", "50%"}, pilot.MinPresent: {"1", "2", "3", "5"},
+	pilot.PerWeek: {"1", "2", "3"}, pilot.PerMonth: {"4", "8", "12"}, pilot.MonthShare: {"30%", "40%", "50%"},
+	pilot.Cutoff: {"11:30", "16:00", "17:00"},
+}
+
+func askValue(t *Turn, d *numbersDraft) (store.Screen, error) {
+	name, err := d.name(t)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	p, err := d.present(t, d.Change.Since)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	var row []store.Button
+	for i, v := range quickValues[d.Number] {
+		row = append(row, t.Choice(registerQuick, int32(i), "number.quick", "value", v)) //nolint:gosec // a handful
+	}
+	rows := [][]store.Button{row}
+	if d.Number != pilot.Cutoff && d.Number != pilot.OfficeDayLoad {
+		rows = append(rows, []store.Button{t.Choice(registerMode, int32(rules.Off), "number.unlimited")})
+	}
+	rows = append(rows, []store.Button{t.Choice(registerAgain, 0, "back"), t.Choice(registerStop, 0, "stop")})
+	return store.Screen{
+		Text: rules.Msg("number.ask", "unit", name, "line", d.Number.Line(p), "hint", rules.Msg("number.hint."+d.Number.Key())),
+		Rows: rows, Digits: true,
+	}, nil
+}
+
+func takeValue(t *Turn, d *numbersDraft, in Input) (string, error) {
+	text := in.Text
+	if in.Pressed {
+		switch quick := quickValues[d.Number]; {
+		case in.Choice == registerStop:
+			return t.backToEntry(d.Unit)
+		case in.Choice == registerAgain:
+			return "which", nil
+		case in.Choice == registerMode:
+			text = "no limit"
+		case in.Choice == registerQuick && in.Arg >= 0 && int(in.Arg) < len(quick):
+			text = quick[in.Arg]
+		default:
+			return Stay, nil
+		}
+	}
+	value, since := splitSince(text)
+	c := rules.PolicyChange{Since: d.Change.Since}
+	if since != "" {
+		day, ok := t.readDate(since)
+		if !ok {
+			return Stay, rules.Refuse("register.no_day", "value", since)
+		}
+		c.Since = day
+	}
+	p, err := d.present(t, c.Since)
+	if err != nil {
+		return Stay, err
+	}
+	if err := readNumber(d.Number, value, p, &c); err != nil {
+		return Stay, err
+	}
+	return "sure", d.tryChange(t, c)
+}
+
+// presences is the list as the draft has it.
+func (d *numbersDraft) presences(t *Turn) ([]rules.Presence, error) {
+	if d.Change.Presence != nil {
+		return *d.Change.Presence, nil
+	}
+	p, err := d.present(t, d.Change.Since)
+	return p.Presence, err
+}
+
+func askPresence(t *Turn, d *numbersDraft) (store.Screen, error) {
+	name, err := d.name(t)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	list, err := d.presences(t)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	var lines, general []rules.Message
+	var rows [][]store.Button
+	for i, q := range list {
+		lines = append(lines, pilot.PresenceLine(q))
+		rows = append(rows, []store.Button{t.Choice(registerDrop, int32(i), "number.presence.drop", "line", pilot.PresenceLine(q))}) //nolint:gosec // a list
+	}
+	for _, q := range t.Pilot.Calendar.Presence {
+		if q.Date == 0 || q.Date >= t.Today {
+			general = append(general, pilot.PresenceLine(q))
+		}
+	}
+	if d.Change.Presence != nil {
+		rows = append(rows, []store.Button{t.Choice(registerPreview, 0, "number.presence.done")})
+	}
+	rows = append(rows, []store.Button{t.Choice(registerAgain, 0, "back"), t.Choice(registerStop, 0, "stop")})
+	return store.Screen{
+		Text: rules.Msg("number.presence.ask", "unit", name, "lines", lines, "n", len(lines), "general", general, "calendar", len(general)),
+		Rows: rows, Digits: true,
+	}, nil
+}
+
+const maxPresences = 12 // days of required presence of one unit
+
+func takePresence(t *Turn, d *numbersDraft, in Input) (string, error) {
+	list, err := d.presences(t)
+	if err != nil {
+		return Stay, err
+	}
+	list = slices.Clone(list)
+	if !in.Pressed {
+		q, err := t.readPresence(in.Text)
+		if err != nil {
+			return Stay, err
+		}
+		if slices.Contains(list, q) || len(list) >= maxPresences {
+			return Stay, rules.Refuse("register.presence_full", "max", maxPresences)
+		}
+		list = append(list, q)
+		d.Change.Presence = &list
+		return Stay, nil
+	}
+	switch {
+	case in.Choice == registerStop:
+		return t.backToEntry(d.Unit)
+	case in.Choice == registerAgain:
+		return "which", nil
+	case in.Choice == registerPreview && d.Change.Presence != nil:
+		return "sure", d.tryChange(t, d.Change)
+	case in.Choice == registerDrop && in.Arg >= 0 && int(in.Arg) < len(list):
+		list = slices.Delete(list, int(in.Arg), int(in.Arg)+1)
+		d.Change.Presence = &list
+	}
+	return Stay, nil
+}

@@ -1,0 +1,110 @@
+package bot
+
+import (
+	"tainha/pilot"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// askNumbersSure shows a change of the numbers before it is decided: what it
+// was and will be, from when, and which days it would put in question.
+func askNumbersSure(t *Turn, d *numbersDraft) (store.Screen, error) {
+	name, err := d.name(t)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	preview, err := t.Pilot.PreviewPolicy(t.Tx, t.Now, d.Unit, d.Change)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	rows := [][]store.Button{{t.Choice(registerGo, 0, "number.go", "since", d.Change.Since)}}
+	switch mode := d.mode(); {
+	case mode == nil || *mode == rules.Off:
+	case *mode == rules.Block:
+		rows = append(rows, []store.Button{t.Choice(registerMode, int32(rules.ApproveAbove), "number.to_above", "least", d.Change.MinPresent != nil)})
+	default:
+		rows = append(rows, []store.Button{t.Choice(registerMode, int32(rules.Block), "number.to_block", "least", d.Change.MinPresent != nil)})
+	}
+	var days []rules.Date
+	for _, day := range []rules.Date{t.Today + 1, t.Today.Monday() + 7, t.Today.AddMonths(1)} {
+		if day != d.Change.Since {
+			days = append(days, day)
+		}
+	}
+	var row []store.Button
+	for _, b := range t.dayButtons(days...) {
+		b.Label.Key = "number.since"
+		row = append(row, b)
+	}
+	rows = append(rows, row, []store.Button{t.Choice(registerAgain, 0, "number.again"), t.Choice(registerStop, 0, "stop")})
+	return store.Screen{
+		Text: rules.Msg("number.sure", "unit", name, "follow", d.Change.Follow, "since", d.Change.Since, "lines", preview.Lines,
+			"effect", effectText(preview.Effects)),
+		Rows: rows, Digits: true,
+	}, nil
+}
+
+// mode is what the change does beyond its limit; nil for a number that is none.
+func (d *numbersDraft) mode() *rules.Mode {
+	switch c := &d.Change; {
+	case c.UnitShare != nil:
+		return &c.UnitShare.Mode
+	case c.MonthShare != nil:
+		return &c.MonthShare.Mode
+	case c.MinPresent != nil:
+		return &c.MinPresent.Mode
+	case c.PerWeek != nil:
+		return &c.PerWeek.Mode
+	case c.PerMonth != nil:
+		return &c.PerMonth.Mode
+	}
+	return nil
+}
+
+func takeNumbersSure(t *Turn, d *numbersDraft, in Input) (string, error) {
+	if !in.Pressed {
+		return d.typedSince(t, in.Text)
+	}
+	switch in.Choice {
+	case registerGo:
+		return t.registered(d.Unit, d.Version, t.Pilot.ChangePolicy(t.Tx, t.Now, t.registrar(d.Unit, d.Version), d.Change))
+	case registerDay:
+		return d.since(t, rules.Date(in.Arg))
+	case registerMode:
+		mode := d.mode()
+		if mode == nil || in.Arg != int32(rules.Block) && in.Arg != int32(rules.ApproveAbove) {
+			return Stay, nil
+		}
+		*mode = rules.Mode(in.Arg) //nolint:gosec // one of the two
+		return Stay, d.tryChange(t, d.Change)
+	case registerAgain:
+		switch d.Number {
+		case 0:
+			return "which", nil
+		case pilot.Presence:
+			return "presence", nil
+		}
+		return "value", nil
+	case registerStop:
+		return t.backToEntry(d.Unit)
+	}
+	return Stay, nil
+}
+
+// typedSince reads another first day: "từ 1/12", "đầu tuần sau".
+func (d *numbersDraft) typedSince(t *Turn, text string) (string, error) {
+	if _, since := splitSince(text); since != "" {
+		text = since
+	}
+	day, ok := t.readDate(text)
+	if !ok {
+		return Stay, rules.Refuse("register.no_day", "value", text)
+	}
+	return d.since(t, day)
+}
+
+func (d *numbersDraft) since(t *Turn, day rules.Date) (string, error) {
+	c := d.Change
+	c.Since = day
+	return Stay, d.tryChange(t, c)
+}

@@ -1,0 +1,108 @@
+package bot
+
+import (
+	"errors"
+	"fmt"
+
+	"tainha/rules"
+	"tainha/store"
+)
+
+// positionDraft is a position about to be opened to the pilot, or closed.
+type positionDraft struct {
+	Position rules.PositionID `json:"position"`
+	Open     bool             `json:"open"`
+}
+
+func positionFlow() Flow[positionDraft] {
+	return Flow[positionDraft]{Name: "position", Steps: []Step[positionDraft]{{Name: "sure", Ask: askPositionSure, Take: takePositionSure}}}
+}
+
+const positionsListed = 12 // positions on a page
+
+// showPositions lists the positions and which are open to the pilot.
+func (t *Turn) showPositions(page int) error {
+	all, err := t.Tx.Positions()
+	if err != nil {
+		return fmt.Errorf("list the positions: %w", err)
+	}
+	pages := max(1, (len(all)+positionsListed-1)/positionsListed)
+	page = min(page, pages-1)
+	var lines []rules.Message
+	var rows [][]store.Button
+	for _, x := range all[page*positionsListed : min(len(all), (page+1)*positionsListed)] {
+		lines = append(lines, rules.Msg("position.line", "position", x.Name, "state", positionState(x)))
+		if !t.Actor.Sees(changeRegister) {
+			continue
+		}
+		key := "position.to_open"
+		if x.OpenToPilot {
+			key = "position.to_close"
+		}
+		rows = append(rows, []store.Button{positionPress.Button(positionPressed{x.ID, !x.OpenToPilot}, key, "position", x.Name)})
+	}
+	var turns []store.Button
+	if page > 0 {
+		turns = append(turns, positionsPress.Button(registerPage{uint8(page - 1)}, "register.before")) //nolint:gosec // a page
+	}
+	if page < pages-1 {
+		turns = append(turns, positionsPress.Button(registerPage{uint8(page + 1)}, "register.after")) //nolint:gosec // a page
+	}
+	rows = append(rows, turns, []store.Button{registerPress.Button(registerPage{}, "register.back")})
+	return t.Show(store.Screen{Text: rules.Msg("position.list", "lines", lines, "page", page+1, "pages", pages), Rows: rows})
+}
+
+// startPosition asks before a position is opened or closed. One that is so
+// already shows the list as it stands now.
+func (t *Turn) startPosition(p positionPressed) error {
+	x, err := t.Tx.Position(p.Position)
+	if errors.Is(err, store.ErrNotFound) || err == nil && x.OpenToPilot == p.Open {
+		t.toast = rules.Msg("register.changed")
+		return t.showPositions(0)
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := t.Pilot.PositionEffects(t.Tx, t.Now, p.Position, p.Open); err != nil {
+		return err
+	}
+	return positionFlow().Start(t, "sure", positionDraft(p))
+}
+
+func askPositionSure(t *Turn, d *positionDraft) (store.Screen, error) {
+	x, err := t.Tx.Position(d.Position)
+	if err != nil {
+		return store.Screen{}, fmt.Errorf("load the position: %w", err)
+	}
+	effects, err := t.Pilot.PositionEffects(t.Tx, t.Now, d.Position, d.Open)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	key, button := "position.sure_open", "position.go_open"
+	if !d.Open {
+		key, button = "position.sure_close", "position.go_close"
+	}
+	return store.Screen{
+		Text: rules.Msg(key, "position", x.Name, "effect", effectText(effects)),
+		Rows: [][]store.Button{{t.Choice(registerGo, 0, button), t.Choice(registerStop, 0, "stop")}},
+	}, nil
+}
+
+func takePositionSure(t *Turn, d *positionDraft, in Input) (string, error) {
+	switch {
+	case in.Pressed && in.Choice == registerStop:
+		return End, t.showPositions(0)
+	case !in.Pressed || in.Choice != registerGo:
+		return Stay, rules.Refuse("register.pick")
+	}
+	err := t.Pilot.OpenPosition(t.Tx, t.Now, t.Person.ID, d.Position, d.Open)
+	if refusal, refused := isRefusal(err); refused && refusal.Reasons[0].Key == "register.no_change" {
+		t.toast = rules.Msg("register.changed") // somebody else did it
+		return End, t.showPositions(0)
+	}
+	if err != nil {
+		return Stay, err
+	}
+	t.toast = rules.Msg("position.saved")
+	return End, t.showPositions(0)
+}
