@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -131,7 +132,11 @@ func (p *player) step(line string) error {
 		p.restart()
 	case "run":
 		if err := p.db.Write(context.Background(), func(tx *store.Tx) error {
-			return p.jobs.RunNow(tx, p.clock.Now(), rest)
+			first, err := p.jobs.RunNow(tx, p.clock.Now(), rest)
+			if err == nil && !first {
+				err = errors.New("it ran at this very moment before: move the clock")
+			}
+			return err
 		}); err != nil {
 			return err
 		}
@@ -204,6 +209,11 @@ func (p *player) note() {
 	}
 	sort.Slice(chats, func(i, j int) bool { return chats[i] < chats[j] })
 	for _, chat := range chats {
+		if chat == 0 { // menus of several people are set side by side
+			sort.SliceStable(byChat[chat], func(i, j int) bool {
+				return byChat[chat][i].Params["commands"] < byChat[chat][j].Params["commands"]
+			})
+		}
 		// Toasts are sent beside the outbox: they come in any order.
 		sort.SliceStable(byChat[chat], func(i, j int) bool {
 			return byChat[chat][i].Method == "answerCallbackQuery" && byChat[chat][j].Method != "answerCallbackQuery"
