@@ -67,8 +67,11 @@ func (n Number) Value(p rules.Policy) rules.Message {
 	case Cutoff:
 		return rules.Msg("number.value.cutoff", "time", fmt.Sprintf("%d:%02d", p.Cutoff.Minute/60, p.Cutoff.Minute%60), "days", p.Cutoff.DaysBefore)
 	case Presence:
-		if len(p.Presence) == 0 {
+		switch len(p.Presence) {
+		case 0:
 			return rules.Msg("number.value.none")
+		case 1:
+			return PresenceLine(p.Presence[0])
 		}
 		lines := make([]rules.Message, len(p.Presence))
 		for i, q := range p.Presence {
@@ -76,7 +79,7 @@ func (n Number) Value(p rules.Policy) rules.Message {
 		}
 		return rules.Msg("number.value.presence", "lines", lines)
 	}
-	return rules.Msg("number.value.load", "load", p.OfficeDayLoad.String(), "set", p.OfficeDayLoad != 0)
+	return rules.Msg("number.value.load", "load", p.OfficeDayLoad.Message(), "set", p.OfficeDayLoad != 0)
 }
 
 func shareValue(key string, s rules.Share) rules.Message {

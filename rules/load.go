@@ -22,6 +22,12 @@ func (l Load) String() string {
 	return s
 }
 
+// Message is the volume as an argument of a message, with the reader's decimal mark.
+func (l Load) Message() Message {
+	whole, decimals, _ := strings.Cut(l.String(), ".")
+	return Msg("count.load", "whole", whole, "decimals", decimals)
+}
+
 // ParseLoad reads "5", "5,5" and "5.25". It returns a *Refusal for anything else,
 // for more than two decimals, for 0 and for more than 1000.
 func ParseLoad(s string) (Load, error) {
