@@ -15,8 +15,9 @@ type Jobs interface {
 	Names() []string
 	// Next lists the first n planned moments of a job after t.
 	Next(name string, t time.Time, n int) []time.Time
-	// RunNow plans a run at once; it begins after the transaction's commit.
-	RunNow(tx *store.Tx, now time.Time, name string) error
+	// RunNow plans a run at once; it begins after the transaction's commit. first
+	// is false when it was asked for at that very moment before.
+	RunNow(tx *store.Tx, asked time.Time, name string) (first bool, err error)
 }
 
 // Buttons of the list of jobs. What each does is set in cmdJobs.
@@ -27,12 +28,15 @@ var (
 
 type jobsPressed struct{}
 
-// jobPressed asks to run a job; Sure is the second press. Job is the number of
-// its name, so that a release which sorts the list anew runs no other one.
+// jobPressed asks to run a job. Job is the number of its name, so that a release
+// which sorts the list anew runs no other one. Asked is when the confirmation was
+// shown, in unix ms; it holds for one run, and not for long. 0: it is still to come.
 type jobPressed struct {
-	Job  int32
-	Sure bool
+	Job   int32
+	Asked int64
 }
+
+const sureFor = 15 * time.Minute
 
 func jobNumber(name string) int32 { return int32(crc32.ChecksumIEEE([]byte(name))) }
 
@@ -116,6 +120,8 @@ func lastRun(runs []store.JobRun) rules.Message {
 	switch r.Outcome {
 	case "":
 		return rules.Msg("jobs.last.running", "at", r.Started)
+	case "joined":
+		return rules.Msg("jobs.last.joined", "at", r.Finished)
 	case "dropped":
 		return rules.Msg("jobs.last.dropped", "at", r.Period)
 	case "failed":
@@ -136,14 +142,22 @@ func (t *Turn) runJob(p jobPressed) error {
 	if name == "" {
 		return t.stale()
 	}
-	if !p.Sure {
+	asked := time.UnixMilli(p.Asked).In(t.Now.Location())
+	if p.Asked == 0 {
 		return t.Show(store.Screen{Text: rules.Msg("jobs.sure", "job", jobName(name)), Rows: [][]store.Button{
-			{jobRunPress.Button(jobPressed{p.Job, true}, "jobs.yes")},
+			{jobRunPress.Button(jobPressed{p.Job, t.Now.UnixMilli()}, "jobs.yes")},
 			{jobsPress.Button(jobsPressed{}, "back")},
 		}})
 	}
-	if err := t.b.Jobs.RunNow(t.Tx, t.Now, name); err != nil {
+	if asked.After(t.Now) || t.Now.Sub(asked) > sureFor {
+		return t.stale()
+	}
+	first, err := t.b.Jobs.RunNow(t.Tx, asked, name)
+	if err != nil {
 		return fmt.Errorf("run job %s now: %w", name, err)
+	}
+	if !first {
+		return t.stale()
 	}
 	if err := t.Tx.Audit(store.Entry{At: t.Now, Actor: t.Person.ID, Action: "job.run", Object: "job", After: name}); err != nil {
 		return err

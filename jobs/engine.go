@@ -172,48 +172,48 @@ func (e *Engine) tick(ctx context.Context) error {
 }
 
 // RunNow plans a run at once, beside the planned ones, in the transaction of
-// whoever asks; it begins after the commit. A run that is under way, or waits
-// for another attempt, goes on instead.
-func (e *Engine) RunNow(tx *store.Tx, now time.Time, name string) error {
+// whoever asks; it begins after the commit. The moment of asking names it, so
+// that asking twice for the same moment runs it once: first is false then. A run
+// that is under way, or waits for another attempt, goes on instead.
+func (e *Engine) RunNow(tx *store.Tx, asked time.Time, name string) (first bool, err error) {
 	if e.find(name) == nil {
-		return fmt.Errorf("run a job now: none is called %q", name)
+		return false, fmt.Errorf("run a job now: none is called %q", name)
 	}
 	slot, known, err := tx.JobSlot(name)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if !known {
-		slot.Last = now
+		slot.Last = asked
 	}
 	p, err := readProgress(slot.Cursor)
 	if err != nil {
-		return err
+		return false, err
+	}
+	period := ownPeriod(asked)
+	if first, err = tx.StartRun(name, period, asked); err != nil || !first {
+		return false, err
 	}
 	p.RetryAt = 0
 	if p.Period == 0 {
-		if p.Period, err = ownPeriod(tx, now, name); err != nil {
-			return err
-		}
-		p.Manual = true
+		p.Period, p.Manual = period.UnixMilli(), true
+	} else if err := tx.FinishRun(store.JobRun{Job: name, Period: period, Finished: asked, Outcome: Joined}); err != nil {
+		return false, err
 	}
 	slot.Cursor = p.String()
 	if err := tx.SaveJobSlot(name, slot); err != nil {
-		return err
+		return false, err
 	}
 	e.Wake() // it waits for the writer, hence for the commit
-	return nil
+	return true, nil
 }
 
-// ownPeriod begins a run under a moment that no schedule plans, those being
-// whole seconds, and no other run has.
-func ownPeriod(tx *store.Tx, now time.Time, name string) (int64, error) {
-	for at := now.UnixMilli(); ; at++ {
-		if at%1000 == 0 {
-			continue
-		}
-		first, err := tx.StartRun(name, time.UnixMilli(at), now)
-		if err != nil || first {
-			return at, err
-		}
+// ownPeriod is the moment under which a run that was asked for is known: never a
+// whole second, as those that schedules plan are.
+func ownPeriod(asked time.Time) time.Time {
+	at := asked.UnixMilli()
+	if at%1000 == 0 {
+		at++
 	}
+	return time.UnixMilli(at)
 }

@@ -48,7 +48,7 @@ func runLink(r *Run) error {
 	}
 	for _, p := range list {
 		if _, err := r.Tx.Queue(r.Now, store.Out{
-			Person: p.ID, Lane: store.LaneBroadcast, Dedupe: fmt.Sprintf("link:%d:%d", r.Period.UnixMilli(), p.ID), NotBefore: later(opens, r.Now),
+			Person: p.ID, Lane: store.LaneBroadcast, Dedupe: fmt.Sprintf("link:%s:%d", r.Today, p.ID), NotBefore: later(opens, r.Now),
 			Body: store.Body{Screen: &store.Screen{Text: digest}},
 		}); err != nil {
 			return err

@@ -15,6 +15,7 @@ const (
 	Rolled  = "rolled"  // done, for the missed ones before it too
 	Dropped = "dropped" // left out: it came too late
 	Failed  = "failed"
+	Joined  = "joined" // asked for while another one was under way, which went on at once
 )
 
 const runsKept = 200 // finished runs that stay on record for each job

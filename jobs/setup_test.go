@@ -113,6 +113,15 @@ func (h *house) tick(e *Engine, now time.Time) {
 	}
 }
 
+// runNow asks for a run of the job at this moment.
+func (h *house) runNow(e *Engine, job string) {
+	h.t.Helper()
+	h.write(func(tx *store.Tx) error {
+		_, err := e.RunNow(tx, h.now, job)
+		return err
+	})
+}
+
 func (h *house) write(fn func(*store.Tx) error) {
 	h.t.Helper()
 	if err := h.db.Write(context.Background(), fn); err != nil {

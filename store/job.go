@@ -41,7 +41,7 @@ type JobRun struct {
 	Period            time.Time // the planned moment
 	Started, Finished time.Time // Finished zero: under way, or cut off by a stop
 	Written           int       // messages
-	Outcome           string    // empty while under way; done, rolled, dropped, failed
+	Outcome           string    // empty while under way; done, rolled, dropped, failed, joined
 	Error             string
 }
 
