@@ -101,5 +101,6 @@ func (p *Pilot) desk(tx *store.Tx, now time.Time, people ...rules.PersonID) (rul
 	if err != nil {
 		return rules.Desk{}, fmt.Errorf("load the organisation: %w", err)
 	}
+	org.Consented = p.Consent.Version > 0
 	return rules.Desk{Org: org, Calendar: p.Calendar, Now: now}, nil
 }

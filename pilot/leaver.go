@@ -105,7 +105,11 @@ func (p *Pilot) giveUp(tx *store.Tx, desk rules.Desk, person, by rules.PersonID)
 		if err := tx.SaveRequest(after); err != nil {
 			return nil, fmt.Errorf("save the request: %w", err)
 		}
-		if err := p.audit(tx, desk.Now, rules.Authority{OnBehalfOf: person}, by, "request.give_up", r, after); err != nil {
+		right := rules.Authority{OnBehalfOf: person}
+		if by == person {
+			right.OnBehalfOf = 0
+		}
+		if err := p.audit(tx, desk.Now, right, by, "request.give_up", r, after); err != nil {
 			return nil, err
 		}
 		if err := tx.Refresh(desk.Now, RequestRef(r.ID), 0); err != nil {
@@ -116,7 +120,8 @@ func (p *Pilot) giveUp(tx *store.Tx, desk rules.Desk, person, by rules.PersonID)
 }
 
 // Reactivate takes a person back on the staff, where they were posted last;
-// an account is linked anew by an invitation.
+// an account is linked anew by an invitation. Somebody who was made anonymous
+// comes back as a new person, by the roster.
 func (p *Pilot) Reactivate(tx *store.Tx, now time.Time, person, by rules.PersonID) error {
 	who, err := tx.Person(person, p.today(now))
 	if err != nil {
@@ -124,6 +129,13 @@ func (p *Pilot) Reactivate(tx *store.Tx, now time.Time, person, by rules.PersonI
 	}
 	if who.Active {
 		return rules.Refuse("people.active_already", "name", who.Name)
+	}
+	erased, err := tx.ErasedAt(person)
+	if err != nil {
+		return err
+	}
+	if !erased.IsZero() {
+		return rules.Refuse("erase.already", "name", who.Name)
 	}
 	if err := tx.SetActive(person, true); err != nil {
 		return fmt.Errorf("take the person back: %w", err)

@@ -19,6 +19,7 @@ type Org struct {
 	People      map[PersonID]Person
 	Delegations []Delegation
 	Absences    []Absence
+	Consented   bool // who has not agreed to the data notice, in any version, decides nothing
 }
 
 // Seat is the place from which a request is decided. Approver sits in it today:
@@ -119,7 +120,7 @@ func (o *Org) handedOver(head PersonID, on Date) bool {
 // day's absence does not stop it.
 func (o *Org) available(p PersonID, on Date) bool {
 	who := o.People[p]
-	return who.Active && who.Linked && !slices.ContainsFunc(o.Absences, func(a Absence) bool {
+	return who.Active && who.Linked && (who.Consent > 0 || !o.Consented) && !slices.ContainsFunc(o.Absences, func(a Absence) bool {
 		return a.Person == p && a.covers(on) && a.Part == Whole
 	})
 }

@@ -1,0 +1,236 @@
+package pilot
+
+import (
+	"fmt"
+	"slices"
+	"time"
+	"unicode/utf8"
+
+	"tainha/rules"
+	"tainha/store"
+)
+
+// ObjectDataRequest is how the audit and the cards name a request of somebody
+// about their own data.
+const ObjectDataRequest = "data_request"
+
+// DataRequestRef names the card of a data request.
+func DataRequestRef(id rules.DataRequestID) store.Ref {
+	return store.Ref{Kind: ObjectDataRequest, ID: int64(id)}
+}
+
+// MaxDataText is how many characters a correction, or the reason of a refusal,
+// may have.
+const MaxDataText = 500
+
+// AskData sends a wish of a person about their own data to the coordinators,
+// with the last day to answer it. It refuses what rules.CheckDataRequest
+// refuses, and a correction without a text or with one that is too long.
+func (p *Pilot) AskData(tx *store.Tx, now time.Time, person rules.PersonID, kind rules.DataRequestKind, text string) (rules.DataRequest, error) {
+	d := rules.DataRequest{Person: person, Kind: kind, Text: text, State: rules.DataOpen, Created: now, Due: p.answerBy(now)}
+	if n := utf8.RuneCountInString(text); n > MaxDataText || n == 0 && kind == rules.DataCorrect {
+		return d, rules.Refuse("mydata.text_length", "max", MaxDataText)
+	}
+	earlier, err := tx.DataRequestsOf(person)
+	if err != nil {
+		return d, fmt.Errorf("find the earlier requests: %w", err)
+	}
+	if err := rules.CheckDataRequest(kind, earlier); err != nil {
+		return d, err
+	}
+	if err := tx.InsertDataRequest(&d); err != nil {
+		return d, err
+	}
+	if err := p.auditData(tx, now, person, "data.ask", d); err != nil {
+		return d, err
+	}
+	return d, p.tellDataRequest(tx, now, d)
+}
+
+// RecordData notes a wish that was met at once: a copy, a withdrawn consent.
+func (p *Pilot) RecordData(tx *store.Tx, now time.Time, person rules.PersonID, kind rules.DataRequestKind) error {
+	d := rules.DataRequest{Person: person, Kind: kind, State: rules.DataDone, Created: now, Due: p.answerBy(now), DecidedAt: now}
+	if err := tx.InsertDataRequest(&d); err != nil {
+		return err
+	}
+	return p.auditData(tx, now, person, "data."+string(kind), d)
+}
+
+// answerBy is the last day to answer what comes in now; zero when the calendar
+// has no data for it.
+func (p *Pilot) answerBy(received time.Time) rules.Date {
+	due, err := p.Calendar.AddWorkingDays(p.today(received), p.Data.AnswerWithin)
+	if err != nil {
+		return 0
+	}
+	return due
+}
+
+func (p *Pilot) auditData(tx *store.Tx, now time.Time, by rules.PersonID, action string, d rules.DataRequest) error {
+	if err := tx.Audit(store.Entry{
+		At: now, Actor: by, Action: action, Object: ObjectDataRequest, ObjectID: int64(d.ID),
+		After: map[string]any{"kind": d.Kind, "text": d.Text, "answer": d.Answer},
+	}); err != nil {
+		return fmt.Errorf("audit %s: %w", action, err)
+	}
+	return nil
+}
+
+// tellDataRequest sends the card to the coordinators who may answer.
+func (p *Pilot) tellDataRequest(tx *store.Tx, now time.Time, d rules.DataRequest) error {
+	list, err := tx.PeopleWithRole(rules.Coordinator, p.today(now))
+	if err != nil {
+		return fmt.Errorf("find the coordinators: %w", err)
+	}
+	ref := DataRequestRef(d.ID)
+	for _, c := range list {
+		if c.ID == d.Person || !c.Linked {
+			continue
+		}
+		if _, err := tx.Queue(now, store.Out{
+			Person: c.ID, Lane: store.LaneNotice, Body: store.Body{Card: &ref}, Slot: ref.Slot(),
+			Dedupe: fmt.Sprintf("data:%d:%d", d.ID, c.ID),
+		}); err != nil {
+			return fmt.Errorf("tell the coordinators: %w", err)
+		}
+	}
+	return nil
+}
+
+// DataAnswer is what a coordinator answers to a data request.
+type DataAnswer struct {
+	By      rules.PersonID
+	Request rules.DataRequestID
+	Refused bool
+	Reason  string // of a refusal
+	Chat    int64  // where it was pressed: that card is edited by the caller
+}
+
+// AnswerData answers a data request and tells the person. An erasure that is
+// granted happens at once. It refuses an answer to one's own request, a second
+// answer, a refusal without a reason, and an erasure that Erase refuses.
+func (p *Pilot) AnswerData(tx *store.Tx, now time.Time, a DataAnswer) error {
+	d, err := tx.DataRequest(a.Request)
+	if err != nil {
+		return err
+	}
+	switch n := utf8.RuneCountInString(a.Reason); {
+	case d.State != rules.DataOpen:
+		return rules.Refuse("data.answered", "at", d.DecidedAt)
+	case d.Person == a.By:
+		return rules.Refuse("people.self")
+	case a.Refused && (n == 0 || n > MaxDataText):
+		return rules.Refuse("mydata.text_length", "max", MaxDataText)
+	}
+	erased := d.Kind == rules.DataErase && !a.Refused
+	chat, err := chatOf(tx, d.Person)
+	if err != nil {
+		return err
+	}
+	if erased {
+		if err := p.Erase(tx, now, d.Person, a.By); err != nil {
+			return err
+		}
+	}
+	action := "data.done"
+	d.State, d.DecidedBy, d.DecidedAt, d.Answer = rules.DataDone, a.By, now, ""
+	if a.Refused {
+		action, d.State, d.Answer = "data.refuse", rules.DataRefused, a.Reason
+	}
+	if err := tx.SaveDataRequest(d); err != nil {
+		return err
+	}
+	if erased {
+		d.Text = ""
+	}
+	if err := p.auditData(tx, now, a.By, action, d); err != nil {
+		return err
+	}
+	if err := tx.Refresh(now, DataRequestRef(d.ID), a.Chat); err != nil {
+		return fmt.Errorf("refresh the cards: %w", err)
+	}
+	if erased {
+		return tellErased(tx, now, chat)
+	}
+	return notify(tx, now, d.Person, fmt.Sprintf("data:%d:answer", d.ID), rules.Msg("notice.data_"+string(d.State),
+		"kind", DataKind(d.Kind), "text", d.Text, "sent", d.Created, "reason", d.Answer))
+}
+
+// tellErased says the last word to the account of somebody who was erased.
+func tellErased(tx *store.Tx, now time.Time, chat int64) error {
+	if chat == 0 {
+		return nil
+	}
+	_, err := tx.Queue(now, store.Out{Chat: chat, Lane: store.LaneNotice, Body: store.Body{Screen: &store.Screen{Text: rules.Msg("notice.erased")}}})
+	if err != nil {
+		return fmt.Errorf("tell who was erased: %w", err)
+	}
+	return nil
+}
+
+// DataKind words what is wanted.
+func DataKind(kind rules.DataRequestKind) rules.Message { return rules.Msg("data.kind." + string(kind)) }
+
+// OpenData lists the data requests that wait, oldest first. One that came when
+// the calendar could not tell its deadline has it as soon as it can.
+func (p *Pilot) OpenData(tx *store.Tx) ([]rules.DataRequest, error) {
+	list, err := tx.OpenDataRequests()
+	if err != nil {
+		return nil, fmt.Errorf("find the data requests: %w", err)
+	}
+	for i, d := range list {
+		if d.Due == 0 {
+			list[i].Due = p.answerBy(d.Created)
+		}
+	}
+	return list, nil
+}
+
+// RemindData sends every coordinator one list of the data requests that are to
+// be answered by the next working day or are overdue, once for each period; on
+// a day off nothing. names what a run is.
+func (p *Pilot) RemindData(tx *store.Tx, now time.Time, period string) error {
+	today := p.today(now)
+	if !p.Calendar.IsWorking(today) {
+		return nil
+	}
+	list, err := p.OpenData(tx)
+	if err != nil {
+		return err
+	}
+	list = slices.DeleteFunc(list, func(d rules.DataRequest) bool { return !d.Pressing(p.Calendar, today) })
+	if len(list) == 0 {
+		return nil
+	}
+	var lines []rules.Message
+	for _, d := range list[:min(len(list), maxReminded)] {
+		line, err := p.DataLine(tx, now, d)
+		if err != nil {
+			return err
+		}
+		lines = append(lines, line)
+	}
+	return p.tellCoordinators(tx, now, "data:"+period, rules.Msg("notice.data_due", "n", len(list), "lines", lines), 0)
+}
+
+const maxReminded = 20 // requests named in one reminder
+
+// DataLine tells a data request in one line: who wants what, and until when.
+func (p *Pilot) DataLine(tx *store.Tx, now time.Time, d rules.DataRequest) (rules.Message, error) {
+	person, err := tx.Person(d.Person, p.today(now))
+	if err != nil {
+		return rules.Message{}, fmt.Errorf("find whose request it is: %w", err)
+	}
+	return rules.Msg("data.line", "name", person.Name, "kind", DataKind(d.Kind), "due", DataDue(d, p.today(now))), nil
+}
+
+// DataDue words until when an answer is owed.
+func DataDue(d rules.DataRequest, today rules.Date) rules.Message {
+	switch {
+	case d.Due == 0:
+		return rules.Msg("data.due.unknown")
+	case d.Overdue(today):
+		return rules.Msg("data.due.over", "day", d.Due)
+	}
+	return rules.Msg("data.due", "day", d.Due)
+}
