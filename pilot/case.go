@@ -23,9 +23,9 @@ type Case struct {
 	Names     map[rules.PersonID]string // of everybody at home on the same days
 
 	MayDecide   bool
-	OnBehalfOf  string       // the head for whom the reader would decide
-	Revocable   []rules.Slot // approved days that the reader may take back
-	Cancellable []rules.Slot // approved days that the reader, who asked, may give up
+	OnBehalfOf  string          // the head for whom the reader would decide
+	Revocable   []rules.Slot    // approved days that the reader may take back
+	Cancellable []rules.Slot    // approved days that the reader, who asked, may give up
 	Month       []rules.HomeDay // the requester's other days in the month of the first day
 }
 
