@@ -159,12 +159,12 @@ func (s *sender) arrived(tx *store.Tx, now time.Time, r result) error {
 		}
 		return nil
 	}
-	before, err := tx.SetLive(o.Slot, o.Chat, r.message)
+	strip, err := tx.SetLive(o.Slot, o.Chat, r.message, len(r.shown.keys) > 0)
 	if err != nil {
 		return err
 	}
-	if before != 0 {
-		if _, err := tx.Queue(now, store.Out{Chat: o.Chat, Lane: store.LaneReply, Body: store.Body{Strip: true}, EditOf: before}); err != nil {
+	if strip != 0 {
+		if _, err := tx.Queue(now, store.Out{Chat: o.Chat, Lane: store.LaneReply, Body: store.Body{Strip: true}, EditOf: strip}); err != nil {
 			return err
 		}
 	}

@@ -107,7 +107,7 @@ func TestEveryCardFollowsARaise(t *testing.T) {
 	o := newOffice(h)
 	r := h.ask(o, o.lan, o.an, h.now, "2026-12-18")
 	h.write(func(tx *store.Tx) error {
-		_, err := tx.SetLive(store.Ref{Kind: "request", ID: int64(r.ID)}.Slot(), 77, 5)
+		_, err := tx.SetLive(store.Ref{Kind: "request", ID: int64(r.ID)}.Slot(), 77, 5, true)
 		return err
 	})
 	e := h.engine(requestJobs()...)

@@ -56,19 +56,21 @@ func (tx *Tx) MarkShown(ids []int64) error {
 	return nil
 }
 
-// SetLive remembers which message shows a slot in a chat and returns the one
-// that showed it before, 0 when there was none. A message shows one slot: what
-// it showed until now is forgotten.
-func (tx *Tx) SetLive(slot string, chat, message int64) (before int64, err error) {
+// SetLive remembers which message shows a slot in a chat, and whether it has
+// buttons. It returns the message that showed it before when that one still has
+// some, else 0. A message shows one slot: what it showed until now is forgotten.
+func (tx *Tx) SetLive(slot string, chat, message int64, buttons bool) (strip int64, err error) {
 	if err := tx.DropLive(slot, chat, message); err != nil {
 		return 0, err
 	}
-	if before, err = tx.LiveMessage(slot, chat); err != nil || before == message {
+	strip, err = orZero(queryRow(tx, scalar[int64],
+		`SELECT message_id FROM live_message WHERE slot = ? AND chat_id = ? AND message_id <> ? AND buttons = 1`, slot, chat, message))
+	if err != nil {
 		return 0, err
 	}
-	_, err = tx.exec(`INSERT INTO live_message (slot, chat_id, message_id) VALUES (?, ?, ?)
-		ON CONFLICT DO UPDATE SET message_id = excluded.message_id`, slot, chat, message)
-	return before, err
+	_, err = tx.exec(`INSERT INTO live_message (slot, chat_id, message_id, buttons) VALUES (?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET message_id = excluded.message_id, buttons = excluded.buttons`, slot, chat, message, buttons)
+	return strip, err
 }
 
 // DropLive forgets every slot but the given one that a message showed.

@@ -186,7 +186,7 @@ func delivery(tx *Tx, o office) []func() error {
 		func() error { _, err := tx.NextPlanned(now); return err },
 		func() error { _, err := tx.HeldIn(1); return err },
 		func() error { return tx.Refresh(now, Ref{Kind: "request", ID: 1}, 0) },
-		func() error { _, err := tx.SetLive("card:request:1", 1, 2); return err },
+		func() error { _, err := tx.SetLive("card:request:1", 1, 2, true); return err },
 		func() error { return tx.Claim(1, 1) },
 		func() error { return tx.Release(1) },
 		func() error { return tx.Retry(1, now, "") },

@@ -201,11 +201,11 @@ CREATE INDEX outbox_claimed ON outbox(claim) WHERE state = 1;
 CREATE INDEX outbox_held ON outbox(person_id) WHERE state = 3;
 
 -- Messages that live on: a request's card at several approvers, a flow's screen.
--- A card remembers which revision of its object it shows.
 CREATE TABLE live_message (
   slot TEXT NOT NULL,                     -- card:request:12, flow:5000000001
   chat_id INTEGER NOT NULL,
   message_id INTEGER NOT NULL,
+  buttons INTEGER NOT NULL DEFAULT 1,     -- whether it has any to take away
   PRIMARY KEY (slot, chat_id)
 ) STRICT, WITHOUT ROWID;
 
