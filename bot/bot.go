@@ -54,6 +54,7 @@ type Bot struct {
 	flows   map[string]conversation
 	cards   map[string]Card
 	files   map[string]File
+	early   map[string]bool // buttons that work before the data notice was agreed to
 	sender  *sender
 	answers sync.WaitGroup
 	signed  time.Time // the last sign of life of a quiet bot; only poll touches it
@@ -62,7 +63,7 @@ type Bot struct {
 // New wires the commands. It refuses two commands, buttons, cards or flows of
 // one name: a mistake of the code.
 func New(d Deps) (*Bot, error) {
-	b := &Bot{Deps: d, byName: map[string]Command{}, presses: map[string]presser{}, flows: map[string]conversation{}, cards: map[string]Card{}, files: map[string]File{}}
+	b := &Bot{Deps: d, byName: map[string]Command{}, presses: map[string]presser{}, flows: map[string]conversation{}, cards: map[string]Card{}, files: map[string]File{}, early: map[string]bool{}}
 	api, err := tg.New(d.Token, tg.WithSkipGetMe(), tg.WithServerURL(d.APIURL), tg.WithHTTPClient(d.Poll, d.Client),
 		tg.WithErrorsHandler(func(err error) { d.Log.Warn("telegram client", "err", d.Scrub.Err(err)) }))
 	if err != nil {
@@ -84,6 +85,7 @@ func (b *Bot) register(c Command) error {
 	err = errors.Join(err, put(b.byName, c.Name, c), putIf(c.Alias != c.Name, b.byName, c.Alias, c))
 	for _, p := range c.Presses {
 		err = errors.Join(err, put(b.presses, p.name(), p))
+		b.early[p.name()] = c.BeforeConsent
 	}
 	for _, f := range c.Flows {
 		err = errors.Join(err, put(b.flows, f.flowName(), f))
@@ -181,7 +183,7 @@ func (b *Bot) greet(ctx context.Context) {
 				return
 			}
 		}
-		b.failed("Telegram can't be reached yet", err)
+		b.failed(err)
 		pause(ctx, retryAfter(err, wait))
 	}
 }

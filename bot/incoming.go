@@ -2,12 +2,16 @@ package bot
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"runtime/debug"
 	"strings"
 	"unicode"
 
 	"github.com/go-telegram/bot/models"
 	"golang.org/x/text/unicode/norm"
+
+	"tainha/store"
 )
 
 const maxText = 4096 // UTF-16 units that Telegram lets through; bytes are cut at four times that
@@ -41,13 +45,22 @@ type contact struct {
 }
 
 // decode reads one raw update. ok is false for what concerns nobody: a kind of
-// update that was not asked for, an edited message, a channel post.
+// update that was not asked for, an edited message, a channel post, and whatever
+// does not come from a person in a private chat of their own or in a group. A
+// panic of the decoder is an error: the update must not come for ever.
 func decode(raw json.RawMessage, botName string) (in incoming, ok bool, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			in, ok, err = incoming{ID: updateID(raw)}, false, &store.PanicError{Value: p, Stack: debug.Stack()}
+		}
+	}()
 	var u models.Update
 	if err := json.Unmarshal(raw, &u); err != nil {
 		return incoming{ID: updateID(raw)}, false, fmt.Errorf("decode update: %w", err)
 	}
-	in.ID = u.ID
+	if in.ID = u.ID; in.ID <= 0 {
+		return incoming{}, false, errors.New("decode update: it has no number")
+	}
 	switch {
 	case u.Message != nil && u.Message.From != nil && !u.Message.From.IsBot:
 		in.fromMessage(u.Message, botName)
@@ -60,7 +73,19 @@ func decode(raw json.RawMessage, botName string) (in incoming, ok bool, err erro
 	default:
 		return in, false, nil
 	}
-	return in, true, nil
+	return in, in.User > 0 && (in.Private || in.Chat < 0), nil
+}
+
+// where notes the chat and who acts in it. A private chat has the number of its
+// person: in another one nobody is answered.
+func (in *incoming) where(c models.Chat, who models.User) {
+	in.User, in.Lang = who.ID, who.LanguageCode
+	switch c.Type {
+	case models.ChatTypePrivate:
+		in.Chat, in.Private = c.ID, c.ID == who.ID
+	case models.ChatTypeGroup, models.ChatTypeSupergroup:
+		in.Chat = c.ID
+	}
 }
 
 // updateID reads the number of an update that can't be decoded otherwise, 0 if
@@ -76,8 +101,7 @@ func updateID(raw json.RawMessage) int64 {
 }
 
 func (in *incoming) fromMessage(m *models.Message, botName string) {
-	in.Chat, in.Private = m.Chat.ID, m.Chat.Type == models.ChatTypePrivate
-	in.User, in.Lang = m.From.ID, m.From.LanguageCode
+	in.where(m.Chat, *m.From)
 	in.Text = clean(m.Text)
 	if in.Text == "" {
 		in.Text = clean(m.Caption)
@@ -89,15 +113,15 @@ func (in *incoming) fromMessage(m *models.Message, botName string) {
 }
 
 func (in *incoming) fromPress(q *models.CallbackQuery) bool {
-	in.User, in.Lang = q.From.ID, q.From.LanguageCode
 	in.Press = &pressed{ID: q.ID, Data: q.Data}
 	switch {
+	case q.From.IsBot:
+		return false
 	case q.Message.Message != nil:
-		in.Chat, in.Private = q.Message.Message.Chat.ID, q.Message.Message.Chat.Type == models.ChatTypePrivate
+		in.where(q.Message.Message.Chat, q.From)
 		in.Press.Message = int64(q.Message.Message.ID)
 	case q.Message.InaccessibleMessage != nil:
-		c := q.Message.InaccessibleMessage.Chat
-		in.Chat, in.Private = c.ID, c.Type == models.ChatTypePrivate
+		in.where(q.Message.InaccessibleMessage.Chat, q.From)
 		in.Press.Message = int64(q.Message.InaccessibleMessage.MessageID)
 	default: // an inline message: this bot sends none
 		return false
@@ -106,8 +130,7 @@ func (in *incoming) fromPress(q *models.CallbackQuery) bool {
 }
 
 func (in *incoming) fromMember(m *models.ChatMemberUpdated) {
-	in.Chat, in.Private = m.Chat.ID, m.Chat.Type == models.ChatTypePrivate
-	in.User, in.Lang = m.From.ID, m.From.LanguageCode
+	in.where(m.Chat, m.From)
 	switch m.NewChatMember.Type {
 	case models.ChatMemberTypeBanned, models.ChatMemberTypeLeft:
 		in.Left = true

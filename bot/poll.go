@@ -34,21 +34,21 @@ func (b *Bot) poll(ctx context.Context) {
 			return
 		}
 		wait = min(max(2*wait, time.Second/2), 30*time.Second)
-		b.failed("poll failed, trying again", err)
+		b.failed(err)
 		pause(ctx, retryAfter(err, wait))
 	}
 }
 
-// failed logs a call that is made again: a refused token loudly, for nothing
-// works until somebody mends it.
-func (b *Bot) failed(what string, err error) {
+// failed logs a call that will be made again: a refused token loudly, for
+// nothing works until somebody mends it.
+func (b *Bot) failed(err error) {
 	err = b.Scrub.Err(err)
 	var api *apiError
 	if judge(err).fate == refused || errors.As(err, &api) && api.refusesToken() {
 		b.Log.Error(tokenRefused, "err", err)
 		return
 	}
-	b.Log.Warn(what, "err", err)
+	b.Log.Warn("Telegram can't be reached, trying again", "err", err)
 }
 
 // retryAfter is what a 429 asked for, else the given wait.

@@ -64,7 +64,7 @@ func (b *Bot) bury(tx *store.Tx, now time.Time, id int64, raw json.RawMessage, e
 		attrs = append(attrs, "stack", b.Scrub.Text(string(p.Stack)))
 	}
 	b.Log.Error("update failed", attrs...)
-	return tx.AddDead(store.DeadUpdate{ID: id, At: now, Error: err.Error(), Raw: string(raw)})
+	return tx.AddDead(store.DeadUpdate{ID: id, At: now, Error: err.Error(), Raw: b.Scrub.Text(string(raw))})
 }
 
 func (b *Bot) turn(ctx context.Context, tx *store.Tx, now time.Time, in incoming) *Turn {
@@ -115,13 +115,17 @@ func (b *Bot) route(t *Turn) error {
 	return b.routeText(t)
 }
 
+// longestCommand is how much of a command that is none is said back: Telegram's
+// own have up to 32 characters.
+const longestCommand = 32
+
 func (b *Bot) routeCommand(t *Turn, name, args string) error {
 	c, known := b.byName[name]
 	if !known {
 		if t.Person.ID == 0 {
 			return t.stranger()
 		}
-		return rules.Refuse("command.unknown", "name", "/"+name)
+		return rules.Refuse("command.unknown", "name", "/"+short(name, longestCommand))
 	}
 	return b.run(t, c, args)
 }
@@ -164,6 +168,12 @@ func (b *Bot) routePress(t *Turn, data string) error {
 		}
 		return rules.Refuse("access.role")
 	}
+	pressed := t.pressed
+	t.pressed = 0 // what is to be agreed to is asked below the message
+	if ready, err := b.ready(t, b.early[prefix]); err != nil || !ready {
+		return err
+	}
+	t.pressed = pressed
 	return p.press(t, data)
 }
 
