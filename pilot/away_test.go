@@ -1,0 +1,121 @@
+package pilot_test
+
+import (
+	"testing"
+	"time"
+
+	"tainha/rules"
+	"tainha/store"
+)
+
+func (a *agency) delegate(from, to, first, last string) func(*store.Tx) error {
+	return func(tx *store.Tx) error {
+		_, err := a.pilot.Delegate(tx, a.now, rules.Delegation{
+			From: a.who[from], To: a.who[to], First: rules.MustDate(first), Last: rules.MustDate(last),
+		})
+		return err
+	}
+}
+
+func TestADelegateIsAskedInTheHeadsDays(t *testing.T) {
+	t.Parallel()
+	a := openAgency(t)
+	chin, dung := a.ask("A3", "2026-11-26"), a.ask("A4", "2026-12-04")
+	a.must(a.delegate("A2", "A4", "2026-11-23", "2026-11-25"))
+	a.expect("from the first day", chin, "A4")
+	a.expect("never one's own", dung, "A1")
+	a.now = time.Date(2026, 11, 26, 8, 0, 0, 0, zone)
+	a.must(func(tx *store.Tx) error { return a.pilot.Reroute(tx, a.now, 0) })
+	a.expect("after the last day", chin, "A2")
+	a.must(a.delegate("A2", "A3", "2026-12-01", "2026-12-04"))
+	a.expect("before the first day", chin, "A2")
+	a.refused("an overlap", a.delegate("A2", "A4", "2026-12-04", "2026-12-07"), "delegate.overlap")
+	a.refused("a circle", a.delegate("A1", "A1", "2026-12-01", "2026-12-04"), "delegate.self")
+	a.refused("by a clerk", a.delegate("A3", "A4", "2026-12-01", "2026-12-04"), "delegate.nothing")
+	a.refused("reversed", a.delegate("A1", "A3", "2026-12-04", "2026-12-01"), "delegate.reversed")
+	a.must(func(tx *store.Tx) error { return tx.Unlink(a.who["A4"]) })
+	a.refused("without an account", a.delegate("A1", "A4", "2026-12-01", "2026-12-04"), "delegate.unlinked")
+}
+
+// The delegate and the clerks of the unit are told, each once.
+func TestADelegationIsTold(t *testing.T) {
+	t.Parallel()
+	a := openAgency(t)
+	a.must(a.delegate("A2", "A3", "2026-11-25", "2026-11-27"))
+	for code, want := range map[string]int{"A1": 0, "A2": 0, "A3": 1, "A4": 1, "A5": 0} {
+		if got := a.told(code); got != want {
+			t.Errorf("%s got %d messages, want %d", code, got, want)
+		}
+	}
+}
+
+func TestOnlyTheHeadEndsTheirDelegation(t *testing.T) {
+	t.Parallel()
+	a := openAgency(t)
+	id := a.ask("A3", "2026-11-26")
+	a.must(a.delegate("A2", "A4", "2026-11-23", "2026-11-27"))
+	end := func(by string) func(*store.Tx) error {
+		return func(tx *store.Tx) error { return a.pilot.EndDelegation(tx, a.now, 1, a.who[by]) }
+	}
+	a.refused("by the delegate", end("A4"), "access.foreign")
+	a.must(end("A2"))
+	a.expect("ended early", id, "A2")
+	a.refused("twice", end("A2"), "delegate.ended")
+	a.must(a.delegate("A2", "A4", "2026-11-23", "2026-11-27"))
+	a.must(a.appoint("P1", "A3"))
+	a.write(func(tx *store.Tx) error {
+		left, err := tx.Delegations(a.who["A2"], rules.DateOf(a.now))
+		if len(left) > 0 {
+			t.Errorf("a former head still hands over: %+v", left)
+		}
+		return err
+	})
+}
+
+// Whoever is away whole days is not asked; the note is kept or refused as a whole.
+func TestNobodyIsChasedWhileAway(t *testing.T) {
+	t.Parallel()
+	a := openAgency(t)
+	id := a.ask("A3", "2026-11-27")
+	absent := func(code, first, last string, part rules.Part) rules.Absence {
+		return rules.Absence{Person: a.who[code], First: rules.MustDate(first), Last: rules.MustDate(last), Part: part, Kind: rules.Sick}
+	}
+	record := func(list ...rules.Absence) func(*store.Tx) error {
+		return func(tx *store.Tx) error { return a.pilot.RecordAbsence(tx, a.now, list) }
+	}
+	a.must(record(absent("A2", "2026-11-23", "2026-11-23", rules.Afternoon)))
+	a.expect("away for half a day", id, "A2")
+	long := absent("A2", "2026-11-24", "2026-11-26", rules.Whole)
+	a.must(record(long))
+	a.expect("away from tomorrow", id, "A2")
+	a.refused("one of two overlaps", record(absent("A2", "2026-12-01", "2026-12-01", rules.Whole), absent("A2", "2026-11-26", "2026-11-27", rules.Whole)),
+		"absence.overlap")
+	a.now = time.Date(2026, 11, 25, 8, 0, 0, 0, zone)
+	a.must(func(tx *store.Tx) error { return a.pilot.Reroute(tx, a.now, 0) })
+	a.expect("away today", id, "A1")
+	a.must(func(tx *store.Tx) error { return a.pilot.EndAbsence(tx, a.now, long) })
+	a.refused("ended twice", func(tx *store.Tx) error { return a.pilot.EndAbsence(tx, a.now, long) }, "leave.gone")
+	a.write(func(tx *store.Tx) error {
+		left, err := tx.Absences(a.who["A2"], rules.MustDate("2026-11-24"), rules.MustDate("2026-11-30"))
+		if len(left) != 1 || left[0].Last != rules.MustDate("2026-11-24") {
+			t.Errorf("back on the second day: %+v, want the first alone", left)
+		}
+		return err
+	})
+}
+
+func TestDaysAtHomeThatAnAbsenceTouches(t *testing.T) {
+	t.Parallel()
+	a := openAgency(t)
+	a.ask("A3", "2026-11-26")
+	a.ask("A3", "2026-11-30")
+	a.write(func(tx *store.Tx) error {
+		got, err := a.pilot.Clashes(tx, a.now, []rules.Absence{{
+			Person: a.who["A3"], First: rules.MustDate("2026-11-25"), Last: rules.MustDate("2026-11-27"), Kind: rules.Leave,
+		}})
+		if len(got) != 1 || got[0].Day.Date != rules.MustDate("2026-11-26") {
+			t.Errorf("touched: %+v, want 26 November alone", got)
+		}
+		return err
+	})
+}
