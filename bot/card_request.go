@@ -142,6 +142,9 @@ func ownCard(c pilot.Case) store.Screen {
 	for _, slot := range c.Cancellable[:min(len(c.Cancellable), manyDays)] {
 		s.Rows = append(s.Rows, []store.Button{cancelPress.Button(press(c, &slot), "card.cancel", "slot", slot)})
 	}
+	if len(c.Request.Slots(rules.Cancelled))+len(c.Request.Slots(rules.Revoked)) > 0 {
+		s.Rows = append(s.Rows, []store.Button{calendarKey.Button(calendarPress{}, "ics.update")})
+	}
 	return s
 }
 

@@ -12,12 +12,16 @@ import (
 
 func (b *Bot) cmdDays() Command {
 	own := rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own, Write: true}
+	look := rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own}
 	return Command{
 		Name: "days", Alias: "lich", InMenu: true,
-		Access: rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own},
+		Access: look,
 		Run:    func(t *Turn, _ string) error { return t.listDays() },
 		Intent: cancelIntent,
+		Files:  daysFiles(),
 		Presses: []presser{
+			monthKey.on(look, nil, func(t *Turn, p monthPress) error { return t.sendMonth(p) }),
+			calendarKey.on(look, nil, func(t *Turn, _ calendarPress) error { return t.sendCalendar() }),
 			withdrawPress.on(own, aboutRequest, func(t *Turn, p requestPress) error {
 				return t.decided(p, "days.withdrawn", t.Pilot.Withdraw)
 			}),
@@ -66,6 +70,9 @@ func (t *Turn) listDays() error {
 	if err != nil {
 		return err
 	}
+	rows = append(rows, []store.Button{
+		monthKey.Button(monthPress{}, "days.month"), calendarKey.Button(calendarPress{}, "days.calendar"),
+	})
 	return t.Show(store.Screen{Text: rules.Msg("days.list", "days", days, "n", len(days), "balance", balance), Rows: rows})
 }
 

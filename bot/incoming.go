@@ -29,8 +29,9 @@ type incoming struct {
 	Args    string
 	Press   *pressed
 	Contact *contact
-	Left    bool // the person blocked the bot or the group removed it
-	Back    bool // … or let it in again
+	Left    bool  // the person blocked the bot or the group removed it
+	Back    bool  // … or let it in again
+	MovedTo int64 // the supergroup that the group became
 }
 
 type pressed struct {
@@ -107,6 +108,7 @@ func (in *incoming) fromMessage(m *models.Message, botName string) {
 		in.Text = clean(m.Caption)
 	}
 	in.Command, in.Args = command(in.Text, botName)
+	in.MovedTo = m.MigrateToChatID
 	if c := m.Contact; c != nil {
 		in.Contact = &contact{Phone: c.PhoneNumber, Own: c.UserID == m.From.ID}
 	}

@@ -101,6 +101,8 @@ func (b *Bot) route(t *Turn) error {
 	switch {
 	case in.Left || in.Back:
 		return t.membership()
+	case in.MovedTo != 0:
+		return t.Tx.MoveChat(t.Chat, in.MovedTo)
 	case !in.Private:
 		return b.inGroup(t)
 	case in.Press != nil:

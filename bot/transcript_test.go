@@ -32,6 +32,10 @@ var update = flag.Bool("update", false, "rewrite the bot's lines in testdata/*.c
 //	la> /start CODE       with the newest one-time code that the bot has shown
 //	binh> contact chi     binh shares the contact of chi (or of binh)
 //	clock 2026-11-25T16:00
+//	group ROOM an binh    a group ROOM is made by an, with binh and the bot in it
+//	an@ROOM> text         an writes in it
+//	upgrade ROOM          it becomes a supergroup
+//	kick ROOM             it removes the bot
 //	restart               the process ends and begins again
 //	outage 2026-11-23T09:30  it is away until then
 //	run backup            a job runs now
@@ -73,11 +77,12 @@ type player struct {
 	who  string                       // who acted last
 	seen int64                        // calls already written down
 	old  map[string][]sandbox.Message // by person and label: messages that showed it
+	room map[string]int64             // groups by name
 	code string                       // the newest one-time code
 }
 
 func play(t *testing.T, script string) string {
-	p := &player{house: newHouse(t), old: map[string][]sandbox.Message{}}
+	p := &player{house: newHouse(t), old: map[string][]sandbox.Message{}, room: map[string]int64{}}
 	p.settle()
 	p.skipCalls()
 	for line := range strings.SplitSeq(strings.TrimRight(script, "\n"), "\n") {
@@ -106,11 +111,16 @@ func (p *player) skipCalls() {
 func (p *player) step(line string) error {
 	who, what, acts := strings.Cut(line, "> ")
 	if acts {
+		who, room, inGroup := strings.Cut(who, "@")
 		person, known := people[who]
 		if !known {
 			return fmt.Errorf("nobody is called %q", who)
 		}
 		p.who = who
+		if inGroup {
+			_, err := p.server.Phone(person.chat).SendTo(p.room[room], what, 0)
+			return err
+		}
 		return p.act(who, p.server.Phone(person.chat), what)
 	}
 	word, rest, _ := strings.Cut(line, " ")
@@ -143,10 +153,29 @@ func (p *player) step(line string) error {
 	case "fail":
 		method, kind, _ := strings.Cut(rest, " ")
 		p.server.Fault(sandbox.Fault{Method: method, Kind: sandbox.FaultKind(kind), RetryAfter: 30})
+	case "group", "upgrade", "kick":
+		p.group(word, rest)
 	default:
 		return fmt.Errorf("nothing is called %q", word)
 	}
 	return nil
+}
+
+// group makes, upgrades or leaves a group chat.
+func (p *player) group(what, rest string) {
+	name, members, _ := strings.Cut(rest, " ")
+	switch what {
+	case "group":
+		g := sandbox.Group{Title: name, Basic: true}
+		for m := range strings.FieldsSeq(members) {
+			g.Members = append(g.Members, people[m].chat)
+		}
+		p.room[name] = p.server.AddGroup(g)
+	case "upgrade":
+		p.room[name] = p.server.Upgrade(p.room[name])
+	case "kick":
+		p.server.Kick(p.room[name])
+	}
 }
 
 func (p *player) act(who string, phone *sandbox.Phone, what string) error {
@@ -219,12 +248,17 @@ func (p *player) note() {
 			return byChat[chat][i].Method == "answerCallbackQuery" && byChat[chat][j].Method != "answerCallbackQuery"
 		})
 		for _, c := range byChat[chat] {
-			p.writeCall(nameOf(chat), c)
+			p.writeCall(p.nameOf(chat), c)
 		}
 	}
 }
 
-func nameOf(chat int64) string {
+func (p *player) nameOf(chat int64) string {
+	for name, id := range p.room {
+		if id == chat {
+			return name
+		}
+	}
 	for name, person := range people {
 		if person.chat == chat {
 			return name
@@ -250,6 +284,11 @@ func (p *player) writeCall(who string, c sandbox.Call) {
 		if !ok {
 			p.say("? %s: %s", who, c.Method)
 			return
+		}
+		if m.Document != nil {
+			p.say("→ %s: 📎 %s", who, m.Document.FileName)
+		} else if len(m.Photo) > 0 {
+			p.say("→ %s: 🖼", who)
 		}
 		p.writeMessage(who, c.Method, m)
 	default:

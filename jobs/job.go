@@ -102,6 +102,7 @@ func All(b Backup) []Job {
 		raise(),
 		remind(),
 		morning(),
+		board(),
 		link(),
 		backup(b),
 	}

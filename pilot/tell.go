@@ -45,7 +45,7 @@ func (p *Pilot) tellDecided(now time.Time, d Decision, key string) func(*store.T
 			return err
 		}
 		return notify(tx, now, after.Person, fmt.Sprintf("%s:%d:%s:%d", key, after.ID, days[0].Slot, now.UnixMilli()),
-			rules.Msg(key, "days", slots(days), "by", by, "reason", d.Reason))
+			rules.Msg(key, "days", slots(days), "by", by, "reason", d.Reason), calendarRows(key)...)
 	}
 }
 

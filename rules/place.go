@@ -76,3 +76,13 @@ func (f *Facts) posted(unit UnitID, p PersonID, d Date) bool {
 }
 
 func both(p Place) Whereabouts { return Whereabouts{Halves: [2]Place{p, p}} }
+
+// OwnWhereabouts says where the person of the facts is on d, in whichever unit
+// they work then.
+func (f *Facts) OwnWhereabouts(d Date) Whereabouts {
+	p, ok := f.posting(d)
+	if !ok && f.Calendar.IsWorking(d) {
+		return both(NotPosted)
+	}
+	return f.Whereabouts(p.Unit, f.Person.ID, d)
+}

@@ -28,6 +28,7 @@ type room struct {
 	pinned   int
 	unread   int   // the bot's messages that the owner has not read
 	moved    int64 // the supergroup that this group became
+	kicked   bool  // a group that the bot was removed from
 }
 
 // AddPerson adds somebody with a Telegram account who has not yet met the bot.
@@ -115,6 +116,19 @@ func (s *Server) Upgrade(group int64) int64 {
 	s.incoming(old, by, &Message{MigrateTo: id})
 	s.incoming(s.rooms[id], by, &Message{MigrateFrom: group})
 	return id
+}
+
+// Kick removes the bot from a group, by one of its members. The bot is told, and
+// calls to the group are refused from then on.
+func (s *Server) Kick(group int64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	r := s.rooms[group]
+	if r == nil || r.owner != nil || r.kicked {
+		return
+	}
+	r.kicked = true
+	s.pushMembership(r, s.anyMember(r), "member", "kicked")
 }
 
 func (s *Server) anyMember(r *room) *person {
@@ -228,6 +242,8 @@ func (s *Server) target(chat string) (*room, *apiError) {
 		e := badRequest(textUpgraded)
 		e.migrateTo = r.moved
 		return nil, e
+	case r.kicked:
+		return nil, forbidden("bot was kicked from the " + r.Type + " chat")
 	case p == nil:
 		return r, nil
 	case p.deactivated:

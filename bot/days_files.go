@@ -1,0 +1,181 @@
+package bot
+
+import (
+	"fmt"
+
+	"tainha/locale"
+	"tainha/pilot"
+	"tainha/report"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// monthPress sends the picture of the presser's own month; Month is any day of
+// it, 0 is today's.
+type monthPress struct{ Month rules.Date }
+
+// calendarPress sends the presser's own days as a file for the phone's calendar.
+type calendarPress struct{}
+
+var (
+	monthKey    = definePress[monthPress]("mp")
+	calendarKey = definePress[calendarPress](pilot.CalendarButton)
+)
+
+// daysFiles are the pictures and files of /days.
+func daysFiles() []File {
+	return []File{{Kind: "month", Make: makeMonth}, {Kind: "ics", Make: makeCalendar}}
+}
+
+// sendMonth queues the picture of a month. It refuses months that are far off.
+func (t *Turn) sendMonth(p monthPress) error {
+	month := p.Month
+	if month == 0 {
+		month = t.Today
+	}
+	if month < t.Today-teamRange || month > t.Today+teamRange {
+		return rules.Refuse("month.range")
+	}
+	return t.SendFile(store.Ref{Kind: "month", Args: rules.Args{"month": month.MonthStart()}})
+}
+
+// makeMonth draws the reader's own month.
+func makeMonth(v View, ref store.Ref) (Upload, error) {
+	month, _ := ref.Args["month"].(rules.Date)
+	from, to := rules.WindowMonth(month)
+	f, err := v.Pilot.Facts(v.Tx, v.Now, v.Reader.ID, from, to)
+	if err != nil {
+		return Upload{}, err
+	}
+	unit := f.Units[v.Reader.Unit]
+	w := wording{texts: v}
+	m := report.Month{
+		Title: w.text(rules.Msg("month.title", "month", month)), Name: w.text(rules.Msg("month.name", "name", v.Reader.Name, "unit", unit.Name)),
+		Blank: int(month - month.Monday()), Words: w.board(),
+	}
+	for i := range m.Weekdays {
+		m.Weekdays[i] = locale.ShortWeekday(v.Lang, (month.Monday() + rules.Date(i)).Weekday())
+	}
+	for d := month; d <= month.MonthEnd(); d++ {
+		m.Days = append(m.Days, report.MonthDay{Where: f.OwnWhereabouts(d), Today: d == v.Today})
+		if kind, name := v.Pilot.Calendar.Kind(d); kind == rules.Holiday {
+			m.Notes = append(m.Notes, w.text(rules.Msg("board.note_holiday", "day", d, "name", name)))
+		}
+	}
+	balance, err := f.Balance(balanceDay(month, v.Today))
+	if err == nil { // a year without calendar: nothing can be counted, the days still show
+		m.Gauges = w.gauges(month, v.Today, balance)
+	}
+	if w.err != nil {
+		return Upload{}, w.err
+	}
+	data, err := m.PNG()
+	if err != nil {
+		return Upload{}, err
+	}
+	days := homeLines(f, month)
+	before, after := month.AddMonths(-1), month.AddMonths(1)
+	return Upload{
+		Name: fmt.Sprintf("lich-%d-%02d.png", month.Year(), int(month.Month())), Data: data, Photo: true,
+		Caption: rules.Msg("month.caption", "month", month, "n", len(days), "days", days),
+		Rows: [][]store.Button{{
+			monthKey.Button(monthPress{before}, "month.before", "month", before),
+			monthKey.Button(monthPress{after}, "month.after", "month", after),
+		}},
+	}, nil
+}
+
+// balanceDay is the day of the month for which limits are told: today when it is
+// in the month, else the first.
+func balanceDay(month, today rules.Date) rules.Date {
+	if today.MonthStart() == month {
+		return today
+	}
+	return month
+}
+
+// homeLines are the person's own days at home of a month, asked for or approved.
+func homeLines(f *rules.Facts, month rules.Date) []rules.Message {
+	var out []rules.Message
+	for _, h := range f.Days {
+		if h.Person == f.Person.ID && h.Date.MonthStart() == month && h.State.Counts() {
+			out = append(out, rules.Msg("days.line", "slot", h.Slot, "state", rules.Msg("state."+h.State.String())))
+		}
+	}
+	return out
+}
+
+// gauges show each limit of the person: of the week only in the present month.
+func (w *wording) gauges(month, today rules.Date, b rules.Balance) []report.Gauge {
+	var out []report.Gauge
+	add := func(label rules.Message, u rules.Use) {
+		g := report.Gauge{Label: w.text(label), Used: u.Used, Max: u.Max}
+		if u.Mode == rules.Off {
+			g.Max = 0
+		}
+		g.Text = w.text(rules.Msg("month.used", "used", rules.Days(u.Used), "limit", rules.Days(u.Max), "limited", g.Max > 0))
+		out = append(out, g)
+	}
+	if today.MonthStart() == month {
+		add(rules.Msg("month.week", "from", today.Monday(), "to", today.Monday()+6), b.Week)
+	}
+	add(rules.Msg("month.month", "month", month), b.Month)
+	if b.Share.Mode != rules.Off {
+		add(rules.Msg("month.share", "n", b.WorkingDays), b.Share)
+	}
+	return out
+}
+
+// How far back and ahead the phone's calendar is kept right, in days: a day that
+// was given up stays in the file as cancelled that long.
+const (
+	calendarBack  = 60
+	calendarAhead = 400
+)
+
+// sendCalendar queues the file with the person's approved days. It refuses while
+// there are none, and none that were given up.
+func (t *Turn) sendCalendar() error {
+	events, err := t.Pilot.CalendarDays(t.Tx, t.Person.ID, t.Today-calendarBack, t.Today+calendarAhead)
+	if err != nil {
+		return err
+	}
+	if len(events) == 0 {
+		return rules.Refuse("ics.none")
+	}
+	return t.SendFile(store.Ref{Kind: "ics"})
+}
+
+// makeCalendar writes the reader's own days for a phone's calendar.
+func makeCalendar(v View, _ store.Ref) (Upload, error) {
+	days, err := v.Pilot.CalendarDays(v.Tx, v.Reader.ID, v.Today-calendarBack, v.Today+calendarAhead)
+	if err != nil {
+		return Upload{}, err
+	}
+	cal := v.Pilot.Calendar
+	w := wording{texts: v}
+	f := report.CalendarFile{Name: w.key("ics.name"), Made: v.Now, Zone: cal.Location}
+	live, gone := 0, 0
+	for _, d := range days {
+		key := "ics.summary"
+		if d.Cancelled {
+			key = "ics.cancelled"
+			gone++
+		} else {
+			live++
+		}
+		f.Events = append(f.Events, report.CalendarEvent{
+			UID: fmt.Sprintf("%d-%s@%s.tainha", d.Request, fileName(d.Slot.String()), v.b.name), Sequence: int(d.Revision),
+			Slot: d.Slot, Start: cal.Start(d.Slot), End: cal.End(d.Slot), Cancelled: d.Cancelled,
+			Summary: w.text(rules.Msg(key, "part", d.Slot.Part.String())), Description: w.key("ics.description"),
+		})
+	}
+	if w.err != nil {
+		return Upload{}, w.err
+	}
+	data, err := f.ICS()
+	if err != nil {
+		return Upload{}, err
+	}
+	return Upload{Name: "tai-nha.ics", Data: data, Caption: rules.Msg("ics.caption", "n", live, "gone", gone)}, nil
+}
