@@ -55,7 +55,7 @@ func (c *canvas) place(r image.Rectangle, p rules.Place, required bool, half, aw
 	default:
 		if required {
 			c.fill(in, must)
-			c.textCentred(in, "!", style{size: bold.size, bold: true, ink: mustRim})
+			c.textCentred(in, "!", bold)
 			return
 		}
 		c.fill(centred(r, 8, 8), muted)

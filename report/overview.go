@@ -92,7 +92,7 @@ func (c *canvas) load(r image.Rectangle, l Load) {
 	st := style{size: bodySize, ink: ink, bold: l.Max > 0 && l.Used >= l.Max}
 	if l.Short {
 		text = "! " + text
-		st.bold, st.ink = true, mustRim
+		st.bold = true
 		c.fill(r.Inset(cellGap), must)
 	}
 	c.textCentred(image.Rect(r.Min.X, r.Min.Y+4, r.Max.X, r.Max.Y-22), text, st)

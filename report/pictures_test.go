@@ -77,7 +77,7 @@ func draw(t *testing.T, name string, p interface{ PNG() ([]byte, error) }) image
 	if len(data) > 200<<10 {
 		t.Errorf("%s takes %d kB, more than 200", name, len(data)>>10)
 	}
-	if *update {
+	if *update && name != "" {
 		if err := os.WriteFile(filepath.Join("..", "docs", "pictures", name), data, 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -86,14 +86,46 @@ func draw(t *testing.T, name string, p interface{ PNG() ([]byte, error) }) image
 	if err != nil {
 		t.Fatal(err)
 	}
+	if b := img.Bounds(); b.Dx() != report.Width || b.Dy() > report.MaxHeight {
+		t.Errorf("%s is %v", name, b)
+	}
 	return img
 }
 
 func TestTheWeekOfATeam(t *testing.T) {
 	t.Parallel()
 	img := draw(t, "team-week.png", week("Phòng Kế hoạch – Tổng hợp", 12))
-	if img.Bounds().Dx() != report.Width {
-		t.Errorf("%v, want a width of %d", img.Bounds(), report.Width)
+	shorter := draw(t, "", week("Phòng Kế hoạch – Tổng hợp", 6))
+	if w, rows := img.Bounds().Dx(), img.Bounds().Dy()-shorter.Bounds().Dy(); w != report.Width || rows != 6*68 {
+		t.Errorf("%d px wide, six people take %d px", w, rows)
+	}
+	matchesKept(t, img, "team-week.png")
+}
+
+// matchesKept compares with the picture in docs/pictures, of which few pixels may
+// differ clearly: another rounding of an edge is none of our business.
+func matchesKept(t *testing.T, img image.Image, name string) {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("..", "docs", "pictures", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, err := png.Decode(bytes.NewReader(data))
+	if err != nil || kept.Bounds() != img.Bounds() {
+		t.Fatalf("%v, kept %v: %v; draw it anew with -update and look at it", img.Bounds(), kept.Bounds(), err)
+	}
+	differ := 0
+	for y := range img.Bounds().Dy() {
+		for x := range img.Bounds().Dx() {
+			a, _, _, _ := img.At(x, y).RGBA()
+			b, _, _, _ := kept.At(x, y).RGBA()
+			if d := int(a>>8) - int(b>>8); d > 48 || d < -48 {
+				differ++
+			}
+		}
+	}
+	if limit := img.Bounds().Dx() * img.Bounds().Dy() / 500; differ > limit {
+		t.Errorf("%s differs in %d pixels from the one in docs/pictures; draw it anew with -update and look at it", name, differ)
 	}
 }
 
@@ -171,4 +203,17 @@ func november() report.Month {
 func TestTheMonthOfAPerson(t *testing.T) {
 	t.Parallel()
 	draw(t, "my-month.png", november())
+}
+
+func BenchmarkATeamOfForty(b *testing.B) {
+	all := week("Phòng", 40)
+	for b.Loop() {
+		for _, people := range [][]report.BoardPerson{all.People[:20], all.People[20:]} {
+			board := all
+			board.People = people
+			if _, err := board.PNG(); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
 }
