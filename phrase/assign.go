@@ -5,6 +5,8 @@ import "slices"
 // assign turns clauses into drafts: days without a verb go to a neighbour's, weak
 // verbs give way to strong ones, and wishes of one intent join.
 func assign(clauses []clause) []draft {
+	goBack(clauses)
+	narrow(clauses)
 	handBack(clauses)
 	clauses = dropWeak(clauses)
 	clauses = attach(clauses)
@@ -31,6 +33,19 @@ func handBack(clauses []clause) {
 	}
 }
 
+// goBack reads "đi làm lại" beside a wish as being at the office; alone it gives up
+// the day at home.
+func goBack(clauses []clause) {
+	home := slices.ContainsFunc(clauses, func(c clause) bool { return c.verb != nil && intentOf(*c.verb) == Home })
+	for i, c := range clauses {
+		if home && c.verb != nil && c.verb.verb == lexBack {
+			back := *c.verb
+			back.verb = lexOffice
+			clauses[i].verb = &back
+		}
+	}
+}
+
 // weak reports a verb that another verb of the sentence overrules: being ill,
 // "không lên cơ quan", a lone "xin".
 func (c clause) weak() bool {
@@ -45,7 +60,14 @@ func dropWeak(clauses []clause) []clause {
 	strong := slices.ContainsFunc(clauses, func(c clause) bool {
 		return c.verb != nil && !c.weak() && intentOf(*c.verb) != office
 	})
+	lacking := slices.ContainsFunc(clauses, func(c clause) bool {
+		return c.verb != nil && c.verb.verb == lexHome && !c.verb.not && len(c.terms) == 0
+	})
 	for i, c := range clauses {
+		if lacking && c.verb != nil && c.verb.not && c.verb.verb == lexGoWork {
+			clauses[i].verb = nil // "mai em không đi làm được, xin làm online"
+			continue
+		}
 		if c.weak() && intentOf(*c.verb) != None && (strong || intentOf(*c.verb) == "") {
 			clauses[i].verb = nil
 		}
@@ -71,6 +93,8 @@ func attach(clauses []clause) []clause {
 			loose.join(c)
 			c.terms, c.every, c.daily = loose.terms, loose.every, loose.daily
 			out, loose = append(out, c), clause{}
+		case n > 0 && out[n-1].verb.verb == lexBusy && len(out[n-1].terms) == 0: // "em bận họp, t5 nhé"
+			loose.join(c)
 		case n > 0 && (out[n-1].verbFirst || i > last):
 			out[n-1].join(c)
 		default:
@@ -120,7 +144,7 @@ func (c clause) draft() (draft, bool) {
 	case office, None, "":
 		return draft{}, false
 	case Cancel:
-		if len(c.terms) == 0 && (c.verb.verb == lexDrop || c.verb.verb == lexStop || c.verb.verb == lexTake) {
+		if len(c.terms) == 0 && (c.verb.verb == lexDrop && !c.verb.strong || c.verb.verb == lexStop && !c.verb.strong || c.verb.verb == lexBack || c.verb.verb == lexTake) {
 			return draft{}, false
 		}
 	case Leave:

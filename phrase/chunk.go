@@ -93,7 +93,7 @@ func (p *parser) wordAt(i int) int {
 }
 
 // verbLexemes are the lexemes of itVerb.
-var verbLexemes = [...]lexeme{lexHome, lexOffice, lexGoWork, lexBusy, lexLeave, lexSick, lexCancel, lexDrop, lexStop, lexChange, lexTake, lexWho, lexWaiting}
+var verbLexemes = [...]lexeme{lexHome, lexOffice, lexGoWork, lexBack, lexBusy, lexLeave, lexSick, lexCancel, lexDrop, lexStop, lexChange, lexTake, lexKeep, lexQuota, lexWho, lexWaiting}
 
 // verbAt returns the longest verb at i; among equals the earlier in the list.
 func (p *parser) verbAt(i int) (best hit) {
@@ -153,7 +153,8 @@ func (p *parser) linkAt(i int) int {
 	}{
 		{lexExcept, itExcept}, {lexInstead, itInstead}, {lexNotBe, itNotBe}, {lexFrom, itFrom}, {lexTo, itTo}, {lexAnd, itAnd}, {lexOr, itOr},
 		{lexBut, itBut}, {lexBecause, itReason}, {lexPurpose, itReason}, {lexEvery, itEvery}, {lexDeadline, itSkip},
-		{lexBefore, itSkip}, {lexBreak, itBreak}, {lexInto, itInto}, {lexReplace, itVerb}, {lexBy, itInto}, {lexRest, itBreak},
+		{lexBefore, itSkip}, {lexBreak, itBreak}, {lexInto, itInto}, {lexReplace, itVerb}, {lexBy, itInto}, {lexRest, itOpen},
+		{lexOnly, itBreak},
 	} {
 		if h, ok := p.find(i, l.lex); ok && p.linkHolds(h, i) && (h.n > best.n || h.n == best.n && h.fit < best.fit) {
 			best, kind = h, l.kind
@@ -164,7 +165,7 @@ func (p *parser) linkAt(i int) int {
 			return not
 		}
 	}
-	if verb.n > 0 && verb.n >= best.n && verb.fit <= max(best.fit, fitOmitted) {
+	if verb.n > 0 && (verb.n > best.n || verb.n == best.n && best.lex != lexDeadline) && verb.fit <= max(best.fit, fitOmitted) {
 		if fixed, ok := p.find(i, lexFixed); ok && fixed.n > verb.n {
 			return i
 		}
@@ -179,7 +180,10 @@ func (p *parser) linkAt(i int) int {
 	if best.lex == lexReplace {
 		return p.addVerb(i, best)
 	}
-	p.add(item{kind: kind, at: i, strong: kind != itEvery, words: best.n})
+	if best.lex == lexRest {
+		p.add(item{kind: itBreak, at: i})
+	}
+	p.add(item{kind: kind, at: i, strong: kind != itEvery && kind != itOpen, words: best.n, rest: best.lex == lexRest, only: best.lex == lexOnly})
 	return i + best.n
 }
 

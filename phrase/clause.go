@@ -23,10 +23,14 @@ type clause struct {
 	verbFirst bool
 	every     bool
 	daily     bool
+	only      bool // after "riêng": it narrows what was said before
 }
 
 // readNodes turns a sentence into drafts.
 func readNodes(nodes []node) []draft {
+	if slices.ContainsFunc(nodes, func(n node) bool { return n.kind == nodeVerb && n.verb == lexQuota }) {
+		return nil
+	}
 	if d, ok := readQuestion(nodes); ok {
 		return []draft{d}
 	}
@@ -66,7 +70,11 @@ func clausesOf(nodes []node) []clause {
 	start := 0
 	for k := 0; k <= len(nodes); k++ {
 		if k == len(nodes) || nodes[k].kind == nodeComma || nodes[k].kind == nodeBreak {
-			out = append(out, splitPart(nodes[start:k])...)
+			part := splitPart(nodes[start:k])
+			if len(part) > 0 && start > 0 {
+				part[0].only = nodes[start-1].only
+			}
+			out = append(out, part...)
 			start = k + 1
 		}
 	}
@@ -196,8 +204,10 @@ func intentOf(n node) Intent {
 			return Leave
 		}
 		return office
-	case lexBusy:
+	case lexBusy, lexKeep:
 		return office
+	case lexBack:
+		return Cancel
 	case lexTake:
 		if n.not {
 			return Cancel

@@ -31,6 +31,7 @@ const (
 	itBreak                   // a hard break inside the sentence: nhưng, nên
 	itStop                    // the end of a sentence
 	itReason                  // vì: what follows is the note
+	itNo                      // "t6 không", "t6 thì không": the days before it are ruled out
 )
 
 // item is one piece of a sentence with a meaning of its own.
@@ -47,6 +48,8 @@ type item struct {
 	count  int  // itOpen: how many days, 0 unknown
 	daily  bool // itEvery: every day
 	words  int  // how many tokens a link takes
+	rest   bool // itOpen: the days of a week that nothing else is said of
+	only   bool // itBreak: what follows narrows what was said before
 	remark bool // itSpan: a month by number among other content: "báo cáo tháng 11"
 }
 
@@ -66,6 +69,17 @@ const (
 	halfEvening // no working half
 )
 
+// other is the other half of the day; halfUnsaid where h is no single half.
+func (h half) other() half {
+	switch h {
+	case halfMorning:
+		return halfAfternoon
+	case halfAfternoon:
+		return halfMorning
+	}
+	return halfUnsaid
+}
+
 func (h half) part() rules.Part {
 	switch h {
 	case halfMorning:
@@ -81,7 +95,8 @@ type dayKind uint8
 const (
 	byOffset dayKind = iota
 	byWeekday
-	byDate // day, month and year as far as said
+	byDate    // day, month and year as far as said
+	byWorking // offset: working days from today
 )
 
 // qualifier is the word beside a weekday that says which one.

@@ -23,6 +23,7 @@ const (
 	lexWeekday          // chủ nhật, thursday; value: time.Weekday
 	lexWeekdays         // thursdays: every one; value as above
 	lexShortDay         // mon, thu, sat: only in English company; value as above
+	lexWorkday          // ngày làm việc
 	lexWeek             // tuần
 	lexWeekOf           // next week; value: weeks from now
 	lexMonth            // tháng
@@ -75,6 +76,7 @@ const (
 	lexHome
 	lexOffice
 	lexGoWork // đi làm
+	lexBack   // đi làm lại: gives up a day at home
 	lexBusy
 	lexLeave
 	lexSick
@@ -87,11 +89,14 @@ const (
 	lexBy      // bằng
 	lexInstead // thay vì
 	lexTake    // lấy, chọn, xin: a wish when a day follows
+	lexKeep    // giữ: the day stays as it is
+	lexQuota   // mấy ngày một tuần: a question about the rules
 	lexWho
 	lexWaiting
 	lexBecause
 	lexPurpose
 	lexBreak  // nhưng, còn, nên
+	lexOnly   // riêng: what follows narrows what was said before
 	lexTitle  // anh, chị, em
 	lexGreet  // chào, gửi
 	lexVoc    // ơi
@@ -148,8 +153,8 @@ func (l *lexicon) add(lex lexeme, value int, spelling string) {
 }
 
 var dayEntries = []entry{
-	{lexRelative, 0, "hôm nay|hnay|hôm này|bữa nay|bữa này|ngày hôm nay|nay|hn|hum nay|hôm ni|bữa ni|today"},
-	{lexRelative, 1, "mai|ngày mai|bữa mai|hôm mai|mai này|ngày hôm sau này|tomorrow|tmr|tmrw|tomorow|tmw"},
+	{lexRelative, 0, "hôm nay|hnay|hôm này|bữa nay|bữa này|ngày hôm nay|nay|hn|hum nay|hôm ni|bữa ni|today|bựa ni|bửa nay|bựa nay|hum ni"},
+	{lexRelative, 1, "mai|ngày mai|bữa mai|hôm mai|mai này|ngày hôm sau này|tomorrow|tmr|tmrw|tomorow|tmw|mơi|ngày mơi|mai ni|bữa mơi"},
 	{lexRelative, 2, "ngày mốt|bữa mốt|hôm mốt|the day after tomorrow|day after tomorrow|ngày mai nữa"},
 	{lexRelative, -1, "hôm qua|hqua|ngày hôm qua|bữa qua|bữa hổm qua|yesterday|đêm qua|tối qua"},
 	{lexRelative, -2, "hôm kia|hkia|ngày hôm kia|bữa kia|bữa hổm kia|the day before yesterday|day before yesterday"},
@@ -161,6 +166,7 @@ var dayEntries = []entry{
 	{lexLoose, 0, "mai mốt|mốt mai|một trong hai ngày|một trong hai|một trong các ngày|một trong những ngày|mai kia|nay mai|một mai|mai này mốt nọ|mai mốt gì đó|bữa nào đó|hôm nào đó|ngày nào đó|ngày nào cũng được|hôm nào cũng được|bữa nào cũng được|weekend|the weekend|this weekend|every other|every second|cách tuần|cách một tuần|hai tuần một lần|biweekly|bi weekly|some day|someday|any day|anyday"},
 	{lexWeak, 0, "hôm khác|bữa khác|ngày khác|hôm nào|bữa nào|ngày nào|hôm sau|bữa sau|ngày sau|ngày hôm sau|hôm tới|bữa tới|another day|ngày đầu tuần|the next day|next day"},
 	{lexDay, 0, "ngày|hôm|bữa|ng|nhày|the|date|day|days|hum"},
+	{lexWorkday, 0, "ngày làm việc|ngày làm|ngày đi làm|working day|working days|business day|business days|workday|workdays|work day|work days"},
 	{lexMung, 0, "mùng|mồng"},
 	{lexThu, 0, "thứ|th|t|thữ|thừ|thứu"},
 	{lexWeekday, int(time.Sunday), "chủ nhật|cn|chúa nhật|cnhật|chủ nhựt|c nhật|sunday"},

@@ -19,6 +19,7 @@ type sentence struct {
 }
 
 func newSentence(toks []token) *sentence {
+	toks = unglue(toks)
 	s := &sentence{toks: toks, hits: make([][]hit, len(toks))}
 	lex := words()
 	for i := range toks {
@@ -149,7 +150,7 @@ func (s *sentence) number(i, maxDigits int) (int, bool) {
 		return 0, false
 	}
 	t := s.toks[i]
-	if t.kind != tokNumber || t.n < 0 || len(t.text) > maxDigits || t.spoilt {
+	if t.kind != tokNumber || t.n < 0 || len(t.text) > maxDigits {
 		return 0, false
 	}
 	return t.n, true

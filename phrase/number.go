@@ -21,7 +21,7 @@ func (p *parser) isAmount(i int) bool {
 		case "st", "nd", "rd", "th", "t", "thg", "am", "pm", "e", "em":
 			return t.text == "am" || t.text == "pm"
 		}
-		return true
+		return len(t.text) < 2 || !p.is(next, lexHome, lexOffice, lexAnd, lexTo, lexFrom, lexWeek, lexMonth, lexMorning, lexAfternoon, lexCancel, lexChange, lexInto)
 	}
 	if h, ok := p.find(next, lexAmount); ok {
 		return h.fit == fitExact || !p.marked

@@ -95,7 +95,7 @@ func (r resolver) union(terms []term) answer {
 func (r resolver) oneWeek(terms []term, answers []answer) {
 	for start := 0; start < len(terms); {
 		end := start + 1
-		for end < len(terms) && listed(terms[start]) && listed(terms[end]) && !terms[end].or &&
+		for end < len(terms) && (listed(terms[start]) || leads(terms[start])) && listed(terms[end]) && !terms[end].or &&
 			isoWeekday(terms[end].from.day.weekday) > isoWeekday(terms[end-1].from.day.weekday) {
 			end++
 		}
@@ -108,6 +108,14 @@ func (r resolver) oneWeek(terms []term, answers []answer) {
 
 func listed(t term) bool {
 	return t.kind == termDay && t.from.plainWeekday() && t.from.day.also == nil && t.from.day.half != halfAny
+}
+
+// leads reports a weekday whose word says which week its list is in: "next monday
+// and tuesday", "thứ 2 tới và thứ 4".
+func leads(t term) bool {
+	d := t.from.day
+	return t.kind == termDay && t.from.kind == itDay && d.kind == byWeekday && d.week == nil && (d.qual == qualNext || d.qual == qualComing) &&
+		d.also == nil && d.half != halfAny
 }
 
 func (r resolver) alignWeek(terms []term, answers []answer) {

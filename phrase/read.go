@@ -1,6 +1,7 @@
 package phrase
 
 import (
+	"slices"
 	"strings"
 
 	"tainha/rules"
@@ -16,6 +17,7 @@ func Read(text string, today rules.Date, cal *rules.Calendar) Reading {
 	var drafts []draft
 	var note string
 	for _, items := range splitSentences(p.chunk()) {
+		items = ruleOut(items)
 		items, at, end := dropNote(items)
 		if at >= 0 && note == "" {
 			note = p.noteText(runes, at, end)
@@ -133,7 +135,7 @@ func hasWish(items []item) bool {
 	for _, it := range items {
 		if it.kind == itVerb {
 			switch it.verb {
-			case lexHome, lexOffice, lexCancel, lexDrop, lexChange, lexReplace, lexLeave, lexGoWork, lexTake, lexWho, lexWaiting:
+			case lexHome, lexOffice, lexCancel, lexDrop, lexChange, lexReplace, lexLeave, lexGoWork, lexBack, lexTake, lexWho, lexWaiting:
 				return true
 			}
 		}
@@ -157,7 +159,8 @@ func dropSkipped(items []item) []item {
 }
 
 // dropRemarks removes clauses that name days only in passing: they hold content
-// words and no wish, while another clause holds both a wish and a day.
+// words and no wish, or nothing but what was yesterday, while another clause holds
+// both a wish and a day.
 func dropRemarks(items []item) []item {
 	var clauses [][]item
 	start := 0
@@ -170,19 +173,29 @@ func dropRemarks(items []item) []item {
 	clauses = append(clauses, items[start:])
 	main := false
 	for _, c := range clauses {
-		main = main || hasDay(c) && hasWish(c)
+		main = main || hasWish(c) && slices.ContainsFunc(c, func(it item) bool { return it.dayish() && it.kind != itHalf })
 	}
 	if !main {
 		return items
 	}
 	var out []item
 	for _, c := range clauses {
-		if hasWish(c) || !hasDay(c) || countKind(c, itWord) < 2 {
+		if hasWish(c) || !hasDay(c) || countKind(c, itWord) < 2 && !recalls(c) {
 			out = append(out, c...)
 		}
 	}
 	return out
 }
+
+// recalls reports a clause about yesterday: "em đau chân từ hôm qua".
+func recalls(items []item) bool {
+	past := slices.ContainsFunc(items, item.past)
+	other := slices.ContainsFunc(items, func(it item) bool { return it.dayish() && !it.past() && it.kind != itHalf })
+	return past && !other && (indexKind(items, itWord) >= 0 || indexKind(items, itVerb) >= 0)
+}
+
+// past reports a day that the word itself puts before today: "hôm qua".
+func (it item) past() bool { return it.kind == itDay && it.day.kind == byOffset && it.day.offset < 0 }
 
 // markRemarks marks a month by number that stands among other content without a
 // verb: "báo cáo tháng 11" wishes nothing. Open days that stand alone ("hôm sau",

@@ -46,6 +46,8 @@ func (p *parser) relativeHolds(i int, h hit) bool {
 		return !p.is(i-1, lexOf) && p.letters(i-1) != "di" && p.letters(i-1) != "ra" && p.letters(i-1) != "tai"
 	case base == "mai":
 		return p.toks[i].word.tone == 0
+	case base == "moi": // mơi, not mỗi or mới
+		return h.fit == fitExact
 	}
 	return true
 }
@@ -65,6 +67,9 @@ func (p *parser) motHolds(i int) bool {
 // countAt reads "2 ngày nữa", "hai hôm nữa", "sau 3 ngày", "in 2 days", "2 bữa",
 // "mấy hôm", "2 tuần nữa".
 func (p *parser) countAt(i int) int {
+	if next := p.workdayAt(i); next > i {
+		return next
+	}
 	j, later := i, false
 	if h, ok := p.find(i, lexIn); ok {
 		j, later = i+h.n, true

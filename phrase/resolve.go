@@ -98,6 +98,8 @@ func (r resolver) single(d day, start rules.Date) found {
 		return one(date)
 	case byWeekday:
 		return r.weekday(d, start)
+	case byWorking:
+		return r.workingDay(d.offset)
 	}
 	return r.date(d, start)
 }

@@ -25,6 +25,7 @@ type term struct {
 	to     item
 	count  int
 	strong bool
+	rest   bool // termOpen: what is left of a week
 	except bool // taken away from the others
 	ruled  bool // "không phải t5"
 	or     bool // an alternative to the term before
@@ -50,6 +51,7 @@ type node struct {
 	term term
 	verb lexeme
 	not  bool
+	only bool // nodeBreak: what follows narrows what was said before
 	// strong: nodeVerb: a phrase of several words; nodeEvery: weekly by itself.
 	strong bool
 	daily  bool // nodeEvery: every day, not every week
@@ -65,7 +67,7 @@ func (b *builder) term(t term) {
 	if b.except && t.kind == termSpan && t.from.span.whole {
 		b.except = false
 	}
-	t.except, t.ruled, t.or = b.except, b.ruled, b.orNext
+	t.except, t.ruled, t.or = b.except, b.ruled || t.from.not, b.orNext
 	b.orNext = false
 	b.nodes = append(b.nodes, node{kind: nodeTerm, term: t})
 }
@@ -134,7 +136,7 @@ func (b *builder) mark(it item) {
 		b.nodes = append(b.nodes, node{kind: nodeComma})
 	case itBreak:
 		b.ruled, b.except = false, false
-		b.nodes = append(b.nodes, node{kind: nodeBreak})
+		b.nodes = append(b.nodes, node{kind: nodeBreak, only: it.only})
 	case itInto:
 		b.ruled, b.except = false, false
 		b.nodes = append(b.nodes, node{kind: nodeInto})
@@ -201,6 +203,6 @@ func (b *builder) openStep(items []item, k int) int {
 		b.term(term{kind: termRun, from: items[k+2], count: it.count})
 		return k + 3
 	}
-	b.term(term{kind: termOpen, strong: it.strong, count: it.count})
+	b.term(term{kind: termOpen, strong: it.strong, count: it.count, rest: it.rest})
 	return k + 1
 }

@@ -1,6 +1,7 @@
 package phrase
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -16,13 +17,13 @@ const (
 
 // token is a word, a number or a sign of the text.
 type token struct {
-	kind   tokenKind
-	text   string // lower case; a sign is one character
-	word   word   // of tokWord
-	n      int    // of tokNumber; -1 when it has more than four digits
-	glued  bool   // no space between this token and the one before
-	at     int    // position in the normalised runes
-	spoilt bool   // a number that can't be a day: part of a decimal, an amount
+	kind  tokenKind
+	text  string // lower case; a sign is one character
+	word  word   // of tokWord
+	n     int    // of tokNumber; -1 when it has more than four digits
+	glued bool   // no space between this token and the one before
+	at    int    // position in the normalised runes
+	vni   bool   // read out of VNI digits
 }
 
 func (t token) isSign(signs string) bool {
@@ -56,7 +57,26 @@ func tokenise(text []rune) []token {
 		}
 		i = j
 	}
-	return toks
+	return joinVNI(toks)
+}
+
+// joinVNI reads a mark that closes a word ("nha2") where VNI digits stand inside
+// other words of the text.
+func joinVNI(toks []token) []token {
+	if !slices.ContainsFunc(toks, func(t token) bool { return t.vni }) {
+		return toks
+	}
+	var out []token
+	for _, t := range toks {
+		if k := len(out) - 1; t.kind == tokNumber && t.glued && len(t.text) == 1 && k >= 0 && out[k].kind == tokWord {
+			if w, ok := vniWord(out[k].text + t.text); ok {
+				out[k].text, out[k].word = w.base, w
+				continue
+			}
+		}
+		out = append(out, t)
+	}
+	return out
 }
 
 // isLetter includes the combining marks that a base letter may carry.
@@ -91,7 +111,7 @@ func appendRun(toks []token, text []rune, i int, glued bool) ([]token, int) {
 	}
 	s := b.String()
 	if w, end, ok := vniRun(text, i, j, s); ok {
-		return append(toks, token{text: w.base, word: w, at: i, glued: glued}), end
+		return append(toks, token{text: w.base, word: w, at: i, glued: glued, vni: true}), end
 	}
 	s = squeeze(s)
 	return append(toks, token{text: s, word: foldWord(s), at: i, glued: glued}), j
@@ -132,13 +152,12 @@ func vniRun(text []rune, i, j int, letters string) (w word, end int, ok bool) {
 			return word{}, 0, false
 		}
 	}
-	if w, ok = unVNI(string(run)); !ok {
-		return word{}, 0, false
-	}
-	for _, known := range vniWords {
-		if w == foldWord(known) {
-			return w, end, true
-		}
-	}
-	return word{}, 0, false
+	w, ok = vniWord(string(run))
+	return w, end, ok
+}
+
+// vniWord reads letters and VNI digits as one of vniWords.
+func vniWord(s string) (word, bool) {
+	w, ok := unVNI(s)
+	return w, ok && slices.ContainsFunc(vniWords, func(known string) bool { return w == foldWord(known) })
 }

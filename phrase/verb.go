@@ -13,10 +13,12 @@ func (p *parser) linkHolds(h hit, i int) bool {
 		return h.fit == fitExact || h.n > 1 || p.startsDay(next)
 	case lexInto, lexBy, lexOr, lexBefore, lexExcept, lexDeadline:
 		return p.startsDay(next)
-	case lexAnd, lexRest:
+	case lexAnd, lexRest, lexOnly:
 		return true
 	case lexBecause:
 		return p.becauseHolds(h, i)
+	case lexNotBe: // "em nhầm t5", "lộn"
+		return p.is(i, lexNot) || p.startsDay(next)
 	case lexPurpose:
 		return p.hasItem(itDay, itSpan) && p.hasVerb(lexHome)
 	case lexBreak: // "con" without marks is "còn" only before a day
@@ -84,12 +86,18 @@ func (p *parser) hasVerb(lex lexeme) bool {
 func (p *parser) addVerb(i int, h hit) int {
 	next := i + h.n
 	switch h.lex {
-	case lexTake, lexStop:
-		if !p.startsDay(p.pastSmall(next)) && (h.lex == lexTake || !p.is(next, lexNot)) {
+	case lexTake, lexStop, lexKeep:
+		if !p.startsDay(p.pastSmall(next)) && (h.lex != lexStop || !p.is(next, lexNot)) {
 			return next
 		}
 		if h.lex == lexStop && p.sign(next, ",") {
 			return next
+		}
+	case lexCancel, lexDrop:
+		for k := i + 1; k < next; k++ { // "hủy hết tuần sau"
+			if p.spanAtStart(k) {
+				next = k
+			}
 		}
 	case lexHome:
 		if h.n == 1 && p.letters(i) == "home" && p.is(next, lexWeekday) || h.n == 1 && p.letters(i) == "nha" && !p.loneHome(i) {
@@ -98,6 +106,12 @@ func (p *parser) addVerb(i int, h hit) int {
 	}
 	p.add(item{kind: itVerb, verb: h.lex, at: i, strong: h.n > 1})
 	return next
+}
+
+// spanAtStart reports "hết tuần sau", "tất cả các ngày tuần sau".
+func (p *parser) spanAtStart(i int) bool {
+	h, ok := p.find(i, lexWhole)
+	return ok && p.spanStarts(i+h.n)
 }
 
 // loneHome: "t4: nhà, t5: cơ quan". Without its mark "nha" is a particle.
@@ -133,6 +147,10 @@ func (p *parser) notAt(i int) int {
 	}
 	for j, steps := next, 0; steps < 4; steps++ {
 		verb := p.verbAt(j)
+		if verb.lex == lexTake && p.is(j+verb.n, lexMore) && !p.startsDay(j+verb.n+1) { // "em không xin nữa"
+			p.add(item{kind: itVerb, verb: lexCancel, at: i, strong: true})
+			return j + verb.n + 1
+		}
 		if verb.n > 0 && negatable(verb.lex) && (verb.lex != lexTake || p.startsDay(j+verb.n)) {
 			p.add(item{kind: itVerb, verb: verb.lex, not: true, at: i})
 			return j + verb.n
@@ -142,6 +160,10 @@ func (p *parser) notAt(i int) int {
 			break
 		}
 		j += aux.n
+	}
+	if p.rulesOut(i, next) {
+		p.add(item{kind: itNo, at: i})
+		return next
 	}
 	if p.closesQuestion(i, next) {
 		return next

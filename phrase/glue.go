@@ -1,0 +1,81 @@
+package phrase
+
+import (
+	"slices"
+	"sync"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// longestGlued is how many letters a run of glued words may have.
+const longestGlued = 40
+
+// glueLexemes are the lexemes whose words are told apart when no space parts them.
+var glueLexemes = [...]lexeme{
+	lexRelative, lexMot, lexDay, lexThu, lexWeekday, lexDigit, lexWeek, lexMonth, lexThis, lexNext, lexMorning, lexAfternoon,
+	lexFrom, lexTo, lexAnd, lexExcept, lexHome, lexOffice, lexLeave, lexCancel, lexDrop, lexChange, lexInto,
+}
+
+// gluable are the words of glueLexemes by their plain letters.
+var gluable = sync.OnceValue(func() map[string][]word {
+	out := map[string][]word{}
+	for _, patterns := range words().byFirst {
+		for _, p := range patterns {
+			if !slices.Contains(glueLexemes[:], p.lex) {
+				continue
+			}
+			for _, w := range p.words {
+				out[w.base] = append(out[w.base], w)
+			}
+		}
+	}
+	return out
+})
+
+// unglue parts runs of letters that no pattern knows into words that patterns
+// know: "hủyt5", "wfht5", "tuầnsau", "mailàmởnhà". A run that isn't wholly made
+// of such words stays as it is.
+func unglue(toks []token) []token {
+	out := make([]token, 0, len(toks))
+	for i, t := range toks {
+		numbered := i+1 < len(toks) && toks[i+1].kind == tokNumber && toks[i+1].glued
+		if t.kind != tokWord || len(t.word.base) < 3 || len(t.word.base) > longestGlued || len(words().known[t.word.base]) > 0 {
+			out = append(out, t)
+			continue
+		}
+		parts := splitGlued([]rune(norm.NFC.String(t.text)), numbered)
+		if len(parts) < 2 {
+			out = append(out, t)
+			continue
+		}
+		for k, w := range parts {
+			out = append(out, token{text: w.base, word: w, at: t.at, glued: k == 0 && t.glued})
+		}
+	}
+	return out
+}
+
+// splitGlued finds the fewest words that letters consist of; nil where there are
+// none. Only the t before a number, and ở, may be one letter.
+func splitGlued(letters []rune, numbered bool) []word {
+	best := make([][]word, len(letters)+1)
+	best[0] = []word{}
+	for end := 1; end <= len(letters); end++ {
+		for start := max(0, end-7); start < end; start++ {
+			if best[start] == nil || best[end] != nil && len(best[end]) <= len(best[start])+1 {
+				continue
+			}
+			w := foldWord(string(letters[start:end]))
+			last := numbered && end == len(letters)
+			if (utf8.RuneCountInString(w.base) > 1 || w.base == "t" && last || w.base == "o" && start > 0) && gluedWord(w) {
+				best[end] = append(slices.Clone(best[start]), w)
+			}
+		}
+	}
+	return best[len(letters)]
+}
+
+func gluedWord(w word) bool {
+	return slices.ContainsFunc(gluable()[w.base], func(known word) bool { return w.fit(known) <= fitOmitted })
+}
