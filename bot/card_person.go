@@ -74,7 +74,7 @@ func personText(v View, f pilot.Profile) rules.Message {
 		"roles", pilot.RolesText(f.Person.Roles), "link", linkState(f, v.Now),
 		"consent", agreed(f.Person.Consent, v.Pilot.Consent.Version),
 		"commitment", agreed(f.Person.Commitment, v.Pilot.Commitment.Version),
-		"lines", personLines(v.Now, f))
+		"lines", personLines(f))
 }
 
 // linkState says how the person can be reached.
@@ -101,7 +101,7 @@ func agreed(version, present int) rules.Message {
 }
 
 // personLines tells what is planned and what waits.
-func personLines(now time.Time, f pilot.Profile) (lines []rules.Message) {
+func personLines(f pilot.Profile) (lines []rules.Message) {
 	for _, x := range f.Planned {
 		lines = append(lines, rules.Msg("people.planned", "day", x.From, "unit", x.Unit.Name, "position", x.Position.Name))
 	}

@@ -195,7 +195,7 @@ func takePersonPosition(t *Turn, d *personDraft, in Input) (string, error) {
 	return Stay, nil
 }
 
-func askPersonFrom(t *Turn, d *personDraft) (store.Screen, error) {
+func askPersonFrom(t *Turn, _ *personDraft) (store.Screen, error) {
 	var rows [][]store.Button
 	days := []rules.Date{t.Today, t.nextWorking(t.Today), t.Today.MonthEnd() + 1}
 	for _, day := range slices.Compact(days) {

@@ -65,7 +65,8 @@ func (p *Pilot) Profile(tx *store.Tx, now time.Time, id rules.PersonID) (f Profi
 	if f.Invite, err = tx.LastInvite(id); err != nil && !errors.Is(err, store.ErrNotFound) {
 		return f, fmt.Errorf("find the invitation: %w", err)
 	}
-	return f, p.profileWork(tx, &f, today)
+	err = p.profileWork(tx, &f, today)
+	return f, err
 }
 
 // planned fills the transfers to come.
