@@ -245,14 +245,16 @@ func takeEnrolSure(t *Turn, d *enrolDraft, in Input) (string, error) {
 // effectText words what a change means for the days that wait or are approved.
 func effectText(effects []pilot.Effect) rules.Message {
 	var lines []rules.Message
+	unnamed := 0
 	for _, e := range effects {
-		own := e.Lines()
+		own, more := e.Lines()
+		unnamed += more
 		if len(effects) > 1 && len(own) > 0 {
 			lines = append(lines, rules.Msg("effect.unit", "unit", e.Unit.Name, "n", len(e.Conflicts)))
 		}
 		lines = append(lines, own...)
 	}
-	return rules.Msg("effect", "n", pilot.Count(effects), "lines", lines[:min(len(lines), effectShown)], "more", max(0, len(lines)-effectShown))
+	return rules.Msg("effect", "n", pilot.Count(effects), "lines", lines[:min(len(lines), effectShown)], "more", max(0, len(lines)-effectShown)+unnamed)
 }
 
-const effectShown = 15 // lines
+const effectShown = 25 // lines

@@ -16,12 +16,12 @@ import (
 type Effect struct {
 	Unit      rules.Unit
 	Conflicts []rules.Conflict
-	Names     map[rules.PersonID]string
+	Names     map[rules.PersonID]string // of the first people in conflict
 }
 
-// Lines name each person with the days that conflict, and why.
-func (e Effect) Lines() []rules.Message {
-	var lines []rules.Message
+// Lines name people with the days that conflict, and why; more is how many people
+// are not named.
+func (e Effect) Lines() (lines []rules.Message, more int) {
 	byPerson := map[rules.PersonID][]rules.Conflict{}
 	var order []rules.PersonID
 	for _, c := range e.Conflicts {
@@ -31,6 +31,10 @@ func (e Effect) Lines() []rules.Message {
 		byPerson[c.Person] = append(byPerson[c.Person], c)
 	}
 	for _, person := range order {
+		if e.Names[person] == "" {
+			more++
+			continue
+		}
 		var days []rules.Slot
 		var why []rules.Message
 		for _, c := range byPerson[person] {
@@ -44,7 +48,7 @@ func (e Effect) Lines() []rules.Message {
 		}
 		lines = append(lines, rules.Msg("effect.line", "name", e.Names[person], "days", days, "why", why[0], "more", len(why)-1))
 	}
-	return lines
+	return lines, more
 }
 
 // Count is how many days conflict in all effects.
@@ -56,17 +60,12 @@ func Count(effects []Effect) int {
 	return n
 }
 
-// staffFacts loads what it takes to judge the days of everybody in a unit from a
-// day on.
-func (p *Pilot) staffFacts(tx *store.Tx, now time.Time, unit rules.Unit, positions map[rules.PositionID]rules.Position, since rules.Date) (*rules.Facts, error) {
-	policies, err := p.PolicyBook(tx)
-	if err != nil {
-		return nil, err
-	}
-	f := &rules.Facts{
-		Now: now, Calendar: p.Calendar, Policies: policies,
-		Units: map[rules.UnitID]rules.Unit{unit.ID: unit}, Positions: positions,
-	}
+// staffFacts adds to the facts of all units what it takes to judge the days of
+// everybody in one from a day on.
+func staffFacts(tx *store.Tx, all rules.Facts, unit rules.Unit, since rules.Date) (*rules.Facts, error) {
+	f := &all
+	f.Units = map[rules.UnitID]rules.Unit{unit.ID: unit}
+	var err error
 	from, to := since.Monday().MonthStart(), since+phrase.Horizon
 	if f.Postings, err = tx.PostingsIn(unit.ID, from, to); err != nil {
 		return nil, fmt.Errorf("load who works in the unit: %w", err)
@@ -88,32 +87,46 @@ func (p *Pilot) effects(tx *store.Tx, now time.Time, units []rules.Unit, since r
 	if err != nil {
 		return nil, fmt.Errorf("load the positions: %w", err)
 	}
-	positions := make(map[rules.PositionID]rules.Position, len(list))
+	all := rules.Facts{Now: now, Calendar: p.Calendar, Positions: make(map[rules.PositionID]rules.Position, len(list))}
 	for _, x := range list {
-		positions[x.ID] = x
+		all.Positions[x.ID] = x
+	}
+	if all.Policies, err = p.PolicyBook(tx); err != nil {
+		return nil, err
 	}
 	var out []Effect
 	for _, u := range units {
-		before, err := p.staffFacts(tx, now, u, positions, since)
+		before, err := staffFacts(tx, all, u, since)
 		if err != nil {
 			return nil, err
 		}
 		after := *before
 		change(&after)
 		e := Effect{Unit: u, Conflicts: rules.NewConflicts(before, &after, since), Names: map[rules.PersonID]string{}}
-		for _, c := range e.Conflicts {
-			if _, named := e.Names[c.Person]; named {
-				continue
-			}
-			person, err := tx.Person(c.Person, p.today(now))
-			if err != nil {
-				return nil, fmt.Errorf("load whom it concerns: %w", err)
-			}
-			e.Names[c.Person] = person.Name
+		if err := e.name(tx, p.today(now)); err != nil {
+			return nil, err
 		}
 		out = append(out, e)
 	}
 	return out, nil
+}
+
+// name loads the names of the people whom messages name.
+func (e *Effect) name(tx *store.Tx, today rules.Date) error {
+	for _, c := range e.Conflicts {
+		if _, named := e.Names[c.Person]; named {
+			continue
+		}
+		if len(e.Names) == effectLines {
+			return nil
+		}
+		person, err := tx.Person(c.Person, today)
+		if err != nil {
+			return fmt.Errorf("load whom it concerns: %w", err)
+		}
+		e.Names[c.Person] = person.Name
+	}
+	return nil
 }
 
 // unitAs makes a change of the facts out of another form of a unit.
@@ -129,7 +142,7 @@ func positionAs(x rules.Position) func(*rules.Facts) {
 	}
 }
 
-const effectLines = 20 // people named in one message
+const effectLines = 20 // people named of one unit
 
 // tellHeads tells the head of each unit, but not who did it, what changed there
 // and which days to look at. The change is named by what was audited last.
@@ -142,9 +155,8 @@ func (p *Pilot) tellHeads(tx *store.Tx, now time.Time, by rules.PersonID, change
 		if e.Unit.Head == 0 || e.Unit.Head == by {
 			continue
 		}
-		lines := e.Lines()
-		m := rules.Msg("notice.register", "what", what(e.Unit), "n", len(e.Conflicts),
-			"lines", lines[:min(len(lines), effectLines)], "more", max(0, len(lines)-effectLines))
+		lines, more := e.Lines()
+		m := rules.Msg("notice.register", "what", what(e.Unit), "n", len(e.Conflicts), "lines", lines, "more", more)
 		if err := notify(tx, now, e.Unit.Head, fmt.Sprintf("register:%d:%d", revision, e.Unit.ID), m); err != nil {
 			return err
 		}

@@ -61,6 +61,10 @@ func NewConflicts(before, after *Facts, from Date) []Conflict {
 		slot    Slot
 		key     string
 	}
+	now := Conflicts(after, from)
+	if len(now) == 0 {
+		return nil
+	}
 	old := map[day]bool{}
 	for _, c := range Conflicts(before, from) {
 		for _, m := range slices.Concat(c.Reasons, c.Above) {
@@ -68,7 +72,7 @@ func NewConflicts(before, after *Facts, from Date) []Conflict {
 		}
 	}
 	var out []Conflict
-	for _, c := range Conflicts(after, from) {
+	for _, c := range now {
 		known := func(m Message) bool { return old[day{c.Request, c.Slot, m.Key}] }
 		c.Reasons, c.Above = slices.DeleteFunc(c.Reasons, known), slices.DeleteFunc(c.Above, known)
 		if len(c.Reasons)+len(c.Above) > 0 {
@@ -87,6 +91,7 @@ type ledger struct {
 	month    map[personOn]int // half-days, by the month's first day
 	working  map[Date]int     // working days, by the month's first day; -1: unknown
 	policies map[unitOn]Policy
+	required map[unitOn][]Presence
 	counts   map[unitOn]*Headcount
 	out      map[personOn][2]bool // at home or absent, in each half
 }
@@ -105,7 +110,7 @@ type (
 func newLedger(f *Facts) *ledger {
 	l := &ledger{
 		facts: f, postings: map[PersonID][]Posting{}, week: map[personOn]int{}, month: map[personOn]int{},
-		working: map[Date]int{}, policies: map[unitOn]Policy{}, counts: map[unitOn]*Headcount{}, out: map[personOn][2]bool{},
+		working: map[Date]int{}, policies: map[unitOn]Policy{}, required: map[unitOn][]Presence{}, counts: map[unitOn]*Headcount{}, out: map[personOn][2]bool{},
 	}
 	for _, p := range f.Postings {
 		l.postings[p.Person] = append(l.postings[p.Person], p)
@@ -118,7 +123,7 @@ func (l *ledger) judge(h HomeDay) Conflict {
 	own := *l.facts
 	own.Person, own.Postings = Person{ID: h.Person}, l.postings[h.Person]
 	policy := l.policy(h.Unit, h.Date)
-	why := limitReasons{blocked: slices.Concat(own.postingReasons(h.Date), own.enrolmentReasons(h.Date), own.presenceReasons(h.Slot))}
+	why := limitReasons{blocked: slices.Concat(own.postingReasons(h.Date), own.enrolmentReasons(h.Date), presenceReasons(l.presences(h.Unit, h.Date), h.Slot))}
 	if working := l.workingDays(h.Date); working >= 0 {
 		week, month := l.week[personOn{h.Person, h.Date.Monday()}], l.month[personOn{h.Person, h.Date.MonthStart()}]
 		why.personal(policy, policy.balance(week, month, working), h.Slot)
@@ -157,6 +162,15 @@ func (l *ledger) policy(unit UnitID, d Date) Policy {
 		l.policies[unitOn{unit, d}] = p
 	}
 	return p
+}
+
+func (l *ledger) presences(unit UnitID, d Date) []Presence {
+	list, known := l.required[unitOn{unit, d}]
+	if !known {
+		list = presencesOn(l.facts.Calendar.Presences(d), l.policy(unit, d).Presence, d)
+		l.required[unitOn{unit, d}] = list
+	}
+	return list
 }
 
 // workingDays of d's month, -1 when the calendar has no data.

@@ -120,8 +120,11 @@ func (f *Facts) presences(d Date) []Presence {
 // presenceReasons names the presence that the slot meets; asking for the other
 // half only is allowed.
 func (f *Facts) presenceReasons(s Slot) []Message {
+	return presenceReasons(f.presences(s.Date), s)
+}
+
+func presenceReasons(required []Presence, s Slot) []Message {
 	var why []Message
-	required := f.presences(s.Date)
 	for _, p := range required {
 		switch {
 		case !p.Part.Overlaps(s.Part):
