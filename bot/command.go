@@ -52,6 +52,8 @@ func (b *Bot) commands() []Command {
 		b.cmdPeople(),
 		b.cmdPilot(),
 		b.cmdResume(),
+		b.cmdMyData(),
+		b.cmdAudit(),
 		b.cmdLanguage(),
 		b.cmdJobs(),
 		b.cmdHelp(),

@@ -44,8 +44,12 @@ func (t *Turn) Say(m rules.Message, rows ...[]store.Button) error {
 func (t *Turn) Show(s store.Screen) error { return t.show(s, "", t.pressed) }
 
 // ShowCard shows an object's card where the person acted. The message is
-// remembered and follows the object's state from then on.
+// remembered and follows the object's state from then on. Whose data it shows
+// can see that it was read.
 func (t *Turn) ShowCard(ref store.Ref) error {
+	if err := t.noteRead(ref); err != nil {
+		return err
+	}
 	_, err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: store.LaneReply, Body: store.Body{Card: &ref}, Slot: ref.Slot(), EditOf: t.pressed})
 	return err
 }

@@ -31,6 +31,7 @@ var Languages = []string{"vi", "en"}
 type Catalog struct {
 	localizers map[string]*i18n.Localizer
 	keys       map[string][]string        // by language
+	known      map[string]bool            // keys of any language
 	counted    map[string]map[string]bool // by language: messages that tell one from many
 	zone       *time.Location
 }
@@ -39,7 +40,7 @@ type Catalog struct {
 func Load(zone *time.Location) (*Catalog, error) {
 	bundle := i18n.NewBundle(language.Vietnamese)
 	bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
-	c := &Catalog{localizers: map[string]*i18n.Localizer{}, keys: map[string][]string{}, counted: map[string]map[string]bool{}, zone: zone}
+	c := &Catalog{localizers: map[string]*i18n.Localizer{}, keys: map[string][]string{}, known: map[string]bool{}, counted: map[string]map[string]bool{}, zone: zone}
 	files, err := fs.Glob(texts, "text/*.yaml")
 	if err != nil {
 		return nil, err
@@ -59,6 +60,7 @@ func Load(zone *time.Location) (*Catalog, error) {
 				return nil, fmt.Errorf("read messages %s: %s is defined twice", name, m.ID)
 			}
 			c.keys[lang] = append(c.keys[lang], m.ID)
+			c.known[m.ID] = true
 			if c.counted[lang] == nil {
 				c.counted[lang] = map[string]bool{}
 			}
@@ -81,6 +83,9 @@ func Known(lang string) string {
 	}
 	return Languages[0]
 }
+
+// Has reports whether there is a message of that key.
+func (c *Catalog) Has(key string) bool { return c.known[key] }
 
 // HTML is the message as Telegram's HTML: every argument that came from people
 // is escaped, the tags are those of the texts themselves.

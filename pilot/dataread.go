@@ -7,12 +7,9 @@ import (
 	"tainha/store"
 )
 
-// What of a person's data was read, as the log of it says.
-const (
-	ReadRequest = "request" // a card of a request
-	ReadPerson  = "person"  // their card among the staff
-	ReadAudit   = "audit"   // what the audit says of them
-)
+// ReadAudit is what was read when it was what the audit says of a person; for
+// cards it is the kind of the object: request, person, data_request.
+const ReadAudit = "audit"
 
 // NoteRead logs that somebody read another person's data; one's own is no
 // matter. It is called where people open something, not where the bot sends it

@@ -119,8 +119,7 @@ const selectRecord = `SELECT a.id, a.at, a.actor_id, a.on_behalf_of, a.action, a
 
 // AuditOf reads what was done to one object, newest first.
 func (tx *Tx) AuditOf(object string, id int64, limit int) ([]Record, error) {
-	return queryAll(tx, scanRecord, selectRecord+`WHERE a.object = ? AND a.object_id = ? ORDER BY a.id DESC LIMIT ?`,
-		object, id, limit)
+	return tx.AuditOfBefore(object, id, 0, limit)
 }
 
 // endOfAudit is behind every row.

@@ -17,3 +17,13 @@ func (tx *Tx) AuditAbout(p rules.PersonID, before int64, limit int) ([]Record, e
 			UNION SELECT x.id FROM data_request r JOIN audit x ON x.object = 'data_request' AND x.object_id = r.id WHERE r.person_id = ?1)
 		AND a.id < ?2 ORDER BY a.id DESC LIMIT ?3`, p, before, limit)
 }
+
+// AuditOfBefore reads what was done to one object, newest first, below the row
+// before; 0 begins at the end.
+func (tx *Tx) AuditOfBefore(object string, id, before int64, limit int) ([]Record, error) {
+	if before == 0 {
+		before = endOfAudit
+	}
+	return queryAll(tx, scanRecord, selectRecord+`WHERE a.object = ? AND a.object_id = ? AND a.id < ? ORDER BY a.id DESC LIMIT ?`,
+		object, id, before, limit)
+}

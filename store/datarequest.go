@@ -60,7 +60,7 @@ func (tx *Tx) OpenDataRequests() ([]rules.DataRequest, error) {
 type DataRead struct {
 	At             time.Time
 	Reader, Person rules.PersonID
-	What           string // request, person, audit
+	What           string // request, person, data_request, audit
 }
 
 // sitting is how long a second look counts as the first one.

@@ -92,3 +92,10 @@ func (tx *Tx) PersonalObjects(p rules.PersonID) (map[string][]int64, error) {
 	}
 	return objects, nil
 }
+
+// OutTo lists the messages for a person and their chat (0: none) that were
+// dealt with, newest first. It looks through everything that is still kept.
+func (tx *Tx) OutTo(p rules.PersonID, chat int64, limit int) ([]Out, error) {
+	return queryAll(tx, scanOut, `SELECT `+outColumns+`
+		WHERE (o.person_id = ? OR o.chat_id = NULLIF(?, 0)) AND o.state NOT IN (0, 1) ORDER BY o.id DESC LIMIT ?`, p, chat, limit)
+}

@@ -24,7 +24,7 @@ CREATE TABLE data_read (
   at INTEGER NOT NULL,
   reader_id INTEGER NOT NULL REFERENCES person(id),
   person_id INTEGER NOT NULL REFERENCES person(id),
-  what TEXT NOT NULL                      -- request, person, audit
+  what TEXT NOT NULL                      -- request, person, data_request, audit
 ) STRICT;
 CREATE INDEX data_read_person ON data_read(person_id, at);
 CREATE INDEX data_read_at ON data_read(at);

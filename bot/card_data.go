@@ -1,0 +1,201 @@
+package bot
+
+import (
+	"errors"
+	"fmt"
+
+	"tainha/pilot"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// dataOpened opens the card of a data request; dataPressed acts from it.
+type (
+	dataOpened  struct{ Request rules.DataRequestID }
+	dataPressed struct {
+		Request rules.DataRequestID
+		Do      dataDo
+	}
+)
+
+// dataDo is what a coordinator does with a data request.
+type dataDo uint8
+
+const (
+	dataDone dataDo = iota + 1
+	dataRefuse
+	dataErase
+)
+
+// Buttons of data requests. What each does is set in cmdMyData.
+var (
+	dataOpenPress = definePress[dataOpened]("dv")
+	dataPress     = definePress[dataPressed]("dq")
+)
+
+// aboutData names whom a data request concerns, for the access check.
+func (t *Turn) aboutData(id rules.DataRequestID) (rules.Subject, error) {
+	d, err := t.Tx.DataRequest(id)
+	if errors.Is(err, store.ErrNotFound) {
+		return rules.Subject{}, rules.Refuse("press.stale")
+	}
+	if err != nil {
+		return rules.Subject{}, err
+	}
+	return t.aboutPerson(d.Person)
+}
+
+// dataCard shows a data request to those who see to it, with its deadline.
+func dataCard() Card {
+	return Card{Kind: pilot.ObjectDataRequest, Render: func(v View, ref store.Ref) (store.Screen, error) {
+		actor, err := v.Pilot.Actor(v.Tx, v.Reader, v.Today)
+		if err != nil {
+			return store.Screen{}, fmt.Errorf("find the reader's roles: %w", err)
+		}
+		if !actor.Sees(seeData) { // the card outlived the role
+			return store.Screen{Text: rules.Msg("access.foreign")}, nil
+		}
+		d, err := v.Tx.DataRequest(rules.DataRequestID(ref.ID))
+		if err != nil {
+			return store.Screen{}, err
+		}
+		f, err := v.Pilot.Profile(v.Tx, v.Now, d.Person)
+		if err != nil {
+			return store.Screen{}, err
+		}
+		s := store.Screen{Text: rules.Msg("data.card", "name", f.Person.Name, "code", f.Person.Code, "unit", f.Unit.Name,
+			"kind", pilot.DataKind(d.Kind), "text", d.Text, "sent", d.Created, "state", dataState(d, v.Today),
+			"hint", d.State == rules.DataOpen, "erase", d.Kind == rules.DataErase)}
+		if d.State == rules.DataOpen && d.Person != v.Reader.ID && actor.Sees(answerData) {
+			s.Rows = dataRows(d)
+		}
+		return s, nil
+	}}
+}
+
+func dataRows(d rules.DataRequest) [][]store.Button {
+	yes := dataPress.Button(dataPressed{d.ID, dataDone}, "data.do.done")
+	if d.Kind == rules.DataErase {
+		yes = dataPress.Button(dataPressed{d.ID, dataErase}, "data.do.erase")
+	}
+	return [][]store.Button{{yes}, {dataPress.Button(dataPressed{d.ID, dataRefuse}, "data.do.refuse")}}
+}
+
+// pressData answers at once what is done, and asks before the rest.
+func (t *Turn) pressData(answer Flow[dataDraft], p dataPressed) error {
+	d, err := t.Tx.DataRequest(p.Request)
+	if err != nil {
+		return err
+	}
+	if d.State != rules.DataOpen {
+		return t.StaleCard(pilot.DataRequestRef(p.Request))
+	}
+	switch {
+	case p.Do == dataRefuse:
+		return answer.Start(t, "reason", dataDraft{p.Request})
+	case p.Do == dataErase && d.Kind == rules.DataErase:
+		return answer.Start(t, "sure", dataDraft{p.Request})
+	case p.Do == dataDone && d.Kind != rules.DataErase:
+		return t.answerData(pilot.DataAnswer{Request: p.Request})
+	}
+	return t.stale()
+}
+
+// answerData gives the answer and shows the card as it stands now; a refusal
+// stands beside it.
+func (t *Turn) answerData(a pilot.DataAnswer) error {
+	a.By, a.Chat = t.Person.ID, t.Chat
+	err := t.Pilot.AnswerData(t.Tx, t.Now, a)
+	r, refused := isRefusal(err)
+	if err != nil && !refused {
+		return err
+	}
+	if err := t.ShowCard(pilot.DataRequestRef(a.Request)); err != nil {
+		return err
+	}
+	if refused {
+		return t.refuse(r, nil)
+	}
+	t.toast = rules.Msg("data.toast")
+	return nil
+}
+
+// dataDraft is an answer being prepared.
+type dataDraft struct {
+	Request rules.DataRequestID `json:"request"`
+}
+
+const (
+	dataQuick int32 = iota + 1 // Arg: which of the quick reasons
+	dataSure
+	dataBack
+)
+
+func dataFlow() Flow[dataDraft] {
+	return Flow[dataDraft]{Name: "data", Steps: []Step[dataDraft]{
+		{Name: "reason", Ask: askDataReason, Take: takeDataReason},
+		{Name: "sure", Ask: askDataSure, Take: takeDataSure},
+	}}
+}
+
+const quickDataReasons = 2
+
+func askDataReason(t *Turn, _ *dataDraft) (store.Screen, error) {
+	var rows [][]store.Button
+	for i := range int32(quickDataReasons) {
+		rows = append(rows, []store.Button{t.Choice(dataQuick, i, fmt.Sprintf("data.reason.%d", i))})
+	}
+	return store.Screen{Text: rules.Msg("data.reason"), Rows: append(rows, []store.Button{t.Choice(dataBack, 0, "back")})}, nil
+}
+
+func takeDataReason(t *Turn, d *dataDraft, in Input) (string, error) {
+	if !t.Actor.Sees(answerData) {
+		return Stay, rules.Refuse("access.role")
+	}
+	a := pilot.DataAnswer{Request: d.Request, Refused: true, Reason: in.Text}
+	switch {
+	case in.Pressed && in.Choice == dataBack:
+		return End, t.ShowCard(pilot.DataRequestRef(d.Request))
+	case in.Pressed && (in.Choice != dataQuick || in.Arg < 0 || in.Arg >= quickDataReasons):
+		return Stay, nil
+	case in.Pressed:
+		text, err := t.Text(rules.Msg(fmt.Sprintf("data.reason.%d", in.Arg)))
+		if err != nil {
+			return Stay, err
+		}
+		a.Reason = text
+	case len([]rune(in.Text)) > pilot.MaxDataText:
+		return Stay, rules.Refuse("mydata.text_length", "max", pilot.MaxDataText)
+	}
+	return End, t.answerData(a)
+}
+
+// askDataSure says what an erasure does, before it is done for good.
+func askDataSure(t *Turn, d *dataDraft) (store.Screen, error) {
+	asked, err := t.Tx.DataRequest(d.Request)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	f, err := t.Pilot.Profile(t.Tx, t.Now, asked.Person)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	return store.Screen{
+		Text: rules.Msg("data.sure", "name", f.Person.Name, "heads", unitNames(f.Heads)),
+		Rows: [][]store.Button{{t.Choice(dataSure, 0, "data.yes.erase")}, {t.Choice(dataBack, 0, "back")}},
+	}, nil
+}
+
+func takeDataSure(t *Turn, d *dataDraft, in Input) (string, error) {
+	switch {
+	case !t.Actor.Sees(answerData):
+		return Stay, rules.Refuse("access.role")
+	case !in.Pressed:
+		return Stay, rules.Refuse("people.press_sure")
+	case in.Choice == dataBack:
+		return End, t.ShowCard(pilot.DataRequestRef(d.Request))
+	case in.Choice == dataSure:
+		return End, t.answerData(pilot.DataAnswer{Request: d.Request})
+	}
+	return Stay, nil
+}

@@ -1,0 +1,168 @@
+package bot
+
+import (
+	"fmt"
+
+	"tainha/pilot"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// myDraft is somebody looking after their own data; nothing is kept between its
+// steps.
+type myDraft struct{}
+
+const (
+	mySee int32 = iota + 1
+	myCopy
+	myReads
+	myRequests
+	myCorrect
+	myWithdraw
+	myErase
+	myUnlink
+	myInbox
+	mySure
+	myBack
+	myClose
+)
+
+// Who may see requests of people about their data, and who may answer them.
+var (
+	seeData    = rules.Access{Who: rules.Coordinator | rules.Auditor, Over: rules.Everyone}
+	answerData = rules.Access{Who: rules.Coordinator, Over: rules.Everyone, Write: true}
+)
+
+// cmdMyData is what everybody linked can do about their own personal data, at
+// any time: before they agreed to anything, and after they took it back.
+func (b *Bot) cmdMyData() Command {
+	flow, answer := myDataFlow(), dataFlow()
+	return Command{
+		Name: "mydata", Alias: "dulieu", InMenu: true,
+		Access:        rules.Access{Who: rules.Anyone, Over: rules.Own, Write: true},
+		BeforeConsent: true,
+		Flows:         []conversation{flow, answer},
+		Cards:         []Card{dataCard()},
+		Files:         []File{myDataFile()},
+		Run:           func(t *Turn, _ string) error { return flow.Start(t, "home", myDraft{}) },
+		Presses: []presser{
+			dataOpenPress.on(seeData, func(t *Turn, p dataOpened) (rules.Subject, error) { return t.aboutData(p.Request) },
+				func(t *Turn, p dataOpened) error {
+					t.pressed = 0 // the list stays; the card comes below it
+					return t.ShowCard(pilot.DataRequestRef(p.Request))
+				}),
+			dataPress.on(answerData, func(t *Turn, p dataPressed) (rules.Subject, error) { return t.aboutData(p.Request) },
+				func(t *Turn, p dataPressed) error { return t.pressData(answer, p) }),
+		},
+	}
+}
+
+func myDataFlow() Flow[myDraft] {
+	return Flow[myDraft]{Name: "mydata", Steps: []Step[myDraft]{
+		{Name: "home", Ask: askMyData, Take: takeMyData},
+		{Name: "see", Ask: askMine((*Turn).seeMyData), Take: takeMyData},
+		{Name: "reads", Ask: askMine((*Turn).seeReads), Take: takeMyData},
+		{Name: "requests", Ask: askMine((*Turn).seeDataRequests), Take: takeMyData},
+		{Name: "inbox", Ask: askInbox, Take: takeMyData},
+		{Name: "correct", Ask: askCorrection, Take: takeCorrection},
+		{Name: "withdraw", Ask: askWithdrawal, Take: takeSure((*Turn).withdrawConsent)},
+		{Name: "erase", Ask: askErasure, Take: takeSure((*Turn).askErase)},
+		{Name: "unlink", Ask: askUnlink, Take: takeSure((*Turn).unlinkMe)},
+	}}
+}
+
+// mySteps are the steps that the buttons of the first screen lead to.
+var mySteps = map[int32]string{
+	mySee: "see", myReads: "reads", myRequests: "requests", myCorrect: "correct",
+	myWithdraw: "withdraw", myErase: "erase", myUnlink: "unlink", myInbox: "inbox", myBack: "home",
+}
+
+// askMyData says what is kept, why and how long, and what can be done about it.
+func askMyData(t *Turn, _ *myDraft) (store.Screen, error) {
+	p := t.Pilot.Data
+	rows := [][]store.Button{
+		{t.Choice(mySee, 0, "mydata.do.see"), t.Choice(myCopy, 0, "mydata.do.copy")},
+		{t.Choice(myReads, 0, "mydata.do.reads"), t.Choice(myRequests, 0, "mydata.do.requests")},
+		{t.Choice(myCorrect, 0, "mydata.do.correct")},
+	}
+	if t.Person.Consent > 0 {
+		rows = append(rows, []store.Button{t.Choice(myWithdraw, 0, "mydata.do.withdraw")})
+	}
+	rows = append(rows, []store.Button{t.Choice(myErase, 0, "mydata.do.erase")}, []store.Button{t.Choice(myUnlink, 0, "mydata.do.unlink")})
+	if t.Actor.Sees(seeData) {
+		open, err := t.Pilot.OpenData(t.Tx)
+		if err != nil {
+			return store.Screen{}, err
+		}
+		rows = append(rows, []store.Button{t.Choice(myInbox, 0, "mydata.do.inbox", "n", len(open))})
+	}
+	rows = append(rows, []store.Button{t.Choice(myClose, 0, "close")})
+	return store.Screen{Text: rules.Msg("mydata.home", "leavers", period(p.Leavers), "outbox", period(p.Outbox), "log", period(p.AccessLog),
+		"drafts", period(p.Conversations), "dead", period(p.DeadUpdates), "n", p.AnswerWithin, "consent", t.Person.Consent), Rows: rows}, nil
+}
+
+// period words how long something is kept.
+func period(p rules.Period) rules.Message {
+	return rules.Msg("mydata.period", "months", p.Months, "days", p.Days, "forever", p.Forever())
+}
+
+func takeMyData(t *Turn, _ *myDraft, in Input) (string, error) {
+	switch {
+	case !in.Pressed:
+		return Stay, rules.Refuse("mydata.press")
+	case in.Choice == myCopy:
+		return "home", t.copyMyData()
+	case in.Choice == myClose:
+		return End, t.Show(store.Screen{Text: rules.Msg("mydata.closed")})
+	}
+	return mySteps[in.Choice], nil // a button of another release: the same step again
+}
+
+// askMine is a step that tells something of the person's data.
+func askMine(tell func(*Turn) (rules.Message, error)) func(*Turn, *myDraft) (store.Screen, error) {
+	return func(t *Turn, _ *myDraft) (store.Screen, error) {
+		text, err := tell(t)
+		return store.Screen{Text: text, Rows: [][]store.Button{t.myBackRow()}}, err
+	}
+}
+
+func (t *Turn) myBackRow() []store.Button {
+	return []store.Button{t.Choice(myBack, 0, "back"), t.Choice(myClose, 0, "close")}
+}
+
+// copyMyData sends the two files and notes that a copy was given.
+func (t *Turn) copyMyData() error {
+	for _, machine := range []bool{false, true} {
+		ref := store.Ref{Kind: fileMyData, ID: int64(t.Person.ID), Args: rules.Args{"json": machine}}
+		if err := t.SendFile(ref); err != nil {
+			return fmt.Errorf("send the copy: %w", err)
+		}
+	}
+	t.toast = rules.Msg("mydata.copy_toast")
+	return t.Pilot.RecordData(t.Tx, t.Now, t.Person.ID, rules.DataExport)
+}
+
+// askInbox lists what everybody asked and what waits for an answer, the oldest first.
+func askInbox(t *Turn, _ *myDraft) (store.Screen, error) {
+	if !t.Actor.Sees(seeData) { // not a coordinator any more
+		return store.Screen{}, rules.Refuse("access.role")
+	}
+	open, err := t.Pilot.OpenData(t.Tx)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	var lines []rules.Message
+	var rows [][]store.Button
+	for i, d := range open[:min(len(open), listed)] {
+		line, err := t.Pilot.DataLine(t.Tx, t.Now, d)
+		if err != nil {
+			return store.Screen{}, err
+		}
+		lines = append(lines, line)
+		rows = append(rows, []store.Button{dataOpenPress.Button(dataOpened{d.ID}, "data.open", "i", i+1, "name", line.Args["name"])})
+	}
+	return store.Screen{
+		Text: rules.Msg("data.inbox", "n", len(open), "lines", lines, "more", len(open)-len(lines)),
+		Rows: append(rows, t.myBackRow()),
+	}, nil
+}

@@ -1,0 +1,105 @@
+package bot
+
+import (
+	"fmt"
+
+	"tainha/pilot"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// askCorrection asks what is wrong, in the person's words.
+func askCorrection(t *Turn, _ *myDraft) (store.Screen, error) {
+	return store.Screen{
+		Text: rules.Msg("mydata.correct", "n", t.Pilot.Data.AnswerWithin),
+		Rows: [][]store.Button{t.myBackRow()}, Digits: true,
+	}, nil
+}
+
+func takeCorrection(t *Turn, d *myDraft, in Input) (string, error) {
+	if in.Pressed {
+		return takeMyData(t, d, in)
+	}
+	asked, err := t.Pilot.AskData(t.Tx, t.Now, t.Person.ID, rules.DataCorrect, in.Text)
+	if err != nil {
+		return Stay, err
+	}
+	return End, t.Show(store.Screen{Text: rules.Msg("mydata.asked", "kind", pilot.DataKind(asked.Kind), "due", pilot.DataDue(asked, t.Today))})
+}
+
+// takeSure does what was asked once it is confirmed.
+func takeSure(do func(*Turn) error) func(*Turn, *myDraft, Input) (string, error) {
+	return func(t *Turn, d *myDraft, in Input) (string, error) {
+		if in.Pressed && in.Choice == mySure {
+			return End, do(t)
+		}
+		return takeMyData(t, d, in)
+	}
+}
+
+// sureScreen says what would happen, with a button to let it.
+func (t *Turn) sureScreen(text rules.Message, yes string) store.Screen {
+	return store.Screen{Text: text, Rows: [][]store.Button{{t.Choice(mySure, 0, yes)}, t.myBackRow()}}
+}
+
+func askWithdrawal(t *Turn, _ *myDraft) (store.Screen, error) {
+	days, err := t.daysAhead()
+	if err != nil {
+		return store.Screen{}, err
+	}
+	return t.sureScreen(rules.Msg("mydata.withdraw", "n", len(days), "days", days, "head", len(t.Actor.HeadOf) > 0), "mydata.yes.withdraw"), nil
+}
+
+// daysAhead are the days at home of the person that wait or have not begun.
+func (t *Turn) daysAhead() ([]rules.Slot, error) {
+	list, err := t.Tx.RequestsOf(t.Person.ID, t.Today, t.Today+daysListed)
+	if err != nil {
+		return nil, fmt.Errorf("find the days ahead: %w", err)
+	}
+	var out []rules.Slot
+	for _, r := range list {
+		for _, d := range r.Days {
+			if d.State == rules.Pending || d.State == rules.Approved && t.Now.Before(t.Pilot.Calendar.Start(d.Slot)) {
+				out = append(out, d.Slot)
+			}
+		}
+	}
+	return out, nil
+}
+
+const daysListed = 400 // days ahead on which anything can be asked for
+
+func (t *Turn) withdrawConsent() error {
+	if err := t.Pilot.WithdrawConsent(t.Tx, t.Now, t.Person.ID); err != nil {
+		return err
+	}
+	return t.Show(store.Screen{Text: rules.Msg("mydata.withdrawn")})
+}
+
+func askErasure(t *Turn, _ *myDraft) (store.Screen, error) {
+	return t.sureScreen(rules.Msg("mydata.erase", "n", t.Pilot.Data.AnswerWithin, "head", len(t.Actor.HeadOf) > 0), "mydata.yes.erase"), nil
+}
+
+func (t *Turn) askErase() error {
+	asked, err := t.Pilot.AskData(t.Tx, t.Now, t.Person.ID, rules.DataErase, "")
+	if err != nil {
+		return err
+	}
+	return t.Show(store.Screen{Text: rules.Msg("mydata.asked", "kind", pilot.DataKind(asked.Kind), "due", pilot.DataDue(asked, t.Today))})
+}
+
+func askUnlink(t *Turn, _ *myDraft) (store.Screen, error) {
+	waiting, err := t.Tx.WaitingFor(t.Person.ID)
+	if err != nil {
+		return store.Screen{}, fmt.Errorf("find what waits: %w", err)
+	}
+	return t.sureScreen(rules.Msg("mydata.unlink", "n", len(waiting)), "mydata.yes.unlink"), nil
+}
+
+// unlinkMe cuts this account off. The last word goes to it as to a stranger's.
+func (t *Turn) unlinkMe() error {
+	if err := t.Pilot.Unlink(t.Tx, t.Now, t.Person.ID, t.Person.ID); err != nil {
+		return err
+	}
+	return t.Show(store.Screen{Text: rules.Msg("mydata.unlinked")})
+}

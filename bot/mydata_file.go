@@ -1,0 +1,247 @@
+package bot
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"tainha/pilot"
+	"tainha/report"
+	"tainha/rules"
+	"tainha/store"
+)
+
+const fileMyData = "mydata"
+
+// myDataFile makes a person's copy of their data: to be read, or by machines
+// (the argument json). Only the person gets it.
+func myDataFile() File {
+	return File{Kind: fileMyData, Make: func(v View, ref store.Ref) (Upload, error) {
+		if ref.ID != int64(v.Reader.ID) { // the account is somebody else's meanwhile
+			return Upload{}, errNobody
+		}
+		m, err := v.Pilot.MyData(v.Tx, v.Now, v.Reader.ID)
+		if err != nil {
+			return Upload{}, err
+		}
+		name, err := v.Text(rules.Msg("mydata.file", "code", safeName(m.Code), "day", v.Today.String()))
+		if err != nil {
+			return Upload{}, err
+		}
+		if ref.Args["json"] == true {
+			data, err := v.myJSON(m)
+			return Upload{Name: name + ".json", Data: data, Caption: rules.Msg("mydata.caption.json")}, err
+		}
+		data, err := v.myDocument(m)
+		return Upload{Name: name + ".html", Data: data, Caption: rules.Msg("mydata.caption.html")}, err
+	}}
+}
+
+const safeLength = 40
+
+// safeName keeps of a text what every system takes in a file's name.
+func safeName(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '-':
+			return r
+		}
+		return '-'
+	}, s)
+	return s[:min(len(s), safeLength)]
+}
+
+// sentMessage is a message in the copy.
+type sentMessage struct {
+	At   time.Time `json:"at"`
+	Text string    `json:"text"`
+}
+
+func (v View) myJSON(m pilot.MyData) ([]byte, error) {
+	sent, err := v.sentTexts(m.Sent)
+	if err != nil {
+		return nil, err
+	}
+	data, err := json.MarshalIndent(struct {
+		Made time.Time `json:"made"`
+		pilot.MyData
+		Sent []sentMessage `json:"messages"`
+	}{v.Now, m, sent}, "", "  ")
+	if err != nil {
+		return nil, fmt.Errorf("write the copy: %w", err)
+	}
+	return append(data, '\n'), nil
+}
+
+// sentTexts are the words of messages, in the reader's language. Buttons of
+// which only the order is kept, and texts that were not kept, are left out.
+func (v View) sentTexts(list []store.Out) ([]sentMessage, error) {
+	out := []sentMessage{}
+	for _, o := range list {
+		var text string
+		var err error
+		switch {
+		case o.Body.Screen != nil:
+			text, err = v.Text(o.Body.Screen.Text)
+		case o.Body.Card != nil:
+			text, err = v.Text(rules.Msg("mydata.sent_card", "kind", o.Body.Card.Kind, "id", o.Body.Card.ID))
+		case o.Body.File != nil:
+			text, err = v.Text(rules.Msg("mydata.sent_file"))
+		default:
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, sentMessage{o.Created.In(v.Now.Location()), text})
+	}
+	return out, nil
+}
+
+// copier collects the words of the copy; the first text that fails ends it.
+type copier struct {
+	v   View
+	err error
+}
+
+func (c *copier) text(key string, namesAndValues ...any) string {
+	return c.message(rules.Msg(key, namesAndValues...))
+}
+
+func (c *copier) message(m rules.Message) string {
+	text, err := c.v.Text(m)
+	if c.err == nil {
+		c.err = err
+	}
+	return text
+}
+
+// at words a moment, and nothing for none.
+func (c *copier) at(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return c.text("mydata.at", "at", t)
+}
+
+func (c *copier) day(d rules.Date) string {
+	if d == 0 {
+		return ""
+	}
+	return c.text("mydata.day", "day", d)
+}
+
+// section begins a table whose title and headings stand in one message, apart by |.
+func (c *copier) section(key string) report.Section {
+	words := strings.Split(c.text("mydata.table."+key), "|")
+	return report.Section{Title: words[0], Head: words[1:], Empty: c.text("mydata.table.none")}
+}
+
+// myDocument is the copy for people.
+func (v View) myDocument(m pilot.MyData) ([]byte, error) {
+	c := &copier{v: v}
+	d := report.Document{Lang: v.Lang, Title: c.text("mydata.title", "name", m.Name), Lead: []string{
+		c.text("mydata.made", "at", v.Now), c.text("mydata.never"),
+	}}
+	d.Sections = []report.Section{
+		c.profile(m), c.postings(m.Postings), c.agreements(m.Agreements), c.days(m.Days), c.absences(m.Absences),
+		c.delegations(m.Delegations), c.requests(m.Requests), c.reads(m.Reads), c.sent(m.Sent),
+	}
+	if c.err != nil {
+		return nil, c.err
+	}
+	return d.HTML()
+}
+
+func (c *copier) profile(m pilot.MyData) report.Section {
+	s := c.section("profile")
+	add := func(key, value string) { s.Rows = append(s.Rows, []string{c.text("mydata.field." + key), value}) }
+	add("name", m.Name)
+	add("code", m.Code)
+	add("phone", m.Phone)
+	add("roles", c.message(pilot.RolesText(m.Roles)))
+	add("heads", joined(m.Heads))
+	if m.Account != nil {
+		add("chat", fmt.Sprint(m.Account.Chat))
+		add("language", m.Account.Language)
+		add("linked", c.at(m.Account.Linked))
+	}
+	return s
+}
+
+func (c *copier) postings(list []pilot.MyPosting) report.Section {
+	s := c.section("postings")
+	for _, x := range list {
+		s.Rows = append(s.Rows, []string{c.day(x.From), c.day(x.To), x.Unit, x.Position})
+	}
+	return s
+}
+
+func (c *copier) agreements(list []pilot.MyAgreement) report.Section {
+	s := c.section("agreements")
+	for _, a := range list {
+		s.Rows = append(s.Rows, []string{c.text("mydata.agreement." + string(a.Kind)), fmt.Sprint(a.Version), c.at(a.At), c.at(a.Withdrawn)})
+	}
+	return s
+}
+
+func (c *copier) days(list []pilot.MyDay) report.Section {
+	s := c.section("days")
+	for _, d := range list {
+		by := d.DecidedBy
+		if d.OnBehalfOf != "" && d.OnBehalfOf != by {
+			by = c.text("mydata.for", "name", by, "head", d.OnBehalfOf)
+		}
+		s.Rows = append(s.Rows, []string{
+			c.text("mydata.day", "day", d.Slot), c.text("state." + d.State), c.at(d.Asked), d.Note, by, c.at(d.DecidedAt), d.Reason,
+		})
+	}
+	return s
+}
+
+func (c *copier) absences(list []pilot.MyAbsence) report.Section {
+	s := c.section("absences")
+	for _, a := range list {
+		s.Rows = append(s.Rows, []string{c.message(pilot.AbsenceSpan(a.Absence)), c.message(pilot.AbsenceKind(a.Absence.Kind))})
+	}
+	return s
+}
+
+func (c *copier) delegations(list []pilot.MyDelegation) report.Section {
+	s := c.section("delegations")
+	for _, d := range list {
+		s.Rows = append(s.Rows, []string{d.From, d.To, c.day(d.First), c.day(d.Last)})
+	}
+	return s
+}
+
+func (c *copier) requests(list []pilot.MyRequest) report.Section {
+	s := c.section("requests")
+	for _, r := range list {
+		s.Rows = append(s.Rows, []string{
+			c.message(pilot.DataKind(r.Kind)), r.Text, c.at(r.Sent), c.day(r.Due), c.text("mydata.answer." + string(r.State)), c.at(r.Decided), r.By, r.Answer,
+		})
+	}
+	return s
+}
+
+func (c *copier) reads(list []pilot.MyRead) report.Section {
+	s := c.section("reads")
+	for _, r := range list {
+		s.Rows = append(s.Rows, []string{c.at(r.At), r.Reader, c.text("mydata.what." + r.What)})
+	}
+	return s
+}
+
+func (c *copier) sent(list []store.Out) report.Section {
+	s := c.section("sent")
+	texts, err := c.v.sentTexts(list)
+	if c.err == nil {
+		c.err = err
+	}
+	for _, x := range texts {
+		s.Rows = append(s.Rows, []string{c.at(x.At), x.Text})
+	}
+	return s
+}
