@@ -126,7 +126,7 @@ func (s *demoScript) presets(now time.Time) []sandbox.Preset {
 	return append(presets, sandbox.Preset{ID: "real", Label: sandbox.Text{VI: "Giờ thật", EN: "Real time"}, To: s.machine().In(s.zone)})
 }
 
-// demoTime is the moment at which a demo begins: now when the agency is at work
+// demoTime is the moment at which a demo begins: now when the agency is at work (its lunch included)
 // and the calendar knows the coming weeks, else 9:00 of the next working day; in
 // a year without data, a Monday that the calendar knows.
 func demoTime(calendar *rules.Calendar, now time.Time) time.Time {
@@ -135,7 +135,8 @@ func demoTime(calendar *rules.Calendar, now time.Time) time.Time {
 	if _, err := calendar.WorkingDays(today, today.AddDays(ahead)); err != nil {
 		return rules.NewDate(2026, time.November, 23).At(nine, calendar.Location)
 	}
-	if calendar.Open(now) {
+	opens, closes := calendar.Hours[0].From, calendar.Hours[len(calendar.Hours)-1].To
+	if calendar.IsWorking(today) && !now.Before(today.At(opens, calendar.Location)) && now.Before(today.At(closes, calendar.Location)) {
 		return now
 	}
 	if calendar.IsWorking(today) && now.Before(today.At(nine, calendar.Location)) {

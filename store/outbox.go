@@ -28,6 +28,7 @@ const (
 	OutParked               // refused for good; the error is kept for the operator
 	OutUnreachable          // nobody can be reached there: blocked, deactivated, not linked
 	OutShown                // was held, and has been shown within a later message
+	OutMerged               // a later edit of the same message took its place before it was sent
 )
 
 // Button is one button of a message. Data goes back to the frame; URL opens.
@@ -95,11 +96,18 @@ type Out struct {
 }
 
 // Queue puts a message into the outbox; queued is false when its dedupe key is
-// already there. The sender wakes when the transaction commits.
+// already there. An edit takes the place of those of the same message that still
+// wait: quick presses on a slow line show their sum. The sender wakes when the
+// transaction commits.
 func (tx *Tx) Queue(now time.Time, o Out) (queued bool, err error) {
 	body, err := json.Marshal(o.Body)
 	if err != nil {
 		return false, fmt.Errorf("queue a message: %w", err)
+	}
+	if o.EditOf != 0 {
+		if _, err := tx.exec(`UPDATE outbox SET state = 7, finished_at = ? WHERE chat_id = ? AND edit_of = ? AND state = 0`, now, o.Chat, o.EditOf); err != nil {
+			return false, fmt.Errorf("merge edits: %w", err)
+		}
 	}
 	n, err := tx.count(`INSERT INTO outbox (person_id, chat_id, lane, dedupe, body, slot, edit_of, not_before, created_at)
 		VALUES (NULLIF(?, 0), ?, ?, NULLIF(?, ''), ?, ?, ?, ?, ?) ON CONFLICT (dedupe) DO NOTHING`,

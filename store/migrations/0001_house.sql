@@ -197,6 +197,7 @@ CREATE TABLE outbox (
   finished_at INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX outbox_queue ON outbox(lane, id) WHERE state = 0;
+CREATE INDEX outbox_edit ON outbox(chat_id, edit_of) WHERE state = 0;
 CREATE INDEX outbox_claimed ON outbox(claim) WHERE state = 1;
 CREATE INDEX outbox_held ON outbox(person_id) WHERE state = 3;
 

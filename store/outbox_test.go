@@ -1,0 +1,136 @@
+package store
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"tainha/rules"
+)
+
+func screen(key string) Body { return Body{Screen: &Screen{Text: rules.Msg(key)}} }
+
+// waiting lists the keys of the messages that wait at a moment, in sending order.
+func waiting(t *testing.T, db *DB, at time.Time) []string {
+	t.Helper()
+	rows := read(t, db, func(tx *Tx) ([]Out, error) { return tx.Waiting(at, 0, 0, 100) })
+	keys := make([]string, len(rows))
+	for i, o := range rows {
+		keys[i] = o.Body.Screen.Text.Key
+	}
+	return keys
+}
+
+func queue(t *testing.T, db *DB, outs ...Out) (queued bool) {
+	t.Helper()
+	write(t, db, func(tx *Tx) (err error) {
+		for _, o := range outs {
+			if queued, err = tx.Queue(now, o); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return queued
+}
+
+func TestAnswersPassNoticesAndNoticesPassBroadcasts(t *testing.T) {
+	t.Parallel()
+	db := setup(t)
+	queue(t, db,
+		Out{Chat: 5, Lane: LaneBroadcast, Body: screen("broadcast")},
+		Out{Chat: 5, Lane: LaneNotice, Body: screen("notice")},
+		Out{Chat: 6, Lane: LaneReply, Body: screen("reply 1")},
+		Out{Chat: 5, Lane: LaneReply, Body: screen("reply 2")})
+	if got, want := waiting(t, db, now), []string{"reply 1", "reply 2", "notice", "broadcast"}; !slices.Equal(got, want) {
+		t.Errorf("order %v, want %v", got, want)
+	}
+}
+
+func TestADedupeKeyQueuesOnceForEver(t *testing.T) {
+	t.Parallel()
+	db := setup(t)
+	first := queue(t, db, Out{Chat: 5, Dedupe: "k", Body: screen("a")})
+	write(t, db, func(tx *Tx) error { return tx.Finish(now, 1, OutSent, "") })
+	if again := queue(t, db, Out{Chat: 5, Dedupe: "k", Body: screen("b")}); !first || again {
+		t.Errorf("queued %v, then %v; want true, then false", first, again)
+	}
+	if got := waiting(t, db, now); len(got) != 0 {
+		t.Errorf("%v waits after the key was used up", got)
+	}
+}
+
+func TestALaterEditTakesThePlaceOfTheOneThatWaits(t *testing.T) {
+	t.Parallel()
+	db := setup(t)
+	queue(t, db,
+		Out{Chat: 5, Body: screen("new")},
+		Out{Chat: 5, EditOf: 9, Body: screen("edit 1")},
+		Out{Chat: 6, EditOf: 9, Body: screen("another chat")},
+		Out{Chat: 5, EditOf: 8, Body: screen("another message")},
+		Out{Chat: 5, EditOf: 9, Body: screen("edit 2")})
+	want := []string{"new", "another chat", "another message", "edit 2"}
+	if got := waiting(t, db, now); !slices.Equal(got, want) {
+		t.Errorf("waiting %v, want %v", got, want)
+	}
+	counts := read(t, db, func(tx *Tx) (map[OutState]int, error) { return tx.OutCounts() })
+	if counts[OutMerged] != 1 {
+		t.Errorf("%d merged, want 1", counts[OutMerged])
+	}
+}
+
+func TestAnEditThatWasSentIsNotMergedAway(t *testing.T) {
+	t.Parallel()
+	db := setup(t)
+	queue(t, db, Out{Chat: 5, EditOf: 9, Body: screen("sent")})
+	write(t, db, func(tx *Tx) error { return tx.Finish(now, 1, OutSent, "") })
+	queue(t, db, Out{Chat: 5, EditOf: 9, Body: screen("next")})
+	counts := read(t, db, func(tx *Tx) (map[OutState]int, error) { return tx.OutCounts() })
+	if counts[OutSent] != 1 || counts[OutMerged] != 0 {
+		t.Errorf("states %v, want one sent and none merged", counts)
+	}
+}
+
+func TestAPlannedMessageStaysOutOfTheWayAndAFailedOneKeepsItsPlace(t *testing.T) {
+	t.Parallel()
+	db := setup(t)
+	later := now.Add(time.Hour)
+	queue(t, db,
+		Out{Chat: 5, Body: screen("planned"), NotBefore: later},
+		Out{Chat: 5, Body: screen("failed once")},
+		Out{Chat: 5, Body: screen("after it")})
+	write(t, db, func(tx *Tx) error { return tx.Retry(2, now.Add(time.Minute), "timeout") })
+	if got, want := waiting(t, db, now), []string{"failed once", "after it"}; !slices.Equal(got, want) {
+		t.Errorf("now %v, want %v: what failed holds up its chat, what is planned does not", got, want)
+	}
+	if got, want := waiting(t, db, later), []string{"planned", "failed once", "after it"}; !slices.Equal(got, want) {
+		t.Errorf("later %v, want %v", got, want)
+	}
+	next := read(t, db, func(tx *Tx) (time.Time, error) { return tx.NextPlanned(now) })
+	if !next.Equal(now.Add(time.Minute)) {
+		t.Errorf("next planned %v, want the retry in a minute", next)
+	}
+}
+
+func TestABroadcastOfADeadProcessIsHeldAndNeverSentAgain(t *testing.T) {
+	t.Parallel()
+	db := setup(t)
+	queue(t, db, Out{Chat: 5, Lane: LaneBroadcast, Body: screen("old")}, Out{Chat: 5, Lane: LaneBroadcast, Body: screen("mine")})
+	write(t, db, func(tx *Tx) error {
+		if err := tx.Claim(1, 7); err != nil {
+			return err
+		}
+		return tx.Claim(2, 8)
+	})
+	write(t, db, func(tx *Tx) error {
+		held, err := tx.HoldOrphans(now, 8)
+		if held != 1 {
+			t.Errorf("%d held, want 1", held)
+		}
+		return err
+	})
+	counts := read(t, db, func(tx *Tx) (map[OutState]int, error) { return tx.OutCounts() })
+	if counts[OutHeld] != 1 || counts[OutClaimed] != 1 || len(waiting(t, db, now)) != 0 {
+		t.Errorf("states %v, want one held, one claimed, none waiting", counts)
+	}
+}
