@@ -99,7 +99,7 @@ func (t *Turn) pressPerson(change Flow[personDraft], p personPressed) error {
 	}
 	switch p.Do {
 	case doInvite:
-		return t.invite(p.Person)
+		return t.invite(p.Person, 0)
 	case doDropMove:
 		if err := t.Pilot.DropTransfer(t.Tx, t.Now, p.Person, rules.Date(p.Arg), t.Person.ID); err != nil {
 			return t.orPresent(p.Person, err)
@@ -142,8 +142,9 @@ func (t *Turn) orPresent(person rules.PersonID, err error) error {
 }
 
 // invite makes a new one-time link and shows it in a message to forward. It is
-// for a private chat only, and its text is not kept.
-func (t *Turn) invite(person rules.PersonID) error {
+// for a private chat only, and its text is not kept. except is the chat whose
+// card the caller shows anew, 0 for none.
+func (t *Turn) invite(person rules.PersonID, except int64) error {
 	who, err := t.Tx.Person(person, t.Today)
 	if err != nil {
 		return fmt.Errorf("load the person: %w", err)
@@ -159,7 +160,7 @@ func (t *Turn) invite(person rules.PersonID) error {
 		}
 		return t.orPresent(person, rules.Refuse(key, "name", who.Name))
 	}
-	if err := t.Tx.Refresh(t.Now, pilot.PersonRef(person), 0); err != nil {
+	if err := t.Tx.Refresh(t.Now, pilot.PersonRef(person), except); err != nil {
 		return fmt.Errorf("refresh the cards: %w", err)
 	}
 	t.toast = rules.Msg("people.invite_toast", "name", who.Name)

@@ -169,5 +169,5 @@ func (d *personDraft) unlink(t *Turn) (string, error) {
 	if err := t.ShowCard(pilot.PersonRef(d.Person)); err != nil {
 		return Stay, err
 	}
-	return End, t.invite(d.Person)
+	return End, t.invite(d.Person, t.Chat)
 }

@@ -1,6 +1,7 @@
 package pilot
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -62,6 +63,7 @@ func (p *Pilot) seat(tx *store.Tx, now time.Time, u rules.Unit, before, by rules
 	}); err != nil {
 		return fmt.Errorf("audit the head: %w", err)
 	}
+	acted := cmp.Or(u.Head, before) // whose card it was done from
 	for _, who := range []rules.PersonID{before, u.Head} {
 		if who == 0 {
 			continue
@@ -69,8 +71,12 @@ func (p *Pilot) seat(tx *store.Tx, now time.Time, u rules.Unit, before, by rules
 		if err := resetMenu(tx, now, who, time.Time{}); err != nil {
 			return err
 		}
-		if err := tx.Refresh(now, PersonRef(who), 0); err != nil {
-			return fmt.Errorf("refresh the cards: %w", err)
+		except := rules.PersonID(0)
+		if who == acted {
+			except = by
+		}
+		if err := refreshPerson(tx, now, who, except); err != nil {
+			return err
 		}
 	}
 	heads, err := tx.HeadOf(before)

@@ -62,14 +62,25 @@ func (p *Pilot) unlink(tx *store.Tx, now time.Time, person, by rules.PersonID) e
 // PersonRef names a person's card.
 func PersonRef(id rules.PersonID) store.Ref { return store.Ref{Kind: ObjectPerson, ID: int64(id)} }
 
-// auditPerson notes a change of a person and refreshes the cards that show them.
+// auditPerson notes a change of a person and refreshes the cards that show
+// them, but for the one of whoever made it: their screen shows it anew.
 func (p *Pilot) auditPerson(tx *store.Tx, now time.Time, by rules.PersonID, action string, person rules.PersonID, before, after any) error {
 	if err := tx.Audit(store.Entry{
 		At: now, Actor: by, Action: action, Object: ObjectPerson, ObjectID: int64(person), Before: before, After: after,
 	}); err != nil {
 		return fmt.Errorf("audit %s: %w", action, err)
 	}
-	if err := tx.Refresh(now, PersonRef(person), 0); err != nil {
+	return refreshPerson(tx, now, person, by)
+}
+
+// refreshPerson refreshes the cards that show a person, but for the one in the
+// chat of whoever shows it anew themselves (0: nobody).
+func refreshPerson(tx *store.Tx, now time.Time, person, except rules.PersonID) error {
+	account, err := tx.Account(except)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return fmt.Errorf("find the chat: %w", err)
+	}
+	if err := tx.Refresh(now, PersonRef(person), account.Chat); err != nil {
 		return fmt.Errorf("refresh the cards: %w", err)
 	}
 	return nil
