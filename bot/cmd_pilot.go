@@ -137,10 +137,10 @@ func (t *Turn) listUnits(units []rules.Unit, page int) error {
 	}
 	var turns []store.Button
 	if page > 0 {
-		turns = append(turns, registerPress.Button(registerPage{uint8(page - 1)}, "register.before")) //nolint:gosec // a page
+		turns = append(turns, registerPress.Button(registerPage{uint8(page - 1)}, "register.before"))
 	}
 	if page < pages-1 {
-		turns = append(turns, registerPress.Button(registerPage{uint8(page + 1)}, "register.after")) //nolint:gosec // a page
+		turns = append(turns, registerPress.Button(registerPage{uint8(page + 1)}, "register.after"))
 	}
 	rows = append(rows, turns, []store.Button{
 		wholePress.Button(registerPage{}, "register.whole"), positionsPress.Button(registerPage{}, "register.positions"),

@@ -63,10 +63,10 @@ func takeNumber(t *Turn, d *numbersDraft, in Input) (string, error) {
 		return t.backToEntry(d.Unit)
 	case in.Pressed && in.Choice == registerFollow && d.Unit != 0:
 		return d.follow(t)
-	case !in.Pressed || !slices.Contains(pilot.Numbers(), pilot.Number(in.Arg)): //nolint:gosec // anything else is none of them
+	case !in.Pressed || !slices.Contains(pilot.Numbers(), pilot.Number(in.Arg)):
 		return Stay, rules.Refuse("register.pick")
 	}
-	d.Number = pilot.Number(in.Arg) //nolint:gosec // one of the numbers
+	d.Number = pilot.Number(in.Arg)
 	if d.Number == pilot.Presence {
 		return "presence", nil
 	}
@@ -130,7 +130,7 @@ func askValue(t *Turn, d *numbersDraft) (store.Screen, error) {
 	}
 	var row []store.Button
 	for i, v := range quickValues[d.Number] {
-		row = append(row, t.Choice(registerQuick, int32(i), "number.quick", "value", v)) //nolint:gosec // a handful
+		row = append(row, t.Choice(registerQuick, int32(i), "number.quick", "value", v))
 	}
 	rows := [][]store.Button{row}
 	if d.Number != pilot.Cutoff && d.Number != pilot.OfficeDayLoad {
@@ -200,7 +200,7 @@ func askPresence(t *Turn, d *numbersDraft) (store.Screen, error) {
 	var rows [][]store.Button
 	for i, q := range list {
 		lines = append(lines, pilot.PresenceLine(q))
-		rows = append(rows, []store.Button{t.Choice(registerDrop, int32(i), "number.presence.drop", "line", pilot.PresenceLine(q))}) //nolint:gosec // a list
+		rows = append(rows, []store.Button{t.Choice(registerDrop, int32(i), "number.presence.drop", "line", pilot.PresenceLine(q))})
 	}
 	for _, q := range t.Pilot.Calendar.Presence {
 		if q.Date == 0 || q.Date >= t.Today {

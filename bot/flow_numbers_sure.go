@@ -75,7 +75,7 @@ func takeNumbersSure(t *Turn, d *numbersDraft, in Input) (string, error) {
 		if mode == nil || in.Arg != int32(rules.Block) && in.Arg != int32(rules.ApproveAbove) {
 			return Stay, nil
 		}
-		*mode = rules.Mode(in.Arg) //nolint:gosec // one of the two
+		*mode = rules.Mode(in.Arg)
 		return Stay, d.tryChange(t, d.Change)
 	case registerAgain:
 		switch d.Number {

@@ -124,7 +124,7 @@ func askOutcome(t *Turn, d *closeDraft) (store.Screen, error) {
 	}
 	var row []store.Button
 	for i, o := range outcomes() {
-		row = append(row, t.Choice(registerQuick, int32(i), "close.outcome."+string(o))) //nolint:gosec // one of three
+		row = append(row, t.Choice(registerQuick, int32(i), "close.outcome."+string(o)))
 	}
 	return store.Screen{
 		Text: rules.Msg("close.ask", "unit", u.Name, "decision", e.Decision, "first", e.First, "last", e.Last, "open", e.Last == 0),

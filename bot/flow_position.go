@@ -43,10 +43,10 @@ func (t *Turn) showPositions(page int) error {
 	}
 	var turns []store.Button
 	if page > 0 {
-		turns = append(turns, positionsPress.Button(registerPage{uint8(page - 1)}, "register.before")) //nolint:gosec // a page
+		turns = append(turns, positionsPress.Button(registerPage{uint8(page - 1)}, "register.before"))
 	}
 	if page < pages-1 {
-		turns = append(turns, positionsPress.Button(registerPage{uint8(page + 1)}, "register.after")) //nolint:gosec // a page
+		turns = append(turns, positionsPress.Button(registerPage{uint8(page + 1)}, "register.after"))
 	}
 	rows = append(rows, turns, []store.Button{registerPress.Button(registerPage{}, "register.back")})
 	return t.Show(store.Screen{Text: rules.Msg("position.list", "lines", lines, "page", page+1, "pages", pages), Rows: rows})

@@ -73,8 +73,7 @@ func splitPresence(text string) (words, name string) {
 
 // partIn finds the half of the day that a text names.
 func partIn(text string) rules.Part {
-	words := strings.Fields(fold(text))
-	for _, w := range words {
+	for w := range strings.FieldsSeq(fold(text)) {
 		switch w {
 		case "sang", "morning":
 			return rules.Morning

@@ -13,7 +13,8 @@ import (
 
 // What people type where the register asks for a day or a number.
 var (
-	typedDate   = regexp.MustCompile(`(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}|\d{2}))?`)
+	typedISO    = regexp.MustCompile(`(\d{4})-(\d{1,2})-(\d{1,2})`)
+	typedDate   = regexp.MustCompile(`(?:^|\D)(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}|\d{2}))?`)
 	typedSince  = regexp.MustCompile(`(?i)(?:^|[\s,;])(?:kể\s+từ|ke\s+tu|từ|tu|from)\s+(.+)$`)
 	typedUntil  = regexp.MustCompile(`(?i)(?:^|[\s,;])(?:đến|den|tới|until|to)\s+(.+)$`)
 	typedDated  = regexp.MustCompile(`(?i)[\s,;]+(?:ký\s+ngày|ngày|ngay|dated|of)\s+(.+)$`)
@@ -26,6 +27,9 @@ var (
 // this year's is more than half a year back: a day just over stays over. ok is
 // false when no day was found.
 func (t *Turn) readDate(text string) (rules.Date, bool) {
+	if m := typedISO.FindStringSubmatch(text); m != nil {
+		return rules.ValidDate(atoi(m[1]), time.Month(atoi(m[2])), atoi(m[3]))
+	}
 	if m := typedDate.FindStringSubmatch(text); m != nil {
 		day, month, year := atoi(m[1]), atoi(m[2]), t.Today.Year()
 		if m[3] != "" {

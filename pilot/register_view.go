@@ -99,7 +99,8 @@ func (p *Pilot) Entry(tx *store.Tx, now time.Time, unit rules.UnitID) (UnitEntry
 	e.Follows = !slices.ContainsFunc(turns(book, e.Unit.Code, today), func(d rules.Date) bool {
 		return len(changedLines(book.At("", d), book.At(e.Unit.Code, d))) > 0
 	})
-	return e, p.staffEntry(tx, today, &e)
+	err = p.staffEntry(tx, today, &e)
+	return e, err
 }
 
 // staffEntry fills who works in the unit.

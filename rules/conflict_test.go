@@ -87,7 +87,7 @@ func TestConflictsAgreeWithTheJudge(t *testing.T) {
 
 // randomDays is a world with many days under small limits of either mode.
 func randomDays(random *rand.Rand) *rules.Facts {
-	mode := func() rules.Mode { return rules.Mode(random.IntN(3)) } //nolint:gosec // one of three
+	mode := func() rules.Mode { return rules.Mode(random.IntN(3)) }
 	f := world(numbers(func(p *rules.Policy) {
 		p.PerWeek, p.PerMonth = rules.Quota{Max: 1 + random.IntN(5), Mode: mode()}, rules.Quota{Max: 3 + random.IntN(9), Mode: mode()}
 		p.MonthShare = rules.Share{Ratio: rules.Ratio{Num: 1, Den: 3 + random.IntN(4)}, Mode: mode()}
@@ -101,7 +101,7 @@ func randomDays(random *rand.Rand) *rules.Facts {
 				continue
 			}
 			request++
-			h := rules.HomeDay{Request: request, Person: p, Unit: office, Slot: rules.Slot{Date: d, Part: rules.Part(random.IntN(3))}, State: rules.Approved} //nolint:gosec // one of three
+			h := rules.HomeDay{Request: request, Person: p, Unit: office, Slot: rules.Slot{Date: d, Part: rules.Part(random.IntN(3))}, State: rules.Approved}
 			if random.IntN(2) == 0 {
 				h.State = rules.Pending
 			}
