@@ -43,7 +43,8 @@ func (p *Pilot) Team(tx *store.Tx, now time.Time, unit rules.UnitID, from, to ru
 	if err != nil {
 		return t, err
 	}
-	return t, t.name(tx, from, to)
+	err = t.name(tx, from, to)
+	return t, err
 }
 
 // Overview loads the same of every unit that is in the pilot on one of the days,
@@ -68,8 +69,11 @@ func (p *Pilot) Overview(tx *store.Tx, now time.Time, from, to rules.Date) ([]Te
 }
 
 func (p *Pilot) load(tx *store.Tx, now time.Time, u rules.Unit, from, to rules.Date, pending bool) (Team, error) {
-	f := &rules.Facts{Now: now, Calendar: p.Calendar, Policies: p.Policies, Units: map[rules.UnitID]rules.Unit{u.ID: u}}
-	var err error
+	policies, err := p.PolicyBook(tx)
+	if err != nil {
+		return Team{}, err
+	}
+	f := &rules.Facts{Now: now, Calendar: p.Calendar, Policies: policies, Units: map[rules.UnitID]rules.Unit{u.ID: u}}
 	if f.Postings, err = tx.PostingsIn(u.ID, from, to); err != nil {
 		return Team{}, fmt.Errorf("load who works in the unit: %w", err)
 	}
