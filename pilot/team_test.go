@@ -1,0 +1,154 @@
+package pilot_test
+
+import (
+	"strings"
+	"testing"
+
+	"tainha/pilot"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// weekOf asks for days of people of the register, in the state given.
+func (r register) weekOf(state rules.RequestState, code string, days ...string) {
+	r.Helper()
+	p := r.person(code)
+	q := rules.Request{Person: p.ID, Unit: p.Unit, Rev: 1, Created: noon, Asked: noon}
+	for _, d := range days {
+		slot, err := rules.ParseSlot(d)
+		if err != nil {
+			r.Fatal(err)
+		}
+		q.Days = append(q.Days, rules.RequestDay{Slot: slot, State: state})
+	}
+	r.write(func(tx *store.Tx) error { return tx.InsertRequest(&q) })
+}
+
+func TestATeamsWeek(t *testing.T) {
+	t.Parallel()
+	r := openRegister(t)
+	r.weekOf(rules.Approved, "A3", "2026-11-25", "2026-11-26/am")
+	r.weekOf(rules.Pending, "A2", "2026-11-25")
+	monday, sunday := rules.MustDate("2026-11-23"), rules.MustDate("2026-11-29")
+	for _, pending := range []bool{false, true} {
+		var team pilot.Team
+		r.read(func(tx *store.Tx) (err error) {
+			team, err = r.pilot.Team(tx, noon, r.unit("P1").ID, monday, sunday, pending)
+			return err
+		})
+		var names []string
+		for _, m := range team.Members {
+			names = append(names, m.Name)
+		}
+		if got := strings.Join(names, ", "); got != "Trần An, Đỗ Chi, Vũ Bình" {
+			t.Errorf("members are %s; the head comes first, then by name", got)
+		}
+		if len(team.Days) != 5 {
+			t.Fatalf("%d days, want Monday to Friday", len(team.Days))
+		}
+		want := map[bool]rules.Headcount{false: {HomeHalves: 2, Present: [2]int{2, 2}}, true: {HomeHalves: 4, Present: [2]int{1, 1}}}[pending]
+		if got := team.Days[2].Count; got.HomeHalves != want.HomeHalves || got.Present != want.Present {
+			t.Errorf("pending %v: Wednesday counts %+v", pending, got)
+		}
+		if got := team.Where(r.person("A3").ID, monday+3); got.Halves != [2]rules.Place{rules.AtHome, rules.AtOffice} {
+			t.Errorf("Thursday finds Chi %v", got.Halves)
+		}
+	}
+}
+
+func TestTheOverviewHoldsTheUnitsOfThePilotInThatWeek(t *testing.T) {
+	t.Parallel()
+	r := openRegister(t)
+	for monday, want := range map[string]string{"2026-11-23": "P1 P2", "2026-12-28": "P1 P2", "2027-01-04": "P1", "2026-09-21": ""} {
+		var codes []string
+		r.read(func(tx *store.Tx) error {
+			teams, err := r.pilot.Overview(tx, noon, rules.MustDate(monday), rules.MustDate(monday)+6)
+			for _, team := range teams {
+				codes = append(codes, team.Unit.Code)
+			}
+			return err
+		})
+		if got := strings.Join(codes, " "); got != want {
+			t.Errorf("week of %s: %q, want %q", monday, got, want)
+		}
+	}
+}
+
+func TestAGroupServesOneUnit(t *testing.T) {
+	t.Parallel()
+	r := openRegister(t)
+	head, one, two := r.person("A1").ID, r.unit("P1").ID, r.unit("P2").ID
+	link := func(unit rules.UnitID, chat int64) error {
+		return r.do(func(tx *store.Tx) error {
+			_, err := r.pilot.LinkGroup(tx, noon, head, unit, chat)
+			return err
+		})
+	}
+	if err := link(one, -10); err != nil {
+		t.Fatal(err)
+	}
+	refused(t, link(one, -10), "group.already")
+	refused(t, link(two, -10), "group.taken")
+	if err := link(one, -11); err != nil { // another group takes over
+		t.Error(err)
+	}
+	if err := link(two, -10); err != nil { // so the first is free
+		t.Error(err)
+	}
+	for range 2 { // the second time it is linked to nothing any more
+		if err := r.do(func(tx *store.Tx) error { return r.pilot.GroupLost(tx, noon, -11) }); err != nil {
+			t.Error(err)
+		}
+	}
+	r.read(func(tx *store.Tx) error {
+		chat, err := tx.Group(one)
+		if chat != 0 {
+			t.Errorf("the lost group %d is still linked", chat)
+		}
+		trail, auditErr := tx.AuditOf(pilot.ObjectUnit, int64(one), 10)
+		changes := 0
+		for _, entry := range trail {
+			if entry.Action == "unit.group" {
+				changes++
+			}
+		}
+		if auditErr != nil || changes != 3 {
+			t.Errorf("%d audited changes of the group, want linked, moved, lost: %v", changes, auditErr)
+		}
+		return err
+	})
+}
+
+// BenchmarkTeam is what boards cost in an agency of 100 units and 3,000 people,
+// who have four days ahead of them.
+func BenchmarkTeam(b *testing.B) {
+	r := openRegister(b)
+	units, staff := large(3000)
+	r.mustBring(csvOf(b, units, staff), noon)
+	r.write(func(tx *store.Tx) error {
+		all, err := tx.Units()
+		if err != nil {
+			return err
+		}
+		for _, u := range all {
+			if err := tx.Enrol(u.ID, &rules.Enrolment{Decision: "1/QĐ", First: rules.MustDate("2026-10-01")}); err != nil {
+				return err
+			}
+			if err := fill(tx, u.ID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	unit, monday := r.unit("P050").ID, rules.MustDate("2026-11-23")
+	for name, use := range map[string]func(*store.Tx) error{
+		"week":     func(tx *store.Tx) error { _, err := r.pilot.Team(tx, noon, unit, monday, monday+6, true); return err },
+		"overview": func(tx *store.Tx) error { _, err := r.pilot.Overview(tx, noon, monday, monday+6); return err },
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				r.read(use)
+			}
+		})
+	}
+}
