@@ -206,6 +206,9 @@ func (r auditReader) object(rec store.Record) (rules.Message, error) {
 	case pilot.ObjectPerson:
 		name, err := r.name(rules.PersonID(rec.ObjectID))
 		r.seen[rules.PersonID(rec.ObjectID)] = true
+		if rec.Actor == rules.PersonID(rec.ObjectID) { // their own doing: the name stands there already
+			name = ""
+		}
 		return rules.Msg("audit.on.person", "name", name), err
 	case pilot.ObjectUnit:
 		u, err := r.t.Tx.Unit(rules.UnitID(rec.ObjectID))
@@ -221,6 +224,9 @@ func (r auditReader) object(rec store.Record) (rules.Message, error) {
 		name, err := r.name(whose)
 		if whose != 0 {
 			r.seen[whose] = true
+		}
+		if whose == rec.Actor {
+			name = ""
 		}
 		return rules.Msg("audit.on."+rec.Object, "id", rec.ObjectID, "name", name), err
 	}

@@ -63,6 +63,7 @@ func myDataFlow() Flow[myDraft] {
 		{Name: "see", Ask: askMine((*Turn).seeMyData), Take: takeMyData},
 		{Name: "reads", Ask: askMine((*Turn).seeReads), Take: takeMyData},
 		{Name: "requests", Ask: askMine((*Turn).seeDataRequests), Take: takeMyData},
+		{Name: "copied", Ask: askMine(func(*Turn) (rules.Message, error) { return rules.Msg("mydata.copied"), nil }), Take: takeMyData},
 		{Name: "inbox", Ask: askInbox, Take: takeMyData},
 		{Name: "correct", Ask: askCorrection, Take: takeCorrection},
 		{Name: "withdraw", Ask: askWithdrawal, Take: takeSure((*Turn).withdrawConsent)},
@@ -111,7 +112,7 @@ func takeMyData(t *Turn, _ *myDraft, in Input) (string, error) {
 	case !in.Pressed:
 		return Stay, rules.Refuse("mydata.press")
 	case in.Choice == myCopy:
-		return "home", t.copyMyData()
+		return "copied", t.copyMyData()
 	case in.Choice == myClose:
 		return End, t.Show(store.Screen{Text: rules.Msg("mydata.closed")})
 	}
@@ -138,7 +139,6 @@ func (t *Turn) copyMyData() error {
 			return fmt.Errorf("send the copy: %w", err)
 		}
 	}
-	t.toast = rules.Msg("mydata.copy_toast")
 	return t.Pilot.RecordData(t.Tx, t.Now, t.Person.ID, rules.DataExport)
 }
 

@@ -3,8 +3,10 @@ package bot_test
 import (
 	"context"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -100,6 +102,7 @@ func newHouse(t testing.TB) *house {
 			Calendar: calendar2026(z), Policies: policies,
 			Consent:    pilot.Notice{Version: 1, Text: map[string]string{"vi": "Chúng tôi lưu tên, đơn vị và các ngày làm việc tại nhà.", "en": "We keep your name, unit and days at home."}},
 			Commitment: pilot.Notice{Version: 1, Text: map[string]string{"vi": "Tôi bảo đảm tiến độ, khối lượng và chất lượng công việc.", "en": "I keep to progress, volume and quality."}},
+			Data:       rules.DefaultDataPolicy(),
 		},
 		log: slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelWarn})),
 	}
@@ -184,7 +187,8 @@ func (h *house) furnish() {
 		if _, err := h.pilot.ImportRoster(tx, h.clock.Now(), r, 0); err != nil {
 			return err
 		}
-		for name, p := range people {
+		for _, name := range slices.Sorted(maps.Keys(people)) { // the same audit every time
+			p := people[name]
 			h.server.AddPerson(sandbox.User{ID: p.chat, FirstName: name, LanguageCode: p.lang, Phone: "+849000000" + p.code[max(0, len(p.code)-2):]})
 			if unlinked[name] {
 				continue

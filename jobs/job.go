@@ -104,6 +104,8 @@ func All(b Backup) []Job {
 		morning(),
 		board(),
 		link(),
+		privacy(),
+		retention(),
 		backup(b),
 	}
 }

@@ -48,13 +48,4 @@ func walkAll(kinds ...rules.StepKind) func(*Run) error {
 }
 
 // number reads a cursor that is a number, 0 at the beginning.
-func (r *Run) number() (int64, error) {
-	if r.Cursor == "" {
-		return 0, nil
-	}
-	n, err := strconv.ParseInt(r.Cursor, 10, 64)
-	if err != nil {
-		return 0, fmt.Errorf("read where the fan-out goes on: %w", err)
-	}
-	return n, nil
-}
+func (r *Run) number() (int64, error) { return number(r.Cursor) }
