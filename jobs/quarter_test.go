@@ -16,8 +16,11 @@ import (
 	"tainha/store"
 )
 
-// seeds is how many quarters are simulated.
-const seeds = 50
+// How many quarters are simulated; fewer with -short, as under the race detector.
+const (
+	seeds      = 50
+	seedsShort = 4
+)
 
 // A quarter of requests with restarts, second starts, outages of a minute to two
 // weeks and jumps of the clock: every reminder, escalation, move and expiry that
@@ -26,7 +29,11 @@ const seeds = 50
 func TestAQuarterOfRequests(t *testing.T) {
 	t.Parallel()
 	clock := newWorktime(at("2026-09-20 00:00"), at("2027-03-01 00:00"))
-	for seed := range uint64(seeds) {
+	n := seeds
+	if testing.Short() {
+		n = seedsShort
+	}
+	for seed := range uint64(n) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
 			q := newQuarter(t, seed, clock)
