@@ -36,7 +36,9 @@ func (b board) text(p teamPress) (rules.Message, error) {
 	var lines []rules.Message
 	least := 0
 	for _, d := range b.team.Days {
-		least = max(least, d.Count.Min)
+		if d.Working() {
+			least = max(least, d.Count.Min)
+		}
 		line, err := b.line(d, limit)
 		if err != nil {
 			return line, err
