@@ -20,6 +20,7 @@ type Config struct {
 	Calendar rules.Calendar
 	Policy   rules.PolicyBook
 	Texts    Texts
+	Data     rules.DataPolicy  // requests about personal data, retention
 	Jobs     map[string]string // schedule by job; the job engine checks the schedules
 	Backup   Backup
 	Log      LogConfig

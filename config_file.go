@@ -13,16 +13,18 @@ import (
 
 // configFile is the shape of the file; its yaml tags are all the keys there are.
 type configFile struct {
-	Telegram telegramFile      `yaml:"telegram"`
-	Database databaseFile      `yaml:"database"`
-	TimeZone zone              `yaml:"time_zone"`
-	Language language          `yaml:"language"`
-	Calendar calendarFile      `yaml:"calendar"`
-	Policy   policyFile        `yaml:"policy"`
-	Texts    Texts             `yaml:"texts"`
-	Jobs     map[string]string `yaml:"jobs"`
-	Backup   backupFile        `yaml:"backup"`
-	Log      logFile           `yaml:"log"`
+	Telegram     telegramFile      `yaml:"telegram"`
+	Database     databaseFile      `yaml:"database"`
+	TimeZone     zone              `yaml:"time_zone"`
+	Language     language          `yaml:"language"`
+	Calendar     calendarFile      `yaml:"calendar"`
+	Policy       policyFile        `yaml:"policy"`
+	Texts        Texts             `yaml:"texts"`
+	DataRequests dataRequestsFile  `yaml:"data_requests"`
+	Retention    retentionFile     `yaml:"retention"`
+	Jobs         map[string]string `yaml:"jobs"`
+	Backup       backupFile        `yaml:"backup"`
+	Log          logFile           `yaml:"log"`
 }
 
 type telegramFile struct {
@@ -62,10 +64,12 @@ func defaultConfig() configFile {
 			Weekdays: []weekday{1, 2, 3, 4, 5},
 			Hours:    []hours{{From: 7*60 + 30, To: 11*60 + 30}, {From: 13 * 60, To: 17 * 60}},
 		},
-		Policy: defaultPolicy(),
-		Jobs:   jobs.Specs(),
-		Backup: backupFile{Dir: "backup", Keep: 14},
-		Log:    logFile{Level: logLevel(slog.LevelInfo), Format: "text"},
+		Policy:       defaultPolicy(),
+		DataRequests: defaultDataRequests(),
+		Retention:    defaultRetention(),
+		Jobs:         jobs.Specs(),
+		Backup:       backupFile{Dir: "backup", Keep: 14},
+		Log:          logFile{Level: logLevel(slog.LevelInfo), Format: "text"},
 	}
 }
 
@@ -98,6 +102,7 @@ func (f *configFile) build(t *tree, folder string) Config {
 		Calendar: calendar,
 		Policy:   f.Policy.build(t),
 		Texts:    f.Texts,
+		Data:     f.dataPolicy(t),
 		Jobs:     f.Jobs,
 		Backup:   Backup{inFolder(folder, f.Backup.Dir), f.Backup.Keep},
 		Log:      LogConfig{slog.Level(f.Log.Level), string(f.Log.Format)},

@@ -100,6 +100,12 @@ func TestExampleShowsTheDefaults(t *testing.T) {
 	if diff := cmp.Diff(rules.DefaultPolicy(), silent.Policy.Base); diff != "" {
 		t.Errorf("policy (-rules +default):\n%s", diff)
 	}
+	if diff := cmp.Diff(rules.DefaultDataPolicy(), silent.Data); diff != "" {
+		t.Errorf("personal data (-rules +default):\n%s", diff)
+	}
+	if diff := cmp.Diff(silent.Data, shown.Data); diff != "" {
+		t.Errorf("personal data (-default +example):\n%s", diff)
+	}
 	if diff := cmp.Diff(silent.Jobs, shown.Jobs); diff != "" {
 		t.Errorf("jobs (-default +example):\n%s", diff)
 	}
@@ -196,10 +202,12 @@ func TestConfigRefusesWithFileLineAndNearestKey(t *testing.T) {
 		"value for list":     {"calendar:\n  weekdays: mon\n", "config.yaml:2:13: calendar.weekdays: want a list, not a single value"},
 		"list of documents":  {"language: vi\n---\nlanguage: en\n", "config.yaml: holds more than one document (---)"},
 		"alias":              {"backup: &b {keep: 3}\n", "config.yaml:1:9: backup: anchors (&), aliases (*) and tags (!) are not used here"},
-		"no mapping":         {"- a\n- b\n", "config.yaml:1:1: want keys with values (telegram, database, time_zone, language, calendar, policy, texts, jobs, backup, log), not a list"},
+		"no mapping":         {"- a\n- b\n", "config.yaml:1:1: want keys with values (telegram, database, time_zone, language, calendar, policy, texts, data_requests, retention, jobs, backup, log), not a list"},
 		"no number":          {"backup:\n  keep: many\n", `config.yaml:2:9: backup.keep: "many" is not a whole number`},
 		"not a number":       {"telegram:\n  rate:\n    per_second: .nan\n", `config.yaml:3:17: telegram.rate.per_second: ".nan" is not a number`},
 		"no bool":            {"policy:\n  units:\n    VP: [{from: 2026-01-01, follow_pilot: yes}]\n", `config.yaml:3:43: policy.units.VP[0].follow_pilot: "yes" is neither true nor false`},
+		"no period":          {"retention:\n  keep_outbox: 30\n", `config.yaml:2:16: retention.keep_outbox: "30" is not a time such as 30 days, 24 months or forever`},
+		"late answers":       {"data_requests:\n  answer_within: 0\n", "config.yaml:2:3: data_requests.answer_within: 0 is not between 1 and 30 working days"},
 		"too few copies":     {"backup:\n  keep: 0\n", "config.yaml:2:3: backup.keep: 0 is too few: at least one copy stays"},
 		"time of day":        {"policy:\n  cutoff:\n    time: 25:00\n", `config.yaml:3:11: policy.cutoff.time: "25:00" is not a time of day such as 16:00`},
 		"days":               {"policy:\n  days_per_week: 2.3\n", `config.yaml:2:18: policy.days_per_week: "2.3" is not a number of days such as 2 or 2.5, with block or approve_above behind it, nor off`},

@@ -32,6 +32,7 @@ func newPilot(config *Config) *pilot.Pilot {
 		Policies:   &config.Policy,
 		Consent:    notice(config.Texts.DataNotice),
 		Commitment: notice(config.Texts.Commitment),
+		Data:       config.Data,
 	}
 }
 
