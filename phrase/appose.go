@@ -3,6 +3,7 @@ package phrase
 // appose joins two ways of saying one day: "thứ 5 26/11", "mai (thứ 3)",
 // "thứ 5, ngày 26". After a comma they must agree, or be all that is said.
 func (r resolver) appose(items []item) []item {
+	items = pairUp(items)
 	days := 0
 	for _, it := range items {
 		if it.dayish() {
@@ -50,4 +51,48 @@ func (r resolver) sameDay(items []item, k, next int, comma bool, days int) bool 
 	}
 	_, _, agree := r.agree(a.day, b.day, f, g)
 	return agree
+}
+
+// pairUp puts the dates of "thứ 4 và thứ 6 (25/11 và 27/11)" each beside its weekday.
+func pairUp(items []item) []item {
+	width := 1
+	for k := 0; k < len(items); k += width {
+		days := runOf(items[k:], byWeekday)
+		width = max(1, days.width)
+		dates := runOf(items[k+days.width:], byDate)
+		if len(days.at) < 2 || len(days.at) != len(dates.at) {
+			continue
+		}
+		var out []item
+		for n, at := range days.at {
+			if n > 0 {
+				out = append(out, item{kind: itAnd, at: items[k].at})
+			}
+			out = append(out, items[k+at], items[k+days.width+dates.at[n]])
+		}
+		return append(append(append([]item{}, items[:k]...), out...), pairUp(items[k+days.width+dates.width:])...)
+	}
+	return items
+}
+
+// run is a list of days: where they stand, and how many items the list takes.
+type run struct {
+	at    []int
+	width int
+}
+
+// runOf reads the list of days of one kind that items begin with.
+func runOf(items []item, kind dayKind) run {
+	var r run
+	for k := 0; k < len(items); k++ {
+		separated := k > 0 && (items[k].kind == itAnd || items[k].kind == itComma)
+		if separated {
+			k++
+		}
+		if k >= len(items) || items[k].kind != itDay || items[k].day.kind != kind {
+			break
+		}
+		r.at, r.width = append(r.at, k), k+1
+	}
+	return r
 }

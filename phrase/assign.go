@@ -64,7 +64,7 @@ func dropWeak(clauses []clause) []clause {
 		return c.verb != nil && c.verb.verb == lexHome && !c.verb.not && len(c.terms) == 0
 	})
 	for i, c := range clauses {
-		if lacking && c.verb != nil && c.verb.not && c.verb.verb == lexGoWork {
+		if lacking && c.verb != nil && intentOf(*c.verb) == Leave && c.verb.verb != lexSick {
 			clauses[i].verb = nil // "mai em không đi làm được, xin làm online"
 			continue
 		}
@@ -118,7 +118,7 @@ func (c *clause) join(more clause) {
 // its days only to a cancellation.
 func lendOffice(clauses []clause) {
 	for i, c := range clauses {
-		if c.verb == nil || len(c.terms) > 0 {
+		if c.verb == nil || slices.ContainsFunc(c.terms, func(t term) bool { return t.kind != termOpen || t.count == 0 }) {
 			continue
 		}
 		intent := intentOf(*c.verb)

@@ -66,7 +66,7 @@ func (p *parser) signAt(i int) int {
 
 // wordAt tries the readings of a word from the most to the least specific.
 func (p *parser) wordAt(i int) int {
-	if h, ok := p.find(i, lexFixed); ok && h.fit == fitExact && !p.longerVerb(i, h.n) {
+	if h, ok := p.find(i, lexFixed); ok && h.fit == fitExact && !p.longerVerb(i, h.n) && p.skip(i, lexEdge) <= i+h.n {
 		return i + h.n
 	}
 	if next := p.name(i); next > i {
@@ -101,6 +101,9 @@ func (p *parser) verbAt(i int) (best hit) {
 		h, ok := p.find(i, lex)
 		if lex == lexChange && p.letters(i) == "roi" && h.fit != fitExact {
 			continue // "roi" without marks is "rồi"
+		}
+		if lex == lexDrop && p.letters(i) == "bot" && h.fit != fitExact {
+			continue // "bot" is no "bớt"
 		}
 		if ok && (h.n > best.n || h.n == best.n && h.fit < best.fit) {
 			best = h
@@ -143,6 +146,10 @@ func (p *parser) hasDayAfter(i int) bool {
 // linkAt reads the words between days and the verbs.
 func (p *parser) linkAt(i int) int {
 	if next := p.afterAt(i); next > i {
+		return next
+	}
+	if next := p.comeAt(i); next > i {
+		p.add(item{kind: itVerb, verb: lexOffice, at: i})
 		return next
 	}
 	verb := p.verbAt(i)
@@ -201,7 +208,7 @@ func (p *parser) exactFiller(i, n int) bool {
 // afterAt reads "sau thứ 5": some day after it, and so an open one.
 func (p *parser) afterAt(i int) int {
 	h, ok := p.find(i, lexAfter)
-	if !ok || h.fit != fitExact || p.is(i, lexFixed) || !p.is(i+h.n, lexThu, lexWeekday, lexRelative, lexDay) || !p.startsDay(i+h.n) {
+	if !ok || h.fit != fitExact || p.is(i, lexFixed) || !p.is(i+h.n, lexThu, lexWeekday, lexRelative, lexDay) && !p.sign(i+h.n+1, "/") || !p.startsDay(i+h.n) {
 		return i
 	}
 	p.add(item{kind: itOpen, at: i, strong: true})

@@ -172,7 +172,7 @@ func absorb(nodes []node) []node {
 	leaves := slices.ContainsFunc(nodes, func(n node) bool { return n.kind == nodeVerb && n.verb == lexLeave && !n.not })
 	for _, n := range nodes {
 		if k := len(out) - 1; k >= 0 && n.kind == nodeVerb && out[k].kind == nodeVerb {
-			if rank(n) > rank(out[k]) {
+			if a, b := rank(out[k]), rank(n); b > a || b == a && a == 4 && n.strong {
 				out[k] = n
 			}
 			continue

@@ -59,7 +59,10 @@ func (p *parser) spokenDay(i int) (n, next int, ok bool) {
 // wordDate reads "hai mươi sáu tháng mười một" without ngày: the month must be
 // named, for "hai tháng sau" counts months.
 func (p *parser) wordDate(i int) int {
-	n, next, ok := p.wordNumber(i)
+	n, next, ok := p.spokenDay(i)
+	if ok && next > i+1 && p.listBefore() != nil && p.listBefore().day.kind == byDate && p.listGoesOn(next) {
+		return p.dayOfMonth(i, next, n, numberNamed)
+	}
 	if !ok || !p.is(next, lexMonth) || p.is(i, lexFixed) {
 		return i
 	}

@@ -68,6 +68,9 @@ func (r resolver) expandDay(t term) answer {
 	if d.each {
 		a.addDoubts(doubt(DoubtPart))
 	}
+	if d.hours {
+		a.addDoubts(doubt(DoubtHours))
+	}
 	for _, date := range f.dates {
 		a.alts = append(a.alts, slots(date, d.half)...)
 	}

@@ -44,6 +44,7 @@ type item struct {
 	span   span
 	half   half
 	strong bool // itOpen: enough for a wish by itself; itTo: a word, not a sign
+	hours  bool // itHalf: read out of hours
 	maybe  bool // itHalf: a bare "sang" that may be "into"
 	count  int  // itOpen: how many days, 0 unknown
 	daily  bool // itEvery: every day
@@ -130,6 +131,7 @@ type day struct {
 	half   half
 	trails bool // the half stands after the day
 	each   bool // the half was said once for several days
+	hours  bool // the half was said by its hours
 	text   string
 }
 

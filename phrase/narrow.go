@@ -33,7 +33,7 @@ func narrowDays(before []clause, c *clause) {
 		switch {
 		case t.kind != termDay:
 			own = append(own, t)
-		case c.only && !c.wishes():
+		case !c.wishes() && (c.only || intentOf(*c.verb) == office && base.covers(t)):
 			if intentOf(*c.verb) != office {
 				own = append(own, t)
 			}
@@ -51,6 +51,13 @@ func narrowDays(before []clause, c *clause) {
 		}
 	}
 	c.terms = own
+}
+
+// covers reports a clause at home whose week or range the weekday or date of t cuts.
+func (c clause) covers(t term) bool {
+	return c.wishes() && slices.ContainsFunc(c.terms, func(b term) bool {
+		return !b.except && (b.kind == termSpan && b.from.span.whole || b.kind == termRange) && t.from.kind == itDay && t.from.day.kind != byOffset
+	})
 }
 
 // sameDay reports that t names once more the whole day b.
@@ -120,10 +127,18 @@ func shareDay(clauses []clause, i int) {
 	}
 	h := clauses[i].terms[0].from.day.half
 	k := slices.IndexFunc(clauses[:i], func(c clause) bool { return len(c.terms) > 0 })
-	if h.other() == halfUnsaid || k < 0 || len(clauses[k].terms) != 1 || clauses[k].terms[0].kind != termDay || clauses[k].terms[0].from.day.half != halfUnsaid {
+	if h.other() == halfUnsaid || k < 0 || len(clauses[k].terms) != 1 || clauses[k].terms[0].kind != termDay {
 		return
 	}
 	day := slices.Clone(clauses[k].terms)
+	if day[0].from.day.half == h.other() && clauses[i].verb != nil { // "nghỉ sáng t5, chiều làm ở nhà"
+		day[0].from.day.half = h
+		clauses[i].terms = day
+		return
+	}
+	if day[0].from.day.half != halfUnsaid {
+		return
+	}
 	told := clauses[k].verb != nil && intentOf(*clauses[k].verb) != office
 	switch {
 	case clauses[i].verb == nil || !told && !clauses[i].wishes():

@@ -21,7 +21,8 @@ func (p *parser) isAmount(i int) bool {
 		case "st", "nd", "rd", "th", "t", "thg", "am", "pm", "e", "em":
 			return t.text == "am" || t.text == "pm"
 		}
-		return len(t.text) < 2 || !p.is(next, lexHome, lexOffice, lexAnd, lexTo, lexFrom, lexWeek, lexMonth, lexMorning, lexAfternoon, lexCancel, lexChange, lexInto)
+		known := len(p.hits[next]) > 0 && !p.is(next, lexAmount, lexTimeUnit)
+		return !known || len(t.text) < 2 // "26/11nhé", but "5k"
 	}
 	if h, ok := p.find(next, lexAmount); ok {
 		return h.fit == fitExact || !p.marked
@@ -36,6 +37,7 @@ func (p *parser) timeAt(i int) int {
 	if !ok {
 		if p.sign(i+1, "-") {
 			if after, isTime := p.clock(i + 2); isTime && p.toks[i].kind == tokNumber {
+				p.addHours(i, p.toks[i].n, p.toks[i+2].n, after)
 				return after
 			}
 		}
@@ -47,10 +49,24 @@ func (p *parser) timeAt(i int) int {
 	j, sep := p.separator(next)
 	if sep.kind == itTo {
 		if after, isTime := p.clock(j); isTime {
+			p.addHours(i, p.toks[i].n, p.toks[j].n, after)
 			return after
 		}
 	}
 	return next
+}
+
+// addHours reads the hours from..to beside a day as the half they lie in.
+func (p *parser) addHours(at, from, to, next int) {
+	if !p.afterDay() && !p.startsDay(next) || p.is(next, lexMorning, lexAfternoon, lexNoon) {
+		return
+	}
+	switch {
+	case from >= 6 && from < to && to <= 12:
+		p.add(item{kind: itHalf, at: at, half: halfMorning, hours: true})
+	case from >= 12 && from < to && to <= 18:
+		p.add(item{kind: itHalf, at: at, half: halfAfternoon, hours: true})
+	}
 }
 
 func (p *parser) clock(i int) (next int, ok bool) {
@@ -190,17 +206,33 @@ func (p *parser) weekdayPlace(next int) bool {
 // stands right after the word for working at home, or in "26-28".
 func (p *parser) barePlace(at, next int) bool {
 	prev := p.last()
-	if prev == nil || !p.listGoesOn(next) {
+	if prev == nil || !p.listGoesOn(next) && !p.bareNumber(next) {
 		return false
 	}
 	if prev.kind == itVerb && (prev.verb == lexHome || prev.verb == lexCancel || prev.verb == lexChange || prev.verb == lexReplace) {
 		return true
 	}
+	if prev.kind == itFrom { // "từ 25", "từ 25 đến 27"
+		j, sep := p.separator(next)
+		return p.end(next) || sep.kind == itTo && p.numberAfter(j) && !p.isAmount(j)
+	}
+	if prev.kind == itHalf { // "sáng 26"
+		return true
+	}
 	if prev.kind == itInto || prev.maybe && p.hasVerb(lexChange) { // "đổi 26 sang 27"
+		return true
+	}
+	if prev.kind == itDay && prev.day.number { // "wfh 26 27"
 		return true
 	}
 	before := p.listBefore()
 	return before != nil && before.day.number && at > 0
+}
+
+// bareNumber reports a further day in "wfh 26 27 28".
+func (p *parser) bareNumber(i int) bool {
+	n, ok := p.number(i, 2)
+	return ok && n >= 8 && n <= 31 && !p.isAmount(i) && (p.listGoesOn(i+1) || p.numberAfter(i+1))
 }
 
 // monthNameAt reads "Nov 26", "November 26th, 2026", "Nov 25-27".

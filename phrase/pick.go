@@ -13,9 +13,12 @@ const maxOptions = 4
 // selection resolves the terms of one wish.
 func (r resolver) selection(terms []term) Selection {
 	var positive, except []term
+	ranged := slices.ContainsFunc(terms, func(t term) bool {
+		return !t.except && !t.ruled && (t.kind == termRange || t.kind == termSpan && t.from.span.whole)
+	})
 	for _, t := range terms {
 		switch {
-		case t.except:
+		case t.except || t.ruled && ranged: // "cả tuần sau em wfh, t4 thì không"
 			except = append(except, t)
 		case !t.ruled:
 			positive = append(positive, t)
@@ -24,7 +27,7 @@ func (r resolver) selection(terms []term) Selection {
 	if len(except) > 0 {
 		wholeSpans(positive)
 	}
-	positive = dropCounts(positive)
+	positive = r.dropSpans(dropCounts(positive))
 	a := r.union(positive)
 	if len(positive) == 0 {
 		a.open = true
@@ -40,6 +43,23 @@ func dropCounts(terms []term) []term {
 		return terms
 	}
 	return slices.DeleteFunc(slices.Clone(terms), func(t term) bool { return t.kind == termOpen && t.count > 0 })
+}
+
+// dropSpans: in "tuần sau (30/11 - 4/12)" the dates say which days of the week.
+func (r resolver) dropSpans(terms []term) []term {
+	dated := func(t term) bool {
+		return t.kind == termDay && t.from.day.kind == byDate || t.kind == termRange && t.from.kind == itDay && t.from.day.kind == byDate
+	}
+	return slices.DeleteFunc(slices.Clone(terms), func(s term) bool {
+		if s.kind != termSpan || s.from.span.whole || s.or || !slices.ContainsFunc(terms, dated) {
+			return false
+		}
+		from, to := r.span(s.from.span)
+		return !slices.ContainsFunc(terms, func(t term) bool {
+			f := r.day(t.from.day, 0)
+			return dated(t) && (len(f.dates) == 0 || f.dates[0] < from || f.dates[0] > to)
+		})
+	})
 }
 
 // wholeSpans: in "tuần sau trừ t3" the whole week is meant.

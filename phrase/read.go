@@ -18,7 +18,9 @@ func Read(text string, today rules.Date, cal *rules.Calendar) Reading {
 	var note string
 	for _, items := range splitSentences(p.chunk()) {
 		items = ruleOut(items)
+		all := items
 		items, at, end := dropNote(items)
+		items = lendReason(all, items)
 		if at >= 0 && note == "" {
 			note = p.noteText(runes, at, end)
 		}
@@ -173,7 +175,7 @@ func dropRemarks(items []item) []item {
 	clauses = append(clauses, items[start:])
 	main := false
 	for _, c := range clauses {
-		main = main || hasWish(c) && slices.ContainsFunc(c, func(it item) bool { return it.dayish() && it.kind != itHalf })
+		main = main || hasWish(c) && slices.ContainsFunc(c, func(it item) bool { return it.dayish() && it.kind != itHalf && it.kind != itOpen })
 	}
 	if !main {
 		return items

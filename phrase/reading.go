@@ -72,6 +72,7 @@ const (
 	DoubtSameWeek  = "phrase.doubt.same_week"  // weekdays of a list taken in one week (day)
 	DoubtFromToday = "phrase.doubt.from_today" // "đến thứ 6": taken from today on (to)
 	DoubtPart      = "phrase.doubt.part"       // a half taken for each day of a list or range
+	DoubtHours     = "phrase.doubt.hours"      // "8h-11h t5": hours taken as the half they lie in
 	DoubtToday     = "phrase.doubt.today"      // a half alone taken as today's (day)
 	DoubtAbsent    = "phrase.doubt.absent"     // "t5 em không lên cơ quan": taken as working at home
 	DoubtNumber    = "phrase.doubt.number"     // bare numbers taken as days

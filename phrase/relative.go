@@ -74,6 +74,12 @@ func (p *parser) countAt(i int) int {
 	if h, ok := p.find(i, lexIn); ok {
 		j, later = i+h.n, true
 	}
+	if _, next, ok := p.countWord(j); ok && p.letters(next) == "trong" { // "2 trong 3 ngày"
+		if _, after, ok := p.countWord(next + 1); ok && p.is(after, lexDay, lexBuoi) {
+			p.add(item{kind: itOpen, at: i, strong: true})
+			return after + 1
+		}
+	}
 	n, j, ok := p.countWord(j)
 	if !ok {
 		return i

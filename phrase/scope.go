@@ -176,6 +176,10 @@ func mergeHalves(items []item) []item {
 		for it.kind == itHalf {
 			next := k + 1
 			separated := next < len(items) && (items[next].kind == itAnd || items[next].kind == itComma)
+			if next+1 < len(items) && items[next].kind == itOr && items[next+1].kind == itHalf && !(k > 0 && items[k-1].kind == itDay) {
+				it.half, k = halfAny, next+1 // "sáng hoặc chiều t5"
+				continue
+			}
 			if separated {
 				next++
 			}
@@ -186,6 +190,7 @@ func mergeHalves(items []item) []item {
 			if separated && (left && right || items[k+1].kind == itComma && !left && !right) {
 				break
 			}
+			it.hours = it.hours && items[next].hours
 			it.half = bothHalves(it.half, items[next].half)
 			k = next
 		}
@@ -226,15 +231,19 @@ func bindHalves(items []item) []item {
 			out = append(out, it)
 			continue
 		}
-		left := len(out) > 0 && takesHalf(out[len(out)-1])
+		if it.hours && len(out) > 0 && out[len(out)-1].day.half != halfUnsaid { // "sáng t5 từ 8h đến 11h"
+			continue
+		}
+		left := len(out) > 0 && (takesHalf(out[len(out)-1]) || out[len(out)-1].day.half == halfAny && it.half.other() != halfUnsaid)
 		right := k+1 < len(items) && takesHalf(items[k+1])
 		from := k+2 < len(items) && items[k+1].kind == itFrom && takesHalf(items[k+2])
 		leads = leads || !left
 		switch {
 		case left && !(right && leads):
 			out[len(out)-1].day.half, out[len(out)-1].day.trails = it.half, true
+			out[len(out)-1].day.hours = it.hours
 		case right:
-			items[k+1].day.half = it.half
+			items[k+1].day.half, items[k+1].day.hours = it.half, it.hours
 		case from:
 			items[k+2].day.half, items[k+2].day.each = it.half, true
 		case bindFar(out, items[k+1:], it.half):

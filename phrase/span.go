@@ -92,6 +92,10 @@ func (p *parser) weekBody(at, j int, sp span, said, over bool) int {
 		return j + 3
 	}
 	off, ok, next := p.which(p.skip(j, lexWeek))
+	if named := p.weekBefore(); !ok && sp.whole && named != nil { // "tuần sau em ở nhà cả tuần"
+		named.span.whole = true
+		return next
+	}
 	switch {
 	case over:
 		off = 1
@@ -102,6 +106,19 @@ func (p *parser) weekBody(at, j int, sp span, said, over bool) int {
 	}
 	sp.off = off
 	return p.addSpan(at, next, sp)
+}
+
+// weekBefore is the week named earlier in the sentence, as a whole.
+func (p *parser) weekBefore() *item {
+	for k := len(p.items) - 1; k >= 0 && p.items[k].kind != itStop && p.items[k].kind != itExcept; k-- {
+		if it := &p.items[k]; it.kind == itSpan {
+			if it.span.unit != unitWeek || it.span.edge || it.span.rest {
+				return nil
+			}
+			return it
+		}
+	}
+	return nil
 }
 
 // ordinalWeek reports "tuần thứ 2 của tháng 12": no weekday.

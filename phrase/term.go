@@ -171,9 +171,12 @@ func (b *builder) dayStep(items []item, k int, from bool) int {
 		}
 		return end + 2
 	}
-	if k+1 < len(items) && from && items[k+1].kind == itOpen && items[k+1].count > 0 {
-		b.term(term{kind: termRun, from: items[k], count: items[k+1].count})
-		return k + 2
+	if end < len(items) && from && items[end].kind == itOpen && items[end].count > 0 {
+		for _, between := range items[k+1 : end] {
+			b.mark(between)
+		}
+		b.term(term{kind: termRun, from: items[k], count: items[end].count})
+		return end + 1
 	}
 	switch {
 	case from:

@@ -61,6 +61,11 @@ func (p *parser) startsDay(i int) bool {
 
 // englishQualified reports "next thursday", "this friday".
 func (p *parser) englishQualified(i int) bool {
+	switch p.letters(i) {
+	case "this", "next", "coming", "upcoming", "following", "last":
+	default:
+		return false
+	}
 	return p.is(i, lexThis, lexNext, lexComing, lexLast) && p.is(i+1, lexWeekday, lexShortDay, lexMorning, lexAfternoon)
 }
 
@@ -142,10 +147,17 @@ func (p *parser) notAt(i int) int {
 		return i
 	}
 	next := i + h.n
+	if p.is(i, lexDrop) && p.startsDay(next) { // "khỏi t5 nha"
+		return i
+	}
 	if be, ok := p.find(i, lexNotBe); ok && be.n > h.n {
 		h, next = be, i+be.n
 	}
 	for j, steps := next, 0; steps < 4; steps++ {
+		if after := p.comeAt(j); after > j {
+			p.add(item{kind: itVerb, verb: lexOffice, not: true, at: i})
+			return after
+		}
 		verb := p.verbAt(j)
 		if verb.lex == lexTake && p.is(j+verb.n, lexMore) && !p.startsDay(j+verb.n+1) { // "em không xin nữa"
 			p.add(item{kind: itVerb, verb: lexCancel, at: i, strong: true})
@@ -158,6 +170,10 @@ func (p *parser) notAt(i int) int {
 		aux, ok := p.find(j, lexAux)
 		if !ok {
 			break
+		}
+		if p.is(j+aux.n, lexMore) && (p.hasItem(itDay, itSpan) || p.is(i-1, lexStop)) && p.noMore(j+aux.n) { // "t5 không cần nữa"
+			p.add(item{kind: itVerb, verb: lexCancel, at: i, strong: true})
+			return j + aux.n + 1
 		}
 		j += aux.n
 	}
@@ -173,6 +189,37 @@ func (p *parser) notAt(i int) int {
 		return next
 	}
 	return next
+}
+
+// noMore reports a "nữa" after which a clause ends.
+func (p *parser) noMore(i int) bool {
+	for i++; i < len(p.toks) && p.toks[i].kind == tokWord; i++ {
+		if !p.is(i, lexFiller, lexTitle) || p.startsDay(i) || p.verbAt(i).n > 0 && !p.is(i, lexFiller) {
+			return false
+		}
+	}
+	return true
+}
+
+// comeAt reads "lên", "vào", "đến" with no place after it as coming to the office:
+// "chiều em lên", "t5 em không lên được".
+func (p *parser) comeAt(i int) int {
+	switch p.letters(i) {
+	case "len", "vao", "vo", "den":
+	default:
+		return i
+	}
+	if p.hasVerb(lexChange) || i == 0 || !p.is(i-1, lexTitle, lexNot, lexAux) && !p.afterDay() {
+		return i
+	}
+	next := i + 1
+	for next < len(p.toks) && p.toks[next].kind == tokWord && !p.startsDay(next) && (p.is(next, lexFiller, lexTitle) || p.letters(next) == "duoc") && p.verbAt(next).n == 0 {
+		next++
+	}
+	if p.end(next) || p.toks[next].kind == tokSign && !p.sign(next, "/-+>") {
+		return i + 1
+	}
+	return i
 }
 
 func negatable(lex lexeme) bool {

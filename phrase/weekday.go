@@ -129,7 +129,7 @@ func ascending(digits string) bool {
 func (p *parser) moreWeekdays(i int, inWords bool) int {
 	for {
 		j, sep := p.separator(i)
-		if j >= len(p.toks) {
+		if j >= len(p.toks) || sep.kind == itWord && p.sign(j+1, ".") && !p.glued(j+2) { // "1. t4 2. t6"
 			return i
 		}
 		var value, next int
