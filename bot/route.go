@@ -113,6 +113,8 @@ func (b *Bot) route(t *Turn) error {
 		return b.routeCommand(t, in.Command, in.Args)
 	case in.Text == "":
 		return rules.Refuse("only_text")
+	case strings.HasPrefix(in.Text, "/") && t.Person.ID != 0: // "/wfh@another_bot"
+		return rules.Refuse("command.unknown", "name", short(strings.Fields(in.Text)[0], maxName))
 	}
 	return b.routeText(t)
 }
