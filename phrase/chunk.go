@@ -72,6 +72,10 @@ func (p *parser) wordAt(i int) int {
 	if next := p.name(i); next > i {
 		return next
 	}
+	if p.turnsTo(i) {
+		p.add(item{kind: itTurn, at: i})
+		return i + 1
+	}
 	for _, read := range []func(int) int{p.countAt, p.spanAt, p.weekdayAt, p.relativeAt, p.dayWordAt, p.monthNameAt, p.halfAt} {
 		if p.longerVerb(i, 1) {
 			break
@@ -104,6 +108,9 @@ func (p *parser) verbAt(i int) (best hit) {
 		}
 		if lex == lexDrop && p.letters(i) == "bot" && h.fit != fitExact {
 			continue // "bot" is no "bớt"
+		}
+		if lex == lexWaiting && h.value == ofRequest && !p.asksOfRequest(i, h) {
+			continue
 		}
 		if ok && (h.n > best.n || h.n == best.n && h.fit < best.fit) {
 			best = h
@@ -153,6 +160,9 @@ func (p *parser) linkAt(i int) int {
 		return next
 	}
 	verb := p.verbAt(i)
+	if verb.n == 1 && verb.fit > fitExact && p.marked && p.exactFiller(i, 1) { // "đây" is no "đẩy"
+		verb = hit{}
+	}
 	best, kind := hit{}, itWord
 	for _, l := range []struct {
 		lex  lexeme

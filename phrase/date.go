@@ -137,7 +137,7 @@ func (p *parser) dayOfMonth(at, next, n int, mode numberMode) int {
 	}
 	switch {
 	case p.sharedMonth(next, &d), p.previousMonth(at, &d):
-	case named, p.followsNumberedDay(at):
+	case named, p.followsNumberedDay(at), p.is(next, lexLunar):
 	case p.barePlace(at, next):
 		d.number = true
 	default:
@@ -149,6 +149,10 @@ func (p *parser) dayOfMonth(at, next, n int, mode numberMode) int {
 func (p *parser) addDate(at, next int, d day) int {
 	if d.text == "" {
 		d.text = p.text(at, next-1)
+	}
+	if h, ok := p.find(next, lexLunar); ok { // "mùng 1 Tết", "15/1 âm lịch"
+		p.add(item{kind: itOpen, at: at, strong: true})
+		return next + h.n
 	}
 	kind := itDay
 	if d.dayOf < 1 || d.dayOf > 31 || d.month > 12 {

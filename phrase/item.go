@@ -25,6 +25,7 @@ const (
 	itNotBe                   // không phải, before a day
 	itBut                     // mà
 	itInto                    // sang, in a move
+	itTurn                    // sang before a verb: "đổi t5 sang nghỉ phép"
 	itInstead                 // thay vì
 	itEvery                   // mỗi
 	itSkip                    // trước, hạn: the day after it is no wish

@@ -19,6 +19,7 @@ const (
 	lexWeak             // hôm khác: some day, only beside a wish
 	lexDay              // ngày, hôm, bữa
 	lexMung             // mùng
+	lexLunar            // Tết, âm lịch: after a day, which is then of the lunar calendar
 	lexThu              // thứ
 	lexWeekday          // chủ nhật, thursday; value: time.Weekday
 	lexWeekdays         // thursdays: every one; value as above
@@ -164,10 +165,11 @@ var dayEntries = []entry{
 	{lexPastPart, -1, "sáng qua|chiều qua|trưa qua|sáng hôm qua|chiều hôm qua"},
 	{lexMot, 2, "mốt"},
 	{lexLoose, 0, "mai mốt|mốt mai|một trong hai ngày|một trong hai|một trong các ngày|một trong những ngày|mai kia|nay mai|một mai|mai này mốt nọ|mai mốt gì đó|bữa nào đó|hôm nào đó|ngày nào đó|ngày nào cũng được|hôm nào cũng được|bữa nào cũng được|weekend|the weekend|this weekend|every other|every second|cách tuần|cách một tuần|hai tuần một lần|biweekly|bi weekly|some day|someday|any day|anyday"},
-	{lexWeak, 0, "hôm khác|bữa khác|ngày khác|hôm nào|bữa nào|ngày nào|hôm sau|bữa sau|ngày sau|ngày hôm sau|hôm tới|bữa tới|another day|ngày đầu tuần|the next day|next day"},
+	{lexWeak, 0, "hôm khác|bữa khác|ngày khác|hôm nào|bữa nào|ngày nào|hôm sau|bữa sau|ngày sau|ngày hôm sau|hôm tới|bữa tới|another day|ngày đầu tuần|the next day|next day|sau tết|trước tết|ra tết|dịp tết|trong tết|qua tết|sau lễ|qua lễ|rằm|hôm rằm|ngày rằm|giáp tết|cận tết"},
 	{lexDay, 0, "ngày|hôm|bữa|ng|nhày|the|date|day|days|hum"},
 	{lexWorkday, 0, "ngày làm việc|ngày làm|ngày đi làm|working day|working days|business day|business days|workday|workdays|work day|work days"},
 	{lexMung, 0, "mùng|mồng"},
+	{lexLunar, 0, "tết|tết nguyên đán|tết âm lịch|âm lịch|âl|tháng giêng|tháng chạp|lunar"},
 	{lexThu, 0, "thứ|th|t|thữ|thừ|thứu"},
 	{lexWeekday, int(time.Sunday), "chủ nhật|cn|chúa nhật|cnhật|chủ nhựt|c nhật|sunday"},
 	{lexWeekday, int(time.Monday), "monday"},

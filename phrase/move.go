@@ -51,6 +51,47 @@ func readMove(nodes []node) ([]draft, bool) {
 	return []draft{d}, true
 }
 
+// turnsTo reports "sang", "qua", "thành" before what days are changed to.
+func (p *parser) turnsTo(i int) bool {
+	switch w := p.toks[i].word; w.base {
+	case "sang", "qua", "thanh":
+		if w.tone == '\'' || !p.hasVerb(lexChange) {
+			return false
+		}
+	default:
+		return false
+	}
+	switch p.verbAt(i + 1).lex {
+	case lexHome, lexOffice, lexGoWork, lexLeave:
+		return true
+	}
+	return false
+}
+
+// turn reads "đổi t5 sang nghỉ phép" as the wish that the days turn to; being at the
+// office gives them up. With days on both sides it stays a move.
+func turn(items []item) []item {
+	k := indexKind(items, itTurn)
+	if k < 0 || k+1 >= len(items) {
+		return items
+	}
+	if hasDay(items[:k]) && hasDay(items[k:]) {
+		items[k].kind = itInto
+		return items
+	}
+	var out []item
+	for j, it := range items {
+		switch {
+		case j == k, j < k && it.kind == itVerb:
+			continue
+		case j == k+1 && (it.verb == lexOffice || it.verb == lexGoWork):
+			it.verb, it.strong = lexCancel, true
+		}
+		out = append(out, it)
+	}
+	return out
+}
+
 // readInstead reads the days after "thay vì" as the old ones. Before a verb it
 // only names what is not done: "t5 em lên cơ quan thay vì ở nhà" cancels.
 func readInstead(nodes []node, k int) ([]draft, bool) {

@@ -26,7 +26,7 @@ func Read(text string, today rules.Date, cal *rules.Calendar) Reading {
 		}
 		items = dropSkipped(items)
 		items = dropRemarks(items)
-		items = settleInto(items, p.marked)
+		items = settleInto(turn(items), p.marked)
 		items = r.appose(scope(markRemarks(items)))
 		drafts = mergeDrafts(drafts, readNodes(buildNodes(items)))
 	}
@@ -177,12 +177,11 @@ func dropRemarks(items []item) []item {
 	for _, c := range clauses {
 		main = main || hasWish(c) && slices.ContainsFunc(c, func(it item) bool { return it.dayish() && it.kind != itHalf && it.kind != itOpen })
 	}
-	if !main {
-		return items
-	}
+	now := slices.ContainsFunc(items, func(it item) bool { return it.dayish() && !it.past() && it.kind != itHalf })
 	var out []item
 	for _, c := range clauses {
-		if hasWish(c) || !hasDay(c) || countKind(c, itWord) < 2 && !recalls(c) {
+		passing := main && countKind(c, itWord) >= 2 || now && hasWish(items) && recalls(c)
+		if hasWish(c) || !hasDay(c) || !passing {
 			out = append(out, c...)
 		}
 	}
@@ -240,6 +239,12 @@ func settleInto(items []item, marked bool) []item {
 	}
 	into := indexKind(items, itInto)
 	if change && into < 0 {
+		for k := 1; k+1 < len(items); k++ { // "đổi t5 lấy t6"
+			if items[k].kind == itVerb && items[k].verb == lexTake && items[k-1].dayish() && items[k+1].dayish() {
+				items[k] = item{kind: itInto, at: items[k].at}
+				return items
+			}
+		}
 		for k := len(items) - 2; k >= 0; k-- {
 			if items[k].kind == itTo && items[k].strong && items[k+1].dayish() {
 				items[k].kind = itInto

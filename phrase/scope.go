@@ -247,6 +247,9 @@ func bindHalves(items []item) []item {
 		case from:
 			items[k+2].day.half, items[k+2].day.each = it.half, true
 		case bindFar(out, items[k+1:], it.half):
+			if len(out) > 0 && out[len(out)-1].kind == itVerb { // "sáng lên cơ quan chiều wfh t5"
+				out = append(out, item{kind: itComma, at: it.at})
+			}
 		case halfOfBefore(out) >= 0: // "sáng t5 lên cơ quan, chiều wfh"
 			same := out[halfOfBefore(out)]
 			same.day.half, same.day.trails, same.day.each = it.half, false, false

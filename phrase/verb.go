@@ -222,6 +222,25 @@ func (p *parser) comeAt(i int) int {
 	return i
 }
 
+// ofRequest is the value of a lexWaiting that asks only beside a word for the request.
+const ofRequest = 1
+
+// asksOfRequest reports "đơn t5 sao rồi", "duyệt t5 cho em chưa".
+func (p *parser) asksOfRequest(i int, h hit) bool {
+	if !p.noMore(i + h.n - 1) {
+		return false
+	}
+	for j := max(0, i-12); j < i; j++ {
+		switch p.letters(j) {
+		case "duyet":
+			return true
+		case "don":
+			return p.letters(i) != "chua"
+		}
+	}
+	return false
+}
+
 func negatable(lex lexeme) bool {
 	switch lex {
 	case lexHome, lexOffice, lexGoWork, lexLeave, lexCancel, lexDrop, lexChange, lexTake:
