@@ -76,7 +76,7 @@ func TestWhatIsPastItsTimeGoesInChunksAndTheRestStays(t *testing.T) {
 			if string(c.Data) != want || c.Rev < 7 {
 				t.Errorf("the draft of %v is %s, revision %d", then, c.Data, c.Rev)
 			}
-			if s.Answered.IsZero() != (then == old) {
+			if s.Answered.IsZero() != then.Equal(old) {
 				t.Errorf("the stranger of %v answered %v", then, s.Answered)
 			}
 		}

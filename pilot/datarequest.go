@@ -169,7 +169,9 @@ func tellErased(tx *store.Tx, now time.Time, chat int64) error {
 }
 
 // DataKind words what is wanted.
-func DataKind(kind rules.DataRequestKind) rules.Message { return rules.Msg("data.kind." + string(kind)) }
+func DataKind(kind rules.DataRequestKind) rules.Message {
+	return rules.Msg("data.kind." + string(kind))
+}
 
 // OpenData lists the data requests that wait, oldest first. One that came when
 // the calendar could not tell its deadline has it as soon as it can.

@@ -1,0 +1,84 @@
+package bot_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"tainha/pilot"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// documents are the files that a person got, by their ending.
+func (h *house) documents(name string) map[string][]byte {
+	h.t.Helper()
+	out := map[string][]byte{}
+	for _, m := range h.server.Phone(people[name].chat).Messages() {
+		if m.Document == nil {
+			continue
+		}
+		file, data, ok := h.server.File(m.Document.FileID)
+		if !ok {
+			h.t.Fatalf("no file %s", m.Document.FileID)
+		}
+		out[file[strings.LastIndexByte(file, '.'):]] = data
+	}
+	return out
+}
+
+func (h *house) says(name, text string) {
+	h.t.Helper()
+	if _, err := h.server.Phone(people[name].chat).Send(text); err != nil {
+		h.t.Fatal(err)
+	}
+	h.settle()
+}
+
+// A copy holds everything, for people and for machines, and only one's own.
+func TestACopyHoldsAllThatIsKeptOfThePerson(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.write(func(tx *store.Tx) error {
+		binh, err := tx.PersonByCode("TN03", rules.DateOf(h.clock.Now()))
+		if err != nil {
+			return err
+		}
+		_, err = h.pilot.Submit(tx, h.clock.Now(), pilot.Ask{
+			Person: binh.ID, Slots: []rules.Slot{{Date: rules.MustDate("2026-11-26")}}, Note: `đón <b>con</b> & "mẹ"`,
+		})
+		return err
+	})
+	h.settle()
+	h.says("an", "/nhansu") // somebody else's chat goes on
+	h.says("binh", "/dulieu")
+	h.says("binh", "nhận bản sao")
+	files := h.documents("binh")
+	var copied struct {
+		Code string `json:"code"`
+		Days []struct{ Date, State, Note string }
+		Sent []struct{ Text string } `json:"messages"`
+		Made string                  `json:"made"`
+	}
+	if err := json.Unmarshal(files[".json"], &copied); err != nil {
+		t.Fatalf("%v in\n%s", err, files[".json"])
+	}
+	if copied.Code != "TN03" || len(copied.Days) != 1 || copied.Days[0].Date != "2026-11-26" || copied.Days[0].State != "pending" ||
+		copied.Days[0].Note != `đón <b>con</b> & "mẹ"` || len(copied.Sent) == 0 {
+		t.Errorf("the copy holds %+v", copied)
+	}
+	page := string(files[".html"])
+	for _, want := range []string{"Trần Quốc Bình", "đón &lt;b&gt;con&lt;/b&gt; &amp;", "thứ Năm 26/11/2026", "Đồng ý xử lý dữ liệu"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %q in the page", want)
+		}
+	}
+	for _, other := range []string{"Võ Hoàng Nam", "TN05"} {
+		if strings.Contains(page, other) || strings.Contains(string(files[".json"]), other) {
+			t.Errorf("the copy names %s", other)
+		}
+	}
+	if got := h.documents("an"); len(got) > 0 {
+		t.Errorf("somebody else got %d files", len(got))
+	}
+}
