@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -35,7 +37,12 @@ type life struct {
 // its own, so that after its end nothing of it can still arrive.
 func (a *agency) begin(binary, database string, environment ...string) *life {
 	a.t.Helper()
-	l := &life{api: httptest.NewServer(a.server)}
+	return a.beginAt(httptest.NewServer(a.server), binary, database, environment...)
+}
+
+func (a *agency) beginAt(api *httptest.Server, binary, database string, environment ...string) *life {
+	a.t.Helper()
+	l := &life{api: api}
 	l.cmd = exec.Command(binary, "run", "--config", a.configure(database, l.api.URL))
 	l.cmd.Stdout, l.cmd.Stderr = a.logs, a.logs
 	l.cmd.Env = append(withoutProxies(os.Environ()), environment...)
@@ -56,9 +63,14 @@ func withoutProxies(environment []string) (kept []string) {
 	return kept
 }
 
+// longestEnd is after how long a process that doesn't end is made to say why.
+const longestEnd = 20 * time.Second
+
 // end sends a signal, waits for the process and then for the last of its calls.
 func (l *life) end(signal os.Signal) error {
 	_ = l.cmd.Process.Signal(signal) // it may have ended by itself: Wait tells
+	dump := time.AfterFunc(longestEnd, func() { _ = l.cmd.Process.Signal(syscall.SIGQUIT) })
+	defer dump.Stop()
 	err := l.cmd.Wait()
 	l.api.Close()
 	return err
@@ -90,6 +102,7 @@ func TestProcess(t *testing.T) {
 		"stopped twice":                      stoppedTwice,
 		"started twice":                      startedTwice,
 		"dumped":                             dumped,
+		"beside a proxy that speaks unasked": besideTalkativeProxy,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -227,5 +240,32 @@ func dumped(a *agency, binary string) {
 	logs := a.logs.String()
 	if !strings.Contains(logs, "SIGQUIT: quit") || !strings.Contains(logs, "bot.(*Bot).poll") {
 		a.t.Errorf("there is no dump to look at:\n%s", a.logs.tail())
+	}
+}
+
+// besideTalkativeProxy: net/http logs what comes unasked on a connection. A
+// proxy's page in it may quote the path, and with it the token.
+func besideTalkativeProxy(a *agency, binary string) {
+	unasked := make(chan struct{}, 100)
+	api := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !strings.HasSuffix(r.URL.Path, "/getMe") {
+			a.server.ServeHTTP(w, r)
+			return
+		}
+		conn, _, err := http.NewResponseController(w).Hijack()
+		if err != nil {
+			return
+		}
+		defer conn.Close()
+		me := `{"ok":true,"result":{"id":1,"is_bot":true,"first_name":"x","username":"x_bot"}}`
+		_, _ = fmt.Fprintf(conn, "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%sHTTP/1.1 502 no route for %s\r\n\r\n", len(me), me, r.URL.Path)
+		unasked <- struct{}{}
+	}))
+	l := a.beginAt(api, binary, a.database())
+	a.waitPolling()
+	<-unasked
+	a.mustEndWell(l, syscall.SIGTERM)
+	if logs := a.logs.String(); !strings.Contains(logs, "Unsolicited response") || !strings.Contains(logs, "<hidden>") {
+		a.t.Errorf("it was not logged, so this proves nothing:\n%s", a.logs.tail())
 	}
 }

@@ -138,7 +138,11 @@ func (b *Bot) Run(ctx context.Context) error {
 	}
 	var wg sync.WaitGroup
 	wg.Go(func() { b.sender.run(ctx) })
-	b.greet(ctx)
+	b.persist(ctx, b.Connect) // commands in groups name the bot
+	if ctx.Err() == nil {
+		b.Log.Info("ready", "bot", b.name)
+	}
+	wg.Go(func() { b.persist(ctx, b.setMenus) })
 	b.poll(ctx)
 	wg.Wait()
 	b.answers.Wait()
@@ -172,16 +176,12 @@ func (b *Bot) begin(ctx context.Context) error {
 // pressLife is how long Telegram keeps a press for a bot that is away.
 const pressLife = 150 * time.Second
 
-// greet finds out the bot's name and sets the menus, in the background of the
-// first polls; it tries until it succeeds or ctx ends.
-func (b *Bot) greet(ctx context.Context) {
+// persist calls Telegram until it succeeds or ctx ends.
+func (b *Bot) persist(ctx context.Context, call func(context.Context) error) {
 	for wait := time.Second; ctx.Err() == nil; wait = min(2*wait, time.Minute) {
-		err := b.Connect(ctx)
-		if err == nil {
-			if err = b.setMenus(ctx); err == nil {
-				b.Log.Info("ready", "bot", b.name)
-				return
-			}
+		err := call(ctx)
+		if err == nil || ctx.Err() != nil {
+			return
 		}
 		b.failed(err)
 		pause(ctx, retryAfter(err, wait))

@@ -371,6 +371,23 @@ func TestARefusedTokenIsHeardOfFromThePollToo(t *testing.T) {
 	}
 }
 
+func TestMenusThatMustWaitKeepNobodyWaiting(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.server.Fault(sandbox.Fault{Method: "setMyCommands", Kind: sandbox.FaultTooMany, RetryAfter: 3600, Times: -1})
+	stop := h.run()
+	if _, err := h.server.Phone(binh).Send("/trogiup"); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	_, err := h.server.WaitMessage(ctx, binh, func(m sandbox.Message) bool { return strings.Contains(m.Text, saysHelp) })
+	stop()
+	if err != nil {
+		t.Error(err)
+	}
+}
+
 // run lets the bot live by itself; stop ends it and waits.
 func (h *house) run() (stop func()) {
 	h.t.Helper()

@@ -64,32 +64,31 @@ func (s *sender) run(ctx context.Context) {
 		s.b.Log.Error("read the pauses", "err", err)
 	}
 	for {
-		next := time.Time{}
+		next, stop := time.Time{}, ctx.Done()
 		if ctx.Err() == nil {
 			var err error
 			if next, err = s.dispatch(calls); err != nil {
 				s.b.Log.Error("read the outbox", "err", err)
 				next = s.b.Now().Add(time.Second)
 			}
-		} else if s.flying == 0 {
-			return
+		} else {
+			if s.flying == 0 {
+				return
+			}
+			stop = nil
 		}
-		s.wait(ctx, calls, next)
+		s.wait(calls, next, stop)
 	}
 }
 
 // wait sleeps until there is something to do: a result, a commit that queued,
-// a moved clock, or the moment next (zero: none).
-func (s *sender) wait(ctx, calls context.Context, next time.Time) {
+// a moved clock, the moment next (zero: none), or the stop (nil: it is known).
+func (s *sender) wait(calls context.Context, next time.Time, stop <-chan struct{}) {
 	var timer <-chan time.Time
 	if !next.IsZero() {
 		t := time.NewTimer(max(next.Sub(s.b.Now()), time.Millisecond))
 		defer t.Stop()
 		timer = t.C
-	}
-	stop := ctx.Done()
-	if ctx.Err() != nil {
-		stop = nil
 	}
 	select {
 	case r := <-s.done:
