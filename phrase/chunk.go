@@ -66,7 +66,7 @@ func (p *parser) signAt(i int) int {
 
 // wordAt tries the readings of a word from the most to the least specific.
 func (p *parser) wordAt(i int) int {
-	if h, ok := p.find(i, lexFixed); ok && h.fit == fitExact && !p.longerVerb(i, h.n) && p.skip(i, lexEdge) <= i+h.n {
+	if h, ok := p.find(i, lexFixed); ok && (h.fit == fitExact || h.n > 2) && !p.longerVerb(i, h.n) && p.skip(i, lexEdge) <= i+h.n {
 		return i + h.n
 	}
 	if next := p.name(i); next > i {
@@ -108,6 +108,9 @@ func (p *parser) verbAt(i int) (best hit) {
 		}
 		if lex == lexDrop && p.letters(i) == "bot" && h.fit != fitExact {
 			continue // "bot" is no "bớt"
+		}
+		if h.fit > fitExact && h.n == 1 && (p.letters(i) == "vang" && i == 0 || p.letters(i) == "dau" && p.noMore(i)) {
+			continue // "vâng", "đâu"
 		}
 		if lex == lexWaiting && h.value == ofRequest && !p.asksOfRequest(i, h) {
 			continue

@@ -37,7 +37,7 @@ func (p *parser) dayWordAt(i int) int {
 	if p.letters(i) == "the" {
 		return p.ordinalWord(i, j)
 	}
-	if n, next, ok := p.spokenDay(j); ok && !p.is(j, lexFixed) && (n > 1 || mode == numberMung) && p.motherTongue(j) {
+	if n, next, ok := p.spokenDay(j); ok && !p.is(j, lexFixed) && !p.longerVerb(j, 1) && (n > 1 || mode == numberMung) && p.motherTongue(j) {
 		return p.dayOfMonth(i, next, n, mode)
 	}
 	return j
@@ -136,7 +136,7 @@ func (p *parser) dayOfMonth(at, next, n int, mode numberMode) int {
 		return p.addDate(at, after, d)
 	}
 	switch {
-	case p.sharedMonth(next, &d), p.previousMonth(at, &d):
+	case p.sharedMonth(next, &d, named || p.afterDay()), p.previousMonth(at, &d):
 	case named, p.followsNumberedDay(at), p.is(next, lexLunar):
 	case p.barePlace(at, next):
 		d.number = true
@@ -257,6 +257,9 @@ func (p *parser) fullDate(i int, mode numberMode) (d day, next int, ok bool) {
 	if !okA || !okB || sep == "" || sep != "/" && (!p.glued(i+1) || !p.glued(i+2)) {
 		return d, i, false
 	}
+	if b == 0 {
+		b = 13 // no such month
+	}
 	d = day{kind: byDate, dayOf: a, month: b}
 	if len(p.toks[i].text) == 4 {
 		c, okC := p.number(i+4, 2)
@@ -279,7 +282,7 @@ func (p *parser) fullDate(i int, mode numberMode) (d day, next int, ok bool) {
 			return d, i, false
 		}
 	}
-	if sep != "/" && (p.sign(next, "/") || b > 12 || b < 1 || !p.dotted(i, sep, mode)) {
+	if sep != "/" && (p.sign(next, "/") || b > 12 || !p.dotted(i, sep, mode)) {
 		return d, i, false
 	}
 	if p.isAmount(i + 2) {
@@ -311,13 +314,13 @@ func (p *parser) dotted(i int, sep string, mode numberMode) bool {
 }
 
 // sharedMonth looks ahead in "25, 26 và 27/11" for the month its last day names.
-func (p *parser) sharedMonth(i int, d *day) bool {
+func (p *parser) sharedMonth(i int, d *day, spaced bool) bool {
 	for range 12 {
 		j, sep := p.separator(i)
 		if h, ok := p.find(i, lexInto); ok && sep.kind == itWord && p.hasVerb(lexChange) {
 			j, sep.kind = i+h.n, itInto
 		}
-		if sep.kind == itWord {
+		if sep.kind == itWord && !(spaced && p.bareNumber(j)) { // "ngày 25 26 27/11"
 			return false
 		}
 		j = p.skip(j, lexMorning, lexAfternoon)

@@ -191,10 +191,10 @@ func trim(a *answer, first, last half) {
 		if len(alt) == 0 {
 			continue
 		}
-		if first == halfAfternoon {
+		if first == halfAfternoon || first == halfAny { // "từ trưa thứ 5"
 			alt[0].Part = rules.Afternoon
 		}
-		if last == halfMorning {
+		if last == halfMorning || last == halfAny { // "đến trưa thứ 6"
 			alt[len(alt)-1].Part = rules.Morning
 		}
 	}

@@ -2,6 +2,7 @@ package phrase
 
 import (
 	"slices"
+	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -26,6 +27,9 @@ var gluable = sync.OnceValue(func() map[string][]word {
 				continue
 			}
 			for _, w := range p.words {
+				if len(w.base) == 2 && w.base != "cq" && w.base != "vp" && !strings.ContainsAny(w.base, "aeiouy") {
+					continue // short forms such as ng, th
+				}
 				out[w.base] = append(out[w.base], w)
 			}
 		}
@@ -40,7 +44,11 @@ func unglue(toks []token) []token {
 	out := make([]token, 0, len(toks))
 	for i, t := range toks {
 		numbered := i+1 < len(toks) && toks[i+1].kind == tokNumber && toks[i+1].glued
-		if t.kind != tokWord || len(t.word.base) < 3 || len(t.word.base) > longestGlued || len(words().known[t.word.base]) > 0 {
+		shortest := 5
+		if numbered {
+			shortest = 3
+		}
+		if t.kind != tokWord || len(t.word.base) < shortest || len(t.word.base) > longestGlued || len(words().known[t.word.base]) > 0 {
 			out = append(out, t)
 			continue
 		}

@@ -216,7 +216,7 @@ func (p *parser) barePlace(at, next int) bool {
 		j, sep := p.separator(next)
 		return p.end(next) || sep.kind == itTo && p.numberAfter(j) && !p.isAmount(j)
 	}
-	if prev.kind == itHalf { // "sáng 26"
+	if prev.kind == itHalf || p.countBefore() { // "sáng 26", "hai ngày: 26, 27"
 		return true
 	}
 	if prev.kind == itInto || prev.maybe && p.hasVerb(lexChange) { // "đổi 26 sang 27"
@@ -229,10 +229,19 @@ func (p *parser) barePlace(at, next int) bool {
 	return before != nil && before.day.number && at > 0
 }
 
+// countBefore reports that days were just counted: "hai ngày, 26 và 27".
+func (p *parser) countBefore() bool {
+	n := len(p.items)
+	if n > 1 && p.items[n-1].kind == itComma {
+		n--
+	}
+	return n > 0 && p.items[n-1].kind == itOpen && p.items[n-1].count > 1
+}
+
 // bareNumber reports a further day in "wfh 26 27 28".
 func (p *parser) bareNumber(i int) bool {
 	n, ok := p.number(i, 2)
-	return ok && n >= 8 && n <= 31 && !p.isAmount(i) && (p.listGoesOn(i+1) || p.numberAfter(i+1))
+	return ok && n >= 8 && n <= 31 && !p.isAmount(i) && (p.listGoesOn(i+1) || p.numberAfter(i+1) || p.is(i+1, lexMonth, lexMonthName))
 }
 
 // monthNameAt reads "Nov 26", "November 26th, 2026", "Nov 25-27".

@@ -48,7 +48,7 @@ func dropCounts(terms []term) []term {
 // dropSpans: in "tuần sau (30/11 - 4/12)" the dates say which days of the week.
 func (r resolver) dropSpans(terms []term) []term {
 	dated := func(t term) bool {
-		return t.kind == termDay && t.from.day.kind == byDate || t.kind == termRange && t.from.kind == itDay && t.from.day.kind == byDate
+		return t.kind == termDay && (t.from.day.kind == byDate || t.from.day.also != nil) || t.kind == termRange && t.from.kind == itDay && t.from.day.kind == byDate
 	}
 	return slices.DeleteFunc(slices.Clone(terms), func(s term) bool {
 		if s.kind != termSpan || s.from.span.whole || s.or || !slices.ContainsFunc(terms, dated) {

@@ -142,6 +142,12 @@ func TestTextWithoutMarksReadsAsItsMarkedForm(t *testing.T) {
 var markedOnly = map[string]bool{
 	"ngày hai lăm":               true, // ngày hai, làm
 	"ngày kìa":                   true, // ngày kia
+	"26/11ạ":                     true, // 26/11a
+	"t5ạ":                        true, // t5a
+	"mơi em làm ở nhà nghen":     true, // mới
+	"tối nay":                    true, // tôi nay
+	"tối t5 em làm ở nhà":        true, // tới t5
+	"bớt t6":                     true, // bot
 	"tối t5":                     true, // tới t5
 	"thứ tự":                     true, // thứ tư
 	"rời t5 sang t6":             true, // rồi

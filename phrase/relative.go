@@ -9,6 +9,10 @@ func (p *parser) relativeAt(i int) int {
 		}
 	}
 	if !ok {
+		if p.letters(i) == "this" && p.is(i+1, lexMorning, lexAfternoon, lexEvening) { // "this afternoon"
+			p.add(item{kind: itDay, at: i, day: day{kind: byOffset}})
+			return i + 1
+		}
 		return i
 	}
 	d := day{kind: byOffset, offset: best.value}
@@ -34,12 +38,14 @@ func (p *parser) relativeHolds(i int, h hit) bool {
 	switch base := p.letters(i); {
 	case h.lex == lexLoose:
 		return true
-	case h.lex == lexWeak:
-		return !p.is(next, lexMore)
+	case h.lex == lexWeak: // "chưa wfh ngày nào"
+		return !p.is(next, lexMore) && p.letters(i-1) != "chua" && p.letters(i-2) != "chua"
 	case h.lex == lexMot:
 		return p.toks[i].word.tone != 0 || p.motHolds(i)
+	case h.n > 1 && h.fit > fitExact && p.letters(next-1) == "moi": // "ngày mỗi"
+		return false
 	case h.n > 1:
-		return true
+		return h.fit == fitExact || p.letters(next-1) != "mot" || !p.is(next, lexMonth) // "ngay mot thang 12"
 	case base == "nay":
 		return p.toks[i].word.tone == 0 && !p.is(i-1, lexWeek, lexMonth, lexYear)
 	case base == "hn":
@@ -118,7 +124,7 @@ func (p *parser) countAt(i int) int {
 // relativeWord reports "ngày mai", "hôm nay" where a counted unit was expected.
 func (p *parser) relativeWord(i int) bool {
 	h, ok := p.find(i, lexRelative)
-	return ok && h.n > 1
+	return ok && h.n > 1 && p.relativeHolds(i, h)
 }
 
 // fixedAt reports "ngày phép", "ngày công" spelt exactly so.

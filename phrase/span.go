@@ -91,6 +91,10 @@ func (p *parser) weekBody(at, j int, sp span, said, over bool) int {
 		p.add(item{kind: itOpen, at: at})
 		return j + 3
 	}
+	if _, isNumber := p.number(j+1, 1); isNumber && p.is(j+2, lexMonth) { // "tuần 1 tháng 12"
+		p.add(item{kind: itOpen, at: at})
+		return j + 2
+	}
 	off, ok, next := p.which(p.skip(j, lexWeek))
 	if named := p.weekBefore(); !ok && sp.whole && named != nil { // "tuần sau em ở nhà cả tuần"
 		named.span.whole = true

@@ -24,6 +24,9 @@ func (p *parser) linkHolds(h hit, i int) bool {
 	case lexBreak: // "con" without marks is "còn" only before a day
 		return h.fit == fitExact || p.letters(i) != "con" || p.startsDay(next)
 	case lexEvery:
+		if last := p.last(); h.fit > fitExact && p.letters(i) == "nhung" && last != nil && last.kind == itVerb {
+			return false // "em wfh nhung thu 4 …"
+		}
 		return p.startsDay(next) || p.is(next, lexThu)
 	}
 	return true
@@ -96,6 +99,11 @@ func (p *parser) addVerb(i int, h hit) int {
 			return next
 		}
 		if h.lex == lexStop && p.sign(next, ",") {
+			return next
+		}
+	case lexOffice: // "cơ quan cúp điện"
+		if place := p.letters(i); (place == "co" || place == "cq" || place == "vp" || place == "van" || place == "tru") &&
+			next < len(p.toks) && p.toks[next].kind == tokWord && len(p.hits[next]) == 0 {
 			return next
 		}
 	case lexCancel, lexDrop:
@@ -194,6 +202,9 @@ func (p *parser) notAt(i int) int {
 // noMore reports a "nữa" after which a clause ends.
 func (p *parser) noMore(i int) bool {
 	for i++; i < len(p.toks) && p.toks[i].kind == tokWord; i++ {
+		if p.marked && p.exactFiller(i, 1) || p.letters(i) == "dau" { // "đâu" is no "đầu"
+			continue
+		}
 		if !p.is(i, lexFiller, lexTitle) || p.startsDay(i) || p.verbAt(i).n > 0 && !p.is(i, lexFiller) {
 			return false
 		}
@@ -209,14 +220,14 @@ func (p *parser) comeAt(i int) int {
 	default:
 		return i
 	}
-	if p.hasVerb(lexChange) || i == 0 || !p.is(i-1, lexTitle, lexNot, lexAux) && !p.afterDay() {
+	if p.hasVerb(lexChange) || i == 0 || !p.is(i-1, lexTitle, lexNot, lexAux) && p.letters(i-1) != "chi" && !p.afterDay() {
 		return i
 	}
 	next := i + 1
 	for next < len(p.toks) && p.toks[next].kind == tokWord && !p.startsDay(next) && (p.is(next, lexFiller, lexTitle) || p.letters(next) == "duoc") && p.verbAt(next).n == 0 {
 		next++
 	}
-	if p.end(next) || p.toks[next].kind == tokSign && !p.sign(next, "/-+>") {
+	if p.end(next) || p.toks[next].kind == tokSign && !p.sign(next, "/-+>") || p.letters(i) != "den" && (p.is(i-1, lexTitle) || p.letters(i-1) == "chi") && p.startsDay(i+1) {
 		return i + 1
 	}
 	return i
