@@ -55,12 +55,11 @@ func (r resolver) sameDay(items []item, k, next int, comma bool, days int) bool 
 
 // pairUp puts the dates of "thứ 4 và thứ 6 (25/11 và 27/11)" each beside its weekday.
 func pairUp(items []item) []item {
-	width := 1
-	for k := 0; k < len(items); k += width {
+	for k := 0; k < len(items); {
 		days := runOf(items[k:], byWeekday)
-		width = max(1, days.width)
 		dates := runOf(items[k+days.width:], byDate)
 		if len(days.at) < 2 || len(days.at) != len(dates.at) {
+			k += max(1, days.width)
 			continue
 		}
 		var out []item

@@ -4,12 +4,14 @@
 //
 // The way of a sentence:
 //
-//	fold.go, token.go     text → folded words, numbers, signs
+//	fold.go, token.go,
+//	glue.go               text → folded words, numbers, signs
 //	lexicon*.go, match.go words → lexemes; several may fit one place
 //	day*.go, date.go,
 //	span.go, chunk.go     lexemes → items: a weekday, a date, a week, a half, a verb …
 //	scope.go, term.go     items → terms: weeks and halves bound, ranges and exceptions closed
-//	clause.go, move.go    terms and verbs → wishes
+//	clause.go, narrow.go,
+//	move.go               terms and verbs → wishes
 //	resolve.go, pick.go   wishes → days of the calendar, options to ask about, doubts
 //	notation.go           the one-line notation of testdata/dates-vi.tsv
 //
@@ -29,7 +31,15 @@
 //     at once: both are asked about.
 //   - In a year without calendar data every day of the working week counts as a
 //     working day; the request's own rules refuse it later.
-//   - Only being at the office ("t5 em lên cơ quan") is no wish at all.
+//   - Only being at the office ("t5 em lên cơ quan") is no wish at all, nor is a
+//     meeting, a report or a deadline ("họp ngày 26/11"). Going back to work ("t5 em
+//     đi làm lại") gives the day up.
+//   - Not coming to work is leave, unless working at home is asked for as well: then
+//     it is that.
+//   - A later clause narrows the days before it: "riêng t4 chỉ buổi sáng", "t6 thì
+//     không", "còn lại ở nhà" for what a named week has left.
+//   - Hours beside a day are the half they lie in, with a doubt.
+//   - Days of the lunar calendar and around Tết are asked about.
 //   - A word with its marks is never read as a word with other marks; marks may be
 //     missing, in full or in part ("tuan", "tuân", "thú 5").
 package phrase

@@ -58,6 +58,7 @@ func TestEveryDoubtHasItsOwnReason(t *testing.T) {
 		"thứ 2 tuần sau và thứ 4":        DoubtSameWeek,
 		"làm ở nhà đến thứ 6":            DoubtFromToday,
 		"chiều t4, t6":                   DoubtPart,
+		"8h-11h t5":                      DoubtHours,
 		"chiều em xin làm ở nhà":         DoubtToday,
 		"thứ 5 em không lên cơ quan":     DoubtAbsent,
 		"wfh 26":                         DoubtNumber,

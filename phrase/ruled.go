@@ -10,7 +10,8 @@ func (p *parser) rulesOut(i, next int) bool {
 		return false
 	}
 	after := last.dayish() || len(p.items) > 1 && last.kind == itBreak && p.items[len(p.items)-2].dayish()
-	for next < len(p.toks) && p.is(next, lexFiller) && !p.startsDay(next) && p.verbAt(next).n == 0 {
+	end := min(next+smallWords, len(p.toks))
+	for next < end && p.is(next, lexFiller) && !p.startsDay(next) && p.verbAt(next).n == 0 {
 		next++
 	}
 	return after && (p.end(next) || p.toks[next].kind == tokSign && !p.sign(next, "?/-+>"))

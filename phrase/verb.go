@@ -199,9 +199,13 @@ func (p *parser) notAt(i int) int {
 	return next
 }
 
-// noMore reports a "nữa" after which a clause ends.
+// noMore reports that after token i a clause ends, but for a few small words.
 func (p *parser) noMore(i int) bool {
+	last := i + smallWords
 	for i++; i < len(p.toks) && p.toks[i].kind == tokWord; i++ {
+		if i > last {
+			return false
+		}
 		if p.marked && p.exactFiller(i, 1) || p.letters(i) == "dau" { // "đâu" is no "đầu"
 			continue
 		}
@@ -211,6 +215,9 @@ func (p *parser) noMore(i int) bool {
 	}
 	return true
 }
+
+// smallWords is how many words without weight may close a clause.
+const smallWords = 8
 
 // comeAt reads "lên", "vào", "đến" with no place after it as coming to the office:
 // "chiều em lên", "t5 em không lên được".
@@ -224,7 +231,7 @@ func (p *parser) comeAt(i int) int {
 		return i
 	}
 	next := i + 1
-	for next < len(p.toks) && p.toks[next].kind == tokWord && !p.startsDay(next) && (p.is(next, lexFiller, lexTitle) || p.letters(next) == "duoc") && p.verbAt(next).n == 0 {
+	for next < min(i+smallWords, len(p.toks)) && p.toks[next].kind == tokWord && !p.startsDay(next) && (p.is(next, lexFiller, lexTitle) || p.letters(next) == "duoc") && p.verbAt(next).n == 0 {
 		next++
 	}
 	if p.end(next) || p.toks[next].kind == tokSign && !p.sign(next, "/-+>") || p.letters(i) != "den" && (p.is(i-1, lexTitle) || p.letters(i-1) == "chi") && p.startsDay(i+1) {
