@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -197,10 +198,10 @@ func (h *headPhone) run(ctx context.Context) error {
 	for {
 		for len(h.waiting) == 0 {
 			_, err := h.wait(ctx, func(m sandbox.Message) bool { h.note(m); return len(h.waiting) > 0 })
-			if ctx.Err() != nil {
+			switch {
+			case errors.Is(err, context.Canceled):
 				return nil // everybody has gone home
-			}
-			if err != nil {
+			case err != nil:
 				return err
 			}
 		}

@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"context"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -52,5 +53,58 @@ func TestAStopWhileTheQueueIsReadEndsTheSender(t *testing.T) {
 		}
 	case <-time.After(10 * time.Second):
 		t.Fatal("it did not end")
+	}
+}
+
+func TestARefusedTokenIsHeardOfFromThePollToo(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	logs := h.logged()
+	h.server.Fault(sandbox.Fault{Method: "getMe", Kind: sandbox.FaultUnauthorized})
+	h.server.Fault(sandbox.Fault{Method: "getUpdates", Kind: sandbox.FaultUnauthorized})
+	stop := h.run()
+	if _, err := h.server.Phone(binh).Send("/trogiup"); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	_, err := h.server.WaitMessage(ctx, binh, func(m sandbox.Message) bool { return strings.Contains(m.Text, "Tôi giúp được") })
+	stop()
+	if err != nil {
+		t.Fatalf("it did not recover: %v", err)
+	}
+	if n := strings.Count(logs.String(), "Telegram refuses the token"); n != 2 {
+		t.Errorf("it was said %d times: %s", n, logs)
+	}
+}
+
+func TestMenusThatMustWaitKeepNobodyWaiting(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.server.Fault(sandbox.Fault{Method: "setMyCommands", Kind: sandbox.FaultTooMany, RetryAfter: 3600, Times: -1})
+	stop := h.run()
+	if _, err := h.server.Phone(binh).Send("/trogiup"); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	_, err := h.server.WaitMessage(ctx, binh, func(m sandbox.Message) bool { return strings.Contains(m.Text, saysHelp) })
+	stop()
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// run lets the bot live by itself; stop ends it and waits.
+func (h *house) run() (stop func()) {
+	h.t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- h.bot.Run(ctx) }()
+	return func() {
+		cancel()
+		if err := <-done; err != nil {
+			h.t.Error(err)
+		}
 	}
 }
