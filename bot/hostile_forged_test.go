@@ -9,10 +9,10 @@ import (
 // commands are unknown, endless, or meant for another.
 func commands() []hostile {
 	list := []hostile{
-		{name: "a slash", update: wrote(binh, "/"), want: saysUnclear},
+		{name: "a slash", update: wrote(binh, "/"), want: saysUnknown},
 		{name: "slashes", update: wrote(binh, "////"), want: saysUnknown},
-		{name: "for another bot", update: wrote(binh, "/trogiup@khac_bot"), want: saysUnclear},
-		{name: "for no bot", update: wrote(binh, "/trogiup@"), want: saysUnclear},
+		{name: "for another bot", update: wrote(binh, "/trogiup@khac_bot"), want: saysUnknown},
+		{name: "for no bot", update: wrote(binh, "/trogiup@"), want: saysUnknown},
 		{name: "for us", update: wrote(binh, "/TroGiup@tainhabot abc"), want: saysHelp},
 		{name: "endless", update: wrote(binh, "/"+strings.Repeat("a", 4095)), want: saysUnknown},
 		{name: "endless and escaped", update: wrote(binh, "/"+strings.Repeat("&", 4095)), want: saysUnknown},
