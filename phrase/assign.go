@@ -148,6 +148,7 @@ func (c clause) draft() (draft, bool) {
 			return draft{}, false
 		}
 	case Leave:
+		d.absent = c.verb.not
 		if len(c.terms) == 0 && !c.verb.strong {
 			return draft{}, false
 		}
@@ -178,6 +179,12 @@ func (d draft) meant() bool {
 // mergeDrafts joins wishes of one intent, moves apart.
 func mergeDrafts(drafts, more []draft) []draft {
 	for _, m := range more {
+		if m.intent == Home && len(m.terms) == 0 { // "mai em không đi làm được. Em xin làm online"
+			if i := slices.IndexFunc(drafts, func(d draft) bool { return d.intent == Leave && d.absent }); i >= 0 {
+				drafts[i].intent, drafts[i].absent = Home, false
+				continue
+			}
+		}
 		i := slices.IndexFunc(drafts, func(d draft) bool { return d.intent == m.intent && m.intent != Move })
 		if i < 0 {
 			drafts = append(drafts, m)

@@ -9,7 +9,7 @@ type draft struct {
 	from   []term // of a move
 	every  bool   // weekly
 	daily  bool
-	absent bool // read out of "không lên cơ quan"
+	absent bool // read out of "không lên cơ quan", "không đi làm"
 }
 
 // office marks a clause about being at the office: its days are no wish.

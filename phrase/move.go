@@ -146,7 +146,7 @@ func (r resolver) wish(d draft) Wish {
 	default:
 		w.Selection = r.selection(d.terms)
 	}
-	if d.absent && len(w.Days) > 0 {
+	if d.absent && d.intent == Home && len(w.Days) > 0 {
 		w.Doubts = append(w.Doubts, doubt(DoubtAbsent))
 	}
 	return w

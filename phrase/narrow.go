@@ -131,12 +131,9 @@ func shareDay(clauses []clause, i int) {
 		return
 	}
 	day := slices.Clone(clauses[k].terms)
-	if day[0].from.day.half == h.other() && clauses[i].verb != nil { // "nghỉ sáng t5, chiều làm ở nhà"
+	if day[0].from.day.half != halfUnsaid && clauses[i].verb != nil { // "nghỉ sáng t5, chiều làm ở nhà"
 		day[0].from.day.half = h
 		clauses[i].terms = day
-		return
-	}
-	if day[0].from.day.half != halfUnsaid {
 		return
 	}
 	told := clauses[k].verb != nil && intentOf(*clauses[k].verb) != office

@@ -177,6 +177,9 @@ func dropRemarks(items []item) []item {
 	for _, c := range clauses {
 		main = main || hasWish(c) && slices.ContainsFunc(c, func(it item) bool { return it.dayish() && it.kind != itHalf && it.kind != itOpen })
 	}
+	if slices.ContainsFunc(clauses, lacksOrigin) {
+		return items
+	}
 	now := slices.ContainsFunc(items, func(it item) bool { return it.dayish() && !it.past() && it.kind != itHalf })
 	var out []item
 	for _, c := range clauses {

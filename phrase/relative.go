@@ -18,6 +18,10 @@ func (p *parser) relativeAt(i int) int {
 	d := day{kind: byOffset, offset: best.value}
 	switch best.lex {
 	case lexLoose, lexWeak:
+		if next := i + best.n; best.lex == lexWeak && p.letters(next-1) == "nao" && (p.letters(next) == "cung" || p.letters(next+1) == "cung") {
+			p.add(item{kind: itEvery, at: i, strong: true, daily: true}) // "ngày nào em cũng"
+			return next
+		}
 		p.add(item{kind: itOpen, at: i, strong: best.lex == lexLoose})
 		return i + best.n
 	case lexKia:

@@ -231,8 +231,11 @@ func (p *parser) comeAt(i int) int {
 		return i
 	}
 	next := i + 1
-	for next < min(i+smallWords, len(p.toks)) && p.toks[next].kind == tokWord && !p.startsDay(next) && (p.is(next, lexFiller, lexTitle) || p.letters(next) == "duoc") && p.verbAt(next).n == 0 {
+	for next < min(i+smallWords, len(p.toks)) && p.toks[next].kind == tokWord && !p.startsDay(next) && (p.is(next, lexFiller, lexTitle, lexVoc) || p.letters(next) == "duoc") && p.verbAt(next).n == 0 {
 		next++
+	}
+	if p.is(i-1, lexNot) && next > i+1 && (p.letters(next-1) == "duoc" || p.letters(next-1) == "dc") && p.startsDay(next) { // "không đến được t5"
+		return next
 	}
 	if p.end(next) || p.toks[next].kind == tokSign && !p.sign(next, "/-+>") || p.letters(i) != "den" && (p.is(i-1, lexTitle) || p.letters(i-1) == "chi") && p.startsDay(i+1) {
 		return i + 1
