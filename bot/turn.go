@@ -114,13 +114,24 @@ func (t *Turn) flow() (conversation, bool) {
 }
 
 // stale answers a press of a button that acts on something past: the message
-// loses its buttons, nothing else changes.
+// loses its buttons, nothing else changes. A message that shows something else by
+// now, or is about to, keeps the buttons of that: one was pressed twice.
 func (t *Turn) stale() error {
 	if t.pressed == 0 {
 		return rules.Refuse("press.stale")
 	}
 	t.toast = rules.Msg("press.stale")
-	_, err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: store.LaneReply, Body: store.Body{Strip: true}, EditOf: t.pressed})
+	if waits, err := t.Tx.EditWaits(t.Chat, t.pressed); err != nil || waits {
+		return err
+	}
+	slot, err := t.Tx.SlotOf(t.Chat, t.pressed)
+	if err != nil {
+		return fmt.Errorf("find what the message shows: %w", err)
+	}
+	if _, open := t.flow(); slot != "" && (open || slot != t.flowSlot()) {
+		return nil
+	}
+	_, err = t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: store.LaneReply, Body: store.Body{Strip: true}, EditOf: t.pressed})
 	return err
 }
 

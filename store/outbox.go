@@ -119,6 +119,15 @@ func (tx *Tx) Queue(now time.Time, o Out) (queued bool, err error) {
 	return n > 0, nil
 }
 
+// EditWaits reports whether a message is about to be edited.
+func (tx *Tx) EditWaits(chat, message int64) (bool, error) {
+	waits, err := queryRow(tx, scalar[bool], `SELECT EXISTS (SELECT 1 FROM outbox WHERE chat_id = ? AND edit_of = ? AND state = 0)`, chat, message)
+	if err != nil {
+		return false, fmt.Errorf("find the edits that wait: %w", err)
+	}
+	return waits, nil
+}
+
 // Refresh edits every message that shows the object, except in the chat whose
 // message the caller edits itself (0: none).
 func (tx *Tx) Refresh(now time.Time, ref Ref, exceptChat int64) error {
@@ -151,6 +160,11 @@ func (tx *Tx) LiveMessages(slot string) ([]LiveMessage, error) {
 // LiveMessage is the message that shows the slot in one chat, 0 when none does.
 func (tx *Tx) LiveMessage(slot string, chat int64) (id int64, err error) {
 	return orZero(queryRow(tx, scalar[int64], `SELECT message_id FROM live_message WHERE slot = ? AND chat_id = ?`, slot, chat))
+}
+
+// SlotOf is the slot that a message shows, empty when it shows none.
+func (tx *Tx) SlotOf(chat, message int64) (slot string, err error) {
+	return orZero(queryRow(tx, scalar[string], `SELECT slot FROM live_message WHERE chat_id = ? AND message_id = ?`, chat, message))
 }
 
 const outColumns = `o.id, COALESCE(o.person_id, 0), CASE o.chat_id WHEN 0 THEN COALESCE(a.chat_id, 0) ELSE o.chat_id END,
