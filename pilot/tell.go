@@ -65,7 +65,8 @@ func (p *Pilot) decider(tx *store.Tx, now time.Time, d rules.RequestDay) (rules.
 	return rules.Msg("request.by_delegate", "name", by.Name, "head", head.Name), nil
 }
 
-// tellCancelled tells who approved that the person will be at the office.
+// tellCancelled tells who approved the days given up that the person will be at
+// the office.
 func (p *Pilot) tellCancelled(now time.Time) func(*store.Tx, rules.Request, rules.Request) error {
 	return func(tx *store.Tx, before, after rules.Request) error {
 		days := changed(before, after)
@@ -77,14 +78,15 @@ func (p *Pilot) tellCancelled(now time.Time) func(*store.Tx, rules.Request, rule
 		if err != nil {
 			return err
 		}
+		given := slots(days)
 		told := map[rules.PersonID]bool{}
 		for _, d := range before.Days {
-			if d.State != rules.Approved || d.DecidedBy == 0 || told[d.DecidedBy] {
+			if !slices.Contains(given, d.Slot) || d.DecidedBy == 0 || told[d.DecidedBy] {
 				continue
 			}
 			told[d.DecidedBy] = true
 			if err := notify(tx, now, d.DecidedBy, fmt.Sprintf("cancelled:%d:%s:%d", after.ID, d.Slot, d.DecidedBy),
-				rules.Msg(key, "name", person.Name, "days", slots(days))); err != nil {
+				rules.Msg(key, "name", person.Name, "days", given)); err != nil {
 				return err
 			}
 		}
