@@ -388,5 +388,5 @@ func (p *parser) listBefore() *item {
 
 // listGoesOn says that a number is not followed by a thing it counts.
 func (p *parser) listGoesOn(i int) bool {
-	return p.end(i) || p.toks[i].kind == tokSign || p.is(i, lexAnd, lexTitle, lexFiller, lexHome, lexTo, lexOr, lexNot, lexInto, lexBy, lexChange) && !p.is(i, lexAmount)
+	return p.end(i) || p.toks[i].kind == tokSign || p.is(i, lexAnd, lexTitle, lexFiller, lexHome, lexTo, lexOr, lexNot, lexInto, lexBy, lexChange, lexBusy, lexOffice) && !p.is(i, lexAmount)
 }

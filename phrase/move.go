@@ -19,7 +19,8 @@ func readMove(nodes []node) ([]draft, bool) {
 	switch {
 	case into >= 0:
 		var before []node
-		d.terms = termsOf(nodes[into:])
+		end := moveEnd(nodes, into)
+		d.terms = termsOf(nodes[into:end])
 		if change >= 0 && change < into {
 			d.from, before = termsOf(nodes[change:into]), nodes[:change]
 		}
@@ -30,8 +31,9 @@ func readMove(nodes []node) ([]draft, bool) {
 			return nil, false
 		}
 		if slices.ContainsFunc(before, func(n node) bool { return n.kind == nodeVerb && intentOf(n) != office }) {
-			return append(assign(clausesOf(before)), d), true
+			return append(append(assign(clausesOf(before)), d), assign(clausesOf(nodes[end:]))...), true
 		}
+		return append([]draft{d}, assign(clausesOf(nodes[end:]))...), true
 	case change >= 0:
 		d.from = termsOf(nodes)
 		if after := termsOf(nodes[change:]); nodes[change].verb == lexReplace && len(after) > 0 && len(after) < len(d.from) {
@@ -49,6 +51,28 @@ func readMove(nodes []node) ([]draft, bool) {
 		return nil, false
 	}
 	return []draft{d}, true
+}
+
+// moveEnd finds where another wish begins after the new days of a move: "đổi t4
+// sang t5 và hủy t6", "…, t6 em nghỉ phép".
+func moveEnd(nodes []node, into int) int {
+	comma, said := -1, false // the last comma; whether the new days were named
+	for k := into + 1; k < len(nodes); k++ {
+		switch n := nodes[k]; {
+		case n.kind == nodeComma || n.kind == nodeBreak:
+			if said {
+				comma = k
+			}
+		case n.kind == nodeTerm && comma < 0:
+			said = true
+		case n.kind != nodeVerb || !said || intentOf(n) == "":
+		case comma >= 0 && k > comma+1 && nodes[k-1].kind != nodeComma:
+			return comma + 1
+		case k+1 < len(nodes) && nodes[k+1].kind == nodeTerm:
+			return k
+		}
+	}
+	return len(nodes)
 }
 
 // turnsTo reports "sang", "qua", "thành" before what days are changed to.

@@ -33,7 +33,7 @@ func narrowDays(before []clause, c *clause) {
 		switch {
 		case t.kind != termDay:
 			own = append(own, t)
-		case !c.wishes() && (c.only || intentOf(*c.verb) == office && base.covers(t)):
+		case !c.wishes() && (c.only || intentOf(*c.verb) == office && (base.covers(t) || named >= 0 && base.wishes() && h.other() != halfUnsaid)):
 			if intentOf(*c.verb) != office {
 				own = append(own, t)
 			}

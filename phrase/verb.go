@@ -94,7 +94,11 @@ func (p *parser) hasVerb(lex lexeme) bool {
 func (p *parser) addVerb(i int, h hit) int {
 	next := i + h.n
 	switch h.lex {
-	case lexTake, lexStop, lexKeep:
+	case lexKeep:
+		if !p.startsDay(p.pastSmall(next)) && !p.afterDay() {
+			return next
+		}
+	case lexTake, lexStop:
 		if !p.startsDay(p.pastSmall(next)) && (h.lex != lexStop || !p.is(next, lexNot)) {
 			return next
 		}
