@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"tainha/store"
@@ -38,7 +39,7 @@ func (s *sender) settle(ctx context.Context, rs []result) {
 		now := s.b.Now()
 		err := s.b.DB.Write(ctx, func(tx *store.Tx) error {
 			for _, r := range rs {
-				if err := s.settleOne(tx, now, r); err != nil {
+				if err := s.settleAlone(tx, now, r); err != nil {
 					return err
 				}
 			}
@@ -78,6 +79,24 @@ func (s *sender) silence(r *result) {
 
 // tokenRefused is what the operator must hear: nothing works until it is mended.
 const tokenRefused = "Telegram refuses the token: nothing is received or sent until it is corrected"
+
+// settleAlone keeps one result's trouble to itself: when what follows from it
+// can't be stored, its bare outcome is, and the others' are not held up.
+func (s *sender) settleAlone(tx *store.Tx, now time.Time, r result) error {
+	err := tx.Savepoint(func() error { return s.settleOne(tx, now, r) })
+	if err == nil {
+		return nil
+	}
+	state := store.OutParked
+	if r.fate == sent {
+		state = store.OutSent
+	}
+	if ferr := tx.Finish(now, r.out.ID, state, "what follows from it could not be stored"); ferr != nil {
+		return errors.Join(err, ferr) // the database itself fails: all are tried again
+	}
+	s.b.Log.Error("what follows from a message could not be stored", "outbox", r.out.ID, "err", s.b.Scrub.Err(err))
+	return nil
+}
 
 func (s *sender) settleOne(tx *store.Tx, now time.Time, r result) error {
 	o := r.out
