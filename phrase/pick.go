@@ -250,6 +250,9 @@ func (r resolver) classify(a answer) Selection {
 		s.Closed = shared(sorted, func(x Selection) []rules.Slot { return x.Closed })
 	}
 	s.Open = a.open
+	if k := slices.IndexFunc(s.Options, func(o []rules.Slot) bool { return len(o) > MaxDays }); k >= 0 {
+		s.Open, s.Doubts = true, append(s.Doubts, doubt(DoubtTooMany, "count", len(s.Options[k])))
+	}
 	if s.Open && len(s.Options) > 0 {
 		s.Options = nil
 	}
