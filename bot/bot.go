@@ -15,6 +15,7 @@ import (
 
 	"tainha/locale"
 	"tainha/pilot"
+	"tainha/rules"
 	"tainha/store"
 )
 
@@ -51,7 +52,7 @@ type Bot struct {
 	byName  map[string]Command
 	list    []Command
 	presses map[string]presser
-	flows   map[string]conversation
+	flows   map[string]belonging
 	cards   map[string]Card
 	files   map[string]File
 	early   map[string]bool // buttons that work before the data notice was agreed to
@@ -63,7 +64,7 @@ type Bot struct {
 // New wires the commands. It refuses two commands, buttons, cards or flows of
 // one name: a mistake of the code.
 func New(d Deps) (*Bot, error) {
-	b := &Bot{Deps: d, byName: map[string]Command{}, presses: map[string]presser{}, flows: map[string]conversation{}, cards: map[string]Card{}, files: map[string]File{}, early: map[string]bool{}}
+	b := &Bot{Deps: d, byName: map[string]Command{}, presses: map[string]presser{}, flows: map[string]belonging{}, cards: map[string]Card{}, files: map[string]File{}, early: map[string]bool{}}
 	api, err := tg.New(d.Token, tg.WithSkipGetMe(), tg.WithServerURL(d.APIURL), tg.WithHTTPClient(d.Poll, d.Client),
 		tg.WithErrorsHandler(func(err error) { d.Log.Warn("telegram client", "err", d.Scrub.Err(err)) }))
 	if err != nil {
@@ -88,7 +89,11 @@ func (b *Bot) register(c Command) error {
 		b.early[p.name()] = c.BeforeConsent
 	}
 	for _, f := range c.Flows {
-		err = errors.Join(err, put(b.flows, f.flowName(), f))
+		own := belonging{f, c.Access, c.BeforeConsent}
+		if narrow := f.access(); narrow != (rules.Access{}) {
+			own.who = narrow
+		}
+		err = errors.Join(err, put(b.flows, f.flowName(), own))
 	}
 	for _, x := range c.Cards {
 		err = errors.Join(err, put(b.cards, x.Kind, x))

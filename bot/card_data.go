@@ -132,7 +132,7 @@ const (
 )
 
 func dataFlow() Flow[dataDraft] {
-	return Flow[dataDraft]{Name: "data", Steps: []Step[dataDraft]{
+	return Flow[dataDraft]{Name: "data", Access: answerData, Steps: []Step[dataDraft]{
 		{Name: "reason", Ask: askDataReason, Take: takeDataReason},
 		{Name: "sure", Ask: askDataSure, Take: takeDataSure},
 	}}
@@ -149,9 +149,6 @@ func askDataReason(t *Turn, _ *dataDraft) (store.Screen, error) {
 }
 
 func takeDataReason(t *Turn, d *dataDraft, in Input) (string, error) {
-	if !t.Actor.Sees(answerData) {
-		return Stay, rules.Refuse("access.role")
-	}
 	a := pilot.DataAnswer{Request: d.Request, Refused: true, Reason: in.Text}
 	switch {
 	case in.Pressed && in.Choice == dataBack:
@@ -188,8 +185,6 @@ func askDataSure(t *Turn, d *dataDraft) (store.Screen, error) {
 
 func takeDataSure(t *Turn, d *dataDraft, in Input) (string, error) {
 	switch {
-	case !t.Actor.Sees(answerData):
-		return Stay, rules.Refuse("access.role")
 	case !in.Pressed:
 		return Stay, rules.Refuse("people.press_sure")
 	case in.Choice == dataBack:

@@ -33,6 +33,9 @@ func (b *Bot) cmdResume() Command {
 			if !known {
 				return t.Say(rules.Msg("resume.nothing"))
 			}
+			if may, err := b.mayGoOn(t, f); err != nil || !may {
+				return err
+			}
 			return f.again(t, t.conv)
 		},
 	}

@@ -33,15 +33,38 @@ type Step[D any] struct {
 
 // Flow is a conversation of several steps; D is its draft, kept as JSON between them.
 type Flow[D any] struct {
-	Name  string
-	Steps []Step[D]
+	Name string
+	// Access is who may go on with it, at each step; zero: whoever may use the
+	// command that it belongs to.
+	Access rules.Access
+	Steps  []Step[D]
 }
 
 // conversation is a Flow of any D, as the router sees it.
 type conversation interface {
 	flowName() string
+	access() rules.Access
 	take(t *Turn, c store.Conversation, in Input) error
 	again(t *Turn, c store.Conversation) error
+}
+
+// belonging is a conversation with what its command asks of people.
+type belonging struct {
+	conversation
+	who   rules.Access
+	early bool // it goes on before the data notice was agreed to
+}
+
+// mayGoOn holds an open flow against the roles and the consent of this moment,
+// which may not be those with which it began. A flow whose role is gone is over.
+func (b *Bot) mayGoOn(t *Turn, f belonging) (bool, error) {
+	if t.Actor.Sees(f.who) {
+		return b.ready(t, f.early)
+	}
+	if err := t.endFlow(); err != nil {
+		return false, err
+	}
+	return false, t.sayOver("access.role")
 }
 
 type flowPress struct {
@@ -57,7 +80,8 @@ func (t *Turn) Choice(choice, arg int32, key string, namesAndValues ...any) stor
 	return flowKey.Button(flowPress{t.conv.Rev, choice, arg}, key, namesAndValues...)
 }
 
-func (f Flow[D]) flowName() string { return f.Name }
+func (f Flow[D]) flowName() string     { return f.Name }
+func (f Flow[D]) access() rules.Access { return f.Access }
 
 // Start begins the flow at a step with a draft, replacing whatever flow the
 // person was in.

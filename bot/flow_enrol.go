@@ -30,7 +30,7 @@ const (
 )
 
 func enrolFlow() Flow[enrolDraft] {
-	return Flow[enrolDraft]{Name: "enrol", Steps: []Step[enrolDraft]{
+	return Flow[enrolDraft]{Name: "enrol", Access: changeRegister, Steps: []Step[enrolDraft]{
 		{Name: "decision", Ask: askDecision, Take: takeDecision},
 		{Name: "decided", Ask: askDecided, Take: takeDecided},
 		{Name: "first", Ask: askFirst, Take: takeFirst},

@@ -18,7 +18,7 @@ type numbersDraft struct {
 }
 
 func numbersFlow() Flow[numbersDraft] {
-	return Flow[numbersDraft]{Name: "numbers", Steps: []Step[numbersDraft]{
+	return Flow[numbersDraft]{Name: "numbers", Access: changeRegister, Steps: []Step[numbersDraft]{
 		{Name: "which", Ask: askNumber, Take: takeNumber},
 		{Name: "value", Ask: askValue, Take: takeValue},
 		{Name: "presence", Ask: askPresence, Take: takePresence},

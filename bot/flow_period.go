@@ -17,7 +17,7 @@ type lastDayDraft struct {
 }
 
 func lastDayFlow() Flow[lastDayDraft] {
-	return Flow[lastDayDraft]{Name: "last_day", Steps: []Step[lastDayDraft]{
+	return Flow[lastDayDraft]{Name: "last_day", Access: changeRegister, Steps: []Step[lastDayDraft]{
 		{Name: "last", Ask: askLastDay, Take: takeLastDay},
 		{Name: "sure", Ask: askLastDaySure, Take: takeLastDaySure},
 	}}
@@ -106,7 +106,7 @@ type closeDraft struct {
 }
 
 func closeFlow() Flow[closeDraft] {
-	return Flow[closeDraft]{Name: "close", Steps: []Step[closeDraft]{
+	return Flow[closeDraft]{Name: "close", Access: changeRegister, Steps: []Step[closeDraft]{
 		{Name: "outcome", Ask: askOutcome, Take: takeOutcome},
 		{Name: "reason", Ask: askOutcomeReason, Take: takeOutcomeReason},
 		{Name: "last", Ask: askCloseDay, Take: takeCloseDay},

@@ -35,7 +35,7 @@ const (
 const chosenFrom = 12 // units or positions shown at once
 
 func personFlow() Flow[personDraft] {
-	return Flow[personDraft]{Name: "person", Steps: []Step[personDraft]{
+	return Flow[personDraft]{Name: "person", Access: changePeople, Steps: []Step[personDraft]{
 		{Name: "unit", Ask: askPersonUnit, Take: takePersonUnit},
 		{Name: "position", Ask: askPersonPosition, Take: takePersonPosition},
 		{Name: "from", Ask: askPersonFrom, Take: takePersonFrom},

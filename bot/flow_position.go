@@ -15,7 +15,7 @@ type positionDraft struct {
 }
 
 func positionFlow() Flow[positionDraft] {
-	return Flow[positionDraft]{Name: "position", Steps: []Step[positionDraft]{{Name: "sure", Ask: askPositionSure, Take: takePositionSure}}}
+	return Flow[positionDraft]{Name: "position", Access: changeRegister, Steps: []Step[positionDraft]{{Name: "sure", Ask: askPositionSure, Take: takePositionSure}}}
 }
 
 const positionsListed = 12 // positions on a page

@@ -4,7 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"tainha/rules"
 	"tainha/sandbox"
+	"tainha/store"
 )
 
 // screen is the newest message on somebody's phone.
@@ -78,4 +80,73 @@ func TestAPressOfAnEarlierStepLeavesThePresentOneItsButtons(t *testing.T) {
 	if m := h.shown("binh"); len(m.Labels()) == 0 {
 		t.Errorf("%q has no buttons left", m.Content())
 	}
+}
+
+func TestAFlowThatBeganWithARoleEndsWithIt(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct{ open, then string }{
+		"a search":     {"/nhansu", "Hương"},
+		"an exception": {"/ngoaile", "Hương"},
+		"one resumed":  {"/ngoaile Hương", "/tiep"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := newHouse(t)
+			h.writes("lan", tt.open)
+			h.settle()
+			h.write(func(tx *store.Tx) error {
+				p, err := tx.PersonByCode(people["lan"].code, rules.DateOf(h.clock.Now()))
+				if err != nil {
+					return err
+				}
+				return tx.SetRoles(p.ID, rules.Staff)
+			})
+			h.writes("lan", tt.then)
+			h.settle()
+			m := h.shown("lan")
+			if len(m.Labels()) > 0 || !strings.Contains(m.Content(), "Việc này dành cho vai trò khác") {
+				t.Errorf("somebody who is no coordinator any more sees %q with %v", m.Content(), m.Labels())
+			}
+			h.writes("lan", "mai em xin làm ở nhà t5")
+			h.settle()
+			if m := h.shown("lan"); strings.Contains(m.Content(), "vai trò khác") {
+				t.Errorf("the flow is still open: %q", m.Content())
+			}
+		})
+	}
+}
+
+func TestAFlowWaitsForTheConsentToo(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.writes("binh", "t5 em xin làm ở nhà")
+	h.settle()
+	h.pilot.Consent.Version = 2
+	h.taps("binh", "📨 Gửi đề nghị", 1)
+	if m := h.shown("binh"); !strings.Contains(m.Content(), "Chúng tôi lưu tên") {
+		t.Errorf("the notice has changed, but binh sees %q", m.Content())
+	}
+}
+
+// A page that is none would end the card: its maker can't count from there.
+func TestAForgedPageOfACardIsAnswered(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.writes("binh", "t5 em xin làm ở nhà")
+	h.settle()
+	h.taps("binh", "📨 Gửi đề nghị", 1)
+	an := h.server.Phone(people["an"].chat)
+	for _, page := range []string{"-1", "zik0zj", "-zik0zk"} {
+		if _, err := an.TapData(h.shown("an").ID, "pg:1:"+page); err != nil {
+			t.Fatal(err)
+		}
+		h.settle()
+	}
+	h.write(func(tx *store.Tx) error {
+		counts, err := tx.OutCounts()
+		if counts[store.OutParked] > 0 {
+			t.Errorf("%d cards could not be made", counts[store.OutParked])
+		}
+		return err
+	})
 }

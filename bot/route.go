@@ -159,7 +159,7 @@ func (b *Bot) routePress(t *Turn, data string) error {
 		if !open || v.Rev != t.conv.Rev {
 			return t.stale()
 		}
-		return f.take(t, t.conv, Input{Pressed: true, Choice: v.Choice, Arg: v.Arg})
+		return b.goOn(t, f, Input{Pressed: true, Choice: v.Choice, Arg: v.Arg})
 	}
 	prefix, _, _ := strings.Cut(data, ":")
 	p, known := b.presses[prefix]
@@ -181,6 +181,14 @@ func (b *Bot) routePress(t *Turn, data string) error {
 	return p.press(t, data)
 }
 
+// goOn hands an answer to the open flow.
+func (b *Bot) goOn(t *Turn, f belonging, in Input) error {
+	if may, err := b.mayGoOn(t, f); err != nil || !may {
+		return err
+	}
+	return f.take(t, t.conv, in)
+}
+
 // routeText understands what was typed: a button's words or number, the answer
 // to a flow's question, a sentence with an intent.
 func (b *Bot) routeText(t *Turn) error {
@@ -195,7 +203,7 @@ func (b *Bot) routeText(t *Turn) error {
 		return b.routePress(t, data)
 	}
 	if f, open := t.flow(); open {
-		return f.take(t, t.conv, Input{Text: t.in.Text})
+		return b.goOn(t, f, Input{Text: t.in.Text})
 	}
 	if ready, err := b.ready(t, false); err != nil || !ready {
 		return err

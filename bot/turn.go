@@ -108,7 +108,7 @@ func (t *Turn) leaveFlow() error {
 }
 
 // flow is the conversation that is open, if any.
-func (t *Turn) flow() (conversation, bool) {
+func (t *Turn) flow() (belonging, bool) {
 	f, known := t.b.flows[t.conv.Flow]
 	return f, known && t.conv.Open
 }
