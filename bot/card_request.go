@@ -21,7 +21,7 @@ type requestPress struct {
 // requestPage turns to other days of a long request.
 type requestPage struct {
 	Request rules.RequestID
-	Page    int32
+	Page    uint8
 }
 
 func (p requestPress) slots() []rules.Slot {
@@ -150,7 +150,7 @@ func ownCard(c pilot.Case) store.Screen {
 
 // approverCard holds what a decision takes: who, when, why, how much of the
 // limits is used, who else is at home then and how many stay.
-func approverCard(c pilot.Case, page int) (store.Screen, error) {
+func approverCard(c pilot.Case, number int) (store.Screen, error) {
 	slots := make([]rules.Slot, len(c.Request.Days))
 	for i, d := range c.Request.Days {
 		slots[i] = d.Slot
@@ -172,10 +172,11 @@ func approverCard(c pilot.Case, page int) (store.Screen, error) {
 		return s, nil
 	}
 	var presence, changed []rules.Message
-	for i, slot := range waiting {
-		if i/manyDays == page {
-			presence = append(presence, presenceLine(c, slot))
-		}
+	page, pages := pageOf(waiting, number, manyDays)
+	for _, slot := range page {
+		presence = append(presence, presenceLine(c, slot))
+	}
+	for _, slot := range waiting {
 		if d, ok := c.Verdict.Day(slot); ok {
 			changed = append(append(changed, d.Reasons...), d.Above...)
 		}
@@ -186,11 +187,16 @@ func approverCard(c pilot.Case, page int) (store.Screen, error) {
 	}
 	s := store.Screen{Text: rules.Msg("card.decide", append(args, "presence", presence, "changed", changed, "onbehalf", c.OnBehalfOf)...)}
 	s.Rows = decideRows(c, waiting, page)
+	if pages > 1 {
+		last := len(s.Rows) - 1
+		s.Rows[last] = append(s.Rows[last], pagePress.Button(requestPage{c.Request.ID, uint8((number + 1) % pages)}, "card.more_days"))
+	}
 	return s, nil
 }
 
-// decideRows offers all the waiting days at once, and each of a page of them.
-func decideRows(c pilot.Case, waiting []rules.Slot, page int) (rows [][]store.Button) {
+// decideRows offers all the waiting days at once, and each of those of a page; the
+// last row leads on.
+func decideRows(c pilot.Case, waiting, page []rules.Slot) (rows [][]store.Button) {
 	approve, reject := "card.approve", "card.reject"
 	if len(waiting) > 1 {
 		approve, reject = "card.approve_all", "card.reject_all"
@@ -199,20 +205,15 @@ func decideRows(c pilot.Case, waiting []rules.Slot, page int) (rows [][]store.Bu
 		approvePress.Button(press(c, nil), approve, "n", len(waiting)),
 		rejectPress.Button(press(c, nil), reject, "n", len(waiting)),
 	})
-	last := []store.Button{detailsPress.Button(press(c, nil), "card.details")}
 	if len(waiting) > 1 {
-		for _, slot := range waiting[min(page*manyDays, len(waiting)):min((page+1)*manyDays, len(waiting))] {
+		for _, slot := range page {
 			rows = append(rows, []store.Button{
 				approvePress.Button(press(c, &slot), "card.approve_day", "slot", slot),
 				rejectPress.Button(press(c, &slot), "card.reject_day", "slot", slot),
 			})
 		}
 	}
-	if len(waiting) > manyDays {
-		next := (page + 1) % ((len(waiting) + manyDays - 1) / manyDays)
-		last = append(last, pagePress.Button(requestPage{Request: c.Request.ID, Page: int32(next)}, "card.more_days"))
-	}
-	return append(rows, last)
+	return append(rows, []store.Button{detailsPress.Button(press(c, nil), "card.details")})
 }
 
 // presenceLine tells for one day who else is at home and how many stay.

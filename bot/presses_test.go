@@ -132,7 +132,7 @@ func TestAFlowWaitsForTheConsentToo(t *testing.T) {
 func TestAForgedPageOfACardIsAnswered(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
-	h.writes("binh", "t5 em xin làm ở nhà")
+	h.writes("binh", "t5, t6 em xin làm ở nhà")
 	h.settle()
 	h.taps("binh", "📨 Gửi đề nghị", 1)
 	an := h.server.Phone(people["an"].chat)
