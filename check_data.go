@@ -87,12 +87,15 @@ func checkRoster(report store.Inspection, r *checkReport) {
 // checkYears wants the calendar of this year, and warns while the next one is missing.
 func checkYears(calendar *rules.Calendar, year int, r *checkReport) {
 	const item = "calendar"
-	if data, ok := calendar.Years[year]; ok {
+	switch data, ok := calendar.Years[year]; {
+	case ok && data.Provisional:
+		r.fault(item, "%d is provisional: no day of it can be declared; add the official notice under calendar.years", year)
+	case ok:
 		r.good(item, "%d has %d days off and %d Saturdays or Sundays worked", year, len(data.DaysOff), len(data.WorkedDays))
-	} else {
+	default:
 		r.fault(item, "no data for %d: no day of it can be declared; add it under calendar.years", year)
 	}
-	if _, ok := calendar.Years[year+1]; !ok {
+	if next, ok := calendar.Years[year+1]; !ok || next.Provisional {
 		r.warn(item, "no data for %d yet: its days can't be declared; add them when the official notice is out", year+1)
 	}
 }

@@ -23,6 +23,8 @@ type calendarFile struct {
 type yearFile struct {
 	DaysOff    map[dayRange]string `yaml:"days_off"`
 	WorkedDays map[dayRange]string `yaml:"worked_days"`
+	// Provisional: the notice is not out, only the law's days off are known.
+	Provisional bool `yaml:"provisional"`
 }
 
 // requiredFile lists when presence at the office is required.
@@ -155,7 +157,7 @@ func (y yearFile) build(t *tree, path string, year int, weekdays [7]bool) rules.
 			t.faultAt(join(path, "worked_days"), "%s is a working day already", day)
 		}
 	}
-	return rules.Year{DaysOff: off, WorkedDays: worked}
+	return rules.Year{DaysOff: off, WorkedDays: worked, Provisional: y.Provisional}
 }
 
 // namedDays spreads ranges into days. Ranges are taken in a fixed order, so that

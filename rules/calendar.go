@@ -13,6 +13,9 @@ type Span struct{ From, To int }
 type Year struct {
 	DaysOff    map[Date]string // ngày nghỉ lễ, with its name
 	WorkedDays map[Date]string // Saturdays worked in exchange (làm bù), with the reason
+	// Provisional says that the official notice is not out: the days off are those of
+	// the law alone, so no other day of the working week is known to be worked.
+	Provisional bool
 }
 
 // Presence is a day on which presence at the office is required: a weekly day
@@ -65,8 +68,11 @@ func (c *Calendar) Kind(d Date) (kind DayKind, name string) {
 	if name, worked := y.WorkedDays[d]; worked {
 		return Working, name
 	}
-	if !c.Weekdays[d.Weekday()] {
+	switch {
+	case !c.Weekdays[d.Weekday()]:
 		return Weekend, ""
+	case y.Provisional:
+		return Unknown, ""
 	}
 	return Working, ""
 }

@@ -99,3 +99,25 @@ func TestDates(t *testing.T) {
 		}
 	}
 }
+
+// §8: a year of which only the law's days off are known names them, and refuses
+// to count the others.
+func TestAProvisionalYearKnowsItsHolidaysAndGuessesNothingElse(t *testing.T) {
+	t.Parallel()
+	c := rules.Calendar{Location: time.UTC, Years: map[int]rules.Year{2027: {
+		DaysOff: map[rules.Date]string{rules.MustDate("2027-01-01"): "Tết Dương lịch"}, Provisional: true,
+	}}}
+	for w := time.Monday; w <= time.Friday; w++ {
+		c.Weekdays[w] = true
+	}
+	for d, want := range map[string]rules.DayKind{
+		"2027-01-01": rules.Holiday, "2027-01-02": rules.Weekend, "2027-01-04": rules.Unknown, "2027-02-08": rules.Unknown,
+	} {
+		if got, _ := c.Kind(rules.MustDate(d)); got != want {
+			t.Errorf("%s is of kind %d, want %d", d, got, want)
+		}
+	}
+	if n, err := c.WorkingDays(rules.MustDate("2027-01-01"), rules.MustDate("2027-01-04")); err == nil {
+		t.Errorf("%d working days counted in a year without a notice", n)
+	}
+}
