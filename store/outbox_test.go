@@ -134,3 +134,40 @@ func TestABroadcastOfADeadProcessIsHeldAndNeverSentAgain(t *testing.T) {
 		t.Errorf("states %v, want one held, one claimed, none waiting", counts)
 	}
 }
+
+// A call may be under way while its row is overtaken: by a newer edit, or by the
+// end of the account.
+func TestWhatWasGivenUpDuringItsCallIsNotTriedAgain(t *testing.T) {
+	t.Parallel()
+	db := setup(t)
+	queue(t, db,
+		Out{Chat: 5, EditOf: 9, Body: screen("edit 1")},
+		Out{Chat: 5, EditOf: 9, Body: screen("edit 2")},
+		Out{Chat: 6, Body: screen("to an account that is gone")})
+	write(t, db, func(tx *Tx) error {
+		must(0, tx.ForgetChat(6, now))
+		must(0, tx.Retry(1, now, "timeout"))
+		return tx.Retry(3, now, "timeout")
+	})
+	if got, want := waiting(t, db, now), []string{"edit 2"}; !slices.Equal(got, want) {
+		t.Errorf("waiting %v, want %v", got, want)
+	}
+}
+
+func TestASecretTextIsForgottenWhenItIsGivenUp(t *testing.T) {
+	t.Parallel()
+	db := setup(t)
+	secret := screen("a one-time code")
+	secret.Screen.Secret = true
+	queue(t, db,
+		Out{Chat: 5, EditOf: 9, Body: secret},
+		Out{Chat: 5, EditOf: 9, Body: screen("over it")},
+		Out{Chat: 6, Body: secret})
+	write(t, db, func(tx *Tx) error { return tx.ForgetChat(6, now) })
+	for _, state := range []OutState{OutMerged, OutUnreachable} {
+		list := read(t, db, func(tx *Tx) ([]Out, error) { return tx.OutInState(state, 10) })
+		if len(list) != 1 || list[0].Body.Screen != nil {
+			t.Errorf("in state %d: %+v, want one without its text", state, list)
+		}
+	}
+}

@@ -17,26 +17,23 @@ func (tx *Tx) Claim(id, start int64) error {
 // Finish records the final state of a message. The text of a secret one is
 // forgotten.
 func (tx *Tx) Finish(now time.Time, id int64, state OutState, reason string) error {
-	_, err := tx.exec(`UPDATE outbox SET state = ?, error = ?, finished_at = ?, attempts = attempts + 1,
-		body = CASE WHEN json_extract(body, '$.screen.secret') THEN '{}' ELSE body END WHERE id = ?`, state, reason, now, id)
+	_, err := tx.exec(`UPDATE outbox SET state = ?, error = ?, finished_at = ?, attempts = attempts + 1, `+forgetSecret+` WHERE id = ?`, state, reason, now, id)
 	return err
 }
 
+// forgetSecret is what every final state sets.
+const forgetSecret = `body = CASE WHEN json_extract(body, '$.screen.secret') THEN '{}' ELSE body END`
+
 // Retry puts a message back for a later attempt; it keeps its place in its chat.
+// One that was given up while its call was under way stays so.
 func (tx *Tx) Retry(id int64, at time.Time, reason string) error {
-	_, err := tx.exec(`UPDATE outbox SET state = 0, claim = 0, not_before = ?, error = ?, attempts = attempts + 1 WHERE id = ?`, at, reason, id)
+	_, err := tx.exec(`UPDATE outbox SET state = 0, claim = 0, not_before = ?, error = ?, attempts = attempts + 1 WHERE id = ? AND state IN (0, 1)`, at, reason, id)
 	return err
 }
 
 // SendAnew turns an edit whose message is gone into a new message.
 func (tx *Tx) SendAnew(id int64) error {
 	_, err := tx.exec(`UPDATE outbox SET edit_of = 0, attempts = attempts + 1 WHERE id = ?`, id)
-	return err
-}
-
-// Release puts back what an orderly stop had claimed and not yet begun to send.
-func (tx *Tx) Release(id int64) error {
-	_, err := tx.exec(`UPDATE outbox SET state = 0, claim = 0 WHERE id = ? AND state = 1`, id)
 	return err
 }
 

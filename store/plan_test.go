@@ -188,7 +188,6 @@ func delivery(tx *Tx, o office) []func() error {
 		func() error { return tx.Refresh(now, Ref{Kind: "request", ID: 1}, 0) },
 		func() error { _, err := tx.SetLive("card:request:1", 1, 2, true); return err },
 		func() error { return tx.Claim(1, 1) },
-		func() error { return tx.Release(1) },
 		func() error { return tx.Retry(1, now, "") },
 		func() error { return tx.SendAnew(1) },
 		func() error { _, err := tx.HoldOrphans(now, 1); return err },
