@@ -64,7 +64,7 @@ func (p *Pilot) tellApprover(tx *store.Tx, now time.Time, r rules.Request, why s
 		if err != nil {
 			return fmt.Errorf("find the requester: %w", err)
 		}
-		return p.tellCoordinators(tx, now, fmt.Sprintf("nobody:%d:%d", r.ID, r.Level),
+		return p.tellCoordinators(tx, now, fmt.Sprintf("nobody:%d:%d:%d", r.ID, r.Level, r.Asked.UnixMilli()),
 			rules.Msg("notice.nobody_decides", "name", person.Name, "days", r.Slots(rules.Pending)), r.Person)
 	}
 	_, err := tx.Queue(now, store.Out{

@@ -2,6 +2,7 @@ package pilot_test
 
 import (
 	"testing"
+	"time"
 
 	"tainha/pilot"
 	"tainha/rules"
@@ -33,6 +34,39 @@ func TestEveryDayGivenUpIsToldToWhoApprovedIt(t *testing.T) {
 		})
 		if n := a.told("A2"); n != i+1 {
 			t.Errorf("after %d days given up the head was told %d times", i+1, n)
+		}
+	}
+}
+
+func TestCoordinatorsHearEachTimeThatNobodyDecides(t *testing.T) {
+	t.Parallel()
+	a := openAgency(t)
+	head := func(code string) {
+		a.now = a.now.Add(time.Minute)
+		a.must(a.appoint("P1", code))
+	}
+	nobody := func() (n int) {
+		a.write(func(tx *store.Tx) error {
+			all, err := tx.Waiting(a.now, -1, 0, 1000)
+			for _, o := range all {
+				if o.Body.Screen != nil && o.Body.Screen.Text.Key == "notice.nobody_decides" {
+					n++
+				}
+			}
+			return err
+		})
+		return n
+	}
+	a.must(a.appoint("SO", ""))
+	head("")
+	id := a.ask("A3", "2026-12-08")
+	for i := range 2 {
+		head("A4")
+		a.expect("with a head", id, "A4")
+		head("")
+		a.expect("without", id, "nobody")
+		if n := nobody(); n != i+1 {
+			t.Errorf("the place is vacant for the %d. time: told %d times", i+1, n)
 		}
 	}
 }
