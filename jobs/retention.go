@@ -29,6 +29,7 @@ func perishable(p rules.DataPolicy) []struct {
 		keep rules.Period
 	}{
 		{store.OldMessages, p.Outbox},
+		{store.OldCards, p.Outbox},
 		{store.OldDrafts, p.Conversations},
 		{store.OldDeadUpdates, p.DeadUpdates},
 		{store.OldStrangers, p.Strangers},

@@ -37,6 +37,7 @@ type Perishable string
 // What Purge removes.
 const (
 	OldMessages     Perishable = "messages"      // sent, or given up
+	OldCards        Perishable = "cards"         // where the cards of requests stood whose days are all over
 	OldDeadUpdates  Perishable = "dead updates"  // with what people wrote in them
 	OldInvites      Perishable = "invites"       // that no longer work
 	OldStrangers    Perishable = "strangers"     // that did nothing since
@@ -50,6 +51,9 @@ const (
 var purges = map[Perishable]string{
 	OldMessages: `DELETE FROM outbox WHERE id IN (SELECT id FROM outbox
 		WHERE state NOT IN (0, 1) AND finished_at < ?1 AND created_at < ?1 ORDER BY id LIMIT ?2)`,
+	OldCards: `DELETE FROM live_message WHERE (slot, chat_id) IN (SELECT slot, chat_id FROM live_message
+		WHERE slot GLOB 'card:request:[0-9]*' AND NOT EXISTS (SELECT 1 FROM request_day
+			WHERE request_id = CAST(substr(slot, 14) AS INTEGER) AND day >= date(?1 / 1000, 'unixepoch')) LIMIT ?2)`,
 	OldDeadUpdates: `DELETE FROM dead_update WHERE update_id IN (SELECT update_id FROM dead_update WHERE at < ?1 LIMIT ?2)`,
 	OldInvites:     `DELETE FROM invite WHERE hash IN (SELECT hash FROM invite WHERE expires_at < ?1 LIMIT ?2)`,
 	OldStrangers: `DELETE FROM stranger WHERE chat_id IN (SELECT chat_id FROM stranger
