@@ -141,12 +141,12 @@ func (b *Bot) Run(ctx context.Context) error {
 	if err := b.begin(ctx); err != nil {
 		return err
 	}
+	if !b.persist(ctx, b.Connect) { // commands in groups, links and calendar files name the bot
+		return nil
+	}
+	b.Log.Info("ready", "bot", b.name)
 	var wg sync.WaitGroup
 	wg.Go(func() { b.sender.run(ctx) })
-	b.persist(ctx, b.Connect) // commands in groups name the bot
-	if ctx.Err() == nil {
-		b.Log.Info("ready", "bot", b.name)
-	}
 	wg.Go(func() { b.persist(ctx, b.setMenus) })
 	b.poll(ctx)
 	wg.Wait()
@@ -181,16 +181,20 @@ func (b *Bot) begin(ctx context.Context) error {
 // pressLife is how long Telegram keeps a press for a bot that is away.
 const pressLife = 150 * time.Second
 
-// persist calls Telegram until it succeeds or ctx ends.
-func (b *Bot) persist(ctx context.Context, call func(context.Context) error) {
+// persist calls Telegram until it succeeds; done is false when ctx ended first.
+func (b *Bot) persist(ctx context.Context, call func(context.Context) error) (done bool) {
 	for wait := time.Second; ctx.Err() == nil; wait = min(2*wait, time.Minute) {
 		err := call(ctx)
-		if err == nil || ctx.Err() != nil {
-			return
+		if err == nil {
+			return true
+		}
+		if ctx.Err() != nil {
+			break
 		}
 		b.failed(err)
 		pause(ctx, retryAfter(err, wait))
 	}
+	return false
 }
 
 // pause waits for d or the end of ctx.

@@ -35,6 +35,9 @@ func (b *Bot) Drain(ctx context.Context) error {
 	}
 }
 
+// ForgetName makes the bot as one that has not asked Telegram who it is.
+func (b *Bot) ForgetName() { b.name = "" }
+
 // forger is a press that the walk of permissions can forge.
 type forger interface {
 	presser
@@ -64,7 +67,7 @@ func (p Press[T]) forge(object int64) string {
 // Forge returns the data of a press on an object, and what kind of object the
 // press acts on: empty when it acts on none.
 func (b *Bot) Forge(press string, object int64) (data, kind string) {
-	f := b.presses[press].(forger)
+	f := b.presses[press].(forger) //nolint:errcheck // every Press is one: another must panic
 	if !f.hasSubject() {
 		return f.forge(object), ""
 	}

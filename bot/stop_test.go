@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"context"
+	"regexp"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -10,6 +11,7 @@ import (
 	"tainha/bot"
 	"tainha/locale"
 	"tainha/sandbox"
+	"tainha/store"
 )
 
 // TestAStopWhileTheQueueIsReadEndsTheSender: the stop comes at the one moment at
@@ -92,6 +94,34 @@ func TestMenusThatMustWaitKeepNobodyWaiting(t *testing.T) {
 	stop()
 	if err != nil {
 		t.Error(err)
+	}
+}
+
+// A phone's calendar knows a day by the bot's name: a file made before the name
+// is known would show each day twice.
+func TestNothingIsSentBeforeTheBotKnowsItsName(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.asks("binh", "/tainha thứ 4")
+	h.presses("binh", "📨 Gửi đề nghị")
+	h.presses("an", "✅ Duyệt")
+	uid := regexp.MustCompile(`UID:(\S+)`)
+	known := uid.FindString(string(h.file(h.presses("binh", "📅 Cập nhật lịch điện thoại").Document.FileID)))
+
+	before, _ := h.server.Phone(binh).Last()
+	h.bot.ForgetName()
+	h.queue(store.Out{Chat: binh, Body: store.Body{File: &store.Ref{Kind: "ics"}}})
+	h.server.Fault(sandbox.Fault{Method: "getMe", Kind: sandbox.FaultSlow, Delay: 300 * time.Millisecond})
+	stop := h.run()
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	m, err := h.server.WaitMessage(ctx, binh, func(m sandbox.Message) bool { return m.ID > before.ID && m.Document != nil })
+	stop()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := uid.FindString(string(h.file(m.Document.FileID))); got != known {
+		t.Errorf("the same day was %q and is %q", known, got)
 	}
 }
 
