@@ -37,16 +37,16 @@ type presser interface {
 func definePress[T any](prefix string) Press[T] {
 	n := len(prefix)
 	typ := reflect.TypeFor[T]()
-	for i := range typ.NumField() {
-		switch k := typ.Field(i).Type.Kind(); k {
+	for field := range typ.Fields() {
+		switch k := field.Type.Kind(); k {
 		case reflect.Bool:
 			n += 2
 		case reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64, reflect.Int:
-			n += 1 + len(strconv.FormatInt(-1<<(typ.Field(i).Type.Bits()-1), 36))
+			n += 1 + len(strconv.FormatInt(-1<<(field.Type.Bits()-1), 36))
 		case reflect.Uint8:
 			n += 1 + len(strconv.FormatInt(255, 36))
 		default:
-			panic(fmt.Sprintf("button %s: field %s is a %s", prefix, typ.Field(i).Name, k))
+			panic(fmt.Sprintf("button %s: field %s is a %s", prefix, field.Name, k))
 		}
 	}
 	if n > maxCallbackData {
@@ -69,10 +69,9 @@ func (p Press[T]) Button(v T, key string, namesAndValues ...any) store.Button {
 func (p Press[T]) encode(v T) string {
 	var b strings.Builder
 	b.WriteString(p.prefix)
-	rv := reflect.ValueOf(v)
-	for i := range rv.NumField() {
+	for _, f := range reflect.ValueOf(v).Fields() {
 		b.WriteByte(':')
-		switch f := rv.Field(i); {
+		switch {
 		case f.Kind() == reflect.Bool && f.Bool():
 			b.WriteByte('1')
 		case f.Kind() == reflect.Bool:

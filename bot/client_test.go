@@ -13,6 +13,7 @@ import (
 	"time"
 
 	telegram "github.com/go-telegram/bot"
+
 	"tainha/bot"
 )
 
@@ -169,7 +170,7 @@ func TestClientTellsWhatWasNotSentFromWhatMayHaveBeen(t *testing.T) {
 	mustBeClean(t, err)
 
 	dropping := serve(t, func(w http.ResponseWriter, _ *http.Request) {
-		conn, _, err := w.(http.Hijacker).Hijack()
+		conn, _, err := http.NewResponseController(w).Hijack()
 		if err == nil {
 			_ = conn.Close()
 		}

@@ -74,6 +74,7 @@ type walk struct {
 }
 
 func newWalk(t *testing.T) *walk {
+	t.Helper()
 	w := &walk{house: newHouse(t), objects: map[string]map[string]map[string]int64{}, update: 1000}
 	w.write(func(tx *store.Tx) error {
 		// One role each: the agency's people have several.

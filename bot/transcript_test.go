@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -82,6 +83,7 @@ type player struct {
 }
 
 func play(t *testing.T, script string) string {
+	t.Helper()
 	p := &player{house: newHouse(t), old: map[string][]sandbox.Message{}, room: map[string]int64{}}
 	p.settle()
 	p.skipCalls()
@@ -203,9 +205,9 @@ var oneTime = regexp.MustCompile(`start=([A-Z2-7]{26})`)
 
 func (p *player) press(phone *sandbox.Phone, label string) error {
 	messages := phone.Messages()
-	for i := len(messages) - 1; i >= 0; i-- {
-		if _, found := messages[i].Button(label); found {
-			_, err := phone.Tap(messages[i].ID, label)
+	for _, m := range slices.Backward(messages) {
+		if _, found := m.Button(label); found {
+			_, err := phone.Tap(m.ID, label)
 			return err
 		}
 	}
@@ -236,7 +238,7 @@ func (p *player) note() {
 	for chat := range byChat {
 		chats = append(chats, chat)
 	}
-	sort.Slice(chats, func(i, j int) bool { return chats[i] < chats[j] })
+	slices.Sort(chats)
 	for _, chat := range chats {
 		if chat == 0 { // menus of several people are set side by side
 			sort.SliceStable(byChat[chat], func(i, j int) bool {

@@ -60,7 +60,7 @@ func (tx *Tx) ForgetChat(chat int64, now time.Time) error {
 			return fmt.Errorf("forget a chat: %w", err)
 		}
 	}
-	_, err := tx.exec(`UPDATE outbox SET state = ?, error = 'unlinked', finished_at = ?, `+forgetSecret+` WHERE chat_id = ? AND state = 0`, OutUnreachable, now, chat)
+	_, err := tx.exec(`UPDATE outbox SET state = ?, error = 'unlinked', finished_at = ?, `+forgetText+` WHERE chat_id = ? AND state = 0`, OutUnreachable, now, chat)
 	if err != nil {
 		return fmt.Errorf("forget a chat: %w", err)
 	}

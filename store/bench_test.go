@@ -43,6 +43,7 @@ func BenchmarkCommitOfAHundred(b *testing.B) { benchmarkBatch(b, 100) }
 
 // benchmarkBatch runs under a context that can be cancelled, as the poll loop does.
 func benchmarkBatch(b *testing.B, size int) {
+	b.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	db := setup(b)

@@ -105,7 +105,7 @@ func (tx *Tx) Queue(now time.Time, o Out) (queued bool, err error) {
 		return false, fmt.Errorf("queue a message: %w", err)
 	}
 	if o.EditOf != 0 {
-		if _, err := tx.exec(`UPDATE outbox SET state = 7, finished_at = ?, `+forgetSecret+` WHERE chat_id = ? AND edit_of = ? AND state = 0`, now, o.Chat, o.EditOf); err != nil {
+		if _, err := tx.exec(`UPDATE outbox SET state = 7, finished_at = ?, `+forgetText+` WHERE chat_id = ? AND edit_of = ? AND state = 0`, now, o.Chat, o.EditOf); err != nil {
 			return false, fmt.Errorf("merge edits: %w", err)
 		}
 	}

@@ -17,12 +17,12 @@ func (tx *Tx) Claim(id, start int64) error {
 // Finish records the final state of a message. The text of a secret one is
 // forgotten.
 func (tx *Tx) Finish(now time.Time, id int64, state OutState, reason string) error {
-	_, err := tx.exec(`UPDATE outbox SET state = ?, error = ?, finished_at = ?, attempts = attempts + 1, `+forgetSecret+` WHERE id = ?`, state, reason, now, id)
+	_, err := tx.exec(`UPDATE outbox SET state = ?, error = ?, finished_at = ?, attempts = attempts + 1, `+forgetText+` WHERE id = ?`, state, reason, now, id)
 	return err
 }
 
-// forgetSecret is what every final state sets.
-const forgetSecret = `body = CASE WHEN json_extract(body, '$.screen.secret') THEN '{}' ELSE body END`
+// forgetText is what every final state sets.
+const forgetText = `body = CASE WHEN json_extract(body, '$.screen.secret') THEN '{}' ELSE body END`
 
 // Retry puts a message back for a later attempt; it keeps its place in its chat.
 // One that was given up while its call was under way stays so.

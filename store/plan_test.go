@@ -92,7 +92,7 @@ func exercise(tx *Tx, o office) {
 }
 
 func people(tx *Tx, o office) []func() error {
-	later := rules.Date(day + 9)
+	later := day + 9
 	return []func() error{
 		func() error { _, err := tx.Unit(o.planning); return err },
 		func() error { _, err := tx.UnitByCode("SNV"); return err },
@@ -136,7 +136,7 @@ func people(tx *Tx, o office) []func() error {
 }
 
 func requests(tx *Tx, o office) []func() error {
-	later := rules.Date(day + 9)
+	later := day + 9
 	r := o.ask(o.lan, "2026-11-25", "2026-11-26")
 	must(0, tx.InsertRequest(&r))
 	r.Days = r.Days[:1]

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"modernc.org/sqlite"
@@ -129,8 +130,8 @@ func (db *DB) shut() error {
 // release closes the pools, then the lock: nobody may open the file before.
 func (db *DB) release() error {
 	var errs []error
-	for i := len(db.pools) - 1; i >= 0; i-- {
-		errs = append(errs, db.pools[i].Close())
+	for _, pool := range slices.Backward(db.pools) {
+		errs = append(errs, pool.Close())
 	}
 	return errors.Join(append(errs, db.lock.release())...)
 }
