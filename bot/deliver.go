@@ -146,13 +146,19 @@ func (b *Bot) fill(v View, o store.Out, c *prepared) (err error) {
 	return err
 }
 
-// tellHeld adds what may not have arrived, so that nothing is silently lost.
+// tellHeld adds what may not have arrived, so that nothing is silently lost. What
+// the message can't hold waits for the next one.
 func (b *Bot) tellHeld(v View, o store.Out, c *prepared) error {
 	held, err := v.Tx.HeldIn(o.Chat)
 	if err != nil {
 		return err
 	}
+	head, err := b.Catalog.HTML(v.Lang, rules.Msg("held.again"))
+	if err != nil {
+		return err
+	}
 	var lines []string
+	room := textLimit - units(c.text+"\n\n"+head)
 	for _, h := range held {
 		if h.Body.Screen == nil {
 			continue
@@ -161,16 +167,21 @@ func (b *Bot) tellHeld(v View, o store.Out, c *prepared) error {
 		if err != nil {
 			return err
 		}
+		if room -= 1 + units(text); room < 0 {
+			break
+		}
 		lines = append(lines, text)
 		c.shown.held = append(c.shown.held, h.ID)
 	}
 	if len(lines) == 0 {
 		return nil
 	}
-	head, err := b.Catalog.HTML(v.Lang, rules.Msg("held.again"))
 	c.text += "\n\n" + head + "\n" + strings.Join(lines, "\n")
-	return err
+	return nil
 }
+
+// units is how long Telegram takes a text to be: its UTF-16 units.
+func units(s string) int { return len(utf16.Encode([]rune(s))) }
 
 const (
 	textLimit    = 4096 // UTF-16 units
@@ -184,7 +195,7 @@ func fit(text string, caption bool) string {
 	if caption {
 		limit = captionLimit
 	}
-	for len(text) > limit && len(utf16.Encode([]rune(text))) > limit {
+	for len(text) > limit && units(text) > limit {
 		i := strings.LastIndexByte(strings.TrimSuffix(text, "\n…"), '\n')
 		if i <= 0 {
 			return "…"

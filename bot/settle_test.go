@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	_ "modernc.org/sqlite" // the driver, to damage a closed database
+
+	"tainha/store"
 )
 
 // A message whose follow-up can't be stored (here: where its card stands) is
@@ -51,4 +53,24 @@ func (h *house) damage(statement string) {
 		h.t.Fatal(err)
 	}
 	h.open()
+}
+
+// What may not have arrived is told within another message only as far as that
+// message holds it; the rest stays for the next ones.
+func TestHeldMessagesThatDoNotFitWaitForTheNextMessage(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	var held []int64
+	for range 3 {
+		id := h.queue(store.Out{Person: h.person("TN03"), Lane: store.LaneBroadcast, Body: screen(strings.Repeat("ạ", 1500))})
+		h.write(func(tx *store.Tx) error { return tx.Finish(h.clock.Now(), id, store.OutHeld, "timeout") })
+		held = append(held, id)
+	}
+	for _, last := range []store.OutState{store.OutHeld, store.OutShown} {
+		h.say(binh, store.LaneReply, "một")
+		h.send()
+		h.mustBe(held[0], store.OutShown)
+		h.mustBe(held[1], store.OutShown)
+		h.mustBe(held[2], last)
+	}
 }
