@@ -1,6 +1,10 @@
 package phrase
 
-import "tainha/rules"
+import (
+	"slices"
+
+	"tainha/rules"
+)
 
 // parser turns the tokens of a text into items.
 type parser struct {
@@ -43,7 +47,8 @@ func (p *parser) signAt(i int) int {
 	t := p.toks[i]
 	switch {
 	case t.isSign(":") && p.afterDay(): // "t4: nhà, t5: cơ quan"
-	case t.isSign(",|:\n"):
+		p.last().headed = true
+	case t.isSign(",|:\n"), t.isSign(";") && slices.ContainsFunc(p.items, func(it item) bool { return it.headed }):
 		p.add(item{kind: itComma, at: i})
 	case t.isSign(";!?"):
 		p.add(item{kind: itStop, at: i})
@@ -112,6 +117,9 @@ func (p *parser) verbAt(i int) (best hit) {
 		if h.fit > fitExact && h.n == 1 && (p.letters(i) == "vang" && i == 0 || p.letters(i) == "dau" && p.noMore(i)) {
 			continue // "vâng", "đâu"
 		}
+		if lex == lexChange && ok && h.value == ofDays && !p.amends(i+h.n) {
+			continue
+		}
 		if lex == lexWaiting && h.value == ofRequest && !p.asksOfRequest(i, h) {
 			continue
 		}
@@ -157,6 +165,14 @@ func (p *parser) hasDayAfter(i int) bool {
 func (p *parser) linkAt(i int) int {
 	if next := p.afterAt(i); next > i {
 		return next
+	}
+	if p.asksOfPerson(i) {
+		p.add(item{kind: itVerb, verb: lexWho, at: i})
+		return i + 1
+	}
+	if p.swapsWith(i) {
+		p.add(item{kind: itInto, at: i})
+		return i + 1
 	}
 	if next := p.comeAt(i); next > i {
 		p.add(item{kind: itVerb, verb: lexOffice, at: i})

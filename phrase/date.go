@@ -138,7 +138,7 @@ func (p *parser) dayOfMonth(at, next, n int, mode numberMode) int {
 	switch {
 	case p.sharedMonth(next, &d, named || p.afterDay()), p.previousMonth(at, &d):
 	case named, p.followsNumberedDay(at), p.is(next, lexLunar):
-	case p.barePlace(at, next):
+	case p.barePlace(at, next), p.loneNumber(at):
 		d.number = true
 	default:
 		return next

@@ -12,6 +12,7 @@
 //	scope.go, term.go     items → terms: weeks and halves bound, ranges and exceptions closed
 //	clause.go, narrow.go,
 //	move.go               terms and verbs → wishes
+//	ask.go                questions about a person or the programme
 //	resolve.go, pick.go   wishes → days of the calendar, options to ask about, doubts
 //	notation.go           the one-line notation of testdata/dates-vi.tsv
 //

@@ -21,6 +21,9 @@ func (p *parser) halfAt(i int) int {
 		if !ok || !p.halfHolds(i, h) {
 			continue
 		}
+		if part.lex == lexNoon {
+			part.half = p.noonHalf(i + h.n)
+		}
 		p.add(item{kind: itHalf, at: i, half: part.half, maybe: p.letters(i) == "sang" && p.toks[i].word.bare() && h.n == 1})
 		return i + h.n
 	}
@@ -30,7 +33,7 @@ func (p *parser) halfAt(i int) int {
 func (p *parser) halfHolds(i int, h hit) bool {
 	switch p.letters(i) {
 	case "am", "pm":
-		return p.afterDay()
+		return p.afterDay() || p.letters(i-1) != "i" && p.startsDay(p.skip(i+h.n, lexOf))
 	case "toi":
 		return p.toks[i].word.tone != 0
 	case "tonight":
@@ -39,4 +42,55 @@ func (p *parser) halfHolds(i int, h hit) bool {
 		return h.n > 1 || h.fit == fitExact || p.afterDay() || p.startsDay(i+1) || !p.marked
 	}
 	return true
+}
+
+// noonHalf reads "tới trưa" as the morning and "từ trưa" as the afternoon and takes
+// the link away; noon as the end of a range of days stays open.
+func (p *parser) noonHalf(next int) half {
+	last := p.last()
+	switch {
+	case last == nil:
+		return halfAny
+	case last.kind == itTo && last.strong && !p.startsDay(next) && !p.hasItem(itFrom):
+		p.items = p.items[:len(p.items)-1]
+		return halfMorning
+	case last.kind == itFrom && !p.rangeFollows(next) && p.homeInClause(next):
+		p.items = p.items[:len(p.items)-1]
+		return halfAfternoon
+	}
+	return halfAny
+}
+
+// rangeFollows reports a word or sign for "to" before the clause ends.
+func (p *parser) rangeFollows(i int) bool {
+	for ; i < len(p.toks) && !p.toks[i].isSign(",.;!?\n"); i++ {
+		if p.is(i, lexTo) || p.sign(i, "->") {
+			return true
+		}
+	}
+	return false
+}
+
+// homeInClause reports the wish for working at home before i or after it in its clause.
+func (p *parser) homeInClause(i int) bool {
+	for ; i < len(p.toks) && !p.toks[i].isSign(",.;!?\n"); i++ {
+		if p.verbAt(i).lex == lexHome {
+			return true
+		}
+	}
+	return p.hasVerb(lexHome)
+}
+
+// gluedHalf reads the half written onto a weekday: "t5s", "t6c", "t5am".
+func (p *parser) gluedHalf(i int) (half, bool) {
+	if !p.glued(i) || p.toks[i].kind != tokWord || p.glued(i+1) {
+		return halfUnsaid, false
+	}
+	switch p.toks[i].text {
+	case "s", "am":
+		return halfMorning, true
+	case "c", "pm":
+		return halfAfternoon, true
+	}
+	return halfUnsaid, false
 }

@@ -52,6 +52,7 @@ type item struct {
 	words  int  // how many tokens a link takes
 	rest   bool // itOpen: the days of a week that nothing else is said of
 	only   bool // itBreak: what follows narrows what was said before
+	headed bool // itDay: a line of a timetable, "t4: nhà"
 	remark bool // itSpan: a month by number among other content: "báo cáo tháng 11"
 }
 

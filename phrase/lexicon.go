@@ -94,6 +94,8 @@ const (
 	lexQuota   // mấy ngày một tuần: a question about the rules
 	lexWho
 	lexWaiting
+	lexAbout    // thế nào, quy định: a question about the programme where no day is named
+	lexParticle // ạ, nhé: words that may stand beside a lone number
 	lexBecause
 	lexPurpose
 	lexBreak  // nhưng, còn, nên

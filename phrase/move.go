@@ -92,6 +92,39 @@ func (p *parser) turnsTo(i int) bool {
 	return false
 }
 
+// swapsWith reports "với", "cho" between the old and the new day of a move that has
+// no other word there: "đổi t5 với t6".
+func (p *parser) swapsWith(i int) bool {
+	switch p.letters(i) {
+	case "voi", "vs", "cho":
+	default:
+		return false
+	}
+	if !p.afterDay() || !p.hasVerb(lexChange) || p.hasItem(itInto) || !p.startsDay(i+1) {
+		return false
+	}
+	for j := i + 1; j < min(i+2*smallWords, len(p.toks)); j++ {
+		if p.is(j, lexInto, lexBy) && p.startsDay(j+1) || p.sign(j, ">") {
+			return false
+		}
+	}
+	return true
+}
+
+// amends reports "sửa", "chỉnh" of days: "sửa lại thành t6", but not "sửa báo cáo".
+func (p *parser) amends(i int) bool {
+	for j := i; j < min(i+smallWords, len(p.toks)) && p.toks[j].kind != tokSign; j++ {
+		switch p.letters(j) {
+		case "thanh", "sang", "qua":
+			return p.startsDay(j + 1)
+		}
+	}
+	return false
+}
+
+// ofDays is the value of a lexChange that holds only before the days it turns to.
+const ofDays = 1
+
 // turn reads "đổi t5 sang nghỉ phép" as the wish that the days turn to; being at the
 // office gives them up. With days on both sides it stays a move.
 func turn(items []item) []item {

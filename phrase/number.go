@@ -150,7 +150,7 @@ func (p *parser) weekdaySet(i int, mode numberMode) int {
 		return i + 1
 	}
 	var list []byte
-	next, seps := i, ""
+	next, seps, spaced := i, "", p.afterWeek()
 	for len(list) < 6 {
 		n, ok := p.number(next, 1)
 		if !ok || n < 2 || n > 7 || len(list) > 0 && byte('0'+n) <= list[len(list)-1] || p.isAmount(next) {
@@ -158,6 +158,10 @@ func (p *parser) weekdaySet(i int, mode numberMode) int {
 		}
 		list = append(list, byte('0'+n))
 		next++
+		if _, more := p.number(next, 1); more && spaced { // "tuần sau em wfh 3 5"
+			seps += " "
+			continue
+		}
 		if !p.sign(next, "-,/+&") && !p.is(next, lexAnd) {
 			break
 		}
@@ -170,8 +174,10 @@ func (p *parser) weekdaySet(i int, mode numberMode) int {
 	if p.sign(next, "/") { // "2-4/12"
 		return i
 	}
-	inWeek := p.besideWeek(next)
+	inWeek := p.besideWeek(next) || p.afterWeek()
 	switch {
+	case p.is(next, lexDay, lexBuoi): // "tuần sau 3 4 bữa"
+		return i
 	case len(list) >= 3 && (inWeek || seps != ",,"):
 		p.addWeekdays(i, string(list))
 		return next
@@ -196,6 +202,15 @@ func (p *parser) addWeekdays(at int, digits string) {
 // besideWeek reports a week right after next, or as the item before.
 func (p *parser) besideWeek(next int) bool {
 	return p.is(next, lexWeek, lexWeekOf, lexWeekly) || p.last() != nil && p.last().kind == itSpan && p.last().span.unit == unitWeek
+}
+
+// afterWeek reports a week said last, or just before the wish for working at home.
+func (p *parser) afterWeek() bool {
+	k := len(p.items) - 1
+	if k > 0 && p.items[k].home() {
+		k--
+	}
+	return k >= 0 && p.items[k].kind == itSpan && p.items[k].span.unit == unitWeek
 }
 
 func (p *parser) weekdayPlace(next int) bool {
@@ -227,6 +242,19 @@ func (p *parser) barePlace(at, next int) bool {
 	}
 	before := p.listBefore()
 	return before != nil && before.day.number && at > 0
+}
+
+// loneNumber reports that a number is all that is said: "26 nhé anh", "dạ 26 ạ".
+func (p *parser) loneNumber(at int) bool {
+	if len(p.toks) > smallWords || p.toks[at].n < 8 || p.toks[at].n > 31 {
+		return false
+	}
+	for i := range p.toks {
+		if i != at && !p.toks[i].isSign(",.!?") && !p.is(i, lexParticle, lexTitle, lexVoc, lexNot) {
+			return false
+		}
+	}
+	return true
 }
 
 // countBefore reports that days were just counted: "hai ngày, 26 và 27".

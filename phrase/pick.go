@@ -79,6 +79,9 @@ func (r resolver) union(terms []term) answer {
 		answers[i] = r.expand(t)
 	}
 	r.oneWeek(terms, answers)
+	if a, ok := twoLists(terms, answers); ok {
+		return a
+	}
 	var a answer
 	var groups []answer // terms joined by "hoặc" are one group with alternatives
 	for i, b := range answers {
@@ -108,6 +111,24 @@ func (r resolver) union(terms []term) answer {
 		a.alts, a.open = nil, true
 	}
 	return a
+}
+
+// twoLists reads "t4 t5 hoặc t5 t6" as one list or the other: two lists of as many
+// days, each of one reading.
+func twoLists(terms []term, answers []answer) (answer, bool) {
+	half := len(terms) / 2
+	if half < 2 || len(terms) != 2*half {
+		return answer{}, false
+	}
+	a := answer{alts: make([][]mark, 2)}
+	for i, t := range terms {
+		if t.kind != termDay || t.or != (i == half) || len(answers[i].alts) != 1 {
+			return answer{}, false
+		}
+		a.addDoubts(answers[i].doubts...)
+		a.alts[i/half] = append(a.alts[i/half], answers[i].alts[0]...)
+	}
+	return a, true
 }
 
 // oneWeek puts a list of weekdays in rising order ("t2 t4 t6") into one week: the

@@ -14,9 +14,13 @@ func Read(text string, today rules.Date, cal *rules.Calendar) Reading {
 	runes := normalise(text)
 	p := &parser{sentence: newSentence(tokenise(runes)), today: today}
 	r := resolver{today: today, cal: cal}
+	items := p.chunk()
+	if p.asksOfProgramme() {
+		return Reading{Wishes: []Wish{{Intent: None}}}
+	}
 	var drafts []draft
 	var note string
-	for _, items := range splitSentences(p.chunk()) {
+	for _, items := range splitSentences(items) {
 		items = ruleOut(items)
 		all := items
 		items, at, end := dropNote(items)

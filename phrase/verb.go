@@ -99,6 +99,10 @@ func (p *parser) addVerb(i int, h hit) int {
 			return next
 		}
 	case lexTake, lexStop:
+		if h.lex == lexStop && p.letters(next-1) == "khoi" && p.noMore(next-1) { // "thôi khỏi ạ"
+			p.add(item{kind: itVerb, verb: lexCancel, at: i, strong: true})
+			return next
+		}
 		if !p.startsDay(p.pastSmall(next)) && (h.lex != lexStop || !p.is(next, lexNot)) {
 			return next
 		}
@@ -131,9 +135,10 @@ func (p *parser) spanAtStart(i int) bool {
 	return ok && p.spanStarts(i+h.n)
 }
 
-// loneHome: "t4: nhà, t5: cơ quan". Without its mark "nha" is a particle.
+// loneHome: "t4: nhà, t5: cơ quan". Without its mark "nha" is a
+// particle but after a colon.
 func (p *parser) loneHome(i int) bool {
-	return p.toks[i].word.tone != 0 && (p.afterDay() || p.sign(i-1, ":,-")) && (p.end(i+1) || p.toks[i+1].kind == tokSign)
+	return (p.toks[i].word.tone != 0 || p.sign(i-1, ":")) && (p.afterDay() || p.sign(i-1, ":,-")) && (p.end(i+1) || p.toks[i+1].kind == tokSign)
 }
 
 // pastSmall steps over a few words without weight.
@@ -228,6 +233,8 @@ const smallWords = 8
 func (p *parser) comeAt(i int) int {
 	switch p.letters(i) {
 	case "len", "vao", "vo", "den":
+	case "di":
+		return p.goAt(i)
 	default:
 		return i
 	}
@@ -243,6 +250,23 @@ func (p *parser) comeAt(i int) int {
 	}
 	if p.end(next) || p.toks[next].kind == tokSign && !p.sign(next, "/-+>") || p.letters(i) != "den" && (p.is(i-1, lexTitle) || p.letters(i-1) == "chi") && p.startsDay(i+1) {
 		return i + 1
+	}
+	return i
+}
+
+// goAt reads "đi" between two days as going to work where the later one is at home:
+// "t5 đi, t6 ở nhà". "t5 đi" alone only urges.
+func (p *parser) goAt(i int) int {
+	if !p.afterDay() || !p.sign(i+1, ",") || !p.startsDay(i+2) {
+		return i
+	}
+	for j := i + 3; j < min(i+3+smallWords, len(p.toks)); j++ {
+		switch h := p.verbAt(j); {
+		case h.lex == lexHome:
+			return i + 1
+		case h.n > 0:
+			return i
+		}
 	}
 	return i
 }

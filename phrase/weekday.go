@@ -97,6 +97,11 @@ func vietnameseWeekday(n int) time.Weekday { return time.Weekday(n - 1) }
 
 func (p *parser) thuNumber(i, j, n int, full bool) int {
 	digits := p.toks[j].text
+	if h, ok := p.gluedHalf(j + 1); ok && len(digits) == 1 && n >= 2 && n <= 7 {
+		p.addWeekday(i, vietnameseWeekday(n), qualNone)
+		p.add(item{kind: itHalf, at: j + 1, half: h})
+		return j + 2
+	}
 	switch {
 	case p.isAmount(j) || full && p.toks[i].word.bare() && p.is(j+1, lexAmount):
 		return i
