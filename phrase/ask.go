@@ -62,5 +62,21 @@ func (p *parser) asksOfProgramme() bool {
 	return false
 }
 
+// asksWhy reports a text that opens with a question for the reason: it wishes nothing.
+func (p *parser) asksWhy() bool {
+	if p.hasVerb(lexWaiting) {
+		return false
+	}
+	i := p.skip(0, lexGreet)
+	i = p.skip(p.skip(i, lexTitle), lexVoc)
+	switch p.letters(i) {
+	case "sao", "why": // not "sao cũng được"
+		return len(p.toks) > i+1 && p.letters(i+1) != "cung"
+	case "tai", "vi":
+		return p.letters(i+1) == "sao"
+	}
+	return false
+}
+
 // opensQuestion is the value of a lexAbout that asks only where a sentence begins.
 const opensQuestion = 1

@@ -8,6 +8,7 @@ func assign(clauses []clause) []draft {
 	goBack(clauses)
 	narrow(clauses)
 	handBack(clauses)
+	takeBack(clauses)
 	clauses = dropWeak(clauses)
 	clauses = attach(clauses)
 	lendOffice(clauses)
@@ -29,6 +30,20 @@ func handBack(clauses []clause) {
 		if len(c.terms) > 0 && !slices.ContainsFunc(c.terms, func(t term) bool { return !t.except }) {
 			clauses[i-1].terms = append(clauses[i-1].terms, c.terms...)
 			c.terms = nil
+		}
+	}
+}
+
+// takeBack gives a cancellation without days those that were asked for before it:
+// "em lỡ đăng ký t5, cho em hủy nhé".
+func takeBack(clauses []clause) {
+	for i := 1; i < len(clauses); i++ {
+		before, c := &clauses[i-1], &clauses[i]
+		if c.verb == nil || intentOf(*c.verb) != Cancel || len(c.terms) > 0 || before.verb == nil || before.verb.verb != lexTake || before.verb.not {
+			continue
+		}
+		if c.verb.verb == lexCancel || c.verb.strong {
+			before.terms, c.terms = nil, before.terms
 		}
 	}
 }
@@ -63,7 +78,13 @@ func dropWeak(clauses []clause) []clause {
 	lacking := slices.ContainsFunc(clauses, func(c clause) bool {
 		return c.verb != nil && c.verb.verb == lexHome && !c.verb.not && len(c.terms) == 0
 	})
+	dated := slices.ContainsFunc(clauses, func(c clause) bool {
+		return c.verb != nil && c.verb.verb == lexHome && !c.verb.not && slices.ContainsFunc(c.terms, func(t term) bool { return t.kind == termDay })
+	})
 	for i, c := range clauses {
+		if dated && c.verb != nil && c.verb.verb == lexSick {
+			clauses[i].terms = nil // "sáng t5 em đi khám bệnh, chiều làm ở nhà"
+		}
 		if lacking && c.verb != nil && intentOf(*c.verb) == Leave && c.verb.verb != lexSick {
 			clauses[i].verb = nil // "mai em không đi làm được, xin làm online"
 			continue

@@ -320,7 +320,8 @@ func (p *parser) sharedMonth(i int, d *day, spaced bool) bool {
 		if h, ok := p.find(i, lexInto); ok && sep.kind == itWord && p.hasVerb(lexChange) {
 			j, sep.kind = i+h.n, itInto
 		}
-		if sep.kind == itWord && !(spaced && p.bareNumber(j)) { // "ngày 25 26 27/11"
+		halved := p.is(j, lexMorning, lexAfternoon) && p.last() != nil && p.last().kind == itHalf // "sáng 26 chiều 27/11"
+		if sep.kind == itWord && !halved && !(spaced && p.bareNumber(j)) {                        // "ngày 25 26 27/11"
 			return false
 		}
 		j = p.skip(j, lexMorning, lexAfternoon)

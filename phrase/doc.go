@@ -23,6 +23,8 @@
 //   - A day and month without a year is this year's. One that lies more than half
 //     a year back is next year's, with a doubt; one nearer back is past. One that
 //     would lie more than 300 days ahead is last year's, and so past.
+//   - A number of two digits is a day of the month where nothing else is said ("26
+//     nhé anh"), with a doubt.
 //   - A day of the month alone that is over is next month's, with a doubt.
 //   - A range covers every day from its first to its last; a week or a month
 //     covers its working week, from today on, and names only holidays as closed.

@@ -83,7 +83,7 @@ func (p *parser) homeInClause(i int) bool {
 
 // gluedHalf reads the half written onto a weekday: "t5s", "t6c", "t5am".
 func (p *parser) gluedHalf(i int) (half, bool) {
-	if !p.glued(i) || p.toks[i].kind != tokWord || p.glued(i+1) {
+	if !p.glued(i) || p.toks[i].kind != tokWord || p.glued(i+1) && p.toks[i+1].kind != tokSign {
 		return halfUnsaid, false
 	}
 	switch p.toks[i].text {

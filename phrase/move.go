@@ -16,6 +16,7 @@ func readMove(nodes []node) ([]draft, bool) {
 	})
 	into := slices.IndexFunc(nodes, func(n node) bool { return n.kind == nodeInto })
 	d := draft{intent: Move}
+
 	switch {
 	case into >= 0:
 		var before []node
@@ -29,6 +30,9 @@ func readMove(nodes []node) ([]draft, bool) {
 		}
 		if len(d.terms) == 0 {
 			return nil, false
+		}
+		for k := range d.from { // "em đăng ký nhầm t5, sửa thành t6"
+			d.from[k].ruled = false
 		}
 		if slices.ContainsFunc(before, func(n node) bool { return n.kind == nodeVerb && intentOf(n) != office }) {
 			return append(append(assign(clausesOf(before)), d), assign(clausesOf(nodes[end:]))...), true

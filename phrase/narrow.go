@@ -9,6 +9,7 @@ func narrow(clauses []clause) {
 		if i > 0 {
 			narrowDays(clauses[:i], &clauses[i])
 		}
+		clauses[i].terms = sayMore(clauses[i].terms)
 		settleRest(clauses, i)
 		shareDay(clauses, i)
 	}
@@ -51,6 +52,21 @@ func narrowDays(before []clause, c *clause) {
 		}
 	}
 	c.terms = own
+}
+
+// sayMore joins a day with a half of it named later: "hôm nay em xin ở nhà chiều nay".
+func sayMore(terms []term) []term {
+	var out []term
+	for _, t := range terms {
+		h := t.from.day.half
+		k := slices.IndexFunc(out, func(b term) bool { return !t.or && t.kind == termDay && h.other() != halfUnsaid && sameDay(b, t) })
+		if k < 0 || t.except || t.ruled {
+			out = append(out, t)
+			continue
+		}
+		out[k].from.day.half = h
+	}
+	return out
 }
 
 // covers reports a clause at home whose week or range the weekday or date of t cuts.
@@ -136,7 +152,8 @@ func shareDay(clauses []clause, i int) {
 		clauses[i].terms = day
 		return
 	}
-	told := clauses[k].verb != nil && intentOf(*clauses[k].verb) != office
+	ill := clauses[k].verb != nil && clauses[k].verb.verb == lexSick
+	told := clauses[k].verb != nil && !ill && intentOf(*clauses[k].verb) != office
 	switch {
 	case clauses[i].verb == nil || !told && !clauses[i].wishes():
 	case clauses[k].wishes() && told && intentOf(*clauses[i].verb) == office:
@@ -145,7 +162,7 @@ func shareDay(clauses []clause, i int) {
 	case clauses[i].wishes() && !told:
 		day[0].from.day.half = h
 		clauses[i].terms = day
-		if clauses[k].verb == nil {
+		if clauses[k].verb == nil || ill {
 			clauses[k].terms = nil
 		}
 	}

@@ -246,7 +246,7 @@ func (p *parser) barePlace(at, next int) bool {
 
 // loneNumber reports that a number is all that is said: "26 nhé anh", "dạ 26 ạ".
 func (p *parser) loneNumber(at int) bool {
-	if len(p.toks) > smallWords || p.toks[at].n < 8 || p.toks[at].n > 31 {
+	if len(p.toks) > smallWords || p.toks[at].n < 10 || p.toks[at].n > 31 {
 		return false
 	}
 	for i := range p.toks {

@@ -15,7 +15,7 @@ func Read(text string, today rules.Date, cal *rules.Calendar) Reading {
 	p := &parser{sentence: newSentence(tokenise(runes)), today: today}
 	r := resolver{today: today, cal: cal}
 	items := p.chunk()
-	if p.asksOfProgramme() {
+	if p.asksOfProgramme() || p.asksWhy() {
 		return Reading{Wishes: []Wish{{Intent: None}}}
 	}
 	var drafts []draft

@@ -103,6 +103,9 @@ func (p *parser) addVerb(i int, h hit) int {
 			p.add(item{kind: itVerb, verb: lexCancel, at: i, strong: true})
 			return next
 		}
+		if h.lex == lexStop && p.willDo(next) {
+			return next
+		}
 		if !p.startsDay(p.pastSmall(next)) && (h.lex != lexStop || !p.is(next, lexNot)) {
 			return next
 		}
@@ -125,8 +128,19 @@ func (p *parser) addVerb(i int, h hit) int {
 			return next
 		}
 	}
-	p.add(item{kind: itVerb, verb: h.lex, at: i, strong: h.n > 1})
+	undone := h.lex == lexDrop && p.hasVerb(lexTake) && p.noMore(next-1) // "đăng ký t5 rồi, giờ bỏ giúp em"
+	p.add(item{kind: itVerb, verb: h.lex, at: i, strong: h.n > 1 || undone})
 	return next
+}
+
+// willDo reports the "cũng được" of "thôi t5 cũng được", which takes the day.
+func (p *parser) willDo(i int) bool {
+	for j := i; j < min(i+smallWords, len(p.toks)) && p.toks[j].kind != tokSign; j++ {
+		if p.letters(j) == "cung" {
+			return p.letters(j+1) == "duoc" || p.letters(j+1) == "dc"
+		}
+	}
+	return false
 }
 
 // spanAtStart reports "hết tuần sau", "tất cả các ngày tuần sau".
@@ -138,7 +152,7 @@ func (p *parser) spanAtStart(i int) bool {
 // loneHome: "t4: nhà, t5: cơ quan". Without its mark "nha" is a
 // particle but after a colon.
 func (p *parser) loneHome(i int) bool {
-	return (p.toks[i].word.tone != 0 || p.sign(i-1, ":")) && (p.afterDay() || p.sign(i-1, ":,-")) && (p.end(i+1) || p.toks[i+1].kind == tokSign)
+	return (p.toks[i].word.tone != 0 || p.sign(i-1, ":")) && (p.afterDay() || p.sign(i-1, ":,-")) && (p.end(i+1) || p.toks[i+1].kind == tokSign || p.is(i+1, lexThu, lexWeek))
 }
 
 // pastSmall steps over a few words without weight.
@@ -278,6 +292,9 @@ const ofRequest = 1
 func (p *parser) asksOfRequest(i int, h hit) bool {
 	if !p.noMore(i + h.n - 1) {
 		return false
+	}
+	if p.letters(i) == "bi" { // "t5 của em bị từ chối hả"
+		return true
 	}
 	for j := max(0, i-12); j < i; j++ {
 		switch p.letters(j) {

@@ -62,7 +62,7 @@ func (p *parser) englishCompany(i int) bool {
 			continue
 		}
 		switch p.toks[k].word.base {
-		case "on", "next", "this", "and", "every", "or", "to", "morning", "afternoon", "not", "except", "last", "cancel", "until",
+		case "am", "pm", "on", "next", "this", "and", "every", "or", "to", "morning", "afternoon", "not", "except", "last", "cancel", "until",
 			"tue", "tues", "wed", "fri", "monday", "tuesday", "wednesday", "thursday", "friday", "from", "each", "by", "but", "home", "wfh":
 			return true
 		}
@@ -103,7 +103,9 @@ func (p *parser) thuNumber(i, j, n int, full bool) int {
 		return j + 2
 	}
 	switch {
-	case p.isAmount(j) || full && p.toks[i].word.bare() && p.is(j+1, lexAmount):
+	case full && p.is(j+1, lexMonthName): // "Thu 26 Nov"
+		return i
+	case p.isAmount(j) && (full || !p.glued(j) || p.glued(j+1)) || full && p.toks[i].word.bare() && p.is(j+1, lexAmount):
 		return i
 	case len(digits) == 1 && n >= 2 && n <= 7:
 		p.addWeekday(i, vietnameseWeekday(n), qualNone)
