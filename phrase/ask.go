@@ -2,10 +2,15 @@ package phrase
 
 import "slices"
 
-// asksOfPerson reports the "có" of "anh Hùng có ở nhà không", "chị Lan mai có lên cơ
+// asksOfPerson reports the "có" or "đang" of "anh Hùng có ở nhà không", "chị Lan mai có lên cơ
 // quan không": a title, a name, and a question that asks for no leave to do it.
 func (p *parser) asksOfPerson(i int) bool {
-	if p.letters(i) != "co" || !p.named(i) {
+	switch p.letters(i) {
+	case "co", "dang":
+	default:
+		return false
+	}
+	if !p.named(i) {
 		return false
 	}
 	verb := p.verbAt(i + 1)
@@ -49,7 +54,8 @@ func (p *parser) unknown(i int) bool {
 // asksOfProgramme reports a question about the programme itself, without any day:
 // "quy định làm ở nhà thế nào", "cách đăng ký làm ở nhà".
 func (p *parser) asksOfProgramme() bool {
-	if p.hasItem(itDay, itSpan, itHalf, itBad) || p.hasVerb(lexWaiting) || p.hasVerb(lexWho) || !p.hasVerb(lexHome) {
+	if p.hasItem(itDay, itSpan, itHalf, itBad) || p.hasVerb(lexWaiting) || p.hasVerb(lexWho) ||
+		!p.hasVerb(lexHome) && !p.hasVerb(lexChange) && !p.hasVerb(lexCancel) {
 		return false
 	}
 	opening := true

@@ -271,10 +271,14 @@ func (p *parser) comeAt(i int) int {
 // goAt reads "đi" between two days as going to work where the later one is at home:
 // "t5 đi, t6 ở nhà". "t5 đi" alone only urges.
 func (p *parser) goAt(i int) int {
-	if !p.afterDay() || !p.sign(i+1, ",") || !p.startsDay(i+2) {
+	next := p.skip(i+1, lexBreak)
+	if p.sign(next, ",") {
+		next = p.skip(next+1, lexBreak)
+	}
+	if !p.afterDay() || !p.startsDay(next) {
 		return i
 	}
-	for j := i + 3; j < min(i+3+smallWords, len(p.toks)); j++ {
+	for j := next + 1; j < min(next+1+smallWords, len(p.toks)); j++ {
 		switch h := p.verbAt(j); {
 		case h.lex == lexHome:
 			return i + 1
