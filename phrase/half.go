@@ -81,9 +81,10 @@ func (p *parser) homeInClause(i int) bool {
 	return p.hasVerb(lexHome)
 }
 
-// gluedHalf reads the half written onto a weekday: "t5s", "t6c", "t5am".
+// gluedHalf reads the half written onto a weekday: "t5s", "t6c", "t5am". With a space
+// "c" is chị unless a half was said before or a weekday follows: "t5 s t6 c".
 func (p *parser) gluedHalf(i int) (half, bool) {
-	if !p.glued(i) || p.toks[i].kind != tokWord || p.glued(i+1) && p.toks[i+1].kind != tokSign {
+	if i >= len(p.toks) || !p.glued(i) && !p.spacedHalf(i) || p.toks[i].kind != tokWord || p.glued(i+1) && p.toks[i+1].kind != tokSign {
 		return halfUnsaid, false
 	}
 	switch p.toks[i].text {
@@ -93,4 +94,12 @@ func (p *parser) gluedHalf(i int) (half, bool) {
 		return halfAfternoon, true
 	}
 	return halfUnsaid, false
+}
+
+// spacedHalf reports a lone "s" or "c" that closes its day.
+func (p *parser) spacedHalf(i int) bool {
+	if p.toks[i].text != "s" && !(p.toks[i].text == "c" && (p.hasItem(itHalf) || p.is(i+1, lexThu))) {
+		return false
+	}
+	return p.end(i+1) || p.toks[i+1].kind == tokSign || p.is(i+1, lexThu, lexWeek)
 }
