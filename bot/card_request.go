@@ -178,10 +178,10 @@ func approverCard(c pilot.Case, number int) (store.Screen, error) {
 	}
 	for _, slot := range waiting {
 		if d, ok := c.Verdict.Day(slot); ok {
-			changed = append(append(changed, d.Reasons...), d.Above...)
+			changed = append(changed, ofAnother(slot, slices.Concat(d.Reasons, d.Above))...)
 		}
 	}
-	changed = append(changed, c.Verdict.General...)
+	changed = append(changed, ofAnother(rules.Slot{}, c.Verdict.General)...)
 	if c.Excepted != "" {
 		changed = append(changed, rules.Msg("card.exception", "name", c.Excepted))
 	}
@@ -192,6 +192,16 @@ func approverCard(c pilot.Case, number int) (store.Screen, error) {
 		s.Rows[last] = append(s.Rows[last], pagePress.Button(requestPage{c.Request.ID, uint8((number + 1) % pages)}, "card.more_days"))
 	}
 	return s, nil
+}
+
+// ofAnother puts reasons that are worded to the requester into words about them,
+// with the day where there is one.
+func ofAnother(slot rules.Slot, reasons []rules.Message) []rules.Message {
+	out := make([]rules.Message, len(reasons))
+	for i, m := range reasons {
+		out[i] = rules.Msg("card.why", "slot", slot, "day", slot.Date != 0, "why", rules.Msg("effect.why."+m.Key))
+	}
+	return out
 }
 
 // decideRows offers all the waiting days at once, and each of those of a page; the

@@ -36,7 +36,7 @@ func (b *Bot) cmdApprove() Command {
 	list := rules.Access{Who: rules.Head, Over: rules.Approves, Write: true} // a delegate's too
 	reasons := b.reasonFlow()
 	return Command{
-		Name: "approve", Alias: "duyet", InMenu: true,
+		Name: "approve", Alias: "duyet", Words: []string{"cho duyet", "duyet don"}, InMenu: true,
 		Access: list,
 		Flows:  []conversation{reasons},
 		Cards:  []Card{requestCard()},
@@ -49,9 +49,15 @@ func (b *Bot) cmdApprove() Command {
 		},
 		Presses: []presser{
 			approvePress.on(decide, aboutRequest, func(t *Turn, p requestPress) error {
+				if asked, err := t.whichOne(); asked || err != nil {
+					return err
+				}
 				return t.decided(p, "approve.toast", t.Pilot.Approve)
 			}),
 			rejectPress.on(decide, aboutRequest, func(t *Turn, p requestPress) error {
+				if asked, err := t.whichOne(); asked || err != nil {
+					return err
+				}
 				return t.askReason(reasons, p, "reject")
 			}),
 			revokePress.on(decide, aboutRequest, func(t *Turn, p requestPress) error {
@@ -84,7 +90,7 @@ func (b *Bot) cmdApprove() Command {
 func (t *Turn) decided(p requestPress, toast string, do func(*store.Tx, time.Time, pilot.Decision) (rules.Request, error)) error {
 	_, err := do(t.Tx, t.Now, t.decision(p))
 	if r, refused := isRefusal(err); refused {
-		return t.refuseOnCard(p, r)
+		return t.refuseOnCard(p, t.worded(r))
 	}
 	if err != nil {
 		return err
@@ -107,6 +113,33 @@ func (t *Turn) showDetails(p requestPress) error {
 	ref := pilot.RequestRef(p.Request)
 	ref.Args = rules.Args{"details": true}
 	return t.ShowCard(ref)
+}
+
+// worded puts what the rules say to the requester into words about them.
+func (t *Turn) worded(r *rules.Refusal) *rules.Refusal {
+	out := &rules.Refusal{}
+	for _, m := range r.Reasons {
+		if t.b.Catalog.Has("effect.why." + m.Key) {
+			slot, _ := m.Args["slot"].(rules.Slot)
+			out.Reasons = append(out.Reasons, ofAnother(slot, []rules.Message{m})...)
+		} else {
+			out.Reasons = append(out.Reasons, m)
+		}
+	}
+	return out
+}
+
+// whichOne asks which request is meant when a card's words were typed, the card
+// had come by itself, and it is not the only one that waits.
+func (t *Turn) whichOne() (asked bool, err error) {
+	if !t.unasked {
+		return false, nil
+	}
+	cases, err := t.Pilot.Waiting(t.Tx, t.Now, t.Person.ID)
+	if err != nil || len(cases) < 2 {
+		return false, err
+	}
+	return true, t.listWaiting()
 }
 
 // listWaiting shows what waits for the person, oldest first.

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -14,7 +15,7 @@ func (b *Bot) cmdDays() Command {
 	own := rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own, Write: true}
 	look := rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own}
 	return Command{
-		Name: "days", Alias: "lich", InMenu: true,
+		Name: "days", Alias: "lich", Words: []string{"lich cua toi", "lich cua em", "han muc", "em con may ngay", "con may ngay"}, InMenu: true,
 		Access: look,
 		Run:    func(t *Turn, _ string) error { return t.listDays() },
 		Intent: cancelIntent,
@@ -45,23 +46,7 @@ func (t *Turn) listDays() error {
 	if err != nil {
 		return fmt.Errorf("list the days: %w", err)
 	}
-	var days []rules.Message
-	var rows [][]store.Button
-	for _, r := range requests {
-		var first rules.Slot
-		for _, d := range r.Days {
-			if d.Date < t.Today || !d.State.Counts() {
-				continue
-			}
-			if first.Date == 0 {
-				first = d.Slot
-			}
-			days = append(days, rules.Msg("days.line", "slot", d.Slot, "state", rules.Msg("state."+d.State.String())))
-		}
-		if first.Date != 0 && len(rows) < listed {
-			rows = append(rows, []store.Button{minePress.Button(requestPress{Request: r.ID, Rev: int32(r.Rev)}, "days.open", "slot", first)})
-		}
-	}
+	days, rows := comingDays(requests, t.Today)
 	f, err := t.Pilot.FactsFor(t.Tx, t.Now, t.Person.ID, nil, 0)
 	if err != nil {
 		return err
@@ -75,6 +60,54 @@ func (t *Turn) listDays() error {
 	})
 	return t.Show(store.Screen{Text: rules.Msg("days.list", "days", days, "n", len(days), "balance", balance), Rows: rows})
 }
+
+// comingDays lists the days that count from a day on, in their order, and a
+// button to each request at its first one.
+func comingDays(requests []rules.Request, from rules.Date) (days []rules.Message, rows [][]store.Button) {
+	type coming struct {
+		rules.RequestDay
+		press requestPress
+	}
+	var all []coming
+	for _, r := range requests {
+		for _, d := range r.Days {
+			if d.Date >= from && d.State.Counts() {
+				all = append(all, coming{d, requestPress{Request: r.ID, Rev: int32(r.Rev)}})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(x, y coming) int {
+		return cmp.Or(cmp.Compare(x.Date, y.Date), cmp.Compare(x.Part, y.Part))
+	})
+	opened := map[rules.RequestID]bool{}
+	for _, d := range all {
+		days = append(days, rules.Msg("days.line", "slot", d.Slot, "state", rules.Msg("state."+d.State.String())))
+		if !opened[d.press.Request] && len(rows) < listed {
+			opened[d.press.Request] = true
+			rows = append(rows, []store.Button{minePress.Button(d.press, "days.open", "slot", d.Slot)})
+		}
+	}
+	return days, rows
+}
+
+// showWaiting shows the person's own requests that wait, with for whom.
+func (t *Turn) showWaiting() error {
+	open, err := t.Tx.OpenOf(t.Person.ID)
+	if err != nil {
+		return fmt.Errorf("find what waits: %w", err)
+	}
+	if len(open) == 0 {
+		return t.Say(rules.Msg("days.none_waiting"))
+	}
+	for _, r := range open[max(0, len(open)-waitingShown):] {
+		if err := t.ShowCard(pilot.RequestRef(r.ID)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const waitingShown = 3 // own requests shown at once
 
 // editRequest opens the declaration again with the days that still wait.
 func (t *Turn) editRequest(p requestPress) error {
@@ -98,6 +131,8 @@ func cancelIntent(t *Turn, reading phrase.Reading) (bool, error) {
 		return true, t.cancelDays(w.Days)
 	case w.Intent == phrase.Move && w.From != nil:
 		return true, t.moveDays(w.From.Days, w.Days)
+	case w.Intent == phrase.Waiting && !t.Actor.Sees(rules.Access{Who: rules.Head, Over: rules.Approves, Write: true}):
+		return true, t.showWaiting() // heads are asked about what waits for them
 	}
 	return false, nil
 }

@@ -161,6 +161,7 @@ func askExceptionPreview(t *Turn, d *exceptionDraft) (store.Screen, error) {
 
 func takeExceptionPreview(t *Turn, d *exceptionDraft, in Input) (string, error) {
 	switch {
+	case !in.Pressed && agrees(in.Text):
 	case !in.Pressed:
 		return takeExceptionDays(t, d, in)
 	case in.Choice == exceptionAgain:

@@ -182,7 +182,7 @@ func takeAgreement(kind store.AgreementKind) func(*Turn, *welcomeDraft, Input) (
 	return func(t *Turn, _ *welcomeDraft, in Input) (string, error) {
 		n := t.notice(kind)
 		switch {
-		case in.Pressed && in.Choice == welcomeAgree && int(in.Arg) == n.Version:
+		case in.Pressed && in.Choice == welcomeAgree && int(in.Arg) == n.Version, !in.Pressed && agrees(in.Text):
 			if err := t.Pilot.Agree(t.Tx, t.Now, t.Person.ID, kind, n.Version); err != nil {
 				return Stay, err
 			}

@@ -46,10 +46,10 @@ const maxNote = 500 // characters
 // wfhFlow declares days at home.
 func wfhFlow() Flow[wfhDraft] {
 	return Flow[wfhDraft]{Name: "wfh", Steps: []Step[wfhDraft]{
-		{Name: "which", Ask: askWhich, Take: takeWhich},
-		{Name: "days", Ask: askDays, Take: takeDays},
+		{Name: "which", Ask: askWhich, Take: takeWhich, Days: true},
+		{Name: "days", Ask: askDays, Take: takeDays, Days: true},
 		{Name: "note", Ask: askNote, Take: takeNote},
-		{Name: "preview", Ask: askPreview, Take: takePreview},
+		{Name: "preview", Ask: askPreview, Take: takePreview, Days: true},
 	}}
 }
 
@@ -285,6 +285,9 @@ func limitText(u rules.Use) rules.Message {
 }
 
 func takePreview(t *Turn, d *wfhDraft, in Input) (string, error) {
+	if !in.Pressed && agrees(in.Text) {
+		in = Input{Pressed: true, Choice: wfhSend}
+	}
 	if !in.Pressed {
 		return takeDays(t, d, in) // a sentence with other days
 	}

@@ -9,8 +9,9 @@ import (
 // Command is one thing people can ask for. Everything that belongs to it stands
 // in one file: its names, who may use it, its flow, buttons, cards and sentences.
 type Command struct {
-	Name   string // English, as in /wfh; the menu text is the message "menu.NAME"
-	Alias  string // Vietnamese without diacritics, as in /tainha
+	Name   string   // English, as in /wfh; the menu text is the message "menu.NAME"
+	Words  []string // what people call it, folded: "huong dan"
+	Alias  string   // Vietnamese without diacritics, as in /tainha
 	Access rules.Access
 	InMenu bool
 	// Groups says that it may be used in a group, where nothing personal is shown.

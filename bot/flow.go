@@ -29,6 +29,9 @@ type Step[D any] struct {
 	// Take fills the draft and names the next step, or refuses with a
 	// *rules.Refusal and the draft stays as it was.
 	Take func(t *Turn, d *D, in Input) (next string, err error)
+	// Days says that the step reads days: a sentence with another wish than theirs
+	// ("hủy t5") leaves the flow for it, and the draft stays for /resume.
+	Days bool
 }
 
 // Flow is a conversation of several steps; D is its draft, kept as JSON between them.
@@ -46,6 +49,7 @@ type conversation interface {
 	access() rules.Access
 	take(t *Turn, c store.Conversation, in Input) error
 	again(t *Turn, c store.Conversation) error
+	readsDays(c store.Conversation) bool
 }
 
 // belonging is a conversation with what its command asks of people.
@@ -150,6 +154,11 @@ func (f Flow[D]) take(t *Turn, c store.Conversation, in Input) error {
 	}
 	t.conv.Rev++
 	return f.ask(t, next, &d)
+}
+
+func (f Flow[D]) readsDays(c store.Conversation) bool {
+	s, ok := f.step(c.Step)
+	return ok && s.Days
 }
 
 // again shows the present step anew, in a new message.

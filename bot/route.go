@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -202,13 +203,18 @@ func (b *Bot) routeText(t *Turn) error {
 	if ok {
 		return b.routePress(t, data)
 	}
+	reading := phrase.Read(t.in.Text, t.Today, t.Pilot.Calendar)
 	if f, open := t.flow(); open {
-		return b.goOn(t, f, Input{Text: t.in.Text})
+		if !f.readsDays(t.conv) || !otherWish(reading) {
+			return b.goOn(t, f, Input{Text: t.in.Text})
+		}
+		if err := t.leaveFlow(); err != nil {
+			return err
+		}
 	}
 	if ready, err := b.ready(t, false); err != nil || !ready {
 		return err
 	}
-	reading := phrase.Read(t.in.Text, t.Today, t.Pilot.Calendar)
 	for _, eager := range []bool{true, false} {
 		for _, c := range b.list {
 			if c.Intent == nil || c.Eager != eager || !t.Actor.Sees(c.Access) {
@@ -219,5 +225,30 @@ func (b *Bot) routeText(t *Turn) error {
 			}
 		}
 	}
+	if c, known := b.byWords(t); known {
+		return b.run(t, c, "")
+	}
 	return rules.Refuse("not_understood")
+}
+
+// otherWish reports whether a sentence wishes for something else than days at home.
+func otherWish(r phrase.Reading) bool {
+	switch r.Wishes[0].Intent {
+	case phrase.Cancel, phrase.Move, phrase.Leave, phrase.Who, phrase.Waiting:
+		return true
+	}
+	return false
+}
+
+// byWords finds the command whose name was written without its slash ("lịch"),
+// or the words by which people call it.
+func (b *Bot) byWords(t *Turn) (Command, bool) {
+	want := fold(t.in.Text)
+	name := strings.ReplaceAll(want, " ", "")
+	for _, c := range b.list {
+		if c.InMenu && t.Actor.Sees(c.Access) && (name == c.Name || name == c.Alias || slices.Contains(c.Words, want)) {
+			return c, true
+		}
+	}
+	return Command{}, false
 }

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"tainha/store"
@@ -198,17 +199,20 @@ func (s *sender) arrived(tx *store.Tx, now time.Time, r result) error {
 	return err
 }
 
-// keyboard remembers the newest buttons of the chat. An edit of an older
-// message, unless the person asked for it, leaves the newest ones alone.
+// keyboard remembers the newest buttons of the chat. An edit that nobody there
+// asked for changes what is remembered only of its own message.
 func (s *sender) keyboard(tx *store.Tx, r result) error {
 	if r.out.Body.Menu {
 		return nil
 	}
-	if r.out.EditOf != 0 && r.out.Lane != store.LaneReply {
-		k, err := tx.Keyboard(r.out.Chat)
-		if err != nil || k.Message != r.message {
+	k := store.Keyboard{Message: r.message, Keys: r.shown.keys, Digits: r.shown.digits, Asked: r.out.Lane == store.LaneReply}
+	if r.out.EditOf != 0 && !k.Asked {
+		known, err := tx.Keyboards(r.out.Chat)
+		i := slices.IndexFunc(known, func(x store.Keyboard) bool { return x.Message == r.message })
+		if err != nil || i < 0 {
 			return err
 		}
+		k.Asked = known[i].Asked
 	}
-	return tx.SetKeyboard(r.out.Chat, store.Keyboard{Message: r.message, Keys: r.shown.keys, Digits: r.shown.digits})
+	return tx.SetKeyboard(r.out.Chat, k)
 }

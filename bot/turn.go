@@ -28,6 +28,7 @@ type Turn struct {
 
 	b       *Bot
 	in      incoming
+	unasked bool  // a button was typed that came by itself, not as an answer
 	pressed int64 // the message whose button was pressed; 0 when something was typed
 	conv    store.Conversation
 	toast   rules.Message

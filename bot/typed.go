@@ -12,30 +12,37 @@ import (
 )
 
 // typedButton finds the button that a typed text means: its words or the first
-// of them, in any case and with or without diacritics, or its place counted from 1.
+// of them, in any case and with or without diacritics, or its place counted
+// from 1. A number means only what answered the person: a card that came by
+// itself in between must not be decided by it.
 func (t *Turn) typedButton() (data string, ok bool, err error) {
-	k, err := t.Tx.Keyboard(t.Chat)
-	if err != nil || len(k.Keys) == 0 {
+	keyboards, err := t.Tx.Keyboards(t.Chat)
+	want := fold(t.in.Text)
+	if err != nil || want == "" {
 		return "", false, err
 	}
-	want := fold(t.in.Text)
-	if want == "" {
-		return "", false, nil
+	for _, k := range keyboards {
+		if n, err := strconv.Atoi(want); err == nil && k.Asked && !k.Digits && n >= 1 && n <= len(k.Keys) {
+			return k.Keys[n-1].Data, true, nil
+		}
 	}
-	if data, ok := onlyKey(k.Keys, func(label string) bool { return label == want }); ok {
-		return data, true, nil
-	}
-	if n, err := strconv.Atoi(want); err == nil && !k.Digits && n >= 1 && n <= len(k.Keys) {
-		return k.Keys[n-1].Data, true, nil
+	for _, k := range keyboards {
+		if data, ok := onlyKey(k.Keys, func(label string) bool { return label == want }); ok {
+			t.unasked = !k.Asked
+			return data, true, nil
+		}
 	}
 	begins := func(label string) bool { return strings.HasPrefix(label, want+" ") }
-	if data, ok := onlyKey(k.Keys, begins); ok {
-		return data, true, nil
-	}
 	var meant []string
-	for _, key := range k.Keys {
-		if begins(fold(key.Label)) {
-			meant = append(meant, "«"+key.Label+"»")
+	for _, k := range keyboards {
+		if data, ok := onlyKey(k.Keys, begins); ok {
+			t.unasked = !k.Asked
+			return data, true, nil
+		}
+		for _, key := range k.Keys {
+			if begins(words(key.Label)) {
+				meant = append(meant, "«"+key.Label+"»")
+			}
 		}
 	}
 	if len(meant) > 1 {
@@ -44,11 +51,33 @@ func (t *Turn) typedButton() (data string, ok bool, err error) {
 	return "", false, nil
 }
 
+// words is a label as it is typed: without the number before it.
+func words(label string) string {
+	folded := fold(label)
+	if number, rest, ok := strings.Cut(folded, " "); ok {
+		if _, err := strconv.Atoi(number); err == nil {
+			return rest
+		}
+	}
+	return folded
+}
+
+// agrees reports whether a typed text says yes: what people write instead of
+// pressing the one button that goes on.
+func agrees(text string) bool {
+	switch fold(text) {
+	case "ok", "oke", "okie", "vang", "da", "da vang", "vang a", "da duoc", "duoc", "u", "uh", "co", "dung", "dung roi", "dong y", "toi dong y",
+		"gui", "gui di", "gui luon", "cam ket", "toi cam ket", "yes", "send", "agree", "i agree":
+		return true
+	}
+	return false
+}
+
 // onlyKey finds the one button whose words fit; two that do are told apart by
 // nobody, so neither is meant.
 func onlyKey(keys []store.Key, means func(string) bool) (data string, ok bool) {
 	for _, k := range keys {
-		switch fits := means(fold(k.Label)); {
+		switch fits := means(words(k.Label)); {
 		case fits && ok && k.Data != data:
 			return "", false
 		case fits:

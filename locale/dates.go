@@ -85,7 +85,7 @@ func (d Day) Numeric() string {
 // Num is "26/11".
 func (d Day) Num() string {
 	_, m, day := d.Date.Civil()
-	return fmt.Sprintf("%d/%d", day, int(m))
+	return fmt.Sprintf("%02d/%02d", day, int(m))
 }
 
 // Month is "tháng 11/2026", "November 2026".

@@ -135,6 +135,15 @@ func (p *Pilot) Waiting(tx *store.Tx, now time.Time, approver rules.PersonID) ([
 	if err != nil {
 		return nil, fmt.Errorf("find what waits: %w", err)
 	}
+	others, err := p.decidable(tx, now, approver)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range others {
+		if !slices.ContainsFunc(list, func(x rules.Request) bool { return x.ID == r.ID }) {
+			list = append(list, r)
+		}
+	}
 	var cases []Case
 	for _, r := range list {
 		c, err := p.RequestCase(tx, now, r.ID, approver)
@@ -144,6 +153,39 @@ func (p *Pilot) Waiting(tx *store.Tx, now time.Time, approver rules.PersonID) ([
 		cases = append(cases, c)
 	}
 	return cases, nil
+}
+
+// decidable lists the open requests of the units that the person heads or acts
+// in, of those that wait for somebody else, which they may decide all the same.
+func (p *Pilot) decidable(tx *store.Tx, now time.Time, approver rules.PersonID) ([]rules.Request, error) {
+	person, err := tx.Person(approver, p.today(now))
+	if err != nil {
+		return nil, fmt.Errorf("load the approver: %w", err)
+	}
+	actor, err := p.Actor(tx, person, p.today(now))
+	if err != nil {
+		return nil, err
+	}
+	var out []rules.Request
+	for _, unit := range slices.Concat(actor.HeadOf, actor.ActsFor) {
+		open, err := tx.OpenIn(unit)
+		if err != nil {
+			return nil, fmt.Errorf("find what waits in the unit: %w", err)
+		}
+		for _, r := range open {
+			if r.Approver == approver {
+				continue
+			}
+			desk, err := p.desk(tx, now, deciders(r, approver)...)
+			if err != nil {
+				return nil, err
+			}
+			if _, refused := desk.Org.MayDecide(approver, &r, p.today(now)); refused == nil {
+				out = append(out, r)
+			}
+		}
+	}
+	return out, nil
 }
 
 // WouldDecide names who would get a request of the person, empty for nobody.

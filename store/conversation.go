@@ -41,37 +41,38 @@ type Key struct {
 	Data  string `json:"data"`
 }
 
-// Keyboard is the newest message with buttons in a chat.
+// Keyboard is the newest message with buttons in a chat: the newest that
+// answered the person, or the newest that came by itself.
 type Keyboard struct {
 	Message int64
 	Keys    []Key
 	Digits  bool
+	Asked   bool // it answered what the person did
 }
 
-// Keyboard loads the newest keyboard of a chat, an empty one when there is none.
-func (tx *Tx) Keyboard(chat int64) (k Keyboard, err error) {
-	return orZero(queryRow(tx, func(r row) (k Keyboard, err error) {
+// Keyboards loads the newest keyboards of a chat, the newer one first.
+func (tx *Tx) Keyboards(chat int64) ([]Keyboard, error) {
+	return queryAll(tx, func(r row) (k Keyboard, err error) {
 		var keys string
-		if err := r.Scan(&k.Message, &k.Digits, &keys); err != nil {
+		if err := r.Scan(&k.Message, &k.Digits, &k.Asked, &keys); err != nil {
 			return k, err
 		}
 		return k, json.Unmarshal([]byte(keys), &k.Keys)
-	}, `SELECT message_id, digits, keys FROM keyboard WHERE chat_id = ?`, chat))
+	}, `SELECT message_id, digits, asked, keys FROM keyboard WHERE chat_id = ? ORDER BY message_id DESC`, chat)
 }
 
-// SetKeyboard remembers the newest keyboard of a chat. A message that lost its
-// buttons only forgets its own.
+// SetKeyboard remembers the newest keyboard of its kind in a chat. What a message
+// showed before is forgotten, so one that lost its buttons only forgets its own.
 func (tx *Tx) SetKeyboard(chat int64, k Keyboard) error {
-	if len(k.Keys) == 0 {
-		_, err := tx.exec(`DELETE FROM keyboard WHERE chat_id = ? AND message_id = ?`, chat, k.Message)
+	if _, err := tx.exec(`DELETE FROM keyboard WHERE chat_id = ? AND message_id = ?`, chat, k.Message); err != nil || len(k.Keys) == 0 {
 		return err
 	}
 	keys, err := json.Marshal(k.Keys)
 	if err != nil {
 		return err
 	}
-	_, err = tx.exec(`INSERT INTO keyboard (chat_id, message_id, digits, keys) VALUES (?, ?, ?, ?)
+	_, err = tx.exec(`INSERT INTO keyboard (chat_id, asked, message_id, digits, keys) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET message_id = excluded.message_id, digits = excluded.digits, keys = excluded.keys`,
-		chat, k.Message, k.Digits, string(keys))
+		chat, k.Asked, k.Message, k.Digits, string(keys))
 	return err
 }

@@ -30,7 +30,7 @@ func TestAForgottenChatBeginsAnew(t *testing.T) {
 		if c := must(tx.Conversation(1001, 1001)); c.Open || c.Flow != "" || string(c.Data) != "{}" || c.Rev <= 7 {
 			t.Errorf("conversation %+v, want none, at a later revision", c)
 		}
-		if k := must(tx.Keyboard(1001)); len(k.Keys) != 0 {
+		if k := must(tx.Keyboards(1001)); len(k) != 0 {
 			t.Errorf("buttons %+v, want none", k)
 		}
 		if live := must(tx.LiveMessages(ref.Slot())); len(live) != 1 || live[0].Chat != 1002 {

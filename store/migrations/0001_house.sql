@@ -212,12 +212,15 @@ CREATE TABLE live_message (
 
 CREATE INDEX live_message_message ON live_message(chat_id, message_id);
 
--- The newest keyboard of each chat, so that every button can also be typed.
+-- The newest keyboards of each chat, so that every button can also be typed: the
+-- one that answered the person, and the one that came by itself.
 CREATE TABLE keyboard (
-  chat_id INTEGER PRIMARY KEY,
+  chat_id INTEGER NOT NULL,
+  asked INTEGER NOT NULL DEFAULT 1,
   message_id INTEGER NOT NULL,
   digits INTEGER NOT NULL,
-  keys TEXT NOT NULL                      -- JSON: labels as shown, with their data
+  keys TEXT NOT NULL,                      -- JSON: labels as shown, with their data
+  PRIMARY KEY (chat_id, asked)
 ) STRICT;
 
 -- Until when Telegram asked us to be silent: chat 0 means everywhere.
