@@ -150,6 +150,14 @@ func (s *demoScript) welcome(ctx context.Context) error {
 		s.server.Phone(p.chat).Read()
 	}
 	err := s.service.db.Write(ctx, func(tx *store.Tx) error {
+		for _, p := range s.people { // heads and coordinators have commands of their own
+			if p.new {
+				continue
+			}
+			if _, err := tx.Queue(s.server.Clock().Now(), store.Out{Chat: p.chat, Lane: store.LaneNotice, Body: store.Body{Menu: true}}); err != nil {
+				return err
+			}
+		}
 		_, err := s.ask(tx, s.server.Clock().Now(), demoDay{"TN10", 3, "Deploy the portal's new release"})
 		return err
 	})

@@ -107,6 +107,20 @@ func dayLines(c pilot.Case) []rules.Message {
 	return lines
 }
 
+// ownLines tells the requester the same, what they did themselves in words to them.
+func ownLines(c pilot.Case) []rules.Message {
+	lines := dayLines(c)
+	if len(lines) != len(c.Request.Days) {
+		return lines // told by state
+	}
+	for i, d := range c.Request.Days {
+		if d.DecidedBy == c.Request.Person && (d.State == rules.Withdrawn || d.State == rules.Cancelled) {
+			lines[i].Key = "card.own_day." + d.State.String()
+		}
+	}
+	return lines
+}
+
 // stateLines lists the days of a long request by their state.
 func stateLines(r rules.Request) []rules.Message {
 	var lines []rules.Message
@@ -129,7 +143,7 @@ func press(c pilot.Case, slot *rules.Slot) requestPress {
 // ownCard is what the requester sees.
 func ownCard(c pilot.Case) store.Screen {
 	s := store.Screen{}
-	args := []any{"days", dayLines(c), "note", c.Request.Note, "to", c.WaitsFor}
+	args := []any{"days", ownLines(c), "note", c.Request.Note, "to", c.WaitsFor}
 	if c.Request.Open() {
 		s.Text = rules.Msg("card.own.open", args...)
 		s.Rows = append(s.Rows, []store.Button{

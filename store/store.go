@@ -78,6 +78,9 @@ func Open(ctx context.Context, path string, opts Options) (*DB, error) {
 		closed: make(chan struct{}),
 	}
 	db.close = sync.OnceValue(db.shut)
+	if err := ownOnly(path); err != nil {
+		return nil, errors.Join(fmt.Errorf("open database %s: %w", path, err), db.release())
+	}
 	if err := db.start(ctx, path, opts); err != nil {
 		return nil, errors.Join(fmt.Errorf("open database %s: %w", path, explain(err)), db.release())
 	}
@@ -210,4 +213,17 @@ func code(err error) int {
 		return e.Code() & 0xff
 	}
 	return 0
+}
+
+// ownOnly makes a database that is not there yet readable by its owner alone;
+// SQLite gives its side files the same rights. One that is there keeps its own.
+func ownOnly(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+	if errors.Is(err, os.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("make the file: %w", err)
+	}
+	return f.Close()
 }

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -232,5 +233,23 @@ func TestADatabaseWithALeftOverLogOpens(t *testing.T) {
 	}
 	if got := read(t, open(t, filepath.Join(dir, "copy.db")), (*Tx).NextUpdate); got != 7 {
 		t.Errorf("the copy's offset is %d, want 7", got)
+	}
+}
+
+func TestANewDatabaseIsReadableByItsOwnerAlone(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		return // there are no such rights
+	}
+	db := setup(t)
+	write(t, db, func(tx *Tx) error { return tx.SetNextUpdate(2, now) })
+	for _, side := range []string{"", "-wal"} {
+		info, err := os.Stat(db.path + side)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if rights := info.Mode().Perm(); rights&0o077 != 0 {
+			t.Errorf("%s has the rights %o", filepath.Base(db.path+side), rights)
+		}
 	}
 }
