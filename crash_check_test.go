@@ -349,7 +349,7 @@ func (k *killing) checkRepeats(calls []sandbox.Call) {
 		k.killed, len(k.story.wishes), rows, len(calls), repeats, messages, worst, inFlight)
 }
 
-var cardText = regexp.MustCompile(`^🏠 <b>([^<]+)</b>(?s:.*?)(\d\d/\d\d/\d{4})`)
+var cardText = regexp.MustCompile(`(?:^|\n)🏠 <b>([^<]+)</b>(?s:.*?)(\d\d/\d\d/\d{4})`)
 
 // cardOf names the request that a card is of, as the story names its wishes.
 func cardOf(text string) (wish string, is bool) {

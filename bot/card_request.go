@@ -199,7 +199,8 @@ func approverCard(c pilot.Case, number int) (store.Screen, error) {
 	if c.Excepted != "" {
 		changed = append(changed, rules.Msg("card.exception", "name", c.Excepted))
 	}
-	s := store.Screen{Text: rules.Msg("card.decide", append(args, "presence", presence, "changed", changed, "onbehalf", c.OnBehalfOf)...)}
+	s := store.Screen{Text: rules.Msg("card.decide", append(args, "presence", presence, "changed", changed, "onbehalf", c.OnBehalfOf,
+		"reminded", !c.Request.Reminded.IsZero(), "raised", c.Request.Level > 0, "asked", c.Request.Asked)...)}
 	s.Rows = decideRows(c, waiting, page)
 	if pages > 1 {
 		last := len(s.Rows) - 1

@@ -232,7 +232,11 @@ func (b *Bot) reasonFlow() Flow[reasonDraft] {
 				rows = append(rows, []store.Button{t.Choice(reasonQuick, i, fmt.Sprintf("reason.%s.%d", d.Do, i))})
 			}
 			rows = append(rows, []store.Button{t.Choice(reasonBack, 0, "back")})
-			return store.Screen{Text: rules.Msg("reason.ask."+d.Do, "name", c.Requester.Name), Rows: rows}, nil
+			days := d.Press.slots()
+			if days == nil {
+				days = c.Request.Slots(rules.Pending)
+			}
+			return store.Screen{Text: rules.Msg("reason.ask."+d.Do, "name", c.Requester.Name, "days", days), Rows: rows}, nil
 		},
 		Take: takeReason,
 	}}}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"tainha/rules"
 	"tainha/store"
 )
 
@@ -125,6 +126,9 @@ func (s *sender) settleOne(tx *store.Tx, now time.Time, r result) error {
 		if o.Lane == store.LaneBroadcast {
 			return tx.Finish(now, o.ID, store.OutHeld, r.reason)
 		}
+		if o.Body.File != nil && o.Attempts >= uploadTries {
+			return s.noFile(tx, now, r)
+		}
 		return tx.Retry(o.ID, now.Add(backoff(o.Attempts)), r.reason)
 	case moved:
 		if err := tx.MoveChat(o.Chat, r.to); err != nil {
@@ -134,9 +138,24 @@ func (s *sender) settleOne(tx *store.Tx, now time.Time, r result) error {
 	case unreachable:
 		return s.lost(tx, now, r)
 	default:
+		if o.Body.File != nil {
+			return s.noFile(tx, now, r)
+		}
 		s.b.Log.Error("a message was refused for good", "outbox", o.ID, "reason", r.reason)
 		return tx.Finish(now, o.ID, store.OutParked, r.reason)
 	}
+}
+
+const uploadTries = 4 // a file whose upload never ends is given up after so many
+
+// noFile gives a document or picture up and says so to whoever asked for it.
+func (s *sender) noFile(tx *store.Tx, now time.Time, r result) error {
+	s.b.Log.Error("a file could not be made or sent", "outbox", r.out.ID, "reason", r.reason)
+	if err := tx.Finish(now, r.out.ID, store.OutParked, r.reason); err != nil {
+		return err
+	}
+	_, err := tx.Queue(now, store.Out{Chat: r.out.Chat, Lane: store.LaneReply, Body: store.Body{Screen: &store.Screen{Text: rules.Msg("file.failed")}}})
+	return err
 }
 
 // backoff grows from half a second to five minutes.

@@ -131,12 +131,17 @@ func (tx *Tx) DropPauses(now time.Time) error {
 	return err
 }
 
+const startsKept = 100 // starts of the process that stay on record
+
 // BeginProcess numbers this start of the process. lastAlive is the last sign of
 // life of the one before: zero at the very first start.
 func (tx *Tx) BeginProcess(now time.Time) (start int64, lastAlive time.Time, err error) {
 	if lastAlive, err = orZero(queryRow(tx, scalar[time.Time], `SELECT alive_at FROM poll`)); err != nil {
 		return 0, time.Time{}, err
 	}
-	start, err = tx.insert(`INSERT INTO process_start (at) VALUES (?)`, now)
+	if start, err = tx.insert(`INSERT INTO process_start (at) VALUES (?)`, now); err != nil {
+		return 0, time.Time{}, err
+	}
+	_, err = tx.exec(`DELETE FROM process_start WHERE id < ?`, start-startsKept)
 	return start, lastAlive, err
 }
