@@ -115,7 +115,7 @@ func (d *delegateDraft) named(t *Turn, text string) (string, error) {
 	words := strings.Fields(short(text, maxNote))
 	for n := len(words); n > 0; n-- {
 		name := strings.Join(words[:n], " ")
-		found, err := t.Pilot.FindPeople(t.Tx, t.Now, name, listed)
+		found, err := t.Pilot.FindNamed(t.Tx, t.Now, name, listed)
 		if err != nil {
 			return Stay, err
 		}
@@ -229,7 +229,7 @@ func askDelegate(t *Turn, d *delegateDraft) (store.Screen, error) {
 // the typed name.
 func (t *Turn) candidates(query string) ([]rules.Person, error) {
 	if query != "" {
-		found, err := t.Pilot.FindPeople(t.Tx, t.Now, query, listed)
+		found, err := t.Pilot.FindNamed(t.Tx, t.Now, query, listed)
 		return t.near(found), err
 	}
 	var out []rules.Person

@@ -55,7 +55,7 @@ func (b *Bot) cmdException() Command {
 func askExceptionPerson(t *Turn, d *exceptionDraft) (store.Screen, error) {
 	var rows [][]store.Button
 	if d.Query != "" {
-		found, err := t.Tx.FindPeople(d.Query, t.Today, peopleFound)
+		found, err := t.Pilot.FindNamed(t.Tx, t.Now, d.Query, peopleFound)
 		if err != nil {
 			return store.Screen{}, fmt.Errorf("find people: %w", err)
 		}

@@ -121,9 +121,8 @@ func place(tx *store.Tx, unit rules.UnitID, position rules.PositionID) (rules.Un
 	return u, x, nil
 }
 
-// FindPeople finds people by name, code or phone number, the best match first.
-// When somebody bears all the words as they are typed, those who only come near
-// them are left out.
+// FindPeople finds people by name, code or phone number, exact names before
+// near ones. A number tells whose it is, so it is for those who may know that.
 func (p *Pilot) FindPeople(tx *store.Tx, now time.Time, query string, limit int) ([]rules.Person, error) {
 	number := digits(query)
 	if len(number) >= 9 && !strings.ContainsFunc(query, func(r rune) bool { return r > '9' }) {
@@ -133,6 +132,11 @@ func (p *Pilot) FindPeople(tx *store.Tx, now time.Time, query string, limit int)
 		}
 		return found[:min(limit, len(found))], nil
 	}
+	return p.FindNamed(tx, now, query, limit)
+}
+
+// FindNamed finds people by name or code only.
+func (p *Pilot) FindNamed(tx *store.Tx, now time.Time, query string, limit int) ([]rules.Person, error) {
 	found, err := tx.FindPeople(query, p.today(now), limit)
 	if err != nil {
 		return nil, fmt.Errorf("find people: %w", err)

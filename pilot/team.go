@@ -56,7 +56,7 @@ func (p *Pilot) Overview(tx *store.Tx, now time.Time, from, to rules.Date) ([]Te
 	}
 	var out []Team
 	for _, u := range units {
-		if !u.Active || !u.InPilot(from) && !u.InPilot(to) {
+		if !u.Active || !inPilotWithin(u, from, to) {
 			continue
 		}
 		t, err := p.load(tx, now, u, from, to, true)
@@ -137,4 +137,14 @@ func rank(p rules.Person, u rules.Unit) int {
 // Where says where a member is on a day.
 func (t Team) Where(p rules.PersonID, d rules.Date) rules.Whereabouts {
 	return t.Facts.Whereabouts(t.Unit.ID, p, d)
+}
+
+// inPilotWithin reports whether a unit is in the pilot on any day of a range.
+func inPilotWithin(u rules.Unit, from, to rules.Date) bool {
+	for d := from; d <= to; d++ {
+		if u.InPilot(d) {
+			return true
+		}
+	}
+	return false
 }
