@@ -16,7 +16,7 @@ import (
 )
 
 type rosterCmd struct {
-	Import  rosterImportCmd  `cmd:"" help:"Bring units, positions and staff in from CSV or XLSX files, or bring them up to date."`
+	Import  rosterImportCmd  `cmd:"" help:"Bring units, positions, staff and absences in from CSV or XLSX files, or bring them up to date."`
 	Example rosterExampleCmd `cmd:"" help:"Print an example of a CSV file to fill in."`
 }
 
@@ -42,13 +42,15 @@ type rosterImportCmd struct {
 }
 
 func (*rosterImportCmd) Help() string {
-	return `A file holds up to three tables, one beneath the other in a CSV, one a sheet in an XLSX:
-Units, Positions and Staff (Đơn vị, Vị trí, Nhân sự), each a row with this title, a row of headings, and its rows.
+	return `A file holds up to four tables, one beneath the other in a CSV, one a sheet in an XLSX: Units, Positions, Staff and
+Absences (Đơn vị, Vị trí, Nhân sự, Vắng mặt), each a row with this title, a row of headings, and its rows.
 Headings are Vietnamese or English, in any order; * marks those that are needed:
   Units      code* · name* · parent · head (a staff code) · decision · pilot first day · pilot last day
   Positions  code* · name* · citizen facing* · handles procedures* · open to pilot*
   Staff      code* · name* · phone · unit* · position* · role · active · from
+  Absences   staff code* · from* · to (empty: the same day) · part · kind*
 Roles: staff, coordinator, auditor, operator, joined by +. Days: 26/11/2026. Flags: yes/no, có/không, x.
+Part: whole day, morning, afternoon. Kind: leave, sick, duty. Absences that are over are left out.
 A file with an error changes nothing; who is missing from it is listed, never removed. Stop the bot first.
 
 Examples:
@@ -56,7 +58,7 @@ Examples:
   tainha roster import --dry-run co-quan.csv
   tainha roster import co-quan.xlsx
 
-Nhập danh sách đơn vị, vị trí và nhân sự từ tệp Excel hoặc CSV. Mẫu: tainha roster example. Có lỗi thì không ghi gì và
+Nhập danh sách đơn vị, vị trí, nhân sự và vắng mặt từ tệp Excel hoặc CSV. Mẫu: tainha roster example. Có lỗi thì không ghi gì và
 liệt kê mọi lỗi theo hàng, cột. Nên chạy --dry-run trước để xem những gì sẽ thay đổi; nhớ dừng bot trước khi nhập.`
 }
 
@@ -138,6 +140,9 @@ func tellChanges(say *speaker, c pilot.Changes) {
 		}
 		say.out(change.Message())
 	}
+	for _, a := range c.Absences {
+		say.out(a.Message())
+	}
 	missing := func(object, code, name string) {
 		say.out(rules.Msg("roster.missing", "object", rules.Msg("roster.object."+object), "code", code, "name", name))
 	}
@@ -150,10 +155,10 @@ func tellChanges(say *speaker, c pilot.Changes) {
 	for _, x := range c.MissingPeople {
 		missing(pilot.ObjectPerson, x.Code, x.Name)
 	}
-	if len(c.List) == 0 {
+	if len(c.List)+len(c.Absences) == 0 {
 		say.out(rules.Msg("roster.unchanged"))
 	}
-	say.out(rules.Msg("roster.summary", "added", added, "changed", len(c.List)-added,
+	say.out(rules.Msg("roster.summary", "added", added+len(c.Absences), "changed", len(c.List)-added,
 		"missing", len(c.MissingUnits)+len(c.MissingPositions)+len(c.MissingPeople)))
 }
 

@@ -23,10 +23,7 @@ func (p *Pilot) RecordAbsence(tx *store.Tx, now time.Time, list []rules.Absence)
 		if err := rules.CheckAbsence(a, others, today); err != nil {
 			return err
 		}
-		if err := tx.AddAbsence(a); err != nil {
-			return fmt.Errorf("note the absence: %w", err)
-		}
-		if err := p.auditPerson(tx, now, a.Person, "absence.add", a.Person, nil, a); err != nil {
+		if err := p.keepAbsence(tx, now, a, a.Person); err != nil {
 			return err
 		}
 		if err := p.tellAway(tx, now, a, "notice.away"); err != nil {
@@ -37,6 +34,14 @@ func (p *Pilot) RecordAbsence(tx *store.Tx, now time.Time, list []rules.Absence)
 		return nil
 	}
 	return p.Reroute(tx, now, list[0].Person)
+}
+
+// keepAbsence stores an absence and audits by whom; 0 is an import.
+func (p *Pilot) keepAbsence(tx *store.Tx, now time.Time, a rules.Absence, by rules.PersonID) error {
+	if err := tx.AddAbsence(a); err != nil {
+		return fmt.Errorf("note the absence: %w", err)
+	}
+	return p.auditPerson(tx, now, by, "absence.add", a.Person, nil, a)
 }
 
 // EndAbsence takes an absence back from today on: one that is ahead as a whole,

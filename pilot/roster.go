@@ -28,6 +28,8 @@ type Changes struct {
 	Heads []Appointment  // units with another head: what waits for the old one follows
 	Left  []rules.Person // people who are no longer active
 
+	Absences []AbsenceAdded // in the order of the files
+
 	MissingUnits     []rules.Unit // active ones, when the roster has a table of units
 	MissingPositions []rules.Position
 	MissingPeople    []rules.Person // active ones
@@ -83,12 +85,15 @@ func (p *Pilot) RosterKnown(tx *store.Tx, now time.Time) (roster.Known, error) {
 	for code, person := range i.people {
 		known.Staff[code] = roster.KnownPerson{Phone: person.Phone, Active: person.Active}
 	}
-	return known, nil
+	known.Today = i.today
+	known.Absences, err = i.knownAbsences()
+	return known, err
 }
 
 // ImportRoster brings the organisation to what the roster says, and returns
 // what it changed. Columns that the roster does not have stay as they are; an
-// empty enrolment does not end one. The same roster again changes nothing. The
+// empty enrolment does not end one. The same roster again changes nothing.
+// Absences that were over before today are left out. The
 // roster has been read against RosterKnown of the same transaction. An
 // organisation that would be at fault all the same is refused (*rules.Refusal),
 // and the caller rolls back, as it does for a trial run.
@@ -103,6 +108,9 @@ func (p *Pilot) ImportRoster(tx *store.Tx, now time.Time, r roster.Roster, actor
 		}
 	}
 	if err := i.finish(); err != nil {
+		return Changes{}, fmt.Errorf("import the roster: %w", err)
+	}
+	if err := i.importAbsences(p, r); err != nil {
 		return Changes{}, fmt.Errorf("import the roster: %w", err)
 	}
 	if err := p.follow(tx, now, i.out, actor); err != nil {
@@ -127,7 +135,7 @@ func (p *Pilot) follow(tx *store.Tx, now time.Time, c Changes, actor rules.Perso
 			}
 		}
 	}
-	if len(c.Left)+len(c.Heads)+len(c.Moved) == 0 {
+	if len(c.Left)+len(c.Heads)+len(c.Moved)+len(c.Absences) == 0 {
 		return nil
 	}
 	return p.Reroute(tx, now, actor)

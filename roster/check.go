@@ -27,12 +27,17 @@ func (r *reader) check() {
 		p.row.Unit = r.refer(unitCodes, p.row.Unit, p.at, StaffUnit, "unit_unknown")
 		p.row.Position = r.refer(positionCodes, p.row.Position, p.at, StaffPosition, "position_unknown")
 	}
+	for i := range r.absences {
+		a := &r.absences[i]
+		a.row.Staff = r.refer(staffCodes, a.row.Staff, a.at, AbsenceStaff, "person_unknown")
+	}
 	r.checkTree()
 	r.checkPhones()
+	r.checkAbsences()
 }
 
 // kindOfReference is the table in which a column's references are found.
-var kindOfReference = map[Columns]kind{UnitParent: units, UnitHead: staff, StaffUnit: units, StaffPosition: positions}
+var kindOfReference = map[Columns]kind{UnitParent: units, UnitHead: staff, StaffUnit: units, StaffPosition: positions, AbsenceStaff: staff}
 
 // refer spells a reference as what it refers to; one that leads nowhere is a
 // problem, and comes back empty.

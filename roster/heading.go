@@ -12,6 +12,7 @@ const (
 	units
 	positions
 	staff
+	absences
 )
 
 // titles name a table: a row above it, its sheet or its file. The first of
@@ -20,6 +21,7 @@ var titles = map[kind][]string{
 	units:     {"Đơn vị", "Units", "Unit", "Danh sách đơn vị", "Phòng ban", "Tổ chức"},
 	positions: {"Vị trí", "Positions", "Position", "Vị trí việc làm", "Danh sách vị trí", "Danh sách vị trí việc làm"},
 	staff:     {"Nhân sự", "Staff", "People", "Danh sách nhân sự", "Nhân viên", "Danh sách nhân viên", "Cán bộ", "Công chức", "Cán bộ, công chức"},
+	absences:  {"Vắng mặt", "Absences", "Absence", "Danh sách vắng mặt", "Lịch vắng mặt", "Nghỉ phép", "Lịch nghỉ", "Leave"},
 }
 
 // asides are sheets and columns that people keep for themselves.
@@ -59,6 +61,12 @@ var columns = []column{
 	{StaffRoles, staff, false, []string{"Vai trò", "Quyền", "Role", "Roles"}},
 	{StaffActive, staff, false, []string{"Đang làm việc", "Còn làm việc", "Trạng thái", "Active"}},
 	{StaffFrom, staff, false, []string{"Từ ngày", "Làm việc từ ngày", "Ngày vào đơn vị", "From", "From day", "Since"}},
+
+	{AbsenceStaff, absences, true, []string{"Mã nhân viên", "Mã", "Mã NV", "Mã số", "Mã cán bộ", "Mã CBCC", "Mã công chức", "Mã nhân sự", "Staff code", "Employee code", "Code"}},
+	{AbsenceFirst, absences, true, []string{"Từ ngày", "Vắng từ ngày", "Nghỉ từ ngày", "Ngày đầu", "From", "From day", "First day"}},
+	{AbsenceLast, absences, false, []string{"Đến ngày", "Đến hết ngày", "Vắng đến ngày", "Nghỉ đến ngày", "Ngày cuối", "To", "To day", "Last day"}},
+	{AbsencePart, absences, false, []string{"Buổi", "Part", "Part of day"}},
+	{AbsenceKind, absences, true, []string{"Loại", "Loại vắng", "Loại vắng mặt", "Loại nghỉ", "Kind", "Type"}},
 }
 
 // folded is a list of names in the form in which they are compared.
@@ -88,7 +96,7 @@ func kindOfTitle(title string) kind { return kindByTitle[fold(title)] }
 // when none or several have.
 func kindOfHeadings(cells []string) kind {
 	best, most, tie := noKind, 0, false
-	for _, k := range []kind{units, positions, staff} {
+	for _, k := range []kind{units, positions, staff, absences} {
 		n := 0
 		for _, c := range cells {
 			if _, ok := columnNamed(k, c); ok {

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"tainha/roster"
+	"tainha/rules"
 )
 
 // places are the problems as "row+column key", with the found text.
@@ -28,7 +29,7 @@ func places(t *testing.T, files []roster.File, known roster.Known) []string {
 }
 
 // cellFaults change one text of the agency and name what is wrong then. Its rows
-// are: 3–4 units, 8–9 positions, 13–15 staff.
+// are: 3–4 units, 8–9 positions, 13–15 staff, 19–21 absences.
 var cellFaults = map[string]struct {
 	from, to string
 	want     []string
@@ -69,6 +70,19 @@ var cellFaults = map[string]struct {
 	"misspelt needed heading":   {"Tên đơn vị", "Tên đon vj", []string{"2B cell.heading Tên đon vj"}},
 	"missing heading":           {"Họ và tên", "STT", []string{"12 cell.heading_missing"}},
 	"heading twice":             {"Số điện thoại", "Họ tên", []string{"12D cell.heading_twice Họ tên"}},
+	"absence of nobody":         {"A1,01/12", "A9,01/12", []string{"19A cell.person_unknown A9"}},
+	"absence without a code":    {"A1,01/12", ",01/12", []string{"19A cell.empty"}},
+	"absence without a day":     {"A1,01/12/2026", "A1,", []string{"19B cell.empty"}},
+	"absence from no such day":  {"A1,01/12/2026", "A1,31/11/2026", []string{"19B cell.date 31/11/2026"}},
+	"absence to no such day":    {"2026-12-04", "mai", []string{"19C cell.date mai"}},
+	"absence reversed":          {"2026-12-04", "30/11/2026", []string{"19C cell.period 30/11/2026"}},
+	"absence too long":          {"2026-12-04", "02/12/2027", []string{"19C cell.absence_long 02/12/2027"}},
+	"absence of a year":         {"2026-12-04", "01/12/2027", nil},
+	"part of a day":             {"chiều,công tác", "tối,công tác", []string{"20D cell.part tối"}},
+	"kind of absence":           {"chiều,công tác", "chiều,đi chơi", []string{"20E cell.absence_kind đi chơi"}},
+	"no kind of absence":        {"chiều,công tác", "chiều,", []string{"20E cell.empty"}},
+	"absences that overlap":     {"chiều,công tác", ",công tác", []string{"21B cell.absence_twice 07/12/2026"}},
+	"absence without kinds":     {"Buổi,Loại", "Buổi,STT", []string{"18 cell.heading_missing"}},
 	"quotation mark":            {"Võ Văn Chín", `"Võ" Văn`, []string{"15 file.quotes"}},
 	"inactive people may share": {"900000003", "0900000001", nil},
 }
@@ -157,5 +171,38 @@ func TestProblemsBeyondTheLongestListAreCounted(t *testing.T) {
 	var faults *roster.Error
 	if !errors.As(err, &faults) || len(faults.Problems) != 500 || faults.More != 99 {
 		t.Errorf("%v, want 500 problems and 99 more", err)
+	}
+}
+
+func TestARecordedAbsenceIsHeldAgainstTheFile(t *testing.T) {
+	t.Parallel()
+	day := rules.MustDate
+	known := roster.Known{
+		Staff: map[string]roster.KnownPerson{"A1": {Active: true}, "A2": {Active: true}},
+		Absences: map[string][]rules.Absence{
+			"A1": {{First: day("2026-11-20"), Last: day("2026-11-27"), Part: rules.Morning, Kind: rules.Leave}},
+		},
+		Today: day("2026-11-23"),
+	}
+	for name, c := range map[string]struct{ row, want string }{
+		"the very same":    {"a1,20/11/2026,27/11/2026,sáng,nghỉ phép", ""},
+		"another kind":     {"A1,20/11/2026,27/11/2026,sáng,nghỉ ốm", "2B cell.absence_known 20/11/2026"},
+		"another last day": {"A1,20/11/2026,30/11/2026,sáng,nghỉ phép", "2B cell.absence_known 20/11/2026"},
+		"the other half":   {"A1,20/11/2026,27/11/2026,chiều,nghỉ phép", ""},
+		"days after it":    {"A1,28/11/2026,,,nghỉ phép", ""},
+		"another person":   {"A2,20/11/2026,27/11/2026,,nghỉ phép", ""},
+		"over before":      {"A1,20/11/2026,22/11/2026,,nghỉ phép", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := file("a.csv", "Mã NV,Từ ngày,Đến ngày,Buổi,Loại\n"+c.row+"\n")
+			if c.want == "" {
+				parse(t, known, f)
+				return
+			}
+			if got := places(t, []roster.File{f}, known); len(got) != 1 || got[0] != c.want {
+				t.Errorf("problems %q, want %q", got, c.want)
+			}
+		})
 	}
 }

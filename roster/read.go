@@ -10,13 +10,14 @@ import (
 // Read reads the files as one roster. What is wrong with them comes as an
 // *Error that lists all of it: cells that can't be read, headings that are
 // unknown or missing, codes given twice, references to nothing, a circle in the
-// tree, heads who are inactive or their own head, phone numbers of two people.
+// tree, heads who are inactive or their own head, phone numbers of two people,
+// absences of one person that overlap each other or one of the database.
 func Read(files []File, known Known) (Roster, error) {
 	r := &reader{known: known, broken: map[kind]bool{}}
 	for _, f := range files {
 		r.file(f)
 	}
-	if len(r.problems) == 0 && len(r.units)+len(r.positions)+len(r.staff) == 0 {
+	if len(r.problems) == 0 && len(r.units)+len(r.positions)+len(r.staff)+len(r.absences) == 0 {
 		p := Problem{What: rules.Msg("roster.file.empty")}
 		if len(files) > 0 {
 			p.File = files[0].Name
@@ -28,7 +29,7 @@ func Read(files []File, known Known) (Roster, error) {
 		return Roster{}, err
 	}
 	return Roster{
-		Units: values(r.units), Positions: values(r.positions), Staff: values(r.staff),
+		Units: values(r.units), Positions: values(r.positions), Staff: values(r.staff), Absences: values(r.absences),
 		Given: r.given,
 	}, nil
 }
@@ -43,6 +44,7 @@ type reader struct {
 	units     []placed[Unit]
 	positions []placed[Position]
 	staff     []placed[Staff]
+	absences  []placed[Absence]
 }
 
 // placed is a row with the place it came from.
@@ -104,6 +106,8 @@ func (r *reader) table(t *table) {
 			r.positions = append(r.positions, placed[Position]{at.position(), at})
 		case staff:
 			r.staff = append(r.staff, placed[Staff]{at.person(), at})
+		case absences:
+			r.absences = append(r.absences, placed[Absence]{at.absence(), at})
 		}
 	}
 }

@@ -21,7 +21,7 @@ import (
 	"tainha/rules"
 )
 
-// agency is one small roster as one CSV: the three tables one beneath the other.
+// agency is one small roster as one CSV: the four tables one beneath the other.
 const agency = `Đơn vị
 Mã đơn vị,Tên đơn vị,Đơn vị cấp trên,Người đứng đầu,Số quyết định,Thí điểm từ ngày,Thí điểm đến ngày
 SO,Sở Thử nghiệm,,A1,,,
@@ -37,6 +37,12 @@ STT,Mã nhân viên,Họ và tên,Số điện thoại,Đơn vị,Vị trí,Vai 
 1,A1,Lê Minh Đức,0900 000 001,SO,CV,,,
 2,A2,Trần Thị Bình,+84 900 000 002,P1,CV,nhân viên + điều phối,có,02/01/2026
 3,A3,Võ Văn Chín,900000003,P1,MC,kiểm tra,không,
+
+Vắng mặt
+Mã nhân viên,Từ ngày,Đến ngày,Buổi,Loại
+A1,01/12/2026,2026-12-04,,Nghỉ phép
+A2,07/12/2026,,chiều,công tác
+A2,07/12/2026,08/12/2026,sáng,nghỉ ốm
 `
 
 func parse(t *testing.T, known roster.Known, files ...roster.File) roster.Roster {
@@ -82,8 +88,9 @@ func TestOneCSVHoldsTheWholeAgency(t *testing.T) {
 	unit := roster.UnitCode | roster.UnitName | roster.UnitParent | roster.UnitHead | roster.UnitDecision | roster.UnitFirst | roster.UnitLast
 	position := roster.PositionCode | roster.PositionName | roster.PositionCitizens | roster.PositionProcedures | roster.PositionOpen
 	staff := roster.StaffCode | roster.StaffName | roster.StaffPhone | roster.StaffUnit | roster.StaffPosition | roster.StaffRoles | roster.StaffActive | roster.StaffFrom
+	absence := roster.AbsenceStaff | roster.AbsenceFirst | roster.AbsenceLast | roster.AbsencePart | roster.AbsenceKind
 	want := roster.Roster{
-		Given: unit | position | staff,
+		Given: unit | position | staff | absence,
 		Units: []roster.Unit{
 			{Given: unit, Code: "SO", Name: "Sở Thử nghiệm", Head: "A1"},
 			{
@@ -99,6 +106,11 @@ func TestOneCSVHoldsTheWholeAgency(t *testing.T) {
 			{Given: staff, Code: "A1", Name: "Lê Minh Đức", Phone: "84900000001", Unit: "SO", Position: "CV", Roles: rules.Staff, Active: true},
 			{Given: staff, Code: "A2", Name: "Trần Thị Bình", Phone: "84900000002", Unit: "P1", Position: "CV", Roles: rules.Staff | rules.Coordinator, Active: true, From: rules.MustDate("2026-01-02")},
 			{Given: staff, Code: "A3", Name: "Võ Văn Chín", Phone: "84900000003", Unit: "P1", Position: "MC", Roles: rules.Auditor},
+		},
+		Absences: []roster.Absence{
+			{Staff: "A1", Absence: rules.Absence{First: rules.MustDate("2026-12-01"), Last: rules.MustDate("2026-12-04"), Kind: rules.Leave}},
+			{Staff: "A2", Absence: rules.Absence{First: rules.MustDate("2026-12-07"), Last: rules.MustDate("2026-12-07"), Part: rules.Afternoon, Kind: rules.Duty}},
+			{Staff: "A2", Absence: rules.Absence{First: rules.MustDate("2026-12-07"), Last: rules.MustDate("2026-12-08"), Part: rules.Morning, Kind: rules.Sick}},
 		},
 	}
 	if d := cmp.Diff(want, got); d != "" {
@@ -137,9 +149,10 @@ func TestEveryFormOfFileGivesTheSameRoster(t *testing.T) {
 		"Số quyết định", "decision", "Thí điểm từ ngày", "pilot_first_day", "Thí điểm đến ngày", "Pilot last day",
 		"Vị trí\nMã", "POSITIONS\nMã", "Mã vị trí", "code", "Tên vị trí", "name", "Tiếp công dân", "citizen_facing", "Giải quyết TTHC", "handles_procedures", "Thuộc diện thí điểm", "open_to_pilot",
 		"Nhân sự", "Staff", "Mã nhân viên", "Employee code", "Họ và tên", "Full name", "Số điện thoại", "Phone", "Đơn vị,Vị trí,Vai trò", "Unit,Position,Role",
-		"Đang làm việc", "Active", "Từ ngày", "From", "không", "no", "có", "YES", "nhân viên + điều phối", "staff+coordinator", "kiểm tra", "Auditor",
+		"Đang làm việc", "Active", "Từ ngày", "From", "không", "no", "có", "YES", "Vắng mặt", "Absences", "Đến ngày,Buổi,Loại", "To,Part of day,Kind",
+		",,Nghỉ phép", ",whole day,Leave", "chiều,công tác", "PM,business trip", "sáng,nghỉ ốm", "morning,sick", "nhân viên + điều phối", "staff+coordinator", "kiểm tra", "Auditor",
 	).Replace(agency)
-	plain := strings.NewReplacer("Đơn vị", "don vi", "Mã", "ma", "Tên", "ten", "Nhân sự", "NHAN SU", "Vị trí", "vi tri", "không", "khong", "có", "co").Replace(agency)
+	plain := strings.NewReplacer("Đơn vị", "don vi", "Mã", "ma", "Tên", "ten", "Nhân sự", "NHAN SU", "Vị trí", "vi tri", "Vắng mặt", "vang mat", "Nghỉ phép", "nghi phep", "không", "khong", "có", "co").Replace(agency)
 	for name, text := range map[string]string{
 		"byte order mark":  "\ufeff" + agency,
 		"semicolons":       strings.ReplaceAll(agency, ",", ";"),
@@ -152,6 +165,7 @@ func TestEveryFormOfFileGivesTheSameRoster(t *testing.T) {
 		"English":          english,
 		"no diacritics":    plain,
 		"small references": strings.ReplaceAll(strings.ReplaceAll(agency, ",P1,CV", ",p1,cv"), ",SO,A2", ",so,a2"),
+		"small absences":   strings.ReplaceAll(agency, "\nA1,", "\na1,"),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -166,13 +180,13 @@ func TestSeveralFilesAreOneRoster(t *testing.T) {
 	t.Parallel()
 	parts := strings.Split(agency, "\n\n")
 	var byTitle, byName []roster.File
-	for i, name := range []string{"don-vi.csv", "Vị trí.csv", "staff.csv"} {
+	for i, name := range []string{"don-vi.csv", "Vị trí.csv", "staff.csv", "vang-mat.csv"} {
 		_, untitled, _ := strings.Cut(parts[i], "\n")
 		byTitle = append(byTitle, file("x.csv", untitled)) // known by the headings alone
 		byName = append(byName, file(name, untitled))
 	}
 	want := parse(t, roster.Known{}, file("a.csv", agency))
-	for _, files := range [][]roster.File{byTitle, byName, {byName[2], byName[0], byName[1]}} {
+	for _, files := range [][]roster.File{byTitle, byName, {byName[3], byName[2], byName[0], byName[1]}} {
 		if d := cmp.Diff(want, parse(t, roster.Known{}, files...)); d != "" {
 			t.Errorf("roster (-want +got):\n%s", d)
 		}

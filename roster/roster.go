@@ -1,13 +1,13 @@
 // Package roster reads the files from which an agency's organisation is
-// imported (danh sách đơn vị, vị trí việc làm, nhân sự): CSV and XLSX, with
+// imported (danh sách đơn vị, vị trí việc làm, nhân sự, vắng mặt): CSV and XLSX, with
 // Vietnamese or English headings. It turns them into plain values or into the
 // list of everything that is wrong; it knows nothing of the database.
 //
-// A file holds tables of three kinds: units, positions, staff. A table is a row
-// of headings with the rows beneath it. Its kind is known by a row above it that
-// holds nothing but its title ("Đơn vị", "Vị trí", "Nhân sự", or "Units",
-// "Positions", "Staff"), else by the name of the sheet or CSV file, else by its
-// headings. So one CSV can hold all three, one beneath the other, and an XLSX
+// A file holds tables of four kinds: units, positions, staff, absences. A table
+// is a row of headings with the rows beneath it. Its kind is known by a row above
+// it that holds nothing but its title ("Đơn vị", "Vị trí", "Nhân sự", "Vắng mặt",
+// or "Units", "Positions", "Staff", "Absences"), else by the name of the sheet or
+// CSV file, else by its headings. So one CSV can hold all, one beneath the other, and an XLSX
 // file can hold one a sheet. A table that is not given is not changed: its codes
 // may still be referred to.
 package roster
@@ -20,6 +20,7 @@ type Roster struct {
 	Units     []Unit
 	Positions []Position
 	Staff     []Staff
+	Absences  []Absence
 	Given     Columns // every column of every table
 }
 
@@ -51,12 +52,20 @@ type Staff struct {
 	From           rules.Date // the first day in this unit and position; 0: not said
 }
 
+// Absence is a row of the absences' table (vắng mặt).
+type Absence struct {
+	Staff         string // code
+	rules.Absence        // Person is 0: files know people by their codes
+}
+
 // Known is what the database holds, by code: what the files may refer to
 // beyond themselves.
 type Known struct {
 	Units     map[string]KnownUnit // active ones
 	Positions map[string]bool
 	Staff     map[string]KnownPerson
+	Absences  map[string][]rules.Absence // by the person's code: all that a row not over can overlap
+	Today     rules.Date                 // absences over before it are held against nothing known
 }
 
 // KnownUnit is a unit of the database with its place in the tree, as codes.
@@ -75,7 +84,7 @@ type Columns uint32
 // Has reports whether every one of the columns is in the set.
 func (c Columns) Has(q Columns) bool { return c&q == q }
 
-// The columns of the three tables.
+// The columns of the four tables.
 const (
 	UnitCode Columns = 1 << iota
 	UnitName
@@ -97,4 +106,9 @@ const (
 	StaffRoles
 	StaffActive
 	StaffFrom
+	AbsenceStaff
+	AbsenceFirst
+	AbsenceLast
+	AbsencePart
+	AbsenceKind
 )

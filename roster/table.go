@@ -192,7 +192,7 @@ func take[T any](r *record, id Columns, read func(string) (T, string)) T {
 }
 
 // need reads a cell that must hold something.
-func need(r *record, id Columns, read func(string) (string, string)) string {
+func need[T any](r *record, id Columns, read func(string) (T, string)) T {
 	if r.table.given.Has(id) && r.text(id) == "" {
 		r.fail(id, "empty")
 	}
@@ -210,9 +210,10 @@ func (r *record) flag(id Columns, blank bool) bool {
 }
 
 // date reads a day.
-func (r *record) date(id Columns) rules.Date {
-	return take(r, id, func(s string) (rules.Date, string) { return readDate(s, r.table.sheet.epoch) })
-}
+func (r *record) date(id Columns) rules.Date { return take(r, id, r.readDay) }
+
+// readDay reads a day as the file's sheet counts them.
+func (r *record) readDay(s string) (rules.Date, string) { return readDate(s, r.table.sheet.epoch) }
 
 // strays notes cells that stand under no heading.
 func (r *record) strays() {

@@ -17,7 +17,7 @@ func CheckAbsence(a Absence, others []Absence, today Date) error {
 		why = append(why, Msg("absence.long", "days", days, "max", LongestAbsence))
 	}
 	for _, x := range others {
-		if x.Person == a.Person && x.First <= a.Last && a.First <= x.Last && x.Part.Overlaps(a.Part) {
+		if x.Person == a.Person && x.Overlaps(a) {
 			why = append(why, Msg("absence.overlap", "first", x.First, "last", x.Last, "one", x.First == x.Last, "kind", Msg("absence."+string(x.Kind))))
 		}
 	}
@@ -29,6 +29,12 @@ func CheckAbsence(a Absence, others []Absence, today Date) error {
 func (a Absence) Back(on Date) (left Absence, ok bool) {
 	a.Last = min(a.Last, on-1)
 	return a, a.First <= a.Last
+}
+
+// Overlaps reports whether both absences touch the same part of a day, whosever
+// they are.
+func (a Absence) Overlaps(x Absence) bool {
+	return x.First <= a.Last && a.First <= x.Last && x.Part.Overlaps(a.Part)
 }
 
 // Hits reports whether the absence touches the slot.

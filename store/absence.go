@@ -40,6 +40,12 @@ func (tx *Tx) Absences(p rules.PersonID, from, to rules.Date) ([]rules.Absence, 
 		AND ended_at IS NULL ORDER BY first_day, part`, p, from, to)
 }
 
+// AbsencesFrom lists everybody's absences that touch the day or a later one, in order.
+func (tx *Tx) AbsencesFrom(from rules.Date) ([]rules.Absence, error) {
+	return queryAll(tx, scanAbsence, selectAbsence+`WHERE last_day >= ? AND ended_at IS NULL
+		ORDER BY first_day, person_id, part`, from)
+}
+
 // AbsencesIn lists the absences touching from..to of everybody who was posted
 // to the unit by then.
 func (tx *Tx) AbsencesIn(unit rules.UnitID, from, to rules.Date) ([]rules.Absence, error) {
