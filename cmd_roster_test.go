@@ -29,6 +29,8 @@ func TestRosterIsTriedImportedAndRepeated(t *testing.T) {
 	mustSay(t, first, exitOK, "Thêm 28, thay đổi 0, không có trong tệp 0.")
 	again := tainha(t, "", "", "roster", "import", "--config", config, roster)
 	mustSay(t, again, exitOK, "Không có gì thay đổi")
+	mustSay(t, tainha(t, "", "", "roster", "import", "--config", config, exampleRoster(t, "18/03/2024,22/03/2024", "18/03/2099,22/03/2099")), exitOK,
+		"+ Vắng mặt TN07 Bùi Văn Sáu: nghỉ phép, từ thứ Tư 18/03/2099 đến hết Chủ nhật 22/03/2099 (mới)", "Thêm 1, thay đổi 0, không có trong tệp 0.")
 	changed := exampleRoster(t, "Bộ phận Một cửa,STN,TN14", "Bộ phận Một cửa,STN,TN15", "TN07,Bùi Văn Sáu,0900 000 007,KHTH,VT,nhân viên,01/07/2021\n", "")
 	mustSay(t, tainha(t, "", "", "roster", "import", "--config", config, changed), exitOK,
 		"~ Đơn vị BPMC Bộ phận Một cửa\n  · Người đứng đầu: TN14 → TN15", "? Không có trong tệp, được giữ nguyên: Nhân sự TN07 Bùi Văn Sáu", "Thêm 0, thay đổi 1, không có trong tệp 1.")
