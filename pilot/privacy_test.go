@@ -94,7 +94,7 @@ func (a *agency) found(texts ...string) (where []string) {
 	defer func() { _ = db.Close() }()
 	ctx := context.Background()
 	names, err := db.QueryContext(ctx, `SELECT m.name, group_concat('coalesce(' || c.name || ','''')', '||''|''||')
-		FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' GROUP BY m.name`)
+		FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' AND c.type <> 'BLOB' GROUP BY m.name`)
 	if err != nil {
 		a.Fatal(err)
 	}
