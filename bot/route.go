@@ -205,8 +205,14 @@ func (b *Bot) routeText(t *Turn) error {
 	}
 	reading := phrase.Read(t.in.Text, t.Today, t.Pilot.Calendar)
 	if f, open := t.flow(); open {
-		if !f.readsDays(t.conv) || !otherWish(reading) {
+		if !otherWish(reading) {
 			return b.goOn(t, f, Input{Text: t.in.Text})
+		}
+		if !f.readsDays(t.conv) { // a note may read like a wish: the step has the first word
+			err := t.Tx.Savepoint(func() error { return b.goOn(t, f, Input{Text: t.in.Text}) })
+			if _, refused := isRefusal(err); !refused {
+				return err
+			}
 		}
 		if err := t.leaveFlow(); err != nil {
 			return err
