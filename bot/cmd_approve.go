@@ -28,8 +28,6 @@ var (
 // allPressed approves what breaks no rule; Sure is the second press.
 type allPressed struct{ Sure bool }
 
-const listed = 8 // requests shown at once
-
 func (b *Bot) cmdApprove() Command {
 	decide := rules.Access{Who: rules.Head, Over: rules.Approves, Write: true}
 	look := rules.Access{Who: rules.Head, Over: rules.Approves}

@@ -85,8 +85,6 @@ func takeExceptionPerson(t *Turn, d *exceptionDraft, in Input) (string, error) {
 	return "days", nil
 }
 
-const maxName = 120
-
 func askExceptionDays(t *Turn, d *exceptionDraft) (store.Screen, error) {
 	f, err := t.exceptionFacts(d)
 	if err != nil {

@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"errors"
 	"fmt"
 
 	"tainha/pilot"
@@ -41,18 +40,6 @@ func (b *Bot) cmdPeople() Command {
 				func(t *Turn, p personPressed) error { return t.pressPerson(change, p) }),
 		},
 	}
-}
-
-// aboutPerson names whom a person's card concerns, for the access check.
-func (t *Turn) aboutPerson(id rules.PersonID) (rules.Subject, error) {
-	person, err := t.Tx.Person(id, t.Today)
-	if errors.Is(err, store.ErrNotFound) {
-		return rules.Subject{}, rules.Refuse("press.stale")
-	}
-	if err != nil {
-		return rules.Subject{}, fmt.Errorf("load the person: %w", err)
-	}
-	return t.Pilot.Subject(t.Tx, id, person.Unit)
 }
 
 // findFlow looks for people until one is chosen.

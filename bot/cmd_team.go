@@ -54,9 +54,6 @@ var (
 	teamAll    = rules.Access{Who: rules.Coordinator | rules.Auditor, Over: rules.Everyone}
 )
 
-// teamRange is how far from today boards are shown, in days.
-const teamRange = 400
-
 func (b *Bot) cmdTeam() Command {
 	show := func(t *Turn, p teamPress) error { return t.showTeam(p) }
 	return Command{
@@ -154,7 +151,7 @@ func (t *Turn) showTeam(p teamPress) error {
 	if p.Unit == 0 {
 		return rules.Refuse("team.no_unit")
 	}
-	if p.Day < t.Today-teamRange || p.Day > t.Today+teamRange {
+	if p.Day < t.Today-farthest || p.Day > t.Today+farthest {
 		return rules.Refuse("team.range")
 	}
 	s, err := aboutUnit(t, p)

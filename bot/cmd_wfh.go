@@ -41,8 +41,6 @@ const (
 	wfhKeep
 )
 
-const maxNote = 500 // characters
-
 // wfhFlow declares days at home.
 func wfhFlow() Flow[wfhDraft] {
 	return Flow[wfhDraft]{Name: "wfh", Steps: []Step[wfhDraft]{
@@ -164,14 +162,6 @@ func (t *Turn) previewOrDays(d *wfhDraft) (string, error) {
 		return "days", nil
 	}
 	return "preview", nil
-}
-
-// closedMessage says by name why a day is no working day.
-func (t *Turn) closedMessage(s rules.Slot) rules.Message {
-	if kind, name := t.Pilot.Calendar.Kind(s.Date); kind == rules.Holiday {
-		return rules.Msg("wfh.said.holiday", "slot", s, "name", name)
-	}
-	return rules.Msg("wfh.said.weekend", "slot", s)
 }
 
 func (t *Turn) facts(d *wfhDraft) (*rules.Facts, error) {
@@ -308,7 +298,7 @@ func takePreview(t *Turn, d *wfhDraft, in Input) (string, error) {
 // send submits the declaration; its message becomes the request's card.
 func (d *wfhDraft) send(t *Turn) (string, error) {
 	for _, p := range d.Instead {
-		if err := t.giveUp(p); err != nil {
+		if _, err := t.Pilot.GiveUpDay(t.Tx, t.Now, t.decision(p)); err != nil {
 			return Stay, err
 		}
 	}
@@ -325,20 +315,4 @@ func (d *wfhDraft) send(t *Turn) (string, error) {
 	}
 	t.toast = rules.Msg("wfh.sent_toast")
 	return End, t.ShowCard(pilot.RequestRef(r.ID))
-}
-
-// giveUp withdraws or cancels a day that another takes the place of.
-func (t *Turn) giveUp(p requestPress) error {
-	r, err := t.Tx.Request(p.Request)
-	if err != nil {
-		return fmt.Errorf("load the request: %w", err)
-	}
-	act := t.Pilot.Withdraw
-	for _, day := range r.Days {
-		if day.Slot == p.slots()[0] && day.State == rules.Approved {
-			act = t.Pilot.Cancel
-		}
-	}
-	_, err = act(t.Tx, t.Now, t.decision(p))
-	return err
 }

@@ -33,7 +33,7 @@ func (t *Turn) sendMonth(p monthPress) error {
 	if month == 0 {
 		month = t.Today
 	}
-	if month < t.Today-teamRange || month > t.Today+teamRange {
+	if month < t.Today-farthest || month > t.Today+farthest {
 		return rules.Refuse("month.range")
 	}
 	return t.SendFile(store.Ref{Kind: "month", Args: rules.Args{"month": month.MonthStart()}})

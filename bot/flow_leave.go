@@ -109,7 +109,7 @@ func (d *leaveDraft) note(t *Turn, giveUp bool) (string, error) {
 		if !giveUp {
 			continue
 		}
-		if err := t.giveUp(requestPress{Request: c.Request, Day: c.Day.Date, Part: uint8(c.Day.Part)}); err != nil {
+		if _, err := t.Pilot.GiveUpDay(t.Tx, t.Now, pilot.Decision{By: t.Person.ID, Request: c.Request, Slots: []rules.Slot{c.Day.Slot}, Chat: t.Chat}); err != nil {
 			return Stay, err
 		}
 		given = append(given, c.Day.Slot)

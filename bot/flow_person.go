@@ -3,7 +3,6 @@ package bot
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"tainha/pilot"
 	"tainha/rules"
@@ -53,39 +52,12 @@ func (t *Turn) personBackRow() []store.Button {
 	return []store.Button{t.Choice(personBack, 0, "back")}
 }
 
-// units lists the active units that fit what was typed.
-func (t *Turn) units(query string) ([]rules.Unit, error) {
-	all, err := t.Tx.Units()
-	if err != nil {
-		return nil, fmt.Errorf("load the units: %w", err)
-	}
-	return fitting(all, query, func(u rules.Unit) (string, string, bool) { return u.Code, u.Name, u.Active }), nil
-}
-
 func (t *Turn) positions(query string) ([]rules.Position, error) {
 	all, err := t.Tx.Positions()
 	if err != nil {
 		return nil, fmt.Errorf("load the positions: %w", err)
 	}
 	return fitting(all, query, func(x rules.Position) (string, string, bool) { return x.Code, x.Name, true }), nil
-}
-
-// fitting picks what has the code, or else the words in its name; no words fit
-// everything.
-func fitting[T any](all []T, query string, of func(T) (code, name string, open bool)) []T {
-	want := fold(query)
-	var out []T
-	for _, x := range all {
-		code, name, open := of(x)
-		switch {
-		case !open:
-		case want != "" && fold(code) == want:
-			return []T{x}
-		case strings.Contains(fold(name), want):
-			out = append(out, x)
-		}
-	}
-	return out
 }
 
 func askPersonUnit(t *Turn, d *personDraft) (store.Screen, error) {

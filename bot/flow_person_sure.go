@@ -2,7 +2,6 @@ package bot
 
 import (
 	"fmt"
-	"strings"
 
 	"tainha/pilot"
 	"tainha/rules"
@@ -35,14 +34,6 @@ func askPersonSure(t *Turn, d *personDraft) (store.Screen, error) {
 		return store.Screen{}, err
 	}
 	return store.Screen{Text: text, Rows: [][]store.Button{{t.Choice(personSave, 0, yes), t.Choice(personBack, 0, "back")}}}, nil
-}
-
-func unitNames(units []rules.Unit) string {
-	names := make([]string, len(units))
-	for i, u := range units {
-		names[i] = u.Name
-	}
-	return strings.Join(names, ", ")
 }
 
 // sureMove tells where a person comes from and goes, and what follows.

@@ -106,3 +106,11 @@ func (t *Turn) nextWorking(d rules.Date) rules.Date {
 	}
 	return next
 }
+
+// closedMessage says by name why a day is no working day.
+func (t *Turn) closedMessage(s rules.Slot) rules.Message {
+	if kind, name := t.Pilot.Calendar.Kind(s.Date); kind == rules.Holiday {
+		return rules.Msg("wfh.said.holiday", "slot", s, "name", name)
+	}
+	return rules.Msg("wfh.said.weekend", "slot", s)
+}

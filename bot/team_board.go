@@ -8,11 +8,6 @@ import (
 	"tainha/store"
 )
 
-// texts is somebody's language: a Turn's or a View's.
-type texts interface {
-	Text(m rules.Message) (string, error)
-}
-
 // board words a team for one reader. full readers see what waits for a decision
 // and why people are absent; colleagues see neither.
 type board struct {
@@ -191,7 +186,7 @@ func (t *Turn) showOverview(p overviewPress) error {
 	if p.Day == 0 {
 		p.Day = t.Today
 	}
-	if p.Day < t.Today-teamRange || p.Day > t.Today+teamRange {
+	if p.Day < t.Today-farthest || p.Day > t.Today+farthest {
 		return rules.Refuse("team.range")
 	}
 	if p.Picture {
@@ -242,14 +237,4 @@ func (t *Turn) overviewLine(team pilot.Team) (rules.Message, error) {
 		days = append(days, text)
 	}
 	return rules.Msg("team.all_line", "unit", team.Unit.Name, "days", strings.Join(days, " · ")), nil
-}
-
-// pageOf cuts a list into pages and returns one of them, the first for a number
-// that there is not.
-func pageOf[T any](list []T, page, size int) (part []T, pages int) {
-	pages = max((len(list)+size-1)/size, 1)
-	if page < 0 || page >= pages {
-		page = 0
-	}
-	return list[page*size : min((page+1)*size, len(list))], pages
 }

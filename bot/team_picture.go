@@ -3,7 +3,6 @@ package bot
 import (
 	"errors"
 	"fmt"
-	"strings"
 
 	"tainha/locale"
 	"tainha/pilot"
@@ -38,9 +37,6 @@ func (t *Turn) sendTeamPictures(p teamPress) error {
 func pictures(people int) int {
 	return max((people+report.PeoplePerBoard-1)/report.PeoplePerBoard, 1)
 }
-
-// actor is what the access rules know of the reader now.
-func (v View) actor() (rules.Actor, error) { return v.Pilot.Actor(v.Tx, v.Reader, v.Today) }
 
 // makeTeamBoard draws one picture of a unit's week. Who lost the right to see it
 // since gets nothing.
@@ -102,31 +98,6 @@ func (b board) drawing(lang string, monday rules.Date, page int) (report.Board, 
 		out.People = append(out.People, row)
 	}
 	return out, w.err
-}
-
-// wording turns messages into the plain texts of a picture; the first error is kept.
-type wording struct {
-	texts
-	err error
-}
-
-func (w *wording) text(m rules.Message) string {
-	s, err := w.Text(m)
-	if err != nil && w.err == nil {
-		w.err = err
-	}
-	return s
-}
-
-func (w *wording) key(key string) string { return w.text(rules.Msg(key)) }
-
-func (w *wording) board() report.BoardWords {
-	return report.BoardWords{
-		Person: w.key("board.person"), HomeTotal: w.key("board.home_total"), PresentTotal: w.key("board.present_total"),
-		Morning: w.key("board.morning"), Afternoon: w.key("board.afternoon"), Away: w.key("board.away"),
-		Home: w.key("board.home"), HomeMorning: w.key("board.home_morning"), HomeAfternoon: w.key("board.home_afternoon"),
-		Asked: w.key("board.asked"), Absent: w.key("board.absent"), Must: w.key("board.must"), Off: w.key("board.off"), Office: w.key("board.office"),
-	}
 }
 
 func (w *wording) columns(lang string, days []pilot.TeamDay, today rules.Date) []report.BoardDay {
@@ -204,9 +175,4 @@ func makeOverview(v View, ref store.Ref) (Upload, error) {
 		Name: fmt.Sprintf("toan-co-quan-%s-%d.png", monday, page+1), Data: data, Photo: true,
 		Caption: rules.Msg("overview.caption", "from", monday, "to", monday+4, "n", len(teams)),
 	}, nil
-}
-
-// fileName keeps what every system allows in a file's name.
-func fileName(s string) string {
-	return strings.ReplaceAll(fold(s), " ", "-")
 }

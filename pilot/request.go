@@ -2,6 +2,7 @@ package pilot
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"tainha/rules"
@@ -197,4 +198,17 @@ func (p *Pilot) audit(tx *store.Tx, now time.Time, right rules.Authority, actor 
 		return fmt.Errorf("audit %s: %w", action, err)
 	}
 	return nil
+}
+
+// GiveUpDay takes the decision of the person who asked to give one day up,
+// whether it waits or is approved.
+func (p *Pilot) GiveUpDay(tx *store.Tx, now time.Time, d Decision) (rules.Request, error) {
+	r, err := tx.Request(d.Request)
+	if err != nil {
+		return r, fmt.Errorf("load the request: %w", err)
+	}
+	if slices.ContainsFunc(r.Days, func(x rules.RequestDay) bool { return x.Slot == d.Slots[0] && x.State == rules.Approved }) {
+		return p.Cancel(tx, now, d)
+	}
+	return p.Withdraw(tx, now, d)
 }

@@ -1,0 +1,19 @@
+package bot
+
+// How much is listed and kept, wherever people choose or write.
+const (
+	listed   = 8   // things of a list shown at once
+	maxName  = 120 // characters of a name, a query, a heading
+	maxNote  = 500 // characters of a note, a reason
+	farthest = 400 // days from today that boards and months show
+)
+
+// pageOf cuts a list into pages and returns one of them, the first for a number
+// that there is not.
+func pageOf[T any](list []T, page, size int) (part []T, pages int) {
+	pages = max((len(list)+size-1)/size, 1)
+	if page < 0 || page >= pages {
+		page = 0
+	}
+	return list[page*size : min((page+1)*size, len(list))], pages
+}
