@@ -73,6 +73,7 @@ func (s *Server) editMessageText(q *query) (any, *apiError) {
 	}
 	m := *old
 	m.Text, m.Entities, m.ReplyMarkup, m.ParseMode = f.text, f.entities, k.inline, q.str("parse_mode")
+	m.NoPreview = previewDisabled(q)
 	return s.replace(r, old, &m)
 }
 

@@ -150,6 +150,12 @@ func parseInlineButton(raw json.RawMessage) (Button, *apiError) {
 		return b, badRequest("inline keyboard button text must be non-empty")
 	}
 	actions := len(fields) - 1
+	if fields["style"] != nil {
+		actions--
+		if !slices.Contains([]string{"primary", "success", "danger"}, b.Style) {
+			return fail("invalid button style specified")
+		}
+	}
 	switch {
 	case actions == 0, actions == 1 && b.CallbackData == "" && fields["callback_data"] != nil:
 		return fail("Text buttons are unallowed in the inline keyboard")
@@ -171,9 +177,9 @@ func parseInlineButton(raw json.RawMessage) (Button, *apiError) {
 // buttonField gives the JSON type of an InlineKeyboardButton's field; "" for a field that it doesn't have.
 func buttonField(name string) string {
 	switch name {
-	case "text", "callback_data", "url", "switch_inline_query", "switch_inline_query_current_chat":
+	case "text", "callback_data", "url", "switch_inline_query", "switch_inline_query_current_chat", "style":
 		return "String"
-	case "copy_text", "web_app":
+	case "copy_text", "web_app", "disabled":
 		return "Object"
 	}
 	return ""

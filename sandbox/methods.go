@@ -11,7 +11,7 @@ type method struct {
 // methodTable lists every method that the sandbox knows, by its name in small letters.
 func methodTable() map[string]method {
 	markup := params{"reply_markup": aJSON}
-	sending := params{"chat_id": aString, "disable_notification": aBool, "protect_content": aBool,
+	sending := params{"chat_id": aString, "message_thread_id": anInt, "disable_notification": aBool, "protect_content": aBool,
 		"reply_parameters": aJSON, "reply_to_message_id": anInt, "allow_sending_without_reply": aBool}.with(markup)
 	text := params{"text": aString, "parse_mode": aString, "entities": aJSON, "link_preview_options": aJSON, "disable_web_page_preview": aBool}
 	caption := params{"caption": aString, "parse_mode": aString, "caption_entities": aJSON, "show_caption_above_media": aBool}
@@ -32,7 +32,7 @@ func methodTable() map[string]method {
 	add("sendMessage", sending.with(text), (*Server).sendMessage)
 	add("sendPhoto", params{"photo": aFile, "has_spoiler": aBool}.with(sending, caption), (*Server).sendPhoto)
 	add("sendDocument", params{"document": aFile, "thumbnail": aFile, "disable_content_type_detection": aBool}.with(sending, caption), (*Server).sendDocument)
-	add("sendChatAction", params{"chat_id": aString, "action": aString}, (*Server).sendChatAction)
+	add("sendChatAction", params{"chat_id": aString, "message_thread_id": anInt, "action": aString}, (*Server).sendChatAction)
 
 	add("editMessageText", which.with(text, markup), (*Server).editMessageText)
 	add("editMessageCaption", which.with(caption, markup), (*Server).editMessageCaption)

@@ -156,7 +156,7 @@ func phoneAction(what string) func(*Server, phoneRequest) (any, error) {
 	switch what {
 	case "send":
 		return func(s *Server, in phoneRequest) (any, error) {
-			m, err := s.Phone(in.User).SendTo(in.Chat, in.Text, in.ReplyTo)
+			m, err := s.Phone(in.User).sendWhereOpen(in.Chat, in.Text, in.ReplyTo)
 			return map[string]int{"message_id": m.ID}, err
 		}
 	case "start":

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"net/url"
+	"strings"
 	"time"
 )
 
@@ -35,6 +36,8 @@ type pageButton struct {
 	Text           string `json:"text"`
 	URL            string `json:"url,omitempty"`
 	Callback       bool   `json:"callback"`
+	Style          string `json:"style,omitempty"`
+	Disabled       bool   `json:"disabled,omitempty"`
 	RequestContact bool   `json:"request_contact,omitempty"`
 }
 
@@ -65,6 +68,9 @@ type pageMessage struct {
 	File            *pageFile      `json:"file,omitempty"`
 	Contact         *pageContact   `json:"contact,omitempty"`
 	Silent          bool           `json:"silent,omitempty"`
+	Protected       bool           `json:"protected,omitempty"`
+	Topic           string         `json:"topic,omitempty"`     // the thread's title, in a forum
+	Forwarded       string         `json:"forwarded,omitempty"` // who wrote what was passed on
 }
 
 type pageContact struct {
@@ -123,7 +129,17 @@ type pageFault struct {
 
 func (s *Server) pageMessage(m *Message) pageMessage {
 	p := pageMessage{ChatID: m.Chat.ID, ID: m.ID, From: "user", Date: m.Date, Edited: m.EditDate, Text: m.Text, Caption: m.Caption,
-		Entities: m.Entities, KeyboardRemoved: m.KeyboardRemoved, Silent: m.Silent}
+		Entities: m.Entities, KeyboardRemoved: m.KeyboardRemoved, Silent: m.Silent, Protected: m.Protected}
+	if r := s.rooms[m.Chat.ID]; r != nil && r.IsForum {
+		t, _ := r.topic(max(m.ThreadID, general))
+		p.Topic = t.Title
+	}
+	if o := m.ForwardOrigin; o != nil {
+		p.Forwarded = o.UserName
+		if o.User != nil {
+			p.Forwarded = strings.TrimSpace(o.User.FirstName + " " + o.User.LastName)
+		}
+	}
 	if m.FromBot() {
 		p.From = "bot"
 	} else if m.From != nil {
@@ -139,7 +155,7 @@ func (s *Server) pageMessage(m *Message) pageMessage {
 		for _, row := range m.ReplyMarkup.Rows {
 			var out []pageButton
 			for _, b := range row {
-				out = append(out, pageButton{Text: b.Text, URL: s.pageURL(b.URL), Callback: b.CallbackData != ""})
+				out = append(out, pageButton{Text: b.Text, URL: s.pageURL(b.URL), Callback: b.CallbackData != "", Style: b.Style, Disabled: b.Disabled != nil})
 			}
 			p.Buttons = append(p.Buttons, out)
 		}

@@ -65,6 +65,7 @@ func (p *Phone) post(chat int64, m Message, replyTo int) (Message, error) {
 			shallow := *to
 			shallow.ReplyTo = nil
 			m.ReplyTo = &shallow
+			m.inTopic(max(shallow.ThreadID, m.ThreadID))
 		}
 		if r.owner != nil {
 			who.started = true
@@ -75,16 +76,30 @@ func (p *Phone) post(chat int64, m Message, replyTo int) (Message, error) {
 	return m, err
 }
 
+// sendWhereOpen is SendTo as a client does it in a forum: into the topic that is
+// open, which is that of the newest message.
+func (p *Phone) sendWhereOpen(chat int64, text string, replyTo int) (Message, error) {
+	p.s.mu.Lock()
+	topic := 0
+	if r := p.s.rooms[chat]; r != nil && r.IsForum && len(r.order) > 0 {
+		if m := r.messages[r.order[len(r.order)-1]]; m != nil {
+			topic = m.ThreadID
+		}
+	}
+	p.s.mu.Unlock()
+	return p.SendInTopic(chat, topic, text, replyTo)
+}
+
 // Send writes to the bot. Commands are ordinary text.
 func (p *Phone) Send(text string) (Message, error) { return p.SendTo(0, text, 0) }
 
 // SendTo writes in a chat (0: the private one), in reply to a message unless replyTo is 0.
 func (p *Phone) SendTo(chat int64, text string, replyTo int) (Message, error) {
-	f, err := clean(formatted{text: strings.ToValidUTF8(text, "")})
-	if err != nil || f.text == "" || utf8.RuneCountInString(f.text) > maxText {
-		return Message{}, ErrText
+	m, err := written(text)
+	if err != nil {
+		return m, err
 	}
-	return p.post(chat, Message{Text: f.text, Entities: findEntities(f.text)}, replyTo)
+	return p.post(chat, m, replyTo)
 }
 
 // Start opens the bot, or the deep link t.me/BOT?start=payload.
@@ -137,7 +152,7 @@ func (p *Phone) tap(chat int64, messageID int, find func(*Message) (Button, bool
 		switch {
 		case !ok:
 			return ErrNoButton
-		case b.CallbackData == "":
+		case b.CallbackData == "" || b.Disabled != nil:
 			return ErrNotButton
 		}
 		id = p.s.press(who, r, m, b.CallbackData)

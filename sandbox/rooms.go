@@ -29,6 +29,9 @@ type room struct {
 	unread   int   // the bot's messages that the owner has not read
 	moved    int64 // the supergroup that this group became
 	kicked   bool  // a group that the bot was removed from
+
+	topics     []Topic     // of a forum
+	restricted Restriction // what the group forbids the bot
 }
 
 // AddPerson adds somebody with a Telegram account who has not yet met the bot.
@@ -63,7 +66,8 @@ func (s *Server) AddPerson(u User) *Phone {
 type Group struct {
 	ID      int64 // 0: chosen
 	Title   string
-	Basic   bool // a basic group, which can be upgraded; else a supergroup
+	Basic   bool    // a basic group, which can be upgraded; else a supergroup
+	Topics  []Topic // makes the supergroup a forum
 	Members []int64
 	Admins  []int64
 }
@@ -85,6 +89,9 @@ func (s *Server) AddGroup(g Group) int64 {
 		kind = "group"
 	}
 	r := &room{Chat: Chat{ID: g.ID, Type: kind, Title: g.Title}, messages: map[int]*Message{}, members: map[int64]bool{}, admins: map[int64]bool{}}
+	if g.Topics != nil && !g.Basic {
+		r.addTopics(g.Topics)
+	}
 	for _, id := range slices.Concat(g.Members, g.Admins) {
 		r.members[id] = true
 	}
@@ -177,8 +184,9 @@ func (s *Server) add(r *room, m *Message) {
 
 // incoming adds a message of a person and queues its update, unless privacy mode hides it.
 func (s *Server) incoming(r *room, from *person, m *Message) {
-	u := from.User
-	m.From = &u
+	if u := from.User; m.From == nil {
+		m.From = &u
+	}
 	s.add(r, m)
 	if r.owner == nil && s.privacy && !s.concernsBot(m) {
 		return

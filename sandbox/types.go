@@ -22,6 +22,7 @@ type Chat struct {
 	Username  string `json:"username,omitempty"`
 	FirstName string `json:"first_name,omitempty"`
 	LastName  string `json:"last_name,omitempty"`
+	IsForum   bool   `json:"is_forum,omitempty"` // a supergroup with topics
 }
 
 // Entity is a formatted or recognised part of a text. Offset and Length count UTF-16 units.
@@ -38,6 +39,8 @@ type Entity struct {
 type Button struct {
 	Text         string          `json:"text"`
 	CallbackData string          `json:"callback_data,omitempty"`
+	Style        string          `json:"style,omitempty"`    // primary, success or danger
+	Disabled     json.RawMessage `json:"disabled,omitempty"` // an empty object: the button only shows its label
 	URL          string          `json:"url,omitempty"`
 	CopyText     json.RawMessage `json:"copy_text,omitempty"`
 	WebApp       json.RawMessage `json:"web_app,omitempty"`
@@ -87,7 +90,11 @@ type Contact struct {
 // makes a new one under the same identifier.
 type Message struct {
 	ID              int             `json:"message_id"`
+	ThreadID        int             `json:"message_thread_id,omitempty"` // the topic of a forum; none in General
+	IsTopic         bool            `json:"is_topic_message,omitempty"`
 	From            *User           `json:"from,omitempty"`
+	SenderChat      *Chat           `json:"sender_chat,omitempty"` // the group, for an anonymous administrator
+	ForwardOrigin   *ForwardOrigin  `json:"forward_origin,omitempty"`
 	Chat            Chat            `json:"chat"`
 	Date            int64           `json:"date"`
 	EditDate        int64           `json:"edit_date,omitempty"`
@@ -109,11 +116,20 @@ type Message struct {
 	KeyboardRemoved bool          `json:"-"`
 	ForceReply      bool          `json:"-"`
 	Silent          bool          `json:"-"`
+	NoPreview       bool          `json:"-"` // links in it are not fetched
 	ParseMode       string        `json:"-"`
 }
 
+// ForwardOrigin is where a forwarded message came from.
+type ForwardOrigin struct {
+	Type     string `json:"type"` // user, or hidden_user: somebody who hides the account
+	Date     int64  `json:"date"`
+	User     *User  `json:"sender_user,omitempty"`
+	UserName string `json:"sender_user_name,omitempty"`
+}
+
 // FromBot says that the bot wrote the message.
-func (m Message) FromBot() bool { return m.From != nil && m.From.IsBot }
+func (m Message) FromBot() bool { return m.From != nil && m.From.IsBot && m.SenderChat == nil }
 
 // Content is the text, or the caption of a file.
 func (m Message) Content() string {

@@ -46,7 +46,7 @@ function Keys({ rows, label, name, press, spinning }) {
     ${rows.map((buttons, r) => html`<div class=${`keys-row ${buttons.length > 4 ? "dense" : ""}`}>
       ${buttons.map((b, c) => {
         const spins = spinning && spinning(r, c);
-        return html`<button type="button" class=${`key ${spins ? "spins" : ""}`} data-button=${b.text} title=${b.text}
+        return html`<button type="button" class=${`key ${spins ? "spins" : ""} ${b.style || ""}`} disabled=${b.disabled || undefined} data-button=${b.text} title=${b.text}
           tabindex=${r === cell[0] && c === cell[1] ? 0 : -1} aria-busy=${spins ? "true" : undefined}
           onFocus=${() => setAt([r, c])} onClick=${() => press(r, c, b)}>
           <span>${b.text}</span>${b.url && html`<${Icon} name="out" />`}</button>`;

@@ -61,6 +61,8 @@ function draw({ view, message, author: authorId, quote, taps, mine, inGroup }) {
       ${inGroup && !mine
         ? html`<b class=${`author ${hue(message.user_id)}`}>${author}</b>`
         : html`<span class="sr">${author}: </span>`}
+      ${message.topic && html`<span class="topic"># ${message.topic}</span>`}
+      ${message.forwarded && html`<span class="forwarded">${t.forwarded(message.forwarded)}</span>`}
       ${quote && html`<div class="quote">${quote}</div>`}
       ${photo && html`<${Picture} file=${message.file} caption=${message.caption} />`}
       ${message.file && !photo && html`<${Document} file=${message.file} />`}

@@ -1,0 +1,59 @@
+package sandbox
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// anonymousBot is the account under which Telegram shows an anonymous administrator.
+var anonymousBot = User{ID: 1_087_968_824, IsBot: true, FirstName: "Group", Username: "GroupAnonymousBot"}
+
+// SendInTopic writes in a topic of a forum, in reply to a message unless replyTo is 0.
+func (p *Phone) SendInTopic(chat int64, topic int, text string, replyTo int) (Message, error) {
+	m, err := written(text)
+	if err != nil {
+		return m, err
+	}
+	m.inTopic(topic)
+	return p.post(chat, m, replyTo)
+}
+
+// SendAnonymously writes in a group as an administrator who stays anonymous.
+func (p *Phone) SendAnonymously(chat int64, text string) (Message, error) {
+	m, err := written(text)
+	if err != nil {
+		return m, err
+	}
+	p.s.mu.Lock()
+	if r := p.s.rooms[chat]; r != nil {
+		group, bot := r.Chat, anonymousBot
+		m.SenderChat, m.From = &group, &bot
+	}
+	p.s.mu.Unlock()
+	return p.post(chat, m, 0)
+}
+
+// Forward sends the bot what somebody else wrote; of 0 hides the account behind a name.
+func (p *Phone) Forward(text string, of int64, name string) (Message, error) {
+	m, err := written(text)
+	if err != nil {
+		return m, err
+	}
+	p.s.mu.Lock()
+	m.ForwardOrigin = &ForwardOrigin{Type: "hidden_user", Date: p.s.clock.Now().Unix(), UserName: name}
+	if who := p.s.people[of]; who != nil {
+		u := who.User
+		m.ForwardOrigin.Type, m.ForwardOrigin.User, m.ForwardOrigin.UserName = "user", &u, ""
+	}
+	p.s.mu.Unlock()
+	return p.post(0, m, 0)
+}
+
+// written is a text as a phone sends it.
+func written(text string) (Message, error) {
+	f, err := clean(formatted{text: strings.ToValidUTF8(text, "")})
+	if err != nil || f.text == "" || utf8.RuneCountInString(f.text) > maxText {
+		return Message{}, ErrText
+	}
+	return Message{Text: f.text, Entities: findEntities(f.text)}, nil
+}
