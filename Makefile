@@ -24,7 +24,7 @@ page: ## the tests of the demo page's modules
 	node --test sandbox/web/*.test.mjs
 
 browser: ## the demo in Chromium: a clerk declares, a head approves
-	go test -tags=browser -run Browser .
+	go test -tags=browser -run Browser ./cli
 
 ci: ## everything, as the continuous integration does
 	.ci/run

@@ -1,0 +1,117 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"tainha/config"
+)
+
+type checkCmd struct {
+	Config string `help:"The configuration to check." type:"path" default:"config.yaml" placeholder:"FILE"`
+}
+
+func (*checkCmd) Help() string {
+	return `One line an item: ✓ is well, ! works but wants attention, ✗ must be mended before the bot can run.
+It ends with 1 when there is a ✗, else with 0. It changes nothing, and may run beside a live bot.
+
+Example:
+  tainha check --config /etc/tainha/config.yaml
+
+Kiểm tra cấu hình, mã bot, kết nối Telegram, cơ sở dữ liệu, lịch và danh sách nhân sự. Không thay đổi gì.`
+}
+
+func (c *checkCmd) Run(ctx context.Context, p *Process) error {
+	r := &checkReport{out: p.Stdout}
+	c.check(ctx, p, r)
+	return r.end()
+}
+
+func (c *checkCmd) check(ctx context.Context, p *Process, r *checkReport) {
+	config, err := config.Read(c.Config)
+	if err != nil {
+		r.configFaults(err)
+		return
+	}
+	r.good("configuration", "%s is well-formed", c.Config)
+	config.Telegram.Token, err = config.Telegram.FindToken(p.Env)
+	if err != nil {
+		r.fault("token", "%v", err)
+	} else {
+		r.good("token", "has the form of a bot token")
+		checkTelegram(ctx, &config.Telegram, r)
+	}
+	checkReadableByOthers(&config, r)
+	checkDatabase(ctx, config.Database.Path, r)
+	now := p.Now().In(config.Calendar.Location)
+	checkYears(&config.Calendar, now.Year(), r)
+	checkJobs(config.Jobs, now, r)
+}
+
+// checkReport prints the findings as they come and counts them.
+type checkReport struct {
+	out              io.Writer
+	warnings, faults int
+}
+
+func (r *checkReport) line(mark, item, format string, args ...any) {
+	_, _ = fmt.Fprintf(r.out, "%s %s: %s\n", mark, item, config.MaskTokens(fmt.Sprintf(format, args...)))
+}
+
+func (r *checkReport) good(item, format string, args ...any) { r.line("✓", item, format, args...) }
+
+func (r *checkReport) warn(item, format string, args ...any) {
+	r.warnings++
+	r.line("!", item, format, args...)
+}
+
+func (r *checkReport) fault(item, format string, args ...any) {
+	r.faults++
+	r.line("✗", item, format, args...)
+}
+
+func (r *checkReport) configFaults(err error) {
+	var problems *config.Error
+	if !errors.As(err, &problems) {
+		r.fault("configuration", "%v", err)
+		return
+	}
+	for line := range strings.SplitSeq(problems.Error(), "\n") {
+		r.fault("configuration", "%s", line)
+	}
+}
+
+// end says the outcome in a last line and returns errFaults if there were any.
+func (r *checkReport) end() error {
+	switch {
+	case r.faults > 0:
+		_, _ = fmt.Fprintf(r.out, "\nFaults to mend: %d. · Có %d lỗi cần sửa trước khi chạy bot.\n", r.faults, r.faults)
+		return errFaults
+	case r.warnings > 0:
+		_, _ = fmt.Fprintf(r.out, "\nReady; worth a look: %d. · Chạy được; có %d điểm nên xem lại.\n", r.warnings, r.warnings)
+	default:
+		_, _ = fmt.Fprint(r.out, "\nAll is ready. · Mọi thứ đã sẵn sàng.\n")
+	}
+	return nil
+}
+
+// checkReadableByOthers warns of a file with the token that any user may read.
+func checkReadableByOthers(config *config.Config, r *checkReport) {
+	const others = 0o004
+	files := []string{config.Telegram.TokenFile}
+	if config.Telegram.TokenInFile {
+		files = append(files, config.File)
+	}
+	for _, file := range files {
+		if info, err := os.Stat(file); err == nil && info.Mode().Perm()&others != 0 {
+			r.warn("token", "every user of this machine may read %s; run: chmod 600 %s", file, file)
+		}
+	}
+}
+
+const checkTimeout = 15 * time.Second

@@ -1,0 +1,122 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"tainha/jobs"
+	"tainha/rules"
+	"tainha/store"
+)
+
+const (
+	littleSpace = 1 << 30  // bytes under which the disk is worth a look
+	noSpace     = 50 << 20 // bytes under which the bot would soon stop
+)
+
+// checkDatabase looks at the database and its disk from outside, and at the
+// roster in it. It opens the file for reading only.
+func checkDatabase(ctx context.Context, path string, r *checkReport) {
+	const item = "database"
+	ctx, cancel := context.WithTimeout(ctx, checkTimeout)
+	defer cancel()
+	report, err := store.Inspect(ctx, path)
+	if err != nil {
+		r.fault(item, "%v", err)
+		return
+	}
+	folder := filepath.Dir(report.Path)
+	if err := mayWrite(folder); err != nil {
+		r.fault(item, "this user can't write in %s: %v", folder, err)
+	}
+	if err := mayWrite(report.Path); report.Exists && err != nil {
+		r.fault(item, "this user can't write %s: %v", report.Path, err)
+	}
+	switch {
+	case report.Locked != nil:
+		r.good(item, "%s is in use by a live bot (process %d), schema %d", report.Path, report.Locked.PID, report.Schema)
+	case !report.Exists:
+		r.good(item, "%s will be created at the first start", report.Path)
+	case report.Schema < report.Newest:
+		r.good(item, "%s opens; the next start brings its schema from %d to %d", report.Path, report.Schema, report.Newest)
+	default:
+		r.good(item, "%s opens, schema %d", report.Path, report.Schema)
+	}
+	checkSpace(folder, r)
+	checkRoster(report, r)
+}
+
+func checkSpace(folder string, r *checkReport) {
+	free, err := freeSpace(folder)
+	switch {
+	case err != nil:
+		r.warn("disk", "can't tell the free space of %s: %v", folder, err)
+	case free < noSpace:
+		r.fault("disk", "only %d MB are free in %s", free>>20, folder)
+	case free < littleSpace:
+		r.warn("disk", "only %d MB are free in %s", free>>20, folder)
+	default:
+		r.good("disk", "there is room in %s", folder)
+	}
+}
+
+func checkRoster(report store.Inspection, r *checkReport) {
+	const item, shown = "roster", 5
+	switch {
+	case report.People == 0:
+		r.warn(item, "nobody is in it yet; bring people in with: tainha roster import FILE.csv")
+	case report.Linked == 0:
+		r.warn(item, "%d people, none has linked an account yet; invite them with: tainha invite --all", report.People)
+	default:
+		r.good(item, "%d people, %d have linked an account", report.People, report.Linked)
+	}
+	if vacant := report.UnitsWithoutHead; len(vacant) > 0 {
+		names := strings.Join(vacant[:min(shown, len(vacant))], ", ")
+		if len(vacant) > shown {
+			names += fmt.Sprintf(" and %d more", len(vacant)-shown)
+		}
+		r.warn(item, "units without a head, whose requests go one level up: %s", names)
+	}
+}
+
+// checkYears wants the calendar of this year, and warns while the next one is missing.
+func checkYears(calendar *rules.Calendar, year int, r *checkReport) {
+	const item = "calendar"
+	switch data, ok := calendar.Years[year]; {
+	case ok && data.Provisional:
+		r.fault(item, "%d is provisional: no day of it can be declared; add the official notice under calendar.years", year)
+	case ok:
+		r.good(item, "%d has %d days off and %d Saturdays or Sundays worked", year, len(data.DaysOff), len(data.WorkedDays))
+	default:
+		r.fault(item, "no data for %d: no day of it can be declared; add it under calendar.years", year)
+	}
+	if next, ok := calendar.Years[year+1]; !ok || next.Provisional {
+		r.warn(item, "no data for %d yet: its days can't be declared; add them when the official notice is out", year+1)
+	}
+}
+
+// checkJobs shows when each job runs next.
+func checkJobs(specs map[string]string, now time.Time, r *checkReport) {
+	const runs = 3
+	for _, name := range slices.Sorted(maps.Keys(specs)) {
+		schedule, err := jobs.ParseSchedule(specs[name], now.Location())
+		if err != nil {
+			r.fault("job "+name, "%v", err)
+			continue
+		}
+		var next []string
+		for at := schedule.Next(now); len(next) < runs && !at.IsZero(); at = schedule.Next(at) {
+			next = append(next, at.Format("Mon 02/01/2006 15:04"))
+		}
+		if schedule.EitherDay() {
+			r.warn("job "+name, "%q names a day of the month and a weekday: it runs on either of them, next at %s", specs[name], strings.Join(next, ", "))
+			continue
+		}
+		r.good("job "+name, "runs at %s", strings.Join(next, ", "))
+	}
+}

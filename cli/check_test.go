@@ -1,0 +1,190 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"tainha/rules"
+	"tainha/store"
+)
+
+// telegramServer answers every call with a status and a body.
+func telegramServer(t *testing.T, status int, body string) string {
+	t.Helper()
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.WriteHeader(status)
+		_, _ = io.WriteString(w, strings.ReplaceAll(body, "PATH", r.URL.Path))
+	}))
+	t.Cleanup(s.Close)
+	return s.URL
+}
+
+func goodTelegram(t *testing.T) string {
+	t.Helper()
+	return telegramServer(t, http.StatusOK, `{"ok":true,"result":{"id":1,"is_bot":true,"first_name":"Tại Nhà","username":"tainha_bot"}}`)
+}
+
+// configFor writes a configuration with the example's calendar.
+func configFor(t *testing.T, api, more string) string {
+	t.Helper()
+	calendar := read(t, exampleName)
+	calendar = calendar[strings.Index(calendar, "\ncalendar:"):strings.Index(calendar, "\n# The pilot's numbers")]
+	return write(t, "config.yaml", "telegram:\n  api_url: "+api+"\n"+more+calendar)
+}
+
+// mustSay fails unless the output has a line that starts so and no token.
+func mustSay(t *testing.T, got outcome, code int, lines ...string) {
+	t.Helper()
+	if got.code != code {
+		t.Errorf("it ended with %d, want %d", got.code, code)
+	}
+	for _, want := range lines {
+		if !strings.Contains("\n"+got.out, "\n"+want) {
+			t.Errorf("no line starts with %q in:\n%s%s", want, got.out, got.errors)
+		}
+	}
+	if strings.Contains(got.out+got.errors, "tests_only") {
+		t.Errorf("the token is in:\n%s%s", got.out, got.errors)
+	}
+}
+
+func TestCheckOfAReadyBot(t *testing.T) {
+	t.Parallel()
+	path := configFor(t, goodTelegram(t), "")
+	got := tainha(t, "", testToken, "check", "--config", path)
+	mustSay(t, got, exitOK, "✓ configuration: ", "✓ token: ", "✓ Telegram: ", "✓ database: ", "✓ calendar: 2026 ",
+		"! calendar: no data for 2027 yet", "! roster: nobody is in it yet",
+		"✓ job backup: runs at Tue 24/11/2026 01:30, Wed 25/11/2026 01:30, Thu 26/11/2026 01:30", "Ready; worth a look: 2.")
+	if !strings.Contains(got.out, "@tainha_bot (Tại Nhà)") {
+		t.Errorf("the bot is not named:\n%s", got.out)
+	}
+	if files, err := filepath.Glob(filepath.Join(filepath.Dir(path), "*")); err != nil || len(files) != 1 {
+		t.Errorf("check left files behind: %v, %v", files, err)
+	}
+}
+
+func TestCheckSaysWhatIsWrongWithTelegram(t *testing.T) {
+	t.Parallel()
+	gone := httptest.NewServer(http.NotFoundHandler())
+	gone.Close()
+	for name, c := range map[string]struct{ api, more, want string }{
+		"token refused":    {telegramServer(t, 401, `{"ok":false,"error_code":401,"description":"Unauthorized"}`), "", "refused the token"},
+		"token not found":  {telegramServer(t, 404, `{"ok":false,"error_code":404,"description":"Not Found"}`), "", "refused the token"},
+		"login page":       {telegramServer(t, 200, "<html>log in to reach PATH</html>"), "", "but not as Telegram does"},
+		"Telegram's fault": {telegramServer(t, 502, `{"ok":false,"error_code":502,"description":"Bad Gateway PATH"}`), "", "Bad Gateway"},
+		"nobody there":     {gone.URL, "", "see telegram.proxy"},
+		"dead proxy":       {"https://api.telegram.invalid", "  proxy: " + gone.URL + "\n", "through the proxy at 127.0.0.1"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := tainha(t, "", testToken, "check", "--config", configFor(t, c.api, c.more))
+			mustSay(t, got, exitFault, "✗ Telegram: ", "✓ database: ", "Faults to mend: 1.")
+			if !strings.Contains(got.out, c.want) {
+				t.Errorf("want %q in:\n%s", c.want, got.out)
+			}
+		})
+	}
+}
+
+func TestCheckSaysWhatIsWrongWithTheConfiguration(t *testing.T) {
+	t.Parallel()
+	path := write(t, "config.yaml", "language: fr\nlog: {levle: info}\n")
+	mustSay(t, tainha(t, "", testToken, "check", "--config", path), exitFault,
+		"✗ configuration: "+path+":1:11: language: ", "✗ configuration: "+path+":2:7: log.levle: unknown key; did you mean level?", "Faults to mend: 2.")
+	mustSay(t, tainha(t, "", testToken, "check", "--config", filepath.Join(t.TempDir(), "none.yaml")), exitFault,
+		"✗ configuration: read the configuration: open ")
+	mustSay(t, tainha(t, "", "", "check", "--config", configFor(t, goodTelegram(t), "")), exitFault, "✗ token: no bot token")
+}
+
+func TestCheckWarnsOfATokenThatOthersMayRead(t *testing.T) {
+	t.Parallel()
+	path := configFor(t, goodTelegram(t), "  token: "+testToken+"\n")
+	if err := os.Chmod(path, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	mustSay(t, tainha(t, "", "", "check", "--config", path), exitOK, "! token: every user of this machine may read "+path)
+}
+
+func TestCheckOfTheCalendarAndTheJobs(t *testing.T) {
+	t.Parallel()
+	path := write(t, "config.yaml", "telegram: {api_url: "+goodTelegram(t)+"}\njobs:\n"+
+		"  backup: TZ=Asia/Ho_Chi_Minh\n  link: 0 0 30 2 *\n  morning: every day\n  remind: 0 8 1 * 1\n")
+	mustSay(t, tainha(t, "", testToken, "check", "--config", path), exitFault,
+		"✗ calendar: no data for 2026", "! calendar: no data for 2027",
+		`✗ job backup: "TZ=Asia/Ho_Chi_Minh" is no schedule`, `✗ job link: "0 0 30 2 *" never comes`, `✗ job morning: "every day" is no schedule`,
+		`! job remind: "0 8 1 * 1" names a day of the month and a weekday: it runs on either of them, next at Mon 30/11/2026 08:00, Tue 01/12/2026 08:00`,
+		"✓ job raise: runs at Mon 23/11/2026 09:10, Mon 23/11/2026 09:20, Mon 23/11/2026 09:30", "Faults to mend: 4.")
+}
+
+// fill opens the database of a configuration with one unit, one person and one account.
+func fill(t *testing.T, path string) *store.DB {
+	t.Helper()
+	db, err := store.Open(context.Background(), filepath.Join(filepath.Dir(path), "tainha.db"), store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = db.Write(context.Background(), func(tx *store.Tx) error {
+		unit, _, err := tx.UpsertUnit(rules.Unit{Code: "VP", Name: "Văn phòng", Active: true})
+		if err != nil {
+			return err
+		}
+		position, _, err := tx.UpsertPosition(rules.Position{Code: "CV", Name: "Chuyên viên", OpenToPilot: true})
+		if err != nil {
+			return err
+		}
+		from := rules.MustDate("2026-01-01")
+		for _, code := range []string{"A1", "A2"} {
+			_, _, err = tx.UpsertPerson(rules.Person{Code: code, Name: "Trần Thị Bình", Unit: unit, Position: position, Roles: rules.Staff, Active: true}, from)
+			if err != nil {
+				return err
+			}
+		}
+		person, err := tx.PersonByCode("A1", from)
+		if err != nil {
+			return err
+		}
+		return tx.Link(store.Account{Person: person.ID, Chat: 5, Language: "vi", Reachable: true})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return db
+}
+
+func TestCheckRunsBesideALiveBot(t *testing.T) {
+	t.Parallel()
+	path := configFor(t, goodTelegram(t), "")
+	db := fill(t, path)
+	defer func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	got := tainha(t, "", testToken, "check", "--config", path)
+	mustSay(t, got, exitOK, "✓ database: ", "✓ roster: 2 people, 1 have linked an account", "! roster: units without a head, whose requests go one level up: Văn phòng")
+	if !strings.Contains(got.out, "is in use by a live bot") {
+		t.Errorf("the live bot is not named:\n%s", got.out)
+	}
+	if err := db.Write(context.Background(), func(*store.Tx) error { return nil }); err != nil {
+		t.Errorf("the live bot was disturbed: %v", err)
+	}
+}
+
+func TestCheckRefusesAForeignDatabase(t *testing.T) {
+	t.Parallel()
+	path := configFor(t, goodTelegram(t), "")
+	file := filepath.Join(filepath.Dir(path), "tainha.db")
+	if err := os.WriteFile(file, []byte(strings.Repeat("not a database ", 100)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	mustSay(t, tainha(t, "", testToken, "check", "--config", path), exitFault, "✗ database: ")
+
+	path = configFor(t, goodTelegram(t), "database: {path: missing/folder/tainha.db}")
+	mustSay(t, tainha(t, "", testToken, "check", "--config", path), exitFault, "✗ database: inspect database: the folder ")
+}

@@ -1,0 +1,228 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"tainha/config"
+	"tainha/pilot"
+	"tainha/report"
+	"tainha/rules"
+	"tainha/store"
+)
+
+type inviteCmd struct {
+	Config string   `help:"The configuration." type:"path" default:"config.yaml" placeholder:"FILE"`
+	All    bool     `help:"Invite everybody who has no account yet." xor:"who"`
+	Unit   string   `help:"Invite the people of one unit, by its code." xor:"who" placeholder:"CODE"`
+	Sheet  string   `help:"Also write QR codes to print: one PDF, or a PDF a unit in a folder." type:"path" placeholder:"FILE.pdf|FOLDER"`
+	Days   int      `help:"How many days the links work." default:"14"`
+	Bot    string   `help:"The bot's user name; without it Telegram is asked." placeholder:"NAME"`
+	Codes  []string `arg:"" optional:"" help:"Codes of people." name:"code"`
+}
+
+func (*inviteCmd) Help() string {
+	return `It prints a table with tabs: code, name, unit, link. Each link opens the bot and works once, for one person; only
+its hash is kept, so it can't be shown again. A new invitation ends an older one. Stop the bot first.
+
+Examples:
+  tainha invite TN03 TN07
+  tainha invite --all --sheet thu-moi/ > links.tsv
+  tainha invite --unit KHTH --sheet khth.pdf
+
+Tạo thư mời dùng một lần để từng người liên kết Telegram; --sheet in mã QR theo đơn vị, cắt ra và phát tận tay.`
+}
+
+// longestInvite is how many days a link may work: it opens personal data.
+const longestInvite = 90
+
+// Validate is called by the parser of the command line.
+func (c *inviteCmd) Validate() error {
+	switch {
+	case c.Days < 1 || c.Days > longestInvite:
+		return fmt.Errorf("--days %d is not between 1 and %d", c.Days, longestInvite)
+	case len(c.Codes) > 0 && (c.All || c.Unit != ""):
+		return errors.New("give codes, or --all, or --unit")
+	case len(c.Codes) == 0 && !c.All && c.Unit == "":
+		return errors.New("say whom to invite: codes, or --all, or --unit")
+	}
+	return nil
+}
+
+func (c *inviteCmd) Run(ctx context.Context, p *Process) error {
+	config, name, err := c.configure(ctx, p)
+	if err != nil {
+		return err
+	}
+	say, err := newSpeaker(&config, p)
+	if err != nil {
+		return err
+	}
+	who := pilot.Invitees{Codes: c.Codes, Unit: c.Unit, All: c.All}
+	var invited pilot.Invited
+	var written []string
+	err = withDatabase(ctx, &config, func(db *store.DB) error {
+		return db.Write(ctx, func(tx *store.Tx) error {
+			if invited, err = NewPilot(&config).Invite(tx, p.Now(), who, c.Days, 0); err != nil {
+				return err
+			}
+			// Before the commit: links that could not be written down never existed.
+			written, err = writeSheets(c.Sheet, name, p.Now(), invited)
+			return err
+		})
+	})
+	var refusal *rules.Refusal
+	if errors.As(err, &refusal) {
+		for _, reason := range refusal.Reasons {
+			say.fault(reason)
+		}
+		say.fault(rules.Msg("invite.nothing"))
+		return errors.Join(errFaults, say.err)
+	}
+	if err != nil {
+		return err
+	}
+	if err := writeLinks(p, name, invited.Made); err != nil {
+		return err
+	}
+	tellInvited(say, invited, written)
+	return say.err
+}
+
+// configure reads the configuration and finds the bot's name.
+func (c *inviteCmd) configure(ctx context.Context, p *Process) (config.Config, string, error) {
+	if c.Bot != "" {
+		config, err := config.Read(c.Config)
+		return config, strings.TrimPrefix(c.Bot, "@"), err
+	}
+	config, err := config.Load(c.Config, p.Env)
+	if err != nil {
+		return config, "", err
+	}
+	name, err := botName(ctx, &config.Telegram)
+	if err != nil {
+		return config, "", fmt.Errorf("ask Telegram for the bot's name (or give it with --bot): %w", err)
+	}
+	return config, name, nil
+}
+
+// deepLink opens the bot and hands it the code.
+func deepLink(bot, code string) string { return "https://t.me/" + bot + "?start=" + code }
+
+// writeLinks prints the table.
+func writeLinks(p *Process, bot string, made []pilot.Invitation) error {
+	table := csv.NewWriter(p.Stdout)
+	table.Comma = '\t'
+	rows := make([][]string, 0, len(made))
+	for _, i := range made {
+		rows = append(rows, []string{i.Person.Code, plainCell(i.Person.Name), plainCell(i.Unit.Name), deepLink(bot, i.Code)})
+	}
+	if err := table.WriteAll(rows); err != nil {
+		return fmt.Errorf("print the links: %w", err)
+	}
+	return nil
+}
+
+// plainCell keeps a spreadsheet from reading a text as a formula.
+func plainCell(s string) string {
+	if strings.ContainsAny(s[:min(1, len(s))], "=+-@") {
+		return "'" + s
+	}
+	return s
+}
+
+func tellInvited(say *speaker, invited pilot.Invited, written []string) {
+	for _, x := range invited.Linked {
+		say.fault(rules.Msg("invite.linked", "code", x.Code, "name", x.Name))
+	}
+	for _, x := range invited.Inactive {
+		say.fault(rules.Msg("invite.inactive", "code", x.Code, "name", x.Name))
+	}
+	for _, file := range written {
+		say.fault(rules.Msg("invite.sheet", "file", file))
+	}
+	if len(invited.Made) == 0 {
+		say.fault(rules.Msg("invite.none"))
+		return
+	}
+	say.fault(rules.Msg("invite.made", "n", len(invited.Made), "last", invited.Last))
+}
+
+// writeSheets writes the QR sheets: into one file when the path ends in .pdf,
+// else a file for each unit in that folder. It returns the files.
+func writeSheets(path, bot string, made time.Time, invited pilot.Invited) ([]string, error) {
+	if path == "" || len(invited.Made) == 0 {
+		return nil, nil
+	}
+	sheets, names := unitSheets(bot, invited)
+	if strings.EqualFold(filepath.Ext(path), ".pdf") {
+		return []string{path}, writeSheet(path, made, sheets...)
+	}
+	if err := os.MkdirAll(path, 0o700); err != nil {
+		return nil, fmt.Errorf("make the folder for the sheets: %w", err)
+	}
+	written := make([]string, 0, len(sheets))
+	for i, sheet := range sheets {
+		file := filepath.Join(path, names[i])
+		if err := writeSheet(file, made, sheet); err != nil {
+			return nil, err
+		}
+		written = append(written, file)
+	}
+	return written, nil
+}
+
+// unitSheets makes a sheet for each unit, and the name of its file.
+func unitSheets(bot string, invited pilot.Invited) ([]report.QRSheet, []string) {
+	var sheets []report.QRSheet
+	var names []string
+	taken := map[string]bool{}
+	for n, i := range invited.Made {
+		if n == 0 || i.Unit.ID != invited.Made[n-1].Unit.ID {
+			sheets = append(sheets, report.QRSheet{Unit: i.Unit.Name, Bot: bot, Expires: invited.Last})
+			names = append(names, sheetName(i.Unit, taken))
+		}
+		last := &sheets[len(sheets)-1]
+		last.Cards = append(last.Cards, report.QRCard{Name: i.Person.Name, Code: i.Person.Code, Link: deepLink(bot, i.Code)})
+	}
+	return sheets, names
+}
+
+// sheetName is a file name that every system takes: what people wrote as a code
+// names no folder and no device, and two codes never share a file.
+func sheetName(unit rules.Unit, taken map[string]bool) string {
+	safe := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-' {
+			return r
+		}
+		return '_'
+	}, unit.Code)
+	name := "thu-moi-" + safe
+	if taken[strings.ToLower(name)] {
+		name += "-" + strconv.FormatInt(int64(unit.ID), 10)
+	}
+	taken[strings.ToLower(name)] = true
+	return name + ".pdf"
+}
+
+// writeSheet writes one file that only its owner may read: its codes open the
+// bot as somebody else.
+func writeSheet(file string, made time.Time, sheets ...report.QRSheet) error {
+	var pdf bytes.Buffer
+	if err := report.WriteQRSheets(&pdf, made, sheets...); err != nil {
+		return err
+	}
+	if err := os.WriteFile(file, pdf.Bytes(), 0o600); err != nil {
+		return fmt.Errorf("write the sheet: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,138 @@
+package cli
+
+import (
+	"encoding/csv"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// exampleRoster writes what `roster example` prints, changed by pairs of old
+// and new texts.
+func exampleRoster(t *testing.T, oldNew ...string) string {
+	t.Helper()
+	got := tainha(t, "", "", "roster", "example")
+	if got.code != exitOK {
+		t.Fatalf("roster example ended with %d: %s", got.code, got.errors)
+	}
+	return write(t, "co-quan.csv", strings.NewReplacer(oldNew...).Replace(got.out))
+}
+
+func TestRosterIsTriedImportedAndRepeated(t *testing.T) {
+	t.Parallel()
+	config, roster := configFor(t, "http://127.0.0.1:1", ""), exampleRoster(t)
+	trial := tainha(t, "", "", "roster", "import", "--config", config, "--dry-run", roster)
+	mustSay(t, trial, exitOK, "+ Đơn vị KHTH Phòng Kế hoạch – Tổng hợp (mới)", "+ Nhân sự TN01 Lê Minh Đức (mới)", "Thêm 28, thay đổi 0", "Đây là chạy thử")
+	first := tainha(t, "", "", "roster", "import", "--config", config, roster)
+	mustSay(t, first, exitOK, "Thêm 28, thay đổi 0, không có trong tệp 0.")
+	again := tainha(t, "", "", "roster", "import", "--config", config, roster)
+	mustSay(t, again, exitOK, "Không có gì thay đổi")
+	mustSay(t, tainha(t, "", "", "roster", "import", "--config", config, exampleRoster(t, "18/03/2024,22/03/2024", "18/03/2099,22/03/2099")), exitOK,
+		"+ Vắng mặt TN07 Bùi Văn Sáu: nghỉ phép, từ thứ Tư 18/03/2099 đến hết Chủ nhật 22/03/2099 (mới)", "Thêm 1, thay đổi 0, không có trong tệp 0.")
+	changed := exampleRoster(t, "Bộ phận Một cửa,STN,TN14", "Bộ phận Một cửa,STN,TN15", "TN07,Bùi Văn Sáu,0900 000 007,KHTH,VT,nhân viên,01/07/2021\n", "")
+	mustSay(t, tainha(t, "", "", "roster", "import", "--config", config, changed), exitOK,
+		"~ Đơn vị BPMC Bộ phận Một cửa\n  · Người đứng đầu: TN14 → TN15", "? Không có trong tệp, được giữ nguyên: Nhân sự TN07 Bùi Văn Sáu", "Thêm 0, thay đổi 1, không có trong tệp 1.")
+}
+
+func TestRosterWithFaultsIsRefusedWithEachPlace(t *testing.T) {
+	t.Parallel()
+	config := configFor(t, "http://127.0.0.1:1", "")
+	bad := exampleRoster(t, "0900 000 009", "0900", ",CNTT,CVCNTT,nhân viên + quản trị", ",CNTTT,CVCNTT,nhân viên + quản trị")
+	got := tainha(t, "", "", "roster", "import", "--config", config, bad)
+	want := `co-quan.csv, hàng 28, cột C (Số điện thoại): «0900» – cần số điện thoại Việt Nam: di động 10 số (09…, 03…) hoặc cố định 11 số (02…).
+co-quan.csv, hàng 32, cột D (Đơn vị): «CNTTT» – không có đơn vị mang mã này; gần nhất là «CNTT».
+Chưa nhập được: có 2 lỗi. Cơ sở dữ liệu được giữ nguyên. Xin sửa tệp rồi nhập lại.
+`
+	if got.code != exitFault || got.out != "" || got.errors != want {
+		t.Errorf("it ended with %d and said:\n%s%s\nwant:\n%s", got.code, got.out, got.errors, want)
+	}
+	trial := tainha(t, "", "", "roster", "import", "--config", config, "--dry-run", exampleRoster(t))
+	mustSay(t, trial, exitOK, "Thêm 28") // nothing of the refused file stayed
+}
+
+func TestInvitationsArePrintedAndDrawn(t *testing.T) {
+	t.Parallel()
+	config := configFor(t, goodTelegram(t), "")
+	if got := tainha(t, "", "", "roster", "import", "--config", config, exampleRoster(t)); got.code != exitOK {
+		t.Fatal(got.errors)
+	}
+	folder := filepath.Join(t.TempDir(), "thu-moi")
+	got := tainha(t, "", testToken, "invite", "--config", config, "--all", "--sheet", folder)
+	table := csv.NewReader(strings.NewReader(got.out))
+	table.Comma = '\t'
+	rows, err := table.ReadAll()
+	if err != nil || len(rows) != 17 || got.code != exitOK {
+		t.Fatalf("it ended with %d, %d rows, %v:\n%s", got.code, len(rows), err, got.errors)
+	}
+	link := regexp.MustCompile(`^https://t\.me/tainha_bot\?start=[A-Za-z0-9_-]{20,64}$`)
+	for _, row := range rows {
+		if len(row) != 4 || !link.MatchString(row[3]) {
+			t.Errorf("row %q, want code, name, unit and a deep link", row)
+		}
+	}
+	for _, unit := range []string{"STN", "KHTH", "CNTT", "BPMC"} {
+		info, err := os.Stat(filepath.Join(folder, "thu-moi-"+unit+".pdf"))
+		if err != nil || info.Size() == 0 || info.Mode().Perm()&0o077 != 0 {
+			t.Errorf("sheet of %s: %v, %v, want a file for its owner alone", unit, info, err)
+		}
+	}
+}
+
+func TestInviteNeedsNoTelegramWhenTheBotIsNamed(t *testing.T) {
+	t.Parallel()
+	config := configFor(t, "http://127.0.0.1:1", "")
+	if got := tainha(t, "", "", "roster", "import", "--config", config, exampleRoster(t)); got.code != exitOK {
+		t.Fatal(got.errors)
+	}
+	sheet := filepath.Join(t.TempDir(), "moi.pdf")
+	got := tainha(t, "", "", "invite", "--config", config, "--bot", "@tainha_bot", "--sheet", sheet, "tn03")
+	if got.code != exitOK || !strings.HasPrefix(got.out, "TN03\tTrần Quốc Bình\tPhòng Kế hoạch – Tổng hợp\thttps://t.me/tainha_bot?start=") {
+		t.Errorf("it ended with %d:\n%s%s", got.code, got.out, got.errors)
+	}
+	if _, err := os.Stat(sheet); err != nil {
+		t.Error(err)
+	}
+	unknown := tainha(t, "", "", "invite", "--config", config, "--bot", "x", "TN3", "TN04")
+	if unknown.code != exitFault || unknown.out != "" || !strings.HasPrefix(unknown.errors, "Không có nhân sự mang mã «TN3»; gần nhất là «TN03».") {
+		t.Errorf("it ended with %d:\n%s%s", unknown.code, unknown.out, unknown.errors)
+	}
+}
+
+func TestInviteRefusesAnUnclearWish(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{{}, {"--all", "TN03"}, {"--all", "--unit", "KHTH"}, {"--all", "--days", "0"}, {"--all", "--days", "91"}} {
+		if got := tainha(t, "", "", append([]string{"invite"}, args...)...); got.code != exitUsage || got.out != "" {
+			t.Errorf("invite %v ended with %+v", args, got)
+		}
+	}
+}
+
+func TestSheetNamesAreSafeAndTheirOwn(t *testing.T) {
+	t.Parallel()
+	config := configFor(t, "http://127.0.0.1:1", "")
+	roster := exampleRoster(t, "KHTH", "../P/1", "CNTT,", "..-P-1,", "BPMC", "CON")
+	if got := tainha(t, "", "", "roster", "import", "--config", config, roster); got.code == exitOK {
+		t.Fatal("a code that begins with a dot was taken")
+	}
+	roster = exampleRoster(t, "KHTH", "P/1", "CNTT,", "p_1,", "BPMC", "CON")
+	if got := tainha(t, "", "", "roster", "import", "--config", config, roster); got.code != exitOK {
+		t.Fatal(got.errors)
+	}
+	folder := t.TempDir()
+	if got := tainha(t, "", "", "invite", "--config", config, "--bot", "x", "--all", "--sheet", folder); got.code != exitOK {
+		t.Fatal(got.errors)
+	}
+	files, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, f := range files {
+		names = append(names, f.Name())
+	}
+	if got, want := strings.Join(names, " "), "thu-moi-CON.pdf thu-moi-P_1.pdf thu-moi-STN.pdf thu-moi-p_1-3.pdf"; got != want {
+		t.Errorf("files %s, want %s", got, want)
+	}
+}

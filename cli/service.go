@@ -1,0 +1,106 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"tainha/bot"
+	"tainha/config"
+	"tainha/jobs"
+	"tainha/locale"
+	"tainha/pilot"
+	"tainha/store"
+)
+
+// pollTimeout is how long one poll may wait at Telegram for updates.
+const pollTimeout = 50 * time.Second
+
+// Service is the bot with everything wired to it.
+type Service struct {
+	DB    *store.DB
+	Pilot *pilot.Pilot
+	Jobs  *jobs.Engine
+	Bot   *bot.Bot
+}
+
+// NewPilot is the use cases under a configuration.
+func NewPilot(config *config.Config) *pilot.Pilot {
+	return &pilot.Pilot{
+		Calendar:   &config.Calendar,
+		Policies:   &config.Policy,
+		Consent:    notice(config.Texts.DataNotice),
+		Commitment: notice(config.Texts.Commitment),
+		Data:       config.Data,
+	}
+}
+
+func notice(a config.Agreement) pilot.Notice {
+	return pilot.Notice{Version: a.Version, Text: map[string]string{"vi": a.Vietnamese, "en": a.English}}
+}
+
+// NewService opens the database and wires the bot. The caller closes it.
+func NewService(ctx context.Context, config *config.Config, now Clock, log *slog.Logger) (*Service, error) {
+	catalog, err := locale.Load(config.Calendar.Location)
+	if err != nil {
+		return nil, err
+	}
+	db, err := store.Open(ctx, config.Database.Path, store.Options{Log: log})
+	if err != nil {
+		return nil, err
+	}
+	s := &Service{DB: db, Pilot: NewPilot(config)}
+	s.Jobs, err = jobs.New(jobs.Deps{DB: db, Pilot: s.Pilot, Now: now, Log: log},
+		jobs.All(jobs.Backup{Dir: config.Backup.Dir, Keep: config.Backup.Keep}), config.Jobs)
+	if err != nil {
+		return nil, fmt.Errorf("plan the jobs: %w", closeWith(db, err))
+	}
+	token := string(config.Telegram.Token)
+	s.Bot, err = bot.New(bot.Deps{
+		DB: db, Pilot: s.Pilot, Jobs: s.Jobs, Catalog: catalog, Now: now, Log: log,
+		Token: token, APIURL: config.Telegram.APIURL,
+		Client: bot.NewHTTPClient(token, config.Telegram.Proxy, pollTimeout),
+		Scrub:  bot.NewScrubber(token, config.Telegram.Proxy),
+		Poll:   pollTimeout,
+		Rate: bot.Rate{
+			PerSecond: config.Telegram.Rate.PerSecond, PerChat: config.Telegram.Rate.PerChat,
+			Burst: config.Telegram.Rate.Burst, Broadcast: config.Telegram.Rate.PerSecond * broadcastShare,
+		},
+	})
+	if err != nil {
+		return nil, fmt.Errorf("wire the bot: %w", closeWith(db, err))
+	}
+	return s, nil
+}
+
+// broadcastShare is what broadcasts may use of the overall rate: the rest stays
+// for answers.
+const broadcastShare = 0.8
+
+func closeWith(db *store.DB, err error) error {
+	if cerr := db.Close(); cerr != nil {
+		return fmt.Errorf("%w (and %w)", err, cerr)
+	}
+	return err
+}
+
+// Run answers and lets the jobs work until ctx ends, then finishes what is
+// under way.
+func (s *Service) Run(ctx context.Context) error {
+	var clockwork sync.WaitGroup
+	clockwork.Go(func() { s.Jobs.Run(ctx) })
+	err := s.Bot.Run(ctx)
+	clockwork.Wait()
+	return err
+}
+
+// Wake makes the bot and its jobs live in a time that was moved.
+func (s *Service) Wake() {
+	s.Jobs.Wake()
+	s.Bot.Wake()
+}
+
+// Close closes the database.
+func (s *Service) Close() error { return s.DB.Close() }

@@ -1,0 +1,62 @@
+package demo
+
+import (
+	"testing"
+	"time"
+
+	"tainha/config"
+	"tainha/phrase"
+	"tainha/rules"
+)
+
+func exampleCalendar(t *testing.T) *rules.Calendar {
+	t.Helper()
+	config, err := config.Read("../config.example.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &config.Calendar
+}
+
+func TestTheGuidesWordsNameADayThatCanBeHadOnWhicheverDayTheDemoBegins(t *testing.T) {
+	t.Parallel()
+	calendar := exampleCalendar(t)
+	for now := time.Date(2026, time.January, 1, 10, 0, 0, 0, calendar.Location); now.Year() < 2028; now = now.AddDate(0, 0, 1) {
+		today := rules.DateOf(Begin(calendar, now))
+		words, err := wishFor(calendar, today)
+		if err != nil {
+			t.Fatalf("on %s: %v", today, err)
+		}
+		want, err := freeDay(calendar, today, guideAhead)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := phrase.Read(words, today, calendar).Wishes[0]
+		if w.Intent != phrase.Home || len(w.Days) != 1 || w.Days[0] != (rules.Slot{Date: want}) || w.Open || len(w.Options) > 0 {
+			t.Errorf("on %s %q is read as %v %v, not %s", today, words, w.Intent, w.Days, want)
+		}
+	}
+}
+
+func TestADemoBeginsInWorkingHours(t *testing.T) {
+	t.Parallel()
+	calendar := exampleCalendar(t)
+	at := func(s string) time.Time {
+		moment, err := time.ParseInLocation("2006-01-02T15:04", s, calendar.Location)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return moment
+	}
+	for _, c := range []struct{ rule, now, want string }{
+		{"in working hours it is now", "2026-11-23T10:15", "2026-11-23T10:15"},
+		{"before them it is nine", "2026-11-23T06:00", "2026-11-23T09:00"},
+		{"in the evening it is nine on the next working day", "2026-11-23T21:00", "2026-11-25T09:00"},
+		{"at the weekend it is Monday", "2026-11-28T10:00", "2026-11-30T09:00"},
+		{"in a year without data it is a day of one that has them", "2031-05-05T10:00", "2026-11-23T09:00"},
+	} {
+		if got := Begin(calendar, at(c.now)); !got.Equal(at(c.want)) {
+			t.Errorf("%s: at %s the demo begins at %s", c.rule, c.now, got)
+		}
+	}
+}
