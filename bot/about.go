@@ -1,25 +1,11 @@
 package bot
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
 	"tainha/rules"
-	"tainha/store"
 )
-
-// aboutPerson names whom a person's card concerns, for the access check.
-func (t *Turn) aboutPerson(id rules.PersonID) (rules.Subject, error) {
-	person, err := t.Tx.Person(id, t.Today)
-	if errors.Is(err, store.ErrNotFound) {
-		return rules.Subject{}, rules.Refuse("press.stale")
-	}
-	if err != nil {
-		return rules.Subject{}, fmt.Errorf("load the person: %w", err)
-	}
-	return t.Pilot.Subject(t.Tx, id, person.Unit)
-}
 
 func unitNames(units []rules.Unit) string {
 	names := make([]string, len(units))

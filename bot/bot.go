@@ -3,11 +3,13 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -47,24 +49,28 @@ type Rate struct {
 // Bot answers updates and sends what the outbox holds.
 type Bot struct {
 	Deps
-	api     *tg.Bot
-	name    string // the bot's username, known after Connect
-	byName  map[string]Command
-	list    []Command
-	presses map[string]presser
-	flows   map[string]belonging
-	cards   map[string]Card
-	files   map[string]File
-	early   map[string]bool // buttons that work before the data notice was agreed to
-	sender  *sender
-	answers sync.WaitGroup
-	signed  time.Time // the last sign of life of a quiet bot; only poll touches it
+	api      *tg.Bot
+	name     string // the bot's username, known after Connect
+	byName   map[string]Command
+	list     []Command
+	presses  map[string]presser
+	flows    map[string]registeredFlow
+	features map[string]Feature
+	objects  map[string]Object
+	intents  map[string]Intent
+	jobOwner map[string]string // the feature of each job
+	early    map[string]bool   // buttons that work before the data notice was agreed to
+	sender   *sender
+	answers  sync.WaitGroup
+	signed   time.Time // the last sign of life of a quiet bot; only poll touches it
 }
 
-// New wires the commands. It refuses two commands, buttons, cards or flows of
-// one name: a mistake of the code.
+// New wires the features. It refuses two commands, buttons, objects, flows or
+// intents of one name, an object or button that doesn't say whose data it is,
+// and a job without a feature: mistakes of the code.
 func New(d Deps) (*Bot, error) {
-	b := &Bot{Deps: d, byName: map[string]Command{}, presses: map[string]presser{}, flows: map[string]belonging{}, cards: map[string]Card{}, files: map[string]File{}, early: map[string]bool{}}
+	b := &Bot{Deps: d, byName: map[string]Command{}, presses: map[string]presser{}, flows: map[string]registeredFlow{},
+		features: map[string]Feature{}, objects: map[string]Object{}, intents: map[string]Intent{}, jobOwner: map[string]string{}, early: map[string]bool{}}
 	api, err := tg.New(d.Token, tg.WithSkipGetMe(), tg.WithServerURL(d.APIURL), tg.WithHTTPClient(d.Poll, d.Client),
 		tg.WithErrorsHandler(func(err error) { d.Log.Warn("telegram client", "err", d.Scrub.Err(err)) }))
 	if err != nil {
@@ -72,34 +78,54 @@ func New(d Deps) (*Bot, error) {
 	}
 	b.api = api
 	b.sender = newSender(b)
-	b.list = b.commands()
-	for _, c := range b.list {
-		if err := b.register(c); err != nil {
-			return nil, err
+	for _, f := range b.allFeatures() {
+		if err := b.addFeature(f); err != nil {
+			return nil, fmt.Errorf("feature %s: %w", f.Name, err)
 		}
+		b.list = append(b.list, f.Commands...)
+	}
+	slices.SortFunc(b.list, func(x, y Command) int { return cmp.Compare(x.Place, y.Place) })
+	for i := range len(b.list) - 1 {
+		if b.list[i].Place == b.list[i+1].Place {
+			return nil, fmt.Errorf("commands %s and %s stand in one place", b.list[i].Name, b.list[i+1].Name)
+		}
+	}
+	if err := b.checkJobs(); err != nil {
+		return nil, err
 	}
 	return b, nil
 }
 
-func (b *Bot) register(c Command) error {
+// allFeatures is THE LIST: what the bot can do, room by room.
+func (b *Bot) allFeatures() []Feature {
+	return []Feature{
+		b.featureWelcome(),
+		b.featureRequest(),
+		b.featureAbsence(),
+		b.featurePeople(),
+		b.featureRegister(),
+		b.featureTeam(),
+		b.featurePrivacy(),
+		b.featureOps(),
+	}
+}
+
+func (b *Bot) addCommand(c Command) error {
 	var err error
 	err = errors.Join(err, put(b.byName, c.Name, c), putIf(c.Alias != c.Name, b.byName, c.Alias, c))
 	for _, p := range c.Presses {
+		if over := p.access().Over; !p.hasSubject() && over != rules.NoData && over != rules.Everyone {
+			err = errors.Join(err, fmt.Errorf("button %s does not say whose data it is about", p.name()))
+		}
 		err = errors.Join(err, put(b.presses, p.name(), p))
 		b.early[p.name()] = c.BeforeConsent
 	}
 	for _, f := range c.Flows {
-		own := belonging{f, c.Access, c.BeforeConsent}
+		own := registeredFlow{f, c.Access, c.BeforeConsent}
 		if narrow := f.access(); narrow != (rules.Access{}) {
 			own.who = narrow
 		}
-		err = errors.Join(err, put(b.flows, f.flowName(), own))
-	}
-	for _, x := range c.Cards {
-		err = errors.Join(err, put(b.cards, x.Kind, x))
-	}
-	for _, x := range c.Files {
-		err = errors.Join(err, put(b.files, x.Kind, x))
+		err = errors.Join(err, f.check(own.who), put(b.flows, f.flowName(), own))
 	}
 	return err
 }

@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"errors"
 	"fmt"
 
 	"tainha/pilot"
@@ -33,44 +32,41 @@ var (
 	dataPress     = definePress[dataPressed]("dq")
 )
 
-// aboutData names whom a data request concerns, for the access check.
-func (t *Turn) aboutData(id rules.DataRequestID) (rules.Subject, error) {
-	d, err := t.Tx.DataRequest(id)
-	if errors.Is(err, store.ErrNotFound) {
-		return rules.Subject{}, rules.Refuse("press.stale")
-	}
-	if err != nil {
-		return rules.Subject{}, err
-	}
-	return t.aboutPerson(d.Person)
+// ofData is whose data a data request is about.
+func ofData(v View, id int64) (Owner, error) {
+	d, err := v.Tx.DataRequest(rules.DataRequestID(id))
+	return Owner{Person: d.Person}, err
 }
 
 // dataCard shows a data request to those who see to it, with its deadline.
-func dataCard() Card {
-	return Card{Kind: pilot.ObjectDataRequest, Render: func(v View, ref store.Ref) (store.Screen, error) {
-		actor, err := v.Pilot.Actor(v.Tx, v.Reader, v.Today)
-		if err != nil {
-			return store.Screen{}, fmt.Errorf("find the reader's roles: %w", err)
-		}
-		if !actor.Sees(seeData) { // the card outlived the role
-			return store.Screen{Text: rules.Msg("access.foreign")}, nil
-		}
-		d, err := v.Tx.DataRequest(rules.DataRequestID(ref.ID))
-		if err != nil {
-			return store.Screen{}, err
-		}
-		f, err := v.Pilot.Profile(v.Tx, v.Now, d.Person)
-		if err != nil {
-			return store.Screen{}, err
-		}
-		s := store.Screen{Text: rules.Msg("data.card", "name", f.Person.Name, "code", f.Person.Code, "unit", f.Unit.Name,
-			"kind", pilot.DataKind(d.Kind), "text", d.Text, "sent", d.Created, "state", dataState(d, v.Today),
-			"hint", d.State == rules.DataOpen, "erase", d.Kind == rules.DataErase)}
-		if d.State == rules.DataOpen && d.Person != v.Reader.ID && actor.Sees(answerData) {
-			s.Rows = dataRows(d)
-		}
-		return s, nil
-	}}
+func dataCard() Object {
+	return Object{
+		Kind: pilot.ObjectDataRequest, Whose: ofData, May: []rules.Access{seeData},
+		Name: func(_ View, id int64, whose string) (rules.Message, error) {
+			return rules.Msg("audit.on.data_request", "id", id, "name", whose), nil
+		},
+		Card: func(v View, ref store.Ref) (store.Screen, error) {
+			actor, err := v.actor()
+			if err != nil {
+				return store.Screen{}, fmt.Errorf("find the reader's roles: %w", err)
+			}
+			d, err := v.Tx.DataRequest(rules.DataRequestID(ref.ID))
+			if err != nil {
+				return store.Screen{}, err
+			}
+			f, err := v.Pilot.Profile(v.Tx, v.Now, d.Person)
+			if err != nil {
+				return store.Screen{}, err
+			}
+			s := store.Screen{Text: rules.Msg("data.card", "name", f.Person.Name, "code", f.Person.Code, "unit", f.Unit.Name,
+				"kind", pilot.DataKind(d.Kind), "text", d.Text, "sent", d.Created, "state", dataState(d, v.Today),
+				"hint", d.State == rules.DataOpen, "erase", d.Kind == rules.DataErase)}
+			if d.State == rules.DataOpen && d.Person != v.Reader.ID && actor.Sees(answerData) {
+				s.Rows = dataRows(d)
+			}
+			return s, nil
+		},
+	}
 }
 
 func dataRows(d rules.DataRequest) [][]store.Button {
@@ -132,9 +128,13 @@ const (
 )
 
 func dataFlow() Flow[dataDraft] {
-	return Flow[dataDraft]{Name: "data", Access: answerData, Steps: []Step[dataDraft]{
-		{Name: "reason", Ask: askDataReason, Take: takeDataReason},
-		{Name: "sure", Ask: askDataSure, Take: takeDataSure},
+	back := Choice{"back", dataBack, NoArg}
+	about := func(t *Turn, d *dataDraft) (rules.Subject, error) {
+		return t.subject(pilot.ObjectDataRequest, int64(d.Request))
+	}
+	return Flow[dataDraft]{Name: "data", Version: 1, Access: answerData, About: about, Steps: []Step[dataDraft]{
+		{Name: "reason", Ask: askDataReason, Take: takeDataReason, Choices: []Choice{{"quick", dataQuick, AnItem}, back}},
+		{Name: "sure", Ask: askDataSure, Take: takeDataSure, Choices: []Choice{{"sure", dataSure, NoArg}, back}},
 	}}
 }
 

@@ -47,25 +47,28 @@ var (
 
 // personCard shows where a person works, what they are, and how they are
 // linked; to a coordinator with everything that can be done.
-func personCard() Card {
-	return Card{Kind: pilot.ObjectPerson, Render: func(v View, ref store.Ref) (store.Screen, error) {
-		actor, err := v.Pilot.Actor(v.Tx, v.Reader, v.Today)
-		if err != nil {
-			return store.Screen{}, fmt.Errorf("find the reader's roles: %w", err)
-		}
-		if !actor.Sees(seePeople) { // the card outlived the role
-			return store.Screen{Text: rules.Msg("access.foreign")}, nil
-		}
-		f, err := v.Pilot.Profile(v.Tx, v.Now, rules.PersonID(ref.ID))
-		if err != nil {
-			return store.Screen{}, err
-		}
-		s := store.Screen{Text: personText(v, f)}
-		if actor.Sees(changePeople) {
-			s.Rows = personRows(v.Now, f)
-		}
-		return s, nil
-	}}
+func personCard() Object {
+	return Object{
+		Kind: pilot.ObjectPerson, Whose: ofPerson, May: []rules.Access{seePeople},
+		Name: func(_ View, _ int64, whose string) (rules.Message, error) {
+			return rules.Msg("audit.on.person", "name", whose), nil
+		},
+		Card: func(v View, ref store.Ref) (store.Screen, error) {
+			actor, err := v.actor()
+			if err != nil {
+				return store.Screen{}, fmt.Errorf("find the reader's roles: %w", err)
+			}
+			f, err := v.Pilot.Profile(v.Tx, v.Now, rules.PersonID(ref.ID))
+			if err != nil {
+				return store.Screen{}, err
+			}
+			s := store.Screen{Text: personText(v, f)}
+			if actor.Sees(changePeople) {
+				s.Rows = personRows(v.Now, f)
+			}
+			return s, nil
+		},
+	}
 }
 
 func personText(v View, f pilot.Profile) rules.Message {

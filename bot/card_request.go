@@ -1,8 +1,6 @@
 package bot
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 
 	"tainha/pilot"
@@ -37,63 +35,54 @@ func (t *Turn) decision(p requestPress) pilot.Decision {
 
 // aboutRequest names whom a request concerns, for the access check.
 func aboutRequest(t *Turn, p requestPress) (rules.Subject, error) {
-	r, err := t.Tx.Request(p.Request)
-	if errors.Is(err, store.ErrNotFound) {
-		return rules.Subject{}, rules.Refuse("press.stale")
-	}
-	if err != nil {
-		return rules.Subject{}, fmt.Errorf("load the request: %w", err)
-	}
-	// Where the person works today, not where they did when they asked: after a
-	// move the request is the new unit's.
-	person, err := t.Tx.Person(r.Person, t.Today)
-	if err != nil {
-		return rules.Subject{}, fmt.Errorf("load the requester: %w", err)
-	}
-	return t.Pilot.Subject(t.Tx, r.Person, person.Unit)
+	return t.subject(pilot.ObjectRequest, int64(p.Request))
 }
 
 // requestCard is the card of a request: the requester sees how it stands and may
 // take it back, whoever may decide sees everything needed to decide.
-func requestCard() Card {
-	return Card{Kind: pilot.ObjectRequest, Render: func(v View, ref store.Ref) (store.Screen, error) {
-		c, err := v.Pilot.RequestCase(v.Tx, v.Now, rules.RequestID(ref.ID), v.Reader.ID)
-		if err != nil {
-			return store.Screen{}, err
-		}
-		if v.Reader.ID == c.Request.Person {
-			return ownCard(c), nil
-		}
-		if mine, err := v.concerns(c); err != nil || !mine {
-			return store.Screen{Text: rules.Msg("card.elsewhere")}, err
-		}
-		if ref.Args["details"] == true {
-			return detailsCard(c), nil
-		}
-		page, _ := ref.Args["page"].(int)
-		return approverCard(c, page)
-	}}
+func requestCard() Object {
+	return Object{
+		Kind: pilot.ObjectRequest,
+		Whose: func(v View, id int64) (Owner, error) {
+			r, err := v.Tx.Request(rules.RequestID(id))
+			return Owner{Person: r.Person}, err
+		},
+		May: []rules.Access{
+			{Who: rules.Anyone, Over: rules.Own},
+			{Who: rules.Head, Over: rules.Approves},
+			{Who: rules.Coordinator | rules.Auditor, Over: rules.Everyone},
+		},
+		Also: hadToDecide,
+		Gone: "card.elsewhere",
+		Name: func(_ View, id int64, whose string) (rules.Message, error) {
+			return rules.Msg("audit.on.request", "id", id, "name", whose), nil
+		},
+		Card: func(v View, ref store.Ref) (store.Screen, error) {
+			c, err := v.Pilot.RequestCase(v.Tx, v.Now, rules.RequestID(ref.ID), v.Reader.ID)
+			if err != nil {
+				return store.Screen{}, err
+			}
+			if v.Reader.ID == c.Request.Person {
+				return ownCard(c), nil
+			}
+			if ref.Args["details"] == true {
+				return detailsCard(c), nil
+			}
+			page, _ := ref.Args["page"].(int)
+			return approverCard(c, page)
+		},
+	}
+}
+
+// hadToDecide reports whether the reader decided a day of a request, or is whom
+// it waits for: a card stays in a chat longer than a head in the office.
+func hadToDecide(v View, id int64) (bool, error) {
+	r, err := v.Tx.Request(rules.RequestID(id))
+	return r.Approver == v.Reader.ID || slices.ContainsFunc(r.Days, func(d rules.RequestDay) bool { return d.DecidedBy == v.Reader.ID }), err
 }
 
 // manyDays is from how many days on a card lists them by state in short.
 const manyDays = 9
-
-// concerns reports whether the reader still has to do with a request: a card
-// stays in a chat longer than a head in the office.
-func (v View) concerns(c pilot.Case) (bool, error) {
-	if c.MayDecide || slices.ContainsFunc(c.Request.Days, func(d rules.RequestDay) bool { return d.DecidedBy == v.Reader.ID }) {
-		return true, nil
-	}
-	actor, err := v.Pilot.Actor(v.Tx, v.Reader, v.Today)
-	if err != nil {
-		return false, fmt.Errorf("find the reader's roles: %w", err)
-	}
-	subject, err := v.Pilot.Subject(v.Tx, c.Request.Person, c.Requester.Unit)
-	return rules.MayAny(actor, []rules.Access{
-		{Who: rules.Head, Over: rules.Approves},
-		{Who: rules.Coordinator | rules.Auditor, Over: rules.Everyone},
-	}, subject), err
-}
 
 // dayLines tells each day with what became of it; many days are told in short.
 func dayLines(c pilot.Case) []rules.Message {

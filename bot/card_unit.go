@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"fmt"
 
 	"tainha/pilot"
@@ -9,14 +10,11 @@ import (
 )
 
 // unitCard is a unit's entry in the register.
-func unitCard() Card {
-	return Card{Kind: pilot.ObjectUnit, Render: func(v View, ref store.Ref) (store.Screen, error) {
-		actor, err := v.Pilot.Actor(v.Tx, v.Reader, v.Today)
+func unitCard() Object {
+	return Object{Kind: pilot.ObjectUnit, Whose: ofUnit, May: []rules.Access{readRegister}, Name: unitInAudit, Card: func(v View, ref store.Ref) (store.Screen, error) {
+		actor, err := v.actor()
 		if err != nil {
 			return store.Screen{}, err
-		}
-		if !actor.Sees(readRegister) {
-			return store.Screen{Text: rules.Msg("access.role")}, nil
 		}
 		e, err := v.Pilot.Entry(v.Tx, v.Now, rules.UnitID(ref.ID))
 		if err != nil {
@@ -29,6 +27,15 @@ func unitCard() Card {
 		s.Rows = append(s.Rows, []store.Button{registerPress.Button(registerPage{}, "register.back")})
 		return s, nil
 	}}
+}
+
+// unitInAudit names a unit as the audit does, whether it is still there or not.
+func unitInAudit(v View, id int64, _ string) (rules.Message, error) {
+	u, err := v.Tx.Unit(rules.UnitID(id))
+	if errors.Is(err, store.ErrNotFound) {
+		err = nil
+	}
+	return rules.Msg("audit.on.unit", "name", u.Name), err
 }
 
 // showEntry shows a unit's card, or the pilot-wide numbers for unit 0.

@@ -2,9 +2,9 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
-	"tainha/phrase"
 	"tainha/pilot"
 	"tainha/rules"
 	"tainha/store"
@@ -28,23 +28,18 @@ var (
 // allPressed approves what breaks no rule; Sure is the second press.
 type allPressed struct{ Sure bool }
 
+// decideAccess is who decides: heads, and their delegates.
+var decideAccess = rules.Access{Who: rules.Head, Over: rules.Approves, Write: true}
+
 func (b *Bot) cmdApprove() Command {
-	decide := rules.Access{Who: rules.Head, Over: rules.Approves, Write: true}
+	decide := decideAccess
 	look := rules.Access{Who: rules.Head, Over: rules.Approves}
-	list := rules.Access{Who: rules.Head, Over: rules.Approves, Write: true} // a delegate's too
 	reasons := b.reasonFlow()
 	return Command{
-		Name: "approve", Alias: "duyet", Words: []string{"cho duyet", "duyet don"}, InMenu: true,
-		Access: list,
+		Name: "approve", Alias: "duyet", Place: 50, Words: []string{"cho duyet", "duyet don"}, InMenu: true,
+		Access: decide,
 		Flows:  []conversation{reasons},
-		Cards:  []Card{requestCard()},
 		Run:    func(t *Turn, _ string) error { return t.listWaiting() },
-		Intent: func(t *Turn, r phrase.Reading) (bool, error) {
-			if r.Wishes[0].Intent != phrase.Waiting {
-				return false, nil
-			}
-			return true, t.listWaiting()
-		},
 		Presses: []presser{
 			approvePress.on(decide, aboutRequest, func(t *Turn, p requestPress) error {
 				if asked, err := t.whichOne(); asked || err != nil {
@@ -78,9 +73,18 @@ func (b *Bot) cmdApprove() Command {
 				t.pressed = 0 // the list stays; the card comes below it
 				return t.ShowCard(pilot.RequestRef(p.Request))
 			}),
-			allPress.on(list, nil, func(t *Turn, p allPressed) error { return t.approveAll(p.Sure) }),
+			allPress.on(decide, aboutDesk[allPressed], func(t *Turn, p allPressed) error { return t.approveAll(p.Sure) }),
 		},
 	}
+}
+
+// aboutDesk says that a button is about what waits at the person's own desk; each
+// request there is judged by itself.
+func aboutDesk[D any](t *Turn, _ D) (rules.Subject, error) {
+	for _, unit := range append(slices.Clone(t.Actor.HeadOf), t.Actor.ActsFor...) {
+		return t.Pilot.Subject(t.Tx, 0, unit)
+	}
+	return rules.Subject{}, nil
 }
 
 // decided carries out a decision and shows the card as it stands now. A press on
@@ -218,8 +222,10 @@ func (t *Turn) askReason(f Flow[reasonDraft], p requestPress, do string) error {
 }
 
 func (b *Bot) reasonFlow() Flow[reasonDraft] {
-	return Flow[reasonDraft]{Name: "reason", Steps: []Step[reasonDraft]{{
-		Name: "reason",
+	return Flow[reasonDraft]{Name: "reason", Version: 1, About: func(t *Turn, d *reasonDraft) (rules.Subject, error) {
+		return aboutRequest(t, d.Press)
+	}, Steps: []Step[reasonDraft]{{
+		Name: "reason", Choices: []Choice{{"quick", reasonQuick, AnItem}, {"back", reasonBack, NoArg}},
 		Ask: func(t *Turn, d *reasonDraft) (store.Screen, error) {
 			c, err := t.Pilot.RequestCase(t.Tx, t.Now, d.Press.Request, t.Person.ID)
 			if err != nil {

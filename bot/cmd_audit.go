@@ -33,9 +33,11 @@ const auditPage = 10 // entries on a page
 // cmdAudit lets an auditor read what was done, by whom and to what. Whoever is
 // concerned can see that it was read.
 func (b *Bot) cmdAudit() Command {
-	flow := Flow[auditDraft]{Name: "audit", Steps: []Step[auditDraft]{{Name: "page", Ask: askAudit, Take: takeAudit}}}
+	flow := Flow[auditDraft]{Name: "audit", Version: 1, Steps: []Step[auditDraft]{{Name: "page", Ask: askAudit, Take: takeAudit, Choices: []Choice{
+		{"older", auditOlder, NoArg}, {"newest", auditNewest, NoArg}, {"close", auditClose, NoArg},
+	}}}}
 	return Command{
-		Name: "audit", Alias: "nhatky", InMenu: true,
+		Name: "audit", Alias: "nhatky", Place: 120, InMenu: true,
 		Access: readAudit,
 		Flows:  []conversation{flow},
 		Run: func(t *Turn, args string) error {
@@ -200,35 +202,24 @@ func (r auditReader) line(rec store.Record) (rules.Message, error) {
 	return rules.Msg("audit.line", "id", rec.ID, "at", rec.At, "actor", actor, "behalf", behalf, "what", what, "object", object, "erased", rec.Erased), nil
 }
 
-// object words what an entry is about.
+// object words what an entry is about, as its feature declares it.
 func (r auditReader) object(rec store.Record) (rules.Message, error) {
-	switch rec.Object {
-	case pilot.ObjectPerson:
-		name, err := r.name(rules.PersonID(rec.ObjectID))
-		r.seen[rules.PersonID(rec.ObjectID)] = true
-		if rec.Actor == rules.PersonID(rec.ObjectID) { // their own doing: the name stands there already
-			name = ""
-		}
-		return rules.Msg("audit.on.person", "name", name), err
-	case pilot.ObjectUnit:
-		u, err := r.t.Tx.Unit(rules.UnitID(rec.ObjectID))
-		if errors.Is(err, store.ErrNotFound) {
-			err = nil
-		}
-		return rules.Msg("audit.on.unit", "name", u.Name), err
-	case pilot.ObjectRequest, pilot.ObjectDataRequest:
-		whose, err := r.t.whose(store.Ref{Kind: rec.Object, ID: rec.ObjectID})
-		if err != nil && !errors.Is(err, store.ErrNotFound) {
-			return rules.Message{}, err
-		}
-		name, err := r.name(whose)
-		if whose != 0 {
-			r.seen[whose] = true
-		}
-		if whose == rec.Actor {
-			name = ""
-		}
-		return rules.Msg("audit.on."+rec.Object, "id", rec.ObjectID, "name", name), err
+	o, known := r.t.b.objects[rec.Object]
+	if !known || o.Name == nil { // of a release that is gone
+		return byNumber(View{}, rec.ObjectID, "")
 	}
-	return rules.Msg("audit.on.other", "id", rec.ObjectID), nil
+	owner, err := o.Whose(r.t.view(), rec.ObjectID)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return rules.Message{}, err
+	}
+	whose := ""
+	if owner.Person != 0 {
+		r.seen[owner.Person] = true
+		if owner.Person != rec.Actor { // of their own doing the name stands there already
+			if whose, err = r.name(owner.Person); err != nil {
+				return rules.Message{}, err
+			}
+		}
+	}
+	return o.Name(r.t.view(), rec.ObjectID, whose)
 }

@@ -6,7 +6,7 @@ import (
 
 func (b *Bot) cmdCancel() Command {
 	return Command{
-		Name: "cancel", Alias: "huy", InMenu: true,
+		Name: "cancel", Alias: "huy", Place: 160, InMenu: true,
 		Access:        rules.Access{Who: rules.Anyone, Over: rules.Own, Write: true},
 		BeforeConsent: true, KeepsFlow: true,
 		Run: func(t *Turn, _ string) error {
@@ -25,7 +25,7 @@ func (b *Bot) cmdCancel() Command {
 // command replaced.
 func (b *Bot) cmdResume() Command {
 	return Command{
-		Name: "resume", Alias: "tiep", InMenu: true,
+		Name: "resume", Alias: "tiep", Place: 100, InMenu: true,
 		Access:        rules.Access{Who: rules.Anyone, Over: rules.Own, Write: true},
 		BeforeConsent: true, KeepsFlow: true,
 		Run: func(t *Turn, _ string) error {

@@ -15,14 +15,12 @@ func (b *Bot) cmdDays() Command {
 	own := rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own, Write: true}
 	look := rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own}
 	return Command{
-		Name: "days", Alias: "lich", Words: []string{"lich cua toi", "lich cua em", "han muc", "em con may ngay", "con may ngay"}, InMenu: true,
+		Name: "days", Alias: "lich", Place: 20, Words: []string{"lich cua toi", "lich cua em", "han muc", "em con may ngay", "con may ngay"}, InMenu: true,
 		Access: look,
 		Run:    func(t *Turn, _ string) error { return t.listDays() },
-		Intent: cancelIntent,
-		Files:  daysFiles(),
 		Presses: []presser{
-			monthKey.on(look, nil, func(t *Turn, p monthPress) error { return t.sendMonth(p) }),
-			calendarKey.on(look, nil, func(t *Turn, _ calendarPress) error { return t.sendCalendar() }),
+			monthKey.on(look, aboutSelf[monthPress], func(t *Turn, p monthPress) error { return t.sendMonth(p) }),
+			calendarKey.on(look, aboutSelf[calendarPress], func(t *Turn, _ calendarPress) error { return t.sendCalendar() }),
 			withdrawPress.on(own, aboutRequest, func(t *Turn, p requestPress) error {
 				return t.decided(p, "days.withdrawn", t.Pilot.Withdraw)
 			}),
@@ -122,19 +120,26 @@ func (t *Turn) editRequest(p requestPress) error {
 	return wfhFlow().Start(t, "days", wfhDraft{Month: waiting[0].Date, Slots: waiting, Note: r.Note, Edit: r.ID, Rev: r.Rev})
 }
 
-// cancelIntent takes "hủy t5" and "đổi t5 sang t6": it finds the request of the
-// day and carries the wish out after one more press.
-func cancelIntent(t *Turn, reading phrase.Reading) (bool, error) {
-	w := reading.Wishes[0]
-	switch {
-	case w.Intent == phrase.Cancel:
-		return true, t.cancelDays(w.Days)
-	case w.Intent == phrase.Move && w.From != nil:
-		return true, t.moveDays(w.From.Days, w.Days)
-	case w.Intent == phrase.Waiting && !t.Actor.Sees(rules.Access{Who: rules.Head, Over: rules.Approves, Write: true}):
-		return true, t.showWaiting() // heads are asked about what waits for them
+// daysIntents take "hủy t5" and "đổi t5 sang t6": they find the request of the day
+// and carry the wish out after one more press. "Đang chờ ai duyệt?" is about what
+// waits for a head, and for others about their own.
+func daysIntents() []Intent {
+	own := rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own}
+	return []Intent{
+		{Kind: phrase.Cancel, Access: own, Take: func(t *Turn, r phrase.Reading) error { return t.cancelDays(r.Wishes[0].Days) }},
+		{Kind: phrase.Move, Access: own, Take: func(t *Turn, r phrase.Reading) error {
+			if r.Wishes[0].From == nil {
+				return rules.Refuse("not_understood")
+			}
+			return t.moveDays(r.Wishes[0].From.Days, r.Wishes[0].Days)
+		}},
+		{Kind: phrase.Waiting, Access: rules.Access{Who: rules.Staff | rules.Head, Over: rules.Approves}, Take: func(t *Turn, _ phrase.Reading) error {
+			if t.Actor.Sees(decideAccess) {
+				return t.listWaiting()
+			}
+			return t.showWaiting()
+		}},
 	}
-	return false, nil
 }
 
 // find returns the live request that holds a slot of the person.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tainha/phrase"
+	"tainha/pilot"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -34,11 +35,17 @@ const (
 )
 
 func delegateFlow() Flow[delegateDraft] {
-	return Flow[delegateDraft]{Name: "delegate", Steps: []Step[delegateDraft]{
-		{Name: "list", Ask: askDelegations, Take: takeDelegations},
-		{Name: "who", Ask: askDelegate, Take: takeDelegate},
-		{Name: "days", Ask: askDelegateDays, Take: takeDelegateDays},
-		{Name: "sure", Ask: askDelegateSure, Take: takeDelegateSure},
+	stop := Choice{"stop", delegateStop, NoArg}
+	return Flow[delegateDraft]{Name: "delegate", Version: 1, About: aboutSelf[*delegateDraft], Steps: []Step[delegateDraft]{
+		{Name: "list", Ask: askDelegations, Take: takeDelegations, Choices: []Choice{{"new", delegateNew, NoArg}, {"end", delegateEnd, AnID}, stop}},
+		{Name: "who", Ask: askDelegate, Take: takeDelegate, Choices: []Choice{{"to", delegateTo, AnID}, stop}},
+		{Name: "days", Ask: askDelegateDays, Take: takeDelegateDays, Choices: []Choice{
+			{"today", delegateToday, NoArg}, {"next day", delegateNextDay, NoArg}, {"this week", delegateThisWeek, NoArg},
+			{"next week", delegateNextWeek, NoArg}, {"person", delegatePerson, NoArg}, stop,
+		}},
+		{Name: "sure", Ask: askDelegateSure, Take: takeDelegateSure, Choices: []Choice{
+			{"send", delegateSend, NoArg}, {"person", delegatePerson, NoArg}, {"days", delegateDays, NoArg}, stop,
+		}},
 	}}
 }
 
@@ -46,7 +53,7 @@ func delegateFlow() Flow[delegateDraft] {
 func (b *Bot) cmdDelegate() Command {
 	flow := delegateFlow()
 	return Command{
-		Name: "delegate", Alias: "uyquyen", InMenu: true,
+		Name: "delegate", Alias: "uyquyen", Place: 60, InMenu: true,
 		Access: rules.Access{Who: rules.Head, Over: rules.Own, Write: true},
 		Flows:  []conversation{flow},
 		Run: func(t *Turn, args string) error {
@@ -62,15 +69,25 @@ func (b *Bot) cmdDelegate() Command {
 			}
 			return flow.Start(t, "list", delegateDraft{})
 		},
-		Eager: true,
-		Intent: func(t *Turn, _ phrase.Reading) (bool, error) {
-			rest, meant := afterWords(t.in.Text, delegateWords)
-			if !meant {
-				return false, nil
-			}
-			return true, t.delegate(flow, rest)
-		},
 	}
+}
+
+// delegateIntent takes "ủy quyền duyệt cho Bình tuần sau".
+func delegateIntent() Intent {
+	return Intent{Words: &Words{"delegate", firstOf(delegateWords)}, Access: rules.Access{Who: rules.Head, Over: rules.Own, Write: true},
+		Take: func(t *Turn, _ phrase.Reading) error {
+			rest, _ := afterWords(t.in.Text, delegateWords)
+			return t.delegate(delegateFlow(), rest)
+		}}
+}
+
+// delegationInAudit is a delegation as the audit names it: whose approvals it hands
+// over.
+func delegationInAudit() Object {
+	return Object{Kind: pilot.ObjectDelegation, Name: byNumber, Whose: func(v View, id int64) (Owner, error) {
+		d, err := v.Tx.Delegation(id)
+		return Owner{Person: d.From}, err
+	}}
 }
 
 // delegateWords begin a sentence that delegates.

@@ -30,10 +30,11 @@ const (
 const peopleFound = 6 // people offered for a name
 
 func exceptionFlow() Flow[exceptionDraft] {
-	return Flow[exceptionDraft]{Name: "exception", Steps: []Step[exceptionDraft]{
-		{Name: "person", Ask: askExceptionPerson, Take: takeExceptionPerson},
-		{Name: "days", Ask: askExceptionDays, Take: takeExceptionDays},
-		{Name: "preview", Ask: askExceptionPreview, Take: takeExceptionPreview},
+	again, stop := Choice{"again", exceptionAgain, NoArg}, Choice{"stop", exceptionStop, NoArg}
+	return Flow[exceptionDraft]{Name: "exception", Version: 1, Steps: []Step[exceptionDraft]{
+		{Name: "person", Ask: askExceptionPerson, Take: takeExceptionPerson, Choices: []Choice{{"person", exceptionPerson, AnID}, stop}},
+		{Name: "days", Ask: askExceptionDays, Take: takeExceptionDays, Choices: []Choice{{"day", exceptionDay, ADay}, again, stop}},
+		{Name: "preview", Ask: askExceptionPreview, Take: takeExceptionPreview, Choices: []Choice{{"send", exceptionSend, NoArg}, again, stop}},
 	}}
 }
 
@@ -42,7 +43,7 @@ func exceptionFlow() Flow[exceptionDraft] {
 // audit names the coordinator.
 func (b *Bot) cmdException() Command {
 	return Command{
-		Name: "exception", Alias: "ngoaile", InMenu: true,
+		Name: "exception", Alias: "ngoaile", Place: 70, InMenu: true,
 		Access: rules.Access{Who: rules.Coordinator, Over: rules.Everyone, Write: true},
 		Flows:  []conversation{exceptionFlow()},
 		Run: func(t *Turn, args string) error {

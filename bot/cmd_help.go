@@ -6,7 +6,7 @@ import (
 
 func (b *Bot) cmdHelp() Command {
 	return Command{
-		Name: "help", Alias: "trogiup", Words: []string{"huong dan", "menu", "giup", "giup toi", "giup em"}, InMenu: true, Groups: true,
+		Name: "help", Alias: "trogiup", Place: 150, Words: []string{"huong dan", "menu", "giup", "giup toi", "giup em"}, InMenu: true, Groups: true,
 		Access:        rules.Access{Who: rules.Anyone, Over: rules.NoData},
 		BeforeConsent: true, KeepsFlow: true,
 		Run: func(t *Turn, _ string) error {

@@ -36,6 +36,9 @@ type jobPressed struct {
 	Asked int64
 }
 
+// objectJob is how the audit names a run of a job by hand.
+const objectJob = "job"
+
 const sureFor = 15 * time.Minute
 
 func jobNumber(name string) int32 { return int32(crc32.ChecksumIEEE([]byte(name))) }
@@ -44,7 +47,7 @@ func (b *Bot) cmdJobs() Command {
 	look := rules.Access{Who: rules.Operator, Over: rules.NoData}
 	act := rules.Access{Who: rules.Operator, Over: rules.NoData, Write: true}
 	return Command{
-		Name: "jobs", Alias: "tudong", InMenu: true,
+		Name: "jobs", Alias: "tudong", Place: 140, InMenu: true,
 		Access: look,
 		Run:    func(t *Turn, _ string) error { return t.showJobs() },
 		Presses: []presser{
@@ -159,7 +162,7 @@ func (t *Turn) runJob(p jobPressed) error {
 	if !first {
 		return t.stale()
 	}
-	if err := t.Tx.Audit(store.Entry{At: t.Now, Actor: t.Person.ID, Action: "job.run", Object: "job", After: name}); err != nil {
+	if err := t.Tx.Audit(store.Entry{At: t.Now, Actor: t.Person.ID, Action: "job.run", Object: objectJob, After: name}); err != nil {
 		return err
 	}
 	t.toast = rules.Msg("jobs.started")

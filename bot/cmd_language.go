@@ -8,8 +8,8 @@ import (
 )
 
 func (b *Bot) cmdLanguage() Command {
-	flow := Flow[welcomeDraft]{Name: "language", Steps: []Step[welcomeDraft]{{
-		Name: "language", Ask: askLanguage,
+	flow := Flow[welcomeDraft]{Name: "language", Version: 1, About: aboutSelf[*welcomeDraft], Steps: []Step[welcomeDraft]{{
+		Name: "language", Ask: askLanguage, Choices: languages,
 		Take: func(t *Turn, _ *welcomeDraft, in Input) (string, error) {
 			lang, ok := chosenLanguage(in)
 			if !ok {
@@ -22,7 +22,7 @@ func (b *Bot) cmdLanguage() Command {
 		},
 	}}}
 	return Command{
-		Name: "language", Alias: "ngonngu", InMenu: true,
+		Name: "language", Alias: "ngonngu", Place: 130, InMenu: true,
 		Access:        rules.Access{Who: rules.Anyone, Over: rules.Own, Write: true},
 		BeforeConsent: true,
 		Flows:         []conversation{flow},

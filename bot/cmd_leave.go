@@ -35,10 +35,13 @@ const (
 var leaveKinds = []rules.AbsenceKind{rules.Leave, rules.Sick, rules.Duty}
 
 func leaveFlow() Flow[leaveDraft] {
-	return Flow[leaveDraft]{Name: "leave", Steps: []Step[leaveDraft]{
-		{Name: "list", Ask: askLeaves, Take: takeLeaves},
-		{Name: "days", Ask: askLeaveDays, Take: takeLeaveDays},
-		{Name: "sure", Ask: askLeaveSure, Take: takeLeaveSure},
+	stop := Choice{"stop", leaveStop, NoArg}
+	return Flow[leaveDraft]{Name: "leave", Version: 1, About: aboutSelf[*leaveDraft], Steps: []Step[leaveDraft]{
+		{Name: "list", Ask: askLeaves, Take: takeLeaves, Choices: []Choice{{"end", leaveEnd, APart}, {"new", leaveNew, NoArg}, stop}},
+		{Name: "days", Ask: askLeaveDays, Take: takeLeaveDays, Choices: []Choice{{"today", leaveToday, NoArg}, {"next day", leaveNextDay, NoArg}, stop}},
+		{Name: "sure", Ask: askLeaveSure, Take: takeLeaveSure, Choices: []Choice{
+			{"send", leaveSend, NoArg}, {"keep", leaveKeep, NoArg}, {"kind", leaveKind, AnItem}, {"days", leaveDays, NoArg}, stop,
+		}},
 	}}
 }
 
@@ -47,7 +50,7 @@ func leaveFlow() Flow[leaveDraft] {
 func (b *Bot) cmdLeave() Command {
 	flow := leaveFlow()
 	return Command{
-		Name: "leave", Alias: "nghi", InMenu: true,
+		Name: "leave", Alias: "nghi", Place: 40, InMenu: true,
 		Access: rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own, Write: true},
 		Flows:  []conversation{flow},
 		Run: func(t *Turn, args string) error {
@@ -56,17 +59,20 @@ func (b *Bot) cmdLeave() Command {
 			}
 			return t.leaves(flow)
 		},
-		Eager: true,
-		Intent: func(t *Turn, r phrase.Reading) (bool, error) {
-			folded := fold(t.in.Text)
-			switch {
-			case r.Wishes[0].Intent == phrase.Leave, dutyWords.MatchString(folded):
-				return true, t.away(flow, t.in.Text)
-			case r.Wishes[0].Intent == phrase.Cancel && leaveWords.MatchString(folded):
-				return true, t.leaves(flow)
-			}
-			return false, nil
-		},
+	}
+}
+
+// leaveIntents take a sentence about being away: leave and illness, duty
+// elsewhere, and giving one of these up.
+func leaveIntents() []Intent {
+	own := rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own, Write: true}
+	note := func(t *Turn, _ phrase.Reading) error { return t.away(leaveFlow(), t.in.Text) }
+	return []Intent{
+		{Kind: phrase.Leave, Access: own, Take: note},
+		{Words: &Words{"duty", matching(dutyWords)}, Access: own, Take: note},
+		{Kind: phrase.Cancel, Words: &Words{"leave", matching(leaveWords)}, Access: own, Take: func(t *Turn, _ phrase.Reading) error {
+			return t.leaves(leaveFlow())
+		}},
 	}
 }
 

@@ -38,37 +38,45 @@ var (
 func (b *Bot) cmdMyData() Command {
 	flow, answer := myDataFlow(), dataFlow()
 	return Command{
-		Name: "mydata", Alias: "dulieu", InMenu: true,
+		Name: "mydata", Alias: "dulieu", Place: 110, InMenu: true,
 		Access:        rules.Access{Who: rules.Anyone, Over: rules.Own, Write: true},
 		BeforeConsent: true,
 		Flows:         []conversation{flow, answer},
-		Cards:         []Card{dataCard()},
-		Files:         []File{myDataFile()},
 		Run:           func(t *Turn, _ string) error { return flow.Start(t, "home", myDraft{}) },
 		Presses: []presser{
-			dataOpenPress.on(seeData, func(t *Turn, p dataOpened) (rules.Subject, error) { return t.aboutData(p.Request) },
+			dataOpenPress.on(seeData, func(t *Turn, p dataOpened) (rules.Subject, error) {
+				return t.subject(pilot.ObjectDataRequest, int64(p.Request))
+			},
 				func(t *Turn, p dataOpened) error {
 					t.pressed = 0 // the list stays; the card comes below it
 					return t.ShowCard(pilot.DataRequestRef(p.Request))
 				}),
-			dataPress.on(answerData, func(t *Turn, p dataPressed) (rules.Subject, error) { return t.aboutData(p.Request) },
+			dataPress.on(answerData, func(t *Turn, p dataPressed) (rules.Subject, error) {
+				return t.subject(pilot.ObjectDataRequest, int64(p.Request))
+			},
 				func(t *Turn, p dataPressed) error { return t.pressData(answer, p) }),
 		},
 	}
 }
 
 func myDataFlow() Flow[myDraft] {
-	return Flow[myDraft]{Name: "mydata", Steps: []Step[myDraft]{
-		{Name: "home", Ask: askMyData, Take: takeMyData},
-		{Name: "see", Ask: askMine((*Turn).seeMyData), Take: takeMyData},
-		{Name: "reads", Ask: askMine((*Turn).seeReads), Take: takeMyData},
-		{Name: "requests", Ask: askMine((*Turn).seeDataRequests), Take: takeMyData},
-		{Name: "copied", Ask: askMine(func(*Turn) (rules.Message, error) { return rules.Msg("mydata.copied"), nil }), Take: takeMyData},
-		{Name: "inbox", Ask: askInbox, Take: takeMyData},
-		{Name: "correct", Ask: askCorrection, Take: takeCorrection},
-		{Name: "withdraw", Ask: askWithdrawal, Take: takeSure((*Turn).withdrawConsent)},
-		{Name: "erase", Ask: askErasure, Take: takeSure((*Turn).askErase)},
-		{Name: "unlink", Ask: askUnlink, Take: takeSure((*Turn).unlinkMe)},
+	home := []Choice{
+		{"see", mySee, NoArg}, {"copy", myCopy, NoArg}, {"reads", myReads, NoArg}, {"requests", myRequests, NoArg}, {"correct", myCorrect, NoArg},
+		{"withdraw", myWithdraw, NoArg}, {"erase", myErase, NoArg}, {"unlink", myUnlink, NoArg}, {"inbox", myInbox, NoArg}, {"close", myClose, NoArg},
+	}
+	back := []Choice{{"back", myBack, NoArg}, {"close", myClose, NoArg}}
+	sure := append([]Choice{{"sure", mySure, NoArg}}, back...)
+	return Flow[myDraft]{Name: "mydata", Version: 1, About: aboutSelf[*myDraft], Steps: []Step[myDraft]{
+		{Name: "home", Ask: askMyData, Take: takeMyData, Choices: home},
+		{Name: "see", Ask: askMine((*Turn).seeMyData), Take: takeMyData, Choices: back},
+		{Name: "reads", Ask: askMine((*Turn).seeReads), Take: takeMyData, Choices: back},
+		{Name: "requests", Ask: askMine((*Turn).seeDataRequests), Take: takeMyData, Choices: back},
+		{Name: "copied", Ask: askMine(func(*Turn) (rules.Message, error) { return rules.Msg("mydata.copied"), nil }), Take: takeMyData, Choices: back},
+		{Name: "inbox", Ask: askInbox, Take: takeMyData, Choices: back},
+		{Name: "correct", Ask: askCorrection, Take: takeCorrection, Choices: back},
+		{Name: "withdraw", Ask: askWithdrawal, Take: takeSure((*Turn).withdrawConsent), Choices: sure},
+		{Name: "erase", Ask: askErasure, Take: takeSure((*Turn).askErase), Choices: sure},
+		{Name: "unlink", Ask: askUnlink, Take: takeSure((*Turn).unlinkMe), Choices: sure},
 	}}
 }
 

@@ -16,10 +16,9 @@ type peopleDraft struct {
 func (b *Bot) cmdPeople() Command {
 	find, change := findFlow(), personFlow()
 	return Command{
-		Name: "people", Alias: "nhansu", InMenu: true,
+		Name: "people", Alias: "nhansu", Place: 80, InMenu: true,
 		Access: seePeople,
 		Flows:  []conversation{find, change},
-		Cards:  []Card{personCard()},
 		Run: func(t *Turn, args string) error {
 			if args == "" {
 				return find.Start(t, "find", peopleDraft{})
@@ -34,9 +33,13 @@ func (b *Bot) cmdPeople() Command {
 			return find.Start(t, "find", peopleDraft{Query: short(args, maxName)})
 		},
 		Presses: []presser{
-			personOpenPress.on(seePeople, func(t *Turn, p personOpened) (rules.Subject, error) { return t.aboutPerson(p.Person) },
+			personOpenPress.on(seePeople, func(t *Turn, p personOpened) (rules.Subject, error) {
+				return t.subject(pilot.ObjectPerson, int64(p.Person))
+			},
 				func(t *Turn, p personOpened) error { return t.ShowCard(pilot.PersonRef(p.Person)) }),
-			personPress.on(changePeople, func(t *Turn, p personPressed) (rules.Subject, error) { return t.aboutPerson(p.Person) },
+			personPress.on(changePeople, func(t *Turn, p personPressed) (rules.Subject, error) {
+				return t.subject(pilot.ObjectPerson, int64(p.Person))
+			},
 				func(t *Turn, p personPressed) error { return t.pressPerson(change, p) }),
 		},
 	}
@@ -44,7 +47,7 @@ func (b *Bot) cmdPeople() Command {
 
 // findFlow looks for people until one is chosen.
 func findFlow() Flow[peopleDraft] {
-	return Flow[peopleDraft]{Name: "people", Steps: []Step[peopleDraft]{{Name: "find", Ask: askFind, Take: takeFind}}}
+	return Flow[peopleDraft]{Name: "people", Version: 1, Steps: []Step[peopleDraft]{{Name: "find", Ask: askFind, Take: takeFind}}}
 }
 
 func askFind(t *Turn, d *peopleDraft) (store.Screen, error) {

@@ -56,10 +56,9 @@ var (
 // cmdPilot is the register of the pilot (sổ thí điểm).
 func (b *Bot) cmdPilot() Command {
 	return Command{
-		Name: "pilot", Alias: "thidiem", InMenu: true,
+		Name: "pilot", Alias: "thidiem", Place: 90, InMenu: true,
 		Access: readRegister,
 		Flows:  []conversation{enrolFlow(), lastDayFlow(), closeFlow(), numbersFlow(), positionFlow()},
-		Cards:  []Card{unitCard()},
 		Run:    func(t *Turn, args string) error { return t.openRegister(args) },
 		Presses: []presser{
 			registerPress.on(readRegister, nil, func(t *Turn, p registerPage) error { return t.showRegister(int(p.Page)) }),
@@ -78,15 +77,7 @@ func (b *Bot) cmdPilot() Command {
 
 // aboutEntry names whom an entry concerns, for the access check.
 func aboutEntry(t *Turn, p entryPressed) (rules.Subject, error) {
-	if p.Unit == 0 {
-		return rules.Subject{}, nil
-	}
-	if _, err := t.Tx.Unit(p.Unit); errors.Is(err, store.ErrNotFound) {
-		return rules.Subject{}, rules.Refuse("press.stale")
-	} else if err != nil {
-		return rules.Subject{}, fmt.Errorf("load the unit: %w", err)
-	}
-	return t.Pilot.Subject(t.Tx, 0, p.Unit)
+	return t.subject(pilot.ObjectUnit, int64(p.Unit))
 }
 
 // openRegister shows the register, or the one unit that was named after the

@@ -18,16 +18,20 @@ const (
 )
 
 func welcomeFlow() Flow[welcomeDraft] {
-	return Flow[welcomeDraft]{Name: "welcome", Steps: []Step[welcomeDraft]{
-		{Name: "language", Ask: askLanguage, Take: takeLanguage},
-		{Name: "consent", Ask: askAgreement(store.Consent), Take: takeAgreement(store.Consent)},
-		{Name: "commitment", Ask: askAgreement(store.Commitment), Take: takeAgreement(store.Commitment)},
+	agree := []Choice{{"agree", welcomeAgree, AnItem}, {"decline", welcomeDecline, NoArg}}
+	return Flow[welcomeDraft]{Name: "welcome", Version: 1, Steps: []Step[welcomeDraft]{
+		{Name: "language", Ask: askLanguage, Take: takeLanguage, Choices: languages},
+		{Name: "consent", Ask: askAgreement(store.Consent), Take: takeAgreement(store.Consent), Choices: agree},
+		{Name: "commitment", Ask: askAgreement(store.Commitment), Take: takeAgreement(store.Commitment), Choices: agree},
 	}}
 }
 
+// languages are the choices of the language.
+var languages = []Choice{{"vi", welcomeVietnamese, NoArg}, {"en", welcomeEnglish, NoArg}}
+
 func (b *Bot) cmdStart() Command {
 	return Command{
-		Name: "start", Alias: "batdau",
+		Name: "start", Alias: "batdau", Place: 5,
 		Access:        rules.Access{Who: rules.Anyone | rules.Stranger, Over: rules.NoData},
 		BeforeConsent: true,
 		Flows:         []conversation{welcomeFlow()},

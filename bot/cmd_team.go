@@ -1,11 +1,11 @@
 package bot
 
 import (
-	"errors"
 	"fmt"
 	"math"
 
 	"tainha/phrase"
+	"tainha/pilot"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -54,12 +54,31 @@ var (
 	teamAll    = rules.Access{Who: rules.Coordinator | rules.Auditor, Over: rules.Everyone}
 )
 
+// teamDoor is who may ask for boards at all; whose they are is asked for each.
+var teamDoor = rules.Access{Who: rules.Staff | rules.Head | rules.Coordinator | rules.Auditor, Over: rules.NoData}
+
+// teamIntent takes "tuần sau ai ở nhà?".
+func teamIntent() Intent {
+	return Intent{Kind: phrase.Who, Access: teamDoor, Take: func(t *Turn, r phrase.Reading) error {
+		w := r.Wishes[0]
+		p := teamPress{Unit: t.ownUnit(), What: teamDay}
+		return t.showTeam(p.on(append(append(w.Past, w.Days...), w.Closed...)))
+	}}
+}
+
+// teamPictures are the boards as pictures.
+func teamPictures() []Object {
+	return []Object{
+		{Kind: "team", Whose: ofUnit, May: []rules.Access{teamOwn, teamBranch, teamAll}, File: makeTeamBoard},
+		{Kind: "overview", Whose: ofNobody, May: []rules.Access{teamAll}, File: makeOverview},
+	}
+}
+
 func (b *Bot) cmdTeam() Command {
 	show := func(t *Turn, p teamPress) error { return t.showTeam(p) }
 	return Command{
-		Name: "team", Alias: "nhom", InMenu: true, Groups: true,
-		Access: rules.Access{Who: rules.Staff | rules.Head | rules.Coordinator | rules.Auditor, Over: rules.NoData},
-		Files:  []File{{Kind: "team", Make: makeTeamBoard}, {Kind: "overview", Make: makeOverview}},
+		Name: "team", Alias: "nhom", Place: 30, InMenu: true, Groups: true,
+		Access: teamDoor,
 		Run: func(t *Turn, args string) error {
 			if !t.in.Private {
 				return t.groupCommand(args)
@@ -72,14 +91,6 @@ func (b *Bot) cmdTeam() Command {
 				p = p.on(w.Days)
 			}
 			return t.showTeam(p)
-		},
-		Intent: func(t *Turn, r phrase.Reading) (bool, error) {
-			w := r.Wishes[0]
-			if w.Intent != phrase.Who {
-				return false, nil
-			}
-			p := teamPress{Unit: t.ownUnit(), What: teamDay}
-			return true, t.showTeam(p.on(append(append(w.Past, w.Days...), w.Closed...)))
 		},
 		Presses: []presser{
 			teamOwnPress.on(teamOwn, aboutUnit, show),
@@ -119,11 +130,7 @@ func (t *Turn) ownUnit() rules.UnitID {
 
 // aboutUnit names the unit that a board shows, for the access check.
 func aboutUnit(t *Turn, p teamPress) (rules.Subject, error) {
-	s, err := t.Pilot.Subject(t.Tx, 0, p.Unit)
-	if errors.Is(err, store.ErrNotFound) {
-		return s, rules.Refuse("press.stale")
-	}
-	return s, err
+	return t.subject(pilot.ObjectUnit, int64(p.Unit))
 }
 
 // teamButton is the widest button by which the reader may look at a unit; full

@@ -43,19 +43,30 @@ const (
 
 // wfhFlow declares days at home.
 func wfhFlow() Flow[wfhDraft] {
-	return Flow[wfhDraft]{Name: "wfh", Steps: []Step[wfhDraft]{
-		{Name: "which", Ask: askWhich, Take: takeWhich, Days: true},
-		{Name: "days", Ask: askDays, Take: takeDays, Days: true},
-		{Name: "note", Ask: askNote, Take: takeNote},
-		{Name: "preview", Ask: askPreview, Take: takePreview, Days: true},
+	return Flow[wfhDraft]{Name: "wfh", Version: 1, About: aboutSelf[*wfhDraft], Steps: []Step[wfhDraft]{
+		{Name: "which", Ask: askWhich, Take: takeWhich, Days: true, Choices: []Choice{
+			{"option", wfhOption, AnItem}, {"days", wfhDays, NoArg}, {"stop", wfhStop, NoArg},
+		}},
+		{Name: "days", Ask: askDays, Take: takeDays, Days: true, Choices: []Choice{
+			{"toggle", wfhToggle, ADay}, {"month", wfhMonth, ADay}, {"nothing", wfhNothing, NoArg}, {"keep", wfhKeep, NoArg},
+			{"instead", wfhInstead, ADayOf}, {"instead am", wfhInsteadMorning, ADayOf}, {"instead pm", wfhInsteadAfternoon, ADayOf},
+			{"next", wfhNext, NoArg}, {"stop", wfhStop, NoArg},
+		}},
+		{Name: "note", Ask: askNote, Take: takeNote, Choices: []Choice{{"no note", wfhNoNote, NoArg}, {"stop", wfhStop, NoArg}}},
+		{Name: "preview", Ask: askPreview, Take: takePreview, Days: true, Choices: []Choice{
+			{"send", wfhSend, NoArg}, {"days", wfhDays, NoArg}, {"note", wfhNote, NoArg}, {"stop", wfhStop, NoArg},
+		}},
 	}}
 }
+
+// askHome is who asks for days at home.
+var askHome = rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own, Write: true}
 
 func (b *Bot) cmdWFH() Command {
 	flow := wfhFlow()
 	return Command{
-		Name: "wfh", Alias: "tainha", InMenu: true,
-		Access: rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own, Write: true},
+		Name: "wfh", Alias: "tainha", Place: 10, InMenu: true,
+		Access: askHome,
 		Flows:  []conversation{flow},
 		Run: func(t *Turn, args string) error {
 			if err := t.mayAsk(); err != nil {
@@ -66,17 +77,17 @@ func (b *Bot) cmdWFH() Command {
 			}
 			return t.declare(flow, args, phrase.Read(args, t.Today, t.Pilot.Calendar))
 		},
-		Intent: func(t *Turn, r phrase.Reading) (bool, error) {
-			w := r.Wishes[0]
-			if w.Intent != phrase.Home {
-				return false, nil
-			}
-			if err := t.mayAsk(); err != nil {
-				return true, err
-			}
-			return true, t.declare(flow, t.in.Text, r)
-		},
 	}
+}
+
+// homeIntent takes a sentence that asks for days at home.
+func homeIntent() Intent {
+	return Intent{Kind: phrase.Home, Access: askHome, Take: func(t *Turn, r phrase.Reading) error {
+		if err := t.mayAsk(); err != nil {
+			return err
+		}
+		return t.declare(wfhFlow(), t.in.Text, r)
+	}}
 }
 
 // mayAsk refuses at once, with every reason, somebody who may not telework at all.

@@ -23,8 +23,12 @@ var (
 )
 
 // daysFiles are the pictures and files of /days.
-func daysFiles() []File {
-	return []File{{Kind: "month", Make: makeMonth}, {Kind: "ics", Make: makeCalendar}}
+func daysFiles() []Object {
+	own := []rules.Access{{Who: rules.Anyone, Over: rules.Own}}
+	return []Object{
+		{Kind: "month", Whose: ofReader, May: own, File: makeMonth},
+		{Kind: "ics", Whose: ofReader, May: own, File: makeCalendar},
+	}
 }
 
 // sendMonth queues the picture of a month. It refuses months that are far off.

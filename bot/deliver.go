@@ -41,12 +41,6 @@ type Upload struct {
 	Rows    [][]store.Button
 }
 
-// File makes a document or picture outside any write transaction.
-type File struct {
-	Kind string
-	Make func(v View, ref store.Ref) (Upload, error)
-}
-
 // deliver renders one message from the present state and sends it. A panic in a
 // renderer is contained like any other failure of preparing.
 func (b *Bot) deliver(ctx context.Context, o store.Out) (r result) {
@@ -110,22 +104,22 @@ func (b *Bot) fill(v View, o store.Out, c *prepared) (err error) {
 	case o.Body.Screen != nil:
 		screen = *o.Body.Screen
 	case o.Body.Card != nil:
-		card, known := b.cards[o.Body.Card.Kind]
-		if !known {
+		card, known := b.objects[o.Body.Card.Kind]
+		if !known || card.Card == nil {
 			return fmt.Errorf("no card is called %q", o.Body.Card.Kind)
 		}
 		if c.shown.revision, err = v.Tx.Revision(o.Body.Card.Kind, o.Body.Card.ID); err != nil {
 			return err
 		}
-		if screen, err = card.Render(v, *o.Body.Card); err != nil {
+		if screen, err = v.card(card, *o.Body.Card); err != nil {
 			return err
 		}
 	case o.Body.File != nil:
-		file, known := b.files[o.Body.File.Kind]
-		if !known {
+		file, known := b.objects[o.Body.File.Kind]
+		if !known || file.File == nil {
 			return fmt.Errorf("no file is called %q", o.Body.File.Kind)
 		}
-		up, err := file.Make(v, *o.Body.File)
+		up, err := v.file(file, *o.Body.File)
 		if err != nil {
 			return err
 		}

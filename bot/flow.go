@@ -3,6 +3,7 @@ package bot
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"tainha/rules"
 	"tainha/store"
@@ -32,43 +33,81 @@ type Step[D any] struct {
 	// Days says that the step reads days: a sentence with another wish than theirs
 	// ("hủy t5") leaves the flow for it, and the draft stays for /resume.
 	Days bool
+	// Choices are the buttons that Ask shows, all of them: no other is taken.
+	Choices []Choice
+}
+
+// offers reports whether a press may come from a button of the step.
+func (s Step[D]) offers(today rules.Date, in Input) bool {
+	return slices.ContainsFunc(s.Choices, func(c Choice) bool { return c.Value == in.Choice && c.Arg.holds(today, in.Arg) })
 }
 
 // Flow is a conversation of several steps; D is its draft, kept as JSON between them.
 type Flow[D any] struct {
 	Name string
+	// Version grows with every change of the steps, of what a choice carries or of
+	// the draft's shape: who stands in a flow of another version begins anew.
+	Version int
 	// Access is who may go on with it, at each step; zero: whoever may use the
 	// command that it belongs to.
 	Access rules.Access
-	Steps  []Step[D]
+	// About names whose data the draft is about, checked at every step; nil where
+	// it is nobody's, or everybody's.
+	About func(t *Turn, d *D) (rules.Subject, error)
+	Steps []Step[D]
 }
 
 // conversation is a Flow of any D, as the router sees it.
 type conversation interface {
 	flowName() string
 	access() rules.Access
+	check(who rules.Access) error
+	shape() FlowShape
+	about(t *Turn, c store.Conversation) (s rules.Subject, known bool, err error)
 	take(t *Turn, c store.Conversation, in Input) error
 	again(t *Turn, c store.Conversation) error
 	readsDays(c store.Conversation) bool
 }
 
-// belonging is a conversation with what its command asks of people.
-type belonging struct {
+// draft is how a flow's draft is kept: with the version of the flow that wrote it.
+type draft struct {
+	Version int             `json:"v"`
+	Data    json.RawMessage `json:"d"`
+}
+
+// registeredFlow is a conversation with what its command asks of people.
+type registeredFlow struct {
 	conversation
 	who   rules.Access
 	early bool // it goes on before the data notice was agreed to
 }
 
 // mayGoOn holds an open flow against the roles and the consent of this moment,
-// which may not be those with which it began. A flow whose role is gone is over.
-func (b *Bot) mayGoOn(t *Turn, f belonging) (bool, error) {
-	if t.Actor.Sees(f.who) {
+// which may not be those with which it began, and whose data it is about
+// against both. A flow whose role or subject is gone is over.
+func (b *Bot) mayGoOn(t *Turn, f registeredFlow) (bool, error) {
+	wall := ""
+	if !t.Actor.Sees(f.who) {
+		wall = "access.role"
+	} else {
+		s, known, err := f.about(t, t.conv)
+		r, gone := isRefusal(err)
+		switch {
+		case gone:
+			wall = r.Reasons[0].Key
+		case err != nil:
+			return false, err
+		case known && !rules.May(t.Actor, f.who, s):
+			wall = "access.foreign"
+		}
+	}
+	if wall == "" {
 		return b.ready(t, f.early)
 	}
 	if err := t.endFlow(); err != nil {
 		return false, err
 	}
-	return false, t.sayOver("access.role")
+	return false, t.sayOver(wall)
 }
 
 type flowPress struct {
@@ -86,6 +125,32 @@ func (t *Turn) Choice(choice, arg int32, key string, namesAndValues ...any) stor
 
 func (f Flow[D]) flowName() string     { return f.Name }
 func (f Flow[D]) access() rules.Access { return f.Access }
+
+// check refuses a flow that could go on with data of people whom it doesn't name.
+func (f Flow[D]) check(who rules.Access) error {
+	switch {
+	case f.Version < 1:
+		return fmt.Errorf("flow %s has no version", f.Name)
+	case f.About == nil && who.Over != rules.NoData && who.Over != rules.Everyone:
+		return fmt.Errorf("flow %s does not say whose data it is about", f.Name)
+	}
+	return nil
+}
+
+// about is the subject of the kept draft; known is false when the flow has none.
+func (f Flow[D]) about(t *Turn, c store.Conversation) (s rules.Subject, known bool, err error) {
+	d, _, ok := f.load(c)
+	if f.About == nil || !ok { // what can't be read back ends when it is taken
+		return s, false, nil
+	}
+	s, err = f.About(t, &d)
+	return s, true, err
+}
+
+// aboutSelf says that a draft or button is about the person's own data.
+func aboutSelf[D any](t *Turn, _ D) (rules.Subject, error) {
+	return rules.Subject{Person: t.Person.ID, Unit: t.Actor.Unit}, nil
+}
 
 // Start begins the flow at a step with a draft, replacing whatever flow the
 // person was in.
@@ -116,7 +181,11 @@ func (f Flow[D]) ask(t *Turn, step string, d *D) error {
 	if err != nil {
 		return fmt.Errorf("keep the draft of %s: %w", f.Name, err)
 	}
-	if err := t.saveConversation(f.Name, step, data); err != nil {
+	kept, err := json.Marshal(draft{f.Version, data})
+	if err != nil {
+		return fmt.Errorf("keep the draft of %s: %w", f.Name, err)
+	}
+	if err := t.saveConversation(f.Name, step, kept); err != nil {
 		return err
 	}
 	return t.show(screen, t.flowSlot(), t.pressed)
@@ -124,21 +193,29 @@ func (f Flow[D]) ask(t *Turn, step string, d *D) error {
 
 func (f Flow[D]) load(c store.Conversation) (d D, s Step[D], ok bool) {
 	s, ok = f.step(c.Step)
-	if err := json.Unmarshal(c.Data, &d); err != nil {
-		ok = false // the draft is of an older release
+	var kept draft
+	if err := json.Unmarshal(c.Data, &kept); err != nil || kept.Version != f.Version {
+		return d, s, false // of another release
+	}
+	if err := json.Unmarshal(kept.Data, &d); err != nil {
+		return d, s, false
 	}
 	return d, s, ok
 }
 
-// take hands the input to the present step. A step or draft that a release
-// removed ends the flow with a word on how to begin again.
+// take hands the input to the present step. A step or draft of another release
+// ends the flow with a word on how to begin again; a press of what the step
+// never showed is an old button's.
 func (f Flow[D]) take(t *Turn, c store.Conversation, in Input) error {
 	d, s, ok := f.load(c)
 	if !ok {
 		if err := t.endFlow(); err != nil {
 			return err
 		}
-		return rules.Refuse("flow.outdated")
+		return t.sayOver("flow.outdated")
+	}
+	if in.Pressed && !s.offers(t.Today, in) {
+		return t.stale()
 	}
 	next, err := s.Take(t, &d, in)
 	if err != nil {
@@ -165,7 +242,10 @@ func (f Flow[D]) readsDays(c store.Conversation) bool {
 func (f Flow[D]) again(t *Turn, c store.Conversation) error {
 	d, s, ok := f.load(c)
 	if !ok {
-		return rules.Refuse("flow.outdated")
+		if err := t.endFlow(); err != nil {
+			return err
+		}
+		return t.sayOver("flow.outdated")
 	}
 	t.conv.Rev++
 	return f.ask(t, s.Name, &d)

@@ -30,12 +30,14 @@ const (
 )
 
 func enrolFlow() Flow[enrolDraft] {
-	return Flow[enrolDraft]{Name: "enrol", Access: changeRegister, Steps: []Step[enrolDraft]{
-		{Name: "decision", Ask: askDecision, Take: takeDecision},
-		{Name: "decided", Ask: askDecided, Take: takeDecided},
-		{Name: "first", Ask: askFirst, Take: takeFirst},
-		{Name: "last", Ask: askEnrolLast, Take: takeEnrolLast},
-		{Name: "sure", Ask: askEnrolSure, Take: takeEnrolSure},
+	about := func(t *Turn, d *enrolDraft) (rules.Subject, error) { return t.subject(pilot.ObjectUnit, int64(d.Unit)) }
+	day, stop := Choice{"day", registerDay, ADay}, Choice{"stop", registerStop, NoArg}
+	return Flow[enrolDraft]{Name: "enrol", Version: 1, Access: changeRegister, About: about, Steps: []Step[enrolDraft]{
+		{Name: "decision", Ask: askDecision, Take: takeDecision, Choices: []Choice{stop}},
+		{Name: "decided", Ask: askDecided, Take: takeDecided, Choices: []Choice{day, stop}},
+		{Name: "first", Ask: askFirst, Take: takeFirst, Choices: []Choice{day, stop}},
+		{Name: "last", Ask: askEnrolLast, Take: takeEnrolLast, Choices: []Choice{day, stop}},
+		{Name: "sure", Ask: askEnrolSure, Take: takeEnrolSure, Choices: []Choice{{"go", registerGo, NoArg}, {"again", registerAgain, NoArg}, stop}},
 	}}
 }
 

@@ -18,11 +18,15 @@ type numbersDraft struct {
 }
 
 func numbersFlow() Flow[numbersDraft] {
-	return Flow[numbersDraft]{Name: "numbers", Access: changeRegister, Steps: []Step[numbersDraft]{
-		{Name: "which", Ask: askNumber, Take: takeNumber},
-		{Name: "value", Ask: askValue, Take: takeValue},
-		{Name: "presence", Ask: askPresence, Take: takePresence},
-		{Name: "sure", Ask: askNumbersSure, Take: takeNumbersSure},
+	again, stop, mode := Choice{"again", registerAgain, NoArg}, Choice{"stop", registerStop, NoArg}, Choice{"mode", registerMode, AnItem}
+	about := func(t *Turn, d *numbersDraft) (rules.Subject, error) {
+		return t.subject(pilot.ObjectUnit, int64(d.Unit))
+	}
+	return Flow[numbersDraft]{Name: "numbers", Version: 1, Access: changeRegister, About: about, Steps: []Step[numbersDraft]{
+		{Name: "which", Ask: askNumber, Take: takeNumber, Choices: []Choice{{"number", registerNumber, AnItem}, {"follow", registerFollow, NoArg}, stop}},
+		{Name: "value", Ask: askValue, Take: takeValue, Choices: []Choice{{"quick", registerQuick, AnItem}, mode, again, stop}},
+		{Name: "presence", Ask: askPresence, Take: takePresence, Choices: []Choice{{"drop", registerDrop, AnItem}, {"preview", registerPreview, NoArg}, again, stop}},
+		{Name: "sure", Ask: askNumbersSure, Take: takeNumbersSure, Choices: []Choice{{"go", registerGo, NoArg}, {"day", registerDay, ADay}, mode, again, stop}},
 	}}
 }
 

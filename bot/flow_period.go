@@ -17,9 +17,13 @@ type lastDayDraft struct {
 }
 
 func lastDayFlow() Flow[lastDayDraft] {
-	return Flow[lastDayDraft]{Name: "last_day", Access: changeRegister, Steps: []Step[lastDayDraft]{
-		{Name: "last", Ask: askLastDay, Take: takeLastDay},
-		{Name: "sure", Ask: askLastDaySure, Take: takeLastDaySure},
+	about := func(t *Turn, d *lastDayDraft) (rules.Subject, error) {
+		return t.subject(pilot.ObjectUnit, int64(d.Unit))
+	}
+	stop := Choice{"stop", registerStop, NoArg}
+	return Flow[lastDayDraft]{Name: "last_day", Version: 1, Access: changeRegister, About: about, Steps: []Step[lastDayDraft]{
+		{Name: "last", Ask: askLastDay, Take: takeLastDay, Choices: []Choice{{"day", registerDay, ADay}, stop}},
+		{Name: "sure", Ask: askLastDaySure, Take: takeLastDaySure, Choices: []Choice{{"go", registerGo, NoArg}, {"again", registerAgain, NoArg}, stop}},
 	}}
 }
 
@@ -106,11 +110,13 @@ type closeDraft struct {
 }
 
 func closeFlow() Flow[closeDraft] {
-	return Flow[closeDraft]{Name: "close", Access: changeRegister, Steps: []Step[closeDraft]{
-		{Name: "outcome", Ask: askOutcome, Take: takeOutcome},
-		{Name: "reason", Ask: askOutcomeReason, Take: takeOutcomeReason},
-		{Name: "last", Ask: askCloseDay, Take: takeCloseDay},
-		{Name: "sure", Ask: askCloseSure, Take: takeCloseSure},
+	about := func(t *Turn, d *closeDraft) (rules.Subject, error) { return t.subject(pilot.ObjectUnit, int64(d.Unit)) }
+	stop := Choice{"stop", registerStop, NoArg}
+	return Flow[closeDraft]{Name: "close", Version: 1, Access: changeRegister, About: about, Steps: []Step[closeDraft]{
+		{Name: "outcome", Ask: askOutcome, Take: takeOutcome, Choices: []Choice{{"quick", registerQuick, AnItem}, stop}},
+		{Name: "reason", Ask: askOutcomeReason, Take: takeOutcomeReason, Choices: []Choice{stop}},
+		{Name: "last", Ask: askCloseDay, Take: takeCloseDay, Choices: []Choice{{"day", registerDay, ADay}, stop}},
+		{Name: "sure", Ask: askCloseSure, Take: takeCloseSure, Choices: []Choice{{"go", registerGo, NoArg}, {"again", registerAgain, NoArg}, stop}},
 	}}
 }
 

@@ -34,12 +34,16 @@ const (
 const chosenFrom = 12 // units or positions shown at once
 
 func personFlow() Flow[personDraft] {
-	return Flow[personDraft]{Name: "person", Access: changePeople, Steps: []Step[personDraft]{
-		{Name: "unit", Ask: askPersonUnit, Take: takePersonUnit},
-		{Name: "position", Ask: askPersonPosition, Take: takePersonPosition},
-		{Name: "from", Ask: askPersonFrom, Take: takePersonFrom},
-		{Name: "roles", Ask: askPersonRoles, Take: takePersonRoles},
-		{Name: "sure", Ask: askPersonSure, Take: takePersonSure},
+	save, back := Choice{"save", personSave, NoArg}, Choice{"back", personBack, NoArg}
+	about := func(t *Turn, d *personDraft) (rules.Subject, error) {
+		return t.subject(pilot.ObjectPerson, int64(d.Person))
+	}
+	return Flow[personDraft]{Name: "person", Version: 1, Access: changePeople, About: about, Steps: []Step[personDraft]{
+		{Name: "unit", Ask: askPersonUnit, Take: takePersonUnit, Choices: []Choice{{"unit", personUnit, AnID}, back}},
+		{Name: "position", Ask: askPersonPosition, Take: takePersonPosition, Choices: []Choice{{"position", personPosition, AnID}, back}},
+		{Name: "from", Ask: askPersonFrom, Take: takePersonFrom, Choices: []Choice{{"from", personFrom, ADay}, back}},
+		{Name: "roles", Ask: askPersonRoles, Take: takePersonRoles, Choices: []Choice{{"role", personRole, AnItem}, save, back}},
+		{Name: "sure", Ask: askPersonSure, Take: takePersonSure, Choices: []Choice{save, back}},
 	}}
 }
 

@@ -15,7 +15,9 @@ type positionDraft struct {
 }
 
 func positionFlow() Flow[positionDraft] {
-	return Flow[positionDraft]{Name: "position", Access: changeRegister, Steps: []Step[positionDraft]{{Name: "sure", Ask: askPositionSure, Take: takePositionSure}}}
+	return Flow[positionDraft]{Name: "position", Version: 1, Access: changeRegister, Steps: []Step[positionDraft]{
+		{Name: "sure", Ask: askPositionSure, Take: takePositionSure, Choices: []Choice{{"go", registerGo, NoArg}, {"stop", registerStop, NoArg}}},
+	}}
 }
 
 const positionsListed = 12 // positions on a page

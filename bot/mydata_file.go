@@ -16,11 +16,9 @@ const fileMyData = "mydata"
 
 // myDataFile makes a person's copy of their data: to be read, or by machines
 // (the argument json). Only the person gets it.
-func myDataFile() File {
-	return File{Kind: fileMyData, Make: func(v View, ref store.Ref) (Upload, error) {
-		if ref.ID != int64(v.Reader.ID) { // the account is somebody else's meanwhile
-			return Upload{}, errNobody
-		}
+func myDataFile() Object {
+	own := []rules.Access{{Who: rules.Anyone, Over: rules.Own}}
+	return Object{Kind: fileMyData, Whose: ofPerson, May: own, File: func(v View, ref store.Ref) (Upload, error) {
 		m, err := v.Pilot.MyData(v.Tx, v.Now, v.Reader.ID)
 		if err != nil {
 			return Upload{}, err

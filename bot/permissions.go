@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -28,3 +29,6 @@ func (b *Bot) Permissions() []Permission {
 	}
 	return out
 }
+
+// Objects lists the kinds of objects that the features declare.
+func (b *Bot) Objects() []string { return slices.Sorted(maps.Keys(b.objects)) }

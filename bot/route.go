@@ -183,7 +183,7 @@ func (b *Bot) routePress(t *Turn, data string) error {
 }
 
 // goOn hands an answer to the open flow.
-func (b *Bot) goOn(t *Turn, f belonging, in Input) error {
+func (b *Bot) goOn(t *Turn, f registeredFlow, in Input) error {
 	if may, err := b.mayGoOn(t, f); err != nil || !may {
 		return err
 	}
@@ -221,15 +221,8 @@ func (b *Bot) routeText(t *Turn) error {
 	if ready, err := b.ready(t, false); err != nil || !ready {
 		return err
 	}
-	for _, eager := range []bool{true, false} {
-		for _, c := range b.list {
-			if c.Intent == nil || c.Eager != eager || !t.Actor.Sees(c.Access) {
-				continue
-			}
-			if taken, err := c.Intent(t, reading); taken || err != nil {
-				return err
-			}
-		}
+	if i, found := b.meant(t, reading); found {
+		return i.Take(t, reading)
 	}
 	if c, known := b.byWords(t); known {
 		return b.run(t, c, "")

@@ -109,7 +109,7 @@ func (t *Turn) leaveFlow() error {
 }
 
 // flow is the conversation that is open, if any.
-func (t *Turn) flow() (belonging, bool) {
+func (t *Turn) flow() (registeredFlow, bool) {
 	f, known := t.b.flows[t.conv.Flow]
 	return f, known && t.conv.Open
 }

@@ -42,6 +42,3 @@ func (w *wording) board() report.BoardWords {
 func fileName(s string) string {
 	return strings.ReplaceAll(fold(s), " ", "-")
 }
-
-// actor is what the access rules know of the reader now.
-func (v View) actor() (rules.Actor, error) { return v.Pilot.Actor(v.Tx, v.Reader, v.Today) }

@@ -1,0 +1,16 @@
+package bot
+
+import "tainha/pilot"
+
+// featureRegister is the register of the pilot (sổ thí điểm): units, positions, limits.
+func (b *Bot) featureRegister() Feature {
+	return Feature{
+		Name:     "register",
+		Commands: []Command{b.cmdPilot()},
+		Objects: []Object{
+			unitCard(),
+			{Kind: pilot.ObjectPosition, Whose: ofNobody, Name: byNumber},
+			{Kind: pilot.ObjectPilot, Whose: ofNobody, Name: byNumber},
+		},
+	}
+}

@@ -1,0 +1,12 @@
+package bot
+
+// featureTeam is who is where: a unit, all units, a group chat.
+func (b *Bot) featureTeam() Feature {
+	return Feature{
+		Name:     "team",
+		Commands: []Command{b.cmdTeam()},
+		Intents:  []Intent{teamIntent()},
+		Objects:  teamPictures(),
+		Jobs:     []string{"board"},
+	}
+}
