@@ -142,14 +142,33 @@ func (v View) myDocument(m pilot.MyData) ([]byte, error) {
 	d := report.Document{Lang: v.Lang, Title: c.text("mydata.title", "name", m.Name), Lead: []string{
 		c.text("mydata.made", "at", v.Now), c.text("mydata.never"),
 	}}
-	d.Sections = []report.Section{
-		c.profile(m), c.postings(m.Postings), c.agreements(m.Agreements), c.days(m.Days), c.absences(m.Absences),
-		c.delegations(m.Delegations), c.requests(m.Requests), c.reads(m.Reads), c.sent(m.Sent),
+	sections := c.sections(m)
+	for _, name := range store.Sections() {
+		section, known := sections[name]
+		if !known {
+			return nil, fmt.Errorf("write the copy: nothing writes the section %q", name)
+		}
+		d.Sections = append(d.Sections, section())
 	}
 	if c.err != nil {
 		return nil, c.err
 	}
 	return d.HTML()
+}
+
+// sections write the sections of the copy that the personal manifest names.
+func (c *copier) sections(m pilot.MyData) map[string]func() report.Section {
+	return map[string]func() report.Section{
+		"profile":       func() report.Section { return c.profile(m) },
+		"postings":      func() report.Section { return c.postings(m.Postings) },
+		"agreements":    func() report.Section { return c.agreements(m.Agreements) },
+		"days":          func() report.Section { return c.days(m.Days) },
+		"absences":      func() report.Section { return c.absences(m.Absences) },
+		"delegations":   func() report.Section { return c.delegations(m.Delegations) },
+		"data_requests": func() report.Section { return c.requests(m.Requests) },
+		"read_by":       func() report.Section { return c.reads(m.Reads) },
+		"messages":      func() report.Section { return c.sent(m.Sent) },
+	}
 }
 
 func (c *copier) profile(m pilot.MyData) report.Section {
@@ -192,7 +211,7 @@ func (c *copier) days(list []pilot.MyDay) report.Section {
 			by = c.text("mydata.for", "name", by, "head", d.OnBehalfOf)
 		}
 		s.Rows = append(s.Rows, []string{
-			c.text("mydata.day", "day", d.Slot), c.text("state." + d.State), c.at(d.Asked), d.Note, by, c.at(d.DecidedAt), d.Reason,
+			c.text("mydata.day", "day", d.Slot), c.text("state." + d.State), c.at(d.Asked), strings.Trim(d.Note+"; "+d.Series, "; "), by, c.at(d.DecidedAt), d.Reason,
 		})
 	}
 	return s

@@ -8,6 +8,7 @@ import (
 	"tainha/pilot"
 	"tainha/rules"
 	"tainha/store"
+	"tainha/store/storetest"
 )
 
 // documents are the files that a person got, by their ending.
@@ -80,5 +81,42 @@ func TestACopyHoldsAllThatIsKeptOfThePerson(t *testing.T) {
 	}
 	if got := h.documents("an"); len(got) > 0 {
 		t.Errorf("somebody else got %d files", len(got))
+	}
+}
+
+// Both copies, for people and for machines, hold each text of each table that
+// the personal manifest says is copied.
+func TestBothCopiesHoldEveryTextOfEveryTableThatIsCopied(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	binh, other := h.person("TN03"), h.person("TN05")
+	var who rules.Person
+	h.write(func(tx *store.Tx) (err error) {
+		who, err = tx.Person(binh, rules.DateOf(h.clock.Now()))
+		return err
+	})
+	marks := storetest.Filler{
+		Path: h.path, Person: binh, Other: other, Unit: int64(who.Unit), Position: int64(who.Position),
+		Chat: people["binh"].chat, OtherChat: 987_654, At: h.clock.Now(),
+	}.Fill(t)
+	h.write(func(tx *store.Tx) error { return tx.Agree(binh, store.Consent, 1, h.clock.Now()) })
+	h.says("binh", "/dulieu")
+	h.says("binh", "nhận bản sao")
+	files := h.documents("binh")
+	for _, table := range store.Manifest() {
+		for _, c := range table.Columns {
+			mark, written := marks[table.Name+"."+c.Name]
+			if !written || table.Copy.As == "" || c.Uncopied != "" {
+				continue
+			}
+			for kind, data := range files {
+				if !strings.Contains(string(data), mark) {
+					t.Errorf("the copy %s lacks %s.%s", kind, table.Name, c.Name)
+				}
+			}
+		}
+	}
+	if len(files) != 2 {
+		t.Errorf("%d files came", len(files))
 	}
 }

@@ -19,26 +19,6 @@ func retention() Job {
 // hundreds of rows.
 const erasedAtOnce = 10
 
-// perishable is what is purged, one after the other, each for its own period.
-func perishable(p rules.DataPolicy) []struct {
-	what store.Perishable
-	keep rules.Period
-} {
-	return []struct {
-		what store.Perishable
-		keep rules.Period
-	}{
-		{store.OldMessages, p.Outbox},
-		{store.OldCards, p.Outbox},
-		{store.OldDrafts, p.Conversations},
-		{store.OldDeadUpdates, p.DeadUpdates},
-		{store.OldStrangers, p.Strangers},
-		{store.OldInvites, p.Invites},
-		{store.OldReads, p.AccessLog},
-		{store.OldDataRequests, p.AccessLog},
-	}
-}
-
 // runRetention does one chunk. Its cursor is "people:ID" while leavers are made
 // anonymous, then "purge:STAGE:CHUNK".
 func runRetention(r *Run) error {
@@ -91,14 +71,14 @@ func (r *Run) purge(cursor string) error {
 	if err != nil {
 		return err
 	}
-	kinds := perishable(r.Pilot.Data)
+	kinds := store.Perishables()
 	r.Cursor = ""
 	if int(stage) >= len(kinds) { // a release removed a kind meanwhile
 		return nil
 	}
 	k, n := kinds[stage], 0
-	if before, ends := k.keep.Cutoff(r.Now); ends {
-		if n, err = r.Tx.Purge(k.what, before, Chunk); err != nil {
+	if before, ends := k.Keep(r.Pilot.Data).Cutoff(r.Now); ends {
+		if n, err = r.Tx.Purge(k, before, Chunk); err != nil {
 			return err
 		}
 	}

@@ -48,10 +48,10 @@ func (p *Pilot) Erase(tx *store.Tx, now time.Time, person, by rules.PersonID) er
 			return err
 		}
 	}
-	if err := tx.Anonymise(person, fmt.Sprintf("XOA-%04d", person), fmt.Sprintf("Người đã xóa %04d", person), now); err != nil {
-		return err
-	}
-	if err := tx.EraseTexts(person, who.Name, chat); err != nil {
+	if err := tx.Erase(store.Erasure{
+		Person: person, Name: who.Name, Chat: chat, At: now,
+		Code: fmt.Sprintf("XOA-%04d", person), Alias: fmt.Sprintf("Người đã xóa %04d", person),
+	}); err != nil {
 		return err
 	}
 	for _, id := range objects[ObjectRequest] { // cards in other chats still name the person

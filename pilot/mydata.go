@@ -61,6 +61,7 @@ type MyDay struct {
 	State      string          `json:"state"`
 	Asked      time.Time       `json:"asked"`
 	Note       string          `json:"note,omitempty"`
+	Series     string          `json:"series,omitempty"` // the repeating wish in the person's words
 	DecidedBy  string          `json:"decided_by,omitempty"`
 	OnBehalfOf string          `json:"on_behalf_of,omitempty"`
 	DecidedAt  time.Time       `json:"decided_at,omitzero"`
@@ -124,12 +125,26 @@ type mine struct {
 	names map[rules.PersonID]string
 }
 
-// MyData loads everything that is kept of a person.
+// sections load the sections of the copy that the personal manifest names.
+func (m mine) sections() map[string]func() error {
+	return map[string]func() error{
+		"profile": m.profile, "postings": m.places, "agreements": m.agreements, "days": m.days, "absences": m.absences,
+		"delegations": m.delegations, "data_requests": m.requests, "read_by": m.reads, "messages": m.sent,
+	}
+}
+
+// MyData loads everything that is kept of a person, section by section of the
+// personal manifest.
 func (p *Pilot) MyData(tx *store.Tx, now time.Time, id rules.PersonID) (MyData, error) {
 	m := mine{&MyData{}, tx, p.today(now), id, map[rules.PersonID]string{0: ""}}
-	for _, load := range []func() error{m.profile, m.places, m.agreements, m.days, m.absences, m.delegations, m.requests, m.reads, m.sent} {
+	sections := m.sections()
+	for _, name := range store.Sections() {
+		load, known := sections[name]
+		if !known {
+			return *m.MyData, fmt.Errorf("collect the data of person %d: nothing loads the section %q", id, name)
+		}
 		if err := load(); err != nil {
-			return *m.MyData, fmt.Errorf("collect the data of person %d: %w", id, err)
+			return *m.MyData, fmt.Errorf("collect the data of person %d: %s: %w", id, name, err)
 		}
 	}
 	return *m.MyData, nil
@@ -208,7 +223,7 @@ func (m mine) days() error {
 				return err
 			}
 			m.Days = append(m.Days, MyDay{
-				Request: r.ID, Date: d.Date, Part: d.Part.String(), State: d.State.String(), Asked: r.Created, Note: r.Note,
+				Request: r.ID, Date: d.Date, Part: d.Part.String(), State: d.State.String(), Asked: r.Created, Note: r.Note, Series: r.Series,
 				DecidedBy: by, OnBehalfOf: behalf, DecidedAt: d.DecidedAt, Reason: d.Reason, Slot: d.Slot,
 			})
 		}

@@ -1,10 +1,7 @@
 package pilot_test
 
 import (
-	"context"
-	"database/sql"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +11,7 @@ import (
 	"tainha/pilot"
 	"tainha/rules"
 	"tainha/store"
+	"tainha/store/storetest"
 )
 
 // secrets are what must not be left of Chín after an erasure.
@@ -84,45 +82,10 @@ func (a *agency) sendAll() {
 	})
 }
 
-// found lists the tables that still hold one of the texts.
-func (a *agency) found(texts ...string) (where []string) {
+// found lists the columns that still hold one of the texts.
+func (a *agency) found(texts ...string) []string {
 	a.Helper()
-	db, err := sql.Open("sqlite", "file:"+a.path+"?mode=ro")
-	if err != nil {
-		a.Fatal(err)
-	}
-	defer func() { _ = db.Close() }()
-	ctx := context.Background()
-	names, err := db.QueryContext(ctx, `SELECT m.name, group_concat('coalesce(' || c.name || ','''')', '||''|''||')
-		FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' AND c.type <> 'BLOB' GROUP BY m.name`)
-	if err != nil {
-		a.Fatal(err)
-	}
-	tables := map[string]string{}
-	for names.Next() {
-		var name, columns string
-		if err := names.Scan(&name, &columns); err != nil {
-			a.Fatal(err)
-		}
-		tables[name] = columns
-	}
-	if err := names.Err(); err != nil {
-		a.Fatal(err)
-	}
-	for name, columns := range tables {
-		for _, s := range texts {
-			var n int
-			query := fmt.Sprintf("SELECT count(*) FROM %s WHERE instr(CAST(%s AS TEXT), ?) > 0", name, columns)
-			if err := db.QueryRowContext(ctx, query, s).Scan(&n); err != nil {
-				a.Fatalf("%s: %v", query, err)
-			}
-			if n > 0 {
-				where = append(where, name+": "+s)
-			}
-		}
-	}
-	slices.Sort(where)
-	return where
+	return storetest.Find(a, a.path, texts...)
 }
 
 // counts is what statistics are made of: the days by unit and date, in halves.

@@ -4,18 +4,19 @@ import (
 	"tainha/rules"
 )
 
-// AuditAbout reads what a person did and what was done to them and to their
-// requests, newest first, below the row before; 0 begins at the end.
+// AuditAbout reads what a person did and what was done to them and to what the
+// manifest says is theirs, newest first, below the row before; 0 begins at the end.
 func (tx *Tx) AuditAbout(p rules.PersonID, before int64, limit int) ([]Record, error) {
 	if before == 0 {
 		before = endOfAudit
 	}
-	return queryAll(tx, scanRecord, selectRecord+`WHERE a.id IN (
-			SELECT id FROM audit WHERE actor_id = ?1
-			UNION SELECT id FROM audit WHERE object = 'person' AND object_id = ?1
-			UNION SELECT x.id FROM request r JOIN audit x ON x.object = 'request' AND x.object_id = r.id WHERE r.person_id = ?1
-			UNION SELECT x.id FROM data_request r JOIN audit x ON x.object = 'data_request' AND x.object_id = r.id WHERE r.person_id = ?1)
-		AND a.id < ?2 ORDER BY a.id DESC LIMIT ?3`, p, before, limit)
+	theirs := "SELECT id FROM audit WHERE actor_id = ?1"
+	for _, t := range Manifest() {
+		if t.Audit.As != "" {
+			theirs += "\n\t\t\tUNION SELECT x.id FROM (" + t.idsOf() + ") r JOIN audit x ON x.object = '" + t.Audit.As + "' AND x.object_id = r.id"
+		}
+	}
+	return queryAll(tx, scanRecord, selectRecord+`WHERE a.id IN (`+theirs+`) AND a.id < ?2 ORDER BY a.id DESC LIMIT ?3`, p, before, limit)
 }
 
 // AuditOfBefore reads what was done to one object, newest first, below the row

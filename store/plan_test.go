@@ -22,7 +22,7 @@ var exempt = []string{
 	selectPerson + "ORDER BY p.code",          // the roster
 	"ORDER BY a.id",                           // the audit's verification
 	"ORDER BY id DESC LIMIT 1",                // the audit's last row
-	purges[OldMessages],                       // a night's chunk: the oldest rows stand first
+	purges[OldMessages].sql,                   // a night's chunk: the oldest rows stand first
 	"AND state NOT IN (0, 1, 3)",              // an erasure: what names the person anywhere
 	"person_id = ? AND state NOT IN (0, 1)",   // as above
 	"chat_id = ? AND state NOT IN (0, 1)",     // as above
@@ -212,9 +212,10 @@ func privacy(tx *Tx, o office) []func() error {
 		func() error { _, err := tx.DataReads(o.hoa, 5); return err },
 		func() error { _, err := tx.AuditAbout(o.hoa, 0, 5); return err },
 		func() error { _, err := tx.PersonalObjects(o.hoa); return err },
-		func() error { return tx.Anonymise(o.hoa, "X", "Y", now) },
+		func() error {
+			return tx.Erase(Erasure{Person: o.hoa, Name: "Vũ Thị Hòa", Chat: 5, Code: "X", Alias: "Y", At: now})
+		},
 		func() error { _, err := tx.ErasedAt(o.hoa); return err },
-		func() error { return tx.EraseTexts(o.hoa, "Vũ Thị Hòa", 5) },
 		func() error { _, err := tx.NoteLeavers(now); return err },
 		func() error { _, err := tx.Leavers(now, 0, 5); return err },
 	}

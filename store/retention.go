@@ -46,29 +46,49 @@ const (
 	OldDataRequests Perishable = "data requests" // that were answered
 )
 
+// purge is how something perishable goes, and how long it is kept.
+type purge struct {
+	keep func(rules.DataPolicy) rules.Period
+	sql  string
+}
+
 // purges take the moment ?1 and the number of rows ?2. The oldest messages come
 // first by their id, so that a chunk is found at once.
-var purges = map[Perishable]string{
-	OldMessages: `DELETE FROM outbox WHERE id IN (SELECT id FROM outbox
-		WHERE state NOT IN (0, 1) AND finished_at < ?1 AND created_at < ?1 ORDER BY id LIMIT ?2)`,
-	OldCards: `DELETE FROM live_message WHERE (slot, chat_id) IN (SELECT slot, chat_id FROM live_message
+var purges = map[Perishable]purge{
+	OldMessages: {func(p rules.DataPolicy) rules.Period { return p.Outbox }, `DELETE FROM outbox WHERE id IN (SELECT id FROM outbox
+		WHERE state NOT IN (0, 1) AND finished_at < ?1 AND created_at < ?1 ORDER BY id LIMIT ?2)`},
+	OldCards: {func(p rules.DataPolicy) rules.Period { return p.Outbox }, `DELETE FROM live_message WHERE (slot, chat_id) IN (SELECT slot, chat_id FROM live_message
 		WHERE slot GLOB 'card:request:[0-9]*' AND NOT EXISTS (SELECT 1 FROM request_day
-			WHERE request_id = CAST(substr(slot, 14) AS INTEGER) AND day >= date(?1 / 1000, 'unixepoch')) LIMIT ?2)`,
-	OldDeadUpdates: `DELETE FROM dead_update WHERE update_id IN (SELECT update_id FROM dead_update WHERE at < ?1 LIMIT ?2)`,
-	OldInvites:     `DELETE FROM invite WHERE hash IN (SELECT hash FROM invite WHERE expires_at < ?1 LIMIT ?2)`,
-	OldStrangers: `DELETE FROM stranger WHERE chat_id IN (SELECT chat_id FROM stranger
-		WHERE answered_at < ?1 AND blocked_until < ?1 LIMIT ?2)`,
-	OldDrafts: `UPDATE conversation SET flow = '', step = '', data = '{}', open = 0, rev = rev + 1 WHERE (chat_id, user_id) IN
-		(SELECT chat_id, user_id FROM conversation WHERE updated_at < ?1 AND data <> '{}' LIMIT ?2)`,
-	OldReads: `DELETE FROM data_read WHERE id IN (SELECT id FROM data_read WHERE at < ?1 LIMIT ?2)`,
-	OldDataRequests: `DELETE FROM data_request WHERE id IN (SELECT id FROM data_request INDEXED BY data_request_decided
-		WHERE state <> 'open' AND decided_at < ?1 LIMIT ?2)`,
+			WHERE request_id = CAST(substr(slot, 14) AS INTEGER) AND day >= date(?1 / 1000, 'unixepoch')) LIMIT ?2)`},
+	OldDeadUpdates: {func(p rules.DataPolicy) rules.Period { return p.DeadUpdates }, `DELETE FROM dead_update WHERE update_id IN (SELECT update_id FROM dead_update WHERE at < ?1 LIMIT ?2)`},
+	OldInvites:     {func(p rules.DataPolicy) rules.Period { return p.Invites }, `DELETE FROM invite WHERE hash IN (SELECT hash FROM invite WHERE expires_at < ?1 LIMIT ?2)`},
+	OldStrangers: {func(p rules.DataPolicy) rules.Period { return p.Strangers }, `DELETE FROM stranger WHERE chat_id IN (SELECT chat_id FROM stranger
+		WHERE answered_at < ?1 AND blocked_until < ?1 LIMIT ?2)`},
+	OldDrafts: {func(p rules.DataPolicy) rules.Period { return p.Conversations }, `UPDATE conversation SET flow = '', step = '', data = '{}', open = 0, rev = rev + 1 WHERE (chat_id, user_id) IN
+		(SELECT chat_id, user_id FROM conversation WHERE updated_at < ?1 AND data <> '{}' LIMIT ?2)`},
+	OldReads: {func(p rules.DataPolicy) rules.Period { return p.AccessLog }, `DELETE FROM data_read WHERE id IN (SELECT id FROM data_read WHERE at < ?1 LIMIT ?2)`},
+	OldDataRequests: {func(p rules.DataPolicy) rules.Period { return p.AccessLog }, `DELETE FROM data_request WHERE id IN (SELECT id FROM data_request INDEXED BY data_request_decided
+		WHERE state <> 'open' AND decided_at < ?1 LIMIT ?2)`},
 }
+
+// Perishables lists what is kept for a while only, in the order of the manifest.
+func Perishables() []Perishable {
+	var list []Perishable
+	for _, t := range Manifest() {
+		if t.Kept.As != "" {
+			list = append(list, Perishable(t.Kept.As))
+		}
+	}
+	return list
+}
+
+// Keep is how long it is kept.
+func (what Perishable) Keep(p rules.DataPolicy) rules.Period { return purges[what].keep(p) }
 
 // Purge removes up to limit things of a kind from before a moment and returns
 // how many it removed.
 func (tx *Tx) Purge(what Perishable, before time.Time, limit int) (int, error) {
-	n, err := tx.count(purges[what], before, limit)
+	n, err := tx.count(purges[what].sql, before, limit)
 	if err != nil {
 		return 0, fmt.Errorf("purge old %s: %w", what, err)
 	}

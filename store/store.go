@@ -63,6 +63,9 @@ type DB struct {
 // (ErrNewerSchema), and a database that another process has open
 // (*LockedError). The refused file is left as it was.
 func Open(ctx context.Context, path string, opts Options) (*DB, error) {
+	if err := checkManifest(Manifest()); err != nil {
+		return nil, err
+	}
 	path, err := locate(path)
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
