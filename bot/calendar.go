@@ -13,6 +13,8 @@ import (
 const (
 	maxSlots     = 31 // days in one declaration
 	refusedShown = 3  // refused days whose reasons are told in full
+
+	farthestDay = 400 // days ahead on which a button may lie
 )
 
 // askDays shows the month calendar: one cell a day, marked by how it stands.
@@ -104,14 +106,21 @@ func (t *Turn) insteadButton(refused, s rules.Slot) store.Button {
 	return t.Choice(choice, int32(s.Date)<<8|int32(uint8(int8(s.Date-refused.Date))), "wfh.instead", "slot", s)
 }
 
-// replace carries out an insteadButton.
-func (d *wfhDraft) replace(choice, arg int32) {
+// replace carries out an insteadButton. A day that it can't have offered is refused.
+func (d *wfhDraft) replace(t *Turn, choice, arg int32) error {
 	day := rules.Date(arg >> 8)
+	if day < t.Today || day > t.Today+farthestDay {
+		return rules.Refuse("press.stale")
+	}
 	refused := day - rules.Date(int8(uint8(arg)))
 	part := map[int32]rules.Part{wfhInstead: rules.Whole, wfhInsteadMorning: rules.Morning, wfhInsteadAfternoon: rules.Afternoon}[choice]
 	d.drop(refused)
+	if len(d.Slots) >= maxSlots {
+		return rules.Refuse("wfh.too_many", "max", maxSlots)
+	}
 	d.put(rules.Slot{Date: day, Part: part})
 	d.Said = nil
+	return nil
 }
 
 func (t *Turn) monthGrid(f *rules.Facts, d *wfhDraft) [][]store.Button {
@@ -203,9 +212,13 @@ func takeDays(t *Turn, d *wfhDraft, in Input) (string, error) {
 	case wfhToggle:
 		return Stay, d.toggle(t, rules.Date(in.Arg))
 	case wfhMonth:
-		d.Month = rules.Date(in.Arg)
+		month, err := in.day()
+		if err != nil || month < t.Today.MonthStart() || month > t.Today.AddMonths(13) {
+			return Stay, rules.Refuse("press.stale")
+		}
+		d.Month = month
 	case wfhInstead, wfhInsteadMorning, wfhInsteadAfternoon:
-		d.replace(in.Choice, in.Arg)
+		return Stay, d.replace(t, in.Choice, in.Arg)
 	case wfhStop:
 		return d.stop(t)
 	case wfhKeep:
@@ -274,7 +287,7 @@ func (t *Turn) typedDays(d *wfhDraft, text string) (string, error) {
 // toggle turns a day through what is free of it: the whole day, the morning,
 // the afternoon, nothing. A day that can't be had says why at once.
 func (d *wfhDraft) toggle(t *Turn, day rules.Date) error {
-	if day < t.Today || day > t.Today+400 {
+	if day < t.Today || day > t.Today+farthestDay {
 		return rules.Refuse("wfh.past_day")
 	}
 	f, err := t.monthFacts(d)

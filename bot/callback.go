@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 	"strconv"
@@ -85,7 +86,9 @@ func (p Press[T]) encode(v T) string {
 	return b.String()
 }
 
-// decode refuses everything that encode could not have written.
+// decode refuses everything that encode could not have written, and days
+// that can't be kept, or whose year around them can't: what is shown beside them
+// and further on.
 func (p Press[T]) decode(data string) (v T, ok bool) {
 	parts := strings.Split(data, ":")
 	rv := reflect.ValueOf(&v).Elem()
@@ -110,6 +113,9 @@ func (p Press[T]) decode(data string) (v T, ok bool) {
 			}
 			f.SetInt(n)
 		}
+		if day, is := f.Interface().(rules.Date); is && !(day.Writable(-farthestDay) && day.Writable(farthestDay)) {
+			return v, false
+		}
 	}
 	return v, p.encode(v) == data
 }
@@ -123,6 +129,20 @@ func (p Press[T]) press(t *Turn, data string) error {
 	if !ok {
 		return t.stale()
 	}
+	return t.known(p.act(t, v))
+}
+
+// known turns what a press names and does not exist into a refusal: anybody can
+// send a press with any number in it.
+func (t *Turn) known(err error) error {
+	if !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	t.b.Log.Warn("a press names what does not exist", "update", t.in.ID, "err", t.b.Scrub.Err(err))
+	return rules.Refuse("press.stale")
+}
+
+func (p Press[T]) act(t *Turn, v T) error {
 	if p.About != nil {
 		subject, err := p.About(t, v)
 		if err != nil {

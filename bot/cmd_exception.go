@@ -123,8 +123,14 @@ func takeExceptionDays(t *Turn, d *exceptionDraft, in Input) (string, error) {
 		return "person", nil
 	case in.Pressed && in.Choice == exceptionStop:
 		return End, t.Show(store.Screen{Text: rules.Msg("stopped")})
+	case in.Pressed && in.Choice != exceptionDay:
+		return Stay, nil
 	case in.Pressed:
-		d.Slots = []rules.Slot{{Date: rules.Date(in.Arg)}}
+		day, err := in.day()
+		if err != nil {
+			return Stay, err
+		}
+		d.Slots = []rules.Slot{{Date: day}}
 	default:
 		r := phrase.Read(in.Text, t.Today, t.Pilot.Calendar)
 		w := r.Wishes[0]
@@ -160,13 +166,15 @@ func askExceptionPreview(t *Turn, d *exceptionDraft) (store.Screen, error) {
 
 func takeExceptionPreview(t *Turn, d *exceptionDraft, in Input) (string, error) {
 	switch {
-	case !in.Pressed && agrees(in.Text):
+	case !in.Pressed && agrees(in.Text): // as if the button was pressed
 	case !in.Pressed:
 		return takeExceptionDays(t, d, in)
 	case in.Choice == exceptionAgain:
 		return "days", nil
 	case in.Choice == exceptionStop:
 		return End, t.Show(store.Screen{Text: rules.Msg("stopped")})
+	case in.Choice != exceptionSend:
+		return Stay, nil
 	}
 	r, err := t.Pilot.Submit(t.Tx, t.Now, pilot.Ask{Person: d.Person, Slots: d.Slots, Note: d.Note, Exception: t.Person.ID})
 	if err != nil {

@@ -91,6 +91,9 @@ func (t *Turn) pressPerson(change Flow[personDraft], p personPressed) error {
 	case doInvite:
 		return t.invite(p.Person, 0)
 	case doDropMove:
+		if !rules.Date(p.Arg).InBounds() {
+			return t.stale()
+		}
 		if err := t.Pilot.DropTransfer(t.Tx, t.Now, p.Person, rules.Date(p.Arg), t.Person.ID); err != nil {
 			return t.orPresent(p.Person, err)
 		}

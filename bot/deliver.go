@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"strings"
 	"time"
 	"unicode/utf16"
@@ -46,8 +47,8 @@ type Upload struct {
 func (b *Bot) deliver(ctx context.Context, o store.Out) (r result) {
 	defer func() {
 		if p := recover(); p != nil {
-			b.Log.Error("a message could not be made", "outbox", o.ID, "panic", b.Scrub.Text(fmt.Sprint(p)))
-			r = result{out: o, fate: parked, reason: "panic while it was made"}
+			b.Log.Error("a message could not be made", "outbox", o.ID, "panic", b.Scrub.Text(fmt.Sprint(p)), "stack", b.Scrub.Text(string(debug.Stack())))
+			r = result{out: o, fate: unmade, reason: "panic while it was made"}
 		}
 	}()
 	c, err := b.prepare(ctx, o)
@@ -72,6 +73,9 @@ type prepared struct {
 }
 
 func (b *Bot) prepare(ctx context.Context, o store.Out) (c prepared, err error) {
+	if o.Broken != "" {
+		return c, fmt.Errorf("%w: %s", errPrepare, o.Broken)
+	}
 	if o.Chat == 0 {
 		return c, errNobody
 	}
@@ -101,6 +105,8 @@ func (b *Bot) prepare(ctx context.Context, o store.Out) (c prepared, err error) 
 func (b *Bot) fill(v View, o store.Out, c *prepared) (err error) {
 	var screen store.Screen
 	switch {
+	default:
+		return errors.New("it holds nothing that this release knows")
 	case o.Body.Screen != nil:
 		screen = *o.Body.Screen
 	case o.Body.Card != nil:
@@ -154,12 +160,13 @@ func (b *Bot) tellHeld(v View, o store.Out, c *prepared) error {
 	var lines []string
 	room := textLimit - units(c.text+"\n\n"+head)
 	for _, h := range held {
-		if h.Body.Screen == nil {
+		if h.Broken == "" && h.Body.Screen == nil {
 			continue
 		}
-		text, err := b.Catalog.HTML(v.Lang, h.Body.Screen.Text)
-		if err != nil {
-			return err
+		text, ok := b.heldText(v.Lang, h)
+		if !ok {
+			c.shown.broken = append(c.shown.broken, h.ID)
+			continue
 		}
 		if room -= 1 + units(text); room < 0 {
 			break
@@ -172,6 +179,20 @@ func (b *Bot) tellHeld(v View, o store.Out, c *prepared) error {
 	}
 	c.text += "\n\n" + head + "\n" + strings.Join(lines, "\n")
 	return nil
+}
+
+// heldText words a held message; one that can't be worded must not keep the
+// message back that was to tell it.
+func (b *Bot) heldText(lang string, h store.Out) (text string, ok bool) {
+	if h.Broken != "" {
+		b.Log.Error("a held message can't be read", "outbox", h.ID, "reason", h.Broken)
+		return "", false
+	}
+	text, err := b.Catalog.HTML(lang, h.Body.Screen.Text)
+	if err != nil {
+		b.Log.Error("a held message can't be worded", "outbox", h.ID, "err", b.Scrub.Err(err))
+	}
+	return text, err == nil
 }
 
 // units is how long Telegram takes a text to be: its UTF-16 units.

@@ -17,6 +17,22 @@ type Input struct {
 	Text    string
 }
 
+// day is the day that a pressed button carries.
+func (in Input) day() (rules.Date, error) {
+	if day := rules.Date(in.Arg); day.InBounds() {
+		return day, nil
+	}
+	return 0, rules.Refuse("press.stale")
+}
+
+// dayOrNone is the day that a pressed button carries, 0 for none.
+func (in Input) dayOrNone() (rules.Date, error) {
+	if in.Arg == 0 {
+		return 0, nil
+	}
+	return in.day()
+}
+
 // Where a step leads.
 const (
 	Stay = ""        // ask the same step again

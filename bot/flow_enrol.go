@@ -129,8 +129,14 @@ func takeDecided(t *Turn, d *enrolDraft, in Input) (string, error) {
 	switch {
 	case in.Pressed && in.Choice == registerStop:
 		return t.backToEntry(d.Unit)
+	case in.Pressed && in.Choice != registerDay:
+		return Stay, nil
 	case in.Pressed:
-		d.Period.DecidedOn = rules.Date(in.Arg)
+		day, err := in.dayOrNone()
+		if err != nil {
+			return Stay, err
+		}
+		d.Period.DecidedOn = day
 	default:
 		day, ok := t.readDate(in.Text)
 		if !ok {
@@ -155,8 +161,14 @@ func takeFirst(t *Turn, d *enrolDraft, in Input) (string, error) {
 	switch {
 	case in.Pressed && in.Choice == registerStop:
 		return t.backToEntry(d.Unit)
+	case in.Pressed && in.Choice != registerDay:
+		return Stay, nil
 	case in.Pressed:
-		d.Period.First, d.Period.Last = rules.Date(in.Arg), 0
+		day, err := in.day()
+		if err != nil {
+			return Stay, err
+		}
+		d.Period.First, d.Period.Last = day, 0
 	default:
 		if _, since := splitSince(in.Text); since != "" {
 			in.Text = since
@@ -191,8 +203,11 @@ func takeEnrolLast(t *Turn, d *enrolDraft, in Input) (string, error) {
 
 // lastDayIn reads a pressed or typed last day, 0 for an open end.
 func (t *Turn) lastDayIn(in Input) (rules.Date, error) {
+	if in.Pressed && in.Choice != registerDay {
+		return 0, rules.Refuse("press.stale")
+	}
 	if in.Pressed {
-		return rules.Date(in.Arg), nil
+		return in.dayOrNone()
 	}
 	day, ok := t.readDate(in.Text)
 	if !ok {

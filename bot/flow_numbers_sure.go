@@ -69,7 +69,11 @@ func takeNumbersSure(t *Turn, d *numbersDraft, in Input) (string, error) {
 	case registerGo:
 		return t.registered(d.Unit, d.Version, t.Pilot.ChangePolicy(t.Tx, t.Now, t.registrar(d.Unit, d.Version), d.Change))
 	case registerDay:
-		return d.since(t, rules.Date(in.Arg))
+		day, err := in.day()
+		if err != nil {
+			return Stay, err
+		}
+		return d.since(t, day)
 	case registerMode:
 		mode := d.mode()
 		if mode == nil || in.Arg != int32(rules.Block) && in.Arg != int32(rules.ApproveAbove) {

@@ -185,7 +185,11 @@ func takePersonFrom(t *Turn, d *personDraft, in Input) (string, error) {
 	case in.Pressed && in.Choice == personBack:
 		return d.back(t)
 	case in.Pressed && in.Choice == personFrom:
-		d.From = rules.Date(in.Arg)
+		day, err := in.day()
+		if err != nil {
+			return Stay, err
+		}
+		d.From = day
 		return "sure", nil
 	case in.Pressed:
 		return Stay, nil

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -14,13 +15,57 @@ import (
 // it learns nothing about the organisation.
 const strangerEvery = 10 * time.Minute
 
+const (
+	answersWaiting = 20 // answers that may wait for one chat
+	slowSlot       = "slow_down"
+)
+
+// tooFast refuses an update before anything of it is done when too many answers
+// wait for its chat: said once, then silence until they are sent. Whoever writes
+// thousands of messages delays nobody but themselves.
+func (t *Turn) tooFast() (bool, error) {
+	if !t.in.asks() {
+		return false, nil
+	}
+	n, said, err := t.Tx.AnswersWaiting(t.Chat, slowSlot, 2*answersWaiting)
+	switch {
+	case err != nil:
+		return false, fmt.Errorf("count the answers that wait: %w", err)
+	case said:
+		t.quiet = true
+		return true, nil
+	case n < answersWaiting:
+		return false, nil
+	}
+	t.Lang = cmp.Or(t.Lang, locale.Known(t.in.Lang))
+	return true, t.show(store.Screen{Text: rules.Msg("slow_down")}, slowSlot, 0)
+}
+
+// guessing says once in a while to a stranger who must wait that it is so, and
+// keeps silent otherwise: thousands of wrong codes are not thousands of answers.
+func (t *Turn) guessing(r *rules.Refusal) (silent bool, err error) {
+	if t.Person.ID != 0 || r.Reasons[0].Key != "start.slow_down" {
+		return false, nil
+	}
+	s, err := t.Tx.Stranger(t.Chat)
+	if err != nil {
+		return false, fmt.Errorf("load the stranger: %w", err)
+	}
+	if lately(s.Answered, t.Now) {
+		return true, nil
+	}
+	s.Chat, s.Answered = t.Chat, t.Now
+	t.Lang = s.Language
+	return false, t.Tx.SaveStranger(s)
+}
+
 // stranger answers an unlinked account politely, once in a while.
 func (t *Turn) stranger() error {
 	s, err := t.Tx.Stranger(t.Chat)
 	if err != nil {
 		return fmt.Errorf("load the stranger: %w", err)
 	}
-	if !s.Answered.IsZero() && t.Now.Sub(s.Answered) < strangerEvery && !t.Now.Before(s.Answered) {
+	if lately(s.Answered, t.Now) {
 		return nil
 	}
 	s.Chat, s.Answered = t.Chat, t.Now
@@ -33,6 +78,12 @@ func (t *Turn) stranger() error {
 	}
 	share := rules.Msg("stranger.share")
 	return t.show(store.Screen{Text: rules.Msg("stranger"), ShareContact: &share}, "", 0)
+}
+
+// lately reports whether a stranger was answered so shortly ago that silence
+// follows; a clock that went back is no reason for it.
+func lately(answered, now time.Time) bool {
+	return !answered.IsZero() && now.Sub(answered) < strangerEvery && !now.Before(answered)
 }
 
 // membership notes that a person blocked the bot or let it in again, and that a
@@ -75,6 +126,9 @@ func (t *Turn) refuse(r *rules.Refusal, guess *pilot.Guess) error {
 			return fmt.Errorf("count the guess: %w", err)
 		}
 		t.Lang = guess.Stranger.Language
+	}
+	if silent, err := t.guessing(r); silent || err != nil {
+		return err
 	}
 	all := rules.Msg("refused", "reasons", r.Reasons)
 	if t.in.Press != nil {

@@ -34,6 +34,12 @@ type incoming struct {
 	MovedTo int64 // the supergroup that the group became
 }
 
+// asks reports whether the update expects an answer; small talk in a group and
+// news of who left don't.
+func (in incoming) asks() bool {
+	return !in.Left && !in.Back && in.MovedTo == 0 && (in.Private || in.Press != nil || in.Command != "")
+}
+
 type pressed struct {
 	ID      string // of the callback query
 	Data    string

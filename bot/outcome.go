@@ -23,6 +23,7 @@ const (
 	unreachable             // blocked, deactivated, kicked, never started
 	refused                 // the token is not accepted: stop
 	parked                  // refused for good; never retried
+	unmade                  // it can't be prepared; never retried
 )
 
 // judge reads the error of a call. A nil error is sent.
@@ -56,7 +57,7 @@ func judge(err error) (r result) {
 	case errors.Is(err, tg.ErrorConflict):
 		r.fate = later
 	case errors.Is(err, errPrepare):
-		r.fate = parked
+		r.fate = unmade
 	case errors.Is(err, errNobody):
 		r.fate = unreachable
 	default:

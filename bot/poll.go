@@ -39,9 +39,19 @@ func (b *Bot) poll(ctx context.Context) {
 	}
 }
 
-// failed logs a call that will be made again: a refused token loudly, for
-// nothing works until somebody mends it.
+// databaseError is a failure of our own file, not of Telegram.
+type databaseError struct{ error }
+
+func (e *databaseError) Unwrap() error { return e.error }
+
+// failed logs a call that will be made again: a refused token and a database that
+// fails loudly, for nothing works until somebody mends it.
 func (b *Bot) failed(err error) {
+	var fault *databaseError
+	if errors.As(err, &fault) {
+		b.Log.Error("the database fails, trying again", "err", b.Scrub.Err(err))
+		return
+	}
 	err = b.Scrub.Err(err)
 	var api *apiError
 	if judge(err).fate == refused || errors.As(err, &api) && api.refusesToken() {
@@ -70,7 +80,7 @@ func (b *Bot) pollOnce(ctx context.Context) error {
 		next, err = tx.NextUpdate()
 		return err
 	}); err != nil {
-		return fmt.Errorf("read the offset: %w", err)
+		return &databaseError{fmt.Errorf("read the offset: %w", err)}
 	}
 	raws, err := b.getUpdates(ctx, next)
 	if err != nil {
@@ -158,10 +168,13 @@ func (b *Bot) Handle(ctx context.Context, raws []json.RawMessage) error {
 		return tx.SetNextUpdate(next, now)
 	})
 	if err != nil {
-		return fmt.Errorf("take %d updates: %w", len(raws), err)
+		return &databaseError{fmt.Errorf("take %d updates: %w", len(raws), err)}
 	}
+	spinning := map[int64]int{}
 	for _, a := range answers {
-		b.answer(ctx, a)
+		if spinning[a.user]++; spinning[a.user] <= answersWaiting {
+			b.answer(ctx, a)
+		}
 	}
 	return nil
 }

@@ -27,6 +27,11 @@ var (
 // this year's is more than half a year back: a day just over stays over. ok is
 // false when no day was found.
 func (t *Turn) readDate(text string) (rules.Date, bool) {
+	day, ok := t.dateIn(text)
+	return day, ok && day.InBounds()
+}
+
+func (t *Turn) dateIn(text string) (rules.Date, bool) {
 	if m := typedISO.FindStringSubmatch(text); m != nil {
 		return rules.ValidDate(atoi(m[1]), time.Month(atoi(m[2])), atoi(m[3]))
 	}

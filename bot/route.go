@@ -31,12 +31,18 @@ func (b *Bot) one(ctx context.Context, tx *store.Tx, now time.Time, raw json.Raw
 		if err := t.open(); err != nil {
 			return err
 		}
-		return b.route(t)
+		if slow, err := t.tooFast(); slow || err != nil {
+			return err
+		}
+		if err := b.route(t); err != nil {
+			return err
+		}
+		return t.wordToast()
 	})
 	if err == nil {
 		return t.answer(), in.ID, nil
 	}
-	t.toast = rules.Message{}
+	t.toast, t.alert = rules.Message{}, false
 	refusal, refused := isRefusal(err)
 	var guess *pilot.Guess
 	if errors.As(err, &guess) {
@@ -187,7 +193,11 @@ func (b *Bot) goOn(t *Turn, f registeredFlow, in Input) error {
 	if may, err := b.mayGoOn(t, f); err != nil || !may {
 		return err
 	}
-	return f.take(t, t.conv, in)
+	err := f.take(t, t.conv, in)
+	if in.Pressed {
+		return t.known(err)
+	}
+	return err
 }
 
 // routeText understands what was typed: a button's words or number, the answer

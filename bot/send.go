@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"math"
 	"time"
 
 	"golang.org/x/time/rate"
@@ -77,13 +78,13 @@ func (s *sender) run(ctx context.Context) {
 			}
 			stop = nil
 		}
-		s.wait(calls, next, stop)
+		s.wait(ctx, next, stop)
 	}
 }
 
 // wait sleeps until there is something to do: a result, a commit that queued,
 // a moved clock, the moment next (zero: none), or the stop (nil: it is known).
-func (s *sender) wait(calls context.Context, next time.Time, stop <-chan struct{}) {
+func (s *sender) wait(run context.Context, next time.Time, stop <-chan struct{}) {
 	var timer <-chan time.Time
 	if !next.IsZero() {
 		t := time.NewTimer(max(next.Sub(s.b.Now()), time.Millisecond))
@@ -92,7 +93,7 @@ func (s *sender) wait(calls context.Context, next time.Time, stop <-chan struct{
 	}
 	select {
 	case r := <-s.done:
-		s.settle(calls, append([]result{r}, s.drain()...))
+		s.settle(run, append([]result{r}, s.drain()...))
 	case <-s.b.DB.Queued():
 	case <-s.poke:
 	case <-timer:
@@ -126,7 +127,7 @@ func (s *sender) dispatch(ctx context.Context) (next time.Time, err error) {
 	}
 	var batch []store.Out
 	blocked := map[int64]bool{} // chats in which an earlier message waits
-	lane, id := store.Lane(0), int64(0)
+	lane, id := store.Lane(math.MinInt64), int64(0)
 	for s.flying+len(batch) < maxFlying {
 		rows, planned, err := s.page(ctx, now, lane, id)
 		if err != nil {
@@ -163,10 +164,10 @@ start:
 	return next, s.launch(ctx, batch)
 }
 
-// page reads a page of the queue and the earliest planned message.
+// page reads a page of what stands first for each recipient, and the earliest planned message.
 func (s *sender) page(ctx context.Context, now time.Time, lane store.Lane, id int64) (rows []store.Out, planned time.Time, err error) {
 	err = s.b.DB.Read(ctx, func(tx *store.Tx) error {
-		if rows, err = tx.Waiting(now, lane, id, pageSize); err != nil {
+		if rows, err = tx.Heads(now, lane, id, pageSize); err != nil {
 			return err
 		}
 		planned, err = tx.NextPlanned(now)
@@ -188,18 +189,21 @@ func (s *sender) mayStart(now time.Time, o store.Out) (at time.Time, full bool) 
 	if chat.TokensAt(now) < 1 {
 		return now.Add(tick(chat)), false
 	}
-	if o.Lane == store.LaneBroadcast && s.broadcast.TokensAt(now) < 1 {
-		return now.Add(tick(s.broadcast)), true // broadcasts come last: nothing is behind them
+	if last(o.Lane) && s.broadcast.TokensAt(now) < 1 {
+		return now.Add(tick(s.broadcast)), true // nothing but their like is behind them
 	}
 	if !s.all.AllowN(now, 1) {
 		return now.Add(tick(s.all)), true
 	}
 	chat.AllowN(now, 1)
-	if o.Lane == store.LaneBroadcast {
+	if last(o.Lane) {
 		s.broadcast.AllowN(now, 1)
 	}
 	return time.Time{}, false
 }
+
+// last is whether a lane shares what is left of the limits by answers and notices.
+func last(l store.Lane) bool { return l == store.LaneBroadcast || l == store.LaneStranger }
 
 // tick is the time in which a limiter gains one token.
 func tick(l *rate.Limiter) time.Duration {

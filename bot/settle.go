@@ -29,14 +29,19 @@ type shown struct {
 	keys     []store.Key
 	digits   bool
 	held     []int64 // held broadcasts that were told within it
+	broken   []int64 // held broadcasts that can't be told any more
 }
 
 // settle stores what became of calls, in one commit, and frees their chats. It
-// tries until the database takes it: an outcome must not be forgotten.
-func (s *sender) settle(ctx context.Context, rs []result) {
+// tries until the database takes it: an outcome must not be forgotten. Once run
+// has ended, a stop asked for, it tries a few times more: a full disk must not
+// keep the process alive. What is forgotten then is as after a crash: an answer
+// may be sent once more, a broadcast is held.
+func (s *sender) settle(run context.Context, rs []result) {
 	for i := range rs {
 		s.silence(&rs[i])
 	}
+	ctx, left := context.WithoutCancel(run), lastTries
 	for wait := 10 * time.Millisecond; ; wait = min(2*wait, time.Second) {
 		now := s.b.Now()
 		err := s.b.DB.Write(ctx, func(tx *store.Tx) error {
@@ -51,13 +56,22 @@ func (s *sender) settle(ctx context.Context, rs []result) {
 			break
 		}
 		s.b.Log.Error("store what became of messages", "count", len(rs), "err", err)
-		pause(ctx, wait)
+		if run.Err() != nil {
+			if left--; left == 0 {
+				s.b.Log.Error("stopped without storing what became of messages: they may be sent again", "count", len(rs))
+				break
+			}
+		}
+		pause(run, wait)
 	}
 	for _, r := range rs {
 		s.flying--
 		delete(s.busy, r.out.Chat)
 	}
 }
+
+// lastTries is how often an outcome is offered to the database after the stop.
+const lastTries = 3
 
 // silence notes the pauses that a result asks for. When a second chat is told
 // to wait while a first one waits, it is meant for all.
@@ -105,6 +119,8 @@ func (s *sender) settleOne(tx *store.Tx, now time.Time, r result) error {
 	switch r.fate {
 	case sent:
 		return s.arrived(tx, now, r)
+	case unmade:
+		return s.notMade(tx, now, r)
 	case gone:
 		if o.Body.Strip {
 			return tx.Finish(now, o.ID, store.OutSent, r.reason)
@@ -148,6 +164,28 @@ func (s *sender) settleOne(tx *store.Tx, now time.Time, r result) error {
 
 const uploadTries = 4 // a file whose upload never ends is given up after so many
 
+// notMade parks what could not be prepared and says so to its reader, as of any
+// fault: whoever asked for it, and whoever it was for unless a reminder or an
+// edit that nobody waits for.
+func (s *sender) notMade(tx *store.Tx, now time.Time, r result) error {
+	o := r.out
+	s.b.Log.Error("a message could not be prepared", "outbox", o.ID, "reason", r.reason)
+	if err := tx.Finish(now, o.ID, store.OutParked, r.reason); err != nil {
+		return err
+	}
+	told := "unmade"
+	if o.Body.File != nil {
+		told = "file.failed"
+	}
+	itself := o.Body.Screen != nil && (o.Body.Screen.Text.Key == "unmade" || o.Body.Screen.Text.Key == "file.failed")
+	asked := o.Lane == store.LaneReply || o.Lane == store.LaneNotice && o.EditOf == 0
+	if !asked || itself || o.Chat == 0 {
+		return nil
+	}
+	_, err := tx.Queue(now, store.Out{Chat: o.Chat, Lane: store.LaneReply, Body: store.Body{Screen: &store.Screen{Text: rules.Msg(told)}}})
+	return err
+}
+
 // noFile gives a document or picture up and says so to whoever asked for it.
 func (s *sender) noFile(tx *store.Tx, now time.Time, r result) error {
 	s.b.Log.Error("a file could not be made or sent", "outbox", r.out.ID, "reason", r.reason)
@@ -186,8 +224,16 @@ func (s *sender) arrived(tx *store.Tx, now time.Time, r result) error {
 	if err := tx.Finish(now, o.ID, store.OutSent, ""); err != nil {
 		return err
 	}
-	if err := tx.MarkShown(r.shown.held); err != nil || r.message == 0 {
+	if err := tx.MarkShown(r.shown.held); err != nil {
 		return err
+	}
+	for _, id := range r.shown.broken {
+		if err := tx.Finish(now, id, store.OutParked, "held, and can't be read or worded any more"); err != nil {
+			return err
+		}
+	}
+	if r.message == 0 {
+		return nil
 	}
 	if err := s.keyboard(tx, r); err != nil {
 		return err
@@ -224,7 +270,7 @@ func (s *sender) keyboard(tx *store.Tx, r result) error {
 	if r.out.Body.Menu {
 		return nil
 	}
-	k := store.Keyboard{Message: r.message, Keys: r.shown.keys, Digits: r.shown.digits, Asked: r.out.Lane == store.LaneReply}
+	k := store.Keyboard{Message: r.message, Keys: r.shown.keys, Digits: r.shown.digits, Asked: r.out.Lane == store.LaneReply || r.out.Lane == store.LaneStranger}
 	if r.out.EditOf != 0 && !k.Asked {
 		known, err := tx.Keyboards(r.out.Chat)
 		i := slices.IndexFunc(known, func(x store.Keyboard) bool { return x.Message == r.message })

@@ -33,6 +33,8 @@ type Turn struct {
 	conv    store.Conversation
 	toast   rules.Message
 	alert   bool
+	quiet   bool   // nothing is said, not even to a press
+	words   string // the toast as it will be shown
 }
 
 // Say answers with a new message.
@@ -51,13 +53,13 @@ func (t *Turn) ShowCard(ref store.Ref) error {
 	if err := t.noteRead(ref); err != nil {
 		return err
 	}
-	_, err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: store.LaneReply, Body: store.Body{Card: &ref}, Slot: ref.Slot(), EditOf: t.pressed})
+	_, err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{Card: &ref}, Slot: ref.Slot(), EditOf: t.pressed})
 	return err
 }
 
 // SendFile queues a document or picture that its maker prepares outside the transaction.
 func (t *Turn) SendFile(ref store.Ref) error {
-	_, err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: store.LaneReply, Body: store.Body{File: &ref}})
+	_, err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{File: &ref}})
 	return err
 }
 
@@ -83,8 +85,16 @@ func (t *Turn) SetMenu(chat int64) error {
 // show queues a screen: an edit of a message, or a new one (editOf 0). Under a
 // slot it takes over from the message that had the slot before.
 func (t *Turn) show(s store.Screen, slot string, editOf int64) error {
-	_, err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: store.LaneReply, Body: store.Body{Screen: &s}, Slot: slot, EditOf: editOf})
+	_, err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{Screen: &s}, Slot: slot, EditOf: editOf})
 	return err
+}
+
+// lane is that of answers; whoever is linked to nobody is answered last.
+func (t *Turn) lane() store.Lane {
+	if t.Person.ID == 0 {
+		return store.LaneStranger
+	}
+	return store.LaneReply
 }
 
 func (t *Turn) flowSlot() string { return fmt.Sprintf("flow:%d", t.User) }
@@ -132,7 +142,7 @@ func (t *Turn) stale() error {
 	if _, open := t.flow(); slot != "" && (open || slot != t.flowSlot()) {
 		return nil
 	}
-	_, err = t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: store.LaneReply, Body: store.Body{Strip: true}, EditOf: t.pressed})
+	_, err = t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{Strip: true}, EditOf: t.pressed})
 	return err
 }
 

@@ -105,8 +105,31 @@ func (d Date) String() string {
 	return d.utc().Format(dateLayout)
 }
 
-// MarshalText writes YYYY-MM-DD, and an empty text for no date.
-func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+// The bounds of a day that a button or a text names. What a person can mean lies
+// well within them, and so does everything that is computed from it.
+const (
+	FirstDate Date = 10957 // 1 January 2000
+	LastDate  Date = 47846 // 31 December 2100
+)
+
+// InBounds reports whether a button or a text may name the day.
+func (d Date) InBounds() bool { return d >= FirstDate && d <= LastDate }
+
+// Writable reports whether the day so many days later can be written so that it
+// can be read back: its year has four digits.
+func (d Date) Writable(later int) bool {
+	y := time.Unix((int64(d)+int64(later))*86400, 0).UTC().Year()
+	return y >= 1 && y <= 9999
+}
+
+// MarshalText writes YYYY-MM-DD, and an empty text for no date. A day that
+// UnmarshalText could not read back is refused.
+func (d Date) MarshalText() ([]byte, error) {
+	if !d.Writable(0) {
+		return nil, fmt.Errorf("day %d is in no year from 1 to 9999", int32(d))
+	}
+	return []byte(d.String()), nil
+}
 
 // UnmarshalText reads what MarshalText wrote.
 func (d *Date) UnmarshalText(b []byte) error {

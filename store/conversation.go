@@ -50,14 +50,18 @@ type Keyboard struct {
 	Asked   bool // it answered what the person did
 }
 
-// Keyboards loads the newest keyboards of a chat, the newer one first.
+// Keyboards loads the newest keyboards of a chat, the newer one first. One that
+// can't be read, of another release, has no buttons: they can still be pressed.
 func (tx *Tx) Keyboards(chat int64) ([]Keyboard, error) {
 	return queryAll(tx, func(r row) (k Keyboard, err error) {
 		var keys string
 		if err := r.Scan(&k.Message, &k.Digits, &k.Asked, &keys); err != nil {
 			return k, err
 		}
-		return k, json.Unmarshal([]byte(keys), &k.Keys)
+		if json.Unmarshal([]byte(keys), &k.Keys) != nil {
+			k.Keys = nil
+		}
+		return k, nil
 	}, `SELECT message_id, digits, asked, keys FROM keyboard WHERE chat_id = ? ORDER BY message_id DESC`, chat)
 }
 

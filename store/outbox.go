@@ -8,17 +8,19 @@ import (
 	"tainha/rules"
 )
 
-// Lane orders what waits: answers pass notices, notices pass broadcasts.
-type Lane int8
+// Lane orders what waits: answers pass notices, notices pass broadcasts, and
+// whoever is linked to nobody comes last.
+type Lane int64
 
 const (
 	LaneReply     Lane = iota // the answer to what this chat did
 	LaneNotice                // somebody else's action concerns this person
 	LaneBroadcast             // reminders and digests; held when their outcome is unknown
+	LaneStranger              // the answer to an account that is linked to nobody
 )
 
 // OutState is what became of an outgoing message.
-type OutState int8
+type OutState int64
 
 const (
 	OutQueued      OutState = iota
@@ -93,14 +95,18 @@ type Out struct {
 	Language string
 	Error    string
 	Created  time.Time
+	// Broken says why the row can't be read: it is of another release. The sender
+	// parks it; everything else of it may be wrong.
+	Broken string
 }
 
 // Queue puts a message into the outbox; queued is false when its dedupe key is
-// already there. An edit takes the place of those of the same message that still
-// wait: quick presses on a slow line show their sum. The sender wakes when the
-// transaction commits.
+// already there. What could not be read back is refused: nobody but who asked for
+// it may suffer from it. An edit takes the place of those of the same message that
+// still wait: quick presses on a slow line show their sum. The sender wakes when
+// the transaction commits.
 func (tx *Tx) Queue(now time.Time, o Out) (queued bool, err error) {
-	body, err := json.Marshal(o.Body)
+	body, err := writeBody(o.Body)
 	if err != nil {
 		return false, fmt.Errorf("queue a message: %w", err)
 	}
@@ -111,12 +117,27 @@ func (tx *Tx) Queue(now time.Time, o Out) (queued bool, err error) {
 	}
 	n, err := tx.count(`INSERT INTO outbox (person_id, chat_id, lane, dedupe, body, slot, edit_of, not_before, created_at)
 		VALUES (NULLIF(?, 0), ?, ?, NULLIF(?, ''), ?, ?, ?, ?, ?) ON CONFLICT (dedupe) DO NOTHING`,
-		o.Person, o.Chat, o.Lane, o.Dedupe, string(body), o.Slot, o.EditOf, o.NotBefore, now)
+		o.Person, o.Chat, o.Lane, o.Dedupe, body, o.Slot, o.EditOf, o.NotBefore, now)
 	if err != nil {
 		return false, fmt.Errorf("queue a message: %w", err)
 	}
 	tx.Notify()
 	return n > 0, nil
+}
+
+// writeBody is the stored form of a body, which readBody can read.
+func writeBody(b Body) (string, error) {
+	body, err := json.Marshal(b)
+	if err != nil {
+		return "", err
+	}
+	_, err = readBody(string(body))
+	return string(body), err
+}
+
+func readBody(s string) (b Body, err error) {
+	err = json.Unmarshal([]byte(s), &b)
+	return b, err
 }
 
 // EditWaits reports whether a message is about to be edited.
@@ -183,6 +204,31 @@ func (tx *Tx) Waiting(now time.Time, lane Lane, id int64, limit int) ([]Out, err
 		ORDER BY o.lane, o.id LIMIT ?`, lane, id, now, limit)
 }
 
+// Heads is Waiting with the first message of each recipient alone, however much
+// waits behind it. A chat and the person behind it are two recipients here.
+func (tx *Tx) Heads(now time.Time, lane Lane, id int64, limit int) ([]Out, error) {
+	return queryAll(tx, scanOut, `SELECT `+outColumns+`
+		WHERE o.state = 0 AND (o.lane, o.id) > (?, ?) AND (o.not_before <= ? OR o.attempts > 0)
+		AND NOT EXISTS (SELECT 1 FROM outbox p INDEXED BY outbox_recipient
+			WHERE p.state = 0 AND p.chat_id = o.chat_id AND p.person_id IS o.person_id
+			AND (p.lane, p.id) < (o.lane, o.id) AND (p.not_before <= ? OR p.attempts > 0))
+		ORDER BY o.lane, o.id LIMIT ?`, lane, id, now, now, limit)
+}
+
+// AnswersWaiting counts the answers that wait for a chat, up to limit, and says
+// whether one under the slot is among them.
+func (tx *Tx) AnswersWaiting(chat int64, slot string, limit int) (n int, waits bool, err error) {
+	err = tx.queryEach(func(r row) error {
+		var own bool
+		n++
+		err := r.Scan(&own)
+		waits = waits || own
+		return err
+	}, `SELECT slot = ? FROM outbox INDEXED BY outbox_recipient
+		WHERE state = 0 AND chat_id = ? AND person_id IS NULL AND lane IN (0, 3) ORDER BY id DESC LIMIT ?`, slot, chat, limit)
+	return n, waits, err
+}
+
 // NextPlanned is the earliest moment after now at which a queued message may be sent.
 func (tx *Tx) NextPlanned(now time.Time) (time.Time, error) {
 	return queryRow(tx, scalar[time.Time], `SELECT MIN(not_before) FROM outbox WHERE state = 0 AND not_before > ?`, now)
@@ -212,13 +258,18 @@ func (tx *Tx) OutCounts() (map[OutState]int, error) {
 	return counts, err
 }
 
+// scanOut never fails for what a row holds: one that can't be read says so in
+// Broken, and the others are read.
 func scanOut(r row) (o Out, err error) {
 	var body string
 	if err := r.Scan(&o.ID, &o.Person, &o.Chat, &o.Lane, &body, &o.Slot, &o.EditOf, &o.NotBefore, &o.Attempts, &o.State, &o.Error, &o.Created, &o.Language); err != nil {
 		return o, err
 	}
-	if err := json.Unmarshal([]byte(body), &o.Body); err != nil {
-		return o, fmt.Errorf("read outbox row %d: %w", o.ID, err)
+	if o.Lane < LaneReply || o.Lane > LaneStranger {
+		o.Broken = fmt.Sprintf("read outbox row %d: no lane is %d", o.ID, o.Lane)
+	}
+	if o.Body, err = readBody(body); err != nil {
+		o.Body, o.Broken = Body{}, fmt.Sprintf("read outbox row %d: %v", o.ID, err)
 	}
 	return o, nil
 }

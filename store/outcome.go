@@ -21,8 +21,9 @@ func (tx *Tx) Finish(now time.Time, id int64, state OutState, reason string) err
 	return err
 }
 
-// forgetText is what every final state sets.
-const forgetText = `body = CASE WHEN json_extract(body, '$.screen.secret') THEN '{}' ELSE body END`
+// forgetText is what every final state sets. A body that is no JSON, of another
+// release, is judged by its words: json_extract would fail the statement.
+const forgetText = `body = CASE WHEN CASE json_valid(body) WHEN 1 THEN json_extract(body, '$.screen.secret') ELSE instr(body, '"secret"') END THEN '{}' ELSE body END`
 
 // Retry puts a message back for a later attempt; it keeps its place in its chat.
 // One that was given up while its call was under way stays so.

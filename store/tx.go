@@ -172,7 +172,9 @@ func (tx *Tx) exec(query string, args ...any) (sql.Result, error) {
 	if err != nil {
 		return nil, tx.fault(err)
 	}
-	bind(args)
+	if err := bind(args); err != nil {
+		return nil, err
+	}
 	res, err := s.ExecContext(tx.ctx, args...)
 	if err != nil {
 		return nil, tx.fault(err)
@@ -217,7 +219,9 @@ func (tx *Tx) queryEach(fn func(row) error, query string, args ...any) (err erro
 	if err != nil {
 		return tx.fault(err)
 	}
-	bind(args)
+	if err := bind(args); err != nil {
+		return err
+	}
 	rows, err := s.QueryContext(tx.ctx, args...)
 	if err != nil {
 		return tx.fault(err)

@@ -25,18 +25,23 @@ func instant(ms int64) time.Time {
 
 // bind puts arguments into their stored forms, in place. Left to themselves the
 // driver would store a Date as its day number and a Time as a text that does
-// not sort.
-func bind(args []any) {
+// not sort. A day that could not be read back is refused.
+func bind(args []any) error {
 	for i, a := range args {
 		switch v := a.(type) {
 		case rules.Date:
-			args[i] = v.String()
+			day, err := v.MarshalText()
+			if err != nil {
+				return err
+			}
+			args[i] = string(day)
 		case rules.Part:
 			args[i] = v.String()
 		case time.Time:
 			args[i] = ms(v)
 		}
 	}
+	return nil
 }
 
 // orNull is the argument for a column that refers to a row or to none.
