@@ -14,7 +14,7 @@ import (
 var big = regexp.MustCompile(`^SCAN (\w+ AS )?(person|posting|account|invite|agreement|delegation|absence|request|request_day|audit|audit_detail|outbox|live_message|job_run|data_read|[acdgnopr])\b`)
 
 // partial are indexes that hold only what is still to be done.
-var partial = regexp.MustCompile(`USING (COVERING )?INDEX (request_open\w*|request_day_pending|request_day_approved|outbox_queue|outbox_claimed|outbox_held)\b`)
+var partial = regexp.MustCompile(`USING (COVERING )?INDEX (request_open\w*|request_day_pending|request_day_approved|outbox_queue|outbox_recipient|outbox_claimed|outbox_held)\b`)
 
 // exempt are the ends of queries that read everything on purpose, or one row.
 var exempt = []string{
@@ -183,6 +183,8 @@ func delivery(tx *Tx, o office) []func() error {
 	return []func() error{
 		func() error { _, err := tx.Queue(now, Out{Person: o.an, Dedupe: "x"}); return err },
 		func() error { _, err := tx.Waiting(now, LaneReply, 0, 5); return err },
+		func() error { _, err := tx.Heads(now, LaneReply, 0, 5); return err },
+		func() error { _, _, err := tx.AnswersWaiting(5, "slow", 5); return err },
 		func() error { _, err := tx.NextPlanned(now); return err },
 		func() error { _, err := tx.HeldIn(1); return err },
 		func() error { return tx.Refresh(now, Ref{Kind: "request", ID: 1}, 0) },
