@@ -7,7 +7,6 @@ import (
 	"os"
 	"strings"
 
-	"tainha/config"
 	"tainha/store"
 )
 
@@ -36,7 +35,7 @@ Kiểm tra nhật ký thay đổi có bị sửa không. Hãy ghi lại dòng «
 }
 
 func (c *auditVerifyCmd) Run(ctx context.Context, p *Process) error {
-	config, err := config.Read(c.Config)
+	config, err := p.read(c.Config)
 	if err != nil {
 		return err
 	}

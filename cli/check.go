@@ -47,8 +47,8 @@ func (c *checkCmd) check(ctx context.Context, p *Process, r *checkReport) {
 		checkTelegram(ctx, &config.Telegram, r)
 	}
 	checkReadableByOthers(&config, r)
-	checkDatabase(ctx, config.Database.Path, r)
 	now := p.Now().In(config.Calendar.Location)
+	checkDatabase(ctx, config.Database.Path, now, r)
 	checkYears(&config.Calendar, now.Year(), r)
 	checkJobs(config.Jobs, now, r)
 }

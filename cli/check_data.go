@@ -21,7 +21,7 @@ const (
 
 // checkDatabase looks at the database and its disk from outside, and at the
 // roster in it. It opens the file for reading only.
-func checkDatabase(ctx context.Context, path string, r *checkReport) {
+func checkDatabase(ctx context.Context, path string, now time.Time, r *checkReport) {
 	const item = "database"
 	ctx, cancel := context.WithTimeout(ctx, checkTimeout)
 	defer cancel()
@@ -39,7 +39,7 @@ func checkDatabase(ctx context.Context, path string, r *checkReport) {
 	}
 	switch {
 	case report.Locked != nil:
-		r.good(item, "%s is in use by a live bot (process %d), schema %d", report.Path, report.Locked.PID, report.Schema)
+		checkHolder(report, now, r)
 	case !report.Exists:
 		r.good(item, "%s will be created at the first start", report.Path)
 	case report.Schema < report.Newest:
@@ -49,6 +49,28 @@ func checkDatabase(ctx context.Context, path string, r *checkReport) {
 	}
 	checkSpace(folder, r)
 	checkRoster(report, r)
+}
+
+// longestQuiet is for how long a live bot may leave no sign: it polls for at most
+// 50 s and leaves one a minute.
+const longestQuiet = 3 * time.Minute
+
+// checkHolder says what the process that has the database open is doing: only one
+// that Telegram has answered since it began, and lately, is a live bot.
+func checkHolder(report store.Inspection, now time.Time, r *checkReport) {
+	const item = "database"
+	const either = "if it is no import that still runs, look into its log, and stop it"
+	pid, zone := report.Locked.PID, now.Location()
+	switch {
+	case report.Polled.Before(report.Begun) && now.Sub(report.Begun) < longestQuiet:
+		r.warn(item, "%s is in use by process %d, which has just begun: Telegram has not answered it yet; check again in a minute", report.Path, pid)
+	case report.Polled.IsZero() || report.Polled.Before(report.Begun):
+		r.warn(item, "%s is in use by process %d, which never heard from Telegram; %s", report.Path, pid, either)
+	case now.Sub(report.Polled) > longestQuiet:
+		r.warn(item, "%s is in use by process %d, but no bot has heard from Telegram since %s; %s", report.Path, pid, report.Polled.In(zone).Format("Mon 02/01/2006 15:04"), either)
+	default:
+		r.good(item, "%s is in use by a live bot (process %d), schema %d", report.Path, pid, report.Schema)
+	}
 }
 
 func checkSpace(folder string, r *checkReport) {

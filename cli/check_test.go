@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"tainha/rules"
 	"tainha/store"
@@ -166,6 +167,7 @@ func TestCheckRunsBesideALiveBot(t *testing.T) {
 			t.Error(err)
 		}
 	}()
+	polled(t, db, morning.Add(-time.Hour), morning.Add(-time.Minute))
 	got := tainha(t, "", testToken, "check", "--config", path)
 	mustSay(t, got, exitOK, "✓ database: ", "✓ roster: 2 people, 1 have linked an account", "! roster: units without a head, whose requests go one level up: Văn phòng")
 	if !strings.Contains(got.out, "is in use by a live bot") {
@@ -173,6 +175,52 @@ func TestCheckRunsBesideALiveBot(t *testing.T) {
 	}
 	if err := db.Write(context.Background(), func(*store.Tx) error { return nil }); err != nil {
 		t.Errorf("the live bot was disturbed: %v", err)
+	}
+}
+
+// polled leaves the signs of a bot that began and was answered by Telegram.
+func polled(t *testing.T, db *store.DB, begun, answered time.Time) {
+	t.Helper()
+	err := db.Write(context.Background(), func(tx *store.Tx) error {
+		if !begun.IsZero() {
+			if _, _, err := tx.BeginProcess(begun); err != nil {
+				return err
+			}
+		}
+		if answered.IsZero() {
+			return nil
+		}
+		return tx.SetNextUpdate(1, answered)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestCheckCallsNoProcessALiveBotThatDoesNotPoll(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		rule            string
+		begun, answered time.Time
+		want            string
+	}{
+		{"it never began", time.Time{}, time.Time{}, "which never heard from Telegram"},
+		{"it has just begun", morning.Add(-time.Minute), morning.Add(-time.Hour), "which has just begun"},
+		{"it began long ago and heard nothing, unlike the one before", morning.Add(-time.Hour), morning.Add(-2 * time.Hour), "which never heard from Telegram"},
+		{"it has heard nothing lately", morning.Add(-2 * time.Hour), morning.Add(-time.Hour), "since Mon 23/11/2026 08:00"},
+	} {
+		t.Run(c.rule, func(t *testing.T) {
+			t.Parallel()
+			path := configFor(t, goodTelegram(t), "")
+			db := fill(t, path)
+			defer db.Close()
+			polled(t, db, c.begun, c.answered)
+			got := tainha(t, "", testToken, "check", "--config", path)
+			mustSay(t, got, exitOK, "! database: ")
+			if strings.Contains(got.out, "live bot") || !strings.Contains(got.out, c.want) {
+				t.Errorf("want %q in:\n%s", c.want, got.out)
+			}
+		})
 	}
 }
 

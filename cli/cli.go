@@ -3,7 +3,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -11,14 +10,6 @@ import (
 	"github.com/alecthomas/kong"
 
 	"tainha/config"
-)
-
-// Exit codes.
-const (
-	exitOK      = 0
-	exitFault   = 1   // something went wrong, or check found a fault
-	exitUsage   = 2   // the command line makes no sense
-	ExitStopped = 130 // a second signal cut off what was under way
 )
 
 // Clock tells the present moment. main holds the only real one.
@@ -32,6 +23,17 @@ type Process struct {
 	Now            Clock
 	Version        string // of the release; empty: what was built
 	Example        []byte // config.example.yaml
+}
+
+// load reads the configuration with the token, read without it.
+func (p *Process) load(path string) (config.Config, error) {
+	c, err := config.Load(path, p.Env)
+	return c, misconfigured(err)
+}
+
+func (p *Process) read(path string) (config.Config, error) {
+	c, err := config.Read(path)
+	return c, misconfigured(err)
 }
 
 // exampleName is what faults in the example call it.
@@ -99,13 +101,3 @@ func Run(ctx context.Context, args []string, p *Process) int {
 
 // helpWidth is the widest line of --help, in characters.
 const helpWidth = 100
-
-// errFaults ends a command that has already said what is wrong.
-var errFaults = errors.New("faults were found")
-
-func (p *Process) fail(err error) int {
-	if !errors.Is(err, errFaults) {
-		_, _ = fmt.Fprintf(p.Stderr, "tainha: %s\n", config.MaskTokens(err.Error()))
-	}
-	return exitFault
-}

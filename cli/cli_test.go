@@ -25,7 +25,7 @@ func TestHelpNamesEveryCommand(t *testing.T) {
 	}
 }
 
-func TestAWrongCommandLineEndsWith2(t *testing.T) {
+func TestAWrongCommandLineEndsWith64(t *testing.T) {
 	t.Parallel()
 	for _, args := range [][]string{{"chek"}, {"check", "--confg", "x"}, {"explain"}, {"version", "extra"}} {
 		got := tainha(t, "", "", args...)
@@ -80,7 +80,7 @@ func TestExplainTakesTheCalendarFromTheConfiguration(t *testing.T) {
 
 func TestExplainRefusesABadDay(t *testing.T) {
 	t.Parallel()
-	if got := tainha(t, "", "", "explain", "--today", "31/11", "mai"); got.code != exitFault || !strings.Contains(got.errors, "--today") {
+	if got := tainha(t, "", "", "explain", "--today", "31/11", "mai"); got.code != exitUsage || !strings.Contains(got.errors, "--today") {
 		t.Errorf("got %+v", got)
 	}
 }

@@ -130,7 +130,7 @@ func (c *demoCmd) begin(config *config.Config, now time.Time) (time.Time, error)
 	if c.At != "" {
 		at, err := time.ParseInLocation("2006-01-02T15:04", c.At, zone)
 		if err != nil {
-			return at, fmt.Errorf("--at %s: write it as 2026-11-23T09:00", c.At)
+			return at, misused(fmt.Errorf("--at %s: write it as 2026-11-23T09:00", c.At))
 		}
 		return at, nil
 	}

@@ -36,7 +36,7 @@ func (c *explainCmd) Run(p *Process) error {
 	today := rules.DateOf(p.Now().In(config.Calendar.Location))
 	if c.Today != "" {
 		if today, err = rules.ParseDate(c.Today); err != nil {
-			return fmt.Errorf("--today: %w", err)
+			return misused(fmt.Errorf("--today: %w", err))
 		}
 	}
 	if len(c.Text) == 1 && c.Text[0] == "-" {
@@ -50,7 +50,7 @@ func (c *explainCmd) config(p *Process) (config.Config, error) {
 	if c.Config == "" {
 		return p.example()
 	}
-	return config.Read(c.Config)
+	return p.read(c.Config)
 }
 
 // longestLine is how much of a line is read; a message of Telegram has at most

@@ -101,10 +101,10 @@ func (c *inviteCmd) Run(ctx context.Context, p *Process) error {
 // configure reads the configuration and finds the bot's name.
 func (c *inviteCmd) configure(ctx context.Context, p *Process) (config.Config, string, error) {
 	if c.Bot != "" {
-		config, err := config.Read(c.Config)
+		config, err := p.read(c.Config)
 		return config, strings.TrimPrefix(c.Bot, "@"), err
 	}
-	config, err := config.Load(c.Config, p.Env)
+	config, err := p.load(c.Config)
 	if err != nil {
 		return config, "", err
 	}

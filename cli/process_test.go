@@ -103,6 +103,8 @@ func TestProcess(t *testing.T) {
 		"started twice":                      startedTwice,
 		"dumped":                             dumped,
 		"beside a proxy that speaks unasked": besideTalkativeProxy,
+		"told nonsense":                      mistakesHaveCodes,
+		"started without its database":       startsWithout,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -237,6 +239,9 @@ func dumped(a *agency, binary string) {
 	l := a.begin(binary, a.database(), "GOTRACEBACK=all")
 	a.waitPolling()
 	_ = l.end(syscall.SIGQUIT)
+	if code := l.cmd.ProcessState.ExitCode(); code != 2 {
+		a.t.Errorf("Go's runtime ends a crash with %d: is that still a code of nobody else?", code)
+	}
 	logs := a.logs.String()
 	if !strings.Contains(logs, "SIGQUIT: quit") || !strings.Contains(logs, "bot.(*Bot).poll") {
 		a.t.Errorf("there is no dump to look at:\n%s", a.logs.tail())

@@ -68,7 +68,7 @@ liệt kê mọi lỗi theo hàng, cột. Nên chạy --dry-run trước để x
 var errDryRun = errors.New("a trial writes nothing")
 
 func (c *rosterImportCmd) Run(ctx context.Context, p *Process) error {
-	config, err := config.Read(c.Config)
+	config, err := p.read(c.Config)
 	if err != nil {
 		return err
 	}

@@ -5,7 +5,6 @@ import (
 	"log/slog"
 
 	"tainha/bot"
-	"tainha/config"
 )
 
 type runCmd struct {
@@ -23,7 +22,7 @@ Chạy bot. Dừng bằng Ctrl+C: bot làm xong việc đang dở rồi mới d�
 }
 
 func (c *runCmd) Run(ctx context.Context, p *Process) error {
-	config, err := config.Load(c.Config, p.Env)
+	config, err := p.load(c.Config)
 	if err != nil {
 		return err
 	}

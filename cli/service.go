@@ -55,7 +55,7 @@ func NewService(ctx context.Context, config *config.Config, now Clock, log *slog
 	s.Jobs, err = jobs.New(jobs.Deps{DB: db, Pilot: s.Pilot, Now: now, Log: log},
 		jobs.All(jobs.Backup{Dir: config.Backup.Dir, Keep: config.Backup.Keep}), config.Jobs)
 	if err != nil {
-		return nil, fmt.Errorf("plan the jobs: %w", closeWith(db, err))
+		return nil, closeWith(db, misconfigured(fmt.Errorf("plan the jobs: %w", err)))
 	}
 	token := string(config.Telegram.Token)
 	s.Bot, err = bot.New(bot.Deps{
@@ -87,11 +87,14 @@ func closeWith(db *store.DB, err error) error {
 }
 
 // Run answers and lets the jobs work until ctx ends, then finishes what is
-// under way.
+// under way. A bot that can't begin ends the jobs too: nothing lives on that
+// hears nobody.
 func (s *Service) Run(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
 	var clockwork sync.WaitGroup
 	clockwork.Go(func() { s.Jobs.Run(ctx) })
 	err := s.Bot.Run(ctx)
+	stop()
 	clockwork.Wait()
 	return err
 }

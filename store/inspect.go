@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"time"
 )
 
 // Inspection is what a look from outside says of a database.
@@ -18,6 +19,9 @@ type Inspection struct {
 	Newest int64 // version that this program knows
 	People int   // active
 	Linked int   // active people with an account
+	// Begun is when a bot last began with it, Polled when Telegram last answered
+	// one; zero: never, or the schema is an older one.
+	Begun, Polled time.Time
 	// UnitsWithoutHead are the names of active units whose head is vacant, by code.
 	UnitsWithoutHead []string
 }
@@ -66,6 +70,15 @@ func (r *Inspection) read(ctx context.Context) (err error) {
 		Scan(&r.People, &r.Linked)
 	if err != nil {
 		return err
+	}
+	if r.Schema == r.Newest {
+		var begun, polled int64
+		err = pool.QueryRowContext(ctx, `
+			SELECT coalesce((SELECT max(at) FROM process_start), 0), coalesce((SELECT max(alive_at) FROM poll), 0)`).Scan(&begun, &polled)
+		if err != nil {
+			return err
+		}
+		r.Begun, r.Polled = instant(begun), instant(polled)
 	}
 	rows, err := pool.QueryContext(ctx, "SELECT name FROM unit WHERE active = 1 AND head_id IS NULL ORDER BY code")
 	if err != nil {
