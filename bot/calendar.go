@@ -27,7 +27,7 @@ func askDays(t *Turn, d *wfhDraft) (store.Screen, error) {
 	rows := slices.Concat(suggestions, t.monthGrid(f, d))
 	last := []store.Button{t.Choice(wfhStop, 0, "stop")}
 	if len(d.Slots) > 0 {
-		last = append([]store.Button{t.Choice(wfhNext, 0, "wfh.next", "n", len(d.Slots), "days", rules.Days(halvesOf(d.Slots)))}, last...)
+		last = append([]store.Button{t.Choice(wfhNext, 0, "wfh.next", "days", rules.Days(halvesOf(d.Slots)))}, last...)
 	}
 	return store.Screen{Text: text, Rows: append(rows, last), Digits: true}, nil
 }
@@ -180,25 +180,34 @@ var cellKeys = map[rules.MarkKind]string{
 	rules.MarkOutside: "cell.outside", rules.MarkUnknown: "cell.unknown",
 }
 
+// What needs no words has no legend.
+var (
+	namedLegend = map[rules.MarkKind]string{rules.MarkClosed: "legend.closed", rules.MarkRequired: "legend.required"}
+	plainLegend = map[rules.MarkKind]string{
+		rules.MarkPartial: "legend.partial", rules.MarkFull: "legend.full", rules.MarkTaken: "legend.taken",
+		rules.MarkAway: "legend.away", rules.MarkOutside: "legend.outside", rules.MarkUnknown: "legend.unknown",
+	}
+)
+
 // legend explains the marks that the month shows, and names its holidays and
 // the days on which presence is required. Weekends need no words.
 func legend(t *Turn, f *rules.Facts, d *wfhDraft) []rules.Message {
 	var lines []rules.Message
-	seen := map[rules.MarkKind]bool{rules.MarkFree: true, rules.MarkPast: true, rules.MarkLate: true}
+	seen := map[rules.MarkKind]bool{}
 	named := map[string]bool{}
 	for day := max(d.Month.MonthStart(), t.Today); day <= d.Month.MonthEnd(); day++ {
 		m := rules.DayMark(f, d.Slots, day)
 		_, picked := d.slot(day)
 		switch {
 		case picked:
-		case m.Kind == rules.MarkClosed || m.Kind == rules.MarkRequired:
+		case namedLegend[m.Kind] != "":
 			if m.Name != "" && !named[m.Name] {
 				named[m.Name] = true
-				lines = append(lines, rules.Msg("legend."+cellKeys[m.Kind][len("cell."):], "day", day, "name", m.Name))
+				lines = append(lines, rules.Msg(namedLegend[m.Kind], "day", day, "name", m.Name))
 			}
-		case !seen[m.Kind]:
+		case plainLegend[m.Kind] != "" && !seen[m.Kind]:
 			seen[m.Kind] = true
-			lines = append(lines, rules.Msg("legend."+cellKeys[m.Kind][len("cell."):]))
+			lines = append(lines, rules.Msg(plainLegend[m.Kind]))
 		}
 	}
 	return lines

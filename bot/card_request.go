@@ -96,6 +96,8 @@ func dayLines(c pilot.Case) []rules.Message {
 	return lines
 }
 
+var ownKeys = map[rules.RequestState]string{rules.Withdrawn: "card.own_day.withdrawn", rules.Cancelled: "card.own_day.cancelled"}
+
 // ownLines tells the requester the same, what they did themselves in words to them.
 func ownLines(c pilot.Case) []rules.Message {
 	lines := dayLines(c)
@@ -103,8 +105,8 @@ func ownLines(c pilot.Case) []rules.Message {
 		return lines // told by state
 	}
 	for i, d := range c.Request.Days {
-		if d.DecidedBy == c.Request.Person && (d.State == rules.Withdrawn || d.State == rules.Cancelled) {
-			lines[i].Key = "card.own_day." + d.State.String()
+		if d.DecidedBy == c.Request.Person && ownKeys[d.State] != "" {
+			lines[i] = rules.Msg(ownKeys[d.State], "slot", d.Slot)
 		}
 	}
 	return lines

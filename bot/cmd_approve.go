@@ -163,7 +163,7 @@ func (t *Turn) listWaiting() error {
 		if i >= listed {
 			continue
 		}
-		lines = append(lines, rules.Msg("approve.line", "i", i+1, "name", c.Requester.Name, "days", c.Request.Slots(rules.Pending), "asked", c.Request.Created, "clean", c.Clean()))
+		lines = append(lines, rules.Msg("approve.line", "i", i+1, "name", c.Requester.Name, "days", c.Request.Slots(rules.Pending), "clean", c.Clean()))
 		rows = append(rows, []store.Button{openPress.Button(requestPress{Request: c.Request.ID, Rev: int32(c.Request.Rev)}, "approve.open", "i", i+1, "name", c.Requester.Name)})
 	}
 	if clean > 1 {

@@ -16,7 +16,7 @@ func (b *Bot) cmdCancel() Command {
 			if err := t.endFlow(); err != nil {
 				return err
 			}
-			return t.sayOver("stopped")
+			return t.sayOver(rules.Msg("stopped"))
 		},
 	}
 }

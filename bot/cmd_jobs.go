@@ -129,8 +129,10 @@ func lastRun(runs []store.JobRun) rules.Message {
 		return rules.Msg("jobs.last.dropped", "at", r.Period)
 	case "failed":
 		return rules.Msg("jobs.last.failed", "at", r.Finished, "reason", r.Error)
+	case "rolled":
+		return rules.Msg("jobs.last.rolled", "at", r.Finished, "written", r.Written)
 	}
-	return rules.Msg("jobs.last."+r.Outcome, "at", r.Finished, "written", r.Written)
+	return rules.Msg("jobs.last.done", "at", r.Finished, "written", r.Written)
 }
 
 // runJob asks once more, then lets the job run. A job that a release has

@@ -102,22 +102,22 @@ type registeredFlow struct {
 // which may not be those with which it began, and whose data it is about
 // against both. A flow whose role or subject is gone is over.
 func (b *Bot) mayGoOn(t *Turn, f registeredFlow) (bool, error) {
-	wall := ""
+	var wall rules.Message
 	if !t.Actor.Sees(f.who) {
-		wall = "access.role"
+		wall = rules.Msg("access.role")
 	} else {
 		s, known, err := f.about(t, t.conv)
 		r, gone := isRefusal(err)
 		switch {
 		case gone:
-			wall = r.Reasons[0].Key
+			wall = r.Reasons[0]
 		case err != nil:
 			return false, err
 		case known && !rules.May(t.Actor, f.who, s):
-			wall = "access.foreign"
+			wall = rules.Msg("access.foreign")
 		}
 	}
-	if wall == "" {
+	if wall.Key == "" {
 		return b.ready(t, f.early)
 	}
 	if err := t.endFlow(); err != nil {
@@ -228,7 +228,7 @@ func (f Flow[D]) take(t *Turn, c store.Conversation, in Input) error {
 		if err := t.endFlow(); err != nil {
 			return err
 		}
-		return t.sayOver("flow.outdated")
+		return t.sayOver(rules.Msg("flow.outdated"))
 	}
 	if in.Pressed && !s.offers(t.Today, in) {
 		return t.stale()
@@ -261,7 +261,7 @@ func (f Flow[D]) again(t *Turn, c store.Conversation) error {
 		if err := t.endFlow(); err != nil {
 			return err
 		}
-		return t.sayOver("flow.outdated")
+		return t.sayOver(rules.Msg("flow.outdated"))
 	}
 	t.conv.Rev++
 	return f.ask(t, s.Name, &d)

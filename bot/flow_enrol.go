@@ -45,12 +45,16 @@ func (t *Turn) stopRow() []store.Button { return []store.Button{t.Choice(registe
 
 // dayButtons offer days, each once.
 func (t *Turn) dayButtons(days ...rules.Date) []store.Button {
+	return t.dayButtonsAs("register.day", days...)
+}
+
+func (t *Turn) dayButtonsAs(key string, days ...rules.Date) []store.Button {
 	var row []store.Button
 	seen := map[rules.Date]bool{}
 	for _, d := range days {
 		if !seen[d] {
 			seen[d] = true
-			row = append(row, t.Choice(registerDay, int32(d), "register.day", "day", d))
+			row = append(row, t.Choice(registerDay, int32(d), key, "day", d))
 		}
 	}
 	return row

@@ -31,12 +31,7 @@ func askNumbersSure(t *Turn, d *numbersDraft) (store.Screen, error) {
 			days = append(days, day)
 		}
 	}
-	var row []store.Button
-	for _, b := range t.dayButtons(days...) {
-		b.Label.Key = "number.since"
-		row = append(row, b)
-	}
-	rows = append(rows, row, []store.Button{t.Choice(registerAgain, 0, "number.again"), t.Choice(registerStop, 0, "stop")})
+	rows = append(rows, t.dayButtonsAs("number.since", days...), []store.Button{t.Choice(registerAgain, 0, "number.again"), t.Choice(registerStop, 0, "stop")})
 	return store.Screen{
 		Text: rules.Msg("number.sure", "unit", name, "follow", d.Change.Follow, "since", d.Change.Since, "lines", preview.Lines,
 			"effect", effectText(preview.Effects)),

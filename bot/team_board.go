@@ -82,7 +82,7 @@ func (b board) line(d pilot.TeamDay, limit int) (rules.Message, error) {
 		return rules.Message{}, err
 	}
 	for _, r := range d.Required {
-		who = append(who, rules.Msg("team.required", "slot", rules.Slot{Date: d.Date, Part: r.Part}, "name", r.Name, "part", r.Part.String()))
+		who = append(who, rules.Msg("team.required", "name", r.Name, "part", r.Part.String()))
 	}
 	return rules.Msg("team.line", "day", d.Date, "today", d.Date == b.today, "home", ratio(c), "some", c.HomeHalves > 0,
 		"present", presentText(c), "staff", c.Staff, "short", d.Short(), "who", append(who, away...)), nil
@@ -90,17 +90,15 @@ func (b board) line(d pilot.TeamDay, limit int) (rules.Message, error) {
 
 // away names who is absent; full readers learn the kind of absence.
 func (b board) away(d pilot.TeamDay, limit int) ([]rules.Message, error) {
-	kinds := []struct {
+	type group struct {
 		key  string
 		fits func(rules.AbsenceKind) bool
-	}{{"team.away", func(rules.AbsenceKind) bool { return true }}}
+	}
+	kinds := []group{{"team.away", func(rules.AbsenceKind) bool { return true }}}
 	if b.full {
 		kinds = kinds[:0]
 		for _, k := range []rules.AbsenceKind{rules.Leave, rules.Sick, rules.Duty} {
-			kinds = append(kinds, struct {
-				key  string
-				fits func(rules.AbsenceKind) bool
-			}{"team.away." + string(k), func(x rules.AbsenceKind) bool { return x == k }})
+			kinds = append(kinds, group{"team.away." + string(k), func(x rules.AbsenceKind) bool { return x == k }})
 		}
 	}
 	var out []rules.Message

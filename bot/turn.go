@@ -159,6 +159,6 @@ func isRefusal(err error) (*rules.Refusal, bool) {
 }
 
 // sayOver answers with a new message that takes the buttons off the flow's last one.
-func (t *Turn) sayOver(key string) error {
-	return t.show(store.Screen{Text: rules.Msg(key)}, t.flowSlot(), 0)
+func (t *Turn) sayOver(m rules.Message) error {
+	return t.show(store.Screen{Text: m}, t.flowSlot(), 0)
 }

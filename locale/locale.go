@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"html"
 	"io/fs"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -34,10 +35,19 @@ type Catalog struct {
 	known      map[string]bool            // keys of any language
 	counted    map[string]map[string]bool // by language: messages that tell one from many
 	zone       *time.Location
+	rendered   *record // nil but in a test run that counts
 }
 
 // Load reads the embedded texts; instants are shown in zone.
 func Load(zone *time.Location) (*Catalog, error) {
+	c, err := read(zone)
+	if err == nil {
+		c.rendered = newRecord(os.Getenv(recordVariable))
+	}
+	return c, err
+}
+
+func read(zone *time.Location) (*Catalog, error) {
 	bundle := i18n.NewBundle(language.Vietnamese)
 	bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
 	c := &Catalog{localizers: map[string]*i18n.Localizer{}, keys: map[string][]string{}, known: map[string]bool{}, counted: map[string]map[string]bool{}, zone: zone}
@@ -125,6 +135,7 @@ func (c *Catalog) render(v view, m rules.Message) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("message %s in %s: %w", m.Key, v.lang, err)
 	}
+	c.rendered.add(m.Key)
 	return strings.TrimSpace(s), nil
 }
 

@@ -195,7 +195,7 @@ func (r resolver) dayOfMonth(d day, start rules.Date) found {
 		case !ok || date < from:
 			continue
 		case d.number:
-			return one(date, doubt(DoubtNumber, "day", date))
+			return one(date, doubt(DoubtNumber))
 		case d.mung && off > 0:
 			return found{open: true}
 		case off > 0:
