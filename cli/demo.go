@@ -18,6 +18,7 @@ import (
 type demoCmd struct {
 	Listen  string `help:"The address of the page; port 0 takes a free one." default:"127.0.0.1:0" placeholder:"ADDRESS"`
 	At      string `help:"The time at which the demo begins, as YYYY-MM-DDTHH:MM." placeholder:"TIME"`
+	Webhook bool   `help:"Let a bot that speaks to the demo have its updates posted to other machines." name:"any-webhook"`
 	Verbose bool   `help:"Show the bot's log."`
 }
 
@@ -80,6 +81,7 @@ func (c *demoCmd) start(ctx context.Context, p *Process) (d *stage, err error) {
 		return d, err
 	}
 	d.server = sandbox.New(sandbox.Options{
+		Token: sandbox.NewToken(), AnyWebhook: c.Webhook,
 		Addr: c.Listen, Clock: clock, Location: d.config.Calendar.Location, Demo: page,
 		Bot: sandbox.User{FirstName: "Tại Nhà", Username: "tainha_demo_bot"},
 	})

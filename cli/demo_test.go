@@ -83,3 +83,12 @@ func follow(ctx context.Context, t *testing.T, server *sandbox.Server, step sand
 		t.Fatalf("%s: press %q: %v", step.Title.EN, words, err)
 	}
 }
+
+func TestEachDemoHasATokenOfItsOwn(t *testing.T) {
+	t.Parallel()
+	const at = "2026-11-23T09:00"
+	a, b := newDemo(t, at), newDemo(t, at)
+	if a.server.Token() == b.server.Token() || a.server.Token() == sandbox.DefaultToken {
+		t.Error("somebody knows the token before the demo begins")
+	}
+}

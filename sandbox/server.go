@@ -23,7 +23,7 @@ const DefaultToken = "7000000001:AAsandbox-sandbox-sandbox-sandbox-0"
 
 // Options of a Server; the zero value is ready for a test.
 type Options struct {
-	Token     string         // default DefaultToken
+	Token     string         // default DefaultToken, which everybody knows; see NewToken
 	Bot       User           // default id 7000000001, @TaiNhaBot
 	Clock     *Clock         // default NewClock()
 	Location  *time.Location // of the times in the page's API; default time.Local
@@ -34,26 +34,29 @@ type Options struct {
 	// ReadAllGroupMessages turns privacy mode off: without it the bot sees in groups
 	// only commands, mentions, replies to it and service messages.
 	ReadAllGroupMessages bool
-	Demo                 *Demo // what the page shows; nil: a page with the people added
+	// AnyWebhook lets updates be posted to other machines; without it a webhook is on loopback.
+	AnyWebhook bool
+	Demo       *Demo // what the page shows; nil: a page with the people added
 }
 
 // Server is the Bot API with its people. All methods may be called concurrently.
 type Server struct {
-	token    string
-	bot      User
-	clock    *Clock
-	location *time.Location
-	addr     string
-	demo     Demo
-	privacy  bool
-	keep     int
-	methods  map[string]method
-	web      web
-	done     chan struct{}
-	http     *http.Server
-	url      string
-	running  sync.WaitGroup
-	stopTell func()
+	token      string
+	bot        User
+	clock      *Clock
+	location   *time.Location
+	addr       string
+	demo       Demo
+	privacy    bool
+	anyWebhook bool
+	keep       int
+	methods    map[string]method
+	web        web
+	done       chan struct{}
+	http       *http.Server
+	url        string
+	running    sync.WaitGroup
+	stopTell   func()
 
 	mu        sync.Mutex
 	closed    bool
@@ -85,7 +88,7 @@ type Server struct {
 func New(o Options) *Server {
 	s := &Server{
 		token: o.Token, bot: o.Bot, clock: o.Clock, location: o.Location, addr: o.Addr, rtt: o.RTT,
-		privacy: !o.ReadAllGroupMessages, keep: o.KeepCalls, done: make(chan struct{}),
+		privacy: !o.ReadAllGroupMessages, anyWebhook: o.AnyWebhook, keep: o.KeepCalls, done: make(chan struct{}),
 		people: map[int64]*person{}, rooms: map[int64]*room{}, queries: map[string]*pressed{},
 		files: map[string]*file{}, menus: map[menuKey][]Command{}, profile: map[string]string{},
 		menuKeys: map[int64]string{}, change: make(chan struct{}), queue: newUpdateQueue(),
@@ -198,6 +201,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.running.Add(1)
 	s.mu.Unlock()
 	defer s.running.Done()
+	if s.refuseForeign(w, r) {
+		return
+	}
 	path := r.URL.Path
 	switch {
 	case strings.HasPrefix(path, "/bot"):

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"io/fs"
 	"mime"
-	"net"
 	"net/http"
 	"path"
 	"strings"
@@ -81,9 +80,6 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 	}
 	a, found := s.web[name]
 	switch {
-	case !loopbackHost(r.Host):
-		http.Error(w, "only on this machine", http.StatusForbidden)
-		return
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
 		return
@@ -105,18 +101,4 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodGet {
 		_, _ = w.Write(a.data)
 	}
-}
-
-// loopbackHost says that the browser addressed this machine by a name that no
-// other site can point here.
-func loopbackHost(hostport string) bool {
-	host, _, err := net.SplitHostPort(hostport)
-	if err != nil {
-		host = strings.Trim(hostport, "[]")
-	}
-	switch host {
-	case "127.0.0.1", "localhost", "::1":
-		return true
-	}
-	return false
 }

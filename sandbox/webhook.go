@@ -46,6 +46,9 @@ func (s *Server) setWebhook(q *query) (any, *apiError) {
 	case u.Scheme != "https" && u.Scheme != "http": // plain HTTP as a self-hosted server allows it
 		return nil, badRequest("bad webhook: An HTTPS URL must be provided for webhook")
 	}
+	if fault := s.webhookFault(u); fault != "" {
+		return nil, badRequest("bad webhook: %s", fault)
+	}
 	secret := q.str("secret_token")
 	if len(secret) > 256 {
 		return nil, badRequest("secret token is too long")
@@ -112,7 +115,7 @@ func (s *Server) deliverWebhook() {
 		<-s.done
 		cancel()
 	})
-	client := &http.Client{Timeout: webhookTimeout, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	client := s.webhookClient()
 	defer client.CloseIdleConnections()
 	retry := webhookRetry
 	for {
