@@ -90,7 +90,7 @@ func positionState(x rules.Position) rules.Message {
 func numberLines(e pilot.UnitEntry) []rules.Message {
 	var lines []rules.Message
 	for _, n := range pilot.Numbers() {
-		lines = append(lines, rules.Msg("register.number", "line", n.Line(e.Numbers), "own", !n.Same(e.Numbers, e.Pilot)))
+		lines = append(lines, rules.Msg("register.number", "line", n.Line(e.Numbers), "own", !n.Row().Same(e.Numbers, e.Pilot)))
 	}
 	return lines
 }

@@ -71,7 +71,7 @@ func takeNumber(t *Turn, d *numbersDraft, in Input) (string, error) {
 		return Stay, rules.Refuse("register.pick")
 	}
 	d.Number = pilot.Number(in.Arg)
-	if d.Number == pilot.Presence {
+	if d.Number.Row().Form == rules.FormPresence {
 		return "presence", nil
 	}
 	return "value", nil
@@ -116,13 +116,6 @@ func (d *numbersDraft) present(t *Turn, since rules.Date) (rules.Policy, error) 
 	return book.At(code, since), nil
 }
 
-// quickValues are what a button offers for a number, as people would type it.
-var quickValues = map[pilot.Number][]string{
-	pilot.UnitShare: {"20%", "30%", "1/3", "50%"}, pilot.MinPresent: {"1", "2", "3", "5"},
-	pilot.PerWeek: {"1", "2", "3"}, pilot.PerMonth: {"4", "8", "12"}, pilot.MonthShare: {"30%", "40%", "50%"},
-	pilot.Cutoff: {"11:30", "16:00", "17:00"},
-}
-
 func askValue(t *Turn, d *numbersDraft) (store.Screen, error) {
 	name, err := d.name(t)
 	if err != nil {
@@ -133,11 +126,11 @@ func askValue(t *Turn, d *numbersDraft) (store.Screen, error) {
 		return store.Screen{}, err
 	}
 	var row []store.Button
-	for i, v := range quickValues[d.Number] {
+	for i, v := range d.Number.Row().Quick {
 		row = append(row, t.Choice(registerQuick, int32(i), "number.quick", "value", v))
 	}
 	rows := [][]store.Button{row}
-	if d.Number != pilot.Cutoff && d.Number != pilot.OfficeDayLoad {
+	if d.Number.Row().IsLimit() {
 		rows = append(rows, []store.Button{t.Choice(registerMode, int32(rules.Off), "number.unlimited")})
 	}
 	rows = append(rows, []store.Button{t.Choice(registerAgain, 0, "back"), t.Choice(registerStop, 0, "stop")})
@@ -150,7 +143,7 @@ func askValue(t *Turn, d *numbersDraft) (store.Screen, error) {
 func takeValue(t *Turn, d *numbersDraft, in Input) (string, error) {
 	text := in.Text
 	if in.Pressed {
-		switch quick := quickValues[d.Number]; {
+		switch quick := d.Number.Row().Quick; {
 		case in.Choice == registerStop:
 			return t.backToEntry(d.Unit)
 		case in.Choice == registerAgain:

@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"tainha/pilot"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -21,9 +20,9 @@ func askNumbersSure(t *Turn, d *numbersDraft) (store.Screen, error) {
 	switch mode := d.mode(); {
 	case mode == nil || *mode == rules.Off:
 	case *mode == rules.Block:
-		rows = append(rows, []store.Button{t.Choice(registerMode, int32(rules.ApproveAbove), "number.to_above", "least", d.Change.MinPresent != nil)})
+		rows = append(rows, []store.Button{t.Choice(registerMode, int32(rules.ApproveAbove), "number.to_above", "least", d.Number.Row().Form == rules.FormPeople)})
 	default:
-		rows = append(rows, []store.Button{t.Choice(registerMode, int32(rules.Block), "number.to_block", "least", d.Change.MinPresent != nil)})
+		rows = append(rows, []store.Button{t.Choice(registerMode, int32(rules.Block), "number.to_block", "least", d.Number.Row().Form == rules.FormPeople)})
 	}
 	var days []rules.Date
 	for _, day := range []rules.Date{t.Today + 1, t.Today.Monday() + 7, t.Today.AddMonths(1)} {
@@ -41,17 +40,10 @@ func askNumbersSure(t *Turn, d *numbersDraft) (store.Screen, error) {
 
 // mode is what the change does beyond its limit; nil for a number that is none.
 func (d *numbersDraft) mode() *rules.Mode {
-	switch c := &d.Change; {
-	case c.UnitShare != nil:
-		return &c.UnitShare.Mode
-	case c.MonthShare != nil:
-		return &c.MonthShare.Mode
-	case c.MinPresent != nil:
-		return &c.MinPresent.Mode
-	case c.PerWeek != nil:
-		return &c.PerWeek.Mode
-	case c.PerMonth != nil:
-		return &c.PerMonth.Mode
+	for _, n := range rules.Numbers() {
+		if mode := n.Mode(&d.Change); mode != nil {
+			return mode
+		}
 	}
 	return nil
 }
@@ -77,10 +69,10 @@ func takeNumbersSure(t *Turn, d *numbersDraft, in Input) (string, error) {
 		*mode = rules.Mode(in.Arg)
 		return Stay, d.tryChange(t, d.Change)
 	case registerAgain:
-		switch d.Number {
+		switch d.Number.Row().Form {
 		case 0:
 			return "which", nil
-		case pilot.Presence:
+		case rules.FormPresence:
 			return "presence", nil
 		}
 		return "value", nil

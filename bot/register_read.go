@@ -109,68 +109,53 @@ func readNumber(n pilot.Number, text string, now rules.Policy, c *rules.PolicyCh
 	case number == "":
 		number = text
 	}
-	off := unlimited(text)
-	switch n {
-	case pilot.UnitShare, pilot.MonthShare:
-		return readShare(n, number, text, now, c, off)
-	case pilot.MinPresent:
-		q := rules.Quota{}
-		if !off {
-			people, err := strconv.Atoi(number)
-			if err != nil {
-				return rules.Refuse("register.people", "value", text)
-			}
-			q = rules.Quota{Max: people, Mode: modeIn(text, now.MinPresent.Mode)}
-		}
-		c.MinPresent = &q
-	case pilot.PerWeek, pilot.PerMonth:
-		return readDays(n, number, text, now, c, off)
-	case pilot.Cutoff:
-		cutoff, err := readCutoff(text, now.Cutoff)
-		c.Cutoff = &cutoff
-		return err
-	case pilot.OfficeDayLoad:
-		load, err := rules.ParseLoad(number)
-		c.OfficeDayLoad = &load
-		return err
-	default:
+	row := n.Row()
+	if row.Key == "" {
 		return rules.Refuse("register.pick")
 	}
+	value, err := readForm(row.Form, number, text, row.Get(now))
+	if err != nil {
+		return err
+	}
+	row.Set(c, value)
 	return nil
 }
 
-func readShare(n pilot.Number, number, text string, now rules.Policy, c *rules.PolicyChange, off bool) error {
-	was, to := now.UnitShare, &c.UnitShare
-	if n == pilot.MonthShare {
-		was, to = now.MonthShare, &c.MonthShare
-	}
-	share := rules.Share{}
-	if !off {
+// readForm reads a value in the form of the one that holds now. It refuses a form
+// that isn't typed here.
+func readForm(form rules.Form, number, text string, now any) (any, error) {
+	off := unlimited(text)
+	switch was := now.(type) {
+	case rules.Share:
+		if off {
+			return rules.Share{}, nil
+		}
 		ratio, err := rules.ParseRatio(number)
-		if err != nil {
-			return err
+		return rules.Share{Ratio: ratio, Mode: modeIn(text, was.Mode)}, err
+	case rules.Quota:
+		if off {
+			return rules.Quota{}, nil
 		}
-		share = rules.Share{Ratio: ratio, Mode: modeIn(text, was.Mode)}
+		most, err := readCount(form, number, text)
+		return rules.Quota{Max: most, Mode: modeIn(text, was.Mode)}, err
+	case rules.Cutoff:
+		return readCutoff(text, was)
+	case rules.Load:
+		return rules.ParseLoad(number)
 	}
-	*to = &share
-	return nil
+	return nil, rules.Refuse("register.pick")
 }
 
-func readDays(n pilot.Number, number, text string, now rules.Policy, c *rules.PolicyChange, off bool) error {
-	was, to := now.PerWeek, &c.PerWeek
-	if n == pilot.PerMonth {
-		was, to = now.PerMonth, &c.PerMonth
+// readCount reads a number of people, or of days in halves.
+func readCount(form rules.Form, number, text string) (int, error) {
+	if form == rules.FormDays {
+		return rules.ParseHalves(number)
 	}
-	q := rules.Quota{}
-	if !off {
-		halves, err := rules.ParseHalves(number)
-		if err != nil {
-			return err
-		}
-		q = rules.Quota{Max: halves, Mode: modeIn(text, was.Mode)}
+	people, err := strconv.Atoi(number)
+	if err != nil {
+		return 0, rules.Refuse("register.people", "value", text)
 	}
-	*to = &q
-	return nil
+	return people, nil
 }
 
 // readCutoff reads "16:00", "15h30 trước 2 ngày", "8h cùng ngày".

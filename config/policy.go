@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -124,32 +125,65 @@ func (w *workingTime) UnmarshalText(b []byte) error {
 	return nil
 }
 
+// A written number is how the file writes a value of the table of numbers.
+type written interface {
+	value() any // as rules keep it
+	from(v any) // the other way round
+}
+
+func (l *daysLimit) value() any   { return rules.Quota(*l) }
+func (l *daysLimit) from(v any)   { *l = daysLimit(v.(rules.Quota)) }
+func (l *shareLimit) value() any  { return rules.Share(*l) }
+func (l *shareLimit) from(v any)  { *l = shareLimit(v.(rules.Share)) }
+func (l *peopleLimit) value() any { return rules.Quota(*l) }
+func (l *peopleLimit) from(v any) { *l = peopleLimit(v.(rules.Quota)) }
+func (w *workingTime) value() any { return time.Duration(*w) }
+func (w *workingTime) from(v any) { *w = workingTime(v.(time.Duration)) }
+func (c *cutoffFile) value() any  { return rules.Cutoff{DaysBefore: c.DaysBefore, Minute: int(c.Time)} }
+func (c *cutoffFile) from(v any) {
+	cutoff := v.(rules.Cutoff)
+	*c = cutoffFile{cutoff.DaysBefore, clock(cutoff.Minute)}
+}
+
+// each calls fn for every number of the table that the file writes with its
+// field, which may hold nothing. Required presence has a section of its own.
+func (f *numbersFile) each(fn func(n rules.Number, field reflect.Value)) {
+	fields := reflect.ValueOf(f).Elem()
+	for _, n := range rules.Numbers() {
+		for i := range fields.NumField() {
+			if fields.Type().Field(i).Tag.Get("yaml") == n.Config {
+				fn(n, fields.Field(i))
+			}
+		}
+	}
+}
+
+// set puts what the file writes into a change.
+func (f *numbersFile) set(c *rules.PolicyChange) {
+	f.each(func(n rules.Number, field reflect.Value) {
+		if !field.IsNil() {
+			n.Set(c, field.Interface().(written).value())
+		}
+	})
+}
+
 // defaultPolicy is rules.DefaultPolicy in the shape of the file.
 func defaultPolicy() policyFile {
-	p := rules.DefaultPolicy()
-	return policyFile{numbersFile: numbersFile{
-		Cutoff:      &cutoffFile{p.Cutoff.DaysBefore, clock(p.Cutoff.Minute)},
-		PerWeek:     (*daysLimit)(&p.PerWeek),
-		PerMonth:    (*daysLimit)(&p.PerMonth),
-		MonthShare:  (*shareLimit)(&p.MonthShare),
-		UnitShare:   (*shareLimit)(&p.UnitShare),
-		MinPresent:  (*peopleLimit)(&p.MinPresent),
-		RemindAfter: (*workingTime)(&p.RemindAfter),
-		RaiseAfter:  (*workingTime)(&p.RaiseAfter),
-	}}
+	var f policyFile
+	f.each(func(n rules.Number, field reflect.Value) {
+		field.Set(reflect.New(field.Type().Elem()))
+		field.Interface().(written).from(n.Get(rules.DefaultPolicy()))
+	})
+	return f
 }
 
 // build returns the book of the pilot's numbers and records in t what the rules
 // refuse: at the key that sets it, or at the change from which it is wrong.
 func (f *policyFile) build(t *tree) rules.PolicyBook {
-	n := f.numbersFile
+	var base rules.PolicyChange
+	f.set(&base)
 	book := rules.PolicyBook{
-		Base: rules.Policy{
-			Cutoff:  rules.Cutoff{DaysBefore: n.Cutoff.DaysBefore, Minute: int(n.Cutoff.Time)},
-			PerWeek: rules.Quota(*n.PerWeek), PerMonth: rules.Quota(*n.PerMonth),
-			MonthShare: rules.Share(*n.MonthShare), UnitShare: rules.Share(*n.UnitShare), MinPresent: rules.Quota(*n.MinPresent),
-			RemindAfter: time.Duration(*n.RemindAfter), RaiseAfter: time.Duration(*n.RaiseAfter),
-		},
+		Base:    base.On(rules.Policy{}),
 		Changes: changes(t, "policy.changes", f.Changes),
 		Units:   make(map[string][]rules.PolicyChange, len(f.Units)),
 	}
@@ -183,15 +217,8 @@ func changes(t *tree, path string, list []changeFile) []rules.PolicyChange {
 }
 
 func (c *changeFile) build(t *tree, path string) rules.PolicyChange {
-	change := rules.PolicyChange{
-		Since: c.From, Follow: c.Follow,
-		PerWeek: (*rules.Quota)(c.PerWeek), PerMonth: (*rules.Quota)(c.PerMonth),
-		MonthShare: (*rules.Share)(c.MonthShare), UnitShare: (*rules.Share)(c.UnitShare), MinPresent: (*rules.Quota)(c.MinPresent),
-		RemindAfter: (*time.Duration)(c.RemindAfter), RaiseAfter: (*time.Duration)(c.RaiseAfter),
-	}
-	if c.Cutoff != nil {
-		change.Cutoff = &rules.Cutoff{DaysBefore: c.Cutoff.DaysBefore, Minute: int(c.Cutoff.Time)}
-	}
+	change := rules.PolicyChange{Since: c.From, Follow: c.Follow}
+	c.set(&change)
 	if c.Required != nil {
 		presence := c.Required.build(t, join(path, "required_presence"))
 		change.Presence = &presence

@@ -2,84 +2,71 @@ package pilot
 
 import (
 	"fmt"
-	"reflect"
+	"slices"
 
 	"tainha/rules"
 )
 
 // Number is one of the pilot's numbers as the register shows and changes it.
-type Number uint8
+type Number rules.NumberID
 
-// The numbers of the register, in the order in which they are shown.
-const (
-	UnitShare Number = iota + 1
-	MinPresent
-	PerWeek
-	PerMonth
-	MonthShare
-	Cutoff
-	Presence
-	OfficeDayLoad
-)
-
-// Numbers lists them all.
+// Numbers lists those of the register, in the order in which they are shown.
 func Numbers() []Number {
-	return []Number{UnitShare, MinPresent, PerWeek, PerMonth, MonthShare, Cutoff, Presence, OfficeDayLoad}
+	var list []Number
+	for _, n := range rules.Numbers() {
+		if n.NotInRegister == "" {
+			list = append(list, Number(n.ID))
+		}
+	}
+	return list
 }
 
-var numberNames = map[Number]string{
-	UnitShare: "unit_share", MinPresent: "min_present", PerWeek: "per_week", PerMonth: "per_month",
-	MonthShare: "month_share", Cutoff: "cutoff", Presence: "presence", OfficeDayLoad: "office_day_load",
+// Row is the number's row in the table of rules; empty for none of it.
+func (n Number) Row() rules.Number {
+	all := rules.Numbers()
+	i := slices.IndexFunc(all, func(x rules.Number) bool { return x.ID == rules.NumberID(n) })
+	if i < 0 {
+		return rules.Number{}
+	}
+	return all[i]
 }
 
 // Key is the end of the keys of the number's texts.
-func (n Number) Key() string { return numberNames[n] }
-
-// of returns the number's value in a policy.
-func (n Number) of(p rules.Policy) any {
-	return map[Number]any{
-		UnitShare: p.UnitShare, MinPresent: p.MinPresent, PerWeek: p.PerWeek, PerMonth: p.PerMonth,
-		MonthShare: p.MonthShare, Cutoff: p.Cutoff, Presence: p.Presence, OfficeDayLoad: p.OfficeDayLoad,
-	}[n]
-}
-
-// Same reports whether the number is the same in both policies.
-func (n Number) Same(a, b rules.Policy) bool {
-	if n == Presence && len(a.Presence)+len(b.Presence) == 0 {
-		return true
-	}
-	return reflect.DeepEqual(n.of(a), n.of(b))
-}
+func (n Number) Key() string { return n.Row().Key }
 
 // Value words the number's value in a policy.
 func (n Number) Value(p rules.Policy) rules.Message {
-	switch n {
-	case UnitShare:
-		return shareValue("number.value.unit_share", p.UnitShare)
-	case MonthShare:
-		return shareValue("number.value.month_share", p.MonthShare)
-	case MinPresent:
-		return quotaValue("number.value.people", p.MinPresent, p.MinPresent.Max)
-	case PerWeek:
-		return quotaValue("number.value.days", p.PerWeek, rules.Days(p.PerWeek.Max))
-	case PerMonth:
-		return quotaValue("number.value.days", p.PerMonth, rules.Days(p.PerMonth.Max))
-	case Cutoff:
-		return rules.Msg("number.value.cutoff", "time", fmt.Sprintf("%d:%02d", p.Cutoff.Minute/60, p.Cutoff.Minute%60), "days", p.Cutoff.DaysBefore)
-	case Presence:
-		switch len(p.Presence) {
-		case 0:
-			return rules.Msg("number.value.none")
-		case 1:
-			return PresenceLine(p.Presence[0])
+	row := n.Row()
+	switch v := row.Get(p).(type) {
+	case rules.Share:
+		return shareValue("number.value."+row.Key, v)
+	case rules.Quota:
+		if row.Form == rules.FormPeople {
+			return quotaValue("number.value.people", v, v.Max)
 		}
-		lines := make([]rules.Message, len(p.Presence))
-		for i, q := range p.Presence {
-			lines[i] = rules.Msg("number.presence.item", "line", PresenceLine(q))
-		}
-		return rules.Msg("number.value.presence", "lines", lines)
+		return quotaValue("number.value.days", v, rules.Days(v.Max))
+	case rules.Cutoff:
+		return rules.Msg("number.value.cutoff", "time", fmt.Sprintf("%d:%02d", v.Minute/60, v.Minute%60), "days", v.DaysBefore)
+	case []rules.Presence:
+		return presenceValue(v)
+	case rules.Load:
+		return rules.Msg("number.value.load", "load", v.Message(), "set", v != 0)
 	}
-	return rules.Msg("number.value.load", "load", p.OfficeDayLoad.Message(), "set", p.OfficeDayLoad != 0)
+	panic(fmt.Sprintf("the register has no words for a value of %s", row.Key)) // a test words every number of the register
+}
+
+func presenceValue(list []rules.Presence) rules.Message {
+	switch len(list) {
+	case 0:
+		return rules.Msg("number.value.none")
+	case 1:
+		return PresenceLine(list[0])
+	}
+	lines := make([]rules.Message, len(list))
+	for i, q := range list {
+		lines[i] = rules.Msg("number.presence.item", "line", PresenceLine(q))
+	}
+	return rules.Msg("number.value.presence", "lines", lines)
 }
 
 func shareValue(key string, s rules.Share) rules.Message {
@@ -115,7 +102,7 @@ func (n Number) Line(p rules.Policy) rules.Message {
 func changedLines(before, after rules.Policy) []rules.Message {
 	var lines []rules.Message
 	for _, n := range Numbers() {
-		if !n.Same(before, after) {
+		if !n.Row().Same(before, after) {
 			lines = append(lines, rules.Msg("number.change", "label", rules.Msg("number.label."+n.Key()), "before", n.Value(before), "after", n.Value(after)))
 		}
 	}

@@ -36,21 +36,30 @@ func (r *limitReasons) say(mode Mode, refuse, raise string, namesAndValues ...an
 	}
 }
 
+// personalLimits are the limits of one person: what is said beyond each.
+var personalLimits = []struct {
+	use           func(Balance) Use
+	refuse, raise string
+	args          func(p Policy, b Balance, s Slot) []any
+}{
+	{func(b Balance) Use { return b.Week }, "limit.week", "above.week", func(_ Policy, _ Balance, s Slot) []any {
+		return []any{"from", s.Date.Monday(), "to", s.Date.Monday() + 6}
+	}},
+	{func(b Balance) Use { return b.Month }, "limit.month", "above.month", func(_ Policy, _ Balance, s Slot) []any {
+		return []any{"month", s.Date.MonthStart()}
+	}},
+	{func(b Balance) Use { return b.Share }, "limit.share", "above.share", func(p Policy, b Balance, s Slot) []any {
+		return []any{"month", s.Date.MonthStart(), "working", b.WorkingDays, "share", p.MonthShare.Ratio.String()}
+	}},
+}
+
 // personal judges the slot by the limits of one person, of whom b counts already.
 func (r *limitReasons) personal(p Policy, b Balance, s Slot) {
-	halves := s.Part.Halves()
-	if b.Week.over(halves) {
-		monday := s.Date.Monday()
-		r.say(b.Week.Mode, "limit.week", "above.week", "slot", s, "used", Days(b.Week.Used), "max", Days(b.Week.Max),
-			"from", monday, "to", monday+6)
-	}
-	if b.Month.over(halves) {
-		r.say(b.Month.Mode, "limit.month", "above.month", "slot", s, "used", Days(b.Month.Used), "max", Days(b.Month.Max),
-			"month", s.Date.MonthStart())
-	}
-	if b.Share.over(halves) {
-		r.say(b.Share.Mode, "limit.share", "above.share", "slot", s, "used", Days(b.Share.Used), "max", Days(b.Share.Max),
-			"month", s.Date.MonthStart(), "working", b.WorkingDays, "share", p.MonthShare.Ratio.String())
+	for _, l := range personalLimits {
+		if u := l.use(b); u.over(s.Part.Halves()) {
+			args := []any{"slot", s, "used", Days(u.Used), "max", Days(u.Max)}
+			r.say(u.Mode, l.refuse, l.raise, append(args, l.args(p, b, s)...)...)
+		}
 	}
 }
 

@@ -69,23 +69,13 @@ func DefaultPolicy() Policy {
 // Validate returns a *Refusal that names every number out of its bounds.
 func (p Policy) Validate() error {
 	var bad []Message
-	check := func(ok bool, m Message) {
-		if !ok {
-			bad = append(bad, m)
+	for _, n := range numbers {
+		if why, ok := n.check(p); !ok {
+			bad = append(bad, why)
 		}
 	}
-	check(within(p.Cutoff.Minute, 0, 24*60), Msg("policy.cutoff_time"))
-	check(within(p.Cutoff.DaysBefore, 0, 10), Msg("policy.cutoff_days", "max", 10))
-	check(p.PerWeek.Mode == Off || within(p.PerWeek.Max, 1, 14), Msg("policy.week", "max", 7))
-	check(p.PerMonth.Mode == Off || within(p.PerMonth.Max, 1, 62), Msg("policy.month", "max", 31))
-	check(p.MonthShare.Mode == Off || p.MonthShare.Ratio.valid(), Msg("policy.month_share", "value", p.MonthShare.Ratio.String()))
-	check(p.UnitShare.Mode == Off || p.UnitShare.Ratio.valid(), Msg("policy.unit_share", "value", p.UnitShare.Ratio.String()))
-	check(p.MinPresent.Mode == Off || p.MinPresent.Max >= 1, Msg("policy.min_present"))
-	check(p.RemindAfter >= 0 && p.RaiseAfter >= 0, Msg("policy.times"))
-	check(p.RaiseAfter == 0 || p.RemindAfter < p.RaiseAfter, Msg("policy.remind_before_raise"))
-	check(within(int(p.OfficeDayLoad), 0, int(maxLoad)), Msg("policy.load", "value", p.OfficeDayLoad.String()))
-	for _, q := range p.Presence {
-		check(q.Name != "", Msg("policy.presence_name"))
+	if p.RaiseAfter != 0 && p.RemindAfter >= p.RaiseAfter {
+		bad = append(bad, Msg("policy.remind_before_raise"))
 	}
 	return refusal(bad)
 }
@@ -122,25 +112,6 @@ type PolicyChange struct {
 	OfficeDayLoad *Load `json:"office_day_load,omitempty"`
 }
 
-func (c PolicyChange) apply(p *Policy) {
-	set(&p.Cutoff, c.Cutoff)
-	set(&p.PerWeek, c.PerWeek)
-	set(&p.PerMonth, c.PerMonth)
-	set(&p.MonthShare, c.MonthShare)
-	set(&p.UnitShare, c.UnitShare)
-	set(&p.MinPresent, c.MinPresent)
-	set(&p.RemindAfter, c.RemindAfter)
-	set(&p.RaiseAfter, c.RaiseAfter)
-	set(&p.Presence, c.Presence)
-	set(&p.OfficeDayLoad, c.OfficeDayLoad)
-}
-
-func set[T any](to *T, from *T) {
-	if from != nil {
-		*to = *from
-	}
-}
-
 // PolicyBook holds the numbers of the pilot over time, and the overrides of
 // single units. Each list is in the order of Since.
 type PolicyBook struct {
@@ -155,7 +126,7 @@ type PolicyBook struct {
 func (b *PolicyBook) At(unitCode string, d Date) Policy {
 	p := b.Base
 	for _, c := range since(b.Changes, d) {
-		c.apply(&p)
+		p = c.On(p)
 	}
 	own := since(b.Units[unitCode], d)
 	for i, c := range slices.Backward(own) {
@@ -165,7 +136,7 @@ func (b *PolicyBook) At(unitCode string, d Date) Policy {
 		}
 	}
 	for _, c := range own {
-		c.apply(&p)
+		p = c.On(p)
 	}
 	return p
 }

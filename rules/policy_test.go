@@ -40,7 +40,7 @@ func TestPolicyBounds(t *testing.T) {
 		"remind after the raise":   {func(p *rules.Policy) { p.RemindAfter = 9 * time.Hour }, []string{"policy.remind_before_raise"}},
 		"a presence without name":  {func(p *rules.Policy) { p.Presence = []rules.Presence{{}} }, []string{"policy.presence_name"}},
 		"all at once": {func(p *rules.Policy) { p.PerWeek.Max, p.MinPresent.Max = 0, -1 },
-			[]string{"policy.week", "policy.min_present"}},
+			[]string{"policy.min_present", "policy.week"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
