@@ -41,6 +41,10 @@ func (b *Bot) cmdPeople() Command {
 				return t.subject(pilot.ObjectPerson, int64(p.Person))
 			},
 				func(t *Turn, p personPressed) error { return t.pressPerson(change, p) }),
+			powerPress.on(confirmPower, func(t *Turn, p powerPressed) (rules.Subject, error) {
+				return t.subject(pilot.ObjectPower, int64(p.Change))
+			},
+				func(t *Turn, p powerPressed) error { return t.pressPower(p) }),
 		},
 	}
 }
@@ -146,6 +150,9 @@ func (t *Turn) invite(person rules.PersonID, except int64) error {
 	if err != nil {
 		return err
 	}
+	if len(invited.Two) > 0 {
+		return t.askAccount(person)
+	}
 	if len(invited.Made) == 0 {
 		key := "people.linked_already"
 		if !who.Active {
@@ -157,8 +164,5 @@ func (t *Turn) invite(person rules.PersonID, except int64) error {
 		return fmt.Errorf("refresh the cards: %w", err)
 	}
 	t.toast = rules.Msg("people.invite_toast", "name", who.Name)
-	return t.show(store.Screen{
-		Text:   rules.Msg("people.invite", "name", who.Name, "link", "https://t.me/"+t.b.name+"?start="+invited.Made[0].Code, "last", invited.Last),
-		Secret: true,
-	}, "", 0)
+	return t.show(t.inviteScreen(invited.Made[0]), "", 0)
 }

@@ -5,7 +5,7 @@ func (b *Bot) featurePeople() Feature {
 	return Feature{
 		Name:     "people",
 		Commands: []Command{b.cmdPeople()},
-		Objects:  []Object{personCard()},
+		Objects:  []Object{personCard(), powerCard()},
 		Jobs:     []string{"link"},
 	}
 }

@@ -22,7 +22,8 @@ func askPersonSure(t *Turn, d *personDraft) (store.Screen, error) {
 	case doHead, doVacate:
 		text, err = t.sureHead(d, f)
 	case doUnlink:
-		text = rules.Msg("people.sure_unlink", "name", f.Person.Name, "deciding", f.Deciding)
+		text = rules.Msg("people.sure_unlink", "name", f.Person.Name, "deciding", f.Deciding,
+			"two", len(f.Heads) > 0 || f.Person.Roles.Has(rules.Coordinator|rules.Auditor))
 		yes = "people.yes_unlink"
 	case doDeactivate:
 		text = rules.Msg("people.sure_deactivate", "name", f.Person.Name, "waiting", f.Waiting, "deciding", f.Deciding, "units", unitNames(f.Heads))
@@ -106,6 +107,15 @@ func (d *personDraft) act(t *Turn) (string, error) {
 		t.toast = rules.Msg("people.changed")
 		return d.back(t)
 	}
+	if c, power := d.power(); power {
+		asked, err := t.askSecond(c)
+		switch {
+		case err != nil:
+			return Stay, err
+		case asked:
+			return End, nil
+		}
+	}
 	by := t.Person.ID
 	switch d.Do {
 	case doMove:
@@ -126,6 +136,22 @@ func (d *personDraft) act(t *Turn) (string, error) {
 	}
 	t.toast = rules.Msg("people.done")
 	return d.back(t)
+}
+
+// power is the change as one that can take a second confirmer.
+func (d *personDraft) power() (c rules.PowerChange, power bool) {
+	c.Person = d.Person
+	switch d.Do {
+	case doHead:
+		c.Kind, c.Unit = rules.PowerHead, d.Unit
+	case doRoles:
+		c.Kind, c.Roles = rules.PowerRoles, d.Roles
+	case doDeactivate:
+		c.Kind = rules.PowerLeave
+	default:
+		return c, false
+	}
+	return c, true
 }
 
 // unchanged reports whether the person, and the head in question, are as they

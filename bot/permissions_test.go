@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -109,7 +110,7 @@ func subjects(actor string) map[string]string {
 // seed gives everybody concerned a waiting request, entered past the rules of
 // eligibility: the walls must hold on any data.
 func (w *walk) seed(tx *store.Tx) error {
-	requests, asked := map[string]int64{}, map[string]int64{}
+	requests, asked, powers := map[string]int64{}, map[string]int64{}, map[string]int64{}
 	for _, name := range []string{"binh", "an", "duc", "lan", "van", "khoi", "nam", "bao", "thuy"} {
 		p := w.person(tx, name)
 		r := rules.Request{
@@ -125,6 +126,14 @@ func (w *walk) seed(tx *store.Tx) error {
 			return err
 		}
 		asked[name] = int64(d.ID)
+		c := rules.PowerChange{
+			Kind: rules.PowerRoles, Person: p.ID, Roles: p.Roles | rules.Operator, RolesBefore: p.Roles, By: w.person(tx, "chi").ID,
+			Asked: w.clock.Now(), Expires: w.clock.Now().Add(time.Hour), State: rules.PowerOpen,
+		}
+		if err := tx.AddPowerChange(&c); err != nil {
+			return err
+		}
+		powers[name] = int64(c.ID)
 	}
 	for _, a := range actors {
 		for relation, name := range subjects(a.name) {
@@ -133,6 +142,7 @@ func (w *walk) seed(tx *store.Tx) error {
 			}
 			p := w.person(tx, name)
 			w.object("RequestID", a.name, relation, requests[name])
+			w.object("PowerChangeID", a.name, relation, powers[name])
 			w.object("DataRequestID", a.name, relation, asked[name])
 			w.object("PersonID", a.name, relation, int64(p.ID))
 			w.object("UnitID", a.name, relation, int64(p.Unit))

@@ -182,7 +182,7 @@ func (s *Script) settle(tx *store.Tx, now time.Time, p *person) error {
 		return err
 	}
 	if p.new {
-		code, err := tx.NewInvite(person.ID, now, now.AddDate(0, 0, 14))
+		code, err := tx.NewInvite(person.ID, 0, now, now.AddDate(0, 0, 14))
 		if err != nil {
 			return err
 		}

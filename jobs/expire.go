@@ -7,8 +7,8 @@ import (
 	"tainha/rules"
 )
 
-// expire ends what still waits when its day begins, and marks approved days done
-// when they are over.
+// expire ends what still waits when its day begins, what no second confirmer
+// confirmed in time, and marks approved days done when they are over.
 func expire() Job {
 	return Job{Name: "expire", Spec: "*/5 * * * *", Missed: Roll, Run: func(r *Run) error {
 		after, err := r.number()
@@ -25,6 +25,9 @@ func expire() Job {
 				return nil
 			}
 			after = 0
+			if err := r.Item("changes of power", func() error { return r.Pilot.ExpirePower(r.Tx, r.Now) }); err != nil {
+				return err
+			}
 		}
 		return complete(r, after)
 	}}

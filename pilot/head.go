@@ -11,13 +11,20 @@ import (
 
 // Appoint makes a person the head of a unit in place of whoever is; 0 leaves
 // the place vacant. What waits follows: the new head is asked, or the level
-// above. A closed unit, somebody who left, and whoever would be their own
-// superior are refused.
+// above, which is told of the change. A closed unit, somebody who left, and
+// whoever would be their own superior are refused; oneself takes a second
+// confirmer (AskSecond).
 func (p *Pilot) Appoint(tx *store.Tx, now time.Time, unit rules.UnitID, head, by rules.PersonID) error {
-	org, err := tx.Org(p.today(now), head)
+	c := rules.PowerChange{Kind: rules.PowerHead, Person: head, Unit: unit, By: by}
+	org, err := p.judgePower(tx, now, c)
 	if err != nil {
-		return fmt.Errorf("load the organisation: %w", err)
+		return err
 	}
+	return p.appoint(tx, now, org, c, act{By: by})
+}
+
+// checkHead refuses a head whom a unit can't have.
+func checkHead(org *rules.Org, unit rules.UnitID, head rules.PersonID) error {
 	u := org.Units[unit]
 	before := u.Head
 	switch {
@@ -30,34 +37,59 @@ func (p *Pilot) Appoint(tx *store.Tx, now time.Time, unit rules.UnitID, head, by
 	case head != 0 && !org.People[head].Active:
 		return rules.Refuse("people.inactive", "name", org.People[head].Name)
 	}
-	u.Head = head
-	org.Units[unit] = u
-	if err := org.CheckTree(); err != nil {
+	defer func() { org.Units[unit] = u }()
+	after := u
+	after.Head = head
+	org.Units[unit] = after
+	return org.CheckTree()
+}
+
+// appoint seats the head and lets what waits follow.
+func (p *Pilot) appoint(tx *store.Tx, now time.Time, org *rules.Org, c rules.PowerChange, a act) error {
+	u := org.Units[c.Unit]
+	before := u.Head
+	u.Head = c.Person
+	if err := p.seat(tx, now, u, before, a.By); err != nil {
 		return err
 	}
-	if err := p.seat(tx, now, u, before, by); err != nil {
+	if err := tellSeat(tx, now, org, u, before, a); err != nil {
 		return err
 	}
+	return p.Reroute(tx, now, a.By)
+}
+
+// tellSeat tells who lost the place, who has it now, and the level above.
+func tellSeat(tx *store.Tx, now time.Time, org *rules.Org, u rules.Unit, before rules.PersonID, a act) error {
 	for _, x := range []struct {
 		who rules.PersonID
 		key string
-	}{{before, "notice.head_no_more"}, {head, "notice.head_now"}} {
-		if x.who == 0 {
+	}{{before, "notice.head_no_more"}, {u.Head, "notice.head_now"}} {
+		if !org.People[x.who].Linked {
 			continue
 		}
 		if err := notify(tx, now, x.who, "", rules.Msg(x.key, "unit", u.Name)); err != nil {
 			return err
 		}
 	}
-	return p.Reroute(tx, now, by)
+	above := org.Above(u.ID, a.By, a.Second)
+	if above == 0 || above == before || above == u.Head {
+		return nil
+	}
+	return notify(tx, now, above, "", rules.Msg("notice.power_head", a.names(org,
+		"unit", u.Name, "name", org.People[u.Head].Name, "before", org.People[before].Name)...))
 }
 
-// seat stores who heads the unit now, audits it, and lets menus and delegations
-// follow: whoever heads nothing has nothing handed over.
+// seat stores who heads the unit now, and lets follow what seated does.
 func (p *Pilot) seat(tx *store.Tx, now time.Time, u rules.Unit, before, by rules.PersonID) error {
 	if err := tx.SetHead(u.ID, u.Head); err != nil {
 		return fmt.Errorf("appoint the head: %w", err)
 	}
+	return p.seated(tx, now, u, before, by)
+}
+
+// seated audits who heads the unit now, and lets menus and delegations follow:
+// whoever heads nothing has nothing handed over.
+func (p *Pilot) seated(tx *store.Tx, now time.Time, u rules.Unit, before, by rules.PersonID) error {
 	if err := tx.Audit(store.Entry{
 		At: now, Actor: by, Action: "unit.head", Object: ObjectUnit, ObjectID: int64(u.ID), Before: before, After: u.Head,
 	}); err != nil {

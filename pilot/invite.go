@@ -28,6 +28,7 @@ type Invited struct {
 	Made     []Invitation   // by unit, then by code
 	Linked   []rules.Person // they have an account, and are passed over
 	Inactive []rules.Person // named, but no longer active
+	Two      []rules.Person // their account takes a second confirmer (AskSecond)
 	Last     rules.Date     // the last day on which the codes work
 }
 
@@ -37,12 +38,14 @@ type Invitation struct {
 	Person rules.Person
 	Unit   rules.Unit // the zero Unit for somebody who is posted later
 	Code   string
+	Last   rules.Date // the last day on which it works
 }
 
 // Invite makes a one-time code for each, good until the end of the day so many
 // days from now; older codes of the same people stop working. Codes and units
 // that do not exist are refused (*rules.Refusal), each with the nearest, and
-// then nobody is invited.
+// then nobody is invited. Whoever makes one in the chat (actor) sees it, and it
+// is kept with their name.
 func (p *Pilot) Invite(tx *store.Tx, now time.Time, who Invitees, days int, actor rules.PersonID) (Invited, error) {
 	today := p.today(now)
 	out := Invited{Last: today.AddDays(days)}
@@ -65,7 +68,12 @@ func (p *Pilot) Invite(tx *store.Tx, now time.Time, who Invitees, days int, acto
 	slices.SortFunc(chosen, func(a, b rules.Person) int {
 		return cmp.Or(cmp.Compare(byID[a.Unit].Code, byID[b.Unit].Code), cmp.Compare(a.Code, b.Code))
 	})
-	expires := out.Last.AddDays(1).At(0, p.Calendar.Location)
+	var org *rules.Org
+	if actor != 0 {
+		if org, err = p.powerOrg(tx, now, actor); err != nil {
+			return out, err
+		}
+	}
 	for _, person := range chosen {
 		switch {
 		case !person.Active:
@@ -74,21 +82,36 @@ func (p *Pilot) Invite(tx *store.Tx, now time.Time, who Invitees, days int, acto
 		case person.Linked:
 			out.Linked = append(out.Linked, person)
 			continue
+		case org != nil:
+			org.People[person.ID] = person
+			if org.TakesTwo(rules.PowerChange{Kind: rules.PowerAccount, Person: person.ID, By: actor}) {
+				out.Two = append(out.Two, person)
+				continue
+			}
 		}
-		code, err := tx.NewInvite(person.ID, now, expires)
+		code, err := p.inviteOne(tx, now, person, out.Last, actor)
 		if err != nil {
 			return out, err
 		}
-		err = tx.Audit(store.Entry{
-			At: now, Actor: actor, Action: "person.invite", Object: ObjectPerson, ObjectID: int64(person.ID),
-			After: map[string]any{"until": out.Last},
-		})
-		if err != nil {
-			return out, fmt.Errorf("audit an invitation: %w", err)
-		}
-		out.Made = append(out.Made, Invitation{person, byID[person.Unit], code})
+		out.Made = append(out.Made, Invitation{person, byID[person.Unit], code, out.Last})
 	}
 	return out, nil
+}
+
+// inviteOne makes the code, which works until the end of the last day.
+func (p *Pilot) inviteOne(tx *store.Tx, now time.Time, person rules.Person, last rules.Date, actor rules.PersonID) (string, error) {
+	code, err := tx.NewInvite(person.ID, actor, now, last.AddDays(1).At(0, p.Calendar.Location))
+	if err != nil {
+		return "", err
+	}
+	err = tx.Audit(store.Entry{
+		At: now, Actor: actor, Action: "person.invite", Object: ObjectPerson, ObjectID: int64(person.ID),
+		After: map[string]any{"until": last},
+	})
+	if err != nil {
+		return "", fmt.Errorf("audit an invitation: %w", err)
+	}
+	return code, nil
 }
 
 // choose picks the people; only those who are named may be inactive.

@@ -25,7 +25,8 @@ func (o *office) invite(who pilot.Invitees, days int) (invited pilot.Invited, er
 func (o *office) redeem(code string, at time.Time) (who rules.PersonID, err error) {
 	o.Helper()
 	err = o.db.Write(context.Background(), func(tx *store.Tx) error {
-		who, err = tx.RedeemInvite(code, at)
+		invite, err := tx.RedeemInvite(code, at)
+		who = invite.Person
 		return err
 	})
 	return who, err

@@ -15,53 +15,78 @@ const horizon = 400
 // Deactivate takes a person off the staff: days that wait are withdrawn, days
 // ahead cancelled, the account is unlinked at once, delegations end, and what
 // they were to decide goes on. A head is refused until somebody replaces them,
-// or the place may be vacant; so is the last coordinator, and oneself.
+// or the place may be vacant; so is the last coordinator, and oneself. The last
+// auditor takes a second confirmer (AskSecond).
 func (p *Pilot) Deactivate(tx *store.Tx, now time.Time, person, by rules.PersonID, vacate bool) error {
-	who, err := tx.Person(person, p.today(now))
+	org, err := p.judgePower(tx, now, rules.PowerChange{Kind: rules.PowerLeave, Person: person, By: by})
 	if err != nil {
-		return fmt.Errorf("load the person: %w", err)
+		return err
 	}
+	who := org.People[person]
+	if heads := org.HeadOf(person); len(heads) > 0 && !vacate {
+		names := make([]string, len(heads))
+		for i, id := range heads {
+			names[i] = org.Units[id].Name
+		}
+		return rules.Refuse("people.is_head", "name", who.Name, "units", strings.Join(names, ", "))
+	}
+	return p.deactivate(tx, now, org, who, act{By: by})
+}
+
+// checkLeave refuses who can't be taken off the staff.
+func (p *Pilot) checkLeave(tx *store.Tx, now time.Time, who rules.Person, by rules.PersonID) error {
 	switch {
 	case !who.Active:
 		return rules.Refuse("people.inactive", "name", who.Name)
-	case person == by:
+	case who.ID == by:
 		return rules.Refuse("people.self")
 	}
-	if err := p.anotherCoordinator(tx, now, who); err != nil {
-		return err
-	}
-	heads, err := tx.HeadOf(person)
-	if err != nil {
-		return fmt.Errorf("find the units headed: %w", err)
-	}
-	var names []string
-	for _, id := range heads {
-		u, err := tx.Unit(id)
-		if err != nil {
-			return fmt.Errorf("load the unit: %w", err)
-		}
-		names = append(names, u.Name)
+	return p.anotherCoordinator(tx, now, who)
+}
+
+// deactivate leaves the person's places vacant and takes them off the staff.
+func (p *Pilot) deactivate(tx *store.Tx, now time.Time, org *rules.Org, who rules.Person, a act) error {
+	for _, id := range org.HeadOf(who.ID) {
+		u := org.Units[id]
 		u.Head = 0
-		if !vacate {
-			continue
+		if err := p.seat(tx, now, u, who.ID, a.By); err != nil {
+			return err
 		}
-		if err := p.seat(tx, now, u, person, by); err != nil {
+		if err := tellVacant(tx, now, org, u, who, a); err != nil {
 			return err
 		}
 	}
-	if len(names) > 0 && !vacate {
-		return rules.Refuse("people.is_head", "name", who.Name, "units", strings.Join(names, ", "))
+	if err := p.leave(tx, now, org, who, a); err != nil {
+		return err
 	}
-	if err := tx.SetActive(person, false); err != nil {
+	return p.Reroute(tx, now, a.By)
+}
+
+// tellVacant tells the level above that a unit lost its head, who leaves.
+func tellVacant(tx *store.Tx, now time.Time, org *rules.Org, u rules.Unit, who rules.Person, a act) error {
+	above := org.Above(u.ID, a.By, a.Second)
+	if above == 0 {
+		return nil
+	}
+	return notify(tx, now, above, "", rules.Msg("notice.power_head", a.names(org, "unit", u.Name, "name", "", "before", who.Name)...))
+}
+
+// leave takes somebody off the staff who heads nothing any more. What waited for
+// them is the caller's to send on.
+func (p *Pilot) leave(tx *store.Tx, now time.Time, org *rules.Org, who rules.Person, a act) error {
+	if err := tx.SetActive(who.ID, false); err != nil {
 		return fmt.Errorf("take the person off the staff: %w", err)
 	}
-	if err := p.auditPerson(tx, now, by, "person.deactivate", person, nil, nil); err != nil {
+	if err := p.auditPerson(tx, now, a.By, "person.deactivate", who.ID, nil, nil); err != nil {
 		return err
 	}
-	if err := p.release(tx, now, who, by); err != nil {
-		return err
+	if who.Roles.Has(rules.Coordinator | rules.Auditor) {
+		if err := tellPower(tx, now, org, who.ID, a, rules.Msg("notice.power_leave", a.names(org,
+			"name", who.Name, "roles", RolesText(who.Roles))...)); err != nil {
+			return err
+		}
 	}
-	return p.Reroute(tx, now, by)
+	return p.release(tx, now, who, a.By)
 }
 
 // release ends everything that somebody who left still had.
@@ -85,7 +110,7 @@ func (p *Pilot) release(tx *store.Tx, now time.Time, who rules.Person, by rules.
 	if err := p.endDelegations(tx, now, by, func(rules.Delegation) bool { return true }, who.ID); err != nil {
 		return err
 	}
-	return p.unlink(tx, now, who.ID, by)
+	return p.unlink(tx, now, who.ID, by, rules.Msg("unlink.told"))
 }
 
 // giveUp withdraws and cancels the days of somebody who left, and returns them.
@@ -137,6 +162,10 @@ func (p *Pilot) Reactivate(tx *store.Tx, now time.Time, person, by rules.PersonI
 	if !erased.IsZero() {
 		return rules.Refuse("erase.already", "name", who.Name)
 	}
+	return p.takeBack(tx, now, person, by)
+}
+
+func (p *Pilot) takeBack(tx *store.Tx, now time.Time, person, by rules.PersonID) error {
 	if err := tx.SetActive(person, true); err != nil {
 		return fmt.Errorf("take the person back: %w", err)
 	}

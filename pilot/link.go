@@ -14,6 +14,7 @@ import (
 type NewAccount struct {
 	Chat     int64
 	Language string
+	inviter  rules.PersonID // who made its invitation in the chat
 }
 
 const (
@@ -28,7 +29,7 @@ func (p *Pilot) LinkByInvite(tx *store.Tx, now time.Time, a NewAccount, code str
 	if err := p.mayGuess(tx, now, a.Chat); err != nil {
 		return rules.Person{}, err
 	}
-	id, err := tx.RedeemInvite(code, now)
+	invite, err := tx.RedeemInvite(code, now)
 	switch {
 	case errors.Is(err, store.ErrNotFound), errors.Is(err, store.ErrUsed):
 		return rules.Person{}, p.guessed(tx, now, a, "start.code_unknown")
@@ -37,12 +38,13 @@ func (p *Pilot) LinkByInvite(tx *store.Tx, now time.Time, a NewAccount, code str
 	case err != nil:
 		return rules.Person{}, fmt.Errorf("redeem the invitation: %w", err)
 	}
-	return p.link(tx, now, a, id, "person.link_invite")
+	a.inviter = invite.Maker
+	return p.link(tx, now, a, invite.Person, "person.link_invite")
 }
 
 // LinkByPhone links an account by the phone number that its owner shared. A
-// number that is not in the roster, or stands there twice, is refused with the
-// same words: a stranger learns nothing.
+// number that is not in the roster, or stands there twice, or whose account was
+// cut off, is refused with the same words: a stranger learns nothing.
 func (p *Pilot) LinkByPhone(tx *store.Tx, now time.Time, a NewAccount, phone string) (rules.Person, error) {
 	if err := p.mayGuess(tx, now, a.Chat); err != nil {
 		return rules.Person{}, err
@@ -52,6 +54,13 @@ func (p *Pilot) LinkByPhone(tx *store.Tx, now time.Time, a NewAccount, phone str
 		return rules.Person{}, fmt.Errorf("look the number up: %w", err)
 	}
 	if len(people) != 1 || people[0].Linked || !people[0].Active {
+		return rules.Person{}, p.guessed(tx, now, a, "start.phone_unknown")
+	}
+	former, err := formerAccount(tx, people[0].ID)
+	if err != nil {
+		return rules.Person{}, err
+	}
+	if former.Person != 0 && former.CutOff() {
 		return rules.Person{}, p.guessed(tx, now, a, "start.phone_unknown")
 	}
 	return p.link(tx, now, a, people[0].ID, "person.link_phone")
@@ -101,7 +110,7 @@ func (p *Pilot) guessed(tx *store.Tx, now time.Time, a NewAccount, key string) e
 
 // link joins account and person.
 func (p *Pilot) link(tx *store.Tx, now time.Time, a NewAccount, id rules.PersonID, action string) (rules.Person, error) {
-	err := tx.Link(store.Account{Person: id, Chat: a.Chat, Language: a.Language, Linked: now, Reachable: true})
+	err := tx.Link(store.Account{Person: id, Chat: a.Chat, Language: a.Language, Linked: now, Reachable: true, Inviter: a.inviter})
 	if errors.Is(err, store.ErrTaken) {
 		return rules.Person{}, rules.Refuse("start.code_unknown")
 	}
@@ -118,7 +127,64 @@ func (p *Pilot) link(tx *store.Tx, now time.Time, a NewAccount, id rules.PersonI
 	if err != nil {
 		return person, fmt.Errorf("load the person: %w", err)
 	}
-	return person, nil
+	return person, p.tellBack(tx, now, a, person)
+}
+
+// formerAccount is the account that a person had, the zero one for none.
+func formerAccount(tx *store.Tx, person rules.PersonID) (store.FormerAccount, error) {
+	f, err := tx.FormerAccount(person)
+	if errors.Is(err, store.ErrNotFound) {
+		return f, nil
+	}
+	return f, err
+}
+
+// tellBack forgets the account that somebody had before. Where it was cut off,
+// it is told that another took its place; so are the person, their superior and
+// the auditors.
+func (p *Pilot) tellBack(tx *store.Tx, now time.Time, a NewAccount, person rules.Person) error {
+	former, err := formerAccount(tx, person.ID)
+	if err != nil || former.Person == 0 {
+		return err
+	}
+	if err := tx.DropFormer(person.ID); err != nil {
+		return err
+	}
+	if !former.CutOff() {
+		return nil
+	}
+	org, err := p.powerOrg(tx, now, person.ID, former.By, a.inviter)
+	if err != nil {
+		return err
+	}
+	made := act{By: a.inviter}
+	if err := tellPower(tx, now, org, person.ID, made, rules.Msg("notice.power_back", made.names(org,
+		"name", person.Name, "same", former.Chat == a.Chat)...)); err != nil {
+		return err
+	}
+	if err := notify(tx, now, person.ID, "", rules.Msg("notice.power_back_you", made.names(org,
+		"cutter", org.People[former.By].Name, "at", former.Ended)...)); err != nil {
+		return err
+	}
+	if former.Chat == a.Chat {
+		return nil
+	}
+	return p.tellFormer(tx, now, former, rules.Msg("unlink.replaced", made.names(org)...))
+}
+
+// tellFormer says something to an account that is nobody's any more.
+func (p *Pilot) tellFormer(tx *store.Tx, now time.Time, f store.FormerAccount, m rules.Message) error {
+	if f.Chat == 0 {
+		return nil
+	}
+	if _, err := tx.PersonByChat(f.Chat, p.today(now)); !errors.Is(err, store.ErrNotFound) {
+		return err // somebody else's by now
+	}
+	_, err := tx.Queue(now, store.Out{Chat: f.Chat, Lane: store.LaneNotice, Body: store.Body{Screen: &store.Screen{Text: m}}})
+	if err != nil {
+		return fmt.Errorf("tell the old account: %w", err)
+	}
+	return nil
 }
 
 // Agree keeps the evidence that a person agreed to a version of a text.

@@ -26,6 +26,7 @@ type Pilot struct {
 	Policies   *rules.PolicyBook // of the configuration; PolicyBook adds what was decided since
 	Consent    Notice            // data notice (thông báo xử lý dữ liệu cá nhân); version 0: none is asked for
 	Commitment Notice            // commitment to progress, volume and quality (bản cam kết); version 0: none
+	Powers     rules.PowerPolicy // how changes of who holds power are confirmed
 	Data       rules.DataPolicy  // how fast data requests are answered, how long what is kept
 }
 

@@ -102,47 +102,26 @@ func (p *Pilot) ImportRoster(tx *store.Tx, now time.Time, r roster.Roster, actor
 	if err != nil {
 		return Changes{}, fmt.Errorf("import the roster: %w", err)
 	}
-	for _, step := range []func(roster.Roster) error{i.importUnits, i.importParents, i.importPositions, i.importStaff, i.importHeads} {
+	for _, step := range []func(roster.Roster) error{
+		i.importUnits, i.importParents, i.importPositions, i.importStaff, i.importHeads, i.finish, i.carryOut,
+	} {
 		if err := step(r); err != nil {
 			return Changes{}, fmt.Errorf("import the roster: %w", err)
 		}
 	}
-	if err := i.finish(); err != nil {
-		return Changes{}, fmt.Errorf("import the roster: %w", err)
-	}
 	if err := i.importAbsences(p, r); err != nil {
 		return Changes{}, fmt.Errorf("import the roster: %w", err)
 	}
-	if err := p.follow(tx, now, i.out, actor); err != nil {
-		return Changes{}, fmt.Errorf("import the roster: %w", err)
-	}
 	i.missing(r)
+	if i.unrouted || len(i.out.Absences) > 0 {
+		return i.out, p.Reroute(tx, now, actor)
+	}
 	return i.out, nil
-}
-
-// follow lets what is pending follow the changes of an import: what those who
-// left still had ends, and what waits goes to whoever sits there now.
-func (p *Pilot) follow(tx *store.Tx, now time.Time, c Changes, actor rules.PersonID) error {
-	for _, left := range c.Left {
-		if err := p.release(tx, now, left, actor); err != nil {
-			return err
-		}
-	}
-	for _, h := range c.Heads {
-		for _, who := range []rules.PersonID{h.Before, h.After} {
-			if err := resetMenu(tx, now, who, time.Time{}); err != nil {
-				return err
-			}
-		}
-	}
-	if len(c.Left)+len(c.Heads)+len(c.Moved)+len(c.Absences) == 0 {
-		return nil
-	}
-	return p.Reroute(tx, now, actor)
 }
 
 // rosterImport is one import: the organisation by code, as it is so far.
 type rosterImport struct {
+	pilot      *Pilot
 	tx         *store.Tx
 	now        time.Time
 	today      rules.Date
@@ -156,14 +135,19 @@ type rosterImport struct {
 	changes    map[string]*Change // by object and code
 	order      []string           // of changes
 	out        Changes
+
+	active   map[rules.PersonID]bool // who comes back to the staff, and who leaves it
+	org      *rules.Org              // once the tree stands, with its coordinators and auditors
+	later    []func() error          // what the use cases of the chat do to people who were known
+	unrouted bool                    // what waits is to follow
 }
 
 func (p *Pilot) newImport(tx *store.Tx, now time.Time, actor rules.PersonID) (*rosterImport, error) {
 	i := &rosterImport{
-		tx: tx, now: now, today: p.today(now), actor: actor,
+		pilot: p, tx: tx, now: now, today: p.today(now), actor: actor,
 		units: map[string]rules.Unit{}, positions: map[string]rules.Position{}, people: map[string]rules.Person{},
 		unitCode: map[rules.UnitID]string{}, posCode: map[rules.PositionID]string{}, personCode: map[rules.PersonID]string{},
-		changes: map[string]*Change{},
+		changes: map[string]*Change{}, active: map[rules.PersonID]bool{},
 	}
 	units, err := tx.Units()
 	if err != nil {
@@ -203,11 +187,15 @@ func (i *rosterImport) note(object string, id int64, code, name string, added bo
 	}
 }
 
-// finish writes the audit, and refuses an organisation that is at fault.
-func (i *rosterImport) finish() error {
+// finish writes the audit of what no use case of the chat changes, and refuses
+// an organisation that is at fault.
+func (i *rosterImport) finish(roster.Roster) error {
 	for _, key := range i.order {
 		c := *i.changes[key]
 		i.out.List = append(i.out.List, c)
+		if c = c.ownFields(); !c.Added && len(c.Fields) == 0 {
+			continue
+		}
 		action := actionRosterChange
 		if c.Added {
 			action = actionRosterAdd
@@ -223,11 +211,31 @@ func (i *rosterImport) finish() error {
 	if len(i.order) == 0 {
 		return nil
 	}
-	org, err := i.tx.Org(i.today)
-	if err != nil {
-		return fmt.Errorf("load the organisation: %w", err)
+	var err error
+	if i.org, err = i.pilot.powerOrg(i.tx, i.now, i.actor); err != nil {
+		return err
 	}
-	return org.CheckTree()
+	for id, active := range i.active {
+		if who, concerned := i.org.People[id]; concerned {
+			who.Active = active
+			i.org.People[id] = who
+		}
+	}
+	return i.org.CheckTree()
+}
+
+// ownFields leaves out what a use case audits under its own name.
+func (c Change) ownFields() Change {
+	c.Fields = slices.DeleteFunc(slices.Clone(c.Fields), func(f Field) bool {
+		switch f.Name {
+		case "head":
+			return !c.Added
+		case "roles", "active", "unit", "position", "since":
+			return c.Object == ObjectPerson && !c.Added
+		}
+		return false
+	})
+	return c
 }
 
 // missing lists what the database holds and the roster's tables don't.

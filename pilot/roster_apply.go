@@ -162,27 +162,104 @@ func (i *rosterImport) importPerson(row roster.Staff, unit rules.Unit, position 
 		{"name", old.Name, person.Name}, {"phone", old.Phone, person.Phone},
 		{"roles", old.Roles, person.Roles}, {"active", old.Active, person.Active},
 	}
-	if !known || slices.ContainsFunc(fields, func(f Field) bool { return f.Before != f.After }) {
-		id, _, err := i.tx.UpsertPerson(person, i.today) // posted below: until then where they were
+	if !known || slices.ContainsFunc(fields[:2], func(f Field) bool { return f.Before != f.After }) {
+		row := person
+		if known { // the use cases change these
+			row.Roles, row.Active = old.Roles, old.Active
+		}
+		id, _, err := i.tx.UpsertPerson(row, i.today) // posted below: until then where they were
 		if err != nil {
 			return err
 		}
 		person.ID = id
 	}
 	i.note(ObjectPerson, int64(person.ID), person.Code, person.Name, !known, fields...)
-	if known && old.Active && !person.Active {
-		i.out.Left = append(i.out.Left, person)
+	if known {
+		i.changePerson(old, person)
 	}
-	if err := i.post(&person, row.From, unit, position); err != nil {
+	if err := i.post(&person, !known, row.From, unit, position); err != nil {
 		return err
 	}
 	i.people[person.Code], i.personCode[person.ID] = person, person.Code
 	return nil
 }
 
+// changePerson has the use cases change what the roster says otherwise.
+func (i *rosterImport) changePerson(old, person rules.Person) {
+	back, left := !old.Active && person.Active, old.Active && !person.Active
+	if back || left {
+		i.active[person.ID] = person.Active
+	}
+	if back {
+		i.later = append(i.later, func() error { return i.pilot.takeBack(i.tx, i.now, person.ID, i.actor) })
+	}
+	if old.Roles != person.Roles {
+		i.later = append(i.later, func() error { return i.setRoles(old, person.Roles) })
+	}
+	if left {
+		i.unrouted = true
+		i.out.Left = append(i.out.Left, person)
+		i.later = append(i.later, func() error { return i.leave(person) })
+	}
+}
+
+// setRoles gives roles as SetRoles does, but the shell may leave the pilot
+// without a coordinator.
+func (i *rosterImport) setRoles(who rules.Person, roles rules.Roles) error {
+	if err := i.guard(rules.PowerChange{Kind: rules.PowerRoles, Person: who.ID, Roles: storedRoles(roles)}); err != nil {
+		return err
+	}
+	if err := i.pilot.setRoles(i.tx, i.now, i.org, roles, who, act{By: i.actor}); err != nil {
+		return err
+	}
+	return i.reload(who.ID)
+}
+
+// leave takes somebody off the staff who, as the tree says, heads nothing.
+func (i *rosterImport) leave(who rules.Person) error {
+	if err := i.guard(rules.PowerChange{Kind: rules.PowerLeave, Person: who.ID}); err != nil {
+		return err
+	}
+	if err := i.pilot.leave(i.tx, i.now, i.org, who, act{By: i.actor}); err != nil {
+		return err
+	}
+	return i.reload(who.ID)
+}
+
+// guard refuses in a file sent to the bot what takes a second confirmer there.
+func (i *rosterImport) guard(c rules.PowerChange) error {
+	c.By = i.actor
+	if err := i.reload(c.Person); err != nil {
+		return err
+	}
+	if i.actor == 0 {
+		return nil
+	}
+	if err := i.pilot.checkPower(i.tx, i.now, i.org, c); err != nil {
+		return err
+	}
+	if i.org.TakesTwo(c) {
+		return rules.Refuse("power.takes_two")
+	}
+	return nil
+}
+
+// reload lets the organisation hold a person as they are now.
+func (i *rosterImport) reload(id rules.PersonID) error {
+	if id == 0 {
+		return nil
+	}
+	person, err := i.tx.Person(id, i.today)
+	if err != nil {
+		return fmt.Errorf("load the person: %w", err)
+	}
+	i.org.People[id] = person
+	return nil
+}
+
 // post makes a person work in a unit and position. from 0 is today, and so is a
 // day not after they came to where they work now: what is past stays as it was.
-func (i *rosterImport) post(person *rules.Person, from rules.Date, unit rules.Unit, position rules.Position) error {
+func (i *rosterImport) post(person *rules.Person, added bool, from rules.Date, unit rules.Unit, position rules.Position) error {
 	if from <= i.today && person.Unit == unit.ID && person.Position == position.ID {
 		return nil
 	}
@@ -198,18 +275,23 @@ func (i *rosterImport) post(person *rules.Person, from rules.Date, unit rules.Un
 	if from <= now.From { // also without a day
 		since = max(from, i.today)
 	}
-	if err := i.tx.Move(person.ID, since, unit.ID, position.ID); err != nil {
-		return err
-	}
 	i.note(ObjectPerson, int64(person.ID), person.Code, person.Name, false,
 		Field{"unit", i.unitCode[now.Unit], unit.Code}, Field{"position", i.posCode[now.Position], position.Code},
 		Field{"since", rules.Date(0), since})
 	if now.Unit != 0 && now.Unit != unit.ID {
 		i.out.Moved = append(i.out.Moved, Move{person.ID, now.Unit, unit.ID, since})
 	}
+	was := *person
+	was.Unit, was.Position = now.Unit, now.Position
 	if since <= i.today {
 		person.Unit, person.Position = unit.ID, position.ID
 	}
+	if added {
+		return i.tx.Move(person.ID, since, unit.ID, position.ID)
+	}
+	i.unrouted = true
+	t := Transfer{Person: person.ID, Unit: unit.ID, Position: position.ID, From: since, By: i.actor}
+	i.later = append(i.later, func() error { return i.pilot.move(i.tx, i.now, t, was, i.units[unit.Code], position) })
 	return nil
 }
 
@@ -224,7 +306,8 @@ func postingOn(postings []rules.Posting, on rules.Date) rules.Posting {
 	return at
 }
 
-// importHeads appoints the heads.
+// importHeads appoints the heads. Who must know is told in carryOut, when the
+// whole tree stands.
 func (i *rosterImport) importHeads(r roster.Roster) error {
 	for _, row := range r.Units {
 		u := i.units[row.Code]
@@ -242,6 +325,45 @@ func (i *rosterImport) importHeads(r roster.Roster) error {
 		}
 		u.Head = head.ID
 		i.units[u.Code] = u
+	}
+	i.unrouted = i.unrouted || len(i.out.Heads) > 0
+	return nil
+}
+
+// carryOut lets heads follow and has the use cases change people, in the order
+// of the files, and tells everybody who is told of it in the chat.
+func (i *rosterImport) carryOut(roster.Roster) error {
+	a := act{By: i.actor}
+	for _, h := range i.out.Heads {
+		for _, who := range []rules.PersonID{h.Before, h.After} {
+			if _, known := i.org.People[who]; known {
+				continue
+			}
+			if err := i.reload(who); err != nil {
+				return err
+			}
+		}
+		if i.org.TakesTwo(rules.PowerChange{Kind: rules.PowerHead, Person: h.After, Unit: h.Unit, By: i.actor}) {
+			return rules.Refuse("power.takes_two")
+		}
+		u := i.org.Units[h.Unit]
+		if i.changes[ObjectUnit+" "+u.Code].Added { // audited with it
+			if err := tellSeat(i.tx, i.now, i.org, u, h.Before, a); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := i.pilot.seated(i.tx, i.now, u, h.Before, i.actor); err != nil {
+			return err
+		}
+		if err := tellSeat(i.tx, i.now, i.org, u, h.Before, a); err != nil {
+			return err
+		}
+	}
+	for _, change := range i.later {
+		if err := change(); err != nil {
+			return err
+		}
 	}
 	return nil
 }

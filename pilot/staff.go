@@ -45,6 +45,15 @@ func (p *Pilot) Transfer(tx *store.Tx, now time.Time, t Transfer) error {
 	case person.Unit == t.Unit && person.Position == t.Position:
 		return rules.Refuse("people.same_posting", "name", person.Name, "unit", unit.Name, "position", position.Name, "day", t.From)
 	}
+	if err := p.move(tx, now, t, person, unit, position); err != nil {
+		return err
+	}
+	return p.Reroute(tx, now, t.By)
+}
+
+// move posts the person, whose unit and position are those that hold until then,
+// and tells whom it concerns. What waits is the caller's to send on.
+func (p *Pilot) move(tx *store.Tx, now time.Time, t Transfer, person rules.Person, unit rules.Unit, position rules.Position) error {
 	before, err := p.postingNames(tx, person)
 	if err != nil {
 		return err
@@ -56,10 +65,7 @@ func (p *Pilot) Transfer(tx *store.Tx, now time.Time, t Transfer) error {
 	if err := p.auditPerson(tx, now, t.By, "person.move", t.Person, before, after); err != nil {
 		return err
 	}
-	if err := p.tellMoved(tx, now, t, person, unit, position); err != nil {
-		return err
-	}
-	return p.Reroute(tx, now, t.By)
+	return p.tellMoved(tx, now, t, person, unit, position)
 }
 
 // DropTransfer takes a transfer back that has not begun. One that began, or is
@@ -111,33 +117,51 @@ func (p *Pilot) tellMoved(tx *store.Tx, now time.Time, t Transfer, person rules.
 }
 
 // SetRoles gives a person the roles: staff stays, and heads are made by
-// Appoint. The last coordinator with an account stays one.
+// Appoint. The last coordinator with an account stays one. What takes a second
+// confirmer is refused: AskSecond asks for one.
 func (p *Pilot) SetRoles(tx *store.Tx, now time.Time, person rules.PersonID, roles rules.Roles, by rules.PersonID) error {
-	who, err := tx.Person(person, p.today(now))
+	c := rules.PowerChange{Kind: rules.PowerRoles, Person: person, Roles: storedRoles(roles), By: by}
+	org, err := p.judgePower(tx, now, c)
 	if err != nil {
-		return fmt.Errorf("load the person: %w", err)
+		return err
 	}
-	roles = roles&(rules.Coordinator|rules.Auditor|rules.Operator) | rules.Staff
+	return p.setRoles(tx, now, org, c.Roles, org.People[person], act{By: by})
+}
+
+// storedRoles are those that a person can be given, staff always among them.
+func storedRoles(roles rules.Roles) rules.Roles {
+	return roles&(rules.Coordinator|rules.Auditor|rules.Operator) | rules.Staff
+}
+
+// checkRoles refuses roles that a person can't be given.
+func (p *Pilot) checkRoles(tx *store.Tx, now time.Time, who rules.Person, roles rules.Roles) error {
 	switch {
 	case !who.Active:
 		return rules.Refuse("people.inactive", "name", who.Name)
 	case roles == who.Roles:
 		return rules.Refuse("people.same_roles", "name", who.Name)
 	case !roles.Has(rules.Coordinator):
-		if err := p.anotherCoordinator(tx, now, who); err != nil {
-			return err
-		}
+		return p.anotherCoordinator(tx, now, who)
 	}
-	if err := tx.SetRoles(person, roles); err != nil {
+	return nil
+}
+
+// setRoles replaces the roles and tells the person, their superior and the auditors.
+func (p *Pilot) setRoles(tx *store.Tx, now time.Time, org *rules.Org, roles rules.Roles, who rules.Person, a act) error {
+	if err := tx.SetRoles(who.ID, roles); err != nil {
 		return fmt.Errorf("set the roles: %w", err)
 	}
-	if err := p.auditPerson(tx, now, by, "person.roles", person, audited(who.Roles), audited(roles)); err != nil {
+	if err := p.auditPerson(tx, now, a.By, "person.roles", who.ID, audited(who.Roles), audited(roles)); err != nil {
 		return err
 	}
-	if err := notify(tx, now, person, "", rules.Msg("notice.roles", "roles", RolesText(roles))); err != nil {
+	if err := notify(tx, now, who.ID, "", rules.Msg("notice.roles", "roles", RolesText(roles))); err != nil {
 		return err
 	}
-	return resetMenu(tx, now, person, time.Time{})
+	if err := tellPower(tx, now, org, who.ID, a, rules.Msg("notice.power_roles", a.names(org,
+		"name", who.Name, "before", RolesText(who.Roles), "roles", RolesText(roles))...)); err != nil {
+		return err
+	}
+	return resetMenu(tx, now, who.ID, time.Time{})
 }
 
 // anotherCoordinator refuses to lose the last coordinator who can be reached.

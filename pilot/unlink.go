@@ -12,7 +12,9 @@ import (
 // Unlink takes the account from a person, on their own wish or by a coordinator
 // for a lost phone: it is a stranger's at once, with a stranger's menu, and what
 // waited for the person goes on to the next approver. Somebody who has no
-// account is refused. A new invitation is another step.
+// account is refused. After somebody else cut it off, open invitations are dead
+// too and only a new one opens the way back; the person's superior and the
+// auditors are told who did it.
 func (p *Pilot) Unlink(tx *store.Tx, now time.Time, person, by rules.PersonID) error {
 	who, err := tx.Person(person, p.today(now))
 	if err != nil {
@@ -21,15 +23,42 @@ func (p *Pilot) Unlink(tx *store.Tx, now time.Time, person, by rules.PersonID) e
 	if !who.Linked {
 		return rules.Refuse("unlink.none", "name", who.Name)
 	}
-	if err := p.unlink(tx, now, person, by); err != nil {
+	told := rules.Msg("unlink.told")
+	if by != person {
+		name, err := p.nameOf(tx, now, by)
+		if err != nil {
+			return err
+		}
+		told = rules.Msg("unlink.cut", "by", name)
+	}
+	if err := p.unlink(tx, now, person, by, told); err != nil {
 		return err
+	}
+	if by != person {
+		if err := p.tellCut(tx, now, who, by); err != nil {
+			return err
+		}
 	}
 	return p.Reroute(tx, now, by)
 }
 
+// tellCut ends the open invitations of somebody whose account was cut off, and
+// tells who must know.
+func (p *Pilot) tellCut(tx *store.Tx, now time.Time, who rules.Person, by rules.PersonID) error {
+	if err := tx.RevokeInvites(who.ID, now); err != nil {
+		return fmt.Errorf("revoke the invitations: %w", err)
+	}
+	org, err := p.powerOrg(tx, now, who.ID, by)
+	if err != nil {
+		return err
+	}
+	a := act{By: by}
+	return tellPower(tx, now, org, who.ID, a, rules.Msg("notice.power_cut", a.names(org, "name", who.Name)...))
+}
+
 // unlink cuts the account off and says so there, in words that tell a finder of
-// the phone nothing. Without an account it does nothing.
-func (p *Pilot) unlink(tx *store.Tx, now time.Time, person, by rules.PersonID) error {
+// the phone nothing of its owner. Without an account it does nothing.
+func (p *Pilot) unlink(tx *store.Tx, now time.Time, person, by rules.PersonID, told rules.Message) error {
 	account, err := tx.Account(person)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil
@@ -51,7 +80,10 @@ func (p *Pilot) unlink(tx *store.Tx, now time.Time, person, by rules.PersonID) e
 	if err := tx.SaveStranger(stranger); err != nil {
 		return fmt.Errorf("remember the language: %w", err)
 	}
-	for _, body := range []store.Body{{Screen: &store.Screen{Text: rules.Msg("unlink.told")}}, {Menu: true}} {
+	if err := tx.KeepFormer(store.FormerAccount{Person: person, Chat: account.Chat, By: by, Ended: now}); err != nil {
+		return err
+	}
+	for _, body := range []store.Body{{Screen: &store.Screen{Text: told}}, {Menu: true}} {
 		if _, err := tx.Queue(now, store.Out{Chat: account.Chat, Lane: store.LaneNotice, Body: body}); err != nil {
 			return fmt.Errorf("tell the old account: %w", err)
 		}

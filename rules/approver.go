@@ -126,9 +126,10 @@ func (o *Org) available(p PersonID, on Date) bool {
 }
 
 // barred reports whether the person may never decide for the requester: it is
-// the requester, or somebody to whom the requester's approvals are delegated.
+// the requester, somebody whose invitation they made, or to whom their
+// approvals are delegated.
 func (o *Org) barred(p, requester PersonID, on Date) bool {
-	return p == requester || slices.ContainsFunc(o.Delegations, func(d Delegation) bool {
+	return p == requester || o.invitedBy(p, requester) || slices.ContainsFunc(o.Delegations, func(d Delegation) bool {
 		return d.From == requester && d.To == p && d.covers(on)
 	})
 }
@@ -143,7 +144,7 @@ type Authority struct {
 // as the head at its level or any head above, or as the delegate of one of
 // these. A request beyond the top, of which the coordinator knows, may be
 // decided at every level. It returns a *Refusal for everybody else, for the
-// requester and for their delegates.
+// requester, for their delegates and for whom they invited in the chat.
 func (o *Org) MayDecide(actor PersonID, r *Request, on Date) (Authority, error) {
 	return o.mayDecide(actor, r.Person, r.Level, on)
 }
@@ -152,6 +153,8 @@ func (o *Org) mayDecide(actor, requester PersonID, level int, on Date) (Authorit
 	switch {
 	case actor == requester:
 		return Authority{}, Refuse("request.own")
+	case o.invitedBy(actor, requester):
+		return Authority{}, Refuse("request.own_invite", "name", o.People[requester].Name)
 	case o.barred(actor, requester, on):
 		return Authority{}, Refuse("request.own_delegate", "name", o.People[requester].Name)
 	case !o.People[actor].Active:

@@ -68,11 +68,13 @@ type Person struct {
 	Position   PositionID
 	Roles      Roles // without Head
 	Active     bool
-	Language   string // "vi" or "en"
-	Linked     bool   // an account is linked
-	Reachable  bool   // the last message to it was not refused
-	Consent    int    // version of the data notice agreed to, 0 = none
-	Commitment int    // version of the commitment signed, 0 = none
+	Language   string   // "vi" or "en"
+	Linked     bool     // an account is linked
+	Reachable  bool     // the last message to it was not refused
+	Consent    int      // version of the data notice agreed to, 0 = none
+	Commitment int      // version of the commitment signed, 0 = none
+	Inviter    PersonID // who made the account's invitation in the chat, and so saw it; 0: nobody
+	Former     bool     // an account was linked before and is no more
 }
 
 // RequestState is the state of one day of a request.

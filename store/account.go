@@ -13,15 +13,16 @@ type Account struct {
 	Chat      int64
 	Language  string // vi or en
 	Linked    time.Time
-	Reachable bool // the last message was not refused by the account
+	Reachable bool           // the last message was not refused by the account
+	Inviter   rules.PersonID // who made its invitation in the chat, 0: the shell, or none was needed
 }
 
 // Account loads a person's account, or ErrNotFound.
 func (tx *Tx) Account(p rules.PersonID) (Account, error) {
 	a, err := queryRow(tx, func(r row) (a Account, err error) {
-		err = r.Scan(&a.Person, &a.Chat, &a.Language, &a.Linked, &a.Reachable)
+		err = r.Scan(&a.Person, &a.Chat, &a.Language, &a.Linked, &a.Reachable, &a.Inviter)
 		return a, err
-	}, `SELECT person_id, chat_id, language, linked_at, reachable FROM account WHERE person_id = ?`, p)
+	}, `SELECT person_id, chat_id, language, linked_at, reachable, inviter_id FROM account WHERE person_id = ?`, p)
 	if err != nil {
 		return a, fmt.Errorf("load the account of person %d: %w", p, err)
 	}
@@ -31,8 +32,8 @@ func (tx *Tx) Account(p rules.PersonID) (Account, error) {
 // Link links an account, which is reachable. ErrTaken: the chat belongs to
 // somebody, or the person has an account; unlink that first.
 func (tx *Tx) Link(a Account) error {
-	_, err := tx.exec(`INSERT INTO account (person_id, chat_id, language, linked_at) VALUES (?, ?, ?, ?)`,
-		a.Person, a.Chat, a.Language, a.Linked)
+	_, err := tx.exec(`INSERT INTO account (person_id, chat_id, language, linked_at, inviter_id) VALUES (?, ?, ?, ?, ?)`,
+		a.Person, a.Chat, a.Language, a.Linked, orNull(a.Inviter))
 	if err != nil {
 		return fmt.Errorf("link person %d: %w", a.Person, taken(err))
 	}

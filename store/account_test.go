@@ -93,14 +93,14 @@ func TestAnInvitationWorksOnceInItsTime(t *testing.T) {
 	expires := now.Add(48 * time.Hour)
 	redeem := func(tx *Tx, code string, at time.Time, p rules.PersonID, want error) {
 		t.Helper()
-		if got, err := tx.RedeemInvite(code, at); got != p || !errors.Is(err, want) {
-			t.Errorf("redeemed for %d, %v; want %d, %v", got, err, p, want)
+		if got, err := tx.RedeemInvite(code, at); got.Person != p || !errors.Is(err, want) {
+			t.Errorf("redeemed %+v, %v; want %d, %v", got, err, p, want)
 		}
 	}
 	write(t, db, func(tx *Tx) error {
-		first := must(tx.NewInvite(o.lan, now, expires))
-		second := must(tx.NewInvite(o.lan, now.Add(time.Minute), expires))
-		other := must(tx.NewInvite(o.minh, now, expires))
+		first := must(tx.NewInvite(o.lan, 0, now, expires))
+		second := must(tx.NewInvite(o.lan, 0, now.Add(time.Minute), expires))
+		other := must(tx.NewInvite(o.minh, 0, now, expires))
 		at := now.Add(time.Hour)
 		redeem(tx, first, at, 0, ErrExpired) // replaced by the second
 		redeem(tx, "nonsense", at, 0, ErrNotFound)

@@ -79,7 +79,7 @@ func TestTheNewestOfTwoInvitationsIsTheOneThatWorks(t *testing.T) {
 	o := newOffice(t, db)
 	write(t, db, func(tx *Tx) error {
 		for range 20 { // in the same instant, in the order of random hashes
-			must(tx.NewInvite(o.lan, now, now.Add(time.Hour)))
+			must(tx.NewInvite(o.lan, 0, now, now.Add(time.Hour)))
 		}
 		if i := must(tx.LastInvite(o.lan)); !i.Expires.After(now) {
 			t.Errorf("the last invitation ends at %v: it is an older one", i.Expires)

@@ -21,28 +21,30 @@ var (
 // Invite is an invitation to link an account, without its code.
 type Invite struct {
 	Person           rules.PersonID
+	Maker            rules.PersonID // who made it in the chat and so saw its code, 0: the shell
 	Created, Expires time.Time
 	Used             time.Time // zero: not yet
 }
 
 // NewInvite makes a one-time code of at least 128 random bits for a person's
-// deep link; codes made before stop working. Only the code's hash is stored.
-func (tx *Tx) NewInvite(p rules.PersonID, now, expires time.Time) (code string, err error) {
+// deep link; codes made before stop working. Only the code's hash is stored, and
+// who saw it: the maker, 0 for the shell.
+func (tx *Tx) NewInvite(p, maker rules.PersonID, now, expires time.Time) (code string, err error) {
 	if err := tx.RevokeInvites(p, now); err != nil {
 		return "", err
 	}
 	code = rand.Text()
-	_, err = tx.exec(`INSERT INTO invite (hash, person_id, created_at, expires_at) VALUES (?, ?, ?, ?)`,
-		inviteHash(code), p, now, expires)
+	_, err = tx.exec(`INSERT INTO invite (hash, person_id, maker_id, created_at, expires_at) VALUES (?, ?, ?, ?, ?)`,
+		inviteHash(code), p, orNull(maker), now, expires)
 	if err != nil {
 		return "", fmt.Errorf("invite person %d: %w", p, err)
 	}
 	return code, nil
 }
 
-// RedeemInvite uses a code up and returns whom it was for. ErrNotFound,
+// RedeemInvite uses a code up and returns what it was. ErrNotFound,
 // ErrUsed and ErrExpired say why not; a stranger should hear one answer to all.
-func (tx *Tx) RedeemInvite(code string, now time.Time) (rules.PersonID, error) {
+func (tx *Tx) RedeemInvite(code string, now time.Time) (Invite, error) {
 	hash := inviteHash(code)
 	i, err := queryRow(tx, scanInvite, selectInvite+`WHERE hash = ?`, hash)
 	switch {
@@ -55,9 +57,9 @@ func (tx *Tx) RedeemInvite(code string, now time.Time) (rules.PersonID, error) {
 		err = tx.change(`UPDATE invite SET used_at = ? WHERE hash = ? AND used_at IS NULL`, now, hash)
 	}
 	if err != nil {
-		return 0, fmt.Errorf("redeem an invitation: %w", err)
+		return Invite{}, fmt.Errorf("redeem an invitation: %w", err)
 	}
-	return i.Person, nil
+	return i, nil
 }
 
 // RevokeInvites ends the person's open codes.
@@ -79,10 +81,10 @@ func (tx *Tx) LastInvite(p rules.PersonID) (Invite, error) {
 	return i, nil
 }
 
-const selectInvite = `SELECT person_id, created_at, expires_at, used_at FROM invite `
+const selectInvite = `SELECT person_id, maker_id, created_at, expires_at, used_at FROM invite `
 
 func scanInvite(r row) (i Invite, err error) {
-	err = r.Scan(&i.Person, &i.Created, &i.Expires, &i.Used)
+	err = r.Scan(&i.Person, &i.Maker, &i.Created, &i.Expires, &i.Used)
 	return i, err
 }
 

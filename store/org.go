@@ -8,7 +8,7 @@ import (
 
 // Org loads what a decision needs to know of the organisation, as of the day
 // on: all units; the people named, every head, and whoever gave or holds a
-// delegation; the delegations and absences of these people that end on that day
+// delegation, and whoever made their invitations; the delegations and absences of these people that end on that day
 // or later, so that it answers for later days too.
 func (tx *Tx) Org(on rules.Date, people ...rules.PersonID) (*rules.Org, error) {
 	o := &rules.Org{Units: make(map[rules.UnitID]rules.Unit), People: make(map[rules.PersonID]rules.Person)}
@@ -27,13 +27,15 @@ func (tx *Tx) Org(on rules.Date, people ...rules.PersonID) (*rules.Org, error) {
 	for _, d := range o.Delegations {
 		people = append(people, d.From, d.To)
 	}
-	for _, id := range people {
+	for i := 0; i < len(people); i++ { // it grows: by those who invited
+		id := people[i]
 		if _, ok := o.People[id]; ok || id == 0 {
 			continue
 		}
 		if o.People[id], err = tx.Person(id, on); err != nil {
 			return nil, fmt.Errorf("load the organisation: %w", err)
 		}
+		people = append(people, o.People[id].Inviter)
 	}
 	err = tx.queryEach(func(r row) error {
 		a, err := scanAbsence(r)

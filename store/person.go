@@ -8,7 +8,8 @@ import (
 
 // selectPerson reads people with the posting that holds on the day ?1.
 const selectPerson = `SELECT p.id, p.code, p.name, p.phone, p.roles, p.active, g.unit_id, g.position_id,
-	coalesce(a.language, ''), a.person_id IS NOT NULL, coalesce(a.reachable, 0),
+	coalesce(a.language, ''), a.person_id IS NOT NULL, coalesce(a.reachable, 0), a.inviter_id,
+	EXISTS (SELECT 1 FROM former_account WHERE person_id = p.id),
 	(SELECT coalesce(max(version), 0) FROM agreement WHERE person_id = p.id AND kind = 'consent' AND withdrawn_at IS NULL),
 	(SELECT coalesce(max(version), 0) FROM agreement WHERE person_id = p.id AND kind = 'commitment' AND withdrawn_at IS NULL)
 	FROM person p LEFT JOIN account a ON a.person_id = p.id
@@ -17,7 +18,7 @@ const selectPerson = `SELECT p.id, p.code, p.name, p.phone, p.roles, p.active, g
 
 func scanPerson(r row) (p rules.Person, err error) {
 	err = r.Scan(&p.ID, &p.Code, &p.Name, &p.Phone, &p.Roles, &p.Active, &p.Unit, &p.Position,
-		&p.Language, &p.Linked, &p.Reachable, &p.Consent, &p.Commitment)
+		&p.Language, &p.Linked, &p.Reachable, &p.Inviter, &p.Former, &p.Consent, &p.Commitment)
 	return p, err
 }
 

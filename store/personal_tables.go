@@ -38,12 +38,26 @@ func staffTables() []Table {
 		{
 			Name: "account",
 			Columns: columns(col(WhoseRow, "person_id"), col(WhoseChat, "chat_id"), col(Word, "language"),
-				col(Plain, "linked_at", "reachable")),
+				col(Plain, "linked_at", "reachable"), col(Actor, "inviter_id")),
 			Erase: FateGoes, Copy: as("profile"), Kept: not("until it is unlinked"), Audit: not(noTrail), Looks: not(notOpened),
 		},
 		{
+			Name:    "former_account",
+			Columns: columns(col(WhoseRow, "person_id"), col(WhoseChat, "chat_id"), col(Actor, "by_id"), col(Plain, "ended_at")),
+			Erase:   FateGoes, Copy: not("the number of an account that is not the person's any more"),
+			Kept: not("until another account is linked, or as long as the person is named"), Audit: not(noTrail), Looks: not(notOpened),
+		},
+		{
+			Name: "power_change",
+			Columns: columns(col(Plain, "id", "unit_id", "roles", "roles_before", "asked_at", "expires_at", "decided_at"),
+				col(Word, "kind", "state"), col(WhoseRow, "person_id"), col(Actor, "by_id", "head_before", "decided_by")),
+			Erase: FateStays, Stays: "who asked for power over whom, and who confirmed it, has to answer for it",
+			Copy: not("what came of it are the roles, units and accounts that the copy holds"),
+			Kept: as(OldPowerChanges), Audit: as("power_change"), Looks: as("power_change"),
+		},
+		{
 			Name:    "invite",
-			Columns: columns(col(Plain, "hash", "created_at", "expires_at", "used_at"), col(WhoseRow, "person_id")),
+			Columns: columns(col(Plain, "hash", "created_at", "expires_at", "used_at"), col(WhoseRow, "person_id"), col(Actor, "maker_id")),
 			Erase:   FateGoes, Copy: not("a hash of a code that works once, and for a short time"),
 			Kept: as(OldInvites), Audit: not(noTrail), Looks: not("only whether one waits is shown"),
 		},

@@ -141,7 +141,7 @@ func requests(tx *Tx, o office) []func() error {
 	must(0, tx.InsertRequest(&r))
 	r.Days = r.Days[:1]
 	must(0, tx.SaveRequest(r))
-	code := must(tx.NewInvite(o.lan, now, now.AddDate(0, 0, 1)))
+	code := must(tx.NewInvite(o.lan, 0, now, now.AddDate(0, 0, 1)))
 	d := must(tx.AddDelegation(rules.Delegation{From: o.an, To: o.minh, First: day, Last: day}))
 	absence := rules.Absence{Person: o.an, First: day, Last: day, Kind: rules.Leave}
 	must(0, tx.AddAbsence(absence))

@@ -44,6 +44,7 @@ const (
 	OldDrafts       Perishable = "drafts"        // of conversations; their revisions stay
 	OldReads        Perishable = "reads"         // of the log of who read whose data
 	OldDataRequests Perishable = "data requests" // that were answered
+	OldPowerChanges Perishable = "power changes" // that were settled
 )
 
 // purge is how something perishable goes, and how long it is kept.
@@ -68,6 +69,8 @@ var purges = map[Perishable]purge{
 		(SELECT chat_id, user_id FROM conversation WHERE updated_at < ?1 AND data <> '{}' LIMIT ?2)`},
 	OldReads: {func(p rules.DataPolicy) rules.Period { return p.AccessLog }, `DELETE FROM data_read WHERE id IN (SELECT id FROM data_read WHERE at < ?1 LIMIT ?2)`},
 	OldDataRequests: {func(p rules.DataPolicy) rules.Period { return p.AccessLog }, `DELETE FROM data_request WHERE id IN (SELECT id FROM data_request INDEXED BY data_request_decided
+		WHERE state <> 'open' AND decided_at < ?1 LIMIT ?2)`},
+	OldPowerChanges: {func(p rules.DataPolicy) rules.Period { return p.AccessLog }, `DELETE FROM power_change WHERE id IN (SELECT id FROM power_change INDEXED BY power_change_decided
 		WHERE state <> 'open' AND decided_at < ?1 LIMIT ?2)`},
 }
 

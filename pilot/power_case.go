@@ -1,0 +1,36 @@
+package pilot
+
+import (
+	"time"
+
+	"tainha/rules"
+	"tainha/store"
+)
+
+// PowerCase is what the card of a change of power shows to one reader.
+type PowerCase struct {
+	Change     rules.PowerChange // expired as soon as its time is over
+	What       rules.Message
+	By, Second string // names; nobody confirmed or refused it: empty
+	Sees       bool   // the reader may see it at all
+	MayConfirm bool
+}
+
+// PowerCase loads a change of power, or store.ErrNotFound.
+func (p *Pilot) PowerCase(tx *store.Tx, now time.Time, id rules.PowerChangeID, reader rules.PersonID) (PowerCase, error) {
+	c, err := tx.PowerChange(id)
+	if err != nil {
+		return PowerCase{}, err
+	}
+	if c.State == rules.PowerOpen && !now.Before(c.Expires) {
+		c.State = rules.PowerExpired
+	}
+	org, err := p.powerOrg(tx, now, c.Person, c.By, c.HeadBefore, c.DecidedBy, reader)
+	if err != nil {
+		return PowerCase{}, err
+	}
+	f := PowerCase{Change: c, What: PowerText(org, c), By: org.People[c.By].Name, Second: org.People[c.DecidedBy].Name}
+	f.MayConfirm = org.MayConfirm(reader, c) == nil
+	f.Sees = f.MayConfirm || reader == c.By || org.People[reader].Roles.Has(rules.Coordinator|rules.Auditor)
+	return f, nil
+}
