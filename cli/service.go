@@ -33,6 +33,7 @@ func NewPilot(config *config.Config) *pilot.Pilot {
 		Policies:   &config.Policy,
 		Consent:    notice(config.Texts.DataNotice),
 		Commitment: notice(config.Texts.Commitment),
+		Powers:     config.Powers,
 		Data:       config.Data,
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tainha/jobs"
+	"tainha/rules"
 )
 
 // configFile is the shape of the file; its yaml tags are all the keys there are.
@@ -20,6 +21,7 @@ type configFile struct {
 	Calendar     calendarFile      `yaml:"calendar"`
 	Policy       policyFile        `yaml:"policy"`
 	Texts        Texts             `yaml:"texts"`
+	Powers       powersFile        `yaml:"powers"`
 	DataRequests dataRequestsFile  `yaml:"data_requests"`
 	Retention    retentionFile     `yaml:"retention"`
 	Jobs         map[string]string `yaml:"jobs"`
@@ -65,6 +67,7 @@ func defaultConfig() configFile {
 			Hours:    []hours{{From: 7*60 + 30, To: 11*60 + 30}, {From: 13 * 60, To: 17 * 60}},
 		},
 		Policy:       defaultPolicy(),
+		Powers:       powersFile(rules.DefaultPowerPolicy()),
 		DataRequests: defaultDataRequests(),
 		Retention:    defaultRetention(),
 		Jobs:         jobs.Specs(),
@@ -102,6 +105,7 @@ func (f *configFile) build(t *tree, folder string) Config {
 		Calendar: calendar,
 		Policy:   f.Policy.build(t),
 		Texts:    f.Texts,
+		Powers:   f.powerPolicy(t),
 		Data:     f.dataPolicy(t),
 		Jobs:     f.Jobs,
 		Backup:   Backup{inFolder(folder, f.Backup.Dir), f.Backup.Keep},
