@@ -47,6 +47,8 @@ var samples = map[string]any{
 	"request_day.state":    4,
 	"data_request.kind":    "correct",
 	"data_request.state":   "done",
+	"power_change.kind":    "roles",
+	"power_change.state":   "confirmed",
 	"data_read.what":       "person",
 	"outbox.body":          sent(rules.Msg("mydata.sent_card", "kind", "%s", "id", 1)),
 	"outbox.state":         int(store.OutSent),
