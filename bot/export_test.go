@@ -179,3 +179,27 @@ func LeftOut() map[string]Left {
 		}), "no version"},
 	}
 }
+
+// ForgeAny encodes a press with any numbers in its fields, as anybody can send it.
+func (b *Bot) ForgeAny(press string, next func() int64) string {
+	return b.presses[press].(interface{ forgeAny(func() int64) string }).forgeAny(next) //nolint:errcheck // every Press is one: another must panic
+}
+
+func (p Press[T]) forgeAny(next func() int64) string {
+	var v T
+	for _, f := range reflect.ValueOf(&v).Elem().Fields() {
+		switch {
+		case f.Kind() == reflect.Bool:
+			f.SetBool(next()&1 == 1)
+		case f.CanUint():
+			f.SetUint(uint64(uint8(next()))) //nolint:gosec // any number will do
+		default:
+			bits := 64 - f.Type().Bits()
+			f.SetInt(next() << bits >> bits)
+		}
+	}
+	return p.encode(v)
+}
+
+// ForgeChoice encodes a press of a flow at a revision.
+func ForgeChoice(rev, choice, arg int32) string { return flowKey.encode(flowPress{rev, choice, arg}) }

@@ -152,6 +152,9 @@ func takePersonPosition(t *Turn, d *personDraft, in Input) (string, error) {
 	case in.Pressed && in.Choice == personBack:
 		return d.back(t)
 	case in.Pressed && in.Choice == personPosition:
+		if _, err := t.Tx.Position(rules.PositionID(in.Arg)); err != nil {
+			return Stay, fmt.Errorf("load the position: %w", err)
+		}
 		d.Position, d.Query = rules.PositionID(in.Arg), ""
 		return "from", nil
 	case in.Pressed:

@@ -249,10 +249,19 @@ func compareSlots(a, b Slot) int {
 }
 
 // MarshalText writes String.
-func (s Slot) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+func (s Slot) MarshalText() ([]byte, error) {
+	if _, err := s.Date.MarshalText(); err != nil {
+		return nil, err
+	}
+	return []byte(s.String()), nil
+}
 
 // UnmarshalText reads String.
 func (s *Slot) UnmarshalText(b []byte) error {
+	if len(b) == 0 { // no day, as of a Date
+		*s = Slot{}
+		return nil
+	}
 	v, err := ParseSlot(string(b))
 	if err != nil {
 		return err

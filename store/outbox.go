@@ -131,7 +131,9 @@ func writeBody(b Body) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	_, err = readBody(string(body))
+	if _, err = readBody(string(body)); err != nil && b.Screen != nil {
+		err = fmt.Errorf("%s: %w", b.Screen.Text.Key, err)
+	}
 	return string(body), err
 }
 
