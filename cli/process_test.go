@@ -105,6 +105,7 @@ func TestProcess(t *testing.T) {
 		"beside a proxy that speaks unasked": besideTalkativeProxy,
 		"told nonsense":                      mistakesHaveCodes,
 		"started without its database":       startsWithout,
+		"on a disk that fills up":            filledWhileItRuns,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

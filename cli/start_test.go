@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -14,7 +15,10 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/sys/unix"
 	_ "modernc.org/sqlite" // its driver, for a second hand on the file
+
+	"tainha/sandbox"
 )
 
 // patienceOfAStart is after how long a process that should have ended by itself
@@ -192,4 +196,50 @@ func foreignStart(binary string) func(*agency) (*exec.Cmd, func()) {
 		}
 		return a.start(binary), func() {}
 	}
+}
+
+// filledWhileItRuns: on a disk that has filled up the bot says what fails, and
+// SIGTERM ends it all the same, whatever it was about to store.
+func filledWhileItRuns(a *agency, binary string) {
+	slow := make(chan struct{}, 100)
+	api := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, "/sendMessage") {
+			select {
+			case slow <- struct{}{}:
+			default:
+			}
+		}
+		a.server.ServeHTTP(w, r)
+	}))
+	l := a.beginAt(api, binary, a.database())
+	a.waitPolling()
+	for len(slow) > 0 {
+		<-slow
+	}
+	a.server.Fault(sandbox.Fault{Method: "sendMessage", Kind: sandbox.FaultSlow, Delay: time.Second, Times: 1})
+	if _, err := a.server.Phone(a.clerks[0].chat).Send("/zzfull"); err != nil {
+		a.t.Fatal(err)
+	}
+	<-slow // the answer is under way: its outcome can't be stored any more
+	if err := unix.Prlimit(l.cmd.Process.Pid, unix.RLIMIT_FSIZE, &unix.Rlimit{Cur: 4096, Max: 4096}, nil); err != nil {
+		a.t.Fatal(err)
+	}
+	if _, err := a.server.Phone(a.clerks[1].chat).Send("/zzlost"); err != nil {
+		a.t.Fatal(err)
+	}
+	a.waitGone(func(sandbox.View) bool { return strings.Contains(a.logs.String(), "the database fails") })
+	begun := a.clock.Now()
+	err := l.end(syscall.SIGTERM)
+	if took := a.clock.Now().Sub(begun); took > longestEnd/2 {
+		a.t.Errorf("it took %v to end: %v\n%s", took, err, a.logs.tail())
+	}
+	if logs := a.logs.String(); strings.Contains(logs, "can't be reached") {
+		a.t.Errorf("Telegram is blamed:\n%s", a.logs.tail())
+	}
+	l = a.begin(binary, a.database())
+	a.waitGone(func(v sandbox.View) bool {
+		m, _ := v.Last(a.clerks[1].chat)
+		return strings.Contains(m.Text, "/zzlost")
+	})
+	a.mustEndWell(l, syscall.SIGTERM)
 }
