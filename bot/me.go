@@ -31,3 +31,11 @@ func AskMe(ctx context.Context, token, apiURL string, proxy *url.URL) (Me, error
 	}
 	return Me{}, NewScrubber(token, proxy).Err(err)
 }
+
+// CommandNames are the two names of every command, English and Vietnamese.
+func (b *Bot) CommandNames() (names [][2]string) {
+	for _, c := range b.list {
+		names = append(names, [2]string{c.Name, c.Alias})
+	}
+	return names
+}

@@ -55,13 +55,15 @@ type outcome struct {
 // morning is 9:00 on Monday 23 November 2026 in Vietnam.
 var morning = time.Date(2026, time.November, 23, 2, 0, 0, 0, time.UTC)
 
+func morningClock() time.Time { return morning }
+
 // tainha runs a command line as in that morning.
 func tainha(t *testing.T, stdin, token string, args ...string) outcome {
 	t.Helper()
 	var out, errs bytes.Buffer
 	code := Run(context.Background(), args, &Process{
 		Stdin: strings.NewReader(stdin), Stdout: &out, Stderr: &errs,
-		Env: env(token), Now: func() time.Time { return morning }, Example: []byte(read(t, exampleName)),
+		Env: env(token), Now: morningClock, Example: []byte(read(t, exampleName)),
 	})
 	return outcome{code, out.String(), errs.String()}
 }
