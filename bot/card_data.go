@@ -106,14 +106,13 @@ func (t *Turn) answerData(a pilot.DataAnswer) error {
 	if err != nil && !refused {
 		return err
 	}
+	if !refused {
+		return t.AnswerCard(rules.Msg("data.toast"), pilot.DataRequestRef(a.Request))
+	}
 	if err := t.ShowCard(pilot.DataRequestRef(a.Request)); err != nil {
 		return err
 	}
-	if refused {
-		return t.refuse(r, nil)
-	}
-	t.toast = rules.Msg("data.toast")
-	return nil
+	return t.refuse(r, nil)
 }
 
 // dataDraft is an answer being prepared.
@@ -134,7 +133,7 @@ func dataFlow() Flow[dataDraft] {
 	}
 	return Flow[dataDraft]{Name: "data", Version: 1, Access: answerData, About: about, Steps: []Step[dataDraft]{
 		{Name: "reason", Ask: askDataReason, Take: takeDataReason, Choices: []Choice{{"quick", dataQuick, AnItem}, back}},
-		{Name: "sure", Ask: askDataSure, Take: takeDataSure, Choices: []Choice{{"sure", dataSure, NoArg}, back}},
+		{Name: "sure", Ask: askDataSure, Take: takeDataSure, Sure: []int32{dataSure}, Choices: []Choice{{"sure", dataSure, NoArg}, back}},
 	}}
 }
 

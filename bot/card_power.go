@@ -109,10 +109,9 @@ func (t *Turn) pressPower(p powerPressed) error {
 	if err != nil {
 		return err
 	}
-	if err := t.ShowCard(pilot.PowerRef(p.Change)); err != nil {
+	if err := t.AnswerCard(rules.Msg(toast), pilot.PowerRef(p.Change)); err != nil {
 		return err
 	}
-	t.toast = rules.Msg(toast)
 	if made.Code == "" {
 		return nil
 	}
@@ -148,8 +147,7 @@ func (t *Turn) askSecond(c rules.PowerChange) (asked bool, err error) {
 	if c, err = t.Pilot.AskSecond(t.Tx, t.Now, c); err != nil {
 		return false, err
 	}
-	t.toast = rules.Msg("power.toast.asked")
-	return true, t.ShowCard(pilot.PowerRef(c.ID))
+	return true, t.AnswerCard(rules.Msg("power.toast.asked"), pilot.PowerRef(c.ID))
 }
 
 // askAccount asks for the second confirmer of a new account, beside the card of
@@ -162,8 +160,8 @@ func (t *Turn) askAccount(person rules.PersonID) error {
 	if err != nil {
 		return err
 	}
-	t.toast = rules.Msg("power.toast.asked")
-	ref := pilot.PowerRef(c.ID)
-	_, err = t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: store.LaneReply, Body: store.Body{Card: &ref}, Slot: ref.Slot()})
-	return err
+	if err := t.Answer(rules.Msg("power.toast.asked")); err != nil {
+		return err
+	}
+	return t.ShowCardBelow(pilot.PowerRef(c.ID))
 }

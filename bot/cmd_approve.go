@@ -25,8 +25,8 @@ var (
 	editPress     = definePress[requestPress]("ed")
 )
 
-// allPressed approves what breaks no rule; Sure is the second press.
-type allPressed struct{ Sure bool }
+// allPressed begins to approve what breaks no rule.
+type allPressed struct{}
 
 // decideAccess is who decides: heads, and their delegates.
 var decideAccess = rules.Access{Who: rules.Head, Over: rules.Approves, Write: true}
@@ -38,7 +38,7 @@ func (b *Bot) cmdApprove() Command {
 	return Command{
 		Name: "approve", Alias: "duyet", Place: 50, Words: []string{"cho duyet", "duyet don"}, InMenu: true,
 		Access: decide,
-		Flows:  []conversation{reasons},
+		Flows:  []conversation{reasons, approveAllFlow()},
 		Run:    func(t *Turn, _ string) error { return t.listWaiting() },
 		Presses: []presser{
 			approvePress.on(decide, aboutRequest, func(t *Turn, p requestPress) error {
@@ -70,10 +70,9 @@ func (b *Bot) cmdApprove() Command {
 				return t.ShowCard(ref)
 			}),
 			openPress.on(look, aboutRequest, func(t *Turn, p requestPress) error {
-				t.pressed = 0 // the list stays; the card comes below it
-				return t.ShowCard(pilot.RequestRef(p.Request))
+				return t.ShowCardBelow(pilot.RequestRef(p.Request))
 			}),
-			allPress.on(decide, aboutDesk[allPressed], func(t *Turn, p allPressed) error { return t.approveAll(p.Sure) }),
+			allPress.on(decide, aboutDesk[allPressed], func(t *Turn, _ allPressed) error { return t.startApproveAll() }),
 		},
 	}
 }
@@ -97,8 +96,7 @@ func (t *Turn) decided(p requestPress, toast string, do func(*store.Tx, time.Tim
 	if err != nil {
 		return err
 	}
-	t.toast = rules.Msg(toast)
-	return t.ShowCard(pilot.RequestRef(p.Request))
+	return t.AnswerCard(rules.Msg(toast), pilot.RequestRef(p.Request))
 }
 
 // refuseOnCard says why a press did nothing and shows the present card. Its
@@ -172,38 +170,6 @@ func (t *Turn) listWaiting() error {
 	return t.Show(store.Screen{Text: rules.Msg("approve.list", "n", len(cases), "lines", lines, "more", max(0, len(cases)-listed)), Rows: rows})
 }
 
-// approveAll approves every waiting request that breaks no rule, after a confirmation.
-func (t *Turn) approveAll(sure bool) error {
-	cases, err := t.Pilot.Waiting(t.Tx, t.Now, t.Person.ID)
-	if err != nil {
-		return fmt.Errorf("list what waits: %w", err)
-	}
-	var lines []rules.Message
-	var done int
-	for _, c := range cases {
-		if !c.Clean() {
-			continue
-		}
-		if sure {
-			_, err := t.Pilot.Approve(t.Tx, t.Now, pilot.Decision{By: t.Person.ID, Request: c.Request.ID})
-			if _, refused := isRefusal(err); refused {
-				continue // an approval before it took the room: it stays in the list
-			}
-			if err != nil {
-				return err
-			}
-		}
-		done++
-		lines = append(lines, rules.Msg("approve.all_line", "name", c.Requester.Name, "days", c.Request.Slots(rules.Pending)))
-	}
-	if !sure {
-		return t.Show(store.Screen{Text: rules.Msg("approve.all_sure", "n", done, "lines", lines), Rows: [][]store.Button{
-			{allPress.Button(allPressed{Sure: true}, "approve.all_yes", "n", done)},
-		}})
-	}
-	return t.Show(store.Screen{Text: rules.Msg("approve.all_done", "n", done, "lines", lines)})
-}
-
 // reasonDraft is a refusal or revocation being given its reason.
 type reasonDraft struct {
 	Press requestPress
@@ -217,7 +183,21 @@ const (
 
 const quickReasons = 4
 
+// askReason asks why, where there is something to refuse or to take back: an older
+// card shows what became of it.
 func (t *Turn) askReason(f Flow[reasonDraft], p requestPress, do string) error {
+	r, err := t.Tx.Request(p.Request)
+	if err != nil {
+		return fmt.Errorf("load the request: %w", err)
+	}
+	state := rules.Pending
+	if do == "revoke" {
+		state = rules.Approved
+	}
+	waiting := r.Slots(state)
+	if int(p.Rev) != r.Rev || len(waiting) == 0 || p.Day != 0 && !slices.Contains(waiting, p.slots()[0]) {
+		return t.StaleCard(pilot.RequestRef(p.Request))
+	}
 	return f.Start(t, "reason", reasonDraft{p, do})
 }
 
@@ -276,6 +256,5 @@ func takeReason(t *Turn, d *reasonDraft, in Input) (string, error) {
 		}
 		return Stay, err
 	}
-	t.toast = rules.Msg("reason.toast." + d.Do)
-	return End, t.ShowCard(ref)
+	return End, t.AnswerCard(rules.Msg("reason.toast."+d.Do), ref)
 }

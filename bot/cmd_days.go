@@ -29,8 +29,7 @@ func (b *Bot) cmdDays() Command {
 			}),
 			editPress.on(own, aboutRequest, func(t *Turn, p requestPress) error { return t.editRequest(p) }),
 			minePress.on(own, aboutRequest, func(t *Turn, p requestPress) error {
-				t.pressed = 0
-				return t.ShowCard(pilot.RequestRef(p.Request))
+				return t.ShowCardBelow(pilot.RequestRef(p.Request))
 			}),
 		},
 	}

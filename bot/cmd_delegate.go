@@ -43,7 +43,7 @@ func delegateFlow() Flow[delegateDraft] {
 			{"today", delegateToday, NoArg}, {"next day", delegateNextDay, NoArg}, {"this week", delegateThisWeek, NoArg},
 			{"next week", delegateNextWeek, NoArg}, {"person", delegatePerson, NoArg}, stop,
 		}},
-		{Name: "sure", Ask: askDelegateSure, Take: takeDelegateSure, Choices: []Choice{
+		{Name: "sure", Ask: askDelegateSure, Take: takeDelegateSure, Sure: []int32{delegateSend}, Choices: []Choice{
 			{"send", delegateSend, NoArg}, {"person", delegatePerson, NoArg}, {"days", delegateDays, NoArg}, stop,
 		}},
 	}}
@@ -225,8 +225,7 @@ func takeDelegations(t *Turn, d *delegateDraft, in Input) (string, error) {
 	if err := t.Pilot.EndDelegation(t.Tx, t.Now, int64(in.Arg), t.Person.ID); err != nil {
 		return Stay, err
 	}
-	t.toast = rules.Msg("delegate.end_toast")
-	return "list", nil
+	return "list", t.Answer(rules.Msg("delegate.end_toast"))
 }
 
 func askDelegate(t *Turn, d *delegateDraft) (store.Screen, error) {

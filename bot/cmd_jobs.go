@@ -167,6 +167,8 @@ func (t *Turn) runJob(p jobPressed) error {
 	if err := t.Tx.Audit(store.Entry{At: t.Now, Actor: t.Person.ID, Action: "job.run", Object: objectJob, After: name}); err != nil {
 		return err
 	}
-	t.toast = rules.Msg("jobs.started")
+	if err := t.Answer(rules.Msg("jobs.started")); err != nil {
+		return err
+	}
 	return t.showJobs()
 }

@@ -39,7 +39,7 @@ func leaveFlow() Flow[leaveDraft] {
 	return Flow[leaveDraft]{Name: "leave", Version: 1, About: aboutSelf[*leaveDraft], Steps: []Step[leaveDraft]{
 		{Name: "list", Ask: askLeaves, Take: takeLeaves, Choices: []Choice{{"end", leaveEnd, APart}, {"new", leaveNew, NoArg}, stop}},
 		{Name: "days", Ask: askLeaveDays, Take: takeLeaveDays, Choices: []Choice{{"today", leaveToday, NoArg}, {"next day", leaveNextDay, NoArg}, stop}},
-		{Name: "sure", Ask: askLeaveSure, Take: takeLeaveSure, Choices: []Choice{
+		{Name: "sure", Ask: askLeaveSure, Take: takeLeaveSure, Sure: []int32{leaveSend, leaveKeep}, Choices: []Choice{
 			{"send", leaveSend, NoArg}, {"keep", leaveKeep, NoArg}, {"kind", leaveKind, AnItem}, {"days", leaveDays, NoArg}, stop,
 		}},
 	}}
@@ -194,6 +194,5 @@ func takeLeaves(t *Turn, d *leaveDraft, in Input) (string, error) {
 	if err := t.Pilot.EndAbsence(t.Tx, t.Now, list[i]); err != nil {
 		return Stay, err
 	}
-	t.toast = rules.Msg("leave.end_toast")
-	return "list", nil
+	return "list", t.Answer(rules.Msg("leave.end_toast"))
 }

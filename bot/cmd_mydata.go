@@ -48,8 +48,7 @@ func (b *Bot) cmdMyData() Command {
 				return t.subject(pilot.ObjectDataRequest, int64(p.Request))
 			},
 				func(t *Turn, p dataOpened) error {
-					t.pressed = 0 // the list stays; the card comes below it
-					return t.ShowCard(pilot.DataRequestRef(p.Request))
+					return t.ShowCardBelow(pilot.DataRequestRef(p.Request))
 				}),
 			dataPress.on(answerData, func(t *Turn, p dataPressed) (rules.Subject, error) {
 				return t.subject(pilot.ObjectDataRequest, int64(p.Request))
@@ -74,9 +73,9 @@ func myDataFlow() Flow[myDraft] {
 		{Name: "copied", Ask: askMine(func(*Turn) (rules.Message, error) { return rules.Msg("mydata.copied"), nil }), Take: takeMyData, Choices: back},
 		{Name: "inbox", Ask: askInbox, Take: takeMyData, Choices: back},
 		{Name: "correct", Ask: askCorrection, Take: takeCorrection, Choices: back},
-		{Name: "withdraw", Ask: askWithdrawal, Take: takeSure((*Turn).withdrawConsent), Choices: sure},
-		{Name: "erase", Ask: askErasure, Take: takeSure((*Turn).askErase), Choices: sure},
-		{Name: "unlink", Ask: askUnlink, Take: takeSure((*Turn).unlinkMe), Choices: sure},
+		{Name: "withdraw", Ask: askWithdrawal, Take: takeSure((*Turn).withdrawConsent), Sure: []int32{mySure}, Choices: sure},
+		{Name: "erase", Ask: askErasure, Take: takeSure((*Turn).askErase), Sure: []int32{mySure}, Choices: sure},
+		{Name: "unlink", Ask: askUnlink, Take: takeSure((*Turn).unlinkMe), Sure: []int32{mySure}, Choices: sure},
 	}}
 }
 

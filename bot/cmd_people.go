@@ -88,8 +88,8 @@ func takeFind(t *Turn, d *peopleDraft, in Input) (string, error) {
 func (t *Turn) pressPerson(change Flow[personDraft], p personPressed) error {
 	d := personDraft{Person: p.Person, Do: p.Do}
 	var err error
-	if d.Seen, err = t.Tx.Revision(pilot.ObjectPerson, int64(p.Person)); err != nil {
-		return fmt.Errorf("find the person's revision: %w", err)
+	if d.Seen, err = d.standing(t); err != nil {
+		return err
 	}
 	switch p.Do {
 	case doInvite:
@@ -115,15 +115,17 @@ func (t *Turn) pressPerson(change Flow[personDraft], p personPressed) error {
 		d.Roles = person.Roles
 		return change.Start(t, "roles", d)
 	case doVacate:
-		d.Unit, d.Head = rules.UnitID(p.Arg), p.Person
+		d.Unit = rules.UnitID(p.Arg)
+		if d.Seen, err = d.standing(t); err != nil {
+			return err
+		}
 		return change.Start(t, "sure", d)
 	case doUnlink, doDeactivate:
 		return change.Start(t, "sure", d)
 	default:
 		return t.stale()
 	}
-	t.toast = rules.Msg("people.done")
-	return t.ShowCard(pilot.PersonRef(p.Person))
+	return t.AnswerCard(rules.Msg("people.done"), pilot.PersonRef(p.Person))
 }
 
 // orPresent shows the present card with a refusal: the button was an older one.
@@ -163,6 +165,8 @@ func (t *Turn) invite(person rules.PersonID, except int64) error {
 	if err := t.Tx.Refresh(t.Now, pilot.PersonRef(person), except); err != nil {
 		return fmt.Errorf("refresh the cards: %w", err)
 	}
-	t.toast = rules.Msg("people.invite_toast", "name", who.Name)
+	if err := t.Answer(rules.Msg("people.invite_toast", "name", who.Name)); err != nil {
+		return err
+	}
 	return t.show(t.inviteScreen(invited.Made[0]), "", 0)
 }

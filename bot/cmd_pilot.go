@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"errors"
 	"fmt"
 
 	"tainha/pilot"
@@ -171,43 +170,41 @@ func (t *Turn) startChange(p changePressed) error {
 		return err
 	}
 	if version != p.Version || p.Do < doEnrol || p.Do > doNumbers || p.Unit == 0 && p.Do != doNumbers {
-		t.toast = rules.Msg("register.changed")
+		if err := t.Answer(rules.Msg("register.changed")); err != nil {
+			return err
+		}
 		return t.showEntry(p.Unit)
 	}
 	switch p.Do {
 	case doEnrol:
-		return enrolFlow().Start(t, "decision", enrolDraft{Unit: p.Unit, Version: version})
+		return enrolFlow().Start(t, "decision", enrolDraft{Unit: p.Unit})
 	case doLastDay:
-		return lastDayFlow().Start(t, "last", lastDayDraft{Unit: p.Unit, Version: version})
+		return lastDayFlow().Start(t, "last", lastDayDraft{Unit: p.Unit})
 	case doClose:
-		return closeFlow().Start(t, "outcome", closeDraft{Unit: p.Unit, Version: version})
+		return closeFlow().Start(t, "outcome", closeDraft{Unit: p.Unit})
 	}
-	return numbersFlow().Start(t, "which", numbersDraft{Unit: p.Unit, Version: version})
+	return numbersFlow().Start(t, "which", numbersDraft{Unit: p.Unit})
 }
 
-// registrar is the person in this turn, changing an entry as it was seen.
-func (t *Turn) registrar(unit rules.UnitID, version int64) pilot.Registrar {
-	return pilot.Registrar{By: t.Person.ID, Unit: unit, Version: version, Chat: t.Chat}
+// registrar is the person in this turn, changing an entry as it stands: what the
+// confirmation showed of it was held against the present before.
+func (t *Turn) registrar(unit rules.UnitID) (pilot.Registrar, error) {
+	version, err := t.Pilot.Version(t.Tx, unit)
+	return pilot.Registrar{By: t.Person.ID, Unit: unit, Version: version, Chat: t.Chat}, err
 }
 
-// registered ends a flow with the entry as it stands now. When somebody else
-// changed it meanwhile, nothing was saved and it says so.
-func (t *Turn) registered(unit rules.UnitID, version int64, err error) (string, error) {
-	if _, refused := isRefusal(err); refused {
-		present, verr := t.Pilot.Version(t.Tx, unit)
-		if verr != nil || present == version {
-			return Stay, errors.Join(verr, err)
-		}
-		if err := t.Toast(rules.Msg("register.changed")); err != nil {
-			return Stay, err
-		}
-		return End, t.showEntry(unit)
-	}
+// register carries a confirmed change out and ends its flow with the entry as it
+// stands now.
+func (t *Turn) register(unit rules.UnitID, do func(pilot.Registrar) error) (string, error) {
+	by, err := t.registrar(unit)
 	if err != nil {
 		return Stay, err
 	}
-	if t.in.Press != nil {
-		t.toast = rules.Msg("register.saved")
+	if err := do(by); err != nil {
+		return Stay, err
+	}
+	if err := t.Answer(rules.Msg("register.saved")); err != nil {
+		return Stay, err
 	}
 	return End, t.showEntry(unit)
 }

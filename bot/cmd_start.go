@@ -98,7 +98,7 @@ func (b *Bot) ready(t *Turn, beforeConsent bool) (bool, error) {
 	if beforeConsent || t.Person.ID == 0 || t.Person.Consent >= t.Pilot.Consent.Version {
 		return true, nil
 	}
-	return false, welcomeFlow().Start(t, "consent", welcomeDraft{})
+	return false, welcomeFlow().startBelow(t, "consent", welcomeDraft{})
 }
 
 // next leads to the first step that is still open, else to what can be done.

@@ -324,6 +324,5 @@ func (d *wfhDraft) send(t *Turn) (string, error) {
 	if err != nil {
 		return Stay, err
 	}
-	t.toast = rules.Msg("wfh.sent_toast")
-	return End, t.ShowCard(pilot.RequestRef(r.ID))
+	return End, t.AnswerCard(rules.Msg("wfh.sent_toast"), pilot.RequestRef(r.ID))
 }

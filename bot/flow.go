@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -49,6 +51,10 @@ type Step[D any] struct {
 	// Days says that the step reads days: a sentence with another wish than theirs
 	// ("hủy t5") leaves the flow for it, and the draft stays for /resume.
 	Days bool
+	// Sure are the choices that confirm what the step shows. When it would show
+	// something else by the time of the press, nothing is done: the person is told
+	// and sees what it shows now. What it doesn't show may change meanwhile.
+	Sure []int32
 	// Choices are the buttons that Ask shows, all of them: no other is taken.
 	Choices []Choice
 }
@@ -89,6 +95,17 @@ type conversation interface {
 type draft struct {
 	Version int             `json:"v"`
 	Data    json.RawMessage `json:"d"`
+	Shown   string          `json:"shown,omitempty"` // fingerprint of what is to be confirmed
+}
+
+// fingerprint tells one text with its arguments from another.
+func fingerprint(s store.Screen) (string, error) {
+	text, err := json.Marshal(s.Text)
+	if err != nil {
+		return "", fmt.Errorf("keep what is confirmed: %w", err)
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:8]), nil
 }
 
 // registeredFlow is a conversation with what its command asks of people.
@@ -172,7 +189,13 @@ func aboutSelf[D any](t *Turn, _ D) (rules.Subject, error) {
 // person was in.
 func (f Flow[D]) Start(t *Turn, step string, d D) error {
 	t.conv.Rev++
-	return f.ask(t, step, &d)
+	return f.ask(t, step, &d, t.pressed)
+}
+
+// startBelow begins the flow in a new message, and leaves what was pressed as it is.
+func (f Flow[D]) startBelow(t *Turn, step string, d D) error {
+	t.conv.Rev++
+	return f.ask(t, step, &d, 0)
 }
 
 func (f Flow[D]) step(name string) (Step[D], bool) {
@@ -184,7 +207,7 @@ func (f Flow[D]) step(name string) (Step[D], bool) {
 	return Step[D]{}, false
 }
 
-func (f Flow[D]) ask(t *Turn, step string, d *D) error {
+func (f Flow[D]) ask(t *Turn, step string, d *D, editOf int64) error {
 	s, ok := f.step(step)
 	if !ok {
 		return fmt.Errorf("flow %s has no step %q", f.Name, step)
@@ -197,14 +220,20 @@ func (f Flow[D]) ask(t *Turn, step string, d *D) error {
 	if err != nil {
 		return fmt.Errorf("keep the draft of %s: %w", f.Name, err)
 	}
-	kept, err := json.Marshal(draft{f.Version, data})
+	shown := ""
+	if len(s.Sure) > 0 {
+		if shown, err = fingerprint(screen); err != nil {
+			return err
+		}
+	}
+	kept, err := json.Marshal(draft{f.Version, data, shown})
 	if err != nil {
 		return fmt.Errorf("keep the draft of %s: %w", f.Name, err)
 	}
 	if err := t.saveConversation(f.Name, step, kept); err != nil {
 		return err
 	}
-	return t.show(screen, t.flowSlot(), t.pressed)
+	return t.show(screen, t.flowSlot(), editOf)
 }
 
 func (f Flow[D]) load(c store.Conversation) (d D, s Step[D], ok bool) {
@@ -233,6 +262,11 @@ func (f Flow[D]) take(t *Turn, c store.Conversation, in Input) error {
 	if in.Pressed && !s.offers(t.Today, in) {
 		return t.stale()
 	}
+	if in.Pressed && slices.Contains(s.Sure, in.Choice) {
+		if same, err := f.asShown(t, c, s, &d); err != nil || !same {
+			return err
+		}
+	}
 	next, err := s.Take(t, &d, in)
 	if err != nil {
 		return err
@@ -243,10 +277,32 @@ func (f Flow[D]) take(t *Turn, c store.Conversation, in Input) error {
 	case Stay, s.Name:
 		// The buttons stay valid: on a slow network people press the next day
 		// before the first one shows.
-		return f.ask(t, s.Name, &d)
+		return f.ask(t, s.Name, &d, t.pressed)
 	}
 	t.conv.Rev++
-	return f.ask(t, next, &d)
+	return f.ask(t, next, &d, t.pressed)
+}
+
+// asShown reports whether what is confirmed is still what was shown; else it says
+// that it changed and shows it anew, with buttons of its own.
+func (f Flow[D]) asShown(t *Turn, c store.Conversation, s Step[D], d *D) (bool, error) {
+	var kept draft
+	if err := json.Unmarshal(c.Data, &kept); err != nil {
+		return false, fmt.Errorf("read what was shown: %w", err)
+	}
+	screen, err := s.Ask(t, d)
+	if err != nil {
+		return false, err
+	}
+	now, err := fingerprint(screen)
+	if err != nil || now == kept.Shown {
+		return err == nil, err
+	}
+	if err := t.Answer(rules.Msg("press.changed")); err != nil {
+		return false, err
+	}
+	t.conv.Rev++
+	return false, f.ask(t, s.Name, d, t.pressed)
 }
 
 func (f Flow[D]) readsDays(c store.Conversation) bool {
@@ -264,5 +320,5 @@ func (f Flow[D]) again(t *Turn, c store.Conversation) error {
 		return t.sayOver(rules.Msg("flow.outdated"))
 	}
 	t.conv.Rev++
-	return f.ask(t, s.Name, &d)
+	return f.ask(t, s.Name, &d, t.pressed)
 }

@@ -10,9 +10,8 @@ import (
 
 // enrolDraft is a period being entered into the register.
 type enrolDraft struct {
-	Unit    rules.UnitID    `json:"unit"`
-	Version int64           `json:"version"`
-	Period  rules.Enrolment `json:"period"`
+	Unit   rules.UnitID    `json:"unit"`
+	Period rules.Enrolment `json:"period"`
 }
 
 // Choices of the register's flows. Arg is a day where one is chosen.
@@ -32,12 +31,12 @@ const (
 func enrolFlow() Flow[enrolDraft] {
 	about := func(t *Turn, d *enrolDraft) (rules.Subject, error) { return t.subject(pilot.ObjectUnit, int64(d.Unit)) }
 	day, stop := Choice{"day", registerDay, ADay}, Choice{"stop", registerStop, NoArg}
-	return Flow[enrolDraft]{Name: "enrol", Version: 1, Access: changeRegister, About: about, Steps: []Step[enrolDraft]{
+	return Flow[enrolDraft]{Name: "enrol", Version: 2, Access: changeRegister, About: about, Steps: []Step[enrolDraft]{
 		{Name: "decision", Ask: askDecision, Take: takeDecision, Choices: []Choice{stop}},
 		{Name: "decided", Ask: askDecided, Take: takeDecided, Choices: []Choice{day, stop}},
 		{Name: "first", Ask: askFirst, Take: takeFirst, Choices: []Choice{day, stop}},
 		{Name: "last", Ask: askEnrolLast, Take: takeEnrolLast, Choices: []Choice{day, stop}},
-		{Name: "sure", Ask: askEnrolSure, Take: takeEnrolSure, Choices: []Choice{{"go", registerGo, NoArg}, {"again", registerAgain, NoArg}, stop}},
+		{Name: "sure", Ask: askEnrolSure, Take: takeEnrolSure, Sure: []int32{registerGo}, Choices: []Choice{{"go", registerGo, NoArg}, {"again", registerAgain, NoArg}, stop}},
 	}}
 }
 
@@ -260,7 +259,7 @@ func takeEnrolSure(t *Turn, d *enrolDraft, in Input) (string, error) {
 	case in.Choice != registerGo:
 		return Stay, nil
 	}
-	return t.registered(d.Unit, d.Version, t.Pilot.Enrol(t.Tx, t.Now, t.registrar(d.Unit, d.Version), d.Period))
+	return t.register(d.Unit, func(by pilot.Registrar) error { return t.Pilot.Enrol(t.Tx, t.Now, by, d.Period) })
 }
 
 // effectText words what a change means for the days that wait or are approved.

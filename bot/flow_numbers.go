@@ -11,10 +11,9 @@ import (
 
 // numbersDraft is a change of one number.
 type numbersDraft struct {
-	Unit    rules.UnitID       `json:"unit"` // 0: the whole pilot
-	Version int64              `json:"version"`
-	Number  pilot.Number       `json:"number"` // 0: follow the pilot again
-	Change  rules.PolicyChange `json:"change"`
+	Unit   rules.UnitID       `json:"unit"`   // 0: the whole pilot
+	Number pilot.Number       `json:"number"` // 0: follow the pilot again
+	Change rules.PolicyChange `json:"change"`
 }
 
 func numbersFlow() Flow[numbersDraft] {
@@ -22,11 +21,11 @@ func numbersFlow() Flow[numbersDraft] {
 	about := func(t *Turn, d *numbersDraft) (rules.Subject, error) {
 		return t.subject(pilot.ObjectUnit, int64(d.Unit))
 	}
-	return Flow[numbersDraft]{Name: "numbers", Version: 1, Access: changeRegister, About: about, Steps: []Step[numbersDraft]{
+	return Flow[numbersDraft]{Name: "numbers", Version: 2, Access: changeRegister, About: about, Steps: []Step[numbersDraft]{
 		{Name: "which", Ask: askNumber, Take: takeNumber, Choices: []Choice{{"number", registerNumber, AnItem}, {"follow", registerFollow, NoArg}, stop}},
 		{Name: "value", Ask: askValue, Take: takeValue, Choices: []Choice{{"quick", registerQuick, AnItem}, mode, again, stop}},
 		{Name: "presence", Ask: askPresence, Take: takePresence, Choices: []Choice{{"drop", registerDrop, AnItem}, {"preview", registerPreview, NoArg}, again, stop}},
-		{Name: "sure", Ask: askNumbersSure, Take: takeNumbersSure, Choices: []Choice{{"go", registerGo, NoArg}, {"day", registerDay, ADay}, mode, again, stop}},
+		{Name: "sure", Ask: askNumbersSure, Take: takeNumbersSure, Sure: []int32{registerGo}, Choices: []Choice{{"go", registerGo, NoArg}, {"day", registerDay, ADay}, mode, again, stop}},
 	}}
 }
 

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"tainha/pilot"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -54,7 +55,7 @@ func takeNumbersSure(t *Turn, d *numbersDraft, in Input) (string, error) {
 	}
 	switch in.Choice {
 	case registerGo:
-		return t.registered(d.Unit, d.Version, t.Pilot.ChangePolicy(t.Tx, t.Now, t.registrar(d.Unit, d.Version), d.Change))
+		return t.register(d.Unit, func(by pilot.Registrar) error { return t.Pilot.ChangePolicy(t.Tx, t.Now, by, d.Change) })
 	case registerDay:
 		day, err := in.day()
 		if err != nil {

@@ -11,9 +11,8 @@ import (
 
 // lastDayDraft is another last day of a period.
 type lastDayDraft struct {
-	Unit    rules.UnitID `json:"unit"`
-	Version int64        `json:"version"`
-	Last    rules.Date   `json:"last"` // 0: open-ended
+	Unit rules.UnitID `json:"unit"`
+	Last rules.Date   `json:"last"` // 0: open-ended
 }
 
 func lastDayFlow() Flow[lastDayDraft] {
@@ -21,9 +20,9 @@ func lastDayFlow() Flow[lastDayDraft] {
 		return t.subject(pilot.ObjectUnit, int64(d.Unit))
 	}
 	stop := Choice{"stop", registerStop, NoArg}
-	return Flow[lastDayDraft]{Name: "last_day", Version: 1, Access: changeRegister, About: about, Steps: []Step[lastDayDraft]{
+	return Flow[lastDayDraft]{Name: "last_day", Version: 2, Access: changeRegister, About: about, Steps: []Step[lastDayDraft]{
 		{Name: "last", Ask: askLastDay, Take: takeLastDay, Choices: []Choice{{"day", registerDay, ADay}, stop}},
-		{Name: "sure", Ask: askLastDaySure, Take: takeLastDaySure, Choices: []Choice{{"go", registerGo, NoArg}, {"again", registerAgain, NoArg}, stop}},
+		{Name: "sure", Ask: askLastDaySure, Take: takeLastDaySure, Sure: []int32{registerGo}, Choices: []Choice{{"go", registerGo, NoArg}, {"again", registerAgain, NoArg}, stop}},
 	}}
 }
 
@@ -99,24 +98,23 @@ func takeLastDaySure(t *Turn, d *lastDayDraft, in Input) (string, error) {
 	case in.Choice != registerGo:
 		return Stay, nil
 	}
-	return t.registered(d.Unit, d.Version, t.Pilot.SetLastDay(t.Tx, t.Now, t.registrar(d.Unit, d.Version), d.Last))
+	return t.register(d.Unit, func(by pilot.Registrar) error { return t.Pilot.SetLastDay(t.Tx, t.Now, by, d.Last) })
 }
 
 // closeDraft is the end of a period.
 type closeDraft struct {
 	Unit    rules.UnitID  `json:"unit"`
-	Version int64         `json:"version"`
 	Closing pilot.Closing `json:"closing"`
 }
 
 func closeFlow() Flow[closeDraft] {
 	about := func(t *Turn, d *closeDraft) (rules.Subject, error) { return t.subject(pilot.ObjectUnit, int64(d.Unit)) }
 	stop := Choice{"stop", registerStop, NoArg}
-	return Flow[closeDraft]{Name: "close", Version: 1, Access: changeRegister, About: about, Steps: []Step[closeDraft]{
+	return Flow[closeDraft]{Name: "close", Version: 2, Access: changeRegister, About: about, Steps: []Step[closeDraft]{
 		{Name: "outcome", Ask: askOutcome, Take: takeOutcome, Choices: []Choice{{"quick", registerQuick, AnItem}, stop}},
 		{Name: "reason", Ask: askOutcomeReason, Take: takeOutcomeReason, Choices: []Choice{stop}},
 		{Name: "last", Ask: askCloseDay, Take: takeCloseDay, Choices: []Choice{{"day", registerDay, ADay}, stop}},
-		{Name: "sure", Ask: askCloseSure, Take: takeCloseSure, Choices: []Choice{{"go", registerGo, NoArg}, {"again", registerAgain, NoArg}, stop}},
+		{Name: "sure", Ask: askCloseSure, Take: takeCloseSure, Sure: []int32{registerGo}, Choices: []Choice{{"go", registerGo, NoArg}, {"again", registerAgain, NoArg}, stop}},
 	}}
 }
 
@@ -220,5 +218,5 @@ func takeCloseSure(t *Turn, d *closeDraft, in Input) (string, error) {
 	case in.Choice != registerGo:
 		return Stay, nil
 	}
-	return t.registered(d.Unit, d.Version, t.Pilot.Close(t.Tx, t.Now, t.registrar(d.Unit, d.Version), d.Closing))
+	return t.register(d.Unit, func(by pilot.Registrar) error { return t.Pilot.Close(t.Tx, t.Now, by, d.Closing) })
 }

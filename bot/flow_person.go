@@ -13,9 +13,8 @@ import (
 type personDraft struct {
 	Person   rules.PersonID   `json:"person"`
 	Do       personDo         `json:"do"`
-	Seen     int64            `json:"seen"` // the person's revision when it began
+	Seen     string           `json:"seen"` // how they stood when it began, or when the unit was chosen
 	Unit     rules.UnitID     `json:"unit,omitempty"`
-	Head     rules.PersonID   `json:"head,omitempty"` // of that unit when it was chosen
 	Position rules.PositionID `json:"position,omitempty"`
 	From     rules.Date       `json:"from,omitempty"`
 	Roles    rules.Roles      `json:"roles,omitempty"`
@@ -38,7 +37,7 @@ func personFlow() Flow[personDraft] {
 	about := func(t *Turn, d *personDraft) (rules.Subject, error) {
 		return t.subject(pilot.ObjectPerson, int64(d.Person))
 	}
-	return Flow[personDraft]{Name: "person", Version: 1, Access: changePeople, About: about, Steps: []Step[personDraft]{
+	return Flow[personDraft]{Name: "person", Version: 2, Access: changePeople, About: about, Steps: []Step[personDraft]{
 		{Name: "unit", Ask: askPersonUnit, Take: takePersonUnit, Choices: []Choice{{"unit", personUnit, AnID}, back}},
 		{Name: "position", Ask: askPersonPosition, Take: takePersonPosition, Choices: []Choice{{"position", personPosition, AnID}, back}},
 		{Name: "from", Ask: askPersonFrom, Take: takePersonFrom, Choices: []Choice{{"from", personFrom, ADay}, back}},
@@ -112,11 +111,17 @@ func takePersonUnit(t *Turn, d *personDraft, in Input) (string, error) {
 // unit takes the chosen unit: a move goes on with the position, an appointment
 // with the question whether to do it.
 func (d *personDraft) unit(t *Turn, id rules.UnitID) (string, error) {
-	u, err := t.Tx.Unit(id)
+	seen, err := d.standing(t)
 	if err != nil {
-		return Stay, fmt.Errorf("load the unit: %w", err)
+		return Stay, err
 	}
-	d.Unit, d.Head, d.Query = id, u.Head, ""
+	d.Unit, d.Query = id, ""
+	if seen != d.Seen {
+		return d.changed(t)
+	}
+	if d.Seen, err = d.standing(t); err != nil {
+		return Stay, err
+	}
 	if d.Do == doHead {
 		return "sure", nil
 	}

@@ -68,11 +68,11 @@ func (t *Turn) sureHead(d *personDraft, f pilot.Profile) (rules.Message, error) 
 		return rules.Message{}, fmt.Errorf("load the unit: %w", err)
 	}
 	before, waiting := rules.Person{}, 0
-	if d.Head != 0 {
-		if before, err = t.Tx.Person(d.Head, t.Today); err != nil {
+	if unit.Head != 0 {
+		if before, err = t.Tx.Person(unit.Head, t.Today); err != nil {
 			return rules.Message{}, fmt.Errorf("load the head: %w", err)
 		}
-		list, err := t.Tx.WaitingFor(d.Head)
+		list, err := t.Tx.WaitingFor(unit.Head)
 		if err != nil {
 			return rules.Message{}, fmt.Errorf("find what waits: %w", err)
 		}
@@ -104,8 +104,7 @@ func (d *personDraft) act(t *Turn) (string, error) {
 		return Stay, err
 	}
 	if !same {
-		t.toast = rules.Msg("people.changed")
-		return d.back(t)
+		return d.changed(t)
 	}
 	if c, power := d.power(); power {
 		asked, err := t.askSecond(c)
@@ -134,7 +133,9 @@ func (d *personDraft) act(t *Turn) (string, error) {
 	if err != nil {
 		return Stay, err
 	}
-	t.toast = rules.Msg("people.done")
+	if err := t.Answer(rules.Msg("people.done")); err != nil {
+		return Stay, err
+	}
 	return d.back(t)
 }
 
@@ -154,21 +155,43 @@ func (d *personDraft) power() (c rules.PowerChange, power bool) {
 	return c, true
 }
 
-// unchanged reports whether the person, and the head in question, are as they
-// were when the coordinator began.
+// changed says that a colleague acted meanwhile, and shows the person as they stand.
+func (d *personDraft) changed(t *Turn) (string, error) {
+	return End, t.AnswerCard(rules.Msg("people.changed"), pilot.PersonRef(d.Person))
+}
+
+// unchanged reports whether the person, and the unit in question, stand as they
+// did when the coordinator began.
 func (d *personDraft) unchanged(t *Turn) (bool, error) {
-	seen, err := t.Tx.Revision(pilot.ObjectPerson, int64(d.Person))
+	seen, err := d.standing(t)
+	return seen == d.Seen, err
+}
+
+// standing words what a change of a person builds on: where they work, what they
+// are and head, whether they are linked, and who heads the unit in question. What
+// they agree to, ask for or are invited to meanwhile changes nothing of it.
+func (d *personDraft) standing(t *Turn) (string, error) {
+	f, err := t.Pilot.Profile(t.Tx, t.Now, d.Person)
 	if err != nil {
-		return false, fmt.Errorf("find the person's revision: %w", err)
+		return "", err
 	}
-	if d.Unit == 0 {
-		return seen == d.Seen, nil
+	var head rules.PersonID
+	if d.Unit != 0 {
+		u, err := t.Tx.Unit(d.Unit)
+		if err != nil {
+			return "", fmt.Errorf("load the unit: %w", err)
+		}
+		head = u.Head
 	}
-	u, err := t.Tx.Unit(d.Unit)
-	if err != nil {
-		return false, fmt.Errorf("load the unit: %w", err)
+	heads := make([]rules.UnitID, len(f.Heads))
+	for i, u := range f.Heads {
+		heads[i] = u.ID
 	}
-	return seen == d.Seen && u.Head == d.Head, nil
+	planned := make([]string, len(f.Planned))
+	for i, x := range f.Planned {
+		planned[i] = fmt.Sprintf("%d:%d:%d", x.From, x.Unit.ID, x.Position.ID)
+	}
+	return fmt.Sprint(f.Person.Active, f.Person.Linked, f.Person.Roles, f.Unit.ID, f.Position.ID, heads, planned, head), nil
 }
 
 // unlink cuts a lost phone off and makes the invitation for the new one.

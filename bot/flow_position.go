@@ -16,7 +16,7 @@ type positionDraft struct {
 
 func positionFlow() Flow[positionDraft] {
 	return Flow[positionDraft]{Name: "position", Version: 1, Access: changeRegister, Steps: []Step[positionDraft]{
-		{Name: "sure", Ask: askPositionSure, Take: takePositionSure, Choices: []Choice{{"go", registerGo, NoArg}, {"stop", registerStop, NoArg}}},
+		{Name: "sure", Ask: askPositionSure, Take: takePositionSure, Sure: []int32{registerGo}, Choices: []Choice{{"go", registerGo, NoArg}, {"stop", registerStop, NoArg}}},
 	}}
 }
 
@@ -59,7 +59,9 @@ func (t *Turn) showPositions(page int) error {
 func (t *Turn) startPosition(p positionPressed) error {
 	x, err := t.Tx.Position(p.Position)
 	if errors.Is(err, store.ErrNotFound) || err == nil && x.OpenToPilot == p.Open {
-		t.toast = rules.Msg("register.changed")
+		if err := t.Answer(rules.Msg("register.changed")); err != nil {
+			return err
+		}
 		return t.showPositions(0)
 	}
 	if err != nil {
@@ -99,12 +101,16 @@ func takePositionSure(t *Turn, d *positionDraft, in Input) (string, error) {
 	}
 	err := t.Pilot.OpenPosition(t.Tx, t.Now, t.Person.ID, d.Position, d.Open)
 	if refusal, refused := isRefusal(err); refused && refusal.Reasons[0].Key == "register.no_change" {
-		t.toast = rules.Msg("register.changed") // somebody else did it
+		if err := t.Answer(rules.Msg("register.changed")); err != nil { // somebody else did it
+			return Stay, err
+		}
 		return End, t.showPositions(0)
 	}
 	if err != nil {
 		return Stay, err
 	}
-	t.toast = rules.Msg("position.saved")
+	if err := t.Answer(rules.Msg("position.saved")); err != nil {
+		return Stay, err
+	}
 	return End, t.showPositions(0)
 }

@@ -105,8 +105,7 @@ func (t *Turn) membership() error {
 // inGroup answers only what is meant for groups: nothing personal is shown there.
 func (b *Bot) inGroup(t *Turn) error {
 	if t.in.Press != nil {
-		t.toast = rules.Msg("group.private")
-		return nil
+		return t.Answer(rules.Msg("group.private"))
 	}
 	c, known := b.byName[t.in.Command]
 	if !known {

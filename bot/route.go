@@ -164,6 +164,9 @@ func (b *Bot) routePress(t *Turn, data string) error {
 	if v, ok := flowKey.decode(data); ok {
 		f, open := t.flow()
 		if !open || v.Rev != t.conv.Rev {
+			if done, err := t.again(v.Rev); done || err != nil {
+				return err
+			}
 			return t.stale()
 		}
 		return b.goOn(t, f, Input{Pressed: true, Choice: v.Choice, Arg: v.Arg})
@@ -179,12 +182,9 @@ func (b *Bot) routePress(t *Turn, data string) error {
 		}
 		return rules.Refuse("access.role")
 	}
-	pressed := t.pressed
-	t.pressed = 0 // what is to be agreed to is asked below the message
 	if ready, err := b.ready(t, b.early[prefix]); err != nil || !ready {
 		return err
 	}
-	t.pressed = pressed
 	return p.press(t, data)
 }
 

@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -41,8 +42,10 @@ var update = flag.Bool("update", false, "rewrite the bot's lines in testdata/*.c
 //	outage 2026-11-23T09:30  it is away until then
 //	run backup            a job runs now
 //	fail sendMessage 429  the next call fails so
+//	menus                 from here on menus and the help are written out
 //
-// Indented lines are what the bot did, to whomever: a new message →, an edited
+// Elsewhere a menu is a word, so that a new command changes the transcripts alone
+// that are about menus. Indented lines are what the bot did, to whomever: a new message →, an edited
 // one ✎, a toast ☐; buttons in brackets. They are rewritten with -update.
 func TestTranscripts(t *testing.T) {
 	t.Parallel()
@@ -80,6 +83,7 @@ type player struct {
 	old  map[string][]sandbox.Message // by person and label: messages that showed it
 	room map[string]int64             // groups by name
 	code string                       // the newest one-time code
+	menu bool                         // menus are written out
 }
 
 func play(t *testing.T, script string) string {
@@ -127,6 +131,8 @@ func (p *player) step(line string) error {
 	}
 	word, rest, _ := strings.Cut(line, " ")
 	switch word {
+	case "menus":
+		p.menu = true
 	case "clock":
 		at, err := time.ParseInLocation("2006-01-02T15:04", rest, zone(p.t))
 		if err != nil {
@@ -280,7 +286,7 @@ func (p *player) writeCall(who string, c sandbox.Call) {
 			p.say("☐ %s: %s", p.who, c.Params["text"])
 		}
 	case "setMyCommands":
-		p.say("≡ %s: %s", who, c.Params["commands"])
+		p.say("≡ %s: %s", who, p.menuOf(c.Params["commands"]))
 	case "sendMessage", "sendDocument", "sendPhoto", "editMessageText", "editMessageReplyMarkup":
 		m, ok := c.Message()
 		if !ok {
@@ -298,11 +304,37 @@ func (p *player) writeCall(who string, c sandbox.Call) {
 	}
 }
 
+// menuOf words a menu: its commands, or its language alone.
+func (p *player) menuOf(commands string) string {
+	var list []struct{ Command string }
+	if err := json.Unmarshal([]byte(commands), &list); err != nil {
+		p.t.Fatal(err)
+	}
+	var names []string
+	language := "English"
+	for _, c := range list {
+		names = append(names, "/"+c.Command)
+		if c.Command == "tainha" || c.Command == "trogiup" {
+			language = "tiếng Việt"
+		}
+	}
+	if p.menu {
+		return strings.Join(names, " ")
+	}
+	return "menu " + language
+}
+
+// helpLine is a command in the help.
+var helpLine = regexp.MustCompile(`(?m)(^/[a-z]+ – .*\n?)+`)
+
 func (p *player) writeMessage(who, method string, m sandbox.Message) {
 	content := m.Content()
 	if found := oneTime.FindStringSubmatch(content); found != nil {
 		p.code = found[1]
 		content = strings.ReplaceAll(content, p.code, "CODE")
+	}
+	if !p.menu {
+		content = strings.TrimRight(helpLine.ReplaceAllString(content, "(menu)\n"), "\n")
 	}
 	switch method {
 	case "editMessageReplyMarkup":

@@ -32,6 +32,7 @@ type Turn struct {
 	pressed int64 // the message whose button was pressed; 0 when something was typed
 	conv    store.Conversation
 	toast   rules.Message
+	said    rules.Message // what Answer confirmed
 	alert   bool
 	quiet   bool   // nothing is said, not even to a press
 	words   string // the toast as it will be shown
@@ -49,11 +50,13 @@ func (t *Turn) Show(s store.Screen) error { return t.show(s, "", t.pressed) }
 // ShowCard shows an object's card where the person acted. The message is
 // remembered and follows the object's state from then on. Whose data it shows
 // can see that it was read.
-func (t *Turn) ShowCard(ref store.Ref) error {
+func (t *Turn) ShowCard(ref store.Ref) error { return t.showCard(ref, t.pressed) }
+
+func (t *Turn) showCard(ref store.Ref, editOf int64) error {
 	if err := t.noteRead(ref); err != nil {
 		return err
 	}
-	_, err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{Card: &ref}, Slot: ref.Slot(), EditOf: t.pressed})
+	_, err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{Card: &ref}, Slot: ref.Slot(), EditOf: editOf})
 	return err
 }
 
@@ -63,15 +66,32 @@ func (t *Turn) SendFile(ref store.Ref) error {
 	return err
 }
 
-// Toast answers a press with a line that vanishes by itself; after something
-// typed it is an ordinary message. At most 200 characters are shown.
-func (t *Turn) Toast(m rules.Message) error {
+// Answer confirms what was done: to who pressed with a line that vanishes by
+// itself, of which at most 200 characters are shown, to who typed with a message.
+// It comes before the screen that shows the result. A button of the flow that
+// ends with it, pressed once more, says it again.
+func (t *Turn) Answer(m rules.Message) error {
+	t.said = m
 	if t.in.Press == nil {
 		return t.Say(m)
 	}
 	t.toast = m
 	return nil
 }
+
+// Remember is Answer where the screen that ends the flow says it already.
+func (t *Turn) Remember(m rules.Message) { t.said = m }
+
+// AnswerCard confirms what was done to an object and shows its card.
+func (t *Turn) AnswerCard(m rules.Message, ref store.Ref) error {
+	if err := t.Answer(m); err != nil {
+		return err
+	}
+	return t.ShowCard(ref)
+}
+
+// ShowCardBelow shows an object's card in a new message: the list stays.
+func (t *Turn) ShowCardBelow(ref store.Ref) error { return t.showCard(ref, 0) }
 
 // Text is a message in the person's language, without tags.
 func (t *Turn) Text(m rules.Message) (string, error) { return t.b.Catalog.Plain(t.Lang, m) }
@@ -104,11 +124,44 @@ func (t *Turn) saveConversation(flow, step string, data json.RawMessage) error {
 	return t.Tx.SaveConversation(t.conv, t.Now)
 }
 
+// ended is what is kept of a flow that is over: when its last button was pressed
+// and what that confirmed, for who presses it twice.
+type ended struct {
+	Rev  int32         `json:"rev"`
+	At   time.Time     `json:"at"`
+	Said rules.Message `json:"said"`
+}
+
 // endFlow leaves the flow for good; its buttons are dead from now on.
 func (t *Turn) endFlow() error {
+	data := json.RawMessage("{}")
+	if t.in.Press != nil || t.said.Key != "" {
+		var err error
+		if data, err = json.Marshal(struct {
+			Ended ended `json:"ended"`
+		}{ended{t.conv.Rev, t.Now, t.said}}); err != nil {
+			return fmt.Errorf("keep how the flow ended: %w", err)
+		}
+	}
 	t.conv.Rev++
-	t.conv.Flow, t.conv.Step, t.conv.Data, t.conv.Open = "", "", json.RawMessage("{}"), false
+	t.conv.Flow, t.conv.Step, t.conv.Data, t.conv.Open = "", "", data, false
 	return t.Tx.SaveConversation(t.conv, t.Now)
+}
+
+// again answers a second press of the button that ended the flow: with what the
+// first one did, and when. done is false for any other press.
+func (t *Turn) again(rev int32) (done bool, err error) {
+	var was struct {
+		Ended ended `json:"ended"`
+	}
+	if t.conv.Flow != "" || json.Unmarshal(t.conv.Data, &was) != nil || was.Ended.At.IsZero() || was.Ended.Rev != rev {
+		return false, nil
+	}
+	said := []rules.Message{}
+	if was.Ended.Said.Key != "" {
+		said = append(said, was.Ended.Said)
+	}
+	return true, t.Answer(rules.Msg("press.again", "said", said, "at", was.Ended.At.In(t.Now.Location())))
 }
 
 // leaveFlow makes room for another command; the draft stays for /resume.
@@ -131,7 +184,7 @@ func (t *Turn) stale() error {
 	if t.pressed == 0 {
 		return rules.Refuse("press.stale")
 	}
-	t.toast = rules.Msg("press.stale")
+	t.toast = rules.Msg("press.stale") // who typed it was refused above
 	if waits, err := t.Tx.EditWaits(t.Chat, t.pressed); err != nil || waits {
 		return err
 	}
@@ -148,8 +201,7 @@ func (t *Turn) stale() error {
 
 // StaleCard answers a press on an old card with the object's present card.
 func (t *Turn) StaleCard(ref store.Ref) error {
-	t.toast = rules.Msg("press.card_changed")
-	return t.ShowCard(ref)
+	return t.AnswerCard(rules.Msg("press.card_changed"), ref)
 }
 
 // isRefusal tells a decision that people may read from a fault.
