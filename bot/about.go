@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"tainha/fold"
 	"tainha/rules"
 )
 
@@ -27,15 +28,15 @@ func (t *Turn) units(query string) ([]rules.Unit, error) {
 // fitting picks what has the code, or else the words in its name; no words fit
 // everything.
 func fitting[T any](all []T, query string, of func(T) (code, name string, open bool)) []T {
-	want := fold(query)
+	want := fold.Text(query)
 	var out []T
 	for _, x := range all {
 		code, name, open := of(x)
 		switch {
 		case !open:
-		case want != "" && fold(code) == want:
+		case want != "" && fold.Text(code) == want:
 			return []T{x}
-		case strings.Contains(fold(name), want):
+		case strings.Contains(fold.Text(name), want):
 			out = append(out, x)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 
+	"tainha/fold"
 	"tainha/pilot"
 	"tainha/rules"
 	"tainha/store"
@@ -57,7 +58,7 @@ var requestNumber = regexp.MustCompile(`^(?:(?:de nghi|request|dn) )?(\d+)$`)
 
 // find turns to a person or a request that was typed.
 func (d *auditDraft) find(t *Turn, text string) error {
-	if m := requestNumber.FindStringSubmatch(fold(text)); m != nil {
+	if m := requestNumber.FindStringSubmatch(fold.Text(text)); m != nil {
 		id, err := strconv.ParseInt(m[1], 10, 32)
 		if err == nil {
 			_, err = t.Tx.Request(rules.RequestID(id))

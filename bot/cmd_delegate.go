@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"tainha/fold"
 	"tainha/phrase"
 	"tainha/pilot"
 	"tainha/rules"
@@ -103,11 +104,11 @@ func afterWords(text string, phrases []string) (rest string, found bool) {
 	for i := range words {
 		for _, p := range phrases {
 			n := len(strings.Fields(p))
-			if i+n > len(words) || fold(strings.Join(words[i:i+n], " ")) != p {
+			if i+n > len(words) || fold.Text(strings.Join(words[i:i+n], " ")) != p {
 				continue
 			}
 			words = words[i+n:]
-			for len(words) > 1 && slices.Contains(titles, fold(words[0])) {
+			for len(words) > 1 && slices.Contains(titles, fold.Text(words[0])) {
 				words = words[1:]
 			}
 			return strings.Join(words, " "), true

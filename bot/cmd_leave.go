@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"tainha/fold"
 	"tainha/phrase"
 	"tainha/pilot"
 	"tainha/rules"
@@ -87,7 +88,7 @@ var (
 
 // kindOf guesses the kind of absence from the words; a button changes it.
 func kindOf(text string) rules.AbsenceKind {
-	switch folded := fold(text); {
+	switch folded := fold.Text(text); {
 	case dutyWords.MatchString(folded):
 		return rules.Duty
 	case sickWords.MatchString(folded) && !childWords.MatchString(folded):

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"tainha/fold"
 	"tainha/locale"
 	"tainha/pilot"
 	"tainha/rules"
@@ -142,7 +143,7 @@ func chosenLanguage(in Input) (string, bool) {
 	case in.Pressed && in.Choice == welcomeEnglish:
 		return "en", true
 	}
-	switch fold(in.Text) {
+	switch fold.Text(in.Text) {
 	case "vi", "tieng viet", "viet", "vietnamese":
 		return "vi", true
 	case "en", "english", "tieng anh", "anh":

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"tainha/fold"
 	"tainha/phrase"
 	"tainha/rules"
 )
@@ -61,7 +62,7 @@ func (i Intent) at(r phrase.Reading, folded string) (at int, ok bool) {
 
 // meant is the one intent of a sentence among those that the person may have.
 func (b *Bot) meant(t *Turn, r phrase.Reading) (best Intent, found bool) {
-	folded := fold(t.in.Text)
+	folded := fold.Text(t.in.Text)
 	least := 0
 	for _, i := range b.intents {
 		at, ok := i.at(r, folded)

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"tainha/fold"
 	"tainha/rules"
 )
 
@@ -41,7 +42,7 @@ func (t *Turn) readPresence(text string) (rules.Presence, error) {
 
 // weekdayIn finds the day of the week that a text names, in either language.
 func weekdayIn(text string) (time.Weekday, bool) {
-	words := " " + fold(text) + " "
+	words := " " + fold.Text(text) + " "
 	for w, names := range weekdayNames {
 		for _, name := range names {
 			if strings.Contains(words, " "+name+" ") {
@@ -73,7 +74,7 @@ func splitPresence(text string) (words, name string) {
 
 // partIn finds the half of the day that a text names.
 func partIn(text string) rules.Part {
-	for w := range strings.FieldsSeq(fold(text)) {
+	for w := range strings.FieldsSeq(fold.Text(text)) {
 		switch w {
 		case "sang", "morning":
 			return rules.Morning

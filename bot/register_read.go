@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"tainha/fold"
 	"tainha/phrase"
 	"tainha/pilot"
 	"tainha/rules"
@@ -49,7 +50,7 @@ func (t *Turn) dateIn(text string) (rules.Date, bool) {
 		}
 		return d, ok
 	}
-	switch fold(text) {
+	switch fold.Text(text) {
 	case "tuan sau", "dau tuan sau", "next week":
 		return t.Today.Monday() + 7, true
 	case "thang sau", "dau thang sau", "next month":
@@ -78,7 +79,7 @@ func splitSince(text string) (rest, since string) {
 
 // unlimited reports whether a text takes a limit away.
 func unlimited(text string) bool {
-	switch fold(text) {
+	switch fold.Text(text) {
 	case "khong gioi han", "khong", "bo gioi han", "no limit", "none", "off", "unlimited":
 		return true
 	}
@@ -87,7 +88,7 @@ func unlimited(text string) bool {
 
 // modeIn finds what a text says should happen beyond the limit.
 func modeIn(text string, otherwise rules.Mode) rules.Mode {
-	words := fold(text)
+	words := fold.Text(text)
 	switch {
 	case strings.Contains(words, "cap tren"), strings.Contains(words, "chuyen cap"), strings.Contains(words, "above"):
 		return rules.ApproveAbove
@@ -104,7 +105,7 @@ func modeIn(text string, otherwise rules.Mode) rules.Mode {
 func readNumber(n pilot.Number, text string, now rules.Policy, c *rules.PolicyChange) error {
 	number := strings.TrimSpace(typedNumber.FindString(text))
 	switch {
-	case number == "" && strings.HasPrefix(fold(text), "nua ngay"), number == "" && strings.HasPrefix(fold(text), "half a day"):
+	case number == "" && strings.HasPrefix(fold.Text(text), "nua ngay"), number == "" && strings.HasPrefix(fold.Text(text), "half a day"):
 		number = "0.5"
 	case number == "":
 		number = text
@@ -160,7 +161,7 @@ func readCount(form rules.Form, number, text string) (int, error) {
 
 // readCutoff reads "16:00", "15h30 trước 2 ngày", "8h cùng ngày".
 func readCutoff(text string, now rules.Cutoff) (rules.Cutoff, error) {
-	at, before, words := typedTime.FindStringSubmatch(text), typedBefore.FindStringSubmatch(text), fold(text)
+	at, before, words := typedTime.FindStringSubmatch(text), typedBefore.FindStringSubmatch(text), fold.Text(text)
 	sameDay := strings.Contains(words, "cung ngay") || strings.Contains(words, "trong ngay") || strings.Contains(words, "same day")
 	if at == nil && before == nil && !sameDay {
 		return now, rules.Refuse("register.cutoff", "value", text)

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"tainha/fold"
 	"tainha/phrase"
 	"tainha/pilot"
 	"tainha/rules"
@@ -252,7 +253,7 @@ func otherWish(r phrase.Reading) bool {
 // byWords finds the command whose name was written without its slash ("lịch"),
 // or the words by which people call it.
 func (b *Bot) byWords(t *Turn) (Command, bool) {
-	want := fold(t.in.Text)
+	want := fold.Text(t.in.Text)
 	name := strings.ReplaceAll(want, " ", "")
 	for _, c := range b.list {
 		if c.InMenu && t.Actor.Sees(c.Access) && (name == c.Name || name == c.Alias || slices.Contains(c.Words, want)) {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"tainha/fold"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -27,7 +28,7 @@ const (
 // groupWord reads "lienket KHTH" and "link KHTH"; ok is false for anything else.
 func groupWord(args string) (word string, ok bool) {
 	first, _, _ := strings.Cut(strings.TrimSpace(args), " ")
-	switch fold(first) {
+	switch fold.Text(first) {
 	case "lienket", "link":
 		return groupLink, true
 	case "huylienket", "unlink":

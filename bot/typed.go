@@ -3,10 +3,8 @@ package bot
 import (
 	"strconv"
 	"strings"
-	"unicode"
 
-	"golang.org/x/text/unicode/norm"
-
+	"tainha/fold"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -17,7 +15,7 @@ import (
 // itself in between must not be decided by it.
 func (t *Turn) typedButton() (data string, ok bool, err error) {
 	keyboards, err := t.Tx.Keyboards(t.Chat)
-	want := fold(t.in.Text)
+	want := fold.Text(t.in.Text)
 	if err != nil || want == "" {
 		return "", false, err
 	}
@@ -53,7 +51,7 @@ func (t *Turn) typedButton() (data string, ok bool, err error) {
 
 // words is a label as it is typed: without the number before it.
 func words(label string) string {
-	folded := fold(label)
+	folded := fold.Text(label)
 	if number, rest, ok := strings.Cut(folded, " "); ok {
 		if _, err := strconv.Atoi(number); err == nil {
 			return rest
@@ -65,7 +63,7 @@ func words(label string) string {
 // agrees reports whether a typed text says yes: what people write instead of
 // pressing the one button that goes on.
 func agrees(text string) bool {
-	switch fold(text) {
+	switch fold.Text(text) {
 	case "ok", "oke", "okie", "vang", "da", "da vang", "vang a", "da duoc", "duoc", "u", "uh", "co", "dung", "dung roi", "dong y", "toi dong y",
 		"gui", "gui di", "gui luon", "cam ket", "toi cam ket", "yes", "send", "agree", "i agree":
 		return true
@@ -85,22 +83,4 @@ func onlyKey(keys []store.Key, means func(string) bool) (data string, ok bool) {
 		}
 	}
 	return data, ok
-}
-
-// fold is a text as people compare it: lower case, without diacritics, marks
-// and pictures; words and numbers stay, apart by one space.
-func fold(s string) string {
-	var b strings.Builder
-	for _, r := range norm.NFD.String(strings.ToLower(s)) {
-		switch {
-		case r == 'đ':
-			b.WriteByte('d')
-		case unicode.IsLetter(r), unicode.IsDigit(r):
-			b.WriteRune(r)
-		case unicode.Is(unicode.Mn, r):
-		default:
-			b.WriteByte(' ')
-		}
-	}
-	return strings.Join(strings.Fields(b.String()), " ")
 }

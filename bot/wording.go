@@ -3,6 +3,7 @@ package bot
 import (
 	"strings"
 
+	"tainha/fold"
 	"tainha/report"
 	"tainha/rules"
 )
@@ -40,5 +41,5 @@ func (w *wording) board() report.BoardWords {
 
 // fileName keeps what every system allows in a file's name.
 func fileName(s string) string {
-	return strings.ReplaceAll(fold(s), " ", "-")
+	return strings.ReplaceAll(fold.Text(s), " ", "-")
 }

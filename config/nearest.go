@@ -1,8 +1,9 @@
 package config
 
 import (
-	"slices"
 	"strings"
+
+	"github.com/hbollon/go-edlib"
 )
 
 // didYouMean is "; did you mean NAME?" for the known name nearest to a
@@ -10,7 +11,7 @@ import (
 func didYouMean(word string, known []string) string {
 	best, bestAt := len(word)/2+1, -1
 	for i, name := range known {
-		if d := editDistance(strings.ToLower(word), name); d < best {
+		if d := edlib.LevenshteinDistance(strings.ToLower(word), name); d < best {
 			best, bestAt = d, i
 		}
 	}
@@ -21,25 +22,4 @@ func didYouMean(word string, known []string) string {
 		return "; known: " + strings.Join(known, ", ")
 	}
 	return ""
-}
-
-// editDistance counts the insertions, deletions and substitutions between two
-// words (Levenshtein).
-func editDistance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			diagonal, row[j+1] = row[j+1], slices.Min([]int{diagonal + cost, row[j] + 1, row[j+1] + 1})
-		}
-	}
-	return row[len(b)]
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"tainha/fold"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -141,9 +142,9 @@ func (p *Pilot) FindNamed(tx *store.Tx, now time.Time, query string, limit int) 
 	if err != nil {
 		return nil, fmt.Errorf("find people: %w", err)
 	}
-	words := strings.Fields(store.FoldName(query))
+	words := strings.Fields(fold.Text(query))
 	bears := func(x rules.Person) bool {
-		name := strings.Fields(store.FoldName(x.Name))
+		name := strings.Fields(fold.Text(x.Name))
 		return !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(name, w) })
 	}
 	if slices.ContainsFunc(found, bears) {

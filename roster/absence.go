@@ -3,6 +3,7 @@ package roster
 import (
 	"slices"
 
+	"tainha/fold"
 	"tainha/rules"
 )
 
@@ -29,7 +30,7 @@ func readAbsenceKind(s string) (rules.AbsenceKind, string) {
 
 // named finds what a word stands for; wrong is the problem when it is nothing.
 func named[T comparable](names map[T][]string, word, wrong string) (T, string) {
-	f := fold(word)
+	f := fold.Letters(word)
 	for value, words := range names {
 		if slices.Contains(words, f) {
 			return value, ""

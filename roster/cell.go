@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"tainha/fold"
 	"tainha/rules"
 )
 
@@ -34,20 +35,6 @@ func clean(s string) string {
 		return r
 	}, s)
 	return strings.Join(strings.Fields(norm.NFC.String(visible)), " ")
-}
-
-// fold is a text for comparing: small letters and digits without diacritics,
-// spaces or signs.
-func fold(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == 'đ' || r == 'Đ':
-			return 'd'
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, norm.NFD.String(s))
 }
 
 var (
@@ -139,7 +126,7 @@ var (
 // readFlag reads yes and no in both languages; blank is what stands for an
 // empty cell.
 func readFlag(s string, blank bool) (bool, string) {
-	f := fold(s)
+	f := fold.Letters(s)
 	switch {
 	case s == "" || s == "-":
 		return blank, ""
@@ -203,7 +190,7 @@ func readRoles(s string) (rules.Roles, string) {
 	}
 	var roles rules.Roles
 	for _, word := range joints.Split(s, -1) {
-		f := fold(word)
+		f := fold.Letters(word)
 		if slices.Contains(headNames, f) {
 			return 0, "role_head"
 		}

@@ -2,6 +2,10 @@ package roster
 
 import (
 	"strings"
+
+	"github.com/hbollon/go-edlib"
+
+	"tainha/fold"
 )
 
 // kind is what a table is about.
@@ -73,7 +77,7 @@ var columns = []column{
 func folded(names ...string) []string {
 	out := make([]string, len(names))
 	for i, n := range names {
-		out[i] = fold(n)
+		out[i] = fold.Letters(n)
 	}
 	return out
 }
@@ -90,7 +94,7 @@ var kindByTitle = func() map[string]kind {
 }()
 
 // kindOfTitle is the kind of table that the title names, or noKind.
-func kindOfTitle(title string) kind { return kindByTitle[fold(title)] }
+func kindOfTitle(title string) kind { return kindByTitle[fold.Letters(title)] }
 
 // kindOfHeadings is the kind of table that has most of the headings, or noKind
 // when none or several have.
@@ -137,14 +141,14 @@ var columnByHeading = func() map[heading]column {
 // a remark.
 func columnNamed(k kind, text string) (column, bool) {
 	bare, _, _ := strings.Cut(text, "(")
-	c, ok := columnByHeading[heading{k, fold(bare)}]
+	c, ok := columnByHeading[heading{k, fold.Letters(bare)}]
 	return c, ok
 }
 
 // nearestColumn is the table's column whose heading is most like the one given.
 func nearestColumn(k kind, text string) column {
 	bare, _, _ := strings.Cut(text, "(")
-	f, best, least := fold(bare), column{}, compared+1
+	f, best, least := fold.Letters(bare), column{}, compared+1
 	for _, c := range columns {
 		if c.kind != k {
 			continue
@@ -162,25 +166,8 @@ func nearestColumn(k kind, text string) column {
 // cell is like nothing.
 const compared = 64
 
-// distance counts the letters to insert, delete or replace between two words
-// (Levenshtein).
+// distance counts the letters to insert, delete or replace between two words.
 func distance(a, b string) int {
 	from, to := []rune(a), []rune(b)
-	from, to = from[:min(len(from), compared)], to[:min(len(to), compared)]
-	row := make([]int, len(to)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range from {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range to {
-			cost := 1
-			if from[i] == to[j] {
-				cost = 0
-			}
-			diagonal, row[j+1] = row[j+1], min(diagonal+cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(to)]
+	return edlib.LevenshteinDistance(string(from[:min(len(from), compared)]), string(to[:min(len(to), compared)]))
 }

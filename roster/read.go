@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"tainha/fold"
 	"tainha/rules"
 )
 
@@ -72,7 +73,7 @@ func (r *reader) file(f File) {
 	r.sheets += len(sheets)
 	for i := range sheets {
 		s := &sheets[i]
-		if s.name != "" && slices.Contains(asideSheets, fold(s.name)) {
+		if s.name != "" && slices.Contains(asideSheets, fold.Letters(s.name)) {
 			continue
 		}
 		before := len(r.problems)

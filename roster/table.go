@@ -7,6 +7,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"tainha/fold"
 	"tainha/rules"
 )
 
@@ -94,7 +95,7 @@ func (s *sheet) openTable(k kind, l line, found *problems) *table {
 			continue
 		}
 		t.has[i] = heading
-		if slices.Contains(asideColumns, fold(heading)) {
+		if slices.Contains(asideColumns, fold.Letters(heading)) {
 			continue
 		}
 		c, known := columnNamed(k, heading)

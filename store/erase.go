@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"tainha/fold"
 	"tainha/rules"
 )
 
@@ -25,7 +26,7 @@ type Erasure struct {
 // audit (EraseAudit).
 func (tx *Tx) Erase(e Erasure) error {
 	if err := tx.change(`UPDATE person SET code = ?, name = ?, name_key = ?, roles = ?, active = 0, erased_at = ? WHERE id = ?`,
-		e.Code, e.Alias, FoldName(e.Alias), rules.Staff, e.At, e.Person); err != nil {
+		e.Code, e.Alias, fold.Text(e.Alias), rules.Staff, e.At, e.Person); err != nil {
 		return fmt.Errorf("erase person %d: %w", e.Person, taken(err))
 	}
 	for _, t := range Manifest() {

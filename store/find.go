@@ -6,27 +6,12 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 
-	"golang.org/x/text/unicode/norm"
+	"github.com/hbollon/go-edlib"
 
+	"tainha/fold"
 	"tainha/rules"
 )
-
-// FoldName is the form in which names are compared: lower case, without
-// diacritics, đ as d, one space between words.
-func FoldName(s string) string {
-	var b strings.Builder
-	for _, r := range norm.NFD.String(s) {
-		switch r = unicode.ToLower(r); {
-		case r == 'đ':
-			b.WriteByte('d')
-		case !unicode.Is(unicode.Mn, r):
-			b.WriteRune(r)
-		}
-	}
-	return strings.Join(strings.Fields(b.String()), " ")
-}
 
 // FindPeople finds people by code, or by any words of their name in any order,
 // typed with or without diacritics, begun only, or with a slip of the finger.
@@ -42,7 +27,7 @@ func (tx *Tx) FindPeople(query string, on rules.Date, limit int) ([]rules.Person
 			return nil, err
 		}
 	}
-	words := strings.Fields(FoldName(query))
+	words := strings.Fields(fold.Text(query))
 	if len(words) == 0 {
 		return nil, nil
 	}
@@ -122,35 +107,12 @@ func wordCost(name, typed string) int {
 		return 1
 	}
 	slips := len(typed) / 4 // short words have too many neighbours
-	if d := editDistance(name, typed, slips); d <= slips {
+	if d := len(name) - len(typed); d > slips || -d > slips {
+		return -1
+	}
+	// Letters to put in, leave out, exchange, or swap with their neighbour.
+	if d := edlib.OSADamerauLevenshteinDistance(name, typed); d <= slips {
 		return 10 * d
 	}
 	return -1
-}
-
-// editDistance counts letters to put in, leave out, exchange, or swap with
-// their neighbour; anything over limit is only known to be over it.
-func editDistance(a, b string, limit int) int {
-	if d := len(a) - len(b); d > limit || -d > limit {
-		return limit + 1
-	}
-	var before, prev, cur []int
-	for i := range len(a) + 1 {
-		before, prev, cur = prev, cur, make([]int, len(b)+1)
-		for j := range cur {
-			switch {
-			case i == 0 || j == 0:
-				cur[j] = i + j
-				continue
-			case a[i-1] == b[j-1]:
-				cur[j] = prev[j-1]
-			default:
-				cur[j] = 1 + min(prev[j-1], prev[j], cur[j-1])
-			}
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				cur[j] = min(cur[j], before[j-2]+1)
-			}
-		}
-	}
-	return cur[len(b)]
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"tainha/fold"
 	"tainha/rules"
 )
 
@@ -65,13 +66,13 @@ func (tx *Tx) UpsertPerson(p rules.Person, from rules.Date) (id rules.PersonID, 
 	case errors.Is(err, ErrNotFound):
 		var n int64
 		n, err = tx.insert(`INSERT INTO person (code, name, name_key, phone, roles, active) VALUES (?, ?, ?, ?, ?, ?)`,
-			p.Code, p.Name, FoldName(p.Name), p.Phone, p.Roles, p.Active)
+			p.Code, p.Name, fold.Text(p.Name), p.Phone, p.Roles, p.Active)
 		id, changed = rules.PersonID(n), true
 	case err != nil:
 	case old.Name != p.Name || old.Phone != p.Phone || old.Roles != p.Roles || old.Active != p.Active:
 		id, changed = old.ID, true
 		err = tx.change(`UPDATE person SET name = ?, name_key = ?, phone = ?, roles = ?, active = ? WHERE id = ?`,
-			p.Name, FoldName(p.Name), p.Phone, p.Roles, p.Active, id)
+			p.Name, fold.Text(p.Name), p.Phone, p.Roles, p.Active, id)
 	default:
 		id = old.ID
 	}
