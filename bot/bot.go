@@ -62,7 +62,10 @@ type Bot struct {
 	early    map[string]bool   // buttons that work before the data notice was agreed to
 	sender   *sender
 	answers  sync.WaitGroup
-	signed   time.Time // the last sign of life of a quiet bot; only poll touches it
+	// muted are chats that are met with silence for the rest of a batch: nothing
+	// can change that within its transaction. Only who holds the writer touches it.
+	muted  map[int64]bool
+	signed time.Time // the last sign of life of a quiet bot; only poll touches it
 }
 
 // New wires the features. It refuses two commands, buttons, objects, flows or

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -32,13 +33,46 @@ func (t *Turn) tooFast() (bool, error) {
 	case err != nil:
 		return false, fmt.Errorf("count the answers that wait: %w", err)
 	case said:
-		t.quiet = true
+		t.mute()
 		return true, nil
 	case n < answersWaiting:
 		return false, nil
 	}
 	t.Lang = cmp.Or(t.Lang, locale.Known(t.in.Lang))
 	return true, t.show(store.Screen{Text: rules.Msg("slow_down")}, slowSlot, 0)
+}
+
+// mute keeps silent to the chat for the rest of the batch.
+func (t *Turn) mute() {
+	t.quiet = true
+	if t.b.muted != nil {
+		t.b.muted[t.Chat] = true
+	}
+}
+
+// isMuted reports whether an update is one of those that a muted chat sends by the
+// thousand; it reads no more of it than that takes.
+func (b *Bot) isMuted(raw json.RawMessage) (id int64, muted bool) {
+	if len(b.muted) == 0 {
+		return 0, false
+	}
+	type message struct {
+		Chat struct {
+			ID int64 `json:"id"`
+		} `json:"chat"`
+		MovedTo int64 `json:"migrate_to_chat_id"`
+	}
+	var u struct {
+		ID      int64   `json:"update_id"`
+		Message message `json:"message"`
+		Press   struct {
+			Message message `json:"message"`
+		} `json:"callback_query"`
+	}
+	if json.Unmarshal(raw, &u) != nil || u.ID <= 0 || u.Message.MovedTo != 0 {
+		return 0, false
+	}
+	return u.ID, b.muted[u.Message.Chat.ID] || b.muted[u.Press.Message.Chat.ID]
 }
 
 // guessing says once in a while to a stranger who must wait that it is so, and
@@ -52,6 +86,7 @@ func (t *Turn) guessing(r *rules.Refusal) (silent bool, err error) {
 		return false, fmt.Errorf("load the stranger: %w", err)
 	}
 	if lately(s.Answered, t.Now) {
+		t.mute()
 		return true, nil
 	}
 	s.Chat, s.Answered = t.Chat, t.Now

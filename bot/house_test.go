@@ -87,6 +87,8 @@ type house struct {
 	jobs   *jobs.Engine
 	pilot  *pilot.Pilot
 	log    *slog.Logger
+
+	flooded int // updates that were given to the bot by hand
 }
 
 // newHouse begins on Monday 23 November 2026 at 09:00.

@@ -150,7 +150,7 @@ func (b *Bot) Handle(ctx context.Context, raws []json.RawMessage) error {
 	now := b.Now()
 	var answers []answer
 	err := b.DB.Write(ctx, func(tx *store.Tx) error {
-		answers = answers[:0]
+		answers, b.muted = answers[:0], map[int64]bool{}
 		next := int64(0)
 		for _, raw := range raws {
 			a, id, err := b.one(ctx, tx, now, raw)

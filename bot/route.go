@@ -20,6 +20,9 @@ import (
 // in dead_update, the person is told, and the batch goes on; err means that the
 // database itself failed.
 func (b *Bot) one(ctx context.Context, tx *store.Tx, now time.Time, raw json.RawMessage) (answer, int64, error) {
+	if id, muted := b.isMuted(raw); muted {
+		return answer{}, id, nil
+	}
 	in, ok, err := decode(raw, b.name)
 	if err != nil {
 		return answer{}, in.ID, b.bury(tx, now, in.ID, raw, err)
