@@ -63,16 +63,8 @@ var errTrial = errors.New("a trial is rolled back")
 // bring imports a file as the command does; keep false is a trial.
 func (o *office) bring(text string, at time.Time, keep bool) (changes pilot.Changes, err error) {
 	o.Helper()
-	err = o.db.Write(context.Background(), func(tx *store.Tx) error {
-		known, err := o.pilot.RosterKnown(tx, at)
-		if err != nil {
-			return err
-		}
-		r, err := roster.Read([]roster.File{{Name: "a.csv", Data: []byte(text)}}, known)
-		if err != nil {
-			return err
-		}
-		if changes, err = o.pilot.ImportRoster(tx, at, r, 0); err == nil && !keep {
+	err = o.db.Write(context.Background(), func(tx *store.Tx) (err error) {
+		if changes, err = o.importAs(tx, text, at, 0); err == nil && !keep {
 			err = errTrial
 		}
 		return err
@@ -81,6 +73,19 @@ func (o *office) bring(text string, at time.Time, keep bool) (changes pilot.Chan
 		err = nil
 	}
 	return changes, err
+}
+
+// importAs imports a file as somebody, 0: as the shell does.
+func (o *office) importAs(tx *store.Tx, text string, at time.Time, by rules.PersonID) (pilot.Changes, error) {
+	known, err := o.pilot.RosterKnown(tx, at)
+	if err != nil {
+		return pilot.Changes{}, err
+	}
+	r, err := roster.Read([]roster.File{{Name: "a.csv", Data: []byte(text)}}, known)
+	if err != nil {
+		return pilot.Changes{}, err
+	}
+	return o.pilot.ImportRoster(tx, at, r, by)
 }
 
 func (o *office) mustBring(text string, at time.Time) pilot.Changes {
