@@ -146,7 +146,7 @@ func TestAColleaguesChangeIsSaidAndAnUnrelatedOneStopsNothing(t *testing.T) {
 			_, err := h.pilot.Invite(tx, h.clock.Now(), pilot.Invitees{Codes: []string{"TN11"}}, pilot.InviteDays, p.ID)
 			return err
 		}, true},
-		"by a colleague": {func(h *house, tx *store.Tx, p rules.Person) error {
+		"by a colleague": {func(h *house, tx *store.Tx, _ rules.Person) error {
 			huong, err := tx.PersonByCode("TN11", rules.DateOf(h.clock.Now()))
 			if err != nil {
 				return err

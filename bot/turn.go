@@ -154,7 +154,13 @@ func (t *Turn) again(rev int32) (done bool, err error) {
 	var was struct {
 		Ended ended `json:"ended"`
 	}
-	if t.conv.Flow != "" || json.Unmarshal(t.conv.Data, &was) != nil || was.Ended.At.IsZero() || was.Ended.Rev != rev {
+	if t.conv.Flow != "" || len(t.conv.Data) == 0 { // in a flow, or never in one
+		return false, nil
+	}
+	if err := json.Unmarshal(t.conv.Data, &was); err != nil {
+		return false, fmt.Errorf("read how the flow ended: %w", err)
+	}
+	if was.Ended.At.IsZero() || was.Ended.Rev != rev {
 		return false, nil
 	}
 	said := []rules.Message{}
