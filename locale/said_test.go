@@ -82,60 +82,6 @@ func (p *program) place(at token.Pos) string {
 	return short + ":" + strconv.Itoa(full.Line)
 }
 
-// pairs adds the names that a call gives from its argument n on.
-func (s *speech) pairs(a args, call *ast.CallExpr, n int) args {
-	a.names, a.optional = slices.Clone(a.names), slices.Clone(a.optional)
-	if call.Ellipsis.IsValid() {
-		return s.listOf(a, call.Args[len(call.Args)-1], false)
-	}
-	return s.alternating(a, call.Args[min(n, len(call.Args)):], false)
-}
-
-func (s *speech) alternating(a args, list []ast.Expr, optional bool) args {
-	for pair := range slices.Chunk(list, 2) {
-		name, ok := s.constant(pair[0])
-		switch {
-		case !ok:
-			a.open = s.place(pair[0].Pos()) + ": the name of an argument is computed"
-		case optional:
-			a.optional = append(a.optional, name)
-		default:
-			a.names = append(a.names, name)
-		}
-	}
-	return a
-}
-
-// listOf adds the names in a list. What is appended to a variable may be missing.
-func (s *speech) listOf(a args, list ast.Expr, assigned bool) args {
-	switch x := ast.Unparen(list).(type) {
-	case *ast.CompositeLit:
-		return s.alternating(a, x.Elts, false)
-	case *ast.CallExpr:
-		if f, ok := x.Fun.(*ast.Ident); ok && f.Name == "append" {
-			a = s.alternating(a, x.Args[1:], assigned)
-			if assigned {
-				return a
-			}
-			return s.listOf(a, x.Args[0], false)
-		}
-	case *ast.Ident:
-		o := s.object(x)
-		if _, ok := s.params[o]; ok && a.spread == nil {
-			a.spread = o
-		} else if len(s.given[o]) == 0 {
-			break
-		}
-		for _, v := range s.given[o] { // the list may serve several
-			held := s.listOf(args{spread: a.spread, open: a.open}, v.of, true).lent()
-			a.optional, a.open = append(a.optional, held.optional...), held.open
-		}
-		return a
-	}
-	a.open = s.place(list.Pos()) + ": the arguments can't be followed"
-	return a
-}
-
 func (s *speech) constant(e ast.Expr) (string, bool) {
 	if tv, ok := s.info.Types[e]; ok && tv.Value != nil && tv.Value.Kind() == constant.String {
 		return constant.StringVal(tv.Value), true
@@ -190,7 +136,7 @@ func (s *speech) expression(e ast.Expr, a args, trail []types.Object) {
 // belongs to a family.
 func (s *speech) joined(x *ast.BinaryExpr, a args, trail []types.Object) {
 	before, ok := s.constant(x.X)
-	if ok {
+	if ok && !slices.ContainsFunc(families(), func(f family) bool { return f.form == s.form(x) }) {
 		after := a.lent()
 		after.prefix += before
 		try := &speech{program: s.program, msg: s.msg, key: s.key, said: map[string]said{}, problems: map[string]bool{}, seen: map[string]bool{}}
@@ -263,14 +209,6 @@ func (s *speech) variable(e ast.Expr, a args, trail []types.Object) {
 	if len(calls) == 0 {
 		s.problem(e, "%s, which says %s, is called by no name", p.function.Name(), o.Name())
 	}
-}
-
-// spreadBy adds what a call gives for a parameter that is a list of names and values.
-func (s *speech) spreadBy(a args, call *ast.CallExpr, p parameter) args {
-	if p.variadic {
-		return s.pairs(a, call, p.n)
-	}
-	return s.listOf(a, call.Args[p.n], false)
 }
 
 // result follows what a call gives back.
