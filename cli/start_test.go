@@ -1,3 +1,5 @@
+//go:build linux
+
 package cli
 
 import (
@@ -42,6 +44,24 @@ func ended(t *testing.T, cmd *exec.Cmd) outcome {
 		t.Errorf("it lived on: %v\n%s", err, errs.tail())
 	}
 	return outcome{cmd.ProcessState.ExitCode(), out.String(), errs.String()}
+}
+
+// TestStart starts the real program as it should not be started.
+func TestStart(t *testing.T) {
+	t.Parallel()
+	binary := buildBinary(t)
+	for name, test := range map[string]func(*agency, string){
+		"told nonsense":           mistakesHaveCodes,
+		"without its database":    startsWithout,
+		"on a disk that fills up": filledWhileItRuns,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := newAgency(t)
+			test(a, binary)
+			a.mustHideToken()
+		})
+	}
 }
 
 // mistakesHaveCodes: a supervisor must not start again what only a person can mend.
