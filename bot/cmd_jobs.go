@@ -76,8 +76,29 @@ func (t *Turn) showJobs() error {
 	if err != nil {
 		return fmt.Errorf("count the messages: %w", err)
 	}
-	return t.Show(store.Screen{Text: rules.Msg("jobs.list", "lines", lines, "queued", counts[store.OutQueued]+counts[store.OutClaimed],
+	parked, err := t.parked()
+	if err != nil {
+		return err
+	}
+	return t.Show(store.Screen{Text: rules.Msg("jobs.list", "lines", lines, "reasons", parked, "queued", counts[store.OutQueued]+counts[store.OutClaimed],
 		"held", counts[store.OutHeld], "parked", counts[store.OutParked], "lost", counts[store.OutUnreachable]), Rows: rows})
+}
+
+const (
+	parkedShown = 5   // messages that were given up, in the list
+	reasonShown = 150 // characters of why
+)
+
+// parked lists the newest messages that were given up, each with its reason.
+func (t *Turn) parked() (lines []rules.Message, err error) {
+	rows, err := t.Tx.OutInState(store.OutParked, parkedShown)
+	if err != nil {
+		return nil, fmt.Errorf("list the parked messages: %w", err)
+	}
+	for _, o := range rows {
+		lines = append(lines, rules.Msg("jobs.parked", "n", o.ID, "at", o.Created, "reason", short(o.Error, reasonShown)))
+	}
+	return lines, nil
 }
 
 const (

@@ -48,7 +48,15 @@ func checkDatabase(ctx context.Context, path string, now time.Time, r *checkRepo
 		r.good(item, "%s opens, schema %d", report.Path, report.Schema)
 	}
 	checkSpace(folder, r)
+	checkParked(report, r)
 	checkRoster(report, r)
+}
+
+// checkParked warns of messages that were given up, with the newest reasons.
+func checkParked(report store.Inspection, r *checkReport) {
+	if report.Parked > 0 {
+		r.warn("messages", "%d could not be made or were refused by Telegram, the newest: %s", report.Parked, strings.Join(report.Reasons, "; "))
+	}
 }
 
 // longestQuiet is for how long a live bot may leave no sign: it polls for at most

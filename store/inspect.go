@@ -24,6 +24,9 @@ type Inspection struct {
 	Begun, Polled time.Time
 	// UnitsWithoutHead are the names of active units whose head is vacant, by code.
 	UnitsWithoutHead []string
+	// Parked counts the messages that were given up; Reasons are those of the newest.
+	Parked  int
+	Reasons []string
 }
 
 // Inspect looks at the database at path and changes nothing: it neither creates
@@ -80,6 +83,9 @@ func (r *Inspection) read(ctx context.Context) (err error) {
 		}
 		r.Begun, r.Polled = instant(begun), instant(polled)
 	}
+	if err := r.readParked(ctx, pool); err != nil {
+		return err
+	}
 	rows, err := pool.QueryContext(ctx, "SELECT name FROM unit WHERE active = 1 AND head_id IS NULL ORDER BY code")
 	if err != nil {
 		return err
@@ -91,6 +97,29 @@ func (r *Inspection) read(ctx context.Context) (err error) {
 			return err
 		}
 		r.UnitsWithoutHead = append(r.UnitsWithoutHead, name)
+	}
+	return rows.Err()
+}
+
+const reasonsRead = 5
+
+// readParked reads what of the outbox was given up. The body of a message is never
+// looked at.
+func (r *Inspection) readParked(ctx context.Context, pool *sql.DB) (err error) {
+	rows, err := pool.QueryContext(ctx, "SELECT id, error FROM outbox WHERE state = ? ORDER BY id DESC", int64(OutParked))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var id int64
+		var reason string
+		if err := rows.Scan(&id, &reason); err != nil {
+			return err
+		}
+		if r.Parked++; r.Parked <= reasonsRead {
+			r.Reasons = append(r.Reasons, fmt.Sprintf("message %d: %s", id, reason))
+		}
 	}
 	return rows.Err()
 }
