@@ -1,5 +1,5 @@
-// Package bot is the Telegram side: polling, conversations, buttons, sending.
-// Telegram's own types stay in incoming.go, call.go and menu.go.
+// Package chat is the engine: polling, conversations, buttons, cards, sending. It
+// knows Telegram and no feature; a feature declares itself to it.
 package bot
 
 import (
@@ -53,6 +53,8 @@ type Bot struct {
 	name     string // the bot's username, known after Connect
 	byName   map[string]Command
 	list     []Command
+	gate     func(t *Turn, beforeConsent bool) (bool, error)
+	contact  func(t *Turn) error
 	presses  map[string]presser
 	flows    map[string]registeredFlow
 	features map[string]Feature
@@ -68,10 +70,10 @@ type Bot struct {
 	signed time.Time // the last sign of life of a quiet bot; only poll touches it
 }
 
-// New wires the features. It refuses two commands, buttons, objects, flows or
+// NewOf wires the features. It refuses two commands, buttons, objects, flows or
 // intents of one name, an object or button that doesn't say whose data it is,
 // and a job without a feature: mistakes of the code.
-func New(d Deps) (*Bot, error) {
+func NewOf(d Deps, features ...Feature) (*Bot, error) {
 	b := &Bot{Deps: d, byName: map[string]Command{}, presses: map[string]presser{}, flows: map[string]registeredFlow{},
 		features: map[string]Feature{}, objects: map[string]Object{}, intents: map[string]Intent{}, jobOwner: map[string]string{}, early: map[string]bool{}}
 	api, err := tg.New(d.Token, tg.WithSkipGetMe(), tg.WithServerURL(d.APIURL), tg.WithHTTPClient(d.Poll, d.Client),
@@ -81,7 +83,7 @@ func New(d Deps) (*Bot, error) {
 	}
 	b.api = api
 	b.sender = newSender(b)
-	for _, f := range b.allFeatures() {
+	for _, f := range features {
 		if err := b.addFeature(f); err != nil {
 			return nil, fmt.Errorf("feature %s: %w", f.Name, err)
 		}
@@ -93,24 +95,13 @@ func New(d Deps) (*Bot, error) {
 			return nil, fmt.Errorf("commands %s and %s stand in one place", b.list[i].Name, b.list[i+1].Name)
 		}
 	}
+	if b.gate == nil || b.contact == nil {
+		return nil, errors.New("no feature says what must be agreed to, or what a shared number does")
+	}
 	if err := b.checkJobs(); err != nil {
 		return nil, err
 	}
 	return b, nil
-}
-
-// allFeatures is THE LIST: what the bot can do, room by room.
-func (b *Bot) allFeatures() []Feature {
-	return []Feature{
-		b.featureWelcome(),
-		b.featureRequest(),
-		b.featureAbsence(),
-		b.featurePeople(),
-		b.featureRegister(),
-		b.featureTeam(),
-		b.featurePrivacy(),
-		b.featureOps(),
-	}
 }
 
 func (b *Bot) addCommand(c Command) error {

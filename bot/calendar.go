@@ -13,8 +13,6 @@ import (
 const (
 	maxSlots     = 31 // days in one declaration
 	refusedShown = 3  // refused days whose reasons are told in full
-
-	farthestDay = 400 // days ahead on which a button may lie
 )
 
 // askDays shows the month calendar: one cell a day, marked by how it stands.
@@ -109,7 +107,7 @@ func (t *Turn) insteadButton(refused, s rules.Slot) store.Button {
 // replace carries out an insteadButton. A day that it can't have offered is refused.
 func (d *wfhDraft) replace(t *Turn, choice, arg int32) error {
 	day := rules.Date(arg >> 8)
-	if day < t.Today || day > t.Today+farthestDay {
+	if day < t.Today || day > t.Today+farthest {
 		return rules.Refuse("press.stale")
 	}
 	refused := day - rules.Date(int8(uint8(arg)))
@@ -296,7 +294,7 @@ func (t *Turn) typedDays(d *wfhDraft, text string) (string, error) {
 // toggle turns a day through what is free of it: the whole day, the morning,
 // the afternoon, nothing. A day that can't be had says why at once.
 func (d *wfhDraft) toggle(t *Turn, day rules.Date) error {
-	if day < t.Today || day > t.Today+farthestDay {
+	if day < t.Today || day > t.Today+farthest {
 		return rules.Refuse("wfh.past_day")
 	}
 	f, err := t.monthFacts(d)

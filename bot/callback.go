@@ -113,7 +113,7 @@ func (p Press[T]) decode(data string) (v T, ok bool) {
 			}
 			f.SetInt(n)
 		}
-		if day, is := f.Interface().(rules.Date); is && !(day.Writable(-farthestDay) && day.Writable(farthestDay)) {
+		if day, is := f.Interface().(rules.Date); is && !(day.Writable(-farthest) && day.Writable(farthest)) {
 			return v, false
 		}
 	}

@@ -131,7 +131,7 @@ func (t *Turn) sendInvite(to rules.PersonID, made pilot.Invitation) error {
 // inviteScreen is the one-time link to forward. Its text is not kept.
 func (t *Turn) inviteScreen(made pilot.Invitation) store.Screen {
 	return store.Screen{
-		Text:   rules.Msg("people.invite", "name", made.Person.Name, "link", "https://t.me/"+t.b.name+"?start="+made.Code, "last", made.Last),
+		Text:   rules.Msg("people.invite", "name", made.Person.Name, "link", t.Link(made.Code), "last", made.Last),
 		Secret: true,
 	}
 }

@@ -31,10 +31,10 @@ type allPressed struct{}
 // decideAccess is who decides: heads, and their delegates.
 var decideAccess = rules.Access{Who: rules.Head, Over: rules.Approves, Write: true}
 
-func (b *Bot) cmdApprove() Command {
+func cmdApprove() Command {
 	decide := decideAccess
 	look := rules.Access{Who: rules.Head, Over: rules.Approves}
-	reasons := b.reasonFlow()
+	reasons := reasonFlow()
 	return Command{
 		Name: "approve", Alias: "duyet", Place: 50, Words: []string{"cho duyet", "duyet don"}, InMenu: true,
 		Access: decide,
@@ -119,7 +119,7 @@ func (t *Turn) showDetails(p requestPress) error {
 func (t *Turn) worded(r *rules.Refusal) *rules.Refusal {
 	out := &rules.Refusal{}
 	for _, m := range r.Reasons {
-		if t.b.Catalog.Has("effect.why." + m.Key) {
+		if t.Knows("effect.why." + m.Key) {
 			slot, _ := m.Args["slot"].(rules.Slot)
 			out.Reasons = append(out.Reasons, ofAnother(slot, []rules.Message{m})...)
 		} else {
@@ -132,7 +132,7 @@ func (t *Turn) worded(r *rules.Refusal) *rules.Refusal {
 // whichOne asks which request is meant when a card's words were typed, the card
 // had come by itself, and it is not the only one that waits.
 func (t *Turn) whichOne() (asked bool, err error) {
-	if !t.unasked {
+	if !t.Unasked() {
 		return false, nil
 	}
 	cases, err := t.Pilot.Waiting(t.Tx, t.Now, t.Person.ID)
@@ -201,7 +201,7 @@ func (t *Turn) askReason(f Flow[reasonDraft], p requestPress, do string) error {
 	return f.Start(t, "reason", reasonDraft{p, do})
 }
 
-func (b *Bot) reasonFlow() Flow[reasonDraft] {
+func reasonFlow() Flow[reasonDraft] {
 	return Flow[reasonDraft]{Name: "reason", Version: 1, About: func(t *Turn, d *reasonDraft) (rules.Subject, error) {
 		return aboutRequest(t, d.Press)
 	}, Steps: []Step[reasonDraft]{{

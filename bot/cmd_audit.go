@@ -33,7 +33,7 @@ const auditPage = 10 // entries on a page
 
 // cmdAudit lets an auditor read what was done, by whom and to what. Whoever is
 // concerned can see that it was read.
-func (b *Bot) cmdAudit() Command {
+func cmdAudit() Command {
 	flow := Flow[auditDraft]{Name: "audit", Version: 1, Steps: []Step[auditDraft]{{Name: "page", Ask: askAudit, Take: takeAudit, Choices: []Choice{
 		{"older", auditOlder, NoArg}, {"newest", auditNewest, NoArg}, {"close", auditClose, NoArg},
 	}}}}
@@ -197,7 +197,7 @@ func (r auditReader) line(rec store.Record) (rules.Message, error) {
 		return rules.Message{}, err
 	}
 	what := rules.Msg("audit.did." + rec.Action)
-	if !r.t.b.Catalog.Has(what.Key) { // of a release that is gone
+	if !r.t.Knows(what.Key) { // of a release that is gone
 		what = rules.Msg("audit.did", "action", rec.Action)
 	}
 	return rules.Msg("audit.line", "id", rec.ID, "at", rec.At, "actor", actor, "behalf", behalf, "what", what, "object", object, "erased", rec.Erased), nil
@@ -205,7 +205,7 @@ func (r auditReader) line(rec store.Record) (rules.Message, error) {
 
 // object words what an entry is about, as its feature declares it.
 func (r auditReader) object(rec store.Record) (rules.Message, error) {
-	o, known := r.t.b.objects[rec.Object]
+	o, known := r.t.Object(rec.Object)
 	if !known || o.Name == nil { // of a release that is gone
 		return byNumber(View{}, rec.ObjectID, "")
 	}

@@ -4,7 +4,7 @@ import (
 	"tainha/rules"
 )
 
-func (b *Bot) cmdCancel() Command {
+func cmdCancel() Command {
 	return Command{
 		Name: "cancel", Alias: "huy", Place: 160, InMenu: true,
 		Access:        rules.Access{Who: rules.Anyone, Over: rules.Own, Write: true},
@@ -23,17 +23,17 @@ func (b *Bot) cmdCancel() Command {
 
 // cmdResume shows the open question again, or takes up the one that another
 // command replaced.
-func (b *Bot) cmdResume() Command {
+func cmdResume() Command {
 	return Command{
 		Name: "resume", Alias: "tiep", Place: 100, InMenu: true,
 		Access:        rules.Access{Who: rules.Anyone, Over: rules.Own, Write: true},
 		BeforeConsent: true, KeepsFlow: true,
 		Run: func(t *Turn, _ string) error {
-			f, known := b.flows[t.conv.Flow]
+			f, known := t.b.flows[t.conv.Flow]
 			if !known {
 				return t.Say(rules.Msg("resume.nothing"))
 			}
-			if may, err := b.mayGoOn(t, f); err != nil || !may {
+			if may, err := t.b.mayGoOn(t, f); err != nil || !may {
 				return err
 			}
 			return f.again(t, t.conv)

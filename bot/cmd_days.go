@@ -11,7 +11,7 @@ import (
 	"tainha/store"
 )
 
-func (b *Bot) cmdDays() Command {
+func cmdDays() Command {
 	own := rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own, Write: true}
 	look := rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own}
 	return Command{

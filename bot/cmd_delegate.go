@@ -51,7 +51,7 @@ func delegateFlow() Flow[delegateDraft] {
 }
 
 // cmdDelegate lets a head hand the approvals over for some days (ủy quyền).
-func (b *Bot) cmdDelegate() Command {
+func cmdDelegate() Command {
 	flow := delegateFlow()
 	return Command{
 		Name: "delegate", Alias: "uyquyen", Place: 60, InMenu: true,
@@ -77,7 +77,7 @@ func (b *Bot) cmdDelegate() Command {
 func delegateIntent() Intent {
 	return Intent{Words: &Words{"delegate", firstOf(delegateWords)}, Access: rules.Access{Who: rules.Head, Over: rules.Own, Write: true},
 		Take: func(t *Turn, _ phrase.Reading) error {
-			rest, _ := afterWords(t.in.Text, delegateWords)
+			rest, _ := afterWords(t.Said(), delegateWords)
 			return t.delegate(delegateFlow(), rest)
 		}}
 }

@@ -41,7 +41,7 @@ func exceptionFlow() Flow[exceptionDraft] {
 // cmdException lets a coordinator ask for days on behalf of somebody past the
 // cut-off. Every other rule holds, the approver decides as always, and the
 // audit names the coordinator.
-func (b *Bot) cmdException() Command {
+func cmdException() Command {
 	return Command{
 		Name: "exception", Alias: "ngoaile", Place: 70, InMenu: true,
 		Access: rules.Access{Who: rules.Coordinator, Over: rules.Everyone, Write: true},

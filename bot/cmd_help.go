@@ -4,24 +4,24 @@ import (
 	"tainha/rules"
 )
 
-func (b *Bot) cmdHelp() Command {
+func cmdHelp() Command {
 	return Command{
 		Name: "help", Alias: "trogiup", Place: 150, Words: []string{"huong dan", "menu", "giup", "giup toi", "giup em"}, InMenu: true, Groups: true,
 		Access:        rules.Access{Who: rules.Anyone, Over: rules.NoData},
 		BeforeConsent: true, KeepsFlow: true,
 		Run: func(t *Turn, _ string) error {
-			if !t.in.Private {
+			if !t.Private() {
 				return t.Say(rules.Msg("group.help"))
 			}
-			return t.Say(rules.Msg("help", "commands", b.helpLines(t)))
+			return t.Say(rules.Msg("help", "commands", helpLines(t)))
 		},
 	}
 }
 
 // helpLines lists the commands that the person may use, in their language.
-func (b *Bot) helpLines(t *Turn) []rules.Message {
+func helpLines(t *Turn) []rules.Message {
 	var lines []rules.Message
-	for _, c := range b.list {
+	for _, c := range t.Commands() {
 		if c.InMenu && t.Actor.Sees(c.Access) {
 			lines = append(lines, rules.Msg("help.line", "command", "/"+c.nameIn(t.Lang), "what", rules.Msg("menu."+c.Name)))
 		}

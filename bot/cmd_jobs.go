@@ -9,17 +9,6 @@ import (
 	"tainha/store"
 )
 
-// Jobs is what /jobs needs of the job engine.
-type Jobs interface {
-	// Names lists the jobs in the order of showing.
-	Names() []string
-	// Next lists the first n planned moments of a job after t.
-	Next(name string, t time.Time, n int) []time.Time
-	// RunNow plans a run at once; it begins after the transaction's commit. first
-	// is false when it was asked for at that very moment before.
-	RunNow(tx *store.Tx, asked time.Time, name string) (first bool, err error)
-}
-
 // Buttons of the list of jobs. What each does is set in cmdJobs.
 var (
 	jobsPress   = definePress[jobsPressed]("jl")
@@ -43,7 +32,7 @@ const sureFor = 15 * time.Minute
 
 func jobNumber(name string) int32 { return int32(crc32.ChecksumIEEE([]byte(name))) }
 
-func (b *Bot) cmdJobs() Command {
+func cmdJobs() Command {
 	look := rules.Access{Who: rules.Operator, Over: rules.NoData}
 	act := rules.Access{Who: rules.Operator, Over: rules.NoData, Write: true}
 	return Command{
@@ -63,7 +52,7 @@ func jobName(name string) rules.Message { return rules.Msg("job.name." + name) }
 func (t *Turn) showJobs() error {
 	var lines []rules.Message
 	var rows [][]store.Button
-	for _, name := range t.b.Jobs.Names() {
+	for _, name := range t.Jobs().Names() {
 		line, err := t.jobLine(name)
 		if err != nil {
 			return err
@@ -130,7 +119,7 @@ func (t *Turn) jobLine(name string) (rules.Message, error) {
 		from = slot.Last
 	}
 	var next []rules.Message
-	for _, at := range t.b.Jobs.Next(name, from, 1) {
+	for _, at := range t.Jobs().Next(name, from, 1) {
 		next = append(next, rules.Msg("jobs.next", "at", at))
 	}
 	return rules.Msg("jobs.line", "job", jobName(name), "last", lastRun(runs), "next", next, "written", written, "failures", failures), nil
@@ -160,7 +149,7 @@ func lastRun(runs []store.JobRun) rules.Message {
 // removed is told as a stale button.
 func (t *Turn) runJob(p jobPressed) error {
 	name := ""
-	for _, n := range t.b.Jobs.Names() {
+	for _, n := range t.Jobs().Names() {
 		if jobNumber(n) == p.Job {
 			name = n
 		}
@@ -178,7 +167,7 @@ func (t *Turn) runJob(p jobPressed) error {
 	if asked.After(t.Now) || t.Now.Sub(asked) > sureFor {
 		return t.stale()
 	}
-	first, err := t.b.Jobs.RunNow(t.Tx, asked, name)
+	first, err := t.Jobs().RunNow(t.Tx, asked, name)
 	if err != nil {
 		return fmt.Errorf("run job %s now: %w", name, err)
 	}

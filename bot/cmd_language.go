@@ -7,7 +7,7 @@ import (
 	"tainha/store"
 )
 
-func (b *Bot) cmdLanguage() Command {
+func cmdLanguage() Command {
 	flow := Flow[welcomeDraft]{Name: "language", Version: 1, About: aboutSelf[*welcomeDraft], Steps: []Step[welcomeDraft]{{
 		Name: "language", Ask: askLanguage, Choices: languages,
 		Take: func(t *Turn, _ *welcomeDraft, in Input) (string, error) {

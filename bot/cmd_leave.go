@@ -48,7 +48,7 @@ func leaveFlow() Flow[leaveDraft] {
 
 // cmdLeave notes leave, illness and duty elsewhere, so that presence is counted
 // right and nobody is chased. It approves no leave.
-func (b *Bot) cmdLeave() Command {
+func cmdLeave() Command {
 	flow := leaveFlow()
 	return Command{
 		Name: "leave", Alias: "nghi", Place: 40, InMenu: true,
@@ -67,7 +67,7 @@ func (b *Bot) cmdLeave() Command {
 // elsewhere, and giving one of these up.
 func leaveIntents() []Intent {
 	own := rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own, Write: true}
-	note := func(t *Turn, _ phrase.Reading) error { return t.away(leaveFlow(), t.in.Text) }
+	note := func(t *Turn, _ phrase.Reading) error { return t.away(leaveFlow(), t.Said()) }
 	return []Intent{
 		{Kind: phrase.Leave, Access: own, Take: note},
 		{Words: &Words{"duty", matching(dutyWords)}, Access: own, Take: note},

@@ -35,7 +35,7 @@ var (
 
 // cmdMyData is what everybody linked can do about their own personal data, at
 // any time: before they agreed to anything, and after they took it back.
-func (b *Bot) cmdMyData() Command {
+func cmdMyData() Command {
 	flow, answer := myDataFlow(), dataFlow()
 	return Command{
 		Name: "mydata", Alias: "dulieu", Place: 110, InMenu: true,

@@ -13,7 +13,7 @@ type peopleDraft struct {
 	Query string `json:"query,omitempty"`
 }
 
-func (b *Bot) cmdPeople() Command {
+func cmdPeople() Command {
 	find, change := findFlow(), personFlow()
 	return Command{
 		Name: "people", Alias: "nhansu", Place: 80, InMenu: true,
@@ -168,5 +168,5 @@ func (t *Turn) invite(person rules.PersonID, except int64) error {
 	if err := t.Answer(rules.Msg("people.invite_toast", "name", who.Name)); err != nil {
 		return err
 	}
-	return t.show(t.inviteScreen(invited.Made[0]), "", 0)
+	return t.Send(t.inviteScreen(invited.Made[0]))
 }

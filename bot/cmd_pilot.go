@@ -53,7 +53,7 @@ var (
 )
 
 // cmdPilot is the register of the pilot (sổ thí điểm).
-func (b *Bot) cmdPilot() Command {
+func cmdPilot() Command {
 	return Command{
 		Name: "pilot", Alias: "thidiem", Place: 90, InMenu: true,
 		Access: readRegister,

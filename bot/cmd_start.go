@@ -30,7 +30,7 @@ func welcomeFlow() Flow[welcomeDraft] {
 // languages are the choices of the language.
 var languages = []Choice{{"vi", welcomeVietnamese, NoArg}, {"en", welcomeEnglish, NoArg}}
 
-func (b *Bot) cmdStart() Command {
+func cmdStart() Command {
 	return Command{
 		Name: "start", Alias: "batdau", Place: 5,
 		Access:        rules.Access{Who: rules.Anyone | rules.Stranger, Over: rules.NoData},
@@ -62,18 +62,19 @@ func (t *Turn) firstContact(code string) error {
 }
 
 func (t *Turn) newAccount() pilot.NewAccount {
-	return pilot.NewAccount{Chat: t.Chat, Language: locale.Known(t.in.Lang)}
+	return pilot.NewAccount{Chat: t.Chat, Language: locale.Known(t.ClientLanguage())}
 }
 
 // contact links an account by the phone number that Telegram vouches for.
-func (b *Bot) contact(t *Turn) error {
+func sharedNumber(t *Turn) error {
 	if t.Person.ID != 0 {
 		return t.Say(rules.Msg("start.linked_already", "name", t.Person.Name))
 	}
-	if !t.in.Contact.Own {
+	phone, own := t.SharedNumber()
+	if !own {
 		return rules.Refuse("start.contact_of_another")
 	}
-	person, err := t.Pilot.LinkByPhone(t.Tx, t.Now, t.newAccount(), t.in.Contact.Phone)
+	person, err := t.Pilot.LinkByPhone(t.Tx, t.Now, t.newAccount(), phone)
 	if err != nil {
 		return err
 	}
@@ -87,7 +88,7 @@ func (t *Turn) linked(person rules.Person) error {
 		return err
 	}
 	greeting := store.Screen{Text: rules.Msg("start.hello", "name", person.Name), CloseKeyboard: true}
-	if err := t.show(greeting, "", 0); err != nil {
+	if err := t.Send(greeting); err != nil {
 		return err
 	}
 	return welcomeFlow().Start(t, "language", welcomeDraft{})
@@ -95,7 +96,7 @@ func (t *Turn) linked(person rules.Person) error {
 
 // ready refuses nothing: it asks for what is still to be agreed to, in place of
 // the command, and reports whether the command may go on.
-func (b *Bot) ready(t *Turn, beforeConsent bool) (bool, error) {
+func ready(t *Turn, beforeConsent bool) (bool, error) {
 	if beforeConsent || t.Person.ID == 0 || t.Person.Consent >= t.Pilot.Consent.Version {
 		return true, nil
 	}
@@ -115,7 +116,7 @@ func (t *Turn) next() error {
 
 // home says what the bot can do for this person.
 func (t *Turn) home() error {
-	return t.Show(store.Screen{Text: rules.Msg("start.ready", "name", t.Person.Name, "commands", t.b.helpLines(t))})
+	return t.Show(store.Screen{Text: rules.Msg("start.ready", "name", t.Person.Name, "commands", helpLines(t))})
 }
 
 func askLanguage(t *Turn, _ *welcomeDraft) (store.Screen, error) {

@@ -74,13 +74,13 @@ func teamPictures() []Object {
 	}
 }
 
-func (b *Bot) cmdTeam() Command {
+func cmdTeam() Command {
 	show := func(t *Turn, p teamPress) error { return t.showTeam(p) }
 	return Command{
 		Name: "team", Alias: "nhom", Place: 30, InMenu: true, Groups: true,
 		Access: teamDoor,
 		Run: func(t *Turn, args string) error {
-			if !t.in.Private {
+			if !t.Private() {
 				return t.groupCommand(args)
 			}
 			if _, isGroup := groupWord(args); isGroup {

@@ -62,7 +62,7 @@ func wfhFlow() Flow[wfhDraft] {
 // askHome is who asks for days at home.
 var askHome = rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own, Write: true}
 
-func (b *Bot) cmdWFH() Command {
+func cmdWFH() Command {
 	flow := wfhFlow()
 	return Command{
 		Name: "wfh", Alias: "tainha", Place: 10, InMenu: true,
@@ -86,7 +86,7 @@ func homeIntent() Intent {
 		if err := t.mayAsk(); err != nil {
 			return err
 		}
-		return t.declare(wfhFlow(), t.in.Text, r)
+		return t.declare(wfhFlow(), t.Said(), r)
 	}}
 }
 

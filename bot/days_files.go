@@ -169,7 +169,7 @@ func makeCalendar(v View, _ store.Ref) (Upload, error) {
 			live++
 		}
 		f.Events = append(f.Events, report.CalendarEvent{
-			UID: fmt.Sprintf("%d-%s@%s.tainha", d.Request, fileName(d.Slot.String()), v.b.name), Sequence: int(d.Revision),
+			UID: fmt.Sprintf("%d-%s@%s.tainha", d.Request, fileName(d.Slot.String()), v.BotName()), Sequence: int(d.Revision),
 			Slot: d.Slot, Start: cal.Start(d.Slot), End: cal.End(d.Slot), Cancelled: d.Cancelled,
 			Summary: w.text(rules.Msg(key, "part", d.Slot.Part.String())), Description: w.key("ics.description"),
 		})

@@ -296,3 +296,6 @@ func (b *Bot) upload(ctx context.Context, o store.Out, c prepared) (int64, error
 	}
 	return int64(m.ID), nil
 }
+
+// BotName is the bot's username.
+func (v View) BotName() string { return v.b.name }

@@ -20,6 +20,11 @@ type Feature struct {
 	Intents  []Intent
 	Objects  []Object
 	Jobs     []string // jobs that speak of its subject, by name; each has one owner
+	// Gate asks for what must be agreed to before anything else, in place of it, and
+	// reports whether that may go on. One feature has it.
+	Gate func(t *Turn, beforeConsent bool) (bool, error)
+	// Contact takes the phone number that a stranger shares. One feature has it.
+	Contact func(t *Turn) error
 }
 
 // Intent is a kind of sentence that a feature takes. Each has one owner: no two
@@ -82,6 +87,15 @@ func (b *Bot) addFeature(f Feature) error {
 		return fmt.Errorf("a feature needs a name and a command: %q", f.Name)
 	}
 	err := put(b.features, f.Name, f)
+	if f.Gate != nil && b.gate != nil || f.Contact != nil && b.contact != nil {
+		err = errors.Join(err, errors.New("another feature has the gate, or takes contacts"))
+	}
+	if f.Gate != nil {
+		b.gate = f.Gate
+	}
+	if f.Contact != nil {
+		b.contact = f.Contact
+	}
 	for _, c := range f.Commands {
 		err = errors.Join(err, b.addCommand(c))
 	}

@@ -1,10 +1,10 @@
 package bot
 
 // featureAbsence is being away, and handing the approvals over.
-func (b *Bot) featureAbsence() Feature {
+func featureAbsence() Feature {
 	return Feature{
 		Name:     "absence",
-		Commands: []Command{b.cmdLeave(), b.cmdDelegate()},
+		Commands: []Command{cmdLeave(), cmdDelegate()},
 		Intents:  append(leaveIntents(), delegateIntent()),
 		Objects:  []Object{delegationInAudit()},
 	}

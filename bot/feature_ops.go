@@ -1,10 +1,10 @@
 package bot
 
 // featureOps is what keeps the bot running.
-func (b *Bot) featureOps() Feature {
+func featureOps() Feature {
 	return Feature{
 		Name:     "ops",
-		Commands: []Command{b.cmdJobs()},
+		Commands: []Command{cmdJobs()},
 		Objects:  []Object{{Kind: objectJob, Whose: ofNobody, Name: byNumber}},
 		Jobs:     []string{"backup"},
 	}

@@ -1,10 +1,10 @@
 package bot
 
 // featurePeople is who works where, as what, with which account.
-func (b *Bot) featurePeople() Feature {
+func featurePeople() Feature {
 	return Feature{
 		Name:     "people",
-		Commands: []Command{b.cmdPeople()},
+		Commands: []Command{cmdPeople()},
 		Objects:  []Object{personCard(), powerCard()},
 		Jobs:     []string{"link"},
 	}

@@ -1,10 +1,10 @@
 package bot
 
 // featurePrivacy is what people can do about their data, and what was done with it.
-func (b *Bot) featurePrivacy() Feature {
+func featurePrivacy() Feature {
 	return Feature{
 		Name:     "privacy",
-		Commands: []Command{b.cmdMyData(), b.cmdAudit()},
+		Commands: []Command{cmdMyData(), cmdAudit()},
 		Objects:  []Object{dataCard(), myDataFile()},
 		Jobs:     []string{"privacy", "retention"},
 	}

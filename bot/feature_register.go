@@ -3,10 +3,10 @@ package bot
 import "tainha/pilot"
 
 // featureRegister is the register of the pilot (sổ thí điểm): units, positions, limits.
-func (b *Bot) featureRegister() Feature {
+func featureRegister() Feature {
 	return Feature{
 		Name:     "register",
-		Commands: []Command{b.cmdPilot()},
+		Commands: []Command{cmdPilot()},
 		Objects: []Object{
 			unitCard(),
 			{Kind: pilot.ObjectPosition, Whose: ofNobody, Name: byNumber},

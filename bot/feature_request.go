@@ -1,10 +1,10 @@
 package bot
 
 // featureRequest is days at home: asked for, decided, given up.
-func (b *Bot) featureRequest() Feature {
+func featureRequest() Feature {
 	return Feature{
 		Name:     "request",
-		Commands: []Command{b.cmdWFH(), b.cmdDays(), b.cmdApprove(), b.cmdException()},
+		Commands: []Command{cmdWFH(), cmdDays(), cmdApprove(), cmdException()},
 		Intents:  append(daysIntents(), homeIntent()),
 		Objects:  append(daysFiles(), requestCard()),
 		Jobs:     []string{"remind", "raise", "expire", "morning"},

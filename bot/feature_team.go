@@ -1,10 +1,10 @@
 package bot
 
 // featureTeam is who is where: a unit, all units, a group chat.
-func (b *Bot) featureTeam() Feature {
+func featureTeam() Feature {
 	return Feature{
 		Name:     "team",
-		Commands: []Command{b.cmdTeam()},
+		Commands: []Command{cmdTeam()},
 		Intents:  []Intent{teamIntent()},
 		Objects:  teamPictures(),
 		Jobs:     []string{"board"},

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"tainha/bot"
 	"tainha/store"
 )
 
@@ -63,15 +62,6 @@ func TestEveryKindThatTheAuditNamesIsDeclared(t *testing.T) {
 	}
 	if found < 6 {
 		t.Errorf("only %d kinds were found", found)
-	}
-}
-
-func TestWhatIsLeftOutIsRefusedAtTheStart(t *testing.T) {
-	t.Parallel()
-	for name, want := range bot.LeftOut() {
-		if err := want.Try(); err == nil || !strings.Contains(err.Error(), want.Says) {
-			t.Errorf("%s: got %v, want %q", name, err, want.Says)
-		}
 	}
 }
 

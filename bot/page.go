@@ -5,7 +5,7 @@ const (
 	listed   = 8   // things of a list shown at once
 	maxName  = 120 // characters of a name, a query, a heading
 	maxNote  = 500 // characters of a note, a reason
-	farthest = 400 // days from today that boards and months show
+	farthest = 400 // days from today that boards, months and buttons reach
 )
 
 // pageOf cuts a list into pages and returns one of them, the first for a number

@@ -153,7 +153,7 @@ func (b *Bot) run(t *Turn, c Command, args string) error {
 		}
 		return rules.Refuse("access.role")
 	}
-	if ready, err := b.ready(t, c.BeforeConsent); err != nil || !ready {
+	if ready, err := b.gate(t, c.BeforeConsent); err != nil || !ready {
 		return err
 	}
 	if t.conv.Open && !c.KeepsFlow {
@@ -186,7 +186,7 @@ func (b *Bot) routePress(t *Turn, data string) error {
 		}
 		return rules.Refuse("access.role")
 	}
-	if ready, err := b.ready(t, b.early[prefix]); err != nil || !ready {
+	if ready, err := b.gate(t, b.early[prefix]); err != nil || !ready {
 		return err
 	}
 	return p.press(t, data)
@@ -232,7 +232,7 @@ func (b *Bot) routeText(t *Turn) error {
 			return err
 		}
 	}
-	if ready, err := b.ready(t, false); err != nil || !ready {
+	if ready, err := b.gate(t, false); err != nil || !ready {
 		return err
 	}
 	if i, found := b.meant(t, reading); found {

@@ -40,7 +40,7 @@ type Turn struct {
 
 // Say answers with a new message.
 func (t *Turn) Say(m rules.Message, rows ...[]store.Button) error {
-	return t.show(store.Screen{Text: m, Rows: rows}, "", 0)
+	return t.Send(store.Screen{Text: m, Rows: rows})
 }
 
 // Show answers where the person acted: it edits the pressed message, or sends a
@@ -220,3 +220,45 @@ func isRefusal(err error) (*rules.Refusal, bool) {
 func (t *Turn) sayOver(m rules.Message) error {
 	return t.show(store.Screen{Text: m}, t.flowSlot(), 0)
 }
+
+// Send answers with a new message.
+func (t *Turn) Send(s store.Screen) error { return t.show(s, "", 0) }
+
+// Said is what was typed, empty for a press.
+func (t *Turn) Said() string { return t.in.Text }
+
+// Private is whether the person is alone with the bot.
+func (t *Turn) Private() bool { return t.in.Private }
+
+// Unasked is whether a button was typed that came by itself, not as an answer.
+func (t *Turn) Unasked() bool { return t.unasked }
+
+// SharedNumber is the phone number of a shared contact; own is whether Telegram
+// vouches that it is the sender's.
+func (t *Turn) SharedNumber() (phone string, own bool) {
+	if t.in.Contact == nil {
+		return "", false
+	}
+	return t.in.Contact.Phone, t.in.Contact.Own
+}
+
+// ClientLanguage is the language of the person's Telegram.
+func (t *Turn) ClientLanguage() string { return t.in.Lang }
+
+// Commands lists what the bot can do, in the order of the menu.
+func (t *Turn) Commands() []Command { return t.b.list }
+
+// Knows is whether a key has a text.
+func (t *Turn) Knows(key string) bool { return t.b.Catalog.Has(key) }
+
+// Jobs is the job engine.
+func (t *Turn) Jobs() Jobs { return t.b.Jobs }
+
+// Object is the kind of thing of that name.
+func (t *Turn) Object(kind string) (Object, bool) {
+	o, known := t.b.objects[kind]
+	return o, known
+}
+
+// Link opens the bot with a payload.
+func (t *Turn) Link(payload string) string { return "https://t.me/" + t.b.name + "?start=" + payload }

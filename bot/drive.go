@@ -10,11 +10,13 @@ import (
 	"tainha/store"
 )
 
-// Turn over: the tests drive the bot by hand, so that a transcript is the same
-// every time. PollOnce takes one batch, Drain sends until nothing is due.
+// What drives the bot by hand, so that a transcript is the same every time, and
+// what shows a test the engine's own lists. Run does all of it by itself.
 
+// PollOnce takes one batch.
 func (b *Bot) PollOnce(ctx context.Context) error { return b.pollOnce(ctx) }
 
+// Begin is the start of a process.
 func (b *Bot) Begin(ctx context.Context) error {
 	if err := b.begin(ctx); err != nil {
 		return err
@@ -22,6 +24,7 @@ func (b *Bot) Begin(ctx context.Context) error {
 	return b.sender.loadPauses(ctx)
 }
 
+// Drain sends until nothing is due.
 func (b *Bot) Drain(ctx context.Context) error {
 	s := b.sender
 	for {
@@ -133,51 +136,6 @@ func (b *Bot) Bodies(ref store.Ref) (out []store.Body) {
 		out = append(out, store.Body{File: &ref})
 	}
 	return out
-}
-
-// Left is something that was left out, or said twice, and what the start says to it.
-type Left struct {
-	Try  func() error
-	Says string
-}
-
-// LeftOut are features with a line missing or repeated.
-func LeftOut() map[string]Left {
-	empty := func() *Bot {
-		return &Bot{
-			byName: map[string]Command{}, presses: map[string]presser{}, flows: map[string]registeredFlow{}, early: map[string]bool{},
-			features: map[string]Feature{}, objects: map[string]Object{}, intents: map[string]Intent{}, jobOwner: map[string]string{},
-		}
-	}
-	add := func(change func(*Feature)) func() error {
-		return func() error {
-			f := empty().featureRequest()
-			change(&f)
-			return empty().addFeature(f)
-		}
-	}
-	return map[string]Left{
-		"an object without an owner":    {add(func(f *Feature) { f.Objects = []Object{{Kind: "x", Card: f.Objects[2].Card, May: f.Objects[0].May}} }), "whose data"},
-		"an object that nobody may see": {add(func(f *Feature) { f.Objects[0].May = nil }), "seen by nobody"},
-		"two objects of one kind":       {add(func(f *Feature) { f.Objects = append(f.Objects, f.Objects[0]) }), "two things"},
-		"two owners of one intent":      {add(func(f *Feature) { f.Intents = append(f.Intents, f.Intents[0]) }), "two things"},
-		"two commands of one name":      {add(func(f *Feature) { f.Commands = append(f.Commands, f.Commands[0]) }), "two things"},
-		"two jobs of one name":          {add(func(f *Feature) { f.Jobs = append(f.Jobs, f.Jobs[0]) }), "two things"},
-		"a feature without a name":      {add(func(f *Feature) { f.Name = "" }), "needs a name"},
-		"a button without a subject": {add(func(f *Feature) {
-			f.Commands[0].Presses = []presser{pagePress.on(decideAccess, nil, func(*Turn, requestPage) error { return nil })}
-		}), "whose data"},
-		"a flow without a subject": {add(func(f *Feature) {
-			flow := wfhFlow()
-			flow.About = nil
-			f.Commands[0].Flows = []conversation{flow}
-		}), "whose data"},
-		"a flow without a version": {add(func(f *Feature) {
-			flow := wfhFlow()
-			flow.Version = 0
-			f.Commands[0].Flows = []conversation{flow}
-		}), "no version"},
-	}
 }
 
 // ForgeAny encodes a press with any numbers in its fields, as anybody can send it.
