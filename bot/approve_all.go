@@ -33,7 +33,7 @@ func approveAllFlow() Flow[allDraft] {
 
 // startApproveAll asks before every waiting request that breaks no rule is approved.
 func (t *Turn) startApproveAll() error {
-	cases, err := t.Pilot.Waiting(t.Tx, t.Now, t.Person.ID)
+	cases, err := t.Do().Waiting(t.Person.ID)
 	if err != nil {
 		return fmt.Errorf("list what waits: %w", err)
 	}
@@ -55,7 +55,7 @@ const mostAtOnce = 20 // requests approved at once: as many as a message names
 // they were shown, and the others with what became of them.
 func (d *allDraft) cases(t *Turn) (same []pilot.Case, others []rules.Message, err error) {
 	for _, x := range d.List {
-		c, err := t.Pilot.RequestCase(t.Tx, t.Now, x.Request, t.Person.ID)
+		c, err := t.Do().RequestCase(x.Request, t.Person.ID)
 		switch {
 		case err != nil:
 			return nil, nil, err
@@ -105,7 +105,7 @@ func takeAll(t *Turn, d *allDraft, in Input) (string, error) {
 	}
 	done := same[:0:0]
 	for _, c := range same {
-		_, err := t.Pilot.Approve(t.Tx, t.Now, pilot.Decision{By: t.Person.ID, Request: c.Request.ID, Rev: c.Request.Rev})
+		_, err := t.Do().Approve(pilot.Decision{By: t.Person.ID, Request: c.Request.ID, Rev: c.Request.Rev})
 		if _, refused := isRefusal(err); refused {
 			continue
 		}

@@ -192,7 +192,7 @@ func (b *Bot) begin(ctx context.Context) error {
 			b.Log.Warn("broadcasts held: the last stop left their outcome open", "count", held)
 		}
 		if !alive.IsZero() && now.Sub(alive) > pressLife {
-			return b.Pilot.OfferAgain(tx, now, start)
+			return b.Pilot.Do(tx, now).OfferAgain(start)
 		}
 		return nil
 	})

@@ -41,7 +41,7 @@ func halvesOf(slots []rules.Slot) (n int) {
 func (t *Turn) monthFacts(d *wfhDraft) (*rules.Facts, error) {
 	from, to := rules.WindowMonth(d.Month)
 	first, last := rules.Window(d.Slots, t.Today)
-	f, err := t.Pilot.Facts(t.Tx, t.Now, t.Person.ID, min(from, first), max(to, last))
+	f, err := t.Do().Facts(t.Person.ID, min(from, first), max(to, last))
 	if err != nil {
 		return nil, err
 	}

@@ -54,7 +54,7 @@ func dataCard() Object {
 			if err != nil {
 				return store.Screen{}, err
 			}
-			f, err := v.Pilot.Profile(v.Tx, v.Now, d.Person)
+			f, err := v.Do().Profile(d.Person)
 			if err != nil {
 				return store.Screen{}, err
 			}
@@ -101,7 +101,7 @@ func (t *Turn) pressData(answer Flow[dataDraft], p dataPressed) error {
 // stands beside it.
 func (t *Turn) answerData(a pilot.DataAnswer) error {
 	a.By, a.Chat = t.Person.ID, t.Chat
-	err := t.Pilot.AnswerData(t.Tx, t.Now, a)
+	err := t.Do().AnswerData(a)
 	r, refused := isRefusal(err)
 	if err != nil && !refused {
 		return err
@@ -172,7 +172,7 @@ func askDataSure(t *Turn, d *dataDraft) (store.Screen, error) {
 	if err != nil {
 		return store.Screen{}, err
 	}
-	f, err := t.Pilot.Profile(t.Tx, t.Now, asked.Person)
+	f, err := t.Do().Profile(asked.Person)
 	if err != nil {
 		return store.Screen{}, err
 	}

@@ -58,7 +58,7 @@ func personCard() Object {
 			if err != nil {
 				return store.Screen{}, fmt.Errorf("find the reader's roles: %w", err)
 			}
-			f, err := v.Pilot.Profile(v.Tx, v.Now, rules.PersonID(ref.ID))
+			f, err := v.Do().Profile(rules.PersonID(ref.ID))
 			if err != nil {
 				return store.Screen{}, err
 			}

@@ -47,7 +47,7 @@ func powerCard() Object {
 			return rules.Msg("audit.on.power_change", "id", id, "name", whose), nil
 		},
 		Card: func(v View, ref store.Ref) (store.Screen, error) {
-			f, err := v.Pilot.PowerCase(v.Tx, v.Now, rules.PowerChangeID(ref.ID), v.Reader.ID)
+			f, err := v.Do().PowerCase(rules.PowerChangeID(ref.ID), v.Reader.ID)
 			if err != nil {
 				return store.Screen{}, err
 			}
@@ -80,7 +80,7 @@ func powerScreen(f pilot.PowerCase, reader rules.PersonID) store.Screen {
 // pressPower confirms or refuses, and shows what became of it. A refusal stands
 // beside the present card.
 func (t *Turn) pressPower(p powerPressed) error {
-	f, err := t.Pilot.PowerCase(t.Tx, t.Now, p.Change, t.Person.ID)
+	f, err := t.Do().PowerCase(p.Change, t.Person.ID)
 	if err != nil {
 		return err // that it exists was checked before
 	}
@@ -93,10 +93,10 @@ func (t *Turn) pressPower(p powerPressed) error {
 	toast := "power.toast.confirmed"
 	switch p.Do {
 	case powerConfirm:
-		c, made, err = t.Pilot.ConfirmPower(t.Tx, t.Now, d)
+		c, made, err = t.Do().ConfirmPower(d)
 	case powerRefuse:
 		toast = "power.toast.refused"
-		c, err = t.Pilot.RefusePower(t.Tx, t.Now, d)
+		c, err = t.Do().RefusePower(d)
 	default:
 		return t.stale()
 	}
@@ -140,11 +140,11 @@ func (t *Turn) inviteScreen(made pilot.Invitation) store.Screen {
 // its card; asked is false where the change needs nobody else.
 func (t *Turn) askSecond(c rules.PowerChange) (asked bool, err error) {
 	c.By = t.Person.ID
-	two, err := t.Pilot.TakesTwo(t.Tx, t.Now, c)
+	two, err := t.Do().TakesTwo(c)
 	if err != nil || !two {
 		return false, err
 	}
-	if c, err = t.Pilot.AskSecond(t.Tx, t.Now, c); err != nil {
+	if c, err = t.Do().AskSecond(c); err != nil {
 		return false, err
 	}
 	return true, t.AnswerCard(rules.Msg("power.toast.asked"), pilot.PowerRef(c.ID))
@@ -153,7 +153,7 @@ func (t *Turn) askSecond(c rules.PowerChange) (asked bool, err error) {
 // askAccount asks for the second confirmer of a new account, beside the card of
 // the person. Where nobody can confirm it, that is said: the account stays cut off.
 func (t *Turn) askAccount(person rules.PersonID) error {
-	c, err := t.Pilot.AskSecond(t.Tx, t.Now, rules.PowerChange{Kind: rules.PowerAccount, Person: person, By: t.Person.ID})
+	c, err := t.Do().AskSecond(rules.PowerChange{Kind: rules.PowerAccount, Person: person, By: t.Person.ID})
 	if r, refused := isRefusal(err); refused {
 		return t.Say(r.Reasons[0])
 	}

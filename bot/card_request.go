@@ -58,7 +58,7 @@ func requestCard() Object {
 			return rules.Msg("audit.on.request", "id", id, "name", whose), nil
 		},
 		Card: func(v View, ref store.Ref) (store.Screen, error) {
-			c, err := v.Pilot.RequestCase(v.Tx, v.Now, rules.RequestID(ref.ID), v.Reader.ID)
+			c, err := v.Do().RequestCase(rules.RequestID(ref.ID), v.Reader.ID)
 			if err != nil {
 				return store.Screen{}, err
 			}

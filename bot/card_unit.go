@@ -16,7 +16,7 @@ func unitCard() Object {
 		if err != nil {
 			return store.Screen{}, err
 		}
-		e, err := v.Pilot.Entry(v.Tx, v.Now, rules.UnitID(ref.ID))
+		e, err := v.Do().Entry(rules.UnitID(ref.ID))
 		if err != nil {
 			return store.Screen{}, err
 		}
@@ -43,7 +43,7 @@ func (t *Turn) showEntry(unit rules.UnitID) error {
 	if unit != 0 {
 		return t.ShowCard(pilot.UnitRef(unit))
 	}
-	e, err := t.Pilot.Entry(t.Tx, t.Now, 0)
+	e, err := t.Do().Entry(0)
 	if err != nil {
 		return fmt.Errorf("load the numbers: %w", err)
 	}

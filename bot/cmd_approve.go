@@ -3,7 +3,6 @@ package bot
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"tainha/pilot"
 	"tainha/rules"
@@ -45,7 +44,7 @@ func cmdApprove() Command {
 				if asked, err := t.whichOne(); asked || err != nil {
 					return err
 				}
-				return t.decided(p, "approve.toast", t.Pilot.Approve)
+				return t.decided(p, "approve.toast", pilot.Do.Approve)
 			}),
 			rejectPress.on(decide, aboutRequest, func(t *Turn, p requestPress) error {
 				if asked, err := t.whichOne(); asked || err != nil {
@@ -81,15 +80,15 @@ func cmdApprove() Command {
 // request there is judged by itself.
 func aboutDesk[D any](t *Turn, _ D) (rules.Subject, error) {
 	for _, unit := range append(slices.Clone(t.Actor.HeadOf), t.Actor.ActsFor...) {
-		return t.Pilot.Subject(t.Tx, 0, unit)
+		return t.Do().Subject(0, unit)
 	}
 	return rules.Subject{}, nil
 }
 
 // decided carries out a decision and shows the card as it stands now. A press on
 // an old card changes nothing and shows the present one.
-func (t *Turn) decided(p requestPress, toast string, do func(*store.Tx, time.Time, pilot.Decision) (rules.Request, error)) error {
-	_, err := do(t.Tx, t.Now, t.decision(p))
+func (t *Turn) decided(p requestPress, toast string, do func(pilot.Do, pilot.Decision) (rules.Request, error)) error {
+	_, err := do(t.Do(), t.decision(p))
 	if r, refused := isRefusal(err); refused {
 		return t.refuseOnCard(p, t.worded(r))
 	}
@@ -135,7 +134,7 @@ func (t *Turn) whichOne() (asked bool, err error) {
 	if !t.Unasked() {
 		return false, nil
 	}
-	cases, err := t.Pilot.Waiting(t.Tx, t.Now, t.Person.ID)
+	cases, err := t.Do().Waiting(t.Person.ID)
 	if err != nil || len(cases) < 2 {
 		return false, err
 	}
@@ -144,7 +143,7 @@ func (t *Turn) whichOne() (asked bool, err error) {
 
 // listWaiting shows what waits for the person, oldest first.
 func (t *Turn) listWaiting() error {
-	cases, err := t.Pilot.Waiting(t.Tx, t.Now, t.Person.ID)
+	cases, err := t.Do().Waiting(t.Person.ID)
 	if err != nil {
 		return fmt.Errorf("list what waits: %w", err)
 	}
@@ -207,7 +206,7 @@ func reasonFlow() Flow[reasonDraft] {
 	}, Steps: []Step[reasonDraft]{{
 		Name: "reason", Choices: []Choice{{"quick", reasonQuick, AnItem}, {"back", reasonBack, NoArg}},
 		Ask: func(t *Turn, d *reasonDraft) (store.Screen, error) {
-			c, err := t.Pilot.RequestCase(t.Tx, t.Now, d.Press.Request, t.Person.ID)
+			c, err := t.Do().RequestCase(d.Press.Request, t.Person.ID)
 			if err != nil {
 				return store.Screen{}, err
 			}
@@ -246,11 +245,11 @@ func takeReason(t *Turn, d *reasonDraft, in Input) (string, error) {
 	if n := len([]rune(do.Reason)); n > maxNote {
 		return Stay, rules.Refuse("wfh.note.long", "n", n, "max", maxNote)
 	}
-	act := t.Pilot.Reject
+	act := pilot.Do.Reject
 	if d.Do == "revoke" {
-		act = t.Pilot.Revoke
+		act = pilot.Do.Revoke
 	}
-	if _, err := act(t.Tx, t.Now, do); err != nil {
+	if _, err := act(t.Do(), do); err != nil {
 		if r, refused := isRefusal(err); refused {
 			return End, t.refuseOnCard(d.Press, r)
 		}

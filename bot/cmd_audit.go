@@ -69,7 +69,7 @@ func (d *auditDraft) find(t *Turn, text string) error {
 		*d = auditDraft{Request: id}
 		return err
 	}
-	found, err := t.Pilot.FindPeople(t.Tx, t.Now, short(text, maxName), listed)
+	found, err := t.Do().FindPeople(short(text, maxName), listed)
 	if err != nil {
 		return err
 	}
@@ -127,7 +127,7 @@ func askAudit(t *Turn, d *auditDraft) (store.Screen, error) {
 		r.seen[d.Person] = true
 	}
 	for person := range r.seen {
-		if err := t.Pilot.NoteRead(t.Tx, t.Now, t.Person.ID, person, pilot.ReadAudit); err != nil {
+		if err := t.Do().NoteRead(t.Person.ID, person, pilot.ReadAudit); err != nil {
 			return store.Screen{}, err
 		}
 	}

@@ -22,10 +22,10 @@ func cmdDays() Command {
 			monthKey.on(look, aboutSelf[monthPress], func(t *Turn, p monthPress) error { return t.sendMonth(p) }),
 			calendarKey.on(look, aboutSelf[calendarPress], func(t *Turn, _ calendarPress) error { return t.sendCalendar() }),
 			withdrawPress.on(own, aboutRequest, func(t *Turn, p requestPress) error {
-				return t.decided(p, "days.withdrawn", t.Pilot.Withdraw)
+				return t.decided(p, "days.withdrawn", pilot.Do.Withdraw)
 			}),
 			cancelPress.on(own, aboutRequest, func(t *Turn, p requestPress) error {
-				return t.decided(p, "days.cancelled", t.Pilot.Cancel)
+				return t.decided(p, "days.cancelled", pilot.Do.Cancel)
 			}),
 			editPress.on(own, aboutRequest, func(t *Turn, p requestPress) error { return t.editRequest(p) }),
 			minePress.on(own, aboutRequest, func(t *Turn, p requestPress) error {
@@ -44,7 +44,7 @@ func (t *Turn) listDays() error {
 		return fmt.Errorf("list the days: %w", err)
 	}
 	days, rows := comingDays(requests, t.Today)
-	f, err := t.Pilot.FactsFor(t.Tx, t.Now, t.Person.ID, nil, 0)
+	f, err := t.Do().FactsFor(t.Person.ID, nil, 0)
 	if err != nil {
 		return err
 	}

@@ -56,7 +56,7 @@ func cmdException() Command {
 func askExceptionPerson(t *Turn, d *exceptionDraft) (store.Screen, error) {
 	var rows [][]store.Button
 	if d.Query != "" {
-		found, err := t.Pilot.FindNamed(t.Tx, t.Now, d.Query, peopleFound)
+		found, err := t.Do().FindNamed(d.Query, peopleFound)
 		if err != nil {
 			return store.Screen{}, fmt.Errorf("find people: %w", err)
 		}
@@ -109,7 +109,7 @@ func (t *Turn) exceptionFacts(d *exceptionDraft) (*rules.Facts, error) {
 	if len(slots) == 0 {
 		slots = []rules.Slot{{Date: t.Today}, {Date: t.Today + 7}}
 	}
-	f, err := t.Pilot.FactsFor(t.Tx, t.Now, d.Person, slots, 0)
+	f, err := t.Do().FactsFor(d.Person, slots, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -154,7 +154,7 @@ func askExceptionPreview(t *Turn, d *exceptionDraft) (store.Screen, error) {
 	if err != nil {
 		return store.Screen{}, err
 	}
-	to, err := t.Pilot.WouldDecide(t.Tx, t.Now, d.Person, rules.Check(f, d.Slots).Level)
+	to, err := t.Do().WouldDecide(d.Person, rules.Check(f, d.Slots).Level)
 	if err != nil {
 		return store.Screen{}, err
 	}
@@ -176,7 +176,7 @@ func takeExceptionPreview(t *Turn, d *exceptionDraft, in Input) (string, error) 
 	case in.Choice != exceptionSend:
 		return Stay, nil
 	}
-	r, err := t.Pilot.Submit(t.Tx, t.Now, pilot.Ask{Person: d.Person, Slots: d.Slots, Note: d.Note, Exception: t.Person.ID})
+	r, err := t.Do().Submit(pilot.Ask{Person: d.Person, Slots: d.Slots, Note: d.Note, Exception: t.Person.ID})
 	if err != nil {
 		return Stay, err
 	}

@@ -192,7 +192,7 @@ func takeLeaves(t *Turn, d *leaveDraft, in Input) (string, error) {
 	if i < 0 {
 		return Stay, rules.Refuse("leave.gone")
 	}
-	if err := t.Pilot.EndAbsence(t.Tx, t.Now, list[i]); err != nil {
+	if err := t.Do().EndAbsence(list[i]); err != nil {
 		return Stay, err
 	}
 	return "list", t.Answer(rules.Msg("leave.end_toast"))

@@ -23,7 +23,7 @@ func cmdPeople() Command {
 			if args == "" {
 				return find.Start(t, "find", peopleDraft{})
 			}
-			found, err := t.Pilot.FindPeople(t.Tx, t.Now, short(args, maxName), listed)
+			found, err := t.Do().FindPeople(short(args, maxName), listed)
 			if err != nil {
 				return err
 			}
@@ -58,7 +58,7 @@ func askFind(t *Turn, d *peopleDraft) (store.Screen, error) {
 	if d.Query == "" {
 		return store.Screen{Text: rules.Msg("people.find")}, nil
 	}
-	found, err := t.Pilot.FindPeople(t.Tx, t.Now, d.Query, listed+1)
+	found, err := t.Do().FindPeople(d.Query, listed+1)
 	if err != nil {
 		return store.Screen{}, err
 	}
@@ -74,7 +74,7 @@ func takeFind(t *Turn, d *peopleDraft, in Input) (string, error) {
 		return Stay, nil
 	}
 	d.Query = short(in.Text, maxName)
-	found, err := t.Pilot.FindPeople(t.Tx, t.Now, d.Query, listed)
+	found, err := t.Do().FindPeople(d.Query, listed)
 	if err != nil {
 		return Stay, err
 	}
@@ -98,11 +98,11 @@ func (t *Turn) pressPerson(change Flow[personDraft], p personPressed) error {
 		if !rules.Date(p.Arg).InBounds() {
 			return t.stale()
 		}
-		if err := t.Pilot.DropTransfer(t.Tx, t.Now, p.Person, rules.Date(p.Arg), t.Person.ID); err != nil {
+		if err := t.Do().DropTransfer(p.Person, rules.Date(p.Arg), t.Person.ID); err != nil {
 			return t.orPresent(p.Person, err)
 		}
 	case doReactivate:
-		if err := t.Pilot.Reactivate(t.Tx, t.Now, p.Person, t.Person.ID); err != nil {
+		if err := t.Do().Reactivate(p.Person, t.Person.ID); err != nil {
 			return t.orPresent(p.Person, err)
 		}
 	case doMove, doHead:
@@ -148,7 +148,7 @@ func (t *Turn) invite(person rules.PersonID, except int64) error {
 	if err != nil {
 		return fmt.Errorf("load the person: %w", err)
 	}
-	invited, err := t.Pilot.Invite(t.Tx, t.Now, pilot.Invitees{Codes: []string{who.Code}}, pilot.InviteDays, t.Person.ID)
+	invited, err := t.Do().Invite(pilot.Invitees{Codes: []string{who.Code}}, pilot.InviteDays, t.Person.ID)
 	if err != nil {
 		return err
 	}

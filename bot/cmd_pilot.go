@@ -101,7 +101,7 @@ func (t *Turn) openRegister(query string) error {
 const unitsListed = 10 // units on a page of the register
 
 func (t *Turn) showRegister(page int) error {
-	units, err := t.Pilot.Register(t.Tx, t.Now)
+	units, err := t.Do().Register()
 	if err != nil {
 		return fmt.Errorf("list the register: %w", err)
 	}
@@ -165,7 +165,7 @@ func standing(u rules.Unit, today rules.Date) rules.Message {
 // startChange begins the flow of a change. A button of an older version shows
 // the entry as it stands now.
 func (t *Turn) startChange(p changePressed) error {
-	version, err := t.Pilot.Version(t.Tx, p.Unit)
+	version, err := t.Do().Version(p.Unit)
 	if err != nil {
 		return err
 	}
@@ -189,7 +189,7 @@ func (t *Turn) startChange(p changePressed) error {
 // registrar is the person in this turn, changing an entry as it stands: what the
 // confirmation showed of it was held against the present before.
 func (t *Turn) registrar(unit rules.UnitID) (pilot.Registrar, error) {
-	version, err := t.Pilot.Version(t.Tx, unit)
+	version, err := t.Do().Version(unit)
 	return pilot.Registrar{By: t.Person.ID, Unit: unit, Version: version, Chat: t.Chat}, err
 }
 

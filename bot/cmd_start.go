@@ -54,7 +54,7 @@ func (t *Turn) firstContact(code string) error {
 	if code == "" {
 		return t.stranger()
 	}
-	person, err := t.Pilot.LinkByInvite(t.Tx, t.Now, t.newAccount(), code)
+	person, err := t.Do().LinkByInvite(t.newAccount(), code)
 	if err != nil {
 		return err
 	}
@@ -74,7 +74,7 @@ func sharedNumber(t *Turn) error {
 	if !own {
 		return rules.Refuse("start.contact_of_another")
 	}
-	person, err := t.Pilot.LinkByPhone(t.Tx, t.Now, t.newAccount(), phone)
+	person, err := t.Do().LinkByPhone(t.newAccount(), phone)
 	if err != nil {
 		return err
 	}
@@ -189,7 +189,7 @@ func takeAgreement(kind store.AgreementKind) func(*Turn, *welcomeDraft, Input) (
 		n := t.notice(kind)
 		switch {
 		case in.Pressed && in.Choice == welcomeAgree && int(in.Arg) == n.Version, !in.Pressed && agrees(in.Text):
-			if err := t.Pilot.Agree(t.Tx, t.Now, t.Person.ID, kind, n.Version); err != nil {
+			if err := t.Do().Agree(t.Person.ID, kind, n.Version); err != nil {
 				return Stay, err
 			}
 			if kind == store.Consent {

@@ -176,7 +176,7 @@ func (t *Turn) showTeam(p teamPress) error {
 	if p.What == teamWeek {
 		from, to = p.Day.Monday(), p.Day.Monday()+6
 	}
-	team, err := t.Pilot.Team(t.Tx, t.Now, p.Unit, from, to, full)
+	team, err := t.Do().Team(p.Unit, from, to, full)
 	if err != nil {
 		return err
 	}
@@ -248,7 +248,7 @@ func (t *Turn) chooseUnit(p unitsPress) error {
 	}
 	var buttons []store.Button
 	for _, u := range units {
-		s, err := t.Pilot.Subject(t.Tx, 0, u.ID)
+		s, err := t.Do().Subject(0, u.ID)
 		if err != nil {
 			return err
 		}

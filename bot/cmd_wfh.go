@@ -92,7 +92,7 @@ func homeIntent() Intent {
 
 // mayAsk refuses at once, with every reason, somebody who may not telework at all.
 func (t *Turn) mayAsk() error {
-	f, err := t.Pilot.FactsFor(t.Tx, t.Now, t.Person.ID, nil, 0)
+	f, err := t.Do().FactsFor(t.Person.ID, nil, 0)
 	if err != nil {
 		return err
 	}
@@ -176,7 +176,7 @@ func (t *Turn) previewOrDays(d *wfhDraft) (string, error) {
 }
 
 func (t *Turn) facts(d *wfhDraft) (*rules.Facts, error) {
-	f, err := t.Pilot.FactsFor(t.Tx, t.Now, t.Person.ID, d.Slots, d.Edit)
+	f, err := t.Do().FactsFor(t.Person.ID, d.Slots, d.Edit)
 	if err != nil {
 		return nil, err
 	}
@@ -219,7 +219,7 @@ func askPreview(t *Turn, d *wfhDraft) (store.Screen, error) {
 		return store.Screen{}, err
 	}
 	v := rules.Check(f, d.Slots)
-	to, err := t.Pilot.WouldDecide(t.Tx, t.Now, t.Person.ID, v.Level)
+	to, err := t.Do().WouldDecide(t.Person.ID, v.Level)
 	if err != nil {
 		return store.Screen{}, err
 	}
@@ -309,7 +309,7 @@ func takePreview(t *Turn, d *wfhDraft, in Input) (string, error) {
 // send submits the declaration; its message becomes the request's card.
 func (d *wfhDraft) send(t *Turn) (string, error) {
 	for _, p := range d.Instead {
-		if _, err := t.Pilot.GiveUpDay(t.Tx, t.Now, t.decision(p)); err != nil {
+		if _, err := t.Do().GiveUpDay(t.decision(p)); err != nil {
 			return Stay, err
 		}
 	}
@@ -317,9 +317,9 @@ func (d *wfhDraft) send(t *Turn) (string, error) {
 	var r rules.Request
 	var err error
 	if d.Edit != 0 {
-		r, err = t.Pilot.Edit(t.Tx, t.Now, d.Edit, d.Rev, ask, t.Chat)
+		r, err = t.Do().Edit(d.Edit, d.Rev, ask, t.Chat)
 	} else {
-		r, err = t.Pilot.Submit(t.Tx, t.Now, ask)
+		r, err = t.Do().Submit(ask)
 	}
 	if err != nil {
 		return Stay, err

@@ -28,7 +28,7 @@ func (h *house) askEach(days map[string]string) {
 func (h *house) approved(who string) (n int) {
 	h.t.Helper()
 	h.write(func(tx *store.Tx) error {
-		p, err := tx.PersonByCode(people[who].code, rules.DateOf(h.clock.Now()))
+		p, err := tx.PersonByCode(folk[who].code, rules.DateOf(h.clock.Now()))
 		if err != nil {
 			return err
 		}
@@ -55,7 +55,7 @@ func TestApprovingAllApprovesWhatWasShownAndNothingSince(t *testing.T) {
 	}
 	h.askEach(map[string]string{"chi": "thứ 4 tuần sau"})
 	for range 2 {
-		if _, err := h.server.Phone(people["an"].chat).TapData(m.ID, yes.CallbackData); err != nil {
+		if _, err := h.server.Phone(folk["an"].chat).TapData(m.ID, yes.CallbackData); err != nil {
 			t.Fatal(err)
 		}
 		h.settle()
@@ -120,7 +120,7 @@ func TestARefusalOfADecidedRequestAsksForNoReason(t *testing.T) {
 		t.Fatalf("an sees %v", m.Labels())
 	}
 	h.taps("an", "✅ Duyệt", 1)
-	if _, err := h.server.Phone(people["an"].chat).TapData(m.ID, reject.CallbackData); err != nil {
+	if _, err := h.server.Phone(folk["an"].chat).TapData(m.ID, reject.CallbackData); err != nil {
 		t.Fatal(err)
 	}
 	h.settle()
@@ -143,7 +143,7 @@ func TestAColleaguesChangeIsSaidAndAnUnrelatedOneStopsNothing(t *testing.T) {
 		done      bool
 	}{
 		"unrelated": {func(h *house, tx *store.Tx, p rules.Person) error {
-			_, err := h.pilot.Invite(tx, h.clock.Now(), pilot.Invitees{Codes: []string{"TN11"}}, pilot.InviteDays, p.ID)
+			_, err := h.pilot.Do(tx, h.clock.Now()).Invite(pilot.Invitees{Codes: []string{"TN11"}}, pilot.InviteDays, p.ID)
 			return err
 		}, true},
 		"by a colleague": {func(h *house, tx *store.Tx, _ rules.Person) error {
@@ -161,7 +161,7 @@ func TestAColleaguesChangeIsSaidAndAnUnrelatedOneStopsNothing(t *testing.T) {
 			h.settle()
 			h.taps("lan", h.labelWith("lan", "Ngừng"), 1)
 			h.write(func(tx *store.Tx) error {
-				lan, err := tx.PersonByCode(people["lan"].code, rules.DateOf(h.clock.Now()))
+				lan, err := tx.PersonByCode(folk["lan"].code, rules.DateOf(h.clock.Now()))
 				if err != nil {
 					return err
 				}

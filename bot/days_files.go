@@ -47,7 +47,7 @@ func (t *Turn) sendMonth(p monthPress) error {
 func makeMonth(v View, ref store.Ref) (Upload, error) {
 	month, _ := ref.Args["month"].(rules.Date)
 	from, to := rules.WindowMonth(month)
-	f, err := v.Pilot.Facts(v.Tx, v.Now, v.Reader.ID, from, to)
+	f, err := v.Do().Facts(v.Reader.ID, from, to)
 	if err != nil {
 		return Upload{}, err
 	}
@@ -140,7 +140,7 @@ const (
 // sendCalendar queues the file with the person's approved days. It refuses while
 // there are none, and none that were given up.
 func (t *Turn) sendCalendar() error {
-	events, err := t.Pilot.CalendarDays(t.Tx, t.Person.ID, t.Today-calendarBack, t.Today+calendarAhead)
+	events, err := t.Do().CalendarDays(t.Person.ID, t.Today-calendarBack, t.Today+calendarAhead)
 	if err != nil {
 		return err
 	}
@@ -152,7 +152,7 @@ func (t *Turn) sendCalendar() error {
 
 // makeCalendar writes the reader's own days for a phone's calendar.
 func makeCalendar(v View, _ store.Ref) (Upload, error) {
-	days, err := v.Pilot.CalendarDays(v.Tx, v.Reader.ID, v.Today-calendarBack, v.Today+calendarAhead)
+	days, err := v.Do().CalendarDays(v.Reader.ID, v.Today-calendarBack, v.Today+calendarAhead)
 	if err != nil {
 		return Upload{}, err
 	}

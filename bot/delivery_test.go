@@ -14,10 +14,10 @@ import (
 
 // Chats of the tests below.
 var (
-	binh = people["binh"].chat
-	nam  = people["nam"].chat
-	chi  = people["chi"].chat
-	lan  = people["lan"].chat // coordinator
+	binh = folk["binh"].chat
+	nam  = folk["nam"].chat
+	chi  = folk["chi"].chat
+	lan  = folk["lan"].chat // coordinator
 )
 
 // say queues a message that shows word.

@@ -16,7 +16,7 @@ import (
 func (h *house) setDraft(who, data string) {
 	h.t.Helper()
 	h.write(func(tx *store.Tx) error {
-		c, err := tx.Conversation(people[who].chat, people[who].chat)
+		c, err := tx.Conversation(folk[who].chat, folk[who].chat)
 		if err != nil {
 			return err
 		}
@@ -74,7 +74,7 @@ func TestACardOrFileIsOnlyMadeForWhoMaySeeItNow(t *testing.T) {
 		for _, id := range []int64{1, 2, 3, 7, 1 << 40, -1} {
 			h.write(func(tx *store.Tx) error {
 				for _, body := range h.bot.Bodies(store.Ref{Kind: kind, ID: id}) {
-					for _, chat := range []int64{people["nam"].chat, people["la"].chat} {
+					for _, chat := range []int64{folk["nam"].chat, folk["la"].chat} {
 						if _, err := tx.Queue(h.clock.Now(), store.Out{Chat: chat, Body: body}); err != nil {
 							return err
 						}
@@ -85,14 +85,14 @@ func TestACardOrFileIsOnlyMadeForWhoMaySeeItNow(t *testing.T) {
 		}
 	}
 	h.settle()
-	for _, m := range h.server.Phone(people["nam"].chat).Messages() {
+	for _, m := range h.server.Phone(folk["nam"].chat).Messages() {
 		for _, other := range []string{"Bảo", "Hương", "Trần Quốc Bình", "TN01", "TN03"} {
 			if strings.Contains(m.Content(), other) {
 				t.Errorf("nam reads of somebody else: %s", m.Content())
 			}
 		}
 	}
-	if got := len(h.server.Phone(people["la"].chat).Messages()); got > 0 {
+	if got := len(h.server.Phone(folk["la"].chat).Messages()); got > 0 {
 		t.Errorf("a stranger got %d messages", got)
 	}
 }

@@ -119,7 +119,7 @@ func takeDelegateSure(t *Turn, d *delegateDraft, in Input) (string, error) {
 	case in.Choice != delegateSend:
 		return Stay, nil
 	}
-	done, err := t.Pilot.Delegate(t.Tx, t.Now, d.delegation(t.Person.ID))
+	done, err := t.Do().Delegate(d.delegation(t.Person.ID))
 	if err != nil {
 		return Stay, err
 	}

@@ -230,7 +230,7 @@ func (d *enrolDraft) end(t *Turn, last rules.Date) error {
 }
 
 func askEnrolSure(t *Turn, d *enrolDraft) (store.Screen, error) {
-	e, err := t.Pilot.Entry(t.Tx, t.Now, d.Unit)
+	e, err := t.Do().Entry(d.Unit)
 	if err != nil {
 		return store.Screen{}, err
 	}
@@ -259,7 +259,7 @@ func takeEnrolSure(t *Turn, d *enrolDraft, in Input) (string, error) {
 	case in.Choice != registerGo:
 		return Stay, nil
 	}
-	return t.register(d.Unit, func(by pilot.Registrar) error { return t.Pilot.Enrol(t.Tx, t.Now, by, d.Period) })
+	return t.register(d.Unit, func(by pilot.Registrar) error { return t.Do().Enrol(by, d.Period) })
 }
 
 // effectText words what a change means for the days that wait or are approved.

@@ -40,7 +40,7 @@ func takeLeaveDays(t *Turn, d *leaveDraft, in Input) (string, error) {
 // touches.
 func askLeaveSure(t *Turn, d *leaveDraft) (store.Screen, error) {
 	list := d.absences(t.Person.ID)
-	clashes, err := t.Pilot.Clashes(t.Tx, t.Now, list)
+	clashes, err := t.Do().Clashes(list)
 	if err != nil {
 		return store.Screen{}, err
 	}
@@ -97,11 +97,11 @@ func takeLeaveSure(t *Turn, d *leaveDraft, in Input) (string, error) {
 // the person wants it.
 func (d *leaveDraft) note(t *Turn, giveUp bool) (string, error) {
 	list := d.absences(t.Person.ID)
-	clashes, err := t.Pilot.Clashes(t.Tx, t.Now, list)
+	clashes, err := t.Do().Clashes(list)
 	if err != nil {
 		return Stay, err
 	}
-	if err := t.Pilot.RecordAbsence(t.Tx, t.Now, list); err != nil {
+	if err := t.Do().RecordAbsence(list); err != nil {
 		return Stay, err
 	}
 	var given []rules.Slot
@@ -109,7 +109,7 @@ func (d *leaveDraft) note(t *Turn, giveUp bool) (string, error) {
 		if !giveUp {
 			continue
 		}
-		if _, err := t.Pilot.GiveUpDay(t.Tx, t.Now, pilot.Decision{By: t.Person.ID, Request: c.Request, Slots: []rules.Slot{c.Day.Slot}, Chat: t.Chat}); err != nil {
+		if _, err := t.Do().GiveUpDay(pilot.Decision{By: t.Person.ID, Request: c.Request, Slots: []rules.Slot{c.Day.Slot}, Chat: t.Chat}); err != nil {
 			return Stay, err
 		}
 		given = append(given, c.Day.Slot)

@@ -20,7 +20,7 @@ func takeCorrection(t *Turn, d *myDraft, in Input) (string, error) {
 	if in.Pressed {
 		return takeMyData(t, d, in)
 	}
-	asked, err := t.Pilot.AskData(t.Tx, t.Now, t.Person.ID, rules.DataCorrect, in.Text)
+	asked, err := t.Do().AskData(t.Person.ID, rules.DataCorrect, in.Text)
 	if err != nil {
 		return Stay, err
 	}
@@ -70,7 +70,7 @@ func (t *Turn) daysAhead() ([]rules.Slot, error) {
 const daysListed = 400 // days ahead on which anything can be asked for
 
 func (t *Turn) withdrawConsent() error {
-	if err := t.Pilot.WithdrawConsent(t.Tx, t.Now, t.Person.ID); err != nil {
+	if err := t.Do().WithdrawConsent(t.Person.ID); err != nil {
 		return err
 	}
 	return t.Show(store.Screen{Text: rules.Msg("mydata.withdrawn")})
@@ -81,7 +81,7 @@ func askErasure(t *Turn, _ *myDraft) (store.Screen, error) {
 }
 
 func (t *Turn) askErase() error {
-	asked, err := t.Pilot.AskData(t.Tx, t.Now, t.Person.ID, rules.DataErase, "")
+	asked, err := t.Do().AskData(t.Person.ID, rules.DataErase, "")
 	if err != nil {
 		return err
 	}
@@ -98,7 +98,7 @@ func askUnlink(t *Turn, _ *myDraft) (store.Screen, error) {
 
 // unlinkMe cuts this account off. The last word goes to it as to a stranger's.
 func (t *Turn) unlinkMe() error {
-	if err := t.Pilot.Unlink(t.Tx, t.Now, t.Person.ID, t.Person.ID); err != nil {
+	if err := t.Do().Unlink(t.Person.ID, t.Person.ID); err != nil {
 		return err
 	}
 	return t.Show(store.Screen{Text: rules.Msg("mydata.unlinked")})

@@ -38,7 +38,7 @@ func (d *numbersDraft) name(t *Turn) (string, error) {
 }
 
 func askNumber(t *Turn, d *numbersDraft) (store.Screen, error) {
-	e, err := t.Pilot.Entry(t.Tx, t.Now, d.Unit)
+	e, err := t.Do().Entry(d.Unit)
 	if err != nil {
 		return store.Screen{}, err
 	}
@@ -78,7 +78,7 @@ func takeNumber(t *Turn, d *numbersDraft, in Input) (string, error) {
 
 // follow ends the unit's own numbers, those that are coming too.
 func (d *numbersDraft) follow(t *Turn) (string, error) {
-	e, err := t.Pilot.Entry(t.Tx, t.Now, d.Unit)
+	e, err := t.Do().Entry(d.Unit)
 	if err != nil {
 		return Stay, err
 	}
@@ -91,7 +91,7 @@ func (d *numbersDraft) follow(t *Turn) (string, error) {
 
 // tryChange refuses what the register would refuse, and keeps the rest.
 func (d *numbersDraft) tryChange(t *Turn, c rules.PolicyChange) error {
-	if _, err := t.Pilot.PreviewPolicy(t.Tx, t.Now, d.Unit, c); err != nil {
+	if _, err := t.Do().PreviewPolicy(d.Unit, c); err != nil {
 		return err
 	}
 	d.Change = c
@@ -100,7 +100,7 @@ func (d *numbersDraft) tryChange(t *Turn, c rules.PolicyChange) error {
 
 // present are the numbers in force before the change.
 func (d *numbersDraft) present(t *Turn, since rules.Date) (rules.Policy, error) {
-	book, err := t.Pilot.PolicyBook(t.Tx)
+	book, err := t.Do().PolicyBook()
 	if err != nil {
 		return rules.Policy{}, err
 	}

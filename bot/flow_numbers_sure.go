@@ -13,7 +13,7 @@ func askNumbersSure(t *Turn, d *numbersDraft) (store.Screen, error) {
 	if err != nil {
 		return store.Screen{}, err
 	}
-	preview, err := t.Pilot.PreviewPolicy(t.Tx, t.Now, d.Unit, d.Change)
+	preview, err := t.Do().PreviewPolicy(d.Unit, d.Change)
 	if err != nil {
 		return store.Screen{}, err
 	}
@@ -55,7 +55,7 @@ func takeNumbersSure(t *Turn, d *numbersDraft, in Input) (string, error) {
 	}
 	switch in.Choice {
 	case registerGo:
-		return t.register(d.Unit, func(by pilot.Registrar) error { return t.Pilot.ChangePolicy(t.Tx, t.Now, by, d.Change) })
+		return t.register(d.Unit, func(by pilot.Registrar) error { return t.Do().ChangePolicy(by, d.Change) })
 	case registerDay:
 		day, err := in.day()
 		if err != nil {

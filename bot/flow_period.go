@@ -64,7 +64,7 @@ func takeLastDay(t *Turn, d *lastDayDraft, in Input) (string, error) {
 	if err != nil {
 		return Stay, err
 	}
-	if _, err := t.Pilot.LastDayEffect(t.Tx, t.Now, d.Unit, last); err != nil {
+	if _, err := t.Do().LastDayEffect(d.Unit, last); err != nil {
 		return Stay, err
 	}
 	d.Last = last
@@ -76,7 +76,7 @@ func askLastDaySure(t *Turn, d *lastDayDraft) (store.Screen, error) {
 	if err != nil {
 		return store.Screen{}, err
 	}
-	effect, err := t.Pilot.LastDayEffect(t.Tx, t.Now, d.Unit, d.Last)
+	effect, err := t.Do().LastDayEffect(d.Unit, d.Last)
 	if err != nil {
 		return store.Screen{}, err
 	}
@@ -98,7 +98,7 @@ func takeLastDaySure(t *Turn, d *lastDayDraft, in Input) (string, error) {
 	case in.Choice != registerGo:
 		return Stay, nil
 	}
-	return t.register(d.Unit, func(by pilot.Registrar) error { return t.Pilot.SetLastDay(t.Tx, t.Now, by, d.Last) })
+	return t.register(d.Unit, func(by pilot.Registrar) error { return t.Do().SetLastDay(by, d.Last) })
 }
 
 // closeDraft is the end of a period.
@@ -188,7 +188,7 @@ func takeCloseDay(t *Turn, d *closeDraft, in Input) (string, error) {
 	}
 	closing := d.Closing
 	closing.Last = last
-	if _, err := t.Pilot.CloseEffect(t.Tx, t.Now, d.Unit, closing); err != nil {
+	if _, err := t.Do().CloseEffect(d.Unit, closing); err != nil {
 		return Stay, err
 	}
 	d.Closing = closing
@@ -196,7 +196,7 @@ func takeCloseDay(t *Turn, d *closeDraft, in Input) (string, error) {
 }
 
 func askCloseSure(t *Turn, d *closeDraft) (store.Screen, error) {
-	effect, err := t.Pilot.CloseEffect(t.Tx, t.Now, d.Unit, d.Closing)
+	effect, err := t.Do().CloseEffect(d.Unit, d.Closing)
 	if err != nil {
 		return store.Screen{}, err
 	}
@@ -218,5 +218,5 @@ func takeCloseSure(t *Turn, d *closeDraft, in Input) (string, error) {
 	case in.Choice != registerGo:
 		return Stay, nil
 	}
-	return t.register(d.Unit, func(by pilot.Registrar) error { return t.Pilot.Close(t.Tx, t.Now, by, d.Closing) })
+	return t.register(d.Unit, func(by pilot.Registrar) error { return t.Do().Close(by, d.Closing) })
 }

@@ -129,7 +129,7 @@ func (d *personDraft) unit(t *Turn, id rules.UnitID) (string, error) {
 }
 
 func askPersonPosition(t *Turn, d *personDraft) (store.Screen, error) {
-	f, err := t.Pilot.Profile(t.Tx, t.Now, d.Person)
+	f, err := t.Do().Profile(d.Person)
 	if err != nil {
 		return store.Screen{}, err
 	}

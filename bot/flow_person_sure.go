@@ -10,7 +10,7 @@ import (
 
 // askPersonSure says what a change does before it is made.
 func askPersonSure(t *Turn, d *personDraft) (store.Screen, error) {
-	f, err := t.Pilot.Profile(t.Tx, t.Now, d.Person)
+	f, err := t.Do().Profile(d.Person)
 	if err != nil {
 		return store.Screen{}, err
 	}
@@ -118,15 +118,15 @@ func (d *personDraft) act(t *Turn) (string, error) {
 	by := t.Person.ID
 	switch d.Do {
 	case doMove:
-		err = t.Pilot.Transfer(t.Tx, t.Now, pilot.Transfer{Person: d.Person, Unit: d.Unit, Position: d.Position, From: d.From, By: by})
+		err = t.Do().Transfer(pilot.Transfer{Person: d.Person, Unit: d.Unit, Position: d.Position, From: d.From, By: by})
 	case doHead:
-		err = t.Pilot.Appoint(t.Tx, t.Now, d.Unit, d.Person, by)
+		err = t.Do().Appoint(d.Unit, d.Person, by)
 	case doVacate:
-		err = t.Pilot.Appoint(t.Tx, t.Now, d.Unit, 0, by)
+		err = t.Do().Appoint(d.Unit, 0, by)
 	case doRoles:
-		err = t.Pilot.SetRoles(t.Tx, t.Now, d.Person, d.Roles, by)
+		err = t.Do().SetRoles(d.Person, d.Roles, by)
 	case doDeactivate:
-		err = t.Pilot.Deactivate(t.Tx, t.Now, d.Person, by, true)
+		err = t.Do().Deactivate(d.Person, by, true)
 	case doUnlink:
 		return d.unlink(t)
 	}
@@ -171,7 +171,7 @@ func (d *personDraft) unchanged(t *Turn) (bool, error) {
 // are and head, whether they are linked, and who heads the unit in question. What
 // they agree to, ask for or are invited to meanwhile changes nothing of it.
 func (d *personDraft) standing(t *Turn) (string, error) {
-	f, err := t.Pilot.Profile(t.Tx, t.Now, d.Person)
+	f, err := t.Do().Profile(d.Person)
 	if err != nil {
 		return "", err
 	}
@@ -199,7 +199,7 @@ func (d *personDraft) unlink(t *Turn) (string, error) {
 	if d.Person == t.Person.ID { // the link would go to the account that is cut off
 		return Stay, rules.Refuse("people.self")
 	}
-	if err := t.Pilot.Unlink(t.Tx, t.Now, d.Person, t.Person.ID); err != nil {
+	if err := t.Do().Unlink(d.Person, t.Person.ID); err != nil {
 		return Stay, err
 	}
 	if err := t.ShowCard(pilot.PersonRef(d.Person)); err != nil {

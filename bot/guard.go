@@ -125,7 +125,7 @@ func lately(answered, now time.Time) bool {
 // group removed it.
 func (t *Turn) membership() error {
 	if !t.in.Private && t.in.Left {
-		return t.Pilot.GroupLost(t.Tx, t.Now, t.Chat)
+		return t.Do().GroupLost(t.Chat)
 	}
 	if !t.in.Private || t.Person.ID == 0 {
 		return nil

@@ -86,7 +86,7 @@ func forgedPresses() []hostile {
 		{"khoi", "dt:1:1:0:0", saysRole},
 	} {
 		list = append(list, hostile{
-			name: x.who + " " + short(x.data), update: tapped(people[x.who].chat, x.data, nil), to: people[x.who].chat, want: x.want,
+			name: x.who + " " + short(x.data), update: tapped(folk[x.who].chat, x.data, nil), to: folk[x.who].chat, want: x.want,
 		})
 	}
 	return list
@@ -101,7 +101,7 @@ func oddPresses() []hostile {
 	}
 	gone := fields{"message_id": 1, "date": 0, "chat": fields{"id": binh, "type": "private"}}
 	from := func(id any) fields { return fields{"id": id, "is_bot": false, "first_name": "x"} }
-	an := people["an"].chat
+	an := folk["an"].chat
 	return []hostile{
 		{name: "under a message that is gone", update: tapped(binh, "zz:1", fields{"message": gone}), to: binh, want: saysStale},
 		{name: "under no message", update: tapped(binh, "zz:1", fields{"message": nil})},

@@ -39,7 +39,7 @@ func newTarget(t *testing.T) (*house, *logBuffer) {
 	h := newHouse(t)
 	logs := h.logged()
 	for _, name := range []string{"binh", "bao"} {
-		phone := h.server.Phone(people[name].chat)
+		phone := h.server.Phone(folk[name].chat)
 		if _, err := phone.Send("thứ 5 em xin làm ở nhà"); err != nil {
 			t.Fatal(err)
 		}

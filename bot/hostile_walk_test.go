@@ -198,7 +198,7 @@ func (f *presser) number() int64 {
 // shownButton is a button that the actor sees.
 func (f *presser) shownButton(actor string) (data string) {
 	f.write(func(tx *store.Tx) error {
-		boards, err := tx.Keyboards(people[actor].chat)
+		boards, err := tx.Keyboards(folk[actor].chat)
 		for _, k := range boards {
 			if len(k.Keys) > 0 {
 				data = k.Keys[f.rnd.IntN(len(k.Keys))].Data
@@ -222,7 +222,7 @@ func (f *presser) take(actor string, update map[string]any) {
 	if err := f.bot.Handle(context.Background(), []json.RawMessage{raw}); err != nil {
 		f.t.Fatalf("%s: %v", raw, err)
 	}
-	chat := people[actor].chat
+	chat := folk[actor].chat
 	f.write(func(tx *store.Tx) error {
 		c, err := tx.Conversation(chat, chat)
 		if p := f.places[c.Flow+"/"+c.Step]; p != nil && c.Open && p.at == nil {
@@ -238,7 +238,7 @@ func (f *presser) colleagueIsAnswered() {
 	for _, name := range []string{"chi", "nam", "tuan", "bao", "thuy", "duc"} {
 		linked := false
 		f.write(func(tx *store.Tx) error {
-			p, _, err := f.pilot.Who(tx, people[name].chat, rules.DateOf(f.clock.Now()))
+			p, _, err := f.pilot.Do(tx, f.clock.Now()).Who(folk[name].chat, rules.DateOf(f.clock.Now()))
 			linked = p.ID != 0 && p.Consent > 0 && p.Active
 			return err
 		})
@@ -249,7 +249,7 @@ func (f *presser) colleagueIsAnswered() {
 		f.take(name, says(name, "/help"))
 		f.send()
 		for _, c := range f.server.Calls("sendMessage", "editMessageText") {
-			if c.Seq > before && c.ChatID == people[name].chat && strings.Contains(c.Params["text"], "/") {
+			if c.Seq > before && c.ChatID == folk[name].chat && strings.Contains(c.Params["text"], "/") {
 				return
 			}
 		}

@@ -20,8 +20,8 @@ import (
 	"tainha/store"
 )
 
-// people are the phones of the tests: short names for codes of the demo's agency.
-var people = map[string]struct {
+// folk are the phones of the tests: short names for codes of the demo's agency.
+var folk = map[string]struct {
 	code string
 	chat int64
 	lang string
@@ -116,7 +116,7 @@ func newHouse(t testing.TB) *house {
 	h.open()
 	t.Cleanup(func() { _ = h.db.Close() })
 	h.furnish()
-	for name, p := range people {
+	for name, p := range folk {
 		if unlinked[name] {
 			continue
 		}
@@ -187,11 +187,11 @@ func (h *house) furnish() {
 		h.t.Fatal(err)
 	}
 	h.write(func(tx *store.Tx) error {
-		if _, err := h.pilot.ImportRoster(tx, h.clock.Now(), r, 0); err != nil {
+		if _, err := h.pilot.Do(tx, h.clock.Now()).ImportRoster(r, 0); err != nil {
 			return err
 		}
-		for _, name := range slices.Sorted(maps.Keys(people)) { // the same audit every time
-			p := people[name]
+		for _, name := range slices.Sorted(maps.Keys(folk)) { // the same audit every time
+			p := folk[name]
 			h.server.AddPerson(sandbox.User{ID: p.chat, FirstName: name, LanguageCode: p.lang, Phone: "+849000000" + p.code[max(0, len(p.code)-2):]})
 			if unlinked[name] {
 				continue
@@ -213,10 +213,10 @@ func (h *house) link(tx *store.Tx, code string, chat int64, lang string) error {
 	if err := tx.Link(store.Account{Person: person.ID, Chat: chat, Language: lang, Linked: now, Reachable: true}); err != nil {
 		return err
 	}
-	if err := h.pilot.Agree(tx, now, person.ID, store.Consent, h.pilot.Consent.Version); err != nil {
+	if err := h.pilot.Do(tx, now).Agree(person.ID, store.Consent, h.pilot.Consent.Version); err != nil {
 		return err
 	}
-	return h.pilot.Agree(tx, now, person.ID, store.Commitment, h.pilot.Commitment.Version)
+	return h.pilot.Do(tx, now).Agree(person.ID, store.Commitment, h.pilot.Commitment.Version)
 }
 
 func (h *house) write(fn func(tx *store.Tx) error) {

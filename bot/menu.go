@@ -61,11 +61,11 @@ func (b *Bot) setChatMenu(ctx context.Context, chat int64) error {
 	now := b.Now().In(b.Pilot.Calendar.Location)
 	var list []models.BotCommand
 	err := b.DB.Read(ctx, func(tx *store.Tx) error {
-		person, lang, err := b.Pilot.Who(tx, chat, rules.DateOf(now))
+		person, lang, err := b.Pilot.Do(tx, b.Now()).Who(chat, rules.DateOf(now))
 		if err != nil || person.ID == 0 {
 			return err
 		}
-		actor, err := b.Pilot.Actor(tx, person, rules.DateOf(now))
+		actor, err := b.Pilot.Do(tx, b.Now()).Actor(person, rules.DateOf(now))
 		if err != nil {
 			return err
 		}

@@ -19,7 +19,7 @@ const fileMyData = "mydata"
 func myDataFile() Object {
 	own := []rules.Access{{Who: rules.Anyone, Over: rules.Own}}
 	return Object{Kind: fileMyData, Whose: ofPerson, May: own, File: func(v View, ref store.Ref) (Upload, error) {
-		m, err := v.Pilot.MyData(v.Tx, v.Now, v.Reader.ID)
+		m, err := v.Do().MyData(v.Reader.ID)
 		if err != nil {
 			return Upload{}, err
 		}

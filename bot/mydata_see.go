@@ -9,7 +9,7 @@ const lastShown = 5 // of each list; the copy holds everything
 
 // seeMyData tells the person's data in short.
 func (t *Turn) seeMyData() (rules.Message, error) {
-	m, err := t.Pilot.MyData(t.Tx, t.Now, t.Person.ID)
+	m, err := t.Do().MyData(t.Person.ID)
 	if err != nil {
 		return rules.Message{}, err
 	}
@@ -70,7 +70,7 @@ func delegationLines(list []pilot.MyDelegation) (lines []rules.Message) {
 
 // seeReads tells who read the person's data.
 func (t *Turn) seeReads() (rules.Message, error) {
-	m, err := t.Pilot.MyData(t.Tx, t.Now, t.Person.ID)
+	m, err := t.Do().MyData(t.Person.ID)
 	if err != nil {
 		return rules.Message{}, err
 	}

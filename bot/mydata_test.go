@@ -15,7 +15,7 @@ import (
 func (h *house) documents(name string) map[string][]byte {
 	h.t.Helper()
 	out := map[string][]byte{}
-	for _, m := range h.server.Phone(people[name].chat).Messages() {
+	for _, m := range h.server.Phone(folk[name].chat).Messages() {
 		if m.Document == nil {
 			continue
 		}
@@ -30,7 +30,7 @@ func (h *house) documents(name string) map[string][]byte {
 
 func (h *house) says(name, text string) {
 	h.t.Helper()
-	if _, err := h.server.Phone(people[name].chat).Send(text); err != nil {
+	if _, err := h.server.Phone(folk[name].chat).Send(text); err != nil {
 		h.t.Fatal(err)
 	}
 	h.settle()
@@ -45,7 +45,7 @@ func TestACopyHoldsAllThatIsKeptOfThePerson(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		_, err = h.pilot.Submit(tx, h.clock.Now(), pilot.Ask{
+		_, err = h.pilot.Do(tx, h.clock.Now()).Submit(pilot.Ask{
 			Person: binh.ID, Slots: []rules.Slot{{Date: rules.MustDate("2026-11-26")}}, Note: `đón <b>con</b> & "mẹ"`,
 		})
 		return err
@@ -97,7 +97,7 @@ func TestBothCopiesHoldEveryTextOfEveryTableThatIsCopied(t *testing.T) {
 	})
 	marks := storetest.Filler{
 		Path: h.path, Person: binh, Other: other, Unit: int64(who.Unit), Position: int64(who.Position),
-		Chat: people["binh"].chat, OtherChat: 987_654, At: h.clock.Now(),
+		Chat: folk["binh"].chat, OtherChat: 987_654, At: h.clock.Now(),
 	}.Fill(t)
 	h.write(func(tx *store.Tx) error { return tx.Agree(binh, store.Consent, 1, h.clock.Now()) })
 	h.says("binh", "/dulieu")

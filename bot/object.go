@@ -83,7 +83,7 @@ func (v View) subjectOf(o Owner) (rules.Subject, error) {
 	case o == Owner{}:
 		return rules.Subject{}, nil
 	case o.Person == 0:
-		return v.Pilot.Subject(v.Tx, 0, o.Unit)
+		return v.Do().Subject(0, o.Unit)
 	}
 	// Where the person works today, not where they did when the object was made:
 	// after a move it is the new unit's.
@@ -91,7 +91,7 @@ func (v View) subjectOf(o Owner) (rules.Subject, error) {
 	if err != nil {
 		return rules.Subject{}, err
 	}
-	return v.Pilot.Subject(v.Tx, o.Person, person.Unit)
+	return v.Do().Subject(o.Person, person.Unit)
 }
 
 // shows reports whether the reader may see an object now: its card or file may
@@ -153,7 +153,7 @@ func (v View) actor() (rules.Actor, error) {
 	if v.Reader.ID == 0 {
 		return rules.Actor{Roles: rules.Stranger}, nil
 	}
-	return v.Pilot.Actor(v.Tx, v.Reader, v.Today)
+	return v.Do().Actor(v.Reader, v.Today)
 }
 
 // view is what the person in this turn sees.
@@ -186,5 +186,5 @@ func (t *Turn) noteRead(ref store.Ref) error {
 	if err != nil {
 		return fmt.Errorf("find whose card it is: %w", err)
 	}
-	return t.Pilot.NoteRead(t.Tx, t.Now, t.Person.ID, owner.Person, ref.Kind)
+	return t.Do().NoteRead(t.Person.ID, owner.Person, ref.Kind)
 }

@@ -91,7 +91,7 @@ func newWalk(t *testing.T) *walk {
 
 func (w *walk) person(tx *store.Tx, name string) rules.Person {
 	w.t.Helper()
-	p, err := tx.PersonByCode(people[name].code, rules.DateOf(w.clock.Now()))
+	p, err := tx.PersonByCode(folk[name].code, rules.DateOf(w.clock.Now()))
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -137,7 +137,7 @@ func (w *walk) seed(tx *store.Tx) error {
 	}
 	for _, a := range actors {
 		for relation, name := range subjects(a.name) {
-			if people[name].code == "" {
+			if folk[name].code == "" {
 				continue
 			}
 			p := w.person(tx, name)
@@ -218,16 +218,16 @@ func (w *walk) cell(p bot.Permission, actor string) (open string, tried int) {
 }
 
 func message(actor, text string) map[string]any {
-	chat := map[string]any{"id": people[actor].chat, "type": "private"}
+	chat := map[string]any{"id": folk[actor].chat, "type": "private"}
 	return map[string]any{"message_id": 1, "date": 1, "chat": chat, "from": user(actor), "text": text}
 }
 
 func user(actor string) map[string]any {
-	return map[string]any{"id": people[actor].chat, "is_bot": false, "first_name": actor, "language_code": "vi"}
+	return map[string]any{"id": folk[actor].chat, "is_bot": false, "first_name": actor, "language_code": "vi"}
 }
 
 func press(actor, data string) map[string]any {
-	chat := map[string]any{"id": people[actor].chat, "type": "private"}
+	chat := map[string]any{"id": folk[actor].chat, "type": "private"}
 	return map[string]any{"callback_query": map[string]any{
 		"id": "1", "from": user(actor), "chat_instance": "1", "data": data,
 		"message": map[string]any{"message_id": 1, "date": 1, "chat": chat, "text": "x"},

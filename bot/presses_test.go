@@ -12,7 +12,7 @@ import (
 // screen is the newest message on somebody's phone.
 func (h *house) shown(who string) sandbox.Message {
 	h.t.Helper()
-	m, ok := h.server.Phone(people[who].chat).Last()
+	m, ok := h.server.Phone(folk[who].chat).Last()
 	if !ok {
 		h.t.Fatalf("%s sees nothing", who)
 	}
@@ -21,7 +21,7 @@ func (h *house) shown(who string) sandbox.Message {
 
 func (h *house) writes(who, text string) {
 	h.t.Helper()
-	if _, err := h.server.Phone(people[who].chat).Send(text); err != nil {
+	if _, err := h.server.Phone(folk[who].chat).Send(text); err != nil {
 		h.t.Fatal(err)
 	}
 }
@@ -35,7 +35,7 @@ func (h *house) taps(who, label string, times int) {
 		h.t.Fatalf("%s sees no button %q in %q", who, label, m.Content())
 	}
 	for range times {
-		if _, err := h.server.Phone(people[who].chat).TapData(m.ID, b.CallbackData); err != nil {
+		if _, err := h.server.Phone(folk[who].chat).TapData(m.ID, b.CallbackData); err != nil {
 			h.t.Fatal(err)
 		}
 	}
@@ -73,7 +73,7 @@ func TestAPressOfAnEarlierStepLeavesThePresentOneItsButtons(t *testing.T) {
 	m := h.shown("binh")
 	old, _ := m.Button("📨 Gửi đề nghị")
 	h.taps("binh", "📝 Ghi chú", 1)
-	if _, err := h.server.Phone(people["binh"].chat).TapData(m.ID, old.CallbackData); err != nil {
+	if _, err := h.server.Phone(folk["binh"].chat).TapData(m.ID, old.CallbackData); err != nil {
 		t.Fatal(err)
 	}
 	h.settle()
@@ -95,7 +95,7 @@ func TestAFlowThatBeganWithARoleEndsWithIt(t *testing.T) {
 			h.writes("lan", tt.open)
 			h.settle()
 			h.write(func(tx *store.Tx) error {
-				p, err := tx.PersonByCode(people["lan"].code, rules.DateOf(h.clock.Now()))
+				p, err := tx.PersonByCode(folk["lan"].code, rules.DateOf(h.clock.Now()))
 				if err != nil {
 					return err
 				}
@@ -135,7 +135,7 @@ func TestAForgedPageOfACardIsAnswered(t *testing.T) {
 	h.writes("binh", "t5, t6 em xin làm ở nhà")
 	h.settle()
 	h.taps("binh", "📨 Gửi đề nghị", 1)
-	an := h.server.Phone(people["an"].chat)
+	an := h.server.Phone(folk["an"].chat)
 	for _, page := range []string{"-1", "zik0zj", "-zik0zk"} {
 		if _, err := an.TapData(h.shown("an").ID, "pg:1:"+page); err != nil {
 			t.Fatal(err)

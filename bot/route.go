@@ -93,12 +93,12 @@ func (b *Bot) turn(ctx context.Context, tx *store.Tx, now time.Time, in incoming
 // open finds out who is speaking and where the conversation stands.
 func (t *Turn) open() error {
 	var err error
-	if t.Person, t.Lang, err = t.Pilot.Who(t.Tx, t.User, t.Today); err != nil {
+	if t.Person, t.Lang, err = t.Do().Who(t.User, t.Today); err != nil {
 		return fmt.Errorf("find out who speaks: %w", err)
 	}
 	t.Actor = rules.Actor{Roles: rules.Stranger}
 	if t.Person.ID != 0 {
-		if t.Actor, err = t.Pilot.Actor(t.Tx, t.Person, t.Today); err != nil {
+		if t.Actor, err = t.Do().Actor(t.Person, t.Today); err != nil {
 			return fmt.Errorf("find out the roles: %w", err)
 		}
 	}

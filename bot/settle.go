@@ -208,13 +208,13 @@ func (s *sender) lost(tx *store.Tx, now time.Time, r result) error {
 		return err
 	}
 	if r.out.Chat < 0 {
-		return s.b.Pilot.GroupLost(tx, now, r.out.Chat)
+		return s.b.Pilot.Do(tx, now).GroupLost(r.out.Chat)
 	}
 	person, first, err := tx.Unreachable(r.out.Chat)
 	if err != nil || !first {
 		return err
 	}
-	return s.b.Pilot.TellUnreachable(tx, now, person)
+	return s.b.Pilot.Do(tx, now).TellUnreachable(person)
 }
 
 // arrived remembers where the message stands, and renders a card again when its

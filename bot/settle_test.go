@@ -26,7 +26,7 @@ func TestWhatCannotFollowFromOneMessageHoldsUpNobodyElse(t *testing.T) {
 		t.Errorf("the head's next answer is %q", m.Content())
 	}
 	cards := 0
-	for _, m := range h.server.Messages(people["an"].chat) {
+	for _, m := range h.server.Messages(folk["an"].chat) {
 		if m.FromBot() && strings.Contains(m.Content(), "xin làm việc tại nhà") {
 			cards++
 		}

@@ -191,7 +191,7 @@ func (t *Turn) showOverview(p overviewPress) error {
 		return t.SendFile(store.Ref{Kind: "overview", Args: rules.Args{"day": p.Day, "page": int(p.Page)}})
 	}
 	monday := p.Day.Monday()
-	teams, err := t.Pilot.Overview(t.Tx, t.Now, monday, monday+6)
+	teams, err := t.Do().Overview(monday, monday+6)
 	if err != nil {
 		return err
 	}

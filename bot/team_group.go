@@ -64,7 +64,7 @@ func (t *Turn) groupCommand(args string) error {
 	if !may {
 		return rules.Refuse("group.head_only")
 	}
-	if err := t.Pilot.UnlinkGroup(t.Tx, t.Now, t.Person.ID, linked.ID); err != nil {
+	if err := t.Do().UnlinkGroup(t.Person.ID, linked.ID); err != nil {
 		return err
 	}
 	return t.Say(rules.Msg("group.unlinked"))
@@ -77,7 +77,7 @@ func (t *Turn) linkThisGroup(code string) error {
 	if err != nil {
 		return err
 	}
-	u, err := t.Pilot.LinkGroup(t.Tx, t.Now, t.Person.ID, unit, t.Chat)
+	u, err := t.Do().LinkGroup(t.Person.ID, unit, t.Chat)
 	if err != nil {
 		return err
 	}
@@ -115,6 +115,6 @@ func (t *Turn) unitToLink(code string) (rules.UnitID, error) {
 }
 
 func (t *Turn) mayLink(unit rules.UnitID) (bool, error) {
-	s, err := t.Pilot.Subject(t.Tx, 0, unit)
+	s, err := t.Do().Subject(0, unit)
 	return rules.MayAny(t.Actor, linkGroup, s), err
 }

@@ -13,7 +13,7 @@ import (
 // sendTeamPictures queues the board of a unit's week, in as many pictures as its
 // people take.
 func (t *Turn) sendTeamPictures(p teamPress) error {
-	team, err := t.Pilot.Team(t.Tx, t.Now, p.Unit, p.Day.Monday(), p.Day.Monday()+6, false)
+	team, err := t.Do().Team(p.Unit, p.Day.Monday(), p.Day.Monday()+6, false)
 	if err != nil {
 		return err
 	}
@@ -43,13 +43,13 @@ func makeTeamBoard(v View, ref store.Ref) (Upload, error) {
 	if err != nil {
 		return Upload{}, err
 	}
-	subject, err := v.Pilot.Subject(v.Tx, 0, unit)
+	subject, err := v.Do().Subject(0, unit)
 	if err != nil {
 		return Upload{}, err
 	}
 	_, full, _ := teamButton(actor, subject)
 	monday := day.Monday()
-	team, err := v.Pilot.Team(v.Tx, v.Now, unit, monday, monday+6, full)
+	team, err := v.Do().Team(unit, monday, monday+6, full)
 	if err != nil {
 		return Upload{}, err
 	}
@@ -127,7 +127,7 @@ func makeOverview(v View, ref store.Ref) (Upload, error) {
 	day, _ := ref.Args["day"].(rules.Date)
 	page, _ := ref.Args["page"].(int)
 	monday := day.Monday()
-	teams, err := v.Pilot.Overview(v.Tx, v.Now, monday, monday+6)
+	teams, err := v.Do().Overview(monday, monday+6)
 	if err != nil {
 		return Upload{}, err
 	}

@@ -15,7 +15,7 @@ import (
 // asks lets somebody write a text, and gives the newest message that they have then.
 func (h *house) asks(who, text string) sandbox.Message {
 	h.t.Helper()
-	phone := h.server.Phone(people[who].chat)
+	phone := h.server.Phone(folk[who].chat)
 	if _, err := phone.Send(text); err != nil {
 		h.t.Fatal(err)
 	}
@@ -30,7 +30,7 @@ func (h *house) asks(who, text string) sandbox.Message {
 // presses lets somebody press a button of their newest message.
 func (h *house) presses(who, label string) sandbox.Message {
 	h.t.Helper()
-	phone := h.server.Phone(people[who].chat)
+	phone := h.server.Phone(folk[who].chat)
 	m, _ := phone.Last()
 	if _, err := phone.Tap(m.ID, label); err != nil {
 		h.t.Fatal(err)
@@ -54,7 +54,7 @@ func TestOnlyTheHeadLearnsWhySomebodyIsAbsent(t *testing.T) {
 	h := newHouse(t)
 	d := rules.MustDate("2026-11-25")
 	h.write(func(tx *store.Tx) error {
-		nam, err := tx.PersonByCode(people["nam"].code, d)
+		nam, err := tx.PersonByCode(folk["nam"].code, d)
 		if err != nil {
 			return err
 		}
@@ -72,7 +72,7 @@ func TestAPictureIsNotSentToWhoMayNoLongerSeeIt(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	day := rules.MustDate("2026-11-23")
-	before, _ := h.server.Phone(people["chi"].chat).Last()
+	before, _ := h.server.Phone(folk["chi"].chat).Last()
 	h.write(func(tx *store.Tx) error {
 		unit, err := tx.UnitByCode("CNTT")
 		if err != nil {
@@ -82,7 +82,7 @@ func TestAPictureIsNotSentToWhoMayNoLongerSeeIt(t *testing.T) {
 			{Kind: "team", ID: int64(unit.ID), Args: rules.Args{"day": day, "page": 0}},
 			{Kind: "overview", Args: rules.Args{"day": day, "page": 0}},
 		} {
-			if _, err := tx.Queue(h.clock.Now(), store.Out{Chat: people["chi"].chat, Body: store.Body{File: &ref}}); err != nil {
+			if _, err := tx.Queue(h.clock.Now(), store.Out{Chat: folk["chi"].chat, Body: store.Body{File: &ref}}); err != nil {
 				return err
 			}
 		}
@@ -90,7 +90,7 @@ func TestAPictureIsNotSentToWhoMayNoLongerSeeIt(t *testing.T) {
 	})
 	h.settle()
 	told := 0
-	for _, m := range h.server.Messages(people["chi"].chat) {
+	for _, m := range h.server.Messages(folk["chi"].chat) {
 		switch {
 		case m.ID <= before.ID:
 		case len(m.Photo) > 0 || !strings.Contains(m.Content(), "không còn quyền xem"):

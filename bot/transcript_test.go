@@ -118,7 +118,7 @@ func (p *player) step(line string) error {
 	who, what, acts := strings.Cut(line, "> ")
 	if acts {
 		who, room, inGroup := strings.Cut(who, "@")
-		person, known := people[who]
+		person, known := folk[who]
 		if !known {
 			return fmt.Errorf("nobody is called %q", who)
 		}
@@ -176,7 +176,7 @@ func (p *player) group(what, rest string) {
 	case "group":
 		g := sandbox.Group{Title: name, Basic: true}
 		for m := range strings.FieldsSeq(members) {
-			g.Members = append(g.Members, people[m].chat)
+			g.Members = append(g.Members, folk[m].chat)
 		}
 		p.room[name] = p.server.AddGroup(g)
 	case "upgrade":
@@ -199,7 +199,7 @@ func (p *player) act(who string, phone *sandbox.Phone, what string) error {
 	case pressed:
 		return p.press(phone, label)
 	case strings.HasPrefix(what, "contact "):
-		_, err := phone.ShareContact(people[strings.TrimPrefix(what, "contact ")].chat)
+		_, err := phone.ShareContact(folk[strings.TrimPrefix(what, "contact ")].chat)
 		return err
 	}
 	_, err := phone.Send(strings.ReplaceAll(what, "CODE", p.code))
@@ -267,7 +267,7 @@ func (p *player) nameOf(chat int64) string {
 			return name
 		}
 	}
-	for name, person := range people {
+	for name, person := range folk {
 		if person.chat == chat {
 			return name
 		}

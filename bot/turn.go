@@ -262,3 +262,6 @@ func (t *Turn) Object(kind string) (Object, bool) {
 
 // Link opens the bot with a payload.
 func (t *Turn) Link(payload string) string { return "https://t.me/" + t.b.name + "?start=" + payload }
+
+// Do is the turn as the use cases take it.
+func (t *Turn) Do() pilot.Do { return t.Pilot.Do(t.Tx, t.Now) }

@@ -72,7 +72,7 @@ func (c *inviteCmd) Run(ctx context.Context, p *Process) error {
 	var written []string
 	err = withDatabase(ctx, &config, func(db *store.DB) error {
 		return db.Write(ctx, func(tx *store.Tx) error {
-			if invited, err = NewPilot(&config).Invite(tx, p.Now(), who, c.Days, 0); err != nil {
+			if invited, err = NewPilot(&config).Do(tx, p.Now()).Invite(who, c.Days, 0); err != nil {
 				return err
 			}
 			// Before the commit: links that could not be written down never existed.

@@ -101,7 +101,7 @@ func (c *rosterImportCmd) Run(ctx context.Context, p *Process) error {
 
 func importFiles(use *pilot.Pilot, tx *store.Tx, p *Process, files []roster.File) (pilot.Changes, error) {
 	now := p.Now()
-	known, err := use.RosterKnown(tx, now)
+	known, err := use.Do(tx, now).RosterKnown()
 	if err != nil {
 		return pilot.Changes{}, err
 	}
@@ -109,7 +109,7 @@ func importFiles(use *pilot.Pilot, tx *store.Tx, p *Process, files []roster.File
 	if err != nil {
 		return pilot.Changes{}, err
 	}
-	return use.ImportRoster(tx, now, r, 0)
+	return use.Do(tx, now).ImportRoster(r, 0)
 }
 
 // rosterRefused tells the reasons for which nothing was imported.

@@ -35,7 +35,7 @@ func runBoard(r *Run) error {
 
 // groupBoard queues one group's board, at the opening hour.
 func (r *Run) groupBoard(g store.UnitGroup, opens time.Time) error {
-	team, err := r.Pilot.Team(r.Tx, r.Now, g.Unit, r.Today, r.Today, false)
+	team, err := r.Do().Team(g.Unit, r.Today, r.Today, false)
 	if err != nil || len(team.Facts.Days) == 0 {
 		return err
 	}

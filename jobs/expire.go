@@ -25,7 +25,7 @@ func expire() Job {
 				return nil
 			}
 			after = 0
-			if err := r.Item("changes of power", func() error { return r.Pilot.ExpirePower(r.Tx, r.Now) }); err != nil {
+			if err := r.Item("changes of power", func() error { return r.Do().ExpirePower() }); err != nil {
 				return err
 			}
 		}
@@ -36,12 +36,12 @@ func expire() Job {
 // complete marks one chunk of days done. Its cursor counts the chunks down from
 // -1: numbers below zero are no requests.
 func complete(r *Run, chunk int64) error {
-	ids, err := r.Pilot.DaysOver(r.Tx, r.Now, Chunk)
+	ids, err := r.Do().DaysOver(Chunk)
 	if err != nil {
 		return err
 	}
 	for _, id := range ids {
-		if err := r.Item(fmt.Sprintf("request %d", id), func() error { return r.Pilot.Complete(r.Tx, r.Now, id) }); err != nil {
+		if err := r.Item(fmt.Sprintf("request %d", id), func() error { return r.Do().Complete(id) }); err != nil {
 			return err
 		}
 	}

@@ -104,8 +104,11 @@ func All(b Backup) []Job {
 		morning(),
 		board(),
 		link(),
-		privacy(),
+		remindPrivacy(),
 		retention(),
 		backup(b),
 	}
 }
+
+// Do is the run as the use cases take it.
+func (r *Run) Do() pilot.Do { return r.Pilot.Do(r.Tx, r.Now) }

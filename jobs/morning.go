@@ -136,7 +136,7 @@ func (r *Run) unitToday(u rules.Unit) (m rules.Message, some bool, err error) {
 	if err != nil {
 		return m, false, err
 	}
-	policies, err := r.Pilot.PolicyBook(r.Tx)
+	policies, err := r.Do().PolicyBook()
 	if err != nil {
 		return m, false, err
 	}

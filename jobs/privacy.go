@@ -4,8 +4,8 @@ import "strconv"
 
 // privacy reminds the coordinators on working mornings of the requests about
 // personal data whose legal deadline is near or over.
-func privacy() Job {
+func remindPrivacy() Job {
 	return Job{Name: "privacy", Spec: "0 8 * * *", Missed: Roll, Run: func(r *Run) error {
-		return r.Pilot.RemindData(r.Tx, r.Now, strconv.FormatInt(r.Period.UnixMilli(), 10))
+		return r.Do().RemindData(strconv.FormatInt(r.Period.UnixMilli(), 10))
 	}}
 }

@@ -226,22 +226,22 @@ func (q *quarter) act() {
 	} else {
 		d.Slots = pending
 	}
-	var do func(*store.Tx, time.Time, pilot.Decision) (rules.Request, error)
+	var act func(pilot.Do, pilot.Decision) (rules.Request, error)
 	var state rules.RequestState
 	switch q.random.IntN(5) {
 	case 0:
 		q.edit(c)
 		return
 	case 1:
-		do, state = q.pilot.Withdraw, rules.Withdrawn
+		act, state = pilot.Do.Withdraw, rules.Withdrawn
 	case 2:
 		d.By, d.Reason = c.approver, "họp"
-		do, state = q.pilot.Reject, rules.Rejected
+		act, state = pilot.Do.Reject, rules.Rejected
 	default:
 		d.By = c.approver
-		do, state = q.pilot.Approve, rules.Approved
+		act, state = pilot.Do.Approve, rules.Approved
 	}
-	if q.try(func(tx *store.Tx) error { _, err := do(tx, q.now, d); return err }) {
+	if q.try(func(tx *store.Tx) error { _, err := act(q.pilot.Do(tx, q.now), d); return err }) {
 		for _, s := range d.Slots {
 			c.days[s] = state
 		}
@@ -271,7 +271,7 @@ func (q *quarter) ask() {
 	c := &filed{person: q.staff[q.random.IntN(len(q.staff))], rev: 1, days: map[rules.Slot]rules.RequestState{}}
 	slots := q.slots()
 	if !q.try(func(tx *store.Tx) error {
-		r, err := q.pilot.Submit(tx, q.now, pilot.Ask{Person: c.person, Slots: slots})
+		r, err := q.pilot.Do(tx, q.now).Submit(pilot.Ask{Person: c.person, Slots: slots})
 		c.id = r.ID
 		return err
 	}) {
@@ -287,7 +287,7 @@ func (q *quarter) ask() {
 func (q *quarter) edit(c *filed) {
 	slots := q.slots()
 	if !q.try(func(tx *store.Tx) error {
-		_, err := q.pilot.Edit(tx, q.now, c.id, 0, pilot.Ask{Person: c.person, Slots: slots}, 0)
+		_, err := q.pilot.Do(tx, q.now).Edit(c.id, 0, pilot.Ask{Person: c.person, Slots: slots}, 0)
 		return err
 	}) {
 		return

@@ -17,12 +17,12 @@ func walk(r *Run, after rules.RequestID, kinds ...rules.StepKind) (last rules.Re
 	if err != nil || len(open) == 0 {
 		return 0, false, err
 	}
-	desk, err := r.Pilot.TimeDesk(r.Tx, r.Now, open)
+	desk, err := r.Do().TimeDesk(open)
 	if err != nil {
 		return 0, false, err
 	}
 	for _, req := range open {
-		err := r.Item(fmt.Sprintf("request %d", req.ID), func() error { return r.Pilot.PassTime(r.Tx, desk, req, kinds...) })
+		err := r.Item(fmt.Sprintf("request %d", req.ID), func() error { return r.Do().PassTime(desk, req, kinds...) })
 		if err != nil {
 			return 0, false, err
 		}

@@ -50,7 +50,7 @@ func (r *Run) eraseLeavers(cursor string) error {
 		return err
 	}
 	for _, id := range list {
-		if err := r.Item(fmt.Sprintf("person %d", id), func() error { return r.Pilot.Erase(r.Tx, r.Now, id, 0) }); err != nil {
+		if err := r.Item(fmt.Sprintf("person %d", id), func() error { return r.Do().Erase(id, 0) }); err != nil {
 			return err
 		}
 	}

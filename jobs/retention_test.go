@@ -96,7 +96,7 @@ func TestWhoLeftIsMadeAnonymousAfterTheirTimeAndNobodyElse(t *testing.T) {
 	e := h.engine(retention())
 	h.tick(e, h.now)
 	leave := func(id rules.PersonID) {
-		h.write(func(tx *store.Tx) error { return h.pilot.Deactivate(tx, h.now, id, o.dieu, false) })
+		h.write(func(tx *store.Tx) error { return h.pilot.Do(tx, h.now).Deactivate(id, o.dieu, false) })
 	}
 	name := func(id rules.PersonID) string {
 		return read(h, func(tx *store.Tx) (string, error) {
@@ -108,7 +108,7 @@ func TestWhoLeftIsMadeAnonymousAfterTheirTimeAndNobodyElse(t *testing.T) {
 	leave(o.minh)
 	h.tick(e, at("2026-11-24 02:30")) // notes who left
 	h.now = at("2026-12-20 09:00")
-	h.write(func(tx *store.Tx) error { return h.pilot.Reactivate(tx, h.now, o.minh, o.dieu) })
+	h.write(func(tx *store.Tx) error { return h.pilot.Do(tx, h.now).Reactivate(o.minh, o.dieu) })
 	leave(o.minh) // their time begins anew
 	h.tick(e, at("2026-12-24 02:30"))
 	if got := name(o.lan); got != "Phạm Ngọc Lan" {
@@ -139,11 +139,11 @@ func TestDataRequestsAreRemindedBeforeTheirDeadline(t *testing.T) {
 	h := newHouse(t, at("2026-11-23 09:00"))
 	h.pilot.Data = rules.DefaultDataPolicy()
 	o := newOffice(h)
-	e := h.engine(privacy())
+	e := h.engine(remindPrivacy())
 	h.tick(e, h.now)
 	var d rules.DataRequest
 	h.write(func(tx *store.Tx) (err error) {
-		d, err = h.pilot.AskData(tx, h.now, o.lan, rules.DataCorrect, "x")
+		d, err = h.pilot.Do(tx, h.now).AskData(o.lan, rules.DataCorrect, "x")
 		return err
 	})
 	for day := 24; day <= 30; day++ {

@@ -3,89 +3,87 @@ package pilot
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"tainha/rules"
-	"tainha/store"
 )
 
 // RecordAbsence notes that a person is away: they are counted absent, nobody
 // chases them, and what waits for them whole days goes on. It decides nothing
 // about the leave itself. Overlaps and days that are over are refused, and then
 // nothing is kept. Whoever decides for the person is told.
-func (p *Pilot) RecordAbsence(tx *store.Tx, now time.Time, list []rules.Absence) error {
-	today := p.today(now)
+func (do Do) RecordAbsence(list []rules.Absence) error {
+	today := do.Today
 	for _, a := range list {
-		others, err := tx.Absences(a.Person, a.First, a.Last)
+		others, err := do.Tx.Absences(a.Person, a.First, a.Last)
 		if err != nil {
 			return fmt.Errorf("find the absences: %w", err)
 		}
 		if err := rules.CheckAbsence(a, others, today); err != nil {
 			return err
 		}
-		if err := p.keepAbsence(tx, now, a, a.Person); err != nil {
+		if err := do.keepAbsence(a, a.Person); err != nil {
 			return err
 		}
-		if err := p.tellAway(tx, now, a, "notice.away"); err != nil {
+		if err := do.tellAway(a, "notice.away"); err != nil {
 			return err
 		}
 	}
 	if len(list) == 0 {
 		return nil
 	}
-	return p.Reroute(tx, now, list[0].Person)
+	return do.Reroute(list[0].Person)
 }
 
 // keepAbsence stores an absence and audits by whom; 0 is an import.
-func (p *Pilot) keepAbsence(tx *store.Tx, now time.Time, a rules.Absence, by rules.PersonID) error {
-	if err := tx.AddAbsence(a); err != nil {
+func (do Do) keepAbsence(a rules.Absence, by rules.PersonID) error {
+	if err := do.Tx.AddAbsence(a); err != nil {
 		return fmt.Errorf("note the absence: %w", err)
 	}
-	return p.auditPerson(tx, now, by, "absence.add", a.Person, nil, a)
+	return do.auditPerson(by, "absence.add", a.Person, nil, a)
 }
 
 // EndAbsence takes an absence back from today on: one that is ahead as a whole,
 // one under way from today. One that is over or gone is refused.
-func (p *Pilot) EndAbsence(tx *store.Tx, now time.Time, a rules.Absence) error {
-	today := p.today(now)
-	kept, err := tx.Absences(a.Person, a.First, a.Last)
+func (do Do) EndAbsence(a rules.Absence) error {
+	today := do.Today
+	kept, err := do.Tx.Absences(a.Person, a.First, a.Last)
 	if err != nil {
 		return fmt.Errorf("find the absences: %w", err)
 	}
 	if a.Last < today || !slices.Contains(kept, a) {
 		return rules.Refuse("leave.gone")
 	}
-	if err := tx.EndAbsence(a, now); err != nil {
+	if err := do.Tx.EndAbsence(a, do.Now); err != nil {
 		return fmt.Errorf("end the absence: %w", err)
 	}
 	var after any
 	if left, ok := a.Back(today); ok {
-		if err := tx.AddAbsence(left); err != nil {
+		if err := do.Tx.AddAbsence(left); err != nil {
 			return fmt.Errorf("shorten the absence: %w", err)
 		}
 		after = left
 	}
-	if err := p.auditPerson(tx, now, a.Person, "absence.end", a.Person, a, after); err != nil {
+	if err := do.auditPerson(a.Person, "absence.end", a.Person, a, after); err != nil {
 		return err
 	}
 	a.First = max(a.First, today)
-	if err := p.tellAway(tx, now, a, "notice.back_early"); err != nil {
+	if err := do.tellAway(a, "notice.back_early"); err != nil {
 		return err
 	}
-	return p.Reroute(tx, now, a.Person)
+	return do.Reroute(a.Person)
 }
 
 // tellAway tells whoever decides for the person today; nobody there: nobody.
-func (p *Pilot) tellAway(tx *store.Tx, now time.Time, a rules.Absence, key string) error {
-	desk, err := p.desk(tx, now, a.Person)
+func (do Do) tellAway(a rules.Absence, key string) error {
+	desk, err := do.desk(a.Person)
 	if err != nil {
 		return err
 	}
-	seat, ok := desk.Org.Approver(a.Person, 0, p.today(now))
+	seat, ok := desk.Org.Approver(a.Person, 0, do.Today)
 	if !ok {
 		return nil
 	}
-	return notify(tx, now, seat.Approver, "", rules.Msg(key, "name", desk.Org.People[a.Person].Name, "kind", AbsenceKind(a.Kind),
+	return do.notify(seat.Approver, "", rules.Msg(key, "name", desk.Org.People[a.Person].Name, "kind", AbsenceKind(a.Kind),
 		"span", AbsenceSpan(a)))
 }
 
@@ -120,16 +118,16 @@ type Clash struct {
 
 // Clashes lists the days at home, asked for or approved and not begun, that the
 // absences touch.
-func (p *Pilot) Clashes(tx *store.Tx, now time.Time, list []rules.Absence) ([]Clash, error) {
+func (do Do) Clashes(list []rules.Absence) ([]Clash, error) {
 	var out []Clash
 	for _, a := range list {
-		requests, err := tx.RequestsOf(a.Person, a.First, a.Last)
+		requests, err := do.Tx.RequestsOf(a.Person, a.First, a.Last)
 		if err != nil {
 			return nil, fmt.Errorf("find the days at home: %w", err)
 		}
 		for _, r := range requests {
 			for _, d := range r.Days {
-				live := d.State == rules.Pending || d.State == rules.Approved && now.Before(p.Calendar.Start(d.Slot))
+				live := d.State == rules.Pending || d.State == rules.Approved && do.Now.Before(do.Calendar.Start(d.Slot))
 				if live && a.Hits(d.Slot) {
 					out = append(out, Clash{r.ID, r.Rev, d})
 				}

@@ -29,14 +29,14 @@ type CalendarDay struct {
 
 // CalendarDays lists a person's approved days from a day to a day, and those
 // that were given up since.
-func (p *Pilot) CalendarDays(tx *store.Tx, person rules.PersonID, from, to rules.Date) ([]CalendarDay, error) {
-	requests, err := tx.RequestsOf(person, from, to)
+func (do Do) CalendarDays(person rules.PersonID, from, to rules.Date) ([]CalendarDay, error) {
+	requests, err := do.Tx.RequestsOf(person, from, to)
 	if err != nil {
 		return nil, fmt.Errorf("list the requests: %w", err)
 	}
 	var out []CalendarDay
 	for _, r := range requests {
-		revision, err := tx.Revision(ObjectRequest, int64(r.ID))
+		revision, err := do.Tx.Revision(ObjectRequest, int64(r.ID))
 		if err != nil {
 			return nil, fmt.Errorf("find how often the request changed: %w", err)
 		}

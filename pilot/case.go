@@ -3,10 +3,8 @@ package pilot
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"tainha/rules"
-	"tainha/store"
 )
 
 // Case is everything about a request that its card may show to one reader.
@@ -35,44 +33,44 @@ func (c Case) Clean() bool {
 }
 
 // RequestCase loads a request with what its card needs. Reader 0 sees no buttons.
-func (p *Pilot) RequestCase(tx *store.Tx, now time.Time, id rules.RequestID, reader rules.PersonID) (Case, error) {
-	r, err := tx.Request(id)
+func (do Do) RequestCase(id rules.RequestID, reader rules.PersonID) (Case, error) {
+	r, err := do.Tx.Request(id)
 	if err != nil {
 		return Case{}, fmt.Errorf("load the request: %w", err)
 	}
 	c := Case{Request: r, Names: map[rules.PersonID]string{}}
-	if c.Requester, err = tx.Person(r.Person, p.today(now)); err != nil {
+	if c.Requester, err = do.Tx.Person(r.Person, do.Today); err != nil {
 		return c, fmt.Errorf("load the requester: %w", err)
 	}
-	if c.Position, err = tx.Position(c.Requester.Position); err != nil {
+	if c.Position, err = do.Tx.Position(c.Requester.Position); err != nil {
 		return c, fmt.Errorf("load the position: %w", err)
 	}
-	if c.Unit, err = tx.Unit(c.Requester.Unit); err != nil {
+	if c.Unit, err = do.Tx.Unit(c.Requester.Unit); err != nil {
 		return c, fmt.Errorf("load the unit: %w", err)
 	}
-	if err := p.judgeCase(tx, now, &c, reader); err != nil {
+	if err := do.judgeCase(&c, reader); err != nil {
 		return c, err
 	}
-	err = p.nameCase(tx, now, &c)
+	err = do.nameCase(&c)
 	return c, err
 }
 
 // judgeCase fills what the rules say of the request today and to this reader.
-func (p *Pilot) judgeCase(tx *store.Tx, now time.Time, c *Case, reader rules.PersonID) error {
+func (do Do) judgeCase(c *Case, reader rules.PersonID) error {
 	r := &c.Request
 	var err error
-	if c.Desk, err = p.desk(tx, now, deciders(*r, reader)...); err != nil {
+	if c.Desk, err = do.desk(deciders(*r, reader)...); err != nil {
 		return err
 	}
 	all := make([]rules.Slot, len(r.Days))
 	for i, d := range r.Days {
 		all[i] = d.Slot
 	}
-	if c.Facts, err = p.FactsFor(tx, now, r.Person, all, r.ID); err != nil {
+	if c.Facts, err = do.FactsFor(r.Person, all, r.ID); err != nil {
 		return err
 	}
 	c.Verdict = rules.CheckApproval(c.Facts, r)
-	right, refused := c.Desk.Org.MayDecide(reader, r, p.today(now))
+	right, refused := c.Desk.Org.MayDecide(reader, r, do.Today)
 	c.MayDecide = refused == nil
 	if right.OnBehalfOf != 0 {
 		c.OnBehalfOf = c.Desk.Org.People[right.OnBehalfOf].Name
@@ -101,7 +99,7 @@ func deciders(r rules.Request, more ...rules.PersonID) []rules.PersonID {
 }
 
 // nameCase fills the names, and the requester's other days of the month.
-func (p *Pilot) nameCase(tx *store.Tx, now time.Time, c *Case) error {
+func (do Do) nameCase(c *Case) error {
 	if c.Request.Approver != 0 {
 		c.WaitsFor = c.Desk.Org.People[c.Request.Approver].Name
 	}
@@ -119,7 +117,7 @@ func (p *Pilot) nameCase(tx *store.Tx, now time.Time, c *Case) error {
 		if _, known := c.Names[h.Person]; known || !slices.ContainsFunc(c.Request.Days, func(d rules.RequestDay) bool { return d.Date == h.Date }) {
 			continue
 		}
-		person, err := tx.Person(h.Person, p.today(now))
+		person, err := do.Tx.Person(h.Person, do.Today)
 		if err != nil {
 			return fmt.Errorf("load who is at home: %w", err)
 		}
@@ -130,12 +128,12 @@ func (p *Pilot) nameCase(tx *store.Tx, now time.Time, c *Case) error {
 
 // Waiting loads what the person may decide now, oldest first: what waits for
 // them, and what waits for a head for whom they act.
-func (p *Pilot) Waiting(tx *store.Tx, now time.Time, approver rules.PersonID) ([]Case, error) {
-	list, err := tx.WaitingFor(approver)
+func (do Do) Waiting(approver rules.PersonID) ([]Case, error) {
+	list, err := do.Tx.WaitingFor(approver)
 	if err != nil {
 		return nil, fmt.Errorf("find what waits: %w", err)
 	}
-	others, err := p.decidable(tx, now, approver)
+	others, err := do.decidable(approver)
 	if err != nil {
 		return nil, err
 	}
@@ -146,7 +144,7 @@ func (p *Pilot) Waiting(tx *store.Tx, now time.Time, approver rules.PersonID) ([
 	}
 	var cases []Case
 	for _, r := range list {
-		c, err := p.RequestCase(tx, now, r.ID, approver)
+		c, err := do.RequestCase(r.ID, approver)
 		if err != nil {
 			return nil, err
 		}
@@ -157,18 +155,18 @@ func (p *Pilot) Waiting(tx *store.Tx, now time.Time, approver rules.PersonID) ([
 
 // decidable lists the open requests of the units that the person heads or acts
 // in, of those that wait for somebody else, which they may decide all the same.
-func (p *Pilot) decidable(tx *store.Tx, now time.Time, approver rules.PersonID) ([]rules.Request, error) {
-	person, err := tx.Person(approver, p.today(now))
+func (do Do) decidable(approver rules.PersonID) ([]rules.Request, error) {
+	person, err := do.Tx.Person(approver, do.Today)
 	if err != nil {
 		return nil, fmt.Errorf("load the approver: %w", err)
 	}
-	actor, err := p.Actor(tx, person, p.today(now))
+	actor, err := do.Actor(person, do.Today)
 	if err != nil {
 		return nil, err
 	}
 	var out []rules.Request
 	for _, unit := range slices.Concat(actor.HeadOf, actor.ActsFor) {
-		open, err := tx.OpenIn(unit)
+		open, err := do.Tx.OpenIn(unit)
 		if err != nil {
 			return nil, fmt.Errorf("find what waits in the unit: %w", err)
 		}
@@ -176,11 +174,11 @@ func (p *Pilot) decidable(tx *store.Tx, now time.Time, approver rules.PersonID) 
 			if r.Approver == approver {
 				continue
 			}
-			desk, err := p.desk(tx, now, deciders(r, approver)...)
+			desk, err := do.desk(deciders(r, approver)...)
 			if err != nil {
 				return nil, err
 			}
-			if _, refused := desk.Org.MayDecide(approver, &r, p.today(now)); refused == nil {
+			if _, refused := desk.Org.MayDecide(approver, &r, do.Today); refused == nil {
 				out = append(out, r)
 			}
 		}
@@ -189,13 +187,13 @@ func (p *Pilot) decidable(tx *store.Tx, now time.Time, approver rules.PersonID) 
 }
 
 // WouldDecide names who would get a request of the person, empty for nobody.
-func (p *Pilot) WouldDecide(tx *store.Tx, now time.Time, person rules.PersonID, level int) (string, error) {
-	desk, err := p.desk(tx, now, person)
+func (do Do) WouldDecide(person rules.PersonID, level int) (string, error) {
+	desk, err := do.desk(person)
 	if err != nil {
 		return "", err
 	}
 	level = min(level, desk.Org.Levels(person)-1)
-	seat, ok := desk.Org.Approver(person, level, p.today(now))
+	seat, ok := desk.Org.Approver(person, level, do.Today)
 	if !ok {
 		return "", nil
 	}
@@ -204,11 +202,11 @@ func (p *Pilot) WouldDecide(tx *store.Tx, now time.Time, person rules.PersonID, 
 
 // Edit replaces the waiting days and the note of a request. Its old buttons are
 // dead from then on and its approver is asked anew.
-func (p *Pilot) Edit(tx *store.Tx, now time.Time, id rules.RequestID, rev int, ask Ask, chat int64) (rules.Request, error) {
-	after, err := p.take(tx, now, Decision{By: ask.Person, Request: id, Rev: rev, Chat: chat}, step{
+func (do Do) Edit(id rules.RequestID, rev int, ask Ask, chat int64) (rules.Request, error) {
+	after, err := do.take(Decision{By: ask.Person, Request: id, Rev: rev, Chat: chat}, step{
 		action: "request.edit",
 		change: func(desk rules.Desk, r rules.Request) (rules.Request, error) {
-			facts, err := p.FactsFor(tx, now, ask.Person, ask.Slots, id)
+			facts, err := do.FactsFor(ask.Person, ask.Slots, id)
 			if err != nil {
 				return r, err
 			}
@@ -218,5 +216,5 @@ func (p *Pilot) Edit(tx *store.Tx, now time.Time, id rules.RequestID, rev int, a
 	if err != nil {
 		return after, err
 	}
-	return after, p.tellApprover(tx, now, after, "edited")
+	return after, do.tellApprover(after, "edited")
 }

@@ -2,7 +2,6 @@ package pilot
 
 import (
 	"fmt"
-	"time"
 
 	"tainha/rules"
 	"tainha/store"
@@ -13,42 +12,42 @@ import (
 // and nothing comes to them to decide. The evidence of the time until then
 // stays. Whoever decides for the person and the coordinators are told. Without
 // an agreement it is refused.
-func (p *Pilot) WithdrawConsent(tx *store.Tx, now time.Time, person rules.PersonID) error {
-	who, err := tx.Person(person, p.today(now))
+func (do Do) WithdrawConsent(person rules.PersonID) error {
+	who, err := do.Tx.Person(person, do.Today)
 	if err != nil {
 		return fmt.Errorf("load the person: %w", err)
 	}
 	if who.Consent == 0 {
 		return rules.Refuse("mydata.no_consent")
 	}
-	desk, err := p.desk(tx, now, person)
+	desk, err := do.desk(person)
 	if err != nil {
 		return err
 	}
-	if err := tx.Withdraw(person, store.Consent, now); err != nil {
+	if err := do.Tx.Withdraw(person, store.Consent, do.Now); err != nil {
 		return err
 	}
-	if err := p.auditPerson(tx, now, person, "person.withdraw_consent", person, who.Consent, nil); err != nil {
+	if err := do.auditPerson(person, "person.withdraw_consent", person, who.Consent, nil); err != nil {
 		return err
 	}
-	given, err := p.giveUp(tx, desk, person, person)
+	given, err := do.giveUp(desk, person, person)
 	if err != nil {
 		return err
 	}
-	if err := p.endDelegations(tx, now, person, func(rules.Delegation) bool { return true }, person); err != nil {
+	if err := do.endDelegations(person, func(rules.Delegation) bool { return true }, person); err != nil {
 		return err
 	}
 	told := rules.Msg("notice.consent_withdrawn", "name", who.Name, "days", given, "n", len(given), "head", len(desk.Org.HeadOf(person)) > 0)
-	if seat, ok := desk.Org.Approver(person, 0, p.today(now)); ok && seat.Approver != person {
-		if err := notify(tx, now, seat.Approver, fmt.Sprintf("consent:%d:%d:%d", person, now.UnixMilli(), seat.Approver), told); err != nil {
+	if seat, ok := desk.Org.Approver(person, 0, do.Today); ok && seat.Approver != person {
+		if err := do.notify(seat.Approver, fmt.Sprintf("consent:%d:%d:%d", person, do.Now.UnixMilli(), seat.Approver), told); err != nil {
 			return err
 		}
 	}
-	if err := p.tellCoordinators(tx, now, fmt.Sprintf("consent:%d:%d", person, now.UnixMilli()), told, person); err != nil {
+	if err := do.tellCoordinators(fmt.Sprintf("consent:%d:%d", person, do.Now.UnixMilli()), told, person); err != nil {
 		return err
 	}
-	if err := p.RecordData(tx, now, person, rules.DataWithdraw); err != nil {
+	if err := do.RecordData(person, rules.DataWithdraw); err != nil {
 		return err
 	}
-	return p.Reroute(tx, now, person)
+	return do.Reroute(person)
 }

@@ -3,7 +3,6 @@ package pilot
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"tainha/rules"
 	"tainha/store"
@@ -16,12 +15,12 @@ const ReadAudit = "audit"
 // NoteRead logs that somebody read another person's data; one's own is no
 // matter. It is called where people open something, not where the bot sends it
 // to them of its own accord. What is looked at stands in the personal manifest.
-func (p *Pilot) NoteRead(tx *store.Tx, now time.Time, reader, person rules.PersonID, what string) error {
+func (do Do) NoteRead(reader, person rules.PersonID, what string) error {
 	if reader == 0 || person == 0 || reader == person {
 		return nil
 	}
 	if !slices.Contains(store.Looks(), what) {
 		return fmt.Errorf("note a look at %q: the personal manifest knows none of that name", what)
 	}
-	return tx.AddDataRead(store.DataRead{At: now, Reader: reader, Person: person, What: what})
+	return do.Tx.AddDataRead(store.DataRead{At: do.Now, Reader: reader, Person: person, What: what})
 }

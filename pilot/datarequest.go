@@ -26,34 +26,34 @@ const MaxDataText = 500
 // AskData sends a wish of a person about their own data to the coordinators,
 // with the last day to answer it. It refuses what rules.CheckDataRequest
 // refuses, and a correction without a text or with one that is too long.
-func (p *Pilot) AskData(tx *store.Tx, now time.Time, person rules.PersonID, kind rules.DataRequestKind, text string) (rules.DataRequest, error) {
-	d := rules.DataRequest{Person: person, Kind: kind, Text: text, State: rules.DataOpen, Created: now, Due: p.answerBy(now)}
+func (do Do) AskData(person rules.PersonID, kind rules.DataRequestKind, text string) (rules.DataRequest, error) {
+	d := rules.DataRequest{Person: person, Kind: kind, Text: text, State: rules.DataOpen, Created: do.Now, Due: do.answerBy(do.Now)}
 	if n := utf8.RuneCountInString(text); n > MaxDataText || n == 0 && kind == rules.DataCorrect {
 		return d, rules.Refuse("mydata.text_length", "max", MaxDataText)
 	}
-	earlier, err := tx.DataRequestsOf(person)
+	earlier, err := do.Tx.DataRequestsOf(person)
 	if err != nil {
 		return d, fmt.Errorf("find the earlier requests: %w", err)
 	}
 	if err := rules.CheckDataRequest(kind, earlier); err != nil {
 		return d, err
 	}
-	if err := tx.InsertDataRequest(&d); err != nil {
+	if err := do.Tx.InsertDataRequest(&d); err != nil {
 		return d, err
 	}
-	if err := p.auditData(tx, now, person, "data.ask", d); err != nil {
+	if err := do.auditData(person, "data.ask", d); err != nil {
 		return d, err
 	}
-	return d, p.tellDataRequest(tx, now, d)
+	return d, do.tellDataRequest(d)
 }
 
 // RecordData notes a wish that was met at once: a copy, a withdrawn consent.
-func (p *Pilot) RecordData(tx *store.Tx, now time.Time, person rules.PersonID, kind rules.DataRequestKind) error {
-	d := rules.DataRequest{Person: person, Kind: kind, State: rules.DataDone, Created: now, Due: p.answerBy(now), DecidedAt: now}
-	if err := tx.InsertDataRequest(&d); err != nil {
+func (do Do) RecordData(person rules.PersonID, kind rules.DataRequestKind) error {
+	d := rules.DataRequest{Person: person, Kind: kind, State: rules.DataDone, Created: do.Now, Due: do.answerBy(do.Now), DecidedAt: do.Now}
+	if err := do.Tx.InsertDataRequest(&d); err != nil {
 		return err
 	}
-	return p.auditData(tx, now, person, "data."+string(kind), d)
+	return do.auditData(person, "data."+string(kind), d)
 }
 
 // answerBy is the last day to answer what comes in now; zero when the calendar
@@ -66,9 +66,9 @@ func (p *Pilot) answerBy(received time.Time) rules.Date {
 	return due
 }
 
-func (p *Pilot) auditData(tx *store.Tx, now time.Time, by rules.PersonID, action string, d rules.DataRequest) error {
-	if err := tx.Audit(store.Entry{
-		At: now, Actor: by, Action: action, Object: ObjectDataRequest, ObjectID: int64(d.ID),
+func (do Do) auditData(by rules.PersonID, action string, d rules.DataRequest) error {
+	if err := do.Tx.Audit(store.Entry{
+		At: do.Now, Actor: by, Action: action, Object: ObjectDataRequest, ObjectID: int64(d.ID),
 		After: map[string]any{"kind": d.Kind, "text": d.Text, "answer": d.Answer},
 	}); err != nil {
 		return fmt.Errorf("audit %s: %w", action, err)
@@ -77,8 +77,8 @@ func (p *Pilot) auditData(tx *store.Tx, now time.Time, by rules.PersonID, action
 }
 
 // tellDataRequest sends the card to the coordinators who may answer.
-func (p *Pilot) tellDataRequest(tx *store.Tx, now time.Time, d rules.DataRequest) error {
-	list, err := tx.PeopleWithRole(rules.Coordinator, p.today(now))
+func (do Do) tellDataRequest(d rules.DataRequest) error {
+	list, err := do.Tx.PeopleWithRole(rules.Coordinator, do.Today)
 	if err != nil {
 		return fmt.Errorf("find the coordinators: %w", err)
 	}
@@ -87,7 +87,7 @@ func (p *Pilot) tellDataRequest(tx *store.Tx, now time.Time, d rules.DataRequest
 		if c.ID == d.Person || !c.Linked {
 			continue
 		}
-		if _, err := tx.Queue(now, store.Out{
+		if _, err := do.Tx.Queue(do.Now, store.Out{
 			Person: c.ID, Lane: store.LaneNotice, Body: store.Body{Card: &ref}, Slot: ref.Slot(),
 			Dedupe: fmt.Sprintf("data:%d:%d", d.ID, c.ID),
 		}); err != nil {
@@ -109,8 +109,8 @@ type DataAnswer struct {
 // AnswerData answers a data request and tells the person. An erasure that is
 // granted happens at once. It refuses an answer to one's own request, a second
 // answer, a refusal without a reason, and an erasure that Erase refuses.
-func (p *Pilot) AnswerData(tx *store.Tx, now time.Time, a DataAnswer) error {
-	d, err := tx.DataRequest(a.Request)
+func (do Do) AnswerData(a DataAnswer) error {
+	d, err := do.Tx.DataRequest(a.Request)
 	if err != nil {
 		return err
 	}
@@ -123,45 +123,45 @@ func (p *Pilot) AnswerData(tx *store.Tx, now time.Time, a DataAnswer) error {
 		return rules.Refuse("mydata.text_length", "max", MaxDataText)
 	}
 	erased := d.Kind == rules.DataErase && !a.Refused
-	chat, err := chatOf(tx, d.Person)
+	chat, err := chatOf(do.Tx, d.Person)
 	if err != nil {
 		return err
 	}
 	if erased {
-		if err := p.Erase(tx, now, d.Person, a.By); err != nil {
+		if err := do.Erase(d.Person, a.By); err != nil {
 			return err
 		}
 	}
 	action := "data.done"
-	d.State, d.DecidedBy, d.DecidedAt, d.Answer = rules.DataDone, a.By, now, ""
+	d.State, d.DecidedBy, d.DecidedAt, d.Answer = rules.DataDone, a.By, do.Now, ""
 	if a.Refused {
 		action, d.State, d.Answer = "data.refuse", rules.DataRefused, a.Reason
 	}
-	if err := tx.SaveDataRequest(d); err != nil {
+	if err := do.Tx.SaveDataRequest(d); err != nil {
 		return err
 	}
 	if erased {
 		d.Text = ""
 	}
-	if err := p.auditData(tx, now, a.By, action, d); err != nil {
+	if err := do.auditData(a.By, action, d); err != nil {
 		return err
 	}
-	if err := tx.Refresh(now, DataRequestRef(d.ID), a.Chat); err != nil {
+	if err := do.Tx.Refresh(do.Now, DataRequestRef(d.ID), a.Chat); err != nil {
 		return fmt.Errorf("refresh the cards: %w", err)
 	}
 	if erased {
-		return tellErased(tx, now, chat)
+		return do.tellErased(chat)
 	}
-	return notify(tx, now, d.Person, fmt.Sprintf("data:%d:answer", d.ID), rules.Msg("notice.data_"+string(d.State),
+	return do.notify(d.Person, fmt.Sprintf("data:%d:answer", d.ID), rules.Msg("notice.data_"+string(d.State),
 		"kind", DataKind(d.Kind), "text", d.Text, "sent", d.Created, "reason", d.Answer))
 }
 
 // tellErased says the last word to the account of somebody who was erased.
-func tellErased(tx *store.Tx, now time.Time, chat int64) error {
+func (do Do) tellErased(chat int64) error {
 	if chat == 0 {
 		return nil
 	}
-	_, err := tx.Queue(now, store.Out{Chat: chat, Lane: store.LaneNotice, Body: store.Body{Screen: &store.Screen{Text: rules.Msg("notice.erased")}}})
+	_, err := do.Tx.Queue(do.Now, store.Out{Chat: chat, Lane: store.LaneNotice, Body: store.Body{Screen: &store.Screen{Text: rules.Msg("notice.erased")}}})
 	if err != nil {
 		return fmt.Errorf("tell who was erased: %w", err)
 	}
@@ -175,14 +175,14 @@ func DataKind(kind rules.DataRequestKind) rules.Message {
 
 // OpenData lists the data requests that wait, oldest first. One that came when
 // the calendar could not tell its deadline has it as soon as it can.
-func (p *Pilot) OpenData(tx *store.Tx) ([]rules.DataRequest, error) {
-	list, err := tx.OpenDataRequests()
+func (do Do) OpenData() ([]rules.DataRequest, error) {
+	list, err := do.Tx.OpenDataRequests()
 	if err != nil {
 		return nil, fmt.Errorf("find the data requests: %w", err)
 	}
 	for i, d := range list {
 		if d.Due == 0 {
-			list[i].Due = p.answerBy(d.Created)
+			list[i].Due = do.answerBy(d.Created)
 		}
 	}
 	return list, nil
@@ -191,39 +191,39 @@ func (p *Pilot) OpenData(tx *store.Tx) ([]rules.DataRequest, error) {
 // RemindData sends every coordinator one list of the data requests that are to
 // be answered by the next working day or are overdue, once for each period; on
 // a day off nothing. names what a run is.
-func (p *Pilot) RemindData(tx *store.Tx, now time.Time, period string) error {
-	today := p.today(now)
-	if !p.Calendar.IsWorking(today) {
+func (do Do) RemindData(period string) error {
+	today := do.Today
+	if !do.Calendar.IsWorking(today) {
 		return nil
 	}
-	list, err := p.OpenData(tx)
+	list, err := do.OpenData()
 	if err != nil {
 		return err
 	}
-	list = slices.DeleteFunc(list, func(d rules.DataRequest) bool { return !d.Pressing(p.Calendar, today) })
+	list = slices.DeleteFunc(list, func(d rules.DataRequest) bool { return !d.Pressing(do.Calendar, today) })
 	if len(list) == 0 {
 		return nil
 	}
 	var lines []rules.Message
 	for _, d := range list[:min(len(list), maxReminded)] {
-		line, err := p.DataLine(tx, now, d)
+		line, err := do.DataLine(d)
 		if err != nil {
 			return err
 		}
 		lines = append(lines, line)
 	}
-	return p.tellCoordinators(tx, now, "data:"+period, rules.Msg("notice.data_due", "n", len(list), "lines", lines), 0)
+	return do.tellCoordinators("data:"+period, rules.Msg("notice.data_due", "n", len(list), "lines", lines), 0)
 }
 
 const maxReminded = 20 // requests named in one reminder
 
 // DataLine tells a data request in one line: who wants what, and until when.
-func (p *Pilot) DataLine(tx *store.Tx, now time.Time, d rules.DataRequest) (rules.Message, error) {
-	person, err := tx.Person(d.Person, p.today(now))
+func (do Do) DataLine(d rules.DataRequest) (rules.Message, error) {
+	person, err := do.Tx.Person(d.Person, do.Today)
 	if err != nil {
 		return rules.Message{}, fmt.Errorf("find whose request it is: %w", err)
 	}
-	return rules.Msg("data.line", "name", person.Name, "kind", DataKind(d.Kind), "due", DataDue(d, p.today(now))), nil
+	return rules.Msg("data.line", "name", person.Name, "kind", DataKind(d.Kind), "due", DataDue(d, do.Today)), nil
 }
 
 // DataDue words until when an answer is owed.

@@ -16,9 +16,9 @@ const ObjectDelegation = "delegation"
 // goes to the delegate as soon as the days begin. It refuses what
 // rules.Org.CheckDelegation refuses. The delegate is told, and the staff of the
 // head's units once.
-func (p *Pilot) Delegate(tx *store.Tx, now time.Time, d rules.Delegation) (rules.Delegation, error) {
-	today := p.today(now)
-	org, err := tx.Org(today, d.From, d.To)
+func (do Do) Delegate(d rules.Delegation) (rules.Delegation, error) {
+	today := do.Today
+	org, err := do.Tx.Org(today, d.From, d.To)
 	if err != nil {
 		return d, fmt.Errorf("load the organisation: %w", err)
 	}
@@ -26,34 +26,34 @@ func (p *Pilot) Delegate(tx *store.Tx, now time.Time, d rules.Delegation) (rules
 		return d, err
 	}
 	d.First = max(d.First, today)
-	if d.ID, err = tx.AddDelegation(d); err != nil {
+	if d.ID, err = do.Tx.AddDelegation(d); err != nil {
 		return d, fmt.Errorf("keep the delegation: %w", err)
 	}
-	if err := tx.Audit(store.Entry{
-		At: now, Actor: d.From, Action: "delegation.add", Object: ObjectDelegation, ObjectID: d.ID, After: d,
+	if err := do.Tx.Audit(store.Entry{
+		At: do.Now, Actor: d.From, Action: "delegation.add", Object: ObjectDelegation, ObjectID: d.ID, After: d,
 	}); err != nil {
 		return d, fmt.Errorf("audit the delegation: %w", err)
 	}
 	head, to := org.People[d.From], org.People[d.To]
 	args := []any{"name", head.Name, "to", to.Name, "first", d.First, "last", d.Last, "one", d.First == d.Last}
-	if err := notify(tx, now, d.To, fmt.Sprintf("delegated:%d", d.ID), rules.Msg("notice.delegated", args...)); err != nil {
+	if err := do.notify(d.To, fmt.Sprintf("delegated:%d", d.ID), rules.Msg("notice.delegated", args...)); err != nil {
 		return d, err
 	}
-	if err := p.tellClerks(tx, now, org, d, rules.Msg("notice.delegated_unit", args...)); err != nil {
+	if err := do.tellClerks(org, d, rules.Msg("notice.delegated_unit", args...)); err != nil {
 		return d, err
 	}
 	for _, day := range []rules.Date{d.First, d.Last + 1} { // it shows and hides /approve
-		if err := resetMenu(tx, now, d.To, day.At(0, p.Calendar.Location)); err != nil {
+		if err := do.resetMenu(d.To, day.At(0, do.Calendar.Location)); err != nil {
 			return d, err
 		}
 	}
-	return d, p.Reroute(tx, now, d.From)
+	return d, do.Reroute(d.From)
 }
 
 // tellClerks tells the staff of the head's units, once and without a sound.
-func (p *Pilot) tellClerks(tx *store.Tx, now time.Time, org *rules.Org, d rules.Delegation, m rules.Message) error {
+func (do Do) tellClerks(org *rules.Org, d rules.Delegation, m rules.Message) error {
 	for _, unit := range org.HeadOf(d.From) {
-		members, err := tx.Members(unit, p.today(now))
+		members, err := do.Tx.Members(unit, do.Today)
 		if err != nil {
 			return fmt.Errorf("find the staff: %w", err)
 		}
@@ -61,7 +61,7 @@ func (p *Pilot) tellClerks(tx *store.Tx, now time.Time, org *rules.Org, d rules.
 			if c.ID == d.From || c.ID == d.To || !c.Linked {
 				continue
 			}
-			if _, err := tx.Queue(now, store.Out{
+			if _, err := do.Tx.Queue(do.Now, store.Out{
 				Person: c.ID, Lane: store.LaneBroadcast, Dedupe: fmt.Sprintf("delegated:%d:%d", d.ID, c.ID),
 				Body: store.Body{Screen: &store.Screen{Text: m}},
 			}); err != nil {
@@ -74,9 +74,9 @@ func (p *Pilot) tellClerks(tx *store.Tx, now time.Time, org *rules.Org, d rules.
 
 // EndDelegation ends a delegation before its time, by the head who gave it.
 // What waits for the delegate comes back at once. One that is over is refused.
-func (p *Pilot) EndDelegation(tx *store.Tx, now time.Time, id int64, by rules.PersonID) error {
-	d, err := tx.Delegation(id)
-	if errors.Is(err, store.ErrNotFound) || err == nil && d.Last < p.today(now) {
+func (do Do) EndDelegation(id int64, by rules.PersonID) error {
+	d, err := do.Tx.Delegation(id)
+	if errors.Is(err, store.ErrNotFound) || err == nil && d.Last < do.Today {
 		return rules.Refuse("delegate.ended")
 	}
 	if err != nil {
@@ -85,34 +85,34 @@ func (p *Pilot) EndDelegation(tx *store.Tx, now time.Time, id int64, by rules.Pe
 	if d.From != by {
 		return rules.Refuse("access.foreign")
 	}
-	if err := p.endDelegation(tx, now, d, by); err != nil {
+	if err := do.endDelegation(d, by); err != nil {
 		return err
 	}
-	return p.Reroute(tx, now, by)
+	return do.Reroute(by)
 }
 
-func (p *Pilot) endDelegation(tx *store.Tx, now time.Time, d rules.Delegation, by rules.PersonID) error {
-	if err := tx.EndDelegation(d.ID, now); err != nil {
+func (do Do) endDelegation(d rules.Delegation, by rules.PersonID) error {
+	if err := do.Tx.EndDelegation(d.ID, do.Now); err != nil {
 		return fmt.Errorf("end the delegation: %w", err)
 	}
-	if err := tx.Audit(store.Entry{
-		At: now, Actor: by, Action: "delegation.end", Object: ObjectDelegation, ObjectID: d.ID, Before: d,
+	if err := do.Tx.Audit(store.Entry{
+		At: do.Now, Actor: by, Action: "delegation.end", Object: ObjectDelegation, ObjectID: d.ID, Before: d,
 	}); err != nil {
 		return fmt.Errorf("audit the end of a delegation: %w", err)
 	}
-	head, err := tx.Person(d.From, p.today(now))
+	head, err := do.Tx.Person(d.From, do.Today)
 	if err != nil {
 		return fmt.Errorf("find the head: %w", err)
 	}
-	if err := notify(tx, now, d.To, "", rules.Msg("notice.delegation_ended", "name", head.Name, "last", d.Last)); err != nil {
+	if err := do.notify(d.To, "", rules.Msg("notice.delegation_ended", "name", head.Name, "last", d.Last)); err != nil {
 		return err
 	}
-	return resetMenu(tx, now, d.To, time.Time{})
+	return do.resetMenu(d.To, time.Time{})
 }
 
 // endDelegations ends those delegations given or held by a person that are meant.
-func (p *Pilot) endDelegations(tx *store.Tx, now time.Time, by rules.PersonID, meant func(rules.Delegation) bool, person rules.PersonID) error {
-	list, err := tx.Delegations(person, p.today(now))
+func (do Do) endDelegations(by rules.PersonID, meant func(rules.Delegation) bool, person rules.PersonID) error {
+	list, err := do.Tx.Delegations(person, do.Today)
 	if err != nil {
 		return fmt.Errorf("find the delegations: %w", err)
 	}
@@ -120,18 +120,18 @@ func (p *Pilot) endDelegations(tx *store.Tx, now time.Time, by rules.PersonID, m
 		if !meant(d) {
 			continue
 		}
-		if err := p.endDelegation(tx, now, d, by); err != nil {
+		if err := do.endDelegation(d, by); err != nil {
 			return err
 		}
 		if d.To != person {
 			continue
 		}
 		// The head must know that nobody sits for them any more.
-		who, err := tx.Person(person, p.today(now))
+		who, err := do.Tx.Person(person, do.Today)
 		if err != nil {
 			return fmt.Errorf("find the delegate: %w", err)
 		}
-		if err := notify(tx, now, d.From, "", rules.Msg("notice.delegate_gone", "name", who.Name, "last", d.Last)); err != nil {
+		if err := do.notify(d.From, "", rules.Msg("notice.delegate_gone", "name", who.Name, "last", d.Last)); err != nil {
 			return err
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"time"
 
 	"tainha/phrase"
 	"tainha/rules"
@@ -81,29 +80,29 @@ func staffFacts(tx *store.Tx, all rules.Facts, unit rules.Unit, since rules.Date
 
 // effects finds the days that a change would put in conflict, in the units given.
 // The change gets its own copy of the facts, but must not write into their maps.
-func (p *Pilot) effects(tx *store.Tx, now time.Time, units []rules.Unit, since rules.Date, change func(*rules.Facts)) ([]Effect, error) {
-	since = max(since, p.today(now))
-	list, err := tx.Positions()
+func (do Do) effects(units []rules.Unit, since rules.Date, change func(*rules.Facts)) ([]Effect, error) {
+	since = max(since, do.Today)
+	list, err := do.Tx.Positions()
 	if err != nil {
 		return nil, fmt.Errorf("load the positions: %w", err)
 	}
-	all := rules.Facts{Now: now, Calendar: p.Calendar, Positions: make(map[rules.PositionID]rules.Position, len(list))}
+	all := rules.Facts{Now: do.Now, Calendar: do.Calendar, Positions: make(map[rules.PositionID]rules.Position, len(list))}
 	for _, x := range list {
 		all.Positions[x.ID] = x
 	}
-	if all.Policies, err = p.PolicyBook(tx); err != nil {
+	if all.Policies, err = do.PolicyBook(); err != nil {
 		return nil, err
 	}
 	var out []Effect
 	for _, u := range units {
-		before, err := staffFacts(tx, all, u, since)
+		before, err := staffFacts(do.Tx, all, u, since)
 		if err != nil {
 			return nil, err
 		}
 		after := *before
 		change(&after)
 		e := Effect{Unit: u, Conflicts: rules.NewConflicts(before, &after, since), Names: map[rules.PersonID]string{}}
-		if err := e.name(tx, p.today(now)); err != nil {
+		if err := e.name(do.Tx, do.Today); err != nil {
 			return nil, err
 		}
 		out = append(out, e)
@@ -146,8 +145,8 @@ const effectLines = 20 // people named of one unit
 
 // tellHeads tells the head of each unit, but not who did it, what changed there
 // and which days to look at. The change is named by what was audited last.
-func (p *Pilot) tellHeads(tx *store.Tx, now time.Time, by rules.PersonID, change store.Ref, effects []Effect, what func(rules.Unit) rules.Message) error {
-	revision, err := tx.Revision(change.Kind, change.ID)
+func (do Do) tellHeads(by rules.PersonID, change store.Ref, effects []Effect, what func(rules.Unit) rules.Message) error {
+	revision, err := do.Tx.Revision(change.Kind, change.ID)
 	if err != nil {
 		return fmt.Errorf("find the change: %w", err)
 	}
@@ -157,7 +156,7 @@ func (p *Pilot) tellHeads(tx *store.Tx, now time.Time, by rules.PersonID, change
 		}
 		lines, more := e.Lines()
 		m := rules.Msg("notice.register", "what", what(e.Unit), "n", len(e.Conflicts), "lines", lines, "more", more)
-		if err := notify(tx, now, e.Unit.Head, fmt.Sprintf("register:%d:%d", revision, e.Unit.ID), m); err != nil {
+		if err := do.notify(e.Unit.Head, fmt.Sprintf("register:%d:%d", revision, e.Unit.ID), m); err != nil {
 			return err
 		}
 	}

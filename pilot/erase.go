@@ -6,7 +6,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"tainha/rules"
 	"tainha/store"
@@ -19,47 +18,47 @@ import (
 // somebody who was erased already, who is on the staff and did not ask for it
 // (who asked is taken off the staff first), and who heads a unit until somebody
 // replaces them. by is 0 for the end of the time for which leavers are kept.
-func (p *Pilot) Erase(tx *store.Tx, now time.Time, person, by rules.PersonID) error {
-	who, err := tx.Person(person, p.today(now))
+func (do Do) Erase(person, by rules.PersonID) error {
+	who, err := do.Tx.Person(person, do.Today)
 	if err != nil {
 		return fmt.Errorf("load the person: %w", err)
 	}
-	if err := mayErase(tx, who); err != nil {
+	if err := mayErase(do.Tx, who); err != nil {
 		return err
 	}
-	chat, err := chatOf(tx, person)
+	chat, err := chatOf(do.Tx, person)
 	if err != nil {
 		return err
 	}
 	if who.Active {
-		if err := p.Deactivate(tx, now, person, by, false); err != nil {
+		if err := do.Deactivate(person, by, false); err != nil {
 			return err
 		}
 	}
-	if err := tx.RevokeInvites(person, now); err != nil {
+	if err := do.Tx.RevokeInvites(person, do.Now); err != nil {
 		return fmt.Errorf("revoke the invitations: %w", err)
 	}
-	objects, err := tx.PersonalObjects(person)
+	objects, err := do.Tx.PersonalObjects(person)
 	if err != nil {
 		return err
 	}
 	for _, object := range slices.Sorted(maps.Keys(objects)) {
-		if _, err := tx.EraseAudit(now, by, object, objects[object]...); err != nil {
+		if _, err := do.Tx.EraseAudit(do.Now, by, object, objects[object]...); err != nil {
 			return err
 		}
 	}
-	if err := tx.Erase(store.Erasure{
-		Person: person, Name: who.Name, Chat: chat, At: now,
+	if err := do.Tx.Erase(store.Erasure{
+		Person: person, Name: who.Name, Chat: chat, At: do.Now,
 		Code: fmt.Sprintf("XOA-%04d", person), Alias: fmt.Sprintf("Người đã xóa %04d", person),
 	}); err != nil {
 		return err
 	}
 	for _, id := range objects[ObjectRequest] { // cards in other chats still name the person
-		if err := tx.Refresh(now, store.Ref{Kind: ObjectRequest, ID: id}, 0); err != nil {
+		if err := do.Tx.Refresh(do.Now, store.Ref{Kind: ObjectRequest, ID: id}, 0); err != nil {
 			return fmt.Errorf("refresh the cards: %w", err)
 		}
 	}
-	return p.auditPerson(tx, now, by, "person.erase", person, nil, nil)
+	return do.auditPerson(by, "person.erase", person, nil, nil)
 }
 
 // mayErase refuses what stands against an erasure.

@@ -14,13 +14,13 @@ import (
 // above, which is told of the change. A closed unit, somebody who left, and
 // whoever would be their own superior are refused; oneself takes a second
 // confirmer (AskSecond).
-func (p *Pilot) Appoint(tx *store.Tx, now time.Time, unit rules.UnitID, head, by rules.PersonID) error {
+func (do Do) Appoint(unit rules.UnitID, head, by rules.PersonID) error {
 	c := rules.PowerChange{Kind: rules.PowerHead, Person: head, Unit: unit, By: by}
-	org, err := p.judgePower(tx, now, c)
+	org, err := do.judgePower(c)
 	if err != nil {
 		return err
 	}
-	return p.appoint(tx, now, org, c, act{By: by})
+	return do.appoint(org, c, act{By: by})
 }
 
 // checkHead refuses a head whom a unit can't have.
@@ -45,21 +45,21 @@ func checkHead(org *rules.Org, unit rules.UnitID, head rules.PersonID) error {
 }
 
 // appoint seats the head and lets what waits follow.
-func (p *Pilot) appoint(tx *store.Tx, now time.Time, org *rules.Org, c rules.PowerChange, a act) error {
+func (do Do) appoint(org *rules.Org, c rules.PowerChange, a act) error {
 	u := org.Units[c.Unit]
 	before := u.Head
 	u.Head = c.Person
-	if err := p.seat(tx, now, u, before, a.By); err != nil {
+	if err := do.seat(u, before, a.By); err != nil {
 		return err
 	}
-	if err := tellSeat(tx, now, org, u, before, a); err != nil {
+	if err := do.tellSeat(org, u, before, a); err != nil {
 		return err
 	}
-	return p.Reroute(tx, now, a.By)
+	return do.Reroute(a.By)
 }
 
 // tellSeat tells who lost the place, who has it now, and the level above.
-func tellSeat(tx *store.Tx, now time.Time, org *rules.Org, u rules.Unit, before rules.PersonID, a act) error {
+func (do Do) tellSeat(org *rules.Org, u rules.Unit, before rules.PersonID, a act) error {
 	for _, x := range []struct {
 		who rules.PersonID
 		key string
@@ -67,7 +67,7 @@ func tellSeat(tx *store.Tx, now time.Time, org *rules.Org, u rules.Unit, before 
 		if !org.People[x.who].Linked {
 			continue
 		}
-		if err := notify(tx, now, x.who, "", rules.Msg(x.key, "unit", u.Name)); err != nil {
+		if err := do.notify(x.who, "", rules.Msg(x.key, "unit", u.Name)); err != nil {
 			return err
 		}
 	}
@@ -75,23 +75,23 @@ func tellSeat(tx *store.Tx, now time.Time, org *rules.Org, u rules.Unit, before 
 	if above == 0 || above == before || above == u.Head {
 		return nil
 	}
-	return notify(tx, now, above, "", rules.Msg("notice.power_head", a.names(org,
+	return do.notify(above, "", rules.Msg("notice.power_head", a.names(org,
 		"unit", u.Name, "name", org.People[u.Head].Name, "before", org.People[before].Name)...))
 }
 
 // seat stores who heads the unit now, and lets follow what seated does.
-func (p *Pilot) seat(tx *store.Tx, now time.Time, u rules.Unit, before, by rules.PersonID) error {
-	if err := tx.SetHead(u.ID, u.Head); err != nil {
+func (do Do) seat(u rules.Unit, before, by rules.PersonID) error {
+	if err := do.Tx.SetHead(u.ID, u.Head); err != nil {
 		return fmt.Errorf("appoint the head: %w", err)
 	}
-	return p.seated(tx, now, u, before, by)
+	return do.seated(u, before, by)
 }
 
 // seated audits who heads the unit now, and lets menus and delegations follow:
 // whoever heads nothing has nothing handed over.
-func (p *Pilot) seated(tx *store.Tx, now time.Time, u rules.Unit, before, by rules.PersonID) error {
-	if err := tx.Audit(store.Entry{
-		At: now, Actor: by, Action: "unit.head", Object: ObjectUnit, ObjectID: int64(u.ID), Before: before, After: u.Head,
+func (do Do) seated(u rules.Unit, before, by rules.PersonID) error {
+	if err := do.Tx.Audit(store.Entry{
+		At: do.Now, Actor: by, Action: "unit.head", Object: ObjectUnit, ObjectID: int64(u.ID), Before: before, After: u.Head,
 	}); err != nil {
 		return fmt.Errorf("audit the head: %w", err)
 	}
@@ -100,23 +100,23 @@ func (p *Pilot) seated(tx *store.Tx, now time.Time, u rules.Unit, before, by rul
 		if who == 0 {
 			continue
 		}
-		if err := resetMenu(tx, now, who, time.Time{}); err != nil {
+		if err := do.resetMenu(who, time.Time{}); err != nil {
 			return err
 		}
 		except := rules.PersonID(0)
 		if who == acted {
 			except = by
 		}
-		if err := refreshPerson(tx, now, who, except); err != nil {
+		if err := do.refreshPerson(who, except); err != nil {
 			return err
 		}
 	}
-	heads, err := tx.HeadOf(before)
+	heads, err := do.Tx.HeadOf(before)
 	if err != nil {
 		return fmt.Errorf("find the units headed: %w", err)
 	}
 	if before == 0 || len(heads) > 0 {
 		return nil
 	}
-	return p.endDelegations(tx, now, by, func(d rules.Delegation) bool { return d.From == before }, before)
+	return do.endDelegations(by, func(d rules.Delegation) bool { return d.From == before }, before)
 }

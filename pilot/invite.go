@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"tainha/roster"
 	"tainha/rules"
@@ -46,14 +45,14 @@ type Invitation struct {
 // that do not exist are refused (*rules.Refusal), each with the nearest, and
 // then nobody is invited. Whoever makes one in the chat (actor) sees it, and it
 // is kept with their name.
-func (p *Pilot) Invite(tx *store.Tx, now time.Time, who Invitees, days int, actor rules.PersonID) (Invited, error) {
-	today := p.today(now)
+func (do Do) Invite(who Invitees, days int, actor rules.PersonID) (Invited, error) {
+	today := do.Today
 	out := Invited{Last: today.AddDays(days)}
-	units, err := tx.Units()
+	units, err := do.Tx.Units()
 	if err != nil {
 		return out, fmt.Errorf("load the units: %w", err)
 	}
-	people, err := tx.People(today)
+	people, err := do.Tx.People(today)
 	if err != nil {
 		return out, fmt.Errorf("load the people: %w", err)
 	}
@@ -70,7 +69,7 @@ func (p *Pilot) Invite(tx *store.Tx, now time.Time, who Invitees, days int, acto
 	})
 	var org *rules.Org
 	if actor != 0 {
-		if org, err = p.powerOrg(tx, now, actor); err != nil {
+		if org, err = do.powerOrg(actor); err != nil {
 			return out, err
 		}
 	}
@@ -89,7 +88,7 @@ func (p *Pilot) Invite(tx *store.Tx, now time.Time, who Invitees, days int, acto
 				continue
 			}
 		}
-		code, err := p.inviteOne(tx, now, person, out.Last, actor)
+		code, err := do.inviteOne(person, out.Last, actor)
 		if err != nil {
 			return out, err
 		}
@@ -99,13 +98,13 @@ func (p *Pilot) Invite(tx *store.Tx, now time.Time, who Invitees, days int, acto
 }
 
 // inviteOne makes the code, which works until the end of the last day.
-func (p *Pilot) inviteOne(tx *store.Tx, now time.Time, person rules.Person, last rules.Date, actor rules.PersonID) (string, error) {
-	code, err := tx.NewInvite(person.ID, actor, now, last.AddDays(1).At(0, p.Calendar.Location))
+func (do Do) inviteOne(person rules.Person, last rules.Date, actor rules.PersonID) (string, error) {
+	code, err := do.Tx.NewInvite(person.ID, actor, do.Now, last.AddDays(1).At(0, do.Calendar.Location))
 	if err != nil {
 		return "", err
 	}
-	err = tx.Audit(store.Entry{
-		At: now, Actor: actor, Action: "person.invite", Object: ObjectPerson, ObjectID: int64(person.ID),
+	err = do.Tx.Audit(store.Entry{
+		At: do.Now, Actor: actor, Action: "person.invite", Object: ObjectPerson, ObjectID: int64(person.ID),
 		After: map[string]any{"until": last},
 	})
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 func (o *office) invite(who pilot.Invitees, days int) (invited pilot.Invited, err error) {
 	o.Helper()
 	err = o.db.Write(context.Background(), func(tx *store.Tx) error {
-		invited, err = o.pilot.Invite(tx, noon, who, days, 0)
+		invited, err = o.pilot.Do(tx, noon).Invite(who, days, 0)
 		return err
 	})
 	return invited, err

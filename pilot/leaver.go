@@ -3,10 +3,8 @@ package pilot
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"tainha/rules"
-	"tainha/store"
 )
 
 // horizon is how many days ahead anybody can have asked for.
@@ -17,8 +15,8 @@ const horizon = 400
 // they were to decide goes on. A head is refused until somebody replaces them,
 // or the place may be vacant; so is the last coordinator, and oneself. The last
 // auditor takes a second confirmer (AskSecond).
-func (p *Pilot) Deactivate(tx *store.Tx, now time.Time, person, by rules.PersonID, vacate bool) error {
-	org, err := p.judgePower(tx, now, rules.PowerChange{Kind: rules.PowerLeave, Person: person, By: by})
+func (do Do) Deactivate(person, by rules.PersonID, vacate bool) error {
+	org, err := do.judgePower(rules.PowerChange{Kind: rules.PowerLeave, Person: person, By: by})
 	if err != nil {
 		return err
 	}
@@ -30,93 +28,93 @@ func (p *Pilot) Deactivate(tx *store.Tx, now time.Time, person, by rules.PersonI
 		}
 		return rules.Refuse("people.is_head", "name", who.Name, "units", strings.Join(names, ", "))
 	}
-	return p.deactivate(tx, now, org, who, act{By: by})
+	return do.deactivate(org, who, act{By: by})
 }
 
 // checkLeave refuses who can't be taken off the staff.
-func (p *Pilot) checkLeave(tx *store.Tx, now time.Time, who rules.Person, by rules.PersonID) error {
+func (do Do) checkLeave(who rules.Person, by rules.PersonID) error {
 	switch {
 	case !who.Active:
 		return rules.Refuse("people.inactive", "name", who.Name)
 	case who.ID == by:
 		return rules.Refuse("people.self")
 	}
-	return p.anotherCoordinator(tx, now, who)
+	return do.anotherCoordinator(who)
 }
 
 // deactivate leaves the person's places vacant and takes them off the staff.
-func (p *Pilot) deactivate(tx *store.Tx, now time.Time, org *rules.Org, who rules.Person, a act) error {
+func (do Do) deactivate(org *rules.Org, who rules.Person, a act) error {
 	for _, id := range org.HeadOf(who.ID) {
 		u := org.Units[id]
 		u.Head = 0
-		if err := p.seat(tx, now, u, who.ID, a.By); err != nil {
+		if err := do.seat(u, who.ID, a.By); err != nil {
 			return err
 		}
-		if err := tellVacant(tx, now, org, u, who, a); err != nil {
+		if err := do.tellVacant(org, u, who, a); err != nil {
 			return err
 		}
 	}
-	if err := p.leave(tx, now, org, who, a); err != nil {
+	if err := do.leave(org, who, a); err != nil {
 		return err
 	}
-	return p.Reroute(tx, now, a.By)
+	return do.Reroute(a.By)
 }
 
 // tellVacant tells the level above that a unit lost its head, who leaves.
-func tellVacant(tx *store.Tx, now time.Time, org *rules.Org, u rules.Unit, who rules.Person, a act) error {
+func (do Do) tellVacant(org *rules.Org, u rules.Unit, who rules.Person, a act) error {
 	above := org.Above(u.ID, a.By, a.Second)
 	if above == 0 {
 		return nil
 	}
-	return notify(tx, now, above, "", rules.Msg("notice.power_head", a.names(org, "unit", u.Name, "name", "", "before", who.Name)...))
+	return do.notify(above, "", rules.Msg("notice.power_head", a.names(org, "unit", u.Name, "name", "", "before", who.Name)...))
 }
 
 // leave takes somebody off the staff who heads nothing any more. What waited for
 // them is the caller's to send on.
-func (p *Pilot) leave(tx *store.Tx, now time.Time, org *rules.Org, who rules.Person, a act) error {
-	if err := tx.SetActive(who.ID, false); err != nil {
+func (do Do) leave(org *rules.Org, who rules.Person, a act) error {
+	if err := do.Tx.SetActive(who.ID, false); err != nil {
 		return fmt.Errorf("take the person off the staff: %w", err)
 	}
-	if err := p.auditPerson(tx, now, a.By, "person.deactivate", who.ID, nil, nil); err != nil {
+	if err := do.auditPerson(a.By, "person.deactivate", who.ID, nil, nil); err != nil {
 		return err
 	}
 	if who.Roles.Has(rules.Coordinator | rules.Auditor) {
-		if err := tellPower(tx, now, org, who.ID, a, rules.Msg("notice.power_leave", a.names(org,
+		if err := do.tellPower(org, who.ID, a, rules.Msg("notice.power_leave", a.names(org,
 			"name", who.Name, "roles", RolesText(who.Roles))...)); err != nil {
 			return err
 		}
 	}
-	return p.release(tx, now, who, a.By)
+	return do.release(who, a.By)
 }
 
 // release ends everything that somebody who left still had.
-func (p *Pilot) release(tx *store.Tx, now time.Time, who rules.Person, by rules.PersonID) error {
-	desk, err := p.desk(tx, now, who.ID)
+func (do Do) release(who rules.Person, by rules.PersonID) error {
+	desk, err := do.desk(who.ID)
 	if err != nil {
 		return err
 	}
-	given, err := p.giveUp(tx, desk, who.ID, by)
+	given, err := do.giveUp(desk, who.ID, by)
 	if err != nil {
 		return err
 	}
-	if seat, ok := desk.Org.Approver(who.ID, 0, p.today(now)); ok && seat.Approver != by {
-		if err := notify(tx, now, seat.Approver, "", rules.Msg("notice.left", "name", who.Name, "days", given, "n", len(given))); err != nil {
+	if seat, ok := desk.Org.Approver(who.ID, 0, do.Today); ok && seat.Approver != by {
+		if err := do.notify(seat.Approver, "", rules.Msg("notice.left", "name", who.Name, "days", given, "n", len(given))); err != nil {
 			return err
 		}
 	}
-	if err := tx.RevokeInvites(who.ID, now); err != nil {
+	if err := do.Tx.RevokeInvites(who.ID, do.Now); err != nil {
 		return fmt.Errorf("revoke the invitations: %w", err)
 	}
-	if err := p.endDelegations(tx, now, by, func(rules.Delegation) bool { return true }, who.ID); err != nil {
+	if err := do.endDelegations(by, func(rules.Delegation) bool { return true }, who.ID); err != nil {
 		return err
 	}
-	return p.unlink(tx, now, who.ID, by, rules.Msg("unlink.told"))
+	return do.unlink(who.ID, by, rules.Msg("unlink.told"))
 }
 
 // giveUp withdraws and cancels the days of somebody who left, and returns them.
-func (p *Pilot) giveUp(tx *store.Tx, desk rules.Desk, person, by rules.PersonID) ([]rules.Slot, error) {
-	today := p.today(desk.Now)
-	list, err := tx.RequestsOf(person, today, today.AddDays(horizon))
+func (do Do) giveUp(desk rules.Desk, person, by rules.PersonID) ([]rules.Slot, error) {
+	today := do.today(desk.Now)
+	list, err := do.Tx.RequestsOf(person, today, today.AddDays(horizon))
 	if err != nil {
 		return nil, fmt.Errorf("find the days ahead: %w", err)
 	}
@@ -127,17 +125,17 @@ func (p *Pilot) giveUp(tx *store.Tx, desk rules.Desk, person, by rules.PersonID)
 			continue
 		}
 		given = append(given, slots...)
-		if err := tx.SaveRequest(after); err != nil {
+		if err := do.Tx.SaveRequest(after); err != nil {
 			return nil, fmt.Errorf("save the request: %w", err)
 		}
 		right := rules.Authority{OnBehalfOf: person}
 		if by == person {
 			right.OnBehalfOf = 0
 		}
-		if err := p.audit(tx, desk.Now, right, by, "request.give_up", r, after); err != nil {
+		if err := do.Do(do.Tx, desk.Now).audit(right, by, "request.give_up", r, after); err != nil {
 			return nil, err
 		}
-		if err := tx.Refresh(desk.Now, RequestRef(r.ID), 0); err != nil {
+		if err := do.Tx.Refresh(desk.Now, RequestRef(r.ID), 0); err != nil {
 			return nil, fmt.Errorf("refresh the cards: %w", err)
 		}
 	}
@@ -147,27 +145,27 @@ func (p *Pilot) giveUp(tx *store.Tx, desk rules.Desk, person, by rules.PersonID)
 // Reactivate takes a person back on the staff, where they were posted last;
 // an account is linked anew by an invitation. Somebody who was made anonymous
 // comes back as a new person, by the roster.
-func (p *Pilot) Reactivate(tx *store.Tx, now time.Time, person, by rules.PersonID) error {
-	who, err := tx.Person(person, p.today(now))
+func (do Do) Reactivate(person, by rules.PersonID) error {
+	who, err := do.Tx.Person(person, do.Today)
 	if err != nil {
 		return fmt.Errorf("load the person: %w", err)
 	}
 	if who.Active {
 		return rules.Refuse("people.active_already", "name", who.Name)
 	}
-	erased, err := tx.ErasedAt(person)
+	erased, err := do.Tx.ErasedAt(person)
 	if err != nil {
 		return err
 	}
 	if !erased.IsZero() {
 		return rules.Refuse("erase.already", "name", who.Name)
 	}
-	return p.takeBack(tx, now, person, by)
+	return do.takeBack(person, by)
 }
 
-func (p *Pilot) takeBack(tx *store.Tx, now time.Time, person, by rules.PersonID) error {
-	if err := tx.SetActive(person, true); err != nil {
+func (do Do) takeBack(person, by rules.PersonID) error {
+	if err := do.Tx.SetActive(person, true); err != nil {
 		return fmt.Errorf("take the person back: %w", err)
 	}
-	return p.auditPerson(tx, now, by, "person.reactivate", person, nil, nil)
+	return do.auditPerson(by, "person.reactivate", person, nil, nil)
 }

@@ -25,45 +25,45 @@ const (
 
 // LinkByInvite links an account by a one-time code. A wrong, used or expired
 // code is refused, and guesses are slowed down.
-func (p *Pilot) LinkByInvite(tx *store.Tx, now time.Time, a NewAccount, code string) (rules.Person, error) {
-	if err := p.mayGuess(tx, now, a.Chat); err != nil {
+func (do Do) LinkByInvite(a NewAccount, code string) (rules.Person, error) {
+	if err := do.mayGuess(a.Chat); err != nil {
 		return rules.Person{}, err
 	}
-	invite, err := tx.RedeemInvite(code, now)
+	invite, err := do.Tx.RedeemInvite(code, do.Now)
 	switch {
 	case errors.Is(err, store.ErrNotFound), errors.Is(err, store.ErrUsed):
-		return rules.Person{}, p.guessed(tx, now, a, "start.code_unknown")
+		return rules.Person{}, do.guessed(a, "start.code_unknown")
 	case errors.Is(err, store.ErrExpired):
-		return rules.Person{}, p.guessed(tx, now, a, "start.code_expired")
+		return rules.Person{}, do.guessed(a, "start.code_expired")
 	case err != nil:
 		return rules.Person{}, fmt.Errorf("redeem the invitation: %w", err)
 	}
 	a.inviter = invite.Maker
-	return p.link(tx, now, a, invite.Person, "person.link_invite")
+	return do.link(a, invite.Person, "person.link_invite")
 }
 
 // LinkByPhone links an account by the phone number that its owner shared. A
 // number that is not in the roster, or stands there twice, or whose account was
 // cut off, is refused with the same words: a stranger learns nothing.
-func (p *Pilot) LinkByPhone(tx *store.Tx, now time.Time, a NewAccount, phone string) (rules.Person, error) {
-	if err := p.mayGuess(tx, now, a.Chat); err != nil {
+func (do Do) LinkByPhone(a NewAccount, phone string) (rules.Person, error) {
+	if err := do.mayGuess(a.Chat); err != nil {
 		return rules.Person{}, err
 	}
-	people, err := tx.PeopleByPhone(digits(phone), p.today(now))
+	people, err := do.Tx.PeopleByPhone(digits(phone), do.Today)
 	if err != nil {
 		return rules.Person{}, fmt.Errorf("look the number up: %w", err)
 	}
 	if len(people) != 1 || people[0].Linked || !people[0].Active {
-		return rules.Person{}, p.guessed(tx, now, a, "start.phone_unknown")
+		return rules.Person{}, do.guessed(a, "start.phone_unknown")
 	}
-	former, err := formerAccount(tx, people[0].ID)
+	former, err := formerAccount(do.Tx, people[0].ID)
 	if err != nil {
 		return rules.Person{}, err
 	}
 	if former.Person != 0 && former.CutOff() {
-		return rules.Person{}, p.guessed(tx, now, a, "start.phone_unknown")
+		return rules.Person{}, do.guessed(a, "start.phone_unknown")
 	}
-	return p.link(tx, now, a, people[0].ID, "person.link_phone")
+	return do.link(a, people[0].ID, "person.link_phone")
 }
 
 func digits(s string) string {
@@ -75,12 +75,12 @@ func digits(s string) string {
 	}, s)
 }
 
-func (p *Pilot) mayGuess(tx *store.Tx, now time.Time, chat int64) error {
-	s, err := tx.Stranger(chat)
+func (do Do) mayGuess(chat int64) error {
+	s, err := do.Tx.Stranger(chat)
 	if err != nil {
 		return fmt.Errorf("load the stranger: %w", err)
 	}
-	if now.Before(s.BlockedUntil) {
+	if do.Now.Before(s.BlockedUntil) {
 		return rules.Refuse("start.slow_down", "until", s.BlockedUntil)
 	}
 	return nil
@@ -93,8 +93,8 @@ type Guess struct {
 }
 
 // guessed counts a wrong guess and returns its refusal.
-func (p *Pilot) guessed(tx *store.Tx, now time.Time, a NewAccount, key string) error {
-	s, err := tx.Stranger(a.Chat)
+func (do Do) guessed(a NewAccount, key string) error {
+	s, err := do.Tx.Stranger(a.Chat)
 	if err != nil {
 		return fmt.Errorf("load the stranger: %w", err)
 	}
@@ -103,31 +103,31 @@ func (p *Pilot) guessed(tx *store.Tx, now time.Time, a NewAccount, key string) e
 		s.Language = a.Language
 	}
 	if over := s.Guesses - freeGuesses; over >= 0 {
-		s.BlockedUntil = now.Add(min(firstWait<<min(over, 10), longestWait))
+		s.BlockedUntil = do.Now.Add(min(firstWait<<min(over, 10), longestWait))
 	}
 	return &Guess{rules.Refuse(key), s}
 }
 
 // link joins account and person.
-func (p *Pilot) link(tx *store.Tx, now time.Time, a NewAccount, id rules.PersonID, action string) (rules.Person, error) {
-	err := tx.Link(store.Account{Person: id, Chat: a.Chat, Language: a.Language, Linked: now, Reachable: true, Inviter: a.inviter})
+func (do Do) link(a NewAccount, id rules.PersonID, action string) (rules.Person, error) {
+	err := do.Tx.Link(store.Account{Person: id, Chat: a.Chat, Language: a.Language, Linked: do.Now, Reachable: true, Inviter: a.inviter})
 	if errors.Is(err, store.ErrTaken) {
 		return rules.Person{}, rules.Refuse("start.code_unknown")
 	}
 	if err != nil {
 		return rules.Person{}, fmt.Errorf("link the account: %w", err)
 	}
-	if err := tx.DropStranger(a.Chat); err != nil {
+	if err := do.Tx.DropStranger(a.Chat); err != nil {
 		return rules.Person{}, fmt.Errorf("forget the stranger: %w", err)
 	}
-	if err := tx.Audit(store.Entry{At: now, Actor: id, Action: action, Object: ObjectPerson, ObjectID: int64(id)}); err != nil {
+	if err := do.Tx.Audit(store.Entry{At: do.Now, Actor: id, Action: action, Object: ObjectPerson, ObjectID: int64(id)}); err != nil {
 		return rules.Person{}, fmt.Errorf("audit the link: %w", err)
 	}
-	person, err := tx.Person(id, p.today(now))
+	person, err := do.Tx.Person(id, do.Today)
 	if err != nil {
 		return person, fmt.Errorf("load the person: %w", err)
 	}
-	return person, p.tellBack(tx, now, a, person)
+	return person, do.tellBack(a, person)
 }
 
 // formerAccount is the account that a person had, the zero one for none.
@@ -142,45 +142,45 @@ func formerAccount(tx *store.Tx, person rules.PersonID) (store.FormerAccount, er
 // tellBack forgets the account that somebody had before. Where it was cut off,
 // it is told that another took its place; so are the person, their superior and
 // the auditors.
-func (p *Pilot) tellBack(tx *store.Tx, now time.Time, a NewAccount, person rules.Person) error {
-	former, err := formerAccount(tx, person.ID)
+func (do Do) tellBack(a NewAccount, person rules.Person) error {
+	former, err := formerAccount(do.Tx, person.ID)
 	if err != nil || former.Person == 0 {
 		return err
 	}
-	if err := tx.DropFormer(person.ID); err != nil {
+	if err := do.Tx.DropFormer(person.ID); err != nil {
 		return err
 	}
 	if !former.CutOff() {
 		return nil
 	}
-	org, err := p.powerOrg(tx, now, person.ID, former.By, a.inviter)
+	org, err := do.powerOrg(person.ID, former.By, a.inviter)
 	if err != nil {
 		return err
 	}
 	made := act{By: a.inviter}
-	if err := tellPower(tx, now, org, person.ID, made, rules.Msg("notice.power_back", made.names(org,
+	if err := do.tellPower(org, person.ID, made, rules.Msg("notice.power_back", made.names(org,
 		"name", person.Name, "same", former.Chat == a.Chat)...)); err != nil {
 		return err
 	}
-	if err := notify(tx, now, person.ID, "", rules.Msg("notice.power_back_you", made.names(org,
+	if err := do.notify(person.ID, "", rules.Msg("notice.power_back_you", made.names(org,
 		"cutter", org.People[former.By].Name, "at", former.Ended)...)); err != nil {
 		return err
 	}
 	if former.Chat == a.Chat {
 		return nil
 	}
-	return p.tellFormer(tx, now, former, rules.Msg("unlink.replaced", made.names(org)...))
+	return do.tellFormer(former, rules.Msg("unlink.replaced", made.names(org)...))
 }
 
 // tellFormer says something to an account that is nobody's any more.
-func (p *Pilot) tellFormer(tx *store.Tx, now time.Time, f store.FormerAccount, m rules.Message) error {
+func (do Do) tellFormer(f store.FormerAccount, m rules.Message) error {
 	if f.Chat == 0 {
 		return nil
 	}
-	if _, err := tx.PersonByChat(f.Chat, p.today(now)); !errors.Is(err, store.ErrNotFound) {
+	if _, err := do.Tx.PersonByChat(f.Chat, do.Today); !errors.Is(err, store.ErrNotFound) {
 		return err // somebody else's by now
 	}
-	_, err := tx.Queue(now, store.Out{Chat: f.Chat, Lane: store.LaneNotice, Body: store.Body{Screen: &store.Screen{Text: m}}})
+	_, err := do.Tx.Queue(do.Now, store.Out{Chat: f.Chat, Lane: store.LaneNotice, Body: store.Body{Screen: &store.Screen{Text: m}}})
 	if err != nil {
 		return fmt.Errorf("tell the old account: %w", err)
 	}
@@ -188,11 +188,11 @@ func (p *Pilot) tellFormer(tx *store.Tx, now time.Time, f store.FormerAccount, m
 }
 
 // Agree keeps the evidence that a person agreed to a version of a text.
-func (p *Pilot) Agree(tx *store.Tx, now time.Time, id rules.PersonID, kind store.AgreementKind, version int) error {
-	if err := tx.Agree(id, kind, version, now); err != nil {
+func (do Do) Agree(id rules.PersonID, kind store.AgreementKind, version int) error {
+	if err := do.Tx.Agree(id, kind, version, do.Now); err != nil {
 		return fmt.Errorf("keep the agreement: %w", err)
 	}
-	return tx.Audit(store.Entry{
-		At: now, Actor: id, Action: "person." + string(kind), Object: ObjectPerson, ObjectID: int64(id), After: version,
+	return do.Tx.Audit(store.Entry{
+		At: do.Now, Actor: id, Action: "person." + string(kind), Object: ObjectPerson, ObjectID: int64(id), After: version,
 	})
 }

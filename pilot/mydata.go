@@ -135,8 +135,8 @@ func (m mine) sections() map[string]func() error {
 
 // MyData loads everything that is kept of a person, section by section of the
 // personal manifest.
-func (p *Pilot) MyData(tx *store.Tx, now time.Time, id rules.PersonID) (MyData, error) {
-	m := mine{&MyData{}, tx, p.today(now), id, map[rules.PersonID]string{0: ""}}
+func (do Do) MyData(id rules.PersonID) (MyData, error) {
+	m := mine{&MyData{}, do.Tx, do.Today, id, map[rules.PersonID]string{0: ""}}
 	sections := m.sections()
 	for _, name := range store.Sections() {
 		load, known := sections[name]

@@ -41,10 +41,10 @@ const (
 func RequestRef(id rules.RequestID) store.Ref { return store.Ref{Kind: ObjectRequest, ID: int64(id)} }
 
 // Who returns the person behind an account and their language, both empty for a stranger.
-func (p *Pilot) Who(tx *store.Tx, chat int64, on rules.Date) (rules.Person, string, error) {
-	person, err := tx.PersonByChat(chat, on)
+func (do Do) Who(chat int64, on rules.Date) (rules.Person, string, error) {
+	person, err := do.Tx.PersonByChat(chat, on)
 	if errors.Is(err, store.ErrNotFound) {
-		s, err := tx.Stranger(chat)
+		s, err := do.Tx.Stranger(chat)
 		return rules.Person{}, s.Language, err
 	}
 	if err != nil || !person.Active {
@@ -54,13 +54,13 @@ func (p *Pilot) Who(tx *store.Tx, chat int64, on rules.Date) (rules.Person, stri
 }
 
 // Actor returns what the access rules know of a person.
-func (p *Pilot) Actor(tx *store.Tx, person rules.Person, on rules.Date) (rules.Actor, error) {
+func (do Do) Actor(person rules.Person, on rules.Date) (rules.Actor, error) {
 	a := rules.Actor{Person: person.ID, Unit: person.Unit, Roles: person.Roles}
 	var err error
-	if a.HeadOf, err = tx.HeadOf(person.ID); err != nil {
+	if a.HeadOf, err = do.Tx.HeadOf(person.ID); err != nil {
 		return a, fmt.Errorf("find the units headed: %w", err)
 	}
-	delegations, err := tx.Delegations(person.ID, on)
+	delegations, err := do.Tx.Delegations(person.ID, on)
 	if err != nil {
 		return a, fmt.Errorf("find the delegations: %w", err)
 	}
@@ -68,7 +68,7 @@ func (p *Pilot) Actor(tx *store.Tx, person rules.Person, on rules.Date) (rules.A
 		if d.To != person.ID || on < d.First || on > d.Last {
 			continue
 		}
-		units, err := tx.HeadOf(d.From)
+		units, err := do.Tx.HeadOf(d.From)
 		if err != nil {
 			return a, fmt.Errorf("find the units acted for: %w", err)
 		}
@@ -81,9 +81,9 @@ func (p *Pilot) Actor(tx *store.Tx, person rules.Person, on rules.Date) (rules.A
 }
 
 // Subject names whom a person's data belongs to, for the access rules.
-func (p *Pilot) Subject(tx *store.Tx, person rules.PersonID, unit rules.UnitID) (rules.Subject, error) {
+func (do Do) Subject(person rules.PersonID, unit rules.UnitID) (rules.Subject, error) {
 	s := rules.Subject{Person: person, Unit: unit}
-	up, err := tx.Ancestors(unit)
+	up, err := do.Tx.Ancestors(unit)
 	if err != nil {
 		return s, fmt.Errorf("find the units above: %w", err)
 	}
@@ -99,8 +99,8 @@ func (p *Pilot) today(now time.Time) rules.Date {
 }
 
 // notify queues a notice to a person.
-func notify(tx *store.Tx, now time.Time, to rules.PersonID, dedupe string, m rules.Message, rows ...[]store.Button) error {
-	_, err := tx.Queue(now, store.Out{
+func (do Do) notify(to rules.PersonID, dedupe string, m rules.Message, rows ...[]store.Button) error {
+	_, err := do.Tx.Queue(do.Now, store.Out{
 		Person: to, Lane: store.LaneNotice, Dedupe: dedupe,
 		Body: store.Body{Screen: &store.Screen{Text: m, Rows: rows}},
 	})
@@ -108,17 +108,17 @@ func notify(tx *store.Tx, now time.Time, to rules.PersonID, dedupe string, m rul
 }
 
 // TellUnreachable tells the coordinators that a person's account refuses messages.
-func (p *Pilot) TellUnreachable(tx *store.Tx, now time.Time, id rules.PersonID) error {
-	person, err := tx.Person(id, p.today(now))
+func (do Do) TellUnreachable(id rules.PersonID) error {
+	person, err := do.Tx.Person(id, do.Today)
 	if err != nil {
 		return fmt.Errorf("find who can't be reached: %w", err)
 	}
-	return p.tellCoordinators(tx, now, fmt.Sprintf("unreachable:%d:%d", id, now.UnixMilli()), rules.Msg("notice.unreachable", "name", person.Name), id)
+	return do.tellCoordinators(fmt.Sprintf("unreachable:%d:%d", id, do.Now.UnixMilli()), rules.Msg("notice.unreachable", "name", person.Name), id)
 }
 
 // tellCoordinators queues a notice to every coordinator except one person.
-func (p *Pilot) tellCoordinators(tx *store.Tx, now time.Time, dedupe string, m rules.Message, except rules.PersonID) error {
-	list, err := tx.PeopleWithRole(rules.Coordinator, p.today(now))
+func (do Do) tellCoordinators(dedupe string, m rules.Message, except rules.PersonID) error {
+	list, err := do.Tx.PeopleWithRole(rules.Coordinator, do.Today)
 	if err != nil {
 		return fmt.Errorf("find the coordinators: %w", err)
 	}
@@ -126,7 +126,7 @@ func (p *Pilot) tellCoordinators(tx *store.Tx, now time.Time, dedupe string, m r
 		if c.ID == except || !c.Linked {
 			continue
 		}
-		if err := notify(tx, now, c.ID, fmt.Sprintf("%s:%d", dedupe, c.ID), m); err != nil {
+		if err := do.notify(c.ID, fmt.Sprintf("%s:%d", dedupe, c.ID), m); err != nil {
 			return err
 		}
 	}

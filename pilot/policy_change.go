@@ -3,10 +3,8 @@ package pilot
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"tainha/rules"
-	"tainha/store"
 )
 
 // PolicyPreview is what a change of the numbers would do.
@@ -18,39 +16,39 @@ type PolicyPreview struct {
 // PreviewPolicy says what a change of the numbers would do in a unit, or for 0 in
 // the whole pilot. It refuses a change that begins in the past, changes nothing,
 // or leads to numbers out of their bounds on any day.
-func (p *Pilot) PreviewPolicy(tx *store.Tx, now time.Time, unit rules.UnitID, c rules.PolicyChange) (PolicyPreview, error) {
-	before, after, units, err := p.policyChange(tx, now, unit, c)
+func (do Do) PreviewPolicy(unit rules.UnitID, c rules.PolicyChange) (PolicyPreview, error) {
+	before, after, units, err := do.policyChange(unit, c)
 	if err != nil {
 		return PolicyPreview{}, err
 	}
 	code := codeOf(unit, units)
-	effects, err := p.effects(tx, now, units, c.Since, func(f *rules.Facts) { f.Policies = after })
+	effects, err := do.effects(units, c.Since, func(f *rules.Facts) { f.Policies = after })
 	return PolicyPreview{changedLines(before.At(code, c.Since), after.At(code, c.Since)), effects}, err
 }
 
 // ChangePolicy decides numbers of a unit or of the whole pilot from a day on, and
 // tells the heads of the units concerned.
-func (p *Pilot) ChangePolicy(tx *store.Tx, now time.Time, r Registrar, c rules.PolicyChange) error {
-	if err := p.admit(tx, now, r); err != nil {
+func (do Do) ChangePolicy(r Registrar, c rules.PolicyChange) error {
+	if err := do.admit(r); err != nil {
 		return err
 	}
-	preview, err := p.PreviewPolicy(tx, now, r.Unit, c)
+	preview, err := do.PreviewPolicy(r.Unit, c)
 	if err != nil {
 		return err
 	}
-	before, after, units, err := p.policyChange(tx, now, r.Unit, c)
+	before, after, units, err := do.policyChange(r.Unit, c)
 	if err != nil {
 		return err
 	}
-	if err := tx.AddPolicyChange(r.Unit, c, r.By, now); err != nil {
+	if err := do.Tx.AddPolicyChange(r.Unit, c, r.By, do.Now); err != nil {
 		return err
 	}
 	code := codeOf(r.Unit, units)
-	err = p.note(tx, now, r, "register.policy", auditedPolicy{c.Since, before.At(code, c.Since)}, auditedPolicy{c.Since, after.At(code, c.Since)})
+	err = do.note(r, "register.policy", auditedPolicy{c.Since, before.At(code, c.Since)}, auditedPolicy{c.Since, after.At(code, c.Since)})
 	if err != nil {
 		return err
 	}
-	return p.tellHeads(tx, now, r.By, r.ref(), preview.Effects, func(u rules.Unit) rules.Message {
+	return do.tellHeads(r.By, r.ref(), preview.Effects, func(u rules.Unit) rules.Message {
 		return rules.Msg("notice.register.policy", "unit", u.Name, "since", c.Since, "lines",
 			changedLines(before.At(u.Code, c.Since), after.At(u.Code, c.Since)))
 	})
@@ -71,21 +69,21 @@ func codeOf(unit rules.UnitID, units []rules.Unit) string {
 
 // policyChange checks a change and returns the numbers before and after it, and
 // the units for which it changes something.
-func (p *Pilot) policyChange(tx *store.Tx, now time.Time, unit rules.UnitID, c rules.PolicyChange) (before, after *rules.PolicyBook, units []rules.Unit, err error) {
-	today := p.today(now)
+func (do Do) policyChange(unit rules.UnitID, c rules.PolicyChange) (before, after *rules.PolicyBook, units []rules.Unit, err error) {
+	today := do.Today
 	if c.Since < today {
 		return nil, nil, nil, rules.Refuse("register.past", "day", c.Since, "today", today)
 	}
-	if before, err = p.PolicyBook(tx); err != nil {
+	if before, err = do.PolicyBook(); err != nil {
 		return nil, nil, nil, err
 	}
 	if unit != 0 {
-		u, err := tx.Unit(unit)
+		u, err := do.Tx.Unit(unit)
 		if err != nil {
 			return nil, nil, nil, err
 		}
 		units = []rules.Unit{u}
-	} else if units, err = p.inRegister(tx, today); err != nil {
+	} else if units, err = do.inRegister(today); err != nil {
 		return nil, nil, nil, err
 	}
 	code := codeOf(unit, units)
@@ -93,7 +91,7 @@ func (p *Pilot) policyChange(tx *store.Tx, now time.Time, unit rules.UnitID, c r
 	if len(changedLines(before.At(code, c.Since), after.At(code, c.Since))) == 0 {
 		return nil, nil, nil, rules.Refuse("register.no_change")
 	}
-	if err := p.validate(tx, after, units, c.Since); err != nil {
+	if err := do.validate(after, units, c.Since); err != nil {
 		return nil, nil, nil, err
 	}
 	if unit == 0 { // a unit with numbers of its own may notice nothing
@@ -120,7 +118,7 @@ func turns(book *rules.PolicyBook, code string, since rules.Date) []rules.Date {
 
 // validate refuses numbers out of their bounds on any day, and a minimum present
 // that leaves nobody of a unit for telework.
-func (p *Pilot) validate(tx *store.Tx, book *rules.PolicyBook, units []rules.Unit, since rules.Date) error {
+func (do Do) validate(book *rules.PolicyBook, units []rules.Unit, since rules.Date) error {
 	for _, d := range turns(book, "", since) {
 		if err := book.At("", d).Validate(); err != nil {
 			return err
@@ -128,7 +126,7 @@ func (p *Pilot) validate(tx *store.Tx, book *rules.PolicyBook, units []rules.Uni
 	}
 	for _, u := range units {
 		for _, d := range turns(book, u.Code, since) {
-			staff, err := tx.CountMembers(u.ID, d)
+			staff, err := do.Tx.CountMembers(u.ID, d)
 			if err != nil {
 				return fmt.Errorf("count the staff: %w", err)
 			}

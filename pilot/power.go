@@ -28,26 +28,26 @@ func (a act) names(org *rules.Org, args ...any) []any {
 
 // powerOrg loads the organisation with all coordinators, all auditors and the
 // people named (0: nobody).
-func (p *Pilot) powerOrg(tx *store.Tx, now time.Time, people ...rules.PersonID) (*rules.Org, error) {
-	list, err := tx.PeopleWithRole(rules.Coordinator|rules.Auditor, p.today(now))
+func (do Do) powerOrg(people ...rules.PersonID) (*rules.Org, error) {
+	list, err := do.Tx.PeopleWithRole(rules.Coordinator|rules.Auditor, do.Today)
 	if err != nil {
 		return nil, fmt.Errorf("find who holds power: %w", err)
 	}
 	for _, x := range list {
 		people = append(people, x.ID)
 	}
-	desk, err := p.desk(tx, now, people...)
+	desk, err := do.desk(people...)
 	return desk.Org, err
 }
 
 // judgePower refuses a change that can't be, and one that takes a second
 // confirmer. It returns the organisation as it is before the change.
-func (p *Pilot) judgePower(tx *store.Tx, now time.Time, c rules.PowerChange) (*rules.Org, error) {
-	org, err := p.powerOrg(tx, now, c.Person, c.By)
+func (do Do) judgePower(c rules.PowerChange) (*rules.Org, error) {
+	org, err := do.powerOrg(c.Person, c.By)
 	if err != nil {
 		return nil, err
 	}
-	if err := p.checkPower(tx, now, org, c); err != nil {
+	if err := do.checkPower(org, c); err != nil {
 		return nil, err
 	}
 	if org.TakesTwo(c) {
@@ -57,15 +57,15 @@ func (p *Pilot) judgePower(tx *store.Tx, now time.Time, c rules.PowerChange) (*r
 }
 
 // checkPower refuses what the use case of the change refuses.
-func (p *Pilot) checkPower(tx *store.Tx, now time.Time, org *rules.Org, c rules.PowerChange) error {
+func (do Do) checkPower(org *rules.Org, c rules.PowerChange) error {
 	who := org.People[c.Person]
 	switch {
 	case c.Kind == rules.PowerHead:
 		return checkHead(org, c.Unit, c.Person)
 	case c.Kind == rules.PowerRoles:
-		return p.checkRoles(tx, now, who, c.Roles)
+		return do.checkRoles(who, c.Roles)
 	case c.Kind == rules.PowerLeave:
-		return p.checkLeave(tx, now, who, c.By)
+		return do.checkLeave(who, c.By)
 	case !who.Active:
 		return rules.Refuse("people.inactive", "name", who.Name)
 	case who.Linked:
@@ -75,8 +75,8 @@ func (p *Pilot) checkPower(tx *store.Tx, now time.Time, org *rules.Org, c rules.
 }
 
 // TakesTwo reports whether a change in the chat takes a second confirmer.
-func (p *Pilot) TakesTwo(tx *store.Tx, now time.Time, c rules.PowerChange) (bool, error) {
-	org, err := p.powerOrg(tx, now, c.Person, c.By)
+func (do Do) TakesTwo(c rules.PowerChange) (bool, error) {
+	org, err := do.powerOrg(c.Person, c.By)
 	if err != nil {
 		return false, err
 	}
@@ -88,8 +88,8 @@ func (p *Pilot) TakesTwo(tx *store.Tx, now time.Time, c rules.PowerChange) (bool
 // can confirm it get its card; the person in question, their superior, the
 // auditors and the old account are told. It refuses what the use case of the
 // change refuses, what waits already, and what nobody could confirm.
-func (p *Pilot) AskSecond(tx *store.Tx, now time.Time, c rules.PowerChange) (rules.PowerChange, error) {
-	org, err := p.powerOrg(tx, now, c.Person, c.By)
+func (do Do) AskSecond(c rules.PowerChange) (rules.PowerChange, error) {
+	org, err := do.powerOrg(c.Person, c.By)
 	if err != nil {
 		return c, err
 	}
@@ -99,15 +99,15 @@ func (p *Pilot) AskSecond(tx *store.Tx, now time.Time, c rules.PowerChange) (rul
 	if c.Kind == rules.PowerHead {
 		c.HeadBefore = org.Units[c.Unit].Head
 	}
-	if err := p.checkPower(tx, now, org, c); err != nil {
+	if err := do.checkPower(org, c); err != nil {
 		return c, err
 	}
-	open, err := tx.OpenPowerChanges()
+	open, err := do.Tx.OpenPowerChanges()
 	if err != nil {
 		return c, err
 	}
 	if slices.ContainsFunc(open, func(o rules.PowerChange) bool {
-		return o.Kind == c.Kind && o.Person == c.Person && o.Unit == c.Unit && now.Before(o.Expires)
+		return o.Kind == c.Kind && o.Person == c.Person && o.Unit == c.Unit && do.Now.Before(o.Expires)
 	}) {
 		return c, rules.Refuse("power.waits_already")
 	}
@@ -115,14 +115,14 @@ func (p *Pilot) AskSecond(tx *store.Tx, now time.Time, c rules.PowerChange) (rul
 	if len(confirmers) == 0 {
 		return c, rules.Refuse("power.nobody")
 	}
-	c.State, c.Asked, c.Expires = rules.PowerOpen, now, p.powerExpires(now)
-	if err := tx.AddPowerChange(&c); err != nil {
+	c.State, c.Asked, c.Expires = rules.PowerOpen, do.Now, do.powerExpires(do.Now)
+	if err := do.Tx.AddPowerChange(&c); err != nil {
 		return c, err
 	}
-	if err := auditPower(tx, now, c.By, 0, "power.ask", c); err != nil {
+	if err := do.auditPower(c.By, 0, "power.ask", c); err != nil {
 		return c, err
 	}
-	return c, p.tellAsked(tx, now, org, c, confirmers)
+	return c, do.tellAsked(org, c, confirmers)
 }
 
 // powerExpires is the end of the last day on which a change may be confirmed. In
@@ -136,10 +136,10 @@ func (p *Pilot) powerExpires(now time.Time) time.Time {
 }
 
 // tellAsked sends the card to the confirmers, and tells the others.
-func (p *Pilot) tellAsked(tx *store.Tx, now time.Time, org *rules.Org, c rules.PowerChange, confirmers []rules.PersonID) error {
+func (do Do) tellAsked(org *rules.Org, c rules.PowerChange, confirmers []rules.PersonID) error {
 	ref := PowerRef(c.ID)
 	for _, who := range confirmers {
-		if _, err := tx.Queue(now, store.Out{
+		if _, err := do.Tx.Queue(do.Now, store.Out{
 			Person: who, Lane: store.LaneNotice, Dedupe: fmt.Sprintf("power:%d:%d", c.ID, who),
 			Body: store.Body{Card: &ref}, Slot: ref.Slot(),
 		}); err != nil {
@@ -151,21 +151,21 @@ func (p *Pilot) tellAsked(tx *store.Tx, now time.Time, org *rules.Org, c rules.P
 		if slices.Contains(confirmers, who) {
 			continue
 		}
-		if err := notify(tx, now, who, fmt.Sprintf("power:%d:%d", c.ID, who), m); err != nil {
+		if err := do.notify(who, fmt.Sprintf("power:%d:%d", c.ID, who), m); err != nil {
 			return err
 		}
 	}
 	if c.Person != 0 && c.Person != c.By && org.People[c.Person].Linked {
-		return notify(tx, now, c.Person, fmt.Sprintf("power:%d:%d", c.ID, c.Person), m)
+		return do.notify(c.Person, fmt.Sprintf("power:%d:%d", c.ID, c.Person), m)
 	}
 	if c.Kind != rules.PowerAccount {
 		return nil
 	}
-	former, err := formerAccount(tx, c.Person)
-	if err != nil || former.Ended.UnixMilli() == now.UnixMilli() { // cut off in the same turn, and told so
+	former, err := formerAccount(do.Tx, c.Person)
+	if err != nil || former.Ended.UnixMilli() == do.Now.UnixMilli() { // cut off in the same turn, and told so
 		return err
 	}
-	return p.tellFormer(tx, now, former, rules.Msg("unlink.replacing", "by", org.People[c.By].Name))
+	return do.tellFormer(former, rules.Msg("unlink.replacing", "by", org.People[c.By].Name))
 }
 
 // PowerText says what a change changes.
@@ -200,9 +200,9 @@ func powerAudience(org *rules.Org, about rules.PersonID, a act) []rules.PersonID
 }
 
 // tellPower tells the superior of a person and the auditors.
-func tellPower(tx *store.Tx, now time.Time, org *rules.Org, about rules.PersonID, a act, m rules.Message) error {
+func (do Do) tellPower(org *rules.Org, about rules.PersonID, a act, m rules.Message) error {
 	for _, who := range powerAudience(org, about, a) {
-		if err := notify(tx, now, who, "", m); err != nil {
+		if err := do.notify(who, "", m); err != nil {
 			return err
 		}
 	}
@@ -210,11 +210,11 @@ func tellPower(tx *store.Tx, now time.Time, org *rules.Org, about rules.PersonID
 }
 
 // nameOf is a person's name, empty for 0: the shell.
-func (p *Pilot) nameOf(tx *store.Tx, now time.Time, id rules.PersonID) (string, error) {
+func (do Do) nameOf(id rules.PersonID) (string, error) {
 	if id == 0 {
 		return "", nil
 	}
-	person, err := tx.Person(id, p.today(now))
+	person, err := do.Tx.Person(id, do.Today)
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return "", fmt.Errorf("find the name: %w", err)
 	}
@@ -223,9 +223,9 @@ func (p *Pilot) nameOf(tx *store.Tx, now time.Time, id rules.PersonID) (string, 
 
 // auditPower notes a step of a change of power, by whom, and for whom who
 // confirms does it.
-func auditPower(tx *store.Tx, now time.Time, by, behalf rules.PersonID, action string, c rules.PowerChange) error {
-	err := tx.Audit(store.Entry{
-		At: now, Actor: by, OnBehalfOf: behalf, Action: action, Object: ObjectPower, ObjectID: int64(c.ID),
+func (do Do) auditPower(by, behalf rules.PersonID, action string, c rules.PowerChange) error {
+	err := do.Tx.Audit(store.Entry{
+		At: do.Now, Actor: by, OnBehalfOf: behalf, Action: action, Object: ObjectPower, ObjectID: int64(c.ID),
 		After: map[string]any{"kind": c.Kind, "person": c.Person, "unit": c.Unit, "roles": audited(c.Roles)},
 	})
 	if err != nil {

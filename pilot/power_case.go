@@ -1,10 +1,7 @@
 package pilot
 
 import (
-	"time"
-
 	"tainha/rules"
-	"tainha/store"
 )
 
 // PowerCase is what the card of a change of power shows to one reader.
@@ -17,15 +14,15 @@ type PowerCase struct {
 }
 
 // PowerCase loads a change of power, or store.ErrNotFound.
-func (p *Pilot) PowerCase(tx *store.Tx, now time.Time, id rules.PowerChangeID, reader rules.PersonID) (PowerCase, error) {
-	c, err := tx.PowerChange(id)
+func (do Do) PowerCase(id rules.PowerChangeID, reader rules.PersonID) (PowerCase, error) {
+	c, err := do.Tx.PowerChange(id)
 	if err != nil {
 		return PowerCase{}, err
 	}
-	if c.State == rules.PowerOpen && !now.Before(c.Expires) {
+	if c.State == rules.PowerOpen && !do.Now.Before(c.Expires) {
 		c.State = rules.PowerExpired
 	}
-	org, err := p.powerOrg(tx, now, c.Person, c.By, c.HeadBefore, c.DecidedBy, reader)
+	org, err := do.powerOrg(c.Person, c.By, c.HeadBefore, c.DecidedBy, reader)
 	if err != nil {
 		return PowerCase{}, err
 	}

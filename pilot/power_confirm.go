@@ -3,7 +3,6 @@ package pilot
 import (
 	"errors"
 	"fmt"
-	"time"
 
 	"tainha/rules"
 	"tainha/store"
@@ -20,8 +19,8 @@ type PowerDecision struct {
 // it refuses who may not confirm it, what is settled or expired, whom the asker's
 // role or what is to be changed has left meanwhile, and what the use case of the
 // change refuses. Of an account it returns the invitation, which is for the asker.
-func (p *Pilot) ConfirmPower(tx *store.Tx, now time.Time, d PowerDecision) (rules.PowerChange, Invitation, error) {
-	c, org, err := p.openPower(tx, now, d.Change, d.By)
+func (do Do) ConfirmPower(d PowerDecision) (rules.PowerChange, Invitation, error) {
+	c, org, err := do.openPower(d.Change, d.By)
 	if err != nil {
 		return c, Invitation{}, err
 	}
@@ -31,53 +30,53 @@ func (p *Pilot) ConfirmPower(tx *store.Tx, now time.Time, d PowerDecision) (rule
 	if err := unchangedPower(org, c); err != nil {
 		return c, Invitation{}, err
 	}
-	if err := p.checkPower(tx, now, org, c); err != nil {
+	if err := do.checkPower(org, c); err != nil {
 		return c, Invitation{}, err
 	}
-	c.State, c.DecidedBy, c.DecidedAt = rules.PowerConfirmed, d.By, now
-	if err := p.settlePower(tx, now, org, c, "power.confirm", d.Chat); err != nil {
+	c.State, c.DecidedBy, c.DecidedAt = rules.PowerConfirmed, d.By, do.Now
+	if err := do.settlePower(org, c, "power.confirm", d.Chat); err != nil {
 		return c, Invitation{}, err
 	}
-	made, err := p.carryOut(tx, now, org, c)
+	made, err := do.carryOut(org, c)
 	if err != nil {
 		return c, made, err
 	}
-	return c, made, refreshPerson(tx, now, c.Person, 0) // the asker's card too
+	return c, made, do.refreshPerson(c.Person, 0) // the asker's card too
 }
 
 // RefusePower settles a change without carrying it out: refused by who might
 // confirm it, withdrawn by who asked. Everybody else is refused.
-func (p *Pilot) RefusePower(tx *store.Tx, now time.Time, d PowerDecision) (rules.PowerChange, error) {
-	c, org, err := p.openPower(tx, now, d.Change, d.By)
+func (do Do) RefusePower(d PowerDecision) (rules.PowerChange, error) {
+	c, org, err := do.openPower(d.Change, d.By)
 	if err != nil {
 		return c, err
 	}
 	action := "power.refuse"
-	c.State, c.DecidedBy, c.DecidedAt = rules.PowerRefused, d.By, now
+	c.State, c.DecidedBy, c.DecidedAt = rules.PowerRefused, d.By, do.Now
 	if d.By == c.By {
 		action, c.State = "power.withdraw", rules.PowerWithdrawn
 	} else if err := org.MayConfirm(d.By, c); err != nil {
 		return c, err
 	}
-	return c, p.settlePower(tx, now, org, c, action, d.Chat)
+	return c, do.settlePower(org, c, action, d.Chat)
 }
 
 // ExpirePower settles what nobody confirmed in time, and tells who was told of it.
-func (p *Pilot) ExpirePower(tx *store.Tx, now time.Time) error {
-	open, err := tx.OpenPowerChanges()
+func (do Do) ExpirePower() error {
+	open, err := do.Tx.OpenPowerChanges()
 	if err != nil {
 		return err
 	}
 	for _, c := range open {
-		if now.Before(c.Expires) {
+		if do.Now.Before(c.Expires) {
 			continue
 		}
-		org, err := p.powerOrg(tx, now, c.Person, c.By, c.HeadBefore)
+		org, err := do.powerOrg(c.Person, c.By, c.HeadBefore)
 		if err != nil {
 			return err
 		}
-		c.State, c.DecidedAt = rules.PowerExpired, now
-		if err := p.settlePower(tx, now, org, c, "power.expire", 0); err != nil {
+		c.State, c.DecidedAt = rules.PowerExpired, do.Now
+		if err := do.settlePower(org, c, "power.expire", 0); err != nil {
 			return err
 		}
 	}
@@ -85,8 +84,8 @@ func (p *Pilot) ExpirePower(tx *store.Tx, now time.Time) error {
 }
 
 // openPower loads a change that can still be decided, with the organisation.
-func (p *Pilot) openPower(tx *store.Tx, now time.Time, id rules.PowerChangeID, by rules.PersonID) (rules.PowerChange, *rules.Org, error) {
-	c, err := tx.PowerChange(id)
+func (do Do) openPower(id rules.PowerChangeID, by rules.PersonID) (rules.PowerChange, *rules.Org, error) {
+	c, err := do.Tx.PowerChange(id)
 	if errors.Is(err, store.ErrNotFound) {
 		return c, nil, rules.Refuse("press.stale")
 	}
@@ -96,10 +95,10 @@ func (p *Pilot) openPower(tx *store.Tx, now time.Time, id rules.PowerChangeID, b
 	if c.State != rules.PowerOpen {
 		return c, nil, rules.Refuse("power.settled")
 	}
-	if !now.Before(c.Expires) {
+	if !do.Now.Before(c.Expires) {
 		return c, nil, rules.Refuse("power.expired", "until", c.LastMoment())
 	}
-	org, err := p.powerOrg(tx, now, c.Person, c.By, c.HeadBefore, by)
+	org, err := do.powerOrg(c.Person, c.By, c.HeadBefore, by)
 	return c, org, err
 }
 
@@ -118,45 +117,45 @@ func unchangedPower(org *rules.Org, c rules.PowerChange) error {
 }
 
 // carryOut makes the change by the one who asked.
-func (p *Pilot) carryOut(tx *store.Tx, now time.Time, org *rules.Org, c rules.PowerChange) (made Invitation, err error) {
+func (do Do) carryOut(org *rules.Org, c rules.PowerChange) (made Invitation, err error) {
 	who, a := org.People[c.Person], act{By: c.By, Second: c.DecidedBy}
 	switch c.Kind {
 	case rules.PowerRoles:
-		return made, p.setRoles(tx, now, org, c.Roles, who, a)
+		return made, do.setRoles(org, c.Roles, who, a)
 	case rules.PowerHead:
-		return made, p.appoint(tx, now, org, c, a)
+		return made, do.appoint(org, c, a)
 	case rules.PowerLeave:
-		return made, p.deactivate(tx, now, org, who, a)
+		return made, do.deactivate(org, who, a)
 	case rules.PowerAccount:
-		made.Person, made.Last = who, p.today(now).AddDays(InviteDays)
-		if made.Code, err = p.inviteOne(tx, now, who, made.Last, c.By); err != nil {
+		made.Person, made.Last = who, do.Today.AddDays(InviteDays)
+		if made.Code, err = do.inviteOne(who, made.Last, c.By); err != nil {
 			return made, err
 		}
-		return made, tellPower(tx, now, org, c.Person, a, rules.Msg("notice.power_account", a.names(org, "name", who.Name)...))
+		return made, do.tellPower(org, c.Person, a, rules.Msg("notice.power_account", a.names(org, "name", who.Name)...))
 	}
 	return made, fmt.Errorf("change of power %d: unknown kind %q", c.ID, c.Kind)
 }
 
 // settlePower keeps what became of a change, and tells who asked and everybody
 // who was told that it was asked for.
-func (p *Pilot) settlePower(tx *store.Tx, now time.Time, org *rules.Org, c rules.PowerChange, action string, chat int64) error {
-	if err := tx.SettlePowerChange(c); err != nil {
+func (do Do) settlePower(org *rules.Org, c rules.PowerChange, action string, chat int64) error {
+	if err := do.Tx.SettlePowerChange(c); err != nil {
 		return err
 	}
 	behalf := c.By
 	if c.DecidedBy == c.By {
 		behalf = 0
 	}
-	if err := auditPower(tx, now, c.DecidedBy, behalf, action, c); err != nil {
+	if err := do.auditPower(c.DecidedBy, behalf, action, c); err != nil {
 		return err
 	}
-	if err := tx.Refresh(now, PowerRef(c.ID), chat); err != nil {
+	if err := do.Tx.Refresh(do.Now, PowerRef(c.ID), chat); err != nil {
 		return fmt.Errorf("refresh the cards: %w", err)
 	}
 	a := act{By: c.By, Second: c.DecidedBy}
 	m := rules.Msg("notice.power_settled", a.names(org, "what", PowerText(org, c), "state", PowerStateText(c.State))...)
 	if c.DecidedBy != c.By {
-		if err := notify(tx, now, c.By, fmt.Sprintf("power:%d:settled:%d", c.ID, c.By), m); err != nil {
+		if err := do.notify(c.By, fmt.Sprintf("power:%d:settled:%d", c.ID, c.By), m); err != nil {
 			return err
 		}
 	}
@@ -168,7 +167,7 @@ func (p *Pilot) settlePower(tx *store.Tx, now time.Time, org *rules.Org, c rules
 		audience = append(audience, c.Person)
 	}
 	for _, who := range audience {
-		if err := notify(tx, now, who, fmt.Sprintf("power:%d:settled:%d", c.ID, who), m); err != nil {
+		if err := do.notify(who, fmt.Sprintf("power:%d:settled:%d", c.ID, who), m); err != nil {
 			return err
 		}
 	}

@@ -39,40 +39,40 @@ func (f Profile) Invited(now time.Time) bool {
 }
 
 // Profile loads a person's profile, or store.ErrNotFound.
-func (p *Pilot) Profile(tx *store.Tx, now time.Time, id rules.PersonID) (f Profile, err error) {
-	today := p.today(now)
-	if f.Person, err = tx.Person(id, today); err != nil {
+func (do Do) Profile(id rules.PersonID) (f Profile, err error) {
+	today := do.Today
+	if f.Person, err = do.Tx.Person(id, today); err != nil {
 		return f, fmt.Errorf("load the person: %w", err)
 	}
 	if f.Person.Unit != 0 {
-		if f.Unit, f.Position, err = place(tx, f.Person.Unit, f.Person.Position); err != nil {
+		if f.Unit, f.Position, err = place(do.Tx, f.Person.Unit, f.Person.Position); err != nil {
 			return f, err
 		}
 	}
-	if err := p.planned(tx, &f, today); err != nil {
+	if err := do.planned(&f, today); err != nil {
 		return f, err
 	}
-	heads, err := tx.HeadOf(id)
+	heads, err := do.Tx.HeadOf(id)
 	if err != nil {
 		return f, fmt.Errorf("find the units headed: %w", err)
 	}
 	for _, unit := range heads {
-		u, err := tx.Unit(unit)
+		u, err := do.Tx.Unit(unit)
 		if err != nil {
 			return f, fmt.Errorf("load the unit: %w", err)
 		}
 		f.Heads = append(f.Heads, u)
 	}
-	if f.Invite, err = tx.LastInvite(id); err != nil && !errors.Is(err, store.ErrNotFound) {
+	if f.Invite, err = do.Tx.LastInvite(id); err != nil && !errors.Is(err, store.ErrNotFound) {
 		return f, fmt.Errorf("find the invitation: %w", err)
 	}
-	err = p.profileWork(tx, &f, today)
+	err = do.profileWork(&f, today)
 	return f, err
 }
 
 // planned fills the transfers to come.
-func (p *Pilot) planned(tx *store.Tx, f *Profile, today rules.Date) error {
-	postings, err := tx.Postings(f.Person.ID)
+func (do Do) planned(f *Profile, today rules.Date) error {
+	postings, err := do.Tx.Postings(f.Person.ID)
 	if err != nil {
 		return fmt.Errorf("load the postings: %w", err)
 	}
@@ -81,7 +81,7 @@ func (p *Pilot) planned(tx *store.Tx, f *Profile, today rules.Date) error {
 			continue
 		}
 		next := Planned{From: x.From}
-		if next.Unit, next.Position, err = place(tx, x.Unit, x.Position); err != nil {
+		if next.Unit, next.Position, err = place(do.Tx, x.Unit, x.Position); err != nil {
 			return err
 		}
 		f.Planned = append(f.Planned, next)
@@ -90,20 +90,20 @@ func (p *Pilot) planned(tx *store.Tx, f *Profile, today rules.Date) error {
 }
 
 // profileWork fills what waits, absences and delegations.
-func (p *Pilot) profileWork(tx *store.Tx, f *Profile, today rules.Date) error {
-	own, err := tx.OpenOf(f.Person.ID)
+func (do Do) profileWork(f *Profile, today rules.Date) error {
+	own, err := do.Tx.OpenOf(f.Person.ID)
 	if err != nil {
 		return fmt.Errorf("find what waits: %w", err)
 	}
-	deciding, err := tx.WaitingFor(f.Person.ID)
+	deciding, err := do.Tx.WaitingFor(f.Person.ID)
 	if err != nil {
 		return fmt.Errorf("find what waits: %w", err)
 	}
 	f.Waiting, f.Deciding = len(own), len(deciding)
-	if f.Away, err = tx.Absences(f.Person.ID, today, today.AddDays(horizon)); err != nil {
+	if f.Away, err = do.Tx.Absences(f.Person.ID, today, today.AddDays(horizon)); err != nil {
 		return fmt.Errorf("find the absences: %w", err)
 	}
-	if f.Given, err = tx.Delegations(f.Person.ID, today); err != nil {
+	if f.Given, err = do.Tx.Delegations(f.Person.ID, today); err != nil {
 		return fmt.Errorf("find the delegations: %w", err)
 	}
 	f.Given = slices.DeleteFunc(f.Given, func(d rules.Delegation) bool { return d.From != f.Person.ID })
@@ -124,21 +124,21 @@ func place(tx *store.Tx, unit rules.UnitID, position rules.PositionID) (rules.Un
 
 // FindPeople finds people by name, code or phone number, exact names before
 // near ones. A number tells whose it is, so it is for those who may know that.
-func (p *Pilot) FindPeople(tx *store.Tx, now time.Time, query string, limit int) ([]rules.Person, error) {
+func (do Do) FindPeople(query string, limit int) ([]rules.Person, error) {
 	number := digits(query)
 	if len(number) >= 9 && !strings.ContainsFunc(query, func(r rune) bool { return r > '9' }) {
-		found, err := tx.PeopleByPhone("84"+strings.TrimPrefix(strings.TrimPrefix(number, "84"), "0"), p.today(now))
+		found, err := do.Tx.PeopleByPhone("84"+strings.TrimPrefix(strings.TrimPrefix(number, "84"), "0"), do.Today)
 		if err != nil {
 			return nil, fmt.Errorf("look the number up: %w", err)
 		}
 		return found[:min(limit, len(found))], nil
 	}
-	return p.FindNamed(tx, now, query, limit)
+	return do.FindNamed(query, limit)
 }
 
 // FindNamed finds people by name or code only.
-func (p *Pilot) FindNamed(tx *store.Tx, now time.Time, query string, limit int) ([]rules.Person, error) {
-	found, err := tx.FindPeople(query, p.today(now), limit)
+func (do Do) FindNamed(query string, limit int) ([]rules.Person, error) {
+	found, err := do.Tx.FindPeople(query, do.Today, limit)
 	if err != nil {
 		return nil, fmt.Errorf("find people: %w", err)
 	}

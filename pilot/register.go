@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"tainha/rules"
 	"tainha/store"
@@ -34,9 +33,9 @@ func (r Registrar) ref() store.Ref {
 }
 
 // Version is the present version of a unit's entry, of the whole pilot for 0.
-func (p *Pilot) Version(tx *store.Tx, unit rules.UnitID) (int64, error) {
+func (do Do) Version(unit rules.UnitID) (int64, error) {
 	ref := Registrar{Unit: unit}.ref()
-	v, err := tx.Revision(ref.Kind, ref.ID)
+	v, err := do.Tx.Revision(ref.Kind, ref.ID)
 	if err != nil {
 		return 0, fmt.Errorf("find the version: %w", err)
 	}
@@ -45,15 +44,15 @@ func (p *Pilot) Version(tx *store.Tx, unit rules.UnitID) (int64, error) {
 
 // admit refuses whoever is no coordinator (any more), and an entry that was
 // changed since it was seen.
-func (p *Pilot) admit(tx *store.Tx, now time.Time, r Registrar) error {
-	person, err := tx.Person(r.By, p.today(now))
+func (do Do) admit(r Registrar) error {
+	person, err := do.Tx.Person(r.By, do.Today)
 	if err != nil {
 		return fmt.Errorf("load the coordinator: %w", err)
 	}
 	if !person.Active || !person.Roles.Has(rules.Coordinator) {
 		return rules.Refuse("access.role")
 	}
-	version, err := p.Version(tx, r.Unit)
+	version, err := do.Version(r.Unit)
 	if err != nil {
 		return err
 	}
@@ -64,13 +63,13 @@ func (p *Pilot) admit(tx *store.Tx, now time.Time, r Registrar) error {
 }
 
 // note audits a change of the register and refreshes the unit's cards.
-func (p *Pilot) note(tx *store.Tx, now time.Time, r Registrar, action string, before, after any) error {
+func (do Do) note(r Registrar, action string, before, after any) error {
 	ref := r.ref()
-	err := tx.Audit(store.Entry{At: now, Actor: r.By, Action: action, Object: ref.Kind, ObjectID: ref.ID, Before: before, After: after})
+	err := do.Tx.Audit(store.Entry{At: do.Now, Actor: r.By, Action: action, Object: ref.Kind, ObjectID: ref.ID, Before: before, After: after})
 	if err != nil || r.Unit == 0 {
 		return err
 	}
-	if err := tx.Refresh(now, UnitRef(r.Unit), r.Chat); err != nil {
+	if err := do.Tx.Refresh(do.Now, UnitRef(r.Unit), r.Chat); err != nil {
 		return fmt.Errorf("refresh the cards: %w", err)
 	}
 	return nil
@@ -78,31 +77,31 @@ func (p *Pilot) note(tx *store.Tx, now time.Time, r Registrar, action string, be
 
 // Enrol enters a new period of a unit into the register. It refuses what
 // rules.Unit.CheckEnrolment refuses.
-func (p *Pilot) Enrol(tx *store.Tx, now time.Time, r Registrar, e rules.Enrolment) error {
-	u, err := p.entry(tx, now, r)
+func (do Do) Enrol(r Registrar, e rules.Enrolment) error {
+	u, err := do.entry(r)
 	if err != nil {
 		return err
 	}
-	if err := u.CheckEnrolment(e, p.today(now)); err != nil {
+	if err := u.CheckEnrolment(e, do.Today); err != nil {
 		return err
 	}
-	if err := tx.Enrol(u.ID, &e); err != nil {
+	if err := do.Tx.Enrol(u.ID, &e); err != nil {
 		return err
 	}
-	if err := p.note(tx, now, r, "register.enrol", nil, e); err != nil {
+	if err := do.note(r, "register.enrol", nil, e); err != nil {
 		return err
 	}
-	return p.tellHeads(tx, now, r.By, r.ref(), []Effect{{Unit: u}}, func(u rules.Unit) rules.Message {
+	return do.tellHeads(r.By, r.ref(), []Effect{{Unit: u}}, func(u rules.Unit) rules.Message {
 		return rules.Msg("notice.register.enrolled", "unit", u.Name, "decision", e.Decision, "first", e.First, "last", e.Last, "open", e.Last == 0)
 	})
 }
 
 // entry is the unit of an admitted change.
-func (p *Pilot) entry(tx *store.Tx, now time.Time, r Registrar) (rules.Unit, error) {
-	if err := p.admit(tx, now, r); err != nil {
+func (do Do) entry(r Registrar) (rules.Unit, error) {
+	if err := do.admit(r); err != nil {
 		return rules.Unit{}, err
 	}
-	u, err := tx.Unit(r.Unit)
+	u, err := do.Tx.Unit(r.Unit)
 	if errors.Is(err, store.ErrNotFound) {
 		return u, rules.Refuse("register.no_unit")
 	}
@@ -131,13 +130,13 @@ func with(u rules.Unit, e rules.Enrolment) rules.Unit {
 
 // LastDayEffect says which days would lie after another last day of the unit's
 // period, 0 for none. It refuses a last day that the register would refuse.
-func (p *Pilot) LastDayEffect(tx *store.Tx, now time.Time, unit rules.UnitID, last rules.Date) (Effect, error) {
-	_, _, effect, err := p.lastDay(tx, now, unit, last)
+func (do Do) LastDayEffect(unit rules.UnitID, last rules.Date) (Effect, error) {
+	_, _, effect, err := do.lastDay(unit, last)
 	return effect, err
 }
 
-func (p *Pilot) lastDay(tx *store.Tx, now time.Time, unit rules.UnitID, last rules.Date) (before, after rules.Enrolment, effect Effect, err error) {
-	u, err := tx.Unit(unit)
+func (do Do) lastDay(unit rules.UnitID, last rules.Date) (before, after rules.Enrolment, effect Effect, err error) {
+	u, err := do.Tx.Unit(unit)
 	if err != nil {
 		return before, after, effect, err
 	}
@@ -149,10 +148,10 @@ func (p *Pilot) lastDay(tx *store.Tx, now time.Time, unit rules.UnitID, last rul
 	if last == before.Last {
 		return before, after, effect, rules.Refuse("register.no_change")
 	}
-	if err := u.CheckEnrolment(after, p.today(now)); err != nil {
+	if err := u.CheckEnrolment(after, do.Today); err != nil {
 		return before, after, effect, err
 	}
-	effects, err := p.effects(tx, now, []rules.Unit{u}, before.First, unitAs(with(u, after)))
+	effects, err := do.effects([]rules.Unit{u}, before.First, unitAs(with(u, after)))
 	if err != nil {
 		return before, after, effect, err
 	}
@@ -160,21 +159,21 @@ func (p *Pilot) lastDay(tx *store.Tx, now time.Time, unit rules.UnitID, last rul
 }
 
 // SetLastDay extends or shortens the unit's period; 0 leaves its end open.
-func (p *Pilot) SetLastDay(tx *store.Tx, now time.Time, r Registrar, last rules.Date) error {
-	if err := p.admit(tx, now, r); err != nil {
+func (do Do) SetLastDay(r Registrar, last rules.Date) error {
+	if err := do.admit(r); err != nil {
 		return err
 	}
-	before, after, effect, err := p.lastDay(tx, now, r.Unit, last)
+	before, after, effect, err := do.lastDay(r.Unit, last)
 	if err != nil {
 		return err
 	}
-	if err := tx.SaveEnrolment(after); err != nil {
+	if err := do.Tx.SaveEnrolment(after); err != nil {
 		return err
 	}
-	if err := p.note(tx, now, r, "register.last_day", before, after); err != nil {
+	if err := do.note(r, "register.last_day", before, after); err != nil {
 		return err
 	}
-	return p.tellHeads(tx, now, r.By, r.ref(), []Effect{effect}, func(u rules.Unit) rules.Message {
+	return do.tellHeads(r.By, r.ref(), []Effect{effect}, func(u rules.Unit) rules.Message {
 		return rules.Msg("notice.register.last_day", "unit", u.Name, "last", last, "open", last == 0)
 	})
 }
@@ -188,29 +187,29 @@ type Closing struct {
 
 // CloseEffect says which days would lie after the end. It refuses an end that the
 // register would refuse.
-func (p *Pilot) CloseEffect(tx *store.Tx, now time.Time, unit rules.UnitID, c Closing) (Effect, error) {
-	_, _, effect, err := p.closing(tx, now, unit, c)
+func (do Do) CloseEffect(unit rules.UnitID, c Closing) (Effect, error) {
+	_, _, effect, err := do.closing(unit, c)
 	return effect, err
 }
 
-func (p *Pilot) closing(tx *store.Tx, now time.Time, unit rules.UnitID, c Closing) (before, after rules.Enrolment, effect Effect, err error) {
-	u, err := tx.Unit(unit)
+func (do Do) closing(unit rules.UnitID, c Closing) (before, after rules.Enrolment, effect Effect, err error) {
+	u, err := do.Tx.Unit(unit)
 	if err != nil {
 		return before, after, effect, err
 	}
 	if before, err = openPeriod(u); err != nil {
 		return before, after, effect, err
 	}
-	if after, err = before.Close(c.Outcome, c.Reason, c.Last, now); err != nil {
+	if after, err = before.Close(c.Outcome, c.Reason, c.Last, do.Now); err != nil {
 		return before, after, effect, err
 	}
 	if err := u.CheckPeriod(after); err != nil {
 		return before, after, effect, err
 	}
-	if today := p.today(now); c.Last < today && (before.Last == 0 || before.Last >= today) {
+	if today := do.Today; c.Last < today && (before.Last == 0 || before.Last >= today) {
 		return before, after, effect, rules.Refuse("enrol.over", "last", c.Last)
 	}
-	effects, err := p.effects(tx, now, []rules.Unit{u}, before.First, unitAs(with(u, after)))
+	effects, err := do.effects([]rules.Unit{u}, before.First, unitAs(with(u, after)))
 	if err != nil {
 		return before, after, effect, err
 	}
@@ -219,21 +218,21 @@ func (p *Pilot) closing(tx *store.Tx, now time.Time, unit rules.UnitID, c Closin
 
 // Close ends the unit's period with its outcome and reason. Days after it stay as
 // they are until somebody decides on them: the head is told which.
-func (p *Pilot) Close(tx *store.Tx, now time.Time, r Registrar, c Closing) error {
-	if err := p.admit(tx, now, r); err != nil {
+func (do Do) Close(r Registrar, c Closing) error {
+	if err := do.admit(r); err != nil {
 		return err
 	}
-	before, after, effect, err := p.closing(tx, now, r.Unit, c)
+	before, after, effect, err := do.closing(r.Unit, c)
 	if err != nil {
 		return err
 	}
-	if err := tx.SaveEnrolment(after); err != nil {
+	if err := do.Tx.SaveEnrolment(after); err != nil {
 		return err
 	}
-	if err := p.note(tx, now, r, "register.close", before, after); err != nil {
+	if err := do.note(r, "register.close", before, after); err != nil {
 		return err
 	}
-	return p.tellHeads(tx, now, r.By, r.ref(), []Effect{effect}, func(u rules.Unit) rules.Message {
+	return do.tellHeads(r.By, r.ref(), []Effect{effect}, func(u rules.Unit) rules.Message {
 		return rules.Msg("notice.register.closed", "unit", u.Name, "last", c.Last, "outcome", OutcomeText(c.Outcome), "reason", c.Reason)
 	})
 }
@@ -241,13 +240,13 @@ func (p *Pilot) Close(tx *store.Tx, now time.Time, r Registrar, c Closing) error
 // PositionEffects says which days would be in conflict if a position were closed
 // to the pilot; opening conflicts with none. It refuses to open a position that
 // serves citizens or handles procedures.
-func (p *Pilot) PositionEffects(tx *store.Tx, now time.Time, id rules.PositionID, open bool) ([]Effect, error) {
-	_, effects, err := p.position(tx, now, id, open)
+func (do Do) PositionEffects(id rules.PositionID, open bool) ([]Effect, error) {
+	_, effects, err := do.position(id, open)
 	return effects, err
 }
 
-func (p *Pilot) position(tx *store.Tx, now time.Time, id rules.PositionID, open bool) (rules.Position, []Effect, error) {
-	x, err := tx.Position(id)
+func (do Do) position(id rules.PositionID, open bool) (rules.Position, []Effect, error) {
+	x, err := do.Tx.Position(id)
 	if errors.Is(err, store.ErrNotFound) {
 		return x, nil, rules.Refuse("register.no_position")
 	}
@@ -260,47 +259,47 @@ func (p *Pilot) position(tx *store.Tx, now time.Time, id rules.PositionID, open 
 	if open {
 		return x, nil, x.CheckOpen()
 	}
-	units, err := p.inRegister(tx, p.today(now))
+	units, err := do.inRegister(do.Today)
 	if err != nil {
 		return x, nil, err
 	}
 	closed := x
 	closed.OpenToPilot = false
-	effects, err := p.effects(tx, now, units, p.today(now), positionAs(closed))
+	effects, err := do.effects(units, do.Today, positionAs(closed))
 	effects = slices.DeleteFunc(effects, func(e Effect) bool { return len(e.Conflicts) == 0 })
 	return x, effects, err
 }
 
 // OpenPosition opens a position to the pilot, or closes it.
-func (p *Pilot) OpenPosition(tx *store.Tx, now time.Time, by rules.PersonID, id rules.PositionID, open bool) error {
-	version, err := p.Version(tx, 0)
+func (do Do) OpenPosition(by rules.PersonID, id rules.PositionID, open bool) error {
+	version, err := do.Version(0)
 	if err != nil {
 		return err
 	}
-	if err := p.admit(tx, now, Registrar{By: by, Version: version}); err != nil {
+	if err := do.admit(Registrar{By: by, Version: version}); err != nil {
 		return err
 	}
-	before, effects, err := p.position(tx, now, id, open)
+	before, effects, err := do.position(id, open)
 	if err != nil {
 		return err
 	}
 	after := before
 	after.OpenToPilot = open
-	if _, _, err := tx.UpsertPosition(after); err != nil {
+	if _, _, err := do.Tx.UpsertPosition(after); err != nil {
 		return err
 	}
-	err = tx.Audit(store.Entry{At: now, Actor: by, Action: "register.position", Object: ObjectPosition, ObjectID: int64(id), Before: before, After: after})
+	err = do.Tx.Audit(store.Entry{At: do.Now, Actor: by, Action: "register.position", Object: ObjectPosition, ObjectID: int64(id), Before: before, After: after})
 	if err != nil {
 		return err
 	}
-	return p.tellHeads(tx, now, by, store.Ref{Kind: ObjectPosition, ID: int64(id)}, effects, func(rules.Unit) rules.Message {
+	return do.tellHeads(by, store.Ref{Kind: ObjectPosition, ID: int64(id)}, effects, func(rules.Unit) rules.Message {
 		return rules.Msg("notice.register.position", "position", after.Name)
 	})
 }
 
 // inRegister lists the active units with a period that is not over.
-func (p *Pilot) inRegister(tx *store.Tx, today rules.Date) ([]rules.Unit, error) {
-	units, err := tx.Units()
+func (do Do) inRegister(today rules.Date) ([]rules.Unit, error) {
+	units, err := do.Tx.Units()
 	if err != nil {
 		return nil, err
 	}

@@ -36,9 +36,9 @@ B2,Mai Sáu,,P2,CV,nhân viên,01/09/2026
 `
 
 // register is the agency with a calendar and numbers.
-type register struct{ *office }
+type registry struct{ *office }
 
-func openRegister(t testing.TB) register {
+func openRegister(t testing.TB) registry {
 	t.Helper()
 	o := openOffice(t)
 	o.pilot.Policies = &rules.PolicyBook{Base: rules.DefaultPolicy()}
@@ -48,10 +48,10 @@ func openRegister(t testing.TB) register {
 	}
 	o.pilot.Calendar = calendar
 	o.mustBring(registered, noon)
-	return register{o}
+	return registry{o}
 }
 
-func (r register) unit(code string) (u rules.Unit) {
+func (r registry) unit(code string) (u rules.Unit) {
 	r.Helper()
 	r.read(func(tx *store.Tx) (err error) {
 		u, err = tx.UnitByCode(code)
@@ -60,7 +60,7 @@ func (r register) unit(code string) (u rules.Unit) {
 	return u
 }
 
-func (r register) person(code string) (p rules.Person) {
+func (r registry) person(code string) (p rules.Person) {
 	r.Helper()
 	r.read(func(tx *store.Tx) (err error) {
 		p, err = tx.PersonByCode(code, rules.DateOf(noon))
@@ -69,7 +69,7 @@ func (r register) person(code string) (p rules.Person) {
 	return p
 }
 
-func (r register) read(fn func(*store.Tx) error) {
+func (r registry) read(fn func(*store.Tx) error) {
 	r.Helper()
 	if err := r.db.Read(context.Background(), fn); err != nil {
 		r.Fatal(err)
@@ -77,18 +77,18 @@ func (r register) read(fn func(*store.Tx) error) {
 }
 
 // by is the coordinator acting on what is in the register now.
-func (r register) by(code string, unit rules.UnitID) (who pilot.Registrar) {
+func (r registry) by(code string, unit rules.UnitID) (who pilot.Registrar) {
 	r.Helper()
 	who = pilot.Registrar{By: r.person(code).ID, Unit: unit}
 	r.read(func(tx *store.Tx) (err error) {
-		who.Version, err = r.pilot.Version(tx, unit)
+		who.Version, err = r.pilot.Do(tx, noon).Version(unit)
 		return err
 	})
 	return who
 }
 
 // do runs a change in a savepoint, as the bot does.
-func (r register) do(fn func(*store.Tx) error) (err error) {
+func (r registry) do(fn func(*store.Tx) error) (err error) {
 	r.Helper()
 	r.write(func(tx *store.Tx) error {
 		err = tx.Savepoint(func() error { return fn(tx) })
@@ -97,9 +97,9 @@ func (r register) do(fn func(*store.Tx) error) (err error) {
 	return err
 }
 
-func (r register) change(who pilot.Registrar, c rules.PolicyChange) error {
+func (r registry) change(who pilot.Registrar, c rules.PolicyChange) error {
 	r.Helper()
-	return r.do(func(tx *store.Tx) error { return r.pilot.ChangePolicy(tx, noon, who, c) })
+	return r.do(func(tx *store.Tx) error { return r.pilot.Do(tx, noon).ChangePolicy(who, c) })
 }
 
 func perWeek(since string, halves int) rules.PolicyChange {
@@ -121,10 +121,10 @@ func refused(t testing.TB, err error, want ...string) {
 	}
 }
 
-func (r register) weekly(code, day string) (halves int) {
+func (r registry) weekly(code, day string) (halves int) {
 	r.Helper()
 	r.read(func(tx *store.Tx) error {
-		book, err := r.pilot.PolicyBook(tx)
+		book, err := r.pilot.Do(tx, noon).PolicyBook()
 		halves = book.At(code, rules.MustDate(day)).PerWeek.Max
 		return err
 	})
@@ -191,17 +191,17 @@ func TestTheSecondOfTwoCoordinatorsChangesNothing(t *testing.T) {
 	r := openRegister(t)
 	p1 := r.unit("P1")
 	first, second := r.by("A0", p1.ID), r.by("A2", p1.ID)
-	if err := r.do(func(tx *store.Tx) error { return r.pilot.SetLastDay(tx, noon, first, rules.MustDate("2027-03-31")) }); err != nil {
+	if err := r.do(func(tx *store.Tx) error { return r.pilot.Do(tx, noon).SetLastDay(first, rules.MustDate("2027-03-31")) }); err != nil {
 		t.Fatal(err)
 	}
 	for name, act := range map[string]func(*store.Tx) error{
-		"number":   func(tx *store.Tx) error { return r.pilot.ChangePolicy(tx, noon, second, perWeek("2026-12-01", 2)) },
-		"last day": func(tx *store.Tx) error { return r.pilot.SetLastDay(tx, noon, second, 0) },
+		"number":   func(tx *store.Tx) error { return r.pilot.Do(tx, noon).ChangePolicy(second, perWeek("2026-12-01", 2)) },
+		"last day": func(tx *store.Tx) error { return r.pilot.Do(tx, noon).SetLastDay(second, 0) },
 		"close": func(tx *store.Tx) error {
-			return r.pilot.Close(tx, noon, second, pilot.Closing{Outcome: rules.Kept, Reason: "x", Last: rules.MustDate("2026-12-01")})
+			return r.pilot.Do(tx, noon).Close(second, pilot.Closing{Outcome: rules.Kept, Reason: "x", Last: rules.MustDate("2026-12-01")})
 		},
 		"enrol": func(tx *store.Tx) error {
-			return r.pilot.Enrol(tx, noon, second, rules.Enrolment{Decision: "2", First: rules.MustDate("2027-05-01")})
+			return r.pilot.Do(tx, noon).Enrol(second, rules.Enrolment{Decision: "2", First: rules.MustDate("2027-05-01")})
 		},
 	} {
 		err := r.do(act)
@@ -231,7 +231,7 @@ func TestOnlyCoordinatorsChangeTheRegister(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		return r.pilot.OpenPosition(tx, noon, was.By, x.ID, false)
+		return r.pilot.Do(tx, noon).OpenPosition(was.By, x.ID, false)
 	}
 	refused(t, r.do(position), "access.role")
 }
@@ -245,9 +245,9 @@ func TestTheRegisterIsAudited(t *testing.T) {
 	for _, err := range []error{
 		r.change(r.by("A0", p2), perWeek("2026-12-01", 2)),
 		r.do(func(tx *store.Tx) error {
-			return r.pilot.SetLastDay(tx, noon, r.by("A0", p2), rules.MustDate("2027-01-31"))
+			return r.pilot.Do(tx, noon).SetLastDay(r.by("A0", p2), rules.MustDate("2027-01-31"))
 		}),
-		r.do(func(tx *store.Tx) error { return r.pilot.Close(tx, noon, r.by("A0", p2), closing) }),
+		r.do(func(tx *store.Tx) error { return r.pilot.Do(tx, noon).Close(r.by("A0", p2), closing) }),
 	} {
 		if err != nil {
 			t.Fatal(err)
@@ -287,7 +287,7 @@ func TestARosterLeavesClosedPeriodsAlone(t *testing.T) {
 	r := openRegister(t)
 	p1 := r.unit("P1").ID
 	if err := r.do(func(tx *store.Tx) error {
-		return r.pilot.Close(tx, noon, r.by("A0", p1), pilot.Closing{Outcome: rules.Kept, Reason: "Ổn định", Last: rules.MustDate("2026-11-30")})
+		return r.pilot.Do(tx, noon).Close(r.by("A0", p1), pilot.Closing{Outcome: rules.Kept, Reason: "Ổn định", Last: rules.MustDate("2026-11-30")})
 	}); err != nil {
 		t.Fatal(err)
 	}
@@ -347,16 +347,16 @@ func BenchmarkRegister(b *testing.B) {
 	clerk := r.person("A3").ID
 	share := rules.Share{Ratio: rules.Ratio{Num: 2, Den: 5}, Mode: rules.Block}
 	for name, use := range map[string]func(*store.Tx) error{
-		"list":            func(tx *store.Tx) error { _, err := r.pilot.Register(tx, noon); return err },
-		"card":            func(tx *store.Tx) error { _, err := r.pilot.Entry(tx, noon, unit); return err },
-		"facts of a day":  func(tx *store.Tx) error { _, err := r.pilot.FactsFor(tx, noon, clerk, nil, 0); return err },
-		"position closed": func(tx *store.Tx) error { _, err := r.pilot.PositionEffects(tx, noon, 1, false); return err },
+		"list":            func(tx *store.Tx) error { _, err := r.pilot.Do(tx, noon).Register(); return err },
+		"card":            func(tx *store.Tx) error { _, err := r.pilot.Do(tx, noon).Entry(unit); return err },
+		"facts of a day":  func(tx *store.Tx) error { _, err := r.pilot.Do(tx, noon).FactsFor(clerk, nil, 0); return err },
+		"position closed": func(tx *store.Tx) error { _, err := r.pilot.Do(tx, noon).PositionEffects(1, false); return err },
 		"preview of one": func(tx *store.Tx) error {
-			_, err := r.pilot.PreviewPolicy(tx, noon, unit, perWeek("2026-11-24", 3))
+			_, err := r.pilot.Do(tx, noon).PreviewPolicy(unit, perWeek("2026-11-24", 3))
 			return err
 		},
 		"preview of all": func(tx *store.Tx) error {
-			_, err := r.pilot.PreviewPolicy(tx, noon, 0, rules.PolicyChange{Since: rules.MustDate("2026-11-24"), UnitShare: &share})
+			_, err := r.pilot.Do(tx, noon).PreviewPolicy(0, rules.PolicyChange{Since: rules.MustDate("2026-11-24"), UnitShare: &share})
 			return err
 		},
 	} {

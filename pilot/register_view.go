@@ -3,10 +3,8 @@ package pilot
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"tainha/rules"
-	"tainha/store"
 )
 
 // Standing is where a unit stands in the register on a day.
@@ -44,12 +42,12 @@ func OutcomeText(o rules.Outcome) rules.Message {
 
 // Register lists the active units as the register shows them: by standing, then
 // by code.
-func (p *Pilot) Register(tx *store.Tx, now time.Time) ([]rules.Unit, error) {
-	units, err := tx.Units()
+func (do Do) Register() ([]rules.Unit, error) {
+	units, err := do.Tx.Units()
 	if err != nil {
 		return nil, err
 	}
-	today := p.today(now)
+	today := do.Today
 	units = slices.DeleteFunc(units, func(u rules.Unit) bool { return !u.Active })
 	slices.SortStableFunc(units, func(a, b rules.Unit) int { return int(StandingOf(a, today)) - int(StandingOf(b, today)) })
 	return units, nil
@@ -77,21 +75,21 @@ type UnitEntry struct {
 }
 
 // Entry loads a unit's entry in the register, that of the whole pilot for 0.
-func (p *Pilot) Entry(tx *store.Tx, now time.Time, unit rules.UnitID) (UnitEntry, error) {
-	today := p.today(now)
-	book, err := p.PolicyBook(tx)
+func (do Do) Entry(unit rules.UnitID) (UnitEntry, error) {
+	today := do.Today
+	book, err := do.PolicyBook()
 	if err != nil {
 		return UnitEntry{}, err
 	}
 	e := UnitEntry{Pilot: book.At("", today), Numbers: book.At("", today)}
-	if e.Version, err = p.Version(tx, unit); err != nil {
+	if e.Version, err = do.Version(unit); err != nil {
 		return e, err
 	}
 	if unit == 0 {
 		e.Coming = coming(book, "", today)
 		return e, nil
 	}
-	if e.Unit, err = tx.Unit(unit); err != nil {
+	if e.Unit, err = do.Tx.Unit(unit); err != nil {
 		return e, err
 	}
 	e.Numbers, e.Coming = book.At(e.Unit.Code, today), coming(book, e.Unit.Code, today)
@@ -99,20 +97,20 @@ func (p *Pilot) Entry(tx *store.Tx, now time.Time, unit rules.UnitID) (UnitEntry
 	e.Follows = !slices.ContainsFunc(turns(book, e.Unit.Code, today), func(d rules.Date) bool {
 		return len(changedLines(book.At("", d), book.At(e.Unit.Code, d))) > 0
 	})
-	err = p.staffEntry(tx, today, &e)
+	err = do.staffEntry(today, &e)
 	return e, err
 }
 
 // staffEntry fills who works in the unit.
-func (p *Pilot) staffEntry(tx *store.Tx, today rules.Date, e *UnitEntry) error {
+func (do Do) staffEntry(today rules.Date, e *UnitEntry) error {
 	if e.Unit.Head != 0 {
-		head, err := tx.Person(e.Unit.Head, today)
+		head, err := do.Tx.Person(e.Unit.Head, today)
 		if err != nil {
 			return fmt.Errorf("load the head: %w", err)
 		}
 		e.Head = head.Name
 	}
-	members, err := tx.Members(e.Unit.ID, today)
+	members, err := do.Tx.Members(e.Unit.ID, today)
 	if err != nil {
 		return fmt.Errorf("load who works in the unit: %w", err)
 	}
@@ -121,7 +119,7 @@ func (p *Pilot) staffEntry(tx *store.Tx, today rules.Date, e *UnitEntry) error {
 	for _, m := range members {
 		count[m.Position]++
 	}
-	positions, err := tx.Positions()
+	positions, err := do.Tx.Positions()
 	if err != nil {
 		return fmt.Errorf("load the positions: %w", err)
 	}

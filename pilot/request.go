@@ -3,7 +3,6 @@ package pilot
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"tainha/rules"
 	"tainha/store"
@@ -20,8 +19,8 @@ type Ask struct {
 
 // Submit checks the days and sends the request to its approver. It returns a
 // *rules.Refusal with every reason when a day is refused; then nothing is saved.
-func (p *Pilot) Submit(tx *store.Tx, now time.Time, ask Ask) (rules.Request, error) {
-	facts, err := p.FactsFor(tx, now, ask.Person, ask.Slots, 0)
+func (do Do) Submit(ask Ask) (rules.Request, error) {
+	facts, err := do.FactsFor(ask.Person, ask.Slots, 0)
 	if err != nil {
 		return rules.Request{}, err
 	}
@@ -30,7 +29,7 @@ func (p *Pilot) Submit(tx *store.Tx, now time.Time, ask Ask) (rules.Request, err
 	if err := verdict.Refusal(); err != nil {
 		return rules.Request{}, err
 	}
-	desk, err := p.desk(tx, now, ask.Person)
+	desk, err := do.desk(ask.Person)
 	if err != nil {
 		return rules.Request{}, err
 	}
@@ -40,35 +39,35 @@ func (p *Pilot) Submit(tx *store.Tx, now time.Time, ask Ask) (rules.Request, err
 	if err != nil {
 		return r, err
 	}
-	if err := tx.InsertRequest(&r); err != nil {
+	if err := do.Tx.InsertRequest(&r); err != nil {
 		return r, fmt.Errorf("save the request: %w", err)
 	}
 	actor := ask.Person
 	if ask.Exception != 0 {
 		actor = ask.Exception
 	}
-	if err := p.audit(tx, now, rules.Authority{}, actor, "request.submit", nil, r); err != nil {
+	if err := do.audit(rules.Authority{}, actor, "request.submit", nil, r); err != nil {
 		return r, err
 	}
-	if err := p.tellException(tx, now, r); err != nil {
+	if err := do.tellException(r); err != nil {
 		return r, err
 	}
-	return r, p.tellApprover(tx, now, r, "asked")
+	return r, do.tellApprover(r, "asked")
 }
 
 // tellApprover sends the request's card to whom it waits for, once for each
 // time it begins to wait there; nobody above: the coordinators are told.
-func (p *Pilot) tellApprover(tx *store.Tx, now time.Time, r rules.Request, why string) error {
+func (do Do) tellApprover(r rules.Request, why string) error {
 	ref := RequestRef(r.ID)
 	if r.Approver == 0 {
-		person, err := tx.Person(r.Person, p.today(now))
+		person, err := do.Tx.Person(r.Person, do.Today)
 		if err != nil {
 			return fmt.Errorf("find the requester: %w", err)
 		}
-		return p.tellCoordinators(tx, now, fmt.Sprintf("nobody:%d:%d:%d", r.ID, r.Level, r.Asked.UnixMilli()),
+		return do.tellCoordinators(fmt.Sprintf("nobody:%d:%d:%d", r.ID, r.Level, r.Asked.UnixMilli()),
 			rules.Msg("notice.nobody_decides", "name", person.Name, "days", r.Slots(rules.Pending)), r.Person)
 	}
-	_, err := tx.Queue(now, store.Out{
+	_, err := do.Tx.Queue(do.Now, store.Out{
 		Person: r.Approver, Lane: store.LaneNotice, Body: store.Body{Card: &ref}, Slot: ref.Slot(),
 		Dedupe: fmt.Sprintf("%s:%d:%d:%d:%d:%d", why, r.ID, r.Rev, r.Level, r.Approver, r.Asked.UnixMilli()),
 	})
@@ -95,28 +94,28 @@ type step struct {
 	change func(rules.Desk, rules.Request) (rules.Request, error)
 	// tell is who hears of it: the requester after a decision, the approver
 	// after the requester changed something.
-	tell func(tx *store.Tx, before, after rules.Request) error
+	tell func(before, after rules.Request) error
 }
 
 // Approve approves days. The limits are checked again: what has become
 // impossible since is refused with its reasons.
-func (p *Pilot) Approve(tx *store.Tx, now time.Time, d Decision) (rules.Request, error) {
-	return p.take(tx, now, d, step{
+func (do Do) Approve(d Decision) (rules.Request, error) {
+	return do.take(d, step{
 		action: "request.approve",
 		change: func(desk rules.Desk, r rules.Request) (rules.Request, error) {
-			v, err := p.verdict(tx, now, r)
+			v, err := do.verdict(r)
 			if err != nil {
 				return r, err
 			}
 			return desk.Approve(r, d.act(), v)
 		},
-		tell: p.tellDecided(now, d, "notice.approved"),
+		tell: do.tellDecided(d, "notice.approved"),
 	})
 }
 
 // verdict judges the waiting days of a request again.
-func (p *Pilot) verdict(tx *store.Tx, now time.Time, r rules.Request) (rules.Verdict, error) {
-	facts, err := p.FactsFor(tx, now, r.Person, r.Slots(rules.Pending), r.ID)
+func (do Do) verdict(r rules.Request) (rules.Verdict, error) {
+	facts, err := do.FactsFor(r.Person, r.Slots(rules.Pending), r.ID)
 	if err != nil {
 		return rules.Verdict{}, err
 	}
@@ -124,49 +123,49 @@ func (p *Pilot) verdict(tx *store.Tx, now time.Time, r rules.Request) (rules.Ver
 }
 
 // Reject refuses days, with a reason.
-func (p *Pilot) Reject(tx *store.Tx, now time.Time, d Decision) (rules.Request, error) {
-	return p.take(tx, now, d, step{
+func (do Do) Reject(d Decision) (rules.Request, error) {
+	return do.take(d, step{
 		action: "request.reject",
 		change: func(desk rules.Desk, r rules.Request) (rules.Request, error) { return desk.Reject(r, d.act()) },
-		tell:   p.tellDecided(now, d, "notice.rejected"),
+		tell:   do.tellDecided(d, "notice.rejected"),
 	})
 }
 
 // Revoke takes back days that were approved, with a reason; the person is told
 // at once.
-func (p *Pilot) Revoke(tx *store.Tx, now time.Time, d Decision) (rules.Request, error) {
-	return p.take(tx, now, d, step{
+func (do Do) Revoke(d Decision) (rules.Request, error) {
+	return do.take(d, step{
 		action: "request.revoke",
 		change: func(desk rules.Desk, r rules.Request) (rules.Request, error) { return desk.Revoke(r, d.act()) },
-		tell:   p.tellDecided(now, d, "notice.revoked"),
+		tell:   do.tellDecided(d, "notice.revoked"),
 	})
 }
 
 // Withdraw takes back days that still wait, by the person who asked.
-func (p *Pilot) Withdraw(tx *store.Tx, now time.Time, d Decision) (rules.Request, error) {
-	return p.take(tx, now, d, step{
+func (do Do) Withdraw(d Decision) (rules.Request, error) {
+	return do.take(d, step{
 		action: "request.withdraw",
 		change: func(desk rules.Desk, r rules.Request) (rules.Request, error) { return desk.Withdraw(r, d.act()) },
 	})
 }
 
 // Cancel gives up approved days before they begin, by the person who asked.
-func (p *Pilot) Cancel(tx *store.Tx, now time.Time, d Decision) (rules.Request, error) {
-	return p.take(tx, now, d, step{
+func (do Do) Cancel(d Decision) (rules.Request, error) {
+	return do.take(d, step{
 		action: "request.cancel",
 		change: func(desk rules.Desk, r rules.Request) (rules.Request, error) { return desk.Cancel(r, d.act()) },
-		tell:   p.tellCancelled(now),
+		tell:   do.tellCancelled(),
 	})
 }
 
 // take applies a step to a request, saves, audits, refreshes every card and
 // tells whom it concerns.
-func (p *Pilot) take(tx *store.Tx, now time.Time, d Decision, s step) (rules.Request, error) {
-	before, err := tx.Request(d.Request)
+func (do Do) take(d Decision, s step) (rules.Request, error) {
+	before, err := do.Tx.Request(d.Request)
 	if err != nil {
 		return before, fmt.Errorf("load the request: %w", err)
 	}
-	desk, err := p.desk(tx, now, deciders(before, d.By)...)
+	desk, err := do.desk(deciders(before, d.By)...)
 	if err != nil {
 		return before, err
 	}
@@ -174,25 +173,25 @@ func (p *Pilot) take(tx *store.Tx, now time.Time, d Decision, s step) (rules.Req
 	if err != nil {
 		return before, err
 	}
-	if err := tx.SaveRequest(after); err != nil {
+	if err := do.Tx.SaveRequest(after); err != nil {
 		return before, fmt.Errorf("save the request: %w", err)
 	}
-	right, _ := desk.Org.MayDecide(d.By, &before, p.today(now)) // empty for the requester's own steps
-	if err := p.audit(tx, now, right, d.By, s.action, before, after); err != nil {
+	right, _ := desk.Org.MayDecide(d.By, &before, do.Today) // empty for the requester's own steps
+	if err := do.audit(right, d.By, s.action, before, after); err != nil {
 		return before, err
 	}
-	if err := tx.Refresh(now, RequestRef(after.ID), d.Chat); err != nil {
+	if err := do.Tx.Refresh(do.Now, RequestRef(after.ID), d.Chat); err != nil {
 		return before, fmt.Errorf("refresh the cards: %w", err)
 	}
 	if s.tell == nil {
 		return after, nil
 	}
-	return after, s.tell(tx, before, after)
+	return after, s.tell(before, after)
 }
 
-func (p *Pilot) audit(tx *store.Tx, now time.Time, right rules.Authority, actor rules.PersonID, action string, before any, after rules.Request) error {
-	if err := tx.Audit(store.Entry{
-		At: now, Actor: actor, OnBehalfOf: right.OnBehalfOf, Action: action,
+func (do Do) audit(right rules.Authority, actor rules.PersonID, action string, before any, after rules.Request) error {
+	if err := do.Tx.Audit(store.Entry{
+		At: do.Now, Actor: actor, OnBehalfOf: right.OnBehalfOf, Action: action,
 		Object: ObjectRequest, ObjectID: int64(after.ID), Before: before, After: after,
 	}); err != nil {
 		return fmt.Errorf("audit %s: %w", action, err)
@@ -202,13 +201,13 @@ func (p *Pilot) audit(tx *store.Tx, now time.Time, right rules.Authority, actor 
 
 // GiveUpDay takes the decision of the person who asked to give one day up,
 // whether it waits or is approved.
-func (p *Pilot) GiveUpDay(tx *store.Tx, now time.Time, d Decision) (rules.Request, error) {
-	r, err := tx.Request(d.Request)
+func (do Do) GiveUpDay(d Decision) (rules.Request, error) {
+	r, err := do.Tx.Request(d.Request)
 	if err != nil {
 		return r, fmt.Errorf("load the request: %w", err)
 	}
 	if slices.ContainsFunc(r.Days, func(x rules.RequestDay) bool { return x.Slot == d.Slots[0] && x.State == rules.Approved }) {
-		return p.Cancel(tx, now, d)
+		return do.Cancel(d)
 	}
-	return p.Withdraw(tx, now, d)
+	return do.Withdraw(d)
 }

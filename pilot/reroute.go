@@ -2,10 +2,8 @@ package pilot
 
 import (
 	"fmt"
-	"time"
 
 	"tainha/rules"
-	"tainha/store"
 )
 
 // routed is how many open requests are looked at together.
@@ -15,14 +13,14 @@ const routed = 500
 // waits: after a move, a new or vacant head, a delegation, an absence, a lost
 // account. The next approver is asked, the requester is told, every card
 // follows. by is who caused it, 0 the passing of time.
-func (p *Pilot) Reroute(tx *store.Tx, now time.Time, by rules.PersonID) error {
+func (do Do) Reroute(by rules.PersonID) error {
 	after := rules.RequestID(0)
 	for {
-		open, err := tx.OpenRequests(after, routed)
+		open, err := do.Tx.OpenRequests(after, routed)
 		if err != nil {
 			return fmt.Errorf("find what waits: %w", err)
 		}
-		desk, err := p.TimeDesk(tx, now, open)
+		desk, err := do.TimeDesk(open)
 		if err != nil {
 			return err
 		}
@@ -32,10 +30,10 @@ func (p *Pilot) Reroute(tx *store.Tx, now time.Time, by rules.PersonID) error {
 			if !due {
 				continue
 			}
-			if _, err := p.takeStep(tx, desk, r, s, by); err != nil {
+			if _, err := do.takeStep(desk, r, s, by); err != nil {
 				return err
 			}
-			if err := tx.Refresh(now, RequestRef(r.ID), 0); err != nil {
+			if err := do.Tx.Refresh(do.Now, RequestRef(r.ID), 0); err != nil {
 				return fmt.Errorf("refresh the cards: %w", err)
 			}
 		}
@@ -47,13 +45,13 @@ func (p *Pilot) Reroute(tx *store.Tx, now time.Time, by rules.PersonID) error {
 
 // takeStep lets one step happen: it saves, audits and tells whom it concerns.
 // The cards are the caller's to refresh.
-func (p *Pilot) takeStep(tx *store.Tx, desk rules.Desk, r rules.Request, s rules.Step, by rules.PersonID) (rules.Request, error) {
+func (do Do) takeStep(desk rules.Desk, r rules.Request, s rules.Step, by rules.PersonID) (rules.Request, error) {
 	after := desk.Apply(r, s)
-	if err := tx.SaveRequest(after); err != nil {
+	if err := do.Tx.SaveRequest(after); err != nil {
 		return r, fmt.Errorf("save the request: %w", err)
 	}
-	if err := p.audit(tx, desk.Now, rules.Authority{}, by, stepActions[s.Kind], r, after); err != nil {
+	if err := do.audit(rules.Authority{}, by, stepActions[s.Kind], r, after); err != nil {
 		return r, err
 	}
-	return after, p.tellStep(tx, desk, s, r, after)
+	return after, do.tellStep(desk, s, r, after)
 }

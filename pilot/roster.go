@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"tainha/roster"
 	"tainha/rules"
@@ -64,8 +63,8 @@ type Appointment struct {
 }
 
 // RosterKnown returns what a roster may refer to beyond itself.
-func (p *Pilot) RosterKnown(tx *store.Tx, now time.Time) (roster.Known, error) {
-	i, err := p.newImport(tx, now, 0)
+func (do Do) RosterKnown() (roster.Known, error) {
+	i, err := do.newImport(0)
 	if err != nil {
 		return roster.Known{}, err
 	}
@@ -85,7 +84,7 @@ func (p *Pilot) RosterKnown(tx *store.Tx, now time.Time) (roster.Known, error) {
 	for code, person := range i.people {
 		known.Staff[code] = roster.KnownPerson{Phone: person.Phone, Active: person.Active}
 	}
-	known.Today = i.today
+	known.Today = i.do.Today
 	known.Absences, err = i.knownAbsences()
 	return known, err
 }
@@ -97,8 +96,8 @@ func (p *Pilot) RosterKnown(tx *store.Tx, now time.Time) (roster.Known, error) {
 // roster has been read against RosterKnown of the same transaction. An
 // organisation that would be at fault all the same is refused (*rules.Refusal),
 // and the caller rolls back, as it does for a trial run.
-func (p *Pilot) ImportRoster(tx *store.Tx, now time.Time, r roster.Roster, actor rules.PersonID) (Changes, error) {
-	i, err := p.newImport(tx, now, actor)
+func (do Do) ImportRoster(r roster.Roster, actor rules.PersonID) (Changes, error) {
+	i, err := do.newImport(actor)
 	if err != nil {
 		return Changes{}, fmt.Errorf("import the roster: %w", err)
 	}
@@ -109,22 +108,19 @@ func (p *Pilot) ImportRoster(tx *store.Tx, now time.Time, r roster.Roster, actor
 			return Changes{}, fmt.Errorf("import the roster: %w", err)
 		}
 	}
-	if err := i.importAbsences(p, r); err != nil {
+	if err := i.importAbsences(do.Pilot, r); err != nil {
 		return Changes{}, fmt.Errorf("import the roster: %w", err)
 	}
 	i.missing(r)
 	if i.unrouted || len(i.out.Absences) > 0 {
-		return i.out, p.Reroute(tx, now, actor)
+		return i.out, do.Reroute(actor)
 	}
 	return i.out, nil
 }
 
 // rosterImport is one import: the organisation by code, as it is so far.
 type rosterImport struct {
-	pilot      *Pilot
-	tx         *store.Tx
-	now        time.Time
-	today      rules.Date
+	do         Do
 	actor      rules.PersonID
 	units      map[string]rules.Unit
 	positions  map[string]rules.Position
@@ -142,28 +138,28 @@ type rosterImport struct {
 	unrouted bool                    // what waits is to follow
 }
 
-func (p *Pilot) newImport(tx *store.Tx, now time.Time, actor rules.PersonID) (*rosterImport, error) {
+func (do Do) newImport(actor rules.PersonID) (*rosterImport, error) {
 	i := &rosterImport{
-		pilot: p, tx: tx, now: now, today: p.today(now), actor: actor,
+		do: do, actor: actor,
 		units: map[string]rules.Unit{}, positions: map[string]rules.Position{}, people: map[string]rules.Person{},
 		unitCode: map[rules.UnitID]string{}, posCode: map[rules.PositionID]string{}, personCode: map[rules.PersonID]string{},
 		changes: map[string]*Change{}, active: map[rules.PersonID]bool{},
 	}
-	units, err := tx.Units()
+	units, err := do.Tx.Units()
 	if err != nil {
 		return nil, fmt.Errorf("load the units: %w", err)
 	}
 	for _, u := range units {
 		i.units[u.Code], i.unitCode[u.ID] = u, u.Code
 	}
-	positions, err := tx.Positions()
+	positions, err := do.Tx.Positions()
 	if err != nil {
 		return nil, fmt.Errorf("load the positions: %w", err)
 	}
 	for _, x := range positions {
 		i.positions[x.Code], i.posCode[x.ID] = x, x.Code
 	}
-	people, err := tx.People(i.today)
+	people, err := do.Tx.People(i.do.Today)
 	if err != nil {
 		return nil, fmt.Errorf("load the people: %w", err)
 	}
@@ -201,8 +197,8 @@ func (i *rosterImport) finish(roster.Roster) error {
 			action = actionRosterAdd
 		}
 		before, after := c.audited()
-		err := i.tx.Audit(store.Entry{
-			At: i.now, Actor: i.actor, Action: action, Object: c.Object, ObjectID: c.ID, Before: before, After: after,
+		err := i.do.Tx.Audit(store.Entry{
+			At: i.do.Now, Actor: i.actor, Action: action, Object: c.Object, ObjectID: c.ID, Before: before, After: after,
 		})
 		if err != nil {
 			return fmt.Errorf("audit %s %s: %w", c.Object, c.Code, err)
@@ -212,7 +208,7 @@ func (i *rosterImport) finish(roster.Roster) error {
 		return nil
 	}
 	var err error
-	if i.org, err = i.pilot.powerOrg(i.tx, i.now, i.actor); err != nil {
+	if i.org, err = i.do.powerOrg(i.actor); err != nil {
 		return err
 	}
 	for id, active := range i.active {

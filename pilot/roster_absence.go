@@ -22,7 +22,7 @@ func (a AbsenceAdded) Message() rules.Message {
 
 // knownAbsences are those that a row which is not over can overlap, by code.
 func (i *rosterImport) knownAbsences() (map[string][]rules.Absence, error) {
-	all, err := i.tx.AbsencesFrom(i.today.AddDays(-rules.LongestAbsence))
+	all, err := i.do.Tx.AbsencesFrom(i.do.Today.AddDays(-rules.LongestAbsence))
 	if err != nil {
 		return nil, fmt.Errorf("load the absences: %w", err)
 	}
@@ -46,17 +46,17 @@ func (i *rosterImport) importAbsences(p *Pilot, r roster.Roster) error {
 		}
 		a := row.Absence
 		a.Person = person.ID
-		others, err := i.tx.Absences(a.Person, a.First, a.Last)
+		others, err := i.do.Tx.Absences(a.Person, a.First, a.Last)
 		if err != nil {
 			return fmt.Errorf("find the absences of person %q: %w", row.Staff, err)
 		}
-		if a.Last < i.today || slices.Contains(others, a) {
+		if a.Last < i.do.Today || slices.Contains(others, a) {
 			continue
 		}
-		if err := rules.CheckAbsence(a, others, min(i.today, a.First)); err != nil {
+		if err := rules.CheckAbsence(a, others, min(i.do.Today, a.First)); err != nil {
 			return err
 		}
-		if err := p.keepAbsence(i.tx, i.now, a, i.actor); err != nil {
+		if err := p.Do(i.do.Tx, i.do.Now).keepAbsence(a, i.actor); err != nil {
 			return err
 		}
 		i.out.Absences = append(i.out.Absences, AbsenceAdded{person, a})

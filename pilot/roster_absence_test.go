@@ -111,7 +111,7 @@ func TestAnImportedAbsenceNeverChangesARecordedOne(t *testing.T) {
 	t.Parallel()
 	a := openAgency(t)
 	a.must(func(tx *store.Tx) error {
-		return a.pilot.RecordAbsence(tx, a.now, []rules.Absence{{
+		return a.pilot.Do(tx, a.now).RecordAbsence([]rules.Absence{{
 			Person: a.who["A3"], First: rules.MustDate("2026-12-01"), Last: rules.MustDate("2026-12-03"), Kind: rules.Leave,
 		}})
 	})

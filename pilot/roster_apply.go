@@ -27,7 +27,7 @@ func (i *rosterImport) importUnits(r roster.Roster) error {
 		old, known := i.units[row.Code]
 		u := old
 		u.Code, u.Name, u.Active = row.Code, row.Name, true
-		id, _, err := i.tx.UpsertUnit(u)
+		id, _, err := i.do.Tx.UpsertUnit(u)
 		if err != nil {
 			return err
 		}
@@ -77,9 +77,9 @@ func (i *rosterImport) enrol(u *rules.Unit, row roster.Unit) error {
 		Field{"decision", old.Decision, e.Decision}, Field{"first", old.First, e.First}, Field{"last", old.Last, e.Last})
 	if old.ID != 0 {
 		u.Enrolments[at] = e
-		return i.tx.SaveEnrolment(e)
+		return i.do.Tx.SaveEnrolment(e)
 	}
-	err := i.tx.Enrol(u.ID, &e)
+	err := i.do.Tx.Enrol(u.ID, &e)
 	u.Enrolments = append(u.Enrolments, e)
 	return err
 }
@@ -97,7 +97,7 @@ func (i *rosterImport) importParents(r roster.Roster) error {
 		}
 		i.note(ObjectUnit, int64(u.ID), u.Code, u.Name, false, Field{"parent", i.unitCode[u.Parent], row.Parent})
 		u.Parent = parent.ID
-		if _, _, err := i.tx.UpsertUnit(u); err != nil {
+		if _, _, err := i.do.Tx.UpsertUnit(u); err != nil {
 			return err
 		}
 		i.units[u.Code] = u
@@ -115,7 +115,7 @@ func (i *rosterImport) importPositions(r roster.Roster) error {
 		if x == old {
 			continue
 		}
-		id, _, err := i.tx.UpsertPosition(x)
+		id, _, err := i.do.Tx.UpsertPosition(x)
 		if err != nil {
 			return err
 		}
@@ -167,7 +167,7 @@ func (i *rosterImport) importPerson(row roster.Staff, unit rules.Unit, position 
 		if known { // the use cases change these
 			row.Roles, row.Active = old.Roles, old.Active
 		}
-		id, _, err := i.tx.UpsertPerson(row, i.today) // posted below: until then where they were
+		id, _, err := i.do.Tx.UpsertPerson(row, i.do.Today) // posted below: until then where they were
 		if err != nil {
 			return err
 		}
@@ -191,7 +191,7 @@ func (i *rosterImport) changePerson(old, person rules.Person) {
 		i.active[person.ID] = person.Active
 	}
 	if back {
-		i.later = append(i.later, func() error { return i.pilot.takeBack(i.tx, i.now, person.ID, i.actor) })
+		i.later = append(i.later, func() error { return i.do.takeBack(person.ID, i.actor) })
 	}
 	if old.Roles != person.Roles {
 		i.later = append(i.later, func() error { return i.setRoles(old, person.Roles) })
@@ -209,7 +209,7 @@ func (i *rosterImport) setRoles(who rules.Person, roles rules.Roles) error {
 	if err := i.guard(rules.PowerChange{Kind: rules.PowerRoles, Person: who.ID, Roles: storedRoles(roles)}); err != nil {
 		return err
 	}
-	if err := i.pilot.setRoles(i.tx, i.now, i.org, roles, who, act{By: i.actor}); err != nil {
+	if err := i.do.setRoles(i.org, roles, who, act{By: i.actor}); err != nil {
 		return err
 	}
 	return i.reload(who.ID)
@@ -220,7 +220,7 @@ func (i *rosterImport) leave(who rules.Person) error {
 	if err := i.guard(rules.PowerChange{Kind: rules.PowerLeave, Person: who.ID}); err != nil {
 		return err
 	}
-	if err := i.pilot.leave(i.tx, i.now, i.org, who, act{By: i.actor}); err != nil {
+	if err := i.do.leave(i.org, who, act{By: i.actor}); err != nil {
 		return err
 	}
 	return i.reload(who.ID)
@@ -235,7 +235,7 @@ func (i *rosterImport) guard(c rules.PowerChange) error {
 	if i.actor == 0 {
 		return nil
 	}
-	if err := i.pilot.checkPower(i.tx, i.now, i.org, c); err != nil {
+	if err := i.do.checkPower(i.org, c); err != nil {
 		return err
 	}
 	if i.org.TakesTwo(c) {
@@ -249,7 +249,7 @@ func (i *rosterImport) reload(id rules.PersonID) error {
 	if id == 0 {
 		return nil
 	}
-	person, err := i.tx.Person(id, i.today)
+	person, err := i.do.Tx.Person(id, i.do.Today)
 	if err != nil {
 		return fmt.Errorf("load the person: %w", err)
 	}
@@ -260,20 +260,20 @@ func (i *rosterImport) reload(id rules.PersonID) error {
 // post makes a person work in a unit and position. from 0 is today, and so is a
 // day not after they came to where they work now: what is past stays as it was.
 func (i *rosterImport) post(person *rules.Person, added bool, from rules.Date, unit rules.Unit, position rules.Position) error {
-	if from <= i.today && person.Unit == unit.ID && person.Position == position.ID {
+	if from <= i.do.Today && person.Unit == unit.ID && person.Position == position.ID {
 		return nil
 	}
-	postings, err := i.tx.Postings(person.ID)
+	postings, err := i.do.Tx.Postings(person.ID)
 	if err != nil {
 		return err
 	}
-	now := postingOn(postings, max(from, i.today))
+	now := postingOn(postings, max(from, i.do.Today))
 	if now.Unit == unit.ID && now.Position == position.ID {
 		return nil
 	}
 	since := from
 	if from <= now.From { // also without a day
-		since = max(from, i.today)
+		since = max(from, i.do.Today)
 	}
 	i.note(ObjectPerson, int64(person.ID), person.Code, person.Name, false,
 		Field{"unit", i.unitCode[now.Unit], unit.Code}, Field{"position", i.posCode[now.Position], position.Code},
@@ -283,15 +283,15 @@ func (i *rosterImport) post(person *rules.Person, added bool, from rules.Date, u
 	}
 	was := *person
 	was.Unit, was.Position = now.Unit, now.Position
-	if since <= i.today {
+	if since <= i.do.Today {
 		person.Unit, person.Position = unit.ID, position.ID
 	}
 	if added {
-		return i.tx.Move(person.ID, since, unit.ID, position.ID)
+		return i.do.Tx.Move(person.ID, since, unit.ID, position.ID)
 	}
 	i.unrouted = true
 	t := Transfer{Person: person.ID, Unit: unit.ID, Position: position.ID, From: since, By: i.actor}
-	i.later = append(i.later, func() error { return i.pilot.move(i.tx, i.now, t, was, i.units[unit.Code], position) })
+	i.later = append(i.later, func() error { return i.do.move(t, was, i.units[unit.Code], position) })
 	return nil
 }
 
@@ -320,7 +320,7 @@ func (i *rosterImport) importHeads(r roster.Roster) error {
 		}
 		i.note(ObjectUnit, int64(u.ID), u.Code, u.Name, false, Field{"head", i.personCode[u.Head], row.Head})
 		i.out.Heads = append(i.out.Heads, Appointment{u.ID, u.Head, head.ID})
-		if err := i.tx.SetHead(u.ID, head.ID); err != nil {
+		if err := i.do.Tx.SetHead(u.ID, head.ID); err != nil {
 			return err
 		}
 		u.Head = head.ID
@@ -348,15 +348,15 @@ func (i *rosterImport) carryOut(roster.Roster) error {
 		}
 		u := i.org.Units[h.Unit]
 		if i.changes[ObjectUnit+" "+u.Code].Added { // audited with it
-			if err := tellSeat(i.tx, i.now, i.org, u, h.Before, a); err != nil {
+			if err := i.do.tellSeat(i.org, u, h.Before, a); err != nil {
 				return err
 			}
 			continue
 		}
-		if err := i.pilot.seated(i.tx, i.now, u, h.Before, i.actor); err != nil {
+		if err := i.do.seated(u, h.Before, i.actor); err != nil {
 			return err
 		}
-		if err := tellSeat(i.tx, i.now, i.org, u, h.Before, a); err != nil {
+		if err := i.do.tellSeat(i.org, u, h.Before, a); err != nil {
 			return err
 		}
 	}

@@ -77,7 +77,7 @@ func (o *office) bring(text string, at time.Time, keep bool) (changes pilot.Chan
 
 // importAs imports a file as somebody, 0: as the shell does.
 func (o *office) importAs(tx *store.Tx, text string, at time.Time, by rules.PersonID) (pilot.Changes, error) {
-	known, err := o.pilot.RosterKnown(tx, at)
+	known, err := o.pilot.Do(tx, at).RosterKnown()
 	if err != nil {
 		return pilot.Changes{}, err
 	}
@@ -85,7 +85,7 @@ func (o *office) importAs(tx *store.Tx, text string, at time.Time, by rules.Pers
 	if err != nil {
 		return pilot.Changes{}, err
 	}
-	return o.pilot.ImportRoster(tx, at, r, by)
+	return o.pilot.Do(tx, at).ImportRoster(r, by)
 }
 
 func (o *office) mustBring(text string, at time.Time) pilot.Changes {

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"tainha/rules"
-	"tainha/store"
 )
 
 // Transfer posts a person to a unit and position from a day on (điều chuyển).
@@ -21,17 +20,17 @@ type Transfer struct {
 // Transfer carries a transfer out. What waits follows on that day: the new
 // approver is asked, and the new unit's limits hold at approval. A closed unit,
 // a day that is over and a posting that changes nothing are refused.
-func (p *Pilot) Transfer(tx *store.Tx, now time.Time, t Transfer) error {
-	today := p.today(now)
-	person, err := tx.Person(t.Person, max(t.From, today))
+func (do Do) Transfer(t Transfer) error {
+	today := do.Today
+	person, err := do.Tx.Person(t.Person, max(t.From, today))
 	if err != nil {
 		return fmt.Errorf("load the person: %w", err)
 	}
-	unit, err := tx.Unit(t.Unit)
+	unit, err := do.Tx.Unit(t.Unit)
 	if err != nil {
 		return fmt.Errorf("load the unit: %w", err)
 	}
-	position, err := tx.Position(t.Position)
+	position, err := do.Tx.Position(t.Position)
 	if err != nil {
 		return fmt.Errorf("load the position: %w", err)
 	}
@@ -45,59 +44,59 @@ func (p *Pilot) Transfer(tx *store.Tx, now time.Time, t Transfer) error {
 	case person.Unit == t.Unit && person.Position == t.Position:
 		return rules.Refuse("people.same_posting", "name", person.Name, "unit", unit.Name, "position", position.Name, "day", t.From)
 	}
-	if err := p.move(tx, now, t, person, unit, position); err != nil {
+	if err := do.move(t, person, unit, position); err != nil {
 		return err
 	}
-	return p.Reroute(tx, now, t.By)
+	return do.Reroute(t.By)
 }
 
 // move posts the person, whose unit and position are those that hold until then,
 // and tells whom it concerns. What waits is the caller's to send on.
-func (p *Pilot) move(tx *store.Tx, now time.Time, t Transfer, person rules.Person, unit rules.Unit, position rules.Position) error {
-	before, err := p.postingNames(tx, person)
+func (do Do) move(t Transfer, person rules.Person, unit rules.Unit, position rules.Position) error {
+	before, err := do.postingNames(person)
 	if err != nil {
 		return err
 	}
-	if err := tx.Move(t.Person, t.From, t.Unit, t.Position); err != nil {
+	if err := do.Tx.Move(t.Person, t.From, t.Unit, t.Position); err != nil {
 		return fmt.Errorf("post the person: %w", err)
 	}
 	after := map[string]any{"unit": unit.Code, "position": position.Code, "from": t.From}
-	if err := p.auditPerson(tx, now, t.By, "person.move", t.Person, before, after); err != nil {
+	if err := do.auditPerson(t.By, "person.move", t.Person, before, after); err != nil {
 		return err
 	}
-	return p.tellMoved(tx, now, t, person, unit, position)
+	return do.tellMoved(t, person, unit, position)
 }
 
 // DropTransfer takes a transfer back that has not begun. One that began, or is
 // no longer planned, is refused.
-func (p *Pilot) DropTransfer(tx *store.Tx, now time.Time, person rules.PersonID, from rules.Date, by rules.PersonID) error {
-	postings, err := tx.Postings(person)
+func (do Do) DropTransfer(person rules.PersonID, from rules.Date, by rules.PersonID) error {
+	postings, err := do.Tx.Postings(person)
 	if err != nil {
 		return fmt.Errorf("load the postings: %w", err)
 	}
 	at := slices.IndexFunc(postings, func(x rules.Posting) bool { return x.From == from })
-	if at < 1 || from <= p.today(now) {
+	if at < 1 || from <= do.Today {
 		return rules.Refuse("people.no_plan", "day", from)
 	}
-	if err := tx.DropPosting(person, from); err != nil {
+	if err := do.Tx.DropPosting(person, from); err != nil {
 		return fmt.Errorf("take the transfer back: %w", err)
 	}
-	if err := notify(tx, now, person, "", rules.Msg("notice.move_dropped", "day", from)); err != nil {
+	if err := do.notify(person, "", rules.Msg("notice.move_dropped", "day", from)); err != nil {
 		return err
 	}
-	return p.auditPerson(tx, now, by, "person.move_dropped", person, map[string]any{"from": from}, nil)
+	return do.auditPerson(by, "person.move_dropped", person, map[string]any{"from": from}, nil)
 }
 
 // postingNames are the codes of where a person works, for the audit.
-func (p *Pilot) postingNames(tx *store.Tx, person rules.Person) (map[string]any, error) {
+func (do Do) postingNames(person rules.Person) (map[string]any, error) {
 	if person.Unit == 0 {
 		return nil, nil
 	}
-	unit, err := tx.Unit(person.Unit)
+	unit, err := do.Tx.Unit(person.Unit)
 	if err != nil {
 		return nil, fmt.Errorf("load the unit: %w", err)
 	}
-	position, err := tx.Position(person.Position)
+	position, err := do.Tx.Position(person.Position)
 	if err != nil {
 		return nil, fmt.Errorf("load the position: %w", err)
 	}
@@ -105,27 +104,27 @@ func (p *Pilot) postingNames(tx *store.Tx, person rules.Person) (map[string]any,
 }
 
 // tellMoved tells the person, and the head of the unit to which they come.
-func (p *Pilot) tellMoved(tx *store.Tx, now time.Time, t Transfer, person rules.Person, unit rules.Unit, position rules.Position) error {
+func (do Do) tellMoved(t Transfer, person rules.Person, unit rules.Unit, position rules.Position) error {
 	args := []any{"name", person.Name, "unit", unit.Name, "position", position.Name, "day", t.From}
-	if err := notify(tx, now, t.Person, "", rules.Msg("notice.transferred", args...)); err != nil {
+	if err := do.notify(t.Person, "", rules.Msg("notice.transferred", args...)); err != nil {
 		return err
 	}
 	if unit.Head == 0 || unit.Head == t.Person || unit.ID == person.Unit {
 		return nil
 	}
-	return notify(tx, now, unit.Head, "", rules.Msg("notice.joins", args...))
+	return do.notify(unit.Head, "", rules.Msg("notice.joins", args...))
 }
 
 // SetRoles gives a person the roles: staff stays, and heads are made by
 // Appoint. The last coordinator with an account stays one. What takes a second
 // confirmer is refused: AskSecond asks for one.
-func (p *Pilot) SetRoles(tx *store.Tx, now time.Time, person rules.PersonID, roles rules.Roles, by rules.PersonID) error {
+func (do Do) SetRoles(person rules.PersonID, roles rules.Roles, by rules.PersonID) error {
 	c := rules.PowerChange{Kind: rules.PowerRoles, Person: person, Roles: storedRoles(roles), By: by}
-	org, err := p.judgePower(tx, now, c)
+	org, err := do.judgePower(c)
 	if err != nil {
 		return err
 	}
-	return p.setRoles(tx, now, org, c.Roles, org.People[person], act{By: by})
+	return do.setRoles(org, c.Roles, org.People[person], act{By: by})
 }
 
 // storedRoles are those that a person can be given, staff always among them.
@@ -134,42 +133,42 @@ func storedRoles(roles rules.Roles) rules.Roles {
 }
 
 // checkRoles refuses roles that a person can't be given.
-func (p *Pilot) checkRoles(tx *store.Tx, now time.Time, who rules.Person, roles rules.Roles) error {
+func (do Do) checkRoles(who rules.Person, roles rules.Roles) error {
 	switch {
 	case !who.Active:
 		return rules.Refuse("people.inactive", "name", who.Name)
 	case roles == who.Roles:
 		return rules.Refuse("people.same_roles", "name", who.Name)
 	case !roles.Has(rules.Coordinator):
-		return p.anotherCoordinator(tx, now, who)
+		return do.anotherCoordinator(who)
 	}
 	return nil
 }
 
 // setRoles replaces the roles and tells the person, their superior and the auditors.
-func (p *Pilot) setRoles(tx *store.Tx, now time.Time, org *rules.Org, roles rules.Roles, who rules.Person, a act) error {
-	if err := tx.SetRoles(who.ID, roles); err != nil {
+func (do Do) setRoles(org *rules.Org, roles rules.Roles, who rules.Person, a act) error {
+	if err := do.Tx.SetRoles(who.ID, roles); err != nil {
 		return fmt.Errorf("set the roles: %w", err)
 	}
-	if err := p.auditPerson(tx, now, a.By, "person.roles", who.ID, audited(who.Roles), audited(roles)); err != nil {
+	if err := do.auditPerson(a.By, "person.roles", who.ID, audited(who.Roles), audited(roles)); err != nil {
 		return err
 	}
-	if err := notify(tx, now, who.ID, "", rules.Msg("notice.roles", "roles", RolesText(roles))); err != nil {
+	if err := do.notify(who.ID, "", rules.Msg("notice.roles", "roles", RolesText(roles))); err != nil {
 		return err
 	}
-	if err := tellPower(tx, now, org, who.ID, a, rules.Msg("notice.power_roles", a.names(org,
+	if err := do.tellPower(org, who.ID, a, rules.Msg("notice.power_roles", a.names(org,
 		"name", who.Name, "before", RolesText(who.Roles), "roles", RolesText(roles))...)); err != nil {
 		return err
 	}
-	return resetMenu(tx, now, who.ID, time.Time{})
+	return do.resetMenu(who.ID, time.Time{})
 }
 
 // anotherCoordinator refuses to lose the last coordinator who can be reached.
-func (p *Pilot) anotherCoordinator(tx *store.Tx, now time.Time, who rules.Person) error {
+func (do Do) anotherCoordinator(who rules.Person) error {
 	if !who.Roles.Has(rules.Coordinator) {
 		return nil
 	}
-	all, err := tx.PeopleWithRole(rules.Coordinator, p.today(now))
+	all, err := do.Tx.PeopleWithRole(rules.Coordinator, do.Today)
 	if err != nil {
 		return fmt.Errorf("find the coordinators: %w", err)
 	}

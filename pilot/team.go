@@ -3,7 +3,6 @@ package pilot
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"tainha/rules"
 	"tainha/store"
@@ -34,23 +33,23 @@ func (d TeamDay) Short() bool { return min(d.Count.Present[0], d.Count.Present[1
 
 // Team loads who of a unit is where from a day to a day, both included. Days
 // that still wait for a decision are left out unless pending is set.
-func (p *Pilot) Team(tx *store.Tx, now time.Time, unit rules.UnitID, from, to rules.Date, pending bool) (Team, error) {
-	u, err := tx.Unit(unit)
+func (do Do) Team(unit rules.UnitID, from, to rules.Date, pending bool) (Team, error) {
+	u, err := do.Tx.Unit(unit)
 	if err != nil {
 		return Team{}, fmt.Errorf("load the unit: %w", err)
 	}
-	t, err := p.load(tx, now, u, from, to, pending)
+	t, err := do.load(u, from, to, pending)
 	if err != nil {
 		return t, err
 	}
-	err = t.name(tx, from, to)
+	err = t.name(do.Tx, from, to)
 	return t, err
 }
 
 // Overview loads the same of every unit that is in the pilot on one of the days,
 // in the order of their codes, without names.
-func (p *Pilot) Overview(tx *store.Tx, now time.Time, from, to rules.Date) ([]Team, error) {
-	units, err := tx.Units()
+func (do Do) Overview(from, to rules.Date) ([]Team, error) {
+	units, err := do.Tx.Units()
 	if err != nil {
 		return nil, fmt.Errorf("list the units: %w", err)
 	}
@@ -59,7 +58,7 @@ func (p *Pilot) Overview(tx *store.Tx, now time.Time, from, to rules.Date) ([]Te
 		if !u.Active || !inPilotWithin(u, from, to) {
 			continue
 		}
-		t, err := p.load(tx, now, u, from, to, true)
+		t, err := do.load(u, from, to, true)
 		if err != nil {
 			return nil, err
 		}
@@ -68,19 +67,19 @@ func (p *Pilot) Overview(tx *store.Tx, now time.Time, from, to rules.Date) ([]Te
 	return out, nil
 }
 
-func (p *Pilot) load(tx *store.Tx, now time.Time, u rules.Unit, from, to rules.Date, pending bool) (Team, error) {
-	policies, err := p.PolicyBook(tx)
+func (do Do) load(u rules.Unit, from, to rules.Date, pending bool) (Team, error) {
+	policies, err := do.PolicyBook()
 	if err != nil {
 		return Team{}, err
 	}
-	f := &rules.Facts{Now: now, Calendar: p.Calendar, Policies: policies, Units: map[rules.UnitID]rules.Unit{u.ID: u}}
-	if f.Postings, err = tx.PostingsIn(u.ID, from, to); err != nil {
+	f := &rules.Facts{Now: do.Now, Calendar: do.Calendar, Policies: policies, Units: map[rules.UnitID]rules.Unit{u.ID: u}}
+	if f.Postings, err = do.Tx.PostingsIn(u.ID, from, to); err != nil {
 		return Team{}, fmt.Errorf("load who works in the unit: %w", err)
 	}
-	if f.Days, err = tx.HomeDaysIn(u.ID, from, to); err != nil {
+	if f.Days, err = do.Tx.HomeDaysIn(u.ID, from, to); err != nil {
 		return Team{}, fmt.Errorf("load who is at home: %w", err)
 	}
-	if f.Absences, err = tx.AbsencesIn(u.ID, from, to); err != nil {
+	if f.Absences, err = do.Tx.AbsencesIn(u.ID, from, to); err != nil {
 		return Team{}, fmt.Errorf("load who is absent: %w", err)
 	}
 	if !pending {
@@ -88,8 +87,8 @@ func (p *Pilot) load(tx *store.Tx, now time.Time, u rules.Unit, from, to rules.D
 	}
 	t := Team{Unit: u, Facts: f}
 	for d := from; d <= to; d++ {
-		kind, name := p.Calendar.Kind(d)
-		if kind != rules.Working && !p.Calendar.Weekdays[d.Weekday()] {
+		kind, name := do.Calendar.Kind(d)
+		if kind != rules.Working && !do.Calendar.Weekdays[d.Weekday()] {
 			continue
 		}
 		t.Days = append(t.Days, TeamDay{Date: d, Kind: kind, Holiday: name, Required: f.PresencesIn(u.ID, d), Count: f.Headcount(u.ID, d)})

@@ -10,7 +10,7 @@ import (
 )
 
 // weekOf asks for days of people of the register, in the state given.
-func (r register) weekOf(state rules.RequestState, code string, days ...string) {
+func (r registry) weekOf(state rules.RequestState, code string, days ...string) {
 	r.Helper()
 	p := r.person(code)
 	q := rules.Request{Person: p.ID, Unit: p.Unit, Rev: 1, Created: noon, Asked: noon}
@@ -31,26 +31,26 @@ func TestATeamsWeek(t *testing.T) {
 	r.weekOf(rules.Pending, "A2", "2026-11-25")
 	monday, sunday := rules.MustDate("2026-11-23"), rules.MustDate("2026-11-29")
 	for _, pending := range []bool{false, true} {
-		var team pilot.Team
+		var week pilot.Team
 		r.read(func(tx *store.Tx) (err error) {
-			team, err = r.pilot.Team(tx, noon, r.unit("P1").ID, monday, sunday, pending)
+			week, err = r.pilot.Do(tx, noon).Team(r.unit("P1").ID, monday, sunday, pending)
 			return err
 		})
 		var names []string
-		for _, m := range team.Members {
+		for _, m := range week.Members {
 			names = append(names, m.Name)
 		}
 		if got := strings.Join(names, ", "); got != "Trần An, Đỗ Chi, Vũ Bình" {
 			t.Errorf("members are %s; the head comes first, then by name", got)
 		}
-		if len(team.Days) != 5 {
-			t.Fatalf("%d days, want Monday to Friday", len(team.Days))
+		if len(week.Days) != 5 {
+			t.Fatalf("%d days, want Monday to Friday", len(week.Days))
 		}
 		want := map[bool]rules.Headcount{false: {HomeHalves: 2, Present: [2]int{2, 2}}, true: {HomeHalves: 4, Present: [2]int{1, 1}}}[pending]
-		if got := team.Days[2].Count; got.HomeHalves != want.HomeHalves || got.Present != want.Present {
+		if got := week.Days[2].Count; got.HomeHalves != want.HomeHalves || got.Present != want.Present {
 			t.Errorf("pending %v: Wednesday counts %+v", pending, got)
 		}
-		if got := team.Where(r.person("A3").ID, monday+3); got.Halves != [2]rules.Place{rules.AtHome, rules.AtOffice} {
+		if got := week.Where(r.person("A3").ID, monday+3); got.Halves != [2]rules.Place{rules.AtHome, rules.AtOffice} {
 			t.Errorf("Thursday finds Chi %v", got.Halves)
 		}
 	}
@@ -62,7 +62,7 @@ func TestTheOverviewHoldsTheUnitsOfThePilotInThatWeek(t *testing.T) {
 	for monday, want := range map[string]string{"2026-11-23": "P1 P2", "2026-12-28": "P1 P2", "2027-01-04": "P1", "2026-09-21": ""} {
 		var codes []string
 		r.read(func(tx *store.Tx) error {
-			teams, err := r.pilot.Overview(tx, noon, rules.MustDate(monday), rules.MustDate(monday)+6)
+			teams, err := r.pilot.Do(tx, noon).Overview(rules.MustDate(monday), rules.MustDate(monday)+6)
 			for _, team := range teams {
 				codes = append(codes, team.Unit.Code)
 			}
@@ -80,7 +80,7 @@ func TestAGroupServesOneUnit(t *testing.T) {
 	head, one, two := r.person("A1").ID, r.unit("P1").ID, r.unit("P2").ID
 	link := func(unit rules.UnitID, chat int64) error {
 		return r.do(func(tx *store.Tx) error {
-			_, err := r.pilot.LinkGroup(tx, noon, head, unit, chat)
+			_, err := r.pilot.Do(tx, noon).LinkGroup(head, unit, chat)
 			return err
 		})
 	}
@@ -96,7 +96,7 @@ func TestAGroupServesOneUnit(t *testing.T) {
 		t.Error(err)
 	}
 	for range 2 { // the second time it is linked to nothing any more
-		if err := r.do(func(tx *store.Tx) error { return r.pilot.GroupLost(tx, noon, -11) }); err != nil {
+		if err := r.do(func(tx *store.Tx) error { return r.pilot.Do(tx, noon).GroupLost(-11) }); err != nil {
 			t.Error(err)
 		}
 	}
@@ -142,8 +142,11 @@ func BenchmarkTeam(b *testing.B) {
 	})
 	unit, monday := r.unit("P050").ID, rules.MustDate("2026-11-23")
 	for name, use := range map[string]func(*store.Tx) error{
-		"week":     func(tx *store.Tx) error { _, err := r.pilot.Team(tx, noon, unit, monday, monday+6, true); return err },
-		"overview": func(tx *store.Tx) error { _, err := r.pilot.Overview(tx, noon, monday, monday+6); return err },
+		"week": func(tx *store.Tx) error {
+			_, err := r.pilot.Do(tx, noon).Team(unit, monday, monday+6, true)
+			return err
+		},
+		"overview": func(tx *store.Tx) error { _, err := r.pilot.Do(tx, noon).Overview(monday, monday+6); return err },
 	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {

@@ -3,7 +3,6 @@ package pilot
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"tainha/rules"
 	"tainha/store"
@@ -34,31 +33,31 @@ func slots(days []rules.RequestDay) []rules.Slot {
 }
 
 // tellDecided tells the requester what was decided on which days, by whom.
-func (p *Pilot) tellDecided(now time.Time, d Decision, key string) func(*store.Tx, rules.Request, rules.Request) error {
-	return func(tx *store.Tx, before, after rules.Request) error {
+func (do Do) tellDecided(d Decision, key string) func(rules.Request, rules.Request) error {
+	return func(before, after rules.Request) error {
 		days := changed(before, after)
 		if len(days) == 0 {
 			return nil
 		}
-		by, err := p.decider(tx, now, days[0])
+		by, err := do.decider(days[0])
 		if err != nil {
 			return err
 		}
-		return notify(tx, now, after.Person, fmt.Sprintf("%s:%d:%s:%d", key, after.ID, days[0].Slot, now.UnixMilli()),
+		return do.notify(after.Person, fmt.Sprintf("%s:%d:%s:%d", key, after.ID, days[0].Slot, do.Now.UnixMilli()),
 			rules.Msg(key, "days", slots(days), "by", by, "reason", d.Reason), calendarRows(key)...)
 	}
 }
 
 // decider names who decided a day, and the head for whom a delegate did.
-func (p *Pilot) decider(tx *store.Tx, now time.Time, d rules.RequestDay) (rules.Message, error) {
-	by, err := tx.Person(d.DecidedBy, p.today(now))
+func (do Do) decider(d rules.RequestDay) (rules.Message, error) {
+	by, err := do.Tx.Person(d.DecidedBy, do.Today)
 	if err != nil {
 		return rules.Message{}, fmt.Errorf("find who decided: %w", err)
 	}
 	if d.OnBehalfOf == 0 {
 		return rules.Msg("request.by", "name", by.Name), nil
 	}
-	head, err := tx.Person(d.OnBehalfOf, p.today(now))
+	head, err := do.Tx.Person(d.OnBehalfOf, do.Today)
 	if err != nil {
 		return rules.Message{}, fmt.Errorf("find the head: %w", err)
 	}
@@ -67,14 +66,14 @@ func (p *Pilot) decider(tx *store.Tx, now time.Time, d rules.RequestDay) (rules.
 
 // tellCancelled tells who approved the days given up that the person will be at
 // the office.
-func (p *Pilot) tellCancelled(now time.Time) func(*store.Tx, rules.Request, rules.Request) error {
-	return func(tx *store.Tx, before, after rules.Request) error {
+func (do Do) tellCancelled() func(rules.Request, rules.Request) error {
+	return func(before, after rules.Request) error {
 		days := changed(before, after)
-		person, err := tx.Person(after.Person, p.today(now))
+		person, err := do.Tx.Person(after.Person, do.Today)
 		if err != nil {
 			return fmt.Errorf("find the requester: %w", err)
 		}
-		key, err := cancelKey(tx, after.Person, days)
+		key, err := cancelKey(do.Tx, after.Person, days)
 		if err != nil {
 			return err
 		}
@@ -85,7 +84,7 @@ func (p *Pilot) tellCancelled(now time.Time) func(*store.Tx, rules.Request, rule
 				continue
 			}
 			told[d.DecidedBy] = true
-			if err := notify(tx, now, d.DecidedBy, fmt.Sprintf("cancelled:%d:%s:%d", after.ID, d.Slot, d.DecidedBy),
+			if err := do.notify(d.DecidedBy, fmt.Sprintf("cancelled:%d:%s:%d", after.ID, d.Slot, d.DecidedBy),
 				rules.Msg(key, "name", person.Name, "days", given)); err != nil {
 				return err
 			}
@@ -110,11 +109,11 @@ func cancelKey(tx *store.Tx, person rules.PersonID, days []rules.RequestDay) (st
 
 // OfferAgain sends each approver once more what waits for a decision: presses
 // made while the bot was away are lost.
-func (p *Pilot) OfferAgain(tx *store.Tx, now time.Time, start int64) error {
+func (do Do) OfferAgain(start int64) error {
 	waiting := map[rules.PersonID]int{}
 	after := rules.RequestID(0)
 	for {
-		page, err := tx.OpenRequests(after, 500)
+		page, err := do.Tx.OpenRequests(after, 500)
 		if err != nil {
 			return fmt.Errorf("find what waits: %w", err)
 		}
@@ -130,7 +129,7 @@ func (p *Pilot) OfferAgain(tx *store.Tx, now time.Time, start int64) error {
 		if approver == 0 {
 			continue
 		}
-		if err := notify(tx, now, approver, fmt.Sprintf("back:%d:%d", start, approver), rules.Msg("notice.back", "n", n)); err != nil {
+		if err := do.notify(approver, fmt.Sprintf("back:%d:%d", start, approver), rules.Msg("notice.back", "n", n)); err != nil {
 			return err
 		}
 	}
@@ -138,13 +137,13 @@ func (p *Pilot) OfferAgain(tx *store.Tx, now time.Time, start int64) error {
 }
 
 // tellException tells the person for whom a coordinator asked past the cut-off.
-func (p *Pilot) tellException(tx *store.Tx, now time.Time, r rules.Request) error {
+func (do Do) tellException(r rules.Request) error {
 	if r.Exception == 0 || r.Exception == r.Person {
 		return nil
 	}
-	by, err := tx.Person(r.Exception, p.today(now))
+	by, err := do.Tx.Person(r.Exception, do.Today)
 	if err != nil {
 		return fmt.Errorf("find the coordinator: %w", err)
 	}
-	return notify(tx, now, r.Person, fmt.Sprintf("exception:%d", r.ID), rules.Msg("notice.exception", "by", by.Name, "days", r.Slots(rules.Pending)))
+	return do.notify(r.Person, fmt.Sprintf("exception:%d", r.ID), rules.Msg("notice.exception", "by", by.Name, "days", r.Slots(rules.Pending)))
 }

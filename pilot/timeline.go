@@ -3,14 +3,12 @@ package pilot
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"tainha/rules"
-	"tainha/store"
 )
 
 // TimeDesk is the desk at which time acts on open requests.
-func (p *Pilot) TimeDesk(tx *store.Tx, now time.Time, open []rules.Request) (rules.Desk, error) {
+func (do Do) TimeDesk(open []rules.Request) (rules.Desk, error) {
 	var people []rules.PersonID
 	for _, r := range open {
 		people = append(people, r.Person)
@@ -18,15 +16,15 @@ func (p *Pilot) TimeDesk(tx *store.Tx, now time.Time, open []rules.Request) (rul
 			people = append(people, r.Approver)
 		}
 	}
-	return p.desk(tx, now, people...)
+	return do.desk(people...)
 }
 
 // PassTime takes the steps of the given kinds that are due for an open request:
 // it saves, audits, refreshes every card and tells whom each step concerns.
-func (p *Pilot) PassTime(tx *store.Tx, desk rules.Desk, r rules.Request, kinds ...rules.StepKind) error {
-	today := p.today(desk.Now)
+func (do Do) PassTime(desk rules.Desk, r rules.Request, kinds ...rules.StepKind) error {
+	today := do.Today
 	unit := desk.Org.Units[desk.Org.People[r.Person].Unit]
-	policies, err := p.PolicyBook(tx)
+	policies, err := do.PolicyBook()
 	if err != nil {
 		return err
 	}
@@ -35,7 +33,7 @@ func (p *Pilot) PassTime(tx *store.Tx, desk rules.Desk, r rules.Request, kinds .
 		if !slices.Contains(kinds, s.Kind) {
 			continue
 		}
-		after, err := p.takeStep(tx, desk, r, s, 0)
+		after, err := do.takeStep(desk, r, s, 0)
 		if err != nil {
 			return err
 		}
@@ -45,7 +43,7 @@ func (p *Pilot) PassTime(tx *store.Tx, desk rules.Desk, r rules.Request, kinds .
 	if !refresh {
 		return nil
 	}
-	if err := tx.Refresh(desk.Now, RequestRef(before.ID), 0); err != nil {
+	if err := do.Tx.Refresh(do.Now, RequestRef(before.ID), 0); err != nil {
 		return fmt.Errorf("refresh the cards: %w", err)
 	}
 	return nil
@@ -59,66 +57,66 @@ var stepActions = map[rules.StepKind]string{
 }
 
 // tellStep tells the requester, and whoever is asked from now on.
-func (p *Pilot) tellStep(tx *store.Tx, desk rules.Desk, s rules.Step, before, after rules.Request) error {
+func (do Do) tellStep(desk rules.Desk, s rules.Step, before, after rules.Request) error {
 	args := []any{"to", desk.Org.People[after.Approver].Name, "days", after.Slots(rules.Pending)}
 	switch s.Kind {
 	case rules.StepExpire:
-		return p.tellExpired(tx, desk, s, after)
+		return do.tellExpired(desk, s, after)
 	case rules.StepRemind:
-		if err := p.tellApprover(tx, desk.Now, after, "remind"); err != nil {
+		if err := do.tellApprover(after, "remind"); err != nil {
 			return err
 		}
-		return tellOwner(tx, desk.Now, "reminded", after, args)
+		return do.tellOwner("reminded", after, args)
 	case rules.StepMove:
-		if err := p.tellApprover(tx, desk.Now, after, "moved"); err != nil {
+		if err := do.tellApprover(after, "moved"); err != nil {
 			return err
 		}
 		if !s.Found {
-			return tellOwner(tx, desk.Now, "stuck", after, args)
+			return do.tellOwner("stuck", after, args)
 		}
-		return tellOwner(tx, desk.Now, "moved", after, append(args, "from", desk.Org.People[before.Approver].Name))
+		return do.tellOwner("moved", after, append(args, "from", desk.Org.People[before.Approver].Name))
 	}
 	if !s.Found {
-		return p.tellTop(tx, desk, after, args)
+		return do.tellTop(desk, after, args)
 	}
-	if err := p.tellApprover(tx, desk.Now, after, "raised"); err != nil {
+	if err := do.tellApprover(after, "raised"); err != nil {
 		return err
 	}
-	return tellOwner(tx, desk.Now, "raised", after, append(args, "from", desk.Org.People[before.Approver].Name))
+	return do.tellOwner("raised", after, append(args, "from", desk.Org.People[before.Approver].Name))
 }
 
 // tellOwner tells the requester of one step, once for each time it is taken.
-func tellOwner(tx *store.Tx, now time.Time, what string, r rules.Request, args []any) error {
+func (do Do) tellOwner(what string, r rules.Request, args []any) error {
 	dedupe := fmt.Sprintf("%s:%d:%d:%d:%d:%d", what, r.ID, r.Rev, r.Level, r.Approver, r.Asked.UnixMilli())
-	return notify(tx, now, r.Person, dedupe+":own", rules.Msg("notice."+what, args...))
+	return do.notify(r.Person, dedupe+":own", rules.Msg("notice."+what, args...))
 }
 
 // tellTop tells the coordinators, and the requester, that the highest level has
 // not decided either.
-func (p *Pilot) tellTop(tx *store.Tx, desk rules.Desk, r rules.Request, args []any) error {
+func (do Do) tellTop(desk rules.Desk, r rules.Request, args []any) error {
 	m := rules.Msg("notice.top", append(args, "name", desk.Org.People[r.Person].Name)...)
-	if err := p.tellCoordinators(tx, desk.Now, fmt.Sprintf("top:%d:%d:%d", r.ID, r.Rev, r.Asked.UnixMilli()), m, r.Person); err != nil {
+	if err := do.tellCoordinators(fmt.Sprintf("top:%d:%d:%d", r.ID, r.Rev, r.Asked.UnixMilli()), m, r.Person); err != nil {
 		return err
 	}
-	return tellOwner(tx, desk.Now, "topped", r, args)
+	return do.tellOwner("topped", r, args)
 }
 
 // tellExpired tells the requester which days were not decided in time, and the
 // way out. Days that are over already, after an outage, ask for nothing.
-func (p *Pilot) tellExpired(tx *store.Tx, desk rules.Desk, s rules.Step, r rules.Request) error {
-	ahead := slices.ContainsFunc(s.Slots, func(x rules.Slot) bool { return desk.Now.Before(desk.Calendar.End(x)) })
-	return notify(tx, desk.Now, r.Person, fmt.Sprintf("expired:%d:%d:%s", r.ID, r.Rev, s.Slots[0]),
+func (do Do) tellExpired(desk rules.Desk, s rules.Step, r rules.Request) error {
+	ahead := slices.ContainsFunc(s.Slots, func(x rules.Slot) bool { return do.Now.Before(desk.Calendar.End(x)) })
+	return do.notify(r.Person, fmt.Sprintf("expired:%d:%d:%s", r.ID, r.Rev, s.Slots[0]),
 		rules.Msg("notice.expired", "days", s.Slots, "ahead", ahead, "open", r.Open()))
 }
 
 // DaysOver lists up to limit requests with approved days that are over: the
 // whole of a day, so that its halves end together.
-func (p *Pilot) DaysOver(tx *store.Tx, now time.Time, limit int) ([]rules.RequestID, error) {
-	until := p.today(now)
-	if now.Before(p.Calendar.End(rules.Slot{Date: until})) {
+func (do Do) DaysOver(limit int) ([]rules.RequestID, error) {
+	until := do.Today
+	if do.Now.Before(do.Calendar.End(rules.Slot{Date: until})) {
 		until--
 	}
-	ids, err := tx.ApprovedUntil(until, limit)
+	ids, err := do.Tx.ApprovedUntil(until, limit)
 	if err != nil {
 		return nil, fmt.Errorf("find the days that are over: %w", err)
 	}
@@ -127,17 +125,17 @@ func (p *Pilot) DaysOver(tx *store.Tx, now time.Time, limit int) ([]rules.Reques
 
 // Complete marks the approved days of a request that are over as done. It is
 // audited, and nobody is told.
-func (p *Pilot) Complete(tx *store.Tx, now time.Time, id rules.RequestID) error {
-	before, err := tx.Request(id)
+func (do Do) Complete(id rules.RequestID) error {
+	before, err := do.Tx.Request(id)
 	if err != nil {
 		return fmt.Errorf("load the request: %w", err)
 	}
-	after, days := rules.Desk{Calendar: p.Calendar, Now: now}.Complete(before)
+	after, days := rules.Desk{Calendar: do.Calendar, Now: do.Now}.Complete(before)
 	if len(days) == 0 {
 		return nil
 	}
-	if err := tx.SaveRequest(after); err != nil {
+	if err := do.Tx.SaveRequest(after); err != nil {
 		return fmt.Errorf("save the request: %w", err)
 	}
-	return p.audit(tx, now, rules.Authority{}, 0, "request.complete", before, after)
+	return do.audit(rules.Authority{}, 0, "request.complete", before, after)
 }

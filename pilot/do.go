@@ -1,0 +1,23 @@
+package pilot
+
+import (
+	"time"
+
+	"tainha/rules"
+	"tainha/store"
+)
+
+// Do is one action: a turn, a job's run or a command line, inside its one
+// transaction. Whoever opens the transaction makes it, once, and every use case
+// takes it: the clock is read once, and the day of Now is known everywhere.
+type Do struct {
+	*Pilot
+	Tx    *store.Tx
+	Now   time.Time
+	Today rules.Date // the day of Now in the agency's time zone
+}
+
+// Do begins an action at a moment.
+func (p *Pilot) Do(tx *store.Tx, now time.Time) Do {
+	return Do{Pilot: p, Tx: tx, Now: now, Today: rules.DateOf(now.In(p.Calendar.Location))}
+}
