@@ -10,15 +10,6 @@ import (
 	"tainha/store"
 )
 
-// ObjectDataRequest is how the audit and the cards name a request of somebody
-// about their own data.
-const ObjectDataRequest = "data_request"
-
-// DataRequestRef names the card of a data request.
-func DataRequestRef(id rules.DataRequestID) store.Ref {
-	return store.Ref{Kind: ObjectDataRequest, ID: int64(id)}
-}
-
 // MaxDataText is how many characters a correction, or the reason of a refusal,
 // may have.
 const MaxDataText = 500

@@ -9,9 +9,6 @@ import (
 	"tainha/store"
 )
 
-// ObjectDelegation is how the audit names a delegation (ủy quyền).
-const ObjectDelegation = "delegation"
-
 // Delegate hands the approvals of a head to somebody for some days. What waits
 // goes to the delegate as soon as the days begin. It refuses what
 // rules.Org.CheckDelegation refuses. The delegate is told, and the staff of the

@@ -30,16 +30,6 @@ type Pilot struct {
 	Data       rules.DataPolicy  // how fast data requests are answered, how long what is kept
 }
 
-// Objects as the audit and the cards name them.
-const (
-	ObjectRequest = "request"
-	ObjectPerson  = "person"
-	ObjectUnit    = "unit"
-)
-
-// RequestRef names a request's card.
-func RequestRef(id rules.RequestID) store.Ref { return store.Ref{Kind: ObjectRequest, ID: int64(id)} }
-
 // Who returns the person behind an account and their language, both empty for a stranger.
 func (do Do) Who(chat int64, on rules.Date) (rules.Person, string, error) {
 	person, err := do.Tx.PersonByChat(chat, on)

@@ -10,13 +10,6 @@ import (
 	"tainha/store"
 )
 
-// ObjectPower is how the audit and the cards name a change of power that takes a
-// second confirmer.
-const ObjectPower = "power_change"
-
-// PowerRef names the card of a change of power.
-func PowerRef(id rules.PowerChangeID) store.Ref { return store.Ref{Kind: ObjectPower, ID: int64(id)} }
-
 // act is by whom a change of power is made: who asked for it (0: the shell) and,
 // where it took two, who confirmed it.
 type act struct{ By, Second rules.PersonID }

@@ -9,12 +9,6 @@ import (
 	"tainha/store"
 )
 
-// ObjectPilot is how the audit names the pilot as a whole; its id is 0.
-const ObjectPilot = "pilot"
-
-// UnitRef names a unit's card in the register.
-func UnitRef(id rules.UnitID) store.Ref { return store.Ref{Kind: ObjectUnit, ID: int64(id)} }
-
 // Registrar is who changes an entry of the register, and in which version it was
 // seen: what changed meanwhile is not overwritten.
 type Registrar struct {

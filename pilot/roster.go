@@ -10,9 +10,6 @@ import (
 	"tainha/store"
 )
 
-// ObjectPosition is how the audit names a job position (vị trí việc làm).
-const ObjectPosition = "position"
-
 // Actions of an import, as the audit names them.
 const (
 	actionRosterAdd    = "roster.add"

@@ -91,9 +91,6 @@ func (do Do) unlink(person, by rules.PersonID, told rules.Message) error {
 	return do.auditPerson(by, "person.unlink", person, nil, nil)
 }
 
-// PersonRef names a person's card.
-func PersonRef(id rules.PersonID) store.Ref { return store.Ref{Kind: ObjectPerson, ID: int64(id)} }
-
 // auditPerson notes a change of a person and refreshes the cards that show
 // them, but for the one of whoever made it: their screen shows it anew.
 func (do Do) auditPerson(by rules.PersonID, action string, person rules.PersonID, before, after any) error {

@@ -1,0 +1,36 @@
+package pilot
+
+import (
+	"tainha/rules"
+	"tainha/store"
+)
+
+// Objects as the audit and the cards name them. Each is declared by a feature of
+// the bot, and a test holds the two together.
+const (
+	ObjectDataRequest = "data_request"
+	ObjectDelegation  = "delegation"
+	ObjectPerson      = "person"
+	ObjectPilot       = "pilot" // the pilot as a whole; its id is 0
+	ObjectPosition    = "position"
+	ObjectPower       = "power_change"
+	ObjectRequest     = "request"
+	ObjectUnit        = "unit"
+)
+
+// DataRequestRef names the card of a data request.
+func DataRequestRef(id rules.DataRequestID) store.Ref {
+	return store.Ref{Kind: ObjectDataRequest, ID: int64(id)}
+}
+
+// RequestRef names a request's card.
+func RequestRef(id rules.RequestID) store.Ref { return store.Ref{Kind: ObjectRequest, ID: int64(id)} }
+
+// PowerRef names the card of a change of power.
+func PowerRef(id rules.PowerChangeID) store.Ref { return store.Ref{Kind: ObjectPower, ID: int64(id)} }
+
+// UnitRef names a unit's card in the register.
+func UnitRef(id rules.UnitID) store.Ref { return store.Ref{Kind: ObjectUnit, ID: int64(id)} }
+
+// PersonRef names a person's card.
+func PersonRef(id rules.PersonID) store.Ref { return store.Ref{Kind: ObjectPerson, ID: int64(id)} }
