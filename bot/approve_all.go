@@ -3,7 +3,7 @@ package bot
 import (
 	"fmt"
 
-	"tainha/pilot"
+	"tainha/pilot/request"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -33,7 +33,7 @@ func approveAllFlow() Flow[allDraft] {
 
 // startApproveAll asks before every waiting request that breaks no rule is approved.
 func (t *Turn) startApproveAll() error {
-	cases, err := t.Do().Waiting(t.Person.ID)
+	cases, err := request.Waiting(t.Do(), t.Person.ID)
 	if err != nil {
 		return fmt.Errorf("list what waits: %w", err)
 	}
@@ -53,9 +53,9 @@ const mostAtOnce = 20 // requests approved at once: as many as a message names
 
 // cases are the listed requests as they stand now: those still to be approved as
 // they were shown, and the others with what became of them.
-func (d *allDraft) cases(t *Turn) (same []pilot.Case, others []rules.Message, err error) {
+func (d *allDraft) cases(t *Turn) (same []request.Case, others []rules.Message, err error) {
 	for _, x := range d.List {
-		c, err := t.Do().RequestCase(x.Request, t.Person.ID)
+		c, err := request.RequestCase(t.Do(), x.Request, t.Person.ID)
 		switch {
 		case err != nil:
 			return nil, nil, err
@@ -70,7 +70,7 @@ func (d *allDraft) cases(t *Turn) (same []pilot.Case, others []rules.Message, er
 	return same, others, nil
 }
 
-func allLines(cases []pilot.Case) (lines []rules.Message) {
+func allLines(cases []request.Case) (lines []rules.Message) {
 	for _, c := range cases {
 		lines = append(lines, rules.Msg("approve.all_line", "name", c.Requester.Name, "days", c.Request.Slots(rules.Pending)))
 	}
@@ -105,7 +105,7 @@ func takeAll(t *Turn, d *allDraft, in Input) (string, error) {
 	}
 	done := same[:0:0]
 	for _, c := range same {
-		_, err := t.Do().Approve(pilot.Decision{By: t.Person.ID, Request: c.Request.ID, Rev: c.Request.Rev})
+		_, err := request.Approve(t.Do(), request.Decision{By: t.Person.ID, Request: c.Request.ID, Rev: c.Request.Rev})
 		if _, refused := isRefusal(err); refused {
 			continue
 		}

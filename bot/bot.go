@@ -17,6 +17,7 @@ import (
 
 	"tainha/locale"
 	"tainha/pilot"
+	"tainha/pilot/request"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -192,7 +193,7 @@ func (b *Bot) begin(ctx context.Context) error {
 			b.Log.Warn("broadcasts held: the last stop left their outcome open", "count", held)
 		}
 		if !alive.IsZero() && now.Sub(alive) > pressLife {
-			return b.Pilot.Do(tx, now).OfferAgain(start)
+			return request.OfferAgain(b.Pilot.Do(tx, now), start)
 		}
 		return nil
 	})

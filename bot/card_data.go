@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"tainha/pilot"
+	"tainha/pilot/people"
+	"tainha/pilot/privacy"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -54,12 +56,12 @@ func dataCard() Object {
 			if err != nil {
 				return store.Screen{}, err
 			}
-			f, err := v.Do().Profile(d.Person)
+			f, err := people.ProfileOf(v.Do(), d.Person)
 			if err != nil {
 				return store.Screen{}, err
 			}
 			s := store.Screen{Text: rules.Msg("data.card", "name", f.Person.Name, "code", f.Person.Code, "unit", f.Unit.Name,
-				"kind", pilot.DataKind(d.Kind), "text", d.Text, "sent", d.Created, "state", dataState(d, v.Today),
+				"kind", privacy.DataKind(d.Kind), "text", d.Text, "sent", d.Created, "state", dataState(d, v.Today),
 				"hint", d.State == rules.DataOpen, "erase", d.Kind == rules.DataErase)}
 			if d.State == rules.DataOpen && d.Person != v.Reader.ID && actor.Sees(answerData) {
 				s.Rows = dataRows(d)
@@ -92,16 +94,16 @@ func (t *Turn) pressData(answer Flow[dataDraft], p dataPressed) error {
 	case p.Do == dataErase && d.Kind == rules.DataErase:
 		return answer.Start(t, "sure", dataDraft{p.Request})
 	case p.Do == dataDone && d.Kind != rules.DataErase:
-		return t.answerData(pilot.DataAnswer{Request: p.Request})
+		return t.answerData(privacy.DataAnswer{Request: p.Request})
 	}
 	return t.stale()
 }
 
 // answerData gives the answer and shows the card as it stands now; a refusal
 // stands beside it.
-func (t *Turn) answerData(a pilot.DataAnswer) error {
+func (t *Turn) answerData(a privacy.DataAnswer) error {
 	a.By, a.Chat = t.Person.ID, t.Chat
-	err := t.Do().AnswerData(a)
+	err := privacy.AnswerData(t.Do(), a)
 	r, refused := isRefusal(err)
 	if err != nil && !refused {
 		return err
@@ -148,7 +150,7 @@ func askDataReason(t *Turn, _ *dataDraft) (store.Screen, error) {
 }
 
 func takeDataReason(t *Turn, d *dataDraft, in Input) (string, error) {
-	a := pilot.DataAnswer{Request: d.Request, Refused: true, Reason: in.Text}
+	a := privacy.DataAnswer{Request: d.Request, Refused: true, Reason: in.Text}
 	switch {
 	case in.Pressed && in.Choice == dataBack:
 		return End, t.ShowCard(pilot.DataRequestRef(d.Request))
@@ -160,8 +162,8 @@ func takeDataReason(t *Turn, d *dataDraft, in Input) (string, error) {
 			return Stay, err
 		}
 		a.Reason = text
-	case len([]rune(in.Text)) > pilot.MaxDataText:
-		return Stay, rules.Refuse("mydata.text_length", "max", pilot.MaxDataText)
+	case len([]rune(in.Text)) > privacy.MaxDataText:
+		return Stay, rules.Refuse("mydata.text_length", "max", privacy.MaxDataText)
 	}
 	return End, t.answerData(a)
 }
@@ -172,7 +174,7 @@ func askDataSure(t *Turn, d *dataDraft) (store.Screen, error) {
 	if err != nil {
 		return store.Screen{}, err
 	}
-	f, err := t.Do().Profile(asked.Person)
+	f, err := people.ProfileOf(t.Do(), asked.Person)
 	if err != nil {
 		return store.Screen{}, err
 	}
@@ -189,7 +191,7 @@ func takeDataSure(t *Turn, d *dataDraft, in Input) (string, error) {
 	case in.Choice == dataBack:
 		return End, t.ShowCard(pilot.DataRequestRef(d.Request))
 	case in.Choice == dataSure:
-		return End, t.answerData(pilot.DataAnswer{Request: d.Request})
+		return End, t.answerData(privacy.DataAnswer{Request: d.Request})
 	}
 	return Stay, nil
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"tainha/pilot"
+	"tainha/pilot/people"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -58,7 +59,7 @@ func personCard() Object {
 			if err != nil {
 				return store.Screen{}, fmt.Errorf("find the reader's roles: %w", err)
 			}
-			f, err := v.Do().Profile(rules.PersonID(ref.ID))
+			f, err := people.ProfileOf(v.Do(), rules.PersonID(ref.ID))
 			if err != nil {
 				return store.Screen{}, err
 			}
@@ -71,17 +72,17 @@ func personCard() Object {
 	}
 }
 
-func personText(v View, f pilot.Profile) rules.Message {
+func personText(v View, f people.Profile) rules.Message {
 	return rules.Msg("people.card", "name", f.Person.Name, "code", f.Person.Code, "active", f.Person.Active,
 		"unit", f.Unit.Name, "position", f.Position.Name, "heads", unitNames(f.Heads),
-		"roles", pilot.RolesText(f.Person.Roles), "link", linkState(f, v.Now),
+		"roles", people.RolesText(f.Person.Roles), "link", linkState(f, v.Now),
 		"consent", agreed(f.Person.Consent, v.Pilot.Consent.Version),
 		"commitment", agreed(f.Person.Commitment, v.Pilot.Commitment.Version),
 		"lines", personLines(f))
 }
 
 // linkState says how the person can be reached.
-func linkState(f pilot.Profile, now time.Time) rules.Message {
+func linkState(f people.Profile, now time.Time) rules.Message {
 	switch {
 	case f.Person.Linked && f.Person.Reachable:
 		return rules.Msg("people.link.linked")
@@ -104,12 +105,12 @@ func agreed(version, present int) rules.Message {
 }
 
 // personLines tells what is planned and what waits.
-func personLines(f pilot.Profile) (lines []rules.Message) {
+func personLines(f people.Profile) (lines []rules.Message) {
 	for _, x := range f.Planned {
 		lines = append(lines, rules.Msg("people.planned", "day", x.From, "unit", x.Unit.Name, "position", x.Position.Name))
 	}
 	for _, a := range f.Away {
-		lines = append(lines, rules.Msg("people.away", "kind", pilot.AbsenceKind(a.Kind), "span", pilot.AbsenceSpan(a)))
+		lines = append(lines, rules.Msg("people.away", "kind", people.AbsenceKind(a.Kind), "span", people.AbsenceSpan(a)))
 	}
 	for _, d := range f.Given {
 		lines = append(lines, rules.Msg("people.given", "first", d.First, "last", d.Last))
@@ -124,7 +125,7 @@ func personLines(f pilot.Profile) (lines []rules.Message) {
 }
 
 // personRows are the buttons of a coordinator.
-func personRows(now time.Time, f pilot.Profile) (rows [][]store.Button) {
+func personRows(now time.Time, f people.Profile) (rows [][]store.Button) {
 	button := func(do personDo, arg int32, key string, namesAndValues ...any) store.Button {
 		return personPress.Button(personPressed{f.Person.ID, do, arg}, key, namesAndValues...)
 	}

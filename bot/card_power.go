@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"tainha/pilot"
+	"tainha/pilot/people"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -47,7 +48,7 @@ func powerCard() Object {
 			return rules.Msg("audit.on.power_change", "id", id, "name", whose), nil
 		},
 		Card: func(v View, ref store.Ref) (store.Screen, error) {
-			f, err := v.Do().PowerCase(rules.PowerChangeID(ref.ID), v.Reader.ID)
+			f, err := people.PowerCaseOf(v.Do(), rules.PowerChangeID(ref.ID), v.Reader.ID)
 			if err != nil {
 				return store.Screen{}, err
 			}
@@ -59,11 +60,11 @@ func powerCard() Object {
 	}
 }
 
-func powerScreen(f pilot.PowerCase, reader rules.PersonID) store.Screen {
+func powerScreen(f people.PowerCase, reader rules.PersonID) store.Screen {
 	c := f.Change
 	open := c.State == rules.PowerOpen
 	s := store.Screen{Text: rules.Msg("power.card", "by", f.By, "what", f.What, "asked", c.Asked,
-		"state", pilot.PowerStateText(c.State), "second", f.Second, "open", open, "may", f.MayConfirm, "until", c.LastMoment())}
+		"state", people.PowerStateText(c.State), "second", f.Second, "open", open, "may", f.MayConfirm, "until", c.LastMoment())}
 	switch {
 	case !open:
 	case f.MayConfirm:
@@ -80,23 +81,23 @@ func powerScreen(f pilot.PowerCase, reader rules.PersonID) store.Screen {
 // pressPower confirms or refuses, and shows what became of it. A refusal stands
 // beside the present card.
 func (t *Turn) pressPower(p powerPressed) error {
-	f, err := t.Do().PowerCase(p.Change, t.Person.ID)
+	f, err := people.PowerCaseOf(t.Do(), p.Change, t.Person.ID)
 	if err != nil {
 		return err // that it exists was checked before
 	}
 	if !f.Sees {
 		return rules.Refuse("access.foreign")
 	}
-	d := pilot.PowerDecision{Change: p.Change, By: t.Person.ID, Chat: t.Chat}
+	d := people.PowerDecision{Change: p.Change, By: t.Person.ID, Chat: t.Chat}
 	var c rules.PowerChange
-	var made pilot.Invitation
+	var made people.Invitation
 	toast := "power.toast.confirmed"
 	switch p.Do {
 	case powerConfirm:
-		c, made, err = t.Do().ConfirmPower(d)
+		c, made, err = people.ConfirmPower(t.Do(), d)
 	case powerRefuse:
 		toast = "power.toast.refused"
-		c, err = t.Do().RefusePower(d)
+		c, err = people.RefusePower(t.Do(), d)
 	default:
 		return t.stale()
 	}
@@ -119,7 +120,7 @@ func (t *Turn) pressPower(p powerPressed) error {
 }
 
 // sendInvite sends an invitation to who asked for it: only they may see it.
-func (t *Turn) sendInvite(to rules.PersonID, made pilot.Invitation) error {
+func (t *Turn) sendInvite(to rules.PersonID, made people.Invitation) error {
 	screen := t.inviteScreen(made)
 	_, err := t.Tx.Queue(t.Now, store.Out{Person: to, Lane: store.LaneNotice, Body: store.Body{Screen: &screen}})
 	if err != nil {
@@ -129,7 +130,7 @@ func (t *Turn) sendInvite(to rules.PersonID, made pilot.Invitation) error {
 }
 
 // inviteScreen is the one-time link to forward. Its text is not kept.
-func (t *Turn) inviteScreen(made pilot.Invitation) store.Screen {
+func (t *Turn) inviteScreen(made people.Invitation) store.Screen {
 	return store.Screen{
 		Text:   rules.Msg("people.invite", "name", made.Person.Name, "link", t.Link(made.Code), "last", made.Last),
 		Secret: true,
@@ -140,11 +141,11 @@ func (t *Turn) inviteScreen(made pilot.Invitation) store.Screen {
 // its card; asked is false where the change needs nobody else.
 func (t *Turn) askSecond(c rules.PowerChange) (asked bool, err error) {
 	c.By = t.Person.ID
-	two, err := t.Do().TakesTwo(c)
+	two, err := people.TakesTwo(t.Do(), c)
 	if err != nil || !two {
 		return false, err
 	}
-	if c, err = t.Do().AskSecond(c); err != nil {
+	if c, err = people.AskSecond(t.Do(), c); err != nil {
 		return false, err
 	}
 	return true, t.AnswerCard(rules.Msg("power.toast.asked"), pilot.PowerRef(c.ID))
@@ -153,7 +154,7 @@ func (t *Turn) askSecond(c rules.PowerChange) (asked bool, err error) {
 // askAccount asks for the second confirmer of a new account, beside the card of
 // the person. Where nobody can confirm it, that is said: the account stays cut off.
 func (t *Turn) askAccount(person rules.PersonID) error {
-	c, err := t.Do().AskSecond(rules.PowerChange{Kind: rules.PowerAccount, Person: person, By: t.Person.ID})
+	c, err := people.AskSecond(t.Do(), rules.PowerChange{Kind: rules.PowerAccount, Person: person, By: t.Person.ID})
 	if r, refused := isRefusal(err); refused {
 		return t.Say(r.Reasons[0])
 	}

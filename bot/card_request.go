@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"tainha/pilot"
+	"tainha/pilot/request"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -29,8 +30,8 @@ func (p requestPress) slots() []rules.Slot {
 	return []rules.Slot{{Date: p.Day, Part: rules.Part(p.Part)}}
 }
 
-func (t *Turn) decision(p requestPress) pilot.Decision {
-	return pilot.Decision{By: t.Person.ID, Request: p.Request, Slots: p.slots(), Rev: int(p.Rev), Chat: t.Chat}
+func (t *Turn) decision(p requestPress) request.Decision {
+	return request.Decision{By: t.Person.ID, Request: p.Request, Slots: p.slots(), Rev: int(p.Rev), Chat: t.Chat}
 }
 
 // aboutRequest names whom a request concerns, for the access check.
@@ -58,7 +59,7 @@ func requestCard() Object {
 			return rules.Msg("audit.on.request", "id", id, "name", whose), nil
 		},
 		Card: func(v View, ref store.Ref) (store.Screen, error) {
-			c, err := v.Do().RequestCase(rules.RequestID(ref.ID), v.Reader.ID)
+			c, err := request.RequestCase(v.Do(), rules.RequestID(ref.ID), v.Reader.ID)
 			if err != nil {
 				return store.Screen{}, err
 			}
@@ -85,7 +86,7 @@ func hadToDecide(v View, id int64) (bool, error) {
 const manyDays = 9
 
 // dayLines tells each day with what became of it; many days are told in short.
-func dayLines(c pilot.Case) []rules.Message {
+func dayLines(c request.Case) []rules.Message {
 	if len(c.Request.Days) >= manyDays {
 		return stateLines(c.Request)
 	}
@@ -99,7 +100,7 @@ func dayLines(c pilot.Case) []rules.Message {
 var ownKeys = map[rules.RequestState]string{rules.Withdrawn: "card.own_day.withdrawn", rules.Cancelled: "card.own_day.cancelled"}
 
 // ownLines tells the requester the same, what they did themselves in words to them.
-func ownLines(c pilot.Case) []rules.Message {
+func ownLines(c request.Case) []rules.Message {
 	lines := dayLines(c)
 	if len(lines) != len(c.Request.Days) {
 		return lines // told by state
@@ -123,7 +124,7 @@ func stateLines(r rules.Request) []rules.Message {
 	return lines
 }
 
-func press(c pilot.Case, slot *rules.Slot) requestPress {
+func press(c request.Case, slot *rules.Slot) requestPress {
 	p := requestPress{Request: c.Request.ID, Rev: int32(c.Request.Rev)}
 	if slot != nil {
 		p.Day, p.Part = slot.Date, uint8(slot.Part)
@@ -132,7 +133,7 @@ func press(c pilot.Case, slot *rules.Slot) requestPress {
 }
 
 // ownCard is what the requester sees.
-func ownCard(c pilot.Case) store.Screen {
+func ownCard(c request.Case) store.Screen {
 	s := store.Screen{}
 	args := []any{"days", ownLines(c), "note", c.Request.Note, "to", c.WaitsFor}
 	if c.Request.Open() {
@@ -155,7 +156,7 @@ func ownCard(c pilot.Case) store.Screen {
 
 // approverCard holds what a decision takes: who, when, why, how much of the
 // limits is used, who else is at home then and how many stay.
-func approverCard(c pilot.Case, number int) (store.Screen, error) {
+func approverCard(c request.Case, number int) (store.Screen, error) {
 	slots := make([]rules.Slot, len(c.Request.Days))
 	for i, d := range c.Request.Days {
 		slots[i] = d.Slot
@@ -212,7 +213,7 @@ func ofAnother(slot rules.Slot, reasons []rules.Message) []rules.Message {
 
 // decideRows offers all the waiting days at once, and each of those of a page; the
 // last row leads on.
-func decideRows(c pilot.Case, waiting, page []rules.Slot) (rows [][]store.Button) {
+func decideRows(c request.Case, waiting, page []rules.Slot) (rows [][]store.Button) {
 	approve, reject := "card.approve", "card.reject"
 	if len(waiting) > 1 {
 		approve, reject = "card.approve_all", "card.reject_all"
@@ -233,7 +234,7 @@ func decideRows(c pilot.Case, waiting, page []rules.Slot) (rows [][]store.Button
 }
 
 // presenceLine tells for one day who else is at home and how many stay.
-func presenceLine(c pilot.Case, slot rules.Slot) rules.Message {
+func presenceLine(c request.Case, slot rules.Slot) rules.Message {
 	h := c.Facts.Headcount(c.Request.Unit, slot.Date)
 	var names []string
 	for _, d := range h.Home {
@@ -277,7 +278,7 @@ func joinNames(names []string) rules.Message {
 }
 
 // detailsCard adds what a decision seldom needs: the days of the month.
-func detailsCard(c pilot.Case) store.Screen {
+func detailsCard(c request.Case) store.Screen {
 	var month []rules.Message
 	for _, d := range c.Month {
 		month = append(month, rules.Msg("card.month_day", "slot", d.Slot, "state", rules.Msg("state."+d.State.String())))

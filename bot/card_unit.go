@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"tainha/pilot"
+	"tainha/pilot/register"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -16,7 +17,7 @@ func unitCard() Object {
 		if err != nil {
 			return store.Screen{}, err
 		}
-		e, err := v.Do().Entry(rules.UnitID(ref.ID))
+		e, err := register.Entry(v.Do(), rules.UnitID(ref.ID))
 		if err != nil {
 			return store.Screen{}, err
 		}
@@ -43,7 +44,7 @@ func (t *Turn) showEntry(unit rules.UnitID) error {
 	if unit != 0 {
 		return t.ShowCard(pilot.UnitRef(unit))
 	}
-	e, err := t.Do().Entry(0)
+	e, err := register.Entry(t.Do(), 0)
 	if err != nil {
 		return fmt.Errorf("load the numbers: %w", err)
 	}
@@ -56,7 +57,7 @@ func (t *Turn) showEntry(unit rules.UnitID) error {
 }
 
 // entryText words everything the register holds of a unit.
-func entryText(e pilot.UnitEntry, today rules.Date) rules.Message {
+func entryText(e register.UnitEntry, today rules.Date) rules.Message {
 	var positions []rules.Message
 	for _, x := range e.Positions {
 		positions = append(positions, rules.Msg("register.position", "position", x.Name, "n", x.Staff, "state", positionState(x.Position)))
@@ -68,7 +69,7 @@ func entryText(e pilot.UnitEntry, today rules.Date) rules.Message {
 			continue
 		}
 		earlier = append(earlier, rules.Msg("register.period", "decision", x.Decision, "first", x.First, "last", x.Last, "open", x.Last == 0,
-			"closed", x.Outcome != "", "outcome", pilot.OutcomeText(x.Outcome), "reason", x.Reason))
+			"closed", x.Outcome != "", "outcome", register.OutcomeText(x.Outcome), "reason", x.Reason))
 	}
 	return rules.Msg("register.card", "unit", e.Unit.Name, "code", e.Unit.Code, "head", e.Head, "staff", e.Staff,
 		"standing", standing(e.Unit, today), "positions", positions, "numbers", numberLines(e), "own", e.Own,
@@ -87,15 +88,15 @@ func positionState(x rules.Position) rules.Message {
 }
 
 // numberLines are the numbers in force today, the unit's own ones marked.
-func numberLines(e pilot.UnitEntry) []rules.Message {
+func numberLines(e register.UnitEntry) []rules.Message {
 	var lines []rules.Message
-	for _, n := range pilot.Numbers() {
+	for _, n := range register.Numbers() {
 		lines = append(lines, rules.Msg("register.number", "line", n.Line(e.Numbers), "own", !n.Row().Same(e.Numbers, e.Pilot)))
 	}
 	return lines
 }
 
-func comingLines(list []pilot.ComingChange) []rules.Message {
+func comingLines(list []register.ComingChange) []rules.Message {
 	var lines []rules.Message
 	for _, c := range list {
 		lines = append(lines, rules.Msg("register.coming", "since", c.Since, "lines", c.Lines))
@@ -104,7 +105,7 @@ func comingLines(list []pilot.ComingChange) []rules.Message {
 }
 
 // entryRows are the changes that a coordinator can make now.
-func entryRows(e pilot.UnitEntry) [][]store.Button {
+func entryRows(e register.UnitEntry) [][]store.Button {
 	button := func(do uint8, key string) store.Button {
 		return changePress.Button(changePressed{e.Unit.ID, e.Version, do}, key)
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"tainha/pilot"
+	"tainha/pilot/request"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -44,7 +45,7 @@ func cmdApprove() Command {
 				if asked, err := t.whichOne(); asked || err != nil {
 					return err
 				}
-				return t.decided(p, "approve.toast", pilot.Do.Approve)
+				return t.decided(p, "approve.toast", request.Approve)
 			}),
 			rejectPress.on(decide, aboutRequest, func(t *Turn, p requestPress) error {
 				if asked, err := t.whichOne(); asked || err != nil {
@@ -87,7 +88,7 @@ func aboutDesk[D any](t *Turn, _ D) (rules.Subject, error) {
 
 // decided carries out a decision and shows the card as it stands now. A press on
 // an old card changes nothing and shows the present one.
-func (t *Turn) decided(p requestPress, toast string, do func(pilot.Do, pilot.Decision) (rules.Request, error)) error {
+func (t *Turn) decided(p requestPress, toast string, do func(pilot.Do, request.Decision) (rules.Request, error)) error {
 	_, err := do(t.Do(), t.decision(p))
 	if r, refused := isRefusal(err); refused {
 		return t.refuseOnCard(p, t.worded(r))
@@ -134,7 +135,7 @@ func (t *Turn) whichOne() (asked bool, err error) {
 	if !t.Unasked() {
 		return false, nil
 	}
-	cases, err := t.Do().Waiting(t.Person.ID)
+	cases, err := request.Waiting(t.Do(), t.Person.ID)
 	if err != nil || len(cases) < 2 {
 		return false, err
 	}
@@ -143,7 +144,7 @@ func (t *Turn) whichOne() (asked bool, err error) {
 
 // listWaiting shows what waits for the person, oldest first.
 func (t *Turn) listWaiting() error {
-	cases, err := t.Do().Waiting(t.Person.ID)
+	cases, err := request.Waiting(t.Do(), t.Person.ID)
 	if err != nil {
 		return fmt.Errorf("list what waits: %w", err)
 	}
@@ -206,7 +207,7 @@ func reasonFlow() Flow[reasonDraft] {
 	}, Steps: []Step[reasonDraft]{{
 		Name: "reason", Choices: []Choice{{"quick", reasonQuick, AnItem}, {"back", reasonBack, NoArg}},
 		Ask: func(t *Turn, d *reasonDraft) (store.Screen, error) {
-			c, err := t.Do().RequestCase(d.Press.Request, t.Person.ID)
+			c, err := request.RequestCase(t.Do(), d.Press.Request, t.Person.ID)
 			if err != nil {
 				return store.Screen{}, err
 			}
@@ -245,9 +246,9 @@ func takeReason(t *Turn, d *reasonDraft, in Input) (string, error) {
 	if n := len([]rune(do.Reason)); n > maxNote {
 		return Stay, rules.Refuse("wfh.note.long", "n", n, "max", maxNote)
 	}
-	act := pilot.Do.Reject
+	act := request.Reject
 	if d.Do == "revoke" {
-		act = pilot.Do.Revoke
+		act = request.Revoke
 	}
 	if _, err := act(t.Do(), do); err != nil {
 		if r, refused := isRefusal(err); refused {

@@ -8,6 +8,8 @@ import (
 
 	"tainha/fold"
 	"tainha/pilot"
+	"tainha/pilot/people"
+	"tainha/pilot/privacy"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -69,7 +71,7 @@ func (d *auditDraft) find(t *Turn, text string) error {
 		*d = auditDraft{Request: id}
 		return err
 	}
-	found, err := t.Do().FindPeople(short(text, maxName), listed)
+	found, err := people.FindPeople(t.Do(), short(text, maxName), listed)
 	if err != nil {
 		return err
 	}
@@ -127,7 +129,7 @@ func askAudit(t *Turn, d *auditDraft) (store.Screen, error) {
 		r.seen[d.Person] = true
 	}
 	for person := range r.seen {
-		if err := t.Do().NoteRead(t.Person.ID, person, pilot.ReadAudit); err != nil {
+		if err := privacy.NoteRead(t.Do(), t.Person.ID, person, privacy.ReadAudit); err != nil {
 			return store.Screen{}, err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"tainha/phrase"
 	"tainha/pilot"
+	"tainha/pilot/request"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -22,10 +23,10 @@ func cmdDays() Command {
 			monthKey.on(look, aboutSelf[monthPress], func(t *Turn, p monthPress) error { return t.sendMonth(p) }),
 			calendarKey.on(look, aboutSelf[calendarPress], func(t *Turn, _ calendarPress) error { return t.sendCalendar() }),
 			withdrawPress.on(own, aboutRequest, func(t *Turn, p requestPress) error {
-				return t.decided(p, "days.withdrawn", pilot.Do.Withdraw)
+				return t.decided(p, "days.withdrawn", request.Withdraw)
 			}),
 			cancelPress.on(own, aboutRequest, func(t *Turn, p requestPress) error {
-				return t.decided(p, "days.cancelled", pilot.Do.Cancel)
+				return t.decided(p, "days.cancelled", request.Cancel)
 			}),
 			editPress.on(own, aboutRequest, func(t *Turn, p requestPress) error { return t.editRequest(p) }),
 			minePress.on(own, aboutRequest, func(t *Turn, p requestPress) error {

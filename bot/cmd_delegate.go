@@ -8,6 +8,7 @@ import (
 	"tainha/fold"
 	"tainha/phrase"
 	"tainha/pilot"
+	"tainha/pilot/people"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -133,7 +134,7 @@ func (d *delegateDraft) named(t *Turn, text string) (string, error) {
 	words := strings.Fields(short(text, maxNote))
 	for n := len(words); n > 0; n-- {
 		name := strings.Join(words[:n], " ")
-		found, err := t.Do().FindNamed(name, listed)
+		found, err := people.FindNamed(t.Do(), name, listed)
 		if err != nil {
 			return Stay, err
 		}
@@ -223,7 +224,7 @@ func takeDelegations(t *Turn, d *delegateDraft, in Input) (string, error) {
 	case in.Choice != delegateEnd:
 		return Stay, nil
 	}
-	if err := t.Do().EndDelegation(int64(in.Arg), t.Person.ID); err != nil {
+	if err := people.EndDelegation(t.Do(), int64(in.Arg), t.Person.ID); err != nil {
 		return Stay, err
 	}
 	return "list", t.Answer(rules.Msg("delegate.end_toast"))
@@ -246,7 +247,7 @@ func askDelegate(t *Turn, d *delegateDraft) (store.Screen, error) {
 // the typed name.
 func (t *Turn) candidates(query string) ([]rules.Person, error) {
 	if query != "" {
-		found, err := t.Do().FindNamed(query, listed)
+		found, err := people.FindNamed(t.Do(), query, listed)
 		return t.near(found), err
 	}
 	var out []rules.Person

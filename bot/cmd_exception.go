@@ -4,7 +4,8 @@ import (
 	"fmt"
 
 	"tainha/phrase"
-	"tainha/pilot"
+	"tainha/pilot/people"
+	"tainha/pilot/request"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -56,7 +57,7 @@ func cmdException() Command {
 func askExceptionPerson(t *Turn, d *exceptionDraft) (store.Screen, error) {
 	var rows [][]store.Button
 	if d.Query != "" {
-		found, err := t.Do().FindNamed(d.Query, peopleFound)
+		found, err := people.FindNamed(t.Do(), d.Query, peopleFound)
 		if err != nil {
 			return store.Screen{}, fmt.Errorf("find people: %w", err)
 		}
@@ -154,7 +155,7 @@ func askExceptionPreview(t *Turn, d *exceptionDraft) (store.Screen, error) {
 	if err != nil {
 		return store.Screen{}, err
 	}
-	to, err := t.Do().WouldDecide(d.Person, rules.Check(f, d.Slots).Level)
+	to, err := request.WouldDecide(t.Do(), d.Person, rules.Check(f, d.Slots).Level)
 	if err != nil {
 		return store.Screen{}, err
 	}
@@ -176,7 +177,7 @@ func takeExceptionPreview(t *Turn, d *exceptionDraft, in Input) (string, error) 
 	case in.Choice != exceptionSend:
 		return Stay, nil
 	}
-	r, err := t.Do().Submit(pilot.Ask{Person: d.Person, Slots: d.Slots, Note: d.Note, Exception: t.Person.ID})
+	r, err := request.Submit(t.Do(), request.Ask{Person: d.Person, Slots: d.Slots, Note: d.Note, Exception: t.Person.ID})
 	if err != nil {
 		return Stay, err
 	}

@@ -8,7 +8,7 @@ import (
 
 	"tainha/fold"
 	"tainha/phrase"
-	"tainha/pilot"
+	"tainha/pilot/people"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -158,7 +158,7 @@ func askLeaves(t *Turn, _ *leaveDraft) (store.Screen, error) {
 	var lines []rules.Message
 	var rows [][]store.Button
 	for _, a := range list {
-		lines = append(lines, rules.Msg("leave.line", "span", pilot.AbsenceSpan(a), "kind", pilot.AbsenceKind(a.Kind)))
+		lines = append(lines, rules.Msg("leave.line", "span", people.AbsenceSpan(a), "kind", people.AbsenceKind(a.Kind)))
 		key := "leave.drop"
 		if a.First < t.Today {
 			key = "leave.back"
@@ -192,7 +192,7 @@ func takeLeaves(t *Turn, d *leaveDraft, in Input) (string, error) {
 	if i < 0 {
 		return Stay, rules.Refuse("leave.gone")
 	}
-	if err := t.Do().EndAbsence(list[i]); err != nil {
+	if err := people.EndAbsence(t.Do(), list[i]); err != nil {
 		return Stay, err
 	}
 	return "list", t.Answer(rules.Msg("leave.end_toast"))

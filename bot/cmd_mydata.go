@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"tainha/pilot"
+	"tainha/pilot/privacy"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -98,7 +99,7 @@ func askMyData(t *Turn, _ *myDraft) (store.Screen, error) {
 	}
 	rows = append(rows, []store.Button{t.Choice(myErase, 0, "mydata.do.erase")}, []store.Button{t.Choice(myUnlink, 0, "mydata.do.unlink")})
 	if t.Actor.Sees(seeData) {
-		open, err := t.Do().OpenData()
+		open, err := privacy.OpenData(t.Do())
 		if err != nil {
 			return store.Screen{}, err
 		}
@@ -146,7 +147,7 @@ func (t *Turn) copyMyData() error {
 			return fmt.Errorf("send the copy: %w", err)
 		}
 	}
-	return t.Do().RecordData(t.Person.ID, rules.DataExport)
+	return privacy.RecordData(t.Do(), t.Person.ID, rules.DataExport)
 }
 
 // askInbox lists what everybody asked and what waits for an answer, the oldest first.
@@ -154,14 +155,14 @@ func askInbox(t *Turn, _ *myDraft) (store.Screen, error) {
 	if !t.Actor.Sees(seeData) { // not a coordinator any more
 		return store.Screen{}, rules.Refuse("access.role")
 	}
-	open, err := t.Do().OpenData()
+	open, err := privacy.OpenData(t.Do())
 	if err != nil {
 		return store.Screen{}, err
 	}
 	var lines []rules.Message
 	var rows [][]store.Button
 	for i, d := range open[:min(len(open), listed)] {
-		line, err := t.Do().DataLine(d)
+		line, err := privacy.DataLine(t.Do(), d)
 		if err != nil {
 			return store.Screen{}, err
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"tainha/pilot"
+	"tainha/pilot/people"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -23,7 +24,7 @@ func cmdPeople() Command {
 			if args == "" {
 				return find.Start(t, "find", peopleDraft{})
 			}
-			found, err := t.Do().FindPeople(short(args, maxName), listed)
+			found, err := people.FindPeople(t.Do(), short(args, maxName), listed)
 			if err != nil {
 				return err
 			}
@@ -58,7 +59,7 @@ func askFind(t *Turn, d *peopleDraft) (store.Screen, error) {
 	if d.Query == "" {
 		return store.Screen{Text: rules.Msg("people.find")}, nil
 	}
-	found, err := t.Do().FindPeople(d.Query, listed+1)
+	found, err := people.FindPeople(t.Do(), d.Query, listed+1)
 	if err != nil {
 		return store.Screen{}, err
 	}
@@ -74,7 +75,7 @@ func takeFind(t *Turn, d *peopleDraft, in Input) (string, error) {
 		return Stay, nil
 	}
 	d.Query = short(in.Text, maxName)
-	found, err := t.Do().FindPeople(d.Query, listed)
+	found, err := people.FindPeople(t.Do(), d.Query, listed)
 	if err != nil {
 		return Stay, err
 	}
@@ -98,11 +99,11 @@ func (t *Turn) pressPerson(change Flow[personDraft], p personPressed) error {
 		if !rules.Date(p.Arg).InBounds() {
 			return t.stale()
 		}
-		if err := t.Do().DropTransfer(p.Person, rules.Date(p.Arg), t.Person.ID); err != nil {
+		if err := people.DropTransfer(t.Do(), p.Person, rules.Date(p.Arg), t.Person.ID); err != nil {
 			return t.orPresent(p.Person, err)
 		}
 	case doReactivate:
-		if err := t.Do().Reactivate(p.Person, t.Person.ID); err != nil {
+		if err := people.Reactivate(t.Do(), p.Person, t.Person.ID); err != nil {
 			return t.orPresent(p.Person, err)
 		}
 	case doMove, doHead:
@@ -148,7 +149,7 @@ func (t *Turn) invite(person rules.PersonID, except int64) error {
 	if err != nil {
 		return fmt.Errorf("load the person: %w", err)
 	}
-	invited, err := t.Do().Invite(pilot.Invitees{Codes: []string{who.Code}}, pilot.InviteDays, t.Person.ID)
+	invited, err := people.Invite(t.Do(), people.Invitees{Codes: []string{who.Code}}, people.InviteDays, t.Person.ID)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"tainha/pilot"
+	"tainha/pilot/register"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -101,7 +102,7 @@ func (t *Turn) openRegister(query string) error {
 const unitsListed = 10 // units on a page of the register
 
 func (t *Turn) showRegister(page int) error {
-	units, err := t.Do().Register()
+	units, err := register.Register(t.Do())
 	if err != nil {
 		return fmt.Errorf("list the register: %w", err)
 	}
@@ -114,7 +115,7 @@ func (t *Turn) listUnits(units []rules.Unit, page int) error {
 	page = min(page, pages-1)
 	running := 0
 	for _, u := range units {
-		if pilot.StandingOf(u, t.Today) == pilot.Running {
+		if register.StandingOf(u, t.Today) == register.Running {
 			running++
 		}
 	}
@@ -147,17 +148,17 @@ func standing(u rules.Unit, today rules.Date) rules.Message {
 	}
 	args := []any{"decision", e.Decision, "decided", e.DecidedOn, "dated", e.DecidedOn != 0,
 		"first", e.First, "last", e.Last, "open", e.Last == 0}
-	switch pilot.StandingOf(u, today) {
-	case pilot.Beginning:
+	switch register.StandingOf(u, today) {
+	case register.Beginning:
 		return rules.Msg("standing.beginning", args...)
-	case pilot.Over:
+	case register.Over:
 		if e.Outcome == "" {
 			return rules.Msg("standing.unclosed", args...)
 		}
-		return rules.Msg("standing.over", append(args, "outcome", pilot.OutcomeText(e.Outcome))...)
+		return rules.Msg("standing.over", append(args, "outcome", register.OutcomeText(e.Outcome))...)
 	}
 	if e.Outcome != "" {
-		return rules.Msg("standing.ending", append(args, "outcome", pilot.OutcomeText(e.Outcome))...)
+		return rules.Msg("standing.ending", append(args, "outcome", register.OutcomeText(e.Outcome))...)
 	}
 	return rules.Msg("standing.running", args...)
 }
@@ -165,7 +166,7 @@ func standing(u rules.Unit, today rules.Date) rules.Message {
 // startChange begins the flow of a change. A button of an older version shows
 // the entry as it stands now.
 func (t *Turn) startChange(p changePressed) error {
-	version, err := t.Do().Version(p.Unit)
+	version, err := register.Version(t.Do(), p.Unit)
 	if err != nil {
 		return err
 	}
@@ -188,14 +189,14 @@ func (t *Turn) startChange(p changePressed) error {
 
 // registrar is the person in this turn, changing an entry as it stands: what the
 // confirmation showed of it was held against the present before.
-func (t *Turn) registrar(unit rules.UnitID) (pilot.Registrar, error) {
-	version, err := t.Do().Version(unit)
-	return pilot.Registrar{By: t.Person.ID, Unit: unit, Version: version, Chat: t.Chat}, err
+func (t *Turn) registrar(unit rules.UnitID) (register.Registrar, error) {
+	version, err := register.Version(t.Do(), unit)
+	return register.Registrar{By: t.Person.ID, Unit: unit, Version: version, Chat: t.Chat}, err
 }
 
 // register carries a confirmed change out and ends its flow with the entry as it
 // stands now.
-func (t *Turn) register(unit rules.UnitID, do func(pilot.Registrar) error) (string, error) {
+func (t *Turn) register(unit rules.UnitID, do func(register.Registrar) error) (string, error) {
 	by, err := t.registrar(unit)
 	if err != nil {
 		return Stay, err

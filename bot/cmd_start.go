@@ -4,6 +4,7 @@ import (
 	"tainha/fold"
 	"tainha/locale"
 	"tainha/pilot"
+	"tainha/pilot/people"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -54,15 +55,15 @@ func (t *Turn) firstContact(code string) error {
 	if code == "" {
 		return t.stranger()
 	}
-	person, err := t.Do().LinkByInvite(t.newAccount(), code)
+	person, err := people.LinkByInvite(t.Do(), t.newAccount(), code)
 	if err != nil {
 		return err
 	}
 	return t.linked(person)
 }
 
-func (t *Turn) newAccount() pilot.NewAccount {
-	return pilot.NewAccount{Chat: t.Chat, Language: locale.Known(t.ClientLanguage())}
+func (t *Turn) newAccount() people.NewAccount {
+	return people.NewAccount{Chat: t.Chat, Language: locale.Known(t.ClientLanguage())}
 }
 
 // contact links an account by the phone number that Telegram vouches for.
@@ -74,7 +75,7 @@ func sharedNumber(t *Turn) error {
 	if !own {
 		return rules.Refuse("start.contact_of_another")
 	}
-	person, err := t.Do().LinkByPhone(t.newAccount(), phone)
+	person, err := people.LinkByPhone(t.Do(), t.newAccount(), phone)
 	if err != nil {
 		return err
 	}
@@ -189,7 +190,7 @@ func takeAgreement(kind store.AgreementKind) func(*Turn, *welcomeDraft, Input) (
 		n := t.notice(kind)
 		switch {
 		case in.Pressed && in.Choice == welcomeAgree && int(in.Arg) == n.Version, !in.Pressed && agrees(in.Text):
-			if err := t.Do().Agree(t.Person.ID, kind, n.Version); err != nil {
+			if err := people.Agree(t.Do(), t.Person.ID, kind, n.Version); err != nil {
 				return Stay, err
 			}
 			if kind == store.Consent {

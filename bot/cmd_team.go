@@ -6,6 +6,7 @@ import (
 
 	"tainha/phrase"
 	"tainha/pilot"
+	"tainha/pilot/team"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -176,7 +177,7 @@ func (t *Turn) showTeam(p teamPress) error {
 	if p.What == teamWeek {
 		from, to = p.Day.Monday(), p.Day.Monday()+6
 	}
-	team, err := t.Do().Team(p.Unit, from, to, full)
+	team, err := team.TeamOf(t.Do(), p.Unit, from, to, full)
 	if err != nil {
 		return err
 	}

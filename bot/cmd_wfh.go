@@ -6,6 +6,7 @@ import (
 
 	"tainha/phrase"
 	"tainha/pilot"
+	"tainha/pilot/request"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -219,7 +220,7 @@ func askPreview(t *Turn, d *wfhDraft) (store.Screen, error) {
 		return store.Screen{}, err
 	}
 	v := rules.Check(f, d.Slots)
-	to, err := t.Do().WouldDecide(t.Person.ID, v.Level)
+	to, err := request.WouldDecide(t.Do(), t.Person.ID, v.Level)
 	if err != nil {
 		return store.Screen{}, err
 	}
@@ -309,17 +310,17 @@ func takePreview(t *Turn, d *wfhDraft, in Input) (string, error) {
 // send submits the declaration; its message becomes the request's card.
 func (d *wfhDraft) send(t *Turn) (string, error) {
 	for _, p := range d.Instead {
-		if _, err := t.Do().GiveUpDay(t.decision(p)); err != nil {
+		if _, err := request.GiveUpDay(t.Do(), t.decision(p)); err != nil {
 			return Stay, err
 		}
 	}
-	ask := pilot.Ask{Person: t.Person.ID, Slots: d.Slots, Note: d.Note, Series: d.Series}
+	ask := request.Ask{Person: t.Person.ID, Slots: d.Slots, Note: d.Note, Series: d.Series}
 	var r rules.Request
 	var err error
 	if d.Edit != 0 {
-		r, err = t.Do().Edit(d.Edit, d.Rev, ask, t.Chat)
+		r, err = request.Edit(t.Do(), d.Edit, d.Rev, ask, t.Chat)
 	} else {
-		r, err = t.Do().Submit(ask)
+		r, err = request.Submit(t.Do(), ask)
 	}
 	if err != nil {
 		return Stay, err

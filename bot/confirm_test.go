@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"tainha/pilot"
+	"tainha/pilot/people"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -143,7 +143,7 @@ func TestAColleaguesChangeIsSaidAndAnUnrelatedOneStopsNothing(t *testing.T) {
 		done      bool
 	}{
 		"unrelated": {func(h *house, tx *store.Tx, p rules.Person) error {
-			_, err := h.pilot.Do(tx, h.clock.Now()).Invite(pilot.Invitees{Codes: []string{"TN11"}}, pilot.InviteDays, p.ID)
+			_, err := people.Invite(h.pilot.Do(tx, h.clock.Now()), people.Invitees{Codes: []string{"TN11"}}, people.InviteDays, p.ID)
 			return err
 		}, true},
 		"by a colleague": {func(h *house, tx *store.Tx, _ rules.Person) error {

@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"tainha/locale"
-	"tainha/pilot"
+	"tainha/pilot/request"
 	"tainha/report"
 	"tainha/rules"
 	"tainha/store"
@@ -19,7 +19,7 @@ type calendarPress struct{}
 
 var (
 	monthKey    = definePress[monthPress]("mp")
-	calendarKey = definePress[calendarPress](pilot.CalendarButton)
+	calendarKey = definePress[calendarPress](request.CalendarButton)
 )
 
 // daysFiles are the pictures and files of /days.
@@ -140,7 +140,7 @@ const (
 // sendCalendar queues the file with the person's approved days. It refuses while
 // there are none, and none that were given up.
 func (t *Turn) sendCalendar() error {
-	events, err := t.Do().CalendarDays(t.Person.ID, t.Today-calendarBack, t.Today+calendarAhead)
+	events, err := request.CalendarDays(t.Do(), t.Person.ID, t.Today-calendarBack, t.Today+calendarAhead)
 	if err != nil {
 		return err
 	}
@@ -152,7 +152,7 @@ func (t *Turn) sendCalendar() error {
 
 // makeCalendar writes the reader's own days for a phone's calendar.
 func makeCalendar(v View, _ store.Ref) (Upload, error) {
-	days, err := v.Do().CalendarDays(v.Reader.ID, v.Today-calendarBack, v.Today+calendarAhead)
+	days, err := request.CalendarDays(v.Do(), v.Reader.ID, v.Today-calendarBack, v.Today+calendarAhead)
 	if err != nil {
 		return Upload{}, err
 	}

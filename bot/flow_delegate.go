@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"tainha/pilot/people"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -119,7 +120,7 @@ func takeDelegateSure(t *Turn, d *delegateDraft, in Input) (string, error) {
 	case in.Choice != delegateSend:
 		return Stay, nil
 	}
-	done, err := t.Do().Delegate(d.delegation(t.Person.ID))
+	done, err := people.Delegate(t.Do(), d.delegation(t.Person.ID))
 	if err != nil {
 		return Stay, err
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"tainha/pilot"
+	"tainha/pilot/register"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -230,7 +231,7 @@ func (d *enrolDraft) end(t *Turn, last rules.Date) error {
 }
 
 func askEnrolSure(t *Turn, d *enrolDraft) (store.Screen, error) {
-	e, err := t.Do().Entry(d.Unit)
+	e, err := register.Entry(t.Do(), d.Unit)
 	if err != nil {
 		return store.Screen{}, err
 	}
@@ -259,11 +260,11 @@ func takeEnrolSure(t *Turn, d *enrolDraft, in Input) (string, error) {
 	case in.Choice != registerGo:
 		return Stay, nil
 	}
-	return t.register(d.Unit, func(by pilot.Registrar) error { return t.Do().Enrol(by, d.Period) })
+	return t.register(d.Unit, func(by register.Registrar) error { return register.Enrol(t.Do(), by, d.Period) })
 }
 
 // effectText words what a change means for the days that wait or are approved.
-func effectText(effects []pilot.Effect) rules.Message {
+func effectText(effects []register.Effect) rules.Message {
 	var lines []rules.Message
 	unnamed := 0
 	for _, e := range effects {
@@ -274,7 +275,7 @@ func effectText(effects []pilot.Effect) rules.Message {
 		}
 		lines = append(lines, own...)
 	}
-	return rules.Msg("effect", "n", pilot.Count(effects), "lines", lines[:min(len(lines), effectShown)], "more", max(0, len(lines)-effectShown)+unnamed)
+	return rules.Msg("effect", "n", register.Count(effects), "lines", lines[:min(len(lines), effectShown)], "more", max(0, len(lines)-effectShown)+unnamed)
 }
 
 const effectShown = 25 // lines

@@ -3,7 +3,8 @@ package bot
 import (
 	"fmt"
 
-	"tainha/pilot"
+	"tainha/pilot/people"
+	"tainha/pilot/request"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -40,13 +41,13 @@ func takeLeaveDays(t *Turn, d *leaveDraft, in Input) (string, error) {
 // touches.
 func askLeaveSure(t *Turn, d *leaveDraft) (store.Screen, error) {
 	list := d.absences(t.Person.ID)
-	clashes, err := t.Do().Clashes(list)
+	clashes, err := people.Clashes(t.Do(), list)
 	if err != nil {
 		return store.Screen{}, err
 	}
 	var spans, home []rules.Message
 	for _, a := range list {
-		spans = append(spans, rules.Msg("leave.line", "span", pilot.AbsenceSpan(a), "kind", pilot.AbsenceKind(a.Kind)))
+		spans = append(spans, rules.Msg("leave.line", "span", people.AbsenceSpan(a), "kind", people.AbsenceKind(a.Kind)))
 	}
 	for _, c := range clashes {
 		home = append(home, rules.Msg("days.line", "slot", c.Day.Slot, "state", rules.Msg("state."+c.Day.State.String())))
@@ -97,11 +98,11 @@ func takeLeaveSure(t *Turn, d *leaveDraft, in Input) (string, error) {
 // the person wants it.
 func (d *leaveDraft) note(t *Turn, giveUp bool) (string, error) {
 	list := d.absences(t.Person.ID)
-	clashes, err := t.Do().Clashes(list)
+	clashes, err := people.Clashes(t.Do(), list)
 	if err != nil {
 		return Stay, err
 	}
-	if err := t.Do().RecordAbsence(list); err != nil {
+	if err := people.RecordAbsence(t.Do(), list); err != nil {
 		return Stay, err
 	}
 	var given []rules.Slot
@@ -109,14 +110,14 @@ func (d *leaveDraft) note(t *Turn, giveUp bool) (string, error) {
 		if !giveUp {
 			continue
 		}
-		if _, err := t.Do().GiveUpDay(pilot.Decision{By: t.Person.ID, Request: c.Request, Slots: []rules.Slot{c.Day.Slot}, Chat: t.Chat}); err != nil {
+		if _, err := request.GiveUpDay(t.Do(), request.Decision{By: t.Person.ID, Request: c.Request, Slots: []rules.Slot{c.Day.Slot}, Chat: t.Chat}); err != nil {
 			return Stay, err
 		}
 		given = append(given, c.Day.Slot)
 	}
 	var spans []rules.Message
 	for _, a := range list {
-		spans = append(spans, rules.Msg("leave.line", "span", pilot.AbsenceSpan(a), "kind", pilot.AbsenceKind(a.Kind)))
+		spans = append(spans, rules.Msg("leave.line", "span", people.AbsenceSpan(a), "kind", people.AbsenceKind(a.Kind)))
 	}
 	return End, t.Show(store.Screen{Text: rules.Msg("leave.done", "spans", spans, "given", given, "n", len(given))})
 }

@@ -3,7 +3,8 @@ package bot
 import (
 	"fmt"
 
-	"tainha/pilot"
+	"tainha/pilot/people"
+	"tainha/pilot/privacy"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -20,11 +21,11 @@ func takeCorrection(t *Turn, d *myDraft, in Input) (string, error) {
 	if in.Pressed {
 		return takeMyData(t, d, in)
 	}
-	asked, err := t.Do().AskData(t.Person.ID, rules.DataCorrect, in.Text)
+	asked, err := privacy.AskData(t.Do(), t.Person.ID, rules.DataCorrect, in.Text)
 	if err != nil {
 		return Stay, err
 	}
-	return End, t.Show(store.Screen{Text: rules.Msg("mydata.asked", "kind", pilot.DataKind(asked.Kind), "due", pilot.DataDue(asked, t.Today))})
+	return End, t.Show(store.Screen{Text: rules.Msg("mydata.asked", "kind", privacy.DataKind(asked.Kind), "due", privacy.DataDue(asked, t.Today))})
 }
 
 // takeSure does what was asked once it is confirmed.
@@ -70,7 +71,7 @@ func (t *Turn) daysAhead() ([]rules.Slot, error) {
 const daysListed = 400 // days ahead on which anything can be asked for
 
 func (t *Turn) withdrawConsent() error {
-	if err := t.Do().WithdrawConsent(t.Person.ID); err != nil {
+	if err := privacy.WithdrawConsent(t.Do(), t.Person.ID); err != nil {
 		return err
 	}
 	return t.Show(store.Screen{Text: rules.Msg("mydata.withdrawn")})
@@ -81,11 +82,11 @@ func askErasure(t *Turn, _ *myDraft) (store.Screen, error) {
 }
 
 func (t *Turn) askErase() error {
-	asked, err := t.Do().AskData(t.Person.ID, rules.DataErase, "")
+	asked, err := privacy.AskData(t.Do(), t.Person.ID, rules.DataErase, "")
 	if err != nil {
 		return err
 	}
-	return t.Show(store.Screen{Text: rules.Msg("mydata.asked", "kind", pilot.DataKind(asked.Kind), "due", pilot.DataDue(asked, t.Today))})
+	return t.Show(store.Screen{Text: rules.Msg("mydata.asked", "kind", privacy.DataKind(asked.Kind), "due", privacy.DataDue(asked, t.Today))})
 }
 
 func askUnlink(t *Turn, _ *myDraft) (store.Screen, error) {
@@ -98,7 +99,7 @@ func askUnlink(t *Turn, _ *myDraft) (store.Screen, error) {
 
 // unlinkMe cuts this account off. The last word goes to it as to a stranger's.
 func (t *Turn) unlinkMe() error {
-	if err := t.Do().Unlink(t.Person.ID, t.Person.ID); err != nil {
+	if err := people.Unlink(t.Do(), t.Person.ID, t.Person.ID); err != nil {
 		return err
 	}
 	return t.Show(store.Screen{Text: rules.Msg("mydata.unlinked")})

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"tainha/pilot"
+	"tainha/pilot/register"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -12,7 +13,7 @@ import (
 // numbersDraft is a change of one number.
 type numbersDraft struct {
 	Unit   rules.UnitID       `json:"unit"`   // 0: the whole pilot
-	Number pilot.Number       `json:"number"` // 0: follow the pilot again
+	Number register.Number    `json:"number"` // 0: follow the pilot again
 	Change rules.PolicyChange `json:"change"`
 }
 
@@ -38,12 +39,12 @@ func (d *numbersDraft) name(t *Turn) (string, error) {
 }
 
 func askNumber(t *Turn, d *numbersDraft) (store.Screen, error) {
-	e, err := t.Do().Entry(d.Unit)
+	e, err := register.Entry(t.Do(), d.Unit)
 	if err != nil {
 		return store.Screen{}, err
 	}
 	var rows [][]store.Button
-	for pair := range slices.Chunk(pilot.Numbers(), 2) {
+	for pair := range slices.Chunk(register.Numbers(), 2) {
 		var row []store.Button
 		for _, n := range pair {
 			row = append(row, t.Choice(registerNumber, int32(n), "number.button."+n.Key()))
@@ -66,10 +67,10 @@ func takeNumber(t *Turn, d *numbersDraft, in Input) (string, error) {
 		return t.backToEntry(d.Unit)
 	case in.Pressed && in.Choice == registerFollow && d.Unit != 0:
 		return d.follow(t)
-	case !in.Pressed || !slices.Contains(pilot.Numbers(), pilot.Number(in.Arg)):
+	case !in.Pressed || !slices.Contains(register.Numbers(), register.Number(in.Arg)):
 		return Stay, rules.Refuse("register.pick")
 	}
-	d.Number = pilot.Number(in.Arg)
+	d.Number = register.Number(in.Arg)
 	if d.Number.Row().Form == rules.FormPresence {
 		return "presence", nil
 	}
@@ -78,7 +79,7 @@ func takeNumber(t *Turn, d *numbersDraft, in Input) (string, error) {
 
 // follow ends the unit's own numbers, those that are coming too.
 func (d *numbersDraft) follow(t *Turn) (string, error) {
-	e, err := t.Do().Entry(d.Unit)
+	e, err := register.Entry(t.Do(), d.Unit)
 	if err != nil {
 		return Stay, err
 	}
@@ -91,7 +92,7 @@ func (d *numbersDraft) follow(t *Turn) (string, error) {
 
 // tryChange refuses what the register would refuse, and keeps the rest.
 func (d *numbersDraft) tryChange(t *Turn, c rules.PolicyChange) error {
-	if _, err := t.Do().PreviewPolicy(d.Unit, c); err != nil {
+	if _, err := register.PreviewPolicy(t.Do(), d.Unit, c); err != nil {
 		return err
 	}
 	d.Change = c
@@ -195,12 +196,12 @@ func askPresence(t *Turn, d *numbersDraft) (store.Screen, error) {
 	var lines, general []rules.Message
 	var rows [][]store.Button
 	for i, q := range list {
-		lines = append(lines, pilot.PresenceLine(q))
-		rows = append(rows, []store.Button{t.Choice(registerDrop, int32(i), "number.presence.drop", "line", pilot.PresenceLine(q))})
+		lines = append(lines, register.PresenceLine(q))
+		rows = append(rows, []store.Button{t.Choice(registerDrop, int32(i), "number.presence.drop", "line", register.PresenceLine(q))})
 	}
 	for _, q := range t.Pilot.Calendar.Presence {
 		if q.Date == 0 || q.Date >= t.Today {
-			general = append(general, pilot.PresenceLine(q))
+			general = append(general, register.PresenceLine(q))
 		}
 	}
 	if d.Change.Presence != nil {

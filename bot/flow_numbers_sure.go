@@ -1,7 +1,7 @@
 package bot
 
 import (
-	"tainha/pilot"
+	"tainha/pilot/register"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -13,7 +13,7 @@ func askNumbersSure(t *Turn, d *numbersDraft) (store.Screen, error) {
 	if err != nil {
 		return store.Screen{}, err
 	}
-	preview, err := t.Do().PreviewPolicy(d.Unit, d.Change)
+	preview, err := register.PreviewPolicy(t.Do(), d.Unit, d.Change)
 	if err != nil {
 		return store.Screen{}, err
 	}
@@ -55,7 +55,7 @@ func takeNumbersSure(t *Turn, d *numbersDraft, in Input) (string, error) {
 	}
 	switch in.Choice {
 	case registerGo:
-		return t.register(d.Unit, func(by pilot.Registrar) error { return t.Do().ChangePolicy(by, d.Change) })
+		return t.register(d.Unit, func(by register.Registrar) error { return register.ChangePolicy(t.Do(), by, d.Change) })
 	case registerDay:
 		day, err := in.day()
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"tainha/pilot"
+	"tainha/pilot/register"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -64,7 +65,7 @@ func takeLastDay(t *Turn, d *lastDayDraft, in Input) (string, error) {
 	if err != nil {
 		return Stay, err
 	}
-	if _, err := t.Do().LastDayEffect(d.Unit, last); err != nil {
+	if _, err := register.LastDayEffect(t.Do(), d.Unit, last); err != nil {
 		return Stay, err
 	}
 	d.Last = last
@@ -76,13 +77,13 @@ func askLastDaySure(t *Turn, d *lastDayDraft) (store.Screen, error) {
 	if err != nil {
 		return store.Screen{}, err
 	}
-	effect, err := t.Do().LastDayEffect(d.Unit, d.Last)
+	effect, err := register.LastDayEffect(t.Do(), d.Unit, d.Last)
 	if err != nil {
 		return store.Screen{}, err
 	}
 	return store.Screen{
 		Text: rules.Msg("last_day.sure", "unit", effect.Unit.Name, "was", e.Last, "was_open", e.Last == 0, "last", d.Last, "open", d.Last == 0,
-			"effect", effectText([]pilot.Effect{effect})),
+			"effect", effectText([]register.Effect{effect})),
 		Rows: [][]store.Button{{t.Choice(registerGo, 0, "last_day.go")}, {t.Choice(registerAgain, 0, "register.other_day"), t.Choice(registerStop, 0, "stop")}},
 	}, nil
 }
@@ -98,13 +99,13 @@ func takeLastDaySure(t *Turn, d *lastDayDraft, in Input) (string, error) {
 	case in.Choice != registerGo:
 		return Stay, nil
 	}
-	return t.register(d.Unit, func(by pilot.Registrar) error { return t.Do().SetLastDay(by, d.Last) })
+	return t.register(d.Unit, func(by register.Registrar) error { return register.SetLastDay(t.Do(), by, d.Last) })
 }
 
 // closeDraft is the end of a period.
 type closeDraft struct {
-	Unit    rules.UnitID  `json:"unit"`
-	Closing pilot.Closing `json:"closing"`
+	Unit    rules.UnitID     `json:"unit"`
+	Closing register.Closing `json:"closing"`
 }
 
 func closeFlow() Flow[closeDraft] {
@@ -149,7 +150,7 @@ func takeOutcome(t *Turn, d *closeDraft, in Input) (string, error) {
 
 func askOutcomeReason(t *Turn, d *closeDraft) (store.Screen, error) {
 	return store.Screen{
-		Text: rules.Msg("close.reason", "outcome", pilot.OutcomeText(d.Closing.Outcome)),
+		Text: rules.Msg("close.reason", "outcome", register.OutcomeText(d.Closing.Outcome)),
 		Rows: [][]store.Button{t.stopRow()}, Digits: true,
 	}, nil
 }
@@ -188,7 +189,7 @@ func takeCloseDay(t *Turn, d *closeDraft, in Input) (string, error) {
 	}
 	closing := d.Closing
 	closing.Last = last
-	if _, err := t.Do().CloseEffect(d.Unit, closing); err != nil {
+	if _, err := register.CloseEffect(t.Do(), d.Unit, closing); err != nil {
 		return Stay, err
 	}
 	d.Closing = closing
@@ -196,13 +197,13 @@ func takeCloseDay(t *Turn, d *closeDraft, in Input) (string, error) {
 }
 
 func askCloseSure(t *Turn, d *closeDraft) (store.Screen, error) {
-	effect, err := t.Do().CloseEffect(d.Unit, d.Closing)
+	effect, err := register.CloseEffect(t.Do(), d.Unit, d.Closing)
 	if err != nil {
 		return store.Screen{}, err
 	}
 	return store.Screen{
-		Text: rules.Msg("close.sure", "unit", effect.Unit.Name, "outcome", pilot.OutcomeText(d.Closing.Outcome), "reason", d.Closing.Reason,
-			"last", d.Closing.Last, "effect", effectText([]pilot.Effect{effect})),
+		Text: rules.Msg("close.sure", "unit", effect.Unit.Name, "outcome", register.OutcomeText(d.Closing.Outcome), "reason", d.Closing.Reason,
+			"last", d.Closing.Last, "effect", effectText([]register.Effect{effect})),
 		Rows: [][]store.Button{{t.Choice(registerGo, 0, "close.go")}, {t.Choice(registerAgain, 0, "register.again"), t.Choice(registerStop, 0, "stop")}},
 	}, nil
 }
@@ -218,5 +219,5 @@ func takeCloseSure(t *Turn, d *closeDraft, in Input) (string, error) {
 	case in.Choice != registerGo:
 		return Stay, nil
 	}
-	return t.register(d.Unit, func(by pilot.Registrar) error { return t.Do().Close(by, d.Closing) })
+	return t.register(d.Unit, func(by register.Registrar) error { return register.Close(t.Do(), by, d.Closing) })
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"tainha/pilot"
+	"tainha/pilot/people"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -129,7 +130,7 @@ func (d *personDraft) unit(t *Turn, id rules.UnitID) (string, error) {
 }
 
 func askPersonPosition(t *Turn, d *personDraft) (store.Screen, error) {
-	f, err := t.Do().Profile(d.Person)
+	f, err := people.ProfileOf(t.Do(), d.Person)
 	if err != nil {
 		return store.Screen{}, err
 	}

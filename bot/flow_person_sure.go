@@ -4,13 +4,14 @@ import (
 	"fmt"
 
 	"tainha/pilot"
+	"tainha/pilot/people"
 	"tainha/rules"
 	"tainha/store"
 )
 
 // askPersonSure says what a change does before it is made.
 func askPersonSure(t *Turn, d *personDraft) (store.Screen, error) {
-	f, err := t.Do().Profile(d.Person)
+	f, err := people.ProfileOf(t.Do(), d.Person)
 	if err != nil {
 		return store.Screen{}, err
 	}
@@ -38,7 +39,7 @@ func askPersonSure(t *Turn, d *personDraft) (store.Screen, error) {
 }
 
 // sureMove tells where a person comes from and goes, and what follows.
-func (t *Turn) sureMove(d *personDraft, f pilot.Profile) (rules.Message, error) {
+func (t *Turn) sureMove(d *personDraft, f people.Profile) (rules.Message, error) {
 	unit, err := t.Tx.Unit(d.Unit)
 	if err != nil {
 		return rules.Message{}, fmt.Errorf("load the unit: %w", err)
@@ -62,7 +63,7 @@ func (t *Turn) sureMove(d *personDraft, f pilot.Profile) (rules.Message, error) 
 }
 
 // sureHead tells who takes whose place, and what follows.
-func (t *Turn) sureHead(d *personDraft, f pilot.Profile) (rules.Message, error) {
+func (t *Turn) sureHead(d *personDraft, f people.Profile) (rules.Message, error) {
 	unit, err := t.Tx.Unit(d.Unit)
 	if err != nil {
 		return rules.Message{}, fmt.Errorf("load the unit: %w", err)
@@ -118,15 +119,15 @@ func (d *personDraft) act(t *Turn) (string, error) {
 	by := t.Person.ID
 	switch d.Do {
 	case doMove:
-		err = t.Do().Transfer(pilot.Transfer{Person: d.Person, Unit: d.Unit, Position: d.Position, From: d.From, By: by})
+		err = people.TransferPerson(t.Do(), people.Transfer{Person: d.Person, Unit: d.Unit, Position: d.Position, From: d.From, By: by})
 	case doHead:
-		err = t.Do().Appoint(d.Unit, d.Person, by)
+		err = people.Appoint(t.Do(), d.Unit, d.Person, by)
 	case doVacate:
-		err = t.Do().Appoint(d.Unit, 0, by)
+		err = people.Appoint(t.Do(), d.Unit, 0, by)
 	case doRoles:
-		err = t.Do().SetRoles(d.Person, d.Roles, by)
+		err = people.SetRoles(t.Do(), d.Person, d.Roles, by)
 	case doDeactivate:
-		err = t.Do().Deactivate(d.Person, by, true)
+		err = people.Deactivate(t.Do(), d.Person, by, true)
 	case doUnlink:
 		return d.unlink(t)
 	}
@@ -171,7 +172,7 @@ func (d *personDraft) unchanged(t *Turn) (bool, error) {
 // are and head, whether they are linked, and who heads the unit in question. What
 // they agree to, ask for or are invited to meanwhile changes nothing of it.
 func (d *personDraft) standing(t *Turn) (string, error) {
-	f, err := t.Do().Profile(d.Person)
+	f, err := people.ProfileOf(t.Do(), d.Person)
 	if err != nil {
 		return "", err
 	}
@@ -199,7 +200,7 @@ func (d *personDraft) unlink(t *Turn) (string, error) {
 	if d.Person == t.Person.ID { // the link would go to the account that is cut off
 		return Stay, rules.Refuse("people.self")
 	}
-	if err := t.Do().Unlink(d.Person, t.Person.ID); err != nil {
+	if err := people.Unlink(t.Do(), d.Person, t.Person.ID); err != nil {
 		return Stay, err
 	}
 	if err := t.ShowCard(pilot.PersonRef(d.Person)); err != nil {

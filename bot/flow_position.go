@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"tainha/pilot/register"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -67,7 +68,7 @@ func (t *Turn) startPosition(p positionPressed) error {
 	if err != nil {
 		return err
 	}
-	if _, err := t.Do().PositionEffects(p.Position, p.Open); err != nil {
+	if _, err := register.PositionEffects(t.Do(), p.Position, p.Open); err != nil {
 		return err
 	}
 	return positionFlow().Start(t, "sure", positionDraft(p))
@@ -78,7 +79,7 @@ func askPositionSure(t *Turn, d *positionDraft) (store.Screen, error) {
 	if err != nil {
 		return store.Screen{}, fmt.Errorf("load the position: %w", err)
 	}
-	effects, err := t.Do().PositionEffects(d.Position, d.Open)
+	effects, err := register.PositionEffects(t.Do(), d.Position, d.Open)
 	if err != nil {
 		return store.Screen{}, err
 	}
@@ -99,7 +100,7 @@ func takePositionSure(t *Turn, d *positionDraft, in Input) (string, error) {
 	case !in.Pressed || in.Choice != registerGo:
 		return Stay, rules.Refuse("register.pick")
 	}
-	err := t.Do().OpenPosition(t.Person.ID, d.Position, d.Open)
+	err := register.OpenPosition(t.Do(), t.Person.ID, d.Position, d.Open)
 	if refusal, refused := isRefusal(err); refused && refusal.Reasons[0].Key == "register.no_change" {
 		if err := t.Answer(rules.Msg("register.changed")); err != nil { // somebody else did it
 			return Stay, err

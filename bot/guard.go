@@ -7,7 +7,8 @@ import (
 	"time"
 
 	"tainha/locale"
-	"tainha/pilot"
+	"tainha/pilot/people"
+	"tainha/pilot/team"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -125,7 +126,7 @@ func lately(answered, now time.Time) bool {
 // group removed it.
 func (t *Turn) membership() error {
 	if !t.in.Private && t.in.Left {
-		return t.Do().GroupLost(t.Chat)
+		return team.GroupLost(t.Do(), t.Chat)
 	}
 	if !t.in.Private || t.Person.ID == 0 {
 		return nil
@@ -154,7 +155,7 @@ func (b *Bot) inGroup(t *Turn) error {
 
 // refuse tells every reason: as an alert when a button was pressed and it fits,
 // else as a message. A wrong guess is counted.
-func (t *Turn) refuse(r *rules.Refusal, guess *pilot.Guess) error {
+func (t *Turn) refuse(r *rules.Refusal, guess *people.Guess) error {
 	if guess != nil {
 		if err := t.Tx.SaveStranger(guess.Stranger); err != nil {
 			return fmt.Errorf("count the guess: %w", err)

@@ -6,7 +6,8 @@ import (
 	"strings"
 	"time"
 
-	"tainha/pilot"
+	"tainha/pilot/people"
+	"tainha/pilot/privacy"
 	"tainha/report"
 	"tainha/rules"
 	"tainha/store"
@@ -19,7 +20,7 @@ const fileMyData = "mydata"
 func myDataFile() Object {
 	own := []rules.Access{{Who: rules.Anyone, Over: rules.Own}}
 	return Object{Kind: fileMyData, Whose: ofPerson, May: own, File: func(v View, ref store.Ref) (Upload, error) {
-		m, err := v.Do().MyData(v.Reader.ID)
+		m, err := privacy.CopyOf(v.Do(), v.Reader.ID)
 		if err != nil {
 			return Upload{}, err
 		}
@@ -56,14 +57,14 @@ type sentMessage struct {
 	Text string    `json:"text"`
 }
 
-func (v View) myJSON(m pilot.MyData) ([]byte, error) {
+func (v View) myJSON(m privacy.MyData) ([]byte, error) {
 	sent, err := v.sentTexts(m.Sent)
 	if err != nil {
 		return nil, err
 	}
 	data, err := json.MarshalIndent(struct {
 		Made time.Time `json:"made"`
-		pilot.MyData
+		privacy.MyData
 		Sent []sentMessage `json:"messages"`
 	}{v.Now, m, sent}, "", "  ")
 	if err != nil {
@@ -137,7 +138,7 @@ func (c *copier) section(key string) report.Section {
 }
 
 // myDocument is the copy for people.
-func (v View) myDocument(m pilot.MyData) ([]byte, error) {
+func (v View) myDocument(m privacy.MyData) ([]byte, error) {
 	c := &copier{v: v}
 	d := report.Document{Lang: v.Lang, Title: c.text("mydata.title", "name", m.Name), Lead: []string{
 		c.text("mydata.made", "at", v.Now), c.text("mydata.never"),
@@ -157,7 +158,7 @@ func (v View) myDocument(m pilot.MyData) ([]byte, error) {
 }
 
 // sections write the sections of the copy that the personal manifest names.
-func (c *copier) sections(m pilot.MyData) map[string]func() report.Section {
+func (c *copier) sections(m privacy.MyData) map[string]func() report.Section {
 	return map[string]func() report.Section{
 		"profile":       func() report.Section { return c.profile(m) },
 		"postings":      func() report.Section { return c.postings(m.Postings) },
@@ -171,13 +172,13 @@ func (c *copier) sections(m pilot.MyData) map[string]func() report.Section {
 	}
 }
 
-func (c *copier) profile(m pilot.MyData) report.Section {
+func (c *copier) profile(m privacy.MyData) report.Section {
 	s := c.section("profile")
 	add := func(key, value string) { s.Rows = append(s.Rows, []string{c.text("mydata.field." + key), value}) }
 	add("name", m.Name)
 	add("code", m.Code)
 	add("phone", m.Phone)
-	add("roles", c.message(pilot.RolesText(m.Roles)))
+	add("roles", c.message(people.RolesText(m.Roles)))
 	add("heads", joined(m.Heads))
 	if m.Account != nil {
 		add("chat", fmt.Sprint(m.Account.Chat))
@@ -187,7 +188,7 @@ func (c *copier) profile(m pilot.MyData) report.Section {
 	return s
 }
 
-func (c *copier) postings(list []pilot.MyPosting) report.Section {
+func (c *copier) postings(list []privacy.MyPosting) report.Section {
 	s := c.section("postings")
 	for _, x := range list {
 		s.Rows = append(s.Rows, []string{c.day(x.From), c.day(x.To), x.Unit, x.Position})
@@ -195,7 +196,7 @@ func (c *copier) postings(list []pilot.MyPosting) report.Section {
 	return s
 }
 
-func (c *copier) agreements(list []pilot.MyAgreement) report.Section {
+func (c *copier) agreements(list []privacy.MyAgreement) report.Section {
 	s := c.section("agreements")
 	for _, a := range list {
 		s.Rows = append(s.Rows, []string{c.text("mydata.agreement." + string(a.Kind)), fmt.Sprint(a.Version), c.at(a.At), c.at(a.Withdrawn)})
@@ -203,7 +204,7 @@ func (c *copier) agreements(list []pilot.MyAgreement) report.Section {
 	return s
 }
 
-func (c *copier) days(list []pilot.MyDay) report.Section {
+func (c *copier) days(list []privacy.MyDay) report.Section {
 	s := c.section("days")
 	for _, d := range list {
 		by := d.DecidedBy
@@ -217,15 +218,15 @@ func (c *copier) days(list []pilot.MyDay) report.Section {
 	return s
 }
 
-func (c *copier) absences(list []pilot.MyAbsence) report.Section {
+func (c *copier) absences(list []privacy.MyAbsence) report.Section {
 	s := c.section("absences")
 	for _, a := range list {
-		s.Rows = append(s.Rows, []string{c.message(pilot.AbsenceSpan(a.Absence)), c.message(pilot.AbsenceKind(a.Absence.Kind))})
+		s.Rows = append(s.Rows, []string{c.message(people.AbsenceSpan(a.Absence)), c.message(people.AbsenceKind(a.Absence.Kind))})
 	}
 	return s
 }
 
-func (c *copier) delegations(list []pilot.MyDelegation) report.Section {
+func (c *copier) delegations(list []privacy.MyDelegation) report.Section {
 	s := c.section("delegations")
 	for _, d := range list {
 		s.Rows = append(s.Rows, []string{d.From, d.To, c.day(d.First), c.day(d.Last)})
@@ -233,17 +234,17 @@ func (c *copier) delegations(list []pilot.MyDelegation) report.Section {
 	return s
 }
 
-func (c *copier) requests(list []pilot.MyRequest) report.Section {
+func (c *copier) requests(list []privacy.MyRequest) report.Section {
 	s := c.section("requests")
 	for _, r := range list {
 		s.Rows = append(s.Rows, []string{
-			c.message(pilot.DataKind(r.Kind)), r.Text, c.at(r.Sent), c.day(r.Due), c.text("mydata.answer." + string(r.State)), c.at(r.Decided), r.By, r.Answer,
+			c.message(privacy.DataKind(r.Kind)), r.Text, c.at(r.Sent), c.day(r.Due), c.text("mydata.answer." + string(r.State)), c.at(r.Decided), r.By, r.Answer,
 		})
 	}
 	return s
 }
 
-func (c *copier) reads(list []pilot.MyRead) report.Section {
+func (c *copier) reads(list []privacy.MyRead) report.Section {
 	s := c.section("reads")
 	for _, r := range list {
 		s.Rows = append(s.Rows, []string{c.at(r.At), r.Reader, c.text("mydata.what." + r.What)})

@@ -1,7 +1,8 @@
 package bot
 
 import (
-	"tainha/pilot"
+	"tainha/pilot/people"
+	"tainha/pilot/privacy"
 	"tainha/rules"
 )
 
@@ -9,7 +10,7 @@ const lastShown = 5 // of each list; the copy holds everything
 
 // seeMyData tells the person's data in short.
 func (t *Turn) seeMyData() (rules.Message, error) {
-	m, err := t.Do().MyData(t.Person.ID)
+	m, err := privacy.CopyOf(t.Do(), t.Person.ID)
 	if err != nil {
 		return rules.Message{}, err
 	}
@@ -30,7 +31,7 @@ func (t *Turn) seeMyData() (rules.Message, error) {
 			counts = append(counts, rules.Msg("mydata.state", "state", rules.Msg("state."+s.String()), "n", n))
 		}
 	}
-	return rules.Msg("mydata.see", "name", m.Name, "code", m.Code, "phone", m.Phone, "roles", pilot.RolesText(m.Roles), "heads", joined(m.Heads),
+	return rules.Msg("mydata.see", "name", m.Name, "code", m.Code, "phone", m.Phone, "roles", people.RolesText(m.Roles), "heads", joined(m.Heads),
 		"language", rules.Msg("language."+t.Lang), "linked", m.Account.Linked,
 		"postings", postings, "agreements", agreements, "days", len(m.Days), "counts", counts,
 		"absences", absenceLines(m.Absences[max(0, len(m.Absences)-lastShown):]), "away", len(m.Absences),
@@ -49,19 +50,19 @@ func joined(names []string) string {
 	return out
 }
 
-func agreementLine(a pilot.MyAgreement) rules.Message {
+func agreementLine(a privacy.MyAgreement) rules.Message {
 	return rules.Msg("mydata.agreement", "kind", rules.Msg("mydata.agreement."+string(a.Kind)), "version", a.Version,
 		"at", a.At, "withdrawn", a.Withdrawn, "over", !a.Withdrawn.IsZero())
 }
 
-func absenceLines(list []pilot.MyAbsence) (lines []rules.Message) {
+func absenceLines(list []privacy.MyAbsence) (lines []rules.Message) {
 	for _, a := range list {
-		lines = append(lines, rules.Msg("leave.line", "span", pilot.AbsenceSpan(a.Absence), "kind", pilot.AbsenceKind(a.Absence.Kind)))
+		lines = append(lines, rules.Msg("leave.line", "span", people.AbsenceSpan(a.Absence), "kind", people.AbsenceKind(a.Absence.Kind)))
 	}
 	return lines
 }
 
-func delegationLines(list []pilot.MyDelegation) (lines []rules.Message) {
+func delegationLines(list []privacy.MyDelegation) (lines []rules.Message) {
 	for _, d := range list {
 		lines = append(lines, rules.Msg("mydata.delegation", "from", d.From, "to", d.To, "first", d.First, "last", d.Last))
 	}
@@ -70,7 +71,7 @@ func delegationLines(list []pilot.MyDelegation) (lines []rules.Message) {
 
 // seeReads tells who read the person's data.
 func (t *Turn) seeReads() (rules.Message, error) {
-	m, err := t.Do().MyData(t.Person.ID)
+	m, err := privacy.CopyOf(t.Do(), t.Person.ID)
 	if err != nil {
 		return rules.Message{}, err
 	}
@@ -91,7 +92,7 @@ func (t *Turn) seeDataRequests() (rules.Message, error) {
 	}
 	var lines []rules.Message
 	for _, d := range list[:min(len(list), readsShown)] {
-		lines = append(lines, rules.Msg("mydata.request", "kind", pilot.DataKind(d.Kind), "sent", d.Created, "text", d.Text, "state", dataState(d, t.Today)))
+		lines = append(lines, rules.Msg("mydata.request", "kind", privacy.DataKind(d.Kind), "sent", d.Created, "text", d.Text, "state", dataState(d, t.Today)))
 	}
 	return rules.Msg("mydata.requests", "lines", lines, "n", len(list), "within", t.Pilot.Data.AnswerWithin), nil
 }
@@ -99,7 +100,7 @@ func (t *Turn) seeDataRequests() (rules.Message, error) {
 // dataState words how a data request stands.
 func dataState(d rules.DataRequest, today rules.Date) rules.Message {
 	if d.State == rules.DataOpen {
-		return rules.Msg("data.state.open", "due", pilot.DataDue(d, today))
+		return rules.Msg("data.state.open", "due", privacy.DataDue(d, today))
 	}
 	return rules.Msg("data.state."+string(d.State), "at", d.DecidedAt, "reason", d.Answer)
 }

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"tainha/pilot"
+	"tainha/pilot/request"
 	"tainha/rules"
 	"tainha/store"
 	"tainha/store/storetest"
@@ -45,7 +45,7 @@ func TestACopyHoldsAllThatIsKeptOfThePerson(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		_, err = h.pilot.Do(tx, h.clock.Now()).Submit(pilot.Ask{
+		_, err = request.Submit(h.pilot.Do(tx, h.clock.Now()), request.Ask{
 			Person: binh.ID, Slots: []rules.Slot{{Date: rules.MustDate("2026-11-26")}}, Note: `đón <b>con</b> & "mẹ"`,
 		})
 		return err

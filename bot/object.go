@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"tainha/pilot/privacy"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -186,5 +187,5 @@ func (t *Turn) noteRead(ref store.Ref) error {
 	if err != nil {
 		return fmt.Errorf("find whose card it is: %w", err)
 	}
-	return t.Do().NoteRead(t.Person.ID, owner.Person, ref.Kind)
+	return privacy.NoteRead(t.Do(), t.Person.ID, owner.Person, ref.Kind)
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"tainha/locale"
-	"tainha/pilot"
+	"tainha/pilot/register"
 	"tainha/rules"
 )
 
@@ -253,7 +253,7 @@ func reasonsOf(v rules.Verdict) (out []rules.Message) {
 func (w *worded) about(f *rules.Facts, v rules.Verdict) {
 	for _, why := range append(reasonsOf(v), aboveOf(v)...) {
 		day := rules.HomeDay{Person: f.Person.ID, Slot: v.Days[0].Slot}
-		lines, _ := pilot.Effect{Names: map[rules.PersonID]string{f.Person.ID: f.Person.Name},
+		lines, _ := register.Effect{Names: map[rules.PersonID]string{f.Person.ID: f.Person.Name},
 			Conflicts: []rules.Conflict{{HomeDay: day, Reasons: []rules.Message{why}}}}.Lines()
 		w.say(lines...)
 	}

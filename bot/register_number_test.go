@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"tainha/locale"
-	"tainha/pilot"
+	"tainha/pilot/register"
 	"tainha/rules"
 )
 
@@ -26,7 +26,7 @@ func TestEveryNumberOfTheRegisterHasItsWordsAndItsForm(t *testing.T) {
 		}
 	}
 	now := rules.DefaultPolicy()
-	for _, n := range pilot.Numbers() {
+	for _, n := range register.Numbers() {
 		row := n.Row()
 		said(n.Line(now))
 		said(rules.Msg("number.button." + row.Key))
@@ -63,7 +63,7 @@ func TestEveryNumberOfTheRegisterHasItsWordsAndItsForm(t *testing.T) {
 	}
 	var c rules.PolicyChange
 	for _, wrong := range []rules.NumberID{0, 9, 99} {
-		if row := pilot.Number(wrong).Row(); row.NotInRegister == "" && row.Key != "" {
+		if row := register.Number(wrong).Row(); row.NotInRegister == "" && row.Key != "" {
 			t.Errorf("%s is in the register", row.Key)
 		}
 	}

@@ -8,7 +8,7 @@ import (
 
 	"tainha/fold"
 	"tainha/phrase"
-	"tainha/pilot"
+	"tainha/pilot/register"
 	"tainha/rules"
 )
 
@@ -102,7 +102,7 @@ func modeIn(text string, otherwise rules.Mode) rules.Mode {
 
 // readNumber reads a value of a number into a change, keeping of the present
 // policy what the text doesn't name. It refuses what isn't such a value.
-func readNumber(n pilot.Number, text string, now rules.Policy, c *rules.PolicyChange) error {
+func readNumber(n register.Number, text string, now rules.Policy, c *rules.PolicyChange) error {
 	number := strings.TrimSpace(typedNumber.FindString(text))
 	switch {
 	case number == "" && strings.HasPrefix(fold.Text(text), "nua ngay"), number == "" && strings.HasPrefix(fold.Text(text), "half a day"):

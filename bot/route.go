@@ -11,7 +11,7 @@ import (
 
 	"tainha/fold"
 	"tainha/phrase"
-	"tainha/pilot"
+	"tainha/pilot/people"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -48,7 +48,7 @@ func (b *Bot) one(ctx context.Context, tx *store.Tx, now time.Time, raw json.Raw
 	}
 	t.toast, t.alert = rules.Message{}, false
 	refusal, refused := isRefusal(err)
-	var guess *pilot.Guess
+	var guess *people.Guess
 	if errors.As(err, &guess) {
 		refusal, refused = guess.Refusal, true
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"tainha/pilot/team"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -208,7 +209,7 @@ func (s *sender) lost(tx *store.Tx, now time.Time, r result) error {
 		return err
 	}
 	if r.out.Chat < 0 {
-		return s.b.Pilot.Do(tx, now).GroupLost(r.out.Chat)
+		return team.GroupLost(s.b.Pilot.Do(tx, now), r.out.Chat)
 	}
 	person, first, err := tx.Unreachable(r.out.Chat)
 	if err != nil || !first {

@@ -3,7 +3,7 @@ package bot
 import (
 	"strings"
 
-	"tainha/pilot"
+	"tainha/pilot/team"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -12,7 +12,7 @@ import (
 // and why people are absent; colleagues see neither.
 type board struct {
 	texts
-	team  pilot.Team
+	team  team.Team
 	today rules.Date
 	full  bool
 }
@@ -56,7 +56,7 @@ func (b board) lastDay(monday rules.Date) rules.Date {
 }
 
 // line tells one day: who is at home, who is absent, how many stay.
-func (b board) line(d pilot.TeamDay, limit int) (rules.Message, error) {
+func (b board) line(d team.TeamDay, limit int) (rules.Message, error) {
 	switch d.Kind {
 	case rules.Holiday:
 		return rules.Msg("team.holiday", "day", d.Date, "name", d.Holiday), nil
@@ -89,7 +89,7 @@ func (b board) line(d pilot.TeamDay, limit int) (rules.Message, error) {
 }
 
 // away names who is absent; full readers learn the kind of absence.
-func (b board) away(d pilot.TeamDay, limit int) ([]rules.Message, error) {
+func (b board) away(d team.TeamDay, limit int) ([]rules.Message, error) {
 	type group struct {
 		key  string
 		fits func(rules.AbsenceKind) bool
@@ -191,7 +191,7 @@ func (t *Turn) showOverview(p overviewPress) error {
 		return t.SendFile(store.Ref{Kind: "overview", Args: rules.Args{"day": p.Day, "page": int(p.Page)}})
 	}
 	monday := p.Day.Monday()
-	teams, err := t.Do().Overview(monday, monday+6)
+	teams, err := team.Overview(t.Do(), monday, monday+6)
 	if err != nil {
 		return err
 	}
@@ -219,7 +219,7 @@ func (t *Turn) showOverview(p overviewPress) error {
 }
 
 // overviewLine tells one unit's week: its ratios day by day.
-func (t *Turn) overviewLine(team pilot.Team) (rules.Message, error) {
+func (t *Turn) overviewLine(team team.Team) (rules.Message, error) {
 	var days []string
 	for _, d := range team.Days {
 		text := "–"

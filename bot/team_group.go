@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tainha/fold"
+	"tainha/pilot/team"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -64,7 +65,7 @@ func (t *Turn) groupCommand(args string) error {
 	if !may {
 		return rules.Refuse("group.head_only")
 	}
-	if err := t.Do().UnlinkGroup(t.Person.ID, linked.ID); err != nil {
+	if err := team.UnlinkGroup(t.Do(), t.Person.ID, linked.ID); err != nil {
 		return err
 	}
 	return t.Say(rules.Msg("group.unlinked"))
@@ -77,7 +78,7 @@ func (t *Turn) linkThisGroup(code string) error {
 	if err != nil {
 		return err
 	}
-	u, err := t.Do().LinkGroup(t.Person.ID, unit, t.Chat)
+	u, err := team.LinkGroup(t.Do(), t.Person.ID, unit, t.Chat)
 	if err != nil {
 		return err
 	}

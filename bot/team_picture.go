@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"tainha/locale"
-	"tainha/pilot"
+	"tainha/pilot/team"
 	"tainha/report"
 	"tainha/rules"
 	"tainha/store"
@@ -13,7 +13,7 @@ import (
 // sendTeamPictures queues the board of a unit's week, in as many pictures as its
 // people take.
 func (t *Turn) sendTeamPictures(p teamPress) error {
-	team, err := t.Do().Team(p.Unit, p.Day.Monday(), p.Day.Monday()+6, false)
+	team, err := team.TeamOf(t.Do(), p.Unit, p.Day.Monday(), p.Day.Monday()+6, false)
 	if err != nil {
 		return err
 	}
@@ -49,7 +49,7 @@ func makeTeamBoard(v View, ref store.Ref) (Upload, error) {
 	}
 	_, full, _ := teamButton(actor, subject)
 	monday := day.Monday()
-	team, err := v.Do().Team(unit, monday, monday+6, full)
+	team, err := team.TeamOf(v.Do(), unit, monday, monday+6, full)
 	if err != nil {
 		return Upload{}, err
 	}
@@ -92,7 +92,7 @@ func (b board) drawing(lang string, monday rules.Date, page int) (report.Board, 
 	return out, w.err
 }
 
-func (w *wording) columns(lang string, days []pilot.TeamDay, today rules.Date) []report.BoardDay {
+func (w *wording) columns(lang string, days []team.TeamDay, today rules.Date) []report.BoardDay {
 	var out []report.BoardDay
 	for _, d := range days {
 		c := report.BoardDay{
@@ -109,7 +109,7 @@ func (w *wording) columns(lang string, days []pilot.TeamDay, today rules.Date) [
 }
 
 // notes name the holidays and the days of required presence.
-func (w *wording) notes(days []pilot.TeamDay) []string {
+func (w *wording) notes(days []team.TeamDay) []string {
 	var out []string
 	for _, d := range days {
 		if d.Holiday != "" && !d.Working() {
@@ -127,7 +127,7 @@ func makeOverview(v View, ref store.Ref) (Upload, error) {
 	day, _ := ref.Args["day"].(rules.Date)
 	page, _ := ref.Args["page"].(int)
 	monday := day.Monday()
-	teams, err := v.Do().Overview(monday, monday+6)
+	teams, err := team.Overview(v.Do(), monday, monday+6)
 	if err != nil {
 		return Upload{}, err
 	}

@@ -14,7 +14,7 @@ import (
 	"unicode"
 
 	"tainha/config"
-	"tainha/pilot"
+	"tainha/pilot/people"
 	"tainha/report"
 	"tainha/rules"
 	"tainha/store"
@@ -67,12 +67,12 @@ func (c *inviteCmd) Run(ctx context.Context, p *Process) error {
 	if err != nil {
 		return err
 	}
-	who := pilot.Invitees{Codes: c.Codes, Unit: c.Unit, All: c.All}
-	var invited pilot.Invited
+	who := people.Invitees{Codes: c.Codes, Unit: c.Unit, All: c.All}
+	var invited people.Invited
 	var written []string
 	err = withDatabase(ctx, &config, func(db *store.DB) error {
 		return db.Write(ctx, func(tx *store.Tx) error {
-			if invited, err = NewPilot(&config).Do(tx, p.Now()).Invite(who, c.Days, 0); err != nil {
+			if invited, err = people.Invite(NewPilot(&config).Do(tx, p.Now()), who, c.Days, 0); err != nil {
 				return err
 			}
 			// Before the commit: links that could not be written down never existed.
@@ -119,7 +119,7 @@ func (c *inviteCmd) configure(ctx context.Context, p *Process) (config.Config, s
 func deepLink(bot, code string) string { return "https://t.me/" + bot + "?start=" + code }
 
 // writeLinks prints the table.
-func writeLinks(p *Process, bot string, made []pilot.Invitation) error {
+func writeLinks(p *Process, bot string, made []people.Invitation) error {
 	table := csv.NewWriter(p.Stdout)
 	table.Comma = '\t'
 	rows := make([][]string, 0, len(made))
@@ -140,7 +140,7 @@ func plainCell(s string) string {
 	return s
 }
 
-func tellInvited(say *speaker, invited pilot.Invited, written []string) {
+func tellInvited(say *speaker, invited people.Invited, written []string) {
 	for _, x := range invited.Linked {
 		say.fault(rules.Msg("invite.linked", "code", x.Code, "name", x.Name))
 	}
@@ -159,7 +159,7 @@ func tellInvited(say *speaker, invited pilot.Invited, written []string) {
 
 // writeSheets writes the QR sheets: into one file when the path ends in .pdf,
 // else a file for each unit in that folder. It returns the files.
-func writeSheets(path, bot string, made time.Time, invited pilot.Invited) ([]string, error) {
+func writeSheets(path, bot string, made time.Time, invited people.Invited) ([]string, error) {
 	if path == "" || len(invited.Made) == 0 {
 		return nil, nil
 	}
@@ -182,7 +182,7 @@ func writeSheets(path, bot string, made time.Time, invited pilot.Invited) ([]str
 }
 
 // unitSheets makes a sheet for each unit, and the name of its file.
-func unitSheets(bot string, invited pilot.Invited) ([]report.QRSheet, []string) {
+func unitSheets(bot string, invited people.Invited) ([]report.QRSheet, []string) {
 	var sheets []report.QRSheet
 	var names []string
 	taken := map[string]bool{}

@@ -12,6 +12,7 @@ import (
 	"tainha/demo"
 	"tainha/locale"
 	"tainha/pilot"
+	"tainha/pilot/people"
 	"tainha/roster"
 	"tainha/rules"
 	"tainha/store"
@@ -80,7 +81,7 @@ func (c *rosterImportCmd) Run(ctx context.Context, p *Process) error {
 	if err != nil {
 		return err
 	}
-	var changes pilot.Changes
+	var changes people.Changes
 	err = withDatabase(ctx, &config, func(db *store.DB) error {
 		return db.Write(ctx, func(tx *store.Tx) error {
 			if changes, err = importFiles(NewPilot(&config), tx, p, files); err == nil && c.DryRun {
@@ -99,17 +100,17 @@ func (c *rosterImportCmd) Run(ctx context.Context, p *Process) error {
 	return say.err
 }
 
-func importFiles(use *pilot.Pilot, tx *store.Tx, p *Process, files []roster.File) (pilot.Changes, error) {
+func importFiles(use *pilot.Pilot, tx *store.Tx, p *Process, files []roster.File) (people.Changes, error) {
 	now := p.Now()
-	known, err := use.Do(tx, now).RosterKnown()
+	known, err := people.RosterKnown(use.Do(tx, now))
 	if err != nil {
-		return pilot.Changes{}, err
+		return people.Changes{}, err
 	}
 	r, err := roster.Read(files, known)
 	if err != nil {
-		return pilot.Changes{}, err
+		return people.Changes{}, err
 	}
-	return use.Do(tx, now).ImportRoster(r, 0)
+	return people.ImportRoster(use.Do(tx, now), r, 0)
 }
 
 // rosterRefused tells the reasons for which nothing was imported.
@@ -134,7 +135,7 @@ func rosterRefused(say *speaker, err error) error {
 }
 
 // tellChanges lists what an import changes, and what its files do not name.
-func tellChanges(say *speaker, c pilot.Changes) {
+func tellChanges(say *speaker, c people.Changes) {
 	added := 0
 	for _, change := range c.List {
 		if change.Added {

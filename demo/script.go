@@ -12,6 +12,8 @@ import (
 
 	"tainha/locale"
 	"tainha/pilot"
+	"tainha/pilot/people"
+	"tainha/pilot/request"
 	"tainha/roster"
 	"tainha/rules"
 	"tainha/sandbox"
@@ -121,7 +123,7 @@ func (s *Script) Furnish(ctx context.Context) error {
 		return fmt.Errorf("read the demo's agency: %w", err)
 	}
 	err = s.DB.Write(ctx, func(tx *store.Tx) error {
-		if _, err := s.Pilot.Do(tx, now).ImportRoster(r, 0); err != nil {
+		if _, err := people.ImportRoster(s.Pilot.Do(tx, now), r, 0); err != nil {
 			return err
 		}
 		for i := range s.people {
@@ -191,10 +193,10 @@ func (s *Script) settle(tx *store.Tx, now time.Time, p *person) error {
 	if err := tx.Link(store.Account{Person: person.ID, Chat: p.chat, Language: p.language, Linked: now, Reachable: true}); err != nil {
 		return err
 	}
-	if err := s.Pilot.Do(tx, now).Agree(person.ID, store.Consent, s.Pilot.Consent.Version); err != nil {
+	if err := people.Agree(s.Pilot.Do(tx, now), person.ID, store.Consent, s.Pilot.Consent.Version); err != nil {
 		return err
 	}
-	return s.Pilot.Do(tx, now).Agree(person.ID, store.Commitment, s.Pilot.Commitment.Version)
+	return people.Agree(s.Pilot.Do(tx, now), person.ID, store.Commitment, s.Pilot.Commitment.Version)
 }
 
 // wish is a day at home that somebody asked for.
@@ -220,7 +222,7 @@ func (s *Script) past(tx *store.Tx, now time.Time) error {
 		if id == 0 {
 			continue
 		}
-		if _, err := s.Pilot.Do(tx, then.Add(time.Hour)).Approve(pilot.Decision{By: head.ID, Request: id}); err != nil {
+		if _, err := request.Approve(s.Pilot.Do(tx, then.Add(time.Hour)), request.Decision{By: head.ID, Request: id}); err != nil {
 			return err
 		}
 	}
@@ -249,7 +251,7 @@ func (s *Script) ask(tx *store.Tx, at time.Time, d wish) (rules.RequestID, error
 	if err != nil {
 		return 0, err
 	}
-	r, err := s.Pilot.Do(tx, at).Submit(pilot.Ask{Person: person.ID, Slots: []rules.Slot{{Date: day}}, Note: d.note})
+	r, err := request.Submit(s.Pilot.Do(tx, at), request.Ask{Person: person.ID, Slots: []rules.Slot{{Date: day}}, Note: d.note})
 	if _, refused := errors.AsType[*rules.Refusal](err); refused {
 		return 0, nil
 	}

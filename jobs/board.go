@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"tainha/pilot/team"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -35,7 +36,7 @@ func runBoard(r *Run) error {
 
 // groupBoard queues one group's board, at the opening hour.
 func (r *Run) groupBoard(g store.UnitGroup, opens time.Time) error {
-	team, err := r.Do().Team(g.Unit, r.Today, r.Today, false)
+	team, err := team.TeamOf(r.Do(), g.Unit, r.Today, r.Today, false)
 	if err != nil || len(team.Facts.Days) == 0 {
 		return err
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 
+	"tainha/pilot/people"
+	"tainha/pilot/request"
 	"tainha/rules"
 )
 
@@ -25,7 +27,7 @@ func expire() Job {
 				return nil
 			}
 			after = 0
-			if err := r.Item("changes of power", func() error { return r.Do().ExpirePower() }); err != nil {
+			if err := r.Item("changes of power", func() error { return people.ExpirePower(r.Do()) }); err != nil {
 				return err
 			}
 		}
@@ -36,12 +38,12 @@ func expire() Job {
 // complete marks one chunk of days done. Its cursor counts the chunks down from
 // -1: numbers below zero are no requests.
 func complete(r *Run, chunk int64) error {
-	ids, err := r.Do().DaysOver(Chunk)
+	ids, err := request.DaysOver(r.Do(), Chunk)
 	if err != nil {
 		return err
 	}
 	for _, id := range ids {
-		if err := r.Item(fmt.Sprintf("request %d", id), func() error { return r.Do().Complete(id) }); err != nil {
+		if err := r.Item(fmt.Sprintf("request %d", id), func() error { return request.Complete(r.Do(), id) }); err != nil {
 			return err
 		}
 	}

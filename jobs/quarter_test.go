@@ -12,6 +12,7 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 
 	"tainha/pilot"
+	"tainha/pilot/request"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -219,27 +220,27 @@ func (q *quarter) act() {
 		return
 	}
 	c := open[q.random.IntN(len(open))]
-	d := pilot.Decision{By: c.person, Request: c.id}
+	d := request.Decision{By: c.person, Request: c.id}
 	pending := slices.SortedFunc(c.pending, func(a, b rules.Slot) int { return cmp.Compare(a.String(), b.String()) })
 	if q.random.IntN(2) == 0 {
 		d.Slots = pending[:1]
 	} else {
 		d.Slots = pending
 	}
-	var act func(pilot.Do, pilot.Decision) (rules.Request, error)
+	var act func(pilot.Do, request.Decision) (rules.Request, error)
 	var state rules.RequestState
 	switch q.random.IntN(5) {
 	case 0:
 		q.edit(c)
 		return
 	case 1:
-		act, state = pilot.Do.Withdraw, rules.Withdrawn
+		act, state = request.Withdraw, rules.Withdrawn
 	case 2:
 		d.By, d.Reason = c.approver, "họp"
-		act, state = pilot.Do.Reject, rules.Rejected
+		act, state = request.Reject, rules.Rejected
 	default:
 		d.By = c.approver
-		act, state = pilot.Do.Approve, rules.Approved
+		act, state = request.Approve, rules.Approved
 	}
 	if q.try(func(tx *store.Tx) error { _, err := act(q.pilot.Do(tx, q.now), d); return err }) {
 		for _, s := range d.Slots {
@@ -271,7 +272,7 @@ func (q *quarter) ask() {
 	c := &filed{person: q.staff[q.random.IntN(len(q.staff))], rev: 1, days: map[rules.Slot]rules.RequestState{}}
 	slots := q.slots()
 	if !q.try(func(tx *store.Tx) error {
-		r, err := q.pilot.Do(tx, q.now).Submit(pilot.Ask{Person: c.person, Slots: slots})
+		r, err := request.Submit(q.pilot.Do(tx, q.now), request.Ask{Person: c.person, Slots: slots})
 		c.id = r.ID
 		return err
 	}) {
@@ -287,7 +288,7 @@ func (q *quarter) ask() {
 func (q *quarter) edit(c *filed) {
 	slots := q.slots()
 	if !q.try(func(tx *store.Tx) error {
-		_, err := q.pilot.Do(tx, q.now).Edit(c.id, 0, pilot.Ask{Person: c.person, Slots: slots}, 0)
+		_, err := request.Edit(q.pilot.Do(tx, q.now), c.id, 0, request.Ask{Person: c.person, Slots: slots}, 0)
 		return err
 	}) {
 		return

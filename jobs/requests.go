@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"tainha/pilot/request"
 	"tainha/rules"
 )
 
@@ -17,12 +18,12 @@ func walk(r *Run, after rules.RequestID, kinds ...rules.StepKind) (last rules.Re
 	if err != nil || len(open) == 0 {
 		return 0, false, err
 	}
-	desk, err := r.Do().TimeDesk(open)
+	desk, err := request.TimeDesk(r.Do(), open)
 	if err != nil {
 		return 0, false, err
 	}
 	for _, req := range open {
-		err := r.Item(fmt.Sprintf("request %d", req.ID), func() error { return r.Do().PassTime(desk, req, kinds...) })
+		err := r.Item(fmt.Sprintf("request %d", req.ID), func() error { return request.PassTime(r.Do(), desk, req, kinds...) })
 		if err != nil {
 			return 0, false, err
 		}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tainha/pilot/privacy"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -50,7 +51,7 @@ func (r *Run) eraseLeavers(cursor string) error {
 		return err
 	}
 	for _, id := range list {
-		if err := r.Item(fmt.Sprintf("person %d", id), func() error { return r.Do().Erase(id, 0) }); err != nil {
+		if err := r.Item(fmt.Sprintf("person %d", id), func() error { return privacy.Erase(r.Do(), id, 0) }); err != nil {
 			return err
 		}
 	}

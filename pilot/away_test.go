@@ -4,13 +4,15 @@ import (
 	"testing"
 	"time"
 
+	"tainha/pilot/people"
+	"tainha/pilot/request"
 	"tainha/rules"
 	"tainha/store"
 )
 
 func (a *agency) delegate(from, to, first, last string) func(*store.Tx) error {
 	return func(tx *store.Tx) error {
-		_, err := a.pilot.Do(tx, a.now).Delegate(rules.Delegation{
+		_, err := people.Delegate(a.pilot.Do(tx, a.now), rules.Delegation{
 			From: a.who[from], To: a.who[to], First: rules.MustDate(first), Last: rules.MustDate(last),
 		})
 		return err
@@ -25,7 +27,7 @@ func TestADelegateIsAskedInTheHeadsDays(t *testing.T) {
 	a.expect("from the first day", chin, "A4")
 	a.expect("never one's own", dung, "A1")
 	a.now = time.Date(2026, 11, 26, 8, 0, 0, 0, zone)
-	a.must(func(tx *store.Tx) error { return a.pilot.Do(tx, a.now).Reroute(0) })
+	a.must(func(tx *store.Tx) error { return request.Reroute(a.pilot.Do(tx, a.now), 0) })
 	a.expect("after the last day", chin, "A2")
 	a.must(a.delegate("A2", "A3", "2026-12-01", "2026-12-04"))
 	a.expect("before the first day", chin, "A2")
@@ -55,7 +57,7 @@ func TestOnlyTheHeadEndsTheirDelegation(t *testing.T) {
 	id := a.ask("A3", "2026-11-26")
 	a.must(a.delegate("A2", "A4", "2026-11-23", "2026-11-27"))
 	end := func(by string) func(*store.Tx) error {
-		return func(tx *store.Tx) error { return a.pilot.Do(tx, a.now).EndDelegation(1, a.who[by]) }
+		return func(tx *store.Tx) error { return people.EndDelegation(a.pilot.Do(tx, a.now), 1, a.who[by]) }
 	}
 	a.refused("by the delegate", end("A4"), "access.foreign")
 	a.must(end("A2"))
@@ -81,7 +83,7 @@ func TestNobodyIsChasedWhileAway(t *testing.T) {
 		return rules.Absence{Person: a.who[code], First: rules.MustDate(first), Last: rules.MustDate(last), Part: part, Kind: rules.Sick}
 	}
 	record := func(list ...rules.Absence) func(*store.Tx) error {
-		return func(tx *store.Tx) error { return a.pilot.Do(tx, a.now).RecordAbsence(list) }
+		return func(tx *store.Tx) error { return people.RecordAbsence(a.pilot.Do(tx, a.now), list) }
 	}
 	a.must(record(absent("A2", "2026-11-23", "2026-11-23", rules.Afternoon)))
 	a.expect("away for half a day", id, "A2")
@@ -91,10 +93,10 @@ func TestNobodyIsChasedWhileAway(t *testing.T) {
 	a.refused("one of two overlaps", record(absent("A2", "2026-12-01", "2026-12-01", rules.Whole), absent("A2", "2026-11-26", "2026-11-27", rules.Whole)),
 		"absence.overlap")
 	a.now = time.Date(2026, 11, 25, 8, 0, 0, 0, zone)
-	a.must(func(tx *store.Tx) error { return a.pilot.Do(tx, a.now).Reroute(0) })
+	a.must(func(tx *store.Tx) error { return request.Reroute(a.pilot.Do(tx, a.now), 0) })
 	a.expect("away today", id, "A1")
-	a.must(func(tx *store.Tx) error { return a.pilot.Do(tx, a.now).EndAbsence(long) })
-	a.refused("ended twice", func(tx *store.Tx) error { return a.pilot.Do(tx, a.now).EndAbsence(long) }, "leave.gone")
+	a.must(func(tx *store.Tx) error { return people.EndAbsence(a.pilot.Do(tx, a.now), long) })
+	a.refused("ended twice", func(tx *store.Tx) error { return people.EndAbsence(a.pilot.Do(tx, a.now), long) }, "leave.gone")
 	a.write(func(tx *store.Tx) error {
 		left, err := tx.Absences(a.who["A2"], rules.MustDate("2026-11-24"), rules.MustDate("2026-11-30"))
 		if len(left) != 1 || left[0].Last != rules.MustDate("2026-11-24") {
@@ -110,7 +112,7 @@ func TestDaysAtHomeThatAnAbsenceTouches(t *testing.T) {
 	a.ask("A3", "2026-11-26")
 	a.ask("A3", "2026-11-30")
 	a.write(func(tx *store.Tx) error {
-		got, err := a.pilot.Do(tx, a.now).Clashes([]rules.Absence{{
+		got, err := people.Clashes(a.pilot.Do(tx, a.now), []rules.Absence{{
 			Person: a.who["A3"], First: rules.MustDate("2026-11-25"), Last: rules.MustDate("2026-11-27"), Kind: rules.Leave,
 		}})
 		if len(got) != 1 || got[0].Day.Date != rules.MustDate("2026-11-26") {

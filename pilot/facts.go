@@ -93,8 +93,8 @@ func (do Do) FactsFor(person rules.PersonID, slots []rules.Slot, except rules.Re
 	return f, nil
 }
 
-// desk is where a request of the person is dealt with.
-func (do Do) desk(people ...rules.PersonID) (rules.Desk, error) {
+// Desk is where a request of the person is dealt with.
+func (do Do) Desk(people ...rules.PersonID) (rules.Desk, error) {
 	org, err := do.Tx.Org(do.Today, people...)
 	if err != nil {
 		return rules.Desk{}, fmt.Errorf("load the organisation: %w", err)

@@ -8,15 +8,15 @@ import (
 	"testing"
 	"time"
 
-	"tainha/pilot"
+	"tainha/pilot/people"
 	"tainha/rules"
 	"tainha/store"
 )
 
-func (o *office) invite(who pilot.Invitees, days int) (invited pilot.Invited, err error) {
+func (o *office) invite(who people.Invitees, days int) (invited people.Invited, err error) {
 	o.Helper()
 	err = o.db.Write(context.Background(), func(tx *store.Tx) error {
-		invited, err = o.pilot.Do(tx, noon).Invite(who, days, 0)
+		invited, err = people.Invite(o.pilot.Do(tx, noon), who, days, 0)
 		return err
 	})
 	return invited, err
@@ -32,7 +32,7 @@ func (o *office) redeem(code string, at time.Time) (who rules.PersonID, err erro
 	return who, err
 }
 
-func codesOf(people []pilot.Invitation) string {
+func codesOf(people []people.Invitation) string {
 	var codes []string
 	for _, p := range people {
 		codes = append(codes, p.Person.Code)
@@ -52,13 +52,13 @@ func TestWhoIsInvited(t *testing.T) {
 		return tx.Link(store.Account{Person: a1.ID, Chat: 7, Language: "vi", Linked: noon})
 	})
 	for name, c := range map[string]struct {
-		who                    pilot.Invitees
+		who                    people.Invitees
 		made, linked, inactive string
 	}{
-		"everybody":     {pilot.Invitees{All: true}, "A2", "A1", ""},
-		"one unit":      {pilot.Invitees{Unit: "p1"}, "A2", "", ""},
-		"by code":       {pilot.Invitees{Codes: []string{"a2", "A2", "A3", "A1"}}, "A2", "A1", "A3"},
-		"an empty unit": {pilot.Invitees{Unit: "P2"}, "", "", ""},
+		"everybody":     {people.Invitees{All: true}, "A2", "A1", ""},
+		"one unit":      {people.Invitees{Unit: "p1"}, "A2", "", ""},
+		"by code":       {people.Invitees{Codes: []string{"a2", "A2", "A3", "A1"}}, "A2", "A1", "A3"},
+		"an empty unit": {people.Invitees{Unit: "P2"}, "", "", ""},
 	} {
 		got, err := o.invite(c.who, 14)
 		if err != nil {
@@ -83,14 +83,14 @@ func TestACodeWorksOnceAndUntilItsLastDay(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
 	o.mustBring(small, noon)
-	first, err := o.invite(pilot.Invitees{Codes: []string{"A2"}}, 14)
+	first, err := o.invite(people.Invitees{Codes: []string{"A2"}}, 14)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if first.Last != rules.MustDate("2026-12-07") {
 		t.Errorf("last day %s, want 2026-12-07", first.Last)
 	}
-	second, err := o.invite(pilot.Invitees{All: true}, 14)
+	second, err := o.invite(people.Invitees{All: true}, 14)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,7 +118,7 @@ func TestOnlyTheHashOfACodeIsStored(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
 	o.mustBring(small, noon)
-	invited, err := o.invite(pilot.Invitees{All: true}, 14)
+	invited, err := o.invite(people.Invitees{All: true}, 14)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,7 +153,7 @@ func TestUnknownCodesInviteNobody(t *testing.T) {
 	o := openOffice(t)
 	o.mustBring(small, noon)
 	before := o.state()
-	for _, who := range []pilot.Invitees{{Codes: []string{"A1", "B2"}}, {Unit: "P3"}} {
+	for _, who := range []people.Invitees{{Codes: []string{"A1", "B2"}}, {Unit: "P3"}} {
 		_, err := o.invite(who, 14)
 		var refusal *rules.Refusal
 		if !errors.As(err, &refusal) || len(refusal.Reasons) != 1 || refusal.Reasons[0].Args["near"] == "" {

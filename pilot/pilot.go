@@ -83,13 +83,13 @@ func (do Do) Subject(person rules.PersonID, unit rules.UnitID) (rules.Subject, e
 	return s, nil
 }
 
-// today is the day of now in the agency's time zone.
-func (p *Pilot) today(now time.Time) rules.Date {
+// Today is the day of now in the agency's time zone.
+func (p *Pilot) Today(now time.Time) rules.Date {
 	return rules.DateOf(now.In(p.Calendar.Location))
 }
 
-// notify queues a notice to a person.
-func (do Do) notify(to rules.PersonID, dedupe string, m rules.Message, rows ...[]store.Button) error {
+// Notify queues a notice to a person.
+func (do Do) Notify(to rules.PersonID, dedupe string, m rules.Message, rows ...[]store.Button) error {
 	_, err := do.Tx.Queue(do.Now, store.Out{
 		Person: to, Lane: store.LaneNotice, Dedupe: dedupe,
 		Body: store.Body{Screen: &store.Screen{Text: m, Rows: rows}},
@@ -103,11 +103,11 @@ func (do Do) TellUnreachable(id rules.PersonID) error {
 	if err != nil {
 		return fmt.Errorf("find who can't be reached: %w", err)
 	}
-	return do.tellCoordinators(fmt.Sprintf("unreachable:%d:%d", id, do.Now.UnixMilli()), rules.Msg("notice.unreachable", "name", person.Name), id)
+	return do.TellCoordinators(fmt.Sprintf("unreachable:%d:%d", id, do.Now.UnixMilli()), rules.Msg("notice.unreachable", "name", person.Name), id)
 }
 
-// tellCoordinators queues a notice to every coordinator except one person.
-func (do Do) tellCoordinators(dedupe string, m rules.Message, except rules.PersonID) error {
+// TellCoordinators queues a notice to every coordinator except one person.
+func (do Do) TellCoordinators(dedupe string, m rules.Message, except rules.PersonID) error {
 	list, err := do.Tx.PeopleWithRole(rules.Coordinator, do.Today)
 	if err != nil {
 		return fmt.Errorf("find the coordinators: %w", err)
@@ -116,7 +116,7 @@ func (do Do) tellCoordinators(dedupe string, m rules.Message, except rules.Perso
 		if c.ID == except || !c.Linked {
 			continue
 		}
-		if err := do.notify(c.ID, fmt.Sprintf("%s:%d", dedupe, c.ID), m); err != nil {
+		if err := do.Notify(c.ID, fmt.Sprintf("%s:%d", dedupe, c.ID), m); err != nil {
 			return err
 		}
 	}

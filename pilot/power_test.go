@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"tainha/pilot"
+	"tainha/pilot/people"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -18,7 +18,7 @@ func (a *agency) proposed() rules.PowerChangeID {
 	a.Helper()
 	var c rules.PowerChange
 	a.must(func(tx *store.Tx) (err error) {
-		c, err = a.pilot.Do(tx, a.now).AskSecond(rules.PowerChange{
+		c, err = people.AskSecond(a.pilot.Do(tx, a.now), rules.PowerChange{
 			Kind: rules.PowerRoles, Person: a.who["A5"], Roles: rules.Coordinator | rules.Operator, By: a.who["A5"],
 		})
 		return err
@@ -28,7 +28,7 @@ func (a *agency) proposed() rules.PowerChangeID {
 
 func (a *agency) confirm(id rules.PowerChangeID, code string) func(*store.Tx) error {
 	return func(tx *store.Tx) error {
-		_, _, err := a.pilot.Do(tx, a.now).ConfirmPower(pilot.PowerDecision{Change: id, By: a.who[code]})
+		_, _, err := people.ConfirmPower(a.pilot.Do(tx, a.now), people.PowerDecision{Change: id, By: a.who[code]})
 		return err
 	}
 }
@@ -65,11 +65,11 @@ func TestASecondConfirmerCarriesTheChangeOutUnderBothNames(t *testing.T) {
 	a := openPowered(t)
 	a.pilot.Powers = rules.DefaultPowerPolicy()
 	a.refused("by oneself", func(tx *store.Tx) error {
-		return a.pilot.Do(tx, a.now).SetRoles(a.who["A5"], rules.Coordinator|rules.Operator, a.who["A5"])
+		return people.SetRoles(a.pilot.Do(tx, a.now), a.who["A5"], rules.Coordinator|rules.Operator, a.who["A5"])
 	}, "power.takes_two")
 	id := a.proposed()
 	a.refused("asked for once more", func(tx *store.Tx) error {
-		_, err := a.pilot.Do(tx, a.now).AskSecond(rules.PowerChange{
+		_, err := people.AskSecond(a.pilot.Do(tx, a.now), rules.PowerChange{
 			Kind: rules.PowerRoles, Person: a.who["A5"], Roles: rules.Coordinator | rules.Auditor, By: a.who["A5"],
 		})
 		return err
@@ -138,7 +138,7 @@ func TestWhatNobodyConfirmsEndsByItself(t *testing.T) {
 	a.pilot.Powers = rules.DefaultPowerPolicy()
 	id := a.proposed()
 	told := a.told("A5")
-	expire := func(tx *store.Tx) error { return a.pilot.Do(tx, a.now).ExpirePower() }
+	expire := func(tx *store.Tx) error { return people.ExpirePower(a.pilot.Do(tx, a.now)) }
 	a.must(expire)
 	if got := a.audit(1)[0]; got != "power.ask A5 -" {
 		t.Errorf("it ended before its time: %s", got)
@@ -165,7 +165,7 @@ func TestWhatNobodyCouldConfirmIsRefusedWhenItIsAskedFor(t *testing.T) {
 		return tx.Unlink(a.who["A1"])
 	})
 	a.refused("alone", func(tx *store.Tx) error {
-		_, err := a.pilot.Do(tx, a.now).AskSecond(rules.PowerChange{
+		_, err := people.AskSecond(a.pilot.Do(tx, a.now), rules.PowerChange{
 			Kind: rules.PowerRoles, Person: a.who["A5"], Roles: rules.Coordinator | rules.Operator, By: a.who["A5"],
 		})
 		return err
@@ -181,22 +181,22 @@ func TestOnlyANewInvitationOpensTheWayBack(t *testing.T) {
 		old, err = tx.NewInvite(a.who["A3"], 0, a.now, a.now.AddDate(0, 0, 14))
 		return err
 	})
-	a.must(func(tx *store.Tx) error { return a.pilot.Do(tx, a.now).Unlink(a.who["A3"], a.who["A5"]) })
+	a.must(func(tx *store.Tx) error { return people.Unlink(a.pilot.Do(tx, a.now), a.who["A3"], a.who["A5"]) })
 	phone := func(chat int64) func(*store.Tx) error {
 		return func(tx *store.Tx) error {
-			return guess(a.pilot.Do(tx, a.now).LinkByPhone(pilot.NewAccount{Chat: chat}, "84900000003"))
+			return guess(people.LinkByPhone(a.pilot.Do(tx, a.now), people.NewAccount{Chat: chat}, "84900000003"))
 		}
 	}
 	invite := func(chat int64, code string) func(*store.Tx) error {
 		return func(tx *store.Tx) error {
-			return guess(a.pilot.Do(tx, a.now).LinkByInvite(pilot.NewAccount{Chat: chat}, code))
+			return guess(people.LinkByInvite(a.pilot.Do(tx, a.now), people.NewAccount{Chat: chat}, code))
 		}
 	}
 	a.refused("the old account's number", phone(1003), "start.phone_unknown")
 	a.refused("the number on another account", phone(3001), "start.phone_unknown")
 	a.refused("an invitation from before", invite(3001, old), "start.code_expired")
 	a.must(func(tx *store.Tx) error {
-		made, err := a.pilot.Do(tx, a.now).Invite(pilot.Invitees{Codes: []string{"A3"}}, 14, a.who["A5"])
+		made, err := people.Invite(a.pilot.Do(tx, a.now), people.Invitees{Codes: []string{"A3"}}, 14, a.who["A5"])
 		if err == nil {
 			code = made.Made[0].Code
 		}
@@ -215,13 +215,13 @@ func TestOnlyANewInvitationOpensTheWayBack(t *testing.T) {
 		return err
 	})
 	// One's own wish is no cutting off.
-	a.must(func(tx *store.Tx) error { return a.pilot.Do(tx, a.now).Unlink(a.who["A3"], a.who["A3"]) })
+	a.must(func(tx *store.Tx) error { return people.Unlink(a.pilot.Do(tx, a.now), a.who["A3"], a.who["A3"]) })
 	a.must(phone(3002))
 }
 
 // guess takes a refusal out of the count that is kept with it.
 func guess(_ rules.Person, err error) error {
-	var g *pilot.Guess
+	var g *people.Guess
 	if errors.As(err, &g) {
 		return g.Refusal
 	}
@@ -233,28 +233,28 @@ func TestAHeadsNewAccountWaitsForASecondConfirmer(t *testing.T) {
 	t.Parallel()
 	a := openPowered(t)
 	a.pilot.Powers = rules.DefaultPowerPolicy()
-	a.must(func(tx *store.Tx) error { return a.pilot.Do(tx, a.now).Unlink(a.who["A2"], a.who["A5"]) })
-	who := pilot.Invitees{Codes: []string{"A2"}}
+	a.must(func(tx *store.Tx) error { return people.Unlink(a.pilot.Do(tx, a.now), a.who["A2"], a.who["A5"]) })
+	who := people.Invitees{Codes: []string{"A2"}}
 	var id rules.PowerChangeID
 	a.must(func(tx *store.Tx) error {
-		made, err := a.pilot.Do(tx, a.now).Invite(who, 14, a.who["A5"])
+		made, err := people.Invite(a.pilot.Do(tx, a.now), who, 14, a.who["A5"])
 		if len(made.Made) != 0 || len(made.Two) != 1 {
 			t.Errorf("made %+v, want it to take two", made)
 		}
 		if err != nil {
 			return err
 		}
-		c, err := a.pilot.Do(tx, a.now).AskSecond(rules.PowerChange{Kind: rules.PowerAccount, Person: a.who["A2"], By: a.who["A5"]})
+		c, err := people.AskSecond(a.pilot.Do(tx, a.now), rules.PowerChange{Kind: rules.PowerAccount, Person: a.who["A2"], By: a.who["A5"]})
 		id = c.ID
 		return err
 	})
-	var made pilot.Invitation
+	var made people.Invitation
 	a.must(func(tx *store.Tx) (err error) {
-		_, made, err = a.pilot.Do(tx, a.now).ConfirmPower(pilot.PowerDecision{Change: id, By: a.who["A1"]})
+		_, made, err = people.ConfirmPower(a.pilot.Do(tx, a.now), people.PowerDecision{Change: id, By: a.who["A1"]})
 		return err
 	})
 	a.must(func(tx *store.Tx) error {
-		return guess(a.pilot.Do(tx, a.now).LinkByInvite(pilot.NewAccount{Chat: 3001}, made.Code))
+		return guess(people.LinkByInvite(a.pilot.Do(tx, a.now), people.NewAccount{Chat: 3001}, made.Code))
 	})
 	if err := a.db.Read(context.Background(), func(tx *store.Tx) error {
 		account, err := tx.Account(a.who["A2"])
@@ -265,9 +265,9 @@ func TestAHeadsNewAccountWaitsForASecondConfirmer(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	a.must(func(tx *store.Tx) error { return a.pilot.Do(tx, a.now).Unlink(a.who["A2"], a.who["A5"]) })
+	a.must(func(tx *store.Tx) error { return people.Unlink(a.pilot.Do(tx, a.now), a.who["A2"], a.who["A5"]) })
 	a.must(func(tx *store.Tx) error {
-		made, err := a.pilot.Do(tx, a.now).Invite(who, 14, 0)
+		made, err := people.Invite(a.pilot.Do(tx, a.now), who, 14, 0)
 		if len(made.Made) != 1 {
 			t.Errorf("the shell made %+v, want the invitation", made)
 		}

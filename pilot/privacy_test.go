@@ -9,6 +9,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"tainha/pilot"
+	"tainha/pilot/people"
+	"tainha/pilot/privacy"
 	"tainha/rules"
 	"tainha/store"
 	"tainha/store/storetest"
@@ -29,7 +31,7 @@ func openPrivate(t testing.TB) *agency {
 	chin := a.who["A3"]
 	a.write(func(tx *store.Tx) error {
 		for code := range a.who {
-			if err := a.pilot.Do(tx, a.now).Agree(a.who[code], store.Consent, 1); err != nil {
+			if err := people.Agree(a.pilot.Do(tx, a.now), a.who[code], store.Consent, 1); err != nil {
 				return err
 			}
 		}
@@ -51,10 +53,10 @@ func openPrivate(t testing.TB) *agency {
 			return err
 		}
 		sick := rules.Absence{Person: chin, First: rules.DateOf(a.now), Last: rules.DateOf(a.now) + 1, Kind: rules.Sick}
-		if err := a.pilot.Do(tx, a.now).RecordAbsence([]rules.Absence{sick}); err != nil {
+		if err := people.RecordAbsence(a.pilot.Do(tx, a.now), []rules.Absence{sick}); err != nil {
 			return err
 		}
-		if _, err := a.pilot.Do(tx, a.now).AskData(chin, rules.DataCorrect, "tên sai"); err != nil {
+		if _, err := privacy.AskData(a.pilot.Do(tx, a.now), chin, rules.DataCorrect, "tên sai"); err != nil {
 			return err
 		}
 		if err := tx.SaveConversation(store.Conversation{Chat: 1003, User: 1003, Flow: "wfh", Data: []byte(`{"note":"đón con"}`)}, a.now); err != nil {
@@ -119,7 +121,7 @@ func (a *agency) audited() (r store.AuditReport) {
 }
 
 func (a *agency) erase(code, by string) func(*store.Tx) error {
-	return func(tx *store.Tx) error { return a.pilot.Do(tx, a.now).Erase(a.who[code], a.who[by]) }
+	return func(tx *store.Tx) error { return privacy.Erase(a.pilot.Do(tx, a.now), a.who[code], a.who[by]) }
 }
 
 // Section 10: the rest is erased or made anonymous; statistics and the audit's
@@ -127,7 +129,9 @@ func (a *agency) erase(code, by string) func(*store.Tx) error {
 func TestAnErasureLeavesNothingOfThePersonButTheCounts(t *testing.T) {
 	t.Parallel()
 	a := openPrivate(t)
-	a.must(func(tx *store.Tx) error { return a.pilot.Do(tx, a.now).Deactivate(a.who["A3"], a.who["A2"], false) })
+	a.must(func(tx *store.Tx) error {
+		return people.Deactivate(a.pilot.Do(tx, a.now), a.who["A3"], a.who["A2"], false)
+	})
 	a.sendAll()
 	if before := a.found(secrets...); len(before) < 10 {
 		t.Fatalf("only %v is there to be erased", before)
@@ -145,7 +149,7 @@ func TestAnErasureLeavesNothingOfThePersonButTheCounts(t *testing.T) {
 		t.Error("no detail of the audit was erased")
 	}
 	a.refused("again", a.erase("A3", "A2"), "erase.already")
-	a.refused("back on the staff", func(tx *store.Tx) error { return a.pilot.Do(tx, a.now).Reactivate(a.who["A3"], a.who["A2"]) }, "erase.already")
+	a.refused("back on the staff", func(tx *store.Tx) error { return people.Reactivate(a.pilot.Do(tx, a.now), a.who["A3"], a.who["A2"]) }, "erase.already")
 }
 
 func TestWhoIsOnTheStaffIsErasedOnlyWhenTheyAsk(t *testing.T) {
@@ -155,17 +159,17 @@ func TestWhoIsOnTheStaffIsErasedOnlyWhenTheyAsk(t *testing.T) {
 	a.refused("a head", a.erase("A2", "A1"), "people.is_head")
 	var asked rules.DataRequest
 	a.must(func(tx *store.Tx) (err error) {
-		asked, err = a.pilot.Do(tx, a.now).AskData(a.who["A3"], rules.DataErase, "")
+		asked, err = privacy.AskData(a.pilot.Do(tx, a.now), a.who["A3"], rules.DataErase, "")
 		return err
 	})
 	a.refused("asked twice", func(tx *store.Tx) error {
-		_, err := a.pilot.Do(tx, a.now).AskData(a.who["A3"], rules.DataErase, "")
+		_, err := privacy.AskData(a.pilot.Do(tx, a.now), a.who["A3"], rules.DataErase, "")
 		return err
 	}, "mydata.erase_waits")
 	id := a.ask("A3", "2026-12-02")
 	a.sendAll()
 	answer := func(tx *store.Tx) error {
-		return a.pilot.Do(tx, a.now).AnswerData(pilot.DataAnswer{By: a.who["A2"], Request: asked.ID})
+		return privacy.AnswerData(a.pilot.Do(tx, a.now), privacy.DataAnswer{By: a.who["A2"], Request: asked.ID})
 	}
 	a.must(answer)
 	a.expect("the day ahead", id, "-")
@@ -199,7 +203,7 @@ func TestTheDeadlineCountsWorkingDays(t *testing.T) {
 			t.Fatal(err)
 		}
 		a.must(func(tx *store.Tx) error {
-			d, err := a.pilot.Do(tx, now).AskData(a.who["A4"], rules.DataCorrect, "x")
+			d, err := privacy.AskData(a.pilot.Do(tx, now), a.who["A4"], rules.DataCorrect, "x")
 			if d.Due.String() != want {
 				t.Errorf("received %s: due %q, want %q", received, d.Due, want)
 			}
@@ -207,12 +211,12 @@ func TestTheDeadlineCountsWorkingDays(t *testing.T) {
 		})
 	}
 	a.refused("one correction too many", func(tx *store.Tx) error {
-		_, err := a.pilot.Do(tx, a.now).AskData(a.who["A4"], rules.DataCorrect, "x")
+		_, err := privacy.AskData(a.pilot.Do(tx, a.now), a.who["A4"], rules.DataCorrect, "x")
 		return err
 	}, "mydata.corrections_wait")
 	a.pilot.Calendar.Years[2027] = rules.Year{}
 	a.must(func(tx *store.Tx) error {
-		open, err := a.pilot.Do(tx, a.now).OpenData()
+		open, err := privacy.OpenData(a.pilot.Do(tx, a.now))
 		if last := open[len(open)-1]; last.Due != rules.MustDate("2027-01-04") {
 			t.Errorf("once the calendar knows, the request of 31/12 is due %s", last.Due)
 		}
@@ -225,17 +229,17 @@ func TestNobodyAnswersTheirOwnDataRequest(t *testing.T) {
 	a := openPrivate(t)
 	var own, chins rules.DataRequest
 	a.must(func(tx *store.Tx) (err error) {
-		if own, err = a.pilot.Do(tx, a.now).AskData(a.who["A2"], rules.DataCorrect, "x"); err != nil {
+		if own, err = privacy.AskData(a.pilot.Do(tx, a.now), a.who["A2"], rules.DataCorrect, "x"); err != nil {
 			return err
 		}
-		chins, err = a.pilot.Do(tx, a.now).AskData(a.who["A3"], rules.DataCorrect, "y")
+		chins, err = privacy.AskData(a.pilot.Do(tx, a.now), a.who["A3"], rules.DataCorrect, "y")
 		return err
 	})
 	a.refused("own", func(tx *store.Tx) error {
-		return a.pilot.Do(tx, a.now).AnswerData(pilot.DataAnswer{By: a.who["A2"], Request: own.ID})
+		return privacy.AnswerData(a.pilot.Do(tx, a.now), privacy.DataAnswer{By: a.who["A2"], Request: own.ID})
 	}, "people.self")
 	a.refused("without a reason", func(tx *store.Tx) error {
-		return a.pilot.Do(tx, a.now).AnswerData(pilot.DataAnswer{By: a.who["A2"], Request: chins.ID, Refused: true})
+		return privacy.AnswerData(a.pilot.Do(tx, a.now), privacy.DataAnswer{By: a.who["A2"], Request: chins.ID, Refused: true})
 	}, "mydata.text_length")
 }
 
@@ -246,7 +250,7 @@ func TestAConsentTakenBack(t *testing.T) {
 	a := openPrivate(t)
 	own, forBinh := a.ask("A2", "2026-12-02"), a.ask("A4", "2026-12-02")
 	a.expect("before", forBinh, "A2")
-	withdraw := func(tx *store.Tx) error { return a.pilot.Do(tx, a.now).WithdrawConsent(a.who["A2"]) }
+	withdraw := func(tx *store.Tx) error { return privacy.WithdrawConsent(a.pilot.Do(tx, a.now), a.who["A2"]) }
 	a.must(withdraw)
 	a.expect("the own request", own, "-")
 	a.expect("what waited for the head", forBinh, "A1")
@@ -265,7 +269,7 @@ func TestTheSameLookIsLoggedOnce(t *testing.T) {
 	a := openPrivate(t)
 	look := func(after time.Duration, reader, what string) {
 		a.must(func(tx *store.Tx) error {
-			return a.pilot.Do(tx, a.now.Add(after)).NoteRead(a.who[reader], a.who["A3"], what)
+			return privacy.NoteRead(a.pilot.Do(tx, a.now.Add(after)), a.who[reader], a.who["A3"], what)
 		})
 	}
 	look(0, "A2", "person")

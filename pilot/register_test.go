@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"tainha/pilot"
+	"tainha/pilot/register"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -77,11 +78,11 @@ func (r registry) read(fn func(*store.Tx) error) {
 }
 
 // by is the coordinator acting on what is in the register now.
-func (r registry) by(code string, unit rules.UnitID) (who pilot.Registrar) {
+func (r registry) by(code string, unit rules.UnitID) (who register.Registrar) {
 	r.Helper()
-	who = pilot.Registrar{By: r.person(code).ID, Unit: unit}
+	who = register.Registrar{By: r.person(code).ID, Unit: unit}
 	r.read(func(tx *store.Tx) (err error) {
-		who.Version, err = r.pilot.Do(tx, noon).Version(unit)
+		who.Version, err = register.Version(r.pilot.Do(tx, noon), unit)
 		return err
 	})
 	return who
@@ -97,9 +98,9 @@ func (r registry) do(fn func(*store.Tx) error) (err error) {
 	return err
 }
 
-func (r registry) change(who pilot.Registrar, c rules.PolicyChange) error {
+func (r registry) change(who register.Registrar, c rules.PolicyChange) error {
 	r.Helper()
-	return r.do(func(tx *store.Tx) error { return r.pilot.Do(tx, noon).ChangePolicy(who, c) })
+	return r.do(func(tx *store.Tx) error { return register.ChangePolicy(r.pilot.Do(tx, noon), who, c) })
 }
 
 func perWeek(since string, halves int) rules.PolicyChange {
@@ -191,17 +192,21 @@ func TestTheSecondOfTwoCoordinatorsChangesNothing(t *testing.T) {
 	r := openRegister(t)
 	p1 := r.unit("P1")
 	first, second := r.by("A0", p1.ID), r.by("A2", p1.ID)
-	if err := r.do(func(tx *store.Tx) error { return r.pilot.Do(tx, noon).SetLastDay(first, rules.MustDate("2027-03-31")) }); err != nil {
+	if err := r.do(func(tx *store.Tx) error {
+		return register.SetLastDay(r.pilot.Do(tx, noon), first, rules.MustDate("2027-03-31"))
+	}); err != nil {
 		t.Fatal(err)
 	}
 	for name, act := range map[string]func(*store.Tx) error{
-		"number":   func(tx *store.Tx) error { return r.pilot.Do(tx, noon).ChangePolicy(second, perWeek("2026-12-01", 2)) },
-		"last day": func(tx *store.Tx) error { return r.pilot.Do(tx, noon).SetLastDay(second, 0) },
+		"number": func(tx *store.Tx) error {
+			return register.ChangePolicy(r.pilot.Do(tx, noon), second, perWeek("2026-12-01", 2))
+		},
+		"last day": func(tx *store.Tx) error { return register.SetLastDay(r.pilot.Do(tx, noon), second, 0) },
 		"close": func(tx *store.Tx) error {
-			return r.pilot.Do(tx, noon).Close(second, pilot.Closing{Outcome: rules.Kept, Reason: "x", Last: rules.MustDate("2026-12-01")})
+			return register.Close(r.pilot.Do(tx, noon), second, register.Closing{Outcome: rules.Kept, Reason: "x", Last: rules.MustDate("2026-12-01")})
 		},
 		"enrol": func(tx *store.Tx) error {
-			return r.pilot.Do(tx, noon).Enrol(second, rules.Enrolment{Decision: "2", First: rules.MustDate("2027-05-01")})
+			return register.Enrol(r.pilot.Do(tx, noon), second, rules.Enrolment{Decision: "2", First: rules.MustDate("2027-05-01")})
 		},
 	} {
 		err := r.do(act)
@@ -231,7 +236,7 @@ func TestOnlyCoordinatorsChangeTheRegister(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		return r.pilot.Do(tx, noon).OpenPosition(was.By, x.ID, false)
+		return register.OpenPosition(r.pilot.Do(tx, noon), was.By, x.ID, false)
 	}
 	refused(t, r.do(position), "access.role")
 }
@@ -241,13 +246,13 @@ func TestTheRegisterIsAudited(t *testing.T) {
 	t.Parallel()
 	r := openRegister(t)
 	p2 := r.unit("P2").ID
-	closing := pilot.Closing{Outcome: rules.Widened, Reason: "Kết quả tốt", Last: rules.MustDate("2026-11-30")}
+	closing := register.Closing{Outcome: rules.Widened, Reason: "Kết quả tốt", Last: rules.MustDate("2026-11-30")}
 	for _, err := range []error{
 		r.change(r.by("A0", p2), perWeek("2026-12-01", 2)),
 		r.do(func(tx *store.Tx) error {
-			return r.pilot.Do(tx, noon).SetLastDay(r.by("A0", p2), rules.MustDate("2027-01-31"))
+			return register.SetLastDay(r.pilot.Do(tx, noon), r.by("A0", p2), rules.MustDate("2027-01-31"))
 		}),
-		r.do(func(tx *store.Tx) error { return r.pilot.Do(tx, noon).Close(r.by("A0", p2), closing) }),
+		r.do(func(tx *store.Tx) error { return register.Close(r.pilot.Do(tx, noon), r.by("A0", p2), closing) }),
 	} {
 		if err != nil {
 			t.Fatal(err)
@@ -287,7 +292,7 @@ func TestARosterLeavesClosedPeriodsAlone(t *testing.T) {
 	r := openRegister(t)
 	p1 := r.unit("P1").ID
 	if err := r.do(func(tx *store.Tx) error {
-		return r.pilot.Do(tx, noon).Close(r.by("A0", p1), pilot.Closing{Outcome: rules.Kept, Reason: "Ổn định", Last: rules.MustDate("2026-11-30")})
+		return register.Close(r.pilot.Do(tx, noon), r.by("A0", p1), register.Closing{Outcome: rules.Kept, Reason: "Ổn định", Last: rules.MustDate("2026-11-30")})
 	}); err != nil {
 		t.Fatal(err)
 	}
@@ -347,16 +352,19 @@ func BenchmarkRegister(b *testing.B) {
 	clerk := r.person("A3").ID
 	share := rules.Share{Ratio: rules.Ratio{Num: 2, Den: 5}, Mode: rules.Block}
 	for name, use := range map[string]func(*store.Tx) error{
-		"list":            func(tx *store.Tx) error { _, err := r.pilot.Do(tx, noon).Register(); return err },
-		"card":            func(tx *store.Tx) error { _, err := r.pilot.Do(tx, noon).Entry(unit); return err },
-		"facts of a day":  func(tx *store.Tx) error { _, err := r.pilot.Do(tx, noon).FactsFor(clerk, nil, 0); return err },
-		"position closed": func(tx *store.Tx) error { _, err := r.pilot.Do(tx, noon).PositionEffects(1, false); return err },
+		"list":           func(tx *store.Tx) error { _, err := register.Register(r.pilot.Do(tx, noon)); return err },
+		"card":           func(tx *store.Tx) error { _, err := register.Entry(r.pilot.Do(tx, noon), unit); return err },
+		"facts of a day": func(tx *store.Tx) error { _, err := r.pilot.Do(tx, noon).FactsFor(clerk, nil, 0); return err },
+		"position closed": func(tx *store.Tx) error {
+			_, err := register.PositionEffects(r.pilot.Do(tx, noon), 1, false)
+			return err
+		},
 		"preview of one": func(tx *store.Tx) error {
-			_, err := r.pilot.Do(tx, noon).PreviewPolicy(unit, perWeek("2026-11-24", 3))
+			_, err := register.PreviewPolicy(r.pilot.Do(tx, noon), unit, perWeek("2026-11-24", 3))
 			return err
 		},
 		"preview of all": func(tx *store.Tx) error {
-			_, err := r.pilot.Do(tx, noon).PreviewPolicy(0, rules.PolicyChange{Since: rules.MustDate("2026-11-24"), UnitShare: &share})
+			_, err := register.PreviewPolicy(r.pilot.Do(tx, noon), 0, rules.PolicyChange{Since: rules.MustDate("2026-11-24"), UnitShare: &share})
 			return err
 		},
 	} {

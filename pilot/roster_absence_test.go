@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"tainha/pilot"
+	"tainha/pilot/people"
 	"tainha/roster"
 	"tainha/rules"
 	"tainha/store"
@@ -55,7 +55,7 @@ func (o *office) entries(action string) int {
 }
 
 // toldAbsent is the list of absences as the operator reads it.
-func (o *office) toldAbsent(c pilot.Changes) string {
+func (o *office) toldAbsent(c people.Changes) string {
 	o.Helper()
 	var lines []string
 	for _, a := range c.Absences {
@@ -111,7 +111,7 @@ func TestAnImportedAbsenceNeverChangesARecordedOne(t *testing.T) {
 	t.Parallel()
 	a := openAgency(t)
 	a.must(func(tx *store.Tx) error {
-		return a.pilot.Do(tx, a.now).RecordAbsence([]rules.Absence{{
+		return people.RecordAbsence(a.pilot.Do(tx, a.now), []rules.Absence{{
 			Person: a.who["A3"], First: rules.MustDate("2026-12-01"), Last: rules.MustDate("2026-12-03"), Kind: rules.Leave,
 		}})
 	})

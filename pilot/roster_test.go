@@ -12,6 +12,7 @@ import (
 
 	"tainha/locale"
 	"tainha/pilot"
+	"tainha/pilot/people"
 	"tainha/roster"
 	"tainha/rules"
 	"tainha/store"
@@ -61,7 +62,7 @@ func (o *office) write(fn func(tx *store.Tx) error) {
 var errTrial = errors.New("a trial is rolled back")
 
 // bring imports a file as the command does; keep false is a trial.
-func (o *office) bring(text string, at time.Time, keep bool) (changes pilot.Changes, err error) {
+func (o *office) bring(text string, at time.Time, keep bool) (changes people.Changes, err error) {
 	o.Helper()
 	err = o.db.Write(context.Background(), func(tx *store.Tx) (err error) {
 		if changes, err = o.importAs(tx, text, at, 0); err == nil && !keep {
@@ -76,19 +77,19 @@ func (o *office) bring(text string, at time.Time, keep bool) (changes pilot.Chan
 }
 
 // importAs imports a file as somebody, 0: as the shell does.
-func (o *office) importAs(tx *store.Tx, text string, at time.Time, by rules.PersonID) (pilot.Changes, error) {
-	known, err := o.pilot.Do(tx, at).RosterKnown()
+func (o *office) importAs(tx *store.Tx, text string, at time.Time, by rules.PersonID) (people.Changes, error) {
+	known, err := people.RosterKnown(o.pilot.Do(tx, at))
 	if err != nil {
-		return pilot.Changes{}, err
+		return people.Changes{}, err
 	}
 	r, err := roster.Read([]roster.File{{Name: "a.csv", Data: []byte(text)}}, known)
 	if err != nil {
-		return pilot.Changes{}, err
+		return people.Changes{}, err
 	}
-	return o.pilot.Do(tx, at).ImportRoster(r, by)
+	return people.ImportRoster(o.pilot.Do(tx, at), r, by)
 }
 
-func (o *office) mustBring(text string, at time.Time) pilot.Changes {
+func (o *office) mustBring(text string, at time.Time) people.Changes {
 	o.Helper()
 	changes, err := o.bring(text, at, true)
 	if err != nil {
@@ -98,7 +99,7 @@ func (o *office) mustBring(text string, at time.Time) pilot.Changes {
 }
 
 // told is the list of changes as the operator reads it.
-func (o *office) told(c pilot.Changes) string {
+func (o *office) told(c people.Changes) string {
 	o.Helper()
 	var lines []string
 	for _, change := range c.List {

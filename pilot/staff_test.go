@@ -10,7 +10,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"tainha/pilot"
+	"tainha/pilot/people"
+	"tainha/pilot/request"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -166,7 +167,7 @@ func (a *agency) unit(code string) (id rules.UnitID) {
 func (a *agency) transfer(code, unit, from string) func(*store.Tx) error {
 	to := a.unit(unit)
 	return func(tx *store.Tx) error {
-		return a.pilot.Do(tx, a.now).Transfer(pilot.Transfer{
+		return people.TransferPerson(a.pilot.Do(tx, a.now), people.Transfer{
 			Person: a.who[code], Unit: to, Position: 1, From: rules.MustDate(from), By: a.who["A2"],
 		})
 	}
@@ -174,7 +175,7 @@ func (a *agency) transfer(code, unit, from string) func(*store.Tx) error {
 
 func (a *agency) appoint(unit, code string) func(*store.Tx) error {
 	to := a.unit(unit)
-	return func(tx *store.Tx) error { return a.pilot.Do(tx, a.now).Appoint(to, a.who[code], a.who["A2"]) }
+	return func(tx *store.Tx) error { return people.Appoint(a.pilot.Do(tx, a.now), to, a.who[code], a.who["A2"]) }
 }
 
 // Section 4: moving a person moves what is pending, on the day of the move.
@@ -188,10 +189,10 @@ func TestATransferTakesAlongWhatWaits(t *testing.T) {
 	a.must(a.transfer("A4", "P2", "2026-11-30"))
 	a.expect("moves next week", later, "A2")
 	a.now = time.Date(2026, 11, 30, 8, 0, 0, 0, zone)
-	a.must(func(tx *store.Tx) error { return a.pilot.Do(tx, a.now).Reroute(0) })
+	a.must(func(tx *store.Tx) error { return request.Reroute(a.pilot.Do(tx, a.now), 0) })
 	a.expect("moved that day", later, "A5")
 	a.refused("taken back too late", func(tx *store.Tx) error {
-		return a.pilot.Do(tx, a.now).DropTransfer(a.who["A4"], rules.MustDate("2026-11-30"), a.who["A2"])
+		return people.DropTransfer(a.pilot.Do(tx, a.now), a.who["A4"], rules.MustDate("2026-11-30"), a.who["A2"])
 	}, "people.no_plan")
 }
 
@@ -235,16 +236,18 @@ func TestWhoeverLeavesTakesNothingAlong(t *testing.T) {
 	a := openAgency(t)
 	own, theirs := a.ask("A3", "2026-11-26"), a.ask("A4", "2026-11-26")
 	deactivate := func(code, by string, vacate bool) func(*store.Tx) error {
-		return func(tx *store.Tx) error { return a.pilot.Do(tx, a.now).Deactivate(a.who[code], a.who[by], vacate) }
+		return func(tx *store.Tx) error {
+			return people.Deactivate(a.pilot.Do(tx, a.now), a.who[code], a.who[by], vacate)
+		}
 	}
 	a.refused("the last coordinator", deactivate("A2", "A1", true), "people.last_coordinator")
 	a.refused("oneself", deactivate("A3", "A3", false), "people.self")
 	a.must(func(tx *store.Tx) error {
-		return a.pilot.Do(tx, a.now).SetRoles(a.who["A1"], rules.Coordinator, a.who["A2"])
+		return people.SetRoles(a.pilot.Do(tx, a.now), a.who["A1"], rules.Coordinator, a.who["A2"])
 	})
 	a.refused("a head without a successor", deactivate("A2", "A1", false), "people.is_head")
 	a.must(func(tx *store.Tx) error {
-		_, err := a.pilot.Do(tx, a.now).Delegate(rules.Delegation{
+		_, err := people.Delegate(a.pilot.Do(tx, a.now), rules.Delegation{
 			From: a.who["A1"], To: a.who["A3"], First: rules.DateOf(a.now), Last: rules.MustDate("2026-11-27"),
 		})
 		return err
@@ -265,7 +268,7 @@ func TestWhoeverLeavesTakesNothingAlong(t *testing.T) {
 		}
 		return err
 	})
-	a.must(func(tx *store.Tx) error { return a.pilot.Do(tx, a.now).Reactivate(a.who["A3"], a.who["A1"]) })
+	a.must(func(tx *store.Tx) error { return people.Reactivate(a.pilot.Do(tx, a.now), a.who["A3"], a.who["A1"]) })
 	a.expect("what was given up", own, "-")
 }
 
@@ -273,7 +276,9 @@ func TestNobodyRemovesTheLastCoordinator(t *testing.T) {
 	t.Parallel()
 	a := openAgency(t)
 	set := func(code string, roles rules.Roles) func(*store.Tx) error {
-		return func(tx *store.Tx) error { return a.pilot.Do(tx, a.now).SetRoles(a.who[code], roles, a.who["A2"]) }
+		return func(tx *store.Tx) error {
+			return people.SetRoles(a.pilot.Do(tx, a.now), a.who[code], roles, a.who["A2"])
+		}
 	}
 	a.refused("the only one", set("A2", rules.Staff), "people.last_coordinator")
 	a.refused("no change", set("A2", rules.Coordinator|rules.Head), "people.same_roles")
@@ -293,7 +298,7 @@ func TestALostPhone(t *testing.T) {
 	t.Parallel()
 	a := openAgency(t)
 	id := a.ask("A3", "2026-11-26")
-	unlink := func(tx *store.Tx) error { return a.pilot.Do(tx, a.now).Unlink(a.who["A2"], a.who["A1"]) }
+	unlink := func(tx *store.Tx) error { return people.Unlink(a.pilot.Do(tx, a.now), a.who["A2"], a.who["A1"]) }
 	a.must(unlink)
 	a.expect("waited there", id, "A1")
 	a.refused("again", unlink, "unlink.none")

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tainha/pilot"
+	"tainha/pilot/team"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -31,9 +32,9 @@ func TestATeamsWeek(t *testing.T) {
 	r.weekOf(rules.Pending, "A2", "2026-11-25")
 	monday, sunday := rules.MustDate("2026-11-23"), rules.MustDate("2026-11-29")
 	for _, pending := range []bool{false, true} {
-		var week pilot.Team
+		var week team.Team
 		r.read(func(tx *store.Tx) (err error) {
-			week, err = r.pilot.Do(tx, noon).Team(r.unit("P1").ID, monday, sunday, pending)
+			week, err = team.TeamOf(r.pilot.Do(tx, noon), r.unit("P1").ID, monday, sunday, pending)
 			return err
 		})
 		var names []string
@@ -62,7 +63,7 @@ func TestTheOverviewHoldsTheUnitsOfThePilotInThatWeek(t *testing.T) {
 	for monday, want := range map[string]string{"2026-11-23": "P1 P2", "2026-12-28": "P1 P2", "2027-01-04": "P1", "2026-09-21": ""} {
 		var codes []string
 		r.read(func(tx *store.Tx) error {
-			teams, err := r.pilot.Do(tx, noon).Overview(rules.MustDate(monday), rules.MustDate(monday)+6)
+			teams, err := team.Overview(r.pilot.Do(tx, noon), rules.MustDate(monday), rules.MustDate(monday)+6)
 			for _, team := range teams {
 				codes = append(codes, team.Unit.Code)
 			}
@@ -80,7 +81,7 @@ func TestAGroupServesOneUnit(t *testing.T) {
 	head, one, two := r.person("A1").ID, r.unit("P1").ID, r.unit("P2").ID
 	link := func(unit rules.UnitID, chat int64) error {
 		return r.do(func(tx *store.Tx) error {
-			_, err := r.pilot.Do(tx, noon).LinkGroup(head, unit, chat)
+			_, err := team.LinkGroup(r.pilot.Do(tx, noon), head, unit, chat)
 			return err
 		})
 	}
@@ -96,7 +97,7 @@ func TestAGroupServesOneUnit(t *testing.T) {
 		t.Error(err)
 	}
 	for range 2 { // the second time it is linked to nothing any more
-		if err := r.do(func(tx *store.Tx) error { return r.pilot.Do(tx, noon).GroupLost(-11) }); err != nil {
+		if err := r.do(func(tx *store.Tx) error { return team.GroupLost(r.pilot.Do(tx, noon), -11) }); err != nil {
 			t.Error(err)
 		}
 	}
@@ -143,10 +144,10 @@ func BenchmarkTeam(b *testing.B) {
 	unit, monday := r.unit("P050").ID, rules.MustDate("2026-11-23")
 	for name, use := range map[string]func(*store.Tx) error{
 		"week": func(tx *store.Tx) error {
-			_, err := r.pilot.Do(tx, noon).Team(unit, monday, monday+6, true)
+			_, err := team.TeamOf(r.pilot.Do(tx, noon), unit, monday, monday+6, true)
 			return err
 		},
-		"overview": func(tx *store.Tx) error { _, err := r.pilot.Do(tx, noon).Overview(monday, monday+6); return err },
+		"overview": func(tx *store.Tx) error { _, err := team.Overview(r.pilot.Do(tx, noon), monday, monday+6); return err },
 	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {

@@ -1,0 +1,140 @@
+package people
+
+import (
+	"fmt"
+	"slices"
+
+	"tainha/pilot"
+	"tainha/pilot/request"
+	"tainha/rules"
+)
+
+// RecordAbsence notes that a person is away: they are counted absent, nobody
+// chases them, and what waits for them whole days goes on. It decides nothing
+// about the leave itself. Overlaps and days that are over are refused, and then
+// nothing is kept. Whoever decides for the person is told.
+func RecordAbsence(do pilot.Do, list []rules.Absence) error {
+	today := do.Today
+	for _, a := range list {
+		others, err := do.Tx.Absences(a.Person, a.First, a.Last)
+		if err != nil {
+			return fmt.Errorf("find the absences: %w", err)
+		}
+		if err := rules.CheckAbsence(a, others, today); err != nil {
+			return err
+		}
+		if err := keepAbsence(do, a, a.Person); err != nil {
+			return err
+		}
+		if err := tellAway(do, a, "notice.away"); err != nil {
+			return err
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return request.Reroute(do, list[0].Person)
+}
+
+// keepAbsence stores an absence and audits by whom; 0 is an import.
+func keepAbsence(do pilot.Do, a rules.Absence, by rules.PersonID) error {
+	if err := do.Tx.AddAbsence(a); err != nil {
+		return fmt.Errorf("note the absence: %w", err)
+	}
+	return AuditPerson(do, by, "absence.add", a.Person, nil, a)
+}
+
+// EndAbsence takes an absence back from today on: one that is ahead as a whole,
+// one under way from today. One that is over or gone is refused.
+func EndAbsence(do pilot.Do, a rules.Absence) error {
+	today := do.Today
+	kept, err := do.Tx.Absences(a.Person, a.First, a.Last)
+	if err != nil {
+		return fmt.Errorf("find the absences: %w", err)
+	}
+	if a.Last < today || !slices.Contains(kept, a) {
+		return rules.Refuse("leave.gone")
+	}
+	if err := do.Tx.EndAbsence(a, do.Now); err != nil {
+		return fmt.Errorf("end the absence: %w", err)
+	}
+	var after any
+	if left, ok := a.Back(today); ok {
+		if err := do.Tx.AddAbsence(left); err != nil {
+			return fmt.Errorf("shorten the absence: %w", err)
+		}
+		after = left
+	}
+	if err := AuditPerson(do, a.Person, "absence.end", a.Person, a, after); err != nil {
+		return err
+	}
+	a.First = max(a.First, today)
+	if err := tellAway(do, a, "notice.back_early"); err != nil {
+		return err
+	}
+	return request.Reroute(do, a.Person)
+}
+
+// tellAway tells whoever decides for the person today; nobody there: nobody.
+func tellAway(do pilot.Do, a rules.Absence, key string) error {
+	desk, err := do.Desk(a.Person)
+	if err != nil {
+		return err
+	}
+	seat, ok := desk.Org.Approver(a.Person, 0, do.Today)
+	if !ok {
+		return nil
+	}
+	return do.Notify(seat.Approver, "", rules.Msg(key, "name", desk.Org.People[a.Person].Name, "kind", AbsenceKind(a.Kind),
+		"span", AbsenceSpan(a)))
+}
+
+// AbsenceKind words the kind of an absence.
+func AbsenceKind(kind rules.AbsenceKind) rules.Message { return rules.Msg("absence." + string(kind)) }
+
+// AbsenceSpan words the days of an absence: one day or half of it, or from a
+// day to a day.
+func AbsenceSpan(a rules.Absence) rules.Message {
+	if a.First == a.Last {
+		return rules.Msg("leave.one", "slot", rules.Slot{Date: a.First, Part: a.Part})
+	}
+	return rules.Msg("leave.span."+partName(a.Part), "first", a.First, "last", a.Last)
+}
+
+func partName(p rules.Part) string {
+	switch p {
+	case rules.Morning:
+		return "am"
+	case rules.Afternoon:
+		return "pm"
+	}
+	return "whole"
+}
+
+// Clash is a day at home on which the person is away.
+type Clash struct {
+	Request rules.RequestID
+	Rev     int
+	Day     rules.RequestDay
+}
+
+// Clashes lists the days at home, asked for or approved and not begun, that the
+// absences touch.
+func Clashes(do pilot.Do, list []rules.Absence) ([]Clash, error) {
+	var out []Clash
+	for _, a := range list {
+		requests, err := do.Tx.RequestsOf(a.Person, a.First, a.Last)
+		if err != nil {
+			return nil, fmt.Errorf("find the days at home: %w", err)
+		}
+		for _, r := range requests {
+			for _, d := range r.Days {
+				live := d.State == rules.Pending || d.State == rules.Approved && do.Now.Before(do.Calendar.Start(d.Slot))
+				if live && a.Hits(d.Slot) {
+					out = append(out, Clash{r.ID, r.Rev, d})
+				}
+			}
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,173 @@
+package people
+
+import (
+	"fmt"
+	"strings"
+
+	"tainha/pilot"
+	"tainha/pilot/request"
+	"tainha/rules"
+)
+
+// horizon is how many days ahead anybody can have asked for.
+const horizon = 400
+
+// Deactivate takes a person off the staff: days that wait are withdrawn, days
+// ahead cancelled, the account is unlinked at once, delegations end, and what
+// they were to decide goes on. A head is refused until somebody replaces them,
+// or the place may be vacant; so is the last coordinator, and oneself. The last
+// auditor takes a second confirmer (AskSecond).
+func Deactivate(do pilot.Do, person, by rules.PersonID, vacate bool) error {
+	org, err := judgePower(do, rules.PowerChange{Kind: rules.PowerLeave, Person: person, By: by})
+	if err != nil {
+		return err
+	}
+	who := org.People[person]
+	if heads := org.HeadOf(person); len(heads) > 0 && !vacate {
+		names := make([]string, len(heads))
+		for i, id := range heads {
+			names[i] = org.Units[id].Name
+		}
+		return rules.Refuse("people.is_head", "name", who.Name, "units", strings.Join(names, ", "))
+	}
+	return deactivate(do, org, who, act{By: by})
+}
+
+// checkLeave refuses who can't be taken off the staff.
+func checkLeave(do pilot.Do, who rules.Person, by rules.PersonID) error {
+	switch {
+	case !who.Active:
+		return rules.Refuse("people.inactive", "name", who.Name)
+	case who.ID == by:
+		return rules.Refuse("people.self")
+	}
+	return anotherCoordinator(do, who)
+}
+
+// deactivate leaves the person's places vacant and takes them off the staff.
+func deactivate(do pilot.Do, org *rules.Org, who rules.Person, a act) error {
+	for _, id := range org.HeadOf(who.ID) {
+		u := org.Units[id]
+		u.Head = 0
+		if err := seat(do, u, who.ID, a.By); err != nil {
+			return err
+		}
+		if err := tellVacant(do, org, u, who, a); err != nil {
+			return err
+		}
+	}
+	if err := leave(do, org, who, a); err != nil {
+		return err
+	}
+	return request.Reroute(do, a.By)
+}
+
+// tellVacant tells the level above that a unit lost its head, who leaves.
+func tellVacant(do pilot.Do, org *rules.Org, u rules.Unit, who rules.Person, a act) error {
+	above := org.Above(u.ID, a.By, a.Second)
+	if above == 0 {
+		return nil
+	}
+	return do.Notify(above, "", rules.Msg("notice.power_head", a.names(org, "unit", u.Name, "name", "", "before", who.Name)...))
+}
+
+// leave takes somebody off the staff who heads nothing any more. What waited for
+// them is the caller's to send on.
+func leave(do pilot.Do, org *rules.Org, who rules.Person, a act) error {
+	if err := do.Tx.SetActive(who.ID, false); err != nil {
+		return fmt.Errorf("take the person off the staff: %w", err)
+	}
+	if err := AuditPerson(do, a.By, "person.deactivate", who.ID, nil, nil); err != nil {
+		return err
+	}
+	if who.Roles.Has(rules.Coordinator | rules.Auditor) {
+		if err := tellPower(do, org, who.ID, a, rules.Msg("notice.power_leave", a.names(org,
+			"name", who.Name, "roles", RolesText(who.Roles))...)); err != nil {
+			return err
+		}
+	}
+	return release(do, who, a.By)
+}
+
+// release ends everything that somebody who left still had.
+func release(do pilot.Do, who rules.Person, by rules.PersonID) error {
+	desk, err := do.Desk(who.ID)
+	if err != nil {
+		return err
+	}
+	given, err := GiveUp(do, desk, who.ID, by)
+	if err != nil {
+		return err
+	}
+	if seat, ok := desk.Org.Approver(who.ID, 0, do.Today); ok && seat.Approver != by {
+		if err := do.Notify(seat.Approver, "", rules.Msg("notice.left", "name", who.Name, "days", given, "n", len(given))); err != nil {
+			return err
+		}
+	}
+	if err := do.Tx.RevokeInvites(who.ID, do.Now); err != nil {
+		return fmt.Errorf("revoke the invitations: %w", err)
+	}
+	if err := EndDelegations(do, by, func(rules.Delegation) bool { return true }, who.ID); err != nil {
+		return err
+	}
+	return unlink(do, who.ID, by, rules.Msg("unlink.told"))
+}
+
+// GiveUp withdraws and cancels the days of somebody who left, and returns them.
+func GiveUp(do pilot.Do, desk rules.Desk, person, by rules.PersonID) ([]rules.Slot, error) {
+	today := do.Today
+	list, err := do.Tx.RequestsOf(person, today, today.AddDays(horizon))
+	if err != nil {
+		return nil, fmt.Errorf("find the days ahead: %w", err)
+	}
+	var given []rules.Slot
+	for _, r := range list {
+		after, slots := desk.GiveUp(r, by)
+		if len(slots) == 0 {
+			continue
+		}
+		given = append(given, slots...)
+		if err := do.Tx.SaveRequest(after); err != nil {
+			return nil, fmt.Errorf("save the request: %w", err)
+		}
+		right := rules.Authority{OnBehalfOf: person}
+		if by == person {
+			right.OnBehalfOf = 0
+		}
+		if err := request.Audit(do.Do(do.Tx, desk.Now), right, by, "request.give_up", r, after); err != nil {
+			return nil, err
+		}
+		if err := do.Tx.Refresh(desk.Now, pilot.RequestRef(r.ID), 0); err != nil {
+			return nil, fmt.Errorf("refresh the cards: %w", err)
+		}
+	}
+	return given, nil
+}
+
+// Reactivate takes a person back on the staff, where they were posted last;
+// an account is linked anew by an invitation. Somebody who was made anonymous
+// comes back as a new person, by the roster.
+func Reactivate(do pilot.Do, person, by rules.PersonID) error {
+	who, err := do.Tx.Person(person, do.Today)
+	if err != nil {
+		return fmt.Errorf("load the person: %w", err)
+	}
+	if who.Active {
+		return rules.Refuse("people.active_already", "name", who.Name)
+	}
+	erased, err := do.Tx.ErasedAt(person)
+	if err != nil {
+		return err
+	}
+	if !erased.IsZero() {
+		return rules.Refuse("erase.already", "name", who.Name)
+	}
+	return takeBack(do, person, by)
+}
+
+func takeBack(do pilot.Do, person, by rules.PersonID) error {
+	if err := do.Tx.SetActive(person, true); err != nil {
+		return fmt.Errorf("take the person back: %w", err)
+	}
+	return AuditPerson(do, by, "person.reactivate", person, nil, nil)
+}

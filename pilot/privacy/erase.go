@@ -1,0 +1,110 @@
+package privacy
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"tainha/pilot"
+	"tainha/pilot/people"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// Erase makes a person anonymous for good: name, code and phone give way to a
+// pseudonym; account, invitations, notes, reasons, kinds of absence, texts that
+// were sent and the details in the audit are gone. How many days who was at
+// home in which unit stays countable, and the audit's chain whole. Refused are
+// somebody who was erased already, who is on the staff and did not ask for it
+// (who asked is taken off the staff first), and who heads a unit until somebody
+// replaces them. by is 0 for the end of the time for which leavers are kept.
+func Erase(do pilot.Do, person, by rules.PersonID) error {
+	who, err := do.Tx.Person(person, do.Today)
+	if err != nil {
+		return fmt.Errorf("load the person: %w", err)
+	}
+	if err := mayErase(do.Tx, who); err != nil {
+		return err
+	}
+	chat, err := chatOf(do.Tx, person)
+	if err != nil {
+		return err
+	}
+	if who.Active {
+		if err := people.Deactivate(do, person, by, false); err != nil {
+			return err
+		}
+	}
+	if err := do.Tx.RevokeInvites(person, do.Now); err != nil {
+		return fmt.Errorf("revoke the invitations: %w", err)
+	}
+	objects, err := do.Tx.PersonalObjects(person)
+	if err != nil {
+		return err
+	}
+	for _, object := range slices.Sorted(maps.Keys(objects)) {
+		if _, err := do.Tx.EraseAudit(do.Now, by, object, objects[object]...); err != nil {
+			return err
+		}
+	}
+	if err := do.Tx.Erase(store.Erasure{
+		Person: person, Name: who.Name, Chat: chat, At: do.Now,
+		Code: fmt.Sprintf("XOA-%04d", person), Alias: fmt.Sprintf("Người đã xóa %04d", person),
+	}); err != nil {
+		return err
+	}
+	for _, id := range objects[pilot.ObjectRequest] { // cards in other chats still name the person
+		if err := do.Tx.Refresh(do.Now, store.Ref{Kind: pilot.ObjectRequest, ID: id}, 0); err != nil {
+			return fmt.Errorf("refresh the cards: %w", err)
+		}
+	}
+	return people.AuditPerson(do, by, "person.erase", person, nil, nil)
+}
+
+// mayErase refuses what stands against an erasure.
+func mayErase(tx *store.Tx, who rules.Person) error {
+	erased, err := tx.ErasedAt(who.ID)
+	if err != nil {
+		return err
+	}
+	if !erased.IsZero() {
+		return rules.Refuse("erase.already", "name", who.Name)
+	}
+	heads, err := tx.HeadOf(who.ID)
+	if err != nil {
+		return fmt.Errorf("find the units headed: %w", err)
+	}
+	var names []string
+	for _, id := range heads {
+		u, err := tx.Unit(id)
+		if err != nil {
+			return fmt.Errorf("load the unit: %w", err)
+		}
+		names = append(names, u.Name)
+	}
+	if len(names) > 0 {
+		return rules.Refuse("people.is_head", "name", who.Name, "units", strings.Join(names, ", "))
+	}
+	if !who.Active {
+		return nil
+	}
+	asked, err := tx.DataRequestsOf(who.ID)
+	if err != nil {
+		return fmt.Errorf("find what the person asked for: %w", err)
+	}
+	if !slices.ContainsFunc(asked, func(d rules.DataRequest) bool { return d.Kind == rules.DataErase && d.State == rules.DataOpen }) {
+		return rules.Refuse("erase.active", "name", who.Name)
+	}
+	return nil
+}
+
+// chatOf is the chat of a person's account, 0 when they have none.
+func chatOf(tx *store.Tx, person rules.PersonID) (int64, error) {
+	account, err := tx.Account(person)
+	if errors.Is(err, store.ErrNotFound) {
+		return 0, nil
+	}
+	return account.Chat, err
+}

@@ -1,0 +1,305 @@
+package register
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"tainha/pilot"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// Registrar is who changes an entry of the register, and in which version it was
+// seen: what changed meanwhile is not overwritten.
+type Registrar struct {
+	By      rules.PersonID
+	Unit    rules.UnitID // 0: the whole pilot
+	Version int64
+	Chat    int64 // where it is done: the card there is shown by the caller
+}
+
+// ref names the entry as the audit does.
+func (r Registrar) ref() store.Ref {
+	if r.Unit == 0 {
+		return store.Ref{Kind: pilot.ObjectPilot}
+	}
+	return pilot.UnitRef(r.Unit)
+}
+
+// Version is the present version of a unit's entry, of the whole pilot for 0.
+func Version(do pilot.Do, unit rules.UnitID) (int64, error) {
+	ref := Registrar{Unit: unit}.ref()
+	v, err := do.Tx.Revision(ref.Kind, ref.ID)
+	if err != nil {
+		return 0, fmt.Errorf("find the version: %w", err)
+	}
+	return v, nil
+}
+
+// admit refuses whoever is no coordinator (any more), and an entry that was
+// changed since it was seen.
+func admit(do pilot.Do, r Registrar) error {
+	person, err := do.Tx.Person(r.By, do.Today)
+	if err != nil {
+		return fmt.Errorf("load the coordinator: %w", err)
+	}
+	if !person.Active || !person.Roles.Has(rules.Coordinator) {
+		return rules.Refuse("access.role")
+	}
+	version, err := Version(do, r.Unit)
+	if err != nil {
+		return err
+	}
+	if version != r.Version {
+		return rules.Refuse("register.changed")
+	}
+	return nil
+}
+
+// note audits a change of the register and refreshes the unit's cards.
+func note(do pilot.Do, r Registrar, action string, before, after any) error {
+	ref := r.ref()
+	err := do.Tx.Audit(store.Entry{At: do.Now, Actor: r.By, Action: action, Object: ref.Kind, ObjectID: ref.ID, Before: before, After: after})
+	if err != nil || r.Unit == 0 {
+		return err
+	}
+	if err := do.Tx.Refresh(do.Now, pilot.UnitRef(r.Unit), r.Chat); err != nil {
+		return fmt.Errorf("refresh the cards: %w", err)
+	}
+	return nil
+}
+
+// Enrol enters a new period of a unit into the register. It refuses what
+// rules.Unit.CheckEnrolment refuses.
+func Enrol(do pilot.Do, r Registrar, e rules.Enrolment) error {
+	u, err := entry(do, r)
+	if err != nil {
+		return err
+	}
+	if err := u.CheckEnrolment(e, do.Today); err != nil {
+		return err
+	}
+	if err := do.Tx.Enrol(u.ID, &e); err != nil {
+		return err
+	}
+	if err := note(do, r, "register.enrol", nil, e); err != nil {
+		return err
+	}
+	return tellHeads(do, r.By, r.ref(), []Effect{{Unit: u}}, func(u rules.Unit) rules.Message {
+		return rules.Msg("notice.register.enrolled", "unit", u.Name, "decision", e.Decision, "first", e.First, "last", e.Last, "open", e.Last == 0)
+	})
+}
+
+// entry is the unit of an admitted change.
+func entry(do pilot.Do, r Registrar) (rules.Unit, error) {
+	if err := admit(do, r); err != nil {
+		return rules.Unit{}, err
+	}
+	u, err := do.Tx.Unit(r.Unit)
+	if errors.Is(err, store.ErrNotFound) {
+		return u, rules.Refuse("register.no_unit")
+	}
+	return u, err
+}
+
+// openPeriod is the period of a unit that is not closed.
+func openPeriod(u rules.Unit) (rules.Enrolment, error) {
+	e := u.OpenEnrolment()
+	if e == nil {
+		return rules.Enrolment{}, rules.Refuse("register.not_open", "unit", u.Name)
+	}
+	return *e, nil
+}
+
+// with returns the unit with a changed period.
+func with(u rules.Unit, e rules.Enrolment) rules.Unit {
+	u.Enrolments = slices.Clone(u.Enrolments)
+	for i := range u.Enrolments {
+		if u.Enrolments[i].ID == e.ID {
+			u.Enrolments[i] = e
+		}
+	}
+	return u
+}
+
+// LastDayEffect says which days would lie after another last day of the unit's
+// period, 0 for none. It refuses a last day that the register would refuse.
+func LastDayEffect(do pilot.Do, unit rules.UnitID, last rules.Date) (Effect, error) {
+	_, _, effect, err := lastDay(do, unit, last)
+	return effect, err
+}
+
+func lastDay(do pilot.Do, unit rules.UnitID, last rules.Date) (before, after rules.Enrolment, effect Effect, err error) {
+	u, err := do.Tx.Unit(unit)
+	if err != nil {
+		return before, after, effect, err
+	}
+	if before, err = openPeriod(u); err != nil {
+		return before, after, effect, err
+	}
+	after = before
+	after.Last = last
+	if last == before.Last {
+		return before, after, effect, rules.Refuse("register.no_change")
+	}
+	if err := u.CheckEnrolment(after, do.Today); err != nil {
+		return before, after, effect, err
+	}
+	effects, err := effects(do, []rules.Unit{u}, before.First, unitAs(with(u, after)))
+	if err != nil {
+		return before, after, effect, err
+	}
+	return before, after, effects[0], nil
+}
+
+// SetLastDay extends or shortens the unit's period; 0 leaves its end open.
+func SetLastDay(do pilot.Do, r Registrar, last rules.Date) error {
+	if err := admit(do, r); err != nil {
+		return err
+	}
+	before, after, effect, err := lastDay(do, r.Unit, last)
+	if err != nil {
+		return err
+	}
+	if err := do.Tx.SaveEnrolment(after); err != nil {
+		return err
+	}
+	if err := note(do, r, "register.last_day", before, after); err != nil {
+		return err
+	}
+	return tellHeads(do, r.By, r.ref(), []Effect{effect}, func(u rules.Unit) rules.Message {
+		return rules.Msg("notice.register.last_day", "unit", u.Name, "last", last, "open", last == 0)
+	})
+}
+
+// Closing is the end of a unit's period.
+type Closing struct {
+	Outcome rules.Outcome
+	Reason  string
+	Last    rules.Date // the last day of the pilot there
+}
+
+// CloseEffect says which days would lie after the end. It refuses an end that the
+// register would refuse.
+func CloseEffect(do pilot.Do, unit rules.UnitID, c Closing) (Effect, error) {
+	_, _, effect, err := closing(do, unit, c)
+	return effect, err
+}
+
+func closing(do pilot.Do, unit rules.UnitID, c Closing) (before, after rules.Enrolment, effect Effect, err error) {
+	u, err := do.Tx.Unit(unit)
+	if err != nil {
+		return before, after, effect, err
+	}
+	if before, err = openPeriod(u); err != nil {
+		return before, after, effect, err
+	}
+	if after, err = before.Close(c.Outcome, c.Reason, c.Last, do.Now); err != nil {
+		return before, after, effect, err
+	}
+	if err := u.CheckPeriod(after); err != nil {
+		return before, after, effect, err
+	}
+	if today := do.Today; c.Last < today && (before.Last == 0 || before.Last >= today) {
+		return before, after, effect, rules.Refuse("enrol.over", "last", c.Last)
+	}
+	effects, err := effects(do, []rules.Unit{u}, before.First, unitAs(with(u, after)))
+	if err != nil {
+		return before, after, effect, err
+	}
+	return before, after, effects[0], nil
+}
+
+// Close ends the unit's period with its outcome and reason. Days after it stay as
+// they are until somebody decides on them: the head is told which.
+func Close(do pilot.Do, r Registrar, c Closing) error {
+	if err := admit(do, r); err != nil {
+		return err
+	}
+	before, after, effect, err := closing(do, r.Unit, c)
+	if err != nil {
+		return err
+	}
+	if err := do.Tx.SaveEnrolment(after); err != nil {
+		return err
+	}
+	if err := note(do, r, "register.close", before, after); err != nil {
+		return err
+	}
+	return tellHeads(do, r.By, r.ref(), []Effect{effect}, func(u rules.Unit) rules.Message {
+		return rules.Msg("notice.register.closed", "unit", u.Name, "last", c.Last, "outcome", OutcomeText(c.Outcome), "reason", c.Reason)
+	})
+}
+
+// PositionEffects says which days would be in conflict if a position were closed
+// to the pilot; opening conflicts with none. It refuses to open a position that
+// serves citizens or handles procedures.
+func PositionEffects(do pilot.Do, id rules.PositionID, open bool) ([]Effect, error) {
+	_, effects, err := position(do, id, open)
+	return effects, err
+}
+
+func position(do pilot.Do, id rules.PositionID, open bool) (rules.Position, []Effect, error) {
+	x, err := do.Tx.Position(id)
+	if errors.Is(err, store.ErrNotFound) {
+		return x, nil, rules.Refuse("register.no_position")
+	}
+	if err != nil {
+		return x, nil, err
+	}
+	if x.OpenToPilot == open {
+		return x, nil, rules.Refuse("register.no_change")
+	}
+	if open {
+		return x, nil, x.CheckOpen()
+	}
+	units, err := inRegister(do, do.Today)
+	if err != nil {
+		return x, nil, err
+	}
+	closed := x
+	closed.OpenToPilot = false
+	effects, err := effects(do, units, do.Today, positionAs(closed))
+	effects = slices.DeleteFunc(effects, func(e Effect) bool { return len(e.Conflicts) == 0 })
+	return x, effects, err
+}
+
+// OpenPosition opens a position to the pilot, or closes it.
+func OpenPosition(do pilot.Do, by rules.PersonID, id rules.PositionID, open bool) error {
+	version, err := Version(do, 0)
+	if err != nil {
+		return err
+	}
+	if err := admit(do, Registrar{By: by, Version: version}); err != nil {
+		return err
+	}
+	before, effects, err := position(do, id, open)
+	if err != nil {
+		return err
+	}
+	after := before
+	after.OpenToPilot = open
+	if _, _, err := do.Tx.UpsertPosition(after); err != nil {
+		return err
+	}
+	err = do.Tx.Audit(store.Entry{At: do.Now, Actor: by, Action: "register.position", Object: pilot.ObjectPosition, ObjectID: int64(id), Before: before, After: after})
+	if err != nil {
+		return err
+	}
+	return tellHeads(do, by, store.Ref{Kind: pilot.ObjectPosition, ID: int64(id)}, effects, func(rules.Unit) rules.Message {
+		return rules.Msg("notice.register.position", "position", after.Name)
+	})
+}
+
+// inRegister lists the active units with a period that is not over.
+func inRegister(do pilot.Do, today rules.Date) ([]rules.Unit, error) {
+	units, err := do.Tx.Units()
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(units, func(u rules.Unit) bool {
+		e := u.Enrolment(today)
+		return !u.Active || e == nil || e.Last != 0 && e.Last < today
+	}), nil
+}

@@ -1,0 +1,221 @@
+package request
+
+import (
+	"fmt"
+	"slices"
+
+	"tainha/pilot"
+	"tainha/rules"
+)
+
+// Case is everything about a request that its card may show to one reader.
+type Case struct {
+	Request   rules.Request
+	Requester rules.Person
+	Position  rules.Position
+	Unit      rules.Unit
+	Desk      rules.Desk
+	Facts     *rules.Facts // with the request's own waiting days left out
+	Verdict   rules.Verdict
+	WaitsFor  string                    // name of the approver, empty for nobody
+	Excepted  string                    // name of the coordinator who lifted the cut-off
+	Names     map[rules.PersonID]string // of everybody at home on the same days
+
+	MayDecide   bool
+	OnBehalfOf  string          // the head for whom the reader would decide
+	Revocable   []rules.Slot    // approved days that the reader may take back
+	Cancellable []rules.Slot    // approved days that the reader, who asked, may give up
+	Month       []rules.HomeDay // the requester's other days in the month of the first day
+}
+
+// Clean reports whether every waiting day may be approved by the reader at once.
+func (c Case) Clean() bool {
+	return c.MayDecide && c.Request.Open() && len(c.Verdict.Clean()) == len(c.Request.Slots(rules.Pending))
+}
+
+// RequestCase loads a request with what its card needs. Reader 0 sees no buttons.
+func RequestCase(do pilot.Do, id rules.RequestID, reader rules.PersonID) (Case, error) {
+	r, err := do.Tx.Request(id)
+	if err != nil {
+		return Case{}, fmt.Errorf("load the request: %w", err)
+	}
+	c := Case{Request: r, Names: map[rules.PersonID]string{}}
+	if c.Requester, err = do.Tx.Person(r.Person, do.Today); err != nil {
+		return c, fmt.Errorf("load the requester: %w", err)
+	}
+	if c.Position, err = do.Tx.Position(c.Requester.Position); err != nil {
+		return c, fmt.Errorf("load the position: %w", err)
+	}
+	if c.Unit, err = do.Tx.Unit(c.Requester.Unit); err != nil {
+		return c, fmt.Errorf("load the unit: %w", err)
+	}
+	if err := judgeCase(do, &c, reader); err != nil {
+		return c, err
+	}
+	err = nameCase(do, &c)
+	return c, err
+}
+
+// judgeCase fills what the rules say of the request today and to this reader.
+func judgeCase(do pilot.Do, c *Case, reader rules.PersonID) error {
+	r := &c.Request
+	var err error
+	if c.Desk, err = do.Desk(deciders(*r, reader)...); err != nil {
+		return err
+	}
+	all := make([]rules.Slot, len(r.Days))
+	for i, d := range r.Days {
+		all[i] = d.Slot
+	}
+	if c.Facts, err = do.FactsFor(r.Person, all, r.ID); err != nil {
+		return err
+	}
+	c.Verdict = rules.CheckApproval(c.Facts, r)
+	right, refused := c.Desk.Org.MayDecide(reader, r, do.Today)
+	c.MayDecide = refused == nil
+	if right.OnBehalfOf != 0 {
+		c.OnBehalfOf = c.Desk.Org.People[right.OnBehalfOf].Name
+	}
+	for _, slot := range r.Slots(rules.Approved) {
+		if _, err := c.Desk.Revoke(*r, rules.Act{By: reader, Slots: []rules.Slot{slot}, Reason: "?"}); err == nil {
+			c.Revocable = append(c.Revocable, slot)
+		}
+		if _, err := c.Desk.Cancel(*r, rules.Act{By: reader, Slots: []rules.Slot{slot}}); err == nil {
+			c.Cancellable = append(c.Cancellable, slot)
+		}
+	}
+	return nil
+}
+
+// deciders is everybody whose name a request's card may show.
+func deciders(r rules.Request, more ...rules.PersonID) []rules.PersonID {
+	ids := append([]rules.PersonID{r.Person}, more...)
+	ids = append(ids, r.Approver, r.Exception)
+	for _, d := range r.Days {
+		ids = append(ids, d.DecidedBy, d.OnBehalfOf)
+	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	return slices.DeleteFunc(ids, func(id rules.PersonID) bool { return id == 0 })
+}
+
+// nameCase fills the names, and the requester's other days of the month.
+func nameCase(do pilot.Do, c *Case) error {
+	if c.Request.Approver != 0 {
+		c.WaitsFor = c.Desk.Org.People[c.Request.Approver].Name
+	}
+	if c.Request.Exception != 0 {
+		c.Excepted = c.Desk.Org.People[c.Request.Exception].Name
+	}
+	first := c.Request.Days[0].Date
+	for _, h := range c.Facts.Days {
+		if h.Person == c.Request.Person {
+			if h.Request != c.Request.ID && h.Date.MonthStart() == first.MonthStart() {
+				c.Month = append(c.Month, h)
+			}
+			continue
+		}
+		if _, known := c.Names[h.Person]; known || !slices.ContainsFunc(c.Request.Days, func(d rules.RequestDay) bool { return d.Date == h.Date }) {
+			continue
+		}
+		person, err := do.Tx.Person(h.Person, do.Today)
+		if err != nil {
+			return fmt.Errorf("load who is at home: %w", err)
+		}
+		c.Names[h.Person] = person.Name
+	}
+	return nil
+}
+
+// Waiting loads what the person may decide now, oldest first: what waits for
+// them, and what waits for a head for whom they act.
+func Waiting(do pilot.Do, approver rules.PersonID) ([]Case, error) {
+	list, err := do.Tx.WaitingFor(approver)
+	if err != nil {
+		return nil, fmt.Errorf("find what waits: %w", err)
+	}
+	others, err := decidable(do, approver)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range others {
+		if !slices.ContainsFunc(list, func(x rules.Request) bool { return x.ID == r.ID }) {
+			list = append(list, r)
+		}
+	}
+	var cases []Case
+	for _, r := range list {
+		c, err := RequestCase(do, r.ID, approver)
+		if err != nil {
+			return nil, err
+		}
+		cases = append(cases, c)
+	}
+	return cases, nil
+}
+
+// decidable lists the open requests of the units that the person heads or acts
+// in, of those that wait for somebody else, which they may decide all the same.
+func decidable(do pilot.Do, approver rules.PersonID) ([]rules.Request, error) {
+	person, err := do.Tx.Person(approver, do.Today)
+	if err != nil {
+		return nil, fmt.Errorf("load the approver: %w", err)
+	}
+	actor, err := do.Actor(person, do.Today)
+	if err != nil {
+		return nil, err
+	}
+	var out []rules.Request
+	for _, unit := range slices.Concat(actor.HeadOf, actor.ActsFor) {
+		open, err := do.Tx.OpenIn(unit)
+		if err != nil {
+			return nil, fmt.Errorf("find what waits in the unit: %w", err)
+		}
+		for _, r := range open {
+			if r.Approver == approver {
+				continue
+			}
+			desk, err := do.Desk(deciders(r, approver)...)
+			if err != nil {
+				return nil, err
+			}
+			if _, refused := desk.Org.MayDecide(approver, &r, do.Today); refused == nil {
+				out = append(out, r)
+			}
+		}
+	}
+	return out, nil
+}
+
+// WouldDecide names who would get a request of the person, empty for nobody.
+func WouldDecide(do pilot.Do, person rules.PersonID, level int) (string, error) {
+	desk, err := do.Desk(person)
+	if err != nil {
+		return "", err
+	}
+	level = min(level, desk.Org.Levels(person)-1)
+	seat, ok := desk.Org.Approver(person, level, do.Today)
+	if !ok {
+		return "", nil
+	}
+	return desk.Org.People[seat.Approver].Name, nil
+}
+
+// Edit replaces the waiting days and the note of a request. Its old buttons are
+// dead from then on and its approver is asked anew.
+func Edit(do pilot.Do, id rules.RequestID, rev int, ask Ask, chat int64) (rules.Request, error) {
+	after, err := take(do, Decision{By: ask.Person, Request: id, Rev: rev, Chat: chat}, step{
+		action: "request.edit",
+		change: func(desk rules.Desk, r rules.Request) (rules.Request, error) {
+			facts, err := do.FactsFor(ask.Person, ask.Slots, id)
+			if err != nil {
+				return r, err
+			}
+			return desk.Edit(r, rules.Act{By: ask.Person, Rev: rev}, ask.Note, rules.Check(facts, ask.Slots))
+		},
+	})
+	if err != nil {
+		return after, err
+	}
+	return after, tellApprover(do, after, "edited")
+}

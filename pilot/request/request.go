@@ -1,0 +1,214 @@
+package request
+
+import (
+	"fmt"
+	"slices"
+
+	"tainha/pilot"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// Ask is what a person asks for.
+type Ask struct {
+	Person    rules.PersonID
+	Slots     []rules.Slot
+	Note      string
+	Series    string         // the repeating wish in the person's words
+	Exception rules.PersonID // the coordinator who lifts the cut-off, 0: nobody
+}
+
+// Submit checks the days and sends the request to its approver. It returns a
+// *rules.Refusal with every reason when a day is refused; then nothing is saved.
+func Submit(do pilot.Do, ask Ask) (rules.Request, error) {
+	facts, err := do.FactsFor(ask.Person, ask.Slots, 0)
+	if err != nil {
+		return rules.Request{}, err
+	}
+	facts.Exception = ask.Exception != 0
+	verdict := rules.Check(facts, ask.Slots)
+	if err := verdict.Refusal(); err != nil {
+		return rules.Request{}, err
+	}
+	desk, err := do.Desk(ask.Person)
+	if err != nil {
+		return rules.Request{}, err
+	}
+	r, err := desk.Submit(rules.Request{
+		Person: ask.Person, Unit: facts.Person.Unit, Note: ask.Note, Series: ask.Series, Exception: ask.Exception,
+	}, verdict)
+	if err != nil {
+		return r, err
+	}
+	if err := do.Tx.InsertRequest(&r); err != nil {
+		return r, fmt.Errorf("save the request: %w", err)
+	}
+	actor := ask.Person
+	if ask.Exception != 0 {
+		actor = ask.Exception
+	}
+	if err := Audit(do, rules.Authority{}, actor, "request.submit", nil, r); err != nil {
+		return r, err
+	}
+	if err := tellException(do, r); err != nil {
+		return r, err
+	}
+	return r, tellApprover(do, r, "asked")
+}
+
+// tellApprover sends the request's card to whom it waits for, once for each
+// time it begins to wait there; nobody above: the coordinators are told.
+func tellApprover(do pilot.Do, r rules.Request, why string) error {
+	ref := pilot.RequestRef(r.ID)
+	if r.Approver == 0 {
+		person, err := do.Tx.Person(r.Person, do.Today)
+		if err != nil {
+			return fmt.Errorf("find the requester: %w", err)
+		}
+		return do.TellCoordinators(fmt.Sprintf("nobody:%d:%d:%d", r.ID, r.Level, r.Asked.UnixMilli()),
+			rules.Msg("notice.nobody_decides", "name", person.Name, "days", r.Slots(rules.Pending)), r.Person)
+	}
+	_, err := do.Tx.Queue(do.Now, store.Out{
+		Person: r.Approver, Lane: store.LaneNotice, Body: store.Body{Card: &ref}, Slot: ref.Slot(),
+		Dedupe: fmt.Sprintf("%s:%d:%d:%d:%d:%d", why, r.ID, r.Rev, r.Level, r.Approver, r.Asked.UnixMilli()),
+	})
+	return err
+}
+
+// Decision is what somebody decides on a request.
+type Decision struct {
+	By      rules.PersonID
+	Request rules.RequestID
+	Slots   []rules.Slot // nil: all that wait
+	Reason  string       // of a refusal or a revocation
+	Rev     int          // of the card that was pressed, 0: typed
+	Chat    int64        // where it was pressed: that card is edited by the caller
+}
+
+func (d Decision) act() rules.Act {
+	return rules.Act{By: d.By, Slots: d.Slots, Reason: d.Reason, Rev: d.Rev}
+}
+
+// step is a change of a request by a person.
+type step struct {
+	action string
+	change func(rules.Desk, rules.Request) (rules.Request, error)
+	// tell is who hears of it: the requester after a decision, the approver
+	// after the requester changed something.
+	tell func(before, after rules.Request) error
+}
+
+// Approve approves days. The limits are checked again: what has become
+// impossible since is refused with its reasons.
+func Approve(do pilot.Do, d Decision) (rules.Request, error) {
+	return take(do, d, step{
+		action: "request.approve",
+		change: func(desk rules.Desk, r rules.Request) (rules.Request, error) {
+			v, err := verdict(do, r)
+			if err != nil {
+				return r, err
+			}
+			return desk.Approve(r, d.act(), v)
+		},
+		tell: tellDecided(do, d, "notice.approved"),
+	})
+}
+
+// verdict judges the waiting days of a request again.
+func verdict(do pilot.Do, r rules.Request) (rules.Verdict, error) {
+	facts, err := do.FactsFor(r.Person, r.Slots(rules.Pending), r.ID)
+	if err != nil {
+		return rules.Verdict{}, err
+	}
+	return rules.CheckApproval(facts, &r), nil
+}
+
+// Reject refuses days, with a reason.
+func Reject(do pilot.Do, d Decision) (rules.Request, error) {
+	return take(do, d, step{
+		action: "request.reject",
+		change: func(desk rules.Desk, r rules.Request) (rules.Request, error) { return desk.Reject(r, d.act()) },
+		tell:   tellDecided(do, d, "notice.rejected"),
+	})
+}
+
+// Revoke takes back days that were approved, with a reason; the person is told
+// at once.
+func Revoke(do pilot.Do, d Decision) (rules.Request, error) {
+	return take(do, d, step{
+		action: "request.revoke",
+		change: func(desk rules.Desk, r rules.Request) (rules.Request, error) { return desk.Revoke(r, d.act()) },
+		tell:   tellDecided(do, d, "notice.revoked"),
+	})
+}
+
+// Withdraw takes back days that still wait, by the person who asked.
+func Withdraw(do pilot.Do, d Decision) (rules.Request, error) {
+	return take(do, d, step{
+		action: "request.withdraw",
+		change: func(desk rules.Desk, r rules.Request) (rules.Request, error) { return desk.Withdraw(r, d.act()) },
+	})
+}
+
+// Cancel gives up approved days before they begin, by the person who asked.
+func Cancel(do pilot.Do, d Decision) (rules.Request, error) {
+	return take(do, d, step{
+		action: "request.cancel",
+		change: func(desk rules.Desk, r rules.Request) (rules.Request, error) { return desk.Cancel(r, d.act()) },
+		tell:   tellCancelled(do),
+	})
+}
+
+// take applies a step to a request, saves, audits, refreshes every card and
+// tells whom it concerns.
+func take(do pilot.Do, d Decision, s step) (rules.Request, error) {
+	before, err := do.Tx.Request(d.Request)
+	if err != nil {
+		return before, fmt.Errorf("load the request: %w", err)
+	}
+	desk, err := do.Desk(deciders(before, d.By)...)
+	if err != nil {
+		return before, err
+	}
+	after, err := s.change(desk, before)
+	if err != nil {
+		return before, err
+	}
+	if err := do.Tx.SaveRequest(after); err != nil {
+		return before, fmt.Errorf("save the request: %w", err)
+	}
+	right, _ := desk.Org.MayDecide(d.By, &before, do.Today) // empty for the requester's own steps
+	if err := Audit(do, right, d.By, s.action, before, after); err != nil {
+		return before, err
+	}
+	if err := do.Tx.Refresh(do.Now, pilot.RequestRef(after.ID), d.Chat); err != nil {
+		return before, fmt.Errorf("refresh the cards: %w", err)
+	}
+	if s.tell == nil {
+		return after, nil
+	}
+	return after, s.tell(before, after)
+}
+
+func Audit(do pilot.Do, right rules.Authority, actor rules.PersonID, action string, before any, after rules.Request) error {
+	if err := do.Tx.Audit(store.Entry{
+		At: do.Now, Actor: actor, OnBehalfOf: right.OnBehalfOf, Action: action,
+		Object: pilot.ObjectRequest, ObjectID: int64(after.ID), Before: before, After: after,
+	}); err != nil {
+		return fmt.Errorf("audit %s: %w", action, err)
+	}
+	return nil
+}
+
+// GiveUpDay takes the decision of the person who asked to give one day up,
+// whether it waits or is approved.
+func GiveUpDay(do pilot.Do, d Decision) (rules.Request, error) {
+	r, err := do.Tx.Request(d.Request)
+	if err != nil {
+		return r, fmt.Errorf("load the request: %w", err)
+	}
+	if slices.ContainsFunc(r.Days, func(x rules.RequestDay) bool { return x.Slot == d.Slots[0] && x.State == rules.Approved }) {
+		return Cancel(do, d)
+	}
+	return Withdraw(do, d)
+}

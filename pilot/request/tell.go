@@ -1,0 +1,150 @@
+package request
+
+import (
+	"fmt"
+	"slices"
+
+	"tainha/pilot"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// changed lists the days whose state differs between two forms of a request,
+// with their new decision.
+func changed(before, after rules.Request) []rules.RequestDay {
+	was := make(map[rules.Slot]rules.RequestState, len(before.Days))
+	for _, d := range before.Days {
+		was[d.Slot] = d.State
+	}
+	var out []rules.RequestDay
+	for _, d := range after.Days {
+		if was[d.Slot] != d.State {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+func slots(days []rules.RequestDay) []rules.Slot {
+	out := make([]rules.Slot, len(days))
+	for i, d := range days {
+		out[i] = d.Slot
+	}
+	return out
+}
+
+// tellDecided tells the requester what was decided on which days, by whom.
+func tellDecided(do pilot.Do, d Decision, key string) func(rules.Request, rules.Request) error {
+	return func(before, after rules.Request) error {
+		days := changed(before, after)
+		if len(days) == 0 {
+			return nil
+		}
+		by, err := decider(do, days[0])
+		if err != nil {
+			return err
+		}
+		return do.Notify(after.Person, fmt.Sprintf("%s:%d:%s:%d", key, after.ID, days[0].Slot, do.Now.UnixMilli()),
+			rules.Msg(key, "days", slots(days), "by", by, "reason", d.Reason), calendarRows(key)...)
+	}
+}
+
+// decider names who decided a day, and the head for whom a delegate did.
+func decider(do pilot.Do, d rules.RequestDay) (rules.Message, error) {
+	by, err := do.Tx.Person(d.DecidedBy, do.Today)
+	if err != nil {
+		return rules.Message{}, fmt.Errorf("find who decided: %w", err)
+	}
+	if d.OnBehalfOf == 0 {
+		return rules.Msg("request.by", "name", by.Name), nil
+	}
+	head, err := do.Tx.Person(d.OnBehalfOf, do.Today)
+	if err != nil {
+		return rules.Message{}, fmt.Errorf("find the head: %w", err)
+	}
+	return rules.Msg("request.by_delegate", "name", by.Name, "head", head.Name), nil
+}
+
+// tellCancelled tells who approved the days given up that the person will be at
+// the office.
+func tellCancelled(do pilot.Do) func(rules.Request, rules.Request) error {
+	return func(before, after rules.Request) error {
+		days := changed(before, after)
+		person, err := do.Tx.Person(after.Person, do.Today)
+		if err != nil {
+			return fmt.Errorf("find the requester: %w", err)
+		}
+		key, err := cancelKey(do.Tx, after.Person, days)
+		if err != nil {
+			return err
+		}
+		given := slots(days)
+		told := map[rules.PersonID]bool{}
+		for _, d := range before.Days {
+			if !slices.Contains(given, d.Slot) || d.DecidedBy == 0 || told[d.DecidedBy] {
+				continue
+			}
+			told[d.DecidedBy] = true
+			if err := do.Notify(d.DecidedBy, fmt.Sprintf("cancelled:%d:%s:%d", after.ID, d.Slot, d.DecidedBy),
+				rules.Msg(key, "name", person.Name, "days", given)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// cancelKey tells a day given up for the office from one given up for leave.
+func cancelKey(tx *store.Tx, person rules.PersonID, days []rules.RequestDay) (string, error) {
+	for _, d := range days {
+		away, err := tx.Absences(person, d.Date, d.Date)
+		if err != nil {
+			return "", fmt.Errorf("find the absences: %w", err)
+		}
+		if slices.ContainsFunc(away, func(a rules.Absence) bool { return a.Hits(d.Slot) }) {
+			return "notice.cancelled_away", nil
+		}
+	}
+	return "notice.cancelled", nil
+}
+
+// OfferAgain sends each approver once more what waits for a decision: presses
+// made while the bot was away are lost.
+func OfferAgain(do pilot.Do, start int64) error {
+	waiting := map[rules.PersonID]int{}
+	after := rules.RequestID(0)
+	for {
+		page, err := do.Tx.OpenRequests(after, 500)
+		if err != nil {
+			return fmt.Errorf("find what waits: %w", err)
+		}
+		for _, r := range page {
+			waiting[r.Approver]++
+			after = r.ID
+		}
+		if len(page) < 500 {
+			break
+		}
+	}
+	for approver, n := range waiting {
+		if approver == 0 {
+			continue
+		}
+		if err := do.Notify(approver, fmt.Sprintf("back:%d:%d", start, approver), rules.Msg("notice.back", "n", n)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tellException tells the person for whom a coordinator asked past the cut-off.
+func tellException(do pilot.Do, r rules.Request) error {
+	if r.Exception == 0 || r.Exception == r.Person {
+		return nil
+	}
+	by, err := do.Tx.Person(r.Exception, do.Today)
+	if err != nil {
+		return fmt.Errorf("find the coordinator: %w", err)
+	}
+	return do.Notify(r.Person, fmt.Sprintf("exception:%d", r.ID), rules.Msg("notice.exception", "by", by.Name, "days", r.Slots(rules.Pending)))
+}

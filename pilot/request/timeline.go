@@ -1,0 +1,142 @@
+package request
+
+import (
+	"fmt"
+	"slices"
+
+	"tainha/pilot"
+	"tainha/rules"
+)
+
+// TimeDesk is the desk at which time acts on open requests.
+func TimeDesk(do pilot.Do, open []rules.Request) (rules.Desk, error) {
+	var people []rules.PersonID
+	for _, r := range open {
+		people = append(people, r.Person)
+		if r.Approver != 0 {
+			people = append(people, r.Approver)
+		}
+	}
+	return do.Desk(people...)
+}
+
+// PassTime takes the steps of the given kinds that are due for an open request:
+// it saves, audits, refreshes every card and tells whom each step concerns.
+func PassTime(do pilot.Do, desk rules.Desk, r rules.Request, kinds ...rules.StepKind) error {
+	today := do.Today
+	unit := desk.Org.Units[desk.Org.People[r.Person].Unit]
+	policies, err := do.PolicyBook()
+	if err != nil {
+		return err
+	}
+	before, refresh := r, false
+	for _, s := range desk.Due(policies.At(unit.Code, today), r) {
+		if !slices.Contains(kinds, s.Kind) {
+			continue
+		}
+		after, err := takeStep(do, desk, r, s, 0)
+		if err != nil {
+			return err
+		}
+		refresh = refresh || s.Kind != rules.StepRemind // which shows nothing new
+		r = after
+	}
+	if !refresh {
+		return nil
+	}
+	if err := do.Tx.Refresh(do.Now, pilot.RequestRef(before.ID), 0); err != nil {
+		return fmt.Errorf("refresh the cards: %w", err)
+	}
+	return nil
+}
+
+var stepActions = map[rules.StepKind]string{
+	rules.StepExpire: "request.expire",
+	rules.StepMove:   "request.move",
+	rules.StepRaise:  "request.raise",
+	rules.StepRemind: "request.remind",
+}
+
+// tellStep tells the requester, and whoever is asked from now on.
+func tellStep(do pilot.Do, desk rules.Desk, s rules.Step, before, after rules.Request) error {
+	args := []any{"to", desk.Org.People[after.Approver].Name, "days", after.Slots(rules.Pending)}
+	switch s.Kind {
+	case rules.StepExpire:
+		return tellExpired(do, desk, s, after)
+	case rules.StepRemind:
+		if err := tellApprover(do, after, "remind"); err != nil {
+			return err
+		}
+		return tellOwner(do, "reminded", after, args)
+	case rules.StepMove:
+		if err := tellApprover(do, after, "moved"); err != nil {
+			return err
+		}
+		if !s.Found {
+			return tellOwner(do, "stuck", after, args)
+		}
+		return tellOwner(do, "moved", after, append(args, "from", desk.Org.People[before.Approver].Name))
+	}
+	if !s.Found {
+		return tellTop(do, desk, after, args)
+	}
+	if err := tellApprover(do, after, "raised"); err != nil {
+		return err
+	}
+	return tellOwner(do, "raised", after, append(args, "from", desk.Org.People[before.Approver].Name))
+}
+
+// tellOwner tells the requester of one step, once for each time it is taken.
+func tellOwner(do pilot.Do, what string, r rules.Request, args []any) error {
+	dedupe := fmt.Sprintf("%s:%d:%d:%d:%d:%d", what, r.ID, r.Rev, r.Level, r.Approver, r.Asked.UnixMilli())
+	return do.Notify(r.Person, dedupe+":own", rules.Msg("notice."+what, args...))
+}
+
+// tellTop tells the coordinators, and the requester, that the highest level has
+// not decided either.
+func tellTop(do pilot.Do, desk rules.Desk, r rules.Request, args []any) error {
+	m := rules.Msg("notice.top", append(args, "name", desk.Org.People[r.Person].Name)...)
+	if err := do.TellCoordinators(fmt.Sprintf("top:%d:%d:%d", r.ID, r.Rev, r.Asked.UnixMilli()), m, r.Person); err != nil {
+		return err
+	}
+	return tellOwner(do, "topped", r, args)
+}
+
+// tellExpired tells the requester which days were not decided in time, and the
+// way out. Days that are over already, after an outage, ask for nothing.
+func tellExpired(do pilot.Do, desk rules.Desk, s rules.Step, r rules.Request) error {
+	ahead := slices.ContainsFunc(s.Slots, func(x rules.Slot) bool { return do.Now.Before(desk.Calendar.End(x)) })
+	return do.Notify(r.Person, fmt.Sprintf("expired:%d:%d:%s", r.ID, r.Rev, s.Slots[0]),
+		rules.Msg("notice.expired", "days", s.Slots, "ahead", ahead, "open", r.Open()))
+}
+
+// DaysOver lists up to limit requests with approved days that are over: the
+// whole of a day, so that its halves end together.
+func DaysOver(do pilot.Do, limit int) ([]rules.RequestID, error) {
+	until := do.Today
+	if do.Now.Before(do.Calendar.End(rules.Slot{Date: until})) {
+		until--
+	}
+	ids, err := do.Tx.ApprovedUntil(until, limit)
+	if err != nil {
+		return nil, fmt.Errorf("find the days that are over: %w", err)
+	}
+	return ids, nil
+}
+
+// Complete marks the approved days of a request that are over as done. It is
+// audited, and nobody is told.
+func Complete(do pilot.Do, id rules.RequestID) error {
+	before, err := do.Tx.Request(id)
+	if err != nil {
+		return fmt.Errorf("load the request: %w", err)
+	}
+	after, days := rules.Desk{Calendar: do.Calendar, Now: do.Now}.Complete(before)
+	if len(days) == 0 {
+		return nil
+	}
+	if err := do.Tx.SaveRequest(after); err != nil {
+		return fmt.Errorf("save the request: %w", err)
+	}
+	return Audit(do, rules.Authority{}, 0, "request.complete", before, after)
+}
