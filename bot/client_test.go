@@ -14,7 +14,7 @@ import (
 
 	telegram "github.com/go-telegram/bot"
 
-	"tainha/bot"
+	"tainha/bot/chat"
 )
 
 const (
@@ -34,7 +34,7 @@ func serve(t *testing.T, handler http.HandlerFunc) *httptest.Server {
 func getMe(t *testing.T, base string, proxy *url.URL) error {
 	t.Helper()
 	b, err := telegram.New(token, telegram.WithSkipGetMe(), telegram.WithServerURL(base),
-		telegram.WithHTTPClient(0, bot.NewHTTPClient(token, proxy, 0)))
+		telegram.WithHTTPClient(0, chat.NewHTTPClient(token, proxy, 0)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +81,7 @@ func TestClientReplacesAForeignBodyThatQuotesThePath(t *testing.T) {
 			_, _ = io.WriteString(w, "<html>can't reach "+r.URL.Path+"</html>")
 		})
 		err := getMe(t, s.URL, nil)
-		var server *bot.ServerError
+		var server *chat.ServerError
 		if !errors.As(err, &server) || server.Status != status {
 			t.Errorf("an HTML body with %d came out as %v", status, err)
 		}
@@ -119,7 +119,7 @@ func TestClientFollowsNoRedirect(t *testing.T) {
 		http.Redirect(w, r, other.URL+r.URL.Path, http.StatusFound)
 	})
 	err := getMe(t, s.URL, nil)
-	var server *bot.ServerError
+	var server *chat.ServerError
 	if !errors.As(err, &server) || server.Status != http.StatusFound {
 		t.Errorf("a redirect came out as %v", err)
 	}
@@ -136,7 +136,7 @@ func TestClientLimitsTheBody(t *testing.T) {
 	s := serve(t, func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = io.WriteString(w, `{"ok":true,"result":"`+strings.Repeat("a", 17<<20)+`"}`)
 	})
-	var server *bot.ServerError
+	var server *chat.ServerError
 	if err := getMe(t, s.URL, nil); !errors.As(err, &server) {
 		t.Errorf("a body of 17 MiB came out as %v", err)
 	}
@@ -147,7 +147,7 @@ func TestClientLimitsADownload(t *testing.T) {
 	s := serve(t, func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = io.WriteString(w, strings.Repeat("a", 21<<20))
 	})
-	resp, err := bot.NewHTTPClient(token, nil, 0).Get(s.URL + "/file/bot" + token + "/photos/1.jpg")
+	resp, err := chat.NewHTTPClient(token, nil, 0).Get(s.URL + "/file/bot" + token + "/photos/1.jpg")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -163,7 +163,7 @@ func TestClientTellsWhatWasNotSentFromWhatMayHaveBeen(t *testing.T) {
 	closed := serve(t, answerMe)
 	closed.Close()
 	err := getMe(t, closed.URL, nil)
-	var notSent *bot.NotSentError
+	var notSent *chat.NotSentError
 	if !errors.As(err, &notSent) {
 		t.Errorf("a refused connection came out as %v", err)
 	}
@@ -213,7 +213,7 @@ func TestClientNamesNoPasswordOfAProxyThatRefuses(t *testing.T) {
 	proxy := parse(t, dead.URL)
 	proxy.User = url.UserPassword("clerk", "p@ss/word")
 	err := getMe(t, "https://api.telegram.invalid", proxy)
-	var notSent *bot.NotSentError
+	var notSent *chat.NotSentError
 	if !errors.As(err, &notSent) {
 		t.Errorf("a dead proxy came out as %v", err)
 	}
@@ -224,7 +224,7 @@ func TestClientNamesNoPasswordOfAProxyThatRefuses(t *testing.T) {
 
 func TestClientWaitsLongerThanThePoll(t *testing.T) {
 	t.Parallel()
-	if got := bot.NewHTTPClient(token, nil, 50*time.Second).Timeout; got < 60*time.Second {
+	if got := chat.NewHTTPClient(token, nil, 50*time.Second).Timeout; got < 60*time.Second {
 		t.Errorf("a poll of 50 s is cut after %v", got)
 	}
 }

@@ -7,23 +7,24 @@ import (
 	"time"
 
 	"tainha/bot"
+	"tainha/bot/chat"
 	"tainha/locale"
 	"tainha/sandbox"
 	"tainha/store"
 )
 
 // reopen starts the bot again, as fast as rate allows.
-func (h *house) reopen(rate bot.Rate) {
+func (h *house) reopen(rate chat.Rate) {
 	h.t.Helper()
 	ctx := context.Background()
 	catalog, err := locale.Load(h.pilot.Calendar.Location)
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	h.bot, err = bot.New(bot.Deps{
+	h.bot, err = bot.New(chat.Deps{
 		DB: h.db, Pilot: h.pilot, Catalog: catalog, Now: h.clock.Now, Log: h.log,
 		Token: h.server.Token(), APIURL: h.server.URL(), Rate: rate,
-		Client: bot.NewHTTPClient(h.server.Token(), nil, 0), Scrub: bot.NewScrubber(h.server.Token(), nil),
+		Client: chat.NewHTTPClient(h.server.Token(), nil, 0), Scrub: chat.NewScrubber(h.server.Token(), nil),
 	})
 	if err != nil {
 		h.t.Fatal(err)
@@ -82,7 +83,7 @@ func TestAnswersPassABroadcastToTwoThousand(t *testing.T) {
 		return nil
 	})
 	h.clock.Advance(time.Minute)
-	h.reopen(bot.Rate{PerSecond: 30, PerChat: 1, Burst: 3, Broadcast: perSecond})
+	h.reopen(chat.Rate{PerSecond: 30, PerChat: 1, Burst: 3, Broadcast: perSecond})
 	begun := h.clock.Now()
 	for tick := 0; h.waiting() > 0; tick++ {
 		if tick%40 == 20 {

@@ -14,7 +14,7 @@ import (
 	"strings"
 	"testing"
 
-	"tainha/bot"
+	"tainha/bot/chat"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -41,7 +41,7 @@ func TestNoPressOfAnybodyStopsTheBot(t *testing.T) {
 	t.Logf("%d presses, seed %d", presses, seed)
 	f := newForger(t, seed)
 	for f.pressed < presses && !t.Failed() {
-		f.stretch(min(200, presses-f.pressed))
+		stretch(f, min(200, presses-f.pressed))
 	}
 	missing := slices.DeleteFunc(slices.Sorted(maps.Keys(f.places)), func(p string) bool { return f.places[p].tried > 0 })
 	t.Logf("%d presses; %d of %d steps reached, not: %v", f.pressed, len(f.places)-len(missing), len(f.places), missing)
@@ -52,7 +52,7 @@ func TestNoPressOfAnybodyStopsTheBot(t *testing.T) {
 
 // place is a step of a flow, with somebody's conversation that stood there.
 type place struct {
-	choices []bot.Choice
+	choices []chat.Choice
 	at      *store.Conversation
 	actor   string
 	tried   int
@@ -99,47 +99,47 @@ func newForger(t *testing.T, seed uint64) *presser {
 }
 
 // stretch presses so often in the agency as it was at the beginning.
-func (f *presser) stretch(n int) {
+func stretch(f *presser, n int) {
 	f.t.Helper()
 	f.recent = nil
 	for range n {
-		f.act()
+		act(f)
 		if f.pressed++; f.pressed%5 == 0 {
 			f.send()
 		}
 	}
 	f.send()
-	f.colleagueIsAnswered()
-	f.nothingFailed()
-	f.tablesHold()
+	colleagueIsAnswered(f)
+	nothingFailed(f)
+	tablesHold(f)
 }
 
 // act is one press, or a short way as people go it, so that the steps behind are
 // reached.
-func (f *presser) act() {
+func act(f *presser) {
 	actor := actors[f.rnd.IntN(len(actors))].name
 	if f.rnd.IntN(3) == 0 {
 		actor = "lan" // most flows are a coordinator's
 	}
 	switch f.rnd.IntN(10) {
 	case 0:
-		f.take(actor, says(actor, oddTexts[f.rnd.IntN(len(oddTexts))]))
+		take(f, actor, says(actor, oddTexts[f.rnd.IntN(len(oddTexts))]))
 	case 1:
-		f.goAs(actor)
+		goAs(f, actor)
 	case 2, 3, 4:
-		f.take(actor, press(actor, f.bot.ForgeAny(f.buttons[f.rnd.IntN(len(f.buttons))], f.number)))
+		take(f, actor, press(actor, f.bot.ForgeAny(f.buttons[f.rnd.IntN(len(f.buttons))], func() int64 { return number(f) })))
 	default:
-		f.forgeStep()
+		forgeStep(f)
 	}
 }
 
 // goAs begins somewhere and presses what is shown.
-func (f *presser) goAs(actor string) {
-	f.take(actor, says(actor, f.doors[f.rnd.IntN(len(f.doors))]))
+func goAs(f *presser, actor string) {
+	take(f, actor, says(actor, f.doors[f.rnd.IntN(len(f.doors))]))
 	for range 2 + f.rnd.IntN(5) {
 		f.send()
-		if data := f.shownButton(actor); data != "" {
-			f.take(actor, press(actor, data))
+		if data := shownButton(f, actor); data != "" {
+			take(f, actor, press(actor, data))
 			f.pressed++
 		}
 	}
@@ -151,7 +151,7 @@ var oddTexts = []string{"1", "ok", "31/12/9999", "0", "-1", "99999999999", "1/1/
 
 // forgeStep goes to the step that was tried least of those that were ever reached,
 // and presses one of its choices, or none of them.
-func (f *presser) forgeStep() {
+func forgeStep(f *presser) {
 	var least *place
 	for _, name := range slices.Sorted(maps.Keys(f.places)) {
 		if p := f.places[name]; p.at != nil && (least == nil || p.tried < least.tried) {
@@ -171,15 +171,15 @@ func (f *presser) forgeStep() {
 		conv.Rev = max(conv.Rev, now.Rev) + 1
 		return tx.SaveConversation(conv, f.clock.Now())
 	})
-	choice := int32(f.number()) //nolint:gosec // any number will do
+	choice := int32(number(f)) //nolint:gosec // any number will do
 	if n := len(least.choices); n > 0 && f.rnd.IntN(8) > 0 {
 		choice = least.choices[f.rnd.IntN(n)].Value
 	}
-	f.take(least.actor, press(least.actor, bot.ForgeChoice(conv.Rev, choice, int32(f.number())))) //nolint:gosec // as above
+	take(f, least.actor, press(least.actor, chat.ForgeChoice(conv.Rev, choice, int32(number(f))))) //nolint:gosec // as above
 }
 
 // number is one that breaks something if anything does, or any.
-func (f *presser) number() int64 {
+func number(f *presser) int64 {
 	today := int64(rules.DateOf(f.clock.Now()))
 	odd := []int64{
 		0, 1, -1, 2, 3, 4, 5, 7, 12, 40, math.MaxInt32, math.MinInt32, math.MaxInt64, math.MinInt64, math.MaxInt32 - 7,
@@ -196,7 +196,7 @@ func (f *presser) number() int64 {
 }
 
 // shownButton is a button that the actor sees.
-func (f *presser) shownButton(actor string) (data string) {
+func shownButton(f *presser, actor string) (data string) {
 	f.write(func(tx *store.Tx) error {
 		boards, err := tx.Keyboards(folk[actor].chat)
 		for _, k := range boards {
@@ -210,7 +210,7 @@ func (f *presser) shownButton(actor string) (data string) {
 }
 
 // take gives the bot one update, and remembers the step to which it led.
-func (f *presser) take(actor string, update map[string]any) {
+func take(f *presser, actor string, update map[string]any) {
 	f.t.Helper()
 	f.update++
 	update["update_id"] = f.update
@@ -233,7 +233,7 @@ func (f *presser) take(actor string, update map[string]any) {
 }
 
 // colleagueIsAnswered: whoever is still linked asks for help and gets it.
-func (f *presser) colleagueIsAnswered() {
+func colleagueIsAnswered(f *presser) {
 	f.t.Helper()
 	for _, name := range []string{"chi", "nam", "tuan", "bao", "thuy", "duc"} {
 		linked := false
@@ -246,7 +246,7 @@ func (f *presser) colleagueIsAnswered() {
 			continue
 		}
 		before := f.lastCall()
-		f.take(name, says(name, "/help"))
+		take(f, name, says(name, "/help"))
 		f.send()
 		for _, c := range f.server.Calls("sendMessage", "editMessageText") {
 			if c.Seq > before && c.ChatID == folk[name].chat && strings.Contains(c.Params["text"], "/") {
@@ -265,7 +265,7 @@ func (f *presser) colleagueIsAnswered() {
 	f.t.Log("nobody is left who could ask")
 }
 
-func (f *presser) nothingFailed() {
+func nothingFailed(f *presser) {
 	f.t.Helper()
 	for _, d := range f.dead() {
 		f.t.Errorf("a fault: %s\n%s", d.Error, d.Raw)
@@ -283,7 +283,7 @@ func (f *presser) nothingFailed() {
 }
 
 // tablesHold looks at the closed file, and puts the clean one in its place.
-func (f *presser) tablesHold() {
+func tablesHold(f *presser) {
 	f.t.Helper()
 	f.write(func(tx *store.Tx) error {
 		report, err := tx.VerifyAudit(nil)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"tainha/bot"
+	"tainha/bot/chat"
 	"tainha/jobs"
 	"tainha/locale"
 	"tainha/pilot"
@@ -84,7 +85,7 @@ type house struct {
 	clock  *sandbox.Clock
 	path   string
 	db     *store.DB
-	bot    *bot.Bot
+	bot    *chat.Bot
 	jobs   *jobs.Engine
 	pilot  *pilot.Pilot
 	log    *slog.Logger
@@ -152,10 +153,10 @@ func (h *house) open() {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	h.bot, err = bot.New(bot.Deps{
+	h.bot, err = bot.New(chat.Deps{
 		DB: h.db, Pilot: h.pilot, Jobs: h.jobs, Catalog: catalog, Now: h.clock.Now, Log: h.log,
 		Token: h.server.Token(), APIURL: h.server.URL(),
-		Client: bot.NewHTTPClient(h.server.Token(), nil, 0), Scrub: bot.NewScrubber(h.server.Token(), nil),
+		Client: chat.NewHTTPClient(h.server.Token(), nil, 0), Scrub: chat.NewScrubber(h.server.Token(), nil),
 	})
 	if err != nil {
 		h.t.Fatal(err)

@@ -12,7 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"tainha/bot"
+	"tainha/bot/chat"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -162,7 +162,7 @@ func (w *walk) object(kind, actor, relation string, id int64) {
 }
 
 // row writes the line of one entry point and returns how many pairs it tried.
-func (w *walk) row(b *strings.Builder, p bot.Permission) (tried int) {
+func (w *walk) row(b *strings.Builder, p chat.Permission) (tried int) {
 	name := "/" + p.Name
 	if p.Kind == "button" {
 		name = "button `" + p.Name + "`"
@@ -178,7 +178,7 @@ func (w *walk) row(b *strings.Builder, p bot.Permission) (tried int) {
 }
 
 // cell tries one entry point as one actor.
-func (w *walk) cell(p bot.Permission, actor string) (open string, tried int) {
+func (w *walk) cell(p chat.Permission, actor string) (open string, tried int) {
 	if p.Kind == "command" {
 		// The door itself answers strangers, and nothing more.
 		door := p.Name == "start" && actor == "la"

@@ -8,12 +8,12 @@ import (
 	"strings"
 	"testing"
 
-	"tainha/bot"
+	"tainha/bot/chat"
 )
 
 func TestScrubberFindsEveryFormOfTheToken(t *testing.T) {
 	t.Parallel()
-	s := bot.NewScrubber(token+"\n", nil)
+	s := chat.NewScrubber(token+"\n", nil)
 	for _, text := range []string{
 		token,
 		secret,
@@ -29,7 +29,7 @@ func TestScrubberFindsEveryFormOfTheToken(t *testing.T) {
 
 func TestScrubberKeepsTheChainOfAnError(t *testing.T) {
 	t.Parallel()
-	s := bot.NewScrubber(token, nil)
+	s := chat.NewScrubber(token, nil)
 	err := s.Err(fmt.Errorf("get /bot%s/getMe: %w", token, fs.ErrPermission))
 	if strings.Contains(err.Error(), secret) {
 		t.Errorf("the token is in %q", err)
@@ -45,7 +45,7 @@ func TestScrubberKeepsTheChainOfAnError(t *testing.T) {
 func TestScrubberFindsTheProxysPassword(t *testing.T) {
 	t.Parallel()
 	proxy := &url.URL{Scheme: "socks5", Host: "10.0.0.1:1080", User: url.UserPassword("clerk", "p@ss/word")}
-	s := bot.NewScrubber(token, proxy)
+	s := chat.NewScrubber(token, proxy)
 	for _, text := range []string{"p@ss/word", proxy.String(), url.QueryEscape("p@ss/word")} {
 		if got := s.Text("through " + text); !strings.Contains(got, "<hidden>") {
 			t.Errorf("%q became %q", text, got)
@@ -55,8 +55,8 @@ func TestScrubberFindsTheProxysPassword(t *testing.T) {
 
 func TestScrubberWithoutASecretChangesNothing(t *testing.T) {
 	t.Parallel()
-	var none *bot.Scrubber
-	for _, s := range []*bot.Scrubber{none, {}, bot.NewScrubber("", nil), bot.NewScrubber("no colon", nil)} {
+	var none *chat.Scrubber
+	for _, s := range []*chat.Scrubber{none, {}, chat.NewScrubber("", nil), chat.NewScrubber("no colon", nil)} {
 		if got := s.Text("mai em xin làm ở nhà"); got != "mai em xin làm ở nhà" {
 			t.Errorf("the text became %q", got)
 		}

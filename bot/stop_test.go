@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tainha/bot"
+	"tainha/bot/chat"
 	"tainha/locale"
 	"tainha/sandbox"
 	"tainha/store"
@@ -33,10 +34,10 @@ func TestAStopWhileTheQueueIsReadEndsTheSender(t *testing.T) {
 		return h.clock.Now()
 	}
 	const poll = 20 * time.Second // while it waits, the sender alone asks for the time
-	b, err := bot.New(bot.Deps{
+	b, err := bot.New(chat.Deps{
 		DB: h.db, Pilot: h.pilot, Catalog: catalog, Now: now, Log: h.log,
 		Token: h.server.Token(), APIURL: h.server.URL(), Poll: poll,
-		Client: bot.NewHTTPClient(h.server.Token(), nil, poll), Scrub: bot.NewScrubber(h.server.Token(), nil),
+		Client: chat.NewHTTPClient(h.server.Token(), nil, poll), Scrub: chat.NewScrubber(h.server.Token(), nil),
 	})
 	if err != nil {
 		t.Fatal(err)

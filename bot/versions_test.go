@@ -6,14 +6,14 @@ import (
 	"strings"
 	"testing"
 
-	"tainha/bot"
+	"tainha/bot/chat"
 )
 
 const versionsFile = "testdata/conversation_versions.golden"
 
 // kept is a flow as the golden file holds it: what stands in the database between
 // two messages, and on buttons in people's chats.
-func kept(f bot.FlowShape) string {
+func kept(f chat.FlowShape) string {
 	var b strings.Builder
 	for _, s := range f.Steps {
 		fmt.Fprintf(&b, "  step %s\n", s.Name)

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"net/url"
 
-	"tainha/bot"
+	"tainha/bot/chat"
 	"tainha/config"
 )
 
@@ -15,11 +15,11 @@ import (
 func checkTelegram(ctx context.Context, config *config.Telegram, r *checkReport) {
 	const item = "Telegram"
 	me, err := askMe(ctx, config)
-	var server *bot.ServerError
+	var server *chat.ServerError
 	switch {
 	case err == nil:
 		r.good(item, "%s knows the bot as @%s (%s)", config.APIURL, me.Username, me.FirstName)
-	case errors.Is(err, bot.ErrTokenRefused):
+	case errors.Is(err, chat.ErrTokenRefused):
 		r.fault(item, "%s refused the token: it is mistyped or was revoked; @BotFather shows it with /token", config.APIURL)
 	case errors.As(err, &server):
 		r.fault(item, "%s answered, but not as Telegram does: %v; is something else at telegram.api_url, or a login page in between?", config.APIURL, server)
@@ -30,10 +30,10 @@ func checkTelegram(ctx context.Context, config *config.Telegram, r *checkReport)
 	}
 }
 
-func askMe(ctx context.Context, config *config.Telegram) (bot.Me, error) {
+func askMe(ctx context.Context, config *config.Telegram) (chat.Me, error) {
 	ctx, cancel := context.WithTimeout(ctx, checkTimeout)
 	defer cancel()
-	return bot.AskMe(ctx, string(config.Token), config.APIURL, config.Proxy)
+	return chat.AskMe(ctx, string(config.Token), config.APIURL, config.Proxy)
 }
 
 // botName asks Telegram for the user name of the token's bot.
@@ -51,5 +51,5 @@ func cause(err error, config *config.Telegram) error {
 	if errors.As(err, &request) {
 		err = request.Err
 	}
-	return bot.NewScrubber(string(config.Token), config.Proxy).Err(err)
+	return chat.NewScrubber(string(config.Token), config.Proxy).Err(err)
 }

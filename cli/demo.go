@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
-	"tainha/bot"
+	"tainha/bot/chat"
 	"tainha/config"
 	"tainha/demo"
 	"tainha/sandbox"
@@ -93,7 +93,7 @@ func (c *demoCmd) start(ctx context.Context, p *Process) (d *stage, err error) {
 	d.config.Backup.Dir = filepath.Join(d.folder, "backup")
 	log := slog.New(slog.DiscardHandler)
 	if c.Verbose {
-		log = newLogger(p.Stderr, d.config.Log, bot.NewScrubber(d.server.Token(), nil))
+		log = newLogger(p.Stderr, d.config.Log, chat.NewScrubber(d.server.Token(), nil))
 	}
 	if d.service, err = NewService(ctx, &d.config, clock.Now, log); err != nil {
 		return d, err

@@ -5,14 +5,14 @@ import (
 	"io"
 	"log/slog"
 
-	"tainha/bot"
+	"tainha/bot/chat"
 	"tainha/config"
 )
 
 // newLogger returns the logger of the whole process. Every record passes the
 // scrubber as finished text, so a secret is removed whatever it was logged in:
 // a message, a group, a wrapped error, a struct, a LogValuer.
-func newLogger(w io.Writer, config config.Log, scrub *bot.Scrubber) *slog.Logger {
+func newLogger(w io.Writer, config config.Log, scrub *chat.Scrubber) *slog.Logger {
 	out := scrubbingWriter{w, scrub}
 	options := &slog.HandlerOptions{Level: config.Level, ReplaceAttr: textOfBytes}
 	if config.Format == "json" {
@@ -34,7 +34,7 @@ func textOfBytes(_ []string, a slog.Attr) slog.Attr {
 // record a call.
 type scrubbingWriter struct {
 	w     io.Writer
-	scrub *bot.Scrubber
+	scrub *chat.Scrubber
 }
 
 func (s scrubbingWriter) Write(record []byte) (int, error) {

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"tainha/bot"
+	"tainha/bot/chat"
 	"tainha/config"
 )
 
@@ -34,7 +34,7 @@ func TestLogShowsNoTokenWhateverIsLogged(t *testing.T) {
 	cause := &url.Error{Op: "Post", URL: "https://api.telegram.org/bot" + testToken + "/sendMessage", Err: errors.New("reset")}
 	for _, format := range []string{"text", "json"} {
 		var out bytes.Buffer
-		log := newLogger(&out, config.Log{Level: slog.LevelDebug, Format: format}, bot.NewScrubber(testToken, nil))
+		log := newLogger(&out, config.Log{Level: slog.LevelDebug, Format: format}, chat.NewScrubber(testToken, nil))
 		log.With("with", testToken).WithGroup(testToken).Error("sent to /bot"+testToken,
 			"string", testToken,
 			"escaped", url.QueryEscape(testToken),

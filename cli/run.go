@@ -4,7 +4,7 @@ import (
 	"context"
 	"log/slog"
 
-	"tainha/bot"
+	"tainha/bot/chat"
 )
 
 type runCmd struct {
@@ -26,7 +26,7 @@ func (c *runCmd) Run(ctx context.Context, p *Process) error {
 	if err != nil {
 		return err
 	}
-	log := newLogger(p.Stderr, config.Log, bot.NewScrubber(string(config.Telegram.Token), config.Telegram.Proxy))
+	log := newLogger(p.Stderr, config.Log, chat.NewScrubber(string(config.Telegram.Token), config.Telegram.Proxy))
 	slog.SetDefault(log)
 	s, err := NewService(ctx, &config, p.Now, log)
 	if err != nil {

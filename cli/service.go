@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"tainha/bot"
+	"tainha/bot/chat"
 	"tainha/config"
 	"tainha/jobs"
 	"tainha/locale"
@@ -23,7 +24,7 @@ type Service struct {
 	DB    *store.DB
 	Pilot *pilot.Pilot
 	Jobs  *jobs.Engine
-	Bot   *bot.Bot
+	Bot   *chat.Bot
 }
 
 // NewPilot is the use cases under a configuration.
@@ -59,13 +60,13 @@ func NewService(ctx context.Context, config *config.Config, now Clock, log *slog
 		return nil, closeWith(db, misconfigured(fmt.Errorf("plan the jobs: %w", err)))
 	}
 	token := string(config.Telegram.Token)
-	s.Bot, err = bot.New(bot.Deps{
+	s.Bot, err = bot.New(chat.Deps{
 		DB: db, Pilot: s.Pilot, Jobs: s.Jobs, Catalog: catalog, Now: now, Log: log,
 		Token: token, APIURL: config.Telegram.APIURL,
-		Client: bot.NewHTTPClient(token, config.Telegram.Proxy, pollTimeout),
-		Scrub:  bot.NewScrubber(token, config.Telegram.Proxy),
+		Client: chat.NewHTTPClient(token, config.Telegram.Proxy, pollTimeout),
+		Scrub:  chat.NewScrubber(token, config.Telegram.Proxy),
 		Poll:   pollTimeout,
-		Rate: bot.Rate{
+		Rate: chat.Rate{
 			PerSecond: config.Telegram.Rate.PerSecond, PerChat: config.Telegram.Rate.PerChat,
 			Burst: config.Telegram.Rate.Burst, Broadcast: config.Telegram.Rate.PerSecond * broadcastShare,
 		},

@@ -1,0 +1,280 @@
+package absence
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"tainha/bot/chat"
+	"tainha/fold"
+	"tainha/phrase"
+	"tainha/pilot"
+	"tainha/pilot/people"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// delegateDraft is a delegation being written.
+type delegateDraft struct {
+	To     rules.PersonID  `json:"to,omitempty"`
+	Query  string          `json:"query,omitempty"` // the name that was typed
+	First  rules.Date      `json:"first,omitempty"`
+	Last   rules.Date      `json:"last,omitempty"`
+	Doubts []rules.Message `json:"doubts,omitempty"` // of the days that were typed
+}
+
+const (
+	delegateNew int32 = iota + 1
+	delegateEnd       // Arg: the delegation
+	delegateTo        // Arg: the person
+	delegateToday
+	delegateNextDay
+	delegateThisWeek
+	delegateNextWeek
+	delegateSend
+	delegatePerson
+	delegateDays
+	delegateStop
+)
+
+func delegateFlow() chat.Flow[delegateDraft] {
+	stop := chat.Choice{Name: "stop", Value: delegateStop, Arg: chat.NoArg}
+	return chat.Flow[delegateDraft]{Name: "delegate", Version: 1, About: chat.AboutSelf[*delegateDraft], Steps: []chat.Step[delegateDraft]{
+		{Name: "list", Ask: askDelegations, Take: takeDelegations, Choices: []chat.Choice{{Name: "new", Value: delegateNew, Arg: chat.NoArg}, {Name: "end", Value: delegateEnd, Arg: chat.AnID}, stop}},
+		{Name: "who", Ask: askDelegate, Take: takeDelegate, Choices: []chat.Choice{{Name: "to", Value: delegateTo, Arg: chat.AnID}, stop}},
+		{Name: "days", Ask: askDelegateDays, Take: takeDelegateDays, Choices: []chat.Choice{
+			{Name: "today", Value: delegateToday, Arg: chat.NoArg}, {Name: "next day", Value: delegateNextDay, Arg: chat.NoArg}, {Name: "this week", Value: delegateThisWeek, Arg: chat.NoArg},
+			{Name: "next week", Value: delegateNextWeek, Arg: chat.NoArg}, {Name: "person", Value: delegatePerson, Arg: chat.NoArg}, stop,
+		}},
+		{Name: "sure", Ask: askDelegateSure, Take: takeDelegateSure, Sure: []int32{delegateSend}, Choices: []chat.Choice{
+			{Name: "send", Value: delegateSend, Arg: chat.NoArg}, {Name: "person", Value: delegatePerson, Arg: chat.NoArg}, {Name: "days", Value: delegateDays, Arg: chat.NoArg}, stop,
+		}},
+	}}
+}
+
+// cmdDelegate lets a head hand the approvals over for some days (ủy quyền).
+func cmdDelegate() chat.Command {
+	flow := delegateFlow()
+	return chat.Command{
+		Name: "delegate", Alias: "uyquyen", Place: 60, InMenu: true,
+		Access: rules.Access{Who: rules.Head, Over: rules.Own, Write: true},
+		Flows:  []chat.Conversation{flow},
+		Run: func(t *chat.Turn, args string) error {
+			if args != "" {
+				return delegate(t, flow, args)
+			}
+			given, err := delegations(t)
+			if err != nil {
+				return err
+			}
+			if len(given) == 0 {
+				return flow.Start(t, "who", delegateDraft{})
+			}
+			return flow.Start(t, "list", delegateDraft{})
+		},
+	}
+}
+
+// delegateIntent takes "ủy quyền duyệt cho Bình tuần sau".
+func delegateIntent() chat.Intent {
+	return chat.Intent{Words: &chat.Words{Name: "delegate", In: chat.FirstOf(delegateWords)}, Access: rules.Access{Who: rules.Head, Over: rules.Own, Write: true},
+		Take: func(t *chat.Turn, _ phrase.Reading) error {
+			rest, _ := afterWords(t.Said(), delegateWords)
+			return delegate(t, delegateFlow(), rest)
+		}}
+}
+
+// delegationInAudit is a delegation as the audit names it: whose approvals it hands
+// over.
+func delegationInAudit() chat.Object {
+	return chat.Object{Kind: pilot.ObjectDelegation, Name: chat.ByNumber, Whose: func(v chat.View, id int64) (chat.Owner, error) {
+		d, err := v.Tx.Delegation(id)
+		return chat.Owner{Person: d.From}, err
+	}}
+}
+
+// delegateWords begin a sentence that delegates.
+var delegateWords = []string{"uy quyen", "delegate"}
+
+// titles stand before a name and belong to nobody's.
+var titles = []string{"duyet", "cho", "to", "anh", "chi", "em", "co", "chu", "bac", "ban", "ong", "ba", "d c", "dong chi"}
+
+// afterWords returns what follows one of the phrases in a sentence, with the
+// titles before a name left out.
+func afterWords(text string, phrases []string) (rest string, found bool) {
+	words := strings.Fields(text)
+	for i := range words {
+		for _, p := range phrases {
+			n := len(strings.Fields(p))
+			if i+n > len(words) || fold.Text(strings.Join(words[i:i+n], " ")) != p {
+				continue
+			}
+			words = words[i+n:]
+			for len(words) > 1 && slices.Contains(titles, fold.Text(words[0])) {
+				words = words[1:]
+			}
+			return strings.Join(words, " "), true
+		}
+	}
+	return "", false
+}
+
+// delegate starts with a name and, perhaps, the days behind it.
+func delegate(t *chat.Turn, flow chat.Flow[delegateDraft], text string) error {
+	var d delegateDraft
+	step, err := d.named(t, text)
+	if err != nil {
+		return err
+	}
+	return flow.Start(t, step, d)
+}
+
+// named takes the longest beginning of a text that is somebody's name, and the
+// days from the rest; it names the step at which to go on.
+func (d *delegateDraft) named(t *chat.Turn, text string) (string, error) {
+	words := strings.Fields(chat.Short(text, chat.MaxNote))
+	for n := len(words); n > 0; n-- {
+		name := strings.Join(words[:n], " ")
+		found, err := people.FindNamed(t.Do(), name, chat.Listed)
+		if err != nil {
+			return chat.Stay, err
+		}
+		if len(found) == 0 {
+			continue
+		}
+		if n < len(words) {
+			s, doubts, err := t.ReadSpan(strings.Join(words[n:], " "))
+			if chat.Unclear(err) {
+				continue // no days: the words belong to a name that nobody bears
+			}
+			if err != nil {
+				return chat.Stay, err
+			}
+			d.First, d.Last, d.Doubts = s.First, s.Last, doubts
+		}
+		if near := near(t, found); len(near) == 1 {
+			d.To, d.Query = near[0].ID, ""
+			return d.next(), nil
+		}
+		d.Query = name
+		return "who", nil
+	}
+	if len(words) > 0 {
+		return chat.Stay, rules.Refuse("delegate.nobody", "query", chat.Short(text, chat.MaxName))
+	}
+	return "who", nil
+}
+
+// near narrows what was found to the colleagues of the head's own units, whom a
+// first name alone means, if any are among them.
+func near(t *chat.Turn, found []rules.Person) []rules.Person {
+	own := slices.DeleteFunc(slices.Clone(found), func(p rules.Person) bool { return !p.Active || !slices.Contains(t.Actor.HeadOf, p.Unit) })
+	if len(own) > 0 {
+		return own
+	}
+	return found
+}
+
+// next is the step that asks for what is still open.
+func (d *delegateDraft) next() string {
+	switch {
+	case d.To == 0:
+		return "who"
+	case d.First == 0:
+		return "days"
+	}
+	return "sure"
+}
+
+// delegations lists what the person gave that is not over.
+func delegations(t *chat.Turn) ([]rules.Delegation, error) {
+	list, err := t.Tx.Delegations(t.Person.ID, t.Today)
+	if err != nil {
+		return nil, fmt.Errorf("list the delegations: %w", err)
+	}
+	return slices.DeleteFunc(list, func(d rules.Delegation) bool { return d.From != t.Person.ID }), nil
+}
+
+func askDelegations(t *chat.Turn, _ *delegateDraft) (store.Screen, error) {
+	given, err := delegations(t)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	var lines []rules.Message
+	var rows [][]store.Button
+	for _, d := range given {
+		to, err := t.Tx.Person(d.To, t.Today)
+		if err != nil {
+			return store.Screen{}, fmt.Errorf("find the delegate: %w", err)
+		}
+		lines = append(lines, rules.Msg("delegate.line", "name", to.Name, "first", d.First, "last", d.Last))
+		rows = append(rows, []store.Button{t.Choice(delegateEnd, int32(d.ID), "delegate.end", "name", to.Name, "first", d.First)})
+	}
+	rows = append(rows, []store.Button{t.Choice(delegateNew, 0, "delegate.new"), t.Choice(delegateStop, 0, "stop")})
+	return store.Screen{Text: rules.Msg("delegate.list", "lines", lines, "n", len(lines)), Rows: rows}, nil
+}
+
+func takeDelegations(t *chat.Turn, d *delegateDraft, in chat.Input) (string, error) {
+	switch {
+	case !in.Pressed:
+		return d.named(t, in.Text)
+	case in.Choice == delegateNew:
+		return "who", nil
+	case in.Choice == delegateStop:
+		return chat.End, t.Show(store.Screen{Text: rules.Msg("stopped")})
+	case in.Choice != delegateEnd:
+		return chat.Stay, nil
+	}
+	if err := people.EndDelegation(t.Do(), int64(in.Arg), t.Person.ID); err != nil {
+		return chat.Stay, err
+	}
+	return "list", t.Answer(rules.Msg("delegate.end_toast"))
+}
+
+func askDelegate(t *chat.Turn, d *delegateDraft) (store.Screen, error) {
+	people, err := candidates(t, d.Query)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	var rows [][]store.Button
+	for _, p := range people {
+		rows = append(rows, []store.Button{t.Choice(delegateTo, int32(p.ID), "delegate.person", "name", p.Name, "code", p.Code)})
+	}
+	rows = append(rows, []store.Button{t.Choice(delegateStop, 0, "stop")})
+	return store.Screen{Text: rules.Msg("delegate.who", "query", d.Query), Rows: rows}, nil
+}
+
+// candidates are the people with an account in the head's units, or whoever has
+// the typed name.
+func candidates(t *chat.Turn, query string) ([]rules.Person, error) {
+	if query != "" {
+		found, err := people.FindNamed(t.Do(), query, chat.Listed)
+		return near(t, found), err
+	}
+	var out []rules.Person
+	for _, unit := range t.Actor.HeadOf {
+		members, err := t.Tx.Members(unit, t.Today)
+		if err != nil {
+			return nil, fmt.Errorf("find the staff: %w", err)
+		}
+		for _, p := range members {
+			if p.Linked && p.ID != t.Person.ID && len(out) < chat.Listed {
+				out = append(out, p)
+			}
+		}
+	}
+	return out, nil
+}
+
+func takeDelegate(t *chat.Turn, d *delegateDraft, in chat.Input) (string, error) {
+	switch {
+	case !in.Pressed:
+		return d.named(t, in.Text)
+	case in.Choice == delegateStop:
+		return chat.End, t.Show(store.Screen{Text: rules.Msg("stopped")})
+	case in.Choice == delegateTo:
+		d.To, d.Query = rules.PersonID(in.Arg), ""
+		return d.next(), nil
+	}
+	return chat.Stay, nil
+}

@@ -1,0 +1,133 @@
+package absence
+
+import (
+	"fmt"
+	"time"
+
+	"tainha/bot/chat"
+	"tainha/pilot/people"
+	"tainha/rules"
+	"tainha/store"
+)
+
+func (d *delegateDraft) delegation(from rules.PersonID) rules.Delegation {
+	return rules.Delegation{From: from, To: d.To, First: d.First, Last: d.Last}
+}
+
+// friday is the last working day of d's week as the calendar has it.
+func friday(t *chat.Turn, d rules.Date) rules.Date {
+	last := d.Monday() + rules.Date(time.Saturday-time.Monday)
+	for last > d && !t.Pilot.Calendar.IsWorking(last) {
+		last--
+	}
+	return last
+}
+
+func askDelegateDays(t *chat.Turn, d *delegateDraft) (store.Screen, error) {
+	to, err := t.Tx.Person(d.To, t.Today)
+	if err != nil {
+		return store.Screen{}, fmt.Errorf("find the delegate: %w", err)
+	}
+	next := t.NextWorking(t.Today)
+	rows := [][]store.Button{
+		{t.Choice(delegateToday, 0, "delegate.today", "day", t.Today)},
+		{t.Choice(delegateNextDay, 0, "delegate.next_day", "day", next)},
+	}
+	if last := friday(t, t.Today); last > t.Today {
+		rows = append(rows, []store.Button{t.Choice(delegateThisWeek, 0, "delegate.this_week", "first", t.Today, "last", last)})
+	}
+	monday := t.Today.Monday() + 7
+	rows = append(rows,
+		[]store.Button{t.Choice(delegateNextWeek, 0, "delegate.next_week", "first", monday, "last", friday(t, monday))},
+		[]store.Button{t.Choice(delegatePerson, 0, "delegate.other"), t.Choice(delegateStop, 0, "stop")})
+	return store.Screen{Text: rules.Msg("delegate.days", "name", to.Name), Rows: rows, Digits: true}, nil
+}
+
+func takeDelegateDays(t *chat.Turn, d *delegateDraft, in chat.Input) (string, error) {
+	d.Doubts = nil
+	monday := t.Today.Monday() + 7
+	switch {
+	case !in.Pressed:
+		s, doubts, err := t.ReadSpan(in.Text)
+		if err != nil {
+			return chat.Stay, err
+		}
+		d.First, d.Last, d.Doubts = s.First, s.Last, doubts
+	case in.Choice == delegateToday:
+		d.First, d.Last = t.Today, t.Today
+	case in.Choice == delegateNextDay:
+		d.First = t.NextWorking(t.Today)
+		d.Last = d.First
+	case in.Choice == delegateThisWeek:
+		d.First, d.Last = t.Today, friday(t, t.Today)
+	case in.Choice == delegateNextWeek:
+		d.First, d.Last = monday, friday(t, monday)
+	case in.Choice == delegatePerson:
+		return "who", nil
+	case in.Choice == delegateStop:
+		return chat.End, t.Show(store.Screen{Text: rules.Msg("stopped")})
+	default:
+		return chat.Stay, nil
+	}
+	return "sure", nil
+}
+
+// askDelegateSure shows who decides when, and what stands against it.
+func askDelegateSure(t *chat.Turn, d *delegateDraft) (store.Screen, error) {
+	org, err := t.Tx.Org(t.Today, t.Person.ID, d.To)
+	if err != nil {
+		return store.Screen{}, fmt.Errorf("load the organisation: %w", err)
+	}
+	waiting, err := t.Tx.WaitingFor(t.Person.ID)
+	if err != nil {
+		return store.Screen{}, fmt.Errorf("find what waits: %w", err)
+	}
+	n := len(waiting)
+	if d.First > t.Today {
+		n = 0
+	}
+	var why []rules.Message
+	if err := org.CheckDelegation(d.delegation(t.Person.ID), t.Today); err != nil {
+		r, refused := chat.IsRefusal(err)
+		if !refused {
+			return store.Screen{}, err
+		}
+		why = r.Reasons
+	}
+	var rows [][]store.Button
+	if len(why) == 0 {
+		rows = append(rows, []store.Button{t.Choice(delegateSend, 0, "delegate.send")})
+	}
+	rows = append(rows,
+		[]store.Button{t.Choice(delegatePerson, 0, "delegate.other"), t.Choice(delegateDays, 0, "delegate.other_days")},
+		[]store.Button{t.Choice(delegateStop, 0, "stop")})
+	return store.Screen{
+		Text: rules.Msg("delegate.sure", "name", org.People[d.To].Name, "first", d.First, "last", d.Last,
+			"one", d.First == d.Last, "n", n, "why", why, "doubts", d.Doubts),
+		Rows: rows,
+	}, nil
+}
+
+func takeDelegateSure(t *chat.Turn, d *delegateDraft, in chat.Input) (string, error) {
+	switch {
+	case !in.Pressed:
+		return takeDelegateDays(t, d, in)
+	case in.Choice == delegatePerson:
+		return "who", nil
+	case in.Choice == delegateDays:
+		return "days", nil
+	case in.Choice == delegateStop:
+		return chat.End, t.Show(store.Screen{Text: rules.Msg("stopped")})
+	case in.Choice != delegateSend:
+		return chat.Stay, nil
+	}
+	done, err := people.Delegate(t.Do(), d.delegation(t.Person.ID))
+	if err != nil {
+		return chat.Stay, err
+	}
+	to, err := t.Tx.Person(d.To, t.Today)
+	if err != nil {
+		return chat.Stay, fmt.Errorf("find the delegate: %w", err)
+	}
+	return chat.End, t.Show(store.Screen{Text: rules.Msg("delegate.done", "name", to.Name, "first", done.First, "last", done.Last, "one", done.First == done.Last)})
+}

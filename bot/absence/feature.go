@@ -1,0 +1,15 @@
+package absence
+
+import (
+	"tainha/bot/chat"
+)
+
+// Feature is being away, and handing the approvals over.
+func Feature() chat.Feature {
+	return chat.Feature{
+		Name:     "absence",
+		Commands: []chat.Command{cmdLeave(), cmdDelegate()},
+		Intents:  append(leaveIntents(), delegateIntent()),
+		Objects:  []chat.Object{delegationInAudit()},
+	}
+}

@@ -1,0 +1,200 @@
+package absence
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"tainha/bot/chat"
+	"tainha/fold"
+	"tainha/phrase"
+	"tainha/pilot/people"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// leaveDraft is an absence being noted.
+type leaveDraft struct {
+	Kind   rules.AbsenceKind `json:"kind"`
+	Spans  []chat.Span       `json:"spans,omitempty"`
+	Doubts []rules.Message   `json:"doubts,omitempty"` // of the sentence that began it
+}
+
+const (
+	leaveEnd int32 = iota + 1 // Arg: which of the list
+	leaveNew
+	leaveToday
+	leaveNextDay
+	leaveKind // Arg: which of leaveKinds
+	leaveKeep // note it and keep the days at home
+	leaveSend // note it, and give up the days at home if there are any
+	leaveDays
+	leaveStop
+)
+
+// leaveKinds are the kinds that a person can choose.
+var leaveKinds = []rules.AbsenceKind{rules.Leave, rules.Sick, rules.Duty}
+
+func leaveFlow() chat.Flow[leaveDraft] {
+	stop := chat.Choice{Name: "stop", Value: leaveStop, Arg: chat.NoArg}
+	return chat.Flow[leaveDraft]{Name: "leave", Version: 1, About: chat.AboutSelf[*leaveDraft], Steps: []chat.Step[leaveDraft]{
+		{Name: "list", Ask: askLeaves, Take: takeLeaves, Choices: []chat.Choice{{Name: "end", Value: leaveEnd, Arg: chat.APart}, {Name: "new", Value: leaveNew, Arg: chat.NoArg}, stop}},
+		{Name: "days", Ask: askLeaveDays, Take: takeLeaveDays, Choices: []chat.Choice{{Name: "today", Value: leaveToday, Arg: chat.NoArg}, {Name: "next day", Value: leaveNextDay, Arg: chat.NoArg}, stop}},
+		{Name: "sure", Ask: askLeaveSure, Take: takeLeaveSure, Sure: []int32{leaveSend, leaveKeep}, Choices: []chat.Choice{
+			{Name: "send", Value: leaveSend, Arg: chat.NoArg}, {Name: "keep", Value: leaveKeep, Arg: chat.NoArg}, {Name: "kind", Value: leaveKind, Arg: chat.AnItem}, {Name: "days", Value: leaveDays, Arg: chat.NoArg}, stop,
+		}},
+	}}
+}
+
+// cmdLeave notes leave, illness and duty elsewhere, so that presence is counted
+// right and nobody is chased. It approves no leave.
+func cmdLeave() chat.Command {
+	flow := leaveFlow()
+	return chat.Command{
+		Name: "leave", Alias: "nghi", Place: 40, InMenu: true,
+		Access: rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own, Write: true},
+		Flows:  []chat.Conversation{flow},
+		Run: func(t *chat.Turn, args string) error {
+			if args != "" {
+				return away(t, flow, args)
+			}
+			return leaves(t, flow)
+		},
+	}
+}
+
+// leaveIntents take a sentence about being away: leave and illness, duty
+// elsewhere, and giving one of these up.
+func leaveIntents() []chat.Intent {
+	own := rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own, Write: true}
+	note := func(t *chat.Turn, _ phrase.Reading) error { return away(t, leaveFlow(), t.Said()) }
+	return []chat.Intent{
+		{Kind: phrase.Leave, Access: own, Take: note},
+		{Words: &chat.Words{Name: "duty", In: chat.Matching(dutyWords)}, Access: own, Take: note},
+		{Kind: phrase.Cancel, Words: &chat.Words{Name: "leave", In: chat.Matching(leaveWords)}, Access: own, Take: func(t *chat.Turn, _ phrase.Reading) error {
+			return leaves(t, leaveFlow())
+		}},
+	}
+}
+
+// Words of a folded sentence that say which absence is meant.
+var (
+	dutyWords  = regexp.MustCompile(`\bdi cong tac\b|\bbusiness trip\b`)
+	leaveWords = regexp.MustCompile(`\bnghi (phep|om|benh|bu|le|viec)|\bbao (nghi|vang|om)|\bphep nam\b|\bleave\b`)
+	sickWords  = regexp.MustCompile(`\b(om|benh|binh|sot|cam|sick|ill|kham)\b`)
+	childWords = regexp.MustCompile(`\b(con|me|bo|ba|vo|chong|child|kid|son|daughter|mother|father) (toi|em|minh|nho|bi|is|dang)? ?(om|benh|sot|sick|ill)\b`)
+	dutyPhrase = regexp.MustCompile(`(?i)đi công tác|di cong tac|on a business trip|business trip`)
+)
+
+// kindOf guesses the kind of absence from the words; a button changes it.
+func kindOf(text string) rules.AbsenceKind {
+	switch folded := fold.Text(text); {
+	case dutyWords.MatchString(folded):
+		return rules.Duty
+	case sickWords.MatchString(folded) && !childWords.MatchString(folded):
+		return rules.Sick
+	}
+	return rules.Leave
+}
+
+// away starts from a sentence: at the question whether to note it when its days
+// are clear, else at the days.
+func away(t *chat.Turn, flow chat.Flow[leaveDraft], text string) error {
+	d := leaveDraft{Kind: kindOf(text)}
+	step, err := d.read(t, text)
+	if chat.Unclear(err) {
+		return flow.Start(t, "days", d)
+	}
+	if err != nil {
+		return err
+	}
+	return flow.Start(t, step, d)
+}
+
+// read takes the days of a sentence.
+func (d *leaveDraft) read(t *chat.Turn, text string) (string, error) {
+	spans, doubts, err := t.ReadSpans(strings.TrimSpace(dutyPhrase.ReplaceAllString(text, "")))
+	if err != nil {
+		return chat.Stay, err
+	}
+	d.Spans, d.Doubts = spans, doubts
+	return "sure", nil
+}
+
+func (d *leaveDraft) absences(person rules.PersonID) []rules.Absence {
+	out := make([]rules.Absence, len(d.Spans))
+	for i, s := range d.Spans {
+		out[i] = rules.Absence{Person: person, First: s.First, Last: s.Last, Part: s.Part, Kind: d.Kind}
+	}
+	return out
+}
+
+// noted lists the person's absences that are not over.
+func noted(t *chat.Turn) ([]rules.Absence, error) {
+	list, err := t.Tx.Absences(t.Person.ID, t.Today, t.Today+phrase.Horizon+rules.LongestAbsence)
+	if err != nil {
+		return nil, fmt.Errorf("list the absences: %w", err)
+	}
+	return list[:min(chat.Listed, len(list))], nil
+}
+
+func leaves(t *chat.Turn, flow chat.Flow[leaveDraft]) error {
+	list, err := noted(t)
+	if err != nil {
+		return err
+	}
+	step := "list"
+	if len(list) == 0 {
+		step = "days"
+	}
+	return flow.Start(t, step, leaveDraft{Kind: rules.Leave})
+}
+
+func askLeaves(t *chat.Turn, _ *leaveDraft) (store.Screen, error) {
+	list, err := noted(t)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	var lines []rules.Message
+	var rows [][]store.Button
+	for _, a := range list {
+		lines = append(lines, rules.Msg("leave.line", "span", people.AbsenceSpan(a), "kind", people.AbsenceKind(a.Kind)))
+		key := "leave.drop"
+		if a.First < t.Today {
+			key = "leave.back"
+		}
+		rows = append(rows, []store.Button{t.Choice(leaveEnd, leaveNumber(a), key, "day", a.First)})
+	}
+	rows = append(rows, []store.Button{t.Choice(leaveNew, 0, "leave.new"), t.Choice(leaveStop, 0, "leave.close")})
+	return store.Screen{Text: rules.Msg("leave.list", "lines", lines, "n", len(lines)), Rows: rows}, nil
+}
+
+// leaveNumber names an absence of one person in a button: its first day and part.
+func leaveNumber(a rules.Absence) int32 { return int32(a.First)*4 + int32(a.Part) }
+
+func takeLeaves(t *chat.Turn, d *leaveDraft, in chat.Input) (string, error) {
+	switch {
+	case !in.Pressed:
+		d.Kind = kindOf(in.Text)
+		return d.read(t, in.Text)
+	case in.Choice == leaveNew:
+		return "days", nil
+	case in.Choice == leaveStop:
+		return chat.End, t.Show(store.Screen{Text: rules.Msg("leave.closed")})
+	case in.Choice != leaveEnd:
+		return chat.Stay, nil
+	}
+	list, err := noted(t)
+	if err != nil {
+		return chat.Stay, err
+	}
+	i := slices.IndexFunc(list, func(a rules.Absence) bool { return leaveNumber(a) == in.Arg })
+	if i < 0 {
+		return chat.Stay, rules.Refuse("leave.gone")
+	}
+	if err := people.EndAbsence(t.Do(), list[i]); err != nil {
+		return chat.Stay, err
+	}
+	return "list", t.Answer(rules.Msg("leave.end_toast"))
+}

@@ -1,0 +1,156 @@
+package chat
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"tainha/rules"
+	"tainha/store"
+)
+
+const maxCallbackData = 64 // bytes, Bot API limit
+
+// Press is a kind of button. T is a struct of integers and booleans only, so the
+// encoded length has a bound that definePress checks once.
+type Press[T any] struct {
+	prefix string
+	Access rules.Access
+	// About names the person and unit that the pressed object concerns; nil when
+	// the press concerns nobody's data but the presser's own.
+	About func(t *Turn, v T) (rules.Subject, error)
+	// Do acts. The roles, the data and About were checked before.
+	Do func(t *Turn, v T) error
+}
+
+// Presser is a Press of any T, as the router sees it.
+type Presser interface {
+	name() string
+	access() rules.Access
+	hasSubject() bool
+	press(t *Turn, data string) error
+}
+
+// DefinePress panics if the longest possible T does not fit in 64 bytes: a
+// mistake of the code that every test run finds.
+func DefinePress[T any](prefix string) Press[T] {
+	n := len(prefix)
+	typ := reflect.TypeFor[T]()
+	for field := range typ.Fields() {
+		switch k := field.Type.Kind(); k {
+		case reflect.Bool:
+			n += 2
+		case reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64, reflect.Int:
+			n += 1 + len(strconv.FormatInt(-1<<(field.Type.Bits()-1), 36))
+		case reflect.Uint8:
+			n += 1 + len(strconv.FormatInt(255, 36))
+		default:
+			panic(fmt.Sprintf("button %s: field %s is a %s", prefix, field.Name, k))
+		}
+	}
+	if n > maxCallbackData {
+		panic(fmt.Sprintf("button %s: up to %d bytes", prefix, n))
+	}
+	return Press[T]{prefix: prefix}
+}
+
+// On says who may press the button, whom it concerns, and what it does.
+func (p Press[T]) On(a rules.Access, about func(*Turn, T) (rules.Subject, error), do func(*Turn, T) error) Press[T] {
+	p.Access, p.About, p.Do = a, about, do
+	return p
+}
+
+// Button is a button that carries v under the message's key as its label.
+func (p Press[T]) Button(v T, key string, namesAndValues ...any) store.Button {
+	return store.Button{Label: rules.Msg(key, namesAndValues...), Data: p.encode(v)}
+}
+
+func (p Press[T]) encode(v T) string {
+	var b strings.Builder
+	b.WriteString(p.prefix)
+	for _, f := range reflect.ValueOf(v).Fields() {
+		b.WriteByte(':')
+		switch {
+		case f.Kind() == reflect.Bool && f.Bool():
+			b.WriteByte('1')
+		case f.Kind() == reflect.Bool:
+			b.WriteByte('0')
+		case f.CanUint():
+			b.WriteString(strconv.FormatUint(f.Uint(), 36))
+		default:
+			b.WriteString(strconv.FormatInt(f.Int(), 36))
+		}
+	}
+	return b.String()
+}
+
+// decode refuses everything that encode could not have written, and days
+// that can't be kept, or whose year around them can't: what is shown beside them
+// and further on.
+func (p Press[T]) decode(data string) (v T, ok bool) {
+	parts := strings.Split(data, ":")
+	rv := reflect.ValueOf(&v).Elem()
+	if parts[0] != p.prefix || len(parts) != 1+rv.NumField() {
+		return v, false
+	}
+	for i := range rv.NumField() {
+		f, s := rv.Field(i), parts[i+1]
+		switch {
+		case f.Kind() == reflect.Bool:
+			f.SetBool(s == "1")
+		case f.CanUint():
+			n, err := strconv.ParseUint(s, 36, f.Type().Bits())
+			if err != nil {
+				return v, false
+			}
+			f.SetUint(n)
+		default:
+			n, err := strconv.ParseInt(s, 36, f.Type().Bits())
+			if err != nil {
+				return v, false
+			}
+			f.SetInt(n)
+		}
+		if day, is := f.Interface().(rules.Date); is && !(day.Writable(-Farthest) && day.Writable(Farthest)) {
+			return v, false
+		}
+	}
+	return v, p.encode(v) == data
+}
+
+func (p Press[T]) name() string         { return p.prefix }
+func (p Press[T]) access() rules.Access { return p.Access }
+func (p Press[T]) hasSubject() bool     { return p.About != nil }
+
+func (p Press[T]) press(t *Turn, data string) error {
+	v, ok := p.decode(data)
+	if !ok {
+		return t.Stale()
+	}
+	return t.known(p.act(t, v))
+}
+
+// known turns what a press names and does not exist into a refusal: anybody can
+// send a press with any number in it.
+func (t *Turn) known(err error) error {
+	if !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	t.b.Log.Warn("a press names what does not exist", "update", t.in.ID, "err", t.b.Scrub.Err(err))
+	return rules.Refuse("press.stale")
+}
+
+func (p Press[T]) act(t *Turn, v T) error {
+	if p.About != nil {
+		subject, err := p.About(t, v)
+		if err != nil {
+			return err
+		}
+		if !rules.May(t.Actor, p.Access, subject) {
+			return rules.Refuse("access.foreign")
+		}
+	}
+	return p.Do(t, v)
+}

@@ -1,0 +1,136 @@
+package chat
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"time"
+)
+
+const (
+	pollSlack   = 10 * time.Second // what a long poll may take beyond its own timeout
+	dialTimeout = 10 * time.Second
+	idleConns   = 64       // with net/http's default of 2 the sender runs at half its speed
+	maxAnswer   = 16 << 20 // bytes of a JSON answer; a batch of 100 updates stays far below
+	maxFile     = 20 << 20 // Telegram's own limit for downloads
+)
+
+// ServerError is an answer that is not Telegram's, or in which Telegram speaks
+// of its own fault: a proxy's page, a redirect, an oversized body, a JSON error
+// of 500 and above. A proxy's 401 or 403 is a ServerError as well, so it is never
+// taken for a refused token or a person who blocked the bot. The call may be
+// repeated later; only 413 (upload too large) is final.
+type ServerError struct {
+	Status      int // the HTTP status, or Telegram's error_code
+	Description string
+}
+
+func (e *ServerError) Error() string { return e.Description }
+
+// NotSentError says that no byte of the request left this machine: name not
+// found, connection refused, proxy or TLS failed. Repeating it repeats nothing.
+type NotSentError struct{ Err error }
+
+func (e *NotSentError) Error() string { return e.Err.Error() }
+func (e *NotSentError) Unwrap() error { return e.Err }
+
+// NewHTTPClient returns the HTTP client for the Bot API. The token travels in
+// the path of every request, so this client never follows a redirect (the
+// Referer header would carry it on), replaces bodies that are not Telegram's and
+// removes the token from those that are. proxy may be nil, http, https or socks5;
+// the proxies of the environment are not consulted. A call may take
+// pollTimeout + 10 s.
+//
+// Besides the errors of the Bot API its calls return *ServerError and
+// *NotSentError; any other error leaves open whether the request took effect.
+func NewHTTPClient(token string, proxy *url.URL, pollTimeout time.Duration) *http.Client {
+	return &http.Client{
+		Timeout: pollTimeout + pollSlack,
+		Transport: &guard{
+			scrub: NewScrubber(token, proxy),
+			next: &http.Transport{
+				Proxy:               http.ProxyURL(proxy),
+				DialContext:         (&net.Dialer{Timeout: dialTimeout, KeepAlive: 30 * time.Second}).DialContext,
+				TLSHandshakeTimeout: dialTimeout,
+				MaxIdleConns:        2 * idleConns,
+				MaxIdleConnsPerHost: idleConns,
+				IdleConnTimeout:     90 * time.Second,
+				ForceAttemptHTTP2:   true,
+			},
+		},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}
+
+// guard is the round tripper that lets through nothing but clean answers.
+type guard struct {
+	scrub *Scrubber
+	next  *http.Transport
+}
+
+// CloseIdleConnections is what http.Client.CloseIdleConnections looks for.
+func (g *guard) CloseIdleConnections() { g.next.CloseIdleConnections() }
+
+func (g *guard) RoundTrip(req *http.Request) (*http.Response, error) {
+	var written atomic.Bool
+	ctx := httptrace.WithClientTrace(req.Context(), &httptrace.ClientTrace{
+		WroteHeaders: func() { written.Store(true) },
+	})
+	resp, err := g.next.RoundTrip(req.WithContext(ctx))
+	if err != nil {
+		if err = g.scrub.Err(err); !written.Load() {
+			err = &NotSentError{err}
+		}
+		return nil, err
+	}
+	if resp.StatusCode == http.StatusOK && strings.HasPrefix(req.URL.Path, "/file/") {
+		resp.Body = http.MaxBytesReader(nil, resp.Body, maxFile)
+		return resp, nil
+	}
+	body, err := g.answer(resp)
+	if err != nil {
+		return nil, err
+	}
+	resp.Body = io.NopCloser(bytes.NewReader(body))
+	resp.ContentLength = int64(len(body))
+	return resp, nil
+}
+
+// answer reads and closes the body, and returns it if Telegram wrote it.
+func (g *guard) answer(resp *http.Response) ([]byte, error) {
+	body, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
+	if closeErr := resp.Body.Close(); err == nil {
+		err = closeErr
+	}
+	if err != nil {
+		return nil, g.scrub.Err(fmt.Errorf("read the answer: %w", err))
+	}
+	var head struct {
+		OK          *bool  `json:"ok"`
+		ErrorCode   int    `json:"error_code"`
+		Description string `json:"description"`
+	}
+	if len(body) > maxAnswer {
+		return nil, foreign(resp, "is larger than 16 MiB")
+	}
+	if json.Unmarshal(body, &head) != nil || head.OK == nil {
+		return nil, foreign(resp, "is not Telegram's")
+	}
+	if !*head.OK && head.ErrorCode >= http.StatusInternalServerError {
+		return nil, &ServerError{head.ErrorCode, g.scrub.Text(head.Description)}
+	}
+	return []byte(g.scrub.Text(string(body))), nil
+}
+
+// foreign describes an answer without quoting any of it: the page of a proxy
+// may hold the path that was asked for, and with it the token.
+func foreign(resp *http.Response, what string) *ServerError {
+	return &ServerError{resp.StatusCode, fmt.Sprintf("the answer (HTTP %d) %s", resp.StatusCode, what)}
+}

@@ -1,0 +1,304 @@
+package chat
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"strings"
+	"time"
+	"unicode/utf16"
+
+	tg "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+
+	"tainha/pilot"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// View is one reader's look at the present state, for cards and files.
+type View struct {
+	Tx     *store.Tx
+	Pilot  *pilot.Pilot
+	Now    time.Time
+	Today  rules.Date
+	Reader rules.Person // zero in a group
+	Lang   string
+	Chat   int64
+	b      *Bot
+}
+
+// Text is a message in the reader's language, without tags.
+func (v View) Text(m rules.Message) (string, error) { return v.b.Catalog.Plain(v.Lang, m) }
+
+// Upload is a document or picture ready to be sent.
+type Upload struct {
+	Name    string // file name; made safe by its maker
+	Data    []byte
+	Photo   bool
+	Caption rules.Message
+	Rows    [][]store.Button
+}
+
+// deliver renders one message from the present state and sends it. A panic in a
+// renderer is contained like any other failure of preparing.
+func (b *Bot) deliver(ctx context.Context, o store.Out) (r result) {
+	defer func() {
+		if p := recover(); p != nil {
+			b.Log.Error("a message could not be made", "outbox", o.ID, "panic", b.Scrub.Text(fmt.Sprint(p)), "stack", b.Scrub.Text(string(debug.Stack())))
+			r = result{out: o, fate: unmade, reason: "panic while it was made"}
+		}
+	}()
+	c, err := b.prepare(ctx, o)
+	if err == nil {
+		c.message, err = b.call(ctx, o, c)
+	}
+	r = judge(b.Scrub.Err(err))
+	r.out, r.message, r.shown = o, c.message, c.shown
+	if o.EditOf != 0 && r.fate == sent {
+		r.message = o.EditOf
+	}
+	return r
+}
+
+// prepared is a message in the reader's language.
+type prepared struct {
+	text    string
+	markup  models.ReplyMarkup
+	upload  *Upload
+	shown   shown
+	message int64
+}
+
+func (b *Bot) prepare(ctx context.Context, o store.Out) (c prepared, err error) {
+	if o.Broken != "" {
+		return c, fmt.Errorf("%w: %s", errPrepare, o.Broken)
+	}
+	if o.Chat == 0 {
+		return c, errNobody
+	}
+	if o.Body.Strip || o.Body.Menu {
+		return c, nil
+	}
+	now := b.Now().In(b.Pilot.Calendar.Location)
+	err = b.DB.Read(ctx, func(tx *store.Tx) error {
+		v := View{Tx: tx, Pilot: b.Pilot, Now: now, Today: rules.DateOf(now), Lang: o.Language, Chat: o.Chat, b: b}
+		if o.Body.Card != nil || o.Body.File != nil {
+			if v.Reader, _, err = b.Pilot.Do(tx, b.Now()).Who(o.Chat, v.Today); err != nil {
+				return err
+			}
+			if o.Chat > 0 && v.Reader.ID == 0 {
+				return errNobody // unlinked meanwhile: nothing of the organisation goes there
+			}
+		}
+		return b.fill(v, o, &c)
+	})
+	if err != nil && !errors.Is(err, errNobody) {
+		err = fmt.Errorf("%w: %w", errPrepare, err)
+	}
+	return c, err
+}
+
+// fill renders the body.
+func (b *Bot) fill(v View, o store.Out, c *prepared) (err error) {
+	var screen store.Screen
+	switch {
+	default:
+		return errors.New("it holds nothing that this release knows")
+	case o.Body.Screen != nil:
+		screen = *o.Body.Screen
+	case o.Body.Card != nil:
+		card, known := b.objects[o.Body.Card.Kind]
+		if !known || card.Card == nil {
+			return fmt.Errorf("no card is called %q", o.Body.Card.Kind)
+		}
+		if c.shown.revision, err = v.Tx.Revision(o.Body.Card.Kind, o.Body.Card.ID); err != nil {
+			return err
+		}
+		if screen, err = v.card(card, *o.Body.Card); err != nil {
+			return err
+		}
+	case o.Body.File != nil:
+		file, known := b.objects[o.Body.File.Kind]
+		if !known || file.File == nil {
+			return fmt.Errorf("no file is called %q", o.Body.File.Kind)
+		}
+		up, err := v.file(file, *o.Body.File)
+		if err != nil {
+			return err
+		}
+		c.upload = &up
+		screen = store.Screen{Text: up.Caption, Rows: up.Rows}
+	}
+	if c.text, err = b.Catalog.HTML(v.Lang, screen.Text); err != nil {
+		return err
+	}
+	if heldNote(o) && v.Lang != "" {
+		if err := b.tellHeld(v, o, c); err != nil {
+			return err
+		}
+	}
+	c.text = fit(c.text, c.upload != nil)
+	c.shown.digits = screen.Digits
+	c.markup, c.shown.keys, err = b.markup(v.Lang, screen)
+	return err
+}
+
+// tellHeld adds what may not have arrived, so that nothing is silently lost. What
+// the message can't hold waits for the next one.
+func (b *Bot) tellHeld(v View, o store.Out, c *prepared) error {
+	held, err := v.Tx.HeldIn(o.Chat)
+	if err != nil {
+		return err
+	}
+	head, err := b.Catalog.HTML(v.Lang, rules.Msg("held.again"))
+	if err != nil {
+		return err
+	}
+	var lines []string
+	room := textLimit - units(c.text+"\n\n"+head)
+	for _, h := range held {
+		if h.Broken == "" && h.Body.Screen == nil {
+			continue
+		}
+		text, ok := b.heldText(v.Lang, h)
+		if !ok {
+			c.shown.broken = append(c.shown.broken, h.ID)
+			continue
+		}
+		if room -= 1 + units(text); room < 0 {
+			break
+		}
+		lines = append(lines, text)
+		c.shown.held = append(c.shown.held, h.ID)
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	c.text += "\n\n" + head + "\n" + strings.Join(lines, "\n")
+	return nil
+}
+
+// heldText words a held message; one that can't be worded must not keep the
+// message back that was to tell it.
+func (b *Bot) heldText(lang string, h store.Out) (text string, ok bool) {
+	if h.Broken != "" {
+		b.Log.Error("a held message can't be read", "outbox", h.ID, "reason", h.Broken)
+		return "", false
+	}
+	text, err := b.Catalog.HTML(lang, h.Body.Screen.Text)
+	if err != nil {
+		b.Log.Error("a held message can't be worded", "outbox", h.ID, "err", b.Scrub.Err(err))
+	}
+	return text, err == nil
+}
+
+// units is how long Telegram takes a text to be: its UTF-16 units.
+func units(s string) int { return len(utf16.Encode([]rune(s))) }
+
+const (
+	textLimit    = 4096 // UTF-16 units
+	captionLimit = 1024
+)
+
+// fit cuts a text that Telegram would refuse, at the end of a line; texts from
+// people are bounded before, so this is a last resort.
+func fit(text string, caption bool) string {
+	limit := textLimit
+	if caption {
+		limit = captionLimit
+	}
+	for len(text) > limit && units(text) > limit {
+		i := strings.LastIndexByte(strings.TrimSuffix(text, "\n…"), '\n')
+		if i <= 0 {
+			return "…"
+		}
+		text = text[:i] + "\n…"
+	}
+	return text
+}
+
+// markup renders the buttons. A message without any gets an empty keyboard when
+// it is edited: the library would send a null that Telegram refuses.
+func (b *Bot) markup(lang string, s store.Screen) (models.ReplyMarkup, []store.Key, error) {
+	if s.ShareContact != nil {
+		label, err := b.Catalog.Plain(lang, *s.ShareContact)
+		return &models.ReplyKeyboardMarkup{
+			Keyboard:       [][]models.KeyboardButton{{{Text: label, RequestContact: true}}},
+			ResizeKeyboard: true, OneTimeKeyboard: true,
+		}, nil, err
+	}
+	if s.CloseKeyboard {
+		return &models.ReplyKeyboardRemove{RemoveKeyboard: true}, nil, nil
+	}
+	rows := make([][]models.InlineKeyboardButton, 0, len(s.Rows))
+	var keys []store.Key
+	for _, r := range s.Rows {
+		row := make([]models.InlineKeyboardButton, 0, len(r))
+		for _, x := range r {
+			label, err := b.Catalog.Plain(lang, x.Label)
+			if err != nil {
+				return nil, nil, err
+			}
+			row = append(row, models.InlineKeyboardButton{Text: label, CallbackData: x.Data, URL: x.URL})
+			if x.Data != "" {
+				keys = append(keys, store.Key{Label: label, Data: x.Data})
+			}
+		}
+		if len(row) > 0 {
+			rows = append(rows, row)
+		}
+	}
+	return &models.InlineKeyboardMarkup{InlineKeyboard: rows}, keys, nil
+}
+
+// call makes the one request that a message is.
+func (b *Bot) call(ctx context.Context, o store.Out, c prepared) (message int64, err error) {
+	switch {
+	case o.Body.Menu:
+		return 0, b.setChatMenu(ctx, o.Chat)
+	case o.Body.Strip:
+		_, err = b.api.EditMessageReplyMarkup(ctx, &tg.EditMessageReplyMarkupParams{
+			ChatID: o.Chat, MessageID: int(o.EditOf), ReplyMarkup: &models.InlineKeyboardMarkup{InlineKeyboard: [][]models.InlineKeyboardButton{}},
+		})
+		return 0, err
+	case c.upload != nil:
+		return b.upload(ctx, o, c)
+	case o.EditOf != 0:
+		_, err = b.api.EditMessageText(ctx, &tg.EditMessageTextParams{
+			ChatID: o.Chat, MessageID: int(o.EditOf), Text: c.text, ParseMode: models.ParseModeHTML, ReplyMarkup: c.markup,
+		})
+		return o.EditOf, err
+	}
+	m, err := b.api.SendMessage(ctx, &tg.SendMessageParams{
+		ChatID: o.Chat, Text: c.text, ParseMode: models.ParseModeHTML, ReplyMarkup: c.markup,
+		DisableNotification: o.Lane == store.LaneBroadcast,
+	})
+	if err != nil {
+		return 0, err
+	}
+	return int64(m.ID), nil
+}
+
+func (b *Bot) upload(ctx context.Context, o store.Out, c prepared) (int64, error) {
+	file := &models.InputFileUpload{Filename: c.upload.Name, Data: bytes.NewReader(c.upload.Data)}
+	var m *models.Message
+	var err error
+	if c.upload.Photo {
+		m, err = b.api.SendPhoto(ctx, &tg.SendPhotoParams{ChatID: o.Chat, Photo: file, Caption: c.text, ParseMode: models.ParseModeHTML, ReplyMarkup: c.markup})
+	} else {
+		m, err = b.api.SendDocument(ctx, &tg.SendDocumentParams{ChatID: o.Chat, Document: file, Caption: c.text, ParseMode: models.ParseModeHTML, ReplyMarkup: c.markup})
+	}
+	if err != nil {
+		return 0, err
+	}
+	return int64(m.ID), nil
+}
+
+// BotName is the bot's username.
+func (v View) BotName() string { return v.b.name }
+
+// Do is the look as what loads takes it; it changes nothing.
+func (v View) Do() pilot.Do { return v.Pilot.Do(v.Tx, v.Now) }

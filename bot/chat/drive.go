@@ -1,0 +1,163 @@
+package chat
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"strings"
+
+	"tainha/rules"
+	"tainha/store"
+)
+
+// What drives the bot by hand, so that a transcript is the same every time, and
+// what shows a test the engine's own lists. Run does all of it by itself.
+
+// PollOnce takes one batch.
+func (b *Bot) PollOnce(ctx context.Context) error { return b.pollOnce(ctx) }
+
+// Begin is the start of a process.
+func (b *Bot) Begin(ctx context.Context) error {
+	if err := b.begin(ctx); err != nil {
+		return err
+	}
+	return b.sender.loadPauses(ctx)
+}
+
+// Drain sends until nothing is due.
+func (b *Bot) Drain(ctx context.Context) error {
+	s := b.sender
+	for {
+		if _, err := s.dispatch(ctx); err != nil {
+			return err
+		}
+		if s.flying == 0 {
+			b.answers.Wait()
+			return nil
+		}
+		s.settle(ctx, append([]result{<-s.done}, s.drain()...))
+	}
+}
+
+// ForgetName makes the bot as one that has not asked Telegram who it is.
+func (b *Bot) ForgetName() { b.name = "" }
+
+// forger is a press that the walk of permissions can forge.
+type forger interface {
+	Presser
+	object() string
+	forge(object int64) string
+}
+
+// object names what the first field of T identifies, empty for nothing.
+func (p Press[T]) object() string {
+	typ := reflect.TypeFor[T]()
+	if typ.NumField() == 0 || !strings.HasSuffix(typ.Field(0).Type.Name(), "ID") {
+		return ""
+	}
+	return typ.Field(0).Type.Name()
+}
+
+// forge encodes a press on that object with everything else zero.
+func (p Press[T]) forge(object int64) string {
+	var v T
+	rv := reflect.ValueOf(&v).Elem()
+	if rv.NumField() > 0 && rv.Field(0).CanInt() {
+		rv.Field(0).SetInt(object)
+	}
+	return p.encode(v)
+}
+
+// Forge returns the data of a press on an object, and what kind of object the
+// press acts on: empty when it acts on none.
+func (b *Bot) Forge(press string, object int64) (data, kind string) {
+	f := b.presses[press].(forger) //nolint:errcheck // every Press is one: another must panic
+	if !f.hasSubject() {
+		return f.forge(object), ""
+	}
+	return f.forge(object), f.object()
+}
+
+var errUndo = errors.New("undo")
+
+// Try takes one raw update and undoes it. It returns the keys of all that it
+// would have said: the toast, the messages, the reasons of refusals.
+func (b *Bot) Try(ctx context.Context, raw []byte) (keys []string, err error) {
+	err = b.DB.Write(ctx, func(tx *store.Tx) error {
+		before, err := tx.Waiting(b.Now(), 0, 0, 10_000)
+		if err != nil {
+			return err
+		}
+		a, _, err := b.one(ctx, tx, b.Now(), raw)
+		if err != nil {
+			return err
+		}
+		if a.toast.Key != "" {
+			keys = append(keys, keysOf(a.toast)...)
+		}
+		after, err := tx.Waiting(b.Now(), 0, 0, 10_000)
+		if err != nil {
+			return err
+		}
+		for _, o := range after[len(before):] {
+			if o.Body.Screen != nil {
+				keys = append(keys, keysOf(o.Body.Screen.Text)...)
+			}
+		}
+		return errUndo
+	})
+	if errors.Is(err, errUndo) {
+		err = nil
+	}
+	return keys, err
+}
+
+// keysOf lists a message's key and those of the messages within it.
+func keysOf(m rules.Message) []string {
+	keys := []string{m.Key}
+	for _, v := range m.Args {
+		switch x := v.(type) {
+		case rules.Message:
+			keys = append(keys, keysOf(x)...)
+		case []rules.Message:
+			for _, n := range x {
+				keys = append(keys, keysOf(n)...)
+			}
+		}
+	}
+	return keys
+}
+
+// Bodies are what a message of an object can be.
+func (b *Bot) Bodies(ref store.Ref) (out []store.Body) {
+	if o := b.objects[ref.Kind]; o.Card != nil {
+		out = append(out, store.Body{Card: &ref})
+	} else if o.File != nil {
+		out = append(out, store.Body{File: &ref})
+	}
+	return out
+}
+
+// ForgeAny encodes a press with any numbers in its fields, as anybody can send it.
+func (b *Bot) ForgeAny(press string, next func() int64) string {
+	return b.presses[press].(interface{ forgeAny(func() int64) string }).forgeAny(next) //nolint:errcheck // every Press is one: another must panic
+}
+
+func (p Press[T]) forgeAny(next func() int64) string {
+	var v T
+	for _, f := range reflect.ValueOf(&v).Elem().Fields() {
+		switch {
+		case f.Kind() == reflect.Bool:
+			f.SetBool(next()&1 == 1)
+		case f.CanUint():
+			f.SetUint(uint64(uint8(next()))) //nolint:gosec // any number will do
+		default:
+			bits := 64 - f.Type().Bits()
+			f.SetInt(next() << bits >> bits)
+		}
+	}
+	return p.encode(v)
+}
+
+// ForgeChoice encodes a press of a flow at a revision.
+func ForgeChoice(rev, choice, arg int32) string { return flowKey.encode(flowPress{rev, choice, arg}) }

@@ -1,0 +1,158 @@
+package chat
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"tainha/fold"
+	"tainha/phrase"
+	"tainha/rules"
+)
+
+// Feature is what people can do about one subject: a room of the bot. It
+// declares itself; New refuses two things of one name, and what is left out.
+type Feature struct {
+	Name     string
+	Commands []Command
+	Intents  []Intent
+	Objects  []Object
+	Jobs     []string // jobs that speak of its subject, by name; each has one owner
+	// Gate asks for what must be agreed to before anything else, in place of it, and
+	// reports whether that may go on. One feature has it.
+	Gate func(t *Turn, beforeConsent bool) (bool, error)
+	// Contact takes the phone number that a stranger shares. One feature has it.
+	Contact func(t *Turn) error
+}
+
+// Intent is a kind of sentence that a feature takes. Each has one owner: no two
+// are of the same kind with the same words.
+type Intent struct {
+	Kind phrase.Intent // what the sentence wishes for; empty: whatever it is
+	// Words are what the sentence must hold besides; nil: none. Where several are
+	// held, those mean it that stand first in the sentence.
+	Words  *Words
+	Access rules.Access // whose sentence it is; others are not understood
+	Take   func(t *Turn, r phrase.Reading) error
+}
+
+// Words is a named set of words in a folded sentence. In says where they begin,
+// below 0 when the sentence holds none of them.
+type Words struct {
+	Name string
+	In   func(folded string) int
+}
+
+func (i Intent) name() string {
+	if i.Words == nil {
+		return string(i.Kind)
+	}
+	return string(i.Kind) + "+" + i.Words.Name
+}
+
+// at is where in a folded sentence the intent's words begin; ok is false for a
+// sentence of another kind, or without them.
+func (i Intent) at(r phrase.Reading, folded string) (at int, ok bool) {
+	if i.Kind != "" && i.Kind != r.Wishes[0].Intent {
+		return 0, false
+	}
+	if i.Words == nil {
+		return len(folded), true // after every intent with words
+	}
+	at = i.Words.In(folded)
+	return at, at >= 0
+}
+
+// meant is the one intent of a sentence among those that the person may have.
+func (b *Bot) meant(t *Turn, r phrase.Reading) (best Intent, found bool) {
+	folded := fold.Text(t.in.Text)
+	least := 0
+	for _, i := range b.intents {
+		at, ok := i.at(r, folded)
+		if !ok || !t.Actor.Sees(i.Access) {
+			continue
+		}
+		if !found || at < least || at == least && i.name() < best.name() {
+			best, least, found = i, at, true
+		}
+	}
+	return best, found
+}
+
+// addFeature takes in a feature.
+func (b *Bot) addFeature(f Feature) error {
+	if f.Name == "" || len(f.Commands) == 0 {
+		return fmt.Errorf("a feature needs a name and a command: %q", f.Name)
+	}
+	err := put(b.features, f.Name, f)
+	if f.Gate != nil && b.gate != nil || f.Contact != nil && b.contact != nil {
+		err = errors.Join(err, errors.New("another feature has the gate, or takes contacts"))
+	}
+	if f.Gate != nil {
+		b.gate = f.Gate
+	}
+	if f.Contact != nil {
+		b.contact = f.Contact
+	}
+	for _, c := range f.Commands {
+		err = errors.Join(err, b.addCommand(c))
+	}
+	for _, o := range f.Objects {
+		err = errors.Join(err, o.check(), put(b.objects, o.Kind, o))
+	}
+	for _, i := range f.Intents {
+		if i.Kind == "" && i.Words == nil || i.Take == nil || i.Access == (rules.Access{}) {
+			err = errors.Join(err, fmt.Errorf("an intent of %s says not what it takes", f.Name))
+		}
+		err = errors.Join(err, put(b.intents, i.name(), i))
+	}
+	for _, name := range f.Jobs {
+		err = errors.Join(err, put(b.jobOwner, name, f.Name))
+	}
+	return err
+}
+
+// Matching finds words by a pattern.
+func Matching(re *regexp.Regexp) func(string) int {
+	return func(folded string) int {
+		if at := re.FindStringIndex(folded); at != nil {
+			return at[0]
+		}
+		return -1
+	}
+}
+
+// FirstOf finds the first of some folded phrases, as whole words.
+func FirstOf(phrases []string) func(string) int {
+	return func(folded string) int {
+		first := -1
+		for _, p := range phrases {
+			if at := strings.Index(" "+folded+" ", " "+p+" "); at >= 0 && (first < 0 || at < first) {
+				first = at
+			}
+		}
+		return first
+	}
+}
+
+// checkJobs refuses a job that no feature speaks of, and one that there is not.
+func (b *Bot) checkJobs() error {
+	if b.Jobs == nil {
+		return nil
+	}
+	names := b.Jobs.Names()
+	var err error
+	for _, name := range names {
+		if b.jobOwner[name] == "" {
+			err = errors.Join(err, fmt.Errorf("job %q belongs to no feature", name))
+		}
+	}
+	for name, owner := range b.jobOwner {
+		if !slices.Contains(names, name) {
+			err = errors.Join(err, fmt.Errorf("feature %s names the job %q, which there is not", owner, name))
+		}
+	}
+	return err
+}

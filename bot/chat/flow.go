@@ -1,0 +1,324 @@
+package chat
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"tainha/rules"
+	"tainha/store"
+)
+
+// Input is what a person did at a step: pressed a choice or typed a text.
+type Input struct {
+	Pressed bool
+	Choice  int32 // what the pressed button carries
+	Arg     int32
+	Text    string
+}
+
+// Day is the day that a pressed button carries.
+func (in Input) Day() (rules.Date, error) {
+	if day := rules.Date(in.Arg); day.InBounds() {
+		return day, nil
+	}
+	return 0, rules.Refuse("press.stale")
+}
+
+// DayOrNone is the day that a pressed button carries, 0 for none.
+func (in Input) DayOrNone() (rules.Date, error) {
+	if in.Arg == 0 {
+		return 0, nil
+	}
+	return in.Day()
+}
+
+// Where a step leads.
+const (
+	Stay = ""        // ask the same step again
+	End  = "\x00end" // the flow is over; the step has shown its last screen itself
+)
+
+// Step asks one question and takes its answer.
+type Step[D any] struct {
+	Name string
+	Ask  func(t *Turn, d *D) (store.Screen, error)
+	// Take fills the draft and names the next step, or refuses with a
+	// *rules.Refusal and the draft stays as it was.
+	Take func(t *Turn, d *D, in Input) (next string, err error)
+	// Days says that the step reads days: a sentence with another wish than theirs
+	// ("hủy t5") leaves the flow for it, and the draft stays for /resume.
+	Days bool
+	// Sure are the choices that confirm what the step shows. When it would show
+	// something else by the time of the press, nothing is done: the person is told
+	// and sees what it shows now. What it doesn't show may change meanwhile.
+	Sure []int32
+	// Choices are the buttons that Ask shows, all of them: no other is taken.
+	Choices []Choice
+}
+
+// offers reports whether a press may come from a button of the step.
+func (s Step[D]) offers(today rules.Date, in Input) bool {
+	return slices.ContainsFunc(s.Choices, func(c Choice) bool { return c.Value == in.Choice && c.Arg.holds(today, in.Arg) })
+}
+
+// Flow is a conversation of several steps; D is its draft, kept as JSON between them.
+type Flow[D any] struct {
+	Name string
+	// Version grows with every change of the steps, of what a choice carries or of
+	// the draft's shape: who stands in a flow of another version begins anew.
+	Version int
+	// Access is who may go on with it, at each step; zero: whoever may use the
+	// command that it belongs to.
+	Access rules.Access
+	// About names whose data the draft is about, checked at every step; nil where
+	// it is nobody's, or everybody's.
+	About func(t *Turn, d *D) (rules.Subject, error)
+	Steps []Step[D]
+}
+
+// Conversation is a Flow of any D, as the router sees it.
+type Conversation interface {
+	flowName() string
+	access() rules.Access
+	check(who rules.Access) error
+	shape() FlowShape
+	about(t *Turn, c store.Conversation) (s rules.Subject, known bool, err error)
+	take(t *Turn, c store.Conversation, in Input) error
+	again(t *Turn, c store.Conversation) error
+	readsDays(c store.Conversation) bool
+}
+
+// draft is how a flow's draft is kept: with the version of the flow that wrote it.
+type draft struct {
+	Version int             `json:"v"`
+	Data    json.RawMessage `json:"d"`
+	Shown   string          `json:"shown,omitempty"` // fingerprint of what is to be confirmed
+}
+
+// fingerprint tells one text with its arguments from another.
+func fingerprint(s store.Screen) (string, error) {
+	text, err := json.Marshal(s.Text)
+	if err != nil {
+		return "", fmt.Errorf("keep what is confirmed: %w", err)
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:8]), nil
+}
+
+// registeredFlow is a conversation with what its command asks of people.
+type registeredFlow struct {
+	Conversation
+	who   rules.Access
+	early bool // it goes on before the data notice was agreed to
+}
+
+// mayGoOn holds an open flow against the roles and the consent of this moment,
+// which may not be those with which it began, and whose data it is about
+// against both. A flow whose role or subject is gone is over.
+func (b *Bot) mayGoOn(t *Turn, f registeredFlow) (bool, error) {
+	var wall rules.Message
+	if !t.Actor.Sees(f.who) {
+		wall = rules.Msg("access.role")
+	} else {
+		s, known, err := f.about(t, t.conv)
+		r, gone := IsRefusal(err)
+		switch {
+		case gone:
+			wall = r.Reasons[0]
+		case err != nil:
+			return false, err
+		case known && !rules.May(t.Actor, f.who, s):
+			wall = rules.Msg("access.foreign")
+		}
+	}
+	if wall.Key == "" {
+		return b.gate(t, f.early)
+	}
+	if err := t.endFlow(); err != nil {
+		return false, err
+	}
+	return false, t.sayOver(wall)
+}
+
+type flowPress struct {
+	Rev    int32
+	Choice int32
+	Arg    int32
+}
+
+var flowKey = DefinePress[flowPress]("f")
+
+// Choice is a button of the step being asked.
+func (t *Turn) Choice(choice, arg int32, key string, namesAndValues ...any) store.Button {
+	return flowKey.Button(flowPress{t.conv.Rev, choice, arg}, key, namesAndValues...)
+}
+
+func (f Flow[D]) flowName() string     { return f.Name }
+func (f Flow[D]) access() rules.Access { return f.Access }
+
+// check refuses a flow that could go on with data of people whom it doesn't name.
+func (f Flow[D]) check(who rules.Access) error {
+	switch {
+	case f.Version < 1:
+		return fmt.Errorf("flow %s has no version", f.Name)
+	case f.About == nil && who.Over != rules.NoData && who.Over != rules.Everyone:
+		return fmt.Errorf("flow %s does not say whose data it is about", f.Name)
+	}
+	return nil
+}
+
+// about is the subject of the kept draft; known is false when the flow has none.
+func (f Flow[D]) about(t *Turn, c store.Conversation) (s rules.Subject, known bool, err error) {
+	d, _, ok := f.load(c)
+	if f.About == nil || !ok { // what can't be read back ends when it is taken
+		return s, false, nil
+	}
+	s, err = f.About(t, &d)
+	return s, true, err
+}
+
+// AboutSelf says that a draft or button is about the person's own data.
+func AboutSelf[D any](t *Turn, _ D) (rules.Subject, error) {
+	return rules.Subject{Person: t.Person.ID, Unit: t.Actor.Unit}, nil
+}
+
+// Start begins the flow at a step with a draft, replacing whatever flow the
+// person was in.
+func (f Flow[D]) Start(t *Turn, step string, d D) error {
+	t.conv.Rev++
+	return f.ask(t, step, &d, t.pressed)
+}
+
+// StartBelow begins the flow in a new message, and leaves what was pressed as it is.
+func (f Flow[D]) StartBelow(t *Turn, step string, d D) error {
+	t.conv.Rev++
+	return f.ask(t, step, &d, 0)
+}
+
+func (f Flow[D]) step(name string) (Step[D], bool) {
+	for _, s := range f.Steps {
+		if s.Name == name {
+			return s, true
+		}
+	}
+	return Step[D]{}, false
+}
+
+func (f Flow[D]) ask(t *Turn, step string, d *D, editOf int64) error {
+	s, ok := f.step(step)
+	if !ok {
+		return fmt.Errorf("flow %s has no step %q", f.Name, step)
+	}
+	screen, err := s.Ask(t, d)
+	if err != nil {
+		return err
+	}
+	data, err := json.Marshal(d)
+	if err != nil {
+		return fmt.Errorf("keep the draft of %s: %w", f.Name, err)
+	}
+	shown := ""
+	if len(s.Sure) > 0 {
+		if shown, err = fingerprint(screen); err != nil {
+			return err
+		}
+	}
+	kept, err := json.Marshal(draft{f.Version, data, shown})
+	if err != nil {
+		return fmt.Errorf("keep the draft of %s: %w", f.Name, err)
+	}
+	if err := t.saveConversation(f.Name, step, kept); err != nil {
+		return err
+	}
+	return t.show(screen, t.flowSlot(), editOf)
+}
+
+func (f Flow[D]) load(c store.Conversation) (d D, s Step[D], ok bool) {
+	s, ok = f.step(c.Step)
+	var kept draft
+	if err := json.Unmarshal(c.Data, &kept); err != nil || kept.Version != f.Version {
+		return d, s, false // of another release
+	}
+	if err := json.Unmarshal(kept.Data, &d); err != nil {
+		return d, s, false
+	}
+	return d, s, ok
+}
+
+// take hands the input to the present step. A step or draft of another release
+// ends the flow with a word on how to begin again; a press of what the step
+// never showed is an old button's.
+func (f Flow[D]) take(t *Turn, c store.Conversation, in Input) error {
+	d, s, ok := f.load(c)
+	if !ok {
+		if err := t.endFlow(); err != nil {
+			return err
+		}
+		return t.sayOver(rules.Msg("flow.outdated"))
+	}
+	if in.Pressed && !s.offers(t.Today, in) {
+		return t.Stale()
+	}
+	if in.Pressed && slices.Contains(s.Sure, in.Choice) {
+		if same, err := f.asShown(t, c, s, &d); err != nil || !same {
+			return err
+		}
+	}
+	next, err := s.Take(t, &d, in)
+	if err != nil {
+		return err
+	}
+	switch next {
+	case End:
+		return t.endFlow()
+	case Stay, s.Name:
+		// The buttons stay valid: on a slow network people press the next day
+		// before the first one shows.
+		return f.ask(t, s.Name, &d, t.pressed)
+	}
+	t.conv.Rev++
+	return f.ask(t, next, &d, t.pressed)
+}
+
+// asShown reports whether what is confirmed is still what was shown; else it says
+// that it changed and shows it anew, with buttons of its own.
+func (f Flow[D]) asShown(t *Turn, c store.Conversation, s Step[D], d *D) (bool, error) {
+	var kept draft
+	if err := json.Unmarshal(c.Data, &kept); err != nil {
+		return false, fmt.Errorf("read what was shown: %w", err)
+	}
+	screen, err := s.Ask(t, d)
+	if err != nil {
+		return false, err
+	}
+	now, err := fingerprint(screen)
+	if err != nil || now == kept.Shown {
+		return err == nil, err
+	}
+	if err := t.Answer(rules.Msg("press.changed")); err != nil {
+		return false, err
+	}
+	t.conv.Rev++
+	return false, f.ask(t, s.Name, d, t.pressed)
+}
+
+func (f Flow[D]) readsDays(c store.Conversation) bool {
+	s, ok := f.step(c.Step)
+	return ok && s.Days
+}
+
+// again shows the present step anew, in a new message.
+func (f Flow[D]) again(t *Turn, c store.Conversation) error {
+	d, s, ok := f.load(c)
+	if !ok {
+		if err := t.endFlow(); err != nil {
+			return err
+		}
+		return t.sayOver(rules.Msg("flow.outdated"))
+	}
+	t.conv.Rev++
+	return f.ask(t, s.Name, &d, t.pressed)
+}

@@ -1,0 +1,83 @@
+package chat
+
+import (
+	"encoding"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+)
+
+// FlowShape is a flow as it is kept between two messages: what a release must
+// not change without another version.
+type FlowShape struct {
+	Name    string
+	Version int
+	Steps   []StepShape
+	Draft   string // the draft's JSON, field by field
+}
+
+// StepShape is a step with the buttons that it offers.
+type StepShape struct {
+	Name    string
+	Choices []Choice
+}
+
+// Flows lists every flow, by name: for the test that holds them to their versions,
+// and the one that presses everything.
+func (b *Bot) Flows() []FlowShape {
+	var out []FlowShape
+	for _, f := range b.flows {
+		out = append(out, f.shape())
+	}
+	slices.SortFunc(out, func(x, y FlowShape) int { return strings.Compare(x.Name, y.Name) })
+	return out
+}
+
+func (f Flow[D]) shape() FlowShape {
+	out := FlowShape{Name: f.Name, Version: f.Version, Draft: typeShape(reflect.TypeFor[D](), nil)}
+	for _, s := range f.Steps {
+		out.Steps = append(out.Steps, StepShape{s.Name, s.Choices})
+	}
+	return out
+}
+
+var (
+	jsonMarshaler = reflect.TypeFor[json.Marshaler]()
+	textMarshaler = reflect.TypeFor[encoding.TextMarshaler]()
+)
+
+// typeShape words how JSON holds a type. A type that writes itself is known by its
+// name, and so is one within itself.
+func typeShape(typ reflect.Type, within []reflect.Type) string {
+	if typ.Implements(jsonMarshaler) || typ.Implements(textMarshaler) || slices.Contains(within, typ) {
+		return typ.String()
+	}
+	within = append(within, typ)
+	switch typ.Kind() {
+	case reflect.Struct:
+		var fields []string
+		for f := range typ.Fields() {
+			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+			switch {
+			case name == "-" || !f.IsExported():
+				continue
+			case f.Anonymous && name == "":
+				fields = append(fields, typeShape(f.Type, within))
+				continue
+			case name == "":
+				name = f.Name
+			}
+			fields = append(fields, name+" "+typeShape(f.Type, within))
+		}
+		return "{" + strings.Join(fields, ", ") + "}"
+	case reflect.Slice, reflect.Array:
+		return "[]" + typeShape(typ.Elem(), within)
+	case reflect.Pointer:
+		return "*" + typeShape(typ.Elem(), within)
+	case reflect.Map:
+		return fmt.Sprintf("map[%s]%s", typeShape(typ.Key(), within), typeShape(typ.Elem(), within))
+	}
+	return typ.Kind().String()
+}

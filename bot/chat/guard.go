@@ -1,0 +1,177 @@
+package chat
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"tainha/locale"
+	"tainha/pilot/people"
+	"tainha/pilot/team"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// strangerEvery is how often an account that is linked to nobody gets an answer:
+// it learns nothing about the organisation.
+const strangerEvery = 10 * time.Minute
+
+const (
+	answersWaiting = 20 // answers that may wait for one chat
+	slowSlot       = "slow_down"
+)
+
+// tooFast refuses an update before anything of it is done when too many answers
+// wait for its chat: said once, then silence until they are sent. Whoever writes
+// thousands of messages delays nobody but themselves.
+func (t *Turn) tooFast() (bool, error) {
+	if !t.in.asks() {
+		return false, nil
+	}
+	n, said, err := t.Tx.AnswersWaiting(t.Chat, slowSlot, 2*answersWaiting)
+	switch {
+	case err != nil:
+		return false, fmt.Errorf("count the answers that wait: %w", err)
+	case said:
+		t.mute()
+		return true, nil
+	case n < answersWaiting:
+		return false, nil
+	}
+	t.Lang = cmp.Or(t.Lang, locale.Known(t.in.Lang))
+	return true, t.show(store.Screen{Text: rules.Msg("slow_down")}, slowSlot, 0)
+}
+
+// mute keeps silent to the chat for the rest of the batch.
+func (t *Turn) mute() {
+	t.quiet = true
+	if t.b.muted != nil {
+		t.b.muted[t.Chat] = true
+	}
+}
+
+// isMuted reports whether an update is one of those that a muted chat sends by the
+// thousand; it reads no more of it than that takes.
+func (b *Bot) isMuted(raw json.RawMessage) (id int64, muted bool) {
+	if len(b.muted) == 0 {
+		return 0, false
+	}
+	type message struct {
+		Chat struct {
+			ID int64 `json:"id"`
+		} `json:"chat"`
+		MovedTo int64 `json:"migrate_to_chat_id"`
+	}
+	var u struct {
+		ID      int64   `json:"update_id"`
+		Message message `json:"message"`
+		Press   struct {
+			Message message `json:"message"`
+		} `json:"callback_query"`
+	}
+	if json.Unmarshal(raw, &u) != nil || u.ID <= 0 || u.Message.MovedTo != 0 {
+		return 0, false
+	}
+	return u.ID, b.muted[u.Message.Chat.ID] || b.muted[u.Press.Message.Chat.ID]
+}
+
+// guessing says once in a while to a stranger who must wait that it is so, and
+// keeps silent otherwise: thousands of wrong codes are not thousands of answers.
+func (t *Turn) guessing(r *rules.Refusal) (silent bool, err error) {
+	if t.Person.ID != 0 || r.Reasons[0].Key != "start.slow_down" {
+		return false, nil
+	}
+	s, err := t.Tx.Stranger(t.Chat)
+	if err != nil {
+		return false, fmt.Errorf("load the stranger: %w", err)
+	}
+	if lately(s.Answered, t.Now) {
+		t.mute()
+		return true, nil
+	}
+	s.Chat, s.Answered = t.Chat, t.Now
+	t.Lang = s.Language
+	return false, t.Tx.SaveStranger(s)
+}
+
+// Stranger answers an unlinked account politely, once in a while.
+func (t *Turn) Stranger() error {
+	s, err := t.Tx.Stranger(t.Chat)
+	if err != nil {
+		return fmt.Errorf("load the stranger: %w", err)
+	}
+	if lately(s.Answered, t.Now) {
+		return nil
+	}
+	s.Chat, s.Answered = t.Chat, t.Now
+	if s.Language == "" {
+		s.Language = locale.Known(t.in.Lang)
+	}
+	t.Lang = s.Language
+	if err := t.Tx.SaveStranger(s); err != nil {
+		return fmt.Errorf("remember the stranger: %w", err)
+	}
+	share := rules.Msg("stranger.share")
+	return t.show(store.Screen{Text: rules.Msg("stranger"), ShareContact: &share}, "", 0)
+}
+
+// lately reports whether a stranger was answered so shortly ago that silence
+// follows; a clock that went back is no reason for it.
+func lately(answered, now time.Time) bool {
+	return !answered.IsZero() && now.Sub(answered) < strangerEvery && !now.Before(answered)
+}
+
+// membership notes that a person blocked the bot or let it in again, and that a
+// group removed it.
+func (t *Turn) membership() error {
+	if !t.in.Private && t.in.Left {
+		return team.GroupLost(t.Do(), t.Chat)
+	}
+	if !t.in.Private || t.Person.ID == 0 {
+		return nil
+	}
+	if t.in.Left {
+		_, _, err := t.Tx.Unreachable(t.Chat)
+		return err
+	}
+	return t.Tx.SetReachable(t.Person.ID)
+}
+
+// inGroup answers only what is meant for groups: nothing personal is shown there.
+func (b *Bot) inGroup(t *Turn) error {
+	if t.in.Press != nil {
+		return t.Answer(rules.Msg("group.private"))
+	}
+	c, known := b.byName[t.in.Command]
+	if !known {
+		return nil
+	}
+	if c.Groups && t.Actor.Sees(c.Access) {
+		return c.Run(t, t.in.Args)
+	}
+	return t.Say(rules.Msg("group.private"), []store.Button{{Label: rules.Msg("group.open"), URL: "https://t.me/" + b.name}})
+}
+
+// Refuse tells every reason: as an alert when a button was pressed and it fits,
+// else as a message. A wrong guess is counted.
+func (t *Turn) Refuse(r *rules.Refusal, guess *people.Guess) error {
+	if guess != nil {
+		if err := t.Tx.SaveStranger(guess.Stranger); err != nil {
+			return fmt.Errorf("count the guess: %w", err)
+		}
+		t.Lang = guess.Stranger.Language
+	}
+	if silent, err := t.guessing(r); silent || err != nil {
+		return err
+	}
+	all := rules.Msg("refused", "reasons", r.Reasons)
+	if t.in.Press != nil {
+		text, err := t.Text(all)
+		if err == nil && len([]rune(text)) <= toastLimit {
+			t.toast, t.alert = all, true
+			return nil
+		}
+	}
+	return t.Say(all)
+}

@@ -1,0 +1,187 @@
+package chat
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"strings"
+	"unicode"
+
+	"github.com/go-telegram/bot/models"
+	"golang.org/x/text/unicode/norm"
+
+	"tainha/store"
+)
+
+const maxText = 4096 // UTF-16 units that Telegram lets through; bytes are cut at four times that
+
+// incoming is an update as the rest of the package sees it: Telegram's types
+// stop here.
+type incoming struct {
+	ID      int64
+	Chat    int64
+	Private bool
+	User    int64
+	Lang    string // language of the person's Telegram client
+	Text    string // NFC, without control characters, trimmed
+	Command string // without slash and bot name, lower case; empty for plain text
+	Args    string
+	Press   *pressed
+	Contact *contact
+	Left    bool  // the person blocked the bot or the group removed it
+	Back    bool  // … or let it in again
+	MovedTo int64 // the supergroup that the group became
+}
+
+// asks reports whether the update expects an answer; small talk in a group and
+// news of who left don't.
+func (in incoming) asks() bool {
+	return !in.Left && !in.Back && in.MovedTo == 0 && (in.Private || in.Press != nil || in.Command != "")
+}
+
+type pressed struct {
+	ID      string // of the callback query
+	Data    string
+	Message int64
+}
+
+type contact struct {
+	Phone string
+	Own   bool // the sender's own number, as Telegram vouches
+}
+
+// decode reads one raw update. ok is false for what concerns nobody: a kind of
+// update that was not asked for, an edited message, a channel post, and whatever
+// does not come from a person in a private chat of their own or in a group. A
+// panic of the decoder is an error: the update must not come for ever.
+func decode(raw json.RawMessage, botName string) (in incoming, ok bool, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			in, ok, err = incoming{ID: updateID(raw)}, false, &store.PanicError{Value: p, Stack: debug.Stack()}
+		}
+	}()
+	var u models.Update
+	if err := json.Unmarshal(raw, &u); err != nil {
+		return incoming{ID: updateID(raw)}, false, fmt.Errorf("decode update: %w", err)
+	}
+	if in.ID = u.ID; in.ID <= 0 {
+		return incoming{}, false, errors.New("decode update: it has no number")
+	}
+	switch {
+	case u.Message != nil && u.Message.From != nil && !u.Message.From.IsBot:
+		in.fromMessage(u.Message, botName)
+	case u.CallbackQuery != nil:
+		if !in.fromPress(u.CallbackQuery) {
+			return in, false, nil
+		}
+	case u.MyChatMember != nil:
+		in.fromMember(u.MyChatMember)
+	default:
+		return in, false, nil
+	}
+	return in, in.User > 0 && (in.Private || in.Chat < 0), nil
+}
+
+// where notes the chat and who acts in it. A private chat has the number of its
+// person: in another one nobody is answered.
+func (in *incoming) where(c models.Chat, who models.User) {
+	in.User, in.Lang = who.ID, who.LanguageCode
+	switch c.Type {
+	case models.ChatTypePrivate:
+		in.Chat, in.Private = c.ID, c.ID == who.ID
+	case models.ChatTypeGroup, models.ChatTypeSupergroup:
+		in.Chat = c.ID
+	}
+}
+
+// updateID reads the number of an update that can't be decoded otherwise, 0 if
+// even that is impossible.
+func updateID(raw json.RawMessage) int64 {
+	var head struct {
+		ID int64 `json:"update_id"`
+	}
+	if json.Unmarshal(raw, &head) != nil {
+		return 0
+	}
+	return head.ID
+}
+
+func (in *incoming) fromMessage(m *models.Message, botName string) {
+	in.where(m.Chat, *m.From)
+	in.Text = clean(m.Text)
+	if in.Text == "" {
+		in.Text = clean(m.Caption)
+	}
+	in.Command, in.Args = command(in.Text, botName)
+	in.MovedTo = m.MigrateToChatID
+	if c := m.Contact; c != nil {
+		in.Contact = &contact{Phone: c.PhoneNumber, Own: c.UserID == m.From.ID}
+	}
+}
+
+func (in *incoming) fromPress(q *models.CallbackQuery) bool {
+	in.Press = &pressed{ID: q.ID, Data: q.Data}
+	switch {
+	case q.From.IsBot:
+		return false
+	case q.Message.Message != nil:
+		in.where(q.Message.Message.Chat, q.From)
+		in.Press.Message = int64(q.Message.Message.ID)
+	case q.Message.InaccessibleMessage != nil:
+		in.where(q.Message.InaccessibleMessage.Chat, q.From)
+		in.Press.Message = int64(q.Message.InaccessibleMessage.MessageID)
+	default: // an inline message: this bot sends none
+		return false
+	}
+	return true
+}
+
+func (in *incoming) fromMember(m *models.ChatMemberUpdated) {
+	in.where(m.Chat, m.From)
+	switch m.NewChatMember.Type {
+	case models.ChatMemberTypeBanned, models.ChatMemberTypeLeft:
+		in.Left = true
+	default:
+		in.Back = true
+	}
+}
+
+// clean is the one way in which text from people enters: NFC, without control,
+// format and direction characters (a name may not turn the line around), trimmed.
+func clean(s string) string {
+	if len(s) > 4*maxText {
+		s = s[:4*maxText]
+	}
+	s = strings.ToValidUTF8(s, "")
+	s = norm.NFC.String(s)
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return r
+		case r == '\u200d' || r == '\ufe0f': // joins emoji
+			return r
+		case unicode.IsControl(r), unicode.Is(unicode.Cf, r):
+			return -1
+		}
+		return r
+	}, s)
+	return strings.TrimSpace(s)
+}
+
+// command splits "/wfh@tainha_bot mai" into "wfh" and "mai". A command that
+// names another bot is none of ours.
+func command(text, botName string) (name, args string) {
+	if !strings.HasPrefix(text, "/") {
+		return "", ""
+	}
+	name, args = text[1:], ""
+	if i := strings.IndexFunc(name, unicode.IsSpace); i >= 0 {
+		name, args = name[:i], strings.TrimSpace(name[i:])
+	}
+	name, bot, named := strings.Cut(name, "@")
+	if named && !strings.EqualFold(bot, botName) {
+		return "", ""
+	}
+	return strings.ToLower(name), args
+}

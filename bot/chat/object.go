@@ -1,0 +1,191 @@
+package chat
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+
+	"tainha/pilot/privacy"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// Object is a kind of thing that people see as a card or a file, or find in the
+// audit. It is one row: who may see it and whose data it is are asked by the
+// engine, before a card or file is made and when somebody opens it.
+type Object struct {
+	Kind string
+	// Whose is whose data an object is; ofNobody and ofEverybody are answers too.
+	// It returns store.ErrNotFound for one that there is not.
+	Whose func(v View, id int64) (Owner, error)
+	// May is who sees its card or file, each on their own terms.
+	May []rules.Access
+	// Also lets in somebody whom no role lets in; nil: nobody.
+	Also func(v View, id int64) (bool, error)
+	// Gone is the key of what a card says to whom it is not for any more; empty:
+	// that it is none of theirs.
+	Gone string
+	Card func(v View, ref store.Ref) (store.Screen, error)
+	File func(v View, ref store.Ref) (Upload, error) // made outside the transaction
+	// Name is how the audit names it. whose is the name of the person whose it is,
+	// empty when that is who acted.
+	Name func(v View, id int64, whose string) (rules.Message, error)
+}
+
+// Owner is the person, or else the unit, whose data something is.
+type Owner struct {
+	Person rules.PersonID
+	Unit   rules.UnitID // for a person 0: where they work today
+}
+
+// OfNobody says that something is nobody's data.
+func OfNobody(View, int64) (Owner, error) { return Owner{}, nil }
+
+// OfReader says that something is always the reader's own.
+func OfReader(v View, _ int64) (Owner, error) { return Owner{Person: v.Reader.ID}, nil }
+
+// OfPerson says that the id is a person's.
+func OfPerson(_ View, id int64) (Owner, error) { return Owner{Person: rules.PersonID(id)}, nil }
+
+// OfUnit says that the id is a unit's.
+func OfUnit(v View, id int64) (Owner, error) {
+	if id == 0 {
+		return Owner{}, nil
+	}
+	_, err := v.Tx.Unit(rules.UnitID(id))
+	return Owner{Unit: rules.UnitID(id)}, err
+}
+
+// ByNumber names an object by its number alone.
+func ByNumber(_ View, id int64, _ string) (rules.Message, error) {
+	return rules.Msg("audit.on.other", "id", id), nil
+}
+
+// check refuses an object that leaves open whose it is, or who may see it.
+func (o Object) check() error {
+	switch {
+	case o.Kind == "":
+		return errors.New("an object without a kind")
+	case o.Whose == nil:
+		return fmt.Errorf("object %s does not say whose data it is", o.Kind)
+	case o.Card != nil && o.File != nil:
+		return fmt.Errorf("object %s is a card and a file", o.Kind)
+	case (o.Card != nil || o.File != nil) != (len(o.May) > 0):
+		return fmt.Errorf("object %s is seen by nobody, or has nothing to see", o.Kind)
+	case o.Card == nil && o.File == nil && o.Name == nil:
+		return fmt.Errorf("object %s is neither a card nor a file nor in the audit", o.Kind)
+	}
+	return nil
+}
+
+// subjectOf is whose data an object is, for the access rules.
+func (v View) subjectOf(o Owner) (rules.Subject, error) {
+	switch {
+	case o == Owner{}:
+		return rules.Subject{}, nil
+	case o.Person == 0:
+		return v.Do().Subject(0, o.Unit)
+	}
+	// Where the person works today, not where they did when the object was made:
+	// after a move it is the new unit's.
+	person, err := v.Tx.Person(o.Person, v.Today)
+	if err != nil {
+		return rules.Subject{}, err
+	}
+	return v.Do().Subject(o.Person, person.Unit)
+}
+
+// shows reports whether the reader may see an object now: its card or file may
+// come from a role that is over, or from a reference that nobody gave.
+func (v View) shows(o Object, id int64) (bool, error) {
+	actor, err := v.Actor()
+	if err != nil {
+		return false, fmt.Errorf("find the reader's roles: %w", err)
+	}
+	owner, err := o.Whose(v, id)
+	if errors.Is(err, store.ErrNotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("find whose %s %d is: %w", o.Kind, id, err)
+	}
+	subject, err := v.subjectOf(owner)
+	if errors.Is(err, store.ErrNotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("find whose %s %d is: %w", o.Kind, id, err)
+	}
+	if rules.MayAny(actor, o.May, subject) || o.Also == nil || v.Reader.ID == 0 {
+		return rules.MayAny(actor, o.May, subject), nil
+	}
+	return o.Also(v, id)
+}
+
+// card makes a card, or says that its reader has no more to do with it.
+func (v View) card(o Object, ref store.Ref) (store.Screen, error) {
+	may, err := v.shows(o, ref.ID)
+	switch {
+	case err != nil:
+		return store.Screen{}, err
+	case !may:
+		return store.Screen{Text: rules.Msg(cmp.Or(o.Gone, "access.foreign"))}, nil
+	}
+	return o.Card(v, ref)
+}
+
+// file makes a file. Who lost the right to it since gets errNotTheirs.
+func (v View) file(o Object, ref store.Ref) (Upload, error) {
+	may, err := v.shows(o, ref.ID)
+	switch {
+	case err != nil:
+		return Upload{}, err
+	case !may:
+		return Upload{}, errNotTheirs
+	}
+	return o.File(v, ref)
+}
+
+// errNotTheirs stops a file whose reader lost the right to it meanwhile.
+var errNotTheirs = errors.New("the reader may no longer see it")
+
+// Actor is what the access rules know of the reader now.
+func (v View) Actor() (rules.Actor, error) {
+	if v.Reader.ID == 0 {
+		return rules.Actor{Roles: rules.Stranger}, nil
+	}
+	return v.Do().Actor(v.Reader, v.Today)
+}
+
+// Look is what the person in this turn sees.
+func (t *Turn) Look() View {
+	return View{Tx: t.Tx, Pilot: t.Pilot, Now: t.Now, Today: t.Today, Reader: t.Person, Lang: t.Lang, Chat: t.Chat, b: t.b}
+}
+
+// Subject is whose data an object is, for the access check of a press or step.
+// It refuses an object that there is not (any more).
+func (t *Turn) Subject(kind string, id int64) (rules.Subject, error) {
+	owner, err := t.b.objects[kind].Whose(t.Look(), id)
+	if err == nil {
+		var s rules.Subject
+		if s, err = t.Look().subjectOf(owner); err == nil {
+			return s, nil
+		}
+	}
+	if errors.Is(err, store.ErrNotFound) {
+		return rules.Subject{}, rules.Refuse("press.stale")
+	}
+	return rules.Subject{}, fmt.Errorf("find whose %s %d is: %w", kind, id, err)
+}
+
+// noteRead logs that the person opens the card of somebody else.
+func (t *Turn) noteRead(ref store.Ref) error {
+	owner, err := t.b.objects[ref.Kind].Whose(t.Look(), ref.ID)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("find whose card it is: %w", err)
+	}
+	return privacy.NoteRead(t.Do(), t.Person.ID, owner.Person, ref.Kind)
+}

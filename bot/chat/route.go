@@ -1,0 +1,267 @@
+package chat
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"tainha/fold"
+	"tainha/phrase"
+	"tainha/pilot/people"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// one answers one update in a savepoint. What fails or panics is undone and kept
+// in dead_update, the person is told, and the batch goes on; err means that the
+// database itself failed.
+func (b *Bot) one(ctx context.Context, tx *store.Tx, now time.Time, raw json.RawMessage) (answer, int64, error) {
+	if id, muted := b.isMuted(raw); muted {
+		return answer{}, id, nil
+	}
+	in, ok, err := decode(raw, b.name)
+	if err != nil {
+		return answer{}, in.ID, b.bury(tx, now, in.ID, raw, err)
+	}
+	if !ok {
+		return answer{}, in.ID, nil
+	}
+	t := b.turn(ctx, tx, now, in)
+	err = tx.Savepoint(func() error {
+		if err := t.open(); err != nil {
+			return err
+		}
+		if slow, err := t.tooFast(); slow || err != nil {
+			return err
+		}
+		if err := b.route(t); err != nil {
+			return err
+		}
+		return t.wordToast()
+	})
+	if err == nil {
+		return t.answer(), in.ID, nil
+	}
+	t.toast, t.alert = rules.Message{}, false
+	refusal, refused := IsRefusal(err)
+	var guess *people.Guess
+	if errors.As(err, &guess) {
+		refusal, refused = guess.Refusal, true
+	}
+	if !refused {
+		if dead := b.bury(tx, now, in.ID, raw, err); dead != nil {
+			return answer{}, in.ID, dead
+		}
+		refusal = rules.Refuse("oops")
+	}
+	if in.Private || in.Command != "" || in.Press != nil {
+		if err := tx.Savepoint(func() error { return t.Refuse(refusal, guess) }); err != nil {
+			b.Log.Error("a refusal could not be queued", "update", in.ID, "err", b.Scrub.Err(err))
+		}
+	}
+	return t.answer(), in.ID, nil
+}
+
+// bury keeps an update that could not be taken.
+func (b *Bot) bury(tx *store.Tx, now time.Time, id int64, raw json.RawMessage, err error) error {
+	err = b.Scrub.Err(err)
+	attrs := []any{"update", id, "err", err}
+	var p *store.PanicError
+	if errors.As(err, &p) {
+		attrs = append(attrs, "stack", b.Scrub.Text(string(p.Stack)))
+	}
+	b.Log.Error("update failed", attrs...)
+	return tx.AddDead(store.DeadUpdate{ID: id, At: now, Error: err.Error(), Raw: b.Scrub.Text(string(raw))})
+}
+
+func (b *Bot) turn(ctx context.Context, tx *store.Tx, now time.Time, in incoming) *Turn {
+	now = now.In(b.Pilot.Calendar.Location)
+	t := &Turn{
+		Ctx: ctx, Tx: tx, Pilot: b.Pilot, Now: now, Today: rules.DateOf(now),
+		Chat: in.Chat, User: in.User, b: b, in: in,
+	}
+	if in.Press != nil {
+		t.pressed = in.Press.Message
+	}
+	return t
+}
+
+// open finds out who is speaking and where the conversation stands.
+func (t *Turn) open() error {
+	var err error
+	if t.Person, t.Lang, err = t.Do().Who(t.User, t.Today); err != nil {
+		return fmt.Errorf("find out who speaks: %w", err)
+	}
+	t.Actor = rules.Actor{Roles: rules.Stranger}
+	if t.Person.ID != 0 {
+		if t.Actor, err = t.Do().Actor(t.Person, t.Today); err != nil {
+			return fmt.Errorf("find out the roles: %w", err)
+		}
+	}
+	t.conv, err = t.Tx.Conversation(t.Chat, t.User)
+	return err
+}
+
+// route is the one entry of everything that people do.
+func (b *Bot) route(t *Turn) error {
+	in := t.in
+	switch {
+	case in.Left || in.Back:
+		return t.membership()
+	case in.MovedTo != 0:
+		return t.Tx.MoveChat(t.Chat, in.MovedTo)
+	case !in.Private:
+		return b.inGroup(t)
+	case in.Press != nil:
+		return b.routePress(t, in.Press.Data)
+	case in.Contact != nil:
+		return b.contact(t)
+	case in.Command != "":
+		return b.routeCommand(t, in.Command, in.Args)
+	case in.Text == "":
+		return rules.Refuse("only_text")
+	case strings.HasPrefix(in.Text, "/") && t.Person.ID != 0: // "/wfh@another_bot"
+		return rules.Refuse("command.unknown", "name", Short(strings.Fields(in.Text)[0], MaxName))
+	}
+	return b.routeText(t)
+}
+
+// longestCommand is how much of a command that is none is said back: Telegram's
+// own have up to 32 characters.
+const longestCommand = 32
+
+func (b *Bot) routeCommand(t *Turn, name, args string) error {
+	c, known := b.byName[name]
+	if !known {
+		if t.Person.ID == 0 {
+			return t.Stranger()
+		}
+		return rules.Refuse("command.unknown", "name", "/"+Short(name, longestCommand))
+	}
+	return b.run(t, c, args)
+}
+
+// run checks the role and starts a command; whatever flow was open is left.
+func (b *Bot) run(t *Turn, c Command, args string) error {
+	if !t.Actor.Sees(c.Access) {
+		if t.Person.ID == 0 {
+			return t.Stranger()
+		}
+		return rules.Refuse("access.role")
+	}
+	if ready, err := b.gate(t, c.BeforeConsent); err != nil || !ready {
+		return err
+	}
+	if t.conv.Open && !c.KeepsFlow {
+		if err := t.leaveFlow(); err != nil {
+			return err
+		}
+	}
+	return c.Run(t, args)
+}
+
+func (b *Bot) routePress(t *Turn, data string) error {
+	if v, ok := flowKey.decode(data); ok {
+		f, open := t.flow()
+		if !open || v.Rev != t.conv.Rev {
+			if done, err := t.again(v.Rev); done || err != nil {
+				return err
+			}
+			return t.Stale()
+		}
+		return b.goOn(t, f, Input{Pressed: true, Choice: v.Choice, Arg: v.Arg})
+	}
+	prefix, _, _ := strings.Cut(data, ":")
+	p, known := b.presses[prefix]
+	if !known {
+		return t.Stale()
+	}
+	if !t.Actor.Sees(p.access()) {
+		if t.Person.ID == 0 { // unlinked since
+			return t.Stranger()
+		}
+		return rules.Refuse("access.role")
+	}
+	if ready, err := b.gate(t, b.early[prefix]); err != nil || !ready {
+		return err
+	}
+	return p.press(t, data)
+}
+
+// goOn hands an answer to the open flow.
+func (b *Bot) goOn(t *Turn, f registeredFlow, in Input) error {
+	if may, err := b.mayGoOn(t, f); err != nil || !may {
+		return err
+	}
+	err := f.take(t, t.conv, in)
+	if in.Pressed {
+		return t.known(err)
+	}
+	return err
+}
+
+// routeText understands what was typed: a button's words or number, the answer
+// to a flow's question, a sentence with an intent.
+func (b *Bot) routeText(t *Turn) error {
+	if t.Person.ID == 0 {
+		return t.Stranger()
+	}
+	data, ok, err := t.typedButton()
+	if err != nil {
+		return err
+	}
+	if ok {
+		return b.routePress(t, data)
+	}
+	reading := phrase.Read(t.in.Text, t.Today, t.Pilot.Calendar)
+	if f, open := t.flow(); open {
+		if !otherWish(reading) {
+			return b.goOn(t, f, Input{Text: t.in.Text})
+		}
+		if !f.readsDays(t.conv) { // a note may read like a wish: the step has the first word
+			err := t.Tx.Savepoint(func() error { return b.goOn(t, f, Input{Text: t.in.Text}) })
+			if _, refused := IsRefusal(err); !refused {
+				return err
+			}
+		}
+		if err := t.leaveFlow(); err != nil {
+			return err
+		}
+	}
+	if ready, err := b.gate(t, false); err != nil || !ready {
+		return err
+	}
+	if i, found := b.meant(t, reading); found {
+		return i.Take(t, reading)
+	}
+	if c, known := b.byWords(t); known {
+		return b.run(t, c, "")
+	}
+	return rules.Refuse("not_understood")
+}
+
+// otherWish reports whether a sentence wishes for something else than days at home.
+func otherWish(r phrase.Reading) bool {
+	switch r.Wishes[0].Intent {
+	case phrase.Cancel, phrase.Move, phrase.Leave, phrase.Who, phrase.Waiting:
+		return true
+	}
+	return false
+}
+
+// byWords finds the command whose name was written without its slash ("lịch"),
+// or the words by which people call it.
+func (b *Bot) byWords(t *Turn) (Command, bool) {
+	want := fold.Text(t.in.Text)
+	name := strings.ReplaceAll(want, " ", "")
+	for _, c := range b.list {
+		if c.InMenu && t.Actor.Sees(c.Access) && (name == c.Name || name == c.Alias || slices.Contains(c.Words, want)) {
+			return c, true
+		}
+	}
+	return Command{}, false
+}

@@ -1,0 +1,116 @@
+package chat
+
+import (
+	"cmp"
+	"slices"
+
+	"tainha/phrase"
+	"tainha/rules"
+)
+
+// Span is days on end in which the same part is meant; what lies between them
+// is no working day.
+type Span struct {
+	First, Last rules.Date
+	Part        rules.Part
+}
+
+// ReadSpans understands days typed by people as spans. doubts is what the
+// person must see in words before anything is kept.
+func (t *Turn) ReadSpans(text string) (spans []Span, doubts []rules.Message, err error) {
+	w := phrase.Read(text, t.Today, t.Pilot.Calendar).Wishes[0]
+	if w.Open && len(w.Days) == 0 { // a week or a month, meant as a whole
+		w = phrase.Read("cả "+text, t.Today, t.Pilot.Calendar).Wishes[0]
+	}
+	return t.spansOf(w)
+}
+
+// spansOf turns the days of a wish into spans. It refuses a range the wrong way
+// round, days that are over or no working days, and what isn't clear.
+func (t *Turn) spansOf(w phrase.Wish) ([]Span, []rules.Message, error) {
+	for _, d := range w.Doubts {
+		if d.Key == phrase.DoubtReversed {
+			return nil, nil, rules.Refuse("absence.reversed", "first", d.Args["to"], "last", d.Args["from"])
+		}
+	}
+	if len(w.Days) == 0 || w.Open || len(w.Options) > 0 {
+		for _, s := range w.Past {
+			return nil, nil, rules.Refuse("span.past", "day", s.Date)
+		}
+		for _, s := range w.Closed {
+			return nil, nil, &rules.Refusal{Reasons: []rules.Message{t.ClosedMessage(s)}}
+		}
+		return nil, nil, rules.Refuse("span.unclear")
+	}
+	days := slices.Clone(w.Days)
+	slices.SortFunc(days, func(a, b rules.Slot) int { return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Part, b.Part)) })
+	var spans []Span
+	for _, s := range days {
+		if n := len(spans); n > 0 && spans[n-1].Part == s.Part && t.nextTo(spans[n-1].Last, s.Date) {
+			spans[n-1].Last = s.Date
+			continue
+		}
+		spans = append(spans, Span{s.Date, s.Date, s.Part})
+	}
+	return spans, w.Doubts, nil
+}
+
+// Unclear reports whether a text held no days at all.
+func Unclear(err error) bool {
+	r, refused := IsRefusal(err)
+	return refused && r.Reasons[0].Key == "span.unclear"
+}
+
+// nextTo reports whether no working day lies between two days.
+func (t *Turn) nextTo(a, b rules.Date) bool {
+	for d := a + 1; d < b; d++ {
+		if t.Pilot.Calendar.IsWorking(d) {
+			return false
+		}
+	}
+	return a < b
+}
+
+// ReadSpan is readSpans for one range of whole days.
+func (t *Turn) ReadSpan(text string) (Span, []rules.Message, error) {
+	spans, doubts, err := t.ReadSpans(text)
+	switch {
+	case err != nil:
+		return Span{}, nil, err
+	case len(spans) > 1 || spans[0].Part != rules.Whole:
+		return Span{}, nil, rules.Refuse("span.not_one")
+	}
+	return spans[0], doubts, nil
+}
+
+// ReadDay understands one day, working or not: the first that a text names.
+func (t *Turn) ReadDay(text string) (rules.Date, error) {
+	w := phrase.Read(text, t.Today, t.Pilot.Calendar).Wishes[0]
+	days := slices.Concat(w.Days, w.Closed)
+	if len(days) == 0 {
+		_, _, err := t.spansOf(w)
+		return 0, err
+	}
+	first := days[0].Date
+	for _, s := range days {
+		first = min(first, s.Date)
+	}
+	return first, nil
+}
+
+// NextWorking is the first working day after d; d+1 without the calendar's data.
+func (t *Turn) NextWorking(d rules.Date) rules.Date {
+	next, err := t.Pilot.Calendar.AddWorkingDays(d, 1)
+	if err != nil {
+		return d + 1
+	}
+	return next
+}
+
+// ClosedMessage says by name why a day is no working day.
+func (t *Turn) ClosedMessage(s rules.Slot) rules.Message {
+	if kind, name := t.Pilot.Calendar.Kind(s.Date); kind == rules.Holiday {
+		return rules.Msg("wfh.said.holiday", "slot", s, "name", name)
+	}
+	return rules.Msg("wfh.said.weekend", "slot", s)
+}

@@ -1,0 +1,267 @@
+package chat
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"tainha/pilot"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// Turn is one update being answered, inside the batch's transaction. Handlers
+// read and write through Tx and queue what is to be said; they never touch the
+// network and never wait.
+type Turn struct {
+	Ctx    context.Context
+	Tx     *store.Tx
+	Pilot  *pilot.Pilot
+	Now    time.Time  // in the agency's time zone
+	Today  rules.Date // the day of Now
+	Person rules.Person
+	Actor  rules.Actor // who the person is to the access rules; a Stranger when not linked
+	Lang   string
+	Chat   int64
+	User   int64
+
+	b       *Bot
+	in      incoming
+	unasked bool  // a button was typed that came by itself, not as an answer
+	pressed int64 // the message whose button was pressed; 0 when something was typed
+	conv    store.Conversation
+	toast   rules.Message
+	said    rules.Message // what Answer confirmed
+	alert   bool
+	quiet   bool   // nothing is said, not even to a press
+	words   string // the toast as it will be shown
+}
+
+// Say answers with a new message.
+func (t *Turn) Say(m rules.Message, rows ...[]store.Button) error {
+	return t.Send(store.Screen{Text: m, Rows: rows})
+}
+
+// Show answers where the person acted: it edits the pressed message, or sends a
+// new one when something was typed.
+func (t *Turn) Show(s store.Screen) error { return t.show(s, "", t.pressed) }
+
+// ShowCard shows an object's card where the person acted. The message is
+// remembered and follows the object's state from then on. Whose data it shows
+// can see that it was read.
+func (t *Turn) ShowCard(ref store.Ref) error { return t.showCard(ref, t.pressed) }
+
+func (t *Turn) showCard(ref store.Ref, editOf int64) error {
+	if err := t.noteRead(ref); err != nil {
+		return err
+	}
+	_, err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{Card: &ref}, Slot: ref.Slot(), EditOf: editOf})
+	return err
+}
+
+// SendFile queues a document or picture that its maker prepares outside the transaction.
+func (t *Turn) SendFile(ref store.Ref) error {
+	_, err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{File: &ref}})
+	return err
+}
+
+// Answer confirms what was done: to who pressed with a line that vanishes by
+// itself, of which at most 200 characters are shown, to who typed with a message.
+// It comes before the screen that shows the result. A button of the flow that
+// ends with it, pressed once more, says it again.
+func (t *Turn) Answer(m rules.Message) error {
+	t.said = m
+	if t.in.Press == nil {
+		return t.Say(m)
+	}
+	t.toast = m
+	return nil
+}
+
+// Remember is Answer where the screen that ends the flow says it already.
+func (t *Turn) Remember(m rules.Message) { t.said = m }
+
+// AnswerCard confirms what was done to an object and shows its card.
+func (t *Turn) AnswerCard(m rules.Message, ref store.Ref) error {
+	if err := t.Answer(m); err != nil {
+		return err
+	}
+	return t.ShowCard(ref)
+}
+
+// ShowCardBelow shows an object's card in a new message: the list stays.
+func (t *Turn) ShowCardBelow(ref store.Ref) error { return t.showCard(ref, 0) }
+
+// Text is a message in the person's language, without tags.
+func (t *Turn) Text(m rules.Message) (string, error) { return t.b.Catalog.Plain(t.Lang, m) }
+
+// SetMenu queues the command menu of a chat, after its language or roles changed.
+func (t *Turn) SetMenu(chat int64) error {
+	_, err := t.Tx.Queue(t.Now, store.Out{Chat: chat, Lane: store.LaneNotice, Body: store.Body{Menu: true}})
+	return err
+}
+
+// show queues a screen: an edit of a message, or a new one (editOf 0). Under a
+// slot it takes over from the message that had the slot before.
+func (t *Turn) show(s store.Screen, slot string, editOf int64) error {
+	_, err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{Screen: &s}, Slot: slot, EditOf: editOf})
+	return err
+}
+
+// lane is that of answers; whoever is linked to nobody is answered last.
+func (t *Turn) lane() store.Lane {
+	if t.Person.ID == 0 {
+		return store.LaneStranger
+	}
+	return store.LaneReply
+}
+
+func (t *Turn) flowSlot() string { return fmt.Sprintf("flow:%d", t.User) }
+
+func (t *Turn) saveConversation(flow, step string, data json.RawMessage) error {
+	t.conv.Flow, t.conv.Step, t.conv.Data, t.conv.Open = flow, step, data, true
+	return t.Tx.SaveConversation(t.conv, t.Now)
+}
+
+// ended is what is kept of a flow that is over: when its last button was pressed
+// and what that confirmed, for who presses it twice.
+type ended struct {
+	Rev  int32         `json:"rev"`
+	At   time.Time     `json:"at"`
+	Said rules.Message `json:"said"`
+}
+
+// endFlow leaves the flow for good; its buttons are dead from now on.
+func (t *Turn) endFlow() error {
+	data := json.RawMessage("{}")
+	if t.in.Press != nil || t.said.Key != "" {
+		var err error
+		if data, err = json.Marshal(struct {
+			Ended ended `json:"ended"`
+		}{ended{t.conv.Rev, t.Now, t.said}}); err != nil {
+			return fmt.Errorf("keep how the flow ended: %w", err)
+		}
+	}
+	t.conv.Rev++
+	t.conv.Flow, t.conv.Step, t.conv.Data, t.conv.Open = "", "", data, false
+	return t.Tx.SaveConversation(t.conv, t.Now)
+}
+
+// again answers a second press of the button that ended the flow: with what the
+// first one did, and when. done is false for any other press.
+func (t *Turn) again(rev int32) (done bool, err error) {
+	var was struct {
+		Ended ended `json:"ended"`
+	}
+	if t.conv.Flow != "" || len(t.conv.Data) == 0 { // in a flow, or never in one
+		return false, nil
+	}
+	if err := json.Unmarshal(t.conv.Data, &was); err != nil {
+		return false, fmt.Errorf("read how the flow ended: %w", err)
+	}
+	if was.Ended.At.IsZero() || was.Ended.Rev != rev {
+		return false, nil
+	}
+	said := []rules.Message{}
+	if was.Ended.Said.Key != "" {
+		said = append(said, was.Ended.Said)
+	}
+	return true, t.Answer(rules.Msg("press.again", "said", said, "at", was.Ended.At.In(t.Now.Location())))
+}
+
+// leaveFlow makes room for another command; the draft stays for /resume.
+func (t *Turn) leaveFlow() error {
+	t.conv.Rev++
+	t.conv.Open = false
+	return t.Tx.SaveConversation(t.conv, t.Now)
+}
+
+// flow is the conversation that is open, if any.
+func (t *Turn) flow() (registeredFlow, bool) {
+	f, known := t.b.flows[t.conv.Flow]
+	return f, known && t.conv.Open
+}
+
+// Stale answers a press of a button that acts on something past: the message
+// loses its buttons, nothing else changes. A message that shows something else by
+// now, or is about to, keeps the buttons of that: one was pressed twice.
+func (t *Turn) Stale() error {
+	if t.pressed == 0 {
+		return rules.Refuse("press.stale")
+	}
+	t.toast = rules.Msg("press.stale") // who typed it was refused above
+	if waits, err := t.Tx.EditWaits(t.Chat, t.pressed); err != nil || waits {
+		return err
+	}
+	slot, err := t.Tx.SlotOf(t.Chat, t.pressed)
+	if err != nil {
+		return fmt.Errorf("find what the message shows: %w", err)
+	}
+	if _, open := t.flow(); slot != "" && (open || slot != t.flowSlot()) {
+		return nil
+	}
+	_, err = t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{Strip: true}, EditOf: t.pressed})
+	return err
+}
+
+// StaleCard answers a press on an old card with the object's present card.
+func (t *Turn) StaleCard(ref store.Ref) error {
+	return t.AnswerCard(rules.Msg("press.card_changed"), ref)
+}
+
+// IsRefusal tells a decision that people may read from a fault.
+func IsRefusal(err error) (*rules.Refusal, bool) {
+	r, ok := err.(*rules.Refusal) //nolint:errorlint // a wrapped refusal is a fault of the code: it must be returned as it is
+	return r, ok
+}
+
+// sayOver answers with a new message that takes the buttons off the flow's last one.
+func (t *Turn) sayOver(m rules.Message) error {
+	return t.show(store.Screen{Text: m}, t.flowSlot(), 0)
+}
+
+// Send answers with a new message.
+func (t *Turn) Send(s store.Screen) error { return t.show(s, "", 0) }
+
+// Said is what was typed, empty for a press.
+func (t *Turn) Said() string { return t.in.Text }
+
+// Private is whether the person is alone with the bot.
+func (t *Turn) Private() bool { return t.in.Private }
+
+// Unasked is whether a button was typed that came by itself, not as an answer.
+func (t *Turn) Unasked() bool { return t.unasked }
+
+// SharedNumber is the phone number of a shared contact; own is whether Telegram
+// vouches that it is the sender's.
+func (t *Turn) SharedNumber() (phone string, own bool) {
+	if t.in.Contact == nil {
+		return "", false
+	}
+	return t.in.Contact.Phone, t.in.Contact.Own
+}
+
+// ClientLanguage is the language of the person's Telegram.
+func (t *Turn) ClientLanguage() string { return t.in.Lang }
+
+// Commands lists what the bot can do, in the order of the menu.
+func (t *Turn) Commands() []Command { return t.b.list }
+
+// Knows is whether a key has a text.
+func (t *Turn) Knows(key string) bool { return t.b.Catalog.Has(key) }
+
+// Jobs is the job engine.
+func (t *Turn) Jobs() Jobs { return t.b.Jobs }
+
+// Object is the kind of thing of that name.
+func (t *Turn) Object(kind string) (Object, bool) {
+	o, known := t.b.objects[kind]
+	return o, known
+}
+
+// Link opens the bot with a payload.
+func (t *Turn) Link(payload string) string { return "https://t.me/" + t.b.name + "?start=" + payload }
+
+// Do is the turn as the use cases take it.
+func (t *Turn) Do() pilot.Do { return t.Pilot.Do(t.Tx, t.Now) }

@@ -1,0 +1,15 @@
+package people
+
+import (
+	"tainha/bot/chat"
+)
+
+// Feature is who works where, as what, with which account.
+func Feature() chat.Feature {
+	return chat.Feature{
+		Name:     "people",
+		Commands: []chat.Command{cmdPeople()},
+		Objects:  []chat.Object{personCard(), powerCard()},
+		Jobs:     []string{"link"},
+	}
+}

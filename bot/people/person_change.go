@@ -1,0 +1,251 @@
+package people
+
+import (
+	"fmt"
+	"slices"
+
+	"tainha/bot/chat"
+	"tainha/pilot"
+	"tainha/pilot/people"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// personDraft is a change of a person being prepared.
+type personDraft struct {
+	Person   rules.PersonID   `json:"person"`
+	Do       personDo         `json:"do"`
+	Seen     string           `json:"seen"` // how they stood when it began, or when the unit was chosen
+	Unit     rules.UnitID     `json:"unit,omitempty"`
+	Position rules.PositionID `json:"position,omitempty"`
+	From     rules.Date       `json:"from,omitempty"`
+	Roles    rules.Roles      `json:"roles,omitempty"`
+	Query    string           `json:"query,omitempty"` // what was typed to find a unit or position
+}
+
+const (
+	personUnit     int32 = iota + 1 // Arg: the unit
+	personPosition                  // Arg: the position
+	personFrom                      // Arg: the day
+	personRole                      // Arg: the role to turn
+	personSave
+	personBack
+)
+
+const chosenFrom = 12 // units or positions shown at once
+
+func personFlow() chat.Flow[personDraft] {
+	save, back := chat.Choice{Name: "save", Value: personSave, Arg: chat.NoArg}, chat.Choice{Name: "back", Value: personBack, Arg: chat.NoArg}
+	about := func(t *chat.Turn, d *personDraft) (rules.Subject, error) {
+		return t.Subject(pilot.ObjectPerson, int64(d.Person))
+	}
+	return chat.Flow[personDraft]{Name: "person", Version: 2, Access: changePeople, About: about, Steps: []chat.Step[personDraft]{
+		{Name: "unit", Ask: askPersonUnit, Take: takePersonUnit, Choices: []chat.Choice{{Name: "unit", Value: personUnit, Arg: chat.AnID}, back}},
+		{Name: "position", Ask: askPersonPosition, Take: takePersonPosition, Choices: []chat.Choice{{Name: "position", Value: personPosition, Arg: chat.AnID}, back}},
+		{Name: "from", Ask: askPersonFrom, Take: takePersonFrom, Choices: []chat.Choice{{Name: "from", Value: personFrom, Arg: chat.ADay}, back}},
+		{Name: "roles", Ask: askPersonRoles, Take: takePersonRoles, Choices: []chat.Choice{{Name: "role", Value: personRole, Arg: chat.AnItem}, save, back}},
+		{Name: "sure", Ask: askPersonSure, Take: takePersonSure, Choices: []chat.Choice{save, back}},
+	}}
+}
+
+// back shows the person's card again; nothing was changed.
+func (d *personDraft) back(t *chat.Turn) (string, error) {
+	return chat.End, t.ShowCard(pilot.PersonRef(d.Person))
+}
+
+func personBackRow(t *chat.Turn) []store.Button {
+	return []store.Button{t.Choice(personBack, 0, "back")}
+}
+
+func positions(t *chat.Turn, query string) ([]rules.Position, error) {
+	all, err := t.Tx.Positions()
+	if err != nil {
+		return nil, fmt.Errorf("load the positions: %w", err)
+	}
+	return chat.Fitting(all, query, func(x rules.Position) (string, string, bool) { return x.Code, x.Name, true }), nil
+}
+
+func askPersonUnit(t *chat.Turn, d *personDraft) (store.Screen, error) {
+	person, err := t.Tx.Person(d.Person, t.Today)
+	if err != nil {
+		return store.Screen{}, fmt.Errorf("load the person: %w", err)
+	}
+	units, err := t.Units(d.Query)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	var rows [][]store.Button
+	for _, u := range units[:min(chosenFrom, len(units))] {
+		rows = append(rows, []store.Button{t.Choice(personUnit, int32(u.ID), "people.unit", "name", u.Name, "code", u.Code)})
+	}
+	key := "people.ask_unit"
+	if d.Do == doHead {
+		key = "people.ask_head_of"
+	}
+	return store.Screen{
+		Text: rules.Msg(key, "name", person.Name, "query", d.Query, "n", len(units), "more", len(units) > chosenFrom),
+		Rows: append(rows, personBackRow(t)),
+	}, nil
+}
+
+func takePersonUnit(t *chat.Turn, d *personDraft, in chat.Input) (string, error) {
+	switch {
+	case in.Pressed && in.Choice == personBack:
+		return d.back(t)
+	case in.Pressed && in.Choice == personUnit:
+		return d.unit(t, rules.UnitID(in.Arg))
+	case in.Pressed:
+		return chat.Stay, nil
+	}
+	units, err := t.Units(in.Text)
+	switch {
+	case err != nil:
+		return chat.Stay, err
+	case len(units) == 0:
+		return chat.Stay, rules.Refuse("people.unit_unknown", "query", chat.Short(in.Text, chat.MaxName))
+	case len(units) == 1:
+		return d.unit(t, units[0].ID)
+	}
+	d.Query = chat.Short(in.Text, chat.MaxName)
+	return chat.Stay, nil
+}
+
+// unit takes the chosen unit: a move goes on with the position, an appointment
+// with the question whether to do it.
+func (d *personDraft) unit(t *chat.Turn, id rules.UnitID) (string, error) {
+	seen, err := d.standing(t)
+	if err != nil {
+		return chat.Stay, err
+	}
+	d.Unit, d.Query = id, ""
+	if seen != d.Seen {
+		return d.changed(t)
+	}
+	if d.Seen, err = d.standing(t); err != nil {
+		return chat.Stay, err
+	}
+	if d.Do == doHead {
+		return "sure", nil
+	}
+	return "position", nil
+}
+
+func askPersonPosition(t *chat.Turn, d *personDraft) (store.Screen, error) {
+	f, err := people.ProfileOf(t.Do(), d.Person)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	all, err := positions(t, d.Query)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	var rows [][]store.Button
+	if f.Position.ID != 0 && d.Query == "" {
+		rows = append(rows, []store.Button{t.Choice(personPosition, int32(f.Position.ID), "people.same_position", "name", f.Position.Name)})
+	}
+	for _, x := range all[:min(chosenFrom, len(all))] {
+		if x.ID != f.Position.ID || d.Query != "" {
+			rows = append(rows, []store.Button{t.Choice(personPosition, int32(x.ID), "people.position", "name", x.Name, "code", x.Code)})
+		}
+	}
+	return store.Screen{
+		Text: rules.Msg("people.ask_position", "name", f.Person.Name, "query", d.Query, "more", len(all) > chosenFrom),
+		Rows: append(rows, personBackRow(t)),
+	}, nil
+}
+
+func takePersonPosition(t *chat.Turn, d *personDraft, in chat.Input) (string, error) {
+	switch {
+	case in.Pressed && in.Choice == personBack:
+		return d.back(t)
+	case in.Pressed && in.Choice == personPosition:
+		if _, err := t.Tx.Position(rules.PositionID(in.Arg)); err != nil {
+			return chat.Stay, fmt.Errorf("load the position: %w", err)
+		}
+		d.Position, d.Query = rules.PositionID(in.Arg), ""
+		return "from", nil
+	case in.Pressed:
+		return chat.Stay, nil
+	}
+	all, err := positions(t, in.Text)
+	switch {
+	case err != nil:
+		return chat.Stay, err
+	case len(all) == 0:
+		return chat.Stay, rules.Refuse("people.position_unknown", "query", chat.Short(in.Text, chat.MaxName))
+	case len(all) == 1:
+		d.Position, d.Query = all[0].ID, ""
+		return "from", nil
+	}
+	d.Query = chat.Short(in.Text, chat.MaxName)
+	return chat.Stay, nil
+}
+
+func askPersonFrom(t *chat.Turn, _ *personDraft) (store.Screen, error) {
+	var rows [][]store.Button
+	days := []rules.Date{t.Today, t.NextWorking(t.Today), t.Today.MonthEnd() + 1}
+	for _, day := range slices.Compact(days) {
+		rows = append(rows, []store.Button{t.Choice(personFrom, int32(day), "people.from", "day", day)})
+	}
+	return store.Screen{Text: rules.Msg("people.ask_from"), Rows: append(rows, personBackRow(t)), Digits: true}, nil
+}
+
+func takePersonFrom(t *chat.Turn, d *personDraft, in chat.Input) (string, error) {
+	switch {
+	case in.Pressed && in.Choice == personBack:
+		return d.back(t)
+	case in.Pressed && in.Choice == personFrom:
+		day, err := in.Day()
+		if err != nil {
+			return chat.Stay, err
+		}
+		d.From = day
+		return "sure", nil
+	case in.Pressed:
+		return chat.Stay, nil
+	}
+	day, err := t.ReadDay(in.Text)
+	if err != nil {
+		return chat.Stay, err
+	}
+	d.From = day
+	return "sure", nil
+}
+
+// roleKeys are the roles that a coordinator gives, in the order of showing.
+var roleKeys = []struct {
+	role rules.Roles
+	key  string
+}{{rules.Coordinator, "people.role.coordinator"}, {rules.Auditor, "people.role.auditor"}, {rules.Operator, "people.role.operator"}}
+
+func askPersonRoles(t *chat.Turn, d *personDraft) (store.Screen, error) {
+	person, err := t.Tx.Person(d.Person, t.Today)
+	if err != nil {
+		return store.Screen{}, fmt.Errorf("load the person: %w", err)
+	}
+	var rows [][]store.Button
+	for _, r := range roleKeys {
+		rows = append(rows, []store.Button{t.Choice(personRole, int32(r.role), r.key, "on", d.Roles.Has(r.role))})
+	}
+	rows = append(rows, []store.Button{t.Choice(personSave, 0, "people.save"), t.Choice(personBack, 0, "back")})
+	return store.Screen{Text: rules.Msg("people.ask_roles", "name", person.Name), Rows: rows}, nil
+}
+
+func takePersonRoles(t *chat.Turn, d *personDraft, in chat.Input) (string, error) {
+	switch {
+	case !in.Pressed:
+		return chat.Stay, rules.Refuse("people.press_roles")
+	case in.Choice == personBack:
+		return d.back(t)
+	case in.Choice == personSave:
+		return d.act(t)
+	case in.Choice == personRole && slices.ContainsFunc(roleKeys, func(r struct {
+		role rules.Roles
+		key  string
+	}) bool {
+		return int32(r.role) == in.Arg
+	}):
+		d.Roles ^= rules.Roles(in.Arg)
+	}
+	return chat.Stay, nil
+}

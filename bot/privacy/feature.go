@@ -1,0 +1,15 @@
+package privacy
+
+import (
+	"tainha/bot/chat"
+)
+
+// Feature is what people can do about their data, and what was done with it.
+func Feature() chat.Feature {
+	return chat.Feature{
+		Name:     "privacy",
+		Commands: []chat.Command{cmdMyData(), cmdAudit()},
+		Objects:  []chat.Object{dataCard(), myDataFile()},
+		Jobs:     []string{"privacy", "retention"},
+	}
+}

@@ -1,0 +1,19 @@
+package register
+
+import (
+	"tainha/bot/chat"
+	"tainha/pilot"
+)
+
+// Feature is the register of the pilot (sổ thí điểm): units, positions, limits.
+func Feature() chat.Feature {
+	return chat.Feature{
+		Name:     "register",
+		Commands: []chat.Command{cmdPilot()},
+		Objects: []chat.Object{
+			unitCard(),
+			{Kind: pilot.ObjectPosition, Whose: chat.OfNobody, Name: chat.ByNumber},
+			{Kind: pilot.ObjectPilot, Whose: chat.OfNobody, Name: chat.ByNumber},
+		},
+	}
+}

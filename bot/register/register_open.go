@@ -1,0 +1,217 @@
+package register
+
+import (
+	"fmt"
+
+	"tainha/bot/chat"
+	"tainha/pilot"
+	"tainha/pilot/register"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// Buttons of the register.
+var (
+	registerPress  = chat.DefinePress[registerPage]("rl")
+	entryPress     = chat.DefinePress[entryPressed]("ru")
+	wholePress     = chat.DefinePress[registerPage]("rw")
+	positionsPress = chat.DefinePress[registerPage]("rp")
+	positionPress  = chat.DefinePress[positionPressed]("ro")
+	changePress    = chat.DefinePress[changePressed]("rc")
+)
+
+// registerPage shows a page of a list, from 0.
+type registerPage struct{ Page uint8 }
+
+// entryPressed opens a unit's entry.
+type entryPressed struct{ Unit rules.UnitID }
+
+// positionPressed opens a position to the pilot, or closes it.
+type positionPressed struct {
+	Position rules.PositionID
+	Open     bool
+}
+
+// changePressed begins a change of an entry, as it was seen; unit 0 is the whole
+// pilot.
+type changePressed struct {
+	Unit    rules.UnitID
+	Version int64
+	Do      uint8
+}
+
+// What a changePressed begins.
+const (
+	doEnrol uint8 = iota + 1
+	doLastDay
+	doClose
+	doNumbers
+)
+
+// Who may read the register, and who may change it.
+var (
+	readRegister   = rules.Access{Who: rules.Coordinator | rules.Auditor, Over: rules.Everyone}
+	changeRegister = rules.Access{Who: rules.Coordinator, Over: rules.Everyone, Write: true}
+)
+
+// cmdPilot is the register of the pilot (sổ thí điểm).
+func cmdPilot() chat.Command {
+	return chat.Command{
+		Name: "pilot", Alias: "thidiem", Place: 90, InMenu: true,
+		Access: readRegister,
+		Flows:  []chat.Conversation{enrolFlow(), lastDayFlow(), closeFlow(), numbersFlow(), positionFlow()},
+		Run:    func(t *chat.Turn, args string) error { return openRegister(t, args) },
+		Presses: []chat.Presser{
+			registerPress.On(readRegister, nil, func(t *chat.Turn, p registerPage) error { return showRegister(t, int(p.Page)) }),
+			wholePress.On(readRegister, nil, func(t *chat.Turn, _ registerPage) error { return showEntry(t, 0) }),
+			positionsPress.On(readRegister, nil, func(t *chat.Turn, p registerPage) error { return showPositions(t, int(p.Page)) }),
+			entryPress.On(readRegister, aboutEntry, func(t *chat.Turn, p entryPressed) error { return showEntry(t, p.Unit) }),
+			positionPress.On(changeRegister, nil, func(t *chat.Turn, p positionPressed) error {
+				return startPosition(t, p)
+			}),
+			changePress.On(changeRegister, func(t *chat.Turn, p changePressed) (rules.Subject, error) {
+				return aboutEntry(t, entryPressed{p.Unit})
+			}, func(t *chat.Turn, p changePressed) error { return startChange(t, p) }),
+		},
+	}
+}
+
+// aboutEntry names whom an entry concerns, for the access check.
+func aboutEntry(t *chat.Turn, p entryPressed) (rules.Subject, error) {
+	return t.Subject(pilot.ObjectUnit, int64(p.Unit))
+}
+
+// openRegister shows the register, or the one unit that was named after the
+// command.
+func openRegister(t *chat.Turn, query string) error {
+	if query == "" {
+		return showRegister(t, 0)
+	}
+	found, err := t.Units(query)
+	if err != nil {
+		return err
+	}
+	switch len(found) {
+	case 0:
+		return rules.Refuse("register.not_found", "query", query)
+	case 1:
+		return showEntry(t, found[0].ID)
+	}
+	return listUnits(t, found[:min(len(found), unitsListed)], 0)
+}
+
+const unitsListed = 10 // units on a page of the register
+
+func showRegister(t *chat.Turn, page int) error {
+	units, err := register.Register(t.Do())
+	if err != nil {
+		return fmt.Errorf("list the register: %w", err)
+	}
+	return listUnits(t, units, page)
+}
+
+// listUnits shows a page of units with a button each.
+func listUnits(t *chat.Turn, units []rules.Unit, page int) error {
+	pages := max(1, (len(units)+unitsListed-1)/unitsListed)
+	page = min(page, pages-1)
+	running := 0
+	for _, u := range units {
+		if register.StandingOf(u, t.Today) == register.Running {
+			running++
+		}
+	}
+	var lines []rules.Message
+	var rows [][]store.Button
+	for i, u := range units[page*unitsListed : min(len(units), (page+1)*unitsListed)] {
+		n := page*unitsListed + i + 1
+		lines = append(lines, rules.Msg("register.line", "i", n, "unit", u.Name, "standing", standing(u, t.Today)))
+		rows = append(rows, []store.Button{entryPress.Button(entryPressed{u.ID}, "register.unit", "i", n, "unit", u.Name)})
+	}
+	var turns []store.Button
+	if page > 0 {
+		turns = append(turns, registerPress.Button(registerPage{uint8(page - 1)}, "register.before"))
+	}
+	if page < pages-1 {
+		turns = append(turns, registerPress.Button(registerPage{uint8(page + 1)}, "register.after"))
+	}
+	rows = append(rows, turns, []store.Button{
+		wholePress.Button(registerPage{}, "register.whole"), positionsPress.Button(registerPage{}, "register.positions"),
+	})
+	return t.Show(store.Screen{Rows: rows, Text: rules.Msg("register.list", "day", t.Today, "running", running, "n", len(units),
+		"lines", lines, "page", page+1, "pages", pages)})
+}
+
+// standing words where a unit stands in the register.
+func standing(u rules.Unit, today rules.Date) rules.Message {
+	e := u.Enrolment(today)
+	if e == nil {
+		return rules.Msg("standing.outside")
+	}
+	args := []any{"decision", e.Decision, "decided", e.DecidedOn, "dated", e.DecidedOn != 0,
+		"first", e.First, "last", e.Last, "open", e.Last == 0}
+	switch register.StandingOf(u, today) {
+	case register.Beginning:
+		return rules.Msg("standing.beginning", args...)
+	case register.Over:
+		if e.Outcome == "" {
+			return rules.Msg("standing.unclosed", args...)
+		}
+		return rules.Msg("standing.over", append(args, "outcome", register.OutcomeText(e.Outcome))...)
+	}
+	if e.Outcome != "" {
+		return rules.Msg("standing.ending", append(args, "outcome", register.OutcomeText(e.Outcome))...)
+	}
+	return rules.Msg("standing.running", args...)
+}
+
+// startChange begins the flow of a change. A button of an older version shows
+// the entry as it stands now.
+func startChange(t *chat.Turn, p changePressed) error {
+	version, err := register.Version(t.Do(), p.Unit)
+	if err != nil {
+		return err
+	}
+	if version != p.Version || p.Do < doEnrol || p.Do > doNumbers || p.Unit == 0 && p.Do != doNumbers {
+		if err := t.Answer(rules.Msg("register.changed")); err != nil {
+			return err
+		}
+		return showEntry(t, p.Unit)
+	}
+	switch p.Do {
+	case doEnrol:
+		return enrolFlow().Start(t, "decision", enrolDraft{Unit: p.Unit})
+	case doLastDay:
+		return lastDayFlow().Start(t, "last", lastDayDraft{Unit: p.Unit})
+	case doClose:
+		return closeFlow().Start(t, "outcome", closeDraft{Unit: p.Unit})
+	}
+	return numbersFlow().Start(t, "which", numbersDraft{Unit: p.Unit})
+}
+
+// registrar is the person in this turn, changing an entry as it stands: what the
+// confirmation showed of it was held against the present before.
+func registrar(t *chat.Turn, unit rules.UnitID) (register.Registrar, error) {
+	version, err := register.Version(t.Do(), unit)
+	return register.Registrar{By: t.Person.ID, Unit: unit, Version: version, Chat: t.Chat}, err
+}
+
+// carryOut carries a confirmed change out and ends its flow with the entry as it
+// stands now.
+func carryOut(t *chat.Turn, unit rules.UnitID, do func(register.Registrar) error) (string, error) {
+	by, err := registrar(t, unit)
+	if err != nil {
+		return chat.Stay, err
+	}
+	if err := do(by); err != nil {
+		return chat.Stay, err
+	}
+	if err := t.Answer(rules.Msg("register.saved")); err != nil {
+		return chat.Stay, err
+	}
+	return chat.End, showEntry(t, unit)
+}
+
+// backToEntry leaves a flow without a trace.
+func backToEntry(t *chat.Turn, unit rules.UnitID) (string, error) {
+	return chat.End, showEntry(t, unit)
+}

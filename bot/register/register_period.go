@@ -1,0 +1,226 @@
+package register
+
+import (
+	"fmt"
+	"slices"
+
+	"tainha/bot/chat"
+	"tainha/pilot"
+	"tainha/pilot/register"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// lastDayDraft is another last day of a period.
+type lastDayDraft struct {
+	Unit rules.UnitID `json:"unit"`
+	Last rules.Date   `json:"last"` // 0: open-ended
+}
+
+func lastDayFlow() chat.Flow[lastDayDraft] {
+	about := func(t *chat.Turn, d *lastDayDraft) (rules.Subject, error) {
+		return t.Subject(pilot.ObjectUnit, int64(d.Unit))
+	}
+	stop := chat.Choice{Name: "stop", Value: registerStop, Arg: chat.NoArg}
+	return chat.Flow[lastDayDraft]{Name: "last_day", Version: 2, Access: changeRegister, About: about, Steps: []chat.Step[lastDayDraft]{
+		{Name: "last", Ask: askLastDay, Take: takeLastDay, Choices: []chat.Choice{{Name: "day", Value: registerDay, Arg: chat.ADay}, stop}},
+		{Name: "sure", Ask: askLastDaySure, Take: takeLastDaySure, Sure: []int32{registerGo}, Choices: []chat.Choice{{Name: "go", Value: registerGo, Arg: chat.NoArg}, {Name: "again", Value: registerAgain, Arg: chat.NoArg}, stop}},
+	}}
+}
+
+// period is the period of a unit that is not closed.
+func period(t *chat.Turn, unit rules.UnitID) (rules.Unit, rules.Enrolment, error) {
+	u, err := t.Tx.Unit(unit)
+	if err != nil {
+		return u, rules.Enrolment{}, fmt.Errorf("load the unit: %w", err)
+	}
+	e := u.OpenEnrolment()
+	if e == nil {
+		return u, rules.Enrolment{}, rules.Refuse("register.not_open", "unit", u.Name)
+	}
+	return u, *e, nil
+}
+
+func askLastDay(t *chat.Turn, d *lastDayDraft) (store.Screen, error) {
+	u, e, err := period(t, d.Unit)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	from := max(e.Last, t.Today) + 1
+	rows := [][]store.Button{dayButtons(t, monthsOn(from, 1), monthsOn(from, 3), monthsOn(from, 6))}
+	if e.Last != 0 {
+		rows = append(rows, []store.Button{t.Choice(registerDay, 0, "register.open_end")})
+	}
+	return store.Screen{
+		Text:   rules.Msg("last_day.ask", "unit", u.Name, "decision", e.Decision, "first", e.First, "last", e.Last, "open", e.Last == 0),
+		Rows:   append(rows, stopRow(t)),
+		Digits: true,
+	}, nil
+}
+
+func takeLastDay(t *chat.Turn, d *lastDayDraft, in chat.Input) (string, error) {
+	if in.Pressed && in.Choice == registerStop {
+		return backToEntry(t, d.Unit)
+	}
+	last, err := lastDayIn(t, in)
+	if err != nil {
+		return chat.Stay, err
+	}
+	if _, err := register.LastDayEffect(t.Do(), d.Unit, last); err != nil {
+		return chat.Stay, err
+	}
+	d.Last = last
+	return "sure", nil
+}
+
+func askLastDaySure(t *chat.Turn, d *lastDayDraft) (store.Screen, error) {
+	_, e, err := period(t, d.Unit)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	effect, err := register.LastDayEffect(t.Do(), d.Unit, d.Last)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	return store.Screen{
+		Text: rules.Msg("last_day.sure", "unit", effect.Unit.Name, "was", e.Last, "was_open", e.Last == 0, "last", d.Last, "open", d.Last == 0,
+			"effect", effectText([]register.Effect{effect})),
+		Rows: [][]store.Button{{t.Choice(registerGo, 0, "last_day.go")}, {t.Choice(registerAgain, 0, "register.other_day"), t.Choice(registerStop, 0, "stop")}},
+	}, nil
+}
+
+func takeLastDaySure(t *chat.Turn, d *lastDayDraft, in chat.Input) (string, error) {
+	switch {
+	case !in.Pressed:
+		return takeLastDay(t, d, in)
+	case in.Choice == registerStop:
+		return backToEntry(t, d.Unit)
+	case in.Choice == registerAgain:
+		return "last", nil
+	case in.Choice != registerGo:
+		return chat.Stay, nil
+	}
+	return carryOut(t, d.Unit, func(by register.Registrar) error { return register.SetLastDay(t.Do(), by, d.Last) })
+}
+
+// closeDraft is the end of a period.
+type closeDraft struct {
+	Unit    rules.UnitID     `json:"unit"`
+	Closing register.Closing `json:"closing"`
+}
+
+func closeFlow() chat.Flow[closeDraft] {
+	about := func(t *chat.Turn, d *closeDraft) (rules.Subject, error) {
+		return t.Subject(pilot.ObjectUnit, int64(d.Unit))
+	}
+	stop := chat.Choice{Name: "stop", Value: registerStop, Arg: chat.NoArg}
+	return chat.Flow[closeDraft]{Name: "close", Version: 2, Access: changeRegister, About: about, Steps: []chat.Step[closeDraft]{
+		{Name: "outcome", Ask: askOutcome, Take: takeOutcome, Choices: []chat.Choice{{Name: "quick", Value: registerQuick, Arg: chat.AnItem}, stop}},
+		{Name: "reason", Ask: askOutcomeReason, Take: takeOutcomeReason, Choices: []chat.Choice{stop}},
+		{Name: "last", Ask: askCloseDay, Take: takeCloseDay, Choices: []chat.Choice{{Name: "day", Value: registerDay, Arg: chat.ADay}, stop}},
+		{Name: "sure", Ask: askCloseSure, Take: takeCloseSure, Sure: []int32{registerGo}, Choices: []chat.Choice{{Name: "go", Value: registerGo, Arg: chat.NoArg}, {Name: "again", Value: registerAgain, Arg: chat.NoArg}, stop}},
+	}}
+}
+
+// outcomes in the order of their buttons.
+func outcomes() []rules.Outcome { return []rules.Outcome{rules.Widened, rules.Kept, rules.Stopped} }
+
+func askOutcome(t *chat.Turn, d *closeDraft) (store.Screen, error) {
+	u, e, err := period(t, d.Unit)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	var row []store.Button
+	for i, o := range outcomes() {
+		row = append(row, t.Choice(registerQuick, int32(i), "close.outcome."+string(o)))
+	}
+	return store.Screen{
+		Text: rules.Msg("close.ask", "unit", u.Name, "decision", e.Decision, "first", e.First, "last", e.Last, "open", e.Last == 0),
+		Rows: [][]store.Button{row, stopRow(t)},
+	}, nil
+}
+
+func takeOutcome(t *chat.Turn, d *closeDraft, in chat.Input) (string, error) {
+	switch {
+	case in.Pressed && in.Choice == registerStop:
+		return backToEntry(t, d.Unit)
+	case !in.Pressed || in.Choice != registerQuick || in.Arg < 0 || int(in.Arg) >= len(outcomes()):
+		return chat.Stay, rules.Refuse("enrol.no_outcome")
+	}
+	d.Closing.Outcome = outcomes()[in.Arg]
+	return "reason", nil
+}
+
+func askOutcomeReason(t *chat.Turn, d *closeDraft) (store.Screen, error) {
+	return store.Screen{
+		Text: rules.Msg("close.reason", "outcome", register.OutcomeText(d.Closing.Outcome)),
+		Rows: [][]store.Button{stopRow(t)}, Digits: true,
+	}, nil
+}
+
+func takeOutcomeReason(t *chat.Turn, d *closeDraft, in chat.Input) (string, error) {
+	if in.Pressed {
+		return backToEntry(t, d.Unit)
+	}
+	if n := len([]rune(in.Text)); n > chat.MaxNote {
+		return chat.Stay, rules.Refuse("wfh.note.long", "n", n, "max", chat.MaxNote)
+	}
+	d.Closing.Reason = in.Text
+	return "last", nil
+}
+
+func askCloseDay(t *chat.Turn, d *closeDraft) (store.Screen, error) {
+	_, e, err := period(t, d.Unit)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	days := []rules.Date{max(t.Today, e.First), max(t.Today.MonthEnd(), e.First)}
+	if e.Last != 0 {
+		days = append(days, e.Last)
+	}
+	slices.Sort(days)
+	return store.Screen{Text: rules.Msg("close.last"), Rows: [][]store.Button{dayButtons(t, days...), stopRow(t)}, Digits: true}, nil
+}
+
+func takeCloseDay(t *chat.Turn, d *closeDraft, in chat.Input) (string, error) {
+	if in.Pressed && in.Choice == registerStop {
+		return backToEntry(t, d.Unit)
+	}
+	last, err := lastDayIn(t, in)
+	if err != nil {
+		return chat.Stay, err
+	}
+	closing := d.Closing
+	closing.Last = last
+	if _, err := register.CloseEffect(t.Do(), d.Unit, closing); err != nil {
+		return chat.Stay, err
+	}
+	d.Closing = closing
+	return "sure", nil
+}
+
+func askCloseSure(t *chat.Turn, d *closeDraft) (store.Screen, error) {
+	effect, err := register.CloseEffect(t.Do(), d.Unit, d.Closing)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	return store.Screen{
+		Text: rules.Msg("close.sure", "unit", effect.Unit.Name, "outcome", register.OutcomeText(d.Closing.Outcome), "reason", d.Closing.Reason,
+			"last", d.Closing.Last, "effect", effectText([]register.Effect{effect})),
+		Rows: [][]store.Button{{t.Choice(registerGo, 0, "close.go")}, {t.Choice(registerAgain, 0, "register.again"), t.Choice(registerStop, 0, "stop")}},
+	}, nil
+}
+
+func takeCloseSure(t *chat.Turn, d *closeDraft, in chat.Input) (string, error) {
+	switch {
+	case !in.Pressed:
+		return takeCloseDay(t, d, in)
+	case in.Choice == registerStop:
+		return backToEntry(t, d.Unit)
+	case in.Choice == registerAgain:
+		return "outcome", nil
+	case in.Choice != registerGo:
+		return chat.Stay, nil
+	}
+	return carryOut(t, d.Unit, func(by register.Registrar) error { return register.Close(t.Do(), by, d.Closing) })
+}

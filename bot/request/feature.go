@@ -1,0 +1,16 @@
+package request
+
+import (
+	"tainha/bot/chat"
+)
+
+// Feature is days at home: asked for, decided, given up.
+func Feature() chat.Feature {
+	return chat.Feature{
+		Name:     "request",
+		Commands: []chat.Command{cmdWFH(), cmdDays(), cmdApprove(), cmdException()},
+		Intents:  append(daysIntents(), homeIntent()),
+		Objects:  append(daysFiles(), requestCard()),
+		Jobs:     []string{"remind", "raise", "expire", "morning"},
+	}
+}

@@ -1,0 +1,261 @@
+package request
+
+import (
+	"fmt"
+	"slices"
+
+	"tainha/bot/chat"
+	"tainha/pilot"
+	"tainha/pilot/request"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// Buttons of a request's card. What each does is set in cmdApprove and cmdDays.
+var (
+	approvePress  = chat.DefinePress[requestPress]("ap")
+	rejectPress   = chat.DefinePress[requestPress]("rj")
+	revokePress   = chat.DefinePress[requestPress]("rv")
+	detailsPress  = chat.DefinePress[requestPress]("dt")
+	backPress     = chat.DefinePress[requestPress]("bk")
+	openPress     = chat.DefinePress[requestPress]("op")
+	pagePress     = chat.DefinePress[requestPage]("pg")
+	allPress      = chat.DefinePress[allPressed]("aa")
+	withdrawPress = chat.DefinePress[requestPress]("wd")
+	cancelPress   = chat.DefinePress[requestPress]("cn")
+	editPress     = chat.DefinePress[requestPress]("ed")
+)
+
+// allPressed begins to approve what breaks no rule.
+type allPressed struct{}
+
+// decideAccess is who decides: heads, and their delegates.
+var decideAccess = rules.Access{Who: rules.Head, Over: rules.Approves, Write: true}
+
+func cmdApprove() chat.Command {
+	decide := decideAccess
+	look := rules.Access{Who: rules.Head, Over: rules.Approves}
+	reasons := reasonFlow()
+	return chat.Command{
+		Name: "approve", Alias: "duyet", Place: 50, Words: []string{"cho duyet", "duyet don"}, InMenu: true,
+		Access: decide,
+		Flows:  []chat.Conversation{reasons, approveAllFlow()},
+		Run:    func(t *chat.Turn, _ string) error { return listWaiting(t) },
+		Presses: []chat.Presser{
+			approvePress.On(decide, aboutRequest, func(t *chat.Turn, p requestPress) error {
+				if asked, err := whichOne(t); asked || err != nil {
+					return err
+				}
+				return decided(t, p, "approve.toast", request.Approve)
+			}),
+			rejectPress.On(decide, aboutRequest, func(t *chat.Turn, p requestPress) error {
+				if asked, err := whichOne(t); asked || err != nil {
+					return err
+				}
+				return askReason(t, reasons, p, "reject")
+			}),
+			revokePress.On(decide, aboutRequest, func(t *chat.Turn, p requestPress) error {
+				return askReason(t, reasons, p, "revoke")
+			}),
+			detailsPress.On(look, aboutRequest, func(t *chat.Turn, p requestPress) error {
+				return showDetails(t, p)
+			}),
+			backPress.On(look, aboutRequest, func(t *chat.Turn, p requestPress) error {
+				return t.ShowCard(pilot.RequestRef(p.Request))
+			}),
+			pagePress.On(look, func(t *chat.Turn, p requestPage) (rules.Subject, error) {
+				return aboutRequest(t, requestPress{Request: p.Request})
+			}, func(t *chat.Turn, p requestPage) error {
+				ref := pilot.RequestRef(p.Request)
+				ref.Args = rules.Args{"page": int(p.Page)}
+				return t.ShowCard(ref)
+			}),
+			openPress.On(look, aboutRequest, func(t *chat.Turn, p requestPress) error {
+				return t.ShowCardBelow(pilot.RequestRef(p.Request))
+			}),
+			allPress.On(decide, aboutDesk[allPressed], func(t *chat.Turn, _ allPressed) error { return startApproveAll(t) }),
+		},
+	}
+}
+
+// aboutDesk says that a button is about what waits at the person's own desk; each
+// request there is judged by itself.
+func aboutDesk[D any](t *chat.Turn, _ D) (rules.Subject, error) {
+	for _, unit := range append(slices.Clone(t.Actor.HeadOf), t.Actor.ActsFor...) {
+		return t.Do().Subject(0, unit)
+	}
+	return rules.Subject{}, nil
+}
+
+// decided carries out a decision and shows the card as it stands now. A press on
+// an old card changes nothing and shows the present one.
+func decided(t *chat.Turn, p requestPress, toast string, do func(pilot.Do, request.Decision) (rules.Request, error)) error {
+	_, err := do(t.Do(), decision(t, p))
+	if r, refused := chat.IsRefusal(err); refused {
+		return refuseOnCard(t, p, worded(t, r))
+	}
+	if err != nil {
+		return err
+	}
+	return t.AnswerCard(rules.Msg(toast), pilot.RequestRef(p.Request))
+}
+
+// refuseOnCard says why a press did nothing and shows the present card. Its
+// savepoint was not lost: a refused use case has saved nothing.
+func refuseOnCard(t *chat.Turn, p requestPress, r *rules.Refusal) error {
+	if err := t.ShowCard(pilot.RequestRef(p.Request)); err != nil {
+		return err
+	}
+	return t.Refuse(r, nil)
+}
+
+// showDetails shows the card with its details in the same message.
+func showDetails(t *chat.Turn, p requestPress) error {
+	ref := pilot.RequestRef(p.Request)
+	ref.Args = rules.Args{"details": true}
+	return t.ShowCard(ref)
+}
+
+// worded puts what the rules say to the requester into words about them.
+func worded(t *chat.Turn, r *rules.Refusal) *rules.Refusal {
+	out := &rules.Refusal{}
+	for _, m := range r.Reasons {
+		if t.Knows("effect.why." + m.Key) {
+			slot, _ := m.Args["slot"].(rules.Slot)
+			out.Reasons = append(out.Reasons, ofAnother(slot, []rules.Message{m})...)
+		} else {
+			out.Reasons = append(out.Reasons, m)
+		}
+	}
+	return out
+}
+
+// whichOne asks which request is meant when a card's words were typed, the card
+// had come by itself, and it is not the only one that waits.
+func whichOne(t *chat.Turn) (asked bool, err error) {
+	if !t.Unasked() {
+		return false, nil
+	}
+	cases, err := request.Waiting(t.Do(), t.Person.ID)
+	if err != nil || len(cases) < 2 {
+		return false, err
+	}
+	return true, listWaiting(t)
+}
+
+// listWaiting shows what waits for the person, oldest first.
+func listWaiting(t *chat.Turn) error {
+	cases, err := request.Waiting(t.Do(), t.Person.ID)
+	if err != nil {
+		return fmt.Errorf("list what waits: %w", err)
+	}
+	if len(cases) == 0 {
+		return t.Say(rules.Msg("approve.none"))
+	}
+	var rows [][]store.Button
+	var lines []rules.Message
+	clean := 0
+	for i, c := range cases {
+		if c.Clean() {
+			clean++
+		}
+		if i >= chat.Listed {
+			continue
+		}
+		lines = append(lines, rules.Msg("approve.line", "i", i+1, "name", c.Requester.Name, "days", c.Request.Slots(rules.Pending), "clean", c.Clean()))
+		rows = append(rows, []store.Button{openPress.Button(requestPress{Request: c.Request.ID, Rev: int32(c.Request.Rev)}, "approve.open", "i", i+1, "name", c.Requester.Name)})
+	}
+	if clean > 1 {
+		rows = append(rows, []store.Button{allPress.Button(allPressed{}, "approve.all", "n", clean)})
+	}
+	return t.Show(store.Screen{Text: rules.Msg("approve.list", "n", len(cases), "lines", lines, "more", max(0, len(cases)-chat.Listed)), Rows: rows})
+}
+
+// reasonDraft is a refusal or revocation being given its reason.
+type reasonDraft struct {
+	Press requestPress
+	Do    string // reject, revoke
+}
+
+const (
+	reasonQuick int32 = iota + 1 // Arg: which
+	reasonBack
+)
+
+const quickReasons = 4
+
+// askReason asks why, where there is something to refuse or to take back: an older
+// card shows what became of it.
+func askReason(t *chat.Turn, f chat.Flow[reasonDraft], p requestPress, do string) error {
+	r, err := t.Tx.Request(p.Request)
+	if err != nil {
+		return fmt.Errorf("load the request: %w", err)
+	}
+	state := rules.Pending
+	if do == "revoke" {
+		state = rules.Approved
+	}
+	waiting := r.Slots(state)
+	if int(p.Rev) != r.Rev || len(waiting) == 0 || p.Day != 0 && !slices.Contains(waiting, p.slots()[0]) {
+		return t.StaleCard(pilot.RequestRef(p.Request))
+	}
+	return f.Start(t, "reason", reasonDraft{p, do})
+}
+
+func reasonFlow() chat.Flow[reasonDraft] {
+	return chat.Flow[reasonDraft]{Name: "reason", Version: 1, About: func(t *chat.Turn, d *reasonDraft) (rules.Subject, error) {
+		return aboutRequest(t, d.Press)
+	}, Steps: []chat.Step[reasonDraft]{{
+		Name: "reason", Choices: []chat.Choice{{Name: "quick", Value: reasonQuick, Arg: chat.AnItem}, {Name: "back", Value: reasonBack, Arg: chat.NoArg}},
+		Ask: func(t *chat.Turn, d *reasonDraft) (store.Screen, error) {
+			c, err := request.RequestCase(t.Do(), d.Press.Request, t.Person.ID)
+			if err != nil {
+				return store.Screen{}, err
+			}
+			var rows [][]store.Button
+			for i := range int32(quickReasons) {
+				rows = append(rows, []store.Button{t.Choice(reasonQuick, i, fmt.Sprintf("reason.%s.%d", d.Do, i))})
+			}
+			rows = append(rows, []store.Button{t.Choice(reasonBack, 0, "back")})
+			days := d.Press.slots()
+			if days == nil {
+				days = c.Request.Slots(rules.Pending)
+			}
+			return store.Screen{Text: rules.Msg("reason.ask."+d.Do, "name", c.Requester.Name, "days", days), Rows: rows}, nil
+		},
+		Take: takeReason,
+	}}}
+}
+
+func takeReason(t *chat.Turn, d *reasonDraft, in chat.Input) (string, error) {
+	ref := pilot.RequestRef(d.Press.Request)
+	if in.Pressed && in.Choice == reasonBack {
+		return chat.End, t.ShowCard(ref)
+	}
+	do := decision(t, d.Press)
+	do.Reason = in.Text
+	if in.Pressed {
+		if in.Arg < 0 || in.Arg >= quickReasons {
+			return chat.Stay, nil
+		}
+		text, err := t.Text(rules.Msg(fmt.Sprintf("reason.%s.%d", d.Do, in.Arg)))
+		if err != nil {
+			return chat.Stay, err
+		}
+		do.Reason = text
+	}
+	if n := len([]rune(do.Reason)); n > chat.MaxNote {
+		return chat.Stay, rules.Refuse("wfh.note.long", "n", n, "max", chat.MaxNote)
+	}
+	act := request.Reject
+	if d.Do == "revoke" {
+		act = request.Revoke
+	}
+	if _, err := act(t.Do(), do); err != nil {
+		if r, refused := chat.IsRefusal(err); refused {
+			return chat.End, refuseOnCard(t, d.Press, r)
+		}
+		return chat.Stay, err
+	}
+	return chat.End, t.AnswerCard(rules.Msg("reason.toast."+d.Do), ref)
+}

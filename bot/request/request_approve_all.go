@@ -1,0 +1,120 @@
+package request
+
+import (
+	"fmt"
+
+	"tainha/bot/chat"
+	"tainha/pilot/request"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// allDraft holds what a head is about to approve at once, as it was shown: what
+// comes in afterwards is not among it, and what has changed is not approved.
+type allDraft struct {
+	List []listedRequest `json:"list"`
+}
+
+type listedRequest struct {
+	Request rules.RequestID `json:"request"`
+	Rev     int             `json:"rev"`
+}
+
+const (
+	allYes int32 = iota + 1
+	allBack
+)
+
+func approveAllFlow() chat.Flow[allDraft] {
+	return chat.Flow[allDraft]{Name: "approve_all", Version: 1, Access: decideAccess, About: aboutDesk[*allDraft], Steps: []chat.Step[allDraft]{{
+		Name: "sure", Ask: askAll, Take: takeAll, Sure: []int32{allYes},
+		Choices: []chat.Choice{{Name: "yes", Value: allYes, Arg: chat.NoArg}, {Name: "back", Value: allBack, Arg: chat.NoArg}},
+	}}}
+}
+
+// startApproveAll asks before every waiting request that breaks no rule is approved.
+func startApproveAll(t *chat.Turn) error {
+	cases, err := request.Waiting(t.Do(), t.Person.ID)
+	if err != nil {
+		return fmt.Errorf("list what waits: %w", err)
+	}
+	var d allDraft
+	for _, c := range cases {
+		if c.Clean() && len(d.List) < mostAtOnce {
+			d.List = append(d.List, listedRequest{c.Request.ID, c.Request.Rev})
+		}
+	}
+	if len(d.List) == 0 { // decided since the list was shown
+		return listWaiting(t)
+	}
+	return approveAllFlow().Start(t, "sure", d)
+}
+
+const mostAtOnce = 20 // requests approved at once: as many as a message names
+
+// cases are the listed requests as they stand now: those still to be approved as
+// they were shown, and the others with what became of them.
+func (d *allDraft) cases(t *chat.Turn) (same []request.Case, others []rules.Message, err error) {
+	for _, x := range d.List {
+		c, err := request.RequestCase(t.Do(), x.Request, t.Person.ID)
+		switch {
+		case err != nil:
+			return nil, nil, err
+		case c.Request.Rev == x.Rev && c.Clean():
+			same = append(same, c)
+		case c.Request.Open():
+			others = append(others, rules.Msg("approve.all_other", "name", c.Requester.Name, "days", c.Request.Slots(rules.Pending)))
+		default:
+			others = append(others, rules.Msg("approve.all_decided", "name", c.Requester.Name, "days", dayLines(c)))
+		}
+	}
+	return same, others, nil
+}
+
+func allLines(cases []request.Case) (lines []rules.Message) {
+	for _, c := range cases {
+		lines = append(lines, rules.Msg("approve.all_line", "name", c.Requester.Name, "days", c.Request.Slots(rules.Pending)))
+	}
+	return lines
+}
+
+func askAll(t *chat.Turn, d *allDraft) (store.Screen, error) {
+	same, others, err := d.cases(t)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	s := store.Screen{Text: rules.Msg("approve.all_sure", "n", len(same), "lines", allLines(same), "others", others, "changed", len(others))}
+	if len(same) > 0 {
+		s.Rows = append(s.Rows, []store.Button{t.Choice(allYes, 0, "approve.all_yes", "n", len(same))})
+	}
+	s.Rows = append(s.Rows, []store.Button{t.Choice(allBack, 0, "back")})
+	return s, nil
+}
+
+// takeAll approves what was shown. What an approval before it has made impossible
+// stays in the list of what waits, and is told.
+func takeAll(t *chat.Turn, d *allDraft, in chat.Input) (string, error) {
+	switch {
+	case !in.Pressed:
+		return chat.Stay, rules.Refuse("people.press_sure")
+	case in.Choice == allBack:
+		return chat.End, listWaiting(t)
+	}
+	same, _, err := d.cases(t)
+	if err != nil {
+		return chat.Stay, err
+	}
+	done := same[:0:0]
+	for _, c := range same {
+		_, err := request.Approve(t.Do(), request.Decision{By: t.Person.ID, Request: c.Request.ID, Rev: c.Request.Rev})
+		if _, refused := chat.IsRefusal(err); refused {
+			continue
+		}
+		if err != nil {
+			return chat.Stay, err
+		}
+		done = append(done, c)
+	}
+	t.Remember(rules.Msg("approve.all_said", "n", len(done)))
+	return chat.End, t.Show(store.Screen{Text: rules.Msg("approve.all_done", "n", len(done), "lines", allLines(done), "left", len(same)-len(done))})
+}

@@ -1,0 +1,330 @@
+package request
+
+import (
+	"fmt"
+	"slices"
+
+	"tainha/bot/chat"
+	"tainha/phrase"
+	"tainha/pilot"
+	"tainha/pilot/request"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// wfhDraft is a declaration being written.
+type wfhDraft struct {
+	Month   rules.Date      `json:"month"` // any day of the month shown
+	Slots   []rules.Slot    `json:"slots"`
+	Options [][]rules.Slot  `json:"options,omitempty"` // readings of a doubtful sentence
+	Note    string          `json:"note,omitempty"`
+	Series  string          `json:"series,omitempty"`
+	Edit    rules.RequestID `json:"edit,omitempty"`    // the pending request being changed
+	Rev     int             `json:"rev,omitempty"`     // of that request
+	Instead []requestPress  `json:"instead,omitempty"` // days given up when it is sent
+	Said    []rules.Message `json:"said,omitempty"`    // doubts and closed days of the sentence that began it
+}
+
+// Choices of the declaration's buttons.
+const (
+	wfhToggle  int32 = iota + 1 // Arg: the day
+	wfhMonth                    // Arg: a day of the month to show
+	wfhInstead                  // Arg: the day; the part follows in the choice
+	wfhNext
+	wfhNote
+	wfhNoNote
+	wfhDays
+	wfhSend
+	wfhStop
+	wfhNothing // a cell that only labels
+	wfhInsteadMorning
+	wfhInsteadAfternoon
+	wfhOption // Arg: which reading
+	wfhKeep
+)
+
+// wfhFlow declares days at home.
+func wfhFlow() chat.Flow[wfhDraft] {
+	return chat.Flow[wfhDraft]{Name: "wfh", Version: 1, About: chat.AboutSelf[*wfhDraft], Steps: []chat.Step[wfhDraft]{
+		{Name: "which", Ask: askWhich, Take: takeWhich, Days: true, Choices: []chat.Choice{
+			{Name: "option", Value: wfhOption, Arg: chat.AnItem}, {Name: "days", Value: wfhDays, Arg: chat.NoArg}, {Name: "stop", Value: wfhStop, Arg: chat.NoArg},
+		}},
+		{Name: "days", Ask: askDays, Take: takeDays, Days: true, Choices: []chat.Choice{
+			{Name: "toggle", Value: wfhToggle, Arg: chat.ADay}, {Name: "month", Value: wfhMonth, Arg: chat.ADay}, {Name: "nothing", Value: wfhNothing, Arg: chat.NoArg}, {Name: "keep", Value: wfhKeep, Arg: chat.NoArg},
+			{Name: "instead", Value: wfhInstead, Arg: chat.ADayOf}, {Name: "instead am", Value: wfhInsteadMorning, Arg: chat.ADayOf}, {Name: "instead pm", Value: wfhInsteadAfternoon, Arg: chat.ADayOf},
+			{Name: "next", Value: wfhNext, Arg: chat.NoArg}, {Name: "stop", Value: wfhStop, Arg: chat.NoArg},
+		}},
+		{Name: "note", Ask: askNote, Take: takeNote, Choices: []chat.Choice{{Name: "no note", Value: wfhNoNote, Arg: chat.NoArg}, {Name: "stop", Value: wfhStop, Arg: chat.NoArg}}},
+		{Name: "preview", Ask: askPreview, Take: takePreview, Days: true, Choices: []chat.Choice{
+			{Name: "send", Value: wfhSend, Arg: chat.NoArg}, {Name: "days", Value: wfhDays, Arg: chat.NoArg}, {Name: "note", Value: wfhNote, Arg: chat.NoArg}, {Name: "stop", Value: wfhStop, Arg: chat.NoArg},
+		}},
+	}}
+}
+
+// askHome is who asks for days at home.
+var askHome = rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own, Write: true}
+
+func cmdWFH() chat.Command {
+	flow := wfhFlow()
+	return chat.Command{
+		Name: "wfh", Alias: "tainha", Place: 10, InMenu: true,
+		Access: askHome,
+		Flows:  []chat.Conversation{flow},
+		Run: func(t *chat.Turn, args string) error {
+			if err := mayAsk(t); err != nil {
+				return err
+			}
+			if args == "" {
+				return flow.Start(t, "days", wfhDraft{Month: t.Today})
+			}
+			return declare(t, flow, args, phrase.Read(args, t.Today, t.Pilot.Calendar))
+		},
+	}
+}
+
+// homeIntent takes a sentence that asks for days at home.
+func homeIntent() chat.Intent {
+	return chat.Intent{Kind: phrase.Home, Access: askHome, Take: func(t *chat.Turn, r phrase.Reading) error {
+		if err := mayAsk(t); err != nil {
+			return err
+		}
+		return declare(t, wfhFlow(), t.Said(), r)
+	}}
+}
+
+// mayAsk refuses at once, with every reason, somebody who may not telework at all.
+func mayAsk(t *chat.Turn) error {
+	f, err := t.Do().FactsFor(t.Person.ID, nil, 0)
+	if err != nil {
+		return err
+	}
+	return rules.Check(f, nil).Refusal()
+}
+
+// declare starts the flow from a sentence: at the preview when its days are
+// clear and free, else at the calendar with what was understood.
+func declare(t *chat.Turn, flow chat.Flow[wfhDraft], text string, r phrase.Reading) error {
+	w := r.Wishes[0]
+	d := wfhDraft{Month: t.Today, Slots: w.Days, Note: chat.Short(r.Note, chat.MaxNote)}
+	if w.Series != nil {
+		d.Series = chat.Short(text, chat.MaxNote)
+	}
+	for _, s := range w.Past {
+		d.Said = append(d.Said, rules.Msg("wfh.said.past", "slot", s))
+	}
+	for _, s := range w.Closed {
+		d.Said = append(d.Said, t.ClosedMessage(s))
+	}
+	for _, day := range w.Invalid {
+		d.Said = append(d.Said, rules.Msg("wfh.said.invalid", "day", day))
+	}
+	d.Said = append(d.Said, w.Doubts...)
+	if len(d.Slots) > maxSlots {
+		d.Said = append(d.Said, rules.Msg("wfh.said.first", "max", maxSlots, "last", d.Slots[maxSlots-1]))
+		d.Slots = d.Slots[:maxSlots]
+	}
+	if len(d.Slots) > 0 {
+		d.Month = d.Slots[0].Date
+	}
+	switch {
+	case len(w.Options) > 0:
+		d.Options = w.Options
+		return flow.Start(t, "which", d)
+	case len(d.Slots) == 0 || w.Open:
+		return flow.Start(t, "days", d)
+	}
+	step, err := previewOrDays(t, &d)
+	if err != nil {
+		return err
+	}
+	return flow.Start(t, step, d)
+}
+
+// askWhich offers the readings of a doubtful sentence.
+func askWhich(t *chat.Turn, d *wfhDraft) (store.Screen, error) {
+	var rows [][]store.Button
+	for i, o := range d.Options {
+		rows = append(rows, []store.Button{t.Choice(wfhOption, int32(i), "wfh.option", "days", o)})
+	}
+	rows = append(rows, []store.Button{t.Choice(wfhDays, 0, "wfh.other_days"), t.Choice(wfhStop, 0, "stop")})
+	return store.Screen{Text: rules.Msg("wfh.which", "lines", d.Said), Rows: rows}, nil
+}
+
+func takeWhich(t *chat.Turn, d *wfhDraft, in chat.Input) (string, error) {
+	switch {
+	case !in.Pressed:
+		return takeDays(t, d, in)
+	case in.Choice == wfhStop:
+		return d.stop(t)
+	case in.Choice == wfhOption && int(in.Arg) < len(d.Options) && in.Arg >= 0:
+		d.Slots = d.Options[in.Arg]
+		d.Month, d.Said = d.Slots[0].Date, nil
+		return previewOrDays(t, d)
+	}
+	return "days", nil
+}
+
+// previewOrDays leads to the preview when every day may be had, else to the
+// calendar, which says why not.
+func previewOrDays(t *chat.Turn, d *wfhDraft) (string, error) {
+	f, err := facts(t, d)
+	if err != nil {
+		return chat.Stay, err
+	}
+	if !rules.Check(f, d.Slots).Allowed() {
+		return "days", nil
+	}
+	return "preview", nil
+}
+
+func facts(t *chat.Turn, d *wfhDraft) (*rules.Facts, error) {
+	f, err := t.Do().FactsFor(t.Person.ID, d.Slots, d.Edit)
+	if err != nil {
+		return nil, err
+	}
+	d.adjust(f)
+	return f, nil
+}
+
+func askNote(t *chat.Turn, d *wfhDraft) (store.Screen, error) {
+	row := []store.Button{t.Choice(wfhNoNote, 0, "wfh.note.none"), t.Choice(wfhStop, 0, "stop")}
+	return store.Screen{Text: rules.Msg("wfh.note", "days", d.Slots), Rows: [][]store.Button{row}, Digits: true}, nil
+}
+
+func takeNote(t *chat.Turn, d *wfhDraft, in chat.Input) (string, error) {
+	switch {
+	case in.Pressed && in.Choice == wfhNoNote:
+		d.Note = ""
+	case in.Pressed && in.Choice == wfhStop:
+		return d.stop(t)
+	case !in.Pressed:
+		if n := len([]rune(in.Text)); n > chat.MaxNote {
+			return chat.Stay, rules.Refuse("wfh.note.long", "n", n, "max", chat.MaxNote)
+		}
+		d.Note = in.Text
+	}
+	return "preview", nil
+}
+
+// stop ends a declaration without a trace; a request that was being edited
+// shows its card again.
+func (d *wfhDraft) stop(t *chat.Turn) (string, error) {
+	if d.Edit != 0 {
+		return chat.End, t.ShowCard(pilot.RequestRef(d.Edit))
+	}
+	return chat.End, t.Show(store.Screen{Text: rules.Msg("stopped")})
+}
+
+func askPreview(t *chat.Turn, d *wfhDraft) (store.Screen, error) {
+	f, err := facts(t, d)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	v := rules.Check(f, d.Slots)
+	to, err := request.WouldDecide(t.Do(), t.Person.ID, v.Level)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	lines := slices.Clone(d.Said)
+	lines = append(lines, aboveLines(v)...)
+	balance, err := balanceLines(f, d.Slots)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	return store.Screen{
+		Text: rules.Msg("wfh.preview", "days", d.Slots, "note", d.Note, "to", to, "lines", lines, "balance", balance),
+		Rows: [][]store.Button{
+			{t.Choice(wfhSend, 0, "wfh.send")},
+			{t.Choice(wfhDays, 0, "wfh.change_days"), t.Choice(wfhNote, 0, "wfh.change_note")},
+			{t.Choice(wfhStop, 0, "stop")},
+		},
+	}, nil
+}
+
+// aboveLines says of each day that goes one level higher why it does.
+func aboveLines(v rules.Verdict) (lines []rules.Message) {
+	for _, d := range v.Days {
+		lines = append(lines, d.Above...)
+	}
+	return lines
+}
+
+const weeksShown = 3 // weeks told one by one; of more only the months
+
+// balanceLines tells, for each week and then for each month of the slots, how many
+// days the person has besides them.
+func balanceLines(f *rules.Facts, slots []rules.Slot) ([]rules.Message, error) {
+	byWeek, byMonth := map[rules.Date]bool{}, map[rules.Date]bool{}
+	var weeks, months []rules.Message
+	for _, s := range slots {
+		b, err := f.Balance(s.Date)
+		if err != nil {
+			return nil, fmt.Errorf("count the days used: %w", err)
+		}
+		month := b.Month
+		if b.Share.Mode != rules.Off && (month.Mode == rules.Off || b.Share.Max < month.Max) {
+			month = b.Share
+		}
+		if first := s.Date.MonthStart(); !byMonth[first] {
+			byMonth[first] = true
+			months = append(months, rules.Msg("balance.month", "month", s.Date, "used", rules.Days(month.Used), "used_max", limitText(month)))
+		}
+		if monday := s.Date.Monday(); !byWeek[monday] {
+			byWeek[monday] = true
+			weeks = append(weeks, rules.Msg("balance", "from", monday, "to", monday+4, "week", rules.Days(b.Week.Used), "week_max", limitText(b.Week)))
+		}
+	}
+	if len(weeks) > weeksShown {
+		return months, nil
+	}
+	return append(weeks, months...), nil
+}
+
+func limitText(u rules.Use) rules.Message {
+	if u.Mode == rules.Off {
+		return rules.Msg("no_limit")
+	}
+	return rules.Days(u.Max)
+}
+
+func takePreview(t *chat.Turn, d *wfhDraft, in chat.Input) (string, error) {
+	if !in.Pressed && chat.Agrees(in.Text) {
+		in = chat.Input{Pressed: true, Choice: wfhSend}
+	}
+	if !in.Pressed {
+		return takeDays(t, d, in) // a sentence with other days
+	}
+	switch in.Choice {
+	case wfhSend:
+		return d.send(t)
+	case wfhNote:
+		return "note", nil
+	case wfhDays:
+		d.Said = nil
+		return "days", nil
+	case wfhStop:
+		return d.stop(t)
+	}
+	return chat.Stay, nil
+}
+
+// send submits the declaration; its message becomes the request's card.
+func (d *wfhDraft) send(t *chat.Turn) (string, error) {
+	for _, p := range d.Instead {
+		if _, err := request.GiveUpDay(t.Do(), decision(t, p)); err != nil {
+			return chat.Stay, err
+		}
+	}
+	ask := request.Ask{Person: t.Person.ID, Slots: d.Slots, Note: d.Note, Series: d.Series}
+	var r rules.Request
+	var err error
+	if d.Edit != 0 {
+		r, err = request.Edit(t.Do(), d.Edit, d.Rev, ask, t.Chat)
+	} else {
+		r, err = request.Submit(t.Do(), ask)
+	}
+	if err != nil {
+		return chat.Stay, err
+	}
+	return chat.End, t.AnswerCard(rules.Msg("wfh.sent_toast"), pilot.RequestRef(r.ID))
+}

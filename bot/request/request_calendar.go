@@ -1,0 +1,359 @@
+package request
+
+import (
+	"fmt"
+	"slices"
+
+	"tainha/bot/chat"
+	"tainha/locale"
+	"tainha/phrase"
+	"tainha/rules"
+	"tainha/store"
+)
+
+const (
+	maxSlots     = 31 // days in one declaration
+	refusedShown = 3  // refused days whose reasons are told in full
+)
+
+// askDays shows the month calendar: one cell a day, marked by how it stands.
+func askDays(t *chat.Turn, d *wfhDraft) (store.Screen, error) {
+	f, err := monthFacts(t, d)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	text, suggestions := daysText(t, f, d)
+	rows := slices.Concat(suggestions, monthGrid(t, f, d))
+	last := []store.Button{t.Choice(wfhStop, 0, "stop")}
+	if len(d.Slots) > 0 {
+		last = append([]store.Button{t.Choice(wfhNext, 0, "wfh.next", "days", rules.Days(halvesOf(d.Slots)))}, last...)
+	}
+	return store.Screen{Text: text, Rows: append(rows, last), Digits: true}, nil
+}
+
+func halvesOf(slots []rules.Slot) (n int) {
+	for _, s := range slots {
+		n += s.Part.Halves()
+	}
+	return n
+}
+
+// monthFacts covers the month shown as well as the days already picked.
+func monthFacts(t *chat.Turn, d *wfhDraft) (*rules.Facts, error) {
+	from, to := rules.WindowMonth(d.Month)
+	first, last := rules.Window(d.Slots, t.Today)
+	f, err := t.Do().Facts(t.Person.ID, min(from, first), max(to, last))
+	if err != nil {
+		return nil, err
+	}
+	d.adjust(f)
+	return f, nil
+}
+
+// adjust leaves out of the facts what sending the draft would replace.
+func (d *wfhDraft) adjust(f *rules.Facts) {
+	f.Except = d.Edit
+	f.Days = slices.DeleteFunc(f.Days, func(h rules.HomeDay) bool {
+		return slices.ContainsFunc(d.Instead, func(p requestPress) bool {
+			return p.Request == h.Request && p.slots()[0] == h.Slot
+		})
+	})
+}
+
+// daysText says what is picked and, for each day that can't be had, every
+// reason; the buttons offer other days in its place, or keep those that can.
+func daysText(t *chat.Turn, f *rules.Facts, d *wfhDraft) (rules.Message, [][]store.Button) {
+	lines := slices.Clone(d.Said)
+	var rows [][]store.Button
+	if len(d.Slots) > 0 {
+		v := rules.Check(f, d.Slots)
+		lines = append(lines, v.General...)
+		refused := slices.DeleteFunc(slices.Clone(v.Days), func(day rules.DayVerdict) bool { return len(day.Reasons) == 0 })
+		if open := len(v.Open()); open > 0 && len(refused) > 0 {
+			rows = append(rows, []store.Button{t.Choice(wfhKeep, 0, "wfh.keep", "n", open)})
+		}
+		for i, day := range refused {
+			if i == refusedShown {
+				lines = append(lines, rules.Msg("wfh.more_refused", "n", len(refused)-i))
+				break
+			}
+			lines = append(lines, day.Reasons...)
+			var row []store.Button
+			for _, s := range rules.Alternatives(f, d.Slots, day.Slot, 2) {
+				row = append(row, insteadButton(t, day.Slot, s))
+			}
+			if len(row) > 0 && len(refused) <= refusedShown {
+				rows = append(rows, row)
+			}
+		}
+		lines = append(lines, aboveLines(v)...)
+	}
+	return rules.Msg("wfh.days", "picked", d.Slots, "n", len(d.Slots), "lines", lines, "legend", legend(t, f, d)), rows
+}
+
+// insteadButton replaces a refused slot by one that may be had. The refused one
+// is found again by its day: a draft holds one slot a day.
+func insteadButton(t *chat.Turn, refused, s rules.Slot) store.Button {
+	choice := wfhInstead
+	switch s.Part {
+	case rules.Morning:
+		choice = wfhInsteadMorning
+	case rules.Afternoon:
+		choice = wfhInsteadAfternoon
+	}
+	// Two days in one number: the day wanted, and how far before it the refused one lies.
+	return t.Choice(choice, int32(s.Date)<<8|int32(uint8(int8(s.Date-refused.Date))), "wfh.instead", "slot", s)
+}
+
+// replace carries out an insteadButton. A day that it can't have offered is refused.
+func (d *wfhDraft) replace(t *chat.Turn, choice, arg int32) error {
+	day := rules.Date(arg >> 8)
+	if day < t.Today || day > t.Today+chat.Farthest {
+		return rules.Refuse("press.stale")
+	}
+	refused := day - rules.Date(int8(uint8(arg)))
+	part := map[int32]rules.Part{wfhInstead: rules.Whole, wfhInsteadMorning: rules.Morning, wfhInsteadAfternoon: rules.Afternoon}[choice]
+	d.drop(refused)
+	if len(d.Slots) >= maxSlots {
+		return rules.Refuse("wfh.too_many", "max", maxSlots)
+	}
+	d.put(rules.Slot{Date: day, Part: part})
+	d.Said = nil
+	return nil
+}
+
+func monthGrid(t *chat.Turn, f *rules.Facts, d *wfhDraft) [][]store.Button {
+	var rows [][]store.Button
+	var names []store.Button
+	for i := range 7 {
+		names = append(names, t.Choice(wfhNothing, 0, "weekday", "name", locale.ShortWeekday(t.Lang, (d.Month.Monday()+rules.Date(i)).Weekday())))
+	}
+	rows = append(rows, names)
+	first, end := d.Month.MonthStart(), d.Month.MonthEnd()
+	for monday := first.Monday(); monday <= end; monday += 7 {
+		var row []store.Button
+		open := false
+		for day := monday; day < monday+7; day++ {
+			if day < first || day > end {
+				row = append(row, t.Choice(wfhNothing, 0, "cell.none"))
+				continue
+			}
+			open = open || day >= t.Today
+			row = append(row, t.Choice(wfhToggle, int32(day), d.cell(rules.DayMark(f, d.Slots, day), day), "n", day.Day()))
+		}
+		if open { // weeks that are over only take room
+			rows = append(rows, row)
+		}
+	}
+	return append(rows, monthRow(t, d))
+}
+
+func monthRow(t *chat.Turn, d *wfhDraft) []store.Button {
+	before, after := d.Month.AddMonths(-1), d.Month.AddMonths(1)
+	row := []store.Button{
+		t.Choice(wfhNothing, 0, "cell.none"),
+		t.Choice(wfhNothing, 0, "cell.month", "month", d.Month),
+		t.Choice(wfhMonth, int32(after), "cell.after", "month", after),
+	}
+	if before.MonthEnd() >= t.Today {
+		row[0] = t.Choice(wfhMonth, int32(before), "cell.before", "month", before)
+	}
+	if after > t.Today.AddMonths(12) {
+		row[2] = t.Choice(wfhNothing, 0, "cell.none")
+	}
+	return row
+}
+
+// cell is the label of one day.
+func (d *wfhDraft) cell(m rules.Mark, day rules.Date) string {
+	if s, picked := d.slot(day); picked {
+		return [...]string{"cell.picked", "cell.picked_am", "cell.picked_pm"}[s.Part]
+	}
+	return cellKeys[m.Kind]
+}
+
+var cellKeys = map[rules.MarkKind]string{
+	rules.MarkFree: "cell.free", rules.MarkPartial: "cell.partial", rules.MarkFull: "cell.full",
+	rules.MarkTaken: "cell.taken", rules.MarkLate: "cell.late", rules.MarkRequired: "cell.required",
+	rules.MarkAway: "cell.away", rules.MarkClosed: "cell.closed", rules.MarkPast: "cell.past",
+	rules.MarkOutside: "cell.outside", rules.MarkUnknown: "cell.unknown",
+}
+
+// What needs no words has no legend.
+var (
+	namedLegend = map[rules.MarkKind]string{rules.MarkClosed: "legend.closed", rules.MarkRequired: "legend.required"}
+	plainLegend = map[rules.MarkKind]string{
+		rules.MarkPartial: "legend.partial", rules.MarkFull: "legend.full", rules.MarkTaken: "legend.taken",
+		rules.MarkAway: "legend.away", rules.MarkOutside: "legend.outside", rules.MarkUnknown: "legend.unknown",
+	}
+)
+
+// legend explains the marks that the month shows, and names its holidays and
+// the days on which presence is required. Weekends need no words.
+func legend(t *chat.Turn, f *rules.Facts, d *wfhDraft) []rules.Message {
+	var lines []rules.Message
+	seen := map[rules.MarkKind]bool{}
+	named := map[string]bool{}
+	for day := max(d.Month.MonthStart(), t.Today); day <= d.Month.MonthEnd(); day++ {
+		m := rules.DayMark(f, d.Slots, day)
+		_, picked := d.slot(day)
+		switch {
+		case picked:
+		case namedLegend[m.Kind] != "":
+			if m.Name != "" && !named[m.Name] {
+				named[m.Name] = true
+				lines = append(lines, rules.Msg(namedLegend[m.Kind], "day", day, "name", m.Name))
+			}
+		case plainLegend[m.Kind] != "" && !seen[m.Kind]:
+			seen[m.Kind] = true
+			lines = append(lines, rules.Msg(plainLegend[m.Kind]))
+		}
+	}
+	return lines
+}
+
+func takeDays(t *chat.Turn, d *wfhDraft, in chat.Input) (string, error) {
+	if !in.Pressed {
+		return typedDays(t, d, in.Text)
+	}
+	switch in.Choice {
+	case wfhToggle:
+		return chat.Stay, d.toggle(t, rules.Date(in.Arg))
+	case wfhMonth:
+		month, err := in.Day()
+		if err != nil || month < t.Today.MonthStart() || month > t.Today.AddMonths(13) {
+			return chat.Stay, rules.Refuse("press.stale")
+		}
+		d.Month = month
+	case wfhInstead, wfhInsteadMorning, wfhInsteadAfternoon:
+		return chat.Stay, d.replace(t, in.Choice, in.Arg)
+	case wfhStop:
+		return d.stop(t)
+	case wfhKeep:
+		return d.keepOpen(t)
+	case wfhNext:
+		f, err := facts(t, d)
+		if err != nil {
+			return chat.Stay, err
+		}
+		if err := rules.Check(f, d.Slots).Refusal(); err != nil {
+			return chat.Stay, err
+		}
+		d.Said = nil
+		return "preview", nil
+	}
+	return chat.Stay, nil
+}
+
+// keepOpen drops the days that can't be had, of a series or a whole week say.
+func (d *wfhDraft) keepOpen(t *chat.Turn) (string, error) {
+	f, err := facts(t, d)
+	if err != nil {
+		return chat.Stay, err
+	}
+	if open := rules.Check(f, d.Slots).Open(); len(open) > 0 {
+		d.Slots, d.Said = open, nil
+		return "preview", nil
+	}
+	return chat.Stay, nil
+}
+
+// typedDays understands days in words at the calendar.
+func typedDays(t *chat.Turn, d *wfhDraft, text string) (string, error) {
+	reading := phrase.Read(text, t.Today, t.Pilot.Calendar)
+	w := reading.Wishes[0]
+	if reading.Note != "" {
+		d.Note = chat.Short(reading.Note, chat.MaxNote)
+	}
+	switch {
+	case w.Intent == phrase.Leave:
+		return chat.Stay, rules.Refuse("leave.not_here")
+	case len(w.Options) > 0:
+		d.Options, d.Said = w.Options, w.Doubts
+		return "which", nil
+	}
+	if len(w.Days) == 0 {
+		for _, s := range w.Past {
+			return chat.Stay, rules.Refuse("wfh.said.past", "slot", s)
+		}
+		for _, s := range w.Closed {
+			return chat.Stay, &rules.Refusal{Reasons: []rules.Message{t.ClosedMessage(s)}}
+		}
+		return chat.Stay, rules.Refuse("wfh.days_not_understood")
+	}
+	d.Said = w.Doubts
+	for _, s := range w.Closed {
+		d.Said = append(d.Said, t.ClosedMessage(s))
+	}
+	d.Slots, d.Month = w.Days[:min(len(w.Days), maxSlots)], w.Days[0].Date
+	if w.Open {
+		return "days", nil
+	}
+	return previewOrDays(t, d)
+}
+
+// toggle turns a day through what is free of it: the whole day, the morning,
+// the afternoon, nothing. A day that can't be had says why at once.
+func (d *wfhDraft) toggle(t *chat.Turn, day rules.Date) error {
+	if day < t.Today || day > t.Today+chat.Farthest {
+		return rules.Refuse("wfh.past_day")
+	}
+	f, err := monthFacts(t, d)
+	if err != nil {
+		return err
+	}
+	m := rules.DayMark(f, d.Slots, day)
+	s, picked := d.slot(day)
+	if !picked && len(m.Free) == 0 {
+		return whyNot(t, f, d, day)
+	}
+	if !picked && len(d.Slots) >= maxSlots {
+		return rules.Refuse("wfh.too_many", "max", maxSlots)
+	}
+	d.Said = nil
+	next := 0
+	if picked {
+		next = slices.Index(m.Free, s.Part) + 1
+		d.drop(day)
+	}
+	if next < len(m.Free) {
+		d.put(rules.Slot{Date: day, Part: m.Free[next]})
+	}
+	return nil
+}
+
+// whyNot refuses a day with its reasons and where there is still room.
+func whyNot(t *chat.Turn, f *rules.Facts, d *wfhDraft, day rules.Date) error {
+	slot := rules.Slot{Date: day}
+	asked := append(slices.Clone(d.Slots), slot)
+	v := rules.Check(f, asked)
+	why := slices.Clone(v.General)
+	if dv, ok := v.Day(slot); ok {
+		why = append(why, dv.Reasons...)
+	}
+	if alt := rules.Alternatives(f, asked, slot, 1); len(alt) > 0 {
+		why = append(why, rules.Msg("wfh.room", "slot", alt[0]))
+	}
+	if len(why) == 0 {
+		return fmt.Errorf("day %s can't be had and no rule says why", day)
+	}
+	return &rules.Refusal{Reasons: why}
+}
+
+func (d *wfhDraft) slot(day rules.Date) (rules.Slot, bool) {
+	i := slices.IndexFunc(d.Slots, func(s rules.Slot) bool { return s.Date == day })
+	if i < 0 {
+		return rules.Slot{}, false
+	}
+	return d.Slots[i], true
+}
+
+func (d *wfhDraft) drop(day rules.Date) {
+	d.Slots = slices.DeleteFunc(d.Slots, func(s rules.Slot) bool { return s.Date == day })
+}
+
+func (d *wfhDraft) put(s rules.Slot) {
+	d.drop(s.Date)
+	d.Slots = append(d.Slots, s)
+	slices.SortFunc(d.Slots, func(a, b rules.Slot) int { return int(a.Date - b.Date) })
+}

@@ -1,0 +1,213 @@
+package request
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"tainha/bot/chat"
+	"tainha/phrase"
+	"tainha/pilot"
+	"tainha/pilot/request"
+	"tainha/rules"
+	"tainha/store"
+)
+
+func cmdDays() chat.Command {
+	own := rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own, Write: true}
+	look := rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own}
+	return chat.Command{
+		Name: "days", Alias: "lich", Place: 20, Words: []string{"lich cua toi", "lich cua em", "han muc", "em con may ngay", "con may ngay"}, InMenu: true,
+		Access: look,
+		Run:    func(t *chat.Turn, _ string) error { return listDays(t) },
+		Presses: []chat.Presser{
+			monthKey.On(look, chat.AboutSelf[monthPress], func(t *chat.Turn, p monthPress) error { return sendMonth(t, p) }),
+			calendarKey.On(look, chat.AboutSelf[calendarPress], func(t *chat.Turn, _ calendarPress) error { return sendCalendar(t) }),
+			withdrawPress.On(own, aboutRequest, func(t *chat.Turn, p requestPress) error {
+				return decided(t, p, "days.withdrawn", request.Withdraw)
+			}),
+			cancelPress.On(own, aboutRequest, func(t *chat.Turn, p requestPress) error {
+				return decided(t, p, "days.cancelled", request.Cancel)
+			}),
+			editPress.On(own, aboutRequest, func(t *chat.Turn, p requestPress) error { return editRequest(t, p) }),
+			minePress.On(own, aboutRequest, func(t *chat.Turn, p requestPress) error {
+				return t.ShowCardBelow(pilot.RequestRef(p.Request))
+			}),
+		},
+	}
+}
+
+var minePress = chat.DefinePress[requestPress]("mo")
+
+// listDays shows the person's own days from today on, with the balance.
+func listDays(t *chat.Turn) error {
+	requests, err := t.Tx.RequestsOf(t.Person.ID, t.Today, t.Today+400)
+	if err != nil {
+		return fmt.Errorf("list the days: %w", err)
+	}
+	days, rows := comingDays(requests, t.Today)
+	f, err := t.Do().FactsFor(t.Person.ID, nil, 0)
+	if err != nil {
+		return err
+	}
+	balance, err := balanceLines(f, []rules.Slot{{Date: t.Today}})
+	if err != nil {
+		return err
+	}
+	rows = append(rows, []store.Button{
+		monthKey.Button(monthPress{}, "days.month"), calendarKey.Button(calendarPress{}, "days.calendar"),
+	})
+	return t.Show(store.Screen{Text: rules.Msg("days.list", "days", days, "n", len(days), "balance", balance), Rows: rows})
+}
+
+// comingDays lists the days that count from a day on, in their order, and a
+// button to each request at its first one.
+func comingDays(requests []rules.Request, from rules.Date) (days []rules.Message, rows [][]store.Button) {
+	type coming struct {
+		rules.RequestDay
+		press requestPress
+	}
+	var all []coming
+	for _, r := range requests {
+		for _, d := range r.Days {
+			if d.Date >= from && d.State.Counts() {
+				all = append(all, coming{d, requestPress{Request: r.ID, Rev: int32(r.Rev)}})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(x, y coming) int {
+		return cmp.Or(cmp.Compare(x.Date, y.Date), cmp.Compare(x.Part, y.Part))
+	})
+	opened := map[rules.RequestID]bool{}
+	for _, d := range all {
+		days = append(days, rules.Msg("days.line", "slot", d.Slot, "state", rules.Msg("state."+d.State.String())))
+		if !opened[d.press.Request] && len(rows) < chat.Listed {
+			opened[d.press.Request] = true
+			rows = append(rows, []store.Button{minePress.Button(d.press, "days.open", "slot", d.Slot)})
+		}
+	}
+	return days, rows
+}
+
+// showWaiting shows the person's own requests that wait, with for whom.
+func showWaiting(t *chat.Turn) error {
+	open, err := t.Tx.OpenOf(t.Person.ID)
+	if err != nil {
+		return fmt.Errorf("find what waits: %w", err)
+	}
+	if len(open) == 0 {
+		return t.Say(rules.Msg("days.none_waiting"))
+	}
+	for _, r := range open[max(0, len(open)-waitingShown):] {
+		if err := t.ShowCard(pilot.RequestRef(r.ID)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const waitingShown = 3 // own requests shown at once
+
+// editRequest opens the declaration again with the days that still wait.
+func editRequest(t *chat.Turn, p requestPress) error {
+	r, err := t.Tx.Request(p.Request)
+	if err != nil {
+		return fmt.Errorf("load the request: %w", err)
+	}
+	waiting := r.Slots(rules.Pending)
+	if len(waiting) == 0 || int(p.Rev) != r.Rev {
+		return t.StaleCard(pilot.RequestRef(r.ID))
+	}
+	return wfhFlow().Start(t, "days", wfhDraft{Month: waiting[0].Date, Slots: waiting, Note: r.Note, Edit: r.ID, Rev: r.Rev})
+}
+
+// daysIntents take "hủy t5" and "đổi t5 sang t6": they find the request of the day
+// and carry the wish out after one more press. "Đang chờ ai duyệt?" is about what
+// waits for a head, and for others about their own.
+func daysIntents() []chat.Intent {
+	own := rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own}
+	return []chat.Intent{
+		{Kind: phrase.Cancel, Access: own, Take: func(t *chat.Turn, r phrase.Reading) error { return cancelDays(t, r.Wishes[0].Days) }},
+		{Kind: phrase.Move, Access: own, Take: func(t *chat.Turn, r phrase.Reading) error {
+			if r.Wishes[0].From == nil {
+				return rules.Refuse("not_understood")
+			}
+			return moveDays(t, r.Wishes[0].From.Days, r.Wishes[0].Days)
+		}},
+		{Kind: phrase.Waiting, Access: rules.Access{Who: rules.Staff | rules.Head, Over: rules.Approves}, Take: func(t *chat.Turn, _ phrase.Reading) error {
+			if t.Actor.Sees(decideAccess) {
+				return listWaiting(t)
+			}
+			return showWaiting(t)
+		}},
+	}
+}
+
+// find returns the live request that holds a slot of the person.
+func find(t *chat.Turn, s rules.Slot) (rules.Request, rules.RequestDay, bool, error) {
+	list, err := t.Tx.RequestsOf(t.Person.ID, s.Date, s.Date)
+	if err != nil {
+		return rules.Request{}, rules.RequestDay{}, false, fmt.Errorf("find the day: %w", err)
+	}
+	for _, r := range list {
+		i := slices.IndexFunc(r.Days, func(d rules.RequestDay) bool {
+			return d.Date == s.Date && d.State.Counts() && d.Overlaps(s)
+		})
+		if i >= 0 {
+			return r, r.Days[i], true, nil
+		}
+	}
+	return rules.Request{}, rules.RequestDay{}, false, nil
+}
+
+// cancelDays offers to give up the named days; nothing is changed before a press.
+func cancelDays(t *chat.Turn, slots []rules.Slot) error {
+	if len(slots) == 0 {
+		return listDays(t)
+	}
+	var rows [][]store.Button
+	var lines []rules.Message
+	for _, s := range slots {
+		r, d, found, err := find(t, s)
+		if err != nil {
+			return err
+		}
+		if !found {
+			lines = append(lines, rules.Msg("days.nothing_on", "slot", s))
+			continue
+		}
+		p := requestPress{Request: r.ID, Rev: int32(r.Rev), Day: d.Date, Part: uint8(d.Part)}
+		key, press := "days.withdraw_day", withdrawPress
+		if d.State == rules.Approved {
+			key, press = "card.cancel", cancelPress
+		}
+		lines = append(lines, rules.Msg("days.line", "slot", d.Slot, "state", rules.Msg("state."+d.State.String())))
+		rows = append(rows, []store.Button{press.Button(p, key, "slot", d.Slot)})
+	}
+	return t.Show(store.Screen{Text: rules.Msg("days.cancel_sure", "lines", lines, "n", len(rows)), Rows: rows})
+}
+
+// moveDays opens a declaration for the new days; the old ones are given up when
+// it is sent.
+func moveDays(t *chat.Turn, from, to []rules.Slot) error {
+	if len(from) == 0 || len(to) == 0 {
+		return rules.Refuse("days.move_unclear")
+	}
+	d := wfhDraft{Month: to[0].Date, Slots: to}
+	for _, s := range from {
+		r, day, found, err := find(t, s)
+		if err != nil {
+			return err
+		}
+		if !found {
+			return rules.Refuse("days.nothing_on", "slot", s)
+		}
+		d.Instead = append(d.Instead, requestPress{Request: r.ID, Day: day.Date, Part: uint8(day.Part)})
+		d.Said = append(d.Said, rules.Msg("wfh.said.instead", "slot", day.Slot))
+	}
+	step, err := previewOrDays(t, &d)
+	if err != nil {
+		return err
+	}
+	return wfhFlow().Start(t, step, d)
+}

@@ -1,0 +1,186 @@
+package request
+
+import (
+	"fmt"
+
+	"tainha/bot/chat"
+	"tainha/phrase"
+	"tainha/pilot/people"
+	"tainha/pilot/request"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// exceptionDraft is a request that a coordinator enters for somebody after the
+// cut-off.
+type exceptionDraft struct {
+	Query  string         `json:"query,omitempty"`
+	Person rules.PersonID `json:"person,omitempty"`
+	Name   string         `json:"name,omitempty"`
+	Slots  []rules.Slot   `json:"slots,omitempty"`
+	Note   string         `json:"note,omitempty"`
+}
+
+const (
+	exceptionPerson int32 = iota + 1 // Arg: the person
+	exceptionDay                     // Arg: the day
+	exceptionSend
+	exceptionAgain
+	exceptionStop
+)
+
+const peopleFound = 6 // people offered for a name
+
+func exceptionFlow() chat.Flow[exceptionDraft] {
+	again, stop := chat.Choice{Name: "again", Value: exceptionAgain, Arg: chat.NoArg}, chat.Choice{Name: "stop", Value: exceptionStop, Arg: chat.NoArg}
+	return chat.Flow[exceptionDraft]{Name: "exception", Version: 1, Steps: []chat.Step[exceptionDraft]{
+		{Name: "person", Ask: askExceptionPerson, Take: takeExceptionPerson, Choices: []chat.Choice{{Name: "person", Value: exceptionPerson, Arg: chat.AnID}, stop}},
+		{Name: "days", Ask: askExceptionDays, Take: takeExceptionDays, Choices: []chat.Choice{{Name: "day", Value: exceptionDay, Arg: chat.ADay}, again, stop}},
+		{Name: "preview", Ask: askExceptionPreview, Take: takeExceptionPreview, Choices: []chat.Choice{{Name: "send", Value: exceptionSend, Arg: chat.NoArg}, again, stop}},
+	}}
+}
+
+// cmdException lets a coordinator ask for days on behalf of somebody past the
+// cut-off. Every other rule holds, the approver decides as always, and the
+// audit names the coordinator.
+func cmdException() chat.Command {
+	return chat.Command{
+		Name: "exception", Alias: "ngoaile", Place: 70, InMenu: true,
+		Access: rules.Access{Who: rules.Coordinator, Over: rules.Everyone, Write: true},
+		Flows:  []chat.Conversation{exceptionFlow()},
+		Run: func(t *chat.Turn, args string) error {
+			d := exceptionDraft{Query: args}
+			return exceptionFlow().Start(t, "person", d)
+		},
+	}
+}
+
+func askExceptionPerson(t *chat.Turn, d *exceptionDraft) (store.Screen, error) {
+	var rows [][]store.Button
+	if d.Query != "" {
+		found, err := people.FindNamed(t.Do(), d.Query, peopleFound)
+		if err != nil {
+			return store.Screen{}, fmt.Errorf("find people: %w", err)
+		}
+		for _, p := range found {
+			rows = append(rows, []store.Button{t.Choice(exceptionPerson, int32(p.ID), "exception.person", "name", p.Name, "code", p.Code)})
+		}
+	}
+	rows = append(rows, []store.Button{t.Choice(exceptionStop, 0, "stop")})
+	return store.Screen{Text: rules.Msg("exception.who", "query", d.Query, "n", len(rows)-1), Rows: rows}, nil
+}
+
+func takeExceptionPerson(t *chat.Turn, d *exceptionDraft, in chat.Input) (string, error) {
+	switch {
+	case !in.Pressed:
+		d.Query = chat.Short(in.Text, chat.MaxName)
+		return chat.Stay, nil
+	case in.Choice == exceptionStop:
+		return chat.End, t.Show(store.Screen{Text: rules.Msg("stopped")})
+	case in.Choice != exceptionPerson:
+		return chat.Stay, nil
+	}
+	person, err := t.Tx.Person(rules.PersonID(in.Arg), t.Today)
+	if err != nil {
+		return chat.Stay, rules.Refuse("exception.gone")
+	}
+	d.Person, d.Name = person.ID, person.Name
+	return "days", nil
+}
+
+func askExceptionDays(t *chat.Turn, d *exceptionDraft) (store.Screen, error) {
+	f, err := exceptionFacts(t, d)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	var row []store.Button
+	for day := t.Today; day <= t.Today+7 && len(row) < 3; day++ {
+		if len(rules.DayMark(f, nil, day).Free) > 0 {
+			row = append(row, t.Choice(exceptionDay, int32(day), "exception.day", "day", day))
+		}
+	}
+	return store.Screen{
+		Text:   rules.Msg("exception.days", "name", d.Name),
+		Rows:   [][]store.Button{row, {t.Choice(exceptionAgain, 0, "back"), t.Choice(exceptionStop, 0, "stop")}},
+		Digits: true,
+	}, nil
+}
+
+func exceptionFacts(t *chat.Turn, d *exceptionDraft) (*rules.Facts, error) {
+	slots := d.Slots
+	if len(slots) == 0 {
+		slots = []rules.Slot{{Date: t.Today}, {Date: t.Today + 7}}
+	}
+	f, err := t.Do().FactsFor(d.Person, slots, 0)
+	if err != nil {
+		return nil, err
+	}
+	f.Exception = true
+	return f, nil
+}
+
+func takeExceptionDays(t *chat.Turn, d *exceptionDraft, in chat.Input) (string, error) {
+	switch {
+	case in.Pressed && in.Choice == exceptionAgain:
+		return "person", nil
+	case in.Pressed && in.Choice == exceptionStop:
+		return chat.End, t.Show(store.Screen{Text: rules.Msg("stopped")})
+	case in.Pressed && in.Choice != exceptionDay:
+		return chat.Stay, nil
+	case in.Pressed:
+		day, err := in.Day()
+		if err != nil {
+			return chat.Stay, err
+		}
+		d.Slots = []rules.Slot{{Date: day}}
+	default:
+		r := phrase.Read(in.Text, t.Today, t.Pilot.Calendar)
+		w := r.Wishes[0]
+		if len(w.Days) == 0 || len(w.Days) > maxSlots {
+			return chat.Stay, rules.Refuse("wfh.days_not_understood")
+		}
+		d.Slots, d.Note = w.Days, chat.Short(r.Note, chat.MaxNote)
+	}
+	f, err := exceptionFacts(t, d)
+	if err != nil {
+		return chat.Stay, err
+	}
+	if err := rules.Check(f, d.Slots).Refusal(); err != nil {
+		return chat.Stay, err
+	}
+	return "preview", nil
+}
+
+func askExceptionPreview(t *chat.Turn, d *exceptionDraft) (store.Screen, error) {
+	f, err := exceptionFacts(t, d)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	to, err := request.WouldDecide(t.Do(), d.Person, rules.Check(f, d.Slots).Level)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	return store.Screen{
+		Text: rules.Msg("exception.preview", "name", d.Name, "days", d.Slots, "note", d.Note, "to", to),
+		Rows: [][]store.Button{{t.Choice(exceptionSend, 0, "wfh.send")}, {t.Choice(exceptionAgain, 0, "back"), t.Choice(exceptionStop, 0, "stop")}},
+	}, nil
+}
+
+func takeExceptionPreview(t *chat.Turn, d *exceptionDraft, in chat.Input) (string, error) {
+	switch {
+	case !in.Pressed && chat.Agrees(in.Text): // as if the button was pressed
+	case !in.Pressed:
+		return takeExceptionDays(t, d, in)
+	case in.Choice == exceptionAgain:
+		return "days", nil
+	case in.Choice == exceptionStop:
+		return chat.End, t.Show(store.Screen{Text: rules.Msg("stopped")})
+	case in.Choice != exceptionSend:
+		return chat.Stay, nil
+	}
+	r, err := request.Submit(t.Do(), request.Ask{Person: d.Person, Slots: d.Slots, Note: d.Note, Exception: t.Person.ID})
+	if err != nil {
+		return chat.Stay, err
+	}
+	return chat.End, t.Show(store.Screen{Text: rules.Msg("exception.sent", "name", d.Name, "days", r.Slots(rules.Pending))})
+}

@@ -1,0 +1,122 @@
+package team
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"tainha/bot/chat"
+	"tainha/fold"
+	"tainha/pilot/team"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// linkGroup is who may link a group chat to a unit, so that it receives the
+// daily board: the head, or a coordinator. It is checked against the unit at the
+// moment of the act.
+var linkGroup = []rules.Access{
+	{Who: rules.Head, Over: rules.Branch, Write: true},
+	{Who: rules.Coordinator, Over: rules.Everyone, Write: true},
+}
+
+// Words of a group command.
+const (
+	groupLink   = "link"
+	groupUnlink = "unlink"
+)
+
+// groupWord reads "lienket KHTH" and "link KHTH"; ok is false for anything else.
+func groupWord(args string) (word string, ok bool) {
+	first, _, _ := strings.Cut(strings.TrimSpace(args), " ")
+	switch fold.Text(first) {
+	case "lienket", "link":
+		return groupLink, true
+	case "huylienket", "unlink":
+		return groupUnlink, true
+	}
+	return "", false
+}
+
+// groupCommand is /team in a group: it links and unlinks, and shows nobody's
+// data. Others than the head and the coordinators are refused.
+func groupCommand(t *chat.Turn, args string) error {
+	_, code, _ := strings.Cut(strings.TrimSpace(args), " ")
+	word, ok := groupWord(args)
+	linked, err := t.Tx.UnitByGroup(t.Chat)
+	isLinked := err == nil
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	switch {
+	case !ok && isLinked:
+		return t.Say(rules.Msg("group.already", "unit", linked.Name))
+	case !ok:
+		return t.Say(rules.Msg("group.not_linked"))
+	case word == groupLink:
+		return linkThisGroup(t, strings.TrimSpace(code))
+	case !isLinked:
+		return t.Say(rules.Msg("group.not_linked"))
+	}
+	may, err := mayLink(t, linked.ID)
+	if err != nil {
+		return err
+	}
+	if !may {
+		return rules.Refuse("group.head_only")
+	}
+	if err := team.UnlinkGroup(t.Do(), t.Person.ID, linked.ID); err != nil {
+		return err
+	}
+	return t.Say(rules.Msg("group.unlinked"))
+}
+
+// linkThisGroup links the group to the unit of the code, or to the one unit that
+// the writer heads.
+func linkThisGroup(t *chat.Turn, code string) error {
+	unit, err := unitToLink(t, code)
+	if err != nil {
+		return err
+	}
+	u, err := team.LinkGroup(t.Do(), t.Person.ID, unit, t.Chat)
+	if err != nil {
+		return err
+	}
+	return t.Say(rules.Msg("group.linked", "unit", u.Name))
+}
+
+func unitToLink(t *chat.Turn, code string) (rules.UnitID, error) {
+	if !slices.ContainsFunc(linkGroup, t.Actor.Sees) {
+		return 0, rules.Refuse("group.head_only")
+	}
+	if code == "" {
+		if len(t.Actor.HeadOf) == 1 {
+			return t.Actor.HeadOf[0], nil
+		}
+		example, err := t.Tx.Unit(ownUnit(t))
+		if err != nil {
+			return 0, fmt.Errorf("name a unit for the example: %w", err)
+		}
+		return 0, rules.Refuse("group.which", "code", example.Code)
+	}
+	u, err := t.Tx.UnitByCode(strings.ToUpper(code))
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return 0, err
+	}
+	if err == nil && u.Active {
+		may, err := mayLink(t, u.ID)
+		if err != nil {
+			return 0, err
+		}
+		if may {
+			return u.ID, nil
+		}
+	}
+	return 0, rules.Refuse("group.no_unit", "code", code)
+}
+
+func mayLink(t *chat.Turn, unit rules.UnitID) (bool, error) {
+	s, err := t.Do().Subject(0, unit)
+	return rules.MayAny(t.Actor, linkGroup, s), err
+}

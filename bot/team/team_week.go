@@ -1,0 +1,275 @@
+package team
+
+import (
+	"fmt"
+	"math"
+
+	"tainha/bot/chat"
+	"tainha/phrase"
+	"tainha/pilot"
+	"tainha/pilot/team"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// teamPress shows one unit. Day is any day of the week, or the day, that is
+// shown; 0 is today.
+type teamPress struct {
+	Unit rules.UnitID
+	Day  rules.Date
+	What uint8
+}
+
+// What a teamPress shows.
+const (
+	teamWeek uint8 = iota
+	teamDay
+	teamPicture
+)
+
+// overviewPress shows all units in the pilot.
+type overviewPress struct {
+	Day     rules.Date
+	Page    uint8
+	Picture bool
+}
+
+// unitsPress lists the units that the presser may choose among.
+type unitsPress struct {
+	Day  rules.Date
+	Page uint8
+}
+
+// Looking at a unit is one button with three walls: one's own unit, the units
+// that one heads and those below, the whole organisation.
+var (
+	teamOwnPress    = chat.DefinePress[teamPress]("tu")
+	teamBranchPress = chat.DefinePress[teamPress]("tb")
+	teamAllPress    = chat.DefinePress[teamPress]("ta")
+	overviewKey     = chat.DefinePress[overviewPress]("ov")
+	unitsKey        = chat.DefinePress[unitsPress]("ul")
+)
+
+var (
+	teamOwn    = rules.Access{Who: rules.Staff | rules.Head, Over: rules.OwnUnit}
+	teamBranch = rules.Access{Who: rules.Head, Over: rules.Branch}
+	teamAll    = rules.Access{Who: rules.Coordinator | rules.Auditor, Over: rules.Everyone}
+)
+
+// teamDoor is who may ask for boards at all; whose they are is asked for each.
+var teamDoor = rules.Access{Who: rules.Staff | rules.Head | rules.Coordinator | rules.Auditor, Over: rules.NoData}
+
+// teamIntent takes "tuần sau ai ở nhà?".
+func teamIntent() chat.Intent {
+	return chat.Intent{Kind: phrase.Who, Access: teamDoor, Take: func(t *chat.Turn, r phrase.Reading) error {
+		w := r.Wishes[0]
+		p := teamPress{Unit: ownUnit(t), What: teamDay}
+		return showTeam(t, p.On(append(append(w.Past, w.Days...), w.Closed...)))
+	}}
+}
+
+// teamPictures are the boards as pictures.
+func teamPictures() []chat.Object {
+	return []chat.Object{
+		{Kind: "team", Whose: chat.OfUnit, May: []rules.Access{teamOwn, teamBranch, teamAll}, File: makeTeamBoard},
+		{Kind: "overview", Whose: chat.OfNobody, May: []rules.Access{teamAll}, File: makeOverview},
+	}
+}
+
+func cmdTeam() chat.Command {
+	show := func(t *chat.Turn, p teamPress) error { return showTeam(t, p) }
+	return chat.Command{
+		Name: "team", Alias: "nhom", Place: 30, InMenu: true, Groups: true,
+		Access: teamDoor,
+		Run: func(t *chat.Turn, args string) error {
+			if !t.Private() {
+				return groupCommand(t, args)
+			}
+			if _, isGroup := groupWord(args); isGroup {
+				return rules.Refuse("team.only_in_group")
+			}
+			p := teamPress{Unit: ownUnit(t), What: teamWeek}
+			if w := phrase.Read(args, t.Today, t.Pilot.Calendar).Wishes[0]; len(w.Days) > 0 {
+				p = p.On(w.Days)
+			}
+			return showTeam(t, p)
+		},
+		Presses: []chat.Presser{
+			teamOwnPress.On(teamOwn, aboutUnit, show),
+			teamBranchPress.On(teamBranch, aboutUnit, show),
+			teamAllPress.On(teamAll, aboutUnit, show),
+			overviewKey.On(teamAll, nil, func(t *chat.Turn, p overviewPress) error { return showOverview(t, p) }),
+			unitsKey.On(rules.Access{Who: rules.Head | rules.Coordinator | rules.Auditor, Over: rules.NoData}, nil,
+				func(t *chat.Turn, p unitsPress) error { return chooseUnit(t, p) }),
+		},
+	}
+}
+
+// On shows the day that is meant, or the week of the first of several.
+func (p teamPress) On(days []rules.Slot) teamPress {
+	p.What = teamDay
+	for i, s := range days {
+		if i == 0 || s.Date < p.Day {
+			if i > 0 {
+				p.What = teamWeek
+			}
+			p.Day = s.Date
+		} else if s.Date != p.Day {
+			p.What = teamWeek
+		}
+	}
+	return p
+}
+
+// ownUnit is whose board a person sees first: the unit that they head, else the
+// one that they work in.
+func ownUnit(t *chat.Turn) rules.UnitID {
+	if len(t.Actor.HeadOf) > 0 {
+		return t.Actor.HeadOf[0]
+	}
+	return t.Actor.Unit
+}
+
+// aboutUnit names the unit that a board shows, for the access check.
+func aboutUnit(t *chat.Turn, p teamPress) (rules.Subject, error) {
+	return t.Subject(pilot.ObjectUnit, int64(p.Unit))
+}
+
+// teamButton is the widest button by which the reader may look at a unit; full
+// says that they see what waits for a decision and why people are absent, which
+// colleagues don't. ok is false for who may not look at all.
+func teamButton(a rules.Actor, s rules.Subject) (press chat.Press[teamPress], full, ok bool) {
+	switch {
+	case rules.May(a, teamAll, s):
+		return teamAllPress, true, true
+	case rules.May(a, teamBranch, s):
+		return teamBranchPress, true, true
+	}
+	return teamOwnPress, false, rules.May(a, teamOwn, s)
+}
+
+// showTeam shows a unit's week, day or picture where the person acted. It
+// refuses a unit that is not the reader's to see, and days out of range.
+func showTeam(t *chat.Turn, p teamPress) error {
+	if p.Day == 0 {
+		p.Day = t.Today
+	}
+	if p.Unit == 0 && t.Actor.Sees(teamAll) { // who works in no unit looks at all of them
+		return showOverview(t, overviewPress{Day: p.Day})
+	}
+	if p.Unit == 0 {
+		return rules.Refuse("team.no_unit")
+	}
+	if p.Day < t.Today-chat.Farthest || p.Day > t.Today+chat.Farthest {
+		return rules.Refuse("team.range")
+	}
+	s, err := aboutUnit(t, p)
+	if err != nil {
+		return err
+	}
+	press, full, ok := teamButton(t.Actor, s)
+	if !ok {
+		return rules.Refuse("access.foreign")
+	}
+	if p.What == teamPicture {
+		return sendTeamPictures(t, p)
+	}
+	from, to := p.Day, p.Day
+	if p.What == teamWeek {
+		from, to = p.Day.Monday(), p.Day.Monday()+6
+	}
+	team, err := team.TeamOf(t.Do(), p.Unit, from, to, full)
+	if err != nil {
+		return err
+	}
+	b := board{Texts: t, team: team, today: t.Today, full: full}
+	text, err := b.said(p)
+	if err != nil {
+		return err
+	}
+	rows, err := teamRows(t, press, p)
+	if err != nil {
+		return err
+	}
+	return t.Show(store.Screen{Text: text, Rows: rows})
+}
+
+// teamRows leads to the days around, the picture, and other units.
+func teamRows(t *chat.Turn, press chat.Press[teamPress], p teamPress) ([][]store.Button, error) {
+	to := func(day rules.Date, what uint8, key string) store.Button {
+		return press.Button(teamPress{p.Unit, day, what}, key)
+	}
+	var rows [][]store.Button
+	if p.What == teamDay {
+		rows = [][]store.Button{
+			{to(p.Day-1, teamDay, "team.day_before"), to(t.Today, teamDay, "team.today"), to(p.Day+1, teamDay, "team.day_after")},
+			{to(p.Day, teamWeek, "team.whole_week"), to(p.Day, teamPicture, "team.picture")},
+		}
+	} else {
+		rows = [][]store.Button{
+			{to(p.Day-7, teamWeek, "team.week_before"), to(t.Today, teamWeek, "team.this_week"), to(p.Day+7, teamWeek, "team.week_after")},
+			{to(t.Today, teamDay, "team.today"), to(p.Day, teamPicture, "team.picture")},
+		}
+	}
+	var more []store.Button
+	choice, err := choosesUnits(t)
+	if err != nil {
+		return nil, err
+	}
+	if choice {
+		more = append(more, unitsKey.Button(unitsPress{Day: p.Day}, "team.other_unit"))
+	}
+	if t.Actor.Sees(teamAll) {
+		more = append(more, overviewKey.Button(overviewPress{Day: p.Day}, "team.overview"))
+	}
+	return append(rows, more), nil
+}
+
+// choosesUnits reports whether there is more than one unit that the person may
+// look at.
+func choosesUnits(t *chat.Turn) (bool, error) {
+	if t.Actor.Sees(teamAll) || len(t.Actor.HeadOf) > 1 {
+		return true, nil
+	}
+	for _, u := range t.Actor.HeadOf {
+		branch, err := t.Tx.Branch(u)
+		if err != nil || len(branch) > 1 {
+			return err == nil, err
+		}
+	}
+	return false, nil
+}
+
+const teamsListed = 10 // on one page of the choice
+
+// chooseUnit lists the units whose boards the person may see.
+func chooseUnit(t *chat.Turn, p unitsPress) error {
+	units, err := t.Tx.Units()
+	if err != nil {
+		return fmt.Errorf("list the units: %w", err)
+	}
+	var buttons []store.Button
+	for _, u := range units {
+		s, err := t.Do().Subject(0, u.ID)
+		if err != nil {
+			return err
+		}
+		if press, _, ok := teamButton(t.Actor, s); ok && u.Active {
+			buttons = append(buttons, press.Button(teamPress{u.ID, p.Day, teamWeek}, "team.unit", "name", u.Name))
+		}
+	}
+	pages := (len(buttons) + teamsListed - 1) / teamsListed
+	page := min(int(p.Page), max(pages-1, 0))
+	var rows [][]store.Button
+	for _, b := range buttons[page*teamsListed : min((page+1)*teamsListed, len(buttons))] {
+		rows = append(rows, []store.Button{b})
+	}
+	var turn []store.Button
+	if page > 0 {
+		turn = append(turn, unitsKey.Button(unitsPress{p.Day, uint8(page - 1)}, "team.page_before"))
+	}
+	if page+1 < min(pages, math.MaxUint8) {
+		turn = append(turn, unitsKey.Button(unitsPress{p.Day, uint8(page + 1)}, "team.page_after"))
+	}
+	return t.Show(store.Screen{Text: rules.Msg("team.choose", "n", len(buttons)), Rows: append(rows, turn)})
+}

@@ -1,0 +1,15 @@
+package welcome
+
+import (
+	"tainha/bot/chat"
+)
+
+// Feature is how people come in, choose a language, find their way and leave off.
+func Feature() chat.Feature {
+	return chat.Feature{
+		Name:     "welcome",
+		Commands: []chat.Command{cmdStart(), chat.CmdResume(), cmdLanguage(), cmdHelp(), chat.CmdCancel()},
+		Gate:     ready,
+		Contact:  sharedNumber,
+	}
+}
