@@ -2,7 +2,9 @@ package chat
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -12,6 +14,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+
+	tg "github.com/go-telegram/bot"
 )
 
 const (
@@ -134,3 +138,95 @@ func (g *guard) answer(resp *http.Response) ([]byte, error) {
 func foreign(resp *http.Response, what string) *ServerError {
 	return &ServerError{resp.StatusCode, fmt.Sprintf("the answer (HTTP %d) %s", resp.StatusCode, what)}
 }
+
+// Me is what Telegram says of the bot that a token belongs to.
+type Me struct{ Username, FirstName string }
+
+// ErrTokenRefused means that Telegram knows no bot with the token.
+var ErrTokenRefused = errors.New("the token is refused")
+
+// AskMe is the one call that disturbs nothing: it may be made beside a live bot.
+// It fails with ErrTokenRefused, a *ServerError, or what happened on the network;
+// the token is in none of them.
+func AskMe(ctx context.Context, token, apiURL string, proxy *url.URL) (Me, error) {
+	client, err := tg.New(token, tg.WithSkipGetMe(), tg.WithServerURL(apiURL), tg.WithHTTPClient(0, NewHTTPClient(token, proxy, 0)))
+	if err != nil {
+		return Me{}, NewScrubber(token, proxy).Err(err)
+	}
+	me, err := client.GetMe(ctx)
+	switch {
+	case err == nil:
+		return Me{me.Username, me.FirstName}, nil
+	case errors.Is(err, tg.ErrorUnauthorized), errors.Is(err, tg.ErrorNotFound):
+		return Me{}, ErrTokenRefused
+	}
+	return Me{}, NewScrubber(token, proxy).Err(err)
+}
+
+// CommandNames are the two names of every command, English and Vietnamese.
+func (b *Bot) CommandNames() (names [][2]string) {
+	for _, c := range b.list {
+		names = append(names, [2]string{c.Name, c.Alias})
+	}
+	return names
+}
+
+// hidden stands where a secret was.
+const hidden = "<hidden>"
+
+// shortestPassword is the length under which a proxy's password is not searched
+// for: replacing every "a" would destroy texts and hide nothing.
+const shortestPassword = 4
+
+// Scrubber removes the bot's token and the proxy's password from texts and
+// errors. It looks for the token's secret half alone, so that "ID:SECRET",
+// "ID%3ASECRET" and the bare half are all found; the id in front of it is public
+// and stays. A nil or zero Scrubber changes nothing. Safe for concurrent use.
+type Scrubber struct{ replacer *strings.Replacer }
+
+// NewScrubber returns the scrubber for one token and an optional proxy.
+func NewScrubber(token string, proxy *url.URL) *Scrubber {
+	var pairs []string
+	if _, secret, found := strings.Cut(strings.TrimSpace(token), ":"); found && secret != "" {
+		pairs = append(pairs, secret, hidden)
+	}
+	if proxy != nil {
+		if password, set := proxy.User.Password(); set && len(password) >= shortestPassword {
+			_, encoded, _ := strings.Cut(url.UserPassword("", password).String(), ":")
+			for _, form := range []string{password, encoded, url.QueryEscape(password)} {
+				pairs = append(pairs, form, hidden)
+			}
+		}
+	}
+	return &Scrubber{strings.NewReplacer(pairs...)}
+}
+
+// Text returns text without the secrets.
+func (s *Scrubber) Text(text string) string {
+	if s == nil || s.replacer == nil {
+		return text
+	}
+	return s.replacer.Replace(text)
+}
+
+// Err returns an error whose text holds no secret and whose chain is err's own:
+// errors.Is and errors.As go on working. Nil stays nil.
+func (s *Scrubber) Err(err error) error {
+	if err == nil {
+		return nil
+	}
+	text := err.Error()
+	clean := s.Text(text)
+	if clean == text {
+		return err
+	}
+	return &scrubbedError{clean, err}
+}
+
+type scrubbedError struct {
+	text string
+	err  error
+}
+
+func (e *scrubbedError) Error() string { return e.text }
+func (e *scrubbedError) Unwrap() error { return e.err }

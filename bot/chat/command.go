@@ -1,6 +1,12 @@
 package chat
 
-import "tainha/rules"
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"tainha/rules"
+)
 
 // Command is one thing people can ask for. Everything that belongs to it stands
 // in one file: its names, who may use it, its flows and buttons.
@@ -21,4 +27,66 @@ type Command struct {
 
 	Flows   []Conversation
 	Presses []Presser
+}
+
+// Permission is what one entry point declares: who may use it, on whose data.
+type Permission struct {
+	Kind   string // command, button, start (of a flow by a link or contact)
+	Name   string
+	Of     string // the command that a button belongs to
+	Access rules.Access
+}
+
+// Permissions lists every entry point with its declaration, for the document
+// and the test that walks them all.
+func (b *Bot) Permissions() []Permission {
+	var out []Permission
+	for _, c := range b.list {
+		out = append(out, Permission{"command", c.Name, c.Name, c.Access})
+		presses := slices.SortedFunc(slices.Values(c.Presses), func(x, y Presser) int { return strings.Compare(x.name(), y.name()) })
+		for _, p := range presses {
+			out = append(out, Permission{"button", p.name(), c.Name, p.access()})
+		}
+	}
+	return out
+}
+
+// Objects lists the kinds of objects that the features declare.
+func (b *Bot) Objects() []string { return slices.Sorted(maps.Keys(b.objects)) }
+
+func CmdCancel() Command {
+	return Command{
+		Name: "cancel", Alias: "huy", Place: 160, InMenu: true,
+		Access:        rules.Access{Who: rules.Anyone, Over: rules.Own, Write: true},
+		BeforeConsent: true, KeepsFlow: true,
+		Run: func(t *Turn, _ string) error {
+			if t.conv.Flow == "" {
+				return t.Say(rules.Msg("cancel.nothing"))
+			}
+			if err := t.endFlow(); err != nil {
+				return err
+			}
+			return t.sayOver(rules.Msg("stopped"))
+		},
+	}
+}
+
+// CmdResume shows the open question again, or takes up the one that another
+// command replaced.
+func CmdResume() Command {
+	return Command{
+		Name: "resume", Alias: "tiep", Place: 100, InMenu: true,
+		Access:        rules.Access{Who: rules.Anyone, Over: rules.Own, Write: true},
+		BeforeConsent: true, KeepsFlow: true,
+		Run: func(t *Turn, _ string) error {
+			f, known := t.b.flows[t.conv.Flow]
+			if !known {
+				return t.Say(rules.Msg("resume.nothing"))
+			}
+			if may, err := t.b.mayGoOn(t, f); err != nil || !may {
+				return err
+			}
+			return f.again(t, t.conv)
+		},
+	}
 }
