@@ -113,11 +113,11 @@ func TestALookThatTheManifestDoesNotKnowIsAFault(t *testing.T) {
 	t.Parallel()
 	a := openPrivate(t)
 	a.write(func(tx *store.Tx) error {
-		if err := privacy.NoteRead(a.pilot.Do(tx, a.now), a.who["A2"], a.who["A3"], "diary"); err == nil {
+		if err := a.pilot.Do(tx, a.now).NoteRead(a.who["A2"], a.who["A3"], "diary"); err == nil {
 			t.Error("a look at a diary was noted")
 		}
 		for _, what := range store.Looks() {
-			if err := privacy.NoteRead(a.pilot.Do(tx, a.now), a.who["A2"], a.who["A3"], what); err != nil {
+			if err := a.pilot.Do(tx, a.now).NoteRead(a.who["A2"], a.who["A3"], what); err != nil {
 				t.Error(err)
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"tainha/pilot"
 	"tainha/pilot/people"
 	"tainha/rules"
 	"tainha/store"
@@ -221,7 +222,7 @@ func TestOnlyANewInvitationOpensTheWayBack(t *testing.T) {
 
 // guess takes a refusal out of the count that is kept with it.
 func guess(_ rules.Person, err error) error {
-	var g *people.Guess
+	var g *pilot.Guess
 	if errors.As(err, &g) {
 		return g.Refusal
 	}

@@ -269,7 +269,7 @@ func TestTheSameLookIsLoggedOnce(t *testing.T) {
 	a := openPrivate(t)
 	look := func(after time.Duration, reader, what string) {
 		a.must(func(tx *store.Tx) error {
-			return privacy.NoteRead(a.pilot.Do(tx, a.now.Add(after)), a.who[reader], a.who["A3"], what)
+			return a.pilot.Do(tx, a.now.Add(after)).NoteRead(a.who[reader], a.who["A3"], what)
 		})
 	}
 	look(0, "A2", "person")

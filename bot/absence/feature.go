@@ -1,3 +1,4 @@
+// Package absence is the absence feature of the bot; Feature says what it holds.
 package absence
 
 import (

@@ -17,7 +17,6 @@ import (
 
 	"tainha/locale"
 	"tainha/pilot"
-	"tainha/pilot/request"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -54,8 +53,10 @@ type Bot struct {
 	name     string // the bot's username, known after Connect
 	byName   map[string]Command
 	list     []Command
-	gate     func(t *Turn, beforeConsent bool) (bool, error)
-	contact  func(t *Turn) error
+	gate     *func(t *Turn, beforeConsent bool) (bool, error)
+	contact  *func(t *Turn) error
+	returned *func(do pilot.Do, start int64) error
+	removed  *func(do pilot.Do, group int64) error
 	presses  map[string]Presser
 	flows    map[string]registeredFlow
 	features map[string]Feature
@@ -96,8 +97,8 @@ func New(d Deps, features ...Feature) (*Bot, error) {
 			return nil, fmt.Errorf("commands %s and %s stand in one place", b.list[i].Name, b.list[i+1].Name)
 		}
 	}
-	if b.gate == nil || b.contact == nil {
-		return nil, errors.New("no feature says what must be agreed to, or what a shared number does")
+	if b.gate == nil || b.contact == nil || b.returned == nil || b.removed == nil {
+		return nil, errors.New("no feature has the gate, contacts, the return or the removal")
 	}
 	if err := b.checkJobs(); err != nil {
 		return nil, err
@@ -193,7 +194,7 @@ func (b *Bot) begin(ctx context.Context) error {
 			b.Log.Warn("broadcasts held: the last stop left their outcome open", "count", held)
 		}
 		if !alive.IsZero() && now.Sub(alive) > pressLife {
-			return request.OfferAgain(b.Pilot.Do(tx, now), start)
+			return (*b.returned)(b.Pilot.Do(tx, now), start)
 		}
 		return nil
 	})

@@ -54,6 +54,7 @@ func (b *Bot) Permissions() []Permission {
 // Objects lists the kinds of objects that the features declare.
 func (b *Bot) Objects() []string { return slices.Sorted(maps.Keys(b.objects)) }
 
+// CmdCancel leaves what is open, for good.
 func CmdCancel() Command {
 	return Command{
 		Name: "cancel", Alias: "huy", Place: 160, InMenu: true,

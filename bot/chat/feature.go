@@ -9,6 +9,7 @@ import (
 
 	"tainha/fold"
 	"tainha/phrase"
+	"tainha/pilot"
 	"tainha/rules"
 )
 
@@ -23,6 +24,11 @@ type Feature struct {
 	// Gate asks for what must be agreed to before anything else, in place of it, and
 	// reports whether that may go on. One feature has it.
 	Gate func(t *Turn, beforeConsent bool) (bool, error)
+	// Returned is told that the bot was away for so long that presses were lost; start
+	// numbers the process. One feature has it.
+	Returned func(do pilot.Do, start int64) error
+	// Removed is told that a group took the bot out. One feature has it.
+	Removed func(do pilot.Do, group int64) error
 	// Contact takes the phone number that a stranger shares. One feature has it.
 	Contact func(t *Turn) error
 }
@@ -87,15 +93,8 @@ func (b *Bot) addFeature(f Feature) error {
 		return fmt.Errorf("a feature needs a name and a command: %q", f.Name)
 	}
 	err := put(b.features, f.Name, f)
-	if f.Gate != nil && b.gate != nil || f.Contact != nil && b.contact != nil {
-		err = errors.Join(err, errors.New("another feature has the gate, or takes contacts"))
-	}
-	if f.Gate != nil {
-		b.gate = f.Gate
-	}
-	if f.Contact != nil {
-		b.contact = f.Contact
-	}
+	err = errors.Join(err, only("the gate", &b.gate, f.Gate, f.Gate == nil), only("contacts", &b.contact, f.Contact, f.Contact == nil),
+		only("the return", &b.returned, f.Returned, f.Returned == nil), only("the removal", &b.removed, f.Removed, f.Removed == nil))
 	for _, c := range f.Commands {
 		err = errors.Join(err, b.addCommand(c))
 	}
@@ -155,4 +154,16 @@ func (b *Bot) checkJobs() error {
 		}
 	}
 	return err
+}
+
+// only keeps what one feature alone may declare.
+func only[F any](what string, kept **F, f F, none bool) error {
+	switch {
+	case none:
+		return nil
+	case *kept != nil:
+		return fmt.Errorf("two features have %s", what)
+	}
+	*kept = &f
+	return nil
 }

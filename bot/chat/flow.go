@@ -135,7 +135,7 @@ func (b *Bot) mayGoOn(t *Turn, f registeredFlow) (bool, error) {
 		}
 	}
 	if wall.Key == "" {
-		return b.gate(t, f.early)
+		return (*b.gate)(t, f.early)
 	}
 	if err := t.endFlow(); err != nil {
 		return false, err

@@ -7,8 +7,7 @@ import (
 	"time"
 
 	"tainha/locale"
-	"tainha/pilot/people"
-	"tainha/pilot/team"
+	"tainha/pilot"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -126,7 +125,7 @@ func lately(answered, now time.Time) bool {
 // group removed it.
 func (t *Turn) membership() error {
 	if !t.in.Private && t.in.Left {
-		return team.GroupLost(t.Do(), t.Chat)
+		return (*t.b.removed)(t.Do(), t.Chat)
 	}
 	if !t.in.Private || t.Person.ID == 0 {
 		return nil
@@ -155,7 +154,7 @@ func (b *Bot) inGroup(t *Turn) error {
 
 // Refuse tells every reason: as an alert when a button was pressed and it fits,
 // else as a message. A wrong guess is counted.
-func (t *Turn) Refuse(r *rules.Refusal, guess *people.Guess) error {
+func (t *Turn) Refuse(r *rules.Refusal, guess *pilot.Guess) error {
 	if guess != nil {
 		if err := t.Tx.SaveStranger(guess.Stranger); err != nil {
 			return fmt.Errorf("count the guess: %w", err)

@@ -26,6 +26,7 @@ func PageOf[T any](list []T, page, size int) (part []T, pages int) {
 	return list[page*size : min((page+1)*size, len(list))], pages
 }
 
+// UnitNames is the names of units on one line.
 func UnitNames(units []rules.Unit) string {
 	names := make([]string, len(units))
 	for i, u := range units {

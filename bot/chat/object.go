@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 
-	"tainha/pilot/privacy"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -187,5 +186,5 @@ func (t *Turn) noteRead(ref store.Ref) error {
 	if err != nil {
 		return fmt.Errorf("find whose card it is: %w", err)
 	}
-	return privacy.NoteRead(t.Do(), t.Person.ID, owner.Person, ref.Kind)
+	return t.Do().NoteRead(t.Person.ID, owner.Person, ref.Kind)
 }

@@ -11,7 +11,7 @@ import (
 
 	"tainha/fold"
 	"tainha/phrase"
-	"tainha/pilot/people"
+	"tainha/pilot"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -48,7 +48,7 @@ func (b *Bot) one(ctx context.Context, tx *store.Tx, now time.Time, raw json.Raw
 	}
 	t.toast, t.alert = rules.Message{}, false
 	refusal, refused := IsRefusal(err)
-	var guess *people.Guess
+	var guess *pilot.Guess
 	if errors.As(err, &guess) {
 		refusal, refused = guess.Refusal, true
 	}
@@ -119,7 +119,7 @@ func (b *Bot) route(t *Turn) error {
 	case in.Press != nil:
 		return b.routePress(t, in.Press.Data)
 	case in.Contact != nil:
-		return b.contact(t)
+		return (*b.contact)(t)
 	case in.Command != "":
 		return b.routeCommand(t, in.Command, in.Args)
 	case in.Text == "":
@@ -153,7 +153,7 @@ func (b *Bot) run(t *Turn, c Command, args string) error {
 		}
 		return rules.Refuse("access.role")
 	}
-	if ready, err := b.gate(t, c.BeforeConsent); err != nil || !ready {
+	if ready, err := (*b.gate)(t, c.BeforeConsent); err != nil || !ready {
 		return err
 	}
 	if t.conv.Open && !c.KeepsFlow {
@@ -186,7 +186,7 @@ func (b *Bot) routePress(t *Turn, data string) error {
 		}
 		return rules.Refuse("access.role")
 	}
-	if ready, err := b.gate(t, b.early[prefix]); err != nil || !ready {
+	if ready, err := (*b.gate)(t, b.early[prefix]); err != nil || !ready {
 		return err
 	}
 	return p.press(t, data)
@@ -232,7 +232,7 @@ func (b *Bot) routeText(t *Turn) error {
 			return err
 		}
 	}
-	if ready, err := b.gate(t, false); err != nil || !ready {
+	if ready, err := (*b.gate)(t, false); err != nil || !ready {
 		return err
 	}
 	if i, found := b.meant(t, reading); found {

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"tainha/pilot/team"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -209,7 +208,7 @@ func (s *sender) lost(tx *store.Tx, now time.Time, r result) error {
 		return err
 	}
 	if r.out.Chat < 0 {
-		return team.GroupLost(s.b.Pilot.Do(tx, now), r.out.Chat)
+		return (*s.b.removed)(s.b.Pilot.Do(tx, now), r.out.Chat)
 	}
 	person, first, err := tx.Unreachable(r.out.Chat)
 	if err != nil || !first {

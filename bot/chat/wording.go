@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"tainha/fold"
-	"tainha/report"
 	"tainha/rules"
 )
 
@@ -19,6 +18,7 @@ type Wording struct {
 	Err error
 }
 
+// Word is a message as plain text, empty once one could not be had.
 func (w *Wording) Word(m rules.Message) string {
 	s, err := w.Text(m)
 	if err != nil && w.Err == nil {
@@ -27,17 +27,8 @@ func (w *Wording) Word(m rules.Message) string {
 	return s
 }
 
+// Key is Word for a message without arguments.
 func (w *Wording) Key(key string) string { return w.Word(rules.Msg(key)) }
-
-// Board is the words of a board of people and days.
-func (w *Wording) Board() report.BoardWords {
-	return report.BoardWords{
-		Person: w.Key("board.person"), HomeTotal: w.Key("board.home_total"), PresentTotal: w.Key("board.present_total"),
-		Morning: w.Key("board.morning"), Afternoon: w.Key("board.afternoon"), Away: w.Key("board.away"),
-		Home: w.Key("board.home"), HomeMorning: w.Key("board.home_morning"), HomeAfternoon: w.Key("board.home_afternoon"),
-		Asked: w.Key("board.asked"), Absent: w.Key("board.absent"), Must: w.Key("board.must"), Off: w.Key("board.off"), Office: w.Key("board.office"),
-	}
-}
 
 // FileName keeps what every system allows in a file's name.
 func FileName(s string) string {

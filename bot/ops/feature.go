@@ -1,3 +1,4 @@
+// Package ops is the ops feature of the bot; Feature says what it holds.
 package ops
 
 import (

@@ -1,3 +1,4 @@
+// Package people is the people feature of the bot; Feature says what it holds.
 package people
 
 import (

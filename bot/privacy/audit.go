@@ -10,7 +10,6 @@ import (
 	"tainha/fold"
 	"tainha/pilot"
 	"tainha/pilot/people"
-	"tainha/pilot/privacy"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -130,7 +129,7 @@ func askAudit(t *chat.Turn, d *auditDraft) (store.Screen, error) {
 		r.seen[d.Person] = true
 	}
 	for person := range r.seen {
-		if err := privacy.NoteRead(t.Do(), t.Person.ID, person, privacy.ReadAudit); err != nil {
+		if err := t.Do().NoteRead(t.Person.ID, person, pilot.ReadAudit); err != nil {
 			return store.Screen{}, err
 		}
 	}

@@ -1,3 +1,4 @@
+// Package privacy is the privacy feature of the bot; Feature says what it holds.
 package privacy
 
 import (

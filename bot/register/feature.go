@@ -1,3 +1,4 @@
+// Package register is the register feature of the bot; Feature says what it holds.
 package register
 
 import (

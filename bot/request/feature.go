@@ -1,7 +1,9 @@
+// Package request is the request feature of the bot; Feature says what it holds.
 package request
 
 import (
 	"tainha/bot/chat"
+	"tainha/pilot/request"
 )
 
 // Feature is days at home: asked for, decided, given up.
@@ -12,5 +14,6 @@ func Feature() chat.Feature {
 		Intents:  append(daysIntents(), homeIntent()),
 		Objects:  append(daysFiles(), requestCard()),
 		Jobs:     []string{"remind", "raise", "expire", "morning"},
+		Returned: request.OfferAgain,
 	}
 }

@@ -1,7 +1,9 @@
+// Package team is the team feature of the bot; Feature says what it holds.
 package team
 
 import (
 	"tainha/bot/chat"
+	"tainha/pilot/team"
 )
 
 // Feature is who is where: a unit, all units, a group chat.
@@ -12,5 +14,6 @@ func Feature() chat.Feature {
 		Intents:  []chat.Intent{teamIntent()},
 		Objects:  teamPictures(),
 		Jobs:     []string{"board"},
+		Removed:  team.GroupLost,
 	}
 }

@@ -1,3 +1,4 @@
+// Package welcome is the welcome feature of the bot; Feature says what it holds.
 package welcome
 
 import (

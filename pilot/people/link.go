@@ -87,12 +87,6 @@ func mayGuess(do pilot.Do, chat int64) error {
 	return nil
 }
 
-// Guess is a refusal whose count must be kept although nothing else is.
-type Guess struct {
-	*rules.Refusal
-	Stranger store.Stranger
-}
-
 // guessed counts a wrong guess and returns its refusal.
 func guessed(do pilot.Do, a NewAccount, key string) error {
 	s, err := do.Tx.Stranger(a.Chat)
@@ -106,7 +100,7 @@ func guessed(do pilot.Do, a NewAccount, key string) error {
 	if over := s.Guesses - freeGuesses; over >= 0 {
 		s.BlockedUntil = do.Now.Add(min(firstWait<<min(over, 10), longestWait))
 	}
-	return &Guess{rules.Refuse(key), s}
+	return &pilot.Guess{Refusal: rules.Refuse(key), Stranger: s}
 }
 
 // link joins account and person.

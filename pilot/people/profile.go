@@ -111,6 +111,7 @@ func profileWork(do pilot.Do, f *Profile, today rules.Date) error {
 	return nil
 }
 
+// Place is the unit and the position of a posting, each empty for 0.
 func Place(tx *store.Tx, unit rules.UnitID, position rules.PositionID) (rules.Unit, rules.Position, error) {
 	u, err := tx.Unit(unit)
 	if err != nil {

@@ -1,3 +1,5 @@
+// Package people holds who works where, as what, with which account and power: staff,
+// heads, absences, delegations, invitations and the roster.
 package people
 
 import (

@@ -1,3 +1,4 @@
+// Package privacy holds what people may ask about their own data, and erasing it.
 package privacy
 
 import (

@@ -1,3 +1,5 @@
+// Package register holds the pilot's register: units and their periods, positions and
+// numbers, and what a change means for days that were asked for.
 package register
 
 import (

@@ -1,3 +1,5 @@
+// Package request holds what becomes of days at home: asking, deciding, the passing of
+// time, and sending on what waits.
 package request
 
 import (
@@ -190,6 +192,7 @@ func take(do pilot.Do, d Decision, s step) (rules.Request, error) {
 	return after, s.tell(before, after)
 }
 
+// Audit notes a change of a request under who made it, and by what right.
 func Audit(do pilot.Do, right rules.Authority, actor rules.PersonID, action string, before any, after rules.Request) error {
 	if err := do.Tx.Audit(store.Entry{
 		At: do.Now, Actor: actor, OnBehalfOf: right.OnBehalfOf, Action: action,

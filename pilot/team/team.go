@@ -1,3 +1,4 @@
+// Package team holds who is where: a unit's days, all units, and the boards of groups.
 package team
 
 import (

@@ -1,10 +1,9 @@
-package privacy
+package pilot
 
 import (
 	"fmt"
 	"slices"
 
-	"tainha/pilot"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -16,7 +15,7 @@ const ReadAudit = "audit"
 // NoteRead logs that somebody read another person's data; one's own is no
 // matter. It is called where people open something, not where the bot sends it
 // to them of its own accord. What is looked at stands in the personal manifest.
-func NoteRead(do pilot.Do, reader, person rules.PersonID, what string) error {
+func (do Do) NoteRead(reader, person rules.PersonID, what string) error {
 	if reader == 0 || person == 0 || reader == person {
 		return nil
 	}
