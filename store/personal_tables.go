@@ -1,5 +1,7 @@
 package store
 
+import "slices"
+
 const (
 	countsNeedIt = "how many days who was at home in which unit stays countable, under a pseudonym"
 	notOpened    = "nobody opens it by itself: it stands on the person's card"
@@ -9,7 +11,7 @@ const (
 
 // Manifest is the personal manifest: a line for each table of the schema.
 func Manifest() []Table {
-	return append(append(append(staffTables(), requestTables()...), messageTables()...), houseTables()...)
+	return slices.Concat(staffTables(), accountTables(), requestTables(), messageTables(), houseTables())
 }
 
 // staffTables are about people and their place in the office.
@@ -36,6 +38,32 @@ func staffTables() []Table {
 			Kept: not(withPerson), Audit: not(noTrail), Looks: not(notOpened),
 		},
 		{
+			Name:    "agreement",
+			Columns: columns(col(WhoseRow, "person_id"), col(Word, "kind"), col(Plain, "version", "at", "withdrawn_at")),
+			Erase:   FateStays, Stays: "the evidence that there was a consent", Copy: as("agreements"),
+			Kept: not(withPerson), Audit: not(noTrail), Looks: not(notOpened),
+		},
+		{
+			Name: "delegation",
+			Columns: columns(col(Plain, "id", "ended_at"), col(WhoseRow, "from_id", "to_id"),
+				col(Day, "first_day", "last_day")),
+			Erase: FateStays, Stays: "it is the right by which others' requests were decided", Copy: as("delegations"),
+			Kept: not(withPerson), Audit: as("delegation"), Looks: not(notOpened),
+		},
+		{
+			Name: "absence",
+			Columns: columns(col(Plain, "id", "ended_at"), col(WhoseRow, "person_id"), col(Day, "first_day", "last_day"),
+				col(Word, "part"), []Column{{Name: "kind", Holds: Word, After: "away"}}),
+			Erase: FateBlank, Stays: "how many were present on a day stays countable", Copy: as("absences"),
+			Kept: not(withPerson), Audit: not(noTrail), Looks: not(notOpened),
+		},
+	}
+}
+
+// accountTables are how people reach the bot, and who changed that.
+func accountTables() []Table {
+	return []Table{
+		{
 			Name: "account",
 			Columns: columns(col(WhoseRow, "person_id"), col(WhoseChat, "chat_id"), col(Word, "language"),
 				col(Plain, "linked_at", "reachable"), col(Actor, "inviter_id")),
@@ -60,26 +88,6 @@ func staffTables() []Table {
 			Columns: columns(col(Plain, "hash", "created_at", "expires_at", "used_at"), col(WhoseRow, "person_id"), col(Actor, "maker_id")),
 			Erase:   FateGoes, Copy: not("a hash of a code that works once, and for a short time"),
 			Kept: as(OldInvites), Audit: not(noTrail), Looks: not("only whether one waits is shown"),
-		},
-		{
-			Name:    "agreement",
-			Columns: columns(col(WhoseRow, "person_id"), col(Word, "kind"), col(Plain, "version", "at", "withdrawn_at")),
-			Erase:   FateStays, Stays: "the evidence that there was a consent", Copy: as("agreements"),
-			Kept: not(withPerson), Audit: not(noTrail), Looks: not(notOpened),
-		},
-		{
-			Name: "delegation",
-			Columns: columns(col(Plain, "id", "ended_at"), col(WhoseRow, "from_id", "to_id"),
-				col(Day, "first_day", "last_day")),
-			Erase: FateStays, Stays: "it is the right by which others' requests were decided", Copy: as("delegations"),
-			Kept: not(withPerson), Audit: as("delegation"), Looks: not(notOpened),
-		},
-		{
-			Name: "absence",
-			Columns: columns(col(Plain, "id", "ended_at"), col(WhoseRow, "person_id"), col(Day, "first_day", "last_day"),
-				col(Word, "part"), []Column{{Name: "kind", Holds: Word, After: "away"}}),
-			Erase: FateBlank, Stays: "how many were present on a day stays countable", Copy: as("absences"),
-			Kept: not(withPerson), Audit: not(noTrail), Looks: not(notOpened),
 		},
 	}
 }
