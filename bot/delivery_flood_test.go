@@ -113,7 +113,7 @@ func BenchmarkColleagueWhileFlooded(b *testing.B) {
 		if m, ok := h.server.Last(nam); ok {
 			seen = m.ID
 		}
-		began := time.Now() //nolint:forbidigo // a benchmark measures
+		began := time.Now()
 		h.flood(extra+1, func(i int) map[string]any {
 			if i == extra {
 				return says("nam", "/trogiup")
@@ -125,7 +125,7 @@ func BenchmarkColleagueWhileFlooded(b *testing.B) {
 		if _, err := h.server.WaitMessage(context.Background(), nam, func(m sandbox.Message) bool { return m.ID > seen && m.FromBot() }); err != nil {
 			b.Fatal(err)
 		}
-		took := time.Since(began) //nolint:forbidigo // as above
+		took := time.Since(began)
 		<-sent
 		return took
 	}

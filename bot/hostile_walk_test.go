@@ -72,7 +72,7 @@ type presser struct {
 
 func newForger(t *testing.T, seed uint64) *presser {
 	t.Helper()
-	f := &presser{walk: newWalk(t), rnd: rand.New(rand.NewPCG(seed, 7)), places: map[string]*place{}} //nolint:gosec // a test repeats its numbers
+	f := &presser{walk: newWalk(t), rnd: rand.New(rand.NewPCG(seed, 7)), places: map[string]*place{}}
 	for _, flow := range f.bot.Flows() {
 		for _, s := range flow.Steps {
 			f.places[flow.Name+"/"+s.Name] = &place{choices: s.Choices}
@@ -171,11 +171,11 @@ func forgeStep(f *presser) {
 		conv.Rev = max(conv.Rev, now.Rev) + 1
 		return tx.SaveConversation(conv, f.clock.Now())
 	})
-	choice := int32(number(f)) //nolint:gosec // any number will do
+	choice := int32(number(f))
 	if n := len(least.choices); n > 0 && f.rnd.IntN(8) > 0 {
 		choice = least.choices[f.rnd.IntN(n)].Value
 	}
-	take(f, least.actor, press(least.actor, chat.ForgeChoice(conv.Rev, choice, int32(number(f))))) //nolint:gosec // as above
+	take(f, least.actor, press(least.actor, chat.ForgeChoice(conv.Rev, choice, int32(number(f)))))
 }
 
 // number is one that breaks something if anything does, or any.
@@ -192,7 +192,7 @@ func number(f *presser) int64 {
 	if f.rnd.IntN(2) == 0 {
 		return f.rnd.Int64N(30)
 	}
-	return int64(f.rnd.Uint64()) //nolint:gosec // any number will do
+	return int64(f.rnd.Uint64())
 }
 
 // shownButton is a button that the actor sees.
@@ -316,7 +316,7 @@ func tablesHold(f *presser) {
 		f.t.Fatal(err)
 	}
 	for _, beside := range []string{"-wal", "-shm"} {
-		_ = os.Remove(f.path + beside) //nolint:gosec // the test's own folder
+		_ = os.Remove(f.path + beside)
 	}
 	if err := os.WriteFile(f.path, f.clean, 0o600); err != nil {
 		f.t.Fatal(err)
@@ -331,7 +331,7 @@ func column(t testing.TB, db *sql.DB, query string) (out []string) {
 	if err != nil {
 		t.Fatalf("%s: %v", query, err)
 	}
-	defer rows.Close() //nolint:errcheck // it was read only
+	defer rows.Close()
 	for rows.Next() {
 		var s string
 		if err := rows.Scan(&s); err != nil {

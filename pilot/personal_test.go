@@ -81,7 +81,7 @@ func TestTheCopyHoldsEveryTextOfEveryTableThatIsCopied(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		text, err := json.Marshal(struct {
+		text, merr := json.Marshal(struct {
 			Data any
 			Sent []store.Out
 		}{m, m.Sent}) // the words of messages are found when they are shown

@@ -113,7 +113,7 @@ func (p Press[T]) decode(data string) (v T, ok bool) {
 			}
 			f.SetInt(n)
 		}
-		if day, is := f.Interface().(rules.Date); is && !(day.Writable(-Farthest) && day.Writable(Farthest)) {
+		if day, is := reflect.TypeAssert[rules.Date](f); is && !(day.Writable(-Farthest) && day.Writable(Farthest)) {
 			return v, false
 		}
 	}

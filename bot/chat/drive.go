@@ -150,7 +150,7 @@ func (p Press[T]) forgeAny(next func() int64) string {
 		case f.Kind() == reflect.Bool:
 			f.SetBool(next()&1 == 1)
 		case f.CanUint():
-			f.SetUint(uint64(uint8(next()))) //nolint:gosec // any number will do
+			f.SetUint(uint64(uint8(next())))
 		default:
 			bits := 64 - f.Type().Bits()
 			f.SetInt(next() << bits >> bits)

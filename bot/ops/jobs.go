@@ -42,7 +42,7 @@ func cmdJobs() chat.Command {
 		Run:    func(t *chat.Turn, _ string) error { return showJobs(t) },
 		Presses: []chat.Presser{
 			jobsPress.On(look, nil, func(t *chat.Turn, _ jobsPressed) error { return showJobs(t) }),
-			jobRunPress.On(act, nil, func(t *chat.Turn, p jobPressed) error { return runJob(t, p) }),
+			jobRunPress.On(act, nil, runJob),
 		},
 	}
 }

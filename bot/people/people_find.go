@@ -46,7 +46,7 @@ func cmdPeople() chat.Command {
 			powerPress.On(confirmPower, func(t *chat.Turn, p powerPressed) (rules.Subject, error) {
 				return t.Subject(pilot.ObjectPower, int64(p.Change))
 			},
-				func(t *chat.Turn, p powerPressed) error { return pressPower(t, p) }),
+				pressPower),
 		},
 	}
 }

@@ -60,18 +60,16 @@ func cmdPilot() chat.Command {
 		Name: "pilot", Alias: "thidiem", Place: 90, InMenu: true,
 		Access: readRegister,
 		Flows:  []chat.Conversation{enrolFlow(), lastDayFlow(), closeFlow(), numbersFlow(), positionFlow()},
-		Run:    func(t *chat.Turn, args string) error { return openRegister(t, args) },
+		Run:    openRegister,
 		Presses: []chat.Presser{
 			registerPress.On(readRegister, nil, func(t *chat.Turn, p registerPage) error { return showRegister(t, int(p.Page)) }),
 			wholePress.On(readRegister, nil, func(t *chat.Turn, _ registerPage) error { return showEntry(t, 0) }),
 			positionsPress.On(readRegister, nil, func(t *chat.Turn, p registerPage) error { return showPositions(t, int(p.Page)) }),
 			entryPress.On(readRegister, aboutEntry, func(t *chat.Turn, p entryPressed) error { return showEntry(t, p.Unit) }),
-			positionPress.On(changeRegister, nil, func(t *chat.Turn, p positionPressed) error {
-				return startPosition(t, p)
-			}),
+			positionPress.On(changeRegister, nil, startPosition),
 			changePress.On(changeRegister, func(t *chat.Turn, p changePressed) (rules.Subject, error) {
 				return aboutEntry(t, entryPressed{p.Unit})
-			}, func(t *chat.Turn, p changePressed) error { return startChange(t, p) }),
+			}, startChange),
 		},
 	}
 }

@@ -57,9 +57,7 @@ func cmdApprove() chat.Command {
 			revokePress.On(decide, aboutRequest, func(t *chat.Turn, p requestPress) error {
 				return askReason(t, reasons, p, "revoke")
 			}),
-			detailsPress.On(look, aboutRequest, func(t *chat.Turn, p requestPress) error {
-				return showDetails(t, p)
-			}),
+			detailsPress.On(look, aboutRequest, showDetails),
 			backPress.On(look, aboutRequest, func(t *chat.Turn, p requestPress) error {
 				return t.ShowCard(pilot.RequestRef(p.Request))
 			}),

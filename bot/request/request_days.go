@@ -21,7 +21,7 @@ func cmdDays() chat.Command {
 		Access: look,
 		Run:    func(t *chat.Turn, _ string) error { return listDays(t) },
 		Presses: []chat.Presser{
-			monthKey.On(look, chat.AboutSelf[monthPress], func(t *chat.Turn, p monthPress) error { return sendMonth(t, p) }),
+			monthKey.On(look, chat.AboutSelf[monthPress], sendMonth),
 			calendarKey.On(look, chat.AboutSelf[calendarPress], func(t *chat.Turn, _ calendarPress) error { return sendCalendar(t) }),
 			withdrawPress.On(own, aboutRequest, func(t *chat.Turn, p requestPress) error {
 				return decided(t, p, "days.withdrawn", request.Withdraw)
@@ -29,7 +29,7 @@ func cmdDays() chat.Command {
 			cancelPress.On(own, aboutRequest, func(t *chat.Turn, p requestPress) error {
 				return decided(t, p, "days.cancelled", request.Cancel)
 			}),
-			editPress.On(own, aboutRequest, func(t *chat.Turn, p requestPress) error { return editRequest(t, p) }),
+			editPress.On(own, aboutRequest, editRequest),
 			minePress.On(own, aboutRequest, func(t *chat.Turn, p requestPress) error {
 				return t.ShowCardBelow(pilot.RequestRef(p.Request))
 			}),

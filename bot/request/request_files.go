@@ -56,7 +56,7 @@ func makeMonth(v chat.View, ref store.Ref) (chat.Upload, error) {
 	w := chat.Wording{Texts: v}
 	m := report.Month{
 		Title: w.Word(rules.Msg("month.title", "month", month)), Name: w.Word(rules.Msg("month.name", "name", v.Reader.Name, "unit", unit.Name)),
-		Blank: int(month - month.Monday()), Words: report.WordBoard(w.Key),
+		Blank: int(month - month.Monday()), Words: report.WordBoard(w.Word),
 	}
 	for i := range m.Weekdays {
 		m.Weekdays[i] = locale.ShortWeekday(v.Lang, (month.Monday() + rules.Date(i)).Weekday())

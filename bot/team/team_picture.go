@@ -76,7 +76,7 @@ func (b board) drawing(lang string, monday rules.Date, page int) (report.Board, 
 	page = min(max(page, 0), pages-1)
 	w := chat.Wording{Texts: b.Texts}
 	out := report.Board{
-		Unit: b.team.Unit.Name, Page: page + 1, Pages: pages, Words: report.WordBoard(w.Key),
+		Unit: b.team.Unit.Name, Page: page + 1, Pages: pages, Words: report.WordBoard(w.Word),
 		Period: w.Word(rules.Msg("team.period", "from", monday, "to", b.lastDay(monday))),
 		Days:   columns(&w, lang, b.team.Days, b.today), Notes: notes(&w, b.team.Days),
 	}

@@ -77,7 +77,7 @@ func teamPictures() []chat.Object {
 }
 
 func cmdTeam() chat.Command {
-	show := func(t *chat.Turn, p teamPress) error { return showTeam(t, p) }
+	show := showTeam
 	return chat.Command{
 		Name: "team", Alias: "nhom", Place: 30, InMenu: true, Groups: true,
 		Access: teamDoor,
@@ -98,9 +98,9 @@ func cmdTeam() chat.Command {
 			teamOwnPress.On(teamOwn, aboutUnit, show),
 			teamBranchPress.On(teamBranch, aboutUnit, show),
 			teamAllPress.On(teamAll, aboutUnit, show),
-			overviewKey.On(teamAll, nil, func(t *chat.Turn, p overviewPress) error { return showOverview(t, p) }),
+			overviewKey.On(teamAll, nil, showOverview),
 			unitsKey.On(rules.Access{Who: rules.Head | rules.Coordinator | rules.Auditor, Over: rules.NoData}, nil,
-				func(t *chat.Turn, p unitsPress) error { return chooseUnit(t, p) }),
+				chooseUnit),
 		},
 	}
 }
