@@ -81,10 +81,13 @@ func TestTheCopyHoldsEveryTextOfEveryTableThatIsCopied(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		text, merr := json.Marshal(struct {
+		text, err := json.Marshal(struct {
 			Data any
 			Sent []store.Out
 		}{m, m.Sent}) // the words of messages are found when they are shown
+		if err != nil {
+			return err
+		}
 		page = string(text)
 		data, err := json.Marshal(m)
 		if err != nil {
