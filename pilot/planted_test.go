@@ -1,0 +1,152 @@
+package pilot_test
+
+import (
+	"testing"
+	"time"
+
+	"tainha/pilot"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// submit lets somebody ask for days, with an account.
+func (r register) submit(code string, ask pilot.Ask) (q rules.Request, err error) {
+	r.Helper()
+	ask.Person = r.person(code).ID
+	r.write(func(tx *store.Tx) error {
+		if a, none := tx.Account(ask.Person); none != nil {
+			a = store.Account{Person: ask.Person, Chat: 2000 + int64(ask.Person), Language: "vi", Linked: noon}
+			if err := tx.Link(a); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	err = r.do(func(tx *store.Tx) error {
+		q, err = r.pilot.Submit(tx, noon, ask)
+		return err
+	})
+	return q, err
+}
+
+// Section 2: what is decided in the chat after the request came in holds at its
+// approval, as what the configuration says does.
+func TestAnApprovalIsJudgedByNumbersDecidedSinceTheConfiguration(t *testing.T) {
+	t.Parallel()
+	r := openRegister(t)
+	q, err := r.submit("A3", pilot.Ask{Slots: []rules.Slot{{Date: rules.MustDate("2026-12-02")}, {Date: rules.MustDate("2026-12-03")}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	unit := r.unit("P1").ID
+	if err := r.change(r.by("A0", unit), perWeek("2026-12-01", 2)); err != nil {
+		t.Fatal(err)
+	}
+	approve := func(slots ...rules.Slot) error {
+		return r.do(func(tx *store.Tx) error {
+			_, err := r.pilot.Approve(tx, noon, pilot.Decision{By: r.person("A1").ID, Request: q.ID, Slots: slots})
+			return err
+		})
+	}
+	refused(t, approve(), "limit.week")
+	if err := r.change(r.by("A0", unit), perWeek("2026-12-01", 4)); err != nil {
+		t.Fatal(err)
+	}
+	if err := approve(); err != nil {
+		t.Error(err)
+	}
+}
+
+// Whoever lifts the cut-off answers for it: the audit names the coordinator.
+func TestTheAuditOfAnExceptionNamesTheCoordinator(t *testing.T) {
+	t.Parallel()
+	r := openRegister(t)
+	coordinator := r.person("A0").ID
+	late, err := r.submit("A3", pilot.Ask{Slots: []rules.Slot{{Date: rules.MustDate("2026-11-25")}}, Exception: coordinator})
+	if err != nil {
+		t.Fatal(err)
+	}
+	own, err := r.submit("A3", pilot.Ask{Slots: []rules.Slot{{Date: rules.MustDate("2026-12-09")}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id, want := range map[rules.RequestID]rules.PersonID{late.ID: coordinator, own.ID: r.person("A3").ID} {
+		r.read(func(tx *store.Tx) error {
+			rows, err := tx.AuditOf(pilot.ObjectRequest, int64(id), 10)
+			if len(rows) != 1 || rows[0].Actor != want || rows[0].Action != "request.submit" {
+				t.Errorf("request %d, by %d: the audit says %+v", id, want, rows)
+			}
+			return err
+		})
+	}
+}
+
+// Section 4: "approved → done when the day is over": a morning is not done at
+// noon while the afternoon is still to come.
+func TestTheHalvesOfADayAreDoneTogether(t *testing.T) {
+	t.Parallel()
+	a := openAgency(t)
+	var id rules.RequestID
+	a.write(func(tx *store.Tx) error {
+		p, err := tx.Person(a.who["A3"], rules.DateOf(a.now))
+		if err != nil {
+			return err
+		}
+		r := rules.Request{Person: p.ID, Unit: p.Unit, Rev: 1, Created: a.now, Asked: a.now}
+		for _, part := range []rules.Part{rules.Morning, rules.Afternoon} {
+			r.Days = append(r.Days, rules.RequestDay{Slot: rules.Slot{Date: rules.MustDate("2026-11-25"), Part: part}, State: rules.Approved})
+		}
+		err = tx.InsertRequest(&r)
+		id = r.ID
+		return err
+	})
+	for _, c := range []struct {
+		hour, minute int
+		over         bool
+	}{{11, 30, false}, {16, 59, false}, {17, 0, true}} {
+		now := time.Date(2026, 11, 25, c.hour, c.minute, 0, 0, zone)
+		a.must(func(tx *store.Tx) error {
+			over, err := a.pilot.DaysOver(tx, now, 10)
+			if (len(over) > 0) != c.over {
+				t.Errorf("at %02d:%02d the days of %v are over", c.hour, c.minute, over)
+			}
+			for _, id := range over {
+				if err := a.pilot.Complete(tx, now, id); err != nil {
+					return err
+				}
+			}
+			return err
+		})
+	}
+	a.must(func(tx *store.Tx) error {
+		r, err := tx.Request(id)
+		if n := len(r.Slots(rules.Done)); n != 2 {
+			t.Errorf("%d halves are done, want both", n)
+		}
+		return err
+	})
+}
+
+// The end of a leave is a change of who sits: what nobody could decide goes on
+// at once.
+func TestTheEndOfALeaveSendsOnWhatWaits(t *testing.T) {
+	t.Parallel()
+	a := openAgency(t)
+	leave := func(code string) (rules.Absence, func(*store.Tx) error) {
+		x := rules.Absence{Person: a.who[code], First: rules.MustDate("2026-11-23"), Last: rules.MustDate("2026-11-27"), Kind: rules.Leave}
+		return x, func(tx *store.Tx) error { return a.pilot.RecordAbsence(tx, a.now, []rules.Absence{x}) }
+	}
+	end := func(x rules.Absence) func(*store.Tx) error {
+		return func(tx *store.Tx) error { return a.pilot.EndAbsence(tx, a.now, x) }
+	}
+	id := a.ask("A3", "2026-12-04")
+	above, away := leave("A1")
+	a.must(away)
+	head, away := leave("A2")
+	a.must(away)
+	a.expect("nobody is there", id, "nobody")
+	a.must(end(head))
+	a.expect("the head is back", id, "A2")
+	a.must(end(above))
+	a.expect("the head above is back", id, "A2")
+}

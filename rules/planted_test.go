@@ -1,0 +1,128 @@
+package rules_test
+
+import (
+	"testing"
+	"time"
+
+	"tainha/rules"
+)
+
+// Section 2: a unit's share and minimum, their modes too, are those of the day
+// that is asked for, not of the day of asking.
+func TestAUnitsLimitsAreThoseOfTheDayAskedFor(t *testing.T) {
+	t.Parallel()
+	tenth := rules.Share{Ratio: rules.Ratio{Num: 1, Den: 10}, Mode: rules.Block}
+	five := rules.Quota{Max: 5, Mode: rules.ApproveAbove}
+	f := world(home(chi, "2026-11-26", "2026-11-30", "2026-12-08"), func(f *rules.Facts) {
+		f.Policies.Changes = []rules.PolicyChange{{Since: day("2026-11-30"), UnitShare: &tenth}}
+		third := f.Policies.Base.UnitShare
+		f.Policies.Units = map[string][]rules.PolicyChange{"VP": {{Since: day("2026-12-07"), UnitShare: &third, MinPresent: &five}}}
+	})
+	v := rules.Check(f, slots("2026-11-26", "2026-11-30", "2026-12-08"))
+	same(t, "by today's numbers", keys(v.Days[0].Reasons), nil)
+	same(t, "by the smaller share of its day", keys(v.Days[1].Reasons), []string{"limit.unit"})
+	same(t, "by the share of its day again", keys(v.Days[2].Reasons), nil)
+	same(t, "by the minimum of its day", keys(v.Days[2].Above), []string{"above.present"})
+	for d, want := range map[string][2]int{"2026-11-26": {4, 3}, "2026-11-30": {2, 3}, "2026-12-08": {4, 5}} {
+		h := f.Headcount(office, day(d))
+		same(t, "most and least of "+d, [2]int{h.MaxHalves, h.Min}, want)
+	}
+}
+
+// Section 1: the consent is to the present version of the notice.
+func TestAConsentToAnOlderNoticeIsNone(t *testing.T) {
+	t.Parallel()
+	for version, want := range map[int][]string{0: {"refuse.consent"}, 1: {"refuse.consent"}, 2: nil, 3: nil} {
+		f := world(func(f *rules.Facts) { f.Consent, f.Person.Consent = 2, version })
+		same(t, "general", keys(rules.Check(f, slots("2026-11-26")).General), want)
+	}
+}
+
+// Section 4: "up to the start of the day": at the moment itself it has begun,
+// for each half at its own.
+func TestADayHasBegunAtTheExactMoment(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		now, slot string
+		began     bool
+	}{
+		{"2026-11-25 07:29", "2026-11-25", false}, {"2026-11-25 07:30", "2026-11-25", true},
+		{"2026-11-25 07:29", "2026-11-25/am", false}, {"2026-11-25 07:30", "2026-11-25/am", true},
+		{"2026-11-25 12:59", "2026-11-25/pm", false}, {"2026-11-25 13:00", "2026-11-25/pm", true},
+	} {
+		t.Run(c.now+" "+c.slot, func(t *testing.T) {
+			t.Parallel()
+			var refused []string
+			state := rules.Cancelled
+			if c.began {
+				refused, state = []string{"refuse.started"}, rules.Approved
+			}
+			v := rules.Check(world(exception, now(c.now)), slots(c.slot))
+			same(t, "asked for", keys(v.Days[0].Reasons), refused)
+			approved := rules.Request{ID: 7, Person: binh, Days: []rules.RequestDay{{Slot: slot(c.slot), State: rules.Approved}}}
+			left, _ := desk(c.now).GiveUp(approved, an)
+			same(t, "given up", states(left), []rules.RequestState{state})
+			_, err := desk(c.now).Cancel(approved, rules.Act{By: binh})
+			if (err != nil) != c.began {
+				t.Errorf("cancelled: %v", err)
+			}
+			pending := approved
+			pending.Days = []rules.RequestDay{{Slot: slot(c.slot), State: rules.Pending}}
+			if _, expired := desk(c.now).Expire(pending); (len(expired) > 0) != c.began {
+				t.Errorf("expired: %v", expired)
+			}
+			if _, err := desk(c.now).Reject(pending, rules.Act{By: an, Reason: "Họp", Slots: slots(c.slot)}); (err != nil) != c.began {
+				t.Errorf("rejected: %v", err)
+			}
+		})
+	}
+}
+
+// Section 1: "every reason listed at once", of every day.
+func TestTheReasonsOfEveryRefusedDayAreSaid(t *testing.T) {
+	t.Parallel()
+	asked := slots("2026-11-24", "2026-11-26", "2026-11-28", "2026-12-05")
+	refusedWith(t, rules.Check(world(), asked).Refusal(), "refuse.holiday", "refuse.weekend", "refuse.weekend")
+	r, f := sent(t)
+	for _, d := range []string{"2026-11-25", "2026-11-26"} {
+		home(chi, d)(f)
+		home(dung, d)(f)
+	}
+	_, err := desk("2026-11-23 10:00").Approve(r, rules.Act{By: an}, rules.CheckApproval(f, &r))
+	refusedWith(t, err, "limit.unit", "limit.unit")
+}
+
+// Section 1: presence that a unit's own numbers require refuses as the calendar's
+// does, in that unit alone; an exception lifts neither.
+func TestPresenceOfTheUnitRefusesAndNoExceptionLiftsIt(t *testing.T) {
+	t.Parallel()
+	own := func(code string, q rules.Presence) func(*rules.Facts) {
+		return func(f *rules.Facts) {
+			f.Policies.Units = map[string][]rules.PolicyChange{code: {{Since: day("2026-11-01"), Presence: &[]rules.Presence{q}}}}
+		}
+	}
+	meeting := rules.Presence{Weekday: time.Thursday, Name: "Giao ban"}
+	morning := rules.Presence{Date: day("2026-11-26"), Part: rules.Morning, Name: "Giao ban"}
+	for name, c := range map[string]struct {
+		world func(*rules.Facts)
+		slot  string
+		want  []string
+	}{
+		"the unit's, for the whole day":     {own("VP", meeting), "2026-11-26", []string{"refuse.presence"}},
+		"the unit's, on another day":        {own("VP", meeting), "2026-11-27", nil},
+		"the unit's, for a half":            {own("VP", morning), "2026-11-26", []string{"refuse.presence_half"}},
+		"only the other half":               {own("VP", morning), "2026-11-26/pm", nil},
+		"another unit's":                    {own("P2", meeting), "2026-11-26", nil},
+		"the whole pilot's":                 {func(f *rules.Facts) { f.Policies.Base.Presence = []rules.Presence{meeting} }, "2026-11-26", []string{"refuse.presence"}},
+		"the calendar's, for the whole day": {inspection, "2026-11-30", []string{"refuse.presence"}},
+		"the calendar's, for a half":        {flag, "2026-11-30", []string{"refuse.presence_half"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, lift := range []func(*rules.Facts){func(*rules.Facts) {}, exception} {
+				v := rules.Check(world(c.world, lift), slots(c.slot))
+				same(t, "reasons", keys(v.Days[0].Reasons), c.want)
+			}
+		})
+	}
+}
