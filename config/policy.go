@@ -131,38 +131,50 @@ type written interface {
 	from(v any) // the other way round
 }
 
+// of is a value of the table as the type that its form has.
+func of[T any](v any) T {
+	value, ok := v.(T)
+	if !ok {
+		panic(fmt.Sprintf("a number of the table is %T, the file writes %T", v, value)) // a slip in code, which every test of a configuration meets
+	}
+	return value
+}
+
 func (l *daysLimit) value() any   { return rules.Quota(*l) }
-func (l *daysLimit) from(v any)   { *l = daysLimit(v.(rules.Quota)) }
+func (l *daysLimit) from(v any)   { *l = daysLimit(of[rules.Quota](v)) }
 func (l *shareLimit) value() any  { return rules.Share(*l) }
-func (l *shareLimit) from(v any)  { *l = shareLimit(v.(rules.Share)) }
+func (l *shareLimit) from(v any)  { *l = shareLimit(of[rules.Share](v)) }
 func (l *peopleLimit) value() any { return rules.Quota(*l) }
-func (l *peopleLimit) from(v any) { *l = peopleLimit(v.(rules.Quota)) }
+func (l *peopleLimit) from(v any) { *l = peopleLimit(of[rules.Quota](v)) }
 func (w *workingTime) value() any { return time.Duration(*w) }
-func (w *workingTime) from(v any) { *w = workingTime(v.(time.Duration)) }
+func (w *workingTime) from(v any) { *w = workingTime(of[time.Duration](v)) }
 func (c *cutoffFile) value() any  { return rules.Cutoff{DaysBefore: c.DaysBefore, Minute: int(c.Time)} }
 func (c *cutoffFile) from(v any) {
-	cutoff := v.(rules.Cutoff)
+	cutoff := of[rules.Cutoff](v)
 	*c = cutoffFile{cutoff.DaysBefore, clock(cutoff.Minute)}
 }
 
 // each calls fn for every number of the table that the file writes with its
 // field, which may hold nothing. Required presence has a section of its own.
 func (f *numbersFile) each(fn func(n rules.Number, field reflect.Value)) {
-	fields := reflect.ValueOf(f).Elem()
 	for _, n := range rules.Numbers() {
-		for i := range fields.NumField() {
-			if fields.Type().Field(i).Tag.Get("yaml") == n.Config {
-				fn(n, fields.Field(i))
+		for is, field := range reflect.ValueOf(f).Elem().Fields() {
+			if is.Tag.Get("yaml") == n.Config {
+				fn(n, field)
 			}
 		}
 	}
+}
+
+func asWritten(field reflect.Value) written {
+	return of[written](field.Interface())
 }
 
 // set puts what the file writes into a change.
 func (f *numbersFile) set(c *rules.PolicyChange) {
 	f.each(func(n rules.Number, field reflect.Value) {
 		if !field.IsNil() {
-			n.Set(c, field.Interface().(written).value())
+			n.Set(c, asWritten(field).value())
 		}
 	})
 }
@@ -172,7 +184,7 @@ func defaultPolicy() policyFile {
 	var f policyFile
 	f.each(func(n rules.Number, field reflect.Value) {
 		field.Set(reflect.New(field.Type().Elem()))
-		field.Interface().(written).from(n.Get(rules.DefaultPolicy()))
+		asWritten(field).from(n.Get(rules.DefaultPolicy()))
 	})
 	return f
 }

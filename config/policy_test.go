@@ -13,8 +13,8 @@ func TestEveryNumberHasItsKeyInTheConfiguration(t *testing.T) {
 	t.Parallel()
 	keys := map[string]bool{}
 	for _, of := range []reflect.Type{reflect.TypeFor[numbersFile](), reflect.TypeFor[changeFile]()} {
-		for i := range of.NumField() {
-			keys[of.Field(i).Tag.Get("yaml")] = true
+		for field := range of.Fields() {
+			keys[field.Tag.Get("yaml")] = true
 		}
 	}
 	for _, n := range rules.Numbers() {
@@ -34,7 +34,7 @@ func TestEveryNumberHasItsKeyInTheConfiguration(t *testing.T) {
 	}
 	var f policyFile
 	f.each(func(n rules.Number, field reflect.Value) {
-		if _, ok := reflect.New(field.Type().Elem()).Interface().(written); !ok {
+		if _, ok := reflect.TypeAssert[written](reflect.New(field.Type().Elem())); !ok {
 			t.Errorf("the file has no way to write %s", n.Key)
 		}
 	})

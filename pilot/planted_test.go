@@ -14,13 +14,10 @@ func (r register) submit(code string, ask pilot.Ask) (q rules.Request, err error
 	r.Helper()
 	ask.Person = r.person(code).ID
 	r.write(func(tx *store.Tx) error {
-		if a, none := tx.Account(ask.Person); none != nil {
-			a = store.Account{Person: ask.Person, Chat: 2000 + int64(ask.Person), Language: "vi", Linked: noon}
-			if err := tx.Link(a); err != nil {
-				return err
-			}
+		if _, err := tx.Account(ask.Person); err == nil {
+			return nil
 		}
-		return nil
+		return tx.Link(store.Account{Person: ask.Person, Chat: 2000 + int64(ask.Person), Language: "vi", Linked: noon})
 	})
 	err = r.do(func(tx *store.Tx) error {
 		q, err = r.pilot.Submit(tx, noon, ask)

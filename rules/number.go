@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"time"
@@ -46,7 +47,10 @@ type Number struct {
 func number[T any](row Number, at func(*Policy) *T, in func(*PolicyChange) **T, check func(T) (Message, bool)) Number {
 	row.get = func(p *Policy) any { return *at(p) }
 	row.set = func(c *PolicyChange, v any) {
-		value := v.(T)
+		value, ok := v.(T)
+		if !ok {
+			panic(fmt.Sprintf("the number %s is no %T", row.Key, v)) // a slip in code: Form says what it is
+		}
 		*in(c) = &value
 	}
 	row.apply = func(c *PolicyChange, p *Policy) {
