@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
+	"tainha/locale"
 	"tainha/pilot/request"
 	"tainha/rules"
 	"tainha/store"
@@ -118,5 +120,19 @@ func TestBothCopiesHoldEveryTextOfEveryTableThatIsCopied(t *testing.T) {
 	}
 	if len(files) != 2 {
 		t.Errorf("%d files came", len(files))
+	}
+}
+
+// Whatever is noted when somebody opens another's data has its words for them.
+func TestEveryLookOfTheManifestHasItsWords(t *testing.T) {
+	t.Parallel()
+	texts, err := locale.Load(time.UTC)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, what := range store.Looks() {
+		if !texts.Has("mydata.what." + what) {
+			t.Errorf("a look at %q has no words", what)
+		}
 	}
 }
