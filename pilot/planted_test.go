@@ -5,12 +5,14 @@ import (
 	"time"
 
 	"tainha/pilot"
+	"tainha/pilot/people"
+	"tainha/pilot/request"
 	"tainha/rules"
 	"tainha/store"
 )
 
 // submit lets somebody ask for days, with an account.
-func (r register) submit(code string, ask pilot.Ask) (q rules.Request, err error) {
+func (r registry) submit(code string, ask request.Ask) (q rules.Request, err error) {
 	r.Helper()
 	ask.Person = r.person(code).ID
 	r.write(func(tx *store.Tx) error {
@@ -20,7 +22,7 @@ func (r register) submit(code string, ask pilot.Ask) (q rules.Request, err error
 		return tx.Link(store.Account{Person: ask.Person, Chat: 2000 + int64(ask.Person), Language: "vi", Linked: noon})
 	})
 	err = r.do(func(tx *store.Tx) error {
-		q, err = r.pilot.Submit(tx, noon, ask)
+		q, err = request.Submit(r.pilot.Do(tx, noon), ask)
 		return err
 	})
 	return q, err
@@ -31,7 +33,7 @@ func (r register) submit(code string, ask pilot.Ask) (q rules.Request, err error
 func TestAnApprovalIsJudgedByNumbersDecidedSinceTheConfiguration(t *testing.T) {
 	t.Parallel()
 	r := openRegister(t)
-	q, err := r.submit("A3", pilot.Ask{Slots: []rules.Slot{{Date: rules.MustDate("2026-12-02")}, {Date: rules.MustDate("2026-12-03")}}})
+	q, err := r.submit("A3", request.Ask{Slots: []rules.Slot{{Date: rules.MustDate("2026-12-02")}, {Date: rules.MustDate("2026-12-03")}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,7 +43,7 @@ func TestAnApprovalIsJudgedByNumbersDecidedSinceTheConfiguration(t *testing.T) {
 	}
 	approve := func(slots ...rules.Slot) error {
 		return r.do(func(tx *store.Tx) error {
-			_, err := r.pilot.Approve(tx, noon, pilot.Decision{By: r.person("A1").ID, Request: q.ID, Slots: slots})
+			_, err := request.Approve(r.pilot.Do(tx, noon), request.Decision{By: r.person("A1").ID, Request: q.ID, Slots: slots})
 			return err
 		})
 	}
@@ -59,11 +61,11 @@ func TestTheAuditOfAnExceptionNamesTheCoordinator(t *testing.T) {
 	t.Parallel()
 	r := openRegister(t)
 	coordinator := r.person("A0").ID
-	late, err := r.submit("A3", pilot.Ask{Slots: []rules.Slot{{Date: rules.MustDate("2026-11-25")}}, Exception: coordinator})
+	late, err := r.submit("A3", request.Ask{Slots: []rules.Slot{{Date: rules.MustDate("2026-11-25")}}, Exception: coordinator})
 	if err != nil {
 		t.Fatal(err)
 	}
-	own, err := r.submit("A3", pilot.Ask{Slots: []rules.Slot{{Date: rules.MustDate("2026-12-09")}}})
+	own, err := r.submit("A3", request.Ask{Slots: []rules.Slot{{Date: rules.MustDate("2026-12-09")}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,12 +105,12 @@ func TestTheHalvesOfADayAreDoneTogether(t *testing.T) {
 	}{{11, 30, false}, {16, 59, false}, {17, 0, true}} {
 		now := time.Date(2026, 11, 25, c.hour, c.minute, 0, 0, zone)
 		a.must(func(tx *store.Tx) error {
-			over, err := a.pilot.DaysOver(tx, now, 10)
+			over, err := request.DaysOver(a.pilot.Do(tx, now), 10)
 			if (len(over) > 0) != c.over {
 				t.Errorf("at %02d:%02d the days of %v are over", c.hour, c.minute, over)
 			}
 			for _, id := range over {
-				if err := a.pilot.Complete(tx, now, id); err != nil {
+				if err := request.Complete(a.pilot.Do(tx, now), id); err != nil {
 					return err
 				}
 			}
@@ -131,10 +133,10 @@ func TestTheEndOfALeaveSendsOnWhatWaits(t *testing.T) {
 	a := openAgency(t)
 	leave := func(code string) (rules.Absence, func(*store.Tx) error) {
 		x := rules.Absence{Person: a.who[code], First: rules.MustDate("2026-11-23"), Last: rules.MustDate("2026-11-27"), Kind: rules.Leave}
-		return x, func(tx *store.Tx) error { return a.pilot.RecordAbsence(tx, a.now, []rules.Absence{x}) }
+		return x, func(tx *store.Tx) error { return people.RecordAbsence(a.pilot.Do(tx, a.now), []rules.Absence{x}) }
 	}
 	end := func(x rules.Absence) func(*store.Tx) error {
-		return func(tx *store.Tx) error { return a.pilot.EndAbsence(tx, a.now, x) }
+		return func(tx *store.Tx) error { return people.EndAbsence(a.pilot.Do(tx, a.now), x) }
 	}
 	id := a.ask("A3", "2026-12-04")
 	above, away := leave("A1")
