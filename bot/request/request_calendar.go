@@ -305,7 +305,7 @@ func (d *wfhDraft) toggle(t *chat.Turn, day rules.Date) error {
 	m := rules.DayMark(f, d.Slots, day)
 	s, picked := d.slot(day)
 	if !picked && len(m.Free) == 0 {
-		return whyNot(t, f, d, day)
+		return whyNot(f, d, day)
 	}
 	if !picked && len(d.Slots) >= maxSlots {
 		return rules.Refuse("wfh.too_many", "max", maxSlots)
@@ -323,7 +323,7 @@ func (d *wfhDraft) toggle(t *chat.Turn, day rules.Date) error {
 }
 
 // whyNot refuses a day with its reasons and where there is still room.
-func whyNot(t *chat.Turn, f *rules.Facts, d *wfhDraft, day rules.Date) error {
+func whyNot(f *rules.Facts, d *wfhDraft, day rules.Date) error {
 	slot := rules.Slot{Date: day}
 	asked := append(slices.Clone(d.Slots), slot)
 	v := rules.Check(f, asked)
