@@ -18,6 +18,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"tainha/roster"
 	"tainha/sandbox"
 	"tainha/store"
 )
@@ -38,6 +39,7 @@ var update = flag.Bool("update", false, "rewrite the bot's lines in testdata/*.c
 //	an@ROOM> text         an writes in it
 //	upgrade ROOM          it becomes a supergroup
 //	kick ROOM             it removes the bot
+//	roster OLD => NEW     the agency's roster is imported, that text changed
 //	restart               the process ends and begins again
 //	outage 2026-11-23T09:30  it is away until then
 //	run backup            a job runs now
@@ -158,6 +160,9 @@ func (p *player) step(line string) error {
 		}); err != nil {
 			return err
 		}
+	case "roster":
+		was, is, _ := strings.Cut(rest, " => ")
+		return p.importRoster(was, is)
 	case "fail":
 		method, kind, _ := strings.Cut(rest, " ")
 		p.server.Fault(sandbox.Fault{Method: method, Kind: sandbox.FaultKind(kind), RetryAfter: 30})
@@ -167,6 +172,26 @@ func (p *player) step(line string) error {
 		return fmt.Errorf("nothing is called %q", word)
 	}
 	return nil
+}
+
+// importRoster imports the agency's roster with one text in place of another.
+func (p *player) importRoster(was, is string) error {
+	data, err := os.ReadFile("../demo/agency.csv")
+	if err != nil {
+		return err
+	}
+	changed := strings.Replace(string(data), was, is, 1)
+	if changed == string(data) {
+		return fmt.Errorf("the roster does not hold %q", was)
+	}
+	r, err := roster.Read([]roster.File{{Name: "agency.csv", Data: []byte(changed)}}, roster.Known{})
+	if err != nil {
+		return err
+	}
+	return p.db.Write(context.Background(), func(tx *store.Tx) error {
+		_, err := p.pilot.ImportRoster(tx, p.clock.Now(), r, 0)
+		return err
+	})
 }
 
 // group makes, upgrades or leaves a group chat.

@@ -136,3 +136,26 @@ func TestSheetNamesAreSafeAndTheirOwn(t *testing.T) {
 		t.Errorf("files %s, want %s", got, want)
 	}
 }
+
+// What an import says of single fields, of one fault too many, and of what it refuses.
+func TestRosterSaysWhatItMeans(t *testing.T) {
+	t.Parallel()
+	config := configFor(t, "http://127.0.0.1:1", "")
+	if got := tainha(t, "", "", "roster", "import", "--config", config, exampleRoster(t)); got.code != exitOK {
+		t.Fatal(got.errors)
+	}
+	ended := exampleRoster(t, "KHTH,Phòng Kế hoạch – Tổng hợp,STN,TN02,41/QĐ-STN,02/10/2023,", "KHTH,Phòng Kế hoạch – Tổng hợp,STN,TN02,41/QĐ-STN,02/10/2023,30/06/2099")
+	mustSay(t, tainha(t, "", "", "roster", "import", "--config", config, ended), exitOK, "  · Thí điểm đến ngày: (trống) → thứ Ba 30/06/2099")
+	for name, c := range map[string]struct{ file, want string }{
+		"a decision as long as a letter": {exampleRoster(t, "KHTH,Phòng Kế hoạch – Tổng hợp,STN,TN02,41/QĐ-STN", "KHTH,Phòng Kế hoạch – Tổng hợp,STN,TN02,"+strings.Repeat("41/QĐ-STN ", 20)),
+			"số quyết định dài quá 120 ký tự."},
+		"more faults than are listed": {exampleRoster(t, "\nVắng mặt\n", strings.Repeat("TN0 1,Ai đó,1,KHTH,CVTH,nhân viên,01/01/2020\n", 600)+"\nVắng mặt\n"), "lỗi nữa."},
+		"a file beyond its size":      {write(t, "to.csv", strings.Repeat("x", 33<<20)), "tệp lớn hơn 32 MB. Xin tách thành nhiều tệp."},
+		"more rows than a roster has": {write(t, "dai.csv", strings.Repeat("x,y\n", 100_001)), "có hơn 100000 hàng. Xin xóa các hàng thừa hoặc tách tệp."},
+	} {
+		got := tainha(t, "", "", "roster", "import", "--config", config, c.file)
+		if got.code != exitFault || !strings.Contains(got.errors, c.want) {
+			t.Errorf("%s: it ended with %d and said:\n%s", name, got.code, got.errors[max(0, len(got.errors)-2000):])
+		}
+	}
+}

@@ -178,17 +178,6 @@ func Alternatives(f *Facts, asked []Slot, refused Slot, n int) []Slot {
 	return out
 }
 
-// WayOut words the alternatives to a refused slot.
-func WayOut(alternatives []Slot) Message {
-	switch len(alternatives) {
-	case 0:
-		return Msg("way.none")
-	case 1:
-		return Msg("way.one", "slot", alternatives[0])
-	}
-	return Msg("way.many", "slots", alternatives)
-}
-
 func distance(a, b Slot) Date { return max(a.Date-b.Date, b.Date-a.Date) }
 
 // fits reports whether a slot breaks no rule and needs no higher level beside

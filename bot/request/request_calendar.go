@@ -266,8 +266,6 @@ func typedDays(t *chat.Turn, d *wfhDraft, text string) (string, error) {
 		d.Note = chat.Short(reading.Note, chat.MaxNote)
 	}
 	switch {
-	case w.Intent == phrase.Leave:
-		return chat.Stay, rules.Refuse("leave.not_here")
 	case len(w.Options) > 0:
 		d.Options, d.Said = w.Options, w.Doubts
 		return "which", nil

@@ -1,0 +1,43 @@
+package bot_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// A job that fails is told to the operator with its reason, and once more when it is well.
+func TestAJobThatFailsIsToldToTheOperatorUntilItIsWell(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	folder := filepath.Join(filepath.Dir(h.path), "backup")
+	if err := os.WriteFile(folder, []byte("no folder"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	h.clock.Set(time.Date(2026, 11, 24, 1, 30, 0, 0, zone(t)))
+	h.settle()
+	operator := h.server.Phone(people["khoi"].chat)
+	last, _ := operator.Last()
+	if text := last.Content(); !strings.Contains(text, "«Sao lưu cơ sở dữ liệu» không chạy được lúc 01:30 thứ Ba 24/11/2026") {
+		t.Errorf("the operator reads:\n%s", text)
+	}
+	if _, err := operator.Send("/tudong"); err != nil {
+		t.Fatal(err)
+	}
+	h.settle()
+	last, _ = operator.Last()
+	if text := last.Content(); !strings.Contains(text, "⚠️ 01:30 thứ Ba 24/11: lỗi ") {
+		t.Errorf("the list of jobs reads:\n%s", text)
+	}
+	if err := os.Remove(folder); err != nil {
+		t.Fatal(err)
+	}
+	h.clock.Set(time.Date(2026, 11, 25, 1, 30, 0, 0, zone(t)))
+	h.settle()
+	last, _ = operator.Last()
+	if text := last.Content(); !strings.Contains(text, "«Sao lưu cơ sở dữ liệu» đã chạy lại bình thường lúc 01:30 thứ Tư 25/11/2026") {
+		t.Errorf("the operator reads:\n%s", text)
+	}
+}
