@@ -39,7 +39,7 @@ var update = flag.Bool("update", false, "rewrite the bot's lines in testdata/*.c
 //	an@ROOM> text         an writes in it
 //	upgrade ROOM          it becomes a supergroup
 //	kick ROOM             it removes the bot
-//	roster OLD => NEW     the agency's roster is imported, that text changed
+//	roster OLD | NEW      the agency's roster is imported, that text changed
 //	restart               the process ends and begins again
 //	outage 2026-11-23T09:30  it is away until then
 //	run backup            a job runs now
@@ -161,7 +161,7 @@ func (p *player) step(line string) error {
 			return err
 		}
 	case "roster":
-		was, is, _ := strings.Cut(rest, " => ")
+		was, is, _ := strings.Cut(rest, " | ")
 		return p.importRoster(was, is)
 	case "fail":
 		method, kind, _ := strings.Cut(rest, " ")

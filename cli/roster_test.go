@@ -7,6 +7,9 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"tainha/rules"
+	"tainha/store"
 )
 
 // exampleRoster writes what `roster example` prints, changed by pairs of old
@@ -156,6 +159,31 @@ func TestRosterSaysWhatItMeans(t *testing.T) {
 		got := tainha(t, "", "", "roster", "import", "--config", config, c.file)
 		if got.code != exitFault || !strings.Contains(got.errors, c.want) {
 			t.Errorf("%s: it ended with %d and said:\n%s", name, got.code, got.errors[max(0, len(got.errors)-2000):])
+		}
+	}
+}
+
+// Who needs no invitation is named with the reason.
+func TestWhoNeedsNoInvitationIsNamed(t *testing.T) {
+	t.Parallel()
+	a := newAgency(t)
+	linked, left := a.clerks[0], a.clerks[1]
+	if err := a.inStore(func(db *store.DB) error {
+		return db.Write(t.Context(), func(tx *store.Tx) error {
+			p, err := tx.PersonByCode(left.code, rules.DateOf(a.clock.Now()))
+			if err != nil {
+				return err
+			}
+			return tx.SetActive(p.ID, false)
+		})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	config := a.configure(a.database(), "http://127.0.0.1:1")
+	got := tainha(t, "", "", "invite", "--config", config, "--bot", "x_bot", linked.code, left.code)
+	for _, want := range []string{"Đã liên kết, không cần mời: " + linked.code, "Không còn làm việc, không mời: " + left.code, "Không có ai cần mời."} {
+		if !strings.Contains(got.errors, want) {
+			t.Errorf("it ended with %d and did not say %q:\n%s", got.code, want, got.errors)
 		}
 	}
 }

@@ -267,11 +267,11 @@ func balanceLines(f *rules.Facts, slots []rules.Slot) ([]rules.Message, error) {
 		}
 		if first := s.Date.MonthStart(); !byMonth[first] {
 			byMonth[first] = true
-			months = append(months, rules.Msg("balance.month", "month", s.Date, "used", rules.Days(month.Used), "used_max", limitText(month)))
+			months = append(months, rules.Msg("balance.month", "month", s.Date, "used", rules.Days(month.Used), "used_max", limitText(month), "limited", month.Mode != rules.Off))
 		}
 		if monday := s.Date.Monday(); !byWeek[monday] {
 			byWeek[monday] = true
-			weeks = append(weeks, rules.Msg("balance", "from", monday, "to", monday+4, "week", rules.Days(b.Week.Used), "week_max", limitText(b.Week)))
+			weeks = append(weeks, rules.Msg("balance", "from", monday, "to", monday+4, "week", rules.Days(b.Week.Used), "week_max", limitText(b.Week), "limited", b.Week.Mode != rules.Off))
 		}
 	}
 	if len(weeks) > weeksShown {
