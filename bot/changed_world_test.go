@@ -33,8 +33,9 @@ func (h *house) reads(who, words string) {
 func TestAnEntryOfTheAuditFromAReleaseThatIsGoneIsShownByItsName(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
+	gone := "report.send"
 	h.write(func(tx *store.Tx) error {
-		return tx.Audit(store.Entry{At: h.clock.Now(), Action: "report.send", Object: "report", ObjectID: 3})
+		return tx.Audit(store.Entry{At: h.clock.Now(), Action: gone, Object: "report", ObjectID: 3})
 	})
 	h.plays("van> /nhatky")
 	h.reads("van", "report.send")

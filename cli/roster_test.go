@@ -149,6 +149,8 @@ func TestRosterSaysWhatItMeans(t *testing.T) {
 	}
 	ended := exampleRoster(t, "KHTH,Phòng Kế hoạch – Tổng hợp,STN,TN02,41/QĐ-STN,02/10/2023,", "KHTH,Phòng Kế hoạch – Tổng hợp,STN,TN02,41/QĐ-STN,02/10/2023,30/06/2099")
 	mustSay(t, tainha(t, "", "", "roster", "import", "--config", config, ended), exitOK, "  · Thí điểm đến ngày: (trống) → thứ Ba 30/06/2099")
+	left := exampleRoster(t, "Vai trò,Từ ngày", "Vai trò,Từ ngày,Đang làm việc", "KHTH,VT,nhân viên,01/07/2021", "KHTH,VT,nhân viên,01/07/2021,không")
+	mustSay(t, tainha(t, "", "", "roster", "import", "--config", config, "--dry-run", left), exitOK, "  · Đang hoạt động: có → không")
 	for name, c := range map[string]struct{ file, want string }{
 		"a decision as long as a letter": {exampleRoster(t, "KHTH,Phòng Kế hoạch – Tổng hợp,STN,TN02,41/QĐ-STN", "KHTH,Phòng Kế hoạch – Tổng hợp,STN,TN02,"+strings.Repeat("41/QĐ-STN ", 20)),
 			"số quyết định dài quá 120 ký tự."},
