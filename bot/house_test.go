@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"context"
+	"io/fs"
 	"log/slog"
 	"maps"
 	"os"
@@ -90,7 +91,8 @@ type house struct {
 	pilot  *pilot.Pilot
 	log    *slog.Logger
 
-	flooded int // updates that were given to the bot by hand
+	flooded int   // updates that were given to the bot by hand
+	texts   fs.FS // nil: those of the program
 }
 
 // newHouse begins on Monday 23 November 2026 at 09:00.
@@ -142,6 +144,9 @@ func (h *house) open() {
 	h.t.Helper()
 	ctx := context.Background()
 	catalog, err := locale.Load(h.pilot.Calendar.Location)
+	if h.texts != nil {
+		catalog, err = locale.LoadFrom(h.texts, h.pilot.Calendar.Location)
+	}
 	if err != nil {
 		h.t.Fatal(err)
 	}

@@ -40,14 +40,15 @@ type Catalog struct {
 
 // Load reads the embedded texts; instants are shown in zone.
 func Load(zone *time.Location) (*Catalog, error) {
-	c, err := read(zone)
+	c, err := LoadFrom(texts, zone)
 	if err == nil {
 		c.rendered = newRecord(os.Getenv(recordVariable))
 	}
 	return c, err
 }
 
-func read(zone *time.Location) (*Catalog, error) {
+// LoadFrom reads the texts of another file system, as they stand in text/.
+func LoadFrom(texts fs.FS, zone *time.Location) (*Catalog, error) {
 	bundle := i18n.NewBundle(language.Vietnamese)
 	bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
 	c := &Catalog{localizers: map[string]*i18n.Localizer{}, keys: map[string][]string{}, known: map[string]bool{}, counted: map[string]map[string]bool{}, zone: zone}
@@ -56,7 +57,7 @@ func read(zone *time.Location) (*Catalog, error) {
 		return nil, err
 	}
 	for _, name := range files {
-		data, err := texts.ReadFile(name)
+		data, err := fs.ReadFile(texts, name)
 		if err != nil {
 			return nil, err
 		}

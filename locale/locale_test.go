@@ -23,7 +23,7 @@ func load(t *testing.T) *Catalog {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := read(zone) // not Load: what the tests of the catalogue render counts for nothing
+	c, err := LoadFrom(texts, zone) // not Load: what the tests of the catalogue render counts for nothing
 	if err != nil {
 		t.Fatal(err)
 	}
