@@ -24,7 +24,7 @@ func (h *house) plays(lines ...string) {
 // reads fails unless the newest message to somebody holds the words.
 func (h *house) reads(who, words string) {
 	h.t.Helper()
-	last, _ := h.server.Phone(people[who].chat).Last()
+	last, _ := h.server.Phone(folk[who].chat).Last()
 	if text := last.Content(); !strings.Contains(text, words) {
 		h.t.Errorf("%s reads, without %q:\n%s", who, words, text)
 	}

@@ -56,7 +56,7 @@ func TestADeletedTextIsToldAndStopsNothingElse(t *testing.T) {
 		"a file's caption": {key: "month.caption", acts: []string{"binh> /lich", "binh> [🖼 Tháng này]"}, who: "binh", told: "Tệp chưa làm"},
 		"a menu":           {key: "menu.team", acts: []string{"binh> /ngonngu", "binh> [English]"}, other: binh, gets: "I will use English"},
 		"a job's notice": {key: "notice.reminded", before: ask, acts: []string{"clock 2026-11-23T16:00"}, who: "binh", told: saysUnmade,
-			other: people["an"].chat, gets: "Đã chờ từ 09:00"},
+			other: folk["an"].chat, gets: "Đã chờ từ 09:00"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -65,7 +65,7 @@ func TestADeletedTextIsToldAndStopsNothingElse(t *testing.T) {
 			h.without(c.key)
 			h.plays(c.acts...)
 			if c.who != "" {
-				h.mustArrive(people[c.who].chat, c.told, 1)
+				h.mustArrive(folk[c.who].chat, c.told, 1)
 			}
 			if c.gets != "" && h.arrived(c.other, c.gets) == 0 {
 				t.Errorf("%d did not get %q", c.other, c.gets)

@@ -18,7 +18,7 @@ func TestAJobThatFailsIsToldToTheOperatorUntilItIsWell(t *testing.T) {
 	}
 	h.clock.Set(time.Date(2026, 11, 24, 1, 30, 0, 0, zone(t)))
 	h.settle()
-	operator := h.server.Phone(people["khoi"].chat)
+	operator := h.server.Phone(folk["khoi"].chat)
 	last, _ := operator.Last()
 	if text := last.Content(); !strings.Contains(text, "«Sao lưu cơ sở dữ liệu» không chạy được lúc 01:30 thứ Ba 24/11/2026") {
 		t.Errorf("the operator reads:\n%s", text)

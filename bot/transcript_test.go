@@ -18,6 +18,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"tainha/pilot/people"
 	"tainha/roster"
 	"tainha/sandbox"
 	"tainha/store"
@@ -189,7 +190,7 @@ func (p *player) importRoster(was, is string) error {
 		return err
 	}
 	return p.db.Write(context.Background(), func(tx *store.Tx) error {
-		_, err := p.pilot.ImportRoster(tx, p.clock.Now(), r, 0)
+		_, err := people.ImportRoster(p.pilot.Do(tx, p.clock.Now()), r, 0)
 		return err
 	})
 }

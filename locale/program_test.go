@@ -29,6 +29,7 @@ type program struct {
 	imports types.Importer
 	checked map[string]*types.Package
 	spoken  map[string]said
+	holders map[types.Object][]types.Object // the parameters that stand for a function
 }
 
 // value is an expression, or a part of what it makes.
@@ -76,7 +77,7 @@ func loadProgram(t *testing.T) *program {
 			Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
 			Selections: map[*ast.SelectorExpr]*types.Selection{},
 		},
-		checked: map[string]*types.Package{},
+		checked: map[string]*types.Package{}, holders: map[types.Object][]types.Object{},
 	}
 	exports := map[string]string{}
 	p.imports = importer.ForCompiler(p.fset, "gc", func(path string) (io.ReadCloser, error) { return os.Open(exports[path]) })
@@ -203,6 +204,7 @@ func (p *program) collect(f *ast.File) {
 		case *ast.CallExpr:
 			if o := p.object(x.Fun); o != nil {
 				p.calls[o] = append(p.calls[o], x)
+				p.passed(o, x)
 			}
 		case *ast.CompositeLit:
 			p.composed(x)
@@ -291,6 +293,28 @@ func (p *program) assigned(to, from []ast.Expr) {
 func (p *program) isCall(e ast.Expr) bool {
 	_, ok := ast.Unparen(e).(*ast.CallExpr)
 	return ok
+}
+
+// passed notes which functions a call hands over.
+func (p *program) passed(o types.Object, call *ast.CallExpr) {
+	signature, ok := o.Type().Underlying().(*types.Signature)
+	if !ok || signature.Params().Len() == 0 {
+		return
+	}
+	for i, arg := range call.Args {
+		if f, ok := p.object(arg).(*types.Func); ok {
+			p.holders[f] = append(p.holders[f], signature.Params().At(min(i, signature.Params().Len()-1)))
+		}
+	}
+}
+
+// callsOf are the calls of a function, also under the name of a parameter.
+func (p *program) callsOf(o types.Object) []*ast.CallExpr {
+	all := p.calls[o]
+	for _, held := range p.holders[o] {
+		all = append(all[:len(all):len(all)], p.calls[held]...)
+	}
+	return all
 }
 
 // holds notes that a variable or field is called for a function.

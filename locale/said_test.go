@@ -194,7 +194,7 @@ func (s *speech) variable(e ast.Expr, a args, trail []types.Object) {
 		}
 		return
 	}
-	calls := s.calls[p.function]
+	calls := s.callsOf(p.function)
 	if len(calls) > 1 {
 		a = a.lent()
 	}
@@ -299,8 +299,8 @@ func (s *speech) elements(e ast.Expr, a args, trail []types.Object) {
 }
 
 func (s *speech) note(key string, at ast.Node, a args) {
-	if p, ok := s.params[a.spread]; ok && len(s.calls[p.function]) > 0 {
-		for _, call := range s.calls[p.function] {
+	if p, ok := s.params[a.spread]; ok && len(s.callsOf(p.function)) > 0 {
+		for _, call := range s.callsOf(p.function) {
 			added := a
 			added.spread = nil
 			s.note(key, at, s.spreadBy(added, call, p))
