@@ -44,7 +44,12 @@ func OfNobody(View, int64) (Owner, error) { return Owner{}, nil }
 func OfReader(v View, _ int64) (Owner, error) { return Owner{Person: v.Reader.ID}, nil }
 
 // OfPerson says that the id is a person's.
-func OfPerson(_ View, id int64) (Owner, error) { return Owner{Person: rules.PersonID(id)}, nil }
+func OfPerson(_ View, id int64) (Owner, error) {
+	if id == 0 { // else it would be nobody's, and open to many
+		return Owner{}, store.ErrNotFound
+	}
+	return Owner{Person: rules.PersonID(id)}, nil
+}
 
 // OfUnit says that the id is a unit's.
 func OfUnit(v View, id int64) (Owner, error) {
