@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -149,4 +150,32 @@ func TestAForgedPageOfACardIsAnswered(t *testing.T) {
 		}
 		return err
 	})
+}
+
+// Two days of a week are picked and two are all there may be: an earlier third one
+// would be judged first and take the room of the last. It is refused with why.
+func TestAnEarlierDayThatHasNoRoomBesideThosePickedIsRefused(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.writes("binh", "/wfh")
+	h.settle()
+	for _, day := range []string{"26", "27", "25"} {
+		m := h.shown("binh")
+		labels := slices.Concat(m.Labels()...)
+		i := slices.IndexFunc(labels, func(l string) bool { return strings.HasSuffix(l, day) })
+		if i < 0 {
+			t.Fatalf("no day %s among %q", day, labels)
+		}
+		h.taps("binh", labels[i], 1)
+	}
+	if d := h.dead(); len(d) != 0 {
+		t.Errorf("it ends as a fault: %s", d[0].Error)
+	}
+	if n := len(h.server.Calls("answerCallbackQuery")); n != 3 {
+		t.Errorf("%d presses were answered", n)
+	}
+	calls := h.server.Calls("answerCallbackQuery")
+	if text := calls[len(calls)-1].Params["text"]; !strings.Contains(text, "đã có 2/2 ngày ở nhà") {
+		t.Errorf("the third day is answered with %q", text)
+	}
 }

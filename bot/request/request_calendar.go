@@ -329,6 +329,11 @@ func whyNot(f *rules.Facts, d *wfhDraft, day rules.Date) error {
 	if dv, ok := v.Day(slot); ok {
 		why = append(why, dv.Reasons...)
 	}
+	if len(why) == 0 { // an earlier day has room and takes it from those that were picked
+		for _, dv := range v.Days {
+			why = append(why, dv.Reasons...)
+		}
+	}
 	if alt := rules.Alternatives(f, asked, slot, 1); len(alt) > 0 {
 		why = append(why, rules.Msg("wfh.room", "slot", alt[0]))
 	}
