@@ -261,3 +261,17 @@ func (h *headPhone) decide(ctx context.Context, c card) error {
 	}
 	return nil
 }
+
+// reasonTaken is what who typed a reason hears.
+const reasonTaken = "Đã ghi nhận. Người gửi đã được báo."
+
+// reasonsTyped counts the reasons that the person of a chat typed.
+func (k *killing) reasonsTyped(chat int64) int {
+	n := 0
+	for _, m := range k.server.Messages(chat) {
+		if !m.FromBot() && strings.HasPrefix(m.Text, "Bận họp số ") {
+			n++
+		}
+	}
+	return n
+}

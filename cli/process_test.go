@@ -241,7 +241,7 @@ func dumped(a *agency, binary string) {
 		a.t.Errorf("Go's runtime ends a crash with %d: is that still a code of nobody else?", code)
 	}
 	logs := a.logs.String()
-	if !strings.Contains(logs, "SIGQUIT: quit") || !strings.Contains(logs, "bot.(*Bot).poll") {
+	if !strings.Contains(logs, "SIGQUIT: quit") || !strings.Contains(logs, "chat.(*Bot).poll") {
 		a.t.Errorf("there is no dump to look at:\n%s", a.logs.tail())
 	}
 }

@@ -219,3 +219,20 @@ func TestApproverEndsInACircle(t *testing.T) {
 		t.Errorf("found %+v beyond the top of a circle", seat)
 	}
 }
+
+// Section 4: a delegation gives its right on its days only, and bars on its days only.
+func TestADelegateDecidesOnTheDaysOfTheDelegationOnly(t *testing.T) {
+	t.Parallel()
+	o := org()
+	handsOver(an, chi)(o)
+	for on, may := range map[string]bool{"2026-11-22": false, "2026-11-23": true, "2026-11-27": true, "2026-11-28": false} {
+		_, err := o.MayDecide(chi, &rules.Request{Person: binh}, day(on))
+		same(t, "the delegate decides on "+on, err == nil, may)
+	}
+	o = org()
+	handsOver(an, director)(o)
+	for on, may := range map[string]bool{"2026-11-22": true, "2026-11-23": false, "2026-11-27": false, "2026-11-28": true} {
+		_, err := o.MayDecide(director, &rules.Request{Person: an}, day(on))
+		same(t, "the requester's delegate decides on "+on, err == nil, may)
+	}
+}
