@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -312,7 +313,7 @@ func (p *program) passed(o types.Object, call *ast.CallExpr) {
 func (p *program) callsOf(o types.Object) []*ast.CallExpr {
 	all := p.calls[o]
 	for _, held := range p.holders[o] {
-		all = append(all[:len(all):len(all)], p.calls[held]...)
+		all = append(slices.Clip(all), p.calls[held]...)
 	}
 	return all
 }

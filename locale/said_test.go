@@ -116,7 +116,7 @@ func (s *speech) expression(e ast.Expr, a args, trail []types.Object) {
 	}
 	switch x := ast.Unparen(e).(type) {
 	case *ast.Ident, *ast.SelectorExpr:
-		s.variable(x.(ast.Expr), a, trail)
+		s.variable(ast.Unparen(e), a, trail)
 	case *ast.IndexExpr:
 		s.elements(x.X, a, trail)
 	case *ast.BinaryExpr:
@@ -282,7 +282,7 @@ func (s *speech) elements(e ast.Expr, a args, trail []types.Object) {
 			s.follow(value{of: one}, a, trail)
 		}
 	case *ast.Ident, *ast.SelectorExpr:
-		given := s.given[s.object(x.(ast.Expr))]
+		given := s.given[s.object(x.(ast.Expr))] //nolint:errcheck // both kinds are expressions
 		for _, v := range given {
 			if v.part == itself {
 				s.elements(v.of, a, trail)

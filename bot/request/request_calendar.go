@@ -265,8 +265,7 @@ func typedDays(t *chat.Turn, d *wfhDraft, text string) (string, error) {
 	if reading.Note != "" {
 		d.Note = chat.Short(reading.Note, chat.MaxNote)
 	}
-	switch {
-	case len(w.Options) > 0:
+	if len(w.Options) > 0 {
 		d.Options, d.Said = w.Options, w.Doubts
 		return "which", nil
 	}
