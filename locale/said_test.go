@@ -282,7 +282,7 @@ func (s *speech) elements(e ast.Expr, a args, trail []types.Object) {
 			s.follow(value{of: one}, a, trail)
 		}
 	case *ast.Ident, *ast.SelectorExpr:
-		given := s.given[s.object(x.(ast.Expr))] //nolint:errcheck // both kinds are expressions
+		given := s.given[s.object(x)]
 		for _, v := range given {
 			if v.part == itself {
 				s.elements(v.of, a, trail)
