@@ -101,14 +101,9 @@ func mayAsk(t *chat.Turn) error {
 	return rules.Check(f, nil).Refusal()
 }
 
-// declare starts the flow from a sentence: at the preview when its days are
-// clear and free, else at the calendar with what was understood.
-func declare(t *chat.Turn, flow chat.Flow[wfhDraft], text string, r phrase.Reading) error {
-	w := r.Wishes[0]
-	d := wfhDraft{Month: t.Today, Slots: w.Days, Note: chat.Short(r.Note, chat.MaxNote)}
-	if w.Series != nil {
-		d.Series = chat.Short(text, chat.MaxNote)
-	}
+// understand takes the days of a wish, and says of every other one why it is not among them.
+func (d *wfhDraft) understand(t *chat.Turn, w phrase.Wish) {
+	d.Said = nil
 	for _, s := range w.Past {
 		d.Said = append(d.Said, rules.Msg("wfh.said.past", "slot", s))
 	}
@@ -119,10 +114,21 @@ func declare(t *chat.Turn, flow chat.Flow[wfhDraft], text string, r phrase.Readi
 		d.Said = append(d.Said, rules.Msg("wfh.said.invalid", "day", day))
 	}
 	d.Said = append(d.Said, w.Doubts...)
-	if len(d.Slots) > maxSlots {
+	if d.Slots = w.Days; len(d.Slots) > maxSlots {
 		d.Said = append(d.Said, rules.Msg("wfh.said.first", "max", maxSlots, "last", d.Slots[maxSlots-1]))
 		d.Slots = d.Slots[:maxSlots]
 	}
+}
+
+// declare starts the flow from a sentence: at the preview when its days are
+// clear and free, else at the calendar with what was understood.
+func declare(t *chat.Turn, flow chat.Flow[wfhDraft], text string, r phrase.Reading) error {
+	w := r.Wishes[0]
+	d := wfhDraft{Month: t.Today, Note: chat.Short(r.Note, chat.MaxNote)}
+	if w.Series != nil {
+		d.Series = chat.Short(text, chat.MaxNote)
+	}
+	d.understand(t, w)
 	if len(d.Slots) > 0 {
 		d.Month = d.Slots[0].Date
 	}

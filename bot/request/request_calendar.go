@@ -278,11 +278,8 @@ func typedDays(t *chat.Turn, d *wfhDraft, text string) (string, error) {
 		}
 		return chat.Stay, rules.Refuse("wfh.days_not_understood")
 	}
-	d.Said = w.Doubts
-	for _, s := range w.Closed {
-		d.Said = append(d.Said, t.ClosedMessage(s))
-	}
-	d.Slots, d.Month = w.Days[:min(len(w.Days), maxSlots)], w.Days[0].Date
+	d.understand(t, w)
+	d.Month = w.Days[0].Date
 	if w.Open {
 		return "days", nil
 	}
