@@ -75,7 +75,7 @@ func TestAnswersPassABroadcastToTwoThousand(t *testing.T) {
 	h.write(func(tx *store.Tx) error {
 		for range all / chats {
 			for chat := range audience {
-				if _, err := tx.Queue(h.clock.Now(), store.Out{Chat: chat, Lane: store.LaneBroadcast, Body: screen("/loan_bao")}); err != nil {
+				if err := tx.Queue(h.clock.Now(), store.Out{Chat: chat, Lane: store.LaneBroadcast, Body: screen("/loan_bao")}); err != nil {
 					return err
 				}
 			}

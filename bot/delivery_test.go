@@ -34,7 +34,7 @@ func screen(word string) store.Body {
 func (h *house) queue(o store.Out) (id int64) {
 	h.t.Helper()
 	h.write(func(tx *store.Tx) error {
-		if _, err := tx.Queue(h.clock.Now(), o); err != nil {
+		if err := tx.Queue(h.clock.Now(), o); err != nil {
 			return err
 		}
 		rows, err := tx.OutInState(store.OutQueued, 1)

@@ -75,7 +75,7 @@ func TestACardOrFileIsOnlyMadeForWhoMaySeeItNow(t *testing.T) {
 			h.write(func(tx *store.Tx) error {
 				for _, body := range h.bot.Bodies(store.Ref{Kind: kind, ID: id}) {
 					for _, chat := range []int64{folk["nam"].chat, folk["la"].chat} {
-						if _, err := tx.Queue(h.clock.Now(), store.Out{Chat: chat, Body: body}); err != nil {
+						if err := tx.Queue(h.clock.Now(), store.Out{Chat: chat, Body: body}); err != nil {
 							return err
 						}
 					}

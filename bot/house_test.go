@@ -90,6 +90,7 @@ type house struct {
 	jobs   *jobs.Engine
 	pilot  *pilot.Pilot
 	log    *slog.Logger
+	turns  turnCount
 
 	flooded int   // updates that were given to the bot by hand
 	texts   fs.FS // nil: those of the program
@@ -150,7 +151,7 @@ func (h *house) open() {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	if h.db, err = store.Open(ctx, h.path, store.Options{Log: h.log}); err != nil {
+	if h.db, err = store.Open(ctx, h.path, store.Options{Log: h.log, Trace: h.turns.hear}); err != nil {
 		h.t.Fatal(err)
 	}
 	h.jobs, err = jobs.New(jobs.Deps{DB: h.db, Pilot: h.pilot, Now: h.clock.Now, Log: h.log},
@@ -243,7 +244,10 @@ func (h *house) settle() {
 		h.t.Fatal(err)
 	}
 	for {
-		if err := h.bot.PollOnce(ctx); err != nil {
+		h.turns.begin()
+		err := h.bot.PollOnce(ctx)
+		h.turns.end()
+		if err != nil {
 			h.t.Fatal(err)
 		}
 		if h.server.Pending() == 0 {

@@ -103,6 +103,7 @@ func (w *worded) facts() *rules.Facts {
 	policy := rules.DefaultPolicy()
 	policy.PerWeek.Max, policy.PerMonth.Max, policy.UnitShare.Ratio = 4, 16, rules.Ratio{Num: 1, Den: 3}
 	f := &rules.Facts{
+		From: rules.MustDate("2026-01-01"), To: rules.MustDate("2028-12-31"),
 		Now: time.Date(2026, 11, 23, 9, 0, 0, 0, zone(w.t)), Calendar: calendar2026(zone(w.t)),
 		Policies: &rules.PolicyBook{Base: policy}, Consent: 1, Commitment: 2,
 		Person: rules.Person{ID: wordedBinh, Name: "Bình", Unit: wordedOffice, Active: true, Linked: true, Consent: 1, Commitment: 2},

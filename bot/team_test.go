@@ -82,7 +82,7 @@ func TestAPictureIsNotSentToWhoMayNoLongerSeeIt(t *testing.T) {
 			{Kind: "team", ID: int64(unit.ID), Args: rules.Args{"day": day, "page": 0}},
 			{Kind: "overview", Args: rules.Args{"day": day, "page": 0}},
 		} {
-			if _, err := tx.Queue(h.clock.Now(), store.Out{Chat: folk["chi"].chat, Body: store.Body{File: &ref}}); err != nil {
+			if err := tx.Queue(h.clock.Now(), store.Out{Chat: folk["chi"].chat, Body: store.Body{File: &ref}}); err != nil {
 				return err
 			}
 		}

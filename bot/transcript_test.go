@@ -105,7 +105,9 @@ func play(t *testing.T, script string) string {
 		if err := p.step(line); err != nil {
 			t.Fatalf("%s: %v\n%s", line, err, p.out.String())
 		}
+		p.turns.take()
 		p.settle()
+		p.few(line)
 		p.note()
 	}
 	return p.out.String()

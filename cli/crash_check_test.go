@@ -16,7 +16,7 @@ import (
 func (k *killing) broadcast(tx *store.Tx, to rules.PersonID) error {
 	name := fmt.Sprintf("/nhắc%d", len(k.broadcasts))
 	k.broadcasts = append(k.broadcasts, name)
-	_, err := tx.Queue(k.clock.Now(), store.Out{
+	err := tx.Queue(k.clock.Now(), store.Out{
 		Person: to, Lane: store.LaneBroadcast, Dedupe: name,
 		Body: store.Body{Screen: &store.Screen{Text: rules.Msg("command.unknown", "name", name)}},
 	})

@@ -164,7 +164,7 @@ func (s *Script) Welcome(ctx context.Context) error {
 			if p.new {
 				continue
 			}
-			if _, err := tx.Queue(s.Server.Clock().Now(), store.Out{Chat: p.chat, Lane: store.LaneNotice, Body: store.Body{Menu: true}}); err != nil {
+			if err := tx.Queue(s.Server.Clock().Now(), store.Out{Chat: p.chat, Lane: store.LaneNotice, Body: store.Body{Menu: true}}); err != nil {
 				return err
 			}
 		}

@@ -30,7 +30,7 @@ func tellOperators(tx *store.Tx, r *Run, what string, m rules.Message) error {
 		if !p.Linked {
 			continue
 		}
-		_, err := tx.Queue(r.Now, store.Out{
+		err := tx.Queue(r.Now, store.Out{
 			Person: p.ID, Lane: store.LaneNotice, Body: store.Body{Screen: &store.Screen{Text: m}},
 			Dedupe: fmt.Sprintf("job:%s:%s:%d:%d", r.Job, what, r.Period.UnixMilli(), p.ID),
 		})

@@ -47,7 +47,7 @@ func runLink(r *Run) error {
 		r.Cursor = strconv.FormatInt(int64(list[Chunk-1].ID), 10)
 	}
 	for _, p := range list {
-		if _, err := r.Tx.Queue(r.Now, store.Out{
+		if err := r.Tx.Queue(r.Now, store.Out{
 			Person: p.ID, Lane: store.LaneBroadcast, Dedupe: fmt.Sprintf("link:%s:%d", r.Today, p.ID), NotBefore: later(opens, r.Now),
 			Body: store.Body{Screen: &store.Screen{Text: digest}},
 		}); err != nil {

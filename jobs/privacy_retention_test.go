@@ -17,7 +17,7 @@ func (h *house) fillOld(o office, then time.Time) {
 	h.t.Helper()
 	h.write(func(tx *store.Tx) error {
 		for i := range int64(Chunk + 1) {
-			if _, err := tx.Queue(then, store.Out{Chat: 5000 + i, Lane: store.LaneNotice, Body: store.Body{Screen: &store.Screen{Text: rules.Msg("x")}}}); err != nil {
+			if err := tx.Queue(then, store.Out{Chat: 5000 + i, Lane: store.LaneNotice, Body: store.Body{Screen: &store.Screen{Text: rules.Msg("x")}}}); err != nil {
 				return err
 			}
 			last, err := tx.LastOut()

@@ -98,7 +98,7 @@ func (r *Run) digest(to rules.PersonID, units []rules.Unit, opens time.Time) err
 	if len(blocks) == 0 {
 		return nil
 	}
-	_, err := r.Tx.Queue(r.Now, store.Out{
+	err := r.Tx.Queue(r.Now, store.Out{
 		Person: to, Lane: store.LaneBroadcast, Dedupe: fmt.Sprintf("morning:%s:%d", r.Today, to), NotBefore: later(opens, r.Now),
 		Body: store.Body{Screen: &store.Screen{Text: rules.Msg("morning", "day", r.Today, "units", blocks)}},
 	})
@@ -116,33 +116,18 @@ func later(at, now time.Time) time.Time {
 // unitToday says who of a unit is at home today, by half-days, and how many are
 // present; some is false when nobody is at home.
 func (r *Run) unitToday(u rules.Unit) (m rules.Message, some bool, err error) {
-	days, err := r.Tx.HomeDaysIn(u.ID, r.Today, r.Today)
+	facts, err := r.Do().UnitFacts(u.ID, r.Today, r.Today)
 	if err != nil {
 		return m, false, err
 	}
-	days = slices.DeleteFunc(days, func(d rules.HomeDay) bool { return d.State == rules.Pending })
+	days := slices.DeleteFunc(facts.Days, func(d rules.HomeDay) bool { return d.State == rules.Pending })
 	if len(days) == 0 {
 		return m, false, nil
 	}
-	postings, err := r.Tx.PostingsIn(u.ID, r.Today, r.Today)
-	if err != nil {
-		return m, false, err
-	}
-	absences, err := r.Tx.AbsencesIn(u.ID, r.Today, r.Today)
-	if err != nil {
-		return m, false, err
-	}
+	facts.Days = days
 	members, err := r.Tx.Members(u.ID, r.Today)
 	if err != nil {
 		return m, false, err
-	}
-	policies, err := r.Do().PolicyBook()
-	if err != nil {
-		return m, false, err
-	}
-	facts := &rules.Facts{
-		Now: r.Now, Calendar: r.Pilot.Calendar, Policies: policies, Units: map[rules.UnitID]rules.Unit{u.ID: u},
-		Postings: postings, Days: days, Absences: absences,
 	}
 	count := facts.Headcount(u.ID, r.Today)
 	return rules.Msg("morning.unit", "unit", u.Name, "staff", count.Staff, "am", count.Present[0], "pm", count.Present[1],

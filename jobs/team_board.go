@@ -43,7 +43,7 @@ func (r *Run) groupBoard(g store.UnitGroup, opens time.Time) error {
 	count := team.Facts.Headcount(g.Unit, r.Today)
 	text := rules.Msg("group.board", "unit", team.Unit.Name, "day", r.Today, "home", homeLines(team.Members, team.Facts.Days),
 		"staff", count.Staff, "am", count.Present[0], "pm", count.Present[1], "same", count.Present[0] == count.Present[1])
-	_, err = r.Tx.Queue(r.Now, store.Out{
+	err = r.Tx.Queue(r.Now, store.Out{
 		Chat: g.Chat, Lane: store.LaneBroadcast, Dedupe: fmt.Sprintf("board:%s:%d", r.Today, g.Unit), NotBefore: later(opens, r.Now),
 		Body: store.Body{Screen: &store.Screen{Text: text}},
 	})

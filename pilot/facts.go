@@ -2,45 +2,40 @@ package pilot
 
 import (
 	"fmt"
+	"slices"
 
 	"tainha/rules"
 )
 
 // Facts loads what the rules need to judge days of a person between two days,
-// both included (see rules.Window and rules.WindowMonth).
+// both included (see rules.Window and rules.WindowMonth). The facts may reach
+// further: a turn that asks again shares one load.
 func (do Do) Facts(person rules.PersonID, from, to rules.Date) (*rules.Facts, error) {
-	policies, err := do.PolicyBook()
+	from, to = do.widen(person, from, to)
+	f, err := do.Window(from, to)
 	if err != nil {
 		return nil, err
-	}
-	f := &rules.Facts{
-		Now: do.Now, Calendar: do.Calendar, Policies: policies,
-		Consent: do.Consent.Version, Commitment: do.Commitment.Version,
-		Units: map[rules.UnitID]rules.Unit{}, Positions: map[rules.PositionID]rules.Position{},
 	}
 	if f.Person, err = do.Tx.Person(person, do.Today); err != nil {
 		return nil, fmt.Errorf("load the person: %w", err)
 	}
-	own, err := do.Tx.Postings(person)
+	own, positions, err := do.Tx.Career(person)
 	if err != nil {
 		return nil, fmt.Errorf("load the postings: %w", err)
 	}
+	f.Positions = positions
+	var units []rules.UnitID
 	for _, posting := range own {
-		if posting.From > to || posting.To != 0 && posting.To < from {
+		if posting.From > to || posting.To != 0 && posting.To < from || slices.Contains(units, posting.Unit) {
 			continue
 		}
-		if err := do.unitFacts(f, posting, from, to); err != nil {
+		units = append(units, posting.Unit)
+		if err := do.StaffFacts(f, posting.Unit); err != nil {
 			return nil, err
 		}
 	}
-	days, err := do.Tx.HomeDays(person, from, to)
-	if err != nil {
-		return nil, fmt.Errorf("load the person's days: %w", err)
-	}
-	for _, d := range days { // those in the person's units are there already
-		if _, loaded := f.Units[d.Unit]; !loaded {
-			f.Days = append(f.Days, d)
-		}
+	if f.Days, err = do.Tx.HomeDaysAround(person, units, from, to); err != nil {
+		return nil, fmt.Errorf("load who is at home: %w", err)
 	}
 	if len(f.Units) == 0 {
 		f.Postings = own
@@ -48,37 +43,68 @@ func (do Do) Facts(person rules.PersonID, from, to rules.Date) (*rules.Facts, er
 	return f, nil
 }
 
-// unitFacts adds the unit and position of one posting, with everybody there.
-func (do Do) unitFacts(f *rules.Facts, posting rules.Posting, from, to rules.Date) error {
-	if _, loaded := f.Positions[posting.Position]; !loaded {
-		position, err := do.Tx.Position(posting.Position)
-		if err != nil {
-			return fmt.Errorf("load the position: %w", err)
-		}
-		f.Positions[position.ID] = position
+// widened is the key of the window in which a person's facts were loaded.
+type widened rules.PersonID
+
+// widen makes a window reach to what today's questions need, and to what this
+// action asked of the person before.
+func (do Do) widen(person rules.PersonID, from, to rules.Date) (rules.Date, rules.Date) {
+	first, last := rules.Window(nil, do.Today)
+	from, to = min(from, first), max(to, last)
+	if w, ok := do.Tx.Kept(widened(person)).([2]rules.Date); ok {
+		from, to = min(from, w[0]), max(to, w[1])
 	}
-	if _, loaded := f.Units[posting.Unit]; loaded {
-		return nil
+	do.Tx.Keep(widened(person), [2]rules.Date{from, to})
+	return from, to
+}
+
+// Window begins facts about the days between two days, both included: the one
+// place where facts are made. Nobody is in them yet.
+func (do Do) Window(from, to rules.Date) (*rules.Facts, error) {
+	policies, err := do.PolicyBook()
+	if err != nil {
+		return nil, err
 	}
-	unit, err := do.Tx.Unit(posting.Unit)
+	return &rules.Facts{
+		From: from, To: to, Now: do.Now, Calendar: do.Calendar, Policies: policies,
+		Consent: do.Consent.Version, Commitment: do.Commitment.Version,
+		Units: map[rules.UnitID]rules.Unit{}, Positions: map[rules.PositionID]rules.Position{},
+	}, nil
+}
+
+// StaffFacts adds a unit to facts, with who works there and who is absent; the
+// days at home are the caller's to add.
+func (do Do) StaffFacts(f *rules.Facts, id rules.UnitID) error {
+	unit, err := do.Tx.Unit(id)
 	if err != nil {
 		return fmt.Errorf("load the unit: %w", err)
 	}
-	f.Units[unit.ID] = unit
-	postings, err := do.Tx.PostingsIn(unit.ID, from, to)
+	f.Units[id] = unit
+	postings, err := do.Tx.PostingsIn(id, f.From, f.To)
 	if err != nil {
 		return fmt.Errorf("load who works in the unit: %w", err)
 	}
-	days, err := do.Tx.HomeDaysIn(unit.ID, from, to)
-	if err != nil {
-		return fmt.Errorf("load who is at home: %w", err)
-	}
-	absences, err := do.Tx.AbsencesIn(unit.ID, from, to)
+	absences, err := do.Tx.AbsencesIn(id, f.From, f.To)
 	if err != nil {
 		return fmt.Errorf("load who is absent: %w", err)
 	}
-	f.Postings, f.Days, f.Absences = append(f.Postings, postings...), append(f.Days, days...), append(f.Absences, absences...)
+	f.Postings, f.Absences = append(f.Postings, postings...), append(f.Absences, absences...)
 	return nil
+}
+
+// UnitFacts loads who of a unit is where between two days, both included.
+func (do Do) UnitFacts(unit rules.UnitID, from, to rules.Date) (*rules.Facts, error) {
+	f, err := do.Window(from, to)
+	if err != nil {
+		return nil, err
+	}
+	if err := do.StaffFacts(f, unit); err != nil {
+		return nil, err
+	}
+	if f.Days, err = do.Tx.HomeDaysIn(unit, from, to); err != nil {
+		return nil, fmt.Errorf("load who is at home: %w", err)
+	}
+	return f, nil
 }
 
 // FactsFor loads the facts to judge slots of a person, leaving out the pending
@@ -95,7 +121,7 @@ func (do Do) FactsFor(person rules.PersonID, slots []rules.Slot, except rules.Re
 
 // Desk is where a request of the person is dealt with.
 func (do Do) Desk(people ...rules.PersonID) (rules.Desk, error) {
-	org, err := do.Tx.Org(do.Today, people...)
+	org, err := do.Tx.OrgOf(do.Today, people...)
 	if err != nil {
 		return rules.Desk{}, fmt.Errorf("load the organisation: %w", err)
 	}

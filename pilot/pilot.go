@@ -47,22 +47,8 @@ func (do Do) Who(chat int64, on rules.Date) (rules.Person, string, error) {
 func (do Do) Actor(person rules.Person, on rules.Date) (rules.Actor, error) {
 	a := rules.Actor{Person: person.ID, Unit: person.Unit, Roles: person.Roles}
 	var err error
-	if a.HeadOf, err = do.Tx.HeadOf(person.ID); err != nil {
-		return a, fmt.Errorf("find the units headed: %w", err)
-	}
-	delegations, err := do.Tx.Delegations(person.ID, on)
-	if err != nil {
-		return a, fmt.Errorf("find the delegations: %w", err)
-	}
-	for _, d := range delegations {
-		if d.To != person.ID || on < d.First || on > d.Last {
-			continue
-		}
-		units, err := do.Tx.HeadOf(d.From)
-		if err != nil {
-			return a, fmt.Errorf("find the units acted for: %w", err)
-		}
-		a.ActsFor = append(a.ActsFor, units...)
+	if a.HeadOf, a.ActsFor, err = do.Tx.Decides(person.ID, on); err != nil {
+		return a, err
 	}
 	if len(a.HeadOf)+len(a.ActsFor) > 0 {
 		a.Roles |= rules.Head
@@ -90,7 +76,7 @@ func (p *Pilot) Today(now time.Time) rules.Date {
 
 // Notify queues a notice to a person.
 func (do Do) Notify(to rules.PersonID, dedupe string, m rules.Message, rows ...[]store.Button) error {
-	_, err := do.Tx.Queue(do.Now, store.Out{
+	err := do.Tx.Queue(do.Now, store.Out{
 		Person: to, Lane: store.LaneNotice, Dedupe: dedupe,
 		Body: store.Body{Screen: &store.Screen{Text: m, Rows: rows}},
 	})

@@ -131,7 +131,7 @@ func (v *Verdict) lift(f *Facts) {
 	if !ok || slices.ContainsFunc(v.Days, func(d DayVerdict) bool { return !same(d) }) {
 		return
 	}
-	general := f.postingReasons(first.From)
+	general := f.postingReasons(v.Days[0].Date)
 	if len(general) == 0 {
 		return
 	}
@@ -152,7 +152,9 @@ func Alternatives(f *Facts, asked []Slot, refused Slot, n int) []Slot {
 		return nil
 	}
 	rest := slices.DeleteFunc(slices.Clone(asked), func(s Slot) bool { return s == refused })
-	rest = Check(f, rest).Open()
+	if len(rest) > 0 { // without slots the judge speaks of today
+		rest = Check(f, rest).Open()
+	}
 	var candidates []Slot
 	if refused.Part == Whole {
 		candidates = []Slot{{refused.Date, Morning}, {refused.Date, Afternoon}}

@@ -19,6 +19,7 @@ type Conflict struct {
 // Person, but must cover everybody in their units, and all of those people's
 // days, from the start of from's month and week on.
 func Conflicts(f *Facts, from Date) []Conflict {
+	f.within(from.Monday(), from.MonthStart())
 	l := newLedger(f)
 	days := slices.SortedStableFunc(slices.Values(f.Days), func(a, b HomeDay) int {
 		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(pendingLast(a), pendingLast(b)), cmp.Compare(a.Request, b.Request), compareSlots(a.Slot, b.Slot))

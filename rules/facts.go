@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"slices"
 	"time"
 )
@@ -46,9 +47,12 @@ type Absence struct {
 
 func (a Absence) covers(d Date) bool { return a.First <= d && d <= a.Last }
 
-// Facts is all that the rules look at to judge days of one person. It must
-// cover the days that Window or WindowMonth names.
+// Facts is all that the rules look at to judge days of one person, from a day to
+// a day. It must cover the days that Window or WindowMonth names: what is asked
+// of a day outside is a mistake of the caller, and panics with an *OutsideError
+// rather than count as if nothing were known of that day.
 type Facts struct {
+	From, To Date // the first and last day of which it knows, both included
 	Now      time.Time
 	Calendar *Calendar
 	Policies *PolicyBook
@@ -68,7 +72,8 @@ type Facts struct {
 }
 
 // Window returns the first and last day that Facts must cover to judge the
-// slots and to look for other days in the same week and the next.
+// slots, and to look for other days in the same week and the next; in place of
+// days that are over in this week and the next.
 func Window(slots []Slot, today Date) (from, to Date) {
 	first, last := today, today
 	for i, s := range slots {
@@ -77,6 +82,7 @@ func Window(slots []Slot, today Date) (from, to Date) {
 		}
 		first, last = min(first, s.Date), max(last, s.Date)
 	}
+	last = max(last, today)
 	return first.Monday().MonthStart(), (last.Monday() + 13).MonthEnd()
 }
 
@@ -86,10 +92,27 @@ func WindowMonth(d Date) (from, to Date) {
 	return d.MonthStart().Monday(), d.MonthEnd().Monday() + 6
 }
 
+// OutsideError says that facts were asked of a day that they don't cover.
+type OutsideError struct{ Day, From, To Date }
+
+func (e *OutsideError) Error() string {
+	return fmt.Sprintf("facts of %s to %s were asked of %s", e.From, e.To, e.Day)
+}
+
+// within panics with an *OutsideError for a day of which the facts don't know.
+func (f *Facts) within(days ...Date) {
+	for _, d := range days {
+		if d < f.From || d > f.To {
+			panic(&OutsideError{d, f.From, f.To})
+		}
+	}
+}
+
 func (f *Facts) today() Date { return DateOf(f.Now.In(f.Calendar.Location)) }
 
 // posting returns where the person works on d.
 func (f *Facts) posting(d Date) (Posting, bool) {
+	f.within(d)
 	for _, p := range f.Postings {
 		if p.Person == f.Person.ID && p.covers(d) {
 			return p, true
@@ -111,6 +134,7 @@ func (f *Facts) counts(h HomeDay) bool {
 
 // own returns the person's counting days on d.
 func (f *Facts) own(d Date) []HomeDay {
+	f.within(d)
 	var out []HomeDay
 	for _, h := range f.Days {
 		if h.Person == f.Person.ID && h.Date == d && f.counts(h) {
@@ -122,6 +146,7 @@ func (f *Facts) own(d Date) []HomeDay {
 
 // absence returns the person's absence that overlaps the slot.
 func (f *Facts) absence(s Slot) (Absence, bool) {
+	f.within(s.Date)
 	i := slices.IndexFunc(f.Absences, func(a Absence) bool {
 		return a.Person == f.Person.ID && a.covers(s.Date) && a.Part.Overlaps(s.Part)
 	})
@@ -144,6 +169,7 @@ type Headcount struct {
 
 // Headcount counts the unit on d, pending and approved days alike.
 func (f *Facts) Headcount(unit UnitID, d Date) Headcount {
+	f.within(d)
 	var h Headcount
 	staff := make([]PersonID, 0, 64)
 	for _, p := range f.Postings {
@@ -213,6 +239,7 @@ func (f *Facts) Balance(d Date) (Balance, error) {
 }
 
 func (f *Facts) balance(d Date, also []Slot) (Balance, error) {
+	f.within(d.Monday(), d.Monday()+6, d.MonthStart(), d.MonthEnd())
 	p := f.policy(d)
 	week, month := 0, 0
 	add := func(s Slot) {

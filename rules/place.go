@@ -67,6 +67,7 @@ func (f *Facts) PresencesIn(unit UnitID, d Date) []Presence {
 }
 
 func (f *Facts) posted(unit UnitID, p PersonID, d Date) bool {
+	f.within(d)
 	for _, g := range f.Postings {
 		if g.Person == p && g.Unit == unit && g.covers(d) {
 			return true

@@ -117,6 +117,7 @@ func world(change ...func(*rules.Facts)) *rules.Facts {
 	unit := o.Units[office]
 	unit.Enrolments = []rules.Enrolment{{ID: 1, Decision: "12/QĐ", First: day("2026-10-01")}}
 	f := &rules.Facts{
+		From: day("2026-01-01"), To: day("2027-12-31"),
 		Now:        at("2026-11-23 09:00"),
 		Calendar:   calendar2026(),
 		Policies:   &rules.PolicyBook{Base: policy()},

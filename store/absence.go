@@ -36,19 +36,19 @@ func (tx *Tx) EndAbsence(a rules.Absence, at time.Time) error {
 
 // Absences lists a person's absences that touch from..to, in order.
 func (tx *Tx) Absences(p rules.PersonID, from, to rules.Date) ([]rules.Absence, error) {
-	return queryAll(tx, scanAbsence, selectAbsence+`WHERE person_id = ? AND last_day >= ? AND first_day <= ?
+	return keptAll(tx, scanAbsence, selectAbsence+`WHERE person_id = ? AND last_day >= ? AND first_day <= ?
 		AND ended_at IS NULL ORDER BY first_day, part`, p, from, to)
 }
 
 // AbsencesFrom lists everybody's absences that touch the day or a later one, in order.
 func (tx *Tx) AbsencesFrom(from rules.Date) ([]rules.Absence, error) {
-	return queryAll(tx, scanAbsence, selectAbsence+`WHERE last_day >= ? AND ended_at IS NULL
+	return keptAll(tx, scanAbsence, selectAbsence+`WHERE last_day >= ? AND ended_at IS NULL
 		ORDER BY first_day, person_id, part`, from)
 }
 
 // AbsencesIn lists the absences touching from..to of everybody who was posted
 // to the unit by then.
 func (tx *Tx) AbsencesIn(unit rules.UnitID, from, to rules.Date) ([]rules.Absence, error) {
-	return queryAll(tx, scanAbsence, selectAbsence+`WHERE person_id IN (SELECT person_id FROM posting WHERE unit_id = ?1 AND from_day <= ?3)
+	return keptAll(tx, scanAbsence, selectAbsence+`WHERE person_id IN (SELECT person_id FROM posting WHERE unit_id = ?1 AND from_day <= ?3)
 		AND last_day >= ?2 AND first_day <= ?3 AND ended_at IS NULL ORDER BY first_day, person_id, part`, unit, from, to)
 }

@@ -19,7 +19,7 @@ type Account struct {
 
 // Account loads a person's account, or ErrNotFound.
 func (tx *Tx) Account(p rules.PersonID) (Account, error) {
-	a, err := queryRow(tx, func(r row) (a Account, err error) {
+	a, err := keptRow(tx, func(r row) (a Account, err error) {
 		err = r.Scan(&a.Person, &a.Chat, &a.Language, &a.Linked, &a.Reachable, &a.Inviter)
 		return a, err
 	}, `SELECT person_id, chat_id, language, linked_at, reachable, inviter_id FROM account WHERE person_id = ?`, p)

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -48,9 +49,11 @@ func (tx *Tx) Audit(e Entry) error {
 	if err != nil {
 		return fmt.Errorf("audit %s: after: %w", e.Action, err)
 	}
-	head, err := tx.auditHead()
-	if err != nil {
-		return fmt.Errorf("audit %s: %w", e.Action, err)
+	head, ok := tx.Kept(lastAudited{}).(Head)
+	if !ok {
+		if head, err = tx.auditHead(); err != nil {
+			return fmt.Errorf("audit %s: %w", e.Action, err)
+		}
 	}
 	var salt [16]byte
 	_, _ = rand.Read(salt[:]) // never fails
@@ -60,18 +63,50 @@ func (tx *Tx) Audit(e Entry) error {
 		detail: detailDigest(salt[:], before, after),
 	}
 	hash := r.chain(head.Hash)
-	_, err = tx.exec(`INSERT INTO audit (id, at, actor_id, on_behalf_of, action, object, object_id, detail_hash, hash)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		r.id, r.at, r.actor, r.onBehalfOf, r.action, r.object, r.objectID, r.detail[:], hash[:])
-	if err != nil {
-		return fmt.Errorf("audit %s: %w", e.Action, err)
+	tx.audited = append(tx.audited, [2][]any{
+		{r.id, r.at, r.actor, r.onBehalfOf, r.action, r.object, r.objectID, hex.EncodeToString(r.detail[:]), hex.EncodeToString(hash[:])},
+		{r.id, hex.EncodeToString(salt[:]), before, after},
+	})
+	tx.drop("audit")
+	tx.drop("audit_detail")
+	tx.Keep(lastAudited{}, Head{ID: r.id, Hash: hash})
+	return nil
+}
+
+// flushAudit stores what was audited, in order. It runs before any statement that
+// looks at the audit, at a savepoint's ends and before the commit.
+func (tx *Tx) flushAudit() error {
+	if len(tx.audited) == 0 {
+		return nil
 	}
-	_, err = tx.exec(`INSERT INTO audit_detail (audit_id, salt, before, after) VALUES (?, ?, ?, ?)`, r.id, salt[:], before, after)
-	if err != nil {
-		return fmt.Errorf("audit %s: detail: %w", e.Action, err)
+	var rows, details [][]any
+	for _, x := range tx.audited {
+		rows, details = append(rows, x[0]), append(details, x[1])
+	}
+	tx.audited = nil
+	for _, insert := range []struct {
+		query string
+		rows  [][]any
+	}{
+		{`INSERT INTO audit (id, at, actor_id, on_behalf_of, action, object, object_id, detail_hash, hash)
+			SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, unhex(value ->> 7), unhex(value ->> 8)
+			FROM json_each(?) ORDER BY key`, rows},
+		{`INSERT INTO audit_detail (audit_id, salt, before, after)
+			SELECT value ->> 0, unhex(value ->> 1), value ->> 2, value ->> 3 FROM json_each(?) ORDER BY key`, details},
+	} {
+		data, err := json.Marshal(insert.rows)
+		if err != nil {
+			return fmt.Errorf("audit %d changes: %w", len(rows), err)
+		}
+		if _, err := tx.exec(insert.query, string(data)); err != nil {
+			return fmt.Errorf("audit %d changes: %w", len(rows), err)
+		}
 	}
 	return nil
 }
+
+// lastAudited is the key under which the audit's end is kept.
+type lastAudited struct{}
 
 // EraseAudit blanks the details of everything that was audited about the
 // objects and appends an entry that says so. It returns how many were blanked.

@@ -25,7 +25,7 @@ func turn(tx *Tx, chat int64) error {
 		if err := tx.Audit(Entry{At: now, Actor: 1, Action: "request.submit", Object: "request", ObjectID: chat, After: c.Step}); err != nil {
 			return err
 		}
-		_, err = tx.Queue(now, Out{Chat: chat, Lane: LaneReply})
+		err = tx.Queue(now, Out{Chat: chat, Lane: LaneReply})
 		return err
 	})
 }

@@ -45,6 +45,6 @@ func (tx *Tx) Delegation(id int64) (rules.Delegation, error) {
 // Delegations lists what a person gave or holds and that isn't over on the day
 // from, in order.
 func (tx *Tx) Delegations(p rules.PersonID, from rules.Date) ([]rules.Delegation, error) {
-	return queryAll(tx, scanDelegation, selectDelegation+`WHERE (from_id = ?1 AND last_day >= ?2 OR to_id = ?1 AND last_day >= ?2)
+	return keptAll(tx, scanDelegation, selectDelegation+`WHERE (from_id = ?1 AND last_day >= ?2 OR to_id = ?1 AND last_day >= ?2)
 		AND ended_at IS NULL ORDER BY first_day, id`, p, from)
 }

@@ -22,7 +22,7 @@ func TestAForgottenChatBeginsAnew(t *testing.T) {
 			must(0, tx.SaveConversation(Conversation{Chat: chat, User: chat, Flow: "wfh", Step: "days", Data: json.RawMessage(`{"a":1}`), Rev: 7, Open: true}, now))
 			must(0, tx.SetKeyboard(chat, Keyboard{Message: 5, Keys: []Key{{Label: "Duyệt", Data: "ap:1"}}}))
 			must(tx.SetLive(ref.Slot(), chat, 5, true))
-			must(tx.Queue(now, Out{Chat: chat, Body: Body{Strip: true}}))
+			must(0, tx.Queue(now, Out{Chat: chat, Body: Body{Strip: true}}))
 		}
 		return tx.ForgetChat(1001, now)
 	})
@@ -53,8 +53,8 @@ func TestASecretTextIsForgottenOnceItIsSettled(t *testing.T) {
 	for state, body := range map[OutState]bool{OutSent: true, OutParked: true, OutUnreachable: true} {
 		write(t, db, func(tx *Tx) error {
 			secret := Screen{Text: rules.Msg("people.invite", "link", "https://t.me/bot?start=SECRET"), Secret: body}
-			must(tx.Queue(now, Out{Chat: int64(100 + state), Body: Body{Screen: &secret}}))
-			must(tx.Queue(now, Out{Chat: int64(100 + state), Body: Body{Screen: &Screen{Text: rules.Msg("help")}}}))
+			must(0, tx.Queue(now, Out{Chat: int64(100 + state), Body: Body{Screen: &secret}}))
+			must(0, tx.Queue(now, Out{Chat: int64(100 + state), Body: Body{Screen: &Screen{Text: rules.Msg("help")}}}))
 			for _, out := range must(tx.Waiting(now, -1, 0, 10)) {
 				must(0, tx.Finish(now, out.ID, state, ""))
 			}

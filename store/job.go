@@ -13,15 +13,24 @@ type JobSlot struct {
 
 // JobSlot loads how far a job has come; ok is false for a job that is new.
 func (tx *Tx) JobSlot(job string) (s JobSlot, ok bool, err error) {
-	s, err = orZero(queryRow(tx, func(r row) (s JobSlot, err error) {
-		ok = true
-		err = r.Scan(&s.Last, &s.Cursor)
+	all, err := keptAll(tx, func(r row) (s namedSlot, err error) {
+		err = r.Scan(&s.job, &s.Last, &s.Cursor)
 		return s, err
-	}, `SELECT last, cursor FROM job_slot WHERE job = ?`, job))
+	}, `SELECT job, last, cursor FROM job_slot`)
 	if err != nil {
 		return s, false, fmt.Errorf("load the slot of job %s: %w", job, err)
 	}
-	return s, ok, nil
+	for _, x := range all {
+		if x.job == job {
+			return x.JobSlot, true, nil
+		}
+	}
+	return s, false, nil
+}
+
+type namedSlot struct {
+	job string
+	JobSlot
 }
 
 // SaveJobSlot stores how far a job has come, in the transaction of what it

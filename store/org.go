@@ -2,50 +2,102 @@ package store
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"tainha/rules"
 )
 
-// Org loads what a decision needs to know of the organisation, as of the day
-// on: all units; the people named, every head, and whoever gave or holds a
-// delegation, and whoever made their invitations; the delegations and absences of these people that end on that day
-// or later, so that it answers for later days too.
+// Org loads what a change of the tree needs to know of the organisation, as of
+// the day on: all units; the people named, every head, whoever gave or holds a
+// delegation, and whoever made their invitations; the delegations and absences of
+// these people that end on that day or later, so that it answers for later days too.
 func (tx *Tx) Org(on rules.Date, people ...rules.PersonID) (*rules.Org, error) {
-	o := &rules.Org{Units: make(map[rules.UnitID]rules.Unit), People: make(map[rules.PersonID]rules.Person)}
 	units, err := tx.Units()
 	if err != nil {
 		return nil, fmt.Errorf("load the organisation: %w", err)
 	}
+	all := make(map[rules.UnitID]rules.Unit, len(units))
 	for _, u := range units {
-		o.Units[u.ID] = u
-		people = append(people, u.Head)
+		all[u.ID] = u
 	}
-	o.Delegations, err = queryAll(tx, scanDelegation, selectDelegation+`WHERE last_day >= ? AND ended_at IS NULL ORDER BY first_day, id`, on)
+	given, err := keptAll(tx, scanDelegation, selectDelegation+`WHERE last_day >= ? AND ended_at IS NULL ORDER BY first_day, id`, on)
 	if err != nil {
 		return nil, fmt.Errorf("load the delegations: %w", err)
 	}
+	return tx.peopled(on, &rules.Org{Units: all, Delegations: given}, people)
+}
+
+// OrgOf loads as much of the organisation as requests of the people named, and
+// decisions by them, need to know, as Org does: the units in which they work,
+// with all above; what the heads there and they themselves gave. Of the units
+// that they head elsewhere it knows nothing.
+func (tx *Tx) OrgOf(on rules.Date, people ...rules.PersonID) (*rules.Org, error) {
+	var units []rules.UnitID
+	var others []rules.PersonID
+	for _, id := range people {
+		if p, ok := tx.kept.rows[personOn{id, on}].(rules.Person); ok {
+			units = append(units, p.Unit)
+		} else {
+			others = append(others, id)
+		}
+	}
+	all, err := tx.chain(unique(units), on, others...)
+	if err != nil {
+		return nil, fmt.Errorf("load the organisation: %w", err)
+	}
+	givers := slices.Clone(people)
+	for _, u := range all {
+		givers = append(givers, u.Head)
+	}
+	given, err := keptAll(tx, scanDelegation, selectDelegation+`WHERE from_id IN (SELECT value FROM json_each(?)) AND last_day >= ?
+		AND ended_at IS NULL ORDER BY first_day, id`, idList(unique(givers)), on)
+	if err != nil {
+		return nil, fmt.Errorf("load the delegations: %w", err)
+	}
+	return tx.peopled(on, &rules.Org{Units: all, Delegations: given}, people)
+}
+
+// peopled adds the people named, the heads, whoever gave or holds one of the
+// delegations, and whoever made their invitations, with their absences. ErrNotFound: somebody named does not exist.
+func (tx *Tx) peopled(on rules.Date, o *rules.Org, people []rules.PersonID) (*rules.Org, error) {
+	ids := slices.Clone(people)
+	for _, u := range o.Units {
+		ids = append(ids, u.Head)
+	}
 	for _, d := range o.Delegations {
-		people = append(people, d.From, d.To)
+		ids = append(ids, d.From, d.To)
 	}
-	for i := 0; i < len(people); i++ { // it grows: by those who invited
-		id := people[i]
-		if _, ok := o.People[id]; ok || id == 0 {
-			continue
+	o.People = map[rules.PersonID]rules.Person{}
+	for ids = unique(ids); len(ids) > 0; { // it goes on with those who invited
+		found, err := tx.named(on, ids)
+		if err != nil {
+			return nil, err
 		}
-		if o.People[id], err = tx.Person(id, on); err != nil {
-			return nil, fmt.Errorf("load the organisation: %w", err)
+		ids = nil
+		maps.Copy(o.People, found)
+		for _, p := range found {
+			if _, known := o.People[p.Inviter]; !known && p.Inviter != 0 {
+				ids = append(ids, p.Inviter)
+			}
 		}
-		people = append(people, o.People[id].Inviter)
 	}
-	err = tx.queryEach(func(r row) error {
-		a, err := scanAbsence(r)
-		if _, ok := o.People[a.Person]; ok {
-			o.Absences = append(o.Absences, a)
+	for _, id := range people {
+		if _, known := o.People[id]; !known && id != 0 {
+			return nil, fmt.Errorf("load person %d: %w", id, ErrNotFound)
 		}
-		return err
-	}, selectAbsence+`WHERE last_day >= ? AND ended_at IS NULL ORDER BY first_day, id`, on)
+	}
+	var err error
+	o.Absences, err = keptAll(tx, scanAbsence, selectAbsence+`WHERE person_id IN (SELECT value FROM json_each(?)) AND last_day >= ?
+		AND ended_at IS NULL ORDER BY first_day, id`, idList(slices.Sorted(maps.Keys(o.People))), on)
 	if err != nil {
 		return nil, fmt.Errorf("load the absences: %w", err)
 	}
 	return o, nil
+}
+
+// unique sorts references and drops what is there twice.
+func unique[ID ~int64](ids []ID) []ID {
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"tainha/rules"
@@ -89,6 +90,8 @@ type Out struct {
 	EditOf    int64  // the message to edit; 0: a new message
 	NotBefore time.Time
 
+	written string // the body as it is stored
+
 	// Filled when it is read back.
 	Attempts int
 	State    OutState
@@ -100,29 +103,76 @@ type Out struct {
 	Broken string
 }
 
-// Queue puts a message into the outbox; queued is false when its dedupe key is
-// already there. What could not be read back is refused: nobody but who asked for
-// it may suffer from it. An edit takes the place of those of the same message that
-// still wait: quick presses on a slow line show their sum. The sender wakes when
-// the transaction commits.
-func (tx *Tx) Queue(now time.Time, o Out) (queued bool, err error) {
+// Queue puts a message into the outbox; nothing happens when its dedupe key is
+// already there. An edit takes the place of those of the same message that still
+// wait: quick presses on a slow line show their sum. What a body can't be read
+// back from is refused. The sender wakes when the transaction commits.
+func (tx *Tx) Queue(now time.Time, o Out) error {
 	body, err := writeBody(o.Body)
 	if err != nil {
-		return false, fmt.Errorf("queue a message: %w", err)
+		return fmt.Errorf("queue a message: %w", err)
 	}
 	if o.EditOf != 0 {
-		if _, err := tx.exec(`UPDATE outbox SET state = 7, finished_at = ?, `+forgetText+` WHERE chat_id = ? AND edit_of = ? AND state = 0`, now, o.Chat, o.EditOf); err != nil {
-			return false, fmt.Errorf("merge edits: %w", err)
+		tx.out = slices.DeleteFunc(tx.out, func(x Out) bool { return x.Chat == o.Chat && x.EditOf == o.EditOf })
+	}
+	o.written, o.Created = body, now
+	tx.out = append(tx.out, o)
+	tx.Notify()
+	return nil
+}
+
+// flushOut stores what was queued, in order, all in one statement. It runs before
+// any statement that looks at the outbox, at a savepoint's ends and before the commit.
+func (tx *Tx) flushOut() error {
+	if len(tx.out) == 0 {
+		return nil
+	}
+	list := tx.out
+	tx.out = nil
+	if err := tx.merge(list); err != nil {
+		return err
+	}
+	rows := make([][]any, len(list))
+	for i, o := range list {
+		rows[i] = []any{o.Person, o.Chat, o.Lane, o.Dedupe, o.written, o.Slot, o.EditOf, o.NotBefore, o.Created}
+		if err := bind(rows[i]); err != nil {
+			return fmt.Errorf("queue a message: %w", err)
 		}
 	}
-	n, err := tx.count(`INSERT INTO outbox (person_id, chat_id, lane, dedupe, body, slot, edit_of, not_before, created_at)
-		VALUES (NULLIF(?, 0), ?, ?, NULLIF(?, ''), ?, ?, ?, ?, ?) ON CONFLICT (dedupe) DO NOTHING`,
-		o.Person, o.Chat, o.Lane, o.Dedupe, body, o.Slot, o.EditOf, o.NotBefore, now)
+	data, err := json.Marshal(rows)
 	if err != nil {
-		return false, fmt.Errorf("queue a message: %w", err)
+		return fmt.Errorf("queue %d messages: %w", len(list), err)
 	}
-	tx.Notify()
-	return n > 0, nil
+	_, err = tx.exec(`INSERT INTO outbox (person_id, chat_id, lane, dedupe, body, slot, edit_of, not_before, created_at)
+		SELECT NULLIF(value ->> 0, 0), value ->> 1, value ->> 2, NULLIF(value ->> 3, ''), value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8
+		FROM json_each(?) WHERE true ORDER BY key ON CONFLICT (dedupe) DO NOTHING`, string(data))
+	if err != nil {
+		return fmt.Errorf("queue %d messages: %w", len(list), err)
+	}
+	return nil
+}
+
+// merge ends the edits that still wait for the messages that a list edits.
+func (tx *Tx) merge(list []Out) error {
+	var edited [][2]int64
+	for _, o := range list {
+		if o.EditOf != 0 {
+			edited = append(edited, [2]int64{o.Chat, o.EditOf})
+		}
+	}
+	if len(edited) == 0 {
+		return nil
+	}
+	data, err := json.Marshal(edited)
+	if err != nil {
+		return fmt.Errorf("merge edits: %w", err)
+	}
+	_, err = tx.exec(`UPDATE outbox SET state = 7, finished_at = ?, `+forgetText+` WHERE state = 0
+		AND (chat_id, edit_of) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))`, list[0].Created, string(data))
+	if err != nil {
+		return fmt.Errorf("merge edits: %w", err)
+	}
+	return nil
 }
 
 // writeBody is the stored form of a body, which readBody can read.
@@ -162,7 +212,7 @@ func (tx *Tx) Refresh(now time.Time, ref Ref, exceptChat int64) error {
 		if m.Chat == exceptChat {
 			continue
 		}
-		if _, err := tx.Queue(now, Out{Chat: m.Chat, Lane: LaneNotice, Body: Body{Card: &ref}, Slot: ref.Slot(), EditOf: m.Message}); err != nil {
+		if err := tx.Queue(now, Out{Chat: m.Chat, Lane: LaneNotice, Body: Body{Card: &ref}, Slot: ref.Slot(), EditOf: m.Message}); err != nil {
 			return err
 		}
 	}

@@ -16,7 +16,7 @@ func TestWhatCannotBeReadBackIsNotQueued(t *testing.T) {
 		var failed error
 		write(t, db, func(tx *Tx) error {
 			failed = tx.Savepoint(func() error {
-				_, err := tx.Queue(now, Out{Chat: 5, Body: Body{Screen: &Screen{Text: rules.Msg("x", "day", day)}}})
+				err := tx.Queue(now, Out{Chat: 5, Body: Body{Screen: &Screen{Text: rules.Msg("x", "day", day)}}})
 				return err
 			})
 			return nil

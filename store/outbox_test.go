@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"slices"
 	"testing"
 	"time"
@@ -21,17 +22,16 @@ func waiting(t *testing.T, db *DB, at time.Time) []string {
 	return keys
 }
 
-func queue(t *testing.T, db *DB, outs ...Out) (queued bool) {
+func queue(t *testing.T, db *DB, outs ...Out) {
 	t.Helper()
-	write(t, db, func(tx *Tx) (err error) {
+	write(t, db, func(tx *Tx) error {
 		for _, o := range outs {
-			if queued, err = tx.Queue(now, o); err != nil {
+			if err := tx.Queue(now, o); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	return queued
 }
 
 func TestAnswersPassNoticesAndNoticesPassBroadcasts(t *testing.T) {
@@ -50,11 +50,12 @@ func TestAnswersPassNoticesAndNoticesPassBroadcasts(t *testing.T) {
 func TestADedupeKeyQueuesOnceForEver(t *testing.T) {
 	t.Parallel()
 	db := setup(t)
-	first := queue(t, db, Out{Chat: 5, Dedupe: "k", Body: screen("a")})
-	write(t, db, func(tx *Tx) error { return tx.Finish(now, 1, OutSent, "") })
-	if again := queue(t, db, Out{Chat: 5, Dedupe: "k", Body: screen("b")}); !first || again {
-		t.Errorf("queued %v, then %v; want true, then false", first, again)
+	queue(t, db, Out{Chat: 5, Dedupe: "k", Body: screen("a")}, Out{Chat: 5, Dedupe: "k", Body: screen("at once")})
+	if got := waiting(t, db, now); !slices.Equal(got, []string{"a"}) {
+		t.Errorf("%v waits, want the first alone", got)
 	}
+	write(t, db, func(tx *Tx) error { return tx.Finish(now, 1, OutSent, "") })
+	queue(t, db, Out{Chat: 5, Dedupe: "k", Body: screen("b")})
 	if got := waiting(t, db, now); len(got) != 0 {
 		t.Errorf("%v waits after the key was used up", got)
 	}
@@ -67,9 +68,11 @@ func TestALaterEditTakesThePlaceOfTheOneThatWaits(t *testing.T) {
 		Out{Chat: 5, Body: screen("new")},
 		Out{Chat: 5, EditOf: 9, Body: screen("edit 1")},
 		Out{Chat: 6, EditOf: 9, Body: screen("another chat")},
-		Out{Chat: 5, EditOf: 8, Body: screen("another message")},
-		Out{Chat: 5, EditOf: 9, Body: screen("edit 2")})
-	want := []string{"new", "another chat", "another message", "edit 2"}
+		Out{Chat: 5, EditOf: 8, Body: screen("another message")})
+	queue(t, db,
+		Out{Chat: 5, EditOf: 9, Body: screen("edit 2")},
+		Out{Chat: 5, EditOf: 9, Body: screen("edit 3")})
+	want := []string{"new", "another chat", "another message", "edit 3"}
 	if got := waiting(t, db, now); !slices.Equal(got, want) {
 		t.Errorf("waiting %v, want %v", got, want)
 	}
@@ -161,13 +164,55 @@ func TestASecretTextIsForgottenWhenItIsGivenUp(t *testing.T) {
 	secret.Screen.Secret = true
 	queue(t, db,
 		Out{Chat: 5, EditOf: 9, Body: secret},
-		Out{Chat: 5, EditOf: 9, Body: screen("over it")},
 		Out{Chat: 6, Body: secret})
+	queue(t, db, Out{Chat: 5, EditOf: 9, Body: screen("over it")})
 	write(t, db, func(tx *Tx) error { return tx.ForgetChat(6, now) })
 	for _, state := range []OutState{OutMerged, OutUnreachable} {
 		list := read(t, db, func(tx *Tx) ([]Out, error) { return tx.OutInState(state, 10) })
 		if len(list) != 1 || list[0].Body.Screen != nil {
 			t.Errorf("in state %d: %+v, want one without its text", state, list)
 		}
+	}
+}
+
+// What was queued is stored late, but never seen late: whoever looks at the
+// outbox in the same transaction finds it, and an undone savepoint takes its own
+// messages with it, and no others.
+func TestWhatWasQueuedIsSeenAtOnceAndUndoneWithItsSavepoint(t *testing.T) {
+	t.Parallel()
+	db := setup(t)
+	write(t, db, func(tx *Tx) error {
+		must(0, tx.Queue(now, Out{Chat: 5, EditOf: 9, Body: screen("before")}))
+		if !must(tx.EditWaits(5, 9)) {
+			t.Error("the edit that was just queued does not wait")
+		}
+		must(0, tx.Queue(now, Out{Chat: 6, Body: screen("before too")}))
+		err := tx.Savepoint(func() error {
+			must(0, tx.Queue(now, Out{Chat: 5, EditOf: 9, Body: screen("undone")}))
+			return errors.New("undo")
+		})
+		if err == nil {
+			t.Error("the savepoint did not fail")
+		}
+		return tx.Savepoint(func() error { return tx.Queue(now, Out{Chat: 7, Body: screen("after")}) })
+	})
+	if got, want := waiting(t, db, now), []string{"before", "before too", "after"}; !slices.Equal(got, want) {
+		t.Errorf("waiting %v, want %v", got, want)
+	}
+}
+
+// A message to somebody who does not exist fails the savepoint in which it was
+// queued, not the batch.
+func TestAMessageThatCanNotBeStoredFailsItsOwnSavepoint(t *testing.T) {
+	t.Parallel()
+	db := setup(t)
+	write(t, db, func(tx *Tx) error {
+		if err := tx.Savepoint(func() error { return tx.Queue(now, Out{Person: 4711, Body: screen("nobody")}) }); err == nil {
+			t.Error("a message to nobody was stored")
+		}
+		return tx.Queue(now, Out{Chat: 5, Body: screen("good")})
+	})
+	if got, want := waiting(t, db, now), []string{"good"}; !slices.Equal(got, want) {
+		t.Errorf("waiting %v, want %v", got, want)
 	}
 }

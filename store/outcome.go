@@ -80,7 +80,7 @@ func (tx *Tx) DropLive(except string, chat, message int64) error {
 // Revision numbers the states of an object: it grows with every audited change,
 // so a card knows whether it still shows the present one.
 func (tx *Tx) Revision(object string, id int64) (int64, error) {
-	return queryRow(tx, scalar[int64], `SELECT COALESCE(MAX(id), 0) FROM audit WHERE object = ? AND object_id = ?`, object, id)
+	return keptRow(tx, scalar[int64], `SELECT COALESCE(MAX(id), 0) FROM audit WHERE object = ? AND object_id = ?`, object, id)
 }
 
 // Unreachable marks the account behind a chat; first is true when it was

@@ -25,11 +25,46 @@ func scanPerson(r row) (p rules.Person, err error) {
 // Person loads one person as of a day, or ErrNotFound. Unit and Position are 0
 // before their first posting.
 func (tx *Tx) Person(id rules.PersonID, on rules.Date) (rules.Person, error) {
+	if p, ok := tx.kept.rows[personOn{id, on}].(rules.Person); ok {
+		return p, nil
+	}
 	p, err := queryRow(tx, scanPerson, selectPerson+`WHERE p.id = ?2`, on, id)
 	if err != nil {
 		return p, fmt.Errorf("load person %d: %w", id, err)
 	}
+	tx.keep(personOn{id, on}, selectPerson, p)
 	return p, nil
+}
+
+// personOn is the key under which a person is kept.
+type personOn struct {
+	id rules.PersonID
+	on rules.Date
+}
+
+// named loads people as of a day; those that don't exist are left out.
+func (tx *Tx) named(on rules.Date, ids []rules.PersonID) (map[rules.PersonID]rules.Person, error) {
+	out := make(map[rules.PersonID]rules.Person, len(ids))
+	var missing []rules.PersonID
+	for _, id := range ids {
+		if p, ok := tx.kept.rows[personOn{id, on}].(rules.Person); ok {
+			out[id] = p
+		} else if id != 0 {
+			missing = append(missing, id)
+		}
+	}
+	if len(missing) == 0 {
+		return out, nil
+	}
+	found, err := queryAll(tx, scanPerson, selectPerson+`WHERE p.id IN (SELECT value FROM json_each(?2))`, on, idList(missing))
+	if err != nil {
+		return nil, fmt.Errorf("load %d people: %w", len(missing), err)
+	}
+	for _, p := range found {
+		out[p.ID] = p
+		tx.keep(personOn{p.ID, on}, selectPerson, p)
+	}
+	return out, nil
 }
 
 // PersonByCode loads one person as of a day, or ErrNotFound.
@@ -47,6 +82,7 @@ func (tx *Tx) PersonByChat(chat int64, on rules.Date) (rules.Person, error) {
 	if err != nil {
 		return p, fmt.Errorf("load the person of a chat: %w", err)
 	}
+	tx.keep(personOn{p.ID, on}, selectPerson, p)
 	return p, nil
 }
 
@@ -64,14 +100,14 @@ func (tx *Tx) People(on rules.Date) ([]rules.Person, error) {
 // Members lists the active staff of a unit on a day by name; those of the
 // units below are not among them.
 func (tx *Tx) Members(unit rules.UnitID, on rules.Date) ([]rules.Person, error) {
-	return queryAll(tx, scanPerson, selectPerson+`
+	return keptAll(tx, scanPerson, selectPerson+`
 		WHERE p.id IN (SELECT person_id FROM posting WHERE unit_id = ?2 AND from_day <= ?1)
 		AND g.unit_id = ?2 AND p.active = 1 ORDER BY p.name_key, p.id`, on, unit)
 }
 
 // CountMembers counts whom Members lists.
 func (tx *Tx) CountMembers(unit rules.UnitID, on rules.Date) (int, error) {
-	return queryRow(tx, scalar[int], `SELECT count(*) FROM posting g JOIN person p ON p.id = g.person_id
+	return keptRow(tx, scalar[int], `SELECT count(*) FROM posting g JOIN person p ON p.id = g.person_id
 		WHERE g.unit_id = ?2 AND g.from_day <= ?1 AND p.active = 1 AND NOT EXISTS (
 			SELECT 1 FROM posting n WHERE n.person_id = g.person_id AND n.from_day > g.from_day AND n.from_day <= ?1)`, on, unit)
 }
@@ -81,7 +117,7 @@ func (tx *Tx) CountMembers(unit rules.UnitID, on rules.Date) (int, error) {
 func (tx *Tx) PeopleWithRole(roles rules.Roles, on rules.Date) ([]rules.Person, error) {
 	lowest := roles & -roles // a set that holds it is no smaller: the index needs a bound
 	// The plus keeps SQLite from walking everybody in the order of their codes.
-	return queryAll(tx, scanPerson, selectPerson+`
+	return keptAll(tx, scanPerson, selectPerson+`
 		WHERE p.roles >= ?2 AND p.roles & ?3 <> 0 AND p.active = 1 ORDER BY +p.code`, on, lowest, roles)
 }
 

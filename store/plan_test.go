@@ -181,7 +181,7 @@ func requests(tx *Tx, o office) []func() error {
 
 func delivery(tx *Tx, o office) []func() error {
 	return []func() error{
-		func() error { _, err := tx.Queue(now, Out{Person: o.an, Dedupe: "x"}); return err },
+		func() error { err := tx.Queue(now, Out{Person: o.an, Dedupe: "x"}); return err },
 		func() error { _, err := tx.Waiting(now, LaneReply, 0, 5); return err },
 		func() error { _, err := tx.Heads(now, LaneReply, 0, 5); return err },
 		func() error { _, _, err := tx.AnswersWaiting(5, "slow", 5); return err },

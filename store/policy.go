@@ -20,17 +20,13 @@ func (tx *Tx) AddPolicyChange(unit rules.UnitID, c rules.PolicyChange, by rules.
 	if err != nil {
 		return fmt.Errorf("keep a change of the numbers: %w", err)
 	}
-	tx.policies = nil
 	return nil
 }
 
 // PolicyChanges lists the changes of the numbers in the order in which they were
-// decided. They are read once a transaction.
+// decided.
 func (tx *Tx) PolicyChanges() ([]rules.UnitChange, error) {
-	if tx.policies != nil {
-		return *tx.policies, nil
-	}
-	list, err := queryAll(tx, func(r row) (c rules.UnitChange, err error) {
+	list, err := keptAll(tx, func(r row) (c rules.UnitChange, err error) {
 		var change string
 		if err := r.Scan(&c.Unit, &change); err != nil {
 			return c, err
@@ -40,6 +36,5 @@ func (tx *Tx) PolicyChanges() ([]rules.UnitChange, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load the changes of the numbers: %w", err)
 	}
-	tx.policies = &list
 	return list, nil
 }

@@ -15,12 +15,12 @@ func scanPosition(r row) (p rules.Position, err error) {
 
 // Positions lists all positions by code.
 func (tx *Tx) Positions() ([]rules.Position, error) {
-	return queryAll(tx, scanPosition, selectPosition+`ORDER BY code`)
+	return keptAll(tx, scanPosition, selectPosition+`ORDER BY code`)
 }
 
 // Position loads one position, or ErrNotFound.
 func (tx *Tx) Position(id rules.PositionID) (rules.Position, error) {
-	p, err := queryRow(tx, scanPosition, selectPosition+`WHERE id = ?`, id)
+	p, err := keptRow(tx, scanPosition, selectPosition+`WHERE id = ?`, id)
 	if err != nil {
 		return p, fmt.Errorf("load position %d: %w", id, err)
 	}

@@ -20,15 +20,46 @@ func scanPosting(r row) (p rules.Posting, err error) {
 	return p, err
 }
 
+// held is a posting with the position that it is.
+type held struct {
+	rules.Posting
+	position rules.Position
+}
+
+// Career lists where a person worked, works and will work, in order, with the
+// positions held.
+func (tx *Tx) Career(p rules.PersonID) ([]rules.Posting, map[rules.PositionID]rules.Position, error) {
+	list, err := keptAll(tx, func(r row) (h held, err error) {
+		var next rules.Date
+		x := &h.position
+		err = r.Scan(&h.Person, &h.Unit, &h.Position, &h.From, &next,
+			&x.ID, &x.Code, &x.Name, &x.CitizenFacing, &x.HandlesProcedures, &x.OpenToPilot)
+		if !next.IsZero() {
+			h.To = next - 1
+		}
+		return h, err
+	}, `SELECT g.person_id, g.unit_id, g.position_id, g.from_day, coalesce(lead(g.from_day) OVER (ORDER BY g.from_day), ''),
+		x.id, x.code, x.name, x.citizen_facing, x.handles_procedures, x.open_to_pilot
+		FROM posting g JOIN position x ON x.id = g.position_id WHERE g.person_id = ? ORDER BY g.from_day`, p)
+	if err != nil {
+		return nil, nil, fmt.Errorf("load the career of person %d: %w", p, err)
+	}
+	postings, positions := make([]rules.Posting, len(list)), map[rules.PositionID]rules.Position{}
+	for i, h := range list {
+		postings[i], positions[h.position.ID] = h.Posting, h.position
+	}
+	return postings, positions, nil
+}
+
 // Postings lists where a person worked, works and will work, in order.
 func (tx *Tx) Postings(p rules.PersonID) ([]rules.Posting, error) {
-	return queryAll(tx, scanPosting, selectPosting+`WHERE g.person_id = ? ORDER BY g.from_day`, p)
+	return keptAll(tx, scanPosting, selectPosting+`WHERE g.person_id = ? ORDER BY g.from_day`, p)
 }
 
 // PostingsIn lists the postings of active staff in a unit that touch the days
 // from..to.
 func (tx *Tx) PostingsIn(unit rules.UnitID, from, to rules.Date) ([]rules.Posting, error) {
-	return queryAll(tx, scanPosting, selectPosting+`JOIN person p ON p.id = g.person_id
+	return keptAll(tx, scanPosting, selectPosting+`JOIN person p ON p.id = g.person_id
 		WHERE g.unit_id = ? AND g.from_day <= ? AND p.active = 1 AND (next_day = '' OR next_day > ?)
 		ORDER BY g.person_id, g.from_day`, unit, to, from)
 }

@@ -1,8 +1,11 @@
 package store
 
 import (
+	"cmp"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"tainha/rules"
 )
@@ -53,10 +56,8 @@ func (tx *Tx) InsertRequest(r *rules.Request) error {
 		return fmt.Errorf("insert request: %w", err)
 	}
 	r.ID = rules.RequestID(id)
-	for _, d := range r.Days {
-		if err := tx.putDay(r, d); err != nil {
-			return fmt.Errorf("insert request: day %s: %w", d.Slot, err)
-		}
+	if err := tx.putDays(r, r.Days); err != nil {
+		return fmt.Errorf("insert request: its days: %w", err)
 	}
 	return nil
 }
@@ -67,32 +68,52 @@ func (tx *Tx) SaveRequest(r rules.Request) error {
 	if len(r.Days) == 0 {
 		return fmt.Errorf("save request %d: it has no days", r.ID)
 	}
-	err := tx.change(`UPDATE request SET unit_id = ?, note = ?, series = ?, rev = ?, level = ?, approver_id = ?,
+	was, err := tx.Request(r.ID)
+	if err != nil {
+		return fmt.Errorf("save request %d: %w", r.ID, err)
+	}
+	err = tx.change(`UPDATE request SET unit_id = ?, note = ?, series = ?, rev = ?, level = ?, approver_id = ?,
 		asked_at = ?, reminded_at = ?, exception_id = ?, open = ? WHERE id = ?`,
 		r.Unit, r.Note, r.Series, r.Rev, r.Level, orNull(r.Approver), r.Asked, r.Reminded, orNull(r.Exception), r.Open(), r.ID)
 	if err != nil {
 		return fmt.Errorf("save request %d: %w", r.ID, err)
 	}
-	stored, err := tx.storedDays(r.ID)
-	if err != nil {
-		return fmt.Errorf("save request %d: %w", r.ID, err)
+	stored := make(map[rules.Slot]rules.RequestDay, len(was.Days))
+	for _, d := range was.Days {
+		stored[d.Slot] = d
 	}
+	var changed []rules.RequestDay
 	for _, d := range r.Days {
-		old, ok := stored[d.Slot]
+		if old, ok := stored[d.Slot]; !ok || !sameDay(old, d) {
+			changed = append(changed, d)
+		}
 		delete(stored, d.Slot)
-		if ok && sameDay(old, d) {
-			continue
-		}
-		if err := tx.putDay(&r, d); err != nil {
-			return fmt.Errorf("save request %d: day %s: %w", r.ID, d.Slot, err)
-		}
+	}
+	if err := tx.putDays(&r, changed); err != nil {
+		return fmt.Errorf("save request %d: its days: %w", r.ID, err)
 	}
 	for s := range stored {
 		if err := tx.change(`DELETE FROM request_day WHERE request_id = ? AND day = ? AND part = ?`, r.ID, s.Date, s.Part); err != nil {
 			return fmt.Errorf("save request %d: drop %s: %w", r.ID, s, err)
 		}
 	}
+	r.Person, r.Created = was.Person, was.Created
+	tx.keep(r.ID, selectRequest, asStored(r))
 	return nil
+}
+
+// asStored is a request as it is read back: its days in order, its instants in
+// the form in which they are kept.
+func asStored(r rules.Request) rules.Request {
+	r = cloneRequest(r)
+	r.Asked, r.Reminded = instant(ms(r.Asked)), instant(ms(r.Reminded))
+	for i := range r.Days {
+		r.Days[i].DecidedAt = instant(ms(r.Days[i].DecidedAt))
+	}
+	slices.SortFunc(r.Days, func(a, b rules.RequestDay) int {
+		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Part.String(), b.Part.String()))
+	})
+	return r
 }
 
 func sameDay(a, b rules.RequestDay) bool {
@@ -103,29 +124,37 @@ func sameDay(a, b rules.RequestDay) bool {
 	return a == b
 }
 
-func (tx *Tx) storedDays(id rules.RequestID) (map[rules.Slot]rules.RequestDay, error) {
-	days := make(map[rules.Slot]rules.RequestDay)
-	err := tx.queryEach(func(r row) error {
-		var d rules.RequestDay
-		err := r.Scan(&d.Date, &d.Part, &d.State, &d.DecidedBy, &d.OnBehalfOf, &d.DecidedAt, &d.Reason)
-		days[d.Slot] = d
+// putDays stores days of a request, all in one statement.
+func (tx *Tx) putDays(r *rules.Request, days []rules.RequestDay) error {
+	if len(days) == 0 {
+		return nil
+	}
+	rows := make([][]any, len(days))
+	for i, d := range days {
+		rows[i] = []any{d.Date, d.Part, d.State, orNull(d.DecidedBy), orNull(d.OnBehalfOf), d.DecidedAt, d.Reason}
+		if err := bind(rows[i]); err != nil {
+			return err
+		}
+	}
+	list, err := json.Marshal(rows)
+	if err != nil {
 		return err
-	}, `SELECT day, part, state, decided_by, on_behalf_of, decided_at, reason FROM request_day WHERE request_id = ?`, id)
-	return days, err
-}
-
-func (tx *Tx) putDay(r *rules.Request, d rules.RequestDay) error {
-	_, err := tx.exec(`INSERT INTO request_day (request_id, day, part, person_id, unit_id, state, decided_by, on_behalf_of, decided_at, reason)
-		VALUES (?1, ?2, ?3, ?4, coalesce((SELECT unit_id FROM posting WHERE person_id = ?4 AND from_day <= ?2
-			ORDER BY from_day DESC LIMIT 1), ?5), ?6, ?7, ?8, ?9, ?10)
+	}
+	_, err = tx.exec(`INSERT INTO request_day (request_id, day, part, person_id, unit_id, state, decided_by, on_behalf_of, decided_at, reason)
+		SELECT ?1, value ->> 0, value ->> 1, ?2, coalesce((SELECT unit_id FROM posting WHERE person_id = ?2 AND from_day <= value ->> 0
+			ORDER BY from_day DESC LIMIT 1), ?3), value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
+		FROM json_each(?4) WHERE true
 		ON CONFLICT DO UPDATE SET state = excluded.state, decided_by = excluded.decided_by,
 			on_behalf_of = excluded.on_behalf_of, decided_at = excluded.decided_at, reason = excluded.reason`,
-		r.ID, d.Date, d.Part, r.Person, r.Unit, d.State, orNull(d.DecidedBy), orNull(d.OnBehalfOf), d.DecidedAt, d.Reason)
+		r.ID, r.Person, r.Unit, string(list))
 	return err
 }
 
 // Request loads one request with its days in order, or ErrNotFound.
 func (tx *Tx) Request(id rules.RequestID) (rules.Request, error) {
+	if r, ok := tx.kept.rows[id].(rules.Request); ok {
+		return cloneRequest(r), nil
+	}
 	all, err := tx.queryRequests(selectRequest+`WHERE r.id = ? ORDER BY d.day, d.part`, id)
 	if err == nil && len(all) == 0 {
 		err = fmt.Errorf("load request %d: %w", id, ErrNotFound)
@@ -133,13 +162,31 @@ func (tx *Tx) Request(id rules.RequestID) (rules.Request, error) {
 	if err != nil {
 		return rules.Request{}, err
 	}
+	tx.keep(id, selectRequest, cloneRequest(all[0]))
 	return all[0], nil
+}
+
+func cloneRequest(r rules.Request) rules.Request {
+	r.Days = slices.Clone(r.Days)
+	return r
 }
 
 // WaitingFor lists the open requests that wait for an approver, oldest first.
 func (tx *Tx) WaitingFor(approver rules.PersonID) ([]rules.Request, error) {
 	return tx.queryRequests(selectRequest+`WHERE r.open = 1 AND r.approver_id = ?
 		ORDER BY r.asked_at, r.id, d.day, d.part`, approver)
+}
+
+// CountOpen counts a person's own open requests, and those that wait for them.
+func (tx *Tx) CountOpen(p rules.PersonID) (own, deciding int, err error) {
+	n, err := keptRow(tx, func(r row) (n [2]int, err error) {
+		err = r.Scan(&n[0], &n[1])
+		return n, err
+	}, `SELECT (SELECT count(*) FROM request WHERE open = 1 AND person_id = ?1), (SELECT count(*) FROM request WHERE open = 1 AND approver_id = ?1)`, p)
+	if err != nil {
+		return 0, 0, fmt.Errorf("count what waits: %w", err)
+	}
+	return n[0], n[1], nil
 }
 
 // OpenOf lists a person's own open requests, oldest first.

@@ -18,21 +18,30 @@ func scanHomeDay(r row) (h rules.HomeDay, err error) {
 // HomeDays lists a person's days in from..to that count against the limits, in
 // whichever unit, in order.
 func (tx *Tx) HomeDays(p rules.PersonID, from, to rules.Date) ([]rules.HomeDay, error) {
-	return queryAll(tx, scanHomeDay, selectHomeDay+`WHERE person_id = ? AND day BETWEEN ? AND ? AND `+counting+`
+	return keptAll(tx, scanHomeDay, selectHomeDay+`WHERE person_id = ? AND day BETWEEN ? AND ? AND `+counting+`
 		ORDER BY day, part`, p, from, to)
+}
+
+// HomeDaysAround lists the days in from..to that count, of a person in whichever
+// unit and of everybody in some units, in order.
+func (tx *Tx) HomeDaysAround(p rules.PersonID, units []rules.UnitID, from, to rules.Date) ([]rules.HomeDay, error) {
+	const days = ` AND day BETWEEN ?2 AND ?3 AND ` + counting
+	return keptAll(tx, scanHomeDay, selectHomeDay+`WHERE person_id = ?1`+days+`
+		UNION `+selectHomeDay+`WHERE unit_id IN (SELECT value FROM json_each(?4))`+days+`
+		ORDER BY day, person_id, part`, p, from, to, idList(units))
 }
 
 // HomeDaysIn lists who is, or asks to be, at home in a unit on from..to: the
 // days that count, in order.
 func (tx *Tx) HomeDaysIn(unit rules.UnitID, from, to rules.Date) ([]rules.HomeDay, error) {
-	return queryAll(tx, scanHomeDay, selectHomeDay+`WHERE unit_id = ? AND day BETWEEN ? AND ? AND `+counting+`
+	return keptAll(tx, scanHomeDay, selectHomeDay+`WHERE unit_id = ? AND day BETWEEN ? AND ? AND `+counting+`
 		ORDER BY day, person_id, part`, unit, from, to)
 }
 
 // HomeDaysOfStaff lists the days in from..to that count, in whichever unit, of
 // everybody who was or is posted to a unit: what their own limits are judged by.
 func (tx *Tx) HomeDaysOfStaff(unit rules.UnitID, from, to rules.Date) ([]rules.HomeDay, error) {
-	return queryAll(tx, scanHomeDay, selectHomeDay+`WHERE person_id IN (SELECT person_id FROM posting WHERE unit_id = ?)
+	return keptAll(tx, scanHomeDay, selectHomeDay+`WHERE person_id IN (SELECT person_id FROM posting WHERE unit_id = ?)
 		AND day BETWEEN ? AND ? AND `+counting+` ORDER BY day, person_id, part`, unit, from, to)
 }
 

@@ -278,3 +278,28 @@ func TestAJobNeverGoesBack(t *testing.T) {
 		return nil
 	})
 }
+
+// What is kept of a request after it was saved is what the database would say.
+func TestARequestIsReadBackAsItWasSaved(t *testing.T) {
+	t.Parallel()
+	db := setup(t)
+	o := newOffice(t, db)
+	r := rules.Request{Person: o.lan, Unit: o.planning, Rev: 1, Created: now, Asked: now, Days: []rules.RequestDay{
+		{Slot: rules.Slot{Date: day + 2, Part: rules.Afternoon}, State: rules.Pending},
+		{Slot: rules.Slot{Date: day + 1}, State: rules.Pending},
+	}}
+	var kept rules.Request
+	write(t, db, func(tx *Tx) error {
+		must(0, tx.InsertRequest(&r))
+		r.Rev, r.Approver, r.Asked, r.Note = 2, o.an, now.Add(1234567*time.Nanosecond).Local(), "ghi chú"
+		r.Days = append(r.Days[:1], rules.RequestDay{
+			Slot: rules.Slot{Date: day}, State: rules.Approved, DecidedBy: o.an, DecidedAt: now.Add(time.Microsecond).Local(), Reason: "x",
+		}, rules.RequestDay{Slot: rules.Slot{Date: day + 2, Part: rules.Morning}, State: rules.Pending})
+		must(0, tx.SaveRequest(r))
+		kept = must(tx.Request(r.ID))
+		return nil
+	})
+	if diff := cmp.Diff(read(t, db, func(tx *Tx) (rules.Request, error) { return tx.Request(r.ID) }), kept); diff != "" {
+		t.Errorf("kept differs from what is stored (-stored +kept):\n%s", diff)
+	}
+}

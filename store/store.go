@@ -38,6 +38,7 @@ var (
 type Options struct {
 	Log     *slog.Logger // hears of migrations; nil: silence
 	Readers int          // connections that read beside the writer; 0: two
+	Trace   func(string) // hears of each statement before it runs, in the goroutine that runs it; nil: silence
 }
 
 // Measured on two cores: four readers at once are slower than two.
@@ -53,6 +54,7 @@ type DB struct {
 	readers chan *conn
 	queued  chan struct{}
 	closed  chan struct{}
+	trace   func(string)
 	close   func() error
 }
 
@@ -79,6 +81,7 @@ func Open(ctx context.Context, path string, opts Options) (*DB, error) {
 		lock:   lock,
 		queued: make(chan struct{}, 1),
 		closed: make(chan struct{}),
+		trace:  opts.Trace,
 	}
 	db.close = sync.OnceValue(db.shut)
 	if err := ownOnly(path); err != nil {

@@ -7,10 +7,9 @@ import (
 	"fmt"
 	"runtime/debug"
 	"strconv"
+	"strings"
 
 	lib "modernc.org/sqlite/lib"
-
-	"tainha/rules"
 )
 
 // Tx is a transaction: everything in it happens, or nothing. It belongs to the
@@ -22,7 +21,10 @@ type Tx struct {
 	notify bool  // wake the sender after the commit
 	broken error // SQLite has rolled the transaction back by itself
 
-	policies *[]rules.UnitChange // read once; nil: not yet, or changed since
+	kept    kept
+	out     []Out              // queued, and not stored yet; see flushOut
+	audited [][2][]any         // audited, and not stored yet; see flushAudit
+	trace   func(query string) // hears of each statement; nil: nobody does
 }
 
 // Write runs fn in the one write transaction there can be, and commits when it
@@ -47,7 +49,7 @@ func (db *DB) run(ctx context.Context, conns chan *conn, begin string, fn func(*
 	defer func() { conns <- c }()
 	// The driver starts a goroutine for each statement under a context that can
 	// be cancelled, and an interrupted statement may end the whole transaction.
-	tx := &Tx{ctx: context.WithoutCancel(ctx), conn: c}
+	tx := &Tx{ctx: context.WithoutCancel(ctx), conn: c, trace: db.trace}
 	if _, err := tx.exec(begin); err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
@@ -58,6 +60,9 @@ func (db *DB) run(ctx context.Context, conns chan *conn, begin string, fn func(*
 		}
 	}()
 	if err := fn(tx); err != nil {
+		return err
+	}
+	if err := tx.flush(); err != nil {
 		return err
 	}
 	if _, err := tx.exec("COMMIT"); err != nil {
@@ -121,6 +126,9 @@ func (e *PanicError) Error() string { return fmt.Sprintf("panic: %v", e.Value) }
 // Savepoints nest. When SQLite gave up the whole transaction (disk full, input
 // or output error), the transaction refuses whatever follows, the commit included.
 func (tx *Tx) Savepoint(fn func() error) error {
+	if err := tx.flush(); err != nil {
+		return err
+	}
 	depth := tx.depth
 	name := "s" + strconv.Itoa(depth)
 	if _, err := tx.exec("SAVEPOINT " + name); err != nil {
@@ -129,8 +137,11 @@ func (tx *Tx) Savepoint(fn func() error) error {
 	tx.depth++
 	err := protect(fn)
 	tx.depth = depth
+	if err == nil {
+		err = tx.flush()
+	}
 	if err != nil {
-		tx.policies = nil
+		tx.kept, tx.out, tx.audited = kept{}, nil, nil
 		if _, undo := tx.exec("ROLLBACK TO " + name); undo != nil {
 			tx.broken = errors.Join(err, fmt.Errorf("undo savepoint: %w", undo))
 			return tx.broken
@@ -165,8 +176,8 @@ func (tx *Tx) fault(err error) error {
 
 // exec runs one statement; a query of several is refused.
 func (tx *Tx) exec(query string, args ...any) (sql.Result, error) {
-	if tx.broken != nil {
-		return nil, tx.broken
+	if err := tx.before(query); err != nil {
+		return nil, err
 	}
 	s, err := tx.conn.stmt(tx.ctx, query)
 	if err != nil {
@@ -175,11 +186,42 @@ func (tx *Tx) exec(query string, args ...any) (sql.Result, error) {
 	if err := bind(args); err != nil {
 		return nil, err
 	}
+	tx.hear(query)
 	res, err := s.ExecContext(tx.ctx, args...)
 	if err != nil {
 		return nil, tx.fault(err)
 	}
 	return res, nil
+}
+
+func (tx *Tx) hear(query string) {
+	tx.forget(query)
+	if tx.trace != nil {
+		tx.trace(query)
+	}
+}
+
+// before lets a statement see what was queued, and refuses it in a transaction
+// that SQLite gave up.
+func (tx *Tx) before(query string) error {
+	if tx.broken != nil {
+		return tx.broken
+	}
+	if len(tx.out) > 0 && strings.Contains(query, "outbox") {
+		return tx.flushOut()
+	}
+	if len(tx.audited) > 0 && strings.Contains(query, "audit") {
+		return tx.flushAudit()
+	}
+	return nil
+}
+
+// flush stores what was held back to be stored together.
+func (tx *Tx) flush() error {
+	if err := tx.flushAudit(); err != nil {
+		return err
+	}
+	return tx.flushOut()
 }
 
 // insert runs an INSERT and returns the new row's id.
@@ -212,8 +254,8 @@ func (tx *Tx) count(query string, args ...any) (int, error) {
 
 // queryEach calls fn for each row of the result.
 func (tx *Tx) queryEach(fn func(row) error, query string, args ...any) (err error) {
-	if tx.broken != nil {
-		return tx.broken
+	if err := tx.before(query); err != nil {
+		return err
 	}
 	s, err := tx.conn.stmt(tx.ctx, query)
 	if err != nil {
@@ -222,6 +264,7 @@ func (tx *Tx) queryEach(fn func(row) error, query string, args ...any) (err erro
 	if err := bind(args); err != nil {
 		return err
 	}
+	tx.hear(query)
 	rows, err := s.QueryContext(tx.ctx, args...)
 	if err != nil {
 		return tx.fault(err)

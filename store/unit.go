@@ -2,39 +2,92 @@ package store
 
 import (
 	"fmt"
+	"slices"
 
 	"tainha/rules"
 )
 
-const selectUnit = `SELECT u.id, u.code, u.name, u.parent_id, u.head_id, u.active FROM unit u `
+// selectUnit reads units joined with their periods in the register: a unit is a
+// run of rows, so whatever sorts it must end in u.id, e.first_day.
+const selectUnit = `SELECT u.id, u.code, u.name, u.parent_id, u.head_id, u.active,
+	coalesce(e.id, 0), coalesce(e.decision, ''), coalesce(e.decided_on, ''), coalesce(e.first_day, ''), coalesce(e.last_day, ''),
+	coalesce(e.outcome, ''), coalesce(e.reason, ''), coalesce(e.closed_at, 0)
+	FROM unit u LEFT JOIN enrolment e ON e.unit_id = u.id `
 
-func scanUnit(r row) (u rules.Unit, err error) {
-	err = r.Scan(&u.ID, &u.Code, &u.Name, &u.Parent, &u.Head, &u.Active)
-	return u, err
+// keptUnits reads the units that a query of selectUnit finds, once.
+func (tx *Tx) keptUnits(query string, args ...any) ([]rules.Unit, error) {
+	key, err := keyOf(query, args)
+	if err != nil {
+		return nil, err
+	}
+	if units, ok := tx.kept.rows[key].([]rules.Unit); ok {
+		return cloneUnits(units), nil
+	}
+	var out []rules.Unit
+	err = tx.queryEach(func(r row) error {
+		var u rules.Unit
+		var e rules.Enrolment
+		if err := r.Scan(&u.ID, &u.Code, &u.Name, &u.Parent, &u.Head, &u.Active,
+			&e.ID, &e.Decision, &e.DecidedOn, &e.First, &e.Last, &e.Outcome, &e.Reason, &e.Closed); err != nil {
+			return err
+		}
+		if len(out) == 0 || out[len(out)-1].ID != u.ID {
+			out = append(out, u)
+		}
+		if last := &out[len(out)-1]; e.ID != 0 {
+			last.Enrolments = append(last.Enrolments, e)
+		}
+		return nil
+	}, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	tx.keep(key, query, out)
+	if len(out) <= fewUnits {
+		for _, u := range out {
+			tx.keep(u.ID, query, u)
+		}
+	}
+	return cloneUnits(out), nil
+}
+
+// fewUnits is how many units are kept one by one too.
+const fewUnits = 50
+
+func cloneUnits(units []rules.Unit) []rules.Unit {
+	units = slices.Clone(units)
+	for i := range units {
+		units[i].Enrolments = slices.Clone(units[i].Enrolments)
+	}
+	return units
 }
 
 // Units lists all units by code, those that are no longer active too.
 func (tx *Tx) Units() ([]rules.Unit, error) {
-	units, err := queryAll(tx, scanUnit, selectUnit+`ORDER BY u.code`)
+	units, err := tx.keptUnits(selectUnit + `ORDER BY u.code, e.first_day`)
 	if err != nil {
 		return nil, fmt.Errorf("load the units: %w", err)
 	}
-	return units, tx.enrolled(units)
+	return units, nil
 }
 
 // unit loads the one unit that a condition meets, or ErrNotFound.
 func (tx *Tx) unit(where string, arg any) (rules.Unit, error) {
-	u, err := queryRow(tx, scanUnit, selectUnit+where, arg)
-	if err != nil {
-		return u, err
+	found, err := tx.keptUnits(selectUnit+where+` ORDER BY e.first_day`, arg)
+	if err == nil && len(found) == 0 {
+		err = ErrNotFound
 	}
-	one := []rules.Unit{u}
-	err = tx.enrolled(one)
-	return one[0], err
+	if err != nil {
+		return rules.Unit{}, err
+	}
+	return found[0], nil
 }
 
 // Unit loads one unit, or ErrNotFound.
 func (tx *Tx) Unit(id rules.UnitID) (rules.Unit, error) {
+	if u, ok := tx.kept.rows[id].(rules.Unit); ok {
+		return cloneUnits([]rules.Unit{u})[0], nil
+	}
 	u, err := tx.unit(`WHERE u.id = ?`, id)
 	if err != nil {
 		return u, fmt.Errorf("load unit %d: %w", id, err)
@@ -61,22 +114,95 @@ func (tx *Tx) SetHead(unit rules.UnitID, head rules.PersonID) error {
 
 // HeadOf lists the active units that a person heads.
 func (tx *Tx) HeadOf(p rules.PersonID) ([]rules.UnitID, error) {
-	return queryAll(tx, scalar[rules.UnitID], `SELECT id FROM unit WHERE head_id = ? AND active = 1 ORDER BY id`, p)
+	return keptAll(tx, scalar[rules.UnitID], `SELECT id FROM unit WHERE head_id = ? AND active = 1 ORDER BY id`, p)
+}
+
+// Decides lists the active units that a person heads, and those in which they act
+// on a day for a head who delegated to them.
+func (tx *Tx) Decides(p rules.PersonID, on rules.Date) (heads, acts []rules.UnitID, err error) {
+	err = tx.queryEach(func(r row) error {
+		var unit rules.UnitID
+		var acting bool
+		if err := r.Scan(&unit, &acting); err != nil {
+			return err
+		}
+		if acting {
+			acts = append(acts, unit)
+		} else {
+			heads = append(heads, unit)
+		}
+		return nil
+	}, `SELECT id, acting FROM (SELECT id, 0 AS acting, '' AS first, 0 AS given FROM unit WHERE head_id = ?1 AND active = 1
+		UNION ALL SELECT u.id, 1, d.first_day, d.id FROM delegation d JOIN unit u ON u.head_id = d.from_id
+		WHERE d.to_id = ?1 AND d.last_day >= ?2 AND d.first_day <= ?2 AND d.ended_at IS NULL AND u.active = 1)
+		ORDER BY acting, first, given, id`, p, on)
+	if err != nil {
+		return nil, nil, fmt.Errorf("find the units in which person %d decides: %w", p, err)
+	}
+	return heads, acts, nil
 }
 
 // Ancestors lists the units above one, nearest first. A circle in the tree
 // ends it.
 func (tx *Tx) Ancestors(unit rules.UnitID) ([]rules.Unit, error) {
+	up, err := tx.chain([]rules.UnitID{unit}, 0)
+	if err != nil {
+		return nil, fmt.Errorf("load the units above unit %d: %w", unit, err)
+	}
+	at, known := up[unit]
+	if !known {
+		return nil, fmt.Errorf("load unit %d: %w", unit, ErrNotFound)
+	}
 	var out []rules.Unit
 	seen := map[rules.UnitID]bool{}
-	u, err := tx.Unit(unit)
-	for err == nil && u.Parent != 0 && !seen[u.Parent] {
-		seen[u.Parent] = true
-		if u, err = tx.Unit(u.Parent); err == nil {
-			out = append(out, u)
+	for at.Parent != 0 && !seen[at.Parent] {
+		seen[at.Parent] = true
+		at = up[at.Parent]
+		out = append(out, at)
+	}
+	return out, nil
+}
+
+// chain loads units, those in which people work on a day, and all those above
+// them; what doesn't exist is left out.
+func (tx *Tx) chain(units []rules.UnitID, on rules.Date, of ...rules.PersonID) (map[rules.UnitID]rules.Unit, error) {
+	out := map[rules.UnitID]rules.Unit{}
+	if len(of) == 0 && tx.climb(units, out) {
+		return out, nil
+	}
+	// UNION drops what is there already, so a circle in the tree ends.
+	list, err := tx.keptUnits(`WITH RECURSIVE up(id) AS (
+		SELECT value FROM json_each(?1)
+		UNION SELECT g.unit_id FROM json_each(?2) p JOIN posting g ON g.person_id = p.value
+			AND g.from_day = (SELECT max(from_day) FROM posting WHERE person_id = p.value AND from_day <= ?3)
+		UNION SELECT x.parent_id FROM up JOIN unit x ON x.id = up.id WHERE x.parent_id IS NOT NULL) `+
+		selectUnit+`WHERE u.id IN (SELECT id FROM up) ORDER BY u.id, e.first_day`, idList(units), idList(of), on)
+	if err != nil {
+		return nil, err
+	}
+	for _, u := range list {
+		out[u.ID] = u
+	}
+	return out, nil
+}
+
+// climb fills units and all those above them from what is kept. ok is false when
+// one of them is not.
+func (tx *Tx) climb(units []rules.UnitID, out map[rules.UnitID]rules.Unit) (ok bool) {
+	for _, id := range units {
+		for id != 0 {
+			if _, seen := out[id]; seen {
+				break
+			}
+			u, known := tx.kept.rows[id].(rules.Unit)
+			if !known {
+				return false
+			}
+			out[id] = cloneUnits([]rules.Unit{u})[0]
+			id = u.Parent
 		}
 	}
-	return out, err
+	return true
 }
 
 // Branch lists a unit and all units below it.

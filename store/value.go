@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 
 	"tainha/rules"
@@ -50,6 +51,18 @@ func orNull[ID ~int64](id ID) any {
 		return nil
 	}
 	return int64(id)
+}
+
+// idList is the argument for json_each: a list of references.
+func idList[ID ~int64](ids []ID) string {
+	b := []byte{'['}
+	for i, id := range ids {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = strconv.AppendInt(b, int64(id), 10)
+	}
+	return string(append(b, ']'))
 }
 
 // row is one row of a result. Scan converts the stored forms back: days,

@@ -112,6 +112,12 @@ func (b *Bot) Try(ctx context.Context, raw []byte) (keys []string, err error) {
 	return keys, err
 }
 
+// One takes one raw update in a transaction of the caller.
+func (b *Bot) One(ctx context.Context, tx *store.Tx, raw []byte) error {
+	_, _, err := b.one(ctx, tx, b.Now(), raw)
+	return err
+}
+
 // keysOf lists a message's key and those of the messages within it.
 func keysOf(m rules.Message) []string {
 	keys := []string{m.Key}

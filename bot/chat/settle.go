@@ -182,7 +182,7 @@ func (s *sender) notMade(tx *store.Tx, now time.Time, r result) error {
 	if !asked || itself || o.Chat == 0 {
 		return nil
 	}
-	_, err := tx.Queue(now, store.Out{Chat: o.Chat, Lane: store.LaneReply, Body: store.Body{Screen: &store.Screen{Text: rules.Msg(told)}}})
+	err := tx.Queue(now, store.Out{Chat: o.Chat, Lane: store.LaneReply, Body: store.Body{Screen: &store.Screen{Text: rules.Msg(told)}}})
 	return err
 }
 
@@ -192,7 +192,7 @@ func (s *sender) noFile(tx *store.Tx, now time.Time, r result) error {
 	if err := tx.Finish(now, r.out.ID, store.OutParked, r.reason); err != nil {
 		return err
 	}
-	_, err := tx.Queue(now, store.Out{Chat: r.out.Chat, Lane: store.LaneReply, Body: store.Body{Screen: &store.Screen{Text: rules.Msg("file.failed")}}})
+	err := tx.Queue(now, store.Out{Chat: r.out.Chat, Lane: store.LaneReply, Body: store.Body{Screen: &store.Screen{Text: rules.Msg("file.failed")}}})
 	return err
 }
 
@@ -249,7 +249,7 @@ func (s *sender) arrived(tx *store.Tx, now time.Time, r result) error {
 		return err
 	}
 	if strip != 0 {
-		if _, err := tx.Queue(now, store.Out{Chat: o.Chat, Lane: store.LaneReply, Body: store.Body{Strip: true}, EditOf: strip}); err != nil {
+		if err := tx.Queue(now, store.Out{Chat: o.Chat, Lane: store.LaneReply, Body: store.Body{Strip: true}, EditOf: strip}); err != nil {
 			return err
 		}
 	}
@@ -260,7 +260,7 @@ func (s *sender) arrived(tx *store.Tx, now time.Time, r result) error {
 	if err != nil || revision == r.shown.revision {
 		return err
 	}
-	_, err = tx.Queue(now, store.Out{Chat: o.Chat, Lane: store.LaneNotice, Body: o.Body, Slot: o.Slot, EditOf: r.message})
+	err = tx.Queue(now, store.Out{Chat: o.Chat, Lane: store.LaneNotice, Body: o.Body, Slot: o.Slot, EditOf: r.message})
 	return err
 }
 

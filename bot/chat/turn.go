@@ -56,13 +56,13 @@ func (t *Turn) showCard(ref store.Ref, editOf int64) error {
 	if err := t.noteRead(ref); err != nil {
 		return err
 	}
-	_, err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{Card: &ref}, Slot: ref.Slot(), EditOf: editOf})
+	err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{Card: &ref}, Slot: ref.Slot(), EditOf: editOf})
 	return err
 }
 
 // SendFile queues a document or picture that its maker prepares outside the transaction.
 func (t *Turn) SendFile(ref store.Ref) error {
-	_, err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{File: &ref}})
+	err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{File: &ref}})
 	return err
 }
 
@@ -98,14 +98,14 @@ func (t *Turn) Text(m rules.Message) (string, error) { return t.b.Catalog.Plain(
 
 // SetMenu queues the command menu of a chat, after its language or roles changed.
 func (t *Turn) SetMenu(chat int64) error {
-	_, err := t.Tx.Queue(t.Now, store.Out{Chat: chat, Lane: store.LaneNotice, Body: store.Body{Menu: true}})
+	err := t.Tx.Queue(t.Now, store.Out{Chat: chat, Lane: store.LaneNotice, Body: store.Body{Menu: true}})
 	return err
 }
 
 // show queues a screen: an edit of a message, or a new one (editOf 0). Under a
 // slot it takes over from the message that had the slot before.
 func (t *Turn) show(s store.Screen, slot string, editOf int64) error {
-	_, err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{Screen: &s}, Slot: slot, EditOf: editOf})
+	err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{Screen: &s}, Slot: slot, EditOf: editOf})
 	return err
 }
 
@@ -201,7 +201,7 @@ func (t *Turn) Stale() error {
 	if _, open := t.flow(); slot != "" && (open || slot != t.flowSlot()) {
 		return nil
 	}
-	_, err = t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{Strip: true}, EditOf: t.pressed})
+	err = t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{Strip: true}, EditOf: t.pressed})
 	return err
 }
 

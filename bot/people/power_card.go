@@ -123,7 +123,7 @@ func pressPower(t *chat.Turn, p powerPressed) error {
 // sendInvite sends an invitation to who asked for it: only they may see it.
 func sendInvite(t *chat.Turn, to rules.PersonID, made people.Invitation) error {
 	screen := inviteScreen(t, made)
-	_, err := t.Tx.Queue(t.Now, store.Out{Person: to, Lane: store.LaneNotice, Body: store.Body{Screen: &screen}})
+	err := t.Tx.Queue(t.Now, store.Out{Person: to, Lane: store.LaneNotice, Body: store.Body{Screen: &screen}})
 	if err != nil {
 		return fmt.Errorf("send the invitation: %w", err)
 	}

@@ -38,10 +38,11 @@ func halvesOf(slots []rules.Slot) (n int) {
 	return n
 }
 
-// monthFacts covers the month shown as well as the days already picked.
-func monthFacts(t *chat.Turn, d *wfhDraft) (*rules.Facts, error) {
+// monthFacts covers the month shown as well as the days already picked, and those
+// that a press names: on a slow line it may come from the month shown before.
+func monthFacts(t *chat.Turn, d *wfhDraft, pressed ...rules.Slot) (*rules.Facts, error) {
 	from, to := rules.WindowMonth(d.Month)
-	first, last := rules.Window(d.Slots, t.Today)
+	first, last := rules.Window(slices.Concat(d.Slots, pressed), t.Today)
 	f, err := t.Do().Facts(t.Person.ID, min(from, first), max(to, last))
 	if err != nil {
 		return nil, err
@@ -292,7 +293,7 @@ func (d *wfhDraft) toggle(t *chat.Turn, day rules.Date) error {
 	if day < t.Today || day > t.Today+chat.Farthest {
 		return rules.Refuse("wfh.past_day")
 	}
-	f, err := monthFacts(t, d)
+	f, err := monthFacts(t, d, rules.Slot{Date: day})
 	if err != nil {
 		return err
 	}

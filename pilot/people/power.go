@@ -30,8 +30,12 @@ func powerOrg(do pilot.Do, people ...rules.PersonID) (*rules.Org, error) {
 	for _, x := range list {
 		people = append(people, x.ID)
 	}
-	desk, err := do.Desk(people...)
-	return desk.Org, err
+	org, err := do.Tx.Org(do.Today, people...)
+	if err != nil {
+		return nil, err
+	}
+	org.Consented = do.Consent.Version > 0
+	return org, nil
 }
 
 // judgePower refuses a change that can't be, and one that takes a second
@@ -133,7 +137,7 @@ func powerExpires(p *pilot.Pilot, now time.Time) time.Time {
 func tellAsked(do pilot.Do, org *rules.Org, c rules.PowerChange, confirmers []rules.PersonID) error {
 	ref := pilot.PowerRef(c.ID)
 	for _, who := range confirmers {
-		if _, err := do.Tx.Queue(do.Now, store.Out{
+		if err := do.Tx.Queue(do.Now, store.Out{
 			Person: who, Lane: store.LaneNotice, Dedupe: fmt.Sprintf("power:%d:%d", c.ID, who),
 			Body: store.Body{Card: &ref}, Slot: ref.Slot(),
 		}); err != nil {

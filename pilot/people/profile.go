@@ -92,15 +92,10 @@ func planned(do pilot.Do, f *Profile, today rules.Date) error {
 
 // profileWork fills what waits, absences and delegations.
 func profileWork(do pilot.Do, f *Profile, today rules.Date) error {
-	own, err := do.Tx.OpenOf(f.Person.ID)
-	if err != nil {
+	var err error
+	if f.Waiting, f.Deciding, err = do.Tx.CountOpen(f.Person.ID); err != nil {
 		return fmt.Errorf("find what waits: %w", err)
 	}
-	deciding, err := do.Tx.WaitingFor(f.Person.ID)
-	if err != nil {
-		return fmt.Errorf("find what waits: %w", err)
-	}
-	f.Waiting, f.Deciding = len(own), len(deciding)
 	if f.Away, err = do.Tx.Absences(f.Person.ID, today, today.AddDays(horizon)); err != nil {
 		return fmt.Errorf("find the absences: %w", err)
 	}

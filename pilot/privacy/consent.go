@@ -27,6 +27,10 @@ func WithdrawConsent(do pilot.Do, person rules.PersonID) error {
 	if err != nil {
 		return err
 	}
+	heads, err := do.Tx.HeadOf(person)
+	if err != nil {
+		return fmt.Errorf("find the units headed: %w", err)
+	}
 	if err := do.Tx.Withdraw(person, store.Consent, do.Now); err != nil {
 		return err
 	}
@@ -40,7 +44,7 @@ func WithdrawConsent(do pilot.Do, person rules.PersonID) error {
 	if err := people.EndDelegations(do, person, func(rules.Delegation) bool { return true }, person); err != nil {
 		return err
 	}
-	told := rules.Msg("notice.consent_withdrawn", "name", who.Name, "days", given, "n", len(given), "head", len(desk.Org.HeadOf(person)) > 0)
+	told := rules.Msg("notice.consent_withdrawn", "name", who.Name, "days", given, "n", len(given), "head", len(heads) > 0)
 	if seat, ok := desk.Org.Approver(person, 0, do.Today); ok && seat.Approver != person {
 		if err := do.Notify(seat.Approver, fmt.Sprintf("consent:%d:%d:%d", person, do.Now.UnixMilli(), seat.Approver), told); err != nil {
 			return err

@@ -79,7 +79,7 @@ func tellDataRequest(do pilot.Do, d rules.DataRequest) error {
 		if c.ID == d.Person || !c.Linked {
 			continue
 		}
-		if _, err := do.Tx.Queue(do.Now, store.Out{
+		if err := do.Tx.Queue(do.Now, store.Out{
 			Person: c.ID, Lane: store.LaneNotice, Body: store.Body{Card: &ref}, Slot: ref.Slot(),
 			Dedupe: fmt.Sprintf("data:%d:%d", d.ID, c.ID),
 		}); err != nil {
@@ -153,7 +153,7 @@ func tellErased(do pilot.Do, chat int64) error {
 	if chat == 0 {
 		return nil
 	}
-	_, err := do.Tx.Queue(do.Now, store.Out{Chat: chat, Lane: store.LaneNotice, Body: store.Body{Screen: &store.Screen{Text: rules.Msg("notice.erased")}}})
+	err := do.Tx.Queue(do.Now, store.Out{Chat: chat, Lane: store.LaneNotice, Body: store.Body{Screen: &store.Screen{Text: rules.Msg("notice.erased")}}})
 	if err != nil {
 		return fmt.Errorf("tell who was erased: %w", err)
 	}

@@ -60,21 +60,19 @@ func Count(effects []Effect) int {
 	return n
 }
 
-// staffFacts adds to the facts of all units what it takes to judge the days of
-// everybody in one from a day on.
-func staffFacts(tx *store.Tx, all rules.Facts, unit rules.Unit, since rules.Date) (*rules.Facts, error) {
-	f := &all
-	f.Units = map[rules.UnitID]rules.Unit{unit.ID: unit}
-	var err error
-	from, to := since.Monday().MonthStart(), since+phrase.Horizon
-	if f.Postings, err = tx.PostingsIn(unit.ID, from, to); err != nil {
-		return nil, fmt.Errorf("load who works in the unit: %w", err)
+// judgedFacts loads what it takes to judge the days of everybody in a unit from a
+// day on.
+func judgedFacts(do pilot.Do, unit rules.Unit, since rules.Date) (*rules.Facts, error) {
+	f, err := do.Window(since.Monday().MonthStart(), (since + phrase.Horizon).MonthEnd())
+	if err != nil {
+		return nil, err
 	}
-	if f.Days, err = tx.HomeDaysOfStaff(unit.ID, from, to); err != nil {
+	if err := do.StaffFacts(f, unit.ID); err != nil {
+		return nil, err
+	}
+	f.Units[unit.ID] = unit
+	if f.Days, err = do.Tx.HomeDaysOfStaff(unit.ID, f.From, f.To); err != nil {
 		return nil, fmt.Errorf("load who is at home: %w", err)
-	}
-	if f.Absences, err = tx.AbsencesIn(unit.ID, from, to); err != nil {
-		return nil, fmt.Errorf("load who is absent: %w", err)
 	}
 	return f, nil
 }
@@ -87,19 +85,17 @@ func effects(do pilot.Do, units []rules.Unit, since rules.Date, change func(*rul
 	if err != nil {
 		return nil, fmt.Errorf("load the positions: %w", err)
 	}
-	all := rules.Facts{Now: do.Now, Calendar: do.Calendar, Positions: make(map[rules.PositionID]rules.Position, len(list))}
+	positions := make(map[rules.PositionID]rules.Position, len(list))
 	for _, x := range list {
-		all.Positions[x.ID] = x
-	}
-	if all.Policies, err = do.PolicyBook(); err != nil {
-		return nil, err
+		positions[x.ID] = x
 	}
 	var out []Effect
 	for _, u := range units {
-		before, err := staffFacts(do.Tx, all, u, since)
+		before, err := judgedFacts(do, u, since)
 		if err != nil {
 			return nil, err
 		}
+		before.Positions = positions
 		after := *before
 		change(&after)
 		e := Effect{Unit: u, Conflicts: rules.NewConflicts(before, &after, since), Names: map[rules.PersonID]string{}}

@@ -70,7 +70,7 @@ func tellApprover(do pilot.Do, r rules.Request, why string) error {
 		return do.TellCoordinators(fmt.Sprintf("nobody:%d:%d:%d", r.ID, r.Level, r.Asked.UnixMilli()),
 			rules.Msg("notice.nobody_decides", "name", person.Name, "days", r.Slots(rules.Pending)), r.Person)
 	}
-	_, err := do.Tx.Queue(do.Now, store.Out{
+	err := do.Tx.Queue(do.Now, store.Out{
 		Person: r.Approver, Lane: store.LaneNotice, Body: store.Body{Card: &ref}, Slot: ref.Slot(),
 		Dedupe: fmt.Sprintf("%s:%d:%d:%d:%d:%d", why, r.ID, r.Rev, r.Level, r.Approver, r.Asked.UnixMilli()),
 	})

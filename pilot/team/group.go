@@ -98,6 +98,6 @@ func auditGroup(do pilot.Do, by rules.PersonID, unit rules.UnitID, before, after
 }
 
 func tellGroup(do pilot.Do, chat int64, m rules.Message) error {
-	_, err := do.Tx.Queue(do.Now, store.Out{Chat: chat, Lane: store.LaneNotice, Body: store.Body{Screen: &store.Screen{Text: m}}})
+	err := do.Tx.Queue(do.Now, store.Out{Chat: chat, Lane: store.LaneNotice, Body: store.Body{Screen: &store.Screen{Text: m}}})
 	return err
 }

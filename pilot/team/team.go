@@ -70,19 +70,9 @@ func Overview(do pilot.Do, from, to rules.Date) ([]Team, error) {
 }
 
 func load(do pilot.Do, u rules.Unit, from, to rules.Date, pending bool) (Team, error) {
-	policies, err := do.PolicyBook()
+	f, err := do.UnitFacts(u.ID, from, to)
 	if err != nil {
 		return Team{}, err
-	}
-	f := &rules.Facts{Now: do.Now, Calendar: do.Calendar, Policies: policies, Units: map[rules.UnitID]rules.Unit{u.ID: u}}
-	if f.Postings, err = do.Tx.PostingsIn(u.ID, from, to); err != nil {
-		return Team{}, fmt.Errorf("load who works in the unit: %w", err)
-	}
-	if f.Days, err = do.Tx.HomeDaysIn(u.ID, from, to); err != nil {
-		return Team{}, fmt.Errorf("load who is at home: %w", err)
-	}
-	if f.Absences, err = do.Tx.AbsencesIn(u.ID, from, to); err != nil {
-		return Team{}, fmt.Errorf("load who is absent: %w", err)
 	}
 	if !pending {
 		f.Days = slices.DeleteFunc(f.Days, func(h rules.HomeDay) bool { return h.State == rules.Pending })

@@ -1,0 +1,131 @@
+package bot_test
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// The statements that a turn may run: those between its savepoint and the
+// savepoint's release. These two, which touch no row, are not counted, nor is what a
+// batch runs once: its begin, the offset, its commit.
+const (
+	mostOfPress    = 25
+	mostOfSentence = 20
+)
+
+// wide are the presses that may run more, by their labels: what they do grows with
+// how many people, units or requests it concerns.
+var wide = []struct {
+	label *regexp.Regexp
+	most  int
+	why   string
+}{
+	{regexp.MustCompile(`^🗑`), 115, "an erasure goes through every table that names the person"},
+	{regexp.MustCompile(`^[⏸📵]`), 60, "who leaves or loses the account gives up days, powers and what waits, and all whom it concerns are told"},
+	{regexp.MustCompile(`^(✅ Xác nhận|💾|✉️)`), 43, "power over others is judged by the whole organisation, and what waits goes on to whom it is due"},
+	{regexp.MustCompile(`^✅ Duyệt (cả )?\d+ đề nghị`), 50, "several requests are judged one by one"},
+	{regexp.MustCompile(`^(✓ Áp dụng|✓ Đóng vị trí|✓ Close it)`), 30, "each unit concerned is judged"},
+	{regexp.MustCompile(`^(✅ Ghi nhận|✅ Ủy quyền|↩ Tôi rút lại sự đồng ý|📨|✅ Duyệt$|✕ Bỏ điều chuyển)`), 30, "several requests change, or several people are told"},
+}
+
+// turnCount counts the statements of each turn while the bot polls.
+type turnCount struct {
+	mu    sync.Mutex
+	polls bool
+	depth int
+	now   []string
+	turns [][]string // since the last take
+}
+
+func (c *turnCount) begin() { c.set(true) }
+func (c *turnCount) end()   { c.set(false) }
+
+func (c *turnCount) set(polls bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.polls, c.depth = polls, 0
+}
+
+func (c *turnCount) hear(query string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.polls {
+		return
+	}
+	if strings.HasPrefix(query, "SAVEPOINT") {
+		c.depth++
+	}
+	if c.depth > 0 && !strings.HasPrefix(query, "SAVEPOINT") && !strings.HasPrefix(query, "RELEASE") {
+		c.now = append(c.now, query)
+	}
+	if strings.HasPrefix(query, "RELEASE") {
+		if c.depth--; c.depth == 0 {
+			c.turns, c.now = append(c.turns, c.now), nil
+		}
+	}
+}
+
+// take returns the turns since it was called last.
+func (c *turnCount) take() [][]string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	turns := c.turns
+	c.turns = nil
+	return turns
+}
+
+func TestASentenceThatDeclaresADayRunsFewStatements(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	for _, text := range []string{"mai em xin làm ở nhà", "thứ 5 tuần sau em xin làm ở nhà", "thứ 3 và thứ 5 tuần sau em xin làm ở nhà"} {
+		h.turns.take()
+		if _, err := h.server.Phone(folk["binh"].chat).Send(text); err != nil {
+			t.Fatal(err)
+		}
+		h.settle()
+		turns := h.turns.take()
+		if len(turns) != 1 {
+			t.Fatalf("%d turns were counted", len(turns))
+		}
+		t.Logf("%q: %d statements", text, len(turns[0]))
+		if n := len(turns[0]); n > mostOfSentence {
+			t.Errorf("%q ran %d statements, more than %d:%s", text, n, mostOfSentence, inShort(turns[0]))
+		}
+	}
+}
+
+// pressing is a line on which somebody presses a button.
+var pressing = regexp.MustCompile(`^\w+(?:@\w+)?> (?:\[(?:old )?([^\]]*)\]|\{)`)
+
+// few holds each press against the statements that it may run.
+func (p *player) few(line string) {
+	press := pressing.FindStringSubmatch(line)
+	turns := p.turns.take()
+	if press == nil {
+		return
+	}
+	most := mostOfPress
+	for _, w := range wide {
+		if w.label.MatchString(press[1]) {
+			most = w.most
+			break
+		}
+	}
+	for _, turn := range turns {
+		if len(turn) > most {
+			p.t.Errorf("%s ran %d statements, more than %d:%s", line, len(turn), most, inShort(turn))
+		}
+	}
+}
+
+// inShort lists statements, a line each.
+func inShort(turn []string) string {
+	var b strings.Builder
+	for _, q := range turn {
+		line := []rune(strings.Join(strings.Fields(q), " "))
+		b.WriteString("\n" + string(line[:min(len(line), 160)]))
+	}
+	return b.String()
+}
