@@ -3,11 +3,14 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"time"
+
+	"tainha/rules"
 )
 
 // Inspection is what a look from outside says of a database.
@@ -27,6 +30,9 @@ type Inspection struct {
 	// Parked counts the messages that were given up; Reasons are those of the newest.
 	Parked  int
 	Reasons []string
+	// Unread are the changes of the numbers that this release can't read, and so
+	// does not apply.
+	Unread []int64
 }
 
 // Inspect looks at the database at path and changes nothing: it neither creates
@@ -86,6 +92,9 @@ func (r *Inspection) read(ctx context.Context) (err error) {
 	if err := r.readParked(ctx, pool); err != nil {
 		return err
 	}
+	if err := r.readPolicies(ctx, pool); err != nil {
+		return err
+	}
 	rows, err := pool.QueryContext(ctx, "SELECT name FROM unit WHERE active = 1 AND head_id IS NULL ORDER BY code")
 	if err != nil {
 		return err
@@ -123,6 +132,31 @@ func (r *Inspection) readParked(ctx context.Context, pool *sql.DB) (err error) {
 	}
 	return rows.Err()
 }
+
+func (r *Inspection) readPolicies(ctx context.Context, pool *sql.DB) (err error) {
+	if r.Schema < policySchema {
+		return nil
+	}
+	rows, err := pool.QueryContext(ctx, "SELECT id, change FROM policy_change ORDER BY id")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var id int64
+		var change string
+		if err := rows.Scan(&id, &change); err != nil {
+			return err
+		}
+		if json.Unmarshal([]byte(change), new(rules.PolicyChange)) != nil {
+			r.Unread = append(r.Unread, id)
+		}
+	}
+	return rows.Err()
+}
+
+// policySchema is the schema that brought the table of changes.
+const policySchema = 2
 
 // probeLock returns a *LockedError when another process holds the lock, and
 // lets it go at once when none does.
