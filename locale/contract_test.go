@@ -52,6 +52,7 @@ func families() []family {
 		{"number.hint.*", numbersOf(func(n rules.Number) bool { return n.NotInRegister == "" && n.Form != rules.FormPresence })}, // which is chosen
 		{"number.value.*", numbersOf(func(n rules.Number) bool { return n.Form == rules.FormShare })},                            // the others are said by their whole keys
 		{"power.state.*", constantsOf("rules.PowerState")},
+		{"phrase.doubt.*", constantsOf("when.DoubtKey")},
 		{"reason.*.*", pairs([]string{"reject", "revoke"}, []string{"0", "1", "2", "3"})},
 	}
 }

@@ -92,7 +92,7 @@ func TestEverySentenceIsReadAsTheTablesSay(t *testing.T) {
 				if r.calendar != "" && (r.calendar == "known") != withNext {
 					continue
 				}
-				got := Read(r.text, r.today, cal).Explain()
+				got := Understand(Context{Today: r.today, Calendar: cal}, r.text).Explain()
 				if want := r.intent + "\t" + r.expect; got != want {
 					t.Errorf("%s:%d (2027 known: %v): %q\n got %s\nwant %s", r.file, r.line, withNext, r.text, got, want)
 				}

@@ -3,14 +3,15 @@ package phrase
 import (
 	"time"
 
+	"tainha/phrase/when"
 	"tainha/rules"
 )
 
 // Horizon is how many days ahead a sentence may reach, about thirteen months.
-const Horizon = 400
+const Horizon = when.Horizon
 
 // MaxDays is how many days one wish may hold.
-const MaxDays = 62
+const MaxDays = when.MaxDays
 
 // Intent is what a sentence wants.
 type Intent string
@@ -24,6 +25,32 @@ const (
 	Leave   Intent = "leave"   // nghỉ phép, nghỉ ốm
 	Who     Intent = "who"     // "tuần sau ai ở nhà?"
 	Waiting Intent = "waiting" // "đang chờ ai duyệt?"
+	Sick    Intent = "sick"    // leave for the writer's own illness
+	Duty    Intent = "duty"    // away on duty
+	Approve Intent = "approve" // "duyệt cho Bình"
+	Reject  Intent = "reject"
+	Balance Intent = "balance" // "em còn mấy ngày"
+	Greet   Intent = "greet"
+	// CancelLeave is what a Reading calls a Cancel of leave.
+	CancelLeave Intent = "cancel_leave"
+)
+
+// The intents about work, by their word in the notation of testdata/tasks-vi.tsv.
+const (
+	Assign     Intent = "assign"
+	Reassign   Intent = "reassign"
+	CancelTask Intent = "cancel_task"
+	Accept     Intent = "accept"
+	Progress   Intent = "progress"
+	Done       Intent = "done"
+	Extend     Intent = "extend"
+	Blocked    Intent = "blocked"
+	Help       Intent = "help"
+	Confirm    Intent = "confirm"
+	Return     Intent = "return"
+	List       Intent = "list"
+	Status     Intent = "status"
+	Plan       Intent = "plan"
 )
 
 // Reading is what a sentence means. It always holds at least one wish; a
@@ -59,26 +86,30 @@ type Selection struct {
 	Doubts  []rules.Message // why the reading must be echoed in words, one of the Doubt keys
 }
 
-// The keys of doubts. Arguments in parentheses.
+// doubtKey begins the keys of doubts.
+const doubtKey = "phrase.doubt."
+
+// The keys of doubts; package when says what they mean.
 const (
-	DoubtNextYear  = "phrase.doubt.next_year"  // a past day and month taken as next year's (day)
-	DoubtNextMonth = "phrase.doubt.next_month" // a day of the month that is over, taken as next month's (day)
-	DoubtComing    = "phrase.doubt.coming"     // "thứ 5 tới": the coming one, not the one after (day)
-	DoubtNextWeek  = "phrase.doubt.next_week"  // "next thursday": the one in the next week (day)
-	DoubtKia       = "phrase.doubt.kia"        // "ngày kia", "ngày kìa": two and three days on, not the same for everybody (day)
-	DoubtOnly      = "phrase.doubt.only"       // of two readings only this one is possible: a weekday and a date that disagree (day)
-	DoubtWrapped   = "phrase.doubt.wrapped"    // "từ t5 đến t3" runs into the next week (from, to)
-	DoubtReversed  = "phrase.doubt.reversed"   // dates the wrong way round were turned (from, to)
-	DoubtSameWeek  = "phrase.doubt.same_week"  // weekdays of a list taken in one week (day)
-	DoubtFromToday = "phrase.doubt.from_today" // "đến thứ 6": taken from today on (to)
-	DoubtPart      = "phrase.doubt.part"       // a half taken for each day of a list or range
-	DoubtHours     = "phrase.doubt.hours"      // "8h-11h t5": hours taken as the half they lie in
-	DoubtToday     = "phrase.doubt.today"      // a half alone taken as today's (day)
-	DoubtAbsent    = "phrase.doubt.absent"     // "t5 em không lên cơ quan": taken as working at home
-	DoubtNumber    = "phrase.doubt.number"     // bare numbers taken as days
-	DoubtCount     = "phrase.doubt.count"      // "3 ngày từ mai": taken as working days on end (count)
-	DoubtShift     = "phrase.doubt.shift"      // "dời t5 sang tuần sau": taken as the same weekday
-	DoubtTooFar    = "phrase.doubt.too_far"    // further ahead than Horizon (day)
-	DoubtTooMany   = "phrase.doubt.too_many"   // more days than MaxDays (count)
-	DoubtEvening   = "phrase.doubt.evening"    // the evening is no working half (day)
+	DoubtNextYear  = doubtKey + string(when.DoubtNextYear)
+	DoubtNextMonth = doubtKey + string(when.DoubtNextMonth)
+	DoubtComing    = doubtKey + string(when.DoubtComing)
+	DoubtNextWeek  = doubtKey + string(when.DoubtNextWeek)
+	DoubtKia       = doubtKey + string(when.DoubtKia)
+	DoubtOnly      = doubtKey + string(when.DoubtOnly)
+	DoubtWrapped   = doubtKey + string(when.DoubtWrapped)
+	DoubtReversed  = doubtKey + string(when.DoubtReversed)
+	DoubtSameWeek  = doubtKey + string(when.DoubtSameWeek)
+	DoubtFromToday = doubtKey + string(when.DoubtFromToday)
+	DoubtPart      = doubtKey + string(when.DoubtPart)
+	DoubtHours     = doubtKey + string(when.DoubtHours)
+	DoubtToday     = doubtKey + string(when.DoubtToday)
+	DoubtAbsent    = doubtKey + string(when.DoubtAbsent)
+	DoubtNumber    = doubtKey + string(when.DoubtNumber)
+	DoubtCount     = doubtKey + string(when.DoubtCount)
+	DoubtShift     = doubtKey + string(when.DoubtShift)
+	DoubtTooFar    = doubtKey + string(when.DoubtTooFar)
+	DoubtTooMany   = doubtKey + string(when.DoubtTooMany)
+	DoubtCorrected = doubtKey + string(when.DoubtCorrected)
+	DoubtEvening   = doubtKey + string(when.DoubtEvening)
 )

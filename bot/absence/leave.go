@@ -2,12 +2,9 @@ package absence
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
-	"strings"
 
 	"tainha/bot/chat"
-	"tainha/fold"
 	"tainha/phrase"
 	"tainha/pilot/people"
 	"tainha/rules"
@@ -71,28 +68,18 @@ func leaveIntents() []chat.Intent {
 	note := func(t *chat.Turn, _ phrase.Reading) error { return away(t, leaveFlow(), t.Said()) }
 	return []chat.Intent{
 		{Kind: phrase.Leave, Access: own, Take: note},
-		{Words: &chat.Words{Name: "duty", In: chat.Matching(dutyWords)}, Access: own, Take: note},
-		{Kind: phrase.Cancel, Words: &chat.Words{Name: "leave", In: chat.Matching(leaveWords)}, Access: own, Take: func(t *chat.Turn, _ phrase.Reading) error {
+		{Kind: phrase.CancelLeave, Access: own, Take: func(t *chat.Turn, _ phrase.Reading) error {
 			return leaves(t, leaveFlow())
 		}},
 	}
 }
 
-// Words of a folded sentence that say which absence is meant.
-var (
-	dutyWords  = regexp.MustCompile(`\bdi cong tac\b|\bbusiness trip\b`)
-	leaveWords = regexp.MustCompile(`\bnghi (phep|om|benh|bu|le|viec)|\bbao (nghi|vang|om)|\bphep nam\b|\bleave\b`)
-	sickWords  = regexp.MustCompile(`\b(om|benh|binh|sot|cam|sick|ill|kham)\b`)
-	childWords = regexp.MustCompile(`\b(con|me|bo|ba|vo|chong|child|kid|son|daughter|mother|father) (toi|em|minh|nho|bi|is|dang)? ?(om|benh|sot|sick|ill)\b`)
-	dutyPhrase = regexp.MustCompile(`(?i)đi công tác|di cong tac|on a business trip|business trip`)
-)
-
 // kindOf guesses the kind of absence from the words; a button changes it.
 func kindOf(text string) rules.AbsenceKind {
-	switch folded := fold.Text(text); {
-	case dutyWords.MatchString(folded):
+	switch phrase.AbsenceOf(text) {
+	case phrase.Duty:
 		return rules.Duty
-	case sickWords.MatchString(folded) && !childWords.MatchString(folded):
+	case phrase.Sick:
 		return rules.Sick
 	}
 	return rules.Leave
@@ -114,7 +101,7 @@ func away(t *chat.Turn, flow chat.Flow[leaveDraft], text string) error {
 
 // read takes the days of a sentence.
 func (d *leaveDraft) read(t *chat.Turn, text string) (string, error) {
-	spans, doubts, err := t.ReadSpans(strings.TrimSpace(dutyPhrase.ReplaceAllString(text, "")))
+	spans, doubts, err := t.ReadSpans(text)
 	if err != nil {
 		return chat.Stay, err
 	}

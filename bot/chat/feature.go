@@ -3,7 +3,6 @@ package chat
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -111,16 +110,6 @@ func (b *Bot) addFeature(f Feature) error {
 		err = errors.Join(err, put(b.jobOwner, name, f.Name))
 	}
 	return err
-}
-
-// Matching finds words by a pattern.
-func Matching(re *regexp.Regexp) func(string) int {
-	return func(folded string) int {
-		if at := re.FindStringIndex(folded); at != nil {
-			return at[0]
-		}
-		return -1
-	}
 }
 
 // FirstOf finds the first of some folded phrases, as whole words.

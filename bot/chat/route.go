@@ -217,7 +217,7 @@ func (b *Bot) routeText(t *Turn) error {
 	if ok {
 		return b.routePress(t, data)
 	}
-	reading := phrase.Read(t.in.Text, t.Today, t.Pilot.Calendar)
+	reading := phrase.Understand(phrase.Context{Today: t.Today, Calendar: t.Pilot.Calendar}, t.in.Text).Reading()
 	if f, open := t.flow(); open {
 		if !otherWish(reading) {
 			return b.goOn(t, f, Input{Text: t.in.Text})
@@ -247,7 +247,7 @@ func (b *Bot) routeText(t *Turn) error {
 // otherWish reports whether a sentence wishes for something else than days at home.
 func otherWish(r phrase.Reading) bool {
 	switch r.Wishes[0].Intent {
-	case phrase.Cancel, phrase.Move, phrase.Leave, phrase.Who, phrase.Waiting:
+	case phrase.Cancel, phrase.CancelLeave, phrase.Move, phrase.Leave, phrase.Who, phrase.Waiting:
 		return true
 	}
 	return false

@@ -1,0 +1,230 @@
+package phrase
+
+import (
+	"slices"
+
+	"tainha/phrase/when"
+	"tainha/rules"
+)
+
+// Context is what the reader knows beside the text.
+type Context struct {
+	Today    rules.Date
+	Calendar *rules.Calendar
+	Names    []string // the agency's staff, full names or given ones; a Reader has them already
+	Asked    bool     // the writer was asked for days: whatever days are named are meant
+}
+
+// Act is one thing that a text says or asks.
+type Act struct {
+	Wish             // the intent, with the days that are meant
+	Who     []string // of a decision or a question: whom it names
+	OfLeave bool     // of Cancel: it is leave that is given up
+	Near    bool     // only near to a wish for a day at home: one question, with the days as Options
+	Task    Task     // of intents about work
+	at      int
+	more    []Act // that follow from it
+}
+
+// Understanding is what a text means.
+type Understanding struct {
+	Acts []Act  // in the order they are said; at least one
+	Note string // the reason after "vì", "do", "because"
+}
+
+// Reader reads the texts of one agency.
+type Reader struct{ names []name }
+
+// NewReader takes the names of an agency's staff.
+func NewReader(names []string) *Reader {
+	r := &Reader{}
+	for _, full := range names {
+		if n := newName(full, true); n.plain != "" {
+			r.names = append(r.names, n)
+		}
+	}
+	return r
+}
+
+// Understand reads a text with the names of the context. Who reads many keeps a
+// Reader.
+func Understand(c Context, text string) Understanding {
+	return NewReader(c.Names).Understand(c, text)
+}
+
+// Understand says what text means. It never fails: a text without meaning for the
+// pilot is one act of intent None.
+func (r *Reader) Understand(c Context, text string) Understanding {
+	l := newLook(c, text, r.names)
+	var u Understanding
+	if c.Asked {
+		u.Acts, u.Note = l.wishes(l.all())
+		if len(u.Acts) == 0 {
+			u.Acts = []Act{{Wish: Wish{Intent: None}}}
+		}
+		return u
+	}
+	if l.greets() {
+		u.Acts = []Act{{Wish: Wish{Intent: Greet}}}
+		return u
+	}
+	free := make([]bool, l.s.Len()) // tokens left for wishes
+	for _, sentence := range l.sentences() {
+		taken, done := l.sayings(sentence)
+		u.Acts = append(u.Acts, taken...)
+		for i := sentence.from; i < sentence.to; i++ {
+			free[i] = !done[i-sentence.from]
+		}
+	}
+	wishes, note := l.wishes(free)
+	u.Acts = append(u.Acts, wishes...)
+	u.Note = note
+	slices.SortStableFunc(u.Acts, func(a, b Act) int { return a.at - b.at })
+	if len(u.Acts) == 0 {
+		u.Acts = []Act{{Wish: Wish{Intent: None}}}
+	}
+	return u
+}
+
+func (l *look) all() []bool {
+	out := make([]bool, l.s.Len())
+	for i := range out {
+		out[i] = true
+	}
+	return out
+}
+
+// greets reports a text that greets and says nothing else.
+func (l *look) greets() bool {
+	found := false
+	for i := 0; i < l.s.Len(); i += max(1, l.seg[i]) {
+		switch {
+		case l.is(i, cThanks):
+			return false
+		case l.is(i, cGreeting) && l.seg[i] > 0:
+			found = true
+		case l.nameAtToken(i), l.is(i, cBot, cTitle, cMe, cPolite, cRole, cUnit), l.own(i, oTitle, oVoc):
+		default:
+			if _, word := l.s.Word(i); word {
+				return false
+			}
+		}
+	}
+	return found
+}
+
+// sayings reads what a sentence says that is no wish for days: a decision, a
+// question, work. done marks the tokens that it has taken.
+func (l *look) sayings(in span) (acts []Act, done []bool) {
+	done = make([]bool, in.to-in.from)
+	take := func(sp span) {
+		for i := sp.from; i < sp.to; i++ {
+			done[i-in.from] = true
+		}
+	}
+	parts := l.parts(in)
+	before := None
+	for k, p := range parts {
+		f := l.featuresOf(p)
+		switch act, ok := l.saying(p, &f); {
+		case ok:
+			act.at = p.from
+			acts = append(acts, act)
+			take(p)
+			before = act.Intent
+		case k > 0 && (before == Approve || before == Reject) && len(acts) > 0:
+			before = l.goesOn(&acts[len(acts)-1], p, &f, take)
+		default:
+			before = None
+		}
+	}
+	if len(acts) > 0 {
+		return unfold(acts), done
+	}
+	if work, used := l.workActs(in, parts); len(work) > 0 {
+		for _, sp := range used {
+			take(sp)
+		}
+		return work, done
+	}
+	return nil, done
+}
+
+// workActs reads the acts about work of a sentence: one, or one for each part that
+// names work of its own.
+func (l *look) workActs(in span, parts []span) (acts []Act, used []span) {
+	if !l.ofWork(in) {
+		return nil, nil
+	}
+	var own []span
+	strongs, early := 0, -1
+	for _, p := range parts {
+		f := l.featuresOf(p)
+		best := l.weigh(&f)
+		work, has := l.mainWork(p)
+		strong := len(best) > 0 && best[0].by >= enough && (has && !l.ends(work.head, cReason, cStuck) || f.has(feature(cTake)))
+		switch {
+		case strong:
+			if early >= 0 {
+				p.from, early = early, -1
+			}
+			strongs++
+			own = append(own, p)
+		case strongs == 0 && early < 0:
+			early = p.from
+		case strongs > 0:
+			own[len(own)-1].to = p.to
+		}
+	}
+	whole := l.featuresOf(in)
+	best := l.weigh(&whole)
+	if len(own) > 1 && l.allStrong(own) {
+		for _, p := range own {
+			acts = append(acts, l.workAct(p))
+		}
+		return acts, own
+	}
+	if len(best) == 0 || best[0].by < enough {
+		return nil, nil
+	}
+	return []Act{l.workAct(in)}, []span{in}
+}
+
+// ofWork is a quick look whether anything in a stretch can be about work.
+func (l *look) ofWork(in span) bool {
+	for i := in.from; i < in.to; i++ {
+		if l.is(i, cWork, cTask, cTake, cFinish, cExtend, cGood, cReturn, cAcceptWork, cDeadline, cOfTasks, cWhichTask, cStuck, cAssign, cAskTo, cDo, cMore, cLateIn) {
+			return true
+		}
+	}
+	return false
+}
+
+func (l *look) allStrong(parts []span) bool {
+	for _, p := range parts {
+		f := l.featuresOf(p)
+		if best := l.weigh(&f); len(best) == 0 || best[0].by < enough {
+			return false
+		}
+	}
+	return true
+}
+
+func (l *look) workAct(in span) Act {
+	f := l.featuresOf(in)
+	intent := l.weigh(&f)[0].intent
+	return Act{Wish: Wish{Intent: intent}, Task: l.task(intent, in, f), at: in.from}
+}
+
+func dateOf(d rules.Date) when.Date { return when.Date(d) }
+
+// unfold puts the acts that follow from others after them.
+func unfold(acts []Act) []Act {
+	var out []Act
+	for _, a := range acts {
+		more := a.more
+		a.more = nil
+		out = append(append(out, a), more...)
+	}
+	return out
+}

@@ -1,0 +1,47 @@
+package phrase
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"tainha/rules"
+)
+
+func BenchmarkUnderstand(b *testing.B) {
+	rows := append(readSaid(b, "testdata/said-vi.tsv"), readSaid(b, "testdata/tasks-more-vi.tsv")...)
+	c := Context{Today: rules.MustDate("2026-11-23"), Calendar: testCalendar(true)}
+	testNames.Understand(c, "")
+	for i := 0; b.Loop(); i++ {
+		testNames.Understand(c, rows[i%len(rows)].text)
+	}
+}
+
+// hostile are pieces that are many readings each.
+var hostile = []string{"t5 ", "duyệt ", "thứ ", "báo cáo ", "Mai ", "a, ", "5/8 ", "1/1-31/12 ", "em ", "nếu t5, ", "giao Bình ", "xyz", "sang ", "không ", "tua62n ", "thuws ", "à nhầm ", "qwrtp ", "nên ", "thứ 5 hoặc "}
+
+//nolint:paralleltest // it measures times
+func TestALongHostileTextIsReadInTwentyMilliseconds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("times are for an unburdened run")
+	}
+	c := Context{Today: rules.MustDate("2026-11-23"), Calendar: testCalendar(true)}
+	testNames.Understand(c, "")
+	read := func(part string, length int) time.Duration {
+		text := string([]rune(strings.Repeat(part, length/len([]rune(part))+1))[:length])
+		best := time.Hour
+		for range 5 {
+			start := time.Now()
+			testNames.Understand(c, text)
+			best = min(best, time.Since(start))
+		}
+		return best
+	}
+	for _, part := range hostile {
+		whole, quarter := read(part, 4096), read(part, 1024)
+		t.Logf("%q: %v", part, whole)
+		if whole > 20*time.Millisecond && whole > 14*quarter { // a machine that is busy is slow in both
+			t.Errorf("%q repeated takes %v, a quarter of it %v", part, whole, quarter)
+		}
+	}
+}

@@ -1,0 +1,352 @@
+package phrase
+
+import (
+	"embed"
+	"sync"
+
+	"tainha/phrase/when"
+)
+
+//go:embed lexicon/*.tsv
+var files embed.FS
+
+// class is what a word can be in an act: a column of the files in lexicon.
+type class uint8
+
+const (
+	cApprove class = iota
+	cReject
+	cRequestWord
+	cAll
+	cNotSo
+	cYet
+	cHelpMe
+	cSick
+	cSickLeave
+	cDuty
+	cLeaveKind
+	cGiven
+	cMe
+	cTitle
+	cMister
+	cRole
+	cKin
+	cUnit
+	cVocative
+	cGreetTo
+	cOf
+	cGive
+	cCorrect
+	cSo
+	cBut
+	cAsking
+	cNotYet
+	cNever
+	cSoften
+	cGreeting
+	cBot
+	cThanks
+	cPolite
+	cHowMany
+	cCountLeft
+	cBalance
+	cAsksWhat
+	cWaiting
+	cSchedule
+	cPlease
+	cWhere
+	cIf
+	cOrNot
+	cLight
+	cHow
+	cWork
+	cTask
+	cKindOf
+	cMeasure
+	cAssign
+	cAskTo
+	cDo
+	cDoneVerb
+	cSend
+	cFinish
+	cAlmost
+	cUnderway
+	cNotBegun
+	cNotDone
+	cStuck
+	cLateIn
+	cExtend
+	cMore
+	cUntil
+	cTake
+	cYes
+	cHelp
+	cAnybody
+	cAcceptWork
+	cGood
+	cReturn
+	cHandOn
+	cInstead
+	cCallOff
+	cWhichTask
+	cOfTasks
+	cMust
+	cLate
+	cSoon
+	cHowFar
+	cWhenDue
+	cDeadline
+	cBefore
+	cPercent
+	cHalf
+	cAbout
+	cOfAll
+	cLeft
+	cEach
+	cEndOfDay
+	cEndOfWeek
+	cEndOfMonth
+	cWeek
+	cDayunit
+	cWorkday
+	cUrgent
+	cReason
+	cStillTo
+	cProgress
+	cStop
+	cOther
+	cSection
+	cJudged
+	cWhat
+	cAsksTasks
+	cDoingWhat
+	classes
+)
+
+// classNames are the classes as the files name them, and as weights.tsv names what it weighs.
+var classNames = [classes]string{
+	cApprove:     "approve",
+	cReject:      "reject",
+	cRequestWord: "request_word",
+	cAll:         "all",
+	cNotSo:       "not_so",
+	cYet:         "yet",
+	cHelpMe:      "help_me",
+	cSick:        "sick",
+	cSickLeave:   "sick_leave",
+	cDuty:        "duty",
+	cLeaveKind:   "leave_kind",
+	cGiven:       "given",
+	cMe:          "me",
+	cTitle:       "title",
+	cMister:      "mister",
+	cRole:        "role",
+	cKin:         "kin",
+	cUnit:        "unit",
+	cVocative:    "vocative",
+	cGreetTo:     "greet_to",
+	cOf:          "of",
+	cGive:        "give",
+	cCorrect:     "correct",
+	cSo:          "so",
+	cBut:         "but",
+	cAsking:      "asking",
+	cNotYet:      "not_yet",
+	cNever:       "never",
+	cSoften:      "soften",
+	cGreeting:    "greeting",
+	cBot:         "bot",
+	cThanks:      "thanks",
+	cPolite:      "polite",
+	cHowMany:     "how_many",
+	cCountLeft:   "count_left",
+	cBalance:     "balance",
+	cAsksWhat:    "asks_what",
+	cWaiting:     "waiting",
+	cSchedule:    "schedule",
+	cPlease:      "please",
+	cWhere:       "where",
+	cIf:          "if",
+	cOrNot:       "or_not",
+	cLight:       "light",
+	cHow:         "how",
+	cWork:        "work",
+	cTask:        "task",
+	cKindOf:      "kind_of",
+	cMeasure:     "measure",
+	cAssign:      "assign",
+	cAskTo:       "ask_to",
+	cDo:          "do",
+	cDoneVerb:    "done_verb",
+	cSend:        "send",
+	cFinish:      "finish",
+	cAlmost:      "almost",
+	cUnderway:    "underway",
+	cNotBegun:    "not_begun",
+	cNotDone:     "not_done",
+	cStuck:       "stuck",
+	cLateIn:      "late_in",
+	cExtend:      "extend",
+	cMore:        "more",
+	cUntil:       "until",
+	cTake:        "take",
+	cYes:         "yes",
+	cHelp:        "help",
+	cAnybody:     "anybody",
+	cAcceptWork:  "accept_work",
+	cGood:        "good",
+	cReturn:      "return",
+	cHandOn:      "hand_on",
+	cInstead:     "instead",
+	cCallOff:     "call_off",
+	cWhichTask:   "which_task",
+	cOfTasks:     "of_tasks",
+	cMust:        "must",
+	cLate:        "late",
+	cSoon:        "soon",
+	cHowFar:      "how_far",
+	cWhenDue:     "when_due",
+	cDeadline:    "deadline",
+	cBefore:      "before",
+	cPercent:     "percent",
+	cHalf:        "half",
+	cAbout:       "about",
+	cOfAll:       "of_all",
+	cLeft:        "left",
+	cEach:        "each",
+	cEndOfDay:    "end_of_day",
+	cEndOfWeek:   "end_of_week",
+	cEndOfMonth:  "end_of_month",
+	cWeek:        "week",
+	cDayunit:     "dayunit",
+	cWorkday:     "workday",
+	cUrgent:      "urgent",
+	cReason:      "reason",
+	cStillTo:     "still_to",
+	cProgress:    "progress",
+	cStop:        "stop",
+	cOther:       "other",
+	cSection:     "section",
+	cJudged:      "judged",
+	cWhat:        "what",
+	cAsksTasks:   "asks_tasks",
+	cDoingWhat:   "doing_what",
+}
+
+// own is a class of the days' lexicon that an act needs too.
+type own uint8
+
+const (
+	oHome own = iota
+	oOffice
+	oGoWork
+	oBack
+	oBusy
+	oLeave
+	oSick
+	oCancel
+	oDrop
+	oStop
+	oChange
+	oTake
+	oWho
+	oWaiting
+	oTitle
+	oFiller
+	oGreet
+	oVoc
+	oFixed
+	oNot
+	oThu
+	oDay
+	oMonth
+	oWeek
+	oYear
+	oAmount
+	oBecause
+	oQuota
+	oAbout
+	oAnd
+	oMorning
+	oAfternoon
+	oReplace
+	oInto
+	oExcept
+	oWorkday
+	oWeekly
+	oDaily
+	oEvery
+	oToday
+	oDigit
+	oNext
+	oThis
+	oComing
+	oLast
+	owns
+)
+
+var ownNames = [owns]string{
+	oHome:      "home",
+	oOffice:    "office",
+	oGoWork:    "go_work",
+	oBack:      "back",
+	oBusy:      "busy",
+	oLeave:     "leave",
+	oSick:      "sick",
+	oCancel:    "cancel",
+	oDrop:      "drop",
+	oStop:      "stop",
+	oChange:    "change",
+	oTake:      "take",
+	oWho:       "who",
+	oWaiting:   "waiting",
+	oTitle:     "title",
+	oFiller:    "filler",
+	oGreet:     "greet",
+	oVoc:       "voc",
+	oFixed:     "fixed",
+	oNot:       "not",
+	oThu:       "thu",
+	oDay:       "day",
+	oMonth:     "month",
+	oWeek:      "week",
+	oYear:      "year",
+	oAmount:    "amount",
+	oBecause:   "because",
+	oQuota:     "quota",
+	oAbout:     "about",
+	oAnd:       "and",
+	oMorning:   "morning",
+	oAfternoon: "afternoon",
+	oReplace:   "replace",
+	oInto:      "into",
+	oExcept:    "except",
+	oWorkday:   "workday",
+	oWeekly:    "weekly",
+	oDaily:     "daily",
+	oEvery:     "every",
+	oToday:     "today",
+	oDigit:     "digit",
+	oNext:      "next",
+	oThis:      "this",
+	oComing:    "coming",
+	oLast:      "last",
+}
+
+// words is the lexicon with its classes and weights, built on first use and never changed.
+type words struct {
+	*when.Lexicon
+	ids     [classes]when.Class
+	class   map[when.Class]class
+	own     [owns]when.Class
+	given   []name // common names
+	weights []weight
+}
+
+var lexicon = sync.OnceValue(func() *words {
+	l, err := loadWords()
+	if err != nil {
+		panic(err) // the files are part of the program, and a test reads them
+	}
+	return l
+})

@@ -1,0 +1,251 @@
+package phrase
+
+import (
+	"slices"
+
+	"tainha/rules"
+)
+
+// task reads what an act of an intent says of work in a stretch.
+func (l *look) task(intent Intent, in span, f features) Task {
+	t := Task{Due: Due{Hour: -1}}
+	w, has := l.mainWork(in)
+	if has {
+		t.Work = w.words
+	}
+	switch intent {
+	case Assign:
+		l.assigned(&t, in, has)
+		w, has = l.mainWork(in)
+	case List:
+		t.Work = ""
+		l.listed(&t, in, &f)
+		return t
+	default:
+		t.Who = l.who(intent, in)
+	}
+	if t.Work == "" && intent != Help {
+		t.Work = AskWork
+	}
+	l.counted(&t, intent, in, &f, w, has)
+	t.Due = l.dueOf(intent, in, &f)
+	switch intent {
+	case Blocked:
+		t.Why = f.has(feature(cStuck)) && !l.stuckAt(in) || f.has(feature(cReason)) || f.has(feature(cNotDone)) && f.has(feature(cStuck))
+	case Return:
+		t.Why = f.has(feature(cReason)) || f.has(feature(cSection)) || f.has(feature(cJudged))
+	}
+	return t
+}
+
+// stuckAt reports a word for being stuck that names no cause: "vướng ở tờ trình", "đuối quá".
+func (l *look) stuckAt(in span) bool {
+	for i := in.from; i < in.to; i++ {
+		if h, ok := l.find(i, cStuck); ok && h.N == l.seg[i] {
+			return h.Value == 1 || l.closes(i+h.N, in) || l.is(i+h.N+1, cWork) && !l.is(i+h.N, cWork) || l.s.Sign(i+h.N, ",")
+		}
+	}
+	return false
+}
+
+// mainWork is the work that an act is about: not what is only its cause.
+func (l *look) mainWork(in span) (workAt, bool) {
+	var second *workAt
+	for _, w := range l.works(in) {
+		cause := l.ends(w.head, cReason, cStuck) || l.ends(w.head, cReturn) && l.s.Sign(w.head-3, ",") && second != nil
+		if !cause {
+			return w, true
+		}
+		if second == nil {
+			second = &w
+		}
+	}
+	if second != nil && !l.ends(second.head, cReason) {
+		return *second, true
+	}
+	return workAt{}, false
+}
+
+// assigned reads whom work is given to and which.
+func (l *look) assigned(t *Task, in span, has bool) {
+	var free []person
+	for _, p := range l.personIn(in) {
+		if !l.ends(p.from, cOf) {
+			free = append(free, p)
+			t.Who = append(t.Who, p.name)
+		}
+	}
+	if len(t.Who) == 0 {
+		t.Who = []string{AnyAsk}
+	}
+	if has || len(free) == 0 {
+		return
+	}
+	i := free[len(free)-1].end
+	for i < in.to && (l.is(i, cDo, cMeasure, cEach) || l.inFigure(i)) {
+		i += max(1, l.seg[i])
+	}
+	if words, _ := l.workWords("", i, in.to); words != "" {
+		t.Work = words[1:]
+	}
+}
+
+// who reads the persons that other acts name.
+func (l *look) who(intent Intent, in span) []string {
+	persons := l.personIn(in)
+	switch intent {
+	case Accept, Progress, Done, Blocked:
+		return nil
+	case Reassign:
+		return l.taker(persons)
+	case Extend:
+		persons = slices.DeleteFunc(slices.Clone(persons), func(p person) bool { return !l.ends(p.from, cGive, cOf) })
+	}
+	var out []string
+	for _, p := range persons {
+		if !slices.Contains(out, p.name) {
+			out = append(out, p.name)
+		}
+	}
+	return out
+}
+
+// taker is who work is handed to: after "cho", "để", else the last named.
+func (l *look) taker(persons []person) []string {
+	for _, p := range persons {
+		if l.ends(p.from, cGive, cHandOn) && !l.ends(p.from, cOf) {
+			return []string{p.name}
+		}
+	}
+	for _, p := range persons {
+		if !l.ends(p.from, cOf, cInstead) {
+			return []string{p.name}
+		}
+	}
+	return []string{AnyAsk}
+}
+
+// counted reads the numbers of an act.
+func (l *look) counted(t *Task, intent Intent, in span, f *features, w workAt, has bool) {
+	for _, x := range l.figures {
+		if !in.holds(x.from) {
+			continue
+		}
+		switch {
+		case x.kind == fraction && (intent == Progress || intent == Done):
+			t.Done, t.Of = x.a, x.b
+		case x.kind == percent && (intent == Progress || intent == Done):
+			t.Percent, t.HasPercent, t.About = int(x.a), true, x.about
+		case x.kind != quantity:
+		case l.ends(x.from, cLeft) && intent == Progress:
+			t.Left = x.a
+		case l.ends(x.from, cMore) && intent == Progress:
+			t.Count, t.Further = x.a, true
+		case t.Count == 0 && (!has || x.to <= w.head && w.head-x.to <= 1):
+			t.Count = x.a
+		}
+	}
+	switch {
+	case intent != Progress:
+	case t.Left > 0 && t.Count > 0:
+		t.Done, t.Of, t.Count = t.Count, t.Count+t.Left, 0
+	case t.HasPercent || t.Of > 0 || t.Left > 0 || t.Count > 0:
+	case f.has(feature(cNotBegun)):
+		t.HasPercent = true
+	default:
+		t.HasPercent, t.Percent = true, -1
+	}
+}
+
+// dueOf reads the deadline of an act.
+func (l *look) dueOf(intent Intent, in span, f *features) Due {
+	none := Due{Hour: -1}
+	switch intent {
+	case Assign:
+		d := l.dueIn(in)
+		if d.Kind == DueUnsaid && f.has(feature(cUrgent)) {
+			d.Kind = DueAsk
+		}
+		return d
+	case Accept, Return:
+		return l.dueIn(in)
+	case Progress:
+		if f.has(fFuture) && (f.has(feature(cSend)) || f.has(feature(cDoneVerb)) || f.has(feature(cFinish))) {
+			return l.dueIn(in)
+		}
+	case Extend:
+		return l.newDue(in)
+	}
+	return none
+}
+
+// newDue reads the deadline that is asked for: the time after "đến", "sang", or so
+// many days more.
+func (l *look) newDue(in span) Due {
+	for i := in.from; i < in.to; i++ {
+		h, ok := l.find(i, cUntil)
+		if !ok || i+h.N >= in.to {
+			continue
+		}
+		if _, _, _, clock := l.s.Clock(i + h.N); clock || l.timeSoon(i+h.N) {
+			return l.dueIn(span{i + h.N, in.to})
+		}
+	}
+	if d, ok := l.later(in); ok {
+		return d
+	}
+	return Due{Kind: DueAsk, Hour: -1}
+}
+
+// timeSoon reports a time expression at i.
+func (l *look) timeSoon(i int) bool {
+	for _, t := range l.times {
+		if t.From <= i && t.To > i {
+			return true
+		}
+	}
+	return false
+}
+
+// listed reads whose tasks are asked for, and which.
+func (l *look) listed(t *Task, in span, f *features) {
+	t.Who = l.who(List, in)
+	if len(t.Who) == 0 {
+		t.Who = []string{AnyMe}
+		if f.has(feature(cUnit)) {
+			t.Who = []string{AnyAll}
+		}
+	}
+	keep := make([]bool, l.s.Len())
+	for i := in.from; i < in.to; i++ {
+		keep[i] = l.timeAt[i]
+		switch {
+		case l.seg[i] == 0:
+		case l.is(i, cSoon) || l.phrase(i, cOfTasks) == dueSoon:
+			t.Due = Due{Kind: DueSoon, Hour: -1}
+		case l.is(i, cLate) || l.phrase(i, cOfTasks) == dueLate || l.phrase(i, cWhichTask) == dueLate:
+			t.Due = Due{Kind: DueLate, Hour: -1}
+		}
+	}
+	if t.Due.Kind != DueUnsaid {
+		return
+	}
+	sub := l.s.Sub(keep, nil, true)
+	if ranges := sub.Ranges(dateOf(l.today), l.cal); len(ranges) > 0 {
+		t.Due = Due{Kind: DueRange, Day: rules.Date(ranges[0].From), To: rules.Date(ranges[0].To), Hour: -1}
+		return
+	}
+	t.Due = l.dueIn(in)
+}
+
+// The values of phrases for a list that say which tasks.
+const (
+	dueLate = 1
+	dueSoon = 2
+)
+
+// phrase is the value of the phrase of a class at i.
+func (l *look) phrase(i int, c class) int {
+	h, _ := l.find(i, c)
+	return h.Value
+}

@@ -1,0 +1,143 @@
+package phrase
+
+import (
+	"slices"
+
+	"tainha/phrase/when"
+)
+
+// figureKind says what a number is.
+type figureKind uint8
+
+const (
+	quantity figureKind = iota
+	fraction            // a of b
+	percent
+)
+
+// figure is a number that counts work, with its place.
+type figure struct {
+	span
+	kind  figureKind
+	a, b  float64
+	about bool
+}
+
+// findFigures reads the numbers of the text that are no time.
+func (l *look) findFigures() {
+	l.figureTokens = make([]bool, l.s.Len())
+	for i := 0; i < l.s.Len(); i++ {
+		if f, ok := l.figureAt(i); ok {
+			f.about = l.ends(i, cAbout)
+			l.figures = append(l.figures, f)
+			for k := f.from; k < min(f.to, l.s.Len()); k++ {
+				l.figureTokens[k] = true
+			}
+			i = f.to - 1
+		}
+	}
+}
+
+func (l *look) figureAt(i int) (figure, bool) {
+	if _, _, next, ok := l.s.Clock(i); ok && next > i+1 {
+		return figure{}, false
+	}
+	n, next, ok := l.numberAt(i)
+	if !ok {
+		return l.halfAt(i)
+	}
+	if l.s.Sign(next, "%") {
+		return figure{span: span{i, next + 1}, kind: percent, a: n}, true
+	}
+	if h, ok := l.find(next, cPercent); ok {
+		return figure{span: span{i, next + h.N}, kind: percent, a: n}, true
+	}
+	if b, end, ok := l.denominator(next); ok && n <= b && l.isFraction(i, end) {
+		return figure{span: span{i, end}, kind: fraction, a: n, b: b}, true
+	}
+	if !l.inLongTime(i) && l.countsWork(i, next) {
+		return figure{span: span{i, next}, kind: quantity, a: n}, true
+	}
+	return figure{}, false
+}
+
+// halfAt reads "một nửa", "nửa": fifty percent, but not of a day.
+func (l *look) halfAt(i int) (figure, bool) {
+	h, ok := l.find(i, cHalf)
+	if !ok || l.is(i+h.N, cDayunit) || l.own(i+h.N, oDay, oWeek) {
+		return figure{}, false
+	}
+	if _, omitted := l.find(i, cStillTo); omitted && h.N == 1 && !h.Exact {
+		return figure{}, false
+	}
+	return figure{span: span{i, i + h.N}, kind: percent, a: 50}, true
+}
+
+// numberAt reads a number in digits, with its decimal comma, or a small one in words.
+func (l *look) numberAt(i int) (n float64, next int, ok bool) {
+	if a, ok := l.s.Number(i); ok {
+		if b, ok := l.s.Number(i + 2); ok && l.s.Sign(i+1, ",") && l.s.Glued(i+1) && l.s.Glued(i+2) && b < 10 {
+			return float64(a) + float64(b)/10, i + 3, true
+		}
+		return float64(a), i + 1, true
+	}
+	if a, end, ok := l.s.Count(i); ok && l.workNear(end) && !l.is(i, cDo, cTake) {
+		return float64(a), end, true
+	}
+	return 0, i, false
+}
+
+// denominator reads "/20", "trên 20", "of 5".
+func (l *look) denominator(i int) (b float64, end int, ok bool) {
+	var j int
+	if h, of := l.find(i, cOfAll); of {
+		j = i + h.N
+	} else if l.s.Sign(i, "/") {
+		j = i + 1
+	} else {
+		return 0, i, false
+	}
+	n, ok := l.s.Number(j)
+	if !ok || n == 0 || l.s.Sign(j+1, "/") {
+		return 0, i, false
+	}
+	return float64(n), j + 1, true
+}
+
+// isFraction tells a part of the work from a date: work stands right after it, or
+// work or the word for doing it right before.
+func (l *look) isFraction(i, end int) bool {
+	if l.workNear(end) {
+		return true
+	}
+	if l.is(i-1, cDeadline, cUntil) || l.own(i-1, oDay) {
+		return false
+	}
+	return l.ends(i, cFinish, cProgress, cDo, cDoneVerb) || l.ends(i, cWork, cKindOf)
+}
+
+// workNear reports work right after token i, a measure word between.
+func (l *look) workNear(i int) bool {
+	if h, ok := l.find(i, cMeasure); ok && !l.is(i, cWork) {
+		i += h.N
+	}
+	return l.is(i, cWork)
+}
+
+// countsWork reports a number before work, or what is left or done of it.
+func (l *look) countsWork(i, next int) bool {
+	if l.workNear(next) {
+		return true
+	}
+	after := next >= l.s.Len() || l.s.Sign(next, ",.;!?") || l.is(next, cStop, cStillTo, cPolite) && !l.own(next, oDay, oWeek, oMonth)
+	return after && l.ends(i, cLeft, cFinish, cMore) && !l.is(next, cDayunit, cWeek)
+}
+
+func (l *look) inFigure(i int) bool {
+	return i >= 0 && i < len(l.figureTokens) && l.figureTokens[i]
+}
+
+// inLongTime reports a number that is part of a time expression of several words.
+func (l *look) inLongTime(i int) bool {
+	return slices.ContainsFunc(l.times, func(t when.Expression) bool { return t.From <= i && i < t.To && t.To > t.From+1 })
+}

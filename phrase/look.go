@@ -1,0 +1,291 @@
+package phrase
+
+import (
+	"slices"
+
+	"tainha/phrase/when"
+	"tainha/rules"
+)
+
+// look is a text with what each of its words can be.
+type look struct {
+	*words
+	s                        *when.Sentence
+	today                    rules.Date
+	cal                      days
+	persons                  []person
+	uses                     []when.Use
+	times                    []when.Expression
+	timeAt                   []bool
+	figures                  []figure
+	hits                     [][]when.Hit   // the classes that hold at a token
+	seen                     []spanFeatures // what was worked out
+	asked                    bool           // for days
+	nameTokens, figureTokens []bool
+	shouts                   bool  // the text is written in capitals
+	capitalElse              bool  // capitals tell names apart: one stands inside of a sentence
+	seg                      []int // how many tokens the longest of them takes; 0 inside of one
+}
+
+func newLook(c Context, text string, names []name) *look {
+	w := lexicon()
+	l := &look{words: w, s: w.Parse(text), today: c.Today, asked: c.Asked, cal: days{c.Calendar}}
+	l.people(names)
+	l.uses, l.times = l.s.Scan(when.Date(c.Today))
+	n := l.s.Len()
+	l.hits, l.seg, l.timeAt = make([][]when.Hit, n), make([]int, n), make([]bool, n)
+	for i := range n {
+		for _, h := range l.s.Hits(i) {
+			if l.holds(i, h) {
+				l.hits[i] = append(l.hits[i], h)
+			}
+		}
+	}
+	for i := 0; i < n; {
+		l.seg[i] = l.longest(i)
+		i += l.seg[i]
+	}
+	l.times = slices.DeleteFunc(l.times, func(t when.Expression) bool { return l.endsWork(t) || l.insidePhrase(t) })
+	l.findFigures()
+	for _, t := range l.times {
+		for k := t.From; k < t.To; k++ {
+			l.timeAt[k] = !l.inFigure(k)
+		}
+	}
+	return l
+}
+
+// holds weeds out a single word that only looks like it without its marks in a text
+// that writes marks.
+func (l *look) holds(i int, h when.Hit) bool {
+	switch l.class(h.Class) {
+	case cGiven:
+		return false
+	case cSick, cGood, cStuck:
+		if !h.Exact && h.N == 1 && len(h.Text) < 8 && l.s.Marked() {
+			return false
+		}
+	}
+	if l.class(h.Class) == cKin && h.N == 1 && !l.s.Marked() {
+		return !l.remains(i + 1)
+	}
+	return h.Exact || h.N > 1 || !(l.s.Marked() && l.s.Bare(i)) && !l.exactly(i)
+}
+
+// doubtful are classes whose short words are often others without their marks.
+var doubtful = [...]class{cGiven, cKin, cStop}
+
+// exactly reports that the word at i is a word of ours as it is written.
+func (l *look) exactly(i int) bool {
+	return slices.ContainsFunc(l.s.Hits(i), func(h when.Hit) bool { return h.N == 1 && h.Exact && !slices.Contains(doubtful[:], l.class(h.Class)) })
+}
+
+// longest is how many tokens the longest phrase at i takes, at least one.
+func (l *look) longest(i int) int {
+	n := 1
+	for _, h := range l.hits[i] {
+		if c := l.class(h.Class); c != cStop && c != cKindOf {
+			n = max(n, h.N)
+		}
+	}
+	return min(n, l.s.Len()-i)
+}
+
+func (l *look) class(id when.Class) class { return l.words.class[id] }
+
+// find returns the hit of a class at i.
+func (l *look) find(i int, c class) (when.Hit, bool) {
+	if i < 0 || i >= len(l.hits) {
+		if i < 0 || i >= l.s.Len() {
+			return when.Hit{}, false
+		}
+		return l.s.Find(i, l.ids[c])
+	}
+	best, ok := when.Hit{}, false
+	for _, h := range l.hits[i] {
+		if h.Class == l.ids[c] && h.N > best.N {
+			best, ok = h, true
+		}
+	}
+	return best, ok
+}
+
+// is reports whether a word of one of the classes stands at i.
+func (l *look) is(i int, list ...class) bool {
+	for _, c := range list {
+		if _, ok := l.find(i, c); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// ends reports whether a phrase of one of the classes ends right before i.
+func (l *look) ends(i int, list ...class) bool {
+	for k := i - 1; k >= max(0, i-4); k-- {
+		for _, c := range list {
+			if h, ok := l.find(k, c); ok && k+h.N == i && (len(l.seg) == 0 || l.seg[k] > 0 || k == i-1) && !l.inside(k) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// own reports whether a word of one of the days' classes stands at i.
+func (l *look) own(i int, list ...own) bool {
+	if i < 0 || i >= l.s.Len() {
+		return false
+	}
+	for _, c := range list {
+		if _, ok := l.s.Find(i, l.words.own[c]); ok {
+			return true
+		}
+	}
+	return false
+}
+
+func (l *look) and(i int) bool { return i >= 0 && i < l.s.Len() && l.own(i, oAnd) }
+
+// span is a stretch of tokens.
+type span struct{ from, to int }
+
+func (sp span) holds(i int) bool { return i >= sp.from && i < sp.to }
+
+// sentences parts the text at full stops, question marks and new lines.
+func (l *look) sentences() []span {
+	var out []span
+	start := 0
+	for i := range l.s.Len() {
+		stop := l.s.Sign(i, "!?;\n") || l.s.Sign(i, ".") && (!l.s.Glued(i+1) || i+1 == l.s.Len())
+		if !stop {
+			continue
+		}
+		if i+1 > start {
+			out = append(out, span{start, i + 1})
+		}
+		start = i + 1
+	}
+	if start < l.s.Len() {
+		out = append(out, span{start, l.s.Len()})
+	}
+	return out
+}
+
+// parts splits a sentence at commas, at words that join clauses, and where a
+// question is announced.
+func (l *look) parts(in span) []span {
+	var out []span
+	start := in.from
+	cut := func(end, next int) {
+		if end > start {
+			out = append(out, span{start, end})
+		}
+		start = next
+	}
+	for i := in.from; i < in.to; i++ {
+		switch {
+		case l.s.Sign(i, ",:") && !l.inFigure(i) && !(l.s.Sign(i, ":") && l.s.Glued(i+1) && l.s.Glued(i)):
+			cut(i, i+1)
+		case i == start || l.seg[i] == 0:
+		case l.is(i, cSo) && !l.timeAt[i], l.is(i, cBut) && !l.timeAt[i] && (!l.is(i, cLeft) || l.timeSoon(i+1) || l.personSoon(i+1)):
+			cut(i, i)
+		case l.is(i, cAsking):
+			cut(i, i)
+		case l.and(i) && l.opensAct(i+1, in.to):
+			cut(i, i+1)
+		}
+	}
+	cut(in.to, in.to)
+	return out
+}
+
+// opensAct reports that after "và" another wish begins: a verb within a few words.
+func (l *look) opensAct(i, end int) bool {
+	for k := i; k < min(i+3, end); k++ {
+		if l.s.Sign(k, ",") {
+			return false
+		}
+		if l.is(k, cApprove, cReject, cCallOff, cTake, cReturn, cAssign, cAcceptWork, cLeaveKind, cDuty) ||
+			l.uses[k] == when.Verb && (l.own(k, oCancel, oLeave, oChange) || l.own(k, oHome) && k < i+2) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofSomebody reports "con em", "vợ tôi", "cho em", "của em": not the one who acts.
+func (l *look) ofSomebody(i, n int) bool {
+	return l.ends(i, cKin, cOf) || l.own(i+n, oVoc)
+}
+
+// titleOfName reports the "em" of "em Lan".
+func (l *look) titleOfName(i int) bool {
+	return slices.ContainsFunc(l.persons, func(p person) bool { return p.from == i && p.at > i })
+}
+
+func (l *look) personIn(in span) []person {
+	var out []person
+	for _, p := range l.persons {
+		if in.holds(p.at) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// personSoon reports a name at i, its title between.
+func (l *look) personSoon(i int) bool {
+	return slices.ContainsFunc(l.persons, func(p person) bool { return p.from == i })
+}
+
+// endsWork reports the "tháng rồi" of "xong báo cáo tháng rồi ạ": a kind of work and
+// a particle.
+func (l *look) endsWork(t when.Expression) bool {
+	return t.To == t.From+2 && l.is(t.From, cKindOf) && l.ends(t.From, cWork) && l.is(t.From+1, cPolite) && l.tail(t.To, span{t.To, l.s.Len()})
+}
+
+// insidePhrase reports the "thu 3" of "nghiệm thu 3 biên bản".
+func (l *look) insidePhrase(t when.Expression) bool {
+	if l.seg[t.From] > 0 {
+		return false
+	}
+	for k := t.From - 1; k >= max(0, t.From-3); k-- {
+		if l.seg[k] > 0 {
+			return k+l.seg[k] > t.From && k+l.seg[k] < t.To && l.is(k, cAcceptWork, cWork, cOther)
+		}
+	}
+	return false
+}
+
+// inside reports that token k lies within a longer phrase.
+func (l *look) inside(k int) bool {
+	if len(l.seg) == 0 || l.seg[k] > 0 {
+		return false
+	}
+	for j := k - 1; j >= max(0, k-4); j-- {
+		if l.seg[j] > 0 {
+			return l.is(j, cProgress, cOther, cWork)
+		}
+	}
+	return false
+}
+
+// spanFeatures are the features of a stretch.
+type spanFeatures struct {
+	span
+	features
+}
+
+// remains reports what may follow "còn" without its marks: "con 2 ho so", "con don nao".
+func (l *look) remains(i int) bool {
+	if _, number := l.s.Number(i); number || i >= l.s.Len() || l.own(i, oThu, oDay, oWeek, oNot, oHome, oDigit, oToday) {
+		return true
+	}
+	for _, c := range [...]class{cWork, cTask, cHowMany, cWhichTask, cRequestWord, cAsksTasks, cWhat, cAll} {
+		if _, ok := l.s.Find(i, l.ids[c]); ok {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,215 @@
+package phrase
+
+import (
+	"strings"
+
+	"tainha/phrase/when"
+)
+
+// name is somebody's given name.
+type name struct {
+	given  string // as it is written with its marks
+	plain  string
+	staff  bool // one of the agency's
+	longer []string
+}
+
+func newName(full string, staff bool) name {
+	parts := strings.Fields(full)
+	if len(parts) == 0 {
+		return name{}
+	}
+	given := parts[len(parts)-1]
+	return name{given: given, plain: when.Plain(given), staff: staff, longer: parts[:len(parts)-1]}
+}
+
+// person is somebody named in a sentence.
+type person struct {
+	at, end int // tokens, the title before the name left out
+	from    int // the title, or at
+	name    string
+}
+
+// people finds who is named, and takes the names out of the sentence: a name that
+// is also a word ("Mai", "Năm") is that word only where it does not stand as a name.
+func (l *look) people(names []name) {
+	capitals := l.capitals()
+	l.nameTokens = make([]bool, l.s.Len())
+	for i := range l.s.Len() {
+		l.capitalElse = l.capitalElse || capitals && l.s.Title(i) && !l.opens(i)
+	}
+	for i := range l.s.Len() {
+		letters, ok := l.s.Word(i)
+		if !ok {
+			continue
+		}
+		n, found := l.nameAt(i, letters, names, capitals)
+		if !found {
+			continue
+		}
+		p := person{at: i, end: i + 1, from: i, name: n}
+		for p.from > 0 && p.from > i-3 && l.family(p.from-1, capitals) {
+			p.from--
+		}
+		for k := p.from; k < i; k++ {
+			l.s.SetName(k)
+		}
+		if l.titleBefore(p.from) {
+			p.from--
+		}
+		l.s.SetName(i)
+		l.persons = append(l.persons, p)
+		for k := p.from; k < p.end; k++ {
+			l.nameTokens[k] = true
+		}
+	}
+}
+
+// capitals reports whether capitals tell names apart in this text.
+func (l *look) capitals() bool {
+	all, small, mixed := 0, 0, false
+	for i := range l.s.Len() {
+		if w, ok := l.s.Word(i); ok && len(w) > 1 {
+			all++
+			if !l.s.Title(i) {
+				small++
+			}
+			mixed = mixed || !l.s.Upper(i)
+		}
+	}
+	l.shouts = !mixed && all > 2
+	return mixed && (small*3 >= all || all <= 3)
+}
+
+// family reports a family or middle name before a given name: a capital in the
+// middle of a sentence that is no title and no other word of ours.
+func (l *look) family(i int, capitals bool) bool {
+	_, word := l.s.Word(i)
+	return word && capitals && l.s.Title(i) && !l.opens(i) && len(l.s.Hits(i)) == 0 && !l.own(i, oTitle, oThu, oDay, oMonth) && !l.s.Sign(i+1, ",.;:")
+}
+
+// opens reports the first word of a sentence.
+func (l *look) opens(i int) bool { return i == 0 || l.s.Sign(i-1, ".!?\n;:") }
+
+func (l *look) titleBefore(i int) bool {
+	if i == 0 {
+		return false
+	}
+	h, ok := l.find(i-1, cTitle)
+	own, ours := l.s.Find(i-1, l.words.own[oTitle])
+	return ok && (h.Exact || l.s.Title(i)) || l.is(i-1, cRole, cMister) || ours && (own.Exact || l.s.Title(i))
+}
+
+// nameAt weighs whether the word at i is somebody's name.
+func (l *look) nameAt(i int, letters string, names []name, capitals bool) (string, bool) {
+	capital := capitals && l.s.Title(i)
+	placed := i > 0 && l.is(i-1, cGive, cOf, cApprove, cReject, cAssign, cAskTo, cHandOn) && (capital || !l.capitalElse) || (capital || !l.capitalElse) && l.besideName(i)
+	titled := l.titleBefore(i)
+	if !capital && !placed && !titled && len(names) == 0 {
+		return "", false
+	}
+	if l.own(i-1, oThu, oMonth, oDay, oYear) && !titled || !capital && l.dayWord(i) {
+		return "", false
+	}
+	score := 0
+	if capital {
+		score += 2
+		if l.opens(i) {
+			score--
+		}
+	}
+	if placed || titled {
+		score += 2
+	}
+	if l.own(i+1, oVoc) {
+		score += 3
+	}
+	if capital && l.is(i+1, cIf, cPlease, cDo) && !l.is(i+1, cMe) {
+		score++
+	}
+	known, found := l.known(i, letters, names, capital || titled || placed)
+	if !found {
+		_, spelt := l.s.Word(i)
+		fresh := spelt && capital && (placed || titled) && !l.opens(i) && len(l.s.Hits(i)) == 0 && !l.own(i, oThu, oFiller, oTitle, oHome, oDay, oMonth, oWeek)
+		return l.s.Text(i, i+1), fresh && len(letters) > 1 && !l.capitalNext(i, capitals)
+	}
+	if known.staff {
+		score++
+	} else if !capital && !(titled && (l.shouts || l.s.Marked()) && !l.otherWord(i, l.shouts)) {
+		return "", false
+	}
+	if !titled && !placed && capital && (l.capitalNext(i, capitals) || l.properBefore(i)) {
+		return "", false
+	}
+	switch meaning := l.otherWord(i, capital); {
+	case meaning && !capital && !titled && !(placed && known.staff):
+		return "", false
+	case meaning:
+		score--
+		if l.opens(i) && !titled && !placed && l.wordFits(i) {
+			score--
+		}
+	}
+	return known.given, score >= 2 || score >= 1 && !l.otherWord(i, capital)
+}
+
+// besideName reports "An và Đức": a name right before a link.
+func (l *look) besideName(i int) bool {
+	if i < 2 || len(l.persons) == 0 {
+		return false
+	}
+	last := l.persons[len(l.persons)-1]
+	return last.end == i-1 && (l.s.Sign(i-1, ",+&") && l.s.Title(i) || l.and(i-1))
+}
+
+// capitalNext reports that the next word goes on with a capital: "Hà Nội".
+func (l *look) capitalNext(i int, capitals bool) bool {
+	_, word := l.s.Word(i + 1)
+	return capitals && word && l.s.Title(i+1) && !l.own(i+1, oThu, oDay, oHome)
+}
+
+// properBefore reports a capital that is no title and no family name before: "Củ Chi".
+func (l *look) properBefore(i int) bool {
+	_, word := l.s.Word(i - 1)
+	return word && !l.opens(i-1) && l.s.Title(i-1) && l.s.Title(i) && !l.titleBefore(i)
+}
+
+// known finds the name that is written at i: the agency's first, else a common one.
+func (l *look) known(i int, letters string, names []name, standing bool) (name, bool) {
+	for _, n := range names {
+		if n.plain == letters && l.s.Alike(i, strings.ToLower(n.given)) {
+			return n, true
+		}
+	}
+	if !standing {
+		return name{}, false
+	}
+	for _, n := range lexicon().given {
+		if n.plain == letters && l.s.Alike(i, strings.ToLower(n.given)) {
+			return n, true
+		}
+	}
+	return name{}, false
+}
+
+// otherWord reports that the word at i means something else too.
+func (l *look) otherWord(i int, capital bool) bool {
+	for _, h := range l.s.Hits(i) {
+		if (h.N == 1 && h.Exact || !capital) && l.class(h.Class) != cGiven && l.class(h.Class) != cStop {
+			return true
+		}
+	}
+	return l.s.OwnWord(i, capital)
+}
+
+// wordFits reports that a time expression stands at i if it is no name.
+func (l *look) wordFits(i int) bool { return l.s.OwnWord(i, true) && !l.is(i+1, cIf) }
+
+// dayWord reports a small word that begins a time expression: "thu 5", "tuan sau".
+func (l *look) dayWord(i int) bool {
+	if !l.own(i, oThu, oWeek, oMonth) {
+		return false
+	}
+	_, number := l.s.Number(i + 1)
+	return number || l.own(i+1, oDigit, oNext, oThis, oComing, oLast)
+}

@@ -1,0 +1,293 @@
+package phrase
+
+import (
+	"slices"
+
+	"tainha/phrase/when"
+)
+
+// saying reads a part of a sentence that decides, or asks about people and days.
+func (l *look) saying(in span, f *features) (Act, bool) {
+	switch {
+	case f.has(feature(cBalance)) && !f.has(feature(cTask)), f.has(feature(cHowMany)) && l.countsLeft(in):
+		return Act{Wish: Wish{Intent: Balance}}, true
+	case f.has(feature(cAsksWhat)) && f.has(fPerson):
+		return Act{Wish: Wish{Intent: Waiting}, Who: l.named(in)}, true
+	case l.asksWhere(in, f):
+		return l.question(Who, in), true
+	case f.has(feature(cSchedule)) && !f.has(fGiveUp) && l.bareQuestion(in, f):
+		return l.question(Who, in), true
+	}
+	if act, ok := l.decision(in, f); ok {
+		return act, true
+	}
+	return Act{}, false
+}
+
+// countsLeft reports "còn mấy ngày", "đã dùng bao nhiêu ngày": the count asks for
+// what is left or used.
+func (l *look) countsLeft(in span) bool {
+	left := false
+	for i := in.from; i < in.to; i++ {
+		left = left || l.is(i, cCountLeft) && l.seg[i] > 0
+		if h, ok := l.find(i, cHowMany); ok && h.N > 1 {
+			return left || h.Value == 1 || l.laterLeft(span{i + h.N, in.to})
+		}
+	}
+	return false
+}
+
+func (l *look) laterLeft(in span) bool {
+	for i := in.from; i < in.to; i++ {
+		if h, ok := l.find(i, cCountLeft); ok && h.Value == 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// asksWhere reports a question where somebody is: "chị Lan hôm nay làm ở đâu", "Bình
+// có ở nhà không".
+func (l *look) asksWhere(in span, f *features) bool {
+	if !f.has(fPerson) && !(f.has(fOther) && !f.has(feature(cKin))) || f.has(fMe) {
+		return false
+	}
+	place := f.has(fHome) || f.has(fPlace) || f.has(fAway)
+	for i := in.from; i < in.to; i++ {
+		switch {
+		case l.is(i, cWhere) && l.seg[i] > 0 && !f.has(feature(cWork)) && !f.has(fContent):
+			return true
+		case l.is(i, cIf) && place && l.seg[i] > 0 && f.has(fQuestion) && !f.has(feature(cPlease)):
+			return true
+		}
+	}
+	return false
+}
+
+// bareQuestion reports that nothing is wished beside the word for a timetable.
+func (l *look) bareQuestion(in span, f *features) bool {
+	if f.has(fHome) && !l.closesHome(in) || f.has(fContent) || f.has(feature(cWork)) || f.has(fPlace) {
+		return false
+	}
+	for i := in.from; i < in.to; i++ {
+		if l.uses[i] == when.Verb && !l.own(i, oHome) {
+			return false
+		}
+	}
+	return !f.has(feature(cPlease))
+}
+
+func (l *look) closesHome(in span) bool {
+	for i := in.from; i < in.to; i++ {
+		if l.is(i, cSchedule) && l.seg[i] > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// question is an act that asks about the days of a part.
+func (l *look) question(intent Intent, in span) Act {
+	keep := make([]bool, l.s.Len())
+	for i := in.from; i < in.to; i++ {
+		keep[i] = l.timeAt[i]
+	}
+	act := Act{Wish: Wish{Intent: intent}, Who: l.named(in)}
+	if sel, ok := l.allDays(keep); ok {
+		act.Selection = selectionOf(sel)
+	}
+	return act
+}
+
+// allDays is daysOf where a week means its days.
+func (l *look) allDays(keep []bool) (when.Selection, bool) {
+	return l.s.Sub(keep, nil, true).Whole(when.Date(l.today), l.cal)
+}
+
+func (l *look) named(in span) []string {
+	var out []string
+	for _, p := range l.personIn(in) {
+		if !slices.Contains(out, p.name) {
+			out = append(out, p.name)
+		}
+	}
+	return out
+}
+
+// decision reads "duyệt cho Bình ở nhà thứ 5", "từ chối thứ 6 của Lan", "cho Bình
+// nghỉ thứ 6", and a word of deciding that stands alone.
+func (l *look) decision(in span, f *features) (Act, bool) {
+	at, intent := l.deciding(in)
+	if at < 0 {
+		return Act{}, false
+	}
+	who := l.decided(in, at)
+	switch {
+	case f.has(fQuestion), f.has(feature(cAnybody)), f.has(feature(cStuck)), len(who) == 0 && f.has(feature(cMe)), f.has(feature(cYet)) && !f.has(feature(cReject)), f.has(feature(cWork)), l.begs(in, who):
+		return Act{}, false
+	case f.has(fOther) && len(who) == 0:
+		return Act{}, false
+	case len(who) == 0 && f.has(fMe) && (f.has(fHome) || f.has(fTime) && f.has(feature(cPlease))):
+		return Act{}, false
+	case len(who) == 0 && f.has(feature(cAll)):
+		return Act{}, false
+	case len(who) == 0 && !l.s.Marked() && at > in.from && l.is(at-1, cGive): // "cho duyet" is "chờ duyệt"
+		return Act{}, false
+	case len(who) > 0, f.has(feature(cRequestWord)), f.has(fDay):
+	case !l.nothingElse(in, at):
+		return Act{}, false
+	}
+	act := Act{Wish: Wish{Intent: intent}, Who: who}
+	act.Selection = l.daysDecided(span{in.from, l.reasonAt(in)})
+	return act, true
+}
+
+// deciding finds the word that decides; at is -1 where there is none.
+func (l *look) deciding(in span) (at int, intent Intent) {
+	for i := in.from; i < in.to; i++ {
+		if l.seg[i] == 0 {
+			continue
+		}
+		r, reject := l.find(i, cReject)
+		a, approve := l.find(i, cApprove)
+		switch {
+		case reject && r.N == l.seg[i] && (!approve || r.N >= a.N):
+			return i, Reject
+		case approve && a.N == l.seg[i]:
+			if l.own(i-1, oNot) {
+				return i, Reject
+			}
+			return i, Approve
+		case l.is(i, cReturn) && l.is(i+l.seg[i], cRequestWord):
+			return i, Reject
+		case l.is(i, cGive) && l.letsPerson(i, in):
+			return i, Approve
+		}
+	}
+	return -1, None
+}
+
+// letsPerson reports "cho Bình nghỉ thứ 6": leave to be somewhere.
+func (l *look) letsPerson(i int, in span) bool {
+	for _, p := range l.persons {
+		if p.from != i+1 && !(p.from == i+2 && l.is(i+1, cMe)) {
+			continue
+		}
+		for k := p.end; k < in.to; k++ {
+			if l.uses[k] == when.Verb && l.own(k, oHome, oLeave) {
+				return !l.is(i-1, cAssign, cHandOn, cSend)
+			}
+			if l.is(k, cDo, cMe) {
+				return false
+			}
+		}
+		if i > in.from && l.is(i-1, cYes) {
+			return l.timesIn(span{p.end, in.to})
+		}
+	}
+	return false
+}
+
+func (l *look) timesIn(in span) bool {
+	return slices.ContainsFunc(l.times, func(t when.Expression) bool { return in.holds(t.From) })
+}
+
+// decided names those whom a decision is about: not who is spoken to.
+func (l *look) decided(in span, at int) []string {
+	var out []string
+	for _, p := range l.personIn(in) {
+		spoken := l.own(p.end, oVoc) || l.ends(p.from, cGreetTo) && !l.ends(p.from, cGive) && p.from < at
+		if !spoken && !slices.Contains(out, p.name) && (p.from > at || !l.behindMe(p, in)) {
+			out = append(out, p.name)
+		}
+	}
+	return out
+}
+
+// behindMe reports a name before "giúp em": who is asked to decide.
+func (l *look) behindMe(p person, in span) bool {
+	for i := p.end; i < in.to; i++ {
+		if l.is(i, cHelpMe) && !l.titledHelp(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// titledHelp reports the "cho em" of "cho em Mai".
+func (l *look) titledHelp(i int) bool {
+	h, ok := l.find(i, cHelpMe)
+	return ok && l.titleOfName(i+h.N-1)
+}
+
+// begs reports somebody who asks to be decided: "sếp duyệt giúp em thứ 5".
+func (l *look) begs(in span, who []string) bool {
+	if len(who) > 0 {
+		return false
+	}
+	for i := in.from; i < in.to; i++ {
+		if l.is(i, cHelpMe) && !l.titledHelp(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// nothingElse reports that a part holds no content beside the word at at.
+func (l *look) nothingElse(in span, at int) bool {
+	for i := in.from; i < in.to; i++ {
+		if i >= at && i < at+l.seg[at] {
+			continue
+		}
+		if _, word := l.s.Word(i); word && !l.own(i, oFiller, oTitle, oVoc) && !l.is(i, cPolite, cYes, cTitle, cRole) {
+			return false
+		}
+	}
+	return true
+}
+
+// reasonAt is where "vì" begins in a part, or its end.
+func (l *look) reasonAt(in span) int {
+	for i := in.from; i < in.to; i++ {
+		if l.own(i, oBecause) && i > in.from && l.seg[i] > 0 && l.uses[i] == when.Link {
+			return i
+		}
+	}
+	return in.to
+}
+
+// daysDecided reads the days that a decision names.
+func (l *look) daysDecided(in span) Selection {
+	keep := make([]bool, l.s.Len())
+	timed := false
+	for i := in.from; i < in.to; i++ {
+		keep[i] = l.timeAt[i] || l.uses[i] == when.Link && l.timeAt[max(i-1, 0)]
+		timed = timed || l.timeAt[i]
+	}
+	if !timed {
+		return Selection{}
+	}
+	sel, _ := l.allDays(keep)
+	return selectionOf(sel)
+}
+
+// goesOn reads what follows a decision: "…, còn Năm thì không", "…, thứ 6 không
+// được", "…, Bình".
+func (l *look) goesOn(last *Act, in span, f *features, take func(span)) Intent {
+	who, days := l.named(in), l.daysDecided(in)
+	switch {
+	case f.has(fHome) || f.has(fContent) || f.has(feature(cWork)) || f.has(fMe):
+		return None
+	case len(who) == 0 && !f.has(fDay):
+		take(in)
+		return last.Intent
+	case f.has(feature(cNotSo)) || f.has(feature(cOrNot)):
+		take(in)
+		last.more = append(last.more, Act{Wish: Wish{Intent: Reject, Selection: days}, Who: who, at: in.from})
+		return Reject
+	}
+	last.Who = append(last.Who, who...)
+	last.Days = append(last.Days, days.Days...)
+	take(in)
+	return last.Intent
+}

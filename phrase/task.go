@@ -1,0 +1,171 @@
+package phrase
+
+import (
+	"tainha/rules"
+)
+
+// Task is what an act says of work.
+type Task struct {
+	Who     []string // whose it is, or who is asked; AnyMe, AnyAll and AnyAsk stand for nobody's name
+	Work    string   // the words for the product; AskWork where the sentence leaves it open
+	Count   float64  // how many; 0 unsaid
+	Further bool     // Count is so many more
+	Done    float64  // with Of: how many of how many
+	Of      float64
+	Left    float64
+	Percent int // with HasPercent; -1 where progress is said without a number
+	About   bool
+	HasPercent,
+	Why bool // a reason is given
+	Due Due
+}
+
+// What stands in the place of a name or of work.
+const (
+	AnyMe   = "me"
+	AnyAll  = "all"
+	AnyAsk  = "ask"
+	AskWork = "ask"
+)
+
+// Due is a deadline, or the days that a list is asked for.
+type Due struct {
+	Kind    DueKind
+	Day     rules.Date
+	To      rules.Date   // of DueRange
+	Hour    int          // -1 unsaid
+	Minute  int          // of Hour
+	Options []rules.Date // of DueAsk; may be empty
+	Plus    int          // of DueLater: days after the present deadline
+	Working bool         // of DueLater: working days
+	Doubt   bool
+}
+
+// DueKind says what is known of a deadline.
+type DueKind uint8
+
+// The kinds of deadline.
+const (
+	DueUnsaid DueKind = iota
+	DueDay
+	DueAsk
+	DueClosed // no working day
+	DueLater
+	DueRange
+	DueLate // what is late
+	DueSoon // what is due soon
+)
+
+// workAt is a phrase for work with its place.
+type workAt struct {
+	span
+	head  int // where the work itself begins
+	words string
+	open  bool // "việc": which one is not said
+}
+
+// works finds the phrases for work in a stretch.
+func (l *look) works(in span) []workAt {
+	var out []workAt
+	for i := in.from; i < in.to; {
+		w, ok := l.workAt(i, in.to)
+		if !ok {
+			i++
+			continue
+		}
+		out = append(out, w)
+		i = max(w.to, i+1)
+	}
+	return out
+}
+
+func (l *look) workAt(i, end int) (workAt, bool) {
+	if l.seg[i] == 0 || l.is(i, cOther) {
+		return workAt{}, false
+	}
+	if h, ok := l.find(i, cWork); ok && h.N == l.seg[i] && !(l.timeAt[i] && h.N == 1) && !l.asVerb(i, h.N, end) {
+		words, to := l.workWords(h.Text, i+h.N, end)
+		return workAt{span: span{i, to}, head: i, words: words}, true
+	}
+	if h, ok := l.find(i, cTask); ok && h.N == l.seg[i] {
+		j := i + h.N
+		if d, ok := l.find(j, cDo); ok && d.N == l.seg[j] && j < end { // "việc thống kê"
+			words, to := l.workWords(d.Text, j+d.N, end)
+			return workAt{span: span{i, to}, head: i, words: words}, true
+		}
+		return workAt{span: span{i, j}, head: i, words: AskWork, open: true}, true
+	}
+	return workAt{}, false
+}
+
+// asVerb reports "báo cáo sếp", "kế hoạch thì": no work but a way to speak.
+func (l *look) asVerb(i, n, end int) bool {
+	return i+n < end && l.is(i+n, cTitle, cRole) && !l.is(i+n, cKindOf) && !l.own(i+n, oHome) && l.opens(i) && l.titleStays(i+n)
+}
+
+// titleStays reports a title that is followed by somebody who acts: "báo cáo sếp em về".
+func (l *look) titleStays(i int) bool {
+	return l.is(i+1, cMe) || l.own(i+1, oVoc)
+}
+
+// workWords goes on from the head of a work phrase at i.
+func (l *look) workWords(words string, i, end int) (string, int) {
+	for i < end {
+		text, next, ok := l.furtherWord(i, end)
+		if !ok {
+			break
+		}
+		words += " " + text
+		i = next
+	}
+	return words, i
+}
+
+// furtherWord reads one more word of a work phrase: what kind it is, or a word in no
+// list.
+func (l *look) furtherWord(i, end int) (text string, next int, ok bool) {
+	if _, word := l.s.Word(i); !word || l.nameAtToken(i) || l.inFigure(i) {
+		return "", i, false
+	}
+	if h, kind := l.find(i, cKindOf); kind && h.N >= l.seg[i] {
+		next = i + h.N
+		if n, number := l.s.Number(next); number && next < end && l.countable(i, next, n) {
+			return h.Text + " " + l.s.Text(next, next+1), next + 1, true
+		}
+		if !l.timeAt[i] || h.N > 1 {
+			return h.Text, next, true
+		}
+		return "", i, false
+	}
+	if l.timeAt[i] {
+		return "", i, false
+	}
+	for _, h := range l.hits[i] {
+		switch l.class(h.Class) {
+		case cWork, cMeasure, cTask:
+			if h.N == l.seg[i] {
+				return h.Text, i + h.N, true
+			}
+		}
+	}
+	if len(l.hits[i]) > 0 || l.weightless(i) || l.s.Len() == i {
+		return "", i, false
+	}
+	return lowerWord(l.s.Text(i, i+1)), i + 1, true
+}
+
+// countable reports "tháng 11", "quý 1", "năm 2027" after work, but not "tháng 75%".
+func (l *look) countable(i, next, n int) bool {
+	if l.inFigure(next) || l.s.Sign(next+1, "/%-.") || l.is(next+1, cDayunit) {
+		return false
+	}
+	return l.own(i, oMonth) && n <= 12 || l.own(i, oYear) && n > 1900 || !l.own(i, oMonth, oYear, oDay, oWeek, oThu) && n < 100
+}
+
+func (l *look) weightless(i int) bool {
+	return l.own(i, oFiller, oTitle, oGreet, oVoc, oNot, oAnd)
+}
+
+func (l *look) nameAtToken(i int) bool {
+	return i >= 0 && i < len(l.nameTokens) && l.nameTokens[i]
+}

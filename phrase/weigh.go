@@ -1,0 +1,249 @@
+package phrase
+
+import (
+	"slices"
+
+	"tainha/phrase/when"
+)
+
+// tailWords is how many words without weight may close a sentence.
+const tailWords = 12
+
+// enough is the weight from which an act is read.
+const enough = 4
+
+// weighed is a reading with its weight.
+type weighed struct {
+	intent Intent
+	by     int
+}
+
+// weigh adds up what speaks for each intent, heaviest first.
+func (l *look) weigh(have *features) []weighed {
+	var out []weighed
+	for _, w := range l.weights {
+		if !have.holds(&w.have) || have.meets(&w.lack) {
+			continue
+		}
+		k := slices.IndexFunc(out, func(x weighed) bool { return x.intent == w.intent })
+		if k < 0 {
+			k = len(out)
+			out = append(out, weighed{intent: w.intent})
+		}
+		out[k].by += w.by
+	}
+	slices.SortStableFunc(out, func(a, b weighed) int { return b.by - a.by })
+	return out
+}
+
+// always are classes that hold inside of longer phrases too.
+var always = [...]class{cMe, cHelpMe, cPlease, cTask}
+
+// featuresOf says what is there in a stretch.
+func (l *look) featuresOf(in span) features {
+	for _, k := range l.seen {
+		if k.span == in {
+			return k.features
+		}
+	}
+	f := l.findFeatures(in)
+	if len(l.seen) < 16 {
+		l.seen = append(l.seen, spanFeatures{in, f})
+	}
+	return f
+}
+
+func (l *look) findFeatures(in span) features {
+	var f features
+	for i := in.from; i < in.to; i++ {
+		for _, h := range l.hits[i] {
+			c := l.class(h.Class)
+			if i+h.N <= in.to && (h.N == l.seg[i] && !(l.timeAt[i] && h.N == 1 && c != cFinish) || slices.Contains(always[:], c)) {
+				f.add(feature(c))
+			}
+		}
+	}
+	f.drop(feature(cWork))
+	if w := l.works(in); len(w) > 0 {
+		for _, x := range w {
+			if x.open {
+				f.add(feature(cTask))
+			} else {
+				f.add(feature(cWork))
+			}
+		}
+	}
+	l.personFeatures(in, &f)
+	l.figureFeatures(in, &f)
+	l.timeFeatures(in, &f)
+	l.wordFeatures(in, &f)
+	return f
+}
+
+func (l *look) personFeatures(in span, f *features) {
+	for _, p := range l.personIn(in) {
+		f.add(fPerson)
+		if l.own(p.end, oVoc) {
+			f.add(fCalled)
+		}
+		if !l.ends(p.from, cOf, cGive, cAssign, cAskTo, cApprove, cReject, cHelp, cUntil, cGreetTo, cAcceptWork) && !l.behind(p, in) && !l.own(p.end, oVoc) {
+			f.add(fSubject)
+		}
+	}
+	for i := in.from; i < in.to; i++ {
+		h, ok := l.find(i, cMe)
+		if ok && !l.ofKin(i) && !l.ofSomebody(i, h.N) && !l.titleOfName(i) && !l.ends(i, cGive, cGreetTo) && !l.benefits(i) && !(i > in.from && l.closes(i+h.N, in)) {
+			f.add(fMe)
+		}
+		if l.is(i, cRole, cKin) && l.seg[i] > 0 && !l.timeAt[i] && !l.own(i+l.seg[i], oVoc) && !l.ends(i, cGreetTo, cYes, cOf, cGive) && l.acts(i+l.seg[i], in) {
+			f.add(fOther)
+		}
+	}
+}
+
+// benefits reports the "em" of "giúp em", "hộ tôi".
+func (l *look) benefits(i int) bool {
+	for k := max(0, i-2); k < i; k++ {
+		if h, ok := l.find(k, cHelpMe); ok && k+h.N > i {
+			return true
+		}
+	}
+	return false
+}
+
+// acts reports something that is done after token i.
+func (l *look) acts(i int, in span) bool {
+	for last := i + 4*tailWords; i < min(in.to, last); i++ {
+		if l.uses[i] == when.Verb || l.uses[i] == when.Content && len(l.hits[i]) == 0 || l.is(i, cSick, cDuty, cLeaveKind, cDo, cApprove) {
+			return true
+		}
+	}
+	return false
+}
+
+// behind reports a name that is only spoken to at the end: "tới đâu rồi Lan".
+func (l *look) behind(p person, in span) bool { return p.from > in.from && l.closes(p.end, in) }
+
+// tail reports that only particles, titles and names follow in the stretch.
+func (l *look) tail(i int, in span) bool {
+	for last := i + tailWords; i < in.to; i++ {
+		if i > last {
+			return false
+		}
+		if _, word := l.s.Word(i); word && !l.is(i, cPolite, cTitle, cRole) && !l.own(i, oTitle, oVoc) && !l.nameAtToken(i) {
+			return false
+		}
+	}
+	return true
+}
+
+// closes reports that nothing with a meaning follows in the stretch.
+func (l *look) closes(i int, in span) bool {
+	for last := i + tailWords; i < in.to; i++ {
+		if i > last {
+			return false
+		}
+		if _, word := l.s.Word(i); word && (l.uses[i] == when.Verb || l.uses[i] == when.Time || !l.own(i, oFiller, oTitle, oVoc) && !l.is(i, cPolite)) {
+			return false
+		}
+	}
+	return true
+}
+
+func (l *look) figureFeatures(in span, f *features) {
+	for _, x := range l.figures {
+		if !in.holds(x.from) {
+			continue
+		}
+		switch x.kind {
+		case fraction:
+			f.add(fFraction)
+			if x.a == x.b {
+				f.add(fFull)
+			}
+		case percent:
+			f.add(fPercent)
+			if x.a == 100 {
+				f.add(fFull)
+			}
+		default:
+			f.add(fNumberWork)
+		}
+	}
+	if _, ok := l.later(in); ok {
+		f.add(fCounted)
+	}
+}
+
+func (l *look) timeFeatures(in span, f *features) {
+	for _, t := range l.times {
+		if !in.holds(t.From) || !l.timeAt[t.From] {
+			continue
+		}
+		f.add(fTime)
+		switch {
+		case t.Half, t.Open:
+		case t.Past:
+			f.add(fPast)
+		case l.own(t.From, oToday):
+			f.add(fDay)
+		default:
+			f.add(fDay)
+			f.add(fFuture)
+		}
+	}
+	for i := in.from; i < in.to; i++ {
+		if _, _, next, ok := l.s.Clock(i); ok && next > i+1 {
+			f.add(fHours)
+			f.add(fTime)
+		}
+	}
+}
+
+func (l *look) wordFeatures(in span, f *features) {
+	alone := true
+	for i := in.from; i < in.to; i++ {
+		switch {
+		case l.s.Sign(i, "?"), l.is(i, cOrNot, cYet) && i > in.from && l.seg[i] > 0 && l.tail(i+1, in):
+			f.add(fQuestion)
+		}
+		if l.is(i, cNotYet) && l.seg[i] > 0 || l.own(i, oNot) && l.seg[i] > 0 {
+			if l.is(i+1, cFinish, cDoneVerb, cSend) || l.is(i+2, cFinish, cDoneVerb) {
+				f.add(fNegated)
+			}
+		}
+		switch l.uses[i] {
+		case when.Content:
+			if !l.inFigure(i) && len(l.hits[i]) == 0 {
+				f.add(fContent)
+				alone = false
+			}
+		case when.Verb:
+			alone = false
+			switch {
+			case l.own(i, oHome):
+				f.add(fHome)
+			case l.own(i, oLeave, oSick):
+				f.add(fAway)
+			case l.own(i, oOffice, oBusy, oGoWork, oBack):
+				f.add(fPlace)
+			}
+		}
+	}
+	if f.has(fTime) || f.has(feature(cWork)) || f.has(fSubject) || f.has(fOther) || f.has(feature(cOther)) {
+		alone = false
+	}
+	if alone {
+		f.add(fAlone)
+	}
+}
+
+// ofKin reports the "em" of "nhà em" where both are one phrase.
+func (l *look) ofKin(i int) bool {
+	for k := max(0, i-2); k < i && l.seg[i] == 0; k++ {
+		if h, ok := l.find(k, cKin); ok && k+h.N > i {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,226 @@
+package when
+
+import "slices"
+
+// draft is a wish before its days are resolved.
+type draft struct {
+	head   Head
+	terms  []term
+	from   []term // of a move
+	every  bool   // weekly
+	daily  bool
+	said   bool // a word says the head
+	absent bool // read out of "không lên cơ quan", "không đi làm"
+}
+
+// clause is a verb with the terms that belong to it; verb is nil where days stand
+// without one.
+type clause struct {
+	verb      *node
+	terms     []term
+	verbFirst bool
+	every     bool
+	daily     bool
+	only      bool // after "riêng": it narrows what was said before
+}
+
+// readNodes turns a sentence into drafts.
+func readNodes(nodes []node) []draft {
+	if slices.ContainsFunc(nodes, func(n node) bool { return n.kind == nodeVerb && n.verb == lexQuota }) {
+		return nil
+	}
+	if d, ok := readQuestion(nodes); ok {
+		return []draft{d}
+	}
+	if drafts, ok := readMove(nodes); ok {
+		return drafts
+	}
+	return assign(clausesOf(nodes))
+}
+
+// readQuestion reads who is at home, and what waits.
+func readQuestion(nodes []node) (draft, bool) {
+	d := draft{head: unsaid}
+	who, place := false, false
+	for _, n := range nodes {
+		switch {
+		case n.kind == nodeTerm:
+			d.terms = append(d.terms, n.term)
+		case n.kind != nodeVerb:
+		case n.verb == lexWaiting:
+			d.head = Waiting
+		case n.verb == lexWho:
+			who = true
+		case n.verb == lexHome, n.verb == lexOffice, n.verb == lexLeave, n.verb == lexGoWork, n.verb == lexBusy:
+			place = true
+		}
+	}
+	if d.head == unsaid && who && place {
+		d.head = Who
+	}
+	wholeSpans(d.terms)
+	return d, d.head != unsaid
+}
+
+// clausesOf parts nodes at commas and breaks, and inside a part between verbs.
+func clausesOf(nodes []node) []clause {
+	var out []clause
+	start := 0
+	for k := 0; k <= len(nodes); k++ {
+		if k == len(nodes) || nodes[k].kind == nodeComma || nodes[k].kind == nodeBreak {
+			part := splitPart(nodes[start:k])
+			if len(part) > 0 && start > 0 {
+				part[0].only = nodes[start-1].only
+			}
+			out = append(out, part...)
+			start = k + 1
+		}
+	}
+	return out
+}
+
+// splitPart gives each verb of one part its terms: those after it where the part
+// begins with a verb, else those before it.
+func splitPart(nodes []node) []clause {
+	nodes = absorb(nodes)
+	var out []clause
+	var cur clause
+	verbFirst := false
+	for k, n := range nodes {
+		switch n.kind {
+		case nodeEvery:
+			cur.every, cur.daily = cur.every || !n.daily && n.strong || !n.daily && weekdayNear(nodes[k+1:]), cur.daily || n.daily
+		case nodeTerm:
+			if cur.verb != nil && !verbFirst && !n.term.except && verbLater(nodes[k:]) {
+				out = append(out, cur)
+				cur = clause{}
+			}
+			cur.terms = append(cur.terms, n.term)
+		case nodeBut:
+			if next, ok := afterBut(cur, nodes[k+1:]); ok {
+				return append(out, next)
+			}
+		case nodeVerb:
+			if cur.verb != nil {
+				out = append(out, cur)
+				cur = clause{}
+			}
+			if len(out) == 0 && len(cur.terms) == 0 {
+				verbFirst = true
+			}
+			cur.verb, cur.verbFirst = &n, verbFirst
+		}
+	}
+	if cur.verb != nil || len(cur.terms) > 0 || cur.every || cur.daily {
+		out = append(out, cur)
+	}
+	return out
+}
+
+func verbLater(nodes []node) bool {
+	return slices.ContainsFunc(nodes, func(n node) bool { return n.kind == nodeVerb })
+}
+
+func weekdayNear(nodes []node) bool {
+	for _, n := range nodes {
+		if n.kind == nodeTerm {
+			return (n.term.kind == termDay || n.term.kind == termRange) && n.term.from.plainWeekday()
+		}
+	}
+	return false
+}
+
+// afterBut reads "không wfh t5 mà t6": what stands after mà is the wish.
+func afterBut(before clause, after []node) (clause, bool) {
+	if before.verb == nil || !before.verb.not || verbLater(after) {
+		return clause{}, false
+	}
+	c := clause{verb: &node{kind: nodeVerb, verb: lexHome}}
+	for _, n := range after {
+		if n.kind == nodeTerm {
+			c.terms = append(c.terms, n.term)
+		}
+	}
+	return c, len(c.terms) > 0
+}
+
+// rank orders verbs that stand side by side without days between: "xin hủy lịch
+// làm ở nhà" cancels, "đi làm từ xa" is working at home.
+func rank(n node) int {
+	switch headOf(n) {
+	case GiveUp:
+		return 4
+	case Away:
+		if n.verb == lexSick {
+			return -1
+		}
+		return 3
+	case Stay:
+		if n.verb == lexHome {
+			return 2
+		}
+		return 1
+	}
+	return 0
+}
+
+// absorb leaves one verb of those side by side.
+func absorb(nodes []node) []node {
+	var out []node
+	leaves := slices.ContainsFunc(nodes, func(n node) bool { return n.kind == nodeVerb && n.verb == lexLeave && !n.not })
+	for _, n := range nodes {
+		if k := len(out) - 1; k >= 0 && n.kind == nodeVerb && out[k].kind == nodeVerb {
+			if a, b := rank(out[k]), rank(n); b > a || b == a && a == 4 && n.strong {
+				out[k] = n
+			}
+			continue
+		}
+		if n.kind == nodeVerb && n.verb == lexTake && leaves {
+			continue // "take friday off"
+		}
+		if n.kind != nodeWord && n.kind != nodeInstead {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+func headOf(n node) Head {
+	switch n.verb {
+	case lexHome:
+		if n.not {
+			return GiveUp
+		}
+		return Stay
+	case lexOffice:
+		if n.not {
+			return Stay
+		}
+		return office
+	case lexGoWork:
+		if n.not {
+			return Away
+		}
+		return office
+	case lexBusy, lexKeep:
+		return office
+	case lexBack:
+		return GiveUp
+	case lexTake:
+		if n.not {
+			return GiveUp
+		}
+		return Stay
+	case lexLeave, lexSick:
+		if n.not {
+			return GiveUp
+		}
+		return Away
+	case lexCancel, lexDrop, lexStop:
+		if n.not {
+			return None
+		}
+		return GiveUp
+	}
+	return unsaid
+}

@@ -1,0 +1,163 @@
+package when
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// maxBytes and maxRunes bound the text that is read; the rest is ignored.
+// Telegram's own limit is 4,096 characters.
+const (
+	maxBytes = 1 << 16
+	maxRunes = 4096
+)
+
+// normalise brings text into one form: NFKC (so full-width digits are digits),
+// no invisible characters, one kind of dash, quote and arrow, bounded length.
+// Case is kept, for the note.
+func normalise(text string) []rune {
+	if len(text) > maxBytes {
+		text = text[:maxBytes]
+	}
+	text = norm.NFKC.String(strings.ToValidUTF8(text, " "))
+	out := make([]rune, 0, min(len(text), maxRunes))
+	for _, r := range text {
+		if len(out) == maxRunes {
+			break
+		}
+		if r = plainRune(r); r != 0 {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// plainRune maps look-alikes to one sign and invisible characters to 0.
+func plainRune(r rune) rune {
+	switch r {
+	case '‐', '‑', '‒', '–', '—', '―', '−', '~', '∼':
+		return '-'
+	case '‘', '’', 'ʼ', '`', '´':
+		return '\''
+	case '⁄', '∕':
+		return '/'
+	case '→', '⇒', '➡', '➔', '➜':
+		return '>'
+	case '\r':
+		return ' '
+	case '\u034f', '\u061c', '\u180e', '\u20e3':
+		return 0
+	}
+	if unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r) {
+		return 0
+	}
+	return r
+}
+
+// lower folds case rune by rune, so that positions stay.
+func lower(r rune) rune { return unicode.ToLower(unicode.ToUpper(r)) }
+
+// word is a Vietnamese syllable taken apart: its plain letters, the shape of each
+// letter (â ă ơ đ), and its one tone. "hủy" and "huỷ" are the same word.
+type word struct {
+	base  string // plain letters
+	shape string // one byte a letter: '.', '^' (â ê ô), '(' (ă), '+' (ơ ư), '-' (đ)
+	tone  byte   // 0, or one of "` ' ? ~ ." for huyền, sắc, hỏi, ngã, nặng
+}
+
+// foldWord takes lower-case text apart.
+func foldWord(s string) word {
+	var base, shape []byte
+	var w word
+	for _, r := range norm.NFD.String(s) {
+		switch mark := markOf(r); {
+		case r == 'đ':
+			base, shape = append(base, 'd'), append(shape, '-')
+		case mark == 0:
+			base = append(base, string(r)...)
+			shape = append(shape, strings.Repeat(".", len(string(r)))...)
+		case isShape(mark):
+			if len(shape) > 0 {
+				shape[len(shape)-1] = mark
+			}
+		default:
+			w.tone = mark
+		}
+	}
+	w.base, w.shape = string(base), string(shape)
+	return w
+}
+
+func isShape(mark byte) bool { return mark == '^' || mark == '(' || mark == '+' }
+
+// markOf names a combining mark, or is 0 for any other rune.
+func markOf(r rune) byte {
+	switch r {
+	case '\u0302':
+		return '^'
+	case '\u0306':
+		return '('
+	case '\u031b':
+		return '+'
+	case '\u0300':
+		return '`'
+	case '\u0301':
+		return '\''
+	case '\u0309':
+		return '?'
+	case '\u0303':
+		return '~'
+	case '\u0323':
+		return '.'
+	}
+	return 0
+}
+
+// The ways in which a written word may stand for a word of the lexicon, best first.
+const (
+	fitExact   = 0 // every mark is there
+	fitOmitted = 1 // marks are missing, none contradicts
+	fitSlip    = 2 // letters changed places, or one is wrong
+	fitNone    = 9
+)
+
+// fit says how the written word w may stand for l.
+func (w word) fit(l word) int {
+	if w == l {
+		return fitExact
+	}
+	if w.base != l.base || w.tone != 0 && w.tone != l.tone {
+		return fitNone
+	}
+	for i := range w.shape {
+		if w.shape[i] != '.' && w.shape[i] != l.shape[i] {
+			return fitNone
+		}
+	}
+	return fitOmitted
+}
+
+// bare reports whether the word carries no mark at all.
+func (w word) bare() bool { return w.tone == 0 && strings.Trim(w.shape, ".") == "" }
+
+// squeeze shortens drawn-out letters: "maiiii" is "mai". Doubles stay: Telex
+// writes â as aa.
+func squeeze(s string) string {
+	runes := []rune(s)
+	out := runes[:0:0]
+	for i := 0; i < len(runes); {
+		j := i
+		for j < len(runes) && runes[j] == runes[i] {
+			j++
+		}
+		if j-i >= 3 {
+			out = append(out, runes[i])
+		} else {
+			out = append(out, runes[i:j]...)
+		}
+		i = j
+	}
+	return string(out)
+}

@@ -1,0 +1,105 @@
+package when
+
+// halfAt reads sáng, chiều, cả ngày, nửa ngày, trưa, tối.
+func (p *parser) halfAt(i int) int {
+	if h, ok := p.find(i, lexAllDay); ok {
+		p.add(item{kind: itHalf, at: i, half: halfWhole})
+		return i + h.n
+	}
+	if h, ok := p.find(i, lexHalf); ok {
+		j := p.skip(i+h.n, lexDay, lexBuoi)
+		if j > i+h.n || p.plain(j, plainDay) {
+			p.add(item{kind: itHalf, at: i, half: halfAny})
+			return j
+		}
+	}
+	for _, part := range []struct {
+		lex  Class
+		half half
+	}{{lexMorning, halfMorning}, {lexAfternoon, halfAfternoon}, {lexNoon, halfAny}, {lexEvening, halfEvening}} {
+		h, ok := p.find(i, part.lex)
+		if !ok || !p.halfHolds(i, h) {
+			continue
+		}
+		if part.lex == lexNoon {
+			part.half = p.noonHalf(i + h.n)
+		}
+		p.add(item{kind: itHalf, at: i, half: part.half, maybe: p.plain(i, plainInto) && p.toks[i].word.bare() && h.n == 1})
+		return i + h.n
+	}
+	return i
+}
+
+func (p *parser) halfHolds(i int, h hit) bool {
+	switch {
+	case p.plain(i, plainAmPm):
+		return p.afterDay() || !p.plain(i-1, plainI) && p.startsDay(p.skip(i+h.n, lexOf))
+	case p.plain(i, plainTo):
+		return p.toks[i].word.tone != 0
+	case p.plain(i, plainTonight):
+		return true
+	case p.plain(i, plainHalfWord):
+		return h.n > 1 || h.fit == fitExact || p.afterDay() || p.startsDay(i+1) || !p.marked
+	}
+	return true
+}
+
+// noonHalf reads "tới trưa" as the morning and "từ trưa" as the afternoon and takes
+// the link away; noon as the end of a range of days stays open.
+func (p *parser) noonHalf(next int) half {
+	last := p.last()
+	switch {
+	case last == nil:
+		return halfAny
+	case last.kind == itTo && last.strong && !p.startsDay(next) && !p.hasItem(itFrom):
+		p.items = p.items[:len(p.items)-1]
+		return halfMorning
+	case last.kind == itFrom && !p.rangeFollows(next) && p.homeInClause(next):
+		p.items = p.items[:len(p.items)-1]
+		return halfAfternoon
+	}
+	return halfAny
+}
+
+// rangeFollows reports a word or sign for "to" before the clause ends.
+func (p *parser) rangeFollows(i int) bool {
+	for ; i < len(p.toks) && !p.toks[i].isSign(",.;!?\n"); i++ {
+		if p.is(i, lexTo) || p.sign(i, "->") {
+			return true
+		}
+	}
+	return false
+}
+
+// homeInClause reports the wish for working at home before i or after it in its clause.
+func (p *parser) homeInClause(i int) bool {
+	for ; i < len(p.toks) && !p.toks[i].isSign(",.;!?\n"); i++ {
+		if p.verbAt(i).lex == lexHome {
+			return true
+		}
+	}
+	return p.hasVerb(lexHome)
+}
+
+// gluedHalf reads the half written onto a weekday: "t5s", "t6c", "t5am". With a space
+// "c" is chị unless a half was said before or a weekday follows: "t5 s t6 c".
+func (p *parser) gluedHalf(i int) (half, bool) {
+	if i >= len(p.toks) || !p.glued(i) && !p.spacedHalf(i) || p.toks[i].kind != tokWord || p.glued(i+1) && p.toks[i+1].kind != tokSign {
+		return halfUnsaid, false
+	}
+	switch {
+	case p.plain(i, plainMorningShort):
+		return halfMorning, true
+	case p.plain(i, plainAfternoonShort):
+		return halfAfternoon, true
+	}
+	return halfUnsaid, false
+}
+
+// spacedHalf reports a lone "s" or "c" that closes its day.
+func (p *parser) spacedHalf(i int) bool {
+	if !p.plain(i, plainS) && !(p.plain(i, plainC) && (p.hasItem(itHalf) || p.is(i+1, lexThu))) {
+		return false
+	}
+	return p.end(i+1) || p.toks[i+1].kind == tokSign || p.is(i+1, lexThu, lexWeek)
+}

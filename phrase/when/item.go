@@ -1,0 +1,157 @@
+package when
+
+import (
+	"time"
+)
+
+type itemKind uint8
+
+const (
+	itWord    itemKind = iota // content that means nothing here
+	itDay                     // one day
+	itSpan                    // a week, month or year
+	itHalf                    // a half of some day
+	itOpen                    // days that only the person knows: "mai mốt", "2 bữa"
+	itBad                     // no such day: "31/11"
+	itVerb                    // a wish, a place or a question
+	itAnd                     // và, +, /
+	itComma                   // a soft break
+	itOr                      // hoặc
+	itFrom                    // từ
+	itTo                      // đến, -
+	itExcept                  // trừ
+	itNotBe                   // không phải, before a day
+	itBut                     // mà
+	itInto                    // sang, in a move
+	itTurn                    // sang before a verb: "đổi t5 sang nghỉ phép"
+	itInstead                 // thay vì
+	itEvery                   // mỗi
+	itSkip                    // trước, hạn: the day after it is no wish
+	itBreak                   // a hard break inside the sentence: nhưng, nên
+	itStop                    // the end of a sentence
+	itReason                  // vì: what follows is the note
+	itNo                      // "t6 không", "t6 thì không": the days before it are ruled out
+)
+
+// item is one piece of a sentence with a meaning of its own.
+type item struct {
+	kind   itemKind
+	at     int   // token
+	end    int   // the token after it
+	verb   Class // of itVerb
+	not    bool  // itVerb: negated; itDay: ruled out ("không phải t5")
+	day    day
+	span   span
+	half   half
+	strong bool // itOpen: enough for a wish by itself; itTo: a word, not a sign
+	hours  bool // itHalf: read out of hours
+	maybe  bool // itHalf: a bare "sang" that may be "into"
+	count  int  // itOpen: how many days, 0 unknown
+	daily  bool // itEvery: every day
+	words  int  // how many tokens a link takes
+	rest   bool // itOpen: the days of a week that nothing else is said of
+	only   bool // itBreak: what follows narrows what was said before
+	headed bool // itDay: a line of a timetable, "t4: nhà"
+	remark bool // itSpan: a month by number among other content: "báo cáo tháng 11"
+}
+
+func (it item) dayish() bool {
+	return it.kind == itDay || it.kind == itSpan || it.kind == itHalf || it.kind == itOpen || it.kind == itBad
+}
+
+// half is how much of a day is said.
+type half uint8
+
+const (
+	halfUnsaid half = iota
+	halfWhole
+	halfMorning
+	halfAfternoon
+	halfAny     // nửa ngày: which one is asked
+	halfEvening // no working half
+)
+
+// other is the other half of the day; halfUnsaid where h is no single half.
+func (h half) other() half {
+	switch h {
+	case halfMorning:
+		return halfAfternoon
+	case halfAfternoon:
+		return halfMorning
+	}
+	return halfUnsaid
+}
+
+func (h half) part() Part {
+	switch h {
+	case halfMorning:
+		return Morning
+	case halfAfternoon:
+		return Afternoon
+	}
+	return Whole
+}
+
+type dayKind uint8
+
+const (
+	byOffset dayKind = iota
+	byWeekday
+	byDate    // day, month and year as far as said
+	byWorking // offset: working days from today
+)
+
+// qualifier is the word beside a weekday that says which one.
+type qualifier uint8
+
+const (
+	qualNone   qualifier = iota
+	qualThis             // này
+	qualComing           // tới
+	qualNext             // sau, "next thursday"
+	qualLast             // vừa rồi, "last thursday"
+)
+
+// day is one day as it was said.
+type day struct {
+	kind    dayKind
+	offset  int // byOffset: days from today
+	doubt   DoubtKey
+	weekday time.Weekday
+	qual    qualifier
+	week    *int // byWeekday: weeks from now, once a week is named
+	spread  bool // the week was named for a list this day belongs to
+
+	dayOf, month, year int // byDate; 0 where unsaid
+	monthOff           *int
+	yearOff            *int
+	mung               bool
+	number             bool // a bare number
+
+	also   *day // the same day said again: "thứ 5 26/11"
+	half   half
+	trails bool // the half stands after the day
+	each   bool // the half was said once for several days
+	hours  bool // the half was said by its hours
+	text   string
+}
+
+type spanUnit uint8
+
+const (
+	unitWeek spanUnit = iota
+	unitMonth
+	unitYear
+)
+
+// span is a week, month or year as it was said.
+type span struct {
+	unit  spanUnit
+	off   int // from the present one
+	month int // of unitMonth, when named by number
+	year  int
+	whole bool // cả tuần: all its working days
+	rest  bool // phần còn lại của tuần
+	edge  bool // đầu tuần: only a part of it
+	bare  bool // tháng 12, without a word beside it
+}

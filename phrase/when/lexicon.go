@@ -1,0 +1,199 @@
+package when
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+//go:embed lexicon/*.tsv
+var ownFiles embed.FS
+
+// pattern is one spelling of a class: words in a row.
+type pattern struct {
+	class Class
+	value int
+	words []word
+	text  string // as the lexicon writes it, or what it is short for
+}
+
+// Lexicon is every word that a sentence is read by. It is built once and never
+// changed.
+type Lexicon struct {
+	own     map[string][]pattern // by the plain letters of the first word
+	more    map[string][]pattern // those of the caller's classes
+	known   map[string][]word    // every word by its plain letters
+	nearby  map[string][]string  // words of four letters and more by what is left when a letter is taken out
+	plains  [plainSets][]string
+	sets    map[string][2]uint64 // plains turned round
+	gluable map[string][]word
+	onsets  map[string]bool
+	rimes   map[string]bool
+	classes map[string]Class
+}
+
+// NewLexicon reads the words for days and those of a caller, whose files hold rows
+// like ours: a class, a value, spellings in full marks parted by '|', where "bc=báo
+// cáo" is a short form. A class that
+// the caller's files name first is added.
+func NewLexicon(more ...fs.FS) (*Lexicon, error) {
+	l := &Lexicon{own: map[string][]pattern{}, more: map[string][]pattern{}, known: map[string][]word{}, nearby: map[string][]string{},
+		sets: map[string][2]uint64{}, onsets: map[string]bool{}, rimes: map[string]bool{}, classes: map[string]Class{}}
+	for c, name := range classNames[:] {
+		l.classes[name] = Class(c)
+	}
+	for k, files := range append([]fs.FS{ownFiles}, more...) {
+		names, err := fs.Glob(files, "lexicon/*.tsv")
+		if err != nil {
+			return nil, fmt.Errorf("list the lexicon: %w", err)
+		}
+		for _, name := range names {
+			if err := l.readFile(files, name, k == 0); err != nil {
+				return nil, fmt.Errorf("read %s: %w", name, err)
+			}
+		}
+	}
+	l.gluable = l.gluableWords()
+	return l, nil
+}
+
+func (l *Lexicon) readFile(files fs.FS, name string, own bool) error {
+	data, err := fs.ReadFile(files, name)
+	if err != nil {
+		return err
+	}
+	for n, line := range strings.Split(string(data), "\n") {
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		if err := l.readRow(strings.Split(line, "\t"), own); err != nil {
+			return fmt.Errorf("line %d: %w", n+1, err)
+		}
+	}
+	return nil
+}
+
+func (l *Lexicon) readRow(row []string, own bool) error {
+	switch {
+	case len(row) == 2 && own:
+		return l.readSet(row[0], strings.Split(row[1], "|"))
+	case len(row) != 3:
+		return fmt.Errorf("%d columns", len(row))
+	}
+	name := row[0]
+	if !own {
+		name = theirs + name
+	}
+	class, ok := l.classes[name]
+	if !ok {
+		if own {
+			return fmt.Errorf("no class %q", name)
+		}
+		class = Class(len(l.classes))
+		l.classes[name] = class
+	}
+	value, err := strconv.Atoi(row[1])
+	if err != nil {
+		return err
+	}
+	for spelling := range strings.SplitSeq(row[2], "|") {
+		if err := l.add(class, value, spelling); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readSet reads a row of plain.tsv or of syllables.tsv.
+func (l *Lexicon) readSet(name string, words []string) error {
+	switch name {
+	case "onsets", "rimes":
+		set := l.onsets
+		if name == "rimes" {
+			set = l.rimes
+		}
+		for _, w := range words {
+			set[w] = true
+		}
+		return nil
+	}
+	k := slices.Index(plainNames[:], name)
+	if k < 0 {
+		return fmt.Errorf("no set %q", name)
+	}
+	l.plains[k] = words
+	for _, w := range words {
+		bits := l.sets[w]
+		bits[k/64] |= 1 << (k % 64)
+		l.sets[w] = bits
+	}
+	return nil
+}
+
+// theirs marks the names of the caller's classes, which may be like ours.
+const theirs = "+"
+
+// Class finds a class of the caller, else one of ours, by the name that the files
+// give it.
+func (l *Lexicon) Class(name string) (Class, bool) {
+	c, ok := l.classes[theirs+name]
+	if !ok {
+		c, ok = l.classes[name]
+	}
+	return c, ok
+}
+
+// OwnClass finds one of our classes.
+func (l *Lexicon) OwnClass(name string) (Class, bool) {
+	c, ok := l.classes[name]
+	return c, ok
+}
+
+func (l *Lexicon) add(class Class, value int, spelling string) error {
+	short, long, ok := strings.Cut(spelling, "=")
+	p := pattern{class: class, value: value, text: spelling}
+	if ok {
+		p.text = long
+	}
+	for s := range strings.FieldsSeq(short) {
+		w := foldWord(s)
+		p.words = append(p.words, w)
+		l.know(w)
+	}
+	if len(p.words) == 0 {
+		return fmt.Errorf("an empty spelling")
+	}
+	table := l.own
+	if class >= ownClasses {
+		table = l.more
+	}
+	table[p.words[0].base] = append(table[p.words[0].base], p)
+	return nil
+}
+
+// know takes a word into the list of words that a slip may have meant.
+func (l *Lexicon) know(w word) {
+	if !slices.Contains(l.known[w.base], w) {
+		l.known[w.base] = append(l.known[w.base], w)
+	}
+	if len(l.known[w.base]) > 1 || len(w.base) < 3 {
+		return
+	}
+	for _, less := range without(w.base) {
+		l.nearby[less] = append(l.nearby[less], w.base)
+	}
+}
+
+// without lists s and s with each of its letters taken out.
+func without(s string) []string {
+	out := []string{s}
+	for i := range len(s) {
+		if i == 0 || s[i] != s[i-1] {
+			out = append(out, s[:i]+s[i+1:])
+		}
+	}
+	return out
+}

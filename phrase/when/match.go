@@ -1,0 +1,263 @@
+package when
+
+import "slices"
+
+// hit is a Class that fits at a place: how many tokens it takes, its value, and
+// how well the spelling fits.
+type hit struct {
+	lex   Class
+	value int
+	n     int
+	fit   int
+	text  string
+}
+
+// Sentence is the tokens of a text with every class that fits at each of them.
+type Sentence struct {
+	lex   *Lexicon
+	runes []rune
+	toks  []token
+	hits  [][]hit // of our classes
+	more  [][]hit // of the caller's
+	// marked: the text writes Vietnamese marks, so a bare word is more likely
+	// what it says than a word with its marks left out.
+	marked bool
+	read   *parser // by Scan, for Plans
+}
+
+// sentence is the name that the parser embeds it by.
+type sentence = Sentence
+
+// Parse parts a text into words. Text beyond 4,096 characters is not read.
+func (l *Lexicon) Parse(text string) *Sentence {
+	runes := normalise(text)
+	toks := l.unglue(l.tokenise(runes))
+	for i := range toks {
+		if toks[i].kind == tokWord {
+			l.repair(&toks[i], i+1 < len(toks) && toks[i+1].kind == tokNumber)
+			l.repairNext(toks, i)
+		}
+		toks[i].plain = l.sets[toks[i].word.base]
+	}
+	if slices.ContainsFunc(toks, func(t token) bool { return t.keys }) {
+		l.shortKeys(toks)
+	}
+	return l.match(&Sentence{lex: l, runes: runes, toks: toks})
+}
+
+func (l *Lexicon) match(s *Sentence) *Sentence {
+	s.hits, s.more = make([][]hit, len(s.toks)), make([][]hit, len(s.toks))
+	for i := range s.toks {
+		s.marked = s.marked || s.toks[i].kind == tokWord && !s.toks[i].word.bare()
+	}
+	for i := range s.toks {
+		if s.toks[i].kind == tokWord {
+			s.hits[i] = l.matchAt(l.own, s.toks, i)
+			s.more[i] = l.matchAt(l.more, s.toks, i)
+		}
+	}
+	return s
+}
+
+// repair replaces a word that is in no list by the reading of its Telex keys or,
+// for a slip of the finger, by the word meant.
+func (l *Lexicon) repair(t *token, beforeNumber bool) {
+	if t.word.shape != "" && t.word.shape[0] == '-' && !l.knows(t.word) { // "đuyệt"
+		w := t.word
+		w.shape = "." + w.shape[1:]
+		if slices.Contains(l.known[w.base], w) {
+			t.word = w
+		}
+	}
+	if len(l.known[t.word.base]) > 0 || len(t.word.base) < 3 || t.keys {
+		return
+	}
+	syllable := l.syllable(t.word.base)
+	if t.word.bare() {
+		if w, ok := unTelex(t.text); ok && (l.knows(w) || !syllable && l.syllable(w.base)) {
+			t.word, t.keys = w, true
+			return
+		}
+	}
+	if thu := l.plains[plainWeekday][0]; beforeNumber && isSlip(t.word.base, thu) {
+		t.word = l.known[thu][0]
+		return
+	}
+	if syllable {
+		return
+	}
+	if w, ok := l.meant(t.word); ok {
+		t.word, t.slip = w, true
+	}
+}
+
+// shortKeys reads words of two letters as Telex where others were typed so: "af", "ys".
+func (l *Lexicon) shortKeys(toks []token) {
+	for i := range toks {
+		t := &toks[i]
+		if t.kind != tokWord || len(t.text) != 2 || !t.word.bare() {
+			continue
+		}
+		if w, ok := unTelex(t.text); ok && w.tone != 0 && l.knows(w) {
+			t.word, t.keys = w, true
+			t.plain = l.sets[w.base]
+		}
+	}
+}
+
+// repairNext reads "tuần sua" as "tuần sau": two letters that changed places make
+// another word.
+func (l *Lexicon) repairNext(toks []token, i int) {
+	after := l.plains[plainAfter][0]
+	if i == 0 || !toks[i].word.bare() || len(toks[i].word.base) != len(after) || !isSlip(toks[i].word.base, after) {
+		return
+	}
+	for _, p := range l.own[toks[i-1].word.base] {
+		if p.class == lexWeek && toks[i-1].word.fit(p.words[0]) == fitExact {
+			toks[i].word, toks[i].slip = l.known[after][0], true
+			return
+		}
+	}
+}
+
+func (l *Lexicon) knows(w word) bool {
+	return slices.ContainsFunc(l.known[w.base], func(k word) bool { return w.fit(k) <= fitOmitted })
+}
+
+// longestSlip is how many letters a word may have that is put right.
+const longestSlip = 16
+
+// meant finds the one known word that is a slip of the finger away; the one with
+// the same marks among several.
+func (l *Lexicon) meant(w word) (word, bool) {
+	if len(w.base) > longestSlip {
+		return word{}, false
+	}
+	var best word
+	found, many := false, false
+	for _, less := range without(w.base) { // letters that changed places first
+		for _, base := range l.nearby[less] {
+			if len(base) == len(w.base) && swapped(w.base, base) {
+				return l.known[base][0], true
+			}
+		}
+	}
+	for _, less := range without(w.base) {
+		for _, base := range l.nearby[less] {
+			if !isSlip(w.base, base) {
+				continue
+			}
+			for _, k := range l.known[base] {
+				switch {
+				case k == best:
+				case !found:
+					best, found = k, true
+				case k.tone == w.tone && best.tone != w.tone:
+					best, many = k, false
+				case k.tone == w.tone || best.tone != w.tone:
+					many = many || k.base != best.base
+				}
+			}
+		}
+	}
+	return best, found && !many
+}
+
+// matchAt finds the classes at token i, the longest of each.
+func (l *Lexicon) matchAt(table map[string][]pattern, toks []token, i int) []hit {
+	var hits []hit
+	for _, p := range table[toks[i].word.base] {
+		if fit := l.fits(p, toks[i:]); fit != fitNone {
+			hits = addHit(hits, hit{p.class, p.value, len(p.words), fit, p.text})
+		}
+	}
+	return hits
+}
+
+// addHit keeps, of one Class and value, the longer spelling.
+func addHit(hits []hit, h hit) []hit {
+	for k, old := range hits {
+		if old.lex == h.lex && old.value == h.value {
+			if h.n > old.n || h.n == old.n && h.fit < old.fit {
+				hits[k] = h
+			}
+			return hits
+		}
+	}
+	return append(hits, h)
+}
+
+// fits compares the pattern with the tokens; its worst word counts. In a phrase a
+// later word of three letters and more may be a slip ("ngày mia").
+func (l *Lexicon) fits(p pattern, toks []token) int {
+	if len(p.words) > len(toks) {
+		return fitNone
+	}
+	worst := fitExact
+	for k, w := range p.words {
+		t := toks[k]
+		if t.kind != tokWord || k > 0 && !t.word.bare() && t.word.fit(w) == fitNone {
+			return fitNone
+		}
+		f := t.word.fit(w)
+		if f == fitNone && k > 0 && len(l.known[t.word.base]) == 0 && isSlip(t.word.base, w.base) {
+			f = fitSlip
+		}
+		worst = max(worst, f)
+	}
+	return worst
+}
+
+// find returns the best hit of lex at i: the longest, then the best fit.
+func (s *sentence) find(i int, lex Class) (hit, bool) {
+	best, ok := hit{fit: fitNone}, false
+	if i < 0 || i >= len(s.toks) {
+		return best, false
+	}
+	hits := s.hits[i]
+	if lex >= ownClasses {
+		hits = s.more[i]
+	}
+	for _, h := range hits {
+		if h.lex == lex && (!ok || h.n > best.n || h.n == best.n && h.fit < best.fit) {
+			best, ok = h, true
+		}
+	}
+	return best, ok
+}
+
+// skip returns the position after lex at i, or i when it isn't there.
+func (s *sentence) skip(i int, classes ...Class) int {
+	for _, lex := range classes {
+		if h, ok := s.find(i, lex); ok {
+			return i + h.n
+		}
+	}
+	return i
+}
+
+// is reports whether lex fits at i.
+func (s *sentence) is(i int, classes ...Class) bool { return s.skip(i, classes...) > i }
+
+// sign reports whether token i is one of the signs.
+func (s *sentence) sign(i int, signs string) bool {
+	return i >= 0 && i < len(s.toks) && s.toks[i].isSign(signs)
+}
+
+// number returns the number at i of at most the given digits.
+func (s *sentence) number(i, maxDigits int) (int, bool) {
+	if i < 0 || i >= len(s.toks) {
+		return 0, false
+	}
+	t := s.toks[i]
+	if t.kind != tokNumber || t.n < 0 || len(t.text) > maxDigits {
+		return 0, false
+	}
+	return t.n, true
+}
+
+// glued reports whether token i follows the one before it without a space.
+func (s *sentence) glued(i int) bool { return i > 0 && i < len(s.toks) && s.toks[i].glued }
+
+// end reports whether i is past the last token.
+func (s *sentence) end(i int) bool { return i >= len(s.toks) }

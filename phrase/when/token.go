@@ -1,0 +1,200 @@
+package when
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+type tokenKind uint8
+
+const (
+	tokWord tokenKind = iota
+	tokNumber
+	tokSign
+)
+
+// token is a word, a number or a sign of the text.
+type token struct {
+	kind  tokenKind
+	text  string // lower case; a sign is one character
+	word  word   // of tokWord
+	n     int    // of tokNumber; -1 when it has more than four digits
+	glued bool   // no space between this token and the one before
+	at    int    // position in the normalised runes
+	end   int    // the position after it
+	title bool   // begins with a capital
+	keys  bool   // read out of the keys of VNI or Telex
+	slip  bool   // a slip of the finger put right
+	plain [2]uint64
+	name  bool // somebody's name
+	as    *hit // read as this and nothing else
+}
+
+func (t token) isSign(signs string) bool {
+	return t.kind == tokSign && strings.Contains(signs, t.text)
+}
+
+// tokenise splits normalised text. Letters and digits part ("t5", "8h");
+// brackets, quotes and pictures count as spaces; a letter-dot-letter run such as
+// "w.f.h" is one word.
+func (l *Lexicon) tokenise(text []rune) []token {
+	var toks []token
+	glued := false
+	for i := 0; i < len(text); {
+		r := lower(text[i])
+		j := i + 1
+		switch {
+		case isLetter(r):
+			toks, j = l.appendRun(toks, text, i, glued)
+			glued = true
+		case r >= '0' && r <= '9':
+			for j < len(text) && text[j] >= '0' && text[j] <= '9' {
+				j++
+			}
+			toks = append(toks, numberToken(string(text[i:j]), i, j, glued))
+			glued = true
+		case strings.ContainsRune("/-.,:;+&%?!>=\n|", r):
+			toks = append(toks, token{kind: tokSign, text: string(r), at: i, end: i + 1, glued: glued})
+			glued = true
+		default:
+			glued = false
+		}
+		i = j
+	}
+	return l.joinVNI(toks)
+}
+
+// joinVNI reads a mark that closes a word ("nha2") where VNI digits stand inside
+// other words of the text.
+func (l *Lexicon) joinVNI(toks []token) []token {
+	typed := slices.ContainsFunc(toks, func(t token) bool { return t.keys })
+	for k := 1; k < len(toks) && !typed; k++ {
+		if t := toks[k]; t.kind == tokNumber && t.glued && len(t.text) == 1 && toks[k-1].kind == tokWord {
+			w, ok := l.vniWord(toks[k-1].text + t.text)
+			typed = ok && l.closesAlone(toks[k-1].word, w)
+		}
+	}
+	var out []token
+	for _, t := range toks {
+		if k := len(out) - 1; t.kind == tokNumber && t.glued && len(t.text) == 1 && k >= 0 && out[k].kind == tokWord && !out[k].keys {
+			if w, ok := l.vniWord(out[k].text + t.text); ok && typed && !l.weekdayWord(out[k].word) {
+				out[k].text, out[k].word, out[k].end, out[k].keys = w.base, w, t.end, true
+				continue
+			}
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// isLetter includes the combining marks that a base letter may carry.
+func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.Is(unicode.Mn, r) }
+
+func numberToken(s string, at, end int, glued bool) token {
+	n := -1
+	if len(s) <= 4 {
+		n, _ = strconv.Atoi(s)
+	}
+	return token{kind: tokNumber, text: s, n: n, at: at, end: end, glued: glued}
+}
+
+// appendRun reads one run of letters from text[i], with VNI digits inside.
+func (l *Lexicon) appendRun(toks []token, text []rune, i int, glued bool) ([]token, int) {
+	var b strings.Builder
+	j := i
+	for j < len(text) {
+		r := lower(text[j])
+		if r == '\'' && j+1 < len(text) && isLetter(lower(text[j+1])) {
+			j++
+			continue
+		}
+		if r == '.' && j == i+1 && dottedLetters(text, i) {
+			return appendDotted(toks, text, i, glued)
+		}
+		if !isLetter(r) {
+			break
+		}
+		b.WriteRune(r)
+		j++
+	}
+	s := b.String()
+	title := unicode.IsUpper(text[i])
+	if w, end, ok := l.vniRun(text, i, j, s); ok {
+		return append(toks, token{text: w.base, word: w, at: i, end: end, glued: glued, keys: true, title: title}), end
+	}
+	s = squeeze(s)
+	return append(toks, token{text: s, word: foldWord(s), at: i, end: j, glued: glued, title: title}), j
+}
+
+// dottedLetters reports a run like "w.f.h": two dots at least.
+func dottedLetters(text []rune, i int) bool {
+	return i+4 < len(text) && isLetter(lower(text[i+2])) && text[i+3] == '.' && isLetter(lower(text[i+4])) &&
+		(i+5 >= len(text) || !isLetter(lower(text[i+5])))
+}
+
+func appendDotted(toks []token, text []rune, i int, glued bool) ([]token, int) {
+	s := string([]rune{lower(text[i]), lower(text[i+2]), lower(text[i+4])})
+	return append(toks, token{text: s, word: foldWord(s), at: i, end: i + 5, glued: glued}), i + 5
+}
+
+// vniRun reads a run of letters and digits as VNI keys when the digits stand
+// inside the letters, or two marks close it: "ngay2" stays "ngày 2".
+func (l *Lexicon) vniRun(text []rune, i, j int, letters string) (w word, end int, ok bool) {
+	run := []rune(letters)
+	inside := false
+	for end = j; end < len(text) && end-i < 12; end++ {
+		r := lower(text[end])
+		if !isLetter(r) && (r < '0' || r > '9') {
+			break
+		}
+		inside = inside || isLetter(r)
+		run = append(run, r)
+	}
+	if end == j || !inside && end-j != 2 {
+		return word{}, 0, false
+	}
+	for _, r := range run {
+		if r > 'z' {
+			return word{}, 0, false
+		}
+	}
+	w, ok = l.vniWord(string(run))
+	return w, end, ok && (inside || slices.Contains(l.known[w.base], w))
+}
+
+// vniWord reads letters and VNI digits as a word of the lexicon, or as any
+// syllable where the digits stand inside it.
+func (l *Lexicon) vniWord(s string) (word, bool) {
+	w, ok := unVNI(s)
+	if !ok {
+		return w, false
+	}
+	return w, slices.Contains(l.known[w.base], w) || l.syllable(w.base)
+}
+
+// weekdayWord reports "thu", "t", "th", after which a digit says the day.
+func (l *Lexicon) weekdayWord(w word) bool {
+	for _, p := range l.own[w.base] {
+		if p.class == lexThu {
+			return true
+		}
+	}
+	return false
+}
+
+// closesAlone reports that a single digit after a word is its mark although no
+// other word was typed so: "nghi3", but not "thu5", "ngay2" or "t5".
+func (l *Lexicon) closesAlone(plain, w word) bool {
+	if len(plain.base) < 3 || !slices.Contains(l.known[w.base], w) {
+		return false
+	}
+	for _, p := range l.own[plain.base] {
+		switch p.class {
+		case lexThu, lexDay, lexMonth, lexWeek, lexYear, lexTo, lexFrom, lexHome, lexCancel:
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,259 @@
+package when
+
+import (
+	"slices"
+	"unicode"
+)
+
+// Use is what a token is in the reading of days.
+type Use uint8
+
+// The uses of a token.
+const (
+	Weightless Use = iota
+	Content        // a word that is in no list
+	Fixed          // part of a compound that is no day
+	Link           // between days
+	Time           // part of a time expression
+	Verb           // a word for a wish, a place or a question
+	Name           // somebody's name, as the caller says
+)
+
+// note keeps what the tokens from i to next were read as; before is how many items
+// there were.
+func (p *parser) note(i, next, before int) {
+	use := Weightless
+	switch {
+	case p.toks[i].kind == tokNumber && len(p.items) <= before:
+		use = Content
+		if _, clock := p.clock(i); clock {
+			use = Link
+		}
+	case len(p.items) <= before:
+		if h, ok := p.find(i, lexFixed); ok && h.value == 0 && i+h.n >= next && (h.n > 1 || !p.is(i, lexFiller, lexTitle, lexGreet)) {
+			use = Fixed
+		}
+	default:
+		switch it := p.items[len(p.items)-1]; {
+		case it.dayish():
+			use = Time
+		case it.kind == itVerb:
+			use = Verb
+		case it.kind == itWord:
+			use = Content
+			if p.toks[i].name {
+				use = Name
+			}
+		default:
+			use = Link
+		}
+	}
+	for k := i; k < next; k++ {
+		p.uses[k] = use
+	}
+	for k := before; k < len(p.items); k++ {
+		p.items[k].end = next
+	}
+}
+
+// Expression is a time expression with its place: tokens From up to To.
+type Expression struct {
+	From, To int
+	Half     bool // a half alone
+	Open     bool // days that only the person knows
+	Past     bool
+}
+
+// Scan says what every token is, and which time expressions there are.
+func (s *Sentence) Scan(today Date) (uses []Use, found []Expression) {
+	p := &parser{Sentence: s, today: today}
+	s.read = p
+	for _, it := range p.chunk() {
+		if it.dayish() {
+			found = append(found, Expression{From: it.at, To: it.end, Half: it.kind == itHalf, Open: it.kind == itOpen, Past: it.past()})
+		}
+	}
+	return p.uses, found
+}
+
+// Hit is a class that fits at a place.
+type Hit struct {
+	Class Class
+	Value int
+	N     int    // how many tokens it takes
+	Exact bool   // with all its marks
+	Text  string // as the lexicon writes it
+}
+
+// Find returns the longest spelling of a class at token i.
+func (s *Sentence) Find(i int, c Class) (Hit, bool) {
+	h, ok := s.find(i, c)
+	return Hit{h.lex, h.value, h.n, h.fit == fitExact, h.text}, ok
+}
+
+// Hits lists every class of the caller that fits at token i.
+func (s *Sentence) Hits(i int) []Hit {
+	out := make([]Hit, 0, len(s.more[i]))
+	for _, h := range s.more[i] {
+		out = append(out, Hit{h.lex, h.value, h.n, h.fit == fitExact, h.text})
+	}
+	return out
+}
+
+// Len is how many tokens there are.
+func (s *Sentence) Len() int { return len(s.toks) }
+
+// Marked reports that the text writes Vietnamese marks.
+func (s *Sentence) Marked() bool { return s.marked }
+
+// Sign reports whether token i is one of the signs.
+func (s *Sentence) Sign(i int, signs string) bool { return s.sign(i, signs) }
+
+// Glued reports whether token i follows the one before it without a space.
+func (s *Sentence) Glued(i int) bool { return s.glued(i) }
+
+// Number returns the number at token i.
+func (s *Sentence) Number(i int) (int, bool) { return s.number(i, 4) }
+
+// Count reads a small number in words at token i.
+func (s *Sentence) Count(i int) (n, next int, ok bool) {
+	p := &parser{Sentence: s}
+	return p.wordNumber(i)
+}
+
+// Word reports a word of letters at token i, with its plain letters.
+func (s *Sentence) Word(i int) (letters string, ok bool) {
+	if i < 0 || i >= len(s.toks) || s.toks[i].kind != tokWord {
+		return "", false
+	}
+	return s.toks[i].word.base, true
+}
+
+// Title reports a word that begins with a capital.
+func (s *Sentence) Title(i int) bool { return s.toks[i].title }
+
+// Bare reports a word without any mark.
+func (s *Sentence) Bare(i int) bool { return s.toks[i].word.bare() }
+
+// Slip reports a word that was put right, or letters that are no syllable of the
+// language and no word of the lexicon.
+func (s *Sentence) Slip(i int) (right, strange bool) {
+	t := s.toks[i]
+	if t.kind != tokWord {
+		return false, false
+	}
+	return t.slip, !t.slip && !t.name && len(t.word.base) > 2 && len(s.lex.known[t.word.base]) == 0 && !s.lex.syllable(t.word.base)
+}
+
+// Text is the tokens from i up to j as they were written.
+func (s *Sentence) Text(i, j int) string {
+	if i >= j || j > len(s.toks) {
+		return ""
+	}
+	return string(s.runes[s.toks[i].at:s.toks[j-1].end])
+}
+
+// SetName marks token i as somebody's name: it is no other word then.
+func (s *Sentence) SetName(i int) {
+	t := &s.toks[i]
+	t.name, t.plain, s.hits[i], s.more[i] = true, [2]uint64{}, nil, nil
+	t.word = word{base: string(rune(0xE000)), shape: "..."}
+}
+
+// Sub is the sentence with only some tokens: each gap is a comma, or nothing where
+// close is set. as reads tokens as another class of ours.
+func (s *Sentence) Sub(keep []bool, as map[int]Hit, closeUp bool) *Sentence {
+	out := &Sentence{lex: s.lex, runes: s.runes}
+	gap := false
+	for i, t := range s.toks {
+		if h, ok := as[i]; ok && keep[i] {
+			t.as = &hit{h.Class, h.Value, 1, fitExact, ""}
+		}
+		if !keep[i] {
+			gap = len(out.toks) > 0
+			continue
+		}
+		if gap && !closeUp {
+			out.toks = append(out.toks, token{kind: tokSign, text: ",", at: t.at, end: t.at})
+		}
+		if gap {
+			t.glued = false
+		}
+		gap = false
+		out.toks = append(out.toks, t)
+	}
+	out = s.lex.match(out)
+	for i, t := range out.toks {
+		if t.as != nil {
+			out.hits[i] = []hit{*t.as}
+		}
+	}
+	return out
+}
+
+// Clock reads a time of day at token i: "15h", "8h30", "9:00", "3 giờ".
+func (s *Sentence) Clock(i int) (hour, minute, next int, ok bool) {
+	p := &parser{Sentence: s}
+	next, ok = p.clock(i)
+	if !ok {
+		return 0, 0, i, false
+	}
+	for k := i + 1; k < next; k++ {
+		if m, isNumber := p.number(k, 2); isNumber {
+			minute = m
+		}
+	}
+	if p.plain(next-1, plainHalfMore) {
+		minute = 30
+	}
+	return p.toks[i].n, minute, next, true
+}
+
+// Alike reports that a written word may stand for a name: with the same letters,
+// and no mark that contradicts.
+func (s *Sentence) Alike(i int, name string) bool {
+	return i < len(s.toks) && s.toks[i].kind == tokWord && s.toks[i].word.fit(foldWord(name)) <= fitOmitted
+}
+
+// Plain is a word's letters without marks, in small letters.
+func Plain(word string) string {
+	var out []rune
+	for _, r := range word {
+		out = append(out, lower(r))
+	}
+	return foldWord(string(out)).base
+}
+
+// OwnWord reports that token i is a word of the days' lexicon by itself; exact: with
+// all its marks.
+func (s *Sentence) OwnWord(i int, exact bool) bool {
+	for _, h := range s.hits[i] {
+		if h.n == 1 && (h.fit == fitExact || !exact) && h.lex != lexFiller {
+			return true
+		}
+	}
+	return false
+}
+
+// Range is a week or month that is named, with its first and last day.
+type Range struct{ From, To Date }
+
+// Ranges lists the weeks and months that are named.
+func (s *Sentence) Ranges(today Date, cal Calendar) []Range {
+	p := &parser{Sentence: s, today: today}
+	r := resolver{today: today, cal: cal}
+	var out []Range
+	for _, it := range p.chunk() {
+		if it.kind == itSpan {
+			from, to := r.span(it.span)
+			out = append(out, Range{from, to})
+		}
+	}
+	return out
+}
+
+// Upper reports a word of capitals alone.
+func (s *Sentence) Upper(i int) bool {
+	t := s.toks[i]
+	return !slices.ContainsFunc(s.runes[t.at:t.end], unicode.IsLower)
+}

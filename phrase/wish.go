@@ -1,0 +1,397 @@
+package phrase
+
+import (
+	"slices"
+
+	"tainha/phrase/when"
+)
+
+// clause is a part of a sentence in the reading of wishes for days.
+type clause struct {
+	span
+	features
+	head  bool // a word for what is wished on days
+	day   bool // a day, not a half alone
+	own   bool // it is the writer's
+	drop  bool // nothing of it is read
+	times bool // only its days are read
+	duty  bool
+}
+
+// wishes reads what is left of the text as wishes for days.
+func (l *look) wishes(free []bool) ([]Act, string) {
+	if !slices.Contains(free, true) {
+		return nil, ""
+	}
+	var acts []Act
+	keep := slices.Clone(free)
+	as := map[int]when.Hit{}
+	doubt := false
+	var clauses []clause
+	for _, sentence := range l.sentences() {
+		doubt = l.correct(sentence, keep) || doubt
+		for _, p := range l.parts(sentence) {
+			if anyOf(free, p) {
+				clauses = append(clauses, l.clause(p))
+			}
+		}
+	}
+	l.judge(clauses)
+	for k := range clauses {
+		c := &clauses[k]
+		if c.duty && !c.drop {
+			if act, ok := l.dutyAct(*c, keep); ok && !l.asked {
+				acts = append(acts, act)
+				c.drop = true
+			} else {
+				l.readAsLeave(*c, as)
+			}
+		}
+		if !c.drop && l.asks(c) && k > 0 && l.is(c.from, cAsking) {
+			acts = append(acts, l.askedApart(c.span, keep)...)
+			c.drop = true
+		}
+		for i := c.from; i < c.to; i++ {
+			keep[i] = keep[i] && !c.drop && (!c.times || l.timeAt[i])
+		}
+	}
+	if !l.anyMeaning(keep) {
+		return acts, ""
+	}
+	sub := l.s
+	if only := l.withoutWork(keep); len(as) > 0 || slices.Contains(only, false) {
+		sub = l.s.Sub(only, as, false)
+	}
+	plans, note := sub.Plans(when.Date(l.today), l.cal)
+	kept := l.keptFeatures(clauses)
+	strange := l.strange(keep)
+	for _, p := range plans {
+		if act, ok := l.wishAct(p, keep, kept, clauses); ok {
+			if (doubt || strange) && len(act.Doubts) == 0 && len(act.Days) > 0 {
+				act.Doubts = append(act.Doubts, messageOf(when.Doubt{Key: when.DoubtCorrected}))
+			}
+			act.at = l.actAt(act, keep)
+			acts = append(acts, act)
+		}
+	}
+	if p, ok := l.plan(acts, keep); ok {
+		acts = append(acts, p)
+	}
+	return acts, note
+}
+
+func anyOf(set []bool, in span) bool { return slices.Contains(set[in.from:in.to], true) }
+
+// withoutWork leaves out numbers of work: "ở nhà làm 3 tờ trình".
+func (l *look) withoutWork(keep []bool) []bool {
+	out := slices.Clone(keep)
+	for _, x := range l.figures {
+		if x.kind != quantity {
+			continue
+		}
+		for i := x.from; i < x.to; i++ {
+			out[i] = false
+		}
+		for w, ok := l.workAt(x.to, len(out)); ok && x.to < w.to; ok = false {
+			for i := w.from; i < w.to; i++ {
+				out[i] = false
+			}
+		}
+	}
+	return out
+}
+
+// askedApart reads a question that follows a wish by itself.
+func (l *look) askedApart(in span, keep []bool) []Act {
+	only := make([]bool, len(keep))
+	copy(only[in.from:in.to], keep[in.from:in.to])
+	plans, _ := l.s.Sub(only, nil, false).Plans(when.Date(l.today), l.cal)
+	var acts []Act
+	for _, p := range plans {
+		if p.Head == when.Who || p.Head == when.Waiting {
+			acts = append(acts, Act{Wish: l.wish(intents[p.Head], p), at: in.from})
+		}
+	}
+	return acts
+}
+
+// dutyAct reads a part about being away on duty that has days of its own.
+func (l *look) dutyAct(c clause, keep []bool) (Act, bool) {
+	if !c.has(fDay) {
+		return Act{}, false
+	}
+	only := make([]bool, len(keep))
+	for i := c.from; i < c.to; i++ {
+		only[i] = keep[i]
+	}
+	as := map[int]when.Hit{}
+	l.readAsLeave(c, as)
+	plans, _ := l.s.Sub(only, as, false).Plans(when.Date(l.today), l.cal)
+	for _, p := range plans {
+		if p.Head == when.Away && !p.Open {
+			act := Act{Wish: l.wish(Duty, p)}
+			act.at = l.actAt(act, only)
+			return act, true
+		}
+	}
+	return Act{}, false
+}
+
+// readAsLeave has the words for duty read as leave.
+func (l *look) readAsLeave(c clause, as map[int]when.Hit) {
+	for i := c.from; i < c.to; i++ {
+		if h, ok := l.find(i, cDuty); ok && h.N == l.seg[i] {
+			as[i] = when.Hit{Class: l.words.own[oLeave]}
+			for k := i + 1; k < i+h.N; k++ {
+				as[k] = when.Hit{Class: l.words.own[oFiller]}
+			}
+		}
+	}
+}
+
+// anyMeaning reports a day or a word for a wish among the kept tokens.
+func (l *look) anyMeaning(keep []bool) bool {
+	for i, k := range keep {
+		if k && (l.uses[i] == when.Time || l.uses[i] == when.Verb || l.uses[i] == when.Link) {
+			return true
+		}
+	}
+	return false
+}
+
+func (l *look) keptFeatures(clauses []clause) features {
+	var f features
+	for _, c := range clauses {
+		if c.drop {
+			continue
+		}
+		for k := range f {
+			f[k] |= c.features[k]
+		}
+	}
+	return f
+}
+
+// content counts the kept words that days alone do not explain.
+func (l *look) content(keep []bool) int {
+	n, light := 0, 0
+	for i, k := range keep {
+		if h, ok := l.lightAt(i); ok && l.seg[i] > 0 {
+			light = max(light, i+h.N)
+		}
+		if !k || i < light {
+			continue
+		}
+		switch l.uses[i] {
+		case when.Content:
+			if _, word := l.s.Word(i); word && !l.own(i, oDigit) && !(l.own(i, oThu) && l.timeSoon(i+1)) {
+				n++
+			}
+		case when.Fixed:
+			n++
+		case when.Weightless:
+			if l.is(i, cWhat, cWhichTask, cAsksTasks, cHowFar, cDoingWhat) && l.seg[i] > 0 {
+				n++
+			}
+		case when.Verb:
+			if l.own(i, oBusy, oOffice, oGoWork, oWho) && !l.own(i, oTake, oHome) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// howAsked reports a word that asks how: "làm ở nhà thì chấm công sao".
+func (l *look) howAsked(keep []bool) bool {
+	for i, k := range keep {
+		if k && (l.is(i, cHowFar, cWhat) || l.own(i, oAbout) || l.asksWhy(i)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (l *look) asksWhy(i int) bool { return l.is(i, cHow) }
+
+// besideDays leaves out the parts without a day where one with a day asks for it:
+// "đơn em bị từ chối rồi, em xin t6".
+func (l *look) besideDays(keep []bool, clauses []clause) []bool {
+	if !slices.ContainsFunc(clauses, func(c clause) bool { return !c.drop && c.has(fTime) && l.asksForDay(c.span) }) {
+		return keep
+	}
+	out := slices.Clone(keep)
+	for _, c := range clauses {
+		for i := c.from; i < c.to && !c.has(fTime); i++ {
+			out[i] = false
+		}
+	}
+	return out
+}
+
+// aside counts the parts of which only the days are read, or nothing.
+func (l *look) aside(clauses []clause) int {
+	n := 0
+	for _, c := range clauses {
+		if c.times || c.drop && !c.own && !l.notWished(c.span) {
+			n++
+		}
+	}
+	return n
+}
+
+// strange reports a slip that was put right, or letters that are no word, in or beside
+// a time expression.
+func (l *look) strange(keep []bool) bool {
+	for i, k := range keep {
+		if !k {
+			continue
+		}
+		right, odd := l.s.Slip(i)
+		beside := i > 0 && l.timeAt[i-1] || i+1 < len(keep) && l.timeAt[i+1]
+		if right && l.timeAt[i] || odd && beside && i > 0 && l.timeAt[i-1] {
+			return true
+		}
+	}
+	return false
+}
+
+// wishAct turns a plan into an act; ok is false where it is no wish.
+func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause) (Act, bool) {
+	intent := intents[p.Head]
+	act := Act{}
+	switch p.Head {
+	case when.None:
+		return act, false
+	case when.Who, when.Waiting:
+		if p.Head == when.Who && (have.has(feature(cSend)) || !have.has(fHome) && have.has(fContent)) {
+			return act, false
+		}
+		return Act{Wish: l.wish(intent, p)}, true
+	case when.Away:
+		if l.ill(clauses) {
+			intent = Sick
+		}
+		if have.has(feature(cDuty)) && slices.ContainsFunc(clauses, func(c clause) bool { return c.duty && !c.drop }) {
+			intent = Duty
+		}
+	case when.GiveUp:
+		if l.dropsOther(keep) {
+			return act, false
+		}
+		act.OfLeave = have.has(feature(cLeaveKind)) || have.has(feature(cSickLeave)) || l.leaves(keep)
+	case when.Move:
+		if p.Open && len(p.Days) == 0 && !l.movesIn(span{0, len(keep)}) {
+			return act, false // "em trực thay"
+		}
+	case when.Stay:
+		if l.asked {
+			break
+		}
+		if p.Said || p.Absent {
+			if len(p.Days) == 0 && p.Open && !have.has(fTime) && !have.has(fMe) && l.content(keep) > 1 && l.howAsked(keep) {
+				return act, false
+			}
+			break
+		}
+		if n := l.content(l.besideDays(keep, clauses)) + l.aside(clauses); n > 0 || have.has(feature(cWork)) {
+			if !have.has(feature(cPlease)) || have.has(feature(cWork)) {
+				return act, false
+			}
+			act.Near = true
+		}
+	}
+	act.Wish = l.wish(intent, p)
+	if act.Near && len(act.Days) > 0 && len(act.Options) == 0 && !act.Open {
+		act.Options, act.Days = append(act.Options, act.Days), nil
+	}
+	return act, true
+}
+
+// dropsOther reports a weak word for giving up that is said of something else: "bỏ phiếu".
+func (l *look) dropsOther(keep []bool) bool {
+	for i, k := range keep {
+		if k && l.uses[i] == when.Verb && l.own(i, oDrop, oStop) && !l.own(i, oCancel) && i+1 < len(keep) {
+			return l.uses[i+1] == when.Content && len(l.hits[i+1]) == 0
+		}
+	}
+	return false
+}
+
+// ill reports an illness of the writer's own.
+func (l *look) ill(clauses []clause) bool {
+	for _, c := range clauses {
+		if c.has(feature(cSickLeave)) && c.own {
+			return true
+		}
+		if !c.has(feature(cSick)) || c.has(feature(cLeaveKind)) {
+			continue
+		}
+		if c.has(feature(cKin)) || c.has(fSubject) && !c.has(fMe) {
+			continue
+		}
+		return true
+	}
+	return false
+}
+
+// intents are the heads of plans as intents.
+var intents = [...]Intent{when.None: None, when.Stay: Home, when.Move: Move, when.GiveUp: Cancel, when.Away: Leave, when.Who: Who, when.Waiting: Waiting}
+
+func (l *look) wish(intent Intent, p when.Plan) Wish {
+	w := Wish{Intent: intent, Selection: selectionOf(p.Selection)}
+	if p.From != nil {
+		from := selectionOf(*p.From)
+		w.From = &from
+	}
+	if p.Series != nil {
+		w.Series = seriesOf(*p.Series)
+	}
+	return w
+}
+
+// actAt is where the wish is said: the first kept token.
+func (l *look) actAt(_ Act, keep []bool) int { return max(0, slices.Index(keep, true)) }
+
+// plan reads the work that is named beside a day at home: "thứ 6 em ở nhà làm 2 báo cáo".
+func (l *look) plan(acts []Act, keep []bool) (Act, bool) {
+	k := slices.IndexFunc(acts, func(a Act) bool { return a.Intent == Home && len(a.Days) > 0 && !a.Near })
+	if k < 0 {
+		return Act{}, false
+	}
+	home := false
+	for i := range keep {
+		home = home || keep[i] && l.uses[i] == when.Verb && l.own(i, oHome)
+		if !home || !keep[i] && !l.inFigure(i) {
+			continue
+		}
+		w, ok := l.workAt(i, l.s.Len())
+		if !ok || w.open {
+			continue
+		}
+		for _, x := range l.figures {
+			if x.kind == quantity && x.to <= w.head && w.head-x.to <= 1 {
+				t := Task{Work: w.words, Count: x.a, Due: Due{Kind: DueDay, Day: acts[k].Days[0].Date, Hour: -1}}
+				return Act{Wish: Wish{Intent: Plan}, Task: t, at: i}, true
+			}
+		}
+	}
+	return Act{}, false
+}
+
+func (l *look) lightAt(i int) (when.Hit, bool) {
+	if h, ok := l.find(i, cLight); ok {
+		return h, true
+	}
+	return l.find(i, cOf)
+}
+
+// leaves reports a word for leave itself among the kept tokens.
+func (l *look) leaves(keep []bool) bool {
+	for i, k := range keep {
+		if k && l.uses[i] == when.Verb && l.own(i, oLeave) && !l.own(i, oSick) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,143 @@
+package phrase
+
+import (
+	"slices"
+
+	"tainha/phrase/when"
+)
+
+// clause says what a part of a sentence holds.
+func (l *look) clause(in span) clause {
+	c := clause{span: in, features: l.featuresOf(in)}
+	for i := in.from; i < in.to; i++ {
+		if l.uses[i] == when.Verb && l.own(i, oHome, oLeave, oSick, oCancel, oChange, oGoWork) || l.uses[i] == when.Verb && l.own(i, oDrop, oTake) {
+			c.head = true
+		}
+	}
+	c.day = c.has(fDay) || c.has(fPast)
+	please := c.has(feature(cPlease))
+	c.own = c.has(fMe) || please || c.has(feature(cHelpMe)) || !c.has(fSubject) && !c.has(fOther)
+	c.duty = c.has(feature(cDuty)) && !c.has(feature(cWork)) && c.own && (c.has(fMe) || c.has(fTime)) && !c.has(fPast)
+	return c
+}
+
+// judge decides which parts are read: what is somebody else's, a reason with a day of
+// its own, and what is not done are left out.
+func (l *look) judge(clauses []clause) {
+	wished := slices.IndexFunc(clauses, func(c clause) bool { return c.head && c.day && c.own })
+	lacking := slices.ContainsFunc(clauses, func(c clause) bool { return c.own && !c.day && (c.head || c.has(feature(cPlease))) })
+	moves := slices.ContainsFunc(clauses, func(c clause) bool { return l.movesIn(c.span) })
+	later := make([]bool, len(clauses)+1) // a wish with its day from that part on
+	for k, c := range slices.Backward(clauses) {
+		later[k] = later[k+1] || c.head && c.has(fDay)
+	}
+	for k := range clauses {
+		c := &clauses[k]
+		switch {
+		case l.asked:
+		case l.notWished(c.span):
+			c.drop = true
+		case !c.own && !l.asks(c):
+			c.times = c.day && wished < 0 && lacking
+			c.drop = !c.times
+		case moves:
+		case k+1 < len(clauses) && l.is(clauses[k+1].from, cSo) && later[k+1] && c.day:
+			c.drop = true
+		case wished >= 0 && wished != k && c.day && !c.head && c.has(fContent) && !c.duty:
+			c.drop = true
+		}
+	}
+}
+
+// asks reports a question about people: its subject is who is asked about.
+func (l *look) asks(c *clause) bool {
+	for i := c.from; i < c.to; i++ {
+		if l.uses[i] == when.Verb && l.own(i, oWho, oWaiting) {
+			return true
+		}
+	}
+	return false
+}
+
+// notWished reports "chưa đăng ký thứ 5", "đừng cho em ở nhà": what is not done.
+func (l *look) notWished(in span) bool {
+	for i := in.from; i < in.to; i++ {
+		if !l.is(i, cNotYet, cNever) || l.seg[i] == 0 || l.closes(i+1, in) {
+			continue
+		}
+		for k := i + 1; k < min(i+5, in.to); k++ {
+			if l.uses[k] == when.Verb && l.own(k, oHome, oTake, oCancel, oDrop, oLeave, oChange) || l.is(k, cPlease) {
+				return true
+			}
+			if !l.is(k, cSoften, cMe) && !l.own(k, oFiller, oTitle) {
+				break
+			}
+		}
+	}
+	return false
+}
+
+// correct drops the days that the writer takes back: "thứ 5, à nhầm, thứ 6".
+func (l *look) correct(in span, keep []bool) bool {
+	for i := in.from; i < in.to; i++ {
+		h, ok := l.find(i, cCorrect)
+		if !ok || l.seg[i] == 0 || h.N < l.seg[i] || h.Value == 0 && (l.ends(i, cPlease) || !l.s.Sign(i+h.N, ",") && !l.timeSoon(i+h.N) && !l.own(i+h.N, oTitle, oFiller)) {
+			continue
+		}
+		end := i + h.N
+		for l.s.Sign(end, ",") || l.is(end, cCorrect) || l.own(end, oFiller, oTitle) && !l.timeAt[min(end, l.s.Len()-1)] && end < in.to && l.uses[end] == when.Weightless {
+			end++
+		}
+		if !l.daysIn(span{in.from, i}) || !l.daysIn(span{end, in.to}) || l.movesIn(in) {
+			continue
+		}
+		for _, t := range l.times {
+			if t.From >= in.from && t.To <= i {
+				for k := t.From; k < t.To; k++ {
+					keep[k] = false
+				}
+			}
+		}
+		for k := i; k < min(end, in.to); k++ {
+			keep[k] = false
+		}
+		l.silence(in, end, keep)
+		return true
+	}
+	return false
+}
+
+// silence drops further words of correcting after the right days: "mới đúng".
+func (l *look) silence(in span, from int, keep []bool) {
+	for i := from; i < in.to; i++ {
+		if h, ok := l.find(i, cCorrect); ok {
+			for k := i; k < min(i+h.N, in.to); k++ {
+				keep[k] = false
+			}
+		}
+	}
+}
+
+func (l *look) daysIn(in span) bool {
+	return slices.ContainsFunc(l.times, func(t when.Expression) bool { return in.holds(t.From) && t.To <= in.to && !t.Open })
+}
+
+func (l *look) movesIn(in span) bool {
+	for i := in.from; i < in.to; i++ {
+		if l.uses[i] == when.Verb && l.own(i, oChange) {
+			return true
+		}
+	}
+	return false
+}
+
+// asksForDay reports a word for asking that something follows, not the "xin phép" that
+// only excuses.
+func (l *look) asksForDay(in span) bool {
+	for i := in.from; i < in.to; i++ {
+		if h, ok := l.find(i, cPlease); ok && !l.closes(i+h.N, in) {
+			return true
+		}
+	}
+	return false
+}
