@@ -185,6 +185,9 @@ func (l *look) workActs(in span, parts []span) (acts []Act, used []span) {
 		return acts, own
 	}
 	if len(best) == 0 || best[0].by < enough {
+		if strongs == 1 && l.allStrong(own) {
+			return []Act{l.workAct(own[0])}, own
+		}
 		return nil, nil
 	}
 	return []Act{l.workAct(in)}, []span{in}

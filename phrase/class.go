@@ -52,6 +52,7 @@ const (
 	cBalance
 	cAsksWhat
 	cWaiting
+	cOwnDays
 	cSchedule
 	cPlease
 	cWhere
@@ -163,6 +164,7 @@ var classNames = [classes]string{
 	cBalance:     "balance",
 	cAsksWhat:    "asks_what",
 	cWaiting:     "waiting",
+	cOwnDays:     "own_days",
 	cSchedule:    "schedule",
 	cPlease:      "please",
 	cWhere:       "where",

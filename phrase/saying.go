@@ -11,11 +11,15 @@ func (l *look) saying(in span, f *features) (Act, bool) {
 	switch {
 	case f.has(feature(cBalance)) && !f.has(feature(cTask)), f.has(feature(cHowMany)) && l.countsLeft(in):
 		return Act{Wish: Wish{Intent: Balance}}, true
+	case f.has(feature(cApprove)) && f.has(feature(cWhenDue)), f.has(feature(cWaiting)):
+		return l.question(Waiting, in), true
+	case f.has(fPerson) && !f.has(fMe) && f.has(feature(cPlease)) && l.asksWhichDays(in):
+		return Act{Wish: Wish{Intent: Waiting}, Who: l.named(in)}, true
 	case f.has(feature(cAsksWhat)) && f.has(fPerson):
 		return Act{Wish: Wish{Intent: Waiting}, Who: l.named(in)}, true
 	case l.asksWhere(in, f):
 		return l.question(Who, in), true
-	case f.has(feature(cSchedule)) && !f.has(fGiveUp) && l.bareQuestion(in, f):
+	case f.has(feature(cSchedule)) && l.bareQuestion(in, f), f.has(feature(cOwnDays)) && !f.has(fContent):
 		return l.question(Who, in), true
 	}
 	if act, ok := l.decision(in, f); ok {
@@ -23,6 +27,19 @@ func (l *look) saying(in span, f *features) (Act, bool) {
 	}
 	return Act{}, false
 }
+
+// asksWhichDays reports "xin mấy ngày", "xin ở nhà thứ mấy".
+func (l *look) asksWhichDays(in span) bool {
+	for i := in.from; i < in.to; i++ {
+		if l.is(i, cHowMany, cOwnDays) || l.own(i, oQuota) || l.phrase(i, cWhenDue) == ofDays {
+			return true
+		}
+	}
+	return false
+}
+
+// ofDays is the value of a cWhenDue that asks for a day.
+const ofDays = 1
 
 // countsLeft reports "còn mấy ngày", "đã dùng bao nhiêu ngày": the count asks for
 // what is left or used.
@@ -181,7 +198,7 @@ func (l *look) letsPerson(i int, in span) bool {
 				return false
 			}
 		}
-		if i > in.from && l.is(i-1, cYes) {
+		if i == in.from || l.is(i-1, cYes) {
 			return l.timesIn(span{p.end, in.to})
 		}
 	}

@@ -80,7 +80,7 @@ func (l *look) works(in span) []workAt {
 }
 
 func (l *look) workAt(i, end int) (workAt, bool) {
-	if l.seg[i] == 0 || l.is(i, cOther) {
+	if i >= l.s.Len() || l.seg[i] == 0 || l.is(i, cOther) {
 		return workAt{}, false
 	}
 	if h, ok := l.find(i, cWork); ok && h.N == l.seg[i] && !(l.timeAt[i] && h.N == 1) && !l.asVerb(i, h.N, end) {
