@@ -14,7 +14,7 @@ import (
 var (
 	slotForm = `\d{4}-\d{2}-\d{2}(/am|/pm)?`
 	listForm = slotForm + `(,` + slotForm + `)*`
-	partForm = `(invalid|past:` + listForm + `|closed:` + listForm + `|ask|ask:` + listForm + `(\|` + listForm + `)+|~?` + listForm + `)`
+	partForm = `(invalid|past:` + listForm + `|closed:` + listForm + `|ask|ask:` + listForm + `(\|` + listForm + `)*|~?` + listForm + `)`
 	setForm  = `(none|` + partForm + `(;` + partForm + `)*)`
 	wishForm = setForm + `(>` + setForm + `)?`
 	notation = regexp.MustCompile(`^(home|move|cancel|cancel_leave|leave|who|waiting|none)(\+(home|move|cancel|cancel_leave|leave|who|waiting))*\t` + wishForm + `(\+` + wishForm + `)*$`)
