@@ -40,7 +40,7 @@ func openPowered(t testing.TB) *agency {
 
 // followed is everything that came of a change made by somebody: the new rows of
 // the audit, the new messages with their readers, and the state.
-func (a *agency) followed(by rules.PersonID, since int64, queued int) string {
+func (a *agency) followed(by rules.PersonID, since, queued int64) string {
 	a.Helper()
 	var out strings.Builder
 	if err := a.db.Read(context.Background(), func(tx *store.Tx) error {
@@ -59,7 +59,10 @@ func (a *agency) followed(by rules.PersonID, since int64, queued int) string {
 			return err
 		}
 		var told []string
-		for _, o := range all[queued:] {
+		for _, o := range all {
+			if o.ID <= queued {
+				continue
+			}
 			if o.Body.Screen != nil {
 				delete(o.Body.Screen.Text.Args, "by")
 			}
@@ -87,8 +90,8 @@ func (a *agency) followed(by rules.PersonID, since int64, queued int) string {
 	return out.String() + a.state()
 }
 
-// mark is where the audit and the messages end.
-func (a *agency) mark() (audit int64, queued int) {
+// mark is where the audit and the messages end: the last of each.
+func (a *agency) mark() (audit, queued int64) {
 	a.Helper()
 	a.write(func(tx *store.Tx) error {
 		trail, err := tx.AuditTrail(0, 1)
@@ -96,7 +99,10 @@ func (a *agency) mark() (audit int64, queued int) {
 			return err
 		}
 		all, err := tx.Waiting(a.now, -1, 0, 1000)
-		audit, queued = trail[0].ID, len(all)
+		audit = trail[0].ID
+		for _, o := range all {
+			queued = max(queued, o.ID)
+		}
 		return err
 	})
 	return audit, queued

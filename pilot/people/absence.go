@@ -77,16 +77,25 @@ func EndAbsence(do pilot.Do, a rules.Absence) error {
 
 // tellAway tells whoever decides for the person today; nobody there: nobody.
 func tellAway(do pilot.Do, a rules.Absence, key string) error {
-	desk, err := do.Desk(a.Person)
-	if err != nil {
+	seat, ok, err := approverToday(do, a.Person)
+	if err != nil || !ok {
 		return err
 	}
-	seat, ok := desk.Org.Approver(a.Person, 0, do.Today)
-	if !ok {
-		return nil
+	who, err := do.Tx.Person(a.Person, do.Today)
+	if err != nil {
+		return fmt.Errorf("load who is away: %w", err)
 	}
-	return do.Notify(seat.Approver, "", rules.Msg(key, "name", desk.Org.People[a.Person].Name, "kind", AbsenceKind(a.Kind),
-		"span", AbsenceSpan(a)))
+	return do.Notify(seat, "", rules.Msg(key, "name", who.Name, "kind", AbsenceKind(a.Kind), "span", AbsenceSpan(a)))
+}
+
+// approverToday is who decides for a person today, if anybody does.
+func approverToday(do pilot.Do, person rules.PersonID) (rules.PersonID, bool, error) {
+	desk, err := do.Desk(person)
+	if err != nil {
+		return 0, false, err
+	}
+	seat, ok := desk.Org.Approver(person, 0, do.Today)
+	return seat.Approver, ok, nil
 }
 
 // AbsenceKind words the kind of an absence.

@@ -37,9 +37,10 @@ func (i *rosterImport) knownAbsences() (map[string][]rules.Absence, error) {
 }
 
 // importAbsences notes the absences that are not over and not noted yet; one
-// under way may have begun before today. Nobody is told each of them: unlike one
-// that somebody types, they come from those who keep the list of leave.
+// under way may have begun before today. Whoever decides for the people is told, as
+// when somebody types an absence: of several in one message.
 func (i *rosterImport) importAbsences(p *pilot.Pilot, r roster.Roster) error {
+	first := len(i.out.Absences)
 	for _, row := range r.Absences {
 		person, ok := i.people[row.Staff]
 		if !ok {
@@ -61,6 +62,46 @@ func (i *rosterImport) importAbsences(p *pilot.Pilot, r roster.Roster) error {
 			return err
 		}
 		i.out.Absences = append(i.out.Absences, AbsenceAdded{person, a})
+	}
+	return i.tellAbsences(i.out.Absences[first:])
+}
+
+const absencesNamed = 20 // of one message
+
+// tellAbsences tells everybody who decides for absent people of theirs.
+func (i *rosterImport) tellAbsences(list []AbsenceAdded) error {
+	var order []rules.PersonID
+	of := map[rules.PersonID][]AbsenceAdded{}
+	for _, a := range list {
+		seat, ok, err := approverToday(i.do, a.Person.ID)
+		if err != nil {
+			return err
+		}
+		if !ok || seat == i.actor {
+			continue
+		}
+		if of[seat] == nil {
+			order = append(order, seat)
+		}
+		of[seat] = append(of[seat], a)
+	}
+	for _, seat := range order {
+		list := of[seat]
+		if len(list) == 1 {
+			if err := tellAway(i.do, list[0].Absence, "notice.away"); err != nil {
+				return err
+			}
+			continue
+		}
+		var lines []rules.Message
+		for _, a := range list[:min(len(list), absencesNamed)] {
+			lines = append(lines, rules.Msg("notice.away_line", "name", a.Person.Name,
+				"kind", AbsenceKind(a.Absence.Kind), "span", AbsenceSpan(a.Absence)))
+		}
+		m := rules.Msg("notice.away_many", "n", len(list), "lines", lines, "more", len(list)-len(lines))
+		if err := i.do.Notify(seat, "", m); err != nil {
+			return err
+		}
 	}
 	return nil
 }

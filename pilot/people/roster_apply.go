@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"tainha/pilot"
+	"tainha/pilot/register"
 	"tainha/roster"
 	"tainha/rules"
 )
@@ -76,13 +77,23 @@ func (i *rosterImport) enrol(u *rules.Unit, row roster.Unit) error {
 	}
 	i.note(pilot.ObjectUnit, int64(u.ID), u.Code, u.Name, false,
 		Field{"decision", old.Decision, e.Decision}, Field{"first", old.First, e.First}, Field{"last", old.Last, e.Last})
+	was := *u
+	u.Enrolments = slices.Clone(u.Enrolments)
 	if old.ID != 0 {
 		u.Enrolments[at] = e
-		return i.do.Tx.SaveEnrolment(e)
+		if err := i.do.Tx.SaveEnrolment(e); err != nil {
+			return err
+		}
+	} else {
+		if err := i.do.Tx.Enrol(u.ID, &e); err != nil {
+			return err
+		}
+		u.Enrolments = append(u.Enrolments, e)
 	}
-	err := i.do.Tx.Enrol(u.ID, &e)
-	u.Enrolments = append(u.Enrolments, e)
-	return err
+	if !i.changes[pilot.ObjectUnit+" "+u.Code].Added { // the head of a new one is told of the unit
+		i.later = append(i.later, func() error { return register.TellPeriod(i.do, i.actor, was, i.units[was.Code], old, e) })
+	}
+	return nil
 }
 
 // importParents puts the units into their places in the tree.
@@ -115,6 +126,13 @@ func (i *rosterImport) importPositions(r roster.Roster) error {
 		}
 		if x == old {
 			continue
+		}
+		if known && old.OpenToPilot && !x.OpenToPilot {
+			effects, err := register.PositionEffects(i.do, old.ID, false)
+			if err != nil {
+				return err
+			}
+			i.later = append(i.later, func() error { return register.TellPosition(i.do, i.actor, x, effects) })
 		}
 		id, _, err := i.do.Tx.UpsertPosition(x)
 		if err != nil {

@@ -88,9 +88,28 @@ func Enrol(do pilot.Do, r Registrar, e rules.Enrolment) error {
 	if err := note(do, r, "register.enrol", nil, e); err != nil {
 		return err
 	}
-	return tellHeads(do, r.By, r.ref(), []Effect{{Unit: u}}, func(u rules.Unit) rules.Message {
+	return tellHeads(do, r.By, r.ref(), []Effect{{Unit: u}}, enrolled(e))
+}
+
+func enrolled(e rules.Enrolment) func(rules.Unit) rules.Message {
+	return func(u rules.Unit) rules.Message {
 		return rules.Msg("notice.register.enrolled", "unit", u.Name, "decision", e.Decision, "first", e.First, "last", e.Last, "open", e.Last == 0)
-	})
+	}
+}
+
+// TellPeriod tells a unit's head, as Enrol and SetLastDay do, of a period that a
+// file entered or changed: the unit as it is, and as it was before.
+func TellPeriod(do pilot.Do, by rules.PersonID, was, is rules.Unit, old, e rules.Enrolment) error {
+	what := enrolled(e)
+	if old.ID != 0 && old.First == e.First && old.Decision == e.Decision {
+		what = lastDayMoved(e.Last)
+	}
+	changed, err := effects(do, []rules.Unit{was}, e.First, unitAs(is))
+	if err != nil {
+		return err
+	}
+	changed[0].Unit = is
+	return tellHeads(do, by, pilot.UnitRef(is.ID), changed, what)
 }
 
 // entry is the unit of an admitted change.
@@ -170,9 +189,13 @@ func SetLastDay(do pilot.Do, r Registrar, last rules.Date) error {
 	if err := note(do, r, "register.last_day", before, after); err != nil {
 		return err
 	}
-	return tellHeads(do, r.By, r.ref(), []Effect{effect}, func(u rules.Unit) rules.Message {
+	return tellHeads(do, r.By, r.ref(), []Effect{effect}, lastDayMoved(last))
+}
+
+func lastDayMoved(last rules.Date) func(rules.Unit) rules.Message {
+	return func(u rules.Unit) rules.Message {
 		return rules.Msg("notice.register.last_day", "unit", u.Name, "last", last, "open", last == 0)
-	})
+	}
 }
 
 // Closing is the end of a unit's period.
@@ -289,8 +312,14 @@ func OpenPosition(do pilot.Do, by rules.PersonID, id rules.PositionID, open bool
 	if err != nil {
 		return err
 	}
-	return tellHeads(do, by, store.Ref{Kind: pilot.ObjectPosition, ID: int64(id)}, effects, func(rules.Unit) rules.Message {
-		return rules.Msg("notice.register.position", "position", after.Name)
+	return TellPosition(do, by, after, effects)
+}
+
+// TellPosition tells the heads of the units where a position that was closed puts
+// days in conflict.
+func TellPosition(do pilot.Do, by rules.PersonID, x rules.Position, effects []Effect) error {
+	return tellHeads(do, by, store.Ref{Kind: pilot.ObjectPosition, ID: int64(x.ID)}, effects, func(rules.Unit) rules.Message {
+		return rules.Msg("notice.register.position", "position", x.Name)
 	})
 }
 
