@@ -43,3 +43,29 @@ func TestEveryDoubtOfASentenceCanBeToldInBothLanguages(t *testing.T) {
 		t.Errorf("the sentences show only %d kinds of doubt", len(told))
 	}
 }
+
+func TestTheNameOfAColleagueIsTheSubjectWithoutACapital(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.plays(`an> binh nghỉ thứ 6`)
+	h.reads("an", "chưa hiểu")
+	h.plays(`an> hưng nghỉ thứ 6`) // nobody near her
+	h.reads("an", "Ghi nhận")
+}
+
+func TestASentenceWithANameRunsOneStatementMore(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	count := func(text string) int {
+		h.turns.take()
+		if _, err := h.server.Phone(folk["an"].chat).Send(text); err != nil {
+			t.Fatal(err)
+		}
+		h.settle()
+		return len(h.turns.take()[0])
+	}
+	without, with := count("chưa duyệt"), count("chưa duyệt Binh, Lan, Nam, Huong") // the first words that are none
+	if with > without+1 {
+		t.Errorf("%d statements without names, %d with four", without, with)
+	}
+}

@@ -48,9 +48,9 @@ func (c *explainCmd) Run(p *Process) error {
 	if err != nil {
 		return err
 	}
-	reader := phrase.NewReader(names)
+	context := phrase.Context{Today: today, Calendar: &config.Calendar, Names: phrase.NewRoll(names)}
 	explain := func(text string) string {
-		u := reader.Understand(phrase.Context{Today: today, Calendar: &config.Calendar}, text)
+		u := phrase.Understand(context, text)
 		if c.Words {
 			return u.InWords()
 		}

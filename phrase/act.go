@@ -11,8 +11,8 @@ import (
 type Context struct {
 	Today    rules.Date
 	Calendar *rules.Calendar
-	Names    []string // the agency's staff, full names or given ones; a Reader has them already
-	Asked    bool     // the writer was asked for days: whatever days are named are meant
+	Names    Names // of people near the writer; nil: nobody's
+	Asked    bool  // the writer was asked for days: whatever days are named are meant
 }
 
 // Act is one thing that a text says or asks.
@@ -30,34 +30,36 @@ type Act struct {
 type Understanding struct {
 	Acts []Act  // in the order they are said; at least one
 	Note string // the reason after "vì", "do", "because"
-}
-
-// Reader reads the texts of one agency.
-type Reader struct{ names []name }
-
-// NewReader takes the names of an agency's staff.
-func NewReader(names []string) *Reader {
-	r := &Reader{}
-	for _, full := range names {
-		if n := newName(full, true); n.plain != "" {
-			r.names = append(r.names, n)
-		}
-	}
-	return r
-}
-
-// Understand reads a text with the names of the context. Who reads many keeps a
-// Reader.
-func Understand(c Context, text string) Understanding {
-	return NewReader(c.Names).Understand(c, text)
+	// Absence is the kind of absence that the text names, whatever it says of it:
+	// Leave, Sick, Duty, or None.
+	Absence Intent
+	// Weeks are as in Reading.
+	Weeks []rules.Slot
 }
 
 // Understand says what text means. It never fails: a text without meaning for the
 // pilot is one act of intent None.
-func (r *Reader) Understand(c Context, text string) Understanding {
-	l := newLook(c, text, r.names)
+func Understand(c Context, text string) Understanding {
+	l := newLook(c, text)
+	u := l.understand()
+	u.Absence = l.absence()
+	if a := u.Acts[0]; a.Open && len(a.Days) == 0 {
+		u.Weeks = l.weeks()
+	}
+	return u
+}
+
+// weeks are the days of a week or month that is named without saying which.
+func (l *look) weeks() []rules.Slot {
+	if sel, ok := l.allDays(l.timeAt); ok && !sel.Open && len(sel.Options) == 0 {
+		return slotsOf(sel.Days)
+	}
+	return nil
+}
+
+func (l *look) understand() Understanding {
 	var u Understanding
-	if c.Asked {
+	if l.asked {
 		u.Acts, u.Note = l.wishes(l.all())
 		if len(u.Acts) == 0 {
 			u.Acts = []Act{{Wish: Wish{Intent: None}}}

@@ -10,10 +10,10 @@ import (
 
 func BenchmarkUnderstand(b *testing.B) {
 	rows := append(readSaid(b, "testdata/said-vi.tsv"), readSaid(b, "testdata/tasks-more-vi.tsv")...)
-	c := Context{Today: rules.MustDate("2026-11-23"), Calendar: testCalendar(true)}
-	testNames.Understand(c, "")
+	c := Context{Today: rules.MustDate("2026-11-23"), Calendar: testCalendar(true), Names: testNames}
+	Understand(c, "")
 	for i := 0; b.Loop(); i++ {
-		testNames.Understand(c, rows[i%len(rows)].text)
+		Understand(c, rows[i%len(rows)].text)
 	}
 }
 
@@ -29,13 +29,13 @@ func TestALongHostileTextTakesNotMuchMoreThanItsQuarters(t *testing.T) {
 	if testing.Short() {
 		t.Skip("times are for an unburdened run")
 	}
-	c := Context{Today: rules.MustDate("2026-11-23"), Calendar: testCalendar(true)}
-	testNames.Understand(c, "")
+	c := Context{Today: rules.MustDate("2026-11-23"), Calendar: testCalendar(true), Names: testNames}
+	Understand(c, "")
 	timed := func(part string, length, times int) time.Duration {
 		text := string([]rune(strings.Repeat(part, length/len([]rune(part))+1))[:length])
 		start := time.Now()
 		for range times {
-			testNames.Understand(c, text)
+			Understand(c, text)
 		}
 		return time.Since(start)
 	}

@@ -341,7 +341,7 @@ type words struct {
 	ids     [classes]when.Class
 	class   map[when.Class]class
 	own     [owns]when.Class
-	given   []name // common names
+	given   Roll // common names
 	weights []weight
 }
 

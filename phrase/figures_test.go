@@ -91,9 +91,9 @@ func TestEveryRowOfTheSharedTaskTableIsReadAsWritten(t *testing.T) {
 }
 
 // testNames are the staff that the tables speak of.
-var testNames = NewReader(strings.Split("Bình,An,Lan,Đức,Thủy,Mai,Hùng,Tư,Năm,Thu,Sáu,Tuấn,Hà,Ngọc,Phúc", ","))
+var testNames = NewRoll(strings.Split("Bình,An,Lan,Đức,Thủy,Mai,Hùng,Tư,Năm,Thu,Sáu,Tuấn,Hà,Ngọc,Phúc", ","))
 
 // explainSaid reads a sentence with the names of the tables.
 func explainSaid(s said) string {
-	return testNames.Understand(Context{Today: s.today, Calendar: testCalendar(true)}, s.text).Explain()
+	return Understand(Context{Today: s.today, Calendar: testCalendar(true), Names: testNames}, s.text).Explain()
 }

@@ -71,11 +71,11 @@ func (w *words) readNames() error {
 	if err != nil {
 		return err
 	}
+	var given []string
 	for _, row := range rows {
-		for given := range strings.SplitSeq(row[2], "|") {
-			w.given = append(w.given, newName(given, false))
-		}
+		given = append(given, strings.Split(row[2], "|")...)
 	}
+	w.given = NewRoll(given)
 	return nil
 }
 

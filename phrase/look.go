@@ -27,10 +27,10 @@ type look struct {
 	seg                      []int // how many tokens the longest of them takes; 0 inside of one
 }
 
-func newLook(c Context, text string, names []name) *look {
+func newLook(c Context, text string) *look {
 	w := lexicon()
 	l := &look{words: w, s: w.Parse(text), today: c.Today, asked: c.Asked, cal: days{c.Calendar}}
-	l.people(names)
+	l.people(c.Names)
 	l.uses, l.times = l.s.Scan(when.Date(c.Today))
 	n := l.s.Len()
 	l.hits, l.seg, l.timeAt = make([][]when.Hit, n), make([]int, n), make([]bool, n)

@@ -1,27 +1,41 @@
 package phrase
 
 import (
+	"slices"
 	"strings"
 
 	"tainha/phrase/when"
 )
 
-// name is somebody's given name.
-type name struct {
-	given  string // as it is written with its marks
-	plain  string
-	staff  bool // one of the agency's
-	longer []string
+// Names knows the people whom a writer may mean. It is asked only for words that can
+// be a name where they stand.
+type Names interface {
+	// Given lists the given names, as they are written, whose letters without marks
+	// are these.
+	Given(plain string) []string
 }
 
-func newName(full string, staff bool) name {
-	parts := strings.Fields(full)
-	if len(parts) == 0 {
-		return name{}
+// Roll is Names out of a list.
+type Roll map[string][]string
+
+// NewRoll takes full names, or given ones.
+func NewRoll(full []string) Roll {
+	r := Roll{}
+	for _, name := range full {
+		parts := strings.Fields(name)
+		if len(parts) == 0 {
+			continue
+		}
+		given := parts[len(parts)-1]
+		if plain := when.Plain(given); plain != "" && !slices.Contains(r[plain], given) {
+			r[plain] = append(r[plain], given)
+		}
 	}
-	given := parts[len(parts)-1]
-	return name{given: given, plain: when.Plain(given), staff: staff, longer: parts[:len(parts)-1]}
+	return r
 }
+
+// Given lists the names of these letters.
+func (r Roll) Given(plain string) []string { return r[plain] }
 
 // person is somebody named in a sentence.
 type person struct {
@@ -32,7 +46,7 @@ type person struct {
 
 // people finds who is named, and takes the names out of the sentence: a name that
 // is also a word ("Mai", "Năm") is that word only where it does not stand as a name.
-func (l *look) people(names []name) {
+func (l *look) people(names Names) {
 	capitals := l.capitals()
 	l.nameTokens = make([]bool, l.s.Len())
 	for i := range l.s.Len() {
@@ -101,11 +115,11 @@ func (l *look) titleBefore(i int) bool {
 }
 
 // nameAt weighs whether the word at i is somebody's name.
-func (l *look) nameAt(i int, letters string, names []name, capitals bool) (string, bool) {
+func (l *look) nameAt(i int, letters string, names Names, capitals bool) (string, bool) {
 	capital := capitals && l.s.Title(i)
 	placed := i > 0 && l.is(i-1, cGive, cOf, cApprove, cReject, cAssign, cAskTo, cHandOn) && (capital || !l.capitalElse) || (capital || !l.capitalElse) && l.besideName(i)
 	titled := l.titleBefore(i)
-	if !capital && !placed && !titled && len(names) == 0 {
+	if !capital && !placed && !titled && (names == nil || l.otherWord(i, false)) {
 		return "", false
 	}
 	if l.own(i-1, oThu, oMonth, oDay, oYear) && !titled || !capital && l.dayWord(i) {
@@ -127,13 +141,13 @@ func (l *look) nameAt(i int, letters string, names []name, capitals bool) (strin
 	if capital && l.is(i+1, cIf, cPlease, cDo) && !l.is(i+1, cMe) {
 		score++
 	}
-	known, found := l.known(i, letters, names, capital || titled || placed)
+	known, staff, found := l.known(i, letters, names, capital || titled || placed)
 	if !found {
 		_, spelt := l.s.Word(i)
 		fresh := spelt && capital && (placed || titled) && !l.opens(i) && len(l.s.Hits(i)) == 0 && !l.own(i, oThu, oFiller, oTitle, oHome, oDay, oMonth, oWeek)
 		return l.s.Text(i, i+1), fresh && len(letters) > 1 && !l.capitalNext(i, capitals)
 	}
-	if known.staff {
+	if staff {
 		score++
 	} else if !capital && !(titled && (l.shouts || l.s.Marked()) && !l.otherWord(i, l.shouts)) {
 		return "", false
@@ -142,7 +156,7 @@ func (l *look) nameAt(i int, letters string, names []name, capitals bool) (strin
 		return "", false
 	}
 	switch meaning := l.otherWord(i, capital); {
-	case meaning && !capital && !titled && !(placed && known.staff):
+	case meaning && !capital && !titled && !(placed && staff):
 		return "", false
 	case meaning:
 		score--
@@ -150,7 +164,7 @@ func (l *look) nameAt(i int, letters string, names []name, capitals bool) (strin
 			score--
 		}
 	}
-	return known.given, score >= 2 || score >= 1 && !l.otherWord(i, capital)
+	return known, score >= 2 || score >= 1 && !l.otherWord(i, capital)
 }
 
 // besideName reports "An và Đức": a name right before a link.
@@ -174,32 +188,39 @@ func (l *look) properBefore(i int) bool {
 	return word && !l.opens(i-1) && l.s.Title(i-1) && l.s.Title(i) && !l.titleBefore(i)
 }
 
-// known finds the name that is written at i: the agency's first, else a common one.
-func (l *look) known(i int, letters string, names []name, standing bool) (name, bool) {
-	for _, n := range names {
-		if n.plain == letters && l.s.Alike(i, strings.ToLower(n.given)) {
-			return n, true
+// known finds the name that is written at i: somebody's near the writer, else a
+// common one.
+func (l *look) known(i int, letters string, names Names, standing bool) (given string, staff, found bool) {
+	if names != nil {
+		for _, n := range names.Given(letters) {
+			if l.s.Alike(i, n) {
+				return n, true, true
+			}
 		}
 	}
 	if !standing {
-		return name{}, false
+		return "", false, false
 	}
-	for _, n := range lexicon().given {
-		if n.plain == letters && l.s.Alike(i, strings.ToLower(n.given)) {
-			return n, true
+	for _, n := range l.words.given.Given(letters) {
+		if l.s.Alike(i, n) {
+			return n, false, true
 		}
 	}
-	return name{}, false
+	return "", false, false
 }
 
 // otherWord reports that the word at i means something else too.
 func (l *look) otherWord(i int, capital bool) bool {
+	omits := !capital && l.s.Marked() && l.s.Bare(i) // other words' marks are not left out
 	for _, h := range l.s.Hits(i) {
+		if omits && !h.Exact {
+			continue
+		}
 		if (h.N == 1 && h.Exact || !capital) && l.class(h.Class) != cGiven && l.class(h.Class) != cStop {
 			return true
 		}
 	}
-	return l.s.OwnWord(i, capital)
+	return l.s.OwnWord(i, capital || omits)
 }
 
 // wordFits reports that a time expression stands at i if it is no name.

@@ -100,7 +100,7 @@ func FuzzRead(f *testing.F) {
 			return
 		}
 		checkReading(t, text, today, Read(text, today, cal))
-		u := testNames.Understand(Context{Today: today, Calendar: cal}, text)
+		u := Understand(Context{Today: today, Calendar: cal, Names: testNames}, text)
 		checkReading(t, text, today, u.Reading())
 		if intent, expect := u.Notation(); intent == "" || expect == "" || strings.ContainsAny(expect, "\t\n") {
 			t.Fatalf("%q: the notation is malformed: %q %q", text, intent, expect)
@@ -187,4 +187,4 @@ func explain(text string, today rules.Date, cal *rules.Calendar) string {
 }
 
 // named reports that somebody's name is read in a text.
-func named(text string) bool { return len(newLook(Context{}, text, nil).persons) > 0 }
+func named(text string) bool { return len(newLook(Context{}, text).persons) > 0 }

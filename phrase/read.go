@@ -10,7 +10,7 @@ func Read(text string, today rules.Date, cal *rules.Calendar) Reading {
 
 // Reading shows the acts about days.
 func (u Understanding) Reading() Reading {
-	r := Reading{Note: u.Note}
+	r := Reading{Note: u.Note, Absence: u.Absence, Weeks: u.Weeks}
 	for _, a := range u.Acts {
 		w := a.Wish
 		switch a.Intent {
@@ -32,9 +32,8 @@ func (u Understanding) Reading() Reading {
 	return r
 }
 
-// AbsenceOf says which kind of absence a text names: Leave, Sick, Duty, or None.
-func AbsenceOf(text string) Intent {
-	l := newLook(Context{}, text, nil)
+// absence says which kind of absence the text names.
+func (l *look) absence() Intent {
 	kind := None
 	for _, sentence := range l.sentences() {
 		for _, p := range l.parts(sentence) {

@@ -58,6 +58,11 @@ const (
 type Reading struct {
 	Wishes []Wish
 	Note   string // the reason given after "vì", "do", "because"; may be empty
+	// Absence is the kind of absence that the sentence names, as in Understanding.
+	Absence Intent
+	// Weeks are the working days of a week or month that is named where the first wish
+	// says none of its days: a wish for days at home leaves them open, leave means all.
+	Weeks []rules.Slot
 }
 
 // Wish is one intent with its days.

@@ -7,6 +7,7 @@ package pilot
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"tainha/rules"
@@ -54,6 +55,11 @@ func (do Do) Actor(person rules.Person, on rules.Date) (rules.Actor, error) {
 		a.Roles |= rules.Head
 	}
 	return a, nil
+}
+
+// NamesNear lists the names of those whom somebody may mean by a given name alone.
+func (do Do) NamesNear(a rules.Actor) ([]string, error) {
+	return do.Tx.NamesNear(a.Person, a.Unit, slices.Concat(a.HeadOf, a.ActsFor), do.Today)
 }
 
 // Subject names whom a person's data belongs to, for the access rules.

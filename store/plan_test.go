@@ -115,6 +115,7 @@ func people(tx *Tx, o office) []func() error {
 		func() error { _, err := tx.Members(o.planning, day); return err },
 		func() error { _, err := tx.CountMembers(o.planning, day); return err },
 		func() error { _, err := tx.PeopleWithRole(rules.Coordinator, day); return err },
+		func() error { _, err := tx.NamesNear(o.an, o.planning, []rules.UnitID{o.department}, day); return err },
 		func() error { _, err := tx.FindPeople("lan", day, 5); return err },
 		func() error { _, err := tx.Missing(nil, day); return err },
 		func() error { return tx.SetRoles(o.lan, rules.Staff) },

@@ -65,7 +65,7 @@ func cmdLeave() chat.Command {
 // elsewhere, and giving one of these up.
 func leaveIntents() []chat.Intent {
 	own := rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own, Write: true}
-	note := func(t *chat.Turn, _ phrase.Reading) error { return away(t, leaveFlow(), t.Said()) }
+	note := func(t *chat.Turn, r phrase.Reading) error { return noteAway(t, leaveFlow(), r) }
 	return []chat.Intent{
 		{Kind: phrase.Leave, Access: own, Take: note},
 		{Kind: phrase.CancelLeave, Access: own, Take: func(t *chat.Turn, _ phrase.Reading) error {
@@ -75,8 +75,8 @@ func leaveIntents() []chat.Intent {
 }
 
 // kindOf guesses the kind of absence from the words; a button changes it.
-func kindOf(text string) rules.AbsenceKind {
-	switch phrase.AbsenceOf(text) {
+func kindOf(r phrase.Reading) rules.AbsenceKind {
+	switch r.Absence {
 	case phrase.Duty:
 		return rules.Duty
 	case phrase.Sick:
@@ -85,11 +85,20 @@ func kindOf(text string) rules.AbsenceKind {
 	return rules.Leave
 }
 
-// away starts from a sentence: at the question whether to note it when its days
-// are clear, else at the days.
+// away starts from a text that is about being away, whatever it says.
 func away(t *chat.Turn, flow chat.Flow[leaveDraft], text string) error {
-	d := leaveDraft{Kind: kindOf(text)}
-	step, err := d.read(t, text)
+	r, err := t.ReadDays(text)
+	if err != nil {
+		return err
+	}
+	return noteAway(t, flow, r)
+}
+
+// noteAway starts from a sentence: at the question whether to note it when its days
+// are clear, else at the days.
+func noteAway(t *chat.Turn, flow chat.Flow[leaveDraft], r phrase.Reading) error {
+	d := leaveDraft{Kind: kindOf(r)}
+	step, err := d.read(t, r)
 	if chat.Unclear(err) {
 		return flow.Start(t, "days", d)
 	}
@@ -100,8 +109,8 @@ func away(t *chat.Turn, flow chat.Flow[leaveDraft], text string) error {
 }
 
 // read takes the days of a sentence.
-func (d *leaveDraft) read(t *chat.Turn, text string) (string, error) {
-	spans, doubts, err := t.ReadSpans(text)
+func (d *leaveDraft) read(t *chat.Turn, r phrase.Reading) (string, error) {
+	spans, doubts, err := t.SpansIn(r)
 	if err != nil {
 		return chat.Stay, err
 	}
@@ -163,8 +172,12 @@ func leaveNumber(a rules.Absence) int32 { return int32(a.First)*4 + int32(a.Part
 func takeLeaves(t *chat.Turn, d *leaveDraft, in chat.Input) (string, error) {
 	switch {
 	case !in.Pressed:
-		d.Kind = kindOf(in.Text)
-		return d.read(t, in.Text)
+		r, err := t.ReadDays(in.Text)
+		if err != nil {
+			return chat.Stay, err
+		}
+		d.Kind = kindOf(r)
+		return d.read(t, r)
 	case in.Choice == leaveNew:
 		return "days", nil
 	case in.Choice == leaveStop:

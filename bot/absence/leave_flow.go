@@ -23,10 +23,14 @@ func takeLeaveDays(t *chat.Turn, d *leaveDraft, in chat.Input) (string, error) {
 	day := t.Today
 	switch {
 	case !in.Pressed:
-		if kind := kindOf(in.Text); kind != rules.Leave {
+		r, err := t.ReadDays(in.Text)
+		if err != nil {
+			return chat.Stay, err
+		}
+		if kind := kindOf(r); kind != rules.Leave {
 			d.Kind = kind
 		}
-		return d.read(t, in.Text)
+		return d.read(t, r)
 	case in.Choice == leaveStop:
 		return chat.End, t.Show(store.Screen{Text: rules.Msg("leave.closed")})
 	case in.Choice == leaveNextDay:

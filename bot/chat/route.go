@@ -217,7 +217,11 @@ func (b *Bot) routeText(t *Turn) error {
 	if ok {
 		return b.routePress(t, data)
 	}
-	reading := phrase.Understand(phrase.Context{Today: t.Today, Calendar: t.Pilot.Calendar}, t.in.Text).Reading()
+	understood, err := t.Understand(t.in.Text)
+	if err != nil {
+		return err
+	}
+	reading := understood.Reading()
 	if f, open := t.flow(); open {
 		if !otherWish(reading) {
 			return b.goOn(t, f, Input{Text: t.in.Text})

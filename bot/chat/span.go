@@ -18,9 +18,18 @@ type Span struct {
 // ReadSpans understands days typed by people as spans. doubts is what the
 // person must see in words before anything is kept.
 func (t *Turn) ReadSpans(text string) (spans []Span, doubts []rules.Message, err error) {
-	w := phrase.Read(text, t.Today, t.Pilot.Calendar).Wishes[0]
-	if w.Open && len(w.Days) == 0 { // a week or a month, meant as a whole
-		w = phrase.Read("cả "+text, t.Today, t.Pilot.Calendar).Wishes[0]
+	r, err := t.ReadDays(text)
+	if err != nil {
+		return nil, nil, err
+	}
+	return t.SpansIn(r)
+}
+
+// SpansIn is ReadSpans for what was understood already.
+func (t *Turn) SpansIn(r phrase.Reading) (spans []Span, doubts []rules.Message, err error) {
+	w := r.Wishes[0]
+	if w.Open && len(w.Days) == 0 && len(r.Weeks) > 0 {
+		w.Open, w.Days = false, r.Weeks
 	}
 	return t.spansOf(w)
 }
@@ -85,7 +94,11 @@ func (t *Turn) ReadSpan(text string) (Span, []rules.Message, error) {
 
 // ReadDay understands one day, working or not: the first that a text names.
 func (t *Turn) ReadDay(text string) (rules.Date, error) {
-	w := phrase.Read(text, t.Today, t.Pilot.Calendar).Wishes[0]
+	r, err := t.ReadDays(text)
+	if err != nil {
+		return 0, err
+	}
+	w := r.Wishes[0]
 	days := slices.Concat(w.Days, w.Closed)
 	if len(days) == 0 {
 		_, _, err := t.spansOf(w)

@@ -77,7 +77,11 @@ func cmdWFH() chat.Command {
 			if args == "" {
 				return flow.Start(t, "days", wfhDraft{Month: t.Today})
 			}
-			return declare(t, flow, args, phrase.Read(args, t.Today, t.Pilot.Calendar))
+			r, err := t.ReadDays(args)
+			if err != nil {
+				return err
+			}
+			return declare(t, flow, args, r)
 		},
 	}
 }

@@ -6,7 +6,6 @@ import (
 
 	"tainha/bot/chat"
 	"tainha/locale"
-	"tainha/phrase"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -261,7 +260,10 @@ func (d *wfhDraft) keepOpen(t *chat.Turn) (string, error) {
 
 // typedDays understands days in words at the calendar.
 func typedDays(t *chat.Turn, d *wfhDraft, text string) (string, error) {
-	reading := phrase.Read(text, t.Today, t.Pilot.Calendar)
+	reading, err := t.ReadDays(text)
+	if err != nil {
+		return chat.Stay, err
+	}
 	w := reading.Wishes[0]
 	if reading.Note != "" {
 		d.Note = chat.Short(reading.Note, chat.MaxNote)

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"tainha/bot/chat"
-	"tainha/phrase"
 	"tainha/pilot/people"
 	"tainha/pilot/request"
 	"tainha/rules"
@@ -134,7 +133,10 @@ func takeExceptionDays(t *chat.Turn, d *exceptionDraft, in chat.Input) (string, 
 		}
 		d.Slots = []rules.Slot{{Date: day}}
 	default:
-		r := phrase.Read(in.Text, t.Today, t.Pilot.Calendar)
+		r, err := t.ReadDays(in.Text)
+		if err != nil {
+			return chat.Stay, err
+		}
 		w := r.Wishes[0]
 		if len(w.Days) == 0 || len(w.Days) > maxSlots {
 			return chat.Stay, rules.Refuse("wfh.days_not_understood")

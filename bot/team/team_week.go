@@ -89,7 +89,11 @@ func cmdTeam() chat.Command {
 				return rules.Refuse("team.only_in_group")
 			}
 			p := teamPress{Unit: ownUnit(t), What: teamWeek}
-			if w := phrase.Read(args, t.Today, t.Pilot.Calendar).Wishes[0]; len(w.Days) > 0 {
+			r, err := t.ReadDays(args)
+			if err != nil {
+				return err
+			}
+			if w := r.Wishes[0]; len(w.Days) > 0 {
 				p = p.On(w.Days)
 			}
 			return showTeam(t, p)

@@ -212,16 +212,18 @@ func (s *Sentence) Clock(i int) (hour, minute, next int, ok bool) {
 // Alike reports that a written word may stand for a name: with the same letters,
 // and no mark that contradicts.
 func (s *Sentence) Alike(i int, name string) bool {
-	return i < len(s.toks) && s.toks[i].kind == tokWord && s.toks[i].word.fit(foldWord(name)) <= fitOmitted
+	return i < len(s.toks) && s.toks[i].kind == tokWord && s.toks[i].word.fit(wordOf(name)) <= fitOmitted
 }
 
 // Plain is a word's letters without marks, in small letters.
-func Plain(word string) string {
+func Plain(word string) string { return wordOf(word).base }
+
+func wordOf(s string) word {
 	var out []rune
-	for _, r := range word {
+	for _, r := range s {
 		out = append(out, lower(r))
 	}
-	return foldWord(string(out)).base
+	return foldWord(string(out))
 }
 
 // OwnWord reports that token i is a word of the days' lexicon by itself; exact: with

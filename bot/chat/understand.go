@@ -1,0 +1,40 @@
+package chat
+
+import (
+	"tainha/phrase"
+)
+
+// Understand says what a text means, said by this person on this day.
+func (t *Turn) Understand(text string) (phrase.Understanding, error) {
+	return t.understand(text, false)
+}
+
+// ReadDays is Understand for an answer to the question for days: whatever days the
+// text names are meant.
+func (t *Turn) ReadDays(text string) (phrase.Reading, error) {
+	u, err := t.understand(text, true)
+	return u.Reading(), err
+}
+
+func (t *Turn) understand(text string, asked bool) (phrase.Understanding, error) {
+	names := namesNear{t: t}
+	u := phrase.Understand(phrase.Context{Today: t.Today, Calendar: t.Pilot.Calendar, Names: &names, Asked: asked}, text)
+	return u, names.err
+}
+
+// namesNear are the names of the people near the speaker, read when the first word
+// that can be a name asks for them.
+type namesNear struct {
+	t    *Turn
+	roll phrase.Roll
+	err  error
+}
+
+func (n *namesNear) Given(plain string) []string {
+	if n.roll == nil {
+		var names []string
+		names, n.err = n.t.Do().NamesNear(n.t.Actor)
+		n.roll = phrase.NewRoll(names)
+	}
+	return n.roll.Given(plain)
+}
