@@ -1,6 +1,7 @@
 package pilot_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -148,4 +149,24 @@ func TestTheEndOfALeaveSendsOnWhatWaits(t *testing.T) {
 	a.expect("the head is back", id, "A2")
 	a.must(end(above))
 	a.expect("the head above is back", id, "A2")
+}
+
+// What a delegate decides stands in the audit as done for the head.
+func TestTheAuditOfADelegatesDecisionNamesTheHead(t *testing.T) {
+	t.Parallel()
+	a := openAgency(t)
+	a.must(a.delegate("A2", "A4", "2026-11-23", "2026-11-27"))
+	id := a.ask("A3", "2026-12-08")
+	for _, c := range []struct{ by, want string }{{"A4", "request.reject A4 A2"}, {"A2", "request.reject A2 -"}} {
+		if c.by == "A2" {
+			id = a.ask("A3", "2026-12-09")
+		}
+		a.must(func(tx *store.Tx) error {
+			_, err := request.Reject(a.pilot.Do(tx, a.now), request.Decision{By: a.who[c.by], Request: id, Reason: "Họp"})
+			return err
+		})
+		if got := a.audit(1); !slices.Equal(got, []string{c.want}) {
+			t.Errorf("decided by %s, the audit says %v", c.by, got)
+		}
+	}
 }

@@ -126,3 +126,19 @@ func TestPresenceOfTheUnitRefusesAndNoExceptionLiftsIt(t *testing.T) {
 		})
 	}
 }
+
+// Section 4: a raise never asks whom it takes the request from: one delegate who
+// sits for both heads is asked once, and then the coordinator is told.
+func TestARaiseNeverAsksTheSameDelegateAgain(t *testing.T) {
+	t.Parallel()
+	k := desk("2026-11-25 10:00")
+	handsOver(an, dung)(k.Org)
+	handsOver(director, dung)(k.Org)
+	r := waiting("2026-11-23 09:00", "2026-12-18")
+	r.Approver = dung
+	steps := k.Due(policy(), r)
+	same(t, "steps", steps, []rules.Step{{Kind: rules.StepRaise, At: at("2026-11-25 09:00")}})
+	r = k.Apply(r, steps[0])
+	same(t, "stays with", r.Approver, dung)
+	same(t, "nothing more is due", k.Due(policy(), r), nil)
+}

@@ -115,6 +115,7 @@ var lifeCases = map[string]struct {
 	"what is approved is not withdrawn": {rules.Approved, "2026-11-23 10:00", withdraw(rules.Act{By: binh}), nil, []string{"request.is_approved", "request.is_approved"}},
 	"cancel":                            {rules.Approved, "2026-11-25 07:29", cancel(rules.Act{By: binh}), two(rules.Cancelled, rules.Cancelled), nil},
 	"cancel up to the start of the day": {rules.Approved, "2026-11-25 07:30", cancel(rules.Act{By: binh, Slots: slots("2026-11-25")}), nil, []string{"request.cancel_started"}},
+	"of days named, one has begun":      {rules.Approved, "2026-11-25 07:30", cancel(rules.Act{By: binh, Slots: slots("2026-11-25", "2026-11-26")}), nil, []string{"request.cancel_started"}},
 	"cancel what has not begun":         {rules.Approved, "2026-11-25 07:30", cancel(rules.Act{By: binh}), two(rules.Approved, rules.Cancelled), nil},
 	"cancel needs something approved":   {rules.Pending, "2026-11-23 10:00", cancel(rules.Act{By: binh}), nil, []string{"request.is_pending", "request.is_pending"}},
 	"revoke with a reason":              {rules.Approved, "2026-11-24 10:00", revoke(rules.Act{By: an, Reason: "Đoàn kiểm tra"}), two(rules.Revoked, rules.Revoked), nil},
