@@ -121,8 +121,23 @@ const (
 	cWhat
 	cAsksTasks
 	cDoingWhat
+	cSince
+	cTill
+	cDated
+	cSameDay
+	cAbove
+	cRefuses
+	cNoLimit
+	cHalfDay
+	cNextWeek
+	cNextMonth
+	cEachWeek
+	cNumberOf
 	classes
 )
+
+// entryClasses are read in an Entry alone.
+const entryClasses = cSince
 
 // classNames are the classes as the files name them, and as weights.tsv names what it weighs.
 var classNames = [classes]string{
@@ -233,6 +248,18 @@ var classNames = [classes]string{
 	cWhat:        "what",
 	cAsksTasks:   "asks_tasks",
 	cDoingWhat:   "doing_what",
+	cSince:       "since",
+	cTill:        "till",
+	cDated:       "dated",
+	cSameDay:     "same_day",
+	cAbove:       "above",
+	cRefuses:     "refuses",
+	cNoLimit:     "no_limit",
+	cHalfDay:     "half_day",
+	cNextWeek:    "next_week",
+	cNextMonth:   "next_month",
+	cEachWeek:    "each_week",
+	cNumberOf:    "number_of",
 }
 
 // own is a class of the days' lexicon that an act needs too.
@@ -284,6 +311,7 @@ const (
 	oThis
 	oComing
 	oLast
+	oWeekday
 	owns
 )
 
@@ -333,6 +361,7 @@ var ownNames = [owns]string{
 	oThis:      "this",
 	oComing:    "coming",
 	oLast:      "last",
+	oWeekday:   "weekday",
 }
 
 // words is the lexicon with its classes and weights, built on first use and never changed.

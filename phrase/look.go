@@ -35,7 +35,7 @@ func newLook(c Context, text string) *look {
 	n := l.s.Len()
 	l.hits, l.seg, l.timeAt = make([][]when.Hit, n), make([]int, n), make([]bool, n)
 	for i := range n {
-		for _, h := range l.s.Hits(i) {
+		for _, h := range l.said(i) {
 			if l.holds(i, h) {
 				l.hits[i] = append(l.hits[i], h)
 			}
@@ -53,6 +53,11 @@ func newLook(c Context, text string) *look {
 		}
 	}
 	return l
+}
+
+// said lists the classes of sentences that fit at i.
+func (l *look) said(i int) []when.Hit {
+	return slices.DeleteFunc(l.s.Hits(i), func(h when.Hit) bool { return l.class(h.Class) >= entryClasses })
 }
 
 // holds weeds out a single word that only looks like it without its marks in a text
@@ -77,7 +82,7 @@ var doubtful = [...]class{cGiven, cKin, cStop}
 
 // exactly reports that the word at i is a word of ours as it is written.
 func (l *look) exactly(i int) bool {
-	return slices.ContainsFunc(l.s.Hits(i), func(h when.Hit) bool { return h.N == 1 && h.Exact && !slices.Contains(doubtful[:], l.class(h.Class)) })
+	return slices.ContainsFunc(l.said(i), func(h when.Hit) bool { return h.N == 1 && h.Exact && !slices.Contains(doubtful[:], l.class(h.Class)) })
 }
 
 // longest is how many tokens the longest phrase at i takes, at least one.

@@ -16,6 +16,11 @@ func (t *Turn) ReadDays(text string) (phrase.Reading, error) {
 	return u.Reading(), err
 }
 
+// Entry is a text typed where one thing is asked for.
+func (t *Turn) Entry(text string) phrase.Entry {
+	return phrase.NewEntry(phrase.Context{Today: t.Today, Calendar: t.Pilot.Calendar}, text)
+}
+
 func (t *Turn) understand(text string, asked bool) (phrase.Understanding, error) {
 	names := namesNear{t: t}
 	u := phrase.Understand(phrase.Context{Today: t.Today, Calendar: t.Pilot.Calendar, Names: &names, Asked: asked}, text)

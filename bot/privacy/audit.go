@@ -3,11 +3,9 @@ package privacy
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 
 	"tainha/bot/chat"
-	"tainha/fold"
 	"tainha/pilot"
 	"tainha/pilot/people"
 	"tainha/rules"
@@ -55,18 +53,15 @@ func cmdAudit() chat.Command {
 	}
 }
 
-// requestNumber is how a request is named: 12, #12, đề nghị 12, request 12.
-var requestNumber = regexp.MustCompile(`^(?:(?:de nghi|request|dn) )?(\d+)$`)
-
 // find turns to a person or a request that was typed.
 func (d *auditDraft) find(t *chat.Turn, text string) error {
-	if m := requestNumber.FindStringSubmatch(fold.Text(text)); m != nil {
-		id, err := strconv.ParseInt(m[1], 10, 32)
+	if number, ok := t.Entry(text).RequestNumber(); ok {
+		id, err := strconv.ParseInt(number, 10, 32)
 		if err == nil {
 			_, err = t.Tx.Request(rules.RequestID(id))
 		}
 		if err != nil && (errors.Is(err, store.ErrNotFound) || errors.Is(err, strconv.ErrRange)) {
-			return rules.Refuse("audit.no_request", "id", m[1])
+			return rules.Refuse("audit.no_request", "id", number)
 		}
 		*d = auditDraft{Request: id}
 		return err

@@ -145,7 +145,7 @@ func takeDecided(t *chat.Turn, d *enrolDraft, in chat.Input) (string, error) {
 		}
 		d.Period.DecidedOn = day
 	default:
-		day, ok := readDate(t, in.Text)
+		day, ok := t.Entry(in.Text).Day()
 		if !ok {
 			return chat.Stay, rules.Refuse("register.no_day", "value", in.Text)
 		}
@@ -177,10 +177,11 @@ func takeFirst(t *chat.Turn, d *enrolDraft, in chat.Input) (string, error) {
 		}
 		d.Period.First, d.Period.Last = day, 0
 	default:
-		if _, since := splitSince(in.Text); since != "" {
-			in.Text = since
+		period := t.Entry(in.Text)
+		if _, since, said := period.Since(); said {
+			period = since
 		}
-		if err := readPeriod(t, in.Text, &d.Period); err != nil {
+		if err := readPeriod(period, &d.Period); err != nil {
 			return chat.Stay, err
 		}
 	}
@@ -216,7 +217,7 @@ func lastDayIn(t *chat.Turn, in chat.Input) (rules.Date, error) {
 	if in.Pressed {
 		return in.DayOrNone()
 	}
-	day, ok := readDate(t, in.Text)
+	day, ok := t.Entry(in.Text).Day()
 	if !ok {
 		return 0, rules.Refuse("register.no_day", "value", in.Text)
 	}

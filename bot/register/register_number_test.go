@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tainha/locale"
+	"tainha/phrase"
 	"tainha/pilot/register"
 	"tainha/rules"
 )
@@ -45,7 +46,7 @@ func TestEveryNumberOfTheRegisterHasItsWordsAndItsForm(t *testing.T) {
 		}
 		for _, text := range typed {
 			var c rules.PolicyChange
-			if err := readNumber(n, text, now, &c); err != nil {
+			if err := readNumber(n, phrase.NewEntry(phrase.Context{}, text), now, &c); err != nil {
 				t.Errorf("%q is no value of %s: %v", text, row.Key, err)
 				continue
 			}
@@ -67,7 +68,7 @@ func TestEveryNumberOfTheRegisterHasItsWordsAndItsForm(t *testing.T) {
 			t.Errorf("%s is in the register", row.Key)
 		}
 	}
-	if err := readNumber(99, "1", now, &c); err == nil {
+	if err := readNumber(99, phrase.NewEntry(phrase.Context{}, "1"), now, &c); err == nil {
 		t.Error("a number of no row was read")
 	}
 }

@@ -150,19 +150,19 @@ func takeValue(t *chat.Turn, d *numbersDraft, in chat.Input) (string, error) {
 		case in.Choice == registerAgain:
 			return "which", nil
 		case in.Choice == registerMode:
-			text = "no limit"
+			text = unlimitedText
 		case in.Choice == registerQuick && in.Arg >= 0 && int(in.Arg) < len(quick):
 			text = quick[in.Arg]
 		default:
 			return chat.Stay, nil
 		}
 	}
-	value, since := splitSince(text)
+	value, since, said := t.Entry(text).Since()
 	c := rules.PolicyChange{Since: d.Change.Since}
-	if since != "" {
-		day, ok := readDate(t, since)
+	if said {
+		day, ok := since.Day()
 		if !ok {
-			return chat.Stay, rules.Refuse("register.no_day", "value", since)
+			return chat.Stay, rules.Refuse("register.no_day", "value", since.Text())
 		}
 		c.Since = day
 	}

@@ -86,12 +86,13 @@ func takeNumbersSure(t *chat.Turn, d *numbersDraft, in chat.Input) (string, erro
 
 // typedSince reads another first day: "từ 1/12", "đầu tuần sau".
 func (d *numbersDraft) typedSince(t *chat.Turn, text string) (string, error) {
-	if _, since := splitSince(text); since != "" {
-		text = since
+	e := t.Entry(text)
+	if _, since, said := e.Since(); said {
+		e = since
 	}
-	day, ok := readDate(t, text)
+	day, ok := e.Day()
 	if !ok {
-		return chat.Stay, rules.Refuse("register.no_day", "value", text)
+		return chat.Stay, rules.Refuse("register.no_day", "value", e.Text())
 	}
 	return d.since(t, day)
 }

@@ -153,6 +153,12 @@ func (s *Sentence) Text(i, j int) string {
 	return string(s.runes[s.toks[i].at:s.toks[j-1].end])
 }
 
+// At is where the tokens from i up to j stand in the text.
+func (s *Sentence) At(i, j int) (from, to int) { return s.toks[i].at, s.toks[j-1].end }
+
+// Fits reports that the tokens have their places in a text as it was written.
+func (s *Sentence) Fits(text []rune) bool { return len(text) == len(s.runes) }
+
 // SetName marks token i as somebody's name: it is no other word then.
 func (s *Sentence) SetName(i int) {
 	t := &s.toks[i]
