@@ -216,7 +216,7 @@ func TestTheDeadlineCountsWorkingDays(t *testing.T) {
 	}, "mydata.corrections_wait")
 	a.pilot.Calendar.Years[2027] = rules.Year{}
 	a.must(func(tx *store.Tx) error {
-		open, err := privacy.OpenData(a.pilot.Do(tx, a.now))
+		open, err := privacy.OpenData(a.pilot.Do(tx, a.now), -1)
 		if last := open[len(open)-1]; last.Due != rules.MustDate("2027-01-04") {
 			t.Errorf("once the calendar knows, the request of 31/12 is due %s", last.Due)
 		}

@@ -51,9 +51,19 @@ func (tx *Tx) DataRequestsOf(p rules.PersonID) ([]rules.DataRequest, error) {
 	return queryAll(tx, scanDataRequest, selectDataRequest+`WHERE person_id = ? ORDER BY created_at DESC, id DESC`, p)
 }
 
-// OpenDataRequests lists everybody's unanswered requests, oldest first.
-func (tx *Tx) OpenDataRequests() ([]rules.DataRequest, error) {
-	return queryAll(tx, scanDataRequest, selectDataRequest+`INDEXED BY data_request_open WHERE state = 'open' ORDER BY created_at, id`)
+// OpenDataRequests lists everybody's unanswered requests, oldest first: up to
+// limit, all of them for -1.
+func (tx *Tx) OpenDataRequests(limit int) ([]rules.DataRequest, error) {
+	return queryAll(tx, scanDataRequest, selectDataRequest+`INDEXED BY data_request_open WHERE state = 'open' ORDER BY created_at, id LIMIT ?`, limit)
+}
+
+// CountOpenDataRequests counts them.
+func (tx *Tx) CountOpenDataRequests() (int, error) {
+	n, err := queryRow(tx, scalar[int], `SELECT count(*) FROM data_request WHERE state = 'open'`)
+	if err != nil {
+		return 0, fmt.Errorf("count the data requests: %w", err)
+	}
+	return n, nil
 }
 
 // DataRead says that somebody read another person's data.

@@ -7,7 +7,17 @@ const (
 	notOpened    = "nobody opens it by itself: it stands on the person's card"
 	noTrail      = "what changes it is audited at the person"
 	withPerson   = "as long as the person is named"
+	byTriggers   = "by triggers, when another name takes the place of the name"
 )
+
+// nameAgain are columns that hold words of a name for a search.
+func nameAgain(names ...string) []Column {
+	list := col(Identity, names...)
+	for i := range list {
+		list[i].Uncopied = "the name once more, folded for a search"
+	}
+	return list
+}
 
 // Manifest is the personal manifest: a line for each table of the schema.
 func Manifest() []Table {
@@ -19,10 +29,22 @@ func staffTables() []Table {
 	return []Table{
 		{
 			Name: "person", Columns: columns(col(WhoseRow, "id"), col(Identity, "code", "name"),
-				[]Column{{Name: "name_key", Holds: Identity, Uncopied: "the name once more, folded for a search"}},
+				nameAgain("name_key"),
 				col(Free, "phone"), col(Plain, "roles", "active", "left_at", "erased_at")),
 			Erase: FateBlank, Stays: countsNeedIt, Copy: as("profile"),
 			Kept: not("until the time for which leavers are kept is over"), Audit: as("person"), Looks: as("person"),
+		},
+		{
+			Name:    "name_part",
+			Columns: columns(col(WhoseRow, "person_id"), nameAgain("words", "name_key"), col(Plain, "gone")),
+			Found:   byTriggers, Erase: FateBlank, Stays: "the pseudonym can be found as a name can",
+			Copy: not("the name once more, folded for a search"),
+			Kept: not(withPerson), Audit: not(noTrail), Looks: not("what is found by it is the person"),
+		},
+		{
+			Name: "name_word", Columns: nameAgain("word"),
+			Found: byTriggers, Erase: FateGoes, Copy: not("the words of all names, of nobody by themselves"),
+			Kept: not("as long as somebody bears it"), Audit: not(noTrail), Looks: not("nobody opens it"),
 		},
 		{
 			Name:    "unit",
@@ -217,6 +239,7 @@ func houseTables() []Table {
 			Name: "position", Nobody: "what there is to hold, not who holds it",
 			Columns: columns(col(Plain, "id", "citizen_facing", "handles_procedures", "open_to_pilot"), col(Office, "code", "name")),
 		},
+		{Name: "unit_mark", Nobody: "it says that something of the units changed, not what", Columns: col(Plain, "id", "mark")},
 		{Name: "poll", Nobody: ownUse, Columns: col(Plain, "id", "next_update", "alive_at")},
 		{Name: "process_start", Nobody: ownUse, Columns: col(Plain, "id", "at", "stopped_at")},
 		{Name: "job_slot", Nobody: ownUse, Columns: columns(col(Word, "job", "cursor"), col(Plain, "last"))},

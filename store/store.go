@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
@@ -55,6 +56,7 @@ type DB struct {
 	queued  chan struct{}
 	closed  chan struct{}
 	trace   func(string)
+	units   atomic.Pointer[unitList] // as they were read last
 	close   func() error
 }
 

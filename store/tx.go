@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
 	lib "modernc.org/sqlite/lib"
 )
@@ -22,9 +23,10 @@ type Tx struct {
 	broken error // SQLite has rolled the transaction back by itself
 
 	kept    kept
-	out     []Out              // queued, and not stored yet; see flushOut
-	audited [][2][]any         // audited, and not stored yet; see flushAudit
-	trace   func(query string) // hears of each statement; nil: nobody does
+	units   *atomic.Pointer[unitList] // the process's
+	out     []Out                     // queued, and not stored yet; see flushOut
+	audited [][2][]any                // audited, and not stored yet; see flushAudit
+	trace   func(query string)        // hears of each statement; nil: nobody does
 }
 
 // Write runs fn in the one write transaction there can be, and commits when it
@@ -49,7 +51,7 @@ func (db *DB) run(ctx context.Context, conns chan *conn, begin string, fn func(*
 	defer func() { conns <- c }()
 	// The driver starts a goroutine for each statement under a context that can
 	// be cancelled, and an interrupted statement may end the whole transaction.
-	tx := &Tx{ctx: context.WithoutCancel(ctx), conn: c, trace: db.trace}
+	tx := &Tx{ctx: context.WithoutCancel(ctx), conn: c, trace: db.trace, units: &db.units}
 	if _, err := tx.exec(begin); err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}

@@ -23,7 +23,19 @@ func (tx *Tx) keptUnits(query string, args ...any) ([]rules.Unit, error) {
 	if units, ok := tx.kept.rows[key].([]rules.Unit); ok {
 		return cloneUnits(units), nil
 	}
-	var out []rules.Unit
+	out, err := tx.readUnits(query, args...)
+	if err != nil {
+		return nil, err
+	}
+	tx.keep(key, query, out)
+	for _, u := range out {
+		tx.keep(u.ID, query, u)
+	}
+	return cloneUnits(out), nil
+}
+
+// readUnits reads the units that a query of selectUnit finds.
+func (tx *Tx) readUnits(query string, args ...any) (out []rules.Unit, err error) {
 	err = tx.queryEach(func(r row) error {
 		var u rules.Unit
 		var e rules.Enrolment
@@ -39,20 +51,8 @@ func (tx *Tx) keptUnits(query string, args ...any) ([]rules.Unit, error) {
 		}
 		return nil
 	}, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	tx.keep(key, query, out)
-	if len(out) <= fewUnits {
-		for _, u := range out {
-			tx.keep(u.ID, query, u)
-		}
-	}
-	return cloneUnits(out), nil
+	return out, err
 }
-
-// fewUnits is how many units are kept one by one too.
-const fewUnits = 50
 
 func cloneUnits(units []rules.Unit) []rules.Unit {
 	units = slices.Clone(units)
@@ -60,15 +60,6 @@ func cloneUnits(units []rules.Unit) []rules.Unit {
 		units[i].Enrolments = slices.Clone(units[i].Enrolments)
 	}
 	return units
-}
-
-// Units lists all units by code, those that are no longer active too.
-func (tx *Tx) Units() ([]rules.Unit, error) {
-	units, err := tx.keptUnits(selectUnit + `ORDER BY u.code, e.first_day`)
-	if err != nil {
-		return nil, fmt.Errorf("load the units: %w", err)
-	}
-	return units, nil
 }
 
 // unit loads the one unit that a condition meets, or ErrNotFound.

@@ -62,7 +62,7 @@ func positions(t *chat.Turn, query string) ([]rules.Position, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load the positions: %w", err)
 	}
-	return chat.Fitting(all, query, func(x rules.Position) (string, string, bool) { return x.Code, x.Name, true }), nil
+	return chat.Fitting(all, query, func(x rules.Position) (string, string) { return x.Code, x.Name }), nil
 }
 
 func askPersonUnit(t *chat.Turn, d *personDraft) (store.Screen, error) {
@@ -70,7 +70,7 @@ func askPersonUnit(t *chat.Turn, d *personDraft) (store.Screen, error) {
 	if err != nil {
 		return store.Screen{}, fmt.Errorf("load the person: %w", err)
 	}
-	units, err := t.Units(d.Query)
+	units, err := t.Tx.FindUnits(d.Query)
 	if err != nil {
 		return store.Screen{}, err
 	}
@@ -97,7 +97,7 @@ func takePersonUnit(t *chat.Turn, d *personDraft, in chat.Input) (string, error)
 	case in.Pressed:
 		return chat.Stay, nil
 	}
-	units, err := t.Units(in.Text)
+	units, err := t.Tx.FindUnits(in.Text)
 	switch {
 	case err != nil:
 		return chat.Stay, err

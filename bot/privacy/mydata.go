@@ -100,11 +100,11 @@ func askMyData(t *chat.Turn, _ *myDraft) (store.Screen, error) {
 	}
 	rows = append(rows, []store.Button{t.Choice(myErase, 0, "mydata.do.erase")}, []store.Button{t.Choice(myUnlink, 0, "mydata.do.unlink")})
 	if t.Actor.Sees(seeData) {
-		open, err := privacy.OpenData(t.Do())
+		open, err := t.Tx.CountOpenDataRequests()
 		if err != nil {
 			return store.Screen{}, err
 		}
-		rows = append(rows, []store.Button{t.Choice(myInbox, 0, "mydata.do.inbox", "n", len(open))})
+		rows = append(rows, []store.Button{t.Choice(myInbox, 0, "mydata.do.inbox", "n", open)})
 	}
 	rows = append(rows, []store.Button{t.Choice(myClose, 0, "close")})
 	return store.Screen{Text: rules.Msg("mydata.home", "leavers", period(p.Leavers), "outbox", period(p.Outbox), "log", period(p.AccessLog),
@@ -156,13 +156,17 @@ func askInbox(t *chat.Turn, _ *myDraft) (store.Screen, error) {
 	if !t.Actor.Sees(seeData) { // not a coordinator any more
 		return store.Screen{}, rules.Refuse("access.role")
 	}
-	open, err := privacy.OpenData(t.Do())
+	n, err := t.Tx.CountOpenDataRequests()
+	if err != nil {
+		return store.Screen{}, err
+	}
+	open, err := privacy.OpenData(t.Do(), chat.Listed)
 	if err != nil {
 		return store.Screen{}, err
 	}
 	var lines []rules.Message
 	var rows [][]store.Button
-	for i, d := range open[:min(len(open), chat.Listed)] {
+	for i, d := range open {
 		line, err := privacy.DataLine(t.Do(), d)
 		if err != nil {
 			return store.Screen{}, err
@@ -171,7 +175,7 @@ func askInbox(t *chat.Turn, _ *myDraft) (store.Screen, error) {
 		rows = append(rows, []store.Button{dataOpenPress.Button(dataOpened{d.ID}, "data.open", "i", i+1, "name", line.Args["name"])})
 	}
 	return store.Screen{
-		Text: rules.Msg("data.inbox", "n", len(open), "lines", lines, "more", len(open)-len(lines)),
+		Text: rules.Msg("data.inbox", "n", n, "lines", lines, "more", n-len(lines)),
 		Rows: append(rows, myBackRow(t)),
 	}, nil
 }

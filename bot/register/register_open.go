@@ -85,7 +85,7 @@ func openRegister(t *chat.Turn, query string) error {
 	if query == "" {
 		return showRegister(t, 0)
 	}
-	found, err := t.Units(query)
+	found, err := t.Tx.FindUnits(query)
 	if err != nil {
 		return err
 	}
@@ -95,34 +95,36 @@ func openRegister(t *chat.Turn, query string) error {
 	case 1:
 		return showEntry(t, found[0].ID)
 	}
-	return listUnits(t, found[:min(len(found), unitsListed)], 0)
+	var list register.Listing
+	for i := range found[:min(len(found), unitsListed)] {
+		list.Units = append(list.Units, &found[i])
+		if register.StandingOf(found[i], t.Today) == register.Running {
+			list.Running++
+		}
+	}
+	return listUnits(t, list, 0)
 }
 
 const unitsListed = 10 // units on a page of the register
 
 func showRegister(t *chat.Turn, page int) error {
-	units, err := register.Register(t.Do())
+	list, err := register.Register(t.Do())
 	if err != nil {
 		return fmt.Errorf("list the register: %w", err)
 	}
-	return listUnits(t, units, page)
+	return listUnits(t, list, page)
 }
 
 // listUnits shows a page of units with a button each.
-func listUnits(t *chat.Turn, units []rules.Unit, page int) error {
+func listUnits(t *chat.Turn, list register.Listing, page int) error {
+	units := list.Units
 	pages := max(1, (len(units)+unitsListed-1)/unitsListed)
 	page = min(page, pages-1)
-	running := 0
-	for _, u := range units {
-		if register.StandingOf(u, t.Today) == register.Running {
-			running++
-		}
-	}
 	var lines []rules.Message
 	var rows [][]store.Button
 	for i, u := range units[page*unitsListed : min(len(units), (page+1)*unitsListed)] {
 		n := page*unitsListed + i + 1
-		lines = append(lines, rules.Msg("register.line", "i", n, "unit", u.Name, "standing", standing(u, t.Today)))
+		lines = append(lines, rules.Msg("register.line", "i", n, "unit", u.Name, "standing", standing(*u, t.Today)))
 		rows = append(rows, []store.Button{entryPress.Button(entryPressed{u.ID}, "register.unit", "i", n, "unit", u.Name)})
 	}
 	var turns []store.Button
@@ -135,7 +137,7 @@ func listUnits(t *chat.Turn, units []rules.Unit, page int) error {
 	rows = append(rows, turns, []store.Button{
 		wholePress.Button(registerPage{}, "register.whole"), positionsPress.Button(registerPage{}, "register.positions"),
 	})
-	return t.Show(store.Screen{Rows: rows, Text: rules.Msg("register.list", "day", t.Today, "running", running, "n", len(units),
+	return t.Show(store.Screen{Rows: rows, Text: rules.Msg("register.list", "day", t.Today, "running", list.Running, "n", len(units),
 		"lines", lines, "page", page+1, "pages", pages)})
 }
 

@@ -192,13 +192,17 @@ func showOverview(t *chat.Turn, p overviewPress) error {
 		return t.SendFile(store.Ref{Kind: "overview", Args: rules.Args{"day": p.Day, "page": int(p.Page)}})
 	}
 	monday := p.Day.Monday()
-	teams, err := team.Overview(t.Do(), monday, monday+6)
+	units, err := team.InPilot(t.Do(), monday, monday+6)
 	if err != nil {
 		return err
 	}
-	page, pages := chat.PageOf(teams, int(p.Page), overviewUnits)
+	page, pages := chat.PageOf(units, int(p.Page), overviewUnits)
+	teams, err := team.Overview(t.Do(), page, monday, monday+6)
+	if err != nil {
+		return err
+	}
 	var lines []rules.Message
-	for _, team := range page {
+	for _, team := range teams {
 		line, err := overviewLine(t, team)
 		if err != nil {
 			return err
@@ -216,7 +220,7 @@ func showOverview(t *chat.Turn, p overviewPress) error {
 		rows = append(rows, []store.Button{to(p.Day, uint8((int(p.Page)+1)%pages), false, "team.page_after")})
 	}
 	last := monday + 4
-	return t.Show(store.Screen{Text: rules.Msg("team.all", "from", monday, "to", last, "n", len(teams), "lines", lines), Rows: rows})
+	return t.Show(store.Screen{Text: rules.Msg("team.all", "from", monday, "to", last, "n", len(units), "lines", lines), Rows: rows})
 }
 
 // overviewLine tells one unit's week: its ratios day by day.

@@ -128,11 +128,15 @@ func makeOverview(v chat.View, ref store.Ref) (chat.Upload, error) {
 	day, _ := ref.Args["day"].(rules.Date)
 	page, _ := ref.Args["page"].(int)
 	monday := day.Monday()
-	teams, err := team.Overview(v.Do(), monday, monday+6)
+	units, err := team.InPilot(v.Do(), monday, monday+6)
 	if err != nil {
 		return chat.Upload{}, err
 	}
-	shown, pages := chat.PageOf(teams, page, overviewUnits)
+	part, pages := chat.PageOf(units, page, overviewUnits)
+	shown, err := team.Overview(v.Do(), part, monday, monday+6)
+	if err != nil {
+		return chat.Upload{}, err
+	}
 	w := chat.Wording{Texts: v}
 	o := report.Overview{
 		Title: w.Key("overview.title"), Period: w.Word(rules.Msg("team.period", "from", monday, "to", monday+4)),
@@ -159,6 +163,6 @@ func makeOverview(v chat.View, ref store.Ref) (chat.Upload, error) {
 	}
 	return chat.Upload{
 		Name: fmt.Sprintf("toan-co-quan-%s-%d.png", monday, page+1), Data: data, Photo: true,
-		Caption: rules.Msg("overview.caption", "from", monday, "to", monday+4, "n", len(teams)),
+		Caption: rules.Msg("overview.caption", "from", monday, "to", monday+4, "n", len(units)),
 	}, nil
 }

@@ -2,7 +2,9 @@ package team
 
 import (
 	"fmt"
+	"iter"
 	"math"
+	"slices"
 
 	"tainha/bot/chat"
 	"tainha/phrase"
@@ -248,25 +250,26 @@ const teamsListed = 10 // on one page of the choice
 
 // chooseUnit lists the units whose boards the person may see.
 func chooseUnit(t *chat.Turn, p unitsPress) error {
-	units, err := t.Tx.Units()
+	units, err := t.Tx.EachUnit()
 	if err != nil {
 		return fmt.Errorf("list the units: %w", err)
 	}
-	var buttons []store.Button
-	for _, u := range units {
-		s, err := t.Do().Subject(0, u.ID)
-		if err != nil {
-			return err
-		}
-		if press, _, ok := teamButton(t.Actor, s); ok && u.Active {
-			buttons = append(buttons, press.Button(teamPress{u.ID, p.Day, teamWeek}, "team.unit", "name", u.Name))
+	type visible struct {
+		*rules.Unit
+		press chat.Press[teamPress]
+	}
+	var choice []visible
+	up := parents(units)
+	for u := range units {
+		if press, _, ok := teamButton(t.Actor, up.subject(u.ID)); ok && u.Active {
+			choice = append(choice, visible{u, press})
 		}
 	}
-	pages := (len(buttons) + teamsListed - 1) / teamsListed
+	pages := (len(choice) + teamsListed - 1) / teamsListed
 	page := min(int(p.Page), max(pages-1, 0))
 	var rows [][]store.Button
-	for _, b := range buttons[page*teamsListed : min((page+1)*teamsListed, len(buttons))] {
-		rows = append(rows, []store.Button{b})
+	for _, u := range choice[page*teamsListed : min((page+1)*teamsListed, len(choice))] {
+		rows = append(rows, []store.Button{u.press.Button(teamPress{u.ID, p.Day, teamWeek}, "team.unit", "name", u.Name)})
 	}
 	var turn []store.Button
 	if page > 0 {
@@ -275,5 +278,25 @@ func chooseUnit(t *chat.Turn, p unitsPress) error {
 	if page+1 < min(pages, math.MaxUint8) {
 		turn = append(turn, unitsKey.Button(unitsPress{p.Day, uint8(page + 1)}, "team.page_after"))
 	}
-	return t.Show(store.Screen{Text: rules.Msg("team.choose", "n", len(buttons)), Rows: append(rows, turn)})
+	return t.Show(store.Screen{Text: rules.Msg("team.choose", "n", len(choice)), Rows: append(rows, turn)})
+}
+
+// tree is the unit above each.
+type tree map[rules.UnitID]rules.UnitID
+
+func parents(units iter.Seq[*rules.Unit]) tree {
+	up := tree{}
+	for u := range units {
+		up[u.ID] = u.Parent
+	}
+	return up
+}
+
+// subject is a unit with those above it, nearest first. A circle in the tree ends it.
+func (up tree) subject(unit rules.UnitID) rules.Subject {
+	s := rules.Subject{Unit: unit}
+	for at := up[unit]; at != 0 && !slices.Contains(s.Ancestors, at); at = up[at] {
+		s.Ancestors = append(s.Ancestors, at)
+	}
+	return s
 }

@@ -165,10 +165,11 @@ func DataKind(kind rules.DataRequestKind) rules.Message {
 	return rules.Msg("data.kind." + string(kind))
 }
 
-// OpenData lists the data requests that wait, oldest first. One that came when
-// the calendar could not tell its deadline has it as soon as it can.
-func OpenData(do pilot.Do) ([]rules.DataRequest, error) {
-	list, err := do.Tx.OpenDataRequests()
+// OpenData lists the data requests that wait, oldest first: up to limit, all of
+// them for -1. One that came when the calendar could not tell its deadline has it
+// as soon as it can.
+func OpenData(do pilot.Do, limit int) ([]rules.DataRequest, error) {
+	list, err := do.Tx.OpenDataRequests(limit)
 	if err != nil {
 		return nil, fmt.Errorf("find the data requests: %w", err)
 	}
@@ -188,7 +189,7 @@ func RemindData(do pilot.Do, period string) error {
 	if !do.Calendar.IsWorking(today) {
 		return nil
 	}
-	list, err := OpenData(do)
+	list, err := OpenData(do, -1)
 	if err != nil {
 		return err
 	}

@@ -42,16 +42,26 @@ func OutcomeText(o rules.Outcome) rules.Message {
 }
 
 // Register lists the active units as the register shows them: by standing, then
-// by code.
-func Register(do pilot.Do) ([]rules.Unit, error) {
-	units, err := do.Tx.Units()
+// by code. The units are not to be written into.
+func Register(do pilot.Do) (Listing, error) {
+	units, err := do.Tx.EachUnit()
 	if err != nil {
-		return nil, err
+		return Listing{}, err
 	}
-	today := do.Today
-	units = slices.DeleteFunc(units, func(u rules.Unit) bool { return !u.Active })
-	slices.SortStableFunc(units, func(a, b rules.Unit) int { return int(StandingOf(a, today)) - int(StandingOf(b, today)) })
-	return units, nil
+	var by [Outside + 1][]*rules.Unit
+	for u := range units {
+		if u.Active {
+			s := StandingOf(*u, do.Today)
+			by[s] = append(by[s], u)
+		}
+	}
+	return Listing{Units: slices.Concat(by[:]...), Running: len(by[Running])}, nil
+}
+
+// Listing is units of the register, and how many of them are in the pilot.
+type Listing struct {
+	Units   []*rules.Unit
+	Running int
 }
 
 // PositionCount is how many people of a unit hold a position.

@@ -48,19 +48,27 @@ func TeamOf(do pilot.Do, unit rules.UnitID, from, to rules.Date, pending bool) (
 	return t, err
 }
 
-// Overview loads the same of every unit that is in the pilot on one of the days,
-// in the order of their codes, without names.
-func Overview(do pilot.Do, from, to rules.Date) ([]Team, error) {
-	units, err := do.Tx.Units()
+// InPilot lists the units that are in the pilot on one of the days, by code. They
+// are not to be written into.
+func InPilot(do pilot.Do, from, to rules.Date) ([]*rules.Unit, error) {
+	units, err := do.Tx.EachUnit()
 	if err != nil {
 		return nil, fmt.Errorf("list the units: %w", err)
 	}
+	var out []*rules.Unit
+	for u := range units {
+		if u.Active && inPilotWithin(u, from, to) {
+			out = append(out, u)
+		}
+	}
+	return out, nil
+}
+
+// Overview loads the same as TeamOf of some units, without names.
+func Overview(do pilot.Do, units []*rules.Unit, from, to rules.Date) ([]Team, error) {
 	var out []Team
 	for _, u := range units {
-		if !u.Active || !inPilotWithin(u, from, to) {
-			continue
-		}
-		t, err := load(do, u, from, to, true)
+		t, err := load(do, *u, from, to, true)
 		if err != nil {
 			return nil, err
 		}
@@ -131,7 +139,7 @@ func (t Team) Where(p rules.PersonID, d rules.Date) rules.Whereabouts {
 }
 
 // inPilotWithin reports whether a unit is in the pilot on any day of a range.
-func inPilotWithin(u rules.Unit, from, to rules.Date) bool {
+func inPilotWithin(u *rules.Unit, from, to rules.Date) bool {
 	for d := from; d <= to; d++ {
 		if u.InPilot(d) {
 			return true
