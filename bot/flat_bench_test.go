@@ -14,7 +14,9 @@ import (
 	"tainha/store"
 )
 
-// size is how large an agency is, beside the seventeen people of every house.
+// size is how large an agency is, beside the seventeen people of every house. The
+// first unit, whose people ask, has eleven in each: what differs is what is around
+// it, not what they are shown of it.
 type size struct {
 	name           string
 	units, of      int // units, and people in each
@@ -28,6 +30,9 @@ var (
 	smallAgency = size{name: "small", units: 1, of: 11, days: 52, requests: 13, open: 1}
 	bigAgency   = size{name: "big", units: 2000, of: 48, days: 52, requests: 13, open: 2000}
 )
+
+// firstUnit is how many work in the first unit; the rest of its share works in the second.
+const firstUnit = 11
 
 // Chats of the first unit's people, by what they are.
 const (
@@ -79,8 +84,8 @@ func (h *house) furnishBy(s size) {
 	exec(count+`INSERT INTO unit (id, code, name, parent_id) SELECT 10000 + i, 'P' || i, 'Phòng số ' || i, 1000 + i % ?2 FROM n`, s.units, areas)
 	exec(`INSERT INTO enrolment (unit_id, decision, first_day) SELECT id, '1/QĐ', '2026-01-01' FROM unit WHERE id >= 10000`)
 	exec(`INSERT INTO person (id, code, name, name_key, roles) SELECT 100000 + key, 'B' || key, value ->> 0, value ->> 1, 1 FROM json_each(?)`, string(list))
-	exec(`INSERT INTO posting (person_id, from_day, unit_id, position_id) SELECT id, '2020-01-01', 10000 + (id - 100000) / ?1, (SELECT id FROM position WHERE code = 'CVTH')
-		FROM person WHERE id >= 100000`, s.of)
+	exec(`INSERT INTO posting (person_id, from_day, unit_id, position_id) SELECT id, '2020-01-01', 10000 + iif(id - 100000 BETWEEN ?2 AND ?1 - 1, 1, (id - 100000) / ?1),
+		(SELECT id FROM position WHERE code = 'CVTH') FROM person WHERE id >= 100000`, s.of, firstUnit)
 	exec(`UPDATE unit SET head_id = 100000 + (id - 10000) * ?1 WHERE id >= 10000`, s.of)
 	exec(`UPDATE person SET roles = roles | CASE id % 10 WHEN 2 THEN ? WHEN 3 THEN ? ELSE ? END WHERE id BETWEEN 100002 AND 100004`, int(rules.Coordinator), int(rules.Auditor), int(rules.Operator))
 	exec(`INSERT INTO account (person_id, chat_id, language, linked_at) SELECT id, id - 100000 + ?, 'vi', 1 FROM person WHERE id >= 100000`, flatHead)

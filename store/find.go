@@ -24,7 +24,23 @@ const (
 // by the beginning of a word or with a slip of the finger. The best match comes
 // first, those who left come last.
 func (tx *Tx) FindPeople(query string, on rules.Date, limit int) ([]rules.Person, error) {
-	query = strings.TrimSpace(query)
+	type key struct {
+		query string
+		on    rules.Date
+		limit int
+	}
+	asked := key{query, on, limit}
+	if found, ok := tx.kept.rows[asked].([]rules.Person); ok {
+		return slices.Clone(found), nil
+	}
+	found, err := tx.findPeople(strings.TrimSpace(query), on, limit)
+	if err == nil {
+		tx.keep(asked, selectPerson, slices.Clone(found))
+	}
+	return found, err
+}
+
+func (tx *Tx) findPeople(query string, on rules.Date, limit int) ([]rules.Person, error) {
 	for _, code := range []string{query, strings.ToUpper(query)} {
 		p, err := tx.PersonByCode(code, on)
 		if err == nil {
@@ -196,11 +212,11 @@ func combine(readings [][]reading) []way {
 // may: it looks at all who bear a reading of the word that has the fewest.
 func (tx *Tx) nearest(words []string, readings [][]reading, limit int) ([]nameHit, error) {
 	few := slices.MinFunc(readings, func(a, b []reading) int { return cmp.Compare(len(a), len(b)) })
-	var any []string
+	var some []string
 	for _, r := range few {
-		any = append(any, r.word)
+		some = append(some, r.word)
 	}
-	list, err := json.Marshal(any)
+	list, err := json.Marshal(some)
 	if err != nil {
 		return nil, err
 	}

@@ -25,7 +25,7 @@ func cmdPeople() chat.Command {
 			if args == "" {
 				return find.Start(t, "find", peopleDraft{})
 			}
-			found, err := people.FindPeople(t.Do(), chat.Short(args, chat.MaxName), chat.Listed)
+			found, err := people.FindPeople(t.Do(), chat.Short(args, chat.MaxName), chat.Listed+1)
 			if err != nil {
 				return err
 			}
@@ -76,7 +76,7 @@ func takeFind(t *chat.Turn, d *peopleDraft, in chat.Input) (string, error) {
 		return chat.Stay, nil
 	}
 	d.Query = chat.Short(in.Text, chat.MaxName)
-	found, err := people.FindPeople(t.Do(), d.Query, chat.Listed)
+	found, err := people.FindPeople(t.Do(), d.Query, chat.Listed+1)
 	if err != nil {
 		return chat.Stay, err
 	}
