@@ -41,6 +41,7 @@ type Understanding struct {
 // pilot is one act of intent None.
 func Understand(c Context, text string) Understanding {
 	l := newLook(c, text)
+	defer l.release()
 	u := l.understand()
 	u.Absence = l.absence()
 	if a := u.Acts[0]; a.Open && len(a.Days) == 0 {

@@ -20,6 +20,21 @@ func BenchmarkUnderstand(b *testing.B) {
 // hostile are pieces that are many readings each.
 var hostile = []string{"t5 ", "duyệt ", "thứ ", "báo cáo ", "Mai ", "a, ", "5/8 ", "1/1-31/12 ", "em ", "nếu t5, ", "giao Bình ", "xyz", "sang ", "không ", "tua62n ", "thuws ", "à nhầm ", "qwrtp ", "nên ", "thứ 5 hoặc "}
 
+// BenchmarkHostile reads the longest text that Telegram sends, made of pieces that are
+// many readings each.
+func BenchmarkHostile(b *testing.B) {
+	c := Context{Today: rules.MustDate("2026-11-23"), Calendar: testCalendar(true), Names: testNames}
+	const longest = 4096
+	for _, part := range hostile {
+		text := string([]rune(strings.Repeat(part, longest/len([]rune(part))+1))[:longest])
+		b.Run(strings.TrimSpace(part), func(b *testing.B) {
+			for b.Loop() {
+				Understand(c, text)
+			}
+		})
+	}
+}
+
 // A text is read whole and in four quarters, one after the other: both are the same
 // number of letters, so a busy machine slows both alike. Reading that grows with the
 // square of the length would take 4 times as long whole, with its cube 16 times.

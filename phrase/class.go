@@ -368,10 +368,11 @@ var ownNames = [owns]string{
 type words struct {
 	*when.Lexicon
 	ids     [classes]when.Class
-	class   map[when.Class]class
+	class   []class // by the number of when; ownClasses are none
 	own     [owns]when.Class
 	given   Roll // common names
 	weights []weight
+	looks   sync.Pool // of *look
 }
 
 var lexicon = sync.OnceValue(func() *words {

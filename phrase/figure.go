@@ -25,7 +25,6 @@ type figure struct {
 
 // findFigures reads the numbers of the text that are no time.
 func (l *look) findFigures() {
-	l.figureTokens = make([]bool, l.s.Len())
 	for i := 0; i < l.s.Len(); i++ {
 		if f, ok := l.figureAt(i); ok {
 			f.about = l.ends(i, cAbout)

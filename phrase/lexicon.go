@@ -22,11 +22,14 @@ func loadWords() (*words, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load the lexicon: %w", err)
 	}
-	w := &words{Lexicon: l, class: map[when.Class]class{}}
+	w := &words{Lexicon: l}
 	for c, name := range classNames[:] {
 		id, ok := l.Class(name)
 		if !ok {
 			return nil, fmt.Errorf("no words of class %q", name)
+		}
+		for int(id) >= len(w.class) {
+			w.class = append(w.class, 0)
 		}
 		w.ids[c], w.class[id] = id, class(c)
 	}

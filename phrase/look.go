@@ -22,25 +22,39 @@ type look struct {
 	seen                     []spanFeatures // what was worked out
 	asked                    bool           // for days
 	nameTokens, figureTokens []bool
-	shouts                   bool  // the text is written in capitals
-	capitalElse              bool  // capitals tell names apart: one stands inside of a sentence
-	seg                      []int // how many tokens the longest of them takes; 0 inside of one
+	shouts                   bool       // the text is written in capitals
+	capitalElse              bool       // capitals tell names apart: one stands inside of a sentence
+	flags                    []bool     // nameTokens and the like
+	room                     []when.Hit // of hits
+	seg                      []int      // how many tokens the longest of them takes; 0 inside of one
 }
 
 func newLook(c Context, text string) *look {
 	w := lexicon()
-	l := &look{words: w, s: w.Parse(text), today: c.Today, asked: c.Asked, cal: days{c.Calendar}}
+	l, ok := w.looks.Get().(*look)
+	if !ok {
+		l = new(look)
+	}
+	*l = look{words: w, s: w.Parse(text), today: c.Today, asked: c.Asked, cal: days{c.Calendar},
+		persons: l.persons[:0], figures: l.figures[:0], seen: l.seen[:0], hits: l.hits[:0], seg: l.seg[:0], flags: l.flags, room: l.room[:0]}
+	n := l.s.Len()
+	l.flags = cleared(l.flags, 3*n)
+	flags := l.flags
+	l.timeAt, l.nameTokens, l.figureTokens = flags[:n:n], flags[n:2*n:2*n], flags[2*n:]
 	l.people(c.Names)
 	l.uses, l.times = l.s.Scan(when.Date(c.Today))
-	n := l.s.Len()
-	l.hits, l.seg, l.timeAt = make([][]when.Hit, n), make([]int, n), make([]bool, n)
+	l.hits, l.seg = cleared(l.hits, n), cleared(l.seg, n)
+	room := l.room
 	for i := range n {
-		for _, h := range l.said(i) {
-			if l.holds(i, h) {
-				l.hits[i] = append(l.hits[i], h)
+		from := len(room)
+		for h := range l.s.Hits(i) {
+			if l.class(h.Class) < entryClasses && l.holds(i, h) {
+				room = append(room, h)
 			}
 		}
+		l.hits[i] = room[from:len(room):len(room)]
 	}
+	l.room = room
 	for i := 0; i < n; {
 		l.seg[i] = l.longest(i)
 		i += l.seg[i]
@@ -55,9 +69,33 @@ func newLook(c Context, text string) *look {
 	return l
 }
 
-// said lists the classes of sentences that fit at i.
-func (l *look) said(i int) []when.Hit {
-	return slices.DeleteFunc(l.s.Hits(i), func(h when.Hit) bool { return l.class(h.Class) >= entryClasses })
+// unknown reports a word that is of no class at i.
+func (l *look) unknown(i int) bool {
+	for h := range l.s.Hits(i) {
+		if l.class(h.Class) < entryClasses {
+			return false
+		}
+	}
+	return true
+}
+
+// release gives the memory back that the text was read in.
+func (l *look) release() {
+	const most = 512 // tokens; few texts are longer
+	l.s.Release()
+	if cap(l.hits) <= most {
+		l.words.looks.Put(l)
+	}
+}
+
+// cleared is a slice of n zero values, out of room where it is large enough.
+func cleared[T any](room []T, n int) []T {
+	if cap(room) < n {
+		return make([]T, n, n+n/2)
+	}
+	room = room[:n]
+	clear(room)
+	return room
 }
 
 // holds weeds out a single word that only looks like it without its marks in a text
@@ -82,7 +120,12 @@ var doubtful = [...]class{cGiven, cKin, cStop}
 
 // exactly reports that the word at i is a word of ours as it is written.
 func (l *look) exactly(i int) bool {
-	return slices.ContainsFunc(l.said(i), func(h when.Hit) bool { return h.N == 1 && h.Exact && !slices.Contains(doubtful[:], l.class(h.Class)) })
+	for h := range l.s.Hits(i) {
+		if c := l.class(h.Class); h.N == 1 && h.Exact && c < entryClasses && !slices.Contains(doubtful[:], c) {
+			return true
+		}
+	}
+	return false
 }
 
 // longest is how many tokens the longest phrase at i takes, at least one.
@@ -106,13 +149,20 @@ func (l *look) find(i int, c class) (when.Hit, bool) {
 		}
 		return l.s.Find(i, l.ids[c])
 	}
-	best, ok := when.Hit{}, false
-	for _, h := range l.hits[i] {
-		if h.Class == l.ids[c] && h.N > best.N {
-			best, ok = h, true
+	id, best := l.ids[c], -1
+	if !l.s.Has(i, id) {
+		return when.Hit{}, false
+	}
+	hits := l.hits[i]
+	for k := range hits {
+		if hits[k].Class == id && (best < 0 || hits[k].N > hits[best].N) {
+			best = k
 		}
 	}
-	return best, ok
+	if best < 0 {
+		return when.Hit{}, false
+	}
+	return hits[best], true
 }
 
 // is reports whether a word of one of the classes stands at i.
@@ -143,7 +193,7 @@ func (l *look) own(i int, list ...own) bool {
 		return false
 	}
 	for _, c := range list {
-		if _, ok := l.s.Find(i, l.words.own[c]); ok {
+		if l.s.Has(i, l.words.own[c]) {
 			return true
 		}
 	}

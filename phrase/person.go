@@ -48,7 +48,6 @@ type person struct {
 // is also a word ("Mai", "Năm") is that word only where it does not stand as a name.
 func (l *look) people(names Names) {
 	capitals := l.capitals()
-	l.nameTokens = make([]bool, l.s.Len())
 	for i := range l.s.Len() {
 		l.capitalElse = l.capitalElse || capitals && l.s.Title(i) && !l.opens(i)
 	}
@@ -99,7 +98,7 @@ func (l *look) capitals() bool {
 // middle of a sentence that is no title and no other word of ours.
 func (l *look) family(i int, capitals bool) bool {
 	_, word := l.s.Word(i)
-	return word && capitals && l.s.Title(i) && !l.opens(i) && len(l.said(i)) == 0 && !l.own(i, oTitle, oThu, oDay, oMonth) && !l.s.Sign(i+1, ",.;:")
+	return word && capitals && l.s.Title(i) && !l.opens(i) && l.unknown(i) && !l.own(i, oTitle, oThu, oDay, oMonth) && !l.s.Sign(i+1, ",.;:")
 }
 
 // opens reports the first word of a sentence.
@@ -144,7 +143,7 @@ func (l *look) nameAt(i int, letters string, names Names, capitals bool) (string
 	known, staff, found := l.known(i, letters, names, capital || titled || placed)
 	if !found {
 		_, spelt := l.s.Word(i)
-		fresh := spelt && capital && (placed || titled) && !l.opens(i) && len(l.said(i)) == 0 && !l.own(i, oThu, oFiller, oTitle, oHome, oDay, oMonth, oWeek)
+		fresh := spelt && capital && (placed || titled) && !l.opens(i) && l.unknown(i) && !l.own(i, oThu, oFiller, oTitle, oHome, oDay, oMonth, oWeek)
 		return l.s.Text(i, i+1), fresh && len(letters) > 1 && !l.capitalNext(i, capitals)
 	}
 	if staff {
@@ -212,8 +211,8 @@ func (l *look) known(i int, letters string, names Names, standing bool) (given s
 // otherWord reports that the word at i means something else too.
 func (l *look) otherWord(i int, capital bool) bool {
 	omits := !capital && l.s.Marked() && l.s.Bare(i) // other words' marks are not left out
-	for _, h := range l.said(i) {
-		if omits && !h.Exact {
+	for h := range l.s.Hits(i) {
+		if omits && !h.Exact || l.class(h.Class) >= entryClasses {
 			continue
 		}
 		if (h.N == 1 && h.Exact || !capital) && l.class(h.Class) != cGiven && l.class(h.Class) != cStop {

@@ -2,6 +2,7 @@ package phrase
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -188,3 +189,22 @@ func explain(text string, today rules.Date, cal *rules.Calendar) string {
 
 // named reports that somebody's name is read in a text.
 func named(text string) bool { return len(newLook(Context{}, text).persons) > 0 }
+
+// Memory is lent again: nothing of one sentence may stay for the next.
+func TestASentenceReadsTheSameWhateverWasReadBefore(t *testing.T) {
+	t.Parallel()
+	var rows []said
+	for _, file := range []string{"said-vi.tsv", "tasks-more-vi.tsv"} {
+		rows = append(rows, readSaid(t, "testdata/"+file)...)
+	}
+	rows = append(rows, said{text: strings.Repeat("thứ 5 giao Bình 3 báo cáo, ", 40), today: rows[0].today})
+	first := make([]string, len(rows))
+	for i, r := range rows {
+		first[i] = explainSaid(r)
+	}
+	for i, r := range slices.Backward(rows) {
+		if got := explainSaid(r); got != first[i] {
+			t.Errorf("%q reads as %q, then as %q", r.text, first[i], got)
+		}
+	}
+}

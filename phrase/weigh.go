@@ -20,8 +20,9 @@ type weighed struct {
 
 // weigh adds up what speaks for each intent, heaviest first.
 func (l *look) weigh(have *features) []weighed {
-	var out []weighed
-	for _, w := range l.weights {
+	out := make([]weighed, 0, 8)
+	for i := range l.weights {
+		w := &l.weights[i]
 		if !have.holds(&w.have) || have.meets(&w.lack) {
 			continue
 		}

@@ -10,6 +10,9 @@ func (r resolver) appose(items []item) []item {
 			days++
 		}
 	}
+	if days < 2 {
+		return items
+	}
 	var out []item
 	for k := 0; k < len(items); k++ {
 		it := items[k]
@@ -57,8 +60,12 @@ func (r resolver) sameDay(items []item, k, next int, comma bool, days int) bool 
 func pairUp(items []item) []item {
 	for k := 0; k < len(items); {
 		days := runOf(items[k:], byWeekday)
+		if len(days.at) < 2 {
+			k += max(1, days.width)
+			continue
+		}
 		dates := runOf(items[k+days.width:], byDate)
-		if len(days.at) < 2 || len(days.at) != len(dates.at) {
+		if len(days.at) != len(dates.at) {
 			k += max(1, days.width)
 			continue
 		}

@@ -28,7 +28,6 @@ func (p *parser) afterDay() bool { return p.last() != nil && p.last().dayish() }
 // chunk reads all items. Every step takes at least one token and looks a bounded
 // number of tokens ahead, so the time is linear in the text.
 func (p *parser) chunk() []item {
-	p.uses = make([]Use, len(p.toks))
 	for i := 0; i < len(p.toks); {
 		next, before := i, len(p.items)
 		switch p.toks[i].kind {
@@ -42,6 +41,9 @@ func (p *parser) chunk() []item {
 		next = min(max(next, i+1), len(p.toks))
 		p.note(i, next, before)
 		i = next
+	}
+	if p.read == nil {
+		p.room.items = p.items
 	}
 	return p.items
 }

@@ -45,7 +45,7 @@ func readQuestion(nodes []node) (draft, bool) {
 	for _, n := range nodes {
 		switch {
 		case n.kind == nodeTerm:
-			d.terms = append(d.terms, n.term)
+			d.terms = append(d.terms, *n.term)
 		case n.kind != nodeVerb:
 		case n.verb == lexWaiting:
 			d.head = Waiting
@@ -95,7 +95,7 @@ func splitPart(nodes []node) []clause {
 				out = append(out, cur)
 				cur = clause{}
 			}
-			cur.terms = append(cur.terms, n.term)
+			cur.terms = append(cur.terms, *n.term)
 		case nodeBut:
 			if next, ok := afterBut(cur, nodes[k+1:]); ok {
 				return append(out, next)
@@ -138,7 +138,7 @@ func afterBut(before clause, after []node) (clause, bool) {
 	c := clause{verb: &node{kind: nodeVerb, verb: lexHome}}
 	for _, n := range after {
 		if n.kind == nodeTerm {
-			c.terms = append(c.terms, n.term)
+			c.terms = append(c.terms, *n.term)
 		}
 	}
 	return c, len(c.terms) > 0

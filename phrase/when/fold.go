@@ -3,6 +3,7 @@ package when
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -17,12 +18,11 @@ const (
 // normalise brings text into one form: NFKC (so full-width digits are digits),
 // no invisible characters, one kind of dash, quote and arrow, bounded length.
 // Case is kept, for the note.
-func normalise(text string) []rune {
+func normalise(out []rune, text string) []rune {
 	if len(text) > maxBytes {
 		text = text[:maxBytes]
 	}
 	text = norm.NFKC.String(strings.ToValidUTF8(text, " "))
-	out := make([]rune, 0, min(len(text), maxRunes))
 	for _, r := range text {
 		if len(out) == maxRunes {
 			break
@@ -69,15 +69,19 @@ type word struct {
 
 // foldWord takes lower-case text apart.
 func foldWord(s string) word {
-	var base, shape []byte
+	var bases, shapes [24]byte
+	base, shape := bases[:0], shapes[:0]
 	var w word
-	for _, r := range norm.NFD.String(s) {
+	var apart [64]byte
+	for _, r := range string(norm.NFD.AppendString(apart[:0], s)) {
 		switch mark := markOf(r); {
 		case r == 'đ':
 			base, shape = append(base, 'd'), append(shape, '-')
 		case mark == 0:
-			base = append(base, string(r)...)
-			shape = append(shape, strings.Repeat(".", len(string(r)))...)
+			base = utf8.AppendRune(base, r)
+			for len(shape) < len(base) {
+				shape = append(shape, '.')
+			}
 		case isShape(mark):
 			if len(shape) > 0 {
 				shape[len(shape)-1] = mark
@@ -124,12 +128,12 @@ const (
 )
 
 // fit says how the written word w may stand for l.
-func (w word) fit(l word) int {
-	if w == l {
-		return fitExact
-	}
-	if w.base != l.base || w.tone != 0 && w.tone != l.tone {
+func (w *word) fit(l *word) int {
+	if w.tone != 0 && w.tone != l.tone || w.base != l.base {
 		return fitNone
+	}
+	if w.tone == l.tone && w.shape == l.shape {
+		return fitExact
 	}
 	for i := range w.shape {
 		if w.shape[i] != '.' && w.shape[i] != l.shape[i] {
@@ -140,13 +144,22 @@ func (w word) fit(l word) int {
 }
 
 // bare reports whether the word carries no mark at all.
-func (w word) bare() bool { return w.tone == 0 && strings.Trim(w.shape, ".") == "" }
+func (w word) bare() bool {
+	if w.tone != 0 {
+		return false
+	}
+	for i := range len(w.shape) {
+		if w.shape[i] != '.' {
+			return false
+		}
+	}
+	return true
+}
 
 // squeeze shortens drawn-out letters: "maiiii" is "mai". Doubles stay: Telex
 // writes â as aa.
-func squeeze(s string) string {
-	runes := []rune(s)
-	out := runes[:0:0]
+func squeeze(runes []rune) []rune {
+	out := runes[:0]
 	for i := 0; i < len(runes); {
 		j := i
 		for j < len(runes) && runes[j] == runes[i] {
@@ -159,5 +172,5 @@ func squeeze(s string) string {
 		}
 		i = j
 	}
-	return string(out)
+	return out
 }

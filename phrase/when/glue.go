@@ -40,6 +40,9 @@ func (l *Lexicon) gluableWords() map[string][]word {
 // know: "hủyt5", "wfht5", "tuầnsau", "mailàmởnhà". A run that isn't wholly made
 // of such words stays as it is.
 func (l *Lexicon) unglue(toks []token) []token {
+	if !slices.ContainsFunc(toks, l.mayBeGlued) {
+		return toks
+	}
 	out := make([]token, 0, len(toks))
 	for i, t := range toks {
 		numbered := i+1 < len(toks) && toks[i+1].kind == tokNumber && toks[i+1].glued
@@ -63,6 +66,11 @@ func (l *Lexicon) unglue(toks []token) []token {
 	return out
 }
 
+// mayBeGlued reports a word that no pattern knows.
+func (l *Lexicon) mayBeGlued(t token) bool {
+	return t.kind == tokWord && len(t.word.base) >= 3 && len(t.word.base) <= longestGlued && len(l.known[t.word.base]) == 0
+}
+
 // splitGlued finds the fewest words that letters consist of; nil where there are
 // none. Only the t before a number, and ở, may be one letter.
 func (l *Lexicon) splitGlued(letters []rune, numbered bool) []word {
@@ -84,5 +92,5 @@ func (l *Lexicon) splitGlued(letters []rune, numbered bool) []word {
 }
 
 func (l *Lexicon) gluedWord(w word) bool {
-	return slices.ContainsFunc(l.gluable[w.base], func(known word) bool { return w.fit(known) <= fitOmitted })
+	return slices.ContainsFunc(l.gluable[w.base], func(known word) bool { return w.fit(&known) <= fitOmitted })
 }

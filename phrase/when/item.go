@@ -55,7 +55,7 @@ type item struct {
 	remark bool // itSpan: a month by number among other content: "báo cáo tháng 11"
 }
 
-func (it item) dayish() bool {
+func (it *item) dayish() bool {
 	return it.kind == itDay || it.kind == itSpan || it.kind == itHalf || it.kind == itOpen || it.kind == itBad
 }
 

@@ -7,6 +7,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 //go:embed lexicon/*.tsv
@@ -25,6 +28,7 @@ type pattern struct {
 type Lexicon struct {
 	own     map[string][]pattern // by the plain letters of the first word
 	more    map[string][]pattern // those of the caller's classes
+	written map[string]spelling  // every word as it may be written: with its marks, with none
 	known   map[string][]word    // every word by its plain letters
 	nearby  map[string][]string  // words of four letters and more by what is left when a letter is taken out
 	plains  [plainSets][]string
@@ -33,6 +37,7 @@ type Lexicon struct {
 	onsets  map[string]bool
 	rimes   map[string]bool
 	classes map[string]Class
+	rooms   sync.Pool // of *room
 }
 
 // NewLexicon reads the words for days and those of a caller, whose files hold rows
@@ -40,7 +45,7 @@ type Lexicon struct {
 // cáo" is a short form. A class that
 // the caller's files name first is added.
 func NewLexicon(more ...fs.FS) (*Lexicon, error) {
-	l := &Lexicon{own: map[string][]pattern{}, more: map[string][]pattern{}, known: map[string][]word{}, nearby: map[string][]string{},
+	l := &Lexicon{own: map[string][]pattern{}, more: map[string][]pattern{}, written: map[string]spelling{}, known: map[string][]word{}, nearby: map[string][]string{},
 		sets: map[string][2]uint64{}, onsets: map[string]bool{}, rimes: map[string]bool{}, classes: map[string]Class{}}
 	for c, name := range classNames[:] {
 		l.classes[name] = Class(c)
@@ -91,6 +96,9 @@ func (l *Lexicon) readRow(row []string, own bool) error {
 	if !ok {
 		if own {
 			return fmt.Errorf("no class %q", name)
+		}
+		if len(l.classes) == maxClasses {
+			return fmt.Errorf("more than %d classes", maxClasses)
 		}
 		class = Class(len(l.classes))
 		l.classes[name] = class
@@ -159,7 +167,7 @@ func (l *Lexicon) add(class Class, value int, spelling string) error {
 		p.text = long
 	}
 	for s := range strings.FieldsSeq(short) {
-		w := foldWord(s)
+		w := l.spell(s)
 		p.words = append(p.words, w)
 		l.know(w)
 	}
@@ -172,6 +180,29 @@ func (l *Lexicon) add(class Class, value int, spelling string) error {
 	}
 	table[p.words[0].base] = append(table[p.words[0].base], p)
 	return nil
+}
+
+// spelling is a word as it is written.
+type spelling struct {
+	text string
+	word word
+}
+
+// spell takes a word into the list of spellings: with its marks, and with none.
+func (l *Lexicon) spell(s string) word {
+	s = norm.NFC.String(s)
+	x, ok := l.written[s]
+	if !ok {
+		x = spelling{s, foldWord(s)}
+		if bare, ok := l.written[x.word.base]; ok {
+			x.word.base = bare.word.base // one string, compared by its address
+		}
+		l.written[s] = x
+	}
+	if _, ok := l.written[x.word.base]; !ok {
+		l.written[x.word.base] = spelling{x.word.base, word{base: x.word.base, shape: strings.Repeat(".", len(x.word.base))}}
+	}
+	return x.word
 }
 
 // know takes a word into the list of words that a slip may have meant.

@@ -12,6 +12,19 @@ type hit struct {
 	text  string
 }
 
+// classSet is a set of classes; most that a lexicon may have.
+type classSet [maxClasses / 64]uint64
+
+const maxClasses = 256
+
+func (s *classSet) add(hits []hit) {
+	for k := range hits {
+		s[hits[k].lex/64] |= 1 << (hits[k].lex % 64)
+	}
+}
+
+func (s *classSet) holds(c Class) bool { return s[c/64]&(1<<(c%64)) != 0 }
+
 // Sentence is the tokens of a text with every class that fits at each of them.
 type Sentence struct {
 	lex   *Lexicon
@@ -23,6 +36,9 @@ type Sentence struct {
 	// what it says than a word with its marks left out.
 	marked bool
 	read   *parser // by Scan, for Plans
+	part   bool    // read for its days alone
+	room   *room
+	subs   []*Sentence
 }
 
 // sentence is the name that the parser embeds it by.
@@ -30,8 +46,11 @@ type sentence = Sentence
 
 // Parse parts a text into words. Text beyond 4,096 characters is not read.
 func (l *Lexicon) Parse(text string) *Sentence {
-	runes := normalise(text)
-	toks := l.unglue(l.tokenise(runes))
+	room := l.room()
+	runes := normalise(room.runes[:0], text)
+	toks := l.tokenise(room.toks[:0], runes)
+	room.runes, room.toks = runes, toks
+	toks = l.unglue(toks)
 	for i := range toks {
 		if toks[i].kind == tokWord {
 			l.repair(&toks[i], i+1 < len(toks) && toks[i+1].kind == tokNumber)
@@ -42,18 +61,36 @@ func (l *Lexicon) Parse(text string) *Sentence {
 	if slices.ContainsFunc(toks, func(t token) bool { return t.keys }) {
 		l.shortKeys(toks)
 	}
-	return l.match(&Sentence{lex: l, runes: runes, toks: toks})
+	return l.match(&Sentence{lex: l, room: room, runes: runes, toks: toks})
 }
 
 func (l *Lexicon) match(s *Sentence) *Sentence {
-	s.hits, s.more = make([][]hit, len(s.toks)), make([][]hit, len(s.toks))
+	n := len(s.toks)
+	both := cleared(s.room.hits, 2*n)
+	s.room.hits = both
+	s.hits, s.more = both[:n:n], both[n:]
 	for i := range s.toks {
-		s.marked = s.marked || s.toks[i].kind == tokWord && !s.toks[i].word.bare()
+		t := &s.toks[i]
+		if t.kind == tokWord {
+			s.marked = s.marked || !t.word.bare()
+			t.unknown = len(l.known[t.word.base]) == 0
+		}
+	}
+	room := s.room.found[:0] // for the hits of all tokens
+	if cap(room) < 8*n {
+		room = make([]hit, 0, 12*n)
+		s.room.found = room
 	}
 	for i := range s.toks {
-		if s.toks[i].kind == tokWord {
-			s.hits[i] = l.matchAt(l.own, s.toks, i)
-			s.more[i] = l.matchAt(l.more, s.toks, i)
+		t := &s.toks[i]
+		t.has = classSet{}
+		if t.kind == tokWord && !t.name {
+			s.hits[i], room = l.matchAt(l.own[t.word.base], s.toks, i, room)
+			if !s.part {
+				s.more[i], room = l.matchAt(l.more[t.word.base], s.toks, i, room)
+				t.has.add(s.more[i])
+			}
+			t.has.add(s.hits[i])
 		}
 	}
 	return s
@@ -113,7 +150,7 @@ func (l *Lexicon) repairNext(toks []token, i int) {
 		return
 	}
 	for _, p := range l.own[toks[i-1].word.base] {
-		if p.class == lexWeek && toks[i-1].word.fit(p.words[0]) == fitExact {
+		if p.class == lexWeek && toks[i-1].word.fit(&p.words[0]) == fitExact {
 			toks[i].word, toks[i].slip = l.known[after][0], true
 			return
 		}
@@ -121,7 +158,7 @@ func (l *Lexicon) repairNext(toks []token, i int) {
 }
 
 func (l *Lexicon) knows(w word) bool {
-	return slices.ContainsFunc(l.known[w.base], func(k word) bool { return w.fit(k) <= fitOmitted })
+	return slices.ContainsFunc(l.known[w.base], func(k word) bool { return w.fit(&k) <= fitOmitted })
 }
 
 // longestSlip is how many letters a word may have that is put right.
@@ -164,14 +201,22 @@ func (l *Lexicon) meant(w word) (word, bool) {
 }
 
 // matchAt finds the classes at token i, the longest of each.
-func (l *Lexicon) matchAt(table map[string][]pattern, toks []token, i int) []hit {
-	var hits []hit
-	for _, p := range table[toks[i].word.base] {
-		if fit := l.fits(p, toks[i:]); fit != fitNone {
+func (l *Lexicon) matchAt(patterns []pattern, toks []token, i int, room []hit) (hits, rest []hit) {
+	toks = toks[i:]
+	hits = room[len(room):]
+	for k := range patterns {
+		p := &patterns[k]
+		if len(p.words) > 1 && (len(toks) < 2 || toks[1].word.base != p.words[1].base && !toks[1].unknown) {
+			continue
+		}
+		if fit := l.fits(p, toks); fit != fitNone {
 			hits = addHit(hits, hit{p.class, p.value, len(p.words), fit, p.text})
 		}
 	}
-	return hits
+	if len(room)+len(hits) > cap(room) {
+		return hits, room
+	}
+	return slices.Clip(hits), room[:len(room)+len(hits)]
 }
 
 // addHit keeps, of one Class and value, the longer spelling.
@@ -189,18 +234,21 @@ func addHit(hits []hit, h hit) []hit {
 
 // fits compares the pattern with the tokens; its worst word counts. In a phrase a
 // later word of three letters and more may be a slip ("ngày mia").
-func (l *Lexicon) fits(p pattern, toks []token) int {
+func (l *Lexicon) fits(p *pattern, toks []token) int {
 	if len(p.words) > len(toks) {
 		return fitNone
 	}
 	worst := fitExact
-	for k, w := range p.words {
-		t := toks[k]
-		if t.kind != tokWord || k > 0 && !t.word.bare() && t.word.fit(w) == fitNone {
+	for k := range p.words {
+		t, w := &toks[k], &p.words[k]
+		if t.kind != tokWord {
 			return fitNone
 		}
 		f := t.word.fit(w)
-		if f == fitNone && k > 0 && len(l.known[t.word.base]) == 0 && isSlip(t.word.base, w.base) {
+		if f == fitNone {
+			if k == 0 || !t.unknown || !t.word.bare() || !isSlip(t.word.base, w.base) {
+				return fitNone
+			}
 			f = fitSlip
 		}
 		worst = max(worst, f)
@@ -210,20 +258,26 @@ func (l *Lexicon) fits(p pattern, toks []token) int {
 
 // find returns the best hit of lex at i: the longest, then the best fit.
 func (s *sentence) find(i int, lex Class) (hit, bool) {
-	best, ok := hit{fit: fitNone}, false
 	if i < 0 || i >= len(s.toks) {
-		return best, false
+		return hit{fit: fitNone}, false
+	}
+	if !s.toks[i].has.holds(lex) {
+		return hit{fit: fitNone}, false
 	}
 	hits := s.hits[i]
 	if lex >= ownClasses {
 		hits = s.more[i]
 	}
-	for _, h := range hits {
-		if h.lex == lex && (!ok || h.n > best.n || h.n == best.n && h.fit < best.fit) {
-			best, ok = h, true
+	best := -1
+	for k := range hits {
+		if h := &hits[k]; h.lex == lex && (best < 0 || h.n > hits[best].n || h.n == hits[best].n && h.fit < hits[best].fit) {
+			best = k
 		}
 	}
-	return best, ok
+	if best < 0 {
+		return hit{fit: fitNone}, false
+	}
+	return hits[best], true
 }
 
 // skip returns the position after lex at i, or i when it isn't there.

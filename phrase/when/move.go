@@ -172,7 +172,7 @@ func termsOf(nodes []node) []term {
 	var out []term
 	for _, n := range nodes {
 		if n.kind == nodeTerm {
-			out = append(out, n.term)
+			out = append(out, *n.term)
 		}
 	}
 	return out

@@ -10,10 +10,11 @@ import (
 func (s *Sentence) Plans(today Date, cal Calendar) (plans []Plan, note string) {
 	p, r := s.read, resolver{today: today, cal: cal}
 	if p == nil || p.today != today {
-		p = &parser{Sentence: s, today: today}
+		p = s.parser(today)
 		p.chunk()
 	}
-	items := slices.Clone(p.items)
+	s.room.edited = append(s.room.edited[:0], p.items...)
+	items := s.room.edited
 	if p.asksOfProgramme() || p.asksWhy() {
 		return nil, ""
 	}
@@ -41,7 +42,7 @@ func (s *Sentence) Plans(today Date, cal Calendar) (plans []Plan, note string) {
 // Whole is the days of all time expressions together, where a week or a month means
 // its working days.
 func (s *Sentence) Whole(today Date, cal Calendar) (Selection, bool) {
-	p := &parser{Sentence: s, today: today}
+	p := s.parser(today)
 	r := resolver{today: today, cal: cal}
 	items := r.appose(scope(p.chunk()))
 	terms := termsOf(buildNodes(items))
@@ -54,6 +55,9 @@ func (s *Sentence) Whole(today Date, cal Calendar) (Selection, bool) {
 
 // splitSentences parts items at full stops and question marks.
 func splitSentences(items []item) [][]item {
+	if indexKind(items, itStop) < 0 {
+		return [][]item{items}
+	}
 	var out [][]item
 	start := 0
 	for k, it := range items {
@@ -119,8 +123,8 @@ func dropNote(items []item) (rest []item, at, end int) {
 }
 
 func indexKind(items []item, kind itemKind) int {
-	for k, it := range items {
-		if it.kind == kind {
+	for k := range items {
+		if items[k].kind == kind {
 			return k
 		}
 	}
@@ -128,8 +132,8 @@ func indexKind(items []item, kind itemKind) int {
 }
 
 func hasDay(items []item) bool {
-	for _, it := range items {
-		if it.dayish() {
+	for k := range items {
+		if items[k].dayish() {
 			return true
 		}
 	}
@@ -146,9 +150,9 @@ func clauseWishes(items []item) bool {
 
 // hasWish reports a verb that says what to do on a day.
 func hasWish(items []item) bool {
-	for _, it := range items {
-		if it.kind == itVerb {
-			switch it.verb {
+	for k := range items {
+		if items[k].kind == itVerb {
+			switch items[k].verb {
 			case lexHome, lexOffice, lexCancel, lexDrop, lexChange, lexReplace, lexLeave, lexGoWork, lexBack, lexTake, lexWho, lexWaiting:
 				return true
 			}
@@ -159,6 +163,9 @@ func hasWish(items []item) bool {
 
 // dropSkipped removes deadlines: "trước thứ 5", "hạn 26/11".
 func dropSkipped(items []item) []item {
+	if indexKind(items, itSkip) < 0 {
+		return items
+	}
 	var out []item
 	for k := 0; k < len(items); k++ {
 		if items[k].kind != itSkip {
@@ -176,6 +183,9 @@ func dropSkipped(items []item) []item {
 // words and no wish, or nothing but what was yesterday, while another clause holds
 // both a wish and a day.
 func dropRemarks(items []item) []item {
+	if indexKind(items, itComma) < 0 && indexKind(items, itBreak) < 0 {
+		return items
+	}
 	var clauses [][]item
 	start := 0
 	for k, it := range items {
@@ -311,6 +321,9 @@ func bareSang(items []item, change, marked bool) []item {
 
 // dropInto keeps "into" without a verb only between two days: "t5 sang t6".
 func dropInto(items []item) []item {
+	if indexKind(items, itInto) < 0 {
+		return items
+	}
 	var out []item
 	for k, it := range items {
 		if it.kind == itInto && k > 1 && items[k-2].kind == itFrom {

@@ -19,6 +19,9 @@ func (p *parser) rulesOut(i, next int) bool {
 
 // ruleOut marks the days that an itNo rules out, where other days stay, and drops it.
 func ruleOut(items []item) []item {
+	if indexKind(items, itNo) < 0 {
+		return items
+	}
 	out := slices.Clone(items)
 	for k, it := range out {
 		if it.kind != itNo {

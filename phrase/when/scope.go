@@ -23,6 +23,9 @@ func (it item) scopes() bool {
 // bindWeeks gives weekdays the week named before or after them. A week that binds
 // nothing stays an item.
 func bindWeeks(items []item) []item {
+	if indexKind(items, itSpan) < 0 {
+		return items
+	}
 	var out []item
 	var leading *int
 	for k, it := range items {
@@ -194,6 +197,9 @@ func carryWeek(items []item) []item {
 
 // mergeHalves joins "sáng và chiều" to a whole day, "nửa ngày sáng" to a morning.
 func mergeHalves(items []item) []item {
+	if indexKind(items, itHalf) < 0 {
+		return items
+	}
 	var out []item
 	for k := 0; k < len(items); k++ {
 		it := items[k]
@@ -244,6 +250,9 @@ func bothHalves(a, b half) half {
 // bindHalves puts each half on the day beside it. Between two days the list's own
 // order decides: "sáng t5 chiều t6" against "t5 sáng t6 chiều".
 func bindHalves(items []item) []item {
+	if indexKind(items, itHalf) < 0 {
+		return items
+	}
 	var out []item
 	leads := false // the running list began with a half
 	for k := range items {

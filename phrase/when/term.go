@@ -48,7 +48,7 @@ const (
 // node is a term, or something between terms.
 type node struct {
 	kind nodeKind
-	term term
+	term *term
 	verb Class
 	not  bool
 	only bool // nodeBreak: what follows narrows what was said before
@@ -69,11 +69,11 @@ func (b *builder) term(t term) {
 	}
 	t.except, t.ruled, t.or = b.except, b.ruled || t.from.not, b.orNext
 	b.orNext = false
-	b.nodes = append(b.nodes, node{kind: nodeTerm, term: t})
+	b.nodes = append(b.nodes, node{kind: nodeTerm, term: &t})
 }
 
 func buildNodes(items []item) []node {
-	b := &builder{}
+	b := &builder{nodes: make([]node, 0, len(items))}
 	for k := 0; k < len(items); {
 		k = b.step(items, k)
 	}

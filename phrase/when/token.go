@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 type tokenKind uint8
@@ -17,30 +18,37 @@ const (
 
 // token is a word, a number or a sign of the text.
 type token struct {
-	kind  tokenKind
-	text  string // lower case; a sign is one character
-	word  word   // of tokWord
-	n     int    // of tokNumber; -1 when it has more than four digits
-	glued bool   // no space between this token and the one before
-	at    int    // position in the normalised runes
-	end   int    // the position after it
-	title bool   // begins with a capital
-	keys  bool   // read out of the keys of VNI or Telex
-	slip  bool   // a slip of the finger put right
-	plain [2]uint64
-	name  bool // somebody's name
-	as    *hit // read as this and nothing else
+	kind    tokenKind
+	text    string // lower case; a sign is one character
+	word    word   // of tokWord
+	n       int    // of tokNumber; -1 when it has more than four digits
+	glued   bool   // no space between this token and the one before
+	at      int    // position in the normalised runes
+	end     int    // the position after it
+	title   bool   // begins with a capital
+	keys    bool   // read out of the keys of VNI or Telex
+	unknown bool   // a word of no list
+	slip    bool   // a slip of the finger put right
+	plain   [2]uint64
+	has     classSet // of its hits
+	name    bool     // somebody's name
+	as      *hit     // read as this and nothing else
 }
 
 func (t token) isSign(signs string) bool {
 	return t.kind == tokSign && strings.Contains(signs, t.text)
 }
 
+// signs are the signs that mean something.
+const signs = "/-.,:;+&%?!>=\n|"
+
 // tokenise splits normalised text. Letters and digits part ("t5", "8h");
 // brackets, quotes and pictures count as spaces; a letter-dot-letter run such as
 // "w.f.h" is one word.
-func (l *Lexicon) tokenise(text []rune) []token {
-	var toks []token
+func (l *Lexicon) tokenise(toks []token, text []rune) []token {
+	if cap(toks) == 0 {
+		toks = make([]token, 0, len(text)/3+8)
+	}
 	glued := false
 	for i := 0; i < len(text); {
 		r := lower(text[i])
@@ -55,8 +63,9 @@ func (l *Lexicon) tokenise(text []rune) []token {
 			}
 			toks = append(toks, numberToken(string(text[i:j]), i, j, glued))
 			glued = true
-		case strings.ContainsRune("/-.,:;+&%?!>=\n|", r):
-			toks = append(toks, token{kind: tokSign, text: string(r), at: i, end: i + 1, glued: glued})
+		case strings.ContainsRune(signs, r):
+			at := strings.IndexRune(signs, r)
+			toks = append(toks, token{kind: tokSign, text: signs[at : at+1], at: i, end: i + 1, glued: glued})
 			glued = true
 		default:
 			glued = false
@@ -76,10 +85,10 @@ func (l *Lexicon) joinVNI(toks []token) []token {
 			typed = ok && l.closesAlone(toks[k-1].word, w)
 		}
 	}
-	var out []token
+	out := toks[:0]
 	for _, t := range toks {
-		if k := len(out) - 1; t.kind == tokNumber && t.glued && len(t.text) == 1 && k >= 0 && out[k].kind == tokWord && !out[k].keys {
-			if w, ok := l.vniWord(out[k].text + t.text); ok && typed && !l.weekdayWord(out[k].word) {
+		if k := len(out) - 1; typed && t.kind == tokNumber && t.glued && len(t.text) == 1 && k >= 0 && out[k].kind == tokWord && !out[k].keys {
+			if w, ok := l.vniWord(out[k].text + t.text); ok && !l.weekdayWord(out[k].word) {
 				out[k].text, out[k].word, out[k].end, out[k].keys = w.base, w, t.end, true
 				continue
 			}
@@ -102,7 +111,8 @@ func numberToken(s string, at, end int, glued bool) token {
 
 // appendRun reads one run of letters from text[i], with VNI digits inside.
 func (l *Lexicon) appendRun(toks []token, text []rune, i int, glued bool) ([]token, int) {
-	var b strings.Builder
+	var buffer [32]rune
+	run := buffer[:0]
 	j := i
 	for j < len(text) {
 		r := lower(text[j])
@@ -116,16 +126,31 @@ func (l *Lexicon) appendRun(toks []token, text []rune, i int, glued bool) ([]tok
 		if !isLetter(r) {
 			break
 		}
-		b.WriteRune(r)
+		run = append(run, r)
 		j++
 	}
-	s := b.String()
 	title := unicode.IsUpper(text[i])
-	if w, end, ok := l.vniRun(text, i, j, s); ok {
-		return append(toks, token{text: w.base, word: w, at: i, end: end, glued: glued, keys: true, title: title}), end
+	if j < len(text) && text[j] >= '0' && text[j] <= '9' {
+		if w, end, ok := l.vniRun(text, i, j, run); ok {
+			return append(toks, token{text: w.base, word: w, at: i, end: end, glued: glued, keys: true, title: title}), end
+		}
 	}
-	s = squeeze(s)
-	return append(toks, token{text: s, word: foldWord(s), at: i, end: j, glued: glued, title: title}), j
+	s, w := l.read(squeeze(run))
+	return append(toks, token{text: s, word: w, at: i, end: j, glued: glued, title: title}), j
+}
+
+// read takes a word of small letters apart; those of the lexicon are known.
+func (l *Lexicon) read(letters []rune) (string, word) {
+	var buffer [64]byte
+	b := buffer[:0]
+	for _, r := range letters {
+		b = utf8.AppendRune(b, r)
+	}
+	if x, ok := l.written[string(b)]; ok {
+		return x.text, x.word
+	}
+	s := string(b)
+	return s, foldWord(s)
 }
 
 // dottedLetters reports a run like "w.f.h": two dots at least.
@@ -141,8 +166,8 @@ func appendDotted(toks []token, text []rune, i int, glued bool) ([]token, int) {
 
 // vniRun reads a run of letters and digits as VNI keys when the digits stand
 // inside the letters, or two marks close it: "ngay2" stays "ngày 2".
-func (l *Lexicon) vniRun(text []rune, i, j int, letters string) (w word, end int, ok bool) {
-	run := []rune(letters)
+func (l *Lexicon) vniRun(text []rune, i, j int, letters []rune) (w word, end int, ok bool) {
+	run := slices.Clone(letters)
 	inside := false
 	for end = j; end < len(text) && end-i < 12; end++ {
 		r := lower(text[end])

@@ -1,6 +1,7 @@
 package when
 
 import (
+	"iter"
 	"slices"
 	"unicode"
 )
@@ -66,10 +67,11 @@ type Expression struct {
 
 // Scan says what every token is, and which time expressions there are.
 func (s *Sentence) Scan(today Date) (uses []Use, found []Expression) {
-	p := &parser{Sentence: s, today: today}
+	p := s.parser(today)
+	items := p.chunk()
 	s.read = p
-	for _, it := range p.chunk() {
-		if it.dayish() {
+	for k := range items {
+		if it := &items[k]; it.dayish() {
 			found = append(found, Expression{From: it.at, To: it.end, Half: it.kind == itHalf, Open: it.kind == itOpen, Past: it.past()})
 		}
 	}
@@ -91,13 +93,21 @@ func (s *Sentence) Find(i int, c Class) (Hit, bool) {
 	return Hit{h.lex, h.value, h.n, h.fit == fitExact, h.text}, ok
 }
 
+// Has reports a spelling of a class at token i.
+func (s *Sentence) Has(i int, c Class) bool {
+	return i >= 0 && i < len(s.toks) && s.toks[i].has.holds(c)
+}
+
 // Hits lists every class of the caller that fits at token i.
-func (s *Sentence) Hits(i int) []Hit {
-	out := make([]Hit, 0, len(s.more[i]))
-	for _, h := range s.more[i] {
-		out = append(out, Hit{h.lex, h.value, h.n, h.fit == fitExact, h.text})
+func (s *Sentence) Hits(i int) iter.Seq[Hit] {
+	return func(yield func(Hit) bool) {
+		for k := range s.more[i] {
+			h := &s.more[i][k]
+			if !yield(Hit{h.lex, h.value, h.n, h.fit == fitExact, h.text}) {
+				return
+			}
+		}
 	}
-	return out
 }
 
 // Len is how many tokens there are.
@@ -162,14 +172,16 @@ func (s *Sentence) Fits(text []rune) bool { return len(text) == len(s.runes) }
 // SetName marks token i as somebody's name: it is no other word then.
 func (s *Sentence) SetName(i int) {
 	t := &s.toks[i]
-	t.name, t.plain, s.hits[i], s.more[i] = true, [2]uint64{}, nil, nil
+	t.name, t.plain, t.has, s.hits[i], s.more[i] = true, [2]uint64{}, classSet{}, nil, nil
 	t.word = word{base: string(rune(0xE000)), shape: "..."}
 }
 
 // Sub is the sentence with only some tokens: each gap is a comma, or nothing where
 // close is set. as reads tokens as another class of ours.
 func (s *Sentence) Sub(keep []bool, as map[int]Hit, closeUp bool) *Sentence {
-	out := &Sentence{lex: s.lex, runes: s.runes}
+	out := &Sentence{lex: s.lex, runes: s.runes, part: true, room: s.lex.room()}
+	out.toks = out.room.toks[:0]
+	s.subs = append(s.subs, out)
 	gap := false
 	for i, t := range s.toks {
 		if h, ok := as[i]; ok && keep[i] {
@@ -188,10 +200,13 @@ func (s *Sentence) Sub(keep []bool, as map[int]Hit, closeUp bool) *Sentence {
 		gap = false
 		out.toks = append(out.toks, t)
 	}
+	out.room.toks = out.toks
 	out = s.lex.match(out)
 	for i, t := range out.toks {
 		if t.as != nil {
 			out.hits[i] = []hit{*t.as}
+			out.toks[i].has = classSet{}
+			out.toks[i].has.add(out.hits[i])
 		}
 	}
 	return out
@@ -218,7 +233,8 @@ func (s *Sentence) Clock(i int) (hour, minute, next int, ok bool) {
 // Alike reports that a written word may stand for a name: with the same letters,
 // and no mark that contradicts.
 func (s *Sentence) Alike(i int, name string) bool {
-	return i < len(s.toks) && s.toks[i].kind == tokWord && s.toks[i].word.fit(wordOf(name)) <= fitOmitted
+	want := wordOf(name)
+	return i < len(s.toks) && s.toks[i].kind == tokWord && s.toks[i].word.fit(&want) <= fitOmitted
 }
 
 // Plain is a word's letters without marks, in small letters.
@@ -248,7 +264,7 @@ type Range struct{ From, To Date }
 
 // Ranges lists the weeks and months that are named.
 func (s *Sentence) Ranges(today Date, cal Calendar) []Range {
-	p := &parser{Sentence: s, today: today}
+	p := s.parser(today)
 	r := resolver{today: today, cal: cal}
 	var out []Range
 	for _, it := range p.chunk() {

@@ -1,0 +1,57 @@
+package when
+
+// room is the memory that a sentence is read in; a Lexicon lends it again.
+type room struct {
+	runes         []rune
+	toks          []token
+	hits          [][]hit
+	found         []hit
+	items, edited []item
+	uses          []Use
+	verbs         []verbHit
+}
+
+// most is how many tokens a room is kept for: few texts are longer.
+const most = 512
+
+func (l *Lexicon) room() *room {
+	if r, ok := l.rooms.Get().(*room); ok {
+		return r
+	}
+	return new(room)
+}
+
+// Release gives back the memory of a sentence and of its parts: nothing of them may
+// be used any more but texts.
+func (s *Sentence) Release() {
+	for _, sub := range s.subs {
+		sub.Release()
+	}
+	if r := s.room; r != nil && cap(r.toks) <= most && cap(r.items) <= most && cap(r.found) <= 16*most {
+		s.lex.rooms.Put(r)
+	}
+	*s = Sentence{}
+}
+
+// cleared is a slice of n zero values, out of room where it is large enough.
+func cleared[T any](room []T, n int) []T {
+	if cap(room) < n {
+		return make([]T, n, n+n/2)
+	}
+	room = room[:n]
+	clear(room)
+	return room
+}
+
+// parser reads the sentence anew.
+func (s *Sentence) parser(today Date) *parser {
+	p := &parser{Sentence: s, today: today}
+	if s.read != nil {
+		p.uses = make([]Use, len(s.toks))
+		return p
+	}
+	r := s.room
+	r.uses, r.verbs = cleared(r.uses, len(s.toks)), cleared(r.verbs, len(s.toks))
+	p.items, p.uses, p.verbs = r.items[:0], r.uses, r.verbs
+	return p
+}
