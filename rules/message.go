@@ -1,11 +1,8 @@
 package rules
 
 import (
-	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
-	"time"
 )
 
 // Message is what people are told: a key of the locale files with arguments.
@@ -57,101 +54,4 @@ func refusal(reasons []Message) error {
 		return nil
 	}
 	return &Refusal{Reasons: reasons}
-}
-
-// MarshalJSON writes each value under a one-letter name of its type.
-func (a Args) MarshalJSON() ([]byte, error) {
-	out := make(map[string]map[string]any, len(a))
-	for name, v := range a {
-		tag, err := argTag(v)
-		if err != nil {
-			return nil, fmt.Errorf("argument %s: %w", name, err)
-		}
-		if t, ok := v.(time.Time); ok {
-			v = t.UnixMilli()
-		}
-		out[name] = map[string]any{tag: v}
-	}
-	data, err := json.Marshal(out)
-	if err != nil {
-		return nil, fmt.Errorf("write arguments: %w", err)
-	}
-	return data, nil
-}
-
-func argTag(v any) (string, error) {
-	switch v.(type) {
-	case string:
-		return "s", nil
-	case int, int64:
-		return "i", nil
-	case bool:
-		return "b", nil
-	case Date:
-		return "d", nil
-	case Slot:
-		return "h", nil
-	case []Slot:
-		return "H", nil
-	case time.Time:
-		return "t", nil
-	case Message:
-		return "m", nil
-	case []Message:
-		return "M", nil
-	}
-	return "", fmt.Errorf("a %T can't be a message's argument", v)
-}
-
-// UnmarshalJSON reads what MarshalJSON wrote; an int64 comes back as int, an
-// instant in UTC.
-func (a *Args) UnmarshalJSON(data []byte) error {
-	var in map[string]map[string]json.RawMessage
-	if err := json.Unmarshal(data, &in); err != nil {
-		return fmt.Errorf("read arguments: %w", err)
-	}
-	*a = make(Args, len(in))
-	for name, tagged := range in {
-		for tag, raw := range tagged {
-			v, err := decodeArg(tag, raw)
-			if err != nil {
-				return fmt.Errorf("argument %s: %w", name, err)
-			}
-			(*a)[name] = v
-		}
-	}
-	return nil
-}
-
-func decodeArg(tag string, raw json.RawMessage) (any, error) {
-	switch tag {
-	case "s":
-		return decodeAs[string](raw)
-	case "i":
-		return decodeAs[int](raw)
-	case "b":
-		return decodeAs[bool](raw)
-	case "d":
-		return decodeAs[Date](raw)
-	case "h":
-		return decodeAs[Slot](raw)
-	case "H":
-		return decodeAs[[]Slot](raw)
-	case "t":
-		ms, err := decodeAs[int64](raw)
-		return time.UnixMilli(ms).UTC(), err
-	case "m":
-		return decodeAs[Message](raw)
-	case "M":
-		return decodeAs[[]Message](raw)
-	}
-	return nil, fmt.Errorf("unknown type tag %q", tag)
-}
-
-func decodeAs[T any](raw json.RawMessage) (T, error) {
-	var v T
-	if err := json.Unmarshal(raw, &v); err != nil {
-		return v, fmt.Errorf("read a %T: %w", v, err)
-	}
-	return v, nil
 }

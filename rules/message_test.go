@@ -33,6 +33,40 @@ func TestMessageSurvivesJSON(t *testing.T) {
 	}
 }
 
+// The texts are as the standard library writes them, whatever is in them.
+func TestATextOfAMessageIsWrittenAsJSONWritesIt(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"", "Trần Thị Thu Hà", `"\`, "<b>&</b>", "\u2028\u2029", "\x00\n\t\x7f", "\xff", "🏠"} {
+		got, err := json.Marshal(rules.Args{text: text, "none": []rules.Message(nil), "no days": []rules.Slot(nil), "in": rules.Msg(text)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := json.Marshal(map[string]any{text: map[string]any{"s": text}, "none": map[string]any{"M": nil}, "no days": map[string]any{"H": nil}, "in": map[string]any{"m": map[string]any{"key": text}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if string(got) != string(want) {
+			t.Errorf("%q is written as %s, want %s", text, got, want)
+		}
+		var back rules.Args
+		if err := json.Unmarshal(got, &back); err != nil {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
+// What another release wrote, or nobody, is an error and no panic.
+func TestArgumentsThatCannotBeReadAreRefused(t *testing.T) {
+	t.Parallel()
+	for _, data := range []string{`[]`, `3`, `{"x":3}`, `{"x":{"?":1}}`, `{"x":{"s":1}}`, `{"x":{"i":1.5}}`, `{"x":{"i":"1"}}`, `{"x":{"i":99999999999999999999}}`, `{"x":{"b":"true"}}`,
+		`{"x":{"d":"2026-13-01"}}`, `{"x":{"h":[]}}`, `{"x":{"H":{}}}`, `{"x":{"H":["?"]}}`, `{"x":{"t":"now"}}`, `{"x":{"m":[]}}`, `{"x":{"m":{"key":1}}}`, `{"x":{"M":[{"key":"k","args":{"y":{"?":1}}}]}}`} {
+		var a rules.Args
+		if err := json.Unmarshal([]byte(data), &a); err == nil {
+			t.Errorf("%s was read as %v", data, a)
+		}
+	}
+}
+
 var (
 	inCode    = regexp.MustCompile(`"((?:above|absence|count|delegate|enrol|limit|policy|refuse|request|tree|way)\.[a-z_]+)"`)
 	inText    = regexp.MustCompile(`(?m)^([a-z_]+\.[a-z_]+): "(.*)"$`)

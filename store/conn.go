@@ -78,6 +78,8 @@ func (db *DB) pool(dsn string, n int) (*sql.DB, error) {
 type conn struct {
 	sql   *sql.Conn
 	stmts map[string]*sql.Stmt
+
+	touched map[string]touched // by statement
 }
 
 // connect reserves n connections of the pool and asserts their settings.
@@ -97,7 +99,7 @@ func connect(ctx context.Context, pool *sql.DB, n int, pragmas []pragma) (chan *
 				return nil, fmt.Errorf("%s is %s, not %s: the file system may not support it", p.name, got, p.reported)
 			}
 		}
-		out <- &conn{sql: c, stmts: make(map[string]*sql.Stmt)}
+		out <- &conn{sql: c, stmts: make(map[string]*sql.Stmt), touched: make(map[string]touched)}
 	}
 	return out, nil
 }

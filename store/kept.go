@@ -26,8 +26,8 @@ func (tx *Tx) keep(key any, query string, value any) {
 		tx.kept.rows, tx.kept.of = map[any]any{}, map[string][]any{}
 	}
 	tx.kept.rows[key] = value
-	for _, m := range readTables.FindAllStringSubmatch(query, -1) {
-		tx.kept.of[m[1]] = append(tx.kept.of[m[1]], key)
+	for _, table := range tx.conn.touches(query).reads {
+		tx.kept.of[table] = append(tx.kept.of[table], key)
 	}
 }
 
@@ -36,11 +36,36 @@ func (tx *Tx) forget(query string) {
 	if len(tx.kept.rows) == 0 {
 		return
 	}
-	if m := changedTable.FindStringSubmatch(query); m != nil {
-		tx.drop(m[1])
-	} else if !harmless.MatchString(query) {
+	if q := tx.conn.touches(query); q.changes != "" {
+		tx.drop(q.changes)
+	} else if !q.harmless {
 		tx.kept = kept{}
 	}
+}
+
+// touched is what a statement says of itself.
+type touched struct {
+	reads    []string // tables
+	changes  string   // a table
+	harmless bool     // it changes none
+}
+
+// touches reads it off the statement, once for each that the connection knows.
+func (c *conn) touches(query string) touched {
+	if q, ok := c.touched[query]; ok {
+		return q
+	}
+	q := touched{harmless: harmless.MatchString(query)}
+	for _, m := range readTables.FindAllStringSubmatch(query, -1) {
+		if !slices.Contains(q.reads, m[1]) {
+			q.reads = append(q.reads, m[1])
+		}
+	}
+	if m := changedTable.FindStringSubmatch(query); m != nil {
+		q.changes = m[1]
+	}
+	c.touched[query] = q
+	return q
 }
 
 // drop forgets what was read of a table.

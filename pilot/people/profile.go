@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"tainha/fold"
 	"tainha/pilot"
 	"tainha/rules"
 	"tainha/store"
@@ -138,14 +137,6 @@ func FindNamed(do pilot.Do, query string, limit int) ([]rules.Person, error) {
 	found, err := do.Tx.FindPeople(query, do.Today, limit)
 	if err != nil {
 		return nil, fmt.Errorf("find people: %w", err)
-	}
-	words := strings.Fields(fold.Text(query))
-	bears := func(x rules.Person) bool {
-		name := strings.Fields(fold.Text(x.Name))
-		return !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(name, w) })
-	}
-	if slices.ContainsFunc(found, bears) {
-		found = slices.DeleteFunc(found, func(x rules.Person) bool { return !bears(x) })
 	}
 	return found, nil
 }
