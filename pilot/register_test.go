@@ -352,7 +352,7 @@ func BenchmarkRegister(b *testing.B) {
 	clerk := r.person("A3").ID
 	share := rules.Share{Ratio: rules.Ratio{Num: 2, Den: 5}, Mode: rules.Block}
 	for name, use := range map[string]func(*store.Tx) error{
-		"list":           func(tx *store.Tx) error { _, err := register.Register(r.pilot.Do(tx, noon)); return err },
+		"list":           func(tx *store.Tx) error { _, err := register.Register(r.pilot.Do(tx, noon), 0, 10); return err },
 		"card":           func(tx *store.Tx) error { _, err := register.Entry(r.pilot.Do(tx, noon), unit); return err },
 		"facts of a day": func(tx *store.Tx) error { _, err := r.pilot.Do(tx, noon).FactsFor(clerk, nil, 0); return err },
 		"position closed": func(tx *store.Tx) error {

@@ -73,7 +73,7 @@ func entryText(e register.UnitEntry, today rules.Date) rules.Message {
 			"closed", x.Outcome != "", "outcome", register.OutcomeText(x.Outcome), "reason", x.Reason))
 	}
 	return rules.Msg("register.card", "unit", e.Unit.Name, "code", e.Unit.Code, "head", e.Head, "staff", e.Staff,
-		"standing", standing(e.Unit, today), "positions", positions, "numbers", numberLines(e), "own", e.Own,
+		"standing", standing(&e.Unit, today), "positions", positions, "numbers", numberLines(e), "own", e.Own,
 		"coming", comingLines(e.Coming), "n", len(e.Coming), "earlier", earlier, "before", len(earlier))
 }
 

@@ -95,54 +95,51 @@ func openRegister(t *chat.Turn, query string) error {
 	case 1:
 		return showEntry(t, found[0].ID)
 	}
-	var list register.Listing
-	for i := range found[:min(len(found), unitsListed)] {
+	list := register.Listing{N: min(len(found), unitsListed), Pages: 1}
+	for i := range found[:list.N] {
 		list.Units = append(list.Units, &found[i])
-		if register.StandingOf(found[i], t.Today) == register.Running {
+		if register.StandingOf(&found[i], t.Today) == register.Running {
 			list.Running++
 		}
 	}
-	return listUnits(t, list, 0)
+	return listUnits(t, list)
 }
 
 const unitsListed = 10 // units on a page of the register
 
 func showRegister(t *chat.Turn, page int) error {
-	list, err := register.Register(t.Do())
+	list, err := register.Register(t.Do(), page, unitsListed)
 	if err != nil {
 		return fmt.Errorf("list the register: %w", err)
 	}
-	return listUnits(t, list, page)
+	return listUnits(t, list)
 }
 
 // listUnits shows a page of units with a button each.
-func listUnits(t *chat.Turn, list register.Listing, page int) error {
-	units := list.Units
-	pages := max(1, (len(units)+unitsListed-1)/unitsListed)
-	page = min(page, pages-1)
+func listUnits(t *chat.Turn, list register.Listing) error {
 	var lines []rules.Message
 	var rows [][]store.Button
-	for i, u := range units[page*unitsListed : min(len(units), (page+1)*unitsListed)] {
-		n := page*unitsListed + i + 1
-		lines = append(lines, rules.Msg("register.line", "i", n, "unit", u.Name, "standing", standing(*u, t.Today)))
+	for i, u := range list.Units {
+		n := list.Page*unitsListed + i + 1
+		lines = append(lines, rules.Msg("register.line", "i", n, "unit", u.Name, "standing", standing(u, t.Today)))
 		rows = append(rows, []store.Button{entryPress.Button(entryPressed{u.ID}, "register.unit", "i", n, "unit", u.Name)})
 	}
 	var turns []store.Button
-	if page > 0 {
-		turns = append(turns, registerPress.Button(registerPage{uint8(page - 1)}, "register.before"))
+	if list.Page > 0 {
+		turns = append(turns, registerPress.Button(registerPage{uint8(list.Page - 1)}, "register.before"))
 	}
-	if page < pages-1 {
-		turns = append(turns, registerPress.Button(registerPage{uint8(page + 1)}, "register.after"))
+	if list.Page < list.Pages-1 {
+		turns = append(turns, registerPress.Button(registerPage{uint8(list.Page + 1)}, "register.after"))
 	}
 	rows = append(rows, turns, []store.Button{
 		wholePress.Button(registerPage{}, "register.whole"), positionsPress.Button(registerPage{}, "register.positions"),
 	})
-	return t.Show(store.Screen{Rows: rows, Text: rules.Msg("register.list", "day", t.Today, "running", list.Running, "n", len(units),
-		"lines", lines, "page", page+1, "pages", pages)})
+	return t.Show(store.Screen{Rows: rows, Text: rules.Msg("register.list", "day", t.Today, "running", list.Running, "n", list.N,
+		"lines", lines, "page", list.Page+1, "pages", list.Pages)})
 }
 
 // standing words where a unit stands in the register.
-func standing(u rules.Unit, today rules.Date) rules.Message {
+func standing(u *rules.Unit, today rules.Date) rules.Message {
 	e := u.Enrolment(today)
 	if e == nil {
 		return rules.Msg("standing.outside")

@@ -20,7 +20,7 @@ const (
 )
 
 // StandingOf tells where a unit stands on a day.
-func StandingOf(u rules.Unit, today rules.Date) Standing {
+func StandingOf(u *rules.Unit, today rules.Date) Standing {
 	e := u.Enrolment(today)
 	switch {
 	case e == nil:
@@ -41,27 +41,53 @@ func OutcomeText(o rules.Outcome) rules.Message {
 	return rules.Msg("outcome." + string(o))
 }
 
-// Register lists the active units as the register shows them: by standing, then
-// by code. The units are not to be written into.
-func Register(do pilot.Do) (Listing, error) {
+// Listing is a page of the register.
+type Listing struct {
+	Units       []*rules.Unit
+	Page, Pages int // the first page is 0
+	N, Running  int // units in all, and of them in the pilot
+}
+
+// Register lists a page of the active units as the register shows them: by
+// standing, then by code; the last page for one that there is not. The units are
+// not to be written into.
+func Register(do pilot.Do, page, size int) (Listing, error) {
 	units, err := do.Tx.EachUnit()
 	if err != nil {
 		return Listing{}, err
 	}
-	var by [Outside + 1][]*rules.Unit
+	var stand [Outside + 1]int
 	for u := range units {
 		if u.Active {
-			s := StandingOf(*u, do.Today)
-			by[s] = append(by[s], u)
+			stand[StandingOf(u, do.Today)]++
 		}
 	}
-	return Listing{Units: slices.Concat(by[:]...), Running: len(by[Running])}, nil
-}
-
-// Listing is units of the register, and how many of them are in the pilot.
-type Listing struct {
-	Units   []*rules.Unit
-	Running int
+	l := Listing{Running: stand[Running]}
+	for _, n := range stand {
+		l.N += n
+	}
+	l.Pages = max(1, (l.N+size-1)/size)
+	l.Page = min(page, l.Pages-1)
+	skip := l.Page * size
+	for s, n := range stand {
+		if skip >= n {
+			skip -= n
+			continue
+		}
+		for u := range units {
+			switch {
+			case !u.Active || StandingOf(u, do.Today) != Standing(s):
+			case skip > 0:
+				skip--
+			default:
+				l.Units = append(l.Units, u)
+			}
+			if len(l.Units) == size {
+				return l, nil
+			}
+		}
+	}
+	return l, nil
 }
 
 // PositionCount is how many people of a unit hold a position.
