@@ -205,7 +205,7 @@ func heldBeside(b *testing.B, houses [2]*house, u use) {
 }
 
 // written is the raw update of a use.
-func written(b *testing.B, id *int64, u use) []byte {
+func written(b testing.TB, id *int64, u use) []byte {
 	b.Helper()
 	*id++
 	raw, err := json.Marshal(map[string]any{"update_id": *id, "message": map[string]any{

@@ -11,14 +11,15 @@ import (
 )
 
 // big are the tables that grow with people or time.
-var big = regexp.MustCompile(`^SCAN (\w+ AS )?(person|name_part|posting|account|invite|agreement|delegation|absence|request|request_day|audit|audit_detail|outbox|live_message|job_run|data_read|[acdgmnopr])\b`)
+var big = regexp.MustCompile(`^SCAN (\w+ AS )?(person|unit|enrolment|name_part|posting|account|invite|agreement|delegation|absence|request|request_day|audit|audit_detail|outbox|live_message|job_run|data_request|data_read|[acdegmnopru])\b`)
 
 // partial are indexes that hold only what is still to be done.
-var partial = regexp.MustCompile(`USING (COVERING )?INDEX (request_open\w*|request_day_pending|request_day_approved|outbox_queue|outbox_recipient|outbox_claimed|outbox_held)\b`)
+var partial = regexp.MustCompile(`USING (COVERING )?INDEX (request_open\w*|request_day_pending|request_day_approved|outbox_queue|outbox_recipient|outbox_claimed|outbox_held|data_request_open)\b`)
 
 // exempt are the ends of queries that read everything on purpose, or one row.
 var exempt = []string{
 	selectPerson + "ORDER BY p.code", // the roster
+	allUnits,                         // once after each change of them
 	"INSERT INTO person (code, name, name_key, phone, roles, active) VALUES (?, ?, ?, ?, ?, ?)", // references to it are searched for only while one dangles
 	"INSERT INTO unit (code, name, parent_id, head_id, active) VALUES (?, ?, ?, ?, ?)",          // as above
 	"ORDER BY a.id",                         // the audit's verification
@@ -97,6 +98,8 @@ func people(tx *Tx, o office) []func() error {
 	return []func() error{
 		func() error { _, err := tx.Unit(o.planning); return err },
 		func() error { _, err := tx.UnitByCode("SNV"); return err },
+		func() error { _, err := tx.Units(); return err },
+		func() error { _, err := tx.FindUnits("phòng"); return err },
 		func() error { _, err := tx.HeadOf(o.an); return err },
 		func() error { _, err := tx.Branch(o.department); return err },
 		func() error { return tx.SetGroup(o.planning, 5) },
