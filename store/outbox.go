@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"tainha/rules"
@@ -294,10 +295,25 @@ func (tx *Tx) HeldIn(chat int64) ([]Out, error) {
 
 // OutInState lists the messages in a state, newest first, for the operator.
 func (tx *Tx) OutInState(state OutState, limit int) ([]Out, error) {
-	return queryAll(tx, scanOut, `SELECT `+outColumns+` WHERE o.state = ? ORDER BY o.id DESC LIMIT ?`, state, limit)
+	return queryAll(tx, scanOut, `SELECT `+outColumns+` WHERE o.state = `+strconv.Itoa(int(state))+` ORDER BY o.id DESC LIMIT ?`, limit) // said outright, for the indexes of single states
 }
 
-// OutCounts counts the outbox by state.
+// OutUnsent counts what waits, is held or was given up, by state.
+func (tx *Tx) OutUnsent() (map[OutState]int, error) {
+	counts := map[OutState]int{}
+	err := tx.queryEach(func(r row) error {
+		var s OutState
+		var n int
+		err := r.Scan(&s, &n)
+		counts[s] = n
+		return err
+	}, `SELECT 0, count(*) FROM outbox WHERE state = 0 UNION ALL SELECT 1, count(*) FROM outbox WHERE state = 1
+		UNION ALL SELECT 3, count(*) FROM outbox WHERE state = 3 UNION ALL SELECT 4, count(*) FROM outbox WHERE state = 4
+		UNION ALL SELECT 5, count(*) FROM outbox WHERE state = 5`)
+	return counts, err
+}
+
+// OutCounts counts the whole outbox by state, row by row.
 func (tx *Tx) OutCounts() (map[OutState]int, error) {
 	counts := map[OutState]int{}
 	err := tx.queryEach(func(r row) error {

@@ -14,7 +14,7 @@ import (
 var big = regexp.MustCompile(`^SCAN (\w+ AS )?(person|unit|enrolment|name_part|posting|account|invite|agreement|delegation|absence|request|request_day|audit|audit_detail|outbox|live_message|job_run|data_request|data_read|[acdegmnopru])\b`)
 
 // partial are indexes that hold only what is still to be done.
-var partial = regexp.MustCompile(`USING (COVERING )?INDEX (request_open\w*|request_day_pending|request_day_approved|outbox_queue|outbox_recipient|outbox_claimed|outbox_held|data_request_open)\b`)
+var partial = regexp.MustCompile(`USING (COVERING )?INDEX (request_open\w*|request_day_pending|request_day_approved|outbox_queue|outbox_recipient|outbox_claimed|outbox_held|outbox_edit|outbox_parked|outbox_unreachable|data_request_open)\b`)
 
 // exempt are the ends of queries that read everything on purpose, or one row.
 var exempt = []string{
@@ -196,6 +196,8 @@ func delivery(tx *Tx, o office) []func() error {
 		func() error { _, err := tx.HeldIn(1); return err },
 		func() error { return tx.Refresh(now, Ref{Kind: "request", ID: 1}, 0) },
 		func() error { _, err := tx.SetLive("card:request:1", 1, 2, true); return err },
+		func() error { _, err := tx.OutUnsent(); return err },
+		func() error { _, err := tx.OutInState(OutParked, 5); return err },
 		func() error { return tx.Claim(1, 1) },
 		func() error { return tx.Retry(1, now, "") },
 		func() error { return tx.SendAnew(1) },

@@ -62,7 +62,7 @@ func showJobs(t *chat.Turn) error {
 		rows = append(rows, []store.Button{jobRunPress.Button(jobPressed{Job: jobNumber(name)}, "jobs.run", "job", jobName(name))})
 	}
 	rows = append(rows, []store.Button{jobsPress.Button(jobsPressed{}, "jobs.again")})
-	counts, err := t.Tx.OutCounts()
+	counts, err := t.Tx.OutUnsent()
 	if err != nil {
 		return fmt.Errorf("count the messages: %w", err)
 	}

@@ -88,3 +88,7 @@ CREATE TRIGGER enrolment_changes AFTER UPDATE ON enrolment BEGIN UPDATE unit_mar
 -- +goose StatementBegin
 CREATE TRIGGER enrolment_goes AFTER DELETE ON enrolment BEGIN UPDATE unit_mark SET mark = randomblob(16); END;
 -- +goose StatementEnd
+
+-- What was given up and what reached nobody, without reading all that was sent.
+CREATE INDEX outbox_parked ON outbox(id) WHERE state = 4;
+CREATE INDEX outbox_unreachable ON outbox(id) WHERE state = 5;
