@@ -7,6 +7,7 @@ import (
 
 	"tainha/pilot"
 	"tainha/pilot/people"
+	"tainha/pilot/register"
 	"tainha/pilot/request"
 	"tainha/rules"
 	"tainha/store"
@@ -168,5 +169,51 @@ func TestTheAuditOfADelegatesDecisionNamesTheHead(t *testing.T) {
 		if got := a.audit(1); !slices.Equal(got, []string{c.want}) {
 			t.Errorf("decided by %s, the audit says %v", c.by, got)
 		}
+	}
+}
+
+// Whoever is asked for past the cut-off is told, unless they did it themselves.
+func TestAnExceptionIsToldToWhomItIsForUnlessTheirOwn(t *testing.T) {
+	t.Parallel()
+	for code, want := range map[string]int{"A3": 1, "A2": 0} {
+		r := openRegister(t)
+		late, err := r.submit(code, request.Ask{Slots: []rules.Slot{{Date: rules.MustDate("2026-11-25")}}, Exception: r.person("A2").ID})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.read(func(tx *store.Tx) error {
+			all, err := tx.Waiting(noon, -1, 0, 100)
+			n := 0
+			for _, o := range all {
+				if o.Person == late.Person && o.Body.Screen != nil && o.Body.Screen.Text.Key == "notice.exception" {
+					n++
+				}
+			}
+			if n != want {
+				t.Errorf("an exception for %s, by A2: told %d times, want %d", code, n, want)
+			}
+			return err
+		})
+	}
+}
+
+// A unit leaves the pilot at the end of a day that has not passed: today is the
+// first that can be named.
+func TestAUnitsPeriodCanBeClosedWithTodayAndNotBefore(t *testing.T) {
+	t.Parallel()
+	r := openRegister(t)
+	p1, today := r.unit("P1").ID, rules.DateOf(noon)
+	end := func(last rules.Date) error {
+		return r.do(func(tx *store.Tx) error {
+			c := register.Closing{Outcome: rules.Kept, Reason: "Ổn định", Last: last}
+			return register.Close(r.pilot.Do(tx, noon), r.by("A0", p1), c)
+		})
+	}
+	refused(t, end(today-1), "enrol.over")
+	if err := end(today); err != nil {
+		t.Errorf("closed with today: %v", err)
+	}
+	if got := r.unit("P1").Enrolments[0].Last; got != today {
+		t.Errorf("closed with %s, want %s", got, today)
 	}
 }
