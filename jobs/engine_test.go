@@ -33,6 +33,8 @@ func TestMissedRuns(t *testing.T) {
 		"nothing before its time": {[]string{"2026-11-23 08:59"}, "", "", ""},
 		"twice at the same time":  {[]string{"2026-11-23 09:00", "2026-11-23 09:00", "2026-11-23 09:01"}, "23 09:00", "23 09:00", "23 09:00"},
 		"down for a minute":       {[]string{"2026-11-23 09:01"}, "23 09:00", "23 09:00", "23 09:00"},
+		"down for five minutes to the second": {[]string{"2026-11-23 09:05"},
+			"23 09:00", "23 09:00", "23 09:00"},
 		"down for five minutes and more": {[]string{"2026-11-23 09:06"},
 			"23 09:00", "23 09:00", ""},
 		"down for three hours": {[]string{"2026-11-23 11:30"},
