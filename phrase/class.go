@@ -121,6 +121,9 @@ const (
 	cWhat
 	cAsksTasks
 	cDoingWhat
+	cUnsure
+	cNow
+	cElder
 	cSince
 	cTill
 	cDated
@@ -248,6 +251,9 @@ var classNames = [classes]string{
 	cWhat:        "what",
 	cAsksTasks:   "asks_tasks",
 	cDoingWhat:   "doing_what",
+	cUnsure:      "unsure",
+	cNow:         "now",
+	cElder:       "elder",
 	cSince:       "since",
 	cTill:        "till",
 	cDated:       "dated",

@@ -297,7 +297,20 @@ func (l *look) personSoon(i int) bool {
 // endsWork reports the "tháng rồi" of "xong báo cáo tháng rồi ạ": a kind of work and
 // a particle.
 func (l *look) endsWork(t when.Expression) bool {
-	return t.To == t.From+2 && l.is(t.From, cKindOf) && l.ends(t.From, cWork) && l.is(t.From+1, cPolite) && l.tail(t.To, span{t.To, l.s.Len()})
+	i := t.From + 1
+	if !l.is(t.From, cKindOf) || !l.ends(t.From, cWork) {
+		return false
+	}
+	if l.is(i, cHowFar) || l.is(i, cUntil) && t.To == i+1 && l.followsDay(i+1) {
+		return true
+	}
+	return t.To == i+1 && l.is(i, cPolite) && l.tail(t.To, span{t.To, l.s.Len()})
+}
+
+// followsDay reports another time expression that begins at i.
+func (l *look) followsDay(i int) bool {
+	_, _, _, clock := l.s.Clock(i)
+	return clock || slices.ContainsFunc(l.times, func(t when.Expression) bool { return t.From == i })
 }
 
 // insidePhrase reports the "thu 3" of "nghiệm thu 3 biên bản".

@@ -143,7 +143,7 @@ func (l *look) nameAt(i int, letters string, names Names, capitals bool) (string
 	known, staff, found := l.known(i, letters, names, capital || titled || placed)
 	if !found {
 		_, spelt := l.s.Word(i)
-		fresh := spelt && capital && (placed || titled) && !l.opens(i) && l.unknown(i) && !l.own(i, oThu, oFiller, oTitle, oHome, oDay, oMonth, oWeek)
+		fresh := spelt && capital && (placed || titled) && !l.opens(i) && l.unknown(i) && !l.own(i, oThu, oFiller, oTitle, oHome, oDay, oMonth, oWeek) && !l.s.OwnWord(i, true)
 		return l.s.Text(i, i+1), fresh && len(letters) > 1 && !l.capitalNext(i, capitals)
 	}
 	if staff {
@@ -153,6 +153,9 @@ func (l *look) nameAt(i int, letters string, names Names, capitals bool) (string
 	}
 	if !titled && !placed && capital && (l.capitalNext(i, capitals) || l.properBefore(i)) {
 		return "", false
+	}
+	if l.behaves(i) {
+		score += 2
 	}
 	switch meaning := l.otherWord(i, capital); {
 	case meaning && !capital && !titled && !(placed && staff):
@@ -220,6 +223,12 @@ func (l *look) otherWord(i int, capital bool) bool {
 		}
 	}
 	return l.s.OwnWord(i, capital || omits)
+}
+
+// behaves reports a capital word that is no day by itself before what a person does:
+// "Tư nghỉ", but "Mai nghỉ" and "Năm nay nghỉ" are days.
+func (l *look) behaves(i int) bool {
+	return l.s.Title(i) && l.own(i+1, oHome, oLeave, oBusy, oOffice, oGoWork, oTake) && !l.own(i+1, oThis) && l.own(i, oDigit, oThu, oYear)
 }
 
 // wordFits reports that a time expression stands at i if it is no name.

@@ -293,7 +293,7 @@ func (l *look) daysDecided(in span) Selection {
 func (l *look) goesOn(last *Act, in span, f *features, take func(span)) Intent {
 	who, days := l.named(in), l.daysDecided(in)
 	switch {
-	case f.has(fHome) || f.has(fContent) || f.has(feature(cWork)) || f.has(fMe):
+	case f.has(fHome) || f.has(fContent) || f.has(fPlace) || f.has(feature(cWork)) || f.has(fMe):
 		return None
 	case len(who) == 0 && !f.has(fDay):
 		take(in)

@@ -92,6 +92,10 @@ func (l *look) personFeatures(in span, f *features) {
 		}
 	}
 	for i := in.from; i < in.to; i++ {
+		if l.childSpeaks(i) {
+			f.add(fMe)
+			continue
+		}
 		h, ok := l.find(i, cMe)
 		if ok && !l.ofKin(i) && !l.ofSomebody(i, h.N) && !l.titleOfName(i) && !l.ends(i, cGive, cGreetTo) && !l.benefits(i) && !(i > in.from && l.closes(i+h.N, in)) {
 			f.add(fMe)
@@ -100,6 +104,25 @@ func (l *look) personFeatures(in span, f *features) {
 			f.add(fOther)
 		}
 	}
+}
+
+// child is the value of the word for one's own child, by which the young call
+// themselves too.
+const child = 1
+
+// childSpeaks reports the "con" of "cô Năm ơi, thứ năm con làm ở nhà": who speaks to
+// somebody older.
+func (l *look) childSpeaks(i int) bool {
+	h, ok := l.find(i, cKin)
+	if !ok || h.Value != child || h.N != l.seg[i] || l.is(i+1, cMe) {
+		return false
+	}
+	for k := range i {
+		if l.is(k, cElder) && (l.own(k+1, oVoc) || l.nameAtToken(k+1) && l.own(k+2, oVoc)) {
+			return true
+		}
+	}
+	return false
 }
 
 // benefits reports the "em" of "giúp em", "hộ tôi".

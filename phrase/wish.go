@@ -36,6 +36,7 @@ func (l *look) wishes(free []bool) ([]Act, string) {
 			}
 		}
 	}
+	clauses = l.joinLists(clauses)
 	l.judge(clauses)
 	for k := range clauses {
 		c := &clauses[k]

@@ -50,8 +50,10 @@ func (l *look) judge(clauses []clause) {
 }
 
 // asks reports a question about people: its subject is who is asked about.
-func (l *look) asks(c *clause) bool {
-	for i := c.from; i < c.to; i++ {
+func (l *look) asks(c *clause) bool { return l.asksWho(c.span) }
+
+func (l *look) asksWho(in span) bool {
+	for i := in.from; i < in.to; i++ {
 		if l.uses[i] == when.Verb && l.own(i, oWho, oWaiting) {
 			return true
 		}
@@ -62,6 +64,9 @@ func (l *look) asks(c *clause) bool {
 // notWished reports "chưa đăng ký thứ 5", "đừng cho em ở nhà": what is not done.
 func (l *look) notWished(in span) bool {
 	for i := in.from; i < in.to; i++ {
+		if l.is(i, cUnsure) && l.saysHome(span{i, in.to}) || l.is(i, cNow) && l.saysHome(span{i + 1, min(i+2, in.to)}) && !l.asksForDay(in) && !l.asksWho(in) {
+			return true
+		}
 		if !l.is(i, cNotYet, cNever) || l.seg[i] == 0 || l.closes(i+1, in) {
 			continue
 		}
@@ -72,6 +77,16 @@ func (l *look) notWished(in span) bool {
 			if !l.is(k, cSoften, cMe) && !l.own(k, oFiller, oTitle) {
 				break
 			}
+		}
+	}
+	return false
+}
+
+// saysHome reports a word for working at home.
+func (l *look) saysHome(in span) bool {
+	for i := in.from; i < in.to; i++ {
+		if l.uses[i] == when.Verb && l.own(i, oHome) {
+			return true
 		}
 	}
 	return false
@@ -88,15 +103,24 @@ func (l *look) correct(in span, keep []bool) bool {
 		for l.s.Sign(end, ",") || l.is(end, cCorrect) || l.own(end, oFiller, oTitle) && !l.timeAt[min(end, l.s.Len()-1)] && end < in.to && l.uses[end] == when.Weightless {
 			end++
 		}
-		if !l.daysIn(span{in.from, i}) || !l.daysIn(span{end, in.to}) || l.movesIn(in) {
+		if !l.daysIn(span{in.from, i}) || !l.daysIn(span{end, in.to}) {
 			continue
 		}
+		wrong := span{in.from, i}
+		if l.movesIn(in) {
+			if wrong, ok = l.movedTo(wrong); !ok {
+				continue
+			}
+		}
 		for _, t := range l.times {
-			if t.From >= in.from && t.To <= i {
+			if t.From >= wrong.from && t.To <= wrong.to {
 				for k := t.From; k < t.To; k++ {
 					keep[k] = false
 				}
 			}
+		}
+		if wrong.from > in.from {
+			keep[wrong.from] = false
 		}
 		for k := i; k < min(end, in.to); k++ {
 			keep[k] = false
@@ -105,6 +129,17 @@ func (l *look) correct(in span, keep []bool) bool {
 		return true
 	}
 	return false
+}
+
+// movedTo is where a move names the days to move to, with the word before them, if it
+// names those to move away from too.
+func (l *look) movedTo(in span) (to span, ok bool) {
+	for i := in.to - 1; i > in.from; i-- {
+		if l.is(i, cUntil) && l.timeSoon(i+1) {
+			return span{i, in.to}, l.daysIn(span{in.from, i})
+		}
+	}
+	return in, false
 }
 
 // silence drops further words of correcting after the right days: "mới đúng".
@@ -140,4 +175,27 @@ func (l *look) asksForDay(in span) bool {
 		}
 	}
 	return false
+}
+
+// joinLists gives days that stand alone before a comma to the absence on duty whose
+// list they begin: "thứ 5, thứ 6 tôi đi công tác".
+func (l *look) joinLists(clauses []clause) []clause {
+	for k := len(clauses) - 1; k > 0; k-- {
+		c, before := &clauses[k], clauses[k-1]
+		if c.duty && c.has(fDay) && before.to+1 == c.from && l.onlyDays(before.span) {
+			*c = l.clause(span{before.from, c.to})
+			clauses = slices.Delete(clauses, k-1, k)
+		}
+	}
+	return clauses
+}
+
+// onlyDays reports a part that says days and nothing else.
+func (l *look) onlyDays(in span) bool {
+	for i := in.from; i < in.to; i++ {
+		if !l.timeAt[i] {
+			return false
+		}
+	}
+	return in.to > in.from
 }

@@ -201,7 +201,7 @@ func (p *parser) linkAt(i int) int {
 		return next
 	}
 	verb := p.verbAt(i)
-	if verb.n == 1 && verb.fit > fitExact && p.marked && (p.exactFiller(i, 1) || p.toks[i].word.bare() && !p.afterDay() && !p.startsDay(p.pastSmall(i+1))) { // "đây" is no "đẩy"
+	if verb.n == 1 && verb.fit > fitExact && p.marked && (p.exactFiller(i, 1) || p.toks[i].word.bare() && !p.besideDay(i) && !p.startsDay(p.pastSmall(i+1))) { // "đây" is no "đẩy"
 		verb = hit{}
 	}
 	best, kind := hit{}, itWord
@@ -243,6 +243,19 @@ func (p *parser) linkAt(i int) int {
 	}
 	p.add(item{kind: kind, at: i, strong: kind != itEvery && kind != itOpen, words: best.n, rest: best.lex == lexRest, only: best.lex == lexOnly})
 	return i + best.n
+}
+
+// besideDay reports a day right before i, a title or a word for "this" between.
+func (p *parser) besideDay(i int) bool {
+	if !p.afterDay() {
+		return false
+	}
+	for k := p.last().end; k < i; k++ {
+		if !p.is(k, lexTitle, lexThis, lexParticle) {
+			return false
+		}
+	}
+	return true
 }
 
 // exactFiller reports a word without weight spelt exactly so: in a text with marks

@@ -117,7 +117,7 @@ func (l *Lexicon) repair(t *token, beforeNumber bool) {
 		}
 	}
 	if thu := l.plains[plainWeekday][0]; beforeNumber && isSlip(t.word.base, thu) {
-		t.word = l.known[thu][0]
+		t.word, t.slip = l.known[thu][0], true
 		return
 	}
 	if syllable {

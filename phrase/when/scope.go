@@ -324,7 +324,7 @@ func bindFar(before, after []item, part item) bool {
 		case takesHalf(*it):
 			it.day.half, it.day.trails, it.day.hours = part.half, true, part.hours
 			return true
-		case it.kind != itVerb && it.kind != itWord:
+		case it.kind != itVerb && it.kind != itWord && (it.kind != itBreak || k == len(before)-1):
 			k = 0
 		}
 	}

@@ -113,9 +113,13 @@ func numberToken(s string, at, end int, glued bool) token {
 func (l *Lexicon) appendRun(toks []token, text []rune, i int, glued bool) ([]token, int) {
 	var buffer [32]rune
 	run := buffer[:0]
-	j := i
+	j, after := i, 0
 	for j < len(text) {
 		r := lower(text[j])
+		if r == '\'' && genitive(text, j) {
+			after = 2
+			break
+		}
 		if r == '\'' && j+1 < len(text) && isLetter(lower(text[j+1])) {
 			j++
 			continue
@@ -136,7 +140,12 @@ func (l *Lexicon) appendRun(toks []token, text []rune, i int, glued bool) ([]tok
 		}
 	}
 	s, w := l.read(squeeze(run))
-	return append(toks, token{text: s, word: w, at: i, end: j, glued: glued, title: title}), j
+	return append(toks, token{text: s, word: w, at: i, end: j, glued: glued, title: title}), j + after
+}
+
+// genitive reports the 's that closes "Bình's request".
+func genitive(text []rune, j int) bool {
+	return j+1 < len(text) && lower(text[j+1]) == 's' && (j+2 == len(text) || !isLetter(lower(text[j+2])))
 }
 
 // read takes a word of small letters apart; those of the lexicon are known.
