@@ -124,6 +124,7 @@ const (
 	cUnsure
 	cNow
 	cElder
+	cCompound
 	cSince
 	cTill
 	cDated
@@ -253,6 +254,7 @@ var classNames = [classes]string{
 	cDoingWhat:   "doing_what",
 	cUnsure:      "unsure",
 	cNow:         "now",
+	cCompound:    "compound",
 	cElder:       "elder",
 	cSince:       "since",
 	cTill:        "till",

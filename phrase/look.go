@@ -102,7 +102,7 @@ func cleared[T any](room []T, n int) []T {
 // that writes marks.
 func (l *look) holds(i int, h when.Hit) bool {
 	switch l.class(h.Class) {
-	case cGiven:
+	case cGiven, cCompound:
 		return false
 	case cSick, cGood, cStuck:
 		if !h.Exact && h.N == 1 && len(h.Text) < 8 && l.s.Marked() {

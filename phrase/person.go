@@ -121,6 +121,9 @@ func (l *look) nameAt(i int, letters string, names Names, capitals bool) (string
 	if !capital && !placed && !titled && (names == nil || l.otherWord(i, false)) {
 		return "", false
 	}
+	if !capital && l.inCompound(i) {
+		return "", false
+	}
 	if l.own(i-1, oThu, oMonth, oDay, oYear) && !titled || !capital && l.dayWord(i) {
 		return "", false
 	}
@@ -167,6 +170,16 @@ func (l *look) nameAt(i int, letters string, names Names, capitals bool) (string
 		}
 	}
 	return known, score >= 2 || score >= 1 && !l.otherWord(i, capital)
+}
+
+// inCompound reports a small word that is part of another: "bình thường".
+func (l *look) inCompound(i int) bool {
+	for k := max(0, i-1); k <= i; k++ {
+		if h, ok := l.s.Find(k, l.ids[cCompound]); ok && h.Exact && k+h.N > i {
+			return true
+		}
+	}
+	return false
 }
 
 // besideName reports "An và Đức": a name right before a link.

@@ -19,7 +19,7 @@ func (l *look) saying(in span, f *features) (Act, bool) {
 		return Act{Wish: Wish{Intent: Waiting}, Who: l.named(in)}, true
 	case l.asksWhere(in, f):
 		return l.question(Who, in), true
-	case f.has(feature(cSchedule)) && l.bareQuestion(in, f), f.has(feature(cOwnDays)) && !f.has(fContent):
+	case f.has(feature(cSchedule)) && (l.bareQuestion(in, f) || l.views(in)), f.has(feature(cOwnDays)) && !f.has(fContent):
 		return l.question(Who, in), true
 	}
 	if act, ok := l.decision(in, f); ok {
@@ -75,6 +75,18 @@ func (l *look) asksWhere(in span, f *features) bool {
 		case l.is(i, cWhere) && l.seg[i] > 0 && !f.has(feature(cWork)) && !f.has(fContent):
 			return true
 		case l.is(i, cIf) && place && l.seg[i] > 0 && f.has(fQuestion) && !f.has(feature(cPlease)):
+			return true
+		}
+	}
+	return false
+}
+
+// toView is the value of a cSchedule that asks to see it.
+const toView = 1
+
+func (l *look) views(in span) bool {
+	for i := in.from; i < in.to; i++ {
+		if l.phrase(i, cSchedule) == toView {
 			return true
 		}
 	}
@@ -140,17 +152,17 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 	}
 	who := l.decided(in, at)
 	switch {
-	case f.has(fQuestion), f.has(feature(cAnybody)), f.has(feature(cStuck)), len(who) == 0 && f.has(feature(cMe)), f.has(feature(cYet)) && !f.has(feature(cReject)), f.has(feature(cWork)), l.begs(in, who):
+	case f.has(fQuestion), f.has(feature(cAnybody)), f.has(feature(cStuck)), len(who) == 0 && f.has(feature(cMe)), f.has(feature(cYet)) && !f.has(feature(cReject)), f.has(feature(cWork)), l.begs(in, who), len(who) == 0 && f.has(feature(cAskTo)):
 		return Act{}, false
 	case f.has(fOther) && len(who) == 0:
 		return Act{}, false
 	case len(who) == 0 && f.has(fMe) && (f.has(fHome) || f.has(fTime) && f.has(feature(cPlease))):
 		return Act{}, false
-	case len(who) == 0 && f.has(feature(cAll)):
+	case len(who) == 0 && f.has(feature(cAll)) && intent == Approve:
 		return Act{}, false
 	case len(who) == 0 && !l.s.Marked() && at > in.from && l.is(at-1, cGive): // "cho duyet" is "chờ duyệt"
 		return Act{}, false
-	case len(who) > 0, f.has(feature(cRequestWord)), f.has(fDay):
+	case len(who) > 0, f.has(feature(cRequestWord)), f.has(fDay), f.has(feature(cAll)):
 	case !l.nothingElse(in, at):
 		return Act{}, false
 	}

@@ -93,6 +93,9 @@ func (l *look) workAt(i, end int) (workAt, bool) {
 			words, to := l.workWords(d.Text, j+d.N, end)
 			return workAt{span: span{i, to}, head: i, words: words}, true
 		}
+		if w, ok := l.workAt(j, end); ok && j < end && !w.open {
+			return workAt{span: span{i, w.to}, head: i, words: w.words}, true
+		}
 		return workAt{span: span{i, j}, head: i, words: AskWork, open: true}, true
 	}
 	return workAt{}, false

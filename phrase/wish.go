@@ -381,8 +381,10 @@ func (l *look) plan(acts []Act, keep []bool) (Act, bool) {
 }
 
 func (l *look) lightAt(i int) (when.Hit, bool) {
-	if h, ok := l.find(i, cLight); ok {
-		return h, true
+	for _, c := range [...]class{cLight, cCorrect} {
+		if h, ok := l.find(i, c); ok {
+			return h, true
+		}
 	}
 	return l.find(i, cOf)
 }

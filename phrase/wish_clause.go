@@ -17,8 +17,21 @@ func (l *look) clause(in span) clause {
 	c.day = c.has(fDay) || c.has(fPast)
 	please := c.has(feature(cPlease))
 	c.own = c.has(fMe) || please || c.has(feature(cHelpMe)) || !c.has(fSubject) && !c.has(fOther)
-	c.duty = c.has(feature(cDuty)) && !c.has(feature(cWork)) && c.own && (c.has(fMe) || c.has(fTime)) && !c.has(fPast)
+	c.duty = c.has(feature(cDuty)) && !c.has(feature(cWork)) && c.own && (c.has(fMe) || c.has(fTime) && !l.othersDuty(in)) && !c.has(fPast)
 	return c
+}
+
+// othersDuty reports words in no list before the word for duty: "đoàn của sếp đi công tác".
+func (l *look) othersDuty(in span) bool {
+	for i := in.from; i < in.to; i++ {
+		if l.is(i, cDuty) {
+			return false
+		}
+		if l.uses[i] == when.Content && len(l.hits[i]) == 0 && !l.nameAtToken(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // judge decides which parts are read: what is somebody else's, a reason with a day of
