@@ -167,7 +167,7 @@ func TestAColleaguesChangeIsSaidAndAnUnrelatedOneStopsNothing(t *testing.T) {
 				}
 				return tt.meanwhile(h, tx, lan)
 			})
-			h.taps("lan", h.shown("lan").Labels()[0][0], 1)
+			h.taps("lan", h.labelWith("lan", "⏸ Cho ngừng"), 1)
 			active := true
 			h.write(func(tx *store.Tx) error {
 				p, err := tx.PersonByCode("TN11", rules.DateOf(h.clock.Now()))

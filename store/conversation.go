@@ -47,7 +47,30 @@ type Keyboard struct {
 	Message int64
 	Keys    []Key
 	Digits  bool
+	Below   bool // another message was shown since
 	Asked   bool // it answered what the person did
+}
+
+// How a keyboard's two marks are kept in one column.
+const (
+	keyboardDigits = 1 << iota
+	keyboardBelow
+)
+
+func (k Keyboard) marks() (m int) {
+	if k.Digits {
+		m |= keyboardDigits
+	}
+	if k.Below {
+		m |= keyboardBelow
+	}
+	return m
+}
+
+// Shown notes that a message was shown to a chat after every keyboard of it.
+func (tx *Tx) Shown(chat, message int64) error {
+	_, err := tx.exec(`UPDATE keyboard SET digits = digits | ? WHERE chat_id = ? AND message_id <> ?`, keyboardBelow, chat, message)
+	return err
 }
 
 // Keyboards loads the newest keyboards of a chat, the newer one first. One that
@@ -55,9 +78,11 @@ type Keyboard struct {
 func (tx *Tx) Keyboards(chat int64) ([]Keyboard, error) {
 	return queryAll(tx, func(r row) (k Keyboard, err error) {
 		var keys string
-		if err := r.Scan(&k.Message, &k.Digits, &k.Asked, &keys); err != nil {
+		var marks int
+		if err := r.Scan(&k.Message, &marks, &k.Asked, &keys); err != nil {
 			return k, err
 		}
+		k.Digits, k.Below = marks&keyboardDigits != 0, marks&keyboardBelow != 0
 		if json.Unmarshal([]byte(keys), &k.Keys) != nil {
 			k.Keys = nil
 		}
@@ -77,6 +102,6 @@ func (tx *Tx) SetKeyboard(chat int64, k Keyboard) error {
 	}
 	_, err = tx.exec(`INSERT INTO keyboard (chat_id, asked, message_id, digits, keys) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET message_id = excluded.message_id, digits = excluded.digits, keys = excluded.keys`,
-		chat, k.Asked, k.Message, k.Digits, string(keys))
+		chat, k.Asked, k.Message, k.marks(), string(keys))
 	return err
 }

@@ -40,6 +40,7 @@ type Button struct {
 	Label rules.Message `json:"label"`
 	Data  string        `json:"data,omitempty"`
 	URL   string        `json:"url,omitempty"`
+	Idle  bool          `json:"idle,omitempty"` // it only labels: nobody types it
 }
 
 // Screen is a message with its buttons, still without a language.

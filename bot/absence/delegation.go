@@ -39,8 +39,8 @@ const (
 
 func delegateFlow() chat.Flow[delegateDraft] {
 	stop := chat.Choice{Name: "stop", Value: delegateStop, Arg: chat.NoArg}
-	return chat.Flow[delegateDraft]{Name: "delegate", Version: 1, About: chat.AboutSelf[*delegateDraft], Steps: []chat.Step[delegateDraft]{
-		{Name: "list", Ask: askDelegations, Take: takeDelegations, Choices: []chat.Choice{{Name: "new", Value: delegateNew, Arg: chat.NoArg}, {Name: "end", Value: delegateEnd, Arg: chat.AnID}, stop}},
+	return chat.Flow[delegateDraft]{Name: "delegate", Version: 1, About: chat.AboutSelf[*delegateDraft], Correct: correctDelegate, Steps: []chat.Step[delegateDraft]{
+		{Name: "list", Ask: askDelegations, Take: takeDelegations, Choices: []chat.Choice{{Name: "new", Value: delegateNew, Arg: chat.NoArg}, {Name: "end", Value: delegateEnd, Arg: chat.AnID, Destroys: true}, stop}},
 		{Name: "who", Ask: askDelegate, Take: takeDelegate, Choices: []chat.Choice{{Name: "to", Value: delegateTo, Arg: chat.AnID}, stop}},
 		{Name: "days", Ask: askDelegateDays, Take: takeDelegateDays, Choices: []chat.Choice{
 			{Name: "today", Value: delegateToday, Arg: chat.NoArg}, {Name: "next day", Value: delegateNextDay, Arg: chat.NoArg}, {Name: "this week", Value: delegateThisWeek, Arg: chat.NoArg},
@@ -221,7 +221,7 @@ func takeDelegations(t *chat.Turn, d *delegateDraft, in chat.Input) (string, err
 	case in.Choice == delegateNew:
 		return "who", nil
 	case in.Choice == delegateStop:
-		return chat.End, t.Show(store.Screen{Text: rules.Msg("stopped")})
+		return chat.Stopped, nil
 	case in.Choice != delegateEnd:
 		return chat.Stay, nil
 	}
@@ -271,7 +271,7 @@ func takeDelegate(t *chat.Turn, d *delegateDraft, in chat.Input) (string, error)
 	case !in.Pressed:
 		return d.named(t, in.Text)
 	case in.Choice == delegateStop:
-		return chat.End, t.Show(store.Screen{Text: rules.Msg("stopped")})
+		return chat.Stopped, nil
 	case in.Choice == delegateTo:
 		d.To, d.Query = rules.PersonID(in.Arg), ""
 		return d.next(), nil

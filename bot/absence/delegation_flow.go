@@ -48,11 +48,7 @@ func takeDelegateDays(t *chat.Turn, d *delegateDraft, in chat.Input) (string, er
 	monday := t.Today.Monday() + 7
 	switch {
 	case !in.Pressed:
-		s, doubts, err := t.ReadSpan(in.Text)
-		if err != nil {
-			return chat.Stay, err
-		}
-		d.First, d.Last, d.Doubts = s.First, s.Last, doubts
+		return correctDelegate(t, d, in.Text)
 	case in.Choice == delegateToday:
 		d.First, d.Last = t.Today, t.Today
 	case in.Choice == delegateNextDay:
@@ -65,11 +61,21 @@ func takeDelegateDays(t *chat.Turn, d *delegateDraft, in chat.Input) (string, er
 	case in.Choice == delegatePerson:
 		return "who", nil
 	case in.Choice == delegateStop:
-		return chat.End, t.Show(store.Screen{Text: rules.Msg("stopped")})
+		return chat.Stopped, nil
 	default:
 		return chat.Stay, nil
 	}
 	return "sure", nil
+}
+
+// correctDelegate takes days, and asks for what is still open.
+func correctDelegate(t *chat.Turn, d *delegateDraft, text string) (string, error) {
+	s, doubts, err := t.ReadSpan(text)
+	if err != nil {
+		return chat.Stay, err
+	}
+	d.First, d.Last, d.Doubts = s.First, s.Last, doubts
+	return d.next(), nil
 }
 
 // askDelegateSure shows who decides when, and what stands against it.
@@ -117,7 +123,7 @@ func takeDelegateSure(t *chat.Turn, d *delegateDraft, in chat.Input) (string, er
 	case in.Choice == delegateDays:
 		return "days", nil
 	case in.Choice == delegateStop:
-		return chat.End, t.Show(store.Screen{Text: rules.Msg("stopped")})
+		return chat.Stopped, nil
 	case in.Choice != delegateSend:
 		return chat.Stay, nil
 	}

@@ -35,8 +35,8 @@ var leaveKinds = []rules.AbsenceKind{rules.Leave, rules.Sick, rules.Duty}
 
 func leaveFlow() chat.Flow[leaveDraft] {
 	stop := chat.Choice{Name: "stop", Value: leaveStop, Arg: chat.NoArg}
-	return chat.Flow[leaveDraft]{Name: "leave", Version: 1, About: chat.AboutSelf[*leaveDraft], Steps: []chat.Step[leaveDraft]{
-		{Name: "list", Ask: askLeaves, Take: takeLeaves, Choices: []chat.Choice{{Name: "end", Value: leaveEnd, Arg: chat.APart}, {Name: "new", Value: leaveNew, Arg: chat.NoArg}, stop}},
+	return chat.Flow[leaveDraft]{Name: "leave", Version: 1, About: chat.AboutSelf[*leaveDraft], Wishes: []phrase.Intent{phrase.Leave}, Correct: correctLeave, Steps: []chat.Step[leaveDraft]{
+		{Name: "list", Ask: askLeaves, Take: takeLeaves, Choices: []chat.Choice{{Name: "end", Value: leaveEnd, Arg: chat.APart, Destroys: true}, {Name: "new", Value: leaveNew, Arg: chat.NoArg}, stop}},
 		{Name: "days", Ask: askLeaveDays, Take: takeLeaveDays, Choices: []chat.Choice{{Name: "today", Value: leaveToday, Arg: chat.NoArg}, {Name: "next day", Value: leaveNextDay, Arg: chat.NoArg}, stop}},
 		{Name: "sure", Ask: askLeaveSure, Take: takeLeaveSure, Sure: []int32{leaveSend, leaveKeep}, Choices: []chat.Choice{
 			{Name: "send", Value: leaveSend, Arg: chat.NoArg}, {Name: "keep", Value: leaveKeep, Arg: chat.NoArg}, {Name: "kind", Value: leaveKind, Arg: chat.AnItem}, {Name: "days", Value: leaveDays, Arg: chat.NoArg}, stop,
@@ -181,7 +181,7 @@ func takeLeaves(t *chat.Turn, d *leaveDraft, in chat.Input) (string, error) {
 	case in.Choice == leaveNew:
 		return "days", nil
 	case in.Choice == leaveStop:
-		return chat.End, t.Show(store.Screen{Text: rules.Msg("leave.closed")})
+		return chat.Stopped, nil
 	case in.Choice != leaveEnd:
 		return chat.Stay, nil
 	}

@@ -23,16 +23,9 @@ func takeLeaveDays(t *chat.Turn, d *leaveDraft, in chat.Input) (string, error) {
 	day := t.Today
 	switch {
 	case !in.Pressed:
-		r, err := t.ReadDays(in.Text)
-		if err != nil {
-			return chat.Stay, err
-		}
-		if kind := kindOf(r); kind != rules.Leave {
-			d.Kind = kind
-		}
-		return d.read(t, r)
+		return correctLeave(t, d, in.Text)
 	case in.Choice == leaveStop:
-		return chat.End, t.Show(store.Screen{Text: rules.Msg("leave.closed")})
+		return chat.Stopped, nil
 	case in.Choice == leaveNextDay:
 		day = t.NextWorking(t.Today)
 	case in.Choice != leaveToday:
@@ -40,6 +33,18 @@ func takeLeaveDays(t *chat.Turn, d *leaveDraft, in chat.Input) (string, error) {
 	}
 	d.Spans, d.Doubts = []chat.Span{{First: day, Last: day}}, nil
 	return "sure", nil
+}
+
+// correctLeave takes other days, and another kind where the text names one.
+func correctLeave(t *chat.Turn, d *leaveDraft, text string) (string, error) {
+	r, err := t.ReadDays(text)
+	if err != nil {
+		return chat.Stay, err
+	}
+	if kind := kindOf(r); kind != rules.Leave {
+		d.Kind = kind
+	}
+	return d.read(t, r)
 }
 
 // askLeaveSure shows what is noted, what it does, and the days at home that it
@@ -94,7 +99,7 @@ func takeLeaveSure(t *chat.Turn, d *leaveDraft, in chat.Input) (string, error) {
 	case in.Choice == leaveDays:
 		return "days", nil
 	case in.Choice == leaveStop:
-		return chat.End, t.Show(store.Screen{Text: rules.Msg("leave.closed")})
+		return chat.Stopped, nil
 	}
 	return chat.Stay, nil
 }

@@ -23,6 +23,8 @@ type Press[T any] struct {
 	About func(t *Turn, v T) (rules.Subject, error)
 	// Do acts. The roles, the data and About were checked before.
 	Do func(t *Turn, v T) error
+
+	takes func(v T) bool
 }
 
 // Presser is a Press of any T, as the router sees it.
@@ -31,6 +33,7 @@ type Presser interface {
 	access() rules.Access
 	hasSubject() bool
 	press(t *Turn, data string) error
+	destroys(data string) bool
 }
 
 // DefinePress panics if the longest possible T does not fit in 64 bytes: a
@@ -60,6 +63,21 @@ func DefinePress[T any](prefix string) Press[T] {
 func (p Press[T]) On(a rules.Access, about func(*Turn, T) (rules.Subject, error), do func(*Turn, T) error) Press[T] {
 	p.Access, p.About, p.Do = a, about, do
 	return p
+}
+
+// Destroys says of the button, or of some of its values, that it revokes, gives up,
+// refuses or deletes at once: whoever types it is asked before. which is nil for all.
+func (p Press[T]) Destroys(which func(v T) bool) Press[T] {
+	if which == nil {
+		which = func(T) bool { return true }
+	}
+	p.takes = which
+	return p
+}
+
+func (p Press[T]) destroys(data string) bool {
+	v, ok := p.decode(data)
+	return ok && p.takes != nil && p.takes(v)
 }
 
 // Button is a button that carries v under the message's key as its label.

@@ -60,14 +60,13 @@ func CmdCancel() Command {
 		Name: "cancel", Alias: "huy", Place: 160, InMenu: true,
 		Access:        rules.Access{Who: rules.Anyone, Over: rules.Own, Write: true},
 		BeforeConsent: true, KeepsFlow: true,
+		Flows: []Conversation{typedFlow()},
 		Run: func(t *Turn, _ string) error {
-			if t.conv.Flow == "" {
+			f, known := t.b.flows[t.conv.Flow]
+			if !known {
 				return t.Say(rules.Msg("cancel.nothing"))
 			}
-			if err := t.endFlow(); err != nil {
-				return err
-			}
-			return t.sayOver(rules.Msg("stopped"))
+			return f.stop(t, t.conv)
 		},
 	}
 }

@@ -243,7 +243,7 @@ func (b *Bot) markup(lang string, s store.Screen) (models.ReplyMarkup, []store.K
 				return nil, nil, err
 			}
 			row = append(row, models.InlineKeyboardButton{Text: label, CallbackData: x.Data, URL: x.URL})
-			if x.Data != "" {
+			if x.Data != "" && !x.Idle {
 				keys = append(keys, store.Key{Label: label, Data: x.Data})
 			}
 		}

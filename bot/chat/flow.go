@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 
+	"tainha/phrase"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -17,6 +18,7 @@ type Input struct {
 	Choice  int32 // what the pressed button carries
 	Arg     int32
 	Text    string
+	Puts    bool // Text puts right, or wishes anew, what the flow is about
 }
 
 // Day is the day that a pressed button carries.
@@ -39,6 +41,9 @@ func (in Input) DayOrNone() (rules.Date, error) {
 const (
 	Stay = ""        // ask the same step again
 	End  = "\x00end" // the flow is over; the step has shown its last screen itself
+	// Stopped is the one way out: the flow is over, and the engine says so.
+	Stopped   = "\x00stopped"
+	elsewhere = "\x00elsewhere" // the step has led on itself
 )
 
 // Step asks one question and takes its answer.
@@ -48,9 +53,9 @@ type Step[D any] struct {
 	// Take fills the draft and names the next step, or refuses with a
 	// *rules.Refusal and the draft stays as it was.
 	Take func(t *Turn, d *D, in Input) (next string, err error)
-	// Days says that the step reads days: a sentence with another wish than theirs
-	// ("hủy t5") leaves the flow for it, and the draft stays for /resume.
-	Days bool
+	// Free says that the step keeps what is typed as it is, a note say: a sentence
+	// leaves the flow only when it names days with its wish, or asks something.
+	Free bool
 	// Sure are the choices that confirm what the step shows. When it would show
 	// something else by the time of the press, nothing is done: the person is told
 	// and sees what it shows now. What it doesn't show may change meanwhile.
@@ -70,6 +75,16 @@ type Flow[D any] struct {
 	// Version grows with every change of the steps, of what a choice carries or of
 	// the draft's shape: who stands in a flow of another version begins anew.
 	Version int
+	// Wishes are what sentences wish for that the flow is there for: they are answers
+	// within it. One with any other wish leaves the flow, and the draft stays for /resume.
+	Wishes []phrase.Intent
+	// Correct takes days, or whatever the flow is about, put right or wished anew at a
+	// step that asks for something else; nil: the step takes it.
+	Correct func(t *Turn, d *D, text string) (next string, err error)
+	// Stop shows what the flow was begun from beside the word that it is over; nil: nothing.
+	Stop func(t *Turn, d *D) error
+	// Fleeting says that nobody takes the flow up again once it is left.
+	Fleeting bool
 	// Access is who may go on with it, at each step; zero: whoever may use the
 	// command that it belongs to.
 	Access rules.Access
@@ -88,7 +103,10 @@ type Conversation interface {
 	about(t *Turn, c store.Conversation) (s rules.Subject, known bool, err error)
 	take(t *Turn, c store.Conversation, in Input) error
 	again(t *Turn, c store.Conversation) error
-	readsDays(c store.Conversation) bool
+	stop(t *Turn, c store.Conversation) error
+	wished(c store.Conversation) (own []phrase.Intent, free bool)
+	fleeting() bool
+	destroys(c store.Conversation, choice int32) bool
 }
 
 // draft is how a flow's draft is kept: with the version of the flow that wrote it.
@@ -96,6 +114,8 @@ type draft struct {
 	Version int             `json:"v"`
 	Data    json.RawMessage `json:"d"`
 	Shown   string          `json:"shown,omitempty"` // fingerprint of what is to be confirmed
+	Left    []left          `json:"left,omitempty"`  // flows that others replaced, the newest first
+	Ended   *ended          `json:"ended,omitempty"` // the flow that was over last
 }
 
 // fingerprint tells one text with its arguments from another.
@@ -154,6 +174,13 @@ var flowKey = DefinePress[flowPress]("f")
 // Choice is a button of the step being asked.
 func (t *Turn) Choice(choice, arg int32, key string, namesAndValues ...any) store.Button {
 	return flowKey.Button(flowPress{t.conv.Rev, choice, arg}, key, namesAndValues...)
+}
+
+// Idle is a cell that only labels: pressed it does nothing, and nobody types it.
+func (t *Turn) Idle(choice int32, key string, namesAndValues ...any) store.Button {
+	b := t.Choice(choice, 0, key, namesAndValues...)
+	b.Idle = true
+	return b
 }
 
 func (f Flow[D]) flowName() string     { return f.Name }
@@ -226,7 +253,7 @@ func (f Flow[D]) ask(t *Turn, step string, d *D, editOf int64) error {
 			return err
 		}
 	}
-	kept, err := json.Marshal(draft{f.Version, data, shown})
+	kept, err := json.Marshal(draft{Version: f.Version, Data: data, Shown: shown, Left: t.leftBy(f.Name)})
 	if err != nil {
 		return fmt.Errorf("keep the draft of %s: %w", f.Name, err)
 	}
@@ -267,13 +294,17 @@ func (f Flow[D]) take(t *Turn, c store.Conversation, in Input) error {
 			return err
 		}
 	}
-	next, err := s.Take(t, &d, in)
+	next, err := f.answer(t, s, &d, in)
 	if err != nil {
 		return err
 	}
 	switch next {
+	case elsewhere:
+		return nil
 	case End:
 		return t.endFlow()
+	case Stopped:
+		return f.over(t, &d, true)
 	case Stay, s.Name:
 		// The buttons stay valid: on a slow network people press the next day
 		// before the first one shows.
@@ -303,11 +334,6 @@ func (f Flow[D]) asShown(t *Turn, c store.Conversation, s Step[D], d *D) (bool, 
 	}
 	t.conv.Rev++
 	return false, f.ask(t, s.Name, d, t.pressed)
-}
-
-func (f Flow[D]) readsDays(c store.Conversation) bool {
-	s, ok := f.step(c.Step)
-	return ok && s.Days
 }
 
 // again shows the present step anew, in a new message.

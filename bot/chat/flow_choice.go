@@ -17,6 +17,9 @@ type Choice struct {
 	Name  string
 	Value int32
 	Arg   Arg
+	// Destroys says that it revokes, gives up, refuses or deletes at once: whoever types
+	// it is asked before.
+	Destroys bool
 }
 
 // Arg is what a choice's button carries besides, and so what it may be.

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"tainha/fold"
-	"tainha/phrase"
+	"tainha/phrase/reply"
 	"tainha/pilot"
 	"tainha/rules"
 	"tainha/store"
@@ -175,9 +175,8 @@ func (b *Bot) routePress(t *Turn, data string) error {
 		}
 		return b.goOn(t, f, Input{Pressed: true, Choice: v.Choice, Arg: v.Arg})
 	}
-	prefix, _, _ := strings.Cut(data, ":")
-	p, known := b.presses[prefix]
-	if !known {
+	p := b.pressOf(data)
+	if p == nil {
 		return t.Stale()
 	}
 	if !t.Actor.Sees(p.access()) {
@@ -186,10 +185,16 @@ func (b *Bot) routePress(t *Turn, data string) error {
 		}
 		return rules.Refuse("access.role")
 	}
-	if ready, err := (*b.gate)(t, b.early[prefix]); err != nil || !ready {
+	if ready, err := (*b.gate)(t, b.early[p.name()]); err != nil || !ready {
 		return err
 	}
 	return p.press(t, data)
+}
+
+// pressOf is the kind of button that data is of; nil: none.
+func (b *Bot) pressOf(data string) Presser {
+	prefix, _, _ := strings.Cut(data, ":")
+	return b.presses[prefix]
 }
 
 // goOn hands an answer to the open flow.
@@ -204,57 +209,56 @@ func (b *Bot) goOn(t *Turn, f registeredFlow, in Input) error {
 	return err
 }
 
-// routeText understands what was typed: a button's words or number, the answer
-// to a flow's question, a sentence with an intent.
+// routeText understands what was typed: a button's words or number, a word that
+// stops what is open, the answer to its question, a sentence with an intent.
 func (b *Bot) routeText(t *Turn) error {
 	if t.Person.ID == 0 {
 		return t.Stranger()
 	}
-	data, ok, err := t.typedButton()
-	if err != nil {
+	f, open := t.flow()
+	stops := reply.Stops(t.in.Text)
+	key, typed, err := t.typedButton(open && stops)
+	switch {
+	case err != nil:
 		return err
+	case typed && b.destroys(t, key.Data):
+		return askTyped(t, key)
+	case typed:
+		return b.routePress(t, key.Data)
+	case open && stops:
+		if may, err := b.mayGoOn(t, f); err != nil || !may {
+			return err
+		}
+		return f.stop(t, t.conv)
 	}
-	if ok {
-		return b.routePress(t, data)
+	if open {
+		if taken, err := b.inFlow(t, f); taken || err != nil {
+			return err
+		}
+	}
+	return b.fresh(t, stops)
+}
+
+// fresh takes a sentence that answers no question.
+func (b *Bot) fresh(t *Turn, stops bool) error {
+	if ready, err := (*b.gate)(t, false); err != nil || !ready {
+		return err
 	}
 	understood, err := t.Understand(t.in.Text)
 	if err != nil {
 		return err
 	}
 	reading := understood.Reading()
-	if f, open := t.flow(); open {
-		if !otherWish(reading) {
-			return b.goOn(t, f, Input{Text: t.in.Text})
-		}
-		if !f.readsDays(t.conv) { // a note may read like a wish: the step has the first word
-			err := t.Tx.Savepoint(func() error { return b.goOn(t, f, Input{Text: t.in.Text}) })
-			if _, refused := IsRefusal(err); !refused {
-				return err
-			}
-		}
-		if err := t.leaveFlow(); err != nil {
-			return err
-		}
-	}
-	if ready, err := (*b.gate)(t, false); err != nil || !ready {
-		return err
-	}
 	if i, found := b.meant(t, reading); found {
 		return i.Take(t, reading)
 	}
 	if c, known := b.byWords(t); known {
 		return b.run(t, c, "")
 	}
-	return rules.Refuse("not_understood")
-}
-
-// otherWish reports whether a sentence wishes for something else than days at home.
-func otherWish(r phrase.Reading) bool {
-	switch r.Wishes[0].Intent {
-	case phrase.Cancel, phrase.CancelLeave, phrase.Move, phrase.Leave, phrase.Who, phrase.Waiting:
-		return true
+	if stops {
+		return t.Say(rules.Msg("cancel.nothing"))
 	}
-	return false
+	return rules.Refuse("not_understood")
 }
 
 // byWords finds the command whose name was written without its slash ("lịch"),

@@ -271,13 +271,17 @@ func (s *sender) keyboard(tx *store.Tx, r result) error {
 		return nil
 	}
 	k := store.Keyboard{Message: r.message, Keys: r.shown.keys, Digits: r.shown.digits, Asked: r.out.Lane == store.LaneReply || r.out.Lane == store.LaneStranger}
-	if r.out.EditOf != 0 && !k.Asked {
-		known, err := tx.Keyboards(r.out.Chat)
-		i := slices.IndexFunc(known, func(x store.Keyboard) bool { return x.Message == r.message })
-		if err != nil || i < 0 {
+	if k.Asked && !r.out.Body.Strip || r.out.EditOf == 0 { // what was pressed is what the person looks at
+		if err := tx.Shown(r.out.Chat, r.message); err != nil {
 			return err
 		}
-		k.Asked = known[i].Asked
+		return tx.SetKeyboard(r.out.Chat, k)
 	}
+	known, err := tx.Keyboards(r.out.Chat)
+	i := slices.IndexFunc(known, func(x store.Keyboard) bool { return x.Message == r.message })
+	if err != nil || i < 0 {
+		return err
+	}
+	k.Asked, k.Below = known[i].Asked, known[i].Below
 	return tx.SetKeyboard(r.out.Chat, k)
 }

@@ -124,59 +124,6 @@ func (t *Turn) saveConversation(flow, step string, data json.RawMessage) error {
 	return t.Tx.SaveConversation(t.conv, t.Now)
 }
 
-// ended is what is kept of a flow that is over: when its last button was pressed
-// and what that confirmed, for who presses it twice.
-type ended struct {
-	Rev  int32         `json:"rev"`
-	At   time.Time     `json:"at"`
-	Said rules.Message `json:"said"`
-}
-
-// endFlow leaves the flow for good; its buttons are dead from now on.
-func (t *Turn) endFlow() error {
-	data := json.RawMessage("{}")
-	if t.in.Press != nil || t.said.Key != "" {
-		var err error
-		if data, err = json.Marshal(struct {
-			Ended ended `json:"ended"`
-		}{ended{t.conv.Rev, t.Now, t.said}}); err != nil {
-			return fmt.Errorf("keep how the flow ended: %w", err)
-		}
-	}
-	t.conv.Rev++
-	t.conv.Flow, t.conv.Step, t.conv.Data, t.conv.Open = "", "", data, false
-	return t.Tx.SaveConversation(t.conv, t.Now)
-}
-
-// again answers a second press of the button that ended the flow: with what the
-// first one did, and when. done is false for any other press.
-func (t *Turn) again(rev int32) (done bool, err error) {
-	var was struct {
-		Ended ended `json:"ended"`
-	}
-	if t.conv.Flow != "" || len(t.conv.Data) == 0 { // in a flow, or never in one
-		return false, nil
-	}
-	if err := json.Unmarshal(t.conv.Data, &was); err != nil {
-		return false, fmt.Errorf("read how the flow ended: %w", err)
-	}
-	if was.Ended.At.IsZero() || was.Ended.Rev != rev {
-		return false, nil
-	}
-	said := []rules.Message{}
-	if was.Ended.Said.Key != "" {
-		said = append(said, was.Ended.Said)
-	}
-	return true, t.Answer(rules.Msg("press.again", "said", said, "at", was.Ended.At.In(t.Now.Location())))
-}
-
-// leaveFlow makes room for another command; the draft stays for /resume.
-func (t *Turn) leaveFlow() error {
-	t.conv.Rev++
-	t.conv.Open = false
-	return t.Tx.SaveConversation(t.conv, t.Now)
-}
-
 // flow is the conversation that is open, if any.
 func (t *Turn) flow() (registeredFlow, bool) {
 	f, known := t.b.flows[t.conv.Flow]

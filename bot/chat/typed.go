@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,31 +12,40 @@ import (
 
 // typedButton finds the button that a typed text means: its words or the first
 // of them, in any case and with or without diacritics, or its place counted
-// from 1. A number means only what answered the person: a card that came by
-// itself in between must not be decided by it.
-func (t *Turn) typedButton() (data string, ok bool, err error) {
+// from 1. A number means only the newest message, and that only where it answered
+// the person: a card that came by itself must not be decided by it. A text that
+// stops the open flow means a button of that alone, by all its words; so does
+// whatever is typed where the flow keeps it as it is.
+func (t *Turn) typedButton(stops bool) (key store.Key, ok bool, err error) {
 	keyboards, err := t.Tx.Keyboards(t.Chat)
 	want := fold.Text(t.in.Text)
 	if err != nil || want == "" {
-		return "", false, err
+		return key, false, err
 	}
-	for _, k := range keyboards {
-		if n, err := strconv.Atoi(want); err == nil && k.Asked && !k.Digits && n >= 1 && n <= len(k.Keys) {
-			return k.Keys[n-1].Data, true, nil
+	f, open := t.flow()
+	if open {
+		if _, free := f.wished(t.conv); free || stops {
+			keyboards = t.ofFlow(keyboards)
 		}
 	}
+	if n, err := strconv.Atoi(want); err == nil {
+		return t.numbered(keyboards, n)
+	}
 	for _, k := range keyboards {
-		if data, ok := onlyKey(k.Keys, func(label string) bool { return label == want }); ok {
+		if key, ok := onlyKey(k.Keys, func(label string) bool { return label == want }); ok {
 			t.unasked = !k.Asked
-			return data, true, nil
+			return key, true, nil
 		}
+	}
+	if stops {
+		return key, false, nil
 	}
 	begins := func(label string) bool { return strings.HasPrefix(label, want+" ") }
 	var meant []string
 	for _, k := range keyboards {
-		if data, ok := onlyKey(k.Keys, begins); ok {
+		if key, ok := onlyKey(k.Keys, begins); ok {
 			t.unasked = !k.Asked
-			return data, true, nil
+			return key, true, nil
 		}
 		for _, key := range k.Keys {
 			if begins(words(key.Label)) {
@@ -44,9 +54,39 @@ func (t *Turn) typedButton() (data string, ok bool, err error) {
 		}
 	}
 	if len(meant) > 1 {
-		return "", false, rules.Refuse("typed.several", "labels", strings.Join(meant, ", "))
+		return key, false, rules.Refuse("typed.several", "labels", strings.Join(meant, ", "))
 	}
-	return "", false, nil
+	return key, false, nil
+}
+
+// ofFlow is the open flow's keyboard alone.
+func (t *Turn) ofFlow(keyboards []store.Keyboard) []store.Keyboard {
+	return slices.DeleteFunc(keyboards, func(k store.Keyboard) bool {
+		return !slices.ContainsFunc(k.Keys, func(key store.Key) bool {
+			v, ok := flowKey.decode(key.Data)
+			return ok && v.Rev == t.conv.Rev
+		})
+	})
+}
+
+// numbered is the button at a place of the newest message. It refuses a place in a
+// list below which something newer stands: it may be meant by either.
+func (t *Turn) numbered(keyboards []store.Keyboard, n int) (key store.Key, ok bool, err error) {
+	_, open := t.flow()
+	for _, k := range keyboards {
+		switch {
+		case !k.Asked:
+			continue
+		case k.Digits, n < 1, n > len(k.Keys):
+			return key, false, nil
+		case !k.Below:
+			return k.Keys[n-1], true, nil
+		case open && len(t.ofFlow([]store.Keyboard{k})) == 0: // a list above the flow's question
+			return key, false, nil
+		}
+		return key, false, rules.Refuse("typed.number_old", "n", n)
+	}
+	return key, false, nil
 }
 
 // words is a label as it is typed: without the number before it.
@@ -73,14 +113,14 @@ func Agrees(text string) bool {
 
 // onlyKey finds the one button whose words fit; two that do are told apart by
 // nobody, so neither is meant.
-func onlyKey(keys []store.Key, means func(string) bool) (data string, ok bool) {
+func onlyKey(keys []store.Key, means func(string) bool) (key store.Key, ok bool) {
 	for _, k := range keys {
 		switch fits := means(words(k.Label)); {
-		case fits && ok && k.Data != data:
-			return "", false
+		case fits && ok && k.Data != key.Data:
+			return store.Key{}, false
 		case fits:
-			data, ok = k.Data, true
+			key, ok = k, true
 		}
 	}
-	return data, ok
+	return key, ok
 }

@@ -42,11 +42,12 @@ func cmdPeople() chat.Command {
 			personPress.On(changePeople, func(t *chat.Turn, p personPressed) (rules.Subject, error) {
 				return t.Subject(pilot.ObjectPerson, int64(p.Person))
 			},
-				func(t *chat.Turn, p personPressed) error { return pressPerson(t, change, p) }),
+				func(t *chat.Turn, p personPressed) error { return pressPerson(t, change, p) }).
+				Destroys(func(p personPressed) bool { return p.Do == doDropMove || p.Do == doInvite }),
 			powerPress.On(confirmPower, func(t *chat.Turn, p powerPressed) (rules.Subject, error) {
 				return t.Subject(pilot.ObjectPower, int64(p.Change))
 			},
-				pressPower),
+				pressPower).Destroys(func(p powerPressed) bool { return p.Do == powerRefuse }),
 		},
 	}
 }

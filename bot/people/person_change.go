@@ -39,7 +39,7 @@ func personFlow() chat.Flow[personDraft] {
 	about := func(t *chat.Turn, d *personDraft) (rules.Subject, error) {
 		return t.Subject(pilot.ObjectPerson, int64(d.Person))
 	}
-	return chat.Flow[personDraft]{Name: "person", Version: 2, Access: changePeople, About: about, Steps: []chat.Step[personDraft]{
+	return chat.Flow[personDraft]{Name: "person", Version: 2, Access: changePeople, About: about, Stop: backToPerson, Steps: []chat.Step[personDraft]{
 		{Name: "unit", Ask: askPersonUnit, Take: takePersonUnit, Choices: []chat.Choice{{Name: "unit", Value: personUnit, Arg: chat.AnID}, back}},
 		{Name: "position", Ask: askPersonPosition, Take: takePersonPosition, Choices: []chat.Choice{{Name: "position", Value: personPosition, Arg: chat.AnID}, back}},
 		{Name: "from", Ask: askPersonFrom, Take: takePersonFrom, Choices: []chat.Choice{{Name: "from", Value: personFrom, Arg: chat.ADay}, back}},
@@ -48,10 +48,8 @@ func personFlow() chat.Flow[personDraft] {
 	}}
 }
 
-// back shows the person's card again; nothing was changed.
-func (d *personDraft) back(t *chat.Turn) (string, error) {
-	return chat.End, t.ShowCard(pilot.PersonRef(d.Person))
-}
+// backToPerson shows the person's card again; nothing was changed.
+func backToPerson(t *chat.Turn, d *personDraft) error { return t.ShowCard(pilot.PersonRef(d.Person)) }
 
 func personBackRow(t *chat.Turn) []store.Button {
 	return []store.Button{t.Choice(personBack, 0, "back")}
@@ -91,7 +89,7 @@ func askPersonUnit(t *chat.Turn, d *personDraft) (store.Screen, error) {
 func takePersonUnit(t *chat.Turn, d *personDraft, in chat.Input) (string, error) {
 	switch {
 	case in.Pressed && in.Choice == personBack:
-		return d.back(t)
+		return chat.Stopped, nil
 	case in.Pressed && in.Choice == personUnit:
 		return d.unit(t, rules.UnitID(in.Arg))
 	case in.Pressed:
@@ -157,7 +155,7 @@ func askPersonPosition(t *chat.Turn, d *personDraft) (store.Screen, error) {
 func takePersonPosition(t *chat.Turn, d *personDraft, in chat.Input) (string, error) {
 	switch {
 	case in.Pressed && in.Choice == personBack:
-		return d.back(t)
+		return chat.Stopped, nil
 	case in.Pressed && in.Choice == personPosition:
 		if _, err := t.Tx.Position(rules.PositionID(in.Arg)); err != nil {
 			return chat.Stay, fmt.Errorf("load the position: %w", err)
@@ -193,7 +191,7 @@ func askPersonFrom(t *chat.Turn, _ *personDraft) (store.Screen, error) {
 func takePersonFrom(t *chat.Turn, d *personDraft, in chat.Input) (string, error) {
 	switch {
 	case in.Pressed && in.Choice == personBack:
-		return d.back(t)
+		return chat.Stopped, nil
 	case in.Pressed && in.Choice == personFrom:
 		day, err := in.Day()
 		if err != nil {
@@ -236,7 +234,7 @@ func takePersonRoles(t *chat.Turn, d *personDraft, in chat.Input) (string, error
 	case !in.Pressed:
 		return chat.Stay, rules.Refuse("people.press_roles")
 	case in.Choice == personBack:
-		return d.back(t)
+		return chat.Stopped, nil
 	case in.Choice == personSave:
 		return d.act(t)
 	case in.Choice == personRole && slices.ContainsFunc(roleKeys, func(r struct {

@@ -2,6 +2,7 @@ package people
 
 import (
 	"fmt"
+	"slices"
 
 	"tainha/bot/chat"
 	"tainha/pilot"
@@ -36,7 +37,17 @@ func askPersonSure(t *chat.Turn, d *personDraft) (store.Screen, error) {
 	if err != nil {
 		return store.Screen{}, err
 	}
-	return store.Screen{Text: text, Rows: [][]store.Button{{t.Choice(personSave, 0, yes), t.Choice(personBack, 0, "back")}}}, nil
+	row := []store.Button{t.Choice(personSave, 0, yes), t.Choice(personBack, 0, "back")}
+	if d.takes() {
+		slices.Reverse(row)
+	}
+	return store.Screen{Text: text, Rows: [][]store.Button{row}}, nil
+}
+
+// takes reports whether the change takes something from the person: the way back
+// stands first.
+func (d *personDraft) takes() bool {
+	return d.Do == doVacate || d.Do == doUnlink || d.Do == doDeactivate
 }
 
 // sureMove tells where a person comes from and goes, and what follows.
@@ -91,7 +102,7 @@ func takePersonSure(t *chat.Turn, d *personDraft, in chat.Input) (string, error)
 	case !in.Pressed:
 		return chat.Stay, rules.Refuse("people.press_sure")
 	case in.Choice == personBack:
-		return d.back(t)
+		return chat.Stopped, nil
 	case in.Choice == personSave:
 		return d.act(t)
 	}
@@ -138,7 +149,7 @@ func (d *personDraft) act(t *chat.Turn) (string, error) {
 	if err := t.Answer(rules.Msg("people.done")); err != nil {
 		return chat.Stay, err
 	}
-	return d.back(t)
+	return chat.End, backToPerson(t, d)
 }
 
 // power is the change as one that can take a second confirmer.

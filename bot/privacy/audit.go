@@ -146,7 +146,7 @@ func takeAudit(t *chat.Turn, d *auditDraft, in chat.Input) (string, error) {
 	case !in.Pressed:
 		return chat.Stay, d.find(t, in.Text)
 	case in.Choice == auditClose:
-		return chat.End, t.Show(store.Screen{Text: rules.Msg("audit.closed")})
+		return chat.Stopped, nil
 	case in.Choice == auditNewest:
 		*d = auditDraft{}
 	case in.Choice == auditOlder && d.Older != 0:

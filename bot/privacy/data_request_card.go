@@ -91,9 +91,9 @@ func pressData(t *chat.Turn, answer chat.Flow[dataDraft], p dataPressed) error {
 	}
 	switch {
 	case p.Do == dataRefuse:
-		return answer.Start(t, "reason", dataDraft{p.Request})
+		return answer.Start(t, "reason", dataDraft{Request: p.Request})
 	case p.Do == dataErase && d.Kind == rules.DataErase:
-		return answer.Start(t, "sure", dataDraft{p.Request})
+		return answer.Start(t, "sure", dataDraft{Request: p.Request})
 	case p.Do == dataDone && d.Kind != rules.DataErase:
 		return startAnswer(t, privacy.DataAnswer{Request: p.Request})
 	}
@@ -121,12 +121,14 @@ func startAnswer(t *chat.Turn, a privacy.DataAnswer) error {
 // dataDraft is an answer being prepared.
 type dataDraft struct {
 	Request rules.DataRequestID `json:"request"`
+	Reason  string              `json:"reason,omitempty"` // as typed, to be sent once it was shown back
 }
 
 const (
 	dataQuick int32 = iota + 1 // Arg: which of the quick reasons
 	dataSure
 	dataBack
+	dataSend
 )
 
 func dataFlow() chat.Flow[dataDraft] {
@@ -134,8 +136,9 @@ func dataFlow() chat.Flow[dataDraft] {
 	about := func(t *chat.Turn, d *dataDraft) (rules.Subject, error) {
 		return t.Subject(pilot.ObjectDataRequest, int64(d.Request))
 	}
-	return chat.Flow[dataDraft]{Name: "data", Version: 1, Access: answerData, About: about, Steps: []chat.Step[dataDraft]{
-		{Name: "reason", Ask: askDataReason, Take: takeDataReason, Choices: []chat.Choice{{Name: "quick", Value: dataQuick, Arg: chat.AnItem}, back}},
+	return chat.Flow[dataDraft]{Name: "data", Version: 2, Access: answerData, About: about, Stop: func(t *chat.Turn, d *dataDraft) error { return t.ShowCard(pilot.DataRequestRef(d.Request)) }, Steps: []chat.Step[dataDraft]{
+		{Name: "reason", Ask: askDataReason, Take: takeDataReason, Free: true, Choices: []chat.Choice{{Name: "quick", Value: dataQuick, Arg: chat.AnItem, Destroys: true}, back}},
+		{Name: "send", Ask: askDataSend, Take: takeDataSend, Free: true, Sure: []int32{dataSend}, Choices: []chat.Choice{{Name: "send", Value: dataSend, Arg: chat.NoArg}, back}},
 		{Name: "sure", Ask: askDataSure, Take: takeDataSure, Sure: []int32{dataSure}, Choices: []chat.Choice{{Name: "sure", Value: dataSure, Arg: chat.NoArg}, back}},
 	}}
 }
@@ -154,7 +157,7 @@ func takeDataReason(t *chat.Turn, d *dataDraft, in chat.Input) (string, error) {
 	a := privacy.DataAnswer{Request: d.Request, Refused: true, Reason: in.Text}
 	switch {
 	case in.Pressed && in.Choice == dataBack:
-		return chat.End, t.ShowCard(pilot.DataRequestRef(d.Request))
+		return chat.Stopped, nil
 	case in.Pressed && (in.Choice != dataQuick || in.Arg < 0 || in.Arg >= quickDataReasons):
 		return chat.Stay, nil
 	case in.Pressed:
@@ -165,8 +168,29 @@ func takeDataReason(t *chat.Turn, d *dataDraft, in chat.Input) (string, error) {
 		a.Reason = text
 	case len([]rune(in.Text)) > privacy.MaxDataText:
 		return chat.Stay, rules.Refuse("mydata.text_length", "max", privacy.MaxDataText)
+	default:
+		d.Reason = in.Text
+		return "send", nil
 	}
 	return chat.End, startAnswer(t, a)
+}
+
+// askDataSend shows a typed reason back before it is sent.
+func askDataSend(t *chat.Turn, d *dataDraft) (store.Screen, error) {
+	return store.Screen{
+		Text: rules.Msg("data.send", "reason", d.Reason),
+		Rows: [][]store.Button{{t.Choice(dataBack, 0, "back"), t.Choice(dataSend, 0, "reason.send")}},
+	}, nil
+}
+
+func takeDataSend(t *chat.Turn, d *dataDraft, in chat.Input) (string, error) {
+	switch {
+	case in.Pressed && in.Choice == dataSend, !in.Pressed && chat.Agrees(in.Text):
+		return chat.End, startAnswer(t, privacy.DataAnswer{Request: d.Request, Refused: true, Reason: d.Reason})
+	case in.Pressed:
+		return chat.Stopped, nil
+	}
+	return takeDataReason(t, d, in)
 }
 
 // askDataSure says what an erasure does, before it is done for good.
@@ -181,7 +205,7 @@ func askDataSure(t *chat.Turn, d *dataDraft) (store.Screen, error) {
 	}
 	return store.Screen{
 		Text: rules.Msg("data.sure", "name", f.Person.Name, "heads", chat.UnitNames(f.Heads)),
-		Rows: [][]store.Button{{t.Choice(dataSure, 0, "data.yes.erase")}, {t.Choice(dataBack, 0, "back")}},
+		Rows: [][]store.Button{{t.Choice(dataBack, 0, "back")}, {t.Choice(dataSure, 0, "data.yes.erase")}},
 	}, nil
 }
 
@@ -190,7 +214,7 @@ func takeDataSure(t *chat.Turn, d *dataDraft, in chat.Input) (string, error) {
 	case !in.Pressed:
 		return chat.Stay, rules.Refuse("people.press_sure")
 	case in.Choice == dataBack:
-		return chat.End, t.ShowCard(pilot.DataRequestRef(d.Request))
+		return chat.Stopped, nil
 	case in.Choice == dataSure:
 		return chat.End, startAnswer(t, privacy.DataAnswer{Request: d.Request})
 	}

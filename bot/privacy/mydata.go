@@ -10,9 +10,10 @@ import (
 	"tainha/store"
 )
 
-// myDraft is somebody looking after their own data; nothing is kept between its
-// steps.
-type myDraft struct{}
+// myDraft is somebody looking after their own data.
+type myDraft struct {
+	Text string `json:"text,omitempty"` // what is wrong, to be sent once it was shown back
+}
 
 const (
 	mySee int32 = iota + 1
@@ -67,14 +68,15 @@ func myDataFlow() chat.Flow[myDraft] {
 	}
 	back := []chat.Choice{{Name: "back", Value: myBack, Arg: chat.NoArg}, {Name: "close", Value: myClose, Arg: chat.NoArg}}
 	sure := append([]chat.Choice{{Name: "sure", Value: mySure, Arg: chat.NoArg}}, back...)
-	return chat.Flow[myDraft]{Name: "mydata", Version: 1, About: chat.AboutSelf[*myDraft], Steps: []chat.Step[myDraft]{
+	return chat.Flow[myDraft]{Name: "mydata", Version: 2, About: chat.AboutSelf[*myDraft], Steps: []chat.Step[myDraft]{
 		{Name: "home", Ask: askMyData, Take: takeMyData, Choices: home},
 		{Name: "see", Ask: askMine(seeMyData), Take: takeMyData, Choices: back},
 		{Name: "reads", Ask: askMine(seeReads), Take: takeMyData, Choices: back},
 		{Name: "requests", Ask: askMine(seeDataRequests), Take: takeMyData, Choices: back},
 		{Name: "copied", Ask: askMine(func(*chat.Turn) (rules.Message, error) { return rules.Msg("mydata.copied"), nil }), Take: takeMyData, Choices: back},
 		{Name: "inbox", Ask: askInbox, Take: takeMyData, Choices: back},
-		{Name: "correct", Ask: askCorrection, Take: takeCorrection, Choices: back},
+		{Name: "correct", Ask: askCorrection, Take: takeCorrection, Free: true, Choices: back},
+		{Name: "correct_sure", Ask: askCorrectionSure, Take: takeCorrectionSure, Free: true, Sure: []int32{mySure}, Choices: sure},
 		{Name: "withdraw", Ask: askWithdrawal, Take: takeSure(withdrawConsent), Sure: []int32{mySure}, Choices: sure},
 		{Name: "erase", Ask: askErasure, Take: takeSure(askErase), Sure: []int32{mySure}, Choices: sure},
 		{Name: "unlink", Ask: askUnlink, Take: takeSure(unlinkMe), Sure: []int32{mySure}, Choices: sure},
@@ -123,7 +125,7 @@ func takeMyData(t *chat.Turn, _ *myDraft, in chat.Input) (string, error) {
 	case in.Choice == myCopy:
 		return "copied", copyMyData(t)
 	case in.Choice == myClose:
-		return chat.End, t.Show(store.Screen{Text: rules.Msg("mydata.closed")})
+		return chat.Stopped, nil
 	}
 	return mySteps[in.Choice], nil // a button of another release: the same step again
 }

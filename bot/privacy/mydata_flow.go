@@ -22,7 +22,25 @@ func takeCorrection(t *chat.Turn, d *myDraft, in chat.Input) (string, error) {
 	if in.Pressed {
 		return takeMyData(t, d, in)
 	}
-	asked, err := privacy.AskData(t.Do(), t.Person.ID, rules.DataCorrect, in.Text)
+	if len([]rune(in.Text)) > privacy.MaxDataText {
+		return chat.Stay, rules.Refuse("mydata.text_length", "max", privacy.MaxDataText)
+	}
+	d.Text = in.Text
+	return "correct_sure", nil
+}
+
+// askCorrectionSure shows back what is about to be sent.
+func askCorrectionSure(t *chat.Turn, d *myDraft) (store.Screen, error) {
+	return sureScreen(t, rules.Msg("mydata.correct_sure", "text", d.Text), "reason.send"), nil
+}
+
+func takeCorrectionSure(t *chat.Turn, d *myDraft, in chat.Input) (string, error) {
+	switch {
+	case in.Pressed && in.Choice == mySure, !in.Pressed && chat.Agrees(in.Text):
+	default:
+		return takeCorrection(t, d, in)
+	}
+	asked, err := privacy.AskData(t.Do(), t.Person.ID, rules.DataCorrect, d.Text)
 	if err != nil {
 		return chat.Stay, err
 	}
@@ -41,7 +59,7 @@ func takeSure(do func(*chat.Turn) error) func(*chat.Turn, *myDraft, chat.Input) 
 
 // sureScreen says what would happen, with a button to let it.
 func sureScreen(t *chat.Turn, text rules.Message, yes string) store.Screen {
-	return store.Screen{Text: text, Rows: [][]store.Button{{t.Choice(mySure, 0, yes)}, myBackRow(t)}}
+	return store.Screen{Text: text, Rows: [][]store.Button{myBackRow(t), {t.Choice(mySure, 0, yes)}}}
 }
 
 func askWithdrawal(t *chat.Turn, _ *myDraft) (store.Screen, error) {

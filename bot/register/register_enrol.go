@@ -35,7 +35,7 @@ func enrolFlow() chat.Flow[enrolDraft] {
 		return t.Subject(pilot.ObjectUnit, int64(d.Unit))
 	}
 	day, stop := chat.Choice{Name: "day", Value: registerDay, Arg: chat.ADay}, chat.Choice{Name: "stop", Value: registerStop, Arg: chat.NoArg}
-	return chat.Flow[enrolDraft]{Name: "enrol", Version: 2, Access: changeRegister, About: about, Steps: []chat.Step[enrolDraft]{
+	return chat.Flow[enrolDraft]{Name: "enrol", Version: 2, Access: changeRegister, About: about, Stop: func(t *chat.Turn, d *enrolDraft) error { return showEntry(t, d.Unit) }, Steps: []chat.Step[enrolDraft]{
 		{Name: "decision", Ask: askDecision, Take: takeDecision, Choices: []chat.Choice{stop}},
 		{Name: "decided", Ask: askDecided, Take: takeDecided, Choices: []chat.Choice{day, stop}},
 		{Name: "first", Ask: askFirst, Take: takeFirst, Choices: []chat.Choice{day, stop}},
@@ -85,7 +85,7 @@ func askDecision(t *chat.Turn, d *enrolDraft) (store.Screen, error) {
 
 func takeDecision(t *chat.Turn, d *enrolDraft, in chat.Input) (string, error) {
 	if in.Pressed {
-		return backToEntry(t, d.Unit)
+		return chat.Stopped, nil
 	}
 	read := rules.Enrolment{}
 	if err := readDecision(t, in.Text, &read); err != nil {
@@ -135,7 +135,7 @@ func askDecided(t *chat.Turn, d *enrolDraft) (store.Screen, error) {
 func takeDecided(t *chat.Turn, d *enrolDraft, in chat.Input) (string, error) {
 	switch {
 	case in.Pressed && in.Choice == registerStop:
-		return backToEntry(t, d.Unit)
+		return chat.Stopped, nil
 	case in.Pressed && in.Choice != registerDay:
 		return chat.Stay, nil
 	case in.Pressed:
@@ -167,7 +167,7 @@ func askFirst(t *chat.Turn, d *enrolDraft) (store.Screen, error) {
 func takeFirst(t *chat.Turn, d *enrolDraft, in chat.Input) (string, error) {
 	switch {
 	case in.Pressed && in.Choice == registerStop:
-		return backToEntry(t, d.Unit)
+		return chat.Stopped, nil
 	case in.Pressed && in.Choice != registerDay:
 		return chat.Stay, nil
 	case in.Pressed:
@@ -200,7 +200,7 @@ func askEnrolLast(t *chat.Turn, d *enrolDraft) (store.Screen, error) {
 
 func takeEnrolLast(t *chat.Turn, d *enrolDraft, in chat.Input) (string, error) {
 	if in.Pressed && in.Choice == registerStop {
-		return backToEntry(t, d.Unit)
+		return chat.Stopped, nil
 	}
 	last, err := lastDayIn(t, in)
 	if err != nil {
@@ -258,7 +258,7 @@ func takeEnrolSure(t *chat.Turn, d *enrolDraft, in chat.Input) (string, error) {
 	case !in.Pressed:
 		return takeDecision(t, d, in)
 	case in.Choice == registerStop:
-		return backToEntry(t, d.Unit)
+		return chat.Stopped, nil
 	case in.Choice == registerAgain:
 		return "decision", nil
 	case in.Choice != registerGo:

@@ -23,7 +23,7 @@ func numbersFlow() chat.Flow[numbersDraft] {
 	about := func(t *chat.Turn, d *numbersDraft) (rules.Subject, error) {
 		return t.Subject(pilot.ObjectUnit, int64(d.Unit))
 	}
-	return chat.Flow[numbersDraft]{Name: "numbers", Version: 2, Access: changeRegister, About: about, Steps: []chat.Step[numbersDraft]{
+	return chat.Flow[numbersDraft]{Name: "numbers", Version: 2, Access: changeRegister, About: about, Stop: func(t *chat.Turn, d *numbersDraft) error { return showEntry(t, d.Unit) }, Steps: []chat.Step[numbersDraft]{
 		{Name: "which", Ask: askNumber, Take: takeNumber, Choices: []chat.Choice{{Name: "number", Value: registerNumber, Arg: chat.AnItem}, {Name: "follow", Value: registerFollow, Arg: chat.NoArg}, stop}},
 		{Name: "value", Ask: askValue, Take: takeValue, Choices: []chat.Choice{{Name: "quick", Value: registerQuick, Arg: chat.AnItem}, mode, again, stop}},
 		{Name: "presence", Ask: askPresence, Take: takePresence, Choices: []chat.Choice{{Name: "drop", Value: registerDrop, Arg: chat.AnItem}, {Name: "preview", Value: registerPreview, Arg: chat.NoArg}, again, stop}},
@@ -65,7 +65,7 @@ func takeNumber(t *chat.Turn, d *numbersDraft, in chat.Input) (string, error) {
 	d.Change = rules.PolicyChange{Since: t.Today + 1}
 	switch {
 	case in.Pressed && in.Choice == registerStop:
-		return backToEntry(t, d.Unit)
+		return chat.Stopped, nil
 	case in.Pressed && in.Choice == registerFollow && d.Unit != 0:
 		return d.follow(t)
 	case !in.Pressed || !slices.Contains(register.Numbers(), register.Number(in.Arg)):
@@ -146,7 +146,7 @@ func takeValue(t *chat.Turn, d *numbersDraft, in chat.Input) (string, error) {
 	if in.Pressed {
 		switch quick := d.Number.Row().Quick; {
 		case in.Choice == registerStop:
-			return backToEntry(t, d.Unit)
+			return chat.Stopped, nil
 		case in.Choice == registerAgain:
 			return "which", nil
 		case in.Choice == registerMode:
@@ -237,7 +237,7 @@ func takePresence(t *chat.Turn, d *numbersDraft, in chat.Input) (string, error) 
 	}
 	switch {
 	case in.Choice == registerStop:
-		return backToEntry(t, d.Unit)
+		return chat.Stopped, nil
 	case in.Choice == registerAgain:
 		return "which", nil
 	case in.Choice == registerPreview && d.Change.Presence != nil:

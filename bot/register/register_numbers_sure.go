@@ -79,7 +79,7 @@ func takeNumbersSure(t *chat.Turn, d *numbersDraft, in chat.Input) (string, erro
 		}
 		return "value", nil
 	case registerStop:
-		return backToEntry(t, d.Unit)
+		return chat.Stopped, nil
 	}
 	return chat.Stay, nil
 }

@@ -207,8 +207,3 @@ func carryOut(t *chat.Turn, unit rules.UnitID, do func(register.Registrar) error
 	}
 	return chat.End, showEntry(t, unit)
 }
-
-// backToEntry leaves a flow without a trace.
-func backToEntry(t *chat.Turn, unit rules.UnitID) (string, error) {
-	return chat.End, showEntry(t, unit)
-}

@@ -22,7 +22,7 @@ func lastDayFlow() chat.Flow[lastDayDraft] {
 		return t.Subject(pilot.ObjectUnit, int64(d.Unit))
 	}
 	stop := chat.Choice{Name: "stop", Value: registerStop, Arg: chat.NoArg}
-	return chat.Flow[lastDayDraft]{Name: "last_day", Version: 2, Access: changeRegister, About: about, Steps: []chat.Step[lastDayDraft]{
+	return chat.Flow[lastDayDraft]{Name: "last_day", Version: 2, Access: changeRegister, About: about, Stop: func(t *chat.Turn, d *lastDayDraft) error { return showEntry(t, d.Unit) }, Steps: []chat.Step[lastDayDraft]{
 		{Name: "last", Ask: askLastDay, Take: takeLastDay, Choices: []chat.Choice{{Name: "day", Value: registerDay, Arg: chat.ADay}, stop}},
 		{Name: "sure", Ask: askLastDaySure, Take: takeLastDaySure, Sure: []int32{registerGo}, Choices: []chat.Choice{{Name: "go", Value: registerGo, Arg: chat.NoArg}, {Name: "again", Value: registerAgain, Arg: chat.NoArg}, stop}},
 	}}
@@ -60,7 +60,7 @@ func askLastDay(t *chat.Turn, d *lastDayDraft) (store.Screen, error) {
 
 func takeLastDay(t *chat.Turn, d *lastDayDraft, in chat.Input) (string, error) {
 	if in.Pressed && in.Choice == registerStop {
-		return backToEntry(t, d.Unit)
+		return chat.Stopped, nil
 	}
 	last, err := lastDayIn(t, in)
 	if err != nil {
@@ -94,7 +94,7 @@ func takeLastDaySure(t *chat.Turn, d *lastDayDraft, in chat.Input) (string, erro
 	case !in.Pressed:
 		return takeLastDay(t, d, in)
 	case in.Choice == registerStop:
-		return backToEntry(t, d.Unit)
+		return chat.Stopped, nil
 	case in.Choice == registerAgain:
 		return "last", nil
 	case in.Choice != registerGo:
@@ -114,9 +114,9 @@ func closeFlow() chat.Flow[closeDraft] {
 		return t.Subject(pilot.ObjectUnit, int64(d.Unit))
 	}
 	stop := chat.Choice{Name: "stop", Value: registerStop, Arg: chat.NoArg}
-	return chat.Flow[closeDraft]{Name: "close", Version: 2, Access: changeRegister, About: about, Steps: []chat.Step[closeDraft]{
+	return chat.Flow[closeDraft]{Name: "close", Version: 2, Access: changeRegister, About: about, Stop: func(t *chat.Turn, d *closeDraft) error { return showEntry(t, d.Unit) }, Steps: []chat.Step[closeDraft]{
 		{Name: "outcome", Ask: askOutcome, Take: takeOutcome, Choices: []chat.Choice{{Name: "quick", Value: registerQuick, Arg: chat.AnItem}, stop}},
-		{Name: "reason", Ask: askOutcomeReason, Take: takeOutcomeReason, Choices: []chat.Choice{stop}},
+		{Name: "reason", Ask: askOutcomeReason, Take: takeOutcomeReason, Free: true, Choices: []chat.Choice{stop}},
 		{Name: "last", Ask: askCloseDay, Take: takeCloseDay, Choices: []chat.Choice{{Name: "day", Value: registerDay, Arg: chat.ADay}, stop}},
 		{Name: "sure", Ask: askCloseSure, Take: takeCloseSure, Sure: []int32{registerGo}, Choices: []chat.Choice{{Name: "go", Value: registerGo, Arg: chat.NoArg}, {Name: "again", Value: registerAgain, Arg: chat.NoArg}, stop}},
 	}}
@@ -140,10 +140,10 @@ func askOutcome(t *chat.Turn, d *closeDraft) (store.Screen, error) {
 	}, nil
 }
 
-func takeOutcome(t *chat.Turn, d *closeDraft, in chat.Input) (string, error) {
+func takeOutcome(_ *chat.Turn, d *closeDraft, in chat.Input) (string, error) {
 	switch {
 	case in.Pressed && in.Choice == registerStop:
-		return backToEntry(t, d.Unit)
+		return chat.Stopped, nil
 	case !in.Pressed || in.Choice != registerQuick || in.Arg < 0 || int(in.Arg) >= len(outcomes()):
 		return chat.Stay, rules.Refuse("enrol.no_outcome")
 	}
@@ -158,9 +158,9 @@ func askOutcomeReason(t *chat.Turn, d *closeDraft) (store.Screen, error) {
 	}, nil
 }
 
-func takeOutcomeReason(t *chat.Turn, d *closeDraft, in chat.Input) (string, error) {
+func takeOutcomeReason(_ *chat.Turn, d *closeDraft, in chat.Input) (string, error) {
 	if in.Pressed {
-		return backToEntry(t, d.Unit)
+		return chat.Stopped, nil
 	}
 	if n := len([]rune(in.Text)); n > chat.MaxNote {
 		return chat.Stay, rules.Refuse("wfh.note.long", "n", n, "max", chat.MaxNote)
@@ -184,7 +184,7 @@ func askCloseDay(t *chat.Turn, d *closeDraft) (store.Screen, error) {
 
 func takeCloseDay(t *chat.Turn, d *closeDraft, in chat.Input) (string, error) {
 	if in.Pressed && in.Choice == registerStop {
-		return backToEntry(t, d.Unit)
+		return chat.Stopped, nil
 	}
 	last, err := lastDayIn(t, in)
 	if err != nil {
@@ -207,7 +207,7 @@ func askCloseSure(t *chat.Turn, d *closeDraft) (store.Screen, error) {
 	return store.Screen{
 		Text: rules.Msg("close.sure", "unit", effect.Unit.Name, "outcome", register.OutcomeText(d.Closing.Outcome), "reason", d.Closing.Reason,
 			"last", d.Closing.Last, "effect", effectText([]register.Effect{effect})),
-		Rows: [][]store.Button{{t.Choice(registerGo, 0, "close.go")}, {t.Choice(registerAgain, 0, "register.again"), t.Choice(registerStop, 0, "stop")}},
+		Rows: [][]store.Button{{t.Choice(registerAgain, 0, "register.again"), t.Choice(registerStop, 0, "stop")}, {t.Choice(registerGo, 0, "close.go")}},
 	}, nil
 }
 
@@ -216,7 +216,7 @@ func takeCloseSure(t *chat.Turn, d *closeDraft, in chat.Input) (string, error) {
 	case !in.Pressed:
 		return takeCloseDay(t, d, in)
 	case in.Choice == registerStop:
-		return backToEntry(t, d.Unit)
+		return chat.Stopped, nil
 	case in.Choice == registerAgain:
 		return "outcome", nil
 	case in.Choice != registerGo:

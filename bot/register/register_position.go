@@ -3,6 +3,7 @@ package register
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"tainha/bot/chat"
 	"tainha/pilot/register"
@@ -17,7 +18,7 @@ type positionDraft struct {
 }
 
 func positionFlow() chat.Flow[positionDraft] {
-	return chat.Flow[positionDraft]{Name: "position", Version: 1, Access: changeRegister, Steps: []chat.Step[positionDraft]{
+	return chat.Flow[positionDraft]{Name: "position", Version: 1, Access: changeRegister, Stop: func(t *chat.Turn, _ *positionDraft) error { return showPositions(t, 0) }, Steps: []chat.Step[positionDraft]{
 		{Name: "sure", Ask: askPositionSure, Take: takePositionSure, Sure: []int32{registerGo}, Choices: []chat.Choice{{Name: "go", Value: registerGo, Arg: chat.NoArg}, {Name: "stop", Value: registerStop, Arg: chat.NoArg}}},
 	}}
 }
@@ -88,16 +89,20 @@ func askPositionSure(t *chat.Turn, d *positionDraft) (store.Screen, error) {
 	if !d.Open {
 		key, button = "position.sure_close", "position.go_close"
 	}
+	row := []store.Button{t.Choice(registerGo, 0, button), t.Choice(registerStop, 0, "stop")}
+	if !d.Open {
+		slices.Reverse(row)
+	}
 	return store.Screen{
 		Text: rules.Msg(key, "position", x.Name, "effect", effectText(effects)),
-		Rows: [][]store.Button{{t.Choice(registerGo, 0, button), t.Choice(registerStop, 0, "stop")}},
+		Rows: [][]store.Button{row},
 	}, nil
 }
 
 func takePositionSure(t *chat.Turn, d *positionDraft, in chat.Input) (string, error) {
 	switch {
 	case in.Pressed && in.Choice == registerStop:
-		return chat.End, showPositions(t, 0)
+		return chat.Stopped, nil
 	case !in.Pressed || in.Choice != registerGo:
 		return chat.Stay, rules.Refuse("register.pick")
 	}

@@ -26,7 +26,7 @@ const (
 )
 
 func approveAllFlow() chat.Flow[allDraft] {
-	return chat.Flow[allDraft]{Name: "approve_all", Version: 1, Access: decideAccess, About: aboutDesk[*allDraft], Steps: []chat.Step[allDraft]{{
+	return chat.Flow[allDraft]{Name: "approve_all", Version: 1, Access: decideAccess, About: aboutDesk[*allDraft], Stop: func(t *chat.Turn, _ *allDraft) error { return listWaiting(t) }, Steps: []chat.Step[allDraft]{{
 		Name: "sure", Ask: askAll, Take: takeAll, Sure: []int32{allYes},
 		Choices: []chat.Choice{{Name: "yes", Value: allYes, Arg: chat.NoArg}, {Name: "back", Value: allBack, Arg: chat.NoArg}},
 	}}}
@@ -98,7 +98,7 @@ func takeAll(t *chat.Turn, d *allDraft, in chat.Input) (string, error) {
 	case !in.Pressed:
 		return chat.Stay, rules.Refuse("people.press_sure")
 	case in.Choice == allBack:
-		return chat.End, listWaiting(t)
+		return chat.Stopped, nil
 	}
 	same, _, err := d.cases(t)
 	if err != nil {

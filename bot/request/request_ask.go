@@ -45,17 +45,17 @@ const (
 
 // wfhFlow declares days at home.
 func wfhFlow() chat.Flow[wfhDraft] {
-	return chat.Flow[wfhDraft]{Name: "wfh", Version: 1, About: chat.AboutSelf[*wfhDraft], Steps: []chat.Step[wfhDraft]{
-		{Name: "which", Ask: askWhich, Take: takeWhich, Days: true, Choices: []chat.Choice{
+	return chat.Flow[wfhDraft]{Name: "wfh", Version: 1, About: chat.AboutSelf[*wfhDraft], Wishes: []phrase.Intent{phrase.Home}, Correct: typedDays, Stop: stopWFH, Steps: []chat.Step[wfhDraft]{
+		{Name: "which", Ask: askWhich, Take: takeWhich, Choices: []chat.Choice{
 			{Name: "option", Value: wfhOption, Arg: chat.AnItem}, {Name: "days", Value: wfhDays, Arg: chat.NoArg}, {Name: "stop", Value: wfhStop, Arg: chat.NoArg},
 		}},
-		{Name: "days", Ask: askDays, Take: takeDays, Days: true, Choices: []chat.Choice{
+		{Name: "days", Ask: askDays, Take: takeDays, Choices: []chat.Choice{
 			{Name: "toggle", Value: wfhToggle, Arg: chat.ADay}, {Name: "month", Value: wfhMonth, Arg: chat.ADay}, {Name: "nothing", Value: wfhNothing, Arg: chat.NoArg}, {Name: "keep", Value: wfhKeep, Arg: chat.NoArg},
 			{Name: "instead", Value: wfhInstead, Arg: chat.ADayOf}, {Name: "instead am", Value: wfhInsteadMorning, Arg: chat.ADayOf}, {Name: "instead pm", Value: wfhInsteadAfternoon, Arg: chat.ADayOf},
 			{Name: "next", Value: wfhNext, Arg: chat.NoArg}, {Name: "stop", Value: wfhStop, Arg: chat.NoArg},
 		}},
-		{Name: "note", Ask: askNote, Take: takeNote, Choices: []chat.Choice{{Name: "no note", Value: wfhNoNote, Arg: chat.NoArg}, {Name: "stop", Value: wfhStop, Arg: chat.NoArg}}},
-		{Name: "preview", Ask: askPreview, Take: takePreview, Days: true, Choices: []chat.Choice{
+		{Name: "note", Ask: askNote, Take: takeNote, Free: true, Choices: []chat.Choice{{Name: "no note", Value: wfhNoNote, Arg: chat.NoArg}, {Name: "stop", Value: wfhStop, Arg: chat.NoArg}}},
+		{Name: "preview", Ask: askPreview, Take: takePreview, Free: true, Choices: []chat.Choice{
 			{Name: "send", Value: wfhSend, Arg: chat.NoArg}, {Name: "days", Value: wfhDays, Arg: chat.NoArg}, {Name: "note", Value: wfhNote, Arg: chat.NoArg}, {Name: "stop", Value: wfhStop, Arg: chat.NoArg},
 		}},
 	}}
@@ -165,7 +165,7 @@ func takeWhich(t *chat.Turn, d *wfhDraft, in chat.Input) (string, error) {
 	case !in.Pressed:
 		return takeDays(t, d, in)
 	case in.Choice == wfhStop:
-		return d.stop(t)
+		return chat.Stopped, nil
 	case in.Choice == wfhOption && int(in.Arg) < len(d.Options) && in.Arg >= 0:
 		d.Slots = d.Options[in.Arg]
 		d.Month, d.Said = d.Slots[0].Date, nil
@@ -201,28 +201,33 @@ func askNote(t *chat.Turn, d *wfhDraft) (store.Screen, error) {
 	return store.Screen{Text: rules.Msg("wfh.note", "days", d.Slots), Rows: [][]store.Button{row}, Digits: true}, nil
 }
 
-func takeNote(t *chat.Turn, d *wfhDraft, in chat.Input) (string, error) {
+func takeNote(_ *chat.Turn, d *wfhDraft, in chat.Input) (string, error) {
 	switch {
 	case in.Pressed && in.Choice == wfhNoNote:
 		d.Note = ""
 	case in.Pressed && in.Choice == wfhStop:
-		return d.stop(t)
+		return chat.Stopped, nil
 	case !in.Pressed:
-		if n := len([]rune(in.Text)); n > chat.MaxNote {
-			return chat.Stay, rules.Refuse("wfh.note.long", "n", n, "max", chat.MaxNote)
-		}
-		d.Note = in.Text
+		return d.note(in.Text)
 	}
 	return "preview", nil
 }
 
-// stop ends a declaration without a trace; a request that was being edited
-// shows its card again.
-func (d *wfhDraft) stop(t *chat.Turn) (string, error) {
-	if d.Edit != 0 {
-		return chat.End, t.ShowCard(pilot.RequestRef(d.Edit))
+// note keeps what was typed as the note, and shows it in the preview.
+func (d *wfhDraft) note(text string) (string, error) {
+	if n := len([]rune(text)); n > chat.MaxNote {
+		return chat.Stay, rules.Refuse("wfh.note.long", "n", n, "max", chat.MaxNote)
 	}
-	return chat.End, t.Show(store.Screen{Text: rules.Msg("stopped")})
+	d.Note = text
+	return "preview", nil
+}
+
+// stopWFH shows the card of a request that was being edited.
+func stopWFH(t *chat.Turn, d *wfhDraft) error {
+	if d.Edit == 0 {
+		return nil
+	}
+	return t.ShowCard(pilot.RequestRef(d.Edit))
 }
 
 func askPreview(t *chat.Turn, d *wfhDraft) (store.Screen, error) {
@@ -302,7 +307,7 @@ func takePreview(t *chat.Turn, d *wfhDraft, in chat.Input) (string, error) {
 		in = chat.Input{Pressed: true, Choice: wfhSend}
 	}
 	if !in.Pressed {
-		return takeDays(t, d, in) // a sentence with other days
+		return atPreview(t, in.Text, func() (string, error) { return typedDays(t, d, in.Text) }, d.note)
 	}
 	switch in.Choice {
 	case wfhSend:
@@ -313,9 +318,22 @@ func takePreview(t *chat.Turn, d *wfhDraft, in chat.Input) (string, error) {
 		d.Said = nil
 		return "days", nil
 	case wfhStop:
-		return d.stop(t)
+		return chat.Stopped, nil
 	}
 	return chat.Stay, nil
+}
+
+// atPreview takes a text typed at a preview: days change what is asked for,
+// anything else is the note.
+func atPreview(t *chat.Turn, text string, days func() (string, error), note func(string) (string, error)) (string, error) {
+	alone, err := t.DaysAlone(text)
+	switch {
+	case err != nil:
+		return chat.Stay, err
+	case alone:
+		return days()
+	}
+	return note(text)
 }
 
 // send submits the declaration; its message becomes the request's card.

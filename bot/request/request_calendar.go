@@ -126,7 +126,7 @@ func monthGrid(t *chat.Turn, f *rules.Facts, d *wfhDraft) [][]store.Button {
 	var rows [][]store.Button
 	var names []store.Button
 	for i := range 7 {
-		names = append(names, t.Choice(wfhNothing, 0, "weekday", "name", locale.ShortWeekday(t.Lang, (d.Month.Monday()+rules.Date(i)).Weekday())))
+		names = append(names, t.Idle(wfhNothing, "weekday", "name", locale.ShortWeekday(t.Lang, (d.Month.Monday()+rules.Date(i)).Weekday())))
 	}
 	rows = append(rows, names)
 	first, end := d.Month.MonthStart(), d.Month.MonthEnd()
@@ -135,7 +135,7 @@ func monthGrid(t *chat.Turn, f *rules.Facts, d *wfhDraft) [][]store.Button {
 		open := false
 		for day := monday; day < monday+7; day++ {
 			if day < first || day > end {
-				row = append(row, t.Choice(wfhNothing, 0, "cell.none"))
+				row = append(row, t.Idle(wfhNothing, "cell.none"))
 				continue
 			}
 			open = open || day >= t.Today
@@ -151,15 +151,15 @@ func monthGrid(t *chat.Turn, f *rules.Facts, d *wfhDraft) [][]store.Button {
 func monthRow(t *chat.Turn, d *wfhDraft) []store.Button {
 	before, after := d.Month.AddMonths(-1), d.Month.AddMonths(1)
 	row := []store.Button{
-		t.Choice(wfhNothing, 0, "cell.none"),
-		t.Choice(wfhNothing, 0, "cell.month", "month", d.Month),
+		t.Idle(wfhNothing, "cell.none"),
+		t.Idle(wfhNothing, "cell.month", "month", d.Month),
 		t.Choice(wfhMonth, int32(after), "cell.after", "month", after),
 	}
 	if before.MonthEnd() >= t.Today {
 		row[0] = t.Choice(wfhMonth, int32(before), "cell.before", "month", before)
 	}
 	if after > t.Today.AddMonths(12) {
-		row[2] = t.Choice(wfhNothing, 0, "cell.none")
+		row[2] = t.Idle(wfhNothing, "cell.none")
 	}
 	return row
 }
@@ -228,7 +228,7 @@ func takeDays(t *chat.Turn, d *wfhDraft, in chat.Input) (string, error) {
 	case wfhInstead, wfhInsteadMorning, wfhInsteadAfternoon:
 		return chat.Stay, d.replace(t, in.Choice, in.Arg)
 	case wfhStop:
-		return d.stop(t)
+		return chat.Stopped, nil
 	case wfhKeep:
 		return d.keepOpen(t)
 	case wfhNext:

@@ -140,8 +140,8 @@ func ownCard(c request.Case) store.Screen {
 	if c.Request.Open() {
 		s.Text = rules.Msg("card.own.open", args...)
 		s.Rows = append(s.Rows, []store.Button{
-			withdrawPress.Button(press(c, nil), "card.withdraw"),
 			editPress.Button(press(c, nil), "card.edit"),
+			withdrawPress.Button(press(c, nil), "card.withdraw"),
 		})
 		return s
 	}

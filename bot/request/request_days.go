@@ -25,10 +25,10 @@ func cmdDays() chat.Command {
 			calendarKey.On(look, chat.AboutSelf[calendarPress], func(t *chat.Turn, _ calendarPress) error { return sendCalendar(t) }),
 			withdrawPress.On(own, aboutRequest, func(t *chat.Turn, p requestPress) error {
 				return decided(t, p, "days.withdrawn", request.Withdraw)
-			}),
+			}).Destroys(nil),
 			cancelPress.On(own, aboutRequest, func(t *chat.Turn, p requestPress) error {
 				return decided(t, p, "days.cancelled", request.Cancel)
-			}),
+			}).Destroys(nil),
 			editPress.On(own, aboutRequest, editRequest),
 			minePress.On(own, aboutRequest, func(t *chat.Turn, p requestPress) error {
 				return t.ShowCardBelow(pilot.RequestRef(p.Request))

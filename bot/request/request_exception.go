@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"tainha/bot/chat"
+	"tainha/phrase"
 	"tainha/pilot/people"
 	"tainha/pilot/request"
 	"tainha/rules"
@@ -32,10 +33,10 @@ const peopleFound = 6 // people offered for a name
 
 func exceptionFlow() chat.Flow[exceptionDraft] {
 	again, stop := chat.Choice{Name: "again", Value: exceptionAgain, Arg: chat.NoArg}, chat.Choice{Name: "stop", Value: exceptionStop, Arg: chat.NoArg}
-	return chat.Flow[exceptionDraft]{Name: "exception", Version: 1, Steps: []chat.Step[exceptionDraft]{
+	return chat.Flow[exceptionDraft]{Name: "exception", Version: 1, Wishes: []phrase.Intent{phrase.Home}, Correct: exceptionDays, Steps: []chat.Step[exceptionDraft]{
 		{Name: "person", Ask: askExceptionPerson, Take: takeExceptionPerson, Choices: []chat.Choice{{Name: "person", Value: exceptionPerson, Arg: chat.AnID}, stop}},
 		{Name: "days", Ask: askExceptionDays, Take: takeExceptionDays, Choices: []chat.Choice{{Name: "day", Value: exceptionDay, Arg: chat.ADay}, again, stop}},
-		{Name: "preview", Ask: askExceptionPreview, Take: takeExceptionPreview, Choices: []chat.Choice{{Name: "send", Value: exceptionSend, Arg: chat.NoArg}, again, stop}},
+		{Name: "preview", Ask: askExceptionPreview, Take: takeExceptionPreview, Free: true, Choices: []chat.Choice{{Name: "send", Value: exceptionSend, Arg: chat.NoArg}, again, stop}},
 	}}
 }
 
@@ -75,7 +76,7 @@ func takeExceptionPerson(t *chat.Turn, d *exceptionDraft, in chat.Input) (string
 		d.Query = chat.Short(in.Text, chat.MaxName)
 		return chat.Stay, nil
 	case in.Choice == exceptionStop:
-		return chat.End, t.Show(store.Screen{Text: rules.Msg("stopped")})
+		return chat.Stopped, nil
 	case in.Choice != exceptionPerson:
 		return chat.Stay, nil
 	}
@@ -123,7 +124,7 @@ func takeExceptionDays(t *chat.Turn, d *exceptionDraft, in chat.Input) (string, 
 	case in.Pressed && in.Choice == exceptionAgain:
 		return "person", nil
 	case in.Pressed && in.Choice == exceptionStop:
-		return chat.End, t.Show(store.Screen{Text: rules.Msg("stopped")})
+		return chat.Stopped, nil
 	case in.Pressed && in.Choice != exceptionDay:
 		return chat.Stay, nil
 	case in.Pressed:
@@ -133,16 +134,32 @@ func takeExceptionDays(t *chat.Turn, d *exceptionDraft, in chat.Input) (string, 
 		}
 		d.Slots = []rules.Slot{{Date: day}}
 	default:
-		r, err := t.ReadDays(in.Text)
-		if err != nil {
-			return chat.Stay, err
-		}
-		w := r.Wishes[0]
-		if len(w.Days) == 0 || len(w.Days) > maxSlots {
-			return chat.Stay, rules.Refuse("wfh.days_not_understood")
-		}
-		d.Slots, d.Note = w.Days, chat.Short(r.Note, chat.MaxNote)
+		return exceptionDays(t, d, in.Text)
 	}
+	return d.checked(t)
+}
+
+// exceptionDays reads typed days, with the note behind them.
+func exceptionDays(t *chat.Turn, d *exceptionDraft, text string) (string, error) {
+	r, err := t.ReadDays(text)
+	if err != nil {
+		return chat.Stay, err
+	}
+	w := r.Wishes[0]
+	if len(w.Days) == 0 || len(w.Days) > maxSlots {
+		return chat.Stay, rules.Refuse("wfh.days_not_understood")
+	}
+	if d.Slots = w.Days; d.Person == 0 { // whose they are is asked first
+		return chat.Stay, nil
+	}
+	if r.Note != "" {
+		d.Note = chat.Short(r.Note, chat.MaxNote)
+	}
+	return d.checked(t)
+}
+
+// checked leads to the preview when the person may have the days.
+func (d *exceptionDraft) checked(t *chat.Turn) (string, error) {
 	f, err := exceptionFacts(t, d)
 	if err != nil {
 		return chat.Stay, err
@@ -151,6 +168,15 @@ func takeExceptionDays(t *chat.Turn, d *exceptionDraft, in chat.Input) (string, 
 		return chat.Stay, err
 	}
 	return "preview", nil
+}
+
+// noted keeps what was typed at the preview as the note.
+func (d *exceptionDraft) noted(text string) (string, error) {
+	if n := len([]rune(text)); n > chat.MaxNote {
+		return chat.Stay, rules.Refuse("wfh.note.long", "n", n, "max", chat.MaxNote)
+	}
+	d.Note = text
+	return chat.Stay, nil
 }
 
 func askExceptionPreview(t *chat.Turn, d *exceptionDraft) (store.Screen, error) {
@@ -172,11 +198,11 @@ func takeExceptionPreview(t *chat.Turn, d *exceptionDraft, in chat.Input) (strin
 	switch {
 	case !in.Pressed && chat.Agrees(in.Text): // as if the button was pressed
 	case !in.Pressed:
-		return takeExceptionDays(t, d, in)
+		return atPreview(t, in.Text, func() (string, error) { return exceptionDays(t, d, in.Text) }, d.noted)
 	case in.Choice == exceptionAgain:
 		return "days", nil
 	case in.Choice == exceptionStop:
-		return chat.End, t.Show(store.Screen{Text: rules.Msg("stopped")})
+		return chat.Stopped, nil
 	case in.Choice != exceptionSend:
 		return chat.Stay, nil
 	}

@@ -1,0 +1,183 @@
+package chat
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"tainha/phrase"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// ended is what is kept of a flow that is over: when its last button was pressed
+// and what that confirmed, for who presses it twice.
+type ended struct {
+	Rev  int32         `json:"rev"`
+	At   time.Time     `json:"at"`
+	Said rules.Message `json:"said"`
+}
+
+// left is a flow that another one replaced: /resume takes it up again.
+type left struct {
+	Flow string          `json:"flow"`
+	Step string          `json:"step"`
+	Data json.RawMessage `json:"data"`
+}
+
+const mostLeft = 3 // flows that wait to be taken up again
+
+// leftBy are the flows that wait while one is asked: those that waited before, and
+// the one that it replaces. A flow that is begun anew does not wait for itself.
+func (t *Turn) leftBy(flow string) []left {
+	var kept draft
+	if len(t.conv.Data) == 0 || json.Unmarshal(t.conv.Data, &kept) != nil {
+		return nil
+	}
+	out := kept.Left
+	if t.conv.Flow == "" {
+		return out
+	}
+	if was, known := t.b.flows[t.conv.Flow]; t.conv.Flow != flow && known && !was.fleeting() {
+		kept.Left, kept.Ended = nil, nil
+		if data, err := json.Marshal(kept); err == nil {
+			out = append([]left{{t.conv.Flow, t.conv.Step, data}}, out...)
+		}
+	}
+	out = slices.DeleteFunc(out, func(l left) bool { return l.Flow == flow })
+	return out[:min(len(out), mostLeft)]
+}
+
+// endFlow leaves the flow for good; its buttons are dead from now on. One that it
+// replaced waits for /resume.
+func (t *Turn) endFlow() error {
+	rest := t.leftBy(t.conv.Flow)
+	kept := draft{}
+	flow, step := "", ""
+	if len(rest) > 0 {
+		flow, step = rest[0].Flow, rest[0].Step
+		if err := json.Unmarshal(rest[0].Data, &kept); err != nil {
+			return fmt.Errorf("read the draft of %s: %w", flow, err)
+		}
+		kept.Left = rest[1:]
+	}
+	if t.in.Press != nil || t.said.Key != "" {
+		kept.Ended = &ended{t.conv.Rev, t.Now, t.said}
+	}
+	data, err := json.Marshal(kept)
+	if err != nil {
+		return fmt.Errorf("keep how the flow ended: %w", err)
+	}
+	t.conv.Rev++
+	t.conv.Flow, t.conv.Step, t.conv.Data, t.conv.Open = flow, step, data, false
+	return t.Tx.SaveConversation(t.conv, t.Now)
+}
+
+// again answers a second press of the button that ended the flow: with what the
+// first one did, and when. done is false for any other press.
+func (t *Turn) again(rev int32) (done bool, err error) {
+	var was draft
+	if t.conv.Open || len(t.conv.Data) == 0 { // in a flow, or never in one
+		return false, nil
+	}
+	if err := json.Unmarshal(t.conv.Data, &was); err != nil {
+		return false, fmt.Errorf("read how the flow ended: %w", err)
+	}
+	if was.Ended == nil || was.Ended.Rev != rev {
+		return false, nil
+	}
+	said := []rules.Message{}
+	if was.Ended.Said.Key != "" {
+		said = append(said, was.Ended.Said)
+	}
+	return true, t.Answer(rules.Msg("press.again", "said", said, "at", was.Ended.At.In(t.Now.Location())))
+}
+
+// leaveFlow makes room for another command; the draft stays for /resume.
+func (t *Turn) leaveFlow() error {
+	if f, known := t.b.flows[t.conv.Flow]; known && f.fleeting() {
+		return t.endFlow()
+	}
+	t.conv.Rev++
+	t.conv.Open = false
+	return t.Tx.SaveConversation(t.conv, t.Now)
+}
+
+// leaveForWish leaves the open flow because a sentence wishes for something else,
+// and says so.
+func (t *Turn) leaveForWish() error {
+	f, _ := t.flow()
+	if err := t.leaveFlow(); err != nil || f.fleeting() {
+		return err
+	}
+	return t.sayOver(rules.Msg("flow.left"))
+}
+
+// reopen goes on with the flow that waits, where it stood.
+func (t *Turn) reopen() (registeredFlow, bool, error) {
+	f, known := t.b.flows[t.conv.Flow]
+	if !known {
+		return f, false, nil
+	}
+	t.conv.Rev++
+	t.conv.Open = true
+	return f, true, t.Tx.SaveConversation(t.conv, t.Now)
+}
+
+// answer hands the step what was pressed or typed. What puts right what the flow is
+// about goes to the flow where the step asks for something else.
+func (f Flow[D]) answer(t *Turn, s Step[D], d *D, in Input) (string, error) {
+	if !in.Pressed && in.Puts && f.Correct != nil {
+		return f.Correct(t, d, in.Text)
+	}
+	return s.Take(t, d, in)
+}
+
+// over ends the flow by the one way out: it says so, and after a button also shows
+// what the flow was begun from.
+func (f Flow[D]) over(t *Turn, d *D, button bool) error {
+	t.said = rules.Msg("stopped")
+	if err := t.endFlow(); err != nil {
+		return err
+	}
+	shows := f.Stop != nil && d != nil && (button || f.Fleeting)
+	switch {
+	case t.pressed != 0 && !shows:
+		return t.Show(store.Screen{Text: t.said})
+	case t.pressed == 0:
+		if err := t.sayOver(t.said); err != nil {
+			return err
+		}
+	}
+	if !shows {
+		return nil
+	}
+	t.toast = t.said
+	return f.Stop(t, d)
+}
+
+// stop ends the flow as the person wrote.
+func (f Flow[D]) stop(t *Turn, c store.Conversation) error {
+	d, _, ok := f.load(c)
+	if !ok {
+		return f.over(t, nil, false)
+	}
+	return f.over(t, &d, false)
+}
+
+func (f Flow[D]) fleeting() bool { return f.Fleeting }
+
+// wished is what the flow is there for, and whether its present step keeps what is
+// typed as it is.
+func (f Flow[D]) wished(c store.Conversation) (own []phrase.Intent, free bool) {
+	s, _ := f.step(c.Step)
+	return f.Wishes, s.Free
+}
+
+// destroys reports whether a choice of the present step takes something away that
+// nothing confirms after it.
+func (f Flow[D]) destroys(c store.Conversation, choice int32) bool {
+	s, _ := f.step(c.Step)
+	return slices.ContainsFunc(s.Choices, func(x Choice) bool { return x.Value == choice && x.Destroys })
+}

@@ -1,0 +1,145 @@
+package request
+
+import (
+	"fmt"
+	"slices"
+
+	"tainha/bot/chat"
+	"tainha/pilot"
+	"tainha/pilot/request"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// reasonDraft is a refusal or revocation being given its reason.
+type reasonDraft struct {
+	Press  requestPress
+	Do     string // reject, revoke
+	Reason string `json:"reason,omitempty"` // as typed, to be sent once it was shown back
+}
+
+const (
+	reasonQuick int32 = iota + 1 // Arg: which
+	reasonBack
+	reasonSend
+)
+
+const quickReasons = 4
+
+// askReason asks why, where there is something to refuse or to take back: an older
+// card shows what became of it.
+func askReason(t *chat.Turn, f chat.Flow[reasonDraft], p requestPress, do string) error {
+	r, err := t.Tx.Request(p.Request)
+	if err != nil {
+		return fmt.Errorf("load the request: %w", err)
+	}
+	state := rules.Pending
+	if do == "revoke" {
+		state = rules.Approved
+	}
+	waiting := r.Slots(state)
+	if int(p.Rev) != r.Rev || len(waiting) == 0 || p.Day != 0 && !slices.Contains(waiting, p.slots()[0]) {
+		return t.StaleCard(pilot.RequestRef(p.Request))
+	}
+	return f.Start(t, "reason", reasonDraft{Press: p, Do: do})
+}
+
+// reasonFlow asks for a reason. One that is typed is shown back before it is sent:
+// it may have been meant for somebody else.
+func reasonFlow() chat.Flow[reasonDraft] {
+	back := chat.Choice{Name: "back", Value: reasonBack, Arg: chat.NoArg}
+	return chat.Flow[reasonDraft]{
+		Name: "reason", Version: 2,
+		About: func(t *chat.Turn, d *reasonDraft) (rules.Subject, error) { return aboutRequest(t, d.Press) },
+		Stop:  func(t *chat.Turn, d *reasonDraft) error { return t.ShowCard(pilot.RequestRef(d.Press.Request)) },
+		Steps: []chat.Step[reasonDraft]{
+			{Name: "reason", Ask: askWhy, Take: takeReason, Free: true, Choices: []chat.Choice{{Name: "quick", Value: reasonQuick, Arg: chat.AnItem, Destroys: true}, back}},
+			{Name: "sure", Ask: askReasonSure, Take: takeReasonSure, Free: true, Sure: []int32{reasonSend}, Choices: []chat.Choice{{Name: "send", Value: reasonSend, Arg: chat.NoArg}, back}},
+		},
+	}
+}
+
+// about names whom and which days the reason is for.
+func (d *reasonDraft) about(t *chat.Turn) (name string, days []rules.Slot, err error) {
+	c, err := request.RequestCase(t.Do(), d.Press.Request, t.Person.ID)
+	if err != nil {
+		return "", nil, err
+	}
+	if days = d.Press.slots(); days == nil {
+		days = c.Request.Slots(rules.Pending)
+	}
+	return c.Requester.Name, days, nil
+}
+
+func askWhy(t *chat.Turn, d *reasonDraft) (store.Screen, error) {
+	name, days, err := d.about(t)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	var rows [][]store.Button
+	for i := range int32(quickReasons) {
+		rows = append(rows, []store.Button{t.Choice(reasonQuick, i, fmt.Sprintf("reason.%s.%d", d.Do, i))})
+	}
+	rows = append(rows, []store.Button{t.Choice(reasonBack, 0, "back")})
+	return store.Screen{Text: rules.Msg("reason.ask."+d.Do, "name", name, "days", days), Rows: rows}, nil
+}
+
+func takeReason(t *chat.Turn, d *reasonDraft, in chat.Input) (string, error) {
+	switch {
+	case in.Pressed && in.Choice == reasonBack:
+		return chat.Stopped, nil
+	case !in.Pressed:
+		if n := len([]rune(in.Text)); n > chat.MaxNote {
+			return chat.Stay, rules.Refuse("wfh.note.long", "n", n, "max", chat.MaxNote)
+		}
+		d.Reason = in.Text
+		return "sure", nil
+	case in.Arg < 0 || in.Arg >= quickReasons:
+		return chat.Stay, nil
+	}
+	text, err := t.Text(rules.Msg(fmt.Sprintf("reason.%s.%d", d.Do, in.Arg)))
+	if err != nil {
+		return chat.Stay, err
+	}
+	d.Reason = text
+	return d.act(t)
+}
+
+func askReasonSure(t *chat.Turn, d *reasonDraft) (store.Screen, error) {
+	name, days, err := d.about(t)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	return store.Screen{
+		Text: rules.Msg("reason.sure."+d.Do, "name", name, "days", days, "reason", d.Reason),
+		Rows: [][]store.Button{{t.Choice(reasonBack, 0, "back"), t.Choice(reasonSend, 0, "reason.send")}},
+	}, nil
+}
+
+// takeReasonSure sends the reason that was shown; another text takes its place.
+func takeReasonSure(t *chat.Turn, d *reasonDraft, in chat.Input) (string, error) {
+	switch {
+	case in.Pressed && in.Choice == reasonSend, !in.Pressed && chat.Agrees(in.Text):
+		return d.act(t)
+	case in.Pressed:
+		return chat.Stopped, nil
+	}
+	return takeReason(t, d, in)
+}
+
+// act refuses or revokes, and shows the card as it stands now.
+func (d *reasonDraft) act(t *chat.Turn) (string, error) {
+	do := decision(t, d.Press)
+	do.Reason = d.Reason
+	act := request.Reject
+	if d.Do == "revoke" {
+		act = request.Revoke
+	}
+	if _, err := act(t.Do(), do); err != nil {
+		if r, refused := chat.IsRefusal(err); refused {
+			return chat.End, refuseOnCard(t, d.Press, r)
+		}
+		return chat.Stay, err
+	}
+	return chat.End, t.AnswerCard(rules.Msg("reason.toast."+d.Do), pilot.RequestRef(d.Press.Request))
+}

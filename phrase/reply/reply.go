@@ -1,0 +1,173 @@
+// Package reply reads how people answer a question otherwise than it asks: they stop,
+// or put right what they said. The words are data, in words.tsv.
+package reply
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"tainha/fold"
+	"tainha/phrase/when"
+	"tainha/rules"
+)
+
+//go:embed words.tsv
+var table string
+
+// The classes of words.tsv.
+const (
+	classStop    = "stop"
+	classPolite  = "polite"
+	classCorrect = "correct"
+	classLead    = "lead"
+)
+
+const longest = 6 // words of a spelling
+
+// word is a spelling in the two forms in which texts are compared: without marks, and
+// with them wherever they were typed within a syllable.
+type word struct{ plain, marked string }
+
+var classes = sync.OnceValue(func() map[string][]word {
+	out := map[string][]word{}
+	for line := range strings.Lines(table) {
+		class, list, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		for spelling := range strings.SplitSeq(list, "|") {
+			out[class] = append(out[class], word{fold.Text(spelling), marks(spelling)})
+		}
+	}
+	return out
+})
+
+// marks is a text whose words hold their letters and marks in one order: tones stand
+// on either vowel ("hủy", "huỷ").
+func marks(text string) string {
+	words := split(text)
+	for i, w := range words {
+		letters := []rune(norm.NFD.String(strings.ToLower(w)))
+		slices.Sort(letters)
+		words[i] = string(letters)
+	}
+	return strings.Join(words, " ")
+}
+
+// split cuts a text into its words; signs stand in none.
+func split(text string) []string {
+	return strings.FieldsFunc(norm.NFC.String(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
+// text is what was typed, word by word. Marks count where the writer uses any.
+type text struct {
+	words  []string // as typed
+	marked bool
+}
+
+func newText(s string) text {
+	return text{split(s), marks(s) != marks(fold.Text(s))}
+}
+
+// at is how many words from i on are a spelling of the class, the longest; 0: none.
+func (t text) at(i int, class string) int {
+	for n := min(longest, len(t.words)-i); n > 0; n-- {
+		s := strings.Join(t.words[i:i+n], " ")
+		plain, marked := fold.Text(s), marks(s)
+		if slices.ContainsFunc(classes()[class], func(w word) bool {
+			return w.plain == plain && (!t.marked || w.marked == marked || marked == marks(plain) && n > 1)
+		}) {
+			return n
+		}
+	}
+	return 0
+}
+
+// Stops reports whether a text says nothing but that what was begun is to stop: "hủy",
+// "thôi không làm nữa ạ", "never mind".
+func Stops(s string) bool {
+	t := newText(s)
+	stops := false
+	for i := 0; i < len(t.words); {
+		n := t.at(i, classStop)
+		if n > 0 {
+			stops = true
+		} else if n = t.at(i, classPolite); n == 0 {
+			return false
+		}
+		i += n
+	}
+	return stops
+}
+
+// Corrects reports whether a text puts right what was said before, and by what: "à
+// nhầm, thứ 6" by "thứ 6".
+func Corrects(s string) (by string, ok bool) {
+	t := newText(s)
+	i := 0
+	for i < len(t.words) && t.at(i, classCorrect) == 0 && t.at(i, classPolite) == 1 {
+		i++
+	}
+	n := 0
+	if i < len(t.words) {
+		n = t.at(i, classCorrect)
+	}
+	if n == 0 {
+		return "", false
+	}
+	for i += n; i < len(t.words); i += n {
+		if n = t.at(i, classLead); n == 0 {
+			break
+		}
+	}
+	by = behind(norm.NFC.String(s), i)
+	return by, by != ""
+}
+
+// behind is what stands in a text after so many words.
+func behind(s string, words int) string {
+	in := false
+	for i, r := range s {
+		letter := unicode.IsLetter(r) || unicode.IsDigit(r)
+		if letter && !in {
+			if words == 0 {
+				return strings.TrimSpace(s[i:])
+			}
+			words--
+		}
+		in = letter
+	}
+	return ""
+}
+
+var lexicon = sync.OnceValue(func() *when.Lexicon {
+	l, err := when.NewLexicon()
+	if err != nil {
+		panic(err) // a mistake in an embedded file
+	}
+	return l
+})
+
+// homeClass is the class of the words for working at home in the lexicon of days.
+const homeClass = "home"
+
+// SaysHome reports whether a text names work at home, and not days alone.
+func SaysHome(s string, today rules.Date) bool {
+	home, ok := lexicon().OwnClass(homeClass)
+	if !ok {
+		return false
+	}
+	sentence := lexicon().Parse(s)
+	uses, _ := sentence.Scan(when.Date(today))
+	for i := range sentence.Len() {
+		if _, found := sentence.Find(i, home); found && uses[i] == when.Verb {
+			return true
+		}
+	}
+	return false
+}

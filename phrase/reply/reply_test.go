@@ -1,0 +1,48 @@
+package reply_test
+
+import (
+	"testing"
+
+	"tainha/phrase/reply"
+	"tainha/rules"
+)
+
+func TestATextThatSaysNothingElseStops(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		"hủy": true, "huỷ": true, "huy": true, "Hủy!": true, "thôi": true, "thôi ạ": true, "dạ thôi em không làm nữa ạ": true, "bỏ": true, "bỏ đi": true,
+		"nhầm rồi": true, "em bấm nhầm rồi ạ": true, "cancel": true, "never mind": true, "không làm nữa": true, "thôi khỏi anh ơi": true, "khong can nua": true, "Cancel it, please": true,
+		"để sau nhé": true, "xin lỗi, nhầm": true, "không gửi nữa": true, "dừng lại": true,
+		"": false, "ạ": false, "em": false, "hủy t5": false, "bó": false, "bò": false, "thổi": false, "Bảo": false, "hủy vì họp": false, "bỏ phiếu": false, "à nhầm, thứ 6": false,
+		"không": false, "thứ 6": false, "họp": false, "thôi để mai": false, "hủy phép thứ 6": false, "Thới": false, "quay lại làm việc": false,
+	} {
+		if got := reply.Stops(text); got != want {
+			t.Errorf("%q stops: %v", text, got)
+		}
+	}
+}
+
+func TestACorrectionIsReadWithoutTheWordsThatBeginIt(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"à nhầm, thứ 6": "thứ 6", "nhầm, 12/12": "12/12", "a nham thu 6": "thu 6", "dạ em nhầm ạ, thứ 6": "ạ, thứ 6", "ý em là sáng thứ 5": "sáng thứ 5", "sửa lại là Lan": "Lan", "I mean Friday": "Friday",
+		"xin lỗi em nhầm, 3 ngày/tuần": "3 ngày/tuần", "nhầm rồi": "", "thứ 6": "", "nhầm": "", "Nhâm": "", "họp nhầm giờ": "",
+	} {
+		if got, ok := reply.Corrects(text); got != want || ok != (want != "") {
+			t.Errorf("%q corrects by %q, %v", text, got, ok)
+		}
+	}
+}
+
+func TestHomeIsSaidAndNotDaysAlone(t *testing.T) {
+	t.Parallel()
+	today := rules.MustDate("2026-11-23")
+	for text, want := range map[string]bool{
+		"thứ 6 em xin làm ở nhà": true, "work from home on friday": true, "t6 wfh": true, "mai ở nhà": true, "t5 lam o nha": true,
+		"thứ 6": false, "từ 1/12 đến 5/12": false, "đi nhà hàng thứ 6": false, "tuần sau": false, "Mai": false, "nghỉ thứ 6": false,
+	} {
+		if got := reply.SaysHome(text, today); got != want {
+			t.Errorf("%q says home: %v", text, got)
+		}
+	}
+}
