@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -33,35 +34,59 @@ func TestNoWordOfPeopleStandsInTheCode(t *testing.T) {
 			if strings.HasSuffix(name, "_test.go") || tokensOfOurs[filepath.Base(name)] {
 				continue
 			}
-			file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+			src, err := os.ReadFile(name)
 			if err != nil {
 				t.Fatal(err)
 			}
-			ast.Inspect(file, func(n ast.Node) bool {
-				if _, imports := n.(*ast.ImportSpec); imports {
-					return false
-				}
-				lit, ok := n.(*ast.BasicLit)
-				if !ok || lit.Kind != token.STRING {
-					return true
-				}
-				s, err := strconv.Unquote(lit.Value)
-				if err != nil {
-					t.Fatal(err)
-				}
-				for _, r := range s {
-					if r > unicode.MaxASCII && unicode.IsLetter(r) {
-						t.Errorf("%s: %q is written with marks", name, s)
-					}
-				}
-				if len(s) > 1 && known[s] && !argumentsOfDoubts[s] {
-					t.Errorf("%s: %q is a word of the lexicon", name, s)
-				}
-				return true
-			})
+			for _, word := range literalWords(t, string(src), known) {
+				t.Errorf("%s: %q is a word of people: it belongs into a lexicon file", name, word)
+			}
 		}
 	}
 }
+
+// literalWords lists the strings of a file that are written with marks or are words of
+// the lexicon.
+func literalWords(t *testing.T, src string, known map[string]bool) (out []string) {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), "", src, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		if _, imports := n.(*ast.ImportSpec); imports {
+			return false
+		}
+		lit, ok := n.(*ast.BasicLit)
+		if !ok || lit.Kind != token.STRING && lit.Kind != token.CHAR {
+			return true
+		}
+		s, err := strconv.Unquote(lit.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		marked := strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII && unicode.IsLetter(r) })
+		if marked && !letters[s] || len(s) > 1 && known[s] && !argumentsOfDoubts[s] {
+			out = append(out, s)
+		}
+		return true
+	})
+	return out
+}
+
+func TestAWordOfPeopleInTheCodeIsFound(t *testing.T) {
+	t.Parallel()
+	src := `package x
+		import "of"
+		var a, b, c, d = "ở nhà", "duyet", "home", "token"
+		func f() { if x == 'ạ' { return "no lexicon word" } }`
+	if got := literalWords(t, src, wordsOfPeople(t)); !slices.Equal(got, []string{"ở nhà", "duyet", "home", "ạ"}) {
+		t.Errorf("found %q", got)
+	}
+}
+
+// letters are the letters with marks by which words are taken apart.
+var letters = map[string]bool{"đ": true, "ʼ": true}
 
 // wordsOfPeople are the spellings of the lexicon files, and their plain letters.
 func wordsOfPeople(t *testing.T) map[string]bool {
