@@ -71,7 +71,7 @@ func (l *look) wishes(free []bool) ([]Act, string) {
 			if (doubt || strange) && len(act.Doubts) == 0 && len(act.Days) > 0 {
 				act.Doubts = append(act.Doubts, messageOf(when.Doubt{Key: when.DoubtCorrected}))
 			}
-			act.at = l.actAt(act, keep)
+			act.at = l.actAt(p, keep)
 			acts = append(acts, act)
 		}
 	}
@@ -131,7 +131,7 @@ func (l *look) dutyAct(c clause, keep []bool) (Act, bool) {
 	for _, p := range plans {
 		if p.Head == when.Away && !p.Open {
 			act := Act{Wish: l.wish(Duty, p)}
-			act.at = l.actAt(act, only)
+			act.at = l.actAt(p, only)
 			return act, true
 		}
 	}
@@ -351,8 +351,13 @@ func (l *look) wish(intent Intent, p when.Plan) Wish {
 	return w
 }
 
-// actAt is where the wish is said: the first kept token.
-func (l *look) actAt(_ Act, keep []bool) int { return max(0, slices.Index(keep, true)) }
+// actAt is where the wish is said: its first day, or the first kept token.
+func (l *look) actAt(p when.Plan, keep []bool) int {
+	if p.At >= 0 {
+		return p.At
+	}
+	return max(0, slices.Index(keep, true))
+}
 
 // plan reads the work that is named beside a day at home: "thứ 6 em ở nhà làm 2 báo cáo".
 func (l *look) plan(acts []Act, keep []bool) (Act, bool) {
@@ -387,14 +392,4 @@ func (l *look) lightAt(i int) (when.Hit, bool) {
 		}
 	}
 	return l.find(i, cOf)
-}
-
-// leaves reports a word for leave itself among the kept tokens.
-func (l *look) leaves(keep []bool) bool {
-	for i, k := range keep {
-		if k && l.uses[i] == when.Verb && l.own(i, oLeave) && !l.own(i, oSick) {
-			return true
-		}
-	}
-	return false
 }

@@ -212,3 +212,13 @@ func (l *look) onlyDays(in span) bool {
 	}
 	return in.to > in.from
 }
+
+// leaves reports a word for leave itself among the kept tokens.
+func (l *look) leaves(keep []bool) bool {
+	for i, k := range keep {
+		if k && l.uses[i] == when.Verb && l.own(i, oLeave) && !l.own(i, oSick) {
+			return true
+		}
+	}
+	return false
+}

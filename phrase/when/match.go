@@ -61,6 +61,9 @@ func (l *Lexicon) Parse(text string) *Sentence {
 	if slices.ContainsFunc(toks, func(t token) bool { return t.keys }) {
 		l.shortKeys(toks)
 	}
+	for i := range toks {
+		toks[i].index = i
+	}
 	return l.match(&Sentence{lex: l, room: room, runes: runes, toks: toks})
 }
 

@@ -32,6 +32,7 @@ type Plan struct {
 	Series *Series    // a repeating plan; its days are expanded in Selection
 	Said   bool       // a word says the head; days alone are Stay
 	Absent bool       // read out of not coming to work
+	At     int        // the token of the whole text at which its first day stands; -1 without days
 }
 
 // Series marks a wish that repeats weekly ("mỗi thứ 4 đến hết tháng 12").

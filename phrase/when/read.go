@@ -34,9 +34,35 @@ func (s *Sentence) Plans(today Date, cal Calendar) (plans []Plan, note string) {
 		drafts = mergeDrafts(drafts, readNodes(buildNodes(items)))
 	}
 	for _, d := range drafts {
-		plans = append(plans, r.plan(d))
+		plan := r.plan(d)
+		plan.At = s.placed(d)
+		plans = append(plans, plan)
 	}
 	return plans, note
+}
+
+// placed is where the first day of a draft stands in the text.
+func (s *Sentence) placed(d draft) int {
+	first := -1
+	for _, terms := range [][]term{d.from, d.terms} {
+		for k := range terms {
+			t := &terms[k]
+			at := t.from.at
+			switch t.kind {
+			case termOpen, termBad:
+				continue
+			case termUntil:
+				at = t.to.at
+			}
+			if at < len(s.toks) && (first < 0 || at < first) {
+				first = at
+			}
+		}
+	}
+	if first < 0 {
+		return -1
+	}
+	return s.toks[first].index
 }
 
 // Whole is the days of all time expressions together, where a week or a month means

@@ -25,6 +25,7 @@ type token struct {
 	glued   bool   // no space between this token and the one before
 	at      int    // position in the normalised runes
 	end     int    // the position after it
+	index   int    // among the tokens of the whole text
 	title   bool   // begins with a capital
 	keys    bool   // read out of the keys of VNI or Telex
 	unknown bool   // a word of no list
