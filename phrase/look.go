@@ -247,7 +247,7 @@ func (l *look) parts(in span) []span {
 			cut(i, i)
 		case l.is(i, cAsking):
 			cut(i, i)
-		case l.and(i) && l.opensAct(i+1, in.to):
+		case l.and(i) && !(l.nameAtToken(i-1) && l.nameAtToken(i+1)) && l.opensAct(i+1, in.to):
 			cut(i, i+1)
 		}
 	}

@@ -300,11 +300,24 @@ func (l *look) daysDecided(in span) Selection {
 	return selectionOf(sel)
 }
 
+// bareDays reports days beside which nothing is said but whether they are decided so too.
+func (l *look) bareDays(in span) bool {
+	for i := in.from; i < in.to; i++ {
+		_, word := l.s.Word(i)
+		if word && l.is(i, cTask) || word && l.seg[i] > 0 && !l.timeAt[i] && !l.is(i, cPolite, cNotSo, cOrNot, cTitle, cBut, cSo, cLeft) && !l.own(i, oFiller, oTitle, oNot) {
+			return false
+		}
+	}
+	return true
+}
+
 // goesOn reads what follows a decision: "…, còn Năm thì không", "…, thứ 6 không
 // được", "…, Bình".
 func (l *look) goesOn(last *Act, in span, f *features, take func(span)) Intent {
 	who, days := l.named(in), l.daysDecided(in)
 	switch {
+	case len(who) == 0 && f.has(fTime) && !l.bareDays(in):
+		return None
 	case f.has(fHome) || f.has(fContent) || f.has(fPlace) || f.has(feature(cWork)) || f.has(fMe):
 		return None
 	case len(who) == 0 && !f.has(fDay):

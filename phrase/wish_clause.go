@@ -16,20 +16,20 @@ func (l *look) clause(in span) clause {
 	}
 	c.day = c.has(fDay) || c.has(fPast)
 	please := c.has(feature(cPlease))
-	c.own = c.has(fMe) || please || c.has(feature(cHelpMe)) || !c.has(fSubject) && !c.has(fOther)
-	c.duty = c.has(feature(cDuty)) && !c.has(feature(cWork)) && c.own && (c.has(fMe) || c.has(fTime) && !l.othersDuty(in)) && !c.has(fPast)
+	c.own = c.has(fMe) || please || c.has(feature(cHelpMe)) || !c.has(fSubject) && !c.has(fOther) && !(c.has(fAway) && l.othersBefore(in, func(i int) bool { return l.uses[i] == when.Verb && l.own(i, oLeave) }))
+	c.duty = c.has(feature(cDuty)) && !c.has(feature(cWork)) && c.own && (c.has(fMe) || c.has(fTime) && !l.othersBefore(in, func(i int) bool { return l.is(i, cDuty) })) && !c.has(fPast)
 	return c
 }
 
-// othersDuty reports words in no list before the word for duty: "đoàn của sếp đi công tác".
-func (l *look) othersDuty(in span) bool {
+// othersBefore reports a unit, or words in no list, before the word for being away:
+// "đoàn của sếp đi công tác", "phòng kế toán thứ 6 nghỉ".
+func (l *look) othersBefore(in span, away func(i int) bool) bool {
+	others := false
 	for i := in.from; i < in.to; i++ {
-		if l.is(i, cDuty) {
-			return false
+		if away(i) {
+			return others
 		}
-		if l.uses[i] == when.Content && len(l.hits[i]) == 0 && !l.nameAtToken(i) {
-			return true
-		}
+		others = others || l.uses[i] == when.Content && !l.nameAtToken(i) && (len(l.hits[i]) == 0 || l.is(i, cUnit))
 	}
 	return false
 }
