@@ -161,7 +161,7 @@ func (h *house) open() {
 	}
 	h.bot, err = bot.New(chat.Deps{
 		DB: h.db, Pilot: h.pilot, Jobs: h.jobs, Catalog: catalog, Now: h.clock.Now, Log: h.log,
-		Token: h.server.Token(), APIURL: h.server.URL(),
+		Token: h.server.Token(), APIURL: h.server.URL(), Quiet: chat.Quiet{From: 20 * 60, To: 6*60 + 30},
 		Client: chat.NewHTTPClient(h.server.Token(), nil, 0), Scrub: chat.NewScrubber(h.server.Token(), nil),
 	})
 	if err != nil {

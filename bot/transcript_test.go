@@ -38,6 +38,9 @@ var update = flag.Bool("update", false, "rewrite the bot's lines in testdata/*.c
 //	clock 2026-11-25T16:00
 //	group ROOM an binh    a group ROOM is made by an, with binh and the bot in it
 //	an@ROOM> text         an writes in it
+//	forum ROOM an binh    a group with the topics 5 and 7; an@ROOM/5> writes in one
+//	an@ROOM?> text        an writes in it as an administrator who stays anonymous
+//	close ROOM/5          only administrators write in the topic; also: open, delete
 //	upgrade ROOM          it becomes a supergroup
 //	kick ROOM             it removes the bot
 //	roster OLD | NEW      the agency's roster is imported, that text changed
@@ -129,8 +132,7 @@ func (p *player) step(line string) error {
 		}
 		p.who = who
 		if inGroup {
-			_, err := p.server.Phone(person.chat).SendTo(p.room[room], what, 0)
-			return err
+			return p.writeIn(p.server.Phone(person.chat), room, what)
 		}
 		return p.act(who, p.server.Phone(person.chat), what)
 	}
@@ -169,8 +171,10 @@ func (p *player) step(line string) error {
 	case "fail":
 		method, kind, _ := strings.Cut(rest, " ")
 		p.server.Fault(sandbox.Fault{Method: method, Kind: sandbox.FaultKind(kind), RetryAfter: 30})
-	case "group", "upgrade", "kick":
+	case "group", "forum", "upgrade", "kick":
 		p.group(word, rest)
+	case "close", "open", "delete":
+		return p.topic(word, rest)
 	default:
 		return fmt.Errorf("nothing is called %q", word)
 	}
@@ -201,8 +205,11 @@ func (p *player) importRoster(was, is string) error {
 func (p *player) group(what, rest string) {
 	name, members, _ := strings.Cut(rest, " ")
 	switch what {
-	case "group":
-		g := sandbox.Group{Title: name, Basic: true}
+	case "group", "forum":
+		g := sandbox.Group{Title: name, Basic: what == "group"}
+		if what == "forum" {
+			g.Topics = []sandbox.Topic{{ID: 5, Title: "Thông báo"}, {ID: 7, Title: "Trò chuyện"}}
+		}
 		for m := range strings.FieldsSeq(members) {
 			g.Members = append(g.Members, folk[m].chat)
 		}
@@ -212,6 +219,39 @@ func (p *player) group(what, rest string) {
 	case "kick":
 		p.server.Kick(p.room[name])
 	}
+}
+
+// writeIn writes in a group, in a topic of it, or without a name.
+func (p *player) writeIn(phone *sandbox.Phone, room, what string) (err error) {
+	name, topic, inTopic := strings.Cut(room, "/")
+	unnamed := strings.HasSuffix(name, "?")
+	group, known := p.room[strings.TrimSuffix(name, "?")]
+	switch {
+	case !known:
+		return fmt.Errorf("no group is called %q", name)
+	case unnamed:
+		_, err = phone.SendAnonymously(group, what)
+	case inTopic:
+		var id int
+		if id, err = strconv.Atoi(topic); err == nil {
+			_, err = phone.SendInTopic(group, id, what, 0)
+		}
+	default:
+		_, err = phone.SendTo(group, what, 0)
+	}
+	return err
+}
+
+// topic closes, opens or deletes a topic.
+func (p *player) topic(what, rest string) error {
+	room, topic, _ := strings.Cut(rest, "/")
+	id, err := strconv.Atoi(topic)
+	if what == "delete" {
+		p.server.DeleteTopic(p.room[room], id)
+	} else {
+		p.server.CloseTopic(p.room[room], id, what == "close")
+	}
+	return err
 }
 
 func (p *player) act(who string, phone *sandbox.Phone, what string) error {
@@ -320,6 +360,9 @@ func (p *player) writeCall(who string, c sandbox.Call) {
 		if !ok {
 			p.say("? %s: %s", who, c.Method)
 			return
+		}
+		if m.ThreadID != 0 {
+			who = fmt.Sprintf("%s/%d", who, m.ThreadID)
 		}
 		if m.Document != nil {
 			p.say("→ %s: 📎 %s", who, m.Document.FileName)

@@ -66,6 +66,7 @@ func NewService(ctx context.Context, config *config.Config, now Clock, log *slog
 		Client: chat.NewHTTPClient(token, config.Telegram.Proxy, pollTimeout),
 		Scrub:  chat.NewScrubber(token, config.Telegram.Proxy),
 		Poll:   pollTimeout,
+		Quiet:  chat.Quiet{From: config.Telegram.Quiet.From, To: config.Telegram.Quiet.To},
 		Rate: chat.Rate{
 			PerSecond: config.Telegram.Rate.PerSecond, PerChat: config.Telegram.Rate.PerChat,
 			Burst: config.Telegram.Rate.Burst, Broadcast: config.Telegram.Rate.PerSecond * broadcastShare,

@@ -70,6 +70,23 @@ func (h *hours) UnmarshalText(b []byte) error {
 	return nil
 }
 
+// night is a stretch of time that may go over midnight, written 20:00-6:30; empty: none.
+type night rules.Span
+
+func (n *night) UnmarshalText(b []byte) error {
+	if len(b) == 0 {
+		*n = night{}
+		return nil
+	}
+	from, to, _ := strings.Cut(string(b), "-")
+	var start, end clock
+	if start.UnmarshalText([]byte(from)) != nil || end.UnmarshalText([]byte(to)) != nil {
+		return fmt.Errorf("%q is not a stretch of time such as 20:00-6:30", b)
+	}
+	*n = night{From: int(start), To: int(end)}
+	return nil
+}
+
 // dayRange is a day of a year or several in a row, written 27/4 or 16/2-20/2.
 type dayRange struct{ fromDay, fromMonth, toDay, toMonth int }
 

@@ -36,6 +36,7 @@ type Telegram struct {
 	APIURL    string
 	Proxy     *url.URL // nil: direct
 	Rate      Rate
+	Quiet     rules.Span // without sound, from an evening to a morning; empty: none
 
 	TokenInFile bool // the configuration file itself holds a token
 }

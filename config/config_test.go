@@ -208,7 +208,7 @@ func TestConfigRefusesWithFileLineAndNearestKey(t *testing.T) {
 		"key of a change":    {"policy:\n  changes:\n    - from: 2026-07-01\n      unit_sare: 1/3\n", "config.yaml:4:7: policy.changes[0].unit_sare: unknown key; did you mean unit_share?"},
 		"unknown job":        {"jobs:\n  bakup: '@daily'\n", "config.yaml:2:3: jobs.bakup: unknown job; did you mean backup?"},
 		"key twice":          {"language: vi\nlanguage: en\n", `config.yaml:2:1: mapping key "language" already defined at [1:1]`},
-		"value for section":  {"telegram: 5\n", "config.yaml:1:11: telegram: want keys with values (token, token_file, api_url, proxy, rate), not a single value"},
+		"value for section":  {"telegram: 5\n", "config.yaml:1:11: telegram: want keys with values (token, token_file, api_url, proxy, rate, quiet), not a single value"},
 		"section for value":  {"language: {vi: 1}\n", "config.yaml:1:11: language: want a single value, not keys with values"},
 		"list for value":     {"backup:\n  keep: [1]\n", "config.yaml:2:9: backup.keep: want a single value, not a list"},
 		"value for list":     {"calendar:\n  weekdays: mon\n", "config.yaml:2:13: calendar.weekdays: want a list, not a single value"},

@@ -35,6 +35,7 @@ type telegramFile struct {
 	APIURL    apiURL   `yaml:"api_url"`
 	Proxy     proxyURL `yaml:"proxy"`
 	Rate      Rate     `yaml:"rate"`
+	Quiet     night    `yaml:"quiet"`
 }
 
 type databaseFile struct {
@@ -58,6 +59,7 @@ func defaultConfig() configFile {
 		Telegram: telegramFile{
 			APIURL: "https://api.telegram.org",
 			Rate:   Rate{PerSecond: 30, PerChat: 1, Burst: 3}, //nolint:mnd // Telegram's own limits
+			Quiet:  night{From: 20 * 60, To: 6*60 + 30},
 		},
 		Database: databaseFile{Path: "tainha.db"},
 		TimeZone: zone{time.FixedZone("Asia/Ho_Chi_Minh", 7*60*60)},
@@ -98,7 +100,7 @@ func (f *configFile) build(t *tree, folder string) Config {
 		Telegram: Telegram{
 			Token: f.Telegram.Token, TokenFile: inFolder(folder, f.Telegram.TokenFile),
 			APIURL: string(f.Telegram.APIURL), Proxy: f.Telegram.Proxy.URL, Rate: f.Telegram.Rate,
-			TokenInFile: f.Telegram.Token != "",
+			Quiet: rules.Span(f.Telegram.Quiet), TokenInFile: f.Telegram.Token != "",
 		},
 		Database: Database{inFolder(folder, f.Database.Path)},
 		Language: string(f.Language),

@@ -45,7 +45,7 @@ func (r *Run) groupBoard(g store.UnitGroup, opens time.Time) error {
 		"staff", count.Staff, "am", count.Present[0], "pm", count.Present[1], "same", count.Present[0] == count.Present[1])
 	err = r.Tx.Queue(r.Now, store.Out{
 		Chat: g.Chat, Lane: store.LaneBroadcast, Dedupe: fmt.Sprintf("board:%s:%d", r.Today, g.Unit), NotBefore: later(opens, r.Now),
-		Body: store.Body{Screen: &store.Screen{Text: text}},
+		Body: store.Body{Screen: &store.Screen{Text: text}, Thread: g.Thread},
 	})
 	return err
 }

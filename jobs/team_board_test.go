@@ -20,7 +20,7 @@ func TestAGroupHearsWhoIsAtHomeOnWorkingDays(t *testing.T) {
 	h.home(o, o.minh, "2026-11-26/pm")
 	h.write(func(tx *store.Tx) error {
 		must(0, tx.AddAbsence(rules.Absence{Person: o.minh, First: day("2026-11-26"), Last: day("2026-11-26"), Part: rules.Morning, Kind: rules.Sick}))
-		return tx.SetGroup(unit, -100_123)
+		return tx.SetGroup(store.UnitGroup{Unit: unit, Chat: -100_123})
 	})
 	e := h.engine(board())
 	h.tick(e, h.now)

@@ -81,7 +81,7 @@ func TestAGroupServesOneUnit(t *testing.T) {
 	head, one, two := r.person("A1").ID, r.unit("P1").ID, r.unit("P2").ID
 	link := func(unit rules.UnitID, chat int64) error {
 		return r.do(func(tx *store.Tx) error {
-			_, err := team.LinkGroup(r.pilot.Do(tx, noon), head, unit, chat)
+			_, err := team.LinkGroup(r.pilot.Do(tx, noon), head, store.UnitGroup{Unit: unit, Chat: chat})
 			return err
 		})
 	}
@@ -102,9 +102,9 @@ func TestAGroupServesOneUnit(t *testing.T) {
 		}
 	}
 	r.read(func(tx *store.Tx) error {
-		chat, err := tx.Group(one)
-		if chat != 0 {
-			t.Errorf("the lost group %d is still linked", chat)
+		group, err := tx.Group(one)
+		if group.Chat != 0 {
+			t.Errorf("the lost group %d is still linked", group.Chat)
 		}
 		trail, auditErr := tx.AuditOf(pilot.ObjectUnit, int64(one), 10)
 		changes := 0

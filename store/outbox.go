@@ -70,13 +70,15 @@ type Ref struct {
 // Slot is the name under which the messages showing the object are remembered.
 func (r Ref) Slot() string { return fmt.Sprintf("card:%s:%d", r.Kind, r.ID) }
 
-// Body is what an outbox row sends; exactly one field is set.
+// Body is what an outbox row sends; exactly one field but Thread is set.
 type Body struct {
 	Screen *Screen `json:"screen,omitempty"`
 	Card   *Ref    `json:"card,omitempty"`  // a message made by a card's renderer
 	File   *Ref    `json:"file,omitempty"`  // a document or picture made outside the transaction
 	Strip  bool    `json:"strip,omitempty"` // take the buttons off the edited message
 	Menu   bool    `json:"menu,omitempty"`  // set the chat's command menu
+	// Thread is the topic of a group in which it is to stand, 0 for none.
+	Thread int64 `json:"thread,omitempty"`
 }
 
 // Out is a message to be sent, to a person (wherever their account is when it

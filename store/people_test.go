@@ -247,8 +247,8 @@ func TestAGroupBelongsToOneUnit(t *testing.T) {
 	t.Parallel()
 	db := setup(t)
 	o := newOffice(t, db)
-	write(t, db, func(tx *Tx) error { return tx.SetGroup(o.planning, -100) })
-	err := db.Write(context.Background(), func(tx *Tx) error { return tx.SetGroup(o.service, -100) })
+	write(t, db, func(tx *Tx) error { return tx.SetGroup(UnitGroup{Unit: o.planning, Chat: -100}) })
+	err := db.Write(context.Background(), func(tx *Tx) error { return tx.SetGroup(UnitGroup{Unit: o.service, Chat: -100}) })
 	if !errors.Is(err, ErrTaken) {
 		t.Errorf("a second unit: %v, want ErrTaken", err)
 	}

@@ -102,7 +102,7 @@ func people(tx *Tx, o office) []func() error {
 		func() error { _, err := tx.FindUnits("phòng"); return err },
 		func() error { _, err := tx.HeadOf(o.an); return err },
 		func() error { _, err := tx.Branch(o.department); return err },
-		func() error { return tx.SetGroup(o.planning, 5) },
+		func() error { return tx.SetGroup(UnitGroup{Unit: o.planning, Chat: 5}) },
 		func() error { _, err := tx.UnitByGroup(5); return err },
 		func() error { return tx.Enrol(o.planning, &rules.Enrolment{Decision: "1/QĐ", First: day}) },
 		func() error {

@@ -204,12 +204,12 @@ func (tx *Tx) Branch(unit rules.UnitID) ([]rules.UnitID, error) {
 		SELECT id FROM branch`, unit)
 }
 
-// SetGroup links a group chat to a unit; 0 unlinks it. ErrTaken: the group
+// SetGroup links a group chat to a unit; chat 0 unlinks it. ErrTaken: the group
 // belongs to another unit.
-func (tx *Tx) SetGroup(unit rules.UnitID, chat int64) error {
-	err := taken(tx.change(`UPDATE unit SET group_chat = ? WHERE id = ?`, orNull(chat), unit))
+func (tx *Tx) SetGroup(g UnitGroup) error {
+	err := taken(tx.change(`UPDATE unit SET group_chat = ?, group_thread = ? WHERE id = ?`, orNull(g.Chat), orNull(g.Thread), g.Unit))
 	if err != nil {
-		return fmt.Errorf("link a group to unit %d: %w", unit, err)
+		return fmt.Errorf("link a group to unit %d: %w", g.Unit, err)
 	}
 	return nil
 }
@@ -223,25 +223,31 @@ func (tx *Tx) UnitByGroup(chat int64) (rules.Unit, error) {
 	return u, nil
 }
 
-// Group is the chat of a unit's group, 0 when none is linked.
-func (tx *Tx) Group(unit rules.UnitID) (int64, error) {
-	chat, err := queryRow(tx, scalar[int64], `SELECT COALESCE(group_chat, 0) FROM unit WHERE id = ?`, unit)
+// Group is a unit's group, with chat 0 when none is linked.
+func (tx *Tx) Group(unit rules.UnitID) (UnitGroup, error) {
+	g, err := queryRow(tx, scanGroup, `SELECT `+groupColumns+` FROM unit WHERE id = ?`, unit)
 	if err != nil {
-		return 0, fmt.Errorf("load the group of unit %d: %w", unit, err)
+		return g, fmt.Errorf("load the group of unit %d: %w", unit, err)
 	}
-	return chat, nil
+	return g, nil
 }
 
 // UnitGroup is a unit with its group chat.
 type UnitGroup struct {
 	Unit rules.UnitID
 	Chat int64
+	// Thread is the topic in which the unit's board stands, 0 for none.
+	Thread int64
+}
+
+const groupColumns = `id, COALESCE(group_chat, 0), COALESCE(group_thread, 0)`
+
+func scanGroup(r row) (g UnitGroup, err error) {
+	err = r.Scan(&g.Unit, &g.Chat, &g.Thread)
+	return g, err
 }
 
 // Groups lists the active units with a group, by unit.
 func (tx *Tx) Groups() ([]UnitGroup, error) {
-	return queryAll(tx, func(r row) (g UnitGroup, err error) {
-		err = r.Scan(&g.Unit, &g.Chat)
-		return g, err
-	}, `SELECT id, group_chat FROM unit WHERE group_chat IS NOT NULL AND active = 1 ORDER BY id`)
+	return queryAll(tx, scanGroup, `SELECT `+groupColumns+` FROM unit WHERE group_chat IS NOT NULL AND active = 1 ORDER BY id`)
 }

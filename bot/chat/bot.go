@@ -36,6 +36,20 @@ type Deps struct {
 	Scrub  *Scrubber
 	Poll   time.Duration // how long a poll may wait for updates
 	Rate   Rate
+	Quiet  Quiet
+}
+
+// Quiet are the hours of the night in which news arrive without a sound: minutes
+// since midnight, from an evening to a morning. Two of one value: none.
+type Quiet struct{ From, To int }
+
+// Holds reports whether a moment lies in the quiet hours.
+func (q Quiet) Holds(at time.Time) bool {
+	m := at.Hour()*60 + at.Minute()
+	if q.From <= q.To {
+		return q.From <= m && m < q.To
+	}
+	return q.From <= m || m < q.To
 }
 
 // Rate is how fast may be sent. Zero values mean no limit.
@@ -57,6 +71,7 @@ type Bot struct {
 	contact  *func(t *Turn) error
 	returned *func(do pilot.Do, start int64) error
 	removed  *func(do pilot.Do, group int64) error
+	shut     *func(do pilot.Do, group int64) error
 	presses  map[string]Presser
 	flows    map[string]registeredFlow
 	features map[string]Feature
@@ -97,8 +112,8 @@ func New(d Deps, features ...Feature) (*Bot, error) {
 			return nil, fmt.Errorf("commands %s and %s stand in one place", b.list[i].Name, b.list[i+1].Name)
 		}
 	}
-	if b.gate == nil || b.contact == nil || b.returned == nil || b.removed == nil {
-		return nil, errors.New("no feature has the gate, contacts, the return or the removal")
+	if b.gate == nil || b.contact == nil || b.returned == nil || b.removed == nil || b.shut == nil {
+		return nil, errors.New("no feature has the gate, contacts, the return, the removal or the closed group")
 	}
 	if err := b.checkJobs(); err != nil {
 		return nil, err

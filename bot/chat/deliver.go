@@ -68,6 +68,7 @@ type prepared struct {
 	text    string
 	markup  models.ReplyMarkup
 	upload  *Upload
+	protect bool // the file is not to be passed on
 	shown   shown
 	message int64
 }
@@ -129,7 +130,7 @@ func (b *Bot) fill(v View, o store.Out, c *prepared) (err error) {
 		if err != nil {
 			return err
 		}
-		c.upload = &up
+		c.upload, c.protect = &up, file.Protect
 		screen = store.Screen{Text: up.Caption, Rows: up.Rows}
 	}
 	if c.text, err = b.Catalog.HTML(v.Lang, screen.Text); err != nil {
@@ -268,13 +269,13 @@ func (b *Bot) call(ctx context.Context, o store.Out, c prepared) (message int64,
 		return b.upload(ctx, o, c)
 	case o.EditOf != 0:
 		_, err = b.api.EditMessageText(ctx, &tg.EditMessageTextParams{
-			ChatID: o.Chat, MessageID: int(o.EditOf), Text: c.text, ParseMode: models.ParseModeHTML, ReplyMarkup: c.markup,
+			ChatID: o.Chat, MessageID: int(o.EditOf), Text: c.text, ParseMode: models.ParseModeHTML, ReplyMarkup: c.markup, LinkPreviewOptions: noPreview(),
 		})
 		return o.EditOf, err
 	}
 	m, err := b.api.SendMessage(ctx, &tg.SendMessageParams{
-		ChatID: o.Chat, Text: c.text, ParseMode: models.ParseModeHTML, ReplyMarkup: c.markup,
-		DisableNotification: o.Lane == store.LaneBroadcast,
+		ChatID: o.Chat, MessageThreadID: int(o.Body.Thread), Text: c.text, ParseMode: models.ParseModeHTML, ReplyMarkup: c.markup,
+		LinkPreviewOptions: noPreview(), DisableNotification: b.silent(o),
 	})
 	if err != nil {
 		return 0, err
@@ -282,14 +283,33 @@ func (b *Bot) call(ctx context.Context, o store.Out, c prepared) (message int64,
 	return int64(m.ID), nil
 }
 
+// noPreview keeps Telegram from fetching what somebody's note links to, and from
+// showing it in the head's card.
+func noPreview() *models.LinkPreviewOptions {
+	off := true
+	return &models.LinkPreviewOptions{IsDisabled: &off}
+}
+
+// silent reports whether a message rings nobody's phone: broadcasts never do, and
+// no news in the quiet hours. Answers do: who asked is awake.
+func (b *Bot) silent(o store.Out) bool {
+	return o.Lane == store.LaneBroadcast || o.Lane == store.LaneNotice && b.Quiet.Holds(b.Now().In(b.Pilot.Calendar.Location))
+}
+
 func (b *Bot) upload(ctx context.Context, o store.Out, c prepared) (int64, error) {
 	file := &models.InputFileUpload{Filename: c.upload.Name, Data: bytes.NewReader(c.upload.Data)}
 	var m *models.Message
 	var err error
 	if c.upload.Photo {
-		m, err = b.api.SendPhoto(ctx, &tg.SendPhotoParams{ChatID: o.Chat, Photo: file, Caption: c.text, ParseMode: models.ParseModeHTML, ReplyMarkup: c.markup})
+		m, err = b.api.SendPhoto(ctx, &tg.SendPhotoParams{
+			ChatID: o.Chat, Photo: file, Caption: c.text, ParseMode: models.ParseModeHTML, ReplyMarkup: c.markup,
+			DisableNotification: b.silent(o), ProtectContent: c.protect,
+		})
 	} else {
-		m, err = b.api.SendDocument(ctx, &tg.SendDocumentParams{ChatID: o.Chat, Document: file, Caption: c.text, ParseMode: models.ParseModeHTML, ReplyMarkup: c.markup})
+		m, err = b.api.SendDocument(ctx, &tg.SendDocumentParams{
+			ChatID: o.Chat, Document: file, Caption: c.text, ParseMode: models.ParseModeHTML, ReplyMarkup: c.markup,
+			DisableNotification: b.silent(o), ProtectContent: c.protect,
+		})
 	}
 	if err != nil {
 		return 0, err

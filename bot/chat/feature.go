@@ -28,6 +28,9 @@ type Feature struct {
 	Returned func(do pilot.Do, start int64) error
 	// Removed is told that a group took the bot out. One feature has it.
 	Removed func(do pilot.Do, group int64) error
+	// Shut is told that a group, or its topic, does not let the bot write. One feature
+	// has it.
+	Shut func(do pilot.Do, group int64) error
 	// Contact takes the phone number that a stranger shares. One feature has it.
 	Contact func(t *Turn) error
 }
@@ -93,7 +96,8 @@ func (b *Bot) addFeature(f Feature) error {
 	}
 	err := put(b.features, f.Name, f)
 	err = errors.Join(err, only("the gate", &b.gate, f.Gate, f.Gate == nil), only("contacts", &b.contact, f.Contact, f.Contact == nil),
-		only("the return", &b.returned, f.Returned, f.Returned == nil), only("the removal", &b.removed, f.Removed, f.Removed == nil))
+		only("the return", &b.returned, f.Returned, f.Returned == nil), only("the removal", &b.removed, f.Removed, f.Removed == nil),
+		only("the closed group", &b.shut, f.Shut, f.Shut == nil))
 	for _, c := range f.Commands {
 		err = errors.Join(err, b.addCommand(c))
 	}

@@ -146,6 +146,9 @@ func (b *Bot) inGroup(t *Turn) error {
 	if !known {
 		return nil
 	}
+	if t.in.Unnamed {
+		return t.Say(rules.Msg("group.unnamed"))
+	}
 	if c.Groups && t.Actor.Sees(c.Access) {
 		return c.Run(t, t.in.Args)
 	}

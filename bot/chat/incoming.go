@@ -32,6 +32,8 @@ type incoming struct {
 	Left    bool  // the person blocked the bot or the group removed it
 	Back    bool  // … or let it in again
 	MovedTo int64 // the supergroup that the group became
+	Thread  int64 // the topic of a group with topics, 0 for none
+	Unnamed bool  // an administrator of the group who stays anonymous
 }
 
 // asks reports whether the update expects an answer; small talk in a group and
@@ -69,7 +71,7 @@ func decode(raw json.RawMessage, botName string) (in incoming, ok bool, err erro
 		return incoming{}, false, errors.New("decode update: it has no number")
 	}
 	switch {
-	case u.Message != nil && u.Message.From != nil && !u.Message.From.IsBot:
+	case u.Message != nil && u.Message.From != nil && (!u.Message.From.IsBot || unnamed(u.Message)):
 		in.fromMessage(u.Message, botName)
 	case u.CallbackQuery != nil:
 		if !in.fromPress(u.CallbackQuery) {
@@ -115,9 +117,18 @@ func (in *incoming) fromMessage(m *models.Message, botName string) {
 	}
 	in.Command, in.Args = command(in.Text, botName)
 	in.MovedTo = m.MigrateToChatID
+	in.Unnamed = unnamed(m)
+	if m.IsTopicMessage {
+		in.Thread = int64(m.MessageThreadID)
+	}
 	if c := m.Contact; c != nil {
 		in.Contact = &contact{Phone: c.PhoneNumber, Own: c.UserID == m.From.ID}
 	}
+}
+
+// unnamed reports whether an administrator writes in the name of the group.
+func unnamed(m *models.Message) bool {
+	return m.From.IsBot && m.SenderChat != nil && m.SenderChat.ID == m.Chat.ID
 }
 
 func (in *incoming) fromPress(q *models.CallbackQuery) bool {

@@ -26,6 +26,8 @@ type Object struct {
 	Gone string
 	Card func(v View, ref store.Ref) (store.Screen, error)
 	File func(v View, ref store.Ref) (Upload, error) // made outside the transaction
+	// Protect says that Telegram is to keep the file from being passed on or saved.
+	Protect bool
 	// Name is how the audit names it. whose is the name of the person whose it is,
 	// empty when that is who acted.
 	Name func(v View, id int64, whose string) (rules.Message, error)

@@ -21,6 +21,7 @@ const (
 	unknown                 // it may or may not have happened
 	moved                   // the group has a new id
 	unreachable             // blocked, deactivated, kicked, never started
+	shut                    // the group or its topic does not let the bot write
 	refused                 // the token is not accepted: stop
 	parked                  // refused for good; never retried
 	unmade                  // it can't be prepared; never retried
@@ -81,6 +82,12 @@ func judgeBad(text string) fate {
 		{"chat not found", unreachable},
 		{"PEER_ID_INVALID", unreachable},
 		{"user is deactivated", unreachable},
+		{"TOPIC_CLOSED", shut},
+		{"TOPIC_DELETED", shut},
+		{"message thread not found", shut},
+		{"not enough rights to send", shut},
+		{"CHAT_RESTRICTED", shut},
+		{"CHAT_WRITE_FORBIDDEN", shut},
 	} {
 		if strings.Contains(text, c.part) {
 			return c.fate

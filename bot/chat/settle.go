@@ -153,6 +153,8 @@ func (s *sender) settleOne(tx *store.Tx, now time.Time, r result) error {
 		return tx.Retry(o.ID, now, r.reason)
 	case unreachable:
 		return s.lost(tx, now, r)
+	case shut:
+		return s.shutOut(tx, now, r)
 	default:
 		if o.Body.File != nil {
 			return s.noFile(tx, now, r)
@@ -215,6 +217,15 @@ func (s *sender) lost(tx *store.Tx, now time.Time, r result) error {
 		return err
 	}
 	return s.b.Pilot.Do(tx, now).TellUnreachable(person)
+}
+
+// shutOut parks what a group does not let the bot say, and has its head told.
+func (s *sender) shutOut(tx *store.Tx, now time.Time, r result) error {
+	s.b.Log.Warn("a group does not let the bot write", "outbox", r.out.ID, "reason", r.reason)
+	if err := tx.Finish(now, r.out.ID, store.OutParked, r.reason); err != nil || r.out.Chat >= 0 {
+		return err
+	}
+	return (*s.b.shut)(s.b.Pilot.Do(tx, now), r.out.Chat)
 }
 
 // arrived remembers where the message stands, and renders a card again when its

@@ -56,13 +56,13 @@ func (t *Turn) showCard(ref store.Ref, editOf int64) error {
 	if err := t.noteRead(ref); err != nil {
 		return err
 	}
-	err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{Card: &ref}, Slot: ref.Slot(), EditOf: editOf})
+	err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{Card: &ref, Thread: t.in.Thread}, Slot: ref.Slot(), EditOf: editOf})
 	return err
 }
 
 // SendFile queues a document or picture that its maker prepares outside the transaction.
 func (t *Turn) SendFile(ref store.Ref) error {
-	err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{File: &ref}})
+	err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{File: &ref, Thread: t.in.Thread}})
 	return err
 }
 
@@ -105,9 +105,12 @@ func (t *Turn) SetMenu(chat int64) error {
 // show queues a screen: an edit of a message, or a new one (editOf 0). Under a
 // slot it takes over from the message that had the slot before.
 func (t *Turn) show(s store.Screen, slot string, editOf int64) error {
-	err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{Screen: &s}, Slot: slot, EditOf: editOf})
+	err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{Screen: &s, Thread: t.in.Thread}, Slot: slot, EditOf: editOf})
 	return err
 }
+
+// Thread is the topic of the group in which the person wrote, 0 for none.
+func (t *Turn) Thread() int64 { return t.in.Thread }
 
 // lane is that of answers; whoever is linked to nobody is answered last.
 func (t *Turn) lane() store.Lane {

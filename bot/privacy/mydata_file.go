@@ -20,7 +20,7 @@ const fileMyData = "mydata"
 // (the argument json). Only the person gets it.
 func myDataFile() chat.Object {
 	own := []rules.Access{{Who: rules.Anyone, Over: rules.Own}}
-	return chat.Object{Kind: fileMyData, Whose: chat.OfPerson, May: own, File: func(v chat.View, ref store.Ref) (chat.Upload, error) {
+	return chat.Object{Kind: fileMyData, Whose: chat.OfPerson, May: own, Protect: true, File: func(v chat.View, ref store.Ref) (chat.Upload, error) {
 		m, err := privacy.CopyOf(v.Do(), v.Reader.ID)
 		if err != nil {
 			return chat.Upload{}, err

@@ -15,5 +15,6 @@ func Feature() chat.Feature {
 		Objects:  teamPictures(),
 		Jobs:     []string{"board"},
 		Removed:  team.GroupLost,
+		Shut:     team.GroupShut,
 	}
 }

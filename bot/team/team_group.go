@@ -79,7 +79,7 @@ func linkThisGroup(t *chat.Turn, code string) error {
 	if err != nil {
 		return err
 	}
-	u, err := team.LinkGroup(t.Do(), t.Person.ID, unit, t.Chat)
+	u, err := team.LinkGroup(t.Do(), t.Person.ID, store.UnitGroup{Unit: unit, Chat: t.Chat, Thread: t.Thread()})
 	if err != nil {
 		return err
 	}

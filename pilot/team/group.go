@@ -13,31 +13,31 @@ import (
 // today, nothing else. A group that the unit had before is told that it receives
 // nothing any more, and the head hears of it when somebody else links. It refuses
 // a group that belongs to another unit. Who may do it was checked by the caller.
-func LinkGroup(do pilot.Do, by rules.PersonID, unit rules.UnitID, chat int64) (rules.Unit, error) {
-	u, err := do.Tx.Unit(unit)
+func LinkGroup(do pilot.Do, by rules.PersonID, g store.UnitGroup) (rules.Unit, error) {
+	u, err := do.Tx.Unit(g.Unit)
 	if err != nil {
 		return u, fmt.Errorf("load the unit: %w", err)
 	}
-	before, err := do.Tx.Group(unit)
+	before, err := do.Tx.Group(g.Unit)
 	if err != nil {
 		return u, err
 	}
-	if before == chat {
+	if before == g {
 		return u, rules.Refuse("group.already", "unit", u.Name)
 	}
-	switch _, err := do.Tx.UnitByGroup(chat); {
-	case err == nil:
+	switch other, err := do.Tx.UnitByGroup(g.Chat); {
+	case err == nil && other.ID != g.Unit:
 		return u, rules.Refuse("group.taken")
-	case !errors.Is(err, store.ErrNotFound):
+	case err != nil && !errors.Is(err, store.ErrNotFound):
 		return u, err
 	}
-	if err := do.Tx.SetGroup(unit, chat); err != nil {
+	if err := do.Tx.SetGroup(g); err != nil {
 		return u, err
 	}
-	if err := auditGroup(do, by, unit, before, chat); err != nil {
+	if err := auditGroup(do, by, before, g); err != nil {
 		return u, err
 	}
-	if before != 0 {
+	if before.Chat != 0 && before.Chat != g.Chat {
 		if err := tellGroup(do, before, rules.Msg("group.moved")); err != nil {
 			return u, err
 		}
@@ -49,20 +49,21 @@ func LinkGroup(do pilot.Do, by rules.PersonID, unit rules.UnitID, chat int64) (r
 	if err != nil {
 		return u, fmt.Errorf("find who linked the group: %w", err)
 	}
-	return u, do.Notify(u.Head, fmt.Sprintf("group:%d:%d:%d", unit, chat, do.Now.UnixMilli()),
+	return u, do.Notify(u.Head, fmt.Sprintf("group:%d:%d:%d", g.Unit, g.Chat, do.Now.UnixMilli()),
 		rules.Msg("notice.group_linked", "by", person.Name, "unit", u.Name))
 }
 
 // UnlinkGroup ends the daily board of a unit's group.
 func UnlinkGroup(do pilot.Do, by rules.PersonID, unit rules.UnitID) error {
 	before, err := do.Tx.Group(unit)
-	if err != nil || before == 0 {
+	if err != nil || before.Chat == 0 {
 		return err
 	}
-	if err := do.Tx.SetGroup(unit, 0); err != nil {
+	none := store.UnitGroup{Unit: unit}
+	if err := do.Tx.SetGroup(none); err != nil {
 		return err
 	}
-	return auditGroup(do, by, unit, before, 0)
+	return auditGroup(do, by, before, none)
 }
 
 // GroupLost unlinks a group that the bot was removed from, and tells the head of
@@ -84,12 +85,27 @@ func GroupLost(do pilot.Do, chat int64) error {
 	return do.Notify(u.Head, fmt.Sprintf("group_lost:%d:%d", u.ID, do.Now.UnixMilli()), rules.Msg("notice.group_lost", "unit", u.Name))
 }
 
-func auditGroup(do pilot.Do, by rules.PersonID, unit rules.UnitID, before, after int64) error {
+// GroupShut tells the head of a group's unit, once a day, that the bot may not
+// write there. A group that is linked to none changes nothing.
+func GroupShut(do pilot.Do, chat int64) error {
+	u, err := do.Tx.UnitByGroup(chat)
+	if errors.Is(err, store.ErrNotFound) || err == nil && u.Head == 0 {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return do.Notify(u.Head, fmt.Sprintf("group_shut:%d:%s", u.ID, do.Today), rules.Msg("notice.group_shut", "unit", u.Name))
+}
+
+func auditGroup(do pilot.Do, by rules.PersonID, before, after store.UnitGroup) error {
 	type group struct {
-		Chat int64 `json:"group_chat"`
+		Chat   int64 `json:"group_chat"`
+		Thread int64 `json:"group_thread,omitempty"`
 	}
 	err := do.Tx.Audit(store.Entry{
-		At: do.Now, Actor: by, Action: "unit.group", Object: pilot.ObjectUnit, ObjectID: int64(unit), Before: group{before}, After: group{after},
+		At: do.Now, Actor: by, Action: "unit.group", Object: pilot.ObjectUnit, ObjectID: int64(after.Unit),
+		Before: group{before.Chat, before.Thread}, After: group{after.Chat, after.Thread},
 	})
 	if err != nil {
 		return fmt.Errorf("audit the unit's group: %w", err)
@@ -97,7 +113,7 @@ func auditGroup(do pilot.Do, by rules.PersonID, unit rules.UnitID, before, after
 	return nil
 }
 
-func tellGroup(do pilot.Do, chat int64, m rules.Message) error {
-	err := do.Tx.Queue(do.Now, store.Out{Chat: chat, Lane: store.LaneNotice, Body: store.Body{Screen: &store.Screen{Text: m}}})
+func tellGroup(do pilot.Do, g store.UnitGroup, m rules.Message) error {
+	err := do.Tx.Queue(do.Now, store.Out{Chat: g.Chat, Lane: store.LaneNotice, Body: store.Body{Screen: &store.Screen{Text: m}, Thread: g.Thread}})
 	return err
 }
