@@ -27,7 +27,7 @@ Kiểm tra cấu hình, mã bot, kết nối Telegram, cơ sở dữ liệu, l�
 }
 
 func (c *checkCmd) Run(ctx context.Context, p *Process) error {
-	r := &checkReport{out: p.Stdout}
+	r := &checkReport{out: p.Stdout, table: vietnamese}
 	c.check(ctx, p, r)
 	return r.end()
 }
@@ -37,6 +37,9 @@ func (c *checkCmd) check(ctx context.Context, p *Process, r *checkReport) {
 	if err != nil {
 		r.configFaults(err)
 		return
+	}
+	if config.Language == "en" {
+		r.table = nil
 	}
 	r.good("configuration", "%s is well-formed", c.Config)
 	config.Telegram.Token, err = config.Telegram.FindToken(p.Env)
@@ -53,24 +56,30 @@ func (c *checkCmd) check(ctx context.Context, p *Process, r *checkReport) {
 	checkJobs(config.Jobs, now, r)
 }
 
-// checkReport prints the findings as they come and counts them.
+// checkReport prints the findings as they come and counts them, in the language
+// of the configuration: Vietnamese as long as that is not known.
 type checkReport struct {
 	out              io.Writer
+	table            map[string]string // of forms; nil is English
 	warnings, faults int
 }
 
-func (r *checkReport) line(mark, item, format string, args ...any) {
-	_, _ = fmt.Fprintf(r.out, "%s %s: %s\n", mark, item, config.MaskTokens(fmt.Sprintf(format, args...)))
+func (r *checkReport) line(mark string, item any, format string, args ...any) {
+	if name, plain := item.(string); plain {
+		item = config.Say(name)
+	}
+	said := config.Say(format, args...).In(r.table)
+	_, _ = fmt.Fprintf(r.out, "%s %s: %s\n", mark, config.Say("%v", item).In(r.table), config.MaskTokens(said))
 }
 
-func (r *checkReport) good(item, format string, args ...any) { r.line("✓", item, format, args...) }
+func (r *checkReport) good(item any, format string, args ...any) { r.line("✓", item, format, args...) }
 
-func (r *checkReport) warn(item, format string, args ...any) {
+func (r *checkReport) warn(item any, format string, args ...any) {
 	r.warnings++
 	r.line("!", item, format, args...)
 }
 
-func (r *checkReport) fault(item, format string, args ...any) {
+func (r *checkReport) fault(item any, format string, args ...any) {
 	r.faults++
 	r.line("✗", item, format, args...)
 }
@@ -81,7 +90,7 @@ func (r *checkReport) configFaults(err error) {
 		r.fault("configuration", "%v", err)
 		return
 	}
-	for line := range strings.SplitSeq(problems.Error(), "\n") {
+	for line := range strings.SplitSeq(problems.In(r.table), "\n") {
 		r.fault("configuration", "%s", line)
 	}
 }
@@ -90,14 +99,18 @@ func (r *checkReport) configFaults(err error) {
 func (r *checkReport) end() error {
 	switch {
 	case r.faults > 0:
-		_, _ = fmt.Fprintf(r.out, "\nFaults to mend: %d. · Có %d lỗi cần sửa trước khi chạy bot.\n", r.faults, r.faults)
+		r.last("Faults to mend: %d.", r.faults)
 		return errFaults
 	case r.warnings > 0:
-		_, _ = fmt.Fprintf(r.out, "\nReady; worth a look: %d. · Chạy được; có %d điểm nên xem lại.\n", r.warnings, r.warnings)
+		r.last("Ready; worth a look: %d.", r.warnings)
 	default:
-		_, _ = fmt.Fprint(r.out, "\nAll is ready. · Mọi thứ đã sẵn sàng.\n")
+		r.last("All is ready.")
 	}
 	return nil
+}
+
+func (r *checkReport) last(format string, args ...any) {
+	_, _ = fmt.Fprintf(r.out, "\n%s\n", config.Say(format, args...).In(r.table))
 }
 
 // checkReadableByOthers warns of a file with the token that any user may read.

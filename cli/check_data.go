@@ -2,13 +2,14 @@ package cli
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
+	"tainha/config"
 	"tainha/jobs"
 	"tainha/rules"
 	"tainha/store"
@@ -27,7 +28,7 @@ func checkDatabase(ctx context.Context, path string, now time.Time, r *checkRepo
 	defer cancel()
 	report, err := store.Inspect(ctx, path)
 	if err != nil {
-		r.fault(item, "%v", err)
+		r.fault(item, "%[1]v", err)
 		return
 	}
 	folder := filepath.Dir(report.Path)
@@ -71,15 +72,15 @@ const longestQuiet = 3 * time.Minute
 // that Telegram has answered since it began, and lately, is a live bot.
 func checkHolder(report store.Inspection, now time.Time, r *checkReport) {
 	const item = "database"
-	const either = "if it is no import that still runs, look into its log, and stop it"
+	either := config.Say("if it is no import that still runs, look into its log, and stop it")
 	pid, zone := report.Locked.PID, now.Location()
 	switch {
 	case report.Polled.Before(report.Begun) && now.Sub(report.Begun) < longestQuiet:
 		r.warn(item, "%s is in use by process %d, which has just begun: Telegram has not answered it yet; check again in a minute", report.Path, pid)
 	case report.Polled.IsZero() || report.Polled.Before(report.Begun):
-		r.warn(item, "%s is in use by process %d, which never heard from Telegram; %s", report.Path, pid, either)
+		r.warn(item, "%s is in use by process %d, which never heard from Telegram; %v", report.Path, pid, either)
 	case now.Sub(report.Polled) > longestQuiet:
-		r.warn(item, "%s is in use by process %d, but no bot has heard from Telegram since %s; %s", report.Path, pid, report.Polled.In(zone).Format("Mon 02/01/2006 15:04"), either)
+		r.warn(item, "%s is in use by process %d, but no bot has heard from Telegram since %v; %v", report.Path, pid, report.Polled.In(zone), either)
 	default:
 		r.good(item, "%s is in use by a live bot (process %d), schema %d", report.Path, pid, report.Schema)
 	}
@@ -110,11 +111,11 @@ func checkRoster(report store.Inspection, r *checkReport) {
 		r.good(item, "%d people, %d have linked an account", report.People, report.Linked)
 	}
 	if vacant := report.UnitsWithoutHead; len(vacant) > 0 {
-		names := strings.Join(vacant[:min(shown, len(vacant))], ", ")
+		names, more := strings.Join(vacant[:min(shown, len(vacant))], ", "), config.Say("")
 		if len(vacant) > shown {
-			names += fmt.Sprintf(" and %d more", len(vacant)-shown)
+			more = config.Say(" and %d more", len(vacant)-shown)
 		}
-		r.warn(item, "units without a head, whose requests go one level up: %s", names)
+		r.warn(item, "units without a head, whose requests go one level up: %s%v", names, more)
 	}
 }
 
@@ -134,23 +135,36 @@ func checkYears(calendar *rules.Calendar, year int, r *checkReport) {
 	}
 }
 
+func jobItem(name string) config.Said { return config.Say("job %s", name) }
+
+func badSchedule(r *checkReport, name, spec string, err error) {
+	switch {
+	case errors.Is(err, jobs.ErrNever):
+		r.fault(jobItem(name), "%q never comes: no such day", spec)
+	case errors.Is(err, jobs.ErrOften):
+		r.fault(jobItem(name), "%q comes more than once a minute", spec)
+	default:
+		r.fault(jobItem(name), "%q is no schedule", spec)
+	}
+}
+
 // checkJobs shows when each job runs next.
 func checkJobs(specs map[string]string, now time.Time, r *checkReport) {
 	const runs = 3
 	for _, name := range slices.Sorted(maps.Keys(specs)) {
 		schedule, err := jobs.ParseSchedule(specs[name], now.Location())
 		if err != nil {
-			r.fault("job "+name, "%v", err)
+			badSchedule(r, name, specs[name], err)
 			continue
 		}
-		var next []string
+		var next []time.Time
 		for at := schedule.Next(now); len(next) < runs && !at.IsZero(); at = schedule.Next(at) {
-			next = append(next, at.Format("Mon 02/01/2006 15:04"))
+			next = append(next, at)
 		}
 		if schedule.EitherDay() {
-			r.warn("job "+name, "%q names a day of the month and a weekday: it runs on either of them, next at %s", specs[name], strings.Join(next, ", "))
+			r.warn(jobItem(name), "%q names a day of the month and a weekday: it runs on either of them, next at %v", specs[name], next)
 			continue
 		}
-		r.good("job "+name, "runs at %s", strings.Join(next, ", "))
+		r.good(jobItem(name), "runs at %v", next)
 	}
 }

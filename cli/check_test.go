@@ -39,6 +39,17 @@ func configFor(t *testing.T, api, more string) string {
 	return write(t, "config.yaml", "telegram:\n  api_url: "+api+"\n"+more+calendar)
 }
 
+// englishFor is configFor in English.
+func englishFor(t *testing.T, api, more string) string {
+	t.Helper()
+	path := configFor(t, api, more)
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return write(t, "config.yaml", "language: en\n"+string(text))
+}
+
 // mustSay fails unless the output has a line that starts so and no token.
 func mustSay(t *testing.T, got outcome, code int, lines ...string) {
 	t.Helper()
@@ -57,7 +68,7 @@ func mustSay(t *testing.T, got outcome, code int, lines ...string) {
 
 func TestCheckOfAReadyBot(t *testing.T) {
 	t.Parallel()
-	path := configFor(t, goodTelegram(t), "")
+	path := englishFor(t, goodTelegram(t), "")
 	got := tainha(t, "", testToken, "check", "--config", path)
 	mustSay(t, got, exitOK, "✓ configuration: ", "✓ token: ", "✓ Telegram: ", "✓ database: ", "✓ calendar: 2026 ",
 		"! calendar: no data for 2027 yet", "! roster: nobody is in it yet",
@@ -84,7 +95,7 @@ func TestCheckSaysWhatIsWrongWithTelegram(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := tainha(t, "", testToken, "check", "--config", configFor(t, c.api, c.more))
+			got := tainha(t, "", testToken, "check", "--config", englishFor(t, c.api, c.more))
 			mustSay(t, got, exitFault, "✗ Telegram: ", "✓ database: ", "Faults to mend: 1.")
 			if !strings.Contains(got.out, c.want) {
 				t.Errorf("want %q in:\n%s", c.want, got.out)
@@ -97,15 +108,15 @@ func TestCheckSaysWhatIsWrongWithTheConfiguration(t *testing.T) {
 	t.Parallel()
 	path := write(t, "config.yaml", "language: fr\nlog: {levle: info}\n")
 	mustSay(t, tainha(t, "", testToken, "check", "--config", path), exitFault,
-		"✗ configuration: "+path+":1:11: language: ", "✗ configuration: "+path+":2:7: log.levle: unknown key; did you mean level?", "Faults to mend: 2.")
+		"✗ cấu hình: "+path+":1:11: language: ", "✗ cấu hình: "+path+":2:7: log.levle: không có khóa này; có phải là level?", "Có 2 lỗi cần sửa")
 	mustSay(t, tainha(t, "", testToken, "check", "--config", filepath.Join(t.TempDir(), "none.yaml")), exitFault,
-		"✗ configuration: read the configuration: open ")
-	mustSay(t, tainha(t, "", "", "check", "--config", configFor(t, goodTelegram(t), "")), exitFault, "✗ token: no bot token")
+		"✗ cấu hình: không đọc được tệp cấu hình: ")
+	mustSay(t, tainha(t, "", "", "check", "--config", englishFor(t, goodTelegram(t), "")), exitFault, "✗ token: no bot token")
 }
 
 func TestCheckWarnsOfATokenThatOthersMayRead(t *testing.T) {
 	t.Parallel()
-	path := configFor(t, goodTelegram(t), "  token: "+testToken+"\n")
+	path := englishFor(t, goodTelegram(t), "  token: "+testToken+"\n")
 	if err := os.Chmod(path, 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +125,7 @@ func TestCheckWarnsOfATokenThatOthersMayRead(t *testing.T) {
 
 func TestCheckOfTheCalendarAndTheJobs(t *testing.T) {
 	t.Parallel()
-	path := write(t, "config.yaml", "telegram: {api_url: "+goodTelegram(t)+"}\njobs:\n"+
+	path := write(t, "config.yaml", "language: en\ntelegram: {api_url: "+goodTelegram(t)+"}\njobs:\n"+
 		"  backup: TZ=Asia/Ho_Chi_Minh\n  link: 0 0 30 2 *\n  morning: every day\n  remind: 0 8 1 * 1\n")
 	mustSay(t, tainha(t, "", testToken, "check", "--config", path), exitFault,
 		"✗ calendar: no data for 2026", "! calendar: no data for 2027",
@@ -160,7 +171,7 @@ func fill(t *testing.T, path string) *store.DB {
 
 func TestCheckRunsBesideALiveBot(t *testing.T) {
 	t.Parallel()
-	path := configFor(t, goodTelegram(t), "")
+	path := englishFor(t, goodTelegram(t), "")
 	db := fill(t, path)
 	defer func() {
 		if err := db.Close(); err != nil {
@@ -211,7 +222,7 @@ func TestCheckCallsNoProcessALiveBotThatDoesNotPoll(t *testing.T) {
 	} {
 		t.Run(c.rule, func(t *testing.T) {
 			t.Parallel()
-			path := configFor(t, goodTelegram(t), "")
+			path := englishFor(t, goodTelegram(t), "")
 			db := fill(t, path)
 			defer db.Close()
 			polled(t, db, c.begun, c.answered)
@@ -226,13 +237,13 @@ func TestCheckCallsNoProcessALiveBotThatDoesNotPoll(t *testing.T) {
 
 func TestCheckRefusesAForeignDatabase(t *testing.T) {
 	t.Parallel()
-	path := configFor(t, goodTelegram(t), "")
+	path := englishFor(t, goodTelegram(t), "")
 	file := filepath.Join(filepath.Dir(path), "tainha.db")
 	if err := os.WriteFile(file, []byte(strings.Repeat("not a database ", 100)), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	mustSay(t, tainha(t, "", testToken, "check", "--config", path), exitFault, "✗ database: ")
 
-	path = configFor(t, goodTelegram(t), "database: {path: missing/folder/tainha.db}")
+	path = englishFor(t, goodTelegram(t), "database: {path: missing/folder/tainha.db}")
 	mustSay(t, tainha(t, "", testToken, "check", "--config", path), exitFault, "✗ database: inspect database: the folder ")
 }

@@ -61,10 +61,10 @@ func (h *hours) UnmarshalText(b []byte) error {
 	from, to, _ := strings.Cut(string(b), "-")
 	var start, end clock
 	if start.UnmarshalText([]byte(from)) != nil || end.UnmarshalText([]byte(to)) != nil {
-		return fmt.Errorf("%q is not a stretch of time such as 7:30-11:30", b)
+		return Say("%q is not a stretch of time such as 7:30-11:30", b)
 	}
 	if start >= end {
-		return fmt.Errorf("%q ends before it begins", b)
+		return Say("%q ends before it begins", b)
 	}
 	*h = hours{From: int(start), To: int(end)}
 	return nil
@@ -81,7 +81,7 @@ func (n *night) UnmarshalText(b []byte) error {
 	from, to, _ := strings.Cut(string(b), "-")
 	var start, end clock
 	if start.UnmarshalText([]byte(from)) != nil || end.UnmarshalText([]byte(to)) != nil {
-		return fmt.Errorf("%q is not a stretch of time such as 20:00-6:30", b)
+		return Say("%q is not a stretch of time such as 20:00-6:30", b)
 	}
 	*n = night{From: int(start), To: int(end)}
 	return nil
@@ -95,7 +95,7 @@ var dayRangeForm = regexp.MustCompile(`^(\d{1,2})/(\d{1,2})(?: ?- ?(\d{1,2})/(\d
 func (r *dayRange) UnmarshalText(b []byte) error {
 	m := dayRangeForm.FindSubmatch(b)
 	if m == nil {
-		return fmt.Errorf("%q is not a day/month such as 27/4, nor a range such as 16/2-20/2", b)
+		return Say("%q is not a day/month such as 27/4, nor a range such as 16/2-20/2", b)
 	}
 	n := make([]int, 4)
 	for i := range n {
@@ -113,14 +113,14 @@ func (r *dayRange) UnmarshalText(b []byte) error {
 func (r dayRange) dates(year int) ([]rules.Date, error) {
 	from, ok := rules.ValidDate(year, time.Month(r.fromMonth), r.fromDay)
 	if !ok {
-		return nil, fmt.Errorf("there is no %d/%d/%d", r.fromDay, r.fromMonth, year)
+		return nil, Say("there is no %d/%d/%d", r.fromDay, r.fromMonth, year)
 	}
 	to, ok := rules.ValidDate(year, time.Month(r.toMonth), r.toDay)
 	if !ok {
-		return nil, fmt.Errorf("there is no %d/%d/%d", r.toDay, r.toMonth, year)
+		return nil, Say("there is no %d/%d/%d", r.toDay, r.toMonth, year)
 	}
 	if from > to {
-		return nil, fmt.Errorf("the range runs backwards")
+		return nil, Say("the range runs backwards")
 	}
 	var days []rules.Date
 	for d := from; d <= to; d++ {

@@ -3,7 +3,6 @@
 package config
 
 import (
-	"fmt"
 	"log/slog"
 	"net/url"
 	"os"
@@ -84,7 +83,7 @@ func Load(path string, env func(string) string) (Config, error) {
 		return Config{}, err
 	}
 	if config.Telegram.Token, err = config.Telegram.FindToken(env); err != nil {
-		return Config{}, fmt.Errorf("%s: %w", path, err)
+		return Config{}, Say("%s: %v", path, err)
 	}
 	return config, nil
 }
@@ -95,7 +94,7 @@ func Load(path string, env func(string) string) (Config, error) {
 func Read(path string) (Config, error) {
 	source, err := os.ReadFile(path) //nolint:gosec // the operator names the file
 	if err != nil {
-		return Config{}, fmt.Errorf("read the configuration: %w", err)
+		return Config{}, Say("read the configuration: %v", err)
 	}
 	return Parse(path, source)
 }
@@ -105,7 +104,7 @@ func Read(path string) (Config, error) {
 func Parse(path string, source []byte) (Config, error) {
 	folder, err := filepath.Abs(filepath.Dir(path))
 	if err != nil {
-		return Config{}, fmt.Errorf("find the folder of the configuration: %w", err)
+		return Config{}, Say("find the folder of the configuration: %v", err)
 	}
 	file, t := defaultConfig(), newTree()
 	t.decode(source, &file)

@@ -61,7 +61,7 @@ func (l *daysLimit) UnmarshalText(b []byte) error {
 	}
 	halves, err := rules.ParseHalves(value)
 	if err != nil {
-		return fmt.Errorf("%q is not a number of days such as 2 or 2.5, with block or approve_above behind it, nor off", b)
+		return Say("%q is not a number of days such as 2 or 2.5, with block or approve_above behind it, nor off", b)
 	}
 	*l = daysLimit{Max: halves, Mode: mode}
 	return nil
@@ -75,7 +75,7 @@ func (l *shareLimit) UnmarshalText(b []byte) error {
 	}
 	ratio, err := rules.ParseRatio(value)
 	if err != nil {
-		return fmt.Errorf("%q is not a share over 0 and at most 100%% such as 30%%, 0.3 or 1/3, with block or approve_above behind it, nor off", b)
+		return Say("%q is not a share over 0 and at most 100%% such as 30%%, 0.3 or 1/3, with block or approve_above behind it, nor off", b)
 	}
 	*l = shareLimit{Ratio: ratio, Mode: mode}
 	return nil
@@ -89,7 +89,7 @@ func (l *peopleLimit) UnmarshalText(b []byte) error {
 	}
 	people, err := strconv.Atoi(value)
 	if err != nil || people < 1 {
-		return fmt.Errorf("%q is not a number of people of at least 1, with block or approve_above behind it, nor off", b)
+		return Say("%q is not a number of people of at least 1, with block or approve_above behind it, nor off", b)
 	}
 	*l = peopleLimit{Max: people, Mode: mode}
 	return nil
@@ -119,7 +119,7 @@ func (w *workingTime) UnmarshalText(b []byte) error {
 	}
 	d, err := time.ParseDuration(strings.TrimSpace(string(b)))
 	if err != nil || d <= 0 {
-		return fmt.Errorf("%q is not a stretch of working time such as 4h or 90m, nor never", b)
+		return Say("%q is not a stretch of working time such as 4h or 90m, nor never", b)
 	}
 	*w = workingTime(d)
 	return nil
@@ -244,8 +244,8 @@ var policyFaults = map[string]struct{ key, text string }{
 	"policy.cutoff_days":         {"cutoff.working_days_before", "is not between 0 and 10"},
 	"policy.week":                {"days_per_week", "is more than the 7 days of a week"},
 	"policy.month":               {"days_per_month", "is more than the 31 days of a month"},
-	"policy.month_share":         {"month_share", "is not over 0 and at most 100%"},
-	"policy.unit_share":          {"unit_share", "is not over 0 and at most 100%"},
+	"policy.month_share":         {"month_share", "is not over 0 and at most 100%%"},
+	"policy.unit_share":          {"unit_share", "is not over 0 and at most 100%%"},
 	"policy.min_present":         {"min_present", "is below 1"},
 	"policy.remind_before_raise": {"remind_after", "is not before raise_after: a request would be raised before its approver was reminded"},
 	"policy.presence_name":       {"required_presence", "has a day without a name"},
@@ -263,6 +263,6 @@ func reportPolicy(t *tree, path string, p rules.Policy) {
 			t.faultAt(path, "is refused (%s)", reason.Key)
 			continue
 		}
-		t.faultAt(join(path, fault.key), "%s", fault.text)
+		t.faultAt(join(path, fault.key), "%v", Say(fault.text))
 	}
 }

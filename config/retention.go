@@ -1,7 +1,6 @@
 package config
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -36,7 +35,7 @@ func (k *keepFor) UnmarshalText(b []byte) error {
 	n, err := strconv.Atoi(number)
 	unit = strings.TrimSuffix(strings.TrimSpace(unit), "s")
 	if err != nil || n < 1 || n > maxKept || unit != "day" && unit != "month" {
-		return fmt.Errorf("%q is not a time such as 30 days, 24 months or forever", b)
+		return Say("%q is not a time such as 30 days, 24 months or forever", b)
 	}
 	*k = keepFor{Days: n}
 	if unit == "month" {

@@ -2,7 +2,6 @@ package config
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -21,7 +20,7 @@ func (t *Telegram) FindToken(env func(string) string) (Secret, error) {
 	if t.TokenFile != "" {
 		token, err := readToken(t.TokenFile)
 		if err != nil {
-			return "", fmt.Errorf("telegram.token_file: %w", err)
+			return "", Say("telegram.token_file: %v", err)
 		}
 		found["telegram.token_file"] = token
 	}
@@ -31,15 +30,15 @@ func (t *Telegram) FindToken(env func(string) string) (Secret, error) {
 		switch got := found[place]; {
 		case got == "":
 		case !tokenForm.MatchString(string(got)):
-			return "", fmt.Errorf("%s: this is not a bot token; BotFather gives it out as digits, a colon and at least 30 letters, digits, _ or -", place)
+			return "", Say("%s: this is not a bot token; BotFather gives it out as digits, a colon and at least 30 letters, digits, _ or -", place)
 		case token != "" && got != token:
-			return "", fmt.Errorf("%s and %s hold different tokens; keep one of them", from, place)
+			return "", Say("%s and %s hold different tokens; keep one of them", from, place)
 		default:
 			token, from = got, place
 		}
 	}
 	if token == "" {
-		return "", fmt.Errorf("no bot token: give telegram.token_file, telegram.token or the environment variable %s", TokenVariable)
+		return "", Say("no bot token: give telegram.token_file, telegram.token or the environment variable %s", TokenVariable)
 	}
 	return token, nil
 }
@@ -58,7 +57,7 @@ func readToken(path string) (Secret, error) {
 		return "", pathless("can't read the file", err)
 	}
 	if strings.TrimSpace(string(text)) == "" {
-		return "", errors.New("the file is empty")
+		return "", Say("the file is empty")
 	}
 	return Secret(strings.TrimSpace(string(text))), nil
 }
@@ -67,7 +66,7 @@ func readToken(path string) (Secret, error) {
 func pathless(what string, err error) error {
 	var pathErr *fs.PathError
 	if errors.As(err, &pathErr) {
-		return fmt.Errorf("%s: %w", what, pathErr.Err)
+		return Say("%v: %v", Say(what), pathErr.Err)
 	}
-	return errors.New(what)
+	return Say(what)
 }

@@ -20,7 +20,7 @@ import (
 type Problem struct {
 	Line, Column int
 	Path         string // of the key, such as "policy.versions[0].from"
-	Text         string // never holds the value of a secret
+	What         Said   // never holds the value of a secret
 }
 
 // Error lists everything found wrong in one configuration file.
@@ -30,7 +30,10 @@ type Error struct {
 }
 
 // Error has one line a problem: FILE:LINE:COLUMN: key: what is wrong.
-func (e *Error) Error() string {
+func (e *Error) Error() string { return e.In(nil) }
+
+// In is Error in the language of a table.
+func (e *Error) In(table map[string]string) string {
 	lines := make([]string, len(e.Problems))
 	for i, p := range e.Problems {
 		at, path := e.File, ""
@@ -40,7 +43,7 @@ func (e *Error) Error() string {
 		if p.Path != "" {
 			path = p.Path + ": "
 		}
-		lines[i] = at + ": " + path + p.Text
+		lines[i] = at + ": " + path + MaskTokens(p.What.In(table))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -67,18 +70,18 @@ func (t *tree) decode(source []byte, dst any) {
 		if tk := syntax.GetToken(); tk != nil {
 			line, column = tk.Position.Line, tk.Position.Column
 		}
-		t.add(line, column, "", syntax.GetMessage())
+		t.add(line, column, "", Say("%s", syntax.GetMessage()))
 	case err != nil:
-		t.add(0, 0, "", err.Error())
+		t.add(0, 0, "", Say("%s", err.Error()))
 	case len(file.Docs) > 1:
-		t.add(0, 0, "", "holds more than one document (---)")
+		t.add(0, 0, "", Say("holds more than one document (---)"))
 	case len(file.Docs) == 1 && file.Docs[0].Body != nil:
 		t.value(file.Docs[0].Body, reflect.ValueOf(dst).Elem(), "")
 	}
 }
 
-func (t *tree) add(line, column int, path, text string) {
-	t.problems = append(t.problems, Problem{line, column, MaskTokens(path), MaskTokens(text)})
+func (t *tree) add(line, column int, path string, what Said) {
+	t.problems = append(t.problems, Problem{line, column, MaskTokens(path), what})
 }
 
 // fault records a problem at node.
@@ -91,7 +94,7 @@ func (t *tree) fault(node ast.Node, path, format string, args ...any) {
 		node = entries.Values[0].Key
 	}
 	at := node.GetToken().Position
-	t.add(at.Line, at.Column, path, fmt.Sprintf(format, args...))
+	t.add(at.Line, at.Column, path, Say(format, args...))
 }
 
 // faultAt records a problem found after decoding; path may name a key that the
@@ -104,7 +107,7 @@ func (t *tree) faultAt(path, format string, args ...any) {
 		}
 		parent = parent[:max(strings.LastIndexAny(parent, ".["), 0)]
 	}
-	t.add(0, 0, path, fmt.Sprintf(format, args...))
+	t.add(0, 0, path, Say(format, args...))
 }
 
 // value decodes node into dst.
@@ -257,14 +260,14 @@ func keyText(entry *ast.MappingValueNode) string {
 	return entry.Key.GetToken().Value
 }
 
-func shape(node ast.Node) string {
+func shape(node ast.Node) Said {
 	switch node.(type) {
 	case *ast.MappingNode:
-		return "keys with values"
+		return Say("keys with values")
 	case *ast.SequenceNode:
-		return "a list"
+		return Say("a list")
 	}
-	return "a single value"
+	return Say("a single value")
 }
 
 func join(path, key string) string {

@@ -1,8 +1,6 @@
 package config
 
 import (
-	"errors"
-	"fmt"
 	"log/slog"
 	"net/url"
 	"regexp"
@@ -51,14 +49,14 @@ type proxyURL struct{ *url.URL }
 func (p *proxyURL) UnmarshalText(b []byte) error {
 	u, err := url.Parse(strings.TrimSpace(string(b)))
 	if err != nil || u.Host == "" {
-		return errors.New("not an address such as socks5://10.0.0.1:1080")
+		return Say("not an address such as socks5://10.0.0.1:1080")
 	}
 	switch u.Scheme {
 	case "http", "https", "socks5", "socks5h":
 		p.URL = u
 		return nil
 	}
-	return fmt.Errorf("a proxy is reached by http, https or socks5, not by %q", u.Scheme)
+	return Say("a proxy is reached by http, https or socks5, not by %q", u.Scheme)
 }
 
 // apiURL is the address of a Bot API server, without a slash at its end.
@@ -68,11 +66,11 @@ func (a *apiURL) UnmarshalText(b []byte) error {
 	u, err := url.Parse(strings.TrimRight(strings.TrimSpace(string(b)), "/"))
 	switch {
 	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
-		return errors.New("not an address such as https://api.telegram.org")
+		return Say("not an address such as https://api.telegram.org")
 	case u.User != nil || u.RawQuery != "" || u.Fragment != "":
-		return errors.New("takes a scheme, a host and at most a path")
+		return Say("takes a scheme, a host and at most a path")
 	case tokenLike.MatchString(u.Path):
-		return errors.New("takes no token; that has its own key")
+		return Say("takes no token; that has its own key")
 	}
 	*a = apiURL(u.String())
 	return nil
@@ -84,7 +82,7 @@ type clock int
 func (c *clock) UnmarshalText(b []byte) error {
 	t, err := time.Parse("15:04", strings.TrimSpace(string(b)))
 	if err != nil {
-		return fmt.Errorf("%q is not a time of day such as 16:00", b)
+		return Say("%q is not a time of day such as 16:00", b)
 	}
 	*c = clock(t.Hour()*60 + t.Minute())
 	return nil
@@ -98,7 +96,7 @@ func choice[T any](text string, names []string, values []T) (T, error) {
 		}
 	}
 	var zero T
-	return zero, fmt.Errorf("%q is none of %s%s", text, strings.Join(names, ", "), didYouMean(text, names))
+	return zero, Say("%q is none of %s%s", text, strings.Join(names, ", "), didYouMean(text, names))
 }
 
 // weekday is a day of the week by its short English name.
@@ -117,7 +115,7 @@ type zone struct{ *time.Location }
 func (z *zone) UnmarshalText(b []byte) error {
 	location, err := time.LoadLocation(string(b))
 	if err != nil || len(b) == 0 || string(b) == "Local" {
-		return fmt.Errorf("%q is not a time zone such as Asia/Ho_Chi_Minh", b)
+		return Say("%q is not a time zone such as Asia/Ho_Chi_Minh", b)
 	}
 	z.Location = location
 	return nil

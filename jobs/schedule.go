@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -15,6 +16,12 @@ type Schedule struct {
 
 // finest is the shortest time between two runs that a schedule may ask for.
 const finest = time.Minute
+
+// What ParseSchedule refuses of a spec that is a schedule.
+var (
+	ErrNever = errors.New("never comes: no such day")
+	ErrOften = errors.New("comes more than once a minute")
+)
 
 // ParseSchedule reads a cron spec of five fields, or one like "@daily" and
 // "@every 2h", in the given time zone unless the spec names another with a
@@ -33,10 +40,10 @@ func ParseSchedule(spec string, zone *time.Location) (s Schedule, err error) {
 	// What comes at all comes within five years of any moment.
 	first := s.Next(time.Date(2024, time.January, 1, 0, 0, 0, 0, zone))
 	if first.IsZero() {
-		return s, fmt.Errorf("%q never comes: no such day", spec)
+		return s, fmt.Errorf("%q %w", spec, ErrNever)
 	}
 	if s.Next(first).Sub(first) < finest {
-		return s, fmt.Errorf("%q comes more than once a minute", spec)
+		return s, fmt.Errorf("%q %w", spec, ErrOften)
 	}
 	return s, nil
 }

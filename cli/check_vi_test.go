@@ -1,0 +1,105 @@
+package cli
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// sayers are the functions whose first literal is a form that check prints.
+var sayers = []string{"Say", "good", "warn", "fault", "faultAt", "last", "pathless"}
+
+// saidForms lists the forms in the code of a folder: the first literal of a call
+// of one of the sayers behind what names the place, and constants named item.
+func saidForms(t *testing.T, files string) (forms []string) {
+	t.Helper()
+	paths, err := filepath.Glob(files)
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no files %s", files)
+	}
+	for _, path := range paths {
+		if strings.HasSuffix(path, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			call, is := n.(*ast.CallExpr)
+			if !is {
+				return true
+			}
+			name := ""
+			switch f := call.Fun.(type) {
+			case *ast.Ident:
+				name = f.Name
+			case *ast.SelectorExpr:
+				name = f.Sel.Name
+			}
+			if !slices.Contains(sayers, name) {
+				return true
+			}
+			place := map[string]int{"good": 1, "warn": 1, "fault": 1, "faultAt": 1}[name]
+			if name == "fault" && strings.Contains(path, "config") {
+				place = 2
+			}
+			if place < len(call.Args) {
+				if lit, is := call.Args[place].(*ast.BasicLit); is {
+					form, _ := strconv.Unquote(lit.Value)
+					forms = append(forms, form)
+				}
+			}
+			return true
+		})
+	}
+	return forms
+}
+
+var verb = regexp.MustCompile(`%(?:\[\d\])?[a-z]`)
+
+// Every line that check can say has its Vietnamese, with the same arguments.
+func TestCheckSaysEverythingInVietnamese(t *testing.T) {
+	t.Parallel()
+	forms := slices.Concat(saidForms(t, "check*.go"), saidForms(t, "../config/*.go"))
+	if len(forms) < 90 {
+		t.Fatalf("only %d forms found", len(forms))
+	}
+	for _, form := range forms {
+		bare := strings.Trim(verb.ReplaceAllString(form, ""), " :")
+		if bare == "" && form != "%[1]v" {
+			continue
+		}
+		other, known := vietnamese[form]
+		if !known {
+			t.Errorf("%q has no Vietnamese", form)
+		}
+		if a, b := verb.FindAllString(form, -1), verb.FindAllString(other, -1); !slices.Equal(a, b) {
+			t.Errorf("%q takes %v, its Vietnamese %v", form, a, b)
+		}
+	}
+}
+
+// check speaks the language of the configuration, and Vietnamese while that is unknown.
+func TestCheckSpeaksTheConfiguredLanguage(t *testing.T) {
+	t.Parallel()
+	path := englishFor(t, goodTelegram(t), "")
+	mustSay(t, tainha(t, "", testToken, "check", "--config", path), exitOK, "✓ configuration: ", "Ready; worth a look: 2.")
+	source, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(strings.TrimPrefix(string(source), "language: en\n")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	mustSay(t, tainha(t, "", testToken, "check", "--config", path), exitOK,
+		"✓ cấu hình: ", "✓ mã bot: đúng dạng mã bot", "✓ lịch làm việc: năm 2026 có ", "! danh sách nhân sự: chưa có ai",
+		"✓ việc tự động backup: chạy lúc 01:30 thứ Ba 24/11/2026, 01:30 thứ Tư 25/11/2026", "Chạy được; có 2 điểm nên xem lại.")
+}
