@@ -174,8 +174,26 @@ func (s *Script) Welcome(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("let somebody ask: %w", err)
 	}
+	return s.gather()
+}
+
+// gather makes the unit's group, with topics, and has its head link it: its
+// board comes each morning on which somebody is at home.
+func (s *Script) gather() error {
+	g := sandbox.Group{Title: "Phòng Kế hoạch – Tổng hợp", Topics: []sandbox.Topic{{ID: noticesTopic, Title: "Thông báo"}, {ID: noticesTopic + 1, Title: "Trao đổi"}}}
+	head := s.people[1].chat
+	for _, p := range s.people {
+		if p.unit == s.people[1].unit {
+			g.Members = append(g.Members, p.chat)
+		}
+	}
+	if _, err := s.Server.Phone(head).SendInTopic(s.Server.AddGroup(g), noticesTopic, "/nhom lienket", 0); err != nil {
+		return fmt.Errorf("link the unit's group: %w", err)
+	}
 	return nil
 }
+
+const noticesTopic = 2
 
 // settle links a person as if they had accepted everything, or invites them.
 func (s *Script) settle(tx *store.Tx, now time.Time, p *person) error {
