@@ -124,7 +124,7 @@ func TestAGroupsUnitIsToldOnlyToWhoMaySeeBoards(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		return tx.SetGroup(u.ID, group)
+		return tx.SetGroup(store.UnitGroup{Unit: u.ID, Chat: group})
 	})
 	h.settle()
 	for _, c := range []struct {

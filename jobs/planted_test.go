@@ -61,7 +61,7 @@ func TestAGroupHearsNothingOfWhatIsOnlyAskedFor(t *testing.T) {
 	o := newOffice(h)
 	h.ask(o, o.lan, o.an, h.now, "2026-11-25", "2026-11-26")
 	h.home(o, o.minh, "2026-11-26")
-	h.write(func(tx *store.Tx) error { return tx.SetGroup(o.planning, -100_123) })
+	h.write(func(tx *store.Tx) error { return tx.SetGroup(store.UnitGroup{Unit: o.planning, Chat: -100_123}) })
 	e := h.engine(board())
 	h.tick(e, h.now)
 	for _, d := range []string{"25", "26"} {
