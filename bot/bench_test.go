@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"tainha/pilot"
 	"tainha/pilot/people"
 	"tainha/roster"
 	"tainha/rules"
@@ -58,7 +59,7 @@ func benchHouse(b *testing.B) (*house, map[string]int64) {
 	chats := map[string]int64{"staff": 8_000_000_010, "head": 8_000_000_000, "coordinator": 8_000_000_001, "auditor": 8_000_000_002, "operator": 8_000_000_003}
 	h.write(func(tx *store.Tx) error {
 		now := h.clock.Now()
-		if _, err := people.ImportRoster(h.pilot.Do(tx, now), r, 0); err != nil {
+		if _, err := people.ImportRoster(h.pilot.Do(tx, now, pilot.Actor{Shell: true}), r); err != nil {
 			return err
 		}
 		for i, code := range []string{"P0000", "P0001", "P0002", "P0003"} {

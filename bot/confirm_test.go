@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"tainha/pilot"
 	"tainha/pilot/people"
 	"tainha/rules"
 	"tainha/store"
@@ -143,7 +144,7 @@ func TestAColleaguesChangeIsSaidAndAnUnrelatedOneStopsNothing(t *testing.T) {
 		done      bool
 	}{
 		"unrelated": {func(h *house, tx *store.Tx, p rules.Person) error {
-			_, err := people.Invite(h.pilot.Do(tx, h.clock.Now()), people.Invitees{Codes: []string{"TN11"}}, people.InviteDays, p.ID)
+			_, err := people.Invite(h.pilot.Do(tx, h.clock.Now(), pilot.Actor{Person: p.ID}), people.Invitees{Codes: []string{"TN11"}}, people.InviteDays)
 			return err
 		}, true},
 		"by a colleague": {func(h *house, tx *store.Tx, _ rules.Person) error {

@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"tainha/bot/chat"
+	"tainha/pilot"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -248,7 +249,7 @@ func colleagueIsAnswered(f *presser) {
 	for _, name := range []string{"chi", "nam", "tuan", "bao", "thuy", "duc"} {
 		linked := false
 		f.write(func(tx *store.Tx) error {
-			p, _, err := f.pilot.Do(tx, f.clock.Now()).Who(folk[name].chat, rules.DateOf(f.clock.Now()))
+			p, _, err := f.pilot.Do(tx, f.clock.Now(), pilot.Actor{}).Who(folk[name].chat, rules.DateOf(f.clock.Now()))
 			linked = p.ID != 0 && p.Consent > 0 && p.Active
 			return err
 		})

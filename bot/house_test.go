@@ -195,7 +195,7 @@ func (h *house) furnish() {
 		h.t.Fatal(err)
 	}
 	h.write(func(tx *store.Tx) error {
-		if _, err := people.ImportRoster(h.pilot.Do(tx, h.clock.Now()), r, 0); err != nil {
+		if _, err := people.ImportRoster(h.pilot.Do(tx, h.clock.Now(), pilot.Actor{Shell: true}), r); err != nil {
 			return err
 		}
 		for _, name := range slices.Sorted(maps.Keys(folk)) { // the same audit every time
@@ -221,10 +221,10 @@ func (h *house) link(tx *store.Tx, code string, chat int64, lang string) error {
 	if err := tx.Link(store.Account{Person: person.ID, Chat: chat, Language: lang, Linked: now, Reachable: true}); err != nil {
 		return err
 	}
-	if err := people.Agree(h.pilot.Do(tx, now), person.ID, store.Consent, h.pilot.Consent.Version); err != nil {
+	if err := people.Agree(h.pilot.Do(tx, now, pilot.Actor{Person: person.ID}), store.Consent, h.pilot.Consent.Version); err != nil {
 		return err
 	}
-	return people.Agree(h.pilot.Do(tx, now), person.ID, store.Commitment, h.pilot.Commitment.Version)
+	return people.Agree(h.pilot.Do(tx, now, pilot.Actor{Person: person.ID}), store.Commitment, h.pilot.Commitment.Version)
 }
 
 func (h *house) write(fn func(tx *store.Tx) error) {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"tainha/locale"
+	"tainha/pilot"
 	"tainha/pilot/request"
 	"tainha/rules"
 	"tainha/store"
@@ -47,7 +48,7 @@ func TestACopyHoldsAllThatIsKeptOfThePerson(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		_, err = request.Submit(h.pilot.Do(tx, h.clock.Now()), request.Ask{
+		_, err = request.Submit(h.pilot.Do(tx, h.clock.Now(), pilot.Actor{Person: binh.ID}), request.Ask{
 			Person: binh.ID, Slots: []rules.Slot{{Date: rules.MustDate("2026-11-26")}}, Note: `đón <b>con</b> & "mẹ"`,
 		})
 		return err

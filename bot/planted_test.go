@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"tainha/pilot"
 	"tainha/pilot/request"
 	"tainha/rules"
 	"tainha/sandbox"
@@ -90,7 +91,7 @@ func TestACardShowsWhatChangedWhileItWasUnderWay(t *testing.T) {
 	h.server.Fault(sandbox.Fault{Method: "sendMessage", Chat: an, Kind: sandbox.FaultSlow, Delay: 2 * time.Second})
 	var id rules.RequestID
 	h.write(func(tx *store.Tx) error {
-		r, err := request.Submit(h.pilot.Do(tx, h.clock.Now()), request.Ask{
+		r, err := request.Submit(h.pilot.Do(tx, h.clock.Now(), pilot.Actor{Person: h.who(tx, "TN03")}), request.Ask{
 			Person: h.who(tx, "TN03"), Slots: []rules.Slot{{Date: rules.MustDate("2026-11-26")}},
 		})
 		id = r.ID
@@ -103,7 +104,7 @@ func TestACardShowsWhatChangedWhileItWasUnderWay(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.write(func(tx *store.Tx) error {
-		_, err := request.Withdraw(h.pilot.Do(tx, h.clock.Now()), request.Decision{By: h.who(tx, "TN03"), Request: id})
+		_, err := request.Withdraw(h.pilot.Do(tx, h.clock.Now(), pilot.Actor{Person: h.who(tx, "TN03")}), request.Decision{Request: id})
 		return err
 	})
 	<-sent

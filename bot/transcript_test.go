@@ -18,6 +18,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"tainha/pilot"
 	"tainha/pilot/people"
 	"tainha/roster"
 	"tainha/sandbox"
@@ -196,7 +197,7 @@ func (p *player) importRoster(was, is string) error {
 		return err
 	}
 	return p.db.Write(context.Background(), func(tx *store.Tx) error {
-		_, err := people.ImportRoster(p.pilot.Do(tx, p.clock.Now()), r, 0)
+		_, err := people.ImportRoster(p.pilot.Do(tx, p.clock.Now(), pilot.Actor{Shell: true}), r)
 		return err
 	})
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"tainha/config"
+	"tainha/pilot"
 	"tainha/pilot/people"
 	"tainha/roster"
 	"tainha/rules"
@@ -102,7 +103,7 @@ func (a *agency) furnish() error {
 	use, now := NewPilot(&config), a.clock.Now()
 	return a.inStore(func(db *store.DB) error {
 		return db.Write(context.Background(), func(tx *store.Tx) error {
-			if _, err := people.ImportRoster(use.Do(tx, now), r, 0); err != nil {
+			if _, err := people.ImportRoster(use.Do(tx, now, pilot.Actor{Shell: true}), r); err != nil {
 				return err
 			}
 			for _, m := range a.staff() {
@@ -113,10 +114,10 @@ func (a *agency) furnish() error {
 				if err := tx.Link(store.Account{Person: person.ID, Chat: m.chat, Language: "vi", Linked: now, Reachable: true}); err != nil {
 					return err
 				}
-				if err := people.Agree(use.Do(tx, now), person.ID, store.Consent, use.Consent.Version); err != nil {
+				if err := people.Agree(use.Do(tx, now, pilot.Actor{Person: person.ID}), store.Consent, use.Consent.Version); err != nil {
 					return err
 				}
-				if err := people.Agree(use.Do(tx, now), person.ID, store.Commitment, use.Commitment.Version); err != nil {
+				if err := people.Agree(use.Do(tx, now, pilot.Actor{Person: person.ID}), store.Commitment, use.Commitment.Version); err != nil {
 					return err
 				}
 			}

@@ -14,6 +14,7 @@ import (
 	"unicode"
 
 	"tainha/config"
+	"tainha/pilot"
 	"tainha/pilot/people"
 	"tainha/report"
 	"tainha/rules"
@@ -72,7 +73,7 @@ func (c *inviteCmd) Run(ctx context.Context, p *Process) error {
 	var written []string
 	err = withDatabase(ctx, &config, func(db *store.DB) error {
 		return db.Write(ctx, func(tx *store.Tx) error {
-			if invited, err = people.Invite(NewPilot(&config).Do(tx, p.Now()), who, c.Days, 0); err != nil {
+			if invited, err = people.Invite(NewPilot(&config).Do(tx, p.Now(), pilot.Actor{Shell: true}), who, c.Days); err != nil {
 				return err
 			}
 			// Before the commit: links that could not be written down never existed.

@@ -102,7 +102,7 @@ func (c *rosterImportCmd) Run(ctx context.Context, p *Process) error {
 
 func importFiles(use *pilot.Pilot, tx *store.Tx, p *Process, files []roster.File) (people.Changes, error) {
 	now := p.Now()
-	known, err := people.RosterKnown(use.Do(tx, now))
+	known, err := people.RosterKnown(use.Do(tx, now, pilot.Actor{Shell: true}))
 	if err != nil {
 		return people.Changes{}, err
 	}
@@ -110,7 +110,7 @@ func importFiles(use *pilot.Pilot, tx *store.Tx, p *Process, files []roster.File
 	if err != nil {
 		return people.Changes{}, err
 	}
-	return people.ImportRoster(use.Do(tx, now), r, 0)
+	return people.ImportRoster(use.Do(tx, now, pilot.Actor{Shell: true}), r)
 }
 
 // rosterRefused tells the reasons for which nothing was imported.

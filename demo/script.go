@@ -123,7 +123,7 @@ func (s *Script) Furnish(ctx context.Context) error {
 		return fmt.Errorf("read the demo's agency: %w", err)
 	}
 	err = s.DB.Write(ctx, func(tx *store.Tx) error {
-		if _, err := people.ImportRoster(s.Pilot.Do(tx, now), r, 0); err != nil {
+		if _, err := people.ImportRoster(s.Pilot.Do(tx, now, pilot.Actor{Shell: true}), r); err != nil {
 			return err
 		}
 		for i := range s.people {
@@ -211,10 +211,10 @@ func (s *Script) settle(tx *store.Tx, now time.Time, p *person) error {
 	if err := tx.Link(store.Account{Person: person.ID, Chat: p.chat, Language: p.language, Linked: now, Reachable: true}); err != nil {
 		return err
 	}
-	if err := people.Agree(s.Pilot.Do(tx, now), person.ID, store.Consent, s.Pilot.Consent.Version); err != nil {
+	if err := people.Agree(s.Pilot.Do(tx, now, pilot.Actor{Person: person.ID}), store.Consent, s.Pilot.Consent.Version); err != nil {
 		return err
 	}
-	return people.Agree(s.Pilot.Do(tx, now), person.ID, store.Commitment, s.Pilot.Commitment.Version)
+	return people.Agree(s.Pilot.Do(tx, now, pilot.Actor{Person: person.ID}), store.Commitment, s.Pilot.Commitment.Version)
 }
 
 // wish is a day at home that somebody asked for.
@@ -240,7 +240,7 @@ func (s *Script) past(tx *store.Tx, now time.Time) error {
 		if id == 0 {
 			continue
 		}
-		if _, err := request.Approve(s.Pilot.Do(tx, then.Add(time.Hour)), request.Decision{By: head.ID, Request: id}); err != nil {
+		if _, err := request.Approve(s.Pilot.Do(tx, then.Add(time.Hour), pilot.Actor{Person: head.ID}), request.Decision{Request: id}); err != nil {
 			return err
 		}
 	}
@@ -269,7 +269,7 @@ func (s *Script) ask(tx *store.Tx, at time.Time, d wish) (rules.RequestID, error
 	if err != nil {
 		return 0, err
 	}
-	r, err := request.Submit(s.Pilot.Do(tx, at), request.Ask{Person: person.ID, Slots: []rules.Slot{{Date: day}}, Note: d.note})
+	r, err := request.Submit(s.Pilot.Do(tx, at, pilot.Actor{Person: person.ID}), request.Ask{Person: person.ID, Slots: []rules.Slot{{Date: day}}, Note: d.note})
 	if _, refused := errors.AsType[*rules.Refusal](err); refused {
 		return 0, nil
 	}

@@ -111,4 +111,4 @@ func All(b Backup) []Job {
 }
 
 // Do is the run as the use cases take it.
-func (r *Run) Do() pilot.Do { return r.Pilot.Do(r.Tx, r.Now) }
+func (r *Run) Do() pilot.Do { return r.Pilot.Do(r.Tx, r.Now, pilot.Actor{Job: r.Job}) }

@@ -51,7 +51,7 @@ func (r *Run) eraseLeavers(cursor string) error {
 		return err
 	}
 	for _, id := range list {
-		if err := r.Item(fmt.Sprintf("person %d", id), func() error { return privacy.Erase(r.Do(), id, 0) }); err != nil {
+		if err := r.Item(fmt.Sprintf("person %d", id), func() error { return privacy.Erase(r.Do(), id) }); err != nil {
 			return err
 		}
 	}

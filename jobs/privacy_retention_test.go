@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"tainha/pilot"
 	"tainha/pilot/people"
 	"tainha/pilot/privacy"
 	"tainha/rules"
@@ -98,7 +99,9 @@ func TestWhoLeftIsMadeAnonymousAfterTheirTimeAndNobodyElse(t *testing.T) {
 	e := h.engine(retention())
 	h.tick(e, h.now)
 	leave := func(id rules.PersonID) {
-		h.write(func(tx *store.Tx) error { return people.Deactivate(h.pilot.Do(tx, h.now), id, o.dieu, false) })
+		h.write(func(tx *store.Tx) error {
+			return people.Deactivate(h.pilot.Do(tx, h.now, pilot.Actor{Person: o.dieu}), id, false)
+		})
 	}
 	name := func(id rules.PersonID) string {
 		return read(h, func(tx *store.Tx) (string, error) {
@@ -110,7 +113,9 @@ func TestWhoLeftIsMadeAnonymousAfterTheirTimeAndNobodyElse(t *testing.T) {
 	leave(o.minh)
 	h.tick(e, at("2026-11-24 02:30")) // notes who left
 	h.now = at("2026-12-20 09:00")
-	h.write(func(tx *store.Tx) error { return people.Reactivate(h.pilot.Do(tx, h.now), o.minh, o.dieu) })
+	h.write(func(tx *store.Tx) error {
+		return people.Reactivate(h.pilot.Do(tx, h.now, pilot.Actor{Person: o.dieu}), o.minh)
+	})
 	leave(o.minh) // their time begins anew
 	h.tick(e, at("2026-12-24 02:30"))
 	if got := name(o.lan); got != "Phạm Ngọc Lan" {
@@ -145,7 +150,7 @@ func TestDataRequestsAreRemindedBeforeTheirDeadline(t *testing.T) {
 	h.tick(e, h.now)
 	var d rules.DataRequest
 	h.write(func(tx *store.Tx) (err error) {
-		d, err = privacy.AskData(h.pilot.Do(tx, h.now), o.lan, rules.DataCorrect, "x")
+		d, err = privacy.AskData(h.pilot.Do(tx, h.now, pilot.Actor{Person: o.lan}), rules.DataCorrect, "x")
 		return err
 	})
 	for day := 24; day <= 30; day++ {

@@ -220,7 +220,7 @@ func (q *quarter) act() {
 		return
 	}
 	c := open[q.random.IntN(len(open))]
-	d := request.Decision{By: c.person, Request: c.id}
+	by, d := c.person, request.Decision{Request: c.id}
 	pending := slices.SortedFunc(c.pending, func(a, b rules.Slot) int { return cmp.Compare(a.String(), b.String()) })
 	if q.random.IntN(2) == 0 {
 		d.Slots = pending[:1]
@@ -236,13 +236,13 @@ func (q *quarter) act() {
 	case 1:
 		act, state = request.Withdraw, rules.Withdrawn
 	case 2:
-		d.By, d.Reason = c.approver, "họp"
+		by, d.Reason = c.approver, "họp"
 		act, state = request.Reject, rules.Rejected
 	default:
-		d.By = c.approver
+		by = c.approver
 		act, state = request.Approve, rules.Approved
 	}
-	if q.try(func(tx *store.Tx) error { _, err := act(q.pilot.Do(tx, q.now), d); return err }) {
+	if q.try(func(tx *store.Tx) error { _, err := act(q.pilot.Do(tx, q.now, pilot.Actor{Person: by}), d); return err }) {
 		for _, s := range d.Slots {
 			c.days[s] = state
 		}
@@ -272,7 +272,7 @@ func (q *quarter) ask() {
 	c := &filed{person: q.staff[q.random.IntN(len(q.staff))], rev: 1, days: map[rules.Slot]rules.RequestState{}}
 	slots := q.slots()
 	if !q.try(func(tx *store.Tx) error {
-		r, err := request.Submit(q.pilot.Do(tx, q.now), request.Ask{Person: c.person, Slots: slots})
+		r, err := request.Submit(q.pilot.Do(tx, q.now, pilot.Actor{Person: c.person}), request.Ask{Person: c.person, Slots: slots})
 		c.id = r.ID
 		return err
 	}) {
@@ -288,7 +288,7 @@ func (q *quarter) ask() {
 func (q *quarter) edit(c *filed) {
 	slots := q.slots()
 	if !q.try(func(tx *store.Tx) error {
-		_, err := request.Edit(q.pilot.Do(tx, q.now), c.id, 0, request.Ask{Person: c.person, Slots: slots}, 0)
+		_, err := request.Edit(q.pilot.Do(tx, q.now, pilot.Actor{Person: c.person}), c.id, 0, request.Ask{Person: c.person, Slots: slots}, 0)
 		return err
 	}) {
 		return

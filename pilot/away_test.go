@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"tainha/pilot"
 	"tainha/pilot/people"
 	"tainha/pilot/request"
 	"tainha/rules"
@@ -12,7 +13,7 @@ import (
 
 func (a *agency) delegate(from, to, first, last string) func(*store.Tx) error {
 	return func(tx *store.Tx) error {
-		_, err := people.Delegate(a.pilot.Do(tx, a.now), rules.Delegation{
+		_, err := people.Delegate(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who[from]}), rules.Delegation{
 			From: a.who[from], To: a.who[to], First: rules.MustDate(first), Last: rules.MustDate(last),
 		})
 		return err
@@ -27,13 +28,13 @@ func TestADelegateIsAskedInTheHeadsDays(t *testing.T) {
 	a.expect("from the first day", chin, "A4")
 	a.expect("never one's own", dung, "A1")
 	a.now = time.Date(2026, 11, 26, 8, 0, 0, 0, zone)
-	a.must(func(tx *store.Tx) error { return request.Reroute(a.pilot.Do(tx, a.now), 0) })
+	a.must(func(tx *store.Tx) error { return request.Reroute(a.pilot.Do(tx, a.now, pilot.Actor{Job: "test"})) })
 	a.expect("after the last day", chin, "A2")
 	a.must(a.delegate("A2", "A3", "2026-12-01", "2026-12-04"))
 	a.expect("before the first day", chin, "A2")
 	a.refused("an overlap", a.delegate("A2", "A4", "2026-12-04", "2026-12-07"), "delegate.overlap")
 	a.refused("a circle", a.delegate("A1", "A1", "2026-12-01", "2026-12-04"), "delegate.self")
-	a.refused("by a clerk", a.delegate("A3", "A4", "2026-12-01", "2026-12-04"), "delegate.nothing")
+	a.refused("by a clerk", a.delegate("A3", "A4", "2026-12-01", "2026-12-04"), "access.role")
 	a.refused("reversed", a.delegate("A1", "A3", "2026-12-04", "2026-12-01"), "delegate.reversed")
 	a.must(func(tx *store.Tx) error { return tx.Unlink(a.who["A4"]) })
 	a.refused("without an account", a.delegate("A1", "A4", "2026-12-01", "2026-12-04"), "delegate.unlinked")
@@ -57,9 +58,11 @@ func TestOnlyTheHeadEndsTheirDelegation(t *testing.T) {
 	id := a.ask("A3", "2026-11-26")
 	a.must(a.delegate("A2", "A4", "2026-11-23", "2026-11-27"))
 	end := func(by string) func(*store.Tx) error {
-		return func(tx *store.Tx) error { return people.EndDelegation(a.pilot.Do(tx, a.now), 1, a.who[by]) }
+		return func(tx *store.Tx) error {
+			return people.EndDelegation(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who[by]}), 1)
+		}
 	}
-	a.refused("by the delegate", end("A4"), "access.foreign")
+	a.refused("by the delegate", end("A4"), "access.role")
 	a.must(end("A2"))
 	a.expect("ended early", id, "A2")
 	a.refused("twice", end("A2"), "delegate.ended")
@@ -83,7 +86,9 @@ func TestNobodyIsChasedWhileAway(t *testing.T) {
 		return rules.Absence{Person: a.who[code], First: rules.MustDate(first), Last: rules.MustDate(last), Part: part, Kind: rules.Sick}
 	}
 	record := func(list ...rules.Absence) func(*store.Tx) error {
-		return func(tx *store.Tx) error { return people.RecordAbsence(a.pilot.Do(tx, a.now), list) }
+		return func(tx *store.Tx) error {
+			return people.RecordAbsence(a.pilot.Do(tx, a.now, pilot.Actor{Person: list[0].Person}), list)
+		}
 	}
 	a.must(record(absent("A2", "2026-11-23", "2026-11-23", rules.Afternoon)))
 	a.expect("away for half a day", id, "A2")
@@ -93,10 +98,14 @@ func TestNobodyIsChasedWhileAway(t *testing.T) {
 	a.refused("one of two overlaps", record(absent("A2", "2026-12-01", "2026-12-01", rules.Whole), absent("A2", "2026-11-26", "2026-11-27", rules.Whole)),
 		"absence.overlap")
 	a.now = time.Date(2026, 11, 25, 8, 0, 0, 0, zone)
-	a.must(func(tx *store.Tx) error { return request.Reroute(a.pilot.Do(tx, a.now), 0) })
+	a.must(func(tx *store.Tx) error { return request.Reroute(a.pilot.Do(tx, a.now, pilot.Actor{Job: "test"})) })
 	a.expect("away today", id, "A1")
-	a.must(func(tx *store.Tx) error { return people.EndAbsence(a.pilot.Do(tx, a.now), long) })
-	a.refused("ended twice", func(tx *store.Tx) error { return people.EndAbsence(a.pilot.Do(tx, a.now), long) }, "leave.gone")
+	a.must(func(tx *store.Tx) error {
+		return people.EndAbsence(a.pilot.Do(tx, a.now, pilot.Actor{Person: long.Person}), long)
+	})
+	a.refused("ended twice", func(tx *store.Tx) error {
+		return people.EndAbsence(a.pilot.Do(tx, a.now, pilot.Actor{Person: long.Person}), long)
+	}, "leave.gone")
 	a.write(func(tx *store.Tx) error {
 		left, err := tx.Absences(a.who["A2"], rules.MustDate("2026-11-24"), rules.MustDate("2026-11-30"))
 		if len(left) != 1 || left[0].Last != rules.MustDate("2026-11-24") {
@@ -112,7 +121,7 @@ func TestDaysAtHomeThatAnAbsenceTouches(t *testing.T) {
 	a.ask("A3", "2026-11-26")
 	a.ask("A3", "2026-11-30")
 	a.write(func(tx *store.Tx) error {
-		got, err := people.Clashes(a.pilot.Do(tx, a.now), []rules.Absence{{
+		got, err := people.Clashes(a.pilot.Do(tx, a.now, pilot.Actor{}), []rules.Absence{{
 			Person: a.who["A3"], First: rules.MustDate("2026-11-25"), Last: rules.MustDate("2026-11-27"), Kind: rules.Leave,
 		}})
 		if len(got) != 1 || got[0].Day.Date != rules.MustDate("2026-11-26") {

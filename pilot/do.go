@@ -9,15 +9,17 @@ import (
 
 // Do is one action: a turn, a job's run or a command line, inside its one
 // transaction. Whoever opens the transaction makes it, once, and every use case
-// takes it: the clock is read once, and the day of Now is known everywhere.
+// takes it: the clock is read once, the day of Now is known everywhere, and so is
+// who acts (see Right).
 type Do struct {
 	*Pilot
 	Tx    *store.Tx
 	Now   time.Time
 	Today rules.Date // the day of Now in the agency's time zone
+	By    Actor      // who does it: no use case takes anybody's word for that
 }
 
 // Do begins an action at a moment.
-func (p *Pilot) Do(tx *store.Tx, now time.Time) Do {
-	return Do{Pilot: p, Tx: tx, Now: now, Today: rules.DateOf(now.In(p.Calendar.Location))}
+func (p *Pilot) Do(tx *store.Tx, now time.Time, by Actor) Do {
+	return Do{Pilot: p, Tx: tx, Now: now, Today: rules.DateOf(now.In(p.Calendar.Location)), By: by}
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"tainha/pilot"
 	"tainha/pilot/people"
 	"tainha/rules"
 	"tainha/store"
@@ -28,7 +29,7 @@ func openPowered(t testing.TB) *agency {
 	a := openAgency(t)
 	a.mustBring(powered, noon)
 	a.must(func(tx *store.Tx) error {
-		_, err := people.Delegate(a.pilot.Do(tx, a.now), rules.Delegation{
+		_, err := people.Delegate(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A2"]}), rules.Delegation{
 			From: a.who["A2"], To: a.who["A3"], First: rules.DateOf(a.now), Last: rules.MustDate("2026-11-27"),
 		})
 		return err
@@ -116,25 +117,25 @@ func TestEveryDoorDoesTheSame(t *testing.T) {
 		chat            func(a *agency, tx *store.Tx, by rules.PersonID) error
 	}{
 		"another head": {was: "SO,A2", is: "SO,A3", chat: func(a *agency, tx *store.Tx, by rules.PersonID) error {
-			return people.Appoint(a.pilot.Do(tx, a.now), 2, a.who["A3"], by)
+			return people.Appoint(a.pilot.Do(tx, a.now, pilot.Actor{Person: by}), 2, a.who["A3"])
 		}},
 		"no head": {was: "SO,A2", is: "SO,", chat: func(a *agency, tx *store.Tx, by rules.PersonID) error {
-			return people.Appoint(a.pilot.Do(tx, a.now), 2, 0, by)
+			return people.Appoint(a.pilot.Do(tx, a.now, pilot.Actor{Person: by}), 2, 0)
 		}},
 		"a transfer today": {was: "04,P1,CV,nhân viên + kiểm tra,,", is: "04,SO,CV,nhân viên + kiểm tra,,23/11/2026", chat: func(a *agency, tx *store.Tx, by rules.PersonID) error {
-			return people.TransferPerson(a.pilot.Do(tx, a.now), people.Transfer{Person: a.who["A4"], Unit: 1, Position: 1, From: rules.MustDate("2026-11-23"), By: by})
+			return people.TransferPerson(a.pilot.Do(tx, a.now, pilot.Actor{Person: by}), people.Transfer{Person: a.who["A4"], Unit: 1, Position: 1, From: rules.MustDate("2026-11-23")})
 		}},
 		"a transfer ahead": {was: "04,P1,CV,nhân viên + kiểm tra,,", is: "04,SO,CV,nhân viên + kiểm tra,,01/12/2026", chat: func(a *agency, tx *store.Tx, by rules.PersonID) error {
-			return people.TransferPerson(a.pilot.Do(tx, a.now), people.Transfer{Person: a.who["A4"], Unit: 1, Position: 1, From: rules.MustDate("2026-12-01"), By: by})
+			return people.TransferPerson(a.pilot.Do(tx, a.now, pilot.Actor{Person: by}), people.Transfer{Person: a.who["A4"], Unit: 1, Position: 1, From: rules.MustDate("2026-12-01")})
 		}},
 		"a delegate who leaves": {was: "03,P1,CV,,,", is: "03,P1,CV,,không,", chat: func(a *agency, tx *store.Tx, by rules.PersonID) error {
-			return people.Deactivate(a.pilot.Do(tx, a.now), a.who["A3"], by, false)
+			return people.Deactivate(a.pilot.Do(tx, a.now, pilot.Actor{Person: by}), a.who["A3"], false)
 		}},
 		"somebody comes back": {before: "03,P1,CV,,không,", was: "03,P1,CV,,,", is: "03,P1,CV,,có,", chat: func(a *agency, tx *store.Tx, by rules.PersonID) error {
-			return people.Reactivate(a.pilot.Do(tx, a.now), a.who["A3"], by)
+			return people.Reactivate(a.pilot.Do(tx, a.now, pilot.Actor{Person: by}), a.who["A3"])
 		}},
 		"a role more": {was: "03,P1,CV,,,", is: "03,P1,CV,nhân viên + kiểm tra,,", chat: func(a *agency, tx *store.Tx, by rules.PersonID) error {
-			return people.SetRoles(a.pilot.Do(tx, a.now), a.who["A3"], rules.Staff|rules.Auditor, by)
+			return people.SetRoles(a.pilot.Do(tx, a.now, pilot.Actor{Person: by}), a.who["A3"], rules.Staff|rules.Auditor)
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"tainha/pilot"
 	"tainha/pilot/people"
 	"tainha/rules"
 	"tainha/store"
@@ -16,7 +17,7 @@ import (
 func (o *office) invite(who people.Invitees, days int) (invited people.Invited, err error) {
 	o.Helper()
 	err = o.db.Write(context.Background(), func(tx *store.Tx) error {
-		invited, err = people.Invite(o.pilot.Do(tx, noon), who, days, 0)
+		invited, err = people.Invite(o.pilot.Do(tx, noon, pilot.Actor{Shell: true}), who, days)
 		return err
 	})
 	return invited, err

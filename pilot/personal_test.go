@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"tainha/pilot"
 	"tainha/pilot/privacy"
 	"tainha/rules"
 	"tainha/store"
@@ -53,7 +54,7 @@ func TestNoTableKeepsATextOfWhoWasErased(t *testing.T) {
 	a := openPrivate(t)
 	a.fillPerson()
 	a.must(func(tx *store.Tx) error {
-		_, err := privacy.AskData(a.pilot.Do(tx, a.now), a.who["A3"], rules.DataErase, "")
+		_, err := privacy.AskData(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A3"]}), rules.DataErase, "")
 		return err
 	})
 	a.sendAll()
@@ -77,7 +78,7 @@ func TestTheCopyHoldsEveryTextOfEveryTableThatIsCopied(t *testing.T) {
 	var copied map[string]any
 	var page string
 	a.must(func(tx *store.Tx) error {
-		m, err := privacy.CopyOf(a.pilot.Do(tx, a.now), a.who["A3"])
+		m, err := privacy.CopyOf(a.pilot.Do(tx, a.now, pilot.Actor{}), a.who["A3"])
 		if err != nil {
 			return err
 		}
@@ -116,11 +117,11 @@ func TestALookThatTheManifestDoesNotKnowIsAFault(t *testing.T) {
 	t.Parallel()
 	a := openPrivate(t)
 	a.write(func(tx *store.Tx) error {
-		if err := a.pilot.Do(tx, a.now).NoteRead(a.who["A2"], a.who["A3"], "diary"); err == nil {
+		if err := a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A2"]}).NoteRead(a.who["A3"], "diary"); err == nil {
 			t.Error("a look at a diary was noted")
 		}
 		for _, what := range store.Looks() {
-			if err := a.pilot.Do(tx, a.now).NoteRead(a.who["A2"], a.who["A3"], what); err != nil {
+			if err := a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A2"]}).NoteRead(a.who["A3"], what); err != nil {
 				t.Error(err)
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"tainha/pilot"
 	"tainha/pilot/people"
 	"tainha/rules"
 	"tainha/store"
@@ -16,7 +17,7 @@ func TestOnlyAPlannedTransferIsTakenBackAndTold(t *testing.T) {
 	a := openAgency(t)
 	drop := func(day string) func(*store.Tx) error {
 		return func(tx *store.Tx) error {
-			return people.DropTransfer(a.pilot.Do(tx, a.now), a.who["A3"], rules.MustDate(day), a.who["A2"])
+			return people.DropTransfer(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A2"]}), a.who["A3"], rules.MustDate(day))
 		}
 	}
 	a.must(a.transfer("A3", "P2", "2026-11-30"))
@@ -45,8 +46,8 @@ func TestAHeadHearsWhoComesAndOfNoOtherChange(t *testing.T) {
 		before := map[string]int{"A2": a.told("A2"), "A3": a.told("A3"), "A5": a.told("A5")}
 		to := a.unit(unit)
 		a.must(func(tx *store.Tx) error {
-			return people.TransferPerson(a.pilot.Do(tx, a.now), people.Transfer{
-				Person: a.who["A3"], Unit: to, Position: position, From: rules.DateOf(a.now), By: a.who["A1"],
+			return people.TransferPerson(a.pilot.Do(tx, a.now, pilot.Actor{Shell: true}), people.Transfer{
+				Person: a.who["A3"], Unit: to, Position: position, From: rules.DateOf(a.now),
 			})
 		})
 		want := map[string]int{"A2": 0, "A3": 1, "A5": 0}
@@ -66,14 +67,14 @@ func TestAHeadHearsWhoComesAndOfNoOtherChange(t *testing.T) {
 // Whoever takes somebody off the list knows it; another head is told.
 func TestTheHeadHearsWhoLeftUnlessTheyDidItThemselves(t *testing.T) {
 	t.Parallel()
-	for by, want := range map[string]int{"A1": 1, "A2": 0} {
+	for by, want := range map[string]int{"": 1, "A2": 0} { // the shell, or the head
 		a := openAgency(t)
 		before := a.told("A2")
 		a.must(func(tx *store.Tx) error {
-			return people.Deactivate(a.pilot.Do(tx, a.now), a.who["A3"], a.who[by], false)
+			return people.Deactivate(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who[by], Shell: by == ""}), a.who["A3"], false)
 		})
 		if got := a.told("A2") - before; got != want {
-			t.Errorf("taken off by %s: the head got %d messages, want %d", by, got, want)
+			t.Errorf("taken off by %q: the head got %d messages, want %d", by, got, want)
 		}
 	}
 }

@@ -13,7 +13,8 @@ import (
 	"tainha/store"
 )
 
-// submit lets somebody ask for days, with an account.
+// submit lets somebody ask for days, with an account; past the cut-off the
+// coordinator asks.
 func (r registry) submit(code string, ask request.Ask) (q rules.Request, err error) {
 	r.Helper()
 	ask.Person = r.person(code).ID
@@ -23,8 +24,12 @@ func (r registry) submit(code string, ask request.Ask) (q rules.Request, err err
 		}
 		return tx.Link(store.Account{Person: ask.Person, Chat: 2000 + int64(ask.Person), Language: "vi", Linked: noon})
 	})
+	by := ask.Person
+	if ask.Exception {
+		by = r.person("A2").ID
+	}
 	err = r.do(func(tx *store.Tx) error {
-		q, err = request.Submit(r.pilot.Do(tx, noon), ask)
+		q, err = request.Submit(r.pilot.Do(tx, noon, pilot.Actor{Person: by}), ask)
 		return err
 	})
 	return q, err
@@ -45,7 +50,7 @@ func TestAnApprovalIsJudgedByNumbersDecidedSinceTheConfiguration(t *testing.T) {
 	}
 	approve := func(slots ...rules.Slot) error {
 		return r.do(func(tx *store.Tx) error {
-			_, err := request.Approve(r.pilot.Do(tx, noon), request.Decision{By: r.person("A1").ID, Request: q.ID, Slots: slots})
+			_, err := request.Approve(r.pilot.Do(tx, noon, pilot.Actor{Person: r.person("A1").ID}), request.Decision{Request: q.ID, Slots: slots})
 			return err
 		})
 	}
@@ -62,8 +67,8 @@ func TestAnApprovalIsJudgedByNumbersDecidedSinceTheConfiguration(t *testing.T) {
 func TestTheAuditOfAnExceptionNamesTheCoordinator(t *testing.T) {
 	t.Parallel()
 	r := openRegister(t)
-	coordinator := r.person("A0").ID
-	late, err := r.submit("A3", request.Ask{Slots: []rules.Slot{{Date: rules.MustDate("2026-11-25")}}, Exception: coordinator})
+	coordinator := r.person("A2").ID
+	late, err := r.submit("A3", request.Ask{Slots: []rules.Slot{{Date: rules.MustDate("2026-11-25")}}, Exception: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,12 +112,12 @@ func TestTheHalvesOfADayAreDoneTogether(t *testing.T) {
 	}{{11, 30, false}, {16, 59, false}, {17, 0, true}} {
 		now := time.Date(2026, 11, 25, c.hour, c.minute, 0, 0, zone)
 		a.must(func(tx *store.Tx) error {
-			over, err := request.DaysOver(a.pilot.Do(tx, now), 10)
+			over, err := request.DaysOver(a.pilot.Do(tx, now, pilot.Actor{}), 10)
 			if (len(over) > 0) != c.over {
 				t.Errorf("at %02d:%02d the days of %v are over", c.hour, c.minute, over)
 			}
 			for _, id := range over {
-				if err := request.Complete(a.pilot.Do(tx, now), id); err != nil {
+				if err := request.Complete(a.pilot.Do(tx, now, pilot.Actor{Job: "test"}), id); err != nil {
 					return err
 				}
 			}
@@ -135,10 +140,14 @@ func TestTheEndOfALeaveSendsOnWhatWaits(t *testing.T) {
 	a := openAgency(t)
 	leave := func(code string) (rules.Absence, func(*store.Tx) error) {
 		x := rules.Absence{Person: a.who[code], First: rules.MustDate("2026-11-23"), Last: rules.MustDate("2026-11-27"), Kind: rules.Leave}
-		return x, func(tx *store.Tx) error { return people.RecordAbsence(a.pilot.Do(tx, a.now), []rules.Absence{x}) }
+		return x, func(tx *store.Tx) error {
+			return people.RecordAbsence(a.pilot.Do(tx, a.now, pilot.Actor{Person: x.Person}), []rules.Absence{x})
+		}
 	}
 	end := func(x rules.Absence) func(*store.Tx) error {
-		return func(tx *store.Tx) error { return people.EndAbsence(a.pilot.Do(tx, a.now), x) }
+		return func(tx *store.Tx) error {
+			return people.EndAbsence(a.pilot.Do(tx, a.now, pilot.Actor{Person: x.Person}), x)
+		}
 	}
 	id := a.ask("A3", "2026-12-04")
 	above, away := leave("A1")
@@ -163,7 +172,7 @@ func TestTheAuditOfADelegatesDecisionNamesTheHead(t *testing.T) {
 			id = a.ask("A3", "2026-12-09")
 		}
 		a.must(func(tx *store.Tx) error {
-			_, err := request.Reject(a.pilot.Do(tx, a.now), request.Decision{By: a.who[c.by], Request: id, Reason: "Họp"})
+			_, err := request.Reject(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who[c.by]}), request.Decision{Request: id, Reason: "Họp"})
 			return err
 		})
 		if got := a.audit(1); !slices.Equal(got, []string{c.want}) {
@@ -177,7 +186,7 @@ func TestAnExceptionIsToldToWhomItIsForUnlessTheirOwn(t *testing.T) {
 	t.Parallel()
 	for code, want := range map[string]int{"A3": 1, "A2": 0} {
 		r := openRegister(t)
-		late, err := r.submit(code, request.Ask{Slots: []rules.Slot{{Date: rules.MustDate("2026-11-25")}}, Exception: r.person("A2").ID})
+		late, err := r.submit(code, request.Ask{Slots: []rules.Slot{{Date: rules.MustDate("2026-11-25")}}, Exception: true})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -206,7 +215,7 @@ func TestAUnitsPeriodCanBeClosedWithTodayAndNotBefore(t *testing.T) {
 	end := func(last rules.Date) error {
 		return r.do(func(tx *store.Tx) error {
 			c := register.Closing{Outcome: rules.Kept, Reason: "Ổn định", Last: last}
-			return register.Close(r.pilot.Do(tx, noon), r.by("A0", p1), c)
+			return register.Close(r.pilot.Do(tx, noon, r.by("A0", p1).actor()), r.by("A0", p1).Registrar, c)
 		})
 	}
 	refused(t, end(today-1), "enrol.over")

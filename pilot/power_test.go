@@ -19,8 +19,8 @@ func (a *agency) proposed() rules.PowerChangeID {
 	a.Helper()
 	var c rules.PowerChange
 	a.must(func(tx *store.Tx) (err error) {
-		c, err = people.AskSecond(a.pilot.Do(tx, a.now), rules.PowerChange{
-			Kind: rules.PowerRoles, Person: a.who["A5"], Roles: rules.Coordinator | rules.Operator, By: a.who["A5"],
+		c, err = people.AskSecond(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A5"]}), rules.PowerChange{
+			Kind: rules.PowerRoles, Person: a.who["A5"], Roles: rules.Coordinator | rules.Operator,
 		})
 		return err
 	})
@@ -29,7 +29,7 @@ func (a *agency) proposed() rules.PowerChangeID {
 
 func (a *agency) confirm(id rules.PowerChangeID, code string) func(*store.Tx) error {
 	return func(tx *store.Tx) error {
-		_, _, err := people.ConfirmPower(a.pilot.Do(tx, a.now), people.PowerDecision{Change: id, By: a.who[code]})
+		_, _, err := people.ConfirmPower(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who[code]}), people.PowerDecision{Change: id})
 		return err
 	}
 }
@@ -66,17 +66,17 @@ func TestASecondConfirmerCarriesTheChangeOutUnderBothNames(t *testing.T) {
 	a := openPowered(t)
 	a.pilot.Powers = rules.DefaultPowerPolicy()
 	a.refused("by oneself", func(tx *store.Tx) error {
-		return people.SetRoles(a.pilot.Do(tx, a.now), a.who["A5"], rules.Coordinator|rules.Operator, a.who["A5"])
+		return people.SetRoles(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A5"]}), a.who["A5"], rules.Coordinator|rules.Operator)
 	}, "power.takes_two")
 	id := a.proposed()
 	a.refused("asked for once more", func(tx *store.Tx) error {
-		_, err := people.AskSecond(a.pilot.Do(tx, a.now), rules.PowerChange{
-			Kind: rules.PowerRoles, Person: a.who["A5"], Roles: rules.Coordinator | rules.Auditor, By: a.who["A5"],
+		_, err := people.AskSecond(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A5"]}), rules.PowerChange{
+			Kind: rules.PowerRoles, Person: a.who["A5"], Roles: rules.Coordinator | rules.Auditor,
 		})
 		return err
 	}, "power.waits_already")
 	a.refused("confirmed by who asked", a.confirm(id, "A5"), "power.own")
-	a.refused("confirmed by a clerk", a.confirm(id, "A3"), "access.foreign")
+	a.refused("confirmed by a clerk", a.confirm(id, "A3"), "access.role")
 	a.refused("confirmed by a head of somewhere else", a.confirm(id, "A2"), "access.foreign")
 	a.refused("a change that there is not", a.confirm(id+1, "A4"), "press.stale")
 	if got := a.roles("A5"); got.Has(rules.Operator) {
@@ -107,7 +107,7 @@ func TestAChangeOfPowerIsJudgedAgain(t *testing.T) {
 		"the roles are others": {func(a *agency, tx *store.Tx) error {
 			return tx.SetRoles(a.who["A5"], rules.Staff|rules.Coordinator|rules.Auditor)
 		}, 0, "power.changed"},
-		"the confirmer is no auditor":      {func(a *agency, tx *store.Tx) error { return tx.SetRoles(a.who["A4"], rules.Staff) }, 0, "access.foreign"},
+		"the confirmer is no auditor":      {func(a *agency, tx *store.Tx) error { return tx.SetRoles(a.who["A4"], rules.Staff) }, 0, "access.role"},
 		"the confirmer was invited by her": {func(a *agency, tx *store.Tx) error { return a.relink(tx, "A4", "A5") }, 0, "power.one_hand"},
 	} {
 		a := openPowered(t)
@@ -139,7 +139,7 @@ func TestWhatNobodyConfirmsEndsByItself(t *testing.T) {
 	a.pilot.Powers = rules.DefaultPowerPolicy()
 	id := a.proposed()
 	told := a.told("A5")
-	expire := func(tx *store.Tx) error { return people.ExpirePower(a.pilot.Do(tx, a.now)) }
+	expire := func(tx *store.Tx) error { return people.ExpirePower(a.pilot.Do(tx, a.now, pilot.Actor{Job: "test"})) }
 	a.must(expire)
 	if got := a.audit(1)[0]; got != "power.ask A5 -" {
 		t.Errorf("it ended before its time: %s", got)
@@ -166,8 +166,8 @@ func TestWhatNobodyCouldConfirmIsRefusedWhenItIsAskedFor(t *testing.T) {
 		return tx.Unlink(a.who["A1"])
 	})
 	a.refused("alone", func(tx *store.Tx) error {
-		_, err := people.AskSecond(a.pilot.Do(tx, a.now), rules.PowerChange{
-			Kind: rules.PowerRoles, Person: a.who["A5"], Roles: rules.Coordinator | rules.Operator, By: a.who["A5"],
+		_, err := people.AskSecond(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A5"]}), rules.PowerChange{
+			Kind: rules.PowerRoles, Person: a.who["A5"], Roles: rules.Coordinator | rules.Operator,
 		})
 		return err
 	}, "power.nobody")
@@ -182,22 +182,24 @@ func TestOnlyANewInvitationOpensTheWayBack(t *testing.T) {
 		old, err = tx.NewInvite(a.who["A3"], 0, a.now, a.now.AddDate(0, 0, 14))
 		return err
 	})
-	a.must(func(tx *store.Tx) error { return people.Unlink(a.pilot.Do(tx, a.now), a.who["A3"], a.who["A5"]) })
+	a.must(func(tx *store.Tx) error {
+		return people.Unlink(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A5"]}), a.who["A3"])
+	})
 	phone := func(chat int64) func(*store.Tx) error {
 		return func(tx *store.Tx) error {
-			return guess(people.LinkByPhone(a.pilot.Do(tx, a.now), people.NewAccount{Chat: chat}, "84900000003"))
+			return guess(people.LinkByPhone(a.pilot.Do(tx, a.now, pilot.Actor{}), people.NewAccount{Chat: chat}, "84900000003"))
 		}
 	}
 	invite := func(chat int64, code string) func(*store.Tx) error {
 		return func(tx *store.Tx) error {
-			return guess(people.LinkByInvite(a.pilot.Do(tx, a.now), people.NewAccount{Chat: chat}, code))
+			return guess(people.LinkByInvite(a.pilot.Do(tx, a.now, pilot.Actor{}), people.NewAccount{Chat: chat}, code))
 		}
 	}
 	a.refused("the old account's number", phone(1003), "start.phone_unknown")
 	a.refused("the number on another account", phone(3001), "start.phone_unknown")
 	a.refused("an invitation from before", invite(3001, old), "start.code_expired")
 	a.must(func(tx *store.Tx) error {
-		made, err := people.Invite(a.pilot.Do(tx, a.now), people.Invitees{Codes: []string{"A3"}}, 14, a.who["A5"])
+		made, err := people.Invite(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A5"]}), people.Invitees{Codes: []string{"A3"}}, 14)
 		if err == nil {
 			code = made.Made[0].Code
 		}
@@ -216,7 +218,9 @@ func TestOnlyANewInvitationOpensTheWayBack(t *testing.T) {
 		return err
 	})
 	// One's own wish is no cutting off.
-	a.must(func(tx *store.Tx) error { return people.Unlink(a.pilot.Do(tx, a.now), a.who["A3"], a.who["A3"]) })
+	a.must(func(tx *store.Tx) error {
+		return people.Unlink(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A3"]}), a.who["A3"])
+	})
 	a.must(phone(3002))
 }
 
@@ -234,28 +238,30 @@ func TestAHeadsNewAccountWaitsForASecondConfirmer(t *testing.T) {
 	t.Parallel()
 	a := openPowered(t)
 	a.pilot.Powers = rules.DefaultPowerPolicy()
-	a.must(func(tx *store.Tx) error { return people.Unlink(a.pilot.Do(tx, a.now), a.who["A2"], a.who["A5"]) })
+	a.must(func(tx *store.Tx) error {
+		return people.Unlink(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A5"]}), a.who["A2"])
+	})
 	who := people.Invitees{Codes: []string{"A2"}}
 	var id rules.PowerChangeID
 	a.must(func(tx *store.Tx) error {
-		made, err := people.Invite(a.pilot.Do(tx, a.now), who, 14, a.who["A5"])
+		made, err := people.Invite(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A5"]}), who, 14)
 		if len(made.Made) != 0 || len(made.Two) != 1 {
 			t.Errorf("made %+v, want it to take two", made)
 		}
 		if err != nil {
 			return err
 		}
-		c, err := people.AskSecond(a.pilot.Do(tx, a.now), rules.PowerChange{Kind: rules.PowerAccount, Person: a.who["A2"], By: a.who["A5"]})
+		c, err := people.AskSecond(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A5"]}), rules.PowerChange{Kind: rules.PowerAccount, Person: a.who["A2"]})
 		id = c.ID
 		return err
 	})
 	var made people.Invitation
 	a.must(func(tx *store.Tx) (err error) {
-		_, made, err = people.ConfirmPower(a.pilot.Do(tx, a.now), people.PowerDecision{Change: id, By: a.who["A1"]})
+		_, made, err = people.ConfirmPower(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A1"]}), people.PowerDecision{Change: id})
 		return err
 	})
 	a.must(func(tx *store.Tx) error {
-		return guess(people.LinkByInvite(a.pilot.Do(tx, a.now), people.NewAccount{Chat: 3001}, made.Code))
+		return guess(people.LinkByInvite(a.pilot.Do(tx, a.now, pilot.Actor{}), people.NewAccount{Chat: 3001}, made.Code))
 	})
 	if err := a.db.Read(context.Background(), func(tx *store.Tx) error {
 		account, err := tx.Account(a.who["A2"])
@@ -266,9 +272,11 @@ func TestAHeadsNewAccountWaitsForASecondConfirmer(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	a.must(func(tx *store.Tx) error { return people.Unlink(a.pilot.Do(tx, a.now), a.who["A2"], a.who["A5"]) })
 	a.must(func(tx *store.Tx) error {
-		made, err := people.Invite(a.pilot.Do(tx, a.now), who, 14, 0)
+		return people.Unlink(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A5"]}), a.who["A2"])
+	})
+	a.must(func(tx *store.Tx) error {
+		made, err := people.Invite(a.pilot.Do(tx, a.now, pilot.Actor{Shell: true}), who, 14)
 		if len(made.Made) != 1 {
 			t.Errorf("the shell made %+v, want the invitation", made)
 		}

@@ -31,7 +31,7 @@ func openPrivate(t testing.TB) *agency {
 	chin := a.who["A3"]
 	a.write(func(tx *store.Tx) error {
 		for code := range a.who {
-			if err := people.Agree(a.pilot.Do(tx, a.now), a.who[code], store.Consent, 1); err != nil {
+			if err := people.Agree(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who[code]}), store.Consent, 1); err != nil {
 				return err
 			}
 		}
@@ -53,10 +53,10 @@ func openPrivate(t testing.TB) *agency {
 			return err
 		}
 		sick := rules.Absence{Person: chin, First: rules.DateOf(a.now), Last: rules.DateOf(a.now) + 1, Kind: rules.Sick}
-		if err := people.RecordAbsence(a.pilot.Do(tx, a.now), []rules.Absence{sick}); err != nil {
+		if err := people.RecordAbsence(a.pilot.Do(tx, a.now, pilot.Actor{Person: chin}), []rules.Absence{sick}); err != nil {
 			return err
 		}
-		if _, err := privacy.AskData(a.pilot.Do(tx, a.now), chin, rules.DataCorrect, "tên sai"); err != nil {
+		if _, err := privacy.AskData(a.pilot.Do(tx, a.now, pilot.Actor{Person: chin}), rules.DataCorrect, "tên sai"); err != nil {
 			return err
 		}
 		if err := tx.SaveConversation(store.Conversation{Chat: 1003, User: 1003, Flow: "wfh", Data: []byte(`{"note":"đón con"}`)}, a.now); err != nil {
@@ -121,7 +121,9 @@ func (a *agency) audited() (r store.AuditReport) {
 }
 
 func (a *agency) erase(code, by string) func(*store.Tx) error {
-	return func(tx *store.Tx) error { return privacy.Erase(a.pilot.Do(tx, a.now), a.who[code], a.who[by]) }
+	return func(tx *store.Tx) error {
+		return privacy.Erase(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who[by]}), a.who[code])
+	}
 }
 
 // Section 10: the rest is erased or made anonymous; statistics and the audit's
@@ -130,7 +132,7 @@ func TestAnErasureLeavesNothingOfThePersonButTheCounts(t *testing.T) {
 	t.Parallel()
 	a := openPrivate(t)
 	a.must(func(tx *store.Tx) error {
-		return people.Deactivate(a.pilot.Do(tx, a.now), a.who["A3"], a.who["A2"], false)
+		return people.Deactivate(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A2"]}), a.who["A3"], false)
 	})
 	a.sendAll()
 	if before := a.found(secrets...); len(before) < 10 {
@@ -149,27 +151,29 @@ func TestAnErasureLeavesNothingOfThePersonButTheCounts(t *testing.T) {
 		t.Error("no detail of the audit was erased")
 	}
 	a.refused("again", a.erase("A3", "A2"), "erase.already")
-	a.refused("back on the staff", func(tx *store.Tx) error { return people.Reactivate(a.pilot.Do(tx, a.now), a.who["A3"], a.who["A2"]) }, "erase.already")
+	a.refused("back on the staff", func(tx *store.Tx) error {
+		return people.Reactivate(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A2"]}), a.who["A3"])
+	}, "erase.already")
 }
 
 func TestWhoIsOnTheStaffIsErasedOnlyWhenTheyAsk(t *testing.T) {
 	t.Parallel()
 	a := openPrivate(t)
 	a.refused("nobody asked", a.erase("A3", "A2"), "erase.active")
-	a.refused("a head", a.erase("A2", "A1"), "people.is_head")
+	a.refused("a head", a.erase("A2", "A2"), "people.is_head")
 	var asked rules.DataRequest
 	a.must(func(tx *store.Tx) (err error) {
-		asked, err = privacy.AskData(a.pilot.Do(tx, a.now), a.who["A3"], rules.DataErase, "")
+		asked, err = privacy.AskData(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A3"]}), rules.DataErase, "")
 		return err
 	})
 	a.refused("asked twice", func(tx *store.Tx) error {
-		_, err := privacy.AskData(a.pilot.Do(tx, a.now), a.who["A3"], rules.DataErase, "")
+		_, err := privacy.AskData(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A3"]}), rules.DataErase, "")
 		return err
 	}, "mydata.erase_waits")
 	id := a.ask("A3", "2026-12-02")
 	a.sendAll()
 	answer := func(tx *store.Tx) error {
-		return privacy.AnswerData(a.pilot.Do(tx, a.now), privacy.DataAnswer{By: a.who["A2"], Request: asked.ID})
+		return privacy.AnswerData(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A2"]}), privacy.DataAnswer{Request: asked.ID})
 	}
 	a.must(answer)
 	a.expect("the day ahead", id, "-")
@@ -203,7 +207,7 @@ func TestTheDeadlineCountsWorkingDays(t *testing.T) {
 			t.Fatal(err)
 		}
 		a.must(func(tx *store.Tx) error {
-			d, err := privacy.AskData(a.pilot.Do(tx, now), a.who["A4"], rules.DataCorrect, "x")
+			d, err := privacy.AskData(a.pilot.Do(tx, now, pilot.Actor{Person: a.who["A4"]}), rules.DataCorrect, "x")
 			if d.Due.String() != want {
 				t.Errorf("received %s: due %q, want %q", received, d.Due, want)
 			}
@@ -211,12 +215,12 @@ func TestTheDeadlineCountsWorkingDays(t *testing.T) {
 		})
 	}
 	a.refused("one correction too many", func(tx *store.Tx) error {
-		_, err := privacy.AskData(a.pilot.Do(tx, a.now), a.who["A4"], rules.DataCorrect, "x")
+		_, err := privacy.AskData(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A4"]}), rules.DataCorrect, "x")
 		return err
 	}, "mydata.corrections_wait")
 	a.pilot.Calendar.Years[2027] = rules.Year{}
 	a.must(func(tx *store.Tx) error {
-		open, err := privacy.OpenData(a.pilot.Do(tx, a.now), -1)
+		open, err := privacy.OpenData(a.pilot.Do(tx, a.now, pilot.Actor{}), -1)
 		if last := open[len(open)-1]; last.Due != rules.MustDate("2027-01-04") {
 			t.Errorf("once the calendar knows, the request of 31/12 is due %s", last.Due)
 		}
@@ -229,17 +233,17 @@ func TestNobodyAnswersTheirOwnDataRequest(t *testing.T) {
 	a := openPrivate(t)
 	var own, chins rules.DataRequest
 	a.must(func(tx *store.Tx) (err error) {
-		if own, err = privacy.AskData(a.pilot.Do(tx, a.now), a.who["A2"], rules.DataCorrect, "x"); err != nil {
+		if own, err = privacy.AskData(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A2"]}), rules.DataCorrect, "x"); err != nil {
 			return err
 		}
-		chins, err = privacy.AskData(a.pilot.Do(tx, a.now), a.who["A3"], rules.DataCorrect, "y")
+		chins, err = privacy.AskData(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A3"]}), rules.DataCorrect, "y")
 		return err
 	})
 	a.refused("own", func(tx *store.Tx) error {
-		return privacy.AnswerData(a.pilot.Do(tx, a.now), privacy.DataAnswer{By: a.who["A2"], Request: own.ID})
+		return privacy.AnswerData(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A2"]}), privacy.DataAnswer{Request: own.ID})
 	}, "people.self")
 	a.refused("without a reason", func(tx *store.Tx) error {
-		return privacy.AnswerData(a.pilot.Do(tx, a.now), privacy.DataAnswer{By: a.who["A2"], Request: chins.ID, Refused: true})
+		return privacy.AnswerData(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A2"]}), privacy.DataAnswer{Request: chins.ID, Refused: true})
 	}, "mydata.text_length")
 }
 
@@ -250,7 +254,9 @@ func TestAConsentTakenBack(t *testing.T) {
 	a := openPrivate(t)
 	own, forBinh := a.ask("A2", "2026-12-02"), a.ask("A4", "2026-12-02")
 	a.expect("before", forBinh, "A2")
-	withdraw := func(tx *store.Tx) error { return privacy.WithdrawConsent(a.pilot.Do(tx, a.now), a.who["A2"]) }
+	withdraw := func(tx *store.Tx) error {
+		return privacy.WithdrawConsent(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A2"]}))
+	}
 	a.must(withdraw)
 	a.expect("the own request", own, "-")
 	a.expect("what waited for the head", forBinh, "A1")
@@ -269,7 +275,7 @@ func TestTheSameLookIsLoggedOnce(t *testing.T) {
 	a := openPrivate(t)
 	look := func(after time.Duration, reader, what string) {
 		a.must(func(tx *store.Tx) error {
-			return a.pilot.Do(tx, a.now.Add(after)).NoteRead(a.who[reader], a.who["A3"], what)
+			return a.pilot.Do(tx, a.now.Add(after), pilot.Actor{Person: a.who[reader]}).NoteRead(a.who["A3"], what)
 		})
 	}
 	look(0, "A2", "person")

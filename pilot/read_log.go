@@ -12,10 +12,11 @@ import (
 // cards it is the kind of the object: request, person, data_request.
 const ReadAudit = "audit"
 
-// NoteRead logs that somebody read another person's data; one's own is no
+// NoteRead logs that who acts read another person's data; one's own is no
 // matter. It is called where people open something, not where the bot sends it
 // to them of its own accord. What is looked at stands in the personal manifest.
-func (do Do) NoteRead(reader, person rules.PersonID, what string) error {
+func (do Do) NoteRead(person rules.PersonID, what string) error {
+	reader := do.By.Person
 	if reader == 0 || person == 0 || reader == person {
 		return nil
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"tainha/pilot"
 	"tainha/pilot/register"
 	"tainha/rules"
 	"tainha/store"
@@ -14,7 +15,7 @@ func TestThePagesOfTheRegisterAreTheWholeInItsOrder(t *testing.T) {
 	t.Parallel()
 	r := openRegister(t)
 	r.read(func(tx *store.Tx) error {
-		do := r.pilot.Do(tx, noon)
+		do := r.pilot.Do(tx, noon, pilot.Actor{})
 		whole, err := register.Register(do, 0, 100)
 		if err != nil {
 			return err

@@ -77,12 +77,20 @@ func (r registry) read(fn func(*store.Tx) error) {
 	}
 }
 
+// seen is what somebody saw in the register, who acts on it now.
+type seen struct {
+	who rules.PersonID
+	register.Registrar
+}
+
+func (s seen) actor() pilot.Actor { return pilot.Actor{Person: s.who} }
+
 // by is the coordinator acting on what is in the register now.
-func (r registry) by(code string, unit rules.UnitID) (who register.Registrar) {
+func (r registry) by(code string, unit rules.UnitID) (who seen) {
 	r.Helper()
-	who = register.Registrar{By: r.person(code).ID, Unit: unit}
+	who = seen{r.person(code).ID, register.Registrar{Unit: unit}}
 	r.read(func(tx *store.Tx) (err error) {
-		who.Version, err = register.Version(r.pilot.Do(tx, noon), unit)
+		who.Version, err = register.Version(r.pilot.Do(tx, noon, pilot.Actor{}), unit)
 		return err
 	})
 	return who
@@ -98,9 +106,11 @@ func (r registry) do(fn func(*store.Tx) error) (err error) {
 	return err
 }
 
-func (r registry) change(who register.Registrar, c rules.PolicyChange) error {
+func (r registry) change(who seen, c rules.PolicyChange) error {
 	r.Helper()
-	return r.do(func(tx *store.Tx) error { return register.ChangePolicy(r.pilot.Do(tx, noon), who, c) })
+	return r.do(func(tx *store.Tx) error {
+		return register.ChangePolicy(r.pilot.Do(tx, noon, who.actor()), who.Registrar, c)
+	})
 }
 
 func perWeek(since string, halves int) rules.PolicyChange {
@@ -125,7 +135,7 @@ func refused(t testing.TB, err error, want ...string) {
 func (r registry) weekly(code, day string) (halves int) {
 	r.Helper()
 	r.read(func(tx *store.Tx) error {
-		book, err := r.pilot.Do(tx, noon).PolicyBook()
+		book, err := r.pilot.Do(tx, noon, pilot.Actor{}).PolicyBook()
 		halves = book.At(code, rules.MustDate(day)).PerWeek.Max
 		return err
 	})
@@ -193,20 +203,22 @@ func TestTheSecondOfTwoCoordinatorsChangesNothing(t *testing.T) {
 	p1 := r.unit("P1")
 	first, second := r.by("A0", p1.ID), r.by("A2", p1.ID)
 	if err := r.do(func(tx *store.Tx) error {
-		return register.SetLastDay(r.pilot.Do(tx, noon), first, rules.MustDate("2027-03-31"))
+		return register.SetLastDay(r.pilot.Do(tx, noon, first.actor()), first.Registrar, rules.MustDate("2027-03-31"))
 	}); err != nil {
 		t.Fatal(err)
 	}
 	for name, act := range map[string]func(*store.Tx) error{
 		"number": func(tx *store.Tx) error {
-			return register.ChangePolicy(r.pilot.Do(tx, noon), second, perWeek("2026-12-01", 2))
+			return register.ChangePolicy(r.pilot.Do(tx, noon, second.actor()), second.Registrar, perWeek("2026-12-01", 2))
 		},
-		"last day": func(tx *store.Tx) error { return register.SetLastDay(r.pilot.Do(tx, noon), second, 0) },
+		"last day": func(tx *store.Tx) error {
+			return register.SetLastDay(r.pilot.Do(tx, noon, second.actor()), second.Registrar, 0)
+		},
 		"close": func(tx *store.Tx) error {
-			return register.Close(r.pilot.Do(tx, noon), second, register.Closing{Outcome: rules.Kept, Reason: "x", Last: rules.MustDate("2026-12-01")})
+			return register.Close(r.pilot.Do(tx, noon, second.actor()), second.Registrar, register.Closing{Outcome: rules.Kept, Reason: "x", Last: rules.MustDate("2026-12-01")})
 		},
 		"enrol": func(tx *store.Tx) error {
-			return register.Enrol(r.pilot.Do(tx, noon), second, rules.Enrolment{Decision: "2", First: rules.MustDate("2027-05-01")})
+			return register.Enrol(r.pilot.Do(tx, noon, second.actor()), second.Registrar, rules.Enrolment{Decision: "2", First: rules.MustDate("2027-05-01")})
 		},
 	} {
 		err := r.do(act)
@@ -229,14 +241,14 @@ func TestOnlyCoordinatorsChangeTheRegister(t *testing.T) {
 	p1 := r.unit("P1").ID
 	refused(t, r.change(r.by("A1", p1), perWeek("2026-12-01", 2)), "access.role")
 	was := r.by("A2", p1)
-	r.write(func(tx *store.Tx) error { return tx.SetRoles(was.By, rules.Staff) })
+	r.write(func(tx *store.Tx) error { return tx.SetRoles(was.who, rules.Staff) })
 	refused(t, r.change(was, perWeek("2026-12-01", 2)), "access.role")
 	position := func(tx *store.Tx) error {
 		x, err := tx.PositionByCode("CV")
 		if err != nil {
 			return err
 		}
-		return register.OpenPosition(r.pilot.Do(tx, noon), was.By, x.ID, false)
+		return register.OpenPosition(r.pilot.Do(tx, noon, pilot.Actor{Person: was.who}), x.ID, false)
 	}
 	refused(t, r.do(position), "access.role")
 }
@@ -250,9 +262,11 @@ func TestTheRegisterIsAudited(t *testing.T) {
 	for _, err := range []error{
 		r.change(r.by("A0", p2), perWeek("2026-12-01", 2)),
 		r.do(func(tx *store.Tx) error {
-			return register.SetLastDay(r.pilot.Do(tx, noon), r.by("A0", p2), rules.MustDate("2027-01-31"))
+			return register.SetLastDay(r.pilot.Do(tx, noon, r.by("A0", p2).actor()), r.by("A0", p2).Registrar, rules.MustDate("2027-01-31"))
 		}),
-		r.do(func(tx *store.Tx) error { return register.Close(r.pilot.Do(tx, noon), r.by("A0", p2), closing) }),
+		r.do(func(tx *store.Tx) error {
+			return register.Close(r.pilot.Do(tx, noon, r.by("A0", p2).actor()), r.by("A0", p2).Registrar, closing)
+		}),
 	} {
 		if err != nil {
 			t.Fatal(err)
@@ -292,7 +306,7 @@ func TestARosterLeavesClosedPeriodsAlone(t *testing.T) {
 	r := openRegister(t)
 	p1 := r.unit("P1").ID
 	if err := r.do(func(tx *store.Tx) error {
-		return register.Close(r.pilot.Do(tx, noon), r.by("A0", p1), register.Closing{Outcome: rules.Kept, Reason: "Ổn định", Last: rules.MustDate("2026-11-30")})
+		return register.Close(r.pilot.Do(tx, noon, r.by("A0", p1).actor()), r.by("A0", p1).Registrar, register.Closing{Outcome: rules.Kept, Reason: "Ổn định", Last: rules.MustDate("2026-11-30")})
 	}); err != nil {
 		t.Fatal(err)
 	}
@@ -309,87 +323,4 @@ func TestARosterLeavesClosedPeriodsAlone(t *testing.T) {
 	if u := r.unit("P1"); len(u.Enrolments) != 2 || u.Enrolments[1].Decision != "50/QĐ" {
 		t.Errorf("the register holds %+v", u.Enrolments)
 	}
-}
-
-// BenchmarkRegister is what the register's screens cost in an agency of 30 units
-// with 100 people each, who have four days ahead of them, after 300 changes.
-func BenchmarkRegister(b *testing.B) {
-	r := openRegister(b)
-	_, staff := large(3000)
-	var rows [][]string
-	for u := range 30 { // a hundred people a unit
-		rows = append(rows, []string{fmt.Sprintf("Q%02d", u), "Phòng", "", fmt.Sprintf("N%04d", u*100)})
-	}
-	for i := range staff {
-		staff[i][3] = fmt.Sprintf("Q%02d", i/100)
-	}
-	r.mustBring(csvOf(b, rows, staff), noon)
-	var unit rules.UnitID
-	r.write(func(tx *store.Tx) error {
-		all, err := tx.Units()
-		if err != nil {
-			return err
-		}
-		for _, u := range all {
-			if !strings.HasPrefix(u.Code, "Q") {
-				continue
-			}
-			unit = u.ID
-			if err := tx.Enrol(u.ID, &rules.Enrolment{Decision: "1/QĐ", First: rules.MustDate("2026-10-01")}); err != nil {
-				return err
-			}
-			for i := range 10 {
-				if err := tx.AddPolicyChange(u.ID, perWeek("2026-11-02", 4+i%2), r.person("A0").ID, noon); err != nil {
-					return err
-				}
-			}
-			if err := fill(tx, u.ID); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	clerk := r.person("A3").ID
-	share := rules.Share{Ratio: rules.Ratio{Num: 2, Den: 5}, Mode: rules.Block}
-	for name, use := range map[string]func(*store.Tx) error{
-		"list":           func(tx *store.Tx) error { _, err := register.Register(r.pilot.Do(tx, noon), 0, 10); return err },
-		"card":           func(tx *store.Tx) error { _, err := register.Entry(r.pilot.Do(tx, noon), unit); return err },
-		"facts of a day": func(tx *store.Tx) error { _, err := r.pilot.Do(tx, noon).FactsFor(clerk, nil, 0); return err },
-		"position closed": func(tx *store.Tx) error {
-			_, err := register.PositionEffects(r.pilot.Do(tx, noon), 1, false)
-			return err
-		},
-		"preview of one": func(tx *store.Tx) error {
-			_, err := register.PreviewPolicy(r.pilot.Do(tx, noon), unit, perWeek("2026-11-24", 3))
-			return err
-		},
-		"preview of all": func(tx *store.Tx) error {
-			_, err := register.PreviewPolicy(r.pilot.Do(tx, noon), 0, rules.PolicyChange{Since: rules.MustDate("2026-11-24"), UnitShare: &share})
-			return err
-		},
-	} {
-		b.Run(name, func(b *testing.B) {
-			for b.Loop() {
-				r.read(use)
-			}
-		})
-	}
-}
-
-// fill gives everybody of a unit two approved days a week, this week and the next.
-func fill(tx *store.Tx, unit rules.UnitID) error {
-	members, err := tx.Members(unit, rules.DateOf(noon))
-	if err != nil {
-		return err
-	}
-	for i, m := range members {
-		q := rules.Request{Person: m.ID, Unit: unit, Rev: 1, Created: noon, Asked: noon}
-		for k := range 4 {
-			q.Days = append(q.Days, rules.RequestDay{Slot: rules.Slot{Date: rules.DateOf(noon).AddDays(7*(k/2) + 1 + (i+2*k)%4)}, State: rules.Approved})
-		}
-		if err := tx.InsertRequest(&q); err != nil {
-			return err
-		}
-	}
-	return nil
 }

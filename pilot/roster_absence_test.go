@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"tainha/pilot"
 	"tainha/pilot/people"
 	"tainha/roster"
 	"tainha/rules"
@@ -111,7 +112,7 @@ func TestAnImportedAbsenceNeverChangesARecordedOne(t *testing.T) {
 	t.Parallel()
 	a := openAgency(t)
 	a.must(func(tx *store.Tx) error {
-		return people.RecordAbsence(a.pilot.Do(tx, a.now), []rules.Absence{{
+		return people.RecordAbsence(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A3"]}), []rules.Absence{{
 			Person: a.who["A3"], First: rules.MustDate("2026-12-01"), Last: rules.MustDate("2026-12-03"), Kind: rules.Leave,
 		}})
 	})

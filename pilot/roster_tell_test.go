@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"tainha/pilot"
 	"tainha/pilot/people"
 	"tainha/pilot/register"
 	"tainha/rules"
@@ -48,8 +49,8 @@ func TestAFileTellsOfTheRegisterAndOfAbsencesWhomTheChatTells(t *testing.T) {
 		if err != nil {
 			return register.Registrar{}, err
 		}
-		version, err := register.Version(a.pilot.Do(tx, a.now), u.ID)
-		return register.Registrar{By: a.who["A5"], Unit: u.ID, Version: version}, err
+		version, err := register.Version(a.pilot.Do(tx, a.now, pilot.Actor{}), u.ID)
+		return register.Registrar{Unit: u.ID, Version: version}, err
 	}
 	away := rules.MustDate("2026-12-01")
 	for name, change := range map[string]struct {
@@ -61,20 +62,20 @@ func TestAFileTellsOfTheRegisterAndOfAbsencesWhomTheChatTells(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			return register.Enrol(a.pilot.Do(tx, a.now), r, rules.Enrolment{Decision: "50/QĐ", First: away})
+			return register.Enrol(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A5"]}), r, rules.Enrolment{Decision: "50/QĐ", First: away})
 		}},
 		"a period is shortened": {was: "41/QĐ,01/09/2026,", is: "41/QĐ,01/09/2026,04/12/2026", chat: func(a *agency, tx *store.Tx) error {
 			r, err := registrar(a, tx, "P1")
 			if err != nil {
 				return err
 			}
-			return register.SetLastDay(a.pilot.Do(tx, a.now), r, rules.MustDate("2026-12-04"))
+			return register.SetLastDay(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A5"]}), r, rules.MustDate("2026-12-04"))
 		}},
 		"a position is closed": {was: "CV,Chuyên viên,không,không,có", is: "CV,Chuyên viên,không,không,không", chat: func(a *agency, tx *store.Tx) error {
-			return register.OpenPosition(a.pilot.Do(tx, a.now), a.who["A5"], 1, false)
+			return register.OpenPosition(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A5"]}), 1, false)
 		}},
 		"somebody is away": {was: "A5,Mai Văn Em", is: "A5,Mai Văn Em", chat: func(a *agency, tx *store.Tx) error {
-			return people.RecordAbsence(a.pilot.Do(tx, a.now), []rules.Absence{{Person: a.who["A4"], First: away, Last: away, Kind: rules.Leave}})
+			return people.RecordAbsence(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A4"]}), []rules.Absence{{Person: a.who["A4"], First: away, Last: away, Kind: rules.Leave}})
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {

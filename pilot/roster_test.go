@@ -78,7 +78,7 @@ func (o *office) bring(text string, at time.Time, keep bool) (changes people.Cha
 
 // importAs imports a file as somebody, 0: as the shell does.
 func (o *office) importAs(tx *store.Tx, text string, at time.Time, by rules.PersonID) (people.Changes, error) {
-	known, err := people.RosterKnown(o.pilot.Do(tx, at))
+	known, err := people.RosterKnown(o.pilot.Do(tx, at, pilot.Actor{}))
 	if err != nil {
 		return people.Changes{}, err
 	}
@@ -86,7 +86,7 @@ func (o *office) importAs(tx *store.Tx, text string, at time.Time, by rules.Pers
 	if err != nil {
 		return people.Changes{}, err
 	}
-	return people.ImportRoster(o.pilot.Do(tx, at), r, by)
+	return people.ImportRoster(o.pilot.Do(tx, at, pilot.Actor{Person: by, Shell: by == 0}), r)
 }
 
 func (o *office) mustBring(text string, at time.Time) people.Changes {

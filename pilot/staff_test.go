@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"tainha/pilot"
 	"tainha/pilot/people"
 	"tainha/pilot/request"
 	"tainha/rules"
@@ -167,15 +168,17 @@ func (a *agency) unit(code string) (id rules.UnitID) {
 func (a *agency) transfer(code, unit, from string) func(*store.Tx) error {
 	to := a.unit(unit)
 	return func(tx *store.Tx) error {
-		return people.TransferPerson(a.pilot.Do(tx, a.now), people.Transfer{
-			Person: a.who[code], Unit: to, Position: 1, From: rules.MustDate(from), By: a.who["A2"],
+		return people.TransferPerson(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A2"]}), people.Transfer{
+			Person: a.who[code], Unit: to, Position: 1, From: rules.MustDate(from),
 		})
 	}
 }
 
 func (a *agency) appoint(unit, code string) func(*store.Tx) error {
 	to := a.unit(unit)
-	return func(tx *store.Tx) error { return people.Appoint(a.pilot.Do(tx, a.now), to, a.who[code], a.who["A2"]) }
+	return func(tx *store.Tx) error {
+		return people.Appoint(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A2"]}), to, a.who[code])
+	}
 }
 
 // Section 4: moving a person moves what is pending, on the day of the move.
@@ -189,10 +192,10 @@ func TestATransferTakesAlongWhatWaits(t *testing.T) {
 	a.must(a.transfer("A4", "P2", "2026-11-30"))
 	a.expect("moves next week", later, "A2")
 	a.now = time.Date(2026, 11, 30, 8, 0, 0, 0, zone)
-	a.must(func(tx *store.Tx) error { return request.Reroute(a.pilot.Do(tx, a.now), 0) })
+	a.must(func(tx *store.Tx) error { return request.Reroute(a.pilot.Do(tx, a.now, pilot.Actor{Job: "test"})) })
 	a.expect("moved that day", later, "A5")
 	a.refused("taken back too late", func(tx *store.Tx) error {
-		return people.DropTransfer(a.pilot.Do(tx, a.now), a.who["A4"], rules.MustDate("2026-11-30"), a.who["A2"])
+		return people.DropTransfer(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A2"]}), a.who["A4"], rules.MustDate("2026-11-30"))
 	}, "people.no_plan")
 }
 
@@ -237,17 +240,17 @@ func TestWhoeverLeavesTakesNothingAlong(t *testing.T) {
 	own, theirs := a.ask("A3", "2026-11-26"), a.ask("A4", "2026-11-26")
 	deactivate := func(code, by string, vacate bool) func(*store.Tx) error {
 		return func(tx *store.Tx) error {
-			return people.Deactivate(a.pilot.Do(tx, a.now), a.who[code], a.who[by], vacate)
+			return people.Deactivate(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who[by], Shell: by == ""}), a.who[code], vacate)
 		}
 	}
-	a.refused("the last coordinator", deactivate("A2", "A1", true), "people.last_coordinator")
-	a.refused("oneself", deactivate("A3", "A3", false), "people.self")
+	a.refused("the last coordinator", deactivate("A2", "", true), "people.last_coordinator")
+	a.refused("oneself", deactivate("A2", "A2", false), "people.self")
 	a.must(func(tx *store.Tx) error {
-		return people.SetRoles(a.pilot.Do(tx, a.now), a.who["A1"], rules.Coordinator, a.who["A2"])
+		return people.SetRoles(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A2"]}), a.who["A1"], rules.Coordinator)
 	})
 	a.refused("a head without a successor", deactivate("A2", "A1", false), "people.is_head")
 	a.must(func(tx *store.Tx) error {
-		_, err := people.Delegate(a.pilot.Do(tx, a.now), rules.Delegation{
+		_, err := people.Delegate(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A1"]}), rules.Delegation{
 			From: a.who["A1"], To: a.who["A3"], First: rules.DateOf(a.now), Last: rules.MustDate("2026-11-27"),
 		})
 		return err
@@ -268,7 +271,9 @@ func TestWhoeverLeavesTakesNothingAlong(t *testing.T) {
 		}
 		return err
 	})
-	a.must(func(tx *store.Tx) error { return people.Reactivate(a.pilot.Do(tx, a.now), a.who["A3"], a.who["A1"]) })
+	a.must(func(tx *store.Tx) error {
+		return people.Reactivate(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A1"]}), a.who["A3"])
+	})
 	a.expect("what was given up", own, "-")
 }
 
@@ -277,7 +282,7 @@ func TestNobodyRemovesTheLastCoordinator(t *testing.T) {
 	a := openAgency(t)
 	set := func(code string, roles rules.Roles) func(*store.Tx) error {
 		return func(tx *store.Tx) error {
-			return people.SetRoles(a.pilot.Do(tx, a.now), a.who[code], roles, a.who["A2"])
+			return people.SetRoles(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A2"]}), a.who[code], roles)
 		}
 	}
 	a.refused("the only one", set("A2", rules.Staff), "people.last_coordinator")
@@ -298,12 +303,14 @@ func TestALostPhone(t *testing.T) {
 	t.Parallel()
 	a := openAgency(t)
 	id := a.ask("A3", "2026-11-26")
-	unlink := func(tx *store.Tx) error { return people.Unlink(a.pilot.Do(tx, a.now), a.who["A2"], a.who["A1"]) }
+	unlink := func(tx *store.Tx) error {
+		return people.Unlink(a.pilot.Do(tx, a.now, pilot.Actor{Shell: true}), a.who["A2"])
+	}
 	a.must(unlink)
 	a.expect("waited there", id, "A1")
 	a.refused("again", unlink, "unlink.none")
 	a.write(func(tx *store.Tx) error {
-		who, lang, err := a.pilot.Do(tx, a.now).Who(1002, rules.DateOf(a.now))
+		who, lang, err := a.pilot.Do(tx, a.now, pilot.Actor{}).Who(1002, rules.DateOf(a.now))
 		if who.ID != 0 || lang != "vi" {
 			t.Errorf("the old account is %d in %q, want a stranger who reads Vietnamese", who.ID, lang)
 		}

@@ -34,7 +34,7 @@ func TestATeamsWeek(t *testing.T) {
 	for _, pending := range []bool{false, true} {
 		var week team.Team
 		r.read(func(tx *store.Tx) (err error) {
-			week, err = team.TeamOf(r.pilot.Do(tx, noon), r.unit("P1").ID, monday, sunday, pending)
+			week, err = team.TeamOf(r.pilot.Do(tx, noon, pilot.Actor{}), r.unit("P1").ID, monday, sunday, pending)
 			return err
 		})
 		var names []string
@@ -63,7 +63,7 @@ func TestTheOverviewHoldsTheUnitsOfThePilotInThatWeek(t *testing.T) {
 	for monday, want := range map[string]string{"2026-11-23": "P1 P2", "2026-12-28": "P1 P2", "2027-01-04": "P1", "2026-09-21": ""} {
 		var codes []string
 		r.read(func(tx *store.Tx) error {
-			units, err := team.InPilot(r.pilot.Do(tx, noon), rules.MustDate(monday), rules.MustDate(monday)+6)
+			units, err := team.InPilot(r.pilot.Do(tx, noon, pilot.Actor{}), rules.MustDate(monday), rules.MustDate(monday)+6)
 			for _, u := range units {
 				codes = append(codes, u.Code)
 			}
@@ -78,10 +78,10 @@ func TestTheOverviewHoldsTheUnitsOfThePilotInThatWeek(t *testing.T) {
 func TestAGroupServesOneUnit(t *testing.T) {
 	t.Parallel()
 	r := openRegister(t)
-	head, one, two := r.person("A1").ID, r.unit("P1").ID, r.unit("P2").ID
+	coordinator, one, two := r.person("A0").ID, r.unit("P1").ID, r.unit("P2").ID
 	link := func(unit rules.UnitID, chat int64) error {
 		return r.do(func(tx *store.Tx) error {
-			_, err := team.LinkGroup(r.pilot.Do(tx, noon), head, store.UnitGroup{Unit: unit, Chat: chat})
+			_, err := team.LinkGroup(r.pilot.Do(tx, noon, pilot.Actor{Person: coordinator}), store.UnitGroup{Unit: unit, Chat: chat})
 			return err
 		})
 	}
@@ -97,7 +97,7 @@ func TestAGroupServesOneUnit(t *testing.T) {
 		t.Error(err)
 	}
 	for range 2 { // the second time it is linked to nothing any more
-		if err := r.do(func(tx *store.Tx) error { return team.GroupLost(r.pilot.Do(tx, noon), -11) }); err != nil {
+		if err := r.do(func(tx *store.Tx) error { return team.GroupLost(r.pilot.Do(tx, noon, pilot.Actor{Job: "test"}), -11) }); err != nil {
 			t.Error(err)
 		}
 	}
@@ -144,15 +144,15 @@ func BenchmarkTeam(b *testing.B) {
 	unit, monday := r.unit("P050").ID, rules.MustDate("2026-11-23")
 	for name, use := range map[string]func(*store.Tx) error{
 		"week": func(tx *store.Tx) error {
-			_, err := team.TeamOf(r.pilot.Do(tx, noon), unit, monday, monday+6, true)
+			_, err := team.TeamOf(r.pilot.Do(tx, noon, pilot.Actor{}), unit, monday, monday+6, true)
 			return err
 		},
 		"overview": func(tx *store.Tx) error {
-			units, err := team.InPilot(r.pilot.Do(tx, noon), monday, monday+6)
+			units, err := team.InPilot(r.pilot.Do(tx, noon, pilot.Actor{}), monday, monday+6)
 			if err != nil {
 				return err
 			}
-			_, err = team.Overview(r.pilot.Do(tx, noon), units[:min(len(units), 30)], monday, monday+6)
+			_, err = team.Overview(r.pilot.Do(tx, noon, pilot.Actor{}), units[:min(len(units), 30)], monday, monday+6)
 			return err
 		},
 	} {

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"tainha/pilot"
 	"tainha/pilot/request"
 	"tainha/rules"
 	"tainha/store"
@@ -29,7 +30,7 @@ func TestEveryDayGivenUpIsToldToWhoApprovedIt(t *testing.T) {
 	id := a.approved("2026-12-08", "2026-12-09", "2026-12-10")
 	for i, day := range []string{"2026-12-09", "2026-12-10", "2026-12-08"} {
 		a.must(func(tx *store.Tx) error {
-			_, err := request.Cancel(a.pilot.Do(tx, a.now), request.Decision{By: a.who["A3"], Request: id, Slots: []rules.Slot{{Date: rules.MustDate(day)}}})
+			_, err := request.Cancel(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A3"]}), request.Decision{Request: id, Slots: []rules.Slot{{Date: rules.MustDate(day)}}})
 			return err
 		})
 		if n := a.told("A2"); n != i+1 {

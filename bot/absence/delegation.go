@@ -57,7 +57,7 @@ func cmdDelegate() chat.Command {
 	flow := delegateFlow()
 	return chat.Command{
 		Name: "delegate", Alias: "uyquyen", Place: 60, InMenu: true,
-		Access: rules.Access{Who: rules.Head, Over: rules.Own, Write: true},
+		Access: pilot.HandOver.Access,
 		Flows:  []chat.Conversation{flow},
 		Run: func(t *chat.Turn, args string) error {
 			if args != "" {
@@ -77,7 +77,7 @@ func cmdDelegate() chat.Command {
 
 // delegateIntent takes "ủy quyền duyệt cho Bình tuần sau".
 func delegateIntent() chat.Intent {
-	return chat.Intent{Words: &chat.Words{Name: "delegate", In: chat.FirstOf(delegateWords)}, Access: rules.Access{Who: rules.Head, Over: rules.Own, Write: true},
+	return chat.Intent{Words: &chat.Words{Name: "delegate", In: chat.FirstOf(delegateWords)}, Access: pilot.HandOver.Access,
 		Take: func(t *chat.Turn, _ phrase.Reading) error {
 			rest, _ := afterWords(t.Said(), delegateWords)
 			return delegate(t, delegateFlow(), rest)
@@ -225,7 +225,7 @@ func takeDelegations(t *chat.Turn, d *delegateDraft, in chat.Input) (string, err
 	case in.Choice != delegateEnd:
 		return chat.Stay, nil
 	}
-	if err := people.EndDelegation(t.Do(), int64(in.Arg), t.Person.ID); err != nil {
+	if err := people.EndDelegation(t.Do(), int64(in.Arg)); err != nil {
 		return chat.Stay, err
 	}
 	return "list", t.Answer(rules.Msg("delegate.end_toast"))

@@ -6,6 +6,7 @@ import (
 
 	"tainha/bot/chat"
 	"tainha/phrase"
+	"tainha/pilot"
 	"tainha/pilot/people"
 	"tainha/rules"
 	"tainha/store"
@@ -50,7 +51,7 @@ func cmdLeave() chat.Command {
 	flow := leaveFlow()
 	return chat.Command{
 		Name: "leave", Alias: "nghi", Place: 40, InMenu: true,
-		Access: rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own, Write: true},
+		Access: pilot.TakeLeave.Access,
 		Flows:  []chat.Conversation{flow},
 		Run: func(t *chat.Turn, args string) error {
 			if args != "" {
@@ -64,7 +65,7 @@ func cmdLeave() chat.Command {
 // leaveIntents take a sentence about being away: leave and illness, duty
 // elsewhere, and giving one of these up.
 func leaveIntents() []chat.Intent {
-	own := rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own, Write: true}
+	own := pilot.TakeLeave.Access
 	note := func(t *chat.Turn, r phrase.Reading) error { return noteAway(t, leaveFlow(), r) }
 	return []chat.Intent{
 		{Kind: phrase.Leave, Access: own, Take: note},

@@ -120,7 +120,7 @@ func (d *leaveDraft) note(t *chat.Turn, giveUp bool) (string, error) {
 		if !giveUp {
 			continue
 		}
-		if _, err := request.GiveUpDay(t.Do(), request.Decision{By: t.Person.ID, Request: c.Request, Slots: []rules.Slot{c.Day.Slot}, Chat: t.Chat}); err != nil {
+		if _, err := request.GiveUpDay(t.Do(), request.Decision{Request: c.Request, Slots: []rules.Slot{c.Day.Slot}, Chat: t.Chat}); err != nil {
 			return chat.Stay, err
 		}
 		given = append(given, c.Day.Slot)

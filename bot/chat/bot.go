@@ -209,7 +209,7 @@ func (b *Bot) begin(ctx context.Context) error {
 			b.Log.Warn("broadcasts held: the last stop left their outcome open", "count", held)
 		}
 		if !alive.IsZero() && now.Sub(alive) > pressLife {
-			return (*b.returned)(b.Pilot.Do(tx, now), start)
+			return (*b.returned)(b.Pilot.Do(tx, now, pilot.Actor{Job: pilot.ByTelegram}), start)
 		}
 		return nil
 	})

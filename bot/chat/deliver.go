@@ -87,7 +87,7 @@ func (b *Bot) prepare(ctx context.Context, o store.Out) (c prepared, err error) 
 	err = b.DB.Read(ctx, func(tx *store.Tx) error {
 		v := View{Tx: tx, Pilot: b.Pilot, Now: now, Today: rules.DateOf(now), Lang: o.Language, Chat: o.Chat, b: b}
 		if o.Body.Card != nil || o.Body.File != nil {
-			if v.Reader, _, err = b.Pilot.Do(tx, b.Now()).Who(o.Chat, v.Today); err != nil {
+			if v.Reader, _, err = b.Pilot.Do(tx, b.Now(), pilot.Actor{}).Who(o.Chat, v.Today); err != nil {
 				return err
 			}
 			if o.Chat > 0 && v.Reader.ID == 0 {
@@ -321,4 +321,4 @@ func (b *Bot) upload(ctx context.Context, o store.Out, c prepared) (int64, error
 func (v View) BotName() string { return v.b.name }
 
 // Do is the look as what loads takes it; it changes nothing.
-func (v View) Do() pilot.Do { return v.Pilot.Do(v.Tx, v.Now) }
+func (v View) Do() pilot.Do { return v.Pilot.Do(v.Tx, v.Now, pilot.Actor{Person: v.Reader.ID}) }

@@ -125,7 +125,7 @@ func lately(answered, now time.Time) bool {
 // group removed it.
 func (t *Turn) membership() error {
 	if !t.in.Private && t.in.Left {
-		return (*t.b.removed)(t.Do(), t.Chat)
+		return (*t.b.removed)(t.Pilot.Do(t.Tx, t.Now, pilot.Actor{Job: pilot.ByTelegram}), t.Chat)
 	}
 	if !t.in.Private || t.Person.ID == 0 {
 		return nil

@@ -8,6 +8,7 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"tainha/locale"
+	"tainha/pilot"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -61,11 +62,11 @@ func (b *Bot) setChatMenu(ctx context.Context, chat int64) error {
 	now := b.Now().In(b.Pilot.Calendar.Location)
 	var list []models.BotCommand
 	err := b.DB.Read(ctx, func(tx *store.Tx) error {
-		person, lang, err := b.Pilot.Do(tx, b.Now()).Who(chat, rules.DateOf(now))
+		person, lang, err := b.Pilot.Do(tx, b.Now(), pilot.Actor{}).Who(chat, rules.DateOf(now))
 		if err != nil || person.ID == 0 {
 			return err
 		}
-		actor, err := b.Pilot.Do(tx, b.Now()).Actor(person, rules.DateOf(now))
+		actor, err := b.Pilot.Do(tx, b.Now(), pilot.Actor{}).Actor(person, rules.DateOf(now))
 		if err != nil {
 			return err
 		}

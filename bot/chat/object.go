@@ -193,5 +193,5 @@ func (t *Turn) noteRead(ref store.Ref) error {
 	if err != nil {
 		return fmt.Errorf("find whose card it is: %w", err)
 	}
-	return t.Do().NoteRead(t.Person.ID, owner.Person, ref.Kind)
+	return t.Do().NoteRead(owner.Person, ref.Kind)
 }

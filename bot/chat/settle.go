@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"tainha/pilot"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -210,13 +211,13 @@ func (s *sender) lost(tx *store.Tx, now time.Time, r result) error {
 		return err
 	}
 	if r.out.Chat < 0 {
-		return (*s.b.removed)(s.b.Pilot.Do(tx, now), r.out.Chat)
+		return (*s.b.removed)(s.b.Pilot.Do(tx, now, pilot.Actor{Job: pilot.ByTelegram}), r.out.Chat)
 	}
 	person, first, err := tx.Unreachable(r.out.Chat)
 	if err != nil || !first {
 		return err
 	}
-	return s.b.Pilot.Do(tx, now).TellUnreachable(person)
+	return s.b.Pilot.Do(tx, now, pilot.Actor{Job: pilot.ByTelegram}).TellUnreachable(person)
 }
 
 // shutOut parks what a group does not let the bot say, and has its head told.
@@ -225,7 +226,7 @@ func (s *sender) shutOut(tx *store.Tx, now time.Time, r result) error {
 	if err := tx.Finish(now, r.out.ID, store.OutParked, r.reason); err != nil || r.out.Chat >= 0 {
 		return err
 	}
-	return (*s.b.shut)(s.b.Pilot.Do(tx, now), r.out.Chat)
+	return (*s.b.shut)(s.b.Pilot.Do(tx, now, pilot.Actor{Job: pilot.ByTelegram}), r.out.Chat)
 }
 
 // arrived remembers where the message stands, and renders a card again when its

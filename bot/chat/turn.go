@@ -214,4 +214,4 @@ func (t *Turn) Object(kind string) (Object, bool) {
 func (t *Turn) Link(payload string) string { return "https://t.me/" + t.b.name + "?start=" + payload }
 
 // Do is the turn as the use cases take it.
-func (t *Turn) Do() pilot.Do { return t.Pilot.Do(t.Tx, t.Now) }
+func (t *Turn) Do() pilot.Do { return t.Pilot.Do(t.Tx, t.Now, pilot.Actor{Person: t.Person.ID}) }

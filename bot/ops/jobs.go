@@ -175,7 +175,7 @@ func runJob(t *chat.Turn, p jobPressed) error {
 	if !first {
 		return t.Stale()
 	}
-	if err := t.Tx.Audit(store.Entry{At: t.Now, Actor: t.Person.ID, Action: "job.run", Object: objectJob, After: name}); err != nil {
+	if err := t.Do().Audit(store.Entry{Action: "job.run", Object: objectJob, After: name}); err != nil {
 		return err
 	}
 	if err := t.Answer(rules.Msg("jobs.started")); err != nil {

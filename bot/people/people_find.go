@@ -101,11 +101,11 @@ func pressPerson(t *chat.Turn, change chat.Flow[personDraft], p personPressed) e
 		if !rules.Date(p.Arg).InBounds() {
 			return t.Stale()
 		}
-		if err := people.DropTransfer(t.Do(), p.Person, rules.Date(p.Arg), t.Person.ID); err != nil {
+		if err := people.DropTransfer(t.Do(), p.Person, rules.Date(p.Arg)); err != nil {
 			return orPresent(t, p.Person, err)
 		}
 	case doReactivate:
-		if err := people.Reactivate(t.Do(), p.Person, t.Person.ID); err != nil {
+		if err := people.Reactivate(t.Do(), p.Person); err != nil {
 			return orPresent(t, p.Person, err)
 		}
 	case doMove, doHead:
@@ -151,7 +151,7 @@ func invite(t *chat.Turn, person rules.PersonID, except int64) error {
 	if err != nil {
 		return fmt.Errorf("load the person: %w", err)
 	}
-	invited, err := people.Invite(t.Do(), people.Invitees{Codes: []string{who.Code}}, people.InviteDays, t.Person.ID)
+	invited, err := people.Invite(t.Do(), people.Invitees{Codes: []string{who.Code}}, people.InviteDays)
 	if err != nil {
 		return err
 	}

@@ -44,7 +44,7 @@ type personOpened struct{ Person rules.PersonID }
 // Who may see a person's card, and who may change something from it.
 var (
 	seePeople    = rules.Access{Who: rules.Coordinator | rules.Auditor, Over: rules.Everyone}
-	changePeople = rules.Access{Who: rules.Coordinator, Over: rules.Everyone, Write: true}
+	changePeople = pilot.ChangePeople.Access
 )
 
 // personCard shows where a person works, what they are, and how they are

@@ -128,18 +128,17 @@ func (d *personDraft) act(t *chat.Turn) (string, error) {
 			return chat.End, nil
 		}
 	}
-	by := t.Person.ID
 	switch d.Do {
 	case doMove:
-		err = people.TransferPerson(t.Do(), people.Transfer{Person: d.Person, Unit: d.Unit, Position: d.Position, From: d.From, By: by})
+		err = people.TransferPerson(t.Do(), people.Transfer{Person: d.Person, Unit: d.Unit, Position: d.Position, From: d.From})
 	case doHead:
-		err = people.Appoint(t.Do(), d.Unit, d.Person, by)
+		err = people.Appoint(t.Do(), d.Unit, d.Person)
 	case doVacate:
-		err = people.Appoint(t.Do(), d.Unit, 0, by)
+		err = people.Appoint(t.Do(), d.Unit, 0)
 	case doRoles:
-		err = people.SetRoles(t.Do(), d.Person, d.Roles, by)
+		err = people.SetRoles(t.Do(), d.Person, d.Roles)
 	case doDeactivate:
-		err = people.Deactivate(t.Do(), d.Person, by, true)
+		err = people.Deactivate(t.Do(), d.Person, true)
 	case doUnlink:
 		return d.unlink(t)
 	}
@@ -212,7 +211,7 @@ func (d *personDraft) unlink(t *chat.Turn) (string, error) {
 	if d.Person == t.Person.ID { // the link would go to the account that is cut off
 		return chat.Stay, rules.Refuse("people.self")
 	}
-	if err := people.Unlink(t.Do(), d.Person, t.Person.ID); err != nil {
+	if err := people.Unlink(t.Do(), d.Person); err != nil {
 		return chat.Stay, err
 	}
 	if err := t.ShowCard(pilot.PersonRef(d.Person)); err != nil {

@@ -29,7 +29,7 @@ var powerPress = chat.DefinePress[powerPressed]("pc")
 // confirmPower is for whoever may be a second confirmer; which of them may is for
 // rules.Org.MayConfirm to say. It is no Write: an auditor changes nothing by it,
 // the change is the asker's.
-var confirmPower = rules.Access{Who: rules.Coordinator | rules.Auditor | rules.Head, Over: rules.Everyone}
+var confirmPower = pilot.ConfirmPower.Access
 
 // ofPower names whom a change of power concerns, or else the unit that is to
 // have no head.
@@ -49,7 +49,7 @@ func powerCard() chat.Object {
 			return rules.Msg("audit.on.power_change", "id", id, "name", whose), nil
 		},
 		Card: func(v chat.View, ref store.Ref) (store.Screen, error) {
-			f, err := people.PowerCaseOf(v.Do(), rules.PowerChangeID(ref.ID), v.Reader.ID)
+			f, err := people.PowerCaseOf(v.Do(), rules.PowerChangeID(ref.ID))
 			if err != nil {
 				return store.Screen{}, err
 			}
@@ -82,14 +82,14 @@ func powerScreen(f people.PowerCase, reader rules.PersonID) store.Screen {
 // pressPower confirms or refuses, and shows what became of it. A refusal stands
 // beside the present card.
 func pressPower(t *chat.Turn, p powerPressed) error {
-	f, err := people.PowerCaseOf(t.Do(), p.Change, t.Person.ID)
+	f, err := people.PowerCaseOf(t.Do(), p.Change)
 	if err != nil {
 		return err // that it exists was checked before
 	}
 	if !f.Sees {
 		return rules.Refuse("access.foreign")
 	}
-	d := people.PowerDecision{Change: p.Change, By: t.Person.ID, Chat: t.Chat}
+	d := people.PowerDecision{Change: p.Change, Chat: t.Chat}
 	var c rules.PowerChange
 	var made people.Invitation
 	toast := "power.toast.confirmed"
@@ -141,7 +141,6 @@ func inviteScreen(t *chat.Turn, made people.Invitation) store.Screen {
 // askSecond asks for the second confirmer where a change takes one, and shows
 // its card; asked is false where the change needs nobody else.
 func askSecond(t *chat.Turn, c rules.PowerChange) (asked bool, err error) {
-	c.By = t.Person.ID
 	two, err := people.TakesTwo(t.Do(), c)
 	if err != nil || !two {
 		return false, err
@@ -155,7 +154,7 @@ func askSecond(t *chat.Turn, c rules.PowerChange) (asked bool, err error) {
 // askAccount asks for the second confirmer of a new account, beside the card of
 // the person. Where nobody can confirm it, that is said: the account stays cut off.
 func askAccount(t *chat.Turn, person rules.PersonID) error {
-	c, err := people.AskSecond(t.Do(), rules.PowerChange{Kind: rules.PowerAccount, Person: person, By: t.Person.ID})
+	c, err := people.AskSecond(t.Do(), rules.PowerChange{Kind: rules.PowerAccount, Person: person})
 	if r, refused := chat.IsRefusal(err); refused {
 		return t.Say(r.Reasons[0])
 	}

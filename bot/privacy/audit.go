@@ -124,7 +124,7 @@ func askAudit(t *chat.Turn, d *auditDraft) (store.Screen, error) {
 		r.seen[d.Person] = true
 	}
 	for person := range r.seen {
-		if err := t.Do().NoteRead(t.Person.ID, person, pilot.ReadAudit); err != nil {
+		if err := t.Do().NoteRead(person, pilot.ReadAudit); err != nil {
 			return store.Screen{}, err
 		}
 	}

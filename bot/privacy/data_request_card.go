@@ -103,7 +103,7 @@ func pressData(t *chat.Turn, answer chat.Flow[dataDraft], p dataPressed) error {
 // startAnswer gives the answer and shows the card as it stands now; a refusal
 // stands beside it.
 func startAnswer(t *chat.Turn, a privacy.DataAnswer) error {
-	a.By, a.Chat = t.Person.ID, t.Chat
+	a.Chat = t.Chat
 	err := privacy.AnswerData(t.Do(), a)
 	r, refused := chat.IsRefusal(err)
 	if err != nil && !refused {

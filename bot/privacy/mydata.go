@@ -33,7 +33,7 @@ const (
 // Who may see requests of people about their data, and who may answer them.
 var (
 	seeData    = rules.Access{Who: rules.Coordinator | rules.Auditor, Over: rules.Everyone}
-	answerData = rules.Access{Who: rules.Coordinator, Over: rules.Everyone, Write: true}
+	answerData = pilot.AnswerData.Access
 )
 
 // cmdMyData is what everybody linked can do about their own personal data, at
@@ -42,7 +42,7 @@ func cmdMyData() chat.Command {
 	flow, answer := myDataFlow(), dataFlow()
 	return chat.Command{
 		Name: "mydata", Alias: "dulieu", Place: 110, InMenu: true,
-		Access:        rules.Access{Who: rules.Anyone, Over: rules.Own, Write: true},
+		Access:        pilot.OwnAccount.Access,
 		BeforeConsent: true,
 		Flows:         []chat.Conversation{flow, answer},
 		Run:           func(t *chat.Turn, _ string) error { return flow.Start(t, "home", myDraft{}) },
@@ -150,7 +150,7 @@ func copyMyData(t *chat.Turn) error {
 			return fmt.Errorf("send the copy: %w", err)
 		}
 	}
-	return privacy.RecordData(t.Do(), t.Person.ID, rules.DataExport)
+	return privacy.RecordData(t.Do(), rules.DataExport)
 }
 
 // askInbox lists what everybody asked and what waits for an answer, the oldest first.

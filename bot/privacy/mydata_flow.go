@@ -40,7 +40,7 @@ func takeCorrectionSure(t *chat.Turn, d *myDraft, in chat.Input) (string, error)
 	default:
 		return takeCorrection(t, d, in)
 	}
-	asked, err := privacy.AskData(t.Do(), t.Person.ID, rules.DataCorrect, d.Text)
+	asked, err := privacy.AskData(t.Do(), rules.DataCorrect, d.Text)
 	if err != nil {
 		return chat.Stay, err
 	}
@@ -90,7 +90,7 @@ func daysAhead(t *chat.Turn) ([]rules.Slot, error) {
 const daysListed = 400 // days ahead on which anything can be asked for
 
 func withdrawConsent(t *chat.Turn) error {
-	if err := privacy.WithdrawConsent(t.Do(), t.Person.ID); err != nil {
+	if err := privacy.WithdrawConsent(t.Do()); err != nil {
 		return err
 	}
 	return t.Show(store.Screen{Text: rules.Msg("mydata.withdrawn")})
@@ -101,7 +101,7 @@ func askErasure(t *chat.Turn, _ *myDraft) (store.Screen, error) {
 }
 
 func askErase(t *chat.Turn) error {
-	asked, err := privacy.AskData(t.Do(), t.Person.ID, rules.DataErase, "")
+	asked, err := privacy.AskData(t.Do(), rules.DataErase, "")
 	if err != nil {
 		return err
 	}
@@ -118,7 +118,7 @@ func askUnlink(t *chat.Turn, _ *myDraft) (store.Screen, error) {
 
 // unlinkMe cuts this account off. The last word goes to it as to a stranger's.
 func unlinkMe(t *chat.Turn) error {
-	if err := people.Unlink(t.Do(), t.Person.ID, t.Person.ID); err != nil {
+	if err := people.Unlink(t.Do(), t.Person.ID); err != nil {
 		return err
 	}
 	return t.Show(store.Screen{Text: rules.Msg("mydata.unlinked")})

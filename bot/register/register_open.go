@@ -51,7 +51,7 @@ const (
 // Who may read the register, and who may change it.
 var (
 	readRegister   = rules.Access{Who: rules.Coordinator | rules.Auditor, Over: rules.Everyone}
-	changeRegister = rules.Access{Who: rules.Coordinator, Over: rules.Everyone, Write: true}
+	changeRegister = pilot.ChangeRegister.Access
 )
 
 // cmdPilot is the register of the pilot (sổ thí điểm).
@@ -189,7 +189,7 @@ func startChange(t *chat.Turn, p changePressed) error {
 // confirmation showed of it was held against the present before.
 func registrar(t *chat.Turn, unit rules.UnitID) (register.Registrar, error) {
 	version, err := register.Version(t.Do(), unit)
-	return register.Registrar{By: t.Person.ID, Unit: unit, Version: version, Chat: t.Chat}, err
+	return register.Registrar{Unit: unit, Version: version, Chat: t.Chat}, err
 }
 
 // carryOut carries a confirmed change out and ends its flow with the entry as it

@@ -106,7 +106,7 @@ func takePositionSure(t *chat.Turn, d *positionDraft, in chat.Input) (string, er
 	case !in.Pressed || in.Choice != registerGo:
 		return chat.Stay, rules.Refuse("register.pick")
 	}
-	err := register.OpenPosition(t.Do(), t.Person.ID, d.Position, d.Open)
+	err := register.OpenPosition(t.Do(), d.Position, d.Open)
 	if refusal, refused := chat.IsRefusal(err); refused && refusal.Reasons[0].Key == "register.no_change" {
 		if err := t.Answer(rules.Msg("register.changed")); err != nil { // somebody else did it
 			return chat.Stay, err

@@ -30,7 +30,7 @@ var (
 type allPressed struct{}
 
 // decideAccess is who decides: heads, and their delegates.
-var decideAccess = rules.Access{Who: rules.Head, Over: rules.Approves, Write: true}
+var decideAccess = pilot.DecideDays.Access
 
 func cmdApprove() chat.Command {
 	decide := decideAccess
@@ -134,7 +134,7 @@ func whichOne(t *chat.Turn) (asked bool, err error) {
 	if !t.Unasked() {
 		return false, nil
 	}
-	cases, err := request.Waiting(t.Do(), t.Person.ID)
+	cases, err := request.Waiting(t.Do())
 	if err != nil || len(cases) < 2 {
 		return false, err
 	}
@@ -143,7 +143,7 @@ func whichOne(t *chat.Turn) (asked bool, err error) {
 
 // listWaiting shows what waits for the person, oldest first.
 func listWaiting(t *chat.Turn) error {
-	cases, err := request.Waiting(t.Do(), t.Person.ID)
+	cases, err := request.Waiting(t.Do())
 	if err != nil {
 		return fmt.Errorf("list what waits: %w", err)
 	}

@@ -34,7 +34,7 @@ func approveAllFlow() chat.Flow[allDraft] {
 
 // startApproveAll asks before every waiting request that breaks no rule is approved.
 func startApproveAll(t *chat.Turn) error {
-	cases, err := request.Waiting(t.Do(), t.Person.ID)
+	cases, err := request.Waiting(t.Do())
 	if err != nil {
 		return fmt.Errorf("list what waits: %w", err)
 	}
@@ -56,7 +56,7 @@ const mostAtOnce = 20 // requests approved at once: as many as a message names
 // they were shown, and the others with what became of them.
 func (d *allDraft) cases(t *chat.Turn) (same []request.Case, others []rules.Message, err error) {
 	for _, x := range d.List {
-		c, err := request.RequestCase(t.Do(), x.Request, t.Person.ID)
+		c, err := request.RequestCase(t.Do(), x.Request)
 		switch {
 		case err != nil:
 			return nil, nil, err
@@ -106,7 +106,7 @@ func takeAll(t *chat.Turn, d *allDraft, in chat.Input) (string, error) {
 	}
 	done := same[:0:0]
 	for _, c := range same {
-		_, err := request.Approve(t.Do(), request.Decision{By: t.Person.ID, Request: c.Request.ID, Rev: c.Request.Rev})
+		_, err := request.Approve(t.Do(), request.Decision{Request: c.Request.ID, Rev: c.Request.Rev})
 		if _, refused := chat.IsRefusal(err); refused {
 			continue
 		}

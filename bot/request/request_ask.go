@@ -62,7 +62,7 @@ func wfhFlow() chat.Flow[wfhDraft] {
 }
 
 // askHome is who asks for days at home.
-var askHome = rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own, Write: true}
+var askHome = pilot.AskHome.Access
 
 func cmdWFH() chat.Command {
 	flow := wfhFlow()

@@ -32,7 +32,7 @@ func (p requestPress) slots() []rules.Slot {
 }
 
 func decision(t *chat.Turn, p requestPress) request.Decision {
-	return request.Decision{By: t.Person.ID, Request: p.Request, Slots: p.slots(), Rev: int(p.Rev), Chat: t.Chat}
+	return request.Decision{Request: p.Request, Slots: p.slots(), Rev: int(p.Rev), Chat: t.Chat}
 }
 
 // aboutRequest names whom a request concerns, for the access check.
@@ -60,7 +60,7 @@ func requestCard() chat.Object {
 			return rules.Msg("audit.on.request", "id", id, "name", whose), nil
 		},
 		Card: func(v chat.View, ref store.Ref) (store.Screen, error) {
-			c, err := request.RequestCase(v.Do(), rules.RequestID(ref.ID), v.Reader.ID)
+			c, err := request.RequestCase(v.Do(), rules.RequestID(ref.ID))
 			if err != nil {
 				return store.Screen{}, err
 			}

@@ -14,7 +14,7 @@ import (
 )
 
 func cmdDays() chat.Command {
-	own := rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own, Write: true}
+	own := pilot.AskHome.Access
 	look := rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own}
 	return chat.Command{
 		Name: "days", Alias: "lich", Place: 20, Words: []string{"lich cua toi", "lich cua em", "han muc", "em con may ngay", "con may ngay"}, InMenu: true,

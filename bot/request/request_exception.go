@@ -5,6 +5,7 @@ import (
 
 	"tainha/bot/chat"
 	"tainha/phrase"
+	"tainha/pilot"
 	"tainha/pilot/people"
 	"tainha/pilot/request"
 	"tainha/rules"
@@ -46,7 +47,7 @@ func exceptionFlow() chat.Flow[exceptionDraft] {
 func cmdException() chat.Command {
 	return chat.Command{
 		Name: "exception", Alias: "ngoaile", Place: 70, InMenu: true,
-		Access: rules.Access{Who: rules.Coordinator, Over: rules.Everyone, Write: true},
+		Access: pilot.LiftCutoff.Access,
 		Flows:  []chat.Conversation{exceptionFlow()},
 		Run: func(t *chat.Turn, args string) error {
 			d := exceptionDraft{Query: args}
@@ -206,7 +207,7 @@ func takeExceptionPreview(t *chat.Turn, d *exceptionDraft, in chat.Input) (strin
 	case in.Choice != exceptionSend:
 		return chat.Stay, nil
 	}
-	r, err := request.Submit(t.Do(), request.Ask{Person: d.Person, Slots: d.Slots, Note: d.Note, Exception: t.Person.ID})
+	r, err := request.Submit(t.Do(), request.Ask{Person: d.Person, Slots: d.Slots, Note: d.Note, Exception: true})
 	if err != nil {
 		return chat.Stay, err
 	}

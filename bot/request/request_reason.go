@@ -61,7 +61,7 @@ func reasonFlow() chat.Flow[reasonDraft] {
 
 // about names whom and which days the reason is for.
 func (d *reasonDraft) about(t *chat.Turn) (name string, days []rules.Slot, err error) {
-	c, err := request.RequestCase(t.Do(), d.Press.Request, t.Person.ID)
+	c, err := request.RequestCase(t.Do(), d.Press.Request)
 	if err != nil {
 		return "", nil, err
 	}

@@ -8,18 +8,15 @@ import (
 
 	"tainha/bot/chat"
 	"tainha/fold"
+	"tainha/pilot"
 	"tainha/pilot/team"
 	"tainha/rules"
 	"tainha/store"
 )
 
 // linkGroup is who may link a group chat to a unit, so that it receives the
-// daily board: the head, or a coordinator. It is checked against the unit at the
-// moment of the act.
-var linkGroup = []rules.Access{
-	{Who: rules.Head, Over: rules.Branch, Write: true},
-	{Who: rules.Coordinator, Over: rules.Everyone, Write: true},
-}
+// daily board. It is checked against the unit at the moment of the act.
+var linkGroup = pilot.LinkGroup.Any()
 
 // Words of a group command.
 const (
@@ -66,7 +63,7 @@ func groupCommand(t *chat.Turn, args string) error {
 	if !may {
 		return rules.Refuse("group.head_only")
 	}
-	if err := team.UnlinkGroup(t.Do(), t.Person.ID, linked.ID); err != nil {
+	if err := team.UnlinkGroup(t.Do(), linked.ID); err != nil {
 		return err
 	}
 	return t.Say(rules.Msg("group.unlinked"))
@@ -79,7 +76,7 @@ func linkThisGroup(t *chat.Turn, code string) error {
 	if err != nil {
 		return err
 	}
-	u, err := team.LinkGroup(t.Do(), t.Person.ID, store.UnitGroup{Unit: unit, Chat: t.Chat, Thread: t.Thread()})
+	u, err := team.LinkGroup(t.Do(), store.UnitGroup{Unit: unit, Chat: t.Chat, Thread: t.Thread()})
 	if err != nil {
 		return err
 	}

@@ -191,7 +191,7 @@ func takeAgreement(kind store.AgreementKind) func(*chat.Turn, *welcomeDraft, cha
 		n := notice(t, kind)
 		switch {
 		case in.Pressed && in.Choice == welcomeAgree && int(in.Arg) == n.Version, !in.Pressed && chat.Agrees(in.Text):
-			if err := people.Agree(t.Do(), t.Person.ID, kind, n.Version); err != nil {
+			if err := people.Agree(t.Do(), kind, n.Version); err != nil {
 				return chat.Stay, err
 			}
 			if kind == store.Consent {

@@ -12,18 +12,22 @@ import (
 // RecordAbsence notes that a person is away: they are counted absent, nobody
 // chases them, and what waits for them whole days goes on. It decides nothing
 // about the leave itself. Overlaps and days that are over are refused, and then
-// nothing is kept. Whoever decides for the person is told.
+// nothing is kept. Whoever decides for the person is told. Only the person may.
 func RecordAbsence(do pilot.Do, list []rules.Absence) error {
-	today := do.Today
+	for _, a := range list {
+		if err := do.Assert(pilot.TakeLeave, rules.Subject{Person: a.Person}); err != nil {
+			return err
+		}
+	}
 	for _, a := range list {
 		others, err := do.Tx.Absences(a.Person, a.First, a.Last)
 		if err != nil {
 			return fmt.Errorf("find the absences: %w", err)
 		}
-		if err := rules.CheckAbsence(a, others, today); err != nil {
+		if err := rules.CheckAbsence(a, others, do.Today); err != nil {
 			return err
 		}
-		if err := keepAbsence(do, a, a.Person); err != nil {
+		if err := keepAbsence(do, a); err != nil {
 			return err
 		}
 		if err := tellAway(do, a, "notice.away"); err != nil {
@@ -33,20 +37,23 @@ func RecordAbsence(do pilot.Do, list []rules.Absence) error {
 	if len(list) == 0 {
 		return nil
 	}
-	return request.Reroute(do, list[0].Person)
+	return request.Reroute(do)
 }
 
-// keepAbsence stores an absence and audits by whom; 0 is an import.
-func keepAbsence(do pilot.Do, a rules.Absence, by rules.PersonID) error {
+// keepAbsence stores an absence and audits by whom.
+func keepAbsence(do pilot.Do, a rules.Absence) error {
 	if err := do.Tx.AddAbsence(a); err != nil {
 		return fmt.Errorf("note the absence: %w", err)
 	}
-	return AuditPerson(do, by, "absence.add", a.Person, nil, a)
+	return AuditPerson(do, "absence.add", a.Person, nil, a)
 }
 
 // EndAbsence takes an absence back from today on: one that is ahead as a whole,
 // one under way from today. One that is over or gone is refused.
 func EndAbsence(do pilot.Do, a rules.Absence) error {
+	if err := do.Assert(pilot.TakeLeave, rules.Subject{Person: a.Person}); err != nil {
+		return err
+	}
 	today := do.Today
 	kept, err := do.Tx.Absences(a.Person, a.First, a.Last)
 	if err != nil {
@@ -65,14 +72,14 @@ func EndAbsence(do pilot.Do, a rules.Absence) error {
 		}
 		after = left
 	}
-	if err := AuditPerson(do, a.Person, "absence.end", a.Person, a, after); err != nil {
+	if err := AuditPerson(do, "absence.end", a.Person, a, after); err != nil {
 		return err
 	}
 	a.First = max(a.First, today)
 	if err := tellAway(do, a, "notice.back_early"); err != nil {
 		return err
 	}
-	return request.Reroute(do, a.Person)
+	return request.Reroute(do)
 }
 
 // tellAway tells whoever decides for the person today; nobody there: nobody.

@@ -16,6 +16,9 @@ import (
 // rules.Org.CheckDelegation refuses. The delegate is told, and the staff of the
 // head's units once.
 func Delegate(do pilot.Do, d rules.Delegation) (rules.Delegation, error) {
+	if err := do.Assert(pilot.HandOver, rules.Subject{Person: d.From}); err != nil {
+		return d, err
+	}
 	today := do.Today
 	org, err := do.Tx.Org(today, d.From, d.To)
 	if err != nil {
@@ -28,10 +31,8 @@ func Delegate(do pilot.Do, d rules.Delegation) (rules.Delegation, error) {
 	if d.ID, err = do.Tx.AddDelegation(d); err != nil {
 		return d, fmt.Errorf("keep the delegation: %w", err)
 	}
-	if err := do.Tx.Audit(store.Entry{
-		At: do.Now, Actor: d.From, Action: "delegation.add", Object: pilot.ObjectDelegation, ObjectID: d.ID, After: d,
-	}); err != nil {
-		return d, fmt.Errorf("audit the delegation: %w", err)
+	if err := do.Audit(store.Entry{Action: "delegation.add", Object: pilot.ObjectDelegation, ObjectID: d.ID, After: d}); err != nil {
+		return d, err
 	}
 	head, to := org.People[d.From], org.People[d.To]
 	args := []any{"name", head.Name, "to", to.Name, "first", d.First, "last", d.Last, "one", d.First == d.Last}
@@ -46,7 +47,7 @@ func Delegate(do pilot.Do, d rules.Delegation) (rules.Delegation, error) {
 			return d, err
 		}
 	}
-	return d, request.Reroute(do, d.From)
+	return d, request.Reroute(do)
 }
 
 // tellClerks tells the staff of the head's units, once and without a sound.
@@ -73,7 +74,7 @@ func tellClerks(do pilot.Do, org *rules.Org, d rules.Delegation, m rules.Message
 
 // EndDelegation ends a delegation before its time, by the head who gave it.
 // What waits for the delegate comes back at once. One that is over is refused.
-func EndDelegation(do pilot.Do, id int64, by rules.PersonID) error {
+func EndDelegation(do pilot.Do, id int64) error {
 	d, err := do.Tx.Delegation(id)
 	if errors.Is(err, store.ErrNotFound) || err == nil && d.Last < do.Today {
 		return rules.Refuse("delegate.ended")
@@ -81,23 +82,21 @@ func EndDelegation(do pilot.Do, id int64, by rules.PersonID) error {
 	if err != nil {
 		return fmt.Errorf("load the delegation: %w", err)
 	}
-	if d.From != by {
-		return rules.Refuse("access.foreign")
-	}
-	if err := endDelegation(do, d, by); err != nil {
+	if err := do.Assert(pilot.HandOver, rules.Subject{Person: d.From}); err != nil {
 		return err
 	}
-	return request.Reroute(do, by)
+	if err := endDelegation(do, d); err != nil {
+		return err
+	}
+	return request.Reroute(do)
 }
 
-func endDelegation(do pilot.Do, d rules.Delegation, by rules.PersonID) error {
+func endDelegation(do pilot.Do, d rules.Delegation) error {
 	if err := do.Tx.EndDelegation(d.ID, do.Now); err != nil {
 		return fmt.Errorf("end the delegation: %w", err)
 	}
-	if err := do.Tx.Audit(store.Entry{
-		At: do.Now, Actor: by, Action: "delegation.end", Object: pilot.ObjectDelegation, ObjectID: d.ID, Before: d,
-	}); err != nil {
-		return fmt.Errorf("audit the end of a delegation: %w", err)
+	if err := do.Audit(store.Entry{Action: "delegation.end", Object: pilot.ObjectDelegation, ObjectID: d.ID, Before: d}); err != nil {
+		return err
 	}
 	head, err := do.Tx.Person(d.From, do.Today)
 	if err != nil {
@@ -109,8 +108,9 @@ func endDelegation(do pilot.Do, d rules.Delegation, by rules.PersonID) error {
 	return resetMenu(do, d.To, time.Time{})
 }
 
-// EndDelegations ends those delegations given or held by a person that are meant.
-func EndDelegations(do pilot.Do, by rules.PersonID, meant func(rules.Delegation) bool, person rules.PersonID) error {
+// EndDelegations ends those delegations given or held by a person that are
+// meant: a consequence of what became of the person, whoever did it.
+func EndDelegations(do pilot.Do, meant func(rules.Delegation) bool, person rules.PersonID) error {
 	list, err := do.Tx.Delegations(person, do.Today)
 	if err != nil {
 		return fmt.Errorf("find the delegations: %w", err)
@@ -119,7 +119,7 @@ func EndDelegations(do pilot.Do, by rules.PersonID, meant func(rules.Delegation)
 		if !meant(d) {
 			continue
 		}
-		if err := endDelegation(do, d, by); err != nil {
+		if err := endDelegation(do, d); err != nil {
 			return err
 		}
 		if d.To != person {

@@ -16,13 +16,16 @@ import (
 // above, which is told of the change. A closed unit, somebody who left, and
 // whoever would be their own superior are refused; oneself takes a second
 // confirmer (AskSecond).
-func Appoint(do pilot.Do, unit rules.UnitID, head, by rules.PersonID) error {
-	c := rules.PowerChange{Kind: rules.PowerHead, Person: head, Unit: unit, By: by}
+func Appoint(do pilot.Do, unit rules.UnitID, head rules.PersonID) error {
+	if err := do.Assert(pilot.ChangePeople, rules.Subject{Person: head}); err != nil {
+		return err
+	}
+	c := rules.PowerChange{Kind: rules.PowerHead, Person: head, Unit: unit}
 	org, err := judgePower(do, c)
 	if err != nil {
 		return err
 	}
-	return appoint(do, org, c, act{By: by})
+	return appoint(do, org, c, acting(do))
 }
 
 // checkHead refuses a head whom a unit can't have.
@@ -51,13 +54,13 @@ func appoint(do pilot.Do, org *rules.Org, c rules.PowerChange, a act) error {
 	u := org.Units[c.Unit]
 	before := u.Head
 	u.Head = c.Person
-	if err := seat(do, u, before, a.By); err != nil {
+	if err := seat(do, u, before); err != nil {
 		return err
 	}
 	if err := tellSeat(do, org, u, before, a); err != nil {
 		return err
 	}
-	return request.Reroute(do, a.By)
+	return request.Reroute(do)
 }
 
 // tellSeat tells who lost the place, who has it now, and the level above.
@@ -82,20 +85,20 @@ func tellSeat(do pilot.Do, org *rules.Org, u rules.Unit, before rules.PersonID, 
 }
 
 // seat stores who heads the unit now, and lets follow what seated does.
-func seat(do pilot.Do, u rules.Unit, before, by rules.PersonID) error {
+func seat(do pilot.Do, u rules.Unit, before rules.PersonID) error {
 	if err := do.Tx.SetHead(u.ID, u.Head); err != nil {
 		return fmt.Errorf("appoint the head: %w", err)
 	}
-	return seated(do, u, before, by)
+	return seated(do, u, before)
 }
 
 // seated audits who heads the unit now, and lets menus and delegations follow:
 // whoever heads nothing has nothing handed over.
-func seated(do pilot.Do, u rules.Unit, before, by rules.PersonID) error {
-	if err := do.Tx.Audit(store.Entry{
-		At: do.Now, Actor: by, Action: "unit.head", Object: pilot.ObjectUnit, ObjectID: int64(u.ID), Before: before, After: u.Head,
+func seated(do pilot.Do, u rules.Unit, before rules.PersonID) error {
+	if err := do.Audit(store.Entry{
+		Action: "unit.head", Object: pilot.ObjectUnit, ObjectID: int64(u.ID), Before: before, After: u.Head,
 	}); err != nil {
-		return fmt.Errorf("audit the head: %w", err)
+		return err
 	}
 	acted := cmp.Or(u.Head, before) // whose card it was done from
 	for _, who := range []rules.PersonID{before, u.Head} {
@@ -107,7 +110,7 @@ func seated(do pilot.Do, u rules.Unit, before, by rules.PersonID) error {
 		}
 		except := rules.PersonID(0)
 		if who == acted {
-			except = by
+			except = do.By.Person
 		}
 		if err := refreshPerson(do, who, except); err != nil {
 			return err
@@ -120,5 +123,5 @@ func seated(do pilot.Do, u rules.Unit, before, by rules.PersonID) error {
 	if before == 0 || len(heads) > 0 {
 		return nil
 	}
-	return EndDelegations(do, by, func(d rules.Delegation) bool { return d.From == before }, before)
+	return EndDelegations(do, func(d rules.Delegation) bool { return d.From == before }, before)
 }

@@ -44,11 +44,14 @@ type Invitation struct {
 // Invite makes a one-time code for each, good until the end of the day so many
 // days from now; older codes of the same people stop working. Codes and units
 // that do not exist are refused (*rules.Refusal), each with the nearest, and
-// then nobody is invited. Whoever makes one in the chat (actor) sees it, and it
-// is kept with their name.
-func Invite(do pilot.Do, who Invitees, days int, actor rules.PersonID) (Invited, error) {
-	today := do.Today
+// then nobody is invited. Whoever makes one in the chat sees it, and it is
+// kept with their name.
+func Invite(do pilot.Do, who Invitees, days int) (Invited, error) {
+	actor, today := do.By.Person, do.Today
 	out := Invited{Last: today.AddDays(days)}
+	if err := do.Assert(pilot.ChangePeople, rules.Subject{}); err != nil {
+		return out, err
+	}
 	units, err := do.Tx.Units()
 	if err != nil {
 		return out, fmt.Errorf("load the units: %w", err)
@@ -89,7 +92,7 @@ func Invite(do pilot.Do, who Invitees, days int, actor rules.PersonID) (Invited,
 				continue
 			}
 		}
-		code, err := inviteOne(do, person, out.Last, actor)
+		code, err := inviteOne(do, person, out.Last)
 		if err != nil {
 			return out, err
 		}
@@ -99,19 +102,14 @@ func Invite(do pilot.Do, who Invitees, days int, actor rules.PersonID) (Invited,
 }
 
 // inviteOne makes the code, which works until the end of the last day.
-func inviteOne(do pilot.Do, person rules.Person, last rules.Date, actor rules.PersonID) (string, error) {
-	code, err := do.Tx.NewInvite(person.ID, actor, do.Now, last.AddDays(1).At(0, do.Calendar.Location))
+func inviteOne(do pilot.Do, person rules.Person, last rules.Date) (string, error) {
+	code, err := do.Tx.NewInvite(person.ID, do.By.Person, do.Now, last.AddDays(1).At(0, do.Calendar.Location))
 	if err != nil {
 		return "", err
 	}
-	err = do.Tx.Audit(store.Entry{
-		At: do.Now, Actor: actor, Action: "person.invite", Object: pilot.ObjectPerson, ObjectID: int64(person.ID),
-		After: map[string]any{"until": last},
+	return code, do.Audit(store.Entry{
+		Action: "person.invite", Object: pilot.ObjectPerson, ObjectID: int64(person.ID), After: map[string]any{"until": last},
 	})
-	if err != nil {
-		return "", fmt.Errorf("audit an invitation: %w", err)
-	}
-	return code, nil
 }
 
 // choose picks the people; only those who are named may be inactive.

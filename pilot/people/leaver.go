@@ -17,8 +17,11 @@ const horizon = 400
 // they were to decide goes on. A head is refused until somebody replaces them,
 // or the place may be vacant; so is the last coordinator, and oneself. The last
 // auditor takes a second confirmer (AskSecond).
-func Deactivate(do pilot.Do, person, by rules.PersonID, vacate bool) error {
-	org, err := judgePower(do, rules.PowerChange{Kind: rules.PowerLeave, Person: person, By: by})
+func Deactivate(do pilot.Do, person rules.PersonID, vacate bool) error {
+	if err := do.Assert(pilot.ChangePeople, rules.Subject{Person: person}); err != nil {
+		return err
+	}
+	org, err := judgePower(do, rules.PowerChange{Kind: rules.PowerLeave, Person: person})
 	if err != nil {
 		return err
 	}
@@ -30,7 +33,7 @@ func Deactivate(do pilot.Do, person, by rules.PersonID, vacate bool) error {
 		}
 		return rules.Refuse("people.is_head", "name", who.Name, "units", strings.Join(names, ", "))
 	}
-	return deactivate(do, org, who, act{By: by})
+	return deactivate(do, org, who, acting(do))
 }
 
 // checkLeave refuses who can't be taken off the staff.
@@ -49,7 +52,7 @@ func deactivate(do pilot.Do, org *rules.Org, who rules.Person, a act) error {
 	for _, id := range org.HeadOf(who.ID) {
 		u := org.Units[id]
 		u.Head = 0
-		if err := seat(do, u, who.ID, a.By); err != nil {
+		if err := seat(do, u, who.ID); err != nil {
 			return err
 		}
 		if err := tellVacant(do, org, u, who, a); err != nil {
@@ -59,7 +62,7 @@ func deactivate(do pilot.Do, org *rules.Org, who rules.Person, a act) error {
 	if err := leave(do, org, who, a); err != nil {
 		return err
 	}
-	return request.Reroute(do, a.By)
+	return request.Reroute(do)
 }
 
 // tellVacant tells the level above that a unit lost its head, who leaves.
@@ -77,7 +80,7 @@ func leave(do pilot.Do, org *rules.Org, who rules.Person, a act) error {
 	if err := do.Tx.SetActive(who.ID, false); err != nil {
 		return fmt.Errorf("take the person off the staff: %w", err)
 	}
-	if err := AuditPerson(do, a.By, "person.deactivate", who.ID, nil, nil); err != nil {
+	if err := AuditPerson(do, "person.deactivate", who.ID, nil, nil); err != nil {
 		return err
 	}
 	if who.Roles.Has(rules.Coordinator | rules.Auditor) {
@@ -86,20 +89,20 @@ func leave(do pilot.Do, org *rules.Org, who rules.Person, a act) error {
 			return err
 		}
 	}
-	return release(do, who, a.By)
+	return release(do, who)
 }
 
 // release ends everything that somebody who left still had.
-func release(do pilot.Do, who rules.Person, by rules.PersonID) error {
+func release(do pilot.Do, who rules.Person) error {
 	desk, err := do.Desk(who.ID)
 	if err != nil {
 		return err
 	}
-	given, err := GiveUp(do, desk, who.ID, by)
+	given, err := request.GiveUp(do, who.ID)
 	if err != nil {
 		return err
 	}
-	if seat, ok := desk.Org.Approver(who.ID, 0, do.Today); ok && seat.Approver != by {
+	if seat, ok := desk.Org.Approver(who.ID, 0, do.Today); ok && seat.Approver != do.By.Person {
 		if err := do.Notify(seat.Approver, "", rules.Msg("notice.left", "name", who.Name, "days", given, "n", len(given))); err != nil {
 			return err
 		}
@@ -107,47 +110,19 @@ func release(do pilot.Do, who rules.Person, by rules.PersonID) error {
 	if err := do.Tx.RevokeInvites(who.ID, do.Now); err != nil {
 		return fmt.Errorf("revoke the invitations: %w", err)
 	}
-	if err := EndDelegations(do, by, func(rules.Delegation) bool { return true }, who.ID); err != nil {
+	if err := EndDelegations(do, func(rules.Delegation) bool { return true }, who.ID); err != nil {
 		return err
 	}
-	return unlink(do, who.ID, by, rules.Msg("unlink.told"))
-}
-
-// GiveUp withdraws and cancels the days of somebody who left, and returns them.
-func GiveUp(do pilot.Do, desk rules.Desk, person, by rules.PersonID) ([]rules.Slot, error) {
-	today := do.Today
-	list, err := do.Tx.RequestsOf(person, today, today.AddDays(horizon))
-	if err != nil {
-		return nil, fmt.Errorf("find the days ahead: %w", err)
-	}
-	var given []rules.Slot
-	for _, r := range list {
-		after, slots := desk.GiveUp(r, by)
-		if len(slots) == 0 {
-			continue
-		}
-		given = append(given, slots...)
-		if err := do.Tx.SaveRequest(after); err != nil {
-			return nil, fmt.Errorf("save the request: %w", err)
-		}
-		right := rules.Authority{OnBehalfOf: person}
-		if by == person {
-			right.OnBehalfOf = 0
-		}
-		if err := request.Audit(do.Do(do.Tx, desk.Now), right, by, "request.give_up", r, after); err != nil {
-			return nil, err
-		}
-		if err := do.Tx.Refresh(desk.Now, pilot.RequestRef(r.ID), 0); err != nil {
-			return nil, fmt.Errorf("refresh the cards: %w", err)
-		}
-	}
-	return given, nil
+	return unlink(do, who.ID, rules.Msg("unlink.told"))
 }
 
 // Reactivate takes a person back on the staff, where they were posted last;
 // an account is linked anew by an invitation. Somebody who was made anonymous
 // comes back as a new person, by the roster.
-func Reactivate(do pilot.Do, person, by rules.PersonID) error {
+func Reactivate(do pilot.Do, person rules.PersonID) error {
+	if err := do.Assert(pilot.ChangePeople, rules.Subject{Person: person}); err != nil {
+		return err
+	}
 	who, err := do.Tx.Person(person, do.Today)
 	if err != nil {
 		return fmt.Errorf("load the person: %w", err)
@@ -162,12 +137,12 @@ func Reactivate(do pilot.Do, person, by rules.PersonID) error {
 	if !erased.IsZero() {
 		return rules.Refuse("erase.already", "name", who.Name)
 	}
-	return takeBack(do, person, by)
+	return takeBack(do, person)
 }
 
-func takeBack(do pilot.Do, person, by rules.PersonID) error {
+func takeBack(do pilot.Do, person rules.PersonID) error {
 	if err := do.Tx.SetActive(person, true); err != nil {
 		return fmt.Errorf("take the person back: %w", err)
 	}
-	return AuditPerson(do, by, "person.reactivate", person, nil, nil)
+	return AuditPerson(do, "person.reactivate", person, nil, nil)
 }

@@ -27,6 +27,9 @@ const (
 // LinkByInvite links an account by a one-time code. A wrong, used or expired
 // code is refused, and guesses are slowed down.
 func LinkByInvite(do pilot.Do, a NewAccount, code string) (rules.Person, error) {
+	if err := do.Assert(pilot.LinkAccount, rules.Subject{}); err != nil {
+		return rules.Person{}, err
+	}
 	if err := mayGuess(do, a.Chat); err != nil {
 		return rules.Person{}, err
 	}
@@ -47,6 +50,9 @@ func LinkByInvite(do pilot.Do, a NewAccount, code string) (rules.Person, error) 
 // number that is not in the roster, or stands there twice, or whose account was
 // cut off, is refused with the same words: a stranger learns nothing.
 func LinkByPhone(do pilot.Do, a NewAccount, phone string) (rules.Person, error) {
+	if err := do.Assert(pilot.LinkAccount, rules.Subject{}); err != nil {
+		return rules.Person{}, err
+	}
 	if err := mayGuess(do, a.Chat); err != nil {
 		return rules.Person{}, err
 	}
@@ -103,7 +109,7 @@ func guessed(do pilot.Do, a NewAccount, key string) error {
 	return &pilot.Guess{Refusal: rules.Refuse(key), Stranger: s}
 }
 
-// link joins account and person.
+// link joins account and person, who acts from then on.
 func link(do pilot.Do, a NewAccount, id rules.PersonID, action string) (rules.Person, error) {
 	err := do.Tx.Link(store.Account{Person: id, Chat: a.Chat, Language: a.Language, Linked: do.Now, Reachable: true, Inviter: a.inviter})
 	if errors.Is(err, store.ErrTaken) {
@@ -115,8 +121,9 @@ func link(do pilot.Do, a NewAccount, id rules.PersonID, action string) (rules.Pe
 	if err := do.Tx.DropStranger(a.Chat); err != nil {
 		return rules.Person{}, fmt.Errorf("forget the stranger: %w", err)
 	}
-	if err := do.Tx.Audit(store.Entry{At: do.Now, Actor: id, Action: action, Object: pilot.ObjectPerson, ObjectID: int64(id)}); err != nil {
-		return rules.Person{}, fmt.Errorf("audit the link: %w", err)
+	do.By = pilot.Actor{Person: id}
+	if err := do.Audit(store.Entry{Action: action, Object: pilot.ObjectPerson, ObjectID: int64(id)}); err != nil {
+		return rules.Person{}, err
 	}
 	person, err := do.Tx.Person(id, do.Today)
 	if err != nil {
@@ -182,12 +189,16 @@ func tellFormer(do pilot.Do, f store.FormerAccount, m rules.Message) error {
 	return nil
 }
 
-// Agree keeps the evidence that a person agreed to a version of a text.
-func Agree(do pilot.Do, id rules.PersonID, kind store.AgreementKind, version int) error {
+// Agree keeps the evidence that who acts agreed to a version of a text.
+func Agree(do pilot.Do, kind store.AgreementKind, version int) error {
+	id := do.By.Person
+	if err := do.Assert(pilot.OwnAccount, rules.Subject{Person: id}); err != nil {
+		return err
+	}
 	if err := do.Tx.Agree(id, kind, version, do.Now); err != nil {
 		return fmt.Errorf("keep the agreement: %w", err)
 	}
-	return do.Tx.Audit(store.Entry{
-		At: do.Now, Actor: id, Action: "person." + string(kind), Object: pilot.ObjectPerson, ObjectID: int64(id), After: version,
+	return do.Audit(store.Entry{
+		Action: "person." + string(kind), Object: pilot.ObjectPerson, ObjectID: int64(id), After: version,
 	})
 }

@@ -15,6 +15,9 @@ import (
 // where it took two, who confirmed it.
 type act struct{ By, Second rules.PersonID }
 
+// acting is a change that took nobody else.
+func acting(do pilot.Do) act { return act{By: do.By.Person} }
+
 // names adds who did it to the arguments of a message.
 func (a act) names(org *rules.Org, args ...any) []any {
 	return append(args, "by", org.People[a.By].Name, "second", org.People[a.Second].Name)
@@ -41,6 +44,7 @@ func powerOrg(do pilot.Do, people ...rules.PersonID) (*rules.Org, error) {
 // judgePower refuses a change that can't be, and one that takes a second
 // confirmer. It returns the organisation as it is before the change.
 func judgePower(do pilot.Do, c rules.PowerChange) (*rules.Org, error) {
+	c.By = do.By.Person
 	org, err := powerOrg(do, c.Person, c.By)
 	if err != nil {
 		return nil, err
@@ -74,6 +78,7 @@ func checkPower(do pilot.Do, org *rules.Org, c rules.PowerChange) error {
 
 // TakesTwo reports whether a change in the chat takes a second confirmer.
 func TakesTwo(do pilot.Do, c rules.PowerChange) (bool, error) {
+	c.By = do.By.Person
 	org, err := powerOrg(do, c.Person, c.By)
 	if err != nil {
 		return false, err
@@ -87,6 +92,10 @@ func TakesTwo(do pilot.Do, c rules.PowerChange) (bool, error) {
 // auditors and the old account are told. It refuses what the use case of the
 // change refuses, what waits already, and what nobody could confirm.
 func AskSecond(do pilot.Do, c rules.PowerChange) (rules.PowerChange, error) {
+	if err := do.Assert(pilot.ChangePeople, rules.Subject{Person: c.Person}); err != nil {
+		return c, err
+	}
+	c.By = do.By.Person
 	org, err := powerOrg(do, c.Person, c.By)
 	if err != nil {
 		return c, err
@@ -117,7 +126,7 @@ func AskSecond(do pilot.Do, c rules.PowerChange) (rules.PowerChange, error) {
 	if err := do.Tx.AddPowerChange(&c); err != nil {
 		return c, err
 	}
-	if err := auditPower(do, c.By, 0, "power.ask", c); err != nil {
+	if err := auditPower(do, 0, "power.ask", c); err != nil {
 		return c, err
 	}
 	return c, tellAsked(do, org, c, confirmers)
@@ -219,15 +228,10 @@ func nameOf(do pilot.Do, id rules.PersonID) (string, error) {
 	return person.Name, nil
 }
 
-// auditPower notes a step of a change of power, by whom, and for whom who
-// confirms does it.
-func auditPower(do pilot.Do, by, behalf rules.PersonID, action string, c rules.PowerChange) error {
-	err := do.Tx.Audit(store.Entry{
-		At: do.Now, Actor: by, OnBehalfOf: behalf, Action: action, Object: pilot.ObjectPower, ObjectID: int64(c.ID),
+// auditPower notes a step of a change of power, and for whom who confirms does it.
+func auditPower(do pilot.Do, behalf rules.PersonID, action string, c rules.PowerChange) error {
+	return do.Audit(store.Entry{
+		OnBehalfOf: behalf, Action: action, Object: pilot.ObjectPower, ObjectID: int64(c.ID),
 		After: map[string]any{"kind": c.Kind, "person": c.Person, "unit": c.Unit, "roles": audited(c.Roles)},
 	})
-	if err != nil {
-		return fmt.Errorf("audit %s: %w", action, err)
-	}
-	return nil
 }

@@ -14,8 +14,9 @@ type PowerCase struct {
 	MayConfirm bool
 }
 
-// PowerCaseOf loads a change of power, or store.ErrNotFound.
-func PowerCaseOf(do pilot.Do, id rules.PowerChangeID, reader rules.PersonID) (PowerCase, error) {
+// PowerCaseOf loads a change of power for who acts, or store.ErrNotFound.
+func PowerCaseOf(do pilot.Do, id rules.PowerChangeID) (PowerCase, error) {
+	reader := do.By.Person
 	c, err := do.Tx.PowerChange(id)
 	if err != nil {
 		return PowerCase{}, err

@@ -9,10 +9,9 @@ import (
 	"tainha/store"
 )
 
-// PowerDecision is what somebody does with a change of power that waits.
+// PowerDecision is what who acts does with a change of power that waits.
 type PowerDecision struct {
 	Change rules.PowerChangeID
-	By     rules.PersonID
 	Chat   int64 // where it was pressed: that card is edited by the caller
 }
 
@@ -21,11 +20,11 @@ type PowerDecision struct {
 // role or what is to be changed has left meanwhile, and what the use case of the
 // change refuses. Of an account it returns the invitation, which is for the asker.
 func ConfirmPower(do pilot.Do, d PowerDecision) (rules.PowerChange, Invitation, error) {
-	c, org, err := openPower(do, d.Change, d.By)
+	c, org, err := openPower(do, d.Change)
 	if err != nil {
 		return c, Invitation{}, err
 	}
-	if err := org.MayConfirm(d.By, c); err != nil {
+	if err := org.MayConfirm(do.By.Person, c); err != nil {
 		return c, Invitation{}, err
 	}
 	if err := unchangedPower(org, c); err != nil {
@@ -34,7 +33,7 @@ func ConfirmPower(do pilot.Do, d PowerDecision) (rules.PowerChange, Invitation, 
 	if err := checkPower(do, org, c); err != nil {
 		return c, Invitation{}, err
 	}
-	c.State, c.DecidedBy, c.DecidedAt = rules.PowerConfirmed, d.By, do.Now
+	c.State, c.DecidedBy, c.DecidedAt = rules.PowerConfirmed, do.By.Person, do.Now
 	if err := settlePower(do, org, c, "power.confirm", d.Chat); err != nil {
 		return c, Invitation{}, err
 	}
@@ -48,15 +47,15 @@ func ConfirmPower(do pilot.Do, d PowerDecision) (rules.PowerChange, Invitation, 
 // RefusePower settles a change without carrying it out: refused by who might
 // confirm it, withdrawn by who asked. Everybody else is refused.
 func RefusePower(do pilot.Do, d PowerDecision) (rules.PowerChange, error) {
-	c, org, err := openPower(do, d.Change, d.By)
+	c, org, err := openPower(do, d.Change)
 	if err != nil {
 		return c, err
 	}
 	action := "power.refuse"
-	c.State, c.DecidedBy, c.DecidedAt = rules.PowerRefused, d.By, do.Now
-	if d.By == c.By {
+	c.State, c.DecidedBy, c.DecidedAt = rules.PowerRefused, do.By.Person, do.Now
+	if do.By.Person == c.By {
 		action, c.State = "power.withdraw", rules.PowerWithdrawn
-	} else if err := org.MayConfirm(d.By, c); err != nil {
+	} else if err := org.MayConfirm(do.By.Person, c); err != nil {
 		return c, err
 	}
 	return c, settlePower(do, org, c, action, d.Chat)
@@ -64,6 +63,9 @@ func RefusePower(do pilot.Do, d PowerDecision) (rules.PowerChange, error) {
 
 // ExpirePower settles what nobody confirmed in time, and tells who was told of it.
 func ExpirePower(do pilot.Do) error {
+	if err := do.Assert(pilot.PassTime, rules.Subject{}); err != nil {
+		return err
+	}
 	open, err := do.Tx.OpenPowerChanges()
 	if err != nil {
 		return err
@@ -85,7 +87,10 @@ func ExpirePower(do pilot.Do) error {
 }
 
 // openPower loads a change that can still be decided, with the organisation.
-func openPower(do pilot.Do, id rules.PowerChangeID, by rules.PersonID) (rules.PowerChange, *rules.Org, error) {
+func openPower(do pilot.Do, id rules.PowerChangeID) (rules.PowerChange, *rules.Org, error) {
+	if err := do.Assert(pilot.ConfirmPower, rules.Subject{}); err != nil {
+		return rules.PowerChange{}, nil, err
+	}
 	c, err := do.Tx.PowerChange(id)
 	if errors.Is(err, store.ErrNotFound) {
 		return c, nil, rules.Refuse("press.stale")
@@ -99,7 +104,7 @@ func openPower(do pilot.Do, id rules.PowerChangeID, by rules.PersonID) (rules.Po
 	if !do.Now.Before(c.Expires) {
 		return c, nil, rules.Refuse("power.expired", "until", c.LastMoment())
 	}
-	org, err := powerOrg(do, c.Person, c.By, c.HeadBefore, by)
+	org, err := powerOrg(do, c.Person, c.By, c.HeadBefore, do.By.Person)
 	return c, org, err
 }
 
@@ -117,9 +122,10 @@ func unchangedPower(org *rules.Org, c rules.PowerChange) error {
 	return nil
 }
 
-// carryOut makes the change by the one who asked.
+// carryOut makes the change under the name of the one who asked.
 func carryOut(do pilot.Do, org *rules.Org, c rules.PowerChange) (made Invitation, err error) {
 	who, a := org.People[c.Person], act{By: c.By, Second: c.DecidedBy}
+	do.By = pilot.Actor{Person: c.By}
 	switch c.Kind {
 	case rules.PowerRoles:
 		return made, setRoles(do, org, c.Roles, who, a)
@@ -129,7 +135,7 @@ func carryOut(do pilot.Do, org *rules.Org, c rules.PowerChange) (made Invitation
 		return made, deactivate(do, org, who, a)
 	case rules.PowerAccount:
 		made.Person, made.Last = who, do.Today.AddDays(InviteDays)
-		if made.Code, err = inviteOne(do, who, made.Last, c.By); err != nil {
+		if made.Code, err = inviteOne(do, who, made.Last); err != nil {
 			return made, err
 		}
 		return made, tellPower(do, org, c.Person, a, rules.Msg("notice.power_account", a.names(org, "name", who.Name)...))
@@ -147,7 +153,7 @@ func settlePower(do pilot.Do, org *rules.Org, c rules.PowerChange, action string
 	if c.DecidedBy == c.By {
 		behalf = 0
 	}
-	if err := auditPower(do, c.DecidedBy, behalf, action, c); err != nil {
+	if err := auditPower(do, behalf, action, c); err != nil {
 		return err
 	}
 	if err := do.Tx.Refresh(do.Now, pilot.PowerRef(c.ID), chat); err != nil {

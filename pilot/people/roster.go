@@ -63,7 +63,7 @@ type Appointment struct {
 
 // RosterKnown returns what a roster may refer to beyond itself.
 func RosterKnown(do pilot.Do) (roster.Known, error) {
-	i, err := newImport(do, 0)
+	i, err := newImport(do)
 	if err != nil {
 		return roster.Known{}, err
 	}
@@ -95,8 +95,11 @@ func RosterKnown(do pilot.Do) (roster.Known, error) {
 // roster has been read against RosterKnown of the same transaction. An
 // organisation that would be at fault all the same is refused (*rules.Refusal),
 // and the caller rolls back, as it does for a trial run.
-func ImportRoster(do pilot.Do, r roster.Roster, actor rules.PersonID) (Changes, error) {
-	i, err := newImport(do, actor)
+func ImportRoster(do pilot.Do, r roster.Roster) (Changes, error) {
+	if err := do.Assert(pilot.ChangePeople, rules.Subject{}); err != nil {
+		return Changes{}, err
+	}
+	i, err := newImport(do)
 	if err != nil {
 		return Changes{}, fmt.Errorf("import the roster: %w", err)
 	}
@@ -107,12 +110,12 @@ func ImportRoster(do pilot.Do, r roster.Roster, actor rules.PersonID) (Changes, 
 			return Changes{}, fmt.Errorf("import the roster: %w", err)
 		}
 	}
-	if err := i.importAbsences(do.Pilot, r); err != nil {
+	if err := i.importAbsences(r); err != nil {
 		return Changes{}, fmt.Errorf("import the roster: %w", err)
 	}
 	i.missing(r)
 	if i.unrouted || len(i.out.Absences) > 0 {
-		return i.out, request.Reroute(do, actor)
+		return i.out, request.Reroute(do)
 	}
 	return i.out, nil
 }
@@ -120,7 +123,6 @@ func ImportRoster(do pilot.Do, r roster.Roster, actor rules.PersonID) (Changes, 
 // rosterImport is one import: the organisation by code, as it is so far.
 type rosterImport struct {
 	do         pilot.Do
-	actor      rules.PersonID
 	units      map[string]rules.Unit
 	positions  map[string]rules.Position
 	people     map[string]rules.Person
@@ -137,9 +139,9 @@ type rosterImport struct {
 	unrouted bool                    // what waits is to follow
 }
 
-func newImport(do pilot.Do, actor rules.PersonID) (*rosterImport, error) {
+func newImport(do pilot.Do) (*rosterImport, error) {
 	i := &rosterImport{
-		do: do, actor: actor,
+		do:    do,
 		units: map[string]rules.Unit{}, positions: map[string]rules.Position{}, people: map[string]rules.Person{},
 		unitCode: map[rules.UnitID]string{}, posCode: map[rules.PositionID]string{}, personCode: map[rules.PersonID]string{},
 		changes: map[string]*Change{}, active: map[rules.PersonID]bool{},
@@ -196,18 +198,15 @@ func (i *rosterImport) finish(roster.Roster) error {
 			action = actionRosterAdd
 		}
 		before, after := c.audited()
-		err := i.do.Tx.Audit(store.Entry{
-			At: i.do.Now, Actor: i.actor, Action: action, Object: c.Object, ObjectID: c.ID, Before: before, After: after,
-		})
-		if err != nil {
-			return fmt.Errorf("audit %s %s: %w", c.Object, c.Code, err)
+		if err := i.do.Audit(store.Entry{Action: action, Object: c.Object, ObjectID: c.ID, Before: before, After: after}); err != nil {
+			return err
 		}
 	}
 	if len(i.order) == 0 {
 		return nil
 	}
 	var err error
-	if i.org, err = powerOrg(i.do, i.actor); err != nil {
+	if i.org, err = powerOrg(i.do, i.do.By.Person); err != nil {
 		return err
 	}
 	for id, active := range i.active {

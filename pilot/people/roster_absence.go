@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"tainha/pilot"
 	"tainha/roster"
 	"tainha/rules"
 )
@@ -39,7 +38,7 @@ func (i *rosterImport) knownAbsences() (map[string][]rules.Absence, error) {
 // importAbsences notes the absences that are not over and not noted yet; one
 // under way may have begun before today. Whoever decides for the people is told, as
 // when somebody types an absence: of several in one message.
-func (i *rosterImport) importAbsences(p *pilot.Pilot, r roster.Roster) error {
+func (i *rosterImport) importAbsences(r roster.Roster) error {
 	first := len(i.out.Absences)
 	for _, row := range r.Absences {
 		person, ok := i.people[row.Staff]
@@ -58,7 +57,7 @@ func (i *rosterImport) importAbsences(p *pilot.Pilot, r roster.Roster) error {
 		if err := rules.CheckAbsence(a, others, min(i.do.Today, a.First)); err != nil {
 			return err
 		}
-		if err := keepAbsence(p.Do(i.do.Tx, i.do.Now), a, i.actor); err != nil {
+		if err := keepAbsence(i.do, a); err != nil {
 			return err
 		}
 		i.out.Absences = append(i.out.Absences, AbsenceAdded{person, a})
@@ -77,7 +76,7 @@ func (i *rosterImport) tellAbsences(list []AbsenceAdded) error {
 		if err != nil {
 			return err
 		}
-		if !ok || seat == i.actor {
+		if !ok || seat == i.do.By.Person {
 			continue
 		}
 		if of[seat] == nil {

@@ -91,7 +91,7 @@ func (i *rosterImport) enrol(u *rules.Unit, row roster.Unit) error {
 		u.Enrolments = append(u.Enrolments, e)
 	}
 	if !i.changes[pilot.ObjectUnit+" "+u.Code].Added { // the head of a new one is told of the unit
-		i.later = append(i.later, func() error { return register.TellPeriod(i.do, i.actor, was, i.units[was.Code], old, e) })
+		i.later = append(i.later, func() error { return register.TellPeriod(i.do, was, i.units[was.Code], old, e) })
 	}
 	return nil
 }
@@ -132,7 +132,7 @@ func (i *rosterImport) importPositions(r roster.Roster) error {
 			if err != nil {
 				return err
 			}
-			i.later = append(i.later, func() error { return register.TellPosition(i.do, i.actor, x, effects) })
+			i.later = append(i.later, func() error { return register.TellPosition(i.do, x, effects) })
 		}
 		id, _, err := i.do.Tx.UpsertPosition(x)
 		if err != nil {
@@ -210,7 +210,7 @@ func (i *rosterImport) changePerson(old, person rules.Person) {
 		i.active[person.ID] = person.Active
 	}
 	if back {
-		i.later = append(i.later, func() error { return takeBack(i.do, person.ID, i.actor) })
+		i.later = append(i.later, func() error { return takeBack(i.do, person.ID) })
 	}
 	if old.Roles != person.Roles {
 		i.later = append(i.later, func() error { return i.setRoles(old, person.Roles) })
@@ -228,7 +228,7 @@ func (i *rosterImport) setRoles(who rules.Person, roles rules.Roles) error {
 	if err := i.guard(rules.PowerChange{Kind: rules.PowerRoles, Person: who.ID, Roles: storedRoles(roles)}); err != nil {
 		return err
 	}
-	if err := setRoles(i.do, i.org, roles, who, act{By: i.actor}); err != nil {
+	if err := setRoles(i.do, i.org, roles, who, acting(i.do)); err != nil {
 		return err
 	}
 	return i.reload(who.ID)
@@ -239,7 +239,7 @@ func (i *rosterImport) leave(who rules.Person) error {
 	if err := i.guard(rules.PowerChange{Kind: rules.PowerLeave, Person: who.ID}); err != nil {
 		return err
 	}
-	if err := leave(i.do, i.org, who, act{By: i.actor}); err != nil {
+	if err := leave(i.do, i.org, who, acting(i.do)); err != nil {
 		return err
 	}
 	return i.reload(who.ID)
@@ -247,11 +247,11 @@ func (i *rosterImport) leave(who rules.Person) error {
 
 // guard refuses in a file sent to the bot what takes a second confirmer there.
 func (i *rosterImport) guard(c rules.PowerChange) error {
-	c.By = i.actor
+	c.By = i.do.By.Person
 	if err := i.reload(c.Person); err != nil {
 		return err
 	}
-	if i.actor == 0 {
+	if i.do.By.Shell {
 		return nil
 	}
 	if err := checkPower(i.do, i.org, c); err != nil {
@@ -309,7 +309,7 @@ func (i *rosterImport) post(person *rules.Person, added bool, from rules.Date, u
 		return i.do.Tx.Move(person.ID, since, unit.ID, position.ID)
 	}
 	i.unrouted = true
-	t := Transfer{Person: person.ID, Unit: unit.ID, Position: position.ID, From: since, By: i.actor}
+	t := Transfer{Person: person.ID, Unit: unit.ID, Position: position.ID, From: since}
 	i.later = append(i.later, func() error { return move(i.do, t, was, i.units[unit.Code], position) })
 	return nil
 }
@@ -352,7 +352,7 @@ func (i *rosterImport) importHeads(r roster.Roster) error {
 // carryOut lets heads follow and has the use cases change people, in the order
 // of the files, and tells everybody who is told of it in the chat.
 func (i *rosterImport) carryOut(roster.Roster) error {
-	a := act{By: i.actor}
+	a := acting(i.do)
 	for _, h := range i.out.Heads {
 		for _, who := range []rules.PersonID{h.Before, h.After} {
 			if _, known := i.org.People[who]; known {
@@ -362,7 +362,7 @@ func (i *rosterImport) carryOut(roster.Roster) error {
 				return err
 			}
 		}
-		if i.org.TakesTwo(rules.PowerChange{Kind: rules.PowerHead, Person: h.After, Unit: h.Unit, By: i.actor}) {
+		if i.org.TakesTwo(rules.PowerChange{Kind: rules.PowerHead, Person: h.After, Unit: h.Unit, By: a.By}) {
 			return rules.Refuse("power.takes_two")
 		}
 		u := i.org.Units[h.Unit]
@@ -372,7 +372,7 @@ func (i *rosterImport) carryOut(roster.Roster) error {
 			}
 			continue
 		}
-		if err := seated(i.do, u, h.Before, i.actor); err != nil {
+		if err := seated(i.do, u, h.Before); err != nil {
 			return err
 		}
 		if err := tellSeat(i.do, i.org, u, h.Before, a); err != nil {

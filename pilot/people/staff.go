@@ -18,13 +18,15 @@ type Transfer struct {
 	Unit     rules.UnitID
 	Position rules.PositionID
 	From     rules.Date
-	By       rules.PersonID // the coordinator who enters it
 }
 
 // TransferPerson carries a transfer out. What waits follows on that day: the new
 // approver is asked, and the new unit's limits hold at approval. A closed unit,
 // a day that is over and a posting that changes nothing are refused.
 func TransferPerson(do pilot.Do, t Transfer) error {
+	if err := do.Assert(pilot.ChangePeople, rules.Subject{Person: t.Person}); err != nil {
+		return err
+	}
 	today := do.Today
 	person, err := do.Tx.Person(t.Person, max(t.From, today))
 	if err != nil {
@@ -51,7 +53,7 @@ func TransferPerson(do pilot.Do, t Transfer) error {
 	if err := move(do, t, person, unit, position); err != nil {
 		return err
 	}
-	return request.Reroute(do, t.By)
+	return request.Reroute(do)
 }
 
 // move posts the person, whose unit and position are those that hold until then,
@@ -65,7 +67,7 @@ func move(do pilot.Do, t Transfer, person rules.Person, unit rules.Unit, positio
 		return fmt.Errorf("post the person: %w", err)
 	}
 	after := map[string]any{"unit": unit.Code, "position": position.Code, "from": t.From}
-	if err := AuditPerson(do, t.By, "person.move", t.Person, before, after); err != nil {
+	if err := AuditPerson(do, "person.move", t.Person, before, after); err != nil {
 		return err
 	}
 	return tellMoved(do, t, person, unit, position)
@@ -73,7 +75,10 @@ func move(do pilot.Do, t Transfer, person rules.Person, unit rules.Unit, positio
 
 // DropTransfer takes a transfer back that has not begun. One that began, or is
 // no longer planned, is refused.
-func DropTransfer(do pilot.Do, person rules.PersonID, from rules.Date, by rules.PersonID) error {
+func DropTransfer(do pilot.Do, person rules.PersonID, from rules.Date) error {
+	if err := do.Assert(pilot.ChangePeople, rules.Subject{Person: person}); err != nil {
+		return err
+	}
 	postings, err := do.Tx.Postings(person)
 	if err != nil {
 		return fmt.Errorf("load the postings: %w", err)
@@ -88,7 +93,7 @@ func DropTransfer(do pilot.Do, person rules.PersonID, from rules.Date, by rules.
 	if err := do.Notify(person, "", rules.Msg("notice.move_dropped", "day", from)); err != nil {
 		return err
 	}
-	return AuditPerson(do, by, "person.move_dropped", person, map[string]any{"from": from}, nil)
+	return AuditPerson(do, "person.move_dropped", person, map[string]any{"from": from}, nil)
 }
 
 // postingNames are the codes of where a person works, for the audit.
@@ -122,13 +127,16 @@ func tellMoved(do pilot.Do, t Transfer, person rules.Person, unit rules.Unit, po
 // SetRoles gives a person the roles: staff stays, and heads are made by
 // Appoint. The last coordinator with an account stays one. What takes a second
 // confirmer is refused: AskSecond asks for one.
-func SetRoles(do pilot.Do, person rules.PersonID, roles rules.Roles, by rules.PersonID) error {
-	c := rules.PowerChange{Kind: rules.PowerRoles, Person: person, Roles: storedRoles(roles), By: by}
+func SetRoles(do pilot.Do, person rules.PersonID, roles rules.Roles) error {
+	if err := do.Assert(pilot.ChangePeople, rules.Subject{Person: person}); err != nil {
+		return err
+	}
+	c := rules.PowerChange{Kind: rules.PowerRoles, Person: person, Roles: storedRoles(roles)}
 	org, err := judgePower(do, c)
 	if err != nil {
 		return err
 	}
-	return setRoles(do, org, c.Roles, org.People[person], act{By: by})
+	return setRoles(do, org, c.Roles, org.People[person], acting(do))
 }
 
 // storedRoles are those that a person can be given, staff always among them.
@@ -154,7 +162,7 @@ func setRoles(do pilot.Do, org *rules.Org, roles rules.Roles, who rules.Person, 
 	if err := do.Tx.SetRoles(who.ID, roles); err != nil {
 		return fmt.Errorf("set the roles: %w", err)
 	}
-	if err := AuditPerson(do, a.By, "person.roles", who.ID, audited(who.Roles), audited(roles)); err != nil {
+	if err := AuditPerson(do, "person.roles", who.ID, audited(who.Roles), audited(roles)); err != nil {
 		return err
 	}
 	if err := do.Notify(who.ID, "", rules.Msg("notice.roles", "roles", RolesText(roles))); err != nil {

@@ -17,7 +17,14 @@ import (
 // account is refused. After somebody else cut it off, open invitations are dead
 // too and only a new one opens the way back; the person's superior and the
 // auditors are told who did it.
-func Unlink(do pilot.Do, person, by rules.PersonID) error {
+func Unlink(do pilot.Do, person rules.PersonID) error {
+	by, right := do.By.Person, pilot.ChangePeople
+	if by == person {
+		right = pilot.OwnAccount
+	}
+	if err := do.Assert(right, rules.Subject{Person: person}); err != nil {
+		return err
+	}
 	who, err := do.Tx.Person(person, do.Today)
 	if err != nil {
 		return fmt.Errorf("find who is unlinked: %w", err)
@@ -33,34 +40,34 @@ func Unlink(do pilot.Do, person, by rules.PersonID) error {
 		}
 		told = rules.Msg("unlink.cut", "by", name)
 	}
-	if err := unlink(do, person, by, told); err != nil {
+	if err := unlink(do, person, told); err != nil {
 		return err
 	}
 	if by != person {
-		if err := tellCut(do, who, by); err != nil {
+		if err := tellCut(do, who); err != nil {
 			return err
 		}
 	}
-	return request.Reroute(do, by)
+	return request.Reroute(do)
 }
 
 // tellCut ends the open invitations of somebody whose account was cut off, and
 // tells who must know.
-func tellCut(do pilot.Do, who rules.Person, by rules.PersonID) error {
+func tellCut(do pilot.Do, who rules.Person) error {
 	if err := do.Tx.RevokeInvites(who.ID, do.Now); err != nil {
 		return fmt.Errorf("revoke the invitations: %w", err)
 	}
-	org, err := powerOrg(do, who.ID, by)
+	org, err := powerOrg(do, who.ID, do.By.Person)
 	if err != nil {
 		return err
 	}
-	a := act{By: by}
+	a := acting(do)
 	return tellPower(do, org, who.ID, a, rules.Msg("notice.power_cut", a.names(org, "name", who.Name)...))
 }
 
 // unlink cuts the account off and says so there, in words that tell a finder of
 // the phone nothing of its owner. Without an account it does nothing.
-func unlink(do pilot.Do, person, by rules.PersonID, told rules.Message) error {
+func unlink(do pilot.Do, person rules.PersonID, told rules.Message) error {
 	account, err := do.Tx.Account(person)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil
@@ -82,7 +89,7 @@ func unlink(do pilot.Do, person, by rules.PersonID, told rules.Message) error {
 	if err := do.Tx.SaveStranger(stranger); err != nil {
 		return fmt.Errorf("remember the language: %w", err)
 	}
-	if err := do.Tx.KeepFormer(store.FormerAccount{Person: person, Chat: account.Chat, By: by, Ended: do.Now}); err != nil {
+	if err := do.Tx.KeepFormer(store.FormerAccount{Person: person, Chat: account.Chat, By: do.By.Person, Ended: do.Now}); err != nil {
 		return err
 	}
 	for _, body := range []store.Body{{Screen: &store.Screen{Text: told}}, {Menu: true}} {
@@ -90,18 +97,18 @@ func unlink(do pilot.Do, person, by rules.PersonID, told rules.Message) error {
 			return fmt.Errorf("tell the old account: %w", err)
 		}
 	}
-	return AuditPerson(do, by, "person.unlink", person, nil, nil)
+	return AuditPerson(do, "person.unlink", person, nil, nil)
 }
 
 // AuditPerson notes a change of a person and refreshes the cards that show
 // them, but for the one of whoever made it: their screen shows it anew.
-func AuditPerson(do pilot.Do, by rules.PersonID, action string, person rules.PersonID, before, after any) error {
-	if err := do.Tx.Audit(store.Entry{
-		At: do.Now, Actor: by, Action: action, Object: pilot.ObjectPerson, ObjectID: int64(person), Before: before, After: after,
+func AuditPerson(do pilot.Do, action string, person rules.PersonID, before, after any) error {
+	if err := do.Audit(store.Entry{
+		Action: action, Object: pilot.ObjectPerson, ObjectID: int64(person), Before: before, After: after,
 	}); err != nil {
-		return fmt.Errorf("audit %s: %w", action, err)
+		return err
 	}
-	return refreshPerson(do, person, by)
+	return refreshPerson(do, person, do.By.Person)
 }
 
 // refreshPerson refreshes the cards that show a person, but for the one in the

@@ -10,12 +10,16 @@ import (
 	"tainha/store"
 )
 
-// WithdrawConsent ends a person's agreement to the data notice: days that wait
+// WithdrawConsent ends the agreement of who acts to the data notice: days that wait
 // are withdrawn and days ahead given up, delegations end, nothing new is taken
 // and nothing comes to them to decide. The evidence of the time until then
 // stays. Whoever decides for the person and the coordinators are told. Without
 // an agreement it is refused.
-func WithdrawConsent(do pilot.Do, person rules.PersonID) error {
+func WithdrawConsent(do pilot.Do) error {
+	person := do.By.Person
+	if err := do.Assert(pilot.OwnAccount, rules.Subject{Person: person}); err != nil {
+		return err
+	}
 	who, err := do.Tx.Person(person, do.Today)
 	if err != nil {
 		return fmt.Errorf("load the person: %w", err)
@@ -34,14 +38,14 @@ func WithdrawConsent(do pilot.Do, person rules.PersonID) error {
 	if err := do.Tx.Withdraw(person, store.Consent, do.Now); err != nil {
 		return err
 	}
-	if err := people.AuditPerson(do, person, "person.withdraw_consent", person, who.Consent, nil); err != nil {
+	if err := people.AuditPerson(do, "person.withdraw_consent", person, who.Consent, nil); err != nil {
 		return err
 	}
-	given, err := people.GiveUp(do, desk, person, person)
+	given, err := request.GiveUp(do, person)
 	if err != nil {
 		return err
 	}
-	if err := people.EndDelegations(do, person, func(rules.Delegation) bool { return true }, person); err != nil {
+	if err := people.EndDelegations(do, func(rules.Delegation) bool { return true }, person); err != nil {
 		return err
 	}
 	told := rules.Msg("notice.consent_withdrawn", "name", who.Name, "days", given, "n", len(given), "head", len(heads) > 0)
@@ -53,8 +57,8 @@ func WithdrawConsent(do pilot.Do, person rules.PersonID) error {
 	if err := do.TellCoordinators(fmt.Sprintf("consent:%d:%d", person, do.Now.UnixMilli()), told, person); err != nil {
 		return err
 	}
-	if err := RecordData(do, person, rules.DataWithdraw); err != nil {
+	if err := RecordData(do, rules.DataWithdraw); err != nil {
 		return err
 	}
-	return request.Reroute(do, person)
+	return request.Reroute(do)
 }

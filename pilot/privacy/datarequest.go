@@ -15,10 +15,14 @@ import (
 // may have.
 const MaxDataText = 500
 
-// AskData sends a wish of a person about their own data to the coordinators,
+// AskData sends a wish of who acts about their own data to the coordinators,
 // with the last day to answer it. It refuses what rules.CheckDataRequest
 // refuses, and a correction without a text or with one that is too long.
-func AskData(do pilot.Do, person rules.PersonID, kind rules.DataRequestKind, text string) (rules.DataRequest, error) {
+func AskData(do pilot.Do, kind rules.DataRequestKind, text string) (rules.DataRequest, error) {
+	person := do.By.Person
+	if err := do.Assert(pilot.OwnAccount, rules.Subject{Person: person}); err != nil {
+		return rules.DataRequest{}, err
+	}
 	d := rules.DataRequest{Person: person, Kind: kind, Text: text, State: rules.DataOpen, Created: do.Now, Due: answerBy(do.Pilot, do.Now)}
 	if n := utf8.RuneCountInString(text); n > MaxDataText || n == 0 && kind == rules.DataCorrect {
 		return d, rules.Refuse("mydata.text_length", "max", MaxDataText)
@@ -33,19 +37,23 @@ func AskData(do pilot.Do, person rules.PersonID, kind rules.DataRequestKind, tex
 	if err := do.Tx.InsertDataRequest(&d); err != nil {
 		return d, err
 	}
-	if err := auditData(do, person, "data.ask", d); err != nil {
+	if err := auditData(do, "data.ask", d); err != nil {
 		return d, err
 	}
 	return d, tellDataRequest(do, d)
 }
 
-// RecordData notes a wish that was met at once: a copy, a withdrawn consent.
-func RecordData(do pilot.Do, person rules.PersonID, kind rules.DataRequestKind) error {
+// RecordData notes a wish of who acts that was met at once: a copy, a withdrawn consent.
+func RecordData(do pilot.Do, kind rules.DataRequestKind) error {
+	person := do.By.Person
+	if err := do.Assert(pilot.OwnAccount, rules.Subject{Person: person}); err != nil {
+		return err
+	}
 	d := rules.DataRequest{Person: person, Kind: kind, State: rules.DataDone, Created: do.Now, Due: answerBy(do.Pilot, do.Now), DecidedAt: do.Now}
 	if err := do.Tx.InsertDataRequest(&d); err != nil {
 		return err
 	}
-	return auditData(do, person, "data."+string(kind), d)
+	return auditData(do, "data."+string(kind), d)
 }
 
 // answerBy is the last day to answer what comes in now; zero when the calendar
@@ -58,14 +66,11 @@ func answerBy(p *pilot.Pilot, received time.Time) rules.Date {
 	return due
 }
 
-func auditData(do pilot.Do, by rules.PersonID, action string, d rules.DataRequest) error {
-	if err := do.Tx.Audit(store.Entry{
-		At: do.Now, Actor: by, Action: action, Object: pilot.ObjectDataRequest, ObjectID: int64(d.ID),
+func auditData(do pilot.Do, action string, d rules.DataRequest) error {
+	return do.Audit(store.Entry{
+		Action: action, Object: pilot.ObjectDataRequest, ObjectID: int64(d.ID),
 		After: map[string]any{"kind": d.Kind, "text": d.Text, "answer": d.Answer},
-	}); err != nil {
-		return fmt.Errorf("audit %s: %w", action, err)
-	}
-	return nil
+	})
 }
 
 // tellDataRequest sends the card to the coordinators who may answer.
@@ -91,7 +96,6 @@ func tellDataRequest(do pilot.Do, d rules.DataRequest) error {
 
 // DataAnswer is what a coordinator answers to a data request.
 type DataAnswer struct {
-	By      rules.PersonID
 	Request rules.DataRequestID
 	Refused bool
 	Reason  string // of a refusal
@@ -102,6 +106,9 @@ type DataAnswer struct {
 // granted happens at once. It refuses an answer to one's own request, a second
 // answer, a refusal without a reason, and an erasure that Erase refuses.
 func AnswerData(do pilot.Do, a DataAnswer) error {
+	if err := do.Assert(pilot.AnswerData, rules.Subject{}); err != nil {
+		return err
+	}
 	d, err := do.Tx.DataRequest(a.Request)
 	if err != nil {
 		return err
@@ -109,7 +116,7 @@ func AnswerData(do pilot.Do, a DataAnswer) error {
 	switch n := utf8.RuneCountInString(a.Reason); {
 	case d.State != rules.DataOpen:
 		return rules.Refuse("data.answered", "at", d.DecidedAt)
-	case d.Person == a.By:
+	case d.Person == do.By.Person:
 		return rules.Refuse("people.self")
 	case a.Refused && (n == 0 || n > MaxDataText):
 		return rules.Refuse("mydata.text_length", "max", MaxDataText)
@@ -120,12 +127,12 @@ func AnswerData(do pilot.Do, a DataAnswer) error {
 		return err
 	}
 	if erased {
-		if err := Erase(do, d.Person, a.By); err != nil {
+		if err := Erase(do, d.Person); err != nil {
 			return err
 		}
 	}
 	action := "data.done"
-	d.State, d.DecidedBy, d.DecidedAt, d.Answer = rules.DataDone, a.By, do.Now, ""
+	d.State, d.DecidedBy, d.DecidedAt, d.Answer = rules.DataDone, do.By.Person, do.Now, ""
 	if a.Refused {
 		action, d.State, d.Answer = "data.refuse", rules.DataRefused, a.Reason
 	}
@@ -135,7 +142,7 @@ func AnswerData(do pilot.Do, a DataAnswer) error {
 	if erased {
 		d.Text = ""
 	}
-	if err := auditData(do, a.By, action, d); err != nil {
+	if err := auditData(do, action, d); err != nil {
 		return err
 	}
 	if err := do.Tx.Refresh(do.Now, pilot.DataRequestRef(d.ID), a.Chat); err != nil {

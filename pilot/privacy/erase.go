@@ -20,8 +20,11 @@ import (
 // home in which unit stays countable, and the audit's chain whole. Refused are
 // somebody who was erased already, who is on the staff and did not ask for it
 // (who asked is taken off the staff first), and who heads a unit until somebody
-// replaces them. by is 0 for the end of the time for which leavers are kept.
-func Erase(do pilot.Do, person, by rules.PersonID) error {
+// replaces them. A job does it at the end of the time for which leavers are kept.
+func Erase(do pilot.Do, person rules.PersonID) error {
+	if err := do.Assert(pilot.ErasePerson, rules.Subject{Person: person}); err != nil {
+		return err
+	}
 	who, err := do.Tx.Person(person, do.Today)
 	if err != nil {
 		return fmt.Errorf("load the person: %w", err)
@@ -34,7 +37,7 @@ func Erase(do pilot.Do, person, by rules.PersonID) error {
 		return err
 	}
 	if who.Active {
-		if err := people.Deactivate(do, person, by, false); err != nil {
+		if err := people.Deactivate(do, person, false); err != nil {
 			return err
 		}
 	}
@@ -46,7 +49,7 @@ func Erase(do pilot.Do, person, by rules.PersonID) error {
 		return err
 	}
 	for _, object := range slices.Sorted(maps.Keys(objects)) {
-		if _, err := do.Tx.EraseAudit(do.Now, by, object, objects[object]...); err != nil {
+		if _, err := do.Tx.EraseAudit(do.Now, do.By.Person, object, objects[object]...); err != nil {
 			return err
 		}
 	}
@@ -61,7 +64,7 @@ func Erase(do pilot.Do, person, by rules.PersonID) error {
 			return fmt.Errorf("refresh the cards: %w", err)
 		}
 	}
-	return people.AuditPerson(do, by, "person.erase", person, nil, nil)
+	return people.AuditPerson(do, "person.erase", person, nil, nil)
 }
 
 // mayErase refuses what stands against an erasure.

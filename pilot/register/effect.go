@@ -142,13 +142,13 @@ const effectLines = 20 // people named of one unit
 
 // tellHeads tells the head of each unit, but not who did it, what changed there
 // and which days to look at. The change is named by what was audited last.
-func tellHeads(do pilot.Do, by rules.PersonID, change store.Ref, effects []Effect, what func(rules.Unit) rules.Message) error {
+func tellHeads(do pilot.Do, change store.Ref, effects []Effect, what func(rules.Unit) rules.Message) error {
 	revision, err := do.Tx.Revision(change.Kind, change.ID)
 	if err != nil {
 		return fmt.Errorf("find the change: %w", err)
 	}
 	for _, e := range effects {
-		if e.Unit.Head == 0 || e.Unit.Head == by {
+		if e.Unit.Head == 0 || e.Unit.Head == do.By.Person {
 			continue
 		}
 		lines, more := e.Lines()

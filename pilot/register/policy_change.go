@@ -41,7 +41,7 @@ func ChangePolicy(do pilot.Do, r Registrar, c rules.PolicyChange) error {
 	if err != nil {
 		return err
 	}
-	if err := do.Tx.AddPolicyChange(r.Unit, c, r.By, do.Now); err != nil {
+	if err := do.Tx.AddPolicyChange(r.Unit, c, do.By.Person, do.Now); err != nil {
 		return err
 	}
 	code := codeOf(r.Unit, units)
@@ -49,7 +49,7 @@ func ChangePolicy(do pilot.Do, r Registrar, c rules.PolicyChange) error {
 	if err != nil {
 		return err
 	}
-	return tellHeads(do, r.By, r.ref(), preview.Effects, func(u rules.Unit) rules.Message {
+	return tellHeads(do, r.ref(), preview.Effects, func(u rules.Unit) rules.Message {
 		return rules.Msg("notice.register.policy", "unit", u.Name, "since", c.Since, "lines",
 			changedLines(before.At(u.Code, c.Since), after.At(u.Code, c.Since)))
 	})

@@ -12,10 +12,9 @@ import (
 	"tainha/store"
 )
 
-// Registrar is who changes an entry of the register, and in which version it was
+// Registrar is which entry of the register is changed, and in which version it was
 // seen: what changed meanwhile is not overwritten.
 type Registrar struct {
-	By      rules.PersonID
 	Unit    rules.UnitID // 0: the whole pilot
 	Version int64
 	Chat    int64 // where it is done: the card there is shown by the caller
@@ -42,12 +41,8 @@ func Version(do pilot.Do, unit rules.UnitID) (int64, error) {
 // admit refuses whoever is no coordinator (any more), and an entry that was
 // changed since it was seen.
 func admit(do pilot.Do, r Registrar) error {
-	person, err := do.Tx.Person(r.By, do.Today)
-	if err != nil {
-		return fmt.Errorf("load the coordinator: %w", err)
-	}
-	if !person.Active || !person.Roles.Has(rules.Coordinator) {
-		return rules.Refuse("access.role")
+	if err := do.Assert(pilot.ChangeRegister, rules.Subject{}); err != nil {
+		return err
 	}
 	version, err := Version(do, r.Unit)
 	if err != nil {
@@ -62,7 +57,7 @@ func admit(do pilot.Do, r Registrar) error {
 // note audits a change of the register and refreshes the unit's cards.
 func note(do pilot.Do, r Registrar, action string, before, after any) error {
 	ref := r.ref()
-	err := do.Tx.Audit(store.Entry{At: do.Now, Actor: r.By, Action: action, Object: ref.Kind, ObjectID: ref.ID, Before: before, After: after})
+	err := do.Audit(store.Entry{Action: action, Object: ref.Kind, ObjectID: ref.ID, Before: before, After: after})
 	if err != nil || r.Unit == 0 {
 		return err
 	}
@@ -88,7 +83,7 @@ func Enrol(do pilot.Do, r Registrar, e rules.Enrolment) error {
 	if err := note(do, r, "register.enrol", nil, e); err != nil {
 		return err
 	}
-	return tellHeads(do, r.By, r.ref(), []Effect{{Unit: u}}, enrolled(e))
+	return tellHeads(do, r.ref(), []Effect{{Unit: u}}, enrolled(e))
 }
 
 func enrolled(e rules.Enrolment) func(rules.Unit) rules.Message {
@@ -99,7 +94,7 @@ func enrolled(e rules.Enrolment) func(rules.Unit) rules.Message {
 
 // TellPeriod tells a unit's head, as Enrol and SetLastDay do, of a period that a
 // file entered or changed: the unit as it is, and as it was before.
-func TellPeriod(do pilot.Do, by rules.PersonID, was, is rules.Unit, old, e rules.Enrolment) error {
+func TellPeriod(do pilot.Do, was, is rules.Unit, old, e rules.Enrolment) error {
 	what := enrolled(e)
 	if old.ID != 0 && old.First == e.First && old.Decision == e.Decision {
 		what = lastDayMoved(e.Last)
@@ -109,7 +104,7 @@ func TellPeriod(do pilot.Do, by rules.PersonID, was, is rules.Unit, old, e rules
 		return err
 	}
 	changed[0].Unit = is
-	return tellHeads(do, by, pilot.UnitRef(is.ID), changed, what)
+	return tellHeads(do, pilot.UnitRef(is.ID), changed, what)
 }
 
 // entry is the unit of an admitted change.
@@ -189,7 +184,7 @@ func SetLastDay(do pilot.Do, r Registrar, last rules.Date) error {
 	if err := note(do, r, "register.last_day", before, after); err != nil {
 		return err
 	}
-	return tellHeads(do, r.By, r.ref(), []Effect{effect}, lastDayMoved(last))
+	return tellHeads(do, r.ref(), []Effect{effect}, lastDayMoved(last))
 }
 
 func lastDayMoved(last rules.Date) func(rules.Unit) rules.Message {
@@ -252,7 +247,7 @@ func Close(do pilot.Do, r Registrar, c Closing) error {
 	if err := note(do, r, "register.close", before, after); err != nil {
 		return err
 	}
-	return tellHeads(do, r.By, r.ref(), []Effect{effect}, func(u rules.Unit) rules.Message {
+	return tellHeads(do, r.ref(), []Effect{effect}, func(u rules.Unit) rules.Message {
 		return rules.Msg("notice.register.closed", "unit", u.Name, "last", c.Last, "outcome", OutcomeText(c.Outcome), "reason", c.Reason)
 	})
 }
@@ -291,12 +286,12 @@ func position(do pilot.Do, id rules.PositionID, open bool) (rules.Position, []Ef
 }
 
 // OpenPosition opens a position to the pilot, or closes it.
-func OpenPosition(do pilot.Do, by rules.PersonID, id rules.PositionID, open bool) error {
+func OpenPosition(do pilot.Do, id rules.PositionID, open bool) error {
 	version, err := Version(do, 0)
 	if err != nil {
 		return err
 	}
-	if err := admit(do, Registrar{By: by, Version: version}); err != nil {
+	if err := admit(do, Registrar{Version: version}); err != nil {
 		return err
 	}
 	before, effects, err := position(do, id, open)
@@ -308,17 +303,17 @@ func OpenPosition(do pilot.Do, by rules.PersonID, id rules.PositionID, open bool
 	if _, _, err := do.Tx.UpsertPosition(after); err != nil {
 		return err
 	}
-	err = do.Tx.Audit(store.Entry{At: do.Now, Actor: by, Action: "register.position", Object: pilot.ObjectPosition, ObjectID: int64(id), Before: before, After: after})
+	err = do.Audit(store.Entry{Action: "register.position", Object: pilot.ObjectPosition, ObjectID: int64(id), Before: before, After: after})
 	if err != nil {
 		return err
 	}
-	return TellPosition(do, by, after, effects)
+	return TellPosition(do, after, effects)
 }
 
 // TellPosition tells the heads of the units where a position that was closed puts
 // days in conflict.
-func TellPosition(do pilot.Do, by rules.PersonID, x rules.Position, effects []Effect) error {
-	return tellHeads(do, by, store.Ref{Kind: pilot.ObjectPosition, ID: int64(x.ID)}, effects, func(rules.Unit) rules.Message {
+func TellPosition(do pilot.Do, x rules.Position, effects []Effect) error {
+	return tellHeads(do, store.Ref{Kind: pilot.ObjectPosition, ID: int64(x.ID)}, effects, func(rules.Unit) rules.Message {
 		return rules.Msg("notice.register.position", "position", x.Name)
 	})
 }

@@ -33,8 +33,9 @@ func (c Case) Clean() bool {
 	return c.MayDecide && c.Request.Open() && len(c.Verdict.Clean()) == len(c.Request.Slots(rules.Pending))
 }
 
-// RequestCase loads a request with what its card needs. Reader 0 sees no buttons.
-func RequestCase(do pilot.Do, id rules.RequestID, reader rules.PersonID) (Case, error) {
+// RequestCase loads a request with what its card needs, for who acts. Nobody in
+// particular sees no buttons.
+func RequestCase(do pilot.Do, id rules.RequestID) (Case, error) {
 	r, err := do.Tx.Request(id)
 	if err != nil {
 		return Case{}, fmt.Errorf("load the request: %w", err)
@@ -49,16 +50,16 @@ func RequestCase(do pilot.Do, id rules.RequestID, reader rules.PersonID) (Case, 
 	if c.Unit, err = do.Tx.Unit(c.Requester.Unit); err != nil {
 		return c, fmt.Errorf("load the unit: %w", err)
 	}
-	if err := judgeCase(do, &c, reader); err != nil {
+	if err := judgeCase(do, &c); err != nil {
 		return c, err
 	}
 	err = nameCase(do, &c)
 	return c, err
 }
 
-// judgeCase fills what the rules say of the request today and to this reader.
-func judgeCase(do pilot.Do, c *Case, reader rules.PersonID) error {
-	r := &c.Request
+// judgeCase fills what the rules say of the request today and to who reads it.
+func judgeCase(do pilot.Do, c *Case) error {
+	r, reader := &c.Request, do.By.Person
 	var err error
 	if c.Desk, err = do.Desk(deciders(*r, reader)...); err != nil {
 		return err
@@ -127,14 +128,14 @@ func nameCase(do pilot.Do, c *Case) error {
 	return nil
 }
 
-// Waiting loads what the person may decide now, oldest first: what waits for
+// Waiting loads what who acts may decide now, oldest first: what waits for
 // them, and what waits for a head for whom they act.
-func Waiting(do pilot.Do, approver rules.PersonID) ([]Case, error) {
-	list, err := do.Tx.WaitingFor(approver)
+func Waiting(do pilot.Do) ([]Case, error) {
+	list, err := do.Tx.WaitingFor(do.By.Person)
 	if err != nil {
 		return nil, fmt.Errorf("find what waits: %w", err)
 	}
-	others, err := decidable(do, approver)
+	others, err := decidable(do)
 	if err != nil {
 		return nil, err
 	}
@@ -145,7 +146,7 @@ func Waiting(do pilot.Do, approver rules.PersonID) ([]Case, error) {
 	}
 	var cases []Case
 	for _, r := range list {
-		c, err := RequestCase(do, r.ID, approver)
+		c, err := RequestCase(do, r.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -156,7 +157,8 @@ func Waiting(do pilot.Do, approver rules.PersonID) ([]Case, error) {
 
 // decidable lists the open requests of the units that the person heads or acts
 // in, of those that wait for somebody else, which they may decide all the same.
-func decidable(do pilot.Do, approver rules.PersonID) ([]rules.Request, error) {
+func decidable(do pilot.Do) ([]rules.Request, error) {
+	approver := do.By.Person
 	person, err := do.Tx.Person(approver, do.Today)
 	if err != nil {
 		return nil, fmt.Errorf("load the approver: %w", err)
@@ -204,14 +206,15 @@ func WouldDecide(do pilot.Do, person rules.PersonID, level int) (string, error) 
 // Edit replaces the waiting days and the note of a request. Its old buttons are
 // dead from then on and its approver is asked anew.
 func Edit(do pilot.Do, id rules.RequestID, rev int, ask Ask, chat int64) (rules.Request, error) {
-	after, err := take(do, Decision{By: ask.Person, Request: id, Rev: rev, Chat: chat}, step{
+	d := Decision{Request: id, Rev: rev, Chat: chat}
+	after, err := take(do, d, step{
 		action: "request.edit",
 		change: func(desk rules.Desk, r rules.Request) (rules.Request, error) {
-			facts, err := do.FactsFor(ask.Person, ask.Slots, id)
+			facts, err := do.FactsFor(r.Person, ask.Slots, id)
 			if err != nil {
 				return r, err
 			}
-			return desk.Edit(r, rules.Act{By: ask.Person, Rev: rev}, ask.Note, rules.Check(facts, ask.Slots))
+			return desk.Edit(r, d.act(do), ask.Note, rules.Check(facts, ask.Slots))
 		},
 	})
 	if err != nil {

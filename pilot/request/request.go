@@ -16,18 +16,25 @@ type Ask struct {
 	Person    rules.PersonID
 	Slots     []rules.Slot
 	Note      string
-	Series    string         // the repeating wish in the person's words
-	Exception rules.PersonID // the coordinator who lifts the cut-off, 0: nobody
+	Series    string // the repeating wish in the person's words
+	Exception bool   // a coordinator asks, past the cut-off
 }
 
 // Submit checks the days and sends the request to its approver. It returns a
 // *rules.Refusal with every reason when a day is refused; then nothing is saved.
 func Submit(do pilot.Do, ask Ask) (rules.Request, error) {
+	right, lifted := pilot.AskHome, rules.PersonID(0)
+	if ask.Exception {
+		right, lifted = pilot.LiftCutoff, do.By.Person
+	}
+	if err := do.Assert(right, rules.Subject{Person: ask.Person}); err != nil {
+		return rules.Request{}, err
+	}
 	facts, err := do.FactsFor(ask.Person, ask.Slots, 0)
 	if err != nil {
 		return rules.Request{}, err
 	}
-	facts.Exception = ask.Exception != 0
+	facts.Exception = ask.Exception
 	verdict := rules.Check(facts, ask.Slots)
 	if err := verdict.Refusal(); err != nil {
 		return rules.Request{}, err
@@ -37,7 +44,7 @@ func Submit(do pilot.Do, ask Ask) (rules.Request, error) {
 		return rules.Request{}, err
 	}
 	r, err := desk.Submit(rules.Request{
-		Person: ask.Person, Unit: facts.Person.Unit, Note: ask.Note, Series: ask.Series, Exception: ask.Exception,
+		Person: ask.Person, Unit: facts.Person.Unit, Note: ask.Note, Series: ask.Series, Exception: lifted,
 	}, verdict)
 	if err != nil {
 		return r, err
@@ -45,11 +52,7 @@ func Submit(do pilot.Do, ask Ask) (rules.Request, error) {
 	if err := do.Tx.InsertRequest(&r); err != nil {
 		return r, fmt.Errorf("save the request: %w", err)
 	}
-	actor := ask.Person
-	if ask.Exception != 0 {
-		actor = ask.Exception
-	}
-	if err := Audit(do, rules.Authority{}, actor, "request.submit", nil, r); err != nil {
+	if err := audit(do, rules.Authority{}, "request.submit", nil, r); err != nil {
 		return r, err
 	}
 	if err := tellException(do, r); err != nil {
@@ -77,9 +80,8 @@ func tellApprover(do pilot.Do, r rules.Request, why string) error {
 	return err
 }
 
-// Decision is what somebody decides on a request.
+// Decision is what who acts decides on a request.
 type Decision struct {
-	By      rules.PersonID
 	Request rules.RequestID
 	Slots   []rules.Slot // nil: all that wait
 	Reason  string       // of a refusal or a revocation
@@ -87,14 +89,15 @@ type Decision struct {
 	Chat    int64        // where it was pressed: that card is edited by the caller
 }
 
-func (d Decision) act() rules.Act {
-	return rules.Act{By: d.By, Slots: d.Slots, Reason: d.Reason, Rev: d.Rev}
+func (d Decision) act(do pilot.Do) rules.Act {
+	return rules.Act{By: do.By.Person, Slots: d.Slots, Reason: d.Reason, Rev: d.Rev}
 }
 
 // step is a change of a request by a person.
 type step struct {
-	action string
-	change func(rules.Desk, rules.Request) (rules.Request, error)
+	action  string
+	decides bool // it is for whoever decides, not for the requester
+	change  func(rules.Desk, rules.Request) (rules.Request, error)
 	// tell is who hears of it: the requester after a decision, the approver
 	// after the requester changed something.
 	tell func(before, after rules.Request) error
@@ -104,13 +107,13 @@ type step struct {
 // impossible since is refused with its reasons.
 func Approve(do pilot.Do, d Decision) (rules.Request, error) {
 	return take(do, d, step{
-		action: "request.approve",
+		action: "request.approve", decides: true,
 		change: func(desk rules.Desk, r rules.Request) (rules.Request, error) {
 			v, err := verdict(do, r)
 			if err != nil {
 				return r, err
 			}
-			return desk.Approve(r, d.act(), v)
+			return desk.Approve(r, d.act(do), v)
 		},
 		tell: tellDecided(do, d, "notice.approved"),
 	})
@@ -128,8 +131,8 @@ func verdict(do pilot.Do, r rules.Request) (rules.Verdict, error) {
 // Reject refuses days, with a reason.
 func Reject(do pilot.Do, d Decision) (rules.Request, error) {
 	return take(do, d, step{
-		action: "request.reject",
-		change: func(desk rules.Desk, r rules.Request) (rules.Request, error) { return desk.Reject(r, d.act()) },
+		action: "request.reject", decides: true,
+		change: func(desk rules.Desk, r rules.Request) (rules.Request, error) { return desk.Reject(r, d.act(do)) },
 		tell:   tellDecided(do, d, "notice.rejected"),
 	})
 }
@@ -138,8 +141,8 @@ func Reject(do pilot.Do, d Decision) (rules.Request, error) {
 // at once.
 func Revoke(do pilot.Do, d Decision) (rules.Request, error) {
 	return take(do, d, step{
-		action: "request.revoke",
-		change: func(desk rules.Desk, r rules.Request) (rules.Request, error) { return desk.Revoke(r, d.act()) },
+		action: "request.revoke", decides: true,
+		change: func(desk rules.Desk, r rules.Request) (rules.Request, error) { return desk.Revoke(r, d.act(do)) },
 		tell:   tellDecided(do, d, "notice.revoked"),
 	})
 }
@@ -148,7 +151,7 @@ func Revoke(do pilot.Do, d Decision) (rules.Request, error) {
 func Withdraw(do pilot.Do, d Decision) (rules.Request, error) {
 	return take(do, d, step{
 		action: "request.withdraw",
-		change: func(desk rules.Desk, r rules.Request) (rules.Request, error) { return desk.Withdraw(r, d.act()) },
+		change: func(desk rules.Desk, r rules.Request) (rules.Request, error) { return desk.Withdraw(r, d.act(do)) },
 	})
 }
 
@@ -156,7 +159,7 @@ func Withdraw(do pilot.Do, d Decision) (rules.Request, error) {
 func Cancel(do pilot.Do, d Decision) (rules.Request, error) {
 	return take(do, d, step{
 		action: "request.cancel",
-		change: func(desk rules.Desk, r rules.Request) (rules.Request, error) { return desk.Cancel(r, d.act()) },
+		change: func(desk rules.Desk, r rules.Request) (rules.Request, error) { return desk.Cancel(r, d.act(do)) },
 		tell:   tellCancelled(do),
 	})
 }
@@ -168,8 +171,11 @@ func take(do pilot.Do, d Decision, s step) (rules.Request, error) {
 	if err != nil {
 		return before, fmt.Errorf("load the request: %w", err)
 	}
-	desk, err := do.Desk(deciders(before, d.By)...)
+	desk, err := do.Desk(deciders(before, do.By.Person)...)
 	if err != nil {
+		return before, err
+	}
+	if err := s.assert(do, desk, before); err != nil {
 		return before, err
 	}
 	after, err := s.change(desk, before)
@@ -179,8 +185,8 @@ func take(do pilot.Do, d Decision, s step) (rules.Request, error) {
 	if err := do.Tx.SaveRequest(after); err != nil {
 		return before, fmt.Errorf("save the request: %w", err)
 	}
-	right, _ := desk.Org.MayDecide(d.By, &before, do.Today) // empty for the requester's own steps
-	if err := Audit(do, right, d.By, s.action, before, after); err != nil {
+	right, _ := desk.Org.MayDecide(do.By.Person, &before, do.Today) // empty for the requester's own steps
+	if err := audit(do, right, s.action, before, after); err != nil {
 		return before, err
 	}
 	if err := do.Tx.Refresh(do.Now, pilot.RequestRef(after.ID), d.Chat); err != nil {
@@ -192,15 +198,20 @@ func take(do pilot.Do, d Decision, s step) (rules.Request, error) {
 	return after, s.tell(before, after)
 }
 
-// Audit notes a change of a request under who made it, and by what right.
-func Audit(do pilot.Do, right rules.Authority, actor rules.PersonID, action string, before any, after rules.Request) error {
-	if err := do.Tx.Audit(store.Entry{
-		At: do.Now, Actor: actor, OnBehalfOf: right.OnBehalfOf, Action: action,
-		Object: pilot.ObjectRequest, ObjectID: int64(after.ID), Before: before, After: after,
-	}); err != nil {
-		return fmt.Errorf("audit %s: %w", action, err)
+// assert refuses whoever may not take the step.
+func (s step) assert(do pilot.Do, desk rules.Desk, r rules.Request) error {
+	if s.decides {
+		return do.AssertDecides(desk, r)
 	}
-	return nil
+	return do.Assert(pilot.AskHome, rules.Subject{Person: r.Person})
+}
+
+// audit notes a change of a request, and by what right it was made.
+func audit(do pilot.Do, right rules.Authority, action string, before any, after rules.Request) error {
+	return do.Audit(store.Entry{
+		OnBehalfOf: right.OnBehalfOf, Action: action,
+		Object: pilot.ObjectRequest, ObjectID: int64(after.ID), Before: before, After: after,
+	})
 }
 
 // GiveUpDay takes the decision of the person who asked to give one day up,

@@ -13,8 +13,8 @@ const routed = 500
 // Reroute sends on every open request whose approver no longer sits where it
 // waits: after a move, a new or vacant head, a delegation, an absence, a lost
 // account. The next approver is asked, the requester is told, every card
-// follows. by is who caused it, 0 the passing of time.
-func Reroute(do pilot.Do, by rules.PersonID) error {
+// follows. It is a consequence of what was done, whoever did it.
+func Reroute(do pilot.Do) error {
 	after := rules.RequestID(0)
 	for {
 		open, err := do.Tx.OpenRequests(after, routed)
@@ -31,7 +31,7 @@ func Reroute(do pilot.Do, by rules.PersonID) error {
 			if !due {
 				continue
 			}
-			if _, err := takeStep(do, desk, r, s, by); err != nil {
+			if _, err := takeStep(do, desk, r, s); err != nil {
 				return err
 			}
 			if err := do.Tx.Refresh(do.Now, pilot.RequestRef(r.ID), 0); err != nil {
@@ -46,12 +46,12 @@ func Reroute(do pilot.Do, by rules.PersonID) error {
 
 // takeStep lets one step happen: it saves, audits and tells whom it concerns.
 // The cards are the caller's to refresh.
-func takeStep(do pilot.Do, desk rules.Desk, r rules.Request, s rules.Step, by rules.PersonID) (rules.Request, error) {
+func takeStep(do pilot.Do, desk rules.Desk, r rules.Request, s rules.Step) (rules.Request, error) {
 	after := desk.Apply(r, s)
 	if err := do.Tx.SaveRequest(after); err != nil {
 		return r, fmt.Errorf("save the request: %w", err)
 	}
-	if err := Audit(do, rules.Authority{}, by, stepActions[s.Kind], r, after); err != nil {
+	if err := audit(do, rules.Authority{}, stepActions[s.Kind], r, after); err != nil {
 		return r, err
 	}
 	return after, tellStep(do, desk, s, r, after)

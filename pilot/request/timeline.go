@@ -23,6 +23,9 @@ func TimeDesk(do pilot.Do, open []rules.Request) (rules.Desk, error) {
 // PassTime takes the steps of the given kinds that are due for an open request:
 // it saves, audits, refreshes every card and tells whom each step concerns.
 func PassTime(do pilot.Do, desk rules.Desk, r rules.Request, kinds ...rules.StepKind) error {
+	if err := do.Assert(pilot.PassTime, rules.Subject{}); err != nil {
+		return err
+	}
 	today := do.Today
 	unit := desk.Org.Units[desk.Org.People[r.Person].Unit]
 	policies, err := do.PolicyBook()
@@ -34,7 +37,7 @@ func PassTime(do pilot.Do, desk rules.Desk, r rules.Request, kinds ...rules.Step
 		if !slices.Contains(kinds, s.Kind) {
 			continue
 		}
-		after, err := takeStep(do, desk, r, s, 0)
+		after, err := takeStep(do, desk, r, s)
 		if err != nil {
 			return err
 		}
@@ -127,6 +130,9 @@ func DaysOver(do pilot.Do, limit int) ([]rules.RequestID, error) {
 // Complete marks the approved days of a request that are over as done. It is
 // audited, and nobody is told.
 func Complete(do pilot.Do, id rules.RequestID) error {
+	if err := do.Assert(pilot.PassTime, rules.Subject{}); err != nil {
+		return err
+	}
 	before, err := do.Tx.Request(id)
 	if err != nil {
 		return fmt.Errorf("load the request: %w", err)
@@ -138,5 +144,5 @@ func Complete(do pilot.Do, id rules.RequestID) error {
 	if err := do.Tx.SaveRequest(after); err != nil {
 		return fmt.Errorf("save the request: %w", err)
 	}
-	return Audit(do, rules.Authority{}, 0, "request.complete", before, after)
+	return audit(do, rules.Authority{}, "request.complete", before, after)
 }

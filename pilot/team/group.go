@@ -12,12 +12,16 @@ import (
 // LinkGroup lets a group chat receive the daily board of a unit: who is at home
 // today, nothing else. A group that the unit had before is told that it receives
 // nothing any more, and the head hears of it when somebody else links. It refuses
-// a group that belongs to another unit. Who may do it was checked by the caller.
-func LinkGroup(do pilot.Do, by rules.PersonID, g store.UnitGroup) (rules.Unit, error) {
+// a group that belongs to another unit.
+func LinkGroup(do pilot.Do, g store.UnitGroup) (rules.Unit, error) {
+	if err := assert(do, g.Unit); err != nil {
+		return rules.Unit{}, err
+	}
 	u, err := do.Tx.Unit(g.Unit)
 	if err != nil {
 		return u, fmt.Errorf("load the unit: %w", err)
 	}
+	by := do.By.Person
 	before, err := do.Tx.Group(g.Unit)
 	if err != nil {
 		return u, err
@@ -34,7 +38,7 @@ func LinkGroup(do pilot.Do, by rules.PersonID, g store.UnitGroup) (rules.Unit, e
 	if err := do.Tx.SetGroup(g); err != nil {
 		return u, err
 	}
-	if err := auditGroup(do, by, before, g); err != nil {
+	if err := auditGroup(do, before, g); err != nil {
 		return u, err
 	}
 	if before.Chat != 0 && before.Chat != g.Chat {
@@ -54,7 +58,23 @@ func LinkGroup(do pilot.Do, by rules.PersonID, g store.UnitGroup) (rules.Unit, e
 }
 
 // UnlinkGroup ends the daily board of a unit's group.
-func UnlinkGroup(do pilot.Do, by rules.PersonID, unit rules.UnitID) error {
+func UnlinkGroup(do pilot.Do, unit rules.UnitID) error {
+	if err := assert(do, unit); err != nil {
+		return err
+	}
+	return unlink(do, unit)
+}
+
+// assert refuses whoever may not say which group is a unit's.
+func assert(do pilot.Do, unit rules.UnitID) error {
+	about, err := do.Subject(0, unit)
+	if err != nil {
+		return err
+	}
+	return do.Assert(pilot.LinkGroup, about)
+}
+
+func unlink(do pilot.Do, unit rules.UnitID) error {
 	before, err := do.Tx.Group(unit)
 	if err != nil || before.Chat == 0 {
 		return err
@@ -63,12 +83,15 @@ func UnlinkGroup(do pilot.Do, by rules.PersonID, unit rules.UnitID) error {
 	if err := do.Tx.SetGroup(none); err != nil {
 		return err
 	}
-	return auditGroup(do, by, before, none)
+	return auditGroup(do, before, none)
 }
 
 // GroupLost unlinks a group that the bot was removed from, and tells the head of
 // its unit. A group that is linked to none changes nothing.
 func GroupLost(do pilot.Do, chat int64) error {
+	if err := do.Assert(pilot.PassTime, rules.Subject{}); err != nil {
+		return err
+	}
 	u, err := do.Tx.UnitByGroup(chat)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil
@@ -76,7 +99,7 @@ func GroupLost(do pilot.Do, chat int64) error {
 	if err != nil {
 		return err
 	}
-	if err := UnlinkGroup(do, 0, u.ID); err != nil {
+	if err := unlink(do, u.ID); err != nil {
 		return err
 	}
 	if u.Head == 0 {
@@ -98,19 +121,15 @@ func GroupShut(do pilot.Do, chat int64) error {
 	return do.Notify(u.Head, fmt.Sprintf("group_shut:%d:%s", u.ID, do.Today), rules.Msg("notice.group_shut", "unit", u.Name))
 }
 
-func auditGroup(do pilot.Do, by rules.PersonID, before, after store.UnitGroup) error {
+func auditGroup(do pilot.Do, before, after store.UnitGroup) error {
 	type group struct {
 		Chat   int64 `json:"group_chat"`
 		Thread int64 `json:"group_thread,omitempty"`
 	}
-	err := do.Tx.Audit(store.Entry{
-		At: do.Now, Actor: by, Action: "unit.group", Object: pilot.ObjectUnit, ObjectID: int64(after.Unit),
+	return do.Audit(store.Entry{
+		Action: "unit.group", Object: pilot.ObjectUnit, ObjectID: int64(after.Unit),
 		Before: group{before.Chat, before.Thread}, After: group{after.Chat, after.Thread},
 	})
-	if err != nil {
-		return fmt.Errorf("audit the unit's group: %w", err)
-	}
-	return nil
 }
 
 func tellGroup(do pilot.Do, g store.UnitGroup, m rules.Message) error {
