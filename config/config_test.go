@@ -16,6 +16,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 	"github.com/google/go-cmp/cmp"
 
+	"tainha/jobs"
 	"tainha/rules"
 )
 
@@ -352,4 +353,21 @@ func FuzzConfigNeverPanics(f *testing.F) {
 	f.Fuzz(func(_ *testing.T, source []byte) {
 		_, _ = Parse("c.yaml", source)
 	})
+}
+
+// The example names every job with its schedule: it is where an operator looks.
+func TestTheExampleNamesEveryJob(t *testing.T) {
+	t.Parallel()
+	_, rest, found := strings.Cut(string(exampleFile(t)), "\njobs:\n")
+	if !found {
+		t.Fatal("the example has no jobs")
+	}
+	section, _, _ := strings.Cut(rest, "\n\n")
+	named := map[string]string{}
+	for _, line := range regexp.MustCompile(`(?m)^  (\w+): "([^"]*)"`).FindAllStringSubmatch(section, -1) {
+		named[line[1]] = line[2]
+	}
+	if diff := cmp.Diff(jobs.Specs(), named); diff != "" {
+		t.Errorf("the jobs and their schedules (-code +config.example.yaml):\n%s", diff)
+	}
 }

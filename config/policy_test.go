@@ -1,7 +1,11 @@
 package config
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"reflect"
+	"strings"
 	"testing"
 
 	"tainha/rules"
@@ -43,5 +47,50 @@ func TestEveryNumberHasItsKeyInTheConfiguration(t *testing.T) {
 	base.set(&c)
 	if got, want := c.On(rules.Policy{}), rules.DefaultPolicy(); !reflect.DeepEqual(got, want) {
 		t.Errorf("the defaults of the file are %+v, of the rules %+v", got, want)
+	}
+}
+
+// validates reports whether a function is Policy.Validate: what the file is held to.
+func validates(f *ast.FuncDecl) bool {
+	if f.Recv == nil || f.Name.Name != "Validate" {
+		return false
+	}
+	of, ok := f.Recv.List[0].Type.(*ast.Ident)
+	return ok && of.Name == "Policy"
+}
+
+// What the rules can refuse of the numbers is said at its key, in an operator's words.
+func TestEveryFaultOfANumberIsSaidAtItsKey(t *testing.T) {
+	t.Parallel()
+	elsewhere := map[string]bool{
+		"policy.load":  true, // decided in the chat, never in the file
+		"policy.times": true, // the file's own reader takes no negative time
+	}
+	found := 0
+	for _, name := range []string{"number.go", "policy.go"} {
+		file, err := parser.ParseFile(token.NewFileSet(), "../rules/"+name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range file.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && name == "policy.go" && !validates(f) {
+				continue
+			}
+			ast.Inspect(d, func(n ast.Node) bool {
+				lit, ok := n.(*ast.BasicLit)
+				if !ok || !strings.HasPrefix(lit.Value, `"policy.`) {
+					return true
+				}
+				found++
+				key := strings.Trim(lit.Value, `"`)
+				if fault, known := policyFaults[key]; elsewhere[key] == known || known && (fault.key == "" || fault.text == "") {
+					t.Errorf("the rules refuse a number with %s, and policyFaults says it at no key", key)
+				}
+				return true
+			})
+		}
+	}
+	if found < 9 {
+		t.Errorf("only %d faults were found", found)
 	}
 }

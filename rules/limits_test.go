@@ -101,6 +101,38 @@ func TestApproveAboveGoesOneLevelHigher(t *testing.T) {
 	same(t, "clean", v.Clean(), slots("2026-12-01"))
 }
 
+// Every limit of the table of numbers limits: alone and as tight as can be, it
+// refuses a day, or asks for the level above.
+func TestEveryLimitLimits(t *testing.T) {
+	t.Parallel()
+	for _, mode := range []rules.Mode{rules.Block, rules.ApproveAbove} {
+		for _, n := range rules.Numbers() {
+			tight := rules.PolicyChange{Since: day("2026-11-01")}
+			for _, other := range rules.Numbers() {
+				switch other.Get(rules.DefaultPolicy()).(type) {
+				case rules.Quota:
+					other.Set(&tight, rules.Quota{Mode: rules.Off})
+				case rules.Share:
+					other.Set(&tight, rules.Share{Mode: rules.Off})
+				}
+			}
+			switch most := map[rules.Form]int{rules.FormDays: 1, rules.FormPeople: 1000}; n.Get(rules.DefaultPolicy()).(type) {
+			case rules.Quota:
+				n.Set(&tight, rules.Quota{Max: most[n.Form], Mode: mode})
+			case rules.Share:
+				n.Set(&tight, rules.Share{Ratio: rules.Ratio{Num: 1, Den: 1000}, Mode: mode})
+			default:
+				continue
+			}
+			f := world(home(chi, "2026-11-26"), func(f *rules.Facts) { f.Policies.Changes = []rules.PolicyChange{tight} })
+			said := rules.Check(f, slots("2026-11-26")).Days[0]
+			if mode == rules.Block && len(said.Reasons) != 1 || mode == rules.ApproveAbove && len(said.Above) != 1 {
+				t.Errorf("the limit %s, with mode %v, limits nothing: %v, above %v (see rules/limits.go)", n.Key, mode, said.Reasons, said.Above)
+			}
+		}
+	}
+}
+
 // Section 2: "so that last month is judged by last month's numbers".
 func TestNumbersOfTheDateHold(t *testing.T) {
 	t.Parallel()

@@ -171,7 +171,7 @@ func (t *Turn) Look() View {
 // Subject is whose data an object is, for the access check of a press or step.
 // It refuses an object that there is not (any more).
 func (t *Turn) Subject(kind string, id int64) (rules.Subject, error) {
-	owner, err := t.b.objects[kind].Whose(t.Look(), id)
+	owner, err := t.ownerOf(store.Ref{Kind: kind, ID: id})
 	if err == nil {
 		var s rules.Subject
 		if s, err = t.Look().subjectOf(owner); err == nil {
@@ -184,9 +184,18 @@ func (t *Turn) Subject(kind string, id int64) (rules.Subject, error) {
 	return rules.Subject{}, fmt.Errorf("find whose %s %d is: %w", kind, id, err)
 }
 
+// ownerOf is whose an object is. One of a kind that no feature declares is a fault.
+func (t *Turn) ownerOf(ref store.Ref) (Owner, error) {
+	o, known := t.b.objects[ref.Kind]
+	if !known {
+		return Owner{}, fmt.Errorf("no feature declares an object %q", ref.Kind)
+	}
+	return o.Whose(t.Look(), ref.ID)
+}
+
 // noteRead logs that the person opens the card of somebody else.
 func (t *Turn) noteRead(ref store.Ref) error {
-	owner, err := t.b.objects[ref.Kind].Whose(t.Look(), ref.ID)
+	owner, err := t.ownerOf(ref)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil
 	}
