@@ -364,7 +364,7 @@ func TestTheExampleNamesEveryJob(t *testing.T) {
 	}
 	section, _, _ := strings.Cut(rest, "\n\n")
 	named := map[string]string{}
-	for _, line := range regexp.MustCompile(`(?m)^  (\w+): "([^"]*)"`).FindAllStringSubmatch(section, -1) {
+	for _, line := range regexp.MustCompile(`(?m)^ {2}(\w+): "([^"]*)"`).FindAllStringSubmatch(section, -1) {
 		named[line[1]] = line[2]
 	}
 	if diff := cmp.Diff(jobs.Specs(), named); diff != "" {
