@@ -52,7 +52,10 @@ func BenchmarkRegister(b *testing.B) {
 	clerk := r.person("A3").ID
 	share := rules.Share{Ratio: rules.Ratio{Num: 2, Den: 5}, Mode: rules.Block}
 	for name, use := range map[string]func(*store.Tx) error{
-		"list": func(tx *store.Tx) error { _, err := register.Register(r.pilot.Do(tx, noon, pilot.Actor{}), 0, 10); return err },
+		"list": func(tx *store.Tx) error {
+			_, err := register.Register(r.pilot.Do(tx, noon, pilot.Actor{}), 0, 10)
+			return err
+		},
 		"card": func(tx *store.Tx) error {
 			_, err := register.Entry(r.pilot.Do(tx, noon, pilot.Actor{}), unit)
 			return err
