@@ -31,7 +31,7 @@ func TestNoPressOfAnybodyStopsTheBot(t *testing.T) {
 	t.Parallel()
 	presses, seed := 1_000, uint64(1)
 	if testing.Short() {
-		presses = 300
+		presses = 800
 	}
 	if v := os.Getenv("TAINHA_PRESSES"); v != "" {
 		var err error
