@@ -44,8 +44,6 @@ func readQuestion(nodes []node) (draft, bool) {
 	who, place := false, false
 	for _, n := range nodes {
 		switch {
-		case n.kind == nodeTerm:
-			d.terms = append(d.terms, *n.term)
 		case n.kind != nodeVerb:
 		case n.verb == lexWaiting:
 			d.head = Waiting
@@ -58,8 +56,12 @@ func readQuestion(nodes []node) (draft, bool) {
 	if d.head == unsaid && who && place {
 		d.head = Who
 	}
+	if d.head == unsaid {
+		return d, false
+	}
+	d.terms = termsOf(nodes)
 	wholeSpans(d.terms)
-	return d, d.head != unsaid
+	return d, true
 }
 
 // clausesOf parts nodes at commas and breaks, and inside a part between verbs.
@@ -108,7 +110,7 @@ func splitPart(nodes []node) []clause {
 			if len(out) == 0 && len(cur.terms) == 0 {
 				verbFirst = true
 			}
-			cur.verb, cur.verbFirst = &n, verbFirst
+			cur.verb, cur.verbFirst = &nodes[k], verbFirst
 		}
 	}
 	if cur.verb != nil || len(cur.terms) > 0 || cur.every || cur.daily {

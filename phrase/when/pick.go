@@ -10,7 +10,8 @@ const maxOptions = 4
 
 // selection resolves the terms of one wish.
 func (r resolver) selection(terms []term) Selection {
-	var positive, except []term
+	var except []term
+	positive := make([]term, 0, len(terms))
 	ranged := slices.ContainsFunc(terms, func(t term) bool {
 		return !t.except && !t.ruled && (t.kind == termRange || t.kind == termSpan && t.from.span.whole)
 	})
@@ -37,16 +38,28 @@ func (r resolver) selection(terms []term) Selection {
 // dropCounts: in "2 ngày: 25/11 và 26/11" the days themselves say which two.
 func dropCounts(terms []term) []term {
 	named := slices.ContainsFunc(terms, func(t term) bool { return t.kind == termDay || t.kind == termRange || t.kind == termRun })
-	if !named {
+	if !named || !hasTerm(terms, termOpen) {
 		return terms
 	}
 	return slices.DeleteFunc(slices.Clone(terms), func(t term) bool { return t.kind == termOpen && t.count > 0 })
+}
+
+func hasTerm(terms []term, kind termKind) bool {
+	for k := range terms {
+		if terms[k].kind == kind {
+			return true
+		}
+	}
+	return false
 }
 
 // dropSpans: in "tuần sau (30/11 - 4/12)" the dates say which days of the week.
 func (r resolver) dropSpans(terms []term) []term {
 	dated := func(t term) bool {
 		return t.kind == termDay && (t.from.day.kind == byDate || t.from.day.also != nil) || t.kind == termRange && t.from.kind == itDay && t.from.day.kind == byDate
+	}
+	if !hasTerm(terms, termSpan) {
+		return terms
 	}
 	return slices.DeleteFunc(slices.Clone(terms), func(s term) bool {
 		if s.kind != termSpan || s.from.span.whole || s.or || !slices.ContainsFunc(terms, dated) {
