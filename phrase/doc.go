@@ -12,7 +12,12 @@
 //	saying.go                 decisions, and questions about people and days
 //	fields.go, task.go, due.go  acts about work: whose, which, how much, until when
 //	wish.go, wish_clause.go   what is left → wishes for days: whose they are, what was taken back, what is only a reason
+//	entry.go                  what is typed where one thing is asked for: a day, a number, an hour
 //	explain.go, words.go      the notation of testdata/*.tsv; plain Vietnamese for an operator
+//
+// Names are asked for one by one (Names), only where a word can be one: an agency of
+// any size costs a sentence the same. The memory in which a text is read is lent again
+// (look.release), so nothing of it may leave but texts.
 //
 // No word of people stands in the code: a test holds the package to that. A new word
 // is a row of a file, a new act is rows of weights.tsv and a reader of its fields.
