@@ -165,7 +165,7 @@ func (l *look) workActs(in span, parts []span) (acts []Act, used []span) {
 		f := l.featuresOf(p)
 		best := l.weigh(&f)
 		work, has := l.mainWork(p)
-		strong := len(best) > 0 && best[0].by >= enough && (has && !l.ends(work.head, cReason, cStuck) || f.has(feature(cTake)))
+		strong := best.by >= enough && (has && !l.ends(work.head, cReason, cStuck) || f.has(feature(cTake)))
 		switch {
 		case strong:
 			if early >= 0 {
@@ -187,7 +187,7 @@ func (l *look) workActs(in span, parts []span) (acts []Act, used []span) {
 		}
 		return acts, own
 	}
-	if len(best) == 0 || best[0].by < enough {
+	if best.by < enough {
 		if strongs == 1 && l.allStrong(own) {
 			return []Act{l.workAct(own[0])}, own
 		}
@@ -209,7 +209,7 @@ func (l *look) ofWork(in span) bool {
 func (l *look) allStrong(parts []span) bool {
 	for _, p := range parts {
 		f := l.featuresOf(p)
-		if best := l.weigh(&f); len(best) == 0 || best[0].by < enough {
+		if best := l.weigh(&f); best.by < enough {
 			return false
 		}
 	}
@@ -218,7 +218,7 @@ func (l *look) allStrong(parts []span) bool {
 
 func (l *look) workAct(in span) Act {
 	f := l.featuresOf(in)
-	intent := l.weigh(&f)[0].intent
+	intent := l.weigh(&f).intent
 	return Act{Wish: Wish{Intent: intent}, Task: l.task(intent, in, f), at: in.from}
 }
 

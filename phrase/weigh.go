@@ -18,9 +18,11 @@ type weighed struct {
 	by     int
 }
 
-// weigh adds up what speaks for each intent, heaviest first.
-func (l *look) weigh(have *features) []weighed {
-	out := make([]weighed, 0, 8)
+// weigh adds up what speaks for each intent and returns the heaviest; its weight is 0
+// where nothing speaks for any.
+func (l *look) weigh(have *features) weighed {
+	var room [16]weighed
+	out := room[:0]
 	for i := range l.weights {
 		w := &l.weights[i]
 		if !have.holds(&w.have) || have.meets(&w.lack) {
@@ -33,8 +35,13 @@ func (l *look) weigh(have *features) []weighed {
 		}
 		out[k].by += w.by
 	}
-	slices.SortStableFunc(out, func(a, b weighed) int { return b.by - a.by })
-	return out
+	var best weighed
+	for k, x := range out {
+		if k == 0 || x.by > best.by {
+			best = x
+		}
+	}
+	return best
 }
 
 // always are classes that hold inside of longer phrases too.

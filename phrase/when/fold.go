@@ -36,6 +36,9 @@ func normalise(out []rune, text string) []rune {
 
 // plainRune maps look-alikes to one sign and invisible characters to 0.
 func plainRune(r rune) rune {
+	if r == ' ' || 'a' <= r && r <= 'z' {
+		return r
+	}
 	switch r {
 	case '‐', '‑', '‒', '–', '—', '―', '−', '~', '∼':
 		return '-'
@@ -57,7 +60,15 @@ func plainRune(r rune) rune {
 }
 
 // lower folds case rune by rune, so that positions stay.
-func lower(r rune) rune { return unicode.ToLower(unicode.ToUpper(r)) }
+func lower(r rune) rune {
+	if r < unicode.MaxASCII {
+		if 'A' <= r && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		return r
+	}
+	return unicode.ToLower(unicode.ToUpper(r))
+}
 
 // word is a Vietnamese syllable taken apart: its plain letters, the shape of each
 // letter (â ă ơ đ), and its one tone. "hủy" and "huỷ" are the same word.

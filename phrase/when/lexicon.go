@@ -21,6 +21,8 @@ type pattern struct {
 	value int
 	words []word
 	text  string // as the lexicon writes it, or what it is short for
+	// second is the plain letters of the second word, if there is one.
+	second string
 }
 
 // Lexicon is every word that a sentence is read by. It is built once and never
@@ -173,6 +175,9 @@ func (l *Lexicon) add(class Class, value int, spelling string) error {
 	}
 	if len(p.words) == 0 {
 		return fmt.Errorf("an empty spelling")
+	}
+	if len(p.words) > 1 {
+		p.second = p.words[1].base
 	}
 	table := l.own
 	if class >= ownClasses {

@@ -209,7 +209,7 @@ func (l *Lexicon) matchAt(patterns []pattern, toks []token, i int, room []hit) (
 	hits = room[len(room):]
 	for k := range patterns {
 		p := &patterns[k]
-		if len(p.words) > 1 && (len(toks) < 2 || toks[1].word.base != p.words[1].base && !toks[1].unknown) {
+		if p.second != "" && (len(toks) < 2 || toks[1].word.base != p.second && !toks[1].unknown) {
 			continue
 		}
 		if fit := l.fits(p, toks); fit != fitNone {

@@ -100,7 +100,12 @@ func (l *Lexicon) joinVNI(toks []token) []token {
 }
 
 // isLetter includes the combining marks that a base letter may carry.
-func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.Is(unicode.Mn, r) }
+func isLetter(r rune) bool {
+	if r < unicode.MaxASCII {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+	}
+	return unicode.IsLetter(r) || unicode.Is(unicode.Mn, r)
+}
 
 func numberToken(s string, at, end int, glued bool) token {
 	n := -1
