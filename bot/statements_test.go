@@ -26,6 +26,8 @@ var wide = []struct {
 	{regexp.MustCompile(`^[⏸📵]`), 60, "who leaves or loses the account gives up days, powers and what waits, and all whom it concerns are told"},
 	{regexp.MustCompile(`^(✅ Xác nhận|💾|✉️)`), 43, "power over others is judged by the whole organisation, and what waits goes on to whom it is due"},
 	{regexp.MustCompile(`^✅ Duyệt (cả )?\d+ đề nghị`), 50, "several requests are judged one by one"},
+	{regexp.MustCompile(` · TN\d+ · `), 50, "what waits of all of one name is judged one by one"},
+	{regexp.MustCompile(`^❌ Không duyệt$`), 30, "what was shown is held against what stands before it is refused"},
 	{regexp.MustCompile(`^(✓ Áp dụng|✓ Đóng vị trí|✓ Close it)`), 30, "each unit concerned is judged"},
 	{regexp.MustCompile(`^(✅ Ghi nhận|✅ Ủy quyền|↩ Tôi rút lại sự đồng ý|📨|✅ Duyệt$|✕ Bỏ điều chuyển)`), 30, "several requests change, or several people are told"},
 }

@@ -2,6 +2,7 @@ package locale
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -130,6 +131,25 @@ func (d Days) Inline() string {
 	names := make([]string, len(d.slots))
 	for i, s := range d.slots {
 		names[i] = Day{Slot: s, lang: d.lang}.Short()
+	}
+	return strings.Join(names, ", ")
+}
+
+// Line names every day with its weekday and full date in one line: "thứ Sáu
+// 27/11/2026, thứ Hai 30/11/2026"; of many that follow each other the first and the
+// last, of others the first ones, and how many more.
+func (d Days) Line() string {
+	if n := len(d.slots); n > daysInShort {
+		first, last := d.slots[0], d.slots[n-1]
+		whole := !slices.ContainsFunc(d.slots, func(s rules.Slot) bool { return s.Part != rules.Whole })
+		if whole && int(last.Date-first.Date) == n-1 {
+			return fmt.Sprintf("%s – %s", Day{Slot: first, lang: d.lang}, Day{Slot: last, lang: d.lang})
+		}
+		return d.Short()
+	}
+	names := make([]string, len(d.slots))
+	for i, s := range d.slots {
+		names[i] = Day{Slot: s, lang: d.lang}.String()
 	}
 	return strings.Join(names, ", ")
 }

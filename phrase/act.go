@@ -11,15 +11,19 @@ import (
 type Context struct {
 	Today    rules.Date
 	Calendar *rules.Calendar
-	Names    Names // of people near the writer; nil: nobody's
-	Asked    bool  // the writer was asked for days: whatever days are named are meant
+	Names    Names  // of people near the writer; nil: nobody's
+	Writer   string // who writes: a wish in another name is not theirs; empty: not known
+	Asked    bool   // the writer was asked for days: whatever days are named are meant
 }
 
 // Act is one thing that a text says or asks.
 type Act struct {
 	Wish             // the intent, with the days that are meant
 	Who     []string // of a decision or a question: whom it names
+	Reason  string   // of a refusal: why, as written
+	Own     bool     // of a question: it is about the writer's own days or requests
 	OfLeave bool     // of Cancel: it is leave that is given up
+	About   Intent   // of what is told of others: what they do
 	Near    bool     // only near to a wish for a day at home: one question, with the days as Options
 	Task    Task     // of intents about work
 	at      int
@@ -35,6 +39,11 @@ type Understanding struct {
 	Absence Intent
 	// Weeks are as in Reading.
 	Weeks []rules.Slot
+	// Others are days at home, leave or duty of somebody else that the text tells of:
+	// nobody's wish. Who names them, by the word of the text where it has no name.
+	Others []Act
+	Thanks bool // it thanks, and says nothing else
+	Nods   bool // it says yes or is polite, and nothing else: "dạ vâng ạ"
 }
 
 // Understand says what text means. It never fails: a text without meaning for the
@@ -71,6 +80,10 @@ func (l *look) understand() Understanding {
 		u.Acts = []Act{{Wish: Wish{Intent: Greet}}}
 		return u
 	}
+	if u.Thanks, u.Nods = l.courtesy(); u.Thanks || u.Nods {
+		u.Acts = []Act{{Wish: Wish{Intent: None}}}
+		return u
+	}
 	free := make([]bool, l.s.Len()) // tokens left for wishes
 	for _, sentence := range l.sentences() {
 		taken, done := l.sayings(sentence)
@@ -81,7 +94,7 @@ func (l *look) understand() Understanding {
 	}
 	wishes, note := l.wishes(free)
 	u.Acts = append(u.Acts, wishes...)
-	u.Note = note
+	u.Note, u.Others = note, l.others
 	slices.SortStableFunc(u.Acts, func(a, b Act) int { return a.at - b.at })
 	if len(u.Acts) == 0 {
 		u.Acts = []Act{{Wish: Wish{Intent: None}}}

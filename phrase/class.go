@@ -121,6 +121,7 @@ const (
 	cWhat
 	cAsksTasks
 	cDoingWhat
+	cOnBehalf
 	cUnsure
 	cNow
 	cElder
@@ -252,6 +253,7 @@ var classNames = [classes]string{
 	cWhat:        "what",
 	cAsksTasks:   "asks_tasks",
 	cDoingWhat:   "doing_what",
+	cOnBehalf:    "on_behalf",
 	cUnsure:      "unsure",
 	cNow:         "now",
 	cCompound:    "compound",

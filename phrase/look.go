@@ -21,6 +21,8 @@ type look struct {
 	hits                     [][]when.Hit   // the classes that hold at a token
 	seen                     []spanFeatures // what was worked out
 	asked                    bool           // for days
+	writer                   string         // the plain given name of who writes
+	others                   []Act          // told of somebody else
 	nameTokens, figureTokens []bool
 	shouts                   bool       // the text is written in capitals
 	capitalElse              bool       // capitals tell names apart: one stands inside of a sentence
@@ -35,7 +37,7 @@ func newLook(c Context, text string) *look {
 	if !ok {
 		l = new(look)
 	}
-	*l = look{words: w, s: w.Parse(text), today: c.Today, asked: c.Asked, cal: days{c.Calendar},
+	*l = look{words: w, s: w.Parse(text), today: c.Today, asked: c.Asked, writer: when.Plain(givenOf(c.Writer)), cal: days{c.Calendar},
 		persons: l.persons[:0], figures: l.figures[:0], seen: l.seen[:0], hits: l.hits[:0], seg: l.seg[:0], flags: l.flags, room: l.room[:0]}
 	n := l.s.Len()
 	l.flags = cleared(l.flags, 3*n)

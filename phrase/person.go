@@ -116,8 +116,17 @@ func (l *look) titleBefore(i int) bool {
 // nameAt weighs whether the word at i is somebody's name.
 func (l *look) nameAt(i int, letters string, names Names, capitals bool) (string, bool) {
 	capital := capitals && l.s.Title(i)
-	placed := i > 0 && l.is(i-1, cGive, cOf, cApprove, cReject, cAssign, cAskTo, cHandOn) && (capital || !l.capitalElse) || (capital || !l.capitalElse) && l.besideName(i)
-	titled := l.titleBefore(i)
+	if names != nil && l.capitalNext(i, capitals) && l.givenNext(i+1, names) {
+		return "", false // the middle of a full name
+	}
+	first := i // where the full name begins
+	for known := capital && names != nil; known && first > i-3 && l.family(first-1, capitals); first-- {
+	}
+	if first < i && first > 0 && l.opensName(first-1) {
+		first--
+	}
+	placed := first > 0 && l.is(first-1, cGive, cOf, cApprove, cReject, cAssign, cAskTo, cHandOn) && (capital || !l.capitalElse) || (capital || !l.capitalElse) && l.besideName(i)
+	titled := l.titleBefore(first)
 	if !capital && !placed && !titled && (names == nil || l.otherWord(i, false)) {
 		return "", false
 	}
@@ -154,7 +163,7 @@ func (l *look) nameAt(i int, letters string, names Names, capitals bool) (string
 	} else if !capital && !(titled && (l.shouts || l.s.Marked()) && !l.otherWord(i, l.shouts)) {
 		return "", false
 	}
-	if !titled && !placed && capital && (l.capitalNext(i, capitals) || l.properBefore(i)) {
+	if !titled && !placed && capital && (l.capitalNext(i, capitals) || l.properBefore(i) && !(staff && first < i-1)) {
 		return "", false
 	}
 	if l.behaves(i) {
@@ -195,6 +204,17 @@ func (l *look) besideName(i int) bool {
 func (l *look) capitalNext(i int, capitals bool) bool {
 	_, word := l.s.Word(i + 1)
 	return capitals && word && l.s.Title(i+1) && !l.own(i+1, oThu, oDay, oHome)
+}
+
+// opensName reports a family name that opens a sentence: a capital that is no other word.
+func (l *look) opensName(i int) bool {
+	return l.opens(i) && l.s.Title(i) && l.unknown(i) && !l.own(i, oTitle, oThu, oDay, oMonth)
+}
+
+// givenNext reports that the word at i is the given name of somebody near the writer.
+func (l *look) givenNext(i int, names Names) bool {
+	letters, _ := l.s.Word(i)
+	return slices.ContainsFunc(names.Given(letters), func(n string) bool { return l.s.Alike(i, n) })
 }
 
 // properBefore reports a capital that is no title and no family name before: "Củ Chi".

@@ -121,9 +121,20 @@ func (l *look) question(intent Intent, in span) Act {
 	for i := in.from; i < in.to; i++ {
 		keep[i] = l.timeAt[i]
 	}
-	act := Act{Wish: Wish{Intent: intent}, Who: l.named(in)}
+	act := l.askedAbout(intent, in)
 	if sel, ok := l.allDays(keep); ok {
 		act.Selection = selectionOf(sel)
+	}
+	return act
+}
+
+// askedAbout is an act that asks, with whom it is about.
+func (l *look) askedAbout(intent Intent, in span) Act {
+	f := l.featuresOf(in)
+	act := Act{Wish: Wish{Intent: intent}, Who: l.named(in)}
+	act.Own = len(act.Who) == 0 && (f.has(feature(cMe)) || f.has(feature(cHelpMe)) || f.has(feature(cSchedule)))
+	for i := in.from; i < in.to && act.Own; i++ {
+		act.Own = !l.is(i, cUnit)
 	}
 	return act
 }
@@ -163,11 +174,15 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 	case len(who) == 0 && !l.s.Marked() && at > in.from && l.is(at-1, cGive): // "cho duyet" is "chờ duyệt"
 		return Act{}, false
 	case len(who) > 0, f.has(feature(cRequestWord)), f.has(fDay), f.has(feature(cAll)):
-	case !l.nothingElse(in, at):
+	case !l.nothingElse(span{in.from, l.reasonAt(in)}, at):
 		return Act{}, false
 	}
 	act := Act{Wish: Wish{Intent: intent}, Who: who}
-	act.Selection = l.daysDecided(span{in.from, l.reasonAt(in)})
+	because := l.reasonAt(in)
+	act.Selection = l.daysDecided(span{in.from, because})
+	if h, ok := l.s.Find(because, l.words.own[oBecause]); ok && because < in.to {
+		act.Reason = l.reasonText(span{because + h.N, in.to})
+	}
 	return act, true
 }
 
@@ -275,6 +290,18 @@ func (l *look) nothingElse(in span, at int) bool {
 	return true
 }
 
+// reasonText is a reason as it is written, without particles at its end.
+func (l *look) reasonText(in span) string {
+	for in.to > in.from {
+		_, word := l.s.Word(in.to - 1)
+		if word && !l.is(in.to-1, cPolite) {
+			break
+		}
+		in.to--
+	}
+	return l.s.Text(in.from, in.to)
+}
+
 // reasonAt is where "vì" begins in a part, or its end.
 func (l *look) reasonAt(in span) int {
 	for i := in.from; i < in.to; i++ {
@@ -315,7 +342,12 @@ func (l *look) bareDays(in span) bool {
 // được", "…, Bình".
 func (l *look) goesOn(last *Act, in span, f *features, take func(span)) Intent {
 	who, days := l.named(in), l.daysDecided(in)
+	why := f.has(fContent) || f.has(fHome) || f.has(fPlace)
 	switch {
+	case last.Intent == Reject && last.Reason == "" && why && len(who) == 0 && !f.has(fDay) && !f.has(fMe):
+		take(in)
+		last.Reason = l.reasonText(in)
+		return None
 	case len(who) == 0 && f.has(fTime) && !l.bareDays(in):
 		return None
 	case f.has(fHome) || f.has(fContent) || f.has(fPlace) || f.has(feature(cWork)) || f.has(fMe):

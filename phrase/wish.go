@@ -38,6 +38,7 @@ func (l *look) wishes(free []bool) ([]Act, string) {
 	}
 	clauses = l.joinLists(clauses)
 	l.judge(clauses)
+	l.others = l.tellsOfOthers(clauses, keep)
 	for k := range clauses {
 		c := &clauses[k]
 		if c.duty && !c.drop {
@@ -268,7 +269,9 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 		if p.Head == when.Who && (have.has(feature(cSend)) || !have.has(fHome) && have.has(fContent)) {
 			return act, false
 		}
-		return Act{Wish: l.wish(intent, p)}, true
+		act := l.askedAbout(intent, span{0, len(keep)})
+		act.Wish = l.wish(intent, p)
+		return act, true
 	case when.Away:
 		if l.ill(clauses) {
 			intent = Sick

@@ -17,6 +17,9 @@ func (l *look) clause(in span) clause {
 	c.day = c.has(fDay) || c.has(fPast)
 	please := c.has(feature(cPlease))
 	c.own = c.has(fMe) || please || c.has(feature(cHelpMe)) || !c.has(fSubject) && !c.has(fOther) && !(c.has(fAway) && l.othersBefore(in, func(i int) bool { return l.uses[i] == when.Verb && l.own(i, oLeave) }))
+	if c.own && l.ofAnother(in, &c.features) {
+		c.own = false
+	}
 	c.duty = c.has(feature(cDuty)) && !c.has(feature(cWork)) && c.own && (c.has(fMe) || c.has(fTime) && !l.othersBefore(in, func(i int) bool { return l.is(i, cDuty) })) && !c.has(fPast)
 	return c
 }

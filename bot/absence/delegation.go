@@ -7,7 +7,6 @@ import (
 
 	"tainha/bot/chat"
 	"tainha/fold"
-	"tainha/phrase"
 	"tainha/pilot"
 	"tainha/pilot/people"
 	"tainha/rules"
@@ -78,8 +77,8 @@ func cmdDelegate() chat.Command {
 // delegateIntent takes "ủy quyền duyệt cho Bình tuần sau".
 func delegateIntent() chat.Intent {
 	return chat.Intent{Words: &chat.Words{Name: "delegate", In: chat.FirstOf(delegateWords)}, Access: pilot.HandOver.Access,
-		Take: func(t *chat.Turn, _ phrase.Reading) error {
-			rest, _ := afterWords(t.Said(), delegateWords)
+		Take: func(t *chat.Turn, s chat.Saying) error {
+			rest, _ := afterWords(s.Text, delegateWords)
 			return delegate(t, delegateFlow(), rest)
 		}}
 }

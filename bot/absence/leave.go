@@ -66,10 +66,17 @@ func cmdLeave() chat.Command {
 // elsewhere, and giving one of these up.
 func leaveIntents() []chat.Intent {
 	own := pilot.TakeLeave.Access
-	note := func(t *chat.Turn, r phrase.Reading) error { return noteAway(t, leaveFlow(), r) }
+	note := func(kind rules.AbsenceKind) func(*chat.Turn, chat.Saying) error {
+		return func(t *chat.Turn, s chat.Saying) error {
+			spans, doubts, err := t.SpansOf(s)
+			return begin(t, leaveFlow(), leaveDraft{Kind: kind, Spans: spans, Doubts: doubts}, err)
+		}
+	}
 	return []chat.Intent{
-		{Kind: phrase.Leave, Access: own, Take: note},
-		{Kind: phrase.CancelLeave, Access: own, Take: func(t *chat.Turn, _ phrase.Reading) error {
+		{Kind: phrase.Leave, Access: own, Take: note(rules.Leave)},
+		{Kind: phrase.Sick, Access: own, Take: note(rules.Sick)},
+		{Kind: phrase.Duty, Access: own, Take: note(rules.Duty)},
+		{Kind: phrase.CancelLeave, Access: own, Take: func(t *chat.Turn, _ chat.Saying) error {
 			return leaves(t, leaveFlow())
 		}},
 	}
@@ -92,21 +99,20 @@ func away(t *chat.Turn, flow chat.Flow[leaveDraft], text string) error {
 	if err != nil {
 		return err
 	}
-	return noteAway(t, flow, r)
+	spans, doubts, err := t.SpansIn(r)
+	return begin(t, flow, leaveDraft{Kind: kindOf(r), Spans: spans, Doubts: doubts}, err)
 }
 
-// noteAway starts from a sentence: at the question whether to note it when its days
-// are clear, else at the days.
-func noteAway(t *chat.Turn, flow chat.Flow[leaveDraft], r phrase.Reading) error {
-	d := leaveDraft{Kind: kindOf(r)}
-	step, err := d.read(t, r)
-	if chat.Unclear(err) {
+// begin asks whether to note what a sentence says, or for its days where they are
+// not clear; err is how reading them ended.
+func begin(t *chat.Turn, flow chat.Flow[leaveDraft], d leaveDraft, err error) error {
+	switch {
+	case chat.Unclear(err):
 		return flow.Start(t, "days", d)
-	}
-	if err != nil {
+	case err != nil:
 		return err
 	}
-	return flow.Start(t, step, d)
+	return flow.Start(t, "sure", d)
 }
 
 // read takes the days of a sentence.

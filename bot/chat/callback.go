@@ -138,6 +138,9 @@ func (p Press[T]) decode(data string) (v T, ok bool) {
 	return v, p.encode(v) == data
 }
 
+// Carried is what a button of this kind carries; ok is false for another's.
+func (p Press[T]) Carried(data string) (v T, ok bool) { return p.decode(data) }
+
 func (p Press[T]) name() string         { return p.prefix }
 func (p Press[T]) access() rules.Access { return p.Access }
 func (p Press[T]) hasSubject() bool     { return p.About != nil }

@@ -88,5 +88,8 @@ func CmdResume() Command {
 			}
 			return f.again(t, t.conv)
 		},
+		Presses: []Presser{
+			restKey.On(rules.Access{Who: rules.Anyone, Over: rules.Own, Write: true}, AboutSelf[restPress], beginRest),
+		},
 	}
 }

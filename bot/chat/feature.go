@@ -35,15 +35,18 @@ type Feature struct {
 	Contact func(t *Turn) error
 }
 
-// Intent is a kind of sentence that a feature takes. Each has one owner: no two
-// are of the same kind with the same words.
+// Intent is a kind of act that a feature takes. Each has one owner: no two are of
+// the same kind with the same words.
 type Intent struct {
-	Kind phrase.Intent // what the sentence wishes for; empty: whatever it is
-	// Words are what the sentence must hold besides; nil: none. Where several are
-	// held, those mean it that stand first in the sentence.
+	Kind phrase.Intent // what is said; empty: whatever it is
+	// Words are what the sentence must hold besides; nil: none. They mean it whatever
+	// else it says; where several are held, those that stand first.
 	Words  *Words
-	Access rules.Access // whose sentence it is; others are not understood
-	Take   func(t *Turn, r phrase.Reading) error
+	Access rules.Access // whose act it is; others are not understood
+	// Answers says that it begins nothing: it is answered beside whatever else the
+	// sentence wishes for.
+	Answers bool
+	Take    func(t *Turn, s Saying) error
 }
 
 // Words is a named set of words in a folded sentence. In says where they begin,
@@ -60,29 +63,15 @@ func (i Intent) name() string {
 	return string(i.Kind) + "+" + i.Words.Name
 }
 
-// at is where in a folded sentence the intent's words begin; ok is false for a
-// sentence of another kind, or without them.
-func (i Intent) at(r phrase.Reading, folded string) (at int, ok bool) {
-	if i.Kind != "" && i.Kind != r.Wishes[0].Intent {
-		return 0, false
-	}
-	if i.Words == nil {
-		return len(folded), true // after every intent with words
-	}
-	at = i.Words.In(folded)
-	return at, at >= 0
-}
-
-// meant is the one intent of a sentence among those that the person may have.
-func (b *Bot) meant(t *Turn, r phrase.Reading) (best Intent, found bool) {
+// byItsWords is the intent that a sentence means by its words.
+func (b *Bot) byItsWords(t *Turn) (best Intent, found bool) {
 	folded := fold.Text(t.in.Text)
 	least := 0
 	for _, i := range b.intents {
-		at, ok := i.at(r, folded)
-		if !ok || !t.Actor.Sees(i.Access) {
+		if i.Words == nil || !t.Actor.Sees(i.Access) {
 			continue
 		}
-		if !found || at < least || at == least && i.name() < best.name() {
+		if at := i.Words.In(folded); at >= 0 && (!found || at < least || at == least && i.name() < best.name()) {
 			best, least, found = i, at, true
 		}
 	}

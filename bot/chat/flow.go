@@ -60,6 +60,9 @@ type Step[D any] struct {
 	// something else by the time of the press, nothing is done: the person is told
 	// and sees what it shows now. What it doesn't show may change meanwhile.
 	Sure []int32
+	// Yes is the choice that a typed word of agreement stands for; 0: none, it must be
+	// pressed.
+	Yes int32
 	// Choices are the buttons that Ask shows, all of them: no other is taken.
 	Choices []Choice
 }
@@ -285,6 +288,9 @@ func (f Flow[D]) take(t *Turn, c store.Conversation, in Input) error {
 			return err
 		}
 		return t.sayOver(rules.Msg("flow.outdated"))
+	}
+	if !in.Pressed && s.Yes != 0 && Agrees(in.Text) {
+		in = Input{Pressed: true, Choice: s.Yes}
 	}
 	if in.Pressed && !s.offers(t.Today, in) {
 		return t.Stale()

@@ -21,14 +21,16 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	reading := understood.Reading()
-	wish, said := reading.Wishes[0], t.wishes(reading, in.Text)
+	act := understood.Acts[0]
+	wish, said := inFlows(act), t.wishes(act, in.Text)
 	own, free := f.wished(t.conv)
 	switch {
+	case !free && aside(act):
+		return b.serve(t, understood)
 	case slices.Contains(own, wish.Intent) && said:
 		in.Puts = named(wish)
-	case said && (!free || named(wish) || asks[wish.Intent]):
-		if _, found := b.meant(t, reading); found {
+	case said && (!free || named(wish) || len(act.Who) > 0 || asks[wish.Intent]):
+		if i, known := b.intents[string(act.Intent)]; known && t.Actor.Sees(i.Access) {
 			t.in.Text = in.Text
 			return false, t.leaveForWish()
 		}
@@ -43,20 +45,37 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 }
 
 // asks are the wishes that are questions: they need no days.
-var asks = map[phrase.Intent]bool{phrase.Who: true, phrase.Waiting: true}
+var asks = map[phrase.Intent]bool{phrase.Who: true, phrase.Waiting: true, phrase.Balance: true, Schedule: true}
+
+// aside reports what is said beside a question: it is answered, and the question
+// stays open.
+func aside(a phrase.Act) bool {
+	return a.Intent == phrase.Greet || a.Intent == Thanks || a.Intent == Other
+}
+
+// inFlows is an act's wish as flows name what they are there for: every kind of leave
+// is one.
+func inFlows(a phrase.Act) phrase.Wish {
+	if a.Intent == phrase.Sick || a.Intent == phrase.Duty {
+		a.Intent = phrase.Leave
+	}
+	return a.Wish
+}
 
 // wishes reports whether a text says what it wishes for: days alone are the answer
-// to a question.
-func (t *Turn) wishes(r phrase.Reading, text string) bool {
-	switch w := r.Wishes[0]; w.Intent {
-	case phrase.None:
-		return false
+// to a question, and so is a bare word of deciding.
+func (t *Turn) wishes(a phrase.Act, text string) bool {
+	switch a.Intent {
 	case phrase.Home:
 		return reply.SaysHome(text, t.Today)
 	case phrase.Move:
-		return w.From != nil && len(w.From.Days) > 0 && named(w)
+		return a.From != nil && len(a.From.Days) > 0 && named(a.Wish)
+	case phrase.Approve, phrase.Reject:
+		return len(a.Who) > 0 || named(a.Wish)
+	case phrase.Confirm:
+		return a.Task.Work == phrase.AskWork && len(a.Task.Who) == 0 && !Agrees(text)
 	}
-	return true
+	return wishes(a.Intent) || asks[a.Intent]
 }
 
 // named reports whether a wish names days.

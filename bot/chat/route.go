@@ -244,13 +244,15 @@ func (b *Bot) fresh(t *Turn, stops bool) error {
 	if ready, err := (*b.gate)(t, false); err != nil || !ready {
 		return err
 	}
-	understood, err := t.Understand(t.in.Text)
+	said, err := t.Understand(t.in.Text)
 	if err != nil {
 		return err
 	}
-	reading := understood.Reading()
-	if i, found := b.meant(t, reading); found {
-		return i.Take(t, reading)
+	if i, found := b.byItsWords(t); found {
+		return i.Take(t, Saying{Act: said.Acts[0], Note: said.Note, Text: t.in.Text})
+	}
+	if served, err := b.serve(t, said); served || err != nil {
+		return err
 	}
 	if c, known := b.byWords(t); known {
 		return b.run(t, c, "")

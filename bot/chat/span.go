@@ -34,6 +34,11 @@ func (t *Turn) SpansIn(r phrase.Reading) (spans []Span, doubts []rules.Message, 
 	return t.spansOf(w)
 }
 
+// SpansOf is ReadSpans for an act.
+func (t *Turn) SpansOf(s Saying) (spans []Span, doubts []rules.Message, err error) {
+	return t.SpansIn(phrase.Reading{Wishes: []phrase.Wish{s.Wish}, Weeks: s.Weeks})
+}
+
 // spansOf turns the days of a wish into spans. It refuses a range the wrong way
 // round, days that are over or no working days, and what isn't clear.
 func (t *Turn) spansOf(w phrase.Wish) ([]Span, []rules.Message, error) {

@@ -89,6 +89,20 @@ func (t *Turn) numbered(keyboards []store.Keyboard, n int) (key store.Key, ok bo
 	return key, false, nil
 }
 
+// Answered are the buttons of the newest message that answered the person.
+func (t *Turn) Answered() ([]store.Key, error) {
+	keyboards, err := t.Tx.Keyboards(t.Chat)
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range keyboards {
+		if k.Asked {
+			return k.Keys, nil
+		}
+	}
+	return nil, nil
+}
+
 // words is a label as it is typed: without the number before it.
 func words(label string) string {
 	folded := fold.Text(label)

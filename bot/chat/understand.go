@@ -6,7 +6,32 @@ import (
 
 // Understand says what a text means, said by this person on this day.
 func (t *Turn) Understand(text string) (phrase.Understanding, error) {
-	return t.understand(text, false)
+	u, err := t.understand(text, false)
+	ownKinds(&u)
+	return u, err
+}
+
+// ownKinds gives what has another owner here a kind of its own.
+func ownKinds(u *phrase.Understanding) {
+	for i, a := range u.Acts {
+		switch {
+		case a.Intent == phrase.Cancel && a.OfLeave:
+			u.Acts[i].Intent = phrase.CancelLeave
+		case a.Intent == phrase.Who && a.Own:
+			u.Acts[i].Intent = Schedule
+		}
+	}
+	first := &u.Acts[0]
+	switch {
+	case first.Intent != phrase.None:
+	case u.Thanks:
+		first.Intent = Thanks
+	case u.Nods:
+		first.Intent = Nod
+	case len(u.Others) > 0:
+		o := u.Others[0]
+		*first = phrase.Act{Wish: phrase.Wish{Intent: Other, Selection: o.Selection}, Who: o.Who, About: o.Intent}
+	}
 }
 
 // ReadDays is Understand for an answer to the question for days: whatever days the
@@ -23,7 +48,7 @@ func (t *Turn) Entry(text string) phrase.Entry {
 
 func (t *Turn) understand(text string, asked bool) (phrase.Understanding, error) {
 	names := namesNear{t: t}
-	u := phrase.Understand(phrase.Context{Today: t.Today, Calendar: t.Pilot.Calendar, Names: &names, Asked: asked}, text)
+	u := phrase.Understand(phrase.Context{Today: t.Today, Calendar: t.Pilot.Calendar, Names: &names, Writer: t.Person.Name, Asked: asked}, text)
 	return u, names.err
 }
 

@@ -2,6 +2,8 @@
 package request
 
 import (
+	"slices"
+
 	"tainha/bot/chat"
 	"tainha/pilot/request"
 )
@@ -11,7 +13,7 @@ func Feature() chat.Feature {
 	return chat.Feature{
 		Name:     "request",
 		Commands: []chat.Command{cmdWFH(), cmdDays(), cmdApprove(), cmdException()},
-		Intents:  append(daysIntents(), homeIntent()),
+		Intents:  slices.Concat(daysIntents(), decideIntents(), otherIntents(), []chat.Intent{homeIntent()}),
 		Objects:  append(daysFiles(), requestCard()),
 		Jobs:     []string{"remind", "raise", "expire", "morning"},
 		Returned: request.OfferAgain,

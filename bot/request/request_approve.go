@@ -39,7 +39,7 @@ func cmdApprove() chat.Command {
 	return chat.Command{
 		Name: "approve", Alias: "duyet", Place: 50, Words: []string{"cho duyet", "duyet don"}, InMenu: true,
 		Access: decide,
-		Flows:  []chat.Conversation{reasons, approveAllFlow()},
+		Flows:  []chat.Conversation{reasons, approveAllFlow(), decideFlow()},
 		Run:    func(t *chat.Turn, _ string) error { return listWaiting(t) },
 		Presses: []chat.Presser{
 			approvePress.On(decide, aboutRequest, func(t *chat.Turn, p requestPress) error {
@@ -147,6 +147,10 @@ func listWaiting(t *chat.Turn) error {
 	if err != nil {
 		return fmt.Errorf("list what waits: %w", err)
 	}
+	return showList(t, cases)
+}
+
+func showList(t *chat.Turn, cases []request.Case) error {
 	if len(cases) == 0 {
 		return t.Say(rules.Msg("approve.none"))
 	}

@@ -81,18 +81,18 @@ func cmdWFH() chat.Command {
 			if err != nil {
 				return err
 			}
-			return declare(t, flow, args, r)
+			return declare(t, flow, chat.Saying{Act: phrase.Act{Wish: r.Wishes[0]}, Note: r.Note, Text: args})
 		},
 	}
 }
 
 // homeIntent takes a sentence that asks for days at home.
 func homeIntent() chat.Intent {
-	return chat.Intent{Kind: phrase.Home, Access: askHome, Take: func(t *chat.Turn, r phrase.Reading) error {
+	return chat.Intent{Kind: phrase.Home, Access: askHome, Take: func(t *chat.Turn, s chat.Saying) error {
 		if err := mayAsk(t); err != nil {
 			return err
 		}
-		return declare(t, wfhFlow(), t.Said(), r)
+		return declare(t, wfhFlow(), s)
 	}}
 }
 
@@ -126,11 +126,11 @@ func (d *wfhDraft) understand(t *chat.Turn, w phrase.Wish) {
 
 // declare starts the flow from a sentence: at the preview when its days are
 // clear and free, else at the calendar with what was understood.
-func declare(t *chat.Turn, flow chat.Flow[wfhDraft], text string, r phrase.Reading) error {
-	w := r.Wishes[0]
-	d := wfhDraft{Month: t.Today, Note: chat.Short(r.Note, chat.MaxNote)}
+func declare(t *chat.Turn, flow chat.Flow[wfhDraft], s chat.Saying) error {
+	w := s.Wish
+	d := wfhDraft{Month: t.Today, Note: chat.Short(s.Note, chat.MaxNote)}
 	if w.Series != nil {
-		d.Series = chat.Short(text, chat.MaxNote)
+		d.Series = chat.Short(s.Text, chat.MaxNote)
 	}
 	d.understand(t, w)
 	if len(d.Slots) > 0 {

@@ -127,19 +127,24 @@ func editRequest(t *chat.Turn, p requestPress) error {
 func daysIntents() []chat.Intent {
 	own := rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own}
 	return []chat.Intent{
-		{Kind: phrase.Cancel, Access: own, Take: func(t *chat.Turn, r phrase.Reading) error { return cancelDays(t, r.Wishes[0].Days) }},
-		{Kind: phrase.Move, Access: own, Take: func(t *chat.Turn, r phrase.Reading) error {
-			if r.Wishes[0].From == nil {
+		{Kind: phrase.Cancel, Access: own, Take: func(t *chat.Turn, s chat.Saying) error { return cancelDays(t, s.Days) }},
+		{Kind: phrase.Move, Access: own, Take: func(t *chat.Turn, s chat.Saying) error {
+			if s.From == nil {
 				return rules.Refuse("not_understood")
 			}
-			return moveDays(t, r.Wishes[0].From.Days, r.Wishes[0].Days)
+			return moveDays(t, s.From.Days, s.Days)
 		}},
-		{Kind: phrase.Waiting, Access: rules.Access{Who: rules.Staff | rules.Head, Over: rules.Approves}, Take: func(t *chat.Turn, _ phrase.Reading) error {
-			if t.Actor.Sees(decideAccess) {
-				return listWaiting(t)
+		{Kind: phrase.Waiting, Access: rules.Access{Who: rules.Staff | rules.Head, Over: rules.Approves}, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error {
+			switch {
+			case s.Own, !t.Actor.Sees(decideAccess) && len(s.Who) == 0:
+				return showWaiting(t)
+			case !t.Actor.Sees(decideAccess):
+				return t.Say(rules.Msg("decide.not_seen", "who", s.Who[0]))
 			}
-			return showWaiting(t)
+			return listWaitingOf(t, s)
 		}},
+		{Kind: chat.Schedule, Access: own, Answers: true, Take: sayOwnDays},
+		{Kind: phrase.Balance, Access: own, Answers: true, Take: func(t *chat.Turn, _ chat.Saying) error { return sayBalance(t) }},
 	}
 }
 

@@ -53,6 +53,9 @@ func cmdException() chat.Command {
 			d := exceptionDraft{Query: args}
 			return exceptionFlow().Start(t, "person", d)
 		},
+		Presses: []chat.Presser{otherKey.On(pilot.LiftCutoff.Access, func(t *chat.Turn, p otherPress) (rules.Subject, error) {
+			return t.Subject(pilot.ObjectPerson, int64(p.Person))
+		}, beginException)},
 	}
 }
 

@@ -63,10 +63,13 @@ var teamDoor = rules.Access{Who: rules.Staff | rules.Head | rules.Coordinator | 
 
 // teamIntent takes "tuần sau ai ở nhà?".
 func teamIntent() chat.Intent {
-	return chat.Intent{Kind: phrase.Who, Access: teamDoor, Take: func(t *chat.Turn, r phrase.Reading) error {
-		w := r.Wishes[0]
+	return chat.Intent{Kind: phrase.Who, Access: teamDoor, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error {
+		days := slices.Concat(s.Past, s.Days, s.Closed)
+		if len(s.Who) > 0 {
+			return sayWhere(t, s.Who, days)
+		}
 		p := teamPress{Unit: ownUnit(t), What: teamDay}
-		return showTeam(t, p.On(append(append(w.Past, w.Days...), w.Closed...)))
+		return showTeam(t, p.On(days))
 	}}
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"tainha/fold"
 	"tainha/pilot"
 	"tainha/rules"
 	"tainha/store"
@@ -130,6 +131,15 @@ func FindPeople(do pilot.Do, query string, limit int) ([]rules.Person, error) {
 		return found[:min(limit, len(found))], nil
 	}
 	return FindNamed(do, query, limit)
+}
+
+// FindGiven finds people whose given name it is, with or without its marks.
+func FindGiven(do pilot.Do, given string, limit int) ([]rules.Person, error) {
+	found, err := FindNamed(do, given, limit)
+	return slices.DeleteFunc(found, func(x rules.Person) bool {
+		name := fold.Text(x.Name)
+		return !x.Active || name != fold.Text(given) && !strings.HasSuffix(name, " "+fold.Text(given))
+	}), err
 }
 
 // FindNamed finds people by name or code only.

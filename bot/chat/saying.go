@@ -1,0 +1,165 @@
+package chat
+
+import (
+	"tainha/phrase"
+	"tainha/rules"
+)
+
+// Saying is one act of a sentence, as the feature that owns its kind gets it.
+type Saying struct {
+	phrase.Act
+	With  []phrase.Act // further decisions of the same sentence: they are taken together
+	Note  string       // the reason that the sentence gives
+	Weeks []rules.Slot // the days of a week or month that it names without saying which
+	Text  string       // as it was typed; empty where a button begins what was named
+}
+
+// Kinds of what is said beside those that phrase names: where it is said, and about
+// whom, makes them others'.
+const (
+	Schedule  phrase.Intent = "schedule"  // a question after the writer's own days
+	Thanks    phrase.Intent = "thanks"    // and nothing else
+	Nod       phrase.Intent = "nod"       // "dạ vâng ạ", and nothing else
+	Other     phrase.Intent = "other"     // somebody else's days are told of: Act.Who's, About says what they do
+	Forwarded phrase.Intent = "forwarded" // somebody else wrote it: Act.Who
+)
+
+// NoTasksYet answers what is said of work, in words that fit, until tasks can be
+// given and reported here.
+func (t *Turn) NoTasksYet(a phrase.Act) error {
+	who := ""
+	if len(a.Task.Who) > 0 && a.Task.Who[0] != phrase.AnyMe && a.Task.Who[0] != phrase.AnyAll && a.Task.Who[0] != phrase.AnyAsk {
+		who = a.Task.Who[0]
+	}
+	return t.Say(rules.Msg("task.not_yet."+string(a.Intent), "who", who, "work", workOf(a.Task)))
+}
+
+func workOf(x phrase.Task) string {
+	if x.Work == phrase.AskWork {
+		return ""
+	}
+	return Short(x.Work, MaxNote)
+}
+
+// decides reports a decision about others' requests. Those of one sentence are
+// taken together.
+func decides(a phrase.Act) bool { return a.Intent == phrase.Approve || a.Intent == phrase.Reject }
+
+// sayings are the acts of a text in the order in which they are taken: the days at
+// home that several clauses name are one wish, its decisions are one.
+func sayings(u phrase.Understanding, text string) (out []Saying) {
+	home, decided := -1, -1
+	for i, a := range u.Acts {
+		switch {
+		case a.Intent == phrase.None:
+			continue
+		case a.Intent == phrase.Home && home >= 0 && plain(a) && plain(out[home].Act):
+			out[home].Act = joined(out[home].Act, a)
+			continue
+		case decides(a) && decided >= 0:
+			out[decided].With = append(out[decided].With, a)
+			continue
+		}
+		if a.Intent == phrase.Home {
+			home = len(out)
+		}
+		if decides(a) {
+			decided = len(out)
+		}
+		out = append(out, Saying{Act: a, Note: u.Note, Text: text})
+		if i == 0 {
+			out[0].Weeks = u.Weeks
+		}
+	}
+	return out
+}
+
+// plain reports a wish of which nothing is asked.
+func plain(a phrase.Act) bool {
+	return len(a.Options) == 0 && !a.Open && !a.Near && a.Series == nil
+}
+
+// joined is two wishes for days at home as one.
+func joined(a, b phrase.Act) phrase.Act {
+	a.Days = mergeSlots(a.Days, b.Days)
+	a.Past = mergeSlots(a.Past, b.Past)
+	a.Closed = mergeSlots(a.Closed, b.Closed)
+	a.Invalid = append(a.Invalid, b.Invalid...)
+	for _, d := range b.Doubts {
+		if !hasDoubt(a.Doubts, d) {
+			a.Doubts = append(a.Doubts, d)
+		}
+	}
+	return a
+}
+
+func hasDoubt(list []rules.Message, d rules.Message) bool {
+	for _, m := range list {
+		if m.Key == d.Key {
+			return true
+		}
+	}
+	return false
+}
+
+// serve takes what a sentence says: its questions are answered, the first wish is
+// taken at once, and every other one is named with a button that begins it. served
+// is false where nothing of it is for the bot.
+func (b *Bot) serve(t *Turn, u phrase.Understanding) (served bool, err error) {
+	list := b.forThem(t, sayings(u, t.in.Text))
+	if len(list) == 0 {
+		return false, nil
+	}
+	if len(list) == 1 {
+		return true, b.intents[string(list[0].Intent)].Take(t, list[0])
+	}
+	var wishes, left []Saying
+	for _, s := range list {
+		if !b.intents[string(s.Intent)].Answers {
+			wishes = append(wishes, s)
+		} else if _, err := b.tryTake(t, s); err != nil {
+			return true, err
+		}
+	}
+	begun := false
+	for _, s := range wishes {
+		if begun {
+			left = append(left, s)
+		} else if begun, err = b.tryTake(t, s); err != nil {
+			return true, err
+		}
+	}
+	return true, t.nameRest(left)
+}
+
+// forThem leaves out what the person may not wish for at all.
+func (b *Bot) forThem(t *Turn, all []Saying) (out []Saying) {
+	for _, s := range all {
+		if i, known := b.intents[string(s.Intent)]; known && t.Actor.Sees(i.Access) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// tryTake takes one act among several. One that is refused is told so and holds up
+// none of the others.
+func (b *Bot) tryTake(t *Turn, s Saying) (taken bool, err error) {
+	before := t.conv
+	err = t.Tx.Savepoint(func() error { return b.intents[string(s.Intent)].Take(t, s) })
+	r, refused := IsRefusal(err)
+	if !refused {
+		return true, err
+	}
+	t.conv = before
+	return false, t.Refuse(r, nil)
+}
+
+// wishes reports a kind that asks for days, or gives them up.
+func wishes(kind phrase.Intent) bool {
+	switch kind {
+	case phrase.Home, phrase.Leave, phrase.Sick, phrase.Duty, phrase.Cancel, phrase.CancelLeave, phrase.Move:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,305 @@
+package request
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"tainha/bot/chat"
+	"tainha/phrase"
+	"tainha/pilot/request"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// decideDraft holds what a head's words decide: read first, then told apart, then
+// as it was shown. What comes in afterwards is not among it, and what has changed is
+// not decided.
+type decideDraft struct {
+	Acts   []decideAct  `json:"acts"`
+	Text   string       `json:"text,omitempty"` // the sentence, to tell people of one name apart
+	Reason string       `json:"reason,omitempty"`
+	Items  []decideItem `json:"items,omitempty"`
+}
+
+// decideAct is one decision as it was said.
+type decideAct struct {
+	Names   []string         `json:"names,omitempty"`   // not yet told apart
+	People  []rules.PersonID `json:"people,omitempty"`  // whom the names mean
+	Days    []rules.Slot     `json:"days,omitempty"`    // none: all that wait
+	Request rules.RequestID  `json:"request,omitempty"` // of the card that was just shown
+	Reject  bool             `json:"reject,omitempty"`
+}
+
+// decideItem is what is decided of one request.
+type decideItem struct {
+	Request rules.RequestID `json:"request"`
+	Rev     int             `json:"rev"`
+	Slots   []rules.Slot    `json:"slots"`
+	Reject  bool            `json:"reject,omitempty"`
+}
+
+const (
+	decideYes int32 = iota + 1
+	decideStop
+	decideQuick  // Arg: which reason
+	decideReason // another reason
+	decidePerson // Arg: the person
+)
+
+func decideFlow() chat.Flow[decideDraft] {
+	stop := chat.Choice{Name: "stop", Value: decideStop, Arg: chat.NoArg}
+	return chat.Flow[decideDraft]{Name: "decide", Version: 1, Access: decideAccess, About: aboutDesk[*decideDraft], Steps: []chat.Step[decideDraft]{
+		{Name: "which", Ask: askWhom, Take: takeWhom, Choices: []chat.Choice{{Name: "person", Value: decidePerson, Arg: chat.AnID}, stop}},
+		{Name: "reason", Free: true, Ask: askDecideReason, Take: takeDecideReason, Choices: []chat.Choice{{Name: "quick", Value: decideQuick, Arg: chat.AnItem}, stop}},
+		{Name: "sure", Ask: askDecide, Take: takeDecide, Sure: []int32{decideYes}, Yes: decideYes, Choices: []chat.Choice{
+			{Name: "yes", Value: decideYes, Arg: chat.NoArg}, {Name: "reason", Value: decideReason, Arg: chat.NoArg}, stop,
+		}},
+	}}
+}
+
+// decideIntents take "duyệt cho Bình", "từ chối thứ 6 của Lan vì họp" and "duyệt hết":
+// what waits of that is shown, and one press decides it. They are nobody's own wish.
+func decideIntents() []chat.Intent {
+	anyone := rules.Access{Who: rules.Anyone, Over: rules.NoData}
+	return []chat.Intent{
+		{Kind: phrase.Approve, Access: anyone, Take: decide},
+		{Kind: phrase.Reject, Access: anyone, Take: decide},
+		{Kind: phrase.Confirm, Access: anyone, Take: func(t *chat.Turn, s chat.Saying) error {
+			if s.Task.Work == phrase.AskWork && len(s.Task.Who) == 0 && t.Actor.Sees(decideAccess) {
+				return startApproveAll(t)
+			}
+			return t.NoTasksYet(s.Act)
+		}},
+	}
+}
+
+func decide(t *chat.Turn, s chat.Saying) error {
+	if !t.Actor.Sees(decideAccess) {
+		return sayNotTheirs(t, s)
+	}
+	d := decideDraft{Text: chat.Short(s.Text, chat.MaxNote)}
+	for _, a := range append([]phrase.Act{s.Act}, s.With...) {
+		d.Acts = append(d.Acts, decideAct{Names: a.Who, Days: a.Days, Reject: a.Intent == phrase.Reject})
+		d.Reason = cmp.Or(d.Reason, chat.Short(a.Reason, chat.MaxNote))
+	}
+	cases, err := request.Waiting(t.Do())
+	if err != nil {
+		return fmt.Errorf("list what waits: %w", err)
+	}
+	if bare := len(d.Acts) == 1 && len(d.Acts[0].Names) == 0 && len(d.Acts[0].Days) == 0; bare {
+		shown, found, err := shownCard(t)
+		switch {
+		case err != nil:
+			return err
+		case found:
+			d.Acts[0].Request = shown
+		case len(cases) != 1:
+			return listWaiting(t)
+		}
+	}
+	if names := d.none(cases); len(names) > 0 {
+		return sayNone(t, cases, names)
+	}
+	step := d.next(cases)
+	if step == "sure" && len(d.Items) == 0 {
+		return sayNone(t, cases, nil)
+	}
+	return decideFlow().Start(t, step, d)
+}
+
+// sayNotTheirs answers somebody who decides nothing.
+func sayNotTheirs(t *chat.Turn, s chat.Saying) error {
+	who := ""
+	if len(s.Who) > 0 {
+		who = s.Who[0]
+	}
+	return t.Say(rules.Msg("decide.not_theirs", "who", who))
+}
+
+// shownCard is the request whose card is the newest answer in the chat: "đồng ý" after
+// it means it.
+func shownCard(t *chat.Turn) (rules.RequestID, bool, error) {
+	keys, err := t.Answered()
+	if err != nil {
+		return 0, false, fmt.Errorf("find the card that was shown: %w", err)
+	}
+	for _, k := range keys {
+		if p, ok := approvePress.Carried(k.Data); ok && p.Day == 0 {
+			return p.Request, true, nil
+		}
+	}
+	return 0, false, nil
+}
+
+// none lists the names that nobody bears for whom something waits.
+func (d *decideDraft) none(cases []request.Case) (names []string) {
+	for _, a := range d.Acts {
+		for _, name := range a.Names {
+			if len(bearers(cases, name, d.Text)) == 0 {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
+// bearers are the people of a name for whom something waits, each once.
+func bearers(cases []request.Case, name, text string) []rules.Person {
+	var people []rules.Person
+	var names []string
+	for _, c := range cases {
+		if !slices.ContainsFunc(people, func(p rules.Person) bool { return p.ID == c.Requester.ID }) {
+			people, names = append(people, c.Requester), append(names, c.Requester.Name)
+		}
+	}
+	var out []rules.Person
+	for _, i := range chat.Named(text, name, names) {
+		out = append(out, people[i])
+	}
+	return out
+}
+
+// next tells the names apart and leads to what is still asked.
+func (d *decideDraft) next(cases []request.Case) string {
+	for i := range d.Acts {
+		a := &d.Acts[i]
+		for len(a.Names) > 0 {
+			found := bearers(cases, a.Names[0], d.Text)
+			if len(found) > 1 {
+				return "which"
+			}
+			for _, p := range found {
+				a.People = append(a.People, p.ID)
+			}
+			a.Names = a.Names[1:]
+		}
+	}
+	d.collect(cases)
+	if d.Reason == "" && slices.ContainsFunc(d.Items, func(x decideItem) bool { return x.Reject }) {
+		return "reason"
+	}
+	return "sure"
+}
+
+// collect finds what waits of what was said: a request is decided once, by the first
+// decision that names it or its day.
+func (d *decideDraft) collect(cases []request.Case) {
+	d.Items = nil
+	taken := map[rules.RequestID][]rules.Slot{}
+	for _, a := range d.Acts {
+		for _, c := range cases {
+			slots := slices.DeleteFunc(a.slots(c), func(s rules.Slot) bool { return slices.Contains(taken[c.Request.ID], s) })
+			if len(slots) == 0 || len(d.Items) == mostAtOnce {
+				continue
+			}
+			taken[c.Request.ID] = append(taken[c.Request.ID], slots...)
+			d.Items = append(d.Items, decideItem{c.Request.ID, c.Request.Rev, slots, a.Reject})
+		}
+	}
+}
+
+// slots are the waiting days of a request that a decision means.
+func (a decideAct) slots(c request.Case) []rules.Slot {
+	if !c.MayDecide || a.Request != 0 && a.Request != c.Request.ID || len(a.People) > 0 && !slices.Contains(a.People, c.Requester.ID) {
+		return nil
+	}
+	waiting := c.Request.Slots(rules.Pending)
+	if len(a.Days) == 0 {
+		return waiting
+	}
+	return slices.DeleteFunc(waiting, func(s rules.Slot) bool {
+		return !slices.ContainsFunc(a.Days, func(day rules.Slot) bool {
+			return day.Date == s.Date && (day.Part == rules.Whole || day.Part == s.Part)
+		})
+	})
+}
+
+// sayNone says that nothing waits of what was named, and lists what does.
+func sayNone(t *chat.Turn, cases []request.Case, names []string) error {
+	if len(cases) == 0 {
+		return t.Say(rules.Msg("approve.none"))
+	}
+	if err := t.Say(rules.Msg("decide.none", "names", joinNames(names), "named", len(names) > 0)); err != nil {
+		return err
+	}
+	return listWaiting(t)
+}
+
+// listWaitingOf lists what waits of those whom a question names, else everything.
+func listWaitingOf(t *chat.Turn, s chat.Saying) error {
+	cases, err := request.Waiting(t.Do())
+	if err != nil {
+		return fmt.Errorf("list what waits: %w", err)
+	}
+	if len(s.Who) == 0 {
+		return showList(t, cases)
+	}
+	var of []request.Case
+	for _, name := range s.Who {
+		for _, p := range bearers(cases, name, s.Text) {
+			for _, c := range cases {
+				if c.Requester.ID == p.ID {
+					of = append(of, c)
+				}
+			}
+		}
+	}
+	if len(of) == 0 {
+		return t.Say(rules.Msg("decide.waits_not", "names", joinNames(s.Who)))
+	}
+	return showList(t, of)
+}
+
+// askWhom tells two people of one name apart.
+func askWhom(t *chat.Turn, d *decideDraft) (store.Screen, error) {
+	cases, err := request.Waiting(t.Do())
+	if err != nil {
+		return store.Screen{}, fmt.Errorf("list what waits: %w", err)
+	}
+	var rows [][]store.Button
+	name := d.ambiguous()
+	for _, p := range bearers(cases, name, d.Text) {
+		unit, err := t.Tx.Unit(p.Unit)
+		if err != nil {
+			return store.Screen{}, fmt.Errorf("load the unit: %w", err)
+		}
+		rows = append(rows, []store.Button{t.Choice(decidePerson, int32(p.ID), "decide.person", "name", p.Name, "code", p.Code, "unit", unit.Name)})
+	}
+	rows = append(rows, []store.Button{t.Choice(decideStop, 0, "stop")})
+	return store.Screen{Text: rules.Msg("decide.which", "name", name, "n", len(rows)-1), Rows: rows}, nil
+}
+
+func (d *decideDraft) ambiguous() string {
+	for _, a := range d.Acts {
+		if len(a.Names) > 0 {
+			return a.Names[0]
+		}
+	}
+	return ""
+}
+
+func takeWhom(t *chat.Turn, d *decideDraft, in chat.Input) (string, error) {
+	switch {
+	case !in.Pressed:
+		return chat.Stay, rules.Refuse("decide.press_whom")
+	case in.Choice == decideStop:
+		return chat.End, t.Show(store.Screen{Text: rules.Msg("stopped")})
+	}
+	cases, err := request.Waiting(t.Do())
+	if err != nil {
+		return chat.Stay, fmt.Errorf("list what waits: %w", err)
+	}
+	id := rules.PersonID(in.Arg)
+	if !slices.ContainsFunc(cases, func(c request.Case) bool { return c.Requester.ID == id }) {
+		return chat.Stay, rules.Refuse("press.stale")
+	}
+	for i, a := range d.Acts {
+		if len(a.Names) > 0 {
+			d.Acts[i].People = append(d.Acts[i].People, id)
+			d.Acts[i].Names = a.Names[1:]
+			break
+		}
+	}
+	return d.next(cases), nil
+}

@@ -1,0 +1,184 @@
+package request
+
+import (
+	"fmt"
+	"slices"
+
+	"tainha/bot/chat"
+	"tainha/pilot"
+	"tainha/pilot/request"
+	"tainha/rules"
+	"tainha/store"
+)
+
+func askDecideReason(t *chat.Turn, d *decideDraft) (store.Screen, error) {
+	same, _, err := d.standing(t)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	var lines []rules.Message
+	for _, s := range same {
+		if s.item.Reject {
+			lines = append(lines, s.line())
+		}
+	}
+	var rows [][]store.Button
+	for i := range int32(quickReasons) {
+		rows = append(rows, []store.Button{t.Choice(decideQuick, i, fmt.Sprintf("reason.reject.%d", i))})
+	}
+	rows = append(rows, []store.Button{t.Choice(decideStop, 0, "stop")})
+	return store.Screen{Text: rules.Msg("decide.reason", "lines", lines), Rows: rows}, nil
+}
+
+func takeDecideReason(t *chat.Turn, d *decideDraft, in chat.Input) (string, error) {
+	if in.Pressed && in.Choice == decideStop {
+		return chat.End, t.Show(store.Screen{Text: rules.Msg("stopped")})
+	}
+	reason := in.Text
+	if in.Pressed {
+		if in.Arg < 0 || in.Arg >= quickReasons {
+			return chat.Stay, nil
+		}
+		var err error
+		if reason, err = t.Text(rules.Msg(fmt.Sprintf("reason.reject.%d", in.Arg))); err != nil {
+			return chat.Stay, err
+		}
+	}
+	if n := len([]rune(reason)); n > chat.MaxNote {
+		return chat.Stay, rules.Refuse("wfh.note.long", "n", n, "max", chat.MaxNote)
+	}
+	d.Reason = reason
+	return "sure", nil
+}
+
+// standingItem is what is decided of a request, with the request as it stands now.
+type standingItem struct {
+	item decideItem
+	request.Case
+}
+
+func (s standingItem) line() rules.Message {
+	return rules.Msg("approve.all_line", "name", s.Requester.Name, "days", s.item.Slots)
+}
+
+// standing are the items as they stand now: those still to be decided as they were
+// shown, and the others with what became of them, or why they are decided on their card.
+func (d *decideDraft) standing(t *chat.Turn) (same []standingItem, others []rules.Message, err error) {
+	for _, x := range d.Items {
+		c, err := request.RequestCase(t.Do(), x.Request)
+		switch {
+		case err != nil:
+			return nil, nil, err
+		case !c.Request.Open():
+			others = append(others, rules.Msg("approve.all_decided", "name", c.Requester.Name, "days", dayLines(c)))
+		case c.Request.Rev != x.Rev, !c.MayDecide, !x.Reject && !allIn(x.Slots, c.Verdict.Clean()):
+			others = append(others, rules.Msg("approve.all_other", "name", c.Requester.Name, "days", c.Request.Slots(rules.Pending)))
+		default:
+			same = append(same, standingItem{x, c})
+		}
+	}
+	return same, others, nil
+}
+
+func allIn(some, all []rules.Slot) bool {
+	return !slices.ContainsFunc(some, func(s rules.Slot) bool { return !slices.Contains(all, s) })
+}
+
+// askDecide shows all that one press decides, with the reason that others will read.
+func askDecide(t *chat.Turn, d *decideDraft) (store.Screen, error) {
+	same, others, err := d.standing(t)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	var approved, rejected []rules.Message
+	for _, s := range same {
+		if s.item.Reject {
+			rejected = append(rejected, s.line())
+		} else {
+			approved = append(approved, s.line())
+		}
+	}
+	screen := store.Screen{Text: rules.Msg("decide.sure", "approved", approved, "rejected", rejected, "reason", d.Reason, "others", others)}
+	if len(same) > 0 {
+		key := "decide.yes_both"
+		switch {
+		case len(rejected) == 0:
+			key = "decide.yes_approve"
+		case len(approved) == 0:
+			key = "decide.yes_reject"
+		}
+		screen.Rows = append(screen.Rows, []store.Button{t.Choice(decideYes, 0, key)})
+	}
+	if len(rejected) > 0 {
+		screen.Rows = append(screen.Rows, []store.Button{t.Choice(decideReason, 0, "decide.other_reason")})
+	}
+	for _, x := range d.Items { // what is not decided here is on its card
+		if !slices.ContainsFunc(same, func(s standingItem) bool { return s.item.Request == x.Request }) {
+			c, err := request.RequestCase(t.Do(), x.Request)
+			if err != nil {
+				return store.Screen{}, err
+			}
+			screen.Rows = append(screen.Rows, []store.Button{openPress.Button(press(c, nil), "decide.open", "name", c.Requester.Name)})
+		}
+	}
+	screen.Rows = append(screen.Rows, []store.Button{t.Choice(decideStop, 0, "stop")})
+	return screen, nil
+}
+
+func takeDecide(t *chat.Turn, d *decideDraft, in chat.Input) (string, error) {
+	switch {
+	case !in.Pressed:
+		return chat.Stay, rules.Refuse("decide.press")
+	case in.Choice == decideStop:
+		return chat.End, t.Show(store.Screen{Text: rules.Msg("stopped")})
+	case in.Choice == decideReason:
+		return "reason", nil
+	}
+	same, _, err := d.standing(t)
+	if err != nil {
+		return chat.Stay, err
+	}
+	if len(same) == 0 {
+		return chat.End, listWaiting(t)
+	}
+	done, err := carryOut(t, d, same)
+	if err != nil {
+		return chat.Stay, err
+	}
+	if len(same) == 1 && len(done) == 1 {
+		key := "approve.toast"
+		if same[0].item.Reject {
+			key = "reason.toast.reject"
+		}
+		return chat.End, t.AnswerCard(rules.Msg(key), pilot.RequestRef(same[0].item.Request))
+	}
+	t.Remember(rules.Msg("decide.said"))
+	return chat.End, t.Show(store.Screen{Text: rules.Msg("decide.done", "lines", done, "n", len(done), "left", len(same)-len(done))})
+}
+
+// carryOut decides one after the other. What an earlier one has made impossible stays
+// in the list of what waits.
+func carryOut(t *chat.Turn, d *decideDraft, same []standingItem) (done []rules.Message, err error) {
+	rev := map[rules.RequestID]int{}
+	for _, s := range same {
+		if _, known := rev[s.item.Request]; !known {
+			rev[s.item.Request] = s.item.Rev
+		}
+		do, key, what := request.Approve, "decide.line.approved", request.Decision{
+			Request: s.item.Request, Slots: s.item.Slots, Rev: rev[s.item.Request], Chat: t.Chat,
+		}
+		if s.item.Reject {
+			do, key, what.Reason = request.Reject, "decide.line.rejected", d.Reason
+		}
+		after, err := do(t.Do(), what)
+		if _, refused := chat.IsRefusal(err); refused {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		rev[s.item.Request] = after.Rev
+		done = append(done, rules.Msg(key, "name", s.Requester.Name, "days", s.item.Slots))
+	}
+	return done, nil
+}

@@ -1,0 +1,108 @@
+package request
+
+import (
+	"fmt"
+
+	"tainha/bot/chat"
+	"tainha/phrase"
+	"tainha/pilot"
+	"tainha/pilot/people"
+	"tainha/pilot/request"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// otherIntents answer what is said of somebody else's days, and what somebody else
+// wrote: it is never the person's own wish.
+func otherIntents() []chat.Intent {
+	anyone := rules.Access{Who: rules.Anyone, Over: rules.NoData}
+	return []chat.Intent{
+		{Kind: chat.Other, Access: anyone, Answers: true, Take: sayOther},
+	}
+}
+
+// otherPress begins an exception for somebody, with the days that were told of them;
+// see chat.PackDays.
+type otherPress struct {
+	Person rules.PersonID
+	First  rules.Date
+	Halves int64
+}
+
+var otherKey = chat.DefinePress[otherPress]("ox")
+
+// sayOther says whose days were told of, that nothing is kept, and the ways.
+func sayOther(t *chat.Turn, s chat.Saying) error {
+	rows, found, err := waysFor(t, s)
+	if err != nil {
+		return err
+	}
+	return t.Send(store.Screen{Text: rules.Msg("aside", "who", s.Who[0], "what", rules.Msg("rest.what."+string(s.About)), "days", s.Days, "n", len(s.Days),
+		"home", s.About == phrase.Home, "coordinator", t.Actor.Sees(pilot.LiftCutoff.Access), "head", t.Actor.Sees(decideAccess), "waits", found), Rows: rows})
+}
+
+const waysShown = 4 // buttons to people and requests of one name
+
+// waysFor offers what the person may do about somebody's days: a head finds what waits
+// of them, a coordinator asks in their name.
+func waysFor(t *chat.Turn, s chat.Saying) (rows [][]store.Button, waits bool, err error) {
+	if t.Actor.Sees(decideAccess) {
+		cases, err := request.Waiting(t.Do())
+		if err != nil {
+			return nil, false, fmt.Errorf("list what waits: %w", err)
+		}
+		for _, p := range bearers(cases, s.Who[0], s.Text) {
+			for _, c := range cases {
+				if c.Requester.ID == p.ID && len(rows) < waysShown {
+					rows, waits = append(rows, []store.Button{openPress.Button(press(c, nil), "decide.open", "name", c.Requester.Name)}), true
+				}
+			}
+		}
+	}
+	if s.About != phrase.Home || !t.Actor.Sees(pilot.LiftCutoff.Access) {
+		return rows, waits, nil
+	}
+	found, err := people.FindGiven(t.Do(), s.Who[0], manyOfOneName)
+	if err != nil {
+		return nil, false, err
+	}
+	var names []string
+	for _, p := range found {
+		names = append(names, p.Name)
+	}
+	first, halves, _ := chat.PackDays(s.Days)
+	for _, i := range chat.Named(s.Text, s.Who[0], names) {
+		if p := found[i]; p.ID != t.Person.ID && len(rows) < 2*waysShown {
+			rows = append(rows, []store.Button{otherKey.Button(otherPress{p.ID, first, halves}, "aside.exception", "name", p.Name, "code", p.Code)})
+		}
+	}
+	return rows, waits, nil
+}
+
+const manyOfOneName = 50 // people of one given name among whom a sentence tells apart
+
+// beginException begins /exception for somebody with the days that were told of them,
+// or with the question for the days where they can't be had.
+func beginException(t *chat.Turn, p otherPress) error {
+	person, err := t.Tx.Person(p.Person, t.Today)
+	if err != nil {
+		return fmt.Errorf("load the person: %w", err)
+	}
+	d := exceptionDraft{Person: person.ID, Name: person.Name, Slots: chat.UnpackDays(p.First, p.Halves)}
+	if len(d.Slots) == 0 || len(d.Slots) > maxSlots {
+		d.Slots = nil
+		return exceptionFlow().StartBelow(t, "days", d)
+	}
+	f, err := exceptionFacts(t, &d)
+	if err != nil {
+		return err
+	}
+	if r, refused := chat.IsRefusal(rules.Check(f, d.Slots).Refusal()); refused {
+		d.Slots = nil
+		if err := exceptionFlow().StartBelow(t, "days", d); err != nil {
+			return err
+		}
+		return t.Refuse(worded(t, r), nil)
+	}
+	return exceptionFlow().StartBelow(t, "preview", d)
+}

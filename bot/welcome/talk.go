@@ -1,0 +1,40 @@
+package welcome
+
+import (
+	"tainha/bot/chat"
+	"tainha/phrase"
+	"tainha/rules"
+)
+
+// smallTalk takes what people say to somebody: it is answered short and warm.
+func smallTalk() []chat.Intent {
+	anyone := rules.Access{Who: rules.Anyone, Over: rules.NoData}
+	return []chat.Intent{
+		{Kind: phrase.Greet, Access: anyone, Answers: true, Take: func(t *chat.Turn, _ chat.Saying) error {
+			return t.Say(rules.Msg("talk.greet", "name", t.Person.Name))
+		}},
+		{Kind: chat.Thanks, Access: anyone, Answers: true, Take: func(t *chat.Turn, _ chat.Saying) error {
+			return t.Say(rules.Msg("talk.thanks"))
+		}},
+		{Kind: chat.Nod, Access: anyone, Answers: true, Take: func(t *chat.Turn, _ chat.Saying) error {
+			return t.Say(rules.Msg("talk.nod"))
+		}},
+	}
+}
+
+// aboutTasks are what people say of work, but for confirming, which may mean a request.
+var aboutTasks = []phrase.Intent{
+	phrase.Assign, phrase.Reassign, phrase.CancelTask, phrase.Accept, phrase.Progress, phrase.Done, phrase.Extend, phrase.Blocked,
+	phrase.Help, phrase.Return, phrase.List, phrase.Status, phrase.Plan,
+}
+
+// taskIntents answer what is said of work until tasks can be given here.
+func taskIntents() []chat.Intent {
+	var out []chat.Intent
+	for _, kind := range aboutTasks {
+		out = append(out, chat.Intent{Kind: kind, Access: rules.Access{Who: rules.Anyone, Over: rules.NoData}, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error {
+			return t.NoTasksYet(s.Act)
+		}})
+	}
+	return out
+}
