@@ -34,6 +34,8 @@ var update = flag.Bool("update", false, "rewrite the bot's lines in testdata/*.c
 //	binh> [old label]     binh presses the oldest one still on the screen of an
 //	                      older form of the message: its data as it once was
 //	binh> {forged data}   binh presses a button that was never shown
+//	binh> edit TEXT       binh changes what he wrote last into that
+//	binh> forward chi TEXT  binh passes on what chi wrote; «NAME» hides the account
 //	la> /start CODE       with the newest one-time code that the bot has shown
 //	binh> contact chi     binh shares the contact of chi (or of binh)
 //	clock 2026-11-25T16:00
@@ -84,18 +86,19 @@ func TestTranscripts(t *testing.T) {
 // player plays one transcript.
 type player struct {
 	*house
-	out  strings.Builder
-	who  string                       // who acted last
-	seen int64                        // calls already written down
-	old  map[string][]sandbox.Message // by person and label: messages that showed it
-	room map[string]int64             // groups by name
-	code string                       // the newest one-time code
-	menu bool                         // menus are written out
+	out   strings.Builder
+	who   string                       // who acted last
+	seen  int64                        // calls already written down
+	wrote map[string]int               // by person: the message written last
+	old   map[string][]sandbox.Message // by person and label: messages that showed it
+	room  map[string]int64             // groups by name
+	code  string                       // the newest one-time code
+	menu  bool                         // menus are written out
 }
 
 func play(t *testing.T, script string) string {
 	t.Helper()
-	p := &player{house: newHouse(t), old: map[string][]sandbox.Message{}, room: map[string]int64{}}
+	p := &player{house: newHouse(t), wrote: map[string]int{}, old: map[string][]sandbox.Message{}, room: map[string]int64{}}
 	p.settle()
 	p.skipCalls()
 	for line := range strings.SplitSeq(strings.TrimRight(script, "\n"), "\n") {
@@ -267,11 +270,28 @@ func (p *player) act(who string, phone *sandbox.Phone, what string) error {
 		return p.pressOld(who, phone, strings.TrimPrefix(label, "old "))
 	case pressed:
 		return p.press(phone, label)
+	case strings.HasPrefix(what, "edit "):
+		last := p.wrote[who]
+		return phone.Edit(last, strings.TrimPrefix(what, "edit "))
+	case strings.HasPrefix(what, "forward "):
+		return forward(phone, strings.TrimPrefix(what, "forward "))
 	case strings.HasPrefix(what, "contact "):
 		_, err := phone.ShareContact(folk[strings.TrimPrefix(what, "contact ")].chat)
 		return err
 	}
-	_, err := phone.Send(strings.ReplaceAll(what, "CODE", p.code))
+	m, err := phone.Send(strings.ReplaceAll(what, "CODE", p.code))
+	p.wrote[who] = m.ID
+	return err
+}
+
+// forward passes on what somebody wrote, whose account may be hidden: "«Tên» TEXT".
+func forward(phone *sandbox.Phone, what string) error {
+	if name, text, hidden := strings.Cut(strings.TrimPrefix(what, "«"), "» "); hidden {
+		_, err := phone.Forward(text, 0, name)
+		return err
+	}
+	author, text, _ := strings.Cut(what, " ")
+	_, err := phone.Forward(text, folk[author].chat, author)
 	return err
 }
 

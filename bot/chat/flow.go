@@ -119,6 +119,7 @@ type draft struct {
 	Shown   string          `json:"shown,omitempty"` // fingerprint of what is to be confirmed
 	Left    []left          `json:"left,omitempty"`  // flows that others replaced, the newest first
 	Ended   *ended          `json:"ended,omitempty"` // the flow that was over last
+	Heard   int64           `json:"heard,omitempty"` // the message that began it, while no other was typed
 }
 
 // fingerprint tells one text with its arguments from another.
@@ -219,6 +220,7 @@ func AboutSelf[D any](t *Turn, _ D) (rules.Subject, error) {
 // person was in.
 func (f Flow[D]) Start(t *Turn, step string, d D) error {
 	t.conv.Rev++
+	t.begins = true
 	return f.ask(t, step, &d, t.pressed)
 }
 
@@ -256,7 +258,7 @@ func (f Flow[D]) ask(t *Turn, step string, d *D, editOf int64) error {
 			return err
 		}
 	}
-	kept, err := json.Marshal(draft{Version: f.Version, Data: data, Shown: shown, Left: t.leftBy(f.Name)})
+	kept, err := json.Marshal(draft{Version: f.Version, Data: data, Shown: shown, Left: t.leftBy(f.Name), Heard: t.beganBy()})
 	if err != nil {
 		return fmt.Errorf("keep the draft of %s: %w", f.Name, err)
 	}

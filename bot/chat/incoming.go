@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime/debug"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/go-telegram/bot/models"
@@ -27,6 +28,9 @@ type incoming struct {
 	Text    string // NFC, without control characters, trimmed
 	Command string // without slash and bot name, lower case; empty for plain text
 	Args    string
+	Message int64 // the number of the message, 0 for what is none
+	Edited  bool  // a message was changed after it was sent
+	Forward *forward
 	Press   *pressed
 	Contact *contact
 	Left    bool  // the person blocked the bot or the group removed it
@@ -48,13 +52,20 @@ type pressed struct {
 	Message int64
 }
 
+// forward is who wrote what a person passes on, as Telegram tells it.
+type forward struct {
+	User int64 // 0: they hide their account, or it is no person
+	Name string
+	At   time.Time
+}
+
 type contact struct {
 	Phone string
 	Own   bool // the sender's own number, as Telegram vouches
 }
 
 // decode reads one raw update. ok is false for what concerns nobody: a kind of
-// update that was not asked for, an edited message, a channel post, and whatever
+// update that was not asked for, a channel post, and whatever
 // does not come from a person in a private chat of their own or in a group. A
 // panic of the decoder is an error: the update must not come for ever.
 func decode(raw json.RawMessage, botName string) (in incoming, ok bool, err error) {
@@ -73,6 +84,9 @@ func decode(raw json.RawMessage, botName string) (in incoming, ok bool, err erro
 	switch {
 	case u.Message != nil && u.Message.From != nil && (!u.Message.From.IsBot || unnamed(u.Message)):
 		in.fromMessage(u.Message, botName)
+	case u.EditedMessage != nil && u.EditedMessage.From != nil && !u.EditedMessage.From.IsBot:
+		in.fromMessage(u.EditedMessage, botName)
+		in.Edited = true
 	case u.CallbackQuery != nil:
 		if !in.fromPress(u.CallbackQuery) {
 			return in, false, nil
@@ -116,7 +130,8 @@ func (in *incoming) fromMessage(m *models.Message, botName string) {
 		in.Text = clean(m.Caption)
 	}
 	in.Command, in.Args = command(in.Text, botName)
-	in.MovedTo = m.MigrateToChatID
+	in.MovedTo, in.Message = m.MigrateToChatID, int64(m.ID)
+	in.Forward = forwardOf(m.ForwardOrigin)
 	in.Unnamed = unnamed(m)
 	if m.IsTopicMessage {
 		in.Thread = int64(m.MessageThreadID)
@@ -129,6 +144,23 @@ func (in *incoming) fromMessage(m *models.Message, botName string) {
 // unnamed reports whether an administrator writes in the name of the group.
 func unnamed(m *models.Message) bool {
 	return m.From.IsBot && m.SenderChat != nil && m.SenderChat.ID == m.Chat.ID
+}
+
+func forwardOf(o *models.MessageOrigin) *forward {
+	switch {
+	case o == nil:
+		return nil
+	case o.MessageOriginUser != nil:
+		u := o.MessageOriginUser.SenderUser
+		return &forward{u.ID, clean(u.FirstName + " " + u.LastName), time.Unix(int64(o.MessageOriginUser.Date), 0)}
+	case o.MessageOriginHiddenUser != nil:
+		return &forward{0, clean(o.MessageOriginHiddenUser.SenderUserName), time.Unix(int64(o.MessageOriginHiddenUser.Date), 0)}
+	case o.MessageOriginChat != nil:
+		return &forward{0, clean(o.MessageOriginChat.SenderChat.Title), time.Unix(int64(o.MessageOriginChat.Date), 0)}
+	case o.MessageOriginChannel != nil:
+		return &forward{0, clean(o.MessageOriginChannel.Chat.Title), time.Unix(int64(o.MessageOriginChannel.Date), 0)}
+	}
+	return &forward{}
 }
 
 func (in *incoming) fromPress(q *models.CallbackQuery) bool {

@@ -16,7 +16,7 @@ import (
 
 const batchLimit = 100 // Telegram's own bound
 
-var allowedUpdates = []string{"message", "callback_query", "my_chat_member"}
+var allowedUpdates = []string{"message", "edited_message", "callback_query", "my_chat_member"}
 
 // poll is the only reader of Telegram's queue, which is our inbox: the offset is
 // stored in the transaction that holds the updates' effects, and only then the

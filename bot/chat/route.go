@@ -59,7 +59,7 @@ func (b *Bot) one(ctx context.Context, tx *store.Tx, now time.Time, raw json.Raw
 		refusal = rules.Refuse("oops")
 	}
 	if in.Private || in.Command != "" || in.Press != nil {
-		if err := tx.Savepoint(func() error { return t.Refuse(refusal, guess) }); err != nil {
+		if err := tx.Savepoint(func() error { return t.refuseTurn(refusal, guess) }); err != nil {
 			b.Log.Error("a refusal could not be queued", "update", in.ID, "err", b.Scrub.Err(err))
 		}
 	}
@@ -114,8 +114,14 @@ func (b *Bot) route(t *Turn) error {
 		return t.membership()
 	case in.MovedTo != 0:
 		return t.Tx.MoveChat(t.Chat, in.MovedTo)
+	case !in.Private && in.Edited:
+		return nil
 	case !in.Private:
 		return b.inGroup(t)
+	case in.Edited:
+		return b.edited(t)
+	case in.Forward != nil:
+		return b.forwarded(t)
 	case in.Press != nil:
 		return b.routePress(t, in.Press.Data)
 	case in.Contact != nil:

@@ -8,10 +8,11 @@ import (
 // Saying is one act of a sentence, as the feature that owns its kind gets it.
 type Saying struct {
 	phrase.Act
-	With  []phrase.Act // further decisions of the same sentence: they are taken together
-	Note  string       // the reason that the sentence gives
-	Weeks []rules.Slot // the days of a week or month that it names without saying which
-	Text  string       // as it was typed; empty where a button begins what was named
+	With   []phrase.Act   // further decisions of the same sentence: they are taken together
+	Note   string         // the reason that the sentence gives
+	Weeks  []rules.Slot   // the days of a week or month that it names without saying which
+	Author rules.PersonID // of a Forwarded: who wrote it, 0: not known
+	Text   string         // as it was typed; empty where a button begins what was named
 }
 
 // Kinds of what is said beside those that phrase names: where it is said, and about
@@ -21,7 +22,7 @@ const (
 	Thanks    phrase.Intent = "thanks"    // and nothing else
 	Nod       phrase.Intent = "nod"       // "dạ vâng ạ", and nothing else
 	Other     phrase.Intent = "other"     // somebody else's days are told of: Act.Who's, About says what they do
-	Forwarded phrase.Intent = "forwarded" // somebody else wrote it: Act.Who
+	Forwarded phrase.Intent = "forwarded" // somebody else wrote it: Act.Who; About is what they wish for, if anything
 )
 
 // NoTasksYet answers what is said of work, in words that fit, until tasks can be

@@ -34,6 +34,7 @@ type Turn struct {
 	toast   rules.Message
 	said    rules.Message // what Answer confirmed
 	alert   bool
+	begins  bool   // a flow was begun
 	quiet   bool   // nothing is said, not even to a press
 	words   string // the toast as it will be shown
 }

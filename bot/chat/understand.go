@@ -2,11 +2,12 @@ package chat
 
 import (
 	"tainha/phrase"
+	"tainha/rules"
 )
 
 // Understand says what a text means, said by this person on this day.
 func (t *Turn) Understand(text string) (phrase.Understanding, error) {
-	u, err := t.understand(text, false)
+	u, err := t.understand(text, false, t.Person.Name, t.Today)
 	ownKinds(&u)
 	return u, err
 }
@@ -37,18 +38,18 @@ func ownKinds(u *phrase.Understanding) {
 // ReadDays is Understand for an answer to the question for days: whatever days the
 // text names are meant.
 func (t *Turn) ReadDays(text string) (phrase.Reading, error) {
-	u, err := t.understand(text, true)
+	u, err := t.understand(text, true, t.Person.Name, t.Today)
 	return u.Reading(), err
 }
 
 // Entry is a text typed where one thing is asked for.
 func (t *Turn) Entry(text string) phrase.Entry {
-	return phrase.NewEntry(phrase.Context{Today: t.Today, Calendar: t.Pilot.Calendar}, text)
+	return phrase.NewEntry(phrase.Context{Today: on, Calendar: t.Pilot.Calendar}, text)
 }
 
-func (t *Turn) understand(text string, asked bool) (phrase.Understanding, error) {
+func (t *Turn) understand(text string, asked bool, writer string, on rules.Date) (phrase.Understanding, error) {
 	names := namesNear{t: t}
-	u := phrase.Understand(phrase.Context{Today: t.Today, Calendar: t.Pilot.Calendar, Names: &names, Writer: t.Person.Name, Asked: asked}, text)
+	u := phrase.Understand(phrase.Context{Today: on, Calendar: t.Pilot.Calendar, Names: &names, Writer: writer, Asked: asked}, text)
 	return u, names.err
 }
 

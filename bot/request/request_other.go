@@ -2,6 +2,8 @@ package request
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"tainha/bot/chat"
 	"tainha/phrase"
@@ -18,6 +20,7 @@ func otherIntents() []chat.Intent {
 	anyone := rules.Access{Who: rules.Anyone, Over: rules.NoData}
 	return []chat.Intent{
 		{Kind: chat.Other, Access: anyone, Answers: true, Take: sayOther},
+		{Kind: chat.Forwarded, Access: anyone, Answers: true, Take: sayForwarded},
 	}
 }
 
@@ -41,6 +44,23 @@ func sayOther(t *chat.Turn, s chat.Saying) error {
 		"home", s.About == phrase.Home, "coordinator", t.Actor.Sees(pilot.LiftCutoff.Access), "head", t.Actor.Sees(decideAccess), "waits", found), Rows: rows})
 }
 
+// sayForwarded says who wrote what was passed on, and the ways.
+func sayForwarded(t *chat.Turn, s chat.Saying) error {
+	author := s.Who[0]
+	words := strings.Fields(author)
+	s.Who = words[len(words)-1:]
+	rows, found, err := waysFor(t, s)
+	if err != nil {
+		return err
+	}
+	what := []rules.Message{}
+	if s.About != "" {
+		what = append(what, rules.Msg("rest.what."+string(s.About)))
+	}
+	return t.Send(store.Screen{Text: rules.Msg("forwarded", "who", author, "what", what, "days", s.Days, "n", len(s.Days),
+		"home", s.About == phrase.Home, "coordinator", t.Actor.Sees(exceptionAccess), "head", t.Actor.Sees(decideAccess), "waits", found), Rows: rows})
+}
+
 const waysShown = 4 // buttons to people and requests of one name
 
 // waysFor offers what the person may do about somebody's days: a head finds what waits
@@ -51,32 +71,49 @@ func waysFor(t *chat.Turn, s chat.Saying) (rows [][]store.Button, waits bool, er
 		if err != nil {
 			return nil, false, fmt.Errorf("list what waits: %w", err)
 		}
-		for _, p := range bearers(cases, s.Who[0], s.Text) {
-			for _, c := range cases {
-				if c.Requester.ID == p.ID && len(rows) < waysShown {
-					rows, waits = append(rows, []store.Button{openPress.Button(press(c, nil), "decide.open", "name", c.Requester.Name)}), true
-				}
+		of := bearers(cases, s.Who[0], s.Text)
+		for _, c := range cases {
+			theirs := c.Requester.ID == s.Author || s.Author == 0 && slices.ContainsFunc(of, func(p rules.Person) bool { return p.ID == c.Requester.ID })
+			if theirs && len(rows) < waysShown {
+				rows, waits = append(rows, []store.Button{openPress.Button(press(c, nil), "decide.open", "name", c.Requester.Name)}), true
 			}
 		}
 	}
 	if s.About != phrase.Home || !t.Actor.Sees(pilot.LiftCutoff.Access) {
 		return rows, waits, nil
 	}
-	found, err := people.FindGiven(t.Do(), s.Who[0], manyOfOneName)
+	found, err := meantPeople(t, s)
 	if err != nil {
 		return nil, false, err
+	}
+	first, halves, _ := chat.PackDays(s.Days)
+	for _, p := range found {
+		if p.ID != t.Person.ID && len(rows) < 2*waysShown {
+			rows = append(rows, []store.Button{otherKey.Button(otherPress{p.ID, first, halves}, "aside.exception", "name", p.Name, "code", p.Code)})
+		}
+	}
+	return rows, waits, nil
+}
+
+// meantPeople are those whom a sentence names, or who wrote it.
+func meantPeople(t *chat.Turn, s chat.Saying) ([]rules.Person, error) {
+	if s.Author != 0 {
+		p, err := t.Tx.Person(s.Author, t.Today)
+		return []rules.Person{p}, err
+	}
+	found, err := people.FindGiven(t.Do(), s.Who[0], manyOfOneName)
+	if err != nil {
+		return nil, err
 	}
 	var names []string
 	for _, p := range found {
 		names = append(names, p.Name)
 	}
-	first, halves, _ := chat.PackDays(s.Days)
+	var out []rules.Person
 	for _, i := range chat.Named(s.Text, s.Who[0], names) {
-		if p := found[i]; p.ID != t.Person.ID && len(rows) < 2*waysShown {
-			rows = append(rows, []store.Button{otherKey.Button(otherPress{p.ID, first, halves}, "aside.exception", "name", p.Name, "code", p.Code)})
-		}
+		out = append(out, found[i])
 	}
-	return rows, waits, nil
+	return out, nil
 }
 
 const manyOfOneName = 50 // people of one given name among whom a sentence tells apart
