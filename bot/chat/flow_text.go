@@ -25,7 +25,7 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 	wish, said := inFlows(act), t.wishes(act, in.Text)
 	own, free := f.wished(t.conv)
 	switch {
-	case !free && aside(act):
+	case !free && len(own) > 0 && aside(act):
 		return b.serve(t, understood)
 	case slices.Contains(own, wish.Intent) && said:
 		in.Puts = named(wish)

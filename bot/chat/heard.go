@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strings"
 
-	"tainha/phrase"
 	"tainha/pilot"
 	"tainha/rules"
 )

@@ -44,7 +44,7 @@ func (t *Turn) ReadDays(text string) (phrase.Reading, error) {
 
 // Entry is a text typed where one thing is asked for.
 func (t *Turn) Entry(text string) phrase.Entry {
-	return phrase.NewEntry(phrase.Context{Today: on, Calendar: t.Pilot.Calendar}, text)
+	return phrase.NewEntry(phrase.Context{Today: t.Today, Calendar: t.Pilot.Calendar}, text)
 }
 
 func (t *Turn) understand(text string, asked bool, writer string, on rules.Date) (phrase.Understanding, error) {
