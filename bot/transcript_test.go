@@ -62,6 +62,8 @@ func TestTranscripts(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no transcripts: %v", err)
 	}
+	probes := newProbes()
+	t.Cleanup(func() { probes.complete(t, len(files)) })
 	for _, f := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(f), ".chat"), func(t *testing.T) {
 			t.Parallel()
@@ -69,7 +71,7 @@ func TestTranscripts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := play(t, string(want))
+			got := play(t, string(want), probes)
 			if *update {
 				if err := os.WriteFile(f, []byte(got), 0o600); err != nil {
 					t.Fatal(err)
@@ -96,7 +98,7 @@ type player struct {
 	menu  bool                         // menus are written out
 }
 
-func play(t *testing.T, script string) string {
+func play(t *testing.T, script string, probes *probes) string {
 	t.Helper()
 	p := &player{house: newHouse(t), wrote: map[string]int{}, old: map[string][]sandbox.Message{}, room: map[string]int64{}}
 	p.settle()
@@ -116,7 +118,9 @@ func play(t *testing.T, script string) string {
 		p.settle()
 		p.few(line)
 		p.note()
+		probes.look(p)
 	}
+	probes.done(p)
 	return p.out.String()
 }
 

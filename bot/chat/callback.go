@@ -34,6 +34,7 @@ type Presser interface {
 	hasSubject() bool
 	press(t *Turn, data string) error
 	destroys(data string) bool
+	mayDestroy() bool
 }
 
 // DefinePress panics if the longest possible T does not fit in 64 bytes: a
@@ -74,6 +75,8 @@ func (p Press[T]) Destroys(which func(v T) bool) Press[T] {
 	p.takes = which
 	return p
 }
+
+func (p Press[T]) mayDestroy() bool { return p.takes != nil }
 
 func (p Press[T]) destroys(data string) bool {
 	v, ok := p.decode(data)

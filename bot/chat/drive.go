@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"reflect"
+	"slices"
 	"strings"
 
 	"tainha/rules"
@@ -83,6 +84,11 @@ var errUndo = errors.New("undo")
 // Try takes one raw update and undoes it. It returns the keys of all that it
 // would have said: the toast, the messages, the reasons of refusals.
 func (b *Bot) Try(ctx context.Context, raw []byte) (keys []string, err error) {
+	return b.Trying(ctx, raw, func(*store.Tx) error { return nil })
+}
+
+// Trying is Try with a look at what it would have kept.
+func (b *Bot) Trying(ctx context.Context, raw []byte, look func(*store.Tx) error) (keys []string, err error) {
 	err = b.DB.Write(ctx, func(tx *store.Tx) error {
 		before, err := tx.Waiting(b.Now(), 0, 0, 10_000)
 		if err != nil {
@@ -103,6 +109,9 @@ func (b *Bot) Try(ctx context.Context, raw []byte) (keys []string, err error) {
 			if o.Body.Screen != nil {
 				keys = append(keys, keysOf(o.Body.Screen.Text)...)
 			}
+		}
+		if err := look(tx); err != nil {
+			return err
 		}
 		return errUndo
 	})
@@ -163,6 +172,48 @@ func (p Press[T]) forgeAny(next func() int64) string {
 		}
 	}
 	return p.encode(v)
+}
+
+// TypedKind names a button as it is declared: its kind, or the choice of the flow's step
+// at which a conversation stands. destroys is whether it declares that it takes something
+// away, sure whether it answers a question whether to.
+func (b *Bot) TypedKind(c store.Conversation, data string) (name string, destroys, sure bool) {
+	v, ok := flowKey.decode(data)
+	if !ok {
+		p := b.pressOf(data)
+		return p.name(), p.destroys(data), false
+	}
+	f, open := b.flows[c.Flow]
+	if !open || !c.Open || v.Rev != c.Rev {
+		return "", false, false
+	}
+	for _, s := range f.shape().Steps {
+		for _, x := range s.Choices {
+			if s.Name == c.Step && x.Value == v.Choice {
+				return c.Flow + "/" + s.Name + "/" + x.Name, x.Destroys, s.Name == "sure" || slices.Contains(s.Sure, x.Value)
+			}
+		}
+	}
+	return "", false, false
+}
+
+// Destructive lists what declares that it takes something away, as TypedKind names it.
+func (b *Bot) Destructive() (names []string) {
+	for _, f := range b.Flows() {
+		for _, s := range f.Steps {
+			for _, x := range s.Choices {
+				if x.Destroys {
+					names = append(names, f.Name+"/"+s.Name+"/"+x.Name)
+				}
+			}
+		}
+	}
+	for name, p := range b.presses {
+		if p.mayDestroy() {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // ForgeChoice encodes a press of a flow at a revision.

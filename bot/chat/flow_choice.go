@@ -73,6 +73,7 @@ type FlowShape struct {
 type StepShape struct {
 	Name    string
 	Choices []Choice
+	Sure    []int32
 }
 
 // Flows lists every flow, by name: for the test that holds them to their versions,
@@ -89,7 +90,7 @@ func (b *Bot) Flows() []FlowShape {
 func (f Flow[D]) shape() FlowShape {
 	out := FlowShape{Name: f.Name, Version: f.Version, Draft: typeShape(reflect.TypeFor[D](), nil)}
 	for _, s := range f.Steps {
-		out.Steps = append(out.Steps, StepShape{s.Name, s.Choices})
+		out.Steps = append(out.Steps, StepShape{s.Name, s.Choices, s.Sure})
 	}
 	return out
 }
