@@ -30,7 +30,7 @@ const (
 	saysOnlyText = "Tôi chỉ đọc được chữ"
 	saysInvited  = "chỉ dành cho người được cơ quan mời"
 	saysPrivate  = "Trong nhóm, tôi không hiển thị"
-	saysHelp     = "Tôi giúp được những việc sau"
+	saysHelp     = "Tôi giúp được anh/chị"
 )
 
 // An agency with a request of binh that waits, and one of bao in another unit.

@@ -214,6 +214,12 @@ func (x *probes) leaves(p *player, at store.Conversation) {
 	}
 }
 
+// firstWords tell one use of a button from another: what stands before a name or day.
+func firstWords(label string) string {
+	words := strings.Fields(label)
+	return strings.Join(words[:min(len(words), 2)], " ")
+}
+
 // asksForDays reports whether who acted last may wish for days at all.
 func (p *player) asksForDays() (may bool) {
 	p.write(func(tx *store.Tx) error {
@@ -239,7 +245,7 @@ var taken = []string{
 // are typed; what declares nothing of the kind takes nothing.
 func (x *probes) typed(p *player, at store.Conversation, k store.Keyboard, i int, key store.Key) {
 	name, destroys, sure := p.bot.TypedKind(at, key.Data)
-	if name == "" || sure || !x.first(x.buttons, name+fmt.Sprint(destroys)) {
+	if name == "" || sure || !x.first(x.buttons, name+" "+firstWords(key.Label)) {
 		return
 	}
 	texts := []string{key.Label}

@@ -84,3 +84,13 @@ func (b *Bot) setChatMenu(ctx context.Context, chat int64) error {
 	_, err = b.api.SetMyCommands(ctx, &tg.SetMyCommandsParams{Commands: list, Scope: scope})
 	return err
 }
+
+// Begin runs the command at a place of the menu, as if its name was written.
+func (t *Turn) Begin(place int) error {
+	for _, c := range t.b.list {
+		if c.Place == place && c.InMenu {
+			return t.b.run(t, c, "")
+		}
+	}
+	return t.Stale()
+}

@@ -58,7 +58,7 @@ func sayForwarded(t *chat.Turn, s chat.Saying) error {
 		what = append(what, rules.Msg("rest.what."+string(s.About)))
 	}
 	return t.Send(store.Screen{Text: rules.Msg("forwarded", "who", author, "what", what, "days", s.Days, "n", len(s.Days),
-		"home", s.About == phrase.Home, "coordinator", t.Actor.Sees(exceptionAccess), "head", t.Actor.Sees(decideAccess), "waits", found), Rows: rows})
+		"home", s.About == phrase.Home, "coordinator", t.Actor.Sees(pilot.LiftCutoff.Access), "head", t.Actor.Sees(decideAccess), "waits", found), Rows: rows})
 }
 
 const waysShown = 4 // buttons to people and requests of one name

@@ -118,7 +118,7 @@ func next(t *chat.Turn) error {
 
 // home says what the bot can do for this person.
 func home(t *chat.Turn) error {
-	return t.Show(store.Screen{Text: rules.Msg("start.ready", "name", t.Person.Name, "commands", helpLines(t))})
+	return t.Show(opening(t, rules.Msg("start.ready", "name", t.Person.Name)))
 }
 
 func askLanguage(t *chat.Turn, _ *welcomeDraft) (store.Screen, error) {
