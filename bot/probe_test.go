@@ -10,6 +10,7 @@ import (
 	"sync"
 	"testing"
 
+	"tainha/pilot"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -223,7 +224,7 @@ func firstWords(label string) string {
 // asksForDays reports whether who acted last may wish for days at all.
 func (p *player) asksForDays() (may bool) {
 	p.write(func(tx *store.Tx) error {
-		do := p.pilot.Do(tx, p.clock.Now())
+		do := p.pilot.Do(tx, p.clock.Now(), pilot.Actor{})
 		who, _, err := do.Who(folk[p.who].chat, rules.DateOf(p.clock.Now()))
 		if err != nil || who.ID == 0 {
 			return err
