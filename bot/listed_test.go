@@ -190,6 +190,21 @@ func uses(n ast.Node, consts map[string]string) (what, name string) {
 	return "", ""
 }
 
+// A folder that the linter has no arrows for may import whatever it likes.
+func TestEveryRoomHasItsArrows(t *testing.T) {
+	t.Parallel()
+	arrows, err := os.ReadFile("../.golangci.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, folder := range append(folders(t), inPilot(t)...) {
+		room := strings.TrimPrefix(filepath.ToSlash(filepath.Join("bot", folder)), "../")
+		if !strings.Contains(string(arrows), `"**/`+room+`/*.go"`) {
+			t.Errorf(".golangci.yml (depguard) has no arrows for %s", room)
+		}
+	}
+}
+
 // framed are the commands about all the others, which stand in the engine's transcripts.
 var framed = []string{"help", "cancel", "resume"}
 
