@@ -12,7 +12,7 @@ import (
 // plays lets people act as the lines of a transcript do.
 func (h *house) plays(lines ...string) {
 	h.t.Helper()
-	p := &player{house: h}
+	p := &player{house: h, wrote: map[string]int{}}
 	for _, line := range lines {
 		if err := p.step(line); err != nil {
 			h.t.Fatalf("%s: %v", line, err)

@@ -139,7 +139,7 @@ func groups() []hostile {
 		{name: "my days", update: in("supergroup", "/lich", nil), to: groupID, want: saysPrivate},
 		{name: "what waits", update: in("group", "/duyet@TaiNhaBot", nil), to: groupID, want: saysPrivate},
 		{name: "a phone number", update: in("group", "", fields{"contact": fields{"phone_number": "+84900000011", "first_name": "x", "user_id": binh}})},
-		{name: "an anonymous administrator", update: in("supergroup", "/lich", fields{"from": fields{"id": 1087968824, "is_bot": true, "first_name": "Group"}, "sender_chat": fields{"id": groupID, "type": "supergroup"}})},
+		{name: "an anonymous administrator", update: in("supergroup", "/lich", fields{"from": fields{"id": 1087968824, "is_bot": true, "first_name": "Group"}, "sender_chat": fields{"id": groupID, "type": "supergroup"}}), to: groupID, want: "ẩn danh"},
 		{name: "a new member", update: in("group", "", fields{"new_chat_members": []any{fields{"id": stranger, "is_bot": false, "first_name": "x"}}})},
 		{name: "a group that has moved", update: in("group", "", fields{"migrate_to_chat_id": -100999})},
 		{name: "a channel as a message", update: in("channel", "/lich", nil)},

@@ -1,7 +1,6 @@
 package chat
 
 import (
-	"cmp"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -95,7 +94,7 @@ func (b *Bot) forwarded(t *Turn) error {
 		return t.Say(rules.Msg("forwarded.own", "at", written))
 	}
 	s := Saying{Text: f.Name}
-	s.Intent, s.Who = Forwarded, []string{cmp.Or(f.Name, "?")}
+	s.Intent, s.Who = Forwarded, []string{f.Name}
 	if f.User > 0 {
 		author, _, err := t.Do().Who(f.User, t.Today)
 		if err != nil {

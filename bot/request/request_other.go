@@ -47,8 +47,9 @@ func sayOther(t *chat.Turn, s chat.Saying) error {
 // sayForwarded says who wrote what was passed on, and the ways.
 func sayForwarded(t *chat.Turn, s chat.Saying) error {
 	author := s.Who[0]
-	words := strings.Fields(author)
-	s.Who = words[len(words)-1:]
+	if words := strings.Fields(author); len(words) > 0 {
+		s.Who = words[len(words)-1:]
+	}
 	rows, found, err := waysFor(t, s)
 	if err != nil {
 		return err
