@@ -57,6 +57,7 @@ func (x *probes) done(p *player) {
 
 // complete refuses steps and buttons to which no transcript leads.
 func (x *probes) complete(t *testing.T, files int) {
+	t.Helper()
 	if x.played < files || t.Failed() {
 		return // some were left out, or are red themselves
 	}

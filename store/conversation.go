@@ -2,6 +2,9 @@ package store
 
 import (
 	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -49,6 +52,19 @@ type Keyboard struct {
 	Digits  bool
 	Below   bool // another message was shown since
 	Asked   bool // it answered what the person did
+}
+
+// At is the index of the key that a number means: the one whose label begins with it
+// ("9. An"), else that at its place counted from 1; below 0 for none.
+func (k Keyboard) At(n int) int {
+	own := strconv.Itoa(n) + ". "
+	if i := slices.IndexFunc(k.Keys, func(x Key) bool { return strings.HasPrefix(x.Label, own) }); i >= 0 {
+		return i
+	}
+	if n < 1 || n > len(k.Keys) {
+		return -1
+	}
+	return n - 1
 }
 
 // How a keyboard's two marks are kept in one column.

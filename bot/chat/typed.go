@@ -74,13 +74,14 @@ func (t *Turn) ofFlow(keyboards []store.Keyboard) []store.Keyboard {
 func (t *Turn) numbered(keyboards []store.Keyboard, n int) (key store.Key, ok bool, err error) {
 	_, open := t.flow()
 	for _, k := range keyboards {
+		at := k.At(n)
 		switch {
 		case !k.Asked:
 			continue
-		case k.Digits, n < 1, n > len(k.Keys):
+		case k.Digits, at < 0:
 			return key, false, nil
 		case !k.Below:
-			return k.Keys[n-1], true, nil
+			return k.Keys[at], true, nil
 		case open && len(t.ofFlow([]store.Keyboard{k})) == 0: // a list above the flow's question
 			return key, false, nil
 		}

@@ -1,6 +1,7 @@
 package request
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -23,8 +24,12 @@ var (
 	allPress      = chat.DefinePress[allPressed]("aa")
 	withdrawPress = chat.DefinePress[requestPress]("wd")
 	cancelPress   = chat.DefinePress[requestPress]("cn")
+	waitingPress  = chat.DefinePress[waitingPressed]("wp")
 	editPress     = chat.DefinePress[requestPress]("ed")
 )
+
+// waitingPressed shows a page of what waits, from 0.
+type waitingPressed struct{ Page uint8 }
 
 // allPressed begins to approve what breaks no rule.
 type allPressed struct{}
@@ -68,6 +73,7 @@ func cmdApprove() chat.Command {
 				ref.Args = rules.Args{"page": int(p.Page)}
 				return t.ShowCard(ref)
 			}),
+			waitingPress.On(look, aboutDesk[waitingPressed], func(t *chat.Turn, p waitingPressed) error { return waitingPage(t, int(p.Page)) }),
 			openPress.On(look, aboutRequest, func(t *chat.Turn, p requestPress) error {
 				return t.ShowCardBelow(pilot.RequestRef(p.Request))
 			}),
@@ -141,8 +147,10 @@ func whichOne(t *chat.Turn) (asked bool, err error) {
 	return true, listWaiting(t)
 }
 
-// listWaiting shows what waits for the person, oldest first.
-func listWaiting(t *chat.Turn) error {
+// listWaiting shows what waits for the person, that with the nearest day first.
+func listWaiting(t *chat.Turn) error { return waitingPage(t, 0) }
+
+func waitingPage(t *chat.Turn, number int) error {
 	cases, err := request.Waiting(t.Do())
 	if err != nil {
 		return fmt.Errorf("list what waits: %w", err)
@@ -154,21 +162,37 @@ func showList(t *chat.Turn, cases []request.Case) error {
 	if len(cases) == 0 {
 		return t.Say(rules.Msg("approve.none"))
 	}
+	slices.SortStableFunc(cases, func(a, b request.Case) int { return cmp.Compare(nearest(a), nearest(b)) })
 	var rows [][]store.Button
 	var lines []rules.Message
 	clean := 0
-	for i, c := range cases {
+	for _, c := range cases {
 		if c.Clean() {
 			clean++
 		}
-		if i >= chat.Listed {
-			continue
-		}
-		lines = append(lines, rules.Msg("approve.line", "i", i+1, "name", c.Requester.Name, "days", c.Request.Slots(rules.Pending), "clean", c.Clean()))
+	}
+	part, pages := chat.PageOf(cases, number, chat.Listed)
+	if number < 0 || number >= pages {
+		number = 0
+	}
+	for k, c := range part {
+		i := number*chat.Listed + k
+		lines = append(lines, rules.Msg("approve.line", "i", i+1, "name", c.Requester.Name, "days", c.Request.Slots(rules.Pending), "clean", c.Clean(), "asked", c.Request.Asked))
 		rows = append(rows, []store.Button{openPress.Button(requestPress{Request: c.Request.ID, Rev: int32(c.Request.Rev)}, "approve.open", "i", i+1, "name", c.Requester.Name)})
 	}
 	if clean > 1 {
 		rows = append(rows, []store.Button{allPress.Button(allPressed{}, "approve.all", "n", clean)})
 	}
-	return t.Show(store.Screen{Text: rules.Msg("approve.list", "n", len(cases), "lines", lines, "more", max(0, len(cases)-chat.Listed)), Rows: rows})
+	if pages > 1 {
+		rows = append(rows, []store.Button{waitingPress.Button(waitingPressed{uint8((number + 1) % pages)}, "approve.more", "page", (number+1)%pages+1, "pages", pages)})
+	}
+	return t.Show(store.Screen{Text: rules.Msg("approve.list", "n", len(cases), "lines", lines, "page", number+1, "pages", pages), Rows: rows})
+}
+
+// nearest is the first day of a request that waits.
+func nearest(c request.Case) rules.Date {
+	if days := c.Request.Slots(rules.Pending); len(days) > 0 {
+		return days[0].Date
+	}
+	return rules.LastDate
 }

@@ -75,7 +75,11 @@ func cmdWFH() chat.Command {
 				return err
 			}
 			if args == "" {
-				return flow.Start(t, "days", wfhDraft{Month: t.Today})
+				d := wfhDraft{Month: t.Today}
+				if err := d.usefulMonth(t); err != nil {
+					return err
+				}
+				return flow.Start(t, "days", d)
 			}
 			r, err := t.ReadDays(args)
 			if err != nil {

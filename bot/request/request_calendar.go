@@ -30,6 +30,27 @@ func askDays(t *chat.Turn, d *wfhDraft) (store.Screen, error) {
 	return store.Screen{Text: text, Rows: append(rows, last), Digits: true}, nil
 }
 
+const monthsTried = 3 // months in which the first free day is looked for
+
+// usefulMonth opens the calendar on the first month in which a day can be chosen, this
+// one where there is none.
+func (d *wfhDraft) usefulMonth(t *chat.Turn) error {
+	for n := range monthsTried {
+		month := wfhDraft{Month: t.Today.AddMonths(n)}
+		f, err := monthFacts(t, &month)
+		if err != nil {
+			return err
+		}
+		for day := max(month.Month.MonthStart(), t.Today); day <= month.Month.MonthEnd(); day++ {
+			if len(rules.DayMark(f, nil, day).Free) > 0 {
+				d.Month = month.Month
+				return nil
+			}
+		}
+	}
+	return nil
+}
+
 func halvesOf(slots []rules.Slot) (n int) {
 	for _, s := range slots {
 		n += s.Part.Halves()
