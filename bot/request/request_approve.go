@@ -155,10 +155,10 @@ func waitingPage(t *chat.Turn, number int) error {
 	if err != nil {
 		return fmt.Errorf("list what waits: %w", err)
 	}
-	return showList(t, cases)
+	return showList(t, cases, number)
 }
 
-func showList(t *chat.Turn, cases []request.Case) error {
+func showList(t *chat.Turn, cases []request.Case, number int) error {
 	if len(cases) == 0 {
 		return t.Say(rules.Msg("approve.none"))
 	}

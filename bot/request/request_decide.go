@@ -233,7 +233,7 @@ func listWaitingOf(t *chat.Turn, s chat.Saying) error {
 		return fmt.Errorf("list what waits: %w", err)
 	}
 	if len(s.Who) == 0 {
-		return showList(t, cases)
+		return showList(t, cases, 0)
 	}
 	var of []request.Case
 	for _, name := range s.Who {
@@ -248,7 +248,7 @@ func listWaitingOf(t *chat.Turn, s chat.Saying) error {
 	if len(of) == 0 {
 		return t.Say(rules.Msg("decide.waits_not", "names", joinNames(s.Who)))
 	}
-	return showList(t, of)
+	return showList(t, of, 0)
 }
 
 // askWhom tells two people of one name apart.
