@@ -119,12 +119,7 @@ func (l *look) nameAt(i int, letters string, names Names, capitals bool) (string
 	if names != nil && l.capitalNext(i, capitals) && l.givenNext(i+1, names) {
 		return "", false // the middle of a full name
 	}
-	first := i // where the full name begins
-	for known := capital && names != nil; known && first > i-3 && l.family(first-1, capitals); first-- {
-	}
-	if first < i && first > 0 && l.opensName(first-1) {
-		first--
-	}
+	first := l.fullName(i, capital && names != nil)
 	placed := first > 0 && l.is(first-1, cGive, cOf, cApprove, cReject, cAssign, cAskTo, cHandOn) && (capital || !l.capitalElse) || (capital || !l.capitalElse) && l.besideName(i)
 	titled := l.titleBefore(first)
 	if !capital && !placed && !titled && (names == nil || l.otherWord(i, false)) {
@@ -209,6 +204,18 @@ func (l *look) capitalNext(i int, capitals bool) bool {
 // opensName reports a family name that opens a sentence: a capital that is no other word.
 func (l *look) opensName(i int) bool {
 	return l.opens(i) && l.s.Title(i) && l.unknown(i) && !l.own(i, oTitle, oThu, oDay, oMonth)
+}
+
+// fullName is where the full name begins whose given name stands at i.
+func (l *look) fullName(i int, told bool) int {
+	first := i
+	for told && first > i-3 && l.family(first-1, true) {
+		first--
+	}
+	if first < i && first > 0 && l.opensName(first-1) {
+		first--
+	}
+	return first
 }
 
 // givenNext reports that the word at i is the given name of somebody near the writer.
