@@ -22,7 +22,7 @@ func TestWhatCannotFollowFromOneMessageHoldsUpNobodyElse(t *testing.T) {
 	h.settle()
 	h.writes("an", "/trogiup")
 	h.settle()
-	if m := h.shown("an"); !strings.Contains(m.Content(), "/duyet") {
+	if m := h.shown("an"); !strings.Contains(m.Content(), "Tôi giúp được anh/chị") {
 		t.Errorf("the head's next answer is %q", m.Content())
 	}
 	cards := 0

@@ -72,7 +72,9 @@ func (r *checkReport) line(mark string, item any, format string, args ...any) {
 	_, _ = fmt.Fprintf(r.out, "%s %s: %s\n", mark, config.Say("%v", item).In(r.table), config.MaskTokens(said))
 }
 
-func (r *checkReport) good(item any, format string, args ...any) { r.line("✓", item, format, args...) }
+func (r *checkReport) good(item any, format string, args ...any) {
+	r.line("✓", item, format, args...)
+}
 
 func (r *checkReport) warn(item any, format string, args ...any) {
 	r.warnings++

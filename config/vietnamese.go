@@ -2,7 +2,7 @@ package config
 
 // Vietnamese words the lines about a configuration. A form that is missing here
 // is a red test.
-var Vietnamese = map[string]string{
+var Vietnamese = map[string]string{ //nolint:gosec // lines about a token, none is one
 	"%q is not a stretch of time such as 7:30-11:30":                    "%q chưa phải là một khoảng giờ, ví dụ 7:30-11:30",
 	"%q ends before it begins":                                          "%q kết thúc trước khi bắt đầu",
 	"%q is not a stretch of time such as 20:00-6:30":                    "%q chưa phải là một khoảng giờ, ví dụ 20:00-6:30",
