@@ -319,13 +319,7 @@ func (k *killing) checkRepeats(calls []sandbox.Call, uncalled int) {
 	}
 	messages, perLife := 0, map[int]int{}
 	for text, list := range copies {
-		due := 1
-		if w, is := k.story.wishes[strings.TrimPrefix(text, fmt.Sprint(list[0].ChatID, " "))]; is && w.reason != "" {
-			due = 2 // a typed reason is answered with the card in a new message
-		}
-		if strings.HasSuffix(text, " "+reasonTaken) {
-			due = k.reasonsTyped(list[0].ChatID) // each is confirmed, in the same words
-		}
+		const due = 1
 		cut := 0
 		for _, c := range list {
 			if life := k.lifeOf(c.Seq); life < k.killed && lastOf[place{c.ChatID, life}] == c.Seq && cut < len(list)-due {

@@ -17,6 +17,7 @@ const (
 	labelSend    = "📨 Gửi đề nghị"
 	labelApprove = "✅ Duyệt"
 	labelReject  = "❌ Không duyệt"
+	labelReason  = "📨 Gửi"
 )
 
 // wish is a day that a clerk asked for, and what its head makes of it.
@@ -247,7 +248,7 @@ func (h *headPhone) decide(ctx context.Context, c card) error {
 		}); err != nil {
 			return fmt.Errorf("wait for the question: %w", err)
 		}
-		if _, err := h.phone.Send(c.wish.reason); err != nil {
+		if err := h.reason(ctx, c.wish.reason); err != nil {
 			return err
 		}
 	}
@@ -262,16 +263,22 @@ func (h *headPhone) decide(ctx context.Context, c card) error {
 	return nil
 }
 
-// reasonTaken is what who typed a reason hears.
-const reasonTaken = "Đã ghi nhận. Người gửi đã được báo."
-
-// reasonsTyped counts the reasons that the person of a chat typed.
-func (k *killing) reasonsTyped(chat int64) int {
-	n := 0
-	for _, m := range k.server.Messages(chat) {
-		if !m.FromBot() && strings.HasPrefix(m.Text, "Bận họp số ") {
-			n++
-		}
+// reason types why, and sends it once it is shown back.
+func (h *headPhone) reason(ctx context.Context, why string) error {
+	if _, err := h.phone.Send(why); err != nil {
+		return err
 	}
-	return n
+	shown, err := h.wait(ctx, func(m sandbox.Message) bool {
+		h.note(m)
+		_, sends := m.Button(labelReason)
+		return sends && strings.Contains(m.Text, why)
+	})
+	if err != nil {
+		return fmt.Errorf("wait until the reason is shown back: %w", err)
+	}
+	query, err := h.phone.Tap(shown.ID, labelReason)
+	if err == nil {
+		h.story.pressed(query)
+	}
+	return err
 }
