@@ -203,7 +203,7 @@ func TestATrialRunTellsEverythingAndWritesNothing(t *testing.T) {
 · Từ ngày: thứ Hai 23/11/2026
 ~ Nhân sự A3 Võ Văn Chín
 · Số điện thoại: 84900000003 → 84900000004
-· Vai trò: nhân viên → kiểm tra
+· Vai trò: công chức, viên chức → kiểm tra
 ~ Đơn vị P1 Phòng Một
 · Người đứng đầu: A2 → A3`
 	if got := o.told(trial); got != want {
