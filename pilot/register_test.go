@@ -7,9 +7,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
+	"tainha/locale"
 	"tainha/pilot"
 	"tainha/pilot/register"
 	"tainha/rules"
@@ -117,6 +119,9 @@ func perWeek(since string, halves int) rules.PolicyChange {
 	return rules.PolicyChange{Since: rules.MustDate(since), PerWeek: &rules.Quota{Max: halves, Mode: rules.Block}}
 }
 
+var allTexts = sync.OnceValues(func() (*locale.Catalog, error) { return locale.Load(zone) })
+
+// refused fails unless an error is a refusal with these reasons, which can be worded.
 func refused(t testing.TB, err error, want ...string) {
 	t.Helper()
 	r, ok := errors.AsType[*rules.Refusal](err)
@@ -124,8 +129,17 @@ func refused(t testing.TB, err error, want ...string) {
 		t.Fatalf("%v, want a refusal with %v", err, want)
 	}
 	var got []string
+	texts, terr := allTexts()
+	if terr != nil {
+		t.Fatal(terr)
+	}
 	for _, m := range r.Reasons {
 		got = append(got, m.Key)
+		for _, lang := range []string{"vi", "en"} {
+			if _, err := texts.HTML(lang, m); err != nil {
+				t.Error(err)
+			}
+		}
 	}
 	if !slices.Equal(got, want) {
 		t.Fatalf("refused with %v, want %v", got, want)

@@ -32,6 +32,9 @@ func (a *agency) messages(after int64) (out []string) {
 			if err != nil {
 				return err
 			}
+			if o.Body.Screen != nil {
+				a.worded(o.Body.Screen.Text)
+			}
 			out = append(out, fmt.Sprintf("to %d: %s", o.Person, body))
 		}
 		return nil

@@ -53,7 +53,17 @@ func openAgency(t testing.TB) *agency {
 	return a
 }
 
-// try runs one use case and returns its refusal's keys.
+// worded fails unless a message can be said in both languages.
+func (o *office) worded(m rules.Message) {
+	o.Helper()
+	for _, lang := range []string{"vi", "en"} {
+		if _, err := o.texts.HTML(lang, m); err != nil {
+			o.Error(err)
+		}
+	}
+}
+
+// try runs one use case and returns its refusal's keys, each of which can be worded.
 func (a *agency) try(fn func(tx *store.Tx) error) []string {
 	a.Helper()
 	err := a.db.Write(context.Background(), fn)
@@ -62,6 +72,7 @@ func (a *agency) try(fn func(tx *store.Tx) error) []string {
 		keys := make([]string, len(r.Reasons))
 		for i, m := range r.Reasons {
 			keys[i] = m.Key
+			a.worded(m)
 		}
 		return keys
 	}
