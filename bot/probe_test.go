@@ -58,7 +58,7 @@ func (x *probes) done(p *player) {
 // complete refuses steps and buttons to which no transcript leads.
 func (x *probes) complete(t *testing.T, files int) {
 	t.Helper()
-	if x.played < files || t.Failed() {
+	if x.played < files || t.Failed() || testing.Short() {
 		return // some were left out, or are red themselves
 	}
 	for _, name := range slices.Sorted(maps.Keys(x.want)) {
@@ -76,6 +76,9 @@ func (x *probes) complete(t *testing.T, files int) {
 
 // look tries what is new to who acted last.
 func (x *probes) look(p *player) {
+	if testing.Short() { // it takes as long as all transcripts together
+		return
+	}
 	if p.who == "" || folk[p.who].chat == 0 {
 		return
 	}

@@ -179,7 +179,8 @@ func stoppedTwice(a *agency, binary string) {
 	}
 	sent := func(v sandbox.View) bool {
 		m, ok := v.Last(a.clerks[0].chat)
-		return ok && strings.Contains(m.Text, "/zzslow")
+		// Polling again: only the signal can end that poll, so the two are not one.
+		return ok && m.FromBot() && strings.Contains(m.Text, "/zzslow") && v.Pending() == 0 && v.Polling()
 	}
 	if err := a.server.WaitFor(a.t.Context(), sent); err != nil {
 		a.t.Fatal(err)
