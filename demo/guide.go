@@ -51,13 +51,13 @@ func guide(people []person, words string, catalog *locale.Catalog) ([]sandbox.St
 		},
 		{
 			Phone: head, Try: same(approve),
-			Title: sandbox.Text{VI: "Trưởng phòng duyệt ngay trên thẻ", EN: "The head decides on the card"},
+			Title: sandbox.Text{VI: "Trưởng phòng duyệt ngay trên tin nhắn", EN: "The head decides on the card"},
 			Text:  sandbox.Text{VI: "Chị Thu An thấy đủ để quyết định: ai, ngày nào, hạn mức, ai cũng ở nhà, còn mấy người có mặt.", EN: "Thu An sees all she needs: who, which day, the limits, who else is at home, how many stay."},
 		},
 		{
 			Phone: clerk, Try: same("/lich"),
 			Title: sandbox.Text{VI: "Cả hai cùng thấy", EN: "Both see it"},
-			Text:  sandbox.Text{VI: "Anh Bình được báo ngay, thẻ của cả hai đổi theo. Gõ /lich để xem lịch của mình.", EN: "Bình is told at once and both cards have changed. /lich shows him his days."},
+			Text:  sandbox.Text{VI: "Anh Bình được báo ngay, đề nghị trên cả hai máy đổi theo. Gõ /lich để xem lịch của mình.", EN: "Bình is told at once and both cards have changed. /lich shows him his days."},
 		},
 		{
 			Phone: newcomer, Try: same(invitation("").Button.VI),
