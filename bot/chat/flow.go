@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"tainha/phrase"
+	"tainha/phrase/reply"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -291,7 +292,7 @@ func (f Flow[D]) take(t *Turn, c store.Conversation, in Input) error {
 		}
 		return t.sayOver(rules.Msg("flow.outdated"))
 	}
-	if !in.Pressed && s.Yes != 0 && Agrees(in.Text) {
+	if !in.Pressed && s.Yes != 0 && reply.Agrees(in.Text) {
 		in = Input{Pressed: true, Choice: s.Yes}
 	}
 	if in.Pressed && !s.offers(t.Today, in) {

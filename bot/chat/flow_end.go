@@ -248,7 +248,7 @@ func (t *Turn) wishes(a phrase.Act, text string) bool {
 	case phrase.Approve, phrase.Reject:
 		return len(a.Who) > 0 || named(a.Wish)
 	case phrase.Confirm:
-		return a.Task.Work == phrase.AskWork && len(a.Task.Who) == 0 && !Agrees(text)
+		return a.Task.Work == phrase.AskWork && len(a.Task.Who) == 0 && !reply.Agrees(text)
 	}
 	return wishes(a.Intent) || asks[a.Intent]
 }

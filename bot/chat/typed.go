@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tainha/fold"
+	"tainha/phrase/reply"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -115,17 +116,6 @@ func words(label string) string {
 	return folded
 }
 
-// Agrees reports whether a typed text says yes: what people write instead of
-// pressing the one button that goes on.
-func Agrees(text string) bool {
-	switch fold.Text(text) {
-	case "ok", "oke", "okie", "vang", "da", "da vang", "vang a", "da duoc", "duoc", "u", "uh", "co", "dung", "dung roi", "dong y", "toi dong y",
-		"gui", "gui di", "gui luon", "cam ket", "toi cam ket", "yes", "send", "agree", "i agree":
-		return true
-	}
-	return false
-}
-
 // onlyKey finds the one button whose words fit; two that do are told apart by
 // nobody, so neither is meant.
 func onlyKey(keys []store.Key, means func(string) bool) (key store.Key, ok bool) {
@@ -178,7 +168,7 @@ func askTypedSure(t *Turn, d *typedDraft) (store.Screen, error) {
 
 func takeTypedSure(t *Turn, d *typedDraft, in Input) (string, error) {
 	switch {
-	case in.Pressed && in.Choice == typedYes, !in.Pressed && Agrees(in.Text):
+	case in.Pressed && in.Choice == typedYes, !in.Pressed && reply.Agrees(in.Text):
 		return elsewhere, d.act(t)
 	case in.Pressed:
 		return Stopped, nil

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"tainha/bot/chat"
+	"tainha/phrase/reply"
 	"tainha/pilot"
 	"tainha/pilot/people"
 	"tainha/pilot/privacy"
@@ -185,7 +186,7 @@ func askDataSend(t *chat.Turn, d *dataDraft) (store.Screen, error) {
 
 func takeDataSend(t *chat.Turn, d *dataDraft, in chat.Input) (string, error) {
 	switch {
-	case in.Pressed && in.Choice == dataSend, !in.Pressed && chat.Agrees(in.Text):
+	case in.Pressed && in.Choice == dataSend, !in.Pressed && reply.Agrees(in.Text):
 		return chat.End, startAnswer(t, privacy.DataAnswer{Request: d.Request, Refused: true, Reason: d.Reason})
 	case in.Pressed:
 		return chat.Stopped, nil

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"tainha/bot/chat"
+	"tainha/phrase/reply"
 	"tainha/pilot/people"
 	"tainha/pilot/privacy"
 	"tainha/rules"
@@ -36,7 +37,7 @@ func askCorrectionSure(t *chat.Turn, d *myDraft) (store.Screen, error) {
 
 func takeCorrectionSure(t *chat.Turn, d *myDraft, in chat.Input) (string, error) {
 	switch {
-	case in.Pressed && in.Choice == mySure, !in.Pressed && chat.Agrees(in.Text):
+	case in.Pressed && in.Choice == mySure, !in.Pressed && reply.Agrees(in.Text):
 	default:
 		return takeCorrection(t, d, in)
 	}

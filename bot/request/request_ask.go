@@ -6,6 +6,7 @@ import (
 
 	"tainha/bot/chat"
 	"tainha/phrase"
+	"tainha/phrase/reply"
 	"tainha/pilot"
 	"tainha/pilot/request"
 	"tainha/rules"
@@ -307,7 +308,7 @@ func limitText(u rules.Use) rules.Message {
 }
 
 func takePreview(t *chat.Turn, d *wfhDraft, in chat.Input) (string, error) {
-	if !in.Pressed && chat.Agrees(in.Text) {
+	if !in.Pressed && reply.Agrees(in.Text) {
 		in = chat.Input{Pressed: true, Choice: wfhSend}
 	}
 	if !in.Pressed {

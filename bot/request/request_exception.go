@@ -5,6 +5,7 @@ import (
 
 	"tainha/bot/chat"
 	"tainha/phrase"
+	"tainha/phrase/reply"
 	"tainha/pilot"
 	"tainha/pilot/people"
 	"tainha/pilot/request"
@@ -200,7 +201,7 @@ func askExceptionPreview(t *chat.Turn, d *exceptionDraft) (store.Screen, error) 
 
 func takeExceptionPreview(t *chat.Turn, d *exceptionDraft, in chat.Input) (string, error) {
 	switch {
-	case !in.Pressed && chat.Agrees(in.Text): // as if the button was pressed
+	case !in.Pressed && reply.Agrees(in.Text): // as if the button was pressed
 	case !in.Pressed:
 		return atPreview(t, in.Text, func() (string, error) { return exceptionDays(t, d, in.Text) }, d.noted)
 	case in.Choice == exceptionAgain:

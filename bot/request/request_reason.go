@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"tainha/bot/chat"
+	"tainha/phrase/reply"
 	"tainha/pilot"
 	"tainha/pilot/request"
 	"tainha/rules"
@@ -119,7 +120,7 @@ func askReasonSure(t *chat.Turn, d *reasonDraft) (store.Screen, error) {
 // takeReasonSure sends the reason that was shown; another text takes its place.
 func takeReasonSure(t *chat.Turn, d *reasonDraft, in chat.Input) (string, error) {
 	switch {
-	case in.Pressed && in.Choice == reasonSend, !in.Pressed && chat.Agrees(in.Text):
+	case in.Pressed && in.Choice == reasonSend, !in.Pressed && reply.Agrees(in.Text):
 		return d.act(t)
 	case in.Pressed:
 		return chat.Stopped, nil

@@ -4,6 +4,7 @@ import (
 	"tainha/bot/chat"
 	"tainha/fold"
 	"tainha/locale"
+	"tainha/phrase/reply"
 	"tainha/pilot"
 	"tainha/pilot/people"
 	"tainha/rules"
@@ -190,7 +191,7 @@ func takeAgreement(kind store.AgreementKind) func(*chat.Turn, *welcomeDraft, cha
 	return func(t *chat.Turn, _ *welcomeDraft, in chat.Input) (string, error) {
 		n := notice(t, kind)
 		switch {
-		case in.Pressed && in.Choice == welcomeAgree && int(in.Arg) == n.Version, !in.Pressed && chat.Agrees(in.Text):
+		case in.Pressed && in.Choice == welcomeAgree && int(in.Arg) == n.Version, !in.Pressed && reply.Agrees(in.Text):
 			if err := people.Agree(t.Do(), kind, n.Version); err != nil {
 				return chat.Stay, err
 			}

@@ -1,5 +1,5 @@
-// Package reply reads how people answer a question otherwise than it asks: they stop,
-// or put right what they said. The words are data, in words.tsv.
+// Package reply reads how people answer a question otherwise than by its buttons: they
+// agree, stop, or put right what they said. The words are data, in words.tsv.
 package reply
 
 import (
@@ -22,6 +22,7 @@ var table string
 // The classes of words.tsv.
 const (
 	classStop    = "stop"
+	classAgree   = "agree"
 	classPolite  = "polite"
 	classCorrect = "correct"
 	classLead    = "lead"
@@ -103,6 +104,13 @@ func Stops(s string) bool {
 		i += n
 	}
 	return stops
+}
+
+// Agrees reports whether a text says yes and nothing else: what people write instead
+// of pressing the one button that goes on. "Đừng" is not "đúng".
+func Agrees(s string) bool {
+	t := newText(s)
+	return len(t.words) > 0 && t.at(0, classAgree) == len(t.words)
 }
 
 // Corrects reports whether a text puts right what was said before, and by what: "à

@@ -22,6 +22,18 @@ func TestATextThatSaysNothingElseStops(t *testing.T) {
 	}
 }
 
+func TestATextThatSaysYesAgrees(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		"ok": true, "Vâng ạ": true, "dạ": true, "ừ": true, "u": true, "có": true, "co": true, "đúng": true, "dung": true, "đồng ý": true, "dong y": true, "gửi đi": true, "Yes!": true, "Tôi cam kết": true,
+		"": false, "đừng": false, "dừng": false, "dùng": false, "cô": false, "cò": false, "đá": false, "không": false, "ok hết": false, "có họp": false, "đừng gửi": false,
+	} {
+		if got := reply.Agrees(text); got != want {
+			t.Errorf("%q agrees: %v", text, got)
+		}
+	}
+}
+
 func TestACorrectionIsReadWithoutTheWordsThatBeginIt(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
