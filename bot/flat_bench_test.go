@@ -49,15 +49,12 @@ var familyNames, middleNames, givenNames = []string{"Nguyễn", "Trần", "Lê",
 // furnishBy fills the house with an agency of that size, straight into its file.
 func (h *house) furnishBy(s size) {
 	h.t.Helper()
-	if err := h.db.Close(); err != nil {
-		h.t.Fatal(err)
-	}
-	db, err := sql.Open("sqlite", "file:"+h.path)
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	db.SetMaxOpenConns(1)
-	defer db.Close()
+	h.behind(func(db *sql.DB) { h.fill(db, s) })
+	h.open()
+}
+
+func (h *house) fill(db *sql.DB, s size) {
+	h.t.Helper()
 	tx, err := db.Begin()
 	if err != nil {
 		h.t.Fatal(err)
@@ -107,10 +104,6 @@ func (h *house) furnishBy(s size) {
 	if err := tx.Commit(); err != nil {
 		h.t.Fatal(err)
 	}
-	if err := db.Close(); err != nil {
-		h.t.Fatal(err)
-	}
-	h.open()
 }
 
 // numbers is 0 to n-1 as JSON.

@@ -240,26 +240,23 @@ func TestEveryCommandHasItsTranscript(t *testing.T) {
 // folders are those of the features and of the jobs.
 func folders(t *testing.T) []string {
 	t.Helper()
-	found, err := filepath.Glob("*/*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	list := []string{"../jobs"}
-	for _, name := range found {
-		list = append(list, filepath.Dir(name))
-	}
-	slices.Sort(list)
-	return slices.Compact(list)
+	return foldersOf(t, "*/*.go", "../jobs")
 }
 
 // inPilot are the folders of the use cases.
 func inPilot(t *testing.T) []string {
 	t.Helper()
-	found, err := filepath.Glob("../pilot/*/*.go")
-	if err != nil {
-		t.Fatal(err)
+	return foldersOf(t, "../pilot/*/*.go", "../pilot")
+}
+
+// foldersOf are the folders of the files that fit, and others.
+func foldersOf(t *testing.T, files string, others ...string) []string {
+	t.Helper()
+	found, err := filepath.Glob(files)
+	if err != nil || len(found) == 0 {
+		t.Fatalf("no files %s: %v", files, err)
 	}
-	list := []string{"../pilot"}
+	list := others
 	for _, name := range found {
 		list = append(list, filepath.Dir(name))
 	}

@@ -39,6 +39,17 @@ func TestWhatCannotFollowFromOneMessageHoldsUpNobodyElse(t *testing.T) {
 // damage changes the database behind the bot's back, between two starts.
 func (h *house) damage(statement string) {
 	h.t.Helper()
+	h.behind(func(db *sql.DB) {
+		if _, err := db.Exec(statement); err != nil {
+			h.t.Fatal(err)
+		}
+	})
+	h.open()
+}
+
+// behind hands out the database's file while no bot has it open; open opens it again.
+func (h *house) behind(use func(db *sql.DB)) {
+	h.t.Helper()
 	if err := h.db.Close(); err != nil {
 		h.t.Fatal(err)
 	}
@@ -46,13 +57,11 @@ func (h *house) damage(statement string) {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	if _, err := db.Exec(statement); err != nil {
-		h.t.Fatal(err)
-	}
+	db.SetMaxOpenConns(1)
+	use(db)
 	if err := db.Close(); err != nil {
 		h.t.Fatal(err)
 	}
-	h.open()
 }
 
 // What may not have arrived is told within another message only as far as that

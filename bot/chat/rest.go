@@ -111,18 +111,18 @@ func (t *Turn) nameRest(left []Saying) error {
 	var lines []rules.Message
 	var rows [][]store.Button
 	for _, s := range left {
-		days := cmpSlots(s.Days, s.Closed, s.Past)
+		days := firstSlots(s.Days, s.Closed, s.Past)
 		lines = append(lines, rules.Msg("rest.line", "what", rules.Msg("rest.what."+string(s.Intent)), "days", days, "n", len(days)))
 		if p, ok := restOf(s); ok {
-			short := cmpSlots(s.Days)
+			short := s.Days
 			rows = append(rows, []store.Button{restKey.Button(p, "rest.begin", "what", rules.Msg("rest.what."+string(s.Intent)), "days", short, "n", len(short))})
 		}
 	}
 	return t.Send(store.Screen{Text: rules.Msg("rest", "lines", lines), Rows: rows})
 }
 
-// cmpSlots is the first list that holds anything.
-func cmpSlots(lists ...[]rules.Slot) []rules.Slot {
+// firstSlots is the first list that holds anything.
+func firstSlots(lists ...[]rules.Slot) []rules.Slot {
 	for _, l := range lists {
 		if len(l) > 0 {
 			return l
