@@ -87,6 +87,39 @@ func TestCheckSaysEverythingInVietnamese(t *testing.T) {
 	}
 }
 
+// What check can't say any more is no line of the table.
+func TestCheckKeepsNoVietnameseThatItDoesNotSay(t *testing.T) {
+	t.Parallel()
+	said := map[string]bool{}
+	for _, files := range []string{"check*.go", "../config/*.go"} {
+		paths, err := filepath.Glob(files)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range paths {
+			if strings.HasSuffix(path, "_test.go") || strings.HasSuffix(path, "vietnamese.go") || strings.HasSuffix(path, "check_vi.go") {
+				continue
+			}
+			file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ast.Inspect(file, func(n ast.Node) bool {
+				if lit, is := n.(*ast.BasicLit); is && lit.Kind == token.STRING {
+					text, _ := strconv.Unquote(lit.Value)
+					said[text] = true
+				}
+				return true
+			})
+		}
+	}
+	for form := range vietnamese {
+		if !said[form] {
+			t.Errorf("nothing says %q", form)
+		}
+	}
+}
+
 // check speaks the language of the configuration, and Vietnamese while that is unknown.
 func TestCheckSpeaksTheConfiguredLanguage(t *testing.T) {
 	t.Parallel()

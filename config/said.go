@@ -57,14 +57,12 @@ func worded(arg any, table map[string]string) any {
 			return line.In(table)
 		case table == nil:
 			return x
-		case errors.As(x, &path) && errors.Is(x, fs.ErrNotExist):
-			return path.Path + ": " + "không có tệp hoặc thư mục này"
-		case errors.As(x, &path) && errors.Is(x, fs.ErrPermission):
-			return path.Path + ": " + "không có quyền truy cập"
+		case errors.As(x, &path):
+			return path.Path + ": " + fmt.Sprint(worded(path.Err, table))
 		case errors.Is(x, fs.ErrNotExist):
-			return "không có tệp hoặc thư mục này"
+			return Say("no such file or folder").In(table)
 		case errors.Is(x, fs.ErrPermission):
-			return "không có quyền truy cập"
+			return Say("access is not permitted").In(table)
 		}
 	case []time.Time:
 		list := ""

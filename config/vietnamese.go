@@ -48,6 +48,8 @@ var Vietnamese = map[string]string{ //nolint:gosec // lines about a token, none 
 	"can't open the file":                                              "không mở được tệp",
 	"can't read the file":                                              "không đọc được tệp",
 	"the file is empty":                                                "tệp trống",
+	"no such file or folder":                                           "không có tệp hoặc thư mục này",
+	"access is not permitted":                                          "không có quyền truy cập",
 	"holds more than one document (---)":                               "có nhiều hơn một tài liệu (---)",
 	"anchors (&), aliases (*) and tags (!) are not used here":          "ở đây không dùng neo (&), bí danh (*) và thẻ (!) của YAML",
 	"want a single value, not %s":                                      "cần một giá trị đơn, không phải %s",
