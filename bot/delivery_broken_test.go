@@ -43,11 +43,11 @@ func TestNoRowOfAnotherReleaseStopsAnother(t *testing.T) {
 	}
 	counts := map[store.OutState]int{}
 	h.write(func(tx *store.Tx) (err error) { counts, err = tx.OutCounts(); return err })
-	if want := 12*4*2 + 2 + 2; counts[store.OutParked] != want || counts[store.OutQueued] != 0 || counts[store.OutHeld] != 0 {
-		t.Errorf("outbox %v, want %d parked and nothing waiting or held", counts, want)
+	if want := 12*4*2 + 2 + 2; counts[store.OutDead] != want || counts[store.OutQueued] != 0 || counts[store.OutHeld] != 0 {
+		t.Errorf("outbox %v, want %d dead letters and nothing waiting or held", counts, want)
 	}
-	if n := strings.Count(logs.String(), "level=ERROR"); n > counts[store.OutParked] {
-		t.Errorf("%d errors logged for %d rows", n, counts[store.OutParked])
+	if n := strings.Count(logs.String(), "level=ERROR"); n > counts[store.OutDead] {
+		t.Errorf("%d errors logged for %d rows", n, counts[store.OutDead])
 	}
 	h.writes("binh", "/trogiup")
 	h.settle()

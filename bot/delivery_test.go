@@ -306,7 +306,7 @@ func TestAnEditOfAMessageThatIsGoneBecomesANewMessage(t *testing.T) {
 	}
 }
 
-func TestWhatTelegramRefusesForGoodIsParked(t *testing.T) {
+func TestWhatTelegramRefusesForGoodIsADeadLetter(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.server.Fault(sandbox.Fault{Method: "sendMessage", Kind: sandbox.FaultRefused, Description: "can't parse entities"})
@@ -316,7 +316,7 @@ func TestWhatTelegramRefusesForGoodIsParked(t *testing.T) {
 	h.clock.Advance(24 * time.Hour)
 	h.restart()
 	h.send()
-	h.mustBe(first, store.OutParked)
+	h.mustBe(first, store.OutDead)
 	h.mustBe(second, store.OutSent)
 	if n := h.tried(binh, "/mot"); n != 1 {
 		t.Errorf("%d calls", n)

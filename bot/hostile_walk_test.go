@@ -24,7 +24,7 @@ import (
 // every flow × every choice × extreme and random numbers, at the present revision,
 // and every other button with any numbers. Flows, steps, choices and buttons are
 // those that the bot itself has registered. After each stretch the tables hold what
-// they should, nothing ended as a fault, nothing is parked and a colleague is
+// they should, nothing ended as a fault, nothing is a dead letter and a colleague is
 // answered. TAINHA_PRESSES=100000 makes it
 // long, with other numbers each time; TAINHA_SEED repeats them.
 func TestNoPressOfAnybodyStopsTheBot(t *testing.T) {
@@ -282,9 +282,9 @@ func nothingFailed(f *presser) {
 		f.t.Errorf("a fault: %s\n%s", d.Error, d.Raw)
 	}
 	f.write(func(tx *store.Tx) error {
-		parked, err := tx.OutInState(store.OutParked, 10)
-		for _, o := range parked {
-			f.t.Errorf("parked: %s: %s", o.Error, object(o.Body))
+		dead, err := tx.OutInState(store.OutDead, 10)
+		for _, o := range dead {
+			f.t.Errorf("dead letter: %s: %s", o.Error, object(o.Body))
 		}
 		return err
 	})

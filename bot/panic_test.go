@@ -101,16 +101,16 @@ func TestAPanicInACardParksTheMessageAlone(t *testing.T) {
 	behind := h.say(binh, store.LaneReply, "/sau")
 	h.send()
 	h.pilot.Policies = policies
-	h.mustBe(card, store.OutParked)
+	h.mustBe(card, store.OutDead)
 	h.mustBe(behind, store.OutSent)
 	if o := h.row(card); !strings.Contains(o.Error, "panic") {
 		t.Errorf("the operator reads %q", o.Error)
 	}
 }
 
-// TestARowThatMeansNothingIsParked: a card or file of a kind that this release
+// TestARowThatMeansNothingIsADeadLetter: a card or file of a kind that this release
 // does not know, a text that is not there.
-func TestARowThatMeansNothingIsParked(t *testing.T) {
+func TestARowThatMeansNothingIsADeadLetter(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	for _, body := range []store.Body{
@@ -120,6 +120,6 @@ func TestARowThatMeansNothingIsParked(t *testing.T) {
 	} {
 		id := h.queue(store.Out{Chat: binh, Lane: store.LaneReply, Body: body})
 		h.send()
-		h.mustBe(id, store.OutParked)
+		h.mustBe(id, store.OutDead)
 	}
 }

@@ -145,8 +145,8 @@ func TestAForgedPageOfACardIsAnswered(t *testing.T) {
 	}
 	h.write(func(tx *store.Tx) error {
 		counts, err := tx.OutCounts()
-		if counts[store.OutParked] > 0 {
-			t.Errorf("%d cards could not be made", counts[store.OutParked])
+		if counts[store.OutDead] > 0 {
+			t.Errorf("%d cards could not be made", counts[store.OutDead])
 		}
 		return err
 	})

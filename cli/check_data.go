@@ -49,18 +49,18 @@ func checkDatabase(ctx context.Context, path string, now time.Time, r *checkRepo
 		r.good(item, "%s opens, schema %d", report.Path, report.Schema)
 	}
 	checkSpace(folder, r)
-	checkParked(report, r)
+	checkDeadLetters(report, r)
 	checkRoster(report, r)
 }
 
-// checkParked warns of messages that were given up, with the newest reasons, and
+// checkDeadLetters warns of messages that were given up, with the newest reasons, and
 // of rows that another release wrote and this one passes over.
-func checkParked(report store.Inspection, r *checkReport) {
+func checkDeadLetters(report store.Inspection, r *checkReport) {
 	if len(report.Unread) > 0 {
 		r.fault("numbers", "changes %v can't be read and don't apply: they were decided with another release of tainha", report.Unread)
 	}
-	if report.Parked > 0 {
-		r.warn("messages", "%d could not be made or were refused by Telegram, the newest: %s", report.Parked, strings.Join(report.Reasons, "; "))
+	if report.DeadLetters > 0 {
+		r.warn("messages", "%d could not be made or were refused by Telegram, the newest: %s", report.DeadLetters, strings.Join(report.Reasons, "; "))
 	}
 }
 

@@ -190,7 +190,7 @@ func (k *killing) checkCards() {
 			}
 			for _, r := range requests {
 				key := c.name + " " + shownDay(r.Days[0].Date)
-				if live[key], err = tx.LiveMessages(store.Ref{Kind: "request", ID: int64(r.ID)}.Slot()); err != nil {
+				if live[key], err = tx.LiveMessages(store.Ref{Kind: "request", ID: int64(r.ID)}.Anchor()); err != nil {
 					return err
 				}
 			}
@@ -257,7 +257,7 @@ func (k *killing) checkBroadcasts(calls []sandbox.Call) (uncalled int) {
 	states := map[string]store.OutState{}
 	held := 0
 	k.read(func(tx *store.Tx) error {
-		for _, state := range []store.OutState{store.OutSent, store.OutHeld, store.OutShown, store.OutParked} {
+		for _, state := range []store.OutState{store.OutSent, store.OutHeld, store.OutShown, store.OutDead} {
 			rows, err := tx.OutInState(state, 1_000_000)
 			if err != nil {
 				return err
@@ -370,7 +370,7 @@ func (k *killing) checkRows() (rows int) {
 			return err
 		}
 		rows = counts[store.OutSent] + counts[store.OutShown]
-		for _, state := range []store.OutState{store.OutParked, store.OutUnreachable, store.OutHeld} {
+		for _, state := range []store.OutState{store.OutDead, store.OutUnreachable, store.OutHeld} {
 			bad, err := tx.OutInState(state, 5)
 			if err != nil {
 				return err

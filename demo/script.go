@@ -300,7 +300,7 @@ func (s *Script) strip() []sandbox.StripRow {
 		{Label: sandbox.Text{VI: "Việc đã nhận", EN: "Updates handled"}, Value: strconv.FormatInt(max(next-sandbox.FirstUpdate, 0), 10)},
 		{Label: sandbox.Text{VI: "Tin đã gửi", EN: "Messages sent"}, Value: strconv.Itoa(counts[store.OutSent])},
 		{Label: sandbox.Text{VI: "Tin đang chờ", EN: "Messages waiting"}, Value: strconv.Itoa(counts[store.OutQueued] + counts[store.OutClaimed])},
-		{Label: sandbox.Text{VI: "Tin giữ lại", EN: "Messages held"}, Value: strconv.Itoa(counts[store.OutHeld] + counts[store.OutParked])},
+		{Label: sandbox.Text{VI: "Tin giữ lại", EN: "Messages held"}, Value: strconv.Itoa(counts[store.OutHeld] + counts[store.OutDead])},
 		{Label: sandbox.Text{VI: "Dòng nhật ký", EN: "Audit rows"}, Value: strconv.FormatInt(audited, 10)},
 	}
 }

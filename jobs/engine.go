@@ -179,14 +179,14 @@ func (e *Engine) RunNow(tx *store.Tx, asked time.Time, name string) (first bool,
 	if e.find(name) == nil {
 		return false, fmt.Errorf("run a job now: none is called %q", name)
 	}
-	slot, known, err := tx.JobSlot(name)
+	mark, known, err := tx.JobProgress(name)
 	if err != nil {
 		return false, err
 	}
 	if !known {
-		slot.Last = asked
+		mark.Last = asked
 	}
-	p, err := readProgress(slot.Cursor)
+	p, err := readProgress(mark.Cursor)
 	if err != nil {
 		return false, err
 	}
@@ -200,8 +200,8 @@ func (e *Engine) RunNow(tx *store.Tx, asked time.Time, name string) (first bool,
 	} else if err := tx.FinishRun(store.JobRun{Job: name, Period: period, Finished: asked, Outcome: Joined}); err != nil {
 		return false, err
 	}
-	slot.Cursor = p.String()
-	if err := tx.SaveJobSlot(name, slot); err != nil {
+	mark.Cursor = p.String()
+	if err := tx.SaveJobProgress(name, mark); err != nil {
 		return false, err
 	}
 	e.Wake() // it waits for the writer, hence for the commit

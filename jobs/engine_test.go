@@ -142,7 +142,7 @@ func TestAJobThatBreaksTheTransactionBreaksItsOwn(t *testing.T) {
 	h := newHouse(t, at("2026-11-23 08:00"))
 	list := []Job{clocked("first", "@hourly", Roll, 0), clocked("bad", "@hourly", Roll, 0), clocked("last", "@hourly", Roll, 0)}
 	h.tick(h.engine(list...), h.now)
-	h.write(func(tx *store.Tx) error { return tx.SaveJobSlot("bad", store.JobSlot{Cursor: "no JSON"}) })
+	h.write(func(tx *store.Tx) error { return tx.SaveJobProgress("bad", store.JobProgress{Cursor: "no JSON"}) })
 	for _, s := range []string{"2026-11-23 09:00", "2026-11-23 10:00"} {
 		h.now = at(s)
 		if err := h.engine(list...).Tick(context.Background()); err == nil || !strings.Contains(err.Error(), "job bad") {

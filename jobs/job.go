@@ -95,11 +95,11 @@ func Specs() map[string]string {
 }
 
 // All is the list of jobs, in the order in which those that are due together
-// run: what expires is not raised, and what is raised is not reminded.
+// run: what expires is not escalated, and what is escalated is not reminded.
 func All(b Backup) []Job {
 	return []Job{
 		expire(),
-		raise(),
+		escalate(),
 		remind(),
 		morning(),
 		board(),

@@ -60,7 +60,7 @@ type agency struct {
 	unitOf  map[rules.PersonID]rules.UnitID
 	away    []span
 	handed  []span
-	waits   map[rules.UnitID][2]int // working minutes until the reminder and until the raise, where not 240 and 480
+	waits   map[rules.UnitID][2]int // working minutes until the reminder and until the escalation, where not 240 and 480
 	topRole rules.PersonID          // the coordinator
 }
 
@@ -192,7 +192,7 @@ func (o *oracle) complete(c *filed, now time.Time) {
 }
 
 // pass lets time act on an open request: days that begin expire; else, of move,
-// raise and remind, the first that is due.
+// escalate and remind, the first that is due.
 func (o *oracle) pass(c *filed, now time.Time) {
 	expired := false
 	for s, state := range c.days {
@@ -224,7 +224,7 @@ func (o *oracle) pass(c *filed, now time.Time) {
 	case c.level >= len(seats): // beyond the top only the expiry is left
 	case waited >= wait[1] && o.seat(c, c.level+1, now, c.approver):
 		o.say(now, c.approver, "card", c.id)
-		o.say(now, c.person, "notice.raised", c.id)
+		o.say(now, c.person, "notice.escalated", c.id)
 		c.steps = append(c.steps, "request.raise")
 	case waited >= wait[1]:
 		c.level, c.asked, c.reminded = len(seats), now, false

@@ -43,12 +43,12 @@ func (e *Engine) beginOutside(ctx context.Context, j *scheduled, now time.Time) 
 		if r, err = e.begin(tx, j, now); err != nil || r == nil {
 			return err
 		}
-		slot, _, err := tx.JobSlot(j.Name)
+		mark, _, err := tx.JobProgress(j.Name)
 		if err != nil {
 			return err
 		}
-		slot.Cursor = r.state.String()
-		return tx.SaveJobSlot(j.Name, slot)
+		mark.Cursor = r.state.String()
+		return tx.SaveJobProgress(j.Name, mark)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("begin job %s: %w", j.Name, err)
@@ -66,11 +66,11 @@ func (e *Engine) runOutside(ctx context.Context, j *scheduled, r *Run) error {
 	}
 	r.Now = e.Now().In(r.Now.Location())
 	return e.DB.Write(context.WithoutCancel(ctx), func(tx *store.Tx) error {
-		slot, _, err := tx.JobSlot(j.Name)
+		mark, _, err := tx.JobProgress(j.Name)
 		if err != nil {
 			return err
 		}
-		p, err := readProgress(slot.Cursor)
+		p, err := readProgress(mark.Cursor)
 		if err != nil || p.Period != r.state.Period {
 			return err // it was finished meanwhile, by another engine
 		}

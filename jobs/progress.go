@@ -10,7 +10,7 @@ import (
 )
 
 // progress is the run that is under way and how the job fares; it stands in the
-// cursor of the job's slot.
+// cursor of the job's mark.
 type progress struct {
 	Period   int64  `json:"period,omitempty"`   // unix ms of the run under way, 0: none
 	Cursor   string `json:"cursor,omitempty"`   // where its fan-out goes on
@@ -57,21 +57,21 @@ func (p progress) waits(now time.Time) bool {
 // else what the schedule asks for since the last planned moment that was dealt
 // with. A job that was never seen starts from now.
 func (e *Engine) begin(tx *store.Tx, j *scheduled, now time.Time) (*Run, error) {
-	slot, known, err := tx.JobSlot(j.Name)
+	mark, known, err := tx.JobProgress(j.Name)
 	if err != nil {
 		return nil, err
 	}
 	if !known {
-		return nil, tx.SaveJobSlot(j.Name, store.JobSlot{Last: now})
+		return nil, tx.SaveJobProgress(j.Name, store.JobProgress{Last: now})
 	}
-	p, err := readProgress(slot.Cursor)
+	p, err := readProgress(mark.Cursor)
 	if err != nil {
 		return nil, err
 	}
 	if p.Period != 0 {
-		return e.goOn(tx, j, slot, p, now)
+		return e.goOn(tx, j, mark, p, now)
 	}
-	period, n := j.due(slot.Last, now)
+	period, n := j.due(mark.Last, now)
 	switch {
 	case n == 0:
 		return nil, nil
@@ -100,10 +100,10 @@ func (j *scheduled) late(period, now time.Time) bool {
 
 // goOn takes up the run that is under way, unless it must wait for its next
 // attempt, or has become too late.
-func (e *Engine) goOn(tx *store.Tx, j *scheduled, slot store.JobSlot, p progress, now time.Time) (*Run, error) {
+func (e *Engine) goOn(tx *store.Tx, j *scheduled, mark store.JobProgress, p progress, now time.Time) (*Run, error) {
 	if period := time.UnixMilli(p.Period); j.late(period, now) {
 		if p.Manual {
-			period = slot.Last
+			period = mark.Last
 		}
 		return nil, e.drop(tx, j, period, now, p)
 	}
@@ -135,5 +135,5 @@ func (e *Engine) drop(tx *store.Tx, j *scheduled, period, now time.Time, p progr
 		return err
 	}
 	e.Log.Info("a job was dropped: it came too late", "job", j.Name, "period", at)
-	return tx.SaveJobSlot(j.Name, store.JobSlot{Last: period, Cursor: progress{Failing: p.Failing}.String()})
+	return tx.SaveJobProgress(j.Name, store.JobProgress{Last: period, Cursor: progress{Failing: p.Failing}.String()})
 }

@@ -121,8 +121,8 @@ func TestExactlyTheRunsThatTheScheduleAsksFor(t *testing.T) {
 			crash = -1
 			// The operator runs what failed again, without waiting.
 			if read(h, func(tx *store.Tx) (bool, error) {
-				slot, _, err := tx.JobSlot("job")
-				return must(readProgress(slot.Cursor)).Period != 0, err
+				mark, _, err := tx.JobProgress("job")
+				return must(readProgress(mark.Cursor)).Period != 0, err
 			}) {
 				h.now = h.now.Add(time.Millisecond) // no moment twice
 				h.runNow(e, "job")

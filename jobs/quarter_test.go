@@ -73,7 +73,7 @@ func newQuarter(t *testing.T, seed uint64, clock *worktime) *quarter {
 // start makes an engine of the three jobs that deal with requests.
 func (q *quarter) start() *Engine {
 	var list []Job
-	for _, j := range []Job{expire(), raise(), remind()} {
+	for _, j := range []Job{expire(), escalate(), remind()} {
 		j.Spec = "*/30 * * * *"
 		list = append(list, j)
 	}
@@ -320,7 +320,7 @@ func (q *quarter) try(do func(*store.Tx) error) bool {
 func (q *quarter) compare() {
 	q.t.Helper()
 	var got []said
-	watched := map[string]bool{"notice.reminded": true, "notice.moved": true, "notice.stuck": true, "notice.raised": true,
+	watched := map[string]bool{"notice.reminded": true, "notice.moved": true, "notice.stuck": true, "notice.escalated": true,
 		"notice.top": true, "notice.topped": true, "notice.expired": true, "notice.nobody_decides": true}
 	for _, m := range q.outbox() {
 		s := said{At: m.Created.In(saigon).Format("2006-01-02 15:04"), To: m.Person}

@@ -14,7 +14,7 @@ import (
 )
 
 // requestJobs are the jobs that deal with requests, as they stand in the list.
-func requestJobs() []Job { return []Job{expire(), raise(), remind()} }
+func requestJobs() []Job { return []Job{expire(), escalate(), remind()} }
 
 // told lists what was queued for people, as "who: what".
 func (h *house) told(o office) []string {
@@ -57,7 +57,7 @@ func TestTheWayOfAnUntouchedRequest(t *testing.T) {
 	h.days(h.engine(requestJobs()...), at("2026-12-02 18:00"))
 	h.mustTell(o,
 		"23 14:30 an: card", "23 14:30 lan: notice.reminded",
-		"25 09:00 director: card", "25 09:00 lan: notice.raised",
+		"25 09:00 director: card", "25 09:00 lan: notice.escalated",
 		"25 14:30 director: card", "25 14:30 lan: notice.reminded",
 		"26 09:00 dieu: notice.top", "26 09:00 lan: notice.topped",
 		"01 07:30 lan: notice.expired", "02 07:30 lan: notice.expired")
@@ -101,13 +101,13 @@ func TestNobodyIsThereToDecide(t *testing.T) {
 		"26 07:30 director: card", "26 07:30 lan: notice.moved")
 }
 
-func TestEveryCardFollowsARaise(t *testing.T) {
+func TestEveryCardFollowsAnEscalation(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, at("2026-11-25 10:00"))
 	o := newOffice(h)
 	r := h.ask(o, o.lan, o.an, h.now, "2026-12-18")
 	h.write(func(tx *store.Tx) error {
-		_, err := tx.SetLive(store.Ref{Kind: "request", ID: int64(r.ID)}.Slot(), 77, 5, true)
+		_, err := tx.SetLive(store.Ref{Kind: "request", ID: int64(r.ID)}.Anchor(), 77, 5, true)
 		return err
 	})
 	e := h.engine(requestJobs()...)

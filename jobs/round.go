@@ -133,7 +133,7 @@ func (e *Engine) step(tx *store.Tx, j *scheduled, now time.Time) (taken, error) 
 
 // mark notes how far a run has come: in its middle, or at its end.
 func (e *Engine) mark(tx *store.Tx, j *scheduled, r *Run) error {
-	slot, _, err := tx.JobSlot(j.Name)
+	mark, _, err := tx.JobProgress(j.Name)
 	if err != nil {
 		return err
 	}
@@ -141,25 +141,25 @@ func (e *Engine) mark(tx *store.Tx, j *scheduled, r *Run) error {
 	p := r.state
 	p.Cursor, p.Attempts, p.RetryAt = r.Cursor, 0, 0
 	if p.Cursor == "" {
-		if p, err = e.end(tx, j, r, &run, &slot); err != nil {
+		if p, err = e.end(tx, j, r, &run, &mark); err != nil {
 			return err
 		}
 	}
 	if err := tx.FinishRun(run); err != nil {
 		return err
 	}
-	slot.Cursor = p.String()
-	return tx.SaveJobSlot(j.Name, slot)
+	mark.Cursor = p.String()
+	return tx.SaveJobProgress(j.Name, mark)
 }
 
 // end closes a run and returns how the job fares after it.
-func (e *Engine) end(tx *store.Tx, j *scheduled, r *Run, run *store.JobRun, slot *store.JobSlot) (progress, error) {
+func (e *Engine) end(tx *store.Tx, j *scheduled, r *Run, run *store.JobRun, mark *store.JobProgress) (progress, error) {
 	run.Finished, run.Outcome = r.Now, Done
 	if r.state.Rolled {
 		run.Outcome = Rolled
 	}
 	if !r.state.Manual {
-		slot.Last = r.Period
+		mark.Last = r.Period
 	}
 	after := progress{Failing: r.state.Failing}
 	if r.state.Faults > 0 {
@@ -197,12 +197,12 @@ func (e *Engine) fail(tx *store.Tx, j *scheduled, r *Run, fault error) error {
 	if err != nil {
 		return err
 	}
-	slot, _, err := tx.JobSlot(j.Name)
+	mark, _, err := tx.JobProgress(j.Name)
 	if err != nil {
 		return err
 	}
-	slot.Cursor = p.String()
-	return tx.SaveJobSlot(j.Name, slot)
+	mark.Cursor = p.String()
+	return tx.SaveJobProgress(j.Name, mark)
 }
 
 const errorLimit = 300 // characters of an error that are kept

@@ -49,7 +49,7 @@ func newPilot() *pilot.Pilot {
 		}
 		c.Years[y] = year
 	}
-	base := rules.DefaultPolicy() // reminded after 4 working hours, raised after 8
+	base := rules.DefaultPolicy() // reminded after 4 working hours, escalated after 8
 	base.PerWeek.Mode, base.PerMonth.Mode, base.MonthShare.Mode = rules.Off, rules.Off, rules.Off
 	base.UnitShare.Mode, base.MinPresent.Mode = rules.Off, rules.Off
 	return &pilot.Pilot{Calendar: c, Policies: &rules.PolicyBook{Base: base}}

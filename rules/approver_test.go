@@ -103,10 +103,10 @@ func TestMayDecide(t *testing.T) {
 		want  rules.Authority
 		no    string
 	}{
-		"the head":                                   {nil, an, binh, 0, rules.Authority{}, ""},
-		"the head after the request was raised":      {nil, an, binh, 1, rules.Authority{}, "request.not_yours"},
+		"the head": {nil, an, binh, 0, rules.Authority{}, ""},
+		"the head after the request was escalated": {nil, an, binh, 1, rules.Authority{}, "request.not_yours"},
 		"a head above":                               {nil, director, binh, 0, rules.Authority{Level: 1}, ""},
-		"at the top, though raised beyond it":        {nil, director, binh, 2, rules.Authority{Level: 1}, ""},
+		"at the top, though escalated beyond it":     {nil, director, binh, 2, rules.Authority{Level: 1}, ""},
 		"the delegate, on behalf of the head":        {[]func(*rules.Org){handsOver(an, chi)}, chi, binh, 0, rules.Authority{OnBehalfOf: an}, ""},
 		"the head who handed over":                   {[]func(*rules.Org){handsOver(an, chi)}, an, binh, 0, rules.Authority{}, ""},
 		"a colleague":                                {nil, chi, binh, 0, rules.Authority{}, "request.not_yours"},

@@ -123,7 +123,7 @@ func TestParseLoad(t *testing.T) {
 		"5": "5", "5,5": "5.5", "5.25": "5.25", " 0,05 ": "0.05", "1000": "1000",
 		"0": "", "0,00": "", "5,255": "", "1000,01": "", "-1": "", "1/2": "", "1e2": "", "năm": "", "": "",
 	} {
-		l, err := rules.ParseLoad(in)
+		l, err := rules.ParseWorkload(in)
 		if want == "" {
 			refusedWith(t, err, "policy.load")
 			continue

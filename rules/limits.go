@@ -28,19 +28,19 @@ func (f *Facts) limits(s Slot, accepted []Slot) (blocked, above []Message) {
 // that ask for approval one level higher.
 type limitReasons struct{ blocked, above []Message }
 
-func (r *limitReasons) say(mode Mode, refuse, raise string, namesAndValues ...any) {
+func (r *limitReasons) say(mode Mode, refuse, escalate string, namesAndValues ...any) {
 	if mode == Block {
 		r.blocked = append(r.blocked, Msg(refuse, namesAndValues...))
 	} else {
-		r.above = append(r.above, Msg(raise, namesAndValues...))
+		r.above = append(r.above, Msg(escalate, namesAndValues...))
 	}
 }
 
 // personalLimits are the limits of one person: what is said beyond each.
 var personalLimits = []struct {
-	use           func(Balance) Use
-	refuse, raise string
-	args          func(p Policy, b Balance, s Slot) []any
+	use              func(Balance) Use
+	refuse, escalate string
+	args             func(p Policy, b Balance, s Slot) []any
 }{
 	{func(b Balance) Use { return b.Week }, "limit.week", "above.week", func(_ Policy, _ Balance, s Slot) []any {
 		return []any{"from", s.Date.Monday(), "to", s.Date.Monday() + 6}
@@ -58,7 +58,7 @@ func (r *limitReasons) personal(p Policy, b Balance, s Slot) {
 	for _, l := range personalLimits {
 		if u := l.use(b); u.over(s.Part.Halves()) {
 			args := []any{"slot", s, "used", Days(u.Used), "max", Days(u.Max)}
-			r.say(u.Mode, l.refuse, l.raise, append(args, l.args(p, b, s)...)...)
+			r.say(u.Mode, l.refuse, l.escalate, append(args, l.args(p, b, s)...)...)
 		}
 	}
 }

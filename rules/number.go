@@ -96,9 +96,9 @@ var numbers = []Number{
 	number(Number{ID: 7, Key: "presence", Config: "required_presence", Form: FormPresence},
 		func(p *Policy) *[]Presence { return &p.Presence }, func(c *PolicyChange) **[]Presence { return &c.Presence }, presenceNamed),
 	number(Number{ID: 8, Key: "office_day_load", Form: FormLoad, NotInConfig: "each office measures it first: it is decided in the chat"},
-		func(p *Policy) *Load { return &p.OfficeDayLoad }, func(c *PolicyChange) **Load { return &c.OfficeDayLoad },
-		func(l Load) (Message, bool) {
-			return Msg("policy.load", "value", l.String()), within(int(l), 0, int(maxLoad))
+		func(p *Policy) *Workload { return &p.OfficeDayLoad }, func(c *PolicyChange) **Workload { return &c.OfficeDayLoad },
+		func(l Workload) (Message, bool) {
+			return Msg("policy.load", "value", l.String()), within(int(l), 0, int(maxWorkload))
 		}),
 	number(Number{ID: 9, Key: "remind_after", Config: "remind_after", Form: FormStretch, NotInRegister: waitsAreTheOffices},
 		func(p *Policy) *time.Duration { return &p.RemindAfter }, func(c *PolicyChange) **time.Duration { return &c.RemindAfter }, notNegative),

@@ -127,9 +127,9 @@ func TestPresenceOfTheUnitRefusesAndNoExceptionLiftsIt(t *testing.T) {
 	}
 }
 
-// Section 4: a raise never asks whom it takes the request from: one delegate who
+// Section 4: an escalation never asks whom it takes the request from: one delegate who
 // sits for both heads is asked once, and then the coordinator is told.
-func TestARaiseNeverAsksTheSameDelegateAgain(t *testing.T) {
+func TestAnEscalationNeverAsksTheSameDelegateAgain(t *testing.T) {
 	t.Parallel()
 	k := desk("2026-11-25 10:00")
 	handsOver(an, dung)(k.Org)
@@ -137,7 +137,7 @@ func TestARaiseNeverAsksTheSameDelegateAgain(t *testing.T) {
 	r := waiting("2026-11-23 09:00", "2026-12-18")
 	r.Approver = dung
 	steps := k.Due(policy(), r)
-	same(t, "steps", steps, []rules.Step{{Kind: rules.StepRaise, At: at("2026-11-25 09:00")}})
+	same(t, "steps", steps, []rules.Step{{Kind: rules.StepEscalate, At: at("2026-11-25 09:00")}})
 	r = k.Apply(r, steps[0])
 	same(t, "stays with", r.Approver, dung)
 	same(t, "nothing more is due", k.Due(policy(), r), nil)

@@ -49,7 +49,7 @@ type Policy struct {
 	RaiseAfter  time.Duration // working time until a request goes one level higher, 0: never
 	Presence    []Presence    // beside the calendar's: days on which the unit must be present
 
-	OfficeDayLoad Load // volume of a normal office day, 0: not set
+	OfficeDayLoad Workload // volume of a normal office day, 0: not set
 }
 
 // DefaultPolicy returns the numbers used where nothing is configured.
@@ -109,7 +109,7 @@ type PolicyChange struct {
 	RaiseAfter  *time.Duration `json:"raise_after,omitempty"`
 	Presence    *[]Presence    `json:"presence,omitempty"`
 
-	OfficeDayLoad *Load `json:"office_day_load,omitempty"`
+	OfficeDayLoad *Workload `json:"office_day_load,omitempty"`
 }
 
 // PolicyBook holds the numbers of the pilot over time, and the overrides of

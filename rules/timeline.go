@@ -10,10 +10,10 @@ type StepKind uint8
 
 // The kinds of steps.
 const (
-	StepExpire StepKind = iota + 1 // days that begin undecided expire
-	StepMove                       // its approver no longer sits there: another one is asked
-	StepRaise                      // it goes one level higher
-	StepRemind                     // its approver is reminded
+	StepExpire   StepKind = iota + 1 // days that begin undecided expire
+	StepMove                         // its approver no longer sits there: another one is asked
+	StepEscalate                     // it goes one level higher
+	StepRemind                       // its approver is reminded
 )
 
 // Step is one thing that is due.
@@ -21,14 +21,14 @@ type Step struct {
 	Kind  StepKind
 	At    time.Time // when it became due
 	Slots []Slot    // StepExpire: the days that expire
-	Seat  Seat      // StepMove, StepRaise: where the request goes
+	Seat  Seat      // StepMove, StepEscalate: where the request goes
 	Found bool      // false: nobody is there, the coordinator is told
 }
 
 // Due returns what is due for an open request now, by the numbers of its unit:
-// the expiry of days that begin, and then at most one of move, raise and remind
+// the expiry of days that begin, and then at most one of move, escalate and remind
 // for the rest. Nothing is due outside working hours. A reminder that comes due
-// only together with the raise (after an outage) gives way to it. Apply makes a
+// only together with the escalation (after an outage) gives way to it. Apply makes a
 // step happen, after which it is no longer due.
 func (k Desk) Due(p Policy, r Request) []Step {
 	if !r.Open() || !k.Calendar.Open(k.Now) {
@@ -58,7 +58,7 @@ func (k Desk) waiting(p Policy, r Request) (Step, bool) {
 		for ok && seat.Approver == r.Approver { // the same delegate sits for both heads
 			seat, ok = k.Org.Approver(r.Person, seat.Level+1, k.today())
 		}
-		return Step{Kind: StepRaise, At: at, Seat: seat, Found: ok}, true
+		return Step{Kind: StepEscalate, At: at, Seat: seat, Found: ok}, true
 	}
 	if at, due := k.after(r.Asked, p.RemindAfter); due && r.Reminded.IsZero() && r.Level < k.Org.Levels(r.Person) {
 		return Step{Kind: StepRemind, At: at}, true
@@ -108,7 +108,7 @@ func (k Desk) Apply(r Request, s Step) Request {
 		r, _ = k.Expire(r)
 	case StepMove:
 		r = k.Assign(r, s.Seat, s.Found)
-	case StepRaise:
+	case StepEscalate:
 		last := r.Approver
 		r = k.Assign(r, s.Seat, s.Found)
 		if !s.Found { // beyond the top: it stays with whom it was, and time does no more

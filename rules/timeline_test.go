@@ -14,17 +14,17 @@ var timelineCases = map[string]struct {
 	want []rules.StepKind
 	at   string // of the last step
 }{
-	"nothing yet":                            {friday, nil, "2026-11-23 14:29", nil, ""},
-	"the reminder, over the noon break":      {friday, nil, "2026-11-23 14:30", []rules.StepKind{rules.StepRemind}, "2026-11-23 14:30"},
-	"reminded once":                          {reminded(friday), nil, "2026-11-23 16:59", nil, ""},
-	"never in the evening":                   {friday, nil, "2026-11-23 17:00", nil, ""},
-	"never on a holiday":                     {friday, nil, "2026-11-24 09:00", nil, ""},
-	"raised after 8 working hours":           {reminded(friday), nil, "2026-11-25 09:00", []rules.StepKind{rules.StepRaise}, "2026-11-25 09:00"},
-	"not before":                             {reminded(friday), nil, "2026-11-25 08:59", nil, ""},
-	"a late reminder gives way to the raise": {friday, nil, "2026-11-25 09:00", []rules.StepKind{rules.StepRaise}, "2026-11-25 09:00"},
+	"nothing yet":                                 {friday, nil, "2026-11-23 14:29", nil, ""},
+	"the reminder, over the noon break":           {friday, nil, "2026-11-23 14:30", []rules.StepKind{rules.StepRemind}, "2026-11-23 14:30"},
+	"reminded once":                               {reminded(friday), nil, "2026-11-23 16:59", nil, ""},
+	"never in the evening":                        {friday, nil, "2026-11-23 17:00", nil, ""},
+	"never on a holiday":                          {friday, nil, "2026-11-24 09:00", nil, ""},
+	"escalated after 8 working hours":             {reminded(friday), nil, "2026-11-25 09:00", []rules.StepKind{rules.StepEscalate}, "2026-11-25 09:00"},
+	"not before":                                  {reminded(friday), nil, "2026-11-25 08:59", nil, ""},
+	"a late reminder gives way to the escalation": {friday, nil, "2026-11-25 09:00", []rules.StepKind{rules.StepEscalate}, "2026-11-25 09:00"},
 	"due at the end of the day: next morning": {waiting("2026-11-23 13:00", "2026-11-27"), nil, "2026-11-25 07:30",
 		[]rules.StepKind{rules.StepRemind}, "2026-11-25 07:30"},
-	"raised to beyond the top":      {raised(friday), nil, "2026-11-25 09:00", []rules.StepKind{rules.StepRaise}, "2026-11-25 09:00"},
+	"escalated to beyond the top":   {escalated(friday), nil, "2026-11-25 09:00", []rules.StepKind{rules.StepEscalate}, "2026-11-25 09:00"},
 	"beyond the top nothing more":   {beyond(friday), nil, "2026-11-26 16:00", nil, ""},
 	"expires when the day starts":   {friday, nil, "2026-11-27 07:30", []rules.StepKind{rules.StepExpire}, "2026-11-27 07:30"},
 	"a half expires when it starts": {waiting("2026-11-27 09:30", "2026-11-27/pm"), nil, "2026-11-27 13:00", []rules.StepKind{rules.StepExpire}, "2026-11-27 13:00"},
@@ -36,11 +36,11 @@ var timelineCases = map[string]struct {
 	"the clock went back":           {waiting("2026-11-26 09:00", "2026-11-27"), nil, "2026-11-23 10:00", nil, ""},
 }
 
-// Section 4: reminded in working hours, then raised, then expired at the start
+// Section 4: reminded in working hours, then escalated, then expired at the start
 // of the day; each once.
 func TestTimeline(t *testing.T) {
 	t.Parallel()
-	p := policy() // reminded after 4 working hours, raised after 8
+	p := policy() // reminded after 4 working hours, escalated after 8
 	for name, c := range timelineCases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -82,20 +82,20 @@ func TestTimelineEndsWithTheCoordinator(t *testing.T) {
 	for _, s := range seen {
 		kinds, found = append(kinds, s.Kind), append(found, s.Found)
 	}
-	same(t, "steps", kinds, []rules.StepKind{rules.StepRemind, rules.StepRaise, rules.StepRemind, rules.StepRaise, rules.StepExpire})
+	same(t, "steps", kinds, []rules.StepKind{rules.StepRemind, rules.StepEscalate, rules.StepRemind, rules.StepEscalate, rules.StepExpire})
 	same(t, "the last raise finds nobody", found, []bool{false, true, false, false, false})
 	same(t, "it stays with the last one asked", r.Approver, director)
 }
 
-// A raise that finds nobody, because the level above is away, takes the request
+// An escalation that finds nobody, because the level above is away, takes the request
 // from nobody: the head may still decide it.
-func TestRaiseToNobodyLeavesItWithTheHead(t *testing.T) {
+func TestEscalationToNobodyLeavesItWithTheHead(t *testing.T) {
 	t.Parallel()
 	k := desk("2026-11-25 10:00")
 	onLeave(director, rules.Whole)(k.Org)
 	r := rules.Request{Person: binh, Approver: an, Asked: at("2026-11-23 09:00"), Days: []rules.RequestDay{{Slot: slot("2026-12-18"), State: rules.Pending}}}
 	steps := k.Due(policy(), r)
-	same(t, "steps", steps, []rules.Step{{Kind: rules.StepRaise, At: at("2026-11-25 09:00")}})
+	same(t, "steps", steps, []rules.Step{{Kind: rules.StepEscalate, At: at("2026-11-25 09:00")}})
 	r = k.Apply(r, steps[0])
 	same(t, "approver", r.Approver, an)
 	same(t, "nothing more is due", k.Due(policy(), r), nil)
@@ -114,7 +114,7 @@ func waiting(asked string, days ...string) rules.Request {
 
 func reminded(r rules.Request) rules.Request { r.Reminded = at("2026-11-23 14:00"); return r }
 
-func raised(r rules.Request) rules.Request { r.Level, r.Approver = 1, director; return r }
+func escalated(r rules.Request) rules.Request { r.Level, r.Approver = 1, director; return r }
 
 func beyond(r rules.Request) rules.Request { r.Level, r.Approver = 2, director; return r }
 

@@ -21,7 +21,7 @@ func TestAForgottenChatBeginsAnew(t *testing.T) {
 		for _, chat := range []int64{1001, 1002} {
 			must(0, tx.SaveConversation(Conversation{Chat: chat, User: chat, Flow: "wfh", Step: "days", Data: json.RawMessage(`{"a":1}`), Rev: 7, Open: true}, now))
 			must(0, tx.SetKeyboard(chat, Keyboard{Message: 5, Keys: []Key{{Label: "Duyệt", Data: "ap:1"}}}))
-			must(tx.SetLive(ref.Slot(), chat, 5, true))
+			must(tx.SetLive(ref.Anchor(), chat, 5, true))
 			must(0, tx.Queue(now, Out{Chat: chat, Body: Body{Strip: true}}))
 		}
 		return tx.ForgetChat(1001, now)
@@ -33,7 +33,7 @@ func TestAForgottenChatBeginsAnew(t *testing.T) {
 		if k := must(tx.Keyboards(1001)); len(k) != 0 {
 			t.Errorf("buttons %+v, want none", k)
 		}
-		if live := must(tx.LiveMessages(ref.Slot())); len(live) != 1 || live[0].Chat != 1002 {
+		if live := must(tx.LiveMessages(ref.Anchor())); len(live) != 1 || live[0].Chat != 1002 {
 			t.Errorf("cards in %+v, want the other chat's alone", live)
 		}
 		if w := must(tx.Waiting(now, -1, 0, 10)); len(w) != 1 || w[0].Chat != 1002 {
@@ -50,7 +50,7 @@ func TestAForgottenChatBeginsAnew(t *testing.T) {
 func TestASecretTextIsForgottenOnceItIsSettled(t *testing.T) {
 	t.Parallel()
 	db := setup(t)
-	for state, body := range map[OutState]bool{OutSent: true, OutParked: true, OutUnreachable: true} {
+	for state, body := range map[OutState]bool{OutSent: true, OutDead: true, OutUnreachable: true} {
 		write(t, db, func(tx *Tx) error {
 			secret := Screen{Text: rules.Msg("people.invite", "link", "https://t.me/bot?start=SECRET"), Secret: body}
 			must(0, tx.Queue(now, Out{Chat: int64(100 + state), Body: Body{Screen: &secret}}))

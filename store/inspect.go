@@ -27,9 +27,9 @@ type Inspection struct {
 	Begun, Polled time.Time
 	// UnitsWithoutHead are the names of active units whose head is vacant, by code.
 	UnitsWithoutHead []string
-	// Parked counts the messages that were given up; Reasons are those of the newest.
-	Parked  int
-	Reasons []string
+	// DeadLetters counts the messages that were given up; Reasons are those of the newest.
+	DeadLetters int
+	Reasons     []string
 	// Unread are the changes of the numbers that this release can't read, and so
 	// does not apply.
 	Unread []int64
@@ -89,7 +89,7 @@ func (r *Inspection) read(ctx context.Context) (err error) {
 		}
 		r.Begun, r.Polled = instant(begun), instant(polled)
 	}
-	if err := r.readParked(ctx, pool); err != nil {
+	if err := r.readDeadLetters(ctx, pool); err != nil {
 		return err
 	}
 	if err := r.readPolicies(ctx, pool); err != nil {
@@ -112,10 +112,10 @@ func (r *Inspection) read(ctx context.Context) (err error) {
 
 const reasonsRead = 5
 
-// readParked reads what of the outbox was given up. The body of a message is never
+// readDeadLetters reads what of the outbox was given up. The body of a message is never
 // looked at.
-func (r *Inspection) readParked(ctx context.Context, pool *sql.DB) (err error) {
-	rows, err := pool.QueryContext(ctx, "SELECT id, error FROM outbox WHERE state = ? ORDER BY id DESC", int64(OutParked))
+func (r *Inspection) readDeadLetters(ctx context.Context, pool *sql.DB) (err error) {
+	rows, err := pool.QueryContext(ctx, "SELECT id, error FROM outbox WHERE state = ? ORDER BY id DESC", int64(OutDead))
 	if err != nil {
 		return err
 	}
@@ -126,7 +126,7 @@ func (r *Inspection) readParked(ctx context.Context, pool *sql.DB) (err error) {
 		if err := rows.Scan(&id, &reason); err != nil {
 			return err
 		}
-		if r.Parked++; r.Parked <= reasonsRead {
+		if r.DeadLetters++; r.DeadLetters <= reasonsRead {
 			r.Reasons = append(r.Reasons, fmt.Sprintf("message %d: %s", id, reason))
 		}
 	}

@@ -5,41 +5,41 @@ import (
 	"time"
 )
 
-// JobSlot is how far a job has come.
-type JobSlot struct {
+// JobProgress is how far a job has come.
+type JobProgress struct {
 	Last   time.Time // the last planned moment that was dealt with
 	Cursor string    // the engine's own notes: the run under way, and where its fan-out goes on
 }
 
-// JobSlot loads how far a job has come; ok is false for a job that is new.
-func (tx *Tx) JobSlot(job string) (s JobSlot, ok bool, err error) {
-	all, err := keptAll(tx, func(r row) (s namedSlot, err error) {
+// JobProgress loads how far a job has come; ok is false for a job that is new.
+func (tx *Tx) JobProgress(job string) (s JobProgress, ok bool, err error) {
+	all, err := keptAll(tx, func(r row) (s namedProgress, err error) {
 		err = r.Scan(&s.job, &s.Last, &s.Cursor)
 		return s, err
 	}, `SELECT job, last, cursor FROM job_slot`)
 	if err != nil {
-		return s, false, fmt.Errorf("load the slot of job %s: %w", job, err)
+		return s, false, fmt.Errorf("load the progress of job %s: %w", job, err)
 	}
 	for _, x := range all {
 		if x.job == job {
-			return x.JobSlot, true, nil
+			return x.JobProgress, true, nil
 		}
 	}
 	return s, false, nil
 }
 
-type namedSlot struct {
+type namedProgress struct {
 	job string
-	JobSlot
+	JobProgress
 }
 
-// SaveJobSlot stores how far a job has come, in the transaction of what it
+// SaveJobProgress stores how far a job has come, in the transaction of what it
 // wrote. Last never goes back, whatever the clock did.
-func (tx *Tx) SaveJobSlot(job string, s JobSlot) error {
+func (tx *Tx) SaveJobProgress(job string, s JobProgress) error {
 	_, err := tx.exec(`INSERT INTO job_slot (job, last, cursor) VALUES (?, ?, ?)
 		ON CONFLICT DO UPDATE SET last = max(last, excluded.last), cursor = excluded.cursor`, job, s.Last, s.Cursor)
 	if err != nil {
-		return fmt.Errorf("save the slot of job %s: %w", job, err)
+		return fmt.Errorf("save the progress of job %s: %w", job, err)
 	}
 	return nil
 }

@@ -29,7 +29,7 @@ const (
 	OutClaimed              // a broadcast whose call is under way
 	OutSent                 // Telegram has it
 	OutHeld                 // a broadcast that may or may not have arrived: never sent again by itself
-	OutParked               // refused for good; the error is kept for the operator
+	OutDead                 // refused for good; the error is kept for the operator
 	OutUnreachable          // nobody can be reached there: blocked, deactivated, not linked
 	OutShown                // was held, and has been shown within a later message
 	OutMerged               // a later edit of the same message took its place before it was sent
@@ -67,8 +67,8 @@ type Ref struct {
 	Args rules.Args `json:"args,omitempty"`
 }
 
-// Slot is the name under which the messages showing the object are remembered.
-func (r Ref) Slot() string { return fmt.Sprintf("card:%s:%d", r.Kind, r.ID) }
+// Anchor is the name under which the messages showing the object are remembered.
+func (r Ref) Anchor() string { return fmt.Sprintf("card:%s:%d", r.Kind, r.ID) }
 
 // Body is what an outbox row sends; exactly one field but Thread is set.
 type Body struct {
@@ -90,7 +90,7 @@ type Out struct {
 	Lane      Lane
 	Dedupe    string // queueing the same key twice queues nothing
 	Body      Body
-	Slot      string // remembers the message under this name
+	Anchor    string // remembers the message under this name
 	EditOf    int64  // the message to edit; 0: a new message
 	NotBefore time.Time
 
@@ -103,7 +103,7 @@ type Out struct {
 	Error    string
 	Created  time.Time
 	// Broken says why the row can't be read: it is of another release. The sender
-	// parks it; everything else of it may be wrong.
+	// gives it up; everything else of it may be wrong.
 	Broken string
 }
 
@@ -138,7 +138,7 @@ func (tx *Tx) flushOut() error {
 	}
 	rows := make([][]any, len(list))
 	for i, o := range list {
-		rows[i] = []any{o.Person, o.Chat, o.Lane, o.Dedupe, o.written, o.Slot, o.EditOf, o.NotBefore, o.Created}
+		rows[i] = []any{o.Person, o.Chat, o.Lane, o.Dedupe, o.written, o.Anchor, o.EditOf, o.NotBefore, o.Created}
 		if err := bind(rows[i]); err != nil {
 			return fmt.Errorf("queue a message: %w", err)
 		}
@@ -208,7 +208,7 @@ func (tx *Tx) EditWaits(chat, message int64) (bool, error) {
 // Refresh edits every message that shows the object, except in the chat whose
 // message the caller edits itself (0: none).
 func (tx *Tx) Refresh(now time.Time, ref Ref, exceptChat int64) error {
-	live, err := tx.LiveMessages(ref.Slot())
+	live, err := tx.LiveMessages(ref.Anchor())
 	if err != nil {
 		return err
 	}
@@ -216,31 +216,31 @@ func (tx *Tx) Refresh(now time.Time, ref Ref, exceptChat int64) error {
 		if m.Chat == exceptChat {
 			continue
 		}
-		if err := tx.Queue(now, Out{Chat: m.Chat, Lane: LaneNotice, Body: Body{Card: &ref}, Slot: ref.Slot(), EditOf: m.Message}); err != nil {
+		if err := tx.Queue(now, Out{Chat: m.Chat, Lane: LaneNotice, Body: Body{Card: &ref}, Anchor: ref.Anchor(), EditOf: m.Message}); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// LiveMessage is where a slot is shown.
+// LiveMessage is where an anchor is shown.
 type LiveMessage struct{ Chat, Message int64 }
 
-// LiveMessages lists where a slot is shown.
-func (tx *Tx) LiveMessages(slot string) ([]LiveMessage, error) {
+// LiveMessages lists where an anchor is shown.
+func (tx *Tx) LiveMessages(anchor string) ([]LiveMessage, error) {
 	return queryAll(tx, func(r row) (m LiveMessage, err error) {
 		err = r.Scan(&m.Chat, &m.Message)
 		return m, err
-	}, `SELECT chat_id, message_id FROM live_message WHERE slot = ?`, slot)
+	}, `SELECT chat_id, message_id FROM live_message WHERE slot = ?`, anchor)
 }
 
-// LiveMessage is the message that shows the slot in one chat, 0 when none does.
-func (tx *Tx) LiveMessage(slot string, chat int64) (id int64, err error) {
-	return orZero(queryRow(tx, scalar[int64], `SELECT message_id FROM live_message WHERE slot = ? AND chat_id = ?`, slot, chat))
+// LiveMessage is the message that shows the anchor in one chat, 0 when none does.
+func (tx *Tx) LiveMessage(anchor string, chat int64) (id int64, err error) {
+	return orZero(queryRow(tx, scalar[int64], `SELECT message_id FROM live_message WHERE slot = ? AND chat_id = ?`, anchor, chat))
 }
 
-// SlotOf is the slot that a message shows, empty when it shows none.
-func (tx *Tx) SlotOf(chat, message int64) (slot string, err error) {
+// AnchorOf is the anchor that a message shows, empty when it shows none.
+func (tx *Tx) AnchorOf(chat, message int64) (anchor string, err error) {
 	return orZero(queryRow(tx, scalar[string], `SELECT slot FROM live_message WHERE chat_id = ? AND message_id = ?`, chat, message))
 }
 
@@ -272,8 +272,8 @@ func (tx *Tx) Heads(now time.Time, lane Lane, id int64, limit int) ([]Out, error
 }
 
 // AnswersWaiting counts the answers that wait for a chat, up to limit, and says
-// whether one under the slot is among them.
-func (tx *Tx) AnswersWaiting(chat int64, slot string, limit int) (n int, waits bool, err error) {
+// whether one under the anchor is among them.
+func (tx *Tx) AnswersWaiting(chat int64, anchor string, limit int) (n int, waits bool, err error) {
 	err = tx.queryEach(func(r row) error {
 		var own bool
 		n++
@@ -281,7 +281,7 @@ func (tx *Tx) AnswersWaiting(chat int64, slot string, limit int) (n int, waits b
 		waits = waits || own
 		return err
 	}, `SELECT slot = ? FROM outbox INDEXED BY outbox_recipient
-		WHERE state = 0 AND chat_id = ? AND person_id IS NULL AND lane IN (0, 3) ORDER BY id DESC LIMIT ?`, slot, chat, limit)
+		WHERE state = 0 AND chat_id = ? AND person_id IS NULL AND lane IN (0, 3) ORDER BY id DESC LIMIT ?`, anchor, chat, limit)
 	return n, waits, err
 }
 
@@ -333,7 +333,7 @@ func (tx *Tx) OutCounts() (map[OutState]int, error) {
 // Broken, and the others are read.
 func scanOut(r row) (o Out, err error) {
 	var body string
-	if err := r.Scan(&o.ID, &o.Person, &o.Chat, &o.Lane, &body, &o.Slot, &o.EditOf, &o.NotBefore, &o.Attempts, &o.State, &o.Error, &o.Created, &o.Language); err != nil {
+	if err := r.Scan(&o.ID, &o.Person, &o.Chat, &o.Lane, &body, &o.Anchor, &o.EditOf, &o.NotBefore, &o.Attempts, &o.State, &o.Error, &o.Created, &o.Language); err != nil {
 		return o, err
 	}
 	if o.Lane < LaneReply || o.Lane > LaneStranger {

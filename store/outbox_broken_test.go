@@ -68,13 +68,13 @@ func TestARowThatCannotBeReadIsSaidSoAndStopsNoOther(t *testing.T) {
 	}
 	write(t, db, func(tx *Tx) error {
 		for _, o := range rows {
-			must(0, tx.Finish(now, o.ID, OutParked, o.Broken))
+			must(0, tx.Finish(now, o.ID, OutDead, o.Broken))
 		}
 		return tx.ForgetChat(10, now)
 	})
-	list := read(t, db, func(tx *Tx) ([]Out, error) { return tx.OutInState(OutParked, 100) })
+	list := read(t, db, func(tx *Tx) ([]Out, error) { return tx.OutInState(OutDead, 100) })
 	if len(list) != len(rows) {
-		t.Errorf("%d are parked, want %d", len(list), len(rows))
+		t.Errorf("%d are dead letters, want %d", len(list), len(rows))
 	}
 	if text := read(t, db, func(tx *Tx) (string, error) {
 		return queryRow(tx, scalar[string], `SELECT group_concat(body) FROM outbox`)
@@ -126,7 +126,7 @@ func TestTheHeadOfEachRecipientIsReadWithoutItsBacklog(t *testing.T) {
 	if n != 25 || said {
 		t.Errorf("%d answers wait, said %v; want 25 and not yet", n, said)
 	}
-	queue(t, db, Out{Chat: 5, Body: screen("slow"), Slot: "slow"})
+	queue(t, db, Out{Chat: 5, Body: screen("slow"), Anchor: "slow"})
 	write(t, db, func(tx *Tx) error { _, said, err = tx.AnswersWaiting(5, "slow", 25); return err })
 	if !said {
 		t.Error("the word that was queued is not found")

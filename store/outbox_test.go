@@ -86,20 +86,20 @@ func TestALaterEditTakesThePlaceOfTheOneThatWaits(t *testing.T) {
 func TestWhatIsNotSentIsCountedByItsState(t *testing.T) {
 	t.Parallel()
 	db := setup(t)
-	states := []OutState{OutSent, OutHeld, OutParked, OutParked, OutUnreachable, OutUnreachable, OutUnreachable, OutShown}
+	states := []OutState{OutSent, OutHeld, OutDead, OutDead, OutUnreachable, OutUnreachable, OutUnreachable, OutShown}
 	for i, s := range states {
 		queue(t, db, Out{Chat: 5, Body: screen("x")})
 		write(t, db, func(tx *Tx) error { return tx.Finish(now, int64(i+1), s, "why") })
 	}
 	queue(t, db, Out{Chat: 5, Body: screen("x")}, Out{Chat: 5, Body: screen("x")}, Out{Chat: 5, Body: screen("x")})
 	write(t, db, func(tx *Tx) error { return tx.Claim(int64(len(states)+1), 1) })
-	want := map[OutState]int{OutQueued: 2, OutClaimed: 1, OutHeld: 1, OutParked: 2, OutUnreachable: 3}
+	want := map[OutState]int{OutQueued: 2, OutClaimed: 1, OutHeld: 1, OutDead: 2, OutUnreachable: 3}
 	read(t, db, func(tx *Tx) (int, error) {
 		if got := must(tx.OutUnsent()); !maps.Equal(got, want) {
 			t.Errorf("counted %v, want %v", got, want)
 		}
-		if got := must(tx.OutInState(OutParked, 5)); len(got) != 2 || got[0].ID != 4 {
-			t.Errorf("parked %v", got)
+		if got := must(tx.OutInState(OutDead, 5)); len(got) != 2 || got[0].ID != 4 {
+			t.Errorf("dead letters %v", got)
 		}
 		return 0, nil
 	})

@@ -54,24 +54,24 @@ func (tx *Tx) MarkShown(ids []int64) error {
 	return nil
 }
 
-// SetLive remembers which message shows a slot in a chat, and whether it has
+// SetLive remembers which message shows an anchor in a chat, and whether it has
 // buttons. It returns the message that showed it before when that one still has
-// some, else 0. A message shows one slot: what it showed until now is forgotten.
-func (tx *Tx) SetLive(slot string, chat, message int64, buttons bool) (strip int64, err error) {
-	if err := tx.DropLive(slot, chat, message); err != nil {
+// some, else 0. A message shows one anchor: what it showed until now is forgotten.
+func (tx *Tx) SetLive(anchor string, chat, message int64, buttons bool) (strip int64, err error) {
+	if err := tx.DropLive(anchor, chat, message); err != nil {
 		return 0, err
 	}
 	strip, err = orZero(queryRow(tx, scalar[int64],
-		`SELECT message_id FROM live_message WHERE slot = ? AND chat_id = ? AND message_id <> ? AND buttons = 1`, slot, chat, message))
+		`SELECT message_id FROM live_message WHERE slot = ? AND chat_id = ? AND message_id <> ? AND buttons = 1`, anchor, chat, message))
 	if err != nil {
 		return 0, err
 	}
 	_, err = tx.exec(`INSERT INTO live_message (slot, chat_id, message_id, buttons) VALUES (?, ?, ?, ?)
-		ON CONFLICT DO UPDATE SET message_id = excluded.message_id, buttons = excluded.buttons`, slot, chat, message, buttons)
+		ON CONFLICT DO UPDATE SET message_id = excluded.message_id, buttons = excluded.buttons`, anchor, chat, message, buttons)
 	return strip, err
 }
 
-// DropLive forgets every slot but the given one that a message showed.
+// DropLive forgets every anchor but the given one that a message showed.
 func (tx *Tx) DropLive(except string, chat, message int64) error {
 	_, err := tx.exec(`DELETE FROM live_message WHERE chat_id = ? AND message_id = ? AND slot <> ?`, chat, message, except)
 	return err

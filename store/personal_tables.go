@@ -155,7 +155,7 @@ func messageTables() []Table {
 			Columns: columns(col(Plain, "id", "lane", "edit_of", "not_before", "attempts", "state", "claim", "created_at", "finished_at"),
 				col(WhoseRow, "person_id"), col(WhoseChat, "chat_id"), col(Word, "dedupe"),
 				[]Column{{Name: "body", Holds: Free, After: "{}", Quotes: true}},
-				uncopied("a name for the place where a message stands", "slot"), uncopied("what Telegram said of it", "error")),
+				uncopied("the anchor under which a message is remembered", "slot"), uncopied("what Telegram said of it", "error")),
 			Erase: FateBlank, Stays: "that a message was sent stays countable until it is too old", Copy: as("messages"),
 			Kept: as(OldMessages), Audit: not("what it tells is audited where it was done"), Looks: not("nobody opens others' messages"),
 			Settled: "state NOT IN (0, 1)", SettledOfOthers: "state NOT IN (0, 1, 3)",

@@ -21,7 +21,7 @@ func TestAChangeOfTheNumbersThatCannotBeReadStopsNoOther(t *testing.T) {
 		t.Errorf("read %+v, want the one that can be read", list)
 	}
 	report := must(Inspect(context.Background(), db.path))
-	if !slices.Equal(report.Unread, []int64{1}) || report.Parked != 0 {
-		t.Errorf("a look from outside says %v unread, %d parked", report.Unread, report.Parked)
+	if !slices.Equal(report.Unread, []int64{1}) || report.DeadLetters != 0 {
+		t.Errorf("a look from outside says %v unread, %d dead letters", report.Unread, report.DeadLetters)
 	}
 }

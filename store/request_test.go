@@ -248,13 +248,13 @@ func TestAJobNeverGoesBack(t *testing.T) {
 	t.Parallel()
 	db := setup(t)
 	write(t, db, func(tx *Tx) error {
-		if _, ok, err := tx.JobSlot("remind"); ok || err != nil {
+		if _, ok, err := tx.JobProgress("remind"); ok || err != nil {
 			t.Errorf("a new job: %v, %v", ok, err)
 		}
-		must(0, tx.SaveJobSlot("remind", JobSlot{Last: now, Cursor: "12"}))
-		must(0, tx.SaveJobSlot("remind", JobSlot{Last: now.Add(-time.Hour)}))
-		s, ok, err := tx.JobSlot("remind")
-		if diff := cmp.Diff(JobSlot{Last: now}, s); diff != "" || !ok || err != nil {
+		must(0, tx.SaveJobProgress("remind", JobProgress{Last: now, Cursor: "12"}))
+		must(0, tx.SaveJobProgress("remind", JobProgress{Last: now.Add(-time.Hour)}))
+		s, ok, err := tx.JobProgress("remind")
+		if diff := cmp.Diff(JobProgress{Last: now}, s); diff != "" || !ok || err != nil {
 			t.Errorf("%v %v (-want +got):\n%s", ok, err, diff)
 		}
 		if !must(tx.StartRun("remind", now, now)) || must(tx.StartRun("remind", now, now.Add(time.Minute))) {

@@ -15,7 +15,7 @@ func TestCardsOfRequestsThatAreLongOverAreForgotten(t *testing.T) {
 	o := newOffice(t, db)
 	over, half := o.ask(o.lan, "2026-11-25", "2026-11-26"), o.ask(o.minh, "2026-11-25", "2026-12-30")
 	insert(t, db, &over, &half)
-	slot := func(r rules.Request) string { return Ref{Kind: "request", ID: int64(r.ID)}.Slot() }
+	slot := func(r rules.Request) string { return Ref{Kind: "request", ID: int64(r.ID)}.Anchor() }
 	write(t, db, func(tx *Tx) error {
 		for i, s := range []string{slot(over), slot(half), "card:person:1", "flow:1"} {
 			must(tx.SetLive(s, 1, int64(i), true))

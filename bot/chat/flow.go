@@ -266,7 +266,7 @@ func (f Flow[D]) ask(t *Turn, step string, d *D, editOf int64) error {
 	if err := t.saveConversation(f.Name, step, kept); err != nil {
 		return err
 	}
-	return t.show(screen, t.flowSlot(), editOf)
+	return t.show(screen, t.flowAnchor(), editOf)
 }
 
 func (f Flow[D]) load(c store.Conversation) (d D, s Step[D], ok bool) {

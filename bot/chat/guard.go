@@ -18,7 +18,7 @@ const strangerEvery = 10 * time.Minute
 
 const (
 	answersWaiting = 20 // answers that may wait for one chat
-	slowSlot       = "slow_down"
+	slowAnchor     = "slow_down"
 )
 
 // tooFast refuses an update before anything of it is done when too many answers
@@ -28,7 +28,7 @@ func (t *Turn) tooFast() (bool, error) {
 	if !t.in.asks() {
 		return false, nil
 	}
-	n, said, err := t.Tx.AnswersWaiting(t.Chat, slowSlot, 2*answersWaiting)
+	n, said, err := t.Tx.AnswersWaiting(t.Chat, slowAnchor, 2*answersWaiting)
 	switch {
 	case err != nil:
 		return false, fmt.Errorf("count the answers that wait: %w", err)
@@ -39,7 +39,7 @@ func (t *Turn) tooFast() (bool, error) {
 		return false, nil
 	}
 	t.Lang = cmp.Or(t.Lang, locale.Known(t.in.Lang))
-	return true, t.show(store.Screen{Text: rules.Msg("slow_down")}, slowSlot, 0)
+	return true, t.show(store.Screen{Text: rules.Msg("slow_down")}, slowAnchor, 0)
 }
 
 // mute keeps silent to the chat for the rest of the batch.

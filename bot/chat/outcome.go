@@ -23,7 +23,7 @@ const (
 	unreachable             // blocked, deactivated, kicked, never started
 	shut                    // the group or its topic does not let the bot write
 	refused                 // the token is not accepted: stop
-	parked                  // refused for good; never retried
+	deadLetter              // refused for good; never retried
 	unmade                  // it can't be prepared; never retried
 )
 
@@ -45,7 +45,7 @@ func judge(err error) (r result) {
 	case errors.As(err, &server):
 		r.fate = later
 		if server.Status == 413 {
-			r.fate = parked
+			r.fate = deadLetter
 		}
 	case errors.As(err, &unsent):
 		r.fate = later
@@ -93,7 +93,7 @@ func judgeBad(text string) fate {
 			return c.fate
 		}
 	}
-	return parked
+	return deadLetter
 }
 
 var (

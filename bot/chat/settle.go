@@ -104,7 +104,7 @@ func (s *sender) settleAlone(tx *store.Tx, now time.Time, r result) error {
 	if err == nil {
 		return nil
 	}
-	state := store.OutParked
+	state := store.OutDead
 	if r.fate == sent {
 		state = store.OutSent
 	}
@@ -161,19 +161,19 @@ func (s *sender) settleOne(tx *store.Tx, now time.Time, r result) error {
 			return s.noFile(tx, now, r)
 		}
 		s.b.Log.Error("a message was refused for good", "outbox", o.ID, "reason", r.reason)
-		return tx.Finish(now, o.ID, store.OutParked, r.reason)
+		return tx.Finish(now, o.ID, store.OutDead, r.reason)
 	}
 }
 
 const uploadTries = 4 // a file whose upload never ends is given up after so many
 
-// notMade parks what could not be prepared and says so to its reader, as of any
+// notMade gives up what could not be prepared and says so to its reader, as of any
 // fault: whoever asked for it, and whoever it was for unless a reminder or an
 // edit that nobody waits for.
 func (s *sender) notMade(tx *store.Tx, now time.Time, r result) error {
 	o := r.out
 	s.b.Log.Error("a message could not be prepared", "outbox", o.ID, "reason", r.reason)
-	if err := tx.Finish(now, o.ID, store.OutParked, r.reason); err != nil {
+	if err := tx.Finish(now, o.ID, store.OutDead, r.reason); err != nil {
 		return err
 	}
 	told := "unmade"
@@ -192,7 +192,7 @@ func (s *sender) notMade(tx *store.Tx, now time.Time, r result) error {
 // noFile gives a document or picture up and says so to whoever asked for it.
 func (s *sender) noFile(tx *store.Tx, now time.Time, r result) error {
 	s.b.Log.Error("a file could not be made or sent", "outbox", r.out.ID, "reason", r.reason)
-	if err := tx.Finish(now, r.out.ID, store.OutParked, r.reason); err != nil {
+	if err := tx.Finish(now, r.out.ID, store.OutDead, r.reason); err != nil {
 		return err
 	}
 	err := tx.Queue(now, store.Out{Chat: r.out.Chat, Lane: store.LaneReply, Body: store.Body{Screen: &store.Screen{Text: rules.Msg("file.failed")}}})
@@ -220,10 +220,10 @@ func (s *sender) lost(tx *store.Tx, now time.Time, r result) error {
 	return s.b.Pilot.Do(tx, now, pilot.Actor{Job: pilot.ByTelegram}).TellUnreachable(person)
 }
 
-// shutOut parks what a group does not let the bot say, and has its head told.
+// shutOut gives up what a group does not let the bot say, and has its head told.
 func (s *sender) shutOut(tx *store.Tx, now time.Time, r result) error {
 	s.b.Log.Warn("a group does not let the bot write", "outbox", r.out.ID, "reason", r.reason)
-	if err := tx.Finish(now, r.out.ID, store.OutParked, r.reason); err != nil || r.out.Chat >= 0 {
+	if err := tx.Finish(now, r.out.ID, store.OutDead, r.reason); err != nil || r.out.Chat >= 0 {
 		return err
 	}
 	return (*s.b.shut)(s.b.Pilot.Do(tx, now, pilot.Actor{Job: pilot.ByTelegram}), r.out.Chat)
@@ -240,7 +240,7 @@ func (s *sender) arrived(tx *store.Tx, now time.Time, r result) error {
 		return err
 	}
 	for _, id := range r.shown.broken {
-		if err := tx.Finish(now, id, store.OutParked, "held, and can't be read or worded any more"); err != nil {
+		if err := tx.Finish(now, id, store.OutDead, "held, and can't be read or worded any more"); err != nil {
 			return err
 		}
 	}
@@ -250,13 +250,13 @@ func (s *sender) arrived(tx *store.Tx, now time.Time, r result) error {
 	if err := s.keyboard(tx, r); err != nil {
 		return err
 	}
-	if o.Slot == "" {
+	if o.Anchor == "" {
 		if o.EditOf != 0 && !o.Body.Strip { // the flow's last word took its message over
 			return tx.DropLive("", o.Chat, r.message)
 		}
 		return nil
 	}
-	strip, err := tx.SetLive(o.Slot, o.Chat, r.message, len(r.shown.keys) > 0)
+	strip, err := tx.SetLive(o.Anchor, o.Chat, r.message, len(r.shown.keys) > 0)
 	if err != nil {
 		return err
 	}
@@ -272,7 +272,7 @@ func (s *sender) arrived(tx *store.Tx, now time.Time, r result) error {
 	if err != nil || revision == r.shown.revision {
 		return err
 	}
-	err = tx.Queue(now, store.Out{Chat: o.Chat, Lane: store.LaneNotice, Body: o.Body, Slot: o.Slot, EditOf: r.message})
+	err = tx.Queue(now, store.Out{Chat: o.Chat, Lane: store.LaneNotice, Body: o.Body, Anchor: o.Anchor, EditOf: r.message})
 	return err
 }
 

@@ -59,7 +59,7 @@ func (t *Turn) showCard(ref store.Ref, editOf int64) error {
 	if err := t.noteRead(ref); err != nil {
 		return err
 	}
-	err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{Card: &ref, Thread: t.in.Thread}, Slot: ref.Slot(), EditOf: editOf})
+	err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{Card: &ref, Thread: t.in.Thread}, Anchor: ref.Anchor(), EditOf: editOf})
 	return err
 }
 
@@ -106,9 +106,9 @@ func (t *Turn) SetMenu(chat int64) error {
 }
 
 // show queues a screen: an edit of a message, or a new one (editOf 0). Under a
-// slot it takes over from the message that had the slot before.
-func (t *Turn) show(s store.Screen, slot string, editOf int64) error {
-	err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{Screen: &s, Thread: t.in.Thread}, Slot: slot, EditOf: editOf})
+// anchor it takes over from the message that had the anchor before.
+func (t *Turn) show(s store.Screen, anchor string, editOf int64) error {
+	err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{Screen: &s, Thread: t.in.Thread}, Anchor: anchor, EditOf: editOf})
 	return err
 }
 
@@ -123,7 +123,7 @@ func (t *Turn) lane() store.Lane {
 	return store.LaneReply
 }
 
-func (t *Turn) flowSlot() string { return fmt.Sprintf("flow:%d", t.User) }
+func (t *Turn) flowAnchor() string { return fmt.Sprintf("flow:%d", t.User) }
 
 func (t *Turn) saveConversation(flow, step string, data json.RawMessage) error {
 	t.conv.Flow, t.conv.Step, t.conv.Data, t.conv.Open = flow, step, data, true
@@ -147,11 +147,11 @@ func (t *Turn) Stale() error {
 	if waits, err := t.Tx.EditWaits(t.Chat, t.pressed); err != nil || waits {
 		return err
 	}
-	slot, err := t.Tx.SlotOf(t.Chat, t.pressed)
+	anchor, err := t.Tx.AnchorOf(t.Chat, t.pressed)
 	if err != nil {
 		return fmt.Errorf("find what the message shows: %w", err)
 	}
-	if _, open := t.flow(); slot != "" && (open || slot != t.flowSlot()) {
+	if _, open := t.flow(); anchor != "" && (open || anchor != t.flowAnchor()) {
 		return nil
 	}
 	err = t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{Strip: true}, EditOf: t.pressed})
@@ -171,7 +171,7 @@ func IsRefusal(err error) (*rules.Refusal, bool) {
 
 // sayOver answers with a new message that takes the buttons off the flow's last one.
 func (t *Turn) sayOver(m rules.Message) error {
-	return t.show(store.Screen{Text: m}, t.flowSlot(), 0)
+	return t.show(store.Screen{Text: m}, t.flowAnchor(), 0)
 }
 
 // Send answers with a new message.

@@ -66,27 +66,27 @@ func showJobs(t *chat.Turn) error {
 	if err != nil {
 		return fmt.Errorf("count the messages: %w", err)
 	}
-	parked, err := parked(t)
+	dead, err := deadLetters(t)
 	if err != nil {
 		return err
 	}
-	return t.Show(store.Screen{Text: rules.Msg("jobs.list", "lines", lines, "reasons", parked, "queued", counts[store.OutQueued]+counts[store.OutClaimed],
-		"held", counts[store.OutHeld], "parked", counts[store.OutParked], "lost", counts[store.OutUnreachable]), Rows: rows})
+	return t.Show(store.Screen{Text: rules.Msg("jobs.list", "lines", lines, "reasons", dead, "queued", counts[store.OutQueued]+counts[store.OutClaimed],
+		"held", counts[store.OutHeld], "dead", counts[store.OutDead], "lost", counts[store.OutUnreachable]), Rows: rows})
 }
 
 const (
-	parkedShown = 5   // messages that were given up, in the list
+	deadShown   = 5   // messages that were given up, in the list
 	reasonShown = 150 // characters of why
 )
 
-// parked lists the newest messages that were given up, each with its reason.
-func parked(t *chat.Turn) (lines []rules.Message, err error) {
-	rows, err := t.Tx.OutInState(store.OutParked, parkedShown)
+// deadLetters lists the newest messages that were given up, each with its reason.
+func deadLetters(t *chat.Turn) (lines []rules.Message, err error) {
+	rows, err := t.Tx.OutInState(store.OutDead, deadShown)
 	if err != nil {
-		return nil, fmt.Errorf("list the parked messages: %w", err)
+		return nil, fmt.Errorf("list the dead letters: %w", err)
 	}
 	for _, o := range rows {
-		lines = append(lines, rules.Msg("jobs.parked", "n", o.ID, "at", o.Created, "reason", chat.Short(o.Error, reasonShown)))
+		lines = append(lines, rules.Msg("jobs.dead", "n", o.ID, "at", o.Created, "reason", chat.Short(o.Error, reasonShown)))
 	}
 	return lines, nil
 }
@@ -101,7 +101,7 @@ func jobLine(t *chat.Turn, name string) (rules.Message, error) {
 	if err != nil {
 		return rules.Message{}, fmt.Errorf("list the runs of %s: %w", name, err)
 	}
-	slot, _, err := t.Tx.JobSlot(name)
+	slot, _, err := t.Tx.JobProgress(name)
 	if err != nil {
 		return rules.Message{}, err
 	}

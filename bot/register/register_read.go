@@ -64,8 +64,8 @@ func readForm(form rules.Form, number string, e phrase.Entry, now any) (any, err
 		return rules.Quota{Max: most, Mode: modeIn(e, was.Mode)}, err
 	case rules.Cutoff:
 		return readCutoff(e, was)
-	case rules.Load:
-		return rules.ParseLoad(number)
+	case rules.Workload:
+		return rules.ParseWorkload(number)
 	}
 	return nil, rules.Refuse("register.pick")
 }

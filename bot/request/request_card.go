@@ -193,7 +193,7 @@ func approverCard(c request.Case, number int) (store.Screen, error) {
 		changed = append(changed, rules.Msg("card.exception", "name", c.Excepted))
 	}
 	s := store.Screen{Text: rules.Msg("card.decide", append(args, "presence", presence, "changed", changed, "onbehalf", c.OnBehalfOf,
-		"reminded", !c.Request.Reminded.IsZero(), "raised", c.Request.Level > 0, "above", c.Verdict.Level > 0, "asked", c.Request.Asked)...)}
+		"reminded", !c.Request.Reminded.IsZero(), "escalated", c.Request.Level > 0, "above", c.Verdict.Level > 0, "asked", c.Request.Asked)...)}
 	s.Rows = decideRows(c, waiting, page)
 	if pages > 1 {
 		last := len(s.Rows) - 1

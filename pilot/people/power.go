@@ -148,7 +148,7 @@ func tellAsked(do pilot.Do, org *rules.Org, c rules.PowerChange, confirmers []ru
 	for _, who := range confirmers {
 		if err := do.Tx.Queue(do.Now, store.Out{
 			Person: who, Lane: store.LaneNotice, Dedupe: fmt.Sprintf("power:%d:%d", c.ID, who),
-			Body: store.Body{Card: &ref}, Slot: ref.Slot(),
+			Body: store.Body{Card: &ref}, Anchor: ref.Anchor(),
 		}); err != nil {
 			return fmt.Errorf("ask a confirmer: %w", err)
 		}

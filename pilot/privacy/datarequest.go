@@ -85,7 +85,7 @@ func tellDataRequest(do pilot.Do, d rules.DataRequest) error {
 			continue
 		}
 		if err := do.Tx.Queue(do.Now, store.Out{
-			Person: c.ID, Lane: store.LaneNotice, Body: store.Body{Card: &ref}, Slot: ref.Slot(),
+			Person: c.ID, Lane: store.LaneNotice, Body: store.Body{Card: &ref}, Anchor: ref.Anchor(),
 			Dedupe: fmt.Sprintf("data:%d:%d", d.ID, c.ID),
 		}); err != nil {
 			return fmt.Errorf("tell the coordinators: %w", err)

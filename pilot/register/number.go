@@ -49,7 +49,7 @@ func (n Number) Value(p rules.Policy) rules.Message {
 		return rules.Msg("number.value.cutoff", "time", fmt.Sprintf("%d:%02d", v.Minute/60, v.Minute%60), "days", v.DaysBefore)
 	case []rules.Presence:
 		return presenceValue(v)
-	case rules.Load:
+	case rules.Workload:
 		return rules.Msg("number.value.load", "load", v.Message(), "set", v != 0)
 	}
 	panic(fmt.Sprintf("the register has no words for a value of %s", row.Key)) // a test words every number of the register

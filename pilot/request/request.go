@@ -74,7 +74,7 @@ func tellApprover(do pilot.Do, r rules.Request, why string) error {
 			rules.Msg("notice.nobody_decides", "name", person.Name, "days", r.Slots(rules.Pending)), r.Person)
 	}
 	err := do.Tx.Queue(do.Now, store.Out{
-		Person: r.Approver, Lane: store.LaneNotice, Body: store.Body{Card: &ref}, Slot: ref.Slot(),
+		Person: r.Approver, Lane: store.LaneNotice, Body: store.Body{Card: &ref}, Anchor: ref.Anchor(),
 		Dedupe: fmt.Sprintf("%s:%d:%d:%d:%d:%d", why, r.ID, r.Rev, r.Level, r.Approver, r.Asked.UnixMilli()),
 	})
 	return err

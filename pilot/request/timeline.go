@@ -54,10 +54,10 @@ func PassTime(do pilot.Do, desk rules.Desk, r rules.Request, kinds ...rules.Step
 }
 
 var stepActions = map[rules.StepKind]string{
-	rules.StepExpire: "request.expire",
-	rules.StepMove:   "request.move",
-	rules.StepRaise:  "request.raise",
-	rules.StepRemind: "request.remind",
+	rules.StepExpire:   "request.expire",
+	rules.StepMove:     "request.move",
+	rules.StepEscalate: "request.raise",
+	rules.StepRemind:   "request.remind",
 }
 
 // tellStep tells the requester, and whoever is asked from now on.
@@ -83,10 +83,10 @@ func tellStep(do pilot.Do, desk rules.Desk, s rules.Step, before, after rules.Re
 	if !s.Found {
 		return tellTop(do, desk, after, args)
 	}
-	if err := tellApprover(do, after, "raised"); err != nil {
+	if err := tellApprover(do, after, "escalated"); err != nil {
 		return err
 	}
-	return tellOwner(do, "raised", after, append(args, "from", desk.Org.People[before.Approver].Name))
+	return tellOwner(do, "escalated", after, append(args, "from", desk.Org.People[before.Approver].Name))
 }
 
 // tellOwner tells the requester of one step, once for each time it is taken.

@@ -1,9 +1,0 @@
-package jobs
-
-import "tainha/rules"
-
-// raise brings requests to who decides them now: to the next level when nobody
-// did in time, and to another person when the approver no longer sits there.
-func raise() Job {
-	return Job{Name: "raise", Spec: "*/10 * * * *", Missed: Roll, Run: walkAll(rules.StepRaise, rules.StepMove)}
-}
