@@ -78,11 +78,12 @@ func maskOf(first rules.Date, slots []rules.Slot) (mask int64) {
 	return mask
 }
 
-// UnpackDays are the days that PackDays put away. Numbers that it never made hold none.
+// UnpackDays are the days that PackDays put away. Numbers that it never made hold
+// none, nor any day that no text can name.
 func UnpackDays(first rules.Date, mask int64) (out []rules.Slot) {
 	parts := [...]rules.Part{1: rules.Morning, 2: rules.Afternoon, 3: rules.Whole}
 	for day := range rules.Date(daysInMask) {
-		if halves := mask >> (2 * day) & 3; first != 0 && halves > 0 {
+		if halves := mask >> (2 * day) & 3; halves > 0 && (first + day).InBounds() {
 			out = append(out, rules.Slot{Date: first + day, Part: parts[halves]})
 		}
 	}
