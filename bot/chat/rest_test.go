@@ -9,6 +9,7 @@ import (
 
 // A forged button can name any first day: what lies beyond the bounds of a text is no day.
 func TestAButtonOfDaysHoldsNoDayThatNoTextCanName(t *testing.T) {
+	t.Parallel()
 	for first, want := range map[rules.Date]int{
 		0: 0, rules.FirstDate - 1: 1, rules.FirstDate: 2, rules.LastDate - 1: 2, rules.LastDate: 1, rules.LastDate + 1: 0, 83000: 0,
 	} {
