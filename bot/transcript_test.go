@@ -44,7 +44,7 @@ var update = flag.Bool("update", false, "rewrite the bot's lines in testdata/*.c
 //	close ROOM/5          only administrators write in the topic; also: open, delete
 //	upgrade ROOM          it becomes a supergroup
 //	kick ROOM             it removes the bot
-//	roster OLD | NEW      the agency's roster is imported, that text changed
+//	roster OLD | NEW      the agency's roster is imported, that text changed (more pairs may follow)
 //	restart               the process ends and begins again
 //	outage 2026-11-23T09:30  it is away until then
 //	run backup            a job runs now
@@ -172,8 +172,7 @@ func (p *player) step(line string) error {
 			return err
 		}
 	case "roster":
-		was, is, _ := strings.Cut(rest, " | ")
-		return p.importRoster(was, is)
+		return p.importRoster(strings.Split(rest, " | "))
 	case "fail":
 		method, kind, _ := strings.Cut(rest, " ")
 		p.server.Fault(sandbox.Fault{Method: method, Kind: sandbox.FaultKind(kind), RetryAfter: 30})
@@ -187,15 +186,18 @@ func (p *player) step(line string) error {
 	return nil
 }
 
-// importRoster imports the agency's roster with one text in place of another.
-func (p *player) importRoster(was, is string) error {
+// importRoster imports the agency's roster with some texts in place of others.
+func (p *player) importRoster(texts []string) error {
 	data, err := os.ReadFile("../demo/agency.csv")
 	if err != nil {
 		return err
 	}
-	changed := strings.Replace(string(data), was, is, 1)
-	if changed == string(data) {
-		return fmt.Errorf("the roster does not hold %q", was)
+	changed := string(data)
+	for pair := range slices.Chunk(texts, 2) {
+		if len(pair) != 2 || !strings.Contains(changed, pair[0]) {
+			return fmt.Errorf("the roster does not hold %q", pair)
+		}
+		changed = strings.Replace(changed, pair[0], pair[1], 1)
 	}
 	r, err := roster.Read([]roster.File{{Name: "agency.csv", Data: []byte(changed)}}, roster.Known{})
 	if err != nil {

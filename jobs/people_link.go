@@ -71,7 +71,7 @@ func (r *Run) unlinked() (m rules.Message, some bool, err error) {
 	names := map[rules.UnitID][]string{}
 	for _, p := range people {
 		if p.Active && !p.Linked {
-			names[p.Unit] = append(names[p.Unit], p.Name)
+			names[p.Unit] = append(names[p.Unit], p.Called())
 			total++
 		}
 	}

@@ -156,7 +156,7 @@ func namesOf(members []rules.Person, pick func(rules.PersonID) bool) string {
 	var names []string
 	for _, p := range members {
 		if pick(p.ID) {
-			names = append(names, p.Name)
+			names = append(names, p.Called())
 		}
 	}
 	return strings.Join(names, ", ")

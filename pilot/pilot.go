@@ -95,7 +95,7 @@ func (do Do) TellUnreachable(id rules.PersonID) error {
 	if err != nil {
 		return fmt.Errorf("find who can't be reached: %w", err)
 	}
-	return do.TellCoordinators(fmt.Sprintf("unreachable:%d:%d", id, do.Now.UnixMilli()), rules.Msg("notice.unreachable", "name", person.Name), id)
+	return do.TellCoordinators(fmt.Sprintf("unreachable:%d:%d", id, do.Now.UnixMilli()), rules.Msg("notice.unreachable", "name", person.Called()), id)
 }
 
 // TellCoordinators queues a notice to every coordinator except one person.

@@ -154,9 +154,9 @@ func (o *Org) mayDecide(actor, requester PersonID, level int, on Date) (Authorit
 	case actor == requester:
 		return Authority{}, Refuse("request.own")
 	case o.invitedBy(actor, requester):
-		return Authority{}, Refuse("request.own_invite", "name", o.People[requester].Name)
+		return Authority{}, Refuse("request.own_invite", "name", o.People[requester].Called())
 	case o.barred(actor, requester, on):
-		return Authority{}, Refuse("request.own_delegate", "name", o.People[requester].Name)
+		return Authority{}, Refuse("request.own_delegate", "name", o.People[requester].Called())
 	case !o.People[actor].Active:
 		return Authority{}, Refuse("request.not_yours")
 	}

@@ -22,20 +22,20 @@ func (o *Org) CheckDelegation(d Delegation, today Date) error {
 	case d.From == d.To:
 		why = append(why, Msg("delegate.self"))
 	case !to.Active:
-		why = append(why, Msg("delegate.inactive", "name", to.Name))
+		why = append(why, Msg("delegate.inactive", "name", to.Called()))
 	case !to.Linked:
-		why = append(why, Msg("delegate.unlinked", "name", to.Name))
+		why = append(why, Msg("delegate.unlinked", "name", to.Called()))
 	}
 	if len(o.HeadOf(d.From)) == 0 {
 		why = append(why, Msg("delegate.nothing"))
 	}
 	for _, x := range o.Delegations {
 		if x.From == d.From && x.ID != d.ID && overlap(x, d) {
-			why = append(why, Msg("delegate.overlap", "name", o.People[x.To].Name, "first", x.First, "last", x.Last, "one", x.First == x.Last))
+			why = append(why, Msg("delegate.overlap", "name", o.People[x.To].Called(), "first", x.First, "last", x.Last, "one", x.First == x.Last))
 		}
 	}
 	if d.From != d.To && leadsBack(o.Delegations, d, d.From) {
-		why = append(why, Msg("delegate.circle", "name", to.Name))
+		why = append(why, Msg("delegate.circle", "name", to.Called()))
 	}
 	return refusal(why)
 }
@@ -87,7 +87,7 @@ func (o *Org) CheckTree() error {
 		}
 		for _, up := range o.Ancestors(u.ID) {
 			if o.Units[up].Head == u.Head {
-				why = append(why, Msg("tree.own_head", "name", head.Name, "unit", u.Name, "above", o.Units[up].Name))
+				why = append(why, Msg("tree.own_head", "name", head.Called(), "unit", u.Name, "above", o.Units[up].Name))
 			}
 		}
 	}

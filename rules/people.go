@@ -63,6 +63,7 @@ type Unit struct {
 type Person struct {
 	ID         PersonID
 	Code, Name string
+	Mark       string // tells them from others of the same name, empty where nobody else bears it
 	Phone      string
 	Unit       UnitID
 	Position   PositionID
@@ -75,6 +76,15 @@ type Person struct {
 	Commitment int      // version of the commitment signed, 0 = none
 	Inviter    PersonID // who made the account's invitation in the chat, and so saw it; 0: nobody
 	Former     bool     // an account was linked before and is no more
+}
+
+// Called is how others are told of the person. Of two who bear one name each is
+// called with their unit or, in one unit, with the end of their code.
+func (p Person) Called() string {
+	if p.Mark == "" {
+		return p.Name
+	}
+	return p.Name + " (" + p.Mark + ")"
 }
 
 // RequestState is the state of one day of a request.

@@ -131,7 +131,7 @@ func (o *Org) MayConfirm(who PersonID, c PowerChange) error {
 	case !x.Active || !x.Linked || o.Consented && x.Consent == 0 || !x.Roles.Has(Coordinator|Auditor) && !o.headsOver(who, c):
 		return Refuse("access.foreign")
 	case o.oneHand(who, c.By):
-		return Refuse("power.one_hand", "name", o.People[c.By].Name)
+		return Refuse("power.one_hand", "name", o.People[c.By].Called())
 	}
 	return nil
 }

@@ -314,9 +314,9 @@ func (k Desk) mark(r Request, days []int, state RequestState, by RequestDay) Req
 
 // Outcome tells what became of a day: who decided what and when.
 func (k Desk) Outcome(d RequestDay) Message {
-	who := Msg("request.by", "name", k.Org.People[d.DecidedBy].Name)
+	who := Msg("request.by", "name", k.Org.People[d.DecidedBy].Called())
 	if d.OnBehalfOf != 0 {
-		who = Msg("request.by_delegate", "name", k.Org.People[d.DecidedBy].Name, "head", k.Org.People[d.OnBehalfOf].Name)
+		who = Msg("request.by_delegate", "name", k.Org.People[d.DecidedBy].Called(), "head", k.Org.People[d.OnBehalfOf].Called())
 	}
 	switch d.State {
 	case Approved:
@@ -345,7 +345,7 @@ func (k Desk) giver(d RequestDay) Message {
 	case d.DecidedBy == 0:
 		return Msg("request.by_list")
 	}
-	return Msg("request.by_delegate", "name", k.Org.People[d.DecidedBy].Name, "head", k.Org.People[d.OnBehalfOf].Name)
+	return Msg("request.by_delegate", "name", k.Org.People[d.DecidedBy].Called(), "head", k.Org.People[d.OnBehalfOf].Called())
 }
 
 func clean(reason string) string { return strings.TrimSpace(reason) }

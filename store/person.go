@@ -11,14 +11,45 @@ const selectPerson = `SELECT p.id, p.code, p.name, p.phone, p.roles, p.active, g
 	coalesce(a.language, ''), a.person_id IS NOT NULL, coalesce(a.reachable, 0), a.inviter_id,
 	EXISTS (SELECT 1 FROM former_account WHERE person_id = p.id),
 	(SELECT coalesce(max(version), 0) FROM agreement WHERE person_id = p.id AND kind = 'consent' AND withdrawn_at IS NULL),
-	(SELECT coalesce(max(version), 0) FROM agreement WHERE person_id = p.id AND kind = 'commitment' AND withdrawn_at IS NULL)
+	(SELECT coalesce(max(version), 0) FROM agreement WHERE person_id = p.id AND kind = 'commitment' AND withdrawn_at IS NULL),
+	coalesce(v.name, ''), substr(p.code, -4),
+	(SELECT coalesce(max(CASE WHEN w.name <> v.name THEN 1 WHEN substr(q.code, -4) <> substr(p.code, -4) THEN 2 ELSE 3 END), 0)
+		FROM person q LEFT JOIN posting h ON h.person_id = q.id
+			AND h.from_day = (SELECT max(from_day) FROM posting WHERE person_id = q.id AND from_day <= ?1)
+		LEFT JOIN unit w ON w.id = h.unit_id
+		WHERE q.name_key = p.name_key AND q.active = 1 AND q.name = p.name AND q.id <> p.id)
 	FROM person p LEFT JOIN account a ON a.person_id = p.id
 	LEFT JOIN posting g ON g.person_id = p.id
-		AND g.from_day = (SELECT max(from_day) FROM posting WHERE person_id = p.id AND from_day <= ?1) `
+		AND g.from_day = (SELECT max(from_day) FROM posting WHERE person_id = p.id AND from_day <= ?1)
+	LEFT JOIN unit v ON v.id = g.unit_id `
+
+// Who else of the staff bears the same name: somebody in another unit, in the same
+// one, or in the same one with the same end of the code.
+const (
+	alikeElsewhere = iota + 1
+	alikeInUnit
+	alikeInCode
+)
+
+// markOf is what tells people of one name apart; tail is the end of the code.
+func markOf(code, tail, unit string, alike int) string {
+	switch {
+	case alike == alikeElsewhere:
+		return unit
+	case alike == alikeInUnit && tail != code:
+		return "…" + tail
+	case alike == alikeInUnit, alike == alikeInCode:
+		return code
+	}
+	return ""
+}
 
 func scanPerson(r row) (p rules.Person, err error) {
+	var unit, tail string
+	var alike int
 	err = r.Scan(&p.ID, &p.Code, &p.Name, &p.Phone, &p.Roles, &p.Active, &p.Unit, &p.Position,
-		&p.Language, &p.Linked, &p.Reachable, &p.Inviter, &p.Former, &p.Consent, &p.Commitment)
+		&p.Language, &p.Linked, &p.Reachable, &p.Inviter, &p.Former, &p.Consent, &p.Commitment, &unit, &tail, &alike)
+	p.Mark = markOf(p.Code, tail, unit, alike)
 	return p, err
 }
 

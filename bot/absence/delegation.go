@@ -206,8 +206,8 @@ func askDelegations(t *chat.Turn, _ *delegateDraft) (store.Screen, error) {
 		if err != nil {
 			return store.Screen{}, fmt.Errorf("find the delegate: %w", err)
 		}
-		lines = append(lines, rules.Msg("delegate.line", "name", to.Name, "first", d.First, "last", d.Last))
-		rows = append(rows, []store.Button{t.Choice(delegateEnd, int32(d.ID), "delegate.end", "name", to.Name, "first", d.First)})
+		lines = append(lines, rules.Msg("delegate.line", "name", to.Called(), "first", d.First, "last", d.Last))
+		rows = append(rows, []store.Button{t.Choice(delegateEnd, int32(d.ID), "delegate.end", "name", to.Called(), "first", d.First)})
 	}
 	rows = append(rows, []store.Button{t.Choice(delegateNew, 0, "delegate.new"), t.Choice(delegateStop, 0, "stop")})
 	return store.Screen{Text: rules.Msg("delegate.list", "lines", lines, "n", len(lines)), Rows: rows}, nil

@@ -40,7 +40,7 @@ func askDelegateDays(t *chat.Turn, d *delegateDraft) (store.Screen, error) {
 	rows = append(rows,
 		[]store.Button{t.Choice(delegateNextWeek, 0, "delegate.next_week", "first", monday, "last", friday(t, monday))},
 		[]store.Button{t.Choice(delegatePerson, 0, "delegate.other"), t.Choice(delegateStop, 0, "stop")})
-	return store.Screen{Text: rules.Msg("delegate.days", "name", to.Name), Rows: rows, Digits: true}, nil
+	return store.Screen{Text: rules.Msg("delegate.days", "name", to.Called()), Rows: rows, Digits: true}, nil
 }
 
 func takeDelegateDays(t *chat.Turn, d *delegateDraft, in chat.Input) (string, error) {
@@ -108,7 +108,7 @@ func askDelegateSure(t *chat.Turn, d *delegateDraft) (store.Screen, error) {
 		[]store.Button{t.Choice(delegatePerson, 0, "delegate.other"), t.Choice(delegateDays, 0, "delegate.other_days")},
 		[]store.Button{t.Choice(delegateStop, 0, "stop")})
 	return store.Screen{
-		Text: rules.Msg("delegate.sure", "name", org.People[d.To].Name, "first", d.First, "last", d.Last,
+		Text: rules.Msg("delegate.sure", "name", org.People[d.To].Called(), "first", d.First, "last", d.Last,
 			"one", d.First == d.Last, "n", n, "why", why, "doubts", d.Doubts),
 		Rows: rows,
 	}, nil
@@ -135,5 +135,5 @@ func takeDelegateSure(t *chat.Turn, d *delegateDraft, in chat.Input) (string, er
 	if err != nil {
 		return chat.Stay, fmt.Errorf("find the delegate: %w", err)
 	}
-	return chat.End, t.Show(store.Screen{Text: rules.Msg("delegate.done", "name", to.Name, "first", done.First, "last", done.Last, "one", done.First == done.Last)})
+	return chat.End, t.Show(store.Screen{Text: rules.Msg("delegate.done", "name", to.Called(), "first", done.First, "last", done.Last, "one", done.First == done.Last)})
 }

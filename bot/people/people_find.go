@@ -163,12 +163,12 @@ func invite(t *chat.Turn, person rules.PersonID, except int64) error {
 		if !who.Active {
 			key = "people.inactive"
 		}
-		return orPresent(t, person, rules.Refuse(key, "name", who.Name))
+		return orPresent(t, person, rules.Refuse(key, "name", who.Called()))
 	}
 	if err := t.Tx.Refresh(t.Now, pilot.PersonRef(person), except); err != nil {
 		return fmt.Errorf("refresh the cards: %w", err)
 	}
-	if err := t.Answer(rules.Msg("people.invite_toast", "name", who.Name)); err != nil {
+	if err := t.Answer(rules.Msg("people.invite_toast", "name", who.Called())); err != nil {
 		return err
 	}
 	return t.Send(inviteScreen(t, invited.Made[0]))

@@ -81,7 +81,7 @@ func askPersonUnit(t *chat.Turn, d *personDraft) (store.Screen, error) {
 		key = "people.ask_head_of"
 	}
 	return store.Screen{
-		Text: rules.Msg(key, "name", person.Name, "query", d.Query, "n", len(units), "more", len(units) > chosenFrom),
+		Text: rules.Msg(key, "name", person.Called(), "query", d.Query, "n", len(units), "more", len(units) > chosenFrom),
 		Rows: append(rows, personBackRow(t)),
 	}, nil
 }
@@ -147,7 +147,7 @@ func askPersonPosition(t *chat.Turn, d *personDraft) (store.Screen, error) {
 		}
 	}
 	return store.Screen{
-		Text: rules.Msg("people.ask_position", "name", f.Person.Name, "query", d.Query, "more", len(all) > chosenFrom),
+		Text: rules.Msg("people.ask_position", "name", f.Person.Called(), "query", d.Query, "more", len(all) > chosenFrom),
 		Rows: append(rows, personBackRow(t)),
 	}, nil
 }
@@ -226,7 +226,7 @@ func askPersonRoles(t *chat.Turn, d *personDraft) (store.Screen, error) {
 		rows = append(rows, []store.Button{t.Choice(personRole, int32(r.role), r.key, "on", d.Roles.Has(r.role))})
 	}
 	rows = append(rows, []store.Button{t.Choice(personSave, 0, "people.save"), t.Choice(personBack, 0, "back")})
-	return store.Screen{Text: rules.Msg("people.ask_roles", "name", person.Name), Rows: rows}, nil
+	return store.Screen{Text: rules.Msg("people.ask_roles", "name", person.Called()), Rows: rows}, nil
 }
 
 func takePersonRoles(t *chat.Turn, d *personDraft, in chat.Input) (string, error) {

@@ -25,11 +25,11 @@ func askPersonSure(t *chat.Turn, d *personDraft) (store.Screen, error) {
 	case doHead, doVacate:
 		text, err = sureHead(t, d, f)
 	case doUnlink:
-		text = rules.Msg("people.sure_unlink", "name", f.Person.Name, "deciding", f.Deciding,
+		text = rules.Msg("people.sure_unlink", "name", f.Person.Called(), "deciding", f.Deciding,
 			"two", len(f.Heads) > 0 || f.Person.Roles.Has(rules.Coordinator|rules.Auditor))
 		yes = "people.yes_unlink"
 	case doDeactivate:
-		text = rules.Msg("people.sure_deactivate", "name", f.Person.Name, "waiting", f.Waiting, "deciding", f.Deciding, "units", chat.UnitNames(f.Heads))
+		text = rules.Msg("people.sure_deactivate", "name", f.Person.Called(), "waiting", f.Waiting, "deciding", f.Deciding, "units", chat.UnitNames(f.Heads))
 		if yes = "people.yes_deactivate"; len(f.Heads) > 0 {
 			yes = "people.yes_vacate"
 		}
@@ -70,7 +70,7 @@ func sureMove(t *chat.Turn, d *personDraft, f people.Profile) (rules.Message, er
 	if len(f.Heads) > 0 {
 		warn = append(warn, rules.Msg("people.warn.still_head", "units", chat.UnitNames(f.Heads)))
 	}
-	return rules.Msg("people.sure_move", "name", f.Person.Name, "from_unit", f.Unit.Name, "from_position", f.Position.Name,
+	return rules.Msg("people.sure_move", "name", f.Person.Called(), "from_unit", f.Unit.Name, "from_position", f.Position.Name,
 		"unit", unit.Name, "position", position.Name, "day", d.From, "n", f.Waiting, "warn", warn), nil
 }
 
@@ -92,9 +92,9 @@ func sureHead(t *chat.Turn, d *personDraft, f people.Profile) (rules.Message, er
 		waiting = len(list)
 	}
 	if d.Do == doVacate {
-		return rules.Msg("people.sure_vacate", "name", f.Person.Name, "unit", unit.Name, "n", waiting), nil
+		return rules.Msg("people.sure_vacate", "name", f.Person.Called(), "unit", unit.Name, "n", waiting), nil
 	}
-	return rules.Msg("people.sure_head", "name", f.Person.Name, "unit", unit.Name, "before", before.Name, "n", waiting, "linked", f.Person.Linked), nil
+	return rules.Msg("people.sure_head", "name", f.Person.Called(), "unit", unit.Name, "before", before.Called(), "n", waiting, "linked", f.Person.Linked), nil
 }
 
 func takePersonSure(t *chat.Turn, d *personDraft, in chat.Input) (string, error) {

@@ -133,7 +133,7 @@ func sendInvite(t *chat.Turn, to rules.PersonID, made people.Invitation) error {
 // inviteScreen is the one-time link to forward. Its text is not kept.
 func inviteScreen(t *chat.Turn, made people.Invitation) store.Screen {
 	return store.Screen{
-		Text:   rules.Msg("people.invite", "name", made.Person.Name, "link", t.Link(made.Code), "last", made.Last),
+		Text:   rules.Msg("people.invite", "name", made.Person.Called(), "link", t.Link(made.Code), "last", made.Last),
 		Secret: true,
 	}
 }

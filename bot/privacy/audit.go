@@ -174,8 +174,8 @@ func (r auditReader) name(id rules.PersonID) (string, error) {
 	if errors.Is(err, store.ErrNotFound) {
 		err = nil
 	}
-	r.names[id] = p.Name
-	return p.Name, err
+	r.names[id] = p.Called()
+	return p.Called(), err
 }
 
 func (r auditReader) line(rec store.Record) (rules.Message, error) {

@@ -205,7 +205,7 @@ func askDataSure(t *chat.Turn, d *dataDraft) (store.Screen, error) {
 		return store.Screen{}, err
 	}
 	return store.Screen{
-		Text: rules.Msg("data.sure", "name", f.Person.Name, "heads", chat.UnitNames(f.Heads)),
+		Text: rules.Msg("data.sure", "name", f.Person.Called(), "heads", chat.UnitNames(f.Heads)),
 		Rows: [][]store.Button{{t.Choice(dataBack, 0, "back")}, {t.Choice(dataSure, 0, "data.yes.erase")}},
 	}, nil
 }

@@ -177,8 +177,8 @@ func showList(t *chat.Turn, cases []request.Case, number int) error {
 	}
 	for k, c := range part {
 		i := number*chat.Listed + k
-		lines = append(lines, rules.Msg("approve.line", "i", i+1, "name", c.Requester.Name, "days", c.Request.Slots(rules.Pending), "clean", c.Clean(), "asked", c.Request.Asked))
-		rows = append(rows, []store.Button{openPress.Button(requestPress{Request: c.Request.ID, Rev: int32(c.Request.Rev)}, "approve.open", "i", i+1, "name", c.Requester.Name)})
+		lines = append(lines, rules.Msg("approve.line", "i", i+1, "name", c.Requester.Called(), "days", c.Request.Slots(rules.Pending), "clean", c.Clean(), "asked", c.Request.Asked))
+		rows = append(rows, []store.Button{openPress.Button(requestPress{Request: c.Request.ID, Rev: int32(c.Request.Rev)}, "approve.open", "i", i+1, "name", c.Requester.Called())})
 	}
 	if clean > 1 {
 		rows = append(rows, []store.Button{allPress.Button(allPressed{}, "approve.all", "n", clean)})

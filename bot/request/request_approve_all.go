@@ -63,9 +63,9 @@ func (d *allDraft) cases(t *chat.Turn) (same []request.Case, others []rules.Mess
 		case c.Request.Rev == x.Rev && c.Clean():
 			same = append(same, c)
 		case c.Request.Open():
-			others = append(others, rules.Msg("approve.all_other", "name", c.Requester.Name, "days", c.Request.Slots(rules.Pending)))
+			others = append(others, rules.Msg("approve.all_other", "name", c.Requester.Called(), "days", c.Request.Slots(rules.Pending)))
 		default:
-			others = append(others, rules.Msg("approve.all_decided", "name", c.Requester.Name, "days", dayLines(c)))
+			others = append(others, rules.Msg("approve.all_decided", "name", c.Requester.Called(), "days", dayLines(c)))
 		}
 	}
 	return same, others, nil
@@ -73,7 +73,7 @@ func (d *allDraft) cases(t *chat.Turn) (same []request.Case, others []rules.Mess
 
 func allLines(cases []request.Case) (lines []rules.Message) {
 	for _, c := range cases {
-		lines = append(lines, rules.Msg("approve.all_line", "name", c.Requester.Name, "days", c.Request.Slots(rules.Pending)))
+		lines = append(lines, rules.Msg("approve.all_line", "name", c.Requester.Called(), "days", c.Request.Slots(rules.Pending)))
 	}
 	return lines
 }

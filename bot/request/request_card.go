@@ -167,7 +167,7 @@ func approverCard(c request.Case, number int) (store.Screen, error) {
 		return store.Screen{}, err
 	}
 	args := []any{
-		"name", c.Requester.Name, "position", c.Position.Name, "unit", c.Unit.Name,
+		"name", c.Requester.Called(), "position", c.Position.Name, "unit", c.Unit.Name,
 		"days", dayLines(c), "note", c.Request.Note, "balance", balance,
 	}
 	waiting := c.Request.Slots(rules.Pending)

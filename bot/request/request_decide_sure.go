@@ -58,7 +58,7 @@ type standingItem struct {
 }
 
 func (s standingItem) line() rules.Message {
-	return rules.Msg("approve.all_line", "name", s.Requester.Name, "days", s.item.Slots)
+	return rules.Msg("approve.all_line", "name", s.Requester.Called(), "days", s.item.Slots)
 }
 
 // standing are the items as they stand now: those still to be decided as they were
@@ -70,9 +70,9 @@ func (d *decideDraft) standing(t *chat.Turn) (same []standingItem, others []rule
 		case err != nil:
 			return nil, nil, err
 		case !c.Request.Open():
-			others = append(others, rules.Msg("approve.all_decided", "name", c.Requester.Name, "days", dayLines(c)))
+			others = append(others, rules.Msg("approve.all_decided", "name", c.Requester.Called(), "days", dayLines(c)))
 		case c.Request.Rev != x.Rev, !c.MayDecide, !x.Reject && !allIn(x.Slots, c.Verdict.Clean()):
-			others = append(others, rules.Msg("approve.all_other", "name", c.Requester.Name, "days", c.Request.Slots(rules.Pending)))
+			others = append(others, rules.Msg("approve.all_other", "name", c.Requester.Called(), "days", c.Request.Slots(rules.Pending)))
 		default:
 			same = append(same, standingItem{x, c})
 		}
@@ -118,7 +118,7 @@ func askDecide(t *chat.Turn, d *decideDraft) (store.Screen, error) {
 			if err != nil {
 				return store.Screen{}, err
 			}
-			screen.Rows = append(screen.Rows, []store.Button{openPress.Button(press(c, nil), "decide.open", "name", c.Requester.Name)})
+			screen.Rows = append(screen.Rows, []store.Button{openPress.Button(press(c, nil), "decide.open", "name", c.Requester.Called())})
 		}
 	}
 	screen.Rows = append(screen.Rows, []store.Button{t.Choice(decideStop, 0, "stop")})
@@ -178,7 +178,7 @@ func carryOut(t *chat.Turn, d *decideDraft, same []standingItem) (done []rules.M
 			return nil, err
 		}
 		rev[s.item.Request] = after.Rev
-		done = append(done, rules.Msg(key, "name", s.Requester.Name, "days", s.item.Slots))
+		done = append(done, rules.Msg(key, "name", s.Requester.Called(), "days", s.item.Slots))
 	}
 	return done, nil
 }

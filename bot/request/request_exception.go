@@ -89,7 +89,7 @@ func takeExceptionPerson(t *chat.Turn, d *exceptionDraft, in chat.Input) (string
 	if err != nil {
 		return chat.Stay, rules.Refuse("exception.gone")
 	}
-	d.Person, d.Name = person.ID, person.Name
+	d.Person, d.Name = person.ID, person.Called()
 	return "days", nil
 }
 

@@ -76,7 +76,7 @@ func waysFor(t *chat.Turn, s chat.Saying) (rows [][]store.Button, waits bool, er
 		for _, c := range cases {
 			theirs := c.Requester.ID == s.Author || s.Author == 0 && slices.ContainsFunc(of, func(p rules.Person) bool { return p.ID == c.Requester.ID })
 			if theirs && len(rows) < waysShown {
-				rows, waits = append(rows, []store.Button{openPress.Button(press(c, nil), "decide.open", "name", c.Requester.Name)}), true
+				rows, waits = append(rows, []store.Button{openPress.Button(press(c, nil), "decide.open", "name", c.Requester.Called())}), true
 			}
 		}
 	}
@@ -126,7 +126,7 @@ func beginException(t *chat.Turn, p otherPress) error {
 	if err != nil {
 		return fmt.Errorf("load the person: %w", err)
 	}
-	d := exceptionDraft{Person: person.ID, Name: person.Name, Slots: chat.UnpackDays(p.First, p.Halves)}
+	d := exceptionDraft{Person: person.ID, Name: person.Called(), Slots: chat.UnpackDays(p.First, p.Halves)}
 	if len(d.Slots) == 0 || len(d.Slots) > maxSlots {
 		d.Slots = nil
 		return exceptionFlow().StartBelow(t, "days", d)

@@ -69,7 +69,7 @@ func (d *reasonDraft) about(t *chat.Turn) (name string, days []rules.Slot, err e
 	if days = d.Press.slots(); days == nil {
 		days = c.Request.Slots(rules.Pending)
 	}
-	return c.Requester.Name, days, nil
+	return c.Requester.Called(), days, nil
 }
 
 func askWhy(t *chat.Turn, d *reasonDraft) (store.Screen, error) {

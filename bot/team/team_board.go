@@ -156,7 +156,7 @@ func (b board) names(limit int, pick func(rules.PersonID) (rules.Part, bool)) (s
 			more++
 			continue
 		}
-		name, err := b.Text(rules.Msg("team.name", "name", m.Name, "part", part.String()))
+		name, err := b.Text(rules.Msg("team.name", "name", m.Called(), "part", part.String()))
 		if err != nil {
 			return "", err
 		}

@@ -84,7 +84,7 @@ func (b board) drawing(lang string, monday rules.Date, page int) (report.Board, 
 		out.Words.PresentTotal = w.Word(rules.Msg("board.present_min", "min", least[0].Count.Min))
 	}
 	for _, m := range b.team.Members[n*page/pages : n*(page+1)/pages] {
-		row := report.BoardPerson{Name: m.Name}
+		row := report.BoardPerson{Name: m.Called()}
 		for _, d := range b.team.Days {
 			row.Cells = append(row.Cells, b.team.Where(m.ID, d.Date))
 		}

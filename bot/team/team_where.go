@@ -103,7 +103,7 @@ func whereIs(t *chat.Turn, p rules.Person, days []rules.Slot) (rules.Message, er
 	if len(told) == 0 {
 		told = append(told, rules.Msg("where.day", "day", from, "today", from == t.Today, "where", rules.Msg("where.place.off")))
 	}
-	return rules.Msg("where.person", "name", p.Name, "unit", unit.Unit.Name, "days", told), nil
+	return rules.Msg("where.person", "name", p.Called(), "unit", unit.Unit.Name, "days", told), nil
 }
 
 // placeOf words where somebody is on a day, by halves where they differ.

@@ -92,7 +92,7 @@ func tellAway(do pilot.Do, a rules.Absence, key string) error {
 	if err != nil {
 		return fmt.Errorf("load who is away: %w", err)
 	}
-	return do.Notify(seat, "", rules.Msg(key, "name", who.Name, "kind", AbsenceKind(a.Kind), "span", AbsenceSpan(a)))
+	return do.Notify(seat, "", rules.Msg(key, "name", who.Called(), "kind", AbsenceKind(a.Kind), "span", AbsenceSpan(a)))
 }
 
 // approverToday is who decides for a person today, if anybody does.

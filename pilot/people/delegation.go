@@ -35,7 +35,7 @@ func Delegate(do pilot.Do, d rules.Delegation) (rules.Delegation, error) {
 		return d, err
 	}
 	head, to := org.People[d.From], org.People[d.To]
-	args := []any{"name", head.Name, "to", to.Name, "first", d.First, "last", d.Last, "one", d.First == d.Last}
+	args := []any{"name", head.Called(), "to", to.Called(), "first", d.First, "last", d.Last, "one", d.First == d.Last}
 	if err := do.Notify(d.To, fmt.Sprintf("delegated:%d", d.ID), rules.Msg("notice.delegated", args...)); err != nil {
 		return d, err
 	}
@@ -102,7 +102,7 @@ func endDelegation(do pilot.Do, d rules.Delegation) error {
 	if err != nil {
 		return fmt.Errorf("find the head: %w", err)
 	}
-	if err := do.Notify(d.To, "", rules.Msg("notice.delegation_ended", "name", head.Name, "last", d.Last)); err != nil {
+	if err := do.Notify(d.To, "", rules.Msg("notice.delegation_ended", "name", head.Called(), "last", d.Last)); err != nil {
 		return err
 	}
 	return resetMenu(do, d.To, time.Time{})
@@ -130,7 +130,7 @@ func EndDelegations(do pilot.Do, meant func(rules.Delegation) bool, person rules
 		if err != nil {
 			return fmt.Errorf("find the delegate: %w", err)
 		}
-		if err := do.Notify(d.From, "", rules.Msg("notice.delegate_gone", "name", who.Name, "last", d.Last)); err != nil {
+		if err := do.Notify(d.From, "", rules.Msg("notice.delegate_gone", "name", who.Called(), "last", d.Last)); err != nil {
 			return err
 		}
 	}

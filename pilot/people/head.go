@@ -38,9 +38,9 @@ func checkHead(org *rules.Org, unit rules.UnitID, head rules.PersonID) error {
 	case before == head && head == 0:
 		return rules.Refuse("people.vacant_already", "unit", u.Name)
 	case before == head:
-		return rules.Refuse("people.head_already", "name", org.People[head].Name, "unit", u.Name)
+		return rules.Refuse("people.head_already", "name", org.People[head].Called(), "unit", u.Name)
 	case head != 0 && !org.People[head].Active:
-		return rules.Refuse("people.inactive", "name", org.People[head].Name)
+		return rules.Refuse("people.inactive", "name", org.People[head].Called())
 	}
 	defer func() { org.Units[unit] = u }()
 	after := u
@@ -81,7 +81,7 @@ func tellSeat(do pilot.Do, org *rules.Org, u rules.Unit, before rules.PersonID, 
 		return nil
 	}
 	return do.Notify(above, "", rules.Msg("notice.power_head", a.names(org,
-		"unit", u.Name, "name", org.People[u.Head].Name, "before", org.People[before].Name)...))
+		"unit", u.Name, "name", org.People[u.Head].Called(), "before", org.People[before].Called())...))
 }
 
 // seat stores who heads the unit now, and lets follow what seated does.

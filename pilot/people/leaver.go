@@ -31,7 +31,7 @@ func Deactivate(do pilot.Do, person rules.PersonID, vacate bool) error {
 		for i, id := range heads {
 			names[i] = org.Units[id].Name
 		}
-		return rules.Refuse("people.is_head", "name", who.Name, "units", strings.Join(names, ", "))
+		return rules.Refuse("people.is_head", "name", who.Called(), "units", strings.Join(names, ", "))
 	}
 	return deactivate(do, org, who, acting(do))
 }
@@ -40,7 +40,7 @@ func Deactivate(do pilot.Do, person rules.PersonID, vacate bool) error {
 func checkLeave(do pilot.Do, who rules.Person, by rules.PersonID) error {
 	switch {
 	case !who.Active:
-		return rules.Refuse("people.inactive", "name", who.Name)
+		return rules.Refuse("people.inactive", "name", who.Called())
 	case who.ID == by:
 		return rules.Refuse("people.self")
 	}
@@ -71,7 +71,7 @@ func tellVacant(do pilot.Do, org *rules.Org, u rules.Unit, who rules.Person, a a
 	if above == 0 {
 		return nil
 	}
-	return do.Notify(above, "", rules.Msg("notice.power_head", a.names(org, "unit", u.Name, "name", "", "before", who.Name)...))
+	return do.Notify(above, "", rules.Msg("notice.power_head", a.names(org, "unit", u.Name, "name", "", "before", who.Called())...))
 }
 
 // leave takes somebody off the staff who heads nothing any more. What waited for
@@ -85,7 +85,7 @@ func leave(do pilot.Do, org *rules.Org, who rules.Person, a act) error {
 	}
 	if who.Roles.Has(rules.Coordinator | rules.Auditor) {
 		if err := tellPower(do, org, who.ID, a, rules.Msg("notice.power_leave", a.names(org,
-			"name", who.Name, "roles", RolesText(who.Roles))...)); err != nil {
+			"name", who.Called(), "roles", RolesText(who.Roles))...)); err != nil {
 			return err
 		}
 	}
@@ -103,7 +103,7 @@ func release(do pilot.Do, who rules.Person) error {
 		return err
 	}
 	if seat, ok := desk.Org.Approver(who.ID, 0, do.Today); ok && seat.Approver != do.By.Person {
-		if err := do.Notify(seat.Approver, "", rules.Msg("notice.left", "name", who.Name, "days", given, "n", len(given))); err != nil {
+		if err := do.Notify(seat.Approver, "", rules.Msg("notice.left", "name", who.Called(), "days", given, "n", len(given))); err != nil {
 			return err
 		}
 	}
@@ -128,14 +128,14 @@ func Reactivate(do pilot.Do, person rules.PersonID) error {
 		return fmt.Errorf("load the person: %w", err)
 	}
 	if who.Active {
-		return rules.Refuse("people.active_already", "name", who.Name)
+		return rules.Refuse("people.active_already", "name", who.Called())
 	}
 	erased, err := do.Tx.ErasedAt(person)
 	if err != nil {
 		return err
 	}
 	if !erased.IsZero() {
-		return rules.Refuse("erase.already", "name", who.Name)
+		return rules.Refuse("erase.already", "name", who.Called())
 	}
 	return takeBack(do, person)
 }

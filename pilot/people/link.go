@@ -161,11 +161,11 @@ func tellBack(do pilot.Do, a NewAccount, person rules.Person) error {
 	}
 	made := act{By: a.inviter}
 	if err := tellPower(do, org, person.ID, made, rules.Msg("notice.power_back", made.names(org,
-		"name", person.Name, "same", former.Chat == a.Chat)...)); err != nil {
+		"name", person.Called(), "same", former.Chat == a.Chat)...)); err != nil {
 		return err
 	}
 	if err := do.Notify(person.ID, "", rules.Msg("notice.power_back_you", made.names(org,
-		"cutter", org.People[former.By].Name, "at", former.Ended)...)); err != nil {
+		"cutter", org.People[former.By].Called(), "at", former.Ended)...)); err != nil {
 		return err
 	}
 	if former.Chat == a.Chat {

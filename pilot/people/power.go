@@ -20,7 +20,7 @@ func acting(do pilot.Do) act { return act{By: do.By.Person} }
 
 // names adds who did it to the arguments of a message.
 func (a act) names(org *rules.Org, args ...any) []any {
-	return append(args, "by", org.People[a.By].Name, "second", org.People[a.Second].Name)
+	return append(args, "by", org.People[a.By].Called(), "second", org.People[a.Second].Called())
 }
 
 // powerOrg loads the organisation with all coordinators, all auditors and the
@@ -69,9 +69,9 @@ func checkPower(do pilot.Do, org *rules.Org, c rules.PowerChange) error {
 	case c.Kind == rules.PowerLeave:
 		return checkLeave(do, who, c.By)
 	case !who.Active:
-		return rules.Refuse("people.inactive", "name", who.Name)
+		return rules.Refuse("people.inactive", "name", who.Called())
 	case who.Linked:
-		return rules.Refuse("people.linked_already", "name", who.Name)
+		return rules.Refuse("people.linked_already", "name", who.Called())
 	}
 	return nil
 }
@@ -172,17 +172,17 @@ func tellAsked(do pilot.Do, org *rules.Org, c rules.PowerChange, confirmers []ru
 	if err != nil || former.Ended.UnixMilli() == do.Now.UnixMilli() { // cut off in the same turn, and told so
 		return err
 	}
-	return tellFormer(do, former, rules.Msg("unlink.replacing", "by", org.People[c.By].Name))
+	return tellFormer(do, former, rules.Msg("unlink.replacing", "by", org.People[c.By].Called()))
 }
 
 // PowerText says what a change changes.
 func PowerText(org *rules.Org, c rules.PowerChange) rules.Message {
-	name := org.People[c.Person].Name
+	name := org.People[c.Person].Called()
 	switch c.Kind {
 	case rules.PowerRoles:
 		return rules.Msg("power.what.roles", "name", name, "before", RolesText(c.RolesBefore), "roles", RolesText(c.Roles))
 	case rules.PowerHead:
-		return rules.Msg("power.what.head", "name", name, "unit", org.Units[c.Unit].Name, "before", org.People[c.HeadBefore].Name)
+		return rules.Msg("power.what.head", "name", name, "unit", org.Units[c.Unit].Name, "before", org.People[c.HeadBefore].Called())
 	case rules.PowerLeave:
 		return rules.Msg("power.what.leave", "name", name)
 	}
@@ -225,7 +225,7 @@ func nameOf(do pilot.Do, id rules.PersonID) (string, error) {
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return "", fmt.Errorf("find the name: %w", err)
 	}
-	return person.Name, nil
+	return person.Called(), nil
 }
 
 // auditPower notes a step of a change of power, and for whom who confirms does it.

@@ -28,7 +28,7 @@ func PowerCaseOf(do pilot.Do, id rules.PowerChangeID) (PowerCase, error) {
 	if err != nil {
 		return PowerCase{}, err
 	}
-	f := PowerCase{Change: c, What: PowerText(org, c), By: org.People[c.By].Name, Second: org.People[c.DecidedBy].Name}
+	f := PowerCase{Change: c, What: PowerText(org, c), By: org.People[c.By].Called(), Second: org.People[c.DecidedBy].Called()}
 	f.MayConfirm = org.MayConfirm(reader, c) == nil
 	f.Sees = f.MayConfirm || reader == c.By || org.People[reader].Roles.Has(rules.Coordinator|rules.Auditor)
 	return f, nil

@@ -114,7 +114,7 @@ func unchangedPower(org *rules.Org, c rules.PowerChange) error {
 	asker := org.People[c.By]
 	switch {
 	case !asker.Active || !asker.Roles.Has(rules.Coordinator):
-		return rules.Refuse("power.asker_gone", "name", asker.Name)
+		return rules.Refuse("power.asker_gone", "name", asker.Called())
 	case c.Kind == rules.PowerRoles && org.People[c.Person].Roles != c.RolesBefore,
 		c.Kind == rules.PowerHead && org.Units[c.Unit].Head != c.HeadBefore:
 		return rules.Refuse("power.changed")
@@ -138,7 +138,7 @@ func carryOut(do pilot.Do, org *rules.Org, c rules.PowerChange) (made Invitation
 		if made.Code, err = inviteOne(do, who, made.Last); err != nil {
 			return made, err
 		}
-		return made, tellPower(do, org, c.Person, a, rules.Msg("notice.power_account", a.names(org, "name", who.Name)...))
+		return made, tellPower(do, org, c.Person, a, rules.Msg("notice.power_account", a.names(org, "name", who.Called())...))
 	}
 	return made, fmt.Errorf("change of power %d: unknown kind %q", c.ID, c.Kind)
 }

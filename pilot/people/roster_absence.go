@@ -94,7 +94,7 @@ func (i *rosterImport) tellAbsences(list []AbsenceAdded) error {
 		}
 		var lines []rules.Message
 		for _, a := range list[:min(len(list), absencesNamed)] {
-			lines = append(lines, rules.Msg("notice.away_line", "name", a.Person.Name,
+			lines = append(lines, rules.Msg("notice.away_line", "name", a.Person.Called(),
 				"kind", AbsenceKind(a.Absence.Kind), "span", AbsenceSpan(a.Absence)))
 		}
 		m := rules.Msg("notice.away_many", "n", len(list), "lines", lines, "more", len(list)-len(lines))

@@ -42,13 +42,13 @@ func TransferPerson(do pilot.Do, t Transfer) error {
 	}
 	switch {
 	case !person.Active:
-		return rules.Refuse("people.inactive", "name", person.Name)
+		return rules.Refuse("people.inactive", "name", person.Called())
 	case !unit.Active:
 		return rules.Refuse("people.unit_closed", "unit", unit.Name)
 	case t.From < today:
 		return rules.Refuse("people.from_past", "day", t.From)
 	case person.Unit == t.Unit && person.Position == t.Position:
-		return rules.Refuse("people.same_posting", "name", person.Name, "unit", unit.Name, "position", position.Name, "day", t.From)
+		return rules.Refuse("people.same_posting", "name", person.Called(), "unit", unit.Name, "position", position.Name, "day", t.From)
 	}
 	if err := move(do, t, person, unit, position); err != nil {
 		return err
@@ -114,7 +114,7 @@ func postingNames(do pilot.Do, person rules.Person) (map[string]any, error) {
 
 // tellMoved tells the person, and the head of the unit to which they come.
 func tellMoved(do pilot.Do, t Transfer, person rules.Person, unit rules.Unit, position rules.Position) error {
-	args := []any{"name", person.Name, "unit", unit.Name, "position", position.Name, "day", t.From}
+	args := []any{"name", person.Called(), "unit", unit.Name, "position", position.Name, "day", t.From}
 	if err := do.Notify(t.Person, "", rules.Msg("notice.transferred", args...)); err != nil {
 		return err
 	}
@@ -148,9 +148,9 @@ func storedRoles(roles rules.Roles) rules.Roles {
 func checkRoles(do pilot.Do, who rules.Person, roles rules.Roles) error {
 	switch {
 	case !who.Active:
-		return rules.Refuse("people.inactive", "name", who.Name)
+		return rules.Refuse("people.inactive", "name", who.Called())
 	case roles == who.Roles:
-		return rules.Refuse("people.same_roles", "name", who.Name)
+		return rules.Refuse("people.same_roles", "name", who.Called())
 	case !roles.Has(rules.Coordinator):
 		return anotherCoordinator(do, who)
 	}
@@ -169,7 +169,7 @@ func setRoles(do pilot.Do, org *rules.Org, roles rules.Roles, who rules.Person, 
 		return err
 	}
 	if err := tellPower(do, org, who.ID, a, rules.Msg("notice.power_roles", a.names(org,
-		"name", who.Name, "before", RolesText(who.Roles), "roles", RolesText(roles))...)); err != nil {
+		"name", who.Called(), "before", RolesText(who.Roles), "roles", RolesText(roles))...)); err != nil {
 		return err
 	}
 	return resetMenu(do, who.ID, time.Time{})
@@ -185,7 +185,7 @@ func anotherCoordinator(do pilot.Do, who rules.Person) error {
 		return fmt.Errorf("find the coordinators: %w", err)
 	}
 	if !slices.ContainsFunc(all, func(c rules.Person) bool { return c.ID != who.ID && c.Linked }) {
-		return rules.Refuse("people.last_coordinator", "name", who.Name)
+		return rules.Refuse("people.last_coordinator", "name", who.Called())
 	}
 	return nil
 }

@@ -30,7 +30,7 @@ func Unlink(do pilot.Do, person rules.PersonID) error {
 		return fmt.Errorf("find who is unlinked: %w", err)
 	}
 	if !who.Linked {
-		return rules.Refuse("unlink.none", "name", who.Name)
+		return rules.Refuse("unlink.none", "name", who.Called())
 	}
 	told := rules.Msg("unlink.told")
 	if by != person {
@@ -62,7 +62,7 @@ func tellCut(do pilot.Do, who rules.Person) error {
 		return err
 	}
 	a := acting(do)
-	return tellPower(do, org, who.ID, a, rules.Msg("notice.power_cut", a.names(org, "name", who.Name)...))
+	return tellPower(do, org, who.ID, a, rules.Msg("notice.power_cut", a.names(org, "name", who.Called())...))
 }
 
 // unlink cuts the account off and says so there, in words that tell a finder of

@@ -48,7 +48,7 @@ func WithdrawConsent(do pilot.Do) error {
 	if err := people.EndDelegations(do, func(rules.Delegation) bool { return true }, person); err != nil {
 		return err
 	}
-	told := rules.Msg("notice.consent_withdrawn", "name", who.Name, "days", given, "n", len(given), "head", len(heads) > 0)
+	told := rules.Msg("notice.consent_withdrawn", "name", who.Called(), "days", given, "n", len(given), "head", len(heads) > 0)
 	if seat, ok := desk.Org.Approver(person, 0, do.Today); ok && seat.Approver != person {
 		if err := do.Notify(seat.Approver, fmt.Sprintf("consent:%d:%d:%d", person, do.Now.UnixMilli(), seat.Approver), told); err != nil {
 			return err

@@ -223,7 +223,7 @@ func DataLine(do pilot.Do, d rules.DataRequest) (rules.Message, error) {
 	if err != nil {
 		return rules.Message{}, fmt.Errorf("find whose request it is: %w", err)
 	}
-	return rules.Msg("data.line", "name", person.Name, "kind", DataKind(d.Kind), "due", DataDue(d, do.Today)), nil
+	return rules.Msg("data.line", "name", person.Called(), "kind", DataKind(d.Kind), "due", DataDue(d, do.Today)), nil
 }
 
 // DataDue words until when an answer is owed.

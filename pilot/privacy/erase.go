@@ -74,7 +74,7 @@ func mayErase(tx *store.Tx, who rules.Person) error {
 		return err
 	}
 	if !erased.IsZero() {
-		return rules.Refuse("erase.already", "name", who.Name)
+		return rules.Refuse("erase.already", "name", who.Called())
 	}
 	heads, err := tx.HeadOf(who.ID)
 	if err != nil {
@@ -89,7 +89,7 @@ func mayErase(tx *store.Tx, who rules.Person) error {
 		names = append(names, u.Name)
 	}
 	if len(names) > 0 {
-		return rules.Refuse("people.is_head", "name", who.Name, "units", strings.Join(names, ", "))
+		return rules.Refuse("people.is_head", "name", who.Called(), "units", strings.Join(names, ", "))
 	}
 	if !who.Active {
 		return nil
@@ -99,7 +99,7 @@ func mayErase(tx *store.Tx, who rules.Person) error {
 		return fmt.Errorf("find what the person asked for: %w", err)
 	}
 	if !slices.ContainsFunc(asked, func(d rules.DataRequest) bool { return d.Kind == rules.DataErase && d.State == rules.DataOpen }) {
-		return rules.Refuse("erase.active", "name", who.Name)
+		return rules.Refuse("erase.active", "name", who.Called())
 	}
 	return nil
 }

@@ -157,8 +157,8 @@ func (m mine) name(id rules.PersonID) (string, error) {
 		return name, nil
 	}
 	person, err := m.tx.Person(id, m.on)
-	m.names[id] = person.Name
-	return person.Name, err
+	m.names[id] = person.Called()
+	return person.Called(), err
 }
 
 func (m mine) profile() error {

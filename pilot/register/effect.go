@@ -120,7 +120,7 @@ func (e *Effect) name(tx *store.Tx, today rules.Date) error {
 		if err != nil {
 			return fmt.Errorf("load whom it concerns: %w", err)
 		}
-		e.Names[c.Person] = person.Name
+		e.Names[c.Person] = person.Called()
 	}
 	return nil
 }

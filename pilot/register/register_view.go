@@ -145,7 +145,7 @@ func staffEntry(do pilot.Do, today rules.Date, e *UnitEntry) error {
 		if err != nil {
 			return fmt.Errorf("load the head: %w", err)
 		}
-		e.Head = head.Name
+		e.Head = head.Called()
 	}
 	members, err := do.Tx.Members(e.Unit.ID, today)
 	if err != nil {

@@ -75,7 +75,7 @@ func judgeCase(do pilot.Do, c *Case) error {
 	right, refused := c.Desk.Org.MayDecide(reader, r, do.Today)
 	c.MayDecide = refused == nil
 	if right.OnBehalfOf != 0 {
-		c.OnBehalfOf = c.Desk.Org.People[right.OnBehalfOf].Name
+		c.OnBehalfOf = c.Desk.Org.People[right.OnBehalfOf].Called()
 	}
 	for _, slot := range r.Slots(rules.Approved) {
 		if _, err := c.Desk.Revoke(*r, rules.Act{By: reader, Slots: []rules.Slot{slot}, Reason: "?"}); err == nil {
@@ -103,10 +103,10 @@ func deciders(r rules.Request, more ...rules.PersonID) []rules.PersonID {
 // nameCase fills the names, and the requester's other days of the month.
 func nameCase(do pilot.Do, c *Case) error {
 	if c.Request.Approver != 0 {
-		c.WaitsFor = c.Desk.Org.People[c.Request.Approver].Name
+		c.WaitsFor = c.Desk.Org.People[c.Request.Approver].Called()
 	}
 	if c.Request.Exception != 0 {
-		c.Excepted = c.Desk.Org.People[c.Request.Exception].Name
+		c.Excepted = c.Desk.Org.People[c.Request.Exception].Called()
 	}
 	first := c.Request.Days[0].Date
 	for _, h := range c.Facts.Days {
@@ -123,7 +123,7 @@ func nameCase(do pilot.Do, c *Case) error {
 		if err != nil {
 			return fmt.Errorf("load who is at home: %w", err)
 		}
-		c.Names[h.Person] = person.Name
+		c.Names[h.Person] = person.Called()
 	}
 	return nil
 }
@@ -200,7 +200,7 @@ func WouldDecide(do pilot.Do, person rules.PersonID, level int) (string, error) 
 	if !ok {
 		return "", nil
 	}
-	return desk.Org.People[seat.Approver].Name, nil
+	return desk.Org.People[seat.Approver].Called(), nil
 }
 
 // Edit replaces the waiting days and the note of a request. Its old buttons are

@@ -71,7 +71,7 @@ func tellApprover(do pilot.Do, r rules.Request, why string) error {
 			return fmt.Errorf("find the requester: %w", err)
 		}
 		return do.TellCoordinators(fmt.Sprintf("nobody:%d:%d:%d", r.ID, r.Level, r.Asked.UnixMilli()),
-			rules.Msg("notice.nobody_decides", "name", person.Name, "days", r.Slots(rules.Pending)), r.Person)
+			rules.Msg("notice.nobody_decides", "name", person.Called(), "days", r.Slots(rules.Pending)), r.Person)
 	}
 	err := do.Tx.Queue(do.Now, store.Out{
 		Person: r.Approver, Lane: store.LaneNotice, Body: store.Body{Card: &ref}, Anchor: ref.Anchor(),

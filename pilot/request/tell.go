@@ -56,13 +56,13 @@ func decider(do pilot.Do, d rules.RequestDay) (rules.Message, error) {
 		return rules.Message{}, fmt.Errorf("find who decided: %w", err)
 	}
 	if d.OnBehalfOf == 0 {
-		return rules.Msg("request.by", "name", by.Name), nil
+		return rules.Msg("request.by", "name", by.Called()), nil
 	}
 	head, err := do.Tx.Person(d.OnBehalfOf, do.Today)
 	if err != nil {
 		return rules.Message{}, fmt.Errorf("find the head: %w", err)
 	}
-	return rules.Msg("request.by_delegate", "name", by.Name, "head", head.Name), nil
+	return rules.Msg("request.by_delegate", "name", by.Called(), "head", head.Called()), nil
 }
 
 // tellCancelled tells who approved the days given up that the person will be at
@@ -86,7 +86,7 @@ func tellCancelled(do pilot.Do) func(rules.Request, rules.Request) error {
 			}
 			told[d.DecidedBy] = true
 			if err := do.Notify(d.DecidedBy, fmt.Sprintf("cancelled:%d:%s:%d", after.ID, d.Slot, d.DecidedBy),
-				rules.Msg(key, "name", person.Name, "days", given)); err != nil {
+				rules.Msg(key, "name", person.Called(), "days", given)); err != nil {
 				return err
 			}
 		}
@@ -146,5 +146,5 @@ func tellException(do pilot.Do, r rules.Request) error {
 	if err != nil {
 		return fmt.Errorf("find the coordinator: %w", err)
 	}
-	return do.Notify(r.Person, fmt.Sprintf("exception:%d", r.ID), rules.Msg("notice.exception", "by", by.Name, "days", r.Slots(rules.Pending)))
+	return do.Notify(r.Person, fmt.Sprintf("exception:%d", r.ID), rules.Msg("notice.exception", "by", by.Called(), "days", r.Slots(rules.Pending)))
 }

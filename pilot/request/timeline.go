@@ -62,7 +62,7 @@ var stepActions = map[rules.StepKind]string{
 
 // tellStep tells the requester, and whoever is asked from now on.
 func tellStep(do pilot.Do, desk rules.Desk, s rules.Step, before, after rules.Request) error {
-	args := []any{"to", desk.Org.People[after.Approver].Name, "days", after.Slots(rules.Pending)}
+	args := []any{"to", desk.Org.People[after.Approver].Called(), "days", after.Slots(rules.Pending)}
 	switch s.Kind {
 	case rules.StepExpire:
 		return tellExpired(do, desk, s, after)
@@ -78,7 +78,7 @@ func tellStep(do pilot.Do, desk rules.Desk, s rules.Step, before, after rules.Re
 		if !s.Found {
 			return tellOwner(do, "stuck", after, args)
 		}
-		return tellOwner(do, "moved", after, append(args, "from", desk.Org.People[before.Approver].Name))
+		return tellOwner(do, "moved", after, append(args, "from", desk.Org.People[before.Approver].Called()))
 	}
 	if !s.Found {
 		return tellTop(do, desk, after, args)
@@ -86,7 +86,7 @@ func tellStep(do pilot.Do, desk rules.Desk, s rules.Step, before, after rules.Re
 	if err := tellApprover(do, after, "escalated"); err != nil {
 		return err
 	}
-	return tellOwner(do, "escalated", after, append(args, "from", desk.Org.People[before.Approver].Name))
+	return tellOwner(do, "escalated", after, append(args, "from", desk.Org.People[before.Approver].Called()))
 }
 
 // tellOwner tells the requester of one step, once for each time it is taken.
@@ -98,7 +98,7 @@ func tellOwner(do pilot.Do, what string, r rules.Request, args []any) error {
 // tellTop tells the coordinators, and the requester, that the highest level has
 // not decided either.
 func tellTop(do pilot.Do, desk rules.Desk, r rules.Request, args []any) error {
-	m := rules.Msg("notice.top", append(args, "name", desk.Org.People[r.Person].Name)...)
+	m := rules.Msg("notice.top", append(args, "name", desk.Org.People[r.Person].Called())...)
 	if err := do.TellCoordinators(fmt.Sprintf("top:%d:%d:%d", r.ID, r.Rev, r.Asked.UnixMilli()), m, r.Person); err != nil {
 		return err
 	}

@@ -54,7 +54,7 @@ func LinkGroup(do pilot.Do, g store.UnitGroup) (rules.Unit, error) {
 		return u, fmt.Errorf("find who linked the group: %w", err)
 	}
 	return u, do.Notify(u.Head, fmt.Sprintf("group:%d:%d:%d", g.Unit, g.Chat, do.Now.UnixMilli()),
-		rules.Msg("notice.group_linked", "by", person.Name, "unit", u.Name))
+		rules.Msg("notice.group_linked", "by", person.Called(), "unit", u.Name))
 }
 
 // UnlinkGroup ends the daily board of a unit's group.

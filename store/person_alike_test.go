@@ -1,0 +1,47 @@
+package store
+
+import (
+	"testing"
+
+	"tainha/rules"
+)
+
+// Whoever bears a name alone is called by it; of two, each with the unit or, in one
+// unit, with as much of the code as tells them apart. Who left confuses nobody.
+func TestPeopleOfOneNameAreCalledWithWhatTellsThemApart(t *testing.T) {
+	t.Parallel()
+	db := setup(t)
+	o := newOffice(t, db)
+	add := func(code, name string, unit rules.UnitID, active bool) {
+		write(t, db, func(tx *Tx) error {
+			_, _, err := tx.UpsertPerson(rules.Person{Code: code, Name: name, Unit: unit, Position: o.expert, Active: active}, day)
+			return err
+		})
+	}
+	called := func(code string) string {
+		return read(t, db, func(tx *Tx) (string, error) {
+			p, err := tx.PersonByCode(code, day)
+			return p.Called(), err
+		})
+	}
+	same := func(want map[string]string) {
+		t.Helper()
+		for code, name := range want {
+			if got := called(code); got != name {
+				t.Errorf("%s is called %q, want %q", code, got, name)
+			}
+		}
+	}
+	const lan = "Nguyễn Thị Lan"
+	add("CB0001", lan, o.planning, true)
+	add("CB0002", "Nguyễn Thị Lân", o.planning, true)
+	add("CB0003", lan, o.planning, false)
+	same(map[string]string{"CB0001": lan, "CB0002": "Nguyễn Thị Lân", "CB0003": lan + " (…0003)"})
+	add("CB0004", lan, o.service, true)
+	same(map[string]string{"CB0001": lan + " (Phòng Kế hoạch)", "CB0004": lan + " (Bộ phận Một cửa)"})
+	add("CB0005", lan, o.planning, true)
+	same(map[string]string{"CB0001": lan + " (…0001)", "CB0004": lan + " (Bộ phận Một cửa)", "CB0005": lan + " (…0005)"})
+	add("HD0005", lan, o.planning, true)
+	add("NV5", lan, o.planning, true)
+	same(map[string]string{"CB0001": lan + " (…0001)", "CB0005": lan + " (CB0005)", "HD0005": lan + " (HD0005)", "NV5": lan + " (NV5)"})
+}
