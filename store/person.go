@@ -13,18 +13,19 @@ const selectPerson = `SELECT p.id, p.code, p.name, p.phone, p.roles, p.active, g
 	(SELECT coalesce(max(version), 0) FROM agreement WHERE person_id = p.id AND kind = 'consent' AND withdrawn_at IS NULL),
 	(SELECT coalesce(max(version), 0) FROM agreement WHERE person_id = p.id AND kind = 'commitment' AND withdrawn_at IS NULL),
 	coalesce(v.name, ''), substr(p.code, -4),
-	(SELECT coalesce(max(CASE WHEN w.name <> v.name THEN 1 WHEN substr(q.code, -4) <> substr(p.code, -4) THEN 2 ELSE 3 END), 0)
-		FROM person q LEFT JOIN posting h ON h.person_id = q.id
+	(SELECT CASE WHEN count(*) > 30 THEN 3 ELSE coalesce(max(CASE WHEN w.name <> v.name THEN 1 WHEN substr(q.code, -4) <> substr(p.code, -4) THEN 2 ELSE 3 END), 0) END
+		FROM (SELECT id, code FROM person WHERE name_key = p.name_key AND active = 1 AND name = p.name AND id <> p.id LIMIT 31) q
+		LEFT JOIN posting h ON h.person_id = q.id
 			AND h.from_day = (SELECT max(from_day) FROM posting WHERE person_id = q.id AND from_day <= ?1)
-		LEFT JOIN unit w ON w.id = h.unit_id
-		WHERE q.name_key = p.name_key AND q.active = 1 AND q.name = p.name AND q.id <> p.id)
+		LEFT JOIN unit w ON w.id = h.unit_id)
 	FROM person p LEFT JOIN account a ON a.person_id = p.id
 	LEFT JOIN posting g ON g.person_id = p.id
 		AND g.from_day = (SELECT max(from_day) FROM posting WHERE person_id = p.id AND from_day <= ?1)
 	LEFT JOIN unit v ON v.id = g.unit_id `
 
 // Who else of the staff bears the same name: somebody in another unit, in the same
-// one, or in the same one with the same end of the code.
+// one, or in the same one with the same end of the code. Of more than thirty nobody is
+// looked at further: the whole code tells them apart.
 const (
 	alikeElsewhere = iota + 1
 	alikeInUnit

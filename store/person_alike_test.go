@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"testing"
 
 	"tainha/rules"
@@ -44,4 +45,10 @@ func TestPeopleOfOneNameAreCalledWithWhatTellsThemApart(t *testing.T) {
 	add("HD0005", lan, o.planning, true)
 	add("NV5", lan, o.planning, true)
 	same(map[string]string{"CB0001": lan + " (…0001)", "CB0005": lan + " (CB0005)", "HD0005": lan + " (HD0005)", "NV5": lan + " (NV5)"})
+	for i := range 31 {
+		add(fmt.Sprintf("DV%04d", i), "Lê Văn Hùng", o.service, true)
+	}
+	same(map[string]string{"DV0007": "Lê Văn Hùng (…0007)"})
+	add("DV0099", "Lê Văn Hùng", o.planning, true)
+	same(map[string]string{"DV0007": "Lê Văn Hùng (DV0007)", "DV0099": "Lê Văn Hùng (DV0099)"})
 }
