@@ -71,32 +71,47 @@ func Check(f *Facts, slots []Slot) Verdict {
 		v.General = append(v.General, f.postingReasons(f.today())...)
 		return v
 	}
-	sorted := slices.SortedFunc(slices.Values(slots), compareSlots)
+	days := make([]RequestDay, len(slots))
+	for i, s := range slices.SortedFunc(slices.Values(slots), compareSlots) {
+		days[i].Slot = s
+	}
+	v.judge(days, func(RequestDay) *Facts { return f })
+	v.lift(f)
+	return v
+}
+
+// judge adds the verdicts on days in their order, each by the facts that it has:
+// what is allowed counts when the next is judged.
+func (v *Verdict) judge(days []RequestDay, facts func(RequestDay) *Facts) {
 	var accepted []Slot
-	for _, s := range sorted {
-		d := f.judge(s, accepted)
+	for _, day := range days {
+		d := facts(day).judge(day.Slot, accepted)
 		if len(d.Reasons) == 0 {
-			accepted = append(accepted, s)
+			accepted = append(accepted, day.Slot)
 			if len(d.Above) > 0 {
 				v.Level = 1
 			}
 		}
 		v.Days = append(v.Days, d)
 	}
-	v.lift(f)
-	return v
 }
 
-// CheckApproval judges the request's pending days again: they themselves don't
-// count, and the cut-off no longer matters. What it refuses has changed since.
+// CheckApproval judges the request's pending days again, in the order in which they
+// were asked for, beside what is approved and the pending days that were asked for
+// earlier; the cut-off no longer matters. What it refuses has changed since.
 func CheckApproval(f *Facts, r *Request) Verdict {
 	again := *f
 	again.Except, again.Exception = r.ID, true
-	pending := r.Slots(Pending)
+	pending := slices.DeleteFunc(slices.Clone(r.Days), func(d RequestDay) bool { return d.State != Pending })
 	if len(pending) == 0 {
 		return Verdict{}
 	}
-	return Check(&again, pending)
+	slices.SortFunc(pending, func(a, b RequestDay) int { return cmp.Or(a.Asked.Compare(b.Asked), compareSlots(a.Slot, b.Slot)) })
+	v := Verdict{General: again.personReasons()}
+	v.judge(pending, func(d RequestDay) *Facts { return again.InTurn(r, d) })
+	slices.SortFunc(v.Days, func(a, b DayVerdict) int { return compareSlots(a.Slot, b.Slot) })
+	v.lift(&again)
+	return v
 }
 
 // judge gives the verdict on one slot, beside the slots accepted before it.

@@ -3,157 +3,202 @@ package rules
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
-// Conflict is a pending or approved day that the rules don't let through.
+// Conflict is a pending or approved day that the rules don't let through any more.
 type Conflict struct {
 	HomeDay
-	Reasons []Message // rules and limits that block it
-	Above   []Message // limits beyond which it needs approval one level higher
+	Reasons []Message
 }
 
-// Conflicts lists the pending and approved days from a day on that meet a rule
-// of unit, position, presence or limit as the facts stand, by day and person.
-// Days are let in by the calendar, and within one day the approved ones first,
-// then in the order of asking: what no longer fits is listed. The facts need no
-// Person, but must cover everybody in their units, and all of those people's
-// days, from the start of from's month and week on.
-func Conflicts(f *Facts, from Date) []Conflict {
-	f.within(from.Monday(), from.MonthStart())
-	l := newLedger(f)
-	days := slices.SortedStableFunc(slices.Values(f.Days), func(a, b HomeDay) int {
-		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(pendingLast(a), pendingLast(b)), cmp.Compare(a.Request, b.Request), compareSlots(a.Slot, b.Slot))
-	})
-	var out []Conflict
-	for _, h := range days {
-		if !h.State.Counts() {
-			continue
-		}
-		if _, known := f.Units[h.Unit]; !known || h.Date < from || h.State == Done {
+// Judged is what judging again finds.
+type Judged struct {
+	Conflicts []Conflict
+	Off       []Conflict // days that became days off: they release themselves
+}
+
+// Count is how many days were found.
+func (j Judged) Count() int { return len(j.Conflicts) + len(j.Off) }
+
+// JudgeAgain judges again the pending and approved days of a unit that have not
+// begun, as the facts stand: calendar, presence, enrolment, position, posting,
+// absence and the limits that block. Cut-off, horizon, consent, commitment and
+// account are left out, and what needs approval above is no conflict. Each day is
+// judged beside the days that have begun and those asked for before it, in conflict
+// or not, so that the newest is in conflict; days off count nowhere. The facts need
+// no Person, but must cover everybody in the unit, and all days of those people
+// from the start of the week and month of the first day that is judged.
+func JudgeAgain(f *Facts, unit UnitID) Judged {
+	l := newLedger(f, unit)
+	var order []HomeDay
+	for _, h := range f.Days {
+		switch {
+		case !h.State.Counts():
+		case f.begun(h):
 			l.add(h)
-			continue
-		}
-		c := l.judge(h)
-		if len(c.Reasons) == 0 {
-			l.add(h)
-		}
-		if len(c.Reasons)+len(c.Above) > 0 {
-			out = append(out, c)
+		default:
+			order = append(order, h)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Conflict) int {
-		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Person, b.Person))
-	})
+	slices.SortFunc(order, compareAsked)
+	var out Judged
+	for _, h := range order {
+		kind, name := f.Calendar.Kind(h.Date)
+		switch {
+		case kind == Holiday:
+			if h.Unit == unit {
+				out.Off = append(out.Off, Conflict{h, []Message{Msg("refuse.holiday", "day", h.Date, "name", name)}})
+			}
+			continue
+		case kind == Weekend:
+			if h.Unit == unit {
+				out.Off = append(out.Off, Conflict{h, []Message{Msg("refuse.weekend", "day", h.Date)}})
+			}
+			continue
+		case h.Unit == unit:
+			if why := l.judge(h); len(why) > 0 {
+				out.Conflicts = append(out.Conflicts, Conflict{h, why})
+			}
+		}
+		l.add(h)
+	}
+	byDay := func(a, b Conflict) int { return compareSlotsOf(a.HomeDay, b.HomeDay) }
+	slices.SortFunc(out.Conflicts, byDay)
+	slices.SortFunc(out.Off, byDay)
 	return out
 }
 
-func pendingLast(h HomeDay) int {
-	if h.State == Pending {
-		return 1
-	}
-	return 0
+// begun reports whether a day has begun: then it is no longer judged, and counts
+// always.
+func (f *Facts) begun(h HomeDay) bool {
+	return h.State == Done || !f.Now.Before(f.Calendar.Start(h.Slot))
 }
 
-// NewConflicts lists what conflicts after a change and did not before it, each
-// with the reasons that are new.
-func NewConflicts(before, after *Facts, from Date) []Conflict {
+// Cause names why a day is in conflict: two reasons are the same as long as what
+// they speak of is, whatever else counts meanwhile.
+func Cause(m Message) string {
+	parts := []string{strings.TrimSuffix(m.Key, "_half")}
+	for _, arg := range []string{"name", "unit", "position"} {
+		if v, ok := m.Args[arg].(string); ok {
+			parts = append(parts, v)
+		}
+	}
+	return strings.Join(parts, "\x1f")
+}
+
+// NewConflicts is what conflicts after a change and did not before it, each day with
+// the reasons that are new.
+func NewConflicts(before, after *Facts, unit UnitID) Judged {
 	type day struct {
 		request RequestID
 		slot    Slot
-		key     string
+		cause   string
 	}
-	now := Conflicts(after, from)
-	if len(now) == 0 {
-		return nil
+	now := JudgeAgain(after, unit)
+	if now.Count() == 0 {
+		return now
 	}
 	old := map[day]bool{}
-	for _, c := range Conflicts(before, from) {
-		for _, m := range slices.Concat(c.Reasons, c.Above) {
-			old[day{c.Request, c.Slot, m.Key}] = true
+	was := JudgeAgain(before, unit)
+	for _, c := range slices.Concat(was.Conflicts, was.Off) {
+		for _, m := range c.Reasons {
+			old[day{c.Request, c.Slot, Cause(m)}] = true
 		}
 	}
-	var out []Conflict
-	for _, c := range now {
-		known := func(m Message) bool { return old[day{c.Request, c.Slot, m.Key}] }
-		c.Reasons, c.Above = slices.DeleteFunc(c.Reasons, known), slices.DeleteFunc(c.Above, known)
-		if len(c.Reasons)+len(c.Above) > 0 {
-			out = append(out, c)
+	fresh := func(list []Conflict) (out []Conflict) {
+		for _, c := range list {
+			c.Reasons = slices.DeleteFunc(c.Reasons, func(m Message) bool { return old[day{c.Request, c.Slot, Cause(m)}] })
+			if len(c.Reasons) > 0 {
+				out = append(out, c)
+			}
 		}
+		return out
 	}
-	return out
+	return Judged{fresh(now.Conflicts), fresh(now.Off)}
 }
 
-// ledger counts days as they are let in, so that each is judged by what was
-// there before it.
+// ledger counts the days of a unit's people as they come in, so that each of the
+// unit's is judged by what was there before it.
 type ledger struct {
 	facts    *Facts
+	unit     UnitID
 	postings map[PersonID][]Posting
-	week     map[personOn]int // half-days, by the week's Monday
-	month    map[personOn]int // half-days, by the month's first day
-	working  map[Date]int     // working days, by the month's first day; -1: unknown
+	absences map[PersonID][]Absence
+	days     map[PersonID][]usedDay
+	working  map[Date]int // working days, by the month's first day; -1: unknown
 	policies map[unitOn]Policy
-	required map[unitOn][]Presence
-	counts   map[unitOn]*Headcount
-	out      map[personOn][2]bool // at home or absent, in each half
+	required map[Date][]Presence
+	counts   map[Date]*unitDay
 }
 
-type (
-	personOn struct {
-		person PersonID
-		day    Date
-	}
-	unitOn struct {
-		unit UnitID
-		day  Date
-	}
-)
+type unitOn struct {
+	unit UnitID
+	day  Date
+}
 
-func newLedger(f *Facts) *ledger {
+// unitDay is the unit on one day.
+type unitDay struct {
+	Headcount
+	staff map[PersonID]bool
+	out   map[PersonID][2]bool // at home or absent, in each half
+}
+
+func newLedger(f *Facts, unit UnitID) *ledger {
 	l := &ledger{
-		facts: f, postings: map[PersonID][]Posting{}, week: map[personOn]int{}, month: map[personOn]int{},
-		working: map[Date]int{}, policies: map[unitOn]Policy{}, required: map[unitOn][]Presence{}, counts: map[unitOn]*Headcount{}, out: map[personOn][2]bool{},
+		facts: f, unit: unit, postings: map[PersonID][]Posting{}, absences: map[PersonID][]Absence{}, days: map[PersonID][]usedDay{},
+		working: map[Date]int{}, policies: map[unitOn]Policy{}, required: map[Date][]Presence{}, counts: map[Date]*unitDay{},
 	}
 	for _, p := range f.Postings {
 		l.postings[p.Person] = append(l.postings[p.Person], p)
 	}
+	for _, a := range f.Absences {
+		l.absences[a.Person] = append(l.absences[a.Person], a)
+	}
 	return l
 }
 
-// judge says what stands against a day, beside the days let in so far.
-func (l *ledger) judge(h HomeDay) Conflict {
-	own := *l.facts
-	own.Person, own.Postings = Person{ID: h.Person}, l.postings[h.Person]
-	policy := l.policy(h.Unit, h.Date)
-	why := limitReasons{blocked: slices.Concat(own.postingReasons(h.Date), own.enrolmentReasons(h.Date), presenceReasons(l.presences(h.Unit, h.Date), h.Slot))}
-	if working := l.workingDays(h.Date); working >= 0 {
-		week, month := l.week[personOn{h.Person, h.Date.Monday()}], l.month[personOn{h.Person, h.Date.MonthStart()}]
-		why.personal(policy, policy.balance(week, month, working), h.Slot)
+// judge says what stands against a day, beside the days that came in so far.
+func (l *ledger) judge(h HomeDay) []Message {
+	l.facts.within(h.Date.Monday(), h.Date.MonthStart(), h.Date.Monday()+6, h.Date.MonthEnd())
+	if kind, _ := l.facts.Calendar.Kind(h.Date); kind == Unknown {
+		return []Message{Msg("refuse.unknown_year", "day", h.Date, "year", h.Date.Year())}
 	}
-	why.ofUnit(policy, *l.count(h.Unit, h.Date), l.facts.Units[h.Unit].Name, h.Slot)
-	return Conflict{HomeDay: h, Reasons: why.blocked, Above: why.above}
+	own := *l.facts
+	own.Person, own.Postings, own.Absences = Person{ID: h.Person}, l.postings[h.Person], l.absences[h.Person]
+	policy := l.policy(h.Unit, h.Date)
+	why := limitReasons{blocked: slices.Concat(own.postingReasons(h.Date), own.enrolmentReasons(h.Date), presenceReasons(l.presences(h.Date), h.Slot))}
+	if a, away := own.absence(h.Slot); away {
+		why.blocked = append(why.blocked, absentReason(h.Slot, a))
+	}
+	if working := l.workingDays(h.Date); working >= 0 {
+		why.personal(l.days[h.Person], usedDay{h.Slot, policy}, working)
+	}
+	why.ofUnit(policy, l.count(h.Date).Headcount, l.facts.Units[h.Unit].Name, h.Slot)
+	return why.blocked
 }
 
-// add lets a day in.
+// add lets a day count.
 func (l *ledger) add(h HomeDay) {
-	l.week[personOn{h.Person, h.Date.Monday()}] += h.Part.Halves()
-	l.month[personOn{h.Person, h.Date.MonthStart()}] += h.Part.Halves()
-	if _, known := l.facts.Units[h.Unit]; !known {
+	l.days[h.Person] = append(l.days[h.Person], usedDay{h.Slot, l.policy(h.Unit, h.Date)})
+	if h.Unit != l.unit {
 		return
 	}
-	count := l.count(h.Unit, h.Date)
-	count.HomeHalves += h.Part.Halves()
-	l.leave(count, personOn{h.Person, h.Date}, h.Part)
+	on := l.count(h.Date)
+	on.HomeHalves += h.Part.Halves()
+	on.leave(h.Person, h.Part)
 }
 
-func (l *ledger) leave(count *Headcount, who personOn, part Part) {
-	out := l.out[who]
+// leave counts somebody of the unit out, in each half once.
+func (u *unitDay) leave(who PersonID, part Part) {
+	out := u.out[who]
 	for _, half := range part.halves() {
-		if !out[half] {
+		if !out[half] && u.staff[who] {
 			out[half] = true
-			count.Present[half]--
+			u.Present[half]--
 		}
 	}
-	l.out[who] = out
+	u.out[who] = out
 }
 
 func (l *ledger) policy(unit UnitID, d Date) Policy {
@@ -165,11 +210,12 @@ func (l *ledger) policy(unit UnitID, d Date) Policy {
 	return p
 }
 
-func (l *ledger) presences(unit UnitID, d Date) []Presence {
-	list, known := l.required[unitOn{unit, d}]
+// presences are those required of the unit on d.
+func (l *ledger) presences(d Date) []Presence {
+	list, known := l.required[d]
 	if !known {
-		list = presencesOn(l.facts.Calendar.Presences(d), l.policy(unit, d).Presence, d)
-		l.required[unitOn{unit, d}] = list
+		list = presencesOn(l.facts.Calendar.Presences(d), l.policy(l.unit, d).Presence, d)
+		l.required[d] = list
 	}
 	return list
 }
@@ -187,26 +233,30 @@ func (l *ledger) workingDays(d Date) int {
 	return n
 }
 
-// count is the unit on d with those let in so far.
-func (l *ledger) count(unit UnitID, d Date) *Headcount {
-	if h, known := l.counts[unitOn{unit, d}]; known {
-		return h
+// count is the unit on d with those who came in so far.
+func (l *ledger) count(d Date) *unitDay {
+	if u, known := l.counts[d]; known {
+		return u
 	}
-	h := &Headcount{}
-	here := map[PersonID]bool{}
+	u := &unitDay{staff: map[PersonID]bool{}, out: map[PersonID][2]bool{}}
 	for _, p := range l.facts.Postings {
-		if p.Unit == unit && p.covers(d) {
-			h.Staff++
-			here[p.Person] = true
+		if p.Unit == l.unit && p.covers(d) {
+			u.Staff++
+			u.staff[p.Person] = true
 		}
 	}
-	h.Present = [2]int{h.Staff, h.Staff}
-	h.limit(l.policy(unit, d))
+	u.Present = [2]int{u.Staff, u.Staff}
+	u.limit(l.policy(l.unit, d))
 	for _, a := range l.facts.Absences {
-		if a.covers(d) && here[a.Person] {
-			l.leave(h, personOn{a.Person, d}, a.Part)
+		if a.covers(d) {
+			u.leave(a.Person, a.Part)
 		}
 	}
-	l.counts[unitOn{unit, d}] = h
-	return h
+	l.counts[d] = u
+	return u
+}
+
+// compareSlotsOf orders days as lists show them: by day, then by person.
+func compareSlotsOf(a, b HomeDay) int {
+	return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Person, b.Person), compareSlots(a.Slot, b.Slot), cmp.Compare(a.Request, b.Request))
 }

@@ -156,9 +156,13 @@ func (f *Facts) takenReasons(s Slot) []Message {
 		}
 	}
 	if a, ok := f.absence(s); ok {
-		why = append(why, Msg("refuse.absent", "slot", Slot{s.Date, a.Part}, "kind", absenceName(a.Kind)))
+		why = append(why, absentReason(s, a))
 	}
 	return why
+}
+
+func absentReason(s Slot, a Absence) Message {
+	return Msg("refuse.absent", "slot", Slot{s.Date, a.Part}, "kind", absenceName(a.Kind))
 }
 
 func absenceName(k AbsenceKind) Message {

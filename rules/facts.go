@@ -13,6 +13,7 @@ type HomeDay struct {
 	Unit    UnitID // where it counts
 	Slot
 	State RequestState
+	Asked time.Time // when it was asked for
 }
 
 // Posting is where a person works, from a day to a day, both included.
@@ -69,6 +70,8 @@ type Facts struct {
 
 	Exception bool      // a coordinator lifted the cut-off
 	Except    RequestID // the pending days of this request are left out
+
+	turn *HomeDay // of the pending days only those asked for before it count; nil: all
 }
 
 // Window returns the first and last day that Facts must cover to judge the
@@ -129,7 +132,13 @@ func (f *Facts) policy(d Date) Policy {
 
 // counts reports whether a day counts against the limits here.
 func (f *Facts) counts(h HomeDay) bool {
-	return h.State.Counts() && (h.State != Pending || f.Except == 0 || h.Request != f.Except)
+	switch {
+	case h.State != Pending:
+		return h.State.Counts()
+	case f.Except != 0 && h.Request == f.Except:
+		return false
+	}
+	return f.turn == nil || compareAsked(h, *f.turn) < 0
 }
 
 // own returns the person's counting days on d.
@@ -235,31 +244,35 @@ type Balance struct {
 // numbers that hold on d. It returns an *UnknownYearError when the calendar
 // cannot count the month's working days.
 func (f *Facts) Balance(d Date) (Balance, error) {
-	return f.balance(d, nil)
-}
-
-func (f *Facts) balance(d Date, also []Slot) (Balance, error) {
-	f.within(d.Monday(), d.Monday()+6, d.MonthStart(), d.MonthEnd())
-	p := f.policy(d)
 	week, month := 0, 0
-	add := func(s Slot) {
-		if s.Date.Monday() == d.Monday() {
-			week += s.Part.Halves()
+	for _, u := range f.used(d, nil) {
+		if u.Date.Monday() == d.Monday() {
+			week += u.Part.Halves()
 		}
-		if s.Date.MonthStart() == d.MonthStart() {
-			month += s.Part.Halves()
+		if u.Date.MonthStart() == d.MonthStart() {
+			month += u.Part.Halves()
 		}
 	}
+	working, err := f.Calendar.WorkingDays(d.MonthStart(), d.MonthEnd())
+	p := f.policy(d)
+	return p.balance(week, month, working), err
+}
+
+// used lists the person's days that count in the week and in the month of d, and
+// the slots given, each with its own numbers.
+func (f *Facts) used(d Date, also []Slot) []usedDay {
+	f.within(d.Monday(), d.Monday()+6, d.MonthStart(), d.MonthEnd())
+	var days []usedDay
 	for _, h := range f.Days {
-		if h.Person == f.Person.ID && f.counts(h) {
-			add(h.Slot)
+		near := h.Date.Monday() == d.Monday() || h.Date.MonthStart() == d.MonthStart()
+		if near && h.Person == f.Person.ID && f.counts(h) {
+			days = append(days, usedDay{h.Slot, f.policy(h.Date)})
 		}
 	}
 	for _, s := range also {
-		add(s)
+		days = append(days, usedDay{s, f.policy(s.Date)})
 	}
-	working, err := f.Calendar.WorkingDays(d.MonthStart(), d.MonthEnd())
-	return p.balance(week, month, working), err
+	return days
 }
 
 // balance sets the half-days used in a week and a month, which has that many

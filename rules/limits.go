@@ -5,13 +5,13 @@ package rules
 // blocks, the slot is refused; beyond one that asks for approval above, it goes
 // one level higher.
 func (f *Facts) limits(s Slot, accepted []Slot) (blocked, above []Message) {
-	b, err := f.balance(s.Date, accepted)
+	working, err := f.Calendar.WorkingDays(s.Date.MonthStart(), s.Date.MonthEnd())
 	if err != nil {
 		return []Message{unknownYear(s.Date, err)}, nil
 	}
 	policy := f.policy(s.Date)
 	var why limitReasons
-	why.personal(policy, b, s)
+	why.personal(f.used(s.Date, accepted), usedDay{s, policy}, working)
 	if posting, ok := f.posting(s.Date); ok {
 		h := f.Headcount(posting.Unit, s.Date)
 		for _, a := range accepted { // the other half of the same day
@@ -36,29 +36,58 @@ func (r *limitReasons) say(mode Mode, refuse, escalate string, namesAndValues ..
 	}
 }
 
-// personalLimits are the limits of one person: what is said beyond each.
+// usedDay is a day of a person that counts, with the numbers that hold on it.
+type usedDay struct {
+	Slot
+	policy Policy
+}
+
+// personalLimits are the limits of one person: over which days each counts (by
+// the first of them), and what is said beyond it.
 var personalLimits = []struct {
+	period           func(Date) Date
 	use              func(Balance) Use
 	refuse, escalate string
 	args             func(p Policy, b Balance, s Slot) []any
 }{
-	{func(b Balance) Use { return b.Week }, "limit.week", "above.week", func(_ Policy, _ Balance, s Slot) []any {
+	{Date.Monday, func(b Balance) Use { return b.Week }, "limit.week", "above.week", func(_ Policy, _ Balance, s Slot) []any {
 		return []any{"from", s.Date.Monday(), "to", s.Date.Monday() + 6}
 	}},
-	{func(b Balance) Use { return b.Month }, "limit.month", "above.month", func(_ Policy, _ Balance, s Slot) []any {
+	{Date.MonthStart, func(b Balance) Use { return b.Month }, "limit.month", "above.month", func(_ Policy, _ Balance, s Slot) []any {
 		return []any{"month", s.Date.MonthStart()}
 	}},
-	{func(b Balance) Use { return b.Share }, "limit.share", "above.share", func(p Policy, b Balance, s Slot) []any {
+	{Date.MonthStart, func(b Balance) Use { return b.Share }, "limit.share", "above.share", func(p Policy, b Balance, s Slot) []any {
 		return []any{"month", s.Date.MonthStart(), "working", b.WorkingDays, "share", p.MonthShare.Ratio.String()}
 	}},
 }
 
-// personal judges the slot by the limits of one person, of whom b counts already.
-func (r *limitReasons) personal(p Policy, b Balance, s Slot) {
+// personal judges a day by the limits of one person, whose other days are used.
+// The days of a week (or month) may have numbers that differ: the day is beyond the
+// limit if any of them, itself included, would be beyond its own. A limit that
+// blocks is named before one that asks above, then the lowest. working counts the
+// working days of the day's month.
+func (r *limitReasons) personal(used []usedDay, s usedDay, working int) {
 	for _, l := range personalLimits {
-		if u := l.use(b); u.over(s.Part.Halves()) {
-			args := []any{"slot", s, "used", Days(u.Used), "max", Days(u.Max)}
-			r.say(u.Mode, l.refuse, l.escalate, append(args, l.args(p, b, s)...)...)
+		others := 0
+		near := []usedDay{s}
+		for _, u := range used {
+			if l.period(u.Date) == l.period(s.Date) {
+				others += u.Part.Halves()
+				near = append(near, u)
+			}
+		}
+		var worst Balance
+		var by Policy
+		for _, u := range near {
+			b := u.policy.balance(others, others, working)
+			now, was := l.use(b), l.use(worst)
+			if now.over(s.Part.Halves()) && (was.Mode == Off || now.Mode == Block && was.Mode != Block || now.Mode == was.Mode && now.Max < was.Max) {
+				worst, by = b, u.policy
+			}
+		}
+		if u := l.use(worst); u.Mode != Off {
+			args := []any{"slot", s.Slot, "used", Days(u.Used), "max", Days(u.Max)}
+			r.say(u.Mode, l.refuse, l.escalate, append(args, l.args(by, worst, s.Slot)...)...)
 		}
 	}
 }

@@ -100,6 +100,7 @@ const (
 	Cancelled                         // người gửi hủy ngày đã duyệt
 	Revoked                           // người duyệt thu hồi, with a reason
 	Done                              // ngày đã qua
+	Released                          // thành ngày nghỉ: it released itself, from pending too
 )
 
 // Counts reports whether a day in this state counts against the limits.
@@ -112,14 +113,15 @@ func (s RequestState) String() string {
 	return stateNames[s]
 }
 
-var stateNames = [...]string{"", "pending", "approved", "rejected", "withdrawn", "expired", "cancelled", "revoked", "done"}
+var stateNames = [...]string{"", "pending", "approved", "rejected", "withdrawn", "expired", "cancelled", "revoked", "done", "released"}
 
 // RequestDay is one day of a request with its own decision.
 type RequestDay struct {
 	Slot
 	State      RequestState
-	DecidedBy  PersonID // 0: nobody, or the passing of time
-	OnBehalfOf PersonID // the head for whom a delegate decided
+	Asked      time.Time // when it was asked for: its place in the order, kept through edits
+	DecidedBy  PersonID  // 0: nobody, or the passing of time
+	OnBehalfOf PersonID  // the head for whom a delegate decided
 	DecidedAt  time.Time
 	Reason     string
 }

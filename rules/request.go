@@ -37,16 +37,8 @@ func (k Desk) Submit(r Request, v Verdict) (Request, error) {
 	if len(v.Days) == 0 {
 		return r, Refuse("request.no_days")
 	}
-	r.Rev, r.Created, r.Days = 1, k.Now, pendingDays(v)
+	r.Rev, r.Created, r.Days = 1, k.Now, k.pendingDays(v)
 	return k.ask(r, v.Level), nil
-}
-
-func pendingDays(v Verdict) []RequestDay {
-	days := make([]RequestDay, len(v.Days))
-	for i, d := range v.Days {
-		days[i] = RequestDay{Slot: d.Slot, State: Pending}
-	}
-	return days
 }
 
 // ask lets the request wait at the level, or at the top when the tree ends below it.
@@ -217,7 +209,10 @@ func (k Desk) Edit(r Request, a Act, note string, v Verdict) (Request, error) {
 	if len(why) > 0 {
 		return r, refusal(why)
 	}
-	days = append(days, pendingDays(v)...)
+	for _, d := range k.pendingDays(v) {
+		d.Asked = k.kept(r, d.Slot)
+		days = append(days, d)
+	}
 	slices.SortFunc(days, func(x, y RequestDay) int { return compareSlots(x.Slot, y.Slot) })
 	r.Days, r.Note = days, note
 	r.Rev++
@@ -306,7 +301,7 @@ func (k Desk) mark(r Request, days []int, state RequestState, by RequestDay) Req
 	r.Days = slices.Clone(r.Days)
 	for _, i := range days {
 		d := by
-		d.Slot, d.State, d.DecidedAt = r.Days[i].Slot, state, k.Now
+		d.Slot, d.State, d.Asked, d.DecidedAt = r.Days[i].Slot, state, r.Days[i].Asked, k.Now
 		r.Days[i] = d
 	}
 	return r
@@ -333,6 +328,8 @@ func (k Desk) Outcome(d RequestDay) Message {
 		return Msg("request.is_revoked", "slot", d.Slot, "who", who, "at", d.DecidedAt, "reason", d.Reason)
 	case Done:
 		return Msg("request.is_done", "slot", d.Slot)
+	case Released:
+		return Msg("request.is_released", "slot", d.Slot, "name", d.Reason)
 	}
 	return Msg("request.is_pending", "slot", d.Slot)
 }

@@ -70,7 +70,8 @@ func TestApprove(t *testing.T) {
 		t.Fatal(err)
 	}
 	same(t, "one day", states(one), []rules.RequestState{rules.Pending, rules.Approved})
-	same(t, "who and when", one.Days[1], rules.RequestDay{Slot: slot("2026-11-26"), State: rules.Approved, DecidedBy: an, DecidedAt: k.Now})
+	same(t, "who and when", one.Days[1], rules.RequestDay{
+		Slot: slot("2026-11-26"), State: rules.Approved, Asked: at("2026-11-23 09:00"), DecidedBy: an, DecidedAt: k.Now})
 	same(t, "the argument stays", states(r), []rules.RequestState{rules.Pending, rules.Pending})
 	all, err := k.Approve(r, rules.Act{By: an, Rev: 1}, v)
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 // rows, so whatever sorts it must end in r.id, d.day, d.part.
 const selectRequest = `SELECT r.id, r.person_id, r.unit_id, r.note, r.series, r.rev, r.created_at, r.level, r.approver_id,
 	r.asked_at, r.reminded_at, r.exception_id,
-	d.day, d.part, d.state, d.decided_by, d.on_behalf_of, d.decided_at, d.reason
+	d.day, d.part, d.state, r.created_at, d.decided_by, d.on_behalf_of, d.decided_at, d.reason
 	FROM request r JOIN request_day d ON d.request_id = r.id `
 
 // queryRequests reads the requests that a query of selectRequest finds.
@@ -25,7 +25,7 @@ func (tx *Tx) queryRequests(query string, args ...any) ([]rules.Request, error) 
 		var d rules.RequestDay
 		err := row.Scan(&r.ID, &r.Person, &r.Unit, &r.Note, &r.Series, &r.Rev, &r.Created, &r.Level, &r.Approver,
 			&r.Asked, &r.Reminded, &r.Exception,
-			&d.Date, &d.Part, &d.State, &d.DecidedBy, &d.OnBehalfOf, &d.DecidedAt, &d.Reason)
+			&d.Date, &d.Part, &d.State, &d.Asked, &d.DecidedBy, &d.OnBehalfOf, &d.DecidedAt, &d.Reason)
 		if err != nil {
 			return err
 		}
@@ -108,7 +108,7 @@ func asStored(r rules.Request) rules.Request {
 	r = cloneRequest(r)
 	r.Asked, r.Reminded = instant(ms(r.Asked)), instant(ms(r.Reminded))
 	for i := range r.Days {
-		r.Days[i].DecidedAt = instant(ms(r.Days[i].DecidedAt))
+		r.Days[i].DecidedAt, r.Days[i].Asked = instant(ms(r.Days[i].DecidedAt)), r.Created
 	}
 	slices.SortFunc(r.Days, func(a, b rules.RequestDay) int {
 		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Part.String(), b.Part.String()))
@@ -120,7 +120,7 @@ func sameDay(a, b rules.RequestDay) bool {
 	if ms(a.DecidedAt) != ms(b.DecidedAt) {
 		return false
 	}
-	a.DecidedAt = b.DecidedAt // a time in another form is no difference
+	a.DecidedAt, a.Asked = b.DecidedAt, b.Asked // a time in another form is no difference
 	return a == b
 }
 

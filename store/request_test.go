@@ -33,8 +33,8 @@ func TestARequestSurvivesTheRoundTrip(t *testing.T) {
 	}
 	r.Rev, r.Note, r.Approver, r.Reminded = 2, "", 0, now.Add(time.Hour)
 	r.Days = []rules.RequestDay{
-		{Slot: r.Days[0].Slot, State: rules.Rejected, DecidedBy: o.binh, OnBehalfOf: o.an, DecidedAt: now, Reason: "Họp toàn đơn vị"},
-		{Slot: must(rules.ParseSlot("2026-11-27")), State: rules.Pending},
+		{Slot: r.Days[0].Slot, State: rules.Rejected, Asked: now, DecidedBy: o.binh, OnBehalfOf: o.an, DecidedAt: now, Reason: "Họp toàn đơn vị"},
+		{Slot: must(rules.ParseSlot("2026-11-27")), State: rules.Pending, Asked: now},
 	}
 	write(t, db, func(tx *Tx) error { return tx.SaveRequest(r) })
 	if diff := cmp.Diff(r, load()); diff != "" {

@@ -128,7 +128,7 @@ func newOffice(t testing.TB, db *DB) office {
 func (o office) ask(p rules.PersonID, slots ...string) rules.Request {
 	r := rules.Request{Person: p, Unit: o.planning, Rev: 1, Created: now, Asked: now, Approver: o.an}
 	for _, s := range slots {
-		r.Days = append(r.Days, rules.RequestDay{Slot: must(rules.ParseSlot(s)), State: rules.Pending})
+		r.Days = append(r.Days, rules.RequestDay{Slot: must(rules.ParseSlot(s)), State: rules.Pending, Asked: now})
 	}
 	return r
 }

@@ -27,7 +27,7 @@ func seeMyData(t *chat.Turn) (rules.Message, error) {
 		states[d.State]++
 	}
 	var counts []rules.Message
-	for s := rules.Pending; s <= rules.Done; s++ {
+	for s := rules.Pending; s <= rules.Released; s++ {
 		if n := states[s.String()]; n > 0 {
 			counts = append(counts, rules.Msg("mydata.state", "state", rules.Msg("state."+s.String()), "n", n))
 		}

@@ -117,7 +117,7 @@ func ownLines(c request.Case) []rules.Message {
 // stateLines lists the days of a long request by their state.
 func stateLines(r rules.Request) []rules.Message {
 	var lines []rules.Message
-	for state := rules.Pending; state <= rules.Done; state++ {
+	for state := rules.Pending; state <= rules.Released; state++ {
 		if slots := r.Slots(state); len(slots) > 0 {
 			lines = append(lines, rules.Msg("card.days", "state", rules.Msg("state."+state.String()), "n", len(slots), "days", slots))
 		}

@@ -5,8 +5,8 @@ import (
 	"maps"
 	"slices"
 
-	"tainha/phrase"
 	"tainha/pilot"
+	"tainha/pilot/request"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -39,7 +39,7 @@ func (e Effect) Lines() (lines []rules.Message, more int) {
 		var why []rules.Message
 		for _, c := range byPerson[person] {
 			days = append(days, c.Slot)
-			for _, m := range slices.Concat(c.Reasons, c.Above) {
+			for _, m := range c.Reasons {
 				m = rules.Msg("effect.why." + m.Key)
 				if !slices.ContainsFunc(why, func(w rules.Message) bool { return w.Key == m.Key }) {
 					why = append(why, m)
@@ -60,45 +60,19 @@ func Count(effects []Effect) int {
 	return n
 }
 
-// judgedFacts loads what it takes to judge the days of everybody in a unit from a
-// day on.
-func judgedFacts(do pilot.Do, unit rules.Unit, since rules.Date) (*rules.Facts, error) {
-	f, err := do.Window(since.Monday().MonthStart(), (since + phrase.Horizon).MonthEnd())
-	if err != nil {
-		return nil, err
-	}
-	if err := do.StaffFacts(f, unit.ID); err != nil {
-		return nil, err
-	}
-	f.Units[unit.ID] = unit
-	if f.Days, err = do.Tx.HomeDaysOfStaff(unit.ID, f.From, f.To); err != nil {
-		return nil, fmt.Errorf("load who is at home: %w", err)
-	}
-	return f, nil
-}
-
 // effects finds the days that a change would put in conflict, in the units given.
 // The change gets its own copy of the facts, but must not write into their maps.
-func effects(do pilot.Do, units []rules.Unit, since rules.Date, change func(*rules.Facts)) ([]Effect, error) {
-	since = max(since, do.Today)
-	list, err := do.Tx.Positions()
-	if err != nil {
-		return nil, fmt.Errorf("load the positions: %w", err)
-	}
-	positions := make(map[rules.PositionID]rules.Position, len(list))
-	for _, x := range list {
-		positions[x.ID] = x
-	}
+func effects(do pilot.Do, units []rules.Unit, change func(*rules.Facts)) ([]Effect, error) {
 	var out []Effect
 	for _, u := range units {
-		before, err := judgedFacts(do, u, since)
+		before, err := request.JudgedFacts(do, u)
 		if err != nil {
 			return nil, err
 		}
-		before.Positions = positions
 		after := *before
 		change(&after)
-		e := Effect{Unit: u, Conflicts: rules.NewConflicts(before, &after, since), Names: map[rules.PersonID]string{}}
+		found := rules.NewConflicts(before, &after, u.ID)
+		e := Effect{Unit: u, Conflicts: slices.Concat(found.Conflicts, found.Off), Names: map[rules.PersonID]string{}}
 		if err := e.name(do.Tx, do.Today); err != nil {
 			return nil, err
 		}
@@ -127,7 +101,10 @@ func (e *Effect) name(tx *store.Tx, today rules.Date) error {
 
 // unitAs makes a change of the facts out of another form of a unit.
 func unitAs(u rules.Unit) func(*rules.Facts) {
-	return func(f *rules.Facts) { f.Units = map[rules.UnitID]rules.Unit{u.ID: u} }
+	return func(f *rules.Facts) {
+		f.Units = maps.Clone(f.Units)
+		f.Units[u.ID] = u
+	}
 }
 
 // positionAs makes a change of the facts out of another form of a position.

@@ -99,7 +99,7 @@ func TellPeriod(do pilot.Do, was, is rules.Unit, old, e rules.Enrolment) error {
 	if old.ID != 0 && old.First == e.First && old.Decision == e.Decision {
 		what = lastDayMoved(e.Last)
 	}
-	changed, err := effects(do, []rules.Unit{was}, e.First, unitAs(is))
+	changed, err := effects(do, []rules.Unit{was}, unitAs(is))
 	if err != nil {
 		return err
 	}
@@ -162,7 +162,7 @@ func lastDay(do pilot.Do, unit rules.UnitID, last rules.Date) (before, after rul
 	if err := u.CheckEnrolment(after, do.Today); err != nil {
 		return before, after, effect, err
 	}
-	effects, err := effects(do, []rules.Unit{u}, before.First, unitAs(with(u, after)))
+	effects, err := effects(do, []rules.Unit{u}, unitAs(with(u, after)))
 	if err != nil {
 		return before, after, effect, err
 	}
@@ -224,7 +224,7 @@ func closing(do pilot.Do, unit rules.UnitID, c Closing) (before, after rules.Enr
 	if today := do.Today; c.Last < today && (before.Last == 0 || before.Last >= today) {
 		return before, after, effect, rules.Refuse("enrol.over", "last", c.Last)
 	}
-	effects, err := effects(do, []rules.Unit{u}, before.First, unitAs(with(u, after)))
+	effects, err := effects(do, []rules.Unit{u}, unitAs(with(u, after)))
 	if err != nil {
 		return before, after, effect, err
 	}
@@ -280,7 +280,7 @@ func position(do pilot.Do, id rules.PositionID, open bool) (rules.Position, []Ef
 	}
 	closed := x
 	closed.OpenToPilot = false
-	effects, err := effects(do, units, do.Today, positionAs(closed))
+	effects, err := effects(do, units, positionAs(closed))
 	effects = slices.DeleteFunc(effects, func(e Effect) bool { return len(e.Conflicts) == 0 })
 	return x, effects, err
 }
