@@ -113,8 +113,8 @@ func TestWhoIsAtHomeIsCountedInHalves(t *testing.T) {
 	}
 	home := read(t, db, func(tx *Tx) ([]rules.HomeDay, error) { return tx.HomeDaysIn(o.planning, day, day) })
 	wantHome := []rules.HomeDay{
-		{Request: lan.ID, Person: o.lan, Unit: o.planning, Slot: rules.Slot{Date: day}, State: rules.Approved},
-		{Request: minh.ID, Person: o.minh, Unit: o.planning, Slot: rules.Slot{Date: day, Part: rules.Morning}, State: rules.Pending},
+		{Request: lan.ID, Person: o.lan, Unit: o.planning, Slot: rules.Slot{Date: day}, State: rules.Approved, Asked: now},
+		{Request: minh.ID, Person: o.minh, Unit: o.planning, Slot: rules.Slot{Date: day, Part: rules.Morning}, State: rules.Pending, Asked: now},
 	}
 	if diff := cmp.Diff(wantHome, home); diff != "" {
 		t.Errorf("at home (-want +got):\n%s", diff)
