@@ -142,7 +142,8 @@ func TestTooManyRequestsIsWaitedOutToTheSecond(t *testing.T) {
 	h.mustArrive(binh, "/hai", 1)
 }
 
-func TestTooManyRequestsInASecondChatSilencesAll(t *testing.T) {
+// Two chats may mean all: one call looks after a second whether it does.
+func TestTooManyRequestsInASecondChatSilencesAllForAMoment(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.server.Fault(sandbox.Fault{Method: "sendMessage", Kind: sandbox.FaultTooMany, RetryAfter: 60, Times: 2})
@@ -150,15 +151,53 @@ func TestTooManyRequestsInASecondChatSilencesAll(t *testing.T) {
 	h.send()
 	h.say(nam, store.LaneReply, "/hai")
 	h.send()
-	h.restart()
 	h.say(chi, store.LaneReply, "/ba")
-	h.clock.Advance(59 * time.Second)
+	h.clock.Advance(999 * time.Millisecond)
 	h.send()
 	h.mustArrive(chi, "/ba", 0)
+	h.clock.Advance(time.Millisecond)
+	h.send()
+	h.mustArrive(chi, "/ba", 1)
+	h.restart()
+	h.clock.Advance(58 * time.Second)
+	h.send()
+	if n := h.tried(binh, "/mot") + h.tried(nam, "/hai"); n != 2 {
+		t.Errorf("%d calls to the chats that are to wait", n)
+	}
 	h.clock.Advance(time.Second)
 	h.send()
-	for chat, word := range map[int64]string{binh: "/mot", nam: "/hai", chi: "/ba"} {
+	for chat, word := range map[int64]string{binh: "/mot", nam: "/hai"} {
 		h.mustArrive(chat, word, 1)
+	}
+}
+
+// Where it means all, each look comes later than the one before, and is one call.
+func TestEachLookWhetherTelegramIsSilentToAllComesLater(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.server.Fault(sandbox.Fault{Method: "sendMessage", Kind: sandbox.FaultTooMany, RetryAfter: 60, Times: -1})
+	everybody := []int64{binh, nam, chi, lan, folk["an"].chat, folk["duc"].chat, folk["tuan"].chat, folk["van"].chat}
+	for i, chat := range everybody {
+		h.say(chat, store.LaneReply, "/mot")
+		if i == 1 {
+			h.send()
+		}
+	}
+	from := len(h.server.Calls("sendMessage"))
+	for range 40 {
+		h.clock.Advance(time.Second)
+		h.send()
+	}
+	if n := len(h.server.Calls("sendMessage")) - from; n < 4 || n > 6 {
+		t.Errorf("%d calls in 40 seconds", n)
+	}
+	h.server.ClearFaults()
+	for range 120 {
+		h.clock.Advance(time.Second)
+		h.send()
+	}
+	for _, chat := range everybody {
+		h.mustArrive(chat, "/mot", 1)
 	}
 }
 
@@ -330,14 +369,18 @@ func TestARefusedTokenStopsAllSendingUntilItIsAccepted(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	logs := h.logged()
-	h.server.Fault(sandbox.Fault{Method: "sendMessage", Kind: sandbox.FaultUnauthorized})
+	h.server.Fault(sandbox.Fault{Method: "sendMessage", Kind: sandbox.FaultUnauthorized, Times: 2})
 	first := h.say(binh, store.LaneReply, "/mot")
 	h.send()
 	second := h.say(nam, store.LaneReply, "/hai")
-	h.clock.Advance(59 * time.Second)
+	h.clock.Advance(999 * time.Millisecond)
 	h.send()
 	h.mustBe(second, store.OutQueued)
-	if n := h.tried(nam, "/hai"); n != 0 {
+	h.clock.Advance(time.Millisecond) // one call looks, and is refused again
+	h.send()
+	h.clock.Advance(time.Second)
+	h.send()
+	if n := h.tried(binh, "/mot") + h.tried(nam, "/hai"); n != 2 {
 		t.Errorf("%d calls with a token that was refused", n)
 	}
 	if text := logs.String(); !strings.Contains(text, "level=ERROR") || !strings.Contains(text, "Telegram refuses the token") {

@@ -77,16 +77,16 @@ func (q *updateQueue) forget(n int) {
 	q.items = q.items[n:]
 }
 
-// expire drops what nobody fetched for a day.
+// expire drops what nobody fetched for a day, and presses that nobody can answer any more.
 func (q *updateQueue) expire(now time.Time) {
-	n := 0
-	for n < len(q.items) && now.Sub(q.items[n].at) > updateLife {
-		n++
-	}
-	if n > 0 {
-		q.forget(n)
-	}
+	q.items = slices.DeleteFunc(q.items, func(u queuedUpdate) bool {
+		age := now.Sub(u.at)
+		return age > updateLife || age > callbackLife && bytes.Contains(u.b[:min(len(u.b), pressMark)], []byte(`"callback_query"`))
+	})
 }
+
+// pressMark is where an update that is a press says so at the latest.
+const pressMark = 64
 
 // pushUpdate queues an update of a kind, if the bot allows that kind.
 func (s *Server) pushUpdate(kind string, value any) {

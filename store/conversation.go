@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,6 +29,20 @@ func (tx *Tx) Conversation(chat, user int64) (Conversation, error) {
 	}, `SELECT flow, step, data, rev, open FROM conversation WHERE chat_id = ? AND user_id = ?`, chat, user))
 	c.Chat, c.User = chat, user
 	return c, err
+}
+
+// OpenConversations lists the private chats whose flow is open and was touched since a
+// moment, the latest first, without their drafts.
+func (tx *Tx) OpenConversations(since time.Time, limit int) ([]Conversation, error) {
+	list, err := queryAll(tx, func(r row) (c Conversation, err error) {
+		err = r.Scan(&c.Chat, &c.User, &c.Flow, &c.Step)
+		return c, err
+	}, `SELECT chat_id, user_id, flow, step FROM conversation
+		WHERE open = 1 AND flow <> '' AND chat_id = user_id AND updated_at >= ? ORDER BY updated_at DESC LIMIT ?`, since, limit)
+	if err != nil {
+		return nil, fmt.Errorf("list the open conversations: %w", err)
+	}
+	return list, nil
 }
 
 // SaveConversation stores the state.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"tainha/rules"
@@ -30,6 +31,17 @@ const forgetText = `body = CASE WHEN CASE json_valid(body) WHEN 1 THEN json_extr
 func (tx *Tx) Retry(id int64, at time.Time, reason string) error {
 	_, err := tx.exec(`UPDATE outbox SET state = 0, claim = 0, not_before = ?, error = ?, attempts = attempts + 1 WHERE id = ? AND state IN (0, 1)`, at, reason, id)
 	return err
+}
+
+// EndWaits lets everything that waits for another attempt be tried at once: what
+// made it wait, the network or the token, is over. The pauses that Telegram asked
+// for are kept apart.
+func (tx *Tx) EndWaits(now time.Time) error {
+	_, err := tx.exec(`UPDATE outbox INDEXED BY outbox_queue SET not_before = ? WHERE state = 0 AND attempts > 0 AND not_before > ?`, now, now)
+	if err != nil {
+		return fmt.Errorf("end the waits: %w", err)
+	}
+	return nil
 }
 
 // SendAnew turns an edit whose message is gone into a new message.
@@ -90,6 +102,33 @@ func (tx *Tx) Unreachable(chat int64) (p rules.PersonID, first bool, err error) 
 	return p, p != 0, err
 }
 
+// HoldMissed holds the newest messages that a person who could not be reached did not
+// get since the account was linked: what is held is told within the next message. It
+// returns how many those are, and the cards that were to be sent, each once.
+func (tx *Tx) HoldMissed(p rules.PersonID, limit int) (texts int, cards []Ref, err error) {
+	rows, err := queryAll(tx, scanOut, `SELECT `+outColumns+`
+		WHERE o.state = 5 AND o.person_id = ? AND o.lane IN (1, 2) AND o.created_at >= a.linked_at ORDER BY o.id DESC LIMIT ?`, p, limit)
+	if err != nil {
+		return 0, nil, fmt.Errorf("find what person %d missed: %w", p, err)
+	}
+	for _, o := range slices.Backward(rows) {
+		state := OutShown
+		switch {
+		case o.Broken != "":
+			continue
+		case o.Body.Screen != nil && o.EditOf == 0:
+			state = OutHeld
+			texts++
+		case o.Body.Card != nil && !slices.ContainsFunc(cards, func(r Ref) bool { return r.Kind == o.Body.Card.Kind && r.ID == o.Body.Card.ID }):
+			cards = append(cards, *o.Body.Card)
+		}
+		if _, err := tx.exec(`UPDATE outbox SET state = ? WHERE id = ?`, state, o.ID); err != nil {
+			return 0, nil, fmt.Errorf("hold what person %d missed: %w", p, err)
+		}
+	}
+	return texts, cards, nil
+}
+
 // MoveChat follows a group to its new id everywhere.
 func (tx *Tx) MoveChat(from, to int64) error {
 	for _, q := range []string{
@@ -123,6 +162,12 @@ func (tx *Tx) Pauses() (map[int64]time.Time, error) {
 func (tx *Tx) SetPause(chat int64, until time.Time) error {
 	_, err := tx.exec(`INSERT INTO pause (chat_id, until) VALUES (?, ?)
 		ON CONFLICT DO UPDATE SET until = MAX(until, excluded.until)`, chat, until)
+	return err
+}
+
+// ShiftPauses brings the waits along when the clock went back.
+func (tx *Tx) ShiftPauses(by time.Duration) error {
+	_, err := tx.exec(`UPDATE pause SET until = until - ?`, by.Milliseconds())
 	return err
 }
 

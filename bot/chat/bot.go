@@ -69,7 +69,7 @@ type Bot struct {
 	list     []Command
 	gate     *func(t *Turn, beforeConsent bool) (bool, error)
 	contact  *func(t *Turn) error
-	returned *func(do pilot.Do, start int64) error
+	returned *func(do pilot.Do, since time.Time) error
 	removed  *func(do pilot.Do, group int64) error
 	shut     *func(do pilot.Do, group int64) error
 	presses  map[string]Presser
@@ -83,8 +83,11 @@ type Bot struct {
 	answers  sync.WaitGroup
 	// muted are chats that are met with silence for the rest of a batch: nothing
 	// can change that within its transaction. Only who holds the writer touches it.
-	muted  map[int64]bool
-	signed time.Time // the last sign of life of a quiet bot; only poll touches it
+	muted map[int64]bool
+	// What only poll touches: the last sign of life of a quiet bot, the last poll that
+	// got through, and how many in a row did not since.
+	signed, heard time.Time
+	failures      int
 }
 
 // New wires the features. It refuses two commands, buttons, objects, flows or
@@ -191,8 +194,9 @@ func (b *Bot) Run(ctx context.Context) error {
 	return nil
 }
 
-// begin numbers this start, holds broadcasts whose outcome a crash left open,
-// and offers again what waits for a decision when presses may have been lost.
+// begin numbers this start and holds broadcasts whose outcome a crash left open.
+// What waits for an answer is offered again by the first poll that gets through,
+// when presses may have been lost until then.
 func (b *Bot) begin(ctx context.Context) error {
 	now := b.Now()
 	return b.DB.Write(ctx, func(tx *store.Tx) error {
@@ -208,8 +212,9 @@ func (b *Bot) begin(ctx context.Context) error {
 		if held > 0 {
 			b.Log.Warn("broadcasts held: the last stop left their outcome open", "count", held)
 		}
-		if !alive.IsZero() && now.Sub(alive) > pressLife {
-			return (*b.returned)(b.Pilot.Do(tx, now, pilot.Actor{Job: pilot.ByTelegram}), start)
+		b.heard, b.failures = alive, 1
+		if alive.After(now) {
+			return tx.ShiftPauses(alive.Sub(now))
 		}
 		return nil
 	})

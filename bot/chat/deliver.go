@@ -52,11 +52,12 @@ func (b *Bot) deliver(ctx context.Context, o store.Out) (r result) {
 		}
 	}()
 	c, err := b.prepare(ctx, o)
-	if err == nil {
+	called := err == nil
+	if called {
 		c.message, err = b.call(ctx, o, c)
 	}
 	r = judge(b.Scrub.Err(err))
-	r.out, r.message, r.shown = o, c.message, c.shown
+	r.out, r.message, r.shown, r.called = o, c.message, c.shown, called
 	if o.EditOf != 0 && r.fate == sent {
 		r.message = o.EditOf
 	}

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"tainha/rules"
 	"tainha/store"
@@ -15,7 +16,13 @@ import (
 // what shows a test the engine's own lists. Run does all of it by itself.
 
 // PollOnce takes one batch.
-func (b *Bot) PollOnce(ctx context.Context) error { return b.pollOnce(ctx) }
+func (b *Bot) PollOnce(ctx context.Context) error {
+	_, err := b.pollOnce(ctx)
+	return err
+}
+
+// PollWaits is PollOnce with how long Run would wait before the next.
+func (b *Bot) PollWaits(ctx context.Context) (time.Duration, error) { return b.pollOnce(ctx) }
 
 // Begin is the start of a process.
 func (b *Bot) Begin(ctx context.Context) error {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"tainha/fold"
 	"tainha/phrase"
@@ -23,9 +24,9 @@ type Feature struct {
 	// Gate asks for what must be agreed to before anything else, in place of it, and
 	// reports whether that may go on. One feature has it.
 	Gate func(t *Turn, beforeConsent bool) (bool, error)
-	// Returned is told that the bot was away for so long that presses were lost; start
-	// numbers the process. One feature has it.
-	Returned func(do pilot.Do, start int64) error
+	// Returned is told that the bot was away, or cut off, for so long that presses were
+	// lost: since when. One feature has it.
+	Returned func(do pilot.Do, since time.Time) error
 	// Removed is told that a group took the bot out. One feature has it.
 	Removed func(do pilot.Do, group int64) error
 	// Shut is told that a group, or its topic, does not let the bot write. One feature

@@ -107,6 +107,7 @@ type Conversation interface {
 	about(t *Turn, c store.Conversation) (s rules.Subject, known bool, err error)
 	take(t *Turn, c store.Conversation, in Input) error
 	again(t *Turn, c store.Conversation) error
+	offer(t *Turn, c store.Conversation) error
 	stop(t *Turn, c store.Conversation) error
 	wished(c store.Conversation) (own []phrase.Intent, free bool)
 	fleeting() bool
@@ -343,6 +344,16 @@ func (f Flow[D]) asShown(t *Turn, c store.Conversation, s Step[D], d *D) (bool, 
 	}
 	t.conv.Rev++
 	return false, f.ask(t, s.Name, d, t.pressed)
+}
+
+// offer shows the present step once more, in a new message: whatever was pressed of
+// the one before still counts. What can't be read back is left as it is.
+func (f Flow[D]) offer(t *Turn, c store.Conversation) error {
+	d, s, ok := f.load(c)
+	if !ok {
+		return nil
+	}
+	return f.ask(t, s.Name, &d, 0)
 }
 
 // again shows the present step anew, in a new message.

@@ -130,11 +130,42 @@ func (t *Turn) membership() error {
 	if !t.in.Private || t.Person.ID == 0 {
 		return nil
 	}
-	if t.in.Left {
-		_, _, err := t.Tx.Unreachable(t.Chat)
+	if !t.in.Left {
+		return nil // whoever writes or presses is heard of as back, too
+	}
+	person, first, err := t.Tx.Unreachable(t.Chat)
+	if err != nil || !first {
 		return err
 	}
-	return t.Tx.SetReachable(t.Person.ID)
+	return t.Pilot.Do(t.Tx, t.Now, pilot.Actor{Job: pilot.ByTelegram}).TellUnreachable(person)
+}
+
+// mostMissed is how many messages somebody who comes back is shown of those that
+// could not be sent; most of them is what a message holds.
+const mostMissed = 30
+
+// isBack notes that whoever refused messages takes them again, and shows what could
+// not be sent meanwhile: texts within the answer, cards as they stand now.
+func (t *Turn) isBack() error {
+	if !t.in.Private || t.in.Left || t.Person.ID == 0 || t.Person.Reachable {
+		return nil
+	}
+	if err := t.Tx.SetReachable(t.Person.ID); err != nil {
+		return err
+	}
+	texts, cards, err := t.Tx.HoldMissed(t.Person.ID, mostMissed)
+	if err != nil || texts+len(cards) == 0 {
+		return err
+	}
+	if err := t.Say(rules.Msg("back.missed", "n", texts+len(cards))); err != nil {
+		return err
+	}
+	for _, ref := range cards {
+		if err := t.Tx.Queue(t.Now, store.Out{Person: t.Person.ID, Lane: store.LaneNotice, Body: store.Body{Card: &ref}, Anchor: ref.Anchor()}); err != nil {
+			return fmt.Errorf("show what was missed: %w", err)
+		}
+	}
+	return nil
 }
 
 // inGroup answers only what is meant for groups: nothing personal is shown there.

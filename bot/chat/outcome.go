@@ -105,3 +105,108 @@ var (
 func heldNote(o store.Out) bool {
 	return o.EditOf == 0 && o.Lane != store.LaneBroadcast && (o.Body.Screen != nil || o.Body.Card != nil)
 }
+
+// quiet is the silence that Telegram asked for, and what is guessed from it. A 429
+// concerns its chat alone; one of a second chat may mean all, and a refused token
+// means all: then one call at a time looks soon whether it is over, and an answer of
+// any other kind ends the guess.
+type quiet struct {
+	chats map[int64]time.Time // until when, as told
+	until time.Time           // … in every chat: a guess, or what an older release noted
+	since time.Time           // when the guess was made last
+	tries int                 // how often it was made in a row
+}
+
+const longestGuess = time.Minute
+
+// load takes over the pauses that an earlier process was told of.
+func (q *quiet) load(now time.Time, chats map[int64]time.Time) {
+	q.until = chats[0]
+	delete(chats, 0)
+	q.chats = chats
+	if len(chats) > 1 {
+		q.since, q.tries = now, 1
+	}
+}
+
+// most is how many calls may be under way, and when to look again if it is none.
+func (q *quiet) most(now time.Time, flying int) (n int, next time.Time) {
+	switch {
+	case now.Before(q.until) && q.until.Sub(now) <= longestGuess:
+		return 0, q.until
+	case q.tries == 0:
+		return maxFlying, time.Time{}
+	}
+	return max(0, 1-flying), time.Time{}
+}
+
+// hear notes what a result says about silence.
+func (q *quiet) hear(now time.Time, r *result) {
+	switch {
+	case r.fate == tooMany:
+		second := false
+		for chat, until := range q.chats {
+			second = second || chat != r.out.Chat && now.Before(until)
+		}
+		q.chats[r.out.Chat] = now.Add(r.wait)
+		if second {
+			q.guess(now, r, r.wait)
+		}
+	case r.fate == refused:
+		q.guess(now, r, longestGuess)
+	case r.answered() && r.began.After(q.since):
+		q.until, q.tries = time.Time{}, 0
+	}
+}
+
+// guess silences all for a moment, longer each time that it proves right. What was
+// under way when it was made says nothing new.
+func (q *quiet) guess(now time.Time, r *result, most time.Duration) {
+	if q.tries > 0 && !r.began.After(q.since) {
+		return
+	}
+	q.until, q.since = now.Add(min(time.Second<<min(q.tries, 6), most, longestGuess)), now
+	q.tries++
+}
+
+// answered is whether Telegram answered the call, and took the token.
+func (r *result) answered() bool {
+	switch r.fate {
+	case sent, gone, moved, shut, deadLetter, tooMany:
+		return true
+	case unreachable:
+		return r.called
+	}
+	return false
+}
+
+// outage is when the network fails as the sender sees it: in two chats at least,
+// with no answer between. One message that fails for ever makes none.
+type outage struct {
+	chats map[int64]bool
+	over  time.Time // when the last one ended
+}
+
+// overEvery is how often an outage may end: where some calls fail and others don't,
+// what waits must not be tried at the pace of the others.
+const overEvery = 5 * time.Second
+
+// ends reports whether a result is the first answer after an outage.
+func (o *outage) ends(now time.Time, r *result) bool {
+	if r.fate == later || r.fate == unknown {
+		if o.chats == nil {
+			o.chats = map[int64]bool{}
+		}
+		o.chats[r.out.Chat] = true
+		return false
+	}
+	if !r.answered() {
+		return false
+	}
+	ends := len(o.chats) > 1 && (now.Sub(o.over) >= overEvery || now.Before(o.over))
+	clear(o.chats)
+	if ends {
+		o.over = now
+	}
+	return ends
+}

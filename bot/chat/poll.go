@@ -11,6 +11,8 @@ import (
 
 	tg "github.com/go-telegram/bot"
 
+	"tainha/pilot"
+	"tainha/rules"
 	"tainha/store"
 )
 
@@ -23,20 +25,27 @@ var allowedUpdates = []string{"message", "edited_message", "callback_query", "my
 // next poll confirms them. A crash before that commit gives the whole batch
 // again, after it none of it.
 func (b *Bot) poll(ctx context.Context) {
-	wait := time.Duration(0)
 	for ctx.Err() == nil {
-		err := b.pollOnce(ctx)
-		if err == nil {
-			wait = 0
-			continue
-		}
+		wait, err := b.pollOnce(ctx)
 		if ctx.Err() != nil {
 			return
 		}
-		wait = min(max(2*wait, time.Second/2), 30*time.Second)
-		b.failed(err)
-		pause(ctx, retryAfter(err, wait))
+		if err != nil {
+			pause(ctx, wait)
+		}
 	}
+}
+
+// patience is how long to wait before the next poll after so many that failed in a
+// row. The end of an outage is seen at once: people wait for it.
+func patience(err error, failures int) time.Duration {
+	most := 30 * time.Second
+	var fault *databaseError
+	var api *apiError
+	if !errors.As(err, &fault) && !errors.As(err, &api) {
+		most = 2 * time.Second
+	}
+	return retryAfter(err, min(time.Second/2<<max(0, min(failures-1, 10)), most))
 }
 
 // databaseError is a failure of our own file, not of Telegram.
@@ -47,6 +56,9 @@ func (e *databaseError) Unwrap() error { return e.error }
 // failed logs a call that will be made again: a refused token and a database that
 // fails loudly, for nothing works until somebody mends it.
 func (b *Bot) failed(err error) {
+	if n := b.failures; n&(n-1) != 0 { // the first, the second, the fourth …: an outage fills no log
+		return
+	}
 	var fault *databaseError
 	if errors.As(err, &fault) {
 		b.Log.Error("the database fails, trying again", "err", b.Scrub.Err(err))
@@ -74,7 +86,25 @@ func retryAfter(err error, wait time.Duration) time.Duration {
 	return wait
 }
 
-func (b *Bot) pollOnce(ctx context.Context) error {
+// pollOnce takes one batch. When it fails it says how long to wait for the next.
+func (b *Bot) pollOnce(ctx context.Context) (wait time.Duration, err error) {
+	if err = b.takeBatch(ctx); err != nil {
+		if ctx.Err() == nil {
+			b.failures++
+			b.failed(err)
+		}
+		return patience(err, b.failures), err
+	}
+	if b.failures > 0 {
+		b.failures = 0
+		if err := b.sender.end(ctx); err != nil {
+			b.Log.Error("end the waits of the outage", "err", b.Scrub.Err(err))
+		}
+	}
+	return 0, nil
+}
+
+func (b *Bot) takeBatch(ctx context.Context) error {
 	var next int64
 	if err := b.DB.Read(ctx, func(tx *store.Tx) (err error) {
 		next, err = tx.NextUpdate()
@@ -87,6 +117,58 @@ func (b *Bot) pollOnce(ctx context.Context) error {
 		return err
 	}
 	return b.Handle(ctx, raws)
+}
+
+// missed is since when presses may have been lost, zero when none can have been:
+// polls failed, or the process was away, for longer than Telegram keeps a press.
+func (b *Bot) missed(now time.Time) time.Time {
+	if b.failures > 0 && !b.heard.IsZero() && now.Sub(b.heard) > pressLife {
+		return b.heard
+	}
+	return time.Time{}
+}
+
+// offerAgain offers what waits for an answer once more: the decisions, and the
+// questions of the flows that people were in. Their buttons are as they were.
+func (b *Bot) offerAgain(ctx context.Context, tx *store.Tx, now, since time.Time) error {
+	if err := (*b.returned)(b.Pilot.Do(tx, now, pilot.Actor{Job: pilot.ByTelegram}), since); err != nil {
+		return err
+	}
+	open, err := tx.OpenConversations(since.Add(-inFlow), mostOffered)
+	if err != nil {
+		return err
+	}
+	for _, c := range open {
+		err := tx.Savepoint(func() error { return b.askAgain(ctx, tx, now, c) })
+		if _, refused := IsRefusal(err); err != nil && !refused {
+			b.Log.Error("a question could not be asked again", "err", b.Scrub.Err(err))
+		}
+	}
+	return nil
+}
+
+const (
+	inFlow      = time.Hour // who did nothing for so long before the outage pressed nothing in it
+	mostOffered = 500
+)
+
+// askAgain asks the question of an open flow in a new message.
+func (b *Bot) askAgain(ctx context.Context, tx *store.Tx, now time.Time, c store.Conversation) error {
+	t := b.turn(ctx, tx, now, incoming{Chat: c.Chat, User: c.User, Private: true})
+	if err := t.open(); err != nil {
+		return err
+	}
+	f, open := t.flow()
+	if !open || t.Person.ID == 0 {
+		return nil
+	}
+	if may, err := b.mayGoOn(t, f); err != nil || !may {
+		return err
+	}
+	if err := t.Say(rules.Msg("back.flow")); err != nil {
+		return err
+	}
+	return f.offer(t, t.conv)
 }
 
 // apiError is an answer of Telegram with ok = false.
@@ -144,14 +226,22 @@ func (b *Bot) getUpdates(ctx context.Context, offset int64) ([]json.RawMessage, 
 // in a savepoint of its own, together with the new offset. It returns an error
 // only when nothing of the batch was kept.
 func (b *Bot) Handle(ctx context.Context, raws []json.RawMessage) error {
-	if len(raws) == 0 {
-		return b.sign(ctx)
-	}
 	now := b.Now()
+	since := b.missed(now)
+	if len(raws) == 0 && since.IsZero() {
+		if err := b.sign(ctx); err != nil {
+			return &databaseError{err}
+		}
+		b.heard = now
+		return nil
+	}
 	var answers []answer
 	err := b.DB.Write(ctx, func(tx *store.Tx) error {
 		answers, b.muted = answers[:0], map[int64]bool{}
-		next := int64(0)
+		next, err := tx.NextUpdate()
+		if err != nil {
+			return err
+		}
 		for _, raw := range raws {
 			a, id, err := b.one(ctx, tx, now, raw)
 			if err != nil {
@@ -162,14 +252,20 @@ func (b *Bot) Handle(ctx context.Context, raws []json.RawMessage) error {
 			}
 			next = max(next, id+1)
 		}
-		if next <= 1 {
+		if len(raws) > 0 && next <= 1 {
 			return errors.New("no update of the batch has a number")
+		}
+		if !since.IsZero() {
+			if err := b.offerAgain(ctx, tx, now, since); err != nil {
+				return err
+			}
 		}
 		return tx.SetNextUpdate(next, now)
 	})
 	if err != nil {
 		return &databaseError{fmt.Errorf("take %d updates: %w", len(raws), err)}
 	}
+	b.heard = now
 	spinning := map[int64]int{}
 	for _, a := range answers {
 		if spinning[a.user]++; spinning[a.user] <= answersWaiting {

@@ -109,6 +109,9 @@ func (t *Turn) open() error {
 // route is the one entry of everything that people do.
 func (b *Bot) route(t *Turn) error {
 	in := t.in
+	if err := t.isBack(); err != nil {
+		return err
+	}
 	switch {
 	case in.Left || in.Back:
 		return t.membership()

@@ -3,6 +3,8 @@ package chat
 import (
 	"context"
 	"math"
+	"slices"
+	"sync"
 	"time"
 
 	"golang.org/x/time/rate"
@@ -27,9 +29,14 @@ type sender struct {
 	done   chan result
 	busy   map[int64]bool // chats with a call under way
 	flying int
-	pauses map[int64]time.Time // until when Telegram asked for silence; 0 is everywhere
 
-	all       *rate.Limiter
+	quiet quiet
+	down  outage
+
+	lateMu      sync.Mutex
+	lateAnswers []answer // to presses, for which there was no room
+
+	all       window
 	broadcast *rate.Limiter
 	chats     map[int64]*rate.Limiter
 }
@@ -37,7 +44,8 @@ type sender struct {
 func newSender(b *Bot) *sender {
 	return &sender{
 		b: b, poke: make(chan struct{}, 1), done: make(chan result, maxFlying), busy: map[int64]bool{},
-		all:       limiter(b.Rate.PerSecond, int(b.Rate.PerSecond)),
+		quiet:     quiet{chats: map[int64]time.Time{}},
+		all:       newWindow(b.Rate.PerSecond),
 		broadcast: limiter(b.Rate.Broadcast, 1+int(b.Rate.Broadcast/4)),
 		chats:     map[int64]*rate.Limiter{},
 	}
@@ -113,22 +121,26 @@ func (s *sender) drain() (rs []result) {
 	}
 }
 
-// dispatch starts a call for every message whose turn it is. It returns when to
-// look again by itself; the zero time when only an event can change anything.
+// dispatch starts a call for every message whose turn it is, behind the answers to
+// presses that had to wait. It returns when to look again by itself; the zero time
+// when only an event can change anything.
 func (s *sender) dispatch(ctx context.Context) (next time.Time, err error) {
 	now := s.b.Now()
-	if until := s.pauses[0]; now.Before(until) {
-		return until, nil
-	}
 	soon := func(t time.Time) {
 		if !t.IsZero() && (next.IsZero() || t.Before(next)) {
 			next = t
 		}
 	}
+	soon(s.answerLate(ctx, now))
+	most, until := s.quiet.most(now, s.flying)
+	soon(until)
+	if most == 0 {
+		return next, nil
+	}
 	var batch []store.Out
 	blocked := map[int64]bool{} // chats in which an earlier message waits
 	lane, id := store.Lane(math.MinInt64), int64(0)
-	for s.flying+len(batch) < maxFlying {
+	for s.flying+len(batch) < most {
 		rows, planned, err := s.page(ctx, now, lane, id)
 		if err != nil {
 			return now.Add(time.Second), err
@@ -136,7 +148,7 @@ func (s *sender) dispatch(ctx context.Context) (next time.Time, err error) {
 		soon(planned)
 		for _, o := range rows {
 			lane, id = o.Lane, o.ID
-			if s.flying+len(batch) >= maxFlying {
+			if s.flying+len(batch) >= most {
 				break
 			}
 			if s.busy[o.Chat] || blocked[o.Chat] {
@@ -179,10 +191,10 @@ func (s *sender) page(ctx context.Context, now time.Time, lane store.Lane, id in
 // mayStart says when o may be sent: the zero time for now. full means that no
 // other chat may send before that either.
 func (s *sender) mayStart(now time.Time, o store.Out) (at time.Time, full bool) {
-	if now.Before(o.NotBefore) { // waits for another attempt
-		return o.NotBefore, false
+	if now.Before(o.NotBefore) && o.NotBefore.Sub(now) <= longestBackoff { // waits for another attempt
+		return o.NotBefore, false // a longer wait is that of a clock which went back
 	}
-	if until := s.pauses[o.Chat]; now.Before(until) {
+	if until := s.quiet.chats[o.Chat]; now.Before(until) {
 		return until, false
 	}
 	chat := s.chat(o.Chat)
@@ -192,8 +204,8 @@ func (s *sender) mayStart(now time.Time, o store.Out) (at time.Time, full bool) 
 	if last(o.Lane) && s.broadcast.TokensAt(now) < 1 {
 		return now.Add(tick(s.broadcast)), true // nothing but their like is behind them
 	}
-	if !s.all.AllowN(now, 1) {
-		return now.Add(tick(s.all)), true
+	if wait := s.all.take(now, false); wait > 0 {
+		return now.Add(wait), true
 	}
 	chat.AllowN(now, 1)
 	if last(o.Lane) {
@@ -235,7 +247,10 @@ func (s *sender) launch(ctx context.Context, batch []store.Out) error {
 		go func() {
 			ctx, cancel := context.WithTimeout(ctx, callLimit)
 			defer cancel()
-			s.done <- s.b.deliver(ctx, o)
+			began := s.b.Now()
+			r := s.b.deliver(ctx, o)
+			r.began = began
+			s.done <- r
 		}()
 	}
 	return nil
@@ -269,7 +284,48 @@ func (s *sender) loadPauses(ctx context.Context) error {
 		if err = tx.DropPauses(now); err != nil {
 			return err
 		}
-		s.pauses, err = tx.Pauses()
+		chats, err := tx.Pauses()
+		s.quiet.load(now, chats)
 		return err
 	})
+}
+
+// window holds a limit within any second, wherever it begins: a bucket of tokens
+// lets through twice as many, what it holds and what it gains.
+type window struct {
+	mu      *sync.Mutex
+	limit   int // 0: none
+	starts  []time.Time
+	presses []time.Time // those of them that were answers to presses
+}
+
+// second is a little more than one: calls reach Telegram closer than they began.
+const second = time.Second + 50*time.Millisecond
+
+// pressShare is the part of the limit that answers to presses may use: a storm of
+// presses must not keep every message back.
+const pressShare = 2.0 / 3
+
+func newWindow(perSecond float64) window { return window{mu: &sync.Mutex{}, limit: int(perSecond)} }
+
+// take counts a call that starts now, or says how long it has to wait.
+func (w *window) take(now time.Time, press bool) (wait time.Duration) {
+	if w.limit == 0 {
+		return 0
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	old := func(at time.Time) bool { return now.Sub(at) >= second || at.After(now) } // a clock that went back forgets
+	w.starts, w.presses = slices.DeleteFunc(w.starts, old), slices.DeleteFunc(w.presses, old)
+	if len(w.starts) >= w.limit {
+		return second - now.Sub(w.starts[0])
+	}
+	if share := max(1, int(float64(w.limit)*pressShare)); press && len(w.presses) >= share {
+		return second - now.Sub(w.presses[0])
+	}
+	w.starts = append(w.starts, now)
+	if press {
+		w.presses = append(w.presses, now)
+	}
+	return 0
 }

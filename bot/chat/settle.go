@@ -15,9 +15,11 @@ import (
 type result struct {
 	out     store.Out
 	fate    fate
+	began   time.Time
+	called  bool          // Telegram was asked
 	wait    time.Duration // of a 429
 	until   time.Time     // … as an instant
-	all     bool          // … and it is meant for every chat
+	over    bool          // it is the first answer after an outage
 	to      int64         // the new chat id of a migrated group
 	reason  string
 	message int64 // the message that now shows it
@@ -40,7 +42,7 @@ type shown struct {
 // may be sent once more, a broadcast is held.
 func (s *sender) settle(run context.Context, rs []result) {
 	for i := range rs {
-		s.silence(&rs[i])
+		s.hear(&rs[i])
 	}
 	ctx, left := context.WithoutCancel(run), lastTries
 	for wait := 10 * time.Millisecond; ; wait = min(2*wait, time.Second) {
@@ -48,6 +50,12 @@ func (s *sender) settle(run context.Context, rs []result) {
 		err := s.b.DB.Write(ctx, func(tx *store.Tx) error {
 			for _, r := range rs {
 				if err := s.settleAlone(tx, now, r); err != nil {
+					return err
+				}
+				if !r.over {
+					continue
+				}
+				if err := tx.EndWaits(now); err != nil {
 					return err
 				}
 			}
@@ -74,24 +82,23 @@ func (s *sender) settle(run context.Context, rs []result) {
 // lastTries is how often an outcome is offered to the database after the stop.
 const lastTries = 3
 
-// silence notes the pauses that a result asks for. When a second chat is told
-// to wait while a first one waits, it is meant for all.
-func (s *sender) silence(r *result) {
+// hear notes what a result says about silence and about the network.
+func (s *sender) hear(r *result) {
 	now := s.b.Now()
-	switch r.fate {
-	case tooMany:
-		r.until = now.Add(r.wait)
-		for chat, until := range s.pauses {
-			r.all = r.all || chat != r.out.Chat && now.Before(until)
-		}
-		s.pauses[r.out.Chat] = r.until
-		if r.all {
-			s.pauses[0] = r.until
-		}
-	case refused:
-		s.pauses[0] = now.Add(time.Minute)
+	r.until = now.Add(r.wait)
+	s.quiet.hear(now, r)
+	r.over = s.down.ends(now, r)
+	if r.fate == refused {
 		s.b.Log.Error(tokenRefused, "reason", r.reason)
 	}
+}
+
+// end ends the waiting that an outage caused: polls get through again.
+func (s *sender) end(ctx context.Context) error {
+	now := s.b.Now()
+	err := s.b.DB.Write(ctx, func(tx *store.Tx) error { return tx.EndWaits(now) })
+	s.wake()
+	return err
 }
 
 // tokenRefused is what the operator must hear: nothing works until it is mended.
@@ -131,12 +138,7 @@ func (s *sender) settleOne(tx *store.Tx, now time.Time, r result) error {
 		if err := tx.SetPause(o.Chat, r.until); err != nil {
 			return err
 		}
-		if r.all {
-			if err := tx.SetPause(0, r.until); err != nil {
-				return err
-			}
-		}
-		return tx.Retry(o.ID, r.until, r.reason)
+		return tx.Retry(o.ID, now, r.reason) // the pause holds it back
 	case later, refused:
 		return tx.Retry(o.ID, now.Add(backoff(o.Attempts)), r.reason)
 	case unknown:
@@ -199,9 +201,12 @@ func (s *sender) noFile(tx *store.Tx, now time.Time, r result) error {
 	return err
 }
 
-// backoff grows from half a second to five minutes.
+// longestBackoff bounds every wait for another attempt.
+const longestBackoff = 5 * time.Minute
+
+// backoff grows from half a second to its bound.
 func backoff(attempts int) time.Duration {
-	return min(time.Second/2<<min(attempts, 12), 5*time.Minute)
+	return min(time.Second/2<<min(attempts, 12), longestBackoff)
 }
 
 // lost finishes a message to somebody who can't be reached and tells the

@@ -228,6 +228,9 @@ const (
 type answer struct {
 	id    string // of the callback query; empty: nothing was pressed, or nothing is said
 	user  int64
+	chat  int64
+	lane  store.Lane
+	at    time.Time
 	toast rules.Message
 	text  string
 	alert bool
@@ -253,20 +256,72 @@ func (t *Turn) answer() answer {
 		t.toast, t.alert = rules.Msg("oops"), true
 		_ = t.wordToast() // without that text there is nothing to say it with
 	}
-	return answer{t.in.Press.ID, t.User, t.toast, Short(t.words, toastLimit), t.alert}
+	return answer{t.in.Press.ID, t.User, t.Chat, t.lane(), t.Now, t.toast, Short(t.words, toastLimit), t.alert}
 }
 
 // answer is sent at once and at best effort, outside the outbox: a press lives
-// only seconds, and nothing but the spinning depends on it.
+// only seconds, and nothing but the spinning depends on it. It counts in the limit
+// of all calls, and waits where that is used up.
 func (b *Bot) answer(ctx context.Context, a answer) {
+	if b.sender.all.take(b.Now(), true) > 0 {
+		b.sender.late(a)
+		return
+	}
+	b.answerNow(ctx, a)
+}
+
+func (b *Bot) answerNow(ctx context.Context, a answer) {
 	p := &tg.AnswerCallbackQueryParams{CallbackQueryID: a.id, ShowAlert: a.alert, Text: a.text}
 	b.answers.Go(func() {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), answerLimit)
+		calls, cancel := context.WithTimeout(context.WithoutCancel(ctx), answerLimit)
 		defer cancel()
-		if _, err := b.api.AnswerCallbackQuery(ctx, p); err != nil {
+		if _, err := b.api.AnswerCallbackQuery(calls, p); err != nil {
 			b.Log.Debug("a press was not answered", "err", b.Scrub.Err(err))
+			b.sayInstead(ctx, a)
 		}
 	})
+}
+
+// sayInstead says as a message what an alert that failed was to say: the alert was
+// the whole answer. Any other toast stands beside a screen.
+func (b *Bot) sayInstead(ctx context.Context, a answer) {
+	if !a.alert || a.toast.Key == "" {
+		return
+	}
+	err := b.DB.Write(context.WithoutCancel(ctx), func(tx *store.Tx) error {
+		return tx.Queue(b.Now(), store.Out{Chat: a.chat, Lane: a.lane, Dedupe: "alert:" + a.id, Body: store.Body{Screen: &store.Screen{Text: a.toast}}})
+	})
+	if err != nil {
+		b.Log.Error("a refusal could not be said", "err", b.Scrub.Err(err))
+	}
+}
+
+// late keeps an answer until there is room for it.
+func (s *sender) late(a answer) {
+	s.lateMu.Lock()
+	s.lateAnswers = append(s.lateAnswers, a)
+	s.lateMu.Unlock()
+	s.wake()
+}
+
+// answerLate sends the answers that waited, the oldest first, as far as there is
+// room, and returns when there is some for the next. What nobody waits for any more
+// is not sent; a refusal comes as a message.
+func (s *sender) answerLate(ctx context.Context, now time.Time) (next time.Time) {
+	s.lateMu.Lock()
+	defer s.lateMu.Unlock()
+	for len(s.lateAnswers) > 0 {
+		a := s.lateAnswers[0]
+		if now.Sub(a.at) > answerLimit {
+			s.b.answers.Go(func() { s.b.sayInstead(ctx, a) })
+		} else if wait := s.all.take(now, true); wait > 0 {
+			return now.Add(wait)
+		} else {
+			s.b.answerNow(ctx, a)
+		}
+		s.lateAnswers = s.lateAnswers[1:]
+	}
+	return time.Time{}
 }
 
 // Short cuts a text to so many characters.

@@ -3,6 +3,7 @@ package request
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"tainha/pilot"
 	"tainha/rules"
@@ -110,7 +111,7 @@ func cancelKey(tx *store.Tx, person rules.PersonID, days []rules.RequestDay) (st
 
 // OfferAgain sends each approver once more what waits for a decision: presses
 // made while the bot was away are lost.
-func OfferAgain(do pilot.Do, start int64) error {
+func OfferAgain(do pilot.Do, since time.Time) error {
 	waiting := map[rules.PersonID]int{}
 	after := rules.RequestID(0)
 	for {
@@ -130,7 +131,7 @@ func OfferAgain(do pilot.Do, start int64) error {
 		if approver == 0 {
 			continue
 		}
-		if err := do.Notify(approver, fmt.Sprintf("back:%d:%d", start, approver), rules.Msg("notice.back", "n", n)); err != nil {
+		if err := do.Notify(approver, fmt.Sprintf("back:%d:%d", since.UnixMilli(), approver), rules.Msg("notice.back", "n", n)); err != nil {
 			return err
 		}
 	}
