@@ -81,10 +81,11 @@ func (c *rosterImportCmd) Run(ctx context.Context, p *Process) error {
 	if err != nil {
 		return err
 	}
+	var aside []roster.Problem
 	var changes people.Changes
 	err = withDatabase(ctx, &config, func(db *store.DB) error {
 		return db.Write(ctx, func(tx *store.Tx) error {
-			if changes, err = importFiles(NewPilot(&config), tx, p, files); err == nil && c.DryRun {
+			if aside, changes, err = importFiles(NewPilot(&config), tx, p, files); err == nil && c.DryRun {
 				err = errDryRun
 			}
 			return err
@@ -93,24 +94,25 @@ func (c *rosterImportCmd) Run(ctx context.Context, p *Process) error {
 	if err != nil && !errors.Is(err, errDryRun) {
 		return rosterRefused(say, err)
 	}
-	tellChanges(say, changes)
+	tellChanges(say, aside, changes)
 	if c.DryRun {
 		say.out(rules.Msg("roster.dry_run"))
 	}
 	return say.err
 }
 
-func importFiles(use *pilot.Pilot, tx *store.Tx, p *Process, files []roster.File) (people.Changes, error) {
+func importFiles(use *pilot.Pilot, tx *store.Tx, p *Process, files []roster.File) ([]roster.Problem, people.Changes, error) {
 	now := p.Now()
 	known, err := people.RosterKnown(use.Do(tx, now, pilot.Actor{Shell: true}))
 	if err != nil {
-		return people.Changes{}, err
+		return nil, people.Changes{}, err
 	}
 	r, err := roster.Read(files, known)
 	if err != nil {
-		return people.Changes{}, err
+		return nil, people.Changes{}, err
 	}
-	return people.ImportRoster(use.Do(tx, now, pilot.Actor{Shell: true}), r)
+	changes, err := people.ImportRoster(use.Do(tx, now, pilot.Actor{Shell: true}), r)
+	return r.Aside, changes, err
 }
 
 // rosterRefused tells the reasons for which nothing was imported.
@@ -134,8 +136,11 @@ func rosterRefused(say *speaker, err error) error {
 	return errors.Join(errFaults, say.err)
 }
 
-// tellChanges lists what an import changes, and what its files do not name.
-func tellChanges(say *speaker, c people.Changes) {
+// tellChanges lists what of the files was left out, what an import changes, and what its files do not name.
+func tellChanges(say *speaker, aside []roster.Problem, c people.Changes) {
+	for _, left := range aside {
+		say.out(left.Message())
+	}
 	added := 0
 	for _, change := range c.List {
 		if change.Added {

@@ -45,7 +45,7 @@ func TestRosterWithFaultsIsRefusedWithEachPlace(t *testing.T) {
 	bad := exampleRoster(t, "0900 000 009", "0900", ",CNTT,CVCNTT,nhân viên + quản trị", ",CNTTT,CVCNTT,nhân viên + quản trị")
 	got := tainha(t, "", "", "roster", "import", "--config", config, bad)
 	want := `co-quan.csv, hàng 28, cột C (Số điện thoại): «0900» – cần số điện thoại Việt Nam: di động 10 số (09…, 03…) hoặc cố định 11 số (02…).
-co-quan.csv, hàng 32, cột D (Đơn vị): «CNTTT» – không có đơn vị mang mã này; gần nhất là «CNTT».
+co-quan.csv, hàng 32, cột D (Đơn vị): «CNTTT» – không có đơn vị mang mã hoặc tên này; gần nhất là «CNTT».
 Chưa nhập được: có 2 lỗi. Cơ sở dữ liệu được giữ nguyên. Xin sửa tệp rồi nhập lại.
 `
 	if got.code != exitFault || got.out != "" || got.errors != want {
@@ -155,7 +155,7 @@ func TestRosterSaysWhatItMeans(t *testing.T) {
 		"a decision as long as a letter": {exampleRoster(t, "KHTH,Phòng Kế hoạch – Tổng hợp,STN,TN02,41/QĐ-STN", "KHTH,Phòng Kế hoạch – Tổng hợp,STN,TN02,"+strings.Repeat("41/QĐ-STN ", 20)),
 			"số quyết định dài quá 120 ký tự."},
 		"more faults than are listed": {exampleRoster(t, "\nVắng mặt\n", strings.Repeat("TN0 1,Ai đó,1,KHTH,CVTH,nhân viên,01/01/2020\n", 600)+"\nVắng mặt\n"), "lỗi nữa."},
-		"a file beyond its size":      {write(t, "to.csv", strings.Repeat("x", 33<<20)), "tệp lớn hơn 32 MB. Xin tách thành nhiều tệp."},
+		"a file beyond its size":      {write(t, "to.csv", strings.Repeat("x", 21<<20)), "tệp lớn hơn 20 MB. Xin tách thành nhiều tệp."},
 		"more rows than a roster has": {write(t, "dai.csv", strings.Repeat("x,y\n", 100_001)), "có hơn 100000 hàng. Xin xóa các hàng thừa hoặc tách tệp."},
 	} {
 		got := tainha(t, "", "", "roster", "import", "--config", config, c.file)

@@ -44,7 +44,7 @@ func named[T comparable](names map[T][]string, word, wrong string) (T, string) {
 // day, an empty "Buổi" the whole day. A row with a problem keeps only its code:
 // it is held against no other.
 func (r *record) absence() Absence {
-	before := len(*r.found)
+	before := r.found.len()
 	a := Absence{Staff: need(r, AbsenceStaff, readReference), Absence: rules.Absence{
 		First: need(r, AbsenceFirst, r.readDay), Last: r.date(AbsenceLast),
 		Part: take(r, AbsencePart, readPart), Kind: need(r, AbsenceKind, readAbsenceKind),
@@ -60,7 +60,7 @@ func (r *record) absence() Absence {
 	case days > rules.LongestAbsence:
 		r.fail(AbsenceLast, "absence_long", "days", days, "max", rules.LongestAbsence)
 	}
-	if len(*r.found) > before {
+	if r.found.len() > before {
 		return Absence{Staff: a.Staff}
 	}
 	return a
@@ -70,7 +70,7 @@ func (r *record) absence() Absence {
 // or another absence that the database holds.
 func (r *reader) checkAbsences() {
 	earlier := map[string][]placed[Absence]{}
-	for _, a := range r.absences {
+	for i, a := range r.absences {
 		if a.row.Staff == "" || a.row.First == 0 {
 			continue
 		}
@@ -81,20 +81,44 @@ func (r *reader) checkAbsences() {
 			continue
 		}
 		earlier[a.row.Staff] = append(rows, a)
-		r.checkKnownAbsences(a)
+		r.checkKnownAbsences(&r.absences[i])
 	}
 }
 
-// checkKnownAbsences holds a row that is not over against the database; the
-// very same absence may be given again.
-func (r *reader) checkKnownAbsences(a placed[Absence]) {
-	known := r.known.Absences[a.row.Staff]
-	if a.row.Last < r.known.Today || slices.Contains(known, a.row.Absence) {
+// checkKnownAbsences holds a row against the database. The very same absence may be given again. One of the same
+// kind and part of the day that overlaps a recorded one of which days are left changes it:
+// a later file prolongs or shortens. What is past stays as it was, so one under way begins when it began.
+func (r *reader) checkKnownAbsences(a *placed[Absence]) {
+	known, today := r.known.Absences[a.row.Staff], r.known.Today
+	if slices.Contains(known, a.row.Absence) {
 		return
 	}
-	if i := slices.IndexFunc(known, a.row.Overlaps); i >= 0 {
-		x := known[i]
-		a.at.fail(AbsenceFirst, "absence_known", "first", x.First, "last", x.Last, "one", x.First == x.Last,
-			"kind", rules.Msg("absence."+string(x.Kind)))
+	var hit []rules.Absence
+	for _, x := range known {
+		if x.Overlaps(a.row.Absence) {
+			hit = append(hit, x)
+		}
 	}
+	if len(hit) == 0 {
+		return
+	}
+	x := hit[0]
+	begun := x.First < today
+	if len(hit) == 1 && x.Kind == a.row.Kind && x.Part == a.row.Part && x.Last >= today &&
+		(a.row.First == x.First || !begun && a.row.First >= today) && !r.givenAgain(a, x) {
+		a.row.Instead = &x
+		return
+	}
+	if a.row.Last < today { // over: left out
+		return
+	}
+	a.at.fail(AbsenceFirst, "absence_known", "first", x.First, "last", x.Last, "one", x.First == x.Last,
+		"kind", rules.Msg("absence."+string(x.Kind)))
+}
+
+// givenAgain reports whether another row gives the recorded absence as it is.
+func (r *reader) givenAgain(a *placed[Absence], known rules.Absence) bool {
+	return slices.ContainsFunc(r.absences, func(x placed[Absence]) bool {
+		return x.row.Staff == a.row.Staff && x.row.Absence == known
+	})
 }

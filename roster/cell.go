@@ -1,7 +1,6 @@
 package roster
 
 import (
-	"math/big"
 	"regexp"
 	"slices"
 	"strconv"
@@ -29,7 +28,7 @@ func clean(s string) string {
 		switch {
 		case unicode.IsSpace(r):
 			return ' '
-		case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co), r == unicode.ReplacementChar:
+		case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co):
 			return -1
 		}
 		return r
@@ -41,9 +40,6 @@ var (
 	codeForm   = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}._/-]*$`)
 	wholeForm  = regexp.MustCompile(`^(\d+)[.,]0+$`)
 	excelFault = regexp.MustCompile(`^#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)$`)
-	phoneSigns = strings.NewReplacer(" ", "", ".", "", "-", "", "(", "", ")", "", "'", "")
-	phoneForm  = regexp.MustCompile(`^84([35789]\d{8}|2\d{9})$`)
-	sciForm    = regexp.MustCompile(`(?i)^\d([.,]\d+)?E\+?\d{1,2}$`)
 	dateForm   = regexp.MustCompile(`^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$`)
 	isoForm    = regexp.MustCompile(`^(\d{4})[/-](\d{1,2})[/-](\d{1,2})$`)
 	midnight   = regexp.MustCompile(`[ T]0{1,2}:00(:00)?(\.0+)?Z?$`)
@@ -77,45 +73,6 @@ func readName(s string) (string, string) {
 		return s, "name"
 	}
 	return s, ""
-}
-
-// readPhone returns 84 and the number without its leading zero. Excel drops
-// that zero, so nine digits are a mobile number too.
-func readPhone(s string) (string, string) {
-	digits, lost := digitsOf(s)
-	switch {
-	case lost:
-		return "", "phone_lost"
-	case strings.HasPrefix(digits, "00"):
-		digits = digits[2:]
-	case strings.HasPrefix(digits, "0"):
-		digits = "84" + digits[1:]
-	case len(digits) == 9: // a mobile number without its zero
-		digits = "84" + digits
-	}
-	if !phoneForm.MatchString(digits) {
-		return "", "phone"
-	}
-	return digits, ""
-}
-
-// digitsOf removes the signs of a phone number. lost tells a number that Excel
-// has rounded: 9.1E+08.
-func digitsOf(s string) (digits string, lost bool) {
-	if m := wholeForm.FindStringSubmatch(s); m != nil {
-		s = m[1]
-	}
-	if sciForm.MatchString(s) {
-		mantissa, exponent, _ := strings.Cut(strings.ToUpper(strings.ReplaceAll(s, ",", ".")), "E")
-		power, _ := strconv.Atoi(strings.TrimPrefix(exponent, "+"))
-		_, decimals, _ := strings.Cut(mantissa, ".")
-		number, ok := new(big.Rat).SetString(mantissa + "E" + strconv.Itoa(power))
-		if !ok || len(decimals) < power-1 { // a last digit 0 is dropped by Excel too
-			return "", true
-		}
-		return number.FloatString(0), false
-	}
-	return strings.TrimPrefix(phoneSigns.Replace(s), "+"), false
 }
 
 var (

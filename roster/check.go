@@ -17,13 +17,20 @@ func (r *reader) check() {
 	for i, p := range r.staff {
 		r.staff[i].row.Code = staffCodes.add(p.row.Code, p.at, StaffCode)
 	}
+	unitNames, positionNames := r.unitNames(), r.positionNames()
 	for i := range r.units {
 		u := &r.units[i]
+		u.row.Parent = unitNames.code(unitCodes, u.row.Parent)
 		u.row.Parent = r.refer(unitCodes, u.row.Parent, u.at, UnitParent, "unit_unknown")
 		u.row.Head = r.refer(staffCodes, u.row.Head, u.at, UnitHead, "person_unknown")
 	}
 	for i := range r.staff {
 		p := &r.staff[i]
+		if p.row.Unit == "" && p.at.group != nil {
+			r.fromGroup(p, unitCodes, unitNames)
+		}
+		p.row.Unit = unitNames.code(unitCodes, p.row.Unit)
+		p.row.Position = positionNames.code(positionCodes, p.row.Position)
 		p.row.Unit = r.refer(unitCodes, p.row.Unit, p.at, StaffUnit, "unit_unknown")
 		p.row.Position = r.refer(positionCodes, p.row.Position, p.at, StaffPosition, "position_unknown")
 	}
@@ -48,7 +55,7 @@ func (r *reader) refer(c codes, reference string, at *record, id Columns, key st
 	code, ok := c.find(reference)
 	if !ok && !r.broken[kindOfReference[id]] {
 		near := ""
-		if len(r.problems) < maxProblems { // what is not listed needs no advice
+		if r.problems.len() < maxProblems { // what is not listed needs no advice
 			near = c.near(reference)
 		}
 		at.fail(id, key, "near", near)
@@ -139,7 +146,7 @@ func (r *reader) checkHead(tree map[string]node, u placed[Unit], way []string) {
 	}
 	for _, above := range way[1:] {
 		if above != u.row.Code && tree[above].Head == head {
-			u.at.fail(UnitHead, "own_head", "above", above)
+			u.at.fail(UnitHead, "own_head", "above", above, "name", r.nameOf(head))
 			return
 		}
 	}

@@ -46,19 +46,35 @@ func (e *Error) Error() string {
 		len(e.Problems)+e.More, p.File, p.Sheet, p.Row, p.Column, p.What.Key)
 }
 
-// problems gathers what is wrong.
-type problems []Problem
+// problems gathers what is wrong; beyond a number that nobody reads they are counted alone.
+type problems struct {
+	list []Problem
+	more int
+}
+
+// maxGathered is how many problems are put in order.
+const maxGathered = 10 * maxProblems
+
+func (ps *problems) add(p Problem) {
+	if len(ps.list) == maxGathered {
+		ps.more++
+		return
+	}
+	ps.list = append(ps.list, p)
+}
+
+func (ps *problems) len() int { return len(ps.list) + ps.more }
 
 // err is an *Error of all that was gathered, in the order of the files, or nil.
-func (ps problems) err() error {
-	if len(ps) == 0 {
+func (ps *problems) err() error {
+	if len(ps.list) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(ps, func(a, b Problem) int {
+	slices.SortStableFunc(ps.list, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.sheet, b.sheet), cmp.Compare(a.Row, b.Row), cmp.Compare(a.column, b.column))
 	})
-	keep := min(len(ps), maxProblems)
-	return &Error{Problems: ps[:keep], More: len(ps) - keep}
+	keep := min(len(ps.list), maxProblems)
+	return &Error{Problems: ps.list[:keep], More: len(ps.list) - keep + ps.more}
 }
 
 // shorten cuts a cell's text for showing.

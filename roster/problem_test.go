@@ -133,7 +133,7 @@ func TestFilesThatCantBeReadSayWhy(t *testing.T) {
 func TestAProblemReadsAsASentence(t *testing.T) {
 	t.Parallel()
 	_, err := roster.Read([]roster.File{file("dir/a.csv", strings.Replace(agency, "03,P1", "03,P2", 1))}, roster.Known{})
-	want := "a.csv, hàng 15, cột E (Đơn vị): «P2» – không có đơn vị mang mã này; gần nhất là «P1»."
+	want := "a.csv, hàng 15, cột E (Đơn vị): «P2» – không có đơn vị mang mã hoặc tên này; gần nhất là «P1»."
 	if got := told(t, err); len(got) != 1 || got[0] != want {
 		t.Errorf("told %q,\nwant %q", got, want)
 	}
@@ -143,7 +143,7 @@ func TestWhatTheDatabaseKnowsIsHeldAgainstTheFile(t *testing.T) {
 	t.Parallel()
 	known := roster.Known{
 		Units:     map[string]roster.KnownUnit{"SO": {Head: "A1"}, "P1": {Parent: "SO"}},
-		Positions: map[string]bool{"CV": true},
+		Positions: map[string]string{"CV": "Chuyên viên"},
 		Staff:     map[string]roster.KnownPerson{"A1": {Phone: "84900000001", Active: true}, "A2": {}},
 	}
 	for name, c := range map[string]struct{ text, want string }{
@@ -166,7 +166,7 @@ func TestWhatTheDatabaseKnowsIsHeldAgainstTheFile(t *testing.T) {
 func TestProblemsBeyondTheLongestListAreCounted(t *testing.T) {
 	t.Parallel()
 	text := "Mã NV,Họ tên,Phòng,Vị trí\n" + strings.Repeat("A1,An,P1,CV\n", 600)
-	known := roster.Known{Units: map[string]roster.KnownUnit{"P1": {}}, Positions: map[string]bool{"CV": true}}
+	known := roster.Known{Units: map[string]roster.KnownUnit{"P1": {}}, Positions: map[string]string{"CV": "Chuyên viên"}}
 	_, err := roster.Read([]roster.File{file("a.csv", text)}, known)
 	var faults *roster.Error
 	if !errors.As(err, &faults) || len(faults.Problems) != 500 || faults.More != 99 {
@@ -185,13 +185,16 @@ func TestARecordedAbsenceIsHeldAgainstTheFile(t *testing.T) {
 		Today: day("2026-11-23"),
 	}
 	for name, c := range map[string]struct{ row, want string }{
-		"the very same":    {"a1,20/11/2026,27/11/2026,sáng,nghỉ phép", ""},
-		"another kind":     {"A1,20/11/2026,27/11/2026,sáng,nghỉ ốm", "2B cell.absence_known 20/11/2026"},
-		"another last day": {"A1,20/11/2026,30/11/2026,sáng,nghỉ phép", "2B cell.absence_known 20/11/2026"},
-		"the other half":   {"A1,20/11/2026,27/11/2026,chiều,nghỉ phép", ""},
-		"days after it":    {"A1,28/11/2026,,,nghỉ phép", ""},
-		"another person":   {"A2,20/11/2026,27/11/2026,,nghỉ phép", ""},
-		"over before":      {"A1,20/11/2026,22/11/2026,,nghỉ phép", ""},
+		"the very same":     {"a1,20/11/2026,27/11/2026,sáng,nghỉ phép", ""},
+		"another kind":      {"A1,20/11/2026,27/11/2026,sáng,nghỉ ốm", "2B cell.absence_known 20/11/2026"},
+		"another last day":  {"A1,20/11/2026,30/11/2026,sáng,nghỉ phép", ""},
+		"shortened to past": {"A1,20/11/2026,22/11/2026,sáng,nghỉ phép", ""},
+		"another first day": {"A1,23/11/2026,27/11/2026,sáng,nghỉ phép", "2B cell.absence_known 23/11/2026"},
+		"kept and changed":  {"A1,20/11/2026,27/11/2026,sáng,nghỉ phép\nA1,27/11/2026,30/11/2026,sáng,nghỉ phép", "3B cell.absence_twice 27/11/2026"},
+		"the other half":    {"A1,20/11/2026,27/11/2026,chiều,nghỉ phép", ""},
+		"days after it":     {"A1,28/11/2026,,,nghỉ phép", ""},
+		"another person":    {"A2,20/11/2026,27/11/2026,,nghỉ phép", ""},
+		"over before":       {"A1,20/11/2026,22/11/2026,,nghỉ phép", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

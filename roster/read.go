@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -10,28 +11,43 @@ import (
 
 // Read reads the files as one roster. What is wrong with them comes as an
 // *Error that lists all of it: cells that can't be read, headings that are
-// unknown or missing, codes given twice, references to nothing, a circle in the
+// misspelt or missing, codes given twice, references to nothing, a circle in the
 // tree, heads who are inactive or their own head, phone numbers of two people,
 // absences of one person that overlap each other or one of the database.
-func Read(files []File, known Known) (Roster, error) {
-	r := &reader{known: known, broken: map[kind]bool{}}
+func Read(files []File, known Known) (Roster, error) { return Open(files).Read(known) }
+
+// Draft is files whose cells have been read, and not yet held against each other.
+type Draft struct{ r *reader }
+
+// Open reads the cells of the files, which takes long for large ones and needs no
+// database. A draft is read once.
+func Open(files []File) Draft {
+	r := &reader{broken: map[kind]bool{}}
+	held := newHeld()
 	for _, f := range files {
-		r.file(f)
+		r.file(f, held)
 	}
-	if len(r.problems) == 0 && len(r.units)+len(r.positions)+len(r.staff)+len(r.absences) == 0 {
+	if r.problems.len() == 0 && len(r.units)+len(r.positions)+len(r.staff)+len(r.absences) == 0 {
 		p := Problem{What: rules.Msg("roster.file.empty")}
 		if len(files) > 0 {
-			p.File = files[0].Name
+			p.File = filepath.Base(files[0].Name)
 		}
-		r.problems = append(r.problems, p)
+		r.problems.add(p)
 	}
+	return Draft{r}
+}
+
+// Read holds what the files say against itself and the database.
+func (d Draft) Read(known Known) (Roster, error) {
+	r := d.r
+	r.known = known
 	r.check()
 	if err := r.problems.err(); err != nil {
 		return Roster{}, err
 	}
 	return Roster{
 		Units: values(r.units), Positions: values(r.positions), Staff: values(r.staff), Absences: values(r.absences),
-		Given: r.given,
+		Given: r.given, Aside: r.aside,
 	}, nil
 }
 
@@ -39,6 +55,7 @@ func Read(files []File, known Known) (Roster, error) {
 type reader struct {
 	known     Known
 	problems  problems
+	aside     []Problem
 	given     Columns
 	broken    map[kind]bool // tables that could not be read: what refers to them is not judged
 	sheets    int
@@ -62,10 +79,10 @@ func values[T any](rows []placed[T]) []T {
 	return out
 }
 
-func (r *reader) file(f File) {
-	sheets, unreadable := f.sheets(r.sheets)
+func (r *reader) file(f File, held *held) {
+	sheets, unreadable := f.sheets(r.sheets, held)
 	if unreadable != nil {
-		r.problems = append(r.problems, *unreadable)
+		r.problems.add(*unreadable)
 		r.breakAll()
 		r.sheets++
 		return
@@ -76,14 +93,15 @@ func (r *reader) file(f File) {
 		if s.name != "" && slices.Contains(asideSheets, fold.Letters(s.name)) {
 			continue
 		}
-		before := len(r.problems)
+		before := r.problems.len()
 		tables := s.tables(&r.problems)
-		if len(tables) == 0 && len(r.problems) > before {
+		if len(tables) == 0 && r.problems.len() > before {
 			r.breakAll()
 		}
 		for _, t := range tables {
 			r.table(t)
 		}
+		r.aside = append(r.aside, s.notes[:min(len(s.notes), max(0, maxProblems-len(r.aside)))]...)
 	}
 }
 
@@ -93,12 +111,20 @@ func (r *reader) breakAll() {
 }
 
 func (r *reader) table(t *table) {
+	grouped := slices.ContainsFunc(t.rows, func(x tableRow) bool { return x.group != nil })
+	if t.kind == staff && !t.given.Has(StaffUnit) {
+		if !grouped && t.ok {
+			r.problems.add(t.missing(columnWith(StaffUnit)))
+			t.ok = false
+		}
+		t.given |= StaffUnit
+	}
 	r.given |= t.given
 	if !t.ok {
 		r.broken[t.kind] = true
 	}
-	for _, l := range t.lines {
-		at := &record{t, l, &r.problems}
+	for _, row := range t.rows {
+		at := &record{t, row.line, row.group, &r.problems}
 		at.strays()
 		switch t.kind {
 		case units:
@@ -189,4 +215,9 @@ func Nearest(code string, known []string) string {
 		}
 	}
 	return best
+}
+
+// columnWith is the column of an id.
+func columnWith(id Columns) column {
+	return columns[slices.IndexFunc(columns, func(c column) bool { return c.id == id })]
 }

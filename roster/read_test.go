@@ -274,7 +274,7 @@ func TestColumnsInAnyOrderGiveTheSameRoster(t *testing.T) {
 
 func TestAStaffFileAloneRefersToTheDatabase(t *testing.T) {
 	t.Parallel()
-	known := roster.Known{Units: map[string]roster.KnownUnit{"P1": {}}, Positions: map[string]bool{"CV": true}}
+	known := roster.Known{Units: map[string]roster.KnownUnit{"P1": {}}, Positions: map[string]string{"CV": "Chuyên viên"}}
 	got := parse(t, known, file("nhan-su.csv", "Mã NV;Họ tên;Phòng;Vị trí\nA9;Lý Văn Chín;p1;cv\n"))
 	if p := got.Staff[0]; p.Unit != "P1" || p.Position != "CV" || p.Given.Has(roster.StaffPhone) || got.Given.Has(roster.UnitCode) {
 		t.Errorf("%+v, want the codes as the database spells them and no phone column", p)

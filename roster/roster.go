@@ -10,6 +10,11 @@
 // CSV file, else by its headings. So one CSV can hold all, one beneath the other, and an XLSX
 // file can hold one a sheet. A table that is not given is not changed: its codes
 // may still be referred to.
+//
+// Lists are read as offices keep them: letterheads, two rows of headings, a row of column numbers, rows that name a
+// group, merged cells, totals and signatures are known for what they are; own columns and what Excel hides are
+// left out and listed in Roster.Aside; a cell is what Excel shows. Texts in the encodings of old fonts are refused,
+// as are days in columns of texts. Reading any file takes bounded memory.
 package roster
 
 import "tainha/rules"
@@ -21,7 +26,8 @@ type Roster struct {
 	Positions []Position
 	Staff     []Staff
 	Absences  []Absence
-	Given     Columns // every column of every table
+	Given     Columns   // every column of every table
+	Aside     []Problem // what was left out: own columns, totals, signatures, what Excel hides
 }
 
 // Unit is a row of the units' table (đơn vị).
@@ -56,23 +62,26 @@ type Staff struct {
 type Absence struct {
 	Staff         string // code
 	rules.Absence        // Person is 0: files know people by their codes
+
+	Instead *rules.Absence // the recorded one that it prolongs or shortens; nil: it is new
 }
 
 // Known is what the database holds, by code: what the files may refer to
 // beyond themselves.
 type Known struct {
 	Units     map[string]KnownUnit // active ones
-	Positions map[string]bool
+	Positions map[string]string    // their names
 	Staff     map[string]KnownPerson
 	Absences  map[string][]rules.Absence // by the person's code: all that a row not over can overlap
 	Today     rules.Date                 // absences over before it are held against nothing known
 }
 
 // KnownUnit is a unit of the database with its place in the tree, as codes.
-type KnownUnit struct{ Parent, Head string }
+type KnownUnit struct{ Name, Parent, Head string }
 
 // KnownPerson is a person of the database.
 type KnownPerson struct {
+	Name   string
 	Phone  string
 	Active bool
 }
@@ -100,6 +109,7 @@ const (
 	PositionOpen
 	StaffCode
 	StaffName
+	StaffFamily
 	StaffPhone
 	StaffUnit
 	StaffPosition

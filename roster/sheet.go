@@ -4,26 +4,57 @@ import (
 	"bytes"
 	"errors"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
-
-	"github.com/xuri/excelize/v2"
 
 	"tainha/rules"
 )
 
 // Limits that no agency meets, so that a broken or hostile file can't fill the
-// memory.
+// memory: whatever a file holds, reading it takes less than 200 MB.
 const (
-	maxFile     = 32 << 20  // bytes of a file
-	maxUnpacked = 256 << 20 // bytes of an XLSX file's content
-	maxRows     = 100_000   // rows that hold anything, of one sheet
-	maxColumns  = 200
+	maxFile    = 20 << 20 // bytes of a file
+	maxRows    = 100_000  // rows that hold anything, of one sheet
+	maxColumns = 200
+	maxText    = 24 << 20  // bytes of the texts of all files together
+	maxCells   = 1_500_000 // cells of all files together
 )
+
+// longestCell is how many bytes of a cell are read: more than the longest text that
+// is taken, so that a longer one is told.
+const longestCell = 1024
 
 // File is one file as it was given.
 type File struct {
 	Name string // for messages, and for the kind of a CSV file's table
 	Data []byte
+}
+
+// held is what the files that are read may still hold.
+type held struct{ text, cell int }
+
+func newHeld() *held { return &held{maxText, maxCells} }
+
+// take counts a text; false: the files hold too much.
+func (h *held) take(s string) bool {
+	h.text -= len(s)
+	return h.text >= 0
+}
+
+// cells counts cells.
+func (h *held) cells(n int) bool {
+	h.cell -= max(n, 0)
+	return h.cell >= 0
+}
+
+// brief is a text in its clean form, of which a page in a cell keeps only the
+// beginning. It holds on to nothing longer than itself.
+func brief(s string) string {
+	if len(s) > longestCell {
+		s = strings.ToValidUTF8(s[:longestCell], "")
+	}
+	return strings.Clone(clean(s))
 }
 
 // sheet is a grid of cells.
@@ -34,12 +65,24 @@ type sheet struct {
 	title string // what names the kind of its first table
 	epoch rules.Date
 	lines []line
+	spans []span
+	notes []Problem // what was left out
 }
 
 // line is a row that holds anything.
 type line struct {
 	number int // as the spreadsheet or editor counts
 	cells  []string
+	dates  []int // cells that Excel holds as days
+}
+
+func (l line) isDay(cell int) bool { return slices.Contains(l.dates, cell) }
+
+func (l line) text(cell int) string {
+	if cell < 0 || cell >= len(l.cells) {
+		return ""
+	}
+	return l.cells[cell]
 }
 
 // problem notes something wrong with the sheet as a whole.
@@ -47,8 +90,18 @@ func (s *sheet) problem(what rules.Message) Problem {
 	return Problem{File: s.file, Sheet: s.name, What: what, sheet: s.order}
 }
 
+// aside notes what is left out of the sheet.
+func (s *sheet) aside(row int, key string, args ...any) {
+	if len(s.notes) >= maxNotes {
+		return
+	}
+	p := s.problem(rules.Msg("roster.aside."+key, args...))
+	p.Row = row
+	s.notes = append(s.notes, p)
+}
+
 // sheets reads a file's grids. What can't be read at all is the one problem.
-func (f File) sheets(order int) ([]sheet, *Problem) {
+func (f File) sheets(order int, held *held) ([]sheet, *Problem) {
 	base := filepath.Base(f.Name)
 	whole := sheet{order: order, file: base, title: strings.TrimSuffix(base, filepath.Ext(base)), epoch: excelEpoch}
 	fault := func(key string, args ...any) ([]sheet, *Problem) {
@@ -63,16 +116,16 @@ func (f File) sheets(order int) ([]sheet, *Problem) {
 	case bytes.HasPrefix(f.Data, []byte("\xd0\xcf\x11\xe0")):
 		return fault("old_excel") // .xls, or an .xlsx with a password
 	case bytes.HasPrefix(f.Data, []byte("PK")):
-		found, err := readXLSX(whole, f.Data)
+		found, err := readXLSX(whole, f.Data, held)
 		if errors.Is(err, errTooLarge) {
-			return fault("too_many_rows", "limit", maxRows)
+			return fault("too_much", "limit", maxRows)
 		}
 		if err != nil {
 			return fault("not_xlsx")
 		}
 		return found, nil
 	}
-	lines, broken := readCSV(f.Data)
+	lines, broken := readCSV(f.Data, held)
 	if broken != nil {
 		p := whole.problem(broken.what)
 		p.Row = broken.row
@@ -89,61 +142,86 @@ var excelEpoch = rules.NewDate(1899, 12, 30)
 // macEpoch is day 0 of workbooks that count from 1904.
 var macEpoch = rules.NewDate(1904, 1, 1)
 
-var errTooLarge = errors.New("the sheet has too many rows")
-
-// readXLSX reads every sheet that holds anything. Cells come as they are stored
-// (a day is a number, a phone has all its digits), not as they are shown.
-func readXLSX(whole sheet, data []byte) (_ []sheet, err error) {
-	book, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{RawCellValue: true, UnzipSizeLimit: maxUnpacked})
+// readXLSX reads every sheet. What is hidden in Excel is left out, and said to be.
+func readXLSX(whole sheet, data []byte, held *held) ([]sheet, error) {
+	book, err := openBook(data, held)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, book.Close()) }()
-	if properties, err := book.GetWorkbookProps(); err == nil && properties.Date1904 != nil && *properties.Date1904 {
-		whole.epoch = macEpoch
-	}
-	var out []sheet
-	for i, name := range book.GetSheetList() {
+	whole.epoch = book.epoch
+	out := make([]sheet, 0, len(book.tabs))
+	for i, t := range book.tabs {
 		s := whole
 		s.order += i
-		s.name, s.title = name, name
-		if s.lines, err = readRows(book, name); err != nil {
+		s.name, s.title = t.name, t.name
+		if t.hidden {
+			s.aside(0, "sheet")
+			out = append(out, s)
+			continue
+		}
+		g, err := book.readGrid(t)
+		if err != nil {
 			return nil, err
+		}
+		s.lines, s.spans = g.lines, g.spans
+		if len(g.hidden.held) > 0 {
+			var names []string
+			for cell := range maxColumns {
+				if g.hidden.held[cell] {
+					names = append(names, letter(cell))
+				}
+			}
+			s.aside(0, "columns", "columns", strings.Join(names, ", "))
+		}
+		if n := len(g.hidden.rows); n > 0 {
+			s.aside(0, "rows", "n", n, "rows", ranges(g.hidden.rows))
 		}
 		out = append(out, s)
 	}
 	return out, nil
 }
 
-func readRows(book *excelize.File, name string) (lines []line, err error) {
-	rows, err := book.Rows(name)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	for number := 1; rows.Next(); number++ {
-		cells, err := rows.Columns()
-		if err != nil {
-			return nil, err
+// ranges writes numbers as 5, 8–12; a long list is cut.
+func ranges(numbers []int) string {
+	slices.Sort(numbers)
+	var parts []string
+	for i := 0; i < len(numbers); {
+		k := i
+		for k+1 < len(numbers) && numbers[k+1] <= numbers[k]+1 {
+			k++
 		}
-		if lines = addLine(lines, number, cells); len(lines) > maxRows {
-			return nil, errTooLarge
+		part := strconv.Itoa(numbers[i])
+		if numbers[k] > numbers[i] {
+			part += "–" + strconv.Itoa(numbers[k])
 		}
+		const most = 12
+		if parts = append(parts, part); len(parts) == most && k+1 < len(numbers) {
+			return strings.Join(parts, ", ") + ", …"
+		}
+		i = k + 1
 	}
-	return lines, rows.Error()
+	return strings.Join(parts, ", ")
 }
 
-// addLine appends the cells in clean form, unless none holds anything.
+// letter is a column's name: A, B, … Z, AA.
+func letter(cell int) string {
+	name := ""
+	for n := cell + 1; n > 0; n = (n - 1) / 26 {
+		name = string(rune('A'+(n-1)%26)) + name
+	}
+	return name
+}
+
+// addLine appends the cells, which are in clean form, unless none holds anything.
 func addLine(lines []line, number int, cells []string) []line {
-	cells = cells[:min(len(cells), maxColumns)]
 	last := 0
 	for i, c := range cells {
-		if cells[i] = clean(c); cells[i] != "" {
+		if c != "" {
 			last = i + 1
 		}
 	}
 	if last == 0 {
 		return lines
 	}
-	return append(lines, line{number, cells[:last]})
+	return append(lines, line{number: number, cells: slices.Clone(cells[:last])})
 }

@@ -2,10 +2,7 @@ package roster
 
 import (
 	"slices"
-	"strconv"
 	"strings"
-
-	"github.com/xuri/excelize/v2"
 
 	"tainha/fold"
 	"tainha/rules"
@@ -20,108 +17,94 @@ type table struct {
 	has   map[int]string // cells with any heading, as the file spells it
 	given Columns
 	ok    bool // no required column is missing
-	lines []line
+	rows  []tableRow
 }
 
-// tables splits a sheet into its tables.
-func (s *sheet) tables(found *problems) []*table {
-	var out []*table
-	var open *table
-	titled := kindOfTitle(s.title)
-	awaited := true // the next row that can be one holds headings
-	for _, l := range s.lines {
-		if k := titleOf(l); k != noKind {
-			titled, awaited, open = k, true, nil
-			continue
-		}
-		if !awaited {
-			if open != nil {
-				open.lines = append(open.lines, l)
-			}
-			continue
-		}
-		if filled(l) == 1 {
-			continue // a caption
-		}
-		k := titled
-		if k == noKind {
-			k = kindOfHeadings(l.cells)
-		}
-		switch {
-		case k == noKind:
-			p := s.problem(rules.Msg("roster.file.which_table"))
-			p.Row, p.Found = l.number, shorten(join(l.cells))
-			*found = append(*found, p)
-		default:
-			open = s.openTable(k, l, found)
-			out = append(out, open)
-		}
-		awaited = false
-	}
-	if len(s.lines) > 0 && awaited {
-		*found = append(*found, s.problem(rules.Msg("roster.file.no_table")))
-	}
-	return out
-}
-
-// titleOf is the kind that a row names when it holds nothing but a title.
-func titleOf(l line) kind {
-	if filled(l) != 1 {
-		return noKind
-	}
-	return kindOfTitle(join(l.cells))
-}
-
-func join(cells []string) string { return strings.TrimSpace(strings.Join(cells, " ")) }
-
-func filled(l line) int {
-	n := 0
-	for _, c := range l.cells {
-		if c != "" {
-			n++
+// openTable reads the headings. One that is likely a slip of a known one, given twice or
+// missing is a problem; the missing one is not named again when a slip is most
+// like it. Other columns are the office's own and left out.
+func (s *sheet) openTable(h headingRow, found *problems) *table {
+	t := &table{sheet: s, kind: h.kind, row: h.line.number, at: make([]column, len(h.topics)), has: map[int]string{}, ok: true}
+	for i, topic := range h.topics {
+		if text := topic.shown(); text != "" {
+			t.has[i] = text
 		}
 	}
-	return n
-}
-
-// openTable reads the headings. Each that is unknown, given twice or missing is
-// a problem; the missing one is not named again when an unknown one is most
-// like it.
-func (s *sheet) openTable(k kind, l line, found *problems) *table {
-	t := &table{sheet: s, kind: k, row: l.number, at: make([]column, len(l.cells)), has: map[int]string{}, ok: true}
+	t.bind(h, found)
 	var meant Columns
-	for i, heading := range l.cells {
-		if heading == "" {
+	var own []string
+	for i, topic := range h.topics {
+		if t.has[i] == "" || t.at[i].id != 0 || topic.isAside() {
 			continue
 		}
-		t.has[i] = heading
-		if slices.Contains(asideColumns, fold.Letters(heading)) {
-			continue
-		}
-		c, known := columnNamed(k, heading)
-		switch {
-		case !known:
-			near := nearestColumn(k, heading)
+		near, slip := nearestColumn(h.kind, topic.names()[0])
+		_, _, known := columnNamed(h.kind, topic.names()...)
+		switch wrong := legacy(t.has[i]); {
+		case wrong != "":
+			found.add(t.problem(h.line, i, wrong))
+		case slip && !known && !t.given.Has(near.id):
 			meant |= near.id
-			*found = append(*found, t.problem(l, i, "heading", "near", near.names[0]))
-		case t.given.Has(c.id):
-			*found = append(*found, t.problem(l, i, "heading_twice"))
+			found.add(t.problem(h.line, i, "heading", "near", near.names[0]))
 		default:
-			t.at[i], t.given = c, t.given|c.id
+			own = append(own, letter(i)+" ("+shorten(t.has[i])+")")
 		}
+	}
+	if len(own) > 0 {
+		s.aside(h.line.number, "own", "n", len(own), "columns", strings.Join(own[:min(len(own), maxOwn)], ", "), "more", len(own) > maxOwn)
 	}
 	for _, c := range columns {
-		if c.kind != k || !c.required || t.given.Has(c.id) {
+		if c.kind != h.kind || !c.required || t.given.Has(c.id) {
 			continue
 		}
 		t.ok = false
 		if !meant.Has(c.id) {
-			p := s.problem(rules.Msg("roster.cell.heading_missing", "expected", c.names[0], "table", titles[k][0]))
-			p.Row = l.number
-			*found = append(*found, p)
+			found.add(t.missing(c))
 		}
 	}
 	return t
+}
+
+// maxOwn is how many own columns are named.
+const maxOwn = 20
+
+// missing is the problem of a column that the table needs.
+func (t *table) missing(c column) Problem {
+	p := t.sheet.problem(rules.Msg("roster.cell.heading_missing", "expected", c.names[0], "table", titles[t.kind][0]))
+	p.Row = t.row
+	return p
+}
+
+// bind finds out which cell holds which column. Of two that name somebody's unit or
+// position the one with the code is taken; two of another kind are a problem.
+func (t *table) bind(h headingRow, found *problems) {
+	type place struct {
+		cell int
+		weak bool
+	}
+	taken := map[Columns]place{}
+	for i, topic := range h.topics {
+		if t.has[i] == "" {
+			continue
+		}
+		c, weak, known := columnNamed(h.kind, topic.names()...)
+		if !known {
+			continue
+		}
+		before, twice := taken[c.id]
+		code := strings.HasPrefix(fold.Letters(topic.names()[0]), "ma")
+		switch {
+		case !twice, before.weak && !weak, !weak && code && (c.id == StaffUnit || c.id == StaffPosition):
+			if twice {
+				t.at[before.cell] = column{}
+			}
+			taken[c.id] = place{i, weak}
+			t.at[i], t.given = c, t.given|c.id
+		case !weak && c.id != StaffUnit && c.id != StaffPosition:
+			found.add(t.problem(h.line, i, "heading_twice"))
+			delete(t.has, i)
+			t.has[i] = ""
+		}
+	}
 }
 
 // problem is about one cell; the kind of problem is a key of the messages.
@@ -134,19 +117,11 @@ func (t *table) problem(l line, cell int, key string, args ...any) Problem {
 	return p
 }
 
-// letter is a column's name: A, B, … Z, AA.
-func letter(cell int) string {
-	name, err := excelize.ColumnNumberToName(cell + 1)
-	if err != nil {
-		return strconv.Itoa(cell + 1)
-	}
-	return name
-}
-
 // record is a row of a table, with its cells by column.
 type record struct {
 	table *table
 	line  line
+	group *group // the row above that says where these people work; nil: none
 	found *problems
 }
 
@@ -171,18 +146,28 @@ func (r *record) fail(id Columns, key string, args ...any) {
 	if i < 0 {
 		p.Column, p.Heading, p.Found = "", "", ""
 	}
-	*r.found = append(*r.found, p)
+	r.found.add(p)
 }
+
+// dayColumns are those that hold days; in any other a day is a text that Excel spoilt.
+const dayColumns = UnitFirst | UnitLast | StaffFrom | AbsenceFirst | AbsenceLast
 
 // take reads a cell that may be empty: no text gives the zero value.
 func take[T any](r *record, id Columns, read func(string) (T, string)) T {
 	var none T
 	s := r.text(id)
-	if s == "" {
+	switch {
+	case s == "":
+		return none
+	case excelFault.MatchString(s):
+		r.fail(id, "excel_fault")
+		return none
+	case !dayColumns.Has(id) && (r.line.isDay(r.cell(id)) || spoiltDay.MatchString(s)):
+		r.fail(id, "turned_date")
 		return none
 	}
-	if excelFault.MatchString(s) {
-		r.fail(id, "excel_fault")
+	if wrong := legacy(s); wrong != "" {
+		r.fail(id, wrong)
 		return none
 	}
 	v, wrong := read(s)
@@ -220,7 +205,7 @@ func (r *record) readDay(s string) (rules.Date, string) { return readDate(s, r.t
 func (r *record) strays() {
 	for i, c := range r.line.cells {
 		if _, headed := r.table.has[i]; c != "" && !headed {
-			*r.found = append(*r.found, r.table.problem(r.line, i, "stray"))
+			r.found.add(r.table.problem(r.line, i, "stray"))
 		}
 	}
 }
@@ -273,9 +258,9 @@ func (r *record) position() Position {
 func (r *record) person() Staff {
 	p := Staff{
 		Given: r.table.given,
-		Code:  need(r, StaffCode, readCode), Name: need(r, StaffName, readName),
-		Phone: take(r, StaffPhone, readPhone),
-		Unit:  need(r, StaffUnit, readReference), Position: need(r, StaffPosition, readReference),
+		Code:  need(r, StaffCode, readCode), Name: r.fullName(),
+		Phone: r.phone(),
+		Unit:  r.workplace(), Position: need(r, StaffPosition, readReference),
 		Roles:  rules.Staff,
 		Active: r.flag(StaffActive, true),
 		From:   r.date(StaffFrom),
@@ -284,4 +269,40 @@ func (r *record) person() Staff {
 		p.Roles = take(r, StaffRoles, readRoles)
 	}
 	return p
+}
+
+// fullName joins a name that the list keeps in two columns.
+func (r *record) fullName() string {
+	name := need(r, StaffName, readName)
+	if family := take(r, StaffFamily, readName); family != "" && name != "" {
+		name = family + " " + name
+	}
+	if i := r.cell(StaffName); i >= 0 && i+1 < len(r.line.cells) && r.table.has[i+1] == spilt {
+		if second := r.line.cells[i+1]; second != "" {
+			name += " " + second
+		}
+	}
+	return name
+}
+
+// phone reads a number; of two the second is left out, and said to be.
+func (r *record) phone() string {
+	number := take(r, StaffPhone, readPhone)
+	if _, more, _ := phones(r.text(StaffPhone)); more > 0 && number != "" {
+		p := r.table.problem(r.line, r.cell(StaffPhone), "empty")
+		p.What = rules.Msg("roster.aside.phones", "n", more+1, "number", "0"+number[2:])
+		if s := r.table.sheet; len(s.notes) < maxNotes {
+			s.notes = append(s.notes, p)
+		}
+	}
+	return number
+}
+
+// workplace is the unit that the row names; one that names none is in that of the group of rows
+// in which it stands, which is found when all units are known.
+func (r *record) workplace() string {
+	if r.text(StaffUnit) != "" || r.group == nil {
+		return need(r, StaffUnit, readReference)
+	}
+	return ""
 }

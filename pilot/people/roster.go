@@ -69,19 +69,19 @@ func RosterKnown(do pilot.Do) (roster.Known, error) {
 	}
 	known := roster.Known{
 		Units:     make(map[string]roster.KnownUnit, len(i.units)),
-		Positions: make(map[string]bool, len(i.positions)),
+		Positions: make(map[string]string, len(i.positions)),
 		Staff:     make(map[string]roster.KnownPerson, len(i.people)),
 	}
 	for code, u := range i.units {
 		if u.Active {
-			known.Units[code] = roster.KnownUnit{Parent: i.unitCode[u.Parent], Head: i.personCode[u.Head]}
+			known.Units[code] = roster.KnownUnit{Name: u.Name, Parent: i.unitCode[u.Parent], Head: i.personCode[u.Head]}
 		}
 	}
-	for code := range i.positions {
-		known.Positions[code] = true
+	for code, x := range i.positions {
+		known.Positions[code] = x.Name
 	}
 	for code, person := range i.people {
-		known.Staff[code] = roster.KnownPerson{Phone: person.Phone, Active: person.Active}
+		known.Staff[code] = roster.KnownPerson{Name: person.Name, Phone: person.Phone, Active: person.Active}
 	}
 	known.Today = i.do.Today
 	known.Absences, err = i.knownAbsences()

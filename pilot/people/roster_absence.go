@@ -8,16 +8,30 @@ import (
 	"tainha/rules"
 )
 
-// AbsenceAdded is an absence that an import notes.
+// AbsenceAdded is an absence that an import notes, or changes.
 type AbsenceAdded struct {
 	Person  rules.Person
 	Absence rules.Absence
+	Before  *rules.Absence // as it was recorded; nil: it is new
 }
 
 // Message says who is away, when and why.
 func (a AbsenceAdded) Message() rules.Message {
+	if a.Before != nil {
+		return rules.Msg("roster.absent_changed", "code", a.Person.Code, "name", a.Person.Name,
+			"kind", AbsenceKind(a.Absence.Kind), "before", AbsenceSpan(*a.Before), "after", AbsenceSpan(a.Absence))
+	}
 	return rules.Msg("roster.absent", "code", a.Person.Code, "name", a.Person.Name,
 		"kind", AbsenceKind(a.Absence.Kind), "span", AbsenceSpan(a.Absence))
+}
+
+// line is how whoever decides for the person reads it.
+func (a AbsenceAdded) line() rules.Message {
+	if a.Before != nil {
+		return rules.Msg("notice.away_line_changed", "name", a.Person.Called(), "kind", AbsenceKind(a.Absence.Kind),
+			"before", AbsenceSpan(*a.Before), "after", AbsenceSpan(a.Absence))
+	}
+	return rules.Msg("notice.away_line", "name", a.Person.Called(), "kind", AbsenceKind(a.Absence.Kind), "span", AbsenceSpan(a.Absence))
 }
 
 // knownAbsences are those that a row which is not over can overlap, by code.
@@ -51,18 +65,39 @@ func (i *rosterImport) importAbsences(r roster.Roster) error {
 		if err != nil {
 			return fmt.Errorf("find the absences of person %q: %w", row.Staff, err)
 		}
-		if a.Last < i.do.Today || slices.Contains(others, a) {
+		if row.Instead == nil && a.Last < i.do.Today || slices.Contains(others, a) {
 			continue
+		}
+		var before *rules.Absence
+		if row.Instead != nil {
+			was := *row.Instead
+			was.Person = person.ID
+			before = &was
+			others = slices.DeleteFunc(others, func(x rules.Absence) bool { return x == was })
 		}
 		if err := rules.CheckAbsence(a, others, min(i.do.Today, a.First)); err != nil {
 			return err
 		}
-		if err := keepAbsence(i.do, a); err != nil {
+		if err := i.changeAbsence(before, a); err != nil {
 			return err
 		}
-		i.out.Absences = append(i.out.Absences, AbsenceAdded{person, a})
+		i.out.Absences = append(i.out.Absences, AbsenceAdded{person, a, before})
 	}
 	return i.tellAbsences(i.out.Absences[first:])
+}
+
+// changeAbsence notes an absence, in the place of one that it prolongs or shortens.
+func (i *rosterImport) changeAbsence(before *rules.Absence, a rules.Absence) error {
+	if before == nil {
+		return keepAbsence(i.do, a)
+	}
+	if err := i.do.Tx.EndAbsence(*before, i.do.Now); err != nil {
+		return fmt.Errorf("change the absence: %w", err)
+	}
+	if err := i.do.Tx.AddAbsence(a); err != nil {
+		return fmt.Errorf("change the absence: %w", err)
+	}
+	return AuditPerson(i.do, "absence.change", a.Person, *before, a)
 }
 
 const absencesNamed = 20 // of one message
@@ -86,7 +121,7 @@ func (i *rosterImport) tellAbsences(list []AbsenceAdded) error {
 	}
 	for _, seat := range order {
 		list := of[seat]
-		if len(list) == 1 {
+		if len(list) == 1 && list[0].Before == nil {
 			if err := tellAway(i.do, list[0].Absence, "notice.away"); err != nil {
 				return err
 			}
@@ -94,8 +129,7 @@ func (i *rosterImport) tellAbsences(list []AbsenceAdded) error {
 		}
 		var lines []rules.Message
 		for _, a := range list[:min(len(list), absencesNamed)] {
-			lines = append(lines, rules.Msg("notice.away_line", "name", a.Person.Called(),
-				"kind", AbsenceKind(a.Absence.Kind), "span", AbsenceSpan(a.Absence)))
+			lines = append(lines, a.line())
 		}
 		m := rules.Msg("notice.away_many", "n", len(list), "lines", lines, "more", len(list)-len(lines))
 		if err := i.do.Notify(seat, "", m); err != nil {
