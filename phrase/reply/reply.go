@@ -1,5 +1,5 @@
 // Package reply reads how people answer a question otherwise than by its buttons: they
-// agree, stop, or put right what they said. The words are data, in words.tsv.
+// agree, deny, stop, or put right what they said. The words are data, in words.tsv.
 package reply
 
 import (
@@ -23,6 +23,8 @@ var table string
 const (
 	classStop    = "stop"
 	classAgree   = "agree"
+	classSend    = "send"
+	classDeny    = "deny"
 	classPolite  = "polite"
 	classCorrect = "correct"
 	classLead    = "lead"
@@ -89,29 +91,38 @@ func (t text) at(i int, class string) int {
 	return 0
 }
 
-// Stops reports whether a text says nothing but that what was begun is to stop: "hủy",
-// "thôi không làm nữa ạ", "never mind".
-func Stops(s string) bool {
-	t := newText(s)
-	stops := false
+// only reports whether a text holds words of some classes, and beside them nothing but
+// polite ones.
+func (t text) only(classes ...string) bool {
+	said := false
 	for i := 0; i < len(t.words); {
-		n := t.at(i, classStop)
+		n := 0
+		for _, class := range classes {
+			n = max(n, t.at(i, class))
+		}
 		if n > 0 {
-			stops = true
+			said = true
 		} else if n = t.at(i, classPolite); n == 0 {
 			return false
 		}
 		i += n
 	}
-	return stops
+	return said
 }
+
+// Stops reports whether a text says nothing but that what was begun is to stop: "hủy",
+// "thôi không làm nữa ạ", "never mind".
+func Stops(s string) bool { return newText(s).only(classStop) }
 
 // Agrees reports whether a text says yes and nothing else: what people write instead
 // of pressing the one button that goes on. "Đừng" is not "đúng".
-func Agrees(s string) bool {
-	t := newText(s)
-	return len(t.words) > 0 && t.at(0, classAgree) == len(t.words)
-}
+func Agrees(s string) bool { return newText(s).only(classAgree, classSend) }
+
+// Confirms is Agrees where nothing is sent: "gửi" is no yes to a question.
+func Confirms(s string) bool { return newText(s).only(classAgree) }
+
+// Denies reports whether a text says no and nothing else.
+func Denies(s string) bool { return newText(s).only(classDeny) }
 
 // Corrects reports whether a text puts right what was said before, and by what: "à
 // nhầm, thứ 6" by "thứ 6".

@@ -12,9 +12,10 @@ func TestATextThatSaysNothingElseStops(t *testing.T) {
 	for text, want := range map[string]bool{
 		"hủy": true, "huỷ": true, "huy": true, "Hủy!": true, "thôi": true, "thôi ạ": true, "dạ thôi em không làm nữa ạ": true, "bỏ": true, "bỏ đi": true,
 		"nhầm rồi": true, "em bấm nhầm rồi ạ": true, "cancel": true, "never mind": true, "không làm nữa": true, "thôi khỏi anh ơi": true, "khong can nua": true, "Cancel it, please": true,
-		"để sau nhé": true, "xin lỗi, nhầm": true, "không gửi nữa": true, "dừng lại": true,
+		"để sau nhé": true, "xin lỗi, nhầm": true, "em lộn": true, "khoan đã": true, "khoan": true, "từ từ đã anh": true, "chờ chút": true, "thôi để mai": true, "để em xem lại đã": true,
+		"gửi lộn rồi": true, "khoan da": true, "không gửi nữa": true, "dừng lại": true,
 		"": false, "ạ": false, "em": false, "hủy t5": false, "bó": false, "bò": false, "thổi": false, "Bảo": false, "hủy vì họp": false, "bỏ phiếu": false, "à nhầm, thứ 6": false,
-		"không": false, "thứ 6": false, "họp": false, "thôi để mai": false, "hủy phép thứ 6": false, "Thới": false, "quay lại làm việc": false,
+		"không": false, "thứ 6": false, "họp": false, "khoản": false, "khoan giếng": false, "chờ chị Lan": false, "để xem báo cáo": false, "hủy phép thứ 6": false, "Thới": false, "quay lại làm việc": false,
 	} {
 		if got := reply.Stops(text); got != want {
 			t.Errorf("%q stops: %v", text, got)
@@ -26,6 +27,7 @@ func TestATextThatSaysYesAgrees(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]bool{
 		"ok": true, "Vâng ạ": true, "dạ": true, "ừ": true, "u": true, "có": true, "co": true, "đúng": true, "dung": true, "đồng ý": true, "dong y": true, "gửi đi": true, "Yes!": true, "Tôi cam kết": true,
+		"đúng rồi ạ": true, "ok em": true, "dạ đúng rồi đó anh": true, "có ạ": true, "phải": true,
 		"": false, "đừng": false, "dừng": false, "dùng": false, "cô": false, "cò": false, "đá": false, "không": false, "ok hết": false, "có họp": false, "đừng gửi": false,
 	} {
 		if got := reply.Agrees(text); got != want {
@@ -34,11 +36,34 @@ func TestATextThatSaysYesAgrees(t *testing.T) {
 	}
 }
 
+func TestAYesToAQuestionSendsNothing(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		"có": true, "Vâng ạ": true, "ok": true, "đúng": true, "gửi": false, "gửi đi": false, "send": false, "có, gửi đi": false, "không": false, "em": false, "": false,
+	} {
+		if got := reply.Confirms(text); got != want {
+			t.Errorf("%q confirms: %v", text, got)
+		}
+	}
+}
+
+func TestATextThatSaysNoDenies(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		"không": true, "Không ạ": true, "dạ không": true, "ko": true, "khong phai": true, "hông": true, "chưa": true, "sai rồi": true, "no": true, "đừng": true,
+		"": false, "ạ": false, "có": false, "không họp": false, "khổng": false, "hồng": false, "dùng": false, "đúng": false, "không phải thứ 5": false, "sai giờ": false,
+	} {
+		if got := reply.Denies(text); got != want {
+			t.Errorf("%q denies: %v", text, got)
+		}
+	}
+}
+
 func TestACorrectionIsReadWithoutTheWordsThatBeginIt(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
 		"à nhầm, thứ 6": "thứ 6", "nhầm, 12/12": "12/12", "a nham thu 6": "thu 6", "dạ em nhầm ạ, thứ 6": "ạ, thứ 6", "ý em là sáng thứ 5": "sáng thứ 5", "sửa lại là Lan": "Lan", "I mean Friday": "Friday",
-		"xin lỗi em nhầm, 3 ngày/tuần": "3 ngày/tuần", "nhầm rồi": "", "thứ 6": "", "nhầm": "", "Nhâm": "", "họp nhầm giờ": "",
+		"xin lỗi em nhầm, 3 ngày/tuần": "3 ngày/tuần", "em nói lộn, thứ 6 ạ": "thứ 6 ạ", "em lộn, thứ 6": "thứ 6", "nhầm rồi": "", "thứ 6": "", "nhầm": "", "Nhâm": "", "họp nhầm giờ": "",
 	} {
 		if got, ok := reply.Corrects(text); got != want || ok != (want != "") {
 			t.Errorf("%q corrects by %q, %v", text, got, ok)
