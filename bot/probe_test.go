@@ -16,13 +16,15 @@ import (
 )
 
 // probes are what is tried, and undone, wherever the transcripts lead: at every step of
-// every flow the words that stop, one that puts right and another wish; of every
-// button that is shown, its words and its number, typed. What is to be tried is what
+// every flow the words that stop, one that puts right, another wish and whatever else
+// may be typed, and its first button; of every button that is shown, its words and its
+// number, typed. What is to be tried is what
 // the bot has registered; what no transcript leads to is an error.
 type probes struct {
 	mu      sync.Mutex
 	steps   map[string]bool // flow/step that were tried
 	buttons map[string]bool
+	firsts  map[string]bool // steps whose first button was pressed
 	asked   map[string]bool // buttons that take something away and were asked about
 	want    map[string]bool // steps there are
 	takes   []string        // buttons that declare that they take something away
@@ -30,7 +32,7 @@ type probes struct {
 }
 
 func newProbes() *probes {
-	return &probes{steps: map[string]bool{}, buttons: map[string]bool{}, asked: map[string]bool{}, want: map[string]bool{}}
+	return &probes{steps: map[string]bool{}, buttons: map[string]bool{}, firsts: map[string]bool{}, asked: map[string]bool{}, want: map[string]bool{}}
 }
 
 // first reports whether something is met for the first time.
@@ -66,6 +68,9 @@ func (x *probes) complete(t *testing.T, files int) {
 			t.Errorf("no transcript leads to the step %s", name)
 		}
 	}
+	if 2*len(x.firsts) < len(x.steps) {
+		t.Errorf("of %d steps the first button of %d alone was pressed", len(x.steps), len(x.firsts))
+	}
 	for _, name := range x.takes {
 		if !x.asked[name] {
 			t.Errorf("no transcript shows the button %s, which takes something away", name)
@@ -95,6 +100,8 @@ func (x *probes) look(p *player) {
 		x.stops(p, at)
 		x.corrects(p, at)
 		x.leaves(p, at)
+		x.first(x.firsts, x.safeFirst(p, at, boards))
+		x.writes(p, at)
 	}
 	for _, k := range boards {
 		for i, key := range k.Keys {
@@ -111,7 +118,12 @@ type outcome struct {
 	fault string
 }
 
-func (p *player) tries(text string) (o outcome) {
+func (p *player) tries(text string) outcome {
+	p.t.Helper()
+	return p.does(map[string]any{"message": message(p.who, text)})
+}
+
+func (p *player) does(update map[string]any) (o outcome) {
 	p.t.Helper()
 	var before, faults int64
 	p.write(func(tx *store.Tx) error {
@@ -126,7 +138,8 @@ func (p *player) tries(text string) (o outcome) {
 		}
 		return err
 	})
-	raw, err := json.Marshal(map[string]any{"update_id": 1 << 30, "message": message(p.who, text)})
+	update["update_id"] = 1 << 30
+	raw, err := json.Marshal(update)
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -151,7 +164,7 @@ func (p *player) tries(text string) (o outcome) {
 		return err
 	})
 	if err != nil {
-		p.t.Fatalf("%q: %v", text, err)
+		p.t.Fatalf("%s: %v", raw, err)
 	}
 	return o
 }
@@ -177,6 +190,43 @@ func (x *probes) stops(p *player, at store.Conversation) {
 			p.t.Errorf("%s/%s: %q did %v and is kept in %s", at.Flow, at.Step, word, o.did, o.conv.Data)
 		case o.conv.Open && o.conv.Flow == at.Flow || !o.says("stopped"):
 			p.t.Errorf("%s/%s: %q stops nothing and is answered with %v", at.Flow, at.Step, word, o.keys)
+		}
+	}
+}
+
+// safeFirst: the first button of a step takes nothing away, neither as it is declared
+// nor when it is pressed. It returns the step, empty where no buttons of it are known.
+func (x *probes) safeFirst(p *player, at store.Conversation, boards []store.Keyboard) string {
+	for _, k := range boards {
+		i := slices.IndexFunc(k.Keys, func(key store.Key) bool {
+			name, _, _ := p.bot.TypedKind(at, key.Data)
+			return strings.HasPrefix(name, at.Flow+"/"+at.Step+"/")
+		})
+		if i < 0 {
+			continue
+		}
+		first := k.Keys[0]
+		name, destroys, _ := p.bot.TypedKind(at, first.Data)
+		o := p.does(press(p.who, first.Data))
+		if destroys || slices.ContainsFunc(o.did, func(did string) bool { return slices.Contains(taken, did) }) {
+			p.t.Errorf("%s/%s: the first button is %q (%s), which does %v", at.Flow, at.Step, first.Label, name, o.did)
+		}
+		return at.Flow + "/" + at.Step
+	}
+	return ""
+}
+
+var anyWords = []string{"trùng lịch họp giao ban", "xanh đỏ tím vàng", "0912 345 678", "không", "chưa", "1", "2", "3", "4", "ok để xem", "Lan", "gửi giúp chị báo cáo"}
+
+// writes: nothing is taken away by whatever somebody may type at a step.
+func (x *probes) writes(p *player, at store.Conversation) {
+	for _, text := range anyWords {
+		o := p.tries(text)
+		switch {
+		case o.fault != "":
+			p.t.Errorf("%s/%s: %q ends as a fault: %s", at.Flow, at.Step, text, o.fault)
+		case slices.ContainsFunc(o.did, func(did string) bool { return slices.Contains(taken, did) }):
+			p.t.Errorf("%s/%s: %q did %v", at.Flow, at.Step, text, o.did)
 		}
 	}
 }
@@ -250,7 +300,8 @@ var taken = []string{
 // are typed; what declares nothing of the kind takes nothing.
 func (x *probes) typed(p *player, at store.Conversation, k store.Keyboard, i int, key store.Key) {
 	name, destroys, sure := p.bot.TypedKind(at, key.Data)
-	if name == "" || sure || !x.first(x.buttons, name+" "+firstWords(key.Label)) {
+	if name == "" || sure || key.Yes && !k.Below || // it answers a question whether to
+		!x.first(x.buttons, name+" "+firstWords(key.Label)) {
 		return
 	}
 	texts := []string{key.Label}

@@ -57,6 +57,9 @@ func (tx *Tx) SaveConversation(c Conversation, now time.Time) error {
 type Key struct {
 	Label string `json:"label"` // in the reader's language
 	Data  string `json:"data"`
+	Yes   bool   `json:"yes,omitempty"`   // a word of agreement means it, No a no
+	No    bool   `json:"no,omitempty"`    // … while nothing was shown since
+	Above bool   `json:"above,omitempty"` // of the message above, to which this one belongs: no number means it
 }
 
 // Keyboard is the newest message with buttons in a chat: the newest that
@@ -73,10 +76,10 @@ type Keyboard struct {
 // ("9. An"), else that at its place counted from 1; below 0 for none.
 func (k Keyboard) At(n int) int {
 	own := strconv.Itoa(n) + ". "
-	if i := slices.IndexFunc(k.Keys, func(x Key) bool { return strings.HasPrefix(x.Label, own) }); i >= 0 {
+	if i := slices.IndexFunc(k.Keys, func(x Key) bool { return strings.HasPrefix(x.Label, own) && !x.Above }); i >= 0 {
 		return i
 	}
-	if n < 1 || n > len(k.Keys) {
+	if n < 1 || n > len(k.Keys) || k.Keys[n-1].Above {
 		return -1
 	}
 	return n - 1

@@ -41,6 +41,8 @@ type Button struct {
 	Data  string        `json:"data,omitempty"`
 	URL   string        `json:"url,omitempty"`
 	Idle  bool          `json:"idle,omitempty"` // it only labels: nobody types it
+	Yes   bool          `json:"yes,omitempty"`  // a typed word of agreement means it, No a no
+	No    bool          `json:"no,omitempty"`   // … while its message is the newest
 }
 
 // Screen is a message with its buttons, still without a language.
@@ -50,6 +52,9 @@ type Screen struct {
 	// Digits says that numbers typed by people mean something to this screen
 	// itself, so they must not choose a button by its place.
 	Digits bool `json:"digits,omitempty"`
+	// Beside says that it belongs to the message shown just before it, whose words
+	// still count.
+	Beside bool `json:"beside,omitempty"`
 	// Secret says that the text is not kept once its fate is settled: it holds a
 	// one-time code, of which only the hash may stay.
 	Secret bool `json:"secret,omitempty"`

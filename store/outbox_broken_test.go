@@ -87,7 +87,7 @@ func TestAKeyboardThatCannotBeReadHasNoButtons(t *testing.T) {
 	t.Parallel()
 	db := setup(t)
 	write(t, db, func(tx *Tx) error {
-		must(0, tx.SetKeyboard(5, Keyboard{Message: 1, Keys: []Key{{"a", "x"}}}))
+		must(0, tx.SetKeyboard(5, Keyboard{Message: 1, Keys: []Key{{Label: "a", Data: "x"}}}))
 		must(tx.exec(`INSERT INTO keyboard (chat_id, asked, message_id, digits, keys) VALUES (5, 1, 2, 0, '{')`))
 		return nil
 	})
@@ -130,5 +130,15 @@ func TestTheHeadOfEachRecipientIsReadWithoutItsBacklog(t *testing.T) {
 	write(t, db, func(tx *Tx) error { _, said, err = tx.AnswersWaiting(5, "slow", 25); return err })
 	if !said {
 		t.Error("the word that was queued is not found")
+	}
+}
+
+func TestNoNumberMeansAButtonOfTheMessageAbove(t *testing.T) {
+	t.Parallel()
+	k := Keyboard{Keys: []Key{{Label: "a"}, {Label: "2. b", Above: true}, {Label: "c", Above: true}}}
+	for n, want := range map[int]int{0: -1, 1: 0, 2: -1, 3: -1, 4: -1} {
+		if got := k.At(n); got != want {
+			t.Errorf("%d means the button %d, want %d", n, got, want)
+		}
 	}
 }

@@ -200,7 +200,7 @@ func askDelegations(t *chat.Turn, _ *delegateDraft) (store.Screen, error) {
 		return store.Screen{}, err
 	}
 	var lines []rules.Message
-	var rows [][]store.Button
+	rows := [][]store.Button{{t.Choice(delegateNew, 0, "delegate.new"), t.Choice(delegateStop, 0, "stop")}}
 	for _, d := range given {
 		to, err := t.Tx.Person(d.To, t.Today)
 		if err != nil {
@@ -209,7 +209,6 @@ func askDelegations(t *chat.Turn, _ *delegateDraft) (store.Screen, error) {
 		lines = append(lines, rules.Msg("delegate.line", "name", to.Called(), "first", d.First, "last", d.Last))
 		rows = append(rows, []store.Button{t.Choice(delegateEnd, int32(d.ID), "delegate.end", "name", to.Called(), "first", d.First)})
 	}
-	rows = append(rows, []store.Button{t.Choice(delegateNew, 0, "delegate.new"), t.Choice(delegateStop, 0, "stop")})
 	return store.Screen{Text: rules.Msg("delegate.list", "lines", lines, "n", len(lines)), Rows: rows}, nil
 }
 

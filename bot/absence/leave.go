@@ -160,7 +160,7 @@ func askLeaves(t *chat.Turn, _ *leaveDraft) (store.Screen, error) {
 		return store.Screen{}, err
 	}
 	var lines []rules.Message
-	var rows [][]store.Button
+	rows := [][]store.Button{{t.Choice(leaveNew, 0, "leave.new"), t.Choice(leaveStop, 0, "leave.close")}}
 	for _, a := range list {
 		lines = append(lines, rules.Msg("leave.line", "span", people.AbsenceSpan(a), "kind", people.AbsenceKind(a.Kind)))
 		key := "leave.drop"
@@ -169,7 +169,6 @@ func askLeaves(t *chat.Turn, _ *leaveDraft) (store.Screen, error) {
 		}
 		rows = append(rows, []store.Button{t.Choice(leaveEnd, leaveNumber(a), key, "day", a.First)})
 	}
-	rows = append(rows, []store.Button{t.Choice(leaveNew, 0, "leave.new"), t.Choice(leaveStop, 0, "leave.close")})
 	return store.Screen{Text: rules.Msg("leave.list", "lines", lines, "n", len(lines)), Rows: rows}, nil
 }
 

@@ -143,7 +143,7 @@ func (b *Bot) fill(v View, o store.Out, c *prepared) (err error) {
 		}
 	}
 	c.text = fit(c.text, c.upload != nil)
-	c.shown.digits = screen.Digits
+	c.shown.digits, c.shown.beside = screen.Digits, screen.Beside
 	c.markup, c.shown.keys, err = b.markup(v.Lang, screen)
 	return err
 }
@@ -246,7 +246,7 @@ func (b *Bot) markup(lang string, s store.Screen) (models.ReplyMarkup, []store.K
 			}
 			row = append(row, models.InlineKeyboardButton{Text: label, CallbackData: x.Data, URL: x.URL})
 			if x.Data != "" && !x.Idle {
-				keys = append(keys, store.Key{Label: label, Data: x.Data})
+				keys = append(keys, store.Key{Label: label, Data: x.Data, Yes: x.Yes, No: x.No})
 			}
 		}
 		if len(row) > 0 {

@@ -61,9 +61,12 @@ type Step[D any] struct {
 	// something else by the time of the press, nothing is done: the person is told
 	// and sees what it shows now. What it doesn't show may change meanwhile.
 	Sure []int32
-	// Yes is the choice that a typed word of agreement stands for; 0: none, it must be
-	// pressed.
-	Yes int32
+	// Yes is the choice that a typed word of agreement stands for, No that of a typed
+	// no; 0: none, it must be pressed. "Gửi" is no yes: it is the word of a button.
+	Yes, No int32
+	// Negates says that a typed no is a value here, "không giới hạn" say: elsewhere it
+	// stops the flow where the step has no button for it.
+	Negates bool
 	// Choices are the buttons that Ask shows, all of them: no other is taken.
 	Choices []Choice
 }
@@ -71,6 +74,17 @@ type Step[D any] struct {
 // offers reports whether a press may come from a button of the step.
 func (s Step[D]) offers(today rules.Date, in Input) bool {
 	return slices.ContainsFunc(s.Choices, func(c Choice) bool { return c.Value == in.Choice && c.Arg.holds(today, in.Arg) })
+}
+
+// answered is a typed yes or no as the button that it stands for.
+func (s Step[D]) answered(in Input) Input {
+	switch {
+	case s.Yes != 0 && reply.Confirms(in.Text):
+		return Input{Pressed: true, Choice: s.Yes}
+	case s.No != 0 && reply.Denies(in.Text):
+		return Input{Pressed: true, Choice: s.No}
+	}
+	return in
 }
 
 // Flow is a conversation of several steps; D is its draft, kept as JSON between them.
@@ -85,6 +99,9 @@ type Flow[D any] struct {
 	// Correct takes days, or whatever the flow is about, put right or wished anew at a
 	// step that asks for something else; nil: the step takes it.
 	Correct func(t *Turn, d *D, text string) (next string, err error)
+	// Drop takes days that a sentence gives up out of the draft; taken is false where it
+	// holds none of them: then they are those that were sent. nil: it holds none ever.
+	Drop func(t *Turn, d *D, a phrase.Act, text string) (next string, taken bool, err error)
 	// Stop shows what the flow was begun from beside the word that it is over; nil: nothing.
 	Stop func(t *Turn, d *D) error
 	// Fleeting says that nobody takes the flow up again once it is left.
@@ -111,7 +128,10 @@ type Conversation interface {
 	stop(t *Turn, c store.Conversation) error
 	wished(c store.Conversation) (own []phrase.Intent, free bool)
 	fleeting() bool
+	saysNo(c store.Conversation) bool
+	drop(t *Turn, c store.Conversation, a phrase.Act, text string) (taken bool, err error)
 	destroys(c store.Conversation, choice int32) bool
+	confirms(c store.Conversation, choice int32) bool
 }
 
 // draft is how a flow's draft is kept: with the version of the flow that wrote it.
@@ -122,6 +142,7 @@ type draft struct {
 	Left    []left          `json:"left,omitempty"`  // flows that others replaced, the newest first
 	Ended   *ended          `json:"ended,omitempty"` // the flow that was over last
 	Heard   int64           `json:"heard,omitempty"` // the message that began it, while no other was typed
+	Rest    []restWish      `json:"rest,omitempty"`  // what sentences named beside what they began, the newest first
 }
 
 // fingerprint tells one text with its arguments from another.
@@ -260,7 +281,7 @@ func (f Flow[D]) ask(t *Turn, step string, d *D, editOf int64) error {
 			return err
 		}
 	}
-	kept, err := json.Marshal(draft{Version: f.Version, Data: data, Shown: shown, Left: t.leftBy(f.Name), Heard: t.beganBy()})
+	kept, err := json.Marshal(draft{Version: f.Version, Data: data, Shown: shown, Left: t.leftBy(f.Name), Heard: t.beganBy(), Rest: t.kept().Rest})
 	if err != nil {
 		return fmt.Errorf("keep the draft of %s: %w", f.Name, err)
 	}
@@ -293,8 +314,8 @@ func (f Flow[D]) take(t *Turn, c store.Conversation, in Input) error {
 		}
 		return t.sayOver(rules.Msg("flow.outdated"))
 	}
-	if !in.Pressed && s.Yes != 0 && reply.Agrees(in.Text) {
-		in = Input{Pressed: true, Choice: s.Yes}
+	if !in.Pressed {
+		in = s.answered(in)
 	}
 	if in.Pressed && !s.offers(t.Today, in) {
 		return t.Stale()
@@ -308,20 +329,25 @@ func (f Flow[D]) take(t *Turn, c store.Conversation, in Input) error {
 	if err != nil {
 		return err
 	}
+	return f.lead(t, s, &d, next)
+}
+
+// lead goes where an answer leads.
+func (f Flow[D]) lead(t *Turn, s Step[D], d *D, next string) error {
 	switch next {
 	case elsewhere:
 		return nil
 	case End:
 		return t.endFlow()
 	case Stopped:
-		return f.over(t, &d, true)
+		return f.over(t, d, true)
 	case Stay, s.Name:
 		// The buttons stay valid: on a slow network people press the next day
 		// before the first one shows.
-		return f.ask(t, s.Name, &d, t.pressed)
+		return f.ask(t, s.Name, d, t.pressed)
 	}
 	t.conv.Rev++
-	return f.ask(t, next, &d, t.pressed)
+	return f.ask(t, next, d, t.pressed)
 }
 
 // asShown reports whether what is confirmed is still what was shown; else it says

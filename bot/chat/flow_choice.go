@@ -20,6 +20,8 @@ type Choice struct {
 	// Destroys says that it revokes, gives up, refuses or deletes at once: whoever types
 	// it is asked before.
 	Destroys bool
+	// Confirms says that it does so once it was asked: a bare number doesn't choose it.
+	Confirms bool
 }
 
 // Arg is what a choice's button carries besides, and so what it may be.

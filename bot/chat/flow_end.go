@@ -29,19 +29,24 @@ type left struct {
 
 const mostLeft = 3 // flows that wait to be taken up again
 
+// kept is what the conversation keeps, nothing where it can't be read.
+func (t *Turn) kept() (d draft) {
+	if len(t.conv.Data) > 0 && json.Unmarshal(t.conv.Data, &d) != nil {
+		return draft{}
+	}
+	return d
+}
+
 // leftBy are the flows that wait while one is asked: those that waited before, and
 // the one that it replaces. A flow that is begun anew does not wait for itself.
 func (t *Turn) leftBy(flow string) []left {
-	var kept draft
-	if len(t.conv.Data) == 0 || json.Unmarshal(t.conv.Data, &kept) != nil {
-		return nil
-	}
+	kept := t.kept()
 	out := kept.Left
 	if t.conv.Flow == "" {
 		return out
 	}
 	if was, known := t.b.flows[t.conv.Flow]; t.conv.Flow != flow && known && !was.fleeting() {
-		kept.Left, kept.Ended = nil, nil
+		kept.Left, kept.Ended, kept.Rest = nil, nil, nil
 		if data, err := json.Marshal(kept); err == nil {
 			out = append([]left{{t.conv.Flow, t.conv.Step, data}}, out...)
 		}
@@ -53,16 +58,17 @@ func (t *Turn) leftBy(flow string) []left {
 // endFlow leaves the flow for good; its buttons are dead from now on. One that it
 // replaced waits for /resume.
 func (t *Turn) endFlow() error {
-	rest := t.leftBy(t.conv.Flow)
+	waits := t.leftBy(t.conv.Flow)
 	kept := draft{}
 	flow, step := "", ""
-	if len(rest) > 0 {
-		flow, step = rest[0].Flow, rest[0].Step
-		if err := json.Unmarshal(rest[0].Data, &kept); err != nil {
+	if len(waits) > 0 {
+		flow, step = waits[0].Flow, waits[0].Step
+		if err := json.Unmarshal(waits[0].Data, &kept); err != nil {
 			return fmt.Errorf("read the draft of %s: %w", flow, err)
 		}
-		kept.Left = rest[1:]
+		kept.Left = waits[1:]
 	}
+	kept.Rest = t.kept().Rest
 	if t.in.Press != nil || t.said.Key != "" {
 		kept.Ended = &ended{t.conv.Rev, t.Now, t.said}
 	}
@@ -169,6 +175,25 @@ func (f Flow[D]) stop(t *Turn, c store.Conversation) error {
 
 func (f Flow[D]) fleeting() bool { return f.Fleeting }
 
+// saysNo reports whether a typed no answers the present step.
+func (f Flow[D]) saysNo(c store.Conversation) bool {
+	s, _ := f.step(c.Step)
+	return s.No != 0 || s.Negates
+}
+
+// drop takes days out of the kept draft.
+func (f Flow[D]) drop(t *Turn, c store.Conversation, a phrase.Act, text string) (taken bool, err error) {
+	d, s, ok := f.load(c)
+	if !ok || f.Drop == nil {
+		return false, nil
+	}
+	next, taken, err := f.Drop(t, &d, a, text)
+	if err != nil || !taken {
+		return taken, err
+	}
+	return true, f.lead(t, s, &d, next)
+}
+
 // wished is what the flow is there for, and whether its present step keeps what is
 // typed as it is.
 func (f Flow[D]) wished(c store.Conversation) (own []phrase.Intent, free bool) {
@@ -183,6 +208,13 @@ func (f Flow[D]) destroys(c store.Conversation, choice int32) bool {
 	return slices.ContainsFunc(s.Choices, func(x Choice) bool { return x.Value == choice && x.Destroys })
 }
 
+// confirms reports whether a choice of the present step confirms that something is
+// taken away.
+func (f Flow[D]) confirms(c store.Conversation, choice int32) bool {
+	s, _ := f.step(c.Step)
+	return slices.ContainsFunc(s.Choices, func(x Choice) bool { return x.Value == choice && x.Confirms })
+}
+
 // inFlow hands a text to the open flow: the answer to its question, one that puts
 // right what was said, a wish that the flow is there for. taken is false for another
 // wish: it has left the flow, and said so.
@@ -190,7 +222,7 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 	in := Input{Text: t.in.Text}
 	by, corrects := reply.Corrects(in.Text)
 	if corrects {
-		in.Text = by
+		in.Text, t.corrects = by, true
 	}
 	understood, err := t.Understand(in.Text)
 	if err != nil {
@@ -202,7 +234,20 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 	switch {
 	case !free && len(own) > 0 && aside(act):
 		return b.serve(t, understood)
+	case act.Intent == phrase.Cancel && len(understood.Acts) == 1:
+		if may, err := b.mayGoOn(t, f); err != nil || !may {
+			return true, err
+		}
+		if taken, err := f.drop(t, t.conv, act, in.Text); taken || err != nil {
+			return true, err
+		}
+		if said && (!free || named(wish)) {
+			return false, t.leaveForWish()
+		}
 	case slices.Contains(own, wish.Intent) && said:
+		if len(b.forThem(t, sayings(understood, in.Text))) > 1 { // it is begun anew, and the rest is named
+			return b.serve(t, understood)
+		}
 		in.Puts = named(wish)
 	case said && (!free || named(wish) || len(act.Who) > 0 || asks[wish.Intent]):
 		if i, known := b.intents[string(act.Intent)]; known && t.Actor.Sees(i.Access) {

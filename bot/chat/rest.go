@@ -2,52 +2,100 @@ package chat
 
 import (
 	"cmp"
+	"encoding/json"
+	"fmt"
 	"slices"
+	"strings"
 
 	"tainha/phrase"
 	"tainha/rules"
 	"tainha/store"
 )
 
-// restPress begins a wish that a sentence named beside its first one. Halves are the
-// halves of days from First on that it is about, two bits a day; of a move FromHalves
-// are those that are given up. A wish without days begins at the question for them.
+// restPress begins a wish that a sentence named beside its first one: what it says is
+// kept with the conversation, by the sentence and its place in it.
 type restPress struct {
-	Kind       uint8
-	First      rules.Date
-	Halves     int64
-	FromHalves int64
+	Update int64
+	Which  uint8
 }
 
 var restKey = DefinePress[restPress]("rs")
 
-// restKinds are the wishes that a button can begin, by their place: a new one stands
-// at the end.
+// restKinds are the wishes that a button can begin.
 var restKinds = []phrase.Intent{phrase.Home, phrase.Leave, phrase.Sick, phrase.Duty, phrase.Cancel, phrase.CancelLeave, phrase.Move, phrase.Approve, phrase.Reject}
 
-const daysInMask = 31
+const (
+	mostRest   = 8 // wishes that wait for their buttons
+	daysInMask = 31
+)
 
-// restOf packs a wish into a button.
-func restOf(s Saying) (restPress, bool) {
-	kind := slices.Index(restKinds, s.Intent)
-	if kind < 0 {
-		return restPress{}, false
+// restWish is a wish as it waits for its button.
+type restWish struct {
+	Update int64     `json:"update"`
+	Which  uint8     `json:"which"`
+	Acts   []restAct `json:"acts"` // more than one: decisions that are taken together
+	Note   string    `json:"note,omitempty"`
+	Text   string    `json:"text,omitempty"`
+}
+
+type restAct struct {
+	Kind    phrase.Intent   `json:"kind"`
+	Days    []rules.Slot    `json:"days,omitempty"`
+	From    []rules.Slot    `json:"from,omitempty"`
+	Options [][]rules.Slot  `json:"options,omitempty"`
+	Open    bool            `json:"open,omitempty"`
+	Near    bool            `json:"near,omitempty"`
+	Doubts  []rules.Message `json:"doubts,omitempty"`
+	Series  *phrase.Series  `json:"series,omitempty"`
+	Who     []string        `json:"who,omitempty"`
+	Reason  string          `json:"reason,omitempty"`
+}
+
+func restActOf(a phrase.Act) restAct {
+	x := restAct{
+		Kind: a.Intent, Days: a.Days, Options: a.Options, Open: a.Open, Near: a.Near, Doubts: a.Doubts,
+		Series: a.Series, Who: a.Who, Reason: Short(a.Reason, MaxNote),
 	}
-	p := restPress{Kind: uint8(kind)}
-	days, from := s.Days, []rules.Slot(nil)
-	if len(days) == 0 && len(s.Options) == 1 {
-		days = s.Options[0]
+	if a.From != nil {
+		x.From = a.From.Days
 	}
-	if s.From != nil {
-		from = s.From.Days
+	return x
+}
+
+func (x restAct) act() phrase.Act {
+	a := phrase.Act{Wish: phrase.Wish{Intent: x.Kind, Series: x.Series}, Near: x.Near, Who: x.Who, Reason: x.Reason}
+	a.Days, a.Options, a.Open, a.Doubts = x.Days, x.Options, x.Open, x.Doubts
+	if x.Kind == phrase.Move {
+		a.From = &phrase.Selection{Days: x.From}
 	}
-	first, _, ok := PackDays(slices.Concat(days, from))
-	if !ok { // too far apart for a button: it asks for the days
-		return p, true
+	return a
+}
+
+func (w restWish) saying() Saying {
+	s := Saying{Act: w.Acts[0].act(), Note: w.Note, Text: w.Text}
+	for _, x := range w.Acts[1:] {
+		s.With = append(s.With, x.act())
 	}
-	p.First = first
-	p.Halves, p.FromHalves = maskOf(first, days), maskOf(first, from)
-	return p, true
+	return s
+}
+
+// keepRest keeps a wish until its button is pressed. ok is false for what no button begins.
+func (t *Turn) keepRest(s Saying, which int) (p restPress, ok bool, err error) {
+	if !slices.Contains(restKinds, s.Intent) {
+		return p, false, nil
+	}
+	p = restPress{t.in.ID, uint8(which)}
+	w := restWish{Update: p.Update, Which: p.Which, Acts: []restAct{restActOf(s.Act)}, Note: Short(s.Note, MaxNote), Text: Short(s.Text, MaxNote)}
+	for _, a := range s.With {
+		w.Acts = append(w.Acts, restActOf(a))
+	}
+	kept := t.kept()
+	kept.Rest = append([]restWish{w}, kept.Rest...)
+	kept.Rest = kept.Rest[:min(len(kept.Rest), mostRest)]
+	if t.conv.Data, err = json.Marshal(kept); err != nil {
+		return p, false, fmt.Errorf("keep what else was wished for: %w", err)
+	}
+	return p, true, t.Tx.SaveConversation(t.conv, t.Now)
 }
 
 // PackDays puts days that lie close together into two numbers of a button: the first
@@ -90,20 +138,6 @@ func UnpackDays(first rules.Date, mask int64) (out []rules.Slot) {
 	return out
 }
 
-// saying is the wish that a button carries.
-func (p restPress) saying() (Saying, bool) {
-	if int(p.Kind) >= len(restKinds) {
-		return Saying{}, false
-	}
-	s := Saying{Act: phrase.Act{Wish: phrase.Wish{Intent: restKinds[p.Kind]}}}
-	s.Days = UnpackDays(p.First, p.Halves)
-	if s.Intent == phrase.Move {
-		s.From = &phrase.Selection{Days: UnpackDays(p.First, p.FromHalves)}
-	}
-	s.Open = len(s.Days) == 0
-	return s, true
-}
-
 // nameRest names what else a sentence wished for, each with a button that begins it.
 func (t *Turn) nameRest(left []Saying) error {
 	if len(left) == 0 {
@@ -111,15 +145,39 @@ func (t *Turn) nameRest(left []Saying) error {
 	}
 	var lines []rules.Message
 	var rows [][]store.Button
-	for _, s := range left {
-		days := firstSlots(s.Days, s.Closed, s.Past)
-		lines = append(lines, rules.Msg("rest.line", "what", rules.Msg("rest.what."+string(s.Intent)), "days", days, "n", len(days)))
-		if p, ok := restOf(s); ok {
-			short := s.Days
-			rows = append(rows, []store.Button{restKey.Button(p, "rest.begin", "what", rules.Msg("rest.what."+string(s.Intent)), "days", short, "n", len(short))})
+	for i, s := range left {
+		said, label := s.named()
+		lines = append(lines, said...)
+		p, ok, err := t.keepRest(s, i)
+		if err != nil {
+			return err
+		}
+		if ok {
+			rows = append(rows, []store.Button{{Label: label, Data: restKey.encode(p)}})
 		}
 	}
-	return t.Send(store.Screen{Text: rules.Msg("rest", "lines", lines), Rows: rows})
+	return t.Send(store.Screen{Text: rules.Msg("rest", "lines", lines), Rows: rows, Beside: true})
+}
+
+// named is a wish in a list, and on the button that begins it: a move with the days
+// that it gives up, a decision with whose requests it is about.
+func (s Saying) named() (lines []rules.Message, label rules.Message) {
+	days := firstSlots(append([][]rules.Slot{s.Days}, append(s.Options, s.Closed, s.Past)...)...)
+	if s.Intent == phrase.Move && s.From != nil && len(days) > 0 {
+		if from := firstSlots(s.From.Days, s.From.Closed, s.From.Past); len(from) > 0 {
+			return []rules.Message{rules.Msg("rest.move", "from", from, "days", days)}, rules.Msg("rest.begin_move", "from", from, "days", days)
+		}
+	}
+	for i, a := range append([]phrase.Act{s.Act}, s.With...) {
+		if i > 0 {
+			days = a.Days
+		}
+		lines = append(lines, rules.Msg("rest.line", "what", rules.Msg("rest.what."+string(a.Intent)), "who", strings.Join(a.Who, ", "), "days", days, "n", len(days)))
+	}
+	if len(s.With) > 0 {
+		return lines, rules.Msg("rest.begin_decisions")
+	}
+	return lines, rules.Msg("rest.begin", "what", rules.Msg("rest.what."+string(s.Intent)), "who", strings.Join(s.Who, ", "), "days", days, "n", len(days))
 }
 
 // firstSlots is the first list that holds anything.
@@ -142,17 +200,19 @@ func mergeSlots(a, b []rules.Slot) []rules.Slot {
 // beginRest begins a wish that was named, in a new message: the others stay where
 // they are. It refuses while something else is half written, which would be lost.
 func beginRest(t *Turn, p restPress) error {
-	s, ok := p.saying()
-	if !ok {
+	kept := t.kept().Rest
+	i := slices.IndexFunc(kept, func(w restWish) bool { return w.Update == p.Update && w.Which == p.Which && len(w.Acts) > 0 })
+	if i < 0 {
 		return t.Stale()
 	}
 	if _, open := t.flow(); open {
 		return rules.Refuse("rest.first")
 	}
-	i, known := t.b.intents[string(s.Intent)]
-	if !known || !t.Actor.Sees(i.Access) {
+	s := kept[i].saying()
+	owner, known := t.b.intents[string(s.Intent)]
+	if !known || !t.Actor.Sees(owner.Access) {
 		return rules.Refuse("access.role")
 	}
 	t.pressed = 0
-	return i.Take(t, s)
+	return owner.Take(t, s)
 }

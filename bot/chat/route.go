@@ -226,15 +226,23 @@ func (b *Bot) routeText(t *Turn) error {
 	}
 	f, open := t.flow()
 	stops := reply.Stops(t.in.Text)
+	if !open {
+		if key, answers, err := t.typedAnswer(); err != nil {
+			return err
+		} else if answers {
+			return b.routePress(t, key.Data)
+		}
+	}
 	key, typed, err := t.typedButton(open && stops)
+	typed = typed && !(t.dead(key.Data) && shortAnswer(t.in.Text))
 	switch {
 	case err != nil:
 		return err
-	case typed && b.destroys(t, key.Data):
+	case typed && b.destroys(t, key.Data) && !key.Yes:
 		return askTyped(t, key)
 	case typed:
 		return b.routePress(t, key.Data)
-	case open && stops:
+	case open && (stops || reply.Denies(t.in.Text) && !f.saysNo(t.conv)):
 		if may, err := b.mayGoOn(t, f); err != nil || !may {
 			return err
 		}
@@ -246,6 +254,11 @@ func (b *Bot) routeText(t *Turn) error {
 		}
 	}
 	return b.fresh(t, stops)
+}
+
+// shortAnswer reports a word that is said to many a question, and so to the newest.
+func shortAnswer(text string) bool {
+	return reply.Stops(text) || reply.Confirms(text) || reply.Denies(text)
 }
 
 // fresh takes a sentence that answers no question.

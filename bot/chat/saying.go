@@ -1,6 +1,8 @@
 package chat
 
 import (
+	"slices"
+
 	"tainha/phrase"
 	"tainha/rules"
 )
@@ -193,6 +195,27 @@ func ownKinds(u *phrase.Understanding) {
 		o := u.Others[0]
 		*first = phrase.Act{Wish: phrase.Wish{Intent: Other, Selection: o.Selection}, Who: o.Who, About: o.Intent}
 	}
+}
+
+// Corrects is whether the person puts right what they said before: "à nhầm, thứ 6".
+func (t *Turn) Corrects() bool { return t.corrects }
+
+// InWeek are the days that a text names when it is said of a week that comes: "thứ 6"
+// of the week that is being spoken of. ok is false for a text that names days otherwise.
+func (t *Turn) InWeek(text string, monday rules.Date) (days []rules.Slot, ok bool, err error) {
+	for i, on := range []rules.Date{monday - 1, monday - 2} { // a weekday is the same for both
+		u, err := t.understand(text, true, t.Person.Name, on)
+		if err != nil {
+			return nil, false, err
+		}
+		w := u.Reading().Wishes[0]
+		within := !slices.ContainsFunc(w.Days, func(s rules.Slot) bool { return s.Date.Monday() != monday })
+		if len(w.Days) == 0 || len(w.Past)+len(w.Options) > 0 || w.Open || !within || i > 0 && !slices.Equal(days, w.Days) {
+			return nil, false, nil
+		}
+		days = w.Days
+	}
+	return days, true, nil
 }
 
 // ReadDays is Understand for an answer to the question for days: whatever days the

@@ -31,6 +31,7 @@ type shown struct {
 	revision int64 // of a card's object
 	keys     []store.Key
 	digits   bool
+	beside   bool    // it belongs to the message before it
 	held     []int64 // held broadcasts that were told within it
 	broken   []int64 // held broadcasts that can't be told any more
 }
@@ -281,6 +282,21 @@ func (s *sender) arrived(tx *store.Tx, now time.Time, r result) error {
 	return err
 }
 
+// keysAbove are the buttons of the newest message of a chat, where it answered the
+// person and nothing came since.
+func keysAbove(tx *store.Tx, chat int64) (keys []store.Key, err error) {
+	known, err := tx.Keyboards(chat)
+	for _, k := range known {
+		if k.Asked && !k.Below {
+			for _, x := range k.Keys {
+				x.Above = true
+				keys = append(keys, x)
+			}
+		}
+	}
+	return keys, err
+}
+
 // keyboard remembers the newest buttons of the chat. An edit that nobody there
 // asked for changes what is remembered only of its own message.
 func (s *sender) keyboard(tx *store.Tx, r result) error {
@@ -289,6 +305,13 @@ func (s *sender) keyboard(tx *store.Tx, r result) error {
 	}
 	k := store.Keyboard{Message: r.message, Keys: r.shown.keys, Digits: r.shown.digits, Asked: r.out.Lane == store.LaneReply || r.out.Lane == store.LaneStranger}
 	if k.Asked && !r.out.Body.Strip || r.out.EditOf == 0 { // what was pressed is what the person looks at
+		if r.shown.beside {
+			above, err := keysAbove(tx, r.out.Chat)
+			if err != nil {
+				return err
+			}
+			k.Keys = append(k.Keys, above...)
+		}
 		if err := tx.Shown(r.out.Chat, r.message); err != nil {
 			return err
 		}

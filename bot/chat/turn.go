@@ -28,17 +28,18 @@ type Turn struct {
 	Chat   int64
 	User   int64
 
-	b       *Bot
-	in      incoming
-	unasked bool  // a button was typed that came by itself, not as an answer
-	pressed int64 // the message whose button was pressed; 0 when something was typed
-	conv    store.Conversation
-	toast   rules.Message
-	said    rules.Message // what Answer confirmed
-	alert   bool
-	begins  bool   // a flow was begun
-	quiet   bool   // nothing is said, not even to a press
-	words   string // the toast as it will be shown
+	b        *Bot
+	in       incoming
+	corrects bool  // the text puts right what was said before
+	unasked  bool  // a button was typed that came by itself, not as an answer
+	pressed  int64 // the message whose button was pressed; 0 when something was typed
+	conv     store.Conversation
+	toast    rules.Message
+	said     rules.Message // what Answer confirmed
+	alert    bool
+	begins   bool   // a flow was begun
+	quiet    bool   // nothing is said, not even to a press
+	words    string // the toast as it will be shown
 }
 
 // Say answers with a new message.

@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,6 +36,7 @@ func (t *Turn) typedButton(stops bool) (key store.Key, ok bool, err error) {
 	for _, k := range keyboards {
 		if key, ok := onlyKey(k.Keys, func(label string) bool { return label == want }); ok {
 			t.unasked = !k.Asked
+			key.Yes = key.Yes && k.Asked && !k.Below
 			return key, true, nil
 		}
 	}
@@ -46,6 +48,7 @@ func (t *Turn) typedButton(stops bool) (key store.Key, ok bool, err error) {
 	for _, k := range keyboards {
 		if key, ok := onlyKey(k.Keys, begins); ok {
 			t.unasked = !k.Asked
+			key.Yes = false
 			return key, true, nil
 		}
 		for _, key := range k.Keys {
@@ -60,20 +63,59 @@ func (t *Turn) typedButton(stops bool) (key store.Key, ok bool, err error) {
 	return key, false, nil
 }
 
-// ofFlow is the open flow's keyboard alone.
+// ofFlow is the open flow's keyboard alone, without what stands below it.
 func (t *Turn) ofFlow(keyboards []store.Keyboard) []store.Keyboard {
-	return slices.DeleteFunc(keyboards, func(k store.Keyboard) bool {
-		return !slices.ContainsFunc(k.Keys, func(key store.Key) bool {
+	var out []store.Keyboard
+	for _, k := range keyboards {
+		i := slices.IndexFunc(k.Keys, func(key store.Key) bool {
 			v, ok := flowKey.decode(key.Data)
 			return ok && v.Rev == t.conv.Rev
 		})
-	})
+		if i >= 0 && k.Keys[i].Above {
+			k.Keys = slices.DeleteFunc(slices.Clone(k.Keys), func(key store.Key) bool { return !key.Above })
+		}
+		if i >= 0 {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// typedAnswer is the button that a typed yes or no means: of the newest message alone.
+// It refuses a yes to a question below which something newer stands.
+func (t *Turn) typedAnswer() (key store.Key, ok bool, err error) {
+	yes, no := reply.Confirms(t.in.Text), reply.Denies(t.in.Text) || reply.Stops(t.in.Text)
+	if !yes && !no {
+		return key, false, nil
+	}
+	keyboards, err := t.Tx.Keyboards(t.Chat)
+	if err != nil {
+		return key, false, fmt.Errorf("find what was asked: %w", err)
+	}
+	for _, k := range keyboards {
+		i := slices.IndexFunc(k.Keys, func(x store.Key) bool { return yes && x.Yes || no && x.No })
+		switch {
+		case !k.Asked || i < 0:
+		case !k.Below:
+			return k.Keys[i], true, nil
+		case yes:
+			return key, false, rules.Refuse("typed.yes_old")
+		}
+	}
+	return key, false, nil
+}
+
+// dead reports a button of a flow that is over, or of an earlier step.
+func (t *Turn) dead(data string) bool {
+	v, ok := flowKey.decode(data)
+	return ok && v.Rev != t.conv.Rev
 }
 
 // numbered is the button at a place of the newest message. It refuses a place in a
-// list below which something newer stands: it may be meant by either.
+// list below which something newer stands: it may be meant by either. It refuses one
+// that confirms that something is taken away: whoever counts has not read.
 func (t *Turn) numbered(keyboards []store.Keyboard, n int) (key store.Key, ok bool, err error) {
-	_, open := t.flow()
+	f, open := t.flow()
 	for _, k := range keyboards {
 		at := k.At(n)
 		switch {
@@ -82,6 +124,9 @@ func (t *Turn) numbered(keyboards []store.Keyboard, n int) (key store.Key, ok bo
 		case k.Digits, at < 0:
 			return key, false, nil
 		case !k.Below:
+			if v, own := flowKey.decode(k.Keys[at].Data); own && open && v.Rev == t.conv.Rev && f.confirms(t.conv, v.Choice) {
+				return key, false, notTyped()
+			}
 			return k.Keys[at], true, nil
 		case open && len(t.ofFlow([]store.Keyboard{k})) == 0: // a list above the flow's question
 			return key, false, nil
@@ -148,8 +193,8 @@ const (
 // button acts.
 func typedFlow() Flow[typedDraft] {
 	return Flow[typedDraft]{Name: "typed", Version: 1, Fleeting: true, About: AboutSelf[*typedDraft], Stop: backFromTyped, Steps: []Step[typedDraft]{{
-		Name: "sure", Ask: askTypedSure, Take: takeTypedSure,
-		Choices: []Choice{{Name: "no", Value: typedNo, Arg: NoArg}, {Name: "yes", Value: typedYes, Arg: NoArg}},
+		Name: "sure", Ask: askTypedSure, Take: takeTypedSure, Yes: typedYes, No: typedNo,
+		Choices: []Choice{{Name: "no", Value: typedNo, Arg: NoArg}, {Name: "yes", Value: typedYes, Arg: NoArg, Confirms: true}},
 	}}}
 }
 
@@ -168,7 +213,7 @@ func askTypedSure(t *Turn, d *typedDraft) (store.Screen, error) {
 
 func takeTypedSure(t *Turn, d *typedDraft, in Input) (string, error) {
 	switch {
-	case in.Pressed && in.Choice == typedYes, !in.Pressed && reply.Agrees(in.Text):
+	case in.Pressed && in.Choice == typedYes:
 		return elsewhere, d.act(t)
 	case in.Pressed:
 		return Stopped, nil

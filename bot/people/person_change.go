@@ -44,7 +44,7 @@ func personFlow() chat.Flow[personDraft] {
 		{Name: "position", Ask: askPersonPosition, Take: takePersonPosition, Choices: []chat.Choice{{Name: "position", Value: personPosition, Arg: chat.AnID}, back}},
 		{Name: "from", Ask: askPersonFrom, Take: takePersonFrom, Choices: []chat.Choice{{Name: "from", Value: personFrom, Arg: chat.ADay}, back}},
 		{Name: "roles", Ask: askPersonRoles, Take: takePersonRoles, Choices: []chat.Choice{{Name: "role", Value: personRole, Arg: chat.AnItem}, save, back}},
-		{Name: "sure", Ask: askPersonSure, Take: takePersonSure, Choices: []chat.Choice{save, back}},
+		{Name: "sure", Ask: askPersonSure, Take: takePersonSure, Choices: []chat.Choice{{Name: "save", Value: personSave, Arg: chat.NoArg, Confirms: true}, back}},
 	}}
 }
 

@@ -139,19 +139,19 @@ func dataFlow() chat.Flow[dataDraft] {
 	}
 	return chat.Flow[dataDraft]{Name: "data", Version: 2, Access: answerData, About: about, Stop: func(t *chat.Turn, d *dataDraft) error { return t.ShowCard(pilot.DataRequestRef(d.Request)) }, Steps: []chat.Step[dataDraft]{
 		{Name: "reason", Ask: askDataReason, Take: takeDataReason, Free: true, Choices: []chat.Choice{{Name: "quick", Value: dataQuick, Arg: chat.AnItem, Destroys: true}, back}},
-		{Name: "send", Ask: askDataSend, Take: takeDataSend, Free: true, Sure: []int32{dataSend}, Choices: []chat.Choice{{Name: "send", Value: dataSend, Arg: chat.NoArg}, back}},
-		{Name: "sure", Ask: askDataSure, Take: takeDataSure, Sure: []int32{dataSure}, Choices: []chat.Choice{{Name: "sure", Value: dataSure, Arg: chat.NoArg}, back}},
+		{Name: "send", Ask: askDataSend, Take: takeDataSend, Free: true, Sure: []int32{dataSend}, Choices: []chat.Choice{{Name: "send", Value: dataSend, Arg: chat.NoArg, Confirms: true}, back}},
+		{Name: "sure", Ask: askDataSure, Take: takeDataSure, Sure: []int32{dataSure}, Choices: []chat.Choice{{Name: "sure", Value: dataSure, Arg: chat.NoArg, Confirms: true}, back}},
 	}}
 }
 
 const quickDataReasons = 2
 
 func askDataReason(t *chat.Turn, _ *dataDraft) (store.Screen, error) {
-	var rows [][]store.Button
+	rows := [][]store.Button{{t.Choice(dataBack, 0, "back")}}
 	for i := range int32(quickDataReasons) {
 		rows = append(rows, []store.Button{t.Choice(dataQuick, i, fmt.Sprintf("data.reason.%d", i))})
 	}
-	return store.Screen{Text: rules.Msg("data.reason"), Rows: append(rows, []store.Button{t.Choice(dataBack, 0, "back")})}, nil
+	return store.Screen{Text: rules.Msg("data.reason"), Rows: rows}, nil
 }
 
 func takeDataReason(t *chat.Turn, d *dataDraft, in chat.Input) (string, error) {

@@ -67,7 +67,7 @@ func myDataFlow() chat.Flow[myDraft] {
 		{Name: "withdraw", Value: myWithdraw, Arg: chat.NoArg}, {Name: "erase", Value: myErase, Arg: chat.NoArg}, {Name: "unlink", Value: myUnlink, Arg: chat.NoArg}, {Name: "inbox", Value: myInbox, Arg: chat.NoArg}, {Name: "close", Value: myClose, Arg: chat.NoArg},
 	}
 	back := []chat.Choice{{Name: "back", Value: myBack, Arg: chat.NoArg}, {Name: "close", Value: myClose, Arg: chat.NoArg}}
-	sure := append([]chat.Choice{{Name: "sure", Value: mySure, Arg: chat.NoArg}}, back...)
+	sure := append([]chat.Choice{{Name: "sure", Value: mySure, Arg: chat.NoArg, Confirms: true}}, back...)
 	return chat.Flow[myDraft]{Name: "mydata", Version: 2, About: chat.AboutSelf[*myDraft], Steps: []chat.Step[myDraft]{
 		{Name: "home", Ask: askMyData, Take: takeMyData, Choices: home},
 		{Name: "see", Ask: askMine(seeMyData), Take: takeMyData, Choices: back},

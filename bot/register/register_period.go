@@ -118,7 +118,7 @@ func closeFlow() chat.Flow[closeDraft] {
 		{Name: "outcome", Ask: askOutcome, Take: takeOutcome, Choices: []chat.Choice{{Name: "quick", Value: registerQuick, Arg: chat.AnItem}, stop}},
 		{Name: "reason", Ask: askOutcomeReason, Take: takeOutcomeReason, Free: true, Choices: []chat.Choice{stop}},
 		{Name: "last", Ask: askCloseDay, Take: takeCloseDay, Choices: []chat.Choice{{Name: "day", Value: registerDay, Arg: chat.ADay}, stop}},
-		{Name: "sure", Ask: askCloseSure, Take: takeCloseSure, Sure: []int32{registerGo}, Choices: []chat.Choice{{Name: "go", Value: registerGo, Arg: chat.NoArg}, {Name: "again", Value: registerAgain, Arg: chat.NoArg}, stop}},
+		{Name: "sure", Ask: askCloseSure, Take: takeCloseSure, Sure: []int32{registerGo}, Choices: []chat.Choice{{Name: "go", Value: registerGo, Arg: chat.NoArg, Confirms: true}, {Name: "again", Value: registerAgain, Arg: chat.NoArg}, stop}},
 	}}
 }
 

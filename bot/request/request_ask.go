@@ -42,11 +42,14 @@ const (
 	wfhInsteadAfternoon
 	wfhOption // Arg: which reading
 	wfhKeep
+	wfhYes // it is a wish for days at home
+	wfhNo
 )
 
 // wfhFlow declares days at home.
 func wfhFlow() chat.Flow[wfhDraft] {
-	return chat.Flow[wfhDraft]{Name: "wfh", Version: 1, About: chat.AboutSelf[*wfhDraft], Wishes: []phrase.Intent{phrase.Home}, Correct: typedDays, Stop: stopWFH, Steps: []chat.Step[wfhDraft]{
+	return chat.Flow[wfhDraft]{Name: "wfh", Version: 2, About: chat.AboutSelf[*wfhDraft], Wishes: []phrase.Intent{phrase.Home}, Correct: typedDays, Drop: dropPicked, Stop: stopWFH, Steps: []chat.Step[wfhDraft]{
+		nearStep(),
 		{Name: "which", Ask: askWhich, Take: takeWhich, Choices: []chat.Choice{
 			{Name: "option", Value: wfhOption, Arg: chat.AnItem}, {Name: "days", Value: wfhDays, Arg: chat.NoArg}, {Name: "stop", Value: wfhStop, Arg: chat.NoArg},
 		}},
@@ -55,7 +58,7 @@ func wfhFlow() chat.Flow[wfhDraft] {
 			{Name: "instead", Value: wfhInstead, Arg: chat.ADayOf}, {Name: "instead am", Value: wfhInsteadMorning, Arg: chat.ADayOf}, {Name: "instead pm", Value: wfhInsteadAfternoon, Arg: chat.ADayOf},
 			{Name: "next", Value: wfhNext, Arg: chat.NoArg}, {Name: "stop", Value: wfhStop, Arg: chat.NoArg},
 		}},
-		{Name: "note", Ask: askNote, Take: takeNote, Free: true, Choices: []chat.Choice{{Name: "no note", Value: wfhNoNote, Arg: chat.NoArg}, {Name: "stop", Value: wfhStop, Arg: chat.NoArg}}},
+		{Name: "note", Ask: askNote, Take: takeNote, Free: true, No: wfhNoNote, Choices: []chat.Choice{{Name: "no note", Value: wfhNoNote, Arg: chat.NoArg}, {Name: "stop", Value: wfhStop, Arg: chat.NoArg}}},
 		{Name: "preview", Ask: askPreview, Take: takePreview, Free: true, Choices: []chat.Choice{
 			{Name: "send", Value: wfhSend, Arg: chat.NoArg}, {Name: "days", Value: wfhDays, Arg: chat.NoArg}, {Name: "note", Value: wfhNote, Arg: chat.NoArg}, {Name: "stop", Value: wfhStop, Arg: chat.NoArg},
 		}},
@@ -142,6 +145,12 @@ func declare(t *chat.Turn, flow chat.Flow[wfhDraft], s chat.Saying) error {
 		d.Month = d.Slots[0].Date
 	}
 	switch {
+	case s.Near && len(w.Options) < 2:
+		if len(w.Options) > 0 {
+			d.Slots = w.Options[0]
+			d.Month = d.Slots[0].Date
+		}
+		return flow.Start(t, "near", d)
 	case len(w.Options) > 0:
 		d.Options = w.Options
 		return flow.Start(t, "which", d)

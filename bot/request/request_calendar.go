@@ -286,6 +286,13 @@ func typedDays(t *chat.Turn, d *wfhDraft, text string) (string, error) {
 		return chat.Stay, err
 	}
 	w := reading.Wishes[0]
+	if week, one := d.week(); one && (t.Corrects() || corrected(w)) {
+		if days, named, err := t.InWeek(text, week); err != nil {
+			return chat.Stay, err
+		} else if named {
+			w.Days = days
+		}
+	}
 	if reading.Note != "" {
 		d.Note = chat.Short(reading.Note, chat.MaxNote)
 	}

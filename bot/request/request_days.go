@@ -29,6 +29,8 @@ func cmdDays() chat.Command {
 			cancelPress.On(own, aboutRequest, func(t *chat.Turn, p requestPress) error {
 				return decided(t, p, "days.cancelled", request.Cancel)
 			}).Destroys(nil),
+			dropPress.On(own, chat.AboutSelf[dropPressed], dropDays).Destroys(nil),
+			keepPress.On(look, chat.AboutSelf[keepPressed], func(t *chat.Turn, _ keepPressed) error { return t.Show(store.Screen{Text: rules.Msg("days.kept")}) }),
 			editPress.On(own, aboutRequest, editRequest),
 			minePress.On(own, aboutRequest, func(t *chat.Turn, p requestPress) error {
 				return t.ShowCardBelow(pilot.RequestRef(p.Request))
@@ -37,7 +39,11 @@ func cmdDays() chat.Command {
 	}
 }
 
-var minePress = chat.DefinePress[requestPress]("mo")
+var (
+	minePress = chat.DefinePress[requestPress]("mo")
+	dropPress = chat.DefinePress[dropPressed]("dr")
+	keepPress = chat.DefinePress[keepPressed]("kp")
+)
 
 // listDays shows the person's own days from today on, with the balance.
 func listDays(t *chat.Turn) error {
@@ -127,7 +133,13 @@ func editRequest(t *chat.Turn, p requestPress) error {
 func daysIntents() []chat.Intent {
 	own := rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own}
 	return []chat.Intent{
-		{Kind: phrase.Cancel, Access: own, Take: func(t *chat.Turn, s chat.Saying) error { return cancelDays(t, s.Days) }},
+		{Kind: phrase.Cancel, Access: own, Take: func(t *chat.Turn, s chat.Saying) error {
+			slots, err := heldDays(t, s)
+			if err != nil {
+				return err
+			}
+			return cancelDays(t, slots)
+		}},
 		{Kind: phrase.Move, Access: own, Take: func(t *chat.Turn, s chat.Saying) error {
 			if s.From == nil {
 				return rules.Refuse("not_understood")
@@ -165,6 +177,45 @@ func find(t *chat.Turn, s rules.Slot) (rules.Request, rules.RequestDay, bool, er
 	return rules.Request{}, rules.RequestDay{}, false, nil
 }
 
+// heldDays are the days that a sentence gives up: where nothing is held on them, those
+// of the same weekdays in a later week in which something is.
+func heldDays(t *chat.Turn, s chat.Saying) ([]rules.Slot, error) {
+	if len(s.Days)+len(s.Closed)+len(s.Past) == 0 || s.Text == "" {
+		return s.Days, nil
+	}
+	for _, day := range s.Days {
+		if _, _, found, err := find(t, day); found || err != nil {
+			return s.Days, err
+		}
+	}
+	coming, err := t.Tx.RequestsOf(t.Person.ID, t.Today, t.Today+weekdaysWithin)
+	if err != nil {
+		return nil, fmt.Errorf("list the days: %w", err)
+	}
+	tried := map[rules.Date]bool{}
+	for _, r := range coming {
+		for _, d := range r.Days {
+			monday := d.Date.Monday()
+			if tried[monday] || !d.State.Counts() {
+				continue
+			}
+			tried[monday] = true
+			days, named, err := t.InWeek(s.Text, monday)
+			if err != nil {
+				return nil, err
+			}
+			for _, day := range days {
+				if _, _, found, err := find(t, day); named && found || err != nil {
+					return days, err
+				}
+			}
+		}
+	}
+	return s.Days, nil
+}
+
+const weekdaysWithin = 28 // days in which a bare weekday may be meant
+
 // cancelDays offers to give up the named days; nothing is changed before a press.
 func cancelDays(t *chat.Turn, slots []rules.Slot) error {
 	if len(slots) == 0 {
@@ -172,6 +223,7 @@ func cancelDays(t *chat.Turn, slots []rules.Slot) error {
 	}
 	var rows [][]store.Button
 	var lines []rules.Message
+	var held []rules.Slot
 	for _, s := range slots {
 		r, d, found, err := find(t, s)
 		if err != nil {
@@ -188,8 +240,62 @@ func cancelDays(t *chat.Turn, slots []rules.Slot) error {
 		}
 		lines = append(lines, rules.Msg("days.line", "slot", d.Slot, "state", rules.Msg("state."+d.State.String())))
 		rows = append(rows, []store.Button{press.Button(p, key, "slot", d.Slot)})
+		held = append(held, d.Slot)
 	}
-	return t.Show(store.Screen{Text: rules.Msg("days.cancel_sure", "lines", lines, "n", len(rows)), Rows: rows})
+	return t.Show(store.Screen{Text: rules.Msg("days.cancel_sure", "lines", lines, "n", len(rows)), Rows: sureRows(rows, held)})
+}
+
+// sureRows sets what leaves the days as they are before the buttons that give them up;
+// a typed yes means all of them.
+func sureRows(rows [][]store.Button, held []rules.Slot) [][]store.Button {
+	switch first, halves, near := chat.PackDays(held); {
+	case len(rows) == 0:
+		return nil
+	case len(rows) == 1:
+		rows[0][0].Yes = true
+	case near:
+		all := dropPress.Button(dropPressed{first, halves}, "days.drop_all", "n", len(held))
+		all.Yes = true
+		rows = append(rows, []store.Button{all})
+	}
+	keep := keepPress.Button(keepPressed{}, "days.keep")
+	keep.No = true
+	return append([][]store.Button{{keep}}, rows...)
+}
+
+// dropPressed gives up days of the person's own; see chat.PackDays.
+type dropPressed struct {
+	First  rules.Date
+	Halves int64
+}
+
+// keepPressed leaves the days that were asked about.
+type keepPressed struct{}
+
+// dropDays gives up all the days that were shown and are still held.
+func dropDays(t *chat.Turn, p dropPressed) error {
+	var given []rules.Slot
+	for _, s := range chat.UnpackDays(p.First, p.Halves) {
+		r, d, found, err := find(t, s)
+		if err != nil {
+			return err
+		}
+		if !found {
+			continue
+		}
+		_, err = request.GiveUpDay(t.Do(), request.Decision{Request: r.ID, Rev: r.Rev, Slots: []rules.Slot{d.Slot}, Chat: t.Chat})
+		if refusal, refused := chat.IsRefusal(err); refused {
+			return worded(t, refusal)
+		}
+		if err != nil {
+			return err
+		}
+		given = append(given, d.Slot)
+	}
+	if len(given) == 0 {
+		return t.Stale()
+	}
+	return t.Show(store.Screen{Text: rules.Msg("days.dropped", "days", given)})
 }
 
 // moveDays opens a declaration for the new days; the old ones are given up when

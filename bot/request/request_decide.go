@@ -52,7 +52,7 @@ func decideFlow() chat.Flow[decideDraft] {
 	return chat.Flow[decideDraft]{Name: "decide", Version: 1, Access: decideAccess, About: aboutDesk[*decideDraft], Steps: []chat.Step[decideDraft]{
 		{Name: "which", Ask: askWhom, Take: takeWhom, Choices: []chat.Choice{{Name: "person", Value: decidePerson, Arg: chat.AnID}, stop}},
 		{Name: "reason", Free: true, Ask: askDecideReason, Take: takeDecideReason, Choices: []chat.Choice{{Name: "quick", Value: decideQuick, Arg: chat.AnItem}, stop}},
-		{Name: "sure", Ask: askDecide, Take: takeDecide, Sure: []int32{decideYes}, Yes: decideYes, Choices: []chat.Choice{
+		{Name: "sure", Ask: askDecide, Take: takeDecide, Sure: []int32{decideYes}, Yes: decideYes, No: decideStop, Choices: []chat.Choice{
 			{Name: "yes", Value: decideYes, Arg: chat.NoArg}, {Name: "reason", Value: decideReason, Arg: chat.NoArg}, stop,
 		}},
 	}}
@@ -284,7 +284,7 @@ func takeWhom(t *chat.Turn, d *decideDraft, in chat.Input) (string, error) {
 	case !in.Pressed:
 		return chat.Stay, rules.Refuse("decide.press_whom")
 	case in.Choice == decideStop:
-		return chat.End, t.Show(store.Screen{Text: rules.Msg("stopped")})
+		return chat.Stopped, nil
 	}
 	cases, err := request.Waiting(t.Do())
 	if err != nil {

@@ -32,10 +32,14 @@ func askDecideReason(t *chat.Turn, d *decideDraft) (store.Screen, error) {
 
 func takeDecideReason(t *chat.Turn, d *decideDraft, in chat.Input) (string, error) {
 	if in.Pressed && in.Choice == decideStop {
-		return chat.End, t.Show(store.Screen{Text: rules.Msg("stopped")})
+		return chat.Stopped, nil
 	}
 	reason := in.Text
-	if in.Pressed {
+	if !in.Pressed {
+		if err := mayBeReason(t, reason); err != nil {
+			return chat.Stay, err
+		}
+	} else {
 		if in.Arg < 0 || in.Arg >= quickReasons {
 			return chat.Stay, nil
 		}
@@ -43,9 +47,6 @@ func takeDecideReason(t *chat.Turn, d *decideDraft, in chat.Input) (string, erro
 		if reason, err = t.Text(rules.Msg(fmt.Sprintf("reason.reject.%d", in.Arg))); err != nil {
 			return chat.Stay, err
 		}
-	}
-	if n := len([]rune(reason)); n > chat.MaxNote {
-		return chat.Stay, rules.Refuse("wfh.note.long", "n", n, "max", chat.MaxNote)
 	}
 	d.Reason = reason
 	return "sure", nil
@@ -130,7 +131,7 @@ func takeDecide(t *chat.Turn, d *decideDraft, in chat.Input) (string, error) {
 	case !in.Pressed:
 		return chat.Stay, rules.Refuse("decide.press")
 	case in.Choice == decideStop:
-		return chat.End, t.Show(store.Screen{Text: rules.Msg("stopped")})
+		return chat.Stopped, nil
 	case in.Choice == decideReason:
 		return "reason", nil
 	}

@@ -3,8 +3,10 @@ package request
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"tainha/bot/chat"
+	"tainha/phrase"
 	"tainha/phrase/reply"
 	"tainha/pilot"
 	"tainha/pilot/request"
@@ -55,7 +57,7 @@ func reasonFlow() chat.Flow[reasonDraft] {
 		Stop:  func(t *chat.Turn, d *reasonDraft) error { return t.ShowCard(pilot.RequestRef(d.Press.Request)) },
 		Steps: []chat.Step[reasonDraft]{
 			{Name: "reason", Ask: askWhy, Take: takeReason, Free: true, Choices: []chat.Choice{{Name: "quick", Value: reasonQuick, Arg: chat.AnItem, Destroys: true}, back}},
-			{Name: "sure", Ask: askReasonSure, Take: takeReasonSure, Free: true, Sure: []int32{reasonSend}, Choices: []chat.Choice{{Name: "send", Value: reasonSend, Arg: chat.NoArg}, back}},
+			{Name: "sure", Ask: askReasonSure, Take: takeReasonSure, Free: true, Sure: []int32{reasonSend}, Choices: []chat.Choice{{Name: "send", Value: reasonSend, Arg: chat.NoArg, Confirms: true}, back}},
 		},
 	}
 }
@@ -77,11 +79,10 @@ func askWhy(t *chat.Turn, d *reasonDraft) (store.Screen, error) {
 	if err != nil {
 		return store.Screen{}, err
 	}
-	var rows [][]store.Button
+	rows := [][]store.Button{{t.Choice(reasonBack, 0, "back")}}
 	for i := range int32(quickReasons) {
 		rows = append(rows, []store.Button{t.Choice(reasonQuick, i, fmt.Sprintf("reason.%s.%d", d.Do, i))})
 	}
-	rows = append(rows, []store.Button{t.Choice(reasonBack, 0, "back")})
 	return store.Screen{Text: rules.Msg("reason.ask."+d.Do, "name", name, "days", days), Rows: rows}, nil
 }
 
@@ -90,8 +91,8 @@ func takeReason(t *chat.Turn, d *reasonDraft, in chat.Input) (string, error) {
 	case in.Pressed && in.Choice == reasonBack:
 		return chat.Stopped, nil
 	case !in.Pressed:
-		if n := len([]rune(in.Text)); n > chat.MaxNote {
-			return chat.Stay, rules.Refuse("wfh.note.long", "n", n, "max", chat.MaxNote)
+		if err := mayBeReason(t, in.Text); err != nil {
+			return chat.Stay, err
 		}
 		d.Reason = in.Text
 		return "sure", nil
@@ -104,6 +105,26 @@ func takeReason(t *chat.Turn, d *reasonDraft, in chat.Input) (string, error) {
 	}
 	d.Reason = text
 	return d.act(t)
+}
+
+const decisionWords = 4 // of a sentence that only decides: "à thôi duyệt đi"
+
+// mayBeReason refuses as a reason what is too long for one, and a bare word of deciding:
+// it is said to the question before.
+func mayBeReason(t *chat.Turn, text string) error {
+	if n := len([]rune(text)); n > chat.MaxNote {
+		return rules.Refuse("wfh.note.long", "n", n, "max", chat.MaxNote)
+	}
+	u, err := t.Understand(text)
+	if err != nil {
+		return err
+	}
+	a := u.Acts[0]
+	decides := a.Intent == phrase.Approve || a.Intent == phrase.Reject || a.Intent == phrase.Confirm
+	if decides && len(a.Who) == 0 && len(a.Days) == 0 && a.Reason == "" && len(strings.Fields(text)) <= decisionWords {
+		return rules.Refuse("reason.decision")
+	}
+	return nil
 }
 
 func askReasonSure(t *chat.Turn, d *reasonDraft) (store.Screen, error) {
