@@ -97,9 +97,9 @@ func (h *house) fill(db *sql.DB, s size) {
 		SELECT p.id * 100 + r.i, p.id, g.unit_id, 1, 1767000000000, u.head_id, 1767000000000, r.i = ?1 - 1 AND p.id % 20 = 5
 		FROM (SELECT value AS i FROM json_each(?2)) r, person p JOIN posting g ON g.person_id = p.id JOIN unit u ON u.id = g.unit_id WHERE p.id >= 100000 ORDER BY 1`,
 		s.requests, numbers(s.requests))
-	exec(`INSERT INTO request_day (request_id, day, part, person_id, unit_id, state, decided_by, decided_at)
+	exec(`INSERT INTO request_day (request_id, day, part, person_id, unit_id, state, asked_at, decided_by, decided_at)
 		SELECT r.id, date('2026-01-05', '+' || (7 * ((r.id % 100) * ?1 + d.value) + r.person_id % 5) || ' days'), '', r.person_id, r.unit_id,
-			CASE WHEN r.open THEN 1 WHEN r.id % 100 < 11 THEN 8 ELSE 2 END, CASE WHEN r.open THEN NULL ELSE r.approver_id END, 1767000000000
+			CASE WHEN r.open THEN 1 WHEN r.id % 100 < 11 THEN 8 ELSE 2 END, r.created_at, CASE WHEN r.open THEN NULL ELSE r.approver_id END, 1767000000000
 		FROM request r, json_each(?2) d WHERE r.person_id >= 100000 ORDER BY 1, 2`, s.days/s.requests, numbers(s.days/s.requests))
 	if err := tx.Commit(); err != nil {
 		h.t.Fatal(err)

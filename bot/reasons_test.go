@@ -11,7 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"tainha/locale"
-	"tainha/pilot/register"
+	"tainha/pilot/request"
 	"tainha/rules"
 )
 
@@ -253,9 +253,8 @@ func reasonsOf(v rules.Verdict) (out []rules.Message) {
 // affects does.
 func (w *worded) about(f *rules.Facts, v rules.Verdict) {
 	for _, why := range append(reasonsOf(v), aboveOf(v)...) {
-		day := rules.HomeDay{Person: f.Person.ID, Slot: v.Days[0].Slot}
-		lines, _ := register.Effect{Names: map[rules.PersonID]string{f.Person.ID: f.Person.Name},
-			Conflicts: []rules.Conflict{{HomeDay: day, Reasons: []rules.Message{why}}}}.Lines()
+		lines, _ := request.HitLines([]request.Hit{{Person: f.Person.ID, Slot: v.Days[0].Slot, Why: []rules.Message{why}}}, 1,
+			func(rules.PersonID) string { return f.Person.Name })
 		w.say(lines...)
 	}
 }

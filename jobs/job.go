@@ -99,6 +99,7 @@ func Specs() map[string]string {
 func All(b Backup) []Job {
 	return []Job{
 		expire(),
+		judge(),
 		escalate(),
 		remind(),
 		morning(),

@@ -56,7 +56,7 @@ func families() []family {
 		{"rest.what.*", words("home", "leave", "sick", "duty", "cancel", "cancel_leave", "move", "approve", "reject")}, // what a button can begin
 		{"task.not_yet.*", words("assign", "reassign", "cancel_task", "accept", "progress", "done", "extend", "blocked", "help", "confirm", "return", "list", "status", "plan")},
 		{"reason.reject.*", words("0", "1", "2", "3")},
-		{"reason.*.*", pairs([]string{"reject", "revoke"}, []string{"0", "1", "2", "3"})},
+		{"reason.*.*", pairs([]string{"reject", "revoke", "keep"}, []string{"0", "1", "2", "3"})},
 	}
 }
 

@@ -126,10 +126,17 @@ func requestTables() []Table {
 		},
 		{
 			Name: "request_day",
-			Columns: columns(col(Plain, "request_id", "unit_id", "state", "decided_at"), col(Day, "day"), col(Word, "part"),
+			Columns: columns(col(Plain, "request_id", "unit_id", "state", "asked_at", "decided_at"), col(Day, "day"), col(Word, "part"),
 				col(WhoseRow, "person_id"), col(Actor, "decided_by", "on_behalf_of"), col(Free, "reason")),
 			Erase: FateBlank, Stays: countsNeedIt, Copy: as("days"),
 			Kept: not(withPerson), Audit: not("it is audited with its request"), Looks: not("it is opened with its request"),
+		},
+		{
+			Name: "conflict",
+			Columns: columns(col(Plain, "request_id", "unit_id", "untold", "found_at", "kept_at"), col(Day, "day"), col(Word, "part", "state"),
+				col(WhoseRow, "person_id"), col(Office, "causes"), col(Actor, "kept_by"), col(Free, "reason")),
+			Erase: FateGoes, Copy: as("days"),
+			Kept: not("until it is settled or its causes go"), Audit: not("it is audited with its request"), Looks: not("it is opened with its request"),
 		},
 		{
 			Name: "data_request",
@@ -240,6 +247,8 @@ func houseTables() []Table {
 			Columns: columns(col(Plain, "id", "citizen_facing", "handles_procedures", "open_to_pilot"), col(Office, "code", "name")),
 		},
 		{Name: "unit_mark", Nobody: "it says that something of the units changed, not what", Columns: col(Plain, "id", "mark")},
+		{Name: "judge_queue", Nobody: "units whose days are to be judged again", Columns: col(Plain, "unit_id")},
+		{Name: "judge_mark", Nobody: ownUse, Columns: columns(col(Plain, "id"), col(Day, "day"), col(Word, "configuration"))},
 		{Name: "poll", Nobody: ownUse, Columns: col(Plain, "id", "next_update", "alive_at")},
 		{Name: "process_start", Nobody: ownUse, Columns: col(Plain, "id", "at", "stopped_at")},
 		{Name: "job_slot", Nobody: ownUse, Columns: columns(col(Word, "job", "cursor"), col(Plain, "last"))},

@@ -11,10 +11,10 @@ import (
 )
 
 // big are the tables that grow with people or time.
-var big = regexp.MustCompile(`^SCAN (\w+ AS )?(person|unit|enrolment|name_part|posting|account|invite|agreement|delegation|absence|request|request_day|audit|audit_detail|outbox|live_message|job_run|data_request|data_read|[acdegmnopru])\b`)
+var big = regexp.MustCompile(`^SCAN (\w+ AS )?(person|unit|enrolment|name_part|posting|account|invite|agreement|delegation|absence|request|request_day|audit|audit_detail|outbox|live_message|job_run|data_request|data_read|conflict|[acdegmnopru])\b`)
 
 // partial are indexes that hold only what is still to be done.
-var partial = regexp.MustCompile(`USING (COVERING )?INDEX (request_open\w*|request_day_pending|request_day_approved|outbox_queue|outbox_recipient|outbox_claimed|outbox_held|outbox_edit|outbox_parked|outbox_unreachable|data_request_open)\b`)
+var partial = regexp.MustCompile(`USING (COVERING )?INDEX (request_open\w*|request_day_pending|request_day_approved|conflict_day|conflict_untold|outbox_queue|outbox_recipient|outbox_claimed|outbox_held|outbox_edit|outbox_parked|outbox_unreachable|data_request_open)\b`)
 
 // exempt are the ends of queries that read everything on purpose, or one row.
 var exempt = []string{
@@ -162,6 +162,24 @@ func requests(tx *Tx, o office) []func() error {
 		func() error { _, err := tx.OpenIn(o.planning); return err },
 		func() error { _, err := tx.OpenRequests(0, 5); return err },
 		func() error { _, err := tx.RequestsOf(o.lan, day, later); return err },
+		func() error { _, err := tx.ConflictsIn(o.planning); return err },
+		func() error { _, err := tx.ConflictsOf(r.ID); return err },
+		func() error { _, err := tx.ConflictsAbout(o.lan); return err },
+		func() error { _, err := tx.OpenConflicts(nil, day, 0, 9); return err },
+		func() error { _, err := tx.OpenConflicts([]rules.UnitID{o.planning}, day, 0, 9); return err },
+		func() error { _, err := tx.CountOpenConflicts(nil, day); return err },
+		func() error { _, err := tx.CountOpenConflicts([]rules.UnitID{o.planning}, day); return err },
+		func() error { _, err := tx.UntoldConflicts(ConflictPlace{}, 9); return err },
+		func() error {
+			return tx.SaveConflict(rules.Standing{Request: r.ID, Person: o.lan, Unit: o.planning, Slot: r.Days[0].Slot, State: rules.ConflictOpen})
+		},
+		func() error { return tx.DropConflict(rules.Standing{Request: r.ID, Slot: r.Days[0].Slot}) },
+		func() error { _, err := tx.UnitsToJudge(9); return err },
+		func() error { return tx.JudgeAll() },
+		func() error { _, err := tx.DayUnits(day); return err },
+		func() error { return tx.Judged(o.planning) },
+		func() error { _, err := tx.JudgeMark(); return err },
+		func() error { return tx.SetJudgeMark(JudgeMark{Day: day}) },
 		func() error { _, err := tx.HomeDays(o.lan, day, later); return err },
 		func() error { _, err := tx.HomeDaysIn(o.planning, day, later); return err },
 		func() error { _, err := tx.HomeCounts(o.planning, day, later); return err },

@@ -14,7 +14,7 @@ import (
 // rows, so whatever sorts it must end in r.id, d.day, d.part.
 const selectRequest = `SELECT r.id, r.person_id, r.unit_id, r.note, r.series, r.rev, r.created_at, r.level, r.approver_id,
 	r.asked_at, r.reminded_at, r.exception_id,
-	d.day, d.part, d.state, r.created_at, d.decided_by, d.on_behalf_of, d.decided_at, d.reason
+	d.day, d.part, d.state, d.asked_at, d.decided_by, d.on_behalf_of, d.decided_at, d.reason
 	FROM request r JOIN request_day d ON d.request_id = r.id `
 
 // queryRequests reads the requests that a query of selectRequest finds.
@@ -56,6 +56,11 @@ func (tx *Tx) InsertRequest(r *rules.Request) error {
 		return fmt.Errorf("insert request: %w", err)
 	}
 	r.ID = rules.RequestID(id)
+	for i := range r.Days {
+		if r.Days[i].Asked.IsZero() {
+			r.Days[i].Asked = r.Created
+		}
+	}
 	if err := tx.putDays(r, r.Days); err != nil {
 		return fmt.Errorf("insert request: its days: %w", err)
 	}
@@ -108,7 +113,7 @@ func asStored(r rules.Request) rules.Request {
 	r = cloneRequest(r)
 	r.Asked, r.Reminded = instant(ms(r.Asked)), instant(ms(r.Reminded))
 	for i := range r.Days {
-		r.Days[i].DecidedAt, r.Days[i].Asked = instant(ms(r.Days[i].DecidedAt)), r.Created
+		r.Days[i].DecidedAt, r.Days[i].Asked = instant(ms(r.Days[i].DecidedAt)), instant(ms(r.Days[i].Asked))
 	}
 	slices.SortFunc(r.Days, func(a, b rules.RequestDay) int {
 		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Part.String(), b.Part.String()))
@@ -117,7 +122,7 @@ func asStored(r rules.Request) rules.Request {
 }
 
 func sameDay(a, b rules.RequestDay) bool {
-	if ms(a.DecidedAt) != ms(b.DecidedAt) {
+	if ms(a.DecidedAt) != ms(b.DecidedAt) || ms(a.Asked) != ms(b.Asked) {
 		return false
 	}
 	a.DecidedAt, a.Asked = b.DecidedAt, b.Asked // a time in another form is no difference
@@ -131,7 +136,7 @@ func (tx *Tx) putDays(r *rules.Request, days []rules.RequestDay) error {
 	}
 	rows := make([][]any, len(days))
 	for i, d := range days {
-		rows[i] = []any{d.Date, d.Part, d.State, orNull(d.DecidedBy), orNull(d.OnBehalfOf), d.DecidedAt, d.Reason}
+		rows[i] = []any{d.Date, d.Part, d.State, d.Asked, orNull(d.DecidedBy), orNull(d.OnBehalfOf), d.DecidedAt, d.Reason}
 		if err := bind(rows[i]); err != nil {
 			return err
 		}
@@ -140,11 +145,11 @@ func (tx *Tx) putDays(r *rules.Request, days []rules.RequestDay) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.exec(`INSERT INTO request_day (request_id, day, part, person_id, unit_id, state, decided_by, on_behalf_of, decided_at, reason)
+	_, err = tx.exec(`INSERT INTO request_day (request_id, day, part, person_id, unit_id, state, asked_at, decided_by, on_behalf_of, decided_at, reason)
 		SELECT ?1, value ->> 0, value ->> 1, ?2, coalesce((SELECT unit_id FROM posting WHERE person_id = ?2 AND from_day <= value ->> 0
-			ORDER BY from_day DESC LIMIT 1), ?3), value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
+			ORDER BY from_day DESC LIMIT 1), ?3), value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7
 		FROM json_each(?4) WHERE true
-		ON CONFLICT DO UPDATE SET state = excluded.state, decided_by = excluded.decided_by,
+		ON CONFLICT DO UPDATE SET state = excluded.state, asked_at = excluded.asked_at, decided_by = excluded.decided_by,
 			on_behalf_of = excluded.on_behalf_of, decided_at = excluded.decided_at, reason = excluded.reason`,
 		r.ID, r.Person, r.Unit, string(list))
 	return err

@@ -8,7 +8,7 @@ import (
 // approved, done.
 const counting = `state IN (1, 2, 8)`
 
-const selectHomeDay = `SELECT request_id, person_id, unit_id, day, part, state, (SELECT created_at FROM request WHERE id = request_id) FROM request_day `
+const selectHomeDay = `SELECT request_id, person_id, unit_id, day, part, state, asked_at FROM request_day `
 
 func scanHomeDay(r row) (h rules.HomeDay, err error) {
 	err = r.Scan(&h.Request, &h.Person, &h.Unit, &h.Date, &h.Part, &h.State, &h.Asked)

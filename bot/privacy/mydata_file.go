@@ -213,7 +213,7 @@ func (c *copier) days(list []privacy.MyDay) report.Section {
 			by = c.Text("mydata.for", "name", by, "head", d.OnBehalfOf)
 		}
 		s.Rows = append(s.Rows, []string{
-			c.Text("mydata.day", "day", d.Slot), c.Text("state." + d.State), c.at(d.Asked), strings.Trim(d.Note+"; "+d.Series, "; "), by, c.at(d.DecidedAt), d.Reason,
+			c.Text("mydata.day", "day", d.Slot), c.Text("state." + d.State), c.at(d.Asked), strings.Trim(d.Note+"; "+d.Series, "; "), by, c.at(d.DecidedAt), strings.Trim(d.Reason+"; "+d.Kept, "; "),
 		})
 	}
 	return s

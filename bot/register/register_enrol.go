@@ -266,20 +266,3 @@ func takeEnrolSure(t *chat.Turn, d *enrolDraft, in chat.Input) (string, error) {
 	}
 	return carryOut(t, d.Unit, func(by register.Registrar) error { return register.Enrol(t.Do(), by, d.Period) })
 }
-
-// effectText words what a change means for the days that wait or are approved.
-func effectText(effects []register.Effect) rules.Message {
-	var lines []rules.Message
-	unnamed := 0
-	for _, e := range effects {
-		own, more := e.Lines()
-		unnamed += more
-		if len(effects) > 1 && len(own) > 0 {
-			lines = append(lines, rules.Msg("effect.unit", "unit", e.Unit.Name, "n", len(e.Conflicts)))
-		}
-		lines = append(lines, own...)
-	}
-	return rules.Msg("effect", "n", register.Count(effects), "lines", lines[:min(len(lines), effectShown)], "more", max(0, len(lines)-effectShown)+unnamed)
-}
-
-const effectShown = 25 // lines

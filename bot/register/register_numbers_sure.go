@@ -35,7 +35,7 @@ func askNumbersSure(t *chat.Turn, d *numbersDraft) (store.Screen, error) {
 	rows = append(rows, dayButtonsAs(t, "number.since", days...), []store.Button{t.Choice(registerAgain, 0, "number.again"), t.Choice(registerStop, 0, "stop")})
 	return store.Screen{
 		Text: rules.Msg("number.sure", "unit", name, "follow", d.Change.Follow, "since", d.Change.Since, "lines", preview.Lines,
-			"effect", effectText(preview.Effects)),
+			"effect", preview.Effects.Text()),
 		Rows: rows, Digits: true,
 	}, nil
 }

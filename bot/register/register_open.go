@@ -18,6 +18,8 @@ var (
 	positionsPress = chat.DefinePress[registerPage]("rp")
 	positionPress  = chat.DefinePress[positionPressed]("ro")
 	changePress    = chat.DefinePress[changePressed]("rc")
+	conflictsPress = chat.DefinePress[registerPage]("rk")
+	conflictPress  = chat.DefinePress[conflictPressed]("rq")
 )
 
 // registerPage shows a page of a list, from 0.
@@ -67,6 +69,10 @@ func cmdPilot() chat.Command {
 			positionsPress.On(readRegister, nil, func(t *chat.Turn, p registerPage) error { return showPositions(t, int(p.Page)) }),
 			entryPress.On(readRegister, aboutEntry, func(t *chat.Turn, p entryPressed) error { return showEntry(t, p.Unit) }),
 			positionPress.On(changeRegister, nil, startPosition),
+			conflictsPress.On(readRegister, nil, func(t *chat.Turn, p registerPage) error { return showConflicts(t, int(p.Page)) }),
+			conflictPress.On(readRegister, func(t *chat.Turn, p conflictPressed) (rules.Subject, error) {
+				return t.Subject(pilot.ObjectRequest, int64(p.Request))
+			}, showConflict),
 			changePress.On(changeRegister, func(t *chat.Turn, p changePressed) (rules.Subject, error) {
 				return aboutEntry(t, entryPressed{p.Unit})
 			}, startChange),
@@ -131,7 +137,11 @@ func listUnits(t *chat.Turn, list register.Listing) error {
 	if list.Page < list.Pages-1 {
 		turns = append(turns, registerPress.Button(registerPage{uint8(list.Page + 1)}, "register.after"))
 	}
-	rows = append(rows, turns, []store.Button{
+	conflicts, err := conflictsRow(t)
+	if err != nil {
+		return err
+	}
+	rows = append(rows, turns, conflicts, []store.Button{
 		wholePress.Button(registerPage{}, "register.whole"), positionsPress.Button(registerPage{}, "register.positions"),
 	})
 	return t.Show(store.Screen{Rows: rows, Text: rules.Msg("register.list", "day", t.Today, "running", list.Running, "n", list.N,

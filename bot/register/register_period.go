@@ -74,17 +74,16 @@ func takeLastDay(t *chat.Turn, d *lastDayDraft, in chat.Input) (string, error) {
 }
 
 func askLastDaySure(t *chat.Turn, d *lastDayDraft) (store.Screen, error) {
-	_, e, err := period(t, d.Unit)
+	u, e, err := period(t, d.Unit)
 	if err != nil {
 		return store.Screen{}, err
 	}
-	effect, err := register.LastDayEffect(t.Do(), d.Unit, d.Last)
+	effects, err := register.LastDayEffect(t.Do(), d.Unit, d.Last)
 	if err != nil {
 		return store.Screen{}, err
 	}
 	return store.Screen{
-		Text: rules.Msg("last_day.sure", "unit", effect.Unit.Name, "was", e.Last, "was_open", e.Last == 0, "last", d.Last, "open", d.Last == 0,
-			"effect", effectText([]register.Effect{effect})),
+		Text: rules.Msg("last_day.sure", "unit", u.Name, "was", e.Last, "was_open", e.Last == 0, "last", d.Last, "open", d.Last == 0, "effect", effects.Text()),
 		Rows: [][]store.Button{{t.Choice(registerGo, 0, "last_day.go")}, {t.Choice(registerAgain, 0, "register.other_day"), t.Choice(registerStop, 0, "stop")}},
 	}, nil
 }
@@ -200,13 +199,17 @@ func takeCloseDay(t *chat.Turn, d *closeDraft, in chat.Input) (string, error) {
 }
 
 func askCloseSure(t *chat.Turn, d *closeDraft) (store.Screen, error) {
-	effect, err := register.CloseEffect(t.Do(), d.Unit, d.Closing)
+	u, _, err := period(t, d.Unit)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	effects, err := register.CloseEffect(t.Do(), d.Unit, d.Closing)
 	if err != nil {
 		return store.Screen{}, err
 	}
 	return store.Screen{
-		Text: rules.Msg("close.sure", "unit", effect.Unit.Name, "outcome", register.OutcomeText(d.Closing.Outcome), "reason", d.Closing.Reason,
-			"last", d.Closing.Last, "effect", effectText([]register.Effect{effect})),
+		Text: rules.Msg("close.sure", "unit", u.Name, "outcome", register.OutcomeText(d.Closing.Outcome), "reason", d.Closing.Reason,
+			"last", d.Closing.Last, "effect", effects.Text()),
 		Rows: [][]store.Button{{t.Choice(registerAgain, 0, "register.again"), t.Choice(registerStop, 0, "stop")}, {t.Choice(registerGo, 0, "close.go")}},
 	}, nil
 }

@@ -94,7 +94,7 @@ func askPositionSure(t *chat.Turn, d *positionDraft) (store.Screen, error) {
 		slices.Reverse(row)
 	}
 	return store.Screen{
-		Text: rules.Msg(key, "position", x.Name, "effect", effectText(effects)),
+		Text: rules.Msg(key, "position", x.Name, "effect", effects.Text()),
 		Rows: [][]store.Button{row},
 	}, nil
 }

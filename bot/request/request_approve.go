@@ -26,6 +26,8 @@ var (
 	cancelPress   = chat.DefinePress[requestPress]("cn")
 	waitingPress  = chat.DefinePress[waitingPressed]("wp")
 	editPress     = chat.DefinePress[requestPress]("ed")
+	keepPress     = chat.DefinePress[requestPress]("kp")
+	conflictPress = chat.DefinePress[conflictPage](request.ConflictsPress)
 )
 
 // waitingPressed shows a page of what waits, from 0.
@@ -62,6 +64,8 @@ func cmdApprove() chat.Command {
 			revokePress.On(decide, aboutRequest, func(t *chat.Turn, p requestPress) error {
 				return askReason(t, reasons, p, "revoke")
 			}),
+			keepPress.On(decide, aboutRequest, func(t *chat.Turn, p requestPress) error { return askReason(t, reasons, p, "keep") }),
+			conflictPress.On(look, aboutDesk[conflictPage], func(t *chat.Turn, p conflictPage) error { return showConflicts(t, int(p.Page)) }),
 			detailsPress.On(look, aboutRequest, showDetails),
 			backPress.On(look, aboutRequest, func(t *chat.Turn, p requestPress) error {
 				return t.ShowCard(pilot.RequestRef(p.Request))
@@ -159,7 +163,14 @@ func waitingPage(t *chat.Turn, number int) error {
 }
 
 func showList(t *chat.Turn, cases []request.Case, number int) error {
+	conflicts, err := request.Conflicts(t.Do())
+	if err != nil {
+		return fmt.Errorf("list what is to be settled: %w", err)
+	}
 	if len(cases) == 0 {
+		if len(conflicts) > 0 {
+			return showConflicts(t, 0)
+		}
 		return t.Say(rules.Msg("approve.none"))
 	}
 	slices.SortStableFunc(cases, func(a, b request.Case) int { return cmp.Compare(nearest(a), nearest(b)) })
@@ -186,7 +197,8 @@ func showList(t *chat.Turn, cases []request.Case, number int) error {
 	if pages > 1 {
 		rows = append(rows, []store.Button{waitingPress.Button(waitingPressed{uint8((number + 1) % pages)}, "approve.more", "page", (number+1)%pages+1, "pages", pages)})
 	}
-	return t.Show(store.Screen{Text: rules.Msg("approve.list", "n", len(cases), "lines", lines, "page", number+1, "pages", pages), Rows: rows})
+	s := store.Screen{Text: rules.Msg("approve.list", "n", len(cases), "lines", lines, "page", number+1, "pages", pages), Rows: rows}
+	return t.Show(withConflictSection(s, conflicts))
 }
 
 // nearest is the first day of a request that waits.

@@ -65,13 +65,14 @@ func requestCard() chat.Object {
 				return store.Screen{}, err
 			}
 			if v.Reader.ID == c.Request.Person {
-				return ownCard(c), nil
+				return ownConflicts(c, ownCard(c)), nil
 			}
 			if ref.Args["details"] == true {
 				return detailsCard(c), nil
 			}
 			page, _ := ref.Args["page"].(int)
-			return approverCard(c, page)
+			s, err := approverCard(c, page)
+			return cardConflicts(c, s), err
 		},
 	}
 }

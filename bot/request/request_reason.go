@@ -14,10 +14,10 @@ import (
 	"tainha/store"
 )
 
-// reasonDraft is a refusal or revocation being given its reason.
+// reasonDraft is a refusal, a revocation or a day kept being given its reason.
 type reasonDraft struct {
 	Press  requestPress
-	Do     string // reject, revoke
+	Do     string // reject, revoke, keep
 	Reason string `json:"reason,omitempty"` // as typed, to be sent once it was shown back
 }
 
@@ -36,11 +36,13 @@ func askReason(t *chat.Turn, f chat.Flow[reasonDraft], p requestPress, do string
 	if err != nil {
 		return fmt.Errorf("load the request: %w", err)
 	}
-	state := rules.Pending
-	if do == "revoke" {
-		state = rules.Approved
+	waiting := r.Slots(rules.Pending)
+	switch do {
+	case "revoke":
+		waiting = r.Slots(rules.Approved)
+	case "keep":
+		waiting = append(waiting, r.Slots(rules.Approved)...)
 	}
-	waiting := r.Slots(state)
 	if int(p.Rev) != r.Rev || len(waiting) == 0 || p.Day != 0 && !slices.Contains(waiting, p.slots()[0]) {
 		return t.StaleCard(pilot.RequestRef(p.Request))
 	}
@@ -153,10 +155,7 @@ func takeReasonSure(t *chat.Turn, d *reasonDraft, in chat.Input) (string, error)
 func (d *reasonDraft) act(t *chat.Turn) (string, error) {
 	do := decision(t, d.Press)
 	do.Reason = d.Reason
-	act := request.Reject
-	if d.Do == "revoke" {
-		act = request.Revoke
-	}
+	act := map[string]func(pilot.Do, request.Decision) (rules.Request, error){"reject": request.Reject, "revoke": request.Revoke, "keep": request.Keep}[d.Do]
 	if _, err := act(t.Do(), do); err != nil {
 		if r, refused := chat.IsRefusal(err); refused {
 			return chat.End, refuseOnCard(t, d.Press, r)

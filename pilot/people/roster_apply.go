@@ -77,7 +77,7 @@ func (i *rosterImport) enrol(u *rules.Unit, row roster.Unit) error {
 	}
 	i.note(pilot.ObjectUnit, int64(u.ID), u.Code, u.Name, false,
 		Field{"decision", old.Decision, e.Decision}, Field{"first", old.First, e.First}, Field{"last", old.Last, e.Last})
-	was := *u
+	code := u.Code
 	u.Enrolments = slices.Clone(u.Enrolments)
 	if old.ID != 0 {
 		u.Enrolments[at] = e
@@ -91,7 +91,7 @@ func (i *rosterImport) enrol(u *rules.Unit, row roster.Unit) error {
 		u.Enrolments = append(u.Enrolments, e)
 	}
 	if !i.changes[pilot.ObjectUnit+" "+u.Code].Added { // the head of a new one is told of the unit
-		i.later = append(i.later, func() error { return register.TellPeriod(i.do, was, i.units[was.Code], old, e) })
+		i.later = append(i.later, func() error { return register.TellPeriod(i.do, i.units[code], old, e) })
 	}
 	return nil
 }
@@ -132,7 +132,7 @@ func (i *rosterImport) importPositions(r roster.Roster) error {
 			if err != nil {
 				return err
 			}
-			i.later = append(i.later, func() error { return register.TellPosition(i.do, x, effects) })
+			i.later = append(i.later, func() error { return register.TellPosition(i.do, x, effects.Units) })
 		}
 		id, _, err := i.do.Tx.UpsertPosition(x)
 		if err != nil {

@@ -68,6 +68,7 @@ type MyDay struct {
 	OnBehalfOf string          `json:"on_behalf_of,omitempty"`
 	DecidedAt  time.Time       `json:"decided_at,omitzero"`
 	Reason     string          `json:"reason,omitempty"`
+	Kept       string          `json:"kept,omitempty"` // why it stands in spite of a conflict
 	Slot       rules.Slot      `json:"-"`
 }
 
@@ -214,8 +215,18 @@ func (m mine) days() error {
 	if err != nil {
 		return err
 	}
+	conflicts, err := m.tx.ConflictsAbout(m.id)
+	if err != nil {
+		return err
+	}
 	for _, r := range list {
 		for _, d := range r.Days {
+			kept := ""
+			for _, c := range conflicts {
+				if c.Request == r.ID && c.Slot == d.Slot {
+					kept = c.Reason
+				}
+			}
 			by, err := m.name(d.DecidedBy)
 			if err != nil {
 				return err
@@ -225,8 +236,8 @@ func (m mine) days() error {
 				return err
 			}
 			m.Days = append(m.Days, MyDay{
-				Request: r.ID, Date: d.Date, Part: d.Part.String(), State: d.State.String(), Asked: r.Created, Note: r.Note, Series: r.Series,
-				DecidedBy: by, OnBehalfOf: behalf, DecidedAt: d.DecidedAt, Reason: d.Reason, Slot: d.Slot,
+				Request: r.ID, Date: d.Date, Part: d.Part.String(), State: d.State.String(), Asked: d.Asked, Note: r.Note, Series: r.Series,
+				DecidedBy: by, OnBehalfOf: behalf, DecidedAt: d.DecidedAt, Reason: d.Reason, Kept: kept, Slot: d.Slot,
 			})
 		}
 	}

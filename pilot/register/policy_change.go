@@ -5,13 +5,14 @@ import (
 	"slices"
 
 	"tainha/pilot"
+	"tainha/pilot/request"
 	"tainha/rules"
 )
 
 // PolicyPreview is what a change of the numbers would do.
 type PolicyPreview struct {
 	Lines   []rules.Message // each number that changes, before → after, on the first day
-	Effects []Effect        // by unit
+	Effects request.Effects
 }
 
 // PreviewPolicy says what a change of the numbers would do in a unit, or for 0 in
@@ -23,7 +24,7 @@ func PreviewPolicy(do pilot.Do, unit rules.UnitID, c rules.PolicyChange) (Policy
 		return PolicyPreview{}, err
 	}
 	code := codeOf(unit, units)
-	effects, err := effects(do, units, func(f *rules.Facts) { f.Policies = after })
+	effects, err := request.EffectsOf(do, units, func(f *rules.Facts) { f.Policies = after })
 	return PolicyPreview{changedLines(before.At(code, c.Since), after.At(code, c.Since)), effects}, err
 }
 
@@ -31,10 +32,6 @@ func PreviewPolicy(do pilot.Do, unit rules.UnitID, c rules.PolicyChange) (Policy
 // tells the heads of the units concerned.
 func ChangePolicy(do pilot.Do, r Registrar, c rules.PolicyChange) error {
 	if err := admit(do, r); err != nil {
-		return err
-	}
-	preview, err := PreviewPolicy(do, r.Unit, c)
-	if err != nil {
 		return err
 	}
 	before, after, units, err := policyChange(do, r.Unit, c)
@@ -49,7 +46,7 @@ func ChangePolicy(do pilot.Do, r Registrar, c rules.PolicyChange) error {
 	if err != nil {
 		return err
 	}
-	return tellHeads(do, r.ref(), preview.Effects, func(u rules.Unit) rules.Message {
+	return tellHeads(do, r.ref(), units, func(u rules.Unit) rules.Message {
 		return rules.Msg("notice.register.policy", "unit", u.Name, "since", c.Since, "lines",
 			changedLines(before.At(u.Code, c.Since), after.At(u.Code, c.Since)))
 	})

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"tainha/pilot"
+	"tainha/pilot/request"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -83,7 +84,7 @@ func Enrol(do pilot.Do, r Registrar, e rules.Enrolment) error {
 	if err := note(do, r, "register.enrol", nil, e); err != nil {
 		return err
 	}
-	return tellHeads(do, r.ref(), []Effect{{Unit: u}}, enrolled(e))
+	return tellHeads(do, r.ref(), []rules.Unit{u}, enrolled(e))
 }
 
 func enrolled(e rules.Enrolment) func(rules.Unit) rules.Message {
@@ -93,18 +94,13 @@ func enrolled(e rules.Enrolment) func(rules.Unit) rules.Message {
 }
 
 // TellPeriod tells a unit's head, as Enrol and SetLastDay do, of a period that a
-// file entered or changed: the unit as it is, and as it was before.
-func TellPeriod(do pilot.Do, was, is rules.Unit, old, e rules.Enrolment) error {
+// file entered or changed.
+func TellPeriod(do pilot.Do, is rules.Unit, old, e rules.Enrolment) error {
 	what := enrolled(e)
 	if old.ID != 0 && old.First == e.First && old.Decision == e.Decision {
 		what = lastDayMoved(e.Last)
 	}
-	changed, err := effects(do, []rules.Unit{was}, unitAs(is))
-	if err != nil {
-		return err
-	}
-	changed[0].Unit = is
-	return tellHeads(do, pilot.UnitRef(is.ID), changed, what)
+	return tellHeads(do, pilot.UnitRef(is.ID), []rules.Unit{is}, what)
 }
 
 // entry is the unit of an admitted change.
@@ -141,32 +137,27 @@ func with(u rules.Unit, e rules.Enrolment) rules.Unit {
 
 // LastDayEffect says which days would lie after another last day of the unit's
 // period, 0 for none. It refuses a last day that the register would refuse.
-func LastDayEffect(do pilot.Do, unit rules.UnitID, last rules.Date) (Effect, error) {
-	_, _, effect, err := lastDay(do, unit, last)
-	return effect, err
+func LastDayEffect(do pilot.Do, unit rules.UnitID, last rules.Date) (request.Effects, error) {
+	u, _, after, err := lastDay(do, unit, last)
+	if err != nil {
+		return request.Effects{}, err
+	}
+	return request.EffectsOf(do, []rules.Unit{u}, unitAs(with(u, after)))
 }
 
-func lastDay(do pilot.Do, unit rules.UnitID, last rules.Date) (before, after rules.Enrolment, effect Effect, err error) {
-	u, err := do.Tx.Unit(unit)
-	if err != nil {
-		return before, after, effect, err
+func lastDay(do pilot.Do, unit rules.UnitID, last rules.Date) (u rules.Unit, before, after rules.Enrolment, err error) {
+	if u, err = do.Tx.Unit(unit); err != nil {
+		return u, before, after, err
 	}
 	if before, err = openPeriod(u); err != nil {
-		return before, after, effect, err
+		return u, before, after, err
 	}
 	after = before
 	after.Last = last
 	if last == before.Last {
-		return before, after, effect, rules.Refuse("register.no_change")
+		return u, before, after, rules.Refuse("register.no_change")
 	}
-	if err := u.CheckEnrolment(after, do.Today); err != nil {
-		return before, after, effect, err
-	}
-	effects, err := effects(do, []rules.Unit{u}, unitAs(with(u, after)))
-	if err != nil {
-		return before, after, effect, err
-	}
-	return before, after, effects[0], nil
+	return u, before, after, u.CheckEnrolment(after, do.Today)
 }
 
 // SetLastDay extends or shortens the unit's period; 0 leaves its end open.
@@ -174,7 +165,7 @@ func SetLastDay(do pilot.Do, r Registrar, last rules.Date) error {
 	if err := admit(do, r); err != nil {
 		return err
 	}
-	before, after, effect, err := lastDay(do, r.Unit, last)
+	u, before, after, err := lastDay(do, r.Unit, last)
 	if err != nil {
 		return err
 	}
@@ -184,7 +175,7 @@ func SetLastDay(do pilot.Do, r Registrar, last rules.Date) error {
 	if err := note(do, r, "register.last_day", before, after); err != nil {
 		return err
 	}
-	return tellHeads(do, r.ref(), []Effect{effect}, lastDayMoved(last))
+	return tellHeads(do, r.ref(), []rules.Unit{u}, lastDayMoved(last))
 }
 
 func lastDayMoved(last rules.Date) func(rules.Unit) rules.Message {
@@ -202,42 +193,40 @@ type Closing struct {
 
 // CloseEffect says which days would lie after the end. It refuses an end that the
 // register would refuse.
-func CloseEffect(do pilot.Do, unit rules.UnitID, c Closing) (Effect, error) {
-	_, _, effect, err := closing(do, unit, c)
-	return effect, err
+func CloseEffect(do pilot.Do, unit rules.UnitID, c Closing) (request.Effects, error) {
+	u, _, after, err := closing(do, unit, c)
+	if err != nil {
+		return request.Effects{}, err
+	}
+	return request.EffectsOf(do, []rules.Unit{u}, unitAs(with(u, after)))
 }
 
-func closing(do pilot.Do, unit rules.UnitID, c Closing) (before, after rules.Enrolment, effect Effect, err error) {
-	u, err := do.Tx.Unit(unit)
-	if err != nil {
-		return before, after, effect, err
+func closing(do pilot.Do, unit rules.UnitID, c Closing) (u rules.Unit, before, after rules.Enrolment, err error) {
+	if u, err = do.Tx.Unit(unit); err != nil {
+		return u, before, after, err
 	}
 	if before, err = openPeriod(u); err != nil {
-		return before, after, effect, err
+		return u, before, after, err
 	}
 	if after, err = before.Close(c.Outcome, c.Reason, c.Last, do.Now); err != nil {
-		return before, after, effect, err
+		return u, before, after, err
 	}
 	if err := u.CheckPeriod(after); err != nil {
-		return before, after, effect, err
+		return u, before, after, err
 	}
 	if today := do.Today; c.Last < today && (before.Last == 0 || before.Last >= today) {
-		return before, after, effect, rules.Refuse("enrol.over", "last", c.Last)
+		return u, before, after, rules.Refuse("enrol.over", "last", c.Last)
 	}
-	effects, err := effects(do, []rules.Unit{u}, unitAs(with(u, after)))
-	if err != nil {
-		return before, after, effect, err
-	}
-	return before, after, effects[0], nil
+	return u, before, after, nil
 }
 
-// Close ends the unit's period with its outcome and reason. Days after it stay as
-// they are until somebody decides on them: the head is told which.
+// Close ends the unit's period with its outcome and reason. Days after it are in
+// conflict until somebody settles them.
 func Close(do pilot.Do, r Registrar, c Closing) error {
 	if err := admit(do, r); err != nil {
 		return err
 	}
-	before, after, effect, err := closing(do, r.Unit, c)
+	u, before, after, err := closing(do, r.Unit, c)
 	if err != nil {
 		return err
 	}
@@ -247,7 +236,7 @@ func Close(do pilot.Do, r Registrar, c Closing) error {
 	if err := note(do, r, "register.close", before, after); err != nil {
 		return err
 	}
-	return tellHeads(do, r.ref(), []Effect{effect}, func(u rules.Unit) rules.Message {
+	return tellHeads(do, r.ref(), []rules.Unit{u}, func(u rules.Unit) rules.Message {
 		return rules.Msg("notice.register.closed", "unit", u.Name, "last", c.Last, "outcome", OutcomeText(c.Outcome), "reason", c.Reason)
 	})
 }
@@ -255,33 +244,32 @@ func Close(do pilot.Do, r Registrar, c Closing) error {
 // PositionEffects says which days would be in conflict if a position were closed
 // to the pilot; opening conflicts with none. It refuses to open a position that
 // serves citizens or handles procedures.
-func PositionEffects(do pilot.Do, id rules.PositionID, open bool) ([]Effect, error) {
+func PositionEffects(do pilot.Do, id rules.PositionID, open bool) (request.Effects, error) {
 	_, effects, err := position(do, id, open)
 	return effects, err
 }
 
-func position(do pilot.Do, id rules.PositionID, open bool) (rules.Position, []Effect, error) {
+func position(do pilot.Do, id rules.PositionID, open bool) (rules.Position, request.Effects, error) {
 	x, err := do.Tx.Position(id)
 	if errors.Is(err, store.ErrNotFound) {
-		return x, nil, rules.Refuse("register.no_position")
+		return x, request.Effects{}, rules.Refuse("register.no_position")
 	}
 	if err != nil {
-		return x, nil, err
+		return x, request.Effects{}, err
 	}
 	if x.OpenToPilot == open {
-		return x, nil, rules.Refuse("register.no_change")
+		return x, request.Effects{}, rules.Refuse("register.no_change")
 	}
 	if open {
-		return x, nil, x.CheckOpen()
+		return x, request.Effects{}, x.CheckOpen()
 	}
 	units, err := inRegister(do, do.Today)
 	if err != nil {
-		return x, nil, err
+		return x, request.Effects{}, err
 	}
 	closed := x
 	closed.OpenToPilot = false
-	effects, err := effects(do, units, positionAs(closed))
-	effects = slices.DeleteFunc(effects, func(e Effect) bool { return len(e.Conflicts) == 0 })
+	effects, err := request.EffectsOf(do, units, positionAs(closed))
 	return x, effects, err
 }
 
@@ -307,13 +295,13 @@ func OpenPosition(do pilot.Do, id rules.PositionID, open bool) error {
 	if err != nil {
 		return err
 	}
-	return TellPosition(do, after, effects)
+	return TellPosition(do, after, effects.Units)
 }
 
 // TellPosition tells the heads of the units where a position that was closed puts
 // days in conflict.
-func TellPosition(do pilot.Do, x rules.Position, effects []Effect) error {
-	return tellHeads(do, store.Ref{Kind: pilot.ObjectPosition, ID: int64(x.ID)}, effects, func(rules.Unit) rules.Message {
+func TellPosition(do pilot.Do, x rules.Position, units []rules.Unit) error {
+	return tellHeads(do, store.Ref{Kind: pilot.ObjectPosition, ID: int64(x.ID)}, units, func(rules.Unit) rules.Message {
 		return rules.Msg("notice.register.position", "position", x.Name)
 	})
 }

@@ -25,7 +25,7 @@ type CalendarDay struct {
 	rules.Slot
 	Request   rules.RequestID
 	Revision  int64 // grows with every change of the request
-	Cancelled bool  // given up or taken back after it was approved
+	Cancelled bool  // given up, taken back or become a day off after it was approved
 }
 
 // CalendarDays lists a person's approved days from a day to a day, and those
@@ -42,7 +42,7 @@ func CalendarDays(do pilot.Do, person rules.PersonID, from, to rules.Date) ([]Ca
 			return nil, fmt.Errorf("find how often the request changed: %w", err)
 		}
 		for _, d := range r.Days {
-			cancelled := d.State == rules.Cancelled || d.State == rules.Revoked
+			cancelled := d.State == rules.Cancelled || d.State == rules.Revoked || d.State == rules.Released
 			if d.Date < from || d.Date > to || !cancelled && d.State != rules.Approved && d.State != rules.Done {
 				continue
 			}

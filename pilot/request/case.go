@@ -18,6 +18,7 @@ type Case struct {
 	Facts     *rules.Facts // with the request's own waiting days left out
 	Verdict   rules.Verdict
 	WaitsFor  string                    // name of the approver, empty for nobody
+	Conflicts []rules.Standing          // days that judging again found in conflict
 	Excepted  string                    // name of the coordinator who lifted the cut-off
 	Names     map[rules.PersonID]string // of everybody at home on the same days
 
@@ -50,6 +51,9 @@ func RequestCase(do pilot.Do, id rules.RequestID) (Case, error) {
 	if c.Unit, err = do.Tx.Unit(c.Requester.Unit); err != nil {
 		return c, fmt.Errorf("load the unit: %w", err)
 	}
+	if c.Conflicts, err = do.Tx.ConflictsOf(id); err != nil {
+		return c, fmt.Errorf("load the conflicts: %w", err)
+	}
 	if err := judgeCase(do, &c); err != nil {
 		return c, err
 	}
@@ -61,7 +65,13 @@ func RequestCase(do pilot.Do, id rules.RequestID) (Case, error) {
 func judgeCase(do pilot.Do, c *Case) error {
 	r, reader := &c.Request, do.By.Person
 	var err error
-	if c.Desk, err = do.Desk(deciders(*r, reader)...); err != nil {
+	people := deciders(*r, reader)
+	for _, s := range c.Conflicts {
+		if s.KeptBy != 0 {
+			people = append(people, s.KeptBy)
+		}
+	}
+	if c.Desk, err = do.Desk(people...); err != nil {
 		return err
 	}
 	all := make([]rules.Slot, len(r.Days))
