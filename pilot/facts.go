@@ -1,10 +1,12 @@
 package pilot
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
 	"tainha/rules"
+	"tainha/store"
 )
 
 // Facts loads what the rules need to judge days of a person between two days,
@@ -116,15 +118,71 @@ func (do Do) FactsFor(person rules.PersonID, slots []rules.Slot, except rules.Re
 		return nil, err
 	}
 	f.Except = except
+	desk, err := do.Desk(person)
+	if err != nil {
+		return nil, err
+	}
+	levels := desk.Org.Levels(person)
+	f.NoSuperior, f.NoneAbove = levels == 0, levels < 2 //nolint:mnd // one who decides, and one above
 	return f, nil
 }
 
 // Desk is where a request of the person is dealt with.
 func (do Do) Desk(people ...rules.PersonID) (rules.Desk, error) {
+	authority, err := do.authority()
+	if err != nil {
+		return rules.Desk{}, err
+	}
+	if authority != 0 {
+		people = append(slices.Clone(people), authority)
+	}
 	org, err := do.Tx.OrgOf(do.Today, people...)
 	if err != nil {
 		return rules.Desk{}, fmt.Errorf("load the organisation: %w", err)
 	}
-	org.Consented = do.Consent.Version > 0
+	do.complete(org, authority)
 	return rules.Desk{Org: org, Calendar: do.Calendar, Now: do.Now}, nil
 }
+
+// Org is the whole organisation, with the people named: what a change of the tree or
+// of who holds power is judged by.
+func (do Do) Org(people ...rules.PersonID) (*rules.Org, error) {
+	authority, err := do.authority()
+	if err != nil {
+		return nil, err
+	}
+	if authority != 0 {
+		people = append(slices.Clone(people), authority)
+	}
+	org, err := do.Tx.Org(do.Today, people...)
+	if err != nil {
+		return nil, fmt.Errorf("load the organisation: %w", err)
+	}
+	do.complete(org, authority)
+	return org, nil
+}
+
+// complete adds what the configuration says of an organisation.
+func (do Do) complete(org *rules.Org, authority rules.PersonID) {
+	org.Consented, org.Zone, org.Authority = do.Consent.Version > 0, do.Calendar.Location, authority
+}
+
+// authority is who is named to decide above the top, 0 for nobody: also where the
+// name is no staff's, as check says.
+func (do Do) authority() (rules.PersonID, error) {
+	if do.Authority == "" {
+		return 0, nil
+	}
+	if id, ok := do.Tx.Kept(authorityKey{}).(rules.PersonID); ok {
+		return id, nil
+	}
+	p, err := do.Tx.PersonByCode(do.Authority, do.Today)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return 0, fmt.Errorf("find the named authority: %w", err)
+	}
+	do.Tx.Keep(authorityKey{}, p.ID)
+	return p.ID, nil
+}
+
+// authorityKey is the key of the named authority in what a transaction keeps.
+type authorityKey struct{}

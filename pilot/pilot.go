@@ -27,6 +27,7 @@ type Pilot struct {
 	Policies   *rules.PolicyBook // of the configuration; PolicyBook adds what was decided since
 	Consent    Notice            // data notice (thông báo xử lý dữ liệu cá nhân); version 0: none is asked for
 	Commitment Notice            // commitment to progress, volume and quality (bản cam kết); version 0: none
+	Authority  string            // staff code of who decides above the top, empty: nobody does
 	Powers     rules.PowerPolicy // how changes of who holds power are confirmed
 	Data       rules.DataPolicy  // how fast data requests are answered, how long what is kept
 }
@@ -51,10 +52,29 @@ func (do Do) Actor(person rules.Person, on rules.Date) (rules.Actor, error) {
 	if a.HeadOf, a.ActsFor, err = do.Tx.Decides(person.ID, on); err != nil {
 		return a, err
 	}
-	if len(a.HeadOf)+len(a.ActsFor) > 0 {
+	if a.Above, a.ActsAbove, err = do.above(person.ID, on); err != nil {
+		return a, err
+	}
+	if len(a.HeadOf)+len(a.ActsFor) > 0 || a.Above || a.ActsAbove {
 		a.Roles |= rules.Head
 	}
 	return a, nil
+}
+
+// above reports whether a person is the named authority above the top, and whether
+// they stand in for it on a day.
+func (do Do) above(person rules.PersonID, on rules.Date) (own, acts bool, err error) {
+	authority, err := do.authority()
+	if err != nil || authority == 0 || authority == person {
+		return authority != 0, false, err
+	}
+	given, err := do.Tx.Delegations(person, on)
+	if err != nil {
+		return false, false, fmt.Errorf("find what was delegated: %w", err)
+	}
+	return false, slices.ContainsFunc(given, func(d rules.Delegation) bool {
+		return d.From == authority && d.To == person && d.First <= on && on <= d.Last
+	}), nil
 }
 
 // NamesNear lists the names of those whom somebody may mean by a given name alone.

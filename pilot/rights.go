@@ -97,9 +97,7 @@ func (do Do) Assert(r Right, about rules.Subject) error {
 // AssertDecides is Assert of DecideDays: who sits over a request's person is
 // not for a role to say but for the organisation. Its refusal says why not.
 func (do Do) AssertDecides(desk rules.Desk, r rules.Request) error {
-	r.Level = 0 // whoever sits lower and comes too late learns what became of it
-	_, err := desk.Org.MayDecide(do.By.Person, &r, do.Today)
-	return err
+	return desk.Org.MayLook(do.By.Person, &r, do.Today) // whoever sits lower and comes too late learns what became of it
 }
 
 // Audit notes what was done, now and under the name of who does it: the shell

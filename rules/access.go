@@ -24,13 +24,16 @@ type Access struct {
 }
 
 // Actor is who uses an entry point. HeadOf and ActsFor hold the units that the
-// actor heads and those decided in as a delegate today.
+// actor heads and those decided in as a delegate today; Above and ActsAbove say the
+// same of the named authority's seat, which is over every unit for deciding only.
 type Actor struct {
 	Person  PersonID
 	Unit    UnitID
 	Roles   Roles
 	HeadOf  []UnitID
 	ActsFor []UnitID
+
+	Above, ActsAbove bool
 }
 
 // Subject is whose data is touched. Ancestors are the units above Unit.
@@ -50,7 +53,8 @@ func (a Actor) Sees(x Access) bool { return a.roles(x).Has(x.Who) }
 // has it too, for deciding only.
 func (a Actor) roles(x Access) Roles {
 	r := a.Roles &^ Head
-	if len(a.HeadOf) > 0 || x.Over == Approves && len(a.ActsFor) > 0 {
+	own, acts := len(a.HeadOf) > 0 || a.Above && (x.Over == Approves || x.Over == Own), len(a.ActsFor) > 0 || a.ActsAbove
+	if own || x.Over == Approves && acts {
 		r |= Head
 	}
 	if x.Over != NoData {
@@ -82,7 +86,7 @@ func May(a Actor, x Access, s Subject) bool {
 	case OwnUnit:
 		return self || a.Unit != 0 && a.Unit == s.Unit
 	case Approves:
-		return !self && (in(a.HeadOf) || in(a.ActsFor))
+		return !self && (in(a.HeadOf) || in(a.ActsFor) || a.Above || a.ActsAbove)
 	case Branch:
 		return self || in(a.HeadOf)
 	case Everyone:

@@ -230,3 +230,28 @@ func (c *Calendar) AddOpen(t time.Time, dur time.Duration) (time.Time, error) {
 		return open.Add(dur), nil
 	}
 }
+
+// OpenBetween is the working time from one instant to a later one, 0 when it is not
+// later. It returns an *UnknownYearError when days without data lie between.
+func (c *Calendar) OpenBetween(from, to time.Time) (time.Duration, error) {
+	var sum time.Duration
+	last := DateOf(to.In(c.Location))
+	for d := DateOf(from.In(c.Location)); d <= last && from.Before(to); d++ {
+		switch k, _ := c.Kind(d); k {
+		case Unknown:
+			return 0, &UnknownYearError{d.Year()}
+		case Working:
+			for _, s := range c.Hours {
+				start, end := d.At(s.From, c.Location), d.At(s.To, c.Location)
+				if start.Before(from) {
+					start = from
+				}
+				if end.After(to) {
+					end = to
+				}
+				sum += max(0, end.Sub(start))
+			}
+		}
+	}
+	return sum, nil
+}

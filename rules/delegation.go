@@ -26,7 +26,7 @@ func (o *Org) CheckDelegation(d Delegation, today Date) error {
 	case !to.Linked:
 		why = append(why, Msg("delegate.unlinked", "name", to.Called()))
 	}
-	if len(o.HeadOf(d.From)) == 0 {
+	if len(o.HeadOf(d.From)) == 0 && (d.From != o.Authority || d.From == 0) {
 		why = append(why, Msg("delegate.nothing"))
 	}
 	for _, x := range o.Delegations {

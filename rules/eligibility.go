@@ -12,6 +12,9 @@ func (f *Facts) personReasons() []Message {
 	if !f.Person.Active {
 		return []Message{Msg("refuse.inactive")}
 	}
+	if f.NoSuperior {
+		why = append(why, Msg("refuse.no_superior"))
+	}
 	if !f.Person.Linked {
 		why = append(why, Msg("refuse.unlinked"))
 	}

@@ -68,6 +68,9 @@ type Facts struct {
 	Days      []HomeDay               // of the person in any unit, and of everybody in those units
 	Absences  []Absence               // of the same people
 
+	NoSuperior bool // no seat stands above the person: nobody can decide what they ask for
+	NoneAbove  bool // at most one does: nothing goes one level higher
+
 	Exception bool      // a coordinator lifted the cut-off
 	Except    RequestID // the pending days of this request are left out
 

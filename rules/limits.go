@@ -10,7 +10,7 @@ func (f *Facts) limits(s Slot, accepted []Slot) (blocked, above []Message) {
 		return []Message{unknownYear(s.Date, err)}, nil
 	}
 	policy := f.policy(s.Date)
-	var why limitReasons
+	why := limitReasons{noneAbove: f.NoneAbove}
 	why.personal(f.used(s.Date, accepted), usedDay{s, policy}, working)
 	if posting, ok := f.posting(s.Date); ok {
 		h := f.Headcount(posting.Unit, s.Date)
@@ -21,16 +21,24 @@ func (f *Facts) limits(s Slot, accepted []Slot) (blocked, above []Message) {
 		}
 		why.ofUnit(policy, h, f.Units[posting.Unit].Name, s)
 	}
+	if why.refused {
+		why.blocked = append(why.blocked, Msg("refuse.none_above"))
+	}
 	return why.blocked, why.above
 }
 
 // limitReasons collects what a slot is beyond: limits that block, and limits
-// that ask for approval one level higher.
-type limitReasons struct{ blocked, above []Message }
+// that ask for approval one level higher, which block where no seat stands there.
+type limitReasons struct {
+	blocked, above []Message
+	noneAbove      bool
+	refused        bool // for want of that seat
+}
 
 func (r *limitReasons) say(mode Mode, refuse, escalate string, namesAndValues ...any) {
-	if mode == Block {
+	if mode == Block || r.noneAbove {
 		r.blocked = append(r.blocked, Msg(refuse, namesAndValues...))
+		r.refused = r.refused || mode != Block
 	} else {
 		r.above = append(r.above, Msg(escalate, namesAndValues...))
 	}

@@ -130,14 +130,18 @@ type RequestDay struct {
 type Request struct {
 	ID        RequestID
 	Person    PersonID
-	Unit      UnitID // at the time of asking
+	Unit      UnitID // in whose line it waits: that of asking, or to which the person was moved since
 	Note      string
 	Rev       int // grows with every edit; buttons of an older one are dead
 	Created   time.Time
-	Level     int       // 0: the head of the unit; each escalation adds one
+	Floor     int       // the lowest seat that may decide; 0: the lowest over the person
+	Level     int       // the highest seat that was asked: each escalation adds one
 	Approver  PersonID  // whom the request waits for, 0: nobody could be found
 	Asked     time.Time // when it began to wait for that approver
 	Reminded  time.Time // zero: not yet
+	Since     time.Time // what the ladder measures from, if later than the asking: an escalation, an undo
+	WentUp    int       // how often it went up for want of a decision, or for a limit at the press
+	Topped    bool      // it was told that nobody sits above to be asked
 	Exception PersonID  // the coordinator who allowed it past the cut-off, 0: none
 	Series    string    // the repeating wish in the person's words, empty for none
 	Days      []RequestDay

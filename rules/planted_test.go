@@ -127,18 +127,24 @@ func TestPresenceOfTheUnitRefusesAndNoExceptionLiftsIt(t *testing.T) {
 	}
 }
 
-// Section 4: an escalation never asks whom it takes the request from: one delegate who
-// sits for both heads is asked once, and then the coordinator is told.
+// Section 12: one person on several seats holds the lowest: a delegate who stands in
+// for both heads is asked once. While the upper head is away too nobody is above, and
+// the coordinator is told; back, they are asked themselves.
 func TestAnEscalationNeverAsksTheSameDelegateAgain(t *testing.T) {
 	t.Parallel()
 	k := desk("2026-11-25 10:00")
+	onLeave(director, rules.Whole)(k.Org)
 	handsOver(an, dung)(k.Org)
 	handsOver(director, dung)(k.Org)
 	r := waiting("2026-11-23 09:00", "2026-12-18")
-	r.Approver = dung
-	steps := k.Due(policy(), r)
+	r.Approver, r.Reminded = dung, at("2026-11-23 14:30")
+	steps := k.Due(always(policy()), r)
 	same(t, "steps", steps, []rules.Step{{Kind: rules.StepEscalate, At: at("2026-11-25 09:00")}})
 	r = k.Apply(r, steps[0])
 	same(t, "stays with", r.Approver, dung)
-	same(t, "nothing more is due", k.Due(policy(), r), nil)
+	same(t, "nothing more is due", k.Due(always(policy()), r), nil)
+	k.Now = at("2026-11-26 07:30")
+	steps = k.Due(always(policy()), r)
+	same(t, "steps", steps, []rules.Step{{Kind: rules.StepEscalate, At: at("2026-11-25 09:00"), Found: true,
+		Seat: rules.Seat{Level: 1, Unit: department, Head: director, Approver: director}}})
 }

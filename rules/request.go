@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -22,14 +21,16 @@ type Act struct {
 	By     PersonID
 	Slots  []Slot // nil: every day to which it can apply
 	Reason string
-	Rev    int // the revision that the button was made for, 0 when typed
+	Rev    int  // the revision that the button was made for, 0 when typed
+	Stay   bool // Approve: what would go up instead is refused
 }
 
 func (k Desk) today() Date { return DateOf(k.Now.In(k.Calendar.Location)) }
 
 // Submit sends a request: pending days from the verdict, and an approver to
 // wait for. Approver 0 in the result means that nobody could be found, and the
-// coordinator is to be told. It refuses what the verdict refuses.
+// coordinator is to be told. It refuses what the verdict refuses, and what no seat
+// stands above to decide.
 func (k Desk) Submit(r Request, v Verdict) (Request, error) {
 	if err := v.Refusal(); err != nil {
 		return r, err
@@ -37,51 +38,13 @@ func (k Desk) Submit(r Request, v Verdict) (Request, error) {
 	if len(v.Days) == 0 {
 		return r, Refuse("request.no_days")
 	}
+	if levels := k.Org.Levels(r.Person); levels == 0 {
+		return r, Refuse("refuse.no_superior")
+	} else if v.Level >= levels {
+		return r, Refuse("refuse.none_above")
+	}
 	r.Rev, r.Created, r.Days = 1, k.Now, k.pendingDays(v)
 	return k.ask(r, v.Level), nil
-}
-
-// ask lets the request wait at the level, or at the top when the tree ends below it.
-func (k Desk) ask(r Request, level int) Request {
-	r.Level = max(0, min(level, k.Org.Levels(r.Person)-1))
-	seat, ok := k.Org.Approver(r.Person, r.Level, k.today())
-	return k.Assign(r, seat, ok)
-}
-
-// Assign lets the request wait at a seat from now on, with its times starting
-// anew. Without a seat it waits for nobody, at the level where it was.
-func (k Desk) Assign(r Request, s Seat, ok bool) Request {
-	r.Approver, r.Asked, r.Reminded = 0, k.Now, time.Time{}
-	if ok {
-		r.Level, r.Approver = s.Level, s.Approver
-	}
-	return r
-}
-
-// Approve approves pending days that the present verdict (CheckApproval)
-// allows. A day beyond a limit that asks for approval above needs an actor of
-// the next level, or of the highest there is.
-func (k Desk) Approve(r Request, a Act, v Verdict) (Request, error) {
-	right, days, err := k.deciding(r, a)
-	if err != nil {
-		return r, err
-	}
-	top := k.Org.Levels(r.Person) - 1
-	why := slices.Clone(v.General)
-	for _, i := range days {
-		d, checked := v.Day(r.Days[i].Slot)
-		if !checked {
-			return r, fmt.Errorf("approve %s of request %d: no verdict on it", r.Days[i].Slot, r.ID)
-		}
-		why = append(why, d.Reasons...)
-		if len(d.Above) > 0 && right.Level < min(1, top) {
-			why = append(why, Msg("request.needs_above", "slot", d.Slot, "why", d.Above))
-		}
-	}
-	if err := refusal(why); err != nil {
-		return r, err
-	}
-	return k.mark(r, days, Approved, RequestDay{DecidedBy: a.By, OnBehalfOf: right.OnBehalfOf, Reason: clean(a.Reason)}), nil
 }
 
 // Reject rejects pending days; a reason is obligatory.
@@ -99,7 +62,7 @@ func (k Desk) Reject(r Request, a Act) (Request, error) {
 // deciding returns by what right the actor decides, and the days. Somebody who
 // sits over the requester and comes too late learns who decided what and when.
 func (k Desk) deciding(r Request, a Act) (Authority, []int, error) {
-	if _, err := k.Org.mayDecide(a.By, r.Person, 0, k.today()); err != nil {
+	if err := k.Org.MayLook(a.By, &r, k.today()); err != nil {
 		return Authority{}, nil, err
 	}
 	days, err := k.pick(r, a, Pending)
@@ -142,10 +105,10 @@ func (k Desk) Cancel(r Request, a Act) (Request, error) {
 	return k.mark(r, days, Cancelled, RequestDay{DecidedBy: a.By, Reason: clean(a.Reason)}), nil
 }
 
-// Revoke takes approved days back by whoever may decide for the person, with
+// Revoke takes approved days back by whoever may decide the request now, with
 // a reason, until the day is over.
 func (k Desk) Revoke(r Request, a Act) (Request, error) {
-	right, err := k.Org.mayDecide(a.By, r.Person, 0, k.today())
+	right, err := k.Org.MayDecide(a.By, &r, k.today())
 	if err != nil {
 		return r, err
 	}

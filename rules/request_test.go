@@ -43,20 +43,51 @@ func TestSubmitAsksTheHead(t *testing.T) {
 	refusedWith(t, err, "request.no_days")
 }
 
-// Where the tree ends, the top decides what would go one level higher.
-func TestAboveTheTopTheTopDecides(t *testing.T) {
+// Section 4: without somebody above, the top head's own request and what needs
+// approval above are refused when asked for, with that reason.
+func TestWithoutASeatAboveNothingThatNeedsItIsAskedFor(t *testing.T) {
 	t.Parallel()
+	top := func(f *rules.Facts) { f.NoSuperior, f.NoneAbove = true, true }
+	refusedWith(t, rules.Check(world(top), slots("2026-11-26")).Refusal(), "refuse.no_superior")
+	_, err := desk("2026-11-23 09:00").Submit(rules.Request{Person: director}, rules.Check(world(), slots("2026-11-26")))
+	refusedWith(t, err, "refuse.no_superior")
+
 	k := desk("2026-11-23 09:00")
 	delete(k.Org.Units, department)
+	above := func(f *rules.Facts) { f.Policies.Base.PerWeek.Mode = rules.ApproveAbove }
+	one := func(f *rules.Facts) { f.NoneAbove = true }
+	days := home(binh, "2026-11-23", "2026-11-25")
+	refusedWith(t, rules.Check(world(days, above, one), slots("2026-11-26")).Refusal(), "limit.week", "refuse.none_above")
+	_, err = k.Submit(rules.Request{ID: 7, Person: binh, Unit: office}, rules.Check(world(days, above), slots("2026-11-26")))
+	refusedWith(t, err, "refuse.none_above")
+	if v := rules.Check(world(above, one), slots("2026-11-26")); v.Refusal() != nil {
+		t.Errorf("within the limits it is refused: %v", v.Refusal())
+	}
+}
+
+// Section 4: approve_above lifts the floor where somebody sits above; else the lower
+// head is asked, who can't approve it.
+func TestApproveAboveAsksAboveWhereSomebodySitsThere(t *testing.T) {
+	t.Parallel()
 	f := world(home(binh, "2026-11-23", "2026-11-25"), func(f *rules.Facts) { f.Policies.Base.PerWeek.Mode = rules.ApproveAbove })
-	r, err := k.Submit(rules.Request{ID: 7, Person: binh, Unit: office}, rules.Check(f, slots("2026-11-26")))
+	v := rules.Check(f, slots("2026-11-26"))
+	k := desk("2026-11-23 09:00")
+	r, err := k.Submit(rules.Request{ID: 7, Person: binh, Unit: office}, v)
 	if err != nil {
 		t.Fatal(err)
 	}
-	same(t, "approver", r.Approver, an)
-	if _, err = k.Approve(r, rules.Act{By: an}, rules.CheckApproval(f, &r)); err != nil {
-		t.Error(err)
+	same(t, "asked", []int{r.Floor, r.Level, int(r.Approver)}, []int{1, 1, int(director)})
+	_, err = k.Approve(r, rules.Act{By: an}, rules.CheckApproval(f, &r))
+	refusedWith(t, err, "request.not_yours")
+
+	onLeave(director, rules.Whole)(k.Org)
+	r, err = k.Submit(rules.Request{ID: 7, Person: binh, Unit: office}, v)
+	if err != nil {
+		t.Fatal(err)
 	}
+	same(t, "nobody above", []int{r.Floor, r.Level, int(r.Approver)}, []int{0, 0, int(an)})
+	_, err = k.Approve(r, rules.Act{By: an}, rules.CheckApproval(f, &r))
+	refusedWith(t, err, "request.needs_above")
 }
 
 // Section 4: day by day or all at once; approve_above asks the level above.
@@ -87,8 +118,14 @@ func TestApprove(t *testing.T) {
 		t.Error("a day without a verdict was approved")
 	}
 	f.Policies.Base.UnitShare.Mode = rules.ApproveAbove
-	_, err = k.Approve(r, rules.Act{By: an}, rules.CheckApproval(f, &r))
+	_, err = k.Approve(r, rules.Act{By: an, Stay: true}, rules.CheckApproval(f, &r))
 	refusedWith(t, err, "request.needs_above")
+	up, err := k.Approve(r, rules.Act{By: an}, rules.CheckApproval(f, &r))
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, "the press sends it up", []int{up.Floor, up.Level, int(up.Approver), len(up.Slots(rules.Pending))}, []int{1, 1, int(director), 2})
+	same(t, "and is seen to", rules.SentUp(r, up), true)
 	if _, err = k.Approve(r, rules.Act{By: director}, rules.CheckApproval(f, &r)); err != nil {
 		t.Errorf("the level above is refused: %v", err)
 	}

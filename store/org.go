@@ -30,8 +30,8 @@ func (tx *Tx) Org(on rules.Date, people ...rules.PersonID) (*rules.Org, error) {
 
 // OrgOf loads as much of the organisation as requests of the people named, and
 // decisions by them, need to know, as Org does: the units in which they work,
-// with all above; what the heads there and they themselves gave. Of the units
-// that they head elsewhere it knows nothing.
+// with all above; what the heads there and they themselves gave, also what is
+// over or was taken back. Of the units that they head elsewhere it knows nothing.
 func (tx *Tx) OrgOf(on rules.Date, people ...rules.PersonID) (*rules.Org, error) {
 	var units []rules.UnitID
 	var others []rules.PersonID
@@ -50,13 +50,28 @@ func (tx *Tx) OrgOf(on rules.Date, people ...rules.PersonID) (*rules.Org, error)
 	for _, u := range all {
 		givers = append(givers, u.Head)
 	}
-	given, err := keptAll(tx, scanDelegation, selectDelegation+`WHERE from_id IN (SELECT value FROM json_each(?)) AND last_day >= ?
-		AND ended_at IS NULL ORDER BY first_day, id`, idList(unique(givers)), on)
+	given, err := keptAll(tx, func(r row) (d rules.Delegation, err error) {
+		err = r.Scan(&d.ID, &d.From, &d.To, &d.First, &d.Last, &d.Ended)
+		return d, err
+	}, `SELECT id, from_id, to_id, first_day, last_day, coalesce(ended_at, 0) FROM delegation
+		WHERE from_id IN (SELECT value FROM json_each(?)) AND last_day >= ? ORDER BY first_day, id`, idList(unique(givers)), on-longestWait)
 	if err != nil {
 		return nil, fmt.Errorf("load the delegations: %w", err)
 	}
-	return tx.peopled(on, &rules.Org{Units: all, Delegations: given}, people)
+	o := &rules.Org{Units: all}
+	for _, d := range given {
+		if d.Last >= on && d.Ended.IsZero() {
+			o.Delegations = append(o.Delegations, d)
+		} else {
+			o.Past = append(o.Past, d)
+		}
+	}
+	return tx.peopled(on, o, people)
 }
+
+// longestWait is how many days ago what still waits, or is approved for a day ahead,
+// can have been asked for.
+const longestWait = 400
 
 // peopled adds the people named, the heads, whoever gave or holds one of the
 // delegations, and whoever made their invitations, with their absences. ErrNotFound: somebody named does not exist.

@@ -119,7 +119,8 @@ func requestTables() []Table {
 	return []Table{
 		{
 			Name: "request",
-			Columns: columns(col(Plain, "id", "unit_id", "rev", "created_at", "level", "asked_at", "reminded_at", "open"),
+			Columns: columns(col(Plain, "id", "unit_id", "rev", "created_at", "level", "asked_at", "reminded_at", "open",
+				"floor", "since_at", "went_up", "topped"),
 				col(WhoseRow, "person_id"), col(Free, "note", "series"), col(Actor, "approver_id", "exception_id")),
 			Erase: FateBlank, Stays: countsNeedIt, Copy: as("days"),
 			Kept: not(withPerson), Audit: as("request"), Looks: as("request"),

@@ -13,7 +13,7 @@ import (
 // selectRequest reads requests joined with their days: a request is a run of
 // rows, so whatever sorts it must end in r.id, d.day, d.part.
 const selectRequest = `SELECT r.id, r.person_id, r.unit_id, r.note, r.series, r.rev, r.created_at, r.level, r.approver_id,
-	r.asked_at, r.reminded_at, r.exception_id,
+	r.asked_at, r.reminded_at, r.exception_id, r.floor, r.since_at, r.went_up, r.topped,
 	d.day, d.part, d.state, d.asked_at, d.decided_by, d.on_behalf_of, d.decided_at, d.reason
 	FROM request r JOIN request_day d ON d.request_id = r.id `
 
@@ -24,7 +24,7 @@ func (tx *Tx) queryRequests(query string, args ...any) ([]rules.Request, error) 
 		var r rules.Request
 		var d rules.RequestDay
 		err := row.Scan(&r.ID, &r.Person, &r.Unit, &r.Note, &r.Series, &r.Rev, &r.Created, &r.Level, &r.Approver,
-			&r.Asked, &r.Reminded, &r.Exception,
+			&r.Asked, &r.Reminded, &r.Exception, &r.Floor, &r.Since, &r.WentUp, &r.Topped,
 			&d.Date, &d.Part, &d.State, &d.Asked, &d.DecidedBy, &d.OnBehalfOf, &d.DecidedAt, &d.Reason)
 		if err != nil {
 			return err
@@ -49,9 +49,9 @@ func (tx *Tx) InsertRequest(r *rules.Request) error {
 		return errors.New("insert request: it has no days")
 	}
 	id, err := tx.insert(`INSERT INTO request (person_id, unit_id, note, series, rev, created_at, level, approver_id,
-		asked_at, reminded_at, exception_id, open) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		asked_at, reminded_at, exception_id, open, floor, since_at, went_up, topped) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		r.Person, r.Unit, r.Note, r.Series, r.Rev, r.Created, r.Level, orNull(r.Approver),
-		r.Asked, r.Reminded, orNull(r.Exception), r.Open())
+		r.Asked, r.Reminded, orNull(r.Exception), r.Open(), r.Floor, r.Since, r.WentUp, r.Topped)
 	if err != nil {
 		return fmt.Errorf("insert request: %w", err)
 	}
@@ -78,8 +78,9 @@ func (tx *Tx) SaveRequest(r rules.Request) error {
 		return fmt.Errorf("save request %d: %w", r.ID, err)
 	}
 	err = tx.change(`UPDATE request SET unit_id = ?, note = ?, series = ?, rev = ?, level = ?, approver_id = ?,
-		asked_at = ?, reminded_at = ?, exception_id = ?, open = ? WHERE id = ?`,
-		r.Unit, r.Note, r.Series, r.Rev, r.Level, orNull(r.Approver), r.Asked, r.Reminded, orNull(r.Exception), r.Open(), r.ID)
+		asked_at = ?, reminded_at = ?, exception_id = ?, open = ?, floor = ?, since_at = ?, went_up = ?, topped = ? WHERE id = ?`,
+		r.Unit, r.Note, r.Series, r.Rev, r.Level, orNull(r.Approver), r.Asked, r.Reminded, orNull(r.Exception), r.Open(),
+		r.Floor, r.Since, r.WentUp, r.Topped, r.ID)
 	if err != nil {
 		return fmt.Errorf("save request %d: %w", r.ID, err)
 	}
@@ -111,7 +112,7 @@ func (tx *Tx) SaveRequest(r rules.Request) error {
 // the form in which they are kept.
 func asStored(r rules.Request) rules.Request {
 	r = cloneRequest(r)
-	r.Asked, r.Reminded = instant(ms(r.Asked)), instant(ms(r.Reminded))
+	r.Asked, r.Reminded, r.Since = instant(ms(r.Asked)), instant(ms(r.Reminded)), instant(ms(r.Since))
 	for i := range r.Days {
 		r.Days[i].DecidedAt, r.Days[i].Asked = instant(ms(r.Days[i].DecidedAt)), instant(ms(r.Days[i].Asked))
 	}
@@ -202,6 +203,15 @@ func (tx *Tx) OpenOf(p rules.PersonID) ([]rules.Request, error) {
 // OpenIn lists the open requests of a unit, oldest first.
 func (tx *Tx) OpenIn(unit rules.UnitID) ([]rules.Request, error) {
 	return tx.queryRequests(selectRequest+`WHERE r.open = 1 AND r.unit_id = ? ORDER BY r.id, d.day, d.part`, unit)
+}
+
+// OpenAbove lists the open requests of units and of all below them that were asked of
+// more than the lowest seat, oldest first.
+func (tx *Tx) OpenAbove(units []rules.UnitID) ([]rules.Request, error) {
+	return tx.queryRequests(`WITH RECURSIVE down(id) AS (SELECT value FROM json_each(?)
+		UNION SELECT u.id FROM down JOIN unit u ON u.parent_id = down.id) `+selectRequest+`WHERE r.id IN (
+		SELECT q.id FROM down JOIN request q INDEXED BY request_open_above ON q.unit_id = down.id WHERE q.open = 1 AND q.level > 0)
+		ORDER BY r.id, d.day, d.part`, idList(units))
 }
 
 // OpenRequests lists up to limit open requests with an id over after, by id:

@@ -80,9 +80,9 @@ func correctDelegate(t *chat.Turn, d *delegateDraft, text string) (string, error
 
 // askDelegateSure shows who decides when, and what stands against it.
 func askDelegateSure(t *chat.Turn, d *delegateDraft) (store.Screen, error) {
-	org, err := t.Tx.Org(t.Today, t.Person.ID, d.To)
+	org, err := t.Do().Org(t.Person.ID, d.To)
 	if err != nil {
-		return store.Screen{}, fmt.Errorf("load the organisation: %w", err)
+		return store.Screen{}, err
 	}
 	waiting, err := t.Tx.WaitingFor(t.Person.ID)
 	if err != nil {

@@ -98,12 +98,23 @@ func aboutDesk[D any](t *chat.Turn, _ D) (rules.Subject, error) {
 // decided carries out a decision and shows the card as it stands now. A press on
 // an old card changes nothing and shows the present one.
 func decided(t *chat.Turn, p requestPress, toast string, do func(pilot.Do, request.Decision) (rules.Request, error)) error {
-	_, err := do(t.Do(), decision(t, p))
+	before, err := t.Tx.Request(p.Request)
+	if err != nil {
+		return fmt.Errorf("load the request: %w", err)
+	}
+	after, err := do(t.Do(), decision(t, p))
 	if r, refused := chat.IsRefusal(err); refused {
 		return refuseOnCard(t, p, worded(t, r))
 	}
 	if err != nil {
 		return err
+	}
+	if rules.SentUp(before, after) {
+		to, err := t.Tx.Person(after.Approver, t.Today)
+		if err != nil {
+			return fmt.Errorf("find who decides now: %w", err)
+		}
+		return t.AnswerCard(rules.Msg("approve.sent_up", "to", to.Called()), pilot.RequestRef(p.Request))
 	}
 	return t.AnswerCard(rules.Msg(toast), pilot.RequestRef(p.Request))
 }

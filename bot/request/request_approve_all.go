@@ -106,7 +106,7 @@ func takeAll(t *chat.Turn, d *allDraft, in chat.Input) (string, error) {
 	}
 	done := same[:0:0]
 	for _, c := range same {
-		_, err := request.Approve(t.Do(), request.Decision{Request: c.Request.ID, Rev: c.Request.Rev})
+		_, err := request.Approve(t.Do(), request.Decision{Request: c.Request.ID, Rev: c.Request.Rev, Stay: true})
 		if _, refused := chat.IsRefusal(err); refused {
 			continue
 		}

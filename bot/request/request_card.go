@@ -194,13 +194,29 @@ func approverCard(c request.Case, number int) (store.Screen, error) {
 		changed = append(changed, rules.Msg("card.exception", "name", c.Excepted))
 	}
 	s := store.Screen{Text: rules.Msg("card.decide", append(args, "presence", presence, "changed", changed, "onbehalf", c.OnBehalfOf,
-		"reminded", !c.Request.Reminded.IsZero(), "escalated", c.Request.Level > 0, "above", c.Verdict.Level > 0, "asked", c.Request.Asked)...)}
+		"reminded", !c.Request.Reminded.IsZero(), "up", upLines(c), "asked", c.Request.Created)...)}
 	s.Rows = decideRows(c, waiting, page)
 	if pages > 1 {
 		last := len(s.Rows) - 1
 		s.Rows[last] = append(s.Rows[last], pagePress.Button(requestPage{c.Request.ID, uint8((number + 1) % pages)}, "card.more_days"))
 	}
 	return s, nil
+}
+
+// upLines says why a request is not with the lowest seat alone.
+func upLines(c request.Case) []rules.Message {
+	r := c.Request
+	switch {
+	case r.Level == 0:
+		return nil
+	case r.Floor > 0 && c.Verdict.Level > 0:
+		return []rules.Message{rules.Msg("card.up.above")}
+	case r.Floor > 0:
+		return []rules.Message{rules.Msg("card.up.absent")}
+	case c.Level < r.Level:
+		return []rules.Message{rules.Msg("card.up.also", "to", c.WaitsFor)}
+	}
+	return []rules.Message{rules.Msg("card.up.slow")}
 }
 
 // ofAnother puts reasons that are worded to the requester into words about them,
@@ -214,25 +230,45 @@ func ofAnother(slot rules.Slot, reasons []rules.Message) []rules.Message {
 }
 
 // decideRows offers all the waiting days at once, and each of those of a page; the
-// last row leads on.
+// last row leads on. What can't be approved has no button for that.
 func decideRows(c request.Case, waiting, page []rules.Slot) (rows [][]store.Button) {
+	all := request.Fits // as the worst of them
+	for _, slot := range waiting {
+		if fit := c.Fit(slot); fit != request.Fits && all != request.Unfit {
+			all = fit
+		}
+	}
 	approve, reject := "card.approve", "card.reject"
 	if len(waiting) > 1 {
 		approve, reject = "card.approve_all", "card.reject_all"
 	}
-	rows = append(rows, []store.Button{
-		approvePress.Button(press(c, nil), approve, "n", len(waiting)),
-		rejectPress.Button(press(c, nil), reject, "n", len(waiting)),
-	})
+	if all == request.GoesUp {
+		approve = "card.send_up"
+	}
+	row := []store.Button{rejectPress.Button(press(c, nil), reject, "n", len(waiting))}
+	if all != request.Unfit {
+		row = slices.Insert(row, 0, approvePress.Button(press(c, nil), approve, "n", len(waiting)))
+	}
+	rows = append(rows, row)
 	if len(waiting) > 1 {
 		for _, slot := range page {
-			rows = append(rows, []store.Button{
-				approvePress.Button(press(c, &slot), "card.approve_day", "slot", slot),
-				rejectPress.Button(press(c, &slot), "card.reject_day", "slot", slot),
-			})
+			rows = append(rows, dayRow(c, slot, all))
 		}
 	}
 	return append(rows, []store.Button{detailsPress.Button(press(c, nil), "card.details")})
+}
+
+// dayRow offers one of several waiting days; all is what approving them together
+// would do.
+func dayRow(c request.Case, slot rules.Slot, all request.Fit) []store.Button {
+	row := []store.Button{rejectPress.Button(press(c, &slot), "card.reject_day", "slot", slot)}
+	switch fit := c.Fit(slot); {
+	case fit == request.Fits:
+		row = slices.Insert(row, 0, approvePress.Button(press(c, &slot), "card.approve_day", "slot", slot))
+	case fit == request.GoesUp && all == request.Unfit:
+		row = slices.Insert(row, 0, approvePress.Button(press(c, &slot), "card.send_up_day", "slot", slot))
+	}
+	return row
 }
 
 // presenceLine tells for one day who else is at home and how many stay.

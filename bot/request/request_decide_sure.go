@@ -166,7 +166,7 @@ func carryOut(t *chat.Turn, d *decideDraft, same []standingItem) (done []rules.M
 			rev[s.item.Request] = s.item.Rev
 		}
 		do, key, what := request.Approve, "decide.line.approved", request.Decision{
-			Request: s.item.Request, Slots: s.item.Slots, Rev: rev[s.item.Request], Chat: t.Chat,
+			Request: s.item.Request, Slots: s.item.Slots, Rev: rev[s.item.Request], Chat: t.Chat, Stay: true,
 		}
 		if s.item.Reject {
 			do, key, what.Reason = request.Reject, "decide.line.rejected", d.Reason

@@ -20,9 +20,9 @@ func Delegate(do pilot.Do, d rules.Delegation) (rules.Delegation, error) {
 		return d, err
 	}
 	today := do.Today
-	org, err := do.Tx.Org(today, d.From, d.To)
+	org, err := do.Org(d.From, d.To)
 	if err != nil {
-		return d, fmt.Errorf("load the organisation: %w", err)
+		return d, err
 	}
 	if err := org.CheckDelegation(d, today); err != nil {
 		return d, err

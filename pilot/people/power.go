@@ -33,7 +33,7 @@ func powerOrg(do pilot.Do, people ...rules.PersonID) (*rules.Org, error) {
 	for _, x := range list {
 		people = append(people, x.ID)
 	}
-	org, err := do.Tx.Org(do.Today, people...)
+	org, err := do.Org(people...)
 	if err != nil {
 		return nil, err
 	}

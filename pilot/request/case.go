@@ -23,10 +23,36 @@ type Case struct {
 	Names     map[rules.PersonID]string // of everybody at home on the same days
 
 	MayDecide   bool
+	Level       int             // of the seat from which the reader would decide
 	OnBehalfOf  string          // the head for whom the reader would decide
+	Up          string          // who decides what is beyond the reader's level, empty for nobody
 	Revocable   []rules.Slot    // approved days that the reader may take back
 	Cancellable []rules.Slot    // approved days that the reader, who asked, may give up
 	Month       []rules.HomeDay // the requester's other days in the month of the first day
+}
+
+// Fit is what the reader's approval of a waiting day would do.
+type Fit uint8
+
+// The fits.
+const (
+	Unfit  Fit = iota // it would be refused
+	Fits              // the day is approved
+	GoesUp            // the request goes to Up
+)
+
+// Fit says what the reader's approval of a waiting day would do.
+func (c Case) Fit(slot rules.Slot) Fit {
+	d, checked := c.Verdict.Day(slot)
+	switch {
+	case !checked || len(c.Verdict.General)+len(d.Reasons) > 0:
+		return Unfit
+	case len(d.Above) == 0 || c.Level > 0:
+		return Fits
+	case c.Up != "":
+		return GoesUp
+	}
+	return Unfit
 }
 
 // Clean reports whether every waiting day may be approved by the reader at once.
@@ -83,7 +109,10 @@ func judgeCase(do pilot.Do, c *Case) error {
 	}
 	c.Verdict = rules.CheckApproval(c.Facts, r)
 	right, refused := c.Desk.Org.MayDecide(reader, r, do.Today)
-	c.MayDecide = refused == nil
+	c.MayDecide, c.Level = refused == nil, right.Level
+	if up, ok := c.Desk.Above(r); ok && c.Level == 0 {
+		c.Up = c.Desk.Org.People[up.Approver].Called()
+	}
 	if right.OnBehalfOf != 0 {
 		c.OnBehalfOf = c.Desk.Org.People[right.OnBehalfOf].Called()
 	}
@@ -178,35 +207,47 @@ func decidable(do pilot.Do) ([]rules.Request, error) {
 		return nil, err
 	}
 	var out []rules.Request
-	for _, unit := range slices.Concat(actor.HeadOf, actor.ActsFor) {
-		open, err := do.Tx.OpenIn(unit)
+	units := slices.Concat(actor.HeadOf, actor.ActsFor)
+	if len(units) == 0 {
+		return nil, nil
+	}
+	open, err := do.Tx.OpenAbove(units) // that was asked of their level on its way further up, too
+	if err != nil {
+		return nil, fmt.Errorf("find what went up: %w", err)
+	}
+	for _, unit := range units {
+		of, err := do.Tx.OpenIn(unit)
 		if err != nil {
 			return nil, fmt.Errorf("find what waits in the unit: %w", err)
 		}
-		for _, r := range open {
-			if r.Approver == approver {
-				continue
-			}
-			desk, err := do.Desk(deciders(r, approver)...)
-			if err != nil {
-				return nil, err
-			}
-			if _, refused := desk.Org.MayDecide(approver, &r, do.Today); refused == nil {
-				out = append(out, r)
-			}
+		open = append(open, of...)
+	}
+	for _, r := range open {
+		if r.Approver == approver || slices.ContainsFunc(out, func(x rules.Request) bool { return x.ID == r.ID }) {
+			continue
+		}
+		desk, err := do.Desk(deciders(r, approver)...)
+		if err != nil {
+			return nil, err
+		}
+		if _, refused := desk.Org.MayDecide(approver, &r, do.Today); refused == nil {
+			out = append(out, r)
 		}
 	}
 	return out, nil
 }
 
-// WouldDecide names who would get a request of the person, empty for nobody.
+// WouldDecide names who would get a request of the person, empty for nobody: where
+// a limit asks for approval above, level 1, whoever sits there if somebody does.
 func WouldDecide(do pilot.Do, person rules.PersonID, level int) (string, error) {
 	desk, err := do.Desk(person)
 	if err != nil {
 		return "", err
 	}
-	level = min(level, desk.Org.Levels(person)-1)
 	seat, ok := desk.Org.Approver(person, level, do.Today)
+	if !ok {
+		seat, ok = desk.Org.Approver(person, 0, do.Today)
+	}
 	if !ok {
 		return "", nil
 	}
@@ -230,5 +271,12 @@ func Edit(do pilot.Do, id rules.RequestID, rev int, ask Ask, chat int64) (rules.
 	if err != nil {
 		return after, err
 	}
-	return after, tellApprover(do, after, "edited")
+	if err := tellApprover(do, after, "edited"); err != nil {
+		return after, err
+	}
+	desk, err := do.Desk(deciders(after)...)
+	if err != nil {
+		return after, err
+	}
+	return urge(do, desk, after)
 }

@@ -58,7 +58,24 @@ func Submit(do pilot.Do, ask Ask) (rules.Request, error) {
 	if err := tellException(do, r); err != nil {
 		return r, err
 	}
-	return r, tellApprover(do, r, "asked")
+	if err := tellApprover(do, r, "asked"); err != nil {
+		return r, err
+	}
+	return urge(do, desk, r)
+}
+
+// urge asks the next level at once, too, of a request whose first day begins before
+// the office opens again, and tells its sender.
+func urge(do pilot.Do, desk rules.Desk, r rules.Request) (rules.Request, error) {
+	numbers, err := numbersOf(do, desk, r)
+	if err != nil {
+		return r, err
+	}
+	s, due := desk.Urgent(numbers, r)
+	if !due {
+		return r, nil
+	}
+	return takeStep(do, desk, r, s)
 }
 
 // tellApprover sends the request's card to whom it waits for, once for each
@@ -87,16 +104,18 @@ type Decision struct {
 	Reason  string       // of a refusal or a revocation
 	Rev     int          // of the card that was pressed, 0: typed
 	Chat    int64        // where it was pressed: that card is edited by the caller
+	Stay    bool         // several are approved at once: what would go up is refused instead
 }
 
 func (d Decision) act(do pilot.Do) rules.Act {
-	return rules.Act{By: do.By.Person, Slots: d.Slots, Reason: d.Reason, Rev: d.Rev}
+	return rules.Act{By: do.By.Person, Slots: d.Slots, Reason: d.Reason, Rev: d.Rev, Stay: d.Stay}
 }
 
 // step is a change of a request by a person.
 type step struct {
 	action  string
-	decides bool // it is for whoever decides, not for the requester
+	sentUp  string // what the audit calls it where the request goes up instead
+	decides bool   // it is for whoever decides, not for the requester
 	change  func(rules.Desk, rules.Request) (rules.Request, error)
 	// tell is who hears of it: the requester after a decision, the approver
 	// after the requester changed something.
@@ -104,18 +123,27 @@ type step struct {
 }
 
 // Approve approves days. The limits are checked again: what has become
-// impossible since is refused with its reasons.
+// impossible since is refused with its reasons. What needs approval above by now
+// goes up instead (see rules.SentUp): whoever sits there gets its card, and the
+// requester is told.
 func Approve(do pilot.Do, d Decision) (rules.Request, error) {
+	var why rules.Verdict
 	return take(do, d, step{
-		action: "request.approve", decides: true,
+		action: "request.approve", sentUp: "request.send_up", decides: true,
 		change: func(desk rules.Desk, r rules.Request) (rules.Request, error) {
 			v, err := verdict(do, r)
 			if err != nil {
 				return r, err
 			}
+			why = v
 			return desk.Approve(r, d.act(do), v)
 		},
-		tell: tellDecided(do, d, "notice.approved"),
+		tell: func(before, after rules.Request) error {
+			if rules.SentUp(before, after) {
+				return tellSentUp(do, after, why)
+			}
+			return tellDecided(do, d, "notice.approved")(before, after)
+		},
 	})
 }
 
@@ -186,11 +214,18 @@ func take(do pilot.Do, d Decision, s step) (rules.Request, error) {
 		return before, fmt.Errorf("save the request: %w", err)
 	}
 	right, _ := desk.Org.MayDecide(do.By.Person, &before, do.Today) // empty for the requester's own steps
-	if err := audit(do, right, s.action, before, after); err != nil {
+	action := s.action
+	if s.sentUp != "" && rules.SentUp(before, after) {
+		action = s.sentUp
+	}
+	if err := audit(do, right, action, before, after); err != nil {
 		return before, err
 	}
 	if err := do.Tx.Refresh(do.Now, pilot.RequestRef(after.ID), d.Chat); err != nil {
 		return before, fmt.Errorf("refresh the cards: %w", err)
+	}
+	if err := refreshBeside(do, before, after); err != nil {
+		return before, err
 	}
 	if s.tell == nil {
 		return after, nil

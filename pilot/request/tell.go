@@ -149,3 +149,39 @@ func tellException(do pilot.Do, r rules.Request) error {
 	}
 	return do.Notify(r.Person, fmt.Sprintf("exception:%d", r.ID), rules.Msg("notice.exception", "by", by.Called(), "days", r.Slots(rules.Pending)))
 }
+
+// tellSentUp gives the card to who decides from now on, and tells the requester why
+// it went up when somebody was about to approve it.
+func tellSentUp(do pilot.Do, r rules.Request, v rules.Verdict) error {
+	if err := tellApprover(do, r, "sent_up"); err != nil {
+		return err
+	}
+	to, err := do.Tx.Person(r.Approver, do.Today)
+	if err != nil {
+		return fmt.Errorf("find who decides now: %w", err)
+	}
+	var why []rules.Message
+	for _, d := range v.Days {
+		why = append(why, d.Above...)
+	}
+	return tellOwner(do, "sent_up", r, []any{"to", to.Called(), "days", r.Slots(rules.Pending), "why", why})
+}
+
+// refreshBeside renews the cards of those waiting requests that a change bears on:
+// of the same unit on the same days, and of the same person in these weeks and
+// months. What can't be approved by now loses its button, what can gets it back.
+func refreshBeside(do pilot.Do, before, after rules.Request) error {
+	var days []rules.Date
+	for _, d := range slices.Concat(changed(before, after), changed(after, before)) {
+		days = append(days, d.Date)
+	}
+	if len(days) == 0 {
+		return nil
+	}
+	first, last := slices.Min(days), slices.Max(days)
+	first, last = min(first.Monday(), first.MonthStart()), max(last.Monday()+6, last.MonthEnd()) //nolint:mnd // a week
+	if err := do.Tx.RefreshBeside(do.Now, after, days, first, last); err != nil {
+		return fmt.Errorf("refresh the cards of others: %w", err)
+	}
+	return nil
+}

@@ -26,14 +26,12 @@ func PassTime(do pilot.Do, desk rules.Desk, r rules.Request, kinds ...rules.Step
 	if err := do.Assert(pilot.PassTime, rules.Subject{}); err != nil {
 		return err
 	}
-	today := do.Today
-	unit := desk.Org.Units[desk.Org.People[r.Person].Unit]
-	policies, err := do.PolicyBook()
+	numbers, err := numbersOf(do, desk, r)
 	if err != nil {
 		return err
 	}
 	before, refresh := r, false
-	for _, s := range desk.Due(policies.At(unit.Code, today), r) {
+	for _, s := range desk.Due(numbers, r) {
 		if !slices.Contains(kinds, s.Kind) {
 			continue
 		}
@@ -53,6 +51,16 @@ func PassTime(do pilot.Do, desk rules.Desk, r rules.Request, kinds ...rules.Step
 	return nil
 }
 
+// numbersOf gives the numbers that hold for a request's person on a day.
+func numbersOf(do pilot.Do, desk rules.Desk, r rules.Request) (rules.NumbersOn, error) {
+	policies, err := do.PolicyBook()
+	if err != nil {
+		return nil, err
+	}
+	unit := desk.Org.Units[desk.Org.People[r.Person].Unit]
+	return func(on rules.Date) rules.Policy { return policies.At(unit.Code, on) }, nil
+}
+
 var stepActions = map[rules.StepKind]string{
 	rules.StepExpire:   "request.expire",
 	rules.StepMove:     "request.move",
@@ -60,33 +68,33 @@ var stepActions = map[rules.StepKind]string{
 	rules.StepRemind:   "request.remind",
 }
 
-// tellStep tells the requester, and whoever is asked from now on.
+// tellStep tells whoever is asked from now on, and the requester who is not on leave.
 func tellStep(do pilot.Do, desk rules.Desk, s rules.Step, before, after rules.Request) error {
-	args := []any{"to", desk.Org.People[after.Approver].Called(), "days", after.Slots(rules.Pending)}
-	switch s.Kind {
-	case rules.StepExpire:
+	if s.Kind == rules.StepExpire {
 		return tellExpired(do, desk, s, after)
-	case rules.StepRemind:
-		if err := tellApprover(do, after, "remind"); err != nil {
-			return err
-		}
-		return tellOwner(do, "reminded", after, args)
-	case rules.StepMove:
-		if err := tellApprover(do, after, "moved"); err != nil {
-			return err
-		}
-		if !s.Found {
-			return tellOwner(do, "stuck", after, args)
-		}
-		return tellOwner(do, "moved", after, append(args, "from", desk.Org.People[before.Approver].Called()))
 	}
-	if !s.Found {
+	if s.Kind == rules.StepMove && s.Found && after.Approver == before.Approver {
+		return nil // the same person sits over the new unit, too
+	}
+	args := []any{"to", desk.Org.People[after.Approver].Called(), "days", after.Slots(rules.Pending)}
+	from := append(slices.Clone(args), "from", desk.Org.People[before.Approver].Called())
+	card, news := "escalated", "escalated"
+	switch {
+	case s.Kind == rules.StepRemind:
+		card, news, from = "remind", "reminded", args
+	case s.Kind == rules.StepMove && s.Found:
+		card, news = "moved", "moved"
+	case s.Kind == rules.StepMove:
+		card, news, from = "moved", "stuck", args
+	case !s.Found:
 		return tellTop(do, desk, after, args)
+	case s.Urgent:
+		news = "urgent"
 	}
-	if err := tellApprover(do, after, "escalated"); err != nil {
+	if err := tellApprover(do, after, card); err != nil || desk.Org.Away(after.Person, do.Today) {
 		return err
 	}
-	return tellOwner(do, "escalated", after, append(args, "from", desk.Org.People[before.Approver].Called()))
+	return tellOwner(do, news, after, from)
 }
 
 // tellOwner tells the requester of one step, once for each time it is taken.
@@ -101,6 +109,9 @@ func tellTop(do pilot.Do, desk rules.Desk, r rules.Request, args []any) error {
 	m := rules.Msg("notice.top", append(args, "name", desk.Org.People[r.Person].Called())...)
 	if err := do.TellCoordinators(fmt.Sprintf("top:%d:%d:%d", r.ID, r.Rev, r.Asked.UnixMilli()), m, r.Person); err != nil {
 		return err
+	}
+	if desk.Org.Away(r.Person, do.Today) {
+		return nil
 	}
 	return tellOwner(do, "topped", r, args)
 }
