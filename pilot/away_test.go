@@ -26,7 +26,7 @@ func TestADelegateIsAskedInTheHeadsDays(t *testing.T) {
 	chin, dung := a.ask("A3", "2026-11-26"), a.ask("A4", "2026-12-04")
 	a.must(a.delegate("A2", "A4", "2026-11-23", "2026-11-25"))
 	a.expect("from the first day", chin, "A4")
-	a.expect("never one's own", dung, "A1")
+	a.expect("never one's own: the head, who is there", dung, "A2")
 	a.now = time.Date(2026, 11, 26, 8, 0, 0, 0, zone)
 	a.must(func(tx *store.Tx) error { return request.Reroute(a.pilot.Do(tx, a.now, pilot.Actor{Job: "test"})) })
 	a.expect("after the last day", chin, "A2")
