@@ -183,7 +183,7 @@ func TestMayDecide(t *testing.T) {
 			for _, f := range c.org {
 				f(o)
 			}
-			r := &rules.Request{Person: c.of, Floor: c.floor, Level: c.level, Created: at("2026-11-19 09:00")}
+			r := &rules.Request{Person: c.of, Floor: c.floor, Level: c.level, Days: []rules.RequestDay{{Slot: slot("2026-12-18"), State: rules.Pending, Asked: at("2026-11-19 09:00")}}}
 			got, err := o.MayDecide(c.actor, r, day("2026-11-23"))
 			if c.no != "" {
 				refusedWith(t, err, c.no)
@@ -293,7 +293,7 @@ func TestADelegateDecidesOnTheDaysOfTheDelegationOnly(t *testing.T) {
 	handsOver(an, chi)(o)
 	o.Delegations = append(o.Delegations, rules.Delegation{ID: 2, From: director, To: chi, First: day("2026-11-01"), Last: day("2026-12-31")})
 	for on, may := range map[string]bool{"2026-11-22": true, "2026-11-23": false, "2026-11-27": false, "2026-11-28": true} {
-		_, err := o.MayDecide(chi, &rules.Request{Person: an, Created: at("2026-11-22 09:00")}, day(on))
+		_, err := o.MayDecide(chi, &rules.Request{Person: an, Days: []rules.RequestDay{{Asked: at("2026-11-22 09:00")}}}, day(on))
 		same(t, "the requester's delegate decides on "+on, err == nil, may)
 	}
 }

@@ -125,7 +125,7 @@ func always(p rules.Policy) rules.NumbersOn { return func(rules.Date) rules.Poli
 func waiting(asked string, days ...string) rules.Request {
 	r := rules.Request{ID: 7, Person: binh, Unit: office, Approver: an, Created: at(asked), Asked: at(asked)}
 	for _, s := range slots(days...) {
-		r.Days = append(r.Days, rules.RequestDay{Slot: s, State: rules.Pending})
+		r.Days = append(r.Days, rules.RequestDay{Slot: s, State: rules.Pending, Asked: r.Created})
 	}
 	return r
 }
