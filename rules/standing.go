@@ -137,11 +137,7 @@ func (k Desk) Keep(r Request, a Act, known *Standing) (Standing, error) {
 		return Standing{}, Refuse("request.changed")
 	}
 	d := r.Days[i]
-	level := r.Level
-	if d.State != Pending {
-		level = 0
-	}
-	if _, err := k.Org.mayDecide(a.By, r.Person, level, k.today()); err != nil {
+	if _, err := k.Org.MayDecide(a.By, &r, k.today()); err != nil {
 		return Standing{}, err
 	}
 	switch start := k.Calendar.Start(d.Slot); {

@@ -30,7 +30,7 @@ func cmdDays() chat.Command {
 				return decided(t, p, "days.cancelled", request.Cancel)
 			}).Destroys(nil),
 			dropPress.On(own, chat.AboutSelf[dropPressed], dropDays).Destroys(nil),
-			keepPress.On(look, chat.AboutSelf[keepPressed], func(t *chat.Turn, _ keepPressed) error { return t.Show(store.Screen{Text: rules.Msg("days.kept")}) }),
+			keepDaysPress.On(look, chat.AboutSelf[keepDaysPressed], func(t *chat.Turn, _ keepDaysPressed) error { return t.Show(store.Screen{Text: rules.Msg("days.kept")}) }),
 			editPress.On(own, aboutRequest, editRequest),
 			minePress.On(own, aboutRequest, func(t *chat.Turn, p requestPress) error {
 				return t.ShowCardBelow(pilot.RequestRef(p.Request))
@@ -40,9 +40,9 @@ func cmdDays() chat.Command {
 }
 
 var (
-	minePress = chat.DefinePress[requestPress]("mo")
-	dropPress = chat.DefinePress[dropPressed]("dr")
-	keepPress = chat.DefinePress[keepPressed]("kp")
+	minePress     = chat.DefinePress[requestPress]("mo")
+	dropPress     = chat.DefinePress[dropPressed]("dr")
+	keepDaysPress = chat.DefinePress[keepDaysPressed]("kd")
 )
 
 // listDays shows the person's own days from today on, with the balance.
@@ -258,7 +258,7 @@ func sureRows(rows [][]store.Button, held []rules.Slot) [][]store.Button {
 		all.Yes = true
 		rows = append(rows, []store.Button{all})
 	}
-	keep := keepPress.Button(keepPressed{}, "days.keep")
+	keep := keepDaysPress.Button(keepDaysPressed{}, "days.keep")
 	keep.No = true
 	return append([][]store.Button{{keep}}, rows...)
 }
@@ -269,8 +269,8 @@ type dropPressed struct {
 	Halves int64
 }
 
-// keepPressed leaves the days that were asked about.
-type keepPressed struct{}
+// keepDaysPressed leaves the days that were asked about.
+type keepDaysPressed struct{}
 
 // dropDays gives up all the days that were shown and are still held.
 func dropDays(t *chat.Turn, p dropPressed) error {
