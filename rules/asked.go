@@ -1,9 +1,6 @@
 package rules
 
-import (
-	"cmp"
-	"time"
-)
+import "cmp"
 
 // compareAsked orders days as they were asked for: at the same moment the lower
 // request number comes first, within a request the earlier half.
@@ -26,16 +23,4 @@ func (k Desk) pendingDays(v Verdict) []RequestDay {
 		days[i] = RequestDay{Slot: d.Slot, State: Pending, Asked: k.Now}
 	}
 	return days
-}
-
-// kept is when a day of an edited request was asked for: one that waited already,
-// as a whole or for a half of it, keeps its time; a half made whole or changed for
-// the other is asked for now.
-func (k Desk) kept(r Request, s Slot) time.Time {
-	for _, d := range r.Days {
-		if d.State == Pending && d.Date == s.Date && (d.Part == Whole || d.Part == s.Part) {
-			return d.Asked
-		}
-	}
-	return k.Now
 }

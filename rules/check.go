@@ -102,6 +102,7 @@ func (v *Verdict) judge(days []RequestDay, facts func(RequestDay) *Facts) {
 func CheckApproval(f *Facts, r *Request) Verdict {
 	again := *f
 	again.Except, again.Exception = r.ID, true
+	again.LeaveOut(r.Moved())
 	pending := slices.DeleteFunc(slices.Clone(r.Days), func(d RequestDay) bool { return d.State != Pending })
 	if len(pending) == 0 {
 		return Verdict{}

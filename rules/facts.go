@@ -14,6 +14,7 @@ type HomeDay struct {
 	Slot
 	State RequestState
 	Asked time.Time // when it was asked for
+	Move  MoveEnd   // of a day that waits to take another's place: that one
 }
 
 // Posting is where a person works, from a day to a day, both included.

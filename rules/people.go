@@ -124,6 +124,8 @@ type RequestDay struct {
 	OnBehalfOf PersonID  // the head for whom a delegate decided
 	DecidedAt  time.Time
 	Reason     string
+	Move       MoveEnd // the other day of a move
+	Excepted   bool    // asked for past the cut-off: only the exception allowed it
 }
 
 // Request asks for telework on one or more days.

@@ -73,36 +73,39 @@ func (k Desk) deciding(r Request, a Act) (Authority, []int, error) {
 	if err != nil {
 		return Authority{}, nil, err
 	}
-	days, err = k.before(r, a, days, k.Calendar.Start, "request.started")
+	days, err = k.before(r, a, days, "request.started")
 	return right, days, err
 }
 
-// Withdraw takes pending days back; only the person may.
+// Withdraw takes pending days back, or one half of them; only the person may.
 func (k Desk) Withdraw(r Request, a Act) (Request, error) {
 	if a.By != r.Person {
 		return r, Refuse("request.not_yours")
 	}
-	days, err := k.pick(r, a, Pending)
+	divided := k.divide(r, a.Slots, Pending)
+	days, err := k.pick(divided, a, Pending)
 	if err != nil {
 		return r, err
 	}
-	return k.mark(r, days, Withdrawn, RequestDay{DecidedBy: a.By, Reason: clean(a.Reason)}), nil
+	return k.mark(divided, days, Withdrawn, RequestDay{DecidedBy: a.By, Reason: clean(a.Reason)}), nil
 }
 
-// Cancel gives approved days back, up to the start of each; only the person may.
+// Cancel gives approved days back, or one half of them, up to the start of what is
+// given back; only the person may.
 func (k Desk) Cancel(r Request, a Act) (Request, error) {
 	if a.By != r.Person {
 		return r, Refuse("request.not_yours")
 	}
-	days, err := k.pick(r, a, Approved)
+	divided := k.divide(r, a.Slots, Approved)
+	days, err := k.pick(divided, a, Approved)
 	if err != nil {
 		return r, err
 	}
-	days, err = k.before(r, a, days, k.Calendar.Start, "request.cancel_started")
+	days, err = k.until(divided, a, days, func(d RequestDay) time.Time { return k.Calendar.Start(d.Slot) }, "request.cancel_started")
 	if err != nil {
 		return r, err
 	}
-	return k.mark(r, days, Cancelled, RequestDay{DecidedBy: a.By, Reason: clean(a.Reason)}), nil
+	return k.mark(divided, days, Cancelled, RequestDay{DecidedBy: a.By, Reason: clean(a.Reason)}), nil
 }
 
 // Revoke takes approved days back by whoever may decide the request now, with
@@ -119,67 +122,35 @@ func (k Desk) Revoke(r Request, a Act) (Request, error) {
 	if clean(a.Reason) == "" {
 		return r, Refuse("request.reason_missing")
 	}
-	days, err = k.before(r, a, days, k.Calendar.End, "request.revoke_over")
+	days, err = k.until(r, a, days, func(d RequestDay) time.Time { return k.Calendar.End(d.Slot) }, "request.revoke_over")
 	if err != nil {
 		return r, err
 	}
 	return k.mark(r, days, Revoked, RequestDay{DecidedBy: a.By, OnBehalfOf: right.OnBehalfOf, Reason: clean(a.Reason)}), nil
 }
 
-// before keeps the days whose moment has not come. It refuses when that leaves
+// before keeps the days that can still be decided.
+func (k Desk) before(r Request, a Act, days []int, key string) ([]int, error) {
+	return k.until(r, a, days, k.Begins, key)
+}
+
+// until keeps the days whose moment has not come. It refuses when that leaves
 // out a day named in the act, or leaves none.
-func (k Desk) before(r Request, a Act, days []int, moment func(Slot) time.Time, key string) ([]int, error) {
+func (k Desk) until(r Request, a Act, days []int, moment func(RequestDay) time.Time, key string) ([]int, error) {
 	var keep []int
 	var why []Message
 	for _, i := range days {
-		s := r.Days[i].Slot
-		if at := moment(s); k.Now.Before(at) {
+		d := r.Days[i]
+		if at := moment(d); k.Now.Before(at) {
 			keep = append(keep, i)
 		} else {
-			why = append(why, Msg(key, "slot", s, "at", at))
+			why = append(why, Msg(key, "slot", d.Slot, "at", at))
 		}
 	}
 	if len(why) > 0 && (a.Slots != nil || keep == nil) {
 		return nil, refusal(why)
 	}
 	return keep, nil
-}
-
-// Edit replaces the pending days and the note, and makes the old buttons dead:
-// the revision grows, and the approver is asked anew. v is Check with Except
-// set to this request. What was decided stays; a day that was decided in this
-// request cannot be asked for in it again.
-func (k Desk) Edit(r Request, a Act, note string, v Verdict) (Request, error) {
-	if a.By != r.Person {
-		return r, Refuse("request.not_yours")
-	}
-	if _, err := k.pick(r, Act{Rev: a.Rev}, Pending); err != nil {
-		return r, err
-	}
-	if err := v.Refusal(); err != nil {
-		return r, err
-	}
-	if len(v.Days) == 0 {
-		return r, Refuse("request.no_days")
-	}
-	days := slices.DeleteFunc(slices.Clone(r.Days), func(d RequestDay) bool { return d.State == Pending })
-	var why []Message
-	for _, d := range days {
-		if _, again := v.Day(d.Slot); again {
-			why = append(why, Msg("request.edit_decided", "slot", d.Slot))
-		}
-	}
-	if len(why) > 0 {
-		return r, refusal(why)
-	}
-	for _, d := range k.pendingDays(v) {
-		d.Asked = k.kept(r, d.Slot)
-		days = append(days, d)
-	}
-	slices.SortFunc(days, func(x, y RequestDay) int { return compareSlots(x.Slot, y.Slot) })
-	r.Days, r.Note = days, note
-	r.Rev++
-	return k.ask(r, v.Level), nil
 }
 
 // GiveUp ends what somebody who leaves still has: days that wait are withdrawn,
@@ -203,23 +174,23 @@ func (k Desk) GiveUp(r Request, by PersonID) (Request, []Slot) {
 	return r, slots
 }
 
-// Expire ends what still waits when its day starts. It returns the slots that
-// it changed.
+// Expire ends what still waits when its day starts, a move when either of its days
+// does: then the old one stands. It returns the slots that it changed.
 func (k Desk) Expire(r Request) (Request, []Slot) {
-	return k.pass(r, Pending, Expired, k.Calendar.Start)
+	return k.pass(r, Pending, Expired, k.Begins)
 }
 
 // Complete marks approved days done when they are over. It returns the slots
 // that it changed.
 func (k Desk) Complete(r Request) (Request, []Slot) {
-	return k.pass(r, Approved, Done, k.Calendar.End)
+	return k.pass(r, Approved, Done, func(d RequestDay) time.Time { return k.Calendar.End(d.Slot) })
 }
 
-func (k Desk) pass(r Request, from, to RequestState, when func(Slot) time.Time) (Request, []Slot) {
+func (k Desk) pass(r Request, from, to RequestState, when func(RequestDay) time.Time) (Request, []Slot) {
 	var days []int
 	var slots []Slot
 	for i, d := range r.Days {
-		if d.State == from && !k.Now.Before(when(d.Slot)) {
+		if d.State == from && !k.Now.Before(when(d)) {
 			days, slots = append(days, i), append(slots, d.Slot)
 		}
 	}
@@ -259,19 +230,22 @@ func (k Desk) pick(r Request, a Act, want RequestState) ([]int, error) {
 	return days, nil
 }
 
-// mark returns the request with the days in a new state, decided now.
+// mark returns the request with the days in a new state, decided now; what is
+// known of each day's asking stays.
 func (k Desk) mark(r Request, days []int, state RequestState, by RequestDay) Request {
 	r.Days = slices.Clone(r.Days)
 	for _, i := range days {
-		d := by
-		d.Slot, d.State, d.Asked, d.DecidedAt = r.Days[i].Slot, state, r.Days[i].Asked, k.Now
-		r.Days[i] = d
+		d := &r.Days[i]
+		d.State, d.DecidedAt, d.DecidedBy, d.OnBehalfOf, d.Reason = state, k.Now, by.DecidedBy, by.OnBehalfOf, by.Reason
 	}
 	return r
 }
 
 // Outcome tells what became of a day: who decided what and when.
 func (k Desk) Outcome(d RequestDay) Message {
+	if m, moved := k.moveOutcome(d); moved {
+		return m
+	}
 	who := Msg("request.by", "name", k.Org.People[d.DecidedBy].Called())
 	if d.OnBehalfOf != 0 {
 		who = Msg("request.by_delegate", "name", k.Org.People[d.DecidedBy].Called(), "head", k.Org.People[d.OnBehalfOf].Called())

@@ -202,7 +202,7 @@ func TestEdit(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := k.Edit(r, rules.Act{By: binh, Rev: 1}, "đổi ngày", rules.Check(f, slots("2026-11-27", "2026-11-26/pm")))
+	got, err := k.Edit(r, rules.Act{By: binh, Rev: 1}, "đổi ngày", rules.CheckEdit(f, &r, slots("2026-11-27", "2026-11-26/pm")))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -212,7 +212,7 @@ func TestEdit(t *testing.T) {
 	same(t, "asked anew", got.Asked, k.Now)
 	_, err = k.Approve(got, rules.Act{By: an, Rev: 1}, rules.CheckApproval(f, &got))
 	refusedWith(t, err, "request.changed")
-	_, err = k.Edit(r, rules.Act{By: binh}, "", rules.Check(f, slots("2026-11-25")))
+	_, err = k.Edit(r, rules.Act{By: binh}, "", rules.CheckEdit(f, &r, slots("2026-11-25")))
 	refusedWith(t, err, "request.edit_decided")
 	_, err = k.Edit(r, rules.Act{By: an}, "", rules.Check(f, slots("2026-11-27")))
 	refusedWith(t, err, "request.not_yours")

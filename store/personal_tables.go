@@ -127,7 +127,7 @@ func requestTables() []Table {
 		},
 		{
 			Name: "request_day",
-			Columns: columns(col(Plain, "request_id", "unit_id", "state", "asked_at", "decided_at"), col(Day, "day"), col(Word, "part"),
+			Columns: columns(col(Plain, "request_id", "unit_id", "state", "asked_at", "decided_at", "move_request", "excepted"), col(Day, "day", "move_day"), col(Word, "part", "move_part"),
 				col(WhoseRow, "person_id"), col(Actor, "decided_by", "on_behalf_of"), col(Free, "reason")),
 			Erase: FateBlank, Stays: countsNeedIt, Copy: as("days"),
 			Kept: not(withPerson), Audit: not("it is audited with its request"), Looks: not("it is opened with its request"),
@@ -138,6 +138,13 @@ func requestTables() []Table {
 				col(WhoseRow, "person_id"), col(Office, "causes"), col(Actor, "kept_by"), col(Free, "reason")),
 			Erase: FateGoes, Copy: as("days"),
 			Kept: not("until it is settled or its causes go"), Audit: not("it is audited with its request"), Looks: not("it is opened with its request"),
+		},
+		{
+			Name: "callback",
+			Columns: columns(col(Plain, "id", "unit_id", "due_at", "asked_at", "answered_at", "shown_at"), col(Day, "day"), col(Word, "answer"),
+				col(WhoseRow, "person_id"), col(Actor, "by_id", "on_behalf_of"), col(Free, "reason", "note")),
+			Erase: FateBlank, Stays: "how often people were called back stays countable", Copy: as("callbacks"),
+			Kept: as(OldCallbacks), Audit: as("callback"), Looks: not("only who called and who was called see it"),
 		},
 		{
 			Name: "data_request",

@@ -14,7 +14,7 @@ import (
 // rows, so whatever sorts it must end in r.id, d.day, d.part.
 const selectRequest = `SELECT r.id, r.person_id, r.unit_id, r.note, r.series, r.rev, r.created_at, r.level, r.approver_id,
 	r.asked_at, r.reminded_at, r.exception_id, r.floor, r.since_at, r.went_up, r.topped,
-	d.day, d.part, d.state, d.asked_at, d.decided_by, d.on_behalf_of, d.decided_at, d.reason
+	d.day, d.part, d.state, d.asked_at, d.decided_by, d.on_behalf_of, d.decided_at, d.reason, d.move_request, d.move_day, d.move_part, d.excepted
 	FROM request r JOIN request_day d ON d.request_id = r.id `
 
 // queryRequests reads the requests that a query of selectRequest finds.
@@ -25,7 +25,8 @@ func (tx *Tx) queryRequests(query string, args ...any) ([]rules.Request, error) 
 		var d rules.RequestDay
 		err := row.Scan(&r.ID, &r.Person, &r.Unit, &r.Note, &r.Series, &r.Rev, &r.Created, &r.Level, &r.Approver,
 			&r.Asked, &r.Reminded, &r.Exception, &r.Floor, &r.Since, &r.WentUp, &r.Topped,
-			&d.Date, &d.Part, &d.State, &d.Asked, &d.DecidedBy, &d.OnBehalfOf, &d.DecidedAt, &d.Reason)
+			&d.Date, &d.Part, &d.State, &d.Asked, &d.DecidedBy, &d.OnBehalfOf, &d.DecidedAt, &d.Reason,
+			&d.Move.Request, &d.Move.Day.Date, &d.Move.Day.Part, &d.Excepted)
 		if err != nil {
 			return err
 		}
@@ -137,7 +138,8 @@ func (tx *Tx) putDays(r *rules.Request, days []rules.RequestDay) error {
 	}
 	rows := make([][]any, len(days))
 	for i, d := range days {
-		rows[i] = []any{d.Date, d.Part, d.State, d.Asked, orNull(d.DecidedBy), orNull(d.OnBehalfOf), d.DecidedAt, d.Reason}
+		rows[i] = []any{d.Date, d.Part, d.State, d.Asked, orNull(d.DecidedBy), orNull(d.OnBehalfOf), d.DecidedAt, d.Reason,
+			orNull(d.Move.Request), d.Move.Day.Date, d.Move.Day.Part, d.Excepted}
 		if err := bind(rows[i]); err != nil {
 			return err
 		}
@@ -146,12 +148,15 @@ func (tx *Tx) putDays(r *rules.Request, days []rules.RequestDay) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.exec(`INSERT INTO request_day (request_id, day, part, person_id, unit_id, state, asked_at, decided_by, on_behalf_of, decided_at, reason)
+	_, err = tx.exec(`INSERT INTO request_day (request_id, day, part, person_id, unit_id, state, asked_at, decided_by, on_behalf_of, decided_at, reason,
+			move_request, move_day, move_part, excepted)
 		SELECT ?1, value ->> 0, value ->> 1, ?2, coalesce((SELECT unit_id FROM posting WHERE person_id = ?2 AND from_day <= value ->> 0
-			ORDER BY from_day DESC LIMIT 1), ?3), value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7
+			ORDER BY from_day DESC LIMIT 1), ?3), value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
+			value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11
 		FROM json_each(?4) WHERE true
 		ON CONFLICT DO UPDATE SET state = excluded.state, asked_at = excluded.asked_at, decided_by = excluded.decided_by,
-			on_behalf_of = excluded.on_behalf_of, decided_at = excluded.decided_at, reason = excluded.reason`,
+			on_behalf_of = excluded.on_behalf_of, decided_at = excluded.decided_at, reason = excluded.reason,
+			move_request = excluded.move_request, move_day = excluded.move_day, move_part = excluded.move_part, excepted = excluded.excepted`,
 		r.ID, r.Person, r.Unit, string(list))
 	return err
 }

@@ -1,6 +1,9 @@
 package store
 
 import (
+	"fmt"
+	"time"
+
 	"tainha/rules"
 )
 
@@ -8,10 +11,10 @@ import (
 // approved, done.
 const counting = `state IN (1, 2, 8)`
 
-const selectHomeDay = `SELECT request_id, person_id, unit_id, day, part, state, asked_at FROM request_day `
+const selectHomeDay = `SELECT request_id, person_id, unit_id, day, part, state, asked_at, move_request, move_day, move_part FROM request_day `
 
 func scanHomeDay(r row) (h rules.HomeDay, err error) {
-	err = r.Scan(&h.Request, &h.Person, &h.Unit, &h.Date, &h.Part, &h.State, &h.Asked)
+	err = r.Scan(&h.Request, &h.Person, &h.Unit, &h.Date, &h.Part, &h.State, &h.Asked, &h.Move.Request, &h.Move.Day.Date, &h.Move.Day.Part)
 	return h, err
 }
 
@@ -76,4 +79,15 @@ func (tx *Tx) PendingUntil(day rules.Date, limit int) ([]rules.RequestID, error)
 func (tx *Tx) ApprovedUntil(day rules.Date, limit int) ([]rules.RequestID, error) {
 	return queryAll(tx, scalar[rules.RequestID], `SELECT DISTINCT request_id FROM request_day INDEXED BY request_day_approved
 		WHERE state = 2 AND day <= ? ORDER BY request_id LIMIT ?`, day, limit)
+}
+
+// LastDecided lists the requests in which the person decided a day since a moment,
+// the newest decision first.
+func (tx *Tx) LastDecided(by rules.PersonID, since time.Time, limit int) ([]rules.RequestID, error) {
+	list, err := queryAll(tx, scalar[rules.RequestID], `SELECT request_id FROM request_day
+		WHERE decided_by = ? AND decided_at > ? GROUP BY request_id ORDER BY max(decided_at) DESC, request_id LIMIT ?`, by, since, limit)
+	if err != nil {
+		return nil, fmt.Errorf("find what person %d decided: %w", by, err)
+	}
+	return list, nil
 }

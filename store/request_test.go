@@ -294,7 +294,8 @@ func TestARequestIsReadBackAsItWasSaved(t *testing.T) {
 		r.Rev, r.Approver, r.Asked, r.Note = 2, o.an, now.Add(1234567*time.Nanosecond).Local(), "ghi chú"
 		r.Days = append(r.Days[:1], rules.RequestDay{
 			Slot: rules.Slot{Date: day}, State: rules.Approved, DecidedBy: o.an, DecidedAt: now.Add(time.Microsecond).Local(), Reason: "x",
-		}, rules.RequestDay{Slot: rules.Slot{Date: day + 2, Part: rules.Morning}, State: rules.Pending})
+		}, rules.RequestDay{Slot: rules.Slot{Date: day + 2, Part: rules.Morning}, State: rules.Pending, Excepted: true,
+			Move: rules.MoveEnd{Request: r.ID, Day: rules.Slot{Date: day, Part: rules.Afternoon}}})
 		must(0, tx.SaveRequest(r))
 		kept = must(tx.Request(r.ID))
 		return nil

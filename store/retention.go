@@ -45,6 +45,7 @@ const (
 	OldReads        Perishable = "reads"         // of the log of who read whose data
 	OldDataRequests Perishable = "data requests" // that were answered
 	OldPowerChanges Perishable = "power changes" // that were settled
+	OldCallbacks    Perishable = "callbacks"     // of people at home, for an hour
 )
 
 // purge is how something perishable goes, and how long it is kept.
@@ -72,6 +73,8 @@ var purges = map[Perishable]purge{
 		WHERE state <> 'open' AND decided_at < ?1 LIMIT ?2)`},
 	OldPowerChanges: {func(p rules.DataPolicy) rules.Period { return p.AccessLog }, `DELETE FROM power_change WHERE id IN (SELECT id FROM power_change INDEXED BY power_change_decided
 		WHERE state <> 'open' AND decided_at < ?1 LIMIT ?2)`},
+	OldCallbacks: {func(p rules.DataPolicy) rules.Period { return p.AccessLog }, `DELETE FROM callback WHERE id IN (SELECT id FROM callback INDEXED BY callback_asked
+		WHERE asked_at < ?1 LIMIT ?2)`},
 }
 
 // Perishables lists what is kept for a while only, in the order of the manifest.

@@ -86,6 +86,8 @@ func (r row) Scan(dest ...any) error {
 			dest[i] = (*reference)(p)
 		case *rules.PositionID:
 			dest[i] = (*reference)(p)
+		case *rules.RequestID:
+			dest[i] = (*reference)(p)
 		}
 	}
 	return r.from.Scan(dest...)
