@@ -24,12 +24,13 @@ type Notice struct {
 // Pilot is the configuration under which the use cases run.
 type Pilot struct {
 	Calendar   *rules.Calendar
-	Policies   *rules.PolicyBook // of the configuration; PolicyBook adds what was decided since
-	Consent    Notice            // data notice (thông báo xử lý dữ liệu cá nhân); version 0: none is asked for
-	Commitment Notice            // commitment to progress, volume and quality (bản cam kết); version 0: none
-	Authority  string            // staff code of who decides above the top, empty: nobody does
-	Powers     rules.PowerPolicy // how changes of who holds power are confirmed
-	Data       rules.DataPolicy  // how fast data requests are answered, how long what is kept
+	Policies   *rules.PolicyBook   // of the configuration; PolicyBook adds what was decided since
+	Consent    Notice              // data notice (thông báo xử lý dữ liệu cá nhân); version 0: none is asked for
+	Commitment Notice              // commitment to progress, volume and quality (bản cam kết); version 0: none
+	Authority  string              // staff code of who decides above the top, empty: nobody does
+	Powers     rules.PowerPolicy   // how changes of who holds power are confirmed
+	Requests   rules.RequestPolicy // how long decisions can be undone, and answers are waited for
+	Data       rules.DataPolicy    // how fast data requests are answered, how long what is kept
 }
 
 // Who returns the person behind an account and their language, both empty for a stranger.

@@ -41,7 +41,7 @@ type Callback struct {
 // for the person, a call without a reason, an hour that is over or at which the
 // person is not at home, and a second call for the same hour.
 func (k Desk) CallBack(c Callback, home []HomeDay, others []Callback) (Callback, error) {
-	right, err := k.Org.mayDecide(c.By, c.Person, 0, k.today())
+	right, err := k.Org.bench(c.Person, k.today()).may(c.By, 0, 0)
 	if err != nil {
 		return c, err
 	}

@@ -40,12 +40,17 @@ func RecordAbsence(do pilot.Do, list []rules.Absence) error {
 	return request.Reroute(do)
 }
 
-// keepAbsence stores an absence and audits by whom.
+// keepAbsence stores an absence and audits by whom. Leave and illness take the days
+// at home that they touch, or the half of them.
 func keepAbsence(do pilot.Do, a rules.Absence) error {
 	if err := do.Tx.AddAbsence(a); err != nil {
 		return fmt.Errorf("note the absence: %w", err)
 	}
-	return AuditPerson(do, "absence.add", a.Person, nil, a)
+	if err := AuditPerson(do, "absence.add", a.Person, nil, a); err != nil {
+		return err
+	}
+	_, err := request.Absent(do, a)
+	return err
 }
 
 // EndAbsence takes an absence back from today on: one that is ahead as a whole,

@@ -28,6 +28,8 @@ type Case struct {
 	Up          string          // who decides what is beyond the reader's level, empty for nobody
 	Revocable   []rules.Slot    // approved days that the reader may take back
 	Cancellable []rules.Slot    // approved days that the reader, who asked, may give up
+	Undoable    []rules.Slot    // what the reader decided last and may undo
+	Reopenable  []rules.Slot    // rejected days that the reader may make wait again
 	Month       []rules.HomeDay // the requester's other days in the month of the first day
 }
 
@@ -116,6 +118,7 @@ func judgeCase(do pilot.Do, c *Case) error {
 	if right.OnBehalfOf != 0 {
 		c.OnBehalfOf = c.Desk.Org.People[right.OnBehalfOf].Called()
 	}
+	again(do, c)
 	for _, slot := range r.Slots(rules.Approved) {
 		if _, err := c.Desk.Revoke(*r, rules.Act{By: reader, Slots: []rules.Slot{slot}, Reason: "?"}); err == nil {
 			c.Revocable = append(c.Revocable, slot)
@@ -265,7 +268,7 @@ func Edit(do pilot.Do, id rules.RequestID, rev int, ask Ask, chat int64) (rules.
 			if err != nil {
 				return r, err
 			}
-			return desk.Edit(r, d.act(do), ask.Note, rules.Check(facts, ask.Slots))
+			return desk.Edit(r, d.act(do), ask.Note, rules.CheckEdit(facts, &r, ask.Slots))
 		},
 	})
 	if err != nil {

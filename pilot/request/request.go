@@ -18,6 +18,9 @@ type Ask struct {
 	Note      string
 	Series    string // the repeating wish in the person's words
 	Exception bool   // a coordinator asks, past the cut-off
+	// Instead is what the days would take the place of: approved days that are held
+	// until the new ones are decided.
+	Instead map[rules.Slot]rules.MoveEnd
 }
 
 // Submit checks the days and sends the request to its approver. It returns a
@@ -30,22 +33,19 @@ func Submit(do pilot.Do, ask Ask) (rules.Request, error) {
 	if err := do.Assert(right, rules.Subject{Person: ask.Person}); err != nil {
 		return rules.Request{}, err
 	}
+	if ask.Exception && ask.Person == do.By.Person {
+		return rules.Request{}, rules.Refuse("exception.own")
+	}
 	facts, err := do.FactsFor(ask.Person, ask.Slots, 0)
 	if err != nil {
 		return rules.Request{}, err
 	}
 	facts.Exception = ask.Exception
-	verdict := rules.Check(facts, ask.Slots)
-	if err := verdict.Refusal(); err != nil {
-		return rules.Request{}, err
-	}
 	desk, err := do.Desk(ask.Person)
 	if err != nil {
 		return rules.Request{}, err
 	}
-	r, err := desk.Submit(rules.Request{
-		Person: ask.Person, Unit: facts.Person.Unit, Note: ask.Note, Series: ask.Series, Exception: lifted,
-	}, verdict)
+	r, err := submitted(do, desk, ask, facts, lifted)
 	if err != nil {
 		return r, err
 	}
@@ -55,8 +55,10 @@ func Submit(do pilot.Do, ask Ask) (rules.Request, error) {
 	if err := audit(do, rules.Authority{}, "request.submit", nil, r); err != nil {
 		return r, err
 	}
-	if err := tellException(do, r); err != nil {
-		return r, err
+	if ask.Exception {
+		if err := tellException(do, r); err != nil {
+			return r, err
+		}
 	}
 	if err := tellApprover(do, r, "asked"); err != nil {
 		return r, err
@@ -76,6 +78,29 @@ func urge(do pilot.Do, desk rules.Desk, r rules.Request) (rules.Request, error) 
 		return r, nil
 	}
 	return takeStep(do, desk, r, s)
+}
+
+// submitted judges what is asked for and makes the request of it.
+func submitted(do pilot.Do, desk rules.Desk, ask Ask, facts *rules.Facts, lifted rules.PersonID) (rules.Request, error) {
+	if err := checkMove(do, desk, ask); err != nil {
+		return rules.Request{}, err
+	}
+	facts.LeaveOut(ask.ends())
+	verdict := rules.Check(facts, ask.Slots)
+	if err := verdict.Refusal(); err != nil {
+		return rules.Request{}, err
+	}
+	r, err := desk.Submit(rules.Request{
+		Person: ask.Person, Unit: facts.Person.Unit, Note: ask.Note, Series: ask.Series, Exception: lifted,
+	}, verdict)
+	if err != nil {
+		return r, err
+	}
+	for i, d := range r.Days {
+		r.Days[i].Move = ask.Instead[d.Slot]
+	}
+	r.MarkExceptions(facts)
+	return r, nil
 }
 
 // tellApprover sends the request's card to whom it waits for, once for each
@@ -131,7 +156,7 @@ func Approve(do pilot.Do, d Decision) (rules.Request, error) {
 	return take(do, d, step{
 		action: "request.approve", sentUp: "request.send_up", decides: true,
 		change: func(desk rules.Desk, r rules.Request) (rules.Request, error) {
-			v, err := verdict(do, r)
+			v, err := verdict(do, r, d.Slots)
 			if err != nil {
 				return r, err
 			}
@@ -147,8 +172,15 @@ func Approve(do pilot.Do, d Decision) (rules.Request, error) {
 	})
 }
 
-// verdict judges the waiting days of a request again.
-func verdict(do pilot.Do, r rules.Request) (rules.Verdict, error) {
+// verdict judges the waiting days of a request again, for a decision on some of
+// them, nil for all: only those give their old days up.
+func verdict(do pilot.Do, r rules.Request, decided []rules.Slot) (rules.Verdict, error) {
+	r.Days = slices.Clone(r.Days)
+	for i, d := range r.Days {
+		if decided != nil && !slices.Contains(decided, d.Slot) {
+			r.Days[i].Move = rules.MoveEnd{}
+		}
+	}
 	facts, err := do.FactsFor(r.Person, r.Slots(rules.Pending), r.ID)
 	if err != nil {
 		return rules.Verdict{}, err
@@ -227,6 +259,9 @@ func take(do pilot.Do, d Decision, s step) (rules.Request, error) {
 	if err := refreshBeside(do, before, after); err != nil {
 		return before, err
 	}
+	if err := settleMoves(do, before, after); err != nil {
+		return before, err
+	}
 	if s.tell == nil {
 		return after, nil
 	}
@@ -249,14 +284,14 @@ func audit(do pilot.Do, right rules.Authority, action string, before any, after 
 	})
 }
 
-// GiveUpDay takes the decision of the person who asked to give one day up,
-// whether it waits or is approved.
+// GiveUpDay takes the decision of the person who asked to give one day up, or half
+// of it, whether it waits or is approved.
 func GiveUpDay(do pilot.Do, d Decision) (rules.Request, error) {
 	r, err := do.Tx.Request(d.Request)
 	if err != nil {
 		return r, fmt.Errorf("load the request: %w", err)
 	}
-	if slices.ContainsFunc(r.Days, func(x rules.RequestDay) bool { return x.Slot == d.Slots[0] && x.State == rules.Approved }) {
+	if slices.ContainsFunc(r.Days, func(x rules.RequestDay) bool { return x.Overlaps(d.Slots[0]) && x.State == rules.Approved }) {
 		return Cancel(do, d)
 	}
 	return Withdraw(do, d)

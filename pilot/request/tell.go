@@ -7,23 +7,33 @@ import (
 
 	"tainha/pilot"
 	"tainha/rules"
-	"tainha/store"
 )
 
 // changed lists the days whose state differs between two forms of a request,
 // with their new decision.
 func changed(before, after rules.Request) []rules.RequestDay {
-	was := make(map[rules.Slot]rules.RequestState, len(before.Days))
-	for _, d := range before.Days {
-		was[d.Slot] = d.State
-	}
 	var out []rules.RequestDay
 	for _, d := range after.Days {
-		if was[d.Slot] != d.State {
+		if stateOf(before, d.Slot) != d.State {
 			out = append(out, d)
 		}
 	}
 	return out
+}
+
+// stateOf is the state of a day of the request, of a half that was parted since that
+// of the whole day; 0 for none.
+func stateOf(r rules.Request, s rules.Slot) rules.RequestState {
+	var whole rules.RequestState
+	for _, d := range r.Days {
+		if d.Slot == s {
+			return d.State
+		}
+		if d.Date == s.Date && d.Part == rules.Whole {
+			whole = d.State
+		}
+	}
+	return whole
 }
 
 func slots(days []rules.RequestDay) []rules.Slot {
@@ -46,7 +56,7 @@ func tellDecided(do pilot.Do, d Decision, key string) func(rules.Request, rules.
 			return err
 		}
 		return do.Notify(after.Person, fmt.Sprintf("%s:%d:%s:%d", key, after.ID, days[0].Slot, do.Now.UnixMilli()),
-			rules.Msg(key, "days", slots(days), "by", by, "reason", d.Reason), calendarRows(key)...)
+			rules.Msg(key, "days", slots(days), "by", by, "reason", d.Reason, "old", oldDays(after, slots(days))), calendarRows(key)...)
 	}
 }
 
@@ -75,38 +85,20 @@ func tellCancelled(do pilot.Do) func(rules.Request, rules.Request) error {
 		if err != nil {
 			return fmt.Errorf("find the requester: %w", err)
 		}
-		key, err := cancelKey(do.Tx, after.Person, days)
-		if err != nil {
-			return err
-		}
 		given := slots(days)
 		told := map[rules.PersonID]bool{}
 		for _, d := range before.Days {
-			if !slices.Contains(given, d.Slot) || d.DecidedBy == 0 || told[d.DecidedBy] {
+			if !slices.ContainsFunc(given, d.Overlaps) || d.DecidedBy == 0 || told[d.DecidedBy] {
 				continue
 			}
 			told[d.DecidedBy] = true
 			if err := do.Notify(d.DecidedBy, fmt.Sprintf("cancelled:%d:%s:%d", after.ID, d.Slot, d.DecidedBy),
-				rules.Msg(key, "name", person.Called(), "days", given)); err != nil {
+				rules.Msg("notice.cancelled", "name", person.Called(), "days", given, "left", leftLines(left(after, given)))); err != nil {
 				return err
 			}
 		}
 		return nil
 	}
-}
-
-// cancelKey tells a day given up for the office from one given up for leave.
-func cancelKey(tx *store.Tx, person rules.PersonID, days []rules.RequestDay) (string, error) {
-	for _, d := range days {
-		away, err := tx.Absences(person, d.Date, d.Date)
-		if err != nil {
-			return "", fmt.Errorf("find the absences: %w", err)
-		}
-		if slices.ContainsFunc(away, func(a rules.Absence) bool { return a.Hits(d.Slot) }) {
-			return "notice.cancelled_away", nil
-		}
-	}
-	return "notice.cancelled", nil
 }
 
 // OfferAgain sends each approver once more what waits for a decision: presses
@@ -138,12 +130,9 @@ func OfferAgain(do pilot.Do, since time.Time) error {
 	return nil
 }
 
-// tellException tells the person for whom a coordinator asked past the cut-off.
+// tellException tells the person for whom a coordinator asked.
 func tellException(do pilot.Do, r rules.Request) error {
-	if r.Exception == 0 || r.Exception == r.Person {
-		return nil
-	}
-	by, err := do.Tx.Person(r.Exception, do.Today)
+	by, err := do.Tx.Person(do.By.Person, do.Today)
 	if err != nil {
 		return fmt.Errorf("find the coordinator: %w", err)
 	}

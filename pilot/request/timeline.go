@@ -121,7 +121,7 @@ func tellTop(do pilot.Do, desk rules.Desk, r rules.Request, args []any) error {
 func tellExpired(do pilot.Do, desk rules.Desk, s rules.Step, r rules.Request) error {
 	ahead := slices.ContainsFunc(s.Slots, func(x rules.Slot) bool { return do.Now.Before(desk.Calendar.End(x)) })
 	return do.Notify(r.Person, fmt.Sprintf("expired:%d:%d:%s", r.ID, r.Rev, s.Slots[0]),
-		rules.Msg("notice.expired", "days", s.Slots, "ahead", ahead, "open", r.Open()))
+		rules.Msg("notice.expired", "days", s.Slots, "ahead", ahead, "open", r.Open(), "old", oldDays(r, s.Slots)))
 }
 
 // DaysOver lists up to limit requests with approved days that are over: the
