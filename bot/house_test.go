@@ -110,6 +110,7 @@ func newHouse(t testing.TB) *house {
 			Consent:    pilot.Notice{Version: 1, Text: map[string]string{"vi": "Chúng tôi lưu tên, đơn vị và các ngày làm việc tại nhà.", "en": "We keep your name, unit and days at home."}},
 			Commitment: pilot.Notice{Version: 1, Text: map[string]string{"vi": "Tôi bảo đảm tiến độ, khối lượng và chất lượng công việc.", "en": "I keep to progress, volume and quality."}},
 			Powers:     rules.DefaultPowerPolicy(),
+			Requests:   rules.DefaultRequestPolicy(),
 			Data:       rules.DefaultDataPolicy(),
 		},
 		log: slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelWarn})),

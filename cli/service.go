@@ -35,6 +35,7 @@ func NewPilot(config *config.Config) *pilot.Pilot {
 		Consent:    notice(config.Texts.DataNotice),
 		Commitment: notice(config.Texts.Commitment),
 		Powers:     config.Powers,
+		Requests:   config.Requests,
 		Data:       config.Data,
 	}
 }

@@ -21,9 +21,10 @@ type Config struct {
 	Calendar rules.Calendar
 	Policy   rules.PolicyBook
 	Texts    Texts
-	Powers   rules.PowerPolicy // second confirmers
-	Data     rules.DataPolicy  // requests about personal data, retention
-	Jobs     map[string]string // schedule by job; the job engine checks the schedules
+	Requests rules.RequestPolicy // undoing and answers
+	Powers   rules.PowerPolicy   // second confirmers
+	Data     rules.DataPolicy    // requests about personal data, retention
+	Jobs     map[string]string   // schedule by job; the job engine checks the schedules
 	Backup   Backup
 	Log      Log
 }

@@ -21,6 +21,7 @@ type configFile struct {
 	Calendar     calendarFile      `yaml:"calendar"`
 	Policy       policyFile        `yaml:"policy"`
 	Texts        Texts             `yaml:"texts"`
+	Requests     requestsFile      `yaml:"requests"`
 	Powers       powersFile        `yaml:"powers"`
 	DataRequests dataRequestsFile  `yaml:"data_requests"`
 	Retention    retentionFile     `yaml:"retention"`
@@ -69,6 +70,7 @@ func defaultConfig() configFile {
 			Hours:    []hours{{From: 7*60 + 30, To: 11*60 + 30}, {From: 13 * 60, To: 17 * 60}},
 		},
 		Policy:       defaultPolicy(),
+		Requests:     defaultRequests(),
 		Powers:       powersFile(rules.DefaultPowerPolicy()),
 		DataRequests: defaultDataRequests(),
 		Retention:    defaultRetention(),
@@ -107,6 +109,7 @@ func (f *configFile) build(t *tree, folder string) Config {
 		Calendar: calendar,
 		Policy:   f.Policy.build(t),
 		Texts:    f.Texts,
+		Requests: f.requestPolicy(t),
 		Powers:   f.powerPolicy(t),
 		Data:     f.dataPolicy(t),
 		Jobs:     f.Jobs,

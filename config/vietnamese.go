@@ -41,6 +41,7 @@ var Vietnamese = map[string]string{ //nolint:gosec // lines about a token, none 
 	"is not over 0 and at most 100%%":                                  "không nằm trong khoảng trên 0 đến 100%%",
 	"is below 1":                                                       "nhỏ hơn 1",
 	"has a day without a name":                                         "có một ngày chưa có tên",
+	"%d is not between 1 and %d minutes":                               "%d không nằm trong khoảng 1 đến %d phút",
 	"%d is not between 1 and %d working days":                          "%d không nằm trong khoảng 1 đến %d ngày làm việc",
 	"%q is not a time such as 30 days, 24 months or forever":           "%q chưa phải là thời hạn, ví dụ 30 days, 24 months hoặc forever",
 	"telegram.token_file: %v":                                          "telegram.token_file: %v",

@@ -104,6 +104,7 @@ func All(b Backup) []Job {
 		remind(),
 		morning(),
 		board(),
+		callback(),
 		link(),
 		remindPrivacy(),
 		retention(),

@@ -8,6 +8,7 @@ import (
 // Objects as the audit and the cards name them. Each is declared by a feature of
 // the bot, and a test holds the two together.
 const (
+	ObjectCallback    = "callback"
 	ObjectDataRequest = "data_request"
 	ObjectDelegation  = "delegation"
 	ObjectPerson      = "person"
@@ -21,6 +22,11 @@ const (
 // DataRequestRef names the card of a data request.
 func DataRequestRef(id rules.DataRequestID) store.Ref {
 	return store.Ref{Kind: ObjectDataRequest, ID: int64(id)}
+}
+
+// CallbackRef names the card of a call back to the office.
+func CallbackRef(id rules.CallbackID) store.Ref {
+	return store.Ref{Kind: ObjectCallback, ID: int64(id)}
 }
 
 // RequestRef names a request's card.

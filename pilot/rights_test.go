@@ -21,10 +21,11 @@ import (
 // consequences write without asserting a right: they only follow from what
 // another use case asserted and did.
 var consequences = map[string]string{
-	"request.Reroute":       "who sits changed",
-	"request.GiveUp":        "somebody left, or took the consent back",
-	"people.AuditPerson":    "the audit itself",
-	"people.EndDelegations": "somebody left, or heads nothing any more",
+	"request.Reroute":          "who sits changed",
+	"request.GiveUp":           "somebody left, or took the consent back",
+	"request.GiveUpForAbsence": "leave or illness was noted",
+	"people.AuditPerson":       "the audit itself",
+	"people.EndDelegations":    "somebody left, or heads nothing any more",
 }
 
 // useCases is the source of pilot's features: each function under the name by

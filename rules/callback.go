@@ -71,9 +71,9 @@ func (k Desk) AnswerCallback(c Callback, by PersonID, answer CallbackAnswer, not
 	case by != c.Person:
 		return c, Refuse("callback.not_yours")
 	case c.Answer != CallbackOpen:
-		return c, Refuse("callback.answered", "answer", Msg("callback.answer."+string(c.Answer)), "at", c.Answered)
+		return c, Refuse("callback.answered", "received", c.Answer == CallbackReceived, "at", c.Answered)
 	case !k.Now.Before(k.Calendar.End(Slot{Date: c.Day})):
-		return c, Refuse("callback.over", "at", c.Due)
+		return c, Refuse("callback.late", "at", c.Due)
 	case answer == CallbackUnable && clean(note) == "":
 		return c, Refuse("callback.no_reason")
 	}

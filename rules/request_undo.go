@@ -44,6 +44,9 @@ func (r *Request) LastDecision(by PersonID) []Slot {
 // slots it is about the newest decision. Whoever comes too late learns who
 // decided what and when.
 func (k Desk) Undo(r Request, a Act, within time.Duration, place Verdict) (Request, error) {
+	if a.Rev != 0 && a.Rev != r.Rev {
+		return r, Refuse("request.changed")
+	}
 	if a.Slots == nil {
 		a.Slots = r.LastDecision(a.By)
 	}

@@ -70,3 +70,22 @@ func (tx *Tx) CallbacksUnanswered(before time.Time, limit int) ([]rules.Callback
 	}
 	return list, nil
 }
+
+// CallbackCounts counts the calls of each unit from a day to a day; units without any
+// are left out.
+func (tx *Tx) CallbackCounts(from, to rules.Date) (map[rules.UnitID]int, error) {
+	counts := map[rules.UnitID]int{}
+	err := tx.queryEach(func(r row) error {
+		var unit rules.UnitID
+		var n int
+		if err := r.Scan(&unit, &n); err != nil {
+			return err
+		}
+		counts[unit] = n
+		return nil
+	}, `SELECT unit_id, count(*) FROM callback INDEXED BY callback_day WHERE day BETWEEN ? AND ? GROUP BY unit_id`, from, to)
+	if err != nil {
+		return nil, fmt.Errorf("count the calls back: %w", err)
+	}
+	return counts, nil
+}

@@ -51,7 +51,11 @@ func correctLeave(t *chat.Turn, d *leaveDraft, text string) (string, error) {
 // touches.
 func askLeaveSure(t *chat.Turn, d *leaveDraft) (store.Screen, error) {
 	list := d.absences(t.Person.ID)
-	clashes, err := people.Clashes(t.Do(), list)
+	clashes, err := d.clashes(t, list)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	taken, left, err := takenBy(t, list)
 	if err != nil {
 		return store.Screen{}, err
 	}
@@ -83,7 +87,7 @@ func askLeaveSure(t *chat.Turn, d *leaveDraft) (store.Screen, error) {
 	rows = append(rows, kinds, []store.Button{t.Choice(leaveDays, 0, "leave.other_days"), t.Choice(leaveStop, 0, "stop")})
 	return store.Screen{
 		Text: rules.Msg("leave.sure", "spans", spans, "home", home, "doubts", d.Doubts,
-			"head", len(t.Actor.HeadOf) > 0, "waiting", len(waiting)),
+			"taken", taken, "gone", len(taken), "left", left, "head", len(t.Actor.HeadOf) > 0, "waiting", len(waiting)),
 		Rows: rows,
 	}, nil
 }
@@ -108,14 +112,18 @@ func takeLeaveSure(t *chat.Turn, d *leaveDraft, in chat.Input) (string, error) {
 // the person wants it.
 func (d *leaveDraft) note(t *chat.Turn, giveUp bool) (string, error) {
 	list := d.absences(t.Person.ID)
-	clashes, err := people.Clashes(t.Do(), list)
+	clashes, err := d.clashes(t, list)
+	if err != nil {
+		return chat.Stay, err
+	}
+	taken, left, err := takenBy(t, list)
 	if err != nil {
 		return chat.Stay, err
 	}
 	if err := people.RecordAbsence(t.Do(), list); err != nil {
 		return chat.Stay, err
 	}
-	var given []rules.Slot
+	given := taken
 	for _, c := range clashes {
 		if !giveUp {
 			continue
@@ -129,5 +137,27 @@ func (d *leaveDraft) note(t *chat.Turn, giveUp bool) (string, error) {
 	for _, a := range list {
 		spans = append(spans, rules.Msg("leave.line", "span", people.AbsenceSpan(a), "kind", people.AbsenceKind(a.Kind)))
 	}
-	return chat.End, t.Show(store.Screen{Text: rules.Msg("leave.done", "spans", spans, "given", given, "n", len(given))})
+	return chat.End, t.Show(store.Screen{Text: rules.Msg("leave.done", "spans", spans, "given", given, "n", len(given), "left", left)})
+}
+
+// clashes are the days at home that duty elsewhere touches: the person says whether
+// they are given up. Leave and illness take them by themselves.
+func (d *leaveDraft) clashes(t *chat.Turn, list []rules.Absence) ([]people.Clash, error) {
+	if d.Kind != rules.Duty {
+		return nil, nil
+	}
+	return people.Clashes(t.Do(), list)
+}
+
+// takenBy lists the days at home that the absences take, and what they leave of them.
+func takenBy(t *chat.Turn, list []rules.Absence) (given []rules.Slot, left []rules.Message, err error) {
+	for _, a := range list {
+		taken, err := request.TakenBy(t.Do(), a)
+		if err != nil {
+			return nil, nil, err
+		}
+		given = append(given, taken.Given...)
+		left = append(left, request.LeftLines(taken.Left)...)
+	}
+	return given, left, nil
 }

@@ -167,6 +167,7 @@ func (c *copier) sections(m privacy.MyData) map[string]func() report.Section {
 		"days":          func() report.Section { return c.days(m.Days) },
 		"absences":      func() report.Section { return c.absences(m.Absences) },
 		"delegations":   func() report.Section { return c.delegations(m.Delegations) },
+		"callbacks":     func() report.Section { return c.callbacks(m.Callbacks) },
 		"data_requests": func() report.Section { return c.requests(m.Requests) },
 		"read_by":       func() report.Section { return c.reads(m.Reads) },
 		"messages":      func() report.Section { return c.sent(m.Sent) },
@@ -231,6 +232,21 @@ func (c *copier) delegations(list []privacy.MyDelegation) report.Section {
 	s := c.section("delegations")
 	for _, d := range list {
 		s.Rows = append(s.Rows, []string{d.From, d.To, c.Day(d.First), c.Day(d.Last)})
+	}
+	return s
+}
+
+func (c *copier) callbacks(list []privacy.MyCallback) report.Section {
+	s := c.section("callbacks")
+	for _, x := range list {
+		answer := ""
+		switch rules.CallbackAnswer(x.Answer) {
+		case rules.CallbackReceived:
+			answer = c.Text("mydata.callback.received")
+		case rules.CallbackUnable:
+			answer = c.Text("mydata.callback.unable", "note", x.Note)
+		}
+		s.Rows = append(s.Rows, []string{c.at(x.Asked), c.at(x.Due), x.By, x.Reason, answer, c.at(x.Answered)})
 	}
 	return s
 }

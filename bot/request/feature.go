@@ -12,7 +12,7 @@ import (
 func Feature() chat.Feature {
 	return chat.Feature{
 		Name:     "request",
-		Commands: []chat.Command{cmdWFH(), cmdDays(), cmdApprove(), cmdException()},
+		Commands: []chat.Command{cmdWFH(), cmdDays(), cmdApprove(), cmdUndo(), cmdException()},
 		Intents:  slices.Concat(daysIntents(), decideIntents(), otherIntents(), []chat.Intent{homeIntent()}),
 		Objects:  append(daysFiles(), requestCard()),
 		Jobs:     []string{"remind", "raise", "expire", "morning", "judge"},

@@ -22,8 +22,10 @@ type wfhDraft struct {
 	Series  string          `json:"series,omitempty"`
 	Edit    rules.RequestID `json:"edit,omitempty"`    // the pending request being changed
 	Rev     int             `json:"rev,omitempty"`     // of that request
-	Instead []requestPress  `json:"instead,omitempty"` // days given up when it is sent
+	Instead []requestPress  `json:"instead,omitempty"` // approved days that the first of the slots would take the place of
 	Said    []rules.Message `json:"said,omitempty"`    // doubts and closed days of the sentence that began it
+
+	edited *rules.Request // the request being changed, once it was loaded
 }
 
 // Choices of the declaration's buttons.
@@ -195,7 +197,7 @@ func previewOrDays(t *chat.Turn, d *wfhDraft) (string, error) {
 	if err != nil {
 		return chat.Stay, err
 	}
-	if !rules.Check(f, d.Slots).Allowed() {
+	if !d.check(f, d.Slots).Allowed() {
 		return "days", nil
 	}
 	return "preview", nil
@@ -206,8 +208,7 @@ func facts(t *chat.Turn, d *wfhDraft) (*rules.Facts, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.adjust(f)
-	return f, nil
+	return f, d.adjust(t, f)
 }
 
 func askNote(t *chat.Turn, d *wfhDraft) (store.Screen, error) {
@@ -249,13 +250,12 @@ func askPreview(t *chat.Turn, d *wfhDraft) (store.Screen, error) {
 	if err != nil {
 		return store.Screen{}, err
 	}
-	v := rules.Check(f, d.Slots)
+	v := d.check(f, d.Slots)
 	to, err := request.WouldDecide(t.Do(), t.Person.ID, v.Level)
 	if err != nil {
 		return store.Screen{}, err
 	}
-	lines := slices.Clone(d.Said)
-	lines = append(lines, aboveLines(v)...)
+	lines := slices.Concat(d.Said, d.moveLines(), aboveLines(v))
 	balance, err := balanceLines(f, d.Slots)
 	if err != nil {
 		return store.Screen{}, err
@@ -352,12 +352,7 @@ func atPreview(t *chat.Turn, text string, days func() (string, error), note func
 
 // send submits the declaration; its message becomes the request's card.
 func (d *wfhDraft) send(t *chat.Turn) (string, error) {
-	for _, p := range d.Instead {
-		if _, err := request.GiveUpDay(t.Do(), decision(t, p)); err != nil {
-			return chat.Stay, err
-		}
-	}
-	ask := request.Ask{Person: t.Person.ID, Slots: d.Slots, Note: d.Note, Series: d.Series}
+	ask := request.Ask{Person: t.Person.ID, Slots: d.Slots, Note: d.Note, Series: d.Series, Instead: d.moves()}
 	var r rules.Request
 	var err error
 	if d.Edit != 0 {

@@ -67,27 +67,16 @@ func monthFacts(t *chat.Turn, d *wfhDraft, pressed ...rules.Slot) (*rules.Facts,
 	if err != nil {
 		return nil, err
 	}
-	d.adjust(f)
-	return f, nil
-}
-
-// adjust leaves out of the facts what sending the draft would replace.
-func (d *wfhDraft) adjust(f *rules.Facts) {
-	f.Except = d.Edit
-	f.Days = slices.DeleteFunc(f.Days, func(h rules.HomeDay) bool {
-		return slices.ContainsFunc(d.Instead, func(p requestPress) bool {
-			return p.Request == h.Request && p.slots()[0] == h.Slot
-		})
-	})
+	return f, d.adjust(t, f)
 }
 
 // daysText says what is picked and, for each day that can't be had, every
 // reason; the buttons offer other days in its place, or keep those that can.
 func daysText(t *chat.Turn, f *rules.Facts, d *wfhDraft) (rules.Message, [][]store.Button) {
-	lines := slices.Clone(d.Said)
+	lines := slices.Concat(d.Said, d.moveLines())
 	var rows [][]store.Button
 	if len(d.Slots) > 0 {
-		v := rules.Check(f, d.Slots)
+		v := d.check(f, d.Slots)
 		lines = append(lines, v.General...)
 		refused := slices.DeleteFunc(slices.Clone(v.Days), func(day rules.DayVerdict) bool { return len(day.Reasons) == 0 })
 		if open := len(v.Open()); open > 0 && len(refused) > 0 {
@@ -257,7 +246,7 @@ func takeDays(t *chat.Turn, d *wfhDraft, in chat.Input) (string, error) {
 		if err != nil {
 			return chat.Stay, err
 		}
-		if err := rules.Check(f, d.Slots).Refusal(); err != nil {
+		if err := d.check(f, d.Slots).Refusal(); err != nil {
 			return chat.Stay, err
 		}
 		d.Said = nil
@@ -272,7 +261,7 @@ func (d *wfhDraft) keepOpen(t *chat.Turn) (string, error) {
 	if err != nil {
 		return chat.Stay, err
 	}
-	if open := rules.Check(f, d.Slots).Open(); len(open) > 0 {
+	if open := d.check(f, d.Slots).Open(); len(open) > 0 {
 		d.Slots, d.Said = open, nil
 		return "preview", nil
 	}
@@ -327,9 +316,9 @@ func (d *wfhDraft) toggle(t *chat.Turn, day rules.Date) error {
 	if err != nil {
 		return err
 	}
-	m := rules.DayMark(f, d.Slots, day)
+	free := d.free(f, day)
 	s, picked := d.slot(day)
-	if !picked && len(m.Free) == 0 {
+	if !picked && len(free) == 0 {
 		return whyNot(f, d, day)
 	}
 	if !picked && len(d.Slots) >= maxSlots {
@@ -338,11 +327,11 @@ func (d *wfhDraft) toggle(t *chat.Turn, day rules.Date) error {
 	d.Said = nil
 	next := 0
 	if picked {
-		next = slices.Index(m.Free, s.Part) + 1
+		next = slices.Index(free, s.Part) + 1
 		d.drop(day)
 	}
-	if next < len(m.Free) {
-		d.put(rules.Slot{Date: day, Part: m.Free[next]})
+	if next < len(free) {
+		d.put(rules.Slot{Date: day, Part: free[next]})
 	}
 	return nil
 }
@@ -351,7 +340,7 @@ func (d *wfhDraft) toggle(t *chat.Turn, day rules.Date) error {
 func whyNot(f *rules.Facts, d *wfhDraft, day rules.Date) error {
 	slot := rules.Slot{Date: day}
 	asked := append(slices.Clone(d.Slots), slot)
-	v := rules.Check(f, asked)
+	v := d.check(f, asked)
 	why := slices.Clone(v.General)
 	if dv, ok := v.Day(slot); ok {
 		why = append(why, dv.Reasons...)

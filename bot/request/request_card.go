@@ -94,9 +94,16 @@ func dayLines(c request.Case) []rules.Message {
 	}
 	lines := make([]rules.Message, len(c.Request.Days))
 	for i, d := range c.Request.Days {
-		lines[i] = rules.Msg("card.day."+d.State.String(), "slot", d.Slot, "outcome", c.Desk.Outcome(d))
+		lines[i] = dayLine(c, d)
 	}
 	return lines
+}
+
+func dayLine(c request.Case, d rules.RequestDay) rules.Message {
+	if d.Moving() {
+		return rules.Msg("card.day.moving", "from", d.Move.Day, "slot", d.Slot)
+	}
+	return rules.Msg("card.day."+d.State.String(), "slot", d.Slot, "outcome", c.Desk.Outcome(d))
 }
 
 var ownKeys = map[rules.RequestState]string{rules.Withdrawn: "card.own_day.withdrawn", rules.Cancelled: "card.own_day.cancelled"}
@@ -108,7 +115,7 @@ func ownLines(c request.Case) []rules.Message {
 		return lines // told by state
 	}
 	for i, d := range c.Request.Days {
-		if d.DecidedBy == c.Request.Person && ownKeys[d.State] != "" {
+		if d.DecidedBy == c.Request.Person && d.Move.Request == 0 && ownKeys[d.State] != "" {
 			lines[i] = rules.Msg(ownKeys[d.State], "slot", d.Slot)
 		}
 	}
@@ -177,6 +184,7 @@ func approverCard(c request.Case, number int) (store.Screen, error) {
 		for _, slot := range c.Revocable[:min(len(c.Revocable), manyDays)] {
 			s.Rows = append(s.Rows, []store.Button{revokePress.Button(press(c, &slot), "card.revoke", "slot", slot)})
 		}
+		s.Rows = append(s.Rows, againRows(c)...)
 		return s, nil
 	}
 	var presence, changed []rules.Message
@@ -195,7 +203,7 @@ func approverCard(c request.Case, number int) (store.Screen, error) {
 	}
 	s := store.Screen{Text: rules.Msg("card.decide", append(args, "presence", presence, "changed", changed, "onbehalf", c.OnBehalfOf,
 		"reminded", !c.Request.Reminded.IsZero(), "up", upLines(c), "asked", c.Request.Created)...)}
-	s.Rows = decideRows(c, waiting, page)
+	s.Rows = append(againRows(c), decideRows(c, waiting, page)...)
 	if pages > 1 {
 		last := len(s.Rows) - 1
 		s.Rows[last] = append(s.Rows[last], pagePress.Button(requestPage{c.Request.ID, uint8((number + 1) % pages)}, "card.more_days"))

@@ -86,13 +86,22 @@ func comingDays(requests []rules.Request, from rules.Date) (days []rules.Message
 	})
 	opened := map[rules.RequestID]bool{}
 	for _, d := range all {
-		days = append(days, rules.Msg("days.line", "slot", d.Slot, "state", rules.Msg("state."+d.State.String())))
+		days = append(days, stateLine(d.RequestDay))
 		if !opened[d.press.Request] && len(rows) < chat.Listed {
 			opened[d.press.Request] = true
 			rows = append(rows, []store.Button{minePress.Button(d.press, "days.open", "slot", d.Slot)})
 		}
 	}
 	return days, rows
+}
+
+// stateLine tells how a day stands.
+func stateLine(d rules.RequestDay) rules.Message {
+	state := rules.Msg("state." + d.State.String())
+	if d.Moving() {
+		return rules.Msg("days.line_moving", "slot", d.Slot, "state", state, "from", d.Move.Day)
+	}
+	return rules.Msg("days.line", "slot", d.Slot, "state", state)
 }
 
 // showWaiting shows the person's own requests that wait, with for whom.
@@ -233,16 +242,25 @@ func cancelDays(t *chat.Turn, slots []rules.Slot) error {
 			lines = append(lines, rules.Msg("days.nothing_on", "slot", s))
 			continue
 		}
-		p := requestPress{Request: r.ID, Rev: int32(r.Rev), Day: d.Date, Part: uint8(d.Part)}
+		gone := meant(d.Slot, s)
+		p := requestPress{Request: r.ID, Rev: int32(r.Rev), Day: gone.Date, Part: uint8(gone.Part)}
 		key, press := "days.withdraw_day", withdrawPress
 		if d.State == rules.Approved {
 			key, press = "card.cancel", cancelPress
 		}
-		lines = append(lines, rules.Msg("days.line", "slot", d.Slot, "state", rules.Msg("state."+d.State.String())))
-		rows = append(rows, []store.Button{press.Button(p, key, "slot", d.Slot)})
-		held = append(held, d.Slot)
+		lines = append(lines, stateLine(d))
+		rows = append(rows, []store.Button{press.Button(p, key, "slot", gone)})
+		held = append(held, gone)
 	}
 	return t.Show(store.Screen{Text: rules.Msg("days.cancel_sure", "lines", lines, "n", len(rows)), Rows: sureRows(rows, held)})
+}
+
+// meant is what of a day at home somebody names: a half of a whole day leaves the other.
+func meant(held, named rules.Slot) rules.Slot {
+	if held.Part == rules.Whole {
+		held.Part = named.Part
+	}
+	return held
 }
 
 // sureRows sets what leaves the days as they are before the buttons that give them up;
@@ -283,14 +301,15 @@ func dropDays(t *chat.Turn, p dropPressed) error {
 		if !found {
 			continue
 		}
-		_, err = request.GiveUpDay(t.Do(), request.Decision{Request: r.ID, Rev: r.Rev, Slots: []rules.Slot{d.Slot}, Chat: t.Chat})
+		gone := meant(d.Slot, s)
+		_, err = request.GiveUpDay(t.Do(), request.Decision{Request: r.ID, Rev: r.Rev, Slots: []rules.Slot{gone}, Chat: t.Chat})
 		if refusal, refused := chat.IsRefusal(err); refused {
 			return worded(t, refusal)
 		}
 		if err != nil {
 			return err
 		}
-		given = append(given, d.Slot)
+		given = append(given, gone)
 	}
 	if len(given) == 0 {
 		return t.Stale()
@@ -298,13 +317,14 @@ func dropDays(t *chat.Turn, p dropPressed) error {
 	return t.Show(store.Screen{Text: rules.Msg("days.dropped", "days", given)})
 }
 
-// moveDays opens a declaration for the new days; the old ones are given up when
-// it is sent.
+// moveDays opens a declaration for the new days: approved old ones are held until
+// the new ones are decided, and of a request that waits the days are changed.
 func moveDays(t *chat.Turn, from, to []rules.Slot) error {
 	if len(from) == 0 || len(to) == 0 {
 		return rules.Refuse("days.move_unclear")
 	}
-	d := wfhDraft{Month: to[0].Date, Slots: to}
+	var held []requestPress
+	waits := map[rules.RequestID]rules.Request{}
 	for _, s := range from {
 		r, day, found, err := find(t, s)
 		if err != nil {
@@ -313,12 +333,50 @@ func moveDays(t *chat.Turn, from, to []rules.Slot) error {
 		if !found {
 			return rules.Refuse("days.nothing_on", "slot", s)
 		}
-		d.Instead = append(d.Instead, requestPress{Request: r.ID, Day: day.Date, Part: uint8(day.Part)})
-		d.Said = append(d.Said, rules.Msg("wfh.said.instead", "slot", day.Slot))
+		if day.State == rules.Pending {
+			waits[r.ID] = r
+			continue
+		}
+		old := day.Slot
+		if old.Part == rules.Whole {
+			old.Part = s.Part
+		}
+		held = append(held, requestPress{Request: r.ID, Day: old.Date, Part: uint8(old.Part)})
+	}
+	d := wfhDraft{Month: to[0].Date, Slots: to, Instead: held}
+	switch {
+	case len(waits) > 1, len(waits) == 1 && len(held) > 0:
+		return rules.Refuse("move.one_by_one")
+	case len(waits) == 1:
+		for _, r := range waits {
+			d = changed(r, from, to)
+		}
 	}
 	step, err := previewOrDays(t, &d)
 	if err != nil {
 		return err
 	}
 	return wfhFlow().Start(t, step, d)
+}
+
+// changed is a waiting request with other days in place of some.
+func changed(r rules.Request, from, to []rules.Slot) wfhDraft {
+	d := wfhDraft{Month: to[0].Date, Note: r.Note, Edit: r.ID, Rev: r.Rev}
+	for _, s := range r.Slots(rules.Pending) {
+		for _, f := range from {
+			if left, ok := s.Without(f.Part); f.Date == s.Date {
+				s = left
+				if !ok {
+					s = rules.Slot{}
+				}
+			}
+		}
+		if s.Date != 0 {
+			d.put(s)
+		}
+	}
+	for _, s := range to {
+		d.put(s)
+	}
+	return d
 }

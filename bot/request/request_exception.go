@@ -89,6 +89,9 @@ func takeExceptionPerson(t *chat.Turn, d *exceptionDraft, in chat.Input) (string
 	if err != nil {
 		return chat.Stay, rules.Refuse("exception.gone")
 	}
+	if person.ID == t.Person.ID {
+		return chat.Stay, rules.Refuse("exception.own")
+	}
 	d.Person, d.Name = person.ID, person.Called()
 	return "days", nil
 }

@@ -29,22 +29,30 @@ const (
 
 const quickReasons = 4
 
-// askReason asks why, where there is something to refuse or to take back: an older
-// card shows what became of it.
+// askReason asks why, where there is something to refuse or to take back: of an
+// older card it is said who decided what and when.
 func askReason(t *chat.Turn, f chat.Flow[reasonDraft], p requestPress, do string) error {
-	r, err := t.Tx.Request(p.Request)
+	c, err := request.RequestCase(t.Do(), p.Request)
 	if err != nil {
-		return fmt.Errorf("load the request: %w", err)
+		return err
 	}
-	waiting := r.Slots(rules.Pending)
+	act := rules.Act{By: t.Person.ID, Slots: p.slots(), Rev: int(p.Rev), Reason: "?"}
 	switch do {
 	case "revoke":
-		waiting = r.Slots(rules.Approved)
+		_, err = c.Desk.Revoke(c.Request, act)
 	case "keep":
-		waiting = append(waiting, r.Slots(rules.Approved)...)
+		waiting := slices.Concat(c.Request.Slots(rules.Pending), c.Request.Slots(rules.Approved))
+		if int(p.Rev) != c.Request.Rev || len(waiting) == 0 || p.Day != 0 && !slices.Contains(waiting, p.slots()[0]) {
+			return t.StaleCard(pilot.RequestRef(p.Request))
+		}
+	default:
+		_, err = c.Desk.Reject(c.Request, act)
 	}
-	if int(p.Rev) != r.Rev || len(waiting) == 0 || p.Day != 0 && !slices.Contains(waiting, p.slots()[0]) {
-		return t.StaleCard(pilot.RequestRef(p.Request))
+	if r, refused := chat.IsRefusal(err); refused {
+		return refuseOnCard(t, p, r)
+	}
+	if err != nil {
+		return err
 	}
 	return f.Start(t, "reason", reasonDraft{Press: p, Do: do})
 }

@@ -10,10 +10,10 @@ import (
 func Feature() chat.Feature {
 	return chat.Feature{
 		Name:     "team",
-		Commands: []chat.Command{cmdTeam()},
+		Commands: []chat.Command{cmdTeam(), cmdCallback()},
 		Intents:  []chat.Intent{teamIntent()},
-		Objects:  teamPictures(),
-		Jobs:     []string{"board"},
+		Objects:  append(teamPictures(), callCard()),
+		Jobs:     []string{"board", "callback"},
 		Removed:  team.GroupLost,
 		Shut:     team.GroupShut,
 	}

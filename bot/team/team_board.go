@@ -201,11 +201,18 @@ func showOverview(t *chat.Turn, p overviewPress) error {
 	if err != nil {
 		return err
 	}
+	calls, err := t.Tx.CallbackCounts(monday, monday+6)
+	if err != nil {
+		return err
+	}
 	var lines []rules.Message
 	for _, team := range teams {
 		line, err := overviewLine(t, team)
 		if err != nil {
 			return err
+		}
+		if n := calls[team.Unit.ID]; n > 0 {
+			line = rules.Msg("team.all_calls", "line", line, "n", n)
 		}
 		lines = append(lines, line)
 	}

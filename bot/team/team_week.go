@@ -200,7 +200,16 @@ func showTeam(t *chat.Turn, p teamPress) error {
 	if err != nil {
 		return err
 	}
-	return t.Show(store.Screen{Text: text, Rows: rows})
+	if full {
+		calls, some, err := callsLine(t, p.Unit, from, to)
+		if err != nil {
+			return err
+		}
+		if some {
+			text = rules.Msg("team.with_calls", "board", text, "calls", calls)
+		}
+	}
+	return t.Show(store.Screen{Text: text, Rows: append(callRow(t, p, team), rows...)})
 }
 
 // teamRows leads to the days around, the picture, and other units.

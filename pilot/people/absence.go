@@ -49,7 +49,7 @@ func keepAbsence(do pilot.Do, a rules.Absence) error {
 	if err := AuditPerson(do, "absence.add", a.Person, nil, a); err != nil {
 		return err
 	}
-	_, err := request.Absent(do, a)
+	_, err := request.GiveUpForAbsence(do, a)
 	return err
 }
 

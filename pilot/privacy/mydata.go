@@ -26,6 +26,7 @@ type MyData struct {
 	Days        []MyDay        `json:"days"`
 	Absences    []MyAbsence    `json:"absences"`
 	Delegations []MyDelegation `json:"delegations"`
+	Callbacks   []MyCallback   `json:"callbacks"`
 	Requests    []MyRequest    `json:"data_requests"`
 	Reads       []MyRead       `json:"read_by"`
 	Sent        []store.Out    `json:"-"` // newest first; words are found when they are shown
@@ -89,6 +90,17 @@ type MyDelegation struct {
 	Last  rules.Date `json:"last"`
 }
 
+// MyCallback is a call back to the office.
+type MyCallback struct {
+	Asked    time.Time `json:"asked"`
+	Due      time.Time `json:"due"`
+	By       string    `json:"by"`
+	Reason   string    `json:"reason,omitempty"`
+	Answer   string    `json:"answer,omitempty"`
+	Note     string    `json:"note,omitempty"`
+	Answered time.Time `json:"answered,omitzero"`
+}
+
 // MyRequest is what the person asked about their data.
 type MyRequest struct {
 	Kind    rules.DataRequestKind  `json:"kind"`
@@ -132,7 +144,7 @@ type mine struct {
 func (m mine) sections() map[string]func() error {
 	return map[string]func() error{
 		"profile": m.profile, "postings": m.places, "agreements": m.agreements, "days": m.days, "absences": m.absences,
-		"delegations": m.delegations, "data_requests": m.requests, "read_by": m.reads, "messages": m.sent,
+		"delegations": m.delegations, "callbacks": m.callbacks, "data_requests": m.requests, "read_by": m.reads, "messages": m.sent,
 	}
 }
 
@@ -267,6 +279,21 @@ func (m mine) delegations() error {
 			return err
 		}
 		m.Delegations = append(m.Delegations, MyDelegation{from, to, d.First, d.Last})
+	}
+	return nil
+}
+
+func (m mine) callbacks() error {
+	list, err := m.tx.CallbacksOf(m.id, firstDay, lastDay)
+	if err != nil {
+		return err
+	}
+	for _, c := range list {
+		by, err := m.name(c.By)
+		if err != nil {
+			return err
+		}
+		m.Callbacks = append(m.Callbacks, MyCallback{c.Asked, c.Due, by, c.Reason, string(c.Answer), c.Note, c.Answered})
 	}
 	return nil
 }

@@ -20,10 +20,10 @@ func TakenBy(do pilot.Do, a rules.Absence) (Taken, error) {
 	return eachTaken(do, a, func(_, _ rules.Request, _ Taken) error { return nil })
 }
 
-// Absent gives up what an absence takes of the person's days at home, all of a
+// GiveUpForAbsence gives up what an absence takes of the person's days at home, all of a
 // day or the half that it touches, and tells who decided it or is asked. It is a
 // consequence of noting the absence, whoever did that.
-func Absent(do pilot.Do, a rules.Absence) (Taken, error) {
+func GiveUpForAbsence(do pilot.Do, a rules.Absence) (Taken, error) {
 	return eachTaken(do, a, func(before, after rules.Request, t Taken) error {
 		right := rules.Authority{}
 		if do.By.Person != a.Person {
@@ -100,7 +100,7 @@ func tellAbsent(do pilot.Do, before rules.Request, t Taken) error {
 	}
 	for _, who := range to {
 		err := do.Notify(who, fmt.Sprintf("absent:%d:%s:%d", before.ID, t.Given[0], who),
-			rules.Msg("notice.cancelled_away", "name", person.Name, "days", t.Given, "left", leftLines(t.Left)))
+			rules.Msg("notice.cancelled_away", "name", person.Name, "days", t.Given, "left", LeftLines(t.Left)))
 		if err != nil {
 			return err
 		}
@@ -108,8 +108,8 @@ func tellAbsent(do pilot.Do, before rules.Request, t Taken) error {
 	return nil
 }
 
-// leftLines says which halves stay at home.
-func leftLines(left []rules.Slot) []rules.Message {
+// LeftLines says which halves stay at home.
+func LeftLines(left []rules.Slot) []rules.Message {
 	var lines []rules.Message
 	for _, s := range left {
 		lines = append(lines, rules.Msg("leave.left", "slot", s))

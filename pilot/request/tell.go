@@ -93,7 +93,7 @@ func tellCancelled(do pilot.Do) func(rules.Request, rules.Request) error {
 			}
 			told[d.DecidedBy] = true
 			if err := do.Notify(d.DecidedBy, fmt.Sprintf("cancelled:%d:%s:%d", after.ID, d.Slot, d.DecidedBy),
-				rules.Msg("notice.cancelled", "name", person.Called(), "days", given, "left", leftLines(left(after, given)))); err != nil {
+				rules.Msg("notice.cancelled", "name", person.Called(), "days", given, "left", LeftLines(left(after, given)))); err != nil {
 				return err
 			}
 		}

@@ -30,5 +30,6 @@ CREATE TABLE callback (
 ) STRICT;
 CREATE INDEX callback_person ON callback(person_id, day);
 CREATE INDEX callback_unit ON callback(unit_id, day);
+CREATE INDEX callback_day ON callback(day, unit_id);
 CREATE INDEX callback_waits ON callback(asked_at) WHERE answer = '' AND shown_at = 0;
 CREATE INDEX callback_asked ON callback(asked_at);

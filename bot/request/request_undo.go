@@ -1,0 +1,69 @@
+package request
+
+import (
+	"slices"
+
+	"tainha/bot/chat"
+	"tainha/pilot/request"
+	"tainha/rules"
+	"tainha/store"
+)
+
+var (
+	undoPress   = chat.DefinePress[requestPress]("un")
+	reopenPress = chat.DefinePress[requestPress]("ro")
+)
+
+// cmdUndo lists what who decides decided a moment ago, to be undone by a press.
+func cmdUndo() chat.Command {
+	return chat.Command{
+		Name: "undo", Alias: "hoantac", Place: 55, Words: []string{"hoan tac", "hoan tac quyet dinh"},
+		Access: decideAccess,
+		Run:    func(t *chat.Turn, _ string) error { return listUndoable(t) },
+		Presses: []chat.Presser{
+			undoPress.On(decideAccess, aboutRequest, func(t *chat.Turn, p requestPress) error {
+				return decided(t, p, "undo.toast", request.Undo)
+			}).Destroys(nil),
+			reopenPress.On(decideAccess, aboutRequest, func(t *chat.Turn, p requestPress) error {
+				return decided(t, p, "undo.reopened", request.Reopen)
+			}),
+		},
+	}
+}
+
+// listUndoable shows the decisions that can still be undone, each with its button.
+func listUndoable(t *chat.Turn) error {
+	minutes := int(t.Pilot.Requests.UndoWithin.Minutes())
+	cases, err := request.Undoable(t.Do())
+	if err != nil {
+		return err
+	}
+	if len(cases) == 0 {
+		return t.Say(rules.Msg("undo.nothing", "minutes", minutes))
+	}
+	var lines []rules.Message
+	var rows [][]store.Button
+	for i, c := range cases[:min(len(cases), chat.Listed)] {
+		var days []rules.Message
+		for _, d := range c.Request.Days {
+			if slices.Contains(c.Undoable, d.Slot) {
+				days = append(days, dayLine(c, d))
+			}
+		}
+		lines = append(lines, rules.Msg("undo.line", "i", i+1, "name", c.Requester.Name, "days", days))
+		rows = append(rows, []store.Button{undoPress.Button(press(c, nil), "undo.one", "i", i+1, "name", c.Requester.Name)})
+	}
+	return t.Show(store.Screen{Text: rules.Msg("undo.list", "minutes", minutes, "lines", lines), Rows: rows})
+}
+
+// againRows offer to undo what the reader decided last, and to reconsider what was
+// refused before.
+func againRows(c request.Case) (rows [][]store.Button) {
+	if len(c.Undoable) > 0 {
+		rows = append(rows, []store.Button{undoPress.Button(press(c, nil), "card.undo")})
+	}
+	for _, slot := range c.Reopenable[:min(len(c.Reopenable), manyDays)] {
+		rows = append(rows, []store.Button{reopenPress.Button(press(c, &slot), "card.reopen", "slot", slot)})
+	}
+	return rows
+}

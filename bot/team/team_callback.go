@@ -1,0 +1,440 @@
+package team
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"tainha/bot/chat"
+	"tainha/pilot"
+	"tainha/pilot/team"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// callDraft is a call back being written.
+type callDraft struct {
+	Day    rules.Date     `json:"day"`
+	Person rules.PersonID `json:"person,omitempty"`
+	Minute int            `json:"minute,omitempty"` // of the day
+	Reason string         `json:"reason,omitempty"`
+}
+
+const (
+	callPerson int32 = iota + 1 // Arg: the person
+	callHour                    // Arg: minutes from midnight
+	callQuick                   // Arg: which reason
+	callSend
+	callBack
+	callStop
+)
+
+// callFrom begins a call back from a day's list.
+type callFrom struct{ Day rules.Date }
+
+// callAnswer answers one.
+type callAnswer struct {
+	Callback rules.CallbackID
+	Unable   bool
+}
+
+var (
+	callKey       = chat.DefinePress[callFrom]("cb")
+	callAnswerKey = chat.DefinePress[callAnswer]("ca")
+)
+
+var (
+	callAccess   = pilot.DecideDays.Access
+	answerAccess = pilot.AskHome.Access
+)
+
+func callFlow() chat.Flow[callDraft] {
+	stop := chat.Choice{Name: "stop", Value: callStop, Arg: chat.NoArg}
+	back := chat.Choice{Name: "back", Value: callBack, Arg: chat.NoArg}
+	return chat.Flow[callDraft]{Name: "callback", Version: 1, Access: callAccess, About: aboutCalled, Steps: []chat.Step[callDraft]{
+		{Name: "person", Ask: askCalled, Take: takeCalled, Choices: []chat.Choice{{Name: "person", Value: callPerson, Arg: chat.AnID}, stop}},
+		{Name: "hour", Ask: askHour, Take: takeHour, Choices: []chat.Choice{{Name: "hour", Value: callHour, Arg: chat.AnID}, back, stop}},
+		{Name: "reason", Ask: askCallReason, Take: takeCallReason, Free: true, Choices: []chat.Choice{{Name: "quick", Value: callQuick, Arg: chat.AnItem}, back, stop}},
+		{Name: "sure", Ask: askCall, Take: takeCall, Sure: []int32{callSend}, Yes: callSend, Choices: []chat.Choice{{Name: "send", Value: callSend, Arg: chat.NoArg}, back, stop}},
+	}}
+}
+
+// aboutCalled names whom a draft calls; before somebody is chosen it is about those
+// whom the caller heads.
+func aboutCalled(t *chat.Turn, d *callDraft) (rules.Subject, error) {
+	if d.Person != 0 {
+		return t.Subject(pilot.ObjectPerson, int64(d.Person))
+	}
+	for _, unit := range append(slices.Clone(t.Actor.HeadOf), t.Actor.ActsFor...) {
+		return t.Do().Subject(0, unit)
+	}
+	return rules.Subject{}, nil
+}
+
+// cmdCallback lets a head ask somebody at home to the office for an hour.
+func cmdCallback() chat.Command {
+	refusal := unableFlow()
+	return chat.Command{
+		Name: "callback", Alias: "moivecoquan", Place: 56, Words: []string{"moi ve co quan"},
+		Access: callAccess,
+		Flows:  []chat.Conversation{callFlow(), refusal},
+		Run: func(t *chat.Turn, args string) error {
+			d := callDraft{Day: callDay(t)}
+			if args != "" {
+				list, err := team.Callable(t.Do(), d.Day)
+				if err != nil {
+					return err
+				}
+				if found := called(list, args); len(found) == 1 {
+					d.Person = found[0].Person.ID
+					return callFlow().Start(t, "hour", d)
+				}
+			}
+			return callFlow().Start(t, "person", d)
+		},
+		Presses: []chat.Presser{
+			callKey.On(callAccess, func(t *chat.Turn, _ callFrom) (rules.Subject, error) { return aboutCalled(t, &callDraft{}) }, func(t *chat.Turn, p callFrom) error {
+				if p.Day < t.Today || p.Day > t.Today+chat.Farthest {
+					return rules.Refuse("team.range")
+				}
+				return callFlow().StartBelow(t, "person", callDraft{Day: p.Day})
+			}),
+			callAnswerKey.On(answerAccess, func(t *chat.Turn, p callAnswer) (rules.Subject, error) {
+				return t.Subject(pilot.ObjectCallback, int64(p.Callback))
+			}, func(t *chat.Turn, p callAnswer) error { return answerCall(t, refusal, p) }),
+		},
+	}
+}
+
+// callDay is the day for which somebody is called: today, after hours the next
+// working day.
+func callDay(t *chat.Turn) rules.Date {
+	if t.Pilot.Calendar.IsWorking(t.Today) && t.Now.Before(t.Pilot.Calendar.End(rules.Slot{Date: t.Today})) {
+		return t.Today
+	}
+	return t.NextWorking(t.Today)
+}
+
+// called are those of a list whom a name or code means.
+func called(list []team.AtHome, text string) (found []team.AtHome) {
+	names := make([]string, len(list))
+	for i, a := range list {
+		names[i] = a.Person.Name
+	}
+	for _, i := range chat.Named(text, text, names) {
+		found = append(found, list[i])
+	}
+	return found
+}
+
+const calledShown = 20 // people on the buttons
+
+func askCalled(t *chat.Turn, d *callDraft) (store.Screen, error) {
+	list, err := team.Callable(t.Do(), d.Day)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	var rows [][]store.Button
+	for _, a := range list[:min(len(list), calledShown)] {
+		rows = append(rows, []store.Button{t.Choice(callPerson, int32(a.Person.ID), "callback.person", "name", a.Person.Name)})
+	}
+	rows = append(rows, []store.Button{t.Choice(callStop, 0, "stop")})
+	return store.Screen{Text: rules.Msg("callback.who", "day", d.Day, "n", len(list)), Rows: rows}, nil
+}
+
+func takeCalled(t *chat.Turn, d *callDraft, in chat.Input) (string, error) {
+	list, err := team.Callable(t.Do(), d.Day)
+	if err != nil {
+		return chat.Stay, err
+	}
+	switch {
+	case in.Pressed && in.Choice == callStop:
+		return chat.Stopped, nil
+	case !in.Pressed:
+		found := called(list, in.Text)
+		if len(found) != 1 {
+			return chat.Stay, rules.Refuse("callback.press_whom")
+		}
+		d.Person = found[0].Person.ID
+		return "hour", nil
+	}
+	id := rules.PersonID(in.Arg)
+	if !slices.ContainsFunc(list, func(a team.AtHome) bool { return a.Person.ID == id }) {
+		return chat.Stay, rules.Refuse("press.stale")
+	}
+	d.Person = id
+	return "hour", nil
+}
+
+// at is the moment that the draft names.
+func (d *callDraft) at(t *chat.Turn) time.Time { return d.Day.At(d.Minute, t.Pilot.Calendar.Location) }
+
+func askHour(t *chat.Turn, d *callDraft) (store.Screen, error) {
+	list, err := team.Callable(t.Do(), d.Day)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	var row []store.Button
+	for _, a := range list {
+		for _, at := range a.Hours {
+			if a.Person.ID == d.Person {
+				row = append(row, t.Choice(callHour, int32(at.Hour()*60+at.Minute()), "callback.hour", "at", at)) //nolint:mnd // minutes
+			}
+		}
+	}
+	rows := slices.Collect(slices.Chunk(row, 4)) //nolint:mnd // that many fit on a phone
+	name, err := nameOf(t, d.Person)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	rows = append(rows, []store.Button{t.Choice(callBack, 0, "back"), t.Choice(callStop, 0, "stop")})
+	return store.Screen{Text: rules.Msg("callback.when", "name", name, "day", d.Day), Rows: rows, Digits: true}, nil
+}
+
+func nameOf(t *chat.Turn, id rules.PersonID) (string, error) {
+	p, err := t.Tx.Person(id, t.Today)
+	if err != nil {
+		return "", fmt.Errorf("find who is called back: %w", err)
+	}
+	return p.Name, nil
+}
+
+func takeHour(t *chat.Turn, d *callDraft, in chat.Input) (string, error) {
+	switch {
+	case in.Pressed && in.Choice == callStop:
+		return chat.Stopped, nil
+	case in.Pressed && in.Choice == callBack:
+		d.Person = 0
+		return "person", nil
+	case in.Pressed:
+		d.Minute = int(in.Arg)
+	default:
+		hour, minute, ok := t.Entry(in.Text).Clock()
+		if !ok {
+			return chat.Stay, rules.Refuse("callback.hour_unclear")
+		}
+		d.Minute = hour*60 + minute //nolint:mnd // minutes
+	}
+	if d.Minute >= 24*60 || !t.Now.Before(d.at(t)) {
+		return chat.Stay, rules.Refuse("callback.over", "at", d.at(t))
+	}
+	return "reason", nil
+}
+
+const callReasons = 3
+
+func askCallReason(t *chat.Turn, d *callDraft) (store.Screen, error) {
+	name, err := nameOf(t, d.Person)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	var rows [][]store.Button
+	for i := range int32(callReasons) {
+		rows = append(rows, []store.Button{t.Choice(callQuick, i, fmt.Sprintf("callback.reason.%d", i))})
+	}
+	rows = append(rows, []store.Button{t.Choice(callBack, 0, "back"), t.Choice(callStop, 0, "stop")})
+	return store.Screen{Text: rules.Msg("callback.why", "name", name, "at", d.at(t)), Rows: rows}, nil
+}
+
+func takeCallReason(t *chat.Turn, d *callDraft, in chat.Input) (string, error) {
+	switch {
+	case in.Pressed && in.Choice == callStop:
+		return chat.Stopped, nil
+	case in.Pressed && in.Choice == callBack:
+		return "hour", nil
+	case !in.Pressed:
+		if n := len([]rune(in.Text)); n > chat.MaxNote {
+			return chat.Stay, rules.Refuse("wfh.note.long", "n", n, "max", chat.MaxNote)
+		}
+		d.Reason = in.Text
+		return "sure", nil
+	case in.Arg < 0 || in.Arg >= callReasons:
+		return chat.Stay, nil
+	}
+	text, err := t.Text(rules.Msg(fmt.Sprintf("callback.reason.%d", in.Arg)))
+	d.Reason = text
+	return "sure", err
+}
+
+func askCall(t *chat.Turn, d *callDraft) (store.Screen, error) {
+	name, err := nameOf(t, d.Person)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	return store.Screen{
+		Text: rules.Msg("callback.sure", "name", name, "at", d.at(t), "reason", d.Reason),
+		Rows: [][]store.Button{{t.Choice(callSend, 0, "callback.send")}, {t.Choice(callBack, 0, "back"), t.Choice(callStop, 0, "stop")}},
+	}, nil
+}
+
+func takeCall(t *chat.Turn, d *callDraft, in chat.Input) (string, error) {
+	switch {
+	case !in.Pressed:
+		return takeCallReason(t, d, in)
+	case in.Choice == callStop:
+		return chat.Stopped, nil
+	case in.Choice == callBack:
+		return "reason", nil
+	}
+	c, err := team.CallBack(t.Do(), team.Call{Person: d.Person, Due: d.at(t), Reason: d.Reason})
+	if err != nil {
+		return chat.Stay, err
+	}
+	return chat.End, t.AnswerCard(rules.Msg("callback.toast"), pilot.CallbackRef(c.ID))
+}
+
+// callCard shows a call back to who is called, with the buttons of the answer, and
+// to who calls.
+func callCard() chat.Object {
+	return chat.Object{
+		Kind: pilot.ObjectCallback,
+		Whose: func(v chat.View, id int64) (chat.Owner, error) {
+			c, err := v.Tx.Callback(rules.CallbackID(id))
+			return chat.Owner{Person: c.Person}, err
+		},
+		May: []rules.Access{{Who: rules.Anyone, Over: rules.Own}, {Who: rules.Head, Over: rules.Approves}},
+		Also: func(v chat.View, id int64) (bool, error) {
+			c, err := v.Tx.Callback(rules.CallbackID(id))
+			return c.By == v.Reader.ID, err
+		},
+		Gone: "card.elsewhere",
+		Name: func(_ chat.View, id int64, whose string) (rules.Message, error) {
+			return rules.Msg("audit.on.callback", "id", id, "name", whose), nil
+		},
+		Card: func(v chat.View, ref store.Ref) (store.Screen, error) {
+			c, err := team.CallbackCaseOf(v.Do(), rules.CallbackID(ref.ID))
+			if err != nil {
+				return store.Screen{}, err
+			}
+			return callScreen(c, v.Reader.ID), nil
+		},
+	}
+}
+
+func callScreen(c team.CallbackCase, reader rules.PersonID) store.Screen {
+	args := []any{"at", c.Due, "reason", c.Reason, "note", c.Note, "answered", c.Answered,
+		"received", c.Answer == rules.CallbackReceived, "unable", c.Answer == rules.CallbackUnable}
+	if reader != c.Callback.Person {
+		return store.Screen{Text: rules.Msg("callback.card.head", append(args, "name", c.Person)...)}
+	}
+	s := store.Screen{Text: rules.Msg("callback.card.own", append(args, "by", c.By)...)}
+	if c.Answer == rules.CallbackOpen {
+		s.Rows = [][]store.Button{
+			{callAnswerKey.Button(callAnswer{Callback: c.ID}, "callback.received")},
+			{callAnswerKey.Button(callAnswer{Callback: c.ID, Unable: true}, "callback.unable")},
+		}
+	}
+	return s
+}
+
+// answerCall keeps that the person comes, or asks why not.
+func answerCall(t *chat.Turn, refusal chat.Flow[unableDraft], p callAnswer) error {
+	c, err := t.Tx.Callback(p.Callback)
+	if err != nil {
+		return err
+	}
+	if p.Unable && c.Answer == rules.CallbackOpen {
+		return refusal.Start(t, "reason", unableDraft{Callback: p.Callback})
+	}
+	return reportAnswer(t, team.CallbackReply{Callback: p.Callback, Answer: rules.CallbackReceived, Chat: t.Chat})
+}
+
+// reportAnswer keeps an answer and shows the card as it stands now; what came too
+// late is said.
+func reportAnswer(t *chat.Turn, reply team.CallbackReply) error {
+	ref := pilot.CallbackRef(reply.Callback)
+	err := team.AnswerCallback(t.Do(), reply)
+	if r, refused := chat.IsRefusal(err); refused {
+		if err := t.ShowCard(ref); err != nil {
+			return err
+		}
+		return t.Refuse(r, nil)
+	}
+	if err != nil {
+		return err
+	}
+	return t.AnswerCard(rules.Msg("callback.answered_toast"), ref)
+}
+
+// unableDraft is an answer that somebody can't come, being given its reason.
+type unableDraft struct {
+	Callback rules.CallbackID `json:"callback"`
+}
+
+func unableFlow() chat.Flow[unableDraft] {
+	return chat.Flow[unableDraft]{
+		Name: "unable", Version: 1, Access: answerAccess,
+		About: func(t *chat.Turn, d *unableDraft) (rules.Subject, error) {
+			return t.Subject(pilot.ObjectCallback, int64(d.Callback))
+		},
+		Stop: func(t *chat.Turn, d *unableDraft) error { return t.ShowCard(pilot.CallbackRef(d.Callback)) },
+		Steps: []chat.Step[unableDraft]{{Name: "reason", Free: true, Ask: askUnable, Take: takeUnable,
+			Choices: []chat.Choice{{Name: "quick", Value: callQuick, Arg: chat.AnItem}, {Name: "stop", Value: callStop, Arg: chat.NoArg}}}},
+	}
+}
+
+const unableReasons = 3
+
+func askUnable(t *chat.Turn, d *unableDraft) (store.Screen, error) {
+	c, err := team.CallbackCaseOf(t.Do(), d.Callback)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	var rows [][]store.Button
+	for i := range int32(unableReasons) {
+		rows = append(rows, []store.Button{t.Choice(callQuick, i, fmt.Sprintf("callback.unable.%d", i))})
+	}
+	rows = append(rows, []store.Button{t.Choice(callStop, 0, "back")})
+	return store.Screen{Text: rules.Msg("callback.unable_why", "by", c.By, "at", c.Due), Rows: rows}, nil
+}
+
+func takeUnable(t *chat.Turn, d *unableDraft, in chat.Input) (string, error) {
+	note := in.Text
+	switch {
+	case in.Pressed && in.Choice == callStop:
+		return chat.Stopped, nil
+	case in.Pressed && (in.Arg < 0 || in.Arg >= unableReasons):
+		return chat.Stay, nil
+	case in.Pressed:
+		text, err := t.Text(rules.Msg(fmt.Sprintf("callback.unable.%d", in.Arg)))
+		if err != nil {
+			return chat.Stay, err
+		}
+		note = text
+	}
+	if n := len([]rune(note)); n > chat.MaxNote {
+		return chat.Stay, rules.Refuse("wfh.note.long", "n", n, "max", chat.MaxNote)
+	}
+	return chat.End, reportAnswer(t, team.CallbackReply{Callback: d.Callback, Answer: rules.CallbackUnable, Note: note, Chat: t.Chat})
+}
+
+// callsLine counts the calls back of a unit over some days for those who see all of
+// it; ok is false where there are none.
+func callsLine(t *chat.Turn, unit rules.UnitID, from, to rules.Date) (rules.Message, bool, error) {
+	list, err := t.Tx.CallbacksIn(unit, from, to)
+	if err != nil || len(list) == 0 {
+		return rules.Message{}, false, err
+	}
+	received, unable := 0, 0
+	for _, c := range list {
+		switch c.Answer {
+		case rules.CallbackReceived:
+			received++
+		case rules.CallbackUnable:
+			unable++
+		}
+	}
+	return rules.Msg("team.callbacks", "n", len(list), "received", received, "unable", unable, "open", len(list)-received-unable), true, nil
+}
+
+// callRow offers to call back somebody who is at home on the day shown, to whoever
+// heads the unit or acts in it.
+func callRow(t *chat.Turn, p teamPress, shown team.Team) [][]store.Button {
+	heads := slices.Contains(t.Actor.HeadOf, p.Unit) || slices.Contains(t.Actor.ActsFor, p.Unit)
+	over := !t.Now.Before(t.Pilot.Calendar.End(rules.Slot{Date: p.Day}))
+	home := slices.ContainsFunc(shown.Facts.Days, func(h rules.HomeDay) bool { return h.Date == p.Day && h.State == rules.Approved })
+	if p.What != teamDay || !heads || over || !home {
+		return nil
+	}
+	return [][]store.Button{{callKey.Button(callFrom{p.Day}, "callback.begin")}}
+}
