@@ -144,7 +144,7 @@ func requestTables() []Table {
 			Columns: columns(col(Plain, "id", "unit_id", "due_at", "asked_at", "answered_at", "shown_at"), col(Day, "day"), col(Word, "answer"),
 				col(WhoseRow, "person_id"), col(Actor, "by_id", "on_behalf_of"), col(Free, "reason", "note")),
 			Erase: FateBlank, Stays: "how often people were called back stays countable", Copy: as("callbacks"),
-			Kept: as(OldCallbacks), Audit: as("callback"), Looks: not("only who called and who was called see it"),
+			Kept: as(OldCallbacks), Audit: as("callback"), Looks: as("callback"),
 		},
 		{
 			Name: "data_request",

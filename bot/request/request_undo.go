@@ -11,7 +11,7 @@ import (
 
 var (
 	undoPress   = chat.DefinePress[requestPress]("un")
-	reopenPress = chat.DefinePress[requestPress]("ro")
+	reopenPress = chat.DefinePress[requestPress]("ra")
 )
 
 // cmdUndo lists what who decides decided a moment ago, to be undone by a press.

@@ -109,6 +109,7 @@ func judgeCase(do pilot.Do, c *Case) error {
 	if c.Facts, err = do.FactsFor(r.Person, all, r.ID); err != nil {
 		return err
 	}
+	c.Facts.LeaveOut(r.Moved())
 	c.Verdict = rules.CheckApproval(c.Facts, r)
 	right, refused := c.Desk.Org.MayDecide(reader, r, do.Today)
 	c.MayDecide, c.Level = refused == nil, right.Level

@@ -116,6 +116,9 @@ func ShowUnanswered(do pilot.Do) error {
 		return err
 	}
 	for _, before := range list {
+		if !before.Unanswered(do.Now, do.Requests.AnswerWithin) {
+			continue
+		}
 		after := before
 		after.Shown = do.Now
 		if err := do.Tx.SaveCallback(after); err != nil {
