@@ -146,7 +146,7 @@ func (k Desk) Keep(r Request, a Act, known *Standing) (Standing, error) {
 	case known == nil:
 		return Standing{}, Refuse("conflict.gone", "slot", d.Slot, "outcome", k.Outcome(d))
 	case known.State == ConflictKept:
-		return Standing{}, Refuse("conflict.is_kept", "slot", d.Slot, "name", k.Org.People[known.KeptBy].Name, "at", known.KeptAt, "reason", known.Reason)
+		return Standing{}, Refuse("conflict.is_kept", "slot", d.Slot, "name", k.Org.People[known.KeptBy].Called(), "at", known.KeptAt, "reason", known.Reason)
 	case !k.Now.Before(start):
 		return Standing{}, Refuse("request.started", "slot", d.Slot, "at", start)
 	case clean(a.Reason) == "":

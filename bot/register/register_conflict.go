@@ -31,7 +31,7 @@ func showConflicts(t *chat.Turn, page int) error {
 	for k, c := range cases {
 		i := page*conflictsListed + k + 1
 		lines = append(lines, c.Line(i, c.Unit.Name))
-		rows = append(rows, []store.Button{conflictPress.Button(conflictPressed{c.Request}, "conflict.show", "i", i, "name", c.Requester.Name)})
+		rows = append(rows, []store.Button{conflictPress.Button(conflictPressed{c.Request}, "conflict.show", "i", i, "name", c.Requester.Called())})
 	}
 	pages := (n + conflictsListed - 1) / conflictsListed
 	if pages > 1 {

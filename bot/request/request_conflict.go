@@ -75,7 +75,7 @@ func conflictLines(c request.Case) (lines []rules.Message, open bool) {
 		open = open || !kept
 		for i, why := range whys {
 			lines = append(lines, rules.Msg("card.conflict", "slot", s.Slot, "why", why, "kept", kept && i == len(whys)-1,
-				"name", c.Desk.Org.People[s.KeptBy].Name, "at", s.KeptAt, "reason", s.Reason))
+				"name", c.Desk.Org.People[s.KeptBy].Called(), "at", s.KeptAt, "reason", s.Reason))
 		}
 	}
 	return lines, open

@@ -170,6 +170,6 @@ func (c ConflictCase) Line(i int, unit string) rules.Message {
 	if c.Pending {
 		state = rules.Pending
 	}
-	return rules.Msg("conflict.line", "i", i, "name", c.Requester.Name, "unit", unit, "slot", c.Slot,
+	return rules.Msg("conflict.line", "i", i, "name", c.Requester.Called(), "unit", unit, "slot", c.Slot,
 		"state", rules.Msg("state."+state.String()), "why", why[0], "more", len(why)-1)
 }

@@ -74,7 +74,7 @@ func (e *Effects) name(do pilot.Do, hits []Hit, unitOf map[rules.PersonID]rules.
 		if err != nil {
 			return fmt.Errorf("load whom it concerns: %w", err)
 		}
-		names[h.Person] = person.Name
+		names[h.Person] = person.Called()
 	}
 	unnamed := map[rules.PersonID]bool{}
 	for _, h := range rest {

@@ -196,7 +196,7 @@ func (a audience) lines(list []rules.Standing, to rules.Audience) (lines []rules
 	for _, s := range list {
 		hits = append(hits, Hit{s.Person, s.Slot, s.Why(to)})
 	}
-	return HitLines(hits, Named, func(p rules.PersonID) string { return a.desk.Org.People[p].Name })
+	return HitLines(hits, Named, func(p rules.PersonID) string { return a.desk.Org.People[p].Called() })
 }
 
 // Hit is a day of somebody that conflicts, and why.
