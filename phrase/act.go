@@ -20,14 +20,21 @@ type Context struct {
 type Act struct {
 	Wish             // the intent, with the days that are meant
 	Who     []string // of a decision or a question: whom it names
-	Reason  string   // of a refusal: why, as written
+	Reason  string   // of a refusal or a Callback: why, as written
 	Own     bool     // of a question: it is about the writer's own days or requests
 	OfLeave bool     // of Cancel: it is leave that is given up
 	About   Intent   // of what is told of others: what they do
 	Near    bool     // only near to a wish for a day at home: one question, with the days as Options
 	Task    Task     // of intents about work
+	Clock   Clock    // of Callback: the hour, where one is said
 	at      int
 	more    []Act // that follow from it
+}
+
+// Clock is an hour of a day, where Said.
+type Clock struct {
+	Said         bool
+	Hour, Minute int
 }
 
 // Understanding is what a text means.
@@ -150,6 +157,8 @@ func (l *look) sayings(in span) (acts []Act, done []bool) {
 			before = act.Intent
 		case k > 0 && (before == Approve || before == Reject) && len(acts) > 0:
 			before = l.goesOn(&acts[len(acts)-1], p, &f, take)
+		case k > 0 && (before == Callback || before == Undo) && len(acts) > 0:
+			before = l.orderGoesOn(&acts[len(acts)-1], p, &f, take)
 		default:
 			before = None
 		}

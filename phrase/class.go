@@ -1,11 +1,6 @@
 package phrase
 
-import (
-	"embed"
-	"sync"
-
-	"tainha/phrase/when"
-)
+import "embed"
 
 //go:embed lexicon/*.tsv
 var files embed.FS
@@ -126,6 +121,14 @@ const (
 	cNow
 	cElder
 	cCompound
+	cUndo
+	cCall
+	cComeBack
+	cDelegate
+	cThird
+	cProposes
+	cAlready
+	cTag
 	cSince
 	cTill
 	cDated
@@ -257,6 +260,14 @@ var classNames = [classes]string{
 	cUnsure:      "unsure",
 	cNow:         "now",
 	cCompound:    "compound",
+	cUndo:        "undo",
+	cCall:        "call",
+	cComeBack:    "come_back",
+	cDelegate:    "delegate",
+	cThird:       "third",
+	cProposes:    "proposes",
+	cAlready:     "already",
+	cTag:         "tag",
 	cElder:       "elder",
 	cSince:       "since",
 	cTill:        "till",
@@ -373,22 +384,3 @@ var ownNames = [owns]string{
 	oLast:      "last",
 	oWeekday:   "weekday",
 }
-
-// words is the lexicon with its classes and weights, built on first use and never changed.
-type words struct {
-	*when.Lexicon
-	ids     [classes]when.Class
-	class   []class // by the number of when; ownClasses are none
-	own     [owns]when.Class
-	given   Roll // common names
-	weights []weight
-	looks   sync.Pool // of *look
-}
-
-var lexicon = sync.OnceValue(func() *words {
-	l, err := loadWords()
-	if err != nil {
-		panic(err) // the files are part of the program, and a test reads them
-	}
-	return l
-})

@@ -103,6 +103,9 @@ func (l *look) dayIn(in, clock span) Due {
 				d.Options = append(d.Options, rules.Date(o[0].Date))
 			}
 		}
+		if len(d.Options) == 2 && d.Options[0] == d.Options[1] { // "trước trưa thứ 5"
+			return Due{Kind: DueDay, Day: d.Options[0], Hour: -1, Minute: endOfMorning}
+		}
 	case len(sel.Days)+len(sel.Closed) != 1:
 		if n := len(sel.Days); n > 0 { // the last of several
 			return Due{Kind: DueDay, Day: rules.Date(sel.Days[n-1].Date), Hour: -1, Doubt: true}

@@ -31,7 +31,13 @@ func (u Understanding) Explain() string {
 }
 
 // named reports an act whose persons are part of the notation.
-func (a Act) named() bool { return a.Intent == Approve || a.Intent == Reject }
+func (a Act) named() bool {
+	switch a.Intent {
+	case Approve, Reject, Callback, Undo, Delegate:
+		return true
+	}
+	return false
+}
 
 func (a Act) ofWork() bool {
 	switch a.Intent {

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"strconv"
 	"strings"
+	"sync"
 
 	"tainha/phrase/when"
 )
@@ -16,6 +17,25 @@ type weight struct {
 	have   features
 	lack   features
 }
+
+// words is the lexicon with its classes and weights, built on first use and never changed.
+type words struct {
+	*when.Lexicon
+	ids     [classes]when.Class
+	class   []class // by the number of when; ownClasses are none
+	own     [owns]when.Class
+	given   Roll // common names
+	weights []weight
+	looks   sync.Pool // of *look
+}
+
+var lexicon = sync.OnceValue(func() *words {
+	l, err := loadWords()
+	if err != nil {
+		panic(err) // the files are part of the program, and a test reads them
+	}
+	return l
+})
 
 func loadWords() (*words, error) {
 	l, err := when.NewLexicon(files)

@@ -106,6 +106,8 @@ func (l *look) holds(i int, h when.Hit) bool {
 	switch l.class(h.Class) {
 	case cGiven, cCompound:
 		return false
+	case cThird:
+		return h.Exact || h.N > 1
 	case cSick, cGood, cStuck:
 		if !h.Exact && h.N == 1 && len(h.Text) < 8 && l.s.Marked() {
 			return false
@@ -215,7 +217,7 @@ func (l *look) sentences() []span {
 	start := 0
 	for i := range l.s.Len() {
 		stop := l.s.Sign(i, "!?;\n") || l.s.Sign(i, ".") && (!l.s.Glued(i+1) || i+1 == l.s.Len())
-		if !stop {
+		if !stop || l.s.Ellipsis(i) {
 			continue
 		}
 		if i+1 > start {
@@ -242,6 +244,8 @@ func (l *look) parts(in span) []span {
 	}
 	for i := in.from; i < in.to; i++ {
 		switch {
+		case l.s.Ellipsis(i):
+			cut(i, i+1)
 		case l.s.Sign(i, ",:") && !l.inFigure(i) && !(l.s.Sign(i, ":") && l.s.Glued(i+1) && l.s.Glued(i)):
 			cut(i, i+1)
 		case i == start || l.seg[i] == 0:

@@ -120,7 +120,7 @@ func (l *look) nameAt(i int, letters string, names Names, capitals bool) (string
 		return "", false // the middle of a full name
 	}
 	first := l.fullName(i, capital && names != nil)
-	placed := first > 0 && l.is(first-1, cGive, cOf, cApprove, cReject, cAssign, cAskTo, cHandOn) && (capital || !l.capitalElse) || (capital || !l.capitalElse) && l.besideName(i)
+	placed := first > 0 && (l.is(first-1, cGive, cOf, cApprove, cReject, cAssign, cAskTo, cHandOn) || l.afterPhrase(first)) && (capital || !l.capitalElse) || (capital || !l.capitalElse) && l.besideName(i)
 	titled := l.titleBefore(first)
 	if !capital && !placed && !titled && (names == nil || l.otherWord(i, false)) {
 		return "", false
@@ -174,6 +174,16 @@ func (l *look) nameAt(i int, letters string, names Names, capitals bool) (string
 		}
 	}
 	return known, score >= 2 || score >= 1 && !l.otherWord(i, capital)
+}
+
+// afterPhrase reports a decision of two words right before i: "từ chối Lan".
+func (l *look) afterPhrase(i int) bool {
+	for _, c := range [...]class{cReject, cApprove} {
+		if h, ok := l.find(i-2, c); ok && h.N == 2 {
+			return true
+		}
+	}
+	return false
 }
 
 // inCompound reports a small word that is part of another: "bình thường".

@@ -31,6 +31,10 @@ const (
 	Reject  Intent = "reject"
 	Balance Intent = "balance" // "em còn mấy ngày"
 	Greet   Intent = "greet"
+	// Callback calls somebody who works at home back to the office: "mời chị Lan lên cơ quan 14h".
+	Callback Intent = "callback"
+	Undo     Intent = "undo"     // takes back the decision made last: "duyệt nhầm rồi"
+	Delegate Intent = "delegate" // hands the approvals over: "ủy quyền cho chị An tuần sau"
 	// CancelLeave is what a Reading calls a Cancel of leave.
 	CancelLeave Intent = "cancel_leave"
 )

@@ -8,6 +8,9 @@ import (
 
 // saying reads a part of a sentence that decides, or asks about people and days.
 func (l *look) saying(in span, f *features) (Act, bool) {
+	if act, ok := l.order(in, f); ok {
+		return act, true
+	}
 	switch {
 	case f.has(feature(cBalance)) && !f.has(feature(cTask)), f.has(feature(cHowMany)) && l.countsLeft(in):
 		return Act{Wish: Wish{Intent: Balance}}, true

@@ -107,7 +107,7 @@ func (l *look) personFeatures(in span, f *features) {
 		if ok && !l.ofKin(i) && !l.ofSomebody(i, h.N) && !l.titleOfName(i) && !l.ends(i, cGive, cGreetTo) && !l.benefits(i) && !(i > in.from && l.closes(i+h.N, in)) {
 			f.add(fMe)
 		}
-		if l.is(i, cRole, cKin) && l.seg[i] > 0 && !l.timeAt[i] && !l.own(i+l.seg[i], oVoc) && !l.ends(i, cGreetTo, cYes, cOf, cGive) && l.acts(i+l.seg[i], in) {
+		if l.is(i, cRole, cKin, cThird) && l.seg[i] > 0 && !l.timeAt[i] && !l.own(i+l.seg[i], oVoc) && !l.ends(i, cGreetTo, cYes, cOf, cGive) && l.acts(i+l.seg[i], in) {
 			f.add(fOther)
 		}
 	}
@@ -235,7 +235,7 @@ func (l *look) wordFeatures(in span, f *features) {
 	alone := true
 	for i := in.from; i < in.to; i++ {
 		switch {
-		case l.s.Sign(i, "?"), l.is(i, cOrNot, cYet) && i > in.from && l.seg[i] > 0 && l.tail(i+1, in):
+		case l.s.Sign(i, "?"), l.is(i, cOrNot, cYet, cTag) && i > in.from && l.seg[i] > 0 && l.tail(i+1, in):
 			f.add(fQuestion)
 		}
 		if l.is(i, cNotYet) && l.seg[i] > 0 || l.own(i, oNot) && l.seg[i] > 0 {

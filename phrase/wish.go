@@ -23,7 +23,6 @@ func (l *look) wishes(free []bool) ([]Act, string) {
 	if !slices.Contains(free, true) {
 		return nil, ""
 	}
-	var acts []Act
 	keep := slices.Clone(free)
 	as := map[int]when.Hit{}
 	doubt := false
@@ -39,24 +38,7 @@ func (l *look) wishes(free []bool) ([]Act, string) {
 	clauses = l.joinLists(clauses)
 	l.judge(clauses)
 	l.others = l.tellsOfOthers(clauses, keep)
-	for k := range clauses {
-		c := &clauses[k]
-		if c.duty && !c.drop {
-			if act, ok := l.dutyAct(*c, keep); ok && !l.asked {
-				acts = append(acts, act)
-				c.drop = true
-			} else {
-				l.readAsLeave(*c, as)
-			}
-		}
-		if !c.drop && l.asks(c) && k > 0 && l.is(c.from, cAsking) {
-			acts = append(acts, l.askedApart(c.span, keep)...)
-			c.drop = true
-		}
-		for i := c.from; i < c.to; i++ {
-			keep[i] = keep[i] && !c.drop && (!c.times || l.timeAt[i])
-		}
-	}
+	acts := l.apart(clauses, keep, as)
 	if !l.anyMeaning(keep) {
 		return acts, ""
 	}
@@ -79,7 +61,34 @@ func (l *look) wishes(free []bool) ([]Act, string) {
 	if p, ok := l.plan(acts, keep); ok {
 		acts = append(acts, p)
 	}
+	if note == "" && slices.ContainsFunc(acts, func(a Act) bool { return a.Intent == Home && !a.Near }) {
+		note = l.workNote(clauses)
+	}
 	return acts, note
+}
+
+// apart reads the parts that are acts of their own, and leaves in keep what the wishes
+// are read from; as has the words for duty that are read as leave.
+func (l *look) apart(clauses []clause, keep []bool, as map[int]when.Hit) (acts []Act) {
+	for k := range clauses {
+		c := &clauses[k]
+		if c.duty && !c.drop {
+			if act, ok := l.dutyAct(*c, keep); ok && !l.asked {
+				acts = append(acts, act)
+				c.drop = true
+			} else {
+				l.readAsLeave(*c, as)
+			}
+		}
+		if !c.drop && l.asks(c) && k > 0 && l.is(c.from, cAsking) {
+			acts = append(acts, l.askedApart(c.span, keep)...)
+			c.drop = true
+		}
+		for i := c.from; i < c.to; i++ {
+			keep[i] = keep[i] && !c.drop && (!c.times || l.timeAt[i])
+		}
+	}
+	return acts
 }
 
 func anyOf(set []bool, in span) bool { return slices.Contains(set[in.from:in.to], true) }
@@ -280,7 +289,7 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 			intent = Duty
 		}
 	case when.GiveUp:
-		if l.dropsOther(keep) {
+		if l.dropsOther(keep) || have.has(fQuestion) && l.onlyBack(keep) {
 			return act, false
 		}
 		act.OfLeave = have.has(feature(cLeaveKind)) || have.has(feature(cSickLeave)) || l.leaves(keep)
@@ -322,6 +331,17 @@ func (l *look) dropsOther(keep []bool) bool {
 	return false
 }
 
+// onlyBack reports that nothing is given up but by going to work: "mai đi làm bình
+// thường hả chị" asks.
+func (l *look) onlyBack(keep []bool) bool {
+	for i, k := range keep {
+		if k && l.uses[i] == when.Verb && l.own(i, oCancel, oDrop, oStop, oHome, oLeave) {
+			return false
+		}
+	}
+	return true
+}
+
 // ill reports an illness of the writer's own.
 func (l *look) ill(clauses []clause) bool {
 	for _, c := range clauses {
@@ -360,32 +380,6 @@ func (l *look) actAt(p when.Plan, keep []bool) int {
 		return p.At
 	}
 	return max(0, slices.Index(keep, true))
-}
-
-// plan reads the work that is named beside a day at home: "thứ 6 em ở nhà làm 2 báo cáo".
-func (l *look) plan(acts []Act, keep []bool) (Act, bool) {
-	k := slices.IndexFunc(acts, func(a Act) bool { return a.Intent == Home && len(a.Days) > 0 && !a.Near })
-	if k < 0 {
-		return Act{}, false
-	}
-	home := false
-	for i := range keep {
-		home = home || keep[i] && l.uses[i] == when.Verb && l.own(i, oHome)
-		if !home || !keep[i] && !l.inFigure(i) {
-			continue
-		}
-		w, ok := l.workAt(i, l.s.Len())
-		if !ok || w.open {
-			continue
-		}
-		for _, x := range l.figures {
-			if x.kind == quantity && x.to <= w.head && w.head-x.to <= 1 {
-				t := Task{Work: w.words, Count: x.a, Due: Due{Kind: DueDay, Day: acts[k].Days[0].Date, Hour: -1}}
-				return Act{Wish: Wish{Intent: Plan}, Task: t, at: i}, true
-			}
-		}
-	}
-	return Act{}, false
 }
 
 func (l *look) lightAt(i int) (when.Hit, bool) {

@@ -61,8 +61,15 @@ func (l *look) judge(clauses []clause) {
 			c.drop = true
 		case wished >= 0 && wished != k && c.day && !c.head && c.has(fContent) && !c.duty:
 			c.drop = true
+		case wished >= 0 && wished < k && c.has(fTime) && !c.day && !c.head && !c.has(fPlace) && !c.duty && l.busyWith(c):
+			c.drop = true // "chiều thứ 4 em wfh, tối em gửi bài"
 		}
 	}
+}
+
+// busyWith reports work, or words in no list, in a part.
+func (l *look) busyWith(c *clause) bool {
+	return c.has(fContent) || c.has(feature(cWork)) || c.has(feature(cSend)) || c.has(feature(cDoneVerb))
 }
 
 // asks reports a question about people: its subject is who is asked about.

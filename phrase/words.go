@@ -40,6 +40,12 @@ func (a Act) inWords() string {
 	if len(a.Who) > 0 {
 		parts = append(parts, say("who")+" "+strings.Join(a.Who, ", "))
 	}
+	if a.Clock.Said {
+		parts = append(parts, say("clock")+" "+two(a.Clock.Hour)+":"+two(a.Clock.Minute))
+	}
+	if a.Reason != "" {
+		parts = append(parts, say("reason")+" "+a.Reason)
+	}
 	switch {
 	case a.ofWork():
 		parts = append(parts, a.Task.inWords()...)

@@ -116,6 +116,8 @@ func attach(clauses []clause) []clause {
 			out, loose = append(out, c), clause{}
 		case n > 0 && out[n-1].verb.verb == lexBusy && len(out[n-1].terms) == 0: // "em bận họp, t5 nhé"
 			loose.join(c)
+		case n > 1 && out[n-1].verb.verb == lexBusy && wishWithoutDays(out[:n-1]) >= 0: // "em wfh… t4 họp, t5 nhé"
+			out[wishWithoutDays(out[:n-1])].join(c)
 		case n > 0 && (out[n-1].verbFirst || i > last):
 			out[n-1].join(c)
 		default:
@@ -126,6 +128,20 @@ func attach(clauses []clause) []clause {
 		out = append(out, loose)
 	}
 	return out
+}
+
+// wishWithoutDays is the last clause for a day at home that names none; below 0
+// where there is none.
+func wishWithoutDays(clauses []clause) int {
+	for k, c := range slices.Backward(clauses) {
+		if c.verb != nil && c.verb.verb == lexHome && !c.verb.not {
+			if len(c.terms) > 0 {
+				return -1
+			}
+			return k
+		}
+	}
+	return -1
 }
 
 // join adds the days of another clause.

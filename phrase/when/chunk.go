@@ -57,6 +57,8 @@ func (p *parser) signAt(i int) int {
 		p.add(item{kind: itComma, at: i})
 	case t.isSign(";!?"):
 		p.add(item{kind: itStop, at: i})
+	case p.Ellipsis(i):
+		p.add(item{kind: itComma, at: i})
 	case t.isSign("."):
 		if !p.glued(i+1) || p.end(i+1) {
 			p.add(item{kind: itStop, at: i})

@@ -49,7 +49,7 @@ func readQuestion(nodes []node) (draft, bool) {
 			d.head = Waiting
 		case n.verb == lexWho:
 			who = true
-		case n.verb == lexHome, n.verb == lexOffice, n.verb == lexLeave, n.verb == lexGoWork, n.verb == lexBusy:
+		case n.verb == lexHome, n.verb == lexOffice, n.verb == lexLeave, n.verb == lexGoWork, n.verb == lexBusy, n.verb == lexTake && who:
 			place = true
 		}
 	}

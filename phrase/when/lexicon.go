@@ -36,6 +36,7 @@ type Lexicon struct {
 	plains  [plainSets][]string
 	sets    map[string][2]uint64 // plains turned round
 	gluable map[string][]word
+	pairs   map[[2]string]bool // plain letters of words that stand beside each other in a spelling
 	onsets  map[string]bool
 	rimes   map[string]bool
 	classes map[string]Class
@@ -48,7 +49,7 @@ type Lexicon struct {
 // the caller's files name first is added.
 func NewLexicon(more ...fs.FS) (*Lexicon, error) {
 	l := &Lexicon{own: map[string][]pattern{}, more: map[string][]pattern{}, written: map[string]spelling{}, known: map[string][]word{}, nearby: map[string][]string{},
-		sets: map[string][2]uint64{}, onsets: map[string]bool{}, rimes: map[string]bool{}, classes: map[string]Class{}}
+		sets: map[string][2]uint64{}, pairs: map[[2]string]bool{}, onsets: map[string]bool{}, rimes: map[string]bool{}, classes: map[string]Class{}}
 	for c, name := range classNames[:] {
 		l.classes[name] = Class(c)
 	}
@@ -178,6 +179,9 @@ func (l *Lexicon) add(class Class, value int, spelling string) error {
 	}
 	if len(p.words) > 1 {
 		p.second = p.words[1].base
+	}
+	for k := 1; k < len(p.words); k++ {
+		l.pairs[[2]string{p.words[k-1].base, p.words[k].base}] = true
 	}
 	table := l.own
 	if class >= ownClasses {

@@ -1,6 +1,10 @@
 package when
 
-import "slices"
+import (
+	"slices"
+
+	"golang.org/x/text/unicode/norm"
+)
 
 // hit is a Class that fits at a place: how many tokens it takes, its value, and
 // how well the spelling fits.
@@ -51,6 +55,7 @@ func (l *Lexicon) Parse(text string) *Sentence {
 	toks := l.tokenise(room.toks[:0], runes)
 	room.runes, room.toks = runes, toks
 	toks = l.unglue(toks)
+	l.moveSpace(toks)
 	for i := range toks {
 		if toks[i].kind == tokWord {
 			l.repair(&toks[i], i+1 < len(toks) && toks[i+1].kind == tokNumber)
@@ -113,6 +118,10 @@ func (l *Lexicon) repair(t *token, beforeNumber bool) {
 		return
 	}
 	syllable := l.syllable(t.word.base)
+	if w, ok := l.mixedKeys(t.word); ok {
+		t.word, t.keys = w, true
+		return
+	}
 	if t.word.bare() {
 		if w, ok := unTelex(t.text); ok && (l.knows(w) || !syllable && l.syllable(w.base)) {
 			t.word, t.keys = w, true
@@ -129,6 +138,22 @@ func (l *Lexicon) repair(t *token, beforeNumber bool) {
 	if w, ok := l.meant(t.word); ok {
 		t.word, t.slip = w, true
 	}
+}
+
+// mixedKeys reads a word of which some marks were written and others left as keys of
+// Telex: "thúw".
+func (l *Lexicon) mixedKeys(w word) (word, bool) {
+	if w.bare() {
+		return w, false
+	}
+	out, ok := unTelex(w.base)
+	if !ok || out.tone != 0 && w.tone != 0 || len(out.shape) > len(w.shape) {
+		return w, false
+	}
+	if out.tone == 0 {
+		out.tone = w.tone
+	}
+	return out, l.knows(out)
 }
 
 // shortKeys reads words of two letters as Telex where others were typed so: "af", "ys".
@@ -166,6 +191,34 @@ func (l *Lexicon) knows(w word) bool {
 
 // longestSlip is how many letters a word may have that is put right.
 const longestSlip = 16
+
+// moveSpace puts right a space that was typed one letter late or early: "ởn hà" is
+// "ở nhà". The words as they are written are none of ours.
+func (l *Lexicon) moveSpace(toks []token) {
+	for i := 0; i+1 < len(toks); i++ {
+		a, b := &toks[i], &toks[i+1]
+		if a.kind != tokWord || b.kind != tokWord || b.glued || a.keys || b.keys || len(a.word.base)+len(b.word.base) > longestSlip || a.word.bare() && b.word.bare() || l.knows(a.word) {
+			continue
+		}
+		left := []rune(norm.NFC.String(a.text))
+		letters := append(slices.Clip(left), []rune(norm.NFC.String(b.text))...)
+		for _, cut := range [...]int{len(left) - 1, len(left) + 1, len(left) - 2} {
+			if cut < 1 || cut >= len(letters) {
+				continue
+			}
+			first, second := foldWord(string(letters[:cut])), foldWord(string(letters[cut:]))
+			if l.begins(first, second) {
+				a.word, a.text, b.word, b.text = first, first.base, second, second.base
+				break
+			}
+		}
+	}
+}
+
+// begins reports two words that stand beside each other in a spelling of ours.
+func (l *Lexicon) begins(first, second word) bool {
+	return l.pairs[[2]string{first.base, second.base}] && l.knows(first) && l.knows(second)
+}
 
 // meant finds the one known word that is a slip of the finger away; the one with
 // the same marks among several.

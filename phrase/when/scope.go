@@ -4,7 +4,7 @@ import "slices"
 
 // scope binds what was said once for several days: the week and the half.
 func scope(items []item) []item {
-	items = bindWeeks(bindTimetable(items))
+	items = bindWeeks(bindTimetable(bindMonth(items)))
 	items = carryWeek(items)
 	items = mergeHalves(items)
 	items = bindHalves(items)
@@ -54,6 +54,9 @@ func bindWeeks(items []item) []item {
 				leading = &off
 				continue
 			}
+			if off < 0 && hasDay(out) { // "thứ 4 em nghỉ bù trực tuần trước"
+				continue
+			}
 			if bindAcross(out, &off) {
 				continue
 			}
@@ -61,30 +64,6 @@ func bindWeeks(items []item) []item {
 		out = append(out, it)
 	}
 	return out
-}
-
-// bindTimetable gives the one week named to every line of "T2: CQ, T3: nhà tuần sau".
-func bindTimetable(items []item) []item {
-	lines, week, weeks := 0, 0, 0
-	for k, it := range items {
-		switch {
-		case it.headed && it.plainWeekday():
-			lines++
-		case it.kind == itSpan:
-			week = k
-			weeks++
-		}
-	}
-	if lines < 2 || weeks != 1 || !items[week].scopes() {
-		return items
-	}
-	off := items[week].span.off
-	for k := range items {
-		if items[k].headed && items[k].plainWeekday() {
-			items[k].day.week = &off
-		}
-	}
-	return slices.Delete(items, week, week+1)
 }
 
 // weekdayNext reports a weekday right after item k, a half between allowed.

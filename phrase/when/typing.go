@@ -98,7 +98,8 @@ func vniMark(c byte, base, shape []byte, tone *byte) bool {
 }
 
 // isSlip reports whether a is b with two neighbouring letters swapped, or, for
-// words of five letters and more, with one letter wrong, missing or too many.
+// words of five letters and more, with one letter wrong, missing or too many; with one
+// too many for words of four.
 func isSlip(a, b string) bool {
 	switch {
 	case a == b || len(b) < 3 || len(a) > len(b)+1 || len(b) > len(a)+1:
@@ -106,7 +107,20 @@ func isSlip(a, b string) bool {
 	case len(a) == len(b) && swapped(a, b):
 		return true
 	}
+	if len(b) == 4 && len(a) == 5 { // one letter too many: "ngihi"
+		return tooMany(a, b)
+	}
 	return len(b) >= 5 && edlib.OSADamerauLevenshteinDistance(a, b) == 1
+}
+
+// tooMany reports that a is b with one letter more.
+func tooMany(a, b string) bool {
+	for i := range len(b) {
+		if a[i] != b[i] {
+			return a[i+1:] == b[i:]
+		}
+	}
+	return true
 }
 
 // swapped reports that two neighbouring letters changed places.

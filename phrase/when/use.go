@@ -119,6 +119,11 @@ func (s *Sentence) Marked() bool { return s.marked }
 // Sign reports whether token i is one of the signs.
 func (s *Sentence) Sign(i int, signs string) bool { return s.sign(i, signs) }
 
+// Ellipsis reports the last of several full stops on end: a sentence goes on.
+func (s *Sentence) Ellipsis(i int) bool {
+	return s.sign(i, ".") && s.sign(i-1, ".") && s.glued(i) && !s.sign(i+1, ".")
+}
+
 // Glued reports whether token i follows the one before it without a space.
 func (s *Sentence) Glued(i int) bool { return s.glued(i) }
 

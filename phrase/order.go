@@ -1,0 +1,185 @@
+package phrase
+
+import (
+	"slices"
+
+	"tainha/phrase/when"
+	"tainha/rules"
+)
+
+// weak is the value of a cCall or cDelegate that holds only beside further words.
+const weak = 1
+
+// order reads what a head says that is neither a decision nor about work: somebody is
+// called back, the last decision is taken back, the approvals are handed over.
+func (l *look) order(in span, f *features) (Act, bool) {
+	switch {
+	case f.has(feature(cUndo)) && !f.has(fOther) && !(f.has(fMe) && !f.has(fPerson) && f.has(feature(cRole))):
+		return Act{Wish: Wish{Intent: Undo, Selection: l.daysDecided(in)}, Who: l.named(in)}, true
+	case f.has(feature(cDelegate)):
+		return l.handsOver(in, f)
+	case (f.has(feature(cCall)) || f.has(feature(cUrgent))) && f.has(fPerson):
+		return l.callsBack(in, f)
+	}
+	return Act{}, false
+}
+
+// handsOver reads "ủy quyền cho chị An tuần sau", "anh Bình duyệt thay tôi". What is
+// given up or asked about names nobody.
+func (l *look) handsOver(in span, f *features) (Act, bool) {
+	at := l.firstOf(in, cDelegate)
+	act := Act{Wish: Wish{Intent: Delegate}}
+	switch {
+	case l.phrase(at, cDelegate) == weak:
+		if f.has(fQuestion) || !l.forMe(at, in) {
+			return act, false
+		}
+		act.Who = l.namedIn(span{in.from, at})
+	case f.has(fQuestion), f.has(feature(cCallOff)), f.has(feature(cAnybody)):
+		return act, true
+	default:
+		act.Who = l.namedIn(span{at, in.to})
+	}
+	act.Selection = l.daysDecided(in)
+	return act, true
+}
+
+// forMe reports who writes, or a title they call themselves by, right after the words
+// at at: "duyệt thay tôi".
+func (l *look) forMe(at int, in span) bool {
+	i := at + l.seg[at]
+	return i < in.to && (l.is(i, cMe) || l.is(i, cTitle)) && !l.nameAtToken(i+1) && !l.titleOfName(i)
+}
+
+func (l *look) firstOf(in span, c class) int {
+	for i := in.from; i < in.to; i++ {
+		if l.seg[i] > 0 && l.is(i, c) {
+			return i
+		}
+	}
+	return in.to
+}
+
+func (l *look) namedIn(in span) []string {
+	var out []string
+	for _, p := range l.personIn(in) {
+		if !l.own(p.end, oVoc) && !slices.Contains(out, p.name) {
+			out = append(out, p.name)
+		}
+	}
+	return out
+}
+
+// callsBack reads "gọi anh Bình về cơ quan 14h", "Đức về cơ quan gấp": whom, when, why.
+func (l *look) callsBack(in span, f *features) (Act, bool) {
+	if f.has(fHome) || f.has(fQuestion) || f.has(fAway) || f.has(fPast) {
+		return Act{}, false
+	}
+	persons, place := l.calledTo(in, f)
+	if place.from >= in.to {
+		return Act{}, false
+	}
+	act := Act{Wish: Wish{Intent: Callback, Selection: l.daysDecided(in)}, Who: persons}
+	end := place.to
+	for i := in.from; i < in.to; i++ {
+		if h, m, next, ok := l.s.Clock(i); ok && next > i+1 && !act.Clock.Said {
+			if h < startOfDay || l.afternoon(next) && h < noon {
+				h += noon
+			}
+			act.Clock = Clock{Said: true, Hour: h, Minute: m}
+			end = max(end, next)
+		}
+		if l.timeAt[i] {
+			end = max(end, i+1)
+		}
+	}
+	if act.Clock.Said {
+		act.Doubts = slices.DeleteFunc(act.Doubts, func(m rules.Message) bool { return m.Key == DoubtHours })
+	}
+	if act.Clock.Said && act.Selection.notation() == string(None) {
+		act.Days = slotsOf([]when.Slot{{Date: when.Date(l.today)}})
+	}
+	if because := l.reasonAt(in); because < in.to {
+		h, _ := l.s.Find(because, l.words.own[oBecause])
+		end = because + h.N
+	}
+	act.Reason = l.reasonText(span{min(end, in.to), in.to})
+	return act, true
+}
+
+// startOfDay is the hour before which an hour that is said is one of the afternoon.
+const startOfDay = 7
+
+// calledTo finds who is called, and the words for coming to the office; place begins
+// at the end of the part where there are none.
+func (l *look) calledTo(in span, f *features) (who []string, place span) {
+	place = span{in.to, in.to}
+	call := l.firstOf(in, cCall)
+	sure := call < in.to && l.phrase(call, cCall) != weak || f.has(feature(cUrgent))
+	from := in.from
+	if call < in.to {
+		from = call
+	}
+	last := -1
+	for _, p := range l.personIn(in) {
+		if p.from >= from && !l.own(p.end, oVoc) && !l.ends(p.from, cOf) {
+			who, last = append(who, p.name), p.end
+		}
+	}
+	if last < 0 || !sure || call == in.to && f.has(fMe) {
+		return nil, place
+	}
+	for i := last; i < in.to; i++ {
+		switch {
+		case l.is(i, cMe) && !l.own(i, oTitle):
+			return nil, place
+		case l.uses[i] == when.Verb && l.own(i, oOffice), l.is(i, cComeBack) && l.comesTo(i+1, in):
+			end := i + 1
+			for end < in.to && (l.uses[end] == when.Verb && l.own(end, oOffice) || l.is(end, cUrgent, cComeBack) || l.uses[end] == l.uses[i] && l.seg[end] == 0) {
+				end++
+			}
+			return who, span{i, end}
+		case !l.timeAt[i] && !l.is(i, cComeBack, cPolite, cUrgent, cTitle, cGive) && !l.own(i, oFiller):
+			if _, word := l.s.Word(i); word {
+				return nil, place
+			}
+		}
+	}
+	return nil, place
+}
+
+// comesTo reports the office, or nothing but when, after a word for coming.
+func (l *look) comesTo(i int, in span) bool {
+	for ; i < in.to; i++ {
+		if l.uses[i] == when.Verb && l.own(i, oOffice, oBusy) {
+			return true
+		}
+		if l.timeAt[i] {
+			continue
+		}
+		if !l.is(i, cUrgent, cComeBack, cPolite) && !l.own(i, oFiller, oTitle) {
+			return false
+		}
+	}
+	return true
+}
+
+// orderGoesOn reads what follows an order in the same sentence: why somebody is
+// called, or that the decision is to be taken back.
+func (l *look) orderGoesOn(last *Act, in span, f *features, take func(span)) Intent {
+	switch {
+	case f.has(fMe) && !f.has(feature(cHelpMe)), f.has(fHome), f.has(feature(cPlease)) && f.has(fDay):
+		return None
+	case last.Intent == Undo:
+		if f.has(fDay) || f.has(feature(cWork)) {
+			return None
+		}
+		last.Who = append(last.Who, l.named(in)...)
+	case last.Reason == "" && !f.has(fPerson) && !f.has(fDay):
+		last.Reason = l.reasonText(in)
+	default:
+		return None
+	}
+	take(in)
+	return last.Intent
+}
