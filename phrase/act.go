@@ -150,6 +150,8 @@ func (l *look) sayings(in span) (acts []Act, done []bool) {
 	for k, p := range parts {
 		f := l.featuresOf(p)
 		switch act, ok := l.saying(p, &f); {
+		case ok && act.Intent == Undo && before == Undo: // "lỡ duyệt Bình rồi, hoàn tác giúp"
+			take(p)
 		case ok:
 			act.at = p.from
 			acts = append(acts, act)

@@ -129,6 +129,7 @@ const (
 	cProposes
 	cAlready
 	cTag
+	cPutOff
 	cSince
 	cTill
 	cDated
@@ -268,6 +269,7 @@ var classNames = [classes]string{
 	cProposes:    "proposes",
 	cAlready:     "already",
 	cTag:         "tag",
+	cPutOff:      "put_off",
 	cElder:       "elder",
 	cSince:       "since",
 	cTill:        "till",

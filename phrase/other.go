@@ -20,6 +20,9 @@ func (l *look) courtesy() (thanks, nods bool) {
 	more := false // words that carry weight elsewhere: "ok được rồi"
 	for i := 0; i < l.s.Len(); i += max(1, l.seg[i]) {
 		more = more || l.is(i, cGood)
+		if h, ok := l.find(i, cTake); ok && h.N == l.seg[i] { // "dạ em nhận ạ"
+			return false, false
+		}
 		switch {
 		case l.timeAt[i]:
 			return false, false

@@ -18,6 +18,8 @@ func (l *look) saying(in span, f *features) (Act, bool) {
 		return l.question(Waiting, in), true
 	case f.has(fPerson) && !f.has(fMe) && f.has(feature(cPlease)) && l.asksWhichDays(in):
 		return Act{Wish: Wish{Intent: Waiting}, Who: l.named(in)}, true
+	case f.has(feature(cAsksWhat)) && f.has(fMe) && !f.has(fPerson) && !f.has(fContent) && !f.has(feature(cNotYet)):
+		return l.question(Who, in), true
 	case f.has(feature(cAsksWhat)) && f.has(fPerson):
 		return Act{Wish: Wish{Intent: Waiting}, Who: l.named(in)}, true
 	case l.asksWhere(in, f):
@@ -121,8 +123,12 @@ func (l *look) closesHome(in span) bool {
 // question is an act that asks about the days of a part.
 func (l *look) question(intent Intent, in span) Act {
 	keep := make([]bool, l.s.Len())
+	asked := 0
 	for i := in.from; i < in.to; i++ {
-		keep[i] = l.timeAt[i]
+		if h, ok := l.find(i, cAsksWhat); ok {
+			asked = i + h.N
+		}
+		keep[i] = l.timeAt[i] && i >= asked
 	}
 	act := l.askedAbout(intent, in)
 	if sel, ok := l.allDays(keep); ok {
@@ -243,7 +249,7 @@ func (l *look) timesIn(in span) bool {
 func (l *look) decided(in span, at int) []string {
 	var out []string
 	for _, p := range l.personIn(in) {
-		spoken := l.own(p.end, oVoc) || l.ends(p.from, cGreetTo) && !l.ends(p.from, cGive) && p.from < at
+		spoken := l.own(p.end, oVoc) || l.ends(p.from, cGreetTo) && !l.ends(p.from, cGive) && p.from < at && !(l.ends(p.from, cYes) && l.daySoon(p.end))
 		if !spoken && !slices.Contains(out, p.name) && (p.from > at || !l.behindMe(p, in)) {
 			out = append(out, p.name)
 		}

@@ -80,7 +80,7 @@ func (l *look) apart(clauses []clause, keep []bool, as map[int]when.Hit) (acts [
 				l.readAsLeave(*c, as)
 			}
 		}
-		if !c.drop && l.asks(c) && k > 0 && l.is(c.from, cAsking) {
+		if !c.drop && l.asks(c) && k > 0 && (l.is(c.from, cAsking) || c.has(fTime) && wishesBefore(clauses[:k])) {
 			acts = append(acts, l.askedApart(c.span, keep)...)
 			c.drop = true
 		}
@@ -89,6 +89,11 @@ func (l *look) apart(clauses []clause, keep []bool, as map[int]when.Hit) (acts [
 		}
 	}
 	return acts
+}
+
+// wishesBefore reports the writer's own wish with its day in an earlier part.
+func wishesBefore(clauses []clause) bool {
+	return slices.ContainsFunc(clauses, func(c clause) bool { return c.head && c.own && c.day && !c.drop })
 }
 
 func anyOf(set []bool, in span) bool { return slices.Contains(set[in.from:in.to], true) }

@@ -17,6 +17,9 @@ func (l *look) clause(in span) clause {
 	c.day = c.has(fDay) || c.has(fPast)
 	please := c.has(feature(cPlease))
 	c.own = c.has(fMe) || please || c.has(feature(cHelpMe)) || !c.has(fSubject) && !c.has(fOther) && !(c.has(fAway) && l.othersBefore(in, func(i int) bool { return l.uses[i] == when.Verb && l.own(i, oLeave) }))
+	if c.own && c.has(feature(cUnit)) && l.firstOf(in, cMe) == in.to && !please && l.othersBefore(in, func(i int) bool { return l.uses[i] == when.Verb && l.own(i, oChange) }) && l.movesIn(in) {
+		c.own = false // "từ mai phòng mình đổi sang giờ mùa đông"
+	}
 	if c.own && l.ofAnother(in, &c.features) {
 		c.own = false
 	}
@@ -51,7 +54,7 @@ func (l *look) judge(clauses []clause) {
 		c := &clauses[k]
 		switch {
 		case l.asked:
-		case l.notWished(c.span):
+		case l.notWished(c.span), l.atSomebodys(c):
 			c.drop = true
 		case !c.own && !l.asks(c):
 			c.times = c.day && wished < 0 && lacking
@@ -65,6 +68,17 @@ func (l *look) judge(clauses []clause) {
 			c.drop = true // "chiều thứ 4 em wfh, tối em gửi bài"
 		}
 	}
+}
+
+// atSomebodys reports "hôm qua em để quên chìa khóa ở nhà chị An": whose home it is,
+// beside what happened there.
+func (l *look) atSomebodys(c *clause) bool {
+	if !c.has(fHome) || !c.has(fPerson) || !c.has(fContent) || c.has(feature(cPlease)) || c.has(fFuture) {
+		return false
+	}
+	return slices.ContainsFunc(l.personIn(c.span), func(p person) bool {
+		return p.from < p.at && p.from > 1 && l.uses[p.from-1] == when.Verb && l.own(p.from-2, oHome) && l.closes(p.end, c.span)
+	})
 }
 
 // busyWith reports work, or words in no list, in a part.
@@ -119,14 +133,23 @@ func (l *look) saysHome(in span) bool {
 func (l *look) correct(in span, keep []bool) bool {
 	for i := in.from; i < in.to; i++ {
 		h, ok := l.find(i, cCorrect)
-		if !ok || l.seg[i] == 0 || h.N < l.seg[i] || h.Value == 0 && (l.ends(i, cPlease) || !l.s.Sign(i+h.N, ",") && !l.timeSoon(i+h.N) && !l.own(i+h.N, oTitle, oFiller)) {
+		if !ok || l.seg[i] == 0 || h.N < l.seg[i] || h.Value == 0 && (l.ends(i, cPlease) || !l.s.Sign(i+h.N, ",") && !l.daySoon(i+h.N) && !l.own(i+h.N, oTitle, oFiller)) {
+			continue
+		}
+		if h.Value == onlyDays && (!l.daySoon(i+h.N) || !h.Exact) {
+			continue
+		}
+		if h.Value == closing {
+			if l.keepLast(span{in.from, i}, keep) {
+				return true
+			}
 			continue
 		}
 		end := i + h.N
 		for l.s.Sign(end, ",") || l.is(end, cCorrect) || l.own(end, oFiller, oTitle) && !l.timeAt[min(end, l.s.Len()-1)] && end < in.to && l.uses[end] == when.Weightless {
 			end++
 		}
-		if !l.daysIn(span{in.from, i}) || !l.daysIn(span{end, in.to}) {
+		if !l.timesIn(span{in.from, i}) || !l.daysIn(span{end, in.to}) {
 			continue
 		}
 		wrong := span{in.from, i}
@@ -152,6 +175,39 @@ func (l *look) correct(in span, keep []bool) bool {
 		return true
 	}
 	return false
+}
+
+// The values of words for correcting: those that hold only right before a day, and
+// those that stand behind what is right ("…, thứ 6 mới đúng").
+const (
+	onlyDays = 2
+	closing  = 3
+)
+
+// daySoon reports a day at i, the word for it before its number too.
+func (l *look) daySoon(i int) bool { return l.timeSoon(i) || l.own(i, oDay) && l.timeSoon(i+1) }
+
+// keepLast drops the days of a stretch but for those of its last part; false where
+// only one part names days.
+func (l *look) keepLast(in span, keep []bool) bool {
+	from := in.from
+	for i := in.from; i < in.to; i++ {
+		if l.s.Sign(i, ",") && l.daysIn(span{i, in.to}) {
+			from = i
+		}
+	}
+	if !l.daysIn(span{in.from, from}) {
+		return false
+	}
+	for _, t := range l.times {
+		for k := t.From; k < t.To && t.To <= from && t.From >= in.from; k++ {
+			keep[k] = false
+		}
+	}
+	for k := in.to; k < len(keep) && l.is(k, cCorrect, cPolite); k++ {
+		keep[k] = false
+	}
+	return true
 }
 
 // movedTo is where a move names the days to move to, with the word before them, if it
