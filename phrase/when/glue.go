@@ -50,7 +50,7 @@ func (l *Lexicon) unglue(toks []token) []token {
 		if numbered {
 			shortest = 3
 		}
-		if t.kind != tokWord || len(t.word.base) < shortest || len(t.word.base) > longestGlued || len(l.known[t.word.base]) > 0 {
+		if t.kind != tokWord || len(t.word.base) < shortest || len(t.word.base) > longestGlued || t.listed || len(l.known[t.word.base]) > 0 {
 			out = append(out, t)
 			continue
 		}
@@ -68,7 +68,7 @@ func (l *Lexicon) unglue(toks []token) []token {
 
 // mayBeGlued reports a word that no pattern knows.
 func (l *Lexicon) mayBeGlued(t token) bool {
-	return t.kind == tokWord && len(t.word.base) >= 3 && len(t.word.base) <= longestGlued && len(l.known[t.word.base]) == 0
+	return t.kind == tokWord && !t.listed && len(t.word.base) >= 3 && len(t.word.base) <= longestGlued && len(l.known[t.word.base]) == 0
 }
 
 // splitGlued finds the fewest words that letters consist of; nil where there are

@@ -36,11 +36,46 @@ type Lexicon struct {
 	plains  [plainSets][]string
 	sets    map[string][2]uint64 // plains turned round
 	gluable map[string][]word
+	entries map[string]*entry  // all that is known of words of these plain letters
 	pairs   map[[2]string]bool // plain letters of words that stand beside each other in a spelling
 	onsets  map[string]bool
 	rimes   map[string]bool
 	classes map[string]Class
 	rooms   sync.Pool // of *room
+}
+
+// entry is all that is known of words of the same plain letters.
+type entry struct {
+	own, more []pattern
+	known     []word
+	plain     [2]uint64
+}
+
+// nothing is the entry of letters that are in no list.
+var nothing entry
+
+func (l *Lexicon) entry(base string) *entry {
+	if e, ok := l.entries[base]; ok {
+		return e
+	}
+	return &nothing
+}
+
+// gather makes the entries once everything is read.
+func (l *Lexicon) gather() {
+	l.entries = make(map[string]*entry, len(l.known))
+	for base := range l.known {
+		l.entries[base] = &entry{own: l.own[base], more: l.more[base], known: l.known[base], plain: l.sets[base]}
+	}
+	for base, bits := range l.sets {
+		if _, ok := l.entries[base]; !ok {
+			l.entries[base] = &entry{plain: bits}
+		}
+	}
+	for s, x := range l.written {
+		x.entry = l.entry(x.word.base)
+		l.written[s] = x
+	}
 }
 
 // NewLexicon reads the words for days and those of a caller, whose files hold rows
@@ -65,6 +100,7 @@ func NewLexicon(more ...fs.FS) (*Lexicon, error) {
 		}
 	}
 	l.gluable = l.gluableWords()
+	l.gather()
 	return l, nil
 }
 
@@ -193,8 +229,9 @@ func (l *Lexicon) add(class Class, value int, spelling string) error {
 
 // spelling is a word as it is written.
 type spelling struct {
-	text string
-	word word
+	text  string
+	word  word
+	entry *entry
 }
 
 // spell takes a word into the list of spellings: with its marks, and with none.
@@ -202,14 +239,14 @@ func (l *Lexicon) spell(s string) word {
 	s = norm.NFC.String(s)
 	x, ok := l.written[s]
 	if !ok {
-		x = spelling{s, foldWord(s)}
+		x = spelling{text: s, word: foldWord(s)}
 		if bare, ok := l.written[x.word.base]; ok {
 			x.word.base = bare.word.base // one string, compared by its address
 		}
 		l.written[s] = x
 	}
 	if _, ok := l.written[x.word.base]; !ok {
-		l.written[x.word.base] = spelling{x.word.base, word{base: x.word.base, shape: strings.Repeat(".", len(x.word.base))}}
+		l.written[x.word.base] = spelling{text: x.word.base, word: word{base: x.word.base, shape: strings.Repeat(".", len(x.word.base))}}
 	}
 	return x.word
 }

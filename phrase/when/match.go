@@ -58,10 +58,17 @@ func (l *Lexicon) Parse(text string) *Sentence {
 	l.moveSpace(toks)
 	for i := range toks {
 		if toks[i].kind == tokWord {
-			l.repair(&toks[i], i+1 < len(toks) && toks[i+1].kind == tokNumber)
+			if !toks[i].listed {
+				l.repair(&toks[i], i+1 < len(toks) && toks[i+1].kind == tokNumber)
+			}
 			l.repairNext(toks, i)
 		}
-		toks[i].plain = l.sets[toks[i].word.base]
+		if toks[i].kind == tokWord {
+			if toks[i].entry == nil {
+				toks[i].entry = l.entry(toks[i].word.base)
+			}
+			toks[i].plain = toks[i].entry.plain
+		}
 	}
 	if slices.ContainsFunc(toks, func(t token) bool { return t.keys }) {
 		l.shortKeys(toks)
@@ -81,7 +88,7 @@ func (l *Lexicon) match(s *Sentence) *Sentence {
 		t := &s.toks[i]
 		if t.kind == tokWord {
 			s.marked = s.marked || !t.word.bare()
-			t.unknown = len(l.known[t.word.base]) == 0
+			t.unknown = len(t.entry.known) == 0
 		}
 	}
 	room := s.room.found[:0] // for the hits of all tokens
@@ -93,9 +100,9 @@ func (l *Lexicon) match(s *Sentence) *Sentence {
 		t := &s.toks[i]
 		t.has = classSet{}
 		if t.kind == tokWord && !t.name {
-			s.hits[i], room = l.matchAt(l.own[t.word.base], s.toks, i, room)
+			s.hits[i], room = l.matchAt(t.entry.own, s.toks, i, room)
 			if !s.part {
-				s.more[i], room = l.matchAt(l.more[t.word.base], s.toks, i, room)
+				s.more[i], room = l.matchAt(t.entry.more, s.toks, i, room)
 				t.has.add(s.more[i])
 			}
 			t.has.add(s.hits[i])
@@ -164,8 +171,8 @@ func (l *Lexicon) shortKeys(toks []token) {
 			continue
 		}
 		if w, ok := unTelex(t.text); ok && w.tone != 0 && l.knows(w) {
-			t.word, t.keys = w, true
-			t.plain = l.sets[w.base]
+			t.word, t.keys, t.entry = w, true, l.entry(w.base)
+			t.plain = t.entry.plain
 		}
 	}
 }
@@ -177,9 +184,12 @@ func (l *Lexicon) repairNext(toks []token, i int) {
 	if i == 0 || !toks[i].word.bare() || len(toks[i].word.base) != len(after) || !isSlip(toks[i].word.base, after) {
 		return
 	}
-	for _, p := range l.own[toks[i-1].word.base] {
+	if toks[i-1].entry == nil {
+		return
+	}
+	for _, p := range toks[i-1].entry.own {
 		if p.class == lexWeek && toks[i-1].word.fit(&p.words[0]) == fitExact {
-			toks[i].word, toks[i].slip = l.known[after][0], true
+			toks[i].word, toks[i].slip, toks[i].entry = l.known[after][0], true, nil
 			return
 		}
 	}
@@ -197,7 +207,7 @@ const longestSlip = 16
 func (l *Lexicon) moveSpace(toks []token) {
 	for i := 0; i+1 < len(toks); i++ {
 		a, b := &toks[i], &toks[i+1]
-		if a.kind != tokWord || b.kind != tokWord || b.glued || a.keys || b.keys || len(a.word.base)+len(b.word.base) > longestSlip || a.word.bare() && b.word.bare() || l.knows(a.word) {
+		if a.kind != tokWord || b.kind != tokWord || b.glued || a.keys || b.keys || a.listed || len(a.word.base)+len(b.word.base) > longestSlip || a.word.bare() && b.word.bare() || l.knows(a.word) {
 			continue
 		}
 		left := []rune(norm.NFC.String(a.text))
@@ -209,6 +219,7 @@ func (l *Lexicon) moveSpace(toks []token) {
 			first, second := foldWord(string(letters[:cut])), foldWord(string(letters[cut:]))
 			if l.begins(first, second) {
 				a.word, a.text, b.word, b.text = first, first.base, second, second.base
+				a.entry, b.entry = nil, nil
 				break
 			}
 		}

@@ -21,6 +21,8 @@ type token struct {
 	kind    tokenKind
 	text    string // lower case; a sign is one character
 	word    word   // of tokWord
+	entry   *entry // of tokWord: what is known of its letters
+	listed  bool   // of tokWord: a word of a list as it is written, or with no marks
 	n       int    // of tokNumber; -1 when it has more than four digits
 	glued   bool   // no space between this token and the one before
 	at      int    // position in the normalised runes
@@ -91,6 +93,7 @@ func (l *Lexicon) joinVNI(toks []token) []token {
 		if k := len(out) - 1; typed && t.kind == tokNumber && t.glued && len(t.text) == 1 && k >= 0 && out[k].kind == tokWord && !out[k].keys {
 			if w, ok := l.vniWord(out[k].text + t.text); ok && !l.weekdayWord(out[k].word) {
 				out[k].text, out[k].word, out[k].end, out[k].keys = w.base, w, t.end, true
+				out[k].entry, out[k].listed = nil, false
 				continue
 			}
 		}
@@ -145,8 +148,9 @@ func (l *Lexicon) appendRun(toks []token, text []rune, i int, glued bool) ([]tok
 			return append(toks, token{text: w.base, word: w, at: i, end: end, glued: glued, keys: true, title: title}), end
 		}
 	}
-	s, w := l.read(squeeze(run))
-	return append(toks, token{text: s, word: w, at: i, end: j, glued: glued, title: title}), j + after
+	t := token{at: i, end: j, glued: glued, title: title}
+	l.read(&t, squeeze(run))
+	return append(toks, t), j + after
 }
 
 // genitive reports the 's that closes "Bình's request".
@@ -155,17 +159,18 @@ func genitive(text []rune, j int) bool {
 }
 
 // read takes a word of small letters apart; those of the lexicon are known.
-func (l *Lexicon) read(letters []rune) (string, word) {
+func (l *Lexicon) read(t *token, letters []rune) {
 	var buffer [64]byte
 	b := buffer[:0]
 	for _, r := range letters {
 		b = utf8.AppendRune(b, r)
 	}
 	if x, ok := l.written[string(b)]; ok {
-		return x.text, x.word
+		t.text, t.word, t.entry, t.listed = x.text, x.word, x.entry, true
+		return
 	}
-	s := string(b)
-	return s, foldWord(s)
+	t.text = string(b)
+	t.word = foldWord(t.text)
 }
 
 // dottedLetters reports a run like "w.f.h": two dots at least.
