@@ -13,7 +13,7 @@ func (r resolver) appose(items []item) []item {
 	if days < 2 {
 		return items
 	}
-	var out []item
+	out := make([]item, 0, len(items)+1)
 	for k := 0; k < len(items); k++ {
 		it := items[k]
 		next := k + 1

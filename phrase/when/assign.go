@@ -146,7 +146,11 @@ func wishWithoutDays(clauses []clause) int {
 
 // join adds the days of another clause.
 func (c *clause) join(more clause) {
-	c.terms = append(c.terms, more.terms...)
+	if len(c.terms) == 0 {
+		c.terms = slices.Clip(more.terms)
+	} else {
+		c.terms = append(c.terms, more.terms...)
+	}
 	c.every, c.daily = c.every || more.every, c.daily || more.daily
 }
 

@@ -157,7 +157,7 @@ func (r resolver) expandRun(t term) answer {
 
 // expandUntil takes "đến thứ 6" from today on.
 func (r resolver) expandUntil(t term) answer {
-	to, a := r.end(t.to, r.today)
+	to, a := r.end(*t.to, r.today)
 	if to == 0 {
 		return a
 	}

@@ -80,6 +80,9 @@ type word struct {
 
 // foldWord takes lower-case text apart.
 func foldWord(s string) word {
+	if len(s) <= len(noShape) && isASCII(s) {
+		return word{base: s, shape: noShape[:len(s)]}
+	}
 	var bases, shapes [24]byte
 	base, shape := bases[:0], shapes[:0]
 	var w word
@@ -103,6 +106,18 @@ func foldWord(s string) word {
 	}
 	w.base, w.shape = string(base), string(shape)
 	return w
+}
+
+// noShape is the shape of plain letters.
+const noShape = "........................"
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 func isShape(mark byte) bool { return mark == '^' || mark == '(' || mark == '+' }

@@ -127,7 +127,7 @@ func turn(items []item) []item {
 		items[k].kind = itInto
 		return items
 	}
-	var out []item
+	out := make([]item, 0, len(items)+1)
 	for j, it := range items {
 		switch {
 		case j == k, j < k && it.kind == itVerb:

@@ -56,6 +56,9 @@ func narrowDays(before []clause, c *clause) {
 
 // sayMore joins a day with a half of it named later: "hôm nay em xin ở nhà chiều nay".
 func sayMore(terms []term) []term {
+	if len(terms) < 2 {
+		return terms
+	}
 	var out []term
 	for _, t := range terms {
 		h := t.from.day.half

@@ -46,7 +46,7 @@ func (r resolver) starts(it item) ([]Date, answer) {
 // bounds finds the end that goes with a start and puts the two in order: a
 // weekday runs into the next week, dates the wrong way round are turned.
 func (r resolver) bounds(t term, start Date) (from, to Date, a answer) {
-	to, a = r.end(t.to, start)
+	to, a = r.end(*t.to, start)
 	if to == 0 || to >= start {
 		if wraps(t) {
 			a.addDoubts(doubt(DoubtWrapped, "from", start, "to", to))

@@ -192,7 +192,7 @@ func dropSkipped(items []item) []item {
 	if indexKind(items, itSkip) < 0 {
 		return items
 	}
-	var out []item
+	out := make([]item, 0, len(items)+1)
 	for k := 0; k < len(items); k++ {
 		if items[k].kind != itSkip {
 			out = append(out, items[k])
@@ -229,10 +229,15 @@ func dropRemarks(items []item) []item {
 		return items
 	}
 	now := slices.ContainsFunc(items, func(it item) bool { return it.dayish() && !it.past() && it.kind != itHalf })
+	drops := func(c []item) bool {
+		return (main && countKind(c, itWord) >= 2 || now && hasWish(items) && recalls(c)) && !hasWish(c) && hasDay(c)
+	}
+	if !slices.ContainsFunc(clauses, drops) {
+		return items
+	}
 	var out []item
 	for _, c := range clauses {
-		passing := main && countKind(c, itWord) >= 2 || now && hasWish(items) && recalls(c)
-		if hasWish(c) || !hasDay(c) || !passing {
+		if !drops(c) {
 			out = append(out, c...)
 		}
 	}
@@ -311,7 +316,7 @@ func settleInto(items []item, marked bool) []item {
 
 // dropFrom removes "từ" in "đổi từ t5 sang t6", where it opens no range.
 func dropFrom(items []item) []item {
-	var out []item
+	out := make([]item, 0, len(items)+1)
 	for k, it := range items {
 		if it.kind == itFrom {
 			to, into := indexKind(items[k:], itTo), indexKind(items[k:], itInto)
@@ -350,7 +355,7 @@ func dropInto(items []item) []item {
 	if indexKind(items, itInto) < 0 {
 		return items
 	}
-	var out []item
+	out := make([]item, 0, len(items)+1)
 	for k, it := range items {
 		if it.kind == itInto && k > 1 && items[k-2].kind == itFrom {
 			it.kind, it.strong = itTo, true // "từ t4 qua t6"

@@ -26,7 +26,7 @@ func bindWeeks(items []item) []item {
 	if indexKind(items, itSpan) < 0 {
 		return items
 	}
-	var out []item
+	out := make([]item, 0, len(items)+1)
 	var leading *int
 	for k, it := range items {
 		switch {
@@ -179,7 +179,7 @@ func mergeHalves(items []item) []item {
 	if indexKind(items, itHalf) < 0 {
 		return items
 	}
-	var out []item
+	out := make([]item, 0, len(items)+1)
 	for k := 0; k < len(items); k++ {
 		it := items[k]
 		for it.kind == itHalf {
@@ -232,7 +232,7 @@ func bindHalves(items []item) []item {
 	if indexKind(items, itHalf) < 0 {
 		return items
 	}
-	var out []item
+	out := make([]item, 0, len(items)+1)
 	leads := false // the running list began with a half
 	for k := range items {
 		it := items[k]

@@ -28,7 +28,8 @@ func (r resolver) repeated(d draft) (Selection, *Series) {
 	}
 	from, to, a := r.window(rest)
 	if d.daily && len(weekdays) == 0 {
-		weekdays = weekdayRange(term{from: weekdayItem(time.Monday), to: weekdayItem(time.Friday)})
+		friday := weekdayItem(time.Friday)
+		weekdays = weekdayRange(term{from: weekdayItem(time.Monday), to: &friday})
 	}
 	series := &Series{Until: to}
 	halves := map[time.Weekday]half{}
@@ -75,12 +76,12 @@ func (r resolver) window(terms []term) (from, to Date, a answer) {
 	for _, t := range terms {
 		switch t.kind {
 		case termUntil:
-			to, a = r.end(t.to, from)
+			to, a = r.end(*t.to, from)
 		case termRange:
 			if starts, _ := r.starts(t.from); len(starts) > 0 {
 				from = starts[0]
 			}
-			to, a = r.end(t.to, from)
+			to, a = r.end(*t.to, from)
 		case termSpan:
 			from, to = r.span(t.from.span)
 		case termOpen:

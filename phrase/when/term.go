@@ -22,7 +22,7 @@ const (
 type term struct {
 	kind   termKind
 	from   item
-	to     item
+	to     *item // of a range, and of what lasts until
 	count  int
 	strong bool
 	rest   bool // termOpen: what is left of a week
@@ -92,7 +92,7 @@ func (b *builder) step(items []item, k int) int {
 		}
 	case itTo:
 		if k+1 < len(items) && it.strong && (items[k+1].kind == itDay || items[k+1].kind == itSpan) {
-			b.term(term{kind: termUntil, to: items[k+1]})
+			b.term(term{kind: termUntil, to: &items[k+1]})
 			return k + 2
 		}
 		if k+1 < len(items) && items[k+1].kind == itBad {
@@ -165,7 +165,7 @@ func (b *builder) dayStep(items []item, k int, from bool) int {
 		case itBad:
 			b.term(term{kind: termBad, from: items[end+1]})
 		case itDay, itSpan:
-			b.term(term{kind: termRange, from: items[k], to: items[end+1]})
+			b.term(term{kind: termRange, from: items[k], to: &items[end+1]})
 		default:
 			b.term(term{kind: termOpen, strong: true})
 		}
