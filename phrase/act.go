@@ -205,6 +205,11 @@ func (l *look) workActs(in span, parts []span) (acts []Act, used []span) {
 	}
 	whole := l.featuresOf(in)
 	best := l.weigh(&whole)
+	if best.intent == Assign {
+		if acts := l.sharedOut(in, parts); len(acts) > 1 {
+			return acts, []span{in}
+		}
+	}
 	if len(own) > 1 && l.allStrong(own) {
 		for _, p := range own {
 			acts = append(acts, l.workAct(p))
@@ -218,6 +223,23 @@ func (l *look) workActs(in span, parts []span) (acts []Act, used []span) {
 		return nil, nil
 	}
 	return []Act{l.workAct(in)}, []span{in}
+}
+
+// sharedOut reads "giao Lan 10 phiếu, Tuấn 12 phiếu, hạn thứ 6": each part that names
+// somebody and so much of some work is given by itself, until the same day.
+func (l *look) sharedOut(in span, parts []span) (acts []Act) {
+	for _, p := range parts {
+		f := l.featuresOf(p)
+		if !f.has(fPerson) || !f.has(fNumberWork) || len(l.named(p)) != 1 {
+			continue
+		}
+		t := l.task(Assign, p, f)
+		if t.Due.Kind == DueUnsaid {
+			t.Due = l.dueIn(in)
+		}
+		acts = append(acts, Act{Wish: Wish{Intent: Assign}, Task: t, at: p.from})
+	}
+	return acts
 }
 
 // ofWork is a quick look whether anything in a stretch can be about work.

@@ -174,7 +174,7 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 	switch {
 	case f.has(fQuestion), f.has(feature(cAnybody)), f.has(feature(cStuck)), len(who) == 0 && f.has(feature(cMe)), f.has(feature(cYet)) && !f.has(feature(cReject)), f.has(feature(cWork)), l.begs(in, who), len(who) == 0 && f.has(feature(cAskTo)):
 		return Act{}, false
-	case f.has(fOther) && len(who) == 0:
+	case f.has(fOther) && len(who) == 0, intent == Approve && l.and(at+l.seg[at]) && l.personSoon(at+l.seg[at]+1): // "đồng ý với chị Lan là nóng thật"
 		return Act{}, false
 	case len(who) == 0 && f.has(fMe) && (f.has(fHome) || f.has(fTime) && f.has(feature(cPlease))):
 		return Act{}, false

@@ -294,7 +294,8 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 			intent = Duty
 		}
 	case when.GiveUp:
-		if l.dropsOther(keep) || have.has(fQuestion) && l.onlyBack(keep) {
+		thing := p.Open && have.has(fContent) && !have.has(fTime) && !have.has(fHome) && !have.has(fAway) && !have.has(feature(cRequestWord)) // "hủy giùm em ly trà sữa"
+		if thing || l.dropsOther(keep) || have.has(fQuestion) && l.onlyBack(keep) {
 			return act, false
 		}
 		act.OfLeave = have.has(feature(cLeaveKind)) || have.has(feature(cSickLeave)) || l.leaves(keep)
@@ -313,7 +314,7 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 			break
 		}
 		if n := l.content(l.besideDays(keep, clauses)) + l.aside(clauses); n > 0 || have.has(feature(cWork)) {
-			if !have.has(feature(cPlease)) || have.has(feature(cWork)) {
+			if !have.has(feature(cPlease)) || have.has(feature(cWork)) || l.asksThing(keep) {
 				return act, false
 			}
 			act.Near = true

@@ -59,6 +59,8 @@ func (l *look) judge(clauses []clause) {
 		case !c.own && !l.asks(c):
 			c.times = c.day && wished < 0 && lacking
 			c.drop = !c.times
+		case k > 0 && l.onlyReturns(c, &clauses[k-1]):
+			c.drop = true
 		case moves:
 		case k+1 < len(clauses) && l.is(clauses[k+1].from, cSo) && later[k+1] && c.day:
 			c.drop = true
@@ -79,6 +81,38 @@ func (l *look) atSomebodys(c *clause) bool {
 	return slices.ContainsFunc(l.personIn(c.span), func(p person) bool {
 		return p.from < p.at && p.from > 1 && l.uses[p.from-1] == when.Verb && l.own(p.from-2, oHome) && l.closes(p.end, c.span)
 	})
+}
+
+// onlyReturns reports "…, thứ 5 về" after being away: the day of coming back.
+func (l *look) onlyReturns(c, before *clause) bool {
+	if !before.duty && !before.has(fAway) || c.head || !c.has(fTime) || !c.has(feature(cComeBack)) {
+		return false
+	}
+	for i := c.from; i < c.to; i++ {
+		_, word := l.s.Word(i)
+		if word && !l.timeAt[i] && !l.is(i, cComeBack, cPolite, cMe, cTitle) && !l.own(i, oFiller, oTitle) {
+			return false
+		}
+	}
+	return true
+}
+
+// asksThing reports "cho em mượn máy tính": nothing is asked for but what somebody is
+// to be let do.
+func (l *look) asksThing(keep []bool) bool {
+	found := false
+	for i, k := range keep {
+		h, ok := l.find(i, cPlease)
+		if !k || !ok || l.seg[i] == 0 {
+			continue
+		}
+		next := i + h.N
+		if !l.is(i, cGive, cHelpMe) || next+1 >= len(keep) || l.uses[next] != when.Content || l.uses[next+1] != when.Content || len(l.hits[next]) > 0 {
+			return false
+		}
+		found = true
+	}
+	return found
 }
 
 // busyWith reports work, or words in no list, in a part.
@@ -158,7 +192,11 @@ func (l *look) correct(in span, keep []bool) bool {
 				continue
 			}
 		}
+		weekless := !l.saysWeek(span{end, in.to})
 		for _, t := range l.times {
+			if weekless && l.own(t.From, oWeek) && l.own(end, oThu) { // "thứ 2 tuần sau em wfh, đính chính thứ 3"
+				continue
+			}
 			if t.From >= wrong.from && t.To <= wrong.to {
 				for k := t.From; k < t.To; k++ {
 					keep[k] = false
@@ -208,6 +246,15 @@ func (l *look) keepLast(in span, keep []bool) bool {
 		keep[k] = false
 	}
 	return true
+}
+
+func (l *look) saysWeek(in span) bool {
+	for i := in.from; i < in.to; i++ {
+		if l.timeAt[i] && l.own(i, oWeek) {
+			return true
+		}
+	}
+	return false
 }
 
 // movedTo is where a move names the days to move to, with the word before them, if it
