@@ -10,6 +10,8 @@
 //	look.go, figure.go        what class each word is of (lexicon/*.tsv), which numbers count work
 //	weigh.go                  features of a stretch → the weight of each act (tables/weights.tsv)
 //	saying.go                 decisions, and questions about people and days
+//	order.go                  what else a head says: calling back, undoing, handing the approvals over
+//	note.go                   the work that is named beside a wish: its note
 //	fields.go, task.go, due.go  acts about work: whose, which, how much, until when
 //	wish.go, wish_clause.go   what is left → wishes for days: whose they are, what was taken back, what is only a reason
 //	entry.go                  what is typed where one thing is asked for: a day, a number, an hour

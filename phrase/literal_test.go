@@ -128,3 +128,104 @@ func TestEveryIntentHasItsWordsForAnOperator(t *testing.T) {
 		}
 	}
 }
+
+// What people say to the bot stands in lexicon files too: no file of the bot writes
+// Vietnamese with marks, phrases of it without them, or compares a folded text with words.
+func TestNoWordOfPeopleStandsInTheBot(t *testing.T) {
+	t.Parallel()
+	known := wordsOfPeople(t)
+	seen := 0
+	err := filepath.WalkDir("../bot", func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		src, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		seen++
+		for _, word := range wordsInBot(t, string(src), known) {
+			t.Errorf("%s: %q is a word of people: it belongs into a lexicon file", path, word)
+		}
+		return nil
+	})
+	if err != nil || seen < 50 {
+		t.Fatalf("%d files of the bot were read: %v", seen, err)
+	}
+}
+
+func TestAWordOfPeopleInTheBotIsFound(t *testing.T) {
+	t.Parallel()
+	src := `package x
+		var a, b, c = "ở nhà", "lich cua toi", "next week"
+		func f(s string) { switch fold.Text(s) { case "start": } }`
+	if got := wordsInBot(t, src, wordsOfPeople(t)); !slices.Equal(got, []string{"ở nhà", "lich cua toi", "start"}) {
+		t.Errorf("found %q", got)
+	}
+}
+
+// wordsInBot lists the strings of a file that are written with marks, that are several
+// words of the lexicon whose marks are left out, or that a folded text is compared with.
+func wordsInBot(t *testing.T, src string, known map[string]bool) (out []string) {
+	t.Helper()
+	bare := map[string]bool{}
+	for w := range known {
+		for s := range strings.FieldsSeq(w) {
+			if p := when.Plain(s); p != s {
+				bare[p] = true
+			}
+		}
+	}
+	file, err := parser.ParseFile(token.NewFileSet(), "", src, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.ImportSpec:
+			return false
+		case *ast.SwitchStmt:
+			if folds(n.Tag) {
+				for _, c := range n.Body.List {
+					if branch, ok := c.(*ast.CaseClause); ok {
+						for _, e := range branch.List {
+							out = append(out, literal(e)...)
+						}
+					}
+				}
+				return false
+			}
+		case *ast.BasicLit:
+			for _, s := range literal(n) {
+				words := strings.Fields(s)
+				marked := strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII && unicode.IsLetter(r) })
+				if marked || len(words) > 1 && !slices.ContainsFunc(words, func(w string) bool { return !bare[w] }) {
+					out = append(out, s)
+				}
+			}
+		}
+		return true
+	})
+	return out
+}
+
+func folds(e ast.Expr) bool {
+	call, ok := e.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	f, ok := call.Fun.(*ast.SelectorExpr)
+	return ok && f.Sel.Name == "Text"
+}
+
+func literal(e ast.Expr) []string {
+	lit, ok := e.(*ast.BasicLit)
+	if !ok || lit.Kind != token.STRING {
+		return nil
+	}
+	s, err := strconv.Unquote(lit.Value)
+	if err != nil {
+		return nil
+	}
+	return []string{s}
+}

@@ -183,3 +183,21 @@ func (l *look) orderGoesOn(last *Act, in span, f *features, take func(span)) Int
 	take(in)
 	return last.Intent
 }
+
+// Delegation is what follows the words for handing the approvals over in a text, without
+// the titles before a name: "Bình tuần sau" of "ủy quyền duyệt cho anh Bình tuần sau".
+func Delegation(text string) (rest string, ok bool) {
+	l := newLook(Context{}, text)
+	defer l.release()
+	n := l.s.Len()
+	for i := range n {
+		h, found := l.s.Find(i, l.words.ids[cDelegate])
+		if !found || h.Value == weak {
+			continue
+		}
+		for i += h.N; i+1 < n && (l.is(i, cTitle, cGive, cApprove, cMister, cOnBehalf) || l.own(i, oTitle)); i++ {
+		}
+		return l.s.Text(i, n), true
+	}
+	return "", false
+}

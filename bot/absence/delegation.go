@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"tainha/bot/chat"
-	"tainha/fold"
+	"tainha/phrase"
 	"tainha/pilot"
 	"tainha/pilot/people"
 	"tainha/rules"
@@ -74,13 +74,19 @@ func cmdDelegate() chat.Command {
 	}
 }
 
-// delegateIntent takes "ủy quyền duyệt cho Bình tuần sau".
-func delegateIntent() chat.Intent {
-	return chat.Intent{Words: &chat.Words{Name: "delegate", In: chat.FirstOf(delegateWords)}, Access: pilot.HandOver.Access,
+// delegateIntents take "ủy quyền duyệt cho Bình tuần sau", whatever else the sentence
+// says, and "tuần sau anh Bình duyệt thay tôi".
+func delegateIntents() []chat.Intent {
+	return []chat.Intent{{Words: &chat.Words{Name: "delegate", In: delegates}, Access: pilot.HandOver.Access,
 		Take: func(t *chat.Turn, s chat.Saying) error {
-			rest, _ := afterWords(s.Text, delegateWords)
+			rest, _ := phrase.Delegation(s.Text)
 			return delegate(t, delegateFlow(), rest)
-		}}
+		}}, {Kind: phrase.Delegate, Access: pilot.HandOver.Access, Take: func(t *chat.Turn, s chat.Saying) error {
+		if len(s.Who) != 1 {
+			return delegateFlow().Start(t, "who", delegateDraft{})
+		}
+		return delegate(t, delegateFlow(), s.Who[0]+" "+s.Text)
+	}}}
 }
 
 // delegationInAudit is a delegation as the audit names it: whose approvals it hands
@@ -92,30 +98,12 @@ func delegationInAudit() chat.Object {
 	}}
 }
 
-// delegateWords begin a sentence that delegates.
-var delegateWords = []string{"uy quyen", "delegate"}
-
-// titles stand before a name and belong to nobody's.
-var titles = []string{"duyet", "cho", "to", "anh", "chi", "em", "co", "chu", "bac", "ban", "ong", "ba", "d c", "dong chi"}
-
-// afterWords returns what follows one of the phrases in a sentence, with the
-// titles before a name left out.
-func afterWords(text string, phrases []string) (rest string, found bool) {
-	words := strings.Fields(text)
-	for i := range words {
-		for _, p := range phrases {
-			n := len(strings.Fields(p))
-			if i+n > len(words) || fold.Text(strings.Join(words[i:i+n], " ")) != p {
-				continue
-			}
-			words = words[i+n:]
-			for len(words) > 1 && slices.Contains(titles, fold.Text(words[0])) {
-				words = words[1:]
-			}
-			return strings.Join(words, " "), true
-		}
+// delegates reports a sentence that hands the approvals over, by where its words begin.
+func delegates(text string) int {
+	if _, ok := phrase.Delegation(text); ok {
+		return 0
 	}
-	return "", false
+	return -1
 }
 
 // delegate starts with a name and, perhaps, the days behind it.

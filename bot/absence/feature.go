@@ -10,7 +10,7 @@ func Feature() chat.Feature {
 	return chat.Feature{
 		Name:     "absence",
 		Commands: []chat.Command{cmdLeave(), cmdDelegate()},
-		Intents:  append(leaveIntents(), delegateIntent()),
+		Intents:  append(leaveIntents(), delegateIntents()...),
 		Objects:  []chat.Object{delegationInAudit()},
 	}
 }

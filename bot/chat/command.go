@@ -19,9 +19,8 @@ import (
 // Command is one thing people can ask for. Everything that belongs to it stands
 // in one file: its names, who may use it, its flows and buttons.
 type Command struct {
-	Name   string   // English, as in /wfh; the menu text is the message "menu.NAME"
-	Words  []string // what people call it, folded: "huong dan"
-	Alias  string   // Vietnamese without diacritics, as in /tainha
+	Name   string // English, as in /wfh; the menu text is the message "menu.NAME"
+	Alias  string // Vietnamese without diacritics, as in /tainha
 	Access rules.Access
 	Place  int // where it stands in menus and the help, from the top: no two in one
 	InMenu bool

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"tainha/fold"
@@ -104,19 +103,6 @@ func (b *Bot) addFeature(f Feature) error {
 		err = errors.Join(err, put(b.jobOwner, name, f.Name))
 	}
 	return err
-}
-
-// FirstOf finds the first of some folded phrases, as whole words.
-func FirstOf(phrases []string) func(string) int {
-	return func(folded string) int {
-		first := -1
-		for _, p := range phrases {
-			if at := strings.Index(" "+folded+" ", " "+p+" "); at >= 0 && (first < 0 || at < first) {
-				first = at
-			}
-		}
-		return first
-	}
 }
 
 // checkJobs refuses a job that no feature speaks of, and one that there is not.

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -291,7 +290,7 @@ func (b *Bot) byWords(t *Turn) (Command, bool) {
 	want := fold.Text(t.in.Text)
 	name := strings.ReplaceAll(want, " ", "")
 	for _, c := range b.list {
-		if c.InMenu && t.Actor.Sees(c.Access) && (name == c.Name || name == c.Alias || slices.Contains(c.Words, want)) {
+		if c.InMenu && t.Actor.Sees(c.Access) && (name == c.Name || name == c.Alias || reply.Calls(t.in.Text, c.Name)) {
 			return c, true
 		}
 	}

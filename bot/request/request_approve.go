@@ -44,7 +44,7 @@ func cmdApprove() chat.Command {
 	look := rules.Access{Who: rules.Head, Over: rules.Approves}
 	reasons := reasonFlow()
 	return chat.Command{
-		Name: "approve", Alias: "duyet", Place: 50, Words: []string{"cho duyet", "duyet don"}, InMenu: true,
+		Name: "approve", Alias: "duyet", Place: 50, InMenu: true,
 		Access: decide,
 		Flows:  []chat.Conversation{reasons, approveAllFlow(), decideFlow()},
 		Run:    func(t *chat.Turn, _ string) error { return listWaiting(t) },

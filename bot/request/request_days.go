@@ -17,7 +17,7 @@ func cmdDays() chat.Command {
 	own := pilot.AskHome.Access
 	look := rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own}
 	return chat.Command{
-		Name: "days", Alias: "lich", Place: 20, Words: []string{"lich cua toi", "lich cua em", "han muc", "em con may ngay", "con may ngay"}, InMenu: true,
+		Name: "days", Alias: "lich", Place: 20, InMenu: true,
 		Access: look,
 		Run:    func(t *chat.Turn, _ string) error { return listDays(t) },
 		Presses: []chat.Presser{

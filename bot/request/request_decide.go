@@ -65,6 +65,7 @@ func decideIntents() []chat.Intent {
 	return []chat.Intent{
 		{Kind: phrase.Approve, Access: anyone, Take: decide},
 		{Kind: phrase.Reject, Access: anyone, Take: decide},
+		{Kind: phrase.Undo, Access: decideAccess, Answers: true, Take: func(t *chat.Turn, _ chat.Saying) error { return listUndoable(t) }},
 		{Kind: phrase.Confirm, Access: anyone, Take: func(t *chat.Turn, s chat.Saying) error {
 			if s.Task.Work == phrase.AskWork && len(s.Task.Who) == 0 && t.Actor.Sees(decideAccess) {
 				return startApproveAll(t)

@@ -17,7 +17,7 @@ var (
 // cmdUndo lists what who decides decided a moment ago, to be undone by a press.
 func cmdUndo() chat.Command {
 	return chat.Command{
-		Name: "undo", Alias: "hoantac", Place: 55, Words: []string{"hoan tac", "hoan tac quyet dinh"},
+		Name: "undo", Alias: "hoantac", Place: 55,
 		Access: decideAccess,
 		Run:    func(t *chat.Turn, _ string) error { return listUndoable(t) },
 		Presses: []chat.Presser{

@@ -11,7 +11,7 @@ func Feature() chat.Feature {
 	return chat.Feature{
 		Name:     "team",
 		Commands: []chat.Command{cmdTeam(), cmdCallback()},
-		Intents:  []chat.Intent{teamIntent()},
+		Intents:  []chat.Intent{teamIntent(), callbackIntent()},
 		Objects:  append(teamPictures(), callCard()),
 		Jobs:     []string{"board", "callback"},
 		Removed:  team.GroupLost,

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tainha/bot/chat"
+	"tainha/phrase"
 	"tainha/pilot"
 	"tainha/pilot/team"
 	"tainha/rules"
@@ -75,7 +76,7 @@ func aboutCalled(t *chat.Turn, d *callDraft) (rules.Subject, error) {
 func cmdCallback() chat.Command {
 	refusal := unableFlow()
 	return chat.Command{
-		Name: "callback", Alias: "moivecoquan", Place: 56, Words: []string{"moi ve co quan"},
+		Name: "callback", Alias: "moivecoquan", Place: 56,
 		Access: callAccess,
 		Flows:  []chat.Conversation{callFlow(), refusal},
 		Run: func(t *chat.Turn, args string) error {
@@ -104,6 +105,28 @@ func cmdCallback() chat.Command {
 			}, func(t *chat.Turn, p callAnswer) error { return answerCall(t, refusal, p) }),
 		},
 	}
+}
+
+// callbackIntent takes "mời chị Lan lên cơ quan 14h": whom it names is called on the day
+// that it says.
+func callbackIntent() chat.Intent {
+	return chat.Intent{Kind: phrase.Callback, Access: callAccess, Take: func(t *chat.Turn, s chat.Saying) error {
+		d := callDraft{Day: callDay(t)}
+		if len(s.Days) > 0 && s.Days[0].Date <= t.Today+chat.Farthest {
+			d.Day = s.Days[0].Date
+		}
+		list, err := team.Callable(t.Do(), d.Day)
+		if err != nil {
+			return err
+		}
+		if len(s.Who) == 1 {
+			if found := called(list, s.Who[0]); len(found) == 1 {
+				d.Person = found[0].Person.ID
+				return callFlow().Start(t, "hour", d)
+			}
+		}
+		return callFlow().Start(t, "person", d)
+	}}
 }
 
 // callDay is the day for which somebody is called: today, after hours the next

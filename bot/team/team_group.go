@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"tainha/bot/chat"
-	"tainha/fold"
+	"tainha/phrase/reply"
 	"tainha/pilot"
 	"tainha/pilot/team"
 	"tainha/rules"
@@ -18,41 +18,22 @@ import (
 // daily board. It is checked against the unit at the moment of the act.
 var linkGroup = pilot.LinkGroup.Any()
 
-// Words of a group command.
-const (
-	groupLink   = "link"
-	groupUnlink = "unlink"
-)
-
-// groupWord reads "lienket KHTH" and "link KHTH"; ok is false for anything else.
-func groupWord(args string) (word string, ok bool) {
-	first, _, _ := strings.Cut(strings.TrimSpace(args), " ")
-	switch fold.Text(first) {
-	case "lienket", "link":
-		return groupLink, true
-	case "huylienket", "unlink":
-		return groupUnlink, true
-	}
-	return "", false
-}
-
 // groupCommand is /team in a group: it links and unlinks, and shows nobody's
 // data. Others than the head and the coordinators are refused.
 func groupCommand(t *chat.Turn, args string) error {
-	_, code, _ := strings.Cut(strings.TrimSpace(args), " ")
-	word, ok := groupWord(args)
+	word, code := reply.GroupWord(args)
 	linked, err := t.Tx.UnitByGroup(t.Chat)
 	isLinked := err == nil
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return err
 	}
 	switch {
-	case !ok && isLinked:
+	case word == reply.NoGroup && isLinked:
 		return t.Say(rules.Msg("group.already", "unit", linked.Name))
-	case !ok:
+	case word == reply.NoGroup:
 		return t.Say(rules.Msg("group.not_linked"))
-	case word == groupLink:
-		return linkThisGroup(t, strings.TrimSpace(code))
+	case word == reply.Link:
+		return linkThisGroup(t, code)
 	case !isLinked:
 		return t.Say(rules.Msg("group.not_linked"))
 	}

@@ -8,6 +8,7 @@ import (
 
 	"tainha/bot/chat"
 	"tainha/phrase"
+	"tainha/phrase/reply"
 	"tainha/pilot"
 	"tainha/pilot/team"
 	"tainha/rules"
@@ -90,7 +91,7 @@ func cmdTeam() chat.Command {
 			if !t.Private() {
 				return groupCommand(t, args)
 			}
-			if _, isGroup := groupWord(args); isGroup {
+			if word, _ := reply.GroupWord(args); word != reply.NoGroup {
 				return rules.Refuse("team.only_in_group")
 			}
 			p := teamPress{Unit: ownUnit(t), What: teamWeek}

@@ -8,7 +8,7 @@ import (
 
 func cmdHelp() chat.Command {
 	return chat.Command{
-		Name: "help", Alias: "trogiup", Place: 150, Words: []string{"huong dan", "menu", "giup", "giup toi", "giup em"}, InMenu: true, Groups: true,
+		Name: "help", Alias: "trogiup", Place: 150, InMenu: true, Groups: true,
 		Access:        rules.Access{Who: rules.Anyone, Over: rules.NoData},
 		BeforeConsent: true, KeepsFlow: true,
 		Run: func(t *chat.Turn, _ string) error {

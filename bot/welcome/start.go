@@ -2,7 +2,6 @@ package welcome
 
 import (
 	"tainha/bot/chat"
-	"tainha/fold"
 	"tainha/locale"
 	"tainha/phrase/reply"
 	"tainha/pilot"
@@ -147,13 +146,7 @@ func chosenLanguage(in chat.Input) (string, bool) {
 	case in.Pressed && in.Choice == welcomeEnglish:
 		return "en", true
 	}
-	switch fold.Text(in.Text) {
-	case "vi", "tieng viet", "viet", "vietnamese":
-		return "vi", true
-	case "en", "english", "tieng anh", "anh":
-		return "en", true
-	}
-	return "", false
+	return reply.Language(in.Text)
 }
 
 // afterWelcome names the next open step of the first contact.

@@ -95,3 +95,23 @@ func TestALongTextIsNoAnswer(t *testing.T) { //nolint:paralleltest // it counts 
 		t.Errorf("a long text costs %v allocations", n)
 	}
 }
+
+func TestAGroupALanguageAndACommandAreNamedInPeoplesWords(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]reply.Group{"lienket KHTH": reply.Link, "Liên kết KHTH": reply.Link, "link KHTH": reply.Link, "huylienket": reply.Unlink, "hủy liên kết": reply.Unlink, "": reply.NoGroup, "KHTH": reply.NoGroup} {
+		if got, _ := reply.GroupWord(text); got != want {
+			t.Errorf("%q is %d, not %d", text, got, want)
+		}
+	}
+	if _, rest := reply.GroupWord("liên kết  KH-TH"); rest != "KH-TH" {
+		t.Errorf("the unit is %q", rest)
+	}
+	for text, want := range map[string]string{"Tiếng Việt": "vi", "english": "en", "anh": "en", "tiếng": "", "anh Bình": ""} {
+		if got, ok := reply.Language(text); got != want || ok != (want != "") {
+			t.Errorf("%q is %q", text, got)
+		}
+	}
+	if !reply.Calls("Lịch của tôi", "days") || reply.Calls("lịch của tôi tuần sau", "days") || reply.Calls("menu", "days") {
+		t.Error("a command is called by its words, and by nothing more")
+	}
+}
