@@ -224,7 +224,7 @@ func (b *Bot) routeText(t *Turn) error {
 		return t.Stranger()
 	}
 	f, open := t.flow()
-	stops := reply.Stops(t.in.Text)
+	stops, denies := reply.Stops(t.in.Text), reply.Denies(t.in.Text)
 	if !open {
 		if key, answers, err := t.typedAnswer(); err != nil {
 			return err
@@ -232,16 +232,17 @@ func (b *Bot) routeText(t *Turn) error {
 			return b.routePress(t, key.Data)
 		}
 	}
-	key, typed, err := t.typedButton(open && stops)
-	typed = typed && !(t.dead(key.Data) && shortAnswer(t.in.Text))
+	key, typed, err := t.typedButton(open && (stops || denies))
 	switch {
 	case err != nil:
 		return err
+	case typed && t.dead(key.Data):
+		return b.instead(t, key, stops)
 	case typed && b.destroys(t, key.Data) && !key.Yes:
 		return askTyped(t, key)
 	case typed:
 		return b.routePress(t, key.Data)
-	case open && (stops || reply.Denies(t.in.Text) && !f.saysNo(t.conv)):
+	case open && (stops || denies && !f.saysNo(t.conv)):
 		if may, err := b.mayGoOn(t, f); err != nil || !may {
 			return err
 		}
@@ -255,9 +256,19 @@ func (b *Bot) routeText(t *Turn) error {
 	return b.fresh(t, stops)
 }
 
-// shortAnswer reports a word that is said to many a question, and so to the newest.
-func shortAnswer(text string) bool {
-	return reply.Stops(text) || reply.Confirms(text) || reply.Denies(text)
+// instead takes a text that is the label of a button past use: as what it says by
+// itself, and as that button where it says nothing.
+func (b *Bot) instead(t *Turn, key store.Key, stops bool) error {
+	if f, open := t.flow(); open {
+		if taken, err := b.inFlow(t, f); taken || err != nil {
+			return err
+		}
+	}
+	err := b.fresh(t, stops)
+	if r, refused := IsRefusal(err); refused && r.Reasons[0].Key == "not_understood" {
+		return b.routePress(t, key.Data)
+	}
+	return err
 }
 
 // fresh takes a sentence that answers no question.
@@ -278,8 +289,12 @@ func (b *Bot) fresh(t *Turn, stops bool) error {
 	if c, known := b.byWords(t); known {
 		return b.run(t, c, "")
 	}
-	if stops {
+	nods, known := b.intents[string(Nod)]
+	switch { // said to a question that is over
+	case stops, reply.Denies(t.in.Text):
 		return t.Say(rules.Msg("cancel.nothing"))
+	case known && reply.Confirms(t.in.Text):
+		return nods.Take(t, Saying{Text: t.in.Text})
 	}
 	return rules.Refuse("not_understood")
 }

@@ -105,7 +105,7 @@ func (t *Turn) typedAnswer() (key store.Key, ok bool, err error) {
 	return key, false, nil
 }
 
-// dead reports a button of a flow that is over, or of an earlier step.
+// dead reports a button of a flow that is over, or of another step.
 func (t *Turn) dead(data string) bool {
 	v, ok := flowKey.decode(data)
 	return ok && v.Rev != t.conv.Rev
