@@ -33,6 +33,7 @@ var update = flag.Bool("update", false, "rewrite the bot's lines in testdata/*.c
 //	                      older form of the message: its data as it once was
 //	binh> {forged data}   binh presses a button that was never shown
 //	binh> edit TEXT       binh changes what he wrote last into that
+//	binh> reply WORDS | TEXT  binh answers the newest message that holds the words
 //	binh> forward chi TEXT  binh passes on what chi wrote; «NAME» hides the account
 //	la> /start CODE       with the newest one-time code that the bot has shown
 //	binh> contact chi     binh shares the contact of chi (or of binh)
@@ -279,6 +280,8 @@ func (p *player) act(who string, phone *sandbox.Phone, what string) error {
 		return phone.Edit(last, strings.TrimPrefix(what, "edit "))
 	case strings.HasPrefix(what, "forward "):
 		return forward(phone, strings.TrimPrefix(what, "forward "))
+	case strings.HasPrefix(what, "reply "):
+		return replyTo(phone, strings.TrimPrefix(what, "reply "))
 	case strings.HasPrefix(what, "contact "):
 		_, err := phone.ShareContact(folk[strings.TrimPrefix(what, "contact ")].chat)
 		return err
@@ -297,6 +300,18 @@ func forward(phone *sandbox.Phone, what string) error {
 	author, text, _ := strings.Cut(what, " ")
 	_, err := phone.Forward(text, folk[author].chat, author)
 	return err
+}
+
+// replyTo answers the newest message of the bot that holds some words: "WORDS | TEXT".
+func replyTo(phone *sandbox.Phone, what string) error {
+	words, text, _ := strings.Cut(what, " | ")
+	for _, m := range slices.Backward(phone.Messages()) {
+		if m.FromBot() && strings.Contains(m.Content(), words) {
+			_, err := phone.SendTo(0, text, m.ID)
+			return err
+		}
+	}
+	return fmt.Errorf("no message holds %q", words)
 }
 
 // oneTime is the code in a link to the bot; it is another one every time.

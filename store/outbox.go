@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"tainha/rules"
@@ -74,6 +75,15 @@ type Ref struct {
 
 // Anchor is the name under which the messages showing the object are remembered.
 func (r Ref) Anchor() string { return fmt.Sprintf("card:%s:%d", r.Kind, r.ID) }
+
+// RefOf is the object whose card an anchor names.
+func RefOf(anchor string) (r Ref, ok bool) {
+	rest, isCard := strings.CutPrefix(anchor, "card:")
+	kind, id, found := strings.Cut(rest, ":")
+	n, err := strconv.ParseInt(id, 10, 64)
+	r = Ref{Kind: kind, ID: n}
+	return r, isCard && found && err == nil && r.Anchor() == anchor
+}
 
 // Body is what an outbox row sends; exactly one field but Thread is set.
 type Body struct {

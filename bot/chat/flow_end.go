@@ -114,12 +114,18 @@ func (t *Turn) leaveFlow() error {
 // leaveForWish leaves the open flow because a sentence wishes for something else,
 // and says so.
 func (t *Turn) leaveForWish() error {
-	f, _ := t.flow()
+	f, open := t.flow()
+	if !open {
+		return nil
+	}
 	if err := t.leaveFlow(); err != nil || f.fleeting() {
 		return err
 	}
 	return t.sayOver(rules.Msg("flow.left"))
 }
+
+// LeaveForWish leaves the open flow, if any, for what a reply asks.
+func (t *Turn) LeaveForWish() error { return t.leaveForWish() }
 
 // reopen goes on with the flow that waits, where it stood.
 func (t *Turn) reopen() (registeredFlow, bool, error) {

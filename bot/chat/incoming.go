@@ -29,6 +29,7 @@ type incoming struct {
 	Command string // without slash and bot name, lower case; empty for plain text
 	Args    string
 	Message int64 // the number of the message, 0 for what is none
+	ReplyTo int64 // the message that it answers, 0 for none
 	Edited  bool  // a message was changed after it was sent
 	Forward *forward
 	Press   *pressed
@@ -132,6 +133,9 @@ func (in *incoming) fromMessage(m *models.Message, botName string) {
 	in.Command, in.Args = command(in.Text, botName)
 	in.MovedTo, in.Message = m.MigrateToChatID, int64(m.ID)
 	in.Forward = forwardOf(m.ForwardOrigin)
+	if m.ReplyToMessage != nil {
+		in.ReplyTo = int64(m.ReplyToMessage.ID)
+	}
 	in.Unnamed = unnamed(m)
 	if m.IsTopicMessage {
 		in.Thread = int64(m.MessageThreadID)

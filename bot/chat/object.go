@@ -25,7 +25,10 @@ type Object struct {
 	// that it is none of theirs.
 	Gone string
 	Card func(v View, ref store.Ref) (store.Screen, error)
-	File func(v View, ref store.Ref) (Upload, error) // made outside the transaction
+	// Reply takes what somebody answers to the message that shows its card, and holds it
+	// against their rights; where taken is false it was said to nothing in particular.
+	Reply func(t *Turn, id int64, text string) (taken bool, err error)
+	File  func(v View, ref store.Ref) (Upload, error) // made outside the transaction
 	// Protect says that Telegram is to keep the file from being passed on or saved.
 	Protect bool
 	// Name is how the audit names it. whose is the name of the person whose it is,

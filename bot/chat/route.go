@@ -223,6 +223,9 @@ func (b *Bot) routeText(t *Turn) error {
 	if t.Person.ID == 0 {
 		return t.Stranger()
 	}
+	if taken, err := b.replied(t); taken || err != nil {
+		return err
+	}
 	f, open := t.flow()
 	stops, denies := reply.Stops(t.in.Text), reply.Denies(t.in.Text)
 	if !open {
@@ -269,6 +272,25 @@ func (b *Bot) instead(t *Turn, key store.Key, stops bool) error {
 		return b.routePress(t, key.Data)
 	}
 	return err
+}
+
+// replied takes a text that answers the message of a card.
+func (b *Bot) replied(t *Turn) (taken bool, err error) {
+	if t.in.ReplyTo == 0 {
+		return false, nil
+	}
+	anchor, err := t.Tx.AnchorOf(t.Chat, t.in.ReplyTo)
+	if err != nil {
+		return false, fmt.Errorf("find what is answered: %w", err)
+	}
+	ref, shown := store.RefOf(anchor)
+	if !shown || b.objects[ref.Kind].Reply == nil {
+		return false, nil
+	}
+	if ready, err := (*b.gate)(t, false); err != nil || !ready {
+		return true, err
+	}
+	return b.objects[ref.Kind].Reply(t, ref.ID, t.in.Text)
 }
 
 // fresh takes a sentence that answers no question.

@@ -131,6 +131,9 @@ func (t *Turn) saveConversation(flow, step string, data json.RawMessage) error {
 	return t.Tx.SaveConversation(t.conv, t.Now)
 }
 
+// Writing is whether a flow is open.
+func (t *Turn) Writing() bool { _, open := t.flow(); return open }
+
 // flow is the conversation that is open, if any.
 func (t *Turn) flow() (registeredFlow, bool) {
 	f, known := t.b.flows[t.conv.Flow]

@@ -81,7 +81,8 @@ func (t *Turn) ofFlow(keyboards []store.Keyboard) []store.Keyboard {
 	return out
 }
 
-// typedAnswer is the button that a typed yes or no means: of the newest message alone.
+// typedAnswer is the button that a typed yes or no means: of the newest message alone, or
+// of the one that it replies to.
 // It refuses a yes to a question below which something newer stands.
 func (t *Turn) typedAnswer() (key store.Key, ok bool, err error) {
 	yes, no := reply.Confirms(t.in.Text), reply.Denies(t.in.Text) || reply.Stops(t.in.Text)
@@ -96,7 +97,7 @@ func (t *Turn) typedAnswer() (key store.Key, ok bool, err error) {
 		i := slices.IndexFunc(k.Keys, func(x store.Key) bool { return yes && x.Yes || no && x.No })
 		switch {
 		case !k.Asked || i < 0:
-		case !k.Below:
+		case !k.Below, k.Message == t.in.ReplyTo:
 			return k.Keys[i], true, nil
 		case yes:
 			return key, false, rules.Refuse("typed.yes_old")

@@ -1,11 +1,16 @@
 package request
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
 	"tainha/bot/chat"
+	"tainha/phrase"
+	"tainha/phrase/reply"
+	"tainha/pilot"
 	"tainha/pilot/people"
+	"tainha/pilot/request"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -28,6 +33,58 @@ func sayBalance(t *chat.Turn) error {
 	return t.Say(rules.Msg("balance.left", "from", monday, "to", monday+4, "month", t.Today,
 		"week", leftText(b.Week), "week_used", rules.Days(b.Week.Used), "week_max", limitText(b.Week),
 		"left", leftText(month), "used", rules.Days(month.Used), "used_max", limitText(month)))
+}
+
+// replyToCard takes what is answered to a card: a word that decides what waits on it, or
+// gives up the person's own days. What waits is looked for at their own desk alone.
+func replyToCard(t *chat.Turn, id int64, text string) (bool, error) {
+	r, err := t.Tx.Request(rules.RequestID(id))
+	if err != nil {
+		return false, fmt.Errorf("load the request that is answered: %w", err)
+	}
+	u, err := t.Understand(text)
+	if err != nil {
+		return false, err
+	}
+	a := u.Acts[0]
+	if r.Person == t.Person.ID {
+		return giveUpOnCard(t, r, a, text)
+	}
+	approves := a.Intent == phrase.Approve || a.Intent == phrase.Confirm || reply.Confirms(text)
+	rejects := a.Intent == phrase.Reject || reply.Denies(text)
+	if !approves && !rejects || len(a.Who) > 0 || len(u.Acts) > 1 || !t.Actor.Sees(decideAccess) {
+		return false, nil
+	}
+	cases, err := request.Waiting(t.Do())
+	if err != nil {
+		return false, fmt.Errorf("list what waits: %w", err)
+	}
+	d := decideDraft{
+		Acts: []decideAct{{Request: r.ID, Days: a.Days, Reject: rejects}}, Text: chat.Short(text, chat.MaxNote),
+		Reason: chat.Short(cmp.Or(a.Reason, u.Note), chat.MaxNote),
+	}
+	if err := t.LeaveForWish(); err != nil {
+		return true, err
+	}
+	step := d.next(cases)
+	if len(d.Items) == 0 {
+		return true, t.ShowCardBelow(pilot.RequestRef(r.ID))
+	}
+	return true, decideFlow().Start(t, step, d)
+}
+
+// giveUpOnCard asks before the days of the person's own request are given up.
+func giveUpOnCard(t *chat.Turn, r rules.Request, a phrase.Act, text string) (bool, error) {
+	gives := a.Intent == phrase.Cancel || reply.Stops(text)
+	if t.Writing() || !gives || len(a.Days) > 0 {
+		return false, nil
+	}
+	slots := append(r.Slots(rules.Pending), r.Slots(rules.Approved)...)
+	slots = slices.DeleteFunc(slots, func(s rules.Slot) bool { return s.Date < t.Today })
+	if len(slots) == 0 {
+		return true, t.ShowCardBelow(pilot.RequestRef(r.ID))
+	}
+	return true, cancelDays(t, slots)
 }
 
 // leftText is what may still be had.

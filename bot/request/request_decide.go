@@ -53,7 +53,7 @@ func decideFlow() chat.Flow[decideDraft] {
 		{Name: "which", Ask: askWhom, Take: takeWhom, Choices: []chat.Choice{{Name: "person", Value: decidePerson, Arg: chat.AnID}, stop}},
 		{Name: "reason", Free: true, Ask: askDecideReason, Take: takeDecideReason, Choices: []chat.Choice{{Name: "quick", Value: decideQuick, Arg: chat.AnItem}, stop}},
 		{Name: "sure", Ask: askDecide, Take: takeDecide, Sure: []int32{decideYes}, Yes: decideYes, No: decideStop, Choices: []chat.Choice{
-			{Name: "yes", Value: decideYes, Arg: chat.NoArg}, {Name: "reason", Value: decideReason, Arg: chat.NoArg}, stop,
+			{Name: "yes", Value: decideYes, Arg: chat.NoArg, Confirms: true}, {Name: "reason", Value: decideReason, Arg: chat.NoArg}, stop,
 		}},
 	}}
 }

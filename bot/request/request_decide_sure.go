@@ -122,7 +122,12 @@ func askDecide(t *chat.Turn, d *decideDraft) (store.Screen, error) {
 			screen.Rows = append(screen.Rows, []store.Button{openPress.Button(press(c, nil), "decide.open", "name", c.Requester.Called())})
 		}
 	}
-	screen.Rows = append(screen.Rows, []store.Button{t.Choice(decideStop, 0, "stop")})
+	stop := []store.Button{t.Choice(decideStop, 0, "stop")}
+	if len(rejected) > 0 { // what refuses is not the first button
+		screen.Rows = append([][]store.Button{stop}, screen.Rows...)
+	} else {
+		screen.Rows = append(screen.Rows, stop)
+	}
 	return screen, nil
 }
 
