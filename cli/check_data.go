@@ -28,7 +28,7 @@ func checkDatabase(ctx context.Context, path string, now time.Time, r *checkRepo
 	defer cancel()
 	report, err := store.Inspect(ctx, path)
 	if err != nil {
-		r.fault(item, "%[1]v", err)
+		r.fault(item, "%s: %v. Technical detail: %v", path, databaseTrouble(err), err)
 		return
 	}
 	folder := filepath.Dir(report.Path)
@@ -84,6 +84,29 @@ func checkHolder(report store.Inspection, now time.Time, r *checkReport) {
 	default:
 		r.good(item, "%s is in use by a live bot (process %d), schema %d", report.Path, pid, report.Schema)
 	}
+}
+
+// databaseTrouble says what keeps the database from being used, and what to do.
+func databaseTrouble(err error) config.Said {
+	switch store.TroubleOf(err) {
+	case store.TroubleBusy:
+		return config.Say("another program holds it; wait until that is done, or end it, and check again")
+	case store.TroubleFull:
+		return config.Say("the disk is full; make room on it")
+	case store.TroubleDamaged:
+		return config.Say("the file is damaged; restore the newest backup, and keep the damaged file for a look")
+	case store.TroubleForeign:
+		return config.Say("this is no database of tainha; correct database.path")
+	case store.TroubleNewer:
+		return config.Say("a newer version of tainha wrote it; run that version, or restore an older backup")
+	case store.TroubleHalfMade:
+		return config.Say("its process was killed while it made the file; the next start puts it right")
+	case store.TroubleFolder:
+		return config.Say("there is no such folder or file; create the folder, or correct database.path")
+	case store.TroubleRights:
+		return config.Say("this user may not use it; correct the owner and the permissions of the file and its folder")
+	}
+	return config.Say("it can't be used")
 }
 
 func checkSpace(folder string, r *checkReport) {

@@ -245,5 +245,5 @@ func TestCheckRefusesAForeignDatabase(t *testing.T) {
 	mustSay(t, tainha(t, "", testToken, "check", "--config", path), exitFault, "✗ database: ")
 
 	path = englishFor(t, goodTelegram(t), "database: {path: missing/folder/tainha.db}")
-	mustSay(t, tainha(t, "", testToken, "check", "--config", path), exitFault, "✗ database: inspect database: the folder ")
+	mustSay(t, tainha(t, "", testToken, "check", "--config", path), exitFault, "✗ database: "+filepath.Join(filepath.Dir(path), "missing/folder/tainha.db")+": there is no such folder or file; create the folder, or correct database.path. Technical detail: inspect database: the folder ")
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"database/sql"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -11,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"tainha/store"
 )
 
 // sayers are the functions whose first literal is a form that check prints.
@@ -135,4 +138,92 @@ func TestCheckSpeaksTheConfiguredLanguage(t *testing.T) {
 	mustSay(t, tainha(t, "", testToken, "check", "--config", path), exitOK,
 		"✓ cấu hình: ", "✓ mã bot: đúng dạng mã bot", "✓ lịch làm việc: năm 2026 có ", "! danh sách nhân sự: chưa có ai",
 		"✓ việc tự động backup: chạy lúc 01:30 thứ Ba 24/11/2026, 01:30 thứ Tư 25/11/2026", "Chạy được; có 2 điểm nên xem lại.")
+}
+
+// What keeps the database from being used is said by its kind; SQLite's own words come last.
+func TestCheckSaysInVietnameseWhatKeepsTheDatabaseFromBeingUsed(t *testing.T) {
+	t.Parallel()
+	const detail = ". Chi tiết kỹ thuật: "
+	for name, c := range map[string]struct {
+		spoil func(t *testing.T, file string)
+		want  string
+	}{
+		"foreign": {func(t *testing.T, file string) {
+			t.Helper()
+			spoil(t, file, []byte(strings.Repeat("not a database ", 100)))
+		}, "đây không phải cơ sở dữ liệu của tainha; xin sửa database.path" + detail},
+		"a folder": {func(t *testing.T, file string) {
+			t.Helper()
+			if err := os.Mkdir(file, 0o700); err != nil {
+				t.Fatal(err)
+			}
+		}, "không có thư mục hoặc tệp này; xin tạo thư mục, hoặc sửa database.path" + detail},
+		"damaged": {func(t *testing.T, file string) {
+			t.Helper()
+			data := aDatabase(t, file)
+			for i := 100; i < len(data); i++ { // the pages behind the header
+				data[i] = 0xff
+			}
+			spoil(t, file, data)
+		}, "tệp bị hỏng; xin khôi phục bản sao lưu mới nhất, và giữ lại tệp hỏng để xem xét" + detail},
+		"newer": {func(t *testing.T, file string) {
+			t.Helper()
+			aDatabase(t, file)
+			alter(t, file, "INSERT INTO schema_version (version_id, is_applied) VALUES (9999, 1)")
+		}, "do một bản tainha mới hơn ghi; xin chạy bản đó, hoặc khôi phục bản sao lưu cũ hơn" + detail},
+		"read only": {func(t *testing.T, file string) {
+			t.Helper()
+			aDatabase(t, file)
+			if err := os.Chmod(file, 0o400); err != nil {
+				t.Fatal(err)
+			}
+		}, "người dùng này không có quyền; xin sửa chủ sở hữu và quyền của tệp và thư mục" + detail},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			path := configFor(t, goodTelegram(t), "")
+			file := filepath.Join(filepath.Dir(path), "tainha.db")
+			c.spoil(t, file)
+			mustSay(t, tainha(t, "", testToken, "check", "--config", path), exitFault, "✗ cơ sở dữ liệu: "+file+": "+c.want)
+		})
+	}
+}
+
+func spoil(t *testing.T, file string, data []byte) {
+	t.Helper()
+	if err := os.WriteFile(file, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// aDatabase makes a database and returns its bytes.
+func aDatabase(t *testing.T, file string) []byte {
+	t.Helper()
+	db, err := store.Open(t.Context(), file, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// alter changes a database as no program of ours does.
+func alter(t *testing.T, file, statement string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.ExecContext(t.Context(), statement); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -247,9 +247,12 @@ type Balance struct {
 // Balance returns the person's use in the week and in the month of d, by the
 // numbers that hold on d. It returns an *UnknownYearError when the calendar
 // cannot count the month's working days.
-func (f *Facts) Balance(d Date) (Balance, error) {
+func (f *Facts) Balance(d Date) (Balance, error) { return f.BalanceWith(d, nil) }
+
+// BalanceWith is Balance as if the slots counted too.
+func (f *Facts) BalanceWith(d Date, also []Slot) (Balance, error) {
 	week, month := 0, 0
-	for _, u := range f.used(d, nil) {
+	for _, u := range f.used(d, also) {
 		if u.Date.Monday() == d.Monday() {
 			week += u.Part.Halves()
 		}

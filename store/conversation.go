@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -72,17 +73,36 @@ type Keyboard struct {
 	Asked   bool // it answered what the person did
 }
 
-// At is the index of the key that a number means: the one whose label begins with it
-// ("9. An"), else that at its place counted from 1; below 0 for none.
+// At is the index of the key that a number means: in a list whose lines bear numbers
+// the one whose label begins with it ("9. An"), else that at its place counted from 1;
+// below 0 for none.
 func (k Keyboard) At(n int) int {
-	own := strconv.Itoa(n) + ". "
-	if i := slices.IndexFunc(k.Keys, func(x Key) bool { return strings.HasPrefix(x.Label, own) && !x.Above }); i >= 0 {
-		return i
+	if _, last := k.Lines(); last > 0 {
+		return slices.IndexFunc(k.Keys, func(x Key) bool { return x.line() == n && !x.Above })
 	}
 	if n < 1 || n > len(k.Keys) || k.Keys[n-1].Above {
 		return -1
 	}
 	return n - 1
+}
+
+// Lines are the lowest and the highest number that labels bear, 0 for none.
+func (k Keyboard) Lines() (first, last int) {
+	for _, x := range k.Keys {
+		if n := x.line(); n > 0 {
+			first, last = min(cmp.Or(first, n), n), max(last, n)
+		}
+	}
+	return first, last
+}
+
+// line is the number of its line in the list above, which its label begins with.
+func (k Key) line() int {
+	number, _, ok := strings.Cut(k.Label, ". ")
+	if n, err := strconv.Atoi(number); ok && err == nil && n > 0 {
+		return n
+	}
+	return 0
 }
 
 // How a keyboard's two marks are kept in one column.

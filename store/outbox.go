@@ -44,7 +44,19 @@ type Button struct {
 	Idle  bool          `json:"idle,omitempty"` // it only labels: nobody types it
 	Yes   bool          `json:"yes,omitempty"`  // a typed word of agreement means it, No a no
 	No    bool          `json:"no,omitempty"`   // … while its message is the newest
+	Style Style         `json:"style,omitempty"`
 }
+
+// Style is a colour beside a button's words, never instead of them: the zero value is
+// that of most buttons.
+type Style string
+
+// The styles that Telegram knows.
+const (
+	StyleMain    Style = "primary" // what the screen is there for
+	StyleConsent Style = "success" // it grants what somebody asks
+	StyleTakes   Style = "danger"  // it takes something away
+)
 
 // Screen is a message with its buttons, still without a language.
 type Screen struct {

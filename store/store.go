@@ -163,11 +163,11 @@ func locate(path string) (string, error) {
 	dir := filepath.Dir(path)
 	switch info, err := os.Stat(dir); { //nolint:gosec // the operator gives the path
 	case errors.Is(err, fs.ErrNotExist):
-		return "", fmt.Errorf("the folder %s does not exist; create it first", dir)
+		return "", placeError(fmt.Sprintf("the folder %s does not exist; create it first", dir))
 	case err != nil:
 		return "", err
 	case !info.IsDir():
-		return "", fmt.Errorf("%s is not a folder", dir)
+		return "", placeError(dir + " is not a folder")
 	}
 	info, err := os.Stat(path) //nolint:gosec // the operator gives the path
 	if errors.Is(err, fs.ErrNotExist) {
@@ -178,7 +178,7 @@ func locate(path string) (string, error) {
 	case err != nil:
 		return "", err
 	case info.IsDir():
-		return "", fmt.Errorf("%s is a folder, not a file", path)
+		return "", placeError(path + " is a folder, not a file")
 	case info.Mode().Perm()&0o200 == 0:
 		return "", fmt.Errorf("%s: %w: its permissions are %v", path, ErrReadOnly, info.Mode().Perm())
 	}

@@ -39,7 +39,7 @@ func leaveFlow() chat.Flow[leaveDraft] {
 	return chat.Flow[leaveDraft]{Name: "leave", Version: 1, About: chat.AboutSelf[*leaveDraft], Wishes: []phrase.Intent{phrase.Leave}, Correct: correctLeave, Steps: []chat.Step[leaveDraft]{
 		{Name: "list", Ask: askLeaves, Take: takeLeaves, Choices: []chat.Choice{{Name: "end", Value: leaveEnd, Arg: chat.APart, Destroys: true}, {Name: "new", Value: leaveNew, Arg: chat.NoArg}, stop}},
 		{Name: "days", Ask: askLeaveDays, Take: takeLeaveDays, Choices: []chat.Choice{{Name: "today", Value: leaveToday, Arg: chat.NoArg}, {Name: "next day", Value: leaveNextDay, Arg: chat.NoArg}, stop}},
-		{Name: "sure", Ask: askLeaveSure, Take: takeLeaveSure, Sure: []int32{leaveSend, leaveKeep}, Choices: []chat.Choice{
+		{Name: "sure", Ask: askLeaveSure, Take: takeLeaveSure, Sure: []int32{leaveSend, leaveKeep}, Main: leaveSend, Choices: []chat.Choice{
 			{Name: "send", Value: leaveSend, Arg: chat.NoArg}, {Name: "keep", Value: leaveKeep, Arg: chat.NoArg}, {Name: "kind", Value: leaveKind, Arg: chat.AnItem}, {Name: "days", Value: leaveDays, Arg: chat.NoArg}, stop,
 		}},
 	}}

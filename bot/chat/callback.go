@@ -24,7 +24,7 @@ type Press[T any] struct {
 	// Do acts. The roles, the data and About were checked before.
 	Do func(t *Turn, v T) error
 
-	takes func(v T) bool
+	takes, grants func(v T) bool
 }
 
 // Presser is a Press of any T, as the router sees it.
@@ -35,6 +35,7 @@ type Presser interface {
 	press(t *Turn, data string) error
 	destroys(data string) bool
 	mayDestroy() bool
+	style(data string) store.Style
 }
 
 // DefinePress panics if the longest possible T does not fit in 64 bytes: a
@@ -74,6 +75,25 @@ func (p Press[T]) Destroys(which func(v T) bool) Press[T] {
 	}
 	p.takes = which
 	return p
+}
+
+// Grants says of the button, or of some of its values, that it grants what somebody
+// asks: it stands out.
+func (p Press[T]) Grants(which func(v T) bool) Press[T] {
+	p.grants = which
+	return p
+}
+
+func (p Press[T]) style(data string) store.Style {
+	v, ok := p.decode(data)
+	switch {
+	case !ok:
+	case p.takes != nil && p.takes(v):
+		return store.StyleTakes
+	case p.grants != nil && p.grants(v):
+		return store.StyleConsent
+	}
+	return ""
 }
 
 func (p Press[T]) mayDestroy() bool { return p.takes != nil }

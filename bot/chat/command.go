@@ -173,11 +173,11 @@ func (b *Bot) setChatMenu(ctx context.Context, chat int64) error {
 	return err
 }
 
-// Begin runs the command at a place of the menu, as if its name was written.
-func (t *Turn) Begin(place int) error {
+// Begin runs a command as if it was written, with what stands behind its name.
+func (t *Turn) Begin(name, args string) error {
 	for _, c := range t.b.list {
-		if c.Place == place && c.InMenu {
-			return t.b.run(t, c, "")
+		if c.Name == name {
+			return t.b.run(t, c, args)
 		}
 	}
 	return t.Stale()

@@ -244,7 +244,11 @@ func (b *Bot) markup(lang string, s store.Screen) (models.ReplyMarkup, []store.K
 			if err != nil {
 				return nil, nil, err
 			}
-			row = append(row, models.InlineKeyboardButton{Text: label, CallbackData: x.Data, URL: x.URL})
+			style := x.Style
+			if p := b.pressOf(x.Data); p != nil && style == "" {
+				style = p.style(x.Data)
+			}
+			row = append(row, models.InlineKeyboardButton{Text: label, CallbackData: x.Data, URL: x.URL, Style: string(style)})
 			if x.Data != "" && !x.Idle {
 				keys = append(keys, store.Key{Label: label, Data: x.Data, Yes: x.Yes, No: x.No})
 			}

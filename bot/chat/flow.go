@@ -67,6 +67,10 @@ type Step[D any] struct {
 	// Negates says that a typed no is a value here, "không giới hạn" say: elsewhere it
 	// stops the flow where the step has no button for it.
 	Negates bool
+	// Main is the choice that the step is there for, 0: none stands out. Takes says that
+	// it takes away what the step has asked about.
+	Main  int32
+	Takes bool
 	// Choices are the buttons that Ask shows, all of them: no other is taken.
 	Choices []Choice
 }
@@ -271,6 +275,7 @@ func (f Flow[D]) ask(t *Turn, step string, d *D, editOf int64) error {
 	if err != nil {
 		return err
 	}
+	s.style(screen)
 	data, err := json.Marshal(d)
 	if err != nil {
 		return fmt.Errorf("keep the draft of %s: %w", f.Name, err)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"tainha/rules"
+	"tainha/store"
 )
 
 // Choice is a button that a step offers: what it is called, what it carries. A
@@ -22,6 +23,24 @@ type Choice struct {
 	Destroys bool
 	// Confirms says that it does so once it was asked: a bare number doesn't choose it.
 	Confirms bool
+}
+
+// style colours the buttons of the step: the one that it is there for, and those that
+// take something away.
+func (s Step[D]) style(screen store.Screen) {
+	for _, row := range screen.Rows {
+		for i := range row {
+			v, own := flowKey.decode(row[i].Data)
+			takes := func(c Choice) bool { return c.Value == v.Choice && c.Destroys }
+			switch {
+			case !own:
+			case v.Choice == s.Main && s.Takes, slices.ContainsFunc(s.Choices, takes):
+				row[i].Style = store.StyleTakes
+			case v.Choice == s.Main:
+				row[i].Style = store.StyleMain
+			}
+		}
+	}
 }
 
 // Arg is what a choice's button carries besides, and so what it may be.

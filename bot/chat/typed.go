@@ -122,7 +122,12 @@ func (t *Turn) numbered(keyboards []store.Keyboard, n int) (key store.Key, ok bo
 		switch {
 		case !k.Asked:
 			continue
-		case k.Digits, at < 0:
+		case k.Digits:
+			return key, false, nil
+		case at < 0:
+			if first, last := k.Lines(); last > 0 && !open && !k.Below {
+				return key, false, rules.Refuse("typed.number_none", "n", n, "first", first, "last", last)
+			}
 			return key, false, nil
 		case !k.Below:
 			if v, own := flowKey.decode(k.Keys[at].Data); own && open && v.Rev == t.conv.Rev && f.confirms(t.conv, v.Choice) {
@@ -194,7 +199,7 @@ const (
 // button acts.
 func typedFlow() Flow[typedDraft] {
 	return Flow[typedDraft]{Name: "typed", Version: 1, Fleeting: true, About: AboutSelf[*typedDraft], Stop: backFromTyped, Steps: []Step[typedDraft]{{
-		Name: "sure", Ask: askTypedSure, Take: takeTypedSure, Yes: typedYes, No: typedNo,
+		Name: "sure", Ask: askTypedSure, Take: takeTypedSure, Yes: typedYes, No: typedNo, Main: typedYes, Takes: true,
 		Choices: []Choice{{Name: "no", Value: typedNo, Arg: NoArg}, {Name: "yes", Value: typedYes, Arg: NoArg, Confirms: true}},
 	}}}
 }

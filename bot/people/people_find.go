@@ -47,7 +47,8 @@ func cmdPeople() chat.Command {
 			powerPress.On(confirmPower, func(t *chat.Turn, p powerPressed) (rules.Subject, error) {
 				return t.Subject(pilot.ObjectPower, int64(p.Change))
 			},
-				pressPower).Destroys(func(p powerPressed) bool { return p.Do == powerRefuse }),
+				pressPower).Destroys(func(p powerPressed) bool { return p.Do == powerRefuse }).
+				Grants(func(p powerPressed) bool { return p.Do == powerConfirm }),
 		},
 	}
 }

@@ -139,8 +139,8 @@ func dataFlow() chat.Flow[dataDraft] {
 	}
 	return chat.Flow[dataDraft]{Name: "data", Version: 2, Access: answerData, About: about, Stop: func(t *chat.Turn, d *dataDraft) error { return t.ShowCard(pilot.DataRequestRef(d.Request)) }, Steps: []chat.Step[dataDraft]{
 		{Name: "reason", Ask: askDataReason, Take: takeDataReason, Free: true, Choices: []chat.Choice{{Name: "quick", Value: dataQuick, Arg: chat.AnItem, Destroys: true}, back}},
-		{Name: "send", Ask: askDataSend, Take: takeDataSend, Free: true, Sure: []int32{dataSend}, Choices: []chat.Choice{{Name: "send", Value: dataSend, Arg: chat.NoArg, Confirms: true}, back}},
-		{Name: "sure", Ask: askDataSure, Take: takeDataSure, Sure: []int32{dataSure}, Choices: []chat.Choice{{Name: "sure", Value: dataSure, Arg: chat.NoArg, Confirms: true}, back}},
+		{Name: "send", Ask: askDataSend, Take: takeDataSend, Free: true, Sure: []int32{dataSend}, Main: dataSend, Takes: true, Choices: []chat.Choice{{Name: "send", Value: dataSend, Arg: chat.NoArg, Confirms: true}, back}},
+		{Name: "sure", Ask: askDataSure, Take: takeDataSure, Sure: []int32{dataSure}, Main: dataSure, Takes: true, Choices: []chat.Choice{{Name: "sure", Value: dataSure, Arg: chat.NoArg, Confirms: true}, back}},
 	}}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"tainha/bot/chat"
+	"tainha/fold"
 	"tainha/pilot"
 	"tainha/pilot/privacy"
 	"tainha/rules"
@@ -45,7 +46,12 @@ func cmdMyData() chat.Command {
 		Access:        pilot.OwnAccount.Access,
 		BeforeConsent: true,
 		Flows:         []chat.Conversation{flow, answer},
-		Run:           func(t *chat.Turn, _ string) error { return flow.Start(t, "home", myDraft{}) },
+		Run: func(t *chat.Turn, args string) error {
+			if word := fold.Text(args); t.Actor.Sees(seeData) && (word == "yeu cau" || word == "requests") {
+				return flow.Start(t, "inbox", myDraft{})
+			}
+			return flow.Start(t, "home", myDraft{})
+		},
 		Presses: []chat.Presser{
 			dataOpenPress.On(seeData, func(t *chat.Turn, p dataOpened) (rules.Subject, error) {
 				return t.Subject(pilot.ObjectDataRequest, int64(p.Request))
@@ -76,10 +82,10 @@ func myDataFlow() chat.Flow[myDraft] {
 		{Name: "copied", Ask: askMine(func(*chat.Turn) (rules.Message, error) { return rules.Msg("mydata.copied"), nil }), Take: takeMyData, Choices: back},
 		{Name: "inbox", Ask: askInbox, Take: takeMyData, Choices: back},
 		{Name: "correct", Ask: askCorrection, Take: takeCorrection, Free: true, Choices: back},
-		{Name: "correct_sure", Ask: askCorrectionSure, Take: takeCorrectionSure, Free: true, Sure: []int32{mySure}, Choices: sure},
-		{Name: "withdraw", Ask: askWithdrawal, Take: takeSure(withdrawConsent), Sure: []int32{mySure}, Choices: sure},
-		{Name: "erase", Ask: askErasure, Take: takeSure(askErase), Sure: []int32{mySure}, Choices: sure},
-		{Name: "unlink", Ask: askUnlink, Take: takeSure(unlinkMe), Sure: []int32{mySure}, Choices: sure},
+		{Name: "correct_sure", Ask: askCorrectionSure, Take: takeCorrectionSure, Free: true, Sure: []int32{mySure}, Main: mySure, Choices: sure},
+		{Name: "withdraw", Ask: askWithdrawal, Take: takeSure(withdrawConsent), Sure: []int32{mySure}, Main: mySure, Takes: true, Choices: sure},
+		{Name: "erase", Ask: askErasure, Take: takeSure(askErase), Sure: []int32{mySure}, Main: mySure, Takes: true, Choices: sure},
+		{Name: "unlink", Ask: askUnlink, Take: takeSure(unlinkMe), Sure: []int32{mySure}, Main: mySure, Takes: true, Choices: sure},
 	}}
 }
 

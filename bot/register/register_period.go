@@ -24,7 +24,7 @@ func lastDayFlow() chat.Flow[lastDayDraft] {
 	stop := chat.Choice{Name: "stop", Value: registerStop, Arg: chat.NoArg}
 	return chat.Flow[lastDayDraft]{Name: "last_day", Version: 2, Access: changeRegister, About: about, Stop: func(t *chat.Turn, d *lastDayDraft) error { return showEntry(t, d.Unit) }, Steps: []chat.Step[lastDayDraft]{
 		{Name: "last", Ask: askLastDay, Take: takeLastDay, Choices: []chat.Choice{{Name: "day", Value: registerDay, Arg: chat.ADay}, stop}},
-		{Name: "sure", Ask: askLastDaySure, Take: takeLastDaySure, Sure: []int32{registerGo}, Choices: []chat.Choice{{Name: "go", Value: registerGo, Arg: chat.NoArg}, {Name: "again", Value: registerAgain, Arg: chat.NoArg}, stop}},
+		{Name: "sure", Ask: askLastDaySure, Take: takeLastDaySure, Sure: []int32{registerGo}, Main: registerGo, Choices: []chat.Choice{{Name: "go", Value: registerGo, Arg: chat.NoArg}, {Name: "again", Value: registerAgain, Arg: chat.NoArg}, stop}},
 	}}
 }
 
@@ -117,7 +117,7 @@ func closeFlow() chat.Flow[closeDraft] {
 		{Name: "outcome", Ask: askOutcome, Take: takeOutcome, Choices: []chat.Choice{{Name: "quick", Value: registerQuick, Arg: chat.AnItem}, stop}},
 		{Name: "reason", Ask: askOutcomeReason, Take: takeOutcomeReason, Free: true, Choices: []chat.Choice{stop}},
 		{Name: "last", Ask: askCloseDay, Take: takeCloseDay, Choices: []chat.Choice{{Name: "day", Value: registerDay, Arg: chat.ADay}, stop}},
-		{Name: "sure", Ask: askCloseSure, Take: takeCloseSure, Sure: []int32{registerGo}, Choices: []chat.Choice{{Name: "go", Value: registerGo, Arg: chat.NoArg, Confirms: true}, {Name: "again", Value: registerAgain, Arg: chat.NoArg}, stop}},
+		{Name: "sure", Ask: askCloseSure, Take: takeCloseSure, Sure: []int32{registerGo}, Main: registerGo, Choices: []chat.Choice{{Name: "go", Value: registerGo, Arg: chat.NoArg, Confirms: true}, {Name: "again", Value: registerAgain, Arg: chat.NoArg}, stop}},
 	}}
 }
 

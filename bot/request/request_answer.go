@@ -25,10 +25,7 @@ func sayBalance(t *chat.Turn) error {
 	if err != nil {
 		return fmt.Errorf("count the days used: %w", err)
 	}
-	month := b.Month
-	if b.Share.Mode != rules.Off && (month.Mode == rules.Off || b.Share.Max < month.Max) {
-		month = b.Share
-	}
+	month := tighter(b)
 	monday := t.Today.Monday()
 	return t.Say(rules.Msg("balance.left", "from", monday, "to", monday+4, "month", t.Today,
 		"week", leftText(b.Week), "week_used", rules.Days(b.Week.Used), "week_max", limitText(b.Week),

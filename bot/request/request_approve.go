@@ -3,6 +3,7 @@ package request
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 
 	"tainha/bot/chat"
@@ -30,8 +31,27 @@ var (
 	conflictPress = chat.DefinePress[conflictPage](request.ConflictsPress)
 )
 
-// waitingPressed shows a page of what waits, from 0.
-type waitingPressed struct{ Page uint8 }
+// waitingPressed shows a page of what waits, from 0: of the people named, everything
+// where none is.
+type waitingPressed struct {
+	Page    uint8
+	A, B, C rules.PersonID
+}
+
+// waitingOf is the page of what waits of some people; of more than a button carries it
+// is that of everything.
+func waitingOf(page int, of []rules.PersonID) waitingPressed {
+	p := waitingPressed{Page: uint8(page)}
+	if len(of) <= 3 {
+		of = append(slices.Clone(of), 0, 0, 0)
+		p.A, p.B, p.C = of[0], of[1], of[2]
+	}
+	return p
+}
+
+func (p waitingPressed) people() []rules.PersonID {
+	return slices.DeleteFunc([]rules.PersonID{p.A, p.B, p.C}, func(id rules.PersonID) bool { return id == 0 })
+}
 
 // allPressed begins to approve what breaks no rule.
 type allPressed struct{}
@@ -54,7 +74,7 @@ func cmdApprove() chat.Command {
 					return err
 				}
 				return decided(t, p, "approve.toast", request.Approve)
-			}),
+			}).Grants(func(p requestPress) bool { return p.Day == 0 }),
 			rejectPress.On(decide, aboutRequest, func(t *chat.Turn, p requestPress) error {
 				if asked, err := whichOne(t); asked || err != nil {
 					return err
@@ -77,7 +97,7 @@ func cmdApprove() chat.Command {
 				ref.Args = rules.Args{"page": int(p.Page)}
 				return t.ShowCard(ref)
 			}),
-			waitingPress.On(look, aboutDesk[waitingPressed], func(t *chat.Turn, p waitingPressed) error { return waitingPage(t, int(p.Page)) }),
+			waitingPress.On(look, aboutDesk[waitingPressed], func(t *chat.Turn, p waitingPressed) error { return waitingPage(t, int(p.Page), p.people()) }),
 			openPress.On(look, aboutRequest, func(t *chat.Turn, p requestPress) error {
 				return t.ShowCardBelow(pilot.RequestRef(p.Request))
 			}),
@@ -163,17 +183,23 @@ func whichOne(t *chat.Turn) (asked bool, err error) {
 }
 
 // listWaiting shows what waits for the person, that with the nearest day first.
-func listWaiting(t *chat.Turn) error { return waitingPage(t, 0) }
+func listWaiting(t *chat.Turn) error { return waitingPage(t, 0, nil) }
 
-func waitingPage(t *chat.Turn, number int) error {
+// waitingPage shows a page of what waits of some people, of everybody where none is named.
+func waitingPage(t *chat.Turn, number int, of []rules.PersonID) error {
 	cases, err := request.Waiting(t.Do())
 	if err != nil {
 		return fmt.Errorf("list what waits: %w", err)
 	}
-	return showList(t, cases, number)
+	if len(of) > 0 {
+		cases = slices.DeleteFunc(cases, func(c request.Case) bool { return !slices.Contains(of, c.Requester.ID) })
+	}
+	return showList(t, cases, number, of)
 }
 
-func showList(t *chat.Turn, cases []request.Case, number int) error {
+// showList shows a page of the cases. All that break no rule can be approved at once
+// where the list holds everything that waits.
+func showList(t *chat.Turn, cases []request.Case, number int, of []rules.PersonID) error {
 	conflicts, err := request.Conflicts(t.Do())
 	if err != nil {
 		return fmt.Errorf("list what is to be settled: %w", err)
@@ -185,31 +211,60 @@ func showList(t *chat.Turn, cases []request.Case, number int) error {
 		return t.Say(rules.Msg("approve.none"))
 	}
 	slices.SortStableFunc(cases, func(a, b request.Case) int { return cmp.Compare(nearest(a), nearest(b)) })
-	var rows [][]store.Button
-	var lines []rules.Message
-	clean := 0
-	for _, c := range cases {
-		if c.Clean() {
-			clean++
-		}
-	}
 	part, pages := chat.PageOf(cases, number, chat.Listed)
+	pages = min(pages, math.MaxUint8)
 	if number < 0 || number >= pages {
 		number = 0
 	}
+	var rows [][]store.Button
+	var lines []rules.Message
 	for k, c := range part {
-		i := number*chat.Listed + k
-		lines = append(lines, rules.Msg("approve.line", "i", i+1, "name", c.Requester.Called(), "days", c.Request.Slots(rules.Pending), "clean", c.Clean(), "asked", c.Request.Asked))
-		rows = append(rows, []store.Button{openPress.Button(requestPress{Request: c.Request.ID, Rev: int32(c.Request.Rev)}, "approve.open", "i", i+1, "name", c.Requester.Called())})
+		i := number*chat.Listed + k + 1
+		lines = append(lines, rules.Msg("approve.line", "i", i, "name", c.Requester.Called(), "days", c.Request.Slots(rules.Pending), "clean", c.Clean(), "asked", c.Request.Asked))
+		rows = append(rows, []store.Button{openPress.Button(requestPress{Request: c.Request.ID, Rev: int32(c.Request.Rev)}, "approve.open", "i", i, "name", c.Requester.Called())})
 	}
-	if clean > 1 {
+	if clean := cleanOf(cases); clean > 1 && len(of) == 0 {
 		rows = append(rows, []store.Button{allPress.Button(allPressed{}, "approve.all", "n", clean)})
 	}
-	if pages > 1 {
-		rows = append(rows, []store.Button{waitingPress.Button(waitingPressed{uint8((number + 1) % pages)}, "approve.more", "page", (number+1)%pages+1, "pages", pages)})
+	if turn := turnRow(number, pages, of); len(turn) > 0 {
+		rows = append(rows, turn)
 	}
-	s := store.Screen{Text: rules.Msg("approve.list", "n", len(cases), "lines", lines, "page", number+1, "pages", pages), Rows: rows}
+	s := store.Screen{Text: rules.Msg("approve.list", "n", len(cases), "lines", lines, "page", number+1, "pages", pages, "of", namesOf(cases, of)), Rows: rows}
 	return t.Show(withConflictSection(s, conflicts))
+}
+
+func cleanOf(cases []request.Case) (n int) {
+	for _, c := range cases {
+		if c.Clean() {
+			n++
+		}
+	}
+	return n
+}
+
+// turnRow leads to the pages before and after.
+func turnRow(number, pages int, of []rules.PersonID) (row []store.Button) {
+	if number > 0 {
+		row = append(row, waitingPress.Button(waitingOf(number-1, of), "approve.page_before", "page", number, "pages", pages))
+	}
+	if number+1 < pages {
+		row = append(row, waitingPress.Button(waitingOf(number+1, of), "approve.more", "page", number+2, "pages", pages))
+	}
+	return row
+}
+
+// namesOf are the people by whom a list is narrowed, each once; none where it isn't.
+func namesOf(cases []request.Case, of []rules.PersonID) []rules.Message {
+	var names []string
+	for _, c := range cases {
+		if name := c.Requester.Called(); slices.Contains(of, c.Requester.ID) && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return []rules.Message{joinNames(names)}
 }
 
 // nearest is the first day of a request that waits.

@@ -27,7 +27,7 @@ const (
 
 func approveAllFlow() chat.Flow[allDraft] {
 	return chat.Flow[allDraft]{Name: "approve_all", Version: 1, Access: decideAccess, About: aboutDesk[*allDraft], Stop: func(t *chat.Turn, _ *allDraft) error { return listWaiting(t) }, Steps: []chat.Step[allDraft]{{
-		Name: "sure", Ask: askAll, Take: takeAll, Sure: []int32{allYes},
+		Name: "sure", Ask: askAll, Take: takeAll, Sure: []int32{allYes}, Main: allYes,
 		Choices: []chat.Choice{{Name: "yes", Value: allYes, Arg: chat.NoArg}, {Name: "back", Value: allBack, Arg: chat.NoArg}},
 	}}}
 }

@@ -1,7 +1,6 @@
 package request
 
 import (
-	"fmt"
 	"slices"
 
 	"tainha/bot/chat"
@@ -55,13 +54,13 @@ func wfhFlow() chat.Flow[wfhDraft] {
 		{Name: "which", Ask: askWhich, Take: takeWhich, Choices: []chat.Choice{
 			{Name: "option", Value: wfhOption, Arg: chat.AnItem}, {Name: "days", Value: wfhDays, Arg: chat.NoArg}, {Name: "stop", Value: wfhStop, Arg: chat.NoArg},
 		}},
-		{Name: "days", Ask: askDays, Take: takeDays, Choices: []chat.Choice{
+		{Name: "days", Ask: askDays, Take: takeDays, Main: wfhNext, Choices: []chat.Choice{
 			{Name: "toggle", Value: wfhToggle, Arg: chat.ADay}, {Name: "month", Value: wfhMonth, Arg: chat.ADay}, {Name: "nothing", Value: wfhNothing, Arg: chat.NoArg}, {Name: "keep", Value: wfhKeep, Arg: chat.NoArg},
 			{Name: "instead", Value: wfhInstead, Arg: chat.ADayOf}, {Name: "instead am", Value: wfhInsteadMorning, Arg: chat.ADayOf}, {Name: "instead pm", Value: wfhInsteadAfternoon, Arg: chat.ADayOf},
 			{Name: "next", Value: wfhNext, Arg: chat.NoArg}, {Name: "stop", Value: wfhStop, Arg: chat.NoArg},
 		}},
 		{Name: "note", Ask: askNote, Take: takeNote, Free: true, No: wfhNoNote, Choices: []chat.Choice{{Name: "no note", Value: wfhNoNote, Arg: chat.NoArg}, {Name: "stop", Value: wfhStop, Arg: chat.NoArg}}},
-		{Name: "preview", Ask: askPreview, Take: takePreview, Free: true, Choices: []chat.Choice{
+		{Name: "preview", Ask: askPreview, Take: takePreview, Free: true, Main: wfhSend, Choices: []chat.Choice{
 			{Name: "send", Value: wfhSend, Arg: chat.NoArg}, {Name: "days", Value: wfhDays, Arg: chat.NoArg}, {Name: "note", Value: wfhNote, Arg: chat.NoArg}, {Name: "stop", Value: wfhStop, Arg: chat.NoArg},
 		}},
 	}}
@@ -256,7 +255,7 @@ func askPreview(t *chat.Turn, d *wfhDraft) (store.Screen, error) {
 		return store.Screen{}, err
 	}
 	lines := slices.Concat(d.Said, d.moveLines(), aboveLines(v))
-	balance, err := balanceLines(f, d.Slots)
+	balance, err := used(f, d.Slots, d.Slots)
 	if err != nil {
 		return store.Screen{}, err
 	}
@@ -276,44 +275,6 @@ func aboveLines(v rules.Verdict) (lines []rules.Message) {
 		lines = append(lines, d.Above...)
 	}
 	return lines
-}
-
-const weeksShown = 3 // weeks told one by one; of more only the months
-
-// balanceLines tells, for each week and then for each month of the slots, how many
-// days the person has besides them.
-func balanceLines(f *rules.Facts, slots []rules.Slot) ([]rules.Message, error) {
-	byWeek, byMonth := map[rules.Date]bool{}, map[rules.Date]bool{}
-	var weeks, months []rules.Message
-	for _, s := range slots {
-		b, err := f.Balance(s.Date)
-		if err != nil {
-			return nil, fmt.Errorf("count the days used: %w", err)
-		}
-		month := b.Month
-		if b.Share.Mode != rules.Off && (month.Mode == rules.Off || b.Share.Max < month.Max) {
-			month = b.Share
-		}
-		if first := s.Date.MonthStart(); !byMonth[first] {
-			byMonth[first] = true
-			months = append(months, rules.Msg("balance.month", "month", s.Date, "used", rules.Days(month.Used), "used_max", limitText(month), "limited", month.Mode != rules.Off))
-		}
-		if monday := s.Date.Monday(); !byWeek[monday] {
-			byWeek[monday] = true
-			weeks = append(weeks, rules.Msg("balance", "from", monday, "to", monday+4, "week", rules.Days(b.Week.Used), "week_max", limitText(b.Week), "limited", b.Week.Mode != rules.Off))
-		}
-	}
-	if len(weeks) > weeksShown {
-		return months, nil
-	}
-	return append(weeks, months...), nil
-}
-
-func limitText(u rules.Use) rules.Message {
-	if u.Mode == rules.Off {
-		return rules.Msg("no_limit")
-	}
-	return rules.Days(u.Max)
 }
 
 func takePreview(t *chat.Turn, d *wfhDraft, in chat.Input) (string, error) {

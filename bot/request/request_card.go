@@ -170,7 +170,8 @@ func approverCard(c request.Case, number int) (store.Screen, error) {
 	for i, d := range c.Request.Days {
 		slots[i] = d.Slot
 	}
-	balance, err := balanceLines(c.Facts, slots)
+	waiting := c.Request.Slots(rules.Pending)
+	balance, err := used(c.Facts, slots, waiting)
 	if err != nil {
 		return store.Screen{}, err
 	}
@@ -178,7 +179,6 @@ func approverCard(c request.Case, number int) (store.Screen, error) {
 		"name", c.Requester.Called(), "position", c.Position.Name, "unit", c.Unit.Name,
 		"days", dayLines(c), "note", c.Request.Note, "balance", balance,
 	}
-	waiting := c.Request.Slots(rules.Pending)
 	if len(waiting) == 0 || !c.MayDecide {
 		s := store.Screen{Text: rules.Msg("card.decided", append(args, "to", c.WaitsFor, "open", len(waiting) > 0)...)}
 		for _, slot := range c.Revocable[:min(len(c.Revocable), manyDays)] {

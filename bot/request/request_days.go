@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"tainha/bot/chat"
+	"tainha/fold"
 	"tainha/phrase"
 	"tainha/pilot"
 	"tainha/pilot/request"
@@ -19,7 +20,13 @@ func cmdDays() chat.Command {
 	return chat.Command{
 		Name: "days", Alias: "lich", Place: 20, InMenu: true,
 		Access: look,
-		Run:    func(t *chat.Turn, _ string) error { return listDays(t) },
+		Run: func(t *chat.Turn, args string) error {
+			switch fold.Text(args) {
+			case "han muc", "balance":
+				return sayBalance(t)
+			}
+			return listDays(t)
+		},
 		Presses: []chat.Presser{
 			monthKey.On(look, chat.AboutSelf[monthPress], sendMonth),
 			calendarKey.On(look, chat.AboutSelf[calendarPress], func(t *chat.Turn, _ calendarPress) error { return sendCalendar(t) }),
@@ -52,18 +59,42 @@ func listDays(t *chat.Turn) error {
 		return fmt.Errorf("list the days: %w", err)
 	}
 	days, rows := comingDays(requests, t.Today)
-	f, err := t.Do().FactsFor(t.Person.ID, nil, 0)
+	month, err := usefulMonth(t, requests)
 	if err != nil {
 		return err
 	}
-	balance, err := balanceLines(f, []rules.Slot{{Date: t.Today}})
+	told := []rules.Slot{{Date: max(month, t.Today)}}
+	f, err := t.Do().FactsFor(t.Person.ID, told, 0)
+	if err != nil {
+		return err
+	}
+	balance, err := balanceLines(f, told)
 	if err != nil {
 		return err
 	}
 	rows = append(rows, []store.Button{
-		monthKey.Button(monthPress{}, "days.month"), calendarKey.Button(calendarPress{}, "days.calendar"),
+		monthKey.Button(monthPress{month}, "days.month_of", "month", month), calendarKey.Button(calendarPress{}, "days.calendar"),
 	})
 	return t.Show(store.Screen{Text: rules.Msg("days.list", "days", days, "n", len(days), "balance", balance), Rows: rows})
+}
+
+// usefulMonth begins the month in which there is something to see: that of the next own
+// day, else the first in which a day can be chosen.
+func usefulMonth(t *chat.Turn, requests []rules.Request) (rules.Date, error) {
+	next := rules.Date(0)
+	for _, r := range requests {
+		for _, d := range r.Days {
+			if d.Date >= t.Today && d.State.Counts() && (next == 0 || d.Date < next) {
+				next = d.Date
+			}
+		}
+	}
+	if next != 0 {
+		return next.MonthStart(), nil
+	}
+	d := wfhDraft{Month: t.Today}
+	err := d.usefulMonth(t)
+	return d.Month.MonthStart(), err
 }
 
 // comingDays lists the days that count from a day on, in their order, and a

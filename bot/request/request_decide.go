@@ -52,7 +52,7 @@ func decideFlow() chat.Flow[decideDraft] {
 	return chat.Flow[decideDraft]{Name: "decide", Version: 1, Access: decideAccess, About: aboutDesk[*decideDraft], Steps: []chat.Step[decideDraft]{
 		{Name: "which", Ask: askWhom, Take: takeWhom, Choices: []chat.Choice{{Name: "person", Value: decidePerson, Arg: chat.AnID}, stop}},
 		{Name: "reason", Free: true, Ask: askDecideReason, Take: takeDecideReason, Choices: []chat.Choice{{Name: "quick", Value: decideQuick, Arg: chat.AnItem}, stop}},
-		{Name: "sure", Ask: askDecide, Take: takeDecide, Sure: []int32{decideYes}, Yes: decideYes, No: decideStop, Choices: []chat.Choice{
+		{Name: "sure", Ask: askDecide, Take: takeDecide, Sure: []int32{decideYes}, Yes: decideYes, No: decideStop, Main: decideYes, Choices: []chat.Choice{
 			{Name: "yes", Value: decideYes, Arg: chat.NoArg, Confirms: true}, {Name: "reason", Value: decideReason, Arg: chat.NoArg}, stop,
 		}},
 	}}
@@ -234,22 +234,18 @@ func listWaitingOf(t *chat.Turn, s chat.Saying) error {
 		return fmt.Errorf("list what waits: %w", err)
 	}
 	if len(s.Who) == 0 {
-		return showList(t, cases, 0)
+		return showList(t, cases, 0, nil)
 	}
-	var of []request.Case
+	var of []rules.PersonID
 	for _, name := range s.Who {
 		for _, p := range bearers(cases, name, s.Text) {
-			for _, c := range cases {
-				if c.Requester.ID == p.ID {
-					of = append(of, c)
-				}
-			}
+			of = append(of, p.ID)
 		}
 	}
 	if len(of) == 0 {
 		return t.Say(rules.Msg("decide.waits_not", "names", joinNames(s.Who)))
 	}
-	return showList(t, of, 0)
+	return waitingPage(t, 0, of)
 }
 
 // askWhom tells two people of one name apart.

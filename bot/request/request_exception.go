@@ -38,7 +38,7 @@ func exceptionFlow() chat.Flow[exceptionDraft] {
 	return chat.Flow[exceptionDraft]{Name: "exception", Version: 1, Wishes: []phrase.Intent{phrase.Home}, Correct: exceptionDays, Steps: []chat.Step[exceptionDraft]{
 		{Name: "person", Ask: askExceptionPerson, Take: takeExceptionPerson, Choices: []chat.Choice{{Name: "person", Value: exceptionPerson, Arg: chat.AnID}, stop}},
 		{Name: "days", Ask: askExceptionDays, Take: takeExceptionDays, Choices: []chat.Choice{{Name: "day", Value: exceptionDay, Arg: chat.ADay}, again, stop}},
-		{Name: "preview", Ask: askExceptionPreview, Take: takeExceptionPreview, Free: true, Choices: []chat.Choice{{Name: "send", Value: exceptionSend, Arg: chat.NoArg}, again, stop}},
+		{Name: "preview", Ask: askExceptionPreview, Take: takeExceptionPreview, Free: true, Main: exceptionSend, Choices: []chat.Choice{{Name: "send", Value: exceptionSend, Arg: chat.NoArg}, again, stop}},
 	}}
 }
 

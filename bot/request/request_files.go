@@ -12,7 +12,7 @@ import (
 )
 
 // monthPress sends the picture of the presser's own month; Month is any day of
-// it, 0 is today's.
+// it, 0 is the one in which there is something to see.
 type monthPress struct{ Month rules.Date }
 
 // calendarPress sends the presser's own days as a file for the phone's calendar.
@@ -36,7 +36,13 @@ func daysFiles() []chat.Object {
 func sendMonth(t *chat.Turn, p monthPress) error {
 	month := p.Month
 	if month == 0 {
-		month = t.Today
+		requests, err := t.Tx.RequestsOf(t.Person.ID, t.Today, t.Today+chat.Farthest)
+		if err != nil {
+			return fmt.Errorf("list the days: %w", err)
+		}
+		if month, err = usefulMonth(t, requests); err != nil {
+			return err
+		}
 	}
 	if month < t.Today-chat.Farthest || month > t.Today+chat.Farthest {
 		return rules.Refuse("month.range")

@@ -67,7 +67,7 @@ func reasonFlow() chat.Flow[reasonDraft] {
 		Stop:  func(t *chat.Turn, d *reasonDraft) error { return t.ShowCard(pilot.RequestRef(d.Press.Request)) },
 		Steps: []chat.Step[reasonDraft]{
 			{Name: "reason", Ask: askWhy, Take: takeReason, Free: true, Choices: []chat.Choice{{Name: "quick", Value: reasonQuick, Arg: chat.AnItem, Destroys: true}, back}},
-			{Name: "sure", Ask: askReasonSure, Take: takeReasonSure, Free: true, Sure: []int32{reasonSend}, Choices: []chat.Choice{{Name: "send", Value: reasonSend, Arg: chat.NoArg, Confirms: true}, back}},
+			{Name: "sure", Ask: askReasonSure, Take: takeReasonSure, Free: true, Sure: []int32{reasonSend}, Main: reasonSend, Takes: true, Choices: []chat.Choice{{Name: "send", Value: reasonSend, Arg: chat.NoArg, Confirms: true}, back}},
 		},
 	}
 }

@@ -19,7 +19,10 @@ func cmdHelp() chat.Command {
 		},
 		Presses: []chat.Presser{
 			firstPress.On(rules.Access{Who: rules.Anyone, Over: rules.NoData}, nil, func(t *chat.Turn, p firstPressed) error {
-				return t.Begin(int(p.Place))
+				if int(p.Thing) >= len(things) {
+					return t.Stale()
+				}
+				return t.Begin(things[p.Thing].command, things[p.Thing].args)
 			}),
 			allPress.On(rules.Access{Who: rules.Anyone, Over: rules.NoData}, nil, func(t *chat.Turn, _ allPressed) error {
 				return t.Say(rules.Msg("help.all", "commands", helpLines(t)))
@@ -28,54 +31,74 @@ func cmdHelp() chat.Command {
 	}
 }
 
-// firstPressed begins the command at a place of the menu; allPressed lists them all.
+// firstPressed begins one of things; allPress lists every command.
 type (
-	firstPressed struct{ Place uint8 }
+	firstPressed struct{ Thing uint8 }
 	allPressed   struct{}
 )
 
 var (
-	firstPress = chat.DefinePress[firstPressed]("h1")
+	firstPress = chat.DefinePress[firstPressed]("h2")
 	allPress   = chat.DefinePress[allPressed]("ha")
 )
 
-// thing is a command with what its button says.
-type thing struct{ command, label string }
+// thing is a command, with what would be typed behind it, and what its button says.
+type thing struct{ command, args, label string }
 
-var (
-	homeThing  = thing{"wfh", "first.wfh"}
-	daysThing  = thing{"days", "first.days"}
-	findThing  = thing{"people", "first.people"}
-	pilotThing = thing{"pilot", "first.pilot"}
+// Places in things, which buttons carry: new ones come last.
+const (
+	askThing uint8 = iota
+	daysThing
+	leftThing
+	waitingThing
+	homeThing
+	pilotThing
+	findThing
+	dataThing
+	jobsThing
+	auditThing
 )
+
+var things = [...]thing{
+	askThing:     {"wfh", "", "first.wfh"},
+	daysThing:    {"days", "", "first.days"},
+	leftThing:    {"days", "balance", "first.balance"},
+	waitingThing: {"approve", "", "first.approve"},
+	homeThing:    {"team", "", "first.team"},
+	pilotThing:   {"pilot", "", "first.pilot"},
+	findThing:    {"people", "", "first.people"},
+	dataThing:    {"mydata", "requests", "first.data"},
+	jobsThing:    {"jobs", "", "first.jobs"},
+	auditThing:   {"audit", "", "first.audit"},
+}
 
 // firstThings are the three things that somebody's roles do most; of several roles
 // that which stands first here counts.
-func firstThings(a rules.Actor) []thing {
+func firstThings(a rules.Actor) []uint8 {
 	for _, x := range []struct {
 		role   rules.Roles
-		things []thing
+		things []uint8
 	}{
-		{rules.Head, []thing{{"approve", "first.approve"}, {"team", "first.team"}, daysThing}},
-		{rules.Coordinator, []thing{findThing, pilotThing, {"exception", "first.exception"}}},
-		{rules.Operator, []thing{{"jobs", "first.jobs"}, homeThing, daysThing}},
-		{rules.Auditor, []thing{{"audit", "first.audit"}, pilotThing, findThing}},
+		{rules.Head, []uint8{waitingThing, homeThing, askThing}},
+		{rules.Coordinator, []uint8{pilotThing, findThing, dataThing}},
+		{rules.Operator, []uint8{jobsThing, askThing, daysThing}},
+		{rules.Auditor, []uint8{auditThing, pilotThing, findThing}},
 	} {
 		if a.Sees(rules.Access{Who: x.role, Over: rules.NoData}) {
 			return x.things
 		}
 	}
-	return []thing{homeThing, daysThing, {"leave", "first.leave"}}
+	return []uint8{askThing, daysThing, leftThing}
 }
 
 // opening is a text with the three things that the person's roles do most, and the
 // rest one button away.
 func opening(t *chat.Turn, text rules.Message) store.Screen {
 	s := store.Screen{Text: text}
-	for _, thing := range firstThings(t.Actor) {
+	for _, at := range firstThings(t.Actor) {
 		for _, c := range t.Commands() {
-			if c.Name == thing.command && t.Actor.Sees(c.Access) {
-				s.Rows = append(s.Rows, []store.Button{firstPress.Button(firstPressed{uint8(c.Place)}, thing.label)})
+			if c.Name == things[at].command && t.Actor.Sees(c.Access) {
+				s.Rows = append(s.Rows, []store.Button{firstPress.Button(firstPressed{at}, things[at].label)})
 			}
 		}
 	}

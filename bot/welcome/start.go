@@ -24,8 +24,8 @@ func welcomeFlow() chat.Flow[welcomeDraft] {
 	agree := []chat.Choice{{Name: "agree", Value: welcomeAgree, Arg: chat.AnItem}, {Name: "decline", Value: welcomeDecline, Arg: chat.NoArg}}
 	return chat.Flow[welcomeDraft]{Name: "welcome", Version: 1, Steps: []chat.Step[welcomeDraft]{
 		{Name: "language", Ask: askLanguage, Take: takeLanguage, Choices: languages},
-		{Name: "consent", Ask: askAgreement(store.Consent), Take: takeAgreement(store.Consent), No: welcomeDecline, Choices: agree},
-		{Name: "commitment", Ask: askAgreement(store.Commitment), Take: takeAgreement(store.Commitment), No: welcomeDecline, Choices: agree},
+		{Name: "consent", Ask: askAgreement(store.Consent), Take: takeAgreement(store.Consent), No: welcomeDecline, Main: welcomeAgree, Choices: agree},
+		{Name: "commitment", Ask: askAgreement(store.Commitment), Take: takeAgreement(store.Commitment), No: welcomeDecline, Main: welcomeAgree, Choices: agree},
 	}}
 }
 
