@@ -26,6 +26,8 @@ var (
 		{"synchronous", "FULL", "2"},
 		// Off by default in SQLite, for each connection.
 		{"foreign_keys", "ON", "1"},
+		// What is deleted is overwritten: an erasure must not leave it in free pages.
+		{"secure_delete", "ON", "1"},
 	}
 	readerPragmas = []pragma{
 		{"busy_timeout", "5000", "5000"},

@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -22,8 +23,9 @@ type Erasure struct {
 // Erase runs over the personal manifest: it replaces what names a person by a
 // pseudonym, empties what they and others wrote about them, and deletes what is
 // nobody's without them. Days, units and decisions stay, so every count is as
-// before. What still waits to be sent goes out as it is. It does not touch the
-// audit (EraseAudit).
+// before. What still waits to be sent goes out under the pseudonym, and to nobody
+// where it was for them. The log is truncated after the commit. It does not touch
+// the audit (EraseAudit).
 func (tx *Tx) Erase(e Erasure) error {
 	if err := tx.change(`UPDATE person SET code = ?, name = ?, name_key = ?, roles = ?, active = 0, erased_at = ? WHERE id = ?`,
 		e.Code, e.Alias, fold.Text(e.Alias), rules.Staff, e.At, e.Person); err != nil {
@@ -34,50 +36,101 @@ func (tx *Tx) Erase(e Erasure) error {
 			return fmt.Errorf("erase person %d from %s: %w", e.Person, t.Name, err)
 		}
 	}
+	if err := tx.eraseWaiting(e); err != nil {
+		return fmt.Errorf("erase person %d from what waits to be sent: %w", e.Person, err)
+	}
+	tx.erased, tx.noted = true, true
 	return nil
+}
+
+// eraseWaiting takes the person out of the messages that are not sent yet. Those for
+// the account that they had are its last words: its number goes with them.
+func (tx *Tx) eraseWaiting(e Erasure) error {
+	if _, err := tx.exec(`UPDATE outbox SET state = 5, body = '{}', finished_at = ? WHERE person_id = ? AND state IN (0, 1, 3)`, e.At, e.Person); err != nil {
+		return err
+	}
+	if e.Chat != 0 {
+		if _, err := tx.exec(`UPDATE outbox SET body = json_set(body, '$.last', json('true')) WHERE chat_id = ? AND state IN (0, 1)`, e.Chat); err != nil {
+			return err
+		}
+	}
+	name, alias := quoted(e.Name), quoted(e.Alias)
+	_, err := tx.exec(`UPDATE outbox SET body = replace(body, ?1, ?2) WHERE state IN (0, 1, 3) AND instr(body, ?1) > 0`, name, alias)
+	return err
+}
+
+// quoted is a text as it stands within a JSON of ours.
+func quoted(s string) string {
+	text, _ := json.Marshal(s) // a string always has a form
+	return string(text[1 : len(text)-1])
+}
+
+// quotedByTelegram is a text as Telegram writes it: in letters that ASCII knows.
+func quotedByTelegram(s string) string {
+	text := strconv.QuoteToASCII(s)
+	return text[1 : len(text)-1]
 }
 
 // eraseFrom does with the person's rows of one table what the manifest says, and
 // with the texts in it that quote them.
 func (tx *Tx) eraseFrom(t Table, e Erasure) error {
-	quoted, err := json.Marshal(e.Name)
-	if err != nil {
-		return err
-	}
 	for _, c := range t.keys() {
-		var arg any
-		where, settled, emptied := c.Name+" = ?", t.Settled, t.Columns
-		switch {
-		case c.Holds == WhoseRow:
-			arg = e.Person
-		case c.Holds == WhoseChat:
-			arg = e.Chat
-		case c.Quotes:
-			where, arg, settled, emptied = "instr("+c.Name+", ?) > 0", string(quoted[1:len(quoted)-1]), t.SettledOfOthers, []Column{c}
-		case c.QuotesChat:
-			where, arg = "instr("+c.Name+`, '"id":' || ?) > 0`, e.Chat
-		}
-		query := t.erasure(emptied)
-		if query == "" || e.Chat == 0 && (c.Holds == WhoseChat || c.QuotesChat) {
-			continue
-		}
-		if settled != "" {
-			where += " AND " + settled
-		}
-		if _, err := tx.exec(query+" WHERE "+where, arg); err != nil {
-			return err
+		for _, x := range c.erasures(e) {
+			settled, emptied := t.Settled, t.Columns
+			if x.others {
+				settled, emptied = t.SettledOfOthers, []Column{c}
+			}
+			query := t.erasure(emptied, x.others)
+			if query == "" {
+				continue
+			}
+			if settled != "" {
+				x.where += " AND " + settled
+			}
+			if _, err := tx.exec(query+" WHERE "+x.where, x.arg); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
+// finding is a way in which a column leads to rows that an erasure concerns.
+type finding struct {
+	where  string
+	arg    any
+	others bool // rows of other people that quote the name
+}
+
+func (c Column) erasures(e Erasure) (list []finding) {
+	switch {
+	case c.Holds == WhoseRow:
+		list = append(list, finding{c.Name + " = ?", e.Person, false})
+	case c.Holds == WhoseChat && e.Chat != 0:
+		list = append(list, finding{c.Name + " = ?", e.Chat, false})
+	}
+	if c.QuotesChat && e.Chat != 0 {
+		list = append(list, finding{"instr(" + c.Name + `, '"id":' || ?) > 0`, e.Chat, false})
+	}
+	if c.Quotes {
+		forms := []string{quoted(e.Name)}
+		if byTelegram := quotedByTelegram(e.Name); c.QuotesChat && byTelegram != forms[0] {
+			forms = append(forms, byTelegram)
+		}
+		for _, form := range forms {
+			list = append(list, finding{"instr(" + c.Name + ", ?) > 0", form, true})
+		}
+	}
+	return list
+}
+
 // erasure is the beginning of the statement that erases rows of the table, empty
 // when there is nothing to erase.
-func (t Table) erasure(emptied []Column) string {
-	switch t.Erase {
-	case FateGoes:
+func (t Table) erasure(emptied []Column, others bool) string {
+	switch {
+	case t.Erase == FateGoes && !(others && t.OthersStay):
 		return "DELETE FROM " + t.Name
-	case FateBlank:
+	case t.Erase == FateBlank || t.Erase == FateGoes:
 		var set []string
 		for _, c := range emptied {
 			if c.Holds == Free || c.After != "" {

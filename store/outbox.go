@@ -97,7 +97,7 @@ func RefOf(anchor string) (r Ref, ok bool) {
 	return r, isCard && found && err == nil && r.Anchor() == anchor
 }
 
-// Body is what an outbox row sends; exactly one field but Thread is set.
+// Body is what an outbox row sends; exactly one field but Thread and Last is set.
 type Body struct {
 	Screen *Screen `json:"screen,omitempty"`
 	Card   *Ref    `json:"card,omitempty"`  // a message made by a card's renderer
@@ -106,6 +106,9 @@ type Body struct {
 	Menu   bool    `json:"menu,omitempty"`  // set the chat's command menu
 	// Thread is the topic of a group in which it is to stand, 0 for none.
 	Thread int64 `json:"thread,omitempty"`
+	// Last says that the account is nobody's any more: its number and the text are
+	// forgotten once the fate of the row is settled.
+	Last bool `json:"last,omitempty"`
 }
 
 // Out is a message to be sent, to a person (wherever their account is when it

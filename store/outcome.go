@@ -24,7 +24,8 @@ func (tx *Tx) Finish(now time.Time, id int64, state OutState, reason string) err
 
 // forgetText is what every final state sets. A body that is no JSON, of another
 // release, is judged by its words: json_extract would fail the statement.
-const forgetText = `body = CASE WHEN CASE json_valid(body) WHEN 1 THEN json_extract(body, '$.screen.secret') ELSE instr(body, '"secret"') END THEN '{}' ELSE body END`
+const forgetText = `chat_id = CASE WHEN json_valid(body) AND json_extract(body, '$.last') THEN 0 ELSE chat_id END,
+	body = CASE WHEN CASE json_valid(body) WHEN 1 THEN json_extract(body, '$.screen.secret') OR json_extract(body, '$.last') ELSE instr(body, '"secret"') END THEN '{}' ELSE body END`
 
 // Retry puts a message back for a later attempt; it keeps its place in its chat.
 // One that was given up while its call was under way stays so.

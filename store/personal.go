@@ -27,6 +27,9 @@ type Table struct {
 	// Which of the person's rows may be erased, and which of other people's that
 	// quote the name; empty: all. What still waits to be sent goes out as it is.
 	Settled, SettledOfOthers string
+	// OthersStay says that rows of other people which quote the name are emptied where
+	// those of the person go.
+	OthersStay bool
 }
 
 // Answer is a name, or the reason why there is none.

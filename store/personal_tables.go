@@ -191,14 +191,14 @@ func messageTables() []Table {
 		{
 			Name: "conversation",
 			Columns: columns(col(WhoseChat, "chat_id", "user_id"), col(Word, "flow", "step"),
-				[]Column{{Name: "data", Holds: Free, After: "{}"}}, col(Plain, "rev", "open", "updated_at")),
-			Erase: FateGoes, Copy: not("a draft stands in the person's chat, and is nothing until it is sent"),
+				[]Column{{Name: "data", Holds: Free, After: "{}", Quotes: true}}, col(Plain, "rev", "open", "updated_at")),
+			Erase: FateGoes, OthersStay: true, Copy: not("a draft stands in the person's chat, and is nothing until it is sent"),
 			Kept: as(OldDrafts), Audit: not("a draft is no decision"), Looks: not("nobody opens others' drafts"),
 		},
 		{
 			Name: "dead_update",
 			Columns: columns(col(Plain, "update_id", "at"), col(Free, "error"),
-				[]Column{{Name: "raw", Holds: Free, QuotesChat: true}}),
+				[]Column{{Name: "raw", Holds: Free, Quotes: true, QuotesChat: true}}),
 			Erase: FateGoes, Copy: not("what the person wrote and still has in their chat, kept to find a fault"),
 			Kept: as(OldDeadUpdates), Audit: not("it did nothing"), Looks: not("the operator sees that it is there, not what it says"),
 		},

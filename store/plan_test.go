@@ -22,14 +22,17 @@ var exempt = []string{
 	allUnits,                         // once after each change of them
 	"INSERT INTO person (code, name, name_key, phone, roles, active) VALUES (?, ?, ?, ?, ?, ?)", // references to it are searched for only while one dangles
 	"INSERT INTO unit (code, name, parent_id, head_id, active) VALUES (?, ?, ?, ?, ?)",          // as above
-	"ORDER BY a.id",                         // the audit's verification
-	"ORDER BY id DESC LIMIT 1",              // the audit's last row
-	purges[OldMessages].sql,                 // a night's chunk: the oldest rows stand first
-	"AND state NOT IN (0, 1, 3)",            // an erasure: what names the person anywhere
-	"person_id = ? AND state NOT IN (0, 1)", // as above
-	"chat_id = ? AND state NOT IN (0, 1)",   // as above
-	"WHERE active = 1 AND left_at <> 0",     // once a night
-	"erased_at = 0 AND left_at = 0",         // as above
+	"ORDER BY a.id",                                    // the audit's verification
+	"ORDER BY id DESC LIMIT 1",                         // the audit's last row
+	purges[OldMessages].sql,                            // a night's chunk: the oldest rows stand first
+	"AND state NOT IN (0, 1, 3)",                       // an erasure: what names the person anywhere
+	"person_id = ? AND state NOT IN (0, 1)",            // as above
+	"chat_id = ? AND state NOT IN (0, 1)",              // as above
+	"WHERE chat_id = ? AND state IN (0, 1)",            // as above
+	"WHERE state IN (0, 1, 3) AND instr(body, ?1) > 0", // as above
+	"person_id = ? AND state IN (0, 1, 3)",             // as above
+	"WHERE active = 1 AND left_at <> 0",                // once a night
+	"erased_at = 0 AND left_at = 0",                    // as above
 }
 
 // Whatever the store runs is prepared once a connection: after every method

@@ -98,5 +98,6 @@ func (tx *Tx) Purge(what Perishable, before time.Time, limit int) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("purge old %s: %w", what, err)
 	}
+	tx.erased = tx.erased || n > 0
 	return n, nil
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -40,6 +41,9 @@ type Options struct {
 	Log     *slog.Logger // hears of migrations; nil: silence
 	Readers int          // connections that read beside the writer; 0: two
 	Trace   func(string) // hears of each statement before it runs, in the goroutine that runs it; nil: silence
+	// Ledger is the file beside the backups that notes who was erased, for restores of
+	// older ones; its folder is made. Empty: none is kept.
+	Ledger string
 }
 
 // Measured on two cores: four readers at once are slower than two.
@@ -56,6 +60,11 @@ type DB struct {
 	queued  chan struct{}
 	closed  chan struct{}
 	trace   func(string)
+	log     *slog.Logger
+	// leftovers: the write-ahead log may hold what was erased; see truncateLog.
+	leftovers atomic.Bool
+	ledger    string // the file of the erasures, empty for none
+	owed      atomic.Bool
 	units   atomic.Pointer[unitList] // as they were read last
 	close   func() error
 }
@@ -84,6 +93,8 @@ func Open(ctx context.Context, path string, opts Options) (*DB, error) {
 		queued: make(chan struct{}, 1),
 		closed: make(chan struct{}),
 		trace:  opts.Trace,
+		log:    cmp.Or(opts.Log, slog.New(slog.DiscardHandler)),
+		ledger: opts.Ledger,
 	}
 	db.close = sync.OnceValue(db.shut)
 	if err := ownOnly(path); err != nil {
@@ -109,6 +120,13 @@ func (db *DB) start(ctx context.Context, path string, opts Options) error {
 	if db.writers, err = connect(ctx, writer, 1, writerPragmas); err != nil {
 		return fmt.Errorf("writer: %w", err)
 	}
+	c := <-db.writers
+	db.truncateLog(ctx, c) // a process that died may have left there what it erased
+	if err := db.noteErasures(ctx, c); err != nil {
+		db.log.Error("note the erasures beside the backups", "err", err)
+		db.owed.Store(true)
+	}
+	db.writers <- c
 	n := opts.Readers
 	if n <= 0 {
 		n = defaultReaders

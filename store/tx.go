@@ -20,6 +20,8 @@ type Tx struct {
 	conn   *conn
 	depth  int   // savepoints that are open
 	notify bool  // wake the sender after the commit
+	erased bool  // what was deleted must not stay in the log
+	noted  bool  // somebody was erased, which the ledger is to note
 	broken error // SQLite has rolled the transaction back by itself
 
 	kept    kept
@@ -71,6 +73,9 @@ func (db *DB) run(ctx context.Context, conns chan *conn, begin string, fn func(*
 		return fmt.Errorf("commit: %w", err)
 	}
 	committed = true
+	if conns == db.writers {
+		db.afterErasing(tx, c)
+	}
 	if tx.notify {
 		select {
 		case db.queued <- struct{}{}:

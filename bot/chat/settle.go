@@ -250,7 +250,7 @@ func (s *sender) arrived(tx *store.Tx, now time.Time, r result) error {
 			return err
 		}
 	}
-	if r.message == 0 {
+	if r.message == 0 || o.Body.Last {
 		return nil
 	}
 	if err := s.keyboard(tx, r); err != nil {

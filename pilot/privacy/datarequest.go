@@ -160,7 +160,7 @@ func tellErased(do pilot.Do, chat int64) error {
 	if chat == 0 {
 		return nil
 	}
-	err := do.Tx.Queue(do.Now, store.Out{Chat: chat, Lane: store.LaneNotice, Body: store.Body{Screen: &store.Screen{Text: rules.Msg("notice.erased")}}})
+	err := do.Tx.Queue(do.Now, store.Out{Chat: chat, Lane: store.LaneNotice, Body: store.Body{Screen: &store.Screen{Text: rules.Msg("notice.erased")}, Last: true}})
 	if err != nil {
 		return fmt.Errorf("tell who was erased: %w", err)
 	}
