@@ -49,6 +49,8 @@ type commands struct {
 	Check   checkCmd   `cmd:"" help:"Say in plain words what is wrong with the configuration, Telegram, the database or the roster, or that all is ready. It may run beside a live bot."`
 	Roster  rosterCmd  `cmd:"" help:"The agency's units, positions and staff."`
 	Invite  inviteCmd  `cmd:"" help:"Make one-time links, and QR codes to print, with which people link their Telegram account."`
+	Backup  backupCmd  `cmd:"" help:"Write a checked copy of the database. It may run beside a live bot."`
+	Restore restoreCmd `cmd:"" help:"Put a backup in the place of the database; whoever was erased since is erased again."`
 	Audit   auditCmd   `cmd:"" help:"The log of changes (nhật ký thay đổi)."`
 	Explain explainCmd `cmd:"" help:"Show how the bot reads a sentence: its intent and the days it means."`
 	Version versionCmd `cmd:"" help:"Print the version of this program."`

@@ -184,7 +184,7 @@ func readFiles(names []string) ([]roster.File, error) {
 
 // withDatabase opens the database for a command that is done with it at once.
 func withDatabase(ctx context.Context, config *config.Config, fn func(*store.DB) error) error {
-	db, err := store.Open(ctx, config.Database.Path, store.Options{})
+	db, err := store.Open(ctx, config.Database.Path, store.Options{Ledger: store.LedgerIn(config.Backup.Dir)})
 	if err != nil {
 		return err
 	}

@@ -50,7 +50,7 @@ func NewService(ctx context.Context, config *config.Config, now Clock, log *slog
 	if err != nil {
 		return nil, err
 	}
-	db, err := store.Open(ctx, config.Database.Path, store.Options{Log: log})
+	db, err := store.Open(ctx, config.Database.Path, store.Options{Log: log, Ledger: store.LedgerIn(config.Backup.Dir)})
 	if err != nil {
 		return nil, err
 	}

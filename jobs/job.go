@@ -109,6 +109,7 @@ func All(b Backup) []Job {
 		remindPrivacy(),
 		retention(),
 		backup(b),
+		audit(b),
 	}
 }
 

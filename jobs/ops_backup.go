@@ -8,6 +8,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
+
+	"tainha/store"
 )
 
 // Backup says where the nightly copies of the database go, and how many stay.
@@ -31,11 +34,32 @@ func backup(b Backup) Job {
 		if err := os.MkdirAll(b.Dir, folderMode); err != nil {
 			return fmt.Errorf("make the folder of the backups: %w", err)
 		}
-		name := backupPrefix + r.Period.Format(backupTime) + backupSuffix
-		if err := r.DB.Backup(ctx, filepath.Join(b.Dir, name)); err != nil {
+		if err := r.DB.Backup(ctx, BackupFile(b.Dir, r.Period)); err != nil {
 			return err
 		}
 		return b.prune()
+	}}
+}
+
+// BackupFile is the file of a copy that is made at a moment.
+func BackupFile(dir string, at time.Time) string {
+	return filepath.Join(dir, backupPrefix+at.Format(backupTime)+backupSuffix)
+}
+
+// audit notes the newest row of the audit with its hash outside of the database: in
+// the log and beside the backups. A repetition after a crash notes it twice.
+func audit(b Backup) Job {
+	return Job{Name: "audit", Spec: "0 12 * * *", Missed: Roll, Outside: func(ctx context.Context, r *Run) error {
+		var head store.Head
+		err := r.DB.Read(ctx, func(tx *store.Tx) (err error) {
+			head, err = tx.AuditHead()
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		r.Log.Info("the newest row of the audit", "head", head.String())
+		return store.NoteHead(store.HeadsIn(b.Dir), r.Now, head, false)
 	}}
 }
 

@@ -76,3 +76,28 @@ func TestAFailedBackupIsToldOnceAndTriedAgain(t *testing.T) {
 		t.Errorf("%v, %v: want one copy", files, err)
 	}
 }
+
+func TestTheAuditsNewestHashIsNotedEveryDayOutsideOfTheDatabase(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, at("2026-11-23 09:00"))
+	newOffice(h)
+	h.write(func(tx *store.Tx) error { return tx.Audit(store.Entry{At: h.now, Action: "x", Object: "x"}) })
+	dir := filepath.Join(t.TempDir(), "copies")
+	e := h.engine(audit(Backup{Dir: dir}))
+	h.tick(e, h.now)
+	for d := 23; d <= 25; d++ {
+		h.tick(e, time.Date(2026, 11, d, 12, 0, 0, 0, saigon))
+		h.write(func(tx *store.Tx) error { return tx.Audit(store.Entry{At: h.now, Action: "x", Object: "x"}) })
+	}
+	heads, err := store.ReadHeads(store.HeadsIn(dir))
+	if err != nil || len(heads) != 3 || heads[2].ID != heads[0].ID+2 {
+		t.Fatalf("noted: %v, %v", heads, err)
+	}
+	if r := read(h, func(tx *store.Tx) (store.AuditReport, error) { return tx.VerifyAgainst(store.Proof{Noted: heads}) }); r.Fault != nil {
+		t.Error(r.Fault)
+	}
+	heads[1].Hash[0]++
+	if r := read(h, func(tx *store.Tx) (store.AuditReport, error) { return tx.VerifyAgainst(store.Proof{Noted: heads}) }); r.Fault == nil || r.Fault.ID != heads[1].ID {
+		t.Errorf("a row that is not the one noted: %v", r.Fault)
+	}
+}

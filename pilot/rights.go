@@ -52,6 +52,7 @@ var (
 	ChangeRegister = Right{Access: rules.Access{Who: rules.Coordinator, Over: rules.Everyone, Write: true}}
 	AnswerData     = Right{Access: rules.Access{Who: rules.Coordinator, Over: rules.Everyone, Write: true}}
 	ErasePerson    = Right{Access: AnswerData.Access, Job: true}
+	Restore        = Right{Shell: true}
 
 	LinkGroup = Right{
 		Access: rules.Access{Who: rules.Head, Over: rules.Branch, Write: true},

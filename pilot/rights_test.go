@@ -276,7 +276,7 @@ func TestWhoMayDoWhatAtEveryDoor(t *testing.T) {
 		"LinkAccount": "stranger", "OwnAccount": "A3",
 		"AskHome": "A3", "TakeLeave": "A3", "HandOver": "", "LiftCutoff": "A2", "DecideDays": "A1 A2", "PassTime": "job",
 		"ChangePeople": "A2 shell", "ConfirmPower": "A1 A2 A4", "ChangeRegister": "A2",
-		"AnswerData": "A2", "ErasePerson": "A2 job", "LinkGroup": "A1 A2",
+		"AnswerData": "A2", "ErasePerson": "A2 job", "Restore": "shell", "LinkGroup": "A1 A2",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("on the data of A3 (-want +got):\n%s", diff)
@@ -291,7 +291,7 @@ var rights = map[string]pilot.Right{
 	"AskHome": pilot.AskHome, "TakeLeave": pilot.TakeLeave, "HandOver": pilot.HandOver, "LiftCutoff": pilot.LiftCutoff,
 	"DecideDays": pilot.DecideDays, "PassTime": pilot.PassTime,
 	"ChangePeople": pilot.ChangePeople, "ConfirmPower": pilot.ConfirmPower, "ChangeRegister": pilot.ChangeRegister,
-	"AnswerData": pilot.AnswerData, "ErasePerson": pilot.ErasePerson, "LinkGroup": pilot.LinkGroup,
+	"AnswerData": pilot.AnswerData, "ErasePerson": pilot.ErasePerson, "Restore": pilot.Restore, "LinkGroup": pilot.LinkGroup,
 }
 
 // namedRights are the variables of pilot/rights.go.

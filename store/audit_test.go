@@ -142,10 +142,15 @@ func TestANotedHeadFindsARewrittenAudit(t *testing.T) {
 func TestAnErasureBlanksDetailsAndLeavesTheChainWhole(t *testing.T) {
 	t.Parallel()
 	db, head := newAudit(t)
+	o := newOffice(t, db)
 	erase := func() (n int) {
 		write(t, db, func(tx *Tx) (err error) {
-			n, err = tx.EraseAudit(now, 4, "request", 1, 77)
-			return err
+			if n, err = tx.EraseAudit(now, 4, "request", 1, 77); err != nil || n == 0 {
+				return err
+			}
+			must(0, tx.Erase(Erasure{Person: o.hoa, Name: "Vũ Thị Hòa", Code: "X", Alias: "Y", At: now}))
+			must(0, tx.Audit(Entry{At: now, Actor: 4, Action: "person.erase", Object: "person", ObjectID: int64(o.hoa)}))
+			return tx.Audit(Entry{At: now, Actor: 4, Action: "data.done", Object: "data_request", ObjectID: 1, After: map[string]string{"kind": "erase"}})
 		})
 		return n
 	}
@@ -155,8 +160,8 @@ func TestAnErasureBlanksDetailsAndLeavesTheChainWhole(t *testing.T) {
 	if n := erase(); n != 0 {
 		t.Errorf("again: %d details blanked, want 0", n)
 	}
-	if rep := verify(t, db, &head); rep.Fault != nil || rep.Rows != 6 || rep.Erased != 2 {
-		t.Errorf("report %+v, want 6 rows, 2 erased, no fault", rep)
+	if rep := verify(t, db, &head); rep.Fault != nil || rep.Rows != 8 || rep.Erased != 2 {
+		t.Errorf("report %+v, want 8 rows, 2 erased, no fault", rep)
 	}
 	records := read(t, db, func(tx *Tx) ([]Record, error) { return tx.AuditOf("request", 1, 10) })
 	var got []string

@@ -66,9 +66,10 @@ func createEmpty(path string) error {
 }
 
 // copyInto uses a connection of its own: one of the pool refuses every write,
-// even to the copy.
+// even to the copy. The copy is built as the database is: without secure_delete its
+// pages would hold rows once more where they stood before a page split.
 func copyInto(ctx context.Context, from, to string) (err error) {
-	pool, err := sql.Open("sqlite", dsn(from, nil, "mode", "ro"))
+	pool, err := sql.Open("sqlite", dsn(from, []pragma{{name: "secure_delete", set: "ON"}}, "mode", "ro"))
 	if err != nil {
 		return err
 	}

@@ -177,7 +177,7 @@ func WriteBeside(path string, text []byte) (err error) {
 			err = errors.Join(err, removeIfThere(part))
 		}
 	}()
-	if err := os.WriteFile(part, text, backupMode); err != nil {
+	if err := os.WriteFile(part, text, backupMode); err != nil { //nolint:gosec // beside the backups, whose folder the operator names
 		return err
 	}
 	if err := syncFile(part); err != nil {

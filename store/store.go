@@ -65,8 +65,8 @@ type DB struct {
 	leftovers atomic.Bool
 	ledger    string // the file of the erasures, empty for none
 	owed      atomic.Bool
-	units   atomic.Pointer[unitList] // as they were read last
-	close   func() error
+	units     atomic.Pointer[unitList] // as they were read last
+	close     func() error
 }
 
 // Open opens the database at path, creates it when it is missing (its folder

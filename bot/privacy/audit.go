@@ -135,8 +135,16 @@ func askAudit(t *chat.Turn, d *auditDraft) (store.Screen, error) {
 	if d.Before != 0 || d.Person != 0 || d.Request != 0 {
 		row = append(row, t.Choice(auditNewest, 0, "audit.newest"))
 	}
+	head := ""
+	if d.Before == 0 && d.Person == 0 && d.Request == 0 {
+		h, err := t.Tx.AuditHead()
+		if err != nil {
+			return store.Screen{}, err
+		}
+		head = h.String()
+	}
 	return store.Screen{
-		Text: rules.Msg("audit.page", "name", name, "request", int(d.Request), "lines", lines, "n", len(lines)),
+		Text: rules.Msg("audit.page", "name", name, "request", int(d.Request), "lines", lines, "n", len(lines), "head", head),
 		Rows: [][]store.Button{row, {t.Choice(auditClose, 0, "close")}}, Digits: true,
 	}, nil
 }

@@ -11,6 +11,6 @@ func Feature() chat.Feature {
 		Name:     "privacy",
 		Commands: []chat.Command{cmdMyData(), cmdAudit()},
 		Objects:  []chat.Object{dataCard(), myDataFile()},
-		Jobs:     []string{"privacy", "retention"},
+		Jobs:     []string{"privacy", "retention", "audit"},
 	}
 }

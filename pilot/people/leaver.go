@@ -116,6 +116,36 @@ func release(do pilot.Do, who rules.Person) error {
 	return unlink(do, who.ID, rules.Msg("unlink.told"))
 }
 
+// Vanish takes somebody off the staff who was erased after the backup from which this
+// database was restored: what they head is vacant, what they had ends.
+func Vanish(do pilot.Do, person rules.PersonID) error {
+	if err := do.Assert(pilot.Restore, rules.Subject{Person: person}); err != nil {
+		return err
+	}
+	org, err := powerOrg(do, person)
+	if err != nil {
+		return err
+	}
+	who := org.People[person]
+	for _, id := range org.HeadOf(person) {
+		u := org.Units[id]
+		u.Head = 0
+		if err := seat(do, u, person); err != nil {
+			return err
+		}
+	}
+	if err := do.Tx.SetActive(person, false); err != nil {
+		return fmt.Errorf("take the person off the staff: %w", err)
+	}
+	if err := AuditPerson(do, "person.deactivate", person, nil, nil); err != nil {
+		return err
+	}
+	if err := release(do, who); err != nil {
+		return err
+	}
+	return request.Reroute(do)
+}
+
 // Reactivate takes a person back on the staff, where they were posted last;
 // an account is linked anew by an invitation. Somebody who was made anonymous
 // comes back as a new person, by the roster.

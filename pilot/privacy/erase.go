@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"tainha/pilot"
 	"tainha/pilot/people"
@@ -32,14 +33,64 @@ func Erase(do pilot.Do, person rules.PersonID) error {
 	if err := mayErase(do.Tx, who); err != nil {
 		return err
 	}
-	chat, err := chatOf(do.Tx, person)
-	if err != nil {
-		return err
-	}
 	if who.Active {
 		if err := people.Deactivate(do, person, false); err != nil {
 			return err
 		}
+	}
+	return anonymize(do, who, nil)
+}
+
+// EraseAgain erases whoever the ledger says was erased after the backup that this
+// database is a copy of; they leave the staff, and their places, without a word. It
+// returns how many those were.
+func EraseAgain(do pilot.Do, ledger map[store.ErasureMark]time.Time) (n int, err error) {
+	if err := do.Assert(pilot.Restore, rules.Subject{}); err != nil {
+		return 0, err
+	}
+	everybody, err := do.Tx.People(do.Today)
+	if err != nil {
+		return 0, fmt.Errorf("list everybody: %w", err)
+	}
+	for _, who := range everybody {
+		m, err := do.Tx.Mark(who.ID)
+		if err != nil {
+			return n, err
+		}
+		erased, err := do.Tx.ErasedAt(who.ID)
+		if err != nil {
+			return n, err
+		}
+		if ledger[m].IsZero() || !erased.IsZero() {
+			continue
+		}
+		if who.Active {
+			if err := people.Vanish(do, who.ID); err != nil {
+				return n, fmt.Errorf("take person %d off the staff: %w", who.ID, err)
+			}
+		}
+		if err := anonymize(do, who, map[string]any{"ledger": m}); err != nil {
+			return n, fmt.Errorf("erase person %d again: %w", who.ID, err)
+		}
+		n++
+	}
+	return n, nil
+}
+
+// Restored notes that this database is a copy which took the place of another.
+func Restored(do pilot.Do, again int) error {
+	if err := do.Assert(pilot.Restore, rules.Subject{}); err != nil {
+		return err
+	}
+	return do.Audit(store.Entry{Action: "pilot.restore", Object: pilot.ObjectPilot, After: map[string]any{"erased": again}})
+}
+
+// anonymize puts the pseudonym in the place of somebody who is off the staff.
+func anonymize(do pilot.Do, who rules.Person, after any) error {
+	person := who.ID
+	former, err := formerChat(do.Tx, person)
+	if err != nil {
+		return err
 	}
 	if err := do.Tx.RevokeInvites(person, do.Now); err != nil {
 		return fmt.Errorf("revoke the invitations: %w", err)
@@ -54,7 +105,7 @@ func Erase(do pilot.Do, person rules.PersonID) error {
 		}
 	}
 	if err := do.Tx.Erase(store.Erasure{
-		Person: person, Name: who.Name, Chat: chat, At: do.Now,
+		Person: person, Name: who.Name, Chat: former, At: do.Now,
 		Code: fmt.Sprintf("XOA-%04d", person), Alias: fmt.Sprintf("Người đã xóa %04d", person),
 	}); err != nil {
 		return err
@@ -64,7 +115,16 @@ func Erase(do pilot.Do, person rules.PersonID) error {
 			return fmt.Errorf("refresh the cards: %w", err)
 		}
 	}
-	return people.AuditPerson(do, "person.erase", person, nil, nil)
+	return people.AuditPerson(do, "person.erase", person, nil, after)
+}
+
+// formerChat is the account that a person who is off the staff had, 0 for none.
+func formerChat(tx *store.Tx, person rules.PersonID) (int64, error) {
+	f, err := tx.FormerAccount(person)
+	if errors.Is(err, store.ErrNotFound) {
+		return 0, nil
+	}
+	return f.Chat, err
 }
 
 // mayErase refuses what stands against an erasure.
