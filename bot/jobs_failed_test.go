@@ -19,15 +19,12 @@ func TestAJobThatFailsIsToldToTheOperatorUntilItIsWell(t *testing.T) {
 	h.clock.Set(time.Date(2026, 11, 24, 1, 30, 0, 0, zone(t)))
 	h.settle()
 	operator := h.server.Phone(folk["khoi"].chat)
-	last, _ := operator.Last()
-	if text := last.Content(); !strings.Contains(text, "«Sao lưu cơ sở dữ liệu» không chạy được lúc 01:30 thứ Ba 24/11/2026") {
-		t.Errorf("the operator reads:\n%s", text)
-	}
+	h.mustArrive(operator.ID(), "«Sao lưu cơ sở dữ liệu» không chạy được lúc 01:30 thứ Ba 24/11/2026", 1)
 	if _, err := operator.Send("/tudong"); err != nil {
 		t.Fatal(err)
 	}
 	h.settle()
-	last, _ = operator.Last()
+	last, _ := operator.Last()
 	if text := last.Content(); !strings.Contains(text, "⚠️ 01:30 thứ Ba 24/11: lỗi ") {
 		t.Errorf("the list of jobs reads:\n%s", text)
 	}
@@ -36,8 +33,5 @@ func TestAJobThatFailsIsToldToTheOperatorUntilItIsWell(t *testing.T) {
 	}
 	h.clock.Set(time.Date(2026, 11, 25, 1, 30, 0, 0, zone(t)))
 	h.settle()
-	last, _ = operator.Last()
-	if text := last.Content(); !strings.Contains(text, "«Sao lưu cơ sở dữ liệu» đã chạy lại bình thường lúc 01:30 thứ Tư 25/11/2026") {
-		t.Errorf("the operator reads:\n%s", text)
-	}
+	h.mustArrive(operator.ID(), "«Sao lưu cơ sở dữ liệu» đã chạy lại bình thường lúc 01:30 thứ Tư 25/11/2026", 1)
 }
