@@ -130,3 +130,41 @@ func TestDaysAtHomeThatAnAbsenceTouches(t *testing.T) {
 		return err
 	})
 }
+
+// Rules, section 10: illness is "vắng" to all but the person and the head, and a
+// delegate for a day is no head.
+func TestADelegateReadsIllnessAsAway(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		delegated bool
+		reader    string
+		kind      string
+	}{"the head": {false, "A2", "absence.sick"}, "the delegate": {true, "A4", "absence.away"}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := openAgency(t)
+			if c.delegated {
+				a.must(a.delegate("A2", "A4", "2026-11-23", "2026-11-27"))
+			}
+			a.must(func(tx *store.Tx) error {
+				today := rules.DateOf(a.now)
+				sick := rules.Absence{Person: a.who["A3"], First: today, Last: today, Kind: rules.Sick}
+				return people.RecordAbsence(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A3"]}), []rules.Absence{sick})
+			})
+			var kind string
+			a.must(func(tx *store.Tx) error {
+				list, err := tx.Waiting(a.now, -1, 0, 1000)
+				for _, o := range list {
+					if o.Person == a.who[c.reader] && o.Body.Screen != nil && o.Body.Screen.Text.Key == "notice.away" {
+						m, _ := o.Body.Screen.Text.Args["kind"].(rules.Message)
+						kind = m.Key
+					}
+				}
+				return err
+			})
+			if kind != c.kind {
+				t.Errorf("%s reads %q, want %q", c.reader, kind, c.kind)
+			}
+		})
+	}
+}

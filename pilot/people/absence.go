@@ -97,21 +97,34 @@ func tellAway(do pilot.Do, a rules.Absence, key string) error {
 	if err != nil {
 		return fmt.Errorf("load who is away: %w", err)
 	}
-	return do.Notify(seat, "", rules.Msg(key, "name", who.Called(), "kind", AbsenceKind(a.Kind), "span", AbsenceSpan(a)))
+	kind := a.Kind
+	if seat.OnBehalfOf() != 0 {
+		kind = ToOthers(kind) // a delegate for a day is no head
+	}
+	return do.Notify(seat.Approver, "", rules.Msg(key, "name", who.Called(), "kind", AbsenceKind(kind), "span", AbsenceSpan(a)))
 }
 
 // approverToday is who decides for a person today, if anybody does.
-func approverToday(do pilot.Do, person rules.PersonID) (rules.PersonID, bool, error) {
+func approverToday(do pilot.Do, person rules.PersonID) (rules.Seat, bool, error) {
 	desk, err := do.Desk(person)
 	if err != nil {
-		return 0, false, err
+		return rules.Seat{}, false, err
 	}
 	seat, ok := desk.Org.Approver(person, 0, do.Today)
-	return seat.Approver, ok, nil
+	return seat, ok, nil
 }
 
 // AbsenceKind words the kind of an absence.
 func AbsenceKind(kind rules.AbsenceKind) rules.Message { return rules.Msg("absence." + string(kind)) }
+
+// ToOthers is the kind of an absence as all but the person and the head see it: illness
+// is "vắng" to them.
+func ToOthers(kind rules.AbsenceKind) rules.AbsenceKind {
+	if kind == rules.Sick {
+		return rules.Away
+	}
+	return kind
+}
 
 // AbsenceSpan words the days of an absence: one day or half of it, or from a
 // day to a day.

@@ -107,12 +107,16 @@ func (i *rosterImport) tellAbsences(list []AbsenceAdded) error {
 	var order []rules.PersonID
 	of := map[rules.PersonID][]AbsenceAdded{}
 	for _, a := range list {
-		seat, ok, err := approverToday(i.do, a.Person.ID)
+		sits, ok, err := approverToday(i.do, a.Person.ID)
 		if err != nil {
 			return err
 		}
+		seat := sits.Approver
 		if !ok || seat == i.do.By.Person {
 			continue
+		}
+		if sits.OnBehalfOf() != 0 {
+			a.Absence.Kind = ToOthers(a.Absence.Kind)
 		}
 		if of[seat] == nil {
 			order = append(order, seat)
