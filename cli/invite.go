@@ -26,6 +26,7 @@ type inviteCmd struct {
 	All    bool     `help:"Invite everybody who has no account yet." xor:"who"`
 	Unit   string   `help:"Invite the people of one unit, by its code." xor:"who" placeholder:"CODE"`
 	Sheet  string   `help:"Also write QR codes to print: one PDF, or a PDF a unit in a folder." type:"path" placeholder:"FILE.pdf|FOLDER"`
+	Again  bool     `help:"With --all or --unit: also make links again that still work; those that are printed stop working."`
 	Days   int      `help:"How many days the links work." default:"14"`
 	Bot    string   `help:"The bot's user name; without it Telegram is asked." placeholder:"NAME"`
 	Codes  []string `arg:"" optional:"" help:"Codes of people." name:"code"`
@@ -33,14 +34,16 @@ type inviteCmd struct {
 
 func (*inviteCmd) Help() string {
 	return `It prints a table with tabs: code, name, unit, link. Each link opens the bot and works once, for one person; only
-its hash is kept, so it can't be shown again. A new invitation ends an older one. Stop the bot first.
+its hash is kept, so it can't be shown again. With --all or --unit those who hold a link that still works keep it, as it may be
+printed and handed out; --again makes theirs anew, as a code given by name does. A new invitation ends an older one. Stop the bot first.
 
 Examples:
   tainha invite TN03 TN07
   tainha invite --all --sheet thu-moi/ > links.tsv
   tainha invite --unit KHTH --sheet khth.pdf
 
-Tạo thư mời dùng một lần để từng người liên kết Telegram; --sheet in mã QR theo đơn vị, cắt ra và phát tận tay.`
+Tạo thư mời dùng một lần để từng người liên kết Telegram; --sheet in mã QR theo đơn vị, cắt ra và phát tận tay. Thư mời còn hạn được giữ
+nguyên; muốn làm lại tất cả thì thêm --again.`
 }
 
 // longestInvite is how many days a link may work: it opens personal data.
@@ -68,17 +71,18 @@ func (c *inviteCmd) Run(ctx context.Context, p *Process) error {
 	if err != nil {
 		return err
 	}
-	who := people.Invitees{Codes: c.Codes, Unit: c.Unit, All: c.All}
+	who := people.Invitees{Codes: c.Codes, Unit: c.Unit, All: c.All, Again: c.Again}
 	var invited people.Invited
-	var written []string
+	var sheets wholeFiles
+	defer sheets.drop()
 	err = withDatabase(ctx, &config, func(db *store.DB) error {
 		return db.Write(ctx, func(tx *store.Tx) error {
 			if invited, err = people.Invite(NewPilot(&config).Do(tx, p.Now(), pilot.Actor{Shell: true}), who, c.Days); err != nil {
 				return err
 			}
-			// Before the commit: links that could not be written down never existed.
-			written, err = writeSheets(c.Sheet, name, p.Now(), invited)
-			return err
+			// Before the commit: links that could not be written down never existed. The sheets get
+			// their names after it: links that never existed are in no sheet.
+			return writeSheets(&sheets, c.Sheet, name, p.Now(), invited)
 		})
 	})
 	var refusal *rules.Refusal
@@ -92,7 +96,8 @@ func (c *inviteCmd) Run(ctx context.Context, p *Process) error {
 	if err != nil {
 		return err
 	}
-	if err := writeLinks(p, name, invited.Made); err != nil {
+	written, err := sheets.keep()
+	if err := errors.Join(err, writeLinks(p, name, invited.Made)); err != nil { // the links work: they are told whatever became of the sheets
 		return err
 	}
 	tellInvited(say, invited, written)
@@ -148,38 +153,49 @@ func tellInvited(say *speaker, invited people.Invited, written []string) {
 	for _, x := range invited.Inactive {
 		say.fault(rules.Msg("invite.inactive", "code", x.Code, "name", x.Name))
 	}
+	if n := len(invited.Kept); n > 0 {
+		const named = 5
+		var names []string
+		for _, x := range invited.Kept[:min(n, named)] {
+			names = append(names, x.Person.Code)
+		}
+		last := invited.Kept[0].Last
+		for _, x := range invited.Kept {
+			last = min(last, x.Last)
+		}
+		say.fault(rules.Msg("invite.kept", "n", n, "codes", strings.Join(names, ", "), "more", n > named, "last", last))
+	}
 	for _, file := range written {
 		say.fault(rules.Msg("invite.sheet", "file", file))
 	}
 	if len(invited.Made) == 0 {
-		say.fault(rules.Msg("invite.none"))
+		if len(invited.Kept) == 0 {
+			say.fault(rules.Msg("invite.none"))
+		}
 		return
 	}
 	say.fault(rules.Msg("invite.made", "n", len(invited.Made), "last", invited.Last))
 }
 
 // writeSheets writes the QR sheets: into one file when the path ends in .pdf,
-// else a file for each unit in that folder. It returns the files.
-func writeSheets(path, bot string, made time.Time, invited people.Invited) ([]string, error) {
+// else a file for each unit in that folder.
+func writeSheets(files *wholeFiles, path, bot string, made time.Time, invited people.Invited) error {
 	if path == "" || len(invited.Made) == 0 {
-		return nil, nil
+		return nil
 	}
 	sheets, names := unitSheets(bot, invited)
 	if strings.EqualFold(filepath.Ext(path), ".pdf") {
-		return []string{path}, writeSheet(path, made, sheets...)
+		return writeSheet(files, path, made, sheets...)
 	}
 	if err := os.MkdirAll(path, 0o700); err != nil {
-		return nil, fmt.Errorf("make the folder for the sheets: %w", err)
+		return fmt.Errorf("make the folder for the sheets: %w", err)
 	}
-	written := make([]string, 0, len(sheets))
 	for i, sheet := range sheets {
-		file := filepath.Join(path, names[i])
-		if err := writeSheet(file, made, sheet); err != nil {
-			return nil, err
+		if err := writeSheet(files, filepath.Join(path, names[i]), made, sheet); err != nil {
+			return err
 		}
-		written = append(written, file)
 	}
-	return written, nil
+	return nil
 }
 
 // unitSheets makes a sheet for each unit, and the name of its file.
@@ -189,7 +205,7 @@ func unitSheets(bot string, invited people.Invited) ([]report.QRSheet, []string)
 	taken := map[string]bool{}
 	for n, i := range invited.Made {
 		if n == 0 || i.Unit.ID != invited.Made[n-1].Unit.ID {
-			sheets = append(sheets, report.QRSheet{Unit: i.Unit.Name, Bot: bot, Expires: invited.Last})
+			sheets = append(sheets, report.QRSheet{Agency: i.Agency, Unit: i.Unit.Name, Bot: bot, Expires: invited.Last})
 			names = append(names, sheetName(i.Unit, taken))
 		}
 		last := &sheets[len(sheets)-1]
@@ -217,13 +233,10 @@ func sheetName(unit rules.Unit, taken map[string]bool) string {
 
 // writeSheet writes one file that only its owner may read: its codes open the
 // bot as somebody else.
-func writeSheet(file string, made time.Time, sheets ...report.QRSheet) error {
+func writeSheet(files *wholeFiles, file string, made time.Time, sheets ...report.QRSheet) error {
 	var pdf bytes.Buffer
 	if err := report.WriteQRSheets(&pdf, made, sheets...); err != nil {
 		return err
 	}
-	if err := os.WriteFile(file, pdf.Bytes(), 0o600); err != nil {
-		return fmt.Errorf("write the sheet: %w", err)
-	}
-	return nil
+	return files.write(file, pdf.Bytes())
 }

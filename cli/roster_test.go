@@ -189,3 +189,55 @@ func TestWhoNeedsNoInvitationIsNamed(t *testing.T) {
 		}
 	}
 }
+
+// A sheet is written whole, for its owner alone whatever stood in its place, and not at all when its
+// codes never came to be.
+func TestSheetsAreWrittenWholeOrNotAtAll(t *testing.T) {
+	t.Parallel()
+	config := configFor(t, "http://127.0.0.1:1", "")
+	flower := exampleRoster(t, "Trần Quốc Bình", "Trần Quốc Bình 🌸 𠀋")
+	if got := tainha(t, "", "", "roster", "import", "--config", config, flower); got.code != exitOK {
+		t.Fatal(got.errors)
+	}
+	folder := t.TempDir()
+	readable := filepath.Join(folder, "thu-moi-KHTH.pdf")
+	if err := os.WriteFile(readable, []byte("old"), 0o644); err != nil { //nolint:gosec // what the test is about
+		t.Fatal(err)
+	}
+	blocked := filepath.Join(folder, "thu-moi-STN.pdf")
+	if err := os.Mkdir(blocked, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	invite := func(args ...string) outcome {
+		return tainha(t, "", "", append([]string{"invite", "--config", config, "--bot", "x_bot", "--all", "--sheet", folder}, args...)...)
+	}
+	if got := invite(); got.code == exitOK || got.out != "" {
+		t.Errorf("it ended with %d and printed %q", got.code, got.out)
+	}
+	files, err := os.ReadDir(folder)
+	if old, _ := os.ReadFile(readable); err != nil || len(files) != 2 || string(old) != "old" { //nolint:gosec // of the test
+		t.Errorf("%v: %d files, the old sheet holds %.20q: codes that were rolled back stayed", err, len(files), old)
+	}
+	if err := os.Remove(blocked); err != nil {
+		t.Fatal(err)
+	}
+	if got := invite(); got.code != exitOK || strings.Count(got.out, "\n") != 17 {
+		t.Errorf("it ended with %d:\n%s%s", got.code, got.out, got.errors)
+	}
+	for _, name := range []string{"STN", "KHTH", "CNTT", "BPMC"} {
+		info, err := os.Stat(filepath.Join(folder, "thu-moi-"+name+".pdf"))
+		if err != nil || info.Mode().Perm() != 0o600 || info.Size() < 1000 {
+			t.Errorf("%s: %v, %v", name, info, err)
+		}
+	}
+	if files, err := os.ReadDir(folder); err != nil || len(files) != 4 {
+		t.Errorf("%d files, %v", len(files), err)
+	}
+	mustSay(t, tainha(t, "", "", "invite", "--config", config, "--bot", "x_bot", "--all"), exitOK)
+	if got := invite(); got.out != "" || !strings.Contains(got.errors, "17 người còn thư mời dùng được") {
+		t.Errorf("it made codes again, or did not say that it kept them:\n%s%s", got.out, got.errors)
+	}
+	if got := invite("--again"); strings.Count(got.out, "\n") != 17 {
+		t.Errorf("--again made\n%s%s", got.out, got.errors)
+	}
+}

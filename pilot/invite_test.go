@@ -56,8 +56,8 @@ func TestWhoIsInvited(t *testing.T) {
 		who                    people.Invitees
 		made, linked, inactive string
 	}{
-		"everybody":     {people.Invitees{All: true}, "A2", "A1", ""},
-		"one unit":      {people.Invitees{Unit: "p1"}, "A2", "", ""},
+		"everybody":     {people.Invitees{All: true, Again: true}, "A2", "A1", ""},
+		"one unit":      {people.Invitees{Unit: "p1", Again: true}, "A2", "", ""},
 		"by code":       {people.Invitees{Codes: []string{"a2", "A2", "A3", "A1"}}, "A2", "A1", "A3"},
 		"an empty unit": {people.Invitees{Unit: "P2"}, "", "", ""},
 	} {
@@ -91,7 +91,7 @@ func TestACodeWorksOnceAndUntilItsLastDay(t *testing.T) {
 	if first.Last != rules.MustDate("2026-12-07") {
 		t.Errorf("last day %s, want 2026-12-07", first.Last)
 	}
-	second, err := o.invite(people.Invitees{All: true}, 14)
+	second, err := o.invite(people.Invitees{All: true, Again: true}, 14)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -169,5 +169,29 @@ func TestUnknownCodesInviteNobody(t *testing.T) {
 	}
 	if o.state() != before {
 		t.Error("a refused invitation changed the database")
+	}
+}
+
+// What is printed and handed out goes on working when everybody is invited; it is made again only when that is asked for.
+func TestInvitingEverybodySparesTheCodesThatWork(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	o.mustBring(small, noon)
+	first, err := o.invite(people.Invitees{Codes: []string{"A2"}}, 14)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := o.invite(people.Invitees{All: true}, 30)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := codesOf(second.Made); got != "A3 A1" && got != "A1 A3" {
+		t.Errorf("made %q, want those of A1 and A3", got)
+	}
+	if len(second.Kept) != 1 || second.Kept[0].Person.Code != "A2" || second.Kept[0].Last != first.Last {
+		t.Errorf("kept %+v, want that of A2 until %s", second.Kept, first.Last)
+	}
+	if _, err := o.redeem(first.Made[0].Code, noon.Add(time.Hour)); err != nil {
+		t.Errorf("the printed code: %v", err)
 	}
 }

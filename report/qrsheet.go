@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"codeberg.org/go-pdf/fpdf"
@@ -24,6 +25,7 @@ var (
 
 // QRSheet is the invitations of one unit, to be printed, cut and handed out.
 type QRSheet struct {
+	Agency  string // of the unit; empty or the unit itself: shown once
 	Unit    string
 	Bot     string     // its user name, without @
 	Expires rules.Date // the last day on which the links work
@@ -41,7 +43,7 @@ type QRCard struct {
 const (
 	pageWidth, pageHeight = 210.0, 297.0
 	edge                  = 10.0
-	header                = 12.0
+	header                = 20.0
 	across, down          = 2, 4
 	cardWidth             = (pageWidth - 2*edge) / across
 	cardHeight            = (pageHeight - 2*edge - header) / down
@@ -93,10 +95,18 @@ func (s QRSheet) draw(pdf *fpdf.Fpdf) error {
 func (s QRSheet) drawHeader(pdf *fpdf.Fpdf, page, pages int) {
 	pdf.SetTextColor(0, 0, 0)
 	pdf.SetXY(edge, edge)
+	title := s.Unit
+	if s.Agency != "" && s.Agency != s.Unit {
+		title = s.Agency + " · " + s.Unit
+	}
+	const number = 25
 	pdf.SetFont("noto", "B", 12)
-	pdf.CellFormat(pageWidth-2*edge-25, 7, fitted(pdf, s.Unit, pageWidth-2*edge-25), "", 0, "L", false, 0, "")
+	pdf.CellFormat(pageWidth-2*edge-number, 7, fitted(pdf, printable(title), pageWidth-2*edge-number), "", 0, "L", false, 0, "")
 	pdf.SetFont("noto", "", 9)
-	pdf.CellFormat(25, 7, fmt.Sprintf("Trang %d/%d", page, pages), "", 0, "R", false, 0, "")
+	pdf.CellFormat(number, 7, fmt.Sprintf("Trang %d/%d", page, pages), "", 0, "R", false, 0, "")
+	pdf.SetTextColor(90, 90, 90)
+	drawLines(pdf, edge, edge+7.5, pageWidth-2*edge, "", 9, 4.4, 2,
+		"Thư mời liên kết Telegram với trợ lý «Tại Nhà»: đăng ký, duyệt và theo dõi ngày làm việc tại nhà trong đợt thí điểm. Cắt theo đường kẻ, trao tận tay từng người.")
 }
 
 // drawCutLines draws where the page is cut, around the rows that are used.
@@ -125,20 +135,31 @@ func (s QRSheet) drawCard(pdf *fpdf.Fpdf, x, y float64, card QRCard) error {
 	left := x + inset + codeSize
 	width := cardWidth - 2*inset - codeSize
 	pdf.SetTextColor(0, 0, 0)
-	at := drawLines(pdf, left, y+inset, width, "B", 12, 5.4, 3, card.Name)
+	at := drawLines(pdf, left, y+inset, width, "B", 12, 5.2, 3, printable(card.Name))
 	pdf.SetTextColor(90, 90, 90)
-	at = drawLines(pdf, left, at+0.8, width, "", 8.5, 4, 2, s.Unit)
-	at = drawLines(pdf, left, at, width, "", 8.5, 4, 1, "Mã: "+card.Code)
+	at = drawLines(pdf, left, at+0.8, width, "", 8.5, 4, 2, printable(s.Unit))
+	at = drawLines(pdf, left, at, width, "", 8.5, 4, 1, "Mã: "+printable(card.Code))
 	pdf.SetTextColor(0, 0, 0)
-	at = drawLines(pdf, left, at+2, width, "", 9, 4.6, 1, "1. Quét mã bằng máy ảnh.")
-	at = drawLines(pdf, left, at, width, "", 9, 4.6, 1, "2. Bấm «Bắt đầu» (Start).")
-	drawLines(pdf, left, at, width, "", 9, 4.6, 1, "3. Làm theo lời nhắn.")
+	at += 1.5
+	for _, step := range []string{"1. Cài Telegram trước.", "2. Quét mã bằng máy ảnh.", "3. Bấm «Bắt đầu» (Start).", "4. Làm theo lời nhắn."} {
+		at = drawLines(pdf, left, at, width, "", 9, 4.5, 1, step)
+	}
 	_, month, day := s.Expires.Civil()
 	pdf.SetTextColor(90, 90, 90)
 	drawLines(pdf, x+inset, y+cardHeight-inset-10, cardWidth-2*inset, "", 8, 4, 3, fmt.Sprintf(
 		"Thư mời của riêng anh/chị tới @%s trên Telegram, dùng một lần, đến hết ngày %02d/%02d/%d. Xin đừng đưa cho người khác.",
 		s.Bot, day, int(month), s.Expires.Year()))
 	return nil
+}
+
+// printable leaves out what the font can't hold, such as pictures in a name.
+func printable(s string) string {
+	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
+		if r > 0xffff {
+			return -1
+		}
+		return r
+	}, s)), " ")
 }
 
 // drawLines writes a text in at most so many lines, the last cut short if need

@@ -2,9 +2,11 @@ package people
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"tainha/pilot"
 	"tainha/roster"
@@ -21,28 +23,72 @@ type Invitees struct {
 	Codes []string // whatever their case
 	Unit  string
 	All   bool
+	Again bool // also those of a unit, or of all, whose code still works
 }
 
 // Invited is what came of it.
 type Invited struct {
 	Made     []Invitation   // by unit, then by code
 	Linked   []rules.Person // they have an account, and are passed over
+	Kept     []KeptInvite   // they hold a code that still works, and are passed over
 	Inactive []rules.Person // named, but no longer active
 	Two      []rules.Person // their account takes a second confirmer (AskSecond)
 	Last     rules.Date     // the last day on which the codes work
+}
+
+// invite makes one person's code, unless there is a reason not to.
+func (out *Invited) invite(do pilot.Do, who Invitees, org *rules.Org, units map[rules.UnitID]rules.Unit, person rules.Person) error {
+	switch {
+	case !person.Active:
+		out.Inactive = append(out.Inactive, person)
+		return nil
+	case person.Linked:
+		out.Linked = append(out.Linked, person)
+		return nil
+	case !who.Again && len(who.Codes) == 0:
+		last, live, err := liveInvite(do, person.ID)
+		if err != nil {
+			return err
+		}
+		if live {
+			out.Kept = append(out.Kept, KeptInvite{person, last})
+			return nil
+		}
+	}
+	if org != nil {
+		org.People[person.ID] = person
+		if org.TakesTwo(rules.PowerChange{Kind: rules.PowerAccount, Person: person.ID, By: do.By.Person}) {
+			out.Two = append(out.Two, person)
+			return nil
+		}
+	}
+	code, err := inviteOne(do, person, out.Last)
+	if err != nil {
+		return err
+	}
+	out.Made = append(out.Made, Invitation{person, agencyOf(units, person.Unit), units[person.Unit], code, out.Last})
+	return nil
+}
+
+// KeptInvite is somebody's code that still works, perhaps printed and handed out.
+type KeptInvite struct {
+	Person rules.Person
+	Last   rules.Date // the last day on which it works
 }
 
 // Invitation is one person's one-time code for a deep link. Only its hash is
 // stored: it can't be shown again.
 type Invitation struct {
 	Person rules.Person
+	Agency string     // the name of the unit at the top
 	Unit   rules.Unit // the zero Unit for somebody who is posted later
 	Code   string
 	Last   rules.Date // the last day on which it works
 }
 
 // Invite makes a one-time code for each, good until the end of the day so many
-// days from now; older codes of the same people stop working. Codes and units
+// days from now; older codes of the same people stop working. Of a unit, or of everybody, those keep theirs whose code still
+// works, as it may be printed and handed out. Codes and units
 // that do not exist are refused (*rules.Refusal), each with the nearest, and
 // then nobody is invited. Whoever makes one in the chat sees it, and it is
 // kept with their name.
@@ -78,27 +124,25 @@ func Invite(do pilot.Do, who Invitees, days int) (Invited, error) {
 		}
 	}
 	for _, person := range chosen {
-		switch {
-		case !person.Active:
-			out.Inactive = append(out.Inactive, person)
-			continue
-		case person.Linked:
-			out.Linked = append(out.Linked, person)
-			continue
-		case org != nil:
-			org.People[person.ID] = person
-			if org.TakesTwo(rules.PowerChange{Kind: rules.PowerAccount, Person: person.ID, By: actor}) {
-				out.Two = append(out.Two, person)
-				continue
-			}
-		}
-		code, err := inviteOne(do, person, out.Last)
-		if err != nil {
+		if err := out.invite(do, who, org, byID, person); err != nil {
 			return out, err
 		}
-		out.Made = append(out.Made, Invitation{person, byID[person.Unit], code, out.Last})
 	}
 	return out, nil
+}
+
+// liveInvite is the last day of somebody's code, if one still works.
+func liveInvite(do pilot.Do, who rules.PersonID) (last rules.Date, live bool, err error) {
+	invite, err := do.Tx.LastInvite(who)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return 0, false, nil
+	case err != nil:
+		return 0, false, err
+	case !invite.Used.IsZero() || !do.Now.Before(invite.Expires):
+		return 0, false, nil
+	}
+	return rules.DateOf(invite.Expires.In(do.Calendar.Location).Add(-time.Second)), true, nil
 }
 
 // inviteOne makes the code, which works until the end of the last day.
@@ -110,6 +154,19 @@ func inviteOne(do pilot.Do, person rules.Person, last rules.Date) (string, error
 	return code, do.Audit(store.Entry{
 		Action: "person.invite", Object: pilot.ObjectPerson, ObjectID: int64(person.ID), After: map[string]any{"until": last},
 	})
+}
+
+// agencyOf is the name of the unit above all others of a unit.
+func agencyOf(units map[rules.UnitID]rules.Unit, unit rules.UnitID) string {
+	name := ""
+	for range units {
+		u, ok := units[unit]
+		if !ok {
+			break
+		}
+		name, unit = u.Name, u.Parent
+	}
+	return name
 }
 
 // choose picks the people; only those who are named may be inactive.
