@@ -51,6 +51,7 @@ type commands struct {
 	Invite  inviteCmd  `cmd:"" help:"Make one-time links, and QR codes to print, with which people link their Telegram account."`
 	Backup  backupCmd  `cmd:"" help:"Write a checked copy of the database. It may run beside a live bot."`
 	Restore restoreCmd `cmd:"" help:"Put a backup in the place of the database; whoever was erased since is erased again."`
+	Dossier dossierCmd `cmd:"" help:"Write drafts of the papers to be signed (hồ sơ trình ký), filled from the configuration."`
 	Audit   auditCmd   `cmd:"" help:"The log of changes (nhật ký thay đổi)."`
 	Explain explainCmd `cmd:"" help:"Show how the bot reads a sentence: its intent and the days it means."`
 	Version versionCmd `cmd:"" help:"Print the version of this program."`

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"tainha/config"
 	"tainha/demo"
@@ -39,9 +40,12 @@ func (rosterExampleCmd) Run(p *Process) error {
 }
 
 type rosterImportCmd struct {
-	Config string   `help:"The configuration." type:"path" default:"config.yaml" placeholder:"FILE"`
-	DryRun bool     `help:"Only say what would change."`
-	Files  []string `arg:"" help:"CSV (comma, semicolon or tab; UTF-8) or XLSX files." type:"path" name:"file"`
+	Config string `help:"The configuration." type:"path" default:"config.yaml" placeholder:"FILE"`
+	DryRun bool   `help:"Only say what would change."`
+
+	Wait time.Duration `help:"How long to wait for a live bot to take the files over." default:"30s"`
+
+	Files []string `arg:"" help:"CSV (comma, semicolon or tab; UTF-8) or XLSX files." type:"path" name:"file"`
 }
 
 func (*rosterImportCmd) Help() string {
@@ -54,7 +58,8 @@ Headings are Vietnamese or English, in any order; * marks those that are needed:
   Absences   staff code* · from* · to (empty: the same day) · part · kind*
 Roles: staff, coordinator, auditor, operator, joined by +. Days: 26/11/2026. Flags: yes/no, có/không, x.
 Part: whole day, morning, afternoon. Kind: leave, sick, duty. Absences that are over are left out.
-A file with an error changes nothing; who is missing from it is listed, never removed. Stop the bot first.
+A file with an error changes nothing; who is missing from it is listed, never removed. Beside a live bot the files are handed over
+to it, as the same user; it imports them and this command prints what came of it.
 
 Examples:
   tainha roster example > co-quan.csv
@@ -62,7 +67,7 @@ Examples:
   tainha roster import co-quan.xlsx
 
 Nhập danh sách đơn vị, vị trí, nhân sự và vắng mặt từ tệp Excel hoặc CSV. Mẫu: tainha roster example. Có lỗi thì không ghi gì và
-liệt kê mọi lỗi theo hàng, cột. Nên chạy --dry-run trước để xem những gì sẽ thay đổi; nhớ dừng bot trước khi nhập.`
+liệt kê mọi lỗi theo hàng, cột. Nên chạy --dry-run trước để xem những gì sẽ thay đổi; bot đang chạy thì không cần dừng.`
 }
 
 // errDryRun rolls a trial back.
@@ -81,33 +86,71 @@ func (c *rosterImportCmd) Run(ctx context.Context, p *Process) error {
 	if err != nil {
 		return err
 	}
+	db, err := store.Open(ctx, config.Database.Path, store.Options{})
+	var locked *store.LockedError
+	if errors.As(err, &locked) {
+		return c.besideBot(ctx, p, say, &config, files, locked)
+	}
+	if err != nil {
+		return err
+	}
+	err = importRoster(say, p.Now(), roster.Open(files), c.DryRun, NewPilot(&config), func(fn func(*store.Tx) error) error { return db.Write(ctx, fn) })
+	if err != nil {
+		return closeWith(db, err)
+	}
+	return db.Close()
+}
+
+// besideBot hands the files over to the bot that uses the database, and prints what it
+// made of them.
+func (c *rosterImportCmd) besideBot(ctx context.Context, p *Process, say *speaker, config *config.Config, files []roster.File, locked *store.LockedError) error {
+	r, err := handOver(ctx, config.Database.Path, question{At: p.Now(), DryRun: c.DryRun, Files: files}, c.Wait)
+	if errors.Is(err, errNotTaken) {
+		say.fault(rules.Msg("roster.not_taken", "pid", locked.PID, "wait", int(c.Wait/time.Second)))
+		return errors.Join(errFaults, say.err)
+	}
+	if err != nil {
+		return fmt.Errorf("hand the files over to the bot: %w", err)
+	}
+	if _, err := io.WriteString(p.Stdout, r.Out); err != nil {
+		return err
+	}
+	if _, err := io.WriteString(p.Stderr, r.Errors); err != nil {
+		return err
+	}
+	if r.Refused {
+		return errFaults
+	}
+	say.out(rules.Msg("roster.by_bot"))
+	return say.err
+}
+
+// importRoster imports files in one transaction and tells what came of it.
+func importRoster(say *speaker, now time.Time, draft roster.Draft, trial bool, use *pilot.Pilot, write func(func(*store.Tx) error) error) error {
 	var aside []roster.Problem
 	var changes people.Changes
-	err = withDatabase(ctx, &config, func(db *store.DB) error {
-		return db.Write(ctx, func(tx *store.Tx) error {
-			if aside, changes, err = importFiles(NewPilot(&config), tx, p, files); err == nil && c.DryRun {
-				err = errDryRun
-			}
-			return err
-		})
+	err := write(func(tx *store.Tx) (err error) {
+		if aside, changes, err = importFiles(use, tx, now, draft); err == nil && trial {
+			err = errDryRun
+		}
+		return err
 	})
 	if err != nil && !errors.Is(err, errDryRun) {
 		return rosterRefused(say, err)
 	}
 	tellChanges(say, aside, changes)
-	if c.DryRun {
+	if trial {
 		say.out(rules.Msg("roster.dry_run"))
 	}
 	return say.err
 }
 
-func importFiles(use *pilot.Pilot, tx *store.Tx, p *Process, files []roster.File) ([]roster.Problem, people.Changes, error) {
-	now := p.Now()
+func importFiles(use *pilot.Pilot, tx *store.Tx, now time.Time, draft roster.Draft) ([]roster.Problem, people.Changes, error) {
 	known, err := people.RosterKnown(use.Do(tx, now, pilot.Actor{Shell: true}))
 	if err != nil {
 		return nil, people.Changes{}, err
 	}
-	r, err := roster.Read(files, known)
+	r, err := draft.Read(known)
 	if err != nil {
 		return nil, people.Changes{}, err
 	}
@@ -173,13 +216,23 @@ func tellChanges(say *speaker, aside []roster.Problem, c people.Changes) {
 func readFiles(names []string) ([]roster.File, error) {
 	files := make([]roster.File, 0, len(names))
 	for _, name := range names {
-		data, err := os.ReadFile(name) //nolint:gosec // the operator names the file
+		data, err := readFile(name)
 		if err != nil {
 			return nil, fmt.Errorf("read the roster: %w", err)
 		}
 		files = append(files, roster.File{Name: name, Data: data})
 	}
 	return files, nil
+}
+
+// readFile reads no more of a file than says that it is too large.
+func readFile(name string) (data []byte, err error) {
+	f, err := os.Open(name) //nolint:gosec // the operator names the file
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	return io.ReadAll(io.LimitReader(f, roster.MaxFile+1))
 }
 
 // withDatabase opens the database for a command that is done with it at once.

@@ -201,7 +201,7 @@ func TestSheetsAreWrittenWholeOrNotAtAll(t *testing.T) {
 	}
 	folder := t.TempDir()
 	readable := filepath.Join(folder, "thu-moi-KHTH.pdf")
-	if err := os.WriteFile(readable, []byte("old"), 0o644); err != nil { //nolint:gosec // what the test is about
+	if err := os.WriteFile(readable, []byte("old"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	blocked := filepath.Join(folder, "thu-moi-STN.pdf")
@@ -215,7 +215,7 @@ func TestSheetsAreWrittenWholeOrNotAtAll(t *testing.T) {
 		t.Errorf("it ended with %d and printed %q", got.code, got.out)
 	}
 	files, err := os.ReadDir(folder)
-	if old, _ := os.ReadFile(readable); err != nil || len(files) != 2 || string(old) != "old" { //nolint:gosec // of the test
+	if old, _ := os.ReadFile(readable); err != nil || len(files) != 2 || string(old) != "old" {
 		t.Errorf("%v: %d files, the old sheet holds %.20q: codes that were rolled back stayed", err, len(files), old)
 	}
 	if err := os.Remove(blocked); err != nil {

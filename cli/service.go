@@ -25,6 +25,10 @@ type Service struct {
 	Pilot *pilot.Pilot
 	Jobs  *jobs.Engine
 	Bot   *chat.Bot
+
+	config *config.Config
+	now    Clock
+	log    *slog.Logger
 }
 
 // NewPilot is the use cases under a configuration.
@@ -54,7 +58,7 @@ func NewService(ctx context.Context, config *config.Config, now Clock, log *slog
 	if err != nil {
 		return nil, err
 	}
-	s := &Service{DB: db, Pilot: NewPilot(config)}
+	s := &Service{DB: db, Pilot: NewPilot(config), config: config, now: now, log: log}
 	s.Jobs, err = jobs.New(jobs.Deps{DB: db, Pilot: s.Pilot, Now: now, Log: log},
 		jobs.All(jobs.Backup{Dir: config.Backup.Dir, Keep: config.Backup.Keep}), config.Jobs)
 	if err != nil {
@@ -97,6 +101,7 @@ func (s *Service) Run(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	var clockwork sync.WaitGroup
 	clockwork.Go(func() { s.Jobs.Run(ctx) })
+	clockwork.Go(func() { s.takeOver(ctx) })
 	err := s.Bot.Run(ctx)
 	stop()
 	clockwork.Wait()

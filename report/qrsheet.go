@@ -147,9 +147,22 @@ func (s QRSheet) drawCard(pdf *fpdf.Fpdf, x, y float64, card QRCard) error {
 	_, month, day := s.Expires.Civil()
 	pdf.SetTextColor(90, 90, 90)
 	drawLines(pdf, x+inset, y+cardHeight-inset-10, cardWidth-2*inset, "", 8, 4, 3, fmt.Sprintf(
-		"Thư mời của riêng anh/chị tới @%s trên Telegram, dùng một lần, đến hết ngày %02d/%02d/%d. Xin đừng đưa cho người khác.",
-		s.Bot, day, int(month), s.Expires.Year()))
+		"%s mời riêng anh/chị tới @%s trên Telegram (thí điểm làm việc tại nhà). Dùng một lần, đến hết ngày %02d/%02d/%d; xin đừng đưa cho người khác.",
+		s.inviter(), s.Bot, day, int(month), s.Expires.Year()))
 	return nil
+}
+
+// inviter is who invites, in a few words.
+func (s QRSheet) inviter() string {
+	name := []rune(printable(s.Agency))
+	if len(name) == 0 {
+		name = []rune(printable(s.Unit))
+	}
+	const most = 60
+	if len(name) > most {
+		name = append(name[:most-1], '…')
+	}
+	return string(name)
 }
 
 // printable leaves out what the font can't hold, such as pictures in a name.

@@ -14,12 +14,14 @@ import (
 // Limits that no agency meets, so that a broken or hostile file can't fill the
 // memory: whatever a file holds, reading it takes less than 200 MB.
 const (
-	maxFile    = 20 << 20 // bytes of a file
-	maxRows    = 100_000  // rows that hold anything, of one sheet
+	maxRows    = 100_000 // rows that hold anything, of one sheet
 	maxColumns = 200
 	maxText    = 24 << 20  // bytes of the texts of all files together
 	maxCells   = 1_500_000 // cells of all files together
 )
+
+// MaxFile is how many bytes a file may have.
+const MaxFile = 20 << 20
 
 // longestCell is how many bytes of a cell are read: more than the longest text that
 // is taken, so that a longer one is told.
@@ -109,8 +111,8 @@ func (f File) sheets(order int, held *held) ([]sheet, *Problem) {
 		return nil, &p
 	}
 	switch {
-	case len(f.Data) > maxFile:
-		return fault("too_large", "limit", maxFile>>20)
+	case len(f.Data) > MaxFile:
+		return fault("too_large", "limit", MaxFile>>20)
 	case len(bytes.TrimSpace(f.Data)) == 0:
 		return fault("empty")
 	case bytes.HasPrefix(f.Data, []byte("\xd0\xcf\x11\xe0")):
