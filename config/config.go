@@ -108,7 +108,7 @@ func Parse(path string, source []byte) (Config, error) {
 		return Config{}, Say("find the folder of the configuration: %v", err)
 	}
 	file, t := defaultConfig(), newTree()
-	t.decode(source, &file)
+	t.decode(plainText(source), &file)
 	config := file.build(t, folder)
 	config.File = path
 	if len(t.problems) > 0 {

@@ -56,10 +56,11 @@ func readToken(path string) (Secret, error) {
 	if err != nil {
 		return "", pathless("can't read the file", err)
 	}
-	if strings.TrimSpace(string(text)) == "" {
+	token := strings.TrimSpace(string(plainText(text)))
+	if token == "" {
 		return "", Say("the file is empty")
 	}
-	return Secret(strings.TrimSpace(string(text))), nil
+	return Secret(token), nil
 }
 
 // pathless is the cause of a file error without the path.

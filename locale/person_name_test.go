@@ -15,6 +15,7 @@ var bareNames = map[string]string{
 	"cli.unitSheets":       "the code stands beside it on the sheet",
 	"cli.writeLinks":       "the code stands beside it in the file",
 	"people.FindGiven":     "compared with what was typed",
+	"people.RosterKnown":   "the code stands beside it in the problem",
 	"people.importPerson":  "compared with the roster",
 	"people.RosterKnown":   "compared with the roster",
 	"privacy.Erase":        "what is to be erased",
