@@ -52,7 +52,7 @@ func (*rosterImportCmd) Help() string {
 	return `A file holds up to four tables, one beneath the other in a CSV, one a sheet in an XLSX: Units, Positions, Staff and
 Absences (Đơn vị, Vị trí, Nhân sự, Vắng mặt), each a row with this title, a row of headings, and its rows.
 Headings are Vietnamese or English, in any order; * marks those that are needed:
-  Units      code* · name* · parent · head (a staff code) · decision · pilot first day · pilot last day
+  Units      code* · name* · parent · head (a staff code) · decision · pilot first day · pilot last day · open positions
   Positions  code* · name* · citizen facing* · handles procedures* · open to pilot*
   Staff      code* · name* · phone · unit* · position* · role · active · from
   Absences   staff code* · from* · to (empty: the same day) · part · kind*

@@ -70,3 +70,39 @@ func (o *office) absencesOf(code string) string {
 	})
 	return strings.Join(days, ", ")
 }
+
+// A file chooses the positions of a unit; the same file again changes nothing, an empty cell opens all again.
+func TestAFileChoosesThePositionsOfAUnit(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	o.mustBring(small, noon)
+	more := "Vị trí\nMã vị trí,Tên vị trí,Tiếp công dân,Giải quyết TTHC,Thuộc diện thí điểm\nVT,Văn thư,không,không,có\n\n"
+	list := func(positions string) string {
+		return more + "Đơn vị\nMã đơn vị,Tên đơn vị,Vị trí được thí điểm\nP1,Phòng Một," + positions + "\n"
+	}
+	for _, step := range []struct {
+		positions, told string
+		opens           bool // CV
+	}{
+		{"VT", "Vị trí được thí điểm trong đơn vị: (trống) → VT", false},
+		{"Văn thư", "", false},
+		{"VT; CV", "Vị trí được thí điểm trong đơn vị: VT → CV, VT", true},
+		{"", "Vị trí được thí điểm trong đơn vị: CV, VT → (trống)", true},
+	} {
+		told := o.told(o.mustBring(list(step.positions), noon))
+		if !strings.Contains(told, step.told) || step.told == "" && told != "" {
+			t.Errorf("%q: told %q, want %q", step.positions, told, step.told)
+		}
+		o.write(func(tx *store.Tx) error {
+			u, err := tx.UnitByCode("P1")
+			if err != nil {
+				return err
+			}
+			cv, err := tx.PositionByCode("CV")
+			if got := u.Opens(cv.ID); got != step.opens {
+				t.Errorf("%q: CV open %v", step.positions, got)
+			}
+			return err
+		})
+	}
+}

@@ -22,6 +22,7 @@ func (r *reader) check() {
 		u := &r.units[i]
 		u.row.Parent = unitNames.code(unitCodes, u.row.Parent)
 		u.row.Parent = r.refer(unitCodes, u.row.Parent, u.at, UnitParent, "unit_unknown")
+		u.row.Positions = r.openPositions(u, positionCodes, positionNames)
 		u.row.Head = r.refer(staffCodes, u.row.Head, u.at, UnitHead, "person_unknown")
 	}
 	for i := range r.staff {
@@ -44,7 +45,7 @@ func (r *reader) check() {
 }
 
 // kindOfReference is the table in which a column's references are found.
-var kindOfReference = map[Columns]kind{UnitParent: units, UnitHead: staff, StaffUnit: units, StaffPosition: positions, AbsenceStaff: staff}
+var kindOfReference = map[Columns]kind{UnitParent: units, UnitHead: staff, StaffUnit: units, StaffPosition: positions, UnitPositions: positions, AbsenceStaff: staff}
 
 // refer spells a reference as what it refers to; one that leads nowhere is a
 // problem, and comes back empty.

@@ -52,6 +52,7 @@ var columns = []column{
 	{UnitDecision, units, false, []string{"Số quyết định", "Quyết định", "Quyết định thí điểm", "Decision", "Decision number"}, nil},
 	{UnitFirst, units, false, []string{"Thí điểm từ ngày", "Từ ngày", "Ngày bắt đầu", "Ngày bắt đầu thí điểm", "Thí điểm từ", "First day", "Pilot first day", "Pilot from", "Start"}, nil},
 	{UnitLast, units, false, []string{"Thí điểm đến ngày", "Đến ngày", "Ngày kết thúc", "Ngày kết thúc thí điểm", "Thí điểm đến", "Last day", "Pilot last day", "Pilot to", "End"}, nil},
+	{UnitPositions, units, false, []string{"Vị trí được thí điểm", "Vị trí thí điểm", "Vị trí tham gia thí điểm", "Các vị trí thí điểm", "Vị trí việc làm thí điểm", "Open positions", "Pilot positions"}, nil},
 
 	{PositionCode, positions, true, []string{"Mã vị trí", "Mã", "Mã vị trí việc làm", "Position code", "Code", "Mã số vị trí", "Mã VTVL", "Mã chức danh"}, nil},
 	{PositionName, positions, true, []string{"Tên vị trí", "Tên", "Tên vị trí việc làm", "Vị trí việc làm", "Position name", "Name", "Tên VTVL", "Chức danh", "Tên chức danh", "Chức vụ"}, nil},

@@ -3,6 +3,7 @@ package roster
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"tainha/fold"
 )
@@ -103,4 +104,19 @@ func isPlainGroup(text string) bool { return slices.Contains(plainGroups, fold.L
 func (n names) near(text string) string {
 	best := Nearest(fold.Letters(text), slices.Collect(maps.Keys(n)))
 	return n[best]
+}
+
+// openPositions reads the positions that a unit opens to the pilot, by code or name.
+func (r *reader) openPositions(u *placed[Unit], all codes, byName names) []string {
+	var out []string
+	for part := range strings.FieldsFuncSeq(u.at.text(UnitPositions), func(c rune) bool { return strings.ContainsRune(";,+/", c) }) {
+		part = strings.TrimSpace(part)
+		if part == "" {
+			continue
+		}
+		if code := r.refer(all, byName.code(all, part), u.at, UnitPositions, "position_unknown"); code != "" && !slices.Contains(out, code) {
+			out = append(out, code)
+		}
+	}
+	return out
 }

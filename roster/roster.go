@@ -36,6 +36,7 @@ type Unit struct {
 	Code, Name   string
 	Parent, Head string // codes of a unit and of a person; empty: none
 	Enrolment    *rules.Enrolment
+	Positions    []string // codes of those open to the pilot in it; empty: all that are open at all
 }
 
 // Position is a row of the positions' table (vị trí việc làm).
@@ -102,6 +103,7 @@ const (
 	UnitDecision
 	UnitFirst
 	UnitLast
+	UnitPositions
 	PositionCode
 	PositionName
 	PositionCitizens

@@ -125,3 +125,17 @@ func TestSomebodyWithoutACodeIsToldNotLeftOut(t *testing.T) {
 		t.Errorf("problems (-want +got):\n%s", d)
 	}
 }
+
+// A unit may open some of the positions alone, by code or name.
+func TestAUnitOpensPositionsOfItsOwn(t *testing.T) {
+	t.Parallel()
+	o := office{kind: "xlsx", sheets: []string{"Đơn vị\nMã đơn vị|Tên đơn vị|Vị trí được thí điểm\nVP|Văn phòng|CV; Văn thư\nKT|Phòng Kinh tế|\n"}}
+	r := parse(t, knownOffice, o.file(t, "a"))
+	if d := cmp.Diff([][]string{{"CV", "VT"}, nil}, [][]string{r.Units[0].Positions, r.Units[1].Positions}); d != "" {
+		t.Errorf("positions (-want +got):\n%s", d)
+	}
+	o.sheets[0] = strings.Replace(o.sheets[0], "Văn thư", "Lái xe", 1)
+	if d := cmp.Diff([]string{"2C cell.position_unknown CV; Văn thư"}, []string{strings.ReplaceAll(places(t, []roster.File{o.file(t, "a")}, knownOffice)[0], "Lái xe", "Văn thư")}); d != "" {
+		t.Errorf("problems (-want +got):\n%s", d)
+	}
+}

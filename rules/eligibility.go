@@ -52,6 +52,9 @@ func (f *Facts) postingReasons(d Date) []Message {
 	if !position.OpenToPilot && !position.CitizenFacing && !position.HandlesProcedures {
 		why = append(why, Msg("refuse.position_closed", "position", position.Name))
 	}
+	if position.CheckOpen() == nil && position.OpenToPilot && !unit.Opens(p.Position) {
+		why = append(why, Msg("refuse.position_closed_here", "position", position.Name, "unit", unit.Name))
+	}
 	return why
 }
 

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"math/bits"
+	"slices"
 	"time"
 )
 
@@ -56,7 +57,13 @@ type Unit struct {
 	Parent     UnitID   // 0 at the root
 	Head       PersonID // 0 when vacant
 	Active     bool
-	Enrolments []Enrolment // its periods in the register of the pilot, in order; no two overlap
+	Enrolments []Enrolment  // its periods in the register of the pilot, in order; no two overlap
+	Positions  []PositionID // those open to the pilot in it; none: all that are open at all
+}
+
+// Opens reports whether the unit lets a position that is open to the pilot take part in it.
+func (u *Unit) Opens(p PositionID) bool {
+	return len(u.Positions) == 0 || slices.Contains(u.Positions, p)
 }
 
 // Person is a member of staff with the posting that holds on one date.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -9,7 +10,7 @@ import (
 
 // selectUnit reads units joined with their periods in the register: a unit is a
 // run of rows, so whatever sorts it must end in u.id, e.first_day.
-const selectUnit = `SELECT u.id, u.code, u.name, u.parent_id, u.head_id, u.active,
+const selectUnit = `SELECT u.id, u.code, u.name, u.parent_id, u.head_id, u.active, u.open_positions,
 	coalesce(e.id, 0), coalesce(e.decision, ''), coalesce(e.decided_on, ''), coalesce(e.first_day, ''), coalesce(e.last_day, ''),
 	coalesce(e.outcome, ''), coalesce(e.reason, ''), coalesce(e.closed_at, 0)
 	FROM unit u LEFT JOIN enrolment e ON e.unit_id = u.id `
@@ -39,11 +40,17 @@ func (tx *Tx) readUnits(query string, args ...any) (out []rules.Unit, err error)
 	err = tx.queryEach(func(r row) error {
 		var u rules.Unit
 		var e rules.Enrolment
-		if err := r.Scan(&u.ID, &u.Code, &u.Name, &u.Parent, &u.Head, &u.Active,
+		var positions string
+		if err := r.Scan(&u.ID, &u.Code, &u.Name, &u.Parent, &u.Head, &u.Active, &positions,
 			&e.ID, &e.Decision, &e.DecidedOn, &e.First, &e.Last, &e.Outcome, &e.Reason, &e.Closed); err != nil {
 			return err
 		}
 		if len(out) == 0 || out[len(out)-1].ID != u.ID {
+			if positions != "" {
+				if err := json.Unmarshal([]byte(positions), &u.Positions); err != nil {
+					return fmt.Errorf("read the positions of unit %d: %w", u.ID, err)
+				}
+			}
 			out = append(out, u)
 		}
 		if last := &out[len(out)-1]; e.ID != 0 {
@@ -58,6 +65,7 @@ func cloneUnits(units []rules.Unit) []rules.Unit {
 	units = slices.Clone(units)
 	for i := range units {
 		units[i].Enrolments = slices.Clone(units[i].Enrolments)
+		units[i].Positions = slices.Clone(units[i].Positions)
 	}
 	return units
 }
@@ -93,6 +101,23 @@ func (tx *Tx) UnitByCode(code string) (rules.Unit, error) {
 		return u, fmt.Errorf("load unit %q: %w", code, err)
 	}
 	return u, nil
+}
+
+// SetPositions chooses the positions that are open to the pilot in a unit; none: all
+// that are open at all.
+func (tx *Tx) SetPositions(unit rules.UnitID, positions []rules.PositionID) error {
+	kept := ""
+	if len(positions) > 0 {
+		list, err := json.Marshal(positions)
+		if err != nil {
+			return fmt.Errorf("choose the positions of unit %d: %w", unit, err)
+		}
+		kept = string(list)
+	}
+	if err := tx.change(`UPDATE unit SET open_positions = ? WHERE id = ?`, kept, unit); err != nil {
+		return fmt.Errorf("choose the positions of unit %d: %w", unit, err)
+	}
+	return nil
 }
 
 // SetHead appoints the head of a unit; 0 leaves it vacant.

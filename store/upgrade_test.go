@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -21,8 +22,9 @@ import (
 // it, and opened. A new migration brings its own file.
 func TestEveryOlderSchemaOpensWithItsData(t *testing.T) {
 	t.Parallel()
-	last := must(newest())
-	for version := int64(1); version <= last; version++ {
+	files := must(filepath.Glob(filepath.Join("migrations", "*.sql")))
+	for _, file := range files {
+		version := must(strconv.ParseInt(filepath.Base(file)[:4], 10, 64))
 		t.Run(fmt.Sprintf("from %04d", version), func(t *testing.T) {
 			t.Parallel()
 			path := filepath.Join(t.TempDir(), "pilot.db")

@@ -61,7 +61,7 @@ func showEntry(t *chat.Turn, unit rules.UnitID) error {
 func entryText(e register.UnitEntry, today rules.Date) rules.Message {
 	var positions []rules.Message
 	for _, x := range e.Positions {
-		positions = append(positions, rules.Msg("register.position", "position", x.Name, "n", x.Staff, "state", positionState(x.Position)))
+		positions = append(positions, rules.Msg("register.position", "position", x.Name, "n", x.Staff, "state", stateIn(&e.Unit, x.Position)))
 	}
 	var earlier []rules.Message
 	present := e.Unit.Enrolment(today)
@@ -75,6 +75,14 @@ func entryText(e register.UnitEntry, today rules.Date) rules.Message {
 	return rules.Msg("register.card", "unit", e.Unit.Name, "code", e.Unit.Code, "head", e.Head, "staff", e.Staff,
 		"standing", standing(&e.Unit, today), "positions", positions, "numbers", numberLines(e), "own", e.Own,
 		"coming", comingLines(e.Coming), "n", len(e.Coming), "earlier", earlier, "before", len(earlier))
+}
+
+// stateIn tells whether a position is open to the pilot in a unit.
+func stateIn(u *rules.Unit, x rules.Position) rules.Message {
+	if x.CheckOpen() == nil && !u.Opens(x.ID) {
+		return rules.Msg("position.closed")
+	}
+	return positionState(x)
 }
 
 // positionState tells whether a position is open to the pilot.
@@ -118,5 +126,5 @@ func entryRows(e register.UnitEntry) [][]store.Button {
 	if open == nil || open.Last != 0 {
 		rows = append(rows, []store.Button{button(doEnrol, "register.enrol")})
 	}
-	return append(rows, []store.Button{button(doNumbers, "register.numbers")})
+	return append(rows, []store.Button{button(doNumbers, "register.numbers"), button(doPositions, "register.choice")})
 }

@@ -48,6 +48,7 @@ const (
 	doLastDay
 	doClose
 	doNumbers
+	doPositions
 )
 
 // Who may read the register, and who may change it.
@@ -61,7 +62,7 @@ func cmdPilot() chat.Command {
 	return chat.Command{
 		Name: "pilot", Alias: "thidiem", Place: 90, InMenu: true,
 		Access: readRegister,
-		Flows:  []chat.Conversation{enrolFlow(), lastDayFlow(), closeFlow(), numbersFlow(), positionFlow()},
+		Flows:  []chat.Conversation{enrolFlow(), lastDayFlow(), closeFlow(), numbersFlow(), positionFlow(), choiceFlow()},
 		Run:    openRegister,
 		Presses: []chat.Presser{
 			registerPress.On(readRegister, nil, func(t *chat.Turn, p registerPage) error { return showRegister(t, int(p.Page)) }),
@@ -178,7 +179,7 @@ func startChange(t *chat.Turn, p changePressed) error {
 	if err != nil {
 		return err
 	}
-	if version != p.Version || p.Do < doEnrol || p.Do > doNumbers || p.Unit == 0 && p.Do != doNumbers {
+	if version != p.Version || p.Do < doEnrol || p.Do > doPositions || p.Unit == 0 && p.Do != doNumbers {
 		if err := t.Answer(rules.Msg("register.changed")); err != nil {
 			return err
 		}
@@ -191,6 +192,9 @@ func startChange(t *chat.Turn, p changePressed) error {
 		return lastDayFlow().Start(t, "last", lastDayDraft{Unit: p.Unit})
 	case doClose:
 		return closeFlow().Start(t, "outcome", closeDraft{Unit: p.Unit})
+	}
+	if p.Do == doPositions {
+		return choiceFlow().Start(t, "which", choiceDraft{Unit: p.Unit})
 	}
 	return numbersFlow().Start(t, "which", numbersDraft{Unit: p.Unit})
 }

@@ -104,7 +104,7 @@ func ImportRoster(do pilot.Do, r roster.Roster) (Changes, error) {
 		return Changes{}, fmt.Errorf("import the roster: %w", err)
 	}
 	for _, step := range []func(roster.Roster) error{
-		i.importUnits, i.importParents, i.importPositions, i.importStaff, i.importHeads, i.finish, i.carryOut,
+		i.importUnits, i.importParents, i.importPositions, i.importOpenings, i.importStaff, i.importHeads, i.finish, i.carryOut,
 	} {
 		if err := step(r); err != nil {
 			return Changes{}, fmt.Errorf("import the roster: %w", err)
