@@ -28,7 +28,7 @@ func checkDatabase(ctx context.Context, config *config.Config, now time.Time, r 
 	defer cancel()
 	report, err := store.Inspect(ctx, config.Database.Path, config.Authority)
 	if err != nil {
-		r.fault(item, "%s: %v. Technical detail: %v", path, databaseTrouble(err), err)
+		r.fault(item, "%s: %v. Technical detail: %v", config.Database.Path, databaseTrouble(err), err)
 		return
 	}
 	folder := filepath.Dir(report.Path)

@@ -137,7 +137,7 @@ type filed struct {
 	since    time.Time // the last escalation, zero: none
 	waits    time.Time // when it began to wait for the approver
 	reminded bool
-	topped   bool // nobody is above: told
+	topped   bool     // nobody is above: told
 	steps    []string // what time did to it, as the audit names it
 	decided  map[rules.Slot]time.Time
 	told     map[rules.Date]bool // on the evening before

@@ -321,13 +321,14 @@ func (b *Bot) fresh(t *Turn, stops bool) error {
 	return rules.Refuse("not_understood")
 }
 
-// byWords finds the command whose name was written without its slash ("lịch"),
-// or the words by which people call it.
+// byWords finds the command of the menu whose name was written without its slash
+// ("lịch"), or one by the words by which people call it.
 func (b *Bot) byWords(t *Turn) (Command, bool) {
 	want := fold.Text(t.in.Text)
 	name := strings.ReplaceAll(want, " ", "")
 	for _, c := range b.list {
-		if c.InMenu && t.Actor.Sees(c.Access) && (name == c.Name || name == c.Alias || reply.Calls(t.in.Text, c.Name)) {
+		named := c.InMenu && (name == c.Name || name == c.Alias)
+		if t.Actor.Sees(c.Access) && (named || reply.Calls(t.in.Text, c.Name)) {
 			return c, true
 		}
 	}

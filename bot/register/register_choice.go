@@ -67,7 +67,7 @@ func takeChoice(t *chat.Turn, d *choiceDraft, in chat.Input) (string, error) {
 	}
 	d.Position = rules.PositionID(in.Arg)
 	d.Open = !u.Opens(d.Position)
-	if _, err := register.PositionChoice(t.Do(), d.Unit, d.Position, d.Open); err != nil {
+	if _, _, err := register.PositionChoice(t.Do(), d.Unit, d.Position, d.Open); err != nil {
 		return chat.Stay, err
 	}
 	return "sure", nil
@@ -78,7 +78,7 @@ func askChoiceSure(t *chat.Turn, d *choiceDraft) (store.Screen, error) {
 	if err != nil {
 		return store.Screen{}, fmt.Errorf("load the position: %w", err)
 	}
-	effect, err := register.PositionChoice(t.Do(), d.Unit, d.Position, d.Open)
+	u, effects, err := register.PositionChoice(t.Do(), d.Unit, d.Position, d.Open)
 	if err != nil {
 		return store.Screen{}, err
 	}
@@ -87,7 +87,7 @@ func askChoiceSure(t *chat.Turn, d *choiceDraft) (store.Screen, error) {
 		button = "position.go_open"
 	}
 	return store.Screen{
-		Text: rules.Msg("choice.sure", "open", d.Open, "position", x.Name, "unit", effect.Unit.Name, "effect", effectText([]register.Effect{effect})),
+		Text: rules.Msg("choice.sure", "open", d.Open, "position", x.Name, "unit", u.Name, "effect", effects.Text()),
 		Rows: [][]store.Button{{t.Choice(registerStop, 0, "stop"), t.Choice(registerGo, 0, button)}},
 	}, nil
 }

@@ -34,11 +34,7 @@ func (i *rosterImport) importOpenings(r roster.Roster) error {
 		i.note(pilot.ObjectUnit, int64(u.ID), u.Code, u.Name, false,
 			Field{"positions", i.positionList(was.Positions), i.positionList(chosen)})
 		if !added {
-			effect, err := register.ChoiceEffect(i.do, was, chosen)
-			if err != nil {
-				return err
-			}
-			i.later = append(i.later, func() error { return register.TellChoice(i.do, i.units[was.Code], effect) })
+			i.later = append(i.later, func() error { return register.TellChoice(i.do, i.units[was.Code]) })
 		}
 		if err := i.do.Tx.SetPositions(u.ID, chosen); err != nil {
 			return err

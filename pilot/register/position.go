@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"tainha/pilot"
+	"tainha/pilot/request"
 	"tainha/rules"
 )
 
@@ -20,18 +21,24 @@ func OpenPositions(do pilot.Do) ([]rules.Position, error) {
 // PositionChoice says which days would be in conflict if a position were closed to the pilot in one unit, or opened
 // there. It refuses to close the last one, which would open them all: a unit leaves the pilot by closing
 // its period.
-func PositionChoice(do pilot.Do, unit rules.UnitID, id rules.PositionID, open bool) (Effect, error) {
-	_, _, effect, err := choice(do, unit, id, open)
-	return effect, err
+func PositionChoice(do pilot.Do, unit rules.UnitID, id rules.PositionID, open bool) (rules.Unit, request.Effects, error) {
+	u, chosen, err := choice(do, unit, id, open)
+	if err != nil {
+		return u, request.Effects{}, err
+	}
+	after := u
+	after.Positions = chosen
+	effects, err := request.EffectsOf(do, []rules.Unit{u}, unitAs(after))
+	return u, effects, err
 }
 
-func choice(do pilot.Do, unit rules.UnitID, id rules.PositionID, open bool) (u rules.Unit, chosen []rules.PositionID, effect Effect, err error) {
+func choice(do pilot.Do, unit rules.UnitID, id rules.PositionID, open bool) (u rules.Unit, chosen []rules.PositionID, err error) {
 	if u, err = do.Tx.Unit(unit); err != nil {
-		return u, nil, effect, fmt.Errorf("load the unit: %w", err)
+		return u, nil, fmt.Errorf("load the unit: %w", err)
 	}
 	all, err := OpenPositions(do)
 	if err != nil {
-		return u, nil, effect, err
+		return u, nil, err
 	}
 	known := false
 	for _, x := range all {
@@ -42,17 +49,16 @@ func choice(do pilot.Do, unit rules.UnitID, id rules.PositionID, open bool) (u r
 	}
 	switch {
 	case !known:
-		return u, nil, effect, rules.Refuse("register.no_position")
+		return u, nil, rules.Refuse("register.no_position")
 	case u.Opens(id) == open:
-		return u, nil, effect, rules.Refuse("register.no_change")
+		return u, nil, rules.Refuse("register.no_change")
 	case len(chosen) == 0:
-		return u, nil, effect, rules.Refuse("choice.last", "unit", u.Name)
+		return u, nil, rules.Refuse("choice.last", "unit", u.Name)
 	case len(chosen) == len(all):
 		chosen = nil
 	}
 	slices.Sort(chosen)
-	effect, err = ChoiceEffect(do, u, chosen)
-	return u, chosen, effect, err
+	return u, chosen, nil
 }
 
 // ChoosePosition opens a position to the pilot in one unit, or closes it there.
@@ -60,7 +66,7 @@ func ChoosePosition(do pilot.Do, r Registrar, id rules.PositionID, open bool) er
 	if err := admit(do, r); err != nil {
 		return err
 	}
-	u, chosen, effect, err := choice(do, r.Unit, id, open)
+	u, chosen, err := choice(do, r.Unit, id, open)
 	if err != nil {
 		return err
 	}
@@ -71,25 +77,13 @@ func ChoosePosition(do pilot.Do, r Registrar, id rules.PositionID, open bool) er
 		return err
 	}
 	u.Positions = chosen
-	return TellChoice(do, u, effect)
+	return TellChoice(do, u)
 }
 
-// ChoiceEffect says which days would be in conflict if the unit opened these positions alone.
-func ChoiceEffect(do pilot.Do, u rules.Unit, chosen []rules.PositionID) (Effect, error) {
-	after := u
-	after.Positions = chosen
-	changed, err := effects(do, []rules.Unit{u}, unitAs(after))
-	if err != nil {
-		return Effect{}, err
-	}
-	return changed[0], nil
-}
-
-// TellChoice tells the head which positions are open in the unit from now on, and which days that
-// puts in conflict.
-func TellChoice(do pilot.Do, u rules.Unit, e Effect) error {
-	e.Unit = u
-	return tellHeads(do, pilot.UnitRef(u.ID), []Effect{e}, func(u rules.Unit) rules.Message {
+// TellChoice tells the head which positions are open in the unit from now on. Days that
+// it puts in conflict are told when they are judged again.
+func TellChoice(do pilot.Do, u rules.Unit) error {
+	return tellHeads(do, pilot.UnitRef(u.ID), []rules.Unit{u}, func(u rules.Unit) rules.Message {
 		return rules.Msg("notice.register.choice", "unit", u.Name, "n", len(u.Positions))
 	})
 }
