@@ -391,7 +391,7 @@ func (o *oracle) due(c *filed, now time.Time, step int) bool {
 
 // remind reminds the first approver, once, before anybody else was asked.
 func (o *oracle) remind(c *filed, now time.Time) {
-	if c.reminded || !c.since.IsZero() || c.waits.After(c.from()) || !o.due(c, now, 0) {
+	if c.reminded || c.topped || !c.since.IsZero() || c.waits.After(c.from()) || !o.due(c, now, 0) {
 		return
 	}
 	c.reminded = true
