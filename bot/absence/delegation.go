@@ -45,7 +45,7 @@ func delegateFlow() chat.Flow[delegateDraft] {
 			{Name: "today", Value: delegateToday, Arg: chat.NoArg}, {Name: "next day", Value: delegateNextDay, Arg: chat.NoArg}, {Name: "this week", Value: delegateThisWeek, Arg: chat.NoArg},
 			{Name: "next week", Value: delegateNextWeek, Arg: chat.NoArg}, {Name: "person", Value: delegatePerson, Arg: chat.NoArg}, stop,
 		}},
-		{Name: "sure", Ask: askDelegateSure, Take: takeDelegateSure, Sure: []int32{delegateSend}, Main: delegateSend, Choices: []chat.Choice{
+		{Name: "sure", Ask: askDelegateSure, Take: takeDelegateSure, Sure: []int32{delegateSend}, Yes: delegateSend, Main: delegateSend, Choices: []chat.Choice{
 			{Name: "send", Value: delegateSend, Arg: chat.NoArg}, {Name: "person", Value: delegatePerson, Arg: chat.NoArg}, {Name: "days", Value: delegateDays, Arg: chat.NoArg}, stop,
 		}},
 	}}

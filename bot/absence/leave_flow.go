@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"tainha/bot/chat"
+	"tainha/phrase/reply"
 	"tainha/pilot/people"
 	"tainha/pilot/request"
 	"tainha/rules"
@@ -98,6 +99,8 @@ func askLeaveSure(t *chat.Turn, d *leaveDraft) (store.Screen, error) {
 
 func takeLeaveSure(t *chat.Turn, d *leaveDraft, in chat.Input) (string, error) {
 	switch {
+	case !in.Pressed && reply.Confirms(in.Text):
+		return d.agreed(t)
 	case !in.Pressed:
 		return takeLeaveDays(t, d, in)
 	case in.Choice == leaveSend, in.Choice == leaveKeep:
@@ -110,6 +113,19 @@ func takeLeaveSure(t *chat.Turn, d *leaveDraft, in chat.Input) (string, error) {
 		return chat.Stopped, nil
 	}
 	return chat.Stay, nil
+}
+
+// agreed notes the absence for a typed yes. It refuses where days at home must be kept
+// or given up: a yes says neither.
+func (d *leaveDraft) agreed(t *chat.Turn) (string, error) {
+	clashes, err := people.Clashes(t.Do(), d.absences(t.Person.ID))
+	if err != nil {
+		return chat.Stay, err
+	}
+	if len(clashes) > 0 {
+		return chat.Stay, rules.Refuse("typed.press")
+	}
+	return d.note(t, false)
 }
 
 // note keeps the absence; the days at home that it touches are given up when
