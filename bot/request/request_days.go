@@ -78,25 +78,6 @@ func listDays(t *chat.Turn) error {
 	return t.Show(store.Screen{Text: rules.Msg("days.list", "days", days, "n", len(days), "balance", balance), Rows: rows})
 }
 
-// usefulMonth begins the month in which there is something to see: that of the next own
-// day, else the first in which a day can be chosen.
-func usefulMonth(t *chat.Turn, requests []rules.Request) (rules.Date, error) {
-	next := rules.Date(0)
-	for _, r := range requests {
-		for _, d := range r.Days {
-			if d.Date >= t.Today && d.State.Counts() && (next == 0 || d.Date < next) {
-				next = d.Date
-			}
-		}
-	}
-	if next != 0 {
-		return next.MonthStart(), nil
-	}
-	d := wfhDraft{Month: t.Today}
-	err := d.usefulMonth(t)
-	return d.Month.MonthStart(), err
-}
-
 // comingDays lists the days that count from a day on, in their order, and a
 // button to each request at its first one.
 func comingDays(requests []rules.Request, from rules.Date) (days []rules.Message, rows [][]store.Button) {

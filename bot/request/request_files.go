@@ -50,6 +50,25 @@ func sendMonth(t *chat.Turn, p monthPress) error {
 	return t.SendFile(store.Ref{Kind: "month", Args: rules.Args{"month": month.MonthStart()}})
 }
 
+// usefulMonth begins the month in which there is something to see: that of the next own
+// day, else the first in which a day can be chosen.
+func usefulMonth(t *chat.Turn, requests []rules.Request) (rules.Date, error) {
+	next := rules.Date(0)
+	for _, r := range requests {
+		for _, d := range r.Days {
+			if d.Date >= t.Today && d.State.Counts() && (next == 0 || d.Date < next) {
+				next = d.Date
+			}
+		}
+	}
+	if next != 0 {
+		return next.MonthStart(), nil
+	}
+	d := wfhDraft{Month: t.Today}
+	err := d.usefulMonth(t)
+	return d.Month.MonthStart(), err
+}
+
 // makeMonth draws the reader's own month.
 func makeMonth(v chat.View, ref store.Ref) (chat.Upload, error) {
 	month, _ := ref.Args["month"].(rules.Date)
