@@ -67,8 +67,8 @@ type Step[D any] struct {
 	// Negates says that a typed no is a value here, "không giới hạn" say: elsewhere it
 	// stops the flow where the step has no button for it.
 	Negates bool
-	Main  int32 // the choice that the step is there for, 0: none stands out
-	Takes bool  // Main takes away what the step has asked about
+	Main    int32 // the choice that the step is there for, 0: none stands out
+	Takes   bool  // Main takes away what the step has asked about
 	// Choices are the buttons that Ask shows, all of them: no other is taken.
 	Choices []Choice
 }
