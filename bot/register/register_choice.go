@@ -78,7 +78,7 @@ func askChoiceSure(t *chat.Turn, d *choiceDraft) (store.Screen, error) {
 	if err != nil {
 		return store.Screen{}, fmt.Errorf("load the position: %w", err)
 	}
-	u, effects, err := register.PositionChoice(t.Do(), d.Unit, d.Position, d.Open)
+	u, effect, err := register.PositionChoice(t.Do(), d.Unit, d.Position, d.Open)
 	if err != nil {
 		return store.Screen{}, err
 	}
@@ -87,7 +87,7 @@ func askChoiceSure(t *chat.Turn, d *choiceDraft) (store.Screen, error) {
 		button = "position.go_open"
 	}
 	return store.Screen{
-		Text: rules.Msg("choice.sure", "open", d.Open, "position", x.Name, "unit", u.Name, "effect", effects.Text()),
+		Text: rules.Msg("choice.sure", "open", d.Open, "position", x.Name, "unit", u.Name, "effect", effect.Text()),
 		Rows: [][]store.Button{{t.Choice(registerStop, 0, "stop"), t.Choice(registerGo, 0, button)}},
 	}, nil
 }

@@ -11,8 +11,8 @@ import (
 	"tainha/rules"
 )
 
-// importOpenings chooses the positions that are open to the pilot in each unit. Heads are told of the days
-// that this puts in conflict.
+// importOpenings chooses the positions that are open to the pilot in each unit. Heads are told; days that this
+// puts in conflict are judged again.
 func (i *rosterImport) importOpenings(r roster.Roster) error {
 	for _, row := range r.Units {
 		u := i.units[row.Code]

@@ -22,23 +22,17 @@ func OpenPositions(do pilot.Do) ([]rules.Position, error) {
 // there. It refuses to close the last one, which would open them all: a unit leaves the pilot by closing
 // its period.
 func PositionChoice(do pilot.Do, unit rules.UnitID, id rules.PositionID, open bool) (rules.Unit, request.Effects, error) {
-	u, chosen, err := choice(do, unit, id, open)
-	if err != nil {
-		return u, request.Effects{}, err
-	}
-	after := u
-	after.Positions = chosen
-	effects, err := request.EffectsOf(do, []rules.Unit{u}, unitAs(after))
-	return u, effects, err
+	u, _, effect, err := choice(do, unit, id, open)
+	return u, effect, err
 }
 
-func choice(do pilot.Do, unit rules.UnitID, id rules.PositionID, open bool) (u rules.Unit, chosen []rules.PositionID, err error) {
+func choice(do pilot.Do, unit rules.UnitID, id rules.PositionID, open bool) (u rules.Unit, chosen []rules.PositionID, effect request.Effects, err error) {
 	if u, err = do.Tx.Unit(unit); err != nil {
-		return u, nil, fmt.Errorf("load the unit: %w", err)
+		return u, nil, effect, fmt.Errorf("load the unit: %w", err)
 	}
 	all, err := OpenPositions(do)
 	if err != nil {
-		return u, nil, err
+		return u, nil, effect, err
 	}
 	known := false
 	for _, x := range all {
@@ -49,16 +43,19 @@ func choice(do pilot.Do, unit rules.UnitID, id rules.PositionID, open bool) (u r
 	}
 	switch {
 	case !known:
-		return u, nil, rules.Refuse("register.no_position")
+		return u, nil, effect, rules.Refuse("register.no_position")
 	case u.Opens(id) == open:
-		return u, nil, rules.Refuse("register.no_change")
+		return u, nil, effect, rules.Refuse("register.no_change")
 	case len(chosen) == 0:
-		return u, nil, rules.Refuse("choice.last", "unit", u.Name)
+		return u, nil, effect, rules.Refuse("choice.last", "unit", u.Name)
 	case len(chosen) == len(all):
 		chosen = nil
 	}
 	slices.Sort(chosen)
-	return u, chosen, nil
+	after := u
+	after.Positions = chosen
+	effect, err = request.EffectsOf(do, []rules.Unit{u}, unitAs(after))
+	return u, chosen, effect, err
 }
 
 // ChoosePosition opens a position to the pilot in one unit, or closes it there.
@@ -66,7 +63,7 @@ func ChoosePosition(do pilot.Do, r Registrar, id rules.PositionID, open bool) er
 	if err := admit(do, r); err != nil {
 		return err
 	}
-	u, chosen, err := choice(do, r.Unit, id, open)
+	u, chosen, _, err := choice(do, r.Unit, id, open)
 	if err != nil {
 		return err
 	}
@@ -80,8 +77,8 @@ func ChoosePosition(do pilot.Do, r Registrar, id rules.PositionID, open bool) er
 	return TellChoice(do, u)
 }
 
-// TellChoice tells the head which positions are open in the unit from now on. Days that
-// it puts in conflict are told when they are judged again.
+// TellChoice tells the head which positions are open in the unit from now on. Days that this puts in
+// conflict are told when they are judged again.
 func TellChoice(do pilot.Do, u rules.Unit) error {
 	return tellHeads(do, pilot.UnitRef(u.ID), []rules.Unit{u}, func(u rules.Unit) rules.Message {
 		return rules.Msg("notice.register.choice", "unit", u.Name, "n", len(u.Positions))
