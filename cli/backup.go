@@ -59,7 +59,7 @@ func (c *backupCmd) Run(ctx context.Context, p *Process) error {
 
 type restoreCmd struct {
 	Config string `help:"The configuration." type:"path" default:"config.yaml" placeholder:"FILE"`
-	Backup string `arg:"" help:"The backup." type:"existingfile" name:"file"`
+	Backup string `arg:"" help:"The backup." type:"path" name:"file"`
 }
 
 func (*restoreCmd) Help() string {

@@ -131,7 +131,7 @@ func TestCheckOfTheCalendarAndTheJobs(t *testing.T) {
 		"✗ calendar: no data for 2026", "! calendar: no data for 2027",
 		`✗ job backup: "TZ=Asia/Ho_Chi_Minh" is no schedule`, `✗ job link: "0 0 30 2 *" never comes`, `✗ job morning: "every day" is no schedule`,
 		`! job remind: "0 8 1 * 1" names a day of the month and a weekday: it runs on either of them, next at Mon 30/11/2026 08:00, Tue 01/12/2026 08:00`,
-		"✓ job raise: runs at Mon 23/11/2026 09:10, Mon 23/11/2026 09:20, Mon 23/11/2026 09:30", "Faults to mend: 4.")
+		"✓ job raise: runs at Mon 23/11/2026 09:01, Mon 23/11/2026 09:02, Mon 23/11/2026 09:03", "Faults to mend: 4.")
 }
 
 // fill opens the database of a configuration with one unit, one person and one account.

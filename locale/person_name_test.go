@@ -17,7 +17,7 @@ var bareNames = map[string]string{
 	"people.FindGiven":     "compared with what was typed",
 	"people.RosterKnown":   "the code stands beside it in the problem",
 	"people.importPerson":  "compared with the roster",
-	"privacy.Erase":        "what is to be erased",
+	"privacy.anonymize":    "what is to be erased",
 	"privacy.profile":      "the copy of one's own data",
 	"request.bearers":      "compared with what was typed",
 	"request.makeMonth":    "one's own month",

@@ -77,10 +77,13 @@ type Keyboard struct {
 // the one whose label begins with it ("9. An"), else that at its place counted from 1;
 // below 0 for none.
 func (k Keyboard) At(n int) int {
+	if n < 1 {
+		return -1
+	}
 	if _, last := k.Lines(); last > 0 {
 		return slices.IndexFunc(k.Keys, func(x Key) bool { return x.line() == n && !x.Above })
 	}
-	if n < 1 || n > len(k.Keys) || k.Keys[n-1].Above {
+	if n > len(k.Keys) || k.Keys[n-1].Above {
 		return -1
 	}
 	return n - 1
@@ -89,7 +92,7 @@ func (k Keyboard) At(n int) int {
 // Lines are the lowest and the highest number that labels bear, 0 for none.
 func (k Keyboard) Lines() (first, last int) {
 	for _, x := range k.Keys {
-		if n := x.line(); n > 0 {
+		if n := x.line(); n > 0 && !x.Above {
 			first, last = min(cmp.Or(first, n), n), max(last, n)
 		}
 	}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"tainha/bot/chat"
-	"tainha/fold"
+	"tainha/phrase/reply"
 	"tainha/pilot"
 	"tainha/pilot/privacy"
 	"tainha/rules"
@@ -47,7 +47,7 @@ func cmdMyData() chat.Command {
 		BeforeConsent: true,
 		Flows:         []chat.Conversation{flow, answer},
 		Run: func(t *chat.Turn, args string) error {
-			if word := fold.Text(args); t.Actor.Sees(seeData) && (word == "yeu cau" || word == "requests") {
+			if t.Actor.Sees(seeData) && reply.Calls(args, "requests") {
 				return flow.Start(t, "inbox", myDraft{})
 			}
 			return flow.Start(t, "home", myDraft{})

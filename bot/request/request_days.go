@@ -6,8 +6,8 @@ import (
 	"slices"
 
 	"tainha/bot/chat"
-	"tainha/fold"
 	"tainha/phrase"
+	"tainha/phrase/reply"
 	"tainha/pilot"
 	"tainha/pilot/request"
 	"tainha/rules"
@@ -21,8 +21,7 @@ func cmdDays() chat.Command {
 		Name: "days", Alias: "lich", Place: 20, InMenu: true,
 		Access: look,
 		Run: func(t *chat.Turn, args string) error {
-			switch fold.Text(args) {
-			case "han muc", "balance":
+			if reply.Calls(args, "balance") {
 				return sayBalance(t)
 			}
 			return listDays(t)
