@@ -51,7 +51,7 @@ func (c *checkCmd) check(ctx context.Context, p *Process, r *checkReport) {
 	}
 	checkReadableByOthers(&config, r)
 	now := p.Now().In(config.Calendar.Location)
-	checkDatabase(ctx, config.Database.Path, now, r)
+	checkDatabase(ctx, &config, now, r)
 	checkYears(&config.Calendar, now.Year(), r)
 	checkJobs(config.Jobs, now, r)
 }

@@ -22,11 +22,11 @@ const (
 
 // checkDatabase looks at the database and its disk from outside, and at the
 // roster in it. It opens the file for reading only.
-func checkDatabase(ctx context.Context, path string, now time.Time, r *checkReport) {
+func checkDatabase(ctx context.Context, config *config.Config, now time.Time, r *checkReport) {
 	const item = "database"
 	ctx, cancel := context.WithTimeout(ctx, checkTimeout)
 	defer cancel()
-	report, err := store.Inspect(ctx, path)
+	report, err := store.Inspect(ctx, config.Database.Path, config.Authority)
 	if err != nil {
 		r.fault(item, "%[1]v", err)
 		return
@@ -51,6 +51,25 @@ func checkDatabase(ctx context.Context, path string, now time.Time, r *checkRepo
 	checkSpace(folder, r)
 	checkDeadLetters(report, r)
 	checkRoster(report, r)
+	checkAuthority(report, config.Authority, r)
+}
+
+// checkAuthority says who decides above the top: without somebody with an account the
+// top head's own days, and days beyond a limit in the top unit, can't be asked for.
+func checkAuthority(report store.Inspection, code string, r *checkReport) {
+	const item = "authority"
+	linked, known := report.Staff[code]
+	switch {
+	case code == "":
+		r.good(item, "nobody is named above the top unit's head: the days that they ask for, and what needs approval above them, are refused")
+	case report.People == 0: // said already
+	case !known:
+		r.fault(item, "%s is no active member of staff", code)
+	case !linked:
+		r.warn(item, "%s has not linked an account yet, and so counts as nobody", code)
+	default:
+		r.good(item, "%s decides above the top unit's head", code)
+	}
 }
 
 // checkDeadLetters warns of messages that were given up, with the newest reasons, and

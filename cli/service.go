@@ -34,6 +34,7 @@ func NewPilot(config *config.Config) *pilot.Pilot {
 		Policies:   &config.Policy,
 		Consent:    notice(config.Texts.DataNotice),
 		Commitment: notice(config.Texts.Commitment),
+		Authority:  config.Authority,
 		Powers:     config.Powers,
 		Requests:   config.Requests,
 		Data:       config.Data,

@@ -14,19 +14,20 @@ import (
 
 // Config is the whole configuration, checked, with paths made absolute.
 type Config struct {
-	File     string // the file it came from
-	Telegram Telegram
-	Database Database
-	Language string // of people who have not chosen one: vi or en
-	Calendar rules.Calendar
-	Policy   rules.PolicyBook
-	Texts    Texts
-	Requests rules.RequestPolicy // undoing and answers
-	Powers   rules.PowerPolicy   // second confirmers
-	Data     rules.DataPolicy    // requests about personal data, retention
-	Jobs     map[string]string   // schedule by job; the job engine checks the schedules
-	Backup   Backup
-	Log      Log
+	File      string // the file it came from
+	Telegram  Telegram
+	Database  Database
+	Language  string // of people who have not chosen one: vi or en
+	Calendar  rules.Calendar
+	Policy    rules.PolicyBook
+	Texts     Texts
+	Authority string              // staff code of who decides above the top unit's head, empty: nobody
+	Requests  rules.RequestPolicy // undoing and answers
+	Powers    rules.PowerPolicy   // second confirmers
+	Data      rules.DataPolicy    // requests about personal data, retention
+	Jobs      map[string]string   // schedule by job; the job engine checks the schedules
+	Backup    Backup
+	Log       Log
 }
 
 // Telegram says how the Bot API is reached.

@@ -22,6 +22,7 @@ type configFile struct {
 	Policy       policyFile        `yaml:"policy"`
 	Texts        Texts             `yaml:"texts"`
 	Requests     requestsFile      `yaml:"requests"`
+	Authority    string            `yaml:"authority"` // staff code
 	Powers       powersFile        `yaml:"powers"`
 	DataRequests dataRequestsFile  `yaml:"data_requests"`
 	Retention    retentionFile     `yaml:"retention"`
@@ -104,17 +105,18 @@ func (f *configFile) build(t *tree, folder string) Config {
 			APIURL: string(f.Telegram.APIURL), Proxy: f.Telegram.Proxy.URL, Rate: f.Telegram.Rate,
 			Quiet: rules.Span(f.Telegram.Quiet), TokenInFile: f.Telegram.Token != "",
 		},
-		Database: Database{inFolder(folder, f.Database.Path)},
-		Language: string(f.Language),
-		Calendar: calendar,
-		Policy:   f.Policy.build(t),
-		Texts:    f.Texts,
-		Requests: f.requestPolicy(t),
-		Powers:   f.powerPolicy(t),
-		Data:     f.dataPolicy(t),
-		Jobs:     f.Jobs,
-		Backup:   Backup{inFolder(folder, f.Backup.Dir), f.Backup.Keep},
-		Log:      Log{slog.Level(f.Log.Level), string(f.Log.Format)},
+		Database:  Database{inFolder(folder, f.Database.Path)},
+		Language:  string(f.Language),
+		Calendar:  calendar,
+		Policy:    f.Policy.build(t),
+		Texts:     f.Texts,
+		Authority: f.Authority,
+		Requests:  f.requestPolicy(t),
+		Powers:    f.powerPolicy(t),
+		Data:      f.dataPolicy(t),
+		Jobs:      f.Jobs,
+		Backup:    Backup{inFolder(folder, f.Backup.Dir), f.Backup.Keep},
+		Log:       Log{slog.Level(f.Log.Level), string(f.Log.Format)},
 	}
 }
 

@@ -102,6 +102,7 @@ func All(b Backup) []Job {
 		judge(),
 		escalate(),
 		remind(),
+		evening(),
 		morning(),
 		board(),
 		callback(),

@@ -42,7 +42,14 @@ func newWorktime(from, to time.Time) *worktime {
 	return w
 }
 
+func (w *worktime) worked(a, b time.Time) time.Duration {
+	return time.Duration(w.between(a, b)) * time.Minute
+}
+
 func (w *worktime) between(a, b time.Time) int {
+	if !b.After(a) {
+		return 0
+	}
 	return w.sum[b.Sub(w.from)/time.Minute] - w.sum[a.Sub(w.from)/time.Minute]
 }
 
@@ -72,29 +79,49 @@ func (a *agency) in(list []span, who rules.PersonID, on rules.Date) (span, bool)
 	return list[i], true
 }
 
-// seats are the units over a person, upwards, without those they head.
+// seats are the units over a person, upwards, above the branch that they head.
 func (a *agency) seats(p rules.PersonID) (units []rules.UnitID) {
 	for u := a.unitOf[p]; u != 0; u = a.parent[u] {
-		if a.head[u] != p {
-			units = append(units, u)
+		if units = append(units, u); a.head[u] == p {
+			units = nil
 		}
 	}
 	return units
 }
 
-// sits is who decides for p in a unit on a day: the delegate where there is one,
-// else the head if not away; never p, nor a delegate of p.
-func (a *agency) sits(u rules.UnitID, p rules.PersonID, on rules.Date) rules.PersonID {
-	who := a.head[u]
-	if s, ok := a.in(a.handed, who, on); ok {
-		who = s.to
+// sits is who decides for p in the i-th of their seats on a day: the delegate where
+// there is one who is there, is not p nor somebody to whom p handed over on the day of
+// deciding or of asking, and holds no lower seat; else the head if not away.
+func (a *agency) sits(c *filed, i int, on rules.Date) rules.PersonID {
+	seats := a.seats(c.person)
+	head := a.head[seats[i]]
+	if s, ok := a.in(a.handed, head, on); ok {
+		_, away := a.in(a.away, s.to, on)
+		lower := false
+		for _, u := range seats[:i] {
+			below, handed := a.in(a.handed, a.head[u], on)
+			lower = lower || a.head[u] == s.to || handed && below.to == s.to
+		}
+		if !away && s.to != c.person && !lower && !a.gave(c, s.to, on) {
+			return s.to
+		}
 	}
-	_, away := a.in(a.away, who, on)
-	own, delegated := a.in(a.handed, p, on)
-	if away || who == p || delegated && own.to == who {
+	if _, away := a.in(a.away, head, on); away {
 		return 0
 	}
-	return who
+	return head
+}
+
+// gave tells whether the requester had handed their own approvals to somebody on a day,
+// or on the day of asking.
+func (a *agency) gave(c *filed, to rules.PersonID, on rules.Date) bool {
+	days := []rules.Date{on}
+	for _, at := range c.askedAt {
+		days = append(days, dateOf(at))
+	}
+	return slices.ContainsFunc(a.handed, func(s span) bool {
+		return s.who == c.person && s.to == to && slices.ContainsFunc(days, func(d rules.Date) bool { return s.first <= d && d <= s.last })
+	})
 }
 
 // filed is a request as the oracle follows it.
@@ -103,11 +130,17 @@ type filed struct {
 	person   rules.PersonID
 	days     map[rules.Slot]rules.RequestState
 	rev      int
-	level    int
+	floor    int // the lowest seat that may decide
+	level    int // the highest that was asked
 	approver rules.PersonID
-	asked    time.Time
+	askedAt  map[rules.Slot]time.Time
+	since    time.Time // the last escalation, zero: none
+	waits    time.Time // when it began to wait for the approver
 	reminded bool
+	topped   bool // nobody is above: told
 	steps    []string // what time did to it, as the audit names it
+	decided  map[rules.Slot]time.Time
+	told     map[rules.Date]bool // on the evening before
 }
 
 // said is one message that must exist: a card to an approver, or a notice.
@@ -129,17 +162,26 @@ func (o *oracle) say(now time.Time, to rules.PersonID, what string, id rules.Req
 	o.said = append(o.said, said{now.Format("2006-01-02 15:04"), to, fmt.Sprint(what, " ", id)})
 }
 
-// seat lets a request wait from now on at the first level, from the given one
-// up, at which somebody sits other than except.
-func (o *oracle) seat(c *filed, level int, now time.Time, except rules.PersonID) bool {
-	seats := o.seats(c.person)
-	for i := max(level, 0); i < len(seats); i++ {
-		if who := o.sits(seats[i], c.person, dateOf(now)); who != 0 && who != except {
-			c.level, c.approver, c.asked, c.reminded = i, who, now, false
-			return true
+// from finds the first seat, from a level up, in which somebody sits who is none of the
+// others named.
+func (o *oracle) from(c *filed, level int, now time.Time, others ...rules.PersonID) (at int, who rules.PersonID) {
+	for i := level; i < len(o.seats(c.person)); i++ {
+		if who := o.sits(c, i, dateOf(now)); who != 0 && !slices.Contains(others, who) {
+			return i, who
 		}
 	}
-	return false
+	return 0, 0
+}
+
+// asked are those who sit between the floor and the level.
+func (o *oracle) asked(c *filed, now time.Time) (all []rules.PersonID) {
+	top := len(o.seats(c.person)) - 1
+	for i := min(c.floor, top); i <= min(c.level, top); i++ {
+		if who := o.sits(c, i, dateOf(now)); who != 0 {
+			all = append(all, who)
+		}
+	}
+	return all
 }
 
 func dateOf(t time.Time) rules.Date { return day(t.In(saigon).Format("2006-01-02")) }
@@ -154,8 +196,65 @@ func begins(s rules.Slot) time.Time {
 
 // asks notes a new or an edited request: the approver gets its card.
 func (o *oracle) asks(c *filed, now time.Time) {
-	o.seat(c, 0, now, 0)
+	c.reminded, c.topped, c.since, c.waits = false, false, time.Time{}, now
+	c.floor, c.approver = o.from(c, 0, now)
+	c.level = c.floor
 	o.say(now, c.approver, "card", c.id)
+	if left, wait := o.left(c); left == 0 && wait[1] > 0 {
+		o.escalate(c, now, "notice.urgent")
+	}
+}
+
+// first is the first half that waits.
+func (c *filed) first() (first rules.Slot) {
+	for s, state := range c.days {
+		if state == rules.Pending && (first.Date == 0 || begins(s).Before(begins(first))) {
+			first = s
+		}
+	}
+	return first
+}
+
+// from is when the ladder begins: the asking of the first day that waits, or the last
+// escalation.
+func (c *filed) from() time.Time {
+	if asked := c.askedAt[c.first()]; !c.since.After(asked) {
+		return asked
+	}
+	return c.since
+}
+
+// left is the working time from then until the first waiting half begins; wait is after
+// how much of it something happens.
+func (o *oracle) left(c *filed) (left int, wait [2]time.Duration) {
+	left = o.time.between(c.from(), begins(c.first()))
+	numbers, special := o.waits[o.unitOf[c.person]]
+	if !special {
+		numbers = [2]int{240, 480}
+	}
+	w := time.Duration(left) * time.Minute
+	return left, [2]time.Duration{min(time.Duration(numbers[0])*time.Minute, w/2), min(time.Duration(numbers[1])*time.Minute, w*3/4)}
+}
+
+// escalate asks the next level too; where there is none the coordinator hears of it.
+func (o *oracle) escalate(c *filed, now time.Time, news string) {
+	if at, who := o.from(c, c.level+1, now, append(o.asked(c, now), c.approver)...); who != 0 {
+		c.level, c.approver, c.since, c.waits, c.topped = at, who, now, now, false
+		o.say(now, who, "card", c.id)
+		o.tell(now, c, news)
+	} else {
+		c.topped = true
+		o.say(now, o.topRole, "notice.top", c.id)
+		o.tell(now, c, "notice.topped")
+	}
+	c.steps = append(c.steps, "request.raise")
+}
+
+// tell tells the requester, unless they are on leave.
+func (o *oracle) tell(now time.Time, c *filed, news string) {
+	if _, away := o.in(o.away, c.person, dateOf(now)); !away {
+		o.say(now, c.person, news, c.id)
+	}
 }
 
 func (c *filed) open() bool {
@@ -167,17 +266,71 @@ func (c *filed) open() bool {
 	return false
 }
 
-// tick is one look of the jobs at the clock; they are planned every half hour.
+// tick is one look of the jobs at the clock.
 func (o *oracle) tick(now time.Time) {
-	newest := now.Truncate(30 * time.Minute)
+	newest := now.Truncate(time.Minute)
 	if !newest.After(o.dealt) {
 		return
 	}
 	o.dealt = newest
 	for _, c := range o.cases {
+		o.expire(c, now)
 		o.complete(c, now)
-		if working(now) && c.open() {
-			o.pass(c, now)
+	}
+	for _, pass := range []func(*filed, time.Time){o.goOn, o.remind} {
+		for _, c := range o.cases {
+			if working(now) && c.open() {
+				pass(c, now)
+			}
+		}
+	}
+	o.evening(now)
+}
+
+// evening tells requesters at closing time how the next working day stands, and in
+// working hours what was missed then, as long as the half has not begun.
+func (o *oracle) evening(now time.Time) {
+	today := dateOf(now)
+	if o.workday(today, 0) != today {
+		return
+	}
+	closed := at(today.String() + " 17:00")
+	if now.Equal(closed) {
+		o.evenings(now, o.workday(today, 1), closed, false)
+	} else if working(now) {
+		o.evenings(now, today, at(o.workday(today, -1).String()+" 17:00"), true)
+	}
+}
+
+// workday is the next working day, or the last one, by the step; 0: the day itself if
+// it is one.
+func (o *oracle) workday(d, step rules.Date) rules.Date {
+	for d += step; !working(at(d.String() + " 08:00")); d += step {
+		if step == 0 {
+			return 0
+		}
+	}
+	return d
+}
+
+func (o *oracle) evenings(now time.Time, on rules.Date, closed time.Time, missed bool) {
+	for _, c := range o.cases {
+		if _, away := o.in(o.away, c.person, dateOf(now)); away || c.told[on] {
+			continue
+		}
+		some := false
+		for s, state := range c.days {
+			stood := c.askedAt[s]
+			if state == rules.Approved {
+				stood = c.decided[s]
+			}
+			if s.Date == on && (state == rules.Pending || state == rules.Approved) && (!missed || stood.Before(closed) && now.Before(begins(s))) {
+				some = true
+			}
+		}
+		if some {
+			c.told[on] = true
+			o.say(now, c.person, "notice.evening", c.id)
 		}
 	}
 }
@@ -191,9 +344,8 @@ func (o *oracle) complete(c *filed, now time.Time) {
 	}
 }
 
-// pass lets time act on an open request: days that begin expire; else, of move,
-// escalate and remind, the first that is due.
-func (o *oracle) pass(c *filed, now time.Time) {
+// expire ends what is undecided when its day begins, whatever the hour.
+func (o *oracle) expire(c *filed, now time.Time) {
 	expired := false
 	for s, state := range c.days {
 		if state == rules.Pending && !now.Before(begins(s)) {
@@ -204,37 +356,46 @@ func (o *oracle) pass(c *filed, now time.Time) {
 		o.say(now, c.person, "notice.expired", c.id)
 		c.steps = append(c.steps, "request.expire")
 	}
-	if !c.open() {
+}
+
+// goOn moves a request on whose approver sits in none of the seats that were asked, or
+// asks the next level too.
+func (o *oracle) goOn(c *filed, now time.Time) {
+	asked := o.asked(c, now)
+	if !slices.Contains(asked, c.approver) {
+		at, who := 0, rules.PersonID(0)
+		if len(asked) > 0 {
+			who = asked[len(asked)-1]
+		} else if at, who = o.from(c, c.level+1, now); who != 0 {
+			c.floor, c.level = at, at
+		}
+		c.approver, c.waits = who, now
+		o.say(now, who, "card", c.id)
+		o.tell(now, c, "notice.moved")
+		c.steps = append(c.steps, "request.move")
 		return
 	}
-	seats := o.seats(c.person)
-	from := min(c.level, len(seats)-1)
-	sitting := slices.ContainsFunc(seats[from:], func(u rules.UnitID) bool { return o.sits(u, c.person, dateOf(now)) == c.approver })
-	wait, special := o.waits[o.unitOf[c.person]]
-	if !special {
-		wait = [2]int{240, 480}
+	if o.due(c, now, 1) {
+		if _, above := o.from(c, c.level+1, now, asked...); above != 0 || !c.topped {
+			o.escalate(c, now, "notice.escalated")
+		}
 	}
-	waited := o.time.between(c.asked, now)
-	switch {
-	case !sitting:
-		o.seat(c, from, now, 0)
-		o.say(now, c.approver, "card", c.id)
-		o.say(now, c.person, "notice.moved", c.id)
-		c.steps = append(c.steps, "request.move")
-	case c.level >= len(seats): // beyond the top only the expiry is left
-	case waited >= wait[1] && o.seat(c, c.level+1, now, c.approver):
-		o.say(now, c.approver, "card", c.id)
-		o.say(now, c.person, "notice.escalated", c.id)
-		c.steps = append(c.steps, "request.raise")
-	case waited >= wait[1]:
-		c.level, c.asked, c.reminded = len(seats), now, false
-		o.say(now, o.topRole, "notice.top", c.id)
-		o.say(now, c.person, "notice.topped", c.id)
-		c.steps = append(c.steps, "request.raise")
-	case waited >= wait[0] && !c.reminded:
-		c.reminded = true
-		o.say(now, c.approver, "card", c.id)
-		o.say(now, c.person, "notice.reminded", c.id)
-		c.steps = append(c.steps, "request.remind")
+}
+
+// due tells whether the working time of the first (0) or second (1) step has passed, at
+// a minute that is open.
+func (o *oracle) due(c *filed, now time.Time, step int) bool {
+	left, wait := o.left(c)
+	return left > 0 && o.time.worked(c.from(), now) >= wait[step]
+}
+
+// remind reminds the first approver, once, before anybody else was asked.
+func (o *oracle) remind(c *filed, now time.Time) {
+	if c.reminded || !c.since.IsZero() || c.waits.After(c.from()) || !o.due(c, now, 0) {
+		return
 	}
+	c.reminded = true
+	o.say(now, c.approver, "card", c.id)
+	o.tell(now, c, "notice.reminded")
+	c.steps = append(c.steps, "request.remind")
 }

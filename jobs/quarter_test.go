@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -70,14 +71,9 @@ func newQuarter(t *testing.T, seed uint64, clock *worktime) *quarter {
 	return q
 }
 
-// start makes an engine of the three jobs that deal with requests.
+// start makes an engine of the jobs that deal with requests.
 func (q *quarter) start() *Engine {
-	var list []Job
-	for _, j := range []Job{expire(), escalate(), remind()} {
-		j.Spec = "*/30 * * * *"
-		list = append(list, j)
-	}
-	return q.engine(list...)
+	return q.engine(requestJobs()...)
 }
 
 // found stores the agency and tells the oracle of it: a division between two
@@ -154,7 +150,11 @@ func (q *quarter) step() {
 	case local.Weekday() == time.Saturday || local.Weekday() == time.Sunday:
 		wait = 200 + q.random.IntN(400)
 	}
+	was := q.now
 	q.now = q.now.Add(time.Duration(wait) * time.Minute)
+	if closing := at(dateOf(was).String() + " 17:00"); q.skew == 0 && was.Before(closing) && q.now.After(closing) && q.random.IntN(2) == 0 {
+		q.now = closing // where the evening's message is due
+	}
 	switch q.random.IntN(150) {
 	case 0: // an outage, mostly short
 		q.now = q.now.Add(time.Duration(1+q.random.IntN([]int{10, 600, 4000, 14 * 24 * 60}[q.random.IntN(4)])) * time.Minute)
@@ -244,7 +244,7 @@ func (q *quarter) act() {
 	}
 	if q.try(func(tx *store.Tx) error { _, err := act(q.pilot.Do(tx, q.now, pilot.Actor{Person: by}), d); return err }) {
 		for _, s := range d.Slots {
-			c.days[s] = state
+			c.days[s], c.decided[s] = state, q.now
 		}
 	}
 }
@@ -269,7 +269,8 @@ func (q *quarter) slots() (out []rules.Slot) {
 }
 
 func (q *quarter) ask() {
-	c := &filed{person: q.staff[q.random.IntN(len(q.staff))], rev: 1, days: map[rules.Slot]rules.RequestState{}}
+	c := &filed{person: q.staff[q.random.IntN(len(q.staff))], rev: 1, days: map[rules.Slot]rules.RequestState{}, askedAt: map[rules.Slot]time.Time{},
+		decided: map[rules.Slot]time.Time{}, told: map[rules.Date]bool{}}
 	slots := q.slots()
 	if !q.try(func(tx *store.Tx) error {
 		r, err := request.Submit(q.pilot.Do(tx, q.now, pilot.Actor{Person: c.person}), request.Ask{Person: c.person, Slots: slots})
@@ -279,7 +280,7 @@ func (q *quarter) ask() {
 		return
 	}
 	for _, s := range slots {
-		c.days[s] = rules.Pending
+		c.days[s], c.askedAt[s] = rules.Pending, q.now
 	}
 	q.cases = append(q.cases, c)
 	q.asks(c, q.now)
@@ -293,16 +294,29 @@ func (q *quarter) edit(c *filed) {
 	}) {
 		return
 	}
+	was := maps.Clone(c.askedAt)
 	for s, state := range c.days {
 		if state == rules.Pending {
 			delete(c.days, s)
+			delete(c.askedAt, s)
 		}
 	}
 	for _, s := range slots {
-		c.days[s] = rules.Pending
+		c.days[s], c.askedAt[s] = rules.Pending, c.keeps(was, s, q.now)
 	}
 	c.rev++
 	q.asks(c, q.now)
+}
+
+// keeps is when a day of an edited request counts as asked for.
+func (c *filed) keeps(was map[rules.Slot]time.Time, _ rules.Slot, _ time.Time) time.Time {
+	var first time.Time // days don't carry yet when they were asked for: all came with the request
+	for _, at := range was {
+		if first.IsZero() || at.Before(first) {
+			first = at
+		}
+	}
+	return first
 }
 
 // try does what the rules may refuse; a refusal leaves everything as it was.
@@ -321,7 +335,9 @@ func (q *quarter) compare() {
 	q.t.Helper()
 	var got []said
 	watched := map[string]bool{"notice.reminded": true, "notice.moved": true, "notice.stuck": true, "notice.escalated": true,
-		"notice.top": true, "notice.topped": true, "notice.expired": true, "notice.nobody_decides": true}
+		"notice.top": true, "notice.topped": true, "notice.expired": true, "notice.nobody_decides": true,
+		"notice.urgent": true, "notice.evening": true}
+	anyHour := map[string]bool{"notice.expired": true, "notice.urgent": true, "notice.top": true, "notice.topped": true, "notice.nobody_decides": true}
 	for _, m := range q.outbox() {
 		s := said{At: m.Created.In(saigon).Format("2006-01-02 15:04"), To: m.Person}
 		switch {
@@ -329,7 +345,8 @@ func (q *quarter) compare() {
 			s.What = fmt.Sprint("card ", m.Body.Card.ID)
 		case m.Body.Screen != nil && watched[m.Body.Screen.Text.Key]:
 			s.What = m.Body.Screen.Text.Key
-			if !working(m.Created) {
+			closing := m.Created.In(saigon).Format("15:04") == "17:00"
+			if !working(m.Created) && !anyHour[s.What] && !(closing && s.What == "notice.evening") {
 				q.t.Errorf("%s to %d outside working hours, at %s", s.What, s.To, s.At)
 			}
 		default:

@@ -12,7 +12,7 @@ import (
 // expire ends what still waits when its day begins, what no second confirmer
 // confirmed in time, and marks approved days done when they are over.
 func expire() Job {
-	return Job{Name: "expire", Spec: "*/5 * * * *", Missed: Roll, Run: func(r *Run) error {
+	return Job{Name: "expire", Spec: "* * * * *", Missed: Roll, Run: func(r *Run) error {
 		after, err := r.number()
 		if err != nil {
 			return err

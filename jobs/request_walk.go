@@ -11,9 +11,6 @@ import (
 // walk lets time act on the open requests, a chunk at a time, by the steps of
 // the given kinds. more is false at the end.
 func walk(r *Run, after rules.RequestID, kinds ...rules.StepKind) (last rules.RequestID, more bool, err error) {
-	if !r.Pilot.Calendar.Open(r.Now) {
-		return 0, false, nil // nothing is due outside working hours
-	}
 	open, err := r.Tx.OpenRequests(after, Chunk)
 	if err != nil || len(open) == 0 {
 		return 0, false, err

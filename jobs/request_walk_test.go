@@ -14,7 +14,7 @@ import (
 )
 
 // requestJobs are the jobs that deal with requests, as they stand in the list.
-func requestJobs() []Job { return []Job{expire(), escalate(), remind()} }
+func requestJobs() []Job { return []Job{expire(), escalate(), remind(), evening()} }
 
 // told lists what was queued for people, as "who: what".
 func (h *house) told(o office) []string {

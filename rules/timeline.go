@@ -72,7 +72,8 @@ func (k Desk) waiting(numbers NumbersOn, r Request) (Step, bool) {
 			return Step{Kind: StepEscalate, At: at, Seat: seat, Found: found, Urgent: l.urgent()}, true
 		}
 	}
-	if at, due := k.after(l, l.remind); due && r.Reminded.IsZero() && r.WentUp == 0 {
+	// Only who was asked first is reminded: somebody else got the card just now.
+	if at, due := k.after(l, l.remind); due && r.Reminded.IsZero() && r.WentUp == 0 && !r.Asked.After(l.from) {
 		return Step{Kind: StepRemind, At: at}, true
 	}
 	return Step{}, false

@@ -27,6 +27,9 @@ type Inspection struct {
 	Begun, Polled time.Time
 	// UnitsWithoutHead are the names of active units whose head is vacant, by code.
 	UnitsWithoutHead []string
+	// Staff says of the codes that were asked for whether their person is active and has
+	// an account; who is not in it is not among the staff.
+	Staff map[string]bool
 	// DeadLetters counts the messages that were given up; Reasons are those of the newest.
 	DeadLetters int
 	Reasons     []string
@@ -37,8 +40,9 @@ type Inspection struct {
 
 // Inspect looks at the database at path and changes nothing: it neither creates
 // nor migrates it, and it may run while another process has it open, which the
-// inspection says in Locked. It refuses what Open refuses of the file itself.
-func Inspect(ctx context.Context, path string) (r Inspection, err error) {
+// inspection says in Locked. It refuses what Open refuses of the file itself. codes are
+// of the staff whom it is to look for.
+func Inspect(ctx context.Context, path string, codes ...string) (r Inspection, err error) {
 	if r.Path, err = locate(path); err != nil {
 		return r, fmt.Errorf("inspect database: %w", err)
 	}
@@ -55,13 +59,13 @@ func Inspect(ctx context.Context, path string) (r Inspection, err error) {
 	if err := inspect(ctx, r.Path); err != nil {
 		return r, fmt.Errorf("inspect database %s: %w", r.Path, explain(err))
 	}
-	if err := r.read(ctx); err != nil {
+	if err := r.read(ctx, codes); err != nil {
 		return r, fmt.Errorf("inspect database %s: %w", r.Path, explain(err))
 	}
 	return r, nil
 }
 
-func (r *Inspection) read(ctx context.Context) (err error) {
+func (r *Inspection) read(ctx context.Context, codes []string) (err error) {
 	pool, err := sql.Open("sqlite", readerDSN(r.Path))
 	if err != nil {
 		return err
@@ -78,6 +82,9 @@ func (r *Inspection) read(ctx context.Context) (err error) {
 		SELECT count(*), count(a.person_id) FROM person p LEFT JOIN account a ON a.person_id = p.id WHERE p.active = 1`).
 		Scan(&r.People, &r.Linked)
 	if err != nil {
+		return err
+	}
+	if err := r.readStaff(ctx, pool, codes); err != nil {
 		return err
 	}
 	if r.Schema == r.Newest {
@@ -108,6 +115,22 @@ func (r *Inspection) read(ctx context.Context) (err error) {
 		r.UnitsWithoutHead = append(r.UnitsWithoutHead, name)
 	}
 	return rows.Err()
+}
+
+func (r *Inspection) readStaff(ctx context.Context, pool *sql.DB, codes []string) error {
+	r.Staff = map[string]bool{}
+	for _, code := range codes {
+		var linked bool
+		err := pool.QueryRowContext(ctx, `SELECT a.person_id IS NOT NULL FROM person p LEFT JOIN account a ON a.person_id = p.id
+			WHERE p.code = ? AND p.active = 1`, code).Scan(&linked)
+		switch {
+		case err == nil:
+			r.Staff[code] = linked
+		case !errors.Is(err, sql.ErrNoRows):
+			return err
+		}
+	}
+	return nil
 }
 
 const reasonsRead = 5

@@ -127,7 +127,7 @@ func requestTables() []Table {
 		},
 		{
 			Name: "request_day",
-			Columns: columns(col(Plain, "request_id", "unit_id", "state", "asked_at", "decided_at", "move_request", "excepted"), col(Day, "day", "move_day"), col(Word, "part", "move_part"),
+			Columns: columns(col(Plain, "request_id", "unit_id", "state", "asked_at", "decided_at", "evening_at", "move_request", "excepted"), col(Day, "day", "move_day"), col(Word, "part", "move_part"),
 				col(WhoseRow, "person_id"), col(Actor, "decided_by", "on_behalf_of"), col(Free, "reason")),
 			Erase: FateBlank, Stays: countsNeedIt, Copy: as("days"),
 			Kept: not(withPerson), Audit: not("it is audited with its request"), Looks: not("it is opened with its request"),

@@ -90,4 +90,21 @@ func (tx *Tx) LastDecided(by rules.PersonID, since time.Time, limit int) ([]rule
 		return nil, fmt.Errorf("find what person %d decided: %w", by, err)
 	}
 	return list, nil
+// EveningOn lists up to limit requests with an id over after, by id, with a pending or
+// approved day on day, in the afternoon alone or in any part, whose requester was not
+// told on the evening before how it stands.
+func (tx *Tx) EveningOn(day rules.Date, afternoon bool, after rules.RequestID, limit int) ([]rules.RequestID, error) {
+	return queryAll(tx, scalar[rules.RequestID], `SELECT request_id FROM (
+		SELECT request_id, part, evening_at FROM request_day INDEXED BY request_day_pending WHERE state = 1 AND day = ?1
+		UNION ALL SELECT request_id, part, evening_at FROM request_day INDEXED BY request_day_approved WHERE state = 2 AND day = ?1)
+		WHERE evening_at = 0 AND request_id > ?3 AND (part = 'pm' OR NOT ?2) GROUP BY request_id ORDER BY request_id LIMIT ?4`, day, afternoon, after, limit)
+}
+
+// MarkEvening notes that the requester was told on the evening before how the days of
+// a request on a day stand.
+func (tx *Tx) MarkEvening(id rules.RequestID, day rules.Date, at time.Time) error {
+	if err := tx.change(`UPDATE request_day SET evening_at = ? WHERE request_id = ? AND day = ?`, at, id, day); err != nil {
+		return fmt.Errorf("note that the requester was told of %s of request %d: %w", day, id, err)
+	}
+	return nil
 }

@@ -15,7 +15,7 @@ func Feature() chat.Feature {
 		Commands: []chat.Command{cmdWFH(), cmdDays(), cmdApprove(), cmdUndo(), cmdException()},
 		Intents:  slices.Concat(daysIntents(), decideIntents(), otherIntents(), []chat.Intent{homeIntent()}),
 		Objects:  append(daysFiles(), requestCard()),
-		Jobs:     []string{"remind", "raise", "expire", "morning", "judge"},
+		Jobs:     []string{"remind", "raise", "expire", "evening", "morning", "judge"},
 		Returned: request.OfferAgain,
 	}
 }

@@ -69,6 +69,10 @@ func Submit(do pilot.Do, ask Ask) (rules.Request, error) {
 // urge asks the next level at once, too, of a request whose first day begins before
 // the office opens again, and tells its sender.
 func urge(do pilot.Do, desk rules.Desk, r rules.Request) (rules.Request, error) {
+	r, err := do.Tx.Request(r.ID)
+	if err != nil {
+		return r, fmt.Errorf("load the request: %w", err)
+	}
 	numbers, err := numbersOf(do, desk, r)
 	if err != nil {
 		return r, err
