@@ -137,7 +137,7 @@ type filed struct {
 	since    time.Time // the last escalation, zero: none
 	waits    time.Time // when it began to wait for the approver
 	reminded bool
-	topped   bool // nobody is above: told
+	topped   bool     // nobody is above: told
 	steps    []string // what time did to it, as the audit names it
 	decided  map[rules.Slot]time.Time
 	told     map[rules.Date]bool // on the evening before
@@ -391,7 +391,7 @@ func (o *oracle) due(c *filed, now time.Time, step int) bool {
 
 // remind reminds the first approver, once, before anybody else was asked.
 func (o *oracle) remind(c *filed, now time.Time) {
-	if c.reminded || !c.since.IsZero() || c.waits.After(c.from()) || !o.due(c, now, 0) {
+	if c.reminded || c.topped || !c.since.IsZero() || c.waits.After(c.from()) || !o.due(c, now, 0) {
 		return
 	}
 	c.reminded = true

@@ -118,13 +118,41 @@ func (do Do) FactsFor(person rules.PersonID, slots []rules.Slot, except rules.Re
 		return nil, err
 	}
 	f.Except = except
-	desk, err := do.Desk(person)
+	levels, err := do.levels(f.Person)
 	if err != nil {
 		return nil, err
 	}
-	levels := desk.Org.Levels(person)
 	f.NoSuperior, f.NoneAbove = levels == 0, levels < 2 //nolint:mnd // one who decides, and one above
 	return f, nil
+}
+
+// levels is how many seats stand above a person, vacant or not.
+func (do Do) levels(person rules.Person) (int, error) {
+	org := &rules.Org{Units: map[rules.UnitID]rules.Unit{}, People: map[rules.PersonID]rules.Person{person.ID: person}}
+	if person.Unit != 0 {
+		unit, err := do.Tx.Unit(person.Unit)
+		if err != nil {
+			return 0, fmt.Errorf("load the unit: %w", err)
+		}
+		up, err := do.Tx.Ancestors(person.Unit)
+		if err != nil {
+			return 0, fmt.Errorf("load the units above: %w", err)
+		}
+		for _, u := range append(up, unit) {
+			org.Units[u.ID] = u
+		}
+	}
+	authority, err := do.authority()
+	if err != nil {
+		return 0, err
+	}
+	if authority != 0 {
+		if org.People[authority], err = do.Tx.Person(authority, do.Today); err != nil {
+			return 0, fmt.Errorf("load the named authority: %w", err)
+		}
+		org.Authority = authority
+	}
+	return org.Levels(person.ID), nil
 }
 
 // Desk is where a request of the person is dealt with.

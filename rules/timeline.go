@@ -73,7 +73,7 @@ func (k Desk) waiting(numbers NumbersOn, r Request) (Step, bool) {
 		}
 	}
 	// Only who was asked first is reminded: somebody else got the card just now.
-	if at, due := k.after(l, l.remind); due && r.Reminded.IsZero() && r.WentUp == 0 && !r.Asked.After(l.from) {
+	if at, due := k.after(l, l.remind); due && r.Reminded.IsZero() && r.WentUp == 0 && !r.Topped && !r.Asked.After(l.from) {
 		return Step{Kind: StepRemind, At: at}, true
 	}
 	return Step{}, false

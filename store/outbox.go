@@ -228,9 +228,9 @@ func (tx *Tx) Refresh(now time.Time, ref Ref, exceptChat int64) error {
 	return nil
 }
 
-// RefreshBeside edits every message that shows a waiting request that shares one of
-// the days with the request in its unit, or is of the same person in from..to.
-func (tx *Tx) RefreshBeside(now time.Time, r rules.Request, days []rules.Date, from, to rules.Date) error {
+// RefreshBeside is Refresh of a request, and of every waiting one that shares one of
+// the days with it in its unit, or is of the same person in from..to.
+func (tx *Tx) RefreshBeside(now time.Time, r rules.Request, exceptChat int64, days []rules.Date, from, to rules.Date) error {
 	list := make([]string, len(days))
 	for i, d := range days {
 		list[i] = d.String()
@@ -247,12 +247,12 @@ func (tx *Tx) RefreshBeside(now time.Time, r rules.Request, days []rules.Date, f
 		}
 		out.Body.Card, out.Anchor = &ref, ref.Anchor()
 		return tx.Queue(now, out)
-	}, `WITH beside(id) AS (
-		SELECT d.request_id FROM request_day c JOIN request_day d ON d.unit_id = c.unit_id AND d.day = c.day AND d.state = 1
+	}, `SELECT b.id, l.chat_id, l.message_id FROM (
+		SELECT d.request_id AS id FROM request_day c JOIN request_day d ON d.unit_id = c.unit_id AND d.day = c.day AND d.state = 1
 			WHERE c.request_id = ?1 AND c.day IN (SELECT value FROM json_each(?2))
-		UNION SELECT request_id FROM request_day WHERE person_id = ?3 AND day BETWEEN ?4 AND ?5 AND state = 1)
-		SELECT b.id, l.chat_id, l.message_id FROM beside b JOIN live_message l ON l.slot = 'card:request:' || b.id
-		WHERE b.id <> ?1 ORDER BY b.id, l.chat_id`, r.ID, string(data), r.Person, from, to)
+		UNION SELECT request_id FROM request_day WHERE person_id = ?3 AND day BETWEEN ?4 AND ?5 AND state = 1
+		UNION SELECT ?1) b JOIN live_message l ON l.slot = 'card:request:' || b.id
+		WHERE b.id <> ?1 OR l.chat_id <> ?6 ORDER BY b.id <> ?1, b.id, l.chat_id`, r.ID, string(data), r.Person, from, to, exceptChat)
 }
 
 // LiveMessage is where an anchor is shown.

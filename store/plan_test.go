@@ -213,6 +213,11 @@ func delivery(tx *Tx, o office) []func() error {
 		func() error { _, err := tx.NextPlanned(now); return err },
 		func() error { _, err := tx.HeldIn(1); return err },
 		func() error { return tx.Refresh(now, Ref{Kind: "request", ID: 1}, 0) },
+		func() error {
+			return tx.RefreshBeside(now, rules.Request{ID: 1, Person: 1}, 0, []rules.Date{rules.MustDate("2026-11-26")}, rules.MustDate("2026-11-01"), rules.MustDate("2026-11-30"))
+		},
+		func() error { _, err := tx.OpenAbove([]rules.UnitID{1}); return err },
+		func() error { _, err := tx.EveningOn(rules.MustDate("2026-11-26"), true, 0, 10); return err },
 		func() error { _, err := tx.SetLive("card:request:1", 1, 2, true); return err },
 		func() error { _, err := tx.OutUnsent(); return err },
 		func() error { _, err := tx.OutInState(OutDead, 5); return err },

@@ -90,6 +90,8 @@ func (tx *Tx) LastDecided(by rules.PersonID, since time.Time, limit int) ([]rule
 		return nil, fmt.Errorf("find what person %d decided: %w", by, err)
 	}
 	return list, nil
+}
+
 // EveningOn lists up to limit requests with an id over after, by id, with a pending or
 // approved day on day, in the afternoon alone or in any part, whose requester was not
 // told on the evening before how it stands.

@@ -63,7 +63,7 @@ func (e Evening) Tell(do pilot.Do, id rules.RequestID) error {
 		return err
 	}
 	return do.Notify(r.Person, fmt.Sprintf("evening:%d:%s", id, e.Day),
-		rules.Msg("notice.evening", "pending", pending, "approved", approved, "to", desk.Org.People[r.Approver].Called()))
+		rules.Msg("notice.evening", "waits", len(pending) > 0, "pending", pending, "stays", len(approved) > 0, "approved", approved, "to", desk.Org.People[r.Approver].Called()))
 }
 
 // slots are the days of a request that are told of, in one state.

@@ -257,10 +257,7 @@ func take(do pilot.Do, d Decision, s step) (rules.Request, error) {
 	if err := audit(do, right, action, before, after); err != nil {
 		return before, err
 	}
-	if err := do.Tx.Refresh(do.Now, pilot.RequestRef(after.ID), d.Chat); err != nil {
-		return before, fmt.Errorf("refresh the cards: %w", err)
-	}
-	if err := refreshBeside(do, before, after); err != nil {
+	if err := refresh(do, before, after, d.Chat); err != nil {
 		return before, err
 	}
 	if err := settleMoves(do, before, after); err != nil {

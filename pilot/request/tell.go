@@ -156,21 +156,25 @@ func tellSentUp(do pilot.Do, r rules.Request, v rules.Verdict) error {
 	return tellOwner(do, "sent_up", r, []any{"to", to.Called(), "days", r.Slots(rules.Pending), "why", why})
 }
 
-// refreshBeside renews the cards of those waiting requests that a change bears on:
-// of the same unit on the same days, and of the same person in these weeks and
-// months. What can't be approved by now loses its button, what can gets it back.
-func refreshBeside(do pilot.Do, before, after rules.Request) error {
+// refresh renews the cards of a request, but for one that the caller edits, and of those
+// waiting ones that its change bears on: of the same unit on the same days, and of the
+// same person in these weeks and months. What can't be approved by now loses its button,
+// what can gets it back.
+func refresh(do pilot.Do, before, after rules.Request, exceptChat int64) error {
 	var days []rules.Date
 	for _, d := range slices.Concat(changed(before, after), changed(after, before)) {
 		days = append(days, d.Date)
 	}
 	if len(days) == 0 {
+		if err := do.Tx.Refresh(do.Now, pilot.RequestRef(after.ID), exceptChat); err != nil {
+			return fmt.Errorf("refresh the cards: %w", err)
+		}
 		return nil
 	}
 	first, last := slices.Min(days), slices.Max(days)
 	first, last = min(first.Monday(), first.MonthStart()), max(last.Monday()+6, last.MonthEnd()) //nolint:mnd // a week
-	if err := do.Tx.RefreshBeside(do.Now, after, days, first, last); err != nil {
-		return fmt.Errorf("refresh the cards of others: %w", err)
+	if err := do.Tx.RefreshBeside(do.Now, after, exceptChat, days, first, last); err != nil {
+		return fmt.Errorf("refresh the cards of this and of others: %w", err)
 	}
 	return nil
 }

@@ -30,7 +30,7 @@ func PassTime(do pilot.Do, desk rules.Desk, r rules.Request, kinds ...rules.Step
 	if err != nil {
 		return err
 	}
-	before, refresh := r, false
+	before, shown := r, false
 	for _, s := range desk.Due(numbers, r) {
 		if !slices.Contains(kinds, s.Kind) {
 			continue
@@ -39,16 +39,13 @@ func PassTime(do pilot.Do, desk rules.Desk, r rules.Request, kinds ...rules.Step
 		if err != nil {
 			return err
 		}
-		refresh = refresh || s.Kind != rules.StepRemind // which shows nothing new
+		shown = shown || s.Kind != rules.StepRemind // which shows nothing new
 		r = after
 	}
-	if !refresh {
+	if !shown {
 		return nil
 	}
-	if err := do.Tx.Refresh(do.Now, pilot.RequestRef(before.ID), 0); err != nil {
-		return fmt.Errorf("refresh the cards: %w", err)
-	}
-	return nil
+	return refresh(do, before, r, 0)
 }
 
 // numbersOf gives the numbers that hold for a request's person on a day.
