@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"maps"
 	"time"
 
 	"tainha/rules"
@@ -55,8 +56,8 @@ func (w *worded) requests() {
 		{"a refusal without a reason", func() (rules.Request, error) {
 			return before.Reject(asked(wordedBinh, rules.Pending, wordedAn), rules.Act{By: wordedAn, Reason: " "})
 		}},
-		{"a day that needs the next level", func() (rules.Request, error) {
-			return before.Approve(asked(wordedBinh, rules.Pending, wordedAn), rules.Act{By: wordedAn}, verdict)
+		{"several approved at once, one of which needs the next level", func() (rules.Request, error) {
+			return before.Approve(asked(wordedBinh, rules.Pending, wordedAn), rules.Act{By: wordedAn, Stay: true}, verdict)
 		}},
 		{"decided after the start", func() (rules.Request, error) {
 			return during.Reject(asked(wordedBinh, rules.Pending, wordedAn), rules.Act{By: wordedAn, Reason: "Cần họp"})
@@ -69,6 +70,19 @@ func (w *worded) requests() {
 		}},
 		{"revoked though done", func() (rules.Request, error) {
 			return after.Revoke(asked(wordedBinh, rules.Done, wordedAn), rules.Act{By: wordedAn, Reason: "Cần họp"})
+		}},
+		{"asked for by whom nobody stands above", func() (rules.Request, error) {
+			alone := w.facts()
+			alone.NoSuperior, alone.NoneAbove = true, true
+			return before.Submit(rules.Request{Person: wordedBinh}, rules.Check(alone, wordedSlots("2026-11-26")))
+		}},
+		{"beyond a limit, and nobody above to approve it", func() (rules.Request, error) {
+			top := *before.Org
+			top.Units = maps.Clone(top.Units)
+			maps.DeleteFunc(top.Units, func(id rules.UnitID, _ rules.Unit) bool { return id != wordedOffice })
+			desk := before
+			desk.Org = &top
+			return desk.Submit(rules.Request{Person: wordedBinh}, verdict)
 		}},
 		{"sent without a day", func() (rules.Request, error) {
 			return before.Submit(rules.Request{Person: wordedBinh}, rules.Verdict{})

@@ -162,8 +162,7 @@ func (o *oracle) say(now time.Time, to rules.PersonID, what string, id rules.Req
 	o.said = append(o.said, said{now.Format("2006-01-02 15:04"), to, fmt.Sprint(what, " ", id)})
 }
 
-// from finds the first seat, from a level up, in which somebody sits who is none of the
-// others named.
+// from finds the first seat, from a level up, in which somebody else sits.
 func (o *oracle) from(c *filed, level int, now time.Time, others ...rules.PersonID) (at int, who rules.PersonID) {
 	for i := level; i < len(o.seats(c.person)); i++ {
 		if who := o.sits(c, i, dateOf(now)); who != 0 && !slices.Contains(others, who) {
@@ -363,11 +362,11 @@ func (o *oracle) expire(c *filed, now time.Time) {
 func (o *oracle) goOn(c *filed, now time.Time) {
 	asked := o.asked(c, now)
 	if !slices.Contains(asked, c.approver) {
-		at, who := 0, rules.PersonID(0)
+		var who rules.PersonID
 		if len(asked) > 0 {
 			who = asked[len(asked)-1]
-		} else if at, who = o.from(c, c.level+1, now); who != 0 {
-			c.floor, c.level = at, at
+		} else if c.floor, who = o.from(c, c.level+1, now); who != 0 {
+			c.level = c.floor
 		}
 		c.approver, c.waits = who, now
 		o.say(now, who, "card", c.id)

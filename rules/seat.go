@@ -35,8 +35,8 @@ type Authority struct {
 func (o *Org) seats(p PersonID) []Unit {
 	up := o.line(p)
 	heads := func(id UnitID) bool { return o.Units[id].Active && o.Units[id].Head == p && p != 0 }
-	for i := len(up) - 1; i >= 0; i-- {
-		if heads(up[i]) {
+	for i, id := range slices.Backward(up) {
+		if heads(id) {
 			up = up[i+1:]
 			break
 		}
