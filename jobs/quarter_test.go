@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -294,29 +293,30 @@ func (q *quarter) edit(c *filed) {
 	}) {
 		return
 	}
-	was := maps.Clone(c.askedAt)
+	was := map[rules.Slot]time.Time{} // when what waits was asked for
 	for s, state := range c.days {
 		if state == rules.Pending {
+			was[s] = c.askedAt[s]
 			delete(c.days, s)
 			delete(c.askedAt, s)
 		}
 	}
 	for _, s := range slots {
-		c.days[s], c.askedAt[s] = rules.Pending, c.keeps(was, s, q.now)
+		c.days[s], c.askedAt[s] = rules.Pending, keeps(was, s, q.now)
 	}
 	c.rev++
 	q.asks(c, q.now)
 }
 
-// keeps is when a day of an edited request counts as asked for.
-func (c *filed) keeps(was map[rules.Slot]time.Time, _ rules.Slot, _ time.Time) time.Time {
-	var first time.Time // days don't carry yet when they were asked for: all came with the request
-	for _, at := range was {
-		if first.IsZero() || at.Before(first) {
-			first = at
+// keeps is when a day of an edited request counts as asked for: one kept, or halved,
+// keeps its time; one that is added has its own.
+func keeps(was map[rules.Slot]time.Time, s rules.Slot, now time.Time) time.Time {
+	for _, old := range []rules.Slot{s, {Date: s.Date}} {
+		if at, kept := was[old]; kept {
+			return at
 		}
 	}
-	return first
+	return now
 }
 
 // try does what the rules may refuse; a refusal leaves everything as it was.

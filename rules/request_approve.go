@@ -22,6 +22,18 @@ func (k Desk) ask(r Request, level int) Request {
 	return k.lift(r, s, ok)
 }
 
+// askAgain lets a request wait again whose decision was undone, or which was reopened:
+// between the same floor and level, with a ladder that measures from now.
+func (k Desk) askAgain(r Request) Request {
+	b := k.Org.benchOf(&r, k.today())
+	r.Reminded, r.WentUp, r.Since, r.Topped = time.Time{}, 0, k.Now, false
+	s, ok := b.top(r.Floor, r.Level)
+	if !ok {
+		s, ok = b.from(b.floor(r.Level) + 1)
+	}
+	return k.lift(r, s, ok)
+}
+
 // lift lets the request wait at a seat. One higher than any that was asked is
 // its new floor: nobody below decides it any more. Without a seat it waits for
 // nobody, at the levels where it was.

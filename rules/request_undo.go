@@ -118,7 +118,7 @@ func (k Desk) waitAgain(r Request, slots []Slot, place Verdict) (Request, error)
 	for _, i := range days {
 		r.Days[i].DecidedAt = time.Time{}
 	}
-	return k.ask(r, r.Level), nil
+	return k.askAgain(r), nil
 }
 
 // CheckPlace says whether days have still got their place: each half itself, and

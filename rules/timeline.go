@@ -97,7 +97,7 @@ const never = time.Duration(-1)
 func (k Desk) ladder(numbers NumbersOn, r Request) (l ladder, ok bool) {
 	i := slices.IndexFunc(r.Days, func(d RequestDay) bool { return d.State == Pending })
 	for j, d := range r.Days {
-		if d.State == Pending && k.Calendar.Start(d.Slot).Before(k.Calendar.Start(r.Days[i].Slot)) {
+		if d.State == Pending && k.Begins(d).Before(k.Begins(r.Days[i])) {
 			i = j
 		}
 	}
@@ -106,7 +106,7 @@ func (k Desk) ladder(numbers NumbersOn, r Request) (l ladder, ok bool) {
 	if r.Since.After(l.from) {
 		l.from = r.Since
 	}
-	left, err := k.Calendar.OpenBetween(l.from, k.Calendar.Start(first.Slot))
+	left, err := k.Calendar.OpenBetween(l.from, k.Begins(first))
 	if err != nil {
 		return l, false
 	}
