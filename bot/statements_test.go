@@ -31,6 +31,8 @@ var wide = []struct {
 	{regexp.MustCompile(`^❌ Không duyệt$`), 30, "what was shown is held against what stands before it is refused"},
 	{regexp.MustCompile(`^▸ Quyết định`), 50, "what waits of all who were named is judged one by one"},
 	{regexp.MustCompile(`^Bỏ cả \d+ ngày`), 50, "several days are given up, and whoever decided them is told"},
+	{regexp.MustCompile(`^↩ Hoàn tác`), 35, "a decision and the day that it gave up both come back"},
+	{regexp.MustCompile(`^Họp đột xuất$`), 30, "a move ends with the day that it holds"},
 	{regexp.MustCompile(`^Trang \d`), 50, "each request that waits is judged"},
 	{regexp.MustCompile(`^(✓ Áp dụng|✓ Đóng vị trí|✓ Close it)`), 30, "each unit concerned is judged"},
 	{regexp.MustCompile(`^(✅ Ghi nhận|✅ Ủy quyền|↩ Tôi rút lại sự đồng ý|📨|✅ Duyệt$|✕ Bỏ điều chuyển)`), 30, "several requests change, or several people are told"},

@@ -45,7 +45,7 @@ func (k Desk) CallBack(c Callback, home []HomeDay, others []Callback) (Callback,
 	if err != nil {
 		return c, err
 	}
-	name := k.Org.People[c.Person].Name
+	name := k.Org.People[c.Person].Called()
 	i := slices.IndexFunc(home, func(h HomeDay) bool {
 		return h.Person == c.Person && h.State == Approved && !c.Due.Before(k.Calendar.Start(h.Slot)) && c.Due.Before(k.Calendar.End(h.Slot))
 	})

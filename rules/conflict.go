@@ -171,11 +171,36 @@ func (l *ledger) judge(h HomeDay) []Message {
 	if a, away := own.absence(h.Slot); away {
 		why.blocked = append(why.blocked, absentReason(h.Slot, a))
 	}
+	days, count := l.beside(h)
 	if working := l.workingDays(h.Date); working >= 0 {
-		why.personal(l.days[h.Person], usedDay{h.Slot, policy}, working)
+		why.personal(days, usedDay{h.Slot, policy}, working)
 	}
-	why.ofUnit(policy, l.count(h.Date).Headcount, l.facts.Units[h.Unit].Name, h.Slot)
+	why.ofUnit(policy, count, l.facts.Units[h.Unit].Name, h.Slot)
 	return why.blocked
+}
+
+// beside is what counts beside a day: the person's days that came in, and the unit on
+// its day. The old day of a move is left out.
+func (l *ledger) beside(h HomeDay) ([]usedDay, Headcount) {
+	days, count := l.days[h.Person], l.count(h.Date).Headcount
+	if h.State != Pending || h.Move.Request == 0 {
+		return days, count
+	}
+	var left []usedDay
+	for _, d := range days {
+		if !d.Overlaps(h.Move.Day) {
+			left = append(left, d)
+		} else if rest, some := d.Without(h.Move.Day.Part); some {
+			left = append(left, usedDay{rest, d.policy})
+		}
+	}
+	if h.Move.Day.Date == h.Date && h.Unit == l.unit {
+		count.HomeHalves -= h.Move.Day.Part.Halves()
+		for _, half := range h.Move.Day.Part.halves() {
+			count.Present[half]++
+		}
+	}
+	return left, count
 }
 
 // add lets a day count.

@@ -202,7 +202,7 @@ func (k Desk) moveOutcome(d RequestDay) (Message, bool) {
 	case d.State == Expired:
 		return Msg("request.is_lapsed", "slot", d.Slot, "from", d.Move.Day), true
 	case d.State == Cancelled:
-		return Msg("request.is_moved", "slot", d.Slot, "to", d.Move.Day, "who", Msg("request.by", "name", k.Org.People[d.DecidedBy].Name), "at", d.DecidedAt), true
+		return Msg("request.is_moved", "slot", d.Slot, "to", d.Move.Day, "who", Msg("request.by", "name", k.Org.People[d.DecidedBy].Called()), "at", d.DecidedAt), true
 	case d.State == Withdrawn && d.OnBehalfOf != 0:
 		return Msg("request.is_move_ended", "slot", d.Slot, "from", d.Move.Day, "at", d.DecidedAt), true
 	case d.State == Pending:

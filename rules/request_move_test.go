@@ -56,6 +56,23 @@ func TestAMoveIsJudgedWithoutTheOldDay(t *testing.T) {
 	}
 }
 
+// Judging again, too: the day that waits is no conflict for want of the old one's room.
+func TestAMoveIsJudgedAgainWithoutTheOldDay(t *testing.T) {
+	t.Parallel()
+	end := rules.MoveEnd{Request: 6, Day: slot("2026-11-26")}
+	f := world(func(f *rules.Facts) {
+		for i, s := range slots("2026-11-25", "2026-11-26") {
+			f.Days = append(f.Days, rules.HomeDay{Request: 6, Person: binh, Unit: office, Slot: s, State: rules.Approved, Asked: at("2026-11-20 09:00").Add(time.Duration(i))})
+		}
+		f.Days = append(f.Days, rules.HomeDay{Request: 7, Person: binh, Unit: office, Slot: slot("2026-11-27"), State: rules.Pending, Asked: f.Now, Move: end})
+	})
+	same(t, "conflicts", rules.JudgeAgain(f, office).Count(), 0)
+	f.Days[2].Move = rules.MoveEnd{}
+	same(t, "a third day", rules.JudgeAgain(f, office).Count(), 1)
+	f.Days[2].Move = rules.MoveEnd{Request: 6, Day: slot("2026-11-26/am")}
+	same(t, "a day for half a day", rules.JudgeAgain(f, office).Count(), 1)
+}
+
 // Section 4: "When either begins undecided the move lapses and the old day stands."
 func TestAMoveLapsesWhenEitherDayBegins(t *testing.T) {
 	t.Parallel()

@@ -285,13 +285,14 @@ func (b *Bot) fresh(t *Turn, stops bool) error {
 	return rules.Refuse("not_understood")
 }
 
-// byWords finds the command whose name was written without its slash ("lịch"),
-// or the words by which people call it.
+// byWords finds the command of the menu whose name was written without its slash
+// ("lịch"), or one by the words by which people call it.
 func (b *Bot) byWords(t *Turn) (Command, bool) {
 	want := fold.Text(t.in.Text)
 	name := strings.ReplaceAll(want, " ", "")
 	for _, c := range b.list {
-		if c.InMenu && t.Actor.Sees(c.Access) && (name == c.Name || name == c.Alias || slices.Contains(c.Words, want)) {
+		named := c.InMenu && (name == c.Name || name == c.Alias)
+		if t.Actor.Sees(c.Access) && (named || slices.Contains(c.Words, want)) {
 			return c, true
 		}
 	}

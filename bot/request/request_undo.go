@@ -50,8 +50,8 @@ func listUndoable(t *chat.Turn) error {
 				days = append(days, dayLine(c, d))
 			}
 		}
-		lines = append(lines, rules.Msg("undo.line", "i", i+1, "name", c.Requester.Name, "days", days))
-		rows = append(rows, []store.Button{undoPress.Button(press(c, nil), "undo.one", "i", i+1, "name", c.Requester.Name)})
+		lines = append(lines, rules.Msg("undo.line", "i", i+1, "name", c.Requester.Called(), "days", days))
+		rows = append(rows, []store.Button{undoPress.Button(press(c, nil), "undo.one", "i", i+1, "name", c.Requester.Called())})
 	}
 	return t.Show(store.Screen{Text: rules.Msg("undo.list", "minutes", minutes, "lines", lines), Rows: rows})
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tainha/bot/chat"
+	"tainha/phrase/reply"
 	"tainha/pilot"
 	"tainha/pilot/team"
 	"tainha/rules"
@@ -136,7 +137,7 @@ func askCalled(t *chat.Turn, d *callDraft) (store.Screen, error) {
 	}
 	var rows [][]store.Button
 	for _, a := range list[:min(len(list), calledShown)] {
-		rows = append(rows, []store.Button{t.Choice(callPerson, int32(a.Person.ID), "callback.person", "name", a.Person.Name)})
+		rows = append(rows, []store.Button{t.Choice(callPerson, int32(a.Person.ID), "callback.person", "name", a.Person.Called())})
 	}
 	rows = append(rows, []store.Button{t.Choice(callStop, 0, "stop")})
 	return store.Screen{Text: rules.Msg("callback.who", "day", d.Day, "n", len(list)), Rows: rows}, nil
@@ -196,7 +197,7 @@ func nameOf(t *chat.Turn, id rules.PersonID) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("find who is called back: %w", err)
 	}
-	return p.Name, nil
+	return p.Called(), nil
 }
 
 func takeHour(t *chat.Turn, d *callDraft, in chat.Input) (string, error) {
@@ -359,6 +360,7 @@ func reportAnswer(t *chat.Turn, reply team.CallbackReply) error {
 // unableDraft is an answer that somebody can't come, being given its reason.
 type unableDraft struct {
 	Callback rules.CallbackID `json:"callback"`
+	Note     string           `json:"note,omitempty"` // as typed, to be sent once it was shown back
 }
 
 func unableFlow() chat.Flow[unableDraft] {
@@ -368,8 +370,12 @@ func unableFlow() chat.Flow[unableDraft] {
 			return t.Subject(pilot.ObjectCallback, int64(d.Callback))
 		},
 		Stop: func(t *chat.Turn, d *unableDraft) error { return t.ShowCard(pilot.CallbackRef(d.Callback)) },
-		Steps: []chat.Step[unableDraft]{{Name: "reason", Free: true, Ask: askUnable, Take: takeUnable,
-			Choices: []chat.Choice{{Name: "quick", Value: callQuick, Arg: chat.AnItem}, {Name: "stop", Value: callStop, Arg: chat.NoArg}}}},
+		Steps: []chat.Step[unableDraft]{
+			{Name: "reason", Free: true, Ask: askUnable, Take: takeUnable,
+				Choices: []chat.Choice{{Name: "quick", Value: callQuick, Arg: chat.AnItem, Destroys: true}, {Name: "stop", Value: callStop, Arg: chat.NoArg}}},
+			{Name: "sure", Free: true, Ask: askUnableSure, Take: takeUnableSure, Sure: []int32{callSend},
+				Choices: []chat.Choice{{Name: "send", Value: callSend, Arg: chat.NoArg}, {Name: "stop", Value: callStop, Arg: chat.NoArg}}},
+		},
 	}
 }
 
@@ -405,7 +411,33 @@ func takeUnable(t *chat.Turn, d *unableDraft, in chat.Input) (string, error) {
 	if n := len([]rune(note)); n > chat.MaxNote {
 		return chat.Stay, rules.Refuse("wfh.note.long", "n", n, "max", chat.MaxNote)
 	}
-	return chat.End, reportAnswer(t, team.CallbackReply{Callback: d.Callback, Answer: rules.CallbackUnable, Note: note, Chat: t.Chat})
+	if d.Note = note; !in.Pressed {
+		return "sure", nil
+	}
+	return d.report(t)
+}
+
+func (d *unableDraft) report(t *chat.Turn) (string, error) {
+	return chat.End, reportAnswer(t, team.CallbackReply{Callback: d.Callback, Answer: rules.CallbackUnable, Note: d.Note, Chat: t.Chat})
+}
+
+// askUnableSure shows a typed reason back: it may have been meant for somebody else.
+func askUnableSure(t *chat.Turn, d *unableDraft) (store.Screen, error) {
+	c, err := team.CallbackCaseOf(t.Do(), d.Callback)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	return store.Screen{
+		Text: rules.Msg("callback.unable_sure", "by", c.By, "at", c.Due, "reason", d.Note),
+		Rows: [][]store.Button{{t.Choice(callStop, 0, "back"), t.Choice(callSend, 0, "reason.send")}},
+	}, nil
+}
+
+func takeUnableSure(t *chat.Turn, d *unableDraft, in chat.Input) (string, error) {
+	if in.Pressed && in.Choice == callSend || !in.Pressed && reply.Agrees(in.Text) {
+		return d.report(t)
+	}
+	return takeUnable(t, d, in)
 }
 
 // callsLine counts the calls back of a unit over some days for those who see all of

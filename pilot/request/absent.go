@@ -100,7 +100,7 @@ func tellAbsent(do pilot.Do, before rules.Request, t Taken) error {
 	}
 	for _, who := range to {
 		err := do.Notify(who, fmt.Sprintf("absent:%d:%s:%d", before.ID, t.Given[0], who),
-			rules.Msg("notice.cancelled_away", "name", person.Name, "days", t.Given, "left", LeftLines(t.Left)))
+			rules.Msg("notice.cancelled_away", "name", person.Called(), "days", t.Given, "left", LeftLines(t.Left)))
 		if err != nil {
 			return err
 		}

@@ -58,10 +58,7 @@ func (ask Ask) ends() []rules.MoveEnd {
 // an approved new day gives the old one up in the same decision, and a held day that
 // is given up ends the move.
 func settleMoves(do pilot.Do, before, after rules.Request) error {
-	desk, err := do.Desk(deciders(after, do.By.Person)...)
-	if err != nil {
-		return err
-	}
+	desk := rules.Desk{Calendar: do.Calendar, Now: do.Now}
 	for _, d := range after.Days {
 		if d.Move.Request == 0 || d.State != rules.Approved || stateOf(before, d.Slot) != rules.Pending {
 			continue
@@ -116,7 +113,7 @@ func giveWay(do pilot.Do, desk rules.Desk, r rules.Request, d rules.RequestDay) 
 			return err
 		}
 		return do.Notify(was.DecidedBy, fmt.Sprintf("gave way:%d:%s:%d", old.ID, d.Move.Day, r.ID),
-			rules.Msg("notice.gave_way", "name", person.Name, "from", d.Move.Day, "to", d.Slot, "by", by))
+			rules.Msg("notice.gave_way", "name", person.Called(), "from", d.Move.Day, "to", d.Slot, "by", by))
 	}
 	return nil
 }

@@ -58,7 +58,7 @@ func decideAgain(do pilot.Do, d Decision, action, notice string, change func(rul
 				return fmt.Errorf("find who decided: %w", err)
 			}
 			return do.Notify(after.Person, fmt.Sprintf("%s:%d:%s:%d", notice, after.ID, days[0], do.Now.UnixMilli()),
-				rules.Msg(notice, "days", days, "by", by.Name, "old", oldDays(after, days)))
+				rules.Msg(notice, "days", days, "by", by.Called(), "old", oldDays(after, days)))
 		},
 	})
 }

@@ -93,9 +93,9 @@ func AnswerCallback(do pilot.Do, reply CallbackReply) error {
 	if err != nil {
 		return fmt.Errorf("find who answers: %w", err)
 	}
-	m := rules.Msg("notice.callback.received", "name", person.Name, "at", after.Due)
+	m := rules.Msg("notice.callback.received", "name", person.Called(), "at", after.Due)
 	if after.Answer == rules.CallbackUnable {
-		m = rules.Msg("notice.callback.unable", "name", person.Name, "at", after.Due, "note", after.Note)
+		m = rules.Msg("notice.callback.unable", "name", person.Called(), "at", after.Due, "note", after.Note)
 	}
 	return do.Notify(after.By, fmt.Sprintf("callback:%d:%s", after.ID, after.Answer), m)
 }
@@ -132,7 +132,7 @@ func ShowUnanswered(do pilot.Do) error {
 			return fmt.Errorf("find who did not answer: %w", err)
 		}
 		if err := do.Notify(after.By, fmt.Sprintf("callback:%d:unanswered", after.ID), rules.Msg("notice.callback.unanswered",
-			"name", person.Name, "at", after.Due, "phone", person.Phone, "minutes", int(do.Requests.AnswerWithin.Minutes()))); err != nil {
+			"name", person.Called(), "at", after.Due, "phone", person.Phone, "minutes", int(do.Requests.AnswerWithin.Minutes()))); err != nil {
 			return err
 		}
 	}
@@ -159,7 +159,7 @@ func CallbackCaseOf(do pilot.Do, id rules.CallbackID) (CallbackCase, error) {
 	if err != nil {
 		return CallbackCase{}, fmt.Errorf("find who called: %w", err)
 	}
-	return CallbackCase{c, person.Name, by.Name}, nil
+	return CallbackCase{c, person.Called(), by.Called()}, nil
 }
 
 // AtHome is somebody whom the actor may call back, with the hours at which they can be.
