@@ -55,6 +55,8 @@ func families() []family {
 		{"phrase.doubt.*", constantsOf("when.DoubtKey")},
 		{"rest.what.*", words("home", "leave", "sick", "duty", "cancel", "cancel_leave", "move", "approve", "reject")}, // what a button can begin
 		{"task.not_yet.*", words("assign", "reassign", "cancel_task", "accept", "progress", "done", "extend", "blocked", "help", "confirm", "return", "list", "status", "plan")},
+		{"callback.reason.*", words("0", "1", "2")},
+		{"callback.unable.*", words("0", "1", "2")},
 		{"reason.reject.*", words("0", "1", "2", "3")},
 		{"reason.*.*", pairs([]string{"reject", "revoke", "keep"}, []string{"0", "1", "2", "3"})},
 	}

@@ -27,6 +27,7 @@ var bareNames = map[string]string{
 	"store.scanPerson":     "as it is kept",
 	"team.seen":            "compared with what was typed",
 	"welcome.cmdStart":     "to the person",
+	"team.called":          "compares with what was typed",
 	"welcome.home":         "to the person",
 	"welcome.linked":       "to the person",
 	"welcome.sharedNumber": "to the person",

@@ -1,6 +1,9 @@
 package rules
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // EnrolmentID identifies a pilot period in the register.
 type EnrolmentID int64
@@ -85,6 +88,16 @@ func (u Unit) CheckEnrolment(e Enrolment, today Date) error {
 		check(e.Last >= today, Msg("enrol.over", "last", e.Last))
 	}
 	return refusal(append(bad, reasonsOf(u.CheckPeriod(e))...))
+}
+
+// CheckLastDay is CheckEnrolment of a period with another last day. A unit without a
+// head can't go on for longer, but its period can be shortened.
+func (u Unit) CheckLastDay(before, after Enrolment, today Date) error {
+	why := reasonsOf(u.CheckEnrolment(after, today))
+	if after.Last != 0 && (before.Last == 0 || after.Last < before.Last) {
+		why = slices.DeleteFunc(why, func(m Message) bool { return m.Key == "enrol.no_head" })
+	}
+	return refusal(why)
 }
 
 // CheckPeriod refuses a range that is reversed, and days of another period of

@@ -136,3 +136,32 @@ func TestParseLoad(t *testing.T) {
 	p.OfficeDayLoad = 100_001
 	refusedWith(t, p.Validate(), "policy.load")
 }
+
+// B10: "A unit without a head can't have its period shortened": it can, and can't be
+// given a longer one.
+func TestTheLastDayOfAUnitWithoutAHead(t *testing.T) {
+	t.Parallel()
+	e := rules.Enrolment{ID: 1, Decision: "12/QĐ", First: day("2026-10-01"), Last: day("2026-12-31")}
+	u := rules.Unit{ID: office, Name: "Văn phòng", Active: true, Enrolments: []rules.Enrolment{e}}
+	today := day("2026-11-23")
+	for last, want := range map[string][]string{
+		"2026-12-30": nil, "2026-11-23": nil, "2026-11-22": {"enrol.over"}, "2027-01-31": {"enrol.no_head"}, "": {"enrol.no_head"},
+	} {
+		after := e
+		after.Last = 0
+		if last != "" {
+			after.Last = day(last)
+		}
+		err := u.CheckLastDay(e, after, today)
+		if want == nil && err != nil {
+			t.Errorf("until %s: %v", last, err)
+		} else if want != nil {
+			refusedWith(t, err, want...)
+		}
+	}
+	open := e
+	open.Last = 0
+	if err := u.CheckLastDay(open, e, today); err != nil {
+		t.Errorf("an open end gets a last day: %v", err)
+	}
+}

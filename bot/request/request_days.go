@@ -352,6 +352,9 @@ func moveDays(t *chat.Turn, from, to []rules.Slot) error {
 			d = changed(r, from, to)
 		}
 	}
+	if err := request.CheckMove(t.Do(), request.Ask{Person: t.Person.ID, Instead: d.moves()}); err != nil {
+		return err
+	}
 	step, err := previewOrDays(t, &d)
 	if err != nil {
 		return err

@@ -12,7 +12,7 @@ func Feature() chat.Feature {
 		Name:     "team",
 		Commands: []chat.Command{cmdTeam(), cmdCallback()},
 		Intents:  []chat.Intent{teamIntent()},
-		Objects:  append(teamPictures(), callCard()),
+		Objects:  append(teamPictures(), callCard(), weekListFile()),
 		Jobs:     []string{"board", "callback"},
 		Removed:  team.GroupLost,
 		Shut:     team.GroupShut,

@@ -27,6 +27,7 @@ const (
 	teamWeek uint8 = iota
 	teamDay
 	teamPicture
+	teamList // as a PDF
 )
 
 // overviewPress shows all units in the pilot.
@@ -180,8 +181,11 @@ func showTeam(t *chat.Turn, p teamPress) error {
 	if !ok {
 		return rules.Refuse("access.foreign")
 	}
-	if p.What == teamPicture {
+	switch p.What {
+	case teamPicture:
 		return sendTeamPictures(t, p)
+	case teamList:
+		return sendWeekList(t, p, full)
 	}
 	from, to := p.Day, p.Day
 	if p.What == teamWeek {
@@ -196,7 +200,7 @@ func showTeam(t *chat.Turn, p teamPress) error {
 	if err != nil {
 		return err
 	}
-	rows, err := teamRows(t, press, p)
+	rows, err := teamRows(t, press, p, full)
 	if err != nil {
 		return err
 	}
@@ -213,7 +217,7 @@ func showTeam(t *chat.Turn, p teamPress) error {
 }
 
 // teamRows leads to the days around, the picture, and other units.
-func teamRows(t *chat.Turn, press chat.Press[teamPress], p teamPress) ([][]store.Button, error) {
+func teamRows(t *chat.Turn, press chat.Press[teamPress], p teamPress, full bool) ([][]store.Button, error) {
 	to := func(day rules.Date, what uint8, key string) store.Button {
 		return press.Button(teamPress{p.Unit, day, what}, key)
 	}
@@ -227,6 +231,9 @@ func teamRows(t *chat.Turn, press chat.Press[teamPress], p teamPress) ([][]store
 		rows = [][]store.Button{
 			{to(p.Day-7, teamWeek, "team.week_before"), to(t.Today, teamWeek, "team.this_week"), to(p.Day+7, teamWeek, "team.week_after")},
 			{to(t.Today, teamDay, "team.today"), to(p.Day, teamPicture, "team.picture")},
+		}
+		if full {
+			rows = append(rows, []store.Button{to(p.Day, teamList, "team.week_list")})
 		}
 	}
 	var more []store.Button

@@ -157,7 +157,7 @@ func lastDay(do pilot.Do, unit rules.UnitID, last rules.Date) (u rules.Unit, bef
 	if last == before.Last {
 		return u, before, after, rules.Refuse("register.no_change")
 	}
-	return u, before, after, u.CheckEnrolment(after, do.Today)
+	return u, before, after, u.CheckLastDay(before, after, do.Today)
 }
 
 // SetLastDay extends or shortens the unit's period; 0 leaves its end open.

@@ -22,6 +22,15 @@ func holder(do pilot.Do, id rules.RequestID) (rules.Request, error) {
 	return r, nil
 }
 
+// CheckMove refuses what Submit would refuse of a move, before anything is written.
+func CheckMove(do pilot.Do, ask Ask) error {
+	desk, err := do.Desk(ask.Person)
+	if err != nil {
+		return err
+	}
+	return checkMove(do, desk, ask)
+}
+
 // checkMove refuses a move of days that the person has not got, or has not got
 // any more.
 func checkMove(do pilot.Do, desk rules.Desk, ask Ask) error {

@@ -201,7 +201,7 @@ func Callable(do pilot.Do, day rules.Date) ([]AtHome, error) {
 			out = append(out, AtHome{person, hours})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b AtHome) int { return cmp.Compare(a.Person.Name, b.Person.Name) })
+	slices.SortStableFunc(out, func(a, b AtHome) int { return cmp.Compare(a.Person.Called(), b.Person.Called()) })
 	return out, nil
 }
 
