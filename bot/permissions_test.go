@@ -110,7 +110,7 @@ func subjects(actor string) map[string]string {
 // seed gives everybody concerned a waiting request, entered past the rules of
 // eligibility: the walls must hold on any data.
 func (w *walk) seed(tx *store.Tx) error {
-	requests, asked, powers := map[string]int64{}, map[string]int64{}, map[string]int64{}
+	requests, asked, powers, calls := map[string]int64{}, map[string]int64{}, map[string]int64{}, map[string]int64{}
 	for _, name := range []string{"binh", "an", "duc", "lan", "van", "khoi", "nam", "bao", "thuy"} {
 		p := w.person(tx, name)
 		r := rules.Request{
@@ -134,6 +134,11 @@ func (w *walk) seed(tx *store.Tx) error {
 			return err
 		}
 		powers[name] = int64(c.ID)
+		call := rules.Callback{Person: p.ID, Unit: p.Unit, By: w.person(tx, "an").ID, Day: r.Days[0].Date, Due: w.clock.Now().Add(time.Hour), Reason: "x", Asked: w.clock.Now()}
+		if err := tx.AddCallback(&call); err != nil {
+			return err
+		}
+		calls[name] = int64(call.ID)
 	}
 	for _, a := range actors {
 		for relation, name := range subjects(a.name) {
@@ -143,6 +148,7 @@ func (w *walk) seed(tx *store.Tx) error {
 			p := w.person(tx, name)
 			w.object("RequestID", a.name, relation, requests[name])
 			w.object("PowerChangeID", a.name, relation, powers[name])
+			w.object("CallbackID", a.name, relation, calls[name])
 			w.object("DataRequestID", a.name, relation, asked[name])
 			w.object("PersonID", a.name, relation, int64(p.ID))
 			w.object("UnitID", a.name, relation, int64(p.Unit))

@@ -40,9 +40,9 @@ const (
 	listFooter = 12.0
 	signRoom   = 45.0 // for the places of signatures
 	numberWide = 10.0
-	nameWide   = 48.0
+	nameWide   = 46.0
 	totalWide  = 16.0
-	dayWide    = 17.0
+	dayWide    = 14.5
 )
 
 // listPage draws the list page by page.

@@ -169,8 +169,10 @@ func TestWhatCanNotBeMoved(t *testing.T) {
 		"half of it":                 {"2026-11-23 09:00", "2026-11-26", rules.MoveEnd{Request: 6, Day: slot("2026-11-25/am")}, []rules.Request{move}, "move.twice"},
 		"onto itself":                {"2026-11-23 09:00", "2026-11-25/pm", end, nil, "move.same"},
 	} {
-		err := desk(c.now).CheckMove(map[rules.Slot]rules.MoveEnd{slot(c.to): c.end}, map[rules.RequestID]rules.Request{6: old}, c.open)
-		t.Run(name, func(t *testing.T) { refusedWith(t, err, c.want) })
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			refusedWith(t, desk(c.now).CheckMove(map[rules.Slot]rules.MoveEnd{slot(c.to): c.end}, map[rules.RequestID]rules.Request{6: old}, c.open), c.want)
+		})
 	}
 }
 
@@ -284,7 +286,10 @@ func TestThePlaceOfADay(t *testing.T) {
 			f.Calendar.Presence = []rules.Presence{{Date: day("2026-11-26"), Name: "Kiểm tra"}}
 		}}, nil},
 	} {
-		v := rules.CheckPlace(world(c.change...), slots("2026-11-26"))
-		t.Run(name, func(t *testing.T) { same(t, "reasons", keys(v.Days[0].Reasons), c.want) })
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			v := rules.CheckPlace(world(c.change...), slots("2026-11-26"))
+			same(t, "reasons", keys(v.Days[0].Reasons), c.want)
+		})
 	}
 }
