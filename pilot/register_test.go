@@ -45,6 +45,7 @@ func openRegister(t testing.TB) registry {
 	t.Helper()
 	o := openOffice(t)
 	o.pilot.Policies = &rules.PolicyBook{Base: rules.DefaultPolicy()}
+	o.pilot.Requests = rules.DefaultRequestPolicy()
 	calendar := &rules.Calendar{Location: zone, Years: map[int]rules.Year{2026: {}, 2027: {}}, Hours: []rules.Span{{From: 450, To: 690}, {From: 780, To: 1020}}}
 	for w := time.Monday; w <= time.Friday; w++ {
 		calendar.Weekdays[w] = true

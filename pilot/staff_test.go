@@ -36,6 +36,7 @@ func openAgency(t testing.TB) *agency {
 		Years:    map[int]rules.Year{2026: {}},
 	}
 	a.pilot.Policies = &rules.PolicyBook{Base: rules.DefaultPolicy()}
+	a.pilot.Requests = rules.DefaultRequestPolicy()
 	a.mustBring(staffed, noon)
 	a.write(func(tx *store.Tx) error {
 		for i, code := range []string{"A1", "A2", "A3", "A4", "A5"} {

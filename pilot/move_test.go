@@ -1,0 +1,192 @@
+package pilot_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"tainha/pilot"
+	"tainha/pilot/people"
+	"tainha/pilot/request"
+	"tainha/pilot/team"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// states are those of a request's days, in order.
+func (r registry) states(id rules.RequestID) (out []string) {
+	r.Helper()
+	r.read(func(tx *store.Tx) error {
+		q, err := tx.Request(id)
+		for _, d := range q.Days {
+			out = append(out, d.Slot.String()+" "+d.State.String())
+		}
+		return err
+	})
+	return out
+}
+
+func (r registry) by1(do func(pilot.Do) error) error {
+	r.Helper()
+	return r.do(func(tx *store.Tx) error { return do(r.pilot.Do(tx, noon, pilot.Actor{Person: r.person("A1").ID})) })
+}
+
+// moved is an approved day of A3 and the request that would move it.
+func (r registry) moved(from, to string) (old, move rules.RequestID) {
+	r.Helper()
+	day, _ := rules.ParseSlot(from)
+	asked, err := r.submit("A3", request.Ask{Slots: []rules.Slot{day}})
+	if err != nil {
+		r.Fatal(err)
+	}
+	if err := r.by1(func(do pilot.Do) error {
+		_, err := request.Approve(do, request.Decision{Request: asked.ID})
+		return err
+	}); err != nil {
+		r.Fatal(err)
+	}
+	target, _ := rules.ParseSlot(to)
+	again, err := r.submit("A3", request.Ask{Slots: []rules.Slot{target}, Instead: map[rules.Slot]rules.MoveEnd{target: {Request: asked.ID, Day: day}}})
+	if err != nil {
+		r.Fatal(err)
+	}
+	return asked.ID, again.ID
+}
+
+// Section 4: a move holds the old day until the new one is decided.
+func TestAMoveGivesTheOldDayUpWhenTheNewOneIsApproved(t *testing.T) {
+	t.Parallel()
+	r := openRegister(t)
+	old, move := r.moved("2026-12-02", "2026-12-03")
+	_, err := r.submit("A3", request.Ask{Slots: []rules.Slot{{Date: rules.MustDate("2026-12-04")}},
+		Instead: map[rules.Slot]rules.MoveEnd{{Date: rules.MustDate("2026-12-04")}: {Request: old, Day: rules.Slot{Date: rules.MustDate("2026-12-02")}}}})
+	refused(t, err, "move.twice")
+	if got := r.states(old); !slices.Equal(got, []string{"2026-12-02 approved"}) {
+		t.Errorf("while it waits: %v", got)
+	}
+	if err := r.by1(func(do pilot.Do) error {
+		_, err := request.Approve(do, request.Decision{Request: move})
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if got := append(r.states(old), r.states(move)...); !slices.Equal(got, []string{"2026-12-02 cancelled", "2026-12-03 approved"}) {
+		t.Errorf("approved: %v", got)
+	}
+	if err := r.by1(func(do pilot.Do) error {
+		_, err := request.Undo(do, request.Decision{Request: move})
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if got := append(r.states(old), r.states(move)...); !slices.Equal(got, []string{"2026-12-02 approved", "2026-12-03 pending"}) {
+		t.Errorf("undone: %v", got)
+	}
+	if err := r.by1(func(do pilot.Do) error {
+		_, err := request.Revoke(do, request.Decision{Request: old, Reason: "Họp"})
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if got := append(r.states(old), r.states(move)...); !slices.Equal(got, []string{"2026-12-02 revoked", "2026-12-03 withdrawn"}) {
+		t.Errorf("the held day is taken back: %v", got)
+	}
+}
+
+// A place that somebody took meanwhile is not given back by an undo.
+func TestAnUndoIsRefusedWhereTheOldDaysPlaceWasTaken(t *testing.T) {
+	t.Parallel()
+	r := openRegister(t)
+	old, move := r.moved("2026-12-02", "2026-12-03")
+	if err := r.by1(func(do pilot.Do) error {
+		_, err := request.Approve(do, request.Decision{Request: move})
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.submit("A3", request.Ask{Slots: []rules.Slot{{Date: rules.MustDate("2026-12-02"), Part: rules.Morning}}}); err != nil {
+		t.Fatal(err)
+	}
+	refused(t, r.by1(func(do pilot.Do) error {
+		_, err := request.Undo(do, request.Decision{Request: move})
+		return err
+	}), "refuse.taken_pending")
+	if got := append(r.states(old), r.states(move)...); !slices.Equal(got, []string{"2026-12-02 cancelled", "2026-12-03 approved"}) {
+		t.Errorf("after a refused undo: %v", got)
+	}
+}
+
+// Section 4: half a day of illness shortens a day at home, and who approved it is told;
+// a list of staff does the same.
+func TestIllnessTakesWhatItTouchesOfADayAtHome(t *testing.T) {
+	t.Parallel()
+	a := openAgency(t)
+	id := a.approved("2026-11-26", "2026-11-27")
+	before := a.told("A2")
+	record := func(day string, part rules.Part) {
+		a.must(func(tx *store.Tx) error {
+			return people.RecordAbsence(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A3"]}), []rules.Absence{{
+				Person: a.who["A3"], First: rules.MustDate(day), Last: rules.MustDate(day), Part: part, Kind: rules.Sick,
+			}})
+		})
+	}
+	record("2026-11-26", rules.Afternoon)
+	record("2026-11-27", rules.Whole)
+	a.write(func(tx *store.Tx) error {
+		q, err := tx.Request(id)
+		got := []string{}
+		for _, d := range q.Days {
+			got = append(got, d.Slot.String()+" "+d.State.String())
+		}
+		if !slices.Equal(got, []string{"2026-11-26/am approved", "2026-11-26/pm cancelled", "2026-11-27 cancelled"}) {
+			t.Errorf("the days are %v", got)
+		}
+		home, err2 := tx.HomeDays(a.who["A3"], rules.MustDate("2026-11-26"), rules.MustDate("2026-11-27"))
+		if len(home) != 1 || home[0].Part != rules.Morning {
+			t.Errorf("what counts: %+v", home)
+		}
+		if err == nil {
+			err = err2
+		}
+		return err
+	})
+	if got := a.told("A2") - before; got != 4 { // of each: the absence, and the day
+		t.Errorf("the head was told %d times, want twice of each", got)
+	}
+}
+
+// Section 4: "unanswered after 15 minutes is shown to the head", once.
+func TestACallBackWithoutAnAnswerIsShownOnce(t *testing.T) {
+	t.Parallel()
+	a := openAgency(t)
+	a.approved("2026-11-26")
+	a.now = time.Date(2026, 11, 26, 9, 0, 0, 0, zone)
+	call := func(by string) func(*store.Tx) error {
+		return func(tx *store.Tx) error {
+			_, err := team.CallBack(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who[by]}), team.Call{Person: a.who["A3"], Due: a.now.Add(5 * time.Hour), Reason: "Họp"})
+			return err
+		}
+	}
+	a.refused("by a colleague", call("A4"), "request.not_yours")
+	a.must(call("A2"))
+	a.refused("twice", call("A2"), "callback.twice")
+	show := func(tx *store.Tx) error { return team.ShowUnanswered(a.pilot.Do(tx, a.now, pilot.Actor{Job: "test"})) }
+	before := a.told("A2")
+	for minutes, want := range []int{14: 0, 15: 1, 16: 1} {
+		a.now = time.Date(2026, 11, 26, 9, minutes, 0, 0, zone)
+		if a.must(show); minutes >= 14 && a.told("A2")-before != want {
+			t.Errorf("after %d minutes the head was told %d times, want %d", minutes, a.told("A2")-before, want)
+		}
+	}
+	answer := func(by string) func(*store.Tx) error {
+		return func(tx *store.Tx) error {
+			return team.AnswerCallback(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who[by]}), team.CallbackReply{Callback: 1, Answer: rules.CallbackReceived})
+		}
+	}
+	a.refused("for somebody else", answer("A4"), "access.foreign")
+	a.must(answer("A3"))
+	a.refused("answered twice", answer("A3"), "callback.answered")
+	if got, want := a.audit(3), []string{"callback.ask A2 -", "callback.unanswered - -", "callback.answer A3 -"}; !slices.Equal(got, want) {
+		t.Errorf("audited %v, want %v", got, want)
+	}
+}
