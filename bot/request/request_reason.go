@@ -32,22 +32,10 @@ const quickReasons = 4
 // askReason asks why, where there is something to refuse or to take back: of an
 // older card it is said who decided what and when.
 func askReason(t *chat.Turn, f chat.Flow[reasonDraft], p requestPress, do string) error {
-	c, err := request.RequestCase(t.Do(), p.Request)
-	if err != nil {
-		return err
+	if do == "keep" {
+		return askKeep(t, f, p)
 	}
-	act := rules.Act{By: t.Person.ID, Slots: p.slots(), Rev: int(p.Rev), Reason: "?"}
-	switch do {
-	case "revoke":
-		_, err = c.Desk.Revoke(c.Request, act)
-	case "keep":
-		waiting := slices.Concat(c.Request.Slots(rules.Pending), c.Request.Slots(rules.Approved))
-		if int(p.Rev) != c.Request.Rev || len(waiting) == 0 || p.Day != 0 && !slices.Contains(waiting, p.slots()[0]) {
-			return t.StaleCard(pilot.RequestRef(p.Request))
-		}
-	default:
-		_, err = c.Desk.Reject(c.Request, act)
-	}
+	err := request.Refused(t.Do(), decision(t, p), do == "revoke")
 	if r, refused := chat.IsRefusal(err); refused {
 		return refuseOnCard(t, p, r)
 	}
@@ -55,6 +43,19 @@ func askReason(t *chat.Turn, f chat.Flow[reasonDraft], p requestPress, do string
 		return err
 	}
 	return f.Start(t, "reason", reasonDraft{Press: p, Do: do})
+}
+
+// askKeep asks why a day is kept in spite of its conflict.
+func askKeep(t *chat.Turn, f chat.Flow[reasonDraft], p requestPress) error {
+	r, err := t.Tx.Request(p.Request)
+	if err != nil {
+		return fmt.Errorf("load the request: %w", err)
+	}
+	counting := slices.Concat(r.Slots(rules.Pending), r.Slots(rules.Approved))
+	if int(p.Rev) != r.Rev || len(counting) == 0 || p.Day != 0 && !slices.Contains(counting, p.slots()[0]) {
+		return t.StaleCard(pilot.RequestRef(p.Request))
+	}
+	return f.Start(t, "reason", reasonDraft{Press: p, Do: "keep"})
 }
 
 // reasonFlow asks for a reason. One that is typed is shown back before it is sent:
