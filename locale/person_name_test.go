@@ -9,12 +9,14 @@ import (
 
 // bareNames are the functions that take a person's name as it stands, and why.
 var bareNames = map[string]string{
+	"chat.InWeek":          "what the writer is called, to read their own sentence",
 	"chat.ReadDays":        "what the writer is called, to read their own sentence",
 	"chat.Understand":      "what the writer is called, to read their own sentence",
 	"cli.unitSheets":       "the code stands beside it on the sheet",
 	"cli.writeLinks":       "the code stands beside it in the file",
 	"people.FindGiven":     "compared with what was typed",
 	"people.importPerson":  "compared with the roster",
+	"people.RosterKnown":   "compared with the roster",
 	"privacy.Erase":        "what is to be erased",
 	"privacy.profile":      "the copy of one's own data",
 	"request.bearers":      "compared with what was typed",
