@@ -73,6 +73,14 @@ type text struct {
 	marked bool
 }
 
+// longestAnswer is how many bytes a text may have that says one thing and no more.
+const longestAnswer = 200
+
+// onlySays is text.only of what is short enough to be an answer.
+func onlySays(s string, classes ...string) bool {
+	return len(s) <= longestAnswer && newText(s).only(classes...)
+}
+
 func newText(s string) text {
 	return text{split(s), marks(s) != marks(fold.Text(s))}
 }
@@ -112,17 +120,17 @@ func (t text) only(classes ...string) bool {
 
 // Stops reports whether a text says nothing but that what was begun is to stop: "hủy",
 // "thôi không làm nữa ạ", "never mind".
-func Stops(s string) bool { return newText(s).only(classStop) }
+func Stops(s string) bool { return onlySays(s, classStop) }
 
 // Agrees reports whether a text says yes and nothing else: what people write instead
 // of pressing the one button that goes on. "Đừng" is not "đúng".
-func Agrees(s string) bool { return newText(s).only(classAgree, classSend) }
+func Agrees(s string) bool { return onlySays(s, classAgree, classSend) }
 
 // Confirms is Agrees where nothing is sent: "gửi" is no yes to a question.
-func Confirms(s string) bool { return newText(s).only(classAgree) }
+func Confirms(s string) bool { return onlySays(s, classAgree) }
 
 // Denies reports whether a text says no and nothing else.
-func Denies(s string) bool { return newText(s).only(classDeny) }
+func Denies(s string) bool { return onlySays(s, classDeny) }
 
 // Corrects reports whether a text puts right what was said before, and by what: "à
 // nhầm, thứ 6" by "thứ 6".

@@ -1,6 +1,7 @@
 package reply_test
 
 import (
+	"strings"
 	"testing"
 
 	"tainha/phrase/reply"
@@ -81,5 +82,16 @@ func TestHomeIsSaidAndNotDaysAlone(t *testing.T) {
 		if got := reply.SaysHome(text, today); got != want {
 			t.Errorf("%q says home: %v", text, got)
 		}
+	}
+}
+
+// A text of many kilobytes is no answer, and is not read to its end to find that out.
+func TestALongTextIsNoAnswer(t *testing.T) { //nolint:paralleltest // it counts allocations
+	long := strings.Repeat("thôi ", 50)
+	if !reply.Stops(long[:len("thôi ")*20]) || reply.Stops(long) || reply.Agrees(strings.Repeat("ừ ", 2000)) {
+		t.Error("what is short stops, what is long does not")
+	}
+	if n := testing.AllocsPerRun(10, func() { reply.Stops(long) }); n > 0 {
+		t.Errorf("a long text costs %v allocations", n)
 	}
 }
