@@ -169,14 +169,26 @@ func (a audience) send(to rules.PersonID, l letter) error {
 		return a.do.Tx.Queue(a.do.Now, store.Out{Person: to, Lane: store.LaneNotice, Body: store.Body{Card: &ref}, Anchor: ref.Anchor(), Dedupe: dedupe})
 	}
 	var rows [][]store.Button
+	if len(l.off) > 0 {
+		rows = calendarRows("notice.revoked")
+	}
 	if len(l.head) > 0 {
-		rows = [][]store.Button{{{Label: rules.Msg("conflict.open", "n", len(l.head)), Data: conflictsButton}}}
+		rows = append(rows, []store.Button{{Label: rules.Msg("conflict.open", "n", len(l.head)), Data: conflictsButton}})
 	}
 	head, moreHead := a.lines(l.head, rules.TellHead)
 	all, moreAll := a.lines(l.all, rules.TellCoordinators)
 	return a.do.Notify(to, dedupe, rules.Msg("notice.conflict",
-		"off", ownLines(l.off), "freed", len(l.off), "own", ownLines(l.own), "mine", len(l.own),
+		"off", offLines(l.off), "freed", len(l.off), "own", ownLines(l.own), "mine", len(l.own),
 		"head", head, "n", len(l.head), "more", moreHead, "all", all, "others", len(l.all), "rest", moreAll), rows...)
+}
+
+// offLines tell somebody which of their days became days off.
+func offLines(list []rules.Standing) (lines []rules.Message) {
+	for _, s := range slices.SortedFunc(slices.Values(list), func(a, b rules.Standing) int { return cmp.Compare(a.Date, b.Date) }) {
+		name, _ := s.Causes[0].Why.Args["name"].(string)
+		lines = append(lines, rules.Msg("conflict.off", "slot", s.Slot, "name", name))
+	}
+	return lines
 }
 
 // ownLines tell somebody of their own days, with every reason.
