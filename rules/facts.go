@@ -128,6 +128,12 @@ func (f *Facts) posting(d Date) (Posting, bool) {
 	return Posting{}, false
 }
 
+// UnitOn is where the person works on d, 0 for nowhere.
+func (f *Facts) UnitOn(d Date) UnitID {
+	p, _ := f.posting(d)
+	return p.Unit
+}
+
 // policy returns the numbers for the person's unit on d.
 func (f *Facts) policy(d Date) Policy {
 	p, _ := f.posting(d)
