@@ -25,14 +25,16 @@ var wide = []struct {
 	{regexp.MustCompile(`^🗑`), 120, "an erasure goes through every table that names the person"},
 	{regexp.MustCompile(`^[⏸📵]`), 60, "who leaves or loses the account gives up days, powers and what waits, and all whom it concerns are told"},
 	{regexp.MustCompile(`^(✅ Xác nhận|💾|✉️)`), 43, "power over others is judged by the whole organisation, and what waits goes on to whom it is due"},
-	{regexp.MustCompile(`^✅ Duyệt (cả )?\d+ đề nghị`), 50, "several requests are judged one by one"},
+	{regexp.MustCompile(`^✅ Duyệt (cả )?\d+ đề nghị`), 60, "several requests are judged one by one"},
 	{regexp.MustCompile(` · TN\d+ · `), 50, "what waits of all of one name is judged one by one"},
 	{regexp.MustCompile(`^❌ Không duyệt$`), 30, "what was shown is held against what stands before it is refused"},
 	{regexp.MustCompile(`^▸ Quyết định`), 50, "what waits of all who were named is judged one by one"},
 	{regexp.MustCompile(`^Bỏ cả \d+ ngày`), 50, "several days are given up, and whoever decided them is told"},
-	{regexp.MustCompile(`^Trang \d`), 50, "each request that waits is judged"},
+	{regexp.MustCompile(`^Trang \d`), 60, "each request that waits is judged"},
+	{regexp.MustCompile(`^Từ (thứ|Chủ)`), 30, "a transfer's preview judges the unit that is left and the new one"},
+	{regexp.MustCompile(`^▶ `), 28, "every job that is due begins"},
 	{regexp.MustCompile(`^(✓ Áp dụng|✓ Đóng vị trí|✓ Close it)`), 30, "each unit concerned is judged"},
-	{regexp.MustCompile(`^(✅ Ghi nhận|✅ Ủy quyền|↩ Tôi rút lại sự đồng ý|📨|✅ Duyệt$|✕ Bỏ điều chuyển)`), 30, "several requests change, or several people are told"},
+	{regexp.MustCompile(`^(✅ Ghi nhận|✅ Ủy quyền|↩ Tôi rút lại sự đồng ý|📨|✅ Duyệt$|✕ Bỏ điều chuyển)`), 38, "several requests change, or several people are told"},
 }
 
 // turnCount counts the statements of each turn while the bot polls.
