@@ -70,7 +70,7 @@ func TestWhatAnEditKeepsOfADay(t *testing.T) {
 	kept := edit("2026-11-25/am", "2026-11-26")
 	same(t, "halved and moved elsewhere", kept.Days, []rules.RequestDay{
 		{Slot: slot("2026-11-25/am"), State: rules.Pending, Excepted: true},
-		{Slot: slot("2026-11-26"), State: rules.Pending, Move: end},
+		{Slot: slot("2026-11-26"), State: rules.Pending, Asked: at("2026-11-23 10:00"), Move: end},
 	})
 	same(t, "who allowed it", kept.Exception, chi)
 	without := edit("2026-11-27")

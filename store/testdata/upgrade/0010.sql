@@ -23,8 +23,8 @@ INSERT INTO stranger (chat_id, language, answered_at, guesses, blocked_until) VA
 INSERT INTO delegation (id, from_id, to_id, first_day, last_day, ended_at) VALUES (1, 2, 3, '2026-11-25', '2026-11-27', NULL);
 INSERT INTO absence (id, person_id, first_day, last_day, part, kind, ended_at) VALUES (1, 5, '2026-11-25', '2026-11-25', '', 'leave', NULL);
 INSERT INTO request (id, person_id, unit_id, note, series, rev, created_at, level, approver_id, asked_at, reminded_at, exception_id, open) VALUES (1, 4, 2, '', '', 1, 1795424400000, 0, 2, 1795424400000, 0, NULL, 1);
-INSERT INTO request_day (request_id, day, part, person_id, unit_id, state, decided_by, on_behalf_of, decided_at, reason) VALUES (1, '2026-11-26', '', 4, 2, 2, 2, NULL, 1795424400000, '');
-INSERT INTO request_day (request_id, day, part, person_id, unit_id, state, decided_by, on_behalf_of, decided_at, reason) VALUES (1, '2026-11-27', 'pm', 4, 2, 1, NULL, NULL, 0, '');
+INSERT INTO request_day (request_id, day, part, person_id, unit_id, state, asked_at, decided_by, on_behalf_of, decided_at, reason) VALUES (1, '2026-11-26', '', 4, 2, 2, 1795424400000, 2, NULL, 1795424400000, '');
+INSERT INTO request_day (request_id, day, part, person_id, unit_id, state, asked_at, decided_by, on_behalf_of, decided_at, reason) VALUES (1, '2026-11-27', 'pm', 4, 2, 1, 1795424400000, NULL, NULL, 0, '');
 INSERT INTO poll (id, next_update, alive_at) VALUES (1, 501, 1795424400000);
 INSERT INTO dead_update (update_id, at, error, raw) VALUES (500, 1795424400000, 'unknown', '{}');
 INSERT INTO conversation (chat_id, user_id, flow, step, data, rev, open, updated_at) VALUES (1001, 1001, 'wfh', 'days', '{}', 3, 0, 1795424400000);
@@ -45,5 +45,7 @@ INSERT INTO data_request (id, person_id, kind, text, state, created_at, due, dec
 INSERT INTO data_read (id, at, reader_id, person_id, what) VALUES (1, 1795424400000, 2, 4, 'request');
 INSERT INTO former_account (person_id, chat_id, by_id, ended_at) VALUES (5, 1005, 3, 1795424400000);
 INSERT INTO power_change (id, kind, person_id, unit_id, roles, roles_before, head_before, by_id, asked_at, expires_at, state, decided_by, decided_at) VALUES (1, 'roles', 3, NULL, 13, 5, NULL, 3, 1795424400000, 1795683600000, 'open', NULL, 0);
-INSERT INTO request_day (request_id, day, part, person_id, unit_id, state, decided_by, on_behalf_of, decided_at, reason, move_request, move_day, move_part, excepted) VALUES (1, '2026-11-30', '', 4, 2, 1, NULL, NULL, 0, '', 1, '2026-11-26', '', 1);
+INSERT INTO request_day (request_id, day, part, person_id, unit_id, state, asked_at, decided_by, on_behalf_of, decided_at, reason, move_request, move_day, move_part, excepted) VALUES (1, '2026-11-30', '', 4, 2, 1, 1795424400000, NULL, NULL, 0, '', 1, '2026-11-26', '', 1);
 INSERT INTO callback (id, person_id, unit_id, by_id, on_behalf_of, day, due_at, reason, asked_at, answer, note, answered_at, shown_at) VALUES (1, 4, 2, 2, NULL, '2026-11-26', 1795662000000, 'Họp', 1795658400000, 'unable', 'Con ốm', 1795658500000, 0);
+INSERT INTO conflict (request_id, day, part, person_id, unit_id, state, causes, untold, found_at, kept_by, kept_at, reason) VALUES (1, '2026-11-26', '', 4, 2, 'kept', '[{"why":{"key":"refuse.presence","args":{"name":{"s":"Chào cờ"}}},"told":7,"kept":true}]', 0, 1795424400000, 2, 1795424400000, 'Đã trao đổi');
+INSERT INTO judge_queue (unit_id) VALUES (2) ON CONFLICT DO NOTHING;
