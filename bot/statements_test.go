@@ -25,7 +25,7 @@ var wide = []struct {
 	{regexp.MustCompile(`^🗑`), 125, "an erasure goes through every table that names the person"},
 	{regexp.MustCompile(`^[⏸📵]`), 60, "who leaves or loses the account gives up days, powers and what waits, and all whom it concerns are told"},
 	{regexp.MustCompile(`^(✅ Xác nhận|💾|✉️)`), 43, "power over others is judged by the whole organisation, and what waits goes on to whom it is due"},
-	{regexp.MustCompile(`^✅ Duyệt (cả )?\d+ đề nghị`), 55, "several requests are judged one by one, and the cards beside each are renewed"},
+	{regexp.MustCompile(`^✅ Duyệt (cả )?\d+ đề nghị`), 60, "several requests are judged one by one, and the cards beside each are renewed"},
 	{regexp.MustCompile(`^▶ Chạy thêm một lần`), 30, "each job's last run is shown"},
 	{regexp.MustCompile(` · TN\d+ · `), 50, "what waits of all of one name is judged one by one"},
 	{regexp.MustCompile(`^❌ Không duyệt$`), 30, "what was shown is held against what stands before it is refused"},
@@ -33,9 +33,11 @@ var wide = []struct {
 	{regexp.MustCompile(`^Bỏ cả \d+ ngày`), 50, "several days are given up, and whoever decided them is told"},
 	{regexp.MustCompile(`^↩ Hoàn tác`), 35, "a decision and the day that it gave up both come back"},
 	{regexp.MustCompile(`^Họp đột xuất$`), 30, "a move ends with the day that it holds"},
-	{regexp.MustCompile(`^Trang \d`), 50, "each request that waits is judged"},
+	{regexp.MustCompile(`^Trang \d`), 60, "each request that waits is judged"},
+	{regexp.MustCompile(`^Từ (thứ|Chủ)`), 30, "a transfer's preview judges the unit that is left and the new one"},
+	{regexp.MustCompile(`^▶ `), 28, "every job that is due begins"},
 	{regexp.MustCompile(`^(✓ Áp dụng|✓ Đóng vị trí|✓ Close it)`), 30, "each unit concerned is judged"},
-	{regexp.MustCompile(`^(✅ Ghi nhận|✅ Ủy quyền|↩ Tôi rút lại sự đồng ý|📨|✅ Duyệt$|✕ Bỏ điều chuyển)`), 30, "several requests change, or several people are told"},
+	{regexp.MustCompile(`^(✅ Ghi nhận|✅ Ủy quyền|↩ Tôi rút lại sự đồng ý|📨|✅ Duyệt$|✕ Bỏ điều chuyển)`), 38, "several requests change, or several people are told"},
 }
 
 // turnCount counts the statements of each turn while the bot polls.

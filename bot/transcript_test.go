@@ -19,6 +19,7 @@ import (
 	"tainha/pilot"
 	"tainha/pilot/people"
 	"tainha/roster"
+	"tainha/rules"
 	"tainha/sandbox"
 	"tainha/store"
 )
@@ -45,6 +46,7 @@ var update = flag.Bool("update", false, "rewrite the bot's lines in testdata/*.c
 //	upgrade ROOM          it becomes a supergroup
 //	kick ROOM             it removes the bot
 //	roster OLD | NEW      the agency's roster is imported, that text changed (more pairs may follow)
+//	holiday 2026-11-26 NAME  the configuration makes it a day off; the process begins again
 //	restart               the process ends and begins again
 //	outage 2026-11-23T09:30  it is away until then
 //	run backup            a job runs now
@@ -152,6 +154,14 @@ func (p *player) step(line string) error {
 			return err
 		}
 		p.clock.Set(at)
+	case "holiday":
+		day, name, _ := strings.Cut(rest, " ")
+		d, err := rules.ParseDate(day)
+		if err != nil {
+			return err
+		}
+		p.pilot.Calendar.Years[d.Year()].DaysOff[d] = name
+		p.restart()
 	case "restart":
 		p.restart()
 	case "outage":

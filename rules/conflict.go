@@ -171,41 +171,51 @@ func (l *ledger) judge(h HomeDay) []Message {
 	if a, away := own.absence(h.Slot); away {
 		why.blocked = append(why.blocked, absentReason(h.Slot, a))
 	}
-	days, count := l.beside(h)
+	used, on := l.leaveOut(h)
 	if working := l.workingDays(h.Date); working >= 0 {
-		why.personal(days, usedDay{h.Slot, policy}, working)
+		why.personal(used, usedDay{Slot: h.Slot, policy: policy}, working)
 	}
-	why.ofUnit(policy, count, l.facts.Units[h.Unit].Name, h.Slot)
+	why.ofUnit(policy, on, l.facts.Units[h.Unit].Name, h.Slot)
 	return why.blocked
 }
 
-// beside is what counts beside a day: the person's days that came in, and the unit on
-// its day. The old day of a move is left out.
-func (l *ledger) beside(h HomeDay) ([]usedDay, Headcount) {
-	days, count := l.days[h.Person], l.count(h.Date).Headcount
-	if h.State != Pending || h.Move.Request == 0 {
-		return days, count
+// leaveOut is what counts beside a day: of one that waits to take another's place,
+// without that one.
+func (l *ledger) leaveOut(h HomeDay) (used []usedDay, on Headcount) {
+	on = l.count(h.Date).Headcount
+	if h.Move.Request == 0 {
+		return l.days[h.Person], on
 	}
-	var left []usedDay
-	for _, d := range days {
-		if !d.Overlaps(h.Move.Day) {
-			left = append(left, d)
-		} else if rest, some := d.Without(h.Move.Day.Part); some {
-			left = append(left, usedDay{rest, d.policy})
+	for _, u := range l.days[h.Person] {
+		if u.request != h.Move.Request || !u.Overlaps(h.Move.Day) {
+			used = append(used, u)
+			continue
+		}
+		left, some := u.Without(h.Move.Day.Part)
+		if u.Date == h.Date {
+			on.HomeHalves -= u.Part.Halves()
+			for _, half := range u.Part.halves() {
+				part := Morning + Part(half)
+				back := part.Overlaps(h.Move.Day.Part) && !slices.ContainsFunc(l.absences[h.Person], func(a Absence) bool { return a.Hits(Slot{u.Date, part}) })
+				if back {
+					on.Present[half]++
+				}
+			}
+		}
+		if some {
+			if u.Date == h.Date {
+				on.HomeHalves += left.Part.Halves()
+			}
+			u.Slot = left
+			used = append(used, u)
 		}
 	}
-	if h.Move.Day.Date == h.Date && h.Unit == l.unit {
-		count.HomeHalves -= h.Move.Day.Part.Halves()
-		for _, half := range h.Move.Day.Part.halves() {
-			count.Present[half]++
-		}
-	}
-	return left, count
+	return used, on
 }
 
 // add lets a day count.
 func (l *ledger) add(h HomeDay) {
-	l.days[h.Person] = append(l.days[h.Person], usedDay{h.Slot, l.policy(h.Unit, h.Date)})
+	l.days[h.Person] = append(l.days[h.Person], usedDay{h.Slot, l.policy(h.Unit, h.Date), h.Request})
 	if h.Unit != l.unit {
 		return
 	}

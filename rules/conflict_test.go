@@ -346,3 +346,20 @@ func TestAnEditKeepsTheTimeOfAsking(t *testing.T) {
 		t.Errorf("a decision forgot the time of asking: %+v, %v", decided.Days[0], err)
 	}
 }
+
+// Section 4: judging the new day of a move leaves the old one out; others are judged
+// beside both.
+func TestAMovedDayIsJudgedWithoutTheOneItReplaces(t *testing.T) {
+	t.Parallel()
+	moving := func(f *rules.Facts) { f.Days[len(f.Days)-1].Move = rules.MoveEnd{Request: 90, Day: slot("2026-11-25")} }
+	one := numbers(func(p *rules.Policy) { p.PerWeek.Max = 2 })
+	f := world(one, home(binh, "2026-11-25"), homeIn(rules.Pending, 91, binh, "2026-11-26"), moving)
+	same(t, "in the place of Wednesday", told(rules.JudgeAgain(f, office).Conflicts), nil)
+	f = world(one, home(binh, "2026-11-25"), homeIn(rules.Pending, 91, binh, "2026-11-26"))
+	same(t, "beside Wednesday", told(rules.JudgeAgain(f, office).Conflicts), []string{"3 2026-11-26: [limit.week]"})
+	share := numbers(func(p *rules.Policy) { p.UnitShare.Ratio, p.MinPresent.Max = rules.Ratio{Num: 1, Den: 6}, 5 })
+	f = world(share, home(binh, "2026-11-25"), homeIn(rules.Pending, 91, binh, "2026-11-25/am"), moving)
+	same(t, "halved on its own day", told(rules.JudgeAgain(f, office).Conflicts), nil)
+	f = world(share, home(binh, "2026-11-25"), homeIn(rules.Pending, 91, binh, "2026-11-26"), moving, homeIn(rules.Pending, 92, chi, "2026-11-25/am"))
+	same(t, "a colleague", told(rules.JudgeAgain(f, office).Conflicts), []string{"4 2026-11-25/am: [limit.unit limit.present]"})
+}

@@ -128,6 +128,12 @@ func (f *Facts) posting(d Date) (Posting, bool) {
 	return Posting{}, false
 }
 
+// UnitOn is where the person works on d, 0 for nowhere.
+func (f *Facts) UnitOn(d Date) UnitID {
+	p, _ := f.posting(d)
+	return p.Unit
+}
+
 // policy returns the numbers for the person's unit on d.
 func (f *Facts) policy(d Date) Policy {
 	p, _ := f.posting(d)
@@ -270,11 +276,11 @@ func (f *Facts) used(d Date, also []Slot) []usedDay {
 	for _, h := range f.Days {
 		near := h.Date.Monday() == d.Monday() || h.Date.MonthStart() == d.MonthStart()
 		if near && h.Person == f.Person.ID && f.counts(h) {
-			days = append(days, usedDay{h.Slot, f.policy(h.Date)})
+			days = append(days, usedDay{h.Slot, f.policy(h.Date), h.Request})
 		}
 	}
 	for _, s := range also {
-		days = append(days, usedDay{s, f.policy(s.Date)})
+		days = append(days, usedDay{Slot: s, policy: f.policy(s.Date)})
 	}
 	return days
 }

@@ -11,7 +11,7 @@ func (f *Facts) limits(s Slot, accepted []Slot) (blocked, above []Message) {
 	}
 	policy := f.policy(s.Date)
 	why := limitReasons{noneAbove: f.NoneAbove}
-	why.personal(f.used(s.Date, accepted), usedDay{s, policy}, working)
+	why.personal(f.used(s.Date, accepted), usedDay{Slot: s, policy: policy}, working)
 	if posting, ok := f.posting(s.Date); ok {
 		h := f.Headcount(posting.Unit, s.Date)
 		for _, a := range accepted { // the other half of the same day
@@ -47,7 +47,8 @@ func (r *limitReasons) say(mode Mode, refuse, escalate string, namesAndValues ..
 // usedDay is a day of a person that counts, with the numbers that hold on it.
 type usedDay struct {
 	Slot
-	policy Policy
+	policy  Policy
+	request RequestID
 }
 
 // personalLimits are the limits of one person: over which days each counts (by

@@ -110,8 +110,8 @@ func (tx *Tx) UnitsToJudge(limit int) ([]rules.UnitID, error) {
 // JudgeAll puts every unit in the queue that has days which wait or are approved, or
 // conflicts. What changes in the database does so by itself.
 func (tx *Tx) JudgeAll() error {
-	if _, err := tx.exec(`INSERT INTO judge_queue (unit_id) SELECT unit_id FROM (SELECT unit_id FROM request_day WHERE state = 1
-		UNION SELECT unit_id FROM request_day WHERE state = 2 UNION SELECT unit_id FROM conflict) WHERE true ON CONFLICT DO NOTHING`); err != nil {
+	if _, err := tx.exec(`INSERT INTO judge_queue (unit_id) SELECT unit_id FROM (SELECT unit_id FROM request_day INDEXED BY request_day_pending WHERE state = 1
+		UNION SELECT unit_id FROM request_day INDEXED BY request_day_approved WHERE state = 2 UNION SELECT unit_id FROM conflict) WHERE true ON CONFLICT DO NOTHING`); err != nil {
 		return fmt.Errorf("queue everything to be judged: %w", err)
 	}
 	return nil
@@ -119,8 +119,8 @@ func (tx *Tx) JudgeAll() error {
 
 // DayUnits lists the units that have days which wait or are approved from a day on.
 func (tx *Tx) DayUnits(from rules.Date) ([]rules.UnitID, error) {
-	return queryAll(tx, scalar[rules.UnitID], `SELECT unit_id FROM request_day WHERE state = 1 AND day >= ?1
-		UNION SELECT unit_id FROM request_day WHERE state = 2 AND day >= ?1 ORDER BY unit_id`, from)
+	return queryAll(tx, scalar[rules.UnitID], `SELECT unit_id FROM request_day INDEXED BY request_day_pending WHERE state = 1 AND day >= ?1
+		UNION SELECT unit_id FROM request_day INDEXED BY request_day_approved WHERE state = 2 AND day >= ?1 ORDER BY unit_id`, from)
 }
 
 // Judged takes a unit out of the queue.

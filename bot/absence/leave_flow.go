@@ -85,9 +85,13 @@ func askLeaveSure(t *chat.Turn, d *leaveDraft) (store.Screen, error) {
 		}
 	}
 	rows = append(rows, kinds, []store.Button{t.Choice(leaveDays, 0, "leave.other_days"), t.Choice(leaveStop, 0, "stop")})
+	effects, err := people.AbsenceEffects(t.Do(), list)
+	if err != nil {
+		return store.Screen{}, err
+	}
 	return store.Screen{
-		Text: rules.Msg("leave.sure", "spans", spans, "home", home, "doubts", d.Doubts,
-			"taken", taken, "gone", len(taken), "left", left, "head", len(t.Actor.HeadOf) > 0, "waiting", len(waiting)),
+		Text: effects.Below(rules.Msg("leave.sure", "spans", spans, "home", home, "doubts", d.Doubts,
+			"taken", taken, "gone", len(taken), "left", left, "head", len(t.Actor.HeadOf) > 0, "waiting", len(waiting))),
 		Rows: rows,
 	}, nil
 }

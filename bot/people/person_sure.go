@@ -70,8 +70,12 @@ func sureMove(t *chat.Turn, d *personDraft, f people.Profile) (rules.Message, er
 	if len(f.Heads) > 0 {
 		warn = append(warn, rules.Msg("people.warn.still_head", "units", chat.UnitNames(f.Heads)))
 	}
-	return rules.Msg("people.sure_move", "name", f.Person.Called(), "from_unit", f.Unit.Name, "from_position", f.Position.Name,
-		"unit", unit.Name, "position", position.Name, "day", d.From, "n", f.Waiting, "warn", warn), nil
+	effects, err := people.TransferEffects(t.Do(), people.Transfer{Person: d.Person, Unit: d.Unit, Position: d.Position, From: d.From})
+	if err != nil {
+		return rules.Message{}, err
+	}
+	return effects.Below(rules.Msg("people.sure_move", "name", f.Person.Called(), "from_unit", f.Unit.Name, "from_position", f.Position.Name,
+		"unit", unit.Name, "position", position.Name, "day", d.From, "n", f.Waiting, "warn", warn)), nil
 }
 
 // sureHead tells who takes whose place, and what follows.

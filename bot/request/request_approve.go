@@ -64,7 +64,7 @@ func cmdApprove() chat.Command {
 			revokePress.On(decide, aboutRequest, func(t *chat.Turn, p requestPress) error {
 				return askReason(t, reasons, p, "revoke")
 			}),
-			keepPress.On(decide, aboutRequest, func(t *chat.Turn, p requestPress) error { return askReason(t, reasons, p, "keep") }),
+			keepPress.On(decide, aboutRequest, func(t *chat.Turn, p requestPress) error { return askKeep(t, reasons, p) }),
 			conflictPress.On(look, aboutDesk[conflictPage], func(t *chat.Turn, p conflictPage) error { return showConflicts(t, int(p.Page)) }),
 			detailsPress.On(look, aboutRequest, showDetails),
 			backPress.On(look, aboutRequest, func(t *chat.Turn, p requestPress) error {

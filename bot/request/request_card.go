@@ -281,7 +281,13 @@ func dayRow(c request.Case, slot rules.Slot, all request.Fit) []store.Button {
 
 // presenceLine tells for one day who else is at home and how many stay.
 func presenceLine(c request.Case, slot rules.Slot) rules.Message {
-	h := c.Facts.Headcount(c.Request.Unit, slot.Date)
+	facts := c.Facts
+	for _, d := range c.Request.Days {
+		if d.Slot == slot {
+			facts = facts.InTurn(&c.Request, d)
+		}
+	}
+	h := facts.Headcount(facts.UnitOn(slot.Date), slot.Date)
 	var names []string
 	for _, d := range h.Home {
 		if d.Person != c.Request.Person && d.Part.Overlaps(slot.Part) {

@@ -84,12 +84,14 @@ func conflictLines(c request.Case) (lines []rules.Message, open bool) {
 // cardConflicts adds to a card what is to be settled of its request; whoever may decide
 // can keep a day.
 func cardConflicts(c request.Case, s store.Screen) store.Screen {
-	lines, _ := conflictLines(c)
-	if len(lines) == 0 {
-		return s
-	}
-	s.Text = rules.Msg("card.with_conflict", "card", s.Text, "lines", lines)
 	waiting := c.Request.Slots(rules.Pending)
+	told := c // what stands against a day that waits is said above, to whoever decides
+	told.Conflicts = slices.DeleteFunc(slices.Clone(c.Conflicts), func(x rules.Standing) bool {
+		return c.MayDecide && x.State == rules.ConflictOpen && slices.Contains(waiting, x.Slot)
+	})
+	if lines, open := conflictLines(told); len(lines) > 0 {
+		s.Text = rules.Msg("card.with_conflict", "card", s.Text, "lines", lines, "open", open)
+	}
 	for _, x := range c.Conflicts {
 		may := slices.Contains(c.Revocable, x.Slot) || c.MayDecide && slices.Contains(waiting, x.Slot)
 		if may && x.State == rules.ConflictOpen {
@@ -97,6 +99,18 @@ func cardConflicts(c request.Case, s store.Screen) store.Screen {
 		}
 	}
 	return s
+}
+
+// askKeep asks why a day is kept, where there is something to keep: a conflict that was
+// settled, or whose cause has gone, says so.
+func askKeep(t *chat.Turn, f chat.Flow[reasonDraft], p requestPress) error {
+	_, err := request.Keep(t.Do(), decision(t, p)) // refused for want of a reason alone
+	if r, refused := chat.IsRefusal(err); refused && r.Reasons[0].Key != "request.reason_missing" {
+		return refuseOnCard(t, p, r)
+	} else if !refused && err != nil {
+		return err
+	}
+	return askReason(t, f, p, "keep")
 }
 
 // ownConflicts tells the requester what of theirs is being looked at again.

@@ -2,7 +2,6 @@ package request
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"tainha/bot/chat"
@@ -32,8 +31,8 @@ const quickReasons = 4
 // askReason asks why, where there is something to refuse or to take back: of an
 // older card it is said who decided what and when.
 func askReason(t *chat.Turn, f chat.Flow[reasonDraft], p requestPress, do string) error {
-	if do == "keep" {
-		return askKeep(t, f, p)
+	if do == "keep" { // askKeep has asked
+		return f.Start(t, "reason", reasonDraft{Press: p, Do: do})
 	}
 	err := request.Refused(t.Do(), decision(t, p), do == "revoke")
 	if r, refused := chat.IsRefusal(err); refused {
@@ -43,19 +42,6 @@ func askReason(t *chat.Turn, f chat.Flow[reasonDraft], p requestPress, do string
 		return err
 	}
 	return f.Start(t, "reason", reasonDraft{Press: p, Do: do})
-}
-
-// askKeep asks why a day is kept in spite of its conflict.
-func askKeep(t *chat.Turn, f chat.Flow[reasonDraft], p requestPress) error {
-	r, err := t.Tx.Request(p.Request)
-	if err != nil {
-		return fmt.Errorf("load the request: %w", err)
-	}
-	counting := slices.Concat(r.Slots(rules.Pending), r.Slots(rules.Approved))
-	if int(p.Rev) != r.Rev || len(counting) == 0 || p.Day != 0 && !slices.Contains(counting, p.slots()[0]) {
-		return t.StaleCard(pilot.RequestRef(p.Request))
-	}
-	return f.Start(t, "reason", reasonDraft{Press: p, Do: "keep"})
 }
 
 // reasonFlow asks for a reason. One that is typed is shown back before it is sent:

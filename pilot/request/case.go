@@ -12,8 +12,8 @@ import (
 type Case struct {
 	Request   rules.Request
 	Requester rules.Person
-	Position  rules.Position
-	Unit      rules.Unit
+	Position  rules.Position // on the first day that waits, else on the first
+	Unit      rules.Unit     // likewise
 	Desk      rules.Desk
 	Facts     *rules.Facts // with the request's own waiting days left out
 	Verdict   rules.Verdict
@@ -73,10 +73,14 @@ func RequestCase(do pilot.Do, id rules.RequestID) (Case, error) {
 	if c.Requester, err = do.Tx.Person(r.Person, do.Today); err != nil {
 		return c, fmt.Errorf("load the requester: %w", err)
 	}
-	if c.Position, err = do.Tx.Position(c.Requester.Position); err != nil {
+	posted, err := do.Tx.Person(r.Person, shownDay(r))
+	if err != nil {
+		return c, fmt.Errorf("load where the requester works: %w", err)
+	}
+	if c.Position, err = do.Tx.Position(posted.Position); err != nil {
 		return c, fmt.Errorf("load the position: %w", err)
 	}
-	if c.Unit, err = do.Tx.Unit(c.Requester.Unit); err != nil {
+	if c.Unit, err = do.Tx.Unit(posted.Unit); err != nil {
 		return c, fmt.Errorf("load the unit: %w", err)
 	}
 	if c.Conflicts, err = do.Tx.ConflictsOf(id); err != nil {
@@ -87,6 +91,15 @@ func RequestCase(do pilot.Do, id rules.RequestID) (Case, error) {
 	}
 	err = nameCase(do, &c)
 	return c, err
+}
+
+// shownDay is the day of which a card says where its requester works: the first that
+// waits, else the first.
+func shownDay(r rules.Request) rules.Date {
+	if waiting := r.Slots(rules.Pending); len(waiting) > 0 {
+		return waiting[0].Date
+	}
+	return r.Days[0].Date
 }
 
 // judgeCase fills what the rules say of the request today and to who reads it.

@@ -103,11 +103,17 @@ func Conflicts(do pilot.Do) ([]ConflictCase, error) {
 	if err != nil {
 		return nil, err
 	}
-	list = slices.DeleteFunc(list, func(s rules.Standing) bool {
-		seat, ok := desk.Org.Approver(s.Person, 0, do.Today)
-		return !ok || seat.Approver != do.By.Person && seat.Head != do.By.Person
-	})
-	return conflictCases(do, list)
+	var own []rules.Standing
+	for _, s := range list {
+		seat, err := settles(do, desk, s)
+		if err != nil {
+			return nil, err
+		}
+		if seat.Approver == do.By.Person || seat.Head == do.By.Person {
+			own = append(own, s)
+		}
+	}
+	return conflictCases(do, own)
 }
 
 // withBelow adds the units right below: whoever heads them is decided on from here.

@@ -106,6 +106,14 @@ func (e Effects) Text() rules.Message {
 	return rules.Msg("effect", "n", e.Conflicts, "people", e.People, "off", e.Released, "freed", e.Freed, "lines", e.Lines, "more", e.More)
 }
 
+// Below words the effects below what is asked to be confirmed, where there are any.
+func (e Effects) Below(text rules.Message) rules.Message {
+	if e.Conflicts+e.Released == 0 {
+		return text
+	}
+	return rules.Msg("effect.below", "text", text, "effect", e.Text())
+}
+
 // CalendarEffects finds what another calendar would do: which days would become days
 // off, and which would conflict. Whoever puts it in force calls JudgeAll with it, in
 // the same transaction.

@@ -38,7 +38,11 @@ func TellConflicts(do pilot.Do, after store.ConflictPlace, limit int) (next stor
 		return after, false, err
 	}
 	for _, s := range list {
-		if told := a.take(s); told != 0 {
+		told, err := a.take(s)
+		if err != nil {
+			return after, false, err
+		}
+		if told != 0 {
 			if err := do.Tx.SaveConflict(s.Tell(told)); err != nil {
 				return after, false, err
 			}
@@ -111,25 +115,26 @@ func (a audience) to(p rules.PersonID) *letter {
 
 // take puts a conflict into the letters of those who can be told of it now, and
 // returns which audiences need not be told any more.
-func (a audience) take(s rules.Standing) (told rules.Audience) {
+func (a audience) take(s rules.Standing) (told rules.Audience, err error) {
 	if s.State != rules.ConflictReleased && !a.do.Now.Before(a.do.Calendar.Start(s.Slot)) {
-		return 0 // it has begun, and is judged no more
+		return 0, nil // it has begun, and is judged no more
 	}
 	left := s.Untold()
 	if left&rules.TellPerson != 0 {
 		told |= a.tellPerson(s)
 	}
-	head := rules.PersonID(0)
-	if seat, ok := a.desk.Org.Approver(s.Person, 0, a.do.Today); ok {
-		head = seat.Approver
+	seat, err := settles(a.do, a.desk, s)
+	if err != nil {
+		return 0, err
 	}
+	head := seat.Approver
 	if left&rules.TellHead != 0 && head != 0 {
 		told |= rules.TellHead
 		l := a.to(head)
 		l.head = append(l.head, s)
 	}
 	if left&rules.TellCoordinators == 0 {
-		return told
+		return told, nil
 	}
 	if !a.reachable || len(a.coordinators) > 0 {
 		told |= rules.TellCoordinators
@@ -140,7 +145,17 @@ func (a audience) take(s rules.Standing) (told rules.Audience) {
 			l.all = append(l.all, s)
 		}
 	}
-	return told
+	return told, nil
+}
+
+// settles is the lowest seat that may settle a conflict today, empty for nobody.
+func settles(do pilot.Do, desk rules.Desk, s rules.Standing) (rules.Seat, error) {
+	r, err := do.Tx.Request(s.Request)
+	if err != nil {
+		return rules.Seat{}, fmt.Errorf("load the request: %w", err)
+	}
+	seat, _ := desk.Org.Approver(s.Person, r.Floor, do.Today)
+	return seat, nil
 }
 
 func (a audience) tellPerson(s rules.Standing) rules.Audience {
@@ -169,14 +184,26 @@ func (a audience) send(to rules.PersonID, l letter) error {
 		return a.do.Tx.Queue(a.do.Now, store.Out{Person: to, Lane: store.LaneNotice, Body: store.Body{Card: &ref}, Anchor: ref.Anchor(), Dedupe: dedupe})
 	}
 	var rows [][]store.Button
+	if len(l.off) > 0 {
+		rows = calendarRows("notice.revoked")
+	}
 	if len(l.head) > 0 {
-		rows = [][]store.Button{{{Label: rules.Msg("conflict.open", "n", len(l.head)), Data: conflictsButton}}}
+		rows = append(rows, []store.Button{{Label: rules.Msg("conflict.open", "n", len(l.head)), Data: conflictsButton}})
 	}
 	head, moreHead := a.lines(l.head, rules.TellHead)
 	all, moreAll := a.lines(l.all, rules.TellCoordinators)
 	return a.do.Notify(to, dedupe, rules.Msg("notice.conflict",
-		"off", ownLines(l.off), "freed", len(l.off), "own", ownLines(l.own), "mine", len(l.own),
+		"off", offLines(l.off), "freed", len(l.off), "own", ownLines(l.own), "mine", len(l.own),
 		"head", head, "n", len(l.head), "more", moreHead, "all", all, "others", len(l.all), "rest", moreAll), rows...)
+}
+
+// offLines tell somebody which of their days became days off.
+func offLines(list []rules.Standing) (lines []rules.Message) {
+	for _, s := range slices.SortedFunc(slices.Values(list), func(a, b rules.Standing) int { return cmp.Compare(a.Date, b.Date) }) {
+		name, _ := s.Causes[0].Why.Args["name"].(string)
+		lines = append(lines, rules.Msg("conflict.off", "slot", s.Slot, "name", name))
+	}
+	return lines
 }
 
 // ownLines tell somebody of their own days, with every reason.

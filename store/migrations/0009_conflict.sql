@@ -98,15 +98,15 @@ END;
 -- +goose StatementBegin
 CREATE TRIGGER judge_position_changes AFTER UPDATE OF citizen_facing, handles_procedures, open_to_pilot ON position
   WHEN (old.citizen_facing, old.handles_procedures, old.open_to_pilot) <> (new.citizen_facing, new.handles_procedures, new.open_to_pilot) BEGIN
-  INSERT INTO judge_queue (unit_id) SELECT DISTINCT unit_id FROM request_day WHERE state = 1 ON CONFLICT DO NOTHING;
-  INSERT INTO judge_queue (unit_id) SELECT DISTINCT unit_id FROM request_day WHERE state = 2 ON CONFLICT DO NOTHING;
+  INSERT INTO judge_queue (unit_id) SELECT DISTINCT unit_id FROM request_day INDEXED BY request_day_pending WHERE state = 1 ON CONFLICT DO NOTHING;
+  INSERT INTO judge_queue (unit_id) SELECT DISTINCT unit_id FROM request_day INDEXED BY request_day_approved WHERE state = 2 ON CONFLICT DO NOTHING;
 END;
 -- +goose StatementEnd
 -- +goose StatementBegin
 CREATE TRIGGER judge_policy_comes AFTER INSERT ON policy_change BEGIN
   INSERT INTO judge_queue (unit_id) SELECT new.unit_id WHERE new.unit_id IS NOT NULL ON CONFLICT DO NOTHING;
-  INSERT INTO judge_queue (unit_id) SELECT DISTINCT unit_id FROM request_day WHERE state = 1 AND new.unit_id IS NULL ON CONFLICT DO NOTHING;
-  INSERT INTO judge_queue (unit_id) SELECT DISTINCT unit_id FROM request_day WHERE state = 2 AND new.unit_id IS NULL ON CONFLICT DO NOTHING;
+  INSERT INTO judge_queue (unit_id) SELECT DISTINCT unit_id FROM request_day INDEXED BY request_day_pending WHERE state = 1 AND new.unit_id IS NULL ON CONFLICT DO NOTHING;
+  INSERT INTO judge_queue (unit_id) SELECT DISTINCT unit_id FROM request_day INDEXED BY request_day_approved WHERE state = 2 AND new.unit_id IS NULL ON CONFLICT DO NOTHING;
 END;
 -- +goose StatementEnd
 -- +goose StatementBegin
