@@ -293,3 +293,34 @@ func TestThePlaceOfADay(t *testing.T) {
 		})
 	}
 }
+
+// Section 12: in a move W runs to the earlier of both starts; after an undo the ladder
+// measures from that moment.
+func TestTheLadderOfAMoveFitsTheEarlierStart(t *testing.T) {
+	t.Parallel()
+	numbers := func(rules.Date) rules.Policy { return rules.DefaultPolicy() } // reminded after four hours
+	_, move, _ := held(t)                                                     // 6.5 hours are left to Wednesday's start
+	plain := move
+	plain.Days = []rules.RequestDay{move.Days[0]}
+	plain.Days[0].Move = rules.MoveEnd{}
+	undone := plain
+	undone.Since = at("2026-11-23 10:00")
+	undone.Asked = undone.Since
+	for name, c := range map[string]struct {
+		r             rules.Request
+		before, after string
+	}{
+		"a move":                    {move, "2026-11-23 13:44", "2026-11-23 13:45"},
+		"the new day alone":         {plain, "2026-11-23 14:29", "2026-11-23 14:30"},
+		"after an undo, an hour on": {undone, "2026-11-23 15:29", "2026-11-23 15:30"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			same(t, "a minute before", len(desk(c.before).Due(numbers, c.r)), 0)
+			steps := desk(c.after).Due(numbers, c.r)
+			if len(steps) != 1 || steps[0].Kind != rules.StepRemind {
+				t.Errorf("at %s: %+v, want a reminder", c.after, steps)
+			}
+		})
+	}
+}

@@ -49,7 +49,7 @@ const (
 
 // wfhFlow declares days at home.
 func wfhFlow() chat.Flow[wfhDraft] {
-	return chat.Flow[wfhDraft]{Name: "wfh", Version: 2, About: chat.AboutSelf[*wfhDraft], Wishes: []phrase.Intent{phrase.Home}, Correct: typedDays, Drop: dropPicked, Stop: stopWFH, Steps: []chat.Step[wfhDraft]{
+	return chat.Flow[wfhDraft]{Name: "wfh", Version: 3, About: chat.AboutSelf[*wfhDraft], Wishes: []phrase.Intent{phrase.Home}, Correct: typedDays, Drop: dropPicked, Stop: stopWFH, Steps: []chat.Step[wfhDraft]{
 		nearStep(),
 		{Name: "which", Ask: askWhich, Take: takeWhich, Choices: []chat.Choice{
 			{Name: "option", Value: wfhOption, Arg: chat.AnItem}, {Name: "days", Value: wfhDays, Arg: chat.NoArg}, {Name: "stop", Value: wfhStop, Arg: chat.NoArg},

@@ -2,7 +2,6 @@ package request
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"tainha/bot/chat"
@@ -32,22 +31,10 @@ const quickReasons = 4
 // askReason asks why, where there is something to refuse or to take back: of an
 // older card it is said who decided what and when.
 func askReason(t *chat.Turn, f chat.Flow[reasonDraft], p requestPress, do string) error {
-	c, err := request.RequestCase(t.Do(), p.Request)
-	if err != nil {
-		return err
+	if do == "keep" { // askKeep has asked
+		return f.Start(t, "reason", reasonDraft{Press: p, Do: do})
 	}
-	act := rules.Act{By: t.Person.ID, Slots: p.slots(), Rev: int(p.Rev), Reason: "?"}
-	switch do {
-	case "revoke":
-		_, err = c.Desk.Revoke(c.Request, act)
-	case "keep":
-		waiting := slices.Concat(c.Request.Slots(rules.Pending), c.Request.Slots(rules.Approved))
-		if int(p.Rev) != c.Request.Rev || len(waiting) == 0 || p.Day != 0 && !slices.Contains(waiting, p.slots()[0]) {
-			return t.StaleCard(pilot.RequestRef(p.Request))
-		}
-	default:
-		_, err = c.Desk.Reject(c.Request, act)
-	}
+	err := request.Refused(t.Do(), decision(t, p), do == "revoke")
 	if r, refused := chat.IsRefusal(err); refused {
 		return refuseOnCard(t, p, r)
 	}

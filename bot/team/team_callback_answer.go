@@ -113,11 +113,10 @@ func askUnable(t *chat.Turn, d *unableDraft) (store.Screen, error) {
 	if err != nil {
 		return store.Screen{}, err
 	}
-	var rows [][]store.Button
+	rows := [][]store.Button{{t.Choice(callStop, 0, "back")}}
 	for i := range int32(unableReasons) {
 		rows = append(rows, []store.Button{t.Choice(callQuick, i, fmt.Sprintf("callback.unable.%d", i))})
 	}
-	rows = append(rows, []store.Button{t.Choice(callStop, 0, "back")})
 	return store.Screen{Text: rules.Msg("callback.unable_why", "by", c.By, "at", c.Due), Rows: rows}, nil
 }
 

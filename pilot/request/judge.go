@@ -180,6 +180,9 @@ func saveReleased(do pilot.Do, before, after rules.Request, off []rules.Conflict
 	if err := audit(do, rules.Authority{}, "request.release", before, after); err != nil {
 		return err
 	}
+	if err := settleMoves(do, before, after); err != nil {
+		return err
+	}
 	for _, c := range off {
 		if err := do.Tx.SaveConflict(rules.Stand(c, rules.ConflictReleased, do.Now)); err != nil {
 			return err

@@ -297,3 +297,27 @@ func GiveUpDay(do pilot.Do, d Decision) (rules.Request, error) {
 	}
 	return Withdraw(do, d)
 }
+
+// Refused says what stands against refusing days, or taking approved ones back, but for
+// a reason that is still to be given. Nothing is changed.
+func Refused(do pilot.Do, d Decision, revoke bool) error {
+	r, err := do.Tx.Request(d.Request)
+	if err != nil {
+		return fmt.Errorf("load the request: %w", err)
+	}
+	desk, err := do.Desk(deciders(r, do.By.Person)...)
+	if err != nil {
+		return err
+	}
+	if err := do.AssertDecides(desk, r); err != nil {
+		return err
+	}
+	act := d.act(do)
+	act.Reason = "?"
+	if revoke {
+		_, err = desk.Revoke(r, act)
+	} else {
+		_, err = desk.Reject(r, act)
+	}
+	return err
+}
