@@ -27,6 +27,7 @@ func TestReasonsReadAsTheyAreMeant(t *testing.T) {
 	w := &worded{t: t, catalog: catalog}
 	w.days()
 	w.requests()
+	w.outcomes()
 	w.register()
 	w.organisation()
 	const golden = "testdata/reasons.txt"

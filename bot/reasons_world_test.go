@@ -4,6 +4,7 @@ import (
 	"maps"
 	"time"
 
+	"tainha/pilot/people"
 	"tainha/rules"
 )
 
@@ -176,4 +177,25 @@ func (w *worded) organisation() {
 	tree("a unit above itself", func(u *rules.Unit) { u.Parent = u.ID })
 	tree("a unit under none", func(u *rules.Unit) { u.Parent = 77 })
 	tree("a head who is none", func(u *rules.Unit) { u.Head = 77 })
+}
+
+// outcomes says what absences are called, and how a day reads on a card and in a list, in every state; of one that
+// was given up, by whomever it was.
+func (w *worded) outcomes() {
+	desk := rules.Desk{Org: w.org(), Calendar: calendar2026(zone(w.t)), Now: w.facts().Now}
+	slot := wordedSlots("2026-11-26")[0]
+	byList := rules.RequestDay{OnBehalfOf: wordedBinh}
+	w.title("what an absence is called")
+	for _, kind := range []rules.AbsenceKind{rules.Leave, rules.Sick, rules.Duty, rules.Away} {
+		w.say(people.AbsenceKind(kind))
+	}
+	for state := rules.Pending; state <= rules.Released; state++ {
+		d := rules.RequestDay{DecidedBy: wordedAn, Reason: "Cần họp"}
+		if state == rules.Withdrawn {
+			d = byList
+		}
+		d.Slot, d.State, d.DecidedAt = slot, state, desk.Now
+		w.title("a day " + state.String())
+		w.say(rules.Msg("card.day."+state.String(), "slot", slot, "outcome", desk.Outcome(d)), rules.Msg("days.line", "slot", slot, "state", rules.Msg("state."+state.String())))
+	}
 }

@@ -3,6 +3,7 @@
 package report
 
 import (
+	"bytes"
 	_ "embed"
 	"fmt"
 	"io"
@@ -56,8 +57,8 @@ const (
 // as they are given: they should be in NFC.
 func WriteQRSheets(w io.Writer, made time.Time, sheets ...QRSheet) error {
 	pdf := fpdf.New("P", "mm", "A4", "")
-	pdf.AddUTF8FontFromBytes("noto", "", notoRegular)
-	pdf.AddUTF8FontFromBytes("noto", "B", notoBold)
+	pdf.AddUTF8FontFromBytes("noto", "", bytes.Clone(notoRegular)) // it writes into the font that it cuts down
+	pdf.AddUTF8FontFromBytes("noto", "B", bytes.Clone(notoBold))
 	pdf.SetAutoPageBreak(false, 0)
 	pdf.SetMargins(0, 0, 0)
 	pdf.SetCreationDate(made)
