@@ -36,7 +36,7 @@ var wide = []struct {
 	{regexp.MustCompile(`^Từ (thứ|Chủ)`), 30, "a transfer's preview judges the unit that is left and the new one"},
 	{regexp.MustCompile(`^▶ `), 30, "every job that is due begins"},
 	{regexp.MustCompile(`^(✓ Áp dụng|✓ Đóng vị trí|✓ Close it)`), 30, "each unit concerned is judged"},
-	{regexp.MustCompile(`^(✅ Ghi nhận|✅ Ủy quyền|↩ Tôi rút lại sự đồng ý|📨|✅ Duyệt$|✕ Bỏ điều chuyển)`), 38, "several requests change, or several people are told"},
+	{regexp.MustCompile(`^(✅ Ghi nhận|✅ Note it|✅ Ủy quyền|↩ Tôi rút lại sự đồng ý|📨|✅ Duyệt$|✕ Bỏ điều chuyển)`), 38, "several requests change, or several people are told"},
 }
 
 // turnCount counts the statements of each turn while the bot polls.

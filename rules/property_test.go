@@ -206,7 +206,7 @@ func TestTimelineUnderAnyClock(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := newPilot(t)
 		f := p.facts(binh)
-		r, err := p.desk.Submit(rules.Request{ID: 1, Person: binh}, rules.Check(f, rules.Check(f, drawSlots(t)).Open()))
+		r, err := p.desk.Submit(rules.Request{ID: 1, Person: binh, Unit: p.desk.Org.People[binh].Unit}, rules.Check(f, rules.Check(f, drawSlots(t)).Open()))
 		if err != nil {
 			return // nothing was open
 		}

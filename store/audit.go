@@ -194,7 +194,7 @@ func (tx *Tx) auditHead() (Head, error) {
 		err = r.Scan(&h.ID, &hash)
 		copy(h.Hash[:], hash)
 		return h, err
-	}, `SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1`)
+	}, `SELECT id, hash FROM audit WHERE id = (SELECT max(id) FROM audit)`)
 	if errors.Is(err, ErrNotFound) {
 		return Head{}, nil
 	}
