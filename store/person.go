@@ -13,19 +13,19 @@ const selectPerson = `SELECT p.id, p.code, p.name, p.phone, p.roles, p.active, g
 	(SELECT coalesce(max(version), 0) FROM agreement WHERE person_id = p.id AND kind = 'consent' AND withdrawn_at IS NULL),
 	(SELECT coalesce(max(version), 0) FROM agreement WHERE person_id = p.id AND kind = 'commitment' AND withdrawn_at IS NULL),
 	coalesce(v.name, ''), substr(p.code, -4),
-	(SELECT CASE WHEN count(*) > 30 THEN 3 ELSE coalesce(max(CASE WHEN w.name <> v.name THEN 1 WHEN substr(q.code, -4) <> substr(p.code, -4) THEN 2 ELSE 3 END), 0) END
-		FROM (SELECT id, code FROM person WHERE name_key = p.name_key AND active = 1 AND name = p.name AND id <> p.id LIMIT 31) q
-		LEFT JOIN posting h ON h.person_id = q.id
-			AND h.from_day = (SELECT max(from_day) FROM posting WHERE person_id = q.id AND from_day <= ?1)
-		LEFT JOIN unit w ON w.id = h.unit_id)
+	CASE WHEN EXISTS (SELECT 1 FROM person WHERE name_key = p.name_key AND active = 1 AND id <> p.id LIMIT 1 OFFSET 30) THEN 3
+		ELSE (SELECT coalesce(max(CASE WHEN w.name <> v.name THEN 1 WHEN substr(o.code, -4) <> substr(p.code, -4) THEN 2 ELSE 3 END), 0)
+			FROM person o LEFT JOIN unit w ON w.id = (SELECT unit_id FROM posting WHERE person_id = o.id AND from_day <= ?1 ORDER BY from_day DESC LIMIT 1)
+			WHERE o.name_key = p.name_key AND o.active = 1 AND o.name = p.name AND o.id <> p.id) END
 	FROM person p LEFT JOIN account a ON a.person_id = p.id
 	LEFT JOIN posting g ON g.person_id = p.id
 		AND g.from_day = (SELECT max(from_day) FROM posting WHERE person_id = p.id AND from_day <= ?1)
 	LEFT JOIN unit v ON v.id = g.unit_id `
 
 // Who else of the staff bears the same name: somebody in another unit, in the same
-// one, or in the same one with the same end of the code. Of more than thirty nobody is
-// looked at further: the whole code tells them apart.
+// one, or in the same one with the same end of the code. Where more than thirty others
+// bear it, with whatever marks, the index alone says so and nobody is looked at: the
+// whole code tells them apart.
 const (
 	alikeElsewhere = iota + 1
 	alikeInUnit

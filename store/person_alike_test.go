@@ -2,6 +2,8 @@ package store
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"tainha/rules"
@@ -51,4 +53,23 @@ func TestPeopleOfOneNameAreCalledWithWhatTellsThemApart(t *testing.T) {
 	same(map[string]string{"DV0007": "Lê Văn Hùng (…0007)"})
 	add("DV0099", "Lê Văn Hùng", o.planning, true)
 	same(map[string]string{"DV0007": "Lê Văn Hùng (DV0007)", "DV0099": "Lê Văn Hùng (DV0099)"})
+	add("DV0100", "Lê Văn Hưng", o.service, true)
+	same(map[string]string{"DV0100": "Lê Văn Hưng (DV0100)"})
+}
+
+// However many bear a name, what their rows hold is not read to say so: the test of
+// plans sees no walk, and this one that the index answers.
+func TestThatManyBearANameIsReadOffTheIndex(t *testing.T) {
+	t.Parallel()
+	db := setup(t)
+	steps := read(t, db, func(tx *Tx) ([]string, error) {
+		return queryAll(tx, func(r row) (step string, err error) {
+			var id, parent, unused int
+			err = r.Scan(&id, &parent, &unused, &step)
+			return step, err
+		}, `EXPLAIN QUERY PLAN `+selectPerson+`WHERE p.id = ?2`, day, 1)
+	})
+	if want := "SEARCH person USING COVERING INDEX person_name (name_key=? AND active=?)"; !slices.Contains(steps, want) {
+		t.Errorf("no %q in:\n%s", want, strings.Join(steps, "\n"))
+	}
 }
