@@ -6,7 +6,6 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
-	"io"
 	"path"
 	"strings"
 
@@ -201,17 +200,9 @@ func (b *workbook) readShared(at string) error {
 		return err
 	}
 	return b.read(part, func(m *markup) error {
-		for {
-			piece, err := m.next()
-			if errors.Is(err, io.EOF) {
+		return m.each(func(e xml.StartElement) error {
+			if e.Name.Local != "si" {
 				return nil
-			}
-			if err != nil {
-				return err
-			}
-			e, ok := piece.(xml.StartElement)
-			if !ok || e.Name.Local != "si" {
-				continue
 			}
 			if len(b.shared) == maxShared {
 				return errTooLarge
@@ -224,7 +215,8 @@ func (b *workbook) readShared(at string) error {
 				return errTooLarge
 			}
 			b.shared = append(b.shared, text)
-		}
+			return nil
+		})
 	})
 }
 
