@@ -1,10 +1,13 @@
 package bot_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
+	"image"
+	"image/png"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -37,6 +40,7 @@ var update = flag.Bool("update", false, "rewrite the bot's lines in testdata/*.c
 //	binh> reply WORDS | TEXT  binh answers the newest message that holds the words
 //	binh> forward chi TEXT  binh passes on what chi wrote; «NAME» hides the account
 //	la> /start CODE       with the newest one-time code that the bot has shown
+//	binh> sends voice     binh sends what holds no words: also video, sticker, location, photo, file, photo WORDS
 //	binh> contact chi     binh shares the contact of chi (or of binh)
 //	clock 2026-11-25T16:00
 //	group ROOM an binh    a group ROOM is made by an, with binh and the bot in it
@@ -292,12 +296,38 @@ func (p *player) act(who string, phone *sandbox.Phone, what string) error {
 		return forward(phone, strings.TrimPrefix(what, "forward "))
 	case strings.HasPrefix(what, "reply "):
 		return replyTo(phone, strings.TrimPrefix(what, "reply "))
+	case strings.HasPrefix(what, "sends "):
+		return sendThing(phone, strings.TrimPrefix(what, "sends "))
 	case strings.HasPrefix(what, "contact "):
 		_, err := phone.ShareContact(folk[strings.TrimPrefix(what, "contact ")].chat)
 		return err
 	}
 	m, err := phone.Send(strings.ReplaceAll(what, "CODE", p.code))
 	p.wrote[who] = m.ID
+	return err
+}
+
+// sendThing sends what holds no words of its own; those behind its name stand below it.
+func sendThing(phone *sandbox.Phone, what string) (err error) {
+	kind, words, _ := strings.Cut(what, " ")
+	switch kind {
+	case "voice", "video":
+		_, err = phone.SendVoice(7, kind == "video")
+	case "sticker":
+		_, err = phone.SendSticker("👍")
+	case "location":
+		_, err = phone.SendLocation(10.7769, 106.7009)
+	case "photo":
+		var picture bytes.Buffer
+		if err := png.Encode(&picture, image.NewGray(image.Rect(0, 0, 8, 8))); err != nil {
+			return err
+		}
+		_, err = phone.UploadPhoto(0, "a.png", picture.Bytes(), words)
+	case "file":
+		_, err = phone.Upload(0, "don-xin-nghi.docx", []byte("PK"), words)
+	default:
+		return fmt.Errorf("nobody sends %q", kind)
+	}
 	return err
 }
 

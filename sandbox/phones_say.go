@@ -49,6 +49,26 @@ func (p *Phone) Forward(text string, of int64, name string) (Message, error) {
 	return p.post(0, m, 0)
 }
 
+// SendVoice speaks for some seconds instead of writing; round takes a picture of who speaks.
+func (p *Phone) SendVoice(seconds int, round bool) (Message, error) {
+	r := &Recording{FileID: "voice-1", FileUniqueID: "v1", Duration: seconds}
+	if round {
+		r.Length = 240
+		return p.post(0, Message{VideoNote: r}, 0)
+	}
+	return p.post(0, Message{Voice: r}, 0)
+}
+
+// SendSticker sends a sticker that stands for an emoji.
+func (p *Phone) SendSticker(emoji string) (Message, error) {
+	return p.post(0, Message{Sticker: &Sticker{FileID: "sticker-1", FileUniqueID: "s1", Type: "regular", Width: 512, Height: 512, Emoji: emoji}}, 0)
+}
+
+// SendLocation sends where the phone is.
+func (p *Phone) SendLocation(latitude, longitude float64) (Message, error) {
+	return p.post(0, Message{Location: &Location{latitude, longitude}}, 0)
+}
+
 // written is a text as a phone sends it.
 func written(text string) (Message, error) {
 	f, err := clean(formatted{text: strings.ToValidUTF8(text, "")})

@@ -106,6 +106,10 @@ type Message struct {
 	Caption         string          `json:"caption,omitempty"`
 	CaptionEntities []Entity        `json:"caption_entities,omitempty"`
 	Contact         *Contact        `json:"contact,omitempty"`
+	Voice           *Recording      `json:"voice,omitempty"`
+	VideoNote       *Recording      `json:"video_note,omitempty"`
+	Sticker         *Sticker        `json:"sticker,omitempty"`
+	Location        *Location       `json:"location,omitempty"`
 	NewChatMembers  []User          `json:"new_chat_members,omitempty"`
 	MigrateTo       int64           `json:"migrate_to_chat_id,omitempty"`
 	MigrateFrom     int64           `json:"migrate_from_chat_id,omitempty"`
@@ -118,6 +122,30 @@ type Message struct {
 	Silent          bool          `json:"-"`
 	NoPreview       bool          `json:"-"` // links in it are not fetched
 	ParseMode       string        `json:"-"`
+}
+
+// Recording is a voice message, or a round video.
+type Recording struct {
+	FileID       string `json:"file_id"`
+	FileUniqueID string `json:"file_unique_id"`
+	Duration     int    `json:"duration"`
+	Length       int    `json:"length,omitempty"` // of a round video: its width
+}
+
+// Sticker is a picture out of a set.
+type Sticker struct {
+	FileID       string `json:"file_id"`
+	FileUniqueID string `json:"file_unique_id"`
+	Type         string `json:"type"`
+	Width        int    `json:"width"`
+	Height       int    `json:"height"`
+	Emoji        string `json:"emoji,omitempty"`
+}
+
+// Location is a point on the map.
+type Location struct {
+	Latitude  float64 `json:"latitude"`
+	Longitude float64 `json:"longitude"`
 }
 
 // ForwardOrigin is where a forwarded message came from.

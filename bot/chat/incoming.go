@@ -34,6 +34,7 @@ type incoming struct {
 	Forward *forward
 	Press   *pressed
 	Contact *contact
+	Thing   thing // what came in place of words
 	Left    bool  // the person blocked the bot or the group removed it
 	Back    bool  // … or let it in again
 	MovedTo int64 // the supergroup that the group became
@@ -45,6 +46,31 @@ type incoming struct {
 // news of who left don't.
 func (in incoming) asks() bool {
 	return !in.Left && !in.Back && in.MovedTo == 0 && (in.Private || in.Press != nil || in.Command != "")
+}
+
+// thing is what a message holds that the bot can't read; with words beside it they count.
+type thing uint8
+
+const (
+	noThing thing = iota
+	spoken
+	sticker
+	picture
+	location
+)
+
+func thingOf(m *models.Message) thing {
+	switch {
+	case m.Voice != nil, m.VideoNote != nil, m.Audio != nil:
+		return spoken
+	case m.Sticker != nil, m.Dice != nil:
+		return sticker
+	case m.Photo != nil, m.Video != nil, m.Animation != nil, m.Document != nil:
+		return picture
+	case m.Location != nil, m.Venue != nil:
+		return location
+	}
+	return noThing
 }
 
 type pressed struct {
@@ -136,7 +162,7 @@ func (in *incoming) fromMessage(m *models.Message, botName string) {
 	if m.ReplyToMessage != nil {
 		in.ReplyTo = int64(m.ReplyToMessage.ID)
 	}
-	in.Unnamed = unnamed(m)
+	in.Unnamed, in.Thing = unnamed(m), thingOf(m)
 	if m.IsTopicMessage {
 		in.Thread = int64(m.MessageThreadID)
 	}

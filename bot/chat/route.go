@@ -131,11 +131,30 @@ func (b *Bot) route(t *Turn) error {
 	case in.Command != "":
 		return b.routeCommand(t, in.Command, in.Args)
 	case in.Text == "":
-		return rules.Refuse("only_text")
+		return onlyText(t)
 	case strings.HasPrefix(in.Text, "/") && t.Person.ID != 0: // "/wfh@another_bot"
 		return rules.Refuse("command.unknown", "name", Short(strings.Fields(in.Text)[0], MaxName))
 	}
 	return b.routeText(t)
+}
+
+// onlyText says that words are needed in place of what came; whatever is half written stays.
+func onlyText(t *Turn) error {
+	if t.Person.ID == 0 {
+		return t.Stranger()
+	}
+	_, open := t.flow()
+	switch t.in.Thing {
+	case spoken:
+		return rules.Refuse("only_text.voice", "open", open)
+	case sticker:
+		return rules.Refuse("only_text.sticker", "open", open)
+	case picture:
+		return rules.Refuse("only_text.picture", "open", open)
+	case location:
+		return rules.Refuse("only_text.location", "open", open)
+	}
+	return rules.Refuse("only_text", "open", open)
 }
 
 // longestCommand is how much of a command that is none is said back: Telegram's

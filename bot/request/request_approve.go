@@ -210,7 +210,7 @@ func showList(t *chat.Turn, cases []request.Case, number int, of []rules.PersonI
 		}
 		return t.Say(rules.Msg("approve.none"))
 	}
-	slices.SortStableFunc(cases, func(a, b request.Case) int { return cmp.Compare(nearest(a), nearest(b)) })
+	nearestFirst(cases)
 	part, pages := chat.PageOf(cases, number, chat.Listed)
 	pages = min(pages, math.MaxUint8)
 	if number < 0 || number >= pages {
@@ -265,6 +265,11 @@ func namesOf(cases []request.Case, of []rules.PersonID) []rules.Message {
 		return nil
 	}
 	return []rules.Message{joinNames(names)}
+}
+
+// nearestFirst is the order in which what waits is shown and decided.
+func nearestFirst(cases []request.Case) {
+	slices.SortStableFunc(cases, func(a, b request.Case) int { return cmp.Compare(nearest(a), nearest(b)) })
 }
 
 // nearest is the first day of a request that waits.

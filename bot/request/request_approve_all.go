@@ -13,6 +13,7 @@ import (
 // comes in afterwards is not among it, and what has changed is not approved.
 type allDraft struct {
 	List []listedRequest `json:"list"`
+	More int             `json:"more,omitempty"` // that could be approved, too, and are asked about next
 }
 
 type listedRequest struct {
@@ -26,8 +27,8 @@ const (
 )
 
 func approveAllFlow() chat.Flow[allDraft] {
-	return chat.Flow[allDraft]{Name: "approve_all", Version: 1, Access: decideAccess, About: aboutDesk[*allDraft], Stop: func(t *chat.Turn, _ *allDraft) error { return listWaiting(t) }, Steps: []chat.Step[allDraft]{{
-		Name: "sure", Ask: askAll, Take: takeAll, Sure: []int32{allYes}, Main: allYes,
+	return chat.Flow[allDraft]{Name: "approve_all", Version: 2, Access: decideAccess, About: aboutDesk[*allDraft], Stop: func(t *chat.Turn, _ *allDraft) error { return listWaiting(t) }, Steps: []chat.Step[allDraft]{{
+		Name: "sure", Ask: askAll, Take: takeAll, Sure: []int32{allYes}, Yes: allYes, No: allBack, Main: allYes,
 		Choices: []chat.Choice{{Name: "yes", Value: allYes, Arg: chat.NoArg}, {Name: "back", Value: allBack, Arg: chat.NoArg}},
 	}}}
 }
@@ -38,10 +39,15 @@ func startApproveAll(t *chat.Turn) error {
 	if err != nil {
 		return fmt.Errorf("list what waits: %w", err)
 	}
+	nearestFirst(cases)
 	var d allDraft
 	for _, c := range cases {
-		if c.Clean() && len(d.List) < mostAtOnce {
+		switch {
+		case !c.Clean():
+		case len(d.List) < mostAtOnce:
 			d.List = append(d.List, listedRequest{c.Request.ID, c.Request.Rev})
+		default:
+			d.More++
 		}
 	}
 	if len(d.List) == 0 { // decided since the list was shown
@@ -83,7 +89,7 @@ func askAll(t *chat.Turn, d *allDraft) (store.Screen, error) {
 	if err != nil {
 		return store.Screen{}, err
 	}
-	s := store.Screen{Text: rules.Msg("approve.all_sure", "n", len(same), "lines", allLines(same), "others", others, "changed", len(others))}
+	s := store.Screen{Text: rules.Msg("approve.all_sure", "n", len(same), "lines", allLines(same), "others", others, "changed", len(others), "more", d.More)}
 	if len(same) > 0 {
 		s.Rows = append(s.Rows, []store.Button{t.Choice(allYes, 0, "approve.all_yes", "n", len(same))})
 	}
@@ -116,5 +122,14 @@ func takeAll(t *chat.Turn, d *allDraft, in chat.Input) (string, error) {
 		done = append(done, c)
 	}
 	t.Remember(rules.Msg("approve.all_said", "n", len(done)))
-	return chat.End, t.Show(store.Screen{Text: rules.Msg("approve.all_done", "n", len(done), "lines", allLines(done), "left", len(same)-len(done))})
+	s := store.Screen{Text: rules.Msg("approve.all_done", "n", len(done), "lines", allLines(done), "left", len(same)-len(done))}
+	return chat.End, t.Show(withMore(s, d.More, allPress.Button(allPressed{}, "approve.all_more", "n", d.More)))
+}
+
+// withMore offers what was beyond the most that are decided at once.
+func withMore(s store.Screen, more int, next store.Button) store.Screen {
+	if more > 0 {
+		s.Rows = append(s.Rows, []store.Button{next})
+	}
+	return s
 }

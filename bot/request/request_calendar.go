@@ -1,11 +1,11 @@
 package request
 
 import (
-	"fmt"
 	"slices"
 
 	"tainha/bot/chat"
 	"tainha/locale"
+	"tainha/phrase/reply"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -242,15 +242,7 @@ func takeDays(t *chat.Turn, d *wfhDraft, in chat.Input) (string, error) {
 	case wfhKeep:
 		return d.keepOpen(t)
 	case wfhNext:
-		f, err := facts(t, d)
-		if err != nil {
-			return chat.Stay, err
-		}
-		if err := d.check(f, d.Slots).Refusal(); err != nil {
-			return chat.Stay, err
-		}
-		d.Said = nil
-		return "preview", nil
+		return d.done(t)
 	}
 	return chat.Stay, nil
 }
@@ -296,6 +288,9 @@ func typedDays(t *chat.Turn, d *wfhDraft, text string) (string, error) {
 		for _, s := range w.Closed {
 			return chat.Stay, &rules.Refusal{Reasons: []rules.Message{t.ClosedMessage(s)}}
 		}
+		if reply.Agrees(text) {
+			return d.done(t)
+		}
 		return chat.Stay, rules.Refuse("wfh.days_not_understood")
 	}
 	d.understand(t, w)
@@ -334,29 +329,6 @@ func (d *wfhDraft) toggle(t *chat.Turn, day rules.Date) error {
 		d.put(rules.Slot{Date: day, Part: free[next]})
 	}
 	return nil
-}
-
-// whyNot refuses a day with its reasons and where there is still room.
-func whyNot(f *rules.Facts, d *wfhDraft, day rules.Date) error {
-	slot := rules.Slot{Date: day}
-	asked := append(slices.Clone(d.Slots), slot)
-	v := d.check(f, asked)
-	why := slices.Clone(v.General)
-	if dv, ok := v.Day(slot); ok {
-		why = append(why, dv.Reasons...)
-	}
-	if len(why) == 0 { // an earlier day has room and takes it from those that were picked
-		for _, dv := range v.Days {
-			why = append(why, dv.Reasons...)
-		}
-	}
-	if alt := rules.Alternatives(f, asked, slot, 1); len(alt) > 0 {
-		why = append(why, rules.Msg("wfh.room", "slot", alt[0]))
-	}
-	if len(why) == 0 {
-		return fmt.Errorf("day %s can't be had and no rule says why", day)
-	}
-	return &rules.Refusal{Reasons: why}
 }
 
 func (d *wfhDraft) slot(day rules.Date) (rules.Slot, bool) {

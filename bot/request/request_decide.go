@@ -20,6 +20,7 @@ type decideDraft struct {
 	Text   string       `json:"text,omitempty"` // the sentence, to tell people of one name apart
 	Reason string       `json:"reason,omitempty"`
 	Items  []decideItem `json:"items,omitempty"`
+	More   int          `json:"more,omitempty"` // requests that are meant, too, and come next
 }
 
 // decideAct is one decision as it was said.
@@ -49,7 +50,7 @@ const (
 
 func decideFlow() chat.Flow[decideDraft] {
 	stop := chat.Choice{Name: "stop", Value: decideStop, Arg: chat.NoArg}
-	return chat.Flow[decideDraft]{Name: "decide", Version: 1, Access: decideAccess, About: aboutDesk[*decideDraft], Steps: []chat.Step[decideDraft]{
+	return chat.Flow[decideDraft]{Name: "decide", Version: 2, Access: decideAccess, About: aboutDesk[*decideDraft], Steps: []chat.Step[decideDraft]{
 		{Name: "which", Ask: askWhom, Take: takeWhom, Choices: []chat.Choice{{Name: "person", Value: decidePerson, Arg: chat.AnID}, stop}},
 		{Name: "reason", Free: true, Ask: askDecideReason, Take: takeDecideReason, Choices: []chat.Choice{{Name: "quick", Value: decideQuick, Arg: chat.AnItem}, stop}},
 		{Name: "sure", Ask: askDecide, Take: takeDecide, Sure: []int32{decideYes}, Yes: decideYes, No: decideStop, Main: decideYes, Choices: []chat.Choice{
@@ -186,12 +187,17 @@ func (d *decideDraft) next(cases []request.Case) string {
 // collect finds what waits of what was said: a request is decided once, by the first
 // decision that names it or its day.
 func (d *decideDraft) collect(cases []request.Case) {
-	d.Items = nil
+	d.Items, d.More = nil, 0
+	nearestFirst(cases)
 	taken := map[rules.RequestID][]rules.Slot{}
 	for _, a := range d.Acts {
 		for _, c := range cases {
 			slots := slices.DeleteFunc(a.slots(c), func(s rules.Slot) bool { return slices.Contains(taken[c.Request.ID], s) })
-			if len(slots) == 0 || len(d.Items) == mostAtOnce {
+			switch {
+			case len(slots) == 0:
+				continue
+			case len(d.Items) == mostAtOnce:
+				d.More++
 				continue
 			}
 			taken[c.Request.ID] = append(taken[c.Request.ID], slots...)

@@ -99,7 +99,7 @@ func askDecide(t *chat.Turn, d *decideDraft) (store.Screen, error) {
 			approved = append(approved, s.line())
 		}
 	}
-	screen := store.Screen{Text: rules.Msg("decide.sure", "approved", approved, "rejected", rejected, "reason", d.Reason, "others", others)}
+	screen := store.Screen{Text: rules.Msg("decide.sure", "approved", approved, "rejected", rejected, "reason", d.Reason, "others", others, "more", d.More)}
 	if len(same) > 0 {
 		key := "decide.yes_both"
 		switch {
@@ -159,7 +159,16 @@ func takeDecide(t *chat.Turn, d *decideDraft, in chat.Input) (string, error) {
 		return chat.End, t.AnswerCard(rules.Msg(key), pilot.RequestRef(same[0].item.Request))
 	}
 	t.Remember(rules.Msg("decide.said"))
-	return chat.End, t.Show(store.Screen{Text: rules.Msg("decide.done", "lines", done, "n", len(done), "left", len(same)-len(done))})
+	s := store.Screen{Text: rules.Msg("decide.done", "lines", done, "n", len(done), "left", len(same)-len(done))}
+	return chat.End, t.Show(withMore(s, d.More, waitingPress.Button(waitingOf(0, d.people()), "decide.more", "n", d.More)))
+}
+
+// people are all whom the decisions name.
+func (d *decideDraft) people() (of []rules.PersonID) {
+	for _, a := range d.Acts {
+		of = append(of, a.People...)
+	}
+	return of
 }
 
 // carryOut decides one after the other. What an earlier one has made impossible stays

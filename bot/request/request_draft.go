@@ -1,6 +1,7 @@
 package request
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -79,4 +80,59 @@ func (d *wfhDraft) moveLines() []rules.Message {
 		}
 	}
 	return lines
+}
+
+// done goes on with the days that were picked. It refuses with every reason, and says
+// where the nearest room is.
+func (d *wfhDraft) done(t *chat.Turn) (string, error) {
+	if len(d.Slots) == 0 {
+		return chat.Stay, rules.Refuse("wfh.none_picked")
+	}
+	f, err := facts(t, d)
+	if err != nil {
+		return chat.Stay, err
+	}
+	v := d.check(f, d.Slots)
+	if r, refused := chat.IsRefusal(v.Refusal()); refused {
+		for _, day := range v.Days {
+			if len(day.Reasons) > 0 {
+				r.Reasons = append(r.Reasons, room(f, d.Slots, day.Slot)...)
+				break
+			}
+		}
+		return chat.Stay, r
+	}
+	d.Said = nil
+	return "preview", nil
+}
+
+// room says which days nearest to one that can't be had still can.
+func room(f *rules.Facts, asked []rules.Slot, slot rules.Slot) []rules.Message {
+	near := rules.Alternatives(f, asked, slot, 2)
+	slices.SortFunc(near, func(a, b rules.Slot) int { return cmp.Compare(a.Date, b.Date) })
+	if len(near) > 0 {
+		return []rules.Message{rules.Msg("wfh.room", "days", near)}
+	}
+	return nil
+}
+
+// whyNot refuses a day with its reasons and where there is still room.
+func whyNot(f *rules.Facts, d *wfhDraft, day rules.Date) error {
+	slot := rules.Slot{Date: day}
+	asked := append(slices.Clone(d.Slots), slot)
+	v := d.check(f, asked)
+	why := slices.Clone(v.General)
+	if dv, ok := v.Day(slot); ok {
+		why = append(why, dv.Reasons...)
+	}
+	if len(why) == 0 { // an earlier day has room and takes it from those that were picked
+		for _, dv := range v.Days {
+			why = append(why, dv.Reasons...)
+		}
+	}
+	why = append(why, room(f, asked, slot)...)
+	if len(why) == 0 {
+		return fmt.Errorf("day %s can't be had and no rule says why", day)
+	}
+	return &rules.Refusal{Reasons: why}
 }

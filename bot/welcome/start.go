@@ -70,7 +70,7 @@ func newAccount(t *chat.Turn) people.NewAccount {
 // contact links an account by the phone number that Telegram vouches for.
 func sharedNumber(t *chat.Turn) error {
 	if t.Person.ID != 0 {
-		return t.Say(rules.Msg("start.linked_already", "name", t.Person.Name))
+		return t.Say(rules.Msg("start.contact_unneeded", "name", t.Person.Name))
 	}
 	phone, own := t.SharedNumber()
 	if !own {
