@@ -1,11 +1,14 @@
 package bot_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"tainha/pilot"
 	"tainha/pilot/people"
+	"tainha/pilot/request"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -197,4 +200,45 @@ func (h *house) labelWith(who, words string) string {
 	}
 	h.t.Fatalf("%s sees no %q in %v", who, words, h.shown(who).Labels())
 	return ""
+}
+
+// asksApart lets people ask for days one by one, each in a request of its own, on days
+// on which nobody else is at home.
+func (h *house) asksApart(n int) {
+	h.t.Helper()
+	h.write(func(tx *store.Tx) error {
+		codes := []string{folk["binh"].code, folk["nam"].code, folk["chi"].code}
+		day := rules.MustDate("2026-11-25")
+		for i := 0; n > 0; day++ {
+			if !h.pilot.Calendar.IsWorking(day) || day.Weekday() == time.Wednesday {
+				continue
+			}
+			person := h.who(tx, codes[i%len(codes)])
+			i++
+			if _, err := request.Submit(h.pilot.Do(tx, h.clock.Now(), pilot.Actor{Person: person}), request.Ask{Person: person, Slots: []rules.Slot{{Date: day}}}); err != nil {
+				return fmt.Errorf("%s asks for %s: %w", codes[(i-1)%len(codes)], day, err)
+			}
+			n--
+		}
+		return nil
+	})
+	h.settle()
+}
+
+func TestWhatIsBeyondTheMostDecidedAtOnceIsCountedAndComesNext(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ words, yes, next, then string }{
+		{"ok duyệt hết", "✅ Duyệt 20 đề nghị", "▸ 3 đề nghị tiếp theo", "Duyệt 3 đề nghị"},
+		{"duyệt cho Bình, Nam và Chi", "✅ Duyệt", "▸ 3 đề nghị còn lại", "3 đề nghị"},
+	} {
+		h := newHouse(t)
+		h.asksApart(23)
+		if m := h.asks("an", c.words); !strings.Contains(m.Content(), "Còn 3 đề nghị nữa") {
+			t.Errorf("%s: the question is %q", c.words, m.Content())
+		}
+		h.presses("an", c.yes)
+		if m := h.presses("an", c.next); !strings.Contains(m.Content(), c.then) {
+			t.Errorf("%s: what comes next is %q", c.words, m.Content())
+		}
+	}
 }
