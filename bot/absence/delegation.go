@@ -224,7 +224,11 @@ func askDelegate(t *chat.Turn, d *delegateDraft) (store.Screen, error) {
 	}
 	var rows [][]store.Button
 	for _, p := range people {
-		rows = append(rows, []store.Button{t.Choice(delegateTo, int32(p.ID), "delegate.person", "name", p.Name, "code", p.Code)})
+		unit, err := t.UnitOf(p)
+		if err != nil {
+			return store.Screen{}, err
+		}
+		rows = append(rows, []store.Button{t.Choice(delegateTo, int32(p.ID), "delegate.person", "name", p.Name, "code", p.Code, "unit", unit)})
 	}
 	rows = append(rows, []store.Button{t.Choice(delegateStop, 0, "stop")})
 	return store.Screen{Text: rules.Msg("delegate.who", "query", d.Query), Rows: rows}, nil

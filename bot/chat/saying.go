@@ -225,6 +225,23 @@ func (t *Turn) ReadDays(text string) (phrase.Reading, error) {
 	return u.Reading(), err
 }
 
+// About are the people and days that a text behind a command names.
+func (t *Turn) About(text string) (phrase.Subject, error) {
+	names := namesNear{t: t}
+	s := phrase.About(phrase.Context{Today: t.Today, Calendar: t.Pilot.Calendar, Names: &names}, text)
+	return s, names.err
+}
+
+// Serve takes what a command was given as the sentence that it stands for. It refuses
+// what the person may not wish for.
+func (t *Turn) Serve(s Saying) error {
+	i, known := t.b.intents[string(s.Intent)]
+	if !known || !t.Actor.Sees(i.Access) {
+		return rules.Refuse("access.role")
+	}
+	return i.Take(t, s)
+}
+
 // Entry is a text typed where one thing is asked for.
 func (t *Turn) Entry(text string) phrase.Entry {
 	return phrase.NewEntry(phrase.Context{Today: t.Today, Calendar: t.Pilot.Calendar}, text)

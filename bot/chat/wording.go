@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"fmt"
 	"strings"
 
 	"tainha/fold"
@@ -77,6 +78,19 @@ func Fitting[T any](all []T, query string, of func(T) (code, name string)) []T {
 		}
 	}
 	return out
+}
+
+// UnitOf is the name of the unit in which somebody works, which tells people of one name
+// apart; empty for who works in none.
+func (t *Turn) UnitOf(p rules.Person) (string, error) {
+	if p.Unit == 0 {
+		return "", nil
+	}
+	unit, err := t.Tx.Unit(p.Unit)
+	if err != nil {
+		return "", fmt.Errorf("tell people apart: %w", err)
+	}
+	return unit.Name, nil
 }
 
 // Named tells which of some full names are meant by a given name in a text: those

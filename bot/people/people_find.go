@@ -68,7 +68,11 @@ func askFind(t *chat.Turn, d *peopleDraft) (store.Screen, error) {
 	}
 	var rows [][]store.Button
 	for _, p := range found[:min(chat.Listed, len(found))] {
-		rows = append(rows, []store.Button{personOpenPress.Button(personOpened{p.ID}, "people.open", "name", p.Name, "code", p.Code, "active", p.Active)})
+		unit, err := t.UnitOf(p)
+		if err != nil {
+			return store.Screen{}, err
+		}
+		rows = append(rows, []store.Button{personOpenPress.Button(personOpened{p.ID}, "people.open", "name", p.Name, "code", p.Code, "unit", unit, "active", p.Active)})
 	}
 	return store.Screen{Text: rules.Msg("people.found", "query", d.Query, "n", len(rows), "more", len(found) > chat.Listed), Rows: rows}, nil
 }

@@ -79,7 +79,11 @@ func (d *auditDraft) find(t *chat.Turn, text string) error {
 	}
 	var names []rules.Message
 	for _, p := range found {
-		names = append(names, rules.Msg("people.open", "name", p.Name, "code", p.Code, "active", p.Active))
+		unit, err := t.UnitOf(p)
+		if err != nil {
+			return err
+		}
+		names = append(names, rules.Msg("people.open", "name", p.Name, "code", p.Code, "unit", unit, "active", p.Active))
 	}
 	return rules.Refuse("audit.several", "names", names)
 }

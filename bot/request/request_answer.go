@@ -124,3 +124,16 @@ func sayOwnDays(t *chat.Turn, s chat.Saying) error {
 	rows = append(rows, []store.Button{monthKey.Button(monthPress{first}, "days.month_of", "month", first)})
 	return t.Show(store.Screen{Text: rules.Msg("days.within", "first", first, "last", last, "one", first == last, "days", lines, "n", len(lines)), Rows: rows})
 }
+
+// daysAsked shows the days that stand behind the command, of whoever is named there.
+func daysAsked(t *chat.Turn, args string) error {
+	about, err := t.About(args)
+	s := chat.Saying{Act: phrase.Act{Wish: phrase.Wish{Intent: phrase.Who, Selection: about.Selection}, Who: about.Who}, Text: args}
+	switch {
+	case err != nil:
+		return err
+	case len(about.Who) > 0:
+		return t.Serve(s)
+	}
+	return sayOwnDays(t, s)
+}

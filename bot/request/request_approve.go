@@ -67,7 +67,7 @@ func cmdApprove() chat.Command {
 		Name: "approve", Alias: "duyet", Place: 50, InMenu: true,
 		Access: decide,
 		Flows:  []chat.Conversation{reasons, approveAllFlow(), decideFlow()},
-		Run:    func(t *chat.Turn, _ string) error { return listWaiting(t) },
+		Run:    decideAsked,
 		Presses: []chat.Presser{
 			approvePress.On(decide, aboutRequest, func(t *chat.Turn, p requestPress) error {
 				if asked, err := whichOne(t); asked || err != nil {

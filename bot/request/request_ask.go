@@ -86,6 +86,14 @@ func cmdWFH() chat.Command {
 				}
 				return flow.Start(t, "days", d)
 			}
+			about, err := t.About(args)
+			if err != nil {
+				return err
+			}
+			if len(about.Who) > 0 { // of somebody else: never the writer's own
+				other := phrase.Act{Wish: phrase.Wish{Intent: chat.Other, Selection: about.Selection}, Who: about.Who, About: phrase.Home}
+				return sayOther(t, chat.Saying{Act: other, Text: args})
+			}
 			r, err := t.ReadDays(args)
 			if err != nil {
 				return err

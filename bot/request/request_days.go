@@ -24,7 +24,7 @@ func cmdDays() chat.Command {
 			if reply.Calls(args, "balance") {
 				return sayBalance(t)
 			}
-			return listDays(t)
+			return daysAsked(t, args)
 		},
 		Presses: []chat.Presser{
 			monthKey.On(look, chat.AboutSelf[monthPress], sendMonth),

@@ -76,6 +76,28 @@ func decideIntents() []chat.Intent {
 	}
 }
 
+// decideAsked takes what stands behind the command as the sentence that it is: "/duyet
+// Bình" as "duyệt Bình". It lists what waits where nothing is named.
+func decideAsked(t *chat.Turn, args string) error {
+	u, err := t.Understand(args)
+	if err != nil {
+		return err
+	}
+	if a := u.Acts[0]; a.Intent == phrase.Approve || a.Intent == phrase.Reject {
+		return decide(t, chat.Saying{Act: a, With: u.Acts[1:], Text: args})
+	}
+	about, err := t.About(args)
+	switch {
+	case err != nil:
+		return err
+	case len(about.Who) > 0 || len(about.Days) > 0:
+		return decide(t, chat.Saying{Act: phrase.Act{Wish: phrase.Wish{Intent: phrase.Approve, Selection: about.Selection}, Who: about.Who}, Text: args})
+	case about.All:
+		return startApproveAll(t)
+	}
+	return listWaiting(t)
+}
+
 func decide(t *chat.Turn, s chat.Saying) error {
 	if !t.Actor.Sees(decideAccess) {
 		return sayNotTheirs(t, s)
@@ -263,11 +285,11 @@ func askWhom(t *chat.Turn, d *decideDraft) (store.Screen, error) {
 	var rows [][]store.Button
 	name := d.ambiguous()
 	for _, p := range bearers(cases, name, d.Text) {
-		unit, err := t.Tx.Unit(p.Unit)
+		unit, err := t.UnitOf(p)
 		if err != nil {
-			return store.Screen{}, fmt.Errorf("load the unit: %w", err)
+			return store.Screen{}, err
 		}
-		rows = append(rows, []store.Button{t.Choice(decidePerson, int32(p.ID), "decide.person", "name", p.Name, "code", p.Code, "unit", unit.Name)})
+		rows = append(rows, []store.Button{t.Choice(decidePerson, int32(p.ID), "decide.person", "name", p.Name, "code", p.Code, "unit", unit)})
 	}
 	rows = append(rows, []store.Button{t.Choice(decideStop, 0, "stop")})
 	return store.Screen{Text: rules.Msg("decide.which", "name", name, "n", len(rows)-1), Rows: rows}, nil

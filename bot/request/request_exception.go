@@ -21,6 +21,8 @@ type exceptionDraft struct {
 	Name   string         `json:"name,omitempty"`
 	Slots  []rules.Slot   `json:"slots,omitempty"`
 	Note   string         `json:"note,omitempty"`
+
+	Why []rules.Message `json:"why,omitempty"` // the days that were said can't be had
 }
 
 const (
@@ -35,7 +37,7 @@ const peopleFound = 6 // people offered for a name
 
 func exceptionFlow() chat.Flow[exceptionDraft] {
 	again, stop := chat.Choice{Name: "again", Value: exceptionAgain, Arg: chat.NoArg}, chat.Choice{Name: "stop", Value: exceptionStop, Arg: chat.NoArg}
-	return chat.Flow[exceptionDraft]{Name: "exception", Version: 1, Wishes: []phrase.Intent{phrase.Home}, Correct: exceptionDays, Steps: []chat.Step[exceptionDraft]{
+	return chat.Flow[exceptionDraft]{Name: "exception", Version: 2, Wishes: []phrase.Intent{phrase.Home}, Correct: exceptionDays, Steps: []chat.Step[exceptionDraft]{
 		{Name: "person", Ask: askExceptionPerson, Take: takeExceptionPerson, Choices: []chat.Choice{{Name: "person", Value: exceptionPerson, Arg: chat.AnID}, stop}},
 		{Name: "days", Ask: askExceptionDays, Take: takeExceptionDays, Choices: []chat.Choice{{Name: "day", Value: exceptionDay, Arg: chat.ADay}, again, stop}},
 		{Name: "preview", Ask: askExceptionPreview, Take: takeExceptionPreview, Free: true, Main: exceptionSend, Choices: []chat.Choice{{Name: "send", Value: exceptionSend, Arg: chat.NoArg}, again, stop}},
@@ -51,13 +53,74 @@ func cmdException() chat.Command {
 		Access: pilot.LiftCutoff.Access,
 		Flows:  []chat.Conversation{exceptionFlow()},
 		Run: func(t *chat.Turn, args string) error {
-			d := exceptionDraft{Query: args}
-			return exceptionFlow().Start(t, "person", d)
+			var d exceptionDraft
+			step, err := d.said(t, args)
+			if err != nil {
+				return err
+			}
+			return exceptionFlow().Start(t, step, d)
 		},
 		Presses: []chat.Presser{otherKey.On(pilot.LiftCutoff.Access, func(t *chat.Turn, p otherPress) (rules.Subject, error) {
 			return t.Subject(pilot.ObjectPerson, int64(p.Person))
 		}, beginException)},
 	}
+}
+
+// said takes what stands behind the command: whom, by name or code, days, and why.
+func (d *exceptionDraft) said(t *chat.Turn, args string) (string, error) {
+	about, err := t.About(args)
+	if err != nil {
+		return chat.Stay, err
+	}
+	d.Slots, d.Note = about.Days, chat.Short(about.Reason, chat.MaxNote)
+	for _, s := range about.Closed {
+		d.Why = append(d.Why, t.ClosedMessage(s))
+	}
+	if len(d.Slots) > maxSlots {
+		d.Slots = nil
+	}
+	for _, name := range append([]string{chat.Short(about.Rest, chat.MaxName)}, about.Who...) {
+		if name == "" {
+			continue
+		}
+		d.Query = name
+		found, err := people.FindNamed(t.Do(), name, peopleFound)
+		if err != nil {
+			return chat.Stay, fmt.Errorf("find people: %w", err)
+		}
+		if len(found) > 0 {
+			return d.of(t, found)
+		}
+	}
+	return "person", nil
+}
+
+// of goes on with the only one of a name, else asks which of them.
+func (d *exceptionDraft) of(t *chat.Turn, found []rules.Person) (string, error) {
+	switch {
+	case len(found) > 1:
+		return "person", nil
+	case found[0].ID == t.Person.ID:
+		return chat.Stay, rules.Refuse("exception.own")
+	}
+	d.Person, d.Name = found[0].ID, found[0].Called()
+	return d.onward(t)
+}
+
+// onward leads to the preview with the days that were said, where they can be had.
+func (d *exceptionDraft) onward(t *chat.Turn) (string, error) {
+	if len(d.Slots) == 0 {
+		return "days", nil
+	}
+	f, err := exceptionFacts(t, d)
+	if err != nil {
+		return chat.Stay, err
+	}
+	if r, refused := chat.IsRefusal(rules.Check(f, d.Slots).Refusal()); refused {
+		d.Slots, d.Why = nil, append(d.Why, worded(t, r).Reasons...)
+		return "days", nil
+	}
+	return "preview", nil
 }
 
 func askExceptionPerson(t *chat.Turn, d *exceptionDraft) (store.Screen, error) {
@@ -68,7 +131,11 @@ func askExceptionPerson(t *chat.Turn, d *exceptionDraft) (store.Screen, error) {
 			return store.Screen{}, fmt.Errorf("find people: %w", err)
 		}
 		for _, p := range found {
-			rows = append(rows, []store.Button{t.Choice(exceptionPerson, int32(p.ID), "exception.person", "name", p.Name, "code", p.Code)})
+			unit, err := t.UnitOf(p)
+			if err != nil {
+				return store.Screen{}, err
+			}
+			rows = append(rows, []store.Button{t.Choice(exceptionPerson, int32(p.ID), "exception.person", "name", p.Name, "code", p.Code, "unit", unit)})
 		}
 	}
 	rows = append(rows, []store.Button{t.Choice(exceptionStop, 0, "stop")})
@@ -93,7 +160,7 @@ func takeExceptionPerson(t *chat.Turn, d *exceptionDraft, in chat.Input) (string
 		return chat.Stay, rules.Refuse("exception.own")
 	}
 	d.Person, d.Name = person.ID, person.Called()
-	return "days", nil
+	return d.onward(t)
 }
 
 func askExceptionDays(t *chat.Turn, d *exceptionDraft) (store.Screen, error) {
@@ -108,7 +175,7 @@ func askExceptionDays(t *chat.Turn, d *exceptionDraft) (store.Screen, error) {
 		}
 	}
 	return store.Screen{
-		Text:   rules.Msg("exception.days", "name", d.Name),
+		Text:   rules.Msg("exception.days", "name", d.Name, "why", d.Why),
 		Rows:   [][]store.Button{row, {t.Choice(exceptionAgain, 0, "back"), t.Choice(exceptionStop, 0, "stop")}},
 		Digits: true,
 	}, nil

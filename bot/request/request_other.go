@@ -90,7 +90,11 @@ func waysFor(t *chat.Turn, s chat.Saying) (rows [][]store.Button, waits bool, er
 	first, halves, _ := chat.PackDays(s.Days)
 	for _, p := range found {
 		if p.ID != t.Person.ID && len(rows) < 2*waysShown {
-			rows = append(rows, []store.Button{otherKey.Button(otherPress{p.ID, first, halves}, "aside.exception", "name", p.Name, "code", p.Code)})
+			unit, err := t.UnitOf(p)
+			if err != nil {
+				return nil, false, err
+			}
+			rows = append(rows, []store.Button{otherKey.Button(otherPress{p.ID, first, halves}, "aside.exception", "name", p.Name, "code", p.Code, "unit", unit)})
 		}
 	}
 	return rows, waits, nil
@@ -127,20 +131,12 @@ func beginException(t *chat.Turn, p otherPress) error {
 		return fmt.Errorf("load the person: %w", err)
 	}
 	d := exceptionDraft{Person: person.ID, Name: person.Called(), Slots: chat.UnpackDays(p.First, p.Halves)}
-	if len(d.Slots) == 0 || len(d.Slots) > maxSlots {
+	if len(d.Slots) > maxSlots {
 		d.Slots = nil
-		return exceptionFlow().StartBelow(t, "days", d)
 	}
-	f, err := exceptionFacts(t, &d)
+	step, err := d.onward(t)
 	if err != nil {
 		return err
 	}
-	if r, refused := chat.IsRefusal(rules.Check(f, d.Slots).Refusal()); refused {
-		d.Slots = nil
-		if err := exceptionFlow().StartBelow(t, "days", d); err != nil {
-			return err
-		}
-		return t.Refuse(worded(t, r), nil)
-	}
-	return exceptionFlow().StartBelow(t, "preview", d)
+	return exceptionFlow().StartBelow(t, step, d)
 }

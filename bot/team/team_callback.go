@@ -3,6 +3,7 @@ package team
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"tainha/bot/chat"
@@ -80,18 +81,16 @@ func cmdCallback() chat.Command {
 		Access: callAccess,
 		Flows:  []chat.Conversation{callFlow(), refusal},
 		Run: func(t *chat.Turn, args string) error {
-			d := callDraft{Day: callDay(t)}
-			if args != "" {
-				list, err := team.Callable(t.Do(), d.Day)
-				if err != nil {
-					return err
-				}
-				if found := called(list, args); len(found) == 1 {
-					d.Person = found[0].Person.ID
-					return callFlow().Start(t, "hour", d)
-				}
+			about, err := t.About(args)
+			if err != nil {
+				return err
 			}
-			return callFlow().Start(t, "person", d)
+			c := phrase.Act{Wish: phrase.Wish{Selection: about.Selection}, Who: about.Who, Reason: about.Reason}
+			if len(about.Who) == 0 && args != "" { // a code
+				c.Who = []string{args}
+			}
+			c.Clock.Hour, c.Clock.Minute, c.Clock.Said = t.Entry(args).Clock()
+			return beginCall(t, c)
 		},
 		Presses: []chat.Presser{
 			callKey.On(callAccess, func(t *chat.Turn, _ callFrom) (rules.Subject, error) { return aboutCalled(t, &callDraft{}) }, func(t *chat.Turn, p callFrom) error {
@@ -110,23 +109,36 @@ func cmdCallback() chat.Command {
 // callbackIntent takes "mời chị Lan lên cơ quan 14h": whom it names is called on the day
 // that it says.
 func callbackIntent() chat.Intent {
-	return chat.Intent{Kind: phrase.Callback, Access: callAccess, Take: func(t *chat.Turn, s chat.Saying) error {
-		d := callDraft{Day: callDay(t)}
-		if len(s.Days) > 0 && s.Days[0].Date <= t.Today+chat.Farthest {
-			d.Day = s.Days[0].Date
-		}
-		list, err := team.Callable(t.Do(), d.Day)
-		if err != nil {
-			return err
-		}
-		if len(s.Who) == 1 {
-			if found := called(list, s.Who[0]); len(found) == 1 {
-				d.Person = found[0].Person.ID
-				return callFlow().Start(t, "hour", d)
-			}
-		}
+	return chat.Intent{Kind: phrase.Callback, Access: callAccess, Take: func(t *chat.Turn, s chat.Saying) error { return beginCall(t, s.Act) }}
+}
+
+// beginCall begins a call at what was not said of whom, when and why.
+func beginCall(t *chat.Turn, c phrase.Act) error {
+	d := callDraft{Day: callDay(t), Reason: chat.Short(c.Reason, chat.MaxNote)}
+	if len(c.Days) > 0 && c.Days[0].Date <= t.Today+chat.Farthest {
+		d.Day = c.Days[0].Date
+	}
+	list, err := team.Callable(t.Do(), d.Day)
+	if err != nil {
+		return err
+	}
+	if len(c.Who) != 1 {
 		return callFlow().Start(t, "person", d)
-	}}
+	}
+	found := called(list, c.Who[0])
+	if len(found) != 1 {
+		return callFlow().Start(t, "person", d)
+	}
+	d.Person = found[0].Person.ID
+	if d.Minute = c.Clock.Hour*60 + c.Clock.Minute; !c.Clock.Said || d.Minute >= 24*60 || !t.Now.Before(d.at(t)) { //nolint:mnd // minutes
+		d.Minute = 0
+		return callFlow().Start(t, "hour", d)
+	}
+	step := "sure"
+	if d.Reason == "" {
+		step = "reason"
+	}
+	return callFlow().Start(t, step, d)
 }
 
 // callDay is the day for which somebody is called: today, after hours the next
@@ -142,7 +154,9 @@ func callDay(t *chat.Turn) rules.Date {
 func called(list []team.AtHome, text string) (found []team.AtHome) {
 	names := make([]string, len(list))
 	for i, a := range list {
-		names[i] = a.Person.Name
+		if names[i] = a.Person.Name; strings.EqualFold(a.Person.Code, strings.TrimSpace(text)) {
+			return list[i : i+1]
+		}
 	}
 	for _, i := range chat.Named(text, text, names) {
 		found = append(found, list[i])
@@ -240,6 +254,9 @@ func takeHour(t *chat.Turn, d *callDraft, in chat.Input) (string, error) {
 	}
 	if d.Minute >= 24*60 || !t.Now.Before(d.at(t)) {
 		return chat.Stay, rules.Refuse("callback.over", "at", d.at(t))
+	}
+	if d.Reason != "" { // the sentence gave it
+		return "sure", nil
 	}
 	return "reason", nil
 }

@@ -95,15 +95,7 @@ func cmdTeam() chat.Command {
 			if word, _ := reply.GroupWord(args); word != reply.NoGroup {
 				return rules.Refuse("team.only_in_group")
 			}
-			p := teamPress{Unit: ownUnit(t), What: teamWeek}
-			r, err := t.ReadDays(args)
-			if err != nil {
-				return err
-			}
-			if w := r.Wishes[0]; len(w.Days) > 0 {
-				p = p.On(w.Days)
-			}
-			return showTeam(t, p)
+			return teamAsked(t, args)
 		},
 		Presses: []chat.Presser{
 			teamOwnPress.On(teamOwn, aboutUnit, show),
@@ -114,6 +106,24 @@ func cmdTeam() chat.Command {
 				chooseUnit),
 		},
 	}
+}
+
+// teamAsked shows the unit on the days that stand behind the command, this week where
+// there are none; of whoever is named it tells where they are.
+func teamAsked(t *chat.Turn, args string) error {
+	about, err := t.About(args)
+	if err != nil {
+		return err
+	}
+	days := slices.Concat(about.Past, about.Days, about.Closed)
+	if len(about.Who) > 0 {
+		return sayWhere(t, about.Who, days)
+	}
+	p := teamPress{Unit: ownUnit(t), What: teamWeek}
+	if len(days) > 0 {
+		p = p.On(days)
+	}
+	return showTeam(t, p)
 }
 
 // On shows the day that is meant, or the week of the first of several.

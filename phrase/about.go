@@ -1,0 +1,43 @@
+package phrase
+
+import "strings"
+
+// Subject is what a text names that stands behind a command: people and days, whatever
+// else it says of them.
+type Subject struct {
+	Selection
+	Who    []string
+	All    bool   // everybody, or everything
+	Rest   string // without the days and the reason: a name or a code, perhaps
+	Reason string // why, as written
+}
+
+// About reads a text behind a command. A week or a month means its days.
+func About(c Context, text string) Subject {
+	l := newLook(c, text)
+	defer l.release()
+	in := span{0, l.s.Len()}
+	f := l.featuresOf(in)
+	s := Subject{Who: l.named(in), All: f.has(feature(cAll))}
+	because := l.reasonAt(in)
+	if h, ok := l.s.Find(because, l.words.own[oBecause]); ok && because < in.to {
+		s.Reason = l.reasonText(span{because + h.N, in.to})
+	}
+	keep := make([]bool, l.s.Len())
+	var rest []string
+	for i := 0; i < because; i++ {
+		from := i
+		for i < because && !l.timeAt[i] {
+			i++
+		}
+		rest = append(rest, l.s.Text(from, i))
+		if i < because {
+			keep[i] = true
+		}
+	}
+	s.Rest = strings.TrimSpace(strings.Join(rest, " "))
+	if sel, ok := l.allDays(keep); ok {
+		s.Selection = selectionOf(sel)
+	}
+	return s
+}
