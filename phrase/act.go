@@ -20,6 +20,9 @@ type Context struct {
 type Act struct {
 	Wish             // the intent, with the days that are meant
 	Who     []string // of a decision or a question: whom it names
+	But     []string // of a decision: whom it leaves out of all; Who is empty then
+	First   int      // of a decision: so many from the top of the list that was shown; 0: unsaid
+	Count   int      // of a decision: all that wait, said to be so many ("cả hai"); 0: unsaid
 	Reason  string   // of a refusal or a Callback: why, as written
 	Own     bool     // of a question: it is about the writer's own days or requests
 	OfLeave bool     // of Cancel: it is leave that is given up
@@ -46,6 +49,7 @@ type Understanding struct {
 	Absence Intent
 	// Weeks are as in Reading.
 	Weeks []rules.Slot
+	Named []string // everybody whom the text names, whatever it says of them
 	// Others are days at home, leave or duty of somebody else that the text tells of:
 	// nobody's wish. Who names them, by the word of the text where it has no name.
 	Others []Act
@@ -59,6 +63,7 @@ func Understand(c Context, text string) Understanding {
 	l := newLook(c, text)
 	defer l.release()
 	u := l.understand()
+	u.Named = l.named(span{0, l.s.Len()})
 	u.Absence = l.absence()
 	if a := u.Acts[0]; a.Open && len(a.Days) == 0 {
 		u.Weeks = l.weeks()

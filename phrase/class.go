@@ -130,6 +130,12 @@ const (
 	cAlready
 	cTag
 	cPutOff
+	cRevoke
+	cDefer
+	cAllowed
+	cHeads
+	cFirst
+	cRoom
 	cSince
 	cTill
 	cDated
@@ -271,6 +277,12 @@ var classNames = [classes]string{
 	cTag:         "tag",
 	cPutOff:      "put_off",
 	cElder:       "elder",
+	cRevoke:      "revoke",
+	cDefer:       "defer",
+	cAllowed:     "allowed",
+	cHeads:       "heads",
+	cFirst:       "first",
+	cRoom:        "room",
 	cSince:       "since",
 	cTill:        "till",
 	cDated:       "dated",
@@ -335,6 +347,9 @@ const (
 	oComing
 	oLast
 	oWeekday
+	oOnly
+	oWhole
+	oBreak
 	owns
 )
 
@@ -385,4 +400,7 @@ var ownNames = [owns]string{
 	oComing:    "coming",
 	oLast:      "last",
 	oWeekday:   "weekday",
+	oOnly:      "only",
+	oWhole:     "whole",
+	oBreak:     "break",
 }

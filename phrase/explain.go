@@ -33,7 +33,7 @@ func (u Understanding) Explain() string {
 // named reports an act whose persons are part of the notation.
 func (a Act) named() bool {
 	switch a.Intent {
-	case Approve, Reject, Callback, Undo, Delegate:
+	case Approve, Reject, Callback, Undo, Delegate, Revoke:
 		return true
 	}
 	return false
@@ -65,6 +65,15 @@ func (a Act) decisionNotation() string {
 	var parts []string
 	if len(a.Who) > 0 {
 		parts = append(parts, "who="+strings.Join(a.Who, ","))
+	}
+	if len(a.But) > 0 {
+		parts = append(parts, "but="+strings.Join(a.But, ","))
+	}
+	if a.First > 0 {
+		parts = append(parts, "first="+strconv.Itoa(a.First))
+	}
+	if a.Count > 0 {
+		parts = append(parts, "count="+strconv.Itoa(a.Count))
 	}
 	if days := a.Selection.notation(); days != string(None) {
 		parts = append(parts, "days="+days)

@@ -108,6 +108,8 @@ func (l *look) holds(i int, h when.Hit) bool {
 		return false
 	case cThird:
 		return h.Exact || h.N > 1
+	case cRoom:
+		return h.Exact || !l.s.Marked()
 	case cSick, cGood, cStuck:
 		if !h.Exact && h.N == 1 && len(h.Text) < 8 && l.s.Marked() {
 			return false
@@ -246,9 +248,10 @@ func (l *look) parts(in span) []span {
 		switch {
 		case l.s.Ellipsis(i):
 			cut(i, i+1)
+		case l.s.Sign(i, ",") && l.sparesAt(i+1), l.s.Sign(i, ":") && l.verdictAfter(i+1):
 		case l.s.Sign(i, ",:") && !l.inFigure(i) && !(l.s.Sign(i, ":") && l.s.Glued(i+1) && l.s.Glued(i)):
 			cut(i, i+1)
-		case i == start || l.seg[i] == 0:
+		case i == start || l.seg[i] == 0 || l.is(i, cBut) && l.sparesAt(i):
 		case l.is(i, cSo) && !l.timeAt[i], l.is(i, cBut) && !l.timeAt[i] && (!l.is(i, cLeft) || l.timeSoon(i+1) || l.personSoon(i+1)):
 			cut(i, i)
 		case l.is(i, cAsking):

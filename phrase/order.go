@@ -16,12 +16,30 @@ func (l *look) order(in span, f *features) (Act, bool) {
 	switch {
 	case f.has(feature(cUndo)) && !f.has(fOther) && !(f.has(fMe) && !f.has(fPerson) && f.has(feature(cRole))):
 		return Act{Wish: Wish{Intent: Undo, Selection: l.daysDecided(in)}, Who: l.named(in)}, true
+	case f.has(feature(cRevoke)):
+		return l.revokes(in, f)
 	case f.has(feature(cDelegate)):
 		return l.handsOver(in, f)
 	case (f.has(feature(cCall)) || f.has(feature(cUrgent))) && f.has(fPerson):
 		return l.callsBack(in, f)
 	}
 	return Act{}, false
+}
+
+// revokes reads "hủy duyệt thứ 5 của Bình": an approval is taken back, not one's own day
+// given up.
+func (l *look) revokes(in span, f *features) (Act, bool) {
+	who := l.named(in)
+	if f.has(fQuestion) || f.has(feature(cNotYet)) || len(who) == 0 && f.has(feature(cMe)) || l.begs(in, who) {
+		return Act{}, false
+	}
+	act := Act{Wish: Wish{Intent: Revoke}, Who: who}
+	because := l.reasonAt(in)
+	act.Selection = l.daysDecided(span{in.from, because})
+	if h, ok := l.s.Find(because, l.words.own[oBecause]); ok && because < in.to {
+		act.Reason = l.reasonText(span{because + h.N, in.to})
+	}
+	return act, true
 }
 
 // handsOver reads "ủy quyền cho chị An tuần sau", "anh Bình duyệt thay tôi". What is

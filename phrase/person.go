@@ -125,7 +125,7 @@ func (l *look) nameAt(i int, letters string, names Names, capitals bool) (string
 	if !capital && !placed && !titled && (names == nil || l.otherWord(i, false)) {
 		return "", false
 	}
-	if !capital && l.inCompound(i) {
+	if !capital && (l.inCompound(i) || !titled && l.s.Covered(i)) {
 		return "", false
 	}
 	if l.own(i-1, oThu, oMonth, oDay, oYear) && !titled || !capital && l.dayWord(i) {
@@ -244,21 +244,28 @@ func (l *look) properBefore(i int) bool {
 // common one.
 func (l *look) known(i int, letters string, names Names, standing bool) (given string, staff, found bool) {
 	if names != nil {
-		for _, n := range names.Given(letters) {
-			if l.s.Alike(i, n) {
-				return n, true, true
-			}
+		if given, found = l.alike(i, names.Given(letters)); found {
+			return given, true, true
 		}
 	}
-	if !standing {
-		return "", false, false
+	if standing {
+		given, found = l.alike(i, l.words.given.Given(letters))
 	}
-	for _, n := range l.words.given.Given(letters) {
-		if l.s.Alike(i, n) {
-			return n, false, true
+	return given, false, found
+}
+
+// alike is the one of several names that is written at i: best with the marks it has.
+func (l *look) alike(i int, names []string) (name string, found bool) {
+	for _, n := range names {
+		switch {
+		case !l.s.Alike(i, n):
+		case strings.EqualFold(n, l.s.Text(i, i+1)):
+			return n, true
+		case !found:
+			name, found = n, true
 		}
 	}
-	return "", false, false
+	return name, found
 }
 
 // otherWord reports that the word at i means something else too.
@@ -284,11 +291,15 @@ func (l *look) behaves(i int) bool {
 // wordFits reports that a time expression stands at i if it is no name.
 func (l *look) wordFits(i int) bool { return l.s.OwnWord(i, true) && !l.is(i+1, cIf) }
 
-// dayWord reports a small word that begins a time expression: "thu 5", "tuan sau".
+// dayWord reports a small word that begins a time expression: "thu 5", "tuan sau", or
+// leads to one: "sang thu 5".
 func (l *look) dayWord(i int) bool {
-	if !l.own(i, oThu, oWeek, oMonth) {
-		return false
+	switch {
+	case l.own(i, oThu, oWeek, oMonth):
+		_, number := l.s.Number(i + 1)
+		return number || l.own(i+1, oDigit, oNext, oThis, oComing, oLast)
+	case l.own(i, oInto, oMorning):
+		return l.own(i+1, oThu, oDay, oWeek, oToday, oWeekday)
 	}
-	_, number := l.s.Number(i + 1)
-	return number || l.own(i+1, oDigit, oNext, oThis, oComing, oLast)
+	return false
 }

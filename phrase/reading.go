@@ -35,6 +35,8 @@ const (
 	Callback Intent = "callback"
 	Undo     Intent = "undo"     // takes back the decision made last: "duyệt nhầm rồi"
 	Delegate Intent = "delegate" // hands the approvals over: "ủy quyền cho chị An tuần sau"
+	Revoke   Intent = "revoke"   // takes back an approval of somebody's days: "hủy duyệt Bình"
+	Room     Intent = "room"     // how many more may be at home on a day: "thứ 6 còn mấy suất"
 	// CancelLeave is what a Reading calls a Cancel of leave.
 	CancelLeave Intent = "cancel_leave"
 )

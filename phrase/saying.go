@@ -27,10 +27,13 @@ func (l *look) saying(in span, f *features) (Act, bool) {
 	case f.has(feature(cSchedule)) && (l.bareQuestion(in, f) || l.views(in)), f.has(feature(cOwnDays)) && !f.has(fContent):
 		return l.question(Who, in), true
 	}
+	if f.has(feature(cRoom)) && !f.has(fContent) && !f.has(feature(cWork)) && !f.has(feature(cPlease)) {
+		return l.question(Room, in), true
+	}
 	if act, ok := l.decision(in, f); ok {
 		return act, true
 	}
-	return Act{}, false
+	return l.verdict(in, f)
 }
 
 // asksWhichDays reports "xin mấy ngày", "xin ở nhà thứ mấy".
@@ -171,24 +174,32 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 		return Act{}, false
 	}
 	who := l.decided(in, at)
+	but := l.leftOut(in)
+	if len(but) > 0 {
+		who = slices.DeleteFunc(who, func(n string) bool { return slices.Contains(but, n) })
+		if len(who) > 0 {
+			but = nil
+		}
+	}
+	n := l.picked(at+l.seg[at], in)
 	switch {
-	case f.has(fQuestion), f.has(feature(cAnybody)), f.has(feature(cStuck)), len(who) == 0 && f.has(feature(cMe)), f.has(feature(cYet)) && !f.has(feature(cReject)), f.has(feature(cWork)), l.begs(in, who), len(who) == 0 && f.has(feature(cAskTo)):
+	case f.has(fQuestion), f.has(feature(cAnybody)) && !(intent == Reject && l.is(at+l.seg[at], cAnybody)), f.has(feature(cStuck)), len(who) == 0 && f.has(feature(cMe)), f.has(feature(cYet)) && !f.has(feature(cReject)) && !l.spares(in), f.has(feature(cWork)), l.begs(in, who), len(who) == 0 && f.has(feature(cAskTo)):
 		return Act{}, false
 	case f.has(fOther) && len(who) == 0, intent == Approve && l.and(at+l.seg[at]) && l.personSoon(at+l.seg[at]+1): // "đồng ý với chị Lan là nóng thật"
 		return Act{}, false
 	case len(who) == 0 && f.has(fMe) && (f.has(fHome) || f.has(fTime) && f.has(feature(cPlease))):
 		return Act{}, false
-	case len(who) == 0 && f.has(feature(cAll)) && intent == Approve:
+	case len(who) == 0 && len(but) == 0 && n == (pick{}) && f.has(feature(cAll)) && intent == Approve:
 		return Act{}, false
 	case len(who) == 0 && !l.s.Marked() && at > in.from && l.is(at-1, cGive): // "cho duyet" is "chờ duyệt"
 		return Act{}, false
-	case len(who) > 0, f.has(feature(cRequestWord)), f.has(fDay), f.has(feature(cAll)):
+	case len(who) > 0, len(but) > 0, n != (pick{}), f.has(feature(cRequestWord)), f.has(fDay), f.has(feature(cAll)):
 	case !l.nothingElse(span{in.from, l.reasonAt(in)}, at):
 		return Act{}, false
 	}
-	act := Act{Wish: Wish{Intent: intent}, Who: who}
+	act := Act{Wish: Wish{Intent: intent}, Who: who, But: but, First: n.first, Count: n.count}
 	because := l.reasonAt(in)
-	act.Selection = l.daysDecided(span{in.from, because})
+	act.Selection = l.daysDecided(span{in.from, min(because, l.spareFrom(in))})
 	if h, ok := l.s.Find(because, l.words.own[oBecause]); ok && because < in.to {
 		act.Reason = l.reasonText(span{because + h.N, in.to})
 	}

@@ -151,6 +151,9 @@ func (l *look) furtherWord(i, end int) (text string, next int, ok bool) {
 			}
 		}
 	}
+	if h, ok := l.find(i, cDo); ok && h.Value == inName && h.N == l.seg[i] && i+h.N <= end && !l.is(i+h.N, cPolite, cFinish, cAlready) {
+		return h.Text, i + h.N, true // "báo cáo rà soát hộ nghèo"
+	}
 	if len(l.hits[i]) > 0 || l.weightless(i) || l.s.Len() == i {
 		return "", i, false
 	}
@@ -164,6 +167,9 @@ func (l *look) countable(i, next, n int) bool {
 	}
 	return l.own(i, oMonth) && n <= 12 || l.own(i, oYear) && n > 1900 || !l.own(i, oMonth, oYear, oDay, oWeek, oThu) && n < 100
 }
+
+// inName is the value of a cDo that names work too.
+const inName = 1
 
 func (l *look) weightless(i int) bool {
 	return l.own(i, oFiller, oTitle, oGreet, oVoc, oNot, oAnd)

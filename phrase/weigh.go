@@ -66,6 +66,9 @@ func (l *look) findFeatures(in span) features {
 	for i := in.from; i < in.to; i++ {
 		for _, h := range l.hits[i] {
 			c := l.class(h.Class)
+			if c == cOther && l.is(i, cKindOf) && l.ends(i, cWork, cKindOf) {
+				continue // "báo cáo giao ban"
+			}
 			if i+h.N <= in.to && (h.N == l.seg[i] && !(l.timeAt[i] && h.N == 1 && c != cFinish) || slices.Contains(always[:], c)) {
 				f.add(feature(c))
 			}
@@ -104,7 +107,7 @@ func (l *look) personFeatures(in span, f *features) {
 			continue
 		}
 		h, ok := l.find(i, cMe)
-		if ok && !l.ofKin(i) && !l.ofSomebody(i, h.N) && !l.titleOfName(i) && !l.ends(i, cGive, cGreetTo) && !l.benefits(i) && !(i > in.from && l.closes(i+h.N, in)) {
+		if ok && !l.ownKin(i+h.N) && !l.ofKin(i) && !l.ofSomebody(i, h.N) && !l.titleOfName(i) && !l.ends(i, cGive, cGreetTo) && !l.benefits(i) && !(i > in.from && l.closes(i+h.N, in)) {
 			f.add(fMe)
 		}
 		if l.is(i, cRole, cKin, cThird) && l.seg[i] > 0 && !l.timeAt[i] && !l.own(i+l.seg[i], oVoc) && !l.ends(i, cGreetTo, cYes, cOf, cGive) && l.acts(i+l.seg[i], in) {
@@ -130,6 +133,12 @@ func (l *look) childSpeaks(i int) bool {
 		}
 	}
 	return false
+}
+
+// ownKin reports the "nhà em" of "cháu nhà em": a word before it means the kin.
+func (l *look) ownKin(i int) bool {
+	h, ok := l.find(i, cKin)
+	return ok && h.N > 1 && l.is(i+h.N-1, cMe)
 }
 
 // benefits reports the "em" of "giúp em", "hộ tôi".
@@ -245,7 +254,7 @@ func (l *look) wordFeatures(in span, f *features) {
 		}
 		switch l.uses[i] {
 		case when.Content:
-			if !l.inFigure(i) && len(l.hits[i]) == 0 {
+			if !l.inFigure(i) && len(l.hits[i]) == 0 && l.seg[i] > 0 {
 				f.add(fContent)
 				alone = false
 			}

@@ -16,6 +16,7 @@ type clause struct {
 	drop  bool // nothing of it is read
 	times bool // only its days are read
 	duty  bool
+	apart bool // read as an act of its own
 }
 
 // wishes reads what is left of the text as wishes for days.
@@ -70,10 +71,17 @@ func (l *look) wishes(free []bool) ([]Act, string) {
 // apart reads the parts that are acts of their own, and leaves in keep what the wishes
 // are read from; as has the words for duty that are read as leave.
 func (l *look) apart(clauses []clause, keep []bool, as map[int]when.Hit) (acts []Act) {
+	mixed := l.kindsMixed(clauses)
 	for k := range clauses {
 		c := &clauses[k]
+		if mixed && !c.drop && l.kindOf(c) == Sick {
+			if act, ok := l.awayAct(*c, keep, Sick); ok {
+				acts = append(acts, act)
+				c.drop, c.apart = true, true
+			}
+		}
 		if c.duty && !c.drop {
-			if act, ok := l.dutyAct(*c, keep); ok && !l.asked {
+			if act, ok := l.awayAct(*c, keep, Duty); ok && !l.asked {
 				acts = append(acts, act)
 				c.drop = true
 			} else {
@@ -131,8 +139,36 @@ func (l *look) askedApart(in span, keep []bool) []Act {
 	return acts
 }
 
-// dutyAct reads a part about being away on duty that has days of its own.
-func (l *look) dutyAct(c clause, keep []bool) (Act, bool) {
+// kindOf is which kind of the writer's own absence a part names with its day.
+func (l *look) kindOf(c *clause) Intent {
+	switch {
+	case c.drop || !c.own || !c.day || c.duty:
+	case c.has(feature(cLeaveKind)):
+		return Leave
+	case c.has(feature(cSickLeave)) || c.has(fAway) && l.ill([]clause{*c}):
+		return Sick
+	case c.has(fAway):
+		return Leave
+	}
+	return None
+}
+
+// kindsMixed reports leave on some days and illness on others.
+func (l *look) kindsMixed(clauses []clause) bool {
+	leave, sick := false, false
+	for k := range clauses {
+		switch l.kindOf(&clauses[k]) {
+		case Leave:
+			leave = true
+		case Sick:
+			sick = true
+		}
+	}
+	return leave && sick && !l.asked
+}
+
+// awayAct reads a part about an absence of a kind of its own that has days of its own.
+func (l *look) awayAct(c clause, keep []bool, kind Intent) (Act, bool) {
 	if !c.has(fDay) {
 		return Act{}, false
 	}
@@ -145,7 +181,7 @@ func (l *look) dutyAct(c clause, keep []bool) (Act, bool) {
 	plans, _ := l.s.Sub(only, as, false).Plans(when.Date(l.today), l.cal)
 	for _, p := range plans {
 		if p.Head == when.Away && !p.Open {
-			act := Act{Wish: l.wish(Duty, p)}
+			act := Act{Wish: l.wish(kind, p)}
 			act.at = l.actAt(p, only)
 			return act, true
 		}
@@ -230,15 +266,16 @@ func (l *look) howAsked(keep []bool) bool {
 
 func (l *look) asksWhy(i int) bool { return l.is(i, cHow) }
 
-// besideDays leaves out the parts without a day where one with a day asks for it:
-// "đơn em bị từ chối rồi, em xin t6".
+// besideDays leaves out the parts about a request, without a day, where one with a day
+// asks for it: "đơn em bị từ chối rồi, em xin t6".
 func (l *look) besideDays(keep []bool, clauses []clause) []bool {
 	if !slices.ContainsFunc(clauses, func(c clause) bool { return !c.drop && c.has(fTime) && l.asksForDay(c.span) }) {
 		return keep
 	}
 	out := slices.Clone(keep)
 	for _, c := range clauses {
-		for i := c.from; i < c.to && !c.has(fTime); i++ {
+		aboutRequest := c.has(feature(cRequestWord)) || c.has(feature(cReject)) || c.has(feature(cApprove)) || !c.has(fContent)
+		for i := c.from; i < c.to && !c.has(fTime) && aboutRequest; i++ {
 			out[i] = false
 		}
 	}
@@ -351,6 +388,9 @@ func (l *look) onlyBack(keep []bool) bool {
 // ill reports an illness of the writer's own.
 func (l *look) ill(clauses []clause) bool {
 	for _, c := range clauses {
+		if c.apart {
+			continue
+		}
 		if c.has(feature(cSickLeave)) && c.own {
 			return true
 		}

@@ -303,12 +303,13 @@ func (l *look) asksForDay(in span) bool {
 	return false
 }
 
-// joinLists gives days that stand alone before a comma to the absence on duty whose
-// list they begin: "thứ 5, thứ 6 tôi đi công tác".
+// joinLists gives days that stand alone before a comma to the absence of a kind of its
+// own whose list they begin: "thứ 5, thứ 6 tôi đi công tác".
 func (l *look) joinLists(clauses []clause) []clause {
+	mixed := l.kindsMixed(clauses)
 	for k := len(clauses) - 1; k > 0; k-- {
 		c, before := &clauses[k], clauses[k-1]
-		if c.duty && c.has(fDay) && before.to+1 == c.from && l.onlyDays(before.span) {
+		if (c.duty || mixed && l.kindOf(c) == Sick) && c.has(fDay) && before.to+1 == c.from && l.onlyDays(before.span) {
 			*c = l.clause(span{before.from, c.to})
 			clauses = slices.Delete(clauses, k-1, k)
 		}

@@ -40,6 +40,15 @@ func (a Act) inWords() string {
 	if len(a.Who) > 0 {
 		parts = append(parts, say("who")+" "+strings.Join(a.Who, ", "))
 	}
+	if len(a.But) > 0 {
+		parts = append(parts, say("but")+" "+strings.Join(a.But, ", "))
+	}
+	if a.First > 0 {
+		parts = append(parts, strconv.Itoa(a.First)+" "+say("first"))
+	}
+	if a.Count > 0 {
+		parts = append(parts, say("all_of")+" "+strconv.Itoa(a.Count))
+	}
 	if a.Clock.Said {
 		parts = append(parts, say("clock")+" "+two(a.Clock.Hour)+":"+two(a.Clock.Minute))
 	}

@@ -37,6 +37,7 @@ const (
 type item struct {
 	kind   itemKind
 	at     int   // token
+	begin  int   // its first token, the word for a day too
 	end    int   // the token after it
 	verb   Class // of itVerb
 	not    bool  // itVerb: negated; itDay: ruled out ("không phải t5")

@@ -40,6 +40,7 @@ type Lexicon struct {
 	pairs   map[[2]string]bool // plain letters of words that stand beside each other in a spelling
 	onsets  map[string]bool
 	rimes   map[string]bool
+	plainD  map[string]bool // rimes before which a d never has its stroke
 	classes map[string]Class
 	rooms   sync.Pool // of *room
 }
@@ -84,7 +85,7 @@ func (l *Lexicon) gather() {
 // the caller's files name first is added.
 func NewLexicon(more ...fs.FS) (*Lexicon, error) {
 	l := &Lexicon{own: map[string][]pattern{}, more: map[string][]pattern{}, written: map[string]spelling{}, known: map[string][]word{}, nearby: map[string][]string{},
-		sets: map[string][2]uint64{}, pairs: map[[2]string]bool{}, onsets: map[string]bool{}, rimes: map[string]bool{}, classes: map[string]Class{}}
+		sets: map[string][2]uint64{}, pairs: map[[2]string]bool{}, onsets: map[string]bool{}, rimes: map[string]bool{}, plainD: map[string]bool{}, classes: map[string]Class{}}
 	for c, name := range classNames[:] {
 		l.classes[name] = Class(c)
 	}
@@ -157,11 +158,8 @@ func (l *Lexicon) readRow(row []string, own bool) error {
 // readSet reads a row of plain.tsv or of syllables.tsv.
 func (l *Lexicon) readSet(name string, words []string) error {
 	switch name {
-	case "onsets", "rimes":
-		set := l.onsets
-		if name == "rimes" {
-			set = l.rimes
-		}
+	case "onsets", "rimes", "stroked_never":
+		set := map[string]map[string]bool{"onsets": l.onsets, "rimes": l.rimes, "stroked_never": l.plainD}[name]
 		for _, w := range words {
 			set[w] = true
 		}

@@ -100,9 +100,9 @@ func (l *Lexicon) match(s *Sentence) *Sentence {
 		t := &s.toks[i]
 		t.has = classSet{}
 		if t.kind == tokWord && !t.name {
-			s.hits[i], room = l.matchAt(t.entry.own, s.toks, i, room)
+			s.hits[i], room = s.matchAt(t.entry.own, i, room)
 			if !s.part {
-				s.more[i], room = l.matchAt(t.entry.more, s.toks, i, room)
+				s.more[i], room = s.matchAt(t.entry.more, i, room)
 				t.has.add(s.more[i])
 			}
 			t.has.add(s.hits[i])
@@ -114,7 +114,7 @@ func (l *Lexicon) match(s *Sentence) *Sentence {
 // repair replaces a word that is in no list by the reading of its Telex keys or,
 // for a slip of the finger, by the word meant.
 func (l *Lexicon) repair(t *token, beforeNumber bool) {
-	if t.word.shape != "" && t.word.shape[0] == '-' && !l.knows(t.word) { // "đuyệt"
+	if t.word.shape != "" && t.word.shape[0] == '-' && l.plainD[t.word.base[1:]] && !l.knows(t.word) { // "đuyệt"
 		w := t.word
 		w.shape = "." + w.shape[1:]
 		if slices.Contains(l.known[w.base], w) {
@@ -268,15 +268,15 @@ func (l *Lexicon) meant(w word) (word, bool) {
 }
 
 // matchAt finds the classes at token i, the longest of each.
-func (l *Lexicon) matchAt(patterns []pattern, toks []token, i int, room []hit) (hits, rest []hit) {
-	toks = toks[i:]
+func (s *Sentence) matchAt(patterns []pattern, i int, room []hit) (hits, rest []hit) {
+	toks := s.toks[i:]
 	hits = room[len(room):]
 	for k := range patterns {
 		p := &patterns[k]
 		if p.second != "" && (len(toks) < 2 || toks[1].word.base != p.second && !toks[1].unknown) {
 			continue
 		}
-		if fit := l.fits(p, toks); fit != fitNone {
+		if fit := s.lex.fits(p, toks); fit != fitNone && !(fit == fitOmitted && s.marked && len(p.words) > 1 && meantSo(toks[:len(p.words)])) {
 			hits = addHit(hits, hit{p.class, p.value, len(p.words), fit, p.text})
 		}
 	}
@@ -284,6 +284,17 @@ func (l *Lexicon) matchAt(patterns []pattern, toks []token, i int, room []hit) (
 		return hits, room
 	}
 	return slices.Clip(hits), room[:len(room)+len(hits)]
+}
+
+// meantSo reports bare words that are each a word of ours as it is written: in a text
+// with marks "cho ai" is no "chờ ai".
+func meantSo(toks []token) bool {
+	for k := range toks {
+		if t := &toks[k]; !t.word.bare() || !slices.Contains(t.entry.known, t.word) {
+			return false
+		}
+	}
+	return true
 }
 
 // addHit keeps, of one Class and value, the longer spelling.

@@ -16,6 +16,7 @@ const (
 	plainAt
 	plainBecause
 	plainBecome
+	plainBenefit
 	plainBefore
 	plainBut
 	plainC
@@ -106,6 +107,7 @@ var plainNames = [plainSets]string{
 	plainAt:             "at",
 	plainBecause:        "because",
 	plainBecome:         "become",
+	plainBenefit:        "benefit",
 	plainBefore:         "before",
 	plainBut:            "but",
 	plainC:              "c",

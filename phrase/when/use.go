@@ -53,7 +53,10 @@ func (p *parser) note(i, next, before int) {
 		p.uses[k] = use
 	}
 	for k := before; k < len(p.items); k++ {
-		p.items[k].end = next
+		p.items[k].begin, p.items[k].end = p.items[k].at, next
+	}
+	if before < len(p.items) && p.items[before].dayish() && p.is(i, lexDay) {
+		p.items[before].begin = i // "ngày" belongs to its number
 	}
 }
 
@@ -72,7 +75,7 @@ func (s *Sentence) Scan(today Date) (uses []Use, found []Expression) {
 	s.read = p
 	for k := range items {
 		if it := &items[k]; it.dayish() {
-			found = append(found, Expression{From: it.at, To: it.end, Half: it.kind == itHalf, Open: it.kind == itOpen, Past: it.past()})
+			found = append(found, Expression{From: it.begin, To: it.end, Half: it.kind == itHalf, Open: it.kind == itOpen, Past: it.past()})
 		}
 	}
 	return p.uses, found
@@ -108,6 +111,20 @@ func (s *Sentence) Hits(i int) iter.Seq[Hit] {
 			}
 		}
 	}
+}
+
+// Covered reports that token i stands inside of a longer phrase that is written as the
+// lexicon writes it: the "quan" of "cơ quan".
+func (s *Sentence) Covered(i int) bool {
+	const longest = 3 // words before it
+	for k := max(0, i-longest); k < i; k++ {
+		for _, h := range s.hits[k] {
+			if h.n > i-k && h.fit == fitExact {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Len is how many tokens there are.

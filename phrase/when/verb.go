@@ -7,8 +7,7 @@ func (p *parser) linkHolds(h hit, i int) bool {
 	next := i + h.n
 	switch h.lex {
 	case lexTo:
-		// "toi" without marks is "tôi" unless days stand on both sides.
-		return h.n > 1 || !p.plain(i, plainTo) || !p.toks[i].word.bare() || p.startsDay(next)
+		return !p.plain(next-1, plainTo) || !p.toks[next-1].word.bare() || p.untilHolds(h, i)
 	case lexFrom:
 		return h.fit == fitExact || h.n > 1 || p.startsDay(next)
 	case lexInto, lexBy, lexOr, lexBefore, lexExcept, lexDeadline:
@@ -30,6 +29,18 @@ func (p *parser) linkHolds(h hit, i int) bool {
 		return p.startsDay(next) || p.is(next, lexThu)
 	}
 	return true
+}
+
+// untilHolds tells "tới" from "tôi" where its marks are left out: days stand on both
+// sides, or a wish before it.
+func (p *parser) untilHolds(h hit, i int) bool {
+	switch {
+	case p.marked:
+		return h.n > 1 || p.startsDay(i+h.n)
+	case p.afterDay():
+		return h.n > 1 || p.startsDay(i+1)
+	}
+	return p.startsDay(i+h.n) && h.n == 1 && !p.plain(i-1, plainBenefit) && (p.hasVerb(lexHome) || p.hasVerb(lexLeave))
 }
 
 // becauseHolds keeps "do", "tại" and "as" apart from what they also are.

@@ -1,0 +1,130 @@
+package phrase
+
+import (
+	"slices"
+)
+
+// pick is which of the requests that were shown a decision means: the first so many,
+// or all of so many.
+type pick struct{ first, count int }
+
+// picked reads "2 người đầu", "cả hai", "đơn đầu tiên" at i.
+func (l *look) picked(i int, in span) pick {
+	all := false
+	for i < in.to && (l.own(i, oFiller, oWhole) || l.is(i, cAll, cGive)) {
+		if _, _, number := l.countAt(i); number {
+			break
+		}
+		all = all || l.own(i, oWhole) || l.is(i, cAll)
+		i++
+	}
+	n, next, number := l.countAt(i)
+	if h, heads := l.find(next, cHeads); heads && next+h.N <= in.to {
+		next += h.N
+	} else if !all || !number {
+		return pick{}
+	}
+	if first, ok := l.find(next, cFirst); ok && next < in.to && l.closes(next+first.N, in) {
+		return pick{first: max(1, n)}
+	}
+	if !number || next < in.to && !l.closes(next, in) || l.timeSoon(i) {
+		return pick{}
+	}
+	return pick{count: n}
+}
+
+// countAt reads a number, in digits or in words.
+func (l *look) countAt(i int) (n, next int, ok bool) {
+	if n, ok := l.s.Number(i); ok && n < 100 {
+		return n, i + 1, true
+	}
+	if i >= l.s.Len() {
+		return 0, i, false
+	}
+	if n, next, ok = l.s.Count(i); ok {
+		return n, next, true
+	}
+	return 0, i, false
+}
+
+// leftOut names those whom a decision about all leaves out: "duyệt hết trừ Lan".
+func (l *look) leftOut(in span) []string {
+	return l.named(span{l.spareFrom(in), in.to})
+}
+
+// verdict reads "Bình thì được", "Lan: không": somebody's name and nothing else but the
+// word that decides.
+func (l *look) verdict(in span, f *features) (Act, bool) {
+	persons := l.personIn(in)
+	if len(persons) == 0 || f.has(fContent) || f.has(fHome) || f.has(fAway) || f.has(fMe) || f.has(fPast) || f.has(feature(cWork)) || f.has(feature(cAlready)) {
+		return Act{}, false
+	}
+	last := persons[len(persons)-1].end
+	linked := l.s.Sign(last, ":") || l.own(last, oBreak)
+	if f.has(fQuestion) && !linked || l.own(last, oVoc) {
+		return Act{}, false
+	}
+	for i := in.from; i < last; i++ {
+		if _, word := l.s.Word(i); word && !l.timeAt[i] && !l.nameAtToken(i) && !l.own(i, oFiller, oTitle, oOnly, oAnd, oBreak) && !l.is(i, cOf, cBut, cRequestWord, cPolite, cYes) {
+			return Act{}, false
+		}
+	}
+	i := last
+	for i < in.to && (l.s.Sign(i, ":") || l.own(i, oBreak) && !l.is(i, cNotSo)) {
+		i++
+	}
+	intent, n := None, 0
+	if h, no := l.find(i, cNotSo); no {
+		intent, n = Reject, h.N
+	} else if h, yes := l.find(i, cAllowed); yes {
+		intent, n = Approve, h.N
+		linked = linked || h.Value == 0 && !l.is(i, cYes)
+	}
+	because := l.reasonAt(in)
+	if intent == None || !l.closes(i+n, span{in.from, because}) || !linked && intent == Approve || intent == Reject && n < 2 && !linked {
+		return Act{}, false
+	}
+	act := Act{Wish: Wish{Intent: intent, Selection: l.daysDecided(span{in.from, because})}, Who: l.named(in)}
+	if h, ok := l.s.Find(because, l.words.own[oBecause]); ok && because < in.to {
+		act.Reason = l.reasonText(span{because + h.N, in.to})
+	}
+	return act, true
+}
+
+// sparesAt reports that at i somebody is left out, or put off, of what is said before.
+func (l *look) sparesAt(i int) bool {
+	at := i
+	for at < l.s.Len() && (l.own(at, oExcept, oOnly) || l.is(at, cBut, cOf, cRequestWord)) {
+		at++
+	}
+	k := slices.IndexFunc(l.persons, func(p person) bool { return p.from == at })
+	if k < 0 {
+		return false
+	}
+	if l.own(i, oExcept) {
+		return true
+	}
+	end := l.persons[k].end
+	if l.own(end, oBreak) {
+		end++
+	}
+	return l.is(end, cDefer) || l.is(end, cNotYet) && l.s.Len() > end && l.closes(end+1, span{end, l.s.Len()})
+}
+
+// spares reports somebody who is left out or put off in a part.
+func (l *look) spares(in span) bool { return l.spareFrom(in) < in.to }
+
+// spareFrom is where that begins, or the end of the part.
+func (l *look) spareFrom(in span) int {
+	for i := in.from + 1; i < in.to; i++ {
+		if l.sparesAt(i) {
+			return i
+		}
+	}
+	return in.to
+}
+
+// verdictAfter reports a name and ":" before i, and the word that decides at i.
+func (l *look) verdictAfter(i int) bool {
+	return l.nameAtToken(i-2) && l.is(i, cNotSo, cAllowed, cApprove, cReject, cOrNot)
+}
