@@ -162,6 +162,10 @@ func (l *look) sayings(in span) (acts []Act, done []bool) {
 			acts = append(acts, act)
 			take(p)
 			before = act.Intent
+		case l.approvesAll(&f) && k+1 < len(parts) && l.refusesOne(parts[k+1]):
+			acts = append(acts, Act{Wish: Wish{Intent: Approve}, at: p.from})
+			take(p)
+			before = Approve
 		case k > 0 && (before == Approve || before == Reject) && len(acts) > 0:
 			before = l.goesOn(&acts[len(acts)-1], p, &f, take)
 		case k > 0 && (before == Callback || before == Undo) && len(acts) > 0:
@@ -214,6 +218,9 @@ func (l *look) workActs(in span, parts []span) (acts []Act, used []span) {
 		if acts := l.sharedOut(in, parts); len(acts) > 1 {
 			return acts, []span{in}
 		}
+	}
+	if last := len(own) - 1; last > 0 && best.intent == Progress && l.featuresHave(own[last], feature(cLeft)) && l.featuresHave(own[last], fNumberWork) {
+		return []Act{l.workAct(in)}, []span{in} // "xong 10 hồ sơ, còn 5 hồ sơ"
 	}
 	if len(own) > 1 && l.allStrong(own) {
 		for _, p := range own {

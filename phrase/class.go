@@ -136,6 +136,7 @@ const (
 	cHeads
 	cFirst
 	cRoom
+	cIntro
 	cSince
 	cTill
 	cDated
@@ -283,6 +284,7 @@ var classNames = [classes]string{
 	cHeads:       "heads",
 	cFirst:       "first",
 	cRoom:        "room",
+	cIntro:       "intro",
 	cSince:       "since",
 	cTill:        "till",
 	cDated:       "dated",

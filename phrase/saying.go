@@ -56,7 +56,7 @@ func (l *look) countsLeft(in span) bool {
 	for i := in.from; i < in.to; i++ {
 		left = left || l.is(i, cCountLeft) && l.seg[i] > 0
 		if h, ok := l.find(i, cHowMany); ok && h.N > 1 {
-			return left || h.Value == 1 || l.laterLeft(span{i + h.N, in.to})
+			return left || h.Value == 1 && l.saysHome(in) || l.laterLeft(span{i + h.N, in.to})
 		}
 	}
 	return false
@@ -81,6 +81,8 @@ func (l *look) asksWhere(in span, f *features) bool {
 	for i := in.from; i < in.to; i++ {
 		switch {
 		case l.is(i, cWhere) && l.seg[i] > 0 && !f.has(feature(cWork)) && !f.has(fContent):
+			return true
+		case place && l.seg[i] > 0 && (l.phrase(i, cWhenDue) == ofDays || l.own(i, oQuota) && !f.has(feature(cPlease))):
 			return true
 		case l.is(i, cIf) && place && l.seg[i] > 0 && f.has(fQuestion) && !f.has(feature(cPlease)):
 			return true
@@ -130,6 +132,10 @@ func (l *look) question(intent Intent, in span) Act {
 	for i := in.from; i < in.to; i++ {
 		if h, ok := l.find(i, cAsksWhat); ok {
 			asked = i + h.N
+		}
+		if h, ok := l.find(i, cWhenDue); ok && h.Value == ofDays {
+			asked = i + h.N
+			continue
 		}
 		keep[i] = l.timeAt[i] && i >= asked
 	}
@@ -189,7 +195,7 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 		return Act{}, false
 	case len(who) == 0 && f.has(fMe) && (f.has(fHome) || f.has(fTime) && f.has(feature(cPlease))):
 		return Act{}, false
-	case len(who) == 0 && len(but) == 0 && n == (pick{}) && f.has(feature(cAll)) && intent == Approve:
+	case len(who) == 0 && len(but) == 0 && n == (pick{}) && f.has(feature(cAll)) && intent == Approve && !f.has(fDay):
 		return Act{}, false
 	case len(who) == 0 && !l.s.Marked() && at > in.from && l.is(at-1, cGive): // "cho duyet" is "chờ duyệt"
 		return Act{}, false
@@ -351,7 +357,7 @@ func (l *look) daysDecided(in span) Selection {
 func (l *look) bareDays(in span) bool {
 	for i := in.from; i < in.to; i++ {
 		_, word := l.s.Word(i)
-		if word && l.is(i, cTask) || word && l.seg[i] > 0 && !l.timeAt[i] && !l.is(i, cPolite, cNotSo, cOrNot, cTitle, cBut, cSo, cLeft) && !l.own(i, oFiller, oTitle, oNot) {
+		if word && l.is(i, cTask) || word && l.seg[i] > 0 && !l.timeAt[i] && !l.is(i, cPolite, cNotSo, cOrNot, cAllowed, cTitle, cBut, cSo, cLeft) && !l.own(i, oFiller, oTitle, oNot, oBreak) {
 			return false
 		}
 	}
@@ -375,13 +381,21 @@ func (l *look) goesOn(last *Act, in span, f *features, take func(span)) Intent {
 	case len(who) == 0 && !f.has(fDay):
 		take(in)
 		return last.Intent
+	case last.Intent == Reject && f.has(feature(cAllowed)) && !f.has(feature(cNotSo)):
+		take(in)
+		last.more = append(last.more, Act{Wish: Wish{Intent: Approve, Selection: days}, Who: who, at: in.from})
+		return Approve
 	case f.has(feature(cNotSo)) || f.has(feature(cOrNot)):
 		take(in)
 		last.more = append(last.more, Act{Wish: Wish{Intent: Reject, Selection: days}, Who: who, at: in.from})
 		return Reject
 	}
 	last.Who = append(last.Who, who...)
-	last.Days = append(last.Days, days.Days...)
+	if len(who) == 0 && len(last.more) == 0 { // "thứ 4, 5"
+		last.Selection = l.daysDecided(span{last.at, in.to})
+	} else {
+		last.Days = append(last.Days, days.Days...)
+	}
 	take(in)
 	return last.Intent
 }

@@ -11,7 +11,7 @@ type pick struct{ first, count int }
 // picked reads "2 người đầu", "cả hai", "đơn đầu tiên" at i.
 func (l *look) picked(i int, in span) pick {
 	all := false
-	for i < in.to && (l.own(i, oFiller, oWhole) || l.is(i, cAll, cGive)) {
+	for i < in.to && (l.own(i, oFiller, oWhole) || l.is(i, cAll, cGive)) && !l.is(i, cHeads) {
 		if _, _, number := l.countAt(i); number {
 			break
 		}
@@ -70,6 +70,10 @@ func (l *look) verdict(in span, f *features) (Act, bool) {
 		}
 	}
 	i := last
+	for i < in.to && l.timeAt[i] { // "Lan thứ 5 thì ok"
+		i++
+	}
+	linked = linked || i > last && l.own(i, oBreak)
 	for i < in.to && (l.s.Sign(i, ":") || l.own(i, oBreak) && !l.is(i, cNotSo)) {
 		i++
 	}
@@ -109,6 +113,17 @@ func (l *look) sparesAt(i int) bool {
 		end++
 	}
 	return l.is(end, cDefer) || l.is(end, cNotYet) && l.s.Len() > end && l.closes(end+1, span{end, l.s.Len()})
+}
+
+// approvesAll reports "duyệt hết", which alone may be about work too.
+func (l *look) approvesAll(f *features) bool {
+	return f.has(feature(cApprove)) && f.has(feature(cAll)) && !f.has(fQuestion) && !f.has(fContent) && !f.has(feature(cWork))
+}
+
+// refusesOne reports "riêng Lan thì không".
+func (l *look) refusesOne(in span) bool {
+	f := l.featuresOf(in)
+	return f.has(fPerson) && !f.has(fContent) && (f.has(feature(cNotSo)) || f.has(feature(cOrNot)) || f.has(feature(cReject)))
 }
 
 // spares reports somebody who is left out or put off in a part.

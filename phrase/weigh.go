@@ -63,25 +63,28 @@ func (l *look) featuresOf(in span) features {
 
 func (l *look) findFeatures(in span) features {
 	var f features
+	w := l.works(in)
+	next := 0
 	for i := in.from; i < in.to; i++ {
+		for next < len(w) && w[next].to <= i {
+			next++
+		}
+		if next < len(w) && i > w[next].head && !w[next].open && l.is(i, cKindOf) {
+			continue // "dự toán sửa chữa"
+		}
 		for _, h := range l.hits[i] {
 			c := l.class(h.Class)
-			if c == cOther && l.is(i, cKindOf) && l.ends(i, cWork, cKindOf) {
-				continue // "báo cáo giao ban"
-			}
-			if i+h.N <= in.to && (h.N == l.seg[i] && !(l.timeAt[i] && h.N == 1 && c != cFinish) || slices.Contains(always[:], c)) {
+			if i+h.N <= in.to && (h.N == l.seg[i] && !(l.timeAt[i] && h.N == 1 && c != cFinish) || slices.Contains(always[:], c) && !l.inOther(i)) {
 				f.add(feature(c))
 			}
 		}
 	}
 	f.drop(feature(cWork))
-	if w := l.works(in); len(w) > 0 {
-		for _, x := range w {
-			if x.open {
-				f.add(feature(cTask))
-			} else {
-				f.add(feature(cWork))
-			}
+	for _, x := range w {
+		if x.open {
+			f.add(feature(cTask))
+		} else {
+			f.add(feature(cWork))
 		}
 	}
 	l.personFeatures(in, &f)
@@ -93,6 +96,9 @@ func (l *look) findFeatures(in span) features {
 
 func (l *look) personFeatures(in span, f *features) {
 	for _, p := range l.personIn(in) {
+		if l.ends(p.from, cIntro) {
+			continue
+		}
 		f.add(fPerson)
 		if l.own(p.end, oVoc) {
 			f.add(fCalled)
@@ -129,6 +135,16 @@ func (l *look) childSpeaks(i int) bool {
 	}
 	for k := range i {
 		if l.is(k, cElder) && (l.own(k+1, oVoc) || l.nameAtToken(k+1) && l.own(k+2, oVoc)) {
+			return true
+		}
+	}
+	return false
+}
+
+// inOther reports a word inside of a phrase that is none of ours: the "xin" of "vắc xin".
+func (l *look) inOther(i int) bool {
+	for k := max(0, i-2); k <= i; k++ {
+		if h, ok := l.find(k, cOther); ok && k+h.N > i && h.N > 1 {
 			return true
 		}
 	}

@@ -234,6 +234,9 @@ func (l *look) content(keep []bool) int {
 		if !k || i < light {
 			continue
 		}
+		if l.seg[i] > 1 && !l.timeAt[i] && l.is(i, cDefer) {
+			n++
+		}
 		switch l.uses[i] {
 		case when.Content:
 			if _, word := l.s.Word(i); word && !l.own(i, oDigit) && !(l.own(i, oThu) && l.timeSoon(i+1)) {
@@ -337,8 +340,8 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 		}
 		act.OfLeave = have.has(feature(cLeaveKind)) || have.has(feature(cSickLeave)) || l.leaves(keep)
 	case when.Move:
-		if p.Open && len(p.Days) == 0 && !l.movesIn(span{0, len(keep)}) {
-			return act, false // "em trực thay"
+		if p.Open && len(p.Days) == 0 && (!l.movesIn(span{0, len(keep)}) || have.has(fContent) || have.has(feature(cWork))) {
+			return act, false // "em trực thay", "chị chuyển em file tuần trước"
 		}
 	case when.Stay:
 		if l.asked {
@@ -350,7 +353,7 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 			}
 			break
 		}
-		if n := l.content(l.besideDays(keep, clauses)) + l.aside(clauses); n > 0 || have.has(feature(cWork)) {
+		if n := l.content(l.besideDays(keep, clauses)) + l.aside(clauses); n > 0 || have.has(feature(cWork)) || have.has(fOther) && have.has(feature(cKin)) {
 			if !have.has(feature(cPlease)) || have.has(feature(cWork)) || l.asksThing(keep) {
 				return act, false
 			}
@@ -364,12 +367,31 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 	return act, true
 }
 
-// dropsOther reports a weak word for giving up that is said of something else: "bỏ phiếu".
+// dropsOther reports a word for giving up that is said of something else: "bỏ phiếu",
+// "hủy họp chiều nay", "hủy vé thứ 6".
 func (l *look) dropsOther(keep []bool) bool {
 	for i, k := range keep {
-		if k && l.uses[i] == when.Verb && l.own(i, oDrop, oStop) && !l.own(i, oCancel) && i+1 < len(keep) {
-			return l.uses[i+1] == when.Content && len(l.hits[i+1]) == 0
+		if !k || l.uses[i] != when.Verb || !l.own(i, oDrop, oStop, oCancel) {
+			continue
 		}
+		n := 1
+		for _, c := range [...]own{oDrop, oStop, oCancel} {
+			if h, ok := l.s.Find(i, l.words.own[c]); ok {
+				n = max(n, h.N)
+			}
+		}
+		next := i + n
+		if next >= len(keep) {
+			return false
+		}
+		if l.uses[next] == when.Weightless && next+1 < len(keep) && l.uses[next+1] == when.Verb && l.own(next+1, oBusy) {
+			next++ // "hủy buổi họp"
+		}
+		if l.uses[next] == when.Verb && l.own(next, oBusy) && !l.own(next, oCancel, oHome, oLeave) {
+			return true
+		}
+		slip, odd := l.s.Slip(next)
+		return l.uses[next] == when.Content && len(l.hits[next]) == 0 && !slip && !odd
 	}
 	return false
 }

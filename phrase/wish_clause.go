@@ -54,7 +54,7 @@ func (l *look) judge(clauses []clause) {
 		c := &clauses[k]
 		switch {
 		case l.asked:
-		case l.notWished(c.span), l.atSomebodys(c):
+		case l.notWished(c.span), l.atSomebodys(c), l.thanksFor(c):
 			c.drop = true
 		case !c.own && !l.asks(c):
 			c.times = c.day && wished < 0 && lacking
@@ -70,6 +70,11 @@ func (l *look) judge(clauses []clause) {
 			c.drop = true // "chiều thứ 4 em wfh, tối em gửi bài"
 		}
 	}
+}
+
+// thanksFor reports "cảm ơn cả phòng đã giúp em hôm thứ 6": what happened then is told.
+func (l *look) thanksFor(c *clause) bool {
+	return l.is(c.from, cThanks) && !c.head && (c.has(fContent) || c.has(feature(cAlready)) || c.has(feature(cHelp)) || c.has(feature(cReason)))
 }
 
 // atSomebodys reports "hôm qua em để quên chìa khóa ở nhà chị An": whose home it is,
@@ -102,6 +107,9 @@ func (l *look) onlyReturns(c, before *clause) bool {
 func (l *look) asksThing(keep []bool) bool {
 	found := false
 	for i, k := range keep {
+		if k && l.seg[i] > 1 && l.is(i, cOther) && l.is(i, cPlease) { // "xin chữ ký"
+			return true
+		}
 		h, ok := l.find(i, cPlease)
 		if !k || !ok || l.seg[i] == 0 {
 			continue

@@ -146,6 +146,9 @@ func (p *parser) findVerb(i int) (best hit) {
 		if lex == lexChange && ok && h.value == ofDays && !p.amends(i+h.n) {
 			continue
 		}
+		if h.n == 1 && h.fit == fitOmitted && p.partly(i) {
+			continue // "chuyên" is no "chuyển"
+		}
 		if lex == lexWaiting && h.value == ofRequest && !p.asksOfRequest(i, h) {
 			continue
 		}
@@ -154,6 +157,13 @@ func (p *parser) findVerb(i int) (best hit) {
 		}
 	}
 	return best
+}
+
+// partly reports a word that the writer gave some of its marks: it is no other word with
+// more of them.
+func (p *parser) partly(i int) bool {
+	t := &p.toks[i]
+	return !t.word.bare() && !t.keys && !t.slip
 }
 
 // longerVerb reports a verb at i of more than n words: "ở nhà" against "ở".

@@ -132,12 +132,20 @@ func (p *parser) dayOfMonth(at, next, n int, mode numberMode) int {
 	switch {
 	case p.sharedMonth(next, &d, named || p.afterDay()), p.previousMonth(at, &d):
 	case named, p.followsNumberedDay(at), p.is(next, lexLunar):
+	case p.last() != nil && p.last().kind == itOpen && p.countBefore() && p.barePlace(at, next), p.runsOn(at, n):
 	case p.barePlace(at, next), p.loneNumber(at):
 		d.number = true
 	default:
 		return next
 	}
 	return p.addDate(at, next, d)
+}
+
+// runsOn reports the 27 of "ngày 26 27": right behind an earlier day of the month.
+func (p *parser) runsOn(at, n int) bool {
+	last := p.last()
+	return last != nil && last.kind == itDay && last.day.kind == byDate && last.day.month == 0 && !last.day.number && last.day.dayOf < n &&
+		p.toks[at-1].kind == tokNumber && !p.glued(at) && p.bareNumber(at)
 }
 
 func (p *parser) addDate(at, next int, d day) int {

@@ -276,7 +276,7 @@ func (s *Sentence) matchAt(patterns []pattern, i int, room []hit) (hits, rest []
 		if p.second != "" && (len(toks) < 2 || toks[1].word.base != p.second && !toks[1].unknown) {
 			continue
 		}
-		if fit := s.lex.fits(p, toks); fit != fitNone && !(fit == fitOmitted && s.marked && len(p.words) > 1 && meantSo(toks[:len(p.words)])) {
+		if fit := s.lex.fits(p, toks); fit != fitNone && !(fit == fitOmitted && s.marked && otherwise(toks[:len(p.words)])) {
 			hits = addHit(hits, hit{p.class, p.value, len(p.words), fit, p.text})
 		}
 	}
@@ -286,9 +286,12 @@ func (s *Sentence) matchAt(patterns []pattern, i int, room []hit) (hits, rest []
 	return slices.Clip(hits), room[:len(room)+len(hits)]
 }
 
-// meantSo reports bare words that are each a word of ours as it is written: in a text
-// with marks "cho ai" is no "chờ ai".
-func meantSo(toks []token) bool {
+// otherwise reports bare words that are each a word of ours as they are written: in a
+// text with marks "cho ai" is no "chờ ai".
+func otherwise(toks []token) bool {
+	if len(toks) == 1 {
+		return false
+	}
 	for k := range toks {
 		if t := &toks[k]; !t.word.bare() || !slices.Contains(t.entry.known, t.word) {
 			return false

@@ -95,7 +95,7 @@ func (p *parser) homeSaid() bool {
 
 // addHours reads the hours from..to beside a day as the half they lie in.
 func (p *parser) addHours(at, from, to, next int) {
-	if !p.afterDay() && !p.startsDay(next) || p.is(next, lexMorning, lexAfternoon, lexNoon) {
+	if !p.afterDay() && !p.startsDay(next) && !(p.homeSaid() && p.hasItem(itDay) && !p.hasVerb(lexBusy)) || p.is(next, lexMorning, lexAfternoon, lexNoon) {
 		return
 	}
 	switch {

@@ -8,6 +8,7 @@ const (
 	plainAfterNumber
 	plainAfternoon
 	plainAfternoonShort
+	plainAgain
 	plainAlready
 	plainAlso
 	plainAmPm
@@ -99,6 +100,7 @@ var plainNames = [plainSets]string{
 	plainAfterNumber:    "after_number",
 	plainAfternoon:      "afternoon",
 	plainAfternoonShort: "afternoon_short",
+	plainAgain:          "again",
 	plainAlready:        "already",
 	plainAlso:           "also",
 	plainAmPm:           "am_pm",

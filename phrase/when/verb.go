@@ -10,7 +10,12 @@ func (p *parser) linkHolds(h hit, i int) bool {
 		return !p.plain(next-1, plainTo) || !p.toks[next-1].word.bare() || p.untilHolds(h, i)
 	case lexFrom:
 		return h.fit == fitExact || h.n > 1 || p.startsDay(next)
-	case lexInto, lexBy, lexOr, lexBefore, lexExcept, lexDeadline:
+	case lexInto:
+		if p.plain(i, plainAgain) { // "hoãn thứ 5 lại tuần sau"
+			return p.startsDay(next) && p.afterDay() && p.hasVerb(lexChange)
+		}
+		return p.startsDay(next)
+	case lexBy, lexOr, lexBefore, lexExcept, lexDeadline:
 		return p.startsDay(next)
 	case lexAnd, lexRest, lexOnly:
 		return true
@@ -109,7 +114,7 @@ func (p *parser) addVerb(i int, h hit) int {
 			p.add(item{kind: itVerb, verb: lexCancel, at: i, strong: true})
 			return next
 		}
-		if h.lex == lexStop && p.willDo(next) {
+		if h.lex == lexStop && (p.willDo(next) || h.n == 1 && i == 0 && p.homeAfter(next)) {
 			return next
 		}
 		if !p.startsDay(p.pastSmall(next)) && (h.lex != lexStop || !p.is(next, lexNot)) {
@@ -119,6 +124,9 @@ func (p *parser) addVerb(i int, h hit) int {
 			return next
 		}
 	case lexOffice: // "cơ quan cúp điện"
+		if p.beganToStop(i) {
+			h.lex = lexBack
+		}
 		if p.plain(i, plainPlaceWord) &&
 			next < len(p.toks) && p.toks[next].kind == tokWord && len(p.hits[next]) == 0 {
 			return next
@@ -144,6 +152,28 @@ func (p *parser) willDo(i int) bool {
 	for j := i; j < min(i+smallWords, len(p.toks)) && p.toks[j].kind != tokSign; j++ {
 		if p.plain(j, plainAlso) {
 			return p.plain(j+1, plainMay1) || p.plain(j+1, plainMay2)
+		}
+	}
+	return false
+}
+
+// beganToStop reports "thôi anh ạ, thứ sáu em lên cơ quan": a text that begins by taking
+// something back.
+func (p *parser) beganToStop(i int) bool {
+	first := p.skip(0, lexFiller)
+	for _, at := range [...]int{0, first} {
+		if h, ok := p.find(at, lexStop); ok && h.n == 1 && at < i {
+			return !p.homeSaid()
+		}
+	}
+	return false
+}
+
+// homeAfter reports a wish for a day at home in the same clause: "thôi mốt em làm ở nhà".
+func (p *parser) homeAfter(i int) bool {
+	for j := i; j < min(i+smallWords, len(p.toks)) && p.toks[j].kind != tokSign && !p.is(j, lexNot); j++ {
+		if p.verbAt(j).lex == lexHome {
+			return true
 		}
 	}
 	return false
