@@ -53,7 +53,7 @@ func families() []family {
 		{"number.value.*", numbersOf(func(n rules.Number) bool { return n.Form == rules.FormShare })},                            // the others are said by their whole keys
 		{"power.state.*", constantsOf("rules.PowerState")},
 		{"phrase.doubt.*", constantsOf("when.DoubtKey")},
-		{"rest.what.*", words("home", "leave", "sick", "duty", "cancel", "cancel_leave", "move", "approve", "reject", "delegate", "callback")}, // what a button can begin, and what is named beside
+		{"rest.what.*", words("home", "leave", "sick", "duty", "cancel", "cancel_leave", "move", "approve", "reject", "revoke", "delegate", "callback")}, // what a button can begin, and what is named beside
 		{"task.not_yet.*", words("assign", "reassign", "cancel_task", "accept", "progress", "done", "extend", "blocked", "help", "confirm", "return", "list", "status", "plan")},
 		{"callback.reason.*", words("0", "1", "2")},
 		{"callback.unable.*", words("0", "1", "2")},

@@ -22,7 +22,7 @@ type restPress struct {
 var restKey = DefinePress[restPress]("rs")
 
 // restKinds are the wishes that a button can begin.
-var restKinds = []phrase.Intent{phrase.Home, phrase.Leave, phrase.Sick, phrase.Duty, phrase.Cancel, phrase.CancelLeave, phrase.Move, phrase.Approve, phrase.Reject}
+var restKinds = []phrase.Intent{phrase.Home, phrase.Leave, phrase.Sick, phrase.Duty, phrase.Cancel, phrase.CancelLeave, phrase.Move, phrase.Approve, phrase.Reject, phrase.Revoke}
 
 const (
 	mostRest   = 8 // wishes that wait for their buttons

@@ -57,7 +57,7 @@ func replyToCard(t *chat.Turn, id int64, text string) (bool, error) {
 		return false, fmt.Errorf("list what waits: %w", err)
 	}
 	d := decideDraft{
-		Acts: []decideAct{{Request: r.ID, Days: a.Days, Reject: rejects}}, Text: chat.Short(text, chat.MaxNote),
+		Acts: []decideAct{{List: []rules.RequestID{r.ID}, Days: a.Days, Reject: rejects}}, Text: chat.Short(text, chat.MaxNote),
 		Reason: chat.Short(cmp.Or(a.Reason, u.Note), chat.MaxNote),
 	}
 	if err := t.LeaveForWish(); err != nil {

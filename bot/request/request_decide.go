@@ -25,11 +25,12 @@ type decideDraft struct {
 
 // decideAct is one decision as it was said.
 type decideAct struct {
-	Names   []string         `json:"names,omitempty"`   // not yet told apart
-	People  []rules.PersonID `json:"people,omitempty"`  // whom the names mean
-	Days    []rules.Slot     `json:"days,omitempty"`    // none: all that wait
-	Request rules.RequestID  `json:"request,omitempty"` // of the card that was just shown
-	Reject  bool             `json:"reject,omitempty"`
+	Names  []string          `json:"names,omitempty"`  // not yet told apart
+	People []rules.PersonID  `json:"people,omitempty"` // whom the names mean
+	Days   []rules.Slot      `json:"days,omitempty"`   // none: all that wait
+	But    []rules.PersonID  `json:"but,omitempty"`    // whom it leaves out of all
+	List   []rules.RequestID `json:"list,omitempty"`   // of the list or card that was just shown
+	Reject bool              `json:"reject,omitempty"`
 }
 
 // decideItem is what is decided of one request.
@@ -50,7 +51,7 @@ const (
 
 func decideFlow() chat.Flow[decideDraft] {
 	stop := chat.Choice{Name: "stop", Value: decideStop, Arg: chat.NoArg}
-	return chat.Flow[decideDraft]{Name: "decide", Version: 2, Access: decideAccess, About: aboutDesk[*decideDraft], Steps: []chat.Step[decideDraft]{
+	return chat.Flow[decideDraft]{Name: "decide", Version: 3, Access: decideAccess, About: aboutDesk[*decideDraft], Steps: []chat.Step[decideDraft]{
 		{Name: "which", Ask: askWhom, Take: takeWhom, Choices: []chat.Choice{{Name: "person", Value: decidePerson, Arg: chat.AnID}, stop}},
 		{Name: "reason", Free: true, Ask: askDecideReason, Take: takeDecideReason, Choices: []chat.Choice{{Name: "quick", Value: decideQuick, Arg: chat.AnItem}, stop}},
 		{Name: "sure", Ask: askDecide, Take: takeDecide, Sure: []int32{decideYes}, Yes: decideYes, No: decideStop, Main: decideYes, Choices: []chat.Choice{
@@ -66,6 +67,7 @@ func decideIntents() []chat.Intent {
 	return []chat.Intent{
 		{Kind: phrase.Approve, Access: anyone, Take: decide},
 		{Kind: phrase.Reject, Access: anyone, Take: decide},
+		revokeIntent(),
 		{Kind: phrase.Undo, Access: decideAccess, Answers: true, Take: func(t *chat.Turn, _ chat.Saying) error { return listUndoable(t) }},
 		{Kind: phrase.Confirm, Access: anyone, Take: func(t *chat.Turn, s chat.Saying) error {
 			if s.Task.Work == phrase.AskWork && len(s.Task.Who) == 0 && t.Actor.Sees(decideAccess) {
@@ -103,7 +105,8 @@ func decide(t *chat.Turn, s chat.Saying) error {
 		return sayNotTheirs(t, s)
 	}
 	d := decideDraft{Text: chat.Short(s.Text, chat.MaxNote)}
-	for _, a := range append([]phrase.Act{s.Act}, s.With...) {
+	acts := append([]phrase.Act{s.Act}, s.With...)
+	for _, a := range acts {
 		d.Acts = append(d.Acts, decideAct{Names: a.Who, Days: a.Days, Reject: a.Intent == phrase.Reject})
 		d.Reason = cmp.Or(d.Reason, chat.Short(a.Reason, chat.MaxNote))
 	}
@@ -111,16 +114,8 @@ func decide(t *chat.Turn, s chat.Saying) error {
 	if err != nil {
 		return fmt.Errorf("list what waits: %w", err)
 	}
-	if bare := len(d.Acts) == 1 && len(d.Acts[0].Names) == 0 && len(d.Acts[0].Days) == 0; bare {
-		shown, found, err := shownCard(t)
-		switch {
-		case err != nil:
-			return err
-		case found:
-			d.Acts[0].Request = shown
-		case len(cases) != 1:
-			return listWaiting(t)
-		}
+	if whole, err := d.fromList(t, acts, cases); err != nil || !whole {
+		return err
 	}
 	if names := d.none(cases); len(names) > 0 {
 		return sayNone(t, cases, names)
@@ -212,7 +207,7 @@ func (d *decideDraft) collect(cases []request.Case) {
 	d.Items, d.More = nil, 0
 	nearestFirst(cases)
 	taken := map[rules.RequestID][]rules.Slot{}
-	for _, a := range d.Acts {
+	for _, a := range d.mostExact() {
 		for _, c := range cases {
 			slots := slices.DeleteFunc(a.slots(c), func(s rules.Slot) bool { return slices.Contains(taken[c.Request.ID], s) })
 			switch {
@@ -228,9 +223,20 @@ func (d *decideDraft) collect(cases []request.Case) {
 	}
 }
 
+// mostExact are the decisions, those about all behind those that name whom or which days.
+func (d *decideDraft) mostExact() []decideAct {
+	acts := slices.Clone(d.Acts)
+	slices.SortStableFunc(acts, func(a, b decideAct) int { return cmp.Compare(min(1, b.named()), min(1, a.named())) })
+	return acts
+}
+
+func (a decideAct) named() int { return len(a.People) + len(a.Days) + len(a.List) }
+
 // slots are the waiting days of a request that a decision means.
 func (a decideAct) slots(c request.Case) []rules.Slot {
-	if !c.MayDecide || a.Request != 0 && a.Request != c.Request.ID || len(a.People) > 0 && !slices.Contains(a.People, c.Requester.ID) {
+	switch {
+	case !c.MayDecide, len(a.List) > 0 && !slices.Contains(a.List, c.Request.ID), slices.Contains(a.But, c.Requester.ID),
+		len(a.People) > 0 && !slices.Contains(a.People, c.Requester.ID):
 		return nil
 	}
 	waiting := c.Request.Slots(rules.Pending)

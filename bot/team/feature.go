@@ -11,7 +11,7 @@ func Feature() chat.Feature {
 	return chat.Feature{
 		Name:     "team",
 		Commands: []chat.Command{cmdTeam(), cmdCallback()},
-		Intents:  []chat.Intent{teamIntent(), callbackIntent()},
+		Intents:  []chat.Intent{teamIntent(), roomIntent(), callbackIntent()},
 		Objects:  append(teamPictures(), callCard(), weekListFile()),
 		Jobs:     []string{"board", "callback"},
 		Removed:  team.GroupLost,

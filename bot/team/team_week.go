@@ -83,6 +83,15 @@ func teamPictures() []chat.Object {
 	}
 }
 
+// roomIntent takes "thứ 6 còn mấy suất?": the board of the day says how many are at home
+// of how many.
+func roomIntent() chat.Intent {
+	return chat.Intent{Kind: phrase.Room, Access: teamDoor, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error {
+		p := teamPress{Unit: ownUnit(t), What: teamDay}
+		return showTeam(t, p.On(slices.Concat(s.Past, s.Days, s.Closed)))
+	}}
+}
+
 func cmdTeam() chat.Command {
 	show := showTeam
 	return chat.Command{

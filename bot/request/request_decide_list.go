@@ -1,0 +1,85 @@
+package request
+
+import (
+	"fmt"
+	"slices"
+
+	"tainha/bot/chat"
+	"tainha/phrase"
+	"tainha/pilot/request"
+	"tainha/rules"
+)
+
+// fromList takes what a decision says of the list that was shown: all but some, the first
+// so many, all of so many; a bare word means the card. whole is false where that is none of
+// what waits: it is said, and the list shown.
+func (d *decideDraft) fromList(t *chat.Turn, acts []phrase.Act, cases []request.Case) (whole bool, err error) {
+	nearestFirst(cases)
+	for i, a := range acts {
+		x := &d.Acts[i]
+		for _, name := range a.But { // more than one of a name: none of them is decided
+			for _, p := range bearers(cases, name, d.Text) {
+				x.But = append(x.But, p.ID)
+			}
+		}
+		switch bare := len(a.Who)+len(a.Days)+len(a.But) == 0; {
+		case bare && a.First+a.Count > 0:
+			if x.List, err = d.listed(t, cases); err != nil {
+				return false, err
+			}
+			if a.First > len(x.List) || a.Count > 0 && a.Count != len(x.List) {
+				return false, sayCount(t, len(x.List), max(a.First, a.Count))
+			}
+			x.List = x.List[:max(a.First, a.Count)]
+		case bare && len(acts) == 1:
+			shown, found, err := shownCard(t)
+			switch {
+			case err != nil:
+				return false, err
+			case found:
+				x.List = []rules.RequestID{shown}
+			case len(cases) != 1:
+				return false, listWaiting(t)
+			}
+		}
+	}
+	return true, nil
+}
+
+// listed are the requests of the list that is the newest answer in the chat, else all that
+// wait; those that the sentence decides by name are not among them.
+func (d *decideDraft) listed(t *chat.Turn, cases []request.Case) (ids []rules.RequestID, err error) {
+	keys, err := t.Answered()
+	if err != nil {
+		return nil, fmt.Errorf("find the list that was shown: %w", err)
+	}
+	var shown []rules.RequestID
+	for _, k := range keys {
+		if p, ok := openPress.Carried(k.Data); ok {
+			shown = append(shown, p.Request)
+		}
+	}
+	named := func(c request.Case) bool {
+		return slices.ContainsFunc(d.Acts, func(a decideAct) bool {
+			return slices.ContainsFunc(a.Names, func(name string) bool {
+				return slices.ContainsFunc(bearers(cases, name, d.Text), func(p rules.Person) bool { return p.ID == c.Requester.ID })
+			})
+		})
+	}
+	for _, c := range cases {
+		if !named(c) && (len(shown) == 0 || slices.Contains(shown, c.Request.ID)) {
+			ids = append(ids, c.Request.ID)
+		}
+	}
+	return ids, nil
+}
+
+// sayCount says that not so many wait as were said, and lists what does.
+func sayCount(t *chat.Turn, waiting, said int) error {
+	if waiting > 0 {
+		if err := t.Say(rules.Msg("decide.count", "n", waiting, "said", said)); err != nil {
+			return err
+		}
+	}
+	return listWaiting(t)
+}
