@@ -137,6 +137,7 @@ const (
 	cFirst
 	cRoom
 	cIntro
+	cUrge
 	cSince
 	cTill
 	cDated
@@ -285,6 +286,7 @@ var classNames = [classes]string{
 	cFirst:       "first",
 	cRoom:        "room",
 	cIntro:       "intro",
+	cUrge:        "urge",
 	cSince:       "since",
 	cTill:        "till",
 	cDated:       "dated",

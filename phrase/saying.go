@@ -77,6 +77,11 @@ func (l *look) asksWhere(in span, f *features) bool {
 	if !f.has(fPerson) && !(f.has(fOther) && !f.has(feature(cKin))) || f.has(fMe) {
 		return false
 	}
+	for _, p := range l.personIn(in) { // "nhà chị Lan ở đâu vậy"
+		if h, ok := l.s.Find(p.from-1, l.words.own[oHome]); ok && h.N == 1 {
+			return false
+		}
+	}
 	place := f.has(fHome) || f.has(fPlace) || f.has(fAway)
 	for i := in.from; i < in.to; i++ {
 		switch {

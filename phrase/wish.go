@@ -234,7 +234,7 @@ func (l *look) content(keep []bool) int {
 		if !k || i < light {
 			continue
 		}
-		if l.seg[i] > 1 && !l.timeAt[i] && l.is(i, cDefer) {
+		if l.seg[i] > 1 && !l.timeAt[i] && l.is(i, cDefer) || l.is(i, cSend) && l.is(i-1, cMe) {
 			n++
 		}
 		switch l.uses[i] {
@@ -277,7 +277,7 @@ func (l *look) besideDays(keep []bool, clauses []clause) []bool {
 	}
 	out := slices.Clone(keep)
 	for _, c := range clauses {
-		aboutRequest := c.has(feature(cRequestWord)) || c.has(feature(cReject)) || c.has(feature(cApprove)) || !c.has(fContent)
+		aboutRequest := c.has(feature(cRequestWord)) || c.has(feature(cReject)) || c.has(feature(cApprove)) || !c.has(fContent) && !c.has(fPlace)
 		for i := c.from; i < c.to && !c.has(fTime) && aboutRequest; i++ {
 			out[i] = false
 		}
@@ -320,7 +320,7 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 	case when.None:
 		return act, false
 	case when.Who, when.Waiting:
-		if p.Head == when.Who && (have.has(feature(cSend)) || !have.has(fHome) && have.has(fContent)) {
+		if p.Head == when.Who && (have.has(feature(cSend)) || !have.has(fHome) && (have.has(fContent) || have.has(feature(cWork)))) {
 			return act, false
 		}
 		act := l.askedAbout(intent, span{0, len(keep)})
@@ -348,7 +348,7 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 			break
 		}
 		if p.Said || p.Absent {
-			if len(p.Days) == 0 && p.Open && !have.has(fTime) && !have.has(fMe) && l.content(keep) > 1 && l.howAsked(keep) {
+			if len(p.Days) == 0 && p.Open && !have.has(fTime) && (!have.has(feature(cPlease)) && have.has(fContent) || !have.has(fMe) && l.content(keep) > 1 && l.howAsked(keep)) {
 				return act, false
 			}
 			break
