@@ -257,7 +257,7 @@ func (l *look) sharedOut(in span, parts []span) (acts []Act) {
 // ofWork is a quick look whether anything in a stretch can be about work.
 func (l *look) ofWork(in span) bool {
 	for i := in.from; i < in.to; i++ {
-		if l.is(i, cWork, cTask, cTake, cFinish, cExtend, cGood, cReturn, cAcceptWork, cDeadline, cOfTasks, cWhichTask, cStuck, cAssign, cAskTo, cDo, cMore, cLateIn) {
+		if l.is(i, cWork, cTask, cTake, cFinish, cExtend, cGood, cReturn, cAcceptWork, cDeadline, cOfTasks, cWhichTask, cStuck, cAssign, cAskTo, cDo, cMore, cLateIn, cDoneVerb) {
 			return true
 		}
 	}

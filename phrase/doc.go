@@ -9,11 +9,12 @@
 //	person.go                 who is named; a name that is also a word (Mai, Năm) is one only where it stands as a name
 //	look.go, figure.go        what class each word is of (lexicon/*.tsv), which numbers count work
 //	weigh.go                  features of a stretch → the weight of each act (tables/weights.tsv)
-//	saying.go                 decisions, and questions about people and days
+//	saying.go                 questions about people and days
+//	decision.go, verdict.go   decisions: by a word for it, or by a name and yes or no
 //	order.go                  what else a head says: calling back, undoing, handing the approvals over
 //	note.go                   the work that is named beside a wish: its note
 //	fields.go, task.go, due.go  acts about work: whose, which, how much, until when
-//	wish.go, wish_clause.go   what is left → wishes for days: whose they are, what was taken back, what is only a reason
+//	wish*.go, absence.go      what is left → wishes for days: whose they are, what was taken back, what is only a reason
 //	entry.go                  what is typed where one thing is asked for: a day, a number, an hour
 //	explain.go, words.go      the notation of testdata/*.tsv; plain Vietnamese for an operator
 //

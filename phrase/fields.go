@@ -51,7 +51,13 @@ func (l *look) stuckAt(in span) bool {
 // mainWork is the work that an act is about: not what is only its cause.
 func (l *look) mainWork(in span) (workAt, bool) {
 	var second *workAt
-	for _, w := range l.works(in) {
+	works := l.works(in)
+	for _, x := range l.figures { // "báo cáo tiến độ: xong 7 trên 12 hồ sơ"
+		if k := slices.IndexFunc(works, func(w workAt) bool { return w.head == x.to }); k > 0 && x.kind == fraction && in.holds(x.from) {
+			return works[k], true
+		}
+	}
+	for _, w := range works {
 		cause := l.ends(w.head, cReason, cStuck) || l.ends(w.head, cReturn) && l.s.Sign(w.head-3, ",") && second != nil
 		if !cause {
 			return w, true

@@ -310,7 +310,7 @@ func (l *look) endsWork(t when.Expression) bool {
 	if !l.is(t.From, cKindOf) || !l.ends(t.From, cWork) {
 		return false
 	}
-	if l.is(i, cHowFar) || l.is(i, cUntil) && t.To == i+1 && l.followsDay(i+1) {
+	if l.is(i, cHowFar) || l.is(i, cUntil, cBefore) && t.To == i+1 && l.followsDay(i+1) {
 		return true
 	}
 	return t.To == i+1 && l.is(i, cPolite) && l.tail(t.To, span{t.To, l.s.Len()})

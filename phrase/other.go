@@ -17,6 +17,9 @@ func givenOf(full string) string {
 
 // courtesy reports a text that thanks, or says yes, and says nothing else.
 func (l *look) courtesy() (thanks, nods bool) {
+	if all := (span{0, l.s.Len()}); l.allows(all, l.persons) {
+		return false, false
+	}
 	more := false // words that carry weight elsewhere: "ok được rồi"
 	for i := 0; i < l.s.Len(); i += max(1, l.seg[i]) {
 		more = more || l.is(i, cGood)

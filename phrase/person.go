@@ -289,7 +289,10 @@ func (l *look) behaves(i int) bool {
 }
 
 // wordFits reports that a time expression stands at i if it is no name.
-func (l *look) wordFits(i int) bool { return l.s.OwnWord(i, true) && !l.own(i, oAmount) && !l.is(i+1, cIf) }
+func (l *look) wordFits(i int) bool {
+	acts := l.own(i, oWhole, oDigit) && l.is(i+1, cDo, cDoneVerb, cSend, cFinish, cPlease)
+	return l.s.OwnWord(i, true) && !l.own(i, oAmount) && !l.is(i+1, cIf) && !acts
+}
 
 // dayWord reports a small word that begins a time expression: "thu 5", "tuan sau", or
 // leads to one: "sang thu 5".

@@ -1,6 +1,9 @@
 package phrase
 
 import (
+	"slices"
+
+	"tainha/phrase/when"
 	"tainha/rules"
 )
 
@@ -151,6 +154,9 @@ func (l *look) furtherWord(i, end int) (text string, next int, ok bool) {
 			}
 		}
 	}
+	if l.inCompoundWork(i, end) {
+		return lowerWord(l.s.Text(i, i+1)), i + 1, true
+	}
 	if h, ok := l.find(i, cDo); ok && h.Value == inName && h.N == l.seg[i] && i+h.N <= end && !l.is(i+h.N, cPolite, cFinish, cAlready) {
 		return h.Text, i + h.N, true // "báo cáo rà soát hộ nghèo"
 	}
@@ -166,6 +172,27 @@ func (l *look) countable(i, next, n int) bool {
 		return false
 	}
 	return l.own(i, oMonth) && n <= 12 || l.own(i, oYear) && n > 1900 || !l.own(i, oMonth, oYear, oDay, oWeek, oThu) && n < 100
+}
+
+// weakWords are classes whose words are parts of other words too.
+var weakWords = [...]class{cCall, cMust, cOnBehalf, cHelp, cDefer, cHeads, cFirst, cRoom, cAllowed, cStop, cGiven, cUrge, cLight, cComeBack}
+
+// inCompoundWork reports the "bảo" of "hồ sơ bảo hiểm", the "nợ" of "công văn nhắc nợ":
+// a word of ours beside one that is in no list.
+func (l *look) inCompoundWork(i, end int) bool {
+	if len(l.hits[i]) == 0 || l.weightless(i) || l.seg[i] != 1 {
+		return false
+	}
+	for _, h := range l.hits[i] {
+		if !slices.Contains(weakWords[:], l.class(h.Class)) || h.N > 1 {
+			return false
+		}
+	}
+	if i+1 < end && l.uses[i+1] == when.Content && len(l.hits[i+1]) == 0 && !l.nameAtToken(i+1) && !l.inFigure(i+1) {
+		_, word := l.s.Word(i + 1)
+		return word
+	}
+	return l.uses[i-1] == when.Content && len(l.hits[i-1]) == 0 && (i+1 == end || l.s.Sign(i+1, ",."))
 }
 
 // inName is the value of a cDo that names work too.

@@ -64,6 +64,9 @@ func (l *look) verdict(in span, f *features) (Act, bool) {
 	if f.has(fQuestion) && !linked || l.own(last, oVoc) {
 		return Act{}, false
 	}
+	if l.allows(in, persons) {
+		return Act{Wish: Wish{Intent: Approve, Selection: l.daysDecided(in)}, Who: l.named(in)}, true
+	}
 	for i := in.from; i < last; i++ {
 		if _, word := l.s.Word(i); word && !l.timeAt[i] && !l.nameAtToken(i) && !l.own(i, oFiller, oTitle, oOnly, oAnd, oBreak) && !l.is(i, cOf, cBut, cRequestWord, cPolite, cYes) {
 			return Act{}, false
@@ -93,6 +96,20 @@ func (l *look) verdict(in span, f *features) (Act, bool) {
 		act.Reason = l.reasonText(span{because + h.N, in.to})
 	}
 	return act, true
+}
+
+// allows reports "ok Kiên nhé": the word first, and a name without the title of somebody
+// older, to whom one only nods.
+func (l *look) allows(in span, persons []person) bool {
+	h, ok := l.find(in.from, cAllowed)
+	if !ok || len(persons) != 1 || persons[0].from != persons[0].at || persons[0].at != in.from+h.N {
+		return false
+	}
+	end := persons[0].end
+	for end < in.to && l.timeAt[end] {
+		end++
+	}
+	return l.closes(end, in)
 }
 
 // sparesAt reports that at i somebody is left out, or put off, of what is said before.

@@ -89,7 +89,7 @@ func (l *look) findFeatures(in span) features {
 	}
 	l.personFeatures(in, &f)
 	l.figureFeatures(in, &f)
-	l.timeFeatures(in, &f)
+	l.timeFeatures(in, &f, w)
 	l.wordFeatures(in, &f)
 	return f
 }
@@ -231,9 +231,10 @@ func (l *look) figureFeatures(in span, f *features) {
 	}
 }
 
-func (l *look) timeFeatures(in span, f *features) {
+func (l *look) timeFeatures(in span, f *features, works []workAt) {
 	for _, t := range l.times {
-		if !in.holds(t.From) || !l.timeAt[t.From] {
+		ofWork := slices.ContainsFunc(works, func(w workAt) bool { return t.From > w.head && t.To <= w.to })
+		if !in.holds(t.From) || !l.timeAt[t.From] || ofWork {
 			continue
 		}
 		f.add(fTime)

@@ -139,68 +139,6 @@ func (l *look) askedApart(in span, keep []bool) []Act {
 	return acts
 }
 
-// kindOf is which kind of the writer's own absence a part names with its day.
-func (l *look) kindOf(c *clause) Intent {
-	switch {
-	case c.drop || !c.own || !c.day || c.duty:
-	case c.has(feature(cLeaveKind)):
-		return Leave
-	case c.has(feature(cSickLeave)) || c.has(fAway) && l.ill([]clause{*c}):
-		return Sick
-	case c.has(fAway):
-		return Leave
-	}
-	return None
-}
-
-// kindsMixed reports leave on some days and illness on others.
-func (l *look) kindsMixed(clauses []clause) bool {
-	leave, sick := false, false
-	for k := range clauses {
-		switch l.kindOf(&clauses[k]) {
-		case Leave:
-			leave = true
-		case Sick:
-			sick = true
-		}
-	}
-	return leave && sick && !l.asked
-}
-
-// awayAct reads a part about an absence of a kind of its own that has days of its own.
-func (l *look) awayAct(c clause, keep []bool, kind Intent) (Act, bool) {
-	if !c.has(fDay) {
-		return Act{}, false
-	}
-	only := make([]bool, len(keep))
-	for i := c.from; i < c.to; i++ {
-		only[i] = keep[i]
-	}
-	as := map[int]when.Hit{}
-	l.readAsLeave(c, as)
-	plans, _ := l.s.Sub(only, as, false).Plans(when.Date(l.today), l.cal)
-	for _, p := range plans {
-		if p.Head == when.Away && !p.Open {
-			act := Act{Wish: l.wish(kind, p)}
-			act.at = l.actAt(p, only)
-			return act, true
-		}
-	}
-	return Act{}, false
-}
-
-// readAsLeave has the words for duty read as leave.
-func (l *look) readAsLeave(c clause, as map[int]when.Hit) {
-	for i := c.from; i < c.to; i++ {
-		if h, ok := l.find(i, cDuty); ok && h.N == l.seg[i] {
-			as[i] = when.Hit{Class: l.words.own[oLeave]}
-			for k := i + 1; k < i+h.N; k++ {
-				as[k] = when.Hit{Class: l.words.own[oFiller]}
-			}
-		}
-	}
-}
-
 // anyMeaning reports a day or a word for a wish among the kept tokens.
 func (l *look) anyMeaning(keep []bool) bool {
 	for i, k := range keep {
@@ -224,94 +162,6 @@ func (l *look) keptFeatures(clauses []clause) features {
 	return f
 }
 
-// content counts the kept words that days alone do not explain.
-func (l *look) content(keep []bool) int {
-	n, light := 0, 0
-	for i, k := range keep {
-		if h, ok := l.lightAt(i); ok && l.seg[i] > 0 {
-			light = max(light, i+h.N)
-		}
-		if !k || i < light {
-			continue
-		}
-		if l.seg[i] > 1 && !l.timeAt[i] && l.is(i, cDefer) {
-			n++
-		}
-		switch l.uses[i] {
-		case when.Content:
-			if _, word := l.s.Word(i); word && !l.own(i, oDigit) && !(l.own(i, oThu) && l.timeSoon(i+1)) {
-				n++
-			}
-		case when.Fixed:
-			n++
-		case when.Weightless:
-			if l.is(i, cWhat, cWhichTask, cAsksTasks, cHowFar, cDoingWhat) && l.seg[i] > 0 {
-				n++
-			}
-		case when.Verb:
-			if l.own(i, oBusy, oOffice, oGoWork, oWho) && !l.own(i, oTake, oHome) {
-				n++
-			}
-		}
-	}
-	return n
-}
-
-// howAsked reports a word that asks how: "làm ở nhà thì chấm công sao".
-func (l *look) howAsked(keep []bool) bool {
-	for i, k := range keep {
-		if k && (l.is(i, cHowFar, cWhat) || l.own(i, oAbout) || l.asksWhy(i)) {
-			return true
-		}
-	}
-	return false
-}
-
-func (l *look) asksWhy(i int) bool { return l.is(i, cHow) }
-
-// besideDays leaves out the parts about a request, without a day, where one with a day
-// asks for it: "đơn em bị từ chối rồi, em xin t6".
-func (l *look) besideDays(keep []bool, clauses []clause) []bool {
-	if !slices.ContainsFunc(clauses, func(c clause) bool { return !c.drop && c.has(fTime) && l.asksForDay(c.span) }) {
-		return keep
-	}
-	out := slices.Clone(keep)
-	for _, c := range clauses {
-		aboutRequest := c.has(feature(cRequestWord)) || c.has(feature(cReject)) || c.has(feature(cApprove)) || !c.has(fContent)
-		for i := c.from; i < c.to && !c.has(fTime) && aboutRequest; i++ {
-			out[i] = false
-		}
-	}
-	return out
-}
-
-// aside counts the parts of which only the days are read, or nothing.
-func (l *look) aside(clauses []clause) int {
-	n := 0
-	for _, c := range clauses {
-		if c.times || c.drop && !c.own && !l.notWished(c.span) {
-			n++
-		}
-	}
-	return n
-}
-
-// strange reports a slip that was put right, or letters that are no word, in or beside
-// a time expression.
-func (l *look) strange(keep []bool) bool {
-	for i, k := range keep {
-		if !k {
-			continue
-		}
-		right, odd := l.s.Slip(i)
-		beside := i > 0 && l.timeAt[i-1] || i+1 < len(keep) && l.timeAt[i+1]
-		if right && l.timeAt[i] || odd && beside && i > 0 && l.timeAt[i-1] {
-			return true
-		}
-	}
-	return false
-}
-
 // wishAct turns a plan into an act; ok is false where it is no wish.
 func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause) (Act, bool) {
 	intent := intents[p.Head]
@@ -320,7 +170,7 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 	case when.None:
 		return act, false
 	case when.Who, when.Waiting:
-		if p.Head == when.Who && (have.has(feature(cSend)) || !have.has(fHome) && have.has(fContent)) {
+		if p.Head == when.Who && (have.has(feature(cSend)) || !have.has(fHome) && (have.has(fContent) || have.has(feature(cWork)))) {
 			return act, false
 		}
 		act := l.askedAbout(intent, span{0, len(keep)})
@@ -348,7 +198,7 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 			break
 		}
 		if p.Said || p.Absent {
-			if len(p.Days) == 0 && p.Open && !have.has(fTime) && !have.has(fMe) && l.content(keep) > 1 && l.howAsked(keep) {
+			if len(p.Days) == 0 && p.Open && !have.has(fTime) && (!have.has(feature(cPlease)) && have.has(fContent) || !have.has(fMe) && l.content(keep) > 1 && l.howAsked(keep)) {
 				return act, false
 			}
 			break
@@ -365,66 +215,6 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 		act.Options, act.Days = append(act.Options, act.Days), nil
 	}
 	return act, true
-}
-
-// dropsOther reports a word for giving up that is said of something else: "bỏ phiếu",
-// "hủy họp chiều nay", "hủy vé thứ 6".
-func (l *look) dropsOther(keep []bool) bool {
-	for i, k := range keep {
-		if !k || l.uses[i] != when.Verb || !l.own(i, oDrop, oStop, oCancel) {
-			continue
-		}
-		n := 1
-		for _, c := range [...]own{oDrop, oStop, oCancel} {
-			if h, ok := l.s.Find(i, l.words.own[c]); ok {
-				n = max(n, h.N)
-			}
-		}
-		next := i + n
-		if next >= len(keep) {
-			return false
-		}
-		if l.uses[next] == when.Weightless && next+1 < len(keep) && l.uses[next+1] == when.Verb && l.own(next+1, oBusy) {
-			next++ // "hủy buổi họp"
-		}
-		if l.uses[next] == when.Verb && l.own(next, oBusy) && !l.own(next, oCancel, oHome, oLeave) {
-			return true
-		}
-		slip, odd := l.s.Slip(next)
-		return l.uses[next] == when.Content && len(l.hits[next]) == 0 && !slip && !odd
-	}
-	return false
-}
-
-// onlyBack reports that nothing is given up but by going to work: "mai đi làm bình
-// thường hả chị" asks.
-func (l *look) onlyBack(keep []bool) bool {
-	for i, k := range keep {
-		if k && l.uses[i] == when.Verb && l.own(i, oCancel, oDrop, oStop, oHome, oLeave) {
-			return false
-		}
-	}
-	return true
-}
-
-// ill reports an illness of the writer's own.
-func (l *look) ill(clauses []clause) bool {
-	for _, c := range clauses {
-		if c.apart {
-			continue
-		}
-		if c.has(feature(cSickLeave)) && c.own {
-			return true
-		}
-		if !c.has(feature(cSick)) || c.has(feature(cLeaveKind)) {
-			continue
-		}
-		if c.has(feature(cKin)) || c.has(fSubject) && !c.has(fMe) {
-			continue
-		}
-		return true
-	}
-	return false
 }
 
 // intents are the heads of plans as intents.

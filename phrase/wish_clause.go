@@ -57,7 +57,7 @@ func (l *look) judge(clauses []clause) {
 		case l.notWished(c.span), l.atSomebodys(c), l.thanksFor(c):
 			c.drop = true
 		case !c.own && !l.asks(c):
-			c.times = c.day && wished < 0 && lacking
+			c.times = c.day && (wished < 0 && lacking || moves && l.lacksOrigin(clauses[k+1:]))
 			c.drop = !c.times
 		case k > 0 && l.onlyReturns(c, &clauses[k-1]):
 			c.drop = true
@@ -70,6 +70,14 @@ func (l *look) judge(clauses []clause) {
 			c.drop = true // "chiều thứ 4 em wfh, tối em gửi bài"
 		}
 	}
+}
+
+// lacksOrigin reports "em đổi qua thứ 4": a move that does not say from which day.
+func (l *look) lacksOrigin(clauses []clause) bool {
+	return slices.ContainsFunc(clauses, func(c clause) bool {
+		_, both := l.movedTo(c.span)
+		return l.movesIn(c.span) && c.day && !both
+	})
 }
 
 // thanksFor reports "cảm ơn cả phòng đã giúp em hôm thứ 6": what happened then is told.

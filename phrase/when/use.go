@@ -204,18 +204,22 @@ func (s *Sentence) Sub(keep []bool, as map[int]Hit, closeUp bool) *Sentence {
 	out := &Sentence{lex: s.lex, runes: s.runes, part: true, room: s.lex.room()}
 	out.toks = out.room.toks[:0]
 	s.subs = append(s.subs, out)
-	gap := false
+	gap, sign := false, ","
 	for i, t := range s.toks {
 		if h, ok := as[i]; ok && keep[i] {
 			t.as = &hit{h.Class, h.Value, 1, fitExact, ""}
 		}
 		if !keep[i] {
 			gap = len(out.toks) > 0
+			if t.isSign(".!?") && !s.glued(i+1) {
+				sign = "." // the sentence still ends there
+			}
 			continue
 		}
 		if gap && !closeUp {
-			out.toks = append(out.toks, token{kind: tokSign, text: ",", at: t.at, end: t.at})
+			out.toks = append(out.toks, token{kind: tokSign, text: sign, at: t.at, end: t.at})
 		}
+		sign = ","
 		if gap {
 			t.glued = false
 		}

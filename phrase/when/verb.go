@@ -117,7 +117,8 @@ func (p *parser) addVerb(i int, h hit) int {
 		if h.lex == lexStop && (p.willDo(next) || h.n == 1 && i == 0 && p.homeAfter(next)) {
 			return next
 		}
-		if !p.startsDay(p.pastSmall(next)) && (h.lex != lexStop || !p.is(next, lexNot)) {
+		closing := h.lex == lexTake && h.n > 1 && p.hasItem(itDay) && p.noMore(next-1) // "thứ 4 cho em xin phép ạ"
+		if !p.startsDay(p.pastSmall(next)) && !closing && (h.lex != lexStop || !p.is(next, lexNot)) {
 			return next
 		}
 		if h.lex == lexStop && p.sign(next, ",") {

@@ -1,0 +1,109 @@
+package phrase
+
+// own is a class of the days' lexicon that an act needs too.
+type own uint8
+
+const (
+	oHome own = iota
+	oOffice
+	oGoWork
+	oBack
+	oBusy
+	oLeave
+	oSick
+	oCancel
+	oDrop
+	oStop
+	oChange
+	oTake
+	oWho
+	oWaiting
+	oTitle
+	oFiller
+	oGreet
+	oVoc
+	oFixed
+	oNot
+	oThu
+	oDay
+	oMonth
+	oWeek
+	oYear
+	oAmount
+	oBecause
+	oQuota
+	oAbout
+	oAnd
+	oMorning
+	oAfternoon
+	oReplace
+	oInto
+	oExcept
+	oWorkday
+	oWeekly
+	oDaily
+	oEvery
+	oToday
+	oDigit
+	oNext
+	oThis
+	oComing
+	oLast
+	oWeekday
+	oOnly
+	oWhole
+	oBreak
+	owns
+)
+
+var ownNames = [owns]string{
+	oHome:      "home",
+	oOffice:    "office",
+	oGoWork:    "go_work",
+	oBack:      "back",
+	oBusy:      "busy",
+	oLeave:     "leave",
+	oSick:      "sick",
+	oCancel:    "cancel",
+	oDrop:      "drop",
+	oStop:      "stop",
+	oChange:    "change",
+	oTake:      "take",
+	oWho:       "who",
+	oWaiting:   "waiting",
+	oTitle:     "title",
+	oFiller:    "filler",
+	oGreet:     "greet",
+	oVoc:       "voc",
+	oFixed:     "fixed",
+	oNot:       "not",
+	oThu:       "thu",
+	oDay:       "day",
+	oMonth:     "month",
+	oWeek:      "week",
+	oYear:      "year",
+	oAmount:    "amount",
+	oBecause:   "because",
+	oQuota:     "quota",
+	oAbout:     "about",
+	oAnd:       "and",
+	oMorning:   "morning",
+	oAfternoon: "afternoon",
+	oReplace:   "replace",
+	oInto:      "into",
+	oExcept:    "except",
+	oWorkday:   "workday",
+	oWeekly:    "weekly",
+	oDaily:     "daily",
+	oEvery:     "every",
+	oToday:     "today",
+	oDigit:     "digit",
+	oNext:      "next",
+	oThis:      "this",
+	oComing:    "coming",
+	oLast:      "last",
+	oWeekday:   "weekday",
+	oOnly:      "only",
+	oWhole:     "whole",
+	oBreak:     "break",
+}

@@ -1,0 +1,235 @@
+package phrase
+
+import (
+	"slices"
+
+	"tainha/phrase/when"
+)
+
+// decision reads "duyệt cho Bình ở nhà thứ 5", "từ chối thứ 6 của Lan", "cho Bình
+// nghỉ thứ 6", and a word of deciding that stands alone.
+func (l *look) decision(in span, f *features) (Act, bool) {
+	at, intent := l.deciding(in)
+	if at < 0 {
+		return Act{}, false
+	}
+	who := l.decided(in, at)
+	but := l.leftOut(in)
+	if len(but) > 0 {
+		who = slices.DeleteFunc(who, func(n string) bool { return slices.Contains(but, n) })
+		if len(who) > 0 {
+			but = nil
+		}
+	}
+	n := l.picked(at+l.seg[at], in)
+	switch {
+	case f.has(fQuestion), f.has(feature(cAnybody)) && !(intent == Reject && l.is(at+l.seg[at], cAnybody)), f.has(feature(cStuck)), len(who) == 0 && f.has(feature(cMe)), f.has(feature(cYet)) && !f.has(feature(cReject)) && !l.spares(in), f.has(feature(cWork)), l.begs(in, who), len(who) == 0 && f.has(feature(cAskTo)):
+		return Act{}, false
+	case f.has(fOther) && len(who) == 0, intent == Approve && l.and(at+l.seg[at]) && l.personSoon(at+l.seg[at]+1): // "đồng ý với chị Lan là nóng thật"
+		return Act{}, false
+	case len(who) == 0 && f.has(fMe) && (f.has(fHome) || f.has(fTime) && f.has(feature(cPlease))):
+		return Act{}, false
+	case len(who) == 0 && len(but) == 0 && n == (pick{}) && f.has(feature(cAll)) && intent == Approve && !f.has(fDay):
+		return Act{}, false
+	case len(who) == 0 && !l.s.Marked() && at > in.from && l.is(at-1, cGive): // "cho duyet" is "chờ duyệt"
+		return Act{}, false
+	case len(who) > 0, len(but) > 0, n != (pick{}), f.has(feature(cRequestWord)), f.has(fDay), f.has(feature(cAll)):
+	case !l.nothingElse(span{in.from, l.reasonAt(in)}, at):
+		return Act{}, false
+	}
+	act := Act{Wish: Wish{Intent: intent}, Who: who, But: but, First: n.first, Count: n.count}
+	because := l.reasonAt(in)
+	act.Selection = l.daysDecided(span{in.from, min(because, l.spareFrom(in))})
+	if h, ok := l.s.Find(because, l.words.own[oBecause]); ok && because < in.to {
+		act.Reason = l.reasonText(span{because + h.N, in.to})
+	}
+	return act, true
+}
+
+// deciding finds the word that decides; at is -1 where there is none.
+func (l *look) deciding(in span) (at int, intent Intent) {
+	for i := in.from; i < in.to; i++ {
+		if l.seg[i] == 0 {
+			continue
+		}
+		r, reject := l.find(i, cReject)
+		a, approve := l.find(i, cApprove)
+		switch {
+		case reject && r.N == l.seg[i] && (!approve || r.N >= a.N):
+			return i, Reject
+		case approve && a.N == l.seg[i]:
+			if l.own(i-1, oNot) {
+				return i, Reject
+			}
+			return i, Approve
+		case l.is(i, cReturn) && l.is(i+l.seg[i], cRequestWord):
+			return i, Reject
+		case l.is(i, cGive) && l.letsPerson(i, in):
+			return i, Approve
+		}
+	}
+	return -1, None
+}
+
+// letsPerson reports "cho Bình nghỉ thứ 6": leave to be somewhere.
+func (l *look) letsPerson(i int, in span) bool {
+	for _, p := range l.persons {
+		if p.from != i+1 && !(p.from == i+2 && l.is(i+1, cMe)) {
+			continue
+		}
+		for k := p.end; k < in.to; k++ {
+			if l.uses[k] == when.Verb && l.own(k, oHome, oLeave) {
+				return !l.is(i-1, cAssign, cHandOn, cSend)
+			}
+			if l.is(k, cDo, cMe) {
+				return false
+			}
+		}
+		if i == in.from || l.is(i-1, cYes) {
+			return l.timesIn(span{p.end, in.to})
+		}
+	}
+	return false
+}
+
+func (l *look) timesIn(in span) bool {
+	return slices.ContainsFunc(l.times, func(t when.Expression) bool { return in.holds(t.From) })
+}
+
+// decided names those whom a decision is about: not who is spoken to.
+func (l *look) decided(in span, at int) []string {
+	var out []string
+	for _, p := range l.personIn(in) {
+		spoken := l.own(p.end, oVoc) || l.ends(p.from, cGreetTo) && !l.ends(p.from, cGive) && p.from < at && !(l.ends(p.from, cYes) && l.daySoon(p.end))
+		if !spoken && !slices.Contains(out, p.name) && (p.from > at || !l.behindMe(p, in)) {
+			out = append(out, p.name)
+		}
+	}
+	return out
+}
+
+// behindMe reports a name before "giúp em": who is asked to decide.
+func (l *look) behindMe(p person, in span) bool {
+	for i := p.end; i < in.to; i++ {
+		if l.is(i, cHelpMe) && !l.titledHelp(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// titledHelp reports the "cho em" of "cho em Mai".
+func (l *look) titledHelp(i int) bool {
+	h, ok := l.find(i, cHelpMe)
+	return ok && l.titleOfName(i+h.N-1)
+}
+
+// begs reports somebody who asks to be decided: "sếp duyệt giúp em thứ 5".
+func (l *look) begs(in span, who []string) bool {
+	if len(who) > 0 {
+		return false
+	}
+	for i := in.from; i < in.to; i++ {
+		if l.is(i, cHelpMe) && !l.titledHelp(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// nothingElse reports that a part holds no content beside the word at at.
+func (l *look) nothingElse(in span, at int) bool {
+	for i := in.from; i < in.to; i++ {
+		if i >= at && i < at+l.seg[at] {
+			continue
+		}
+		if _, word := l.s.Word(i); word && !l.own(i, oFiller, oTitle, oVoc) && !l.is(i, cPolite, cYes, cTitle, cRole) {
+			return false
+		}
+	}
+	return true
+}
+
+// reasonText is a reason as it is written, without particles at its end.
+func (l *look) reasonText(in span) string {
+	for in.to > in.from {
+		_, word := l.s.Word(in.to - 1)
+		if word && !l.is(in.to-1, cPolite) {
+			break
+		}
+		in.to--
+	}
+	return l.s.Text(in.from, in.to)
+}
+
+// reasonAt is where "vì" begins in a part, or its end.
+func (l *look) reasonAt(in span) int {
+	for i := in.from; i < in.to; i++ {
+		if l.own(i, oBecause) && i > in.from && l.seg[i] > 0 && l.uses[i] == when.Link {
+			return i
+		}
+	}
+	return in.to
+}
+
+// daysDecided reads the days that a decision names.
+func (l *look) daysDecided(in span) Selection {
+	keep := make([]bool, l.s.Len())
+	timed := false
+	for i := in.from; i < in.to; i++ {
+		keep[i] = l.timeAt[i] || l.uses[i] == when.Link && l.timeAt[max(i-1, 0)]
+		timed = timed || l.timeAt[i]
+	}
+	if !timed {
+		return Selection{}
+	}
+	sel, _ := l.allDays(keep)
+	return selectionOf(sel)
+}
+
+// bareDays reports days beside which nothing is said but whether they are decided so too.
+func (l *look) bareDays(in span) bool {
+	for i := in.from; i < in.to; i++ {
+		_, word := l.s.Word(i)
+		if word && l.is(i, cTask) || word && l.seg[i] > 0 && !l.timeAt[i] && !l.is(i, cPolite, cNotSo, cOrNot, cAllowed, cTitle, cBut, cSo, cLeft) && !l.own(i, oFiller, oTitle, oNot, oBreak) {
+			return false
+		}
+	}
+	return true
+}
+
+// goesOn reads what follows a decision: "…, còn Năm thì không", "…, thứ 6 không
+// được", "…, Bình".
+func (l *look) goesOn(last *Act, in span, f *features, take func(span)) Intent {
+	who, days := l.named(in), l.daysDecided(in)
+	why := f.has(fContent) || f.has(fHome) || f.has(fPlace)
+	switch {
+	case last.Intent == Reject && last.Reason == "" && why && len(who) == 0 && !f.has(fDay) && !f.has(fMe):
+		take(in)
+		last.Reason = l.reasonText(in)
+		return None
+	case len(who) == 0 && f.has(fTime) && !l.bareDays(in):
+		return None
+	case f.has(fHome) || f.has(fContent) || f.has(fPlace) || f.has(feature(cWork)) || f.has(fMe):
+		return None
+	case len(who) == 0 && !f.has(fDay):
+		take(in)
+		return last.Intent
+	case last.Intent == Reject && f.has(feature(cAllowed)) && !f.has(feature(cNotSo)):
+		take(in)
+		last.more = append(last.more, Act{Wish: Wish{Intent: Approve, Selection: days}, Who: who, at: in.from})
+		return Approve
+	case f.has(feature(cNotSo)) || f.has(feature(cOrNot)):
+		take(in)
+		last.more = append(last.more, Act{Wish: Wish{Intent: Reject, Selection: days}, Who: who, at: in.from})
+		return Reject
+	}
+	last.Who = append(last.Who, who...)
+	if len(who) == 0 && len(last.more) == 0 { // "thứ 4, 5"
+		last.Selection = l.daysDecided(span{last.at, in.to})
+	} else {
+		last.Days = append(last.Days, days.Days...)
+	}
+	take(in)
+	return last.Intent
+}

@@ -1,0 +1,135 @@
+package phrase
+
+import (
+	"slices"
+
+	"tainha/phrase/when"
+)
+
+// content counts the kept words that days alone do not explain.
+func (l *look) content(keep []bool) int {
+	n, light := 0, 0
+	for i, k := range keep {
+		if h, ok := l.lightAt(i); ok && l.seg[i] > 0 {
+			light = max(light, i+h.N)
+		}
+		if !k || i < light {
+			continue
+		}
+		if l.seg[i] > 1 && !l.timeAt[i] && l.is(i, cDefer) || l.is(i, cSend) && l.is(i-1, cMe) {
+			n++
+		}
+		switch l.uses[i] {
+		case when.Content:
+			if _, word := l.s.Word(i); word && !l.own(i, oDigit) && !(l.own(i, oThu) && l.timeSoon(i+1)) {
+				n++
+			}
+		case when.Fixed:
+			n++
+		case when.Weightless:
+			if l.is(i, cWhat, cWhichTask, cAsksTasks, cHowFar, cDoingWhat) && l.seg[i] > 0 {
+				n++
+			}
+		case when.Verb:
+			if l.own(i, oBusy, oOffice, oGoWork, oWho) && !l.own(i, oTake, oHome) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// howAsked reports a word that asks how: "làm ở nhà thì chấm công sao".
+func (l *look) howAsked(keep []bool) bool {
+	for i, k := range keep {
+		if k && (l.is(i, cHowFar, cWhat) || l.own(i, oAbout) || l.asksWhy(i)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (l *look) asksWhy(i int) bool { return l.is(i, cHow) }
+
+// besideDays leaves out the parts about a request, without a day, where one with a day
+// asks for it: "đơn em bị từ chối rồi, em xin t6".
+func (l *look) besideDays(keep []bool, clauses []clause) []bool {
+	if !slices.ContainsFunc(clauses, func(c clause) bool { return !c.drop && c.has(fTime) && l.asksForDay(c.span) }) {
+		return keep
+	}
+	out := slices.Clone(keep)
+	for _, c := range clauses {
+		aboutRequest := c.has(feature(cRequestWord)) || c.has(feature(cReject)) || c.has(feature(cApprove)) || !c.has(fContent) && !c.has(fPlace)
+		for i := c.from; i < c.to && !c.has(fTime) && aboutRequest; i++ {
+			out[i] = false
+		}
+	}
+	return out
+}
+
+// aside counts the parts of which only the days are read, or nothing.
+func (l *look) aside(clauses []clause) int {
+	n := 0
+	for _, c := range clauses {
+		if c.times || c.drop && !c.own && !l.notWished(c.span) {
+			n++
+		}
+	}
+	return n
+}
+
+// strange reports a slip that was put right, or letters that are no word, in or beside
+// a time expression.
+func (l *look) strange(keep []bool) bool {
+	for i, k := range keep {
+		if !k {
+			continue
+		}
+		right, odd := l.s.Slip(i)
+		beside := i > 0 && l.timeAt[i-1] || i+1 < len(keep) && l.timeAt[i+1]
+		if right && l.timeAt[i] || odd && beside && i > 0 && l.timeAt[i-1] {
+			return true
+		}
+	}
+	return false
+}
+
+// dropsOther reports a word for giving up that is said of something else: "bỏ phiếu",
+// "hủy họp chiều nay", "hủy vé thứ 6".
+func (l *look) dropsOther(keep []bool) bool {
+	for i, k := range keep {
+		if !k || l.uses[i] != when.Verb || !l.own(i, oDrop, oStop, oCancel) {
+			continue
+		}
+		n := 1
+		for _, c := range [...]own{oDrop, oStop, oCancel} {
+			if h, ok := l.s.Find(i, l.words.own[c]); ok {
+				n = max(n, h.N)
+			}
+		}
+		next := i + n
+		if next >= len(keep) {
+			return false
+		}
+		if l.uses[next] == when.Weightless && next+1 < len(keep) && l.uses[next+1] == when.Verb && l.own(next+1, oBusy) {
+			next++ // "hủy buổi họp"
+		}
+		if l.uses[next] == when.Verb && l.own(next, oBusy) && !l.own(next, oCancel, oHome, oLeave) {
+			return true
+		}
+		slip, odd := l.s.Slip(next)
+		return l.uses[next] == when.Content && len(l.hits[next]) == 0 && !slip && !odd
+	}
+	return false
+}
+
+// onlyBack reports that nothing is given up but by going to work: "mai đi làm bình
+// thường hả chị" asks.
+func (l *look) onlyBack(keep []bool) bool {
+	for i, k := range keep {
+		if k && l.uses[i] == when.Verb && l.own(i, oCancel, oDrop, oStop, oHome, oLeave) {
+			return false
+		}
+	}
+	return true
+}
