@@ -70,6 +70,8 @@ var neverSaid = map[string]string{
 	"state.":           "a day has a state",
 	"state.unknown":    "a day has a state",
 	"menu.start":       "/start stands in no list",
+	"menu.undo":        "it stands in no list: a button offers it",
+	"menu.callback":    "it stands in no list: a button offers it",
 	"roster.cell.":     "no fault",
 }
 
