@@ -35,3 +35,29 @@ func TestAJobThatFailsIsToldToTheOperatorUntilItIsWell(t *testing.T) {
 	h.settle()
 	h.mustArrive(operator.ID(), "«Sao lưu cơ sở dữ liệu» đã chạy lại bình thường lúc 01:30 thứ Tư 25/11/2026", 1)
 }
+
+// What is asked for while a run waits for its next attempt goes on with that one at once, and the list says so.
+func TestARunThatIsAskedForGoesOnWithTheOneThatWaits(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	folder := filepath.Join(filepath.Dir(h.path), "backup")
+	if err := os.WriteFile(folder, []byte("no folder"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	h.clock.Set(time.Date(2026, 11, 24, 1, 30, 0, 0, zone(t)))
+	h.settle()
+	if err := os.Remove(folder); err != nil {
+		t.Fatal(err)
+	}
+	h.clock.Set(time.Date(2026, 11, 24, 1, 30, 20, 0, zone(t))) // before the next attempt
+	operator := h.server.Phone(folk["khoi"].chat)
+	p := &player{house: h, wrote: map[string]int{}}
+	for _, act := range []string{"/tudong", "[▶ Sao lưu cơ sở dữ liệu]", "[▶ Chạy thêm một lần]"} {
+		if err := p.act("khoi", operator, act); err != nil {
+			t.Fatal(err)
+		}
+		h.settle()
+	}
+	h.mustArrive(operator.ID(), "«Sao lưu cơ sở dữ liệu» đã chạy lại bình thường lúc 01:30 thứ Ba 24/11/2026", 1)
+	h.mustArrive(operator.ID(), "▶ 01:30 thứ Ba 24/11: chạy tiếp lần đang dở", 1)
+}

@@ -27,6 +27,8 @@ func TestReasonsReadAsTheyAreMeant(t *testing.T) {
 	w := &worded{t: t, catalog: catalog}
 	w.days()
 	w.requests()
+	w.moved()
+	w.calledBack()
 	w.outcomes()
 	w.register()
 	w.organisation()
@@ -165,6 +167,7 @@ var personCases = []wordedCase{
 	{"no account, no consent, no commitment", "2026-11-26", func(f *rules.Facts) {
 		f.Person.Linked, f.Person.Consent, f.Person.Commitment = false, 0, 0
 	}},
+	{"nobody above", "2026-11-26", func(f *rules.Facts) { f.NoSuperior = true }},
 	{"an older commitment", "2026-11-26", func(f *rules.Facts) { f.Person.Commitment = 1 }},
 	{"no posting", "2026-11-26 2026-11-27", func(f *rules.Facts) { f.Postings = nil }},
 	{"a unit that is not in the pilot", "2026-11-26", unitOf(func(u *rules.Unit) { u.Enrolments = nil })},
@@ -198,6 +201,8 @@ var dayCases = []wordedCase{
 	{"beyond the month's share", "2026-11-27", worlds(
 		numbersOf(func(p *rules.Policy) { p.MonthShare.Ratio = rules.Ratio{Num: 1, Den: 20} }), homeOf(wordedBinh, rules.Done, "2026-11-04"))},
 	{"beyond the unit's share", "2026-11-26", worlds(homeOf(4, rules.Approved, "2026-11-26"), homeOf(5, rules.Pending, "2026-11-26"))},
+	{"beyond the week, where nobody stands above", "2026-11-27", worlds(above, func(f *rules.Facts) { f.NoneAbove = true },
+		homeOf(wordedBinh, rules.Approved, "2026-11-25", "2026-11-26"), numbersOf(func(p *rules.Policy) { p.PerWeek.Max = 2 }))},
 	{"too few at the office", "2026-11-26", worlds(numbersOf(func(p *rules.Policy) { p.MinPresent.Max = 5 }), awayOf("2026-11-26", 4))},
 }
 

@@ -24,19 +24,23 @@ func (w *worded) org() *rules.Org {
 	}
 }
 
+func (w *worded) desk(at string) rules.Desk {
+	now, err := time.ParseInLocation("2006-01-02 15:04", at, zone(w.t))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return rules.Desk{Org: w.org(), Calendar: calendar2026(zone(w.t)), Now: now}
+}
+
+// wordedRequest is of Thursday 26 November 2026.
+func wordedRequest(p rules.PersonID, state rules.RequestState, approver rules.PersonID) rules.Request {
+	return rules.Request{ID: 1, Person: p, Approver: approver, Rev: 1, Days: []rules.RequestDay{{Slot: wordedSlots("2026-11-26")[0], State: state, DecidedBy: approver,
+		DecidedAt: time.Date(2026, 11, 23, 1, 30, 0, 0, time.UTC)}}}
+}
+
 // requests are decided too late, by the wrong person, or without what it takes.
 func (w *worded) requests() {
-	desk := func(at string) rules.Desk {
-		now, err := time.ParseInLocation("2006-01-02 15:04", at, zone(w.t))
-		if err != nil {
-			w.t.Fatal(err)
-		}
-		return rules.Desk{Org: w.org(), Calendar: calendar2026(zone(w.t)), Now: now}
-	}
-	asked := func(p rules.PersonID, state rules.RequestState, approver rules.PersonID) rules.Request {
-		return rules.Request{ID: 1, Person: p, Approver: approver, Rev: 1, Days: []rules.RequestDay{
-			{Slot: wordedSlots("2026-11-26")[0], State: state, DecidedBy: approver}}}
-	}
+	desk, asked := w.desk, wordedRequest
 	before, during, after := desk("2026-11-23 09:00"), desk("2026-11-26 09:00"), desk("2026-11-27 09:00")
 	delegated := desk("2026-11-23 09:00")
 	delegated.Org.Delegations = []rules.Delegation{{From: wordedAn, To: 4, First: wordedDay("2026-11-23"), Last: wordedDay("2026-11-27")}}

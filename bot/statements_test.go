@@ -31,6 +31,7 @@ var wide = []struct {
 	{regexp.MustCompile(`^↩ Hoàn tác`), 35, "a decision and the day that it gave up both come back"},
 	{regexp.MustCompile(`^Họp đột xuất$`), 30, "a move ends with the day that it holds"},
 	{regexp.MustCompile(`^▸ Quyết định`), 50, "what waits of all who were named is judged one by one"},
+	{regexp.MustCompile(`^✓ Đúng, quyết định`), 45, "what was named is decided one by one"},
 	{regexp.MustCompile(`^Bỏ cả \d+ ngày`), 50, "several days are given up, and whoever decided them is told"},
 	{regexp.MustCompile(`^(‹ )?Trang \d`), 60, "each request that waits is judged"},
 	{regexp.MustCompile(`^Từ (thứ|Chủ)`), 30, "a transfer's preview judges the unit that is left and the new one"},

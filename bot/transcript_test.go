@@ -214,12 +214,18 @@ func (p *player) importRoster(texts []string) error {
 		}
 		changed = strings.Replace(changed, pair[0], pair[1], 1)
 	}
-	r, err := roster.Read([]roster.File{{Name: "agency.csv", Data: []byte(changed)}}, roster.Known{})
-	if err != nil {
-		return err
-	}
+	draft := roster.Open([]roster.File{{Name: "agency.csv", Data: []byte(changed)}})
 	return p.db.Write(context.Background(), func(tx *store.Tx) error {
-		_, err := people.ImportRoster(p.pilot.Do(tx, p.clock.Now(), pilot.Actor{Shell: true}), r)
+		do := p.pilot.Do(tx, p.clock.Now(), pilot.Actor{Shell: true})
+		known, err := people.RosterKnown(do)
+		if err != nil {
+			return err
+		}
+		r, err := draft.Read(known)
+		if err != nil {
+			return err
+		}
+		_, err = people.ImportRoster(do, r)
 		return err
 	})
 }

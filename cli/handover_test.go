@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"tainha/config"
+	"tainha/roster"
+	"tainha/rules"
 	"tainha/store"
 )
 
@@ -74,6 +76,48 @@ func TestARosterIsImportedBesideALiveBot(t *testing.T) {
 	if err := errors.Join(err, statErr); err != nil || len(left) != 0 || info.Mode().Perm() != 0o700 {
 		t.Errorf("%v: %d files stayed in a folder with mode %v", err, len(left), info.Mode())
 	}
+}
+
+// A fault of the bot while it imports is no fault of the file: it is said so; the rest is left to the log.
+func TestAFaultWhileImportingIsSaidAsOneOfTheBot(t *testing.T) {
+	t.Parallel()
+	s, _ := beside(t, configFor(t, "http://127.0.0.1:1", ""), false)
+	data, err := os.ReadFile(exampleRoster(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	stopped, stop := context.WithCancel(t.Context())
+	stop()
+	got := s.importFor(stopped, question{Files: []roster.File{{Name: "co-quan.csv", Data: data}}})
+	if !got.Refused || got.Out != "" || got.Errors != "Chưa nhập được: bot gặp lỗi và không ghi gì. Xin xem nhật ký của bot.\n" {
+		t.Errorf("it said %+v", got)
+	}
+}
+
+// What the register refuses is said with its reasons, and nothing of the file stays.
+func TestARosterAgainstTheRegisterIsRefusedWithTheReasons(t *testing.T) {
+	t.Parallel()
+	config := configFor(t, "http://127.0.0.1:1", "")
+	s, _ := beside(t, config, true)
+	mustSay(t, tainha(t, "", "", "roster", "import", "--config", config, exampleRoster(t)), exitOK, "Thêm 28")
+	if err := s.DB.Write(t.Context(), func(tx *store.Tx) error {
+		units, err := tx.Units()
+		for _, u := range units {
+			if e := u.OpenEnrolment(); err == nil && e != nil && u.Code == "KHTH" {
+				e.Outcome, e.Reason, e.Last = rules.Kept, "Đủ tiến độ", rules.MustDate("2027-06-30")
+				err = tx.SaveEnrolment(*e)
+			}
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	got := tainha(t, "", "", "roster", "import", "--config", config, exampleRoster(t, "TN02,41/QĐ-STN,02/10/2023", "TN02,52/QĐ-STN,01/06/2027", "Lê Minh Đức", "Lê Minh Đạo"))
+	want := "Chưa nhập được, cơ sở dữ liệu được giữ nguyên:\n"
+	if got.code != exitFault || got.out != "" || !strings.HasPrefix(got.errors, want) || !strings.Contains(got.errors, "41/QĐ-STN") {
+		t.Errorf("it ended with %d and said:\n%s%s", got.code, got.out, got.errors)
+	}
+	mustSay(t, tainha(t, "", "", "roster", "import", "--config", config, exampleRoster(t)), exitOK, "Không có gì thay đổi")
 }
 
 // A process that holds the database and takes nothing over is said to, and gets nothing later.

@@ -139,3 +139,27 @@ func TestAUnitOpensPositionsOfItsOwn(t *testing.T) {
 		t.Errorf("problems (-want +got):\n%s", d)
 	}
 }
+
+// A row that only divides a list of units is left out, and said.
+func TestARowThatDividesAListOfUnitsIsLeftOutAndSaid(t *testing.T) {
+	t.Parallel()
+	o := office{kind: "xlsx", sheets: []string{"Đơn vị\nMã đơn vị|Tên đơn vị\nI. Khối văn phòng|<\nVP|Văn phòng\nKT|Phòng Kinh tế\n"}}
+	r := parse(t, knownOffice, o.file(t, "a"))
+	if len(r.Units) != 2 {
+		t.Errorf("%d units were read, want 2", len(r.Units))
+	}
+	if d := cmp.Diff([]string{"trang «Đơn vị», hàng 2 – hàng nhóm «I. Khối văn phòng» được bỏ qua."}, asides(t, r)); d != "" {
+		t.Errorf("left out (-want +got):\n%s", d)
+	}
+}
+
+// A file of few bytes and very many cells is refused as a whole, before it fills the memory.
+func TestAFileOfTooManyCellsIsRefused(t *testing.T) {
+	t.Parallel()
+	f := file("ds.csv", strings.Repeat(strings.Repeat("1,", 199)+"1\n", 7600))
+	_, err := roster.Read([]roster.File{f}, roster.Known{})
+	want := "ds.csv – tệp chứa quá nhiều dữ liệu (hơn "
+	if got := told(t, err); len(got) != 1 || !strings.HasPrefix(got[0], want) {
+		t.Errorf("told %q,\nwant one that begins %q", got, want)
+	}
+}

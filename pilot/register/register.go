@@ -3,7 +3,6 @@
 package register
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 
@@ -109,10 +108,10 @@ func entry(do pilot.Do, r Registrar) (rules.Unit, error) {
 		return rules.Unit{}, err
 	}
 	u, err := do.Tx.Unit(r.Unit)
-	if errors.Is(err, store.ErrNotFound) {
-		return u, rules.Refuse("register.no_unit")
+	if err != nil {
+		return u, fmt.Errorf("load the unit: %w", err)
 	}
-	return u, err
+	return u, nil
 }
 
 // openPeriod is the period of a unit that is not closed.
@@ -251,11 +250,8 @@ func PositionEffects(do pilot.Do, id rules.PositionID, open bool) (request.Effec
 
 func position(do pilot.Do, id rules.PositionID, open bool) (rules.Position, request.Effects, error) {
 	x, err := do.Tx.Position(id)
-	if errors.Is(err, store.ErrNotFound) {
-		return x, request.Effects{}, rules.Refuse("register.no_position")
-	}
 	if err != nil {
-		return x, request.Effects{}, err
+		return x, request.Effects{}, fmt.Errorf("load the position: %w", err)
 	}
 	if x.OpenToPilot == open {
 		return x, request.Effects{}, rules.Refuse("register.no_change")
