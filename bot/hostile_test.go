@@ -27,7 +27,7 @@ const (
 	saysRole     = "dành cho vai trò khác"
 	saysUnknown  = "Tôi không có lệnh"
 	saysUnclear  = "Tôi chưa hiểu câu này"
-	saysOnlyText = "Tôi chỉ đọc được chữ"
+	saysOnlyText = "gõ chữ giúp tôi nhé"
 	saysInvited  = "chỉ dành cho người được cơ quan mời"
 	saysPrivate  = "Trong nhóm, tôi không hiển thị"
 	saysHelp     = "Tôi giúp được anh/chị"

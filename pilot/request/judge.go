@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 
 	"tainha/phrase"
@@ -135,7 +136,7 @@ func judgeUnit(do pilot.Do, id rules.UnitID, limit int) (changes int, err error)
 	if err != nil {
 		return changes, err
 	}
-	for id := range touched {
+	for _, id := range slices.Sorted(maps.Keys(touched)) {
 		if err := do.Tx.Refresh(do.Now, pilot.RequestRef(id), 0); err != nil {
 			return changes, fmt.Errorf("refresh the cards: %w", err)
 		}
