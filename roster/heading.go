@@ -60,7 +60,7 @@ var columns = []column{
 	{PositionProcedures, positions, true, []string{"Giải quyết TTHC", "Giải quyết thủ tục hành chính", "TTHC", "Thủ tục hành chính", "Handles procedures", "Procedures"}, nil},
 	{PositionOpen, positions, true, []string{"Thuộc diện thí điểm", "Mở thí điểm", "Được thí điểm", "Thí điểm", "Open to pilot", "Pilot"}, nil},
 
-	{StaffCode, staff, true, []string{"Mã nhân viên", "Mã", "Mã NV", "Mã số", "Mã cán bộ", "Mã CBCC", "Mã công chức", "Mã nhân sự", "Staff code", "Employee code", "Code", "Số hiệu", "Số hiệu công chức", "Số hiệu CBCC", "Số hiệu CBCCVC", "Số hiệu cán bộ", "Mã CBCCVC", "Mã viên chức", "Mã số cán bộ", "Mã số nhân viên", "Mã số CB", "Mã số CC", "Mã số CC, VC", "Mã hồ sơ", "Mã CB", "Mã định danh CBCCVC", "MSNV"}, []string{"Mã định danh"}},
+	{StaffCode, staff, true, []string{"Mã số", "Mã nhân viên", "Mã", "Mã NV", "Mã cán bộ", "Mã CBCC", "Mã công chức", "Mã nhân sự", "Staff code", "Employee code", "Code", "Số hiệu", "Số hiệu công chức", "Số hiệu CBCC", "Số hiệu CBCCVC", "Số hiệu cán bộ", "Mã CBCCVC", "Mã viên chức", "Mã số cán bộ", "Mã số nhân viên", "Mã số CB", "Mã số CC", "Mã số CC, VC", "Mã hồ sơ", "Mã CB", "Mã định danh CBCCVC", "MSNV"}, []string{"Mã định danh"}},
 	{StaffName, staff, true, []string{"Họ và tên", "Họ tên", "Tên", "Full name", "Name", "Họ, tên", "Họ và tên cán bộ", "Họ tên cán bộ", "Tên nhân viên", "Họ và tên CBCCVC", "Họ và tên công chức", "Họ và tên viên chức", "Họ và tên khai sinh"}, nil},
 	{StaffFamily, staff, false, []string{"Họ đệm", "Họ", "Họ và tên đệm", "Họ và đệm", "Họ lót", "Họ và chữ lót", "Họ chữ lót", "Họ tên đệm", "Family name", "Last name"}, nil},
 	{StaffPhone, staff, false, []string{"Số điện thoại", "Điện thoại", "SĐT", "Di động", "Phone", "Phone number", "Mobile", "Số ĐT", "ĐT", "Điện thoại di động", "ĐTDĐ", "SĐT di động", "Số di động", "Số điện thoại di động", "Số điện thoại liên hệ", "Điện thoại liên hệ", "Số Zalo", "Số liên hệ", "Liên hệ Điện thoại"}, []string{"Zalo", "Liên hệ"}},
@@ -70,7 +70,7 @@ var columns = []column{
 	{StaffActive, staff, false, []string{"Đang làm việc", "Còn làm việc", "Trạng thái", "Active", "Tình trạng", "Đang công tác", "Còn công tác"}, nil},
 	{StaffFrom, staff, false, []string{"Từ ngày", "Làm việc từ ngày", "Ngày vào đơn vị", "From", "From day", "Since", "Ngày về đơn vị", "Ngày nhận công tác", "Ngày về công tác", "Công tác từ ngày", "Ngày bắt đầu công tác"}, nil},
 
-	{AbsenceStaff, absences, true, []string{"Mã nhân viên", "Mã", "Mã NV", "Mã số", "Mã cán bộ", "Mã CBCC", "Mã công chức", "Mã nhân sự", "Staff code", "Employee code", "Code", "Số hiệu", "Số hiệu công chức", "Số hiệu CBCC", "Mã CBCCVC", "Mã viên chức", "MSNV"}, nil},
+	{AbsenceStaff, absences, true, []string{"Mã số", "Mã nhân viên", "Mã", "Mã NV", "Mã cán bộ", "Mã CBCC", "Mã công chức", "Mã nhân sự", "Staff code", "Employee code", "Code", "Số hiệu", "Số hiệu công chức", "Số hiệu CBCC", "Mã CBCCVC", "Mã viên chức", "MSNV"}, nil},
 	{AbsenceFirst, absences, true, []string{"Từ ngày", "Vắng từ ngày", "Nghỉ từ ngày", "Ngày đầu", "From", "From day", "First day"}, nil},
 	{AbsenceLast, absences, false, []string{"Đến ngày", "Đến hết ngày", "Vắng đến ngày", "Nghỉ đến ngày", "Ngày cuối", "To", "To day", "Last day"}, nil},
 	{AbsencePart, absences, false, []string{"Buổi", "Part", "Part of day"}, nil},

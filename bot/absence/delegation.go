@@ -85,8 +85,30 @@ func delegateIntents() []chat.Intent {
 		if len(s.Who) != 1 {
 			return delegateFlow().Start(t, "who", delegateDraft{})
 		}
-		return delegate(t, delegateFlow(), s.Who[0]+" "+s.Text)
+		return delegateSaid(t, s)
 	}}}
+}
+
+// delegateSaid begins with whom and when a sentence names: what it leaves open is asked.
+func delegateSaid(t *chat.Turn, s chat.Saying) error {
+	d := delegateDraft{Query: s.Who[0]}
+	found, err := candidates(t, d.Query)
+	switch {
+	case err != nil:
+		return err
+	case len(found) == 0:
+		return rules.Refuse("delegate.nobody", "query", chat.Short(d.Query, chat.MaxName))
+	case len(found) == 1:
+		d.To, d.Query = found[0].ID, ""
+	}
+	spans, doubts, err := t.SpansOf(s)
+	switch {
+	case err == nil && len(spans) == 1 && spans[0].Part == rules.Whole:
+		d.First, d.Last, d.Doubts = spans[0].First, spans[0].Last, doubts
+	case err != nil && !chat.Unclear(err):
+		return err
+	}
+	return delegateFlow().Start(t, d.next(), d)
 }
 
 // delegationInAudit is a delegation as the audit names it: whose approvals it hands

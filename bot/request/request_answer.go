@@ -137,3 +137,54 @@ func daysAsked(t *chat.Turn, args string) error {
 	}
 	return sayOwnDays(t, s)
 }
+
+// giveUpSaid takes "hủy t5", "hủy hết". A day of somebody else's, of which the writer holds
+// nothing, is an approval taken back where the writer decides, and else not theirs to give up.
+func giveUpSaid(t *chat.Turn, s chat.Saying) error {
+	slots, err := heldDays(t, s)
+	if err != nil {
+		return err
+	}
+	about, err := t.About(s.Text)
+	if err != nil {
+		return err
+	}
+	if len(slots) == 0 && about.All {
+		if slots, err = comingSlots(t); err != nil {
+			return err
+		}
+	}
+	for _, slot := range slots {
+		if _, _, found, err := find(t, slot); found || err != nil {
+			if err != nil {
+				return err
+			}
+			return cancelDays(t, slots)
+		}
+	}
+	switch s.Who = about.Who; {
+	case len(s.Who) == 0:
+		return cancelDays(t, slots)
+	case t.Actor.Sees(decideAccess):
+		return revokeSaid(t, s)
+	}
+	s.About, s.Intent = phrase.Cancel, chat.Other
+	return sayOther(t, s)
+}
+
+// comingSlots are the days that the person still holds, as many as are listed.
+func comingSlots(t *chat.Turn) (out []rules.Slot, err error) {
+	list, err := t.Tx.RequestsOf(t.Person.ID, t.Today, t.Today+revocableWithin)
+	if err != nil {
+		return nil, fmt.Errorf("list the days: %w", err)
+	}
+	for _, r := range list {
+		for _, d := range r.Days {
+			if d.Date >= t.Today && d.State.Counts() && len(out) < chat.Listed {
+				out = append(out, d.Slot)
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b rules.Slot) int { return cmp.Compare(a.Date, b.Date) })
+	return out, nil
+}

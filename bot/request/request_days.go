@@ -154,11 +154,7 @@ func daysIntents() []chat.Intent {
 	own := rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own}
 	return []chat.Intent{
 		{Kind: phrase.Cancel, Access: own, Take: func(t *chat.Turn, s chat.Saying) error {
-			slots, err := heldDays(t, s)
-			if err != nil {
-				return err
-			}
-			return cancelDays(t, slots)
+			return giveUpSaid(t, s)
 		}},
 		{Kind: phrase.Move, Access: own, Take: func(t *chat.Turn, s chat.Saying) error {
 			if s.From == nil {
