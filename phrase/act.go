@@ -157,6 +157,8 @@ func (l *look) sayings(in span) (acts []Act, done []bool) {
 		switch act, ok := l.saying(p, &f); {
 		case ok && act.Intent == Undo && before == Undo: // "lỡ duyệt Bình rồi, hoàn tác giúp"
 			take(p)
+		case ok && act.said() && before == act.Intent && len(acts) > 0: // "ok em Huệ, chị duyệt"
+			take(p)
 		case ok:
 			act.at = p.from
 			acts = append(acts, act)

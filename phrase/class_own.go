@@ -53,6 +53,8 @@ const (
 	oOnly
 	oWhole
 	oBreak
+	oRelative
+	oOr
 	owns
 )
 
@@ -106,4 +108,6 @@ var ownNames = [owns]string{
 	oOnly:      "only",
 	oWhole:     "whole",
 	oBreak:     "break",
+	oRelative:  "relative",
+	oOr:        "or",
 }

@@ -13,6 +13,10 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 	if at < 0 {
 		return Act{}, false
 	}
+	if spare := l.spareFrom(in); spare < in.to {
+		only := l.featuresOf(span{in.from, spare})
+		f = &only
+	}
 	who := l.decided(in, at)
 	but := l.leftOut(in)
 	if len(but) > 0 {
@@ -21,9 +25,12 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 			but = nil
 		}
 	}
+	if len(who) == 0 && (l.is(at-1, cTitle) || l.own(at-1, oTitle)) { // "Lan ơi, chị duyệt nhé"
+		who = l.calledJuniors(in)
+	}
 	n := l.picked(at+l.seg[at], in)
 	switch {
-	case f.has(fQuestion), f.has(feature(cAnybody)) && !(intent == Reject && l.is(at+l.seg[at], cAnybody)), f.has(feature(cStuck)), len(who) == 0 && f.has(feature(cMe)), f.has(feature(cYet)) && !f.has(feature(cReject)) && !l.spares(in), f.has(feature(cWork)), l.begs(in, who), len(who) == 0 && f.has(feature(cAskTo)):
+	case f.has(fQuestion), f.has(feature(cAnybody)) && !(intent == Reject && l.refusesAnybody(at+l.seg[at], in)), f.has(feature(cStuck)), len(who) == 0 && f.has(feature(cMe)) && !l.toJunior(in), f.has(feature(cYet)) && !f.has(feature(cReject)) && !l.spares(in), f.has(feature(cWork)), l.begs(in, who), len(who) == 0 && f.has(feature(cAskTo)):
 		return Act{}, false
 	case f.has(fOther) && len(who) == 0, intent == Approve && l.and(at+l.seg[at]) && l.personSoon(at+l.seg[at]+1): // "đồng ý với chị Lan là nóng thật"
 		return Act{}, false
@@ -34,6 +41,7 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 	case len(who) == 0 && !l.s.Marked() && at > in.from && l.is(at-1, cGive): // "cho duyet" is "chờ duyệt"
 		return Act{}, false
 	case len(who) > 0, len(but) > 0, n != (pick{}), f.has(feature(cRequestWord)), f.has(fDay), f.has(feature(cAll)):
+	case intent == Approve && (f.has(fHome) || f.has(fAway)) && !f.has(fMe) && l.is(at+l.seg[at]-1, cGive): // "ok cho nghỉ"
 	case !l.nothingElse(span{in.from, l.reasonAt(in)}, at):
 		return Act{}, false
 	}
@@ -102,6 +110,36 @@ func (l *look) decided(in span, at int) []string {
 	for _, p := range l.personIn(in) {
 		spoken := l.own(p.end, oVoc) || l.ends(p.from, cGreetTo) && !l.ends(p.from, cGive) && p.from < at && !(l.ends(p.from, cYes) && l.daySoon(p.end))
 		if !spoken && !slices.Contains(out, p.name) && (p.from > at || !l.behindMe(p, in)) {
+			out = append(out, p.name)
+		}
+	}
+	return out
+}
+
+// refusesAnybody reports "không duyệt ai", "không duyệt thứ 4 cho ai hết".
+func (l *look) refusesAnybody(i int, in span) bool {
+	for k := i; k < in.to; k++ {
+		if l.is(k, cAnybody) {
+			return k == i || l.is(k-1, cGive)
+		}
+	}
+	return false
+}
+
+// toJunior reports the "em" of "duyệt đi em": spoken to at the end.
+func (l *look) toJunior(in span) bool {
+	for i := in.from; i < in.to; i++ {
+		if l.is(i, cMe) && !(i > in.from && l.closes(i+1, in) && l.is(i-1, cPolite) && !l.is(i-1, cGive)) {
+			return false
+		}
+	}
+	return true
+}
+
+// calledJuniors names those who are spoken to without the title of somebody older.
+func (l *look) calledJuniors(in span) (out []string) {
+	for _, p := range l.personIn(in) {
+		if l.own(p.end, oVoc) && l.junior(p) {
 			out = append(out, p.name)
 		}
 	}
@@ -177,7 +215,7 @@ func (l *look) daysDecided(in span) Selection {
 	keep := make([]bool, l.s.Len())
 	timed := false
 	for i := in.from; i < in.to; i++ {
-		keep[i] = l.timeAt[i] || l.uses[i] == when.Link && l.timeAt[max(i-1, 0)]
+		keep[i] = l.timeAt[i] || l.uses[i] == when.Link && !l.own(i, oBreak) && (l.timeAt[max(i-1, 0)] || i+1 < in.to && l.timeAt[i+1])
 		timed = timed || l.timeAt[i]
 	}
 	if !timed {
@@ -213,6 +251,9 @@ func (l *look) goesOn(last *Act, in span, f *features, take func(span)) Intent {
 	case f.has(fHome) || f.has(fContent) || f.has(fPlace) || f.has(feature(cWork)) || f.has(fMe):
 		return None
 	case len(who) == 0 && !f.has(fDay):
+		if f.has(fTime) && len(last.more) == 0 { // "…, chỉ buổi sáng"
+			last.Selection = l.daysDecided(span{last.at, in.to})
+		}
 		take(in)
 		return last.Intent
 	case last.Intent == Reject && f.has(feature(cAllowed)) && !f.has(feature(cNotSo)):

@@ -144,6 +144,9 @@ func (l *look) calledTo(in span, f *features) (who []string, place span) {
 			who, last = append(who, p.name), p.end
 		}
 	}
+	for i := max(last, 0); i < in.to && !sure && call < in.to; i++ { // "nói Bình lên cơ quan 14h"
+		sure = l.uses[i] == when.Verb && l.own(i, oOffice)
+	}
 	if last < 0 || !sure || call == in.to && f.has(fMe) {
 		return nil, place
 	}

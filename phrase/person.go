@@ -125,7 +125,7 @@ func (l *look) nameAt(i int, letters string, names Names, capitals bool) (string
 	if !capital && !placed && !titled && (names == nil || l.otherWord(i, false)) {
 		return "", false
 	}
-	if !capital && (l.inCompound(i) || !titled && l.s.Covered(i)) {
+	if !capital && (l.inCompound(i) || !titled && (l.s.Covered(i) || l.opensPhrase(i))) {
 		return "", false
 	}
 	if l.own(i-1, oThu, oMonth, oDay, oYear) && !titled || !capital && l.dayWord(i) {
@@ -165,7 +165,7 @@ func (l *look) nameAt(i int, letters string, names Names, capitals bool) (string
 		score += 2
 	}
 	switch meaning := l.otherWord(i, capital); {
-	case meaning && !capital && !titled && !(placed && staff):
+	case meaning && !capital && !(titled && !l.is(i-1, cMe)) && !(placed && staff):
 		return "", false
 	case meaning:
 		score--
@@ -180,6 +180,16 @@ func (l *look) nameAt(i int, letters string, names Names, capitals bool) (string
 func (l *look) afterPhrase(i int) bool {
 	for _, c := range [...]class{cReject, cApprove} {
 		if h, ok := l.find(i-2, c); ok && h.N == 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// opensPhrase reports a small word that begins a longer phrase: "toàn bộ".
+func (l *look) opensPhrase(i int) bool {
+	for h := range l.s.Hits(i) {
+		if h.N > 1 && h.Exact {
 			return true
 		}
 	}
@@ -290,7 +300,7 @@ func (l *look) behaves(i int) bool {
 
 // wordFits reports that a time expression stands at i if it is no name.
 func (l *look) wordFits(i int) bool {
-	acts := l.own(i, oWhole, oDigit) && l.is(i+1, cDo, cDoneVerb, cSend, cFinish, cPlease)
+	acts := !l.own(i, oRelative) && l.is(i+1, cDo, cDoneVerb, cSend, cFinish, cPlease)
 	return l.s.OwnWord(i, true) && !l.own(i, oAmount) && !l.is(i+1, cIf) && !acts
 }
 

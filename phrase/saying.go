@@ -18,6 +18,8 @@ func (l *look) saying(in span, f *features) (Act, bool) {
 		return l.question(Waiting, in), true
 	case f.has(fPerson) && !f.has(fMe) && f.has(feature(cPlease)) && l.asksWhichDays(in):
 		return Act{Wish: Wish{Intent: Waiting}, Who: l.named(in)}, true
+	case f.has(fPerson) && !f.has(fMe) && f.has(feature(cPlease)) && f.has(fQuestion) && f.has(feature(cTag)): // "chị Lan xin nghỉ thứ 6 hả"
+		return l.question(Waiting, in), true
 	case f.has(feature(cAsksWhat)) && f.has(fMe) && !f.has(fPerson) && !f.has(fContent) && !f.has(feature(cNotYet)):
 		return l.question(Who, in), true
 	case f.has(feature(cAsksWhat)) && f.has(fPerson):
@@ -33,7 +35,7 @@ func (l *look) saying(in span, f *features) (Act, bool) {
 	if act, ok := l.decision(in, f); ok {
 		return act, true
 	}
-	return l.verdict(in, f)
+	return l.verdict(in)
 }
 
 // asksWhichDays reports "xin mấy ngày", "xin ở nhà thứ mấy".
@@ -87,7 +89,9 @@ func (l *look) asksWhere(in span, f *features) bool {
 		switch {
 		case l.is(i, cWhere) && l.seg[i] > 0 && !f.has(feature(cWork)) && !f.has(fContent):
 			return true
-		case place && l.seg[i] > 0 && (l.phrase(i, cWhenDue) == ofDays || l.own(i, oQuota) && !f.has(feature(cPlease))):
+		case l.own(i, oOr) && i+1 < in.to && l.uses[i-min(i, 1)] == when.Verb && l.uses[i+1] == when.Verb:
+			return true
+		case place && (l.is(i, cWhenDue) && !f.has(feature(cWork)) || l.own(i, oQuota) && !f.has(feature(cPlease))):
 			return true
 		case l.is(i, cIf) && place && l.seg[i] > 0 && f.has(fQuestion) && !f.has(feature(cPlease)):
 			return true
@@ -138,7 +142,7 @@ func (l *look) question(intent Intent, in span) Act {
 		if h, ok := l.find(i, cAsksWhat); ok {
 			asked = i + h.N
 		}
-		if h, ok := l.find(i, cWhenDue); ok && h.Value == ofDays {
+		if h, ok := l.find(i, cWhenDue); ok {
 			asked = i + h.N
 			continue
 		}

@@ -54,7 +54,10 @@ func (l *look) leftOut(in span) []string {
 
 // verdict reads "Bình thì được", "Lan: không": somebody's name and nothing else but the
 // word that decides.
-func (l *look) verdict(in span, f *features) (Act, bool) {
+func (l *look) verdict(in span) (Act, bool) {
+	in.to = l.spareFrom(in)
+	only := l.featuresOf(in)
+	f := &only
 	persons := l.personIn(in)
 	if len(persons) == 0 || f.has(fContent) || f.has(fHome) || f.has(fAway) || f.has(fMe) || f.has(fPast) || f.has(feature(cWork)) || f.has(feature(cAlready)) {
 		return Act{}, false
@@ -102,7 +105,7 @@ func (l *look) verdict(in span, f *features) (Act, bool) {
 // older, to whom one only nods.
 func (l *look) allows(in span, persons []person) bool {
 	h, ok := l.find(in.from, cAllowed)
-	if !ok || len(persons) != 1 || persons[0].from != persons[0].at || persons[0].at != in.from+h.N {
+	if !ok || len(persons) != 1 || !l.junior(persons[0]) || persons[0].from != in.from+h.N && persons[0].at != in.from+h.N {
 		return false
 	}
 	end := persons[0].end
@@ -111,6 +114,14 @@ func (l *look) allows(in span, persons []person) bool {
 	}
 	return l.closes(end, in)
 }
+
+// said reports a decision that names nobody and no day.
+func (a *Act) said() bool {
+	return (a.Intent == Approve || a.Intent == Reject) && len(a.Who)+len(a.But)+a.First+a.Count == 0 && a.Selection.notation() == string(None)
+}
+
+// junior reports a name without the title of somebody older.
+func (l *look) junior(p person) bool { return p.from == p.at || l.is(p.from, cMe) }
 
 // sparesAt reports that at i somebody is left out, or put off, of what is said before.
 func (l *look) sparesAt(i int) bool {

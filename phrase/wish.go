@@ -173,6 +173,9 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 		if p.Head == when.Who && (have.has(feature(cSend)) || !have.has(fHome) && (have.has(fContent) || have.has(feature(cWork)))) {
 			return act, false
 		}
+		if p.Head == when.Waiting && have.has(fMe) && have.has(fContent) && have.has(feature(cStuck)) && !have.has(fQuestion) && !have.has(feature(cRequestWord)) {
+			return act, false // "em đang chờ bên kế hoạch ký nháy"
+		}
 		act := l.askedAbout(intent, span{0, len(keep)})
 		act.Wish = l.wish(intent, p)
 		return act, true

@@ -54,7 +54,7 @@ func (l *look) judge(clauses []clause) {
 		c := &clauses[k]
 		switch {
 		case l.asked:
-		case l.notWished(c.span), l.atSomebodys(c), l.thanksFor(c):
+		case l.notWished(c.span) && !l.asks(c), l.atSomebodys(c), l.thanksFor(c):
 			c.drop = true
 		case !c.own && !l.asks(c):
 			c.times = c.day && (wished < 0 && lacking || moves && l.lacksOrigin(clauses[k+1:]))

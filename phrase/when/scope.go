@@ -32,16 +32,18 @@ func bindWeeks(items []item) []item {
 		switch {
 		case it.plainWeekday() && leading != nil:
 			it.day.week = leading
+		case it.kind == itBreak && k > 0 && items[k-1].scopes(): // "tuần sau thì em ở nhà thứ 3"
 		case it.kind == itExcept, it.kind == itBreak, it.kind == itInto:
 			leading = nil
 		case it.kind == itSpan && !it.scopes():
 			leading = nil
 		case it.scopes():
 			off := it.span.off
-			if bindBack(out, &off, weekdayNext(items, k)) {
+			opens := weekdayNext(items, k) || len(out) > 0 && out[len(out)-1].kind == itComma && weekdayAhead(items[k+1:])
+			if bindBack(out, &off, opens) {
 				continue
 			}
-			if copies := replicate(out, &off, weekdayNext(items, k)); copies != nil {
+			if copies := replicate(out, &off, opens); copies != nil {
 				out = append(out, copies...)
 				continue
 			}
@@ -78,8 +80,9 @@ func weekdayNext(items []item, k int) bool {
 
 // weekdayAhead reports a weekday later in the clause that the week can hold for.
 func weekdayAhead(items []item) bool {
-	for _, it := range items {
+	for k, it := range items {
 		switch {
+		case k == 0 && it.kind == itBreak:
 		case it.plainWeekday():
 			return true
 		case it.kind == itExcept, it.kind == itTo, it.kind == itSpan, it.kind == itBreak, it.kind == itInto, it.kind == itReason:

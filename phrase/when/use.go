@@ -191,11 +191,22 @@ func (s *Sentence) At(i, j int) (from, to int) { return s.toks[i].at, s.toks[j-1
 // Fits reports that the tokens have their places in a text as it was written.
 func (s *Sentence) Fits(text []rune) bool { return len(text) == len(s.runes) }
 
-// SetName marks token i as somebody's name: it is no other word then.
+// SetName marks token i as somebody's name: it is no other word then, and of no phrase.
 func (s *Sentence) SetName(i int) {
 	t := &s.toks[i]
 	t.name, t.plain, t.has, s.hits[i], s.more[i] = true, [2]uint64{}, classSet{}, nil, nil
 	t.word = word{base: string(rune(0xE000)), shape: "..."}
+	const longest = 5 // words before it in a phrase
+	for k := max(0, i-longest); k < i; k++ {
+		spans := func(h hit) bool { return k+h.n > i }
+		if !slices.ContainsFunc(s.hits[k], spans) && !slices.ContainsFunc(s.more[k], spans) {
+			continue
+		}
+		s.hits[k], s.more[k] = slices.DeleteFunc(s.hits[k], spans), slices.DeleteFunc(s.more[k], spans)
+		s.toks[k].has = classSet{}
+		s.toks[k].has.add(s.hits[k])
+		s.toks[k].has.add(s.more[k])
+	}
 }
 
 // Sub is the sentence with only some tokens: each gap is a comma, or nothing where
