@@ -66,7 +66,7 @@ func TestTheProgramDoesWhatTheRulesSay(t *testing.T) {
 
 func (w *world) fail(format string, args ...any) {
 	w.Helper()
-	from := max(0, len(w.trail)-14)
+	from := max(0, len(w.trail)-10)
 	w.Fatalf("%s\n%s", strings.Join(w.trail[from:], "\n"), fmt.Sprintf(format, args...))
 }
 
@@ -100,6 +100,8 @@ func (w *world) passes() {
 	wait := time.Duration(5+w.random.IntN(100)) * time.Minute
 	was := w.now
 	switch local := w.now; {
+	case w.oneIn(5):
+		wait = time.Duration(20+w.random.IntN(560)) * time.Second
 	case local.Hour() >= 18:
 		wait = 8*time.Hour + time.Duration(w.random.IntN(360))*time.Minute
 	case local.Weekday() == time.Saturday || local.Weekday() == time.Sunday:
@@ -114,11 +116,13 @@ func (w *world) passes() {
 }
 
 func (w *world) act() {
-	switch n := w.random.IntN(10); {
-	case n < 5:
+	switch n := w.random.IntN(20); {
+	case n < 7:
 		w.asks()
+	case n < 9:
+		w.edits()
 	default:
-		w.decides1()
+		w.presses()
 	}
 }
 
@@ -179,10 +183,23 @@ func (w *world) compareTellings(tx *store.Tx) error {
 		w.seen["told "+s.what]++
 	}
 	if !slices.Equal(got, w.said) {
-		w.fail("told %v\nwant %v", got, w.said)
+		w.fail("told %v\nwant %v\n%s", got, w.said, w.waits(append(got, w.said...)))
 	}
 	w.said = nil
 	return nil
+}
+
+// waits lists what waits, for whoever reads a deviation.
+func (w *world) waits(told []said) string {
+	var b strings.Builder
+	for _, c := range w.cases {
+		if c.open() && slices.ContainsFunc(told, func(s said) bool { return s.to == c.person }) {
+			n := w.ladder(c)
+			fmt.Fprintf(&b, "request %d of %d waits for %d, floor %d, level %d, sitters %v, from %s until %s: W %v remind %v raise %v; reminded %v topped %v raised %v waits %s\n", c.id, c.person,
+				c.approver, c.floor, c.level, w.sitters(c), n.from.Format("02/01 15:04:05"), n.starts.Format("02/01 15:04"), n.left, n.remind, n.raise, c.reminded, c.topped, c.raised, c.waits.Format("02/01 15:04:05"))
+		}
+	}
+	return b.String()
 }
 
 func (w *world) compareCase(tx *store.Tx, c *filing) error {

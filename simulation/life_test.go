@@ -2,6 +2,7 @@ package simulation
 
 import (
 	"slices"
+	"time"
 
 	"tainha/rules"
 )
@@ -32,9 +33,10 @@ func (o *truth) tell(c *filing, what string) {
 	}
 }
 
-func (o *truth) coordinators(what string) {
+// coordinators are told, but for whoever it is about.
+func (o *truth) coordinators(c *filing, what string) {
 	for id, p := range o.people {
-		if p.coordinator && p.active {
+		if p.coordinator && p.active && id != c.person {
 			o.say(id, what)
 		}
 	}
@@ -50,14 +52,14 @@ func (o *truth) begin(c *filing, above bool) {
 		c.floor = 1
 	}
 	c.reminded, c.topped, c.raised = false, false, false
-	c.since, c.waits = c.since.Truncate(0), o.now
+	c.since, c.waits = time.Time{}, o.now
 	var at int
 	if at, c.approver = o.from(c, c.floor); c.approver != 0 {
 		c.floor = at
 	}
 	c.level = c.floor
 	if c.approver == 0 {
-		o.coordinators("notice.nobody_decides")
+		o.coordinators(c, "notice.nobody_decides")
 		return
 	}
 	o.card(c)

@@ -57,6 +57,7 @@ func (o *truth) ladder(c *filing) (n rungs) {
 
 // raise asks the next level too; where nobody sits there the coordinator hears of it.
 func (o *truth) raise(c *filing, news string) {
+	c.anew = false
 	if at, who := o.from(c, c.level+1, append(o.asked(c), c.approver)...); who != 0 {
 		c.level, c.approver, c.since, c.waits, c.topped, c.raised = at, who, o.now, o.now, false, true
 		o.card(c)
@@ -64,7 +65,7 @@ func (o *truth) raise(c *filing, news string) {
 		return
 	}
 	c.topped = true
-	o.coordinators("notice.top")
+	o.coordinators(c, "notice.top")
 	o.tell(c, "notice.topped")
 }
 
@@ -79,7 +80,7 @@ func (o *truth) tick() {
 		o.expire(c)
 	}
 	for _, c := range o.cases {
-		if o.cal.open(o.now) && c.open() {
+		if c.open() {
 			o.moveOn(c)
 		}
 	}
@@ -112,10 +113,16 @@ func (o *truth) expire(c *filing) {
 // moveOn sends a request on whose approver sits in none of the seats that were asked, or asks
 // the next level too.
 func (o *truth) moveOn(c *filing) {
+	n := o.ladder(c)
+	if !o.cal.open(o.now) {
+		if c.anew && n.left == 0 && n.never == 0 && slices.Contains(o.asked(c), c.approver) {
+			o.raise(c, "notice.urgent")
+		}
+		return
+	}
 	if o.reroute(c) {
 		return
 	}
-	n := o.ladder(c)
 	if n.never == 1 || n.left == 0 || o.cal.worktime(n.from, o.now) < n.raise || c.approver == 0 {
 		return
 	}
@@ -140,7 +147,7 @@ func (o *truth) reroute(c *filing) bool {
 	}
 	c.waits = o.now
 	if c.approver == 0 {
-		o.coordinators("notice.nobody_decides")
+		o.coordinators(c, "notice.nobody_decides")
 		o.tell(c, "notice.stuck")
 		return true
 	}

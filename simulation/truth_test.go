@@ -73,6 +73,7 @@ type filing struct {
 	reminded     bool
 	topped       bool
 	raised       bool
+	anew         bool                // it waits again since an undo or a reopening
 	told         map[rules.Date]bool // on the evening before
 	settled      bool                // nothing can happen to it any more
 }
