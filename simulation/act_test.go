@@ -110,6 +110,7 @@ var pressings = []pressing{
 	{"revokes", []rules.RequestState{rules.Approved}, (*truth).revoke, request.Revoke, false},
 	{"undoes", []rules.RequestState{rules.Approved, rules.Rejected}, (*truth).undo, request.Undo, false},
 	{"undoes", []rules.RequestState{rules.Approved, rules.Rejected}, (*truth).undo, request.Undo, false},
+	{"keeps", []rules.RequestState{rules.Pending, rules.Approved}, (*truth).keep, request.Keep, false},
 	{"reopens", []rules.RequestState{rules.Rejected}, (*truth).reopen, request.Reopen, false},
 }
 
@@ -118,7 +119,7 @@ func (w *world) presses() {
 	p := pick(w, pressings)
 	var among []*filing
 	for _, c := range w.cases {
-		if len(c.of(p.from)) > 0 && (p.name != "undoes" || w.fresh(c)) {
+		if len(c.of(p.from)) > 0 && (p.name != "undoes" || w.fresh(c)) && (p.name != "keeps" || c.unsettled()) {
 			among = append(among, c)
 		}
 	}
@@ -147,6 +148,10 @@ func (w *world) presses() {
 		return err
 	})
 	w.same(p.name, want, got, refused)
+}
+
+func (c *filing) unsettled() bool {
+	return slices.ContainsFunc(c.in2(rules.Pending, rules.Approved), func(d *day) bool { return d.open() })
 }
 
 // of lists the days in one of some states.

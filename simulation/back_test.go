@@ -157,8 +157,11 @@ func (o *truth) again(d decision, news string) (against []string) {
 		x.state, x.by, x.at = rules.Pending, 0, time.Time{}
 	}
 	d.c.since, d.c.anew = o.now, true
-	d.c.reminded, d.c.topped, d.c.raised = false, false, false // the ladder begins anew
-	if d.by != d.c.approver && d.c.approver != 0 {             // who presses has the card in hand
+	d.c.reminded, d.c.topped, d.c.raised = false, false, false                          // the ladder begins anew
+	if asked := o.asked(d.c); !slices.Contains(asked, d.c.approver) && len(asked) > 0 { // nobody sent on what did not wait
+		d.c.approver = asked[len(asked)-1]
+	}
+	if d.by != d.c.approver && d.c.approver != 0 { // who presses has the card in hand
 		o.card(d.c)
 	}
 	o.say(d.c.person, news)

@@ -121,9 +121,16 @@ func (w *world) act() {
 		w.asks()
 	case n < 9:
 		w.edits()
+	case n < 12:
+		pick(w, w.changes())()
 	default:
 		w.presses()
 	}
+}
+
+// changes are what alters the world beside requests.
+func (w *world) changes() []func() {
+	return []func(){w.leaves, w.leaves, w.comesBack, w.handsOver, w.takesBack, w.appoints}
 }
 
 func (w *world) tick() {
@@ -212,8 +219,26 @@ func (w *world) compareCase(tx *store.Tx, c *filing) error {
 	}
 	c.settled = true
 	got, want := map[string]string{}, map[string]string{}
+	listed, err := tx.ConflictsOf(c.id)
+	if err != nil {
+		return err
+	}
+	for _, x := range listed {
+		if w.now.Before(begins(x.Slot)) && x.State != rules.ConflictReleased {
+			var keys []string
+			for _, m := range x.Why(0) {
+				keys = append(keys, key(m))
+			}
+			got["conflict "+x.Slot.String()] = string(x.State) + " " + strings.Join(unique(keys), ", ")
+		}
+	}
 	for _, d := range r.Days {
 		got[d.Slot.String()] = fmt.Sprint(d.State, " ", d.Excepted)
+	}
+	for _, d := range c.in2(rules.Pending, rules.Approved) {
+		if s := d.listed(); s != "" && w.now.Before(begins(d.Slot)) {
+			want["conflict "+d.Slot.String()] = s
+		}
 	}
 	for _, d := range c.days {
 		want[d.Slot.String()] = fmt.Sprint(d.state, " ", d.excepted)

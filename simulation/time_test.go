@@ -75,6 +75,9 @@ func (o *truth) tick() {
 	if !minute.After(o.dealt) {
 		return
 	}
+	if dateOf(o.dealt) != dateOf(minute) {
+		o.stale = true // once a night
+	}
 	o.dealt = minute
 	for _, c := range o.cases {
 		o.expire(c)
@@ -90,6 +93,12 @@ func (o *truth) tick() {
 		}
 	}
 	o.evening()
+	if o.stale {
+		o.judgeAgain()
+	}
+	if o.cal.open(o.now) {
+		o.tellConflicts()
+	}
 }
 
 // expire ends what is undecided when its day begins, and what was approved when it is over.

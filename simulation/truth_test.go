@@ -22,6 +22,8 @@ type truth struct {
 	authority rules.PersonID
 	cases     []*filing
 	calls     []*call
+	desk      rules.PersonID // the coordinator
+	stale     bool           // something changed by which days are judged
 	said      []said
 	now       time.Time
 	dealt     time.Time // the newest minute at which the jobs looked
@@ -73,6 +75,7 @@ type filing struct {
 	reminded     bool
 	topped       bool
 	raised       bool
+	freed        bool                // a day of it became a day off, of which the person has not heard
 	anew         bool                // it waits again since an undo or a reopening
 	told         map[rules.Date]bool // on the evening before
 	settled      bool                // nothing can happen to it any more
@@ -80,15 +83,14 @@ type filing struct {
 
 type day struct {
 	rules.Slot
-	state     rules.RequestState
-	asked     time.Time
-	excepted  bool
-	by        rules.PersonID
-	at        time.Time
-	move      rules.MoveEnd // the old day whose place it would take
-	gaveWay   rules.MoveEnd // of an old day: what took its place
-	conflicts map[string]*cause
-	kept      bool
+	state    rules.RequestState
+	asked    time.Time
+	excepted bool
+	by       rules.PersonID
+	at       time.Time
+	move     rules.MoveEnd     // the old day whose place it would take
+	gaveWay  rules.MoveEnd     // of an old day: what took its place
+	causes   map[string]*cause // why it is in conflict
 }
 
 type cause struct{ person, head, coordinator, kept bool }

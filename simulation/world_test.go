@@ -32,7 +32,6 @@ type world struct {
 	trail   []string // what was done, for whoever reads a deviation
 	ids     []rules.PersonID
 	staff   []rules.PersonID // who asks
-	desk    rules.PersonID   // a coordinator
 	seen    map[string]int   // how often what happened
 }
 
