@@ -39,21 +39,7 @@ func (w *world) asks() {
 	if !p.linked && !a.exception || !p.active {
 		return
 	}
-	c, want := w.askHome(p, a)
-	var id rules.RequestID
-	got, refused := w.try(by, func(do pilot.Do) error {
-		r, err := request.Submit(do, request.Ask{Person: p.id, Slots: a.slots, Exception: a.exception, Instead: a.instead})
-		id = r.ID
-		return err
-	})
-	w.same("asking", want, got, refused)
-	if c != nil {
-		c.id = id
-		w.cases = append(w.cases, c)
-		if a.exception {
-			w.say(p.id, "notice.exception")
-		}
-	}
+	w.files(p, by, a)
 }
 
 // waiting draws a request that waits, nil where none does.
@@ -178,6 +164,9 @@ func (w *world) fresh(c *filing) bool { return w.now.Sub(c.last().at) < 20*time.
 func (w *world) edits() {
 	c := w.waiting()
 	if c == nil || !w.people[c.person].active || !w.people[c.person].linked {
+		return
+	}
+	if len(c.olds()) > 0 {
 		return
 	}
 	slots := w.slots()

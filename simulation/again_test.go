@@ -62,8 +62,8 @@ func (o *truth) conflict(c *filing, d *day) []string {
 	}
 	beside := o.beside(c.person, func(h home) bool {
 		kind := o.cal.kind(h.Date)
-		return h.day == d || isOld(c.olds(), h) || o.now.Before(begins(h.Slot)) && (!earlier(h, me) || kind == aHoliday || kind == aWeekend)
-	})
+		return h.day == d || o.now.Before(begins(h.Slot)) && (!earlier(h, me) || kind == aHoliday || kind == aWeekend)
+	}).leaving(c.olds())
 	found := slices.Concat(o.position(at), o.fit(at, p, d.Slot), o.limits(beside, d.Slot).against)
 	if !p.active {
 		found = append(found, "refuse.inactive")

@@ -95,7 +95,7 @@ func (o *truth) endMove(c *filing, gone *day) {
 				d.state, d.by, d.at, ended = rules.Withdrawn, gone.by, o.now, true
 			}
 		}
-		if ended {
+		if ended && gone.by != x.person { // who did it oneself knows
 			o.say(x.person, "notice.move_ended")
 		}
 	}
@@ -112,6 +112,17 @@ func (o *truth) undo(d decision) (against []string) {
 		}
 	}
 	return o.again(d, "notice.undone")
+}
+
+// movable tells whether an approved day can still be given up for another.
+func (o *truth) movable(m rules.MoveEnd) bool {
+	c := o.caseOf(m.Request)
+	for _, d := range c.in(rules.Approved) {
+		if d.Date == m.Day.Date && (d.Part == m.Day.Part || d.Part == rules.Whole) {
+			return o.now.Before(begins(m.Day)) && !o.moving(c, d)
+		}
+	}
+	return false
 }
 
 func (c *filing) decided(s rules.Slot) *day {
@@ -140,7 +151,10 @@ func (o *truth) reopen(d decision) []string {
 func (o *truth) again(d decision, news string) (against []string) {
 	beside := o.beside(d.c.person, func(home) bool { return false })
 	for _, s := range sortSlots(d.slots) {
-		if d.c.decided(s).state == rules.Rejected {
+		if x := d.c.decided(s); x.state == rules.Rejected {
+			if x.move.Request != 0 && !o.movable(x.move) {
+				return []string{mayNot}
+			}
 			if taken := beside.taken(s); len(taken) > 0 {
 				against = append(against, taken...)
 			} else {
@@ -149,11 +163,24 @@ func (o *truth) again(d decision, news string) (against []string) {
 			beside.also = append(beside.also, s)
 		}
 	}
+	for _, s := range d.slots {
+		if x := d.c.decided(s); o.oldOf(x) != nil {
+			place := o.beside(d.c.person, func(h home) bool { return h.day == x })
+			if taken := place.taken(x.move.Day); len(taken) > 0 {
+				against = append(against, taken...)
+			} else {
+				against = append(against, o.limits(place, x.move.Day).against...)
+			}
+		}
+	}
 	if len(against) > 0 {
 		return unique(against)
 	}
 	for _, s := range d.slots {
 		x := d.c.decided(s)
+		if old := o.oldOf(x); old != nil {
+			old.state, old.by, old.at, old.gaveWay = rules.Approved, d.by, o.now, rules.MoveEnd{}
+		}
 		x.state, x.by, x.at = rules.Pending, 0, time.Time{}
 	}
 	d.c.since, d.c.anew = o.now, true

@@ -121,7 +121,9 @@ func (w *world) act() {
 		w.asks()
 	case n < 9:
 		w.edits()
-	case n < 12:
+	case n < 11:
+		pick(w, []func(){w.moves, w.moves, w.calls1, w.answers})()
+	case n < 13:
 		pick(w, w.changes())()
 	default:
 		w.presses()

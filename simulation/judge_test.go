@@ -360,12 +360,32 @@ func isOld(list []rules.MoveEnd, h home) bool {
 	})
 }
 
+// leaving is the same standing without old days, or the halves of them that would be given up.
+func (s standing) leaving(olds []rules.MoveEnd) standing {
+	var homes []home
+	for _, h := range s.homes {
+		left, some := h.Part, true
+		for _, m := range olds {
+			if some && isOld([]rules.MoveEnd{m}, h) {
+				left, some = without(left, m.Day.Part)
+			}
+		}
+		if some {
+			d := *h.day
+			d.Part = left
+			homes = append(homes, home{h.c, h.person, &d})
+		}
+	}
+	s.homes = homes
+	return s
+}
+
 // atApproval judges a waiting day as it is decided: beside what is approved, and what waits
 // and was asked for earlier.
 func (o *truth) atApproval(c *filing, d *day) ruling {
 	p, me := o.people[c.person], home{c, c.person, d}
 	beside := o.beside(c.person, func(h home) bool {
-		return h.day == d || isOld(c.olds(), h) || h.state == rules.Pending && !earlier(h, me)
-	})
+		return h.day == d || h.state == rules.Pending && !earlier(h, me)
+	}).leaving(c.olds())
 	return o.judge(p, d.Slot, beside)
 }

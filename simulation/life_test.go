@@ -73,7 +73,7 @@ func (o *truth) begin(c *filing, above bool) {
 func (o *truth) askHome(p *person, a asking) (*filing, []string) {
 	var against []string
 	slots := sortSlots(a.slots)
-	c := &filing{person: p.id, rev: 1, told: map[rules.Date]bool{}}
+	c := &filing{person: p.id, rev: 1, line: o.place(p.id, dateOf(o.now)).unit, told: map[rules.Date]bool{}}
 	against = append(against, o.whole(p, 1, 2)...)
 	if len(o.seats(p.id, dateOf(o.now))) == 0 {
 		against = append(against, "refuse.no_superior")
@@ -82,7 +82,7 @@ func (o *truth) askHome(p *person, a asking) (*filing, []string) {
 	for _, m := range a.instead {
 		olds = append(olds, m)
 	}
-	beside := o.beside(p.id, func(h home) bool { return isOld(olds, h) })
+	beside := o.beside(p.id, func(home) bool { return false }).leaving(olds)
 	above := false
 	for _, s := range slots {
 		r := o.judge(p, s, beside)
@@ -160,6 +160,9 @@ func (o *truth) approve(d decision) (against []string) {
 	}
 	for _, x := range days {
 		x.state, x.by, x.at = rules.Approved, d.by, o.now
+		if x.move.Request != 0 {
+			o.givesWay(d.c, x)
+		}
 	}
 	o.say(d.c.person, "notice.approved")
 	return nil

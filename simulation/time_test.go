@@ -93,6 +93,7 @@ func (o *truth) tick() {
 		}
 	}
 	o.evening()
+	o.unanswered()
 	if o.stale {
 		o.judgeAgain()
 	}
@@ -153,6 +154,9 @@ func (o *truth) reroute(c *filing) bool {
 		c.floor, c.level, c.approver = at, at, who
 	} else if c.approver = 0; was == 0 {
 		return false
+	}
+	if c.approver == was { // the seats were shifted below
+		return true
 	}
 	c.waits = o.now
 	if c.approver == 0 {

@@ -90,20 +90,11 @@ type day struct {
 	at       time.Time
 	move     rules.MoveEnd     // the old day whose place it would take
 	gaveWay  rules.MoveEnd     // of an old day: what took its place
+	was      rules.PersonID    // of an old day: who had approved it
 	causes   map[string]*cause // why it is in conflict
 }
 
 type cause struct{ person, head, coordinator, kept bool }
-
-type call struct {
-	id       rules.CallbackID
-	person   rules.PersonID
-	by       rules.PersonID
-	due      time.Time
-	asked    time.Time
-	answered bool
-	shown    bool
-}
 
 // said is one message that there must be: a card, or a notice.
 type said struct {
