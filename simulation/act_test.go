@@ -105,7 +105,7 @@ func (w *world) presses() {
 	p := pick(w, pressings)
 	var among []*filing
 	for _, c := range w.cases {
-		if len(c.of(p.from)) > 0 && (p.name != "undoes" || w.fresh(c)) && (p.name != "keeps" || c.unsettled()) {
+		if len(c.of(p.from)) > 0 && (p.name != "undoes" || w.fresh(c)) && (p.name != "keeps" || len(c.unsettled()) > 0) {
 			among = append(among, c)
 		}
 	}
@@ -120,6 +120,9 @@ func (w *world) presses() {
 		d.by = c.person
 	case p.name == "undoes" && !w.oneIn(6):
 		d.by = c.last().by
+	}
+	if p.name == "keeps" {
+		d.slots = []rules.Slot{c.unsettled()[0].Slot}
 	}
 	if p.name == "cancels" && len(d.slots) == 1 && d.slots[0].Part == rules.Whole && w.oneIn(3) {
 		d.slots[0].Part = rules.Part(1 + w.random.IntN(2))
@@ -136,8 +139,8 @@ func (w *world) presses() {
 	w.same(p.name, want, got, refused)
 }
 
-func (c *filing) unsettled() bool {
-	return slices.ContainsFunc(c.in2(rules.Pending, rules.Approved), func(d *day) bool { return d.open() })
+func (c *filing) unsettled() []*day {
+	return slices.DeleteFunc(c.in2(rules.Pending, rules.Approved), func(d *day) bool { return !d.open() })
 }
 
 // of lists the days in one of some states.

@@ -87,6 +87,7 @@ func (o *truth) tellConflicts() {
 		return true
 	}
 	for _, c := range o.cases {
+		var seen []rules.PersonID // heads who have this request's card
 		if c.freed && tell(c.person, 2) {
 			c.freed = false
 		}
@@ -94,7 +95,14 @@ func (o *truth) tellConflicts() {
 			if o.now.Before(begins(d.Slot)) {
 				_, who := o.from(c, c.floor)
 				d.tell(func(x *cause) *bool { return &x.person }, func() bool { return tell(c.person, 2) })
-				d.tell(func(x *cause) *bool { return &x.head }, func() bool { return who != 0 && tell(who, 1) })
+				d.tell(func(x *cause) *bool { return &x.head }, func() bool {
+					n := 1
+					if slices.Contains(seen, who) {
+						n = 0
+					}
+					seen = append(seen, who)
+					return who != 0 && tell(who, n)
+				})
 				d.tell(func(x *cause) *bool { return &x.coordinator }, func() bool { return tell(o.desk, 2) })
 			}
 		}

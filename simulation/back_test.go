@@ -57,7 +57,7 @@ func (o *truth) cancel(d decision) (against []string) {
 			told = append(told, x.by)
 			o.say(x.by, "notice.cancelled")
 		}
-		x.state, x.by, x.at = rules.Cancelled, d.by, o.now
+		x.state, x.by, x.at, x.causes = rules.Cancelled, d.by, o.now, nil
 		o.endMove(d.c, x)
 	}
 	return nil
@@ -78,7 +78,7 @@ func (o *truth) revoke(d decision) (against []string) {
 	}
 	for _, s := range d.slots {
 		x := d.c.find(s, rules.Approved)
-		x.state, x.by, x.at = rules.Revoked, d.by, o.now
+		x.state, x.by, x.at, x.causes = rules.Revoked, d.by, o.now, nil
 		o.endMove(d.c, x)
 	}
 	o.say(d.c.person, "notice.revoked")
@@ -92,7 +92,7 @@ func (o *truth) endMove(c *filing, gone *day) {
 		for _, d := range x.days {
 			m := d.move
 			if d.state == rules.Pending && m.Request == c.id && m.Day.Date == gone.Date && touches(m.Day.Part, gone.Part) {
-				d.state, d.by, d.at, ended = rules.Withdrawn, gone.by, o.now, true
+				d.state, d.by, d.at, d.causes, ended = rules.Withdrawn, gone.by, o.now, nil, true
 			}
 		}
 		if ended && gone.by != x.person { // who did it oneself knows
@@ -112,6 +112,21 @@ func (o *truth) undo(d decision) (against []string) {
 		}
 	}
 	return o.again(d, "notice.undone")
+}
+
+// replace finds who is asked instead of an approver who sits in no seat that was asked.
+func (o *truth) replace(c *filing) {
+	asked := o.asked(c)
+	if slices.Contains(asked, c.approver) {
+		return
+	}
+	if len(asked) > 0 {
+		c.approver = asked[len(asked)-1]
+	} else if at, who := o.from(c, c.level+1); who != 0 {
+		c.floor, c.level, c.approver = at, at, who
+	} else {
+		c.approver = 0
+	}
 }
 
 // movable tells whether an approved day can still be given up for another.
@@ -183,10 +198,11 @@ func (o *truth) again(d decision, news string) (against []string) {
 		}
 		x.state, x.by, x.at = rules.Pending, 0, time.Time{}
 	}
-	d.c.since, d.c.anew = o.now, true
-	d.c.reminded, d.c.topped, d.c.raised = false, false, false                          // the ladder begins anew
-	if asked := o.asked(d.c); !slices.Contains(asked, d.c.approver) && len(asked) > 0 { // nobody sent on what did not wait
-		d.c.approver = asked[len(asked)-1]
+	d.c.since, d.c.anew, o.stale = o.now, true, true
+	d.c.reminded, d.c.topped, d.c.raised = false, false, false // the ladder begins anew
+	o.replace(d.c)                                             // nobody sent on what did not wait
+	if d.c.approver == 0 {
+		o.coordinators(d.c, "notice.nobody_decides")
 	}
 	if d.by != d.c.approver && d.c.approver != 0 { // who presses has the card in hand
 		o.card(d.c)

@@ -132,7 +132,8 @@ func (w *world) act() {
 
 // changes are what alters the world beside requests.
 func (w *world) changes() []func() {
-	return []func(){w.leaves, w.leaves, w.comesBack, w.handsOver, w.takesBack, w.appoints}
+	return []func(){w.leaves, w.leaves, w.comesBack, w.handsOver, w.takesBack, w.appoints, w.renumbers, w.renumbers, w.chooses, w.closes, w.transfers,
+		w.recalendars, w.restart, w.loses}
 }
 
 func (w *world) tick() {
@@ -177,7 +178,7 @@ func (w *world) compareTellings(tx *store.Tx) error {
 		for _, m := range list {
 			w.lastOut = max(w.lastOut, m.ID)
 			switch {
-			case m.EditOf != 0:
+			case m.EditOf != 0 || m.Person == 0: // a card that is made anew; an account that is nobody's any more
 			case m.Body.Card != nil:
 				got = append(got, said{m.Person, "card"})
 			case m.Body.Screen != nil:
@@ -185,6 +186,9 @@ func (w *world) compareTellings(tx *store.Tx) error {
 			}
 		}
 	}
+	// Who has no account can't be told: what waits for them is no matter.
+	nobody := func(s said) bool { return !w.people[s.to].linked }
+	got, w.said = slices.DeleteFunc(got, nobody), slices.DeleteFunc(w.said, nobody)
 	order := func(a, b said) int { return cmp.Or(cmp.Compare(a.to, b.to), cmp.Compare(a.what, b.what)) }
 	slices.SortFunc(got, order)
 	slices.SortFunc(w.said, order)

@@ -191,7 +191,7 @@ func (o *truth) reject(d decision) []string {
 		return against
 	}
 	for _, x := range days {
-		x.state, x.by, x.at = rules.Rejected, d.by, o.now
+		x.state, x.by, x.at, x.causes = rules.Rejected, d.by, o.now, nil
 	}
 	o.say(d.c.person, "notice.rejected")
 	return nil
@@ -207,7 +207,7 @@ func (o *truth) withdraw(d decision) []string {
 		return against
 	}
 	for _, x := range days {
-		x.state, x.by, x.at = rules.Withdrawn, d.by, o.now
+		x.state, x.by, x.at, x.causes = rules.Withdrawn, d.by, o.now, nil
 	}
 	return nil
 }

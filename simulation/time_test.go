@@ -75,9 +75,7 @@ func (o *truth) tick() {
 	if !minute.After(o.dealt) {
 		return
 	}
-	if dateOf(o.dealt) != dateOf(minute) {
-		o.stale = true // once a night
-	}
+	o.stale = true
 	o.dealt = minute
 	for _, c := range o.cases {
 		o.expire(c)
@@ -107,7 +105,7 @@ func (o *truth) expire(c *filing) {
 	expired := false
 	for _, d := range c.days {
 		if d.state == rules.Pending && !o.now.Before(o.over(d)) {
-			d.state, expired = rules.Expired, true
+			d.state, d.causes, expired = rules.Expired, nil, true
 		}
 	}
 	if expired {
@@ -143,19 +141,41 @@ func (o *truth) moveOn(c *filing) {
 
 // reroute sends a request to whoever sits where it waits, if its approver does not.
 func (o *truth) reroute(c *filing) bool {
-	asked := o.asked(c)
-	if slices.Contains(asked, c.approver) {
+	if line := o.place(c.person, dateOf(o.now)).unit; line != c.line { // a transfer begins the line anew
+		return o.lineAnew(c, line)
+	}
+	if slices.Contains(o.asked(c), c.approver) {
 		return false
 	}
 	was := c.approver
-	if len(asked) > 0 {
-		c.approver = asked[len(asked)-1]
-	} else if at, who := o.from(c, c.level+1); who != 0 {
-		c.floor, c.level, c.approver = at, at, who
-	} else if c.approver = 0; was == 0 {
+	if o.replace(c); was == 0 && c.approver == 0 {
 		return false
 	}
 	if c.approver == was { // the seats were shifted below
+		return true
+	}
+	c.waits = o.now
+	if c.approver == 0 {
+		o.coordinators(c, "notice.nobody_decides")
+		o.tell(c, "notice.stuck")
+		return true
+	}
+	o.card(c)
+	o.tell(c, "notice.moved")
+	return true
+}
+
+// lineAnew begins floor and level by the line of another unit; the time of asking stays.
+func (o *truth) lineAnew(c *filing, line rules.UnitID) bool {
+	was := c.approver
+	c.line = line
+	c.floor, c.level = 0, 0
+	if at, who := o.from(c, 0); who != 0 {
+		c.floor, c.level, c.approver = at, at, who
+	} else {
+		c.approver = 0
+	}
+	if was == c.approver {
 		return true
 	}
 	c.waits = o.now
