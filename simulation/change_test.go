@@ -65,22 +65,29 @@ func (w *world) renumbers() {
 		return
 	}
 	w.seen["renumbering"]++
+	was := map[rules.UnitID]string{}
+	for uid := range w.units {
+		was[uid] = w.words(uid, c.Since)
+	}
 	if id == 0 {
 		w.truth.changes = addChange(w.truth.changes, c)
 	} else {
 		w.units[id].changes = addChange(w.units[id].changes, c)
 	}
 	w.stale = true
-	for _, u := range w.units {
-		if (id == 0 || u.id == id) && u.code != "UBND" && u.head != 0 && u.head != w.desk && (id != 0 || u.runs(c.Since)) {
+	for uid, u := range w.units { // whom it changes nothing for hears nothing
+		if u.code != "UBND" && u.head != 0 && u.head != w.desk && w.words(uid, c.Since) != was[uid] {
 			w.say(u.head, "notice.register")
 		}
 	}
 }
 
-// runs tells whether a unit is in the pilot on a day or later.
-func (u *unit) runs(d rules.Date) bool {
-	return slices.ContainsFunc(u.periods, func(e *rules.Enrolment) bool { return e.Last == 0 || e.Last >= d })
+// words are the numbers of a unit on the days from one on.
+func (o *truth) words(id rules.UnitID, from rules.Date) (all string) {
+	for d := from; d < from+40; d++ {
+		all += fmt.Sprint(o.numbers(id, d))
+	}
+	return all
 }
 
 func words(c rules.PolicyChange) string {
