@@ -113,6 +113,7 @@ func (w *world) presses() {
 		return
 	}
 	c := pick(w, among)
+	w.last = c
 	days := c.of(p.from)
 	d := decision{by: w.somebody(c), c: c, slots: someSlots(w, days)}
 	switch {
@@ -169,7 +170,7 @@ func (w *world) edits() {
 	if c == nil || !w.people[c.person].active || !w.people[c.person].linked {
 		return
 	}
-	if len(c.olds()) > 0 {
+	if w.last = c; len(c.olds()) > 0 {
 		return
 	}
 	slots := w.slots()

@@ -65,29 +65,12 @@ func (w *world) renumbers() {
 		return
 	}
 	w.seen["renumbering"]++
-	was := map[rules.UnitID]string{}
-	for uid := range w.units {
-		was[uid] = w.words(uid, c.Since)
-	}
 	if id == 0 {
 		w.truth.changes = addChange(w.truth.changes, c)
 	} else {
 		w.units[id].changes = addChange(w.units[id].changes, c)
 	}
 	w.stale = true
-	for uid, u := range w.units { // whom it changes nothing for hears nothing
-		if u.code != "UBND" && u.head != 0 && u.head != w.desk && w.words(uid, c.Since) != was[uid] {
-			w.say(u.head, "notice.register")
-		}
-	}
-}
-
-// words are the numbers of a unit on the days from one on.
-func (o *truth) words(id rules.UnitID, from rules.Date) (all string) {
-	for d := from; d < from+40; d++ {
-		all += fmt.Sprint(o.numbers(id, d))
-	}
-	return all
 }
 
 func words(c rules.PolicyChange) string {
@@ -99,15 +82,6 @@ func ptr[T any](p *T) string {
 		return ""
 	}
 	return fmt.Sprint(*p)
-}
-
-// heard tells the head of a unit.
-func (w *world) heard(code, what string) {
-	for _, u := range w.units {
-		if u.code != "UBND" && u.code == code && u.head != 0 && u.head != w.desk {
-			w.say(u.head, what)
-		}
-	}
 }
 
 // chooses opens a position to the pilot in one unit, or closes it there.
@@ -138,7 +112,6 @@ func (w *world) chooses() {
 		u.chosen = nil
 	}
 	w.stale = true
-	w.heard(u.code, "notice.register")
 }
 
 // closes lets the coordinator give the unit's period another last day.
@@ -157,7 +130,6 @@ func (w *world) closes() {
 	}
 	e.Last = last
 	w.stale = true
-	w.heard(u.code, "notice.register")
 }
 
 // transfers posts somebody elsewhere from a day on.

@@ -47,15 +47,13 @@ func (o *truth) card(c *filing) { o.say(c.approver, "card") }
 // begin sends a request to whoever decides it: above the lowest seat where a limit asks for
 // that, or where nobody sits there.
 func (o *truth) begin(c *filing, above bool) {
-	c.floor = 0
-	if above {
-		c.floor = 1
-	}
 	c.reminded, c.topped, c.raised = false, false, false
 	c.since, c.waits = time.Time{}, o.now
-	var at int
-	if at, c.approver = o.from(c, c.floor); c.approver != 0 {
-		c.floor = at
+	if c.floor, c.approver = 0, 0; above {
+		c.floor, c.approver = o.from(c, 1)
+	}
+	if c.approver == 0 { // the floor lifts only where somebody above is asked
+		c.floor, c.approver = o.from(c, 0)
 	}
 	c.level = c.floor
 	if c.approver == 0 {

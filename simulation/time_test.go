@@ -170,6 +170,7 @@ func (o *truth) lineAnew(c *filing, line rules.UnitID) bool {
 	was := c.approver
 	c.line = line
 	c.floor, c.level = 0, 0
+	c.since, c.raised, c.topped = time.Time{}, false, false
 	if at, who := o.from(c, 0); who != 0 {
 		c.floor, c.level, c.approver = at, at, who
 	} else {

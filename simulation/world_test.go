@@ -29,6 +29,7 @@ type world struct {
 	pilot   *pilot.Pilot
 	engine  *jobs.Engine
 	lastOut int64
+	last    *filing  // what was pressed
 	trail   []string // what was done, for whoever reads a deviation
 	ids     []rules.PersonID
 	staff   []rules.PersonID // who asks
