@@ -285,6 +285,41 @@ func TestAConflictIsToldOnce(t *testing.T) {
 	told("a day of another unit", "A0", "A2", "B1", "B2")
 }
 
+// Section 4: what is told or kept is told again only after its cause went and came back. A
+// day that is shortened takes its conflict along.
+func TestAConflictStaysWithTheHalfThatIsLeft(t *testing.T) {
+	t.Parallel()
+	for name, keep := range map[string]bool{"told": false, "kept": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			j := openJudged(t)
+			slot := rules.Slot{Date: rules.MustDate("2026-11-26")}
+			id := j.home("A3", rules.Approved, noon, slot.String())
+			j.do("a position", func(tx *store.Tx) error { return register.OpenPosition(j.as(tx, "A2"), 1, false) })
+			j.judge()
+			state := "open"
+			if keep {
+				state = "kept"
+				j.do("keep", func(tx *store.Tx) error {
+					_, err := request.Keep(j.as(tx, "A1"), request.Decision{Request: id, Slots: []rules.Slot{slot}, Reason: "Đã trao đổi"})
+					return err
+				})
+			}
+			told := j.letters()
+			j.do("cancel", func(tx *store.Tx) error {
+				_, err := request.Cancel(j.as(tx, "A3"), request.Decision{Request: id, Slots: []rules.Slot{{Date: slot.Date, Part: rules.Afternoon}}})
+				return err
+			})
+			j.expect("at once", "A3 2026-11-26/am: refuse.position_closed ("+state+")")
+			j.judge()
+			j.expect("judged again", "A3 2026-11-26/am: refuse.position_closed ("+state+")")
+			if diff := cmp.Diff(told, j.letters()); diff != "" {
+				t.Errorf("told again (-before +after):\n%s", diff)
+			}
+		})
+	}
+}
+
 // Section 4: a day kept with a reason is told and listed no more, until its cause
 // comes back; settled twice says the truth.
 func TestAConflictKeptOrSettledTwice(t *testing.T) {

@@ -175,7 +175,7 @@ func (l *ledger) judge(h HomeDay) []Message {
 	if working := l.workingDays(h.Date); working >= 0 {
 		why.personal(used, usedDay{Slot: h.Slot, policy: policy}, working)
 	}
-	why.ofUnit(policy, on, l.facts.Units[h.Unit].Name, h.Slot)
+	why.ofUnit(policy, on, l.facts.Units[h.Unit].Name, h.Slot, own.awayIn(h.Date))
 	return why.blocked
 }
 

@@ -175,6 +175,14 @@ func (f *Facts) absence(s Slot) (Absence, bool) {
 	return f.Absences[i], true
 }
 
+// awayIn tells in which halves of a day the person is absent.
+func (f *Facts) awayIn(d Date) (away [2]bool) {
+	for _, part := range [...]Part{Morning, Afternoon} {
+		_, away[part-Morning] = f.absence(Slot{d, part})
+	}
+	return away
+}
+
 // Headcount is who of a unit is where on one day.
 type Headcount struct {
 	Staff      int        // active staff posted there

@@ -19,7 +19,7 @@ func (f *Facts) limits(s Slot, accepted []Slot) (blocked, above []Message) {
 				h.HomeHalves += a.Part.Halves()
 			}
 		}
-		why.ofUnit(policy, h, f.Units[posting.Unit].Name, s)
+		why.ofUnit(policy, h, f.Units[posting.Unit].Name, s, f.awayIn(s.Date))
 	}
 	if why.refused {
 		why.blocked = append(why.blocked, Msg("refuse.none_above"))
@@ -102,8 +102,9 @@ func (r *limitReasons) personal(used []usedDay, s usedDay, working int) {
 }
 
 // ofUnit judges the slot by the unit's share at home and by the minimum present
-// in each half of the day; h counts the others.
-func (r *limitReasons) ofUnit(p Policy, h Headcount, unit string, s Slot) {
+// in each half of the day; h counts the others. Who is away in a half was not present
+// in it, and so takes nobody from the office.
+func (r *limitReasons) ofUnit(p Policy, h Headcount, unit string, s Slot, away [2]bool) {
 	if share := (Use{h.HomeHalves, h.MaxHalves, p.UnitShare.Mode}); share.over(s.Part.Halves()) {
 		r.say(share.Mode, "limit.unit", "above.unit", "slot", s, "unit", unit, "used", Days(share.Used), "max", Days(share.Max),
 			"full", share.Used >= share.Max)
@@ -112,7 +113,7 @@ func (r *limitReasons) ofUnit(p Policy, h Headcount, unit string, s Slot) {
 		return
 	}
 	for _, part := range [...]Part{Morning, Afternoon} {
-		if present := h.Present[part-Morning]; part.Overlaps(s.Part) && present <= h.Min {
+		if present := h.Present[part-Morning]; part.Overlaps(s.Part) && present <= h.Min && !(away[part-Morning] && present == h.Min) {
 			r.say(p.MinPresent.Mode, "limit.present", "above.present", "slot", Slot{s.Date, part}, "unit", unit,
 				"present", present, "min", h.Min)
 			return

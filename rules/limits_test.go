@@ -52,6 +52,12 @@ var limitCases = map[string]struct {
 	"minimum present, half by half": {
 		[]func(*rules.Facts){away(chi, rules.Whole), away(dung, rules.Whole), away(em, rules.Afternoon)},
 		slots("2026-11-26", "2026-11-26/am"), [][]string{{"limit.present"}, nil}},
+	"who is away oneself takes nobody from the office": {
+		[]func(*rules.Facts){away(binh, rules.Whole), away(chi, rules.Whole), away(dung, rules.Whole)},
+		slots("2026-11-26"), [][]string{{"refuse.absent"}}},
+	"and whoever is away in a half not in that": {
+		[]func(*rules.Facts){away(binh, rules.Morning), away(chi, rules.Whole), away(dung, rules.Whole)},
+		slots("2026-11-26/am", "2026-11-26/pm"), [][]string{{"refuse.absent"}, nil}},
 	"who is on leave at home counts once": {
 		[]func(*rules.Facts){away(chi, rules.Whole), home(chi, "2026-11-26"), away(dung, rules.Whole)},
 		slots("2026-11-26"), [][]string{nil}},

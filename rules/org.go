@@ -59,9 +59,15 @@ func (o *Org) available(p PersonID, on Date) bool {
 
 // Away reports whether the person is absent for the whole of that day.
 func (o *Org) Away(p PersonID, on Date) bool {
-	return slices.ContainsFunc(o.Absences, func(a Absence) bool {
-		return a.Person == p && a.covers(on) && a.Part == Whole
-	})
+	var halves [2]bool // two absences of half a day each are a day
+	for _, a := range o.Absences {
+		if a.Person == p && a.covers(on) {
+			for _, half := range a.Part.halves() {
+				halves[half] = true
+			}
+		}
+	}
+	return halves[0] && halves[1]
 }
 
 func (o *Org) delegated(from, to PersonID, on Date) bool {

@@ -84,6 +84,7 @@ func TestApprover(t *testing.T) {
 		"the head is inactive":                                  {[]func(*rules.Org){changed(an, func(p *rules.Person) { p.Active = false })}, binh, 0, director, 1},
 		"the head is on leave":                                  {[]func(*rules.Org){onLeave(an, rules.Whole)}, binh, 0, director, 1},
 		"half a day's leave stops nothing":                      {[]func(*rules.Org){onLeave(an, rules.Morning)}, binh, 0, an, 0},
+		"a morning's leave and an ill afternoon are a day away": {[]func(*rules.Org){onLeave(an, rules.Morning), onLeave(an, rules.Afternoon)}, binh, 0, director, 1},
 		"on leave with a delegate":                              {[]func(*rules.Org){onLeave(an, rules.Whole), handsOver(an, chi)}, binh, 0, chi, 0},
 		"handed over without leave":                             {[]func(*rules.Org){handsOver(an, chi)}, binh, 0, chi, 0},
 		"the delegate has no account: the head":                 {[]func(*rules.Org){handsOver(an, chi), changed(chi, noAccount)}, binh, 0, an, 0},

@@ -94,6 +94,18 @@ func (tx *Tx) SaveConflict(s rules.Standing) error {
 	return nil
 }
 
+// shortenConflict lets the conflict of a whole day that goes stay with the half of it
+// that is left: who was told of it, and whoever kept it, are not asked again.
+func (tx *Tx) shortenConflict(r rules.Request, gone rules.Slot) error {
+	for _, d := range r.Days {
+		if d.Date == gone.Date && gone.Part == rules.Whole && (d.State == rules.Pending || d.State == rules.Approved) {
+			_, err := tx.exec(`UPDATE conflict SET part = ? WHERE request_id = ? AND day = ? AND part = ?`, d.Part, r.ID, gone.Date, gone.Part)
+			return err
+		}
+	}
+	return nil
+}
+
 // DropConflict forgets a conflict: its causes went.
 func (tx *Tx) DropConflict(s rules.Standing) error {
 	if _, err := tx.exec(`DELETE FROM conflict WHERE request_id = ? AND day = ? AND part = ?`, s.Request, s.Date, s.Part); err != nil {

@@ -100,6 +100,9 @@ func (tx *Tx) SaveRequest(r rules.Request) error {
 		return fmt.Errorf("save request %d: its days: %w", r.ID, err)
 	}
 	for s := range stored {
+		if err := tx.shortenConflict(r, s); err != nil {
+			return fmt.Errorf("save request %d: the conflict of %s: %w", r.ID, s, err)
+		}
 		if err := tx.change(`DELETE FROM request_day WHERE request_id = ? AND day = ? AND part = ?`, r.ID, s.Date, s.Part); err != nil {
 			return fmt.Errorf("save request %d: drop %s: %w", r.ID, s, err)
 		}
