@@ -110,12 +110,12 @@ func (p *sheetPage) columns() {
 			p.note(p.file.SetColWidth(p.Tab, p.column(from), p.column(to), width))
 		}
 	}
-	wide(1, 1, 4.5)
-	wide(2, 2, 9)
-	wide(3, 3, 24)
-	wide(4, 4, 19)
-	wide(sheetFirst+1, sheetFirst+len(p.Days), 4.6)
-	wide(sheetFirst+len(p.Days)+1, p.width(), 7)
+	wide(1, 1, 3.5)
+	wide(2, 2, 7)
+	wide(3, 3, 19)
+	wide(4, 4, 14)
+	wide(sheetFirst+1, sheetFirst+len(p.Days), 3.3)
+	wide(sheetFirst+len(p.Days)+1, p.width(), 5.2)
 }
 
 func (p *sheetPage) column(n int) string {
@@ -178,25 +178,25 @@ func (p *sheetPage) number(column, row int, n float64, s sheetStyle) {
 
 func (p *sheetPage) letterhead() {
 	half := sheetFirst + len(p.Days)/2
-	p.text(1, 1, sheetFirst+2, 1, p.Agency, sheetStyle{size: 12})
-	p.text(1, 2, sheetFirst+2, 2, p.Unit, sheetStyle{size: 12, bold: true})
+	p.text(1, 1, sheetFirst+2, 1, p.Agency, sheetStyle{size: 13})
+	p.text(1, 2, sheetFirst+2, 2, p.Unit, sheetStyle{size: 13, bold: true})
 	for i, line := range p.Motto {
-		p.text(half, 1+i, p.width(), 1+i, line, sheetStyle{size: 12, bold: true})
+		p.text(half, 1+i, p.width(), 1+i, line, sheetStyle{size: 13, bold: true})
 	}
-	p.text(1, 4, p.width(), 4, p.Title, sheetStyle{size: 15, bold: true})
+	p.text(1, 4, p.width(), 4, p.Title, sheetStyle{size: 17, bold: true})
 	p.text(1, 5, p.width(), 5, p.Period, sheetStyle{size: 11})
 	p.note(p.file.SetRowHeight(p.Tab, 4, 24))
 }
 
 // head is the heading in two rows.
 func (p *sheetPage) head() {
-	s := sheetStyle{size: 10, bold: true, border: true, wrap: true}
+	s := sheetStyle{size: 11, bold: true, border: true, wrap: true}
 	for i, text := range []string{p.Number, p.Code, p.Name, p.Position} {
 		p.text(i+1, sheetHead-1, i+1, sheetHead+1, text, s)
 	}
 	p.text(sheetFirst+1, sheetHead-1, sheetFirst+len(p.Days), sheetHead-1, p.DaysHead, s)
 	for i, d := range p.Days {
-		day := sheetStyle{size: 9, bold: true, border: true, shaded: d.Off}
+		day := sheetStyle{size: 10, bold: true, border: true, shaded: d.Off}
 		p.text(sheetFirst+1+i, sheetHead, sheetFirst+1+i, sheetHead, d.Number, day)
 		p.text(sheetFirst+1+i, sheetHead+1, sheetFirst+1+i, sheetHead+1, d.Weekday, day)
 	}
@@ -206,21 +206,23 @@ func (p *sheetPage) head() {
 	for i, text := range p.Totals {
 		p.text(first+i, sheetHead, first+i, sheetHead+1, text, s)
 	}
-	p.note(p.file.SetRowHeight(p.Tab, sheetHead+1, 20))
+	p.note(p.file.SetRowHeight(p.Tab, sheetHead+1, 28))
 }
 
 // row is one person; the last row, of sums, has no days.
 func (p *sheetPage) row(at int, number string, r SheetRow) {
-	left := sheetStyle{size: 10, border: true, left: true}
-	p.text(1, at, 1, at, number, sheetStyle{size: 10, border: true})
+	left := sheetStyle{size: 11, border: true, left: true}
+	names := left
+	names.wrap = true // Excel makes the row as high as they need
+	p.text(1, at, 1, at, number, sheetStyle{size: 11, border: true})
 	p.text(2, at, 2, at, r.Code, left)
-	p.text(3, at, 3, at, r.Name, left)
-	p.text(4, at, 4, at, r.Position, left)
+	p.text(3, at, 3, at, r.Name, names)
+	p.text(4, at, 4, at, r.Position, names)
 	for i, sign := range r.Days {
-		p.text(sheetFirst+1+i, at, sheetFirst+1+i, at, sign, sheetStyle{size: 9, border: true, shaded: p.Days[i].Off})
+		p.text(sheetFirst+1+i, at, sheetFirst+1+i, at, sign, sheetStyle{size: 11, border: true, shaded: p.Days[i].Off})
 	}
 	for i, n := range r.Totals {
-		p.number(sheetFirst+len(p.Days)+1+i, at, n, sheetStyle{size: 10, border: true})
+		p.number(sheetFirst+len(p.Days)+1+i, at, n, sheetStyle{size: 11, border: true})
 	}
 }
 
@@ -233,14 +235,14 @@ func (p *sheetPage) end(at int) int {
 			sums[i] += n
 		}
 	}
-	bold := sheetStyle{size: 10, bold: true, border: true}
+	bold := sheetStyle{size: 11, bold: true, border: true}
 	p.text(1, at, sheetFirst+len(p.Days), at, p.Sum, bold)
 	for i, n := range sums {
 		p.number(sheetFirst+len(p.Days)+1+i, at, n, bold)
 	}
 	at += 2
 	for _, note := range p.Notes {
-		p.text(1, at, p.width(), at, note, sheetStyle{size: 10, left: true, wrap: true})
+		p.text(1, at, p.width(), at, note, sheetStyle{size: 11, left: true, wrap: true})
 		if lines := 1 + len([]rune(note))/sheetLine; lines > 1 {
 			p.note(p.file.SetRowHeight(p.Tab, at, 15*float64(lines)))
 		}
@@ -251,17 +253,17 @@ func (p *sheetPage) end(at int) int {
 	if places == 0 {
 		return at
 	}
-	p.text(p.placeAt(places-1), at, p.width(), at, p.Place, sheetStyle{size: 11})
+	p.text(p.placeAt(places-1), at, p.width(), at, p.Place, sheetStyle{size: 12})
 	for i, who := range p.Signatures {
 		from, to := p.placeAt(i), p.placeAt(i+1)-1
-		p.text(from, at+1, to, at+1, who, sheetStyle{size: 11, bold: true})
-		p.text(from, at+2, to, at+2, p.Below, sheetStyle{size: 10})
+		p.text(from, at+1, to, at+1, who, sheetStyle{size: 12, bold: true})
+		p.text(from, at+2, to, at+2, p.Below, sheetStyle{size: 11})
 	}
 	return at + 2 + signatureGap
 }
 
 // sheetLine is how many characters of a note fit into a line, at the least.
-const sheetLine = 170
+const sheetLine = 150
 
 // placeAt is the first column of a place for a signature: the columns before the days
 // are wide, so that the first place has few of them.
