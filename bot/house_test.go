@@ -111,6 +111,7 @@ func newHouse(t testing.TB) *house {
 			Commitment: pilot.Notice{Version: 1, Text: map[string]string{"vi": "Tôi bảo đảm tiến độ, khối lượng và chất lượng công việc.", "en": "I keep to progress, volume and quality."}},
 			Powers:     rules.DefaultPowerPolicy(),
 			Requests:   rules.DefaultRequestPolicy(),
+			Sheet:      rules.DefaultSheetForm(),
 			Data:       rules.DefaultDataPolicy(),
 		},
 		log: slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelWarn})),

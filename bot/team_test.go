@@ -33,7 +33,7 @@ func (h *house) presses(who, label string) sandbox.Message {
 	phone := h.server.Phone(folk[who].chat)
 	m, _ := phone.Last()
 	if _, err := phone.Tap(m.ID, label); err != nil {
-		h.t.Fatal(err)
+		h.t.Fatalf("%s presses %q of %s: %v", who, label, m.Content(), err)
 	}
 	h.settle()
 	m, _ = phone.Last()

@@ -41,6 +41,7 @@ func NewPilot(config *config.Config) *pilot.Pilot {
 		Authority:  config.Authority,
 		Powers:     config.Powers,
 		Requests:   config.Requests,
+		Sheet:      config.Sheet,
 		Data:       config.Data,
 	}
 }

@@ -24,6 +24,7 @@ type Config struct {
 	Authority string              // staff code of who decides above the top unit's head, empty: nobody
 	Requests  rules.RequestPolicy // undoing and answers
 	Powers    rules.PowerPolicy   // second confirmers
+	Sheet     rules.SheetForm     // how the time sheet of a month is written
 	Data      rules.DataPolicy    // requests about personal data, retention
 	Jobs      map[string]string   // schedule by job; the job engine checks the schedules
 	Backup    Backup

@@ -215,7 +215,7 @@ func TestConfigRefusesWithFileLineAndNearestKey(t *testing.T) {
 		"value for list":     {"calendar:\n  weekdays: mon\n", "config.yaml:2:13: calendar.weekdays: want a list, not a single value"},
 		"list of documents":  {"language: vi\n---\nlanguage: en\n", "config.yaml: holds more than one document (---)"},
 		"alias":              {"backup: &b {keep: 3}\n", "config.yaml:1:9: backup: anchors (&), aliases (*) and tags (!) are not used here"},
-		"no mapping":         {"- a\n- b\n", "config.yaml:1:1: want keys with values (telegram, database, time_zone, language, calendar, policy, texts, requests, authority, powers, data_requests, retention, jobs, backup, log), not a list"},
+		"no mapping":         {"- a\n- b\n", "config.yaml:1:1: want keys with values (telegram, database, time_zone, language, calendar, policy, texts, requests, authority, powers, time_sheet, data_requests, retention, jobs, backup, log), not a list"},
 		"no number":          {"backup:\n  keep: many\n", `config.yaml:2:9: backup.keep: "many" is not a whole number`},
 		"not a number":       {"telegram:\n  rate:\n    per_second: .nan\n", `config.yaml:3:17: telegram.rate.per_second: ".nan" is not a number`},
 		"no bool":            {"policy:\n  units:\n    VP: [{from: 2026-01-01, follow_pilot: yes}]\n", `config.yaml:3:43: policy.units.VP[0].follow_pilot: "yes" is neither true nor false`},

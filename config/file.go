@@ -24,6 +24,7 @@ type configFile struct {
 	Requests     requestsFile      `yaml:"requests"`
 	Authority    string            `yaml:"authority"` // staff code
 	Powers       powersFile        `yaml:"powers"`
+	TimeSheet    timeSheetFile     `yaml:"time_sheet"`
 	DataRequests dataRequestsFile  `yaml:"data_requests"`
 	Retention    retentionFile     `yaml:"retention"`
 	Jobs         map[string]string `yaml:"jobs"`
@@ -73,6 +74,7 @@ func defaultConfig() configFile {
 		Policy:       defaultPolicy(),
 		Requests:     defaultRequests(),
 		Powers:       powersFile(rules.DefaultPowerPolicy()),
+		TimeSheet:    defaultTimeSheet(),
 		DataRequests: defaultDataRequests(),
 		Retention:    defaultRetention(),
 		Jobs:         jobs.Specs(),
@@ -113,6 +115,7 @@ func (f *configFile) build(t *tree, folder string) Config {
 		Authority: f.Authority,
 		Requests:  f.requestPolicy(t),
 		Powers:    f.powerPolicy(t),
+		Sheet:     f.sheetForm(t),
 		Data:      f.dataPolicy(t),
 		Jobs:      f.Jobs,
 		Backup:    Backup{inFolder(folder, f.Backup.Dir), f.Backup.Keep},

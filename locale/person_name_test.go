@@ -27,6 +27,8 @@ var bareNames = map[string]string{
 	"store.scanPerson":     "as it is kept",
 	"team.seen":            "compared with what was typed",
 	"welcome.cmdStart":     "to the person",
+	"team.fill":            "puts rows in order",
+	"team.sheetRow":        "the code stands in the column before",
 	"team.called":          "compares with what was typed",
 	"welcome.home":         "to the person",
 	"welcome.linked":       "to the person",

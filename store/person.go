@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"time"
 
 	"tainha/rules"
 )
@@ -151,6 +152,15 @@ func (tx *Tx) PeopleWithRole(roles rules.Roles, on rules.Date) ([]rules.Person, 
 	// The plus keeps SQLite from walking everybody in the order of their codes.
 	return keptAll(tx, scanPerson, selectPerson+`
 		WHERE p.roles >= ?2 AND p.roles & ?3 <> 0 AND p.active = 1 ORDER BY +p.code`, on, lowest, roles)
+}
+
+// NoteLeft notes the moment at which a person left the staff: the time for which they are
+// kept begins then.
+func (tx *Tx) NoteLeft(id rules.PersonID, at time.Time) error {
+	if err := tx.change(`UPDATE person SET left_at = ? WHERE id = ? AND active = 0`, at, id); err != nil {
+		return fmt.Errorf("note when person %d left: %w", id, err)
+	}
+	return nil
 }
 
 // SetRoles replaces a person's roles; Head is left out, since units name it.

@@ -77,7 +77,7 @@ func staffTables() []Table {
 			Columns: columns(col(Plain, "id", "ended_at"), col(WhoseRow, "person_id"), col(Day, "first_day", "last_day"),
 				col(Word, "part"), []Column{{Name: "kind", Holds: Word, After: "away"}}),
 			Erase: FateBlank, Stays: "how many were present on a day stays countable", Copy: as("absences"),
-			Kept: not(withPerson), Audit: not(noTrail), Looks: not(notOpened),
+			Kept: not(withPerson), Audit: not(noTrail), Looks: as("absence"),
 		},
 	}
 }
@@ -130,7 +130,7 @@ func requestTables() []Table {
 			Columns: columns(col(Plain, "request_id", "unit_id", "state", "asked_at", "decided_at", "evening_at", "move_request", "excepted"), col(Day, "day", "move_day"), col(Word, "part", "move_part"),
 				col(WhoseRow, "person_id"), col(Actor, "decided_by", "on_behalf_of"), col(Free, "reason")),
 			Erase: FateBlank, Stays: countsNeedIt, Copy: as("days"),
-			Kept: not(withPerson), Audit: not("it is audited with its request"), Looks: not("it is opened with its request"),
+			Kept: not(withPerson), Audit: not("it is audited with its request"), Looks: as("time_sheet"),
 		},
 		{
 			Name: "conflict",

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"time"
 
 	"tainha/rules"
 )
@@ -62,6 +63,30 @@ func (tx *Tx) PostingsIn(unit rules.UnitID, from, to rules.Date) ([]rules.Postin
 	return keptAll(tx, scanPosting, selectPosting+`JOIN person p ON p.id = g.person_id
 		WHERE g.unit_id = ? AND g.from_day <= ? AND p.active = 1 AND (next_day = '' OR next_day > ?)
 		ORDER BY g.person_id, g.from_day`, unit, to, from)
+}
+
+// Stay is a posting, with the moment at which the person left the staff; zero: they did not.
+type Stay struct {
+	rules.Posting
+	Left time.Time
+}
+
+// StaysIn lists the postings in a unit that touch the days from..to, of active staff and
+// of whoever left the staff since a moment.
+func (tx *Tx) StaysIn(unit rules.UnitID, from, to rules.Date, since time.Time) ([]Stay, error) {
+	return queryAll(tx, func(r row) (s Stay, err error) {
+		var next rules.Date
+		err = r.Scan(&s.Person, &s.Unit, &s.Position, &s.From, &next, &s.Left)
+		if !next.IsZero() {
+			s.To = next - 1
+		}
+		return s, err
+	}, `SELECT g.person_id, g.unit_id, g.position_id, g.from_day, coalesce((
+			SELECT min(n.from_day) FROM posting n WHERE n.person_id = g.person_id AND n.from_day > g.from_day), '') AS next_day,
+			CASE WHEN p.active = 1 THEN 0 ELSE p.left_at END
+		FROM posting g JOIN person p ON p.id = g.person_id
+		WHERE g.unit_id = ? AND g.from_day <= ? AND (next_day = '' OR next_day > ?) AND (p.active = 1 OR p.left_at >= ?)
+		ORDER BY g.person_id, g.from_day`, unit, to, from, since)
 }
 
 // Move posts a person to a unit and position from a day on, until the next

@@ -40,6 +40,7 @@ type Upload struct {
 	Photo   bool
 	Caption rules.Message
 	Rows    [][]store.Button
+	Protect bool // as Object.Protect, where a setting says so
 }
 
 // deliver renders one message from the present state and sends it. A panic in a
@@ -131,7 +132,7 @@ func (b *Bot) fill(v View, o store.Out, c *prepared) (err error) {
 		if err != nil {
 			return err
 		}
-		c.upload, c.protect = &up, file.Protect
+		c.upload, c.protect = &up, file.Protect || up.Protect
 		screen = store.Screen{Text: up.Caption, Rows: up.Rows}
 	}
 	if c.text, err = b.Catalog.HTML(v.Lang, screen.Text); err != nil {

@@ -28,7 +28,10 @@ const (
 	teamWeek uint8 = iota
 	teamDay
 	teamPicture
-	teamList // as a PDF
+	teamList       // as a PDF
+	teamSheet      // which months there are
+	teamSheetFile  // Day is the first of the month
+	teamSheetKinds // with the kinds of absence
 )
 
 // overviewPress shows all units in the pilot.
@@ -202,6 +205,8 @@ func showTeam(t *chat.Turn, p teamPress) error {
 		return rules.Refuse("access.foreign")
 	}
 	switch p.What {
+	case teamSheet, teamSheetFile, teamSheetKinds:
+		return sendSheet(t, s, press, p)
 	case teamPicture:
 		return sendTeamPictures(t, p)
 	case teamList:
@@ -253,7 +258,11 @@ func teamRows(t *chat.Turn, press chat.Press[teamPress], p teamPress, full bool)
 			{to(t.Today, teamDay, "team.today"), to(p.Day, teamPicture, "team.picture")},
 		}
 		if full {
-			rows = append(rows, []store.Button{to(p.Day, teamList, "team.week_list")})
+			printed := []store.Button{to(p.Day, teamList, "team.week_list")}
+			if slices.ContainsFunc(sheetAccess, t.Actor.Sees) {
+				printed = append(printed, to(t.Today, teamSheet, "sheet.open"))
+			}
+			rows = append(rows, printed)
 		}
 	}
 	var more []store.Button

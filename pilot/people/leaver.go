@@ -80,6 +80,9 @@ func leave(do pilot.Do, org *rules.Org, who rules.Person, a act) error {
 	if err := do.Tx.SetActive(who.ID, false); err != nil {
 		return fmt.Errorf("take the person off the staff: %w", err)
 	}
+	if err := do.Tx.NoteLeft(who.ID, do.Now); err != nil {
+		return err
+	}
 	if err := AuditPerson(do, "person.deactivate", who.ID, nil, nil); err != nil {
 		return err
 	}
@@ -136,6 +139,9 @@ func Vanish(do pilot.Do, person rules.PersonID) error {
 	}
 	if err := do.Tx.SetActive(person, false); err != nil {
 		return fmt.Errorf("take the person off the staff: %w", err)
+	}
+	if err := do.Tx.NoteLeft(person, do.Now); err != nil {
+		return err
 	}
 	if err := AuditPerson(do, "person.deactivate", person, nil, nil); err != nil {
 		return err
