@@ -34,7 +34,7 @@ func TestRosterIsTriedImportedAndRepeated(t *testing.T) {
 	mustSay(t, again, exitOK, "Không có gì thay đổi")
 	mustSay(t, tainha(t, "", "", "roster", "import", "--config", config, exampleRoster(t, "18/03/2024,22/03/2024", "18/03/2099,22/03/2099")), exitOK,
 		"+ Vắng mặt TN07 Bùi Văn Sáu: nghỉ phép, từ thứ Tư 18/03/2099 đến hết Chủ nhật 22/03/2099 (mới)", "Thêm 1, thay đổi 0, không có trong tệp 0.")
-	changed := exampleRoster(t, "Bộ phận Một cửa,STN,TN14", "Bộ phận Một cửa,STN,TN15", "TN07,Bùi Văn Sáu,0900 000 007,KHTH,VT,nhân viên,01/07/2021\n", "")
+	changed := exampleRoster(t, "Bộ phận Một cửa,STN,TN14", "Bộ phận Một cửa,STN,TN15", "TN07,Bùi Văn Sáu,0900 000 007,KHTH,VT,công chức,01/07/2021\n", "")
 	mustSay(t, tainha(t, "", "", "roster", "import", "--config", config, changed), exitOK,
 		"~ Đơn vị BPMC Bộ phận Một cửa\n  · Người đứng đầu: TN14 → TN15", "? Không có trong tệp, được giữ nguyên: Nhân sự TN07 Bùi Văn Sáu", "Thêm 0, thay đổi 1, không có trong tệp 1.")
 }
@@ -42,7 +42,7 @@ func TestRosterIsTriedImportedAndRepeated(t *testing.T) {
 func TestRosterWithFaultsIsRefusedWithEachPlace(t *testing.T) {
 	t.Parallel()
 	config := configFor(t, "http://127.0.0.1:1", "")
-	bad := exampleRoster(t, "0900 000 009", "0900", ",CNTT,CVCNTT,nhân viên + quản trị", ",CNTTT,CVCNTT,nhân viên + quản trị")
+	bad := exampleRoster(t, "0900 000 009", "0900", ",CNTT,CVCNTT,công chức + quản trị", ",CNTTT,CVCNTT,công chức + quản trị")
 	got := tainha(t, "", "", "roster", "import", "--config", config, bad)
 	want := `co-quan.csv, hàng 28, cột C (Số điện thoại): «0900» – cần số điện thoại Việt Nam: di động 10 số (09…, 03…) hoặc cố định 11 số (02…).
 co-quan.csv, hàng 32, cột D (Đơn vị): «CNTTT» – không có đơn vị mang mã hoặc tên này; gần nhất là «CNTT».
@@ -149,7 +149,7 @@ func TestRosterSaysWhatItMeans(t *testing.T) {
 	}
 	ended := exampleRoster(t, "KHTH,Phòng Kế hoạch – Tổng hợp,STN,TN02,41/QĐ-STN,02/10/2023,", "KHTH,Phòng Kế hoạch – Tổng hợp,STN,TN02,41/QĐ-STN,02/10/2023,30/06/2099")
 	mustSay(t, tainha(t, "", "", "roster", "import", "--config", config, ended), exitOK, "  · Thí điểm đến ngày: (trống) → thứ Ba 30/06/2099")
-	left := exampleRoster(t, "Vai trò,Từ ngày", "Vai trò,Từ ngày,Đang làm việc", "KHTH,VT,nhân viên,01/07/2021", "KHTH,VT,nhân viên,01/07/2021,không")
+	left := exampleRoster(t, "Vai trò,Từ ngày", "Vai trò,Từ ngày,Đang làm việc", "KHTH,VT,công chức,01/07/2021", "KHTH,VT,công chức,01/07/2021,không")
 	mustSay(t, tainha(t, "", "", "roster", "import", "--config", config, "--dry-run", left), exitOK, "  · Đang hoạt động: có → không")
 	for name, c := range map[string]struct{ file, want string }{
 		"a decision as long as a letter": {exampleRoster(t, "KHTH,Phòng Kế hoạch – Tổng hợp,STN,TN02,41/QĐ-STN", "KHTH,Phòng Kế hoạch – Tổng hợp,STN,TN02,"+strings.Repeat("41/QĐ-STN ", 20)),
