@@ -78,9 +78,7 @@ func morningReaders(org *rules.Org, today rules.Date) map[rules.PersonID][]rules
 // half a day's absence does not count.
 func atWork(org *rules.Org, p rules.PersonID, on rules.Date) bool {
 	who := org.People[p]
-	return who.Active && who.Linked && !slices.ContainsFunc(org.Absences, func(a rules.Absence) bool {
-		return a.Person == p && a.First <= on && on <= a.Last && a.Part == rules.Whole
-	})
+	return who.Active && who.Linked && !org.Away(p, on)
 }
 
 // digest queues one person's message on their units, at the opening hour.

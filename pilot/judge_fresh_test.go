@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"tainha/pilot/register"
 	"tainha/pilot/request"
 	"tainha/rules"
 	"tainha/store"
@@ -252,6 +253,25 @@ func (j *judged) calendar(change func(rules.Year)) error {
 	next.Years[2026] = y
 	j.pilot.Calendar = &next
 	return nil
+}
+
+// Section 4: a day that became a day off is told to its person, in conflict before or not.
+func TestADayInConflictThatBecomesADayOffIsTold(t *testing.T) {
+	t.Parallel()
+	j := openJudged(t)
+	j.home("A3", rules.Approved, noon, "2026-11-26")
+	j.do("a position", func(tx *store.Tx) error { return register.OpenPosition(j.as(tx, "A2"), 1, false) })
+	j.judge()
+	before := j.letters()["A3"]
+	if err := j.calendar(func(y rules.Year) { y.DaysOff[rules.MustDate("2026-11-26")] = "Nghỉ bù" }); err != nil {
+		t.Fatal(err)
+	}
+	j.now = j.now.Add(time.Minute)
+	j.judge()
+	if n := j.letters()["A3"] - before; n != 1 {
+		t.Errorf("told %d times that the day is a day off, want once", n)
+	}
+	j.expect("released")
 }
 
 // A change that hits 300 days sends each reader one message, in bounded steps; the

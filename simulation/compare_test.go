@@ -158,15 +158,12 @@ func (w *world) tick() {
 func (w *world) compare() {
 	w.Helper()
 	if err := w.db.Read(context.Background(), func(tx *store.Tx) error {
-		if err := w.compareTellings(tx); err != nil {
-			return err
-		}
 		for _, c := range w.cases {
 			if err := w.compareCase(tx, c); err != nil {
 				return err
 			}
 		}
-		return nil
+		return w.compareTellings(tx)
 	}); err != nil {
 		w.fail("%v", err)
 	}

@@ -80,6 +80,12 @@ func (o *truth) tick() {
 	for _, c := range o.cases {
 		o.expire(c)
 	}
+	if o.stale {
+		o.judgeAgain()
+	}
+	if o.cal.open(o.now) {
+		o.tellConflicts()
+	}
 	for _, c := range o.cases {
 		if c.open() {
 			o.moveOn(c)
@@ -92,12 +98,6 @@ func (o *truth) tick() {
 	}
 	o.evening()
 	o.unanswered()
-	if o.stale {
-		o.judgeAgain()
-	}
-	if o.cal.open(o.now) {
-		o.tellConflicts()
-	}
 }
 
 // expire ends what is undecided when its day begins, and what was approved when it is over.

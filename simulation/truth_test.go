@@ -232,17 +232,19 @@ func (o *truth) gave(c *filing, to rules.PersonID, today rules.Date) bool {
 }
 
 // sitters are who sits in each seat over the requester today, the lowest first; 0 where nobody does.
-// One person on several seats holds the lowest.
+// One person on several seats holds the lowest; but who heads a seat decides there in their own right,
+// whoever's delegate below.
 func (o *truth) sitters(c *filing) (all []rules.PersonID) {
 	today := dateOf(o.now)
+	var below []rules.PersonID
 	for _, head := range o.seats(c.person, today) {
 		who := rules.PersonID(0)
 		if to := o.delegate(head, today); to != 0 && o.canSit(to, c.person, today) && !slices.Contains(all, to) && !o.gave(c, to, today) {
 			who = to
-		} else if o.canSit(head, c.person, today) && !slices.Contains(all, head) {
+		} else if o.canSit(head, c.person, today) && !slices.Contains(below, head) {
 			who = head
 		}
-		all = append(all, who)
+		all, below = append(all, who), append(below, head)
 	}
 	return all
 }

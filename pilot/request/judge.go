@@ -132,6 +132,9 @@ func judgeUnit(do pilot.Do, id rules.UnitID, limit int) (changes int, err error)
 	if changes, err = release(do, found.Off, limit); err != nil {
 		return changes, err
 	}
+	known = slices.DeleteFunc(known, func(s rules.Standing) bool { // what was in conflict before is a day off now
+		return slices.ContainsFunc(found.Off, func(c rules.Conflict) bool { return c.Request == s.Request && c.Slot == s.Slot })
+	})
 	touched, n, err := settleFound(do, found.Conflicts, known, limit-changes)
 	if err != nil {
 		return changes, err

@@ -101,9 +101,7 @@ func newAudience(do pilot.Do, list []rules.Standing) (audience, error) {
 
 // away reports whether somebody is on leave, ill or on duty elsewhere all day.
 func (a audience) away(p rules.PersonID) bool {
-	return slices.ContainsFunc(a.desk.Org.Absences, func(x rules.Absence) bool {
-		return x.Person == p && x.First <= a.do.Today && a.do.Today <= x.Last && x.Part == rules.Whole
-	})
+	return a.desk.Org.Away(p, a.do.Today)
 }
 
 func (a audience) to(p rules.PersonID) *letter {
