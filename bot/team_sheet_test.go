@@ -22,6 +22,7 @@ import (
 // goes over to IT, one leaves the staff, a Saturday is worked; every state of a day
 // occurs. It is Thursday 26 November then.
 func sheetMonth(t *testing.T) *house {
+	t.Helper()
 	h := newHouse(t)
 	y := h.pilot.Calendar.Years[2026]
 	y.WorkedDays = map[rules.Date]string{rules.MustDate("2026-11-14"): "Làm bù"}
