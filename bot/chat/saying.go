@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"tainha/phrase"
+	"tainha/phrase/reply"
 	"tainha/rules"
 )
 
@@ -170,8 +171,30 @@ func wishes(kind phrase.Intent) bool {
 // Understand says what a text means, said by this person on this day.
 func (t *Turn) Understand(text string) (phrase.Understanding, error) {
 	u, err := t.understand(text, false, t.Person.Name, t.Today)
+	if err != nil {
+		return u, err
+	}
 	ownKinds(&u)
+	err = t.onBehalf(&u, text)
 	return u, err
+}
+
+// onBehalf takes what is asked in a colleague's name as told of them: it is never the
+// writer's own wish.
+func (t *Turn) onBehalf(u *phrase.Understanding, text string) error {
+	first := &u.Acts[0]
+	if len(u.Named) == 0 || first.Intent != phrase.Home && first.Intent != phrase.None {
+		return nil
+	}
+	for _, name := range u.Named {
+		if !reply.Behalf(text, name) {
+			continue
+		}
+		about, err := t.About(text)
+		*first = phrase.Act{Wish: phrase.Wish{Intent: Other, Selection: about.Selection}, Who: []string{name}, About: phrase.Home}
+		return err
+	}
+	return nil
 }
 
 // ownKinds gives what has another owner here a kind of its own.

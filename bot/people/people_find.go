@@ -25,14 +25,7 @@ func cmdPeople() chat.Command {
 			if args == "" {
 				return find.Start(t, "find", peopleDraft{})
 			}
-			found, err := people.FindPeople(t.Do(), chat.Short(args, chat.MaxName), chat.Listed+1)
-			if err != nil {
-				return err
-			}
-			if len(found) == 1 {
-				return t.ShowCard(pilot.PersonRef(found[0].ID))
-			}
-			return find.Start(t, "find", peopleDraft{Query: chat.Short(args, chat.MaxName)})
+			return findAsked(t, find, args)
 		},
 		Presses: []chat.Presser{
 			personOpenPress.On(seePeople, func(t *chat.Turn, p personOpened) (rules.Subject, error) {
@@ -51,6 +44,28 @@ func cmdPeople() chat.Command {
 				Grants(func(p powerPressed) bool { return p.Do == powerConfirm }),
 		},
 	}
+}
+
+// findAsked looks for whom the words behind the command mean; a title before a name is
+// left out where nobody is called so.
+func findAsked(t *chat.Turn, find chat.Flow[peopleDraft], args string) error {
+	about, err := t.About(args)
+	if err != nil {
+		return err
+	}
+	query := chat.Short(args, chat.MaxName)
+	for _, q := range append([]string{query}, about.Who...) {
+		found, err := people.FindPeople(t.Do(), q, chat.Listed+1)
+		switch {
+		case err != nil:
+			return err
+		case len(found) == 1:
+			return t.ShowCard(pilot.PersonRef(found[0].ID))
+		case len(found) > 1:
+			return find.Start(t, "find", peopleDraft{Query: q})
+		}
+	}
+	return find.Start(t, "find", peopleDraft{Query: query})
 }
 
 // findFlow looks for people until one is chosen.

@@ -153,9 +153,7 @@ func editRequest(t *chat.Turn, p requestPress) error {
 func daysIntents() []chat.Intent {
 	own := rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own}
 	return []chat.Intent{
-		{Kind: phrase.Cancel, Access: own, Take: func(t *chat.Turn, s chat.Saying) error {
-			return giveUpSaid(t, s)
-		}},
+		{Kind: phrase.Cancel, Access: own, Take: giveUpSaid},
 		{Kind: phrase.Move, Access: own, Take: func(t *chat.Turn, s chat.Saying) error {
 			if s.From == nil {
 				return rules.Refuse("not_understood")

@@ -73,7 +73,11 @@ func teamIntent() chat.Intent {
 		if len(s.Who) > 0 {
 			return sayWhere(t, s.Who, days)
 		}
-		p := teamPress{Unit: ownUnit(t), What: teamDay}
+		unit, err := unitSaid(t, s.Text)
+		if err != nil {
+			return err
+		}
+		p := teamPress{Unit: unit, What: teamDay}
 		return showTeam(t, p.On(days))
 	}}
 }
@@ -90,7 +94,11 @@ func teamPictures() []chat.Object {
 // of how many.
 func roomIntent() chat.Intent {
 	return chat.Intent{Kind: phrase.Room, Access: teamDoor, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error {
-		p := teamPress{Unit: ownUnit(t), What: teamDay}
+		unit, err := unitSaid(t, s.Text)
+		if err != nil {
+			return err
+		}
+		p := teamPress{Unit: unit, What: teamDay}
 		return showTeam(t, p.On(slices.Concat(s.Past, s.Days, s.Closed)))
 	}}
 }
@@ -131,7 +139,11 @@ func teamAsked(t *chat.Turn, args string) error {
 	if len(about.Who) > 0 {
 		return sayWhere(t, about.Who, days)
 	}
-	p := teamPress{Unit: ownUnit(t), What: teamWeek}
+	unit, err := unitSaid(t, args)
+	if err != nil {
+		return err
+	}
+	p := teamPress{Unit: unit, What: teamWeek}
 	if len(days) > 0 {
 		p = p.On(days)
 	}

@@ -28,6 +28,7 @@ const (
 	classPolite  = "polite"
 	classCorrect = "correct"
 	classLead    = "lead"
+	classBehalf  = "behalf"
 )
 
 const longest = 6 // words of a spelling
@@ -154,6 +155,32 @@ func Corrects(s string) (by string, ok bool) {
 	}
 	by = behind(norm.NFC.String(s), i)
 	return by, by != ""
+}
+
+// nearBehalf is how many words may stand between the words for asking in somebody's name
+// and the name: titles.
+const nearBehalf = 3
+
+// Behalf reports words for asking in somebody's name beside that name: "đăng ký giúp anh
+// Nam", "Nam quên đăng ký".
+func Behalf(s, name string) bool {
+	t := newText(s)
+	is := func(k int) bool { return k >= 0 && k < len(t.words) && fold.Text(t.words[k]) == fold.Text(name) }
+	for i := range t.words {
+		n := t.at(i, classBehalf)
+		if n == 0 {
+			continue
+		}
+		for k := i + n; k < i+n+nearBehalf; k++ {
+			if is(k) {
+				return true
+			}
+		}
+		if is(i - 1) {
+			return true
+		}
+	}
+	return false
 }
 
 // behind is what stands in a text after so many words.
