@@ -119,6 +119,9 @@ func (l *look) nameAt(i int, letters string, names Names, capitals bool) (string
 	if names != nil && l.capitalNext(i, capitals) && l.givenNext(i+1, names) {
 		return "", false // the middle of a full name
 	}
+	if !capital && names == nil && len(l.words.given[letters]) == 0 {
+		return "", false
+	}
 	first := l.fullName(i, capital && names != nil)
 	placed := first > 0 && (l.is(first-1, cGive, cOf, cApprove, cReject, cAssign, cAskTo, cHandOn) || l.afterPhrase(first)) && (capital || !l.capitalElse) || (capital || !l.capitalElse) && l.besideName(i)
 	titled := l.titleBefore(first)

@@ -69,6 +69,11 @@ type workAt struct {
 
 // works finds the phrases for work in a stretch.
 func (l *look) works(in span) []workAt {
+	for k := range l.seen {
+		if l.seen[k].span == in {
+			return l.seen[k].works
+		}
+	}
 	var out []workAt
 	for i := in.from; i < in.to; {
 		w, ok := l.workAt(i, in.to)

@@ -49,21 +49,21 @@ var always = [...]class{cMe, cHelpMe, cPlease, cTask}
 
 // featuresOf says what is there in a stretch.
 func (l *look) featuresOf(in span) features {
-	for _, k := range l.seen {
-		if k.span == in {
-			return k.features
+	for k := range l.seen {
+		if l.seen[k].span == in {
+			return l.seen[k].features
 		}
 	}
-	f := l.findFeatures(in)
+	works := l.works(in)
+	f := l.findFeatures(in, works)
 	if len(l.seen) < 16 {
-		l.seen = append(l.seen, spanFeatures{in, f})
+		l.seen = append(l.seen, spanFeatures{in, f, works})
 	}
 	return f
 }
 
-func (l *look) findFeatures(in span) features {
+func (l *look) findFeatures(in span, w []workAt) features {
 	var f features
-	w := l.works(in)
 	next := 0
 	for i := in.from; i < in.to; i++ {
 		for next < len(w) && w[next].to <= i {

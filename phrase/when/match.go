@@ -27,6 +27,24 @@ func (s *classSet) add(hits []hit) {
 	}
 }
 
+func (s *classSet) meets(other *classSet) bool {
+	for k := range s {
+		if s[k]&other[k] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// setOf is the set of n classes.
+func setOf(n int, class func(k int) Class) (s classSet) {
+	for k := range n {
+		c := class(k)
+		s[c/64] |= 1 << (c % 64)
+	}
+	return s
+}
+
 func (s *classSet) holds(c Class) bool { return s[c/64]&(1<<(c%64)) != 0 }
 
 // Sentence is the tokens of a text with every class that fits at each of them.
@@ -70,11 +88,12 @@ func (l *Lexicon) Parse(text string) *Sentence {
 			toks[i].plain = toks[i].entry.plain
 		}
 	}
-	if slices.ContainsFunc(toks, func(t token) bool { return t.keys }) {
-		l.shortKeys(toks)
-	}
+	keys := false
 	for i := range toks {
-		toks[i].index = i
+		toks[i].index, keys = i, keys || toks[i].keys
+	}
+	if keys {
+		l.shortKeys(toks)
 	}
 	return l.match(&Sentence{lex: l, room: room, runes: runes, toks: toks})
 }
@@ -384,7 +403,7 @@ func (s *sentence) number(i, maxDigits int) (int, bool) {
 	if i < 0 || i >= len(s.toks) {
 		return 0, false
 	}
-	t := s.toks[i]
+	t := &s.toks[i]
 	if t.kind != tokNumber || t.n < 0 || len(t.text) > maxDigits {
 		return 0, false
 	}
