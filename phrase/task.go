@@ -101,6 +101,10 @@ func (l *look) workAt(i, end int) (workAt, bool) {
 			words, to := l.workWords(d.Text, j+d.N, end)
 			return workAt{span: span{i, to}, head: i, words: words}, true
 		}
+		if k, ok := l.find(j, cKindOf); ok && j < end && k.N >= l.seg[j] && !l.timeAt[j] && !l.is(j, cWork) { // "việc kiểm kê"
+			words, to := l.workWords(k.Text, j+k.N, end)
+			return workAt{span: span{i, to}, head: i, words: words}, true
+		}
 		if w, ok := l.workAt(j, end); ok && j < end && !w.open {
 			return workAt{span: span{i, w.to}, head: i, words: w.words}, true
 		}
@@ -204,7 +208,12 @@ func (l *look) inCompoundWork(i, end int) bool {
 const inName = 1
 
 func (l *look) weightless(i int) bool {
-	return l.own(i, oFiller, oTitle, oGreet, oVoc, oNot, oAnd)
+	for _, c := range [...]own{oFiller, oTitle, oGreet, oVoc, oNot, oAnd} {
+		if h, ok := l.s.Find(i, l.words.own[c]); ok && (h.Exact || !l.s.Marked()) {
+			return true // "kinh" is no "kính"
+		}
+	}
+	return false
 }
 
 func (l *look) nameAtToken(i int) bool {

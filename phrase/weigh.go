@@ -74,6 +74,9 @@ func (l *look) findFeatures(in span, w []workAt) features {
 		}
 		for _, h := range l.hits[i] {
 			c := l.class(h.Class)
+			if (c == cTask || c == cTake || c == cDo) && l.ofHome(i, h.N) {
+				continue
+			}
 			if i+h.N <= in.to && (h.N == l.seg[i] && !(l.timeAt[i] && h.N == 1 && c != cFinish) || slices.Contains(always[:], c) && !l.inOther(i)) {
 				f.add(feature(c))
 			}
@@ -135,6 +138,20 @@ func (l *look) childSpeaks(i int) bool {
 	}
 	for k := range i {
 		if l.is(k, cElder) && (l.own(k+1, oVoc) || l.nameAtToken(k+1) && l.own(k+2, oVoc)) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofHome reports the "sẽ làm" of "sẽ làm việc từ xa" and the "việc" of it: words for
+// working at home.
+func (l *look) ofHome(i, n int) bool {
+	for k := max(0, i-2); k < i+n; k++ {
+		if l.uses[k] != when.Verb || !l.own(k, oHome) {
+			continue
+		}
+		if h, ok := l.s.Find(k, l.words.own[oHome]); ok && h.N > 1 && k+h.N > i {
 			return true
 		}
 	}
