@@ -249,9 +249,13 @@ func (l *look) figureFeatures(in span, f *features) {
 }
 
 func (l *look) timeFeatures(in span, f *features, works []workAt) {
-	for _, t := range l.times {
+	first, _ := slices.BinarySearchFunc(l.times, in.from, func(t when.Expression, from int) int { return t.From - from })
+	for _, t := range l.times[first:] {
+		if t.From >= in.to {
+			break
+		}
 		ofWork := slices.ContainsFunc(works, func(w workAt) bool { return t.From > w.head && t.To <= w.to })
-		if !in.holds(t.From) || !l.timeAt[t.From] || ofWork {
+		if !l.timeAt[t.From] || ofWork {
 			continue
 		}
 		f.add(fTime)
