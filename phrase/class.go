@@ -138,6 +138,7 @@ const (
 	cRoom
 	cIntro
 	cUrge
+	cPlaceName
 	cSince
 	cTill
 	cDated
@@ -287,6 +288,7 @@ var classNames = [classes]string{
 	cRoom:        "room",
 	cIntro:       "intro",
 	cUrge:        "urge",
+	cPlaceName:   "place_name",
 	cSince:       "since",
 	cTill:        "till",
 	cDated:       "dated",

@@ -108,7 +108,7 @@ func (l *look) timesIn(in span) bool {
 func (l *look) decided(in span, at int) []string {
 	var out []string
 	for _, p := range l.personIn(in) {
-		spoken := l.own(p.end, oVoc) || l.ends(p.from, cGreetTo) && !l.ends(p.from, cGive) && p.from < at && !(l.ends(p.from, cYes) && l.daySoon(p.end))
+		spoken := l.own(p.end, oVoc) || l.ends(p.from, cGreetTo) && !l.ends(p.from, cGive) && p.from < at && !(l.ends(p.from, cYes) && l.daySoon(p.end)) && !(l.and(p.end) && l.personSoon(p.end+1))
 		if !spoken && !slices.Contains(out, p.name) && (p.from > at || !l.behindMe(p, in)) {
 			out = append(out, p.name)
 		}

@@ -173,9 +173,21 @@ func (l *look) find(i int, c class) (when.Hit, bool) {
 
 // is reports whether a word of one of the classes stands at i.
 func (l *look) is(i int, list ...class) bool {
+	if i < 0 || i >= l.s.Len() {
+		return false
+	}
 	for _, c := range list {
-		if _, ok := l.find(i, c); ok {
+		id := l.ids[c]
+		if !l.s.Has(i, id) {
+			continue
+		}
+		if i >= len(l.hits) {
 			return true
+		}
+		for k := range l.hits[i] {
+			if l.hits[i][k].Class == id {
+				return true
+			}
 		}
 	}
 	return false
@@ -213,9 +225,12 @@ type span struct{ from, to int }
 
 func (sp span) holds(i int) bool { return i >= sp.from && i < sp.to }
 
+// roomy is how many sentences, parts and the like most texts have at most.
+const roomy = 4
+
 // sentences parts the text at full stops, question marks and new lines.
 func (l *look) sentences() []span {
-	var out []span
+	out := make([]span, 0, roomy)
 	start := 0
 	for i := range l.s.Len() {
 		stop := l.s.Sign(i, "!?;\n") || l.s.Sign(i, ".") && (!l.s.Glued(i+1) || i+1 == l.s.Len())
@@ -236,7 +251,7 @@ func (l *look) sentences() []span {
 // parts splits a sentence at commas, at words that join clauses, and where a
 // question is announced.
 func (l *look) parts(in span) []span {
-	var out []span
+	out := make([]span, 0, roomy)
 	start := in.from
 	cut := func(end, next int) {
 		if end > start {
@@ -352,6 +367,7 @@ func (l *look) inside(k int) bool {
 type spanFeatures struct {
 	span
 	features
+	works []workAt
 }
 
 // remains reports what may follow "còn" without its marks: "con 2 ho so", "con don nao".

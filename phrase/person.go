@@ -119,16 +119,16 @@ func (l *look) nameAt(i int, letters string, names Names, capitals bool) (string
 	if names != nil && l.capitalNext(i, capitals) && l.givenNext(i+1, names) {
 		return "", false // the middle of a full name
 	}
+	if !capital && names == nil && len(l.words.given[letters]) == 0 {
+		return "", false
+	}
 	first := l.fullName(i, capital && names != nil)
 	placed := first > 0 && (l.is(first-1, cGive, cOf, cApprove, cReject, cAssign, cAskTo, cHandOn) || l.afterPhrase(first)) && (capital || !l.capitalElse) || (capital || !l.capitalElse) && l.besideName(i)
 	titled := l.titleBefore(first)
 	if !capital && !placed && !titled && (names == nil || l.otherWord(i, false)) {
 		return "", false
 	}
-	if !capital && (l.inCompound(i) || !titled && (l.s.Covered(i) || l.opensPhrase(i))) {
-		return "", false
-	}
-	if l.own(i-1, oThu, oMonth, oDay, oYear) && !titled || !capital && l.dayWord(i) {
+	if l.inPlace(i) || l.own(i-1, oThu, oMonth, oDay, oYear) && !titled || !capital && (l.partOfPhrase(i, titled) || l.dayWord(i)) {
 		return "", false
 	}
 	score := 0
@@ -184,6 +184,21 @@ func (l *look) afterPhrase(i int) bool {
 		}
 	}
 	return false
+}
+
+// inPlace reports the "Trang" of "Nha Trang".
+func (l *look) inPlace(i int) bool {
+	for k := max(0, i-1); k <= i; k++ {
+		if h, ok := l.s.Find(k, l.ids[cPlaceName]); ok && (h.Exact || l.s.Title(k)) && k+h.N > i {
+			return true
+		}
+	}
+	return false
+}
+
+// partOfPhrase reports a small word that is part of a longer phrase of ours.
+func (l *look) partOfPhrase(i int, titled bool) bool {
+	return l.inCompound(i) || !titled && (l.s.Covered(i) || l.opensPhrase(i))
 }
 
 // opensPhrase reports a small word that begins a longer phrase: "toàn bộ".

@@ -69,6 +69,11 @@ type workAt struct {
 
 // works finds the phrases for work in a stretch.
 func (l *look) works(in span) []workAt {
+	for k := range l.seen {
+		if l.seen[k].span == in {
+			return l.seen[k].works
+		}
+	}
 	var out []workAt
 	for i := in.from; i < in.to; {
 		w, ok := l.workAt(i, in.to)
@@ -94,6 +99,10 @@ func (l *look) workAt(i, end int) (workAt, bool) {
 		j := i + h.N
 		if d, ok := l.find(j, cDo); ok && d.N == l.seg[j] && j < end { // "việc thống kê"
 			words, to := l.workWords(d.Text, j+d.N, end)
+			return workAt{span: span{i, to}, head: i, words: words}, true
+		}
+		if k, ok := l.find(j, cKindOf); ok && j < end && k.N >= l.seg[j] && !l.timeAt[j] && !l.is(j, cWork) { // "việc kiểm kê"
+			words, to := l.workWords(k.Text, j+k.N, end)
 			return workAt{span: span{i, to}, head: i, words: words}, true
 		}
 		if w, ok := l.workAt(j, end); ok && j < end && !w.open {
@@ -199,7 +208,12 @@ func (l *look) inCompoundWork(i, end int) bool {
 const inName = 1
 
 func (l *look) weightless(i int) bool {
-	return l.own(i, oFiller, oTitle, oGreet, oVoc, oNot, oAnd)
+	for _, c := range [...]own{oFiller, oTitle, oGreet, oVoc, oNot, oAnd} {
+		if h, ok := l.s.Find(i, l.words.own[c]); ok && (h.Exact || !l.s.Marked()) {
+			return true // "kinh" is no "kính"
+		}
+	}
+	return false
 }
 
 func (l *look) nameAtToken(i int) bool {

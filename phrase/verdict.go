@@ -56,10 +56,13 @@ func (l *look) leftOut(in span) []string {
 // word that decides.
 func (l *look) verdict(in span) (Act, bool) {
 	in.to = l.spareFrom(in)
+	persons := l.personIn(in)
+	if len(persons) == 0 {
+		return Act{}, false
+	}
 	only := l.featuresOf(in)
 	f := &only
-	persons := l.personIn(in)
-	if len(persons) == 0 || f.has(fContent) || f.has(fHome) || f.has(fAway) || f.has(fMe) || f.has(fPast) || f.has(feature(cWork)) || f.has(feature(cAlready)) {
+	if f.has(fContent) || f.has(fHome) || f.has(fAway) || f.has(fMe) || f.has(fPast) || f.has(feature(cWork)) || f.has(feature(cAlready)) {
 		return Act{}, false
 	}
 	last := persons[len(persons)-1].end

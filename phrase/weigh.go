@@ -49,21 +49,21 @@ var always = [...]class{cMe, cHelpMe, cPlease, cTask}
 
 // featuresOf says what is there in a stretch.
 func (l *look) featuresOf(in span) features {
-	for _, k := range l.seen {
-		if k.span == in {
-			return k.features
+	for k := range l.seen {
+		if l.seen[k].span == in {
+			return l.seen[k].features
 		}
 	}
-	f := l.findFeatures(in)
+	works := l.works(in)
+	f := l.findFeatures(in, works)
 	if len(l.seen) < 16 {
-		l.seen = append(l.seen, spanFeatures{in, f})
+		l.seen = append(l.seen, spanFeatures{in, f, works})
 	}
 	return f
 }
 
-func (l *look) findFeatures(in span) features {
+func (l *look) findFeatures(in span, w []workAt) features {
 	var f features
-	w := l.works(in)
 	next := 0
 	for i := in.from; i < in.to; i++ {
 		for next < len(w) && w[next].to <= i {
@@ -74,6 +74,9 @@ func (l *look) findFeatures(in span) features {
 		}
 		for _, h := range l.hits[i] {
 			c := l.class(h.Class)
+			if (c == cTask || c == cTake || c == cDo) && l.ofHome(i, h.N) {
+				continue
+			}
 			if i+h.N <= in.to && (h.N == l.seg[i] && !(l.timeAt[i] && h.N == 1 && c != cFinish) || slices.Contains(always[:], c) && !l.inOther(i)) {
 				f.add(feature(c))
 			}
@@ -135,6 +138,20 @@ func (l *look) childSpeaks(i int) bool {
 	}
 	for k := range i {
 		if l.is(k, cElder) && (l.own(k+1, oVoc) || l.nameAtToken(k+1) && l.own(k+2, oVoc)) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofHome reports the "sẽ làm" of "sẽ làm việc từ xa" and the "việc" of it: words for
+// working at home.
+func (l *look) ofHome(i, n int) bool {
+	for k := max(0, i-2); k < i+n; k++ {
+		if l.uses[k] != when.Verb || !l.own(k, oHome) {
+			continue
+		}
+		if h, ok := l.s.Find(k, l.words.own[oHome]); ok && h.N > 1 && k+h.N > i {
 			return true
 		}
 	}
@@ -232,9 +249,13 @@ func (l *look) figureFeatures(in span, f *features) {
 }
 
 func (l *look) timeFeatures(in span, f *features, works []workAt) {
-	for _, t := range l.times {
+	first, _ := slices.BinarySearchFunc(l.times, in.from, func(t when.Expression, from int) int { return t.From - from })
+	for _, t := range l.times[first:] {
+		if t.From >= in.to {
+			break
+		}
 		ofWork := slices.ContainsFunc(works, func(w workAt) bool { return t.From > w.head && t.To <= w.to })
-		if !in.holds(t.From) || !l.timeAt[t.From] || ofWork {
+		if !l.timeAt[t.From] || ofWork {
 			continue
 		}
 		f.add(fTime)

@@ -74,6 +74,7 @@ func (l *look) apart(clauses []clause, keep []bool, as map[int]when.Hit) (acts [
 	mixed := l.kindsMixed(clauses)
 	for k := range clauses {
 		c := &clauses[k]
+		halfNext := k+1 < len(clauses) && clauses[k+1].head && clauses[k+1].has(fTime) && !clauses[k+1].day // "sáng thứ 6 em đi công tác, chiều làm ở nhà"
 		if mixed && !c.drop && l.kindOf(c) == Sick {
 			if act, ok := l.awayAct(*c, keep, Sick); ok {
 				acts = append(acts, act)
@@ -81,7 +82,7 @@ func (l *look) apart(clauses []clause, keep []bool, as map[int]when.Hit) (acts [
 			}
 		}
 		if c.duty && !c.drop {
-			if act, ok := l.awayAct(*c, keep, Duty); ok && !l.asked {
+			if act, ok := l.awayAct(*c, keep, Duty); ok && !l.asked && !halfNext {
 				acts = append(acts, act)
 				c.drop = true
 			} else {

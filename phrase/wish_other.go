@@ -59,7 +59,7 @@ func (l *look) besideDays(keep []bool, clauses []clause) []bool {
 	}
 	out := slices.Clone(keep)
 	for _, c := range clauses {
-		aboutRequest := c.has(feature(cRequestWord)) || c.has(feature(cReject)) || c.has(feature(cApprove)) || !c.has(fContent) && !c.has(fPlace)
+		aboutRequest := c.has(feature(cRequestWord)) || c.has(feature(cReject)) || c.has(feature(cApprove)) || !c.has(fContent) && !c.has(fPlace) && !c.has(feature(cKin))
 		for i := c.from; i < c.to && !c.has(fTime) && aboutRequest; i++ {
 			out[i] = false
 		}

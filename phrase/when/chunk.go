@@ -49,7 +49,7 @@ func (p *parser) chunk() []item {
 }
 
 func (p *parser) signAt(i int) int {
-	t := p.toks[i]
+	t := &p.toks[i]
 	switch {
 	case t.isSign(":") && p.afterDay(): // "t4: nhà, t5: cơ quan"
 		p.last().headed = true
@@ -88,11 +88,8 @@ func (p *parser) wordAt(i int) int {
 		p.add(item{kind: itTurn, at: i})
 		return i + 1
 	}
-	for _, read := range []func(int) int{p.countAt, p.spanAt, p.weekdayAt, p.relativeAt, p.dayWordAt, p.monthNameAt, p.halfAt} {
-		if p.longerVerb(i, 1) {
-			break
-		}
-		if next := read(i); next > i {
+	if p.toks[i].has.meets(&timeSet) && !p.longerVerb(i, 1) {
+		if next := p.timeWord(i); next > i {
 			return next
 		}
 	}
@@ -106,6 +103,33 @@ func (p *parser) wordAt(i int) int {
 	}
 	p.add(item{kind: itWord, at: i})
 	return i + 1
+}
+
+// timeSet are the classes with which a time expression may begin.
+var timeSet = setOf(int(lexHome), func(k int) Class { return Class(k) })
+
+// timeWord tries the readings of a word that belongs to a time expression.
+func (p *parser) timeWord(i int) int {
+	next := p.countAt(i)
+	if next == i {
+		next = p.spanAt(i)
+	}
+	if next == i {
+		next = p.weekdayAt(i)
+	}
+	if next == i {
+		next = p.relativeAt(i)
+	}
+	if next == i {
+		next = p.dayWordAt(i)
+	}
+	if next == i {
+		next = p.monthNameAt(i)
+	}
+	if next == i {
+		next = p.halfAt(i)
+	}
+	return next
 }
 
 // verbLexemes are the classes of itVerb.
@@ -132,6 +156,9 @@ func (p *parser) verbAt(i int) hit {
 }
 
 func (p *parser) findVerb(i int) (best hit) {
+	if !p.toks[i].has.meets(&verbSet) {
+		return best
+	}
 	for _, lex := range verbLexemes {
 		h, ok := p.find(i, lex)
 		if lex == lexChange && p.plain(i, plainAlready) && h.fit != fitExact {
@@ -195,6 +222,34 @@ func (p *parser) hasDayAfter(i int) bool {
 	return false
 }
 
+// links are the classes of words between days, with the items they make; among equals
+// the earlier.
+var links = [...]struct {
+	lex  Class
+	kind itemKind
+}{
+	{lexExcept, itExcept}, {lexInstead, itInstead}, {lexNotBe, itNotBe}, {lexFrom, itFrom}, {lexTo, itTo}, {lexAnd, itAnd}, {lexOr, itOr},
+	{lexBut, itBut}, {lexBecause, itReason}, {lexPurpose, itReason}, {lexEvery, itEvery}, {lexDeadline, itSkip},
+	{lexBefore, itSkip}, {lexBreak, itBreak}, {lexInto, itInto}, {lexReplace, itVerb}, {lexBy, itInto}, {lexRest, itOpen},
+	{lexOnly, itBreak},
+}
+
+var linkSet, verbSet = setOf(len(links), func(k int) Class { return links[k].lex }), setOf(len(verbLexemes), func(k int) Class { return verbLexemes[k] })
+
+func (p *parser) bestLink(i int) (best hit, kind itemKind) {
+	kind = itWord
+	if !p.toks[i].has.meets(&linkSet) {
+		return best, kind
+	}
+	for k := range links {
+		l := &links[k]
+		if h, ok := p.find(i, l.lex); ok && p.linkHolds(h, i) && (h.n > best.n || h.n == best.n && h.fit < best.fit) {
+			best, kind = h, l.kind
+		}
+	}
+	return best, kind
+}
+
 // linkAt reads the words between days and the verbs.
 func (p *parser) linkAt(i int) int {
 	if next := p.afterAt(i); next > i {
@@ -216,20 +271,7 @@ func (p *parser) linkAt(i int) int {
 	if verb.n == 1 && verb.fit > fitExact && p.marked && (p.exactFiller(i, 1) || p.toks[i].word.bare() && !p.besideDay(i) && !p.startsDay(p.pastSmall(i+1))) { // "đây" is no "đẩy"
 		verb = hit{}
 	}
-	best, kind := hit{}, itWord
-	for _, l := range []struct {
-		lex  Class
-		kind itemKind
-	}{
-		{lexExcept, itExcept}, {lexInstead, itInstead}, {lexNotBe, itNotBe}, {lexFrom, itFrom}, {lexTo, itTo}, {lexAnd, itAnd}, {lexOr, itOr},
-		{lexBut, itBut}, {lexBecause, itReason}, {lexPurpose, itReason}, {lexEvery, itEvery}, {lexDeadline, itSkip},
-		{lexBefore, itSkip}, {lexBreak, itBreak}, {lexInto, itInto}, {lexReplace, itVerb}, {lexBy, itInto}, {lexRest, itOpen},
-		{lexOnly, itBreak},
-	} {
-		if h, ok := p.find(i, l.lex); ok && p.linkHolds(h, i) && (h.n > best.n || h.n == best.n && h.fit < best.fit) {
-			best, kind = h, l.kind
-		}
-	}
+	best, kind := p.bestLink(i)
 	if !((best.lex == lexExcept || best.lex == lexOr) && best.n > 1) && verb.n <= 1 {
 		if not := p.notAt(i); not > i {
 			return not

@@ -40,7 +40,11 @@ func (l *Lexicon) gluableWords() map[string][]word {
 // know: "hủyt5", "wfht5", "tuầnsau", "mailàmởnhà". A run that isn't wholly made
 // of such words stays as it is.
 func (l *Lexicon) unglue(toks []token) []token {
-	if !slices.ContainsFunc(toks, l.mayBeGlued) {
+	glued := false
+	for k := range toks {
+		glued = glued || l.mayBeGlued(&toks[k])
+	}
+	if !glued {
 		return toks
 	}
 	out := make([]token, 0, len(toks))
@@ -67,7 +71,7 @@ func (l *Lexicon) unglue(toks []token) []token {
 }
 
 // mayBeGlued reports a word that no pattern knows.
-func (l *Lexicon) mayBeGlued(t token) bool {
+func (l *Lexicon) mayBeGlued(t *token) bool {
 	return t.kind == tokWord && !t.listed && len(t.word.base) >= 3 && len(t.word.base) <= longestGlued && len(l.known[t.word.base]) == 0
 }
 

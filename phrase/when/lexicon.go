@@ -50,6 +50,7 @@ type entry struct {
 	own, more []pattern
 	known     []word
 	plain     [2]uint64
+	alone     bool // without marks they are a word of a list by themselves
 }
 
 // nothing is the entry of letters that are in no list.
@@ -66,7 +67,10 @@ func (l *Lexicon) entry(base string) *entry {
 func (l *Lexicon) gather() {
 	l.entries = make(map[string]*entry, len(l.known))
 	for base := range l.known {
-		l.entries[base] = &entry{own: l.own[base], more: l.more[base], known: l.known[base], plain: l.sets[base]}
+		e := &entry{own: l.own[base], more: l.more[base], known: l.known[base], plain: l.sets[base]}
+		bare := func(p pattern) bool { return len(p.words) == 1 && p.words[0].bare() }
+		e.alone = slices.ContainsFunc(e.own, bare) || slices.ContainsFunc(e.more, bare)
+		l.entries[base] = e
 	}
 	for base, bits := range l.sets {
 		if _, ok := l.entries[base]; !ok {

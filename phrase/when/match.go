@@ -16,19 +16,6 @@ type hit struct {
 	text  string
 }
 
-// classSet is a set of classes; most that a lexicon may have.
-type classSet [maxClasses / 64]uint64
-
-const maxClasses = 256
-
-func (s *classSet) add(hits []hit) {
-	for k := range hits {
-		s[hits[k].lex/64] |= 1 << (hits[k].lex % 64)
-	}
-}
-
-func (s *classSet) holds(c Class) bool { return s[c/64]&(1<<(c%64)) != 0 }
-
 // Sentence is the tokens of a text with every class that fits at each of them.
 type Sentence struct {
 	lex   *Lexicon
@@ -70,11 +57,12 @@ func (l *Lexicon) Parse(text string) *Sentence {
 			toks[i].plain = toks[i].entry.plain
 		}
 	}
-	if slices.ContainsFunc(toks, func(t token) bool { return t.keys }) {
-		l.shortKeys(toks)
-	}
+	keys := false
 	for i := range toks {
-		toks[i].index = i
+		toks[i].index, keys = i, keys || toks[i].keys
+	}
+	if keys {
+		l.shortKeys(toks)
 	}
 	return l.match(&Sentence{lex: l, room: room, runes: runes, toks: toks})
 }
@@ -293,7 +281,7 @@ func otherwise(toks []token) bool {
 		return false
 	}
 	for k := range toks {
-		if t := &toks[k]; !t.word.bare() || !slices.Contains(t.entry.known, t.word) {
+		if t := &toks[k]; !t.word.bare() || !t.entry.alone {
 			return false
 		}
 	}
@@ -384,7 +372,7 @@ func (s *sentence) number(i, maxDigits int) (int, bool) {
 	if i < 0 || i >= len(s.toks) {
 		return 0, false
 	}
-	t := s.toks[i]
+	t := &s.toks[i]
 	if t.kind != tokNumber || t.n < 0 || len(t.text) > maxDigits {
 		return 0, false
 	}

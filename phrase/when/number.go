@@ -9,7 +9,7 @@ func (p *parser) isAmount(i int) bool {
 	if p.end(next) {
 		return false
 	}
-	t := p.toks[next]
+	t := &p.toks[next]
 	if t.isSign("%") {
 		return true
 	}

@@ -38,8 +38,8 @@ type token struct {
 	as      *hit     // read as this and nothing else
 }
 
-func (t token) isSign(signs string) bool {
-	return t.kind == tokSign && strings.Contains(signs, t.text)
+func (t *token) isSign(signs string) bool {
+	return t.kind == tokSign && strings.IndexByte(signs, t.text[0]) >= 0
 }
 
 // signs are the signs that mean something.
@@ -81,16 +81,22 @@ func (l *Lexicon) tokenise(toks []token, text []rune) []token {
 // joinVNI reads a mark that closes a word ("nha2") where VNI digits stand inside
 // other words of the text.
 func (l *Lexicon) joinVNI(toks []token) []token {
-	typed := slices.ContainsFunc(toks, func(t token) bool { return t.keys })
+	typed := false
+	for k := range toks {
+		typed = typed || toks[k].keys
+	}
 	for k := 1; k < len(toks) && !typed; k++ {
-		if t := toks[k]; t.kind == tokNumber && t.glued && len(t.text) == 1 && toks[k-1].kind == tokWord {
+		if t := &toks[k]; t.kind == tokNumber && t.glued && len(t.text) == 1 && toks[k-1].kind == tokWord {
 			w, ok := l.vniWord(toks[k-1].text + t.text)
 			typed = ok && l.closesAlone(toks[k-1].word, w)
 		}
 	}
+	if !typed {
+		return toks
+	}
 	out := toks[:0]
 	for _, t := range toks {
-		if k := len(out) - 1; typed && t.kind == tokNumber && t.glued && len(t.text) == 1 && k >= 0 && out[k].kind == tokWord && !out[k].keys {
+		if k := len(out) - 1; t.kind == tokNumber && t.glued && len(t.text) == 1 && k >= 0 && out[k].kind == tokWord && !out[k].keys {
 			if w, ok := l.vniWord(out[k].text + t.text); ok && !l.weekdayWord(out[k].word) {
 				out[k].text, out[k].word, out[k].end, out[k].keys = w.base, w, t.end, true
 				out[k].entry, out[k].listed = nil, false

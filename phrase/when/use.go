@@ -170,7 +170,7 @@ func (s *Sentence) Bare(i int) bool { return s.toks[i].word.bare() }
 // Slip reports a word that was put right, or letters that are no syllable of the
 // language and no word of the lexicon.
 func (s *Sentence) Slip(i int) (right, strange bool) {
-	t := s.toks[i]
+	t := &s.toks[i]
 	if t.kind != tokWord {
 		return false, false
 	}
@@ -315,6 +315,6 @@ func (s *Sentence) Ranges(today Date, cal Calendar) []Range {
 
 // Upper reports a word of capitals alone.
 func (s *Sentence) Upper(i int) bool {
-	t := s.toks[i]
+	t := &s.toks[i]
 	return !slices.ContainsFunc(s.runes[t.at:t.end], unicode.IsLower)
 }
