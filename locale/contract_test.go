@@ -44,7 +44,7 @@ func families() []family {
 		{"effect.why.*", reasons},
 		{"job.name.*", fieldValues("jobs.Job", "Name")},
 		{"language.*", words(Languages...)},
-		{"leave.kind.*", words("leave", "sick", "duty")}, // what a person can choose,
+		{"leave.kind.*", words("leave", "sick", "duty")},                          // what a person can choose,
 		{"sheet.sum.*", words("office", "home", "duty", "leave", "sick", "away")}, // rules.AttendedKinds
 		{"team.away.*", words("leave", "sick", "duty")},
 		{"mydata.what.*", words(store.Looks()...)},
