@@ -298,3 +298,21 @@ func TestADelegateDecidesOnTheDaysOfTheDelegationOnly(t *testing.T) {
 		same(t, "the requester's delegate decides on "+on, err == nil, may)
 	}
 }
+
+// Section 4: the approver is reminded. Whose seat alone became another, as the requester
+// heads a unit no more, is the one who was asked first all the same.
+func TestWhoSitsHigherThanBeforeIsRemindedAllTheSame(t *testing.T) {
+	t.Parallel()
+	k := desk("2026-11-23 10:00")
+	r := waiting("2026-11-23 09:00", "2026-12-18")
+	r.Person, r.Approver = an, director
+	headed(0)(k.Org) // the office was An's
+	step, due := k.Moved(r)
+	same(t, "it moves with the seats", due, true)
+	moved := k.Apply(r, step)
+	same(t, "one seat higher, whose head it waits for", []int{moved.Floor, moved.Level, int(moved.Approver)}, []int{1, 1, int(director)})
+	later := desk("2026-11-23 15:00")
+	headed(0)(later.Org)
+	steps := later.Due(always(policy()), moved)
+	same(t, "reminded", len(steps) == 1 && steps[0].Kind == rules.StepRemind, true)
+}

@@ -211,7 +211,10 @@ func (k Desk) Apply(r Request, s Step) Request {
 			r.Unit = s.Anew
 			return k.ask(r, 0)
 		}
-		r = k.lift(r, s.Seat, s.Found)
+		was := r
+		if r = k.lift(r, s.Seat, s.Found); r.Approver == was.Approver { // its seat alone is another
+			r.Asked = was.Asked
+		}
 	case StepEscalate:
 		if !s.Found { // beyond the top: it stays with whom it was
 			r.Topped = true
