@@ -32,6 +32,7 @@ var update = flag.Bool("update", false, "rewrite the bot's lines in testdata/*.c
 // TestTranscripts plays testdata/*.chat. A line is something that happens:
 //
 //	binh> text            binh writes (or a command, or /start CODE)
+//	binh> one ⏎ two       binh writes two lines
 //	binh> [label]         binh presses the newest button with this label
 //	binh> [old label]     binh presses the oldest one still on the screen of an
 //	                      older form of the message: its data as it once was
@@ -52,6 +53,7 @@ var update = flag.Bool("update", false, "rewrite the bot's lines in testdata/*.c
 //	kick ROOM             it removes the bot
 //	roster OLD | NEW      the agency's roster is imported, that text changed (more pairs may follow)
 //	holiday 2026-11-26 NAME  the configuration makes it a day off; the process begins again
+//	provisional 2027      the configuration has only the law's days off of the year; the process begins again
 //	restart               the process ends and begins again
 //	outage 2026-11-23T09:30  it is away until then
 //	run backup            a job runs now
@@ -147,7 +149,7 @@ func (p *player) step(line string) error {
 		if inGroup {
 			return p.writeIn(p.server.Phone(person.chat), room, what)
 		}
-		return p.act(who, p.server.Phone(person.chat), what)
+		return p.act(who, p.server.Phone(person.chat), strings.ReplaceAll(what, " ⏎ ", "\n"))
 	}
 	word, rest, _ := strings.Cut(line, " ")
 	switch word {
@@ -166,6 +168,15 @@ func (p *player) step(line string) error {
 			return err
 		}
 		p.pilot.Calendar.Years[d.Year()].DaysOff[d] = name
+		p.restart()
+	case "provisional":
+		year, err := strconv.Atoi(rest)
+		if err != nil {
+			return err
+		}
+		law := p.pilot.Calendar.Years[year]
+		law.Provisional = true
+		p.pilot.Calendar.Years[year] = law
 		p.restart()
 	case "restart":
 		p.restart()

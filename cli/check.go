@@ -51,8 +51,8 @@ func (c *checkCmd) check(ctx context.Context, p *Process, r *checkReport) {
 	}
 	checkReadableByOthers(&config, r)
 	now := p.Now().In(config.Calendar.Location)
-	checkDatabase(ctx, &config, now, r)
-	checkYears(&config.Calendar, now.Year(), r)
+	entered := checkDatabase(ctx, &config, now, r)
+	checkYears(config.Calendar.With(entered), now.Year(), r)
 	checkJobs(config.Jobs, now, r)
 }
 

@@ -21,15 +21,16 @@ const (
 )
 
 // checkDatabase looks at the database and its disk from outside, and at the
-// roster in it. It opens the file for reading only.
-func checkDatabase(ctx context.Context, config *config.Config, now time.Time, r *checkReport) {
+// roster in it. It opens the file for reading only, and returns what was entered into the
+// calendar beside the configuration.
+func checkDatabase(ctx context.Context, config *config.Config, now time.Time, r *checkReport) (entered []rules.CalendarChange) {
 	const item = "database"
 	ctx, cancel := context.WithTimeout(ctx, checkTimeout)
 	defer cancel()
 	report, err := store.Inspect(ctx, config.Database.Path, config.Authority)
 	if err != nil {
 		r.fault(item, "%s: %v. Technical detail: %v", config.Database.Path, databaseTrouble(err), err)
-		return
+		return nil
 	}
 	folder := filepath.Dir(report.Path)
 	if err := mayWrite(folder); err != nil {
@@ -52,6 +53,7 @@ func checkDatabase(ctx context.Context, config *config.Config, now time.Time, r 
 	checkDeadLetters(report, r)
 	checkRoster(report, r)
 	checkAuthority(report, config.Authority, r)
+	return report.Calendar
 }
 
 // checkAuthority says who decides above the top: without somebody with an account the
@@ -77,6 +79,9 @@ func checkAuthority(report store.Inspection, code string, r *checkReport) {
 func checkDeadLetters(report store.Inspection, r *checkReport) {
 	if len(report.Unread) > 0 {
 		r.fault("numbers", "changes %v can't be read and don't apply: they were decided with another release of tainha", report.Unread)
+	}
+	if len(report.UnreadDays) > 0 {
+		r.fault("calendar", "entries %v of the chat can't be read and don't apply: they were entered with another release of tainha", report.UnreadDays)
 	}
 	if report.DeadLetters > 0 {
 		r.warn("messages", "%d could not be made or were refused by Telegram, the newest: %s", report.DeadLetters, strings.Join(report.Reasons, "; "))
@@ -166,11 +171,11 @@ func checkYears(calendar *rules.Calendar, year int, r *checkReport) {
 	const item = "calendar"
 	switch data, ok := calendar.Years[year]; {
 	case ok && data.Provisional:
-		r.fault(item, "%d is provisional: no day of it can be declared; add the official notice under calendar.years", year)
+		r.fault(item, "%d is provisional: no day of it can be declared; add the official notice under calendar.years, or with /calendar in the chat", year)
 	case ok:
 		r.good(item, "%d has %d days off and %d Saturdays or Sundays worked", year, len(data.DaysOff), len(data.WorkedDays))
 	default:
-		r.fault(item, "no data for %d: no day of it can be declared; add it under calendar.years", year)
+		r.fault(item, "no data for %d: no day of it can be declared; add it under calendar.years, or with /calendar in the chat", year)
 	}
 	if next, ok := calendar.Years[year+1]; !ok || next.Provisional {
 		r.warn(item, "no data for %d yet: its days can't be declared; add them when the official notice is out", year+1)

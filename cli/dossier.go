@@ -113,7 +113,7 @@ func dossierFacts(c *config.Config, agency string, now time.Time) map[string]any
 		backup = "[chưa đặt]"
 	}
 	return map[string]any{
-		"Agency": agency, "Today": dayOf(today), "Weekdays": weekdaysText(c.Calendar.Weekdays), "Hours": hoursText(c.Calendar.Hours),
+		"Agency": agency, "Today": dayOf(today), "Weekdays": weekdaysText(c.Calendar.WeekdaysOn(today)), "Hours": hoursText(c.Calendar.HoursOn(today)),
 		"Presence": presenceTexts(append(slices.Clip(c.Calendar.Presence), n.Presence...)),
 		"Cutoff":   cutoffText(n.Cutoff), "PerWeek": quotaText(n.PerWeek, "tối đa", "ngày", 2), "PerMonth": quotaText(n.PerMonth, "tối đa", "ngày", 2),
 		"MonthShare": "dưới " + ratioText(n.MonthShare.Ratio) + " số ngày làm việc" + aboveText(n.MonthShare.Mode),

@@ -16,8 +16,17 @@ import (
 type calendarFile struct {
 	Weekdays []weekday        `yaml:"weekdays"`
 	Hours    []hours          `yaml:"hours"`
+	Changes  []weekFile       `yaml:"changes"`
 	Years    map[int]yearFile `yaml:"years"`
 	Required requiredFile     `yaml:"required_presence"`
+}
+
+// weekFile is another working week, from a day on and until a day.
+type weekFile struct {
+	From     rules.Date `yaml:"from"`
+	To       rules.Date `yaml:"to"`
+	Weekdays []weekday  `yaml:"weekdays"`
+	Hours    []hours    `yaml:"hours"`
 }
 
 type yearFile struct {
@@ -37,6 +46,9 @@ type weeklyPresence struct {
 	Weekday weekday `yaml:"weekday"`
 	Part    part    `yaml:"part"`
 	Name    string  `yaml:"name"`
+
+	From rules.Date `yaml:"from"` // none: it always was
+	To   rules.Date `yaml:"to"`   // none: it does not end
 }
 
 type datedPresence struct {
@@ -142,11 +154,9 @@ func (c *calendarFile) build(t *tree, location *time.Location) rules.Calendar {
 	if len(c.Hours) == 0 {
 		t.faultAt("calendar.hours", "names no working hours")
 	}
-	for i, h := range c.Hours {
-		if i > 0 && h.From < c.Hours[i-1].To {
-			t.faultAt(fmt.Sprintf("calendar.hours[%d]", i), "begins before the stretch above it ends")
-		}
-		calendar.Hours = append(calendar.Hours, rules.Span(h))
+	calendar.Hours = spans(t, "calendar.hours", c.Hours)
+	for i, w := range c.Changes {
+		calendar.Weeks = append(calendar.Weeks, w.build(t, fmt.Sprintf("calendar.changes[%d]", i)))
 	}
 	for year, data := range c.Years {
 		path := fmt.Sprintf("calendar.years.%d", year)
@@ -154,13 +164,49 @@ func (c *calendarFile) build(t *tree, location *time.Location) rules.Calendar {
 			t.faultAt(path, "is not a year between 2000 and 2100")
 			continue
 		}
-		calendar.Years[year] = data.build(t, path, year, calendar.Weekdays)
+		calendar.Years[year] = data.build(t, path, year, &calendar)
 	}
 	calendar.Presence = c.Required.build(t, "calendar.required_presence")
 	return calendar
 }
 
-func (y yearFile) build(t *tree, path string, year int, weekdays [7]bool) rules.Year {
+// spans are the hours of a day, in order.
+func spans(t *tree, path string, list []hours) (out []rules.Span) {
+	for i, h := range list {
+		if i > 0 && h.From < list[i-1].To {
+			t.faultAt(fmt.Sprintf("%s[%d]", path, i), "begins before the stretch above it ends")
+		}
+		out = append(out, rules.Span(h))
+	}
+	return out
+}
+
+func (w weekFile) build(t *tree, path string) rules.Week {
+	if w.From.IsZero() {
+		t.faultAt(path, "has no first day; write from")
+	}
+	if len(w.Weekdays)+len(w.Hours) == 0 {
+		t.faultAt(path, "changes neither weekdays nor hours")
+	}
+	endsAfter(t, path, w.From, w.To)
+	week := rules.Week{First: w.From, Last: w.To, Hours: spans(t, join(path, "hours"), w.Hours)}
+	if len(w.Weekdays) > 0 {
+		week.Weekdays = new([7]bool)
+		for _, day := range w.Weekdays {
+			week.Weekdays[day] = true
+		}
+	}
+	return week
+}
+
+// endsAfter records a last day that lies before the first.
+func endsAfter(t *tree, path string, from, to rules.Date) {
+	if !to.IsZero() && to < from {
+		t.faultAt(path, "ends before it begins")
+	}
+}
+
+func (y yearFile) build(t *tree, path string, year int, calendar *rules.Calendar) rules.Year {
 	off := namedDays(t, join(path, "days_off"), year, y.DaysOff)
 	worked := namedDays(t, join(path, "worked_days"), year, y.WorkedDays)
 	if len(off) == 0 {
@@ -170,7 +216,7 @@ func (y yearFile) build(t *tree, path string, year int, weekdays [7]bool) rules.
 		switch _, both := off[day]; {
 		case both:
 			t.faultAt(join(path, "worked_days"), "%s is a day off as well", day)
-		case weekdays[day.Weekday()]:
+		case calendar.WeekdaysOn(day)[day.Weekday()]:
 			t.faultAt(join(path, "worked_days"), "%s is a working day already", day)
 		}
 	}
@@ -222,8 +268,9 @@ func (r *requiredFile) build(t *tree, path string) []rules.Presence {
 		add(at, rules.Presence{Date: d.Day, Part: rules.Part(d.Part), Name: d.Name})
 	}
 	for i, w := range r.Weekly {
-		add(fmt.Sprintf("%s.weekly[%d]", path, i),
-			rules.Presence{Weekday: time.Weekday(w.Weekday), Part: rules.Part(w.Part), Name: w.Name})
+		at := fmt.Sprintf("%s.weekly[%d]", path, i)
+		endsAfter(t, at, w.From, w.To)
+		add(at, rules.Presence{Weekday: time.Weekday(w.Weekday), Part: rules.Part(w.Part), Name: w.Name, First: w.From, Last: w.To})
 	}
 	return out
 }

@@ -132,7 +132,7 @@ func TestExampleShowsTheDefaults(t *testing.T) {
 // optionalKeys stand in the example as comments.
 var optionalKeys = []string{
 	"telegram.token", "telegram.proxy", "policy.changes", "policy.units",
-	"calendar.required_presence.dated",
+	"calendar.required_presence.dated", "calendar.required_presence.weekly[].from", "calendar.required_presence.weekly[].to", "calendar.changes",
 }
 
 func TestExampleDocumentsEveryKey(t *testing.T) {

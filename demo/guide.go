@@ -120,7 +120,7 @@ func (s *Script) presets(now time.Time) []sandbox.Preset {
 	if day, err := calendar.AddWorkingDays(today, 1); err == nil {
 		presets = append(presets, sandbox.Preset{
 			ID: "next-working-day", Label: sandbox.Text{VI: "Ngày làm việc sau", EN: "Next working day"},
-			To: day.At(calendar.Hours[0].From, s.zone()),
+			To: day.At(calendar.HoursOn(day)[0].From, s.zone()),
 		})
 	}
 	return append(presets, sandbox.Preset{ID: "real", Label: sandbox.Text{VI: "Giờ thật", EN: "Real time"}, To: s.Machine().In(s.zone())})
@@ -135,7 +135,8 @@ func Begin(calendar *rules.Calendar, now time.Time) time.Time {
 	if _, err := calendar.WorkingDays(today, today.AddDays(ahead)); err != nil {
 		return rules.NewDate(2026, time.November, 23).At(nine, calendar.Location)
 	}
-	opens, closes := calendar.Hours[0].From, calendar.Hours[len(calendar.Hours)-1].To
+	hours := calendar.HoursOn(today)
+	opens, closes := hours[0].From, hours[len(hours)-1].To
 	if calendar.IsWorking(today) && !now.Before(today.At(opens, calendar.Location)) && now.Before(today.At(closes, calendar.Location)) {
 		return now
 	}

@@ -108,6 +108,7 @@ func All(b Backup) []Job {
 		callback(),
 		link(),
 		remindPrivacy(),
+		calendar(),
 		retention(),
 		backup(b),
 		audit(b),

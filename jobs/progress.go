@@ -116,7 +116,7 @@ func (e *Engine) goOn(tx *store.Tx, j *scheduled, mark store.JobProgress, p prog
 func (e *Engine) start(tx *store.Tx, j *scheduled, p progress, now time.Time) (*Run, error) {
 	r := &Run{
 		Job: j.Name, Period: time.UnixMilli(p.Period).In(now.Location()), Now: now, Today: rules.DateOf(now),
-		Pilot: e.Pilot, DB: e.DB, Tx: tx, Log: e.Log, Cursor: p.Cursor, state: p,
+		Pilot: e.Pilot.In(tx), DB: e.DB, Tx: tx, Log: e.Log, Cursor: p.Cursor, state: p,
 	}
 	_, err := tx.StartRun(j.Name, r.Period, now)
 	return r, err

@@ -34,6 +34,8 @@ func families() []family {
 		{"mydata.agreement.*", constantsOf("store.AgreementKind")},
 		{"audit.did.*", fieldValues("store.Entry", "Action", "audit.erase", "data.export", "data.withdraw", "person.commitment", "person.consent")},
 		{"audit.on.*", words("request", "data_request")}, // the others are said by their whole keys
+		{"calendar.ask.*", words("off", "exchange", "presence", "week", "year")},
+		{"calendar.button.*", words("off", "exchange", "presence", "week", "year")},
 		{"close.outcome.*", constantsOf("rules.Outcome")},
 		{"outcome.*", constantsOf("rules.Outcome")},
 		{"data.kind.*", constantsOf("rules.DataRequestKind")},

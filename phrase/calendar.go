@@ -8,14 +8,17 @@ import (
 )
 
 // days shows the pilot's calendar to the reader of days.
-type days struct{ *rules.Calendar }
+type days struct {
+	*rules.Calendar
+	today rules.Date
+}
 
 func (c days) Closed(d when.Date) (closed, known bool) {
 	kind, _ := c.Kind(rules.Date(d))
 	return kind != rules.Working, kind != rules.Unknown
 }
 
-func (c days) Weekend(w time.Weekday) bool { return !c.Weekdays[w] }
+func (c days) Weekend(w time.Weekday) bool { return !c.WeekdaysOn(c.today)[w] }
 
 func slotsOf(list []when.Slot) []rules.Slot {
 	if len(list) == 0 {

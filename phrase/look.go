@@ -37,7 +37,7 @@ func newLook(c Context, text string) *look {
 	if !ok {
 		l = new(look)
 	}
-	*l = look{words: w, s: w.Parse(text), today: c.Today, asked: c.Asked, writer: when.Plain(givenOf(c.Writer)), cal: days{c.Calendar},
+	*l = look{words: w, s: w.Parse(text), today: c.Today, asked: c.Asked, writer: when.Plain(givenOf(c.Writer)), cal: days{c.Calendar, c.Today},
 		persons: l.persons[:0], figures: l.figures[:0], seen: l.seen[:0], hits: l.hits[:0], seg: l.seg[:0], flags: l.flags, room: l.room[:0]}
 	n := l.s.Len()
 	l.flags = cleared(l.flags, 3*n)

@@ -19,7 +19,7 @@ type Do struct {
 	By    Actor      // who does it: no use case takes anybody's word for that
 }
 
-// Do begins an action at a moment.
+// Do begins an action at a moment, under the calendar as it stands in the transaction.
 func (p *Pilot) Do(tx *store.Tx, now time.Time, by Actor) Do {
-	return Do{Pilot: p, Tx: tx, Now: now, Today: rules.DateOf(now.In(p.Calendar.Location)), By: by}
+	return Do{Pilot: p.In(tx), Tx: tx, Now: now, Today: rules.DateOf(now.In(p.Calendar.Location)), By: by}
 }

@@ -8,6 +8,7 @@ import (
 // Objects as the audit and the cards name them. Each is declared by a feature of
 // the bot, and a test holds the two together.
 const (
+	ObjectCalendar    = "calendar" // what was entered into it at once
 	ObjectCallback    = "callback"
 	ObjectDataRequest = "data_request"
 	ObjectDelegation  = "delegation"

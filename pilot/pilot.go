@@ -32,6 +32,8 @@ type Pilot struct {
 	Requests   rules.RequestPolicy // how long decisions can be undone, and answers are waited for
 	Sheet      rules.SheetForm     // how the time sheet of a month is written
 	Data       rules.DataPolicy    // how fast data requests are answered, how long what is kept
+
+	file *Pilot // without what was entered beside the configuration; nil: it is that
 }
 
 // Who returns the person behind an account and their language, both empty for a stranger.

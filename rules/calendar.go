@@ -25,16 +25,56 @@ type Presence struct {
 	Date    Date         `json:"date,omitempty"`
 	Part    Part         `json:"part"`
 	Name    string       `json:"name"`
+	Unit    UnitID       `json:"unit,omitempty"`  // whose; 0: the whole agency's, or whose numbers it stands in
+	First   Date         `json:"first,omitempty"` // when a weekly one begins, 0: it always was
+	Last    Date         `json:"last,omitempty"`  // and ends, 0: it does not
+}
+
+// Week is another working week, from a day on and until a day.
+type Week struct {
+	First    Date     `json:"first"`
+	Last     Date     `json:"last,omitempty"`     // 0: it does not end
+	Weekdays *[7]bool `json:"weekdays,omitempty"` // nil: as they are otherwise
+	Hours    []Span   `json:"hours,omitempty"`    // nil: as they are otherwise
 }
 
 // Calendar is the working calendar as data. It never guesses: a year without
 // data is Unknown, and counting in it is refused.
 type Calendar struct {
 	Location *time.Location
-	Weekdays [7]bool // indexed by time.Weekday
-	Hours    []Span  // of a working day, in order; the first half ends with the first span
+	Weekdays [7]bool // indexed by time.Weekday; outside of Weeks
+	Hours    []Span  // of a working day, in order; the first half ends with the first span; outside of Weeks
+	Weeks    []Week  // where they overlap, the one that began last holds
 	Years    map[int]Year
 	Presence []Presence
+}
+
+// WeekdaysOn are the days of the week that are worked, as it is on d.
+func (c *Calendar) WeekdaysOn(d Date) [7]bool {
+	if w := c.week(d, func(w *Week) bool { return w.Weekdays != nil }); w != nil {
+		return *w.Weekdays
+	}
+	return c.Weekdays
+}
+
+// HoursOn are the hours of a working day, as they are on d.
+func (c *Calendar) HoursOn(d Date) []Span {
+	if w := c.week(d, func(w *Week) bool { return len(w.Hours) > 0 }); w != nil {
+		return w.Hours
+	}
+	return c.Hours
+}
+
+// week is, of those that say what is asked for, the one that holds on d: it began
+// last, and of two that began together it was entered last. nil for none.
+func (c *Calendar) week(d Date, says func(*Week) bool) (holds *Week) {
+	for i := range c.Weeks {
+		w := &c.Weeks[i]
+		if w.First <= d && (w.Last == 0 || d <= w.Last) && says(w) && (holds == nil || holds.First <= w.First) {
+			holds = w
+		}
+	}
+	return holds
 }
 
 // DayKind is what the calendar says of a day.
@@ -69,7 +109,7 @@ func (c *Calendar) Kind(d Date) (kind DayKind, name string) {
 		return Working, name
 	}
 	switch {
-	case !c.Weekdays[d.Weekday()]:
+	case !c.WeekdaysOn(d)[d.Weekday()]:
 		return Weekend, ""
 	case y.Provisional:
 		return Unknown, ""
@@ -83,57 +123,65 @@ func (c *Calendar) IsWorking(d Date) bool {
 	return k == Working
 }
 
-// Required returns the first presence required on d, and whether there is any.
+// Required returns the first presence required of everybody on d, and whether there is any.
 func (c *Calendar) Required(d Date) (Presence, bool) {
-	all := c.Presences(d)
+	all := c.Presences(0, d)
 	if len(all) == 0 {
 		return Presence{}, false
 	}
 	return all[0], true
 }
 
-// Presences returns every presence required on d: none unless d is a working
-// day. A weekly one and a dated one may fall on the same day.
-func (c *Calendar) Presences(d Date) []Presence {
+// Presences returns every presence required of a unit on d, of everybody for unit 0:
+// none unless d is a working day. A weekly one and a dated one may fall on the same day.
+func (c *Calendar) Presences(unit UnitID, d Date) []Presence {
 	if !c.IsWorking(d) {
 		return nil
 	}
-	return presencesOn(nil, c.Presence, d)
+	return presencesOn(nil, c.Presence, unit, d)
 }
 
-func presencesOn(to, all []Presence, d Date) []Presence {
+func presencesOn(to, all []Presence, unit UnitID, d Date) []Presence {
 	for _, p := range all {
-		if p.Date == d || p.Date == 0 && p.Weekday == d.Weekday() {
+		if (p.Unit == 0 || p.Unit == unit) && p.on(d) {
 			to = append(to, p)
 		}
 	}
 	return to
 }
 
+func (p Presence) on(d Date) bool {
+	if p.Date != 0 {
+		return p.Date == d
+	}
+	return p.Weekday == d.Weekday() && p.First <= d && (p.Last == 0 || d <= p.Last)
+}
+
 // Start is the beginning of the first working span of the slot.
 func (c *Calendar) Start(s Slot) time.Time {
-	from, _ := c.hours(s.Part)
+	from, _ := c.hours(s)
 	return s.Date.At(from, c.Location)
 }
 
 // End is the end of the last working span of the slot.
 func (c *Calendar) End(s Slot) time.Time {
-	_, to := c.hours(s.Part)
+	_, to := c.hours(s)
 	return s.Date.At(to, c.Location)
 }
 
 // hours gives a part of a working day in minutes from midnight. The morning is
 // the first span and the afternoon the rest; a single span parts in its middle.
-func (c *Calendar) hours(p Part) (from, to int) {
-	if len(c.Hours) == 0 {
+func (c *Calendar) hours(s Slot) (from, to int) {
+	all := c.HoursOn(s.Date)
+	if len(all) == 0 {
 		return 0, 24 * 60
 	}
-	first, last := c.Hours[0], c.Hours[len(c.Hours)-1]
+	first, last := all[0], all[len(all)-1]
 	noon, afternoon := (first.From+first.To)/2, (first.From+first.To)/2
-	if len(c.Hours) > 1 {
-		noon, afternoon = first.To, c.Hours[1].From
+	if len(all) > 1 {
+		noon, afternoon = first.To, all[1].From
 	}
-	switch p {
+	switch s.Part {
 	case Morning:
 		return first.From, noon
 	case Afternoon:
@@ -180,11 +228,12 @@ func (c *Calendar) AddWorkingDays(d Date, n int) (Date, error) {
 // Open reports whether t is inside the working hours of a working day.
 func (c *Calendar) Open(t time.Time) bool {
 	t = t.In(c.Location)
-	if !c.IsWorking(DateOf(t)) {
+	d := DateOf(t)
+	if !c.IsWorking(d) {
 		return false
 	}
 	m := t.Hour()*60 + t.Minute()
-	return slices.ContainsFunc(c.Hours, func(s Span) bool { return s.From <= m && m < s.To })
+	return slices.ContainsFunc(c.HoursOn(d), func(s Span) bool { return s.From <= m && m < s.To })
 }
 
 // NextOpen returns t when it is in working hours, else the start of the next
@@ -200,7 +249,7 @@ func (c *Calendar) NextOpen(t time.Time) (time.Time, error) {
 		case Unknown:
 			return time.Time{}, &UnknownYearError{d.Year()}
 		case Working:
-			for _, s := range c.Hours {
+			for _, s := range c.HoursOn(d) {
 				if at := d.At(s.From, c.Location); !at.Before(t) {
 					return at, nil
 				}
@@ -219,9 +268,10 @@ func (c *Calendar) AddOpen(t time.Time, dur time.Duration) (time.Time, error) {
 			return time.Time{}, err
 		}
 		local := open.In(c.Location)
-		m := local.Hour()*60 + local.Minute()
-		i := slices.IndexFunc(c.Hours, func(s Span) bool { return s.From <= m && m < s.To })
-		end := DateOf(local).At(c.Hours[i].To, c.Location)
+		d, m := DateOf(local), local.Hour()*60+local.Minute()
+		hours := c.HoursOn(d)
+		i := slices.IndexFunc(hours, func(s Span) bool { return s.From <= m && m < s.To })
+		end := d.At(hours[i].To, c.Location)
 		if left := end.Sub(open); dur > left {
 			dur -= left
 			t = end
@@ -241,7 +291,7 @@ func (c *Calendar) OpenBetween(from, to time.Time) (time.Duration, error) {
 		case Unknown:
 			return 0, &UnknownYearError{d.Year()}
 		case Working:
-			for _, s := range c.Hours {
+			for _, s := range c.HoursOn(d) {
 				start, end := d.At(s.From, c.Location), d.At(s.To, c.Location)
 				if start.Before(from) {
 					start = from

@@ -249,7 +249,7 @@ func (l *ledger) policy(unit UnitID, d Date) Policy {
 func (l *ledger) presences(d Date) []Presence {
 	list, known := l.required[d]
 	if !known {
-		list = presencesOn(l.facts.Calendar.Presences(d), l.policy(l.unit, d).Presence, d)
+		list = presencesOn(l.facts.Calendar.Presences(l.unit, d), l.policy(l.unit, d).Presence, l.unit, d)
 		l.required[d] = list
 	}
 	return list

@@ -120,7 +120,8 @@ func (f *Facts) cutoffReasons(d Date) []Message {
 
 // presences returns the presence required on d, by the calendar and by the unit.
 func (f *Facts) presences(d Date) []Presence {
-	return presencesOn(f.Calendar.Presences(d), f.policy(d).Presence, d)
+	p, _ := f.posting(d)
+	return presencesOn(f.Calendar.Presences(p.Unit, d), f.policy(d).Presence, p.Unit, d)
 }
 
 // presenceReasons names the presence that the slot meets; asking for the other

@@ -63,7 +63,7 @@ func (f *Facts) PresencesIn(unit UnitID, d Date) []Presence {
 	if !f.Calendar.IsWorking(d) {
 		return nil
 	}
-	return presencesOn(f.Calendar.Presences(d), f.Policies.At(f.Units[unit].Code, d).Presence, d)
+	return presencesOn(f.Calendar.Presences(unit, d), f.Policies.At(f.Units[unit].Code, d).Presence, unit, d)
 }
 
 func (f *Facts) posted(unit UnitID, p PersonID, d Date) bool {

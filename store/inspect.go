@@ -36,6 +36,10 @@ type Inspection struct {
 	// Unread are the changes of the numbers that this release can't read, and so
 	// does not apply.
 	Unread []int64
+	// Calendar is what was entered into the calendar beside the configuration, UnreadDays
+	// the entries that this release can't read, and so does not apply.
+	Calendar   []rules.CalendarChange
+	UnreadDays []int64
 }
 
 // Inspect looks at the database at path and changes nothing: it neither creates
@@ -100,6 +104,9 @@ func (r *Inspection) read(ctx context.Context, codes []string) (err error) {
 		return err
 	}
 	if err := r.readPolicies(ctx, pool); err != nil {
+		return err
+	}
+	if err := r.readCalendar(ctx, pool); err != nil {
 		return err
 	}
 	rows, err := pool.QueryContext(ctx, "SELECT name FROM unit WHERE active = 1 AND head_id IS NULL ORDER BY code")
@@ -177,6 +184,34 @@ func (r *Inspection) readPolicies(ctx context.Context, pool *sql.DB) (err error)
 	}
 	return rows.Err()
 }
+
+func (r *Inspection) readCalendar(ctx context.Context, pool *sql.DB) (err error) {
+	if r.Schema < calendarSchema {
+		return nil
+	}
+	rows, err := pool.QueryContext(ctx, "SELECT id, change FROM calendar_change WHERE removed_at = 0 ORDER BY id")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var id int64
+		var text string
+		var change rules.CalendarChange
+		if err := rows.Scan(&id, &text); err != nil {
+			return err
+		}
+		if json.Unmarshal([]byte(text), &change) != nil {
+			r.UnreadDays = append(r.UnreadDays, id)
+			continue
+		}
+		r.Calendar = append(r.Calendar, change)
+	}
+	return rows.Err()
+}
+
+// calendarSchema is the schema that brought the table of what was entered into the calendar.
+const calendarSchema = 13
 
 // policySchema is the schema that brought the table of changes.
 const policySchema = 2

@@ -246,6 +246,13 @@ func houseTables() []Table {
 			Kept: not("as long as days are judged by it"), Audit: not("it is audited at its unit"), Looks: not("everybody may know the numbers"),
 		},
 		{
+			Name: "calendar_change",
+			Columns: columns(col(Plain, "id", "at", "removed_at"), col(Office, "change"),
+				col(Actor, "by_id", "removed_by")),
+			Erase: FateStays, Stays: "a decision of the office about its calendar", Copy: not("a decision of the office, not of a person"),
+			Kept: not("as long as days are judged by it"), Audit: not("it is audited at the calendar"), Looks: not("everybody may know the calendar"),
+		},
+		{
 			Name: "enrolment", Nobody: "the office's decisions about its units",
 			Columns: columns(col(Plain, "id", "unit_id", "closed_at"), col(Office, "decision", "reason"),
 				col(Day, "decided_on", "first_day", "last_day"), col(Word, "outcome")),

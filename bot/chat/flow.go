@@ -57,6 +57,7 @@ type Step[D any] struct {
 	// Free says that the step keeps what is typed as it is, a note say: a sentence
 	// leaves the flow only when it names days with its wish, or asks something.
 	Free bool
+	Raw  bool // a list is typed: no sentence in it leaves the flow
 	// Sure are the choices that confirm what the step shows. When it would show
 	// something else by the time of the press, nothing is done: the person is told
 	// and sees what it shows now. What it doesn't show may change meanwhile.
@@ -128,7 +129,7 @@ type Conversation interface {
 	again(t *Turn, c store.Conversation) error
 	offer(t *Turn, c store.Conversation) error
 	stop(t *Turn, c store.Conversation) error
-	wished(c store.Conversation) (own []phrase.Intent, free bool)
+	wished(c store.Conversation) (own []phrase.Intent, free, raw bool)
 	fleeting() bool
 	saysNo(c store.Conversation) bool
 	drop(t *Turn, c store.Conversation, a phrase.Act, text string) (taken bool, err error)

@@ -202,9 +202,9 @@ func (f Flow[D]) drop(t *Turn, c store.Conversation, a phrase.Act, text string) 
 
 // wished is what the flow is there for, and whether its present step keeps what is
 // typed as it is.
-func (f Flow[D]) wished(c store.Conversation) (own []phrase.Intent, free bool) {
+func (f Flow[D]) wished(c store.Conversation) (own []phrase.Intent, free, raw bool) {
 	s, _ := f.step(c.Step)
-	return f.Wishes, s.Free
+	return f.Wishes, s.Free || s.Raw, s.Raw
 }
 
 // destroys reports whether a choice of the present step takes something away that
@@ -226,6 +226,10 @@ func (f Flow[D]) confirms(c store.Conversation, choice int32) bool {
 // wish: it has left the flow, and said so.
 func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 	in := Input{Text: t.in.Text}
+	own, free, raw := f.wished(t.conv)
+	if raw {
+		return true, b.goOn(t, f, in)
+	}
 	by, corrects := reply.Corrects(in.Text)
 	if corrects {
 		in.Text, t.corrects = by, true
@@ -236,7 +240,6 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 	}
 	act := understood.Acts[0]
 	wish, said := inFlows(act), t.wishes(act, in.Text)
-	own, free := f.wished(t.conv)
 	switch {
 	case !free && len(own) > 0 && aside(act):
 		return b.serve(t, understood)

@@ -80,7 +80,7 @@ func (b *Bot) bury(tx *store.Tx, now time.Time, id int64, raw json.RawMessage, e
 func (b *Bot) turn(ctx context.Context, tx *store.Tx, now time.Time, in incoming) *Turn {
 	now = now.In(b.Pilot.Calendar.Location)
 	t := &Turn{
-		Ctx: ctx, Tx: tx, Pilot: b.Pilot, Now: now, Today: rules.DateOf(now),
+		Ctx: ctx, Tx: tx, Pilot: b.Pilot.In(tx), Now: now, Today: rules.DateOf(now),
 		Chat: in.Chat, User: in.User, b: b, in: in,
 	}
 	if in.Press != nil {

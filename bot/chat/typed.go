@@ -26,7 +26,7 @@ func (t *Turn) typedButton(stops bool) (key store.Key, ok bool, err error) {
 	}
 	f, open := t.flow()
 	if open {
-		if _, free := f.wished(t.conv); free || stops {
+		if _, free, _ := f.wished(t.conv); free || stops {
 			keyboards = t.ofFlow(keyboards)
 		}
 	}

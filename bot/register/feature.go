@@ -10,9 +10,11 @@ import (
 func Feature() chat.Feature {
 	return chat.Feature{
 		Name:     "register",
-		Commands: []chat.Command{cmdPilot()},
+		Commands: []chat.Command{cmdPilot(), cmdCalendar()},
+		Jobs:     []string{"calendar"},
 		Objects: []chat.Object{
 			unitCard(),
+			{Kind: pilot.ObjectCalendar, Whose: chat.OfNobody, Name: chat.ByNumber},
 			{Kind: pilot.ObjectPosition, Whose: chat.OfNobody, Name: chat.ByNumber},
 			{Kind: pilot.ObjectPilot, Whose: chat.OfNobody, Name: chat.ByNumber},
 		},

@@ -23,7 +23,7 @@ func numbersFlow() chat.Flow[numbersDraft] {
 	about := func(t *chat.Turn, d *numbersDraft) (rules.Subject, error) {
 		return t.Subject(pilot.ObjectUnit, int64(d.Unit))
 	}
-	return chat.Flow[numbersDraft]{Name: "numbers", Version: 2, Access: changeRegister, About: about, Stop: func(t *chat.Turn, d *numbersDraft) error { return showEntry(t, d.Unit) }, Steps: []chat.Step[numbersDraft]{
+	return chat.Flow[numbersDraft]{Name: "numbers", Version: 3, Access: changeRegister, About: about, Stop: func(t *chat.Turn, d *numbersDraft) error { return showEntry(t, d.Unit) }, Steps: []chat.Step[numbersDraft]{
 		{Name: "which", Ask: askNumber, Take: takeNumber, Choices: []chat.Choice{{Name: "number", Value: registerNumber, Arg: chat.AnItem}, {Name: "follow", Value: registerFollow, Arg: chat.NoArg}, stop}},
 		{Name: "value", Ask: askValue, Take: takeValue, Negates: true, Choices: []chat.Choice{{Name: "quick", Value: registerQuick, Arg: chat.AnItem}, mode, again, stop}},
 		{Name: "presence", Ask: askPresence, Take: takePresence, Negates: true, Choices: []chat.Choice{{Name: "drop", Value: registerDrop, Arg: chat.AnItem}, {Name: "preview", Value: registerPreview, Arg: chat.NoArg}, again, stop}},
@@ -201,7 +201,8 @@ func askPresence(t *chat.Turn, d *numbersDraft) (store.Screen, error) {
 		rows = append(rows, []store.Button{t.Choice(registerDrop, int32(i), "number.presence.drop", "line", register.PresenceLine(q))})
 	}
 	for _, q := range t.Pilot.Calendar.Presence {
-		if q.Date == 0 || q.Date >= t.Today {
+		over := q.Date != 0 && q.Date < t.Today || q.Last != 0 && q.Last < t.Today
+		if !over && (q.Unit == 0 || q.Unit == d.Unit) {
 			general = append(general, register.PresenceLine(q))
 		}
 	}

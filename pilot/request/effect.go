@@ -115,8 +115,8 @@ func (e Effects) Below(text rules.Message) rules.Message {
 }
 
 // CalendarEffects finds what another calendar would do: which days would become days
-// off, and which would conflict. Whoever puts it in force calls JudgeAll with it, in
-// the same transaction.
+// off, and which would conflict. What is entered into the calendar has every day judged
+// again by itself.
 func CalendarEffects(do pilot.Do, after *rules.Calendar) (Effects, error) {
 	units, err := dayUnits(do)
 	if err != nil {
@@ -139,7 +139,3 @@ func dayUnits(do pilot.Do) ([]rules.Unit, error) {
 	}
 	return units, nil
 }
-
-// JudgeAll has every day that has not begun judged again after the commit: another
-// calendar is in force. What else days are judged by puts itself in the queue.
-func JudgeAll(do pilot.Do) error { return do.Tx.JudgeAll() }

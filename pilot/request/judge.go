@@ -55,7 +55,7 @@ func QueueJudging(do pilot.Do) error {
 	if err := do.Assert(pilot.PassTime, rules.Subject{}); err != nil {
 		return err
 	}
-	configuration, err := fingerprint(do.Pilot)
+	configuration, err := fingerprint(do.Configured())
 	if err != nil {
 		return err
 	}

@@ -88,7 +88,7 @@ func load(do pilot.Do, u rules.Unit, from, to rules.Date, pending bool) (Team, e
 	t := Team{Unit: u, Facts: f}
 	for d := from; d <= to; d++ {
 		kind, name := do.Calendar.Kind(d)
-		if kind != rules.Working && !do.Calendar.Weekdays[d.Weekday()] {
+		if kind != rules.Working && !do.Calendar.WeekdaysOn(d)[d.Weekday()] {
 			continue
 		}
 		t.Days = append(t.Days, TeamDay{Date: d, Kind: kind, Holiday: name, Required: f.PresencesIn(u.ID, d), Count: f.Headcount(u.ID, d)})

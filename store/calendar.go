@@ -1,0 +1,60 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"tainha/rules"
+)
+
+// CalendarEntry is what a coordinator entered into the calendar at once.
+type CalendarEntry struct {
+	ID int64
+	rules.CalendarChange
+}
+
+// AddCalendarChange notes what a coordinator entered into the calendar.
+func (tx *Tx) AddCalendarChange(x rules.CalendarChange, by rules.PersonID, at time.Time) (int64, error) {
+	change, err := json.Marshal(x)
+	if err == nil {
+		err = json.Unmarshal(change, new(rules.CalendarChange))
+	}
+	if err != nil {
+		return 0, fmt.Errorf("write a change of the calendar: %w", err)
+	}
+	id, err := tx.insert(`INSERT INTO calendar_change (change, by_id, at) VALUES (?, ?, ?)`, string(change), by, at)
+	if err != nil {
+		return 0, fmt.Errorf("keep a change of the calendar: %w", err)
+	}
+	return id, nil
+}
+
+// CalendarEntries lists what was entered into the calendar and not removed, in the order
+// in which it was. One that can't be read, of another release, is left out: what it
+// says is unknown then.
+func (tx *Tx) CalendarEntries() ([]CalendarEntry, error) {
+	rows, err := keptAll(tx, func(r row) (e CalendarEntry, err error) {
+		var change string
+		if err := r.Scan(&e.ID, &change); err != nil {
+			return e, err
+		}
+		if json.Unmarshal([]byte(change), &e.CalendarChange) != nil {
+			e = CalendarEntry{ID: e.ID}
+		}
+		return e, nil
+	}, `SELECT id, change FROM calendar_change WHERE removed_at = 0 ORDER BY id`)
+	if err != nil {
+		return nil, fmt.Errorf("load the calendar: %w", err)
+	}
+	return rows, nil
+}
+
+// RemoveCalendarChange takes an entry out of the calendar, or returns ErrNotFound.
+func (tx *Tx) RemoveCalendarChange(id int64, by rules.PersonID, at time.Time) error {
+	err := tx.change(`UPDATE calendar_change SET removed_by = ?, removed_at = ? WHERE id = ? AND removed_at = 0`, by, at, id)
+	if err != nil {
+		return fmt.Errorf("remove entry %d of the calendar: %w", id, err)
+	}
+	return nil
+}
