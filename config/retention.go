@@ -14,6 +14,7 @@ type dataRequestsFile struct {
 
 // retentionFile says how long what is kept.
 type retentionFile struct {
+	AbsenceKinds  keepFor `yaml:"keep_absence_kinds"`
 	AfterLeaving  keepFor `yaml:"keep_after_leaving"`
 	AccessLog     keepFor `yaml:"keep_access_log"`
 	Outbox        keepFor `yaml:"keep_outbox"`
@@ -57,7 +58,7 @@ func defaultDataRequests() dataRequestsFile {
 func defaultRetention() retentionFile {
 	p := rules.DefaultDataPolicy()
 	return retentionFile{
-		AfterLeaving: keepFor(p.Leavers), AccessLog: keepFor(p.AccessLog), Outbox: keepFor(p.Outbox),
+		AbsenceKinds: keepFor(p.Kinds), AfterLeaving: keepFor(p.Leavers), AccessLog: keepFor(p.AccessLog), Outbox: keepFor(p.Outbox),
 		Conversations: keepFor(p.Conversations), DeadUpdates: keepFor(p.DeadUpdates),
 		Strangers: keepFor(p.Strangers), Invites: keepFor(p.Invites),
 	}
@@ -71,7 +72,7 @@ func (f *configFile) dataPolicy(t *tree) rules.DataPolicy {
 	r := f.Retention
 	return rules.DataPolicy{
 		AnswerWithin: f.DataRequests.AnswerWithin,
-		Leavers:      rules.Period(r.AfterLeaving), AccessLog: rules.Period(r.AccessLog), Outbox: rules.Period(r.Outbox),
+		Kinds:        rules.Period(r.AbsenceKinds), Leavers: rules.Period(r.AfterLeaving), AccessLog: rules.Period(r.AccessLog), Outbox: rules.Period(r.Outbox),
 		Conversations: rules.Period(r.Conversations), DeadUpdates: rules.Period(r.DeadUpdates),
 		Strangers: rules.Period(r.Strangers), Invites: rules.Period(r.Invites),
 	}

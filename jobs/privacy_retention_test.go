@@ -90,6 +90,43 @@ func TestWhatIsPastItsTimeGoesInChunksAndTheRestStays(t *testing.T) {
 	}
 }
 
+// Section 10: illness becomes "vắng" after 90 days, and leave with it, since illness would
+// be known by being alone; what is not over, or is duty, stays.
+func TestTheKindOfAnAbsenceIsForgotten(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, at("2026-11-23 12:00"))
+	h.pilot.Data = rules.DefaultDataPolicy()
+	o := newOffice(h)
+	list := []rules.Absence{
+		{Person: o.lan, First: rules.MustDate("2026-08-01"), Last: rules.MustDate("2026-08-24"), Kind: rules.Sick},
+		{Person: o.lan, First: rules.MustDate("2026-08-26"), Last: rules.MustDate("2026-08-26"), Kind: rules.Sick},
+		{Person: o.minh, First: rules.MustDate("2026-08-03"), Last: rules.MustDate("2026-08-03"), Kind: rules.Leave},
+		{Person: o.minh, First: rules.MustDate("2026-08-04"), Last: rules.MustDate("2026-08-04"), Kind: rules.Duty},
+	}
+	h.write(func(tx *store.Tx) error {
+		for _, a := range list {
+			if err := tx.AddAbsence(a); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	e := h.engine(retention())
+	h.tick(e, h.now)
+	h.tick(e, at("2026-11-24 02:30"))
+	got := read(h, func(tx *store.Tx) (kinds []rules.AbsenceKind, _ error) {
+		for _, id := range []rules.PersonID{o.lan, o.minh} {
+			for _, a := range must(tx.Absences(id, list[0].First, list[1].Last)) {
+				kinds = append(kinds, a.Kind)
+			}
+		}
+		return kinds, nil
+	})
+	if want := "[away sick away duty]"; fmt.Sprint(got) != want {
+		t.Errorf("the kinds are %v, want %s", got, want)
+	}
+}
+
 // Section 10: staff data are removed when the person leaves, on a schedule.
 func TestWhoLeftIsMadeAnonymousAfterTheirTimeAndNobodyElse(t *testing.T) {
 	t.Parallel()

@@ -92,6 +92,7 @@ func (p Period) Cutoff(now time.Time) (at time.Time, ok bool) {
 // long what is kept.
 type DataPolicy struct {
 	AnswerWithin  int    // working days
+	Kinds         Period // of absences that are over: then leave and illness are "vắng"
 	Leavers       Period // from leaving the staff to being made anonymous
 	AccessLog     Period // who read whose data, and answered data requests
 	Outbox        Period // messages sent
@@ -106,6 +107,7 @@ type DataPolicy struct {
 func DefaultDataPolicy() DataPolicy {
 	return DataPolicy{
 		AnswerWithin:  2,
+		Kinds:         Period{Days: 90},
 		Leavers:       Period{Months: 24},
 		AccessLog:     Period{Months: 24},
 		Outbox:        Period{Days: 30},

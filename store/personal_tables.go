@@ -77,7 +77,7 @@ func staffTables() []Table {
 			Columns: columns(col(Plain, "id", "ended_at"), col(WhoseRow, "person_id"), col(Day, "first_day", "last_day"),
 				col(Word, "part"), []Column{{Name: "kind", Holds: Word, After: "away"}}),
 			Erase: FateBlank, Stays: "how many were present on a day stays countable", Copy: as("absences"),
-			Kept: not(withPerson), Audit: not(noTrail), Looks: as("absence"),
+			Kept: as(OldKinds), Audit: not(noTrail), Looks: as("absence"),
 		},
 	}
 }

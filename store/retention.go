@@ -36,16 +36,17 @@ type Perishable string
 
 // What Purge removes.
 const (
-	OldMessages     Perishable = "messages"      // sent, or given up
-	OldCards        Perishable = "cards"         // where the cards of requests stood whose days are all over
-	OldDeadUpdates  Perishable = "dead updates"  // with what people wrote in them
-	OldInvites      Perishable = "invites"       // that no longer work
-	OldStrangers    Perishable = "strangers"     // that did nothing since
-	OldDrafts       Perishable = "drafts"        // of conversations; their revisions stay
-	OldReads        Perishable = "reads"         // of the log of who read whose data
-	OldDataRequests Perishable = "data requests" // that were answered
-	OldPowerChanges Perishable = "power changes" // that were settled
-	OldCallbacks    Perishable = "callbacks"     // of people at home, for an hour
+	OldMessages     Perishable = "messages"         // sent, or given up
+	OldCards        Perishable = "cards"            // where the cards of requests stood whose days are all over
+	OldDeadUpdates  Perishable = "dead updates"     // with what people wrote in them
+	OldInvites      Perishable = "invites"          // that no longer work
+	OldStrangers    Perishable = "strangers"        // that did nothing since
+	OldDrafts       Perishable = "drafts"           // of conversations; their revisions stay
+	OldReads        Perishable = "reads"            // of the log of who read whose data
+	OldDataRequests Perishable = "data requests"    // that were answered
+	OldPowerChanges Perishable = "power changes"    // that were settled
+	OldKinds        Perishable = "kinds of absence" // leave and illness that are over; the absence stays
+	OldCallbacks    Perishable = "callbacks"        // of people at home, for an hour
 )
 
 // purge is how something perishable goes, and how long it is kept.
@@ -73,6 +74,8 @@ var purges = map[Perishable]purge{
 		WHERE state <> 'open' AND decided_at < ?1 LIMIT ?2)`},
 	OldPowerChanges: {func(p rules.DataPolicy) rules.Period { return p.AccessLog }, `DELETE FROM power_change WHERE id IN (SELECT id FROM power_change INDEXED BY power_change_decided
 		WHERE state <> 'open' AND decided_at < ?1 LIMIT ?2)`},
+	OldKinds: {func(p rules.DataPolicy) rules.Period { return p.Kinds }, `UPDATE absence SET kind = 'away' WHERE id IN (SELECT id FROM absence INDEXED BY absence_last
+		WHERE last_day < date(?1 / 1000, 'unixepoch') AND kind IN ('leave', 'sick') LIMIT ?2)`},
 	OldCallbacks: {func(p rules.DataPolicy) rules.Period { return p.AccessLog }, `DELETE FROM callback WHERE id IN (SELECT id FROM callback INDEXED BY callback_asked
 		WHERE asked_at < ?1 LIMIT ?2)`},
 }

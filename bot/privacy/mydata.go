@@ -115,7 +115,7 @@ func askMyData(t *chat.Turn, _ *myDraft) (store.Screen, error) {
 		rows = append(rows, []store.Button{t.Choice(myInbox, 0, "mydata.do.inbox", "n", open)})
 	}
 	rows = append(rows, []store.Button{t.Choice(myClose, 0, "close")})
-	return store.Screen{Text: rules.Msg("mydata.home", "leavers", period(p.Leavers), "outbox", period(p.Outbox), "log", period(p.AccessLog),
+	return store.Screen{Text: rules.Msg("mydata.home", "kinds", period(p.Kinds), "leavers", period(p.Leavers), "outbox", period(p.Outbox), "log", period(p.AccessLog),
 		"drafts", period(p.Conversations), "dead", period(p.DeadUpdates), "n", p.AnswerWithin, "consent", t.Person.Consent), Rows: rows}, nil
 }
 

@@ -16,6 +16,7 @@ type board struct {
 	team  team.Team
 	today rules.Date
 	full  bool
+	head  bool // the reader heads the unit itself: illness is told to nobody else
 }
 
 const (
@@ -89,7 +90,16 @@ func (b board) line(d team.TeamDay, limit int) (rules.Message, error) {
 		"present", presentText(c), "staff", c.Staff, "short", d.Short(), "who", append(who, away...)), nil
 }
 
-// away names who is absent; full readers learn the kind of absence.
+// told is the kind of an absence as the reader learns it.
+func (b board) told(k rules.AbsenceKind) rules.AbsenceKind {
+	if b.head {
+		return k
+	}
+	return k.ToOthers()
+}
+
+// away names who is absent; full readers learn the kind of absence, and the unit's own
+// head which of it is illness.
 func (b board) away(d team.TeamDay, limit int) ([]rules.Message, error) {
 	type group struct {
 		key  string
@@ -99,8 +109,9 @@ func (b board) away(d team.TeamDay, limit int) ([]rules.Message, error) {
 	if b.full {
 		kinds = kinds[:0]
 		for _, k := range []rules.AbsenceKind{rules.Leave, rules.Sick, rules.Duty} {
-			kinds = append(kinds, group{"team.away." + string(k), func(x rules.AbsenceKind) bool { return x == k }})
+			kinds = append(kinds, group{"team.away." + string(k), func(x rules.AbsenceKind) bool { return b.told(x) == k }})
 		}
+		kinds = append(kinds, group{"team.away", func(x rules.AbsenceKind) bool { return b.told(x) == rules.Away }})
 	}
 	var out []rules.Message
 	for _, k := range kinds {

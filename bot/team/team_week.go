@@ -232,7 +232,7 @@ func showTeam(t *chat.Turn, p teamPress) error {
 	if err != nil {
 		return err
 	}
-	b := board{Texts: t, team: team, today: t.Today, full: full}
+	b := board{Texts: t, team: team, today: t.Today, full: full, head: team.Unit.Head != 0 && team.Unit.Head == t.Person.ID}
 	text, err := b.said(p)
 	if err != nil {
 		return err

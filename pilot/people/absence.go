@@ -46,7 +46,7 @@ func keepAbsence(do pilot.Do, a rules.Absence) error {
 	if err := do.Tx.AddAbsence(a); err != nil {
 		return fmt.Errorf("note the absence: %w", err)
 	}
-	if err := AuditPerson(do, "absence.add", a.Person, nil, a); err != nil {
+	if err := AuditPerson(do, "absence.add", a.Person, nil, unsaid(a)); err != nil {
 		return err
 	}
 	_, err := request.GiveUpForAbsence(do, a)
@@ -75,9 +75,9 @@ func EndAbsence(do pilot.Do, a rules.Absence) error {
 		if err := do.Tx.AddAbsence(left); err != nil {
 			return fmt.Errorf("shorten the absence: %w", err)
 		}
-		after = left
+		after = unsaid(left)
 	}
-	if err := AuditPerson(do, "absence.end", a.Person, a, after); err != nil {
+	if err := AuditPerson(do, "absence.end", a.Person, unsaid(a), after); err != nil {
 		return err
 	}
 	a.First = max(a.First, today)
@@ -85,6 +85,12 @@ func EndAbsence(do pilot.Do, a rules.Absence) error {
 		return err
 	}
 	return request.Reroute(do)
+}
+
+// unsaid is an absence as the audit keeps it, which is read by others and never forgets.
+func unsaid(a rules.Absence) rules.Absence {
+	a.Kind = a.Kind.ToOthers()
+	return a
 }
 
 // tellAway tells whoever decides for the person today; nobody there: nobody.
@@ -117,13 +123,9 @@ func approverToday(do pilot.Do, person rules.PersonID) (rules.Seat, bool, error)
 // AbsenceKind words the kind of an absence.
 func AbsenceKind(kind rules.AbsenceKind) rules.Message { return rules.Msg("absence." + string(kind)) }
 
-// ToOthers is the kind of an absence as all but the person and the head see it: illness
-// is "vắng" to them.
+// ToOthers is the kind of an absence as all but the person and the head see it.
 func ToOthers(kind rules.AbsenceKind) rules.AbsenceKind {
-	if kind == rules.Sick {
-		return rules.Away
-	}
-	return kind
+	return kind.ToOthers()
 }
 
 // AbsenceSpan words the days of an absence: one day or half of it, or from a

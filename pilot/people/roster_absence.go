@@ -97,7 +97,7 @@ func (i *rosterImport) changeAbsence(before *rules.Absence, a rules.Absence) err
 	if err := i.do.Tx.AddAbsence(a); err != nil {
 		return fmt.Errorf("change the absence: %w", err)
 	}
-	return AuditPerson(i.do, "absence.change", a.Person, *before, a)
+	return AuditPerson(i.do, "absence.change", a.Person, unsaid(*before), unsaid(a))
 }
 
 const absencesNamed = 20 // of one message
