@@ -154,11 +154,11 @@ func TestWhoLeftIsMadeAnonymousAfterTheirTimeAndNobodyElse(t *testing.T) {
 		return people.Reactivate(h.pilot.Do(tx, h.now, pilot.Actor{Person: o.dieu}), o.minh)
 	})
 	leave(o.minh) // their time begins anew
-	h.tick(e, at("2026-12-24 02:30"))
+	h.tick(e, at("2026-12-23 02:30")) // they left at noon
 	if got := name(o.lan); got != "Phạm Ngọc Lan" {
 		t.Errorf("Lan is %q when the month is not yet over", got)
 	}
-	h.tick(e, at("2026-12-25 02:30"))
+	h.tick(e, at("2026-12-24 02:30"))
 	if got, want := name(o.lan), fmt.Sprintf("Người đã xóa %04d", o.lan); got != want {
 		t.Errorf("after a month Lan is %q, want %q", got, want)
 	}
