@@ -227,7 +227,7 @@ func (f Flow[D]) confirms(c store.Conversation, choice int32) bool {
 func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 	in := Input{Text: t.in.Text}
 	own, free, raw := f.wished(t.conv)
-	if raw {
+	if raw || reply.Agrees(in.Text) {
 		return true, b.goOn(t, f, in)
 	}
 	by, corrects := reply.Corrects(in.Text)

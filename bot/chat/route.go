@@ -271,6 +271,9 @@ func (b *Bot) routeText(t *Turn) error {
 		return f.stop(t, t.conv)
 	}
 	if open {
+		if reply.Doubtful(t.in.Text) {
+			return rules.Refuse("typed.yes_or_stop")
+		}
 		if taken, err := b.inFlow(t, f); taken || err != nil {
 			return err
 		}
@@ -334,7 +337,7 @@ func (b *Bot) fresh(t *Turn, stops bool) error {
 	switch { // said to a question that is over
 	case stops, reply.Denies(t.in.Text):
 		return t.Say(rules.Msg("cancel.nothing"))
-	case known && reply.Confirms(t.in.Text):
+	case known && (reply.Confirms(t.in.Text) || reply.Doubtful(t.in.Text)):
 		return nods.Take(t, Saying{Text: t.in.Text})
 	}
 	return rules.Refuse("not_understood")
