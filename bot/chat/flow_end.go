@@ -230,6 +230,9 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 	if raw || reply.Agrees(in.Text) {
 		return true, b.goOn(t, f, in)
 	}
+	if reply.Doubtful(in.Text) {
+		return true, rules.Refuse("typed.yes_or_stop")
+	}
 	by, corrects := reply.Corrects(in.Text)
 	if corrects {
 		in.Text, t.corrects = by, true

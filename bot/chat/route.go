@@ -271,9 +271,6 @@ func (b *Bot) routeText(t *Turn) error {
 		return f.stop(t, t.conv)
 	}
 	if open {
-		if reply.Doubtful(t.in.Text) {
-			return rules.Refuse("typed.yes_or_stop")
-		}
 		if taken, err := b.inFlow(t, f); taken || err != nil {
 			return err
 		}
