@@ -102,7 +102,7 @@ type Flow[D any] struct {
 	// Correct takes days, or whatever the flow is about, put right or wished anew at a
 	// step that asks for something else; nil: the step takes it.
 	Correct func(t *Turn, d *D, text string) (next string, err error)
-	// Drop takes days that a sentence gives up out of the draft; taken is false where it
+	// Drop takes days that a sentence gives up or moves out of the draft; taken is false where it
 	// holds none of them: then they are those that were sent. nil: it holds none ever.
 	Drop func(t *Turn, d *D, a phrase.Act, text string) (next string, taken bool, err error)
 	// Stop shows what the flow was begun from beside the word that it is over; nil: nothing.

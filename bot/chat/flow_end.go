@@ -233,7 +233,9 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 	if reply.Doubtful(in.Text) {
 		return true, rules.Refuse("typed.yes_or_stop")
 	}
+	_, half := reply.Half(in.Text)
 	by, corrects := reply.Corrects(in.Text)
+	corrects = corrects && !half
 	if corrects {
 		in.Text, t.corrects = by, true
 	}
@@ -246,7 +248,9 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 	switch {
 	case !free && len(own) > 0 && aside(act):
 		return b.serve(t, understood)
-	case act.Intent == phrase.Cancel && len(understood.Acts) == 1:
+	case half && slices.Contains(own, phrase.Home):
+		in.Puts = true
+	case (act.Intent == phrase.Cancel || act.Intent == phrase.Move) && len(understood.Acts) == 1:
 		if may, err := b.mayGoOn(t, f); err != nil || !may {
 			return true, err
 		}

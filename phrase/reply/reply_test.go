@@ -62,7 +62,7 @@ func TestAYesToAQuestionSendsNothing(t *testing.T) {
 func TestATextThatSaysNoDenies(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]bool{
-		"không": true, "Không ạ": true, "không được em ạ": true, "không được họp": false, "dạ không": true, "ko": true, "khong phai": true, "dung": false, "dung roi": false, "hong đc": true, "hông": true, "chưa": true, "sai rồi": true, "no": true, "đừng": true,
+		"không": true, "Không ạ": true, "không được em ạ": true, "không được họp": false, "dạ không": true, "ko": true, "khong phai": true, "hông": true, "chưa": true, "sai rồi": true, "no": true, "đừng": true,
 		"": false, "ạ": false, "có": false, "không họp": false, "khổng": false, "hồng": false, "dùng": false, "đúng": false, "không phải thứ 5": false, "sai giờ": false,
 	} {
 		if got := reply.Denies(text); got != want {
@@ -124,5 +124,46 @@ func TestAGroupALanguageAndACommandAreNamedInPeoplesWords(t *testing.T) {
 	}
 	if !reply.Calls("Lịch của tôi", "days") || reply.Calls("lịch của tôi tuần sau", "days") || reply.Calls("menu", "days") {
 		t.Error("a command is called by its words, and by nothing more")
+	}
+}
+
+func TestAHalfOfADayIsNamedAndNothingMore(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]rules.Part{
+		"sáng thôi": rules.Morning, "sang thoi": rules.Morning, "đổi sang buổi chiều": rules.Afternoon, "ca ngay": rules.Whole, "ca ngay nghe": rules.Whole, "ca ngay di": rules.Whole,
+		"khong phai buoi chieu": rules.Morning, "doi lai buoi sang": rules.Morning, "Nếu được thì em xin đổi sang buổi chiều thôi ạ.": rules.Afternoon, "Em vừa gửi nhầm, em muốn sửa lại thành buổi sáng ạ.": rules.Morning,
+	} {
+		if got, ok := reply.Half(text); got != want || !ok {
+			t.Errorf("%q is %v, %v", text, got, ok)
+		}
+	}
+	for _, text := range []string{"", "thôi", "sáng t6", "đổi sang t6", "chiều họp", "đổi qua", "sang nhà con"} {
+		if _, ok := reply.Half(text); ok {
+			t.Errorf("%q is a half", text)
+		}
+	}
+}
+
+// What is kept as a note is read by who decides.
+func TestANoteIsAReasonOrWork(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		"vì con ốm": true, "do nhà xa": true, "ly do nha co viec": true, "để soạn báo cáo quý": true, "e ghi chú là trông con ốm nha": true, "làm báo cáo quý 4": true, "nhà có việc": true, "viet ke hoach 2027": true,
+		"thx bot nhìu": false, "Em cảm ơn anh/chị nhiều ạ.": false, "cuối tuần này đi nhậu ko": false, "còn mí ngày z": false, "ok guiw": false, "guii": false, "ung": false, "Vâng, nhờ hệ thống chuyển giúp em đến chị An ạ.": false,
+		"báo cáo xong chưa?": false, "ban gui chua the": false, "": false, "bot giỏi ghê": false,
+	} {
+		if got := reply.Reason(text); got != want {
+			t.Errorf("%q is a note: %v", text, got)
+		}
+	}
+	for text, want := range map[string]bool{"thx bot nhìu": true, "Em cảm ơn anh/chị nhiều ạ.": true, "dạ cảm ơn": true, "cảm ơn, mai em nghỉ": false, "dạ": false} {
+		if got := reply.Thanks(text); got != want {
+			t.Errorf("%q thanks: %v", text, got)
+		}
+	}
+	for text, want := range map[string]bool{"mà thôi t5 nha": true, "thôi t5": true, "hay là t5": true, "hủy t5": false, "t5 thôi": false} {
+		if got := reply.Rather(text); got != want {
+			t.Errorf("%q takes something back: %v", text, got)
+		}
 	}
 }
