@@ -99,7 +99,7 @@ func askLeaveSure(t *chat.Turn, d *leaveDraft) (store.Screen, error) {
 
 func takeLeaveSure(t *chat.Turn, d *leaveDraft, in chat.Input) (string, error) {
 	switch {
-	case !in.Pressed && reply.Confirms(in.Text):
+	case !in.Pressed && reply.Agrees(in.Text):
 		return d.agreed(t)
 	case !in.Pressed:
 		return takeLeaveDays(t, d, in)
@@ -118,7 +118,7 @@ func takeLeaveSure(t *chat.Turn, d *leaveDraft, in chat.Input) (string, error) {
 // agreed notes the absence for a typed yes. It refuses where days at home must be kept
 // or given up: a yes says neither.
 func (d *leaveDraft) agreed(t *chat.Turn) (string, error) {
-	clashes, err := people.Clashes(t.Do(), d.absences(t.Person.ID))
+	clashes, err := d.clashes(t, d.absences(t.Person.ID))
 	if err != nil {
 		return chat.Stay, err
 	}

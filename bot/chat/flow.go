@@ -63,7 +63,7 @@ type Step[D any] struct {
 	// and sees what it shows now. What it doesn't show may change meanwhile.
 	Sure []int32
 	// Yes is the choice that a typed word of agreement stands for, No that of a typed
-	// no; 0: none, it must be pressed. "Gửi" is no yes: it is the word of a button.
+	// no; 0: none, it must be pressed. "Gửi" is a yes where nothing is taken away.
 	Yes, No int32
 	// Negates says that a typed no is a value here, "không giới hạn" say: elsewhere it
 	// stops the flow where the step has no button for it.
@@ -82,7 +82,7 @@ func (s Step[D]) offers(today rules.Date, in Input) bool {
 // answered is a typed yes or no as the button that it stands for.
 func (s Step[D]) answered(in Input) Input {
 	switch {
-	case s.Yes != 0 && reply.Confirms(in.Text):
+	case s.Yes != 0 && (reply.Confirms(in.Text) || !s.Takes && reply.Agrees(in.Text)):
 		return Input{Pressed: true, Choice: s.Yes}
 	case s.No != 0 && reply.Denies(in.Text):
 		return Input{Pressed: true, Choice: s.No}
@@ -102,7 +102,7 @@ type Flow[D any] struct {
 	// Correct takes days, or whatever the flow is about, put right or wished anew at a
 	// step that asks for something else; nil: the step takes it.
 	Correct func(t *Turn, d *D, text string) (next string, err error)
-	// Drop takes days that a sentence gives up out of the draft; taken is false where it
+	// Drop takes days that a sentence gives up or moves out of the draft; taken is false where it
 	// holds none of them: then they are those that were sent. nil: it holds none ever.
 	Drop func(t *Turn, d *D, a phrase.Act, text string) (next string, taken bool, err error)
 	// Stop shows what the flow was begun from beside the word that it is over; nil: nothing.

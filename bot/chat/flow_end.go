@@ -227,10 +227,15 @@ func (f Flow[D]) confirms(c store.Conversation, choice int32) bool {
 func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 	in := Input{Text: t.in.Text}
 	own, free, raw := f.wished(t.conv)
-	if raw {
+	if raw || reply.Agrees(in.Text) {
 		return true, b.goOn(t, f, in)
 	}
+	if reply.Doubtful(in.Text) {
+		return true, rules.Refuse("typed.yes_or_stop")
+	}
+	_, half := reply.Half(in.Text)
 	by, corrects := reply.Corrects(in.Text)
+	corrects = corrects && !half
 	if corrects {
 		in.Text, t.corrects = by, true
 	}
@@ -243,7 +248,9 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 	switch {
 	case !free && len(own) > 0 && aside(act):
 		return b.serve(t, understood)
-	case act.Intent == phrase.Cancel && len(understood.Acts) == 1:
+	case half && slices.Contains(own, phrase.Home):
+		in.Puts = true
+	case (act.Intent == phrase.Cancel || act.Intent == phrase.Move) && len(understood.Acts) == 1:
 		if may, err := b.mayGoOn(t, f); err != nil || !may {
 			return true, err
 		}

@@ -334,7 +334,7 @@ func (b *Bot) fresh(t *Turn, stops bool) error {
 	switch { // said to a question that is over
 	case stops, reply.Denies(t.in.Text):
 		return t.Say(rules.Msg("cancel.nothing"))
-	case known && reply.Confirms(t.in.Text):
+	case known && (reply.Confirms(t.in.Text) || reply.Doubtful(t.in.Text)):
 		return nods.Take(t, Saying{Text: t.in.Text})
 	}
 	return rules.Refuse("not_understood")

@@ -83,10 +83,12 @@ func (t *Turn) ofFlow(keyboards []store.Keyboard) []store.Keyboard {
 
 // typedAnswer is the button that a typed yes or no means: of the newest message alone, or
 // of the one that it replies to.
-// It refuses a yes to a question below which something newer stands.
+// It refuses a yes to a question below which something newer stands, and asks where a
+// word may be a yes or a stop.
 func (t *Turn) typedAnswer() (key store.Key, ok bool, err error) {
 	yes, no := reply.Confirms(t.in.Text), reply.Denies(t.in.Text) || reply.Stops(t.in.Text)
-	if !yes && !no {
+	doubtful := reply.Doubtful(t.in.Text)
+	if !yes && !no && !doubtful {
 		return key, false, nil
 	}
 	keyboards, err := t.Tx.Keyboards(t.Chat)
@@ -94,9 +96,11 @@ func (t *Turn) typedAnswer() (key store.Key, ok bool, err error) {
 		return key, false, fmt.Errorf("find what was asked: %w", err)
 	}
 	for _, k := range keyboards {
-		i := slices.IndexFunc(k.Keys, func(x store.Key) bool { return yes && x.Yes || no && x.No })
+		i := slices.IndexFunc(k.Keys, func(x store.Key) bool { return (yes || doubtful) && x.Yes || no && x.No })
 		switch {
 		case !k.Asked || i < 0:
+		case doubtful && (!k.Below || k.Message == t.in.ReplyTo):
+			return key, false, rules.Refuse("typed.yes_or_stop")
 		case !k.Below, k.Message == t.in.ReplyTo:
 			return k.Keys[i], true, nil
 		case yes:

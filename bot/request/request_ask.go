@@ -49,7 +49,7 @@ const (
 
 // wfhFlow declares days at home.
 func wfhFlow() chat.Flow[wfhDraft] {
-	return chat.Flow[wfhDraft]{Name: "wfh", Version: 3, About: chat.AboutSelf[*wfhDraft], Wishes: []phrase.Intent{phrase.Home}, Correct: typedDays, Drop: dropPicked, Stop: stopWFH, Steps: []chat.Step[wfhDraft]{
+	return chat.Flow[wfhDraft]{Name: "wfh", Version: 3, About: chat.AboutSelf[*wfhDraft], Wishes: []phrase.Intent{phrase.Home}, Correct: typedDays, Drop: changePicked, Stop: stopWFH, Steps: []chat.Step[wfhDraft]{
 		nearStep(),
 		{Name: "which", Ask: askWhich, Take: takeWhich, Choices: []chat.Choice{
 			{Name: "option", Value: wfhOption, Arg: chat.AnItem}, {Name: "days", Value: wfhDays, Arg: chat.NoArg}, {Name: "stop", Value: wfhStop, Arg: chat.NoArg},
@@ -304,19 +304,6 @@ func takePreview(t *chat.Turn, d *wfhDraft, in chat.Input) (string, error) {
 		return chat.Stopped, nil
 	}
 	return chat.Stay, nil
-}
-
-// atPreview takes a text typed at a preview: days change what is asked for,
-// anything else is the note.
-func atPreview(t *chat.Turn, text string, days func() (string, error), note func(string) (string, error)) (string, error) {
-	alone, err := t.DaysAlone(text)
-	switch {
-	case err != nil:
-		return chat.Stay, err
-	case alone:
-		return days()
-	}
-	return note(text)
 }
 
 // send submits the declaration; its message becomes the request's card.

@@ -262,6 +262,9 @@ func (d *wfhDraft) keepOpen(t *chat.Turn) (string, error) {
 
 // typedDays understands days in words at the calendar.
 func typedDays(t *chat.Turn, d *wfhDraft, text string) (string, error) {
+	if part, ok := reply.Half(text); ok && len(d.Slots) > 0 {
+		return d.halved(t, part)
+	}
 	reading, err := t.ReadDays(text)
 	if err != nil {
 		return chat.Stay, err

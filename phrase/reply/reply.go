@@ -24,6 +24,7 @@ const (
 	classStop    = "stop"
 	classAgree   = "agree"
 	classSend    = "send"
+	classThanks  = "thanks"
 	classDeny    = "deny"
 	classPolite  = "polite"
 	classCorrect = "correct"
@@ -45,7 +46,7 @@ var classes = sync.OnceValue(func() map[string][]word {
 			continue
 		}
 		for spelling := range strings.SplitSeq(list, "|") {
-			out[class] = append(out[class], word{fold.Text(spelling), marks(spelling)})
+			out[class] = append(out[class], word{fold.Text(strings.Join(split(spelling), " ")), marks(spelling)})
 		}
 	}
 	return out
@@ -63,9 +64,19 @@ func marks(text string) string {
 	return strings.Join(words, " ")
 }
 
-// split cuts a text into its words; signs stand in none.
+// split cuts a text into its words; signs stand in none. A last letter that is held
+// ("guii", "okkkk") counts once.
 func split(text string) []string {
-	return strings.FieldsFunc(norm.NFC.String(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	words := strings.FieldsFunc(norm.NFC.String(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	for i, w := range words {
+		letters := []rune(w)
+		n := len(letters)
+		for n > 2 && unicode.IsLetter(letters[n-1]) && letters[n-1] == letters[n-2] {
+			n--
+		}
+		words[i] = string(letters[:n])
+	}
+	return words
 }
 
 // text is what was typed, word by word. Marks count where the writer uses any.
@@ -120,15 +131,47 @@ func (t text) only(classes ...string) bool {
 }
 
 // Stops reports whether a text says nothing but that what was begun is to stop: "hủy",
-// "thôi không làm nữa ạ", "never mind".
-func Stops(s string) bool { return onlySays(s, classStop) }
+// "thôi không làm nữa ạ", "never mind". What may as well be a yes stops nothing.
+func Stops(s string) bool { return onlySays(s, classStop) && leans(s) < 0 }
 
 // Agrees reports whether a text says yes and nothing else: what people write instead
 // of pressing the one button that goes on. "Đừng" is not "đúng".
-func Agrees(s string) bool { return onlySays(s, classAgree, classSend) }
+func Agrees(s string) bool {
+	if onlySays(s, classAgree, classSend) {
+		return leans(s) > 0
+	}
+	return newText(s).has(classSend) && onlySays(s, classAgree, classSend, classThanks)
+}
 
 // Confirms is Agrees where nothing is sent: "gửi" is no yes to a question.
-func Confirms(s string) bool { return onlySays(s, classAgree) }
+func Confirms(s string) bool { return onlySays(s, classAgree) && leans(s) > 0 }
+
+// Doubtful reports whether a text, typed without marks, may be a yes or a stop: "dung"
+// is "đúng" or "dừng", while "dung roi" is a yes.
+func Doubtful(s string) bool {
+	return onlySays(s, classStop) && onlySays(s, classAgree) && leans(s) == 0
+}
+
+// leans is above 0 for a text that is a yes, below 0 for one that stops: the longer
+// spelling counts, and 0 is for one that may be either.
+func leans(s string) int {
+	yes, stops := onlySays(s, classAgree, classSend), onlySays(s, classStop)
+	switch {
+	case !stops:
+		return 1
+	case !yes:
+		return -1
+	}
+	t := newText(s)
+	for i := 0; i < len(t.words); {
+		agree, stop := t.at(i, classAgree), t.at(i, classStop)
+		if stop > 0 {
+			return agree - stop
+		}
+		i += max(agree, 1)
+	}
+	return 1
+}
 
 // Denies reports whether a text says no and nothing else.
 func Denies(s string) bool { return onlySays(s, classDeny) }

@@ -14,7 +14,7 @@ func TestATextThatSaysNothingElseStops(t *testing.T) {
 		"hủy": true, "huỷ": true, "huy": true, "Hủy!": true, "thôi": true, "thôi ạ": true, "dạ thôi em không làm nữa ạ": true, "bỏ": true, "bỏ đi": true,
 		"nhầm rồi": true, "em bấm nhầm rồi ạ": true, "cancel": true, "never mind": true, "không làm nữa": true, "thôi khỏi anh ơi": true, "khong can nua": true, "Cancel it, please": true,
 		"để sau nhé": true, "xin lỗi, nhầm": true, "em lộn": true, "khoan đã": true, "khoan": true, "từ từ đã anh": true, "chờ chút": true, "thôi để mai": true, "để em xem lại đã": true,
-		"gửi lộn rồi": true, "khoan da": true, "không gửi nữa": true, "dừng lại": true,
+		"thoi": true, "dừng": true, "dừng rồi": true, "dung": false, "dung roi": false, "dung lai": true, "gửi lộn rồi": true, "khoan da": true, "không gửi nữa": true, "dừng lại": true,
 		"": false, "ạ": false, "em": false, "hủy t5": false, "bó": false, "bò": false, "thổi": false, "Bảo": false, "hủy vì họp": false, "bỏ phiếu": false, "à nhầm, thứ 6": false,
 		"không": false, "thứ 6": false, "họp": false, "khoản": false, "khoan giếng": false, "chờ chị Lan": false, "để xem báo cáo": false, "hủy phép thứ 6": false, "Thới": false, "quay lại làm việc": false,
 	} {
@@ -27,12 +27,23 @@ func TestATextThatSaysNothingElseStops(t *testing.T) {
 func TestATextThatSaysYesAgrees(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]bool{
-		"ok": true, "Vâng ạ": true, "dạ": true, "ừ": true, "u": true, "có": true, "co": true, "đúng": true, "dung": true, "đồng ý": true, "dong y": true, "gửi đi": true, "Yes!": true, "Tôi cam kết": true,
+		"ok": true, "Vâng ạ": true, "dạ": true, "ừ": true, "u": true, "có": true, "co": true, "đúng": true, "dung roi": true, "dung vay": true, "dung do": true, "da dung": true, "oki gui lun": true, "ừa": true, "Dạ đúng rồi ạ, nhờ bot gửi giúp em.": true, "Xác nhận": true, "chốt": true, "chốt đơn": true, "gởi giùm e": true, "em gửi ạ": true,
+		"guii": true, "ok guiw": true, "Dạ vâng ạ, em xác nhận": true, "uk": true, "đc": true, "ung": true, "ung rua di": true, "u ghi di": true, "co bo": true, "Em gửi ạ, em xin cảm ơn.": true, "gửi i": true, "e gui di": true, "ừa gửi đi": true, "đồng ý": true, "dong y": true, "gửi đi": true, "Yes!": true, "Tôi cam kết": true,
 		"đúng rồi ạ": true, "ok em": true, "dạ đúng rồi đó anh": true, "có ạ": true, "phải": true,
-		"": false, "đừng": false, "dừng": false, "dùng": false, "cô": false, "cò": false, "đá": false, "không": false, "ok hết": false, "có họp": false, "đừng gửi": false,
+		"": false, "đừng": false, "dừng": false, "dùng": false, "cô": false, "cò": false, "đá": false, "không": false, "ok hết": false, "có họp": false, "dung": false, "Dạ em cảm ơn ạ": false, "cảm ơn": false, "dừng rồi": false, "u bo": false, "guồi": false, "đừng gửi": false,
 	} {
 		if got := reply.Agrees(text); got != want {
 			t.Errorf("%q agrees: %v", text, got)
+		}
+	}
+}
+
+// Typed without marks, "dung" alone is "đúng" or "dừng"; nothing is thrown away for it.
+func TestABareDungIsAYesOrAStop(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{"dung": true, "Dung!": true, "dạ dung": false, "dung a": false, "dung roi": false, "dung vay": false, "đúng": false, "dừng": false, "dung lai": false, "thoi": false, "co": false} {
+		if got := reply.Doubtful(text); got != want {
+			t.Errorf("%q is doubtful: %v", text, got)
 		}
 	}
 }
@@ -113,5 +124,46 @@ func TestAGroupALanguageAndACommandAreNamedInPeoplesWords(t *testing.T) {
 	}
 	if !reply.Calls("Lịch của tôi", "days") || reply.Calls("lịch của tôi tuần sau", "days") || reply.Calls("menu", "days") {
 		t.Error("a command is called by its words, and by nothing more")
+	}
+}
+
+func TestAHalfOfADayIsNamedAndNothingMore(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]rules.Part{
+		"sáng thôi": rules.Morning, "sang thoi": rules.Morning, "đổi sang buổi chiều": rules.Afternoon, "ca ngay": rules.Whole, "ca ngay nghe": rules.Whole, "ca ngay di": rules.Whole,
+		"khong phai buoi chieu": rules.Morning, "doi lai buoi sang": rules.Morning, "Nếu được thì em xin đổi sang buổi chiều thôi ạ.": rules.Afternoon, "Em vừa gửi nhầm, em muốn sửa lại thành buổi sáng ạ.": rules.Morning,
+	} {
+		if got, ok := reply.Half(text); got != want || !ok {
+			t.Errorf("%q is %v, %v", text, got, ok)
+		}
+	}
+	for _, text := range []string{"", "thôi", "sáng t6", "đổi sang t6", "chiều họp", "đổi qua", "sang nhà con"} {
+		if _, ok := reply.Half(text); ok {
+			t.Errorf("%q is a half", text)
+		}
+	}
+}
+
+// What is kept as a note is read by who decides.
+func TestANoteIsAReasonOrWork(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		"vì con ốm": true, "do nhà xa": true, "ly do nha co viec": true, "để soạn báo cáo quý": true, "e ghi chú là trông con ốm nha": true, "làm báo cáo quý 4": true, "nhà có việc": true, "viet ke hoach 2027": true,
+		"thx bot nhìu": false, "Em cảm ơn anh/chị nhiều ạ.": false, "cuối tuần này đi nhậu ko": false, "còn mí ngày z": false, "ok guiw": false, "guii": false, "ung": false, "Vâng, nhờ hệ thống chuyển giúp em đến chị An ạ.": false,
+		"báo cáo xong chưa?": false, "ban gui chua the": false, "": false, "bot giỏi ghê": false,
+	} {
+		if got := reply.Reason(text); got != want {
+			t.Errorf("%q is a note: %v", text, got)
+		}
+	}
+	for text, want := range map[string]bool{"thx bot nhìu": true, "Em cảm ơn anh/chị nhiều ạ.": true, "dạ cảm ơn": true, "cảm ơn, mai em nghỉ": false, "dạ": false} {
+		if got := reply.Thanks(text); got != want {
+			t.Errorf("%q thanks: %v", text, got)
+		}
+	}
+	for text, want := range map[string]bool{"mà thôi t5 nha": true, "thôi t5": true, "hay là t5": true, "hủy t5": false, "t5 thôi": false} {
+		if got := reply.Rather(text); got != want {
+			t.Errorf("%q takes something back: %v", text, got)
+		}
 	}
 }

@@ -1,0 +1,91 @@
+package request
+
+import (
+	"slices"
+
+	"tainha/bot/chat"
+	"tainha/phrase"
+	"tainha/phrase/reply"
+	"tainha/rules"
+)
+
+// atPreview takes a text typed at a preview: days, or a half of one, change what is asked
+// for, a reason is the note. It refuses to keep anything else as a note: whoever decides
+// reads it.
+func atPreview(t *chat.Turn, text string, days func() (string, error), note func(string) (string, error)) (string, error) {
+	alone, err := t.DaysAlone(text)
+	if err != nil {
+		return chat.Stay, err
+	}
+	_, half := reply.Half(text)
+	switch {
+	case alone, half:
+		return days()
+	case reply.Thanks(text):
+		return chat.Stay, rules.Refuse("wfh.note.thanks")
+	case !reply.Reason(text) && len([]rune(text)) <= chat.MaxNote:
+		return chat.Stay, rules.Refuse("wfh.note.none_meant")
+	}
+	return note(text)
+}
+
+// halved makes every picked day that part of it.
+func (d *wfhDraft) halved(t *chat.Turn, part rules.Part) (string, error) {
+	for i := range d.Slots {
+		d.Slots[i].Part = part
+	}
+	d.Said = nil
+	return previewOrDays(t, d)
+}
+
+// changePicked gives up or moves picked days, in place of what was sent before.
+func changePicked(t *chat.Turn, d *wfhDraft, a phrase.Act, text string) (string, bool, error) {
+	if a.Intent != phrase.Move {
+		next, taken, err := dropPicked(t, d, a, text)
+		if taken || err != nil || !reply.Rather(text) || len(d.Slots) != 1 || len(a.Days) != 1 {
+			return next, taken, err
+		}
+		if _, _, sent, err := find(t, a.Days[0]); sent || err != nil {
+			return chat.Stay, false, err
+		}
+		return d.moved(t, slices.Clone(d.Slots), a.Days, text)
+	}
+	from := slices.Clone(d.Slots)
+	if a.From != nil && len(a.From.Days) > 0 {
+		from = d.picked(a.From.Days)
+	}
+	if len(from) != 1 || len(a.Days) == 0 {
+		return chat.Stay, false, nil
+	}
+	return d.moved(t, from, a.Days, text)
+}
+
+// picked are those of the days that the draft holds: by date, else by weekday.
+func (d *wfhDraft) picked(days []rules.Slot) (held []rules.Slot) {
+	for _, s := range d.Slots {
+		if slices.ContainsFunc(days, func(x rules.Slot) bool { return x.Date.Weekday() == s.Date.Weekday() }) {
+			held = append(held, s)
+		}
+	}
+	return held
+}
+
+// moved puts days in the place of a picked one: weekdays are of its week.
+func (d *wfhDraft) moved(t *chat.Turn, from, to []rules.Slot, text string) (string, bool, error) {
+	days, named, err := t.InWeek(text, from[0].Date.Monday())
+	if err != nil {
+		return chat.Stay, false, err
+	}
+	if named && days[0].Date >= t.Today {
+		to = days
+	}
+	for _, s := range from {
+		d.drop(s.Date)
+	}
+	for _, s := range to {
+		d.put(s)
+	}
+	d.Said, d.Month = nil, to[0].Date
+	next, err := previewOrDays(t, d)
+	return next, true, err
+}

@@ -1,0 +1,83 @@
+package reply
+
+import (
+	"strings"
+
+	"tainha/rules"
+)
+
+// The classes of words.tsv that tell a half of a day, and a note from what is none.
+const (
+	classMorning   = "half.am"
+	classAfternoon = "half.pm"
+	classDay       = "half.day"
+	classHalfLead  = "half.lead"
+	classReason    = "reason"
+	classWork      = "work"
+	classAsks      = "asks"
+	classRather    = "rather"
+)
+
+// Half is the part of a day that a text names and nothing more: "sáng thôi", "đổi sang
+// buổi chiều", "không phải buổi chiều", "cả ngày".
+func Half(s string) (part rules.Part, ok bool) {
+	for _, x := range [...]struct {
+		class string
+		part  rules.Part
+	}{{classMorning, rules.Morning}, {classAfternoon, rules.Afternoon}, {classDay, rules.Whole}} {
+		if onlySays(s, x.class, classHalfLead) && newText(s).has(x.class) {
+			return x.part, true
+		}
+	}
+	return part, false
+}
+
+// Reason reports whether a text may be kept as a reason: it begins as one or is about
+// work, and it asks nothing and is no yes, no or thanks.
+func Reason(s string) bool {
+	t := newText(s)
+	if strings.HasSuffix(strings.TrimSpace(s), "?") || onlySays(s, classAgree, classSend, classDeny, classStop, classThanks) {
+		return false
+	}
+	from, to := 0, len(t.words)
+	for from < to && t.at(from, classReason) == 0 && t.at(from, classPolite) == 1 {
+		from++
+	}
+	if from < to && t.at(from, classReason) > 0 {
+		return true
+	}
+	for to > from && t.words[to-1] != "" && t.at(to-1, classPolite) > 0 && t.at(to-1, classAsks) == 0 {
+		to--
+	}
+	return (to == 0 || t.at(to-1, classAsks) == 0) && t.has(classWork)
+}
+
+// Thanks reports whether a text thanks and says nothing else.
+func Thanks(s string) bool {
+	return onlySays(s, classThanks, classAgree) && newText(s).has(classThanks)
+}
+
+// Rather reports whether a text begins with what takes back what was said for what
+// follows: "mà thôi t5 nha".
+func Rather(s string) bool {
+	t := newText(s)
+	for i := range t.words {
+		if t.at(i, classRather) > 0 {
+			return true
+		}
+		if t.at(i, classPolite) == 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// has reports that some word of the text is of the class.
+func (t text) has(class string) bool {
+	for i := range t.words {
+		if t.at(i, class) > 0 {
+			return true
+		}
+	}
+	return false
+}
