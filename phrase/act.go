@@ -18,18 +18,20 @@ type Context struct {
 
 // Act is one thing that a text says or asks.
 type Act struct {
-	Wish             // the intent, with the days that are meant
-	Who     []string // of a decision or a question: whom it names
-	But     []string // of a decision: whom it leaves out of all; Who is empty then
-	First   int      // of a decision: so many from the top of the list that was shown; 0: unsaid
-	Count   int      // of a decision: all that wait, said to be so many ("cả hai"); 0: unsaid
-	Reason  string   // of a refusal or a Callback: why, as written
-	Own     bool     // of a question: it is about the writer's own days or requests
-	OfLeave bool     // of Cancel: it is leave that is given up
-	About   Intent   // of what is told of others: what they do
-	Near    bool     // only near to a wish for a day at home: one question, with the days as Options
-	Task    Task     // of intents about work
-	Clock   Clock    // of Callback: the hour, where one is said
+	Wish               // the intent, with the days that are meant
+	Who     []string   // of a decision or a question: whom it names
+	But     []string   // of a decision: whom it leaves out of all; Who is empty then
+	All     bool       // of a decision that names nobody and no day: it says that all are meant
+	Half    rules.Part // of a decision: the half of a day that it means without saying of which; Whole: none
+	First   int        // of a decision: so many from the top of the list that was shown; 0: unsaid
+	Count   int        // of a decision: all that wait, said to be so many ("cả hai"); 0: unsaid
+	Reason  string     // of a refusal or a Callback: why, as written
+	Own     bool       // of a question: it is about the writer's own days or requests
+	OfLeave bool       // of Cancel: it is leave that is given up
+	About   Intent     // of what is told of others: what they do
+	Near    bool       // only near to a wish for a day at home: one question, with the days as Options
+	Task    Task       // of intents about work
+	Clock   Clock      // of Callback: the hour, where one is said
 	at      int
 	more    []Act // that follow from it
 }

@@ -132,6 +132,8 @@ const (
 	cPutOff
 	cRevoke
 	cDefer
+	cAskDecided
+	cLater
 	cAllowed
 	cHeads
 	cFirst
@@ -282,6 +284,8 @@ var classNames = [classes]string{
 	cElder:       "elder",
 	cRevoke:      "revoke",
 	cDefer:       "defer",
+	cAskDecided:  "ask_decided",
+	cLater:       "later",
 	cAllowed:     "allowed",
 	cHeads:       "heads",
 	cFirst:       "first",

@@ -10,7 +10,7 @@ import (
 // nghỉ thứ 6", and a word of deciding that stands alone.
 func (l *look) decision(in span, f *features) (Act, bool) {
 	at, intent := l.deciding(in)
-	if at < 0 {
+	if at < 0 || l.asksDecided(in) {
 		return Act{}, false
 	}
 	if spare := l.spareFrom(in); spare < in.to {
@@ -24,6 +24,9 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 		if len(who) > 0 {
 			but = nil
 		}
+	}
+	if first := l.exceptedFirst(span{in.from, at}); len(but) == 0 && len(first) > 0 && f.has(feature(cAll)) {
+		who, but = nil, first
 	}
 	if len(who) == 0 && (l.is(at-1, cTitle) || l.own(at-1, oTitle)) { // "Lan ơi, chị duyệt nhé"
 		who = l.calledJuniors(in)
@@ -45,9 +48,13 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 	case !l.nothingElse(span{in.from, l.reasonAt(in)}, at):
 		return Act{}, false
 	}
-	act := Act{Wish: Wish{Intent: intent}, Who: who, But: but, First: n.first, Count: n.count}
+	act := Act{Wish: Wish{Intent: intent}, Who: who, But: but, First: n.first, Count: n.count, Half: l.halfDecided(in, f)}
+	act.All = intent == Reject && len(who)+len(but) == 0 && n == (pick{}) && (f.has(feature(cAll)) || f.has(feature(cAnybody)))
 	because := l.reasonAt(in)
 	act.Selection = l.daysDecided(span{in.from, min(because, l.spareFrom(in))})
+	if l.holdsOff(at, in) {
+		return Act{Wish: Wish{Intent: Hold, Selection: act.Selection}, Who: who}, true
+	}
 	if h, ok := l.s.Find(because, l.words.own[oBecause]); ok && because < in.to {
 		act.Reason = l.reasonText(span{because + h.N, in.to})
 	}
@@ -240,9 +247,10 @@ func (l *look) bareDays(in span) bool {
 // được", "…, Bình".
 func (l *look) goesOn(last *Act, in span, f *features, take func(span)) Intent {
 	who, days := l.named(in), l.daysDecided(in)
-	why := f.has(fContent) || f.has(fHome) || f.has(fPlace)
+	why := f.has(fContent) || f.has(fHome) || f.has(fPlace) || f.has(feature(cWork))
+	decides := f.has(feature(cNotSo)) || f.has(feature(cOrNot)) || f.has(feature(cAllowed)) || f.has(feature(cPlease))
 	switch {
-	case last.Intent == Reject && last.Reason == "" && why && len(who) == 0 && !f.has(fDay) && !f.has(fMe):
+	case last.Intent == Reject && last.Reason == "" && why && len(who) == 0 && (!f.has(fDay) || !f.has(fHome) && !decides) && !f.has(fMe):
 		take(in)
 		last.Reason = l.reasonText(in)
 		return None
@@ -253,6 +261,7 @@ func (l *look) goesOn(last *Act, in span, f *features, take func(span)) Intent {
 	case len(who) == 0 && !f.has(fDay):
 		if f.has(fTime) && len(last.more) == 0 { // "…, chỉ buổi sáng"
 			last.Selection = l.daysDecided(span{last.at, in.to})
+			last.Half = l.halfDecided(in, f)
 		}
 		take(in)
 		return last.Intent

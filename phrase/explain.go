@@ -33,7 +33,7 @@ func (u Understanding) Explain() string {
 // named reports an act whose persons are part of the notation.
 func (a Act) named() bool {
 	switch a.Intent {
-	case Approve, Reject, Callback, Undo, Delegate, Revoke:
+	case Approve, Reject, Hold, Callback, Undo, Delegate, Revoke:
 		return true
 	}
 	return false

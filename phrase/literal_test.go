@@ -121,7 +121,7 @@ func wordsOfPeople(t *testing.T) map[string]bool {
 
 func TestEveryIntentHasItsWordsForAnOperator(t *testing.T) {
 	t.Parallel()
-	for _, i := range []Intent{None, Home, Move, Cancel, Leave, Who, Waiting, Sick, Duty, Approve, Reject, Balance, Greet, Callback, Undo, Delegate,
+	for _, i := range []Intent{None, Home, Move, Cancel, Leave, Who, Waiting, Sick, Duty, Approve, Reject, Hold, Balance, Greet, Callback, Undo, Delegate,
 		Assign, Reassign, CancelTask, Accept, Progress, Done, Extend, Blocked, Help, Confirm, Return, List, Status, Plan} {
 		if legend()[string(i)] == "" {
 			t.Errorf("the legend lacks %s", i)

@@ -261,6 +261,7 @@ func (l *look) parts(in span) []span {
 	}
 	for i := in.from; i < in.to; i++ {
 		switch {
+		case l.exceptsOnly(span{start, i}):
 		case l.s.Ellipsis(i):
 			cut(i, i+1)
 		case l.s.Sign(i, ",") && l.sparesAt(i+1), l.s.Sign(i, ":") && l.verdictAfter(i+1):

@@ -29,6 +29,8 @@ const (
 	Duty    Intent = "duty"    // away on duty
 	Approve Intent = "approve" // "duyệt cho Bình"
 	Reject  Intent = "reject"
+	// Hold leaves what waits undecided: "chưa duyệt cho Bình vội", "để mai chị xem".
+	Hold    Intent = "hold"
 	Balance Intent = "balance" // "em còn mấy ngày"
 	Greet   Intent = "greet"
 	// Callback calls somebody who works at home back to the office: "mời chị Lan lên cơ quan 14h".

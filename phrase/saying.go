@@ -8,6 +8,12 @@ import (
 
 // saying reads a part of a sentence that decides, or asks about people and days.
 func (l *look) saying(in span, f *features) (Act, bool) {
+	if act, ok := l.postpones(in); ok {
+		return act, true
+	}
+	if act, ok := l.answersDecided(in, f); ok {
+		return act, true
+	}
 	if act, ok := l.order(in, f); ok {
 		return act, true
 	}

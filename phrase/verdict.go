@@ -174,3 +174,30 @@ func (l *look) spareFrom(in span) int {
 func (l *look) verdictAfter(i int) bool {
 	return l.nameAtToken(i-2) && l.is(i, cNotSo, cAllowed, cApprove, cReject, cOrNot)
 }
+
+// exceptedFirst names those who are left out before it is said what of: "trừ Bình ra thì
+// duyệt hết".
+func (l *look) exceptedFirst(in span) []string {
+	if in.from >= in.to || !l.own(in.from, oExcept) {
+		return nil
+	}
+	return l.named(in)
+}
+
+// exceptsOnly reports a stretch that leaves somebody out and says nothing else.
+func (l *look) exceptsOnly(in span) bool {
+	if in.from >= in.to || !l.own(in.from, oExcept) || len(l.personIn(in)) == 0 {
+		return false
+	}
+	for i := in.from; i < in.to; i++ {
+		if _, word := l.s.Word(i); word && !l.nameAtToken(i) && !l.own(i, oExcept, oFiller, oTitle, oAnd) && !l.is(i, cTitle, cOf, cRequestWord) && l.seg[i] > 0 && l.plainWord(i) {
+			return false
+		}
+	}
+	return true
+}
+
+// plainWord reports a word of content or time.
+func (l *look) plainWord(i int) bool {
+	return l.timeAt[i] || l.unknown(i) || l.is(i, cApprove, cReject)
+}

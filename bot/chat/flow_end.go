@@ -280,8 +280,8 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 	return true, b.goOn(t, f, in)
 }
 
-// asks are the wishes that are questions: they need no days.
-var asks = map[phrase.Intent]bool{phrase.Who: true, phrase.Waiting: true, phrase.Balance: true, Schedule: true}
+// asks are the wishes that are questions, or leave what waits undecided: they need no days.
+var asks = map[phrase.Intent]bool{phrase.Who: true, phrase.Waiting: true, phrase.Balance: true, Schedule: true, phrase.Hold: true, phrase.Room: true}
 
 // aside reports what is said beside a question: it is answered, and the question
 // stays open.
@@ -307,7 +307,9 @@ func (t *Turn) wishes(a phrase.Act, text string) bool {
 	case phrase.Move:
 		return a.From != nil && len(a.From.Days) > 0 && named(a.Wish)
 	case phrase.Approve, phrase.Reject:
-		return len(a.Who) > 0 || named(a.Wish)
+		return len(a.Who)+len(a.But)+a.Count+a.First > 0 || a.All || named(a.Wish)
+	case phrase.Undo, phrase.Revoke, phrase.Callback, phrase.Delegate: // another order
+		return true
 	case phrase.Confirm:
 		return a.Task.Work == phrase.AskWork && len(a.Task.Who) == 0 && !reply.Agrees(text)
 	}

@@ -30,6 +30,7 @@ type decideAct struct {
 	Days   []rules.Slot      `json:"days,omitempty"`   // none: all that wait
 	But    []rules.PersonID  `json:"but,omitempty"`    // whom it leaves out of all
 	List   []rules.RequestID `json:"list,omitempty"`   // of the list or card that was just shown
+	Part   rules.Part        `json:"part,omitempty"`   // the half of the day that it means alone
 	Reject bool              `json:"reject,omitempty"`
 }
 
@@ -67,6 +68,7 @@ func decideIntents() []chat.Intent {
 	return []chat.Intent{
 		{Kind: phrase.Approve, Access: anyone, Take: decide},
 		{Kind: phrase.Reject, Access: anyone, Take: decide},
+		{Kind: phrase.Hold, Access: decideAccess, Answers: true, Take: holdOff},
 		revokeIntent(),
 		{Kind: phrase.Undo, Access: decideAccess, Answers: true, Take: func(t *chat.Turn, _ chat.Saying) error { return listUndoable(t) }},
 		{Kind: phrase.Confirm, Access: anyone, Take: func(t *chat.Turn, s chat.Saying) error {
@@ -107,12 +109,15 @@ func decide(t *chat.Turn, s chat.Saying) error {
 	d := decideDraft{Text: chat.Short(s.Text, chat.MaxNote)}
 	acts := append([]phrase.Act{s.Act}, s.With...)
 	for _, a := range acts {
-		d.Acts = append(d.Acts, decideAct{Names: a.Who, Days: a.Days, Reject: a.Intent == phrase.Reject})
+		d.Acts = append(d.Acts, decideAct{Names: a.Who, Days: a.Days, Part: a.Half, Reject: a.Intent == phrase.Reject})
 		d.Reason = cmp.Or(d.Reason, chat.Short(a.Reason, chat.MaxNote))
 	}
 	cases, err := request.Waiting(t.Do())
 	if err != nil {
 		return fmt.Errorf("list what waits: %w", err)
+	}
+	if half := d.halfOfWhole(cases); half != "" {
+		return t.Say(rules.Msg("decide.half", "name", half))
 	}
 	if whole, err := d.fromList(t, acts, cases); err != nil || !whole {
 		return err
@@ -240,6 +245,9 @@ func (a decideAct) slots(c request.Case) []rules.Slot {
 		return nil
 	}
 	waiting := c.Request.Slots(rules.Pending)
+	if a.Part != rules.Whole {
+		waiting = slices.DeleteFunc(waiting, func(s rules.Slot) bool { return s.Part != a.Part })
+	}
 	if len(a.Days) == 0 {
 		return waiting
 	}

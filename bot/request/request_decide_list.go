@@ -31,6 +31,7 @@ func (d *decideDraft) fromList(t *chat.Turn, acts []phrase.Act, cases []request.
 				return false, sayCount(t, len(x.List), max(a.First, a.Count))
 			}
 			x.List = x.List[:max(a.First, a.Count)]
+		case a.All: // "từ chối hết": everything that waits
 		case bare && len(acts) == 1:
 			shown, found, err := shownCard(t)
 			switch {
@@ -82,4 +83,66 @@ func sayCount(t *chat.Turn, waiting, said int) error {
 		}
 	}
 	return listWaiting(t)
+}
+
+// holdOff says that what waits goes on waiting, of those who are named or of all.
+func holdOff(t *chat.Turn, s chat.Saying) error {
+	cases, err := request.Waiting(t.Do())
+	if err != nil {
+		return fmt.Errorf("list what waits: %w", err)
+	}
+	if len(cases) == 0 {
+		return t.Say(rules.Msg("approve.none"))
+	}
+	var waiting, others []string
+	for _, name := range s.Who {
+		people := bearers(cases, name, s.Text)
+		if len(people) == 0 {
+			others = append(others, name)
+		}
+		for _, p := range people {
+			waiting = append(waiting, p.Called())
+		}
+	}
+	if len(waiting) == 0 && len(others) > 0 {
+		return t.Say(rules.Msg("decide.waits_not", "names", joinNames(others)))
+	}
+	return t.Say(rules.Msg("decide.hold", "names", joinNames(waiting), "named", len(waiting) > 0, "n", len(cases)))
+}
+
+// halfOfWhole is who asked for a whole day of which a decision means a half alone; empty:
+// nobody.
+func (d *decideDraft) halfOfWhole(cases []request.Case) string {
+	for _, a := range d.Acts {
+		if a.Reject {
+			continue
+		}
+		for _, name := range a.Names {
+			for _, p := range bearers(cases, name, d.Text) {
+				if splitsDay(a, p, cases) {
+					return p.Called()
+				}
+			}
+		}
+	}
+	return ""
+}
+
+func splitsDay(a decideAct, p rules.Person, cases []request.Case) bool {
+	for _, c := range cases {
+		if c.Requester.ID == p.ID && a.splits(c.Request.Slots(rules.Pending)) {
+			return true
+		}
+	}
+	return false
+}
+
+// splits reports a whole day that waits of which the decision means a half.
+func (a decideAct) splits(waiting []rules.Slot) bool {
+	half := a.Part != rules.Whole
+	return slices.ContainsFunc(waiting, func(s rules.Slot) bool {
+		return s.Part == rules.Whole && (half && len(a.Days) == 0 || slices.ContainsFunc(a.Days, func(day rules.Slot) bool {
+			return day.Date == s.Date && (half || day.Part != rules.Whole)
+		}))
+	})
 }

@@ -1,0 +1,83 @@
+package phrase
+
+import "tainha/rules"
+
+// notNow is the value of a cReject, and of a cDefer, that leaves undecided what waits.
+const notNow = 1
+
+// holdsOff reports that the word at at decides nothing yet: "chưa duyệt", "khoan duyệt",
+// "duyệt Bình sau nhé".
+func (l *look) holdsOff(at int, in span) bool {
+	if h, ok := l.find(at, cReject); ok && h.N == l.seg[at] && h.Value == notNow {
+		return true
+	}
+	for i := at + l.seg[at]; i < in.to; i++ {
+		if h, ok := l.find(i, cLater); ok && !l.timeAt[i] && l.closes(i+h.N, in) {
+			return true
+		}
+	}
+	return false
+}
+
+// halfDecided is the half of a day that a decision means without saying of which; Whole:
+// none.
+func (l *look) halfDecided(in span, f *features) rules.Part {
+	for i := in.from; i < in.to && !f.has(fDay); i++ {
+		switch {
+		case l.timeAt[i] && l.own(i, oMorning):
+			return rules.Morning
+		case l.timeAt[i] && l.own(i, oAfternoon):
+			return rules.Afternoon
+		}
+	}
+	return rules.Whole
+}
+
+// postpones reads what puts a decision off without a word that decides: "để mai chị xem",
+// "Chi thì để mai chị xem đã".
+func (l *look) postpones(in span) (Act, bool) {
+	at := l.firstOf(in, cDefer)
+	if at == in.to || l.phrase(at, cDefer) != notNow || !l.closes(at+l.seg[at], in) {
+		return Act{}, false
+	}
+	for i := in.from; i < at; i++ {
+		if _, word := l.s.Word(i); word && !l.timeAt[i] && !l.nameAtToken(i) && !l.own(i, oFiller, oTitle, oOnly, oAnd, oBreak, oVoc) && !l.is(i, cOf, cBut, cRequestWord, cPolite, cYes, cTitle) {
+			return Act{}, false
+		}
+	}
+	return Act{Wish: Wish{Intent: Hold}, Who: l.named(in)}, true
+}
+
+// asksDecided reports a question about what was or would be decided, which orders nothing:
+// "những bạn nào đã được duyệt", "sao lại duyệt cho Bình".
+func (l *look) asksDecided(in span) bool {
+	return l.firstOf(in, cAskDecided) < in.to
+}
+
+// answersDecided reads such a question: about days who is at home then, about somebody
+// what waits of theirs, else the decisions made last.
+func (l *look) answersDecided(in span, f *features) (Act, bool) {
+	at, _ := l.deciding(in)
+	if f.has(fMe) || f.has(feature(cRequestWord)) || !l.asksDecided(in) || at < 0 && !l.asksApproved(in) {
+		return Act{}, false
+	}
+	switch {
+	case f.has(fPerson):
+		return l.question(Waiting, in), true
+	case f.has(fDay):
+		return l.question(Who, in), true
+	}
+	return Act{Wish: Wish{Intent: Undo}}, true
+}
+
+// asksApproved reports a word for the question that holds the word that decides.
+func (l *look) asksApproved(in span) bool {
+	for i := in.from; i < in.to; i++ {
+		for k := i; l.is(i, cAskDecided) && k < i+l.seg[i]; k++ {
+			if _, ok := l.s.Find(k, l.words.ids[cApprove]); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
