@@ -153,7 +153,7 @@ func TestWhoLeftIsMadeAnonymousAfterTheirTimeAndNobodyElse(t *testing.T) {
 	h.write(func(tx *store.Tx) error {
 		return people.Reactivate(h.pilot.Do(tx, h.now, pilot.Actor{Person: o.dieu}), o.minh)
 	})
-	leave(o.minh) // their time begins anew
+	leave(o.minh)                     // their time begins anew
 	h.tick(e, at("2026-12-23 02:30")) // they left at noon
 	if got := name(o.lan); got != "Phạm Ngọc Lan" {
 		t.Errorf("Lan is %q when the month is not yet over", got)
