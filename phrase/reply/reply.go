@@ -149,13 +149,13 @@ func Confirms(s string) bool { return onlySays(s, classAgree) && leans(s) > 0 }
 // Doubtful reports whether a text, typed without marks, may be a yes or a stop: "dung"
 // is "đúng" or "dừng", while "dung roi" is a yes.
 func Doubtful(s string) bool {
-	return onlySays(s, classStop) && onlySays(s, classAgree) && leans(s) == 0
+	return onlySays(s, classStop, classDeny) && onlySays(s, classAgree) && leans(s) == 0
 }
 
 // leans is above 0 for a text that is a yes, below 0 for one that stops: the longer
 // spelling counts, and 0 is for one that may be either.
 func leans(s string) int {
-	yes, stops := onlySays(s, classAgree, classSend), onlySays(s, classStop)
+	yes, stops := onlySays(s, classAgree, classSend), onlySays(s, classStop, classDeny)
 	switch {
 	case !stops:
 		return 1
@@ -164,7 +164,7 @@ func leans(s string) int {
 	}
 	t := newText(s)
 	for i := 0; i < len(t.words); {
-		agree, stop := t.at(i, classAgree), t.at(i, classStop)
+		agree, stop := t.at(i, classAgree), max(t.at(i, classStop), t.at(i, classDeny))
 		if stop > 0 {
 			return agree - stop
 		}
@@ -174,7 +174,7 @@ func leans(s string) int {
 }
 
 // Denies reports whether a text says no and nothing else.
-func Denies(s string) bool { return onlySays(s, classDeny) }
+func Denies(s string) bool { return onlySays(s, classDeny) && !onlySays(s, classAgree) }
 
 // Corrects reports whether a text puts right what was said before, and by what: "à
 // nhầm, thứ 6" by "thứ 6".

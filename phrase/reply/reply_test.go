@@ -62,7 +62,7 @@ func TestAYesToAQuestionSendsNothing(t *testing.T) {
 func TestATextThatSaysNoDenies(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]bool{
-		"không": true, "Không ạ": true, "không được em ạ": true, "không được họp": false, "dạ không": true, "ko": true, "khong phai": true, "hông": true, "chưa": true, "sai rồi": true, "no": true, "đừng": true,
+		"không": true, "Không ạ": true, "không được em ạ": true, "không được họp": false, "dạ không": true, "ko": true, "khong phai": true, "dung": false, "dung roi": false, "hong đc": true, "hông": true, "chưa": true, "sai rồi": true, "no": true, "đừng": true,
 		"": false, "ạ": false, "có": false, "không họp": false, "khổng": false, "hồng": false, "dùng": false, "đúng": false, "không phải thứ 5": false, "sai giờ": false,
 	} {
 		if got := reply.Denies(text); got != want {
