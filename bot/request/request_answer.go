@@ -154,6 +154,11 @@ func giveUpSaid(t *chat.Turn, s chat.Saying) error {
 			return err
 		}
 	}
+	if len(slots)+len(s.Closed)+len(s.Past)+len(about.Who) == 0 {
+		if slots, err = onlyWaiting(t); err != nil {
+			return err
+		}
+	}
 	for _, slot := range slots {
 		if _, _, found, err := find(t, slot); found || err != nil {
 			if err != nil {
@@ -170,6 +175,19 @@ func giveUpSaid(t *chat.Turn, s chat.Saying) error {
 	}
 	s.About, s.Intent = phrase.Cancel, chat.Other
 	return sayOther(t, s)
+}
+
+// onlyWaiting are the days of the one own request that waits: who takes back what was
+// just sent names no day. None where several wait.
+func onlyWaiting(t *chat.Turn) ([]rules.Slot, error) {
+	open, err := t.Tx.OpenOf(t.Person.ID)
+	if err != nil {
+		return nil, fmt.Errorf("find what waits: %w", err)
+	}
+	if len(open) != 1 {
+		return nil, nil
+	}
+	return open[0].Slots(rules.Pending), nil
 }
 
 // comingSlots are the days that the person still holds, as many as are listed.

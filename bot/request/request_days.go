@@ -162,6 +162,15 @@ func daysIntents() []chat.Intent {
 		}},
 		{Kind: phrase.Waiting, Access: rules.Access{Who: rules.Staff | rules.Head, Over: rules.Approves}, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error {
 			switch {
+			case s.Own && t.Actor.Sees(decideAccess) && len(s.Who) == 0 && !reply.OfOwn(s.Text): // "em" may be how a head speaks to the bot
+				own, err := t.Tx.OpenOf(t.Person.ID)
+				if err != nil {
+					return fmt.Errorf("find what waits: %w", err)
+				}
+				if len(own) == 0 {
+					return listWaitingOf(t, s)
+				}
+				return showWaiting(t)
 			case s.Own, !t.Actor.Sees(decideAccess) && len(s.Who) == 0:
 				return showWaiting(t)
 			case !t.Actor.Sees(decideAccess):

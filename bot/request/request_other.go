@@ -7,6 +7,7 @@ import (
 
 	"tainha/bot/chat"
 	"tainha/phrase"
+	"tainha/phrase/reply"
 	"tainha/pilot"
 	"tainha/pilot/people"
 	"tainha/pilot/request"
@@ -34,8 +35,12 @@ type otherPress struct {
 
 var otherKey = chat.DefinePress[otherPress]("ox")
 
-// sayOther says whose days were told of, that nothing is kept, and the ways.
+// sayOther says whose days were told of, that nothing is kept, and the ways; what asks
+// after them is answered.
 func sayOther(t *chat.Turn, s chat.Saying) error {
+	if s.About != phrase.Cancel && reply.Asks(s.Text) {
+		return t.Serve(chat.Saying{Act: phrase.Act{Wish: phrase.Wish{Intent: phrase.Who, Selection: s.Selection}, Who: s.Who}, Text: s.Text})
+	}
 	rows, found, err := waysFor(t, s)
 	if err != nil {
 		return err

@@ -16,6 +16,7 @@ const (
 	classWork      = "work"
 	classAsks      = "asks"
 	classRather    = "rather"
+	classOwn       = "own"
 )
 
 // Half is the part of a day that a text names and nothing more: "sáng thôi", "đổi sang
@@ -46,11 +47,28 @@ func Reason(s string) bool {
 	if from < to && t.at(from, classReason) > 0 {
 		return true
 	}
-	for to > from && t.words[to-1] != "" && t.at(to-1, classPolite) > 0 && t.at(to-1, classAsks) == 0 {
+	return !t.asks() && t.has(classWork)
+}
+
+// Asks reports whether a text ends as a question does, polite words left out: "Duyên mai
+// wfh ko", "chị An nghỉ khi nào vậy".
+func Asks(s string) bool { return strings.HasSuffix(strings.TrimSpace(s), "?") || newText(s).asks() }
+
+func (t text) asks() bool {
+	to := len(t.words)
+	for to > 0 && t.at(to-1, classPolite) > 0 && t.at(to-1, classAsks) == 0 {
 		to--
 	}
-	return (to == 0 || t.at(to-1, classAsks) == 0) && t.has(classWork)
+	for from := max(0, to-2); from < to; from++ {
+		if n := t.at(from, classAsks); n > 0 && from+n == to {
+			return true
+		}
+	}
+	return false
 }
+
+// OfOwn reports whether a text speaks of what is the writer's own: "đơn của tôi".
+func OfOwn(s string) bool { return newText(s).has(classOwn) }
 
 // Thanks reports whether a text thanks and says nothing else.
 func Thanks(s string) bool {

@@ -161,6 +161,16 @@ func TestANoteIsAReasonOrWork(t *testing.T) {
 			t.Errorf("%q thanks: %v", text, got)
 		}
 	}
+	for text, want := range map[string]bool{"Duyên mai wfh ko": true, "chị An nghỉ khi nào vậy": true, "chi An nghi phep khi mo ri": true, "Nam mai nghỉ à?": true, "Duyên mai wfh": false, "không": true, "": false} {
+		if got := reply.Asks(text); got != want {
+			t.Errorf("%q asks: %v", text, got)
+		}
+	}
+	for text, want := range map[string]bool{"đơn của tôi duyệt chưa": true, "don em duyet chua": true, "Ai chờ duyệt vậy em": false, "hôm nay có đề nghị nào không em": false} {
+		if got := reply.OfOwn(text); got != want {
+			t.Errorf("%q is of the writer's own: %v", text, got)
+		}
+	}
 	for text, want := range map[string]bool{"mà thôi t5 nha": true, "thôi t5": true, "hay là t5": true, "hủy t5": false, "t5 thôi": false} {
 		if got := reply.Rather(text); got != want {
 			t.Errorf("%q takes something back: %v", text, got)
