@@ -68,14 +68,7 @@ func (l *look) readAsLeave(c clause, as map[int]when.Hit) {
 
 // ill reports an illness of the writer's own.
 func (l *look) ill(clauses []clause) bool {
-	busy, away := false, false
 	for _, c := range clauses {
-		busy, away = busy || l.busyIn(c.span), away || c.has(fAway)
-	}
-	for _, c := range clauses {
-		if busy && !away && !c.has(feature(cSickLeave)) { // "mệt quá, sáng nay họp liền 3 tiếng"
-			continue
-		}
 		if c.apart {
 			continue
 		}
@@ -89,16 +82,6 @@ func (l *look) ill(clauses []clause) bool {
 			continue
 		}
 		return true
-	}
-	return false
-}
-
-// busyIn reports a meeting or the like in a part.
-func (l *look) busyIn(in span) bool {
-	for i := in.from; i < in.to; i++ {
-		if l.own(i, oBusy) && !l.own(i-1, oNot) {
-			return true
-		}
 	}
 	return false
 }
