@@ -7,6 +7,9 @@ import "strings"
 type Subject struct {
 	Selection
 	Who    []string
+	Except bool   // it leaves out those whom it names: "trừ Nam ra"
+	Let    bool   // they are allowed it: "Nam vẫn được"
+	Also   bool   // they are meant besides: "cả Nam nữa"
 	All    bool   // everybody, or everything
 	Rest   string // without the days and the reason: a name or a code, perhaps
 	Reason string // why, as written
@@ -19,6 +22,11 @@ func About(c Context, text string) Subject {
 	in := span{0, l.s.Len()}
 	f := l.featuresOf(in)
 	s := Subject{Who: l.named(in), All: f.has(feature(cAll))}
+	for i := range l.s.Len() {
+		s.Except = s.Except || l.own(i, oExcept)
+		s.Let = s.Let || l.is(i, cAllowed)
+		s.Also = s.Also || l.is(i, cAlso)
+	}
 	because := l.reasonAt(in)
 	if h, ok := l.s.Find(because, l.words.own[oBecause]); ok && because < in.to {
 		s.Reason = l.reasonText(span{because + h.N, in.to})

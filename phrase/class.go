@@ -134,6 +134,7 @@ const (
 	cDefer
 	cAskDecided
 	cLater
+	cAlso
 	cAllowed
 	cHeads
 	cFirst
@@ -286,6 +287,7 @@ var classNames = [classes]string{
 	cDefer:       "defer",
 	cAskDecided:  "ask_decided",
 	cLater:       "later",
+	cAlso:        "also",
 	cAllowed:     "allowed",
 	cHeads:       "heads",
 	cFirst:       "first",

@@ -66,6 +66,9 @@ func (l *look) handsOver(in span, f *features) (Act, bool) {
 // at at: "duyệt thay tôi".
 func (l *look) forMe(at int, in span) bool {
 	i := at + l.seg[at]
+	if f := l.featuresOf(in); f.has(fPerson) && !f.has(fMe) && (i == in.to || l.timeAt[i] || l.daySoon(i) || l.closes(i, in)) {
+		return true // "anh Đức duyệt thay", "Lan duyệt thay từ thứ 2"
+	}
 	return i < in.to && (l.is(i, cMe) || l.is(i, cTitle)) && !l.nameAtToken(i+1) && !l.titleOfName(i)
 }
 

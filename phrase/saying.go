@@ -14,12 +14,15 @@ func (l *look) saying(in span, f *features) (Act, bool) {
 	if act, ok := l.answersDecided(in, f); ok {
 		return act, true
 	}
+	if l.allowsAll(in) {
+		return Act{Wish: Wish{Intent: Approve}, All: true}, true
+	}
 	if act, ok := l.order(in, f); ok {
 		return act, true
 	}
 	switch {
 	case f.has(feature(cBalance)) && !f.has(feature(cTask)), f.has(feature(cHowMany)) && l.countsLeft(in):
-		return Act{Wish: Wish{Intent: Balance}}, true
+		return Act{Wish: Wish{Intent: Balance}, Who: l.countedFor(in, f)}, true
 	case f.has(feature(cApprove)) && f.has(feature(cWhenDue)), f.has(feature(cWaiting)):
 		return l.question(Waiting, in), true
 	case f.has(fPerson) && !f.has(fMe) && f.has(feature(cPlease)) && l.asksWhichDays(in):
@@ -42,6 +45,31 @@ func (l *look) saying(in span, f *features) (Act, bool) {
 		return act, true
 	}
 	return l.verdict(in)
+}
+
+// countedFor names whose days a question counts: not who asks, nor who is spoken to.
+func (l *look) countedFor(in span, f *features) (who []string) {
+	if f.has(feature(cMe)) || f.has(feature(cHelpMe)) {
+		return nil
+	}
+	for _, name := range l.namedIn(in) {
+		if when.Plain(name) != l.writer {
+			who = append(who, name)
+		}
+	}
+	return who
+}
+
+// spokenTo reports the "em" of "những ai ở nhà vậy em": the last word, and about others.
+func (l *look) spokenTo(in span) bool {
+	others := false
+	for i := in.from; i < in.to; i++ {
+		others = others || l.own(i, oWho) || l.is(i, cWaiting, cAskDecided)
+		if l.is(i, cMe) && l.seg[i] > 0 && !(i > in.from && l.closes(i+1, in)) {
+			return false
+		}
+	}
+	return others
 }
 
 // asksWhichDays reports "xin mấy ngày", "xin ở nhà thứ mấy".
@@ -169,6 +197,7 @@ func (l *look) askedAbout(intent Intent, in span) Act {
 	for i := in.from; i < in.to && act.Own; i++ {
 		act.Own = !l.is(i, cUnit)
 	}
+	act.Own = act.Own && (f.has(fMe) || f.has(feature(cHelpMe)) || !l.spokenTo(in))
 	return act
 }
 

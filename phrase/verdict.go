@@ -201,3 +201,14 @@ func (l *look) exceptsOnly(in span) bool {
 func (l *look) plainWord(i int) bool {
 	return l.timeAt[i] || l.unknown(i) || l.is(i, cApprove, cReject)
 }
+
+// allowsAll reports "ok hết nhé": all that waits, and nothing else.
+func (l *look) allowsAll(in span) bool {
+	h, ok := l.find(in.from, cAllowed)
+	if !ok {
+		return false
+	}
+	at := in.from + h.N
+	all, ok := l.find(at, cAll)
+	return ok && at < in.to && l.closes(at+all.N, in)
+}

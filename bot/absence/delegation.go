@@ -79,6 +79,9 @@ func cmdDelegate() chat.Command {
 func delegateIntents() []chat.Intent {
 	return []chat.Intent{{Words: &chat.Words{Name: "delegate", In: delegates}, Access: pilot.HandOver.Access,
 		Take: func(t *chat.Turn, s chat.Saying) error {
+			if s.Intent == phrase.Delegate && len(s.Who) == 1 && len(s.Days) > 0 { // its days may stand apart from the name
+				return delegateSaid(t, s)
+			}
 			rest, _ := phrase.Delegation(s.Text)
 			return delegate(t, delegateFlow(), rest)
 		}}, {Kind: phrase.Delegate, Access: pilot.HandOver.Access, Take: func(t *chat.Turn, s chat.Saying) error {

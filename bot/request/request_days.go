@@ -179,7 +179,12 @@ func daysIntents() []chat.Intent {
 			return listWaitingOf(t, s)
 		}},
 		{Kind: chat.Schedule, Access: own, Answers: true, Take: sayOwnDays},
-		{Kind: phrase.Balance, Access: own, Answers: true, Take: func(t *chat.Turn, _ chat.Saying) error { return sayBalance(t) }},
+		{Kind: phrase.Balance, Access: own, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error {
+			if len(s.Who) > 0 {
+				return t.Say(rules.Msg("balance.others", "names", joinNames(s.Who)))
+			}
+			return sayBalance(t)
+		}},
 	}
 }
 

@@ -104,7 +104,13 @@ func decideAsked(t *chat.Turn, args string) error {
 
 func decide(t *chat.Turn, s chat.Saying) error {
 	if !t.Actor.Sees(decideAccess) {
+		if s.All && s.Intent == phrase.Approve { // "ok hết" is no order of theirs
+			return rules.Refuse("not_understood")
+		}
 		return sayNotTheirs(t, s)
+	}
+	if s.All && s.Intent == phrase.Approve && len(s.With) == 0 {
+		return startApproveAll(t)
 	}
 	d := decideDraft{Text: chat.Short(s.Text, chat.MaxNote)}
 	acts := append([]phrase.Act{s.Act}, s.With...)

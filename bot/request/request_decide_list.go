@@ -146,3 +146,56 @@ func (a decideAct) splits(waiting []rules.Slot) bool {
 		}))
 	})
 }
+
+// amend takes "trừ Nam ra", "cả Nam nữa", "Nam vẫn được" said to what is shown: it is
+// shown anew, and nothing is decided yet.
+func (d *decideDraft) amend(t *chat.Turn, text string) (string, error) {
+	about, err := t.About(text)
+	if err != nil {
+		return chat.Stay, err
+	}
+	cases, err := request.Waiting(t.Do())
+	if err != nil {
+		return chat.Stay, fmt.Errorf("list what waits: %w", err)
+	}
+	var people []rules.PersonID
+	for _, name := range about.Who {
+		found := bearers(cases, name, text)
+		if len(found) != 1 {
+			return chat.Stay, rules.Refuse("decide.press")
+		}
+		people = append(people, found[0].ID)
+	}
+	if len(people) == 0 || len(d.Acts) == 0 || !about.Except && !about.Let && !about.Also {
+		return chat.Stay, rules.Refuse("decide.press")
+	}
+	last := d.Acts[len(d.Acts)-1]
+	changed := decideDraft{Text: d.Text, Reason: d.Reason}
+	for _, a := range d.Acts {
+		if a = a.without(people); a.named() > 0 || len(a.But) > 0 {
+			changed.Acts = append(changed.Acts, a)
+		}
+	}
+	if !about.Except {
+		changed.Acts = append(changed.Acts, decideAct{People: people, Reject: last.Reject && !about.Let})
+	}
+	step := changed.next(cases)
+	if len(changed.Items) == 0 {
+		return chat.Stay, rules.Refuse("decide.press")
+	}
+	*d = changed
+	return step, nil
+}
+
+// without is the decision that leaves people out.
+func (a decideAct) without(people []rules.PersonID) decideAct {
+	named := len(a.People) > 0
+	a.People = slices.DeleteFunc(slices.Clone(a.People), func(p rules.PersonID) bool { return slices.Contains(people, p) })
+	if named && len(a.People) == 0 {
+		return decideAct{}
+	}
+	if !named {
+		a.But = append(slices.Clone(a.But), people...)
+	}
+	return a
+}

@@ -134,7 +134,7 @@ func askDecide(t *chat.Turn, d *decideDraft) (store.Screen, error) {
 func takeDecide(t *chat.Turn, d *decideDraft, in chat.Input) (string, error) {
 	switch {
 	case !in.Pressed:
-		return chat.Stay, rules.Refuse("decide.press")
+		return d.amend(t, in.Text)
 	case in.Choice == decideStop:
 		return chat.Stopped, nil
 	case in.Choice == decideReason:

@@ -112,6 +112,9 @@ func mayBeReason(t *chat.Turn, text string) error {
 	if n := len([]rune(text)); n > chat.MaxNote {
 		return rules.Refuse("wfh.note.long", "n", n, "max", chat.MaxNote)
 	}
+	if reply.Agrees(text) {
+		return rules.Refuse("reason.decision")
+	}
 	u, err := t.Understand(text)
 	if err != nil {
 		return err
