@@ -52,7 +52,7 @@ const (
 
 func decideFlow() chat.Flow[decideDraft] {
 	stop := chat.Choice{Name: "stop", Value: decideStop, Arg: chat.NoArg}
-	return chat.Flow[decideDraft]{Name: "decide", Version: 3, Access: decideAccess, About: aboutDesk[*decideDraft], Steps: []chat.Step[decideDraft]{
+	return chat.Flow[decideDraft]{Name: "decide", Version: 4, Access: decideAccess, About: aboutDesk[*decideDraft], Steps: []chat.Step[decideDraft]{
 		{Name: "which", Ask: askWhom, Take: takeWhom, Choices: []chat.Choice{{Name: "person", Value: decidePerson, Arg: chat.AnID}, stop}},
 		{Name: "reason", Free: true, Ask: askDecideReason, Take: takeDecideReason, Choices: []chat.Choice{{Name: "quick", Value: decideQuick, Arg: chat.AnItem}, stop}},
 		{Name: "sure", Ask: askDecide, Take: takeDecide, Sure: []int32{decideYes}, Yes: decideYes, No: decideStop, Main: decideYes, Choices: []chat.Choice{
