@@ -1,0 +1,74 @@
+package request
+
+import (
+	"tainha/bot/chat"
+	"tainha/pilot/request"
+	"tainha/rules"
+)
+
+// moveDays opens a declaration for the new days: approved old ones are held until
+// the new ones are decided, and of a request that waits the days are changed.
+func moveDays(t *chat.Turn, from, to []rules.Slot) error {
+	if len(from) == 0 || len(to) == 0 {
+		return rules.Refuse("days.move_unclear")
+	}
+	var held []requestPress
+	waits := map[rules.RequestID]rules.Request{}
+	for _, s := range from {
+		r, day, found, err := find(t, s)
+		if err != nil {
+			return err
+		}
+		if !found {
+			return rules.Refuse("days.nothing_on", "slot", s)
+		}
+		if day.State == rules.Pending {
+			waits[r.ID] = r
+			continue
+		}
+		old := day.Slot
+		if old.Part == rules.Whole {
+			old.Part = s.Part
+		}
+		held = append(held, requestPress{Request: r.ID, Day: old.Date, Part: uint8(old.Part)})
+	}
+	d := wfhDraft{Month: to[0].Date, Slots: to, Instead: held}
+	switch {
+	case len(waits) > 1, len(waits) == 1 && len(held) > 0:
+		return rules.Refuse("move.one_by_one")
+	case len(waits) == 1:
+		for _, r := range waits {
+			d = changed(r, from, to)
+		}
+	}
+	if err := request.CheckMove(t.Do(), request.Ask{Person: t.Person.ID, Instead: d.moves()}); err != nil {
+		return err
+	}
+	step, err := previewOrDays(t, &d)
+	if err != nil {
+		return err
+	}
+	return wfhFlow().Start(t, step, d)
+}
+
+// changed is a waiting request with other days in place of some.
+func changed(r rules.Request, from, to []rules.Slot) wfhDraft {
+	d := wfhDraft{Month: to[0].Date, Note: r.Note, Edit: r.ID, Rev: r.Rev}
+	for _, s := range r.Slots(rules.Pending) {
+		for _, f := range from {
+			if left, ok := s.Without(f.Part); f.Date == s.Date {
+				s = left
+				if !ok {
+					s = rules.Slot{}
+				}
+			}
+		}
+		if s.Date != 0 {
+			d.put(s)
+		}
+	}
+	for _, s := range to {
+		d.put(s)
+	}
+	return d
+}
