@@ -240,7 +240,7 @@ func (h *house) write(fn func(tx *store.Tx) error) {
 // everything that is due.
 func (h *house) settle() {
 	h.t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute) // months may have gone by, watched for races
 	defer cancel()
 	if err := h.jobs.Tick(ctx); err != nil {
 		h.t.Fatal(err)
