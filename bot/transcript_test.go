@@ -95,15 +95,6 @@ func TestTranscripts(t *testing.T) {
 	}
 }
 
-// thirdOf is every third: watched for races, all of them take longer than everything
-// else together, and they go through one engine.
-func thirdOf(files []string) (third []string) {
-	for i := 0; i < len(files); i += 3 {
-		third = append(third, files[i])
-	}
-	return third
-}
-
 // player plays one transcript.
 type player struct {
 	*house
