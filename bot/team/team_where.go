@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"tainha/bot/chat"
 	"tainha/fold"
@@ -159,7 +160,7 @@ func unitSaid(t *chat.Turn, text string) (rules.UnitID, error) {
 	}
 	best, most := own, leastOfName-1
 	for u := range units {
-		name, code := strings.Fields(fold.Text(u.Name)), fold.Text(u.Code)
+		name, code := wordsOf(u.Name), fold.Text(u.Code)
 		n := inARow(said, name)
 		if n < sureOfName && len(name) < sureOfName {
 			n = 0
@@ -176,6 +177,20 @@ func unitSaid(t *chat.Turn, text string) (rules.UnitID, error) {
 		}
 	}
 	return best, nil
+}
+
+// folded are the words of units' names: to fold those of a large agency for each question
+// costs more than everything else.
+var folded sync.Map
+
+func wordsOf(name string) []string {
+	if w, ok := folded.Load(name); ok {
+		words, _ := w.([]string)
+		return words
+	}
+	words := strings.Fields(fold.Text(name))
+	folded.Store(name, words)
+	return words
 }
 
 // inARow is how many words of a name stand in a text one after the other.
