@@ -62,16 +62,22 @@ func cmdDelegate() chat.Command {
 			if args != "" {
 				return delegate(t, flow, args)
 			}
-			given, err := delegations(t)
-			if err != nil {
-				return err
-			}
-			if len(given) == 0 {
-				return flow.Start(t, "who", delegateDraft{})
-			}
-			return flow.Start(t, "list", delegateDraft{})
+			return beginDelegating(t, flow)
 		},
 	}
+}
+
+// beginDelegating shows what is handed over, with the way to end it; where nothing is,
+// it asks to whom.
+func beginDelegating(t *chat.Turn, flow chat.Flow[delegateDraft]) error {
+	given, err := delegations(t)
+	if err != nil {
+		return err
+	}
+	if len(given) == 0 {
+		return flow.Start(t, "who", delegateDraft{})
+	}
+	return flow.Start(t, "list", delegateDraft{})
 }
 
 // delegateIntents take "ủy quyền duyệt cho Bình tuần sau", whatever else the sentence
@@ -79,14 +85,17 @@ func cmdDelegate() chat.Command {
 func delegateIntents() []chat.Intent {
 	return []chat.Intent{{Words: &chat.Words{Name: "delegate", In: delegates}, Access: pilot.HandOver.Access,
 		Take: func(t *chat.Turn, s chat.Saying) error {
-			if s.Intent == phrase.Delegate && len(s.Who) == 1 && len(s.Days) > 0 { // its days may stand apart from the name
-				return delegateSaid(t, s)
-			}
 			rest, _ := phrase.Delegation(s.Text)
+			switch {
+			case s.Intent == phrase.Delegate && len(s.Who) == 1 && len(s.Days) > 0: // its days may stand apart from the name
+				return delegateSaid(t, s)
+			case s.Intent == phrase.Delegate && len(s.Who) == 0 && len(s.Days) == 0: // "bỏ ủy quyền"
+				return beginDelegating(t, delegateFlow())
+			}
 			return delegate(t, delegateFlow(), rest)
 		}}, {Kind: phrase.Delegate, Access: pilot.HandOver.Access, Take: func(t *chat.Turn, s chat.Saying) error {
 		if len(s.Who) != 1 {
-			return delegateFlow().Start(t, "who", delegateDraft{})
+			return beginDelegating(t, delegateFlow())
 		}
 		return delegateSaid(t, s)
 	}}}

@@ -337,7 +337,23 @@ func (b *Bot) fresh(t *Turn, stops bool) error {
 	case known && (reply.Confirms(t.in.Text) || reply.Doubtful(t.in.Text)):
 		return nods.Take(t, Saying{Text: t.in.Text})
 	}
-	return rules.Refuse("not_understood")
+	return t.NotUnderstood()
+}
+
+// NotUnderstood says that a text says nothing that the bot knows, with an example of what
+// the person's role may say.
+func (t *Turn) NotUnderstood() error {
+	role := "staff"
+	for _, x := range []struct {
+		of   rules.Roles
+		name string
+	}{{rules.Head, "head"}, {rules.Coordinator, "coordinator"}, {rules.Auditor, "auditor"}} {
+		if t.Actor.Sees(rules.Access{Who: x.of, Over: rules.NoData}) {
+			role = x.name
+			break
+		}
+	}
+	return rules.Refuse("not_understood", "role", role)
 }
 
 // byWords finds the command of the menu whose name was written without its slash

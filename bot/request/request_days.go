@@ -156,7 +156,7 @@ func daysIntents() []chat.Intent {
 		{Kind: phrase.Cancel, Access: own, Take: giveUpSaid},
 		{Kind: phrase.Move, Access: own, Take: func(t *chat.Turn, s chat.Saying) error {
 			if s.From == nil {
-				return rules.Refuse("not_understood")
+				return t.NotUnderstood()
 			}
 			return moveDays(t, s.From.Days, s.Days)
 		}},

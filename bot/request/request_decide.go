@@ -105,7 +105,7 @@ func decideAsked(t *chat.Turn, args string) error {
 func decide(t *chat.Turn, s chat.Saying) error {
 	if !t.Actor.Sees(decideAccess) {
 		if s.All && s.Intent == phrase.Approve { // "ok hết" is no order of theirs
-			return rules.Refuse("not_understood")
+			return t.NotUnderstood()
 		}
 		return sayNotTheirs(t, s)
 	}
