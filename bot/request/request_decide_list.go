@@ -148,7 +148,7 @@ func (a decideAct) splits(waiting []rules.Slot) bool {
 }
 
 // amend takes "trừ Nam ra", "cả Nam nữa", "Nam vẫn được" said to what is shown: it is
-// shown anew, and nothing is decided yet.
+// shown anew, and nothing is decided yet. Where nothing is left of it, it ends.
 func (d *decideDraft) amend(t *chat.Turn, text string) (string, error) {
 	about, err := t.About(text)
 	if err != nil {
@@ -159,12 +159,13 @@ func (d *decideDraft) amend(t *chat.Turn, text string) (string, error) {
 		return chat.Stay, fmt.Errorf("list what waits: %w", err)
 	}
 	var people []rules.PersonID
+	var names []string
 	for _, name := range about.Who {
 		found := bearers(cases, name, text)
 		if len(found) != 1 {
 			return chat.Stay, rules.Refuse("decide.press")
 		}
-		people = append(people, found[0].ID)
+		people, names = append(people, found[0].ID), append(names, found[0].Called())
 	}
 	if len(people) == 0 || len(d.Acts) == 0 || !about.Except && !about.Let && !about.Also {
 		return chat.Stay, rules.Refuse("decide.press")
@@ -180,11 +181,14 @@ func (d *decideDraft) amend(t *chat.Turn, text string) (string, error) {
 		changed.Acts = append(changed.Acts, decideAct{People: people, Reject: last.Reject && !about.Let})
 	}
 	step := changed.next(cases)
-	if len(changed.Items) == 0 {
-		return chat.Stay, rules.Refuse("decide.press")
+	switch {
+	case len(changed.Items) > 0:
+		*d = changed
+		return step, nil
+	case about.Except: // nothing of it is left
+		return chat.End, t.Say(rules.Msg("decide.hold", "names", joinNames(names), "named", true, "n", len(cases)))
 	}
-	*d = changed
-	return step, nil
+	return chat.Stay, rules.Refuse("decide.press")
 }
 
 // without is the decision that leaves people out.
