@@ -5,20 +5,13 @@ import (
 	"io"
 	"strings"
 	"time"
-
-	"codeberg.org/go-pdf/fpdf"
 )
 
 // WriteDraft writes a paper as a PDF, with a mark at the head of every page. The text is of the few forms of
 // Markdown that our papers have: # and ## headings, > remarks, - items, paragraphs, ** around what is bold.
 func WriteDraft(w io.Writer, made time.Time, mark, text string) error {
 	const size, line = 11.0, 5.6
-	pdf := fpdf.New("P", "mm", "A4", "")
-	pdf.AddUTF8FontFromBytes("noto", "", notoRegular)
-	pdf.AddUTF8FontFromBytes("noto", "B", notoBold)
-	pdf.SetCreationDate(made)
-	pdf.SetModificationDate(made)
-	pdf.SetTitle(mark, true)
+	pdf := newPDF(made, mark)
 	pdf.SetMargins(25, 28, 20)
 	pdf.SetAutoPageBreak(true, 20)
 	pdf.SetHeaderFunc(func() {

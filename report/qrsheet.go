@@ -53,17 +53,23 @@ const (
 	quietZone             = 4    // modules around a QR code, as its standard asks
 )
 
-// WriteQRSheets writes a PDF with each unit on pages of its own. Names are shown
-// as they are given: they should be in NFC.
-func WriteQRSheets(w io.Writer, made time.Time, sheets ...QRSheet) error {
+// newPDF is an empty document on A4 with the fonts.
+func newPDF(made time.Time, title string) *fpdf.Fpdf {
 	pdf := fpdf.New("P", "mm", "A4", "")
 	pdf.AddUTF8FontFromBytes("noto", "", bytes.Clone(notoRegular)) // it writes into the font that it cuts down
 	pdf.AddUTF8FontFromBytes("noto", "B", bytes.Clone(notoBold))
-	pdf.SetAutoPageBreak(false, 0)
-	pdf.SetMargins(0, 0, 0)
 	pdf.SetCreationDate(made)
 	pdf.SetModificationDate(made)
-	pdf.SetTitle("Thư mời Tại Nhà", true)
+	pdf.SetTitle(title, true)
+	return pdf
+}
+
+// WriteQRSheets writes a PDF with each unit on pages of its own. Names are shown
+// as they are given: they should be in NFC.
+func WriteQRSheets(w io.Writer, made time.Time, sheets ...QRSheet) error {
+	pdf := newPDF(made, "Thư mời Tại Nhà")
+	pdf.SetAutoPageBreak(false, 0)
+	pdf.SetMargins(0, 0, 0)
 	for _, s := range sheets {
 		if err := s.draw(pdf); err != nil {
 			return fmt.Errorf("draw the sheet of %s: %w", s.Unit, err)

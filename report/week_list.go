@@ -55,14 +55,9 @@ type listPage struct {
 // PDF writes the list on as many pages of A4 as it takes; the table's heading stands
 // on each, the places for signatures stay together.
 func (l WeekList) PDF(w io.Writer, made time.Time) error {
-	pdf := fpdf.New("P", "mm", "A4", "")
-	pdf.AddUTF8FontFromBytes("noto", "", notoRegular)
-	pdf.AddUTF8FontFromBytes("noto", "B", notoBold)
+	pdf := newPDF(made, l.Title)
 	pdf.SetAutoPageBreak(false, 0)
 	pdf.SetMargins(edge, edge, edge)
-	pdf.SetCreationDate(made)
-	pdf.SetModificationDate(made)
-	pdf.SetTitle(l.Title, true)
 	pdf.AliasNbPages("{pages}")
 	p := listPage{pdf, l, pageWidth - 2*edge - numberWide - nameWide - totalWide - float64(len(l.Days))*dayWide}
 	p.newPage()
