@@ -113,7 +113,7 @@ func dossierFacts(c *config.Config, agency string, now time.Time) map[string]any
 		backup = "[chưa đặt]"
 	}
 	return map[string]any{
-		"Agency": agency, "Today": dayOf(today), "Weekdays": weekdaysText(c.Calendar.WeekdaysOn(today)), "Hours": hoursText(c.Calendar.HoursOn(today)),
+		"Agency": agency, "Today": dayOf(today), "Weekdays": weekdaysText(c.Calendar.WeekdaysOn(today)), "Hours": rules.HoursText(c.Calendar.HoursOn(today)),
 		"Presence": presenceTexts(append(slices.Clip(c.Calendar.Presence), n.Presence...)),
 		"Cutoff":   cutoffText(n.Cutoff), "PerWeek": quotaText(n.PerWeek, "tối đa", "ngày", 2), "PerMonth": quotaText(n.PerMonth, "tối đa", "ngày", 2),
 		"MonthShare": "dưới " + ratioText(n.MonthShare.Ratio) + " số ngày làm việc" + aboveText(n.MonthShare.Mode),
@@ -145,16 +145,6 @@ func weekdaysText(days [7]bool) string {
 	return strings.Join(names, ", ")
 }
 
-func clockText(minute int) string { return fmt.Sprintf("%d:%02d", minute/60, minute%60) }
-
-func hoursText(spans []rules.Span) string {
-	parts := make([]string, len(spans))
-	for i, s := range spans {
-		parts[i] = clockText(s.From) + "–" + clockText(s.To)
-	}
-	return strings.Join(parts, ", ")
-}
-
 func presenceTexts(list []rules.Presence) []string {
 	out := make([]string, len(list))
 	for i, p := range list {
@@ -169,9 +159,9 @@ func presenceTexts(list []rules.Presence) []string {
 
 func cutoffText(c rules.Cutoff) string {
 	if c.DaysBefore == 0 {
-		return clockText(c.Minute) + " cùng ngày"
+		return rules.Clock(c.Minute) + " cùng ngày"
 	}
-	return fmt.Sprintf("%s, trước %d ngày làm việc", clockText(c.Minute), c.DaysBefore)
+	return fmt.Sprintf("%s, trước %d ngày làm việc", rules.Clock(c.Minute), c.DaysBefore)
 }
 
 func aboveText(m rules.Mode) string {

@@ -176,7 +176,7 @@ func TestWhoNeedsNoInvitationIsNamed(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			return tx.SetActive(p.ID, false)
+			return tx.SetActive(p.ID, false, a.clock.Now())
 		})
 	}); err != nil {
 		t.Fatal(err)

@@ -62,9 +62,22 @@ func (f *configFile) sheetForm(t *tree) rules.SheetForm {
 		t.faultAt("time_sheet.two_halves", "needs %s and %s", rules.SheetMorning, rules.SheetAfternoon)
 	}
 	seen := map[string]string{}
-	put := func(to map[rules.Attended]string, kind rules.Attended, key, sign string) {
-		path := "time_sheet." + key
-		sign = strings.TrimSpace(sign)
+	whole, half, w, h := form.Whole, form.Half, s.Symbols, s.HalfSymbols
+	for _, x := range []struct {
+		to        map[rules.Attended]string
+		kind      rules.Attended
+		key, sign string
+	}{
+		{whole, rules.AttendOffice, "symbols.office", w.Office}, {whole, rules.AttendHome, "symbols.home", w.Home},
+		{whole, rules.AttendLeave, "symbols.leave", w.Leave}, {whole, rules.AttendSick, "symbols.sick", w.Sick},
+		{whole, rules.AttendDuty, "symbols.duty", w.Duty}, {whole, rules.AttendAway, "symbols.away", w.Away},
+		{whole, rules.AttendHoliday, "symbols.holiday", w.Holiday}, {whole, rules.AttendWeekend, "symbols.weekend", w.Weekend},
+		{whole, rules.AttendOutside, "symbols.outside", w.Outside},
+		{half, rules.AttendHome, "half_symbols.home", h.Home}, {half, rules.AttendLeave, "half_symbols.leave", h.Leave},
+		{half, rules.AttendSick, "half_symbols.sick", h.Sick}, {half, rules.AttendDuty, "half_symbols.duty", h.Duty},
+		{half, rules.AttendAway, "half_symbols.away", h.Away},
+	} {
+		path, sign := "time_sheet."+x.key, strings.TrimSpace(x.sign)
 		switch other, taken := seen[sign]; {
 		case sign == "":
 		case len([]rune(sign)) > longestSign || strings.ContainsFunc(sign, unicode.IsControl):
@@ -72,29 +85,7 @@ func (f *configFile) sheetForm(t *tree) rules.SheetForm {
 		case taken:
 			t.faultAt(path, "%q stands for %s already", sign, other)
 		}
-		seen[sign], to[kind] = key, sign
-	}
-	w, h := s.Symbols, s.HalfSymbols
-	for _, x := range []struct {
-		kind rules.Attended
-		key  string
-		sign string
-	}{
-		{rules.AttendOffice, "office", w.Office}, {rules.AttendHome, "home", w.Home}, {rules.AttendLeave, "leave", w.Leave},
-		{rules.AttendSick, "sick", w.Sick}, {rules.AttendDuty, "duty", w.Duty}, {rules.AttendAway, "away", w.Away},
-		{rules.AttendHoliday, "holiday", w.Holiday}, {rules.AttendWeekend, "weekend", w.Weekend}, {rules.AttendOutside, "outside", w.Outside},
-	} {
-		put(form.Whole, x.kind, "symbols."+x.key, x.sign)
-	}
-	for _, x := range []struct {
-		kind rules.Attended
-		key  string
-		sign string
-	}{
-		{rules.AttendHome, "home", h.Home}, {rules.AttendLeave, "leave", h.Leave}, {rules.AttendSick, "sick", h.Sick},
-		{rules.AttendDuty, "duty", h.Duty}, {rules.AttendAway, "away", h.Away},
-	} {
-		put(form.Half, x.kind, "half_symbols."+x.key, x.sign)
+		seen[sign], x.to[x.kind] = x.key, sign
 	}
 	return form
 }

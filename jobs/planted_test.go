@@ -43,7 +43,7 @@ func TestOfThoseNotLinkedOnlyTheStaffAreCountedAndOnlyReachableCoordinatorsTold(
 		}
 		must(0, tx.SetRoles(o.hoa, rules.Staff|rules.Coordinator))
 		must(0, tx.Unlink(o.hoa))
-		return tx.SetActive(o.minh, false)
+		return tx.SetActive(o.minh, false, h.now)
 	})
 	e := h.engine(link())
 	h.tick(e, h.now)

@@ -24,14 +24,6 @@ func TestAnEntryOfTheCalendarJudgesAgainAndGoesWithItsSavepoint(t *testing.T) {
 	j.home("A3", rules.Approved, noon, "2026-11-25")
 	j.home("B1", rules.Pending, noon, "2026-11-26")
 	j.judge()
-	queued := func() (n int) {
-		j.read(func(tx *store.Tx) error {
-			list, err := tx.UnitsToJudge(10)
-			n = len(list)
-			return err
-		})
-		return n
-	}
 	inspection := rules.CalendarChange{Presence: []rules.Presence{{Date: rules.MustDate("2026-11-25"), Name: "Đoàn kiểm tra", Unit: j.unit("P1").ID}}}
 	undone := errors.New("undone")
 	j.do("undone", func(tx *store.Tx) error {
@@ -61,14 +53,14 @@ func TestAnEntryOfTheCalendarJudgesAgainAndGoesWithItsSavepoint(t *testing.T) {
 	})
 	j.judge()
 	j.do("an inspection", func(tx *store.Tx) error { return register.EnterCalendar(j.as(tx, "A2"), inspection) })
-	if queued() != 2 {
-		t.Errorf("an entry queued %d units, want both with days", queued())
+	if j.queued() != 2 {
+		t.Errorf("an entry queued %d units, want both with days", j.queued())
 	}
 	j.judge()
 	j.expect("the unit's own", "A3 2026-11-25: refuse.presence (open)")
 	j.do("its removal", func(tx *store.Tx) error { return register.RemoveCalendar(j.as(tx, "A2"), 2) })
-	if queued() != 2 {
-		t.Errorf("a removal queued %d units, want both with days", queued())
+	if j.queued() != 2 {
+		t.Errorf("a removal queued %d units, want both with days", j.queued())
 	}
 	j.judge()
 	j.expect("removed")

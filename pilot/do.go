@@ -19,6 +19,9 @@ type Do struct {
 	By    Actor      // who does it: no use case takes anybody's word for that
 }
 
+// Horizon is how many days ahead anybody can have asked for.
+const Horizon = 400
+
 // Do begins an action at a moment, under the calendar as it stands in the transaction.
 func (p *Pilot) Do(tx *store.Tx, now time.Time, by Actor) Do {
 	return Do{Pilot: p.In(tx), Tx: tx, Now: now, Today: rules.DateOf(now.In(p.Calendar.Location)), By: by}

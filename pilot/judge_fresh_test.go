@@ -191,7 +191,7 @@ func (j *judged) something(random *rand.Rand) string {
 		},
 		"who is on the staff": func(tx *store.Tx) error {
 			p := j.person(code)
-			return tx.SetActive(p.ID, !p.Active)
+			return tx.SetActive(p.ID, !p.Active, j.now)
 		},
 		"a decision": func(tx *store.Tx) error {
 			list := j.all()
@@ -347,13 +347,7 @@ func TestTheQueueSurvivesARestart(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = j.db.Close() })
-	queued := 0
-	j.read(func(tx *store.Tx) error {
-		list, err := tx.UnitsToJudge(10)
-		queued = len(list)
-		return err
-	})
-	if queued == 0 {
+	if j.queued() == 0 {
 		t.Fatal("the change queued nothing")
 	}
 	j.judge()

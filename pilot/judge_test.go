@@ -41,29 +41,13 @@ func openJudged(t testing.TB) *judged {
 	return j
 }
 
-// by is the action of a person of the agency, of a job with an empty code.
+// as is the action of a person of the agency, of a job with an empty code.
 func (j *judged) as(tx *store.Tx, code string) pilot.Do {
 	actor := pilot.Actor{Job: "judge"}
 	if code != "" {
 		actor = pilot.Actor{Person: j.person(code).ID}
 	}
 	return j.pilot.Do(tx, j.now, actor)
-}
-
-// home stores a request that is approved or waits, asked for at that moment.
-func (j *judged) home(code string, state rules.RequestState, asked time.Time, days ...string) rules.RequestID {
-	j.Helper()
-	person := j.person(code)
-	r := rules.Request{Person: person.ID, Unit: person.Unit, Rev: 1, Created: asked, Asked: asked}
-	for _, d := range days {
-		slot, err := rules.ParseSlot(d)
-		if err != nil {
-			j.Fatal(err)
-		}
-		r.Days = append(r.Days, rules.RequestDay{Slot: slot, State: state, Asked: asked})
-	}
-	j.write(func(tx *store.Tx) error { return tx.InsertRequest(&r) })
-	return r.ID
 }
 
 // judge works the queue off in chunks of a few changes, each in its own
@@ -87,6 +71,17 @@ func (j *judged) judge() {
 			return err
 		})
 	}
+}
+
+// queued counts the units whose days wait to be judged again.
+func (j *judged) queued() (n int) {
+	j.Helper()
+	j.read(func(tx *store.Tx) error {
+		list, err := tx.UnitsToJudge(10)
+		n = len(list)
+		return err
+	})
+	return n
 }
 
 // standing lists the conflicts as "code day: causes (state)".

@@ -26,9 +26,13 @@ func (r registry) states(id rules.RequestID) (out []string) {
 	return out
 }
 
-func (r registry) by1(do func(pilot.Do) error) error {
+// headDoes lets the head of the unit decide.
+func (r registry) headDoes(act func(pilot.Do, request.Decision) (rules.Request, error), d request.Decision) error {
 	r.Helper()
-	return r.do(func(tx *store.Tx) error { return do(r.pilot.Do(tx, noon, pilot.Actor{Person: r.person("A1").ID})) })
+	return r.do(func(tx *store.Tx) error {
+		_, err := act(r.pilot.Do(tx, noon, pilot.Actor{Person: r.person("A1").ID}), d)
+		return err
+	})
 }
 
 // moved is an approved day of A3 and the request that would move it.
@@ -39,10 +43,7 @@ func (r registry) moved(from, to string) (old, move rules.RequestID) {
 	if err != nil {
 		r.Fatal(err)
 	}
-	if err := r.by1(func(do pilot.Do) error {
-		_, err := request.Approve(do, request.Decision{Request: asked.ID})
-		return err
-	}); err != nil {
+	if err := r.headDoes(request.Approve, request.Decision{Request: asked.ID}); err != nil {
 		r.Fatal(err)
 	}
 	target, _ := rules.ParseSlot(to)
@@ -64,28 +65,19 @@ func TestAMoveGivesTheOldDayUpWhenTheNewOneIsApproved(t *testing.T) {
 	if got := r.states(old); !slices.Equal(got, []string{"2026-12-02 approved"}) {
 		t.Errorf("while it waits: %v", got)
 	}
-	if err := r.by1(func(do pilot.Do) error {
-		_, err := request.Approve(do, request.Decision{Request: move})
-		return err
-	}); err != nil {
+	if err := r.headDoes(request.Approve, request.Decision{Request: move}); err != nil {
 		t.Fatal(err)
 	}
 	if got := append(r.states(old), r.states(move)...); !slices.Equal(got, []string{"2026-12-02 cancelled", "2026-12-03 approved"}) {
 		t.Errorf("approved: %v", got)
 	}
-	if err := r.by1(func(do pilot.Do) error {
-		_, err := request.Undo(do, request.Decision{Request: move})
-		return err
-	}); err != nil {
+	if err := r.headDoes(request.Undo, request.Decision{Request: move}); err != nil {
 		t.Fatal(err)
 	}
 	if got := append(r.states(old), r.states(move)...); !slices.Equal(got, []string{"2026-12-02 approved", "2026-12-03 pending"}) {
 		t.Errorf("undone: %v", got)
 	}
-	if err := r.by1(func(do pilot.Do) error {
-		_, err := request.Revoke(do, request.Decision{Request: old, Reason: "Họp"})
-		return err
-	}); err != nil {
+	if err := r.headDoes(request.Revoke, request.Decision{Request: old, Reason: "Họp"}); err != nil {
 		t.Fatal(err)
 	}
 	if got := append(r.states(old), r.states(move)...); !slices.Equal(got, []string{"2026-12-02 revoked", "2026-12-03 withdrawn"}) {
@@ -98,19 +90,13 @@ func TestAnUndoIsRefusedWhereTheOldDaysPlaceWasTaken(t *testing.T) {
 	t.Parallel()
 	r := openRegister(t)
 	old, move := r.moved("2026-12-02", "2026-12-03")
-	if err := r.by1(func(do pilot.Do) error {
-		_, err := request.Approve(do, request.Decision{Request: move})
-		return err
-	}); err != nil {
+	if err := r.headDoes(request.Approve, request.Decision{Request: move}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := r.submit("A3", request.Ask{Slots: []rules.Slot{{Date: rules.MustDate("2026-12-02"), Part: rules.Morning}}}); err != nil {
 		t.Fatal(err)
 	}
-	refused(t, r.by1(func(do pilot.Do) error {
-		_, err := request.Undo(do, request.Decision{Request: move})
-		return err
-	}), "refuse.taken_pending")
+	refused(t, r.headDoes(request.Undo, request.Decision{Request: move}), "refuse.taken_pending")
 	if got := append(r.states(old), r.states(move)...); !slices.Equal(got, []string{"2026-12-02 cancelled", "2026-12-03 approved"}) {
 		t.Errorf("after a refused undo: %v", got)
 	}

@@ -103,7 +103,7 @@ func TestAChangeOfPowerIsJudgedAgain(t *testing.T) {
 		"in time":                     {nil, 71*time.Hour + 59*time.Minute - 12*time.Hour, ""},
 		"two working days are over":   {nil, 60 * time.Hour, "power.expired"},
 		"the asker is no coordinator": {func(a *agency, tx *store.Tx) error { return tx.SetRoles(a.who["A5"], rules.Staff) }, 0, "power.asker_gone"},
-		"the asker is off the staff":  {func(a *agency, tx *store.Tx) error { return tx.SetActive(a.who["A5"], false) }, 0, "power.asker_gone"},
+		"the asker is off the staff":  {func(a *agency, tx *store.Tx) error { return tx.SetActive(a.who["A5"], false, a.now) }, 0, "power.asker_gone"},
 		"the roles are others": {func(a *agency, tx *store.Tx) error {
 			return tx.SetRoles(a.who["A5"], rules.Staff|rules.Coordinator|rules.Auditor)
 		}, 0, "power.changed"},

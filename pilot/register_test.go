@@ -73,6 +73,22 @@ func (r registry) person(code string) (p rules.Person) {
 	return p
 }
 
+// home stores a request of days in a state, asked for at that moment, past the rules.
+func (r registry) home(code string, state rules.RequestState, asked time.Time, days ...string) rules.RequestID {
+	r.Helper()
+	p := r.person(code)
+	q := rules.Request{Person: p.ID, Unit: p.Unit, Rev: 1, Created: asked, Asked: asked}
+	for _, d := range days {
+		slot, err := rules.ParseSlot(d)
+		if err != nil {
+			r.Fatal(err)
+		}
+		q.Days = append(q.Days, rules.RequestDay{Slot: slot, State: state, Asked: asked})
+	}
+	r.write(func(tx *store.Tx) error { return tx.InsertRequest(&q) })
+	return q.ID
+}
+
 func (r registry) read(fn func(*store.Tx) error) {
 	r.Helper()
 	if err := r.db.Read(context.Background(), fn); err != nil {

@@ -237,7 +237,7 @@ func TestWhoMayDoWhatAtEveryDoor(t *testing.T) {
 		if err := tx.SetRoles(a.who["A4"], rules.Auditor); err != nil {
 			return err
 		}
-		return tx.SetActive(a.who["A5"], false)
+		return tx.SetActive(a.who["A5"], false, a.now)
 	})
 	actors := []struct {
 		name string

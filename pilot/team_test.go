@@ -10,26 +10,11 @@ import (
 	"tainha/store"
 )
 
-// weekOf asks for days of people of the register, in the state given.
-func (r registry) weekOf(state rules.RequestState, code string, days ...string) {
-	r.Helper()
-	p := r.person(code)
-	q := rules.Request{Person: p.ID, Unit: p.Unit, Rev: 1, Created: noon, Asked: noon}
-	for _, d := range days {
-		slot, err := rules.ParseSlot(d)
-		if err != nil {
-			r.Fatal(err)
-		}
-		q.Days = append(q.Days, rules.RequestDay{Slot: slot, State: state})
-	}
-	r.write(func(tx *store.Tx) error { return tx.InsertRequest(&q) })
-}
-
 func TestATeamsWeek(t *testing.T) {
 	t.Parallel()
 	r := openRegister(t)
-	r.weekOf(rules.Approved, "A3", "2026-11-25", "2026-11-26/am")
-	r.weekOf(rules.Pending, "A2", "2026-11-25")
+	r.home("A3", rules.Approved, noon, "2026-11-25", "2026-11-26/am")
+	r.home("A2", rules.Pending, noon, "2026-11-25")
 	monday, sunday := rules.MustDate("2026-11-23"), rules.MustDate("2026-11-29")
 	for _, pending := range []bool{false, true} {
 		var week team.Team

@@ -143,7 +143,7 @@ func TestTheTabOfATimeSheetBearsANameThatSheetsMayBear(t *testing.T) {
 	}
 }
 
-func TestATimeSheetOfABigUnitIsWrittenSoon(t *testing.T) {
+func TestATimeSheetOfABigUnitTakesLessThanTwoMegabytes(t *testing.T) {
 	t.Parallel()
 	if n := len(writeSheet(t, timeSheet(2000))); n > 2<<20 {
 		t.Errorf("2,000 people take %d bytes", n)

@@ -230,13 +230,22 @@ func (w *Week) reasons() (bad []Message) {
 	for i, s := range w.Hours {
 		switch {
 		case s.To <= s.From:
-			bad = append(bad, Msg("calendar.hours_backwards", "from", clockOf(s.From), "to", clockOf(s.To)))
+			bad = append(bad, Msg("calendar.hours_backwards", "from", Clock(s.From), "to", Clock(s.To)))
 		case i > 0 && s.From < w.Hours[i-1].To:
-			bad = append(bad, Msg("calendar.hours_overlap", "from", clockOf(s.From), "to", clockOf(s.To)))
+			bad = append(bad, Msg("calendar.hours_overlap", "from", Clock(s.From), "to", Clock(s.To)))
 		}
 	}
 	return bad
 }
 
-// clockOf is a minute of the day, "7:30".
-func clockOf(minute int) string { return fmt.Sprintf("%d:%02d", minute/60, minute%60) } //nolint:mnd // minutes of an hour
+// Clock writes a minute of the day, "7:30".
+func Clock(minute int) string { return fmt.Sprintf("%d:%02d", minute/60, minute%60) } //nolint:mnd // minutes of an hour
+
+// HoursText writes hours as people do: "7:30–11:30, 13:00–17:00".
+func HoursText(spans []Span) string {
+	parts := make([]string, len(spans))
+	for i, s := range spans {
+		parts[i] = Clock(s.From) + "–" + Clock(s.To)
+	}
+	return strings.Join(parts, ", ")
+}

@@ -141,7 +141,7 @@ func (w *world) presses() {
 }
 
 func (c *filing) unsettled() []*day {
-	return slices.DeleteFunc(c.in2(rules.Pending, rules.Approved), func(d *day) bool { return !d.open() })
+	return slices.DeleteFunc(c.live(), func(d *day) bool { return !d.open() })
 }
 
 // of lists the days in one of some states.

@@ -12,7 +12,7 @@ import (
 func (o *truth) judgeAgain() {
 	o.stale = false
 	for _, c := range o.cases {
-		for _, d := range c.in2(rules.Pending, rules.Approved) {
+		for _, d := range c.live() {
 			if !o.now.Before(begins(d.Slot)) {
 				continue
 			}
@@ -39,11 +39,10 @@ func (o *truth) judgeAgain() {
 	}
 }
 
-// in2 lists the days in one of two states.
-func (c *filing) in2(a, b rules.RequestState) []*day {
-	var out []*day
+// live lists the days that wait or are approved.
+func (c *filing) live() (out []*day) {
 	for _, d := range c.days {
-		if d.state == a || d.state == b {
+		if d.state == rules.Pending || d.state == rules.Approved {
 			out = append(out, d)
 		}
 	}
@@ -91,7 +90,7 @@ func (o *truth) tellConflicts() {
 		if c.freed && tell(c.person, 2) {
 			c.freed = false
 		}
-		for _, d := range c.in2(rules.Pending, rules.Approved) {
+		for _, d := range c.live() {
 			if o.now.Before(begins(d.Slot)) {
 				_, who := o.from(c, c.floor)
 				d.tell(func(x *cause) *bool { return &x.person }, func() bool { return tell(c.person, 2) })
@@ -150,7 +149,7 @@ func (o *truth) keep(d decision) []string {
 }
 
 func (c *filing) decidedOrWaiting(s rules.Slot) *day {
-	for _, x := range c.in2(rules.Pending, rules.Approved) {
+	for _, x := range c.live() {
 		if x.Slot == s {
 			return x
 		}

@@ -230,7 +230,7 @@ func (o *truth) edit(c *filing, slots []rules.Slot) (against []string) {
 			beside.also = append(beside.also, s)
 		}
 	}
-	against = o.whole(p, 1, 2)
+	against = o.whole(p)
 	above := false
 	for _, s := range sortSlots(slots) {
 		if d := kept(s); d != nil {
@@ -262,7 +262,6 @@ func (o *truth) edit(c *filing, slots []rules.Slot) (against []string) {
 	}
 	c.days = slices.DeleteFunc(c.days, func(d *day) bool { return d.state == rules.Pending })
 	c.days = append(c.days, now...)
-	c.rev++
 	o.begin(c, above)
 	return nil
 }

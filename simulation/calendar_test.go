@@ -176,7 +176,7 @@ func (c calendar) open(t time.Time) bool {
 	return false
 }
 
-// worked is the working time from a to b.
+// worktime is the working time from a to b.
 func (c calendar) worktime(a, b time.Time) (sum time.Duration) {
 	for d := dateOf(a); d <= dateOf(b); d++ {
 		if c.kind(d) != aWorkday {

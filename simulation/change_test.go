@@ -158,7 +158,7 @@ func (w *world) transfers() {
 	w.same("posting", nil, got, refused)
 }
 
-// another calendar comes with a start of the program: a day off more or one less, a Saturday
+// recalendars brings another calendar with a start of the program: a day off more or one less, a Saturday
 // worked, an inspection.
 func (w *world) recalendars() {
 	c, d := w.cal.clone(), dateOf(w.now)+rules.Date(1+w.random.IntN(12))

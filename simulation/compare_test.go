@@ -130,7 +130,7 @@ func (w *world) act() {
 	case n < 9:
 		w.edits()
 	case n < 11:
-		pick(w, []func(){w.moves, w.moves, w.calls1, w.answers})()
+		pick(w, []func(){w.moves, w.moves, w.callsBack, w.answers})()
 	case n < 13:
 		pick(w, w.changes())()
 	default:
@@ -251,7 +251,7 @@ func (w *world) compareCase(tx *store.Tx, c *filing) error {
 	for _, d := range r.Days {
 		got[d.Slot.String()] = fmt.Sprint(d.State, " ", d.Excepted)
 	}
-	for _, d := range c.in2(rules.Pending, rules.Approved) {
+	for _, d := range c.live() {
 		if s := d.listed(); s != "" && w.now.Before(begins(d.Slot)) {
 			want["conflict "+d.Slot.String()] = s
 		}

@@ -105,17 +105,17 @@ func (u *unit) inPilot(d rules.Date) string {
 }
 
 // whole is what keeps a person from asking at all.
-func (o *truth) whole(p *person, consent, commitment int) (against []string) {
+func (o *truth) whole(p *person) (against []string) {
 	if !p.active {
 		against = append(against, "refuse.inactive")
 	}
 	if !p.linked {
 		against = append(against, "refuse.unlinked")
 	}
-	if consent > 0 && p.consent < consent {
+	if p.consent < consentVersion {
 		against = append(against, "refuse.consent")
 	}
-	if commitment > 0 && p.commitment < commitment {
+	if p.commitment < commitmentVersion {
 		if p.commitment == 0 {
 			against = append(against, "refuse.commitment")
 		} else {
@@ -344,7 +344,7 @@ func unique(list []string) []string {
 	return slices.Compact(out)
 }
 
-// ends of a request's pending moves: the days that they would take the place of.
+// olds are the ends of a request's pending moves: the days that they would take the place of.
 func (c *filing) olds() (out []rules.MoveEnd) {
 	for _, d := range c.days {
 		if d.state == rules.Pending && d.move.Request != 0 {
@@ -354,10 +354,9 @@ func (c *filing) olds() (out []rules.MoveEnd) {
 	return out
 }
 
-func isOld(list []rules.MoveEnd, h home) bool {
-	return slices.ContainsFunc(list, func(m rules.MoveEnd) bool {
-		return m.Request == h.c.id && m.Day.Date == h.Date && touches(m.Day.Part, h.Part) && h.state == rules.Approved
-	})
+// isOld tells whether a move is to give a day up, or half of it.
+func isOld(m rules.MoveEnd, h home) bool {
+	return m.Request == h.c.id && m.Day.Date == h.Date && touches(m.Day.Part, h.Part) && h.state == rules.Approved
 }
 
 // leaving is the same standing without old days, or the halves of them that would be given up.
@@ -366,7 +365,7 @@ func (s standing) leaving(olds []rules.MoveEnd) standing {
 	for _, h := range s.homes {
 		left, some := h.Part, true
 		for _, m := range olds {
-			if some && isOld([]rules.MoveEnd{m}, h) {
+			if some && isOld(m, h) {
 				left, some = without(left, m.Day.Part)
 			}
 		}

@@ -61,7 +61,7 @@ func (o *truth) begin(c *filing, above bool) {
 		return
 	}
 	o.card(c)
-	if n := o.ladder(c); n.left == 0 && n.never == 0 {
+	if n := o.ladder(c); n.left == 0 && !n.neverRaise {
 		o.raise(c, "notice.urgent")
 	}
 }
@@ -71,8 +71,8 @@ func (o *truth) begin(c *filing, above bool) {
 func (o *truth) askHome(p *person, a asking) (*filing, []string) {
 	var against []string
 	slots := sortSlots(a.slots)
-	c := &filing{person: p.id, rev: 1, line: o.place(p.id, dateOf(o.now)).unit, told: map[rules.Date]bool{}}
-	against = append(against, o.whole(p, 1, 2)...)
+	c := &filing{person: p.id, line: o.place(p.id, dateOf(o.now)).unit, told: map[rules.Date]bool{}}
+	against = append(against, o.whole(p)...)
 	if len(o.seats(p.id, dateOf(o.now))) == 0 {
 		against = append(against, "refuse.no_superior")
 	}
@@ -144,7 +144,7 @@ func (o *truth) approve(d decision) (against []string) {
 		return against
 	}
 	above := false
-	against = o.whole(o.people[d.c.person], 1, 2)
+	against = o.whole(o.people[d.c.person])
 	for _, x := range days {
 		r := o.atApproval(d.c, x)
 		against = append(against, r.against...)

@@ -58,7 +58,7 @@ func (w *world) approved() (*filing, *day) {
 // moving tells whether a day waits to be moved already.
 func (o *truth) moving(c *filing, d *day) bool {
 	return slices.ContainsFunc(o.cases, func(x *filing) bool {
-		return x.person == c.person && slices.ContainsFunc(x.olds(), func(m rules.MoveEnd) bool { return isOld([]rules.MoveEnd{m}, home{c, c.person, d}) })
+		return x.person == c.person && slices.ContainsFunc(x.olds(), func(m rules.MoveEnd) bool { return isOld(m, home{c, c.person, d}) })
 	})
 }
 
@@ -69,12 +69,11 @@ func (o *truth) givesWay(c *filing, x *day) {
 	if d.by != x.by {
 		o.say(d.by, "notice.gave_way")
 	}
-	d.was = d.by
 	d.state, d.by, d.at, d.causes = rules.Cancelled, x.by, o.now, nil
 	d.gaveWay = rules.MoveEnd{Request: c.id, Day: x.Slot}
 }
 
-// comesBackOf makes the old day of a move whose approval is undone approved again.
+// oldOf is the day that an approved one took the place of, nil for none.
 func (o *truth) oldOf(x *day) *day {
 	if x.move.Request == 0 || x.state != rules.Approved {
 		return nil
@@ -87,8 +86,8 @@ func (o *truth) oldOf(x *day) *day {
 	return nil
 }
 
-// calls lets somebody call a person back from home for an hour.
-func (w *world) calls1() {
+// callsBack lets somebody call a person back from home for an hour.
+func (w *world) callsBack() {
 	c, d := w.approved()
 	if c == nil {
 		return

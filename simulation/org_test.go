@@ -49,7 +49,7 @@ func (o *truth) takes(a rules.Absence) {
 			continue
 		}
 		var told []rules.PersonID
-		for _, d := range c.in2(rules.Pending, rules.Approved) {
+		for _, d := range c.live() {
 			if d.Date < a.First || d.Date > a.Last {
 				continue
 			}

@@ -11,8 +11,8 @@ import (
 type rungs struct {
 	from, starts        time.Time
 	left, remind, raise time.Duration
-	never               int // 1: it is never raised
 	neverRemind         bool
+	neverRaise          bool
 }
 
 // over is when a waiting day can't be decided any more: as it begins, in a move as either of the
@@ -48,10 +48,7 @@ func (o *truth) ladder(c *filing) (n rungs) {
 	n.left = o.cal.worktime(n.from, n.starts)
 	numbers := o.numbers(o.place(c.person, d.Date).unit, d.Date)
 	n.remind, n.raise = min(numbers.RemindAfter, n.left/2), min(numbers.RaiseAfter, n.left*3/4)
-	n.neverRemind = numbers.RemindAfter == 0
-	if numbers.RaiseAfter == 0 {
-		n.never = 1
-	}
+	n.neverRemind, n.neverRaise = numbers.RemindAfter == 0, numbers.RaiseAfter == 0
 	return n
 }
 
@@ -123,7 +120,7 @@ func (o *truth) expire(c *filing) {
 func (o *truth) moveOn(c *filing) {
 	n := o.ladder(c)
 	if !o.cal.open(o.now) {
-		if c.anew && n.left == 0 && n.never == 0 && slices.Contains(o.asked(c), c.approver) {
+		if c.anew && n.left == 0 && !n.neverRaise && slices.Contains(o.asked(c), c.approver) {
 			o.raise(c, "notice.urgent")
 		}
 		return
@@ -131,7 +128,7 @@ func (o *truth) moveOn(c *filing) {
 	if o.reroute(c) {
 		return
 	}
-	if n.never == 1 || n.left == 0 || o.cal.worktime(n.from, o.now) < n.raise || c.approver == 0 {
+	if n.neverRaise || n.left == 0 || o.cal.worktime(n.from, o.now) < n.raise || c.approver == 0 {
 		return
 	}
 	if _, above := o.from(c, c.level+1, append(o.asked(c), c.approver)...); above != 0 || !c.topped {
@@ -142,7 +139,8 @@ func (o *truth) moveOn(c *filing) {
 // reroute sends a request to whoever sits where it waits, if its approver does not.
 func (o *truth) reroute(c *filing) bool {
 	if line := o.place(c.person, dateOf(o.now)).unit; line != c.line { // a transfer begins the line anew
-		return o.lineAnew(c, line)
+		o.lineAnew(c, line)
+		return true
 	}
 	if slices.Contains(o.asked(c), c.approver) {
 		return false
@@ -154,19 +152,24 @@ func (o *truth) reroute(c *filing) bool {
 	if c.approver == was { // the seats were shifted below
 		return true
 	}
+	o.movedTo(c)
+	return true
+}
+
+// movedTo tells of the approver for whom a request waits from now on, or that there is none.
+func (o *truth) movedTo(c *filing) {
 	c.waits = o.now
 	if c.approver == 0 {
 		o.coordinators(c, "notice.nobody_decides")
 		o.tell(c, "notice.stuck")
-		return true
+		return
 	}
 	o.card(c)
 	o.tell(c, "notice.moved")
-	return true
 }
 
 // lineAnew begins floor and level by the line of another unit; the time of asking stays.
-func (o *truth) lineAnew(c *filing, line rules.UnitID) bool {
+func (o *truth) lineAnew(c *filing, line rules.UnitID) {
 	was := c.approver
 	c.line = line
 	c.floor, c.level = 0, 0
@@ -176,18 +179,9 @@ func (o *truth) lineAnew(c *filing, line rules.UnitID) bool {
 	} else {
 		c.approver = 0
 	}
-	if was == c.approver {
-		return true
+	if c.approver != was {
+		o.movedTo(c)
 	}
-	c.waits = o.now
-	if c.approver == 0 {
-		o.coordinators(c, "notice.nobody_decides")
-		o.tell(c, "notice.stuck")
-		return true
-	}
-	o.card(c)
-	o.tell(c, "notice.moved")
-	return true
 }
 
 // remind reminds the first approver, once, before anybody else was asked.

@@ -65,7 +65,6 @@ type delegation struct {
 type filing struct {
 	id           rules.RequestID
 	person       rules.PersonID
-	rev          int
 	line         rules.UnitID // in whose line it waits
 	floor, level int
 	approver     rules.PersonID
@@ -90,7 +89,6 @@ type day struct {
 	at       time.Time
 	move     rules.MoveEnd     // the old day whose place it would take
 	gaveWay  rules.MoveEnd     // of an old day: what took its place
-	was      rules.PersonID    // of an old day: who had approved it
 	causes   map[string]*cause // why it is in conflict
 }
 

@@ -36,6 +36,9 @@ type world struct {
 	seen    map[string]int   // how often what happened
 }
 
+// What everybody is to have agreed to.
+const consentVersion, commitmentVersion = 1, 2
+
 // The weeks that are simulated: around 2 September, the turn of the year, and Tết.
 var starts = []string{"2026-08-10", "2026-12-07", "2027-01-11"}
 
@@ -49,7 +52,7 @@ func newWorld(t *testing.T, seed uint64) *world {
 	}
 	w.base = w.numbersOf()
 	w.pilot = &pilot.Pilot{
-		Calendar: w.cal.forPilot(), Policies: &rules.PolicyBook{Base: w.base}, Consent: pilot.Notice{Version: 1}, Commitment: pilot.Notice{Version: 2},
+		Calendar: w.cal.forPilot(), Policies: &rules.PolicyBook{Base: w.base}, Consent: pilot.Notice{Version: consentVersion}, Commitment: pilot.Notice{Version: commitmentVersion},
 		Powers: rules.DefaultPowerPolicy(), Requests: rules.DefaultRequestPolicy(), Data: rules.DefaultDataPolicy(),
 	}
 	w.open()
@@ -189,7 +192,7 @@ func (w *world) hire(tx *store.Tx, id rules.UnitID, coordinator bool) (*person, 
 	if err != nil {
 		return nil, err
 	}
-	p := &person{id: pid, active: true, linked: true, consent: 1, commitment: 2, coordinator: coordinator,
+	p := &person{id: pid, active: true, linked: true, consent: consentVersion, commitment: commitmentVersion, coordinator: coordinator,
 		postings: []posting{{date("2026-01-01"), id, x.Position}}}
 	if coordinator {
 		w.desk = pid
@@ -202,7 +205,7 @@ func (w *world) hire(tx *store.Tx, id rules.UnitID, coordinator bool) (*person, 
 	if err := tx.Link(store.Account{Person: pid, Chat: 1000 + int64(pid), Language: "vi", Linked: w.now, Reachable: true}); err != nil {
 		return nil, err
 	}
-	if err := tx.Agree(pid, store.Consent, 1, w.now); err != nil {
+	if err := tx.Agree(pid, store.Consent, p.consent, w.now); err != nil {
 		return nil, err
 	}
 	if p.commitment > 0 {

@@ -28,7 +28,7 @@ func TestABackupIsAWholeDatabaseForItsOwnerAlone(t *testing.T) {
 	if files, err := os.ReadDir(filepath.Dir(path)); err != nil || len(files) != 1 {
 		t.Errorf("%v, %v: want the copy alone", files, err)
 	}
-	write(t, db, func(tx *Tx) error { return tx.SetActive(o.lan, false) }) // the database goes on
+	write(t, db, func(tx *Tx) error { return tx.SetActive(o.lan, false, now) }) // the database goes on
 	copied := open(t, path)
 	lan := read(t, copied, func(tx *Tx) (bool, error) {
 		p, err := tx.Person(o.lan, day)
@@ -37,7 +37,7 @@ func TestABackupIsAWholeDatabaseForItsOwnerAlone(t *testing.T) {
 	if !lan {
 		t.Error("the copy holds what was written after it")
 	}
-	write(t, copied, func(tx *Tx) error { return tx.SetActive(o.lan, false) })
+	write(t, copied, func(tx *Tx) error { return tx.SetActive(o.lan, false, now) })
 }
 
 func TestAFailedBackupLeavesTheOldOne(t *testing.T) {

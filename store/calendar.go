@@ -31,8 +31,8 @@ func (tx *Tx) AddCalendarChange(x rules.CalendarChange, by rules.PersonID, at ti
 }
 
 // CalendarEntries lists what was entered into the calendar and not removed, in the order
-// in which it was. One that can't be read, of another release, is left out: what it
-// says is unknown then.
+// in which it was. One that can't be read, of another release, is listed with its number
+// alone: what it says is unknown.
 func (tx *Tx) CalendarEntries() ([]CalendarEntry, error) {
 	rows, err := keptAll(tx, func(r row) (e CalendarEntry, err error) {
 		var change string

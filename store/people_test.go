@@ -59,7 +59,7 @@ func TestThoseWhoLeftAreNoMembers(t *testing.T) {
 	t.Parallel()
 	db := setup(t)
 	o := newOffice(t, db)
-	write(t, db, func(tx *Tx) error { return tx.SetActive(o.lan, false) })
+	write(t, db, func(tx *Tx) error { return tx.SetActive(o.lan, false, now) })
 	read(t, db, func(tx *Tx) (int, error) {
 		if n := must(tx.CountMembers(o.planning, day)); n != 2 {
 			t.Errorf("%d members, want 2", n)
@@ -100,7 +100,7 @@ func TestFindPeopleAsTheyAreTyped(t *testing.T) {
 	t.Parallel()
 	db := setup(t)
 	o := newOffice(t, db)
-	write(t, db, func(tx *Tx) error { return tx.SetActive(o.minh, false) })
+	write(t, db, func(tx *Tx) error { return tx.SetActive(o.minh, false, now) })
 	tests := []struct {
 		query string
 		want  []string

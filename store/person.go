@@ -154,15 +154,6 @@ func (tx *Tx) PeopleWithRole(roles rules.Roles, on rules.Date) ([]rules.Person, 
 		WHERE p.roles >= ?2 AND p.roles & ?3 <> 0 AND p.active = 1 ORDER BY +p.code`, on, lowest, roles)
 }
 
-// NoteLeft notes the moment at which a person left the staff: the time for which they are
-// kept begins then.
-func (tx *Tx) NoteLeft(id rules.PersonID, at time.Time) error {
-	if err := tx.change(`UPDATE person SET left_at = ? WHERE id = ? AND active = 0`, at, id); err != nil {
-		return fmt.Errorf("note when person %d left: %w", id, err)
-	}
-	return nil
-}
-
 // SetRoles replaces a person's roles; Head is left out, since units name it.
 func (tx *Tx) SetRoles(id rules.PersonID, roles rules.Roles) error {
 	if err := tx.change(`UPDATE person SET roles = ? WHERE id = ?`, roles&^rules.Head, id); err != nil {
@@ -171,10 +162,14 @@ func (tx *Tx) SetRoles(id rules.PersonID, roles rules.Roles) error {
 	return nil
 }
 
-// SetActive says whether a person belongs to the staff. The time for which
-// somebody who left is kept begins anew.
-func (tx *Tx) SetActive(id rules.PersonID, active bool) error {
-	if err := tx.change(`UPDATE person SET active = ?, left_at = 0 WHERE id = ?`, active, id); err != nil {
+// SetActive says whether a person belongs to the staff from a moment on. The time for
+// which somebody who left is kept begins with it, and begins anew after a return.
+func (tx *Tx) SetActive(id rules.PersonID, active bool, at time.Time) error {
+	left := at
+	if active {
+		left = time.Time{}
+	}
+	if err := tx.change(`UPDATE person SET active = ?, left_at = ? WHERE id = ?`, active, left, id); err != nil {
 		return fmt.Errorf("set person %d active: %w", id, err)
 	}
 	return nil

@@ -129,7 +129,7 @@ func people(tx *Tx, o office) []func() error {
 		func() error { _, err := tx.FindPeople("ngco lan", day, 5); return err },
 		func() error { _, err := tx.Missing(nil, day); return err },
 		func() error { return tx.SetRoles(o.lan, rules.Staff) },
-		func() error { return tx.SetActive(o.lan, true) },
+		func() error { return tx.SetActive(o.lan, true, now) },
 		func() error { _, err := tx.Postings(o.lan); return err },
 		func() error { _, err := tx.PostingsIn(o.planning, day, later); return err },
 		func() error { return tx.Move(o.lan, later, o.service, o.expert) },

@@ -5,6 +5,7 @@ import (
 
 	"tainha/bot/chat"
 	"tainha/phrase/reply"
+	"tainha/pilot"
 	"tainha/pilot/people"
 	"tainha/pilot/privacy"
 	"tainha/rules"
@@ -73,7 +74,7 @@ func askWithdrawal(t *chat.Turn, _ *myDraft) (store.Screen, error) {
 
 // daysAhead are the days at home of the person that wait or have not begun.
 func daysAhead(t *chat.Turn) ([]rules.Slot, error) {
-	list, err := t.Tx.RequestsOf(t.Person.ID, t.Today, t.Today+daysListed)
+	list, err := t.Tx.RequestsOf(t.Person.ID, t.Today, t.Today.AddDays(pilot.Horizon))
 	if err != nil {
 		return nil, fmt.Errorf("find the days ahead: %w", err)
 	}
@@ -87,8 +88,6 @@ func daysAhead(t *chat.Turn) ([]rules.Slot, error) {
 	}
 	return out, nil
 }
-
-const daysListed = 400 // days ahead on which anything can be asked for
 
 func withdrawConsent(t *chat.Turn) error {
 	if err := privacy.WithdrawConsent(t.Do()); err != nil {

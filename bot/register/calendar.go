@@ -114,7 +114,7 @@ func calendarText(t *chat.Turn, v register.CalendarYear) rules.Message {
 		"off", v.Off, "n", len(v.Off),
 		"worked", v.Worked, "exchanged", len(v.Worked),
 		"presence", v.Presence, "required", len(v.Presence),
-		"days", register.WeekdaysText(cal.WeekdaysOn(day)), "hours", register.HoursText(cal.HoursOn(day)),
+		"days", register.WeekdaysText(cal.WeekdaysOn(day)), "hours", rules.HoursText(cal.HoursOn(day)),
 		"weeks", v.Weeks, "changed", len(v.Weeks))
 }
 

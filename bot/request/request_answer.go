@@ -192,7 +192,7 @@ func onlyWaiting(t *chat.Turn) ([]rules.Slot, error) {
 
 // comingSlots are the days that the person still holds, as many as are listed.
 func comingSlots(t *chat.Turn) (out []rules.Slot, err error) {
-	list, err := t.Tx.RequestsOf(t.Person.ID, t.Today, t.Today+revocableWithin)
+	list, err := t.Tx.RequestsOf(t.Person.ID, t.Today, t.Today.AddDays(pilot.Horizon))
 	if err != nil {
 		return nil, fmt.Errorf("list the days: %w", err)
 	}

@@ -53,7 +53,7 @@ var (
 
 // listDays shows the person's own days from today on, with the balance.
 func listDays(t *chat.Turn) error {
-	requests, err := t.Tx.RequestsOf(t.Person.ID, t.Today, t.Today+400)
+	requests, err := t.Tx.RequestsOf(t.Person.ID, t.Today, t.Today.AddDays(pilot.Horizon))
 	if err != nil {
 		return fmt.Errorf("list the days: %w", err)
 	}

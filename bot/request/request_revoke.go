@@ -6,6 +6,7 @@ import (
 
 	"tainha/bot/chat"
 	"tainha/phrase"
+	"tainha/pilot"
 	"tainha/pilot/request"
 	"tainha/rules"
 	"tainha/store"
@@ -23,10 +24,7 @@ type revocableDay struct {
 	slot rules.Slot
 }
 
-const (
-	revocableWithin = 400 // days ahead in which approved ones are looked for
-	revocableShown  = 8   // days to choose from
-)
+const revocableShown = 8 // days to choose from
 
 func revokeSaid(t *chat.Turn, s chat.Saying) error {
 	if !t.Actor.Sees(decideAccess) {
@@ -80,7 +78,7 @@ func revocableBy(t *chat.Turn, p rules.Person, said []rules.Slot) (out []revocab
 	if err != nil || !rules.May(t.Actor, decideAccess, subject) {
 		return nil, err
 	}
-	list, err := t.Tx.RequestsOf(p.ID, t.Today, t.Today+revocableWithin)
+	list, err := t.Tx.RequestsOf(p.ID, t.Today, t.Today.AddDays(pilot.Horizon))
 	if err != nil {
 		return nil, fmt.Errorf("list the approved days: %w", err)
 	}

@@ -105,7 +105,7 @@ func tellAway(do pilot.Do, a rules.Absence, key string) error {
 	}
 	kind := a.Kind
 	if seat.OnBehalfOf() != 0 {
-		kind = ToOthers(kind) // a delegate for a day is no head
+		kind = kind.ToOthers() // a delegate for a day is no head
 	}
 	return do.Notify(seat.Approver, "", rules.Msg(key, "name", who.Called(), "kind", AbsenceKind(kind), "span", AbsenceSpan(a)))
 }
@@ -122,11 +122,6 @@ func approverToday(do pilot.Do, person rules.PersonID) (rules.Seat, bool, error)
 
 // AbsenceKind words the kind of an absence.
 func AbsenceKind(kind rules.AbsenceKind) rules.Message { return rules.Msg("absence." + string(kind)) }
-
-// ToOthers is the kind of an absence as all but the person and the head see it.
-func ToOthers(kind rules.AbsenceKind) rules.AbsenceKind {
-	return kind.ToOthers()
-}
 
 // AbsenceSpan words the days of an absence: one day or half of it, or from a
 // day to a day.

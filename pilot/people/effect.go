@@ -33,16 +33,15 @@ func TransferEffects(do pilot.Do, t Transfer) (request.Effects, error) {
 		}
 	}
 	return request.EffectsOf(do, units, func(f *rules.Facts) {
-		others := func(p rules.PersonID) bool { return p == t.Person }
-		f.Postings = append(slices.DeleteFunc(slices.Clone(f.Postings), func(p rules.Posting) bool { return others(p.Person) }), after...)
-		f.Days = slices.DeleteFunc(slices.Clone(f.Days), func(h rules.HomeDay) bool { return others(h.Person) })
+		f.Postings = append(slices.DeleteFunc(slices.Clone(f.Postings), func(p rules.Posting) bool { return p.Person == t.Person }), after...)
+		f.Days = slices.DeleteFunc(slices.Clone(f.Days), func(h rules.HomeDay) bool { return h.Person == t.Person })
 		for _, h := range own.days {
 			if h.Date >= t.From && h.State != rules.Done {
 				h.Unit = postingOn(after, h.Date).Unit
 			}
 			f.Days = append(f.Days, h)
 		}
-		f.Absences = append(slices.DeleteFunc(slices.Clone(f.Absences), func(a rules.Absence) bool { return others(a.Person) }), own.absences...)
+		f.Absences = append(slices.DeleteFunc(slices.Clone(f.Absences), func(a rules.Absence) bool { return a.Person == t.Person }), own.absences...)
 		f.Units = maps.Clone(f.Units)
 		for _, u := range units {
 			f.Units[u.ID] = u
@@ -78,10 +77,10 @@ type personal struct {
 
 func ownFacts(do pilot.Do, person rules.PersonID) (own personal, err error) {
 	from := do.Today.Monday().MonthStart()
-	if own.days, err = do.Tx.HomeDays(person, from, do.Today.AddDays(horizon)); err != nil {
+	if own.days, err = do.Tx.HomeDays(person, from, do.Today.AddDays(pilot.Horizon)); err != nil {
 		return own, fmt.Errorf("load the days at home: %w", err)
 	}
-	if own.absences, err = do.Tx.Absences(person, from, do.Today.AddDays(horizon)); err != nil {
+	if own.absences, err = do.Tx.Absences(person, from, do.Today.AddDays(pilot.Horizon)); err != nil {
 		return own, fmt.Errorf("load the absences: %w", err)
 	}
 	return own, nil

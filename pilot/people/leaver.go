@@ -9,9 +9,6 @@ import (
 	"tainha/rules"
 )
 
-// horizon is how many days ahead anybody can have asked for.
-const horizon = 400
-
 // Deactivate takes a person off the staff: days that wait are withdrawn, days
 // ahead cancelled, the account is unlinked at once, delegations end, and what
 // they were to decide goes on. A head is refused until somebody replaces them,
@@ -77,11 +74,8 @@ func tellVacant(do pilot.Do, org *rules.Org, u rules.Unit, who rules.Person, a a
 // leave takes somebody off the staff who heads nothing any more. What waited for
 // them is the caller's to send on.
 func leave(do pilot.Do, org *rules.Org, who rules.Person, a act) error {
-	if err := do.Tx.SetActive(who.ID, false); err != nil {
+	if err := do.Tx.SetActive(who.ID, false, do.Now); err != nil {
 		return fmt.Errorf("take the person off the staff: %w", err)
-	}
-	if err := do.Tx.NoteLeft(who.ID, do.Now); err != nil {
-		return err
 	}
 	if err := AuditPerson(do, "person.deactivate", who.ID, nil, nil); err != nil {
 		return err
@@ -137,11 +131,8 @@ func Vanish(do pilot.Do, person rules.PersonID) error {
 			return err
 		}
 	}
-	if err := do.Tx.SetActive(person, false); err != nil {
+	if err := do.Tx.SetActive(person, false, do.Now); err != nil {
 		return fmt.Errorf("take the person off the staff: %w", err)
-	}
-	if err := do.Tx.NoteLeft(person, do.Now); err != nil {
-		return err
 	}
 	if err := AuditPerson(do, "person.deactivate", person, nil, nil); err != nil {
 		return err
@@ -177,7 +168,7 @@ func Reactivate(do pilot.Do, person rules.PersonID) error {
 }
 
 func takeBack(do pilot.Do, person rules.PersonID) error {
-	if err := do.Tx.SetActive(person, true); err != nil {
+	if err := do.Tx.SetActive(person, true, do.Now); err != nil {
 		return fmt.Errorf("take the person back: %w", err)
 	}
 	return AuditPerson(do, "person.reactivate", person, nil, nil)

@@ -96,7 +96,7 @@ func profileWork(do pilot.Do, f *Profile, today rules.Date) error {
 	if f.Waiting, f.Deciding, err = do.Tx.CountOpen(f.Person.ID); err != nil {
 		return fmt.Errorf("find what waits: %w", err)
 	}
-	if f.Away, err = do.Tx.Absences(f.Person.ID, today, today.AddDays(horizon)); err != nil {
+	if f.Away, err = do.Tx.Absences(f.Person.ID, today, today.AddDays(pilot.Horizon)); err != nil {
 		return fmt.Errorf("find the absences: %w", err)
 	}
 	if f.Given, err = do.Tx.Delegations(f.Person.ID, today); err != nil {

@@ -116,7 +116,7 @@ func (i *rosterImport) tellAbsences(list []AbsenceAdded) error {
 			continue
 		}
 		if sits.OnBehalfOf() != 0 {
-			a.Absence.Kind = ToOthers(a.Absence.Kind)
+			a.Absence.Kind = a.Absence.Kind.ToOthers()
 		}
 		if of[seat] == nil {
 			order = append(order, seat)

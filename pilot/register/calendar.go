@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"tainha/pilot"
 	"tainha/pilot/request"
@@ -108,7 +107,7 @@ func PreviewCalendar(do pilot.Do, x rules.CalendarChange) (p CalendarPreview, er
 	if p.Lines, err = CalendarLines(do, x); err != nil {
 		return p, err
 	}
-	after, err := calendarWith(do, func(list []rules.CalendarChange) []rules.CalendarChange { return append(list, x) }, 0)
+	after, err := calendarWith(do, 0, x)
 	if err != nil {
 		return p, err
 	}
@@ -123,8 +122,9 @@ func PreviewCalendar(do pilot.Do, x rules.CalendarChange) (p CalendarPreview, er
 	return p, err
 }
 
-// calendarWith is the calendar with what was entered, but for one entry, and changed.
-func calendarWith(do pilot.Do, change func([]rules.CalendarChange) []rules.CalendarChange, except int64) (*rules.Calendar, error) {
+// calendarWith is the calendar with what was entered, but for one entry (0: none), and with
+// what else would be.
+func calendarWith(do pilot.Do, except int64, also ...rules.CalendarChange) (*rules.Calendar, error) {
 	entries, err := do.Tx.CalendarEntries()
 	if err != nil {
 		return nil, err
@@ -135,7 +135,7 @@ func calendarWith(do pilot.Do, change func([]rules.CalendarChange) []rules.Calen
 			list = append(list, e.CalendarChange)
 		}
 	}
-	return do.Configured().Calendar.With(change(list)), nil
+	return do.Configured().Calendar.With(append(list, also...)), nil
 }
 
 // EnterCalendar enters a change into the calendar. Days that it hits are judged again
@@ -202,7 +202,7 @@ func PreviewRemoval(do pilot.Do, id int64) (p CalendarPreview, err error) {
 	if p.Lines, err = CalendarLines(do, e.CalendarChange); err != nil {
 		return p, err
 	}
-	after, err := calendarWith(do, func(list []rules.CalendarChange) []rules.CalendarChange { return list }, id)
+	after, err := calendarWith(do, id)
 	if err != nil {
 		return p, err
 	}
@@ -293,7 +293,7 @@ func weekLine(w rules.Week) rules.Message {
 	if w.Weekdays != nil {
 		days = WeekdaysText(*w.Weekdays)
 	}
-	return rules.Msg("calendar.line.week", "hours", HoursText(w.Hours), "days", days,
+	return rules.Msg("calendar.line.week", "hours", rules.HoursText(w.Hours), "days", days,
 		"first", w.First, "last", w.Last, "ends", w.Last != 0)
 }
 
@@ -321,13 +321,4 @@ func WeekdaysText(days [7]bool) rules.Message {
 	}
 	return rules.Msg("calendar.weekdays", "from", monday+rules.Date(from), "to", monday+rules.Date(to), "several", to > from,
 		"more", more, "rest", WeekdaysText(rest))
-}
-
-// HoursText writes hours as people do: "7:30–11:30, 13:00–17:00".
-func HoursText(spans []rules.Span) string {
-	parts := make([]string, len(spans))
-	for i, s := range spans {
-		parts[i] = fmt.Sprintf("%d:%02d–%d:%02d", s.From/60, s.From%60, s.To/60, s.To%60) //nolint:mnd // minutes of an hour
-	}
-	return strings.Join(parts, ", ")
 }

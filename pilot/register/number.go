@@ -46,7 +46,7 @@ func (n Number) Value(p rules.Policy) rules.Message {
 		}
 		return quotaValue("number.value.days", v, rules.Days(v.Max))
 	case rules.Cutoff:
-		return rules.Msg("number.value.cutoff", "time", fmt.Sprintf("%d:%02d", v.Minute/60, v.Minute%60), "days", v.DaysBefore)
+		return rules.Msg("number.value.cutoff", "time", rules.Clock(v.Minute), "days", v.DaysBefore)
 	case []rules.Presence:
 		return presenceValue(v)
 	case rules.Workload:

@@ -7,13 +7,10 @@ import (
 	"tainha/rules"
 )
 
-// horizon is how many days ahead anybody can have asked for.
-const horizon = 400
-
 // GiveUp withdraws and cancels the days ahead of somebody who leaves the staff
 // or the pilot, and returns them. It is a consequence of that, whoever did it.
 func GiveUp(do pilot.Do, person rules.PersonID) ([]rules.Slot, error) {
-	list, err := do.Tx.RequestsOf(person, do.Today, do.Today.AddDays(horizon))
+	list, err := do.Tx.RequestsOf(person, do.Today, do.Today.AddDays(pilot.Horizon))
 	if err != nil {
 		return nil, fmt.Errorf("find the days ahead: %w", err)
 	}

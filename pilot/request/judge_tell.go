@@ -92,16 +92,11 @@ func newAudience(do pilot.Do, list []rules.Standing) (audience, error) {
 			continue
 		}
 		a.reachable = true
-		if !a.away(c.ID) {
+		if !a.desk.Org.Away(c.ID, do.Today) {
 			a.coordinators = append(a.coordinators, c.ID)
 		}
 	}
 	return a, nil
-}
-
-// away reports whether somebody is on leave, ill or on duty elsewhere all day.
-func (a audience) away(p rules.PersonID) bool {
-	return a.desk.Org.Away(p, a.do.Today)
 }
 
 func (a audience) to(p rules.PersonID) *letter {
@@ -160,7 +155,7 @@ func (a audience) tellPerson(s rules.Standing) rules.Audience {
 	switch {
 	case !a.desk.Org.People[s.Person].Linked:
 		return rules.TellPerson // they see it where their days are shown
-	case a.away(s.Person):
+	case a.desk.Org.Away(s.Person, a.do.Today):
 		return 0
 	}
 	l := a.to(s.Person)

@@ -1,4 +1,4 @@
--- A database of schema 9, each table with a row or more. It stays as it is when the schema goes on.
+-- A database of schema 13, each table with a row or more. It stays as it is when the schema goes on.
 INSERT INTO person (id, code, name, name_key, phone, roles, active) VALUES (1, 'CB001', 'Trần Thị Thu Hà', 'tran thi thu ha', '84900000001', 1, 1);
 INSERT INTO person (id, code, name, name_key, phone, roles, active) VALUES (2, 'CB002', 'Nguyễn Văn An', 'nguyen van an', '84900000002', 1, 1);
 INSERT INTO person (id, code, name, name_key, phone, roles, active) VALUES (3, 'CB003', 'Lê Quốc Bình', 'le quoc binh', '84900000003', 5, 1);
