@@ -30,11 +30,7 @@ Ghi một bản sao đã kiểm tra, không cần dừng bot.`
 }
 
 func (c *backupCmd) Run(ctx context.Context, p *Process) error {
-	config, err := p.read(c.Config)
-	if err != nil {
-		return err
-	}
-	say, err := newSpeaker(&config, p)
+	config, say, err := p.speaking(c.Config)
 	if err != nil {
 		return err
 	}
@@ -74,11 +70,7 @@ Phục hồi từ một bản sao lưu. Dừng bot trước. Ai đã được x�
 }
 
 func (c *restoreCmd) Run(ctx context.Context, p *Process) error {
-	config, err := p.read(c.Config)
-	if err != nil {
-		return err
-	}
-	say, err := newSpeaker(&config, p)
+	config, say, err := p.speaking(c.Config)
 	if err != nil {
 		return err
 	}

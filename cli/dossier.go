@@ -44,11 +44,7 @@ Lập bản nháp hồ sơ trình ký: quyết định, quy chế, cam kết, đ
 }
 
 func (c *dossierCmd) Run(p *Process) error {
-	config, err := p.read(c.Config)
-	if err != nil {
-		return err
-	}
-	say, err := newSpeaker(&config, p)
+	config, say, err := p.speaking(c.Config)
 	if err != nil {
 		return err
 	}

@@ -74,11 +74,7 @@ liệt kê mọi lỗi theo hàng, cột. Nên chạy --dry-run trước để x
 var errDryRun = errors.New("a trial writes nothing")
 
 func (c *rosterImportCmd) Run(ctx context.Context, p *Process) error {
-	config, err := p.read(c.Config)
-	if err != nil {
-		return err
-	}
-	say, err := newSpeaker(&config, p)
+	config, say, err := p.speaking(c.Config)
 	if err != nil {
 		return err
 	}
@@ -253,6 +249,16 @@ type speaker struct {
 	lang           string
 	stdout, stderr io.Writer
 	err            error // the first text or stream that failed
+}
+
+// speaking reads the configuration without the token, and makes the speaker of its language.
+func (p *Process) speaking(path string) (config.Config, *speaker, error) {
+	c, err := p.read(path)
+	if err != nil {
+		return c, nil, err
+	}
+	say, err := newSpeaker(&c, p)
+	return c, say, err
 }
 
 func newSpeaker(config *config.Config, p *Process) (*speaker, error) {

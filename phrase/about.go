@@ -28,9 +28,7 @@ func About(c Context, text string) Subject {
 		s.Also = s.Also || l.is(i, cAlso)
 	}
 	because := l.reasonAt(in)
-	if h, ok := l.s.Find(because, l.words.own[oBecause]); ok && because < in.to {
-		s.Reason = l.reasonText(span{because + h.N, in.to})
-	}
+	s.Reason = l.reasonFrom(because, in.to)
 	keep := make([]bool, l.s.Len())
 	var rest []string
 	for i := 0; i < because; i++ {

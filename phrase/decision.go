@@ -55,9 +55,7 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 	if l.holdsOff(at, in) {
 		return Act{Wish: Wish{Intent: Hold, Selection: act.Selection}, Who: who}, true
 	}
-	if h, ok := l.s.Find(because, l.words.own[oBecause]); ok && because < in.to {
-		act.Reason = l.reasonText(span{because + h.N, in.to})
-	}
+	act.Reason = l.reasonFrom(because, in.to)
 	return act, true
 }
 
@@ -205,6 +203,16 @@ func (l *look) reasonText(in span) string {
 		in.to--
 	}
 	return l.s.Text(in.from, in.to)
+}
+
+// reasonFrom is the reason that a "vì" at at leads to, as it is written up to an end; empty
+// for none.
+func (l *look) reasonFrom(at, to int) string {
+	h, ok := l.s.Find(at, l.words.own[oBecause])
+	if !ok || at >= to {
+		return ""
+	}
+	return l.reasonText(span{at + h.N, to})
 }
 
 // reasonAt is where "vì" begins in a part, or its end.

@@ -1,6 +1,7 @@
 package phrase
 
 import (
+	"cmp"
 	_ "embed" // the words of notices
 	"regexp"
 	"strconv"
@@ -75,12 +76,7 @@ func noticeSpan(m []string, today rules.Date, year int) (first, last rules.Date,
 		n, _ := strconv.Atoi(m[i]) // digits, or nothing: then 0
 		return n
 	}
-	if n := max(number(4), number(7)); n != 0 {
-		year = n
-	}
-	if number(4) != 0 {
-		year = number(4)
-	}
+	year = cmp.Or(number(4), number(7), year)
 	first, ok = rules.ValidDate(year, time.Month(number(3)), number(1))
 	if year == 0 {
 		first, ok = rules.ValidDate(today.Year(), time.Month(number(3)), number(1))

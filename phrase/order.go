@@ -36,9 +36,7 @@ func (l *look) revokes(in span, f *features) (Act, bool) {
 	act := Act{Wish: Wish{Intent: Revoke}, Who: who}
 	because := l.reasonAt(in)
 	act.Selection = l.daysDecided(span{in.from, because})
-	if h, ok := l.s.Find(because, l.words.own[oBecause]); ok && because < in.to {
-		act.Reason = l.reasonText(span{because + h.N, in.to})
-	}
+	act.Reason = l.reasonFrom(because, in.to)
 	return act, true
 }
 

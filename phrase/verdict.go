@@ -60,8 +60,7 @@ func (l *look) verdict(in span) (Act, bool) {
 	if len(persons) == 0 {
 		return Act{}, false
 	}
-	only := l.featuresOf(in)
-	f := &only
+	f := l.featuresOf(in)
 	if f.has(fContent) || f.has(fHome) || f.has(fAway) || f.has(fMe) || f.has(fPast) || f.has(feature(cWork)) || f.has(feature(cAlready)) {
 		return Act{}, false
 	}
@@ -98,9 +97,7 @@ func (l *look) verdict(in span) (Act, bool) {
 		return Act{}, false
 	}
 	act := Act{Wish: Wish{Intent: intent, Selection: l.daysDecided(span{in.from, because})}, Who: l.named(in)}
-	if h, ok := l.s.Find(because, l.words.own[oBecause]); ok && because < in.to {
-		act.Reason = l.reasonText(span{because + h.N, in.to})
-	}
+	act.Reason = l.reasonFrom(because, in.to)
 	return act, true
 }
 

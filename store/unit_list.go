@@ -16,10 +16,15 @@ import (
 type unitList struct {
 	mark  []byte
 	units []rules.Unit
-	words []unitWords
+	words []UnitWords
 }
 
-type unitWords struct{ code, name string } // folded
+// UnitWords are a unit's code and name as people compare them (fold.Text), and the words
+// of the name.
+type UnitWords struct {
+	Code, Name string
+	Words      []string
+}
 
 const allUnits = selectUnit + `ORDER BY u.code, e.first_day`
 
@@ -42,7 +47,8 @@ func (tx *Tx) unitList() (*unitList, error) {
 		}
 		l = &unitList{mark: bytes.Clone(mark), units: units}
 		for _, u := range units {
-			l.words = append(l.words, unitWords{fold.Text(u.Code), fold.Text(u.Name)})
+			name := fold.Text(u.Name)
+			l.words = append(l.words, UnitWords{fold.Text(u.Code), name, strings.Fields(name)})
 		}
 		tx.units.Store(l)
 	}
@@ -75,6 +81,22 @@ func (tx *Tx) EachUnit() (iter.Seq[*rules.Unit], error) {
 	}, nil
 }
 
+// EachUnitWords goes through the active units by code with the words by which they are
+// found. What it hands out is everybody's: it is not to be written into.
+func (tx *Tx) EachUnitWords() (iter.Seq2[rules.UnitID, UnitWords], error) {
+	l, err := tx.unitList()
+	if err != nil {
+		return nil, err
+	}
+	return func(yield func(rules.UnitID, UnitWords) bool) {
+		for i, w := range l.words {
+			if l.units[i].Active && !yield(l.units[i].ID, w) {
+				return
+			}
+		}
+	}, nil
+}
+
 // FindUnits lists the active units by code that a text names: the one with the
 // code, or else those with the text in their name. An empty text names all.
 func (tx *Tx) FindUnits(query string) ([]rules.Unit, error) {
@@ -87,9 +109,9 @@ func (tx *Tx) FindUnits(query string) ([]rules.Unit, error) {
 	for i, w := range l.words {
 		switch u := l.units[i]; {
 		case !u.Active:
-		case want != "" && w.code == want:
+		case want != "" && w.Code == want:
 			return cloneUnits(l.units[i : i+1]), nil
-		case strings.Contains(w.name, want):
+		case strings.Contains(w.Name, want):
 			u.Enrolments = slices.Clone(u.Enrolments)
 			out = append(out, u)
 		}

@@ -80,6 +80,20 @@ func Fitting[T any](all []T, query string, of func(T) (code, name string)) []T {
 	return out
 }
 
+// TakeOne takes the only one that a typed text found. It refuses a text that found none,
+// under the key unknown; of several the text is kept in query, by which they are offered.
+func TakeOne[T any](found []T, typed, unknown string, query *string, take func(T) (next string, err error)) (string, error) {
+	short := Short(typed, MaxName)
+	switch len(found) {
+	case 0:
+		return Stay, rules.Refuse(unknown, "query", short)
+	case 1:
+		return take(found[0])
+	}
+	*query = short
+	return Stay, nil
+}
+
 // UnitOf is the name of the unit in which somebody works, which tells people of one name
 // apart; empty for who works in none.
 func (t *Turn) UnitOf(p rules.Person) (string, error) {

@@ -96,16 +96,10 @@ func takePersonUnit(t *chat.Turn, d *personDraft, in chat.Input) (string, error)
 		return chat.Stay, nil
 	}
 	units, err := t.Tx.FindUnits(in.Text)
-	switch {
-	case err != nil:
+	if err != nil {
 		return chat.Stay, err
-	case len(units) == 0:
-		return chat.Stay, rules.Refuse("people.unit_unknown", "query", chat.Short(in.Text, chat.MaxName))
-	case len(units) == 1:
-		return d.unit(t, units[0].ID)
 	}
-	d.Query = chat.Short(in.Text, chat.MaxName)
-	return chat.Stay, nil
+	return chat.TakeOne(units, in.Text, "people.unit_unknown", &d.Query, func(u rules.Unit) (string, error) { return d.unit(t, u.ID) })
 }
 
 // unit takes the chosen unit: a move goes on with the position, an appointment
@@ -166,17 +160,13 @@ func takePersonPosition(t *chat.Turn, d *personDraft, in chat.Input) (string, er
 		return chat.Stay, nil
 	}
 	all, err := positions(t, in.Text)
-	switch {
-	case err != nil:
+	if err != nil {
 		return chat.Stay, err
-	case len(all) == 0:
-		return chat.Stay, rules.Refuse("people.position_unknown", "query", chat.Short(in.Text, chat.MaxName))
-	case len(all) == 1:
-		d.Position, d.Query = all[0].ID, ""
-		return "from", nil
 	}
-	d.Query = chat.Short(in.Text, chat.MaxName)
-	return chat.Stay, nil
+	return chat.TakeOne(all, in.Text, "people.position_unknown", &d.Query, func(x rules.Position) (string, error) {
+		d.Position, d.Query = x.ID, ""
+		return "from", nil
+	})
 }
 
 func askPersonFrom(t *chat.Turn, _ *personDraft) (store.Screen, error) {

@@ -101,16 +101,10 @@ func takeCalendarUnit(t *chat.Turn, d *calendarDraft, in chat.Input) (string, er
 		return chat.Stay, nil
 	}
 	units, err := t.Tx.FindUnits(in.Text)
-	switch {
-	case err != nil:
+	if err != nil {
 		return chat.Stay, err
-	case len(units) == 0:
-		return chat.Stay, rules.Refuse("calendar.no_unit", "query", chat.Short(in.Text, chat.MaxName))
-	case len(units) == 1:
-		return d.in(t, units[0].ID)
 	}
-	d.Query = chat.Short(in.Text, chat.MaxName)
-	return chat.Stay, nil
+	return chat.TakeOne(units, in.Text, "calendar.no_unit", &d.Query, func(u rules.Unit) (string, error) { return d.in(t, u.ID) })
 }
 
 // in says where presence is required, 0 for everywhere.

@@ -191,15 +191,15 @@ func waitingPage(t *chat.Turn, number int, of []rules.PersonID) error {
 	if err != nil {
 		return fmt.Errorf("list what waits: %w", err)
 	}
-	if len(of) > 0 {
-		cases = slices.DeleteFunc(cases, func(c request.Case) bool { return !slices.Contains(of, c.Requester.ID) })
-	}
 	return showList(t, cases, number, of)
 }
 
-// showList shows a page of the cases. All that break no rule can be approved at once
-// where the list holds everything that waits.
+// showList shows a page of the cases, of some people's or of everybody's. All that break
+// no rule can be approved at once where the list holds everything that waits.
 func showList(t *chat.Turn, cases []request.Case, number int, of []rules.PersonID) error {
+	if len(of) > 0 {
+		cases = slices.DeleteFunc(cases, func(c request.Case) bool { return !slices.Contains(of, c.Requester.ID) })
+	}
 	conflicts, err := request.Conflicts(t.Do())
 	if err != nil {
 		return fmt.Errorf("list what is to be settled: %w", err)

@@ -110,7 +110,7 @@ func askKeep(t *chat.Turn, f chat.Flow[reasonDraft], p requestPress) error {
 	} else if !refused && err != nil {
 		return err
 	}
-	return askReason(t, f, p, "keep")
+	return f.Start(t, "reason", reasonDraft{Press: p, Do: "keep"})
 }
 
 // ownConflicts tells the requester what of theirs is being looked at again.

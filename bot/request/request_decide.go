@@ -281,19 +281,22 @@ func listWaitingOf(t *chat.Turn, s chat.Saying) error {
 	if err != nil {
 		return fmt.Errorf("list what waits: %w", err)
 	}
-	if len(s.Who) == 0 {
-		return showList(t, cases, 0, nil)
-	}
 	var of []rules.PersonID
-	for _, name := range s.Who {
-		for _, p := range bearers(cases, name, s.Text) {
-			of = append(of, p.ID)
-		}
+	for _, p := range namedWaiting(cases, s) {
+		of = append(of, p.ID)
 	}
-	if len(of) == 0 {
+	if len(s.Who) > 0 && len(of) == 0 {
 		return t.Say(rules.Msg("decide.waits_not", "names", joinNames(s.Who)))
 	}
-	return waitingPage(t, 0, of)
+	return showList(t, cases, 0, of)
+}
+
+// namedWaiting are the people whom a sentence names and for whom something waits.
+func namedWaiting(cases []request.Case, s chat.Saying) (people []rules.Person) {
+	for _, name := range s.Who {
+		people = append(people, bearers(cases, name, s.Text)...)
+	}
+	return people
 }
 
 // askWhom tells two people of one name apart.

@@ -94,18 +94,12 @@ func holdOff(t *chat.Turn, s chat.Saying) error {
 	if len(cases) == 0 {
 		return t.Say(rules.Msg("approve.none"))
 	}
-	var waiting, others []string
-	for _, name := range s.Who {
-		people := bearers(cases, name, s.Text)
-		if len(people) == 0 {
-			others = append(others, name)
-		}
-		for _, p := range people {
-			waiting = append(waiting, p.Called())
-		}
+	var waiting []string
+	for _, p := range namedWaiting(cases, s) {
+		waiting = append(waiting, p.Called())
 	}
-	if len(waiting) == 0 && len(others) > 0 {
-		return t.Say(rules.Msg("decide.waits_not", "names", joinNames(others)))
+	if len(s.Who) > 0 && len(waiting) == 0 {
+		return t.Say(rules.Msg("decide.waits_not", "names", joinNames(s.Who)))
 	}
 	return t.Say(rules.Msg("decide.hold", "names", joinNames(waiting), "named", len(waiting) > 0, "n", len(cases)))
 }

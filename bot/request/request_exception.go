@@ -97,13 +97,18 @@ func (d *exceptionDraft) said(t *chat.Turn, args string) (string, error) {
 
 // of goes on with the only one of a name, else asks which of them.
 func (d *exceptionDraft) of(t *chat.Turn, found []rules.Person) (string, error) {
-	switch {
-	case len(found) > 1:
+	if len(found) > 1 {
 		return "person", nil
-	case found[0].ID == t.Person.ID:
+	}
+	return d.chosen(t, found[0])
+}
+
+// chosen goes on with somebody; it refuses one's own.
+func (d *exceptionDraft) chosen(t *chat.Turn, p rules.Person) (string, error) {
+	if p.ID == t.Person.ID {
 		return chat.Stay, rules.Refuse("exception.own")
 	}
-	d.Person, d.Name = found[0].ID, found[0].Called()
+	d.Person, d.Name = p.ID, p.Called()
 	return d.onward(t)
 }
 
@@ -156,11 +161,7 @@ func takeExceptionPerson(t *chat.Turn, d *exceptionDraft, in chat.Input) (string
 	if err != nil {
 		return chat.Stay, rules.Refuse("exception.gone")
 	}
-	if person.ID == t.Person.ID {
-		return chat.Stay, rules.Refuse("exception.own")
-	}
-	d.Person, d.Name = person.ID, person.Called()
-	return d.onward(t)
+	return d.chosen(t, person)
 }
 
 func askExceptionDays(t *chat.Turn, d *exceptionDraft) (store.Screen, error) {

@@ -31,9 +31,6 @@ const quickReasons = 4
 // askReason asks why, where there is something to refuse or to take back: of an
 // older card it is said who decided what and when.
 func askReason(t *chat.Turn, f chat.Flow[reasonDraft], p requestPress, do string) error {
-	if do == "keep" { // askKeep has asked
-		return f.Start(t, "reason", reasonDraft{Press: p, Do: do})
-	}
 	err := request.Refused(t.Do(), decision(t, p), do == "revoke")
 	if r, refused := chat.IsRefusal(err); refused {
 		return refuseOnCard(t, p, r)

@@ -116,7 +116,7 @@ func sayNoneToRevoke(t *chat.Turn, s chat.Saying) error {
 	if err != nil {
 		return fmt.Errorf("list what waits: %w", err)
 	}
-	waits := slices.ContainsFunc(s.Who, func(name string) bool { return len(bearers(cases, name, s.Text)) > 0 })
+	waits := len(namedWaiting(cases, s)) > 0
 	if err := t.Say(rules.Msg("revoke.none", "names", joinNames(s.Who), "days", s.Days, "n", len(s.Days), "waits", waits)); err != nil || !waits {
 		return err
 	}

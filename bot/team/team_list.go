@@ -66,12 +66,9 @@ func (b board) weekList(v chat.View, monday rules.Date) (report.WeekList, error)
 		Page: w.Key("week_list.page"), Empty: w.Key("week_list.empty"),
 		Signatures: []string{w.Key("week_list.by"), w.Key("week_list.head")}, Below: w.Key("week_list.sign"),
 	}
-	if parent := b.team.Unit.Parent; parent != 0 {
-		above, err := v.Tx.Unit(parent)
-		if err != nil {
-			return l, err
-		}
-		l.Agency = strings.ToUpper(above.Name)
+	var err error
+	if l.Agency, err = agencyAbove(v, b.team.Unit); err != nil {
+		return l, err
 	}
 	for _, d := range b.team.Days {
 		l.Days = append(l.Days, locale.ShortWeekday(v.Lang, d.Date.Weekday())+"\n"+w.Word(rules.Msg("board.date", "day", d.Date)))
@@ -88,6 +85,18 @@ func (b board) weekList(v chat.View, monday rules.Date) (report.WeekList, error)
 	}
 	l.Notes = []string{w.Word(rules.Msg("week_list.sum", "days", rules.Days(halves), "n", len(l.Rows))), w.Word(rules.Msg("week_list.made", "at", v.Now))}
 	return l, w.Err
+}
+
+// agencyAbove is the name of the unit above one as a printed sheet has it; empty for the top.
+func agencyAbove(v chat.View, u rules.Unit) (string, error) {
+	if u.Parent == 0 {
+		return "", nil
+	}
+	above, err := v.Tx.Unit(u.Parent)
+	if err != nil {
+		return "", fmt.Errorf("load the unit above: %w", err)
+	}
+	return strings.ToUpper(above.Name), nil
 }
 
 // weekRow is one person's row, with how many half-days at home it holds.

@@ -111,12 +111,9 @@ func timeSheet(v chat.View, s team.Sheet) (report.TimeSheet, error) {
 		Signatures: []string{w.Key("sheet.keeper"), w.Key("sheet.head"), w.Key("sheet.chief")}, Below: w.Key("week_list.sign"),
 		Page: w.Key("sheet.page"), Tab: w.Word(rules.Msg("sheet.tab", month...)),
 	}
-	if s.Unit.Parent != 0 {
-		above, err := v.Tx.Unit(s.Unit.Parent)
-		if err != nil {
-			return out, fmt.Errorf("load the unit above: %w", err)
-		}
-		out.Agency = strings.ToUpper(above.Name)
+	var err error
+	if out.Agency, err = agencyAbove(v, s.Unit); err != nil {
+		return out, err
 	}
 	for d := s.First; d <= s.Last(); d++ {
 		out.Days = append(out.Days, report.SheetDay{

@@ -73,12 +73,7 @@ func teamIntent() chat.Intent {
 		if len(s.Who) > 0 {
 			return sayWhere(t, s.Who, days)
 		}
-		unit, err := unitSaid(t, s.Text)
-		if err != nil {
-			return err
-		}
-		p := teamPress{Unit: unit, What: teamDay}
-		return showTeam(t, p.On(days))
+		return showSaid(t, s.Text, days, teamDay)
 	}}
 }
 
@@ -94,12 +89,7 @@ func teamPictures() []chat.Object {
 // of how many.
 func roomIntent() chat.Intent {
 	return chat.Intent{Kind: phrase.Room, Access: teamDoor, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error {
-		unit, err := unitSaid(t, s.Text)
-		if err != nil {
-			return err
-		}
-		p := teamPress{Unit: unit, What: teamDay}
-		return showTeam(t, p.On(slices.Concat(s.Past, s.Days, s.Closed)))
+		return showSaid(t, s.Text, slices.Concat(s.Past, s.Days, s.Closed), teamDay)
 	}}
 }
 
@@ -139,11 +129,17 @@ func teamAsked(t *chat.Turn, args string) error {
 	if len(about.Who) > 0 {
 		return sayWhere(t, about.Who, days)
 	}
-	unit, err := unitSaid(t, args)
+	return showSaid(t, args, days, teamWeek)
+}
+
+// showSaid shows the unit that a text names on the days that it means: the day or the week
+// of today, as what says, where it means none.
+func showSaid(t *chat.Turn, text string, days []rules.Slot, what uint8) error {
+	unit, err := unitSaid(t, text)
 	if err != nil {
 		return err
 	}
-	p := teamPress{Unit: unit, What: teamWeek}
+	p := teamPress{Unit: unit, What: what}
 	if len(days) > 0 {
 		p = p.On(days)
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"tainha/bot/chat"
 	"tainha/fold"
@@ -154,43 +153,27 @@ func unitSaid(t *chat.Turn, text string) (rules.UnitID, error) {
 	if len(said) < leastOfName {
 		return own, nil
 	}
-	units, err := t.Tx.EachUnit()
+	units, err := t.Tx.EachUnitWords()
 	if err != nil {
 		return 0, fmt.Errorf("list the units: %w", err)
 	}
 	best, most := own, leastOfName-1
-	for u := range units {
-		name, code := wordsOf(u.Name), fold.Text(u.Code)
-		n := inARow(said, name)
-		if n < sureOfName && len(name) < sureOfName {
+	for unit, known := range units {
+		n := inARow(said, known.Words)
+		if n < sureOfName && len(known.Words) < sureOfName {
 			n = 0
 		}
-		if len(code) >= leastOfCode && slices.Contains(said, code) {
+		if len(known.Code) >= leastOfCode && slices.Contains(said, known.Code) {
 			n = len(said)
 		}
 		switch {
-		case !u.Active:
 		case n > most:
-			best, most = u.ID, n
-		case n == most && n >= leastOfName && u.ID != best:
+			best, most = unit, n
+		case n == most && n >= leastOfName && unit != best:
 			best = own
 		}
 	}
 	return best, nil
-}
-
-// folded are the words of units' names: to fold those of a large agency for each question
-// costs more than everything else.
-var folded sync.Map
-
-func wordsOf(name string) []string {
-	if w, ok := folded.Load(name); ok {
-		words, _ := w.([]string)
-		return words
-	}
-	words := strings.Fields(fold.Text(name))
-	folded.Store(name, words)
-	return words
 }
 
 // inARow is how many words of a name stand in a text one after the other.
