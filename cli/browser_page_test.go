@@ -203,12 +203,46 @@ func (p *page) insert(words string) {
 // press presses the newest button with that label on a phone.
 func (p *page) press(person, label string) {
 	p.Helper()
+	p.still(person, label)
 	p.do("press "+label, chromedp.Click(newestButton(person, label)))
 }
 
 func (p *page) pressTwice(person, label string) {
 	p.Helper()
+	p.still(person, label)
 	p.do("press "+label+" twice", chromedp.DoubleClick(newestButton(person, label)))
+}
+
+// still waits until a button is there and has stopped moving: a message that arrives
+// pushes it away from under a press.
+func (p *page) still(person, label string) {
+	p.Helper()
+	p.until("the button "+label+" to stand still", fmt.Sprintf(`(() => {
+		const all = document.querySelectorAll('[data-phone=%q] button[data-button=%q]');
+		if (!all.length) return false;
+		const at = all[all.length - 1].getBoundingClientRect().top, before = window.stood;
+		window.stood = at;
+		return at === before;
+	})()`, person, label))
+	p.value("delete window.stood")
+}
+
+// watchSpins notes each button of this label that spins from now on, so that a look
+// that comes late on a loaded machine still finds that it did.
+func (p *page) watchSpins(label string) {
+	p.Helper()
+	p.value(fmt.Sprintf(`(() => {
+		window.spun = 0;
+		window.spins?.disconnect();
+		window.spins = new MutationObserver(() => { if (document.querySelector('[data-button=%q][aria-busy=true]')) window.spun++; });
+		window.spins.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-busy"] });
+	})()`, label))
+}
+
+// spun waits until a button that is watched has spun.
+func (p *page) spun() {
+	p.Helper()
+	p.until("the button to spin", `window.spun`)
 }
 
 func newestButton(person, label string) chromedp.Search {
