@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"tainha/bot/chat"
-	"tainha/pilot"
 	"tainha/pilot/register"
 	"tainha/rules"
 	"tainha/store"
@@ -18,14 +17,11 @@ type choiceDraft struct {
 }
 
 func choiceFlow() chat.Flow[choiceDraft] {
-	about := func(t *chat.Turn, d *choiceDraft) (rules.Subject, error) {
-		return t.Subject(pilot.ObjectUnit, int64(d.Unit))
-	}
 	stop := chat.Choice{Name: "stop", Value: registerStop, Arg: chat.NoArg}
-	return chat.Flow[choiceDraft]{Name: "unit_position", Version: 1, Access: changeRegister, About: about, Stop: func(t *chat.Turn, d *choiceDraft) error { return showEntry(t, d.Unit) }, Steps: []chat.Step[choiceDraft]{
+	return ofEntry(func(d *choiceDraft) rules.UnitID { return d.Unit }, chat.Flow[choiceDraft]{Name: "unit_position", Version: 1, Steps: []chat.Step[choiceDraft]{
 		{Name: "which", Ask: askChoice, Take: takeChoice, Choices: []chat.Choice{{Name: "position", Value: registerQuick, Arg: chat.AnID}, stop}},
 		{Name: "sure", Ask: askChoiceSure, Take: takeChoiceSure, Sure: []int32{registerGo}, Choices: []chat.Choice{{Name: "go", Value: registerGo, Arg: chat.NoArg}, stop}},
-	}}
+	}})
 }
 
 // askChoice lists the positions that are open to the pilot, and which of them in the unit.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"tainha/bot/chat"
-	"tainha/pilot"
 	"tainha/pilot/register"
 	"tainha/rules"
 	"tainha/store"
@@ -30,18 +29,24 @@ const (
 	registerStop
 )
 
+// ofEntry is a change of a unit's entry, or of the whole pilot's: what it is about, and the
+// entry that is shown again when it stops.
+func ofEntry[D any](unit func(*D) rules.UnitID, f chat.Flow[D]) chat.Flow[D] {
+	f.Access = changeRegister
+	f.About = func(t *chat.Turn, d *D) (rules.Subject, error) { return aboutEntry(t, entryPressed{unit(d)}) }
+	f.Stop = func(t *chat.Turn, d *D) error { return showEntry(t, unit(d)) }
+	return f
+}
+
 func enrolFlow() chat.Flow[enrolDraft] {
-	about := func(t *chat.Turn, d *enrolDraft) (rules.Subject, error) {
-		return t.Subject(pilot.ObjectUnit, int64(d.Unit))
-	}
 	day, stop := chat.Choice{Name: "day", Value: registerDay, Arg: chat.ADay}, chat.Choice{Name: "stop", Value: registerStop, Arg: chat.NoArg}
-	return chat.Flow[enrolDraft]{Name: "enrol", Version: 2, Access: changeRegister, About: about, Stop: func(t *chat.Turn, d *enrolDraft) error { return showEntry(t, d.Unit) }, Steps: []chat.Step[enrolDraft]{
+	return ofEntry(func(d *enrolDraft) rules.UnitID { return d.Unit }, chat.Flow[enrolDraft]{Name: "enrol", Version: 2, Steps: []chat.Step[enrolDraft]{
 		{Name: "decision", Ask: askDecision, Take: takeDecision, Choices: []chat.Choice{stop}},
 		{Name: "decided", Ask: askDecided, Take: takeDecided, Choices: []chat.Choice{day, stop}},
 		{Name: "first", Ask: askFirst, Take: takeFirst, Choices: []chat.Choice{day, stop}},
 		{Name: "last", Ask: askEnrolLast, Take: takeEnrolLast, Choices: []chat.Choice{day, stop}},
 		{Name: "sure", Ask: askEnrolSure, Take: takeEnrolSure, Sure: []int32{registerGo}, Main: registerGo, Choices: []chat.Choice{{Name: "go", Value: registerGo, Arg: chat.NoArg}, {Name: "again", Value: registerAgain, Arg: chat.NoArg}, stop}},
-	}}
+	}})
 }
 
 func stopRow(t *chat.Turn) []store.Button { return []store.Button{t.Choice(registerStop, 0, "stop")} }

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"tainha/bot/chat"
-	"tainha/pilot"
 	"tainha/pilot/register"
 	"tainha/rules"
 	"tainha/store"
@@ -20,15 +19,12 @@ type numbersDraft struct {
 
 func numbersFlow() chat.Flow[numbersDraft] {
 	again, stop, mode := chat.Choice{Name: "again", Value: registerAgain, Arg: chat.NoArg}, chat.Choice{Name: "stop", Value: registerStop, Arg: chat.NoArg}, chat.Choice{Name: "mode", Value: registerMode, Arg: chat.AnItem}
-	about := func(t *chat.Turn, d *numbersDraft) (rules.Subject, error) {
-		return t.Subject(pilot.ObjectUnit, int64(d.Unit))
-	}
-	return chat.Flow[numbersDraft]{Name: "numbers", Version: 3, Access: changeRegister, About: about, Stop: func(t *chat.Turn, d *numbersDraft) error { return showEntry(t, d.Unit) }, Steps: []chat.Step[numbersDraft]{
+	return ofEntry(func(d *numbersDraft) rules.UnitID { return d.Unit }, chat.Flow[numbersDraft]{Name: "numbers", Version: 3, Steps: []chat.Step[numbersDraft]{
 		{Name: "which", Ask: askNumber, Take: takeNumber, Choices: []chat.Choice{{Name: "number", Value: registerNumber, Arg: chat.AnItem}, {Name: "follow", Value: registerFollow, Arg: chat.NoArg}, stop}},
 		{Name: "value", Ask: askValue, Take: takeValue, Negates: true, Choices: []chat.Choice{{Name: "quick", Value: registerQuick, Arg: chat.AnItem}, mode, again, stop}},
 		{Name: "presence", Ask: askPresence, Take: takePresence, Negates: true, Choices: []chat.Choice{{Name: "drop", Value: registerDrop, Arg: chat.AnItem}, {Name: "preview", Value: registerPreview, Arg: chat.NoArg}, again, stop}},
 		{Name: "sure", Ask: askNumbersSure, Take: takeNumbersSure, Sure: []int32{registerGo}, Main: registerGo, Choices: []chat.Choice{{Name: "go", Value: registerGo, Arg: chat.NoArg}, {Name: "day", Value: registerDay, Arg: chat.ADay}, mode, again, stop}},
-	}}
+	}})
 }
 
 // name is the unit that the numbers are of, empty for the whole pilot.

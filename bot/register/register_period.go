@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"tainha/bot/chat"
-	"tainha/pilot"
 	"tainha/pilot/register"
 	"tainha/rules"
 	"tainha/store"
@@ -18,14 +17,11 @@ type lastDayDraft struct {
 }
 
 func lastDayFlow() chat.Flow[lastDayDraft] {
-	about := func(t *chat.Turn, d *lastDayDraft) (rules.Subject, error) {
-		return t.Subject(pilot.ObjectUnit, int64(d.Unit))
-	}
 	stop := chat.Choice{Name: "stop", Value: registerStop, Arg: chat.NoArg}
-	return chat.Flow[lastDayDraft]{Name: "last_day", Version: 2, Access: changeRegister, About: about, Stop: func(t *chat.Turn, d *lastDayDraft) error { return showEntry(t, d.Unit) }, Steps: []chat.Step[lastDayDraft]{
+	return ofEntry(func(d *lastDayDraft) rules.UnitID { return d.Unit }, chat.Flow[lastDayDraft]{Name: "last_day", Version: 2, Steps: []chat.Step[lastDayDraft]{
 		{Name: "last", Ask: askLastDay, Take: takeLastDay, Choices: []chat.Choice{{Name: "day", Value: registerDay, Arg: chat.ADay}, stop}},
 		{Name: "sure", Ask: askLastDaySure, Take: takeLastDaySure, Sure: []int32{registerGo}, Main: registerGo, Choices: []chat.Choice{{Name: "go", Value: registerGo, Arg: chat.NoArg}, {Name: "again", Value: registerAgain, Arg: chat.NoArg}, stop}},
-	}}
+	}})
 }
 
 // period is the period of a unit that is not closed.
@@ -109,16 +105,13 @@ type closeDraft struct {
 }
 
 func closeFlow() chat.Flow[closeDraft] {
-	about := func(t *chat.Turn, d *closeDraft) (rules.Subject, error) {
-		return t.Subject(pilot.ObjectUnit, int64(d.Unit))
-	}
 	stop := chat.Choice{Name: "stop", Value: registerStop, Arg: chat.NoArg}
-	return chat.Flow[closeDraft]{Name: "close", Version: 2, Access: changeRegister, About: about, Stop: func(t *chat.Turn, d *closeDraft) error { return showEntry(t, d.Unit) }, Steps: []chat.Step[closeDraft]{
+	return ofEntry(func(d *closeDraft) rules.UnitID { return d.Unit }, chat.Flow[closeDraft]{Name: "close", Version: 2, Steps: []chat.Step[closeDraft]{
 		{Name: "outcome", Ask: askOutcome, Take: takeOutcome, Choices: []chat.Choice{{Name: "quick", Value: registerQuick, Arg: chat.AnItem}, stop}},
 		{Name: "reason", Ask: askOutcomeReason, Take: takeOutcomeReason, Free: true, Choices: []chat.Choice{stop}},
 		{Name: "last", Ask: askCloseDay, Take: takeCloseDay, Choices: []chat.Choice{{Name: "day", Value: registerDay, Arg: chat.ADay}, stop}},
 		{Name: "sure", Ask: askCloseSure, Take: takeCloseSure, Sure: []int32{registerGo}, Main: registerGo, Choices: []chat.Choice{{Name: "go", Value: registerGo, Arg: chat.NoArg, Confirms: true}, {Name: "again", Value: registerAgain, Arg: chat.NoArg}, stop}},
-	}}
+	}})
 }
 
 // outcomes in the order of their buttons.
