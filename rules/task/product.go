@@ -1,0 +1,49 @@
+package task
+
+import (
+	"cmp"
+	"slices"
+
+	"tainha/rules"
+)
+
+// Product is an entry of the product catalogue (danh mục sản phẩm): it gives a kind of
+// product its conversion coefficient K from a day on; 1.0 is the standard product
+// (rules section 3). An entry with the same Code that begins later takes its place.
+type Product struct {
+	ID       ProductID    `json:"id"`
+	Unit     rules.UnitID `json:"unit,omitempty"` // whose catalogue, 0: the whole agency's
+	Code     string       `json:"code"`           // its id in the official system, or the office's own
+	Name     string       `json:"name"`
+	K        Amount       `json:"k"`
+	Since    rules.Date   `json:"since"`
+	Last     rules.Date   `json:"last,omitempty"` // 0: it does not end
+	Official bool         `json:"official,omitempty"`
+}
+
+// Catalogue is the products of a unit and of the whole agency.
+type Catalogue []Product
+
+// On are the products that hold for a unit on a day, by name: of each code the one
+// that began last, the unit's own before the agency's. None: the unit has no catalogue
+// on that day, and its tasks count in hours. The catalogue counts from its first day,
+// by the day at home (rules section 12, Plans).
+func (c Catalogue) On(unit rules.UnitID, d rules.Date) []Product {
+	holds := map[string]Product{}
+	for _, p := range c {
+		if p.Unit != 0 && p.Unit != unit || p.Since > d || p.Last != 0 && p.Last < d {
+			continue
+		}
+		old, known := holds[p.Code]
+		own, others := p.Unit != 0, old.Unit != 0
+		if !known || own && !others || own == others && p.Since >= old.Since {
+			holds[p.Code] = p
+		}
+	}
+	out := make([]Product, 0, len(holds))
+	for _, p := range holds {
+		out = append(out, p)
+	}
+	slices.SortFunc(out, func(a, b Product) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Code, b.Code)) })
+	return out
+}
