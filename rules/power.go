@@ -59,10 +59,10 @@ type PowerPolicy struct {
 // DefaultPowerPolicy is what holds where the configuration is silent.
 func DefaultPowerPolicy() PowerPolicy { return PowerPolicy{ConfirmWithin: 2} }
 
-// invitedBy reports whether the person's account came by an invitation that the
+// InvitedBy reports whether the person's account came by an invitation that the
 // other made in the chat, or by one of somebody whom they had invited so: one
 // hand may hold all of these accounts.
-func (o *Org) invitedBy(p, by PersonID) bool {
+func (o *Org) InvitedBy(p, by PersonID) bool {
 	return by != 0 && slices.Contains(o.inviters(p), by)
 }
 

@@ -127,12 +127,12 @@ func (b bench) sits(level int) PersonID {
 		if d.From != head || !d.covers(b.on) || !b.available(d.To, b.on) || d.To == b.requester || b.gave(d.To) || b.below(level, d.To) {
 			continue
 		}
-		if b.invitedBy(d.To, b.requester) {
+		if b.InvitedBy(d.To, b.requester) {
 			return 0
 		}
 		return d.To
 	}
-	if b.available(head, b.on) && !b.invitedBy(head, b.requester) {
+	if b.available(head, b.on) && !b.InvitedBy(head, b.requester) {
 		return head
 	}
 	return 0
@@ -176,7 +176,7 @@ func (b bench) may(actor PersonID, floor, level int) (Authority, error) {
 	switch {
 	case actor == b.requester:
 		return Authority{}, Refuse("request.own")
-	case b.invitedBy(actor, b.requester):
+	case b.InvitedBy(actor, b.requester):
 		return Authority{}, Refuse("request.own_invite", "name", name)
 	case !b.People[actor].Active:
 		return Authority{}, Refuse("request.not_yours")

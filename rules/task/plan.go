@@ -1,6 +1,8 @@
 package task
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"tainha/rules"
@@ -25,4 +27,185 @@ type Plan struct {
 	Load       Amount    // what was asked of the day when it was sent
 	Volume     Amount    // what the plan held then
 	Measure    Measure
+}
+
+// MaxItems is how many tasks a plan may hold.
+const MaxItems = 20
+
+// Need is what a day at home asks of its plan.
+type Need struct {
+	Measure Measure // products where the unit has a catalogue that day, else hours
+	Load    Amount  // of the same part of an office day
+	Volume  Amount  // equivalence × Load: at least so much
+}
+
+// Need is what a slot at home asks: equivalence × the load of an office day × 1, or 0.5
+// for half of it. Where the unit has a catalogue that day the load is that of the
+// position in the unit, else of the position, else of the unit, else the pilot's; without
+// any it is refused. Until then an office day is its working hours (rules sections 3
+// and 12, Plans). numbers are the pilot's for the unit on that day.
+func (k Desk) Need(slot rules.Slot, catalogue Catalogue, unit rules.Unit, position string, numbers rules.Policy) (Need, error) {
+	n := Need{Measure: Hours, Load: k.hours(slot.Date)}
+	if len(catalogue.On(unit.ID, slot.Date)) > 0 {
+		n.Measure, n.Load = Products, OfWorkload(k.Policy.loadOf(position, unit.Code, slot.Date, numbers.OfficeDayLoad))
+	}
+	if n.Load.IsZero() {
+		return n, rules.Refuse("task.no_load", "unit", unit.Name, "day", slot.Date)
+	}
+	n.Load = n.Load.Times(A(int64(slot.Part.Halves()), 2)) //nolint:mnd // half-days
+	n.Volume = n.Load.Times(k.Policy.Equivalence)
+	return n, nil
+}
+
+// hours are the working hours of an office day.
+func (k Desk) hours(d rules.Date) Amount {
+	minutes := 0
+	for _, s := range k.Calendar.HoursOn(d) {
+		minutes += s.To - s.From
+	}
+	return A(int64(minutes), 60) //nolint:mnd // of an hour
+}
+
+// loadOf is the load of a position in a unit, else of the position, else what the
+// numbers of the unit or the pilot say. Of one place the load that began last holds.
+func (p Policy) loadOf(position, unit string, d rules.Date, otherwise rules.Workload) rules.Workload {
+	var best *PositionLoad
+	for i := range p.PositionLoads {
+		l := &p.PositionLoads[i]
+		if l.Position != position || l.Since > d || l.Unit != "" && l.Unit != unit {
+			continue
+		}
+		if best == nil || l.Unit != "" && best.Unit == "" || (l.Unit == "") == (best.Unit == "") && l.Since >= best.Since {
+			best = l
+		}
+	}
+	if best == nil {
+		return otherwise
+	}
+	return best.Load
+}
+
+// Equivalence is what a plan comes to beside what its day needs.
+type Equivalence struct {
+	Need
+	Got    Amount // the plan's volume
+	Short  Amount // by how much it falls short, exactly; 0: it is equivalent
+	Silent int    // items without a volume in that measure: shown as such, counted nowhere
+	Blocks bool   // falling short refuses the request
+}
+
+// Equivalent holds a plan against what its day needs (rules section 3).
+func (k Desk) Equivalent(n Need, items []Item, tasks []Task) Equivalence {
+	e := Equivalence{Need: n}
+	for _, i := range items {
+		at := slices.IndexFunc(tasks, func(t Task) bool { return t.ID == i.Task })
+		if at < 0 || tasks[at].Work.Measure() != n.Measure {
+			e.Silent++
+			continue
+		}
+		e.Got = e.Got.Plus(tasks[at].Work.VolumeOf(i.Amount))
+	}
+	if short := n.Volume.Minus(e.Got); short.Sign() > 0 {
+		e.Short, e.Blocks = short, k.Policy.EquivalenceMode == Block
+	}
+	return e
+}
+
+// Refusal is why a plan is refused, nil where it is not: it falls short, and that blocks.
+func (e Equivalence) Refusal(slot rules.Slot) error {
+	if !e.Blocks {
+		return nil
+	}
+	return rules.Refuse("task.plan_short", "slot", slot, "short", e.Short.Message(), "need", e.Volume.Message(), "got", e.Got.Message(), "hours", e.Measure == Hours)
+}
+
+// room is how much of a task one person can still plan: their share of what is left.
+func room(t Task, p rules.PersonID) Amount { return t.Left().Times(t.PartOf(p)) }
+
+// Propose makes a plan by itself: the person's open tasks that are not blocked, overdue
+// first, then by deadline, each whole, the last rounded up to one product or half an
+// hour, until the need is met (rules section 12, Plans). What has no volume in the need's
+// measure goes along in its order.
+func (k Desk) Propose(person rules.PersonID, n Need, tasks []Task, blocked map[ID]bool) []Item {
+	var items []Item
+	missing := n.Volume
+	for _, t := range byDeadline(tasks) {
+		left := room(t, person)
+		if !t.State.Open() || blocked[t.ID] || left.IsZero() {
+			continue
+		}
+		if missing.Sign() <= 0 || len(items) == MaxItems {
+			break
+		}
+		if t.Work.Measure() == n.Measure {
+			each := t.Work.VolumeOf(N(1))
+			if t.Work.VolumeOf(left).Cmp(missing) > 0 {
+				left = smaller(left, t.Work.stepUp(missing.Over(each)))
+			}
+			missing = missing.Minus(t.Work.VolumeOf(left))
+		}
+		items = append(items, Item{t.ID, left})
+	}
+	return items
+}
+
+// stepUp rounds up to a whole product, or to half an hour.
+func (w Work) stepUp(n Amount) Amount {
+	if w.Measure() == Hours {
+		return OfHalfHours(n.Times(N(2)).Up()) //nolint:mnd // half-hours
+	}
+	return N(n.Up())
+}
+
+func smaller(a, b Amount) Amount {
+	if a.Cmp(b) < 0 {
+		return a
+	}
+	return b
+}
+
+func byDeadline(tasks []Task) []Task {
+	return slices.SortedFunc(slices.Values(tasks), func(a, b Task) int { return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.ID, b.ID)) })
+}
+
+// CheckPlan returns a *rules.Refusal with everything that stands against a plan of a
+// person: nothing in it or too much, a task twice, one that is not theirs or has nothing
+// left to do, an amount that is none or more than is left.
+func (k Desk) CheckPlan(person rules.PersonID, items []Item, tasks []Task) error {
+	var why []rules.Message
+	switch {
+	case len(items) == 0:
+		why = append(why, rules.Msg("task.plan_empty"))
+	case len(items) > MaxItems:
+		why = append(why, rules.Msg("task.plan_many", "max", MaxItems))
+	}
+	seen := map[ID]bool{}
+	for _, i := range items {
+		at := slices.IndexFunc(tasks, func(t Task) bool { return t.ID == i.Task && t.Works(person) })
+		switch {
+		case at < 0:
+			why = append(why, rules.Msg("task.not_yours"))
+		case seen[i.Task]:
+			why = append(why, rules.Msg("task.plan_twice", "title", k.Policy.Title(tasks[at])))
+		case !tasks[at].State.Open():
+			why = append(why, k.Outcome(tasks[at]))
+		case i.Amount.Sign() <= 0 || i.Amount.Cmp(tasks[at].Left()) > 0:
+			why = append(why, rules.Msg("task.plan_amount", "title", k.Policy.Title(tasks[at]), "n", i.Amount.Message(), "left", tasks[at].Left().Message()))
+		}
+		seen[i.Task] = true
+	}
+	return refusal(why)
+}
+
+// Commit sends a plan: the words of the commitment are kept with it.
+func (k Desk) Commit(p Plan, e Equivalence, words string) (Plan, error) {
+	if clean(words) == "" {
+		return p, rules.Refuse("task.plan_uncommitted")
+	}
+	if err := e.Refusal(p.Slot); err != nil {
+		return p, err
+	}
+	p.Commitment, p.Committed = clean(words), k.Now
+	p.Measure, p.Load, p.Volume = e.Measure, e.Load, e.Got
+	return p, nil
 }

@@ -1,6 +1,7 @@
 package task
 
 import (
+	"strconv"
 	"time"
 
 	"tainha/rules"
@@ -38,6 +39,15 @@ type Policy struct {
 	AtHome          int            // unsolicited messages a day
 	AtOffice        int
 	Minimal         bool // content: minimal — neither titles nor summaries leave through Telegram
+}
+
+// Title is how a task is called in a message: by its title, or with minimal content by
+// its number alone (rules section 11).
+func (p Policy) Title(t Task) string {
+	if p.Minimal {
+		return "#" + strconv.FormatInt(int64(t.ID), 10)
+	}
+	return t.Title
 }
 
 // Mode is what a plan under the equivalent does to a request.

@@ -14,13 +14,13 @@ type Report struct {
 	Task     ID
 	By       rules.PersonID
 	Day      rules.Date // of which it tells
-	Part     rules.Part // the half of that day
+	Part     rules.Part // the half of that day, Whole where it was not said
 	At       time.Time  // when it was written
 	Done     Amount     // of Work.Total, in all
 	Percent  int        // as it was given, -1: it was given as a quantity
 	Note     string
 	Files    []string // attachments' ids: photos, documents
-	Home     bool     // that half was an approved half at home
+	Home     [2]bool  // which halves of it were approved at home: the morning, the afternoon
 	Late     bool     // written after its day: kept and marked, never refused
 	Corrects ReportID // the report of a scored period that it corrects, 0: none
 }

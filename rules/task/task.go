@@ -1,6 +1,7 @@
 package task
 
 import (
+	"slices"
 	"time"
 
 	"tainha/rules"
@@ -170,8 +171,10 @@ func (t Task) PartOf(p rules.PersonID) Amount {
 	return Amount{}
 }
 
-// Works reports whether the person is the owner or a co-worker.
-func (t Task) Works(p rules.PersonID) bool { return p == t.Owner || !t.PartOf(p).IsZero() }
+// Works reports whether the person is the owner or a co-worker, with a share or without.
+func (t Task) Works(p rules.PersonID) bool {
+	return p == t.Owner || slices.ContainsFunc(t.Shares, func(s Share) bool { return s.Person == p })
+}
 
 // Left is what is still to be done of Work.Total.
 func (t Task) Left() Amount {
