@@ -64,16 +64,16 @@ func SecretMark(text string) string {
 }
 
 // secretWords are the words of a text in small letters; what parts them other than
-// space is an empty word.
+// space is a word of its own.
 func secretWords(text string) []string {
-	var words []string
-	for _, w := range strings.Fields(strings.ToLower(text)) {
-		for i, piece := range strings.FieldsFunc(w+" ", func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != ' ' }) {
-			if piece = strings.TrimSpace(piece); piece == "" || i > 0 {
-				words = append(words, "")
-			}
-			words = append(words, piece)
+	var b strings.Builder
+	for _, r := range strings.ToLower(text) {
+		switch {
+		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsSpace(r):
+			b.WriteRune(r)
+		default:
+			b.WriteString(" . ")
 		}
 	}
-	return words
+	return strings.Fields(b.String())
 }
