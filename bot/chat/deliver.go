@@ -87,8 +87,9 @@ func (b *Bot) prepare(ctx context.Context, o store.Out) (c prepared, err error) 
 	}
 	now := b.Now().In(b.Pilot.Calendar.Location)
 	err = b.DB.Read(ctx, func(tx *store.Tx) error {
-		v := View{Tx: tx, Pilot: b.Pilot.In(tx), Now: now, Today: rules.DateOf(now), Lang: o.Language, Chat: o.Chat, b: b}
-		if o.Body.Card != nil || o.Body.File != nil {
+		v := View{Tx: tx, Pilot: b.Pilot, Now: now, Today: rules.DateOf(now), Lang: o.Language, Chat: o.Chat, b: b}
+		if o.Body.Card != nil || o.Body.File != nil { // a screen holds its text: it asks no calendar
+			v.Pilot = b.Pilot.In(tx)
 			if v.Reader, _, err = b.Pilot.Do(tx, b.Now(), pilot.Actor{}).Who(o.Chat, v.Today); err != nil {
 				return err
 			}
