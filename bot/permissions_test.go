@@ -110,7 +110,7 @@ func subjects(actor string) map[string]string {
 // seed gives everybody concerned a waiting request, entered past the rules of
 // eligibility: the walls must hold on any data.
 func (w *walk) seed(tx *store.Tx) error {
-	requests, asked, powers, calls := map[string]int64{}, map[string]int64{}, map[string]int64{}, map[string]int64{}
+	requests, asked, powers, calls, files := map[string]int64{}, map[string]int64{}, map[string]int64{}, map[string]int64{}, map[string]int64{}
 	for _, name := range []string{"binh", "an", "duc", "lan", "van", "khoi", "nam", "bao", "thuy"} {
 		p := w.person(tx, name)
 		r := rules.Request{
@@ -139,6 +139,15 @@ func (w *walk) seed(tx *store.Tx) error {
 			return err
 		}
 		calls[name] = int64(call.ID)
+		f := store.RosterFile{By: p.ID, File: "x", Name: "x.csv", Sent: w.clock.Now()}
+		if err := tx.AddRosterFile(&f); err != nil {
+			return err
+		}
+		f.State = store.RosterShown
+		if err := tx.SaveRosterFile(f); err != nil {
+			return err
+		}
+		files[name] = int64(f.ID)
 	}
 	for _, a := range actors {
 		for relation, name := range subjects(a.name) {
@@ -149,6 +158,7 @@ func (w *walk) seed(tx *store.Tx) error {
 			w.object("RequestID", a.name, relation, requests[name])
 			w.object("PowerChangeID", a.name, relation, powers[name])
 			w.object("CallbackID", a.name, relation, calls[name])
+			w.object("RosterFileID", a.name, relation, files[name])
 			w.object("DataRequestID", a.name, relation, asked[name])
 			w.object("PersonID", a.name, relation, int64(p.ID))
 			w.object("UnitID", a.name, relation, int64(p.Unit))

@@ -16,7 +16,7 @@ import (
 func (p *player) note() {
 	byChat := map[int64][]sandbox.Call{}
 	for _, c := range p.server.Calls() {
-		if c.Seq > p.seen && c.Method != "getUpdates" && c.Method != "getMe" {
+		if c.Seq > p.seen && !slices.Contains([]string{"getUpdates", "getMe", "getFile"}, c.Method) {
 			byChat[c.ChatID] = append(byChat[c.ChatID], c)
 		}
 		p.seen = max(p.seen, c.Seq)

@@ -19,9 +19,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"tainha/pilot"
-	"tainha/pilot/people"
-	"tainha/roster"
 	"tainha/rules"
 	"tainha/sandbox"
 	"tainha/store"
@@ -42,6 +39,7 @@ var update = flag.Bool("update", false, "rewrite the bot's lines in testdata/*.c
 //	binh> forward chi TEXT  binh passes on what chi wrote; «NAME» hides the account
 //	la> /start CODE       with the newest one-time code that the bot has shown
 //	binh> sends voice     binh sends what holds no words: also video, sticker, location, photo, file, photo WORDS
+//	lan> sends roster NAME | OLD | NEW  lan sends the agency's roster as a file, that text changed
 //	binh> contact chi     binh shares the contact of chi (or of binh)
 //	clock 2026-11-25T16:00
 //	group ROOM an binh    a group ROOM is made by an, with binh and the bot in it
@@ -215,35 +213,6 @@ func (p *player) step(line string) error {
 	return nil
 }
 
-// importRoster imports the agency's roster with some texts in place of others.
-func (p *player) importRoster(texts []string) error {
-	data, err := os.ReadFile("../demo/agency.csv")
-	if err != nil {
-		return err
-	}
-	changed := string(data)
-	for pair := range slices.Chunk(texts, 2) {
-		if len(pair) != 2 || !strings.Contains(changed, pair[0]) {
-			return fmt.Errorf("the roster does not hold %q", pair)
-		}
-		changed = strings.Replace(changed, pair[0], pair[1], 1)
-	}
-	draft := roster.Open([]roster.File{{Name: "agency.csv", Data: []byte(changed)}})
-	return p.db.Write(context.Background(), func(tx *store.Tx) error {
-		do := p.pilot.Do(tx, p.clock.Now(), pilot.Actor{Shell: true})
-		known, err := people.RosterKnown(do)
-		if err != nil {
-			return err
-		}
-		r, err := draft.Read(known)
-		if err != nil {
-			return err
-		}
-		_, err = people.ImportRoster(do, r)
-		return err
-	})
-}
-
 // group makes, upgrades or leaves a group chat.
 func (p *player) group(what, rest string) {
 	name, members, _ := strings.Cut(rest, " ")
@@ -343,6 +312,14 @@ func sendThing(phone *sandbox.Phone, what string) (err error) {
 			return err
 		}
 		_, err = phone.UploadPhoto(0, "a.png", picture.Bytes(), words)
+	case "roster":
+		texts := strings.Split(words, " | ")
+		changed, err := changedRoster(texts[1:])
+		if err != nil {
+			return err
+		}
+		_, err = phone.Upload(0, texts[0], changed, "")
+		return err
 	case "file":
 		_, err = phone.Upload(0, "don-xin-nghi.docx", []byte("PK"), words)
 	default:

@@ -194,7 +194,7 @@ func (a *agency) bringBy(text string, by rules.PersonID) (changes people.Changes
 }
 
 // Section 11: what takes a second confirmer in the chat takes one in a file, and
-// nobody else in the shell.
+// nobody else in the shell. The rest of the file is imported.
 func TestAFileInTheChatDoesNotGoRoundTheSecondConfirmer(t *testing.T) {
 	t.Parallel()
 	for name, file := range map[string]string{
@@ -209,13 +209,71 @@ func TestAFileInTheChatDoesNotGoRoundTheSecondConfirmer(t *testing.T) {
 				t.Fatal("the file changes nothing")
 			}
 			a := openPowered(t)
-			a.refused("a file by the coordinator", func(tx *store.Tx) error {
-				_, err := a.importAs(tx, file, a.now, a.who["A5"])
-				return err
-			}, "power.takes_two")
+			before := a.organisation()
+			changes, err := a.bringBy(strings.Replace(file, "Phòng Hai", "Phòng Số Hai", 1), a.who["A5"])
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(changes.Two) != 1 || len(changes.Refused)+len(changes.Heads)+len(changes.Left) != 0 || len(changes.List) != 1 {
+				t.Errorf("asked for %d, refused %d, heads %d, left %d, changed %+v", len(changes.Two), len(changes.Refused), len(changes.Heads), len(changes.Left), changes.List)
+			}
+			if after := strings.Replace(a.organisation(), "Phòng Số Hai", "Phòng Hai", 1); after != before {
+				t.Errorf("it changed before anybody confirmed it (-before +after):\n%s", cmp.Diff(before, after))
+			}
+			again, err := a.bringBy(strings.Replace(file, "Phòng Hai", "Phòng Số Hai", 1), a.who["A5"])
+			if err != nil || len(again.Refused) != 1 || again.Refused[0].Reasons[0].Key != "power.waits_already" {
+				t.Errorf("%v: the same file again: %+v, want that it waits already", err, again)
+			}
 			if _, err := a.bringBy(file, 0); err != nil {
 				t.Errorf("the shell: %v", err)
 			}
+		})
+	}
+}
+
+// organisation is who works where as what, and who heads what.
+func (a *agency) organisation() string {
+	a.Helper()
+	var out strings.Builder
+	a.must(func(tx *store.Tx) error {
+		units, err := tx.Units()
+		if err != nil {
+			return err
+		}
+		for _, u := range units {
+			fmt.Fprintln(&out, u.Code, u.Name, u.Head)
+		}
+		all, err := tx.People(rules.DateOf(a.now))
+		for _, x := range all {
+			fmt.Fprintln(&out, x.Code, x.Roles, x.Active, x.Unit)
+		}
+		return err
+	})
+	return out.String()
+}
+
+// Section 11: an account that came by a phone number which a coordinator entered counts as invited by them.
+func TestWhoEntersAPhoneNumberInTheChatIsBehindTheAccount(t *testing.T) {
+	t.Parallel()
+	for by, want := range map[string]bool{"A5": true, "": false} {
+		a := openPowered(t)
+		file := strings.Replace(powered, "04,P1,CV,nhân viên + kiểm tra,,", "04,P1,CV,nhân viên + kiểm tra,,\nB9,Người Mới,0900 000 099,P1,CV,nhân viên + kiểm tra,,", 1)
+		if file == powered {
+			t.Fatal("the file changes nothing")
+		}
+		if _, err := a.bringBy(file, a.who[by]); err != nil {
+			t.Fatal(err)
+		}
+		a.must(func(tx *store.Tx) error {
+			do := a.pilot.Do(tx, a.now, pilot.Actor{})
+			linked, err := people.LinkByPhone(do, people.NewAccount{Chat: 990_099}, "84900000099")
+			if err != nil {
+				return err
+			}
+			if got := linked.Inviter == a.who["A5"]; got != want {
+				t.Errorf("entered by %q: invited by %d", by, linked.Inviter)
+			}
+			return nil
 		})
 	}
 }

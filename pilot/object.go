@@ -17,6 +17,7 @@ const (
 	ObjectPosition    = "position"
 	ObjectPower       = "power_change"
 	ObjectRequest     = "request"
+	ObjectRosterFile  = "roster_file" // a staff list sent to the bot
 	ObjectUnit        = "unit"
 )
 
@@ -35,6 +36,11 @@ func RequestRef(id rules.RequestID) store.Ref { return store.Ref{Kind: ObjectReq
 
 // PowerRef names the card of a change of power.
 func PowerRef(id rules.PowerChangeID) store.Ref { return store.Ref{Kind: ObjectPower, ID: int64(id)} }
+
+// RosterFileRef names the card, and the reading, of a staff list sent to the bot.
+func RosterFileRef(id store.RosterFileID) store.Ref {
+	return store.Ref{Kind: ObjectRosterFile, ID: int64(id)}
+}
 
 // UnitRef names a unit's card in the register.
 func UnitRef(id rules.UnitID) store.Ref { return store.Ref{Kind: ObjectUnit, ID: int64(id)} }

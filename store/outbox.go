@@ -104,6 +104,7 @@ type Body struct {
 	File   *Ref    `json:"file,omitempty"`  // a document or picture made outside the transaction
 	Strip  bool    `json:"strip,omitempty"` // take the buttons off the edited message
 	Menu   bool    `json:"menu,omitempty"`  // set the chat's command menu
+	Work   *Ref    `json:"work,omitempty"`  // nothing is sent: what an object's work does outside the transaction
 	// Thread is the topic of a group in which it is to stand, 0 for none.
 	Thread int64 `json:"thread,omitempty"`
 	// Last says that the account is nobody's any more: its number and the text are

@@ -30,7 +30,7 @@ func staffTables() []Table {
 		{
 			Name: "person", Columns: columns(col(WhoseRow, "id"), col(Identity, "code", "name"),
 				nameAgain("name_key"),
-				col(Free, "phone"), col(Plain, "roles", "active", "left_at", "erased_at")),
+				col(Free, "phone"), col(Actor, "phone_by"), col(Plain, "roles", "active", "left_at", "erased_at")),
 			Erase: FateBlank, Stays: countsNeedIt, Copy: as("profile"),
 			Kept: not("until the time for which leavers are kept is over"), Audit: as("person"), Looks: as("person"),
 		},
@@ -104,6 +104,13 @@ func accountTables() []Table {
 			Erase: FateStays, Stays: "who asked for power over whom, and who confirmed it, has to answer for it",
 			Copy: not("what came of it are the roles, units and accounts that the copy holds"),
 			Kept: as(OldPowerChanges), Audit: as("power_change"), Looks: as("power_change"),
+		},
+		{
+			Name: "roster_file",
+			Columns: columns(col(Plain, "id", "rev", "mark", "sent_at"), col(Word, "state"), col(WhoseRow, "by_id"), col(Free, "file", "name"),
+				[]Column{{Name: "found", Holds: Free, After: "{}", Quotes: true}}),
+			Erase: FateGoes, OthersStay: true, Copy: not("the list stands in the person's chat, and is nothing until it is imported"),
+			Kept: as(OldRosterFiles), Audit: as("roster_file"), Looks: not("only who sent it sees it"),
 		},
 		{
 			Name:    "invite",

@@ -47,6 +47,7 @@ const (
 	OldPowerChanges Perishable = "power changes"    // that were settled
 	OldKinds        Perishable = "kinds of absence" // leave and illness that are over; the absence stays
 	OldCallbacks    Perishable = "callbacks"        // of people at home, for an hour
+	OldRosterFiles  Perishable = "roster files"     // what was shown of staff lists that were sent
 )
 
 // purge is how something perishable goes, and how long it is kept.
@@ -78,6 +79,8 @@ var purges = map[Perishable]purge{
 		WHERE last_day < date(?1 / 1000, 'unixepoch') AND kind IN ('leave', 'sick') LIMIT ?2)`},
 	OldCallbacks: {func(p rules.DataPolicy) rules.Period { return p.AccessLog }, `DELETE FROM callback WHERE id IN (SELECT id FROM callback INDEXED BY callback_asked
 		WHERE asked_at < ?1 LIMIT ?2)`},
+	OldRosterFiles: {func(p rules.DataPolicy) rules.Period { return p.Conversations }, `DELETE FROM roster_file WHERE id IN (SELECT id FROM roster_file INDEXED BY roster_file_sent
+		WHERE sent_at < ?1 LIMIT ?2)`},
 }
 
 // Perishables lists what is kept for a while only, in the order of the manifest.

@@ -139,6 +139,36 @@ func foreign(resp *http.Response, what string) *ServerError {
 	return &ServerError{resp.StatusCode, fmt.Sprintf("the answer (HTTP %d) %s", resp.StatusCode, what)}
 }
 
+// fetch downloads a file that somebody sent. Telegram asks to be asked where it stands.
+func (b *Bot) fetch(ctx context.Context, file string) ([]byte, error) {
+	f, err := b.api.GetFile(ctx, &tg.GetFileParams{FileID: file})
+	if err != nil {
+		return nil, fmt.Errorf("ask for the file: %w", err)
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, b.api.FileDownloadLink(f), http.NoBody)
+	if err != nil {
+		return nil, fmt.Errorf("%w: fetch the file: %w", errPrepare, err)
+	}
+	resp, err := b.Client.Do(req)
+	if err != nil {
+		return nil, fmt.Errorf("fetch the file: %w", err)
+	}
+	data, err := io.ReadAll(resp.Body)
+	if closed := resp.Body.Close(); err == nil {
+		err = closed
+	}
+	var large *http.MaxBytesError
+	switch {
+	case errors.As(err, &large):
+		return nil, fmt.Errorf("%w: fetch the file: %w", errPrepare, err)
+	case err != nil:
+		return nil, fmt.Errorf("fetch the file: %w", err)
+	case resp.StatusCode != http.StatusOK:
+		return nil, foreign(resp, "is no file")
+	}
+	return data, nil
+}
+
 // Me is what Telegram says of the bot that a token belongs to.
 type Me struct{ Username, FirstName string }
 

@@ -52,6 +52,11 @@ func (b *Bot) deliver(ctx context.Context, o store.Out) (r result) {
 			r = result{out: o, fate: unmade, reason: "panic while it was made"}
 		}
 	}()
+	if o.Body.Work != nil {
+		r = judge(b.Scrub.Err(b.work(ctx, o)))
+		r.out = o
+		return r
+	}
 	c, err := b.prepare(ctx, o)
 	called := err == nil
 	if called {
@@ -63,6 +68,34 @@ func (b *Bot) deliver(ctx context.Context, o store.Out) (r result) {
 		r.message = o.EditOf
 	}
 	return r
+}
+
+// Outside is what an object's work has: the network, and transactions of its own.
+type Outside struct {
+	b   *Bot
+	ctx context.Context
+}
+
+// Fetch gets a file that somebody sent, of at most 20 MB.
+func (o Outside) Fetch(file string) ([]byte, error) { return o.b.fetch(o.ctx, file) }
+
+// Read looks at the database.
+func (o Outside) Read(fn func(do pilot.Do) error) error {
+	return o.b.DB.Read(o.ctx, func(tx *store.Tx) error { return fn(o.b.Pilot.Do(tx, o.b.Now(), pilot.Actor{})) })
+}
+
+// Write is one transaction, in which time passes: the use case knows in whose name the work is done.
+func (o Outside) Write(fn func(do pilot.Do) error) error {
+	return o.b.DB.Write(o.ctx, func(tx *store.Tx) error { return fn(o.b.Pilot.Do(tx, o.b.Now(), pilot.Actor{Job: pilot.ByTelegram})) })
+}
+
+// work does what an object does outside the transactions. A decision that people may read is a fault here.
+func (b *Bot) work(ctx context.Context, o store.Out) error {
+	object, known := b.objects[o.Body.Work.Kind]
+	if o.Broken != "" || !known || object.Work == nil {
+		return fmt.Errorf("%w: no work of %q is known", errPrepare, o.Body.Work.Kind)
+	}
+	return object.Work(Outside{b, ctx}, o.Body.Work.ID)
 }
 
 // prepared is a message in the reader's language.

@@ -31,6 +31,9 @@ type Feature struct {
 	// Shut is told that a group, or its topic, does not let the bot write. One feature
 	// has it.
 	Shut func(do pilot.Do, group int64) error
+	// Document takes a file that somebody linked sends, and reports whether it does. One
+	// feature has it.
+	Document func(t *Turn, d Document) (taken bool, err error)
 	// Contact takes the phone number that a stranger shares. One feature has it.
 	Contact func(t *Turn) error
 }
@@ -85,6 +88,7 @@ func (b *Bot) addFeature(f Feature) error {
 	}
 	err := put(b.features, f.Name, f)
 	err = errors.Join(err, only("the gate", &b.gate, f.Gate, f.Gate == nil), only("contacts", &b.contact, f.Contact, f.Contact == nil),
+		only("files", &b.document, f.Document, f.Document == nil),
 		only("the return", &b.returned, f.Returned, f.Returned == nil), only("the removal", &b.removed, f.Removed, f.Removed == nil),
 		only("the closed group", &b.shut, f.Shut, f.Shut == nil))
 	for _, c := range f.Commands {

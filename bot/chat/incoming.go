@@ -35,6 +35,7 @@ type incoming struct {
 	Press   *pressed
 	Contact *contact
 	Thing   thing // what came in place of words
+	File    *Document
 	Left    bool  // the person blocked the bot or the group removed it
 	Back    bool  // … or let it in again
 	MovedTo int64 // the supergroup that the group became
@@ -84,6 +85,13 @@ type forward struct {
 	User int64 // 0: they hide their account, or it is no person
 	Name string
 	At   time.Time
+}
+
+// Document is a file that somebody sent. Its bytes are Telegram's until work fetches them.
+type Document struct {
+	ID   string // by which Telegram gives it
+	Name string
+	Size int64
 }
 
 type contact struct {
@@ -165,6 +173,9 @@ func (in *incoming) fromMessage(m *models.Message, botName string) {
 	in.Unnamed, in.Thing = unnamed(m), thingOf(m)
 	if m.IsTopicMessage {
 		in.Thread = int64(m.MessageThreadID)
+	}
+	if d := m.Document; d != nil && m.Animation == nil {
+		in.File = &Document{ID: d.FileID, Name: Short(strings.Join(strings.Fields(clean(d.FileName)), " "), MaxName), Size: d.FileSize}
 	}
 	if c := m.Contact; c != nil {
 		in.Contact = &contact{Phone: c.PhoneNumber, Own: c.UserID == m.From.ID}

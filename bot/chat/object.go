@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"tainha/pilot"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -29,6 +30,11 @@ type Object struct {
 	// against their rights; where taken is false it was said to nothing in particular.
 	Reply func(t *Turn, id int64, text string) (taken bool, err error)
 	File  func(v View, ref store.Ref) (Upload, error) // made outside the transaction
+	// Work does what is slow, outside the transaction that queued it (Turn.Work) and one at a time. It may
+	// run again after a crash, and after a failure of the network: what it writes tells whether it was done.
+	Work func(o Outside, id int64) error
+	// GiveUp tells who waits that the work can't be done.
+	GiveUp func(do pilot.Do, id int64) error
 	// Protect says that Telegram is to keep the file from being passed on or saved.
 	Protect bool
 	// Name is how the audit names it. whose is the name of the person whose it is,
@@ -77,6 +83,8 @@ func (o Object) check() error {
 		return errors.New("an object without a kind")
 	case o.Whose == nil:
 		return fmt.Errorf("object %s does not say whose data it is", o.Kind)
+	case (o.Work == nil) != (o.GiveUp == nil):
+		return fmt.Errorf("object %s does work that nobody gives up", o.Kind)
 	case o.Card != nil && o.File != nil:
 		return fmt.Errorf("object %s is a card and a file", o.Kind)
 	case (o.Card != nil || o.File != nil) != (len(o.May) > 0):

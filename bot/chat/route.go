@@ -130,12 +130,26 @@ func (b *Bot) route(t *Turn) error {
 		return (*b.contact)(t)
 	case in.Command != "":
 		return b.routeCommand(t, in.Command, in.Args)
+	case in.File != nil && t.Person.ID != 0:
+		if taken, err := b.routeFile(t); taken || err != nil {
+			return err
+		}
+	}
+	switch {
 	case in.Text == "":
 		return onlyText(t)
 	case strings.HasPrefix(in.Text, "/") && t.Person.ID != 0: // "/wfh@another_bot"
 		return rules.Refuse("command.unknown", "name", Short(strings.Fields(in.Text)[0], MaxName))
 	}
 	return b.routeText(t)
+}
+
+// routeFile hands a file to the feature that takes some; where it does not, the words beside it count.
+func (b *Bot) routeFile(t *Turn) (taken bool, err error) {
+	if ready, err := (*b.gate)(t, false); err != nil || !ready {
+		return true, err
+	}
+	return (*b.document)(t, *t.in.File)
 }
 
 // onlyText says that words are needed in place of what came; whatever is half written stays.

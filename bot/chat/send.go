@@ -16,6 +16,7 @@ const (
 	maxFlying = 64 // calls under way at once; at 50 ms a call that is far beyond the limits
 	pageSize  = 200
 	callLimit = 30 * time.Second
+	workLimit = 5 * time.Minute // of an object's work: what it fetches may be large
 )
 
 // sender empties the outbox: it overlaps chats, keeps the order within each, and
@@ -245,7 +246,11 @@ func (s *sender) launch(ctx context.Context, batch []store.Out) error {
 		s.busy[o.Chat] = true
 		s.flying++
 		go func() {
-			ctx, cancel := context.WithTimeout(ctx, callLimit)
+			limit := callLimit
+			if o.Body.Work != nil {
+				limit = workLimit
+			}
+			ctx, cancel := context.WithTimeout(ctx, limit)
 			defer cancel()
 			began := s.b.Now()
 			r := s.b.deliver(ctx, o)

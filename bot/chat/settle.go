@@ -125,6 +125,9 @@ func (s *sender) settleAlone(tx *store.Tx, now time.Time, r result) error {
 
 func (s *sender) settleOne(tx *store.Tx, now time.Time, r result) error {
 	o := r.out
+	if o.Body.Work != nil {
+		return s.worked(tx, now, r)
+	}
 	switch r.fate {
 	case sent:
 		return s.arrived(tx, now, r)
@@ -166,6 +169,31 @@ func (s *sender) settleOne(tx *store.Tx, now time.Time, r result) error {
 		s.b.Log.Error("a message was refused for good", "outbox", o.ID, "reason", r.reason)
 		return tx.Finish(now, o.ID, store.OutDead, r.reason)
 	}
+}
+
+// workTries is how often work is tried where the network fails: for about half an hour.
+const workTries = 15
+
+// worked finishes work, tries it again, or gives it up and has told who waits for it.
+func (s *sender) worked(tx *store.Tx, now time.Time, r result) error {
+	o := r.out
+	switch r.fate {
+	case sent:
+		return tx.Finish(now, o.ID, store.OutSent, "")
+	case later, unknown, tooMany, refused:
+		if o.Attempts < workTries {
+			return tx.Retry(o.ID, now.Add(max(r.wait, backoff(o.Attempts))), r.reason)
+		}
+	}
+	s.b.Log.Error("work could not be done", "outbox", o.ID, "reason", r.reason)
+	if err := tx.Finish(now, o.ID, store.OutDead, r.reason); err != nil {
+		return err
+	}
+	object, known := s.b.objects[o.Body.Work.Kind]
+	if !known || object.GiveUp == nil {
+		return nil
+	}
+	return object.GiveUp(s.b.Pilot.Do(tx, now, pilot.Actor{Job: pilot.ByTelegram}), o.Body.Work.ID)
 }
 
 const uploadTries = 4 // a file whose upload never ends is given up after so many

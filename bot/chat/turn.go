@@ -70,6 +70,11 @@ func (t *Turn) SendFile(ref store.Ref) error {
 	return err
 }
 
+// Work queues an object's work: the sender does it after this turn's transaction.
+func (t *Turn) Work(ref store.Ref) error {
+	return t.Tx.Queue(t.Now, store.Out{Lane: store.LaneNotice, Body: store.Body{Work: &ref}})
+}
+
 // Answer confirms what was done: to who pressed with a line that vanishes by
 // itself, of which at most 200 characters are shown, to who typed with a message.
 // It comes before the screen that shows the result. A button of the flow that

@@ -10,7 +10,8 @@ func Feature() chat.Feature {
 	return chat.Feature{
 		Name:     "people",
 		Commands: []chat.Command{cmdPeople()},
-		Objects:  []chat.Object{personCard(), powerCard()},
+		Objects:  []chat.Object{personCard(), powerCard(), rosterFile()},
+		Document: takeFile,
 		Jobs:     []string{"link"},
 	}
 }

@@ -42,6 +42,9 @@ func cmdPeople() chat.Command {
 			},
 				pressPower).Destroys(func(p powerPressed) bool { return p.Do == powerRefuse }).
 				Grants(func(p powerPressed) bool { return p.Do == powerConfirm }),
+			rosterPress.On(ownRoster, func(t *chat.Turn, p rosterPressed) (rules.Subject, error) {
+				return t.Subject(pilot.ObjectRosterFile, int64(p.File))
+			}, pressRosterFile),
 		},
 	}
 }

@@ -15,7 +15,7 @@ import (
 type NewAccount struct {
 	Chat     int64
 	Language string
-	inviter  rules.PersonID // who made its invitation in the chat
+	inviter  rules.PersonID // who made its invitation, or entered its phone number, in the chat
 }
 
 const (
@@ -48,7 +48,8 @@ func LinkByInvite(do pilot.Do, a NewAccount, code string) (rules.Person, error) 
 
 // LinkByPhone links an account by the phone number that its owner shared. A
 // number that is not in the roster, or stands there twice, or whose account was
-// cut off, is refused with the same words: a stranger learns nothing.
+// cut off, is refused with the same words: a stranger learns nothing. Who entered the number in
+// the chat counts as having invited the account.
 func LinkByPhone(do pilot.Do, a NewAccount, phone string) (rules.Person, error) {
 	if err := do.Assert(pilot.LinkAccount, rules.Subject{}); err != nil {
 		return rules.Person{}, err
@@ -69,6 +70,9 @@ func LinkByPhone(do pilot.Do, a NewAccount, phone string) (rules.Person, error) 
 	}
 	if former.Person != 0 && former.CutOff() {
 		return rules.Person{}, guessed(do, a, "start.phone_unknown")
+	}
+	if a.inviter, err = do.Tx.PhoneEnteredBy(people[0].ID); err != nil {
+		return rules.Person{}, err
 	}
 	return link(do, a, people[0].ID, "person.link_phone")
 }

@@ -28,6 +28,9 @@ type Changes struct {
 
 	Absences []AbsenceAdded // in the order of the files
 
+	Two     []rules.Message // what waits for its second confirmer, of a file sent to the bot
+	Refused []Kept          // changes of power in such a file that stay undone, with the reasons
+
 	MissingUnits     []rules.Unit // active ones, when the roster has a table of units
 	MissingPositions []rules.Position
 	MissingPeople    []rules.Person // active ones
@@ -46,6 +49,12 @@ type Change struct {
 type Field struct {
 	Name          string // the end of its message's key: roster.field.NAME
 	Before, After any
+}
+
+// Kept is a change of power that an import leaves undone.
+type Kept struct {
+	What    rules.Message
+	Reasons []rules.Message
 }
 
 // Move is a person who works in another unit from a day on.
@@ -94,7 +103,8 @@ func RosterKnown(do pilot.Do) (roster.Known, error) {
 // Absences that were over before today are left out. The
 // roster has been read against RosterKnown of the same transaction. An
 // organisation that would be at fault all the same is refused (*rules.Refusal),
-// and the caller rolls back, as it does for a trial run.
+// and the caller rolls back, as it does for a trial run. In a file sent to the bot what takes a
+// second confirmer is asked for instead, and what the chat would refuse stays undone: see Changes.
 func ImportRoster(do pilot.Do, r roster.Roster) (Changes, error) {
 	if err := do.Assert(pilot.ChangePeople, rules.Subject{}); err != nil {
 		return Changes{}, err
@@ -136,6 +146,7 @@ type rosterImport struct {
 	active   map[rules.PersonID]bool // who comes back to the staff, and who leaves it
 	org      *rules.Org              // once the tree stands, with its coordinators and auditors
 	later    []func() error          // what the use cases of the chat do to people who were known
+	ask      []rules.PowerChange     // heads that take a second confirmer
 	unrouted bool                    // what waits is to follow
 }
 

@@ -192,6 +192,11 @@ func (i *rosterImport) importPerson(row roster.Staff, unit rules.Unit, position 
 		}
 		person.ID = id
 	}
+	if old.Phone != person.Phone {
+		if err := i.do.Tx.EnteredPhone(person.ID, i.do.By.Person); err != nil {
+			return err
+		}
+	}
 	i.note(pilot.ObjectPerson, int64(person.ID), person.Code, person.Name, !known, fields...)
 	if known {
 		i.changePerson(old, person)
@@ -220,47 +225,6 @@ func (i *rosterImport) changePerson(old, person rules.Person) {
 		i.out.Left = append(i.out.Left, person)
 		i.later = append(i.later, func() error { return i.leave(person) })
 	}
-}
-
-// setRoles gives roles as SetRoles does, but the shell may leave the pilot
-// without a coordinator.
-func (i *rosterImport) setRoles(who rules.Person, roles rules.Roles) error {
-	if err := i.guard(rules.PowerChange{Kind: rules.PowerRoles, Person: who.ID, Roles: storedRoles(roles)}); err != nil {
-		return err
-	}
-	if err := setRoles(i.do, i.org, roles, who, acting(i.do)); err != nil {
-		return err
-	}
-	return i.reload(who.ID)
-}
-
-// leave takes somebody off the staff who, as the tree says, heads nothing.
-func (i *rosterImport) leave(who rules.Person) error {
-	if err := i.guard(rules.PowerChange{Kind: rules.PowerLeave, Person: who.ID}); err != nil {
-		return err
-	}
-	if err := leave(i.do, i.org, who, acting(i.do)); err != nil {
-		return err
-	}
-	return i.reload(who.ID)
-}
-
-// guard refuses in a file sent to the bot what takes a second confirmer there.
-func (i *rosterImport) guard(c rules.PowerChange) error {
-	c.By = i.do.By.Person
-	if err := i.reload(c.Person); err != nil {
-		return err
-	}
-	if i.do.By.Shell {
-		return nil
-	}
-	if err := checkPower(i.do, i.org, c); err != nil {
-		return err
-	}
-	if i.org.TakesTwo(c) {
-		return rules.Refuse("power.takes_two")
-	}
-	return nil
 }
 
 // reload lets the organisation hold a person as they are now.
@@ -337,6 +301,12 @@ func (i *rosterImport) importHeads(r roster.Roster) error {
 		case !row.Given.Has(roster.UnitHead) || u.Head == head.ID:
 			continue
 		}
+		switch aside, err := i.headAside(u, head); {
+		case err != nil:
+			return err
+		case aside:
+			continue
+		}
 		i.note(pilot.ObjectUnit, int64(u.ID), u.Code, u.Name, false, Field{"head", i.personCode[u.Head], row.Head})
 		i.out.Heads = append(i.out.Heads, Appointment{u.ID, u.Head, head.ID})
 		if err := i.do.Tx.SetHead(u.ID, head.ID); err != nil {
@@ -362,9 +332,6 @@ func (i *rosterImport) carryOut(roster.Roster) error {
 				return err
 			}
 		}
-		if i.org.TakesTwo(rules.PowerChange{Kind: rules.PowerHead, Person: h.After, Unit: h.Unit, By: a.By}) {
-			return rules.Refuse("power.takes_two")
-		}
 		u := i.org.Units[h.Unit]
 		if i.changes[pilot.ObjectUnit+" "+u.Code].Added { // audited with it
 			if err := tellSeat(i.do, i.org, u, h.Before, a); err != nil {
@@ -381,6 +348,11 @@ func (i *rosterImport) carryOut(roster.Roster) error {
 	}
 	for _, change := range i.later {
 		if err := change(); err != nil {
+			return err
+		}
+	}
+	for _, c := range i.ask {
+		if err := i.setAside(c, nil); err != nil {
 			return err
 		}
 	}

@@ -54,6 +54,8 @@ var samples = map[string]any{
 	"power_change.kind":      "roles",
 	"power_change.state":     "confirmed",
 	"data_read.what":         "person",
+	"roster_file.state":      "shown",
+	"roster_file.found":      `{"lines":["%s"]}`,
 	"outbox.body":            sent(rules.Msg("mydata.sent_card", "kind", "%s", "id", 1)),
 	"outbox.state":           int(store.OutSent),
 	"live_message.slot":      "card:request:9000%s",

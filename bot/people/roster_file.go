@@ -1,0 +1,151 @@
+package people
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"tainha/bot/chat"
+	"tainha/pilot"
+	"tainha/pilot/people"
+	"tainha/roster"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// rosterPressed decides about a staff list as it was shown.
+type rosterPressed struct {
+	File  store.RosterFileID
+	Rev   int32
+	Apply bool // else it is put aside
+}
+
+var rosterPress = chat.DefinePress[rosterPressed]("rf")
+
+// ownRoster is for who may import; each sees what they sent themselves.
+var ownRoster = rules.Access{Who: pilot.ChangePeople.Who, Over: rules.Own, Write: true}
+
+// tables are the endings of files that may hold a staff list; what is wrong with an old one is said when it is read.
+var tables = []string{".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".txt"}
+
+// takeFile takes a staff list that a coordinator sends. Others, and other files, are told what files are for;
+// where words stand beside theirs, those count.
+func takeFile(t *chat.Turn, d chat.Document) (taken bool, err error) {
+	table := slices.Contains(tables, strings.ToLower(path.Ext(d.Name)))
+	coordinator := t.Actor.Sees(ownRoster)
+	switch {
+	case (!table || !coordinator) && t.Said() != "":
+		return false, nil
+	case table && !coordinator:
+		return true, rules.Refuse("roster_file.whose")
+	case !coordinator:
+		return false, nil
+	case !table:
+		return true, rules.Refuse("roster_file.no_table")
+	case d.Size > roster.MaxFile:
+		return true, rules.Refuse("roster_file.large", "limit", roster.MaxFile>>20)
+	}
+	id, err := people.ReceiveRosterFile(t.Do(), d.ID, d.Name)
+	if err != nil {
+		return true, err
+	}
+	ref := pilot.RosterFileRef(id)
+	if err := t.Work(ref); err != nil {
+		return true, err
+	}
+	return true, t.ShowCardBelow(ref)
+}
+
+// rosterFile is a staff list sent to the bot: its card, and the work of reading and importing it.
+func rosterFile() chat.Object {
+	return chat.Object{
+		Kind: pilot.ObjectRosterFile, Whose: ofRosterFile, May: []rules.Access{ownRoster},
+		Name: func(_ chat.View, id int64, whose string) (rules.Message, error) {
+			return rules.Msg("audit.on.roster_file", "id", id, "name", whose), nil
+		},
+		Card: func(v chat.View, ref store.Ref) (store.Screen, error) {
+			c, err := people.RosterFileOf(v.Do(), store.RosterFileID(ref.ID))
+			if err != nil {
+				return store.Screen{}, err
+			}
+			return rosterScreen(c), nil
+		},
+		Work: readRosterFile,
+		GiveUp: func(do pilot.Do, id int64) error {
+			return people.GiveUpRosterFile(do, store.RosterFileID(id))
+		},
+	}
+}
+
+func ofRosterFile(v chat.View, id int64) (chat.Owner, error) {
+	f, err := v.Tx.RosterFile(store.RosterFileID(id))
+	return chat.Owner{Person: f.By}, err
+}
+
+// readRosterFile fetches a file and reads its cells, which takes long, before it takes the transaction in which it is
+// tried or imported.
+func readRosterFile(o chat.Outside, id int64) error {
+	var f people.RosterFileCase
+	err := o.Read(func(do pilot.Do) (err error) {
+		f, err = people.RosterFileOf(do, store.RosterFileID(id))
+		return err
+	})
+	if err != nil || f.State != store.RosterReading && f.State != store.RosterApplying {
+		return err
+	}
+	data, err := o.Fetch(f.File)
+	if err != nil {
+		return err
+	}
+	draft := roster.Open([]roster.File{{Name: f.Name, Data: data}})
+	return o.Write(func(do pilot.Do) error { return people.ReadRosterFile(do, f.ID, draft) })
+}
+
+func rosterScreen(c people.RosterFileCase) store.Screen {
+	switch c.State {
+	case store.RosterReading:
+		return store.Screen{Text: rules.Msg("roster_file.reading", "name", c.Name)}
+	case store.RosterApplying:
+		return store.Screen{Text: rules.Msg("roster_file.applying", "name", c.Name)}
+	case store.RosterSame:
+		return store.Screen{Text: rules.Msg("roster_file.same", "name", c.Name, "missing", c.Missing, "refused", c.Refused)}
+	case store.RosterDropped:
+		return store.Screen{Text: rules.Msg("roster_file.dropped", "name", c.Name)}
+	case store.RosterFailed:
+		return store.Screen{Text: rules.Msg("roster_file.failed", "name", c.Name)}
+	case store.RosterRefused:
+		more := max(0, c.Faults-len(c.Problems))
+		return store.Screen{Text: rules.Msg("roster_file.refused", "name", c.Name, "n", c.Faults, "lines", c.Problems, "more", more)}
+	case store.RosterApplied:
+		return store.Screen{Text: rules.Msg("roster_file.applied", "name", c.Name, "added", c.Added, "changed", c.Changed,
+			"absences", c.Absences, "two", c.Two, "refused", c.Refused)}
+	}
+	text := rules.Msg("roster_file.shown", "name", c.Name, "added", c.Added, "changed", c.Changed, "absences", c.Absences, "missing", c.Missing,
+		"lines", c.Lines, "more", c.More, "two", c.Two, "refused", c.Refused, "aside", c.AsideAre, "asides", c.Aside-len(c.AsideAre), "anew", c.Anew)
+	return store.Screen{Text: text, Rows: [][]store.Button{{
+		rosterPress.Button(rosterPressed{c.ID, c.Rev, true}, "roster_file.apply"),
+		rosterPress.Button(rosterPressed{c.ID, c.Rev, false}, "roster_file.drop"),
+	}}}
+}
+
+// pressRosterFile has what was shown imported, or puts it aside. Who presses what is no more shown sees the present card.
+func pressRosterFile(t *chat.Turn, p rosterPressed) error {
+	ref := pilot.RosterFileRef(p.File)
+	do := people.DropRosterFile
+	if p.Apply {
+		do = people.ApplyRosterFile
+	}
+	err := do(t.Do(), p.File, p.Rev)
+	if r, refused := chat.IsRefusal(err); refused && r.Reasons[0].Key == "roster_file.stale" {
+		return t.AnswerCard(r.Reasons[0], ref)
+	}
+	if err != nil {
+		return err
+	}
+	if p.Apply {
+		if err := t.Work(ref); err != nil {
+			return err
+		}
+	}
+	return t.ShowCard(ref)
+}
