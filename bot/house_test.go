@@ -92,8 +92,9 @@ type house struct {
 	log    *slog.Logger
 	turns  turnCount
 
-	flooded int   // updates that were given to the bot by hand
-	texts   fs.FS // nil: those of the program
+	flooded int            // updates that were given to the bot by hand
+	texts   fs.FS          // nil: those of the program
+	extra   []chat.Feature // beside those of the bot
 }
 
 // newHouse begins on Monday 23 November 2026 at 09:00.
@@ -161,11 +162,11 @@ func (h *house) open() {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	h.bot, err = bot.New(chat.Deps{
+	h.bot, err = chat.New(chat.Deps{
 		DB: h.db, Pilot: h.pilot, Jobs: h.jobs, Catalog: catalog, Now: h.clock.Now, Log: h.log,
 		Token: h.server.Token(), APIURL: h.server.URL(), Quiet: chat.Quiet{From: 20 * 60, To: 6*60 + 30},
 		Client: chat.NewHTTPClient(h.server.Token(), nil, 0), Scrub: chat.NewScrubber(h.server.Token(), nil),
-	})
+	}, append(bot.Features(), h.extra...)...)
 	if err != nil {
 		h.t.Fatal(err)
 	}

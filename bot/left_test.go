@@ -11,14 +11,14 @@ import (
 )
 
 // begun is a bot of the house's parts with one feature changed.
-func (h *house) begun(change func(*chat.Feature)) error {
+func (h *house) begun(change func(*chat.Feature), more ...chat.Feature) error {
 	features := bot.Features()
 	for i := range features {
 		if features[i].Name == "request" {
 			change(&features[i])
 		}
 	}
-	_, err := chat.New(h.bot.Deps, features...)
+	_, err := chat.New(h.bot.Deps, append(features, more...)...)
 	return err
 }
 

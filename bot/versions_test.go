@@ -44,7 +44,7 @@ func TestAChangedConversationHasAnotherVersion(t *testing.T) {
 		}
 	}
 	var out strings.Builder
-	for _, f := range h.bot.Flows() {
+	for _, f := range append(h.bot.Flows(), h.bot.Sections()...) {
 		now := kept(f)
 		fmt.Fprintf(&out, "flow %s version %d\n%s", f.Name, f.Version, now)
 		version, before, known := strings.Cut(was[f.Name], "\n")

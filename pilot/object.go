@@ -21,6 +21,14 @@ const (
 	ObjectUnit        = "unit"
 )
 
+// Places where other features show something, each named by its host: a card, or a
+// draft that is shown before it is sent. The bot refuses a panel at any other.
+const (
+	PlaceRequestOwn    = "request.own"    // the requester's card
+	PlaceRequestDecide = "request.decide" // the card of whoever decides, or decided
+	PlaceRequestDraft  = "request.draft"  // the preview of what is asked for
+)
+
 // DataRequestRef names the card of a data request.
 func DataRequestRef(id rules.DataRequestID) store.Ref {
 	return store.Ref{Kind: ObjectDataRequest, ID: int64(id)}

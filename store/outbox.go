@@ -62,6 +62,9 @@ const (
 type Screen struct {
 	Text rules.Message `json:"text"`
 	Rows [][]Button    `json:"rows,omitempty"`
+	// Panels are paragraphs of other features below the text; one that can't be worded
+	// keeps the rest back from nobody.
+	Panels []rules.Message `json:"panels,omitempty"`
 	// Digits says that numbers typed by people mean something to this screen
 	// itself, so they must not choose a button by its place.
 	Digits bool `json:"digits,omitempty"`

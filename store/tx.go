@@ -161,6 +161,9 @@ func (tx *Tx) Savepoint(fn func() error) error {
 	return err
 }
 
+// Lost is why the transaction can't go on; nil as long as it can.
+func (tx *Tx) Lost() error { return tx.broken }
+
 func protect(fn func() error) (err error) {
 	defer func() {
 		if v := recover(); v != nil {

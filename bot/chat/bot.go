@@ -77,6 +77,7 @@ type Bot struct {
 	flows    map[string]registeredFlow
 	features map[string]Feature
 	objects  map[string]Object
+	panels   map[string][]Panel // by their place
 	intents  map[string]Intent
 	jobOwner map[string]string // the feature of each job
 	early    map[string]bool   // buttons that work before the data notice was agreed to
@@ -91,12 +92,12 @@ type Bot struct {
 	failures      int
 }
 
-// New wires the features. It refuses two commands, buttons, objects, flows or
-// intents of one name, an object or button that doesn't say whose data it is,
-// and a job without a feature: mistakes of the code.
+// New wires the features. It refuses two commands, buttons, objects, flows, intents or
+// panels of one name, an object, button or panel that doesn't say whose data it is,
+// a panel at no place, and a job without a feature: mistakes of the code.
 func New(d Deps, features ...Feature) (*Bot, error) {
 	b := &Bot{Deps: d, byName: map[string]Command{}, presses: map[string]Presser{}, flows: map[string]registeredFlow{},
-		features: map[string]Feature{}, objects: map[string]Object{}, intents: map[string]Intent{}, jobOwner: map[string]string{}, early: map[string]bool{}}
+		features: map[string]Feature{}, objects: map[string]Object{}, panels: map[string][]Panel{}, intents: map[string]Intent{}, jobOwner: map[string]string{}, early: map[string]bool{}}
 	api, err := tg.New(d.Token, tg.WithSkipGetMe(), tg.WithServerURL(d.APIURL), tg.WithHTTPClient(d.Poll, d.Client),
 		tg.WithErrorsHandler(func(err error) { d.Log.Warn("telegram client", "err", d.Scrub.Err(err)) }))
 	if err != nil {
@@ -119,7 +120,7 @@ func New(d Deps, features ...Feature) (*Bot, error) {
 	if b.gate == nil || b.contact == nil || b.document == nil || b.returned == nil || b.removed == nil || b.shut == nil {
 		return nil, errors.New("no feature has the gate, contacts, files, the return, the removal or the closed group")
 	}
-	if err := b.checkJobs(); err != nil {
+	if err := errors.Join(b.checkJobs(), b.checkPlaces()); err != nil {
 		return nil, err
 	}
 	return b, nil

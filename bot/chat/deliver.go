@@ -172,6 +172,9 @@ func (b *Bot) fill(v View, o store.Out, c *prepared) (err error) {
 	if c.text, err = b.Catalog.HTML(v.Lang, screen.Text); err != nil {
 		return err
 	}
+	for _, p := range screen.Panels {
+		c.text += "\n\n" + b.panelText(v.Lang, o, p)
+	}
 	if heldNote(o) && v.Lang != "" {
 		if err := b.tellHeld(v, o, c); err != nil {
 			return err
@@ -181,6 +184,18 @@ func (b *Bot) fill(v View, o store.Out, c *prepared) (err error) {
 	c.shown.digits, c.shown.beside = screen.Digits, screen.Beside
 	c.markup, c.shown.keys, err = b.markup(v.Lang, screen)
 	return err
+}
+
+// panelText words a panel's paragraph; what can't be worded says so, and keeps the rest
+// of the message back from nobody.
+func (b *Bot) panelText(lang string, o store.Out, m rules.Message) string {
+	text, err := b.Catalog.HTML(lang, m)
+	if err == nil {
+		return text
+	}
+	b.Log.Error("a panel can't be worded", "outbox", o.ID, "key", m.Key, "err", b.Scrub.Err(err))
+	failed, _ := b.Catalog.HTML(lang, rules.Msg("panel.failed")) // without that text nothing is said
+	return failed
 }
 
 // tellHeld adds what may not have arrived, so that nothing is silently lost. What

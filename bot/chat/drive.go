@@ -186,6 +186,9 @@ func (p Press[T]) forgeAny(next func() int64) string {
 // away, sure whether it answers a question whether to.
 func (b *Bot) TypedKind(c store.Conversation, data string) (name string, destroys, sure bool) {
 	v, ok := flowKey.decode(data)
+	if v, of := panelKey.decode(data); of {
+		return b.sectionKind(v)
+	}
 	if !ok {
 		p := b.pressOf(data)
 		return p.name(), p.destroys(data), false
@@ -198,6 +201,18 @@ func (b *Bot) TypedKind(c store.Conversation, data string) (name string, destroy
 		for _, x := range s.Choices {
 			if s.Name == c.Step && x.Value == v.Choice {
 				return c.Flow + "/" + s.Name + "/" + x.Name, x.Destroys, s.Name == "sure" || slices.Contains(s.Sure, x.Value)
+			}
+		}
+	}
+	return "", false, false
+}
+
+// sectionKind is TypedKind of a section's button.
+func (b *Bot) sectionKind(v panelPress) (name string, destroys, sure bool) {
+	for place, list := range b.panels {
+		for _, p := range list {
+			if p.Section != nil && p.number() == v.Panel {
+				return place + "/" + p.Name, p.Section.destroys(v.Choice), false
 			}
 		}
 	}

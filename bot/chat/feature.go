@@ -19,6 +19,7 @@ type Feature struct {
 	Commands []Command
 	Intents  []Intent
 	Objects  []Object
+	Panels   []Panel  // what it shows on cards, and asks in drafts, of other features
 	Jobs     []string // jobs that speak of its subject, by name; each has one owner
 	// Gate asks for what must be agreed to before anything else, in place of it, and
 	// reports whether that may go on. One feature has it.
@@ -97,6 +98,7 @@ func (b *Bot) addFeature(f Feature) error {
 	for _, o := range f.Objects {
 		err = errors.Join(err, o.check(), put(b.objects, o.Kind, o))
 	}
+	err = errors.Join(err, b.addPanels(f.Panels))
 	for _, i := range f.Intents {
 		if i.Kind == "" && i.Words == nil || i.Take == nil || i.Access == (rules.Access{}) {
 			err = errors.Join(err, fmt.Errorf("an intent of %s says not what it takes", f.Name))

@@ -1,8 +1,6 @@
 package chat
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -20,6 +18,8 @@ type Input struct {
 	Arg     int32
 	Text    string
 	Puts    bool // Text puts right, or wishes anew, what the flow is about
+
+	panel int32 // whose button was pressed; 0: the step's own
 }
 
 // Day is the day that a pressed button carries.
@@ -68,8 +68,10 @@ type Step[D any] struct {
 	// Negates says that a typed no is a value here, "không giới hạn" say: elsewhere it
 	// stops the flow where the step has no button for it.
 	Negates bool
-	Main    int32 // the choice that the step is there for, 0: none stands out
-	Takes   bool  // Main takes away what the step has asked about
+	// Place is where other features' sections of the draft stand (Panel.Host); empty: none do.
+	Place string
+	Main  int32 // the choice that the step is there for, 0: none stands out
+	Takes bool  // Main takes away what the step has asked about
 	// Choices are the buttons that Ask shows, all of them: no other is taken.
 	Choices []Choice
 }
@@ -115,12 +117,15 @@ type Flow[D any] struct {
 	// About names whose data the draft is about, checked at every step; nil where
 	// it is nobody's, or everybody's.
 	About func(t *Turn, d *D) (rules.Subject, error)
-	Steps []Step[D]
+	// Drafted is what sections in the draft know of it; needed where a step has a Place.
+	Drafted func(t *Turn, d *D) Drafted
+	Steps   []Step[D]
 }
 
 // Conversation is a Flow of any D, as the router sees it.
 type Conversation interface {
 	flowName() string
+	places() []string
 	access() rules.Access
 	check(who rules.Access) error
 	shape() FlowShape
@@ -144,18 +149,10 @@ type draft struct {
 	Shown   string          `json:"shown,omitempty"` // fingerprint of what is to be confirmed
 	Left    []left          `json:"left,omitempty"`  // flows that others replaced, the newest first
 	Ended   *ended          `json:"ended,omitempty"` // the flow that was over last
-	Heard   int64           `json:"heard,omitempty"` // the message that began it, while no other was typed
-	Rest    []restWish      `json:"rest,omitempty"`  // what sentences named beside what they began, the newest first
-}
-
-// fingerprint tells one text with its arguments from another.
-func fingerprint(s store.Screen) (string, error) {
-	text, err := json.Marshal(s.Text)
-	if err != nil {
-		return "", fmt.Errorf("keep what is confirmed: %w", err)
-	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:8]), nil
+	// Sections are what other features ask in it, by the panel's name.
+	Sections map[string]keptSection `json:"sections,omitempty"`
+	Heard    int64                  `json:"heard,omitempty"` // the message that began it, while no other was typed
+	Rest     []restWish             `json:"rest,omitempty"`  // what sentences named beside what they began, the newest first
 }
 
 // registeredFlow is a conversation with what its command asks of people.
@@ -193,26 +190,6 @@ func (b *Bot) mayGoOn(t *Turn, f registeredFlow) (bool, error) {
 	return false, t.sayOver(wall)
 }
 
-type flowPress struct {
-	Rev    int32
-	Choice int32
-	Arg    int32
-}
-
-var flowKey = DefinePress[flowPress]("f")
-
-// Choice is a button of the step being asked.
-func (t *Turn) Choice(choice, arg int32, key string, namesAndValues ...any) store.Button {
-	return flowKey.Button(flowPress{t.conv.Rev, choice, arg}, key, namesAndValues...)
-}
-
-// Idle is a cell that only labels: pressed it does nothing, and nobody types it.
-func (t *Turn) Idle(choice int32, key string, namesAndValues ...any) store.Button {
-	b := t.Choice(choice, 0, key, namesAndValues...)
-	b.Idle = true
-	return b
-}
-
 func (f Flow[D]) flowName() string     { return f.Name }
 func (f Flow[D]) access() rules.Access { return f.Access }
 
@@ -221,6 +198,8 @@ func (f Flow[D]) check(who rules.Access) error {
 	switch {
 	case f.Version < 1:
 		return fmt.Errorf("flow %s has no version", f.Name)
+	case f.Drafted == nil && len(f.places()) > 0:
+		return fmt.Errorf("flow %s has a place for sections and does not say what they are about", f.Name)
 	case f.About == nil && who.Over != rules.NoData && who.Over != rules.Everyone:
 		return fmt.Errorf("flow %s does not say whose data it is about", f.Name)
 	}
@@ -246,13 +225,14 @@ func AboutSelf[D any](t *Turn, _ D) (rules.Subject, error) {
 // person was in.
 func (f Flow[D]) Start(t *Turn, step string, d D) error {
 	t.conv.Rev++
-	t.begins = true
+	t.begins, t.sections = true, nil
 	return f.ask(t, step, &d, t.pressed)
 }
 
 // StartBelow begins the flow in a new message, and leaves what was pressed as it is.
 func (f Flow[D]) StartBelow(t *Turn, step string, d D) error {
 	t.conv.Rev++
+	t.sections = nil
 	return f.ask(t, step, &d, 0)
 }
 
@@ -270,7 +250,7 @@ func (f Flow[D]) ask(t *Turn, step string, d *D, editOf int64) error {
 	if !ok {
 		return fmt.Errorf("flow %s has no step %q", f.Name, step)
 	}
-	screen, err := s.Ask(t, d)
+	screen, err := f.screen(t, s, d)
 	if err != nil {
 		return err
 	}
@@ -285,7 +265,7 @@ func (f Flow[D]) ask(t *Turn, step string, d *D, editOf int64) error {
 			return err
 		}
 	}
-	kept, err := json.Marshal(draft{Version: f.Version, Data: data, Shown: shown, Left: t.leftBy(f.Name), Heard: t.beganBy(), Rest: t.kept().Rest})
+	kept, err := json.Marshal(draft{Version: f.Version, Data: data, Shown: shown, Left: t.leftBy(f.Name), Heard: t.beganBy(), Rest: t.kept().Rest, Sections: t.sections})
 	if err != nil {
 		return fmt.Errorf("keep the draft of %s: %w", f.Name, err)
 	}
@@ -317,6 +297,10 @@ func (f Flow[D]) take(t *Turn, c store.Conversation, in Input) error {
 			return err
 		}
 		return t.sayOver(rules.Msg("flow.outdated"))
+	}
+	t.sections = t.kept().Sections
+	if in.panel != 0 {
+		return f.takePanel(t, s, &d, in)
 	}
 	if !in.Pressed {
 		in = s.answered(in)
@@ -361,7 +345,7 @@ func (f Flow[D]) asShown(t *Turn, c store.Conversation, s Step[D], d *D) (bool, 
 	if err := json.Unmarshal(c.Data, &kept); err != nil {
 		return false, fmt.Errorf("read what was shown: %w", err)
 	}
-	screen, err := s.Ask(t, d)
+	screen, err := f.screen(t, s, d)
 	if err != nil {
 		return false, err
 	}
@@ -383,6 +367,7 @@ func (f Flow[D]) offer(t *Turn, c store.Conversation) error {
 	if !ok {
 		return nil
 	}
+	t.sections = t.kept().Sections
 	return f.ask(t, s.Name, &d, 0)
 }
 
@@ -396,5 +381,6 @@ func (f Flow[D]) again(t *Turn, c store.Conversation) error {
 		return t.sayOver(rules.Msg("flow.outdated"))
 	}
 	t.conv.Rev++
+	t.sections = t.kept().Sections
 	return f.ask(t, s.Name, &d, t.pressed)
 }

@@ -193,6 +193,7 @@ func (f Flow[D]) drop(t *Turn, c store.Conversation, a phrase.Act, text string) 
 	if !ok || f.Drop == nil {
 		return false, nil
 	}
+	t.sections = t.kept().Sections
 	next, taken, err := f.Drop(t, &d, a, text)
 	if err != nil || !taken {
 		return taken, err

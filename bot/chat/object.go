@@ -26,6 +26,8 @@ type Object struct {
 	// that it is none of theirs.
 	Gone string
 	Card func(v View, ref store.Ref) (store.Screen, error)
+	// Places are where other features' panels stand on the card (Panel.Host): Card joins them.
+	Places []string
 	// Reply takes what somebody answers to the message that shows its card, and holds it
 	// against their rights; where taken is false it was said to nothing in particular.
 	Reply func(t *Turn, id int64, text string) (taken bool, err error)

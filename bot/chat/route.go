@@ -206,15 +206,15 @@ func (b *Bot) run(t *Turn, c Command, args string) error {
 }
 
 func (b *Bot) routePress(t *Turn, data string) error {
-	if v, ok := flowKey.decode(data); ok {
+	if in, rev, ok := ofFlow(data); ok {
 		f, open := t.flow()
-		if !open || v.Rev != t.conv.Rev {
-			if done, err := t.again(v.Rev); done || err != nil {
+		if !open || rev != t.conv.Rev {
+			if done, err := t.again(rev); done || err != nil {
 				return err
 			}
 			return t.Stale()
 		}
-		return b.goOn(t, f, Input{Pressed: true, Choice: v.Choice, Arg: v.Arg})
+		return b.goOn(t, f, in)
 	}
 	p := b.pressOf(data)
 	if p == nil {

@@ -40,6 +40,9 @@ type Turn struct {
 	begins   bool   // a flow was begun
 	quiet    bool   // nothing is said, not even to a press
 	words    string // the toast as it will be shown
+
+	sections map[string]keptSection // what other features ask in the draft at hand
+	panel    int32                  // whose section is being shown
 }
 
 // Say answers with a new message.

@@ -68,8 +68,8 @@ func (t *Turn) ofFlow(keyboards []store.Keyboard) []store.Keyboard {
 	var out []store.Keyboard
 	for _, k := range keyboards {
 		i := slices.IndexFunc(k.Keys, func(key store.Key) bool {
-			v, ok := flowKey.decode(key.Data)
-			return ok && v.Rev == t.conv.Rev
+			_, rev, ok := ofFlow(key.Data)
+			return ok && rev == t.conv.Rev
 		})
 		if i >= 0 && k.Keys[i].Above {
 			k.Keys = slices.DeleteFunc(slices.Clone(k.Keys), func(key store.Key) bool { return !key.Above })
@@ -112,8 +112,8 @@ func (t *Turn) typedAnswer() (key store.Key, ok bool, err error) {
 
 // dead reports a button of a flow that is over, or of another step.
 func (t *Turn) dead(data string) bool {
-	v, ok := flowKey.decode(data)
-	return ok && v.Rev != t.conv.Rev
+	_, rev, ok := ofFlow(data)
+	return ok && rev != t.conv.Rev
 }
 
 // numbered is the button at a place of the newest message. It refuses a place in a
@@ -211,7 +211,7 @@ func typedFlow() Flow[typedDraft] {
 // askTyped asks before a typed button does what it says.
 func askTyped(t *Turn, k store.Key) error {
 	_, goes := t.flow()
-	_, own := flowKey.decode(k.Data)
+	_, _, own := ofFlow(k.Data)
 	return typedFlow().Start(t, "sure", typedDraft{k.Label, k.Data, goes && own})
 }
 
@@ -236,7 +236,7 @@ func (d *typedDraft) act(t *Turn) error {
 	if err := t.endFlow(); err != nil {
 		return err
 	}
-	v, own := flowKey.decode(d.Data)
+	in, _, own := ofFlow(d.Data)
 	if !own {
 		return t.b.routePress(t, d.Data)
 	}
@@ -244,7 +244,7 @@ func (d *typedDraft) act(t *Turn) error {
 	if err != nil || !waits {
 		return err
 	}
-	return t.b.goOn(t, f, Input{Pressed: true, Choice: v.Choice, Arg: v.Arg})
+	return t.b.goOn(t, f, in)
 }
 
 // backFromTyped goes on with the flow whose button was typed.
@@ -261,9 +261,9 @@ func backFromTyped(t *Turn, d *typedDraft) error {
 
 // destroys reports whether a button takes something away at once.
 func (b *Bot) destroys(t *Turn, data string) bool {
-	if v, ok := flowKey.decode(data); ok {
+	if in, rev, ok := ofFlow(data); ok {
 		f, open := t.flow()
-		return open && v.Rev == t.conv.Rev && f.destroys(t.conv, v.Choice)
+		return open && rev == t.conv.Rev && (in.panel == 0 && f.destroys(t.conv, in.Choice) || in.panel != 0 && t.panelDestroys(f.places(), in))
 	}
 	return b.pressOf(data) != nil && b.pressOf(data).destroys(data)
 }

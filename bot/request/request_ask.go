@@ -49,7 +49,7 @@ const (
 
 // wfhFlow declares days at home.
 func wfhFlow() chat.Flow[wfhDraft] {
-	return chat.Flow[wfhDraft]{Name: "wfh", Version: 3, About: chat.AboutSelf[*wfhDraft], Wishes: []phrase.Intent{phrase.Home}, Correct: typedDays, Drop: changePicked, Stop: stopWFH, Steps: []chat.Step[wfhDraft]{
+	return chat.Flow[wfhDraft]{Name: "wfh", Version: 3, About: chat.AboutSelf[*wfhDraft], Wishes: []phrase.Intent{phrase.Home}, Correct: typedDays, Drop: changePicked, Stop: stopWFH, Drafted: draftedWFH, Steps: []chat.Step[wfhDraft]{
 		nearStep(),
 		{Name: "which", Ask: askWhich, Take: takeWhich, Choices: []chat.Choice{
 			{Name: "option", Value: wfhOption, Arg: chat.AnItem}, {Name: "days", Value: wfhDays, Arg: chat.NoArg}, {Name: "stop", Value: wfhStop, Arg: chat.NoArg},
@@ -60,7 +60,7 @@ func wfhFlow() chat.Flow[wfhDraft] {
 			{Name: "next", Value: wfhNext, Arg: chat.NoArg}, {Name: "stop", Value: wfhStop, Arg: chat.NoArg},
 		}},
 		{Name: "note", Ask: askNote, Take: takeNote, Free: true, No: wfhNoNote, Choices: []chat.Choice{{Name: "no note", Value: wfhNoNote, Arg: chat.NoArg}, {Name: "stop", Value: wfhStop, Arg: chat.NoArg}}},
-		{Name: "preview", Ask: askPreview, Take: takePreview, Free: true, Main: wfhSend, Choices: []chat.Choice{
+		{Name: "preview", Ask: askPreview, Take: takePreview, Free: true, Main: wfhSend, Place: pilot.PlaceRequestDraft, Choices: []chat.Choice{
 			{Name: "send", Value: wfhSend, Arg: chat.NoArg}, {Name: "days", Value: wfhDays, Arg: chat.NoArg}, {Name: "note", Value: wfhNote, Arg: chat.NoArg}, {Name: "stop", Value: wfhStop, Arg: chat.NoArg},
 		}},
 	}}
@@ -319,5 +319,17 @@ func (d *wfhDraft) send(t *chat.Turn) (string, error) {
 	if err != nil {
 		return chat.Stay, err
 	}
+	if err := t.SaveSections(pilot.PlaceRequestDraft, draftedWFH(t, d), pilot.RequestRef(r.ID)); err != nil {
+		return chat.Stay, err
+	}
 	return chat.End, t.AnswerCard(rules.Msg("wfh.sent_toast"), pilot.RequestRef(r.ID))
+}
+
+// draftedWFH is what other features' sections in the preview know of the draft.
+func draftedWFH(t *chat.Turn, d *wfhDraft) chat.Drafted {
+	about := chat.Drafted{Person: t.Person.ID, Slots: d.Slots}
+	if d.Edit != 0 {
+		about.Object = pilot.RequestRef(d.Edit)
+	}
+	return about
 }

@@ -55,7 +55,7 @@ func requestCard() chat.Object {
 			{Who: rules.Coordinator | rules.Auditor, Over: rules.Everyone},
 		},
 		Also: hadToDecide,
-		Gone: "card.elsewhere",
+		Gone: "card.elsewhere", Places: []string{pilot.PlaceRequestOwn, pilot.PlaceRequestDecide},
 		Name: func(_ chat.View, id int64, whose string) (rules.Message, error) {
 			return rules.Msg("audit.on.request", "id", id, "name", whose), nil
 		},
@@ -65,14 +65,17 @@ func requestCard() chat.Object {
 				return store.Screen{}, err
 			}
 			if v.Reader.ID == c.Request.Person {
-				return ownConflicts(c, ownCard(c)), nil
+				return v.Join(ownConflicts(c, ownCard(c)), pilot.PlaceRequestOwn, ref.ID)
 			}
 			if ref.Args["details"] == true {
 				return detailsCard(c), nil
 			}
 			page, _ := ref.Args["page"].(int)
 			s, err := approverCard(c, page)
-			return cardConflicts(c, s), err
+			if err != nil {
+				return s, err
+			}
+			return v.Join(cardConflicts(c, s), pilot.PlaceRequestDecide, ref.ID)
 		},
 	}
 }
