@@ -52,6 +52,9 @@ func (b *Bot) deliver(ctx context.Context, o store.Out) (r result) {
 			r = result{out: o, fate: unmade, reason: "panic while it was made"}
 		}
 	}()
+	if o.Body.Work != nil && o.Chat != 0 { // its turn in the chat has come: it goes on beside the chat
+		return result{out: o, fate: sent}
+	}
 	if o.Body.Work != nil {
 		r = judge(b.Scrub.Err(b.work(ctx, o)))
 		r.out = o

@@ -179,7 +179,10 @@ func (s *sender) worked(tx *store.Tx, now time.Time, r result) error {
 	o := r.out
 	switch r.fate {
 	case sent:
-		return tx.Finish(now, o.ID, store.OutSent, "")
+		if err := tx.Finish(now, o.ID, store.OutSent, ""); err != nil || o.Chat == 0 {
+			return err
+		}
+		return tx.Queue(now, store.Out{Lane: store.LaneNotice, Body: o.Body})
 	case later, unknown, tooMany, refused:
 		if o.Attempts < workTries {
 			return tx.Retry(o.ID, now.Add(max(r.wait, backoff(o.Attempts))), r.reason)

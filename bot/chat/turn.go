@@ -73,9 +73,10 @@ func (t *Turn) SendFile(ref store.Ref) error {
 	return err
 }
 
-// Work queues an object's work: the sender does it after this turn's transaction.
+// Work queues an object's work: the sender begins it when what this turn has shown so far has
+// been sent, so that a card never shows the end of the work before its beginning.
 func (t *Turn) Work(ref store.Ref) error {
-	return t.Tx.Queue(t.Now, store.Out{Lane: store.LaneNotice, Body: store.Body{Work: &ref}})
+	return t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{Work: &ref}})
 }
 
 // Answer confirms what was done: to who pressed with a line that vanishes by

@@ -50,10 +50,10 @@ func takeFile(t *chat.Turn, d chat.Document) (taken bool, err error) {
 		return true, err
 	}
 	ref := pilot.RosterFileRef(id)
-	if err := t.Work(ref); err != nil {
+	if err := t.ShowCardBelow(ref); err != nil {
 		return true, err
 	}
-	return true, t.ShowCardBelow(ref)
+	return true, t.Work(ref)
 }
 
 // rosterFile is a staff list sent to the bot: its card, and the work of reading and importing it.
@@ -142,10 +142,8 @@ func pressRosterFile(t *chat.Turn, p rosterPressed) error {
 	if err != nil {
 		return err
 	}
-	if p.Apply {
-		if err := t.Work(ref); err != nil {
-			return err
-		}
+	if err := t.ShowCard(ref); err != nil || !p.Apply {
+		return err
 	}
-	return t.ShowCard(ref)
+	return t.Work(ref)
 }
