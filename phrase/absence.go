@@ -1,13 +1,16 @@
 package phrase
 
 import (
+	"slices"
+
 	"tainha/phrase/when"
+	"tainha/rules"
 )
 
 // kindOf is which kind of the writer's own absence a part names with its day.
 func (l *look) kindOf(c *clause) Intent {
 	switch {
-	case c.drop || !c.own || !c.day || c.duty:
+	case c.drop || !c.own || !c.day && !c.halves || c.duty:
 	case c.has(feature(cLeaveKind)):
 		return Leave
 	case c.has(feature(cSickLeave)) || c.has(fAway) && l.ill([]clause{*c}):
@@ -22,7 +25,9 @@ func (l *look) kindOf(c *clause) Intent {
 func (l *look) kindsMixed(clauses []clause) bool {
 	leave, sick := false, false
 	for k := range clauses {
-		switch l.kindOf(&clauses[k]) {
+		c := &clauses[k]
+		c.halves = k > 0 && !c.day && c.has(fTime) && clauses[k-1].has(fAway) && l.halfIn(c.span) && l.halfIn(clauses[k-1].span)
+		switch l.kindOf(c) {
 		case Leave:
 			leave = true
 		case Sick:
@@ -32,8 +37,12 @@ func (l *look) kindsMixed(clauses []clause) bool {
 	return leave && sick && !l.asked
 }
 
-// awayAct reads a part about an absence of a kind of its own that has days of its own.
-func (l *look) awayAct(c clause, keep []bool, kind Intent) (Act, bool) {
+// awayAct reads a part about an absence of a kind of its own that has days of its own, or
+// half of a day that the part before it names.
+func (l *look) awayAct(c clause, keep []bool, kind Intent, before *clause) (Act, bool) {
+	if c.halves && before != nil {
+		return l.otherHalf(c, kind, before)
+	}
 	if !c.has(fDay) {
 		return Act{}, false
 	}
@@ -52,6 +61,69 @@ func (l *look) awayAct(c clause, keep []bool, kind Intent) (Act, bool) {
 		}
 	}
 	return Act{}, false
+}
+
+// otherHalf is an absence on half of the day that the part before names.
+func (l *look) otherHalf(c clause, kind Intent, before *clause) (Act, bool) {
+	sel := l.daysDecided(before.span)
+	part := rules.Morning
+	for i := c.from; i < c.to; i++ {
+		if l.timeAt[i] && l.own(i, oAfternoon) {
+			part = rules.Afternoon
+		}
+	}
+	for _, list := range [][]rules.Slot{sel.Days, sel.Closed, sel.Past} {
+		for k := range list {
+			list[k].Part = part
+		}
+	}
+	act := Act{Wish: Wish{Intent: kind, Selection: sel}, at: c.from}
+	return act, len(sel.Days)+len(sel.Closed)+len(sel.Past) > 0
+}
+
+// illApart reports "mai em ốm, thứ 5 em làm ở nhà": an illness with its day beside a wish
+// with another.
+func (l *look) illApart(clauses []clause, k int) bool {
+	c := &clauses[k]
+	if !c.own || !c.has(fDay) || c.has(fPast) || c.has(fHome) || c.has(fAway) && !c.has(feature(cSick)) || c.has(feature(cReason)) || !l.ill(clauses[k:k+1]) || !l.verbOf(c.span, oSick) {
+		return false
+	}
+	if k+1 < len(clauses) && l.is(clauses[k+1].from, cSo) {
+		return false
+	}
+	return slices.ContainsFunc(clauses, func(o clause) bool {
+		return o.from != c.from && o.own && !o.drop && o.has(fHome) && o.has(fDay) && !o.has(feature(cPlease))
+	})
+}
+
+// halfIn reports a half of a day that is said in a part.
+func (l *look) halfIn(in span) bool {
+	for i := in.from; i < in.to; i++ {
+		if l.timeAt[i] && l.own(i, oMorning, oAfternoon) {
+			return true
+		}
+	}
+	return false
+}
+
+// verbOf reports a verb of a class in a part.
+func (l *look) verbOf(in span, list ...own) bool {
+	for i := in.from; i < in.to; i++ {
+		if l.uses[i] == when.Verb && l.own(i, list...) {
+			return true
+		}
+	}
+	return false
+}
+
+// visited reads the illness of whom somebody visits or cares for as a word without weight.
+func (l *look) visited(c clause, as map[int]when.Hit) {
+	at := l.firstOf(c.span, cVisit)
+	for i := at; i < c.to; i++ {
+		if l.own(i, oSick) && l.uses[i] == when.Verb && !l.own(i, oLeave) {
+			as[i] = when.Hit{Class: l.words.own[oFiller]}
+		}
+	}
 }
 
 // readAsLeave has the words for duty read as leave.
@@ -78,7 +150,7 @@ func (l *look) ill(clauses []clause) bool {
 		if !c.has(feature(cSick)) || c.has(feature(cLeaveKind)) {
 			continue
 		}
-		if c.has(feature(cKin)) || c.has(fSubject) && !c.has(fMe) {
+		if c.has(feature(cKin)) || c.has(fSubject) && !c.has(fMe) || l.firstOf(c.span, cVisit) < l.firstOf(c.span, cSick) {
 			continue
 		}
 		return true

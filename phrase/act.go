@@ -153,6 +153,10 @@ func (l *look) sayings(in span) (acts []Act, done []bool) {
 		}
 	}
 	parts := l.parts(in)
+	if acts, ok := l.ballot(in); ok {
+		take(in)
+		return acts, done
+	}
 	before := None
 	for k, p := range parts {
 		f := l.featuresOf(p)
@@ -166,6 +170,11 @@ func (l *look) sayings(in span) (acts []Act, done []bool) {
 			acts = append(acts, act)
 			take(p)
 			before = act.Intent
+		case l.approvesAll(&f) && k+1 < len(parts) && l.exceptsDays(parts[k+1]):
+			acts = append(acts, Act{Wish: Wish{Intent: Approve, Selection: asked(Selection{})}, at: p.from})
+			take(p)
+			take(parts[k+1])
+			before = Approve
 		case l.approvesAll(&f) && k+1 < len(parts) && l.refusesOne(parts[k+1]):
 			acts = append(acts, Act{Wish: Wish{Intent: Approve}, at: p.from})
 			take(p)

@@ -142,6 +142,14 @@ const (
 	cIntro
 	cUrge
 	cPlaceName
+	cCondition
+	cEachAlike
+	cDecidesSo
+	cEveryOne
+	cTimetable
+	cAsksSoftly
+	cVisit
+	cResign
 	cSince
 	cTill
 	cDated
@@ -156,6 +164,15 @@ const (
 	cNumberOf
 	classes
 )
+
+// The words from firstAside to lastAside say something only where a reader looks for them:
+// elsewhere they are as words in no list.
+const (
+	firstAside = cCondition
+	lastAside  = cVisit
+)
+
+func (c class) aside() bool { return c >= firstAside && c <= lastAside }
 
 // entryClasses are read in an Entry alone.
 const entryClasses = cSince
@@ -295,6 +312,14 @@ var classNames = [classes]string{
 	cIntro:       "intro",
 	cUrge:        "urge",
 	cPlaceName:   "place_name",
+	cCondition:   "condition",
+	cEachAlike:   "each_alike",
+	cDecidesSo:   "decides_so",
+	cEveryOne:    "every_one",
+	cTimetable:   "timetable",
+	cAsksSoftly:  "asks_softly",
+	cVisit:       "visit",
+	cResign:      "resign",
 	cSince:       "since",
 	cTill:        "till",
 	cDated:       "dated",

@@ -9,6 +9,11 @@ import (
 // decision reads "duyệt cho Bình ở nhà thứ 5", "từ chối thứ 6 của Lan", "cho Bình
 // nghỉ thứ 6", and a word of deciding that stands alone.
 func (l *look) decision(in span, f *features) (Act, bool) {
+	if from := l.onCondition(in); from > in.from {
+		in.from = from
+		only := l.featuresOf(in)
+		f = &only
+	}
 	at, intent := l.deciding(in)
 	if at < 0 || l.asksDecided(in) {
 		return Act{}, false
@@ -43,7 +48,7 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 		return Act{}, false
 	case len(who) == 0 && !l.s.Marked() && at > in.from && l.is(at-1, cGive): // "cho duyet" is "chờ duyệt"
 		return Act{}, false
-	case len(who) > 0, len(but) > 0, n != (pick{}), f.has(feature(cRequestWord)), f.has(fDay), f.has(feature(cAll)):
+	case len(who) > 0, len(but) > 0, n != (pick{}), l.ordinal(in), f.has(feature(cRequestWord)), f.has(fDay), f.has(feature(cAll)):
 	case intent == Approve && (f.has(fHome) || f.has(fAway)) && !f.has(fMe) && l.is(at+l.seg[at]-1, cGive): // "ok cho nghỉ"
 	case !l.nothingElse(span{in.from, l.reasonAt(in)}, at):
 		return Act{}, false
@@ -52,6 +57,9 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 	act.All = intent == Reject && len(who)+len(but) == 0 && n == (pick{}) && (f.has(feature(cAll)) || f.has(feature(cAnybody)))
 	because := l.reasonAt(in)
 	act.Selection = l.daysDecided(span{in.from, min(because, l.spareFrom(in))})
+	if l.ordinal(in) || l.leavesDaysOut(in) && len(act.Days) == 0 {
+		act.Selection = asked(act.Selection)
+	}
 	if l.holdsOff(at, in) {
 		return Act{Wish: Wish{Intent: Hold, Selection: act.Selection}, Who: who}, true
 	}
@@ -254,6 +262,14 @@ func (l *look) bareDays(in span) bool {
 // goesOn reads what follows a decision: "…, còn Năm thì không", "…, thứ 6 không
 // được", "…, Bình".
 func (l *look) goesOn(last *Act, in span, f *features, take func(span)) Intent {
+	if l.exceptsDays(in) {
+		take(in)
+		last.Selection = l.daysDecided(span{last.at, in.to})
+		if len(last.Days) == 0 {
+			last.Selection = asked(last.Selection)
+		}
+		return last.Intent
+	}
 	who, days := l.named(in), l.daysDecided(in)
 	why := f.has(fContent) || f.has(fHome) || f.has(fPlace) || f.has(feature(cWork))
 	decides := f.has(feature(cNotSo)) || f.has(feature(cOrNot)) || f.has(feature(cAllowed)) || f.has(feature(cPlease))

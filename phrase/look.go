@@ -74,11 +74,21 @@ func newLook(c Context, text string) *look {
 // unknown reports a word that is of no class at i.
 func (l *look) unknown(i int) bool {
 	for h := range l.s.Hits(i) {
-		if l.class(h.Class) < entryClasses {
+		if c := l.class(h.Class); c < entryClasses && !c.aside() {
 			return false
 		}
 	}
 	return true
+}
+
+// meansAt reports a word at i that means something wherever it stands.
+func (l *look) meansAt(i int) bool {
+	for k := range l.hits[i] {
+		if !l.class(l.hits[i][k].Class).aside() {
+			return true
+		}
+	}
+	return false
 }
 
 // release gives the memory back that the text was read in.
@@ -127,7 +137,7 @@ var doubtful = [...]class{cGiven, cKin, cStop}
 // exactly reports that the word at i is a word of ours as it is written.
 func (l *look) exactly(i int) bool {
 	for h := range l.s.Hits(i) {
-		if c := l.class(h.Class); h.N == 1 && h.Exact && c < entryClasses && !slices.Contains(doubtful[:], c) {
+		if c := l.class(h.Class); h.N == 1 && h.Exact && c < entryClasses && !c.aside() && !slices.Contains(doubtful[:], c) {
 			return true
 		}
 	}
@@ -138,7 +148,7 @@ func (l *look) exactly(i int) bool {
 func (l *look) longest(i int) int {
 	n := 1
 	for _, h := range l.hits[i] {
-		if c := l.class(h.Class); c != cStop && c != cKindOf {
+		if c := l.class(h.Class); c != cStop && c != cKindOf && !c.aside() {
 			n = max(n, h.N)
 		}
 	}
@@ -272,12 +282,42 @@ func (l *look) parts(in span) []span {
 			cut(i, i)
 		case l.is(i, cAsking):
 			cut(i, i)
+		case i > start+1 && l.timeAt[i] && !l.timeAt[i-1] && l.turnsKind(span{start, i}, span{i, in.to}):
+			cut(i, i)
 		case l.and(i) && !(l.nameAtToken(i-1) && l.nameAtToken(i+1)) && l.opensAct(i+1, in.to):
 			cut(i, i+1)
 		}
 	}
 	cut(in.to, in.to)
 	return out
+}
+
+// turnsKind reports "sáng thứ 4 ở nhà | chiều đi công tác": a time with another kind of act
+// than the time before it, without a sign between.
+func (l *look) turnsKind(before, after span) bool {
+	kind := l.kindSoon(span{after.from, min(after.to, after.from+tailWords)})
+	if kind == None || !l.timesIn(before) {
+		return false
+	}
+	was := l.kindSoon(before)
+	return was != None && was != kind && (was == Duty || kind == Duty)
+}
+
+// kindSoon is the first kind of day that a word of a stretch names.
+func (l *look) kindSoon(in span) Intent {
+	for i := in.from; i < in.to; i++ {
+		switch {
+		case l.s.Sign(i, ","):
+			return None
+		case l.seg[i] > 0 && l.is(i, cDuty):
+			return Duty
+		case l.uses[i] == when.Verb && l.own(i, oHome):
+			return Home
+		case l.uses[i] == when.Verb && l.own(i, oLeave):
+			return Leave
+		}
+	}
+	return None
 }
 
 // opensAct reports that after "và" another wish begins: a verb within a few words.

@@ -20,6 +20,13 @@ func (l *look) order(in span, f *features) (Act, bool) {
 		return l.revokes(in, f)
 	case f.has(feature(cDelegate)):
 		return l.handsOver(in, f)
+	case f.has(feature(cRequestWord)) && f.has(fPerson) && !f.has(feature(cMe)) && !f.has(feature(cHelpMe)) && !f.has(fQuestion):
+		if act, ok := l.handsRequests(in); ok {
+			return act, true
+		}
+		return l.timetable(in)
+	case f.has(fPerson) && l.is(in.from, cTimetable):
+		return l.timetable(in)
 	case (f.has(feature(cCall)) || f.has(feature(cUrgent))) && f.has(fPerson):
 		return l.callsBack(in, f)
 	}
@@ -60,11 +67,50 @@ func (l *look) handsOver(in span, f *features) (Act, bool) {
 	return act, true
 }
 
+// handsRequests reads "chuyển đề nghị của Bình sang anh Đức", "mọi đề nghị nhờ anh Đức xem
+// giúp": what waits is handed to somebody else to decide.
+func (l *look) handsRequests(in span) (Act, bool) {
+	request := l.firstOf(in, cRequestWord)
+	act := Act{Wish: Wish{Intent: Delegate}}
+	persons := l.personIn(in)
+	last := persons[len(persons)-1]
+	switch {
+	case last.from < request || l.own(last.end, oVoc):
+		return act, false
+	case l.firstOf(in, cHandOn) < request && l.ends(last.from, cUntil, cGive):
+	case (l.ends(request, cEveryOne) || l.is(request, cAll) || l.is(request+l.seg[request], cOf)) && l.firstOf(span{last.end, in.to}, cDecidesSo) < in.to && !l.ends(last.from, cOf):
+	default:
+		return act, false
+	}
+	act.Who = []string{last.name}
+	act.Selection = l.daysDecided(in)
+	return act, true
+}
+
+// timetable reads "lịch của Chi tuần sau": where somebody is on these days.
+func (l *look) timetable(in span) (Act, bool) {
+	i := in.from
+	h, ok := l.find(i, cTimetable)
+	if !ok {
+		return Act{}, false
+	}
+	if i += h.N; l.is(i, cOf) {
+		i++
+	}
+	who, i := l.namesAt(i, in)
+	for ; i < in.to && len(who) > 0; i++ {
+		if _, word := l.s.Word(i); word && !l.timeAt[i] && !l.is(i, cPolite, cTitle) && !l.own(i, oFiller, oTitle) {
+			return Act{}, false
+		}
+	}
+	return l.question(Who, in), len(who) > 0
+}
+
 // forMe reports who writes, or a title they call themselves by, right after the words
 // at at: "duyệt thay tôi".
 func (l *look) forMe(at int, in span) bool {
 	i := at + l.seg[at]
-	if f := l.featuresOf(in); f.has(fPerson) && !f.has(fMe) && (i == in.to || l.timeAt[i] || l.daySoon(i) || l.closes(i, in)) {
+	if f := l.featuresOf(in); f.has(fPerson) && !f.has(fMe) && (i == in.to || l.timeAt[i] || l.daySoon(i) || l.uses[i] == when.Link && l.daySoon(i+1) || l.closes(i, in)) {
 		return true // "anh Đức duyệt thay", "Lan duyệt thay từ thứ 2"
 	}
 	return i < in.to && (l.is(i, cMe) || l.is(i, cTitle)) && !l.nameAtToken(i+1) && !l.titleOfName(i)

@@ -20,6 +20,9 @@ func (l *look) courtesy() (thanks, nods bool) {
 	if all := (span{0, l.s.Len()}); l.allows(all, l.persons) {
 		return false, false
 	}
+	if _, ok := l.ballot(span{0, l.s.Len()}); ok {
+		return false, false
+	}
 	more := false // words that carry weight elsewhere: "ok được rồi"
 	for i := 0; i < l.s.Len(); i += max(1, l.seg[i]) {
 		more = more || l.is(i, cGood)

@@ -125,7 +125,8 @@ func (l *look) nameAt(i int, letters string, names Names, capitals bool) (string
 	first := l.fullName(i, capital && names != nil)
 	placed := first > 0 && (l.is(first-1, cGive, cOf, cApprove, cReject, cAssign, cAskTo, cHandOn) || l.afterPhrase(first)) && (capital || !l.capitalElse) || (capital || !l.capitalElse) && l.besideName(i)
 	titled := l.titleBefore(first)
-	if !capital && !placed && !titled && (names == nil || l.otherWord(i, false)) {
+	acting := !capital && names != nil && l.actsBare(i)
+	if !capital && !placed && !titled && !acting && (names == nil || l.otherWord(i, false)) {
 		return "", false
 	}
 	if l.inPlace(i) || l.own(i-1, oThu, oMonth, oDay, oYear) && !titled || !capital && (l.partOfPhrase(i, titled) || l.dayWord(i)) {
@@ -138,7 +139,7 @@ func (l *look) nameAt(i int, letters string, names Names, capitals bool) (string
 			score--
 		}
 	}
-	if placed || titled {
+	if placed || titled || acting {
 		score += 2
 	}
 	if l.own(i+1, oVoc) {
@@ -164,8 +165,11 @@ func (l *look) nameAt(i int, letters string, names Names, capitals bool) (string
 	if l.behaves(i) {
 		score += 2
 	}
+	if staff && capital && l.opens(i) && !l.s.OwnWord(i, true) && (l.own(i+1, oThu) || l.s.Sign(i+1, ":,-=") || l.is(i+1, cSick)) {
+		score++ // "Bảo thứ 5", "Bảo: ok"
+	}
 	switch meaning := l.otherWord(i, capital); {
-	case meaning && !capital && !(titled && !l.is(i-1, cMe)) && !(placed && staff):
+	case meaning && !capital && !(titled && !l.is(i-1, cMe)) && !(placed && staff) && !(acting && staff):
 		return "", false
 	case meaning:
 		score--
@@ -174,6 +178,12 @@ func (l *look) nameAt(i int, letters string, names Names, capitals bool) (string
 		}
 	}
 	return known, score >= 2 || score >= 1 && !l.otherWord(i, capital)
+}
+
+// actsBare reports the "nam" of "nam xin may ngay": the first word of a text without marks or
+// capitals, before what somebody does, that is no day.
+func (l *look) actsBare(i int) bool {
+	return i == 0 && !l.s.Marked() && !l.own(i, oRelative, oThu, oWeek, oDay, oMonth, oHome, oLeave, oNot) && (l.own(i+1, oTake) || l.own(i+1, oLeave) && !l.own(i+1, oThis))
 }
 
 // afterPhrase reports a decision of two words right before i: "từ chối Lan".
@@ -297,7 +307,7 @@ func (l *look) alike(i int, names []string) (name string, found bool) {
 func (l *look) otherWord(i int, capital bool) bool {
 	omits := !capital && l.s.Marked() && l.s.Bare(i) // other words' marks are not left out
 	for h := range l.s.Hits(i) {
-		if omits && !h.Exact || l.class(h.Class) >= entryClasses {
+		if c := l.class(h.Class); omits && !h.Exact || c >= entryClasses || c.aside() {
 			continue
 		}
 		if (h.N == 1 && h.Exact || !capital) && l.class(h.Class) != cGiven && l.class(h.Class) != cStop {

@@ -119,6 +119,9 @@ func (l *look) asksWhere(in span, f *features) bool {
 		}
 	}
 	place := f.has(fHome) || f.has(fPlace) || f.has(fAway)
+	if (f.has(fPlace) || f.has(fAway)) && f.has(fPerson) && f.has(fTime) && !f.has(feature(cPlease)) && !f.has(fContent) && !f.has(feature(cWork)) && l.asksSoftly(in) {
+		return true
+	}
 	for i := in.from; i < in.to; i++ {
 		switch {
 		case l.is(i, cWhere) && l.seg[i] > 0 && !f.has(feature(cWork)) && !f.has(fContent):
@@ -133,6 +136,22 @@ func (l *look) asksWhere(in span, f *features) bool {
 	}
 	return false
 }
+
+// asksSoftly reports a question by its last word alone: "anh Nam mai nghỉ à". Where no
+// marks are written "a" may be it.
+func (l *look) asksSoftly(in span) bool {
+	for i := in.to - 1; i > in.from; i-- {
+		if h, ok := l.find(i, cAsksSoftly); ok && (h.Exact || !l.s.Marked()) {
+			return true
+		}
+		if _, word := l.s.Word(i); word && !l.titleOrName(i) {
+			return false
+		}
+	}
+	return false
+}
+
+func (l *look) titleOrName(i int) bool { return l.is(i, cTitle) || l.nameAtToken(i) }
 
 // toView is the value of a cSchedule that asks to see it.
 const toView = 1

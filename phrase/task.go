@@ -169,7 +169,7 @@ func (l *look) furtherWord(i, end int) (text string, next int, ok bool) {
 	if h, ok := l.find(i, cDo); ok && h.Value == inName && h.N == l.seg[i] && i+h.N <= end && !l.is(i+h.N, cPolite, cFinish, cAlready) {
 		return h.Text, i + h.N, true // "báo cáo rà soát hộ nghèo"
 	}
-	if len(l.hits[i]) > 0 || l.weightless(i) || l.s.Len() == i {
+	if l.meansAt(i) || l.weightless(i) || l.s.Len() == i {
 		return "", i, false
 	}
 	return lowerWord(l.s.Text(i, i+1)), i + 1, true
@@ -189,7 +189,7 @@ var weakWords = [...]class{cCall, cMust, cOnBehalf, cHelp, cDefer, cHeads, cFirs
 // inCompoundWork reports the "bảo" of "hồ sơ bảo hiểm", the "nợ" of "công văn nhắc nợ":
 // a word of ours beside one that is in no list.
 func (l *look) inCompoundWork(i, end int) bool {
-	if len(l.hits[i]) == 0 || l.weightless(i) || l.seg[i] != 1 {
+	if !l.meansAt(i) || l.weightless(i) || l.seg[i] != 1 {
 		return false
 	}
 	for _, h := range l.hits[i] {
@@ -197,11 +197,11 @@ func (l *look) inCompoundWork(i, end int) bool {
 			return false
 		}
 	}
-	if i+1 < end && l.uses[i+1] == when.Content && len(l.hits[i+1]) == 0 && !l.nameAtToken(i+1) && !l.inFigure(i+1) {
+	if i+1 < end && l.uses[i+1] == when.Content && !l.meansAt(i+1) && !l.nameAtToken(i+1) && !l.inFigure(i+1) {
 		_, word := l.s.Word(i + 1)
 		return word
 	}
-	return l.uses[i-1] == when.Content && len(l.hits[i-1]) == 0 && (i+1 == end || l.s.Sign(i+1, ",."))
+	return l.uses[i-1] == when.Content && !l.meansAt(i-1) && (i+1 == end || l.s.Sign(i+1, ",."))
 }
 
 // inName is the value of a cDo that names work too.

@@ -82,7 +82,8 @@ func (l *look) verdict(in span) (Act, bool) {
 		i++
 	}
 	linked = linked || i > last && l.own(i, oBreak)
-	for i < in.to && (l.s.Sign(i, ":") || l.own(i, oBreak) && !l.is(i, cNotSo)) {
+	for i < in.to && (l.s.Sign(i, ":") || l.own(i, oBreak) && !l.is(i, cNotSo) || l.is(i, cEachAlike)) {
+		linked = linked || l.is(i, cEachAlike)
 		i++
 	}
 	intent, n := None, 0

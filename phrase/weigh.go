@@ -187,7 +187,7 @@ func (l *look) benefits(i int) bool {
 // acts reports something that is done after token i.
 func (l *look) acts(i int, in span) bool {
 	for last := i + 4*tailWords; i < min(in.to, last); i++ {
-		if l.uses[i] == when.Verb || l.uses[i] == when.Content && len(l.hits[i]) == 0 || l.is(i, cSick, cDuty, cLeaveKind, cDo, cApprove) {
+		if l.uses[i] == when.Verb || l.uses[i] == when.Content && !l.meansAt(i) || l.is(i, cSick, cDuty, cLeaveKind, cDo, cApprove) {
 			return true
 		}
 	}
@@ -292,7 +292,7 @@ func (l *look) wordFeatures(in span, f *features) {
 		}
 		switch l.uses[i] {
 		case when.Content:
-			if !l.inFigure(i) && len(l.hits[i]) == 0 && l.seg[i] > 0 {
+			if !l.inFigure(i) && !l.meansAt(i) && l.seg[i] > 0 {
 				f.add(fContent)
 				alone = false
 			}

@@ -17,6 +17,9 @@ type clause struct {
 	times bool // only its days are read
 	duty  bool
 	apart bool // read as an act of its own
+	// halves: it names half of the day that the part before it names, which is about the
+	// other half: "sáng thứ 5 nghỉ phép, chiều nghỉ ốm"
+	halves bool
 }
 
 // wishes reads what is left of the text as wishes for days.
@@ -40,6 +43,11 @@ func (l *look) wishes(free []bool) ([]Act, string) {
 	l.judge(clauses)
 	l.others = l.tellsOfOthers(clauses, keep)
 	acts := l.apart(clauses, keep, as)
+	for _, c := range clauses {
+		if !c.drop {
+			l.visited(c, as)
+		}
+	}
 	if !l.anyMeaning(keep) {
 		return acts, ""
 	}
@@ -75,14 +83,18 @@ func (l *look) apart(clauses []clause, keep []bool, as map[int]when.Hit) (acts [
 	for k := range clauses {
 		c := &clauses[k]
 		halfNext := k+1 < len(clauses) && clauses[k+1].head && clauses[k+1].has(fTime) && !clauses[k+1].day // "sáng thứ 6 em đi công tác, chiều làm ở nhà"
-		if mixed && !c.drop && l.kindOf(c) == Sick {
-			if act, ok := l.awayAct(*c, keep, Sick); ok {
+		if kind := l.kindApart(clauses, k, mixed); kind != None {
+			var before *clause
+			if k > 0 {
+				before = &clauses[k-1]
+			}
+			if act, ok := l.awayAct(*c, keep, kind, before); ok {
 				acts = append(acts, act)
 				c.drop, c.apart = true, true
 			}
 		}
 		if c.duty && !c.drop {
-			if act, ok := l.awayAct(*c, keep, Duty); ok && !l.asked && !halfNext {
+			if act, ok := l.awayAct(*c, keep, Duty, nil); ok && !l.asked && !halfNext {
 				acts = append(acts, act)
 				c.drop = true
 			} else {
@@ -98,6 +110,19 @@ func (l *look) apart(clauses []clause, keep []bool, as map[int]when.Hit) (acts [
 		}
 	}
 	return acts
+}
+
+// kindApart is the kind of an absence that is read by itself, apart from the other wishes.
+func (l *look) kindApart(clauses []clause, k int, mixed bool) Intent {
+	c := &clauses[k]
+	switch kind := l.kindOf(c); {
+	case c.drop || l.asked:
+	case mixed && (kind == Sick || kind == Leave && !c.day):
+		return kind
+	case !mixed && l.illApart(clauses, k):
+		return Sick
+	}
+	return None
 }
 
 // wishesBefore reports the writer's own wish with its day in an earlier part.
@@ -202,7 +227,7 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 			break
 		}
 		if p.Said || p.Absent {
-			if len(p.Days) == 0 && p.Open && !have.has(fTime) && (!have.has(feature(cPlease)) && have.has(fContent) || !have.has(fMe) && l.content(keep) > 1 && l.howAsked(keep)) {
+			if len(p.Days) == 0 && p.Open && !have.has(fTime) && (!have.has(feature(cPlease)) && (have.has(fContent) || have.has(feature(cWork)) && !have.has(feature(cDo))) || !have.has(fMe) && l.content(keep) > 1 && l.howAsked(keep)) {
 				return act, false
 			}
 			break

@@ -35,7 +35,7 @@ func (l *look) othersBefore(in span, away func(i int) bool) bool {
 		if away(i) {
 			return others
 		}
-		others = others || l.uses[i] == when.Content && !l.nameAtToken(i) && (len(l.hits[i]) == 0 || l.is(i, cUnit))
+		others = others || l.uses[i] == when.Content && !l.nameAtToken(i) && (!l.meansAt(i) || l.is(i, cUnit))
 	}
 	return false
 }
@@ -52,9 +52,10 @@ func (l *look) judge(clauses []clause) {
 	}
 	for k := range clauses {
 		c := &clauses[k]
+		c.own = c.own && !(k > 0 && !l.asked && goesOnOf(&clauses[k-1], c))
 		switch {
 		case l.asked:
-		case l.notWished(c.span) && !l.asks(c), l.atSomebodys(c), l.thanksFor(c):
+		case l.notWished(c.span) && !l.asks(c), l.atSomebodys(c), l.thanksFor(c), c.has(feature(cResign)):
 			c.drop = true
 		case !c.own && !l.asks(c):
 			c.times = c.day && (wished < 0 && lacking || moves && l.lacksOrigin(clauses[k+1:]))
@@ -70,6 +71,12 @@ func (l *look) judge(clauses []clause) {
 			c.drop = true // "chiều thứ 4 em wfh, tối em gửi bài"
 		}
 	}
+}
+
+// goesOnOf reports "Bảo bị ốm nên thứ 4 nghỉ": who is absent was said before.
+func goesOnOf(before, c *clause) bool {
+	told := !before.own && before.has(fSubject) && !before.has(feature(cKin)) && (before.has(feature(cSick)) || before.has(fAway))
+	return told && c.has(fAway) && !c.has(fMe) && !c.has(feature(cPlease)) && !c.has(feature(cHelpMe)) && !c.has(fHome)
 }
 
 // lacksOrigin reports "em đổi qua thứ 4": a move that does not say from which day.
@@ -123,7 +130,7 @@ func (l *look) asksThing(keep []bool) bool {
 			continue
 		}
 		next := i + h.N
-		if !l.is(i, cGive, cHelpMe) || next+1 >= len(keep) || l.uses[next] != when.Content || l.uses[next+1] != when.Content || len(l.hits[next]) > 0 {
+		if !l.is(i, cGive, cHelpMe) || next+1 >= len(keep) || l.uses[next] != when.Content || l.uses[next+1] != when.Content || l.meansAt(next) {
 			return false
 		}
 		found = true

@@ -16,7 +16,7 @@ func (l *look) content(keep []bool) int {
 		if !k || i < light {
 			continue
 		}
-		if l.seg[i] > 1 && !l.timeAt[i] && l.is(i, cDefer) || l.is(i, cSend) && l.is(i-1, cMe) {
+		if l.seg[i] > 1 && !l.timeAt[i] && l.is(i, cDefer) || l.is(i, cSend) && (l.is(i-1, cMe) || l.sendsTo(i)) {
 			n++
 		}
 		switch l.uses[i] {
@@ -37,6 +37,11 @@ func (l *look) content(keep []bool) int {
 		}
 	}
 	return n
+}
+
+// sendsTo reports "gửi đơn thứ 5 đến chị An": something goes to somebody.
+func (l *look) sendsTo(i int) bool {
+	return slices.ContainsFunc(l.persons, func(p person) bool { return p.from > i+1 && l.ends(p.from, cUntil, cGive) })
 }
 
 // howAsked reports a word that asks how: "làm ở nhà thì chấm công sao".
@@ -118,7 +123,7 @@ func (l *look) dropsOther(keep []bool) bool {
 			return true
 		}
 		slip, odd := l.s.Slip(next)
-		return l.uses[next] == when.Content && len(l.hits[next]) == 0 && !slip && !odd
+		return l.uses[next] == when.Content && !l.meansAt(next) && !slip && !odd
 	}
 	return false
 }

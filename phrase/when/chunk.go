@@ -264,7 +264,11 @@ func (p *parser) linkAt(i int) int {
 		return i + 1
 	}
 	if next := p.comeAt(i); next > i {
-		p.add(item{kind: itVerb, verb: lexOffice, at: i})
+		come := lexOffice
+		if p.beganToStop(i) {
+			come = lexBack
+		}
+		p.add(item{kind: itVerb, verb: come, at: i})
 		return next
 	}
 	verb := p.verbAt(i)
@@ -291,6 +295,11 @@ func (p *parser) linkAt(i int) int {
 	}
 	if best.lex == lexReplace {
 		return p.addVerb(i, best)
+	}
+	if kind == itEvery && best.value == ofSeveral {
+		if next := p.skip(i+best.n, lexDay); p.listsDays(next) {
+			return next
+		}
 	}
 	if best.lex == lexRest {
 		p.add(item{kind: itBreak, at: i})

@@ -80,6 +80,7 @@ const (
 	lexDrop // bỏ: cancels only with a day
 	lexStop // thôi: cancels only before a day
 	lexChange
+	lexMind // đổi ý: being at the office gives up the day at home then
 	lexInto
 	lexReplace // thay
 	lexBy      // bằng
@@ -180,6 +181,7 @@ var classNames = [ownClasses]string{
 	lexDrop:      "drop",
 	lexStop:      "stop",
 	lexChange:    "change",
+	lexMind:      "mind",
 	lexInto:      "into",
 	lexReplace:   "replace",
 	lexBy:        "by",

@@ -127,12 +127,29 @@ func (l *Lexicon) repair(t *token, beforeNumber bool) {
 		t.word, t.slip = l.known[thu][0], true
 		return
 	}
+	if w, ok := l.drawnOut(t.word); ok {
+		t.word, t.slip = w, true
+		return
+	}
 	if syllable {
 		return
 	}
 	if w, ok := l.meant(t.word); ok {
 		t.word, t.slip = w, true
 	}
+}
+
+// drawnOut is a word whose last letter was typed more than once: "hủyy".
+func (l *Lexicon) drawnOut(w word) (word, bool) {
+	n := len(w.base)
+	for n > 1 && w.base[n-1] == w.base[n-2] && w.shape[n-1] == '.' {
+		n--
+	}
+	if n == len(w.base) {
+		return w, false
+	}
+	w.base, w.shape = w.base[:n], w.shape[:n]
+	return w, n > 1 && l.knows(w)
 }
 
 // mixedKeys reads a word of which some marks were written and others left as keys of
@@ -169,7 +186,7 @@ func (l *Lexicon) shortKeys(toks []token) {
 // another word.
 func (l *Lexicon) repairNext(toks []token, i int) {
 	after := l.plains[plainAfter][0]
-	if i == 0 || !toks[i].word.bare() || len(toks[i].word.base) != len(after) || !isSlip(toks[i].word.base, after) {
+	if i == 0 || !toks[i].word.bare() || !l.nearly(toks[i].word.base, after) {
 		return
 	}
 	if toks[i-1].entry == nil {
@@ -181,6 +198,15 @@ func (l *Lexicon) repairNext(toks []token, i int) {
 			return
 		}
 	}
+}
+
+// nearly reports a word of two letters that changed places, or a syllable of no word with
+// one letter too many or another.
+func (l *Lexicon) nearly(s, want string) bool {
+	if len(s) == len(want) && isSlip(s, want) {
+		return true
+	}
+	return len(s) == len(want)+1 && len(l.known[s]) == 0 && !l.syllable(s) && tooMany(s, want)
 }
 
 func (l *Lexicon) knows(w word) bool {

@@ -275,6 +275,13 @@ func (p *parser) barePlace(at, next int) bool {
 	return before != nil && before.day.number && at > 0
 }
 
+// halfLeads reports "chiều 25 nghỉ phép": a number beyond the hours of a day between a half
+// and what is wished.
+func (p *parser) halfLeads(at, next, n int) bool {
+	const hours = 12
+	return n > hours && p.last() != nil && p.last().kind == itHalf && (p.verbAt(next).n > 0 || p.is(next, lexTitle))
+}
+
 // loneNumber reports that a number is all that is said: "26 nhé anh", "dạ 26 ạ".
 func (p *parser) loneNumber(at int) bool {
 	if len(p.toks) > smallWords || p.toks[at].n < 10 || p.toks[at].n > 31 {

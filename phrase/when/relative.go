@@ -117,6 +117,9 @@ func (p *parser) countAt(i int) int {
 		p.add(item{kind: itHalf, at: i, half: halfAny})
 		return j
 	}
+	if n == 0 && !isWeek && p.listsDays(j) {
+		return j // "mấy ngày thứ 4, thứ 5"
+	}
 	next := p.counted(i, j, n, isWeek, false)
 	if h, found := p.find(j, lexComing); found { // "2 ngày tới"
 		p.last().strong = true

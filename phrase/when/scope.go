@@ -26,6 +26,7 @@ func bindWeeks(items []item) []item {
 	if indexKind(items, itSpan) < 0 {
 		return items
 	}
+	wholeBehindExcept(items)
 	out := make([]item, 0, len(items)+1)
 	var leading *int
 	for k, it := range items {
@@ -66,6 +67,25 @@ func bindWeeks(items []item) []item {
 		out = append(out, it)
 	}
 	return out
+}
+
+// wholeBehindExcept takes the week of "trừ thứ 4 ra tuần sau em ở nhà hết" as a whole:
+// the days left out of it are named before it.
+func wholeBehindExcept(items []item) {
+	leads, day := false, false
+	for k := range items {
+		switch it := &items[k]; {
+		case it.kind == itExcept:
+			leads = !day
+		case it.plainWeekday() && leads:
+			day = true
+		case it.scopes() && leads && day:
+			it.span.whole = slices.ContainsFunc(items[k:], func(it item) bool { return it.kind == itVerb && it.verb == lexHome && !it.not })
+			return
+		case it.dayish() || it.kind == itVerb:
+			return
+		}
+	}
 }
 
 // weekdayNext reports a weekday right after item k, a half between allowed.

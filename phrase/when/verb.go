@@ -124,15 +124,19 @@ func (p *parser) addVerb(i int, h hit) int {
 		if h.lex == lexStop && p.sign(next, ",") {
 			return next
 		}
-	case lexOffice: // "cơ quan cúp điện"
+	case lexOffice, lexGoWork: // "cơ quan cúp điện"
 		if p.beganToStop(i) {
 			h.lex = lexBack
 		}
-		if p.plain(i, plainPlaceWord) &&
+		if h.lex == lexOffice && p.plain(i, plainPlaceWord) &&
 			next < len(p.toks) && p.toks[next].kind == tokWord && len(p.hits[next]) == 0 {
 			return next
 		}
 	case lexCancel, lexDrop:
+		if h.lex == lexDrop && p.takesOut(next) {
+			p.add(item{kind: itExcept, at: i})
+			return next
+		}
 		for k := i + 1; k < next; k++ { // "hủy hết tuần sau"
 			if p.spanAtStart(k) {
 				next = k
@@ -161,6 +165,11 @@ func (p *parser) willDo(i int) bool {
 // beganToStop reports "thôi anh ạ, thứ sáu em lên cơ quan": a text that begins by taking
 // something back.
 func (p *parser) beganToStop(i int) bool {
+	for k := range i {
+		if p.is(k, lexMind) {
+			return !slices.ContainsFunc(p.toks[k:], func(t token) bool { return p.wishesHome(t.index) })
+		}
+	}
 	first := p.skip(0, lexFiller)
 	for _, at := range [...]int{0, first} {
 		if h, ok := p.find(at, lexStop); ok && h.n == 1 && at < i {
@@ -170,11 +179,31 @@ func (p *parser) beganToStop(i int) bool {
 	return false
 }
 
+// wishesHome reports a phrase for working at home at i, not the "nha" that may be "nhà".
+func (p *parser) wishesHome(i int) bool {
+	h := p.verbAt(i)
+	return h.lex == lexHome && (h.n > 1 || h.fit == fitExact) && !p.is(i-1, lexNot)
+}
+
 // homeAfter reports a wish for a day at home in the same clause: "thôi mốt em làm ở nhà".
 func (p *parser) homeAfter(i int) bool {
 	for j := i; j < min(i+smallWords, len(p.toks)) && p.toks[j].kind != tokSign && !p.is(j, lexNot); j++ {
 		if p.verbAt(j).lex == lexHome {
 			return true
+		}
+	}
+	return false
+}
+
+// takesOut reports "tuần sau em ở nhà hết, bỏ thứ 4 ra": the day is left out of those
+// that are wished for.
+func (p *parser) takesOut(i int) bool {
+	if !p.hasItem(itSpan) || !p.homeSaid() || !p.startsDay(i) {
+		return false
+	}
+	for j := i + 1; j < min(i+smallWords, len(p.toks)) && p.toks[j].kind != tokSign; j++ {
+		if p.plain(j, plainOut) {
+			return p.noMore(j)
 		}
 	}
 	return false

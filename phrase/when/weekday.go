@@ -90,6 +90,38 @@ func (p *parser) thuAt(i int, h hit) int {
 	return p.qualify(p.moreWeekdays(j+d.n, true))
 }
 
+// ofSeveral is the value of a lexEvery that may only lead a list: "các ngày thứ 4, 5".
+const ofSeveral = 1
+
+// listsDays reports several weekdays at i that no word repeats: "thứ 4, 5", "thứ 2 đến
+// thứ 4", but not "thứ 4, 6 hàng tuần".
+func (p *parser) listsDays(i int) bool {
+	n, last := 0, i+2*smallWords
+	for i < min(last, len(p.toks)) {
+		switch {
+		case p.is(i, lexThu) && p.weekdayNumber(i+1):
+			n, i = n+1, i+2
+		case n > 0 && p.weekdayNumber(i):
+			n, i = n+1, i+1
+		case n > 0 && (p.sign(i, ",") || p.is(i, lexAnd)) && (p.is(i+1, lexThu) || p.weekdayNumber(i+1)):
+			i++
+		case n == 1 && p.is(i, lexTo) && p.is(i+1, lexThu):
+			return true
+		default:
+			last = i
+		}
+	}
+	return n > 1 && !p.is(i, lexWeekly, lexTo, lexMonth) && !(p.is(i, lexOf) && p.is(i+1, lexMonth))
+}
+
+func (p *parser) weekdayNumber(i int) bool {
+	n, ok := p.number(i, 1)
+	if h, word := p.find(i, lexDigit); word && !ok {
+		n, ok = h.value, true
+	}
+	return ok && n >= 2 && n <= 7
+}
+
 // vietnameseWeekday: thứ 2 is Monday.
 func vietnameseWeekday(n int) time.Weekday { return time.Weekday(n - 1) }
 
@@ -101,7 +133,7 @@ func (p *parser) thuNumber(i, j, n int, full bool) int {
 		return j + 2
 	}
 	switch {
-	case full && p.is(j+1, lexMonthName): // "Thu 26 Nov"
+	case full && p.is(j+1, lexMonthName) && !(p.is(j+1, lexTitle) && n <= 7): // "Thu 26 Nov", but "thu 6 sep" is said to the boss
 		return i
 	case p.isAmount(j) && (full || !p.glued(j) || p.glued(j+1)) || full && p.toks[i].word.bare() && p.is(j+1, lexAmount):
 		return i
