@@ -101,6 +101,7 @@ func (l *look) understand() Understanding {
 	free := make([]bool, l.s.Len()) // tokens left for wishes
 	for _, sentence := range l.sentences() {
 		taken, done := l.sayings(sentence)
+		l.decides = l.decides || slices.ContainsFunc(taken, func(a Act) bool { return a.Intent == Approve || a.Intent == Reject })
 		u.Acts = append(u.Acts, taken...)
 		for i := sentence.from; i < sentence.to; i++ {
 			free[i] = !done[i-sentence.from]

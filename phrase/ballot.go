@@ -1,6 +1,10 @@
 package phrase
 
-import "slices"
+import (
+	"slices"
+
+	"tainha/phrase/when"
+)
 
 // ballot reads "Bình ok Nam ko Chi ok", "Bình: ok", "Quý thứ 4, Bảo thứ 5 đều được": names,
 // each with a word that decides or with its days before one that decides for all, and
@@ -158,6 +162,22 @@ func (l *look) ordinal(in span) bool {
 			_, number := l.s.Number(i + h.N + 1)
 			return number || l.own(i+h.N+1, oDigit)
 		}
+	}
+	return false
+}
+
+// looseNumber reports a number that may be a day and that nothing was read from: "cho
+// Phượng ở nhà 26 27 nhé".
+func (l *look) looseNumber(in span) bool {
+	for i := in.from; i < in.to; i++ {
+		n, ok := l.s.Number(i)
+		if !ok || i == 0 || n < 1 || n > 31 || l.timeAt[i] || l.inFigure(i) || l.uses[i] != when.Content {
+			continue
+		}
+		if l.s.Glued(i) && !l.s.Sign(i-1, ",") || l.own(i+1, oAmount, oDay) || l.s.Sign(i+1, ".)") || l.own(i-1, oNot) || l.own(i-2, oNot) || l.is(i+1, cHeads, cRequestWord, cWork, cMeasure) || l.s.Glued(i+1) && !l.s.Sign(i+1, ",.!?") {
+			continue
+		}
+		return true
 	}
 	return false
 }

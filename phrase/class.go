@@ -148,6 +148,7 @@ const (
 	cEveryOne
 	cTimetable
 	cAsksSoftly
+	cLeaveIt
 	cVisit
 	cResign
 	cSince
@@ -318,6 +319,7 @@ var classNames = [classes]string{
 	cEveryOne:    "every_one",
 	cTimetable:   "timetable",
 	cAsksSoftly:  "asks_softly",
+	cLeaveIt:     "leave_it",
 	cVisit:       "visit",
 	cResign:      "resign",
 	cSince:       "since",

@@ -55,6 +55,7 @@ const (
 	oBreak
 	oRelative
 	oOr
+	oBut
 	owns
 )
 
@@ -110,4 +111,5 @@ var ownNames = [owns]string{
 	oBreak:     "break",
 	oRelative:  "relative",
 	oOr:        "or",
+	oBut:       "but",
 }

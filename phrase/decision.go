@@ -57,7 +57,7 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 	act.All = intent == Reject && len(who)+len(but) == 0 && n == (pick{}) && (f.has(feature(cAll)) || f.has(feature(cAnybody)))
 	because := l.reasonAt(in)
 	act.Selection = l.daysDecided(span{in.from, min(because, l.spareFrom(in))})
-	if l.ordinal(in) || l.leavesDaysOut(in) && len(act.Days) == 0 {
+	if l.ordinal(in) || l.leavesDaysOut(in) && len(act.Days) == 0 || n == (pick{}) && (l.looseNumber(span{at, because}) || l.daysIn(span{in.from, min(because, l.spareFrom(in))}) && act.Selection.notation() == string(None)) {
 		act.Selection = asked(act.Selection)
 	}
 	if l.holdsOff(at, in) {
@@ -238,8 +238,13 @@ func (l *look) daysDecided(in span) Selection {
 	keep := make([]bool, l.s.Len())
 	timed := false
 	for i := in.from; i < in.to; i++ {
-		keep[i] = l.timeAt[i] || l.uses[i] == when.Link && !l.own(i, oBreak) && (l.timeAt[max(i-1, 0)] || i+1 < in.to && l.timeAt[i+1])
+		keep[i] = keep[i] || l.timeAt[i] || l.uses[i] == when.Link && !l.own(i, oBreak) && (l.timeAt[max(i-1, 0)] || i+1 < in.to && l.timeAt[i+1])
 		timed = timed || l.timeAt[i]
+		if h, ok := l.s.Find(i, l.words.own[oHome]); ok && i+h.N < in.to && l.timeAt[i+h.N] && l.bareNumber(i+h.N) {
+			for k := i; k < i+h.N; k++ {
+				keep[k] = true // "ở nhà 26 27": without it the numbers are no days
+			}
+		}
 	}
 	if !timed {
 		return Selection{}
@@ -248,11 +253,31 @@ func (l *look) daysDecided(in span) Selection {
 	return selectionOf(sel)
 }
 
+func (l *look) bareNumber(i int) bool {
+	_, ok := l.s.Number(i)
+	return ok && !l.own(i-1, oDay, oThu)
+}
+
 // bareDays reports days beside which nothing is said but whether they are decided so too.
 func (l *look) bareDays(in span) bool {
 	for i := in.from; i < in.to; i++ {
 		_, word := l.s.Word(i)
 		if word && l.is(i, cTask) || word && l.seg[i] > 0 && !l.timeAt[i] && !l.is(i, cPolite, cNotSo, cOrNot, cAllowed, cTitle, cBut, cSo, cLeft) && !l.own(i, oFiller, oTitle, oNot, oBreak) {
+			return false
+		}
+	}
+	return true
+}
+
+// alsoDecided reports that a part says nothing but whom and which days a decision is about
+// too: what is done of them beside would be another act.
+func (l *look) alsoDecided(in span) bool {
+	for i := in.from; i < in.to; i++ {
+		_, word := l.s.Word(i)
+		if !word || l.timeAt[i] || l.nameAtToken(i) || l.seg[i] == 0 || l.uses[i] == when.Link {
+			continue
+		}
+		if l.is(i, cDefer) || !l.is(i, cPolite, cAllowed, cTitle, cBut, cSo, cLeft, cOf, cGive, cAlso, cRequestWord, cAll, cYes, cApprove, cReject, cEachAlike, cHelpMe) && !l.own(i, oFiller, oTitle, oBreak, oAnd, oOnly) {
 			return false
 		}
 	}
@@ -283,6 +308,16 @@ func (l *look) goesOn(last *Act, in span, f *features, take func(span)) Intent {
 	case f.has(fHome) || f.has(fContent) || f.has(fPlace) || f.has(feature(cWork)) || f.has(fMe):
 		return None
 	case len(who) == 0 && !f.has(fDay):
+		if refuses := f.has(feature(cNotSo)) || f.has(feature(cOrNot)); refuses && f.has(fTime) && last.Intent == Approve && l.halfIn(in) { // "…, chiều thì không"
+			half := clause{span: in}
+			before := clause{span: span{last.at, in.from}}
+			if act, ok := l.otherHalf(half, Reject, &before); ok {
+				take(in)
+				last.more = append(last.more, act)
+				return Reject
+			}
+			return None
+		}
 		if f.has(fTime) && len(last.more) == 0 { // "…, chỉ buổi sáng"
 			last.Selection = l.daysDecided(span{last.at, in.to})
 			last.Half = l.halfDecided(in, f)
@@ -297,6 +332,9 @@ func (l *look) goesOn(last *Act, in span, f *features, take func(span)) Intent {
 		take(in)
 		last.more = append(last.more, Act{Wish: Wish{Intent: Reject, Selection: days}, Who: who, at: in.from})
 		return Reject
+	}
+	if !l.alsoDecided(in) {
+		return None
 	}
 	last.Who = append(last.Who, who...)
 	if len(who) == 0 && len(last.more) == 0 { // "thứ 4, 5"

@@ -37,7 +37,9 @@ func (l *look) halfDecided(in span, f *features) rules.Part {
 // "Chi thì để mai chị xem đã".
 func (l *look) postpones(in span) (Act, bool) {
 	at := l.firstOf(in, cDefer)
-	if at == in.to || l.phrase(at, cDefer) != notNow || !l.closes(at+l.seg[at], in) {
+	if later := l.laterLook(in); later < at {
+		at = later
+	} else if at == in.to || l.phrase(at, cDefer) != notNow || !l.closes(at+l.seg[at], in) {
 		return Act{}, false
 	}
 	for i := in.from; i < at; i++ {
@@ -46,6 +48,31 @@ func (l *look) postpones(in span) (Act, bool) {
 		}
 	}
 	return Act{Wish: Wish{Intent: Hold}, Who: l.named(in)}, true
+}
+
+// laterLook is where "để thứ 5 chị xem" begins: a word for leaving something, when, who and
+// what decides; the end of the part where there is none.
+func (l *look) laterLook(in span) int {
+	for at := in.from; at < in.to; at++ {
+		h, ok := l.find(at, cLeaveIt)
+		if !ok {
+			continue
+		}
+		i := at + h.N
+		for i < in.to && l.timeAt[i] {
+			i++
+		}
+		for i < in.to && l.is(i, cTitle) && !l.is(i, cMe) {
+			i++
+		}
+		if i == at+h.N || i >= in.to {
+			continue
+		}
+		if h, ok := l.find(i, cDecidesSo); ok && l.closes(i+h.N, in) {
+			return at
+		}
+	}
+	return in.to
 }
 
 // asksDecided reports a question about what was or would be decided, which orders nothing:

@@ -21,6 +21,7 @@ type look struct {
 	hits                     [][]when.Hit   // the classes that hold at a token
 	seen                     []spanFeatures // what was worked out
 	asked                    bool           // for days
+	decides                  bool           // it decides about somebody's request
 	writer                   string         // the plain given name of who writes
 	others                   []Act          // told of somebody else
 	nameTokens, figureTokens []bool
@@ -113,6 +114,9 @@ func cleared[T any](room []T, n int) []T {
 // holds weeds out a single word that only looks like it without its marks in a text
 // that writes marks.
 func (l *look) holds(i int, h when.Hit) bool {
+	if l.class(h.Class).aside() {
+		return h.Exact || h.N > 1 || !l.s.Marked()
+	}
 	switch l.class(h.Class) {
 	case cGiven, cCompound:
 		return false
@@ -237,102 +241,6 @@ func (sp span) holds(i int) bool { return i >= sp.from && i < sp.to }
 
 // roomy is how many sentences, parts and the like most texts have at most.
 const roomy = 4
-
-// sentences parts the text at full stops, question marks and new lines.
-func (l *look) sentences() []span {
-	out := make([]span, 0, roomy)
-	start := 0
-	for i := range l.s.Len() {
-		stop := l.s.Sign(i, "!?;\n") || l.s.Sign(i, ".") && (!l.s.Glued(i+1) || i+1 == l.s.Len())
-		if !stop || l.s.Ellipsis(i) {
-			continue
-		}
-		if i+1 > start {
-			out = append(out, span{start, i + 1})
-		}
-		start = i + 1
-	}
-	if start < l.s.Len() {
-		out = append(out, span{start, l.s.Len()})
-	}
-	return out
-}
-
-// parts splits a sentence at commas, at words that join clauses, and where a
-// question is announced.
-func (l *look) parts(in span) []span {
-	out := make([]span, 0, roomy)
-	start := in.from
-	cut := func(end, next int) {
-		if end > start {
-			out = append(out, span{start, end})
-		}
-		start = next
-	}
-	for i := in.from; i < in.to; i++ {
-		switch {
-		case l.exceptsOnly(span{start, i}):
-		case l.s.Ellipsis(i):
-			cut(i, i+1)
-		case l.s.Sign(i, ",") && l.sparesAt(i+1), l.s.Sign(i, ":") && l.verdictAfter(i+1):
-		case l.s.Sign(i, ",:") && !l.inFigure(i) && !(l.s.Sign(i, ":") && l.s.Glued(i+1) && l.s.Glued(i)):
-			cut(i, i+1)
-		case i == start || l.seg[i] == 0 || l.is(i, cBut) && l.sparesAt(i):
-		case l.is(i, cSo) && !l.timeAt[i], l.is(i, cBut) && !l.timeAt[i] && (!l.is(i, cLeft) || l.timeSoon(i+1) || l.personSoon(i+1)):
-			cut(i, i)
-		case l.is(i, cAsking):
-			cut(i, i)
-		case i > start+1 && l.timeAt[i] && !l.timeAt[i-1] && l.turnsKind(span{start, i}, span{i, in.to}):
-			cut(i, i)
-		case l.and(i) && !(l.nameAtToken(i-1) && l.nameAtToken(i+1)) && l.opensAct(i+1, in.to):
-			cut(i, i+1)
-		}
-	}
-	cut(in.to, in.to)
-	return out
-}
-
-// turnsKind reports "sáng thứ 4 ở nhà | chiều đi công tác": a time with another kind of act
-// than the time before it, without a sign between.
-func (l *look) turnsKind(before, after span) bool {
-	kind := l.kindSoon(span{after.from, min(after.to, after.from+tailWords)})
-	if kind == None || !l.timesIn(before) {
-		return false
-	}
-	was := l.kindSoon(before)
-	return was != None && was != kind && (was == Duty || kind == Duty)
-}
-
-// kindSoon is the first kind of day that a word of a stretch names.
-func (l *look) kindSoon(in span) Intent {
-	for i := in.from; i < in.to; i++ {
-		switch {
-		case l.s.Sign(i, ","):
-			return None
-		case l.seg[i] > 0 && l.is(i, cDuty):
-			return Duty
-		case l.uses[i] == when.Verb && l.own(i, oHome):
-			return Home
-		case l.uses[i] == when.Verb && l.own(i, oLeave):
-			return Leave
-		}
-	}
-	return None
-}
-
-// opensAct reports that after "và" another wish begins: a verb within a few words.
-func (l *look) opensAct(i, end int) bool {
-	for k := i; k < min(i+3, end); k++ {
-		if l.s.Sign(k, ",") {
-			return false
-		}
-		if l.is(k, cApprove, cReject, cCallOff, cTake, cReturn, cAssign, cAcceptWork, cLeaveKind, cDuty) ||
-			l.uses[k] == when.Verb && (l.own(k, oCancel, oLeave, oChange) || l.own(k, oHome) && k < i+2) {
-			return true
-		}
-	}
-	return false
-}
 
 // ofSomebody reports "con em", "vợ tôi", "cho em", "của em": not the one who acts.
 func (l *look) ofSomebody(i, n int) bool {

@@ -132,21 +132,9 @@ func (l *look) nameAt(i int, letters string, names Names, capitals bool) (string
 	if l.inPlace(i) || l.own(i-1, oThu, oMonth, oDay, oYear) && !titled || !capital && (l.partOfPhrase(i, titled) || l.dayWord(i)) {
 		return "", false
 	}
-	score := 0
-	if capital {
-		score += 2
-		if l.opens(i) {
-			score--
-		}
-	}
+	score := l.standsAsName(i, capital)
 	if placed || titled || acting {
 		score += 2
-	}
-	if l.own(i+1, oVoc) {
-		score += 3
-	}
-	if capital && l.is(i+1, cIf, cPlease, cDo) && !l.is(i+1, cMe) {
-		score++
 	}
 	known, staff, found := l.known(i, letters, names, capital || titled || placed)
 	if !found {
@@ -165,8 +153,8 @@ func (l *look) nameAt(i int, letters string, names Names, capitals bool) (string
 	if l.behaves(i) {
 		score += 2
 	}
-	if staff && capital && l.opens(i) && !l.s.OwnWord(i, true) && (l.own(i+1, oThu) || l.s.Sign(i+1, ":,-=") || l.is(i+1, cSick)) {
-		score++ // "Bảo thứ 5", "Bảo: ok"
+	if staff && capital && l.opens(i) {
+		score += l.leadsName(i)
 	}
 	switch meaning := l.otherWord(i, capital); {
 	case meaning && !capital && !(titled && !l.is(i-1, cMe)) && !(placed && staff) && !(acting && staff):
@@ -178,6 +166,36 @@ func (l *look) nameAt(i int, letters string, names Names, capitals bool) (string
 		}
 	}
 	return known, score >= 2 || score >= 1 && !l.otherWord(i, capital)
+}
+
+// standsAsName weighs how the word at i is written and what follows it.
+func (l *look) standsAsName(i int, capital bool) int {
+	score := 0
+	if capital {
+		score += 2
+		if l.opens(i) {
+			score--
+		}
+	}
+	if l.own(i+1, oVoc) {
+		score += 3
+	}
+	if capital && l.is(i+1, cIf, cPlease, cDo) && !l.is(i+1, cMe) {
+		score++
+	}
+	return score
+}
+
+// leadsName weighs what follows a staff name that opens a text: "Bảo thứ 5", "Bảo: ok", "Ba
+// thứ 4".
+func (l *look) leadsName(i int) int {
+	switch day := l.own(i+1, oThu); {
+	case l.own(i, oDigit) && day:
+		return 2
+	case !l.s.OwnWord(i, true) && (day || l.s.Sign(i+1, ":,-=") || l.is(i+1, cSick)):
+		return 1
+	}
+	return 0
 }
 
 // actsBare reports the "nam" of "nam xin may ngay": the first word of a text without marks or

@@ -286,7 +286,7 @@ func (l *look) wordFeatures(in span, f *features) {
 			f.add(fQuestion)
 		}
 		if l.is(i, cNotYet) && l.seg[i] > 0 || l.own(i, oNot) && l.seg[i] > 0 {
-			if l.is(i+1, cFinish, cDoneVerb, cSend) || l.is(i+2, cFinish, cDoneVerb) {
+			if l.is(i+1, cFinish, cDoneVerb, cSend, cDo) || l.is(i+2, cFinish, cDoneVerb) {
 				f.add(fNegated)
 			}
 		}

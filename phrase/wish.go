@@ -57,10 +57,10 @@ func (l *look) wishes(free []bool) ([]Act, string) {
 	}
 	plans, note := sub.Plans(when.Date(l.today), l.cal)
 	kept := l.keptFeatures(clauses)
-	strange := l.strange(keep)
+	strange := l.strange(keep) || l.unexplained(keep)
 	for _, p := range plans {
 		if act, ok := l.wishAct(p, keep, kept, clauses); ok {
-			if (doubt || strange) && len(act.Doubts) == 0 && len(act.Days) > 0 {
+			if (doubt || strange || act.Intent == Home && l.denied(keep, plans)) && len(act.Doubts) == 0 && len(act.Days) > 0 {
 				act.Doubts = append(act.Doubts, messageOf(when.Doubt{Key: when.DoubtCorrected}))
 			}
 			act.at = l.actAt(p, keep)
@@ -231,6 +231,9 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 				return act, false
 			}
 			break
+		}
+		if l.decides && !have.has(fHome) {
+			act.Near = true // a day beside a decision: is it a wish?
 		}
 		if n := l.content(l.besideDays(keep, clauses)) + l.aside(clauses); n > 0 || have.has(feature(cWork)) || have.has(fOther) && have.has(feature(cKin)) {
 			if !have.has(feature(cPlease)) || have.has(feature(cWork)) || l.asksThing(keep) {

@@ -99,6 +99,58 @@ func (l *look) strange(keep []bool) bool {
 	return false
 }
 
+// denied reports a word that denies or gives up right before the words for working at
+// home, where the wish was read as one for it.
+func (l *look) denied(keep []bool, plans []when.Plan) bool {
+	if slices.ContainsFunc(plans, func(p when.Plan) bool { return p.Head == when.GiveUp || p.Head == when.Move }) {
+		return false
+	}
+	for i, k := range keep {
+		if k && l.own(i, oBut) {
+			return false // "không wfh t5 mà t6"
+		}
+	}
+	for i, k := range keep {
+		if !k || l.uses[i] != when.Verb || !l.own(i, oHome) || i > 0 && l.uses[i-1] == when.Verb && l.own(i-1, oHome) {
+			continue
+		}
+		for j := i - 1; j >= max(0, i-3); j-- {
+			if _, word := l.s.Word(j); !word || l.timeAt[j] || l.is(j, cPlease) {
+				break
+			}
+			if l.own(j, oDrop, oStop, oCancel) && l.uses[j] == when.Verb || l.own(j, oNot) || l.is(j, cNever) {
+				return true
+			}
+			if !l.own(j, oFiller, oTitle) {
+				break
+			}
+		}
+	}
+	return false
+}
+
+// unexplained reports what may change the days and was not read: a number, a word that
+// leaves days out, a "tuần" of no week.
+func (l *look) unexplained(keep []bool) bool {
+	for i, k := range keep {
+		switch {
+		case !k || l.timeAt[i] || l.seg[i] == 0:
+		case l.own(i, oExcept) && l.uses[i] != when.Link && l.uses[i] != when.Fixed && l.daysIn(span{i, len(keep)}) && l.exceptHolds(i):
+			return true
+		case i > 0 && l.timeAt[i-1] && l.own(i, oWeek, oMonth) && l.uses[i] == when.Weightless:
+			return true
+		}
+	}
+	return l.looseNumber(span{0, len(keep)})
+}
+
+// exceptHolds reports a word for leaving out by itself, with its marks where marks are
+// written.
+func (l *look) exceptHolds(i int) bool {
+	h, _ := l.s.Find(i, l.words.own[oExcept])
+	return h.Exact
+}
+
 // dropsOther reports a word for giving up that is said of something else: "bỏ phiếu",
 // "hủy họp chiều nay", "hủy vé thứ 6".
 func (l *look) dropsOther(keep []bool) bool {

@@ -133,7 +133,7 @@ func (p *parser) dayOfMonth(at, next, n int, mode numberMode) int {
 	case p.sharedMonth(next, &d, named || p.afterDay()), p.previousMonth(at, &d):
 	case named, p.followsNumberedDay(at), p.is(next, lexLunar):
 	case p.last() != nil && p.last().kind == itOpen && p.countBefore() && p.barePlace(at, next), p.runsOn(at, n):
-	case p.barePlace(at, next), p.loneNumber(at), p.halfLeads(at, next, n):
+	case p.barePlace(at, next), p.loneNumber(at), p.halfLeads(next, n):
 		d.number = true
 	default:
 		return next

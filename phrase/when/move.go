@@ -62,7 +62,7 @@ func moveEnd(nodes []node, into int) int {
 	for k := into + 1; k < len(nodes); k++ {
 		switch n := nodes[k]; {
 		case n.kind == nodeComma || n.kind == nodeBreak:
-			if said {
+			if said && !(comma >= 0 && n.kind == nodeBreak && nodes[k-1].kind == nodeTerm) { // "…, còn thứ 5 thì hủy"
 				comma = k
 			}
 		case n.kind == nodeTerm && comma < 0:

@@ -162,6 +162,9 @@ func shareDay(clauses []clause, i int) {
 	ill := clauses[k].verb != nil && clauses[k].verb.verb == lexSick
 	told := clauses[k].verb != nil && !ill && headOf(*clauses[k].verb) != office
 	switch {
+	case clauses[i].verb != nil && headOf(*clauses[i].verb) == Away && (clauses[k].verb == nil || ill) && day[0].from.day.half == halfUnsaid: // "thứ 4 em tái khám, xin nghỉ buổi chiều"
+		day[0].from.day.half = h
+		clauses[i].terms, clauses[k].terms = day, nil
 	case clauses[i].verb == nil || !told && !clauses[i].wishes():
 	case clauses[k].wishes() && told && headOf(*clauses[i].verb) == office:
 		day[0].from.day.half = h.other()

@@ -277,7 +277,7 @@ func (p *parser) barePlace(at, next int) bool {
 
 // halfLeads reports "chiều 25 nghỉ phép": a number beyond the hours of a day between a half
 // and what is wished.
-func (p *parser) halfLeads(at, next, n int) bool {
+func (p *parser) halfLeads(next, n int) bool {
 	const hours = 12
 	return n > hours && p.last() != nil && p.last().kind == itHalf && (p.verbAt(next).n > 0 || p.is(next, lexTitle))
 }

@@ -2,68 +2,6 @@ package when
 
 import "slices"
 
-// linkHolds weeds out links that are something else where they stand.
-func (p *parser) linkHolds(h hit, i int) bool {
-	next := i + h.n
-	switch h.lex {
-	case lexTo:
-		return !p.plain(next-1, plainTo) || !p.toks[next-1].word.bare() || p.untilHolds(h, i)
-	case lexFrom:
-		return h.fit == fitExact || h.n > 1 || p.startsDay(next)
-	case lexInto:
-		if p.plain(i, plainAgain) { // "hoãn thứ 5 lại tuần sau"
-			return p.startsDay(next) && p.afterDay() && p.hasVerb(lexChange)
-		}
-		return p.startsDay(next)
-	case lexBy, lexOr, lexBefore, lexExcept, lexDeadline:
-		return p.startsDay(next)
-	case lexAnd, lexRest, lexOnly:
-		return true
-	case lexBecause:
-		return p.becauseHolds(h, i)
-	case lexNotBe: // "em nhầm t5", "lộn"
-		return p.is(i, lexNot) || p.startsDay(next)
-	case lexPurpose:
-		return p.hasItem(itDay, itSpan) && p.hasVerb(lexHome)
-	case lexBreak: // "con" without marks is "còn" only before a day
-		return h.fit == fitExact || !p.marked && !p.plain(i, plainLeft) || p.startsDay(next)
-	case lexEvery:
-		if last := p.last(); h.fit > fitExact && p.plain(i, plainBut) && last != nil && last.kind == itVerb {
-			return false // "em wfh nhung thu 4 …"
-		}
-		return p.startsDay(next) || p.is(next, lexThu)
-	}
-	return true
-}
-
-// untilHolds tells "tới" from "tôi" where its marks are left out: days stand on both
-// sides, or a wish before it.
-func (p *parser) untilHolds(h hit, i int) bool {
-	switch {
-	case p.marked:
-		return h.n > 1 || p.startsDay(i+h.n)
-	case p.afterDay():
-		return h.n > 1 || p.startsDay(i+1)
-	}
-	return p.startsDay(i+h.n) && h.n == 1 && !p.plain(i-1, plainBenefit) && (p.hasVerb(lexHome) || p.hasVerb(lexLeave))
-}
-
-// becauseHolds keeps "do", "tại" and "as" apart from what they also are.
-func (p *parser) becauseHolds(h hit, i int) bool {
-	if h.n > 1 {
-		return true
-	}
-	switch {
-	case p.plain(i, plainBecause):
-		return !p.is(i-1, lexDay, lexVoc) && (p.marked || !p.startsDay(i+1))
-	case p.plain(i, plainAt):
-		return h.fit == fitExact && !p.startsDay(i+1)
-	case p.plain(i, plainFor):
-		return true
-	}
-	return !p.startsDay(i + 1)
-}
-
 // startsDay reports whether a day, week or half may begin at i.
 func (p *parser) startsDay(i int) bool {
 	i = p.skip(i, lexBuoi)
@@ -110,6 +48,10 @@ func (p *parser) addVerb(i int, h hit) int {
 			return next
 		}
 	case lexTake, lexStop:
+		if after := p.pastSmall(next); h.lex == lexStop && h.n > 1 && p.verbAt(after).lex == lexHome { // "thôi khỏi ở nhà"
+			p.add(item{kind: itVerb, verb: lexHome, not: true, at: i})
+			return after + p.verbAt(after).n
+		}
 		if h.lex == lexStop && p.plain(next-1, plainSpare) && p.noMore(next-1) { // "thôi khỏi ạ"
 			p.add(item{kind: itVerb, verb: lexCancel, at: i, strong: true})
 			return next
@@ -167,7 +109,7 @@ func (p *parser) willDo(i int) bool {
 func (p *parser) beganToStop(i int) bool {
 	for k := range i {
 		if p.is(k, lexMind) {
-			return !slices.ContainsFunc(p.toks[k:], func(t token) bool { return p.wishesHome(t.index) })
+			return !p.wishesHome(k)
 		}
 	}
 	first := p.skip(0, lexFiller)
@@ -179,10 +121,16 @@ func (p *parser) beganToStop(i int) bool {
 	return false
 }
 
-// wishesHome reports a phrase for working at home at i, not the "nha" that may be "nhà".
+// wishesHome reports a phrase for working at home from i on, not the "nha" that may be "nhà".
 func (p *parser) wishesHome(i int) bool {
-	h := p.verbAt(i)
-	return h.lex == lexHome && (h.n > 1 || h.fit == fitExact) && !p.is(i-1, lexNot)
+	for i < len(p.toks) {
+		h := p.verbAt(i)
+		if h.lex == lexHome && (h.n > 1 || h.fit == fitExact) && !p.is(i-1, lexNot) {
+			return true
+		}
+		i += max(1, h.n)
+	}
+	return false
 }
 
 // homeAfter reports a wish for a day at home in the same clause: "thôi mốt em làm ở nhà".

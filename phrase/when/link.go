@@ -1,0 +1,63 @@
+package when
+
+// linkHolds weeds out links that are something else where they stand.
+func (p *parser) linkHolds(h hit, i int) bool {
+	next := i + h.n
+	switch h.lex {
+	case lexTo:
+		return !p.plain(next-1, plainTo) || !p.toks[next-1].word.bare() || p.untilHolds(h, i)
+	case lexFrom:
+		return h.fit == fitExact || h.n > 1 || p.startsDay(next)
+	case lexInto:
+		if p.plain(i, plainAgain) { // "hoãn thứ 5 lại tuần sau"
+			return p.startsDay(next) && p.afterDay() && p.hasVerb(lexChange)
+		}
+		return p.startsDay(next)
+	case lexBy, lexOr, lexBefore, lexExcept, lexDeadline:
+		return p.startsDay(next)
+	case lexAnd, lexRest, lexOnly:
+		return true
+	case lexBecause:
+		return p.becauseHolds(h, i)
+	case lexNotBe: // "em nhầm t5", "lộn"
+		return p.is(i, lexNot) || p.startsDay(next)
+	case lexPurpose:
+		return p.hasItem(itDay, itSpan) && p.hasVerb(lexHome)
+	case lexBreak: // "con" without marks is "còn" only before a day
+		return h.fit == fitExact || !p.marked && !p.plain(i, plainLeft) || p.startsDay(next)
+	case lexEvery:
+		if last := p.last(); h.fit > fitExact && p.plain(i, plainBut) && last != nil && last.kind == itVerb {
+			return false // "em wfh nhung thu 4 …"
+		}
+		return p.startsDay(next) || p.is(next, lexThu)
+	}
+	return true
+}
+
+// untilHolds tells "tới" from "tôi" where its marks are left out: days stand on both
+// sides, or a wish before it.
+func (p *parser) untilHolds(h hit, i int) bool {
+	switch {
+	case p.marked:
+		return h.n > 1 || p.startsDay(i+h.n)
+	case p.afterDay():
+		return h.n > 1 || p.startsDay(i+1)
+	}
+	return p.startsDay(i+h.n) && h.n == 1 && !p.plain(i-1, plainBenefit) && (p.hasVerb(lexHome) || p.hasVerb(lexLeave))
+}
+
+// becauseHolds keeps "do", "tại" and "as" apart from what they also are.
+func (p *parser) becauseHolds(h hit, i int) bool {
+	if h.n > 1 {
+		return true
+	}
+	switch {
+	case p.plain(i, plainBecause):
+		return !p.is(i-1, lexDay, lexVoc) && (p.marked || !p.startsDay(i+1))
+	case p.plain(i, plainAt):
+		return h.fit == fitExact && !p.startsDay(i+1)
+	case p.plain(i, plainFor):
+		return true
+	}
+	return !p.startsDay(i + 1)
+}
