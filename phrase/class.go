@@ -149,6 +149,7 @@ const (
 	cTimetable
 	cAsksSoftly
 	cLeaveIt
+	cReported
 	cVisit
 	cResign
 	cSince
@@ -320,6 +321,7 @@ var classNames = [classes]string{
 	cTimetable:   "timetable",
 	cAsksSoftly:  "asks_softly",
 	cLeaveIt:     "leave_it",
+	cReported:    "reported",
 	cVisit:       "visit",
 	cResign:      "resign",
 	cSince:       "since",

@@ -240,9 +240,10 @@ func (l *look) daysDecided(in span) Selection {
 	for i := in.from; i < in.to; i++ {
 		keep[i] = keep[i] || l.timeAt[i] || l.uses[i] == when.Link && !l.own(i, oBreak) && (l.timeAt[max(i-1, 0)] || i+1 < in.to && l.timeAt[i+1])
 		timed = timed || l.timeAt[i]
-		if h, ok := l.s.Find(i, l.words.own[oHome]); ok && i+h.N < in.to && l.timeAt[i+h.N] && l.bareNumber(i+h.N) {
-			for k := i; k < i+h.N; k++ {
-				keep[k] = true // "ở nhà 26 27": without it the numbers are no days
+		for _, verb := range [...]own{oHome, oLeave} { // "ở nhà 26 27": without it the numbers are no days
+			h, ok := l.s.Find(i, l.words.own[verb])
+			for k := i; ok && k < i+h.N && i+h.N < in.to && l.timeAt[i+h.N] && l.bareNumber(i+h.N); k++ {
+				keep[k] = true
 			}
 		}
 	}
@@ -277,7 +278,7 @@ func (l *look) alsoDecided(in span) bool {
 		if !word || l.timeAt[i] || l.nameAtToken(i) || l.seg[i] == 0 || l.uses[i] == when.Link {
 			continue
 		}
-		if l.is(i, cDefer) || !l.is(i, cPolite, cAllowed, cTitle, cBut, cSo, cLeft, cOf, cGive, cAlso, cRequestWord, cAll, cYes, cApprove, cReject, cEachAlike, cHelpMe) && !l.own(i, oFiller, oTitle, oBreak, oAnd, oOnly) {
+		if l.is(i, cDefer) || !l.is(i, cPolite, cAllowed, cTitle, cBut, cSo, cLeft, cOf, cGive, cAlso, cRequestWord, cAll, cYes, cApprove, cReject, cEachAlike, cHelpMe) && !l.own(i, oTitle, oBreak, oAnd, oOnly) {
 			return false
 		}
 	}

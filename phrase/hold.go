@@ -68,11 +68,23 @@ func (l *look) laterLook(in span) int {
 		if i == at+h.N || i >= in.to {
 			continue
 		}
-		if h, ok := l.find(i, cDecidesSo); ok && l.closes(i+h.N, in) {
+		if h, ok := l.find(i, cDecidesSo); ok && (l.closes(i+h.N, in) || l.onlyRequests(span{i + h.N, in.to})) {
 			return at
 		}
 	}
 	return in.to
+}
+
+// onlyRequests reports a stretch that names requests, whose they are, and nothing else.
+func (l *look) onlyRequests(in span) bool {
+	found := false
+	for i := in.from; i < in.to; i++ {
+		found = found || l.is(i, cRequestWord)
+		if _, word := l.s.Word(i); word && !l.timeAt[i] && !l.nameAtToken(i) && !l.is(i, cRequestWord, cOf, cPolite, cTitle, cLater) && !l.own(i, oFiller, oTitle) {
+			return false
+		}
+	}
+	return found
 }
 
 // asksDecided reports a question about what was or would be decided, which orders nothing:

@@ -15,7 +15,11 @@ const weak = 1
 func (l *look) order(in span, f *features) (Act, bool) {
 	switch {
 	case f.has(feature(cUndo)) && !f.has(fOther) && !(f.has(fMe) && !f.has(fPerson) && f.has(feature(cRole))):
-		return Act{Wish: Wish{Intent: Undo, Selection: l.daysDecided(in)}, Who: l.named(in)}, true
+		act := Act{Wish: Wish{Intent: Undo, Selection: l.daysDecided(in)}, Who: l.named(in)}
+		if len(act.Who) > 1 && l.verbless(in, oNot) { // "là Hải chứ không phải Nga": whose it was must be asked
+			act.Who = nil
+		}
+		return act, true
 	case f.has(feature(cRevoke)):
 		return l.revokes(in, f)
 	case f.has(feature(cDelegate)):
@@ -31,6 +35,16 @@ func (l *look) order(in span, f *features) (Act, bool) {
 		return l.callsBack(in, f)
 	}
 	return Act{}, false
+}
+
+// verbless reports a word of one of the days' classes in a part, whatever it is used for.
+func (l *look) verbless(in span, list ...own) bool {
+	for i := in.from; i < in.to; i++ {
+		if l.own(i, list...) {
+			return true
+		}
+	}
+	return false
 }
 
 // revokes reads "hủy duyệt thứ 5 của Bình": an approval is taken back, not one's own day
@@ -75,6 +89,7 @@ func (l *look) handsRequests(in span) (Act, bool) {
 	persons := l.personIn(in)
 	last := persons[len(persons)-1]
 	switch {
+	case (l.ends(last.from, cAskTo) || l.ends(last.at, cAskTo)) && last.end <= request && l.firstOf(span{last.end, request}, cDecidesSo) < request && (l.ends(request, cEveryOne) || l.is(request, cAll)):
 	case last.from < request || l.own(last.end, oVoc):
 		return act, false
 	case l.firstOf(in, cHandOn) < request && l.ends(last.from, cUntil, cGive):
@@ -240,6 +255,9 @@ func (l *look) orderGoesOn(last *Act, in span, f *features, take func(span)) Int
 		return None
 	case last.Intent == Undo:
 		if f.has(fDay) || f.has(feature(cWork)) {
+			return None
+		}
+		if l.verbless(in, oNot) {
 			return None
 		}
 		last.Who = append(last.Who, l.named(in)...)

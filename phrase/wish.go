@@ -57,8 +57,11 @@ func (l *look) wishes(free []bool) ([]Act, string) {
 	}
 	plans, note := sub.Plans(when.Date(l.today), l.cal)
 	kept := l.keptFeatures(clauses)
-	strange := l.strange(keep) || l.unexplained(keep)
+	strange := l.strange(keep) || l.unexplained(keep) || l.goesAstray(clauses, keep)
 	for _, p := range plans {
+		if p.Head == when.GiveUp && p.Open && len(p.Days) == 0 && len(plans) > 1 && !l.givesUp(keep) {
+			continue // "nghỉ phép thứ 6 chứ không phải ở nhà"
+		}
 		if act, ok := l.wishAct(p, keep, kept, clauses); ok {
 			if (doubt || strange || act.Intent == Home && l.denied(keep, plans)) && len(act.Doubts) == 0 && len(act.Days) > 0 {
 				act.Doubts = append(act.Doubts, messageOf(when.Doubt{Key: when.DoubtCorrected}))
@@ -74,6 +77,16 @@ func (l *look) wishes(free []bool) ([]Act, string) {
 		note = l.workNote(clauses)
 	}
 	return acts, note
+}
+
+// givesUp reports a word for giving up among the kept tokens.
+func (l *look) givesUp(keep []bool) bool {
+	for i, k := range keep {
+		if k && l.uses[i] == when.Verb && l.own(i, oCancel, oDrop, oStop) {
+			return true
+		}
+	}
+	return false
 }
 
 // apart reads the parts that are acts of their own, and leaves in keep what the wishes

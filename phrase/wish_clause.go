@@ -55,7 +55,7 @@ func (l *look) judge(clauses []clause) {
 		c.own = c.own && !(k > 0 && !l.asked && goesOnOf(&clauses[k-1], c))
 		switch {
 		case l.asked:
-		case l.notWished(c.span) && !l.asks(c), l.atSomebodys(c), l.thanksFor(c), c.has(feature(cResign)):
+		case l.notWished(c.span) && !l.asks(c), l.atSomebodys(c), l.thanksFor(c), c.has(feature(cResign)), l.reported(c):
 			c.drop = true
 		case !c.own && !l.asks(c):
 			c.times = c.day && (wished < 0 && lacking || moves && l.lacksOrigin(clauses[k+1:]))
@@ -71,6 +71,21 @@ func (l *look) judge(clauses []clause) {
 			c.drop = true // "chiều thứ 4 em wfh, tối em gửi bài"
 		}
 	}
+}
+
+// reported reports "em thấy chị nghỉ hôm qua": what was seen or heard before the word for
+// it is no wish.
+func (l *look) reported(c *clause) bool {
+	at := l.firstOf(c.span, cReported)
+	if at == c.to || c.has(feature(cPlease)) || c.has(feature(cSick)) || c.has(feature(cHelpMe)) {
+		return false
+	}
+	for i := at; i < c.to; i++ {
+		if l.uses[i] == when.Verb && l.own(i, oHome, oLeave) || l.is(i, cDuty) {
+			return true
+		}
+	}
+	return false
 }
 
 // goesOnOf reports "Bảo bị ốm nên thứ 4 nghỉ": who is absent was said before.

@@ -144,6 +144,39 @@ func (l *look) unexplained(keep []bool) bool {
 	return l.looseNumber(span{0, len(keep)})
 }
 
+// goesAstray reports days that stand behind a wish in a part of their own with a word of
+// which nothing was read: what is wished of them may be something else.
+func (l *look) goesAstray(clauses []clause, keep []bool) bool {
+	wished := false
+	for k := range clauses {
+		c := &clauses[k]
+		if c.drop || c.times {
+			continue
+		}
+		if wished && c.day && !c.head && l.saysMore(c.span, keep) {
+			return true
+		}
+		wished = wished || c.head && c.day
+	}
+	return false
+}
+
+// saysMore reports a word for doing something beside the days of a part, of which no verb
+// of days was read.
+func (l *look) saysMore(in span, keep []bool) bool {
+	found := false
+	for i := in.from; i < in.to; i++ {
+		if !keep[i] || l.timeAt[i] || l.seg[i] == 0 {
+			continue
+		}
+		if l.uses[i] == when.Verb {
+			return false
+		}
+		found = found || l.is(i, cMore, cTake, cHandOn, cReturn, cCallOff, cSend, cAssign, cAskTo, cExtend) && !l.is(i, cPolite)
+	}
+	return found
+}
+
 // exceptHolds reports a word for leaving out by itself, with its marks where marks are
 // written.
 func (l *look) exceptHolds(i int) bool {

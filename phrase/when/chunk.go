@@ -259,6 +259,10 @@ func (p *parser) linkAt(i int) int {
 		p.add(item{kind: itVerb, verb: lexWho, at: i})
 		return i + 1
 	}
+	if p.onlyThere(i) {
+		p.add(item{kind: itBreak, at: i, only: true})
+		return i + 1
+	}
 	if p.swapsWith(i) {
 		p.add(item{kind: itInto, at: i})
 		return i + 1
@@ -295,6 +299,10 @@ func (p *parser) linkAt(i int) int {
 	}
 	if best.lex == lexReplace {
 		return p.addVerb(i, best)
+	}
+	if best.lex == lexAnd && p.plain(i, plainMore) && p.last() != nil && p.last().kind == itComma && (p.hasVerb(lexCancel) || p.hasVerb(lexDrop)) && !p.hasVerb(lexHome) {
+		p.add(item{kind: itVerb, verb: lexTake, at: i}) // "rút thứ 4, thêm thứ 6"
+		return i + best.n
 	}
 	if kind == itEvery && best.value == ofSeveral {
 		if next := p.skip(i+best.n, lexDay); p.listsDays(next) {

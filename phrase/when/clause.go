@@ -170,8 +170,9 @@ func rank(n node) int {
 func absorb(nodes []node) []node {
 	var out []node
 	leaves := slices.ContainsFunc(nodes, func(n node) bool { return n.kind == nodeVerb && n.verb == lexLeave && !n.not })
-	for _, n := range nodes {
-		if k := len(out) - 1; k >= 0 && n.kind == nodeVerb && out[k].kind == nodeVerb {
+	for i, n := range nodes {
+		there := n.kind == nodeVerb && (n.verb == lexOffice || n.verb == lexGoWork) && !n.not && i+1 < len(nodes) && nodes[i+1].kind == nodeTerm // "em ở nhà lên cơ quan thứ 4"
+		if k := len(out) - 1; k >= 0 && n.kind == nodeVerb && out[k].kind == nodeVerb && !(there && out[k].verb == lexHome && k > 0) {
 			if a, b := rank(out[k]), rank(n); b > a || b == a && a == 4 && n.strong {
 				out[k] = n
 			}

@@ -51,8 +51,11 @@ func (l *Lexicon) unglue(toks []token) []token {
 	for i, t := range toks {
 		numbered := i+1 < len(toks) && toks[i+1].kind == tokNumber && toks[i+1].glued
 		shortest := 5
-		if numbered {
+		switch {
+		case numbered:
 			shortest = 3
+		case !t.word.bare() && !l.syllable(t.word.base): // "ởnhà"
+			shortest = 4
 		}
 		if t.kind != tokWord || len(t.word.base) < shortest || len(t.word.base) > longestGlued || t.listed || len(l.known[t.word.base]) > 0 {
 			out = append(out, t)

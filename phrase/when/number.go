@@ -258,6 +258,9 @@ func (p *parser) barePlace(at, next int) bool {
 	if prev.kind == itVerb && (prev.verb == lexHome || prev.verb == lexCancel || prev.verb == lexChange || prev.verb == lexReplace) {
 		return true
 	}
+	if n, ok := p.number(at, 2); ok && n > hoursOfHalf && prev.kind == itVerb && prev.verb == lexLeave { // "cho Lan nghỉ 26"
+		return true
+	}
 	if prev.kind == itFrom { // "từ 25", "từ 25 đến 27"
 		j, sep := p.separator(next)
 		return p.end(next) || sep.kind == itTo && p.numberAfter(j) && !p.isAmount(j)
@@ -275,11 +278,13 @@ func (p *parser) barePlace(at, next int) bool {
 	return before != nil && before.day.number && at > 0
 }
 
+// hoursOfHalf is the last number that may be an hour.
+const hoursOfHalf = 12
+
 // halfLeads reports "chiều 25 nghỉ phép": a number beyond the hours of a day between a half
 // and what is wished.
 func (p *parser) halfLeads(next, n int) bool {
-	const hours = 12
-	return n > hours && p.last() != nil && p.last().kind == itHalf && (p.verbAt(next).n > 0 || p.is(next, lexTitle))
+	return n > hoursOfHalf && p.last() != nil && p.last().kind == itHalf && (p.verbAt(next).n > 0 || p.is(next, lexTitle))
 }
 
 // loneNumber reports that a number is all that is said: "26 nhé anh", "dạ 26 ạ".

@@ -56,6 +56,7 @@ const (
 	plainMay2
 	plainMayDo
 	plainMinute
+	plainMore
 	plainMorningShort
 	plainNameOrDay
 	plainNo
@@ -148,6 +149,7 @@ var plainNames = [plainSets]string{
 	plainMay2:           "may2",
 	plainMayDo:          "may_do",
 	plainMinute:         "minute",
+	plainMore:           "more",
 	plainMorningShort:   "morning_short",
 	plainNameOrDay:      "name_or_day",
 	plainNo:             "no",

@@ -101,6 +101,9 @@ func (p *parser) countAt(i int) int {
 	}
 	j = p.skip(j, lexWeek, lexBuoi, lexDay)
 	if h, found := p.find(j, lexFromNow); found && (!p.plain(j, plainAfter) || !p.is(j+1, lexWeek)) {
+		if p.plain(i-1, plainLeft) && !isWeek { // "còn 26 ngày nữa hết năm" counts down to something
+			return j + h.n
+		}
 		return p.counted(i, j+h.n, n, isWeek, true)
 	}
 	if h, found := p.find(j, lexLast); found && n > 0 && !isWeek && p.plain(j, plainBefore) {

@@ -11,6 +11,10 @@ func (p *parser) spanAt(i int) int {
 		p.add(item{kind: itEvery, at: i, strong: true, daily: true})
 		return i + h.n
 	}
+	if named := p.weekBefore(); named != nil && p.plain(i, plainEnd) && p.last().home() && p.closesWhole(i+1) && !p.hasItem(itDay) {
+		named.span.whole = true // "tuần sau em ở nhà hết"
+		return i + 1
+	}
 	for _, prefix := range []Class{lexWhole, lexRest, lexEdge, lexEnd} {
 		h, ok := p.find(i, prefix)
 		if !ok {
@@ -123,6 +127,11 @@ func (p *parser) weekBefore() *item {
 		}
 	}
 	return nil
+}
+
+// closesWhole reports that after "hết" the clause ends, or something is left out of it.
+func (p *parser) closesWhole(i int) bool {
+	return p.end(i) || p.toks[i].kind == tokSign || p.noMore(i-1) || p.is(i, lexExcept, lexOnly, lexBreak) || p.plain(i, plainOnly)
 }
 
 // ordinalWeek reports "tuần thứ 2 của tháng 12": no weekday.

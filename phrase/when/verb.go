@@ -278,6 +278,23 @@ func (p *parser) comeAt(i int) int {
 	return i
 }
 
+// onlyThere reports the "chỉ" of "cả tuần sau em ở nhà chỉ lên cơ quan thứ 4": what follows
+// narrows the days at home.
+func (p *parser) onlyThere(i int) bool {
+	if !p.plain(i, plainOnly) || p.marked && p.toks[i].word.tone != '?' || !p.hasVerb(lexHome) {
+		return false
+	}
+	for j := i + 1; j < min(i+smallWords, len(p.toks)) && p.toks[j].kind != tokSign; j++ {
+		switch h := p.verbAt(j); {
+		case h.lex == lexOffice || h.lex == lexGoWork || p.comeAt(j) > j:
+			return true
+		case h.n > 0:
+			return false
+		}
+	}
+	return false
+}
+
 // goAt reads "đi" between two days as going to work where the later one is at home:
 // "t5 đi, t6 ở nhà". "t5 đi" alone only urges.
 func (p *parser) goAt(i int) int {
