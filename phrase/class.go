@@ -149,6 +149,7 @@ const (
 	cTimetable
 	cAsksSoftly
 	cLeaveIt
+	cYoung
 	cReported
 	cVisit
 	cResign
@@ -321,6 +322,7 @@ var classNames = [classes]string{
 	cTimetable:   "timetable",
 	cAsksSoftly:  "asks_softly",
 	cLeaveIt:     "leave_it",
+	cYoung:       "young",
 	cReported:    "reported",
 	cVisit:       "visit",
 	cResign:      "resign",

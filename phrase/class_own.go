@@ -56,6 +56,7 @@ const (
 	oRelative
 	oOr
 	oBut
+	oBuoi
 	owns
 )
 
@@ -112,4 +113,5 @@ var ownNames = [owns]string{
 	oRelative:  "relative",
 	oOr:        "or",
 	oBut:       "but",
+	oBuoi:      "buoi",
 }

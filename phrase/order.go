@@ -24,7 +24,7 @@ func (l *look) order(in span, f *features) (Act, bool) {
 		return l.revokes(in, f)
 	case f.has(feature(cDelegate)):
 		return l.handsOver(in, f)
-	case f.has(feature(cRequestWord)) && f.has(fPerson) && !f.has(feature(cMe)) && !f.has(feature(cHelpMe)) && !f.has(fQuestion):
+	case f.has(feature(cRequestWord)) && f.has(fPerson) && !f.has(fQuestion) && (!f.has(feature(cMe)) && !f.has(feature(cHelpMe)) || l.ends(l.firstOf(in, cRequestWord), cEveryOne)):
 		if act, ok := l.handsRequests(in); ok {
 			return act, true
 		}

@@ -62,6 +62,9 @@ func (l *look) wishes(free []bool) ([]Act, string) {
 		if p.Head == when.GiveUp && p.Open && len(p.Days) == 0 && len(plans) > 1 && !l.givesUp(keep) {
 			continue // "nghỉ phép thứ 6 chứ không phải ở nhà"
 		}
+		if p.Head == when.Stay && p.Open && len(p.Days) == 0 && slices.ContainsFunc(plans, func(o when.Plan) bool { return o.Head == when.GiveUp && len(o.Days) > 0 }) {
+			continue // "xóa giúp em ngày 27 đã đăng ký ở nhà"
+		}
 		if act, ok := l.wishAct(p, keep, kept, clauses); ok {
 			if (doubt || strange || act.Intent == Home && l.denied(keep, plans)) && len(act.Doubts) == 0 && len(act.Days) > 0 {
 				act.Doubts = append(act.Doubts, messageOf(when.Doubt{Key: when.DoubtCorrected}))
@@ -229,6 +232,9 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 		thing := p.Open && have.has(fContent) && !have.has(fTime) && !have.has(fHome) && !have.has(fAway) && !have.has(feature(cRequestWord)) // "hủy giùm em ly trà sữa"
 		if thing || l.dropsOther(keep) || have.has(fQuestion) && l.onlyBack(keep) {
 			return act, false
+		}
+		if l.givesUpThing(keep) && !have.has(fHome) && !have.has(fAway) && !have.has(feature(cRequestWord)) && len(p.Days) > 0 && len(p.Doubts) == 0 {
+			p.Doubts = []when.Doubt{{Key: when.DoubtCorrected}} // what is given up may be something else
 		}
 		act.OfLeave = have.has(feature(cLeaveKind)) || have.has(feature(cSickLeave)) || l.leaves(keep)
 	case when.Move:

@@ -166,13 +166,13 @@ func (l *look) goesAstray(clauses []clause, keep []bool) bool {
 func (l *look) saysMore(in span, keep []bool) bool {
 	found := false
 	for i := in.from; i < in.to; i++ {
-		if !keep[i] || l.timeAt[i] || l.seg[i] == 0 {
+		if !keep[i] || l.timeAt[i] || l.seg[i] == 0 || l.uses[i] == when.Link {
 			continue
 		}
 		if l.uses[i] == when.Verb {
 			return false
 		}
-		found = found || l.is(i, cMore, cTake, cHandOn, cReturn, cCallOff, cSend, cAssign, cAskTo, cExtend) && !l.is(i, cPolite)
+		found = found || l.is(i, cTake, cHandOn, cReturn, cCallOff, cSend, cAssign, cAskTo, cExtend) && !l.is(i, cPolite)
 	}
 	return found
 }
@@ -201,14 +201,32 @@ func (l *look) dropsOther(keep []bool) bool {
 		if next >= len(keep) {
 			return false
 		}
-		if l.uses[next] == when.Weightless && next+1 < len(keep) && l.uses[next+1] == when.Verb && l.own(next+1, oBusy) {
-			next++ // "hủy buổi họp"
+		if l.uses[next] == when.Weightless && next+1 < len(keep) && (l.uses[next+1] == when.Verb && l.own(next+1, oBusy) || l.own(next, oBuoi) && l.uses[next+1] == when.Content) {
+			next++ // "hủy buổi họp", "hủy buổi tập văn nghệ"
 		}
 		if l.uses[next] == when.Verb && l.own(next, oBusy) && !l.own(next, oCancel, oHome, oLeave) {
 			return true
 		}
 		slip, odd := l.s.Slip(next)
 		return l.uses[next] == when.Content && !l.meansAt(next) && !slip && !odd
+	}
+	return false
+}
+
+// givesUpThing reports words in no list between the word for giving up and the day: "hủy cuộc
+// hẹn thứ 5".
+func (l *look) givesUpThing(keep []bool) bool {
+	given := false
+	for i, k := range keep {
+		switch slip, odd := l.s.Slip(i); {
+		case !k:
+		case l.timeAt[i]:
+			given = false
+		case l.uses[i] == when.Verb && l.own(i, oCancel, oDrop):
+			given = true
+		case given && l.uses[i] == when.Content && !l.meansAt(i) && !slip && !odd:
+			return true
+		}
 	}
 	return false
 }

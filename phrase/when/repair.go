@@ -93,7 +93,7 @@ func (l *Lexicon) shortKeys(toks []token) {
 // another word.
 func (l *Lexicon) repairNext(toks []token, i int) {
 	after := l.plains[plainAfter][0]
-	if i == 0 || !toks[i].word.bare() || !l.nearly(toks[i].word.base, after) {
+	if i == 0 || !toks[i].word.bare() || !l.nearly(toks[i].word.base, after, i+1 == len(toks)) {
 		return
 	}
 	if toks[i-1].entry == nil {
@@ -107,11 +107,15 @@ func (l *Lexicon) repairNext(toks []token, i int) {
 	}
 }
 
-// nearly reports a word of two letters that changed places, or a syllable of no word with
+// nearly reports a word of which, where it is the last, only the last letter is another, one
+// of two letters that changed places, or a syllable of no word with
 // one letter too many or another.
-func (l *Lexicon) nearly(s, want string) bool {
+func (l *Lexicon) nearly(s, want string, last bool) bool {
 	if len(s) == len(want) && isSlip(s, want) {
 		return true
+	}
+	if last && s != want && len(s) == len(want) && s[:len(s)-1] == want[:len(want)-1] {
+		return true // "tuần sao"
 	}
 	return len(s) == len(want)+1 && len(l.known[s]) == 0 && !l.syllable(s) && tooMany(s, want)
 }
