@@ -177,7 +177,9 @@ func (l *look) looseNumber(in span) bool {
 		if l.s.Glued(i) && !l.s.Sign(i-1, ",") || l.own(i+1, oAmount, oDay) || l.s.Sign(i+1, ".)") || l.own(i-1, oNot) || l.own(i-2, oNot) || l.is(i+1, cHeads, cRequestWord, cWork, cMeasure) || l.s.Glued(i+1) && !l.s.Sign(i+1, ",.!?") {
 			continue
 		}
-		return true
+		if l.timeAt[i-1] || l.uses[i-1] == when.Verb || l.uses[i-1] == when.Link || l.nameAtToken(i-1) || l.is(i-1, cTitle, cMe, cGive, cPlease, cApprove, cReject) {
+			return true // not "quý 4", "phòng 5"
+		}
 	}
 	return false
 }

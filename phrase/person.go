@@ -204,7 +204,7 @@ func (l *look) leadsName(i int) int {
 // actsBare reports the "nam" of "nam xin may ngay": the first word of a text without marks or
 // capitals, before what somebody does, that is no day.
 func (l *look) actsBare(i int) bool {
-	return i == 0 && !l.s.Marked() && !l.own(i, oRelative, oThu, oWeek, oDay, oMonth, oHome, oLeave, oNot) && (l.own(i+1, oTake) || l.own(i+1, oLeave) && !l.own(i+1, oThis))
+	return i == 0 && !l.s.Marked() && !l.own(i, oRelative, oThu, oWeek, oDay, oMonth, oHome, oLeave, oNot) && (l.own(i+1, oTake) || l.own(i+1, oLeave) && !l.own(i+1, oThis, oFixed))
 }
 
 // afterPhrase reports a decision of two words right before i: "từ chối Lan".

@@ -77,7 +77,8 @@ func (l *look) judge(clauses []clause) {
 // it is no wish.
 func (l *look) reported(c *clause) bool {
 	at := l.firstOf(c.span, cReported)
-	if at == c.to || c.has(feature(cPlease)) || c.has(feature(cSick)) || c.has(feature(cHelpMe)) {
+	if h, ok := l.find(at, cReported); !ok || at == c.to || h.N == 1 && !h.Exact || // "thay" is "thay" too
+		c.has(feature(cPlease)) || c.has(feature(cSick)) || c.has(feature(cHelpMe)) {
 		return false
 	}
 	for i := at; i < c.to; i++ {
