@@ -23,10 +23,11 @@ func (l *look) kindOf(c *clause) Intent {
 
 // kindsMixed reports leave on some days and illness on others.
 func (l *look) kindsMixed(clauses []clause) bool {
-	leave, sick := false, false
+	leave, sick, duty := false, false, false
 	for k := range clauses {
 		c := &clauses[k]
-		c.halves = k > 0 && !c.day && c.has(fTime) && clauses[k-1].has(fAway) && l.halfIn(c.span) && l.halfIn(clauses[k-1].span)
+		c.halves = k > 0 && !c.day && c.has(fTime) && (clauses[k-1].has(fAway) || clauses[k-1].duty) && l.halfIn(c.span) && l.halfIn(clauses[k-1].span)
+		duty = duty || c.halves && !c.duty && clauses[k-1].duty && c.has(fAway)
 		switch l.kindOf(c) {
 		case Leave:
 			leave = true
@@ -34,7 +35,7 @@ func (l *look) kindsMixed(clauses []clause) bool {
 			sick = true
 		}
 	}
-	return leave && sick && !l.asked
+	return (leave && sick || duty) && !l.asked
 }
 
 // awayAct reads a part about an absence of a kind of its own that has days of its own, or

@@ -166,6 +166,9 @@ func (l *look) sayings(in span) (acts []Act, done []bool) {
 			take(p)
 		case ok && act.said() && before == act.Intent && len(acts) > 0: // "ok em Huệ, chị duyệt"
 			take(p)
+		case ok && before == act.Intent && len(acts) > 0 && acts[len(acts)-1].lends(&act): // "ok Hậu, chị duyệt thứ 5"
+			acts[len(acts)-1].Selection = act.Selection
+			take(p)
 		case ok:
 			act.at = p.from
 			acts = append(acts, act)

@@ -164,6 +164,9 @@ func (l *look) later(in span) (Due, bool) {
 	for i := in.from; i < in.to; i++ {
 		n, ok := l.s.Number(i)
 		next := i + 1
+		if l.own(i-1, oThu) {
+			continue // "thứ 2 tuần sau"
+		}
 		if !ok {
 			if n, next, ok = l.s.Count(i); !ok {
 				continue

@@ -121,6 +121,13 @@ func (a *Act) said() bool {
 	return (a.Intent == Approve || a.Intent == Reject) && len(a.Who)+len(a.But)+a.First+a.Count == 0 && a.Selection.notation() == string(None)
 }
 
+// lends reports a decision that names somebody and no day, before one that names days alone:
+// they are the same.
+func (a *Act) lends(next *Act) bool {
+	decides := a.Intent == Approve || a.Intent == Reject
+	return decides && len(a.Who) > 0 && len(a.more) == 0 && a.Selection.notation() == string(None) && len(next.Who)+len(next.But) == 0 && len(next.Days) > 0
+}
+
 // junior reports a name without the title of somebody older.
 func (l *look) junior(p person) bool { return p.from == p.at || l.is(p.from, cMe) }
 

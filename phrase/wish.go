@@ -98,7 +98,7 @@ func (l *look) apart(clauses []clause, keep []bool, as map[int]when.Hit) (acts [
 	mixed := l.kindsMixed(clauses)
 	for k := range clauses {
 		c := &clauses[k]
-		halfNext := k+1 < len(clauses) && clauses[k+1].head && clauses[k+1].has(fTime) && !clauses[k+1].day // "sáng thứ 6 em đi công tác, chiều làm ở nhà"
+		halfNext := k+1 < len(clauses) && clauses[k+1].head && clauses[k+1].has(fTime) && !clauses[k+1].day && !(mixed && clauses[k+1].halves) // "sáng thứ 6 em đi công tác, chiều làm ở nhà"
 		if kind := l.kindApart(clauses, k, mixed); kind != None {
 			var before *clause
 			if k > 0 {

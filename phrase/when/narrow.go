@@ -149,6 +149,13 @@ func shareDay(clauses []clause, i int) {
 		return
 	}
 	h := clauses[i].terms[0].from.day.half
+	if h == halfAny { // "sáng nay em chóng mặt, xin nghỉ nửa ngày"
+		before := clauses[i-1]
+		if len(before.terms) == 1 && before.terms[0].kind == termDay && before.terms[0].from.day.half.other() != halfUnsaid && (before.verb == nil || before.verb.verb == lexSick) {
+			clauses[i].terms, clauses[i-1].terms = before.terms, nil
+		}
+		return
+	}
 	k := slices.IndexFunc(clauses[:i], func(c clause) bool { return len(c.terms) > 0 })
 	if h.other() == halfUnsaid || k < 0 || len(clauses[k].terms) != 1 || clauses[k].terms[0].kind != termDay {
 		return

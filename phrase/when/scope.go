@@ -49,7 +49,7 @@ func bindWeeks(items []item) []item {
 				continue
 			}
 			leading = nil
-			if n := len(out); n > 1 && (out[n-1].kind == itAnd || out[n-1].kind == itComma) && out[n-2].kind == itSpan && out[n-2].span.whole && !weekdayNext(items, k) {
+			if n := len(out); n > 1 && (out[n-1].kind == itAnd || out[n-1].kind == itComma) && out[n-2].kind == itSpan && out[n-2].span.whole && !weekdayNext(items, k) && !weekdayAhead(items[k+1:]) {
 				it.span.whole = true // "cả tuần này và tuần sau"
 				break
 			}
