@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"embed"
 	"fmt"
 	"os"
@@ -32,7 +33,7 @@ type dossierCmd struct {
 }
 
 func (*dossierCmd) Help() string {
-	return `It writes drafts, in Vietnamese, each as Markdown to change and as PDF to read, with the numbers of the configuration: the decision,
+	return `It writes drafts, in Vietnamese, each as Markdown to change and as PDF to read, with the numbers of the configuration and the calendar as the bot counts by it: the decision,
 the pilot's regulation, the commitment, the note on the impact of processing personal data, the note on the system's
 security. None has been compared with the legal texts, and each says so: a lawyer reads them before anybody signs.
 
@@ -43,11 +44,16 @@ Lập bản nháp hồ sơ trình ký: quyết định, quy chế, cam kết, đ
 đều ghi «Bản nháp, chưa đối chiếu văn bản gốc»: cần người làm pháp chế đối chiếu trước khi trình.`
 }
 
-func (c *dossierCmd) Run(p *Process) error {
+func (c *dossierCmd) Run(ctx context.Context, p *Process) error {
 	config, say, err := p.speaking(c.Config)
 	if err != nil {
 		return err
 	}
+	calendar, err := calendarInUse(ctx, &config)
+	if err != nil {
+		return err
+	}
+	config.Calendar = *calendar
 	texts, err := writeDrafts(&config, c.Agency, p.Now())
 	if err != nil {
 		return err
@@ -110,10 +116,9 @@ func dossierFacts(c *config.Config, agency string, now time.Time) map[string]any
 	}
 	return map[string]any{
 		"Agency": agency, "Today": dayOf(today), "Weekdays": weekdaysText(c.Calendar.WeekdaysOn(today)), "Hours": rules.HoursText(c.Calendar.HoursOn(today)),
-		"Presence": presenceTexts(append(slices.Clip(c.Calendar.Presence), n.Presence...)),
+		"Presence": presenceTexts(append(notOver(c.Calendar.Presence, today), n.Presence...)),
 		"Cutoff":   cutoffText(n.Cutoff), "PerWeek": quotaText(n.PerWeek, "tối đa", "ngày", 2), "PerMonth": quotaText(n.PerMonth, "tối đa", "ngày", 2),
-		"MonthShare": "dưới " + ratioText(n.MonthShare.Ratio) + " số ngày làm việc" + aboveText(n.MonthShare.Mode),
-		"UnitShare":  "tối đa " + ratioText(n.UnitShare.Ratio) + " số người ở nhà" + aboveText(n.UnitShare.Mode),
+		"MonthShare": shareText(n.MonthShare, "dưới", "số ngày làm việc"), "UnitShare": shareText(n.UnitShare, "tối đa", "số người ở nhà"),
 		"MinPresent": quotaText(n.MinPresent, "có mặt ít nhất", "người", 1),
 		"Remind":     hoursOf(n.RemindAfter), "Raise": hoursOf(n.RaiseAfter), "Confirm": fmt.Sprintf("%d ngày làm việc", c.Powers.ConfirmWithin),
 		"CommitmentVersion": c.Texts.Commitment.Version, "Commitment": paragraphs(c.Texts.Commitment.Vietnamese),
@@ -139,6 +144,13 @@ func weekdaysText(days [7]bool) string {
 		}
 	}
 	return strings.Join(names, ", ")
+}
+
+// notOver leaves out the presence of the calendar that nobody is required for any more.
+func notOver(list []rules.Presence, today rules.Date) []rules.Presence {
+	return slices.DeleteFunc(slices.Clone(list), func(p rules.Presence) bool {
+		return p.Date != 0 && p.Date < today || p.Last != 0 && p.Last < today
+	})
 }
 
 func presenceTexts(list []rules.Presence) []string {
@@ -169,11 +181,25 @@ func aboveText(m rules.Mode) string {
 
 // quotaText says a number of so many parts to the whole.
 func quotaText(q rules.Quota, before, what string, parts int) string {
+	if q.Mode == rules.Off {
+		return noLimit
+	}
 	number := strconv.Itoa(q.Max / parts)
 	if q.Max%parts != 0 {
 		number += ",5"
 	}
 	return before + " " + number + " " + what + aboveText(q.Mode)
+}
+
+// noLimit is said of a limit that is off.
+const noLimit = "không đặt giới hạn"
+
+// shareText says a part of a whole.
+func shareText(s rules.Share, before, what string) string {
+	if s.Mode == rules.Off {
+		return noLimit
+	}
+	return before + " " + ratioText(s.Ratio) + " " + what + aboveText(s.Mode)
 }
 
 func ratioText(r rules.Ratio) string {

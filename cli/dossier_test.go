@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"tainha/config"
+	"tainha/rules"
+	"tainha/store"
 )
 
 // The drafts say on every page that nobody has compared them with the legal texts, and what is
@@ -44,10 +46,10 @@ func TestTheDossierIsFilledFromTheConfiguration(t *testing.T) {
 			}
 		}
 	}
-	rules := readWhole(t, filepath.Join(folder, "2-quy-che.md"))
+	regulation := readWhole(t, filepath.Join(folder, "2-quy-che.md"))
 	for _, want := range []string{"7:30–11:30, 13:00–17:00", "16:00, trước 1 ngày làm việc", "tối đa 2 ngày mỗi tuần", "dưới 50% số ngày làm việc", "tối đa 30% số người", "ngày 23/11/2026"} {
-		if !strings.Contains(rules, want) {
-			t.Errorf("the regulation does not say %q:\n%s", want, rules)
+		if !strings.Contains(regulation, want) {
+			t.Errorf("the regulation does not say %q:\n%s", want, regulation)
 		}
 	}
 	for _, name := range []string{"1-quyet-dinh.md", "5-an-toan-he-thong.md"} {
@@ -97,4 +99,36 @@ func readWhole(t *testing.T, path string) string {
 		t.Fatal(err)
 	}
 	return string(data)
+}
+
+// What a coordinator entered into the calendar counts for the papers and for `explain`, as for the bot.
+func TestExplainAndDossierReadTheCalendarOfTheDatabase(t *testing.T) {
+	t.Parallel()
+	a := newAgency(t)
+	config := a.configure(a.database(), "http://127.0.0.1:1")
+	before := tainha(t, "", "", "explain", "--today", "2026-11-23", "--config", config, "thứ 6 em xin làm ở nhà")
+	if err := a.inStore(func(db *store.DB) error {
+		return db.Write(t.Context(), func(tx *store.Tx) error {
+			by, err := tx.PersonByCode(a.heads[0].code, rules.DateOf(a.clock.Now()))
+			if err != nil {
+				return err
+			}
+			_, err = tx.AddCalendarChange(rules.CalendarChange{
+				Off:      []rules.NamedDays{{First: rules.MustDate("2026-11-27"), Last: rules.MustDate("2026-11-27"), Name: "Nghỉ"}},
+				Presence: []rules.Presence{{Weekday: time.Tuesday, First: rules.MustDate("2026-11-23"), Name: "Giao ban đặc biệt"}},
+			}, by.ID, a.clock.Now())
+			return err
+		})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	after := tainha(t, "", "", "explain", "--today", "2026-11-23", "--config", config, "thứ 6 em xin làm ở nhà")
+	if before.out != "home\t2026-11-27\n" || after.out != "home\tclosed:2026-11-27\n" {
+		t.Errorf("explain said %q before the day off, %q after", before.out, after.out)
+	}
+	folder := filepath.Join(t.TempDir(), "ho-so")
+	mustSay(t, tainha(t, "", "", "dossier", "--config", config, "--out", folder), exitOK, "Đã ghi 5 bản nháp")
+	if text := readWhole(t, filepath.Join(folder, "2-quy-che.md")); !strings.Contains(text, "Giao ban đặc biệt") {
+		t.Errorf("the regulation does not know the presence entered in the chat:\n%s", text)
+	}
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -10,18 +11,20 @@ import (
 	"tainha/config"
 	"tainha/phrase"
 	"tainha/rules"
+	"tainha/store"
 )
 
 type explainCmd struct {
 	Today  string   `help:"Read as if today were this day." placeholder:"YYYY-MM-DD"`
-	Config string   `help:"Take the calendar from this configuration; without it, from the built-in example." type:"path" placeholder:"FILE"`
+	Config string   `help:"Take the calendar from this configuration and its database; without it, from the built-in example." type:"path" placeholder:"FILE"`
 	Names  string   `help:"Take the names of the staff from this file, one a line." type:"existingfile" placeholder:"FILE"`
 	Words  bool     `help:"Explain in plain Vietnamese instead of the notation."`
 	Text   []string `arg:"" help:"The sentence; with - the sentences are read from standard input, one a line."`
 }
 
 func (*explainCmd) Help() string {
-	return `Prints INTENT<TAB>WHAT IT IS ABOUT, one line a sentence; several wishes are joined by +. It needs no bot token and no database.
+	return `Prints INTENT<TAB>WHAT IT IS ABOUT, one line a sentence; several wishes are joined by +. It needs no bot token and no
+database; where the configuration's database is there, what was entered in the chat counts as for the bot.
 
 Examples:
   tainha explain mai em xin làm ở nhà
@@ -33,7 +36,7 @@ Examples:
 Xem bot hiểu một câu như thế nào: ý định, những ngày và những người được nhắc đến.`
 }
 
-func (c *explainCmd) Run(p *Process) error {
+func (c *explainCmd) Run(ctx context.Context, p *Process) error {
 	config, err := c.config(p)
 	if err != nil {
 		return err
@@ -48,9 +51,13 @@ func (c *explainCmd) Run(p *Process) error {
 	if err != nil {
 		return err
 	}
-	context := phrase.Context{Today: today, Calendar: &config.Calendar, Names: phrase.NewRoll(names)}
+	calendar, err := c.calendar(ctx, &config)
+	if err != nil {
+		return err
+	}
+	reading := phrase.Context{Today: today, Calendar: calendar, Names: phrase.NewRoll(names)}
 	explain := func(text string) string {
-		u := phrase.Understand(context, text)
+		u := phrase.Understand(reading, text)
 		if c.Words {
 			return u.InWords()
 		}
@@ -79,6 +86,24 @@ func (c *explainCmd) names() ([]string, error) {
 		}
 	}
 	return names, nil
+}
+
+// calendar is the built-in example's, or that of a configuration with what its database holds.
+func (c *explainCmd) calendar(ctx context.Context, config *config.Config) (*rules.Calendar, error) {
+	if c.Config == "" {
+		return &config.Calendar, nil
+	}
+	return calendarInUse(ctx, config)
+}
+
+// calendarInUse is the calendar as the bot counts by it: the configuration's, and on top of it what was entered in the
+// chat, where there is a database. It may be read beside a live bot.
+func calendarInUse(ctx context.Context, config *config.Config) (*rules.Calendar, error) {
+	report, err := store.Inspect(ctx, config.Database.Path)
+	if err != nil {
+		return nil, fmt.Errorf("read what was entered into the calendar: %w", err)
+	}
+	return config.Calendar.With(report.Calendar), nil
 }
 
 func (c *explainCmd) config(p *Process) (config.Config, error) {

@@ -112,8 +112,7 @@ func (r *reader) checkKnownAbsences(a *placed[Absence]) {
 	if a.row.Last < today { // over: left out
 		return
 	}
-	a.at.fail(AbsenceFirst, "absence_known", "first", x.First, "last", x.Last, "one", x.First == x.Last,
-		"kind", rules.Msg("absence."+string(x.Kind)))
+	a.at.fail(AbsenceFirst, "absence_known", "first", x.First, "last", x.Last, "one", x.First == x.Last)
 }
 
 // givenAgain reports whether another row gives the recorded absence as it is.

@@ -18,7 +18,7 @@ func CheckAbsence(a Absence, others []Absence, today Date) error {
 	}
 	for _, x := range others {
 		if x.Person == a.Person && x.Overlaps(a) {
-			why = append(why, Msg("absence.overlap", "first", x.First, "last", x.Last, "one", x.First == x.Last, "kind", Msg("absence."+string(x.Kind))))
+			why = append(why, Msg("absence.overlap", "first", x.First, "last", x.Last, "one", x.First == x.Last))
 		}
 	}
 	return refusal(why)

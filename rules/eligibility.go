@@ -168,18 +168,16 @@ func (f *Facts) takenReasons(s Slot) []Message {
 	return why
 }
 
+// absentReason is read by approvers, delegates and coordinators too: it says neither leave nor illness.
 func absentReason(s Slot, a Absence) Message {
-	return Msg("refuse.absent", "slot", Slot{s.Date, a.Part}, "kind", absenceName(a.Kind))
+	return Msg("refuse.absent", "slot", Slot{s.Date, a.Part}, "kind", absenceName(a.Kind.ToOthers()))
 }
 
 func absenceName(k AbsenceKind) Message {
-	switch k {
-	case Sick:
-		return Msg("absence.sick")
-	case Duty:
+	if k == Duty {
 		return Msg("absence.duty")
 	}
-	return Msg("absence.leave")
+	return Msg("absence.away")
 }
 
 // unknownYear says that days cannot be counted for want of the calendar's data.

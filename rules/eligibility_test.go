@@ -1,6 +1,8 @@
 package rules_test
 
 import (
+	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
@@ -149,3 +151,23 @@ func leave(part rules.Part) func(*rules.Facts) {
 func now(s string) func(*rules.Facts) { return func(f *rules.Facts) { f.Now = at(s) } }
 
 func exception(f *rules.Facts) { f.Exception = true }
+
+// Section 10: a reason is read by delegates and coordinators, too: it says neither leave nor illness.
+func TestNoReasonNamesIllness(t *testing.T) {
+	t.Parallel()
+	for kind, want := range map[rules.AbsenceKind]string{rules.Leave: "absence.away", rules.Sick: "absence.away", rules.Away: "absence.away", rules.Duty: "absence.duty"} {
+		f := world()
+		leave(rules.Whole)(f)
+		for i := range f.Absences {
+			f.Absences[i].Kind = kind
+		}
+		why := rules.Check(f, slots("2026-11-26")).Days[0].Reasons
+		if got, _ := why[0].Args["kind"].(rules.Message); got.Key != want {
+			t.Errorf("%s is told as %q, want %q", kind, got.Key, want)
+		}
+		overlap := rules.CheckAbsence(f.Absences[0], f.Absences, f.Absences[0].First)
+		if data, err := json.Marshal(overlap); err != nil || strings.Contains(string(data), string(kind)) {
+			t.Errorf("%v: an overlap says %s", err, data)
+		}
+	}
+}

@@ -111,7 +111,7 @@ func personLines(f people.Profile) (lines []rules.Message) {
 		lines = append(lines, rules.Msg("people.planned", "day", x.From, "unit", x.Unit.Name, "position", x.Position.Name))
 	}
 	for _, a := range f.Away {
-		lines = append(lines, rules.Msg("people.away", "kind", people.AbsenceKind(a.Kind.ToOthers()), "span", people.AbsenceSpan(a)))
+		lines = append(lines, rules.Msg("people.away", "kind", people.AbsenceKind(a.Kind.ToOthers()), "said", a.Kind.ToOthers() != rules.Away, "span", people.AbsenceSpan(a)))
 	}
 	for _, d := range f.Given {
 		lines = append(lines, rules.Msg("people.given", "first", d.First, "last", d.Last))

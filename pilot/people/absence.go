@@ -107,7 +107,7 @@ func tellAway(do pilot.Do, a rules.Absence, key string) error {
 	if seat.OnBehalfOf() != 0 {
 		kind = kind.ToOthers() // a delegate for a day is no head
 	}
-	return do.Notify(seat.Approver, "", rules.Msg(key, "name", who.Called(), "kind", AbsenceKind(kind), "span", AbsenceSpan(a)))
+	return do.Notify(seat.Approver, "", rules.Msg(key, "name", who.Called(), "kind", AbsenceKind(kind), "said", kind != rules.Away, "span", AbsenceSpan(a)))
 }
 
 // approverToday is who decides for a person today, if anybody does.

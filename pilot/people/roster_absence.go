@@ -19,10 +19,16 @@ type AbsenceAdded struct {
 func (a AbsenceAdded) Message() rules.Message {
 	if a.Before != nil {
 		return rules.Msg("roster.absent_changed", "code", a.Person.Code, "name", a.Person.Name,
-			"kind", AbsenceKind(a.Absence.Kind), "before", AbsenceSpan(*a.Before), "after", AbsenceSpan(a.Absence))
+			"kind", AbsenceKind(a.Absence.Kind), "said", a.Absence.Kind != rules.Away, "before", AbsenceSpan(*a.Before), "after", AbsenceSpan(a.Absence))
 	}
 	return rules.Msg("roster.absent", "code", a.Person.Code, "name", a.Person.Name,
-		"kind", AbsenceKind(a.Absence.Kind), "span", AbsenceSpan(a.Absence))
+		"kind", AbsenceKind(a.Absence.Kind), "said", a.Absence.Kind != rules.Away, "span", AbsenceSpan(a.Absence))
+}
+
+// toOthers says neither leave nor illness.
+func (a AbsenceAdded) toOthers() AbsenceAdded {
+	a.Absence.Kind = a.Absence.Kind.ToOthers()
+	return a
 }
 
 // line is how whoever decides for the person reads it.

@@ -181,6 +181,7 @@ func tryRoster(do pilot.Do, draft roster.Draft, apply bool, shown []byte) (found
 // foundIn says what an import changes, and marks all of it.
 func foundIn(r roster.Roster, c Changes) (f RosterFound, mark []byte, err error) {
 	lines := make([]rules.Message, 0, len(c.List)+len(c.Absences))
+	whole := make([]rules.Message, 0, len(c.Absences)) // what is marked, and not kept: which absence is illness
 	for _, x := range c.List {
 		if x.Added {
 			f.Added++
@@ -188,7 +189,7 @@ func foundIn(r roster.Roster, c Changes) (f RosterFound, mark []byte, err error)
 		lines = append(lines, x.Message())
 	}
 	for _, a := range c.Absences {
-		lines = append(lines, a.Message())
+		lines, whole = append(lines, a.toOthers().Message()), append(whole, a.Message())
 	}
 	for _, x := range c.Refused {
 		f.Refused = append(f.Refused, rules.Msg("roster_file.kept", "what", x.What, "why", x.Reasons))
@@ -196,7 +197,7 @@ func foundIn(r roster.Roster, c Changes) (f RosterFound, mark []byte, err error)
 	f.Changed, f.Absences, f.Two = len(c.List)-f.Added, len(c.Absences), c.Two
 	f.Missing = len(c.MissingUnits) + len(c.MissingPositions) + len(c.MissingPeople)
 	sum := sha256.New()
-	if err := json.NewEncoder(sum).Encode([]any{lines, f.Two, f.Refused}); err != nil {
+	if err := json.NewEncoder(sum).Encode([]any{lines, whole, f.Two, f.Refused}); err != nil {
 		return f, nil, fmt.Errorf("mark what is shown: %w", err)
 	}
 	f.Lines = lines[:min(len(lines), changesNamed)]
