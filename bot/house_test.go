@@ -103,6 +103,7 @@ func newHouse(t testing.TB) *house {
 	z := zone(t)
 	clock := sandbox.NewManualClock(time.Date(2026, 11, 23, 9, 0, 0, 0, z))
 	policies := &rules.PolicyBook{Base: rules.DefaultPolicy()}
+	policies.Base.MonthsAhead = 11 // conversations are about other things than how far ahead one may ask
 	h := &house{
 		t: t, clock: clock, path: filepath.Join(t.TempDir(), "house.db"),
 		server: sandbox.New(sandbox.Options{Clock: clock, Location: z, KeepCalls: 10_000}),

@@ -52,6 +52,7 @@ var update = flag.Bool("update", false, "rewrite the bot's lines in testdata/*.c
 //	roster OLD | NEW      the agency's roster is imported, that text changed (more pairs may follow)
 //	holiday 2026-11-26 NAME  the configuration makes it a day off; the process begins again
 //	provisional 2027      the configuration has only the law's days off of the year; the process begins again
+//	ahead 1               days can be asked for to the end of so many months after this one
 //	restart               the process ends and begins again
 //	outage 2026-11-23T09:30  it is away until then
 //	run backup            a job runs now
@@ -178,6 +179,13 @@ func (p *player) step(line string) error {
 		law := p.pilot.Calendar.Years[year]
 		law.Provisional = true
 		p.pilot.Calendar.Years[year] = law
+		p.restart()
+	case "ahead":
+		months, err := strconv.Atoi(rest)
+		if err != nil {
+			return err
+		}
+		p.pilot.Policies.Base.MonthsAhead = months
 		p.restart()
 	case "restart":
 		p.restart()

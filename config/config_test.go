@@ -233,6 +233,8 @@ func TestConfigRefusesWithFileLineAndNearestKey(t *testing.T) {
 		"nobody present":     {"policy:\n  min_present: 0\n", `config.yaml:2:16: policy.min_present: "0" is not a number of people of at least 1, with block or approve_above behind it, nor off`},
 		"misspelt mode":      {"policy:\n  days_per_week: 2 aprove_above\n", `config.yaml:2:18: policy.days_per_week: "2 aprove_above" is not a number of days such as 2 or 2.5, with block or approve_above behind it, nor off`},
 		"working time":       {"policy:\n  remind_after: soon\n", `config.yaml:2:17: policy.remind_after: "soon" is not a stretch of working time such as 4h or 90m, nor never`},
+		"too far ahead":      {"policy:\n  months_ahead: 12\n", "config.yaml:2:3: policy.months_ahead: is not between 0 and 11"},
+		"no months":          {"policy:\n  months_ahead: soon\n", `config.yaml:2:17: policy.months_ahead: "soon" is not a number of months such as 1`},
 		"raised first":       {"policy:\n  raise_after: 1h\n", "config.yaml:1:1: policy.remind_after: is not before raise_after: a request would be raised before its approver was reminded"},
 		"change without day": {"policy:\n  changes:\n    - days_per_week: 3\n", "config.yaml:3:7: policy.changes[0]: has no day from which it holds (from: 2026-07-01)"},
 		"changes backwards":  {"policy:\n  changes:\n    - from: 2026-07-01\n    - from: 2026-06-01\n", "config.yaml:4:7: policy.changes[1].from: 2026-06-01 is before the entry above it"},

@@ -23,6 +23,7 @@ type policyFile struct {
 
 type numbersFile struct {
 	Cutoff      *cutoffFile  `yaml:"cutoff"`
+	MonthsAhead *months      `yaml:"months_ahead"`
 	PerWeek     *daysLimit   `yaml:"days_per_week"`
 	PerMonth    *daysLimit   `yaml:"days_per_month"`
 	MonthShare  *shareLimit  `yaml:"month_share"`
@@ -52,6 +53,18 @@ type (
 	shareLimit  rules.Share // 30%, 1/3, 0.3
 	peopleLimit rules.Quota // 1
 )
+
+// months is a number of whole months.
+type months int
+
+func (m *months) UnmarshalText(b []byte) error {
+	n, err := strconv.Atoi(strings.TrimSpace(string(b)))
+	if err != nil {
+		return Say("%q is not a number of months such as 1", b)
+	}
+	*m = months(n)
+	return nil
+}
 
 func (l *daysLimit) UnmarshalText(b []byte) error {
 	value, mode := splitLimit(string(b))
@@ -148,6 +161,8 @@ func (l *peopleLimit) value() any { return rules.Quota(*l) }
 func (l *peopleLimit) from(v any) { *l = peopleLimit(of[rules.Quota](v)) }
 func (w *workingTime) value() any { return time.Duration(*w) }
 func (w *workingTime) from(v any) { *w = workingTime(of[time.Duration](v)) }
+func (m *months) value() any      { return int(*m) }
+func (m *months) from(v any)      { *m = months(of[int](v)) }
 func (c *cutoffFile) value() any  { return rules.Cutoff{DaysBefore: c.DaysBefore, Minute: int(c.Time)} }
 func (c *cutoffFile) from(v any) {
 	cutoff := of[rules.Cutoff](v)
@@ -242,6 +257,7 @@ func (c *changeFile) build(t *tree, path string) rules.PolicyChange {
 var policyFaults = map[string]struct{ key, text string }{
 	"policy.cutoff_time":         {"cutoff.time", "is not a time of day"},
 	"policy.cutoff_days":         {"cutoff.working_days_before", "is not between 0 and 10"},
+	"policy.months_ahead":        {"months_ahead", "is not between 0 and 11"},
 	"policy.week":                {"days_per_week", "is more than the 7 days of a week"},
 	"policy.month":               {"days_per_month", "is more than the 31 days of a month"},
 	"policy.month_share":         {"month_share", "is not over 0 and at most 100%%"},

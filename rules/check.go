@@ -98,10 +98,10 @@ func (v *Verdict) judge(days []RequestDay, facts func(RequestDay) *Facts) {
 
 // CheckApproval judges the request's pending days again, in the order in which they
 // were asked for, beside what is approved and the pending days that were asked for
-// earlier; the cut-off no longer matters. What it refuses has changed since.
+// earlier; the cut-off and the horizon no longer matter. What it refuses has changed since.
 func CheckApproval(f *Facts, r *Request) Verdict {
 	again := *f
-	again.Except, again.Exception = r.ID, true
+	again.Except, again.Exception, again.Asked = r.ID, true, true
 	again.LeaveOut(r.Moved())
 	pending := slices.DeleteFunc(slices.Clone(r.Days), func(d RequestDay) bool { return d.State != Pending })
 	if len(pending) == 0 {
@@ -122,7 +122,7 @@ func (f *Facts) judge(s Slot, accepted []Slot) DayVerdict {
 		d.Reasons = []Message{why}
 		return d
 	}
-	d.Reasons = slices.Concat(f.postingReasons(s.Date), f.enrolmentReasons(s.Date), f.cutoffReasons(s.Date),
+	d.Reasons = slices.Concat(f.postingReasons(s.Date), f.enrolmentReasons(s.Date), f.cutoffReasons(s.Date), f.horizonReasons(s.Date),
 		f.presenceReasons(s), f.takenReasons(s))
 	if slices.ContainsFunc(accepted, s.Overlaps) {
 		d.Reasons = append(d.Reasons, Msg("refuse.twice", "slot", s))

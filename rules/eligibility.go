@@ -118,6 +118,16 @@ func (f *Facts) cutoffReasons(d Date) []Message {
 	return nil
 }
 
+// horizonReasons says that d lies beyond the last day that can be asked for today.
+func (f *Facts) horizonReasons(d Date) []Message {
+	n := f.policy(d).MonthsAhead
+	last := f.today().AddMonths(n).MonthEnd()
+	if f.Asked || d <= last {
+		return nil
+	}
+	return []Message{Msg("refuse.too_far", "day", d, "last", last, "opens", d.AddMonths(-n))}
+}
+
 // presences returns the presence required on d, by the calendar and by the unit.
 func (f *Facts) presences(d Date) []Presence {
 	p, _ := f.posting(d)

@@ -34,6 +34,11 @@ var dayCases = map[string]struct {
 	"already approved":                                  {home(binh, "2026-11-26"), "2026-11-26/pm", []string{"refuse.taken_approved"}},
 	"the other half of an approved one is open":         {home(binh, "2026-11-26/am"), "2026-11-26/pm", nil},
 	"a rejected day may be asked for again":             {homeIn(rules.Rejected, 9, binh, "2026-11-26"), "2026-11-26", nil},
+	"the end of the next month can be asked for":        {nil, "2026-12-31", nil},
+	"the month after the next can't yet":                {years(2027), "2027-01-04", []string{"refuse.too_far"}},
+	"an exception lifts no horizon":                     {func(f *rules.Facts) { years(2027)(f); exception(f) }, "2027-01-04", []string{"refuse.too_far"}},
+	"the horizon is the number of the day":              {func(f *rules.Facts) { years(2027)(f); f.Policies.Base.MonthsAhead = 2 }, "2027-01-04", nil},
+	"this month alone":                                  {func(f *rules.Facts) { f.Policies.Base.MonthsAhead = 0 }, "2026-12-01", []string{"refuse.too_far"}},
 	"on leave":                                          {leave(rules.Whole), "2026-11-26", []string{"refuse.absent"}},
 	"half a day's leave leaves the other half":          {leave(rules.Morning), "2026-11-26/pm", nil},
 	"before the unit's first day":                       {enrolled("2026-12-01", ""), "2026-11-26", []string{"refuse.before_pilot"}},
@@ -140,6 +145,11 @@ func flag(f *rules.Facts) {
 
 func inspection(f *rules.Facts) {
 	f.Calendar.Presence = append(f.Calendar.Presence, rules.Presence{Date: day("2026-11-30"), Name: "Kiểm tra"})
+}
+
+// years gives the calendar another year.
+func years(more int) func(*rules.Facts) {
+	return func(f *rules.Facts) { f.Calendar.Years[more] = rules.Year{} }
 }
 
 func leave(part rules.Part) func(*rules.Facts) {

@@ -73,6 +73,7 @@ type Facts struct {
 	NoneAbove  bool // at most one does: nothing goes one level higher
 
 	Exception bool      // a coordinator lifted the cut-off
+	Asked     bool      // what is judged was asked for before: how far ahead it lies no longer matters
 	Except    RequestID // the pending days of this request are left out
 
 	turn *HomeDay // of the pending days only those asked for before it count; nil: all

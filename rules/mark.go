@@ -81,11 +81,11 @@ func (f *Facts) markOpen(d Date, m Mark) (kind MarkKind, name string) {
 	return MarkPartial, ""
 }
 
-// late reports whether d can no longer be asked for: the cut-off is over, or
-// the afternoon has begun.
+// late reports whether d can't be asked for now: the cut-off is over, the afternoon has
+// begun, or d lies too far ahead.
 func (f *Facts) late(d Date) bool {
 	_, closed := f.closedReason(Slot{d, Afternoon})
-	return closed || len(f.cutoffReasons(d)) > 0
+	return closed || len(f.cutoffReasons(d))+len(f.horizonReasons(d)) > 0
 }
 
 func (f *Facts) awayAllDay(d Date) bool {

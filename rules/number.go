@@ -23,6 +23,7 @@ const (
 	FormPresence      // days on which presence is required
 	FormLoad          // a volume of work
 	FormStretch       // a stretch of working time
+	FormMonths        // whole months
 )
 
 // Number is a row of the table of the pilot's numbers: configuration, register,
@@ -104,6 +105,11 @@ var numbers = []Number{
 		func(p *Policy) *time.Duration { return &p.RemindAfter }, func(c *PolicyChange) **time.Duration { return &c.RemindAfter }, notNegative),
 	number(Number{ID: 10, Key: "raise_after", Config: "raise_after", Form: FormStretch, NotInRegister: waitsAreTheOffices},
 		func(p *Policy) *time.Duration { return &p.RaiseAfter }, func(c *PolicyChange) **time.Duration { return &c.RaiseAfter }, notNegative),
+	number(Number{ID: 11, Key: "months_ahead", Config: "months_ahead", Form: FormMonths, NotInRegister: "how far ahead an office plans is its rule, not the pilot's"},
+		func(p *Policy) *int { return &p.MonthsAhead }, func(c *PolicyChange) **int { return &c.MonthsAhead },
+		func(n int) (Message, bool) {
+			return Msg("policy.months_ahead", "max", maxMonthsAhead), within(n, 0, maxMonthsAhead)
+		}),
 }
 
 const waitsAreTheOffices = "how long approvers may take is the office's rule, not the pilot's"
@@ -118,7 +124,10 @@ func daysWithin(key string, most int) func(Quota) (Message, bool) {
 	return func(q Quota) (Message, bool) { return Msg(key, "max", most), q.Mode == Off || within(q.Max, 1, 2*most) }
 }
 
-const maxCutoffDays = 10
+const (
+	maxCutoffDays  = 10
+	maxMonthsAhead = 11
+)
 
 func cutoffWithin(c Cutoff) (Message, bool) {
 	if !within(c.Minute, 0, 24*60) {

@@ -40,6 +40,7 @@ type Cutoff struct {
 // No regulation publishes them: they are settings.
 type Policy struct {
 	Cutoff      Cutoff
+	MonthsAhead int           // how far ahead one may ask: to the end of the n-th month after the present one
 	PerWeek     Quota         // half-days at home a person, Monday to Sunday
 	PerMonth    Quota         // half-days at home a person
 	MonthShare  Share         // of the month's working days a person, strictly under
@@ -56,6 +57,7 @@ type Policy struct {
 func DefaultPolicy() Policy {
 	return Policy{
 		Cutoff:      Cutoff{DaysBefore: 1, Minute: 16 * 60},
+		MonthsAhead: 1,
 		PerWeek:     Quota{Max: 4, Mode: Block},
 		PerMonth:    Quota{Max: 16, Mode: Block},
 		MonthShare:  Share{Ratio: Ratio{1, 2}, Mode: Block},
@@ -100,6 +102,7 @@ type PolicyChange struct {
 	Since       Date           `json:"since"`
 	Follow      bool           `json:"follow,omitempty"` // the unit's earlier changes end: it follows the pilot again
 	Cutoff      *Cutoff        `json:"cutoff,omitempty"`
+	MonthsAhead *int           `json:"months_ahead,omitempty"`
 	PerWeek     *Quota         `json:"per_week,omitempty"`
 	PerMonth    *Quota         `json:"per_month,omitempty"`
 	MonthShare  *Share         `json:"month_share,omitempty"`

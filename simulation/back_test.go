@@ -243,6 +243,9 @@ func (o *truth) edit(c *filing, slots []rules.Slot) (against []string) {
 		if o.late(p, s) {
 			r.against = append(r.against, on("refuse.cutoff", s.Date))
 		}
+		if o.far(p, s) {
+			r.against = append(r.against, on("refuse.too_far", s.Date))
+		}
 		if len(r.against) == 0 {
 			beside.also = append(beside.also, s)
 			above = above || len(r.above) > 0

@@ -184,6 +184,16 @@ func (o *truth) late(p *person, s rules.Slot) bool {
 	return !o.now.Before(clock(d, n.Cutoff.Minute))
 }
 
+// far is whether a day lies beyond the end of the last month that can be asked for.
+func (o *truth) far(p *person, s rules.Slot) bool {
+	if len(o.moot(s)) > 0 {
+		return false
+	}
+	y, m, _ := civil(s.Date)
+	ny, nm, _ := civil(dateOf(o.now))
+	return (y-ny)*12+int(m)-int(nm) > o.numbers(o.place(p.id, s.Date).unit, s.Date).MonthsAhead
+}
+
 // taken is what there is against asking for a half twice.
 func (s standing) taken(x rules.Slot) (against []string) {
 	for _, h := range s.homes {

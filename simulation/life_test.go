@@ -88,6 +88,9 @@ func (o *truth) askHome(p *person, a asking) (*filing, []string) {
 		if late && !a.exception {
 			r.against = append(r.against, on("refuse.cutoff", s.Date))
 		}
+		if o.far(p, s) {
+			r.against = append(r.against, on("refuse.too_far", s.Date))
+		}
 		against = append(against, r.against...)
 		if len(r.against) == 0 {
 			above = above || len(r.above) > 0

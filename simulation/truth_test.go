@@ -137,6 +137,7 @@ func (o *truth) numbers(u rules.UnitID, d rules.Date) rules.Policy {
 
 func put(n rules.Policy, c rules.PolicyChange) rules.Policy {
 	set(&n.Cutoff, c.Cutoff)
+	set(&n.MonthsAhead, c.MonthsAhead)
 	set(&n.PerWeek, c.PerWeek)
 	set(&n.PerMonth, c.PerMonth)
 	set(&n.MonthShare, c.MonthShare)

@@ -19,7 +19,7 @@ type numbersDraft struct {
 
 func numbersFlow() chat.Flow[numbersDraft] {
 	again, stop, mode := chat.Choice{Name: "again", Value: registerAgain, Arg: chat.NoArg}, chat.Choice{Name: "stop", Value: registerStop, Arg: chat.NoArg}, chat.Choice{Name: "mode", Value: registerMode, Arg: chat.AnItem}
-	return ofEntry(func(d *numbersDraft) rules.UnitID { return d.Unit }, chat.Flow[numbersDraft]{Name: "numbers", Version: 3, Steps: []chat.Step[numbersDraft]{
+	return ofEntry(func(d *numbersDraft) rules.UnitID { return d.Unit }, chat.Flow[numbersDraft]{Name: "numbers", Version: 4, Steps: []chat.Step[numbersDraft]{
 		{Name: "which", Ask: askNumber, Take: takeNumber, Choices: []chat.Choice{{Name: "number", Value: registerNumber, Arg: chat.AnItem}, {Name: "follow", Value: registerFollow, Arg: chat.NoArg}, stop}},
 		{Name: "value", Ask: askValue, Take: takeValue, Negates: true, Choices: []chat.Choice{{Name: "quick", Value: registerQuick, Arg: chat.AnItem}, mode, again, stop}},
 		{Name: "presence", Ask: askPresence, Take: takePresence, Negates: true, Choices: []chat.Choice{{Name: "drop", Value: registerDrop, Arg: chat.AnItem}, {Name: "preview", Value: registerPreview, Arg: chat.NoArg}, again, stop}},
