@@ -237,6 +237,39 @@ func TestWhateverChangesJudgesAgain(t *testing.T) {
 	}
 }
 
+// Section 12: days that have begun count always. One that was in conflict as the newest and begins
+// all the same passes the conflict on to the day that was asked for before it, at once and not only
+// in the night.
+func TestADayThatBeginsInConflictCountsFromThenOn(t *testing.T) {
+	t.Parallel()
+	j := openJudged(t)
+	j.home("A3", rules.Approved, noon, "2026-11-26")
+	j.home("A3", rules.Approved, noon.Add(time.Minute), "2026-11-25/pm")
+	j.do("numbers", func(tx *store.Tx) error {
+		return register.ChangePolicy(j.as(tx, "A2"), j.by("A2", 0).Registrar, rules.PolicyChange{Since: rules.MustDate("2026-11-24"), PerWeek: &rules.Quota{Max: 2, Mode: rules.Block}})
+	})
+	j.judge()
+	j.expect("the newest", "A3 2026-11-25/pm: limit.week (open)")
+	for _, c := range []struct{ at, want string }{
+		{"2026-11-25T12:59:00+07:00", "A3 2026-11-25/pm: limit.week (open)"},
+		{"2026-11-25T13:00:00+07:00", "A3 2026-11-26: limit.week (open)"},
+	} {
+		now, err := time.Parse(time.RFC3339, c.at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if j.now = now.In(noon.Location()); j.now.Minute() == 59 {
+			j.judge() // the night's
+		}
+		j.judge()
+		j.expect(c.at, c.want)
+	}
+	j.judge()
+	if n := j.queued(); n != 0 {
+		t.Errorf("%d units are judged again and again", n)
+	}
+}
+
 // Section 4: the person, the head and the coordinators are told once, in working hours
 // and nobody on leave; a cause that went and came back is told again.
 func TestAConflictIsToldOnce(t *testing.T) {

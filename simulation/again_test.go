@@ -19,6 +19,7 @@ func (o *truth) judgeAgain() {
 			if kind := o.cal.kind(d.Date); kind == aHoliday || kind == aWeekend {
 				d.state, d.by, d.at, d.causes = rules.Released, 0, o.now, nil
 				c.freed = true
+				o.endMove(c, d)
 				continue
 			}
 			found := o.conflict(c, d)

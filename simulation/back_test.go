@@ -162,6 +162,17 @@ func (o *truth) reopen(d decision) []string {
 	return o.again(d, "notice.reopened")
 }
 
+// noPlace is what took a half meanwhile: another day, an absence, a limit.
+func (o *truth) noPlace(beside standing, s rules.Slot) (against []string) {
+	if o.absentIn(beside.person, s) {
+		against = append(against, on("refuse.absent", s.Date))
+	}
+	if taken := beside.taken(s); len(taken) > 0 {
+		return append(against, taken...)
+	}
+	return append(against, o.limits(beside, s).against...)
+}
+
 // again makes days wait again; what was refused must still have its place.
 func (o *truth) again(d decision, news string) (against []string) {
 	beside := o.beside(d.c.person, func(home) bool { return false })
@@ -170,22 +181,14 @@ func (o *truth) again(d decision, news string) (against []string) {
 			if x.move.Request != 0 && !o.movable(x.move) {
 				return []string{mayNot}
 			}
-			if taken := beside.taken(s); len(taken) > 0 {
-				against = append(against, taken...)
-			} else {
-				against = append(against, o.limits(beside, s).against...)
-			}
+			against = append(against, o.noPlace(beside, s)...)
 			beside.also = append(beside.also, s)
 		}
 	}
 	for _, s := range d.slots {
 		if x := d.c.decided(s); o.oldOf(x) != nil {
 			place := o.beside(d.c.person, func(h home) bool { return h.day == x })
-			if taken := place.taken(x.move.Day); len(taken) > 0 {
-				against = append(against, taken...)
-			} else {
-				against = append(against, o.limits(place, x.move.Day).against...)
-			}
+			against = append(against, o.noPlace(place, x.move.Day)...)
 		}
 	}
 	if len(against) > 0 {

@@ -151,9 +151,7 @@ func (w *world) transfers() {
 	if head := w.units[t.Unit].head; head != 0 {
 		w.say(head, "notice.joins")
 	}
-	if t.From == today {
-		w.rerouteAll()
-	}
+	w.rerouteAll()
 	got, refused := w.try(w.desk, func(do pilot.Do) error { return people.TransferPerson(do, t) })
 	w.same("posting", nil, got, refused)
 }

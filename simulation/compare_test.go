@@ -72,8 +72,18 @@ func traced() int {
 	return 10
 }
 
+// keep leaves the file of a deviation where SIMULATION_FILE says, for whoever looks into it.
+func (w *world) keep() {
+	if to := os.Getenv("SIMULATION_FILE"); to != "" {
+		if err := w.db.Backup(context.Background(), to); err != nil {
+			w.Log(err)
+		}
+	}
+}
+
 func (w *world) fail(format string, args ...any) {
 	w.Helper()
+	w.keep()
 	from := max(0, len(w.trail)-traced())
 	w.Fatalf("%s\n%s", strings.Join(w.trail[from:], "\n"), fmt.Sprintf(format, args...))
 }

@@ -58,11 +58,8 @@ func (o *truth) fit(at posting, p *person, s rules.Slot) (against []string) {
 			no("refuse.presence")
 		}
 	}
-	for _, h := range halves(s.Part) {
-		if o.absent(p.id, s.Date, h) {
-			no("refuse.absent")
-			break
-		}
+	if o.absentIn(p.id, s) {
+		no("refuse.absent")
 	}
 	return against
 }

@@ -176,8 +176,10 @@ func (o *truth) sendUp(d decision) []string {
 		return []string{mayNot}
 	}
 	c := d.c
-	c.floor, c.level, c.approver = at, max(at, c.level), who
-	c.since, c.waits, c.topped, c.raised = o.now, o.now, false, true
+	if at > c.level { // else who sits there was asked before, and the ladder goes on
+		c.level, c.since, c.topped, c.raised = at, o.now, false, true
+	}
+	c.floor, c.approver, c.waits = at, who, o.now
 	o.card(c)
 	o.say(c.person, "notice.sent_up")
 	return nil

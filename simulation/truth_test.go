@@ -175,6 +175,11 @@ func (o *truth) absent(p rules.PersonID, d rules.Date, half int) bool {
 	})
 }
 
+// absentIn tells it of any half of a slot.
+func (o *truth) absentIn(p rules.PersonID, s rules.Slot) bool {
+	return slices.ContainsFunc(halves(s.Part), func(h int) bool { return o.absent(p, s.Date, h) })
+}
+
 // line are the units over a person who works in a unit, upwards, above the branch that they head.
 func (o *truth) line(p rules.PersonID, from rules.UnitID) (line []rules.UnitID) {
 	for u := from; u != 0; u = o.units[u].parent {

@@ -129,6 +129,20 @@ func (tx *Tx) JudgeAll() error {
 	return nil
 }
 
+// ConflictsUntil lists the conflicts of days that don't come after one.
+func (tx *Tx) ConflictsUntil(d rules.Date) ([]rules.Standing, error) {
+	return queryAll(tx, scanConflict, selectConflict+`INDEXED BY conflict_unit WHERE unit_id IN (SELECT id FROM unit) AND state IN ('open', 'kept') AND day <= ?`, d)
+}
+
+// JudgeBeside puts the unit of a conflict in the queue, and every other one in which
+// its person works.
+func (tx *Tx) JudgeBeside(s rules.Standing) error {
+	if _, err := tx.exec(`INSERT INTO judge_queue (unit_id) SELECT ?1 UNION SELECT unit_id FROM posting WHERE person_id = ?2 ON CONFLICT DO NOTHING`, s.Unit, s.Person); err != nil {
+		return fmt.Errorf("queue what stands beside the conflict of request %d: %w", s.Request, err)
+	}
+	return nil
+}
+
 // DayUnits lists the units that have days which wait or are approved from a day on.
 func (tx *Tx) DayUnits(from rules.Date) ([]rules.UnitID, error) {
 	return queryAll(tx, scalar[rules.UnitID], `SELECT unit_id FROM request_day INDEXED BY request_day_pending WHERE state = 1 AND day >= ?1

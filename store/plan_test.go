@@ -180,6 +180,10 @@ func requests(tx *Tx, o office) []func() error {
 		func() error { return tx.DropConflict(rules.Standing{Request: r.ID, Slot: r.Days[0].Slot}) },
 		func() error { _, err := tx.UnitsToJudge(9); return err },
 		func() error { return tx.JudgeAll() },
+		func() error { _, err := tx.ConflictsUntil(day); return err },
+		func() error {
+			return tx.JudgeBeside(rules.Standing{Request: r.ID, Person: o.lan, Unit: o.planning})
+		},
 		func() error { _, err := tx.DayUnits(day); return err },
 		func() error { return tx.Judged(o.planning) },
 		func() error { _, err := tx.JudgeMark(); return err },

@@ -49,11 +49,23 @@ func JudgedFacts(do pilot.Do, unit rules.Unit) (*rules.Facts, error) {
 }
 
 // QueueJudging puts what has to be judged again in the queue, once a night and when
-// the configuration is another one than that by which days were judged last. What
-// changes in the database, whichever way, puts itself there.
+// the configuration is another one than that by which days were judged last; and
+// beside a day that began in conflict, which counts always from then on. What changes
+// in the database, whichever way, puts itself there.
 func QueueJudging(do pilot.Do) error {
 	if err := do.Assert(pilot.PassTime, rules.Subject{}); err != nil {
 		return err
+	}
+	listed, err := do.Tx.ConflictsUntil(do.Today)
+	if err != nil {
+		return err
+	}
+	for _, s := range listed {
+		if !do.Now.Before(do.Calendar.Start(s.Slot)) {
+			if err := do.Tx.JudgeBeside(s); err != nil {
+				return err
+			}
+		}
 	}
 	configuration, err := fingerprint(do.Configured())
 	if err != nil {
