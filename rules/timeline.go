@@ -207,13 +207,15 @@ func (k Desk) Apply(r Request, s Step) Request {
 	case StepExpire:
 		r, _ = k.Expire(r)
 	case StepMove:
+		was := r
 		if s.Anew != 0 {
 			r.Unit = s.Anew
-			return k.ask(r, 0)
+			r = k.ask(r, 0)
+		} else {
+			r = k.lift(r, s.Seat, s.Found)
 		}
-		was := r
-		if r = k.lift(r, s.Seat, s.Found); r.Approver == was.Approver { // its seat alone is another
-			r.Asked = was.Asked
+		if r.Approver == was.Approver { // its seat alone is another
+			r.Asked, r.Reminded = was.Asked, was.Reminded
 		}
 	case StepEscalate:
 		if !s.Found { // beyond the top: it stays with whom it was

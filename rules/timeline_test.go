@@ -228,3 +228,26 @@ func TestATransferBeginsAnewByTheNewLine(t *testing.T) {
 	same(t, "the time of asking", got.Created, r.Created)
 	same(t, "the ladder measures from it", k.Due(always(policy()), got)[0].Kind, rules.StepEscalate)
 }
+
+// Section 12: only the first approver is reminded, once. Where the same person heads the new
+// unit too, a transfer neither keeps the reminder from coming nor brings it twice.
+func TestATransferUnderTheSameHeadLeavesTheReminderAsItWas(t *testing.T) {
+	t.Parallel()
+	later := func(r rules.Request) []rules.Step {
+		k := desk("2026-11-23 10:00")
+		withTeam(k.Org)
+		u := k.Org.Units[team]
+		u.Head = an
+		k.Org.Units[team] = u
+		changed(binh, func(p *rules.Person) { p.Unit = team })(k.Org)
+		s, due := k.Moved(r)
+		same(t, "it moves to the new line", due, true)
+		r = k.Apply(r, s)
+		same(t, "the same person is asked", r.Approver, an)
+		k.Now = at("2026-11-23 15:00")
+		return k.Due(always(policy()), r)
+	}
+	steps := later(friday)
+	same(t, "reminded", len(steps) == 1 && steps[0].Kind == rules.StepRemind, true)
+	same(t, "once", len(later(reminded(friday))), 0)
+}

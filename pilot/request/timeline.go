@@ -70,8 +70,8 @@ func tellStep(do pilot.Do, desk rules.Desk, s rules.Step, before, after rules.Re
 	if s.Kind == rules.StepExpire {
 		return tellExpired(do, desk, s, after)
 	}
-	if s.Kind == rules.StepMove && s.Found && after.Approver == before.Approver {
-		return nil // the same person sits over the new unit, too
+	if s.Kind == rules.StepMove && after.Approver == before.Approver {
+		return nil // the same person sits over the new unit, too, or still nobody
 	}
 	args := []any{"to", desk.Org.People[after.Approver].Called(), "days", after.Slots(rules.Pending)}
 	from := append(slices.Clone(args), "from", desk.Org.People[before.Approver].Called())
