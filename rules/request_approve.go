@@ -23,10 +23,15 @@ func (k Desk) ask(r Request, level int) Request {
 }
 
 // askAgain lets a request wait again whose decision was undone, or which was reopened:
-// between the same floor and level, with a ladder that measures from now.
+// between the same floor and level, for whom it waited for while they sit there, with a
+// ladder that measures from now.
 func (k Desk) askAgain(r Request) Request {
 	b := k.Org.benchOf(&r, k.today())
 	r.Reminded, r.WentUp, r.Since, r.Topped = time.Time{}, 0, k.Now, false
+	if b.waits(r) {
+		r.Asked = k.Now
+		return r
+	}
 	s, ok := b.top(r.Floor, r.Level)
 	if !ok {
 		s, ok = b.from(b.floor(r.Level) + 1)

@@ -316,3 +316,32 @@ func TestWhoSitsHigherThanBeforeIsRemindedAllTheSame(t *testing.T) {
 	steps := later.Due(always(policy()), moved)
 	same(t, "reminded", len(steps) == 1 && steps[0].Kind == rules.StepRemind, true)
 }
+
+// Section 4: what was refused and is reopened waits for whom it waited for, as long as that
+// person sits in a seat that was asked: a seat above, which came in between as one below went,
+// is no reason to ask somebody else.
+func TestWhatIsReopenedWaitsForWhomItWaitedFor(t *testing.T) {
+	t.Parallel()
+	k := desk("2026-11-23 10:00")
+	governed(k.Org)
+	headed(0)(k.Org)
+	r := waiting("2026-11-23 09:00", "2026-12-18")
+	r.Approver, r.Level, r.WentUp = director, 1, 1
+	again := func(by rules.PersonID) {
+		t.Helper()
+		var err error
+		if r, err = k.Reject(r, rules.Act{By: by, Reason: "họp"}); err != nil {
+			t.Fatal(err)
+		}
+		changed(binh, func(p *rules.Person) { p.Unit = department })(k.Org) // the director's is the lowest seat from now on
+		r.Unit = department
+		if r, err = k.Reopen(r, rules.Act{By: by}, rules.Verdict{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	again(director)
+	same(t, "asked", []int{r.Floor, r.Level, int(r.Approver)}, []int{0, 1, int(director)})
+	changed(director, func(p *rules.Person) { p.Linked = false })(k.Org)
+	again(chair)
+	same(t, "who is gone is not asked", r.Approver, chair)
+}
