@@ -103,6 +103,23 @@ func TestNobodyIsThereToDecide(t *testing.T) {
 		"26 07:30 director: card", "26 07:30 lan: notice.moved")
 }
 
+// Section 12: a transfer begins anew by the new line. Where the same person heads it, nobody is
+// asked anew, and the coordinators hear once more that the top did not decide.
+func TestTheTopOfANewLineIsToldOnceMoreWhereItIsTheSame(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, at("2026-11-25 10:00"))
+	o := newOffice(h)
+	h.write(func(tx *store.Tx) error { return tx.SetHead(o.planning, o.director) })
+	h.ask(o, o.lan, o.director, h.now, "2026-12-18")
+	e := h.engine(requestJobs()...)
+	h.days(e, at("2026-11-26 16:00"))
+	h.write(func(tx *store.Tx) error { return tx.Move(o.lan, day("2026-11-27"), o.agency, o.position) })
+	h.days(e, at("2026-11-27 12:00"))
+	h.mustTell(o, "25 15:30 director: card", "25 15:30 lan: notice.reminded",
+		"26 10:00 dieu: notice.top", "26 10:00 lan: notice.topped",
+		"27 08:00 dieu: notice.top", "27 08:00 lan: notice.topped")
+}
+
 func TestEveryCardFollowsAnEscalation(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, at("2026-11-25 10:00"))

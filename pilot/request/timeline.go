@@ -96,7 +96,7 @@ func tellStep(do pilot.Do, desk rules.Desk, s rules.Step, before, after rules.Re
 
 // tellOwner tells the requester of one step, once for each time it is taken.
 func tellOwner(do pilot.Do, what string, r rules.Request, args []any) error {
-	dedupe := fmt.Sprintf("%s:%d:%d:%d:%d:%d", what, r.ID, r.Rev, r.Level, r.Approver, r.Asked.UnixMilli())
+	dedupe := fmt.Sprintf("%s:%d:%d:%d:%d:%d", what, r.ID, r.Rev, r.Level, r.Approver, do.Now.UnixMilli())
 	return do.Notify(r.Person, dedupe+":own", rules.Msg("notice."+what, args...))
 }
 
@@ -104,7 +104,7 @@ func tellOwner(do pilot.Do, what string, r rules.Request, args []any) error {
 // not decided either.
 func tellTop(do pilot.Do, desk rules.Desk, r rules.Request, args []any) error {
 	m := rules.Msg("notice.top", append(args, "name", desk.Org.People[r.Person].Called())...)
-	if err := do.TellCoordinators(fmt.Sprintf("top:%d:%d:%d", r.ID, r.Rev, r.Asked.UnixMilli()), m, r.Person); err != nil {
+	if err := do.TellCoordinators(fmt.Sprintf("top:%d:%d:%d", r.ID, r.Rev, do.Now.UnixMilli()), m, r.Person); err != nil {
 		return err
 	}
 	if desk.Org.Away(r.Person, do.Today) {
