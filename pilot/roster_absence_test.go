@@ -106,3 +106,34 @@ func TestAFileChoosesThePositionsOfAUnit(t *testing.T) {
 		})
 	}
 }
+
+// Section 12: leave or illness over all of a day at home cancels it, and the approver is told; so
+// does an absence that a later file prolongs, of which a day at home was none before.
+func TestAFileThatProlongsAnAbsenceTakesTheDaysAtHomeThatItTouches(t *testing.T) {
+	t.Parallel()
+	j := openJudged(t)
+	id := j.home("A3", rules.Pending, noon, "2026-11-26", "2026-11-30", "2026-12-02")
+	bring := func(row string) {
+		t.Helper()
+		j.write(func(tx *store.Tx) error {
+			_, err := j.importAs(tx, "Vắng mặt\nMã nhân viên,Từ ngày,Đến ngày,Loại\n"+row+"\n", j.now, 0)
+			return err
+		})
+	}
+	states := func(want ...rules.RequestState) {
+		t.Helper()
+		j.read(func(tx *store.Tx) error {
+			r, err := tx.Request(id)
+			for i, d := range r.Days {
+				if d.State != want[i] {
+					t.Errorf("%s is %s, want %s", d.Slot, d.State, want[i])
+				}
+			}
+			return err
+		})
+	}
+	bring("A3,25/11/2026,27/11/2026,nghỉ phép")
+	states(rules.Withdrawn, rules.Pending, rules.Pending)
+	bring("A3,25/11/2026,01/12/2026,nghỉ phép")
+	states(rules.Withdrawn, rules.Withdrawn, rules.Pending)
+}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"tainha/pilot/request"
 	"tainha/roster"
 	"tainha/rules"
 )
@@ -92,7 +93,8 @@ func (i *rosterImport) importAbsences(r roster.Roster) error {
 	return i.tellAbsences(i.out.Absences[first:])
 }
 
-// changeAbsence notes an absence, in the place of one that it prolongs or shortens.
+// changeAbsence notes an absence, in the place of one that it prolongs or shortens. It
+// takes the days at home that it touches, as one that is new.
 func (i *rosterImport) changeAbsence(before *rules.Absence, a rules.Absence) error {
 	if before == nil {
 		return keepAbsence(i.do, a)
@@ -103,7 +105,11 @@ func (i *rosterImport) changeAbsence(before *rules.Absence, a rules.Absence) err
 	if err := i.do.Tx.AddAbsence(a); err != nil {
 		return fmt.Errorf("change the absence: %w", err)
 	}
-	return AuditPerson(i.do, "absence.change", a.Person, unsaid(*before), unsaid(a))
+	if err := AuditPerson(i.do, "absence.change", a.Person, unsaid(*before), unsaid(a)); err != nil {
+		return err
+	}
+	_, err := request.GiveUpForAbsence(i.do, a)
+	return err
 }
 
 const absencesNamed = 20 // of one message
