@@ -170,7 +170,7 @@ func (o *truth) noPlace(beside standing, s rules.Slot) (against []string) {
 	if taken := beside.taken(s); len(taken) > 0 {
 		return append(against, taken...)
 	}
-	return append(against, o.limits(beside, s).against...)
+	return append(against, o.passed(beside, s).against...)
 }
 
 // again makes days wait again; what was refused must still have its place.

@@ -152,17 +152,24 @@ func (o *truth) judge(p *person, s rules.Slot, beside standing) ruling {
 	}
 	r := ruling{against: slices.Concat(never, o.fit(at, p, s), beside.taken(s))}
 	if len(beside.taken(s)) == 0 {
-		l := o.limits(beside, s)
-		if r.against = append(r.against, l.against...); len(o.seats(p.id, dateOf(o.now))) > 1 {
-			r.above = l.above
-		} else if len(l.above) > 0 { // nobody could be asked: it is a limit like any other
-			r.against = append(r.against, "refuse.none_above")
-			for _, key := range l.above {
-				r.against = append(r.against, strings.Replace(key, "above.", "limit.", 1))
-			}
-		}
+		l := o.passed(beside, s)
+		r.against, r.above = append(r.against, l.against...), l.above
 	}
 	return r
+}
+
+// passed is what limits are passed by a day that somebody is to decide: where nobody could be
+// asked above, what asks for that is a limit like any other.
+func (o *truth) passed(beside standing, s rules.Slot) ruling {
+	l := o.limits(beside, s)
+	if len(l.above) > 0 && len(o.seats(beside.person, dateOf(o.now))) < 2 {
+		l.against = append(l.against, "refuse.none_above")
+		for _, key := range l.above {
+			l.against = append(l.against, strings.Replace(key, "above.", "limit.", 1))
+		}
+		l.above = nil
+	}
+	return l
 }
 
 // late is whether the cut-off of a day has passed.
