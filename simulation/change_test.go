@@ -144,16 +144,21 @@ func (w *world) transfers() {
 		return
 	}
 	w.note("%d posts %d to unit %d, position %d from %s", w.desk, p, t.Unit, t.Position, t.From)
-	x := w.people[p]
-	x.postings = append(slices.DeleteFunc(x.postings, func(y posting) bool { return y.from == t.From }), posting{t.From, t.Unit, t.Position})
-	w.stale = true
-	w.say(p, "notice.transferred")
-	if head := w.units[t.Unit].head; head != 0 {
-		w.say(head, "notice.joins")
-	}
+	w.post(t)
 	w.rerouteAll()
 	got, refused := w.try(w.desk, func(do pilot.Do) error { return people.TransferPerson(do, t) })
 	w.same("posting", nil, got, refused)
+}
+
+// post lets somebody work elsewhere from a day on, and tells whom it concerns.
+func (o *truth) post(t people.Transfer) {
+	x := o.people[t.Person]
+	x.postings = append(slices.DeleteFunc(x.postings, func(y posting) bool { return y.from == t.From }), posting{t.From, t.Unit, t.Position})
+	o.stale = true
+	o.say(t.Person, "notice.transferred")
+	if head := o.units[t.Unit].head; head != 0 {
+		o.say(head, "notice.joins")
+	}
 }
 
 // recalendars brings another calendar with a start of the program: a day off more or one less, a Saturday
@@ -197,7 +202,7 @@ func (w *world) restart() {
 	w.start()
 }
 
-// loses cuts an account off, and links another one later.
+// loses cuts an account off, and invites another one later.
 func (w *world) loses() {
 	p := pick(w, w.staff)
 	x := w.people[p]
@@ -205,13 +210,7 @@ func (w *world) loses() {
 		return
 	}
 	if !x.linked {
-		w.note("%d has an account again", p)
-		if err := w.write(func(tx *store.Tx) error {
-			return tx.Link(store.Account{Person: p, Chat: 1000 + int64(p), Language: "vi", Linked: w.now, Reachable: true})
-		}); err != nil {
-			w.fail("link: %v", err)
-		}
-		x.linked = true
+		w.invites(p)
 		return
 	}
 	w.note("%d cuts the account of %d off", w.desk, p)

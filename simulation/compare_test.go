@@ -109,7 +109,14 @@ func (w *world) step() {
 	w.Helper()
 	w.passes()
 	w.tick()
-	w.act()
+	switch w.random.IntN(40) {
+	case 0:
+		w.outage()
+	case 1:
+		w.clockGoesBack()
+	default:
+		w.act()
+	}
 	w.compare()
 }
 
@@ -142,7 +149,9 @@ func (w *world) act() {
 	case n < 11:
 		pick(w, []func(){w.moves, w.moves, w.callsBack, w.answers})()
 	case n < 13:
-		pick(w, w.changes())()
+		if w.poll == nil { // what people press comes in a poll; a start or a file has its own time
+			pick(w, w.changes())()
+		}
 	default:
 		w.presses()
 	}
@@ -151,7 +160,7 @@ func (w *world) act() {
 // changes are what alters the world beside requests.
 func (w *world) changes() []func() {
 	return []func(){w.leaves, w.leaves, w.comesBack, w.handsOver, w.takesBack, w.appoints, w.renumbers, w.renumbers, w.chooses, w.closes, w.transfers,
-		w.recalendars, w.restart, w.loses}
+		w.recalendars, w.restart, w.loses, w.joinsOrLeaves, w.imports, w.imports}
 }
 
 func (w *world) tick() {

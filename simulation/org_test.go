@@ -17,23 +17,34 @@ func (o *truth) rerouteAll() {
 	}
 }
 
-// goAway notes that somebody is away: it takes what it touches of the days at home.
+// goAway notes that somebody says to be away.
 func (o *truth) goAway(a rules.Absence) []string {
-	for _, x := range o.absences {
-		if x.Person == a.Person && x.First <= a.Last && a.First <= x.Last && touches(x.Part, a.Part) {
-			return []string{"absence.overlap"}
-		}
+	if o.overlaps(a) {
+		return []string{"absence.overlap"}
 	}
-	o.absences = append(o.absences, &a)
-	o.stale = true
+	o.noteAway(&a, a.Person)
 	if who := o.decider(a.Person); who != 0 {
 		o.say(who, "notice.away")
 	}
-	if a.Kind != rules.Duty {
-		o.takes(a)
-	}
 	o.rerouteAll()
 	return nil
+}
+
+// overlaps tells whether somebody is away in any half of an absence already.
+func (o *truth) overlaps(a rules.Absence) bool {
+	return slices.ContainsFunc(o.absences, func(x *rules.Absence) bool {
+		return x.Person == a.Person && x.First <= a.Last && a.First <= x.Last && touches(x.Part, a.Part)
+	})
+}
+
+// noteAway lets an absence count, by the person or, with 0, by a file: it takes what it touches of
+// the days at home.
+func (o *truth) noteAway(a *rules.Absence, by rules.PersonID) {
+	o.absences = append(o.absences, a)
+	o.stale = true
+	if a.Kind != rules.Duty {
+		o.takes(*a, by)
+	}
 }
 
 // decider is who decides for somebody today.
@@ -43,7 +54,7 @@ func (o *truth) decider(p rules.PersonID) rules.PersonID {
 }
 
 // takes gives up what an absence touches of the days at home that have not begun.
-func (o *truth) takes(a rules.Absence) {
+func (o *truth) takes(a rules.Absence, by rules.PersonID) {
 	for _, c := range o.cases {
 		if c.person != a.Person {
 			continue
@@ -67,7 +78,7 @@ func (o *truth) takes(a rules.Absence) {
 			if to != 0 && !slices.Contains(told, to) {
 				told = append(told, to)
 			}
-			x.by, x.at, x.causes = a.Person, o.now, nil
+			x.by, x.at, x.causes = by, o.now, nil
 			o.endMove(c, x)
 		}
 		for _, to := range told {
@@ -236,15 +247,17 @@ func (w *world) appoints() {
 		return
 	}
 	w.note("%d makes %d the head of %d", w.desk, next, id)
-	want := w.appoint(id, next)
+	want := w.appoint(id, next, w.desk)
+	w.rerouteAll()
 	got, refused := w.try(w.desk, func(do pilot.Do) error { return people.Appoint(do, id, next) })
 	w.same("appointing", want, got, refused)
 }
 
-func (o *truth) appoint(id rules.UnitID, next rules.PersonID) []string {
+// appoint makes somebody the head of a unit, by the coordinator or, with 0, in the shell.
+func (o *truth) appoint(id rules.UnitID, next, by rules.PersonID) []string {
 	u := o.units[id]
 	if next != 0 {
-		if !o.people[next].active {
+		if !o.people[next].active || by != 0 && o.people[next].inviter == by { // that would take a second confirmer
 			return []string{mayNot}
 		}
 		for x := u.parent; x != 0; x = o.units[x].parent {
@@ -274,7 +287,6 @@ func (o *truth) appoint(id rules.UnitID, next rules.PersonID) []string {
 	if above := o.headAbove(id); above != 0 {
 		o.say(above, "notice.power_head")
 	}
-	o.rerouteAll()
 	return nil
 }
 

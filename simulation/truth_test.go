@@ -205,7 +205,7 @@ func (o *truth) seats(p rules.PersonID, d rules.Date) (heads []rules.PersonID) {
 // canSit tells whether somebody could decide for another at all today.
 func (o *truth) canSit(who, requester rules.PersonID, d rules.Date) bool {
 	p := o.people[who]
-	return p != nil && who != requester && p.active && p.linked && p.consent > 0 && !o.away(who, d) && p.inviter != requester
+	return p != nil && who != requester && p.active && p.linked && p.consent > 0 && !o.away(who, d)
 }
 
 // delegate is who acts for a head on a day, 0 for nobody.
@@ -247,6 +247,9 @@ func (o *truth) sitters(c *filing) (all []rules.PersonID) {
 			who = to
 		} else if o.canSit(head, c.person, today) && !slices.Contains(below, head) {
 			who = head
+		}
+		if who != 0 && o.people[who].inviter == c.person { // it goes to the next seat
+			who = 0
 		}
 		all, below = append(all, who), append(below, head)
 	}

@@ -28,12 +28,14 @@ type world struct {
 	db      *store.DB
 	pilot   *pilot.Pilot
 	engine  *jobs.Engine
+	poll    *store.Tx // while what came in an outage is taken at once
 	lastOut int64
 	last    *filing  // what was pressed
 	trail   []string // what was done, for whoever reads a deviation
 	ids     []rules.PersonID
 	staff   []rules.PersonID // who asks
 	seen    map[string]int   // how often what happened
+	phones  int64            // accounts that were new
 }
 
 // What everybody is to have agreed to.
@@ -90,7 +92,13 @@ func (w *world) start() {
 	w.engine = e
 }
 
-func (w *world) write(fn func(*store.Tx) error) error { return w.db.Write(context.Background(), fn) }
+// write is a transaction, or within a poll that brings much a savepoint of it.
+func (w *world) write(fn func(*store.Tx) error) error {
+	if w.poll != nil {
+		return w.poll.Savepoint(func() error { return fn(w.poll) })
+	}
+	return w.db.Write(context.Background(), fn)
+}
 
 // pick chooses one of a list.
 func pick[T any](w *world, list []T) T { return list[w.random.IntN(len(list))] }
@@ -233,7 +241,12 @@ func (w *world) above(tx *store.Tx) error {
 // try does what the rules may refuse, and returns the reasons; a refusal leaves everything as it was.
 func (w *world) try(by rules.PersonID, do func(pilot.Do) error) (reasons []string, refused bool) {
 	w.Helper()
-	err := w.write(func(tx *store.Tx) error { return do(w.pilot.Do(tx, w.now, pilot.Actor{Person: by})) })
+	return w.tryAs(pilot.Actor{Person: by}, do)
+}
+
+func (w *world) tryAs(by pilot.Actor, do func(pilot.Do) error) (reasons []string, refused bool) {
+	w.Helper()
+	err := w.write(func(tx *store.Tx) error { return do(w.pilot.Do(tx, w.now, by)) })
 	var no *rules.Refusal
 	if err != nil && !errors.As(err, &no) {
 		w.fail("a fault: %v", err)
