@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 	"strconv"
@@ -13,6 +14,7 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
+	"tainha/pilot"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -56,6 +58,8 @@ func TestTheProgramDoesWhatTheRulesSay(t *testing.T) {
 			for range steps {
 				w.step()
 			}
+			w.compared = comparesAll - 1
+			w.compare()
 			if w.Failed() {
 				return
 			}
@@ -173,12 +177,32 @@ func (w *world) tick() {
 	w.compare()
 }
 
+// comparesAll is how often every request is held against the oracle, whether it was noted to have
+// changed or not.
+const comparesAll = 16
+
 // compare holds what was queued since, and every request that is alive, against the oracle.
 func (w *world) compare() {
 	w.Helper()
+	w.compared++
 	if err := w.db.Read(context.Background(), func(tx *store.Tx) error {
+		changed, err := w.touched(tx)
+		if err != nil {
+			return err
+		}
+		listed, err := tx.ConflictsUntil(rules.LastDate)
+		if err != nil {
+			return err
+		}
+		of := map[rules.RequestID][]rules.Standing{}
+		for _, s := range listed {
+			of[s.Request] = append(of[s.Request], s)
+		}
 		for _, c := range w.cases {
-			if err := w.compareCase(tx, c); err != nil {
+			if c.settled {
+				continue
+			}
+			if err := w.compareCase(tx, c, of[c.id], changed[c.id] || w.compared%comparesAll == 0); err != nil {
 				return err
 			}
 		}
@@ -244,47 +268,86 @@ func (w *world) waits(told []said) string {
 	return b.String()
 }
 
-func (w *world) compareCase(tx *store.Tx, c *filing) error {
-	if c.settled {
+// compareCase holds a request against the oracle: its conflicts always, what it holds itself
+// where either side changed it, and every request once in a while.
+func (w *world) compareCase(tx *store.Tx, c *filing, listed []rules.Standing, changed bool) error {
+	want, conflicts := c.expected(w.now), map[string]string{}
+	for _, x := range listed {
+		if w.now.Before(begins(x.Slot)) {
+			var keys []string
+			for _, m := range x.Why(0) {
+				keys = append(keys, key(m))
+			}
+			conflicts[x.Slot.String()] = string(x.State) + " " + strings.Join(unique(keys), ", ")
+		}
+	}
+	if diff := gocmp.Diff(c.conflicts(w.now), conflicts); diff != "" {
+		w.fail("conflicts of request %d of %d (-want +got):\n%s", c.id, c.person, diff)
+	}
+	if !changed && maps.Equal(want, c.held) {
 		return nil
 	}
 	r, err := tx.Request(c.id)
 	if err != nil {
 		return fmt.Errorf("request %d: %w", c.id, err)
 	}
-	c.settled = true
-	got, want := map[string]string{}, map[string]string{}
-	listed, err := tx.ConflictsOf(c.id)
-	if err != nil {
-		return err
-	}
-	for _, x := range listed {
-		if w.now.Before(begins(x.Slot)) && x.State != rules.ConflictReleased {
-			var keys []string
-			for _, m := range x.Why(0) {
-				keys = append(keys, key(m))
-			}
-			got["conflict "+x.Slot.String()] = string(x.State) + " " + strings.Join(unique(keys), ", ")
-		}
-	}
+	got := map[string]string{}
 	for _, d := range r.Days {
 		got[d.Slot.String()] = fmt.Sprint(d.State, " ", d.Excepted)
 	}
-	for _, d := range c.live() {
-		if s := d.listed(); s != "" && w.now.Before(begins(d.Slot)) {
-			want["conflict "+d.Slot.String()] = s
-		}
-	}
-	for _, d := range c.days {
-		want[d.Slot.String()] = fmt.Sprint(d.state, " ", d.excepted)
-		c.settled = c.settled && d.Date < dateOf(w.now)-1 && d.state != rules.Approved && d.state != rules.Pending
-	}
 	if c.open() {
 		got["waits"] = fmt.Sprint("for ", r.Approver, ", floor ", r.Floor, ", level ", r.Level)
-		want["waits"] = fmt.Sprint("for ", c.approver, ", floor ", c.floor, ", level ", c.level)
 	}
 	if diff := gocmp.Diff(want, got); diff != "" {
 		w.fail("request %d of %d (-want +got):\n%s", c.id, c.person, diff)
 	}
+	c.held = want
 	return nil
+}
+
+// expected is what the program has to hold of a request.
+func (c *filing) expected(now time.Time) map[string]string {
+	want := map[string]string{}
+	c.settled = true
+	for _, d := range c.days {
+		want[d.Slot.String()] = fmt.Sprint(d.state, " ", d.excepted)
+		c.settled = c.settled && d.Date < dateOf(now)-1 && d.state != rules.Approved && d.state != rules.Pending
+	}
+	if c.open() {
+		want["waits"] = fmt.Sprint("for ", c.approver, ", floor ", c.floor, ", level ", c.level)
+	}
+	return want
+}
+
+func (c *filing) conflicts(now time.Time) map[string]string {
+	want := map[string]string{}
+	for _, d := range c.live() {
+		if s := d.listed(); s != "" && now.Before(begins(d.Slot)) {
+			want[d.Slot.String()] = s
+		}
+	}
+	return want
+}
+
+// touched are the requests of which something was noted since it was looked last.
+func (w *world) touched(tx *store.Tx) (map[rules.RequestID]bool, error) {
+	all, last := map[rules.RequestID]bool{}, w.lastAudit
+	for before := int64(0); ; {
+		list, err := tx.AuditTrail(before, 25)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range list {
+			w.lastAudit = max(w.lastAudit, r.ID)
+			if before = r.ID; r.ID <= last {
+				return all, nil
+			}
+			if r.Object == pilot.ObjectRequest {
+				all[rules.RequestID(r.ObjectID)] = true
+			}
+		}
+		if len(list) == 0 {
+			return all, nil
+		}
+	}
 }

@@ -122,7 +122,7 @@ func (o *truth) leave(p, by rules.PersonID) {
 type file struct {
 	units, staff, absences []string
 	heads, then, away      []func()
-	asked                  []func() // who hears of an absence, once all are noted
+	asked                  []func()                  // who hears of an absence, once all are noted
 	told                   map[rules.PersonID][]bool // whom of absences: whether each is new
 	named                  []rules.PersonID
 }

@@ -78,6 +78,7 @@ type filing struct {
 	anew         bool                // it waits again since an undo or a reopening
 	told         map[rules.Date]bool // on the evening before
 	settled      bool                // nothing can happen to it any more
+	held         map[string]string   // what the program held when it was looked at last
 }
 
 type day struct {

@@ -22,20 +22,22 @@ import (
 type world struct {
 	*testing.T
 	*truth
-	seed    uint64
-	random  *rand.Rand
-	path    string
-	db      *store.DB
-	pilot   *pilot.Pilot
-	engine  *jobs.Engine
-	poll    *store.Tx // while what came in an outage is taken at once
-	lastOut int64
-	last    *filing  // what was pressed
-	trail   []string // what was done, for whoever reads a deviation
-	ids     []rules.PersonID
-	staff   []rules.PersonID // who asks
-	seen    map[string]int   // how often what happened
-	phones  int64            // accounts that were new
+	seed      uint64
+	random    *rand.Rand
+	path      string
+	db        *store.DB
+	pilot     *pilot.Pilot
+	engine    *jobs.Engine
+	poll      *store.Tx // while what came in an outage is taken at once
+	lastOut   int64
+	lastAudit int64
+	compared  int      // how often
+	last      *filing  // what was pressed
+	trail     []string // what was done, for whoever reads a deviation
+	ids       []rules.PersonID
+	staff     []rules.PersonID // who asks
+	seen      map[string]int   // how often what happened
+	phones    int64            // accounts that were new
 }
 
 // What everybody is to have agreed to.
