@@ -176,3 +176,60 @@ func TestACallBackWithoutAnAnswerIsShownOnce(t *testing.T) {
 		t.Errorf("audited %v, want %v", got, want)
 	}
 }
+
+// Section 4: leave over both days of a move takes the old one, and with it the move ends: once, and
+// not a second time as a day of its own.
+func TestLeaveOverBothDaysOfAMoveEndsItOnce(t *testing.T) {
+	t.Parallel()
+	r := openRegister(t)
+	old, move := r.moved("2026-12-02", "2026-12-03")
+	who := r.person("A3").ID
+	r.write(func(tx *store.Tx) error {
+		return people.RecordAbsence(r.pilot.Do(tx, noon, pilot.Actor{Person: who}), []rules.Absence{{
+			Person: who, First: rules.MustDate("2026-12-02"), Last: rules.MustDate("2026-12-03"), Kind: rules.Leave,
+		}})
+	})
+	if got := append(r.states(old), r.states(move)...); !slices.Equal(got, []string{"2026-12-02 cancelled", "2026-12-03 withdrawn"}) {
+		t.Errorf("the days are %v", got)
+	}
+	r.read(func(tx *store.Tx) error {
+		trail, err := tx.AuditOf(pilot.ObjectRequest, int64(move), 5)
+		var did []string
+		for _, x := range trail {
+			did = append(did, x.Action)
+		}
+		if !slices.Equal(did, []string{"request.move_end", "request.submit"}) {
+			t.Errorf("the move's audit is %v", did)
+		}
+		return err
+	})
+}
+
+// Section 1: who is on the staff may be at home. A day that was refused to somebody who left since
+// is not reopened: nobody would be told.
+func TestNothingIsReopenedForSomebodyWhoLeft(t *testing.T) {
+	t.Parallel()
+	r := openRegister(t)
+	asked, err := r.submit("A3", request.Ask{Slots: []rules.Slot{{Date: rules.MustDate("2026-12-02")}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.headDoes(request.Reject, request.Decision{Request: asked.ID, Reason: "Họp"}); err != nil {
+		t.Fatal(err)
+	}
+	r.write(func(tx *store.Tx) error {
+		return people.Deactivate(r.pilot.Do(tx, noon, pilot.Actor{Person: r.person("A2").ID}), r.person("A3").ID, false)
+	})
+	for _, act := range []func(pilot.Do, request.Decision) (rules.Request, error){request.Reopen, request.Undo} {
+		err := r.headDoes(act, request.Decision{Request: asked.ID})
+		refused(t, err, "undo.left")
+		for _, lang := range []string{"vi", "en"} {
+			if text, err := r.texts.Plain(lang, rules.Msg("undo.left", "name", "Đỗ Chi")); err != nil || text == "" {
+				t.Errorf("%s: %q, %v", lang, text, err)
+			}
+		}
+	}
+	if got := r.states(asked.ID); !slices.Equal(got, []string{"2026-12-02 rejected"}) {
+		t.Errorf("it is %v", got)
+	}
+}

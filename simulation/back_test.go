@@ -175,6 +175,9 @@ func (o *truth) noPlace(beside standing, s rules.Slot) (against []string) {
 
 // again makes days wait again; what was refused must still have its place.
 func (o *truth) again(d decision, news string) (against []string) {
+	if !o.people[d.c.person].active {
+		return []string{mayNot}
+	}
 	beside := o.beside(d.c.person, func(home) bool { return false })
 	for _, s := range sortSlots(d.slots) {
 		if x := d.c.decided(s); x.state == rules.Rejected {

@@ -56,6 +56,9 @@ func eachTaken(do pilot.Do, a rules.Absence, act func(before, after rules.Reques
 	}
 	desk := rules.Desk{Calendar: do.Calendar, Now: do.Now}
 	for _, r := range list {
+		if r, err = do.Tx.Request(r.ID); err != nil { // one before it may have ended its move
+			return all, fmt.Errorf("load the request: %w", err)
+		}
 		after, given := desk.Absent(r, a, do.By.Person)
 		if len(given) == 0 {
 			continue

@@ -64,11 +64,14 @@ func decideAgain(do pilot.Do, d Decision, action, notice string, change func(rul
 }
 
 // placeOf judges whether rejected days of a request still have their place, and
-// the old days of moves that were approved.
+// the old days of moves that were approved. It refuses days of somebody who left.
 func placeOf(do pilot.Do, desk rules.Desk, r rules.Request, days []rules.Slot) (rules.Verdict, error) {
 	f, err := do.FactsFor(r.Person, days, 0)
 	if err != nil {
 		return rules.Verdict{}, err
+	}
+	if !f.Person.Active {
+		return rules.Verdict{}, rules.Refuse("undo.left", "name", f.Person.Called())
 	}
 	var rejected []rules.Slot
 	var why []rules.Message
