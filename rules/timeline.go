@@ -68,7 +68,7 @@ func (k Desk) waiting(numbers NumbersOn, r Request) (Step, bool) {
 		return Step{}, false
 	}
 	if at, due := k.after(l, l.escalate); due {
-		if seat, found := k.Org.benchOf(&r, k.today()).next(r); found || !r.Topped {
+		if seat, found := k.Org.benchOf(&r, k.today()).next(r); found || !r.Topped && r.Approver != 0 {
 			return Step{Kind: StepEscalate, At: at, Seat: seat, Found: found, Urgent: l.urgent()}, true
 		}
 	}

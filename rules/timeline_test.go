@@ -40,6 +40,10 @@ var timelineCases = map[string]struct {
 	"measured from an undo":                     {since(friday, "2026-11-25 15:00"), nil, "2026-11-26 07:31", nil, ""},
 	"no working time left: both levels at once, whatever the hour": {waiting("2026-11-25 21:00", "2026-11-26"), nil, "2026-11-25 21:00",
 		[]rules.StepKind{rules.StepEscalate}, "2026-11-25 21:00"},
+	"no working time left and nobody decides: that was told": {unasked(waiting("2026-11-25 21:00", "2026-11-26")), func(o *rules.Org) {
+		headed(0)(o)
+		changed(director, func(p *rules.Person) { p.Linked = false })(o)
+	}, "2026-11-25 21:01", nil, ""},
 	"no working time left: but once": {wentUp(waiting("2026-11-25 21:00", "2026-11-26"), "2026-11-25 21:00"), nil, "2026-11-25 21:01", nil, ""},
 	"expires when the day starts":    {friday, nil, "2026-11-27 07:30", []rules.StepKind{rules.StepExpire}, "2026-11-27 07:30"},
 	"a half expires when it starts":  {waiting("2026-11-27 09:30", "2026-11-27/pm"), nil, "2026-11-27 13:00", []rules.StepKind{rules.StepExpire}, "2026-11-27 13:00"},
@@ -250,4 +254,9 @@ func TestATransferUnderTheSameHeadLeavesTheReminderAsItWas(t *testing.T) {
 	steps := later(friday)
 	same(t, "reminded", len(steps) == 1 && steps[0].Kind == rules.StepRemind, true)
 	same(t, "once", len(later(reminded(friday))), 0)
+}
+
+func unasked(r rules.Request) rules.Request {
+	r.Approver = 0
+	return r
 }

@@ -204,7 +204,7 @@ func (o *truth) again(d decision, news string) (against []string) {
 		}
 		x.state, x.by, x.at = rules.Pending, 0, time.Time{}
 	}
-	d.c.since, d.c.anew, o.stale = o.now, true, true
+	d.c.since, o.stale = o.now, true
 	d.c.reminded, d.c.topped, d.c.raised = false, false, false // the ladder begins anew
 	o.replace(d.c)                                             // nobody sent on what did not wait
 	if d.c.approver == 0 {

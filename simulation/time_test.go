@@ -54,7 +54,6 @@ func (o *truth) ladder(c *filing) (n rungs) {
 
 // raise asks the next level too; where nobody sits there the coordinator hears of it.
 func (o *truth) raise(c *filing, news string) {
-	c.anew = false
 	if at, who := o.from(c, c.level+1, append(o.asked(c), c.approver)...); who != 0 {
 		c.level, c.approver, c.since, c.waits, c.topped, c.raised = at, who, o.now, o.now, false, true
 		o.card(c)
@@ -120,7 +119,8 @@ func (o *truth) expire(c *filing) {
 func (o *truth) moveOn(c *filing) {
 	n := o.ladder(c)
 	if !o.cal.open(o.now) {
-		if c.anew && n.left == 0 && !n.neverRaise && slices.Contains(o.asked(c), c.approver) {
+		_, above := o.from(c, c.level+1, append(o.asked(c), c.approver)...)
+		if !c.raised && n.left == 0 && !n.neverRaise && (above != 0 || !c.topped && c.approver != 0) {
 			o.raise(c, "notice.urgent")
 		}
 		return

@@ -75,7 +75,6 @@ type filing struct {
 	topped       bool
 	raised       bool
 	freed        bool                // a day of it became a day off, of which the person has not heard
-	anew         bool                // it waits again since an undo or a reopening
 	told         map[rules.Date]bool // on the evening before
 	settled      bool                // nothing can happen to it any more
 	held         map[string]string   // what the program held when it was looked at last

@@ -134,7 +134,8 @@ func sameDay(a, b rules.RequestDay) bool {
 	return a == b
 }
 
-// putDays stores days of a request, all in one statement.
+// putDays stores days of a request, all in one statement. What begins to count counts in
+// the unit in which its person works on that day.
 func (tx *Tx) putDays(r *rules.Request, days []rules.RequestDay) error {
 	if len(days) == 0 {
 		return nil
@@ -157,7 +158,8 @@ func (tx *Tx) putDays(r *rules.Request, days []rules.RequestDay) error {
 			ORDER BY from_day DESC LIMIT 1), ?3), value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
 			value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11
 		FROM json_each(?4) WHERE true
-		ON CONFLICT DO UPDATE SET state = excluded.state, asked_at = excluded.asked_at, decided_by = excluded.decided_by,
+		ON CONFLICT DO UPDATE SET unit_id = CASE WHEN state NOT IN (1, 2) AND excluded.state IN (1, 2) THEN excluded.unit_id ELSE unit_id END,
+			state = excluded.state, asked_at = excluded.asked_at, decided_by = excluded.decided_by,
 			on_behalf_of = excluded.on_behalf_of, decided_at = excluded.decided_at, reason = excluded.reason,
 			move_request = excluded.move_request, move_day = excluded.move_day, move_part = excluded.move_part, excepted = excluded.excepted`,
 		r.ID, r.Person, r.Unit, string(list))

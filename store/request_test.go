@@ -124,6 +124,30 @@ func TestWhoIsAtHomeIsCountedInHalves(t *testing.T) {
 	}
 }
 
+// What was refused and waits again counts in the unit in which its person works by now.
+func TestADayThatReturnsCountsInTheUnitOfNow(t *testing.T) {
+	t.Parallel()
+	db := setup(t)
+	o := newOffice(t, db)
+	lan := o.ask(o.lan, "2026-11-25")
+	lan.Days[0].State = rules.Rejected
+	insert(t, db, &lan)
+	write(t, db, func(tx *Tx) error { return tx.Move(o.lan, day, o.service, 1) })
+	units := func() (list []rules.UnitID) {
+		for _, u := range []rules.UnitID{o.planning, o.service} {
+			if days := read(t, db, func(tx *Tx) ([]rules.HomeDay, error) { return tx.HomeDaysIn(u, day, day) }); len(days) > 0 {
+				list = append(list, u)
+			}
+		}
+		return list
+	}
+	lan.Days[0].State = rules.Pending
+	write(t, db, func(tx *Tx) error { return tx.SaveRequest(lan) })
+	if got := units(); len(got) != 1 || got[0] != o.service {
+		t.Errorf("it counts in %v, want %v", got, o.service)
+	}
+}
+
 // The states are written out in SQL, where indexes need them.
 func TestTheCountingStatesAreThoseOfTheRules(t *testing.T) {
 	t.Parallel()
