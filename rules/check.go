@@ -75,22 +75,22 @@ func Check(f *Facts, slots []Slot) Verdict {
 	for i, s := range slices.SortedFunc(slices.Values(slots), compareSlots) {
 		days[i].Slot = s
 	}
-	v.judge(days, func(RequestDay) *Facts { return f })
+	v.judge(days, func(RequestDay) *Facts { return f }, false)
 	v.lift(f)
 	return v
 }
 
 // judge adds the verdicts on days in their order, each by the facts that it has:
-// what is allowed counts when the next is judged.
-func (v *Verdict) judge(days []RequestDay, facts func(RequestDay) *Facts) {
-	var accepted []Slot
+// what is allowed counts when the next is judged; what waits does so in any case.
+func (v *Verdict) judge(days []RequestDay, facts func(RequestDay) *Facts, wait bool) {
+	var counted []Slot
 	for _, day := range days {
-		d := facts(day).judge(day.Slot, accepted)
-		if len(d.Reasons) == 0 {
-			accepted = append(accepted, day.Slot)
-			if len(d.Above) > 0 {
-				v.Level = 1
-			}
+		d := facts(day).judge(day.Slot, counted)
+		if wait || len(d.Reasons) == 0 {
+			counted = append(counted, day.Slot)
+		}
+		if len(d.Reasons) == 0 && len(d.Above) > 0 {
+			v.Level = 1
 		}
 		v.Days = append(v.Days, d)
 	}
@@ -109,7 +109,7 @@ func CheckApproval(f *Facts, r *Request) Verdict {
 	}
 	slices.SortFunc(pending, func(a, b RequestDay) int { return cmp.Or(a.Asked.Compare(b.Asked), compareSlots(a.Slot, b.Slot)) })
 	v := Verdict{General: again.personReasons()}
-	v.judge(pending, func(d RequestDay) *Facts { return again.InTurn(r, d) })
+	v.judge(pending, func(d RequestDay) *Facts { return again.InTurn(r, d) }, true)
 	slices.SortFunc(v.Days, func(a, b DayVerdict) int { return compareSlots(a.Slot, b.Slot) })
 	v.lift(&again)
 	return v

@@ -284,3 +284,19 @@ func numbers(change func(*rules.Policy)) func(*rules.Facts) {
 func roomy(p *rules.Policy) {
 	p.PerWeek.Mode, p.PerMonth.Mode, p.MinPresent.Mode = rules.Off, rules.Off, rules.Off
 }
+
+// Section 4: at approval what counts is what is approved and what waits and was asked for earlier,
+// whether that could be approved itself or not: a day of the same request holds its place, too.
+func TestAnEarlierDayThatCantBeApprovedCountsAllTheSame(t *testing.T) {
+	t.Parallel()
+	f := world(home(chi, "2026-11-25"), home(dung, "2026-11-25")) // the unit is full, and the week holds two days
+	r := waiting("2026-11-23 09:00", "2026-11-25", "2026-11-26", "2026-11-27")
+	homeIn(rules.Pending, r.ID, binh, "2026-11-25", "2026-11-26", "2026-11-27")(f)
+	v := rules.CheckApproval(f, &r)
+	var got []string
+	for _, d := range v.Days {
+		got = append(got, d.Slot.String())
+		got = append(got, keys(d.Reasons)...)
+	}
+	same(t, "reasons", got, []string{"2026-11-25", "limit.unit", "2026-11-26", "2026-11-27", "limit.week"})
+}
