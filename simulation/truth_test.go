@@ -243,7 +243,7 @@ func (o *truth) sitters(c *filing) (all []rules.PersonID) {
 	var below []rules.PersonID
 	for _, head := range o.seats(c.person, today) {
 		who := rules.PersonID(0)
-		if to := o.delegate(head, today); to != 0 && o.canSit(to, c.person, today) && !slices.Contains(all, to) && !o.gave(c, to, today) {
+		if to := o.delegate(head, today); to != 0 && o.canSit(to, c.person, today) && !slices.Contains(all, to) && !slices.Contains(below, to) && !o.gave(c, to, today) {
 			who = to
 		} else if o.canSit(head, c.person, today) && !slices.Contains(below, head) {
 			who = head
