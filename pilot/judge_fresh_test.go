@@ -353,3 +353,28 @@ func TestTheQueueSurvivesARestart(t *testing.T) {
 	j.judge()
 	j.expect("worked off", "A3 2026-11-25: limit.present (open)")
 }
+
+// Section 2: what passes a limit that asks for approval above is allowed, but goes one level
+// higher. The preview of such a number counts the days that wait and would go up, and no others.
+func TestThePreviewCountsTheDaysThatWouldGoUp(t *testing.T) {
+	t.Parallel()
+	j := openJudged(t)
+	j.home("A3", rules.Approved, noon, "2026-11-25")
+	j.home("A3", rules.Pending, noon.Add(time.Minute), "2026-11-26")
+	j.home("B2", rules.Approved, noon, "2026-11-25", "2026-11-26")
+	preview := func(mode rules.Mode) (e request.Effects) {
+		j.read(func(tx *store.Tx) error {
+			p, err := register.PreviewPolicy(j.as(tx, "A2"), 0, rules.PolicyChange{Since: rules.MustDate("2026-11-24"), PerWeek: &rules.Quota{Max: 2, Mode: mode}})
+			e = p.Effects
+			return err
+		})
+		j.worded(e.Text())
+		return e
+	}
+	if e := preview(rules.ApproveAbove); e.Up != 1 || e.Raised != 1 || e.Conflicts != 0 || len(e.Lines) != 1 {
+		t.Errorf("approved above: %+v, want one day that goes up", e)
+	}
+	if e := preview(rules.Block); e.Up != 0 || e.Conflicts != 2 {
+		t.Errorf("blocked: %+v, want two conflicts", e)
+	}
+}

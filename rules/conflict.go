@@ -16,10 +16,11 @@ type Conflict struct {
 type Judged struct {
 	Conflicts []Conflict
 	Off       []Conflict // days that became days off: they release themselves
+	Up        []Conflict // days that wait, fit, and go one level higher when they are to be approved
 }
 
 // Count is how many days were found.
-func (j Judged) Count() int { return len(j.Conflicts) + len(j.Off) }
+func (j Judged) Count() int { return len(j.Conflicts) + len(j.Off) + len(j.Up) }
 
 // JudgeAgain judges again the pending and approved days of a unit that have not
 // begun, as the facts stand: calendar, presence, enrolment, position, posting,
@@ -57,8 +58,11 @@ func JudgeAgain(f *Facts, unit UnitID) Judged {
 			}
 			continue
 		case h.Unit == unit:
-			if why := l.judge(h); len(why) > 0 {
-				out.Conflicts = append(out.Conflicts, Conflict{h, why})
+			switch why := l.judge(h); {
+			case len(why.blocked) > 0:
+				out.Conflicts = append(out.Conflicts, Conflict{h, why.blocked})
+			case len(why.above) > 0 && h.State == Pending:
+				out.Up = append(out.Up, Conflict{h, why.above})
 			}
 		}
 		l.add(h)
@@ -66,6 +70,7 @@ func JudgeAgain(f *Facts, unit UnitID) Judged {
 	byDay := func(a, b Conflict) int { return compareSlotsOf(a.HomeDay, b.HomeDay) }
 	slices.SortFunc(out.Conflicts, byDay)
 	slices.SortFunc(out.Off, byDay)
+	slices.SortFunc(out.Up, byDay)
 	return out
 }
 
@@ -101,7 +106,7 @@ func NewConflicts(before, after *Facts, unit UnitID) Judged {
 	}
 	old := map[day]bool{}
 	was := JudgeAgain(before, unit)
-	for _, c := range slices.Concat(was.Conflicts, was.Off) {
+	for _, c := range slices.Concat(was.Conflicts, was.Off, was.Up) {
 		for _, m := range c.Reasons {
 			old[day{c.Request, c.Slot, Cause(m)}] = true
 		}
@@ -115,7 +120,7 @@ func NewConflicts(before, after *Facts, unit UnitID) Judged {
 		}
 		return out
 	}
-	return Judged{fresh(now.Conflicts), fresh(now.Off)}
+	return Judged{fresh(now.Conflicts), fresh(now.Off), fresh(now.Up)}
 }
 
 // ledger counts the days of a unit's people as they come in, so that each of the
@@ -159,10 +164,10 @@ func newLedger(f *Facts, unit UnitID) *ledger {
 }
 
 // judge says what stands against a day, beside the days that came in so far.
-func (l *ledger) judge(h HomeDay) []Message {
+func (l *ledger) judge(h HomeDay) limitReasons {
 	l.facts.within(h.Date.Monday(), h.Date.MonthStart(), h.Date.Monday()+6, h.Date.MonthEnd())
 	if kind, _ := l.facts.Calendar.Kind(h.Date); kind == Unknown {
-		return []Message{Msg("refuse.unknown_year", "day", h.Date, "year", h.Date.Year())}
+		return limitReasons{blocked: []Message{Msg("refuse.unknown_year", "day", h.Date, "year", h.Date.Year())}}
 	}
 	own := *l.facts
 	own.Person, own.Postings, own.Absences = Person{ID: h.Person}, l.postings[h.Person], l.absences[h.Person]
@@ -176,7 +181,7 @@ func (l *ledger) judge(h HomeDay) []Message {
 		why.personal(used, usedDay{Slot: h.Slot, policy: policy}, working)
 	}
 	why.ofUnit(policy, on, l.facts.Units[h.Unit].Name, h.Slot, own.awayIn(h.Date))
-	return why.blocked
+	return why
 }
 
 // leaveOut is what counts beside a day: of one that waits to take another's place,

@@ -184,8 +184,14 @@ func (o *truth) again(d decision, news string) (against []string) {
 			if x.move.Request != 0 && !o.movable(x.move) {
 				return []string{mayNot}
 			}
-			against = append(against, o.noPlace(beside, s)...)
-			beside.also = append(beside.also, s)
+			var leave []rules.MoveEnd
+			if x.move.Request != 0 {
+				leave = append(leave, x.move)
+			}
+			taken := o.noPlace(beside.leaving(leave), s)
+			if against = append(against, taken...); len(taken) == 0 {
+				beside.also = append(beside.also, s)
+			}
 		}
 	}
 	for _, s := range d.slots {

@@ -10,13 +10,16 @@ import (
 )
 
 // Effects is what a change means for the days that wait or are approved: what would be
-// in conflict, and what would become a day off and release itself.
+// in conflict, what would become a day off and release itself, and what waits and would go
+// a level higher when it is to be approved.
 type Effects struct {
 	Units     []rules.Unit // in which days are hit
 	Conflicts int          // days
 	People    int          // whose they are
 	Released  int          // days
 	Freed     int          // whose they are
+	Up        int          // days
+	Raised    int          // whose they are
 	Lines     []rules.Message
 	More      int // people who are not named
 }
@@ -30,7 +33,7 @@ func EffectsOf(do pilot.Do, units []rules.Unit, change Change) (Effects, error) 
 	var e Effects
 	var hits []Hit
 	unitOf := map[rules.PersonID]rules.Unit{}
-	in, off := map[rules.PersonID]bool{}, map[rules.PersonID]bool{}
+	in, off, up := map[rules.PersonID]bool{}, map[rules.PersonID]bool{}, map[rules.PersonID]bool{}
 	for _, u := range units {
 		before, err := JudgedFacts(do, u)
 		if err != nil {
@@ -44,7 +47,8 @@ func EffectsOf(do pilot.Do, units []rules.Unit, change Change) (Effects, error) 
 		}
 		e.Conflicts += len(found.Conflicts)
 		e.Released += len(found.Off)
-		for _, c := range slices.Concat(found.Conflicts, found.Off) {
+		e.Up += len(found.Up)
+		for _, c := range slices.Concat(found.Conflicts, found.Off, found.Up) {
 			hits, unitOf[c.Person] = append(hits, Hit{c.Person, c.Slot, c.Reasons}), u
 		}
 		for _, c := range found.Conflicts {
@@ -53,8 +57,11 @@ func EffectsOf(do pilot.Do, units []rules.Unit, change Change) (Effects, error) 
 		for _, c := range found.Off {
 			off[c.Person] = true
 		}
+		for _, c := range found.Up {
+			up[c.Person] = true
+		}
 	}
-	e.People, e.Freed = len(in), len(off)
+	e.People, e.Freed, e.Raised = len(in), len(off), len(up)
 	err := e.name(do, hits, unitOf)
 	return e, err
 }
@@ -103,12 +110,12 @@ func (e *Effects) name(do pilot.Do, hits []Hit, unitOf map[rules.PersonID]rules.
 
 // Text words the effects.
 func (e Effects) Text() rules.Message {
-	return rules.Msg("effect", "n", e.Conflicts, "people", e.People, "off", e.Released, "freed", e.Freed, "lines", e.Lines, "more", e.More)
+	return rules.Msg("effect", "n", e.Conflicts, "people", e.People, "off", e.Released, "freed", e.Freed, "up", e.Up, "raised", e.Raised, "lines", e.Lines, "more", e.More)
 }
 
 // Below words the effects below what is asked to be confirmed, where there are any.
 func (e Effects) Below(text rules.Message) rules.Message {
-	if e.Conflicts+e.Released == 0 {
+	if e.Conflicts+e.Released+e.Up == 0 {
 		return text
 	}
 	return rules.Msg("effect.below", "text", text, "effect", e.Text())
