@@ -125,3 +125,26 @@ func TestAFileOfManyAbsencesIsOneMessageToEachWhoDecides(t *testing.T) {
 		t.Errorf("told:\n%s\nwant one message with three lines", strings.Join(got, "\n"))
 	}
 }
+
+// A unit without a head has nobody who assigns and approves: a file that brings it into the pilot, or
+// lets it stay for longer, is refused with the way out, as the register does in the chat.
+func TestAFileDoesNotEnrolAUnitWithoutAHead(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t)
+	o.mustBring(small, noon)
+	file := func(head, last string) string {
+		return "Đơn vị\nMã,Tên,Cấp trên,Người đứng đầu,Số quyết định,Thí điểm từ ngày,Thí điểm đến ngày\nP9,Phòng Chín,," + head + ",41/QĐ,01/12/2026," + last + "\n"
+	}
+	_, err := o.bring(file("", "31/12/2026"), noon, true)
+	refused(t, err, "enrol.no_head_in_file")
+	for _, lang := range []string{"vi", "en"} {
+		if text, err := o.texts.Plain(lang, rules.Msg("enrol.no_head_in_file", "unit", "Phòng Chín")); err != nil || !strings.Contains(text, "Người đứng đầu") {
+			t.Errorf("%s: %q, %v", lang, text, err)
+		}
+	}
+	o.mustBring(file("A2", "31/12/2026"), noon)
+	o.mustBring(file("", "31/12/2026"), noon) // the place is vacant: what runs goes on
+	_, err = o.bring(file("", "31/01/2027"), noon, true)
+	refused(t, err, "enrol.no_head_in_file")
+	o.mustBring(file("", "15/12/2026"), noon)
+}

@@ -345,3 +345,27 @@ func TestWhatIsReopenedWaitsForWhomItWaitedFor(t *testing.T) {
 	again(chair)
 	same(t, "who is gone is not asked", r.Approver, chair)
 }
+
+// Section 4: nobody decides through a delegation that the requester gave and that covers the time
+// of asking: one that was ended at that very moment covers it no more.
+func TestADelegationThatEndsAsOneAsksBarsNobody(t *testing.T) {
+	t.Parallel()
+	for ended, may := range map[string]bool{"2026-11-23 08:59": true, "2026-11-23 09:00": true, "2026-11-23 09:01": false} {
+		o := org()
+		o.Delegations = []rules.Delegation{{ID: 2, From: director, To: chi, First: day("2026-11-01"), Last: day("2026-12-31")}}
+		o.Past = []rules.Delegation{{ID: 1, From: an, To: chi, First: day("2026-11-23"), Last: day("2026-11-27"), Ended: at(ended)}}
+		_, err := o.MayDecide(chi, &rules.Request{Person: an, Days: []rules.RequestDay{{Asked: at("2026-11-23 09:00")}}}, day("2026-11-25"))
+		same(t, "asked at nine, ended at "+ended, err == nil, may)
+	}
+}
+
+// Section 12: W runs to the earlier of both starts, whichever day of the request that is: here the
+// later one, which would take the place of tomorrow's.
+func TestTheLadderFitsTheDayThatBeginsFirst(t *testing.T) {
+	t.Parallel()
+	k := desk("2026-11-25 16:30")
+	r := waiting("2026-11-25 15:00", "2026-12-10", "2026-12-18")
+	r.Days[1].Move = rules.MoveEnd{Request: 9, Day: slot("2026-11-26")}
+	steps := k.Due(always(policy()), reminded(r))
+	same(t, "three quarters of two hours", len(steps) == 1 && steps[0].Kind == rules.StepEscalate, true)
+}

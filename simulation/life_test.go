@@ -84,6 +84,9 @@ func (o *truth) askHome(p *person, a asking) (*filing, []string) {
 	above := false
 	for _, s := range slots {
 		r := o.judge(p, s, beside)
+		if moot := o.moot(s); len(moot) > 0 && !o.onePosting(p, slots) { // said once of all days, else of those that could be had
+			r.against = moot
+		}
 		late := o.late(p, s)
 		if late && !a.exception {
 			r.against = append(r.against, on("refuse.cutoff", s.Date))
@@ -103,6 +106,15 @@ func (o *truth) askHome(p *person, a asking) (*filing, []string) {
 	}
 	o.begin(c, above)
 	return c, nil
+}
+
+// onePosting tells whether somebody works in the same place on all of some days.
+func (o *truth) onePosting(p *person, slots []rules.Slot) bool {
+	first := o.place(p.id, slots[0].Date)
+	return !slices.ContainsFunc(slots, func(s rules.Slot) bool {
+		at := o.place(p.id, s.Date)
+		return at.unit != first.unit || at.position != first.position
+	})
 }
 
 // asking is what somebody asks for.

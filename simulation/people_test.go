@@ -186,7 +186,7 @@ func (f *file) text() string {
 // fileHead lets a file name another head of a unit.
 func (w *world) fileHead(f *file) {
 	u, next := w.someUnit(), pick(w, w.staff)
-	if len(f.units) > 0 || u.parent == 0 || next == w.desk || u.head == next || len(w.heads(next)) > 0 || !w.people[next].active {
+	if len(f.units) > 0 || u.parent == 0 || next == w.desk || u.head == next || len(w.heads(next)) > 0 || !w.people[next].active || slices.ContainsFunc(f.staff, func(row string) bool { return strings.Contains(row, code(next)) }) {
 		return
 	}
 	f.units = append(f.units, fmt.Sprintf("%s,Đơn vị %s,%s", u.code, u.code[1:], code(next)))

@@ -148,6 +148,7 @@ type rosterImport struct {
 	later    []func() error          // what the use cases of the chat do to people who were known
 	ask      []rules.PowerChange     // heads that take a second confirmer
 	unrouted bool                    // what waits is to follow
+	enrolled []string                // units whose period begins or goes on for longer
 }
 
 func newImport(do pilot.Do) (*rosterImport, error) {

@@ -78,6 +78,9 @@ func (i *rosterImport) enrol(u *rules.Unit, row roster.Unit) error {
 	i.note(pilot.ObjectUnit, int64(u.ID), u.Code, u.Name, false,
 		Field{"decision", old.Decision, e.Decision}, Field{"first", old.First, e.First}, Field{"last", old.Last, e.Last})
 	code := u.Code
+	if old.ID == 0 || e.Last == 0 && old.Last != 0 || e.Last > old.Last && old.Last != 0 { // one that lost its head meanwhile goes on as it is
+		i.enrolled = append(i.enrolled, code)
+	}
 	u.Enrolments = slices.Clone(u.Enrolments)
 	if old.ID != 0 {
 		u.Enrolments[at] = e
@@ -316,7 +319,22 @@ func (i *rosterImport) importHeads(r roster.Roster) error {
 		i.units[u.Code] = u
 	}
 	i.unrouted = i.unrouted || len(i.out.Heads) > 0
-	return nil
+	return i.checkEnrolled()
+}
+
+// checkEnrolled refuses periods that the file begins or prolongs in units without a head, each with
+// the way out.
+func (i *rosterImport) checkEnrolled() error {
+	var why []rules.Message
+	for _, code := range i.enrolled {
+		if u := i.units[code]; u.Head == 0 {
+			why = append(why, rules.Msg("enrol.no_head_in_file", "unit", u.Name))
+		}
+	}
+	if why == nil {
+		return nil
+	}
+	return &rules.Refusal{Reasons: why}
 }
 
 // carryOut lets heads follow and has the use cases change people, in the order

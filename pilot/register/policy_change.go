@@ -24,7 +24,7 @@ func PreviewPolicy(do pilot.Do, unit rules.UnitID, c rules.PolicyChange) (Policy
 		return PolicyPreview{}, err
 	}
 	code := codeOf(unit, units)
-	effects, err := request.EffectsOf(do, units, func(f *rules.Facts) { f.Policies = after })
+	effects, err := request.NumberEffects(do, units, func(f *rules.Facts) { f.Policies = after })
 	return PolicyPreview{changedLines(before.At(code, c.Since), after.At(code, c.Since)), effects}, err
 }
 

@@ -28,8 +28,18 @@ type Effects struct {
 // unit, but must not write into their maps and lists.
 type Change func(f *rules.Facts)
 
-// EffectsOf finds what a change would do to the days of some units.
+// EffectsOf finds what a change would do to the days of some units: what would be in
+// conflict, and what would become a day off.
 func EffectsOf(do pilot.Do, units []rules.Unit, change Change) (Effects, error) {
+	return effectsOf(do, units, change, false)
+}
+
+// NumberEffects is EffectsOf of other numbers, with what would go a level higher.
+func NumberEffects(do pilot.Do, units []rules.Unit, change Change) (Effects, error) {
+	return effectsOf(do, units, change, true)
+}
+
+func effectsOf(do pilot.Do, units []rules.Unit, change Change, higher bool) (Effects, error) {
 	var e Effects
 	var hits []Hit
 	unitOf := map[rules.PersonID]rules.Unit{}
@@ -42,6 +52,9 @@ func EffectsOf(do pilot.Do, units []rules.Unit, change Change) (Effects, error) 
 		after := *before
 		change(&after)
 		found := rules.NewConflicts(before, &after, u.ID)
+		if !higher {
+			found.Up = nil
+		}
 		if found.Count() > 0 {
 			e.Units = append(e.Units, u)
 		}
@@ -115,7 +128,7 @@ func (e Effects) Text() rules.Message {
 
 // Below words the effects below what is asked to be confirmed, where there are any.
 func (e Effects) Below(text rules.Message) rules.Message {
-	if e.Conflicts+e.Released+e.Up == 0 {
+	if e.Conflicts+e.Released == 0 {
 		return text
 	}
 	return rules.Msg("effect.below", "text", text, "effect", e.Text())

@@ -116,7 +116,7 @@ func tellApprover(do pilot.Do, r rules.Request, why string) error {
 		if err != nil {
 			return fmt.Errorf("find the requester: %w", err)
 		}
-		return do.TellCoordinators(fmt.Sprintf("nobody:%d:%d:%d", r.ID, r.Level, r.Asked.UnixMilli()),
+		return do.TellCoordinators(fmt.Sprintf("nobody:%d:%d:%d:%d", r.ID, r.Rev, r.Level, r.Asked.UnixMilli()),
 			rules.Msg("notice.nobody_decides", "name", person.Called(), "days", r.Slots(rules.Pending)), r.Person)
 	}
 	err := do.Tx.Queue(do.Now, store.Out{
