@@ -57,7 +57,7 @@ func (l *look) wishes(free []bool) ([]Act, string) {
 	}
 	plans, note := sub.Plans(when.Date(l.today), l.cal)
 	kept := l.keptFeatures(clauses)
-	strange := l.strange(keep) || l.unexplained(keep) || l.goesAstray(clauses, keep)
+	strange := l.strange(keep) || l.unexplained(keep) || l.goesAstray(clauses, keep) || l.interjects(clauses)
 	for _, p := range plans {
 		if p.Head == when.GiveUp && p.Open && len(p.Days) == 0 && len(plans) > 1 && !l.givesUp(keep) {
 			continue // "nghỉ phép thứ 6 chứ không phải ở nhà"
@@ -117,7 +117,7 @@ func (l *look) apart(clauses []clause, keep []bool, as map[int]when.Hit) (acts [
 				l.readAsLeave(*c, as)
 			}
 		}
-		if !c.drop && l.asks(c) && k > 0 && (l.is(c.from, cAsking) || c.has(fTime) && wishesBefore(clauses[:k])) {
+		if !c.drop && l.asks(c) && k > 0 && (l.is(c.from, cAsking) || c.has(fTime) && wishesBefore(clauses[:k])) || !c.drop && l.asks(c) && l.wishesAfter(clauses[k+1:]) {
 			acts = append(acts, l.askedApart(c.span, keep)...)
 			c.drop = true
 		}
@@ -139,6 +139,14 @@ func (l *look) kindApart(clauses []clause, k int, mixed bool) Intent {
 		return Sick
 	}
 	return None
+}
+
+// wishesAfter reports the writer's own wish with its day in a later part that asks nothing:
+// "đơn thứ 5 của em sao rồi chị, thứ 6 em xin ở nhà luôn".
+func (l *look) wishesAfter(clauses []clause) bool {
+	return slices.ContainsFunc(clauses, func(c clause) bool {
+		return c.head && c.own && c.has(fDay) && c.has(fMe) && (c.has(fHome) || c.has(fAway)) && !c.drop && !l.asks(&c)
+	})
 }
 
 // wishesBefore reports the writer's own wish with its day in an earlier part.

@@ -161,6 +161,26 @@ func (l *look) goesAstray(clauses []clause, keep []bool) bool {
 	return false
 }
 
+// interjects reports a part between days that only takes something back, in words of which
+// nothing was read: "thứ 4, à mà không, thứ 5".
+func (l *look) interjects(clauses []clause) bool {
+	for k := 1; k+1 < len(clauses); k++ {
+		c := &clauses[k]
+		if c.has(fTime) || c.head || !clauses[k-1].has(fDay) || !clauses[k+1].has(fDay) {
+			continue
+		}
+		back, only := false, true
+		for i := c.from; i < c.to; i++ {
+			back = back || l.own(i, oNot) || l.is(i, cCorrect)
+			only = only && (l.own(i, oNot, oBut, oFiller, oTitle) || l.is(i, cCorrect, cPolite))
+		}
+		if back && only {
+			return true
+		}
+	}
+	return false
+}
+
 // saysMore reports a word for doing something beside the days of a part, of which no verb
 // of days was read.
 func (l *look) saysMore(in span, keep []bool) bool {

@@ -24,7 +24,8 @@ func readMove(nodes []node) ([]draft, bool) {
 			d.from, before = termsOf(nodes[change:into]), nodes[:change]
 		}
 		if len(d.from) == 0 {
-			d.from, before = termsOf(nodes[:into]), nil
+			start := moveStart(nodes[:into])
+			d.from, before = termsOf(nodes[start:into]), nodes[:start]
 		}
 		if len(d.terms) == 0 {
 			return nil, false
@@ -53,6 +54,24 @@ func readMove(nodes []node) ([]draft, bool) {
 		return nil, false
 	}
 	return []draft{d}, true
+}
+
+// moveStart is where the days to move away from begin: behind another wish that a comma
+// parts from them, as in "hủy thứ 5, còn thứ 6 dời qua thứ 4".
+func moveStart(nodes []node) int {
+	for k, n := range slices.Backward(nodes) {
+		if n.kind != nodeComma && n.kind != nodeBreak || len(termsOf(nodes[k:])) == 0 {
+			continue
+		}
+		wish := slices.IndexFunc(nodes[:k], func(n node) bool {
+			return n.kind == nodeVerb && (n.verb == lexCancel || n.verb == lexDrop || n.verb == lexLeave || n.verb == lexHome)
+		})
+		if wish >= 0 && len(termsOf(nodes[:k])) > 0 {
+			return k
+		}
+		return 0
+	}
+	return 0
 }
 
 // moveEnd finds where another wish begins after the new days of a move: "đổi t4

@@ -71,7 +71,7 @@ func (p *parser) motHolds(i int) bool {
 	if p.is(i, lexFixed) || p.is(next, lexDay, lexBuoi, lexWeek, lexMonth, lexAmount, lexHalf) {
 		return false
 	}
-	return p.toks[next].kind != tokWord || p.is(next, lexTitle, lexFiller, lexHome, lexOffice, lexAnd, lexCancel, lexNot, lexLeave, lexTo, lexComing)
+	return p.toks[next].kind != tokWord || p.is(next, lexTitle, lexFiller, lexHome, lexOffice, lexAnd, lexCancel, lexNot, lexLeave, lexTo, lexComing, lexBecause)
 }
 
 // countAt reads "2 ngày nữa", "hai hôm nữa", "sau 3 ngày", "in 2 days", "2 bữa",
