@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"tainha/phrase/when"
+	"tainha/rules"
 )
 
 // ballot reads "Bình ok Nam ko Chi ok", "Bình: ok", "Quý thứ 4, Bảo thứ 5 đều được": names,
@@ -164,6 +165,20 @@ func (l *look) ordinal(in span) bool {
 		}
 	}
 	return false
+}
+
+// onlyExcepts reads "trừ thứ 5", said by itself of what was asked for before: that day is
+// given up, with a doubt.
+func (l *look) onlyExcepts() (Act, bool) {
+	if all := (span{0, l.s.Len()}); l.asked || !l.exceptsDays(all) {
+		return Act{}, false
+	}
+	sel, ok := l.allDays(l.timeAt)
+	act := Act{Wish: Wish{Intent: Cancel, Selection: selectionOf(sel)}}
+	if len(act.Days) > 0 && len(act.Doubts) == 0 {
+		act.Doubts = []rules.Message{messageOf(when.Doubt{Key: when.DoubtCorrected})}
+	}
+	return act, ok
 }
 
 // looseNumber reports a number that may be a day and that nothing was read from: "cho

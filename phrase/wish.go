@@ -73,6 +73,9 @@ func (l *look) wishes(free []bool) ([]Act, string) {
 			acts = append(acts, act)
 		}
 	}
+	if act, ok := l.onlyExcepts(); ok && len(acts) == 0 {
+		acts = append(acts, act)
+	}
 	if p, ok := l.plan(acts, keep); ok {
 		acts = append(acts, p)
 	}
