@@ -210,12 +210,12 @@ func (l *look) workActs(in span, parts []span) (acts []Act, used []span) {
 		return nil, nil
 	}
 	var own []span
-	strongs, early := 0, -1
+	strongs, early, wishes := 0, -1, false
 	for _, p := range parts {
 		f := l.featuresOf(p)
 		best := l.weigh(&f)
 		work, has := l.mainWork(p)
-		strong := best.by >= enough && (has && !l.ends(work.head, cReason, cStuck) || f.has(feature(cTake)))
+		strong := best.by >= enough && (has && !l.ends(work.head, cReason, cStuck) || f.has(feature(cTake)) || wishes)
 		switch {
 		case strong:
 			if early >= 0 {
@@ -223,6 +223,8 @@ func (l *look) workActs(in span, parts []span) (acts []Act, used []span) {
 			}
 			strongs++
 			own = append(own, p)
+		case l.wishPart(&f):
+			wishes = true
 		case strongs == 0 && early < 0:
 			early = p.from
 		case strongs > 0:
@@ -245,13 +247,19 @@ func (l *look) workActs(in span, parts []span) (acts []Act, used []span) {
 		}
 		return acts, own
 	}
-	if best.by < enough {
+	if best.by < enough || wishes && strongs == 1 {
 		if strongs == 1 && l.allStrong(own) {
 			return []Act{l.workAct(own[0])}, own
 		}
 		return nil, nil
 	}
 	return []Act{l.workAct(in)}, []span{in}
+}
+
+// wishPart reports a part that wishes for a day by itself: "em xin nghỉ phép thứ 4 nhé, việc
+// em nhờ Tuyết làm thay".
+func (l *look) wishPart(f *features) bool {
+	return f.has(fDay) && f.has(fMe) && (f.has(fHome) || f.has(fAway)) && f.has(feature(cPlease)) && !f.has(feature(cWork))
 }
 
 // sharedOut reads "giao Lan 10 phiếu, Tuấn 12 phiếu, hạn thứ 6": each part that names

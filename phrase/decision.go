@@ -30,7 +30,7 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 			but = nil
 		}
 	}
-	if first := l.exceptedFirst(span{in.from, at}); len(but) == 0 && len(first) > 0 && f.has(feature(cAll)) {
+	if first := l.exceptedFirst(span{in.from, at}); len(but) == 0 && len(first) > 0 {
 		who, but = nil, first
 	}
 	if len(who) == 0 && (l.is(at-1, cTitle) || l.own(at-1, oTitle)) { // "Lan ơi, chị duyệt nhé"
@@ -57,6 +57,9 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 	act.All = intent == Reject && len(who)+len(but) == 0 && n == (pick{}) && (f.has(feature(cAll)) || f.has(feature(cAnybody)))
 	because := l.reasonAt(in)
 	act.Selection = l.daysDecided(span{in.from, min(because, l.spareFrom(in))})
+	if len(but) > 0 && act.Open && len(act.Days) == 0 {
+		act.Selection = Selection{} // "còn lại" is who is left, no days
+	}
 	if l.ordinal(in) || l.leavesDaysOut(in) && len(act.Days) == 0 || n == (pick{}) && (l.looseNumber(span{at, because}) || l.daysIn(span{in.from, min(because, l.spareFrom(in))}) && act.Selection.notation() == string(None)) {
 		act.Selection = asked(act.Selection)
 	}

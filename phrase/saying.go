@@ -21,7 +21,7 @@ func (l *look) saying(in span, f *features) (Act, bool) {
 		return act, true
 	}
 	switch {
-	case f.has(feature(cBalance)) && !f.has(feature(cTask)), f.has(feature(cHowMany)) && l.countsLeft(in):
+	case f.has(feature(cBalance)) && !f.has(feature(cTask)), f.has(feature(cHowMany)) && l.countsLeft(in) && !l.verbOf(in, oCancel, oDrop):
 		return Act{Wish: Wish{Intent: Balance}, Who: l.countedFor(in, f)}, true
 	case f.has(feature(cApprove)) && f.has(feature(cWhenDue)), f.has(feature(cWaiting)):
 		return l.question(Waiting, in), true

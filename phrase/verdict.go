@@ -55,7 +55,9 @@ func (l *look) leftOut(in span) []string {
 // verdict reads "Bình thì được", "Lan: không": somebody's name and nothing else but the
 // word that decides.
 func (l *look) verdict(in span) (Act, bool) {
+	end := in.to
 	in.to = l.spareFrom(in)
+	spares := in.to < end // "Khánh ok, Phong để chị xem lại"
 	persons := l.personIn(in)
 	if len(persons) == 0 {
 		return Act{}, false
@@ -65,7 +67,7 @@ func (l *look) verdict(in span) (Act, bool) {
 		return Act{}, false
 	}
 	last := persons[len(persons)-1].end
-	linked := l.s.Sign(last, ":") || l.own(last, oBreak)
+	linked := spares || l.s.Sign(last, ":") || l.own(last, oBreak)
 	if f.has(fQuestion) && !linked || l.own(last, oVoc) {
 		return Act{}, false
 	}

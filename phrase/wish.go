@@ -62,7 +62,7 @@ func (l *look) wishes(free []bool) ([]Act, string) {
 		if p.Head == when.GiveUp && p.Open && len(p.Days) == 0 && len(plans) > 1 && !l.givesUp(keep) {
 			continue // "nghỉ phép thứ 6 chứ không phải ở nhà"
 		}
-		if p.Head == when.Stay && p.Open && len(p.Days) == 0 && slices.ContainsFunc(plans, func(o when.Plan) bool { return o.Head == when.GiveUp && len(o.Days) > 0 }) {
+		if p.Head == when.Stay && p.Open && len(p.Days) == 0 && slices.ContainsFunc(plans, func(o when.Plan) bool { return o.Head == when.GiveUp && (len(o.Days) > 0 || !p.Said) }) {
 			continue // "xóa giúp em ngày 27 đã đăng ký ở nhà"
 		}
 		if act, ok := l.wishAct(p, keep, kept, clauses); ok {
@@ -252,9 +252,15 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 		if p.Open && len(p.Days) == 0 && (!l.movesIn(span{0, len(keep)}) || have.has(fContent) || have.has(feature(cWork))) {
 			return act, false // "em trực thay", "chị chuyển em file tuần trước"
 		}
+		if p.From != nil && p.From.Open && len(p.From.Days) == 0 && have.has(fContent) && !have.has(fMe) && !have.has(fHome) {
+			return act, false // "đổi lịch tiêm chủng sang thứ 6"
+		}
 	case when.Stay:
 		if l.asked {
 			break
+		}
+		if p.Said && len(p.Past) > 0 && len(p.Days)+len(p.Closed) == 0 && !p.Open && have.has(fContent) && !have.has(feature(cPlease)) {
+			return act, false // "hôm qua em ở nhà xem chung kết"
 		}
 		if p.Said || p.Absent {
 			if len(p.Days) == 0 && p.Open && !have.has(fTime) && (!have.has(feature(cPlease)) && (have.has(fContent) || have.has(feature(cWork)) && !have.has(feature(cDo))) || !have.has(fMe) && l.content(keep) > 1 && l.howAsked(keep)) {

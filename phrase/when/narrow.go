@@ -149,9 +149,9 @@ func shareDay(clauses []clause, i int) {
 		return
 	}
 	h := clauses[i].terms[0].from.day.half
-	if h == halfAny { // "sáng nay em chóng mặt, xin nghỉ nửa ngày"
+	if h == halfAny || h == halfWhole { // "sáng nay em chóng mặt, xin nghỉ nửa ngày", "hôm nay em mệt, nghỉ cả ngày"
 		before := clauses[i-1]
-		if len(before.terms) == 1 && before.terms[0].kind == termDay && before.terms[0].from.day.half.other() != halfUnsaid && (before.verb == nil || before.verb.verb == lexSick) {
+		if len(before.terms) == 1 && before.terms[0].kind == termDay && (before.terms[0].from.day.half.other() != halfUnsaid) == (h == halfAny) && (before.verb == nil || before.verb.verb == lexSick) {
 			clauses[i].terms, clauses[i-1].terms = before.terms, nil
 		}
 		return

@@ -258,7 +258,7 @@ func (p *parser) barePlace(at, next int) bool {
 	if prev.kind == itVerb && (prev.verb == lexHome || prev.verb == lexCancel || prev.verb == lexChange || prev.verb == lexReplace) {
 		return true
 	}
-	if n, ok := p.number(at, 2); ok && n > hoursOfHalf && prev.kind == itVerb && prev.verb == lexLeave { // "cho Lan nghỉ 26"
+	if n, ok := p.number(at, 2); ok && n > hoursOfHalf && prev.kind == itVerb && (prev.verb == lexLeave || prev.verb == lexBusy) { // "cho Lan nghỉ 26"
 		return true
 	}
 	if prev.kind == itFrom { // "từ 25", "từ 25 đến 27"
@@ -284,6 +284,10 @@ const hoursOfHalf = 12
 // halfLeads reports "chiều 25 nghỉ phép": a number beyond the hours of a day between a half
 // and what is wished.
 func (p *parser) halfLeads(next, n int) bool {
+	if p.last() == nil { // "25 em ở nhà"
+		verb := p.verbAt(p.pastSmall(next)).lex
+		return n > hoursOfHalf && (verb == lexHome || verb == lexLeave)
+	}
 	return n > hoursOfHalf && p.last() != nil && p.last().kind == itHalf && (p.verbAt(next).n > 0 || p.is(next, lexTitle))
 }
 
