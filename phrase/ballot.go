@@ -132,17 +132,6 @@ func (l *look) onCondition(in span) int {
 	return in.from
 }
 
-// leavesDaysOut reports days that a decision does not mean where it names no others:
-// "duyệt hết trừ thứ 5". Which it means must be asked.
-func (l *look) leavesDaysOut(in span) bool {
-	for i := in.from; i < in.to; i++ {
-		if l.own(i, oExcept) && l.daySoon(i+1) {
-			return true
-		}
-	}
-	return false
-}
-
 // exceptsDays reports a part that leaves days out and says nothing else: "trừ thứ 6".
 func (l *look) exceptsDays(in span) bool {
 	if in.from >= in.to || !l.own(in.from, oExcept) || !l.timesIn(in) {

@@ -120,6 +120,15 @@ func TestEveryRowOfTheSharedTaskTableIsReadAsWritten(t *testing.T) {
 	}
 }
 
+func TestEveryKindThatWasMisreadOnceIsReadAsWritten(t *testing.T) {
+	t.Parallel()
+	for _, s := range readSaid(t, "testdata/kinds-vi.tsv") {
+		if got := explainSaid(s); got != s.want {
+			t.Errorf("%s:%d %q\n got %s\nwant %s", s.file, s.line, s.text, got, s.want)
+		}
+	}
+}
+
 // testNames are the staff that the tables speak of.
 var testNames = NewRoll(strings.Split("Bình,An,Lan,Đức,Thủy,Mai,Hùng,Tư,Năm,Thu,Sáu,Tuấn,Hà,Ngọc,Phúc", ","))
 
