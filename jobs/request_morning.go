@@ -93,14 +93,37 @@ func (r *Run) digest(to rules.PersonID, units []rules.Unit, opens time.Time) err
 			blocks = append(blocks, block)
 		}
 	}
-	if len(blocks) == 0 {
-		return nil
+	groups, err := r.groupsOf(units)
+	if err != nil || len(blocks)+len(groups) == 0 {
+		return err
 	}
-	err := r.Tx.Queue(r.Now, store.Out{
+	err = r.Tx.Queue(r.Now, store.Out{
 		Person: to, Lane: store.LaneBroadcast, Dedupe: fmt.Sprintf("morning:%s:%d", r.Today, to), NotBefore: later(opens, r.Now),
-		Body: store.Body{Screen: &store.Screen{Text: rules.Msg("morning", "day", r.Today, "units", blocks)}},
+		Body: store.Body{Screen: &store.Screen{Text: rules.Msg("morning", "day", r.Today, "units", blocks, "n", len(blocks), "groups", groups)}},
 	})
 	return err
+}
+
+// groupsOf says once a month, of units with a group, where their boards go.
+func (r *Run) groupsOf(units []rules.Unit) (lines []rules.Message, err error) {
+	if !r.firstOfMonth() {
+		return nil, nil
+	}
+	for _, u := range units {
+		g, err := r.Tx.Group(u.ID)
+		if err != nil {
+			return nil, err
+		}
+		if g.Chat == 0 {
+			continue
+		}
+		line, err := r.groupLine(u.ID)
+		if err != nil {
+			return nil, err
+		}
+		lines = append(lines, line)
+	}
+	return lines, nil
 }
 
 // later is the moment at which something planned is sent: zero for at once.

@@ -25,13 +25,56 @@ func runBoard(r *Run) error {
 	if err != nil {
 		return err
 	}
+	if err := r.tellGroups(groups); err != nil {
+		return err
+	}
 	for _, g := range groups {
+		if g.Waits { // for the unit's new head
+			continue
+		}
 		err := r.Item(fmt.Sprintf("board of unit %d", g.Unit), func() error { return r.groupBoard(g, opens) })
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// firstOfMonth reports the first working day of a month.
+func (r *Run) firstOfMonth() bool {
+	for d := r.Today.MonthStart(); d < r.Today; d++ {
+		if r.Pilot.Calendar.IsWorking(d) {
+			return false
+		}
+	}
+	return true
+}
+
+// tellGroups tells the coordinators once a month of which units boards go to a group; the heads read it
+// in their digest.
+func (r *Run) tellGroups(groups []store.UnitGroup) error {
+	if len(groups) == 0 || !r.firstOfMonth() {
+		return nil
+	}
+	lines := make([]rules.Message, 0, len(groups))
+	for _, g := range groups[:min(len(groups), groupsNamed)] {
+		line, err := r.groupLine(g.Unit)
+		if err != nil {
+			return err
+		}
+		lines = append(lines, line)
+	}
+	year, month, _ := r.Today.Civil()
+	return r.Do().TellCoordinators(fmt.Sprintf("groups:%d-%02d", year, month),
+		rules.Msg("notice.groups", "n", len(groups), "lines", lines, "more", len(groups)-len(lines)), 0)
+}
+
+const groupsNamed = 20 // in one message
+
+// groupLine says where the boards of a unit go.
+func (r *Run) groupLine(unit rules.UnitID) (rules.Message, error) {
+	g, u, by, err := team.GroupOf(r.Do(), unit)
+	return rules.Msg("group.where", "unit", u.Name, "by", by, "waits", g.Waits), err
 }
 
 // groupBoard queues one group's board, at the opening hour.

@@ -19,6 +19,7 @@ const (
 	ObjectRequest     = "request"
 	ObjectRosterFile  = "roster_file" // a staff list sent to the bot
 	ObjectUnit        = "unit"
+	ObjectUnitGroup   = "unit_group" // its id is the unit's
 )
 
 // Places where other features show something, each named by its host: a card, or a
@@ -48,6 +49,11 @@ func PowerRef(id rules.PowerChangeID) store.Ref { return store.Ref{Kind: ObjectP
 // RosterFileRef names the card, and the reading, of a staff list sent to the bot.
 func RosterFileRef(id store.RosterFileID) store.Ref {
 	return store.Ref{Kind: ObjectRosterFile, ID: int64(id)}
+}
+
+// GroupRef names the card on which a unit's group is offered to its new head.
+func GroupRef(unit rules.UnitID) store.Ref {
+	return store.Ref{Kind: ObjectUnitGroup, ID: int64(unit)}
 }
 
 // UnitRef names a unit's card in the register.

@@ -48,7 +48,7 @@ func staffTables() []Table {
 		},
 		{
 			Name:    "unit",
-			Columns: columns(col(Plain, "id", "parent_id", "active", "group_chat", "group_thread"), col(Office, "code", "name"), col(Word, "open_positions"), col(Actor, "head_id")),
+			Columns: columns(col(Plain, "id", "parent_id", "active", "group_chat", "group_thread", "group_waits"), col(Office, "code", "name"), col(Word, "open_positions"), col(Actor, "head_id", "group_by")),
 			Erase:   FateStays, Stays: "a unit is no person, and its head is erased only after somebody took the seat",
 			Copy: as("profile"), Kept: not("as long as the office has the unit"),
 			Audit: not("what is audited of a unit names people by number"), Looks: not("a unit's card shows the office"),

@@ -232,7 +232,8 @@ func (tx *Tx) Branch(unit rules.UnitID) ([]rules.UnitID, error) {
 // SetGroup links a group chat to a unit; chat 0 unlinks it. ErrTaken: the group
 // belongs to another unit.
 func (tx *Tx) SetGroup(g UnitGroup) error {
-	err := taken(tx.change(`UPDATE unit SET group_chat = ?, group_thread = ? WHERE id = ?`, orNull(g.Chat), orNull(g.Thread), g.Unit))
+	err := taken(tx.change(`UPDATE unit SET group_chat = ?, group_thread = ?, group_by = ?, group_waits = ? WHERE id = ?`,
+		orNull(g.Chat), orNull(g.Thread), orNull(g.By), g.Waits, g.Unit))
 	if err != nil {
 		return fmt.Errorf("link a group to unit %d: %w", g.Unit, err)
 	}
@@ -263,12 +264,18 @@ type UnitGroup struct {
 	Chat int64
 	// Thread is the topic in which the unit's board stands, 0 for none.
 	Thread int64
+	By     rules.PersonID // who linked it or took it over, 0: not known
+	// Waits says that By heads the unit no more: no board goes there until somebody takes it over.
+	Waits bool
 }
 
-const groupColumns = `id, COALESCE(group_chat, 0), COALESCE(group_thread, 0)`
+// Same reports whether two are one place: a chat, and a topic of it.
+func (g UnitGroup) Same(x UnitGroup) bool { return g.Chat == x.Chat && g.Thread == x.Thread }
+
+const groupColumns = `id, COALESCE(group_chat, 0), COALESCE(group_thread, 0), COALESCE(group_by, 0), group_waits`
 
 func scanGroup(r row) (g UnitGroup, err error) {
-	err = r.Scan(&g.Unit, &g.Chat, &g.Thread)
+	err = r.Scan(&g.Unit, &g.Chat, &g.Thread, &g.By, &g.Waits)
 	return g, err
 }
 

@@ -12,7 +12,7 @@ func Feature() chat.Feature {
 		Name:     "team",
 		Commands: []chat.Command{cmdTeam(), cmdCallback()},
 		Intents:  []chat.Intent{teamIntent(), roomIntent(), callbackIntent()},
-		Objects:  append(teamPictures(), callCard(), weekListFile(), timeSheetFile()),
+		Objects:  append(teamPictures(), callCard(), groupCard(), weekListFile(), timeSheetFile()),
 		Jobs:     []string{"board", "callback"},
 		Removed:  team.GroupLost,
 		Shut:     team.GroupShut,

@@ -94,6 +94,59 @@ func unitToLink(t *chat.Turn, code string) (rules.UnitID, error) {
 	return 0, rules.Refuse("group.no_unit", "code", code)
 }
 
+// groupPressed decides about a group that a former head linked.
+type groupPressed struct {
+	Unit rules.UnitID
+	Take bool // else it is unlinked
+}
+
+var groupPress = chat.DefinePress[groupPressed]("tg")
+
+// ofGroup names the unit whose group it is.
+func ofGroup(t *chat.Turn, p groupPressed) (rules.Subject, error) {
+	return t.Subject(pilot.ObjectUnitGroup, int64(p.Unit))
+}
+
+// groupCard offers a unit's group to whoever may link one: to the new head, when the one before had linked it.
+func groupCard() chat.Object {
+	return chat.Object{
+		Kind: pilot.ObjectUnitGroup, Whose: chat.OfUnit, May: linkGroup,
+		Card: func(v chat.View, ref store.Ref) (store.Screen, error) {
+			g, u, by, err := team.GroupOf(v.Do(), rules.UnitID(ref.ID))
+			if err != nil {
+				return store.Screen{}, err
+			}
+			s := store.Screen{Text: rules.Msg("group.offer", "unit", u.Name, "by", by, "linked", g.Chat != 0, "waits", g.Waits)}
+			if g.Chat != 0 && g.Waits {
+				s.Rows = [][]store.Button{{
+					groupPress.Button(groupPressed{u.ID, true}, "group.take"), groupPress.Button(groupPressed{u.ID, false}, "group.drop"),
+				}}
+			}
+			return s, nil
+		},
+	}
+}
+
+// pressGroup takes a group over, or unlinks it. Who presses what is settled sees how it stands.
+func pressGroup(t *chat.Turn, p groupPressed) error {
+	g, err := t.Tx.Group(p.Unit)
+	if err != nil {
+		return err
+	}
+	said := rules.Msg("group.settled")
+	switch {
+	case g.Chat == 0 || !g.Waits:
+	case p.Take:
+		said, err = rules.Msg("group.taken_over"), team.TakeGroup(t.Do(), p.Unit)
+	default:
+		said, err = rules.Msg("group.unlinked"), team.UnlinkGroup(t.Do(), p.Unit)
+	}
+	if err != nil {
+		return err
+	}
+	return t.AnswerCard(said, pilot.GroupRef(p.Unit))
+}
+
 func mayLink(t *chat.Turn, unit rules.UnitID) (bool, error) {
 	s, err := t.Do().Subject(0, unit)
 	return rules.MayAny(t.Actor, linkGroup, s), err

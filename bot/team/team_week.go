@@ -114,6 +114,7 @@ func cmdTeam() chat.Command {
 			overviewKey.On(teamAll, nil, showOverview),
 			unitsKey.On(rules.Access{Who: rules.Head | rules.Coordinator | rules.Auditor, Over: rules.NoData}, nil,
 				chooseUnit),
+			groupPress.On(pilot.LinkGroup.Access, ofGroup, pressGroup),
 		},
 	}
 }

@@ -92,12 +92,49 @@ func seat(do pilot.Do, u rules.Unit, before rules.PersonID) error {
 	return seated(do, u, before)
 }
 
+// offerGroup holds back the boards of a unit's group that a former head linked, and offers the group to
+// the new one: a right ends with the office that it came from. What a coordinator linked stays.
+func offerGroup(do pilot.Do, u rules.Unit) error {
+	g, err := do.Tx.Group(u.ID)
+	if err != nil || g.Chat == 0 || g.By != 0 && g.By == u.Head && !g.Waits {
+		return err
+	}
+	if g.By != 0 && !g.Waits {
+		by, err := do.Tx.Person(g.By, do.Today)
+		if err != nil {
+			return fmt.Errorf("find who linked the group: %w", err)
+		}
+		if by.Active && by.Roles.Has(rules.Coordinator) {
+			return nil
+		}
+	}
+	g.Waits = true
+	if err := do.Tx.SetGroup(g); err != nil {
+		return err
+	}
+	ref := pilot.GroupRef(u.ID)
+	if err := do.Tx.Refresh(do.Now, ref, 0); err != nil { // it was offered to the one before
+		return fmt.Errorf("refresh the cards: %w", err)
+	}
+	if u.Head == 0 {
+		return nil
+	}
+	err = do.Tx.Queue(do.Now, store.Out{Person: u.Head, Lane: store.LaneNotice, Body: store.Body{Card: &ref}, Anchor: ref.Anchor()})
+	if err != nil {
+		return fmt.Errorf("offer the group: %w", err)
+	}
+	return nil
+}
+
 // seated audits who heads the unit now, and lets menus and delegations follow:
 // whoever heads nothing has nothing handed over.
 func seated(do pilot.Do, u rules.Unit, before rules.PersonID) error {
 	if err := do.Audit(store.Entry{
 		Action: "unit.head", Object: pilot.ObjectUnit, ObjectID: int64(u.ID), Before: before, After: u.Head,
 	}); err != nil {
+		return err
+	}
+	if err := offerGroup(do, u); err != nil {
 		return err
 	}
 	acted := cmp.Or(u.Head, before) // whose card it was done from

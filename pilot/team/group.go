@@ -26,9 +26,10 @@ func LinkGroup(do pilot.Do, g store.UnitGroup) (rules.Unit, error) {
 	if err != nil {
 		return u, err
 	}
-	if before == g {
+	if before.Same(g) && !before.Waits {
 		return u, rules.Refuse("group.already", "unit", u.Name)
 	}
+	g.By = by
 	switch other, err := do.Tx.UnitByGroup(g.Chat); {
 	case err == nil && other.ID != g.Unit:
 		return u, rules.Refuse("group.taken")
@@ -55,6 +56,42 @@ func LinkGroup(do pilot.Do, g store.UnitGroup) (rules.Unit, error) {
 	}
 	return u, do.Notify(u.Head, fmt.Sprintf("group:%d:%d:%d", g.Unit, g.Chat, do.Now.UnixMilli()),
 		rules.Msg("notice.group_linked", "by", person.Called(), "unit", u.Name))
+}
+
+// GroupOf is a unit's group as it is offered to its head: with the name of who linked it.
+func GroupOf(do pilot.Do, unit rules.UnitID) (g store.UnitGroup, u rules.Unit, by string, err error) {
+	if u, err = do.Tx.Unit(unit); err != nil {
+		return g, u, "", err
+	}
+	if g, err = do.Tx.Group(unit); err != nil || g.By == 0 {
+		return g, u, "", err
+	}
+	who, err := do.Tx.Person(g.By, do.Today)
+	if err != nil {
+		return g, u, "", fmt.Errorf("find who linked the group: %w", err)
+	}
+	return g, u, who.Called(), nil
+}
+
+// TakeGroup takes over a group that a former head linked: its boards go on. It refuses one that
+// does not wait for that.
+func TakeGroup(do pilot.Do, unit rules.UnitID) error {
+	if err := assert(do, unit); err != nil {
+		return err
+	}
+	before, err := do.Tx.Group(unit)
+	if err != nil {
+		return err
+	}
+	if before.Chat == 0 || !before.Waits {
+		return rules.Refuse("group.settled")
+	}
+	g := before
+	g.By, g.Waits = do.By.Person, false
+	if err := do.Tx.SetGroup(g); err != nil {
+		return err
+	}
+	return auditGroup(do, before, g)
 }
 
 // UnlinkGroup ends the daily board of a unit's group.
@@ -123,12 +160,13 @@ func GroupShut(do pilot.Do, chat int64) error {
 
 func auditGroup(do pilot.Do, before, after store.UnitGroup) error {
 	type group struct {
-		Chat   int64 `json:"group_chat"`
-		Thread int64 `json:"group_thread,omitempty"`
+		Chat   int64          `json:"group_chat"`
+		Thread int64          `json:"group_thread,omitempty"`
+		By     rules.PersonID `json:"group_by,omitempty"`
 	}
 	return do.Audit(store.Entry{
 		Action: "unit.group", Object: pilot.ObjectUnit, ObjectID: int64(after.Unit),
-		Before: group{before.Chat, before.Thread}, After: group{after.Chat, after.Thread},
+		Before: group{before.Chat, before.Thread, before.By}, After: group{after.Chat, after.Thread, after.By},
 	})
 }
 
