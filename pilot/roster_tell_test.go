@@ -136,15 +136,15 @@ func TestAFileDoesNotEnrolAUnitWithoutAHead(t *testing.T) {
 		return "Đơn vị\nMã,Tên,Cấp trên,Người đứng đầu,Số quyết định,Thí điểm từ ngày,Thí điểm đến ngày\nP9,Phòng Chín,," + head + ",41/QĐ,01/12/2026," + last + "\n"
 	}
 	_, err := o.bring(file("", "31/12/2026"), noon, true)
-	refused(t, err, "enrol.no_head_in_file")
+	refused(t, err, "roster.no_head")
 	for _, lang := range []string{"vi", "en"} {
-		if text, err := o.texts.Plain(lang, rules.Msg("enrol.no_head_in_file", "unit", "Phòng Chín")); err != nil || !strings.Contains(text, "Người đứng đầu") {
+		if text, err := o.texts.Plain(lang, rules.Msg("roster.no_head", "unit", "Phòng Chín")); err != nil || !strings.Contains(text, "Người đứng đầu") {
 			t.Errorf("%s: %q, %v", lang, text, err)
 		}
 	}
 	o.mustBring(file("A2", "31/12/2026"), noon)
 	o.mustBring(file("", "31/12/2026"), noon) // the place is vacant: what runs goes on
 	_, err = o.bring(file("", "31/01/2027"), noon, true)
-	refused(t, err, "enrol.no_head_in_file")
+	refused(t, err, "roster.no_head")
 	o.mustBring(file("", "15/12/2026"), noon)
 }

@@ -328,7 +328,7 @@ func (i *rosterImport) checkEnrolled() error {
 	var why []rules.Message
 	for _, code := range i.enrolled {
 		if u := i.units[code]; u.Head == 0 {
-			why = append(why, rules.Msg("enrol.no_head_in_file", "unit", u.Name))
+			why = append(why, rules.Msg("roster.no_head", "unit", u.Name))
 		}
 	}
 	if why == nil {
