@@ -7,6 +7,7 @@ import (
 
 	"tainha/bot/chat"
 	"tainha/phrase"
+	"tainha/phrase/reply"
 	"tainha/pilot"
 	"tainha/pilot/people"
 	"tainha/rules"
@@ -20,6 +21,7 @@ type delegateDraft struct {
 	First  rules.Date      `json:"first,omitempty"`
 	Last   rules.Date      `json:"last,omitempty"`
 	Doubts []rules.Message `json:"doubts,omitempty"` // of the days that were typed
+	End    int64           `json:"end,omitempty"`    // the delegation that is about to be ended
 }
 
 const (
@@ -34,12 +36,17 @@ const (
 	delegatePerson
 	delegateDays
 	delegateStop
+	delegateYes // end it
+	delegateNo
 )
 
 func delegateFlow() chat.Flow[delegateDraft] {
 	stop := chat.Choice{Name: "stop", Value: delegateStop, Arg: chat.NoArg}
-	return chat.Flow[delegateDraft]{Name: "delegate", Version: 1, About: chat.AboutSelf[*delegateDraft], Correct: correctDelegate, Steps: []chat.Step[delegateDraft]{
+	return chat.Flow[delegateDraft]{Name: "delegate", Version: 2, About: chat.AboutSelf[*delegateDraft], Correct: correctDelegate, Steps: []chat.Step[delegateDraft]{
 		{Name: "list", Ask: askDelegations, Take: takeDelegations, Choices: []chat.Choice{{Name: "new", Value: delegateNew, Arg: chat.NoArg}, {Name: "end", Value: delegateEnd, Arg: chat.AnID, Destroys: true}, stop}},
+		{Name: "end", Ask: askDelegateEnd, Take: takeDelegateEnd, Yes: delegateYes, No: delegateNo, Main: delegateYes, Takes: true, Sure: []int32{delegateYes}, Choices: []chat.Choice{
+			{Name: "no", Value: delegateNo, Arg: chat.NoArg}, {Name: "yes", Value: delegateYes, Arg: chat.NoArg, Confirms: true},
+		}},
 		{Name: "who", Ask: askDelegate, Take: takeDelegate, Choices: []chat.Choice{{Name: "to", Value: delegateTo, Arg: chat.AnID}, stop}},
 		{Name: "days", Ask: askDelegateDays, Take: takeDelegateDays, Choices: []chat.Choice{
 			{Name: "today", Value: delegateToday, Arg: chat.NoArg}, {Name: "next day", Value: delegateNextDay, Arg: chat.NoArg}, {Name: "this week", Value: delegateThisWeek, Arg: chat.NoArg},
@@ -83,22 +90,99 @@ func beginDelegating(t *chat.Turn, flow chat.Flow[delegateDraft]) error {
 // delegateIntents take "ủy quyền duyệt cho Bình tuần sau", whatever else the sentence
 // says, and "tuần sau anh Bình duyệt thay tôi".
 func delegateIntents() []chat.Intent {
-	return []chat.Intent{{Words: &chat.Words{Name: "delegate", In: delegates}, Access: pilot.HandOver.Access,
+	return []chat.Intent{{Words: &chat.Words{Name: "hand over", In: handsOver}, Access: pilot.HandOver.Access, Answers: true,
+		Take: func(t *chat.Turn, _ chat.Saying) error { return t.Say(rules.Msg("delegate.not_one")) },
+	}, {Words: &chat.Words{Name: "delegate", In: delegates}, Access: pilot.HandOver.Access,
 		Take: func(t *chat.Turn, s chat.Saying) error {
 			rest, _ := phrase.Delegation(s.Text)
 			switch {
 			case s.Intent == phrase.Delegate && len(s.Who) == 1 && len(s.Days) > 0: // its days may stand apart from the name
 				return delegateSaid(t, s)
 			case s.Intent == phrase.Delegate && len(s.Who) == 0 && len(s.Days) == 0: // "bỏ ủy quyền"
-				return beginDelegating(t, delegateFlow())
+				return endDelegating(t, s)
 			}
 			return delegate(t, delegateFlow(), rest)
 		}}, {Kind: phrase.Delegate, Access: pilot.HandOver.Access, Take: func(t *chat.Turn, s chat.Saying) error {
 		if len(s.Who) != 1 {
-			return beginDelegating(t, delegateFlow())
+			return endDelegating(t, s)
 		}
 		return delegateSaid(t, s)
 	}}}
+}
+
+// handsOver reports a sentence that hands requests to somebody: one by one they are not.
+func handsOver(folded string) int {
+	if !strings.Contains(folded, "de nghi") {
+		return -1
+	}
+	for _, words := range []string{"chuyen de nghi", "de nghi nho", "de nghi giao", "de nghi chuyen", "nho xem de nghi", "giao de nghi"} {
+		if at := strings.Index(folded, words); at >= 0 {
+			return at
+		}
+	}
+	return -1
+}
+
+// endDelegating takes "bỏ ủy quyền": the only one that there is is asked about, and so is
+// what a sentence that gives nothing up is after.
+func endDelegating(t *chat.Turn, s chat.Saying) error {
+	given, err := delegations(t)
+	if err != nil {
+		return err
+	}
+	gives := reply.Ends(s.Text)
+	switch {
+	case gives && len(given) == 1:
+		return delegateFlow().Start(t, "end", delegateDraft{End: given[0].ID})
+	case gives && len(given) == 0:
+		return t.Say(rules.Msg("delegate.none"))
+	}
+	return beginDelegating(t, delegateFlow())
+}
+
+// ending is the delegation that is about to be ended; a refusal where it is over.
+func (d *delegateDraft) ending(t *chat.Turn) (line rules.Message, err error) {
+	given, err := delegations(t)
+	if err != nil {
+		return line, err
+	}
+	i := slices.IndexFunc(given, func(x rules.Delegation) bool { return x.ID == d.End })
+	if i < 0 {
+		return line, rules.Refuse("press.stale")
+	}
+	to, err := t.Tx.Person(given[i].To, t.Today)
+	if err != nil {
+		return line, fmt.Errorf("find the delegate: %w", err)
+	}
+	return rules.Msg("delegate.line", "name", to.Called(), "first", given[i].First, "last", given[i].Last), nil
+}
+
+func askDelegateEnd(t *chat.Turn, d *delegateDraft) (store.Screen, error) {
+	line, err := d.ending(t)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	return store.Screen{
+		Text: rules.Msg("delegate.end_sure", "line", line),
+		Rows: [][]store.Button{{t.Choice(delegateNo, 0, "delegate.keep"), t.Choice(delegateYes, 0, "delegate.end_yes")}},
+	}, nil
+}
+
+func takeDelegateEnd(t *chat.Turn, d *delegateDraft, in chat.Input) (string, error) {
+	switch {
+	case !in.Pressed:
+		return chat.Stay, rules.Refuse("typed.press")
+	case in.Choice != delegateYes:
+		return chat.End, t.Show(store.Screen{Text: rules.Msg("delegate.kept")})
+	}
+	line, err := d.ending(t)
+	if err != nil {
+		return chat.Stay, err
+	}
+	if err := people.EndDelegation(t.Do(), d.End); err != nil {
+		return chat.Stay, err
+	}
+	return chat.End, t.Show(store.Screen{Text: rules.Msg("delegate.end_done", "line", line)})
 }
 
 // delegateSaid begins with whom and when a sentence names: what it leaves open is asked.

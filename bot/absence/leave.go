@@ -3,6 +3,7 @@ package absence
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"tainha/bot/chat"
 	"tainha/phrase"
@@ -17,6 +18,9 @@ type leaveDraft struct {
 	Kind   rules.AbsenceKind `json:"kind"`
 	Spans  []chat.Span       `json:"spans,omitempty"`
 	Doubts []rules.Message   `json:"doubts,omitempty"` // of the sentence that began it
+	// Instead are the noted absences that it takes the place of, or the one that is
+	// about to be taken back; see leaveNumber.
+	Instead []int32 `json:"instead,omitempty"`
 }
 
 const (
@@ -29,6 +33,8 @@ const (
 	leaveSend // note it, and give up the days at home if there are any
 	leaveDays
 	leaveStop
+	leaveYes // take it back
+	leaveNo
 )
 
 // leaveKinds are the kinds that a person can choose.
@@ -36,8 +42,11 @@ var leaveKinds = []rules.AbsenceKind{rules.Leave, rules.Sick, rules.Duty}
 
 func leaveFlow() chat.Flow[leaveDraft] {
 	stop := chat.Choice{Name: "stop", Value: leaveStop, Arg: chat.NoArg}
-	return chat.Flow[leaveDraft]{Name: "leave", Version: 1, About: chat.AboutSelf[*leaveDraft], Wishes: []phrase.Intent{phrase.Leave}, Correct: correctLeave, Steps: []chat.Step[leaveDraft]{
+	return chat.Flow[leaveDraft]{Name: "leave", Version: 2, About: chat.AboutSelf[*leaveDraft], Wishes: []phrase.Intent{phrase.Leave}, Correct: correctLeave, Drop: dropLeave, After: afterLeave, Steps: []chat.Step[leaveDraft]{
 		{Name: "list", Ask: askLeaves, Take: takeLeaves, Choices: []chat.Choice{{Name: "end", Value: leaveEnd, Arg: chat.APart, Destroys: true}, {Name: "new", Value: leaveNew, Arg: chat.NoArg}, stop}},
+		{Name: "end", Ask: askLeaveEnd, Take: takeLeaveEnd, Yes: leaveYes, No: leaveNo, Main: leaveYes, Takes: true, Sure: []int32{leaveYes}, Choices: []chat.Choice{
+			{Name: "no", Value: leaveNo, Arg: chat.NoArg}, {Name: "yes", Value: leaveYes, Arg: chat.NoArg, Confirms: true},
+		}},
 		{Name: "days", Ask: askLeaveDays, Take: takeLeaveDays, Choices: []chat.Choice{{Name: "today", Value: leaveToday, Arg: chat.NoArg}, {Name: "next day", Value: leaveNextDay, Arg: chat.NoArg}, stop}},
 		{Name: "sure", Ask: askLeaveSure, Take: takeLeaveSure, Sure: []int32{leaveSend, leaveKeep}, Main: leaveSend, Choices: []chat.Choice{
 			{Name: "send", Value: leaveSend, Arg: chat.NoArg}, {Name: "keep", Value: leaveKeep, Arg: chat.NoArg}, {Name: "kind", Value: leaveKind, Arg: chat.AnItem}, {Name: "days", Value: leaveDays, Arg: chat.NoArg}, stop,
@@ -76,9 +85,7 @@ func leaveIntents() []chat.Intent {
 		{Kind: phrase.Leave, Access: own, Take: note(rules.Leave)},
 		{Kind: phrase.Sick, Access: own, Take: note(rules.Sick)},
 		{Kind: phrase.Duty, Access: own, Take: note(rules.Duty)},
-		{Kind: phrase.CancelLeave, Access: own, Take: func(t *chat.Turn, _ chat.Saying) error {
-			return leaves(t, leaveFlow())
-		}},
+		{Kind: phrase.CancelLeave, Access: own, Take: endSaid},
 	}
 }
 
@@ -159,10 +166,9 @@ func askLeaves(t *chat.Turn, _ *leaveDraft) (store.Screen, error) {
 	if err != nil {
 		return store.Screen{}, err
 	}
-	var lines []rules.Message
+	lines := leaveLines(list)
 	rows := [][]store.Button{{t.Choice(leaveNew, 0, "leave.new"), t.Choice(leaveStop, 0, "leave.close")}}
 	for _, a := range list {
-		lines = append(lines, rules.Msg("leave.line", "span", people.AbsenceSpan(a), "kind", people.AbsenceKind(a.Kind)))
 		key := "leave.drop"
 		if a.First < t.Today {
 			key = "leave.back"
@@ -170,6 +176,98 @@ func askLeaves(t *chat.Turn, _ *leaveDraft) (store.Screen, error) {
 		rows = append(rows, []store.Button{t.Choice(leaveEnd, leaveNumber(a), key, "day", a.First)})
 	}
 	return store.Screen{Text: rules.Msg("leave.list", "lines", lines, "n", len(lines)), Rows: rows}, nil
+}
+
+// endSaid takes "mai em không nghỉ nữa": the one absence that is meant is asked about,
+// several are listed.
+func endSaid(t *chat.Turn, s chat.Saying) error {
+	list, err := noted(t)
+	if err != nil {
+		return err
+	}
+	if len(list) == 0 {
+		return t.Say(rules.Msg("leave.none"))
+	}
+	meant := list
+	if len(s.Days) > 0 {
+		meant = slices.DeleteFunc(slices.Clone(list), func(a rules.Absence) bool {
+			return !slices.ContainsFunc(s.Days, func(d rules.Slot) bool { return a.First <= d.Date && d.Date <= a.Last })
+		})
+	}
+	switch {
+	case len(meant) == 0:
+		if err := t.Say(rules.Msg("leave.none_on", "days", s.Days)); err != nil {
+			return err
+		}
+	case len(meant) == 1 && wholly(meant[0], s.Days):
+		return leaveFlow().Start(t, "end", leaveDraft{Kind: meant[0].Kind, Instead: []int32{leaveNumber(meant[0])}})
+	}
+	return leaveFlow().Start(t, "list", leaveDraft{Kind: rules.Leave})
+}
+
+// wholly reports whether taking an absence back is all that days given up ask for.
+func wholly(a rules.Absence, days []rules.Slot) bool {
+	for day := a.First; len(days) > 0 && day <= a.Last; day++ {
+		if weekday := day.Weekday(); weekday == time.Saturday || weekday == time.Sunday {
+			continue
+		}
+		if !slices.ContainsFunc(days, func(d rules.Slot) bool { return d.Date == day && (d.Part == rules.Whole || d.Part == a.Part) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// replaced are the noted absences that the draft takes the place of.
+func (d *leaveDraft) replaced(t *chat.Turn) ([]rules.Absence, error) {
+	if len(d.Instead) == 0 {
+		return nil, nil
+	}
+	list, err := noted(t)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(list, func(a rules.Absence) bool { return !slices.Contains(d.Instead, leaveNumber(a)) }), nil
+}
+
+func askLeaveEnd(t *chat.Turn, d *leaveDraft) (store.Screen, error) {
+	list, err := d.replaced(t)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	return store.Screen{
+		Text: rules.Msg("leave.end_sure", "lines", leaveLines(list), "n", len(list)),
+		Rows: [][]store.Button{{t.Choice(leaveNo, 0, "leave.keep"), t.Choice(leaveYes, 0, "leave.end_yes")}},
+	}, nil
+}
+
+func takeLeaveEnd(t *chat.Turn, d *leaveDraft, in chat.Input) (string, error) {
+	switch {
+	case !in.Pressed:
+		return chat.Stay, rules.Refuse("typed.press")
+	case in.Choice != leaveYes:
+		return chat.End, t.Show(store.Screen{Text: rules.Msg("leave.kept")})
+	}
+	list, err := d.replaced(t)
+	if err != nil {
+		return chat.Stay, err
+	}
+	if len(list) == 0 {
+		return chat.Stay, rules.Refuse("leave.gone")
+	}
+	for _, a := range list {
+		if err := people.EndAbsence(t.Do(), a); err != nil {
+			return chat.Stay, err
+		}
+	}
+	return chat.End, t.Show(store.Screen{Text: rules.Msg("leave.ended", "lines", leaveLines(list))})
+}
+
+func leaveLines(list []rules.Absence) (lines []rules.Message) {
+	for _, a := range list {
+		lines = append(lines, rules.Msg("leave.line", "span", people.AbsenceSpan(a), "kind", people.AbsenceKind(a.Kind)))
+	}
+	return lines
 }
 
 // leaveNumber names an absence of one person in a button: its first day and part.

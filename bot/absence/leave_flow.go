@@ -2,8 +2,10 @@ package absence
 
 import (
 	"fmt"
+	"slices"
 
 	"tainha/bot/chat"
+	"tainha/phrase"
 	"tainha/phrase/reply"
 	"tainha/pilot/people"
 	"tainha/pilot/request"
@@ -36,8 +38,20 @@ func takeLeaveDays(t *chat.Turn, d *leaveDraft, in chat.Input) (string, error) {
 	return "sure", nil
 }
 
-// correctLeave takes other days, and another kind where the text names one.
+// correctLeave takes other days, a half of those that it holds, and another kind where
+// the text names one. Weekdays are of the week that it is about.
 func correctLeave(t *chat.Turn, d *leaveDraft, text string) (string, error) {
+	if kind, ok := reply.Absence(text); ok && len(d.Spans) > 0 {
+		d.Kind = kind
+		return "sure", nil
+	}
+	if part, ok := reply.Half(text); ok && len(d.Spans) > 0 {
+		for i := range d.Spans {
+			d.Spans[i].Part = part
+		}
+		d.Doubts = nil
+		return "sure", nil
+	}
 	r, err := t.ReadDays(text)
 	if err != nil {
 		return chat.Stay, err
@@ -45,7 +59,106 @@ func correctLeave(t *chat.Turn, d *leaveDraft, text string) (string, error) {
 	if kind := kindOf(r); kind != rules.Leave {
 		d.Kind = kind
 	}
-	return d.read(t, r)
+	if len(d.Spans) > 0 {
+		if monday := d.Spans[0].First.Monday(); monday > t.Today.Monday() {
+			days, named, err := t.InWeek(text, monday)
+			if err != nil {
+				return chat.Stay, err
+			}
+			if named {
+				r.Wishes[0].Days = days
+			}
+		}
+	}
+	next, err := d.read(t, r)
+	if chat.Unclear(err) && len(d.Spans) > 0 {
+		return chat.Stay, rules.Refuse("leave.not_understood")
+	}
+	return next, err
+}
+
+// dropLeave takes days that a sentence gives up out of what is about to be noted: it ends
+// where nothing is left.
+func dropLeave(t *chat.Turn, d *leaveDraft, a phrase.Act, text string) (string, bool, error) {
+	if len(d.Spans) == 0 || a.Intent == phrase.Move {
+		return chat.Stay, false, nil
+	}
+	gone := a.Days
+	if days, named, err := t.InWeek(text, d.Spans[0].First.Monday()); err != nil {
+		return chat.Stay, false, err
+	} else if named {
+		gone = days
+	}
+	var left []chat.Span
+	held := len(a.Days) == 0
+	for _, s := range d.Spans {
+		for day := s.First; len(a.Days) > 0 && day <= s.Last; day++ {
+			if !t.Pilot.Calendar.IsWorking(day) {
+				continue
+			}
+			if slices.ContainsFunc(gone, func(x rules.Slot) bool { return x.Date == day && (x.Part == rules.Whole || x.Part == s.Part) }) {
+				held = true
+				continue
+			}
+			left = append(left, chat.Span{First: day, Last: day, Part: s.Part})
+		}
+	}
+	switch {
+	case !held:
+		return chat.Stay, false, nil
+	case len(left) == 0:
+		return chat.Stopped, true, nil
+	}
+	d.Spans, d.Doubts = t.JoinSpans(left), nil
+	return "sure", true, nil
+}
+
+// afterLeave puts right or adds to what was noted a moment ago: it is shown to be noted
+// in its place, or beside it.
+func afterLeave(t *chat.Turn, was *leaveDraft, said chat.Afterwards) (bool, error) {
+	d := leaveDraft{Kind: was.Kind}
+	if len(was.Spans) == 0 { // they were to be taken back, and were kept
+		d.Instead = was.Instead
+	}
+	for _, a := range was.absences(t.Person.ID) {
+		d.Instead = append(d.Instead, leaveNumber(a))
+	}
+	if held, err := d.replaced(t); err != nil || len(held) == 0 {
+		return false, err // taken back since
+	}
+	switch {
+	case !said.Unsays && len(was.Spans) == 0:
+		return false, nil
+	case said.Unsays:
+		return true, leaveFlow().Start(t, "end", d)
+	}
+	r, err := t.ReadDays(said.Text)
+	if err != nil {
+		return false, err
+	}
+	days, named, err := t.InWeek(said.Text, was.Spans[len(was.Spans)-1].Last.Monday())
+	if err != nil {
+		return false, err
+	}
+	if named {
+		r.Wishes[0].Days = days
+	}
+	if kind := kindOf(r); kind != rules.Leave {
+		d.Kind = kind
+	}
+	if _, err := d.read(t, r); err != nil {
+		_, refused := chat.IsRefusal(err)
+		if refused {
+			return false, nil
+		}
+		return false, err
+	}
+	if said.Adds {
+		d.Instead = nil
+	} else if one := was.Spans[0]; len(was.Spans) == 1 && one.First == one.Last && len(d.Spans) == 1 && d.Spans[0].Part == rules.Whole {
+		d.Spans[0].Part = one.Part
+	}
+	return true, leaveFlow().Start(t, "sure", d)
 }
 
 // askLeaveSure shows what is noted, what it does, and the days at home that it
@@ -60,10 +173,11 @@ func askLeaveSure(t *chat.Turn, d *leaveDraft) (store.Screen, error) {
 	if err != nil {
 		return store.Screen{}, err
 	}
-	var spans, home []rules.Message
-	for _, a := range list {
-		spans = append(spans, rules.Msg("leave.line", "span", people.AbsenceSpan(a), "kind", people.AbsenceKind(a.Kind)))
+	replaced, err := d.replaced(t)
+	if err != nil {
+		return store.Screen{}, err
 	}
+	var home []rules.Message
 	for _, c := range clashes {
 		home = append(home, rules.Msg("days.line", "slot", c.Day.Slot, "state", rules.Msg("state."+c.Day.State.String())))
 	}
@@ -91,7 +205,7 @@ func askLeaveSure(t *chat.Turn, d *leaveDraft) (store.Screen, error) {
 		return store.Screen{}, err
 	}
 	return store.Screen{
-		Text: effects.Below(rules.Msg("leave.sure", "spans", spans, "home", home, "doubts", d.Doubts,
+		Text: effects.Below(rules.Msg("leave.sure", "spans", leaveLines(list), "instead", leaveLines(replaced), "home", home, "doubts", d.Doubts,
 			"taken", taken, "gone", len(taken), "left", left, "head", len(t.Actor.HeadOf) > 0, "waiting", len(waiting))),
 		Rows: rows,
 	}, nil
@@ -140,6 +254,15 @@ func (d *leaveDraft) note(t *chat.Turn, giveUp bool) (string, error) {
 	if err != nil {
 		return chat.Stay, err
 	}
+	replaced, err := d.replaced(t)
+	if err != nil {
+		return chat.Stay, err
+	}
+	for _, a := range replaced {
+		if err := people.EndAbsence(t.Do(), a); err != nil {
+			return chat.Stay, err
+		}
+	}
 	if err := people.RecordAbsence(t.Do(), list); err != nil {
 		return chat.Stay, err
 	}
@@ -153,11 +276,7 @@ func (d *leaveDraft) note(t *chat.Turn, giveUp bool) (string, error) {
 		}
 		given = append(given, c.Day.Slot)
 	}
-	var spans []rules.Message
-	for _, a := range list {
-		spans = append(spans, rules.Msg("leave.line", "span", people.AbsenceSpan(a), "kind", people.AbsenceKind(a.Kind)))
-	}
-	return chat.End, t.Show(store.Screen{Text: rules.Msg("leave.done", "spans", spans, "given", given, "n", len(given), "left", left)})
+	return chat.End, t.Show(store.Screen{Text: rules.Msg("leave.done", "spans", leaveLines(list), "replaced", leaveLines(replaced), "given", given, "n", len(given), "left", left)})
 }
 
 // clashes are the days at home that duty elsewhere touches: the person says whether

@@ -84,7 +84,7 @@ func (s Step[D]) offers(today rules.Date, in Input) bool {
 // answered is a typed yes or no as the button that it stands for.
 func (s Step[D]) answered(in Input) Input {
 	switch {
-	case s.Yes != 0 && (reply.Confirms(in.Text) || !s.Takes && reply.Agrees(in.Text)):
+	case s.Yes != 0 && (reply.Confirms(in.Text) || !s.Takes && reply.Agrees(in.Text) || s.Takes && reply.Drops(in.Text)):
 		return Input{Pressed: true, Choice: s.Yes}
 	case s.No != 0 && reply.Denies(in.Text):
 		return Input{Pressed: true, Choice: s.No}
@@ -107,6 +107,9 @@ type Flow[D any] struct {
 	// Drop takes days that a sentence gives up or moves out of the draft; taken is false where it
 	// holds none of them: then they are those that were sent. nil: it holds none ever.
 	Drop func(t *Turn, d *D, a phrase.Act, text string) (next string, taken bool, err error)
+	// After takes what puts right or adds to what the flow has just done, said when it is
+	// over: the draft is that with which it ended. nil: such a text is read by itself.
+	After func(t *Turn, d *D, said Afterwards) (taken bool, err error)
 	// Stop shows what the flow was begun from beside the word that it is over; nil: nothing.
 	Stop func(t *Turn, d *D) error
 	// Fleeting says that nobody takes the flow up again once it is left.
@@ -138,6 +141,8 @@ type Conversation interface {
 	fleeting() bool
 	saysNo(c store.Conversation) bool
 	drop(t *Turn, c store.Conversation, a phrase.Act, text string) (taken bool, err error)
+	takes(c store.Conversation) bool
+	after(t *Turn, was *done, said Afterwards) (taken bool, err error)
 	destroys(c store.Conversation, choice int32) bool
 	confirms(c store.Conversation, choice int32) bool
 }
@@ -151,6 +156,7 @@ type draft struct {
 	Ended   *ended          `json:"ended,omitempty"` // the flow that was over last
 	// Sections are what other features ask in it, by the panel's name.
 	Sections map[string]keptSection `json:"sections,omitempty"`
+	Done     *done                  `json:"done,omitempty"`  // what the last flow did, to be put right
 	Heard    int64                  `json:"heard,omitempty"` // the message that began it, while no other was typed
 	Rest     []restWish             `json:"rest,omitempty"`  // what sentences named beside what they began, the newest first
 }
@@ -326,6 +332,9 @@ func (f Flow[D]) lead(t *Turn, s Step[D], d *D, next string) error {
 	case elsewhere:
 		return nil
 	case End:
+		if err := f.keepDone(t, d); err != nil {
+			return err
+		}
 		return t.endFlow()
 	case Stopped:
 		return f.over(t, d, true)

@@ -46,7 +46,7 @@ func (t *Turn) leftBy(flow string) []left {
 		return out
 	}
 	if was, known := t.b.flows[t.conv.Flow]; t.conv.Flow != flow && known && !was.fleeting() {
-		kept.Left, kept.Ended, kept.Rest = nil, nil, nil
+		kept.Left, kept.Ended, kept.Rest, kept.Done = nil, nil, nil, nil
 		if data, err := json.Marshal(kept); err == nil {
 			out = append([]left{{t.conv.Flow, t.conv.Step, data}}, out...)
 		}
@@ -68,7 +68,7 @@ func (t *Turn) endFlow() error {
 		}
 		kept.Left = waits[1:]
 	}
-	kept.Rest = t.kept().Rest
+	kept.Rest, kept.Done = t.kept().Rest, t.done
 	if t.in.Press != nil || t.said.Key != "" {
 		kept.Ended = &ended{t.conv.Rev, t.Now, t.said}
 	}
@@ -76,6 +76,7 @@ func (t *Turn) endFlow() error {
 	if err != nil {
 		return fmt.Errorf("keep how the flow ended: %w", err)
 	}
+	t.done = nil
 	t.conv.Rev++
 	t.conv.Flow, t.conv.Step, t.conv.Data, t.conv.Open = flow, step, data, false
 	return t.Tx.SaveConversation(t.conv, t.Now)
@@ -187,6 +188,12 @@ func (f Flow[D]) saysNo(c store.Conversation) bool {
 	return s.No != 0 || s.Negates
 }
 
+// takes reports a step at which a yes takes something away.
+func (f Flow[D]) takes(c store.Conversation) bool {
+	s, _ := f.step(c.Step)
+	return s.Takes && s.Yes != 0
+}
+
 // drop takes days out of the kept draft.
 func (f Flow[D]) drop(t *Turn, c store.Conversation, a phrase.Act, text string) (taken bool, err error) {
 	d, s, ok := f.load(c)
@@ -228,7 +235,7 @@ func (f Flow[D]) confirms(c store.Conversation, choice int32) bool {
 func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 	in := Input{Text: t.in.Text}
 	own, free, raw := f.wished(t.conv)
-	if raw || reply.Agrees(in.Text) {
+	if raw || reply.Agrees(in.Text) || f.takes(t.conv) && reply.Drops(in.Text) {
 		return true, b.goOn(t, f, in)
 	}
 	if reply.Doubtful(in.Text) {
@@ -249,9 +256,9 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 	switch {
 	case !free && len(own) > 0 && aside(act):
 		return b.serve(t, understood)
-	case half && slices.Contains(own, phrase.Home):
+	case half && (slices.Contains(own, phrase.Home) || slices.Contains(own, phrase.Leave)):
 		in.Puts = true
-	case (act.Intent == phrase.Cancel || act.Intent == phrase.Move) && len(understood.Acts) == 1:
+	case (act.Intent == phrase.Cancel || act.Intent == phrase.CancelLeave || act.Intent == phrase.Move) && len(understood.Acts) == 1:
 		if may, err := b.mayGoOn(t, f); err != nil || !may {
 			return true, err
 		}

@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"tainha/phrase"
+	"tainha/phrase/reply"
 	"tainha/pilot"
 	"tainha/rules"
 	"tainha/store"
@@ -319,4 +321,72 @@ func (b *Bot) forwarded(t *Turn) error {
 		s.About, s.Selection = a.Intent, a.Selection
 	}
 	return b.intents[string(Forwarded)].Take(t, s)
+}
+
+// done is the draft with which a flow ended, for what puts it right a moment later.
+type done struct {
+	Flow string          `json:"flow"`
+	At   time.Time       `json:"at"`
+	Of   int             `json:"v"` // the flow's version
+	Data json.RawMessage `json:"data"`
+}
+
+const putRightWithin = 15 * time.Minute
+
+// keepDone keeps what the flow did where something can put it right.
+func (f Flow[D]) keepDone(t *Turn, d *D) error {
+	if f.After == nil {
+		return nil
+	}
+	data, err := json.Marshal(d)
+	if err != nil {
+		return fmt.Errorf("keep what %s did: %w", f.Name, err)
+	}
+	t.done = &done{f.Name, t.Now, f.Version, data}
+	return nil
+}
+
+// Afterwards is what is said of what a flow has just done.
+type Afterwards struct {
+	Text   string // the days that put it right, or that are added
+	Adds   bool
+	Unsays bool // it is taken back
+}
+
+func (f Flow[D]) after(t *Turn, was *done, said Afterwards) (bool, error) {
+	var d D
+	if f.After == nil || was.Of != f.Version { // of another release
+		return false, nil
+	}
+	if err := json.Unmarshal(was.Data, &d); err != nil {
+		return false, fmt.Errorf("read what %s did: %w", f.Name, err)
+	}
+	return f.After(t, &d, said)
+}
+
+// putsRight takes "à nhầm, là thứ 3", "thêm thứ 5 nữa" as said of what was done a moment
+// ago, where it does not name anything else.
+func (b *Bot) putsRight(t *Turn, u phrase.Understanding) (taken bool, err error) {
+	was := t.kept().Done
+	if was == nil || t.conv.Open || t.Now.Sub(was.At) > putRightWithin {
+		return false, nil
+	}
+	f, known := b.flows[was.Flow]
+	act := u.Acts[0]
+	if !known || !t.Actor.Sees(f.who) || len(u.Acts) > 1 {
+		return false, nil
+	}
+	said := Afterwards{Text: t.in.Text, Unsays: reply.Unsays(t.in.Text) && act.Intent != phrase.Undo && act.Intent != phrase.Revoke}
+	by, corrects := reply.Corrects(said.Text)
+	if corrects {
+		said.Text = by
+	}
+	corrects = corrects || reply.PutsRight(t.in.Text)
+	said.Adds = !corrects && reply.Adds(t.in.Text)
+	own, _, _ := f.wished(t.conv)
+	days := act.Intent == phrase.Home && named(act.Wish) && !reply.SaysHome(t.in.Text, t.Today)
+	if !said.Unsays && (!said.Adds && !corrects || !days && !slices.Contains(own, inFlows(act).Intent)) {
+		return false, nil
+	}
+	return f.after(t, was, said)
 }

@@ -261,6 +261,9 @@ func (b *Bot) routeText(t *Turn) error {
 	}
 	f, open := t.flow()
 	stops, denies := reply.Stops(t.in.Text), reply.Denies(t.in.Text)
+	if reply.Drops(t.in.Text) {
+		stops = open && !f.takes(t.conv)
+	}
 	if !open {
 		if key, answers, err := t.typedAnswer(); err != nil {
 			return err
@@ -337,6 +340,12 @@ func (b *Bot) fresh(t *Turn, stops bool) error {
 	}
 	if i, found := b.byItsWords(t); found {
 		return i.Take(t, Saying{Act: said.Acts[0], Note: said.Note, Text: t.in.Text})
+	}
+	if taken, err := b.putsRight(t, said); taken || err != nil {
+		return err
+	}
+	if reply.Agrees(t.in.Text) && !reply.Confirms(t.in.Text) { // "gửi đi", where nothing is open
+		return t.Say(rules.Msg("send.nothing", "left", t.conv.Flow != ""))
 	}
 	if served, err := b.serve(t, said); served || err != nil {
 		return err

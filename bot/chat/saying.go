@@ -224,21 +224,25 @@ func ownKinds(u *phrase.Understanding) {
 func (t *Turn) Corrects() bool { return t.corrects }
 
 // InWeek are the days that a text names when it is said of a week that comes: "thứ 6"
-// of the week that is being spoken of. ok is false for a text that names days otherwise.
+// of the week that is being spoken of. ok is false for a text that names days otherwise, and
+// for one that names its week: "thứ 3 tuần sau" is of another when it is said on the Monday.
 func (t *Turn) InWeek(text string, monday rules.Date) (days []rules.Slot, ok bool, err error) {
-	for i, on := range []rules.Date{monday - 1, monday - 2} { // a weekday is the same for both
+	for i, on := range []rules.Date{monday - 1, monday - 2, monday} { // a weekday is the same for the first two
 		u, err := t.understand(text, true, t.Person.Name, on)
 		if err != nil {
 			return nil, false, err
 		}
 		w := u.Reading().Wishes[0]
 		within := !slices.ContainsFunc(w.Days, func(s rules.Slot) bool { return s.Date.Monday() != monday })
-		if len(w.Days) == 0 || len(w.Past)+len(w.Options) > 0 || w.Open || !within || i > 0 && !slices.Equal(days, w.Days) {
+		switch {
+		case on == monday:
+			return days, within, nil
+		case len(w.Days) == 0 || len(w.Past)+len(w.Options) > 0 || w.Open || !within || i > 0 && !slices.Equal(days, w.Days):
 			return nil, false, nil
 		}
 		days = w.Days
 	}
-	return days, true, nil
+	return nil, false, nil
 }
 
 // ReadDays is Understand for an answer to the question for days: whatever days the

@@ -58,15 +58,23 @@ func (t *Turn) spansOf(w phrase.Wish) ([]Span, []rules.Message, error) {
 	}
 	days := slices.Clone(w.Days)
 	slices.SortFunc(days, func(a, b rules.Slot) int { return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Part, b.Part)) })
-	var spans []Span
-	for _, s := range days {
-		if n := len(spans); n > 0 && spans[n-1].Part == s.Part && t.nextTo(spans[n-1].Last, s.Date) {
-			spans[n-1].Last = s.Date
+	spans := make([]Span, len(days))
+	for i, s := range days {
+		spans[i] = Span{s.Date, s.Date, s.Part}
+	}
+	return t.JoinSpans(spans), w.Doubts, nil
+}
+
+// JoinSpans makes one of spans between which no working day lies.
+func (t *Turn) JoinSpans(list []Span) (spans []Span) {
+	for _, s := range list {
+		if n := len(spans); n > 0 && spans[n-1].Part == s.Part && t.nextTo(spans[n-1].Last, s.First) {
+			spans[n-1].Last = s.Last
 			continue
 		}
-		spans = append(spans, Span{s.Date, s.Date, s.Part})
+		spans = append(spans, s)
 	}
-	return spans, w.Doubts, nil
+	return spans
 }
 
 // Unclear reports whether a text held no days at all.

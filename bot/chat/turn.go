@@ -36,6 +36,7 @@ type Turn struct {
 	conv     store.Conversation
 	toast    rules.Message
 	said     rules.Message // what Answer confirmed
+	done     *done         // what the flow did that ends now
 	alert    bool
 	begins   bool   // a flow was begun
 	quiet    bool   // nothing is said, not even to a press

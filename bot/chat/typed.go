@@ -83,22 +83,27 @@ func (t *Turn) ofFlow(keyboards []store.Keyboard) []store.Keyboard {
 
 // typedAnswer is the button that a typed yes or no means: of the newest message alone, or
 // of the one that it replies to.
-// It refuses a yes to a question below which something newer stands, and asks where a
-// word may be a yes or a stop.
+// It refuses a yes to a question below which something newer stands, or to one of several
+// buttons, and asks where a word may be a yes or a stop.
 func (t *Turn) typedAnswer() (key store.Key, ok bool, err error) {
-	yes, no := reply.Confirms(t.in.Text), reply.Denies(t.in.Text) || reply.Stops(t.in.Text)
-	doubtful := reply.Doubtful(t.in.Text)
-	if !yes && !no && !doubtful {
+	yes, doubtful, drops := reply.Confirms(t.in.Text), reply.Doubtful(t.in.Text), reply.Drops(t.in.Text)
+	no := !drops && (reply.Denies(t.in.Text) || reply.Stops(t.in.Text))
+	if !yes && !no && !doubtful && !drops {
 		return key, false, nil
+	}
+	means := func(x store.Key) bool {
+		return (yes || doubtful) && x.Yes || no && x.No || drops && x.Yes && t.b.destroys(t, x.Data)
 	}
 	keyboards, err := t.Tx.Keyboards(t.Chat)
 	if err != nil {
 		return key, false, fmt.Errorf("find what was asked: %w", err)
 	}
 	for _, k := range keyboards {
-		i := slices.IndexFunc(k.Keys, func(x store.Key) bool { return (yes || doubtful) && x.Yes || no && x.No })
+		i := slices.IndexFunc(k.Keys, means)
 		switch {
 		case !k.Asked || i < 0:
+		case slices.ContainsFunc(k.Keys[i+1:], means):
+			return key, false, rules.Refuse("typed.which")
 		case doubtful && (!k.Below || k.Message == t.in.ReplyTo):
 			return key, false, rules.Refuse("typed.yes_or_stop")
 		case !k.Below, k.Message == t.in.ReplyTo:

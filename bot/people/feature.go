@@ -10,6 +10,7 @@ func Feature() chat.Feature {
 	return chat.Feature{
 		Name:     "people",
 		Commands: []chat.Command{cmdPeople()},
+		Intents:  []chat.Intent{findIntent()},
 		Objects:  []chat.Object{personCard(), powerCard(), rosterFile()},
 		Document: takeFile,
 		Jobs:     []string{"link"},

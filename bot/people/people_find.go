@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"tainha/bot/chat"
+	"tainha/phrase/reply"
 	"tainha/pilot"
 	"tainha/pilot/people"
 	"tainha/rules"
@@ -47,6 +48,20 @@ func cmdPeople() chat.Command {
 			}, pressRosterFile),
 		},
 	}
+}
+
+// findIntent takes "tìm Đỗ Gia Bảo".
+func findIntent() chat.Intent {
+	finds := func(text string) int {
+		if _, ok := reply.Finds(text); ok {
+			return 0
+		}
+		return -1
+	}
+	return chat.Intent{Words: &chat.Words{Name: "find", In: finds}, Access: seePeople, Take: func(t *chat.Turn, s chat.Saying) error {
+		whom, _ := reply.Finds(s.Text)
+		return findAsked(t, findFlow(), whom)
+	}}
 }
 
 // findAsked looks for whom the words behind the command mean; a title before a name is

@@ -10,6 +10,7 @@ func Feature() chat.Feature {
 	return chat.Feature{
 		Name:     "privacy",
 		Commands: []chat.Command{cmdMyData(), cmdAudit()},
+		Intents:  []chat.Intent{inboxIntent()},
 		Objects:  []chat.Object{dataCard(), myDataFile()},
 		Jobs:     []string{"privacy", "retention", "audit"},
 	}

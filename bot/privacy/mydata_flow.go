@@ -123,3 +123,16 @@ func unlinkMe(t *chat.Turn) error {
 	}
 	return t.Show(store.Screen{Text: rules.Msg("mydata.unlinked")})
 }
+
+// inboxIntent takes "yêu cầu về dữ liệu" of who answers them: the words of its button.
+func inboxIntent() chat.Intent {
+	calls := func(text string) int {
+		if reply.Calls(text, "requests") {
+			return 0
+		}
+		return -1
+	}
+	return chat.Intent{Words: &chat.Words{Name: "inbox", In: calls}, Access: seeData, Take: func(t *chat.Turn, _ chat.Saying) error {
+		return myDataFlow().Start(t, "inbox", myDraft{})
+	}}
+}

@@ -14,7 +14,8 @@ import (
 
 // wfhDraft is a declaration being written.
 type wfhDraft struct {
-	Month   rules.Date      `json:"month"` // any day of the month shown
+	Month   rules.Date      `json:"month"`          // any day of the month shown
+	Week    rules.Date      `json:"week,omitempty"` // the Monday of the week that was named without its days
 	Slots   []rules.Slot    `json:"slots"`
 	Options [][]rules.Slot  `json:"options,omitempty"` // readings of a doubtful sentence
 	Note    string          `json:"note,omitempty"`
@@ -49,7 +50,7 @@ const (
 
 // wfhFlow declares days at home.
 func wfhFlow() chat.Flow[wfhDraft] {
-	return chat.Flow[wfhDraft]{Name: "wfh", Version: 3, About: chat.AboutSelf[*wfhDraft], Wishes: []phrase.Intent{phrase.Home}, Correct: typedDays, Drop: changePicked, Stop: stopWFH, Drafted: draftedWFH, Steps: []chat.Step[wfhDraft]{
+	return chat.Flow[wfhDraft]{Name: "wfh", Version: 4, About: chat.AboutSelf[*wfhDraft], Wishes: []phrase.Intent{phrase.Home}, Correct: typedDays, Drop: changePicked, After: afterSent, Stop: stopWFH, Drafted: draftedWFH, Steps: []chat.Step[wfhDraft]{
 		nearStep(),
 		{Name: "which", Ask: askWhich, Take: takeWhich, Choices: []chat.Choice{
 			{Name: "option", Value: wfhOption, Arg: chat.AnItem}, {Name: "days", Value: wfhDays, Arg: chat.NoArg}, {Name: "stop", Value: wfhStop, Arg: chat.NoArg},
@@ -150,8 +151,8 @@ func declare(t *chat.Turn, flow chat.Flow[wfhDraft], s chat.Saying) error {
 		d.Series = chat.Short(s.Text, chat.MaxNote)
 	}
 	d.understand(t, w)
-	if len(d.Slots) > 0 {
-		d.Month = d.Slots[0].Date
+	if err := d.openOn(t, s.Weeks); err != nil {
+		return err
 	}
 	switch {
 	case s.Near && len(w.Options) < 2:
@@ -171,6 +172,23 @@ func declare(t *chat.Turn, flow chat.Flow[wfhDraft], s chat.Saying) error {
 		return err
 	}
 	return flow.Start(t, step, d)
+}
+
+// openOn says which month the calendar shows: that of the days or of the week that was
+// named, else the first in which a day can be chosen.
+func (d *wfhDraft) openOn(t *chat.Turn, weeks []rules.Slot) error {
+	switch {
+	case len(d.Slots) > 0:
+		d.Month = d.Slots[0].Date
+	case len(weeks) > 0:
+		d.Month = max(weeks[0].Date, t.Today)
+		if monday := weeks[0].Date.Monday(); weeks[len(weeks)-1].Date.Monday() == monday {
+			d.Week = monday
+		}
+	default:
+		return d.usefulMonth(t)
+	}
+	return nil
 }
 
 // askWhich offers the readings of a doubtful sentence.

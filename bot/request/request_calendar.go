@@ -270,11 +270,11 @@ func typedDays(t *chat.Turn, d *wfhDraft, text string) (string, error) {
 		return chat.Stay, err
 	}
 	w := reading.Wishes[0]
-	if week, one := d.week(); one && (t.Corrects() || corrected(w)) {
+	if week, one := d.week(); one && (t.Corrects() || corrected(w) || week > t.Today.Monday() && !reply.SaysHome(text, t.Today)) {
 		if days, named, err := t.InWeek(text, week); err != nil {
 			return chat.Stay, err
 		} else if named {
-			w.Days = days
+			w.Days, w.Past, w.Closed, w.Options = days, nil, nil, nil
 		}
 	}
 	if reading.Note != "" {
@@ -293,6 +293,12 @@ func typedDays(t *chat.Turn, d *wfhDraft, text string) (string, error) {
 		}
 		if reply.Agrees(text) {
 			return d.done(t)
+		}
+		if reply.Notes(text) && len(d.Slots) > 0 {
+			if _, err := d.note(text); err != nil {
+				return chat.Stay, err
+			}
+			return chat.Stay, t.Say(rules.Msg("wfh.note.noted", "note", d.Note))
 		}
 		return chat.Stay, rules.Refuse("wfh.days_not_understood")
 	}

@@ -122,6 +122,9 @@ func decide(t *chat.Turn, s chat.Saying) error {
 	if err != nil {
 		return fmt.Errorf("list what waits: %w", err)
 	}
+	if err := d.inTheirWeek(t, cases); err != nil {
+		return err
+	}
 	if half := d.halfOfWhole(cases); half != "" {
 		return t.Say(rules.Msg("decide.half", "name", half))
 	}

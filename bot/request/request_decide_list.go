@@ -197,3 +197,42 @@ func (a decideAct) without(people []rules.PersonID) decideAct {
 	}
 	return a
 }
+
+// inTheirWeek takes bare weekdays of a single decision, on which nothing waits, as those of
+// the first week in which something does: "duyệt thứ 5" is of the Thursday that was asked for.
+func (d *decideDraft) inTheirWeek(t *chat.Turn, cases []request.Case) error {
+	if len(d.Acts) != 1 || len(d.Acts[0].Days) == 0 {
+		return nil
+	}
+	a := d.Acts[0]
+	var weeks []rules.Date
+	for _, c := range cases {
+		for _, s := range c.Request.Slots(rules.Pending) {
+			if onDays(a.Days, s) {
+				return nil
+			}
+			weeks = append(weeks, s.Date.Monday())
+		}
+	}
+	slices.Sort(weeks)
+	for _, monday := range slices.Compact(weeks) {
+		days, named, err := t.InWeek(d.Text, monday)
+		if err != nil {
+			return err
+		}
+		if !named {
+			continue
+		}
+		for _, c := range cases {
+			if slices.ContainsFunc(c.Request.Slots(rules.Pending), func(s rules.Slot) bool { return onDays(days, s) }) {
+				d.Acts[0].Days = days
+				return nil
+			}
+		}
+	}
+	return nil
+}
+
+func onDays(days []rules.Slot, s rules.Slot) bool {
+	return slices.ContainsFunc(days, func(x rules.Slot) bool { return x.Date == s.Date })
+}

@@ -49,7 +49,8 @@ func corrected(w phrase.Wish) bool {
 	return slices.ContainsFunc(w.Doubts, func(m rules.Message) bool { return m.Key == phrase.DoubtCorrected })
 }
 
-// week is the Monday of the week in which all days of the draft lie.
+// week is the Monday of the week in which all days of the draft lie, or that was named
+// without its days.
 func (d *wfhDraft) week() (monday rules.Date, one bool) {
 	for i, s := range d.Slots {
 		if i > 0 && s.Date.Monday() != monday {
@@ -57,7 +58,10 @@ func (d *wfhDraft) week() (monday rules.Date, one bool) {
 		}
 		monday = s.Date.Monday()
 	}
-	return monday, len(d.Slots) > 0
+	if len(d.Slots) == 0 {
+		return d.Week, d.Week != 0
+	}
+	return monday, true
 }
 
 // dropPicked takes days that a sentence gives up out of those that were picked: by their

@@ -1,6 +1,7 @@
 package request
 
 import (
+	"fmt"
 	"slices"
 
 	"tainha/bot/chat"
@@ -88,4 +89,46 @@ func (d *wfhDraft) moved(t *chat.Turn, from, to []rules.Slot, text string) (stri
 	d.Said, d.Month = nil, to[0].Date
 	next, err := previewOrDays(t, d)
 	return next, true, err
+}
+
+// afterSent puts right or adds to what was sent a moment ago: "à nhầm, thứ 6" changes the
+// request while it waits, "thêm thứ 5 nữa" begins another.
+func afterSent(t *chat.Turn, was *wfhDraft, said chat.Afterwards) (bool, error) {
+	open, err := t.Tx.OpenOf(t.Person.ID)
+	if err != nil {
+		return false, fmt.Errorf("find what waits: %w", err)
+	}
+	i := slices.IndexFunc(open, func(r rules.Request) bool { return slices.Equal(r.Slots(rules.Pending), was.Slots) })
+	if i < 0 { // decided or taken back since
+		return false, nil
+	}
+	if said.Unsays {
+		return true, cancelDays(t, was.Slots)
+	}
+	r, err := t.ReadDays(said.Text)
+	if err != nil {
+		return false, err
+	}
+	w := r.Wishes[0]
+	if monday, one := was.week(); one {
+		days, named, err := t.InWeek(said.Text, monday)
+		if err != nil {
+			return false, err
+		}
+		if named && days[0].Date >= t.Today {
+			w.Days = days
+		}
+	}
+	if len(w.Days) == 0 || w.Open || len(w.Options) > 0 || !said.Adds && len(was.Slots) != 1 {
+		return false, nil
+	}
+	d := wfhDraft{Month: w.Days[0].Date, Slots: w.Days}
+	if !said.Adds {
+		d = changed(open[i], was.Slots, w.Days)
+	}
+	step, err := previewOrDays(t, &d)
+	if err != nil {
+		return false, err
+	}
+	return true, wfhFlow().Start(t, step, d)
 }

@@ -103,14 +103,17 @@ func takeReason(t *chat.Turn, d *reasonDraft, in chat.Input) (string, error) {
 
 const decisionWords = 4 // of a sentence that only decides: "à thôi duyệt đi"
 
-// mayBeReason refuses as a reason what is too long for one, and a bare word of deciding:
-// it is said to the question before.
+// mayBeReason refuses as a reason what is too long for one, a question, what lets the day
+// be after all, and a bare word of deciding: it is said to the question before.
 func mayBeReason(t *chat.Turn, text string) error {
 	if n := len([]rune(text)); n > chat.MaxNote {
 		return rules.Refuse("wfh.note.long", "n", n, "max", chat.MaxNote)
 	}
-	if reply.Agrees(text) {
+	switch {
+	case reply.Agrees(text):
 		return rules.Refuse("reason.decision")
+	case reply.Asks(text):
+		return rules.Refuse("reason.question", "text", text)
 	}
 	u, err := t.Understand(text)
 	if err != nil {
@@ -120,6 +123,9 @@ func mayBeReason(t *chat.Turn, text string) error {
 	decides := a.Intent == phrase.Approve || a.Intent == phrase.Reject || a.Intent == phrase.Confirm
 	if decides && len(a.Who) == 0 && len(a.Days) == 0 && a.Reason == "" && len(strings.Fields(text)) <= decisionWords {
 		return rules.Refuse("reason.decision")
+	}
+	if reply.Rather(text) {
+		return rules.Refuse("reason.rather")
 	}
 	return nil
 }

@@ -51,7 +51,9 @@ func listUndoable(t *chat.Turn) error {
 			}
 		}
 		lines = append(lines, rules.Msg("undo.line", "i", i+1, "name", c.Requester.Called(), "days", days))
-		rows = append(rows, []store.Button{undoPress.Button(press(c, nil), "undo.one", "i", i+1, "name", c.Requester.Called())})
+		undo := undoPress.Button(press(c, nil), "undo.one", "i", i+1, "name", c.Requester.Called())
+		undo.Yes = true // of one decision; of several a yes means none
+		rows = append(rows, []store.Button{undo})
 	}
 	return t.Show(store.Screen{Text: rules.Msg("undo.list", "minutes", minutes, "lines", lines), Rows: rows})
 }

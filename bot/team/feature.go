@@ -11,7 +11,7 @@ func Feature() chat.Feature {
 	return chat.Feature{
 		Name:     "team",
 		Commands: []chat.Command{cmdTeam(), cmdCallback()},
-		Intents:  []chat.Intent{teamIntent(), roomIntent(), callbackIntent()},
+		Intents:  []chat.Intent{teamIntent(), allUnitsIntent(), roomIntent(), callbackIntent()},
 		Objects:  append(teamPictures(), callCard(), groupCard(), weekListFile(), timeSheetFile()),
 		Jobs:     []string{"board", "callback"},
 		Removed:  team.GroupLost,

@@ -77,6 +77,27 @@ func teamIntent() chat.Intent {
 	}}
 }
 
+// allUnitsIntent takes "toàn sở hôm nay bao nhiêu người ở nhà?" of who may see all units.
+func allUnitsIntent() chat.Intent {
+	asks := func(text string) int {
+		if reply.AllUnits(text) {
+			return 0
+		}
+		return -1
+	}
+	return chat.Intent{Words: &chat.Words{Name: "all units", In: asks}, Access: teamAll, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error {
+		about, err := t.About(s.Text)
+		if err != nil {
+			return err
+		}
+		p := overviewPress{}
+		if days := slices.Concat(about.Past, about.Days, about.Closed); len(days) > 0 {
+			p.Day = days[0].Date
+		}
+		return showOverview(t, p)
+	}}
+}
+
 // teamPictures are the boards as pictures.
 func teamPictures() []chat.Object {
 	return []chat.Object{

@@ -7,6 +7,9 @@ const (
 	classUnlink   = "unlink"
 	classLanguage = "language."
 	classCommand  = "command."
+	classFind     = "find"
+	classAllUnits = "all.units"
+	classLook     = "look"
 )
 
 // Group is what a group is told.
@@ -43,6 +46,22 @@ func Language(s string) (lang string, ok bool) {
 
 // Calls reports that a text is what people call a command, and nothing else.
 func Calls(s, command string) bool { return newText(s).whole(classCommand + command) }
+
+// Finds reports that a text looks for somebody, and behind which words: "tìm Đỗ Gia Bảo".
+func Finds(s string) (whom string, ok bool) {
+	n := newText(s).at(0, classFind)
+	if n == 0 || Calls(s, "people") {
+		return "", false
+	}
+	whom = behind(s, n)
+	return whom, whom != ""
+}
+
+// AllUnits reports a text that asks about all units: "toàn sở hôm nay bao nhiêu người ở nhà".
+func AllUnits(s string) bool {
+	t := newText(s)
+	return t.has(classAllUnits) && (t.asks() || t.has(classLook) || t.has(classAsks) || t.whole(classAllUnits))
+}
 
 // whole reports that the text is one spelling of the class.
 func (t text) whole(class string) bool {

@@ -17,6 +17,12 @@ const (
 	classAsks      = "asks"
 	classRather    = "rather"
 	classOwn       = "own"
+	classNote      = "note"
+	classAskLead   = "asks.lead"
+	classLeave     = "kind.leave"
+	classSick      = "kind.sick"
+	classDuty      = "kind.duty"
+	classKindLead  = "kind.lead"
 )
 
 // Half is the part of a day that a text names and nothing more: "sáng thôi", "đổi sang
@@ -33,6 +39,24 @@ func Half(s string) (part rules.Part, ok bool) {
 	return part, false
 }
 
+// Absence is the kind of absence that a text names and nothing more: "ờ phép á", "ốm chứ
+// không phải phép".
+func Absence(s string) (kind rules.AbsenceKind, ok bool) {
+	for _, x := range [...]struct {
+		class string
+		kind  rules.AbsenceKind
+	}{{classLeave, rules.Leave}, {classSick, rules.Sick}, {classDuty, rules.Duty}} {
+		if onlySays(s, x.class, classKindLead) && newText(s).has(x.class) {
+			return x.kind, true
+		}
+	}
+	return "", false
+}
+
+// Notes reports whether a text says of itself that it is a note or a reason: "lý do: …",
+// "em ghi chú là …".
+func Notes(s string) bool { return newText(s).begins(classNote) }
+
 // Reason reports whether a text may be kept as a reason: it begins as one or is about
 // work, and it asks nothing and is no yes, no or thanks.
 func Reason(s string) bool {
@@ -40,14 +64,7 @@ func Reason(s string) bool {
 	if strings.HasSuffix(strings.TrimSpace(s), "?") || onlySays(s, classAgree, classSend, classDeny, classStop, classThanks) {
 		return false
 	}
-	from, to := 0, len(t.words)
-	for from < to && t.at(from, classReason) == 0 && t.at(from, classPolite) == 1 {
-		from++
-	}
-	if from < to && t.at(from, classReason) > 0 {
-		return true
-	}
-	return !t.asks() && t.has(classWork)
+	return t.begins(classReason) || !t.asks() && t.has(classWork)
 }
 
 // Asks reports whether a text ends as a question does, polite words left out: "Duyên mai
@@ -55,6 +72,9 @@ func Reason(s string) bool {
 func Asks(s string) bool { return strings.HasSuffix(strings.TrimSpace(s), "?") || newText(s).asks() }
 
 func (t text) asks() bool {
+	if t.begins(classAskLead) {
+		return true
+	}
 	to := len(t.words)
 	for to > 0 && t.at(to-1, classPolite) > 0 && t.at(to-1, classAsks) == 0 {
 		to--
@@ -77,10 +97,12 @@ func Thanks(s string) bool {
 
 // Rather reports whether a text begins with what takes back what was said for what
 // follows: "mà thôi t5 nha".
-func Rather(s string) bool {
-	t := newText(s)
+func Rather(s string) bool { return newText(s).begins(classRather) }
+
+// begins reports a text whose first word beside polite ones is of the class.
+func (t text) begins(class string) bool {
 	for i := range t.words {
-		if t.at(i, classRather) > 0 {
+		if t.at(i, class) > 0 {
 			return true
 		}
 		if t.at(i, classPolite) == 0 {

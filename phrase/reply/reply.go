@@ -30,6 +30,11 @@ const (
 	classCorrect = "correct"
 	classLead    = "lead"
 	classBehalf  = "behalf"
+	classGiveUp  = "giveup"
+	classAdds    = "adds"
+	classUnsay   = "unsay"
+	classIsNot   = "isnot"
+	classEnds    = "ends"
 )
 
 const longest = 6 // words of a spelling
@@ -100,34 +105,38 @@ func newText(s string) text {
 // at is how many words from i on are a spelling of the class, the longest; 0: none.
 func (t text) at(i int, class string) int {
 	for n := min(longest, len(t.words)-i); n > 0; n-- {
-		s := strings.Join(t.words[i:i+n], " ")
-		plain, marked := fold.Text(s), marks(s)
-		if slices.ContainsFunc(classes()[class], func(w word) bool {
-			return w.plain == plain && (!t.marked || w.marked == marked || marked == marks(plain) && n > 1)
-		}) {
+		if t.is(i, n, class) {
 			return n
 		}
 	}
 	return 0
 }
 
+// is reports whether n words from i on are a spelling of the class.
+func (t text) is(i, n int, class string) bool {
+	s := strings.Join(t.words[i:i+n], " ")
+	plain, marked := fold.Text(s), marks(s)
+	return slices.ContainsFunc(classes()[class], func(w word) bool {
+		return w.plain == plain && (!t.marked || w.marked == marked || marked == marks(plain) && n > 1)
+	})
+}
+
 // only reports whether a text holds words of some classes, and beside them nothing but
 // polite ones.
 func (t text) only(classes ...string) bool {
-	said := false
-	for i := 0; i < len(t.words); {
-		n := 0
-		for _, class := range classes {
-			n = max(n, t.at(i, class))
+	const reached, said = 1, 2
+	at := make([]int, len(t.words)+1)
+	at[0] = reached
+	for i, now := range at {
+		for n := 1; now != 0 && n <= min(longest, len(t.words)-i); n++ {
+			if slices.ContainsFunc(classes, func(class string) bool { return t.is(i, n, class) }) {
+				at[i+n] = said
+			} else if at[i+n] < now && t.is(i, n, classPolite) {
+				at[i+n] = now
+			}
 		}
-		if n > 0 {
-			said = true
-		} else if n = t.at(i, classPolite); n == 0 {
-			return false
-		}
-		i += n
 	}
-	return said
+	return at[len(t.words)] == said
 }
 
 // Stops reports whether a text says nothing but that what was begun is to stop: "hủy",
@@ -172,6 +181,26 @@ func leans(s string) int {
 	}
 	return 1
 }
+
+// Drops reports whether a text says yes to giving something up and nothing else: "ừ bỏ",
+// "ok rút đi". Where nothing is being given up, it stops.
+func Drops(s string) bool {
+	return onlySays(s, classAgree, classGiveUp) && newText(s).has(classGiveUp) && newText(s).at(0, classAgree) > 0
+}
+
+// Unsays reports whether a text takes back what was done a moment ago and says nothing
+// else: "thôi không gửi nữa", "nhầm rồi".
+func Unsays(s string) bool { return onlySays(s, classUnsay) }
+
+// PutsRight reports whether a text says that it was another than was said: "là thứ Ba,
+// không phải thứ Hai".
+func PutsRight(s string) bool { return newText(s).begins(classLead) || newText(s).has(classIsNot) }
+
+// Ends reports whether a text says that something is to end, beside whatever it is.
+func Ends(s string) bool { return newText(s).has(classEnds) }
+
+// Adds reports whether a text begins by adding to what was said before: "thêm thứ 5 nữa".
+func Adds(s string) bool { return newText(s).begins(classAdds) }
 
 // Denies reports whether a text says no and nothing else.
 func Denies(s string) bool { return onlySays(s, classDeny) && !onlySays(s, classAgree) }

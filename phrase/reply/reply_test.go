@@ -28,7 +28,7 @@ func TestATextThatSaysYesAgrees(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]bool{
 		"ok": true, "Vâng ạ": true, "dạ": true, "ừ": true, "u": true, "có": true, "co": true, "đúng": true, "dung roi": true, "dung vay": true, "dung do": true, "da dung": true, "oki gui lun": true, "ừa": true, "Dạ đúng rồi ạ, nhờ bot gửi giúp em.": true, "Xác nhận": true, "chốt": true, "chốt đơn": true, "gởi giùm e": true, "em gửi ạ": true,
-		"guii": true, "ok guiw": true, "Dạ vâng ạ, em xác nhận": true, "uk": true, "đc": true, "ung": true, "ung rua di": true, "u ghi di": true, "co bo": true, "Em gửi ạ, em xin cảm ơn.": true, "gửi i": true, "e gui di": true, "ừa gửi đi": true, "đồng ý": true, "dong y": true, "gửi đi": true, "Yes!": true, "Tôi cam kết": true,
+		"guii": true, "ok guiw": true, "Dạ vâng ạ, em xác nhận": true, "uk": true, "đc": true, "ung": true, "ung rua di": true, "u ghi di": true, "co bo": false, "ukm": true, "gòi đó": true, "dung r": true, "Em gửi ạ, em xin cảm ơn.": true, "gửi i": true, "e gui di": true, "ừa gửi đi": true, "đồng ý": true, "dong y": true, "gửi đi": true, "Yes!": true, "Tôi cam kết": true,
 		"đúng rồi ạ": true, "ok em": true, "dạ đúng rồi đó anh": true, "có ạ": true, "phải": true,
 		"": false, "đừng": false, "dừng": false, "dùng": false, "cô": false, "cò": false, "đá": false, "không": false, "ok hết": false, "có họp": false, "dung": false, "Dạ em cảm ơn ạ": false, "cảm ơn": false, "dừng rồi": false, "u bo": false, "guồi": false, "đừng gửi": false,
 	} {
@@ -174,6 +174,77 @@ func TestANoteIsAReasonOrWork(t *testing.T) {
 	for text, want := range map[string]bool{"mà thôi t5 nha": true, "thôi t5": true, "hay là t5": true, "hủy t5": false, "t5 thôi": false} {
 		if got := reply.Rather(text); got != want {
 			t.Errorf("%q takes something back: %v", text, got)
+		}
+	}
+}
+
+// A yes to giving something up is a yes only where that is asked.
+func TestAYesToGivingUp(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		"u bo": true, "co bo": true, "ừ bỏ đi ạ": true, "ok bỏ": true, "đúng rồi rút đi": true, "dạ vâng hủy giúp em": true, "yes withdraw it": true,
+		"bỏ": false, "bỏ đi": false, "có": false, "không bỏ": false, "thôi bỏ": false, "ok gửi": false, "bỏ t5": false, "": false,
+	} {
+		if got := reply.Drops(text); got != want {
+			t.Errorf("%q agrees to giving up: %v", text, got)
+		}
+		if want && reply.Agrees(text) {
+			t.Errorf("%q is a yes to anything", text)
+		}
+	}
+}
+
+func TestWhatAddsToWhatWasSaid(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{"them thu 5 nua": true, "dạ thêm thứ 5 nữa ạ": true, "cả thứ 5": true, "add Thursday": true, "thứ 5 tuần sau nữa": false, "thứ 5": false, "": false} {
+		if got := reply.Adds(text); got != want {
+			t.Errorf("%q adds: %v", text, got)
+		}
+	}
+}
+
+func TestAKindOfAbsenceAlone(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]rules.AbsenceKind{"ờ phép á": rules.Leave, "nghỉ ốm nhé": rules.Sick, "ốm chứ không phải phép": rules.Sick, "là đi công tác ạ": rules.Duty, "thứ 5 nghỉ phép": "", "phép vua": "", "": ""} {
+		if got, ok := reply.Absence(text); got != want || ok != (want != "") {
+			t.Errorf("%q names %q %v", text, got, ok)
+		}
+	}
+}
+
+func TestWhatSaysOfItselfThatItIsANote(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{"e ghi chú là trông con ốm nha": true, "lý do: nhà có việc": true, "vì bận": true, "cần gì": false, "tại sao": false, "thứ 5": false} {
+		if got := reply.Notes(text); got != want {
+			t.Errorf("%q is a note: %v", text, got)
+		}
+	}
+}
+
+func TestWhoIsLookedForAndWhatAsksAboutAllUnits(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{"tìm Đỗ Gia Bảo": "Đỗ Gia Bảo", "tim giup chi anh Nam": "anh Nam", "find Bảo": "Bảo", "tìm nhân sự": "", "tìm": "", "Bảo": ""} {
+		if got, ok := reply.Finds(text); got != want || ok != (want != "") {
+			t.Errorf("%q looks for %q", text, got)
+		}
+	}
+	for text, want := range map[string]bool{"toàn sở": true, "tôi muốn xem toàn sở hôm nay": true, "cả cơ quan ai ở nhà": true, "cả cơ quan họp, thứ 5 em ở nhà": false, "ai ở nhà": false} {
+		if got := reply.AllUnits(text); got != want {
+			t.Errorf("%q asks about all units: %v", text, got)
+		}
+	}
+}
+
+func TestWhatTakesBackWhatWasDone(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{"thôi không gửi nữa": true, "nhầm rồi ạ": true, "thoi khong gui nua": true, "thôi": false, "không": false, "nhầm, thứ 6": false} {
+		if got := reply.Unsays(text); got != want {
+			t.Errorf("%q takes back: %v", text, got)
+		}
+	}
+	for text, want := range map[string]bool{"là thứ Ba, không phải thứ Hai": true, "thứ 3 chứ không phải thứ 2": true, "thứ 3": false} {
+		if got := reply.PutsRight(text); got != want {
+			t.Errorf("%q puts right: %v", text, got)
 		}
 	}
 }
