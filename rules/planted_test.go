@@ -148,3 +148,35 @@ func TestAnEscalationNeverAsksTheSameDelegateAgain(t *testing.T) {
 	same(t, "steps", steps, []rules.Step{{Kind: rules.StepEscalate, At: at("2026-11-25 09:00"), Found: true,
 		Seat: rules.Seat{Level: 1, Unit: department, Head: director, Approver: director}}})
 }
+
+// Section 12: judging again, days that have begun count always, from their first moment on and when
+// they are done; a day that became a day off counts nowhere. Two days a week may be had here.
+func TestWhatCountsWhenDaysAreJudgedAgain(t *testing.T) {
+	t.Parallel()
+	asked := func(req rules.RequestID, state rules.RequestState, on, moment string) func(*rules.Facts) {
+		return func(f *rules.Facts) {
+			homeIn(state, req, binh, on)(f)
+			askedAt(req, moment)(f)
+		}
+	}
+	now := func(s string) func(*rules.Facts) { return func(f *rules.Facts) { f.Now = at(s) } }
+	two := func(f *rules.Facts) {
+		asked(91, rules.Approved, "2026-11-26", "2026-11-20 09:00")(f)
+		asked(92, rules.Approved, "2026-11-27", "2026-11-20 10:00")(f)
+	}
+	newest := asked(93, rules.Approved, "2026-11-25", "2026-11-20 11:00")
+	for name, c := range map[string]struct {
+		world []func(*rules.Facts)
+		want  []string
+	}{
+		"before it begins the newest":  {[]func(*rules.Facts){two, newest, now("2026-11-25 07:29")}, []string{"3 2026-11-25: [limit.week]"}},
+		"as it begins the next newest": {[]func(*rules.Facts){two, newest, now("2026-11-25 07:30")}, []string{"3 2026-11-27: [limit.week]"}},
+		"done":                         {[]func(*rules.Facts){two, asked(93, rules.Done, "2026-11-23", "2026-11-20 11:00")}, []string{"3 2026-11-27: [limit.week]"}},
+		"a day off":                    {[]func(*rules.Facts){two, asked(93, rules.Approved, "2026-11-28", "2026-11-20 08:00")}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			same(t, "conflicts", told(rules.JudgeAgain(world(c.world...), office).Conflicts), c.want)
+		})
+	}
+}

@@ -260,3 +260,23 @@ func unasked(r rules.Request) rules.Request {
 	r.Approver = 0
 	return r
 }
+
+// Section 4: each further raise measures from the one before. A press that sends a request up to
+// whom was asked before is none; and what is moved goes to the highest of the seats that were asked.
+func TestWhoWasAskedBeforeIsAskedNoSooner(t *testing.T) {
+	t.Parallel()
+	r := wentUp(waiting("2026-11-23 09:00", "2026-12-18"), "2026-11-25 09:00")
+	r.Level, r.Approver = 1, director
+	above := rules.Verdict{Days: []rules.DayVerdict{{Slot: slot("2026-12-18"), Above: []rules.Message{rules.Msg("above.week")}}}}
+	k := desk("2026-11-25 10:00")
+	up, err := k.Approve(r, rules.Act{By: an}, above)
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, "it is up", []int{up.Floor, up.Level, int(up.Approver), up.WentUp}, []int{1, 1, int(director), 1})
+	same(t, "the ladder goes on", up.Since, at("2026-11-25 09:00"))
+	r.Approver = chi
+	s, due := k.Moved(r)
+	same(t, "due", due, true)
+	same(t, "the highest that was asked", s.Seat.Approver, director)
+}

@@ -103,7 +103,13 @@ func (o *truth) tellConflicts() {
 					seen = append(seen, who)
 					return who != 0 && tell(who, n)
 				})
-				d.tell(func(x *cause) *bool { return &x.coordinator }, func() bool { return tell(o.desk, 2) })
+				d.tell(func(x *cause) *bool { return &x.coordinator }, func() bool {
+					n := 2
+					if o.desk == who && slices.Contains(seen, who) { // told of it already, nearer by
+						n = 0
+					}
+					return tell(o.desk, n)
+				})
 			}
 		}
 	}

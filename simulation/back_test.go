@@ -2,6 +2,7 @@ package simulation
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"tainha/rules"
@@ -173,6 +174,20 @@ func (o *truth) noPlace(beside standing, s rules.Slot) (against []string) {
 	return append(against, o.passed(beside, s).against...)
 }
 
+// passed is what limits are passed by a day that somebody is to decide: where nobody could be
+// asked above, what asks for that is a limit like any other.
+func (o *truth) passed(beside standing, s rules.Slot) ruling {
+	l := o.limits(beside, s)
+	if len(l.above) > 0 && len(o.seats(beside.person, dateOf(o.now))) < 2 {
+		l.against = append(l.against, "refuse.none_above")
+		for _, key := range l.above {
+			l.against = append(l.against, strings.Replace(key, "above.", "limit.", 1))
+		}
+		l.above = nil
+	}
+	return l
+}
+
 // again makes days wait again; what was refused must still have its place.
 func (o *truth) again(d decision, news string) (against []string) {
 	if !o.people[d.c.person].active {
@@ -180,18 +195,20 @@ func (o *truth) again(d decision, news string) (against []string) {
 	}
 	beside := o.beside(d.c.person, func(home) bool { return false })
 	for _, s := range sortSlots(d.slots) {
-		if x := d.c.decided(s); x.state == rules.Rejected {
-			if x.move.Request != 0 && !o.movable(x.move) {
-				return []string{mayNot}
-			}
-			var leave []rules.MoveEnd
-			if x.move.Request != 0 {
-				leave = append(leave, x.move)
-			}
-			taken := o.noPlace(beside.leaving(leave), s)
-			if against = append(against, taken...); len(taken) == 0 {
-				beside.also = append(beside.also, s)
-			}
+		x := d.c.decided(s)
+		if x.state != rules.Rejected {
+			continue
+		}
+		if x.move.Request != 0 && !o.movable(x.move) {
+			return []string{mayNot}
+		}
+		var leave []rules.MoveEnd
+		if x.move.Request != 0 {
+			leave = append(leave, x.move)
+		}
+		taken := o.noPlace(beside.leaving(leave), s)
+		if against = append(against, taken...); len(taken) == 0 {
+			beside.also = append(beside.also, s)
 		}
 	}
 	for _, s := range d.slots {

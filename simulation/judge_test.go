@@ -3,7 +3,6 @@ package simulation
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"tainha/rules"
 )
@@ -156,20 +155,6 @@ func (o *truth) judge(p *person, s rules.Slot, beside standing) ruling {
 		r.against, r.above = append(r.against, l.against...), l.above
 	}
 	return r
-}
-
-// passed is what limits are passed by a day that somebody is to decide: where nobody could be
-// asked above, what asks for that is a limit like any other.
-func (o *truth) passed(beside standing, s rules.Slot) ruling {
-	l := o.limits(beside, s)
-	if len(l.above) > 0 && len(o.seats(beside.person, dateOf(o.now))) < 2 {
-		l.against = append(l.against, "refuse.none_above")
-		for _, key := range l.above {
-			l.against = append(l.against, strings.Replace(key, "above.", "limit.", 1))
-		}
-		l.above = nil
-	}
-	return l
 }
 
 // late is whether the cut-off of a day has passed.
