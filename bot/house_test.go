@@ -19,6 +19,7 @@ import (
 	"tainha/pilot/people"
 	"tainha/roster"
 	"tainha/rules"
+	"tainha/rules/task"
 	"tainha/sandbox"
 	"tainha/store"
 )
@@ -113,6 +114,7 @@ func newHouse(t testing.TB) *house {
 			Commitment: pilot.Notice{Version: 1, Text: map[string]string{"vi": "Tôi bảo đảm tiến độ, khối lượng và chất lượng công việc.", "en": "I keep to progress, volume and quality."}},
 			Powers:     rules.DefaultPowerPolicy(),
 			Requests:   rules.DefaultRequestPolicy(),
+			Tasks:      task.DefaultPolicy(),
 			Sheet:      rules.DefaultSheetForm(),
 			Data:       rules.DefaultDataPolicy(),
 		},

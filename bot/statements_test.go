@@ -22,7 +22,8 @@ var wide = []struct {
 	most  int
 	why   string
 }{
-	{regexp.MustCompile(`^🗑`), 133, "an erasure goes through every table that names the person"},
+	{regexp.MustCompile(`^🗑`), 155, "an erasure goes through every table that names the person"},
+	{regexp.MustCompile(`^(👁 Xem dữ liệu|🔎 )`), 35, "what is kept of a person is read from every table that names them"},
 	{regexp.MustCompile(`^[⏸📵]`), 60, "who leaves or loses the account gives up days, powers and what waits, and all whom it concerns are told"},
 	{regexp.MustCompile(`^(✅ Xác nhận|💾|✉️)`), 43, "power over others is judged by the whole organisation, and what waits goes on to whom it is due"},
 	{regexp.MustCompile(`^✅ Duyệt (cả )?\d+ đề nghị`), 95, "several requests are judged one by one"},

@@ -41,6 +41,7 @@ func NewPilot(config *config.Config) *pilot.Pilot {
 		Authority:  config.Authority,
 		Powers:     config.Powers,
 		Requests:   config.Requests,
+		Tasks:      config.Tasks,
 		Sheet:      config.Sheet,
 		Data:       config.Data,
 	}

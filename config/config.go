@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"tainha/rules"
+	"tainha/rules/task"
 )
 
 // Config is the whole configuration, checked, with paths made absolute.
@@ -24,6 +25,7 @@ type Config struct {
 	Authority string              // staff code of who decides above the top unit's head, empty: nobody
 	Requests  rules.RequestPolicy // undoing and answers
 	Powers    rules.PowerPolicy   // second confirmers
+	Tasks     task.Policy         // equivalence, lights, the message budget
 	Sheet     rules.SheetForm     // how the time sheet of a month is written
 	Data      rules.DataPolicy    // requests about personal data, retention
 	Jobs      map[string]string   // schedule by job; the job engine checks the schedules

@@ -18,6 +18,7 @@ import (
 
 	"tainha/jobs"
 	"tainha/rules"
+	"tainha/rules/task"
 )
 
 const testToken = "7000000001:AAH-tests_only_0123456789abcdefghij"
@@ -122,6 +123,12 @@ func TestExampleShowsTheDefaults(t *testing.T) {
 	if diff := cmp.Diff(silent.Jobs, shown.Jobs); diff != "" {
 		t.Errorf("jobs (-default +example):\n%s", diff)
 	}
+	if diff := cmp.Diff(task.DefaultPolicy(), silent.Tasks); diff != "" {
+		t.Errorf("tasks (-rules +default):\n%s", diff)
+	}
+	if diff := cmp.Diff(silent.Tasks, shown.Tasks); diff != "" {
+		t.Errorf("tasks (-default +example):\n%s", diff)
+	}
 	if silent.Telegram.Rate != shown.Telegram.Rate || silent.Telegram.APIURL != shown.Telegram.APIURL ||
 		silent.Database != shown.Database || silent.Backup != shown.Backup || silent.Log != shown.Log ||
 		silent.Language != shown.Language || silent.Powers != shown.Powers || silent.Powers != rules.DefaultPowerPolicy() {
@@ -133,6 +140,7 @@ func TestExampleShowsTheDefaults(t *testing.T) {
 var optionalKeys = []string{
 	"telegram.token", "telegram.proxy", "policy.changes", "policy.units",
 	"calendar.required_presence.dated", "calendar.required_presence.weekly[].from", "calendar.required_presence.weekly[].to", "calendar.changes",
+	"tasks.office_day_load[].position", "tasks.office_day_load[].unit", "tasks.office_day_load[].load", "tasks.office_day_load[].from",
 }
 
 func TestExampleDocumentsEveryKey(t *testing.T) {
@@ -215,7 +223,7 @@ func TestConfigRefusesWithFileLineAndNearestKey(t *testing.T) {
 		"value for list":     {"calendar:\n  weekdays: mon\n", "config.yaml:2:13: calendar.weekdays: want a list, not a single value"},
 		"list of documents":  {"language: vi\n---\nlanguage: en\n", "config.yaml: holds more than one document (---)"},
 		"alias":              {"backup: &b {keep: 3}\n", "config.yaml:1:9: backup: anchors (&), aliases (*) and tags (!) are not used here"},
-		"no mapping":         {"- a\n- b\n", "config.yaml:1:1: want keys with values (telegram, database, time_zone, language, calendar, policy, texts, requests, authority, powers, time_sheet, data_requests, retention, jobs, backup, log), not a list"},
+		"no mapping":         {"- a\n- b\n", "config.yaml:1:1: want keys with values (telegram, database, time_zone, language, calendar, policy, texts, requests, authority, powers, tasks, time_sheet, data_requests, retention, jobs, backup, log), not a list"},
 		"long sign":          {"time_sheet:\n  symbols:\n    home: tại nhà riêng\n", `config.yaml:3:5: time_sheet.symbols.home: "tại nhà riêng" is not a sign of at most 8 characters`},
 		"one sign for two":   {"time_sheet:\n  half_symbols:\n    home: P\n", `config.yaml:3:5: time_sheet.half_symbols.home: "P" stands for symbols.leave already`},
 		"one half alone":     {"time_sheet:\n  two_halves: '{am}'\n", "config.yaml:2:3: time_sheet.two_halves: needs {am} and {pm}"},

@@ -24,6 +24,7 @@ type configFile struct {
 	Requests     requestsFile      `yaml:"requests"`
 	Authority    string            `yaml:"authority"` // staff code
 	Powers       powersFile        `yaml:"powers"`
+	Tasks        tasksFile         `yaml:"tasks"`
 	TimeSheet    timeSheetFile     `yaml:"time_sheet"`
 	DataRequests dataRequestsFile  `yaml:"data_requests"`
 	Retention    retentionFile     `yaml:"retention"`
@@ -74,6 +75,7 @@ func defaultConfig() configFile {
 		Policy:       defaultPolicy(),
 		Requests:     defaultRequests(),
 		Powers:       powersFile(rules.DefaultPowerPolicy()),
+		Tasks:        defaultTasks(),
 		TimeSheet:    defaultTimeSheet(),
 		DataRequests: defaultDataRequests(),
 		Retention:    defaultRetention(),
@@ -115,6 +117,7 @@ func (f *configFile) build(t *tree, folder string) Config {
 		Authority: f.Authority,
 		Requests:  f.requestPolicy(t),
 		Powers:    f.powerPolicy(t),
+		Tasks:     f.taskPolicy(t),
 		Sheet:     f.sheetForm(t),
 		Data:      f.dataPolicy(t),
 		Jobs:      f.Jobs,

@@ -86,4 +86,13 @@ var Vietnamese = map[string]string{ //nolint:gosec // lines about a token, none 
 	"is not before raise_after: a request would be raised before its approver was reminded":                               "không nhỏ hơn raise_after: đề nghị sẽ bị chuyển lên trước khi người duyệt được nhắc",
 	"%s: this is not a bot token; BotFather gives it out as digits, a colon and at least 30 letters, digits, _ or -":      "%s: đây không phải là mã bot; BotFather cấp mã gồm các chữ số, dấu hai chấm và ít nhất 30 chữ, số, _ hoặc -",
 	"no bot token: give telegram.token_file, telegram.token or the environment variable %s":                               "chưa có mã bot: xin ghi telegram.token_file, telegram.token hoặc biến môi trường %s",
+	"%q is not a number such as 1.0 or 0.9":                                                                               "%q chưa phải là một số, ví dụ 1.0 hoặc 0.9",
+	"%q is not a volume of standard products such as 5 or 4.5":                                                            "%q chưa phải là số sản phẩm chuẩn, ví dụ 5 hoặc 4.5",
+	"%q is neither warn nor block":                                              "%q không phải là warn hoặc block",
+	"%q is neither newest nor first":                                            "%q không phải là newest hoặc first",
+	"%q is neither full nor minimal":                                            "%q không phải là full hoặc minimal",
+	"%d is not between %d and %d":                                               "%d không nằm trong khoảng từ %d đến %d",
+	"%s is not over 0 and at most 2":                                            "%s không nằm trong khoảng trên 0 đến 2",
+	"it must be a stretch of working time such as 16h":                          "phải là thời gian làm việc, ví dụ 16h",
+	"each entry names a position and its load, such as {position: CV, load: 5}": "mỗi dòng cần có vị trí việc làm và định mức, ví dụ {position: CV, load: 5}",
 }

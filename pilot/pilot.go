@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"tainha/rules"
+	"tainha/rules/task"
 	"tainha/store"
 )
 
@@ -30,6 +31,7 @@ type Pilot struct {
 	Authority  string              // staff code of who decides above the top, empty: nobody does
 	Powers     rules.PowerPolicy   // how changes of who holds power are confirmed
 	Requests   rules.RequestPolicy // how long decisions can be undone, and answers are waited for
+	Tasks      task.Policy         // equivalence, lights, the message budget
 	Sheet      rules.SheetForm     // how the time sheet of a month is written
 	Data       rules.DataPolicy    // how fast data requests are answered, how long what is kept
 

@@ -37,7 +37,7 @@ type Perishable string
 // What Purge removes.
 const (
 	OldMessages     Perishable = "messages"         // sent, or given up
-	OldCards        Perishable = "cards"            // where the cards of requests stood whose days are all over
+	OldCards        Perishable = "cards"            // where the cards of requests and tasks stood that are all over
 	OldDeadUpdates  Perishable = "dead updates"     // with what people wrote in them
 	OldInvites      Perishable = "invites"          // that no longer work
 	OldStrangers    Perishable = "strangers"        // that did nothing since
@@ -47,6 +47,7 @@ const (
 	OldPowerChanges Perishable = "power changes"    // that were settled
 	OldKinds        Perishable = "kinds of absence" // leave and illness that are over; the absence stays
 	OldCallbacks    Perishable = "callbacks"        // of people at home, for an hour
+	OldTold         Perishable = "told"             // that somebody got an unsolicited message
 	OldRosterFiles  Perishable = "roster files"     // what was shown of staff lists that were sent
 )
 
@@ -63,7 +64,9 @@ var purges = map[Perishable]purge{
 		WHERE state NOT IN (0, 1) AND finished_at < ?1 AND created_at < ?1 ORDER BY id LIMIT ?2)`},
 	OldCards: {func(p rules.DataPolicy) rules.Period { return p.Outbox }, `DELETE FROM live_message WHERE (slot, chat_id) IN (SELECT slot, chat_id FROM live_message
 		WHERE slot GLOB 'card:request:[0-9]*' AND NOT EXISTS (SELECT 1 FROM request_day
-			WHERE request_id = CAST(substr(slot, 14) AS INTEGER) AND day >= date(?1 / 1000, 'unixepoch')) LIMIT ?2)`},
+			WHERE request_id = CAST(substr(slot, 14) AS INTEGER) AND day >= date(?1 / 1000, 'unixepoch'))
+		OR slot GLOB 'card:task:[0-9]*' AND NOT EXISTS (SELECT 1 FROM task
+			WHERE id = CAST(substr(slot, 11) AS INTEGER) AND (live = 1 OR decided_at >= ?1)) LIMIT ?2)`},
 	OldDeadUpdates: {func(p rules.DataPolicy) rules.Period { return p.DeadUpdates }, `DELETE FROM dead_update WHERE update_id IN (SELECT update_id FROM dead_update WHERE at < ?1 LIMIT ?2)`},
 	OldInvites:     {func(p rules.DataPolicy) rules.Period { return p.Invites }, `DELETE FROM invite WHERE hash IN (SELECT hash FROM invite WHERE expires_at < ?1 LIMIT ?2)`},
 	OldStrangers: {func(p rules.DataPolicy) rules.Period { return p.Strangers }, `DELETE FROM stranger WHERE chat_id IN (SELECT chat_id FROM stranger
@@ -77,6 +80,7 @@ var purges = map[Perishable]purge{
 		WHERE state <> 'open' AND decided_at < ?1 LIMIT ?2)`},
 	OldKinds: {func(p rules.DataPolicy) rules.Period { return p.Kinds }, `UPDATE absence SET kind = 'away' WHERE id IN (SELECT id FROM absence INDEXED BY absence_last
 		WHERE last_day < date(?1 / 1000, 'unixepoch') AND kind IN ('leave', 'sick') LIMIT ?2)`},
+	OldTold: {func(p rules.DataPolicy) rules.Period { return p.Outbox }, `DELETE FROM told WHERE id IN (SELECT id FROM told INDEXED BY told_at WHERE at < ?1 LIMIT ?2)`},
 	OldCallbacks: {func(p rules.DataPolicy) rules.Period { return p.AccessLog }, `DELETE FROM callback WHERE id IN (SELECT id FROM callback INDEXED BY callback_asked
 		WHERE asked_at < ?1 LIMIT ?2)`},
 	OldRosterFiles: {func(p rules.DataPolicy) rules.Period { return p.Conversations }, `DELETE FROM roster_file WHERE id IN (SELECT id FROM roster_file INDEXED BY roster_file_sent

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tainha/rules"
+	"tainha/rules/task"
 )
 
 // ms is the stored form of an instant: unix milliseconds, 0 for the zero Time.
@@ -40,6 +41,8 @@ func bind(args []any) error {
 			args[i] = v.String()
 		case time.Time:
 			args[i] = ms(v)
+		case task.Amount:
+			args[i] = v.String()
 		}
 	}
 	return nil
@@ -88,6 +91,16 @@ func (r row) Scan(dest ...any) error {
 			dest[i] = (*reference)(p)
 		case *rules.RequestID:
 			dest[i] = (*reference)(p)
+		case *task.ID:
+			dest[i] = (*reference)(p)
+		case *task.ProductID:
+			dest[i] = (*reference)(p)
+		case *task.ReportID:
+			dest[i] = (*reference)(p)
+		case *task.StrikeID:
+			dest[i] = (*reference)(p)
+		case *task.Amount:
+			dest[i] = (*amountText)(p)
 		}
 	}
 	return r.from.Scan(dest...)
@@ -98,6 +111,8 @@ type (
 	partText  rules.Part
 	millis    time.Time
 	reference int64
+
+	amountText task.Amount
 )
 
 func (d *dayText) Scan(v any) error {
@@ -134,4 +149,12 @@ func (r *reference) Scan(v any) error {
 	}
 	*r = reference(n)
 	return nil
+}
+
+func (a *amountText) Scan(v any) error {
+	s, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("an amount is stored as %T", v)
+	}
+	return (*task.Amount)(a).UnmarshalText([]byte(s))
 }

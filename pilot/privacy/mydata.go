@@ -27,6 +27,9 @@ type MyData struct {
 	Absences    []MyAbsence    `json:"absences"`
 	Delegations []MyDelegation `json:"delegations"`
 	Callbacks   []MyCallback   `json:"callbacks"`
+	Tasks       []MyTask       `json:"tasks"`
+	Progress    []MyProgress   `json:"progress"`
+	Plans       []MyPlan       `json:"plans"`
 	Requests    []MyRequest    `json:"data_requests"`
 	Reads       []MyRead       `json:"read_by"`
 	Sent        []store.Out    `json:"-"` // newest first; words are found when they are shown
@@ -144,6 +147,7 @@ type mine struct {
 func (m mine) sections() map[string]func() error {
 	return map[string]func() error{
 		"profile": m.profile, "postings": m.places, "agreements": m.agreements, "days": m.days, "absences": m.absences,
+		"tasks": m.tasks, "progress": m.progress, "plans": m.plans,
 		"delegations": m.delegations, "callbacks": m.callbacks, "data_requests": m.requests, "read_by": m.reads, "messages": m.sent,
 	}
 }
@@ -280,7 +284,7 @@ func (m mine) delegations() error {
 		}
 		m.Delegations = append(m.Delegations, MyDelegation{from, to, d.First, d.Last})
 	}
-	return nil
+	return m.mandates()
 }
 
 func (m mine) callbacks() error {

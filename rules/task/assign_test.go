@@ -18,7 +18,8 @@ func TestWhoMayAssign(t *testing.T) {
 		{Unit: office, Head: an, To: dung, Field: "Tổng hợp", First: day("2026-11-01"), Last: day("2026-11-23")},
 		{Unit: office, Head: an, To: em, People: []rules.PersonID{binh}, First: day("2026-11-01"), Drafts: true},
 		{Unit: office, Head: giang, To: chi, First: day("2026-11-01")}, // who does not head it
-		{Unit: office, Head: an, To: giang, First: day("2026-11-24")},  // from tomorrow on
+		{Unit: office, Head: director, To: chi, First: day("2026-11-01")},
+		{Unit: office, Head: an, To: giang, First: day("2026-11-24")}, // from tomorrow on
 	}
 	k.Org.Delegations = []rules.Delegation{{ID: 1, From: giang, To: chi, First: day("2026-11-23"), Last: day("2026-11-23")}}
 	for _, x := range []struct {

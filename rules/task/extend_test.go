@@ -80,6 +80,12 @@ func TestBlocking(t *testing.T) {
 	if k.Lifts(report(), outside) != an || k.Lifts(report(), own) != an {
 		t.Error("what waits for the outside, or for its reporter, is not asked of the head")
 	}
+	together := report(func(t *task.Task) { t.Shares = task.Together(binh, giang) })
+	outside, err = k.Block(together, by(giang, "chờ"), 0, "Bộ Nội vụ")
+	outcome(t, err, "")
+	if who := k.Lifts(together, outside); who != an { // the owner's head, not the reporter's
+		t.Errorf("a co-worker's is asked of %d", who)
+	}
 	if k.Lifts(report(in(task.Submitted)), b) != 0 {
 		t.Error("what is submitted waits for somebody")
 	}

@@ -265,6 +265,9 @@ func TestWhatCountsAsAssigned(t *testing.T) {
 	if !report(func(t *task.Task) { t.Extra = true }).Assigned().IsZero() {
 		t.Error("an extra task is assigned")
 	}
+	for _, s := range append(states, 0) {
+		say(t, s.Message())
+	}
 	if task.State(99).String() != "unknown" {
 		t.Error("a state without a name has one")
 	}

@@ -50,6 +50,31 @@ func (s State) String() string {
 	return stateNames[s]
 }
 
+// Message names the state for people.
+func (s State) Message() rules.Message {
+	switch s {
+	case Drafted:
+		return rules.Msg("task.state.drafted")
+	case Assigned:
+		return rules.Msg("task.state.assigned")
+	case Accepted:
+		return rules.Msg("task.state.accepted")
+	case InProgress:
+		return rules.Msg("task.state.in_progress")
+	case Submitted:
+		return rules.Msg("task.state.submitted")
+	case Confirmed:
+		return rules.Msg("task.state.confirmed")
+	case Returned:
+		return rules.Msg("task.state.returned")
+	case Recalled:
+		return rules.Msg("task.state.recalled")
+	case HandedOn:
+		return rules.Msg("task.state.handed_on")
+	}
+	return rules.Msg("task.state.none")
+}
+
 // Open reports whether there is still something to do for its owner: only such a task
 // has lights and stands in a plan.
 func (s State) Open() bool {

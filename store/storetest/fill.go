@@ -64,6 +64,23 @@ var samples = map[string]any{
 	"policy_change.change":   `{"since":"2026-11-25"}`,
 	"calendar_change.change": `{"off":[{"first":"2026-12-24","last":"2026-12-24","name":"Nghỉ"}]}`,
 	"audit.object":           "other",
+	"task.from_id":           nil,
+	"task.product_id":        nil,
+	"task.quantity":          "1",
+	"task.k":                 "1",
+	"task.done":              "1/3",
+	"task_share.part":        "1",
+	"progress.part":          "am",
+	"progress.done":          "0.5",
+	"progress.corrects":      nil,
+	"progress.files":         `["%s"]`,
+	"waiver.strike_id":       nil,
+	"day_plan.part":          "",
+	"day_plan.items":         `[{"task":9500,"amount":"1"}]`,
+	"day_plan.load":          "5",
+	"day_plan.volume":        "5",
+	"mandate.people":         "[]",
+	"product.k":              "1",
 }
 
 // sent is the body of a message.
@@ -75,7 +92,11 @@ func sent(m rules.Message) string {
 	return string(text)
 }
 
-const requestID = 9000 // of the one request that Fill writes
+// The one request and the one task that Fill writes.
+const (
+	requestID = 9000
+	taskID    = 9500
+)
 
 type column struct {
 	name, kind, refers string
@@ -182,6 +203,8 @@ func (f Filler) value(table store.Table, is column, c, key store.Column, id int)
 		return f.Position, true
 	case is.refers == "request":
 		return requestID, true
+	case is.refers == "task" && table.Name != "task", table.Name == "task" && c.Name == "id" && key.Holds == store.WhoseRow:
+		return taskID, true
 	case c.Holds == store.Word:
 		return fmt.Sprintf("word-%s-%d", table.Name, id), true
 	case c.Holds == store.Office:

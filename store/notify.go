@@ -1,0 +1,74 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"tainha/rules"
+	"tainha/rules/task"
+)
+
+// NotifyOf is what a person chose to hear unasked; who chose nothing hears as the budget
+// allows.
+func (tx *Tx) NotifyOf(p rules.PersonID) (task.Notify, error) {
+	n, err := keptRow(tx, func(r row) (n task.Notify, err error) {
+		err = r.Scan(&n.Person, &n.Profile, &n.Snooze, &n.Stop)
+		return n, err
+	}, `SELECT person_id, profile, snooze_until, stop_day FROM notify WHERE person_id = ?`, p)
+	if errors.Is(err, ErrNotFound) {
+		return task.Notify{Person: p}, nil
+	}
+	if err != nil {
+		return n, fmt.Errorf("load what person %d wants to hear: %w", p, err)
+	}
+	return n, nil
+}
+
+// SaveNotify keeps what a person chose to hear.
+func (tx *Tx) SaveNotify(n task.Notify) error {
+	if _, err := tx.exec(`INSERT INTO notify (person_id, profile, snooze_until, stop_day) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+		profile = excluded.profile, snooze_until = excluded.snooze_until, stop_day = excluded.stop_day`, n.Person, n.Profile, n.Snooze, n.Stop); err != nil {
+		return fmt.Errorf("save what person %d wants to hear: %w", n.Person, err)
+	}
+	return nil
+}
+
+// LightsTold lists the lights of a task that people were told of.
+func (tx *Tx) LightsTold(id task.ID) ([]task.Told, error) {
+	list, err := queryAll(tx, func(r row) (l task.Told, err error) {
+		err = r.Scan(&l.Task, &l.To, &l.Lamp, &l.Due)
+		return l, err
+	}, `SELECT task_id, person_id, lamp, due_at FROM light_told WHERE task_id = ? ORDER BY person_id, lamp, due_at`, id)
+	if err != nil {
+		return nil, fmt.Errorf("load the lights of task %d: %w", id, err)
+	}
+	return list, nil
+}
+
+// TellLight notes that somebody was told of a light; a second time changes nothing.
+func (tx *Tx) TellLight(l task.Told, at time.Time) error {
+	if _, err := tx.exec(`INSERT INTO light_told (task_id, person_id, lamp, due_at, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+		l.Task, l.To, l.Lamp, l.Due, at); err != nil {
+		return fmt.Errorf("note a light of task %d: %w", l.Task, err)
+	}
+	return nil
+}
+
+// ToldOn counts the unsolicited messages that a person got on a day: the ledger of the
+// message budget.
+func (tx *Tx) ToldOn(p rules.PersonID, d rules.Date) (int, error) {
+	n, err := queryRow(tx, scalar[int], `SELECT count(*) FROM told WHERE person_id = ? AND day = ?`, p, d)
+	if err != nil {
+		return 0, fmt.Errorf("count what person %d was told: %w", p, err)
+	}
+	return n, nil
+}
+
+// NoteTold notes an unsolicited message to a person.
+func (tx *Tx) NoteTold(p rules.PersonID, d rules.Date, kind task.MessageKind, at time.Time) error {
+	if _, err := tx.exec(`INSERT INTO told (person_id, day, kind, at) VALUES (?, ?, ?, ?)`, p, d, kind, at); err != nil {
+		return fmt.Errorf("note what person %d was told: %w", p, err)
+	}
+	return nil
+}

@@ -1,0 +1,154 @@
+package store
+
+import (
+	"fmt"
+	"time"
+
+	"tainha/rules"
+	"tainha/rules/task"
+)
+
+const selectTask = `SELECT t.id, t.unit_id, t.title, t.field, t.due_at, t.product_id, t.kind, t.quantity, t.k, t.half_hours, t.proof,
+	t.assigner_id, t.on_behalf_of, t.owner_id, t.document_number, t.document_day, t.document_summary, t.official, t.extra, t.from_id,
+	t.state, t.rev, t.done, t.made_at, t.accepted_at, t.first_submitted_at, t.submitted_at, t.decided_at, t.decided_by, t.decided_for,
+	t.reason, t.unable_at, t.unable_why FROM task t `
+
+func scanTask(r row) (t task.Task, err error) {
+	err = r.Scan(&t.ID, &t.Unit, &t.Title, &t.Field, &t.Due, &t.Work.Product, &t.Work.Kind, &t.Work.Quantity, &t.Work.K, &t.Work.HalfHours, &t.Proof,
+		&t.Assigner, &t.OnBehalfOf, &t.Owner, &t.Document.Number, &t.Document.Date, &t.Document.Summary, &t.Official, &t.Extra, &t.From,
+		&t.State, &t.Rev, &t.Done, &t.Made, &t.Accepted, &t.FirstSubmitted, &t.Submitted, &t.Decided, &t.DecidedBy, &t.DecidedFor,
+		&t.Reason, &t.Unable, &t.UnableWhy)
+	return t, err
+}
+
+// tasks reads the tasks that a query of selectTask finds, with their shares.
+func (tx *Tx) tasks(query string, args ...any) ([]task.Task, error) {
+	list, err := queryAll(tx, scanTask, query, args...)
+	if err != nil {
+		return nil, fmt.Errorf("load tasks: %w", err)
+	}
+	ids, at := make([]task.ID, len(list)), make(map[task.ID]int, len(list))
+	for i, t := range list {
+		ids[i], at[t.ID] = t.ID, i
+	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	err = tx.queryEach(func(r row) error {
+		var id task.ID
+		var s task.Share
+		if err := r.Scan(&id, &s.Person, &s.Part); err != nil {
+			return err
+		}
+		list[at[id]].Shares = append(list[at[id]].Shares, s)
+		return nil
+	}, `SELECT s.task_id, s.person_id, s.part FROM json_each(?) j JOIN task_share s ON s.task_id = j.value
+		ORDER BY s.task_id, s.person_id`, idList(ids))
+	if err != nil {
+		return nil, fmt.Errorf("load who works on tasks together: %w", err)
+	}
+	return list, nil
+}
+
+// InsertTask keeps a new task with its shares, and sets its ID. ErrTaken: the official
+// id belongs to another one.
+func (tx *Tx) InsertTask(t *task.Task) error {
+	id, err := tx.insert(`INSERT INTO task (unit_id, title, field, due_at, product_id, kind, quantity, k, half_hours, proof, assigner_id, on_behalf_of, owner_id,
+		document_number, document_day, document_summary, official, extra, from_id, state, live, rev, done, made_at, accepted_at, first_submitted_at,
+		submitted_at, decided_at, decided_by, decided_for, reason, unable_at, unable_why)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		t.Unit, t.Title, t.Field, t.Due, orNull(t.Work.Product), t.Work.Kind, t.Work.Quantity, t.Work.K, t.Work.HalfHours, t.Proof, t.Assigner,
+		orNull(t.OnBehalfOf), t.Owner, t.Document.Number, t.Document.Date, t.Document.Summary, t.Official, t.Extra, orNull(t.From), t.State, t.State.Live(), t.Rev,
+		t.Done, t.Made, t.Accepted, t.FirstSubmitted, t.Submitted, t.Decided, orNull(t.DecidedBy), orNull(t.DecidedFor), t.Reason, t.Unable, t.UnableWhy)
+	if err != nil {
+		return fmt.Errorf("insert a task of person %d: %w", t.Owner, taken(err))
+	}
+	t.ID = task.ID(id)
+	for _, s := range t.Shares {
+		if _, err := tx.exec(`INSERT INTO task_share (task_id, person_id, part) VALUES (?, ?, ?)`, t.ID, s.Person, s.Part); err != nil {
+			return fmt.Errorf("insert a task of person %d: the share of person %d: %w", t.Owner, s.Person, err)
+		}
+	}
+	return nil
+}
+
+// SaveTask writes back what changes of a task: its deadline, state and progress.
+// ErrNotFound: it was never inserted.
+func (tx *Tx) SaveTask(t task.Task) error {
+	err := tx.change(`UPDATE task SET due_at = ?, assigner_id = ?, on_behalf_of = ?, state = ?, live = ?, rev = ?, done = ?, made_at = ?, accepted_at = ?,
+		first_submitted_at = ?, submitted_at = ?, decided_at = ?, decided_by = ?, decided_for = ?, reason = ?, unable_at = ?, unable_why = ? WHERE id = ?`,
+		t.Due, t.Assigner, orNull(t.OnBehalfOf), t.State, t.State.Live(), t.Rev, t.Done, t.Made, t.Accepted,
+		t.FirstSubmitted, t.Submitted, t.Decided, orNull(t.DecidedBy), orNull(t.DecidedFor), t.Reason, t.Unable, t.UnableWhy, t.ID)
+	if err != nil {
+		return fmt.Errorf("save task %d: %w", t.ID, err)
+	}
+	return nil
+}
+
+// Task loads one, or ErrNotFound.
+func (tx *Tx) Task(id task.ID) (task.Task, error) {
+	list, err := tx.tasks(selectTask+`WHERE t.id = ?`, id)
+	if err == nil && len(list) == 0 {
+		err = fmt.Errorf("load task %d: %w", id, ErrNotFound)
+	}
+	if err != nil {
+		return task.Task{}, err
+	}
+	return list[0], nil
+}
+
+// TaskByOfficial loads the task of that id in the official system, or ErrNotFound.
+func (tx *Tx) TaskByOfficial(official string) (task.Task, error) {
+	list, err := tx.tasks(selectTask+`WHERE t.official = ? AND t.official <> '' AND t.from_id IS NULL`, official)
+	if err == nil && len(list) == 0 {
+		err = fmt.Errorf("load the task %q of the official system: %w", official, ErrNotFound)
+	}
+	if err != nil {
+		return task.Task{}, err
+	}
+	return list[0], nil
+}
+
+// LiveTasksOf lists what a person still has to do, or has submitted, as owner and as
+// co-worker, by deadline.
+func (tx *Tx) LiveTasksOf(p rules.PersonID) ([]task.Task, error) {
+	return tx.tasks(selectTask+`WHERE t.live = 1 AND t.owner_id = ?1
+		UNION `+selectTask+`WHERE t.id IN (SELECT task_id FROM task_share WHERE person_id = ?1) AND t.live = 1
+		ORDER BY 5, 1`, p)
+}
+
+// LiveTasksIn lists the live tasks of units, by deadline.
+func (tx *Tx) LiveTasksIn(units []rules.UnitID) ([]task.Task, error) {
+	return tx.tasks(selectTask+`WHERE t.live = 1 AND t.unit_id IN (SELECT value FROM json_each(?)) ORDER BY t.due_at, t.id`, idList(units))
+}
+
+// LiveTasksBy lists the live tasks that a person assigned, by deadline.
+func (tx *Tx) LiveTasksBy(assigner rules.PersonID) ([]task.Task, error) {
+	return tx.tasks(selectTask+`WHERE t.live = 1 AND t.assigner_id = ? ORDER BY t.due_at, t.id`, assigner)
+}
+
+// DraftedTasks lists the drafts that wait for the press of a head, oldest first.
+func (tx *Tx) DraftedTasks(head rules.PersonID) ([]task.Task, error) {
+	return tx.tasks(selectTask+`INDEXED BY task_drafted WHERE t.state = 1 AND t.on_behalf_of = ? ORDER BY t.id`, head)
+}
+
+// TasksOf lists a person's tasks with a deadline in a stretch, its end excluded, as owner
+// and as co-worker, in whatever state, by deadline.
+func (tx *Tx) TasksOf(p rules.PersonID, from, to time.Time) ([]task.Task, error) {
+	return tx.tasks(selectTask+`WHERE t.live IN (0, 1) AND t.owner_id = ?1 AND t.due_at >= ?2 AND t.due_at < ?3
+		UNION `+selectTask+`WHERE t.id IN (SELECT task_id FROM task_share WHERE person_id = ?1) AND t.due_at >= ?2 AND t.due_at < ?3
+		ORDER BY 5, 1`, p, from, to)
+}
+
+// TasksIn lists the tasks of a unit with a deadline in a stretch, its end excluded, in
+// whatever state, by deadline.
+func (tx *Tx) TasksIn(unit rules.UnitID, from, to time.Time) ([]task.Task, error) {
+	return tx.tasks(selectTask+`WHERE t.live IN (0, 1) AND t.unit_id = ? AND t.due_at >= ? AND t.due_at < ? ORDER BY t.due_at, t.id`, unit, from, to)
+}
+
+// LiveTasksDue lists up to limit live tasks with a deadline before a moment, by deadline,
+// after the one named: jobs walk through them in chunks.
+func (tx *Tx) LiveTasksDue(before time.Time, after task.Task, limit int) ([]task.Task, error) {
+	return tx.tasks(selectTask+`WHERE t.live = 1 AND t.due_at < ?1 AND (t.due_at, t.id) > (?2, ?3) ORDER BY t.due_at, t.id LIMIT ?4`,
+		before, after.Due, after.ID, limit)
+}
