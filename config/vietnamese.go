@@ -64,6 +64,7 @@ var Vietnamese = map[string]string{ //nolint:gosec // lines about a token, none 
 	"unknown key%s":                                                    "không có khóa này%s",
 	"want keys with values, not %s":                                    "cần các khóa có giá trị, không phải %s",
 	"want a list, not %s":                                              "cần một danh sách, không phải %s",
+	"%q is not a number of months such as 1":                           "%q chưa phải là số tháng, ví dụ 1",
 	"%q is not a whole number":                                         "%q không phải là số nguyên",
 	"%q is not a number":                                               "%q không phải là số",
 	"%q is neither true nor false":                                     "%q không phải là true hoặc false",
