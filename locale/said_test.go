@@ -207,7 +207,9 @@ func (s *speech) variable(e ast.Expr, a args, trail []types.Object) {
 		}
 		s.follow(value{of: call.Args[p.n]}, added, trail)
 	}
-	if len(calls) == 0 {
+	if _, later := awaited[p.function.Name()]; later != (len(calls) == 0) && later {
+		s.problem(e, "%s is called by now: take it from awaited", p.function.Name())
+	} else if len(calls) == 0 && !later {
 		s.problem(e, "%s, which says %s, is called by no name", p.function.Name(), o.Name())
 	}
 }
