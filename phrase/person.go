@@ -145,7 +145,7 @@ func (l *look) nameAt(i int, letters string, names Names, capitals bool) (string
 		fresh := spelt && capital && (placed || titled) && !l.opens(i) && l.unknown(i) && !l.own(i, oThu, oFiller, oTitle, oHome, oDay, oMonth, oWeek) && !l.s.OwnWord(i, true)
 		return l.s.Text(i, i+1), fresh && len(letters) > 1 && !l.capitalNext(i, capitals)
 	}
-	if !capital && (l.s.Marked() && l.s.Bare(i) && !strings.EqualFold(known, l.s.Text(i, i+1)) || l.own(i, oDigit) && l.is(i+1, cHeads)) {
+	if !capital && (l.s.Marked() && l.s.Bare(i) && (l.exactly(i) || l.is(i, cTitle) || l.own(i, oTitle)) && !strings.EqualFold(known, l.s.Text(i, i+1)) || l.own(i, oDigit) && l.is(i+1, cHeads)) {
 		return "", false // "cho anh ở nhà" is not said of Ánh, "hai đơn" not of Hai
 	}
 	if staff {

@@ -90,7 +90,7 @@ func beginDelegating(t *chat.Turn, flow chat.Flow[delegateDraft]) error {
 // delegateIntents take "ủy quyền duyệt cho Bình tuần sau", whatever else the sentence
 // says, and "tuần sau anh Bình duyệt thay tôi".
 func delegateIntents() []chat.Intent {
-	return []chat.Intent{{Words: &chat.Words{Name: "hand over", In: handsOver}, Access: pilot.HandOver.Access, Answers: true,
+	return []chat.Intent{{Words: &chat.Words{Name: "hand over", In: reply.HandsOver}, Access: pilot.HandOver.Access, Answers: true,
 		Take: func(t *chat.Turn, _ chat.Saying) error { return t.Say(rules.Msg("delegate.not_one")) },
 	}, {Words: &chat.Words{Name: "delegate", In: delegates}, Access: pilot.HandOver.Access,
 		Take: func(t *chat.Turn, s chat.Saying) error {
@@ -108,19 +108,6 @@ func delegateIntents() []chat.Intent {
 		}
 		return delegateSaid(t, s)
 	}}}
-}
-
-// handsOver reports a sentence that hands requests to somebody: one by one they are not.
-func handsOver(folded string) int {
-	if !strings.Contains(folded, "de nghi") {
-		return -1
-	}
-	for _, words := range []string{"chuyen de nghi", "de nghi nho", "de nghi giao", "de nghi chuyen", "nho xem de nghi", "giao de nghi"} {
-		if at := strings.Index(folded, words); at >= 0 {
-			return at
-		}
-	}
-	return -1
 }
 
 // endDelegating takes "bỏ ủy quyền": the only one that there is is asked about, and so is

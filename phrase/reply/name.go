@@ -1,5 +1,7 @@
 package reply
 
+import "strings"
+
 // The classes of words.tsv that name something of the bot: what a group is told, a
 // language, a command.
 const (
@@ -66,4 +68,14 @@ func AllUnits(s string) bool {
 // whole reports that the text is one spelling of the class.
 func (t text) whole(class string) bool {
 	return len(t.words) > 0 && t.at(0, class) == len(t.words)
+}
+
+// HandsOver reports where a folded text begins to hand requests to somebody, below 0 where it doesn't.
+func HandsOver(folded string) int {
+	for _, w := range classes()[classHandOn] {
+		if at := strings.Index(folded, w.plain); at >= 0 {
+			return at
+		}
+	}
+	return -1
 }

@@ -35,6 +35,7 @@ const (
 	classUnsay   = "unsay"
 	classIsNot   = "isnot"
 	classEnds    = "ends"
+	classHandOn  = "handon"
 )
 
 const longest = 6 // words of a spelling
