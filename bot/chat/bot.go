@@ -227,7 +227,8 @@ const pressLife = 150 * time.Second
 
 // persist calls Telegram until it succeeds; done is false when ctx ended first.
 func (b *Bot) persist(ctx context.Context, call func(context.Context) error) (done bool) {
-	for wait := time.Second; ctx.Err() == nil; wait = min(2*wait, time.Minute) {
+	wait := time.Second
+	for n := 1; ctx.Err() == nil; n++ {
 		err := call(ctx)
 		if err == nil {
 			return true
@@ -235,8 +236,9 @@ func (b *Bot) persist(ctx context.Context, call func(context.Context) error) (do
 		if ctx.Err() != nil {
 			break
 		}
-		b.failed(err)
+		b.failed(n, err)
 		pause(ctx, retryAfter(err, wait))
+		wait = min(2*wait, time.Minute)
 	}
 	return false
 }

@@ -54,9 +54,9 @@ type databaseError struct{ error }
 func (e *databaseError) Unwrap() error { return e.error }
 
 // failed logs a call that will be made again: a refused token and a database that
-// fails loudly, for nothing works until somebody mends it.
-func (b *Bot) failed(err error) {
-	if n := b.failures; n&(n-1) != 0 { // the first, the second, the fourth …: an outage fills no log
+// fails loudly, for nothing works until somebody mends it. It is the n-th failure in a row.
+func (b *Bot) failed(n int, err error) {
+	if n&(n-1) != 0 { // the first, the second, the fourth …: an outage fills no log
 		return
 	}
 	var fault *databaseError
@@ -91,7 +91,7 @@ func (b *Bot) pollOnce(ctx context.Context) (wait time.Duration, err error) {
 	if err = b.takeBatch(ctx); err != nil {
 		if ctx.Err() == nil {
 			b.failures++
-			b.failed(err)
+			b.failed(b.failures, err)
 		}
 		return patience(err, b.failures), err
 	}
