@@ -5,6 +5,7 @@ package bot
 import (
 	"tainha/bot/absence"
 	"tainha/bot/chat"
+	"tainha/bot/notify"
 	"tainha/bot/ops"
 	"tainha/bot/people"
 	"tainha/bot/privacy"
@@ -17,7 +18,8 @@ import (
 // New makes the bot with every feature. It refuses what the engine refuses.
 func New(d chat.Deps) (*chat.Bot, error) { return chat.New(d, Features()...) }
 
-// Features is THE LIST, room by room.
+// Features is THE LIST, room by room; with each come the panels by which it stands in
+// others' cards, drafts and the digest (chat.Panel).
 func Features() []chat.Feature {
 	return []chat.Feature{
 		welcome.Feature(),
@@ -27,6 +29,7 @@ func Features() []chat.Feature {
 		register.Feature(),
 		team.Feature(),
 		privacy.Feature(),
+		notify.Feature(),
 		ops.Feature(),
 	}
 }

@@ -55,8 +55,7 @@ func TestADeletedTextIsToldAndStopsNothingElse(t *testing.T) {
 		"a toast":          {key: "approve.toast", before: ask, acts: []string{"an> [✅ Duyệt]"}, fault: true, told: "có trục trặc"},
 		"a file's caption": {key: "month.caption", acts: []string{"binh> /lich", "binh> [🖼 Tháng 11/2026]"}, who: "binh", told: "Tệp chưa làm"},
 		"a menu":           {key: "menu.team", acts: []string{"binh> /ngonngu", "binh> [English]"}, other: binh, gets: "I will use English"},
-		"a job's notice": {key: "notice.reminded", before: ask, acts: []string{"clock 2026-11-23T16:00"}, who: "binh", told: saysUnmade,
-			other: folk["an"].chat, gets: "Đã chờ từ 09:00"},
+		"a job's notice":   {key: "notice.evening", before: ask, acts: []string{"clock 2026-11-25T17:00"}, who: "binh", told: saysUnmade},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

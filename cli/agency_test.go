@@ -155,7 +155,7 @@ func (a *agency) configure(database, url string) string {
 		fmt.Fprintf(&b, "    %d: {days_off: {1/1: Tết Dương lịch}}\n", a.clock.Now().Year()+y)
 	}
 	b.WriteString("policy: {days_per_week: off, days_per_month: off, month_share: off, unit_share: off, min_present: off, remind_after: never, raise_after: never}\n")
-	b.WriteString("jobs: {remind: 0 3 1 1 *, raise: 0 3 1 1 *, expire: 0 3 1 1 *, morning: 0 3 1 1 *, link: 0 3 1 1 *, privacy: 0 3 1 1 *, retention: 0 3 1 1 *, backup: 0 3 1 1 *}\n")
+	b.WriteString("jobs: {remind: 0 3 1 1 *, raise: 0 3 1 1 *, expire: 0 3 1 1 *, digest: 0 3 1 1 *, privacy: 0 3 1 1 *, retention: 0 3 1 1 *, backup: 0 3 1 1 *}\n")
 	b.WriteString("log: {level: debug, format: json}\n")
 	return write(a.t, "config.yaml", b.String())
 }

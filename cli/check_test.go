@@ -126,10 +126,10 @@ func TestCheckWarnsOfATokenThatOthersMayRead(t *testing.T) {
 func TestCheckOfTheCalendarAndTheJobs(t *testing.T) {
 	t.Parallel()
 	path := write(t, "config.yaml", "language: en\ntelegram: {api_url: "+goodTelegram(t)+"}\njobs:\n"+
-		"  backup: TZ=Asia/Ho_Chi_Minh\n  link: 0 0 30 2 *\n  morning: every day\n  remind: 0 8 1 * 1\n")
+		"  backup: TZ=Asia/Ho_Chi_Minh\n  board: 0 0 30 2 *\n  digest: every day\n  remind: 0 8 1 * 1\n")
 	mustSay(t, tainha(t, "", testToken, "check", "--config", path), exitFault,
 		"✗ calendar: no data for 2026", "! calendar: no data for 2027",
-		`✗ job backup: "TZ=Asia/Ho_Chi_Minh" is no schedule`, `✗ job link: "0 0 30 2 *" never comes`, `✗ job morning: "every day" is no schedule`,
+		`✗ job backup: "TZ=Asia/Ho_Chi_Minh" is no schedule`, `✗ job board: "0 0 30 2 *" never comes`, `✗ job digest: "every day" is no schedule`,
 		`! job remind: "0 8 1 * 1" names a day of the month and a weekday: it runs on either of them, next at Mon 30/11/2026 08:00, Tue 01/12/2026 08:00`,
 		"✓ job raise: runs at Mon 23/11/2026 09:01, Mon 23/11/2026 09:02, Mon 23/11/2026 09:03", "Faults to mend: 4.")
 }

@@ -41,8 +41,8 @@ func NewPilot(config *config.Config) *pilot.Pilot {
 		Authority:  config.Authority,
 		Powers:     config.Powers,
 		Requests:   config.Requests,
-		Tasks:      config.Tasks,
 		Sheet:      config.Sheet,
+		Tasks:      config.Tasks,
 		Data:       config.Data,
 	}
 }

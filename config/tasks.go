@@ -24,8 +24,9 @@ type tasksFile struct {
 
 // budgetFile is how many unsolicited messages a person gets on a day.
 type budgetFile struct {
-	AtHome   int `yaml:"at_home"`
-	AtOffice int `yaml:"at_office"`
+	AtHome   int  `yaml:"at_home"`
+	AtOffice int  `yaml:"at_office"`
+	Always   bool `yaml:"digest_always"` // a head hears each morning, also that nothing waits
 }
 
 type positionLoad struct {
@@ -102,7 +103,7 @@ func defaultTasks() tasksFile {
 	return tasksFile{
 		Equivalence: amount{p.Equivalence}, Mode: planMode(p.EquivalenceMode), WaitingStops: p.WaitingStops, Returned: returnedFrom(p.Returned),
 		Green: int(p.GreenWithin.Hours()), Red: int(p.RedAfter.Hours()), WaiverLevel: p.WaiverLevel, ConfirmAfter: workingTime(p.ConfirmWithin),
-		Messages: budgetFile{p.AtHome, p.AtOffice}, Content: contentMode(p.Minimal),
+		Messages: budgetFile{p.AtHome, p.AtOffice, p.DigestAlways}, Content: contentMode(p.Minimal),
 	}
 }
 
@@ -136,7 +137,7 @@ func (f *configFile) taskPolicy(t *tree) task.Policy {
 	p := task.Policy{
 		Equivalence: x.Equivalence.Amount, EquivalenceMode: task.Mode(x.Mode), WaitingStops: x.WaitingStops, Returned: task.ReturnedFrom(x.Returned),
 		WaiverLevel: x.WaiverLevel, GreenWithin: time.Duration(x.Green) * time.Hour, RedAfter: time.Duration(x.Red) * time.Hour,
-		ConfirmWithin: time.Duration(x.ConfirmAfter), AtHome: x.Messages.AtHome, AtOffice: x.Messages.AtOffice, Minimal: bool(x.Content),
+		ConfirmWithin: time.Duration(x.ConfirmAfter), AtHome: x.Messages.AtHome, AtOffice: x.Messages.AtOffice, DigestAlways: x.Messages.Always, Minimal: bool(x.Content),
 	}
 	for _, l := range x.PositionLoads {
 		if l.Position == "" || l.Load == 0 {

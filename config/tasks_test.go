@@ -26,7 +26,7 @@ tasks:
   returned_counts_from: first
   waiver_level: 0
   confirm_after: 8h
-  messages: {at_home: 3, at_office: 0}
+  messages: {at_home: 3, at_office: 0, digest_always: true}
   content: minimal
 `))
 	if err != nil {
@@ -34,7 +34,7 @@ tasks:
 	}
 	want := task.Policy{
 		Equivalence: task.A(9, 10), EquivalenceMode: task.Block, WaitingStops: true, Returned: task.FromFirst, GreenWithin: 12 * time.Hour,
-		RedAfter: 72 * time.Hour, ConfirmWithin: 8 * time.Hour, AtHome: 3, Minimal: true,
+		RedAfter: 72 * time.Hour, ConfirmWithin: 8 * time.Hour, AtHome: 3, DigestAlways: true, Minimal: true,
 		PositionLoads: []task.PositionLoad{{Position: "CV", Load: 500}, {Position: "CV", Unit: "VP", Load: 450, Since: rules.MustDate("2026-12-01")}},
 	}
 	if diff := cmp.Diff(want, config.Tasks); diff != "" {

@@ -7,7 +7,11 @@ import (
 	"time"
 
 	"tainha/locale"
+	"tainha/pilot"
+	"tainha/pilot/people"
+	"tainha/pilot/request"
 	"tainha/rules"
+	"tainha/rules/task"
 	"tainha/store"
 )
 
@@ -21,27 +25,37 @@ func (h *house) home(o office, person rules.PersonID, slots ...string) {
 	h.write(func(tx *store.Tx) error { return tx.SaveRequest(r) })
 }
 
-// texts renders what was queued for people.
-func (h *house) texts() string {
-	h.t.Helper()
+// plain words messages in Vietnamese.
+func plain(t testing.TB, list ...rules.Message) string {
+	t.Helper()
 	c, err := locale.Load(saigon)
 	if err != nil {
-		h.t.Fatal(err)
+		t.Fatal(err)
 	}
 	var out []string
-	for _, m := range h.outbox() {
-		text, err := c.Plain("vi", m.Body.Screen.Text)
+	for _, m := range list {
+		text, err := c.Plain("vi", m)
 		if err != nil {
-			h.t.Error(err)
+			t.Error(err)
 		}
+		out = append(out, text)
+	}
+	return strings.Join(out, "\n")
+}
+
+// texts renders what was queued.
+func (h *house) texts() string {
+	h.t.Helper()
+	var out []string
+	for _, m := range h.outbox() {
 		if m.Lane != store.LaneBroadcast {
-			h.t.Errorf("lane %d, want a broadcast: %s", m.Lane, text)
+			h.t.Errorf("lane %d, want a broadcast", m.Lane)
 		}
 		when := m.NotBefore
 		if when.IsZero() {
 			when = m.Created
 		}
-		out = append(out, fmt.Sprintf("→ %d lúc %s\n%s", m.Person, when.In(saigon).Format("02 15:04"), text))
+		out = append(out, fmt.Sprintf("→ %d lúc %s\n%s", m.Person, when.In(saigon).Format("02 15:04"), plain(h.t, m.Body.Screen.Text)))
 	}
 	return strings.Join(out, "\n")
 }
@@ -53,31 +67,54 @@ func (h *house) mustSay(want string) {
 	}
 }
 
-func TestTheMorningTellsWhoIsAtHome(t *testing.T) {
+// digests lists who was sent a digest when: "25 07:30 an".
+func (h *house) digests(o office) string {
+	h.t.Helper()
+	var out []string
+	for _, line := range h.told(o) {
+		if who, what, _ := strings.Cut(line, ": "); what == "card" {
+			out = append(out, who)
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+func (h *house) mustDigest(o office, want string) {
+	h.t.Helper()
+	if got := h.digests(o); got != want {
+		h.t.Errorf("digests %q, want %q", got, want)
+	}
+}
+
+func TestTheDigestTellsWhoIsAtHome(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, at("2026-11-24 12:00"))
 	o := newOffice(h)
 	h.home(o, o.lan, "2026-11-25")
 	h.home(o, o.minh, "2026-11-25/pm", "2026-11-26")
 	h.home(o, o.binh, "2026-11-26/am")
-	h.ask(o, o.hoa, o.binh, h.now, "2026-11-25") // only asked for
+	h.ask(o, o.hoa, 0, h.now, "2026-11-25") // only asked for
 	h.write(func(tx *store.Tx) error {
 		return tx.AddAbsence(rules.Absence{Person: o.minh, First: day("2026-11-25"), Last: day("2026-11-25"), Part: rules.Morning, Kind: rules.Leave})
 	})
-	e := h.engine(morning())
+	e := h.engine(digest())
 	h.tick(e, h.now)
 	h.tick(e, at("2026-11-25 07:30"))
 	h.tick(e, at("2026-11-25 07:31"))
-	h.mustSay(fmt.Sprintf(`→ %d lúc 25 07:30
-🏠 Hôm nay, thứ Tư 25/11/2026
-
-Phòng Kế hoạch: có mặt 1/3 người
+	h.mustDigest(o, "25 07:30 an")
+	h.write(func(tx *store.Tx) error {
+		blocks, err := request.HomeToday(h.pilot.Do(tx, h.now, pilot.Actor{Person: o.an}))
+		if got, want := plain(t, blocks...), `Phòng Kế hoạch: có mặt 1/3 người
 Ở nhà cả ngày: Phạm Ngọc Lan
 Ở nhà buổi chiều: Đỗ Đức Minh
-Vắng: Đỗ Đức Minh`, o.an))
+Vắng: Đỗ Đức Minh`; got != want {
+			t.Errorf("said\n%s\nwant\n%s", got, want)
+		}
+		return err
+	})
 }
 
-func TestTheMorningIsNotForDaysOffAndAbsentHeads(t *testing.T) {
+func TestTheDigestIsNotForDaysOffAndAbsentHeads(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, at("2026-11-23 12:00"))
 	o := newOffice(h)
@@ -89,23 +126,36 @@ func TestTheMorningIsNotForDaysOffAndAbsentHeads(t *testing.T) {
 		_, err := tx.AddDelegation(rules.Delegation{From: o.an, To: o.minh, First: day("2026-11-26"), Last: day("2026-11-27")})
 		return err
 	})
-	e := h.engine(morning())
+	e := h.engine(digest())
 	h.tick(e, h.now)
 	for d := 24; d <= 28; d++ {
 		h.tick(e, time.Date(2026, 11, d, 7, 40, 0, 0, saigon))
 	}
-	if got, want := strings.Join(h.told(o), ", "), "26 07:40 minh: morning, 27 07:40 an: morning"; got != want {
-		t.Errorf("told %s, want %s", got, want)
-	}
+	h.mustDigest(o, "26 07:40 minh, 27 07:40 an")
 }
 
-func TestALateMorningIsDropped(t *testing.T) {
+func TestWhatWaitsForAHeadWhoIsAwayIsInNoDigest(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, at("2026-11-24 12:00"))
+	o := newOffice(h)
+	h.ask(o, o.lan, o.an, h.now, "2026-12-18")
+	h.write(func(tx *store.Tx) error {
+		return tx.AddAbsence(rules.Absence{Person: o.an, First: day("2026-11-25"), Last: day("2026-11-25"), Kind: rules.Leave})
+	})
+	e := h.engine(digest())
+	h.tick(e, h.now)
+	h.tick(e, at("2026-11-25 07:30"))
+	h.tick(e, at("2026-11-26 07:30"))
+	h.mustDigest(o, "26 07:30 an")
+}
+
+func TestALateDigestIsDropped(t *testing.T) {
 	t.Parallel()
 	for now, want := range map[string]int{"2026-11-25 11:29": 1, "2026-11-25 13:00": 0} {
 		h := newHouse(t, at("2026-11-24 12:00"))
 		o := newOffice(h)
 		h.home(o, o.lan, "2026-11-25")
-		e := h.engine(morning())
+		e := h.engine(digest())
 		h.tick(e, h.now)
 		h.tick(e, at(now))
 		if got := len(h.outbox()); got != want {
@@ -114,37 +164,46 @@ func TestALateMorningIsDropped(t *testing.T) {
 	}
 }
 
-func TestAnEarlyMorningWaitsForTheOpening(t *testing.T) {
+func TestAnEarlyDigestWaitsForTheOpening(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, at("2026-11-24 12:00"))
 	o := newOffice(h)
 	h.home(o, o.lan, "2026-11-25")
-	job := morning()
+	job := digest()
 	job.Spec = "0 6 * * *"
 	e := h.engine(job)
 	h.tick(e, h.now)
 	h.tick(e, at("2026-11-25 06:00"))
-	if got := h.outbox(); len(got) != 1 || !got[0].NotBefore.Equal(at("2026-11-25 07:30")) {
+	if got := h.outbox(); len(got) != 1 || !got[0].NotBefore.Equal(at("2026-11-25 07:30")) || got[0].Lane != store.LaneBroadcast {
 		t.Errorf("%+v, want one digest for 07:30", got)
 	}
 }
 
-func TestAHeadOfTwoUnitsGetsOneDigestADay(t *testing.T) {
+func TestOneDigestADayHoldsAllSections(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, at("2026-11-24 12:00"))
 	o := newOffice(h)
 	h.home(o, o.lan, "2026-11-25")
 	h.home(o, o.hoa, "2026-11-25")
+	h.ask(o, o.lan, o.an, h.now, "2026-12-18")
 	h.write(func(tx *store.Tx) error { return tx.SetHead(o.archive, o.an) })
-	e := h.engine(morning())
+	e := h.engine(digest())
 	h.tick(e, h.now)
 	h.tick(e, at("2026-11-25 07:30"))
-	h.runNow(e, "morning") // by hand: nobody gets it twice
+	h.runNow(e, "digest") // by hand: nobody gets it twice
 	h.tick(e, h.now)
-	got := h.texts()
-	if strings.Count(got, "→") != 1 || !strings.Contains(got, "Phòng Kế hoạch") || !strings.Contains(got, "Phòng Lưu trữ") {
-		t.Errorf("said %s, want one digest with both units", got)
-	}
+	h.mustDigest(o, "25 07:30 an")
+}
+
+func TestTheSettingLetsEveryHeadHear(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, at("2026-11-24 12:00"))
+	o := newOffice(h)
+	h.pilot.Tasks.DigestAlways = true
+	e := h.engine(digest())
+	h.tick(e, h.now)
+	h.tick(e, at("2026-11-25 07:30"))
+	h.mustDigest(o, "25 07:30 director, 25 07:30 an, 25 07:30 binh")
 }
 
 func TestCoordinatorsHearWeeklyWhoIsNotLinked(t *testing.T) {
@@ -159,26 +218,77 @@ func TestCoordinatorsHearWeeklyWhoIsNotLinked(t *testing.T) {
 		must(0, tx.Unlink(o.lan))
 		return tx.Unlink(o.minh)
 	})
-	e := h.engine(link())
+	e := h.engine(digest())
 	h.tick(e, h.now)
-	h.tick(e, at("2026-11-23 20:00")) // late: told when the office opens again, after the holiday
-	h.tick(e, at("2026-11-25 09:00"))
-	h.mustSay(fmt.Sprintf(`→ %d lúc 25 07:30
-📱 Còn 9 người chưa liên kết tài khoản, nên chưa đăng ký được và chưa nhận được tin:
+	for d := 25; d <= 31; d++ { // Monday was missed, Tuesday is a holiday; the next Monday is the 30th
+		h.tick(e, time.Date(2026, 11, d, 7, 30, 0, 0, saigon))
+	}
+	h.mustDigest(o, "25 07:30 dieu, 30 07:30 dieu")
+	h.write(func(tx *store.Tx) error {
+		m, some, err := people.Unlinked(h.pilot.Do(tx, at("2026-11-25 07:30"), pilot.Actor{Person: o.dieu}))
+		if got, want := plain(t, m), `📱 Còn 9 người chưa liên kết tài khoản, nên chưa đăng ký được và chưa nhận được tin:
 • Phòng Lưu trữ – 7 người: Người 0, Người 1, Người 2, Người 3, Người 4 và 2 người nữa
 • Phòng Kế hoạch – 2 người: Phạm Ngọc Lan, Đỗ Đức Minh
 
-Tôi không nhắn được cho những người này. Xin chuyển giúp thư mời, hoặc nhắc anh chị em mở bot và chia sẻ số điện thoại của mình.`, o.dieu))
+Tôi không nhắn được cho những người này. Xin chuyển giúp thư mời, hoặc nhắc anh chị em mở bot và chia sẻ số điện thoại của mình.`; !some || got != want {
+			t.Errorf("said %v\n%s\nwant\n%s", some, got, want)
+		}
+		return err
+	})
 }
 
-func TestNothingIsSaidWhenEverybodyIsLinked(t *testing.T) {
+func TestNothingIsSaidWhenNothingIsToBeSaid(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, at("2026-11-21 12:00"))
-	newOffice(h)
-	e := h.engine(link())
+	o := newOffice(h)
+	e := h.engine(digest())
 	h.tick(e, h.now)
-	h.tick(e, at("2026-11-23 09:00"))
-	if got := h.texts(); got != "" {
-		t.Errorf("said %s", got)
+	h.tick(e, at("2026-11-23 07:30"))
+	h.mustDigest(o, "")
+}
+
+// Section 6: what the recipient chose, and where they are, decide when they hear.
+func TestUnaskedMessagesKeepToWhatPeopleChose(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		choose task.Notify
+		half   rules.Part
+		want   string // when the digest of 07:30 is sent, empty: not at all
+	}{
+		"standard":          {want: "07:30"},
+		"light":             {choose: task.Notify{Profile: task.Light}, want: "07:30"},
+		"digest only":       {choose: task.Notify{Profile: task.DigestOnly}, want: "07:30"},
+		"snoozed":           {choose: task.Notify{Snooze: at("2026-11-25 09:15")}, want: "09:15"},
+		"snoozed till noon": {choose: task.Notify{Snooze: at("2026-11-25 12:00")}, want: "13:00"},
+		"snoozed too long":  {choose: task.Notify{Snooze: at("2026-11-26 07:30")}},
+		"stopped":           {choose: task.Notify{Stop: day("2026-11-25")}},
+		"stopped until now": {choose: task.Notify{Stop: day("2026-11-24")}, want: "07:30"},
+		"away this morning": {half: rules.Morning, want: "13:00"},
+		"away at afternoon": {half: rules.Afternoon, want: "07:30"},
+	} {
+		h := newHouse(t, at("2026-11-24 12:00"))
+		o := newOffice(h)
+		h.home(o, o.lan, "2026-11-25")
+		h.write(func(tx *store.Tx) error {
+			c.choose.Person = o.an
+			if c.half != rules.Whole {
+				must(0, tx.AddAbsence(rules.Absence{Person: o.an, First: day("2026-11-25"), Last: day("2026-11-25"), Part: c.half, Kind: rules.Leave}))
+			}
+			return tx.SaveNotify(c.choose)
+		})
+		e := h.engine(digest())
+		h.tick(e, h.now)
+		h.tick(e, at("2026-11-25 07:30"))
+		got := ""
+		for _, m := range h.outbox() {
+			when := m.NotBefore
+			if when.IsZero() {
+				when = m.Created
+			}
+			got += when.In(saigon).Format("15:04")
+		}
+		if got != c.want {
+			t.Errorf("%s: sent at %q, want %q", name, got, c.want)
+		}
 	}
 }

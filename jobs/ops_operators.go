@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"tainha/pilot"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -30,7 +31,7 @@ func tellOperators(tx *store.Tx, r *Run, what string, m rules.Message) error {
 		if !p.Linked {
 			continue
 		}
-		err := tx.Queue(r.Now, store.Out{
+		err := r.Pilot.Do(tx, r.Now, pilot.Actor{Job: r.Job}).Queue(store.Out{
 			Person: p.ID, Lane: store.LaneNotice, Body: store.Body{Screen: &store.Screen{Text: m}},
 			Dedupe: fmt.Sprintf("job:%s:%s:%d:%d", r.Job, what, r.Period.UnixMilli(), p.ID),
 		})

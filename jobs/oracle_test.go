@@ -395,6 +395,5 @@ func (o *oracle) remind(c *filed, now time.Time) {
 	}
 	c.reminded = true
 	o.say(now, c.approver, "card", c.id)
-	o.tell(now, c, "notice.reminded")
 	c.steps = append(c.steps, "request.remind")
 }

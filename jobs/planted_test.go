@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"tainha/pilot"
+	"tainha/pilot/people"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -24,12 +26,12 @@ func TestTheMorningGoesToADelegateOnTheLastDayAndToAHeadAwayForHalfADay(t *testi
 		_, err := tx.AddDelegation(rules.Delegation{From: o.an, To: o.minh, First: day("2026-11-25"), Last: day("2026-11-26")})
 		return err
 	})
-	e := h.engine(morning())
+	e := h.engine(digest())
 	h.tick(e, h.now)
 	for _, d := range []string{"25", "26", "27"} {
 		h.tick(e, at("2026-11-"+d+" 07:30"))
 	}
-	h.mustTell(o, "25 07:30 minh: morning", "26 07:30 minh: morning", "27 07:30 an: morning")
+	h.mustTell(o, "25 07:30 minh: card", "26 07:30 minh: card", "27 07:30 an: card") // An's is sent at noon
 }
 
 // Whoever left needs no account, and a coordinator without one can't be told.
@@ -45,11 +47,15 @@ func TestOfThoseNotLinkedOnlyTheStaffAreCountedAndOnlyReachableCoordinatorsTold(
 		must(0, tx.Unlink(o.hoa))
 		return tx.SetActive(o.minh, false, h.now)
 	})
-	e := h.engine(link())
+	e := h.engine(digest())
 	h.tick(e, h.now)
-	h.tick(e, at("2026-11-23 09:00"))
-	h.mustTell(o, "23 09:00 dieu: link")
-	if said := h.texts(); strings.Contains(said, "Đỗ Đức Minh") || !strings.Contains(said, "Còn 2 người") {
+	h.tick(e, at("2026-11-23 07:30"))
+	h.mustTell(o, "23 07:30 dieu: card")
+	m := read(h, func(tx *store.Tx) (rules.Message, error) {
+		m, _, err := people.Unlinked(h.pilot.Do(tx, at("2026-11-23 07:30"), pilot.Actor{Person: o.dieu}))
+		return m, err
+	})
+	if said := plain(t, m); strings.Contains(said, "Đỗ Đức Minh") || !strings.Contains(said, "Còn 2 người") {
 		t.Errorf("said %s, want Lan and Hòa alone", said)
 	}
 }

@@ -334,7 +334,7 @@ func (q *quarter) try(do func(*store.Tx) error) bool {
 func (q *quarter) compare() {
 	q.t.Helper()
 	var got []said
-	watched := map[string]bool{"notice.reminded": true, "notice.moved": true, "notice.stuck": true, "notice.escalated": true,
+	watched := map[string]bool{"notice.moved": true, "notice.stuck": true, "notice.escalated": true,
 		"notice.top": true, "notice.topped": true, "notice.expired": true, "notice.nobody_decides": true,
 		"notice.urgent": true, "notice.evening": true}
 	anyHour := map[string]bool{"notice.expired": true, "notice.urgent": true, "notice.top": true, "notice.topped": true, "notice.nobody_decides": true}

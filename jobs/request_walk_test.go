@@ -56,7 +56,7 @@ func TestTheWayOfAnUntouchedRequest(t *testing.T) {
 	r := h.ask(o, o.lan, o.an, h.now, "2026-12-01", "2026-12-02")
 	h.days(h.engine(requestJobs()...), at("2026-12-02 18:00"))
 	h.mustTell(o,
-		"23 14:30 an: card", "23 14:30 lan: notice.reminded",
+		"23 14:30 an: card",
 		"25 09:00 director: card", "25 09:00 lan: notice.escalated",
 		"26 09:00 dieu: notice.top", "26 09:00 lan: notice.topped",
 		"30 17:00 lan: notice.evening", "01 07:30 lan: notice.expired",
@@ -83,7 +83,7 @@ func TestAHeadWhoGoesOnLeaveHandsOver(t *testing.T) {
 		return err
 	})
 	h.days(h.engine(requestJobs()...), at("2026-11-27 12:00"))
-	h.mustTell(o, "25 15:30 an: card", "25 15:30 lan: notice.reminded",
+	h.mustTell(o, "25 15:30 an: card",
 		"26 07:30 minh: card", "26 07:30 lan: notice.moved",
 		"26 10:00 director: card", "26 10:00 lan: notice.escalated",
 		"27 10:00 dieu: notice.top", "27 10:00 lan: notice.topped")
@@ -115,7 +115,7 @@ func TestTheTopOfANewLineIsToldOnceMoreWhereItIsTheSame(t *testing.T) {
 	h.days(e, at("2026-11-26 16:00"))
 	h.write(func(tx *store.Tx) error { return tx.Move(o.lan, day("2026-11-27"), o.agency, o.position) })
 	h.days(e, at("2026-11-27 12:00"))
-	h.mustTell(o, "25 15:30 director: card", "25 15:30 lan: notice.reminded",
+	h.mustTell(o, "25 15:30 director: card",
 		"26 10:00 dieu: notice.top", "26 10:00 lan: notice.topped",
 		"27 08:00 dieu: notice.top", "27 08:00 lan: notice.topped")
 }

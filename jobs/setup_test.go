@@ -10,6 +10,7 @@ import (
 
 	"tainha/pilot"
 	"tainha/rules"
+	"tainha/rules/task"
 	"tainha/store"
 )
 
@@ -52,7 +53,7 @@ func newPilot() *pilot.Pilot {
 	base := rules.DefaultPolicy() // reminded after 4 working hours, escalated after 8
 	base.PerWeek.Mode, base.PerMonth.Mode, base.MonthShare.Mode = rules.Off, rules.Off, rules.Off
 	base.UnitShare.Mode, base.MinPresent.Mode = rules.Off, rules.Off
-	return &pilot.Pilot{Calendar: c, Policies: &rules.PolicyBook{Base: base}}
+	return &pilot.Pilot{Tasks: task.DefaultPolicy(), Calendar: c, Policies: &rules.PolicyBook{Base: base}}
 }
 
 // house is a database with an engine over it and a clock that the test moves.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"tainha/pilot/request"
 	"tainha/pilot/team"
 	"tainha/rules"
 	"tainha/store"
@@ -25,9 +26,6 @@ func runBoard(r *Run) error {
 	if err != nil {
 		return err
 	}
-	if err := r.tellGroups(groups); err != nil {
-		return err
-	}
 	for _, g := range groups {
 		if g.Waits { // for the unit's new head
 			continue
@@ -40,43 +38,6 @@ func runBoard(r *Run) error {
 	return nil
 }
 
-// firstOfMonth reports the first working day of a month.
-func (r *Run) firstOfMonth() bool {
-	for d := r.Today.MonthStart(); d < r.Today; d++ {
-		if r.Pilot.Calendar.IsWorking(d) {
-			return false
-		}
-	}
-	return true
-}
-
-// tellGroups tells the coordinators once a month of which units boards go to a group; the heads read it
-// in their digest.
-func (r *Run) tellGroups(groups []store.UnitGroup) error {
-	if len(groups) == 0 || !r.firstOfMonth() {
-		return nil
-	}
-	lines := make([]rules.Message, 0, len(groups))
-	for _, g := range groups[:min(len(groups), groupsNamed)] {
-		line, err := r.groupLine(g.Unit)
-		if err != nil {
-			return err
-		}
-		lines = append(lines, line)
-	}
-	year, month, _ := r.Today.Civil()
-	return r.Do().TellCoordinators(fmt.Sprintf("groups:%d-%02d", year, month),
-		rules.Msg("notice.groups", "n", len(groups), "lines", lines, "more", len(groups)-len(lines)), 0)
-}
-
-const groupsNamed = 20 // in one message
-
-// groupLine says where the boards of a unit go.
-func (r *Run) groupLine(unit rules.UnitID) (rules.Message, error) {
-	g, u, by, err := team.GroupOf(r.Do(), unit)
-	return rules.Msg("group.where", "unit", u.Name, "by", by, "waits", g.Waits), err
-}
-
 // groupBoard queues one group's board, at the opening hour.
 func (r *Run) groupBoard(g store.UnitGroup, opens time.Time) error {
 	team, err := team.TeamOf(r.Do(), g.Unit, r.Today, r.Today, false)
@@ -84,9 +45,9 @@ func (r *Run) groupBoard(g store.UnitGroup, opens time.Time) error {
 		return err
 	}
 	count := team.Facts.Headcount(g.Unit, r.Today)
-	text := rules.Msg("group.board", "unit", team.Unit.Name, "day", r.Today, "home", homeLines(team.Members, team.Facts.Days),
+	text := rules.Msg("group.board", "unit", team.Unit.Name, "day", r.Today, "home", request.HomeLines(team.Members, team.Facts.Days),
 		"staff", count.Staff, "am", count.Present[0], "pm", count.Present[1], "same", count.Present[0] == count.Present[1])
-	err = r.Tx.Queue(r.Now, store.Out{
+	err = r.Do().Queue(store.Out{
 		Chat: g.Chat, Lane: store.LaneBroadcast, Dedupe: fmt.Sprintf("board:%s:%d", r.Today, g.Unit), NotBefore: later(opens, r.Now),
 		Body: store.Body{Screen: &store.Screen{Text: text}, Thread: g.Thread},
 	})

@@ -105,28 +105,18 @@ func TestCoordinatorsHearOfAMissingYearFromOctoberOn(t *testing.T) {
 	t.Parallel()
 	j := openJudged(t)
 	delete(j.pilot.Calendar.Years, 2027)
-	heard := func(day string) int {
-		j.now = rules.MustDate(day).At(8*60, zone)
-		n := 0
+	heard := func(day string) (n int) {
+		j.now = rules.MustDate(day).At(7*60+30, zone)
 		j.do(day, func(tx *store.Tx) error {
-			count := func() (n int, err error) {
-				all, err := tx.Waiting(j.now, -1, 0, 10_000)
-				for _, o := range all {
-					if o.Body.Screen != nil && o.Body.Screen.Text.Key == "notice.calendar.missing" {
-						n++
-					}
+			do := j.pilot.Do(tx, j.now, pilot.Actor{Job: "digest"})
+			list, err := register.CalendarReaders(do)
+			n = len(list)
+			for _, p := range list {
+				ref := pilot.DigestRef(p)
+				if err := do.Queue(store.Out{Person: p, Dedupe: pilot.DigestKey(do.Today, p), Body: store.Body{Card: &ref}}); err != nil {
+					return err
 				}
-				return n, err
 			}
-			before, err := count()
-			if err != nil {
-				return err
-			}
-			if err := register.RemindCalendar(j.pilot.Do(tx, j.now, pilot.Actor{Job: "calendar"})); err != nil {
-				return err
-			}
-			after, err := count()
-			n = after - before
 			return err
 		})
 		return n

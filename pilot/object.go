@@ -12,6 +12,7 @@ const (
 	ObjectCallback    = "callback"
 	ObjectDataRequest = "data_request"
 	ObjectDelegation  = "delegation"
+	ObjectDigest      = "digest" // of a person's day
 	ObjectPerson      = "person"
 	ObjectPilot       = "pilot" // the pilot as a whole; its id is 0
 	ObjectPosition    = "position"
@@ -28,6 +29,7 @@ const (
 	PlaceRequestOwn    = "request.own"    // the requester's card
 	PlaceRequestDecide = "request.decide" // the card of whoever decides, or decided
 	PlaceRequestDraft  = "request.draft"  // the preview of what is asked for
+	PlaceDigest        = "digest"         // the day's one message; each panel a line or more, with what settles it
 )
 
 // DataRequestRef names the card of a data request.
@@ -55,6 +57,9 @@ func RosterFileRef(id store.RosterFileID) store.Ref {
 func GroupRef(unit rules.UnitID) store.Ref {
 	return store.Ref{Kind: ObjectUnitGroup, ID: int64(unit)}
 }
+
+// DigestRef names a person's digest of the day.
+func DigestRef(id rules.PersonID) store.Ref { return store.Ref{Kind: ObjectDigest, ID: int64(id)} }
 
 // UnitRef names a unit's card in the register.
 func UnitRef(id rules.UnitID) store.Ref { return store.Ref{Kind: ObjectUnit, ID: int64(id)} }

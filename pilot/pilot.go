@@ -108,7 +108,7 @@ func (p *Pilot) Today(now time.Time) rules.Date {
 
 // Notify queues a notice to a person.
 func (do Do) Notify(to rules.PersonID, dedupe string, m rules.Message, rows ...[]store.Button) error {
-	err := do.Tx.Queue(do.Now, store.Out{
+	err := do.Queue(store.Out{
 		Person: to, Lane: store.LaneNotice, Dedupe: dedupe,
 		Body: store.Body{Screen: &store.Screen{Text: m, Rows: rows}},
 	})

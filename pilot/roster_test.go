@@ -15,6 +15,7 @@ import (
 	"tainha/pilot/people"
 	"tainha/roster"
 	"tainha/rules"
+	"tainha/rules/task"
 	"tainha/store"
 )
 
@@ -48,7 +49,7 @@ func openOffice(t testing.TB) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &office{t, path, db, &pilot.Pilot{Calendar: &rules.Calendar{Location: zone}}, texts}
+	return &office{t, path, db, &pilot.Pilot{Tasks: task.DefaultPolicy(), Calendar: &rules.Calendar{Location: zone}}, texts}
 }
 
 // write runs fn in a transaction.

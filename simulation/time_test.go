@@ -192,7 +192,6 @@ func (o *truth) remind(c *filing) {
 	}
 	c.reminded = true
 	o.card(c)
-	o.tell(c, "notice.reminded")
 }
 
 // evening tells requesters at closing time how the next working day stands, and in working hours

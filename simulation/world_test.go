@@ -15,6 +15,7 @@ import (
 	"tainha/jobs"
 	"tainha/pilot"
 	"tainha/rules"
+	"tainha/rules/task"
 	"tainha/store"
 )
 
@@ -55,7 +56,7 @@ func newWorld(t *testing.T, seed uint64) *world {
 		positions: map[rules.PositionID]*rules.Position{}, now: now, dealt: now,
 	}
 	w.base = w.numbersOf()
-	w.pilot = &pilot.Pilot{
+	w.pilot = &pilot.Pilot{Tasks: task.DefaultPolicy(),
 		Calendar: w.cal.forPilot(), Policies: &rules.PolicyBook{Base: w.base}, Consent: pilot.Notice{Version: consentVersion}, Commitment: pilot.Notice{Version: commitmentVersion},
 		Powers: rules.DefaultPowerPolicy(), Requests: rules.DefaultRequestPolicy(), Data: rules.DefaultDataPolicy(),
 	}
@@ -83,7 +84,7 @@ const never = "0 3 29 2 *"
 func (w *world) start() {
 	w.Helper()
 	specs := map[string]string{}
-	for _, name := range []string{"morning", "board", "link", "privacy", "retention", "backup", "audit"} {
+	for _, name := range []string{"digest", "board", "privacy", "retention", "backup", "audit"} {
 		specs[name] = never
 	}
 	e, err := jobs.New(jobs.Deps{DB: w.db, Pilot: w.pilot, Now: func() time.Time { return w.now }, Log: slog.New(slog.DiscardHandler)},

@@ -72,3 +72,21 @@ func (tx *Tx) NoteTold(p rules.PersonID, d rules.Date, kind task.MessageKind, at
 	}
 	return nil
 }
+
+// ForgetTold takes back the newest note of a kind of a day: the message had nothing to
+// say when it was to be sent.
+func (tx *Tx) ForgetTold(p rules.PersonID, d rules.Date, kind task.MessageKind) error {
+	if _, err := tx.exec(`DELETE FROM told WHERE id = (SELECT max(id) FROM told INDEXED BY told_person WHERE person_id = ? AND day = ? AND kind = ?)`, p, d, kind); err != nil {
+		return fmt.Errorf("take back what person %d was told: %w", p, err)
+	}
+	return nil
+}
+
+// Queued reports whether a message of a dedupe key was queued, whatever became of it.
+func (tx *Tx) Queued(dedupe string) (bool, error) {
+	known, err := queryRow(tx, scalar[bool], `SELECT EXISTS (SELECT 1 FROM outbox WHERE dedupe = ?)`, dedupe)
+	if err != nil {
+		return false, fmt.Errorf("find a message that was queued: %w", err)
+	}
+	return known, nil
+}

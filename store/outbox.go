@@ -34,6 +34,7 @@ const (
 	OutUnreachable          // nobody can be reached there: blocked, deactivated, not linked
 	OutShown                // was held, and has been shown within a later message
 	OutMerged               // a later edit of the same message took its place before it was sent
+	OutEmpty                // it had nothing to say any more when it was to be sent
 )
 
 // Button is one button of a message. Data goes back to the frame; URL opens.

@@ -96,6 +96,7 @@ func CmdResume() Command {
 			return f.again(t, t.conv)
 		},
 		Presses: []Presser{
+			opensKey.On(rules.Access{Who: rules.Anyone, Over: rules.Own, Write: true}, AboutSelf[opensPress], opens),
 			restKey.On(rules.Access{Who: rules.Anyone, Over: rules.Own, Write: true}, AboutSelf[restPress], beginRest),
 		},
 	}
@@ -171,6 +172,28 @@ func (b *Bot) setChatMenu(ctx context.Context, chat int64) error {
 	}
 	_, err = b.api.SetMyCommands(ctx, &tg.SetMyCommandsParams{Commands: list, Scope: scope})
 	return err
+}
+
+// opensPress runs a command in a new message below, by its place.
+type opensPress struct{ Place int16 }
+
+var opensKey = DefinePress[opensPress]("oc")
+
+// Opens is a button that runs a command below: what it stands under stays.
+func (v View) Opens(command, key string, namesAndValues ...any) store.Button {
+	return opensKey.Button(opensPress{int16(v.b.byName[command].Place)}, key, namesAndValues...)
+}
+
+// opens runs a command as if it was written.
+func opens(t *Turn, p opensPress) error {
+	for _, c := range t.b.list {
+		if c.Place == int(p.Place) {
+			below := *t
+			below.pressed, below.in.Press = 0, nil
+			return t.b.run(&below, c, "")
+		}
+	}
+	return t.Stale()
 }
 
 // Begin runs a command as if it was written, with what stands behind its name.

@@ -135,7 +135,7 @@ func (b *Bot) prepare(ctx context.Context, o store.Out) (c prepared, err error) 
 		}
 		return b.fill(v, o, &c)
 	})
-	if err != nil && !errors.Is(err, errNobody) {
+	if err != nil && !errors.Is(err, errNobody) && !errors.Is(err, errEmpty) {
 		err = fmt.Errorf("%w: %w", errPrepare, err)
 	}
 	return c, err
@@ -159,6 +159,9 @@ func (b *Bot) fill(v View, o store.Out, c *prepared) (err error) {
 		}
 		if screen, err = v.card(card, *o.Body.Card); err != nil {
 			return err
+		}
+		if screen.Text.Key == "" && o.EditOf == 0 {
+			return errEmpty
 		}
 	case o.Body.File != nil:
 		file, known := b.objects[o.Body.File.Kind]
@@ -189,18 +192,6 @@ func (b *Bot) fill(v View, o store.Out, c *prepared) (err error) {
 	return err
 }
 
-// panelText words a panel's paragraph; what can't be worded says so, and keeps the rest
-// of the message back from nobody.
-func (b *Bot) panelText(lang string, o store.Out, m rules.Message) string {
-	text, err := b.Catalog.HTML(lang, m)
-	if err == nil {
-		return text
-	}
-	b.Log.Error("a panel can't be worded", "outbox", o.ID, "key", m.Key, "err", b.Scrub.Err(err))
-	failed, _ := b.Catalog.HTML(lang, rules.Msg("panel.failed")) // without that text nothing is said
-	return failed
-}
-
 // tellHeld adds what may not have arrived, so that nothing is silently lost. What
 // the message can't hold waits for the next one.
 func (b *Bot) tellHeld(v View, o store.Out, c *prepared) error {
@@ -215,10 +206,10 @@ func (b *Bot) tellHeld(v View, o store.Out, c *prepared) error {
 	var lines []string
 	room := textLimit - units(c.text+"\n\n"+head)
 	for _, h := range held {
-		if h.Broken == "" && h.Body.Screen == nil {
+		if h.Broken == "" && h.Body.Screen == nil && h.Body.Card == nil {
 			continue
 		}
-		text, ok := b.heldText(v.Lang, h)
+		text, ok := b.heldText(v, h)
 		if !ok {
 			c.shown.broken = append(c.shown.broken, h.ID)
 			continue
@@ -238,12 +229,21 @@ func (b *Bot) tellHeld(v View, o store.Out, c *prepared) error {
 
 // heldText words a held message; one that can't be worded must not keep the
 // message back that was to tell it.
-func (b *Bot) heldText(lang string, h store.Out) (text string, ok bool) {
+func (b *Bot) heldText(v View, h store.Out) (text string, ok bool) {
 	if h.Broken != "" {
 		b.Log.Error("a held message can't be read", "outbox", h.ID, "reason", h.Broken)
 		return "", false
 	}
-	text, err := b.Catalog.HTML(lang, h.Body.Screen.Text)
+	screen, err := b.heldScreen(v, h)
+	if err == nil && screen.Text.Key == "" {
+		return "", false // a card that has nothing to say any more
+	}
+	if err == nil {
+		text, err = b.Catalog.HTML(v.Lang, screen.Text)
+	}
+	for _, p := range screen.Panels {
+		text += "\n\n" + b.panelText(v.Lang, h, p)
+	}
 	if err != nil {
 		b.Log.Error("a held message can't be worded", "outbox", h.ID, "err", b.Scrub.Err(err))
 	}

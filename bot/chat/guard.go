@@ -161,6 +161,9 @@ func (t *Turn) isBack() error {
 		return err
 	}
 	for _, ref := range cards {
+		if t.b.objects[ref.Kind].Fleeting {
+			continue
+		}
 		if err := t.Tx.Queue(t.Now, store.Out{Person: t.Person.ID, Lane: store.LaneNotice, Body: store.Body{Card: &ref}, Anchor: ref.Anchor()}); err != nil {
 			return fmt.Errorf("show what was missed: %w", err)
 		}

@@ -28,6 +28,9 @@ type Object struct {
 	Card func(v View, ref store.Ref) (store.Screen, error)
 	// Places are where other features' panels stand on the card (Panel.Host): Card joins them.
 	Places []string
+	// Fleeting says that the card is worth having only when it was to be sent: missed, it
+	// is not sent later. A card without a text has nothing to say, and is not sent at all.
+	Fleeting bool
 	// Reply takes what somebody answers to the message that shows its card, and holds it
 	// against their rights; where taken is false it was said to nothing in particular.
 	Reply func(t *Turn, id int64, text string) (taken bool, err error)

@@ -25,6 +25,7 @@ const (
 	refused                 // the token is not accepted: stop
 	deadLetter              // refused for good; never retried
 	unmade                  // it can't be prepared; never retried
+	empty                   // it has nothing to say any more; never sent
 )
 
 // judge reads the error of a call. A nil error is sent.
@@ -57,6 +58,8 @@ func judge(err error) (r result) {
 		r.fate = judgeBad(r.reason)
 	case errors.Is(err, tg.ErrorConflict):
 		r.fate = later
+	case errors.Is(err, errEmpty):
+		r.fate = empty
 	case errors.Is(err, errPrepare):
 		r.fate = unmade
 	case errors.Is(err, errNobody):
@@ -99,6 +102,7 @@ func judgeBad(text string) fate {
 var (
 	errPrepare = errors.New("it can't be prepared")
 	errNobody  = errors.New("no account is linked")
+	errEmpty   = errors.New("it has nothing to say")
 )
 
 // heldNote is whether a message may also tell what may not have arrived.

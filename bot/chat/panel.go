@@ -123,6 +123,14 @@ func (b *Bot) checkPlaces() (err error) {
 	return err
 }
 
+// Panels names what stands at a place, from the top.
+func (b *Bot) Panels(place string) (names []string) {
+	for _, p := range b.panels[place] {
+		names = append(names, p.Name)
+	}
+	return names
+}
+
 // Join adds what other features show at a place of the card of an object, for the
 // reader of the card.
 func (v View) Join(s store.Screen, place string, id int64) (store.Screen, error) {
@@ -200,4 +208,35 @@ func (b *Bot) Sections() (out []FlowShape) {
 	}
 	slices.SortFunc(out, func(x, y FlowShape) int { return cmp.Compare(x.Name, y.Name) })
 	return out
+}
+
+// panelText words a panel's paragraph; what can't be worded says so, and keeps the rest
+// of the message back from nobody.
+func (b *Bot) panelText(lang string, o store.Out, m rules.Message) string {
+	text, err := b.Catalog.HTML(lang, m)
+	if err == nil {
+		return text
+	}
+	b.Log.Error("a panel can't be worded", "outbox", o.ID, "key", m.Key, "err", b.Scrub.Err(err))
+	failed, _ := b.Catalog.HTML(lang, rules.Msg("panel.failed")) // without that text nothing is said
+	return failed
+}
+
+// heldScreen is what a held message shows, a card as it stands now.
+func (b *Bot) heldScreen(v View, h store.Out) (s store.Screen, err error) {
+	if h.Body.Screen != nil {
+		return *h.Body.Screen, nil
+	}
+	if v.Reader, _, err = v.Do().Who(h.Chat, v.Today); err != nil {
+		return s, err
+	}
+	card, known := b.objects[h.Body.Card.Kind]
+	if !known || card.Card == nil {
+		return s, fmt.Errorf("no card is called %q", h.Body.Card.Kind)
+	}
+	err = contained(func() (err error) {
+		s, err = v.card(card, *h.Body.Card)
+		return err
+	})
+	return s, err
 }

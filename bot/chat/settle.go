@@ -133,6 +133,11 @@ func (s *sender) settleOne(tx *store.Tx, now time.Time, r result) error {
 		return s.arrived(tx, now, r)
 	case unmade:
 		return s.notMade(tx, now, r)
+	case empty:
+		if err := s.b.Pilot.Do(tx, now, pilot.Actor{Job: pilot.ByTelegram}).Unsaid(o); err != nil {
+			return err
+		}
+		return tx.Finish(now, o.ID, store.OutEmpty, "")
 	case gone:
 		if o.Body.Strip {
 			return tx.Finish(now, o.ID, store.OutSent, r.reason)

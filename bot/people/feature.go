@@ -13,6 +13,6 @@ func Feature() chat.Feature {
 		Intents:  []chat.Intent{findIntent()},
 		Objects:  []chat.Object{personCard(), powerCard(), rosterFile()},
 		Document: takeFile,
-		Jobs:     []string{"link"},
+		Panels:   []chat.Panel{digestPanel()},
 	}
 }

@@ -11,7 +11,7 @@ func Feature() chat.Feature {
 	return chat.Feature{
 		Name:     "register",
 		Commands: []chat.Command{cmdPilot(), cmdCalendar()},
-		Jobs:     []string{"calendar"},
+		Panels:   []chat.Panel{digestPanel()},
 		Objects: []chat.Object{
 			unitCard(),
 			{Kind: pilot.ObjectCalendar, Whose: chat.OfNobody, Name: chat.ByNumber},

@@ -15,7 +15,8 @@ func Feature() chat.Feature {
 		Commands: []chat.Command{cmdWFH(), cmdDays(), cmdApprove(), cmdUndo(), cmdException()},
 		Intents:  slices.Concat(daysIntents(), decideIntents(), otherIntents(), []chat.Intent{homeIntent()}),
 		Objects:  append(daysFiles(), requestCard()),
-		Jobs:     []string{"remind", "raise", "expire", "evening", "morning", "judge"},
+		Jobs:     []string{"remind", "raise", "expire", "evening", "judge"},
+		Panels:   digestPanels(),
 		Returned: request.OfferAgain,
 	}
 }

@@ -149,7 +149,12 @@ func ownCard(c request.Case) store.Screen {
 	s := store.Screen{}
 	args := []any{"days", ownLines(c), "note", c.Request.Note, "to", c.WaitsFor}
 	if c.Request.Open() {
-		s.Text = rules.Msg("card.own.open", args...)
+		reminded := !c.Request.Reminded.IsZero() && c.Request.WentUp == 0 // later somebody else is asked, too
+		at := c.Request.Created
+		if reminded {
+			at = c.Request.Reminded
+		}
+		s.Text = rules.Msg("card.own.open", append(args, "reminded", reminded, "at", at)...)
 		s.Rows = append(s.Rows, []store.Button{
 			editPress.Button(press(c, nil), "card.edit"),
 			withdrawPress.Button(press(c, nil), "card.withdraw"),

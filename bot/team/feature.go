@@ -13,6 +13,7 @@ func Feature() chat.Feature {
 		Commands: []chat.Command{cmdTeam(), cmdCallback()},
 		Intents:  []chat.Intent{teamIntent(), allUnitsIntent(), roomIntent(), callbackIntent()},
 		Objects:  append(teamPictures(), callCard(), groupCard(), weekListFile(), timeSheetFile()),
+		Panels:   []chat.Panel{digestPanel()},
 		Jobs:     []string{"board", "callback"},
 		Removed:  team.GroupLost,
 		Shut:     team.GroupShut,

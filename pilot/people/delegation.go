@@ -61,7 +61,7 @@ func tellClerks(do pilot.Do, org *rules.Org, d rules.Delegation, m rules.Message
 			if c.ID == d.From || c.ID == d.To || !c.Linked {
 				continue
 			}
-			if err := do.Tx.Queue(do.Now, store.Out{
+			if err := do.Queue(store.Out{
 				Person: c.ID, Lane: store.LaneBroadcast, Dedupe: fmt.Sprintf("delegated:%d:%d", d.ID, c.ID),
 				Body: store.Body{Screen: &store.Screen{Text: m}},
 			}); err != nil {

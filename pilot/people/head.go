@@ -119,7 +119,7 @@ func offerGroup(do pilot.Do, u rules.Unit) error {
 	if u.Head == 0 {
 		return nil
 	}
-	err = do.Tx.Queue(do.Now, store.Out{Person: u.Head, Lane: store.LaneNotice, Body: store.Body{Card: &ref}, Anchor: ref.Anchor()})
+	err = do.Queue(store.Out{Person: u.Head, Lane: store.LaneNotice, Body: store.Body{Card: &ref}, Anchor: ref.Anchor()})
 	if err != nil {
 		return fmt.Errorf("offer the group: %w", err)
 	}

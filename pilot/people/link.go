@@ -186,7 +186,7 @@ func tellFormer(do pilot.Do, f store.FormerAccount, m rules.Message) error {
 	if _, err := do.Tx.PersonByChat(f.Chat, do.Today); !errors.Is(err, store.ErrNotFound) {
 		return err // somebody else's by now
 	}
-	err := do.Tx.Queue(do.Now, store.Out{Chat: f.Chat, Lane: store.LaneNotice, Body: store.Body{Screen: &store.Screen{Text: m}}})
+	err := do.Queue(store.Out{Chat: f.Chat, Lane: store.LaneNotice, Body: store.Body{Screen: &store.Screen{Text: m}}})
 	if err != nil {
 		return fmt.Errorf("tell the old account: %w", err)
 	}

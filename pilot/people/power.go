@@ -146,7 +146,7 @@ func powerExpires(p *pilot.Pilot, now time.Time) time.Time {
 func tellAsked(do pilot.Do, org *rules.Org, c rules.PowerChange, confirmers []rules.PersonID) error {
 	ref := pilot.PowerRef(c.ID)
 	for _, who := range confirmers {
-		if err := do.Tx.Queue(do.Now, store.Out{
+		if err := do.Queue(store.Out{
 			Person: who, Lane: store.LaneNotice, Dedupe: fmt.Sprintf("power:%d:%d", c.ID, who),
 			Body: store.Body{Card: &ref}, Anchor: ref.Anchor(),
 		}); err != nil {

@@ -268,7 +268,7 @@ func showRosterFile(do pilot.Do, ref store.Ref) error {
 		return fmt.Errorf("find the card: %w", err)
 	}
 	for _, m := range live {
-		if err := do.Tx.Queue(do.Now, store.Out{Chat: m.Chat, Lane: store.LaneReply, Body: store.Body{Card: &ref}, Anchor: ref.Anchor(), EditOf: m.Message}); err != nil {
+		if err := do.Queue(store.Out{Chat: m.Chat, Lane: store.LaneReply, Body: store.Body{Card: &ref}, Anchor: ref.Anchor(), EditOf: m.Message}); err != nil {
 			return fmt.Errorf("show the card: %w", err)
 		}
 	}

@@ -93,7 +93,7 @@ func unlink(do pilot.Do, person rules.PersonID, told rules.Message) error {
 		return err
 	}
 	for _, body := range []store.Body{{Screen: &store.Screen{Text: told}}, {Menu: true}} {
-		if err := do.Tx.Queue(do.Now, store.Out{Chat: account.Chat, Lane: store.LaneNotice, Body: body}); err != nil {
+		if err := do.Queue(store.Out{Chat: account.Chat, Lane: store.LaneNotice, Body: body}); err != nil {
 			return fmt.Errorf("tell the old account: %w", err)
 		}
 	}
@@ -135,7 +135,7 @@ func resetMenu(do pilot.Do, person rules.PersonID, at time.Time) error {
 	if err != nil {
 		return fmt.Errorf("find the account: %w", err)
 	}
-	err = do.Tx.Queue(do.Now, store.Out{Person: person, Lane: store.LaneNotice, Body: store.Body{Menu: true}, NotBefore: at})
+	err = do.Queue(store.Out{Person: person, Lane: store.LaneNotice, Body: store.Body{Menu: true}, NotBefore: at})
 	if err != nil {
 		return fmt.Errorf("set the menu: %w", err)
 	}

@@ -84,7 +84,7 @@ func tellDataRequest(do pilot.Do, d rules.DataRequest) error {
 		if c.ID == d.Person || !c.Linked {
 			continue
 		}
-		if err := do.Tx.Queue(do.Now, store.Out{
+		if err := do.Queue(store.Out{
 			Person: c.ID, Lane: store.LaneNotice, Body: store.Body{Card: &ref}, Anchor: ref.Anchor(),
 			Dedupe: fmt.Sprintf("data:%d:%d", d.ID, c.ID),
 		}); err != nil {
@@ -160,7 +160,7 @@ func tellErased(do pilot.Do, chat int64) error {
 	if chat == 0 {
 		return nil
 	}
-	err := do.Tx.Queue(do.Now, store.Out{Chat: chat, Lane: store.LaneNotice, Body: store.Body{Screen: &store.Screen{Text: rules.Msg("notice.erased")}, Last: true}})
+	err := do.Queue(store.Out{Chat: chat, Lane: store.LaneNotice, Body: store.Body{Screen: &store.Screen{Text: rules.Msg("notice.erased")}, Last: true}})
 	if err != nil {
 		return fmt.Errorf("tell who was erased: %w", err)
 	}

@@ -1,35 +1,47 @@
 package register
 
 import (
-	"fmt"
 	"time"
 
 	"tainha/pilot"
 	"tainha/rules"
 )
 
-// remindedDays is on how many working days a reminder can still be given, where the bot
-// was down on the first of them.
-const remindedDays = 3
-
-// RemindCalendar tells the coordinators that the next year is not in the calendar: from
-// October on once a month, in December once a week, early on its first working days.
-func RemindCalendar(do pilot.Do) error {
-	if err := do.Assert(pilot.PassTime, rules.Subject{}); err != nil {
-		return err
+// CalendarReaders finds whose digest tells that the next year is not in the calendar: the
+// coordinators, from October on once a month, in December once a week.
+func CalendarReaders(do pilot.Do) (out []rules.PersonID, err error) {
+	list, err := do.LinkedWithRole(rules.Coordinator)
+	if err != nil {
+		return nil, err
 	}
+	for _, p := range list {
+		_, missing, err := calendarMissing(do, p)
+		if err != nil {
+			return nil, err
+		}
+		if missing {
+			out = append(out, p)
+		}
+	}
+	return out, nil
+}
+
+// CalendarMissing is the year that the coordinator who reads is to enter; missing is false
+// where it is there, or they were told in this period.
+func CalendarMissing(do pilot.Do) (year int, missing bool, err error) {
+	return calendarMissing(do, do.By.Person)
+}
+
+func calendarMissing(do pilot.Do, reader rules.PersonID) (year int, missing bool, err error) {
 	today := do.Today
-	next := today.Year() + 1
-	if today.Month() < time.October || !do.Calendar.IsWorking(today) || !MissingYear(do.Calendar, next) {
-		return nil
+	year = today.Year() + 1
+	if today.Month() < time.October || !MissingYear(do.Calendar, year) {
+		return year, false, nil
 	}
 	since := today.MonthStart()
 	if today.Month() == time.December {
 		since = max(since, today.Monday())
 	}
-	n, err := do.Calendar.WorkingDays(since, today)
-	if err != nil || n > remindedDays {
-		return nil //nolint:nilerr // today is known to be worked; days before it that are not were no reminder's
-	}
-	return do.TellCoordinators(fmt.Sprintf("calendar:%d:%s", next, since), rules.Msg("notice.calendar.missing", "year", next), 0)
+	first, err := do.FirstSince(since, reader)
+	return year, first, err
 }

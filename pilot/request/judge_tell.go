@@ -174,7 +174,7 @@ func (a audience) send(to rules.PersonID, l letter) error {
 	dedupe := fmt.Sprintf("conflict:%d:%d:%s:%d", to, first.Request, first.Slot, a.do.Now.UnixMilli())
 	if len(l.head) > 0 && len(l.off)+len(l.own)+len(l.all) == 0 && !slices.ContainsFunc(l.head, func(s rules.Standing) bool { return s.Request != first.Request }) {
 		ref := pilot.RequestRef(first.Request)
-		return a.do.Tx.Queue(a.do.Now, store.Out{Person: to, Lane: store.LaneNotice, Body: store.Body{Card: &ref}, Anchor: ref.Anchor(), Dedupe: dedupe})
+		return a.do.Queue(store.Out{Person: to, Lane: store.LaneNotice, Body: store.Body{Card: &ref}, Anchor: ref.Anchor(), Dedupe: dedupe})
 	}
 	var rows [][]store.Button
 	if len(l.off) > 0 {

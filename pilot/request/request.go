@@ -119,7 +119,7 @@ func tellApprover(do pilot.Do, r rules.Request, why string) error {
 		return do.TellCoordinators(fmt.Sprintf("nobody:%d:%d:%d:%d", r.ID, r.Rev, r.Level, r.Asked.UnixMilli()),
 			rules.Msg("notice.nobody_decides", "name", person.Called(), "days", r.Slots(rules.Pending)), r.Person)
 	}
-	err := do.Tx.Queue(do.Now, store.Out{
+	err := do.Queue(store.Out{
 		Person: r.Approver, Lane: store.LaneNotice, Body: store.Body{Card: &ref}, Anchor: ref.Anchor(),
 		Dedupe: fmt.Sprintf("%s:%d:%d:%d:%d:%d", why, r.ID, r.Rev, r.Level, r.Approver, r.Asked.UnixMilli()),
 	})

@@ -104,20 +104,9 @@ func tellCancelled(do pilot.Do) func(rules.Request, rules.Request) error {
 // OfferAgain sends each approver once more what waits for a decision: presses
 // made while the bot was away are lost.
 func OfferAgain(do pilot.Do, since time.Time) error {
-	waiting := map[rules.PersonID]int{}
-	after := rules.RequestID(0)
-	for {
-		page, err := do.Tx.OpenRequests(after, 500)
-		if err != nil {
-			return fmt.Errorf("find what waits: %w", err)
-		}
-		for _, r := range page {
-			waiting[r.Approver]++
-			after = r.ID
-		}
-		if len(page) < 500 {
-			break
-		}
+	waiting, err := waitingBy(do)
+	if err != nil {
+		return err
 	}
 	for approver, n := range waiting {
 		if approver == 0 {

@@ -1,11 +1,13 @@
 package request
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
 	"tainha/pilot"
 	"tainha/rules"
+	"tainha/store"
 )
 
 // TimeDesk is the desk at which time acts on open requests.
@@ -39,7 +41,7 @@ func PassTime(do pilot.Do, desk rules.Desk, r rules.Request, kinds ...rules.Step
 		if err != nil {
 			return err
 		}
-		shown = shown || s.Kind != rules.StepRemind // which shows nothing new
+		shown = shown || s.Kind != rules.StepRemind // which shows nothing new to others
 		r = after
 	}
 	if !shown {
@@ -77,8 +79,11 @@ func tellStep(do pilot.Do, desk rules.Desk, s rules.Step, before, after rules.Re
 	from := append(slices.Clone(args), "from", desk.Org.People[before.Approver].Called())
 	card, news := "escalated", "escalated"
 	switch {
-	case s.Kind == rules.StepRemind:
-		card, news, from = "remind", "reminded", args
+	case s.Kind == rules.StepRemind: // the requester's card says so
+		if err := tellApprover(do, after, "remind"); err != nil {
+			return err
+		}
+		return refreshOwn(do, after)
 	case s.Kind == rules.StepMove && s.Found:
 		card, news = "moved", "moved"
 	case s.Kind == rules.StepMove:
@@ -92,6 +97,23 @@ func tellStep(do pilot.Do, desk rules.Desk, s rules.Step, before, after rules.Re
 		return err
 	}
 	return tellOwner(do, news, after, from)
+}
+
+// refreshOwn edits the card of a request in the requester's chat.
+func refreshOwn(do pilot.Do, r rules.Request) error {
+	account, err := do.Tx.Account(r.Person)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("find the requester's account: %w", err)
+	}
+	ref := pilot.RequestRef(r.ID)
+	message, err := do.Tx.LiveMessage(ref.Anchor(), account.Chat)
+	if err != nil || message == 0 {
+		return err
+	}
+	return do.Queue(store.Out{Chat: account.Chat, Lane: store.LaneNotice, Body: store.Body{Card: &ref}, Anchor: ref.Anchor(), EditOf: message})
 }
 
 // tellOwner tells the requester of one step, once for each time it is taken.

@@ -49,7 +49,7 @@ func CallBack(do pilot.Do, call Call) (rules.Callback, error) {
 		return c, err
 	}
 	ref := pilot.CallbackRef(c.ID)
-	return c, do.Tx.Queue(do.Now, store.Out{Person: c.Person, Lane: store.LaneNotice, Dedupe: fmt.Sprintf("callback:%d", c.ID),
+	return c, do.Queue(store.Out{Person: c.Person, Lane: store.LaneNotice, Dedupe: fmt.Sprintf("callback:%d", c.ID),
 		Body: store.Body{Card: &ref}, Anchor: ref.Anchor()})
 }
 

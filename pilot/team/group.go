@@ -171,6 +171,6 @@ func auditGroup(do pilot.Do, before, after store.UnitGroup) error {
 }
 
 func tellGroup(do pilot.Do, g store.UnitGroup, m rules.Message) error {
-	err := do.Tx.Queue(do.Now, store.Out{Chat: g.Chat, Lane: store.LaneNotice, Body: store.Body{Screen: &store.Screen{Text: m}, Thread: g.Thread}})
+	err := do.Queue(store.Out{Chat: g.Chat, Lane: store.LaneNotice, Body: store.Body{Screen: &store.Screen{Text: m}, Thread: g.Thread}})
 	return err
 }

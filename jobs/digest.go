@@ -1,0 +1,108 @@
+package jobs
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"tainha/pilot"
+	"tainha/pilot/people"
+	"tainha/pilot/register"
+	"tainha/pilot/request"
+	"tainha/pilot/team"
+	"tainha/rules"
+	"tainha/store"
+)
+
+// section is a part of the digest as the clock sees it: whose digest has it today. What
+// it says is a panel of the bot under the same name, made when the digest is sent.
+type section struct {
+	Name    string
+	Readers func(do pilot.Do) ([]rules.PersonID, error)
+}
+
+// sections is the list of the digest's parts; a test holds it to the bot's panels.
+func sections() []section {
+	return []section{
+		{"waiting", request.WaitingReaders},
+		{"calendar", register.CalendarReaders},
+		{"unlinked", people.UnlinkedReaders},
+		{"home", request.HomeReaders},
+		{"groups", team.GroupsReaders},
+	}
+}
+
+// DigestSections names the parts of the digest.
+func DigestSections() (names []string) {
+	for _, s := range sections() {
+		names = append(names, s.Name)
+	}
+	return names
+}
+
+// digest sends everybody for whom a section has something the one message of the day, at
+// the opening of a working day. After the morning it is no longer worth having.
+func digest() Job {
+	return Job{Name: "digest", Spec: "30 7 * * *", Missed: Drop, Grace: 4 * time.Hour, Run: runDigest}
+}
+
+func runDigest(r *Run) error {
+	after, err := r.number()
+	if err != nil {
+		return err
+	}
+	r.Cursor = ""
+	opens, err := r.Pilot.Calendar.NextOpen(r.Now)
+	if err != nil || rules.DateOf(opens.In(r.Now.Location())) != r.Today {
+		return nil //nolint:nilerr // a year without calendar: nothing is known to be a working day
+	}
+	list, err := digestReaders(r.Do())
+	if err != nil {
+		return err
+	}
+	list = slices.DeleteFunc(list, func(p rules.PersonID) bool { return int64(p) <= after })
+	if len(list) > Chunk {
+		list = list[:Chunk]
+		r.Cursor = strconv.FormatInt(int64(list[Chunk-1]), 10)
+	}
+	for _, p := range list {
+		err := r.Item(fmt.Sprintf("digest of person %d", p), func() error {
+			ref := pilot.DigestRef(p)
+			return r.Do().Queue(store.Out{Person: p, Dedupe: pilot.DigestKey(r.Today, p), NotBefore: later(opens, r.Now), Body: store.Body{Card: &ref}})
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// digestReaders is everybody for whom a section has something, by id; with the setting
+// also every head in the pilot.
+func digestReaders(do pilot.Do) (list []rules.PersonID, err error) {
+	for _, s := range sections() {
+		readers, err := s.Readers(do)
+		if err != nil {
+			return nil, fmt.Errorf("section %s: %w", s.Name, err)
+		}
+		list = append(list, readers...)
+	}
+	if do.Tasks.DigestAlways {
+		heads, err := request.HeadsToday(do)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, heads...)
+	}
+	slices.Sort(list)
+	return slices.Compact(list), nil
+}
+
+// later is the moment at which something planned is sent: zero for at once.
+func later(at, now time.Time) time.Time {
+	if at.After(now) {
+		return at
+	}
+	return time.Time{}
+}

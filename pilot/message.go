@@ -1,0 +1,223 @@
+package pilot
+
+import (
+	"fmt"
+	"time"
+
+	"tainha/rules"
+	"tainha/rules/task"
+	"tainha/store"
+)
+
+// Class is why a message is none that the budget counts; Unasked is one that it counts
+// (rules section 6).
+type Class uint8
+
+// The classes.
+const (
+	_        Class = iota
+	Unasked        // a digest, plan, reminder, light, prompt, recap, survey: see task.MessageKind
+	Answer         // it answers what somebody did or asked
+	Asks           // it asks for a decision, or says that one waits
+	Own            // a decision on one's own request, or a step of it
+	News           // what somebody did just now to what is the reader's: their days, seat, unit or people
+	Security       // about accounts, roles and power
+	Alarm          // the bot itself, or a chat of it, does not work as it should
+	ToGroup        // to a group, not to a person
+)
+
+// Spoken is what a message is to the budget.
+type Spoken struct {
+	Class Class
+	Kind  task.MessageKind // of Unasked
+}
+
+// Card is the name under which a card stands in the list of messages.
+func Card(kind string) string { return "card:" + kind }
+
+// Messages is THE LIST of what is said to people outside of answers: by the key of its
+// text, or Card of the kind of its card. What is not in it can't be queued.
+func Messages() map[string]Spoken {
+	list := map[string]Spoken{
+		Card(ObjectDigest): {Unasked, task.MessageDigest},
+	}
+	for class, names := range map[Class][]string{
+		Answer: {Card(ObjectRosterFile)},
+		Asks: {
+			Card(ObjectRequest), Card(ObjectUnitGroup), Card(ObjectDataRequest), Card(ObjectPower), Card(ObjectCallback),
+			"notice.back", "notice.conflict", "notice.data_due", "notice.nobody_decides", "notice.top", "notice.callback.unanswered",
+		},
+		Own: {
+			"notice.approved", "notice.rejected", "notice.revoked", "notice.undone", "notice.reopened", "notice.kept",
+			"notice.evening", "notice.exception", "notice.expired", "notice.escalated", "notice.urgent", "notice.sent_up", "notice.moved", "notice.stuck", "notice.topped",
+			"notice.move_dropped", "notice.move_ended", "notice.transferred", "notice.data_done", "notice.data_refused",
+		},
+		News: {
+			"notice.away", "notice.away_line", "notice.away_many", "notice.back_early", "notice.cancelled", "notice.cancelled_away", "notice.gave_way", "notice.joins", "notice.left",
+			"notice.callback.received", "notice.callback.unable", "notice.consent_withdrawn",
+			"notice.delegated", "notice.delegated_unit", "notice.delegation_ended", "notice.delegate_gone", "notice.register", "notice.group_linked",
+		},
+		Security: {
+			"notice.power_account", "notice.power_asked", "notice.power_back", "notice.power_back_you", "notice.power_cut", "notice.power_head", "notice.power_leave", "notice.power_roles",
+			"notice.power_settled", "notice.head_now", "notice.head_no_more", "notice.roles", "notice.erased",
+			"unlink.told", "unlink.cut", "unlink.replaced", "unlink.replacing",
+		},
+		Alarm:   {"job.failed", "job.well", "notice.unreachable", "notice.group_lost", "notice.group_shut"},
+		ToGroup: {"group.board", "group.moved"},
+	} {
+		for _, name := range names {
+			list[name] = Spoken{Class: class}
+		}
+	}
+	return list
+}
+
+// spoken is THE LIST, made once.
+var spoken = Messages()
+
+// said names what a body says, as THE LIST does; empty for one that says nothing.
+func said(b store.Body) string {
+	switch {
+	case b.Screen != nil:
+		return b.Screen.Text.Key
+	case b.Card != nil:
+		return Card(b.Card.Kind)
+	}
+	return ""
+}
+
+// Queue says something outside of an answer: every use case and job says it here, and
+// nowhere else. It refuses what THE LIST of messages doesn't hold. What the budget counts
+// is queued when it may be heard, later today, or not at all.
+func (do Do) Queue(o store.Out) error {
+	name := said(o.Body)
+	what, known := spoken[name]
+	switch {
+	case !known && name != "":
+		return fmt.Errorf("queue a message: the list of messages doesn't say what %q is to the budget", name)
+	case what.Class == Unasked:
+		return do.unasked(what.Kind, o)
+	case what.Class == ToGroup && o.Person != 0:
+		return fmt.Errorf("queue a message: %q is for groups", name)
+	}
+	return do.Tx.Queue(do.Now, o)
+}
+
+// unasked queues a message that nobody asked for, once, and notes it in the ledger.
+func (do Do) unasked(kind task.MessageKind, o store.Out) error {
+	if o.Person == 0 || o.Dedupe == "" {
+		return fmt.Errorf("queue an unsolicited message: it needs a person and a name by which it is told once")
+	}
+	if known, err := do.Tx.Queued(o.Dedupe); err != nil || known {
+		return err
+	}
+	at := do.Now
+	if o.NotBefore.After(at) {
+		at = o.NotBefore
+	}
+	at, ok, err := do.hearsAt(o.Person, kind, at)
+	if err != nil || !ok {
+		return err
+	}
+	o.Lane, o.NotBefore = store.LaneBroadcast, time.Time{}
+	if at.After(do.Now) {
+		o.NotBefore = at
+	}
+	if err := do.Tx.NoteTold(o.Person, do.Pilot.Today(at), kind, do.Now); err != nil {
+		return err
+	}
+	return do.Tx.Queue(do.Now, o)
+}
+
+// Unsaid takes a message back from the ledger that had nothing to say when it was to be
+// sent; of any other message it changes nothing.
+func (do Do) Unsaid(o store.Out) error {
+	what := spoken[said(o.Body)]
+	if what.Class != Unasked || o.Person == 0 {
+		return nil
+	}
+	day := do.Pilot.Today(o.Created)
+	if o.NotBefore.After(o.Created) && o.Attempts == 0 {
+		day = do.Pilot.Today(o.NotBefore)
+	}
+	return do.Tx.ForgetTold(o.Person, day, what.Kind)
+}
+
+// hearsAt is when on the day of a moment, from then on, a person may get an unsolicited
+// message: after a snooze, in the half in which they are there. ok is false for not on
+// that day.
+func (do Do) hearsAt(p rules.PersonID, kind task.MessageKind, at time.Time) (when time.Time, ok bool, err error) {
+	day := do.Pilot.Today(at)
+	sent, err := do.Tx.ToldOn(p, day)
+	if err != nil {
+		return at, false, err
+	}
+	n, where, err := do.listener(p, day)
+	if err != nil {
+		return at, false, err
+	}
+	const turns = 4 // a snooze, the break at noon, the afternoon
+	for range turns {
+		k := task.Desk{Calendar: do.Calendar, Now: at, Policy: do.Tasks}
+		switch k.MayTell(n, k.Day(where, sent), kind) {
+		case task.Audible:
+			return at, true, nil
+		case task.QuietSnooze:
+			at = n.Snooze
+		case task.QuietDay:
+			noon := do.Calendar.Start(rules.Slot{Date: day, Part: rules.Afternoon})
+			opens, err := do.Calendar.NextOpen(at)
+			if err != nil {
+				return at, false, nil //nolint:nilerr // a year without calendar: there are no working hours
+			}
+			if !opens.After(at) { // it is open, and they are not there
+				opens = noon
+			}
+			if !opens.After(at) {
+				return at, false, nil
+			}
+			at = opens
+		default:
+			return at, false, nil
+		}
+		if do.Pilot.Today(at) != day {
+			return at, false, nil
+		}
+	}
+	return at, false, nil
+}
+
+// Hears reports whether a person may hear at this moment what was queued for them: leave,
+// a snooze and a stop count that began since.
+func (do Do) Hears(p rules.PersonID, kind task.MessageKind) (bool, error) {
+	n, where, err := do.listener(p, do.Today)
+	if err != nil {
+		return false, err
+	}
+	k := task.Desk{Calendar: do.Calendar, Now: do.Now, Policy: do.Tasks}
+	return k.MayTell(n, k.Day(where, 0), kind) == task.Audible, nil
+}
+
+// listener is what a person wants to hear, and where they are on a day.
+func (do Do) listener(p rules.PersonID, day rules.Date) (n task.Notify, where rules.Whereabouts, err error) {
+	if n, err = do.Tx.NotifyOf(p); err != nil {
+		return n, where, err
+	}
+	f, err := do.Window(day, day)
+	if err != nil {
+		return n, where, err
+	}
+	if f.Person, err = do.Tx.Person(p, day); err != nil {
+		return n, where, fmt.Errorf("load who is told: %w", err)
+	}
+	if f.Postings, _, err = do.Tx.Career(p); err != nil {
+		return n, where, fmt.Errorf("load where they work: %w", err)
+	}
+	if f.Days, err = do.Tx.HomeDays(p, day, day); err != nil {
+		return n, where, fmt.Errorf("load their days at home: %w", err)
+	}
+	if f.Absences, err = do.Tx.Absences(p, day, day); err != nil {
+		return n, where, fmt.Errorf("load their absences: %w", err)
+	}
+	return n, f.OwnWhereabouts(day), nil
+}
