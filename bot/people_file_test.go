@@ -66,6 +66,13 @@ func TestAStaffListIsFetchedAgainAfterTheNetworkFailed(t *testing.T) {
 		if last, _ := h.server.Last(folk["lan"].chat); !strings.Contains(last.Content(), want) {
 			t.Errorf("%s: %s", kind, last.Content())
 		}
+		h.write(func(tx *store.Tx) error {
+			dead, err := tx.OutInState(store.OutDead, 10)
+			if len(dead) > 0 {
+				t.Errorf("%s: who sent it was told, and nobody else can mend it: %v", kind, dead)
+			}
+			return err
+		})
 	}
 }
 

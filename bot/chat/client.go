@@ -139,10 +139,16 @@ func foreign(resp *http.Response, what string) *ServerError {
 	return &ServerError{resp.StatusCode, fmt.Sprintf("the answer (HTTP %d) %s", resp.StatusCode, what)}
 }
 
+// ErrNoFile means that Telegram doesn't hand a file over, now or later: who sent it can send it again.
+var ErrNoFile = errors.New("Telegram hands no such file over")
+
 // fetch downloads a file that somebody sent. Telegram asks to be asked where it stands.
 func (b *Bot) fetch(ctx context.Context, file string) ([]byte, error) {
 	f, err := b.api.GetFile(ctx, &tg.GetFileParams{FileID: file})
-	if err != nil {
+	switch {
+	case errors.Is(err, tg.ErrorBadRequest):
+		return nil, fmt.Errorf("%w: ask for the file: %w", ErrNoFile, err)
+	case err != nil:
 		return nil, fmt.Errorf("ask for the file: %w", err)
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, b.api.FileDownloadLink(f), http.NoBody)

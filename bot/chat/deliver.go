@@ -79,7 +79,7 @@ type Outside struct {
 	ctx context.Context
 }
 
-// Fetch gets a file that somebody sent, of at most 20 MB.
+// Fetch gets a file that somebody sent, of at most 20 MB. It fails with ErrNoFile where sending it again is the only way.
 func (o Outside) Fetch(file string) ([]byte, error) { return o.b.fetch(o.ctx, file) }
 
 // Read looks at the database.

@@ -1,6 +1,7 @@
 package people
 
 import (
+	"errors"
 	"path"
 	"slices"
 	"strings"
@@ -94,7 +95,10 @@ func readRosterFile(o chat.Outside, id int64) error {
 		return err
 	}
 	data, err := o.Fetch(f.File)
-	if err != nil {
+	switch {
+	case errors.Is(err, chat.ErrNoFile): // its card says so; there is nothing an operator could do
+		return o.Write(func(do pilot.Do) error { return people.GiveUpRosterFile(do, f.ID) })
+	case err != nil:
 		return err
 	}
 	draft := roster.Open([]roster.File{{Name: f.Name, Data: data}})
