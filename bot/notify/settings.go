@@ -2,10 +2,9 @@ package notify
 
 import (
 	"slices"
-	"strings"
 
 	"tainha/bot/chat"
-	"tainha/fold"
+	"tainha/phrase/reply"
 	"tainha/pilot"
 	"tainha/pilot/notify"
 	"tainha/rules"
@@ -61,27 +60,9 @@ func cmdSettings() chat.Command {
 // thứ 6", "nhận tin lại".
 func quietIntent() chat.Intent {
 	return chat.Intent{
-		Words: &chat.Words{Name: "quiet", In: quietWords}, Access: ownAccount,
+		Words: &chat.Words{Name: "quiet", In: reply.QuietAt}, Access: ownAccount,
 		Take: func(t *chat.Turn, s chat.Saying) error { return saidQuiet(t, s.Text) },
 	}
-}
-
-// quietSaid are ways of asking for fewer messages, or for more again, without diacritics.
-var quietSaid = []string{
-	"tuy chinh nhan tin", "cai dat nhan tin", "cai dat thong bao", "nhan tin it", "nhan it tin", "bot nhan tin", "tat thong bao", "tam dung nhan tin", "tam dung thong bao",
-	"dung nhan tin", "ngung nhan tin", "ngung thong bao", "tam im", "nhan tin lai", "nhan lai tin", "bat lai thong bao", "bat thong bao",
-	"snooze", "mute", "fewer messages", "stop messages", "message settings",
-}
-
-func quietWords(folded string) int {
-	least := -1
-	for _, w := range quietSaid {
-		at := strings.Index(" "+folded+" ", " "+w+" ")
-		if at >= 0 && (least < 0 || at < least) {
-			least = at
-		}
-	}
-	return least
 }
 
 // saidQuiet does what a sentence says of quiet, and shows how it stands; what says no
@@ -175,18 +156,14 @@ func takeSettings(t *chat.Turn, _ *settingsDraft, in chat.Input) (string, error)
 
 // quiet does what a sentence says of quiet; did is false where it says nothing of it.
 func quiet(t *chat.Turn, text string) (did bool, err error) {
-	folded := " " + fold.Text(text) + " "
-	says := func(words ...string) bool {
-		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(folded, " "+w+" ") })
-	}
-	switch {
-	case says("nhan tin lai", "nhan lai tin", "bat lai thong bao", "bat thong bao", "unmute"):
+	switch reply.HowQuiet(text) {
+	case reply.QuietEnds:
 		_, err = notify.Resume(t.Do())
-	case says("30 phut", "nua tieng", "30 minutes", "half an hour"):
+	case reply.QuietHalfHour:
 		_, err = notify.Snooze(t.Do(), task.SnoozeHalfHour)
-	case says("1 gio", "mot gio", "1 tieng", "mot tieng", "1 hour", "an hour"):
+	case reply.QuietHour:
 		_, err = notify.Snooze(t.Do(), task.SnoozeHour)
-	case says("sang mai", "tomorrow morning"):
+	case reply.QuietMorning:
 		_, err = notify.Snooze(t.Do(), task.SnoozeMorning)
 	default:
 		until, unread := lastDay(t, text)

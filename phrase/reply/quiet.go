@@ -1,0 +1,55 @@
+package reply
+
+import (
+	"strings"
+
+	"tainha/fold"
+)
+
+// Quiet is what a text says of hearing less from the bot.
+type Quiet uint8
+
+// What a text may say of it. QuietUntil leaves to the days in the text until when.
+const (
+	QuietUntil Quiet = iota
+	QuietHalfHour
+	QuietHour
+	QuietMorning
+	QuietEnds
+)
+
+// classQuiet begins the names of the classes of what is said about hearing less or more.
+const classQuiet = "quiet."
+
+// quietClasses are the classes that say how long, in the order in which they count.
+var quietClasses = []struct {
+	class string
+	says  Quiet
+}{{"ends", QuietEnds}, {"half_hour", QuietHalfHour}, {"hour", QuietHour}, {"morning", QuietMorning}}
+
+// QuietAt reports where a folded text begins to speak of hearing less or more, below 0 where it doesn't.
+func QuietAt(folded string) int {
+	least := -1
+	for _, class := range []string{"asks", "ends"} {
+		for _, w := range classes()[classQuiet+class] {
+			at := strings.Index(" "+folded+" ", " "+w.plain+" ")
+			if at >= 0 && (least < 0 || at < least) {
+				least = at
+			}
+		}
+	}
+	return least
+}
+
+// HowQuiet reads how long a text wants it to be quiet.
+func HowQuiet(s string) Quiet {
+	folded := " " + fold.Text(s) + " "
+	for _, c := range quietClasses {
+		for _, w := range classes()[classQuiet+c.class] {
+			if strings.Contains(folded, " "+w.plain+" ") {
+				return c.says
+			}
+		}
+	}
+	return QuietUntil
+}
