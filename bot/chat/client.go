@@ -140,7 +140,7 @@ func foreign(resp *http.Response, what string) *ServerError {
 }
 
 // ErrNoFile means that Telegram doesn't hand a file over, now or later: who sent it can send it again.
-var ErrNoFile = errors.New("Telegram hands no such file over")
+var ErrNoFile = errors.New("no such file is handed over")
 
 // fetch downloads a file that somebody sent. Telegram asks to be asked where it stands.
 func (b *Bot) fetch(ctx context.Context, file string) ([]byte, error) {
