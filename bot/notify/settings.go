@@ -28,7 +28,7 @@ const (
 
 func settingsFlow() chat.Flow[settingsDraft] {
 	closes := chat.Choice{Name: "close", Value: setClose, Arg: chat.NoArg}
-	return chat.Flow[settingsDraft]{Name: "settings", Version: 1, About: chat.AboutSelf[*settingsDraft], Steps: []chat.Step[settingsDraft]{
+	return chat.Flow[settingsDraft]{Name: "settings", Version: 1, Fleeting: true, About: chat.AboutSelf[*settingsDraft], Steps: []chat.Step[settingsDraft]{
 		{Name: "settings", Ask: askSettings, Take: takeSettings, Choices: []chat.Choice{
 			{Name: "profile", Value: setProfile, Arg: chat.AnItem}, {Name: "snooze", Value: setSnooze, Arg: chat.AnItem},
 			{Name: "stop", Value: setStop, Arg: chat.NoArg}, {Name: "resume", Value: setResume, Arg: chat.NoArg}, closes,
