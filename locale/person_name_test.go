@@ -20,6 +20,7 @@ var bareNames = map[string]string{
 	"privacy.anonymize":    "what is to be erased",
 	"privacy.profile":      "the copy of one's own data",
 	"request.bearers":      "compared with what was typed",
+	"request.partRefused":  "compared with what was typed, once its button is pressed",
 	"request.makeMonth":    "one's own month",
 	"request.meantPeople":  "compared with what was typed",
 	"rules.Called":         "what tells them apart is added here",

@@ -44,7 +44,7 @@ const (
 	End  = "\x00end" // the flow is over; the step has shown its last screen itself
 	// Stopped is the one way out: the flow is over, and the engine says so.
 	Stopped   = "\x00stopped"
-	elsewhere = "\x00elsewhere" // the step has led on itself
+	Elsewhere = "\x00elsewhere" // the step has led on itself
 )
 
 // Step asks one question and takes its answer.
@@ -329,7 +329,7 @@ func (f Flow[D]) take(t *Turn, c store.Conversation, in Input) error {
 // lead goes where an answer leads.
 func (f Flow[D]) lead(t *Turn, s Step[D], d *D, next string) error {
 	switch next {
-	case elsewhere:
+	case Elsewhere:
 		return nil
 	case End:
 		if err := f.keepDone(t, d); err != nil {

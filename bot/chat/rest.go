@@ -141,8 +141,8 @@ func UnpackDays(first rules.Date, mask int64) (out []rules.Slot) {
 	return out
 }
 
-// nameRest names what else a sentence wished for, each with a button that begins it.
-func (t *Turn) nameRest(left []Saying) error {
+// NameRest names what else a sentence wished for, each with a button that begins it.
+func (t *Turn) NameRest(left []Saying) error {
 	if len(left) == 0 {
 		return nil
 	}

@@ -270,6 +270,9 @@ func (b *Bot) routeText(t *Turn) error {
 		} else if answers {
 			return b.routePress(t, key.Data)
 		}
+		if taken, err := b.ofLines(t); taken || err != nil {
+			return err
+		}
 	}
 	key, typed, err := t.typedButton(open && (stops || denies))
 	switch {

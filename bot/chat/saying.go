@@ -49,13 +49,16 @@ func workOf(x phrase.Task) string {
 // taken together.
 func decides(a phrase.Act) bool { return a.Intent == phrase.Approve || a.Intent == phrase.Reject }
 
+// ofDecision reports a decision, or that one is put off.
+func ofDecision(a phrase.Act) bool { return decides(a) || a.Intent == phrase.Hold }
+
 // sayings are the acts of a text in the order in which they are taken: the days at
 // home that several clauses name are one wish, its decisions are one.
 func sayings(u phrase.Understanding, text string) (out []Saying) {
 	home, decided := -1, -1
 	for i, a := range u.Acts {
 		switch {
-		case a.Intent == phrase.None:
+		case a.Intent == phrase.None, a.Intent == phrase.Hold && len(a.Who) == 0 && slices.ContainsFunc(u.Acts[:i], ofDecision):
 			continue
 		case a.Intent == phrase.Home && home >= 0 && plain(a) && plain(out[home].Act):
 			out[home].Act = joined(out[home].Act, a)
@@ -133,7 +136,7 @@ func (b *Bot) serve(t *Turn, u phrase.Understanding) (served bool, err error) {
 			return true, err
 		}
 	}
-	return true, t.nameRest(left)
+	return true, t.NameRest(left)
 }
 
 // forThem leaves out what the person may not wish for at all.

@@ -30,7 +30,7 @@ func (t *Turn) typedButton(stops bool) (key store.Key, ok bool, err error) {
 			keyboards = t.ofFlow(keyboards)
 		}
 	}
-	if n, err := strconv.Atoi(want); err == nil {
+	if n, ok := lineNamed(t.in.Text); ok {
 		return t.numbered(keyboards, n)
 	}
 	for _, k := range keyboards {
@@ -151,6 +151,68 @@ func (t *Turn) numbered(keyboards []store.Keyboard, n int) (key store.Key, ok bo
 	return key, false, nil
 }
 
+// lineNamed is the number that a text is and no more: "2", "số 2", "người thứ hai".
+func lineNamed(text string) (n int, ok bool) {
+	if n, err := strconv.Atoi(fold.Text(text)); err == nil {
+		return n, true
+	}
+	said, _ := reply.OfLines(text)
+	if len(said) != 1 || said[0].Verdict != reply.Unsaid {
+		return 0, false
+	}
+	return said[0].Numbers[0], true
+}
+
+// LinesSaid are lines of a list, by their buttons, and what a text decides of them.
+type LinesSaid struct {
+	Keys []store.Key
+	reply.Lines
+}
+
+// ofLines takes "duyệt số 2", "1 và 3 duyệt" as said of the list that is the newest message.
+// It refuses numbers that the text calls lines where the list holds none such, or something
+// newer stands below it: they may be meant otherwise.
+func (b *Bot) ofLines(t *Turn) (taken bool, err error) {
+	said, sure := reply.OfLines(t.in.Text)
+	if len(said) == 0 || said[0].Verdict == reply.Unsaid {
+		return false, nil
+	}
+	keyboards, err := t.Tx.Keyboards(t.Chat)
+	if err != nil {
+		return false, fmt.Errorf("find the list that was shown: %w", err)
+	}
+	i := slices.IndexFunc(keyboards, func(k store.Keyboard) bool { return k.Asked })
+	if i < 0 {
+		return false, nil
+	}
+	list := keyboards[i]
+	first, last := list.Lines()
+	if last == 0 {
+		return false, nil
+	}
+	var lines []LinesSaid
+	for _, l := range said {
+		of := LinesSaid{Lines: l}
+		for _, n := range l.Numbers {
+			at := list.At(n)
+			switch {
+			case !sure && (at < 0 || list.Below):
+				return false, nil
+			case list.Below:
+				return true, rules.Refuse("typed.number_old", "n", n)
+			case at < 0:
+				return true, rules.Refuse("typed.number_none", "n", n, "first", first, "last", last)
+			}
+			of.Keys = append(of.Keys, list.Keys[at])
+		}
+		lines = append(lines, of)
+	}
+	if ready, err := (*b.gate)(t, false); err != nil || !ready {
+		return true, err
+	}
+	return (*b.lines)(t, lines)
+}
+
 // Answered are the buttons of the newest message that answered the person.
 func (t *Turn) Answered() ([]store.Key, error) {
 	keyboards, err := t.Tx.Keyboards(t.Chat)
@@ -229,7 +291,7 @@ func askTypedSure(t *Turn, d *typedDraft) (store.Screen, error) {
 func takeTypedSure(t *Turn, d *typedDraft, in Input) (string, error) {
 	switch {
 	case in.Pressed && in.Choice == typedYes:
-		return elsewhere, d.act(t)
+		return Elsewhere, d.act(t)
 	case in.Pressed:
 		return Stopped, nil
 	}

@@ -17,6 +17,7 @@ func Feature() chat.Feature {
 		Objects:  append(daysFiles(), requestCard()),
 		Jobs:     []string{"remind", "raise", "expire", "evening", "judge"},
 		Panels:   digestPanels(),
+		Lines:    decideLines,
 		Returned: request.OfferAgain,
 	}
 }

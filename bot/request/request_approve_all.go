@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"tainha/bot/chat"
+	"tainha/phrase"
 	"tainha/pilot/request"
 	"tainha/rules"
 	"tainha/store"
@@ -27,7 +28,14 @@ const (
 )
 
 func approveAllFlow() chat.Flow[allDraft] {
-	return chat.Flow[allDraft]{Name: "approve_all", Version: 2, Access: decideAccess, About: aboutDesk[*allDraft], Stop: func(t *chat.Turn, _ *allDraft) error { return listWaiting(t) }, Steps: []chat.Step[allDraft]{{
+	return chat.Flow[allDraft]{Name: "approve_all", Version: 2, Access: decideAccess, About: aboutDesk[*allDraft], Drop: func(t *chat.Turn, d *allDraft, _ phrase.Act, text string) (string, bool, error) {
+		about, err := t.About(text)
+		if err != nil || !about.Except {
+			return chat.Stay, false, err
+		}
+		next, err := d.narrow(t, text)
+		return next, true, err
+	}, Stop: func(t *chat.Turn, _ *allDraft) error { return listWaiting(t) }, Steps: []chat.Step[allDraft]{{
 		Name: "sure", Ask: askAll, Take: takeAll, Sure: []int32{allYes}, Yes: allYes, No: allBack, Main: allYes,
 		Choices: []chat.Choice{{Name: "yes", Value: allYes, Arg: chat.NoArg}, {Name: "back", Value: allBack, Arg: chat.NoArg}},
 	}}}
@@ -102,7 +110,7 @@ func askAll(t *chat.Turn, d *allDraft) (store.Screen, error) {
 func takeAll(t *chat.Turn, d *allDraft, in chat.Input) (string, error) {
 	switch {
 	case !in.Pressed:
-		return chat.Stay, rules.Refuse("people.press_sure")
+		return d.narrow(t, in.Text)
 	case in.Choice == allBack:
 		return chat.Stopped, nil
 	}
@@ -124,6 +132,26 @@ func takeAll(t *chat.Turn, d *allDraft, in chat.Input) (string, error) {
 	t.Remember(rules.Msg("approve.all_said", "n", len(done)))
 	s := store.Screen{Text: rules.Msg("approve.all_done", "n", len(done), "lines", allLines(done), "left", len(same)-len(done))}
 	return chat.End, t.Show(withMore(s, d.More, allPress.Button(allPressed{}, "approve.all_more", "n", d.More)))
+}
+
+// narrow takes "trừ Nam với Chi ra", "trừ thứ 5" said to what is shown: the rest is shown anew.
+func (d *allDraft) narrow(t *chat.Turn, text string) (string, error) {
+	about, err := t.About(text)
+	if err != nil {
+		return chat.Stay, err
+	}
+	if !about.Except || len(about.Who)+len(daysNamed(about.Selection)) == 0 {
+		return chat.Stay, rules.Refuse("people.press_sure")
+	}
+	few := decideDraft{Text: chat.Short(text, chat.MaxNote), Acts: []decideAct{{}}}
+	for _, x := range d.List {
+		few.Acts[0].List = append(few.Acts[0].List, x.Request)
+	}
+	next, err := few.amend(t, text)
+	if err != nil || next == chat.End {
+		return next, err
+	}
+	return chat.Elsewhere, decideFlow().Start(t, next, few)
 }
 
 // withMore offers what was beyond the most that are decided at once.

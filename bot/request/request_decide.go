@@ -21,6 +21,9 @@ type decideDraft struct {
 	Reason string       `json:"reason,omitempty"`
 	Items  []decideItem `json:"items,omitempty"`
 	More   int          `json:"more,omitempty"` // requests that are meant, too, and come next
+	Missed []decideMiss `json:"missed,omitempty"`
+
+	known []request.Case // what waits, once it was loaded in this turn
 }
 
 // decideAct is one decision as it was said.
@@ -30,8 +33,15 @@ type decideAct struct {
 	Days   []rules.Slot      `json:"days,omitempty"`   // none: all that wait
 	But    []rules.PersonID  `json:"but,omitempty"`    // whom it leaves out of all
 	List   []rules.RequestID `json:"list,omitempty"`   // of the list or card that was just shown
+	Not    []rules.Slot      `json:"not,omitempty"`    // days that it leaves out, of any week
 	Part   rules.Part        `json:"part,omitempty"`   // the half of the day that it means alone
 	Reject bool              `json:"reject,omitempty"`
+}
+
+// decideMiss is what was said to be decided and does not wait.
+type decideMiss struct {
+	Names []string     `json:"names"`
+	Days  []rules.Slot `json:"days"`
 }
 
 // decideItem is what is decided of one request.
@@ -52,7 +62,7 @@ const (
 
 func decideFlow() chat.Flow[decideDraft] {
 	stop := chat.Choice{Name: "stop", Value: decideStop, Arg: chat.NoArg}
-	return chat.Flow[decideDraft]{Name: "decide", Version: 4, Access: decideAccess, About: aboutDesk[*decideDraft], Steps: []chat.Step[decideDraft]{
+	return chat.Flow[decideDraft]{Name: "decide", Version: 5, Access: decideAccess, About: aboutDesk[*decideDraft], Drop: leaveOut, Steps: []chat.Step[decideDraft]{
 		{Name: "which", Ask: askWhom, Take: takeWhom, Choices: []chat.Choice{{Name: "person", Value: decidePerson, Arg: chat.AnID}, stop}},
 		{Name: "reason", Free: true, Ask: askDecideReason, Take: takeDecideReason, Choices: []chat.Choice{{Name: "quick", Value: decideQuick, Arg: chat.AnItem}, stop}},
 		{Name: "sure", Ask: askDecide, Take: takeDecide, Sure: []int32{decideYes}, Yes: decideYes, No: decideStop, Main: decideYes, Choices: []chat.Choice{
@@ -114,13 +124,20 @@ func decide(t *chat.Turn, s chat.Saying) error {
 	}
 	d := decideDraft{Text: chat.Short(s.Text, chat.MaxNote)}
 	acts := append([]phrase.Act{s.Act}, s.With...)
+	unclear := false
 	for _, a := range acts {
-		d.Acts = append(d.Acts, decideAct{Names: a.Who, Days: a.Days, Part: a.Half, Reject: a.Intent == phrase.Reject})
+		d.Acts = append(d.Acts, decideAct{Names: a.Who, Days: daysNamed(a.Selection), Part: a.Half, Reject: a.Intent == phrase.Reject})
 		d.Reason = cmp.Or(d.Reason, chat.Short(a.Reason, chat.MaxNote))
+		unclear = unclear || a.Open && len(daysNamed(a.Selection)) == 0 && a.Half == rules.Whole
 	}
 	cases, err := request.Waiting(t.Do())
 	if err != nil {
 		return fmt.Errorf("list what waits: %w", err)
+	}
+	if unclear {
+		if left, err := d.leavesDays(t); err != nil || !left {
+			return cmp.Or(err, sayWhichDays(t, s, cases))
+		}
 	}
 	if err := d.inTheirWeek(t, cases); err != nil {
 		return err
@@ -134,11 +151,26 @@ func decide(t *chat.Turn, s chat.Saying) error {
 	if names := d.none(cases); len(names) > 0 {
 		return sayNone(t, cases, names)
 	}
+	return d.begin(t, cases)
+}
+
+// begin asks what is still open, or shows what is decided. Where no reason is given, what is
+// approved is shown, and what is refused is named beside it.
+func (d *decideDraft) begin(t *chat.Turn, cases []request.Case) error {
+	d.known = cases
 	step := d.next(cases)
-	if step == "sure" && len(d.Items) == 0 {
+	switch {
+	case step == "sure" && len(d.Items) == 0:
 		return sayNone(t, cases, nil)
+	case step == "reason":
+		if rest := d.partRefused(cases); len(rest) > 0 {
+			if err := decideFlow().Start(t, d.next(cases), *d); err != nil {
+				return err
+			}
+			return t.NameRest(rest)
+		}
 	}
-	return decideFlow().Start(t, step, d)
+	return decideFlow().Start(t, step, *d)
 }
 
 // sayNotTheirs answers somebody who decides nothing.
@@ -218,11 +250,13 @@ func (d *decideDraft) next(cases []request.Case) string {
 // collect finds what waits of what was said: a request is decided once, by the first
 // decision that names it or its day.
 func (d *decideDraft) collect(cases []request.Case) {
-	d.Items, d.More = nil, 0
+	d.Items, d.More, d.Missed = nil, 0, nil
 	nearestFirst(cases)
 	taken := map[rules.RequestID][]rules.Slot{}
 	for _, a := range d.mostExact() {
+		found := false
 		for _, c := range cases {
+			found = found || len(a.slots(c)) > 0
 			slots := slices.DeleteFunc(a.slots(c), func(s rules.Slot) bool { return slices.Contains(taken[c.Request.ID], s) })
 			switch {
 			case len(slots) == 0:
@@ -233,6 +267,9 @@ func (d *decideDraft) collect(cases []request.Case) {
 			}
 			taken[c.Request.ID] = append(taken[c.Request.ID], slots...)
 			d.Items = append(d.Items, decideItem{c.Request.ID, c.Request.Rev, slots, a.Reject})
+		}
+		if !found && len(a.People) > 0 && len(a.Days) > 0 {
+			d.Missed = append(d.Missed, decideMiss{calledOf(cases, a.People), a.Days})
 		}
 	}
 }
@@ -253,7 +290,7 @@ func (a decideAct) slots(c request.Case) []rules.Slot {
 		len(a.People) > 0 && !slices.Contains(a.People, c.Requester.ID):
 		return nil
 	}
-	waiting := c.Request.Slots(rules.Pending)
+	waiting := slices.DeleteFunc(c.Request.Slots(rules.Pending), a.leaves)
 	if a.Part != rules.Whole {
 		waiting = slices.DeleteFunc(waiting, func(s rules.Slot) bool { return s.Part != a.Part })
 	}
@@ -292,14 +329,6 @@ func listWaitingOf(t *chat.Turn, s chat.Saying) error {
 		return t.Say(rules.Msg("decide.waits_not", "names", joinNames(s.Who)))
 	}
 	return showList(t, cases, 0, of)
-}
-
-// namedWaiting are the people whom a sentence names and for whom something waits.
-func namedWaiting(cases []request.Case, s chat.Saying) (people []rules.Person) {
-	for _, name := range s.Who {
-		people = append(people, bearers(cases, name, s.Text)...)
-	}
-	return people
 }
 
 // askWhom tells two people of one name apart.

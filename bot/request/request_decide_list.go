@@ -31,7 +31,7 @@ func (d *decideDraft) fromList(t *chat.Turn, acts []phrase.Act, cases []request.
 				return false, sayCount(t, len(x.List), max(a.First, a.Count))
 			}
 			x.List = x.List[:max(a.First, a.Count)]
-		case a.All: // "từ chối hết": everything that waits
+		case a.All, len(x.Not) > 0: // "từ chối hết", "duyệt hết trừ thứ 5": everything that waits
 		case bare && len(acts) == 1:
 			shown, found, err := shownCard(t)
 			switch {
@@ -161,13 +161,20 @@ func (d *decideDraft) amend(t *chat.Turn, text string) (string, error) {
 		}
 		people, names = append(people, found[0].ID), append(names, found[0].Called())
 	}
-	if len(people) == 0 || len(d.Acts) == 0 || !about.Except && !about.Let && !about.Also {
+	var not []rules.Slot
+	if about.Except && len(people) == 0 {
+		not = daysNamed(about.Selection)
+	}
+	if len(people)+len(not) == 0 || len(d.Acts) == 0 || !about.Except && !about.Let && !about.Also {
 		return chat.Stay, rules.Refuse("decide.press")
 	}
 	last := d.Acts[len(d.Acts)-1]
 	changed := decideDraft{Text: d.Text, Reason: d.Reason}
 	for _, a := range d.Acts {
-		if a = a.without(people); a.named() > 0 || len(a.But) > 0 {
+		if len(people) > 0 {
+			a = a.without(people)
+		}
+		if a.Not = append(slices.Clone(a.Not), not...); a.named()+len(a.But)+len(a.Not) > 0 {
 			changed.Acts = append(changed.Acts, a)
 		}
 	}
@@ -201,6 +208,9 @@ func (a decideAct) without(people []rules.PersonID) decideAct {
 // inTheirWeek takes bare weekdays of a single decision, on which nothing waits, as those of
 // the first week in which something does: "duyệt thứ 5" is of the Thursday that was asked for.
 func (d *decideDraft) inTheirWeek(t *chat.Turn, cases []request.Case) error {
+	if len(d.Acts) > 1 {
+		d.ofTheirWeekday(cases)
+	}
 	if len(d.Acts) != 1 || len(d.Acts[0].Days) == 0 {
 		return nil
 	}

@@ -12,14 +12,16 @@ import (
 )
 
 func askDecideReason(t *chat.Turn, d *decideDraft) (store.Screen, error) {
-	same, _, err := d.standing(t)
+	items, err := d.shown(t)
 	if err != nil {
 		return store.Screen{}, err
 	}
-	var lines []rules.Message
-	for _, s := range same {
-		if s.item.Reject {
-			lines = append(lines, s.line())
+	var lines, approved []rules.Message
+	for _, x := range items {
+		if x.item.Reject {
+			lines = append(lines, x.line())
+		} else {
+			approved = append(approved, x.line())
 		}
 	}
 	var rows [][]store.Button
@@ -27,7 +29,34 @@ func askDecideReason(t *chat.Turn, d *decideDraft) (store.Screen, error) {
 		rows = append(rows, []store.Button{t.Choice(decideQuick, i, fmt.Sprintf("reason.reject.%d", i))})
 	}
 	rows = append(rows, []store.Button{t.Choice(decideStop, 0, "stop")})
-	return store.Screen{Text: rules.Msg("decide.reason", "lines", lines), Rows: rows}, nil
+	return store.Screen{Text: rules.Msg("decide.reason", "lines", lines, "approved", approved), Rows: rows}, nil
+}
+
+// shown are the items, with whose requests they are, whatever became of them since.
+func (d *decideDraft) shown(t *chat.Turn) (items []standingItem, err error) {
+	for _, x := range d.Items {
+		r, err := t.Tx.Request(x.Request)
+		if err != nil {
+			return nil, fmt.Errorf("load the request: %w", err)
+		}
+		p, err := t.Tx.Person(r.Person, t.Today)
+		if err != nil {
+			return nil, fmt.Errorf("load who asked: %w", err)
+		}
+		items = append(items, standingItem{x, request.Case{Request: r, Requester: p}})
+	}
+	return items, nil
+}
+
+// waiting is what waits, loaded once a turn.
+func (d *decideDraft) waiting(t *chat.Turn) (cases []request.Case, err error) {
+	if d.known == nil {
+		if d.known, err = request.Waiting(t.Do()); err != nil {
+			return nil, fmt.Errorf("list what waits: %w", err)
+		}
+		nearestFirst(d.known)
+	}
+	return d.known, nil
 }
 
 func takeDecideReason(t *chat.Turn, d *decideDraft, in chat.Input) (string, error) {
@@ -91,6 +120,10 @@ func askDecide(t *chat.Turn, d *decideDraft) (store.Screen, error) {
 	if err != nil {
 		return store.Screen{}, err
 	}
+	spared, err := d.spared(t)
+	if err != nil {
+		return store.Screen{}, err
+	}
 	var approved, rejected []rules.Message
 	for _, s := range same {
 		if s.item.Reject {
@@ -99,7 +132,7 @@ func askDecide(t *chat.Turn, d *decideDraft) (store.Screen, error) {
 			approved = append(approved, s.line())
 		}
 	}
-	screen := store.Screen{Text: rules.Msg("decide.sure", "approved", approved, "rejected", rejected, "reason", d.Reason, "others", others, "more", d.More)}
+	screen := store.Screen{Text: rules.Msg("decide.sure", "approved", approved, "rejected", rejected, "reason", d.Reason, "others", others, "more", d.More, "spared", spared, "missed", d.missed())}
 	if len(same) > 0 {
 		key := "decide.yes_both"
 		switch {
@@ -129,6 +162,13 @@ func askDecide(t *chat.Turn, d *decideDraft) (store.Screen, error) {
 		screen.Rows = append(screen.Rows, stop)
 	}
 	return screen, nil
+}
+
+func (d *decideDraft) missed() (lines []rules.Message) {
+	for _, m := range d.Missed {
+		lines = append(lines, rules.Msg("decide.missed_line", "names", joinNames(m.Names), "days", m.Days))
+	}
+	return lines
 }
 
 func takeDecide(t *chat.Turn, d *decideDraft, in chat.Input) (string, error) {

@@ -1,0 +1,186 @@
+package request
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"tainha/bot/chat"
+	"tainha/phrase"
+	"tainha/phrase/reply"
+	"tainha/pilot/request"
+	"tainha/rules"
+)
+
+// decideLines takes what a text decides of the lines of the list of what waits.
+func decideLines(t *chat.Turn, said []chat.LinesSaid) (taken bool, err error) {
+	if !t.Actor.Sees(decideAccess) {
+		return false, nil
+	}
+	cases, err := request.Waiting(t.Do())
+	if err != nil {
+		return false, fmt.Errorf("list what waits: %w", err)
+	}
+	d := decideDraft{Text: chat.Short(t.Said(), chat.MaxNote)}
+	for _, l := range said {
+		a := decideAct{Reject: l.Verdict == reply.No}
+		for _, k := range l.Keys {
+			p, ok := openPress.Carried(k.Data)
+			if !ok {
+				return false, nil
+			}
+			a.List = append(a.List, p.Request)
+		}
+		if l.But {
+			all, err := d.listed(t, cases)
+			if err != nil {
+				return false, err
+			}
+			a.List = slices.DeleteFunc(all, func(id rules.RequestID) bool { return slices.Contains(a.List, id) })
+		}
+		d.Acts = append(d.Acts, a)
+		d.Reason = cmp.Or(d.Reason, chat.Short(l.Reason, chat.MaxNote))
+	}
+	return true, d.begin(t, cases)
+}
+
+// partRefused takes what is refused out of a draft that approves, too: it is decided by
+// itself, once its reason is known. Nothing where all is refused.
+func (d *decideDraft) partRefused(cases []request.Case) (rest []chat.Saying) {
+	approves := func(x decideItem) bool { return !x.Reject }
+	if !slices.ContainsFunc(d.Items, approves) {
+		return nil
+	}
+	var refused []phrase.Act
+	for _, x := range d.Items {
+		i := slices.IndexFunc(cases, func(c request.Case) bool { return c.Request.ID == x.Request })
+		if x.Reject && i >= 0 {
+			who := strings.Fields(cases[i].Requester.Name)
+			refused = append(refused, phrase.Act{Wish: phrase.Wish{Intent: phrase.Reject, Selection: phrase.Selection{Days: x.Slots}}, Who: who[len(who)-1:]})
+		}
+	}
+	d.Acts = slices.DeleteFunc(d.Acts, func(a decideAct) bool { return a.Reject })
+	return []chat.Saying{{Act: refused[0], With: refused[1:], Text: d.Text}}
+}
+
+// leavesDays takes the days that a decision about all leaves out: "duyệt hết trừ thứ 5".
+func (d *decideDraft) leavesDays(t *chat.Turn) (left bool, err error) {
+	about, err := t.About(d.Text)
+	if err != nil || len(d.Acts) != 1 || !about.Except || len(about.Who) > 0 || len(daysNamed(about.Selection)) == 0 {
+		return false, err
+	}
+	d.Acts[0].Not = daysNamed(about.Selection)
+	return true, nil
+}
+
+// leaves reports a day that a decision leaves out: by its weekday, in whatever week it is.
+func (a decideAct) leaves(s rules.Slot) bool {
+	return slices.ContainsFunc(a.Not, func(x rules.Slot) bool {
+		return x.Date.Weekday() == s.Date.Weekday() && x.Overlaps(rules.Slot{Date: x.Date, Part: s.Part})
+	})
+}
+
+// sayWhichDays says that it is not clear which days a decision means, and lists what waits
+// of whom it names.
+func sayWhichDays(t *chat.Turn, s chat.Saying, cases []request.Case) error {
+	if len(cases) == 0 {
+		return t.Say(rules.Msg("approve.none"))
+	}
+	if err := t.Say(rules.Msg("decide.days_unclear")); err != nil {
+		return err
+	}
+	return listWaitingOf(t, s)
+}
+
+// spared are those of what waits that the decisions leave out, as they were said to.
+func (d *decideDraft) spared(t *chat.Turn) (lines []rules.Message, err error) {
+	if !slices.ContainsFunc(d.Acts, func(a decideAct) bool { return len(a.But)+len(a.Not) > 0 }) {
+		return nil, nil
+	}
+	cases, err := d.waiting(t)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range cases {
+		var left []rules.Slot
+		for _, s := range c.Request.Slots(rules.Pending) {
+			out := slices.ContainsFunc(d.Acts, func(a decideAct) bool { return slices.Contains(a.But, c.Requester.ID) || a.leaves(s) })
+			decided := slices.ContainsFunc(d.Items, func(x decideItem) bool { return x.Request == c.Request.ID && slices.Contains(x.Slots, s) })
+			if out && !decided && c.MayDecide {
+				left = append(left, s)
+			}
+		}
+		if len(left) > 0 {
+			lines = append(lines, rules.Msg("approve.all_line", "name", c.Requester.Called(), "days", left))
+		}
+	}
+	return lines, nil
+}
+
+// leaveOut takes "trừ thứ 3 ra", said to what is shown, which gives up no day of one's own.
+func leaveOut(t *chat.Turn, d *decideDraft, _ phrase.Act, text string) (string, bool, error) {
+	about, err := t.About(text)
+	if err != nil || !about.Except {
+		return chat.Stay, false, err
+	}
+	next, err := d.amend(t, text)
+	return next, true, err
+}
+
+// ofTheirWeekday is inTheirWeek for several decisions, each of somebody who is named: their
+// first days of those weekdays that wait. A date is no weekday.
+func (d *decideDraft) ofTheirWeekday(cases []request.Case) {
+	if strings.Contains(d.Text, "/") {
+		return
+	}
+	for i, a := range d.Acts {
+		var near []rules.Slot
+		for _, s := range waitingOfNames(cases, a.Names, d.Text) {
+			switch {
+			case onDays(a.Days, s):
+				near = a.Days
+			case slices.ContainsFunc(a.Days, func(x rules.Slot) bool { return x.Date.Weekday() == s.Date.Weekday() }) && len(near) == 0:
+				near = []rules.Slot{s}
+			}
+		}
+		if len(near) > 0 {
+			d.Acts[i].Days = near
+		}
+	}
+}
+
+// waitingOfNames are the days that wait of those who are named.
+func waitingOfNames(cases []request.Case, names []string, text string) (out []rules.Slot) {
+	for _, name := range names {
+		of := bearers(cases, name, text)
+		for _, c := range cases {
+			if slices.ContainsFunc(of, func(p rules.Person) bool { return p.ID == c.Requester.ID }) {
+				out = append(out, c.Request.Slots(rules.Pending)...)
+			}
+		}
+	}
+	return out
+}
+
+// calledOf are the names of some of those for whom something waits.
+func calledOf(cases []request.Case, people []rules.PersonID) (names []string) {
+	for _, c := range cases {
+		if name := c.Requester.Called(); slices.Contains(people, c.Requester.ID) && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// namedWaiting are the people whom a sentence names and for whom something waits.
+func namedWaiting(cases []request.Case, s chat.Saying) (people []rules.Person) {
+	for _, name := range s.Who {
+		people = append(people, bearers(cases, name, s.Text)...)
+	}
+	return people
+}
+
+// daysNamed are the days that are named, whatever may be had of them: a weekday may mean that
+// of a week in which something waits.
+func daysNamed(s phrase.Selection) []rules.Slot { return slices.Concat(s.Days, s.Closed, s.Past) }
