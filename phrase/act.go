@@ -209,7 +209,7 @@ func (l *look) workActs(in span, parts []span) (acts []Act, used []span) {
 	if !l.ofWork(in) {
 		return nil, nil
 	}
-	var own []span
+	var own, core []span
 	strongs, early, wishes := 0, -1, false
 	for _, p := range parts {
 		f := l.featuresOf(p)
@@ -222,7 +222,7 @@ func (l *look) workActs(in span, parts []span) (acts []Act, used []span) {
 				p.from, early = early, -1
 			}
 			strongs++
-			own = append(own, p)
+			own, core = append(own, p), append(core, p)
 		case l.wishPart(&f):
 			wishes = true
 		case strongs == 0 && early < 0:
@@ -248,12 +248,22 @@ func (l *look) workActs(in span, parts []span) (acts []Act, used []span) {
 		return acts, own
 	}
 	if best.by < enough || wishes && strongs == 1 {
-		if strongs == 1 && l.allStrong(own) {
+		switch {
+		case strongs == 1 && l.allStrong(own):
 			return []Act{l.workAct(own[0])}, own
+		case strongs == 1 && !wishes && l.reports(core[0]) && !l.timesIn(span{core[0].to, own[0].to}): // "giấy mời xong rồi sếp, em để trên trục"
+			return []Act{l.workAct(core[0])}, own
 		}
 		return nil, nil
 	}
 	return []Act{l.workAct(in)}, []span{in}
+}
+
+// reports tells how far work is from what is done with it.
+func (l *look) reports(in span) bool {
+	f := l.featuresOf(in)
+	best := l.weigh(&f)
+	return best.by >= enough && (best.intent == Done || best.intent == Progress)
 }
 
 // wishPart reports a part that wishes for a day by itself: "em xin nghỉ phép thứ 4 nhé, việc

@@ -152,6 +152,9 @@ const (
 	cYoung
 	cReported
 	cVisit
+	cForgot
+	cOnlySo
+	cRegisterBy
 	cResign
 	cSince
 	cTill
@@ -172,7 +175,7 @@ const (
 // elsewhere they are as words in no list.
 const (
 	firstAside = cCondition
-	lastAside  = cVisit
+	lastAside  = cRegisterBy
 )
 
 func (c class) aside() bool { return c >= firstAside && c <= lastAside }
@@ -338,4 +341,7 @@ var classNames = [classes]string{
 	cNextMonth:   "next_month",
 	cEachWeek:    "each_week",
 	cNumberOf:    "number_of",
+	cForgot:      "forgot",
+	cOnlySo:      "only_so",
+	cRegisterBy:  "register_by",
 }

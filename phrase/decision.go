@@ -266,7 +266,7 @@ func (l *look) bareNumber(i int) bool {
 func (l *look) bareDays(in span) bool {
 	for i := in.from; i < in.to; i++ {
 		_, word := l.s.Word(i)
-		if word && l.is(i, cTask) || word && l.seg[i] > 0 && !l.timeAt[i] && !l.is(i, cPolite, cNotSo, cOrNot, cAllowed, cTitle, cBut, cSo, cLeft) && !l.own(i, oFiller, oTitle, oNot, oBreak) {
+		if word && l.is(i, cTask) || word && l.seg[i] > 0 && !l.timeAt[i] && !l.is(i, cPolite, cNotSo, cOrNot, cAllowed, cTitle, cBut, cSo, cLeft) && !l.own(i, oFiller, oTitle, oNot, oBreak, oBut, oOnly) {
 			return false
 		}
 	}
@@ -281,7 +281,7 @@ func (l *look) alsoDecided(in span) bool {
 		if !word || l.timeAt[i] || l.nameAtToken(i) || l.seg[i] == 0 || l.uses[i] == when.Link {
 			continue
 		}
-		if l.is(i, cDefer) || !l.is(i, cPolite, cAllowed, cTitle, cBut, cSo, cLeft, cOf, cGive, cAlso, cRequestWord, cAll, cYes, cApprove, cReject, cEachAlike, cHelpMe) && !l.own(i, oTitle, oBreak, oAnd, oOnly) {
+		if l.is(i, cDefer) || !l.is(i, cPolite, cAllowed, cTitle, cBut, cSo, cLeft, cOf, cGive, cAlso, cRequestWord, cAll, cYes, cApprove, cReject, cEachAlike, cHelpMe, cOnlySo) && !l.own(i, oTitle, oBreak, oAnd, oOnly) {
 			return false
 		}
 	}

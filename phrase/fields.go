@@ -33,9 +33,19 @@ func (l *look) task(intent Intent, in span, f features) Task {
 	case Blocked:
 		t.Why = f.has(feature(cStuck)) && !l.stuckAt(in) || f.has(feature(cReason)) || f.has(feature(cNotDone)) && f.has(feature(cStuck))
 	case Return:
-		t.Why = f.has(feature(cReason)) || f.has(feature(cSection)) || f.has(feature(cJudged))
+		t.Why = f.has(feature(cReason)) || f.has(feature(cSection)) || f.has(feature(cJudged)) || l.finds(in)
 	}
 	return t
+}
+
+// finds reports a part that says what is wrong, and neither whose, which nor until when:
+// "viết lại bài tuyên truyền, dài quá, hạn thứ 5".
+func (l *look) finds(in span) bool {
+	parts := l.parts(in)
+	return slices.ContainsFunc(parts[min(1, len(parts)):], func(p span) bool {
+		f := l.featuresOf(p)
+		return (f.has(fContent) || f.has(feature(cNotYet))) && !f.has(feature(cWork)) && !f.has(fTime) && !f.has(fPerson) && !f.has(fMe)
+	})
 }
 
 // stuckAt reports a word for being stuck that names no cause: "vướng ở tờ trình", "đuối quá".
@@ -58,7 +68,7 @@ func (l *look) mainWork(in span) (workAt, bool) {
 		}
 	}
 	for _, w := range works {
-		cause := l.ends(w.head, cReason, cStuck) || l.ends(w.head, cReturn) && l.s.Sign(w.head-3, ",") && second != nil
+		cause := l.ends(w.head, cReason, cStuck) && !l.is(w.head-1, cSo) || l.causes(w, in) || l.ends(w.head, cReturn) && l.s.Sign(w.head-3, ",") && second != nil
 		if !cause {
 			return w, true
 		}
@@ -70,6 +80,13 @@ func (l *look) mainWork(in span) (workAt, bool) {
 		return *second, true
 	}
 	return workAt{}, false
+}
+
+// causes reports "đợi kế toán gửi số liệu nên báo cáo em chưa làm được": work before the word
+// for what follows from it, behind what one waits for.
+func (l *look) causes(w workAt, in span) bool {
+	so := l.firstOf(span{w.to, in.to}, cSo)
+	return so < in.to && l.firstOf(span{in.from, w.head}, cStuck) < w.head && len(l.works(span{so, in.to})) > 0
 }
 
 // assigned reads whom work is given to and which.

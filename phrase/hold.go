@@ -90,14 +90,26 @@ func (l *look) onlyRequests(in span) bool {
 // asksDecided reports a question about what was or would be decided, which orders nothing:
 // "những bạn nào đã được duyệt", "sao lại duyệt cho Bình".
 func (l *look) asksDecided(in span) bool {
-	return l.firstOf(in, cAskDecided) < in.to
+	return l.firstOf(in, cAskDecided) < in.to || l.asksDone(in)
+}
+
+// asksDone reports "chị duyệt cho Lan rồi à", "nghe nói em duyệt cho Bình rồi".
+func (l *look) asksDone(in span) bool {
+	at, _ := l.deciding(in)
+	if at < 0 || l.firstOf(span{at, in.to}, cAlready) == in.to {
+		return false
+	}
+	if h, ok := l.find(in.from, cReported); ok && h.N > 1 && h.Value == heard {
+		return true
+	}
+	return l.asksSoftly(in) || l.featuresHave(in, feature(cTag))
 }
 
 // answersDecided reads such a question: about days who is at home then, about somebody
 // what waits of theirs, else the decisions made last.
 func (l *look) answersDecided(in span, f *features) (Act, bool) {
 	at, _ := l.deciding(in)
-	if f.has(fMe) || f.has(feature(cRequestWord)) || !l.asksDecided(in) || at < 0 && !l.asksApproved(in) {
+	if f.has(fMe) && !(f.has(fPerson) && l.asksDone(in)) || f.has(feature(cRequestWord)) || !l.asksDecided(in) || at < 0 && !l.asksApproved(in) {
 		return Act{}, false
 	}
 	switch {

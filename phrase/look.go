@@ -122,6 +122,8 @@ func (l *look) holds(i int, h when.Hit) bool {
 		return false
 	case cThird:
 		return h.Exact || h.N > 1
+	case cOther:
+		return h.Exact || !l.s.Marked()
 	case cRoom:
 		return h.Exact || !l.s.Marked()
 	case cSick, cGood, cStuck:

@@ -28,7 +28,10 @@ func (l *look) order(in span, f *features) (Act, bool) {
 		if act, ok := l.handsRequests(in); ok {
 			return act, true
 		}
-		return l.timetable(in)
+		if act, ok := l.timetable(in); ok || !f.has(feature(cCall)) {
+			return act, ok
+		}
+		return l.callsBack(in, f) // "yêu cầu Bình có mặt ở cơ quan"
 	case f.has(fPerson) && l.is(in.from, cTimetable):
 		return l.timetable(in)
 	case (f.has(feature(cCall)) || f.has(feature(cUrgent))) && f.has(fPerson):

@@ -207,7 +207,16 @@ func (l *look) leadsName(i int) int {
 // actsBare reports the "nam" of "nam xin may ngay": the first word of a text without marks or
 // capitals, before what somebody does, that is no day.
 func (l *look) actsBare(i int) bool {
-	return i == 0 && !l.s.Marked() && !l.own(i, oRelative, oThu, oWeek, oDay, oMonth, oHome, oLeave, oNot) && (l.own(i+1, oTake) || l.own(i+1, oLeave) && !l.own(i+1, oThis, oFixed))
+	if i > 0 && !(l.afterDay(i) && l.own(i+1, oLeave, oHome)) {
+		return false
+	}
+	return !l.s.Marked() && !l.own(i, oRelative, oThu, oWeek, oDay, oMonth, oHome, oLeave, oNot) && (l.own(i+1, oTake) || l.own(i+1, oLeave, oSick) && !l.own(i+1, oThis, oFixed) || i > 0)
+}
+
+// afterDay reports the end of a day's name right before i: "thu 5 binh nghi".
+func (l *look) afterDay(i int) bool {
+	_, number := l.s.Number(i - 1)
+	return number || l.own(i-1, oDigit, oToday, oRelative, oWeekday, oNext, oThis)
 }
 
 // afterPhrase reports a decision of two words right before i: "từ chối Lan".

@@ -11,6 +11,14 @@ func (l *look) saying(in span, f *features) (Act, bool) {
 	if act, ok := l.postpones(in); ok {
 		return act, true
 	}
+	if l.asksUntilWhen(in, f) {
+		return Act{Wish: Wish{Intent: None}}, true
+	}
+	if l.asksRegistered(in, f) {
+		act := l.question(Who, in)
+		act.Own = true
+		return act, true
+	}
 	if act, ok := l.answersDecided(in, f); ok {
 		return act, true
 	}
@@ -45,6 +53,52 @@ func (l *look) saying(in span, f *features) (Act, bool) {
 		return act, true
 	}
 	return l.verdict(in)
+}
+
+// byItself is the value of a cRegisterBy that says by itself what must be done by then.
+const byItself = 0
+
+// asksUntilWhen reports what is said of the time by which to register: "hạn đăng ký tuần sau
+// là khi nào". It wishes nothing.
+func (l *look) asksUntilWhen(in span, f *features) bool {
+	for i := in.from; i < in.to; i++ {
+		h, ok := l.find(i, cRegisterBy)
+		if ok && (h.Value == byItself && !f.has(fHome) || f.has(feature(cPlease)) && f.has(feature(cWhenDue))) && !f.has(feature(cExtend)) {
+			return true
+		}
+	}
+	return false
+}
+
+// asksRegistered reports "em đăng ký thứ 5 chưa nhỉ": whether the writer's own day is among
+// those that were asked for.
+func (l *look) asksRegistered(in span, f *features) bool {
+	if !f.has(feature(cPlease)) || !f.has(fTime) || f.has(fPerson) || f.has(fOther) || f.has(feature(cHelpMe)) || f.has(feature(cApprove)) || l.asksApproved(in) || f.has(fContent) || !l.registers(in) {
+		return false
+	}
+	last := in.to - 1
+	for last > in.from && !l.timeAt[last] && !l.is(last, cNotYet, cOrNot, cTag) {
+		last--
+	}
+	switch {
+	case !l.closes(last+1, in), l.timeAt[last] || l.is(last-1, cAllowed) || l.own(last, oNot) && l.is(last-1, cAllowed):
+		return false
+	case l.is(last, cNotYet):
+		return true
+	case l.seg[last] == 0, l.is(last, cTag):
+		return f.has(feature(cAlready))
+	}
+	return l.is(last, cOrNot) && f.has(feature(cIf))
+}
+
+// registers reports a word for putting one's name down, not for being let do something.
+func (l *look) registers(in span) bool {
+	for i := in.from; i < in.to; i++ {
+		if l.own(i, oTake) && l.is(i, cPlease) && !l.is(i, cGive) {
+			return true
+		}
+	}
+	return false
 }
 
 // countedFor names whose days a question counts: not who asks, nor who is spoken to.

@@ -72,9 +72,13 @@ func (l *look) findFeatures(in span, w []workAt) features {
 		if next < len(w) && i > w[next].head && !w[next].open && l.is(i, cKindOf) {
 			continue // "dự toán sửa chữa"
 		}
+		inWork := next < len(w) && i > w[next].head
 		for _, h := range l.hits[i] {
 			c := l.class(h.Class)
-			if (c == cTask || c == cTake || c == cDo) && l.ofHome(i, h.N) {
+			if c == cOther && inWork {
+				continue // "biên bản họp xong rồi"
+			}
+			if (c == cTask || c == cTake || c == cDo) && l.ofHome(i, h.N) || c == cAssign && l.proposesOwn(i, h.N) {
 				continue
 			}
 			if i+h.N <= in.to && (h.N == l.seg[i] && !(l.timeAt[i] && h.N == 1 && c != cFinish) || slices.Contains(always[:], c) && !l.inOther(i)) {
@@ -142,6 +146,11 @@ func (l *look) childSpeaks(i int) bool {
 		}
 	}
 	return false
+}
+
+// proposesOwn reports "em đề nghị được làm ở nhà": who writes asks to be let do something.
+func (l *look) proposesOwn(i, n int) bool {
+	return l.is(i-1, cMe, cRole) && !l.titleOfName(i-1) && (l.is(i+n, cAllowed, cPlease) || l.own(i+n, oNot))
 }
 
 // ofHome reports the "sẽ làm" of "sẽ làm việc từ xa" and the "việc" of it: words for

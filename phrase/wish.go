@@ -31,8 +31,9 @@ func (l *look) wishes(free []bool) ([]Act, string) {
 	as := map[int]when.Hit{}
 	doubt := false
 	var clauses []clause
-	for _, sentence := range l.sentences() {
-		doubt = l.correct(sentence, keep) || doubt
+	sentences := l.sentences()
+	for k, sentence := range sentences {
+		doubt = l.correct(sentence, keep, as) || k > 0 && l.correctsBefore(sentences[:k], sentence, keep, as) || doubt
 		for _, p := range l.parts(sentence) {
 			if anyOf(free, p) {
 				clauses = append(clauses, l.clause(p))
@@ -120,7 +121,7 @@ func (l *look) apart(clauses []clause, keep []bool, as map[int]when.Hit) (acts [
 				l.readAsLeave(*c, as)
 			}
 		}
-		if !c.drop && l.asks(c) && k > 0 && (l.is(c.from, cAsking) || c.has(fTime) && wishesBefore(clauses[:k])) || !c.drop && l.asks(c) && l.wishesAfter(clauses[k+1:]) {
+		if !c.drop && l.asks(c) && k > 0 && (l.is(c.from, cAsking) || (c.has(fTime) || c.has(feature(cRequestWord))) && wishesBefore(clauses[:k])) || !c.drop && l.asks(c) && l.wishesAfter(clauses[k+1:]) {
 			acts = append(acts, l.askedApart(c.span, keep)...)
 			c.drop = true
 		}
@@ -148,7 +149,7 @@ func (l *look) kindApart(clauses []clause, k int, mixed bool) Intent {
 // "đơn thứ 5 của em sao rồi chị, thứ 6 em xin ở nhà luôn".
 func (l *look) wishesAfter(clauses []clause) bool {
 	return slices.ContainsFunc(clauses, func(c clause) bool {
-		return c.head && c.own && c.has(fDay) && c.has(fMe) && (c.has(fHome) || c.has(fAway)) && !c.drop && !l.asks(&c)
+		return c.head && c.own && c.has(fDay) && (c.has(fMe) || c.has(feature(cHelpMe))) && (c.has(fHome) || c.has(fAway)) && !c.drop && !l.asks(&c)
 	})
 }
 
@@ -241,16 +242,19 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 		}
 	case when.GiveUp:
 		thing := p.Open && have.has(fContent) && !have.has(fTime) && !have.has(fHome) && !have.has(fAway) && !have.has(feature(cRequestWord)) // "hủy giùm em ly trà sữa"
-		if thing || l.dropsOther(keep) || have.has(fQuestion) && l.onlyBack(keep) {
+		if thing || l.dropsOther(keep) || (have.has(fQuestion) || have.has(fContent) && !have.has(fMe)) && l.onlyBack(keep) {
 			return act, false
 		}
 		if l.givesUpThing(keep) && !have.has(fHome) && !have.has(fAway) && !have.has(feature(cRequestWord)) && len(p.Days) > 0 && len(p.Doubts) == 0 {
 			p.Doubts = []when.Doubt{{Key: when.DoubtCorrected}} // what is given up may be something else
 		}
-		act.OfLeave = have.has(feature(cLeaveKind)) || have.has(feature(cSickLeave)) || l.leaves(keep)
+		act.OfLeave = have.has(feature(cDuty)) || have.has(feature(cLeaveKind)) || have.has(feature(cSickLeave)) || l.leaves(keep)
 	case when.Move:
 		if p.Open && len(p.Days) == 0 && (!l.movesIn(span{0, len(keep)}) || have.has(fContent) || have.has(feature(cWork))) {
 			return act, false // "em trực thay", "chị chuyển em file tuần trước"
+		}
+		if l.movesEvent(keep, have) {
+			return act, false
 		}
 		if p.From != nil && p.From.Open && len(p.From.Days) == 0 && have.has(fContent) && !have.has(fMe) && !have.has(fHome) {
 			return act, false // "đổi lịch tiêm chủng sang thứ 6"
@@ -259,7 +263,7 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 		if l.asked {
 			break
 		}
-		if p.Said && len(p.Past) > 0 && len(p.Days)+len(p.Closed) == 0 && !p.Open && have.has(fContent) && !have.has(feature(cPlease)) {
+		if p.Said && len(p.Past) > 0 && len(p.Days)+len(p.Closed) == 0 && !p.Open && have.has(fContent) && !have.has(feature(cPlease)) && l.firstOf(span{0, len(keep)}, cForgot) == len(keep) {
 			return act, false // "hôm qua em ở nhà xem chung kết"
 		}
 		if p.Said || p.Absent {

@@ -60,7 +60,7 @@ func (l *look) judge(clauses []clause) {
 		case !c.own && !l.asks(c):
 			c.times = c.day && (wished < 0 && lacking || moves && l.lacksOrigin(clauses[k+1:]))
 			c.drop = !c.times
-		case k > 0 && l.onlyReturns(c, &clauses[k-1]):
+		case k > 0 && (l.onlyReturns(c, &clauses[k-1]) || l.putOff(c, clauses[:k])):
 			c.drop = true
 		case moves:
 		case k+1 < len(clauses) && l.is(clauses[k+1].from, cSo) && later[k+1] && c.day:
@@ -76,9 +76,13 @@ func (l *look) judge(clauses []clause) {
 // reported reports "em thấy chị nghỉ hôm qua": what was seen or heard before the word for
 // it is no wish.
 func (l *look) reported(c *clause) bool {
-	at := l.firstOf(c.span, cReported)
+	at := l.firstValue(c.span, cReported, heard)
+	if l.thinks(c) {
+		return true
+	}
+	others := slices.ContainsFunc(l.personIn(span{at, c.to}), func(p person) bool { return !l.behind(p, c.span) })
 	if h, ok := l.find(at, cReported); !ok || at == c.to || h.N == 1 && !h.Exact || // "thay" is "thay" too
-		c.has(feature(cPlease)) || c.has(feature(cSick)) || c.has(feature(cHelpMe)) {
+		!others && (c.has(feature(cPlease)) || c.has(feature(cSick)) || c.has(feature(cHelpMe))) {
 		return false
 	}
 	for i := at; i < c.to; i++ {
@@ -87,6 +91,27 @@ func (l *look) reported(c *clause) bool {
 		}
 	}
 	return false
+}
+
+// thinks reports "em nghi thu 5 moi co ket qua": without marks, what is thought and no leave.
+func (l *look) thinks(c *clause) bool {
+	return !l.s.Marked() && c.has(fAway) && !c.has(feature(cPlease)) && l.firstValue(c.span, cReported, opinion) < c.to
+}
+
+// The values of words by which something is heard, or thought.
+const (
+	heard   = 0
+	opinion = 1
+)
+
+// firstValue is where a word of a class with a value stands in a stretch, or its end.
+func (l *look) firstValue(in span, c class, value int) int {
+	for i := in.from; i < in.to; i++ {
+		if h, ok := l.find(i, c); ok && h.Value == value && l.seg[i] > 0 {
+			return i
+		}
+	}
+	return in.to
 }
 
 // goesOnOf reports "Bảo bị ốm nên thứ 4 nghỉ": who is absent was said before.
@@ -117,6 +142,13 @@ func (l *look) atSomebodys(c *clause) bool {
 	return slices.ContainsFunc(l.personIn(c.span), func(p person) bool {
 		return p.from < p.at && p.from > 1 && l.uses[p.from-1] == when.Verb && l.own(p.from-2, oHome) && l.closes(p.end, c.span)
 	})
+}
+
+// putOff reports "hủy công tác thứ 6, chuyến đi hoãn rồi": why, after what is wished.
+func (l *look) putOff(c *clause, before []clause) bool {
+	none := c.has(fTime) || c.has(fMe) || c.has(feature(cPlease)) || c.has(feature(cHelpMe)) || c.has(fHome)
+	return !none && l.movesIn(c.span) && slices.ContainsFunc(before, func(b clause) bool { return b.head && b.has(fDay) }) &&
+		l.othersBefore(c.span, func(i int) bool { return l.uses[i] == when.Verb && l.own(i, oChange) })
 }
 
 // onlyReturns reports "…, thứ 5 về" after being away: the day of coming back.
@@ -156,7 +188,7 @@ func (l *look) asksThing(keep []bool) bool {
 
 // busyWith reports work, or words in no list, in a part.
 func (l *look) busyWith(c *clause) bool {
-	return c.has(fContent) || c.has(feature(cWork)) || c.has(feature(cSend)) || c.has(feature(cDoneVerb))
+	return c.has(feature(cComeBack)) || c.has(feature(cOther)) || c.has(fContent) || c.has(feature(cWork)) || c.has(feature(cSend)) || c.has(feature(cDoneVerb))
 }
 
 // asks reports a question about people: its subject is who is asked about.
@@ -202,121 +234,8 @@ func (l *look) saysHome(in span) bool {
 	return false
 }
 
-// correct drops the days that the writer takes back: "thứ 5, à nhầm, thứ 6".
-func (l *look) correct(in span, keep []bool) bool {
-	for i := in.from; i < in.to; i++ {
-		h, ok := l.find(i, cCorrect)
-		if !ok || l.seg[i] == 0 || h.N < l.seg[i] || h.Value == 0 && (l.ends(i, cPlease) || !l.s.Sign(i+h.N, ",") && !l.daySoon(i+h.N) && !l.own(i+h.N, oTitle, oFiller)) {
-			continue
-		}
-		if h.Value == onlyDays && (!l.daySoon(i+h.N) || !h.Exact) {
-			continue
-		}
-		if h.Value == closing {
-			if l.keepLast(span{in.from, i}, keep) {
-				return true
-			}
-			continue
-		}
-		end := i + h.N
-		for l.s.Sign(end, ",") || l.is(end, cCorrect) || l.own(end, oFiller, oTitle) && !l.timeAt[min(end, l.s.Len()-1)] && end < in.to && l.uses[end] == when.Weightless {
-			end++
-		}
-		if !l.timesIn(span{in.from, i}) || !l.daysIn(span{end, in.to}) {
-			continue
-		}
-		wrong := span{in.from, i}
-		if l.movesIn(in) {
-			if wrong, ok = l.movedTo(wrong); !ok {
-				continue
-			}
-		}
-		weekless := !l.saysWeek(span{end, in.to})
-		for _, t := range l.times {
-			if weekless && l.own(t.From, oWeek) && l.own(end, oThu) { // "thứ 2 tuần sau em wfh, đính chính thứ 3"
-				continue
-			}
-			if t.From >= wrong.from && t.To <= wrong.to {
-				for k := t.From; k < t.To; k++ {
-					keep[k] = false
-				}
-			}
-		}
-		if wrong.from > in.from {
-			keep[wrong.from] = false
-		}
-		for k := i; k < min(end, in.to); k++ {
-			keep[k] = false
-		}
-		l.silence(in, end, keep)
-		return true
-	}
-	return false
-}
-
-// The values of words for correcting: those that hold only right before a day, and
-// those that stand behind what is right ("…, thứ 6 mới đúng").
-const (
-	onlyDays = 2
-	closing  = 3
-)
-
 // daySoon reports a day at i, the word for it before its number too.
 func (l *look) daySoon(i int) bool { return l.timeSoon(i) || l.own(i, oDay) && l.timeSoon(i+1) }
-
-// keepLast drops the days of a stretch but for those of its last part; false where
-// only one part names days.
-func (l *look) keepLast(in span, keep []bool) bool {
-	from := in.from
-	for i := in.from; i < in.to; i++ {
-		if l.s.Sign(i, ",") && l.daysIn(span{i, in.to}) {
-			from = i
-		}
-	}
-	if !l.daysIn(span{in.from, from}) {
-		return false
-	}
-	for _, t := range l.times {
-		for k := t.From; k < t.To && t.To <= from && t.From >= in.from; k++ {
-			keep[k] = false
-		}
-	}
-	for k := in.to; k < len(keep) && l.is(k, cCorrect, cPolite); k++ {
-		keep[k] = false
-	}
-	return true
-}
-
-func (l *look) saysWeek(in span) bool {
-	for i := in.from; i < in.to; i++ {
-		if l.timeAt[i] && l.own(i, oWeek) {
-			return true
-		}
-	}
-	return false
-}
-
-// movedTo is where a move names the days to move to, with the word before them, if it
-// names those to move away from too.
-func (l *look) movedTo(in span) (to span, ok bool) {
-	for i := in.to - 1; i > in.from; i-- {
-		if l.is(i, cUntil) && l.timeSoon(i+1) {
-			return span{i, in.to}, l.daysIn(span{in.from, i})
-		}
-	}
-	return in, false
-}
-
-// silence drops further words of correcting after the right days: "mới đúng".
-func (l *look) silence(in span, from int, keep []bool) {
-	for i := from; i < in.to; i++ {
-		if h, ok := l.find(i, cCorrect); ok {
-			for k := i; k < min(i+h.N, in.to); k++ {
-				keep[k] = false
-			}
-		}
-	}
-}
 
 func (l *look) daysIn(in span) bool {
 	return slices.ContainsFunc(l.times, func(t when.Expression) bool { return in.holds(t.From) && t.To <= in.to && !t.Open })

@@ -197,6 +197,25 @@ func (l *look) saysMore(in span, keep []bool) bool {
 	return found
 }
 
+// movesEvent reports "cuộc họp thứ 4 dời qua thứ 6": what is moved is named before the word
+// for it, and is nothing of the writer's.
+func (l *look) movesEvent(keep []bool, have features) bool {
+	if have.has(fMe) || have.has(feature(cPlease)) || have.has(feature(cHelpMe)) || have.has(fHome) || have.has(fAway) {
+		return false
+	}
+	thing := false
+	for i, k := range keep {
+		switch {
+		case !k:
+		case l.uses[i] == when.Verb && l.own(i, oChange):
+			return thing
+		case l.uses[i] == when.Content && !l.nameAtToken(i), l.uses[i] == when.Fixed, l.uses[i] == when.Verb && l.own(i, oBusy):
+			thing = true
+		}
+	}
+	return false
+}
+
 // exceptHolds reports a word for leaving out by itself, with its marks where marks are
 // written.
 func (l *look) exceptHolds(i int) bool {
@@ -224,7 +243,7 @@ func (l *look) dropsOther(keep []bool) bool {
 		if l.uses[next] == when.Weightless && next+1 < len(keep) && (l.uses[next+1] == when.Verb && l.own(next+1, oBusy) || l.own(next, oBuoi) && l.uses[next+1] == when.Content) {
 			next++ // "hủy buổi họp", "hủy buổi tập văn nghệ"
 		}
-		if l.uses[next] == when.Verb && l.own(next, oBusy) && !l.own(next, oCancel, oHome, oLeave) {
+		if l.uses[next] == when.Verb && l.own(next, oBusy) && !l.own(next, oCancel, oHome, oLeave) && !l.is(next, cDuty) {
 			return true
 		}
 		slip, odd := l.s.Slip(next)

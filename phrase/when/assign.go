@@ -75,9 +75,11 @@ func dropWeak(clauses []clause) []clause {
 	strong := slices.ContainsFunc(clauses, func(c clause) bool {
 		return c.verb != nil && !c.weak() && headOf(*c.verb) != office
 	})
-	lacking := slices.ContainsFunc(clauses, func(c clause) bool {
-		return c.verb != nil && c.verb.verb == lexHome && !c.verb.not && len(c.terms) == 0
-	})
+	lacking := false
+	for i, c := range clauses {
+		given := i > 0 && (clauses[i-1].leads || clauses[i-1].verb != nil && headOf(*clauses[i-1].verb) == GiveUp) // "hủy ngày 25 ở nhà"
+		lacking = lacking || !given && c.verb != nil && c.verb.verb == lexHome && !c.verb.not && len(c.terms) == 0
+	}
 	dated := slices.ContainsFunc(clauses, func(c clause) bool {
 		return c.verb != nil && c.verb.verb == lexHome && !c.verb.not && slices.ContainsFunc(c.terms, func(t term) bool { return t.kind == termDay })
 	})
@@ -118,6 +120,8 @@ func attach(clauses []clause) []clause {
 			loose.join(c)
 		case n > 1 && out[n-1].verb.verb == lexBusy && wishWithoutDays(out[:n-1]) >= 0: // "em wfh… t4 họp, t5 nhé"
 			out[wishWithoutDays(out[:n-1])].join(c)
+		case c.leads && i < last && clauses[i+1].verb != nil && len(clauses[i+1].terms) == 0: // "em nghỉ bù thứ 6, thứ 4 với thứ 5 thì em làm ở nhà"
+			loose.join(c)
 		case n > 0 && (out[n-1].verbFirst || i > last):
 			out[n-1].join(c)
 		default:

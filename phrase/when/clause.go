@@ -22,6 +22,7 @@ type clause struct {
 	every     bool
 	daily     bool
 	only      bool // after "riêng": it narrows what was said before
+	leads     bool // "thì" parts it from the verb behind it
 }
 
 // readNodes turns a sentence into drafts.
@@ -73,6 +74,9 @@ func clausesOf(nodes []node) []clause {
 			part := splitPart(nodes[start:k])
 			if len(part) > 0 && start > 0 {
 				part[0].only = nodes[start-1].only
+			}
+			if n := len(part); n > 0 && k < len(nodes) && nodes[k].kind == nodeBreak {
+				part[n-1].leads = part[n-1].verb == nil
 			}
 			out = append(out, part...)
 			start = k + 1

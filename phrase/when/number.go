@@ -258,7 +258,10 @@ func (p *parser) barePlace(at, next int) bool {
 	if prev.kind == itVerb && (prev.verb == lexHome || prev.verb == lexCancel || prev.verb == lexChange || prev.verb == lexReplace) {
 		return true
 	}
-	if n, ok := p.number(at, 2); ok && n > hoursOfHalf && prev.kind == itVerb && (prev.verb == lexLeave || prev.verb == lexBusy) { // "cho Lan nghỉ 26"
+	if n, ok := p.number(at, 2); ok && n > hoursOfHalf && prev.kind == itVerb && (prev.verb == lexLeave || prev.verb == lexBusy || prev.verb == lexTake) { // "cho Lan nghỉ 26", "đk 26 27"
+		return true
+	}
+	if p.hasItem(itDay) && p.takenBack(at) { // "25 em ở nhà, nhầm, 26"
 		return true
 	}
 	if prev.kind == itFrom { // "từ 25", "từ 25 đến 27"
@@ -276,6 +279,15 @@ func (p *parser) barePlace(at, next int) bool {
 	}
 	before := p.listBefore()
 	return before != nil && before.day.number && at > 0
+}
+
+// takenBack reports a word that takes back what was said right before a number.
+func (p *parser) takenBack(at int) bool {
+	k := at - 1
+	if p.sign(k, ",") {
+		k--
+	}
+	return p.plain(k, plainMistaken)
 }
 
 // hoursOfHalf is the last number that may be an hour.

@@ -56,6 +56,7 @@ const (
 	plainMay2
 	plainMayDo
 	plainMinute
+	plainMistaken
 	plainMore
 	plainMorningShort
 	plainNameOrDay
@@ -149,6 +150,7 @@ var plainNames = [plainSets]string{
 	plainMay2:           "may2",
 	plainMayDo:          "may_do",
 	plainMinute:         "minute",
+	plainMistaken:       "mistaken",
 	plainMore:           "more",
 	plainMorningShort:   "morning_short",
 	plainNameOrDay:      "name_or_day",

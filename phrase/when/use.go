@@ -210,7 +210,8 @@ func (s *Sentence) SetName(i int) {
 }
 
 // Sub is the sentence with only some tokens: each gap is a comma, or nothing where
-// close is set. as reads tokens as another class of ours.
+// close is set. as reads tokens as another class of ours; of one that is left out it says that
+// no sentence ends there.
 func (s *Sentence) Sub(keep []bool, as map[int]Hit, closeUp bool) *Sentence {
 	out := &Sentence{lex: s.lex, runes: s.runes, part: true, room: s.lex.room()}
 	out.toks = out.room.toks[:0]
@@ -221,8 +222,8 @@ func (s *Sentence) Sub(keep []bool, as map[int]Hit, closeUp bool) *Sentence {
 			t.as = &hit{h.Class, h.Value, 1, fitExact, ""}
 		}
 		if !keep[i] {
-			gap = len(out.toks) > 0
-			if t.isSign(".!?") && !s.glued(i+1) {
+			gap = len(out.toks) > 0 && !out.toks[len(out.toks)-1].leads()
+			if _, joined := as[i]; !joined && t.isSign(".!?") && !s.glued(i+1) {
 				sign = "." // the sentence still ends there
 			}
 			continue
@@ -248,6 +249,10 @@ func (s *Sentence) Sub(keep []bool, as map[int]Hit, closeUp bool) *Sentence {
 	}
 	return out
 }
+
+// leads reports a token that stands for a word before a day: what was left out behind it
+// parts nothing.
+func (t token) leads() bool { return t.as != nil && (t.as.lex == lexInto || t.as.lex == lexDay) }
 
 // Clock reads a time of day at token i: "15h", "8h30", "9:00", "3 giờ".
 func (s *Sentence) Clock(i int) (hour, minute, next int, ok bool) {
