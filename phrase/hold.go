@@ -39,7 +39,7 @@ func (l *look) postpones(in span) (Act, bool) {
 	at := l.firstOf(in, cDefer)
 	if later := l.laterLook(in); later < at {
 		at = later
-	} else if at == in.to || l.phrase(at, cDefer) != notNow || !l.closes(at+l.seg[at], in) {
+	} else if at == in.to || l.phrase(at, cDefer) != notNow || !l.closes(at+l.seg[at], in) && !l.onlyRequests(span{at + l.seg[at], in.to}) {
 		return Act{}, false
 	}
 	for i := in.from; i < at; i++ {
@@ -80,7 +80,7 @@ func (l *look) onlyRequests(in span) bool {
 	found := false
 	for i := in.from; i < in.to; i++ {
 		found = found || l.is(i, cRequestWord)
-		if _, word := l.s.Word(i); word && !l.timeAt[i] && !l.nameAtToken(i) && !l.is(i, cRequestWord, cOf, cPolite, cTitle, cLater) && !l.own(i, oFiller, oTitle) {
+		if _, word := l.s.Word(i); word && l.seg[i] > 0 && !l.timeAt[i] && !l.nameAtToken(i) && !l.is(i, cRequestWord, cOf, cPolite, cTitle, cLater, cAlready) && !l.own(i, oFiller, oTitle) {
 			return false
 		}
 	}

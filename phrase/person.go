@@ -260,6 +260,9 @@ func (l *look) inCompound(i int) bool {
 		if h, ok := l.s.Find(k, l.ids[cCompound]); ok && h.Exact && k+h.N > i {
 			return true
 		}
+		if h, ok := l.s.Find(k, l.ids[cWork]); ok && h.N > 1 && k+h.N > i && (h.Exact || !l.s.Marked()) { // "cong van"
+			return true
+		}
 	}
 	return false
 }

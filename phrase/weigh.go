@@ -44,6 +44,9 @@ func (l *look) weigh(have *features) weighed {
 	return best
 }
 
+// toSomebody is the value of a cHandOn that says so only before a name.
+const toSomebody = 1
+
 // always are classes that hold inside of longer phrases too.
 var always = [...]class{cMe, cHelpMe, cPlease, cTask}
 
@@ -78,7 +81,8 @@ func (l *look) findFeatures(in span, w []workAt) features {
 			if c == cOther && inWork {
 				continue // "biên bản họp xong rồi"
 			}
-			if (c == cTask || c == cTake || c == cDo) && l.ofHome(i, h.N) || c == cAssign && l.proposesOwn(i, h.N) {
+			if (c == cTask || c == cTake || c == cDo) && l.ofHome(i, h.N) || c == cAssign && l.proposesOwn(i, h.N) ||
+				c == cHandOn && h.Value == toSomebody && !l.personSoon(i+h.N) { // "để hoàn thiện hồ sơ"
 				continue
 			}
 			if i+h.N <= in.to && (h.N == l.seg[i] && !(l.timeAt[i] && h.N == 1 && c != cFinish) || slices.Contains(always[:], c) && !l.inOther(i)) {
@@ -139,6 +143,9 @@ func (l *look) childSpeaks(i int) bool {
 	h, ok := l.find(i, cKin)
 	if !ok || h.Value != child || h.N != l.seg[i] || l.is(i+1, cMe) {
 		return false
+	}
+	if l.is(0, cYes) && h.Exact && !l.own(i-1, oTitle) { // "dạ thứ 5 con làm ở nhà"
+		return true
 	}
 	for k := range i {
 		if l.is(k, cElder) && (l.own(k+1, oVoc) || l.nameAtToken(k+1) && l.own(k+2, oVoc)) {

@@ -58,13 +58,17 @@ func (l *look) wishes(free []bool) ([]Act, string) {
 	}
 	plans, note := sub.Plans(when.Date(l.today), l.cal)
 	kept := l.keptFeatures(clauses)
+	all, everything := l.allGivenUp(keep)
 	strange := l.strange(keep) || l.unexplained(keep) || l.goesAstray(clauses, keep) || l.interjects(clauses)
 	for _, p := range plans {
 		if p.Head == when.GiveUp && p.Open && len(p.Days) == 0 && len(plans) > 1 && !l.givesUp(keep) {
 			continue // "nghỉ phép thứ 6 chứ không phải ở nhà"
 		}
-		if p.Head == when.Stay && p.Open && len(p.Days) == 0 && slices.ContainsFunc(plans, func(o when.Plan) bool { return o.Head == when.GiveUp && (len(o.Days) > 0 || !p.Said) }) {
+		if p.Head == when.Stay && p.Open && len(p.Days) == 0 && slices.ContainsFunc(plans, func(o when.Plan) bool { return o.Head == when.GiveUp && (len(o.Days) > 0 || everything || !p.Said) }) {
 			continue // "xóa giúp em ngày 27 đã đăng ký ở nhà"
+		}
+		if everything && p.Head == when.GiveUp && p.Open && len(p.Days) == 0 {
+			p.Selection = all // "hủy hết các ngày em xin ở nhà tuần sau"
 		}
 		if act, ok := l.wishAct(p, keep, kept, clauses); ok {
 			if (doubt || strange || act.Intent == Home && l.denied(keep, plans)) && len(act.Doubts) == 0 && len(act.Days) > 0 {

@@ -65,7 +65,7 @@ func (l *look) judge(clauses []clause) {
 		case moves:
 		case k+1 < len(clauses) && l.is(clauses[k+1].from, cSo) && later[k+1] && c.day:
 			c.drop = true
-		case wished >= 0 && wished != k && c.day && !c.head && c.has(fContent) && !c.duty:
+		case wished >= 0 && wished != k && (c.day || wished > k && c.has(fTime) && !l.halfIn(c.span)) && !c.head && c.has(fContent) && !c.duty:
 			c.drop = true
 		case wished >= 0 && wished < k && c.has(fTime) && !c.day && !c.head && !c.has(fPlace) && !c.duty && l.busyWith(c):
 			c.drop = true // "chiều thứ 4 em wfh, tối em gửi bài"

@@ -216,6 +216,29 @@ func (l *look) movesEvent(keep []bool, have features) bool {
 	return false
 }
 
+// allGivenUp are the days of a week or month all of which are given up: a word for all right
+// behind the one for giving up.
+func (l *look) allGivenUp(keep []bool) (when.Selection, bool) {
+	for i := range keep {
+		if !keep[i] || l.uses[i] != when.Verb || !l.own(i, oCancel, oDrop) {
+			continue
+		}
+		for k := i; k < min(i+4, len(keep)); k++ {
+			if l.is(k, cAll, cEveryOne) && keep[k] && !l.timeAt[k] {
+				days := make([]bool, len(keep))
+				for _, t := range l.times {
+					for j := t.From; j < t.To && !t.Open; j++ {
+						days[j] = keep[j] && l.timeAt[j]
+					}
+				}
+				sel, ok := l.allDays(days)
+				return sel, ok && !sel.Open && len(sel.Options) == 0
+			}
+		}
+	}
+	return when.Selection{}, false
+}
+
 // exceptHolds reports a word for leaving out by itself, with its marks where marks are
 // written.
 func (l *look) exceptHolds(i int) bool {

@@ -135,7 +135,11 @@ func (r resolver) worked(d Date) bool {
 func (r resolver) expandRun(t term) answer {
 	var start Date
 	if t.from.kind == itSpan {
-		start, _ = r.span(t.from.span)
+		from, to := r.span(t.from.span)
+		if t.from.span.first || t.from.span.last {
+			return r.edgeRun(from, to, t)
+		}
+		start = from
 	} else {
 		f := r.day(t.from.day, 0)
 		if f.bad || f.open || len(f.dates) != 1 {
@@ -153,6 +157,21 @@ func (r resolver) expandRun(t term) answer {
 		}
 	}
 	return answer{alts: [][]mark{all}, doubts: []Doubt{doubt(DoubtCount, "count", t.count)}}
+}
+
+// edgeRun takes the first or the last count working days of a week or month.
+func (r resolver) edgeRun(from, to Date, t term) answer {
+	d, step := from, 1
+	if t.from.span.last {
+		d, step = to, -1
+	}
+	var all []mark
+	for ; from <= d && d <= to && len(all) < min(t.count, MaxDays); d = d.AddDays(step) {
+		if r.worked(d) {
+			all = append(all, mark{Slot: Slot{Date: d, Part: t.from.day.half.part()}})
+		}
+	}
+	return answer{alts: [][]mark{all}, open: len(all) < t.count, doubts: []Doubt{doubt(DoubtCount, "count", t.count)}}
 }
 
 // expandUntil takes "đến thứ 6" from today on.

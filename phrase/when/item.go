@@ -154,5 +154,7 @@ type span struct {
 	whole bool // cả tuần: all its working days
 	rest  bool // phần còn lại của tuần
 	edge  bool // đầu tuần: only a part of it
+	first bool // of an edge: the days with which it begins
+	last  bool // of an edge: those with which it ends
 	bare  bool // tháng 12, without a word beside it
 }

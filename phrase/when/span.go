@@ -32,7 +32,7 @@ func (p *parser) spanAt(i int) int {
 		case lexRest:
 			sp.rest = true
 		case lexEdge:
-			sp.edge = true
+			sp.edge, sp.first, sp.last = true, h.value == firstDays, h.value == lastDays
 		case lexEnd:
 			sp.whole = true
 		}
@@ -42,6 +42,13 @@ func (p *parser) spanAt(i int) int {
 	}
 	return p.spanBody(i, i, span{})
 }
+
+// The values of a lexEdge that says which days are meant where they are counted: "3 ngày đầu
+// tuần sau".
+const (
+	firstDays = 1
+	lastDays  = 2
+)
 
 func (p *parser) spanStarts(i int) bool {
 	return p.is(i, lexWeek, lexWeekOf, lexMonth, lexMonthOf, lexYear, lexMonthName)

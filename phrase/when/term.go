@@ -206,6 +206,10 @@ func (b *builder) openStep(items []item, k int) int {
 		b.term(term{kind: termRun, from: items[k+2], count: it.count})
 		return k + 3
 	}
+	if k+1 < len(items) && it.count > 0 && items[k+1].kind == itSpan && (items[k+1].span.first || items[k+1].span.last && items[k+1].span.unit == unitMonth) { // "3 ngày đầu tuần sau"
+		b.term(term{kind: termRun, from: items[k+1], count: it.count})
+		return k + 2
+	}
 	b.term(term{kind: termOpen, strong: it.strong, count: it.count, rest: it.rest})
 	return k + 1
 }

@@ -101,6 +101,8 @@ func (p *parser) listsDays(i int) bool {
 		switch {
 		case p.is(i, lexThu) && p.weekdayNumber(i+1):
 			n, i = n+1, i+2
+		case n > 0 && p.dateAfterWeekday(i):
+			return true
 		case n > 0 && p.weekdayNumber(i):
 			n, i = n+1, i+1
 		case n > 0 && (p.sign(i, ",") || p.is(i, lexAnd)) && (p.is(i+1, lexThu) || p.weekdayNumber(i+1)):
@@ -112,6 +114,14 @@ func (p *parser) listsDays(i int) bool {
 		}
 	}
 	return n > 1 && !p.is(i, lexWeekly, lexTo, lexMonth) && !(p.is(i, lexOf) && p.is(i+1, lexMonth))
+}
+
+// dateAfterWeekday reports the 26/11 of "thứ Năm 26/11": no weekday that repeats.
+func (p *parser) dateAfterWeekday(i int) bool {
+	i = p.skip(i, lexDay)
+	_, number := p.number(i, 2)
+	_, month := p.number(i+2, 2)
+	return number && month && p.sign(i+1, "/.")
 }
 
 func (p *parser) weekdayNumber(i int) bool {
