@@ -275,7 +275,7 @@ func (l *look) wishPart(f *features) bool {
 // sharedOut reads "giao Lan 10 phiếu, Tuấn 12 phiếu, hạn thứ 6": each part that names
 // somebody and so much of some work is given by itself, until the same day.
 func (l *look) sharedOut(in span, parts []span) (acts []Act) {
-	for _, p := range parts {
+	for _, p := range l.sharesOf(parts) {
 		f := l.featuresOf(p)
 		if !f.has(fPerson) || !f.has(fNumberWork) || len(l.named(p)) != 1 {
 			continue
@@ -287,6 +287,21 @@ func (l *look) sharedOut(in span, parts []span) (acts []Act) {
 		acts = append(acts, Act{Wish: Wish{Intent: Assign}, Task: t, at: p.from})
 	}
 	return acts
+}
+
+// sharesOf parts "giao Kha 2 biên bản và Lụa 3 biên bản" before each further name that has a
+// number of its own.
+func (l *look) sharesOf(parts []span) (out []span) {
+	for _, p := range parts {
+		for i := p.from; i < p.to; i++ {
+			rest := span{i + 1, p.to}
+			if l.and(i) && l.personSoon(i+1) && l.featuresHave(span{p.from, i}, fNumberWork) && l.featuresHave(rest, fNumberWork) {
+				out, p = append(out, span{p.from, i}), rest
+			}
+		}
+		out = append(out, p)
+	}
+	return out
 }
 
 // ofWork is a quick look whether anything in a stretch can be about work.

@@ -234,6 +234,9 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 		if p.Head == when.Waiting && have.has(fMe) && have.has(fContent) && have.has(feature(cStuck)) && !have.has(fQuestion) && !have.has(feature(cRequestWord)) {
 			return act, false // "em đang chờ bên kế hoạch ký nháy"
 		}
+		if p.Head == when.Waiting && have.has(feature(cOther)) && !have.has(feature(cRequestWord)) {
+			return act, false // "anh duyệt chi tiền nước chưa"
+		}
 		act := l.askedAbout(intent, span{0, len(keep)})
 		act.Wish = l.wish(intent, p)
 		return act, true
@@ -267,8 +270,11 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 		if l.asked {
 			break
 		}
-		if p.Said && len(p.Past) > 0 && len(p.Days)+len(p.Closed) == 0 && !p.Open && have.has(fContent) && !have.has(feature(cPlease)) && l.firstOf(span{0, len(keep)}, cForgot) == len(keep) {
+		if p.Said && len(p.Past) > 0 && len(p.Days)+len(p.Closed) == 0 && !p.Open && (have.has(fContent) || l.content(keep) > 0) && !have.has(feature(cPlease)) && l.firstOf(span{0, len(keep)}, cForgot) == len(keep) {
 			return act, false // "hôm qua em ở nhà xem chung kết"
+		}
+		if p.Said && !have.has(fTime) && have.has(feature(cWhere)) {
+			return act, false // "đăng ký khám bệnh online ở đâu"
 		}
 		if p.Said || p.Absent {
 			if len(p.Days) == 0 && p.Open && !have.has(fTime) && (!have.has(feature(cPlease)) && (have.has(fContent) || have.has(feature(cWork)) && !have.has(feature(cDo))) || !have.has(fMe) && l.content(keep) > 1 && l.howAsked(keep)) {

@@ -209,7 +209,9 @@ func (l *look) movesEvent(keep []bool, have features) bool {
 		case !k:
 		case l.uses[i] == when.Verb && l.own(i, oChange):
 			return thing
-		case l.uses[i] == when.Content && !l.nameAtToken(i), l.uses[i] == when.Fixed, l.uses[i] == when.Verb && l.own(i, oBusy):
+		case l.is(i, cMe) && l.ends(i, cOf):
+			return false // "ngày 26 của em chuyển sang ngày 30"
+		case l.uses[i] == when.Content && !l.nameAtToken(i) && !l.is(i, cOf, cLight), l.uses[i] == when.Fixed, l.uses[i] == when.Verb && l.own(i, oBusy):
 			thing = true
 		}
 	}

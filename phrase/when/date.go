@@ -342,6 +342,12 @@ func (p *parser) sharedMonth(i int, d *day, spaced bool) bool {
 		} else {
 			shared.dayOf = n
 		}
+		if sep.kind == itInto && p.maybeThisMonth(*d, shared) {
+			if d.dayOf > shared.dayOf { // "dời ngày 27 sang 1/12" in November
+				return false
+			}
+			d.number = true
+		}
 		d.month, d.year, d.monthOff = shared.month, shared.year, shared.monthOff
 		if sep.kind == itTo && d.monthOff == nil && d.dayOf > shared.dayOf { // 30-2/12
 			if d.month--; d.month == 0 {

@@ -244,3 +244,10 @@ func (r resolver) target(terms []term, from Selection) Selection {
 	}
 	return r.classify(answer{alts: [][]mark{moved}, doubts: []Doubt{doubt(DoubtShift)}})
 }
+
+// maybeThisMonth reports a day to move away from that is still to come this month, while the
+// days to move to are in another.
+func (p *parser) maybeThisMonth(d, to day) bool {
+	_, month, dayOf := p.today.civil()
+	return to.month != 0 && to.month != int(month) && d.dayOf > dayOf
+}
