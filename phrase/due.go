@@ -26,6 +26,8 @@ func (l *look) dueIn(in span) Due {
 	}
 	d := l.dayIn(in, clock)
 	switch {
+	case hour < 0 && d.Kind == DueUnsaid && l.endsDay(in):
+		return Due{Kind: DueDay, Day: l.today, Hour: endOfAfternoon / 60, Minute: endOfAfternoon % 60, Doubt: true}
 	case hour >= 0 && d.Kind == DueUnsaid:
 		d = Due{Kind: DueDay, Day: l.today, Hour: -1, Doubt: true}
 		d.Minute = -1
@@ -53,6 +55,16 @@ func (l *look) dueIn(in span) Due {
 		d.Day, d.Doubt = l.workingBefore(d.Day), true
 	}
 	return d
+}
+
+// endsDay reports "cuối ngày", in "hạn cuối ngày" too.
+func (l *look) endsDay(in span) bool {
+	for i := in.from; i < in.to; i++ {
+		if l.is(i, cEndOfDay) {
+			return true
+		}
+	}
+	return false
 }
 
 func (l *look) afternoon(i int) bool { return l.own(i, oAfternoon) || l.own(i-1, oAfternoon) }

@@ -117,7 +117,7 @@ func (l *look) isFraction(i, end int) bool {
 
 // workNear reports work right after token i, a measure word between.
 func (l *look) workNear(i int) bool {
-	if h, ok := l.find(i, cMeasure); ok && !l.is(i, cWork) {
+	if h, ok := l.find(i, cMeasure); ok && (!l.is(i, cWork) || l.is(i+h.N, cWork)) {
 		i += h.N
 	}
 	return l.is(i, cWork)

@@ -11,7 +11,7 @@ func (l *look) holdsOff(at int, in span) bool {
 	if h, ok := l.find(at, cReject); ok && h.N == l.seg[at] && h.Value == notNow {
 		return true
 	}
-	for i := at + l.seg[at]; i < in.to; i++ {
+	for i, end := at+l.seg[at], l.spareFrom(in); i < end; i++ { // not "duyệt Bình, Lan tính sau"
 		if h, ok := l.find(i, cLater); ok && !l.timeAt[i] && l.closes(i+h.N, in) {
 			return true
 		}
@@ -37,12 +37,15 @@ func (l *look) halfDecided(in span, f *features) rules.Part {
 // "Chi thì để mai chị xem đã".
 func (l *look) postpones(in span) (Act, bool) {
 	at := l.firstOf(in, cDefer)
-	if later := l.laterLook(in); later < at {
+	if later := l.laterLook(in); later < at || later == at && later == in.from && l.timesIn(in) {
 		at = later
 	} else if at == in.to || l.phrase(at, cDefer) != notNow || !l.closes(at+l.seg[at], in) && !l.onlyRequests(span{at + l.seg[at], in.to}) {
 		return Act{}, false
 	}
 	for i := in.from; i < at; i++ {
+		if l.is(i, cApprove, cReject) || l.is(i, cAllowed) && i > in.from {
+			return Act{}, false // "Lan thì duyệt, Nam thì chờ anh xem"
+		}
 		if _, word := l.s.Word(i); word && !l.timeAt[i] && !l.nameAtToken(i) && !l.own(i, oFiller, oTitle, oOnly, oAnd, oBreak, oVoc) && !l.is(i, cOf, cBut, cRequestWord, cPolite, cYes, cTitle) {
 			return Act{}, false
 		}

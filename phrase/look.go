@@ -124,6 +124,10 @@ func (l *look) holds(i int, h when.Hit) bool {
 		return h.Exact || h.N > 1
 	case cOther:
 		return h.Exact || !l.s.Marked()
+	case cDefer:
+		if !h.Exact && l.s.Marked() {
+			return false
+		}
 	case cRoom:
 		return h.Exact || !l.s.Marked()
 	case cSick, cGood, cStuck:

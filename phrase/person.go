@@ -260,8 +260,10 @@ func (l *look) inCompound(i int) bool {
 		if h, ok := l.s.Find(k, l.ids[cCompound]); ok && h.Exact && k+h.N > i {
 			return true
 		}
-		if h, ok := l.s.Find(k, l.ids[cWork]); ok && h.N > 1 && k+h.N > i && (h.Exact || !l.s.Marked()) { // "cong van"
-			return true
+		for _, c := range [...]class{cWork, cDo, cKindOf} { // "cong van", "xu ly"
+			if h, ok := l.s.Find(k, l.ids[c]); ok && h.N > 1 && k+h.N > i && !l.s.Marked() {
+				return true
+			}
 		}
 	}
 	return false

@@ -73,7 +73,7 @@ func (l *look) asksUntilWhen(in span, f *features) bool {
 // asksRegistered reports "em đăng ký thứ 5 chưa nhỉ": whether the writer's own day is among
 // those that were asked for.
 func (l *look) asksRegistered(in span, f *features) bool {
-	if !f.has(feature(cPlease)) || !f.has(fTime) || f.has(fPerson) || f.has(fOther) || f.has(feature(cHelpMe)) || f.has(feature(cApprove)) || l.asksApproved(in) || f.has(fContent) || !l.registers(in) {
+	if !f.has(feature(cPlease)) || !f.has(fTime) || f.has(fPerson) || f.has(fOther) || f.has(feature(cOther)) || f.has(feature(cAnybody)) || f.has(feature(cHelpMe)) || f.has(feature(cApprove)) || l.asksApproved(in) || f.has(fContent) || !l.registers(in) {
 		return false
 	}
 	last := in.to - 1

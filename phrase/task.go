@@ -91,6 +91,9 @@ func (l *look) workAt(i, end int) (workAt, bool) {
 	if i >= l.s.Len() || l.seg[i] == 0 || l.is(i, cOther) {
 		return workAt{}, false
 	}
+	if h, ok := l.find(i, cMeasure); ok && l.is(i+h.N, cWork) {
+		return workAt{}, false // "5 trang tài liệu"
+	}
 	if h, ok := l.find(i, cWork); ok && h.N == l.seg[i] && !(l.timeAt[i] && h.N == 1) && !l.asVerb(i, h.N, end) {
 		words, to := l.workWords(h.Text, i+h.N, end)
 		return workAt{span: span{i, to}, head: i, words: words}, true

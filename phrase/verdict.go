@@ -11,7 +11,7 @@ type pick struct{ first, count int }
 // picked reads "2 người đầu", "cả hai", "đơn đầu tiên" at i.
 func (l *look) picked(i int, in span) pick {
 	all := false
-	for i < in.to && (l.own(i, oFiller, oWhole) || l.is(i, cAll, cGive)) && !l.is(i, cHeads) {
+	for i < in.to && (l.own(i, oFiller, oWhole) || l.is(i, cAll, cGive) || l.is(i, cTitle) && l.is(i-1, cOnBehalf)) && !l.is(i, cHeads) {
 		if _, _, number := l.countAt(i); number {
 			break
 		}
@@ -45,6 +45,16 @@ func (l *look) countAt(i int) (n, next int, ok bool) {
 		return n, next, true
 	}
 	return 0, i, false
+}
+
+// countsHeads reports a number of requests or people of which nothing was read.
+func (l *look) countsHeads(in span) bool {
+	for i := in.from; i < in.to; i++ {
+		if _, next, number := l.countAt(i); number && next < in.to && l.is(next, cHeads) && !l.timeAt[i] {
+			return true
+		}
+	}
+	return false
 }
 
 // leftOut names those whom a decision about all leaves out: "duyệt hết trừ Lan".

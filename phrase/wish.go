@@ -29,17 +29,7 @@ func (l *look) wishes(free []bool) ([]Act, string) {
 	}
 	keep := slices.Clone(free)
 	as := map[int]when.Hit{}
-	doubt := false
-	var clauses []clause
-	sentences := l.sentences()
-	for k, sentence := range sentences {
-		doubt = l.correct(sentence, keep, as) || k > 0 && l.correctsBefore(sentences[:k], sentence, keep, as) || doubt
-		for _, p := range l.parts(sentence) {
-			if anyOf(free, p) {
-				clauses = append(clauses, l.clause(p))
-			}
-		}
-	}
+	clauses, doubt := l.wishClauses(free, keep, as)
 	clauses = l.joinLists(clauses)
 	l.judge(clauses)
 	l.others = l.tellsOfOthers(clauses, keep)
@@ -61,11 +51,8 @@ func (l *look) wishes(free []bool) ([]Act, string) {
 	all, everything := l.allGivenUp(keep)
 	strange := l.strange(keep) || l.unexplained(keep) || l.goesAstray(clauses, keep) || l.interjects(clauses)
 	for _, p := range plans {
-		if p.Head == when.GiveUp && p.Open && len(p.Days) == 0 && len(plans) > 1 && !l.givesUp(keep) {
-			continue // "nghỉ phép thứ 6 chứ không phải ở nhà"
-		}
-		if p.Head == when.Stay && p.Open && len(p.Days) == 0 && slices.ContainsFunc(plans, func(o when.Plan) bool { return o.Head == when.GiveUp && (len(o.Days) > 0 || everything || !p.Said) }) {
-			continue // "xóa giúp em ngày 27 đã đăng ký ở nhà"
+		if l.superseded(p, plans, keep, everything) {
+			continue
 		}
 		if everything && p.Head == when.GiveUp && p.Open && len(p.Days) == 0 {
 			p.Selection = all // "hủy hết các ngày em xin ở nhà tuần sau"
@@ -88,6 +75,34 @@ func (l *look) wishes(free []bool) ([]Act, string) {
 		note = l.workNote(clauses)
 	}
 	return acts, note
+}
+
+// wishClauses are the parts of what is free, with what was taken back left out of keep; doubt
+// says that something was.
+func (l *look) wishClauses(free, keep []bool, as map[int]when.Hit) (clauses []clause, doubt bool) {
+	sentences := l.sentences()
+	for k, sentence := range sentences {
+		doubt = l.correct(sentence, keep, as) || k > 0 && l.correctsBefore(sentences[:k], sentence, keep, as) || doubt
+		for _, p := range l.parts(sentence) {
+			if anyOf(free, p) {
+				clauses = append(clauses, l.clause(p))
+			}
+		}
+	}
+	return clauses, doubt
+}
+
+// superseded reports a plan without days that another one says better.
+func (l *look) superseded(p when.Plan, plans []when.Plan, keep []bool, everything bool) bool {
+	switch {
+	case !p.Open || len(p.Days) > 0:
+		return false
+	case p.Head == when.GiveUp: // "nghỉ phép thứ 6 chứ không phải ở nhà"
+		return len(plans) > 1 && !l.givesUp(keep)
+	}
+	return p.Head == when.Stay && slices.ContainsFunc(plans, func(o when.Plan) bool { // "xóa giúp em ngày 27 đã đăng ký ở nhà"
+		return o.Head == when.GiveUp && (len(o.Days) > 0 || everything || !p.Said)
+	})
 }
 
 // givesUp reports a word for giving up among the kept tokens.
@@ -228,14 +243,8 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 	case when.None:
 		return act, false
 	case when.Who, when.Waiting:
-		if p.Head == when.Who && (have.has(feature(cSend)) || !have.has(fHome) && (have.has(fContent) || have.has(feature(cWork)))) {
+		if asksOther(p.Head, have) {
 			return act, false
-		}
-		if p.Head == when.Waiting && have.has(fMe) && have.has(fContent) && have.has(feature(cStuck)) && !have.has(fQuestion) && !have.has(feature(cRequestWord)) {
-			return act, false // "em đang chờ bên kế hoạch ký nháy"
-		}
-		if p.Head == when.Waiting && have.has(feature(cOther)) && !have.has(feature(cRequestWord)) {
-			return act, false // "anh duyệt chi tiền nước chưa"
 		}
 		act := l.askedAbout(intent, span{0, len(keep)})
 		act.Wish = l.wish(intent, p)
@@ -243,6 +252,9 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 	case when.Away:
 		if l.ill(clauses) {
 			intent = Sick
+		}
+		if l.tellsPast(p, keep, have) {
+			return act, false // "hôm qua em nghỉ phép mà vẫn phải trả lời mail"
 		}
 		if have.has(feature(cDuty)) && slices.ContainsFunc(clauses, func(c clause) bool { return c.duty && !c.drop }) {
 			intent = Duty
@@ -257,20 +269,14 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 		}
 		act.OfLeave = have.has(feature(cDuty)) || have.has(feature(cLeaveKind)) || have.has(feature(cSickLeave)) || l.leaves(keep)
 	case when.Move:
-		if p.Open && len(p.Days) == 0 && (!l.movesIn(span{0, len(keep)}) || have.has(fContent) || have.has(feature(cWork))) {
-			return act, false // "em trực thay", "chị chuyển em file tuần trước"
-		}
-		if l.movesEvent(keep, have) {
+		if l.movesThing(p, keep, have) {
 			return act, false
-		}
-		if p.From != nil && p.From.Open && len(p.From.Days) == 0 && have.has(fContent) && !have.has(fMe) && !have.has(fHome) {
-			return act, false // "đổi lịch tiêm chủng sang thứ 6"
 		}
 	case when.Stay:
 		if l.asked {
 			break
 		}
-		if p.Said && len(p.Past) > 0 && len(p.Days)+len(p.Closed) == 0 && !p.Open && (have.has(fContent) || l.content(keep) > 0) && !have.has(feature(cPlease)) && l.firstOf(span{0, len(keep)}, cForgot) == len(keep) {
+		if p.Said && l.tellsPast(p, keep, have) {
 			return act, false // "hôm qua em ở nhà xem chung kết"
 		}
 		if p.Said && !have.has(fTime) && have.has(feature(cWhere)) {
@@ -285,8 +291,8 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 		if l.decides && !have.has(fHome) {
 			act.Near = true // a day beside a decision: is it a wish?
 		}
-		if n := l.content(l.besideDays(keep, clauses)) + l.aside(clauses); n > 0 || have.has(feature(cWork)) || have.has(fOther) && have.has(feature(cKin)) {
-			if !have.has(feature(cPlease)) || have.has(feature(cWork)) || l.asksThing(keep) {
+		if n := l.content(l.besideDays(keep, clauses)) + l.aside(clauses); n > 0 || have.has(feature(cWork)) || have.has(fOther) && have.has(feature(cKin)) || have.has(feature(cAnybody)) && !have.has(fMe) {
+			if !have.has(feature(cPlease)) || have.has(feature(cWork)) || have.has(feature(cAnybody)) || l.asksThing(keep) {
 				return act, false
 			}
 			act.Near = true
@@ -297,6 +303,31 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 		act.Options, act.Days = append(act.Options, act.Days), nil
 	}
 	return act, true
+}
+
+// asksOther reports a question that is about something else than people, days and requests.
+func asksOther(head when.Head, have features) bool {
+	if head == when.Who {
+		return have.has(feature(cSend)) || !have.has(fHome) && (have.has(feature(cOther)) || have.has(fContent) || have.has(feature(cWork)))
+	}
+	switch {
+	case have.has(feature(cRequestWord)):
+		return false
+	case have.has(fMe) && have.has(fContent) && have.has(feature(cStuck)) && !have.has(fQuestion): // "em đang chờ bên kế hoạch ký nháy"
+		return true
+	}
+	return have.has(feature(cOther)) || have.has(fContent) && have.has(feature(cApprove)) && !have.has(fTime) && !have.has(fMe) && !have.has(fPerson) // "anh duyệt chi tiền nước chưa"
+}
+
+// movesThing reports a move of something else than a day of the writer's.
+func (l *look) movesThing(p when.Plan, keep []bool, have features) bool {
+	switch {
+	case p.Open && len(p.Days) == 0 && (!l.movesIn(span{0, len(keep)}) || have.has(fContent) || have.has(feature(cWork))): // "em trực thay", "chị chuyển em file tuần trước"
+		return true
+	case l.movesEvent(keep, have):
+		return true
+	}
+	return p.From != nil && p.From.Open && len(p.From.Days) == 0 && have.has(fContent) && !have.has(fMe) && !have.has(fHome) // "đổi lịch tiêm chủng sang thứ 6"
 }
 
 // intents are the heads of plans as intents.

@@ -241,6 +241,13 @@ func (l *look) allGivenUp(keep []bool) (when.Selection, bool) {
 	return when.Selection{}, false
 }
 
+// tellsPast reports days that are over and of which more is told than that one was at home
+// or away: nothing is asked for.
+func (l *look) tellsPast(p when.Plan, keep []bool, have features) bool {
+	over := len(p.Past) > 0 && len(p.Days)+len(p.Closed) == 0 && !p.Open
+	return over && (have.has(fContent) || l.content(keep) > 0) && !have.has(feature(cPlease)) && l.firstOf(span{0, len(keep)}, cForgot) == len(keep)
+}
+
 // exceptHolds reports a word for leaving out by itself, with its marks where marks are
 // written.
 func (l *look) exceptHolds(i int) bool {

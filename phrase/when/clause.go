@@ -70,17 +70,18 @@ func clausesOf(nodes []node) []clause {
 	var out []clause
 	start := 0
 	for k := 0; k <= len(nodes); k++ {
-		if k == len(nodes) || nodes[k].kind == nodeComma || nodes[k].kind == nodeBreak {
-			part := splitPart(nodes[start:k])
-			if len(part) > 0 && start > 0 {
-				part[0].only = nodes[start-1].only
-			}
-			if n := len(part); n > 0 && k < len(nodes) && nodes[k].kind == nodeBreak {
-				part[n-1].leads = part[n-1].verb == nil
-			}
-			out = append(out, part...)
-			start = k + 1
+		if k < len(nodes) && nodes[k].kind != nodeComma && nodes[k].kind != nodeBreak {
+			continue
 		}
+		part := splitPart(nodes[start:k])
+		if len(part) > 0 && start > 0 {
+			part[0].only = nodes[start-1].only
+		}
+		if n := len(part); n > 0 && k < len(nodes) && nodes[k].kind == nodeBreak {
+			part[n-1].leads = part[n-1].verb == nil
+		}
+		out = append(out, part...)
+		start = k + 1
 	}
 	return out
 }

@@ -118,9 +118,11 @@ func (s *Sentence) Hits(i int) iter.Seq[Hit] {
 func (s *Sentence) Covered(i int) bool {
 	const longest = 3 // words before it
 	for k := max(0, i-longest); k < i; k++ {
-		for _, h := range s.hits[k] {
-			if h.n > i-k && h.fit == fitExact {
-				return true
+		for _, list := range [...][]hit{s.hits[k], s.more[k]} {
+			for _, h := range list {
+				if h.n > i-k && h.fit == fitExact {
+					return true
+				}
 			}
 		}
 	}
