@@ -27,7 +27,7 @@ func (l *look) kindsMixed(clauses []clause) bool {
 	for k := range clauses {
 		c := &clauses[k]
 		c.halves = k > 0 && !c.day && c.has(fTime) && (clauses[k-1].has(fAway) || clauses[k-1].duty) && l.halfIn(c.span) && l.halfIn(clauses[k-1].span)
-		duty = duty || c.halves && !c.duty && clauses[k-1].duty && c.has(fAway)
+		duty = duty || c.halves && c.duty != clauses[k-1].duty && (c.duty || c.has(fAway))
 		switch l.kindOf(c) {
 		case Leave:
 			leave = true

@@ -105,7 +105,7 @@ func (l *look) assigned(t *Task, in span, has bool) {
 		return
 	}
 	i := free[len(free)-1].end
-	for i < in.to && (l.is(i, cDo, cMeasure, cEach) || l.inFigure(i)) {
+	for i < in.to && (l.is(i, cDo, cMeasure, cEach) || l.inFigure(i) || l.weightless(i)) {
 		i += max(1, l.seg[i])
 	}
 	if words, _ := l.workWords("", i, in.to); words != "" {
@@ -148,6 +148,20 @@ func (l *look) taker(persons []person) []string {
 	return []string{AnyAsk}
 }
 
+// furtherBefore reports a word for more before a number, none but small words between: "rà thêm
+// được 8 hồ sơ".
+func (l *look) furtherBefore(i int, in span) bool {
+	for k := i; k > max(in.from, i-3); k-- {
+		if l.ends(k, cMore) {
+			return true
+		}
+		if !l.own(k-1, oFiller) {
+			return false
+		}
+	}
+	return false
+}
+
 // counted reads the numbers of an act.
 func (l *look) counted(t *Task, intent Intent, in span, f *features, w workAt, has bool) {
 	for _, x := range l.figures {
@@ -162,7 +176,7 @@ func (l *look) counted(t *Task, intent Intent, in span, f *features, w workAt, h
 		case x.kind != quantity:
 		case l.ends(x.from, cLeft) && intent == Progress:
 			t.Left = x.a
-		case l.ends(x.from, cMore) && intent == Progress:
+		case l.furtherBefore(x.from, in) && intent == Progress:
 			t.Count, t.Further = x.a, true
 		case t.Count == 0 && (!has || x.to <= w.head && w.head-x.to <= 1):
 			t.Count = x.a

@@ -109,10 +109,20 @@ func (l *look) isFraction(i, end int) bool {
 	if l.workNear(end) {
 		return true
 	}
+	const months = 12
+	if l.figureOver(i, months) && l.figureOver(end-1, months) {
+		return true // "in đủ 50/50"
+	}
 	if l.is(i-1, cDeadline, cUntil) || l.own(i-1, oDay) {
 		return false
 	}
 	return l.ends(i, cFinish, cProgress, cDo, cDoneVerb) || l.ends(i, cWork, cKindOf)
+}
+
+// figureOver reports a number at i that is more than n.
+func (l *look) figureOver(i, n int) bool {
+	x, ok := l.s.Number(i)
+	return ok && x > n
 }
 
 // workNear reports work right after token i, a measure word between.

@@ -37,7 +37,8 @@ func (l *look) halfDecided(in span, f *features) rules.Part {
 // "Chi thì để mai chị xem đã".
 func (l *look) postpones(in span) (Act, bool) {
 	at := l.firstOf(in, cDefer)
-	if later := l.laterLook(in); later < at || later == at && later == in.from && l.timesIn(in) {
+	first := at == in.from && l.timesIn(in) // "để đó tuần sau tính"
+	if later := l.laterLook(in); later < at || first && later == at {
 		at = later
 	} else if at == in.to || l.phrase(at, cDefer) != notNow || !l.closes(at+l.seg[at], in) && !l.onlyRequests(span{at + l.seg[at], in.to}) {
 		return Act{}, false

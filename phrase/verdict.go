@@ -130,7 +130,7 @@ func (l *look) allows(in span, persons []person) bool {
 
 // said reports a decision that names nobody and no day.
 func (a *Act) said() bool {
-	return (a.Intent == Approve || a.Intent == Reject) && len(a.Who)+len(a.But)+a.First+a.Count == 0 && a.Selection.notation() == string(None)
+	return (a.Intent == Approve || a.Intent == Reject || a.Intent == Hold) && len(a.Who)+len(a.But)+a.First+a.Count == 0 && a.Selection.notation() == string(None)
 }
 
 // lends reports a decision that names somebody and no day, before one that names days alone:

@@ -133,7 +133,11 @@ func (l *look) apart(clauses []clause, keep []bool, as map[int]when.Hit) (acts [
 			}
 		}
 		if c.duty && !c.drop {
-			if act, ok := l.awayAct(*c, keep, Duty, nil); ok && !l.asked && !halfNext {
+			var before *clause
+			if mixed && c.halves {
+				before = &clauses[k-1] // "sáng thứ 6 em nghỉ phép, chiều em đi công tác"
+			}
+			if act, ok := l.awayAct(*c, keep, Duty, before); ok && !l.asked && !halfNext {
 				acts = append(acts, act)
 				c.drop = true
 			} else {
@@ -261,7 +265,7 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 		}
 	case when.GiveUp:
 		thing := p.Open && have.has(fContent) && !have.has(fTime) && !have.has(fHome) && !have.has(fAway) && !have.has(feature(cRequestWord)) // "hủy giùm em ly trà sữa"
-		if thing || l.dropsOther(keep) || (have.has(fQuestion) || have.has(fContent) && !have.has(fMe)) && l.onlyBack(keep) {
+		if thing || l.tellsPast(p, keep, have) || l.dropsOther(keep) || (have.has(fQuestion) || have.has(fContent) && !have.has(fMe)) && l.onlyBack(keep) {
 			return act, false
 		}
 		if l.givesUpThing(keep) && !have.has(fHome) && !have.has(fAway) && !have.has(feature(cRequestWord)) && len(p.Days) > 0 && len(p.Doubts) == 0 {

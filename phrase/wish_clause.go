@@ -65,7 +65,7 @@ func (l *look) judge(clauses []clause) {
 		case moves:
 		case k+1 < len(clauses) && l.is(clauses[k+1].from, cSo) && later[k+1] && c.day:
 			c.drop = true
-		case wished >= 0 && wished != k && (c.day || wished > k && c.has(fTime) && !l.halfIn(c.span)) && !c.head && c.has(fContent) && !c.duty:
+		case wished >= 0 && wished != k && (c.day || wished > k && c.has(fTime) && !l.halfIn(c.span)) && !c.head && (c.has(fContent) || l.fixedIn(c.span)) && !c.duty:
 			c.drop = true
 		case wished >= 0 && wished < k && c.has(fTime) && !c.day && !c.head && !c.has(fPlace) && !c.duty && l.busyWith(c):
 			c.drop = true // "chiều thứ 4 em wfh, tối em gửi bài"
@@ -142,6 +142,11 @@ func (l *look) atSomebodys(c *clause) bool {
 	return slices.ContainsFunc(l.personIn(c.span), func(p person) bool {
 		return p.from < p.at && p.from > 1 && l.uses[p.from-1] == when.Verb && l.own(p.from-2, oHome) && l.closes(p.end, c.span)
 	})
+}
+
+// fixedIn reports a compound that is no day and no wish in a part: "mai nghỉ lễ".
+func (l *look) fixedIn(in span) bool {
+	return slices.Contains(l.uses[in.from:in.to], when.Fixed)
 }
 
 // putOff reports "hủy công tác thứ 6, chuyến đi hoãn rồi": why, after what is wished.
