@@ -99,8 +99,11 @@ func (l *look) asksDecided(in span) bool {
 
 // asksDone reports "chị duyệt cho Lan rồi à", "nghe nói em duyệt cho Bình rồi".
 func (l *look) asksDone(in span) bool {
-	at, _ := l.deciding(in)
-	if at < 0 || l.firstOf(span{at, in.to}, cAlready) == in.to {
+	already := l.firstOf(in, cAlready)
+	if already == in.to {
+		return false
+	}
+	if at, _ := l.deciding(in); at < 0 || l.firstOf(span{at, in.to}, cAlready) == in.to {
 		return false
 	}
 	if h, ok := l.find(in.from, cReported); ok && h.N > 1 && h.Value == heard {
@@ -112,8 +115,10 @@ func (l *look) asksDone(in span) bool {
 // answersDecided reads such a question: about days who is at home then, about somebody
 // what waits of theirs, else the decisions made last.
 func (l *look) answersDecided(in span, f *features) (Act, bool) {
-	at, _ := l.deciding(in)
-	if f.has(fMe) && !(f.has(fPerson) && l.asksDone(in)) || f.has(feature(cRequestWord)) || !l.asksDecided(in) || at < 0 && !l.asksApproved(in) {
+	if f.has(fMe) && !(f.has(fPerson) && l.asksDone(in)) || f.has(feature(cRequestWord)) || !l.asksDecided(in) {
+		return Act{}, false
+	}
+	if at, _ := l.deciding(in); at < 0 && !l.asksApproved(in) {
 		return Act{}, false
 	}
 	switch {

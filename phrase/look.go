@@ -20,6 +20,8 @@ type look struct {
 	figures                  []figure
 	hits                     [][]when.Hit   // the classes that hold at a token
 	seen                     []spanFeatures // what was worked out
+	cut                      []span         // the sentences
+	parted                   []parted       // the parts of those that were split
 	asked                    bool           // for days
 	decides                  bool           // it decides about somebody's request
 	writer                   string         // the plain given name of who writes
@@ -39,7 +41,7 @@ func newLook(c Context, text string) *look {
 		l = new(look)
 	}
 	*l = look{words: w, s: w.Parse(text), today: c.Today, asked: c.Asked, writer: when.Plain(givenOf(c.Writer)), cal: days{c.Calendar, c.Today},
-		persons: l.persons[:0], figures: l.figures[:0], seen: l.seen[:0], hits: l.hits[:0], seg: l.seg[:0], flags: l.flags, room: l.room[:0]}
+		persons: l.persons[:0], figures: l.figures[:0], seen: l.seen[:0], cut: l.cut[:0], parted: l.parted[:0], hits: l.hits[:0], seg: l.seg[:0], flags: l.flags, room: l.room[:0]}
 	n := l.s.Len()
 	l.flags = cleared(l.flags, 3*n)
 	flags := l.flags

@@ -4,7 +4,13 @@ import "tainha/phrase/when"
 
 // sentences parts the text at full stops, question marks and new lines.
 func (l *look) sentences() []span {
-	out := make([]span, 0, roomy)
+	if len(l.cut) == 0 {
+		l.cut = l.cutSentences(l.cut)
+	}
+	return l.cut
+}
+
+func (l *look) cutSentences(out []span) []span {
 	start := 0
 	for i := range l.s.Len() {
 		stop := l.s.Sign(i, "!?;\n") || l.s.Sign(i, ".") && (!l.s.Glued(i+1) || i+1 == l.s.Len())
@@ -25,6 +31,23 @@ func (l *look) sentences() []span {
 // parts splits a sentence at commas, at words that join clauses, and where a
 // question is announced.
 func (l *look) parts(in span) []span {
+	for k := range l.parted {
+		if l.parted[k].of == in {
+			return l.parted[k].parts
+		}
+	}
+	out := l.cutParts(in)
+	l.parted = append(l.parted, parted{in, out})
+	return out
+}
+
+// parted are the parts of a stretch that was split already.
+type parted struct {
+	of    span
+	parts []span
+}
+
+func (l *look) cutParts(in span) []span {
 	out := make([]span, 0, roomy)
 	start := in.from
 	cut := func(end, next int) {

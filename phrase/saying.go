@@ -61,9 +61,9 @@ const byItself = 0
 // asksUntilWhen reports what is said of the time by which to register: "hạn đăng ký tuần sau
 // là khi nào". It wishes nothing.
 func (l *look) asksUntilWhen(in span, f *features) bool {
-	for i := in.from; i < in.to; i++ {
+	for i := in.from; i < in.to && f.has(feature(cPlease)); i++ {
 		h, ok := l.find(i, cRegisterBy)
-		if ok && (h.Value == byItself && !f.has(fHome) || f.has(feature(cPlease)) && f.has(feature(cWhenDue))) && !f.has(feature(cExtend)) {
+		if ok && (h.Value == byItself && !f.has(fHome) || f.has(feature(cWhenDue))) && !f.has(feature(cExtend)) {
 			return true
 		}
 	}

@@ -2,6 +2,7 @@ package when
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -86,27 +87,55 @@ func foldWord(s string) word {
 	var bases, shapes [24]byte
 	base, shape := bases[:0], shapes[:0]
 	var w word
-	var apart [64]byte
-	for _, r := range string(norm.NFD.AppendString(apart[:0], s)) {
-		switch mark := markOf(r); {
-		case r == 'đ':
-			base, shape = append(base, 'd'), append(shape, '-')
-		case mark == 0:
-			base = utf8.AppendRune(base, r)
-			for len(shape) < len(base) {
-				shape = append(shape, '.')
+	for _, r := range s {
+		if r < unicode.MaxASCII {
+			base, shape = append(base, byte(r)), append(shape, '.')
+			continue
+		}
+		for _, r := range apart(r) {
+			switch mark := markOf(r); {
+			case r == 'đ':
+				base, shape = append(base, 'd'), append(shape, '-')
+			case mark == 0:
+				base = utf8.AppendRune(base, r)
+				for len(shape) < len(base) {
+					shape = append(shape, '.')
+				}
+			case isShape(mark):
+				if len(shape) > 0 {
+					shape[len(shape)-1] = mark
+				}
+			default:
+				w.tone = mark
 			}
-		case isShape(mark):
-			if len(shape) > 0 {
-				shape[len(shape)-1] = mark
-			}
-		default:
-			w.tone = mark
 		}
 	}
 	w.base, w.shape = string(base), string(shape)
 	return w
 }
+
+// apart is a letter and its marks.
+func apart(r rune) string {
+	if i := int(r - firstMarked); i >= 0 && i < markedLetters {
+		return marked()[i]
+	}
+	return norm.NFD.String(string(r))
+}
+
+// The letters with marks stand from À to ỹ.
+const (
+	firstMarked   = 'À'
+	markedLetters = 'ỹ' - 'À' + 1
+)
+
+// marked are the letters with marks, taken apart once.
+var marked = sync.OnceValue(func() *[markedLetters]string {
+	var out [markedLetters]string
+	for i := range out {
+		out[i] = norm.NFD.String(string(rune(firstMarked + i)))
+	}
+	return &out
+})
 
 // noShape is the shape of plain letters.
 const noShape = "........................"
