@@ -71,7 +71,7 @@ func (l *look) cutParts(in span) []span {
 			cut(i, i)
 		case i > start+1 && l.timeAt[i] && !l.timeAt[i-1] && l.turnsKind(span{start, i}, span{i, in.to}):
 			cut(i, i)
-		case l.and(i) && !(l.nameAtToken(i-1) && l.nameAtToken(i+1)) && l.opensAct(i+1, in.to):
+		case l.and(i) && !(l.nameAtToken(i-1) && l.nameAtToken(i+1)) && !(l.is(i-1, cMe) && l.personSoon(i+1)) && l.opensAct(i+1, in.to):
 			cut(i, i+1)
 		}
 	}

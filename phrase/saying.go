@@ -43,7 +43,7 @@ func (l *look) saying(in span, f *features) (Act, bool) {
 		return Act{Wish: Wish{Intent: Waiting}, Who: l.named(in)}, true
 	case l.asksWhere(in, f):
 		return l.question(Who, in), true
-	case f.has(feature(cSchedule)) && (l.bareQuestion(in, f) || l.views(in)), f.has(feature(cOwnDays)) && !f.has(fContent):
+	case f.has(feature(cSchedule)) && !l.heads(in) && (l.bareQuestion(in, f) || l.views(in)), f.has(feature(cOwnDays)) && !f.has(fContent):
 		return l.question(Who, in), true
 	}
 	if f.has(feature(cRoom)) && !f.has(fContent) && !f.has(feature(cWork)) && !f.has(feature(cPlease)) {
@@ -206,6 +206,9 @@ func (l *look) asksSoftly(in span) bool {
 }
 
 func (l *look) titleOrName(i int) bool { return l.is(i, cTitle) || l.nameAtToken(i) }
+
+// heads reports a part that a colon ends: "lịch tuần sau: thứ 3, thứ 5 em ở nhà" asks nothing.
+func (l *look) heads(in span) bool { return l.s.Sign(in.to, ":") && in.to+1 < l.s.Len() }
 
 // toView is the value of a cSchedule that asks to see it.
 const toView = 1

@@ -161,7 +161,7 @@ func (l *look) furtherWord(i, end int) (text string, next int, ok bool) {
 	for _, h := range l.hits[i] {
 		switch l.class(h.Class) {
 		case cWork, cMeasure, cTask:
-			if h.N == l.seg[i] {
+			if h.N == l.seg[i] && (h.Exact || h.N > 1 || !l.s.Marked()) { // "đâu" is no "đầu"
 				return h.Text, i + h.N, true
 			}
 		}
@@ -200,7 +200,7 @@ func (l *look) inCompoundWork(i, end int) bool {
 			return false
 		}
 	}
-	if i+1 < end && l.uses[i+1] == when.Content && !l.meansAt(i+1) && !l.nameAtToken(i+1) && !l.inFigure(i+1) {
+	if i+1 < end && (l.uses[i+1] == when.Content || l.uses[i+1] == when.Fixed) && !l.meansAt(i+1) && !l.nameAtToken(i+1) && !l.inFigure(i+1) {
 		_, word := l.s.Word(i + 1)
 		return word
 	}

@@ -298,7 +298,7 @@ func (l *look) wordFeatures(in span, f *features) {
 	alone := true
 	for i := in.from; i < in.to; i++ {
 		switch {
-		case l.s.Sign(i, "?"), l.is(i, cOrNot, cYet, cTag) && i > in.from && l.seg[i] > 0 && l.tail(i+1, in):
+		case l.s.Sign(i, "?"), l.is(i, cOrNot, cYet, cTag) && i > in.from && l.seg[i] > 0 && !(l.seg[i] > 1 && l.is(i, cNotBegun, cNotDone)) && l.tail(i+1, in):
 			f.add(fQuestion)
 		}
 		if l.is(i, cNotYet) && l.seg[i] > 0 || l.own(i, oNot) && l.seg[i] > 0 {

@@ -320,7 +320,7 @@ func asksOther(head when.Head, have features) bool {
 	case have.has(fMe) && have.has(fContent) && have.has(feature(cStuck)) && !have.has(fQuestion): // "em đang chờ bên kế hoạch ký nháy"
 		return true
 	}
-	return have.has(feature(cOther)) || have.has(fContent) && have.has(feature(cApprove)) && !have.has(fTime) && !have.has(fMe) && !have.has(fPerson) // "anh duyệt chi tiền nước chưa"
+	return have.has(feature(cOther)) || (have.has(fContent) || have.has(feature(cWork))) && have.has(feature(cApprove)) && !have.has(fTime) && !have.has(fMe) && !have.has(fPerson) // "anh duyệt chi tiền nước chưa"
 }
 
 // movesThing reports a move of something else than a day of the writer's.
