@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"tainha/phrase/when"
+	"tainha/rules"
 )
 
 // decision reads "duyệt cho Bình ở nhà thứ 5", "từ chối thứ 6 của Lan", "cho Bình
@@ -288,6 +289,22 @@ func (l *look) alsoDecided(in span) bool {
 	return true
 }
 
+// within narrows the days that were decided to some of them, a weekday to that of their week;
+// it asks where a day is none of them.
+func within(all, only Selection) Selection {
+	for k, s := range only.Days {
+		if len(all.Days) == 0 || slices.ContainsFunc(all.Days, func(o rules.Slot) bool { return o.Date == s.Date }) {
+			continue
+		}
+		at := slices.IndexFunc(all.Days, func(o rules.Slot) bool { return o.Date.Weekday() == s.Date.Weekday() })
+		if at < 0 {
+			return asked(only)
+		}
+		only.Days[k].Date = all.Days[at].Date
+	}
+	return only
+}
+
 // goesOn reads what follows a decision: "…, còn Năm thì không", "…, thứ 6 không
 // được", "…, Bình".
 func (l *look) goesOn(last *Act, in span, f *features, take func(span)) Intent {
@@ -309,6 +326,14 @@ func (l *look) goesOn(last *Act, in span, f *features, take func(span)) Intent {
 		return None
 	case len(who) == 0 && f.has(fTime) && !l.bareDays(in):
 		return None
+	case len(who) == 0 && f.has(fDay) && l.firstOf(in, cOnlySo) < in.to && !f.has(feature(cNotSo)) && !f.has(feature(cOrNot)) && !f.has(fContent) && !f.has(fHome): // "…, chỉ thứ 5 thôi"
+		take(in)
+		if last.Intent == Approve {
+			last.Selection = within(last.Selection, days)
+			return Approve
+		}
+		last.more = append(last.more, Act{Wish: Wish{Intent: Approve, Selection: days}, at: in.from})
+		return Approve
 	case f.has(fHome) || f.has(fContent) || f.has(fPlace) || f.has(feature(cWork)) || f.has(fMe):
 		return None
 	case len(who) == 0 && !f.has(fDay):

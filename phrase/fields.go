@@ -76,7 +76,7 @@ func (l *look) mainWork(in span) (workAt, bool) {
 			second = &w
 		}
 	}
-	if second != nil && !l.ends(second.head, cReason) {
+	if second != nil && (!l.ends(second.head, cReason) || l.ends(second.head, cReturn)) {
 		return *second, true
 	}
 	return workAt{}, false

@@ -115,7 +115,7 @@ func (l *look) asksDone(in span) bool {
 // answersDecided reads such a question: about days who is at home then, about somebody
 // what waits of theirs, else the decisions made last.
 func (l *look) answersDecided(in span, f *features) (Act, bool) {
-	if f.has(fMe) && !(f.has(fPerson) && l.asksDone(in)) || f.has(feature(cRequestWord)) || !l.asksDecided(in) {
+	if f.has(fMe) && !(f.has(fPerson) && l.asksDone(in)) || f.has(feature(cRequestWord)) || f.has(feature(cWork)) || !l.asksDecided(in) {
 		return Act{}, false
 	}
 	if at, _ := l.deciding(in); at < 0 && !l.asksApproved(in) {

@@ -167,6 +167,9 @@ func (l *look) asksWhere(in span, f *features) bool {
 	if !f.has(fPerson) && !(f.has(fOther) && !f.has(feature(cKin))) || f.has(fMe) {
 		return false
 	}
+	if f.has(fCalled) && !f.has(fSubject) && !f.has(fOther) {
+		return false // "chị Lan ơi họp ở đâu"
+	}
 	for _, p := range l.personIn(in) { // "nhà chị Lan ở đâu vậy"
 		if h, ok := l.s.Find(p.from-1, l.words.own[oHome]); ok && h.N == 1 {
 			return false
@@ -181,6 +184,8 @@ func (l *look) asksWhere(in span, f *features) bool {
 		case l.is(i, cWhere) && l.seg[i] > 0 && !f.has(feature(cWork)) && !f.has(fContent):
 			return true
 		case l.own(i, oOr) && i+1 < in.to && l.uses[i-min(i, 1)] == when.Verb && l.uses[i+1] == when.Verb:
+			return true
+		case place && f.has(fPerson) && l.is(i, cHowMany) && l.seg[i] > 0 && !f.has(feature(cPlease)):
 			return true
 		case place && (l.is(i, cWhenDue) && !f.has(feature(cWork)) || l.own(i, oQuota) && !f.has(feature(cPlease))):
 			return true
@@ -255,6 +260,9 @@ func (l *look) question(intent Intent, in span) Act {
 		if h, ok := l.find(i, cWhenDue); ok {
 			asked = i + h.N
 			continue
+		}
+		if h, ok := l.find(i, cHowMany); ok && l.seg[i] > 0 {
+			asked = i + h.N
 		}
 		keep[i] = l.timeAt[i] && i >= asked
 	}

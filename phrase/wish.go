@@ -58,7 +58,7 @@ func (l *look) wishes(free []bool) ([]Act, string) {
 			p.Selection = all // "hủy hết các ngày em xin ở nhà tuần sau"
 		}
 		if act, ok := l.wishAct(p, keep, kept, clauses); ok {
-			if (doubt || strange || act.Intent == Home && l.denied(keep, plans)) && len(act.Doubts) == 0 && len(act.Days) > 0 {
+			if (doubt || strange || l.nobodys(act.Intent, kept, keep) || act.Intent == Home && l.denied(keep, plans)) && len(act.Doubts) == 0 && len(act.Days) > 0 {
 				act.Doubts = append(act.Doubts, messageOf(when.Doubt{Key: when.DoubtCorrected}))
 			}
 			act.at = l.actAt(p, keep)
@@ -90,6 +90,20 @@ func (l *look) wishClauses(free, keep []bool, as map[int]when.Hit) (clauses []cl
 		}
 	}
 	return clauses, doubt
+}
+
+// nobodys reports leave, or days given up or moved, of nobody, beside words of which nothing
+// was read: what is told may be something else.
+func (l *look) nobodys(intent Intent, have features, keep []bool) bool {
+	switch intent {
+	case Leave, Sick, Cancel, Move:
+	default:
+		return false
+	}
+	if l.asked || !l.s.Marked() || have.has(feature(cMe)) || have.has(feature(cPlease)) || have.has(feature(cHelpMe)) || !have.has(fContent) {
+		return false
+	}
+	return l.content(keep[:l.reasonAt(span{0, len(keep)})]) > 1
 }
 
 // superseded reports a plan without days that another one says better.
