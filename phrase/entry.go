@@ -50,9 +50,14 @@ func (e Entry) from(i, j int) Entry {
 	return NewEntry(Context{Today: e.l.today, Calendar: e.l.cal.Calendar}, e.written(i, j))
 }
 
-// cut parts the text at the first phrase of a class that something follows.
+// cut parts the text at the first phrase of a class that something follows. No part of a
+// weekday is one: «thứ Tư» holds no «từ».
 func (e Entry) cut(c class) (before, after Entry, found bool) {
-	for i := range e.l.s.Len() {
+	for i := 0; i < e.l.s.Len(); i++ {
+		if _, next, ok := e.weekdayAt(i); ok {
+			i = next - 1
+			continue
+		}
 		if h, ok := e.l.s.Find(i, e.l.words.ids[c]); ok && i+h.N < e.l.s.Len() {
 			return e.from(0, i), e.from(i+h.N, e.l.s.Len()), true
 		}

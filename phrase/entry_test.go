@@ -41,6 +41,18 @@ func TestAnEntryIsPartedAsItWasTyped(t *testing.T) {
 	if !ok || !found || !ends {
 		t.Error("a part is missing")
 	}
+	for text, want := range map[string][2]string{
+		"sáng thứ Tư: Họp giao ban từ 25/11":    {"sáng thứ Tư: Họp giao ban", "25/11"},
+		"sang thu tu Hop giao ban tu thu tu":    {"sang thu tu Hop giao ban", "thu tu"},
+		"8:00-12:00, thứ Hai đến thứ Tư từ 4/1": {"8:00-12:00, thứ Hai đến thứ Tư", "4/1"},
+	} {
+		if rest, since, ok := entry(text).Since(); !ok || rest.Text() != want[0] || since.Text() != want[1] {
+			t.Errorf("%q: %q since %q (%v)", text, rest.Text(), since.Text(), ok)
+		}
+	}
+	if _, _, ok := entry("sáng thứ Tư: Họp giao ban").Since(); ok {
+		t.Error("«thứ Tư» says since when")
+	}
 	if _, _, ok := entry("30%").Since(); ok {
 		t.Error("a number has a day")
 	}

@@ -180,3 +180,53 @@ func TestWhatCountsWhenDaysAreJudgedAgain(t *testing.T) {
 		})
 	}
 }
+
+// Section 4: a move has begun with the earlier of both days, and what has begun is not undone:
+// the old day, which is over by then, would come back.
+func TestAMoveWhoseOldDayBeganIsNotUndone(t *testing.T) {
+	t.Parallel()
+	r := rules.Request{ID: 8, Person: binh, Unit: office, Days: []rules.RequestDay{{
+		Slot: slot("2026-11-26"), State: rules.Approved, DecidedBy: an, DecidedAt: at("2026-11-25 07:25"),
+		Move: rules.MoveEnd{Request: 7, Day: slot("2026-11-25")},
+	}}}
+	_, err := desk("2026-11-25 07:29").Undo(r, rules.Act{By: an}, 10*time.Minute, rules.Verdict{})
+	same(t, "before the old day", err, nil)
+	_, err = desk("2026-11-25 07:30").Undo(r, rules.Act{By: an}, 10*time.Minute, rules.Verdict{})
+	refusedWith(t, err, "undo.started")
+}
+
+// Section 4: who is at home in the morning is called back in the morning; where the
+// afternoon begins as it ends, that moment is the afternoon's.
+func TestTheEndOfAHalfIsNoHourOfIt(t *testing.T) {
+	t.Parallel()
+	k := desk("2026-11-25 09:00")
+	hours := *k.Calendar
+	hours.Hours = []rules.Span{{From: 7*60 + 30, To: 12 * 60}, {From: 12 * 60, To: 16 * 60}}
+	k.Calendar = &hours
+	for due, want := range map[string][2]string{"2026-11-25 11:59": {"", "callback.not_home"}, "2026-11-25 12:00": {"callback.not_home", ""}} {
+		for i, half := range []string{"2026-11-25/am", "2026-11-25/pm"} {
+			home := []rules.HomeDay{{Person: binh, Unit: office, Slot: slot(half), State: rules.Approved}}
+			_, err := k.CallBack(rules.Callback{Person: binh, By: an, Due: at(due), Reason: "Họp"}, home, nil)
+			if want[i] == "" {
+				same(t, due+" in "+half, err, nil)
+			} else {
+				refusedWith(t, err, want[i])
+			}
+		}
+	}
+}
+
+// Section 4: a head calls back from home, and who stands in for the head of the unit; a
+// delegate of the head above, whom nobody asked, does not.
+func TestADelegateCallsBackForTheirOwnHeadAlone(t *testing.T) {
+	t.Parallel()
+	home := []rules.HomeDay{{Person: binh, Unit: office, Slot: slot("2026-11-25"), State: rules.Approved}}
+	call := func(from rules.PersonID) error {
+		k := desk("2026-11-25 09:00")
+		k.Org.Delegations = []rules.Delegation{{ID: 1, From: from, To: chi, First: day("2026-11-23"), Last: day("2026-11-27")}}
+		_, err := k.CallBack(rules.Callback{Person: binh, By: chi, Due: at("2026-11-25 14:00"), Reason: "Họp"}, home, nil)
+		return err
+	}
+	same(t, "of the unit's head", call(an), nil)
+	refusedWith(t, call(director), "request.not_yours")
+}

@@ -61,6 +61,11 @@ func takeFile(t *chat.Turn, d chat.Document) (taken bool, err error) {
 func rosterFile() chat.Object {
 	return chat.Object{
 		Kind: pilot.ObjectRosterFile, Whose: ofRosterFile, May: []rules.Access{ownRoster},
+		// Whose own role the file took away sees what came of it.
+		Also: func(v chat.View, id int64) (bool, error) {
+			f, err := v.Tx.RosterFile(store.RosterFileID(id))
+			return f.By == v.Reader.ID && f.State == store.RosterApplied, err
+		},
 		Name: func(_ chat.View, id int64, whose string) (rules.Message, error) {
 			return rules.Msg("audit.on.roster_file", "id", id, "name", whose), nil
 		},
