@@ -109,6 +109,99 @@ func (x CalendarChange) days() (days []Date) {
 	return days
 }
 
+// Ends is the last day that the change is about, 0 where it does not end.
+func (x CalendarChange) Ends() (last Date) {
+	for _, n := range slices.Concat(x.Off, x.Worked) {
+		last = max(last, n.Last)
+	}
+	for _, p := range x.Presence {
+		if p.Date == 0 && p.Last == 0 {
+			return 0
+		}
+		last = max(last, p.Date, p.Last)
+	}
+	switch {
+	case x.Year != 0:
+		return NewDate(x.Year, 12, 31)
+	case x.Week != nil && x.Week.Last == 0:
+		return 0
+	case x.Week != nil:
+		return max(last, x.Week.Last)
+	}
+	return last
+}
+
+// Until is the change with its last day on d: what comes later is left out.
+func (x CalendarChange) Until(d Date) CalendarChange {
+	named := func(list []NamedDays) (out []NamedDays) {
+		for _, n := range list {
+			if n.Last = min(n.Last, d); n.First <= n.Last {
+				out = append(out, n)
+			}
+		}
+		return out
+	}
+	x.Off, x.Worked = named(x.Off), named(x.Worked)
+	var required []Presence
+	for _, p := range x.Presence {
+		if max(p.Date, p.First) > d {
+			continue
+		}
+		if p.Date == 0 && (p.Last == 0 || p.Last > d) {
+			p.Last = d
+		}
+		required = append(required, p)
+	}
+	x.Presence = required
+	if w := x.Week; w != nil && (w.Last == 0 || w.Last > d) {
+		cut := *w
+		if cut.Last, x.Week = d, &cut; cut.First > d {
+			x.Week = nil
+		}
+	}
+	return x
+}
+
+// After is what of the change still holds after d: days in a row from the next day on,
+// what holds over a time as it is.
+func (x CalendarChange) After(d Date) CalendarChange {
+	named := func(list []NamedDays) (out []NamedDays) {
+		for _, n := range list {
+			if n.First = max(n.First, d+1); n.First <= n.Last {
+				out = append(out, n)
+			}
+		}
+		return out
+	}
+	x.Off, x.Worked = named(x.Off), named(x.Worked)
+	x.Presence = slices.DeleteFunc(slices.Clone(x.Presence), func(p Presence) bool {
+		return p.Date != 0 && p.Date <= d || p.Date == 0 && p.Last != 0 && p.Last <= d
+	})
+	if w := x.Week; w != nil && w.Last != 0 && w.Last <= d {
+		x.Week = nil
+	}
+	return x
+}
+
+// CanEnd reports whether the change has begun and goes on after today: then it can be
+// given a last day. A whole year is never ended.
+func (x CalendarChange) CanEnd(today Date) bool {
+	first, last := x.Begins(), x.Ends()
+	return x.Year == 0 && first != 0 && first <= today && (last == 0 || last > today)
+}
+
+// CheckEnd returns a *Refusal with why a change that CanEnd can't end with a day: it is
+// over, or the change ends by then anyway.
+func (x CalendarChange) CheckEnd(d, today Date) error {
+	switch last := x.Ends(); {
+	case d < today:
+		return Refuse("calendar.end_over", "day", d)
+	case last != 0 && d >= last:
+		return Refuse("calendar.end_late", "day", d, "last", last)
+	}
+	return nil
+}
+
 // CheckChange returns a *Refusal with every reason why a change can't be entered on a
 // day into the calendar: it begins too early or too late, or says what is so already.
 func (c *Calendar) CheckChange(x CalendarChange, today Date) error {

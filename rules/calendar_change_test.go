@@ -2,6 +2,7 @@ package rules_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -158,5 +159,59 @@ func TestAnEntryOfTheCalendarIsRefusedWithItsReason(t *testing.T) {
 			got = keys(refusal.Reasons)
 		}
 		same(t, name, got, c.want)
+	}
+}
+
+// What has begun can be given a last day: what it said until then stays as it was, and the
+// rest is gone.
+func TestWhatHasBegunCanEnd(t *testing.T) {
+	t.Parallel()
+	named := func(first, last string) []rules.NamedDays {
+		return []rules.NamedDays{{day(first), day(last), "Nghỉ"}}
+	}
+	weekly := func(last rules.Date) []rules.Presence {
+		return []rules.Presence{{Weekday: time.Wednesday, Name: "Họp", First: day("2026-11-25"), Last: last}}
+	}
+	dated := func(days ...string) (list []rules.Presence) {
+		for _, d := range days {
+			list = append(list, rules.Presence{Date: day(d), Name: "Kiểm tra"})
+		}
+		return list
+	}
+	week := func(first, last rules.Date) *rules.Week { return &rules.Week{First: first, Last: last} }
+	for name, c := range map[string]struct {
+		x, until, after rules.CalendarChange
+		can             bool
+		late            bool // it ends by then anyway
+	}{
+		"days in a row": {rules.CalendarChange{Off: named("2026-11-25", "2026-11-30")},
+			rules.CalendarChange{Off: named("2026-11-25", "2026-11-27")}, rules.CalendarChange{Off: named("2026-11-28", "2026-11-30")}, true, false},
+		"an exchange": {rules.CalendarChange{Off: named("2026-11-30", "2026-11-30"), Worked: named("2026-11-21", "2026-11-21")},
+			rules.CalendarChange{Worked: named("2026-11-21", "2026-11-21")}, rules.CalendarChange{Off: named("2026-11-30", "2026-11-30")}, true, false},
+		"weekly presence":        {rules.CalendarChange{Presence: weekly(0)}, rules.CalendarChange{Presence: weekly(day("2026-11-27"))}, rules.CalendarChange{Presence: weekly(0)}, true, false},
+		"one with its last day":  {rules.CalendarChange{Presence: weekly(day("2026-12-09"))}, rules.CalendarChange{Presence: weekly(day("2026-11-27"))}, rules.CalendarChange{Presence: weekly(day("2026-12-09"))}, true, false},
+		"one that ends before":   {rules.CalendarChange{Presence: weekly(day("2026-11-27"))}, rules.CalendarChange{Presence: weekly(day("2026-11-27"))}, rules.CalendarChange{}, true, true},
+		"days of presence":       {rules.CalendarChange{Presence: dated("2026-11-25", "2026-11-27", "2026-11-30")}, rules.CalendarChange{Presence: dated("2026-11-25", "2026-11-27")}, rules.CalendarChange{Presence: dated("2026-11-30")}, true, false},
+		"a week":                 {rules.CalendarChange{Week: week(day("2026-11-26"), 0)}, rules.CalendarChange{Week: week(day("2026-11-26"), day("2026-11-27"))}, rules.CalendarChange{Week: week(day("2026-11-26"), 0)}, true, false},
+		"one of today alone":     {rules.CalendarChange{Week: week(day("2026-11-26"), day("2026-11-26"))}, rules.CalendarChange{Week: week(day("2026-11-26"), day("2026-11-26"))}, rules.CalendarChange{}, false, true},
+		"one until tomorrow":     {rules.CalendarChange{Week: week(day("2026-11-26"), day("2026-11-27"))}, rules.CalendarChange{Week: week(day("2026-11-26"), day("2026-11-27"))}, rules.CalendarChange{}, true, true},
+		"one that is to begin":   {rules.CalendarChange{Week: week(day("2026-11-28"), 0)}, rules.CalendarChange{}, rules.CalendarChange{Week: week(day("2026-11-28"), 0)}, false, false},
+		"a whole year is it not": {rules.CalendarChange{Year: 2026}, rules.CalendarChange{Year: 2026}, rules.CalendarChange{Year: 2026}, false, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			today, last := day("2026-11-26"), day("2026-11-27")
+			was := rules.CalendarChange{Off: slices.Clone(c.x.Off), Worked: slices.Clone(c.x.Worked), Presence: slices.Clone(c.x.Presence)}
+			same(t, "can end", c.x.CanEnd(today), c.can)
+			same(t, "until", c.x.Until(last), c.until)
+			same(t, "after", c.x.After(last), c.after)
+			same(t, "is changed", []any{c.x.Off, c.x.Worked, c.x.Presence}, []any{was.Off, was.Worked, was.Presence})
+			if c.late {
+				refusedWith(t, c.x.CheckEnd(last, today), "calendar.end_late")
+			} else {
+				same(t, "refused", c.x.CheckEnd(last, today), nil)
+			}
+			refusedWith(t, c.x.CheckEnd(today-1, today), "calendar.end_over")
+		})
 	}
 }

@@ -14,11 +14,40 @@ type CalendarEntry struct {
 	rules.CalendarChange
 }
 
+// keptChange is a change as its row holds it.
+type keptChange struct {
+	rules.CalendarChange
+	Instead int64 `json:"instead,omitempty"` // whose place in the order it took
+}
+
+// calendarRows is the query of what was entered and not removed, in the order in which it
+// was: what took the place of another stands there.
+const calendarRows = `SELECT id, change FROM calendar_change WHERE removed_at = 0 ORDER BY coalesce(json_extract(change, '$.instead'), id), id`
+
 // AddCalendarChange notes what a coordinator entered into the calendar.
 func (tx *Tx) AddCalendarChange(x rules.CalendarChange, by rules.PersonID, at time.Time) (int64, error) {
+	return tx.addCalendarChange(keptChange{CalendarChange: x}, by, at)
+}
+
+// ReplaceCalendarChange puts another change in the place of an entry, which is removed, or
+// returns ErrNotFound.
+func (tx *Tx) ReplaceCalendarChange(id int64, x rules.CalendarChange, by rules.PersonID, at time.Time) (int64, error) {
+	place, err := queryRow(tx, func(r row) (place int64, err error) {
+		return place, r.Scan(&place)
+	}, `SELECT coalesce(json_extract(change, '$.instead'), id) FROM calendar_change WHERE id = ?`, id)
+	if err != nil {
+		return 0, fmt.Errorf("find the place of entry %d of the calendar: %w", id, err)
+	}
+	if err := tx.RemoveCalendarChange(id, by, at); err != nil {
+		return 0, err
+	}
+	return tx.addCalendarChange(keptChange{x, place}, by, at)
+}
+
+func (tx *Tx) addCalendarChange(x keptChange, by rules.PersonID, at time.Time) (int64, error) {
 	change, err := json.Marshal(x)
 	if err == nil {
-		err = json.Unmarshal(change, new(rules.CalendarChange))
+		err = json.Unmarshal(change, new(keptChange))
 	}
 	if err != nil {
 		return 0, fmt.Errorf("write a change of the calendar: %w", err)
@@ -43,7 +72,7 @@ func (tx *Tx) CalendarEntries() ([]CalendarEntry, error) {
 			e = CalendarEntry{ID: e.ID}
 		}
 		return e, nil
-	}, `SELECT id, change FROM calendar_change WHERE removed_at = 0 ORDER BY id`)
+	}, calendarRows)
 	if err != nil {
 		return nil, fmt.Errorf("load the calendar: %w", err)
 	}

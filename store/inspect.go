@@ -189,7 +189,7 @@ func (r *Inspection) readCalendar(ctx context.Context, pool *sql.DB) (err error)
 	if r.Schema < calendarSchema {
 		return nil
 	}
-	rows, err := pool.QueryContext(ctx, "SELECT id, change FROM calendar_change WHERE removed_at = 0 ORDER BY id")
+	rows, err := pool.QueryContext(ctx, calendarRows)
 	if err != nil {
 		return err
 	}

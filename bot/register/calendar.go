@@ -15,6 +15,7 @@ var (
 	calendarPress     = chat.DefinePress[calendarYear]("kl")
 	calendarEnterKey  = chat.DefinePress[calendarBegun]("ke")
 	calendarRemoveKey = chat.DefinePress[calendarRemoval]("kx")
+	calendarEndKey    = chat.DefinePress[calendarEnding]("kt")
 )
 
 // calendarYear shows a year.
@@ -55,7 +56,7 @@ func cmdCalendar() chat.Command {
 	return chat.Command{
 		Name: "calendar", Alias: "lichnghi", Place: 95, InMenu: true,
 		Access: readRegister,
-		Flows:  []chat.Conversation{calendarFlow(), calendarRemovalFlow()},
+		Flows:  []chat.Conversation{calendarFlow(), calendarRemovalFlow(), calendarEndFlow()},
 		Run:    openCalendar,
 		Presses: []chat.Presser{
 			calendarPress.On(readRegister, nil, func(t *chat.Turn, p calendarYear) error { return showCalendar(t, int(p.Year)) }),
@@ -66,6 +67,7 @@ func cmdCalendar() chat.Command {
 				}
 				return calendarRemovalFlow().Start(t, "sure", p)
 			}),
+			calendarEndKey.On(changeRegister, nil, beginCalendarEnd),
 		},
 	}
 }
@@ -118,7 +120,7 @@ func calendarText(t *chat.Turn, v register.CalendarYear) rules.Message {
 		"weeks", v.Weeks, "changed", len(v.Weeks))
 }
 
-// calendarRows are what a coordinator can do: enter, and remove what has not begun.
+// calendarRows are what a coordinator can do: enter, remove what has not begun, and end what has.
 func calendarRows(t *chat.Turn, v register.CalendarYear) ([][]store.Button, error) {
 	begin := func(k calendarKind, year int) store.Button {
 		return calendarEnterKey.Button(calendarBegun{k, int32(year)}, "calendar.button."+k.name(), "year", year)
@@ -138,6 +140,15 @@ func calendarRows(t *chat.Turn, v register.CalendarYear) ([][]store.Button, erro
 		if len(parts) > 0 && (e.Begins().Year() == v.Year || len(rows) < entriesListed) {
 			rows = append(rows, []store.Button{calendarRemoveKey.Button(calendarRemoval{e.ID}, "calendar.remove",
 				"line", parts[0], "more", len(parts)-1, "year", e.Year)})
+		}
+	}
+	for _, e := range v.Running {
+		parts, err := register.CalendarParts(t.Do(), e.After(t.Today))
+		if err != nil {
+			return nil, err
+		}
+		if len(parts) > 0 && (v.Year == t.Today.Year() || len(rows) < entriesListed) {
+			rows = append(rows, []store.Button{calendarEndKey.Button(calendarEnding{e.ID}, "calendar.end", "line", parts[0], "more", len(parts)-1)})
 		}
 	}
 	return rows, nil

@@ -20,7 +20,8 @@ type CalendarYear struct {
 	Presence           []rules.Message // dated ones of the year, and weekly ones that are not over
 	Weeks              []rules.Message // other working weeks that reach into the year
 	Ahead              []store.CalendarEntry
-	Missing            []int // of this year and the next, those whose notice is to be entered
+	Running            []store.CalendarEntry // entered, begun, and going on after today
+	Missing            []int                 // of this year and the next, those whose notice is to be entered
 }
 
 // Calendar is a year of the calendar, with what was entered and has not begun yet.
@@ -61,8 +62,11 @@ func Calendar(do pilot.Do, year int) (CalendarYear, error) {
 		return v, err
 	}
 	for _, e := range entries {
-		if e.Begins() > do.Today {
+		switch {
+		case e.Begins() > do.Today:
 			v.Ahead = append(v.Ahead, e)
+		case e.CanEnd(do.Today):
+			v.Running = append(v.Running, e)
 		}
 	}
 	return v, nil
@@ -122,20 +126,25 @@ func PreviewCalendar(do pilot.Do, x rules.CalendarChange) (p CalendarPreview, er
 	return p, err
 }
 
-// calendarWith is the calendar with what was entered, but for one entry (0: none), and with
-// what else would be.
-func calendarWith(do pilot.Do, except int64, also ...rules.CalendarChange) (*rules.Calendar, error) {
+// calendarWith is the calendar with what was entered and what else would be: in the place of
+// one entry, which is left out, with 0 after all of them.
+func calendarWith(do pilot.Do, instead int64, also ...rules.CalendarChange) (*rules.Calendar, error) {
 	entries, err := do.Tx.CalendarEntries()
 	if err != nil {
 		return nil, err
 	}
 	var list []rules.CalendarChange
 	for _, e := range entries {
-		if e.ID != except {
+		if e.ID != instead {
 			list = append(list, e.CalendarChange)
+			continue
 		}
+		list = append(list, also...)
 	}
-	return do.Configured().Calendar.With(append(list, also...)), nil
+	if instead == 0 {
+		list = append(list, also...)
+	}
+	return do.Configured().Calendar.With(list), nil
 }
 
 // EnterCalendar enters a change into the calendar. Days that it hits are judged again
@@ -155,11 +164,12 @@ func EnterCalendar(do pilot.Do, x rules.CalendarChange) error {
 	if err := do.Audit(store.Entry{Action: "calendar.enter", Object: pilot.ObjectCalendar, ObjectID: id, After: x}); err != nil {
 		return err
 	}
-	return tellPresence(do, id, x, "notice.calendar.presence")
+	return tellPresence(do, id, x, "notice.calendar.presence", 0)
 }
 
-// tellPresence tells the head of a unit of presence that is required there, or no more.
-func tellPresence(do pilot.Do, id int64, x rules.CalendarChange, key string) error {
+// tellPresence tells the head of a unit of presence that is required there, or no more,
+// or no more after a day.
+func tellPresence(do pilot.Do, id int64, x rules.CalendarChange, key string, last rules.Date) error {
 	if len(x.Presence) == 0 || x.Presence[0].Unit == 0 {
 		return nil
 	}
@@ -172,7 +182,7 @@ func tellPresence(do pilot.Do, id int64, x rules.CalendarChange, key string) err
 		return err
 	}
 	return tellHeads(do, store.Ref{Kind: pilot.ObjectCalendar, ID: id}, []rules.Unit{u}, func(u rules.Unit) rules.Message {
-		return rules.Msg(key, "unit", u.Name, "lines", lines)
+		return rules.Msg(key, "unit", u.Name, "lines", lines, "last", last, "later", last != 0)
 	})
 }
 
@@ -187,7 +197,7 @@ func CalendarEntry(do pilot.Do, id int64) (store.CalendarEntry, error) {
 	case i < 0:
 		return store.CalendarEntry{}, rules.Refuse("calendar.gone")
 	case entries[i].Begins() <= do.Today:
-		return store.CalendarEntry{}, rules.Refuse("calendar.begun", "day", entries[i].Begins())
+		return store.CalendarEntry{}, rules.Refuse("calendar.begun", "day", entries[i].Begins(), "ends", entries[i].CanEnd(do.Today))
 	}
 	return entries[i], nil
 }
@@ -229,7 +239,7 @@ func RemoveCalendar(do pilot.Do, id int64) error {
 	if err := do.Audit(store.Entry{Action: "calendar.remove", Object: pilot.ObjectCalendar, ObjectID: id, Before: e.CalendarChange}); err != nil {
 		return err
 	}
-	return tellPresence(do, id, e.CalendarChange, "notice.calendar.presence_gone")
+	return tellPresence(do, id, e.CalendarChange, "notice.calendar.presence_gone", 0)
 }
 
 // CalendarParts words what a change names.
