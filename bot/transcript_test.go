@@ -53,6 +53,7 @@ var update = flag.Bool("update", false, "rewrite the bot's lines in testdata/*.c
 //	holiday 2026-11-26 NAME  the configuration makes it a day off; the process begins again
 //	provisional 2027      the configuration has only the law's days off of the year; the process begins again
 //	ahead 1               days can be asked for to the end of so many months after this one
+//	authority TN17        the configuration names who decides above the top
 //	restart               the process ends and begins again
 //	outage 2026-11-23T09:30  it is away until then
 //	run backup            a job runs now
@@ -186,6 +187,9 @@ func (p *player) step(line string) error {
 			return err
 		}
 		p.pilot.Policies.Base.MonthsAhead = months
+		p.restart()
+	case "authority":
+		p.pilot.Authority = rest
 		p.restart()
 	case "restart":
 		p.restart()

@@ -197,7 +197,7 @@ func (x CalendarChange) CheckEnd(d, today Date) error {
 	case d < today:
 		return Refuse("calendar.end_over", "day", d)
 	case last != 0 && d >= last:
-		return Refuse("calendar.end_late", "day", d, "last", last)
+		return Refuse("calendar.end_late", "last", last)
 	}
 	return nil
 }
