@@ -33,7 +33,8 @@ func (tx *Tx) AddCalendarChange(x rules.CalendarChange, by rules.PersonID, at ti
 // returns ErrNotFound.
 func (tx *Tx) ReplaceCalendarChange(id int64, x rules.CalendarChange, by rules.PersonID, at time.Time) (int64, error) {
 	place, err := queryRow(tx, func(r row) (place int64, err error) {
-		return place, r.Scan(&place)
+		err = r.Scan(&place)
+		return place, err
 	}, `SELECT coalesce(json_extract(change, '$.instead'), id) FROM calendar_change WHERE id = ?`, id)
 	if err != nil {
 		return 0, fmt.Errorf("find the place of entry %d of the calendar: %w", id, err)
