@@ -165,7 +165,8 @@ func newLedger(f *Facts, unit UnitID) *ledger {
 
 // judge says what stands against a day, beside the days that came in so far.
 func (l *ledger) judge(h HomeDay) limitReasons {
-	l.facts.within(h.Date.Monday(), h.Date.MonthStart(), h.Date.Monday()+6, h.Date.MonthEnd())
+	from, to := Around(h.Date, h.Date)
+	l.facts.within(from, to)
 	if kind, _ := l.facts.Calendar.Kind(h.Date); kind == Unknown {
 		return limitReasons{blocked: []Message{Msg("refuse.unknown_year", "day", h.Date, "year", h.Date.Year())}}
 	}

@@ -84,6 +84,9 @@ func (d Date) AddMonths(n int) Date {
 // Monday returns the first day of d's week: weeks begin on Monday.
 func (d Date) Monday() Date { return d - Date((int(d.Weekday())+6)%7) }
 
+// Sunday returns the last day of d's week.
+func (d Date) Sunday() Date { return d.Monday() + 6 }
+
 // MonthStart returns the first day of d's month.
 func (d Date) MonthStart() Date { return d.AddMonths(0) }
 

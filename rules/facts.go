@@ -91,13 +91,13 @@ func Window(slots []Slot, today Date) (from, to Date) {
 		first, last = min(first, s.Date), max(last, s.Date)
 	}
 	last = max(last, today)
-	return first.Monday().MonthStart(), (last.Monday() + 13).MonthEnd()
+	return Around(first.Monday(), last.Sunday()+7)
 }
 
 // WindowMonth returns the first and last day that Facts must cover for DayMark
 // on every day of d's month.
 func WindowMonth(d Date) (from, to Date) {
-	return d.MonthStart().Monday(), d.MonthEnd().Monday() + 6
+	return Around(d.MonthStart(), d.MonthEnd())
 }
 
 // OutsideError says that facts were asked of a day that they don't cover.
@@ -280,14 +280,14 @@ func (f *Facts) BalanceWith(d Date, also []Slot) (Balance, error) {
 	return p.balance(week, month, working), err
 }
 
-// used lists the person's days that count in the week and in the month of d, and
-// the slots given, each with its own numbers.
+// used lists the person's days that count with d by any limit of one person, and the
+// slots given, each with its own numbers.
 func (f *Facts) used(d Date, also []Slot) []usedDay {
-	f.within(d.Monday(), d.Monday()+6, d.MonthStart(), d.MonthEnd())
+	from, to := Around(d, d)
+	f.within(from, to)
 	var days []usedDay
 	for _, h := range f.Days {
-		near := h.Date.Monday() == d.Monday() || h.Date.MonthStart() == d.MonthStart()
-		if near && h.Person == f.Person.ID && f.counts(h) {
+		if from <= h.Date && h.Date <= to && h.Person == f.Person.ID && f.counts(h) {
 			days = append(days, usedDay{h.Slot, f.policy(h.Date), h.Request})
 		}
 	}

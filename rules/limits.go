@@ -51,23 +51,47 @@ type usedDay struct {
 	request RequestID
 }
 
-// personalLimits are the limits of one person: over which days each counts (by
-// the first of them), and what is said beyond it.
-var personalLimits = []struct {
-	period           func(Date) Date
+// period is a stretch of days over which a limit counts: the first and the last of
+// the days that count with a day.
+type period struct{ first, last func(Date) Date }
+
+// same reports whether two days count together.
+func (p period) same(a, b Date) bool { return p.first(a) == p.first(b) }
+
+var (
+	weekly  = period{Date.Monday, Date.Sunday}
+	monthly = period{Date.MonthStart, Date.MonthEnd}
+)
+
+// Around returns the first and last of the days that count, by any limit of one
+// person, with the days between two, both included.
+func Around(first, last Date) (from, to Date) {
+	from, to = first, last
+	for _, l := range personalLimits {
+		from, to = min(from, l.period.first(first)), max(to, l.period.last(last))
+	}
+	return from, to
+}
+
+// personalLimits are the limits of one person: over which days each counts, and what
+// is said beyond it.
+var personalLimits = []personalLimit{
+	{weekly, func(b Balance) Use { return b.Week }, "limit.week", "above.week", func(_ Policy, _ Balance, s Slot) []any {
+		return []any{"from", s.Date.Monday(), "to", s.Date.Sunday()}
+	}},
+	{monthly, func(b Balance) Use { return b.Month }, "limit.month", "above.month", func(_ Policy, _ Balance, s Slot) []any {
+		return []any{"month", s.Date.MonthStart()}
+	}},
+	{monthly, func(b Balance) Use { return b.Share }, "limit.share", "above.share", func(p Policy, b Balance, s Slot) []any {
+		return []any{"month", s.Date.MonthStart(), "working", b.WorkingDays, "share", p.MonthShare.Ratio.String()}
+	}},
+}
+
+type personalLimit struct {
+	period           period
 	use              func(Balance) Use
 	refuse, escalate string
 	args             func(p Policy, b Balance, s Slot) []any
-}{
-	{Date.Monday, func(b Balance) Use { return b.Week }, "limit.week", "above.week", func(_ Policy, _ Balance, s Slot) []any {
-		return []any{"from", s.Date.Monday(), "to", s.Date.Monday() + 6}
-	}},
-	{Date.MonthStart, func(b Balance) Use { return b.Month }, "limit.month", "above.month", func(_ Policy, _ Balance, s Slot) []any {
-		return []any{"month", s.Date.MonthStart()}
-	}},
-	{Date.MonthStart, func(b Balance) Use { return b.Share }, "limit.share", "above.share", func(p Policy, b Balance, s Slot) []any {
-		return []any{"month", s.Date.MonthStart(), "working", b.WorkingDays, "share", p.MonthShare.Ratio.String()}
-	}},
 }
 
 // personal judges a day by the limits of one person, whose other days are used.
@@ -80,7 +104,7 @@ func (r *limitReasons) personal(used []usedDay, s usedDay, working int) {
 		others := 0
 		near := []usedDay{s}
 		for _, u := range used {
-			if l.period(u.Date) == l.period(s.Date) {
+			if l.period.same(u.Date, s.Date) {
 				others += u.Part.Halves()
 				near = append(near, u)
 			}

@@ -76,7 +76,7 @@ type personal struct {
 }
 
 func ownFacts(do pilot.Do, person rules.PersonID) (own personal, err error) {
-	from := do.Today.Monday().MonthStart()
+	from, _ := rules.Around(do.Today.Monday(), do.Today)
 	if own.days, err = do.Tx.HomeDays(person, from, do.Today.AddDays(pilot.Horizon)); err != nil {
 		return own, fmt.Errorf("load the days at home: %w", err)
 	}

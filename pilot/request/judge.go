@@ -18,8 +18,8 @@ import (
 // JudgedFacts loads what it takes to judge again the days of a unit that have not
 // begun: everybody who works there, and all days of those people, in whichever unit.
 func JudgedFacts(do pilot.Do, unit rules.Unit) (*rules.Facts, error) {
-	last := (do.Today + phrase.Horizon).MonthEnd()
-	f, err := do.Window(do.Today.Monday().MonthStart(), last+6)
+	first, last := rules.Around(do.Today.Monday(), (do.Today + phrase.Horizon).MonthEnd())
+	f, err := do.Window(first, last)
 	if err != nil {
 		return nil, err
 	}

@@ -161,7 +161,7 @@ func refresh(do pilot.Do, before, after rules.Request, exceptChat int64) error {
 		return nil
 	}
 	first, last := slices.Min(days), slices.Max(days)
-	first, last = min(first.Monday(), first.MonthStart()), max(last.Monday()+6, last.MonthEnd()) //nolint:mnd // a week
+	first, last = rules.Around(first, last)
 	if err := do.Tx.RefreshBeside(do.Now, after, exceptChat, days, first, last); err != nil {
 		return fmt.Errorf("refresh the cards of this and of others: %w", err)
 	}
