@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -95,6 +96,33 @@ func build(t *testing.T, path string, version int64) map[string]int {
 		rows[name] = n
 	}
 	return rows
+}
+
+// What the manifest calls a word is one of a closed set, and what it calls a day is one:
+// an erasure leaves both, so a text of people's own that is called so would stay. The rows of
+// testdata/upgrade write texts as people do, with spaces and marks.
+func TestWhatIsCalledAWordOrADayHoldsNoTextOfPeople(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "pilot.db")
+	newest := int64(len(must(fs.Glob(migrations, "migrations/*.sql"))))
+	build(t, path, newest)
+	word, day := regexp.MustCompile(`^[!-~]*$`), regexp.MustCompile(`^(\d{4}-\d\d-\d\d)?$`)
+	read(t, open(t, path), func(tx *Tx) (int, error) {
+		for _, table := range Manifest() {
+			for _, c := range table.Columns {
+				form := map[Content]*regexp.Regexp{Word: word, Day: day}[c.Holds]
+				if form == nil || table.Name == versionTable {
+					continue
+				}
+				for _, value := range must(queryAll(tx, scalar[string], "SELECT coalesce("+c.Name+", '') FROM "+table.Name)) {
+					if !form.MatchString(value) {
+						t.Errorf("%s.%s holds %q in testdata/upgrade/%04d.sql: the manifest says otherwise", table.Name, c.Name, value, newest)
+					}
+				}
+			}
+		}
+		return 0, nil
+	})
 }
 
 func TestMigrationsAreNumberedWithoutGaps(t *testing.T) {
