@@ -11,6 +11,7 @@ import (
 	"tainha/bot/privacy"
 	"tainha/bot/register"
 	"tainha/bot/request"
+	"tainha/bot/task"
 	"tainha/bot/team"
 	"tainha/bot/welcome"
 )
@@ -24,6 +25,7 @@ func Features() []chat.Feature {
 	return []chat.Feature{
 		welcome.Feature(),
 		request.Feature(),
+		task.Feature(),
 		absence.Feature(),
 		people.Feature(),
 		register.Feature(),

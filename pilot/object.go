@@ -18,6 +18,7 @@ const (
 	ObjectPosition    = "position"
 	ObjectPower       = "power_change"
 	ObjectRequest     = "request"
+	ObjectTask        = "task"
 	ObjectRosterFile  = "roster_file" // a staff list sent to the bot
 	ObjectUnit        = "unit"
 	ObjectUnitGroup   = "unit_group" // its id is the unit's

@@ -44,15 +44,21 @@ var (
 	TakeLeave  = Right{Access: rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own, Write: true}}
 	HandOver   = Right{Access: rules.Access{Who: rules.Head, Over: rules.Own, Write: true}}
 	LiftCutoff = Right{Access: rules.Access{Who: rules.Coordinator, Over: rules.Everyone, Write: true}}
-	DecideDays = Right{Access: rules.Access{Who: rules.Head, Over: rules.Approves, Write: true}} // see AssertDecides
+	DecideDays = Right{Access: rules.Access{Who: rules.Head, Over: rules.Approves, Write: true}}             // see AssertDecides
+	HandleTask = Right{Access: rules.Access{Who: rules.Staff | rules.Head, Over: rules.NoData, Write: true}} // then task.Desk: owner, co-worker, head, deputy
 	PassTime   = Right{Job: true}
 
 	ChangePeople   = Right{Access: rules.Access{Who: rules.Coordinator, Over: rules.Everyone, Write: true}, Shell: true}
 	ConfirmPower   = Right{Access: rules.Access{Who: rules.Coordinator | rules.Auditor | rules.Head, Over: rules.Everyone}} // then rules.Org.MayConfirm
 	ChangeRegister = Right{Access: rules.Access{Who: rules.Coordinator, Over: rules.Everyone, Write: true}}
-	AnswerData     = Right{Access: rules.Access{Who: rules.Coordinator, Over: rules.Everyone, Write: true}}
-	ErasePerson    = Right{Access: AnswerData.Access, Job: true}
-	Restore        = Right{Shell: true}
+	ChangeProducts = Right{
+		Access: rules.Access{Who: rules.Coordinator, Over: rules.Everyone, Write: true},
+		Or:     []rules.Access{{Who: rules.Head, Over: rules.Branch, Write: true}}, // their own catalogue
+		Shell:  true,
+	}
+	AnswerData  = Right{Access: rules.Access{Who: rules.Coordinator, Over: rules.Everyone, Write: true}}
+	ErasePerson = Right{Access: AnswerData.Access, Job: true}
+	Restore     = Right{Shell: true}
 
 	LinkGroup = Right{
 		Access: rules.Access{Who: rules.Head, Over: rules.Branch, Write: true},

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"tainha/pilot"
+	"tainha/pilot/task"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -107,6 +108,9 @@ func giveWay(do pilot.Do, desk rules.Desk, r rules.Request, d rules.RequestDay) 
 		return err
 	}
 	if err := saveOther(do, "request.give_way", old, after); err != nil {
+		return err
+	}
+	if err := task.MovePlan(do, r.Person, r.ID, d.Move.Day, d.Slot); err != nil {
 		return err
 	}
 	for _, was := range old.Days {

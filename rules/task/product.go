@@ -47,3 +47,16 @@ func (c Catalogue) On(unit rules.UnitID, d rules.Date) []Product {
 	slices.SortFunc(out, func(a, b Product) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Code, b.Code)) })
 	return out
 }
+
+// Reasons says what stands against an entry: no code or name, texts that are too long, a
+// mark of secrecy, a K that is none.
+func (p Product) Reasons() []rules.Message {
+	var why []rules.Message
+	if clean(p.Code) == "" || clean(p.Name) == "" {
+		why = append(why, rules.Msg("task.product_name", "code", p.Code))
+	}
+	if p.K.Sign() <= 0 || p.K.Cmp(maxK) > 0 {
+		why = append(why, rules.Msg("task.k", "k", p.K.Message(), "kind", p.Name))
+	}
+	return append(why, textReasons(p.Name)...)
+}

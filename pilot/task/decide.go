@@ -1,0 +1,234 @@
+package task
+
+import (
+	"errors"
+	"slices"
+	"time"
+
+	"tainha/pilot"
+	"tainha/rules"
+	"tainha/rules/task"
+)
+
+// Confirm confirms submitted tasks, each in the revision that was shown: all of them, or,
+// where one can't be, none. Their owners are told.
+func Confirm(do pilot.Do, steps ...Step) ([]task.Task, error) {
+	if err := do.Assert(pilot.HandleTask, rules.Subject{}); err != nil {
+		return nil, err
+	}
+	var done []task.Task
+	var why []rules.Message
+	for _, s := range steps {
+		t, err := take(do, s, "task.confirm", nil, func(k task.Desk, t task.Task) (task.Task, error) { return k.Confirm(t, s.act(do)) },
+			func(_, after task.Task) error { return tellDecided(do, after, "notice.task.confirmed") })
+		if r, refused := errors.AsType[*rules.Refusal](err); refused {
+			why = append(why, r.Reasons...)
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		done = append(done, t)
+	}
+	if len(why) > 0 {
+		return nil, &rules.Refusal{Reasons: why}
+	}
+	return done, nil
+}
+
+// tellDecided tells the owner and the co-workers what was decided.
+func tellDecided(do pilot.Do, t task.Task, key string) error {
+	by, err := actor(do)
+	if err != nil {
+		return err
+	}
+	return tellWorkers(do, t, rules.Msg(key, "title", do.Tasks.Title(t), "by", by))
+}
+
+// Return sends submitted work back with a reason, and with another deadline, zero: none.
+// Its owner gets the card.
+func Return(do pilot.Do, s Step, due time.Time) (task.Task, error) {
+	return take(do, s, "task.return", nil, func(k task.Desk, t task.Task) (task.Task, error) { return k.Return(t, s.act(do), due) },
+		func(_, after task.Task) error { return tellCard(do, after, after.Owner, "returned") })
+}
+
+// Reopen takes back a confirmation of who acts; the owner is told.
+func Reopen(do pilot.Do, s Step) (task.Task, error) {
+	return take(do, s, "task.reopen", nil, func(k task.Desk, t task.Task) (task.Task, error) { return k.Reopen(t, s.act(do)) },
+		func(_, after task.Task) error { return tellDecided(do, after, "notice.task.reopened") })
+}
+
+// Strike notes a check that failed; the owner is told with its reason.
+func Strike(do pilot.Do, s Step, kind task.StrikeKind) (task.Strike, error) {
+	var strike task.Strike
+	_, err := take(do, s, "task.strike", nil, func(k task.Desk, t task.Task) (task.Task, error) {
+		var err error
+		strike, err = k.Strike(t, s.act(do), kind)
+		return t, err
+	}, func(_, t task.Task) error {
+		if err := do.Tx.AddStrike(t.Owner, &strike); err != nil {
+			return err
+		}
+		return tell(do, t, t.Owner, rules.Msg("notice.task.strike", "title", do.Tasks.Title(t), "note", strike.Note, "form", kind == task.Form))
+	})
+	return strike, err
+}
+
+// Waive takes a strike away, 0: all of a kind; the owner is told.
+func Waive(do pilot.Do, s Step, kind task.StrikeKind, strike task.StrikeID) (task.Waiver, error) {
+	var waiver task.Waiver
+	_, err := take(do, s, "task.waive", nil, func(k task.Desk, t task.Task) (task.Task, error) {
+		var err error
+		waiver, err = k.Waive(t, s.act(do), kind, strike)
+		return t, err
+	}, func(_, t task.Task) error {
+		if err := do.Tx.AddWaiver(t.Owner, waiver); err != nil {
+			return err
+		}
+		return tell(do, t, t.Owner, rules.Msg("notice.task.waived", "title", do.Tasks.Title(t), "reason", waiver.Reason))
+	})
+	return waiver, err
+}
+
+// AskExtension asks for a later deadline; who would confirm the task gets its card.
+func AskExtension(do pilot.Do, s Step, due time.Time) (task.Extension, error) {
+	var x task.Extension
+	var head rules.PersonID
+	_, err := take(do, s, "task.extend_ask", nil, func(k task.Desk, t task.Task) (task.Task, error) {
+		var err error
+		x, err = k.AskExtension(t, s.act(do), due)
+		head = confirmer(k, t)
+		t.Rev++
+		return t, err
+	}, func(_, after task.Task) error {
+		if err := voidExtensions(do, after); err != nil {
+			return err
+		}
+		if err := do.Tx.AddExtension(&x); err != nil {
+			return err
+		}
+		return tellCard(do, after, head, "extend")
+	})
+	return x, err
+}
+
+// voidExtensions ends what was asked for and has become pointless.
+func voidExtensions(do pilot.Do, t task.Task) error {
+	list, err := do.Tx.ExtensionsOf(t.ID)
+	if err != nil {
+		return err
+	}
+	for _, x := range list {
+		if x.State != task.ExtensionAsked {
+			continue
+		}
+		x.State, x.Decided, x.DecidedBy = task.ExtensionVoid, do.Now, do.By.Person
+		if err := do.Tx.SaveExtension(x); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Extend gives a later deadline without being asked; the owner is told.
+func Extend(do pilot.Do, s Step, due time.Time) (task.Task, error) {
+	var x task.Extension
+	return take(do, s, "task.extend", nil, func(k task.Desk, t task.Task) (after task.Task, err error) {
+		after, x, err = k.Extend(t, s.act(do), due)
+		return after, err
+	}, func(_, after task.Task) error {
+		if err := voidExtensions(do, after); err != nil {
+			return err
+		}
+		if err := do.Tx.AddExtension(&x); err != nil {
+			return err
+		}
+		return tellExtended(do, after, x)
+	})
+}
+
+// Grant answers the extension that was asked for last: granted, or refused with a reason.
+// The owner is told.
+func Grant(do pilot.Do, s Step, yes bool) (task.Task, error) {
+	var x task.Extension
+	action := "task.extend"
+	if !yes {
+		action = "task.extend_refuse"
+	}
+	return take(do, s, action, nil, func(k task.Desk, t task.Task) (after task.Task, err error) {
+		list, err := do.Tx.ExtensionsOf(t.ID)
+		if err != nil {
+			return t, err
+		}
+		if i := slices.IndexFunc(list, func(x task.Extension) bool { return x.State == task.ExtensionAsked }); i >= 0 {
+			x = list[i]
+		}
+		after, x, err = k.Grant(t, x, s.act(do), yes)
+		return after, err
+	}, func(_, after task.Task) error {
+		if err := do.Tx.SaveExtension(x); err != nil {
+			return err
+		}
+		return tellExtended(do, after, x)
+	})
+}
+
+func tellExtended(do pilot.Do, t task.Task, x task.Extension) error {
+	by, err := actor(do)
+	if err != nil {
+		return err
+	}
+	if x.State == task.ExtensionRefused {
+		return tell(do, t, t.Owner, rules.Msg("notice.task.not_extended", "title", do.Tasks.Title(t), "by", by, "due", t.Due, "reason", x.Answer))
+	}
+	return tellWorkers(do, t, rules.Msg("notice.task.extended", "title", do.Tasks.Title(t), "by", by, "due", t.Due))
+}
+
+// Block notes what a task waits for; who can lift it is asked at once.
+func Block(do pilot.Do, s Step, waitsFor rules.PersonID, outside string) (task.Blocker, error) {
+	var b task.Blocker
+	var lifts rules.PersonID
+	_, err := take(do, s, "task.block", []rules.PersonID{waitsFor}, func(k task.Desk, t task.Task) (task.Task, error) {
+		var err error
+		if b, err = k.Block(t, s.act(do), waitsFor, outside); err == nil {
+			lifts = k.Lifts(t, b)
+		}
+		t.Rev++
+		return t, err
+	}, func(_, t task.Task) error {
+		if err := do.Tx.AddBlocker(&b); err != nil {
+			return err
+		}
+		by, err := actor(do)
+		if err != nil {
+			return err
+		}
+		return tell(do, t, lifts, rules.Msg("notice.task.blocked", "title", do.Tasks.Title(t), "name", by, "reason", b.Reason, "outside", b.Outside))
+	})
+	return b, err
+}
+
+// Unblock closes what a task waited for; its owner is told.
+func Unblock(do pilot.Do, s Step, id task.BlockerID) (task.Blocker, error) {
+	b, err := do.Tx.Blocker(id)
+	if err != nil {
+		return b, err
+	}
+	s.Task = b.Task
+	_, err = take(do, s, "task.unblock", []rules.PersonID{b.By, b.WaitsFor, b.ClosedBy}, func(k task.Desk, t task.Task) (task.Task, error) {
+		closed, err := k.Unblock(t, b, s.act(do))
+		b = closed
+		t.Rev++
+		return t, err
+	}, func(_, t task.Task) error {
+		if err := do.Tx.SaveBlocker(b); err != nil {
+			return err
+		}
+		by, err := actor(do)
+		if err != nil {
+			return err
+		}
+		return tellWorkers(do, t, rules.Msg("notice.task.unblocked", "title", do.Tasks.Title(t), "by", by, "answer", b.Answer))
+	})
+	return b, err
+}

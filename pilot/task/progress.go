@@ -1,0 +1,88 @@
+package task
+
+import (
+	"tainha/pilot"
+	"tainha/rules"
+	"tainha/rules/task"
+)
+
+// Accept takes an assigned task, by its owner.
+func Accept(do pilot.Do, s Step) (task.Task, error) {
+	return take(do, s, "task.accept", nil, func(k task.Desk, t task.Task) (task.Task, error) { return k.Accept(t, s.act(do)) }, nil)
+}
+
+// AskAbout passes a question about a task on to who assigned it. The task stays as it is.
+func AskAbout(do pilot.Do, s Step) (task.Task, error) {
+	return take(do, s, "task.ask", nil, func(k task.Desk, t task.Task) (task.Task, error) { return t, k.MayAsk(t, s.act(do)) },
+		func(_, after task.Task) error {
+			by, err := actor(do)
+			if err != nil {
+				return err
+			}
+			return tell(do, after, after.Assigner, rules.Msg("notice.task.question", "title", do.Tasks.Title(after), "name", by, "question", s.Reason))
+		})
+}
+
+// CannotDo notes that the owner can't finish a task; who would confirm it is told at once.
+func CannotDo(do pilot.Do, s Step) (task.Task, error) {
+	var head rules.PersonID
+	return take(do, s, "task.cannot", nil, func(k task.Desk, t task.Task) (task.Task, error) {
+		head = confirmer(k, t)
+		return k.CannotDo(t, s.act(do))
+	}, func(_, after task.Task) error {
+		by, err := actor(do)
+		if err != nil {
+			return err
+		}
+		return tell(do, after, head, rules.Msg("notice.task.unable", "title", do.Tasks.Title(after), "name", by, "reason", after.UnableWhy, "due", after.Due))
+	})
+}
+
+// home are the days at home of who acts around the day of a report.
+func home(do pilot.Do, day rules.Date) ([]rules.HomeDay, error) {
+	if day == 0 {
+		day = do.Today
+	}
+	return do.Tx.HomeDays(do.By.Person, day, day)
+}
+
+// Report keeps how much of a task is done, by its owner or a co-worker.
+func Report(do pilot.Do, s Step, p task.Progress) (task.Task, task.Report, error) {
+	var report task.Report
+	days, err := home(do, p.Day)
+	if err != nil {
+		return task.Task{}, report, err
+	}
+	after, err := take(do, s, "task.report", nil, func(k task.Desk, t task.Task) (after task.Task, err error) {
+		after, report, err = k.Report(t, s.act(do), p, days)
+		return after, err
+	}, func(_, _ task.Task) error { return do.Tx.AddReport(&report) })
+	return after, report, err
+}
+
+// Submit hands a task in; who confirms it gets the card. p says how much is done, nil: all.
+func Submit(do pilot.Do, s Step, p *task.Progress) (task.Task, error) {
+	day := do.Today
+	if p != nil && p.Day != 0 {
+		day = p.Day
+	}
+	days, err := home(do, day)
+	if err != nil {
+		return task.Task{}, err
+	}
+	var report task.Report
+	var head rules.PersonID
+	return take(do, s, "task.submit", nil, func(k task.Desk, t task.Task) (after task.Task, err error) {
+		after, report, err = k.Submit(t, s.act(do), p, days)
+		head = confirmer(k, t)
+		return after, err
+	}, func(_, after task.Task) error {
+		if err := do.Tx.AddReport(&report); err != nil {
+			return err
+		}
+		if err := voidExtensions(do, after); err != nil {
+			return err
+		}
+		return tellCard(do, after, head, "submitted")
+	})
+}
