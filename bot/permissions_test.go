@@ -14,6 +14,7 @@ import (
 
 	"tainha/bot/chat"
 	"tainha/rules"
+	"tainha/rules/task"
 	"tainha/store"
 )
 
@@ -110,7 +111,7 @@ func subjects(actor string) map[string]string {
 // seed gives everybody concerned a waiting request, entered past the rules of
 // eligibility: the walls must hold on any data.
 func (w *walk) seed(tx *store.Tx) error {
-	requests, asked, powers, calls, files := map[string]int64{}, map[string]int64{}, map[string]int64{}, map[string]int64{}, map[string]int64{}
+	requests, asked, powers, calls, files, tasks := map[string]int64{}, map[string]int64{}, map[string]int64{}, map[string]int64{}, map[string]int64{}, map[string]int64{}
 	for _, name := range []string{"binh", "an", "duc", "lan", "van", "khoi", "nam", "bao", "thuy"} {
 		p := w.person(tx, name)
 		r := rules.Request{
@@ -148,6 +149,11 @@ func (w *walk) seed(tx *store.Tx) error {
 			return err
 		}
 		files[name] = int64(f.ID)
+		work := task.Task{Title: "x", Unit: p.Unit, Owner: p.ID, Assigner: p.ID, Due: w.clock.Now().Add(time.Hour), Made: w.clock.Now(), State: task.Assigned, Rev: 1}
+		if err := tx.InsertTask(&work); err != nil {
+			return err
+		}
+		tasks[name] = int64(work.ID)
 	}
 	for _, a := range actors {
 		for relation, name := range subjects(a.name) {
@@ -159,6 +165,7 @@ func (w *walk) seed(tx *store.Tx) error {
 			w.object("PowerChangeID", a.name, relation, powers[name])
 			w.object("CallbackID", a.name, relation, calls[name])
 			w.object("RosterFileID", a.name, relation, files[name])
+			w.object("ID", a.name, relation, tasks[name])
 			w.object("DataRequestID", a.name, relation, asked[name])
 			w.object("PersonID", a.name, relation, int64(p.ID))
 			w.object("UnitID", a.name, relation, int64(p.Unit))

@@ -27,6 +27,7 @@ var bareNames = map[string]string{
 	"store.UpsertPerson":   "as it is kept",
 	"store.scanPerson":     "as it is kept",
 	"team.seen":            "compared with what was typed",
+	"task.owners":          "compared with what was typed",
 	"welcome.cmdStart":     "to the person",
 	"team.fill":            "puts rows in order",
 	"team.sheetRow":        "the code stands in the column before",

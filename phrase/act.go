@@ -36,6 +36,14 @@ type Act struct {
 	more    []Act // that follow from it
 }
 
+// Whom are whom the act is about: of work, whose it is.
+func (a Act) Whom() []string {
+	if a.Intent == Assign {
+		return a.Task.Who
+	}
+	return a.Who
+}
+
 // Clock is an hour of a day, where Said.
 type Clock struct {
 	Said         bool

@@ -200,3 +200,10 @@ func (l *look) later(in span) (Due, bool) {
 }
 
 func lowerWord(s string) string { return strings.ToLower(s) }
+
+// ReadDue is the deadline that a text names which was typed where one is asked for.
+func ReadDue(c Context, text string) Due {
+	l := newLook(c, text)
+	defer l.release()
+	return l.dueIn(span{0, l.s.Len()})
+}

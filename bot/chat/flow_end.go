@@ -256,6 +256,8 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 	switch {
 	case !free && len(own) > 0 && aside(act):
 		return b.serve(t, understood)
+	case !free && slices.Contains(own, phrase.Assign) && ofOtherWork(act):
+		return false, t.leaveForWish()
 	case half && (slices.Contains(own, phrase.Home) || slices.Contains(own, phrase.Leave)):
 		in.Puts = true
 	case (act.Intent == phrase.Cancel || act.Intent == phrase.CancelLeave || act.Intent == phrase.Move) && len(understood.Acts) == 1:
@@ -295,6 +297,17 @@ var asks = map[phrase.Intent]bool{phrase.Who: true, phrase.Waiting: true, phrase
 // stays open.
 func aside(a phrase.Act) bool {
 	return a.Intent == phrase.Greet || a.Intent == Thanks || a.Intent == Other
+}
+
+// ofOtherWork reports what is said of work but that it is given out.
+func ofOtherWork(a phrase.Act) bool {
+	switch a.Intent {
+	case phrase.Reassign, phrase.CancelTask, phrase.Accept, phrase.Progress, phrase.Done, phrase.Extend, phrase.Blocked, phrase.Help, phrase.Return, phrase.List, phrase.Status:
+		return true
+	case phrase.Confirm:
+		return a.Task.Work != phrase.AskWork || len(a.Task.Who) > 0
+	}
+	return false
 }
 
 // inFlows is an act's wish as flows name what they are there for: every kind of leave

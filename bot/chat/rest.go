@@ -25,7 +25,7 @@ type restPress struct {
 var restKey = DefinePress[restPress]("rs")
 
 // restKinds are the wishes that a button can begin.
-var restKinds = []phrase.Intent{phrase.Home, phrase.Leave, phrase.Sick, phrase.Duty, phrase.Cancel, phrase.CancelLeave, phrase.Move, phrase.Approve, phrase.Reject, phrase.Revoke}
+var restKinds = []phrase.Intent{phrase.Home, phrase.Leave, phrase.Sick, phrase.Duty, phrase.Cancel, phrase.CancelLeave, phrase.Move, phrase.Approve, phrase.Reject, phrase.Revoke, phrase.Assign}
 
 const (
 	mostRest   = 8 // wishes that wait for their buttons
@@ -52,12 +52,13 @@ type restAct struct {
 	Series  *phrase.Series  `json:"series,omitempty"`
 	Who     []string        `json:"who,omitempty"`
 	Reason  string          `json:"reason,omitempty"`
+	Task    phrase.Task     `json:"task,omitzero"`
 }
 
 func restActOf(a phrase.Act) restAct {
 	x := restAct{
 		Kind: a.Intent, Days: a.Days, Options: a.Options, Open: a.Open, Near: a.Near, Doubts: a.Doubts,
-		Series: a.Series, Who: a.Who, Reason: Short(a.Reason, MaxNote),
+		Series: a.Series, Who: a.Who, Reason: Short(a.Reason, MaxNote), Task: a.Task,
 	}
 	if a.From != nil {
 		x.From = a.From.Days
@@ -66,7 +67,7 @@ func restActOf(a phrase.Act) restAct {
 }
 
 func (x restAct) act() phrase.Act {
-	a := phrase.Act{Wish: phrase.Wish{Intent: x.Kind, Series: x.Series}, Near: x.Near, Who: x.Who, Reason: x.Reason}
+	a := phrase.Act{Wish: phrase.Wish{Intent: x.Kind, Series: x.Series}, Near: x.Near, Who: x.Who, Reason: x.Reason, Task: x.Task}
 	a.Days, a.Options, a.Open, a.Doubts = x.Days, x.Options, x.Open, x.Doubts
 	if x.Kind == phrase.Move {
 		a.From = &phrase.Selection{Days: x.From}
@@ -175,12 +176,12 @@ func (s Saying) named() (lines []rules.Message, label rules.Message) {
 		if i > 0 {
 			days = a.Days
 		}
-		lines = append(lines, rules.Msg("rest.line", "what", rules.Msg("rest.what."+string(a.Intent)), "who", strings.Join(a.Who, ", "), "days", days, "n", len(days)))
+		lines = append(lines, rules.Msg("rest.line", "to", a.Intent == phrase.Assign, "what", rules.Msg("rest.what."+string(a.Intent)), "who", strings.Join(a.Whom(), ", "), "days", days, "n", len(days)))
 	}
 	if len(s.With) > 0 {
 		return lines, rules.Msg("rest.begin_decisions")
 	}
-	return lines, rules.Msg("rest.begin", "what", rules.Msg("rest.what."+string(s.Intent)), "who", strings.Join(s.Who, ", "), "days", days, "n", len(days))
+	return lines, rules.Msg("rest.begin", "to", s.Intent == phrase.Assign, "what", rules.Msg("rest.what."+string(s.Intent)), "who", strings.Join(s.Whom(), ", "), "days", days, "n", len(days))
 }
 
 // firstSlots is the first list that holds anything.

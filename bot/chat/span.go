@@ -140,3 +140,8 @@ func (t *Turn) ClosedMessage(s rules.Slot) rules.Message {
 	}
 	return rules.Msg("wfh.said.weekend", "slot", s)
 }
+
+// ReadDue is the deadline that a text names.
+func (t *Turn) ReadDue(text string) phrase.Due {
+	return phrase.ReadDue(phrase.Context{Today: t.Today, Calendar: t.Pilot.Calendar}, text)
+}

@@ -22,13 +22,13 @@ func smallTalk() []chat.Intent {
 	}
 }
 
-// aboutTasks are what people say of work, but for confirming, which may mean a request.
+// aboutTasks are what people say of work that nobody takes yet, but for confirming, which
+// may mean a request.
 var aboutTasks = []phrase.Intent{
-	phrase.Assign, phrase.Reassign, phrase.CancelTask, phrase.Accept, phrase.Progress, phrase.Done, phrase.Extend, phrase.Blocked,
-	phrase.Help, phrase.Return, phrase.List, phrase.Status, phrase.Plan,
+	phrase.Reassign, phrase.CancelTask, phrase.Progress, phrase.Done, phrase.Extend, phrase.Blocked, phrase.Help, phrase.Return, phrase.Plan,
 }
 
-// taskIntents answer what is said of work until tasks can be given here.
+// taskIntents answer what is said of work that can't be told here yet.
 func taskIntents() []chat.Intent {
 	var out []chat.Intent
 	for _, kind := range aboutTasks {

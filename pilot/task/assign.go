@@ -23,12 +23,8 @@ func Assign(do pilot.Do, a Assignment) ([]task.Task, error) {
 	if err := do.Assert(pilot.HandleTask, rules.Subject{}); err != nil {
 		return nil, err
 	}
-	owners := a.Owners
-	if len(owners) == 0 {
-		owners = []rules.PersonID{a.Task.Owner}
-	}
 	var given []task.Task
-	for _, owner := range owners {
+	for _, owner := range a.owners() {
 		t := a.Task
 		t.Owner = owner
 		t, err := assign(do, t, a.Product)
@@ -40,17 +36,36 @@ func Assign(do pilot.Do, a Assignment) ([]task.Task, error) {
 	return given, nil
 }
 
-func assign(do pilot.Do, t task.Task, product task.ProductID) (task.Task, error) {
+func (a Assignment) owners() []rules.PersonID {
+	if len(a.Owners) == 0 {
+		return []rules.PersonID{a.Task.Owner}
+	}
+	return a.Owners
+}
+
+// prepare is a task as it would be assigned.
+func prepare(do pilot.Do, t task.Task, product task.ProductID) (task.Task, task.Desk, error) {
 	desk, err := Desk(do, concerned(t)...)
 	if err != nil {
-		return t, err
+		return t, desk, err
 	}
 	if product != 0 {
-		if t.Work, err = workOf(do, desk.Org.People[t.Owner].Unit, product, t.Work.Quantity); err != nil {
-			return t, err
+		work, err := workOf(do, desk.Org.People[t.Owner].Unit, product, t.Work.Quantity)
+		if err != nil {
+			return t, desk, err
 		}
+		t.Work = work
 	}
-	if t, err = desk.Assign(t, task.Act{By: do.By.Person}); err != nil {
+	given, err := desk.Assign(t, task.Act{By: do.By.Person})
+	if err != nil {
+		return t, desk, err
+	}
+	return given, desk, nil
+}
+
+func assign(do pilot.Do, t task.Task, product task.ProductID) (task.Task, error) {
+	t, desk, err := prepare(do, t, product)
+	if err != nil {
 		return t, err
 	}
 	if err := do.Tx.InsertTask(&t); err != nil {

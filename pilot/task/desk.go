@@ -110,7 +110,7 @@ func tellCard(do pilot.Do, t task.Task, to rules.PersonID, why string) error {
 		return nil
 	}
 	ref := Ref(t.ID)
-	return do.Tx.Queue(do.Now, store.Out{Person: to, Lane: store.LaneNotice, Body: store.Body{Card: &ref}, Anchor: ref.Anchor(),
+	return do.Queue(store.Out{Person: to, Lane: store.LaneNotice, Body: store.Body{Card: &ref}, Anchor: ref.Anchor(),
 		Dedupe: fmt.Sprintf("task:%s:%d:%d:%d", why, t.ID, t.Rev, to)})
 }
 

@@ -38,7 +38,7 @@ type Policy struct {
 	ConfirmWithin   time.Duration  // working time until what waits for confirmation stands first
 	AtHome          int            // unsolicited messages a day
 	AtOffice        int
-	DigestAlways    bool           // a head hears each working morning, also that nothing waits
+	DigestAlways    bool // a head hears each working morning, also that nothing waits
 	Minimal         bool // content: minimal — neither titles nor summaries leave through Telegram
 }
 

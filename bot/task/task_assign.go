@@ -1,0 +1,247 @@
+package task
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"tainha/bot/chat"
+	"tainha/phrase"
+	"tainha/pilot"
+	work "tainha/pilot/task"
+	"tainha/rules"
+	"tainha/rules/task"
+)
+
+// assignDraft is work being given out.
+type assignDraft struct {
+	Owners    []rules.PersonID `json:"owners,omitempty"` // each gets the whole of it
+	Query     string           `json:"query,omitempty"`  // a name that several bear, or that is to be chosen
+	Title     string           `json:"title,omitempty"`
+	Product   task.ProductID   `json:"product,omitempty"`
+	Quantity  task.Amount      `json:"quantity,omitzero"` // of the product
+	HalfHours int              `json:"half_hours,omitempty"`
+	Sized     bool             `json:"sized,omitempty"` // how much it is was said, or that it is not counted
+	Due       time.Time        `json:"due,omitzero"`
+	Doubt     bool             `json:"doubt,omitempty"`    // the deadline was read out of words that leave room
+	Document  string           `json:"document,omitempty"` // số/ký hiệu
+}
+
+// What the flow's buttons carry.
+const (
+	assignTo      int32 = iota + 1 // Arg: the person
+	assignSelf                     // who assigns takes it
+	assignProduct                  // Arg: of the catalogue
+	assignLike                     // Arg: a task that is given again
+	assignMany                     // Arg: how many of the product
+	assignHours                    // Arg: half-hours
+	assignUncounted
+	assignDue  // Arg: the day, to its closing time
+	assignNext // the working hour that is offered
+	assignSend
+	assignWho // the following lead back to a step
+	assignWhat
+	assignSize
+	assignWhen
+	assignStop
+)
+
+// handleTask is whoever may give or take work at all; the desk says over whom.
+var handleTask = pilot.HandleTask.Access
+
+func assignFlow() chat.Flow[assignDraft] {
+	stop := chat.Choice{Name: "stop", Value: assignStop, Arg: chat.NoArg}
+	back := func(name string, to int32) chat.Choice { return chat.Choice{Name: name, Value: to, Arg: chat.NoArg} }
+	return chat.Flow[assignDraft]{
+		Name: "assign", Version: 1, Access: handleTask,
+		Wishes: []phrase.Intent{phrase.Assign},
+		Steps: []chat.Step[assignDraft]{
+			{Name: "person", Ask: askOwner, Take: takeOwner, Choices: []chat.Choice{{Name: "to", Value: assignTo, Arg: chat.AnID}, back("self", assignSelf), stop}},
+			{Name: "what", Ask: askWhat, Take: takeWhat, Free: true, Choices: []chat.Choice{
+				{Name: "product", Value: assignProduct, Arg: chat.AnID}, {Name: "like", Value: assignLike, Arg: chat.AnID}, back("person", assignWho), stop,
+			}},
+			{Name: "size", Ask: askSize, Take: takeSize, Choices: []chat.Choice{
+				{Name: "many", Value: assignMany, Arg: chat.AnID}, {Name: "hours", Value: assignHours, Arg: chat.AnID}, back("uncounted", assignUncounted), back("what", assignWhat), stop,
+			}},
+			{Name: "due", Ask: askDue, Take: takeDue, Choices: []chat.Choice{{Name: "due", Value: assignDue, Arg: chat.ADay}, back("what", assignWhat), stop}},
+			{Name: "sure", Ask: askAssign, Take: takeAssign, Sure: []int32{assignSend}, Yes: assignSend, Main: assignSend, Choices: []chat.Choice{
+				{Name: "send", Value: assignSend, Arg: chat.NoArg}, back("next", assignNext), back("person", assignWho), back("what", assignWhat),
+				back("size", assignSize), back("due", assignWhen), stop,
+			}},
+		},
+	}
+}
+
+// cmdAssign gives work to somebody, or takes some.
+func cmdAssign() chat.Command {
+	return chat.Command{
+		Name: "assign", Alias: "giaoviec", Place: 34, InMenu: true, Access: handleTask,
+		Flows: []chat.Conversation{assignFlow(), wordFlow()},
+		Run: func(t *chat.Turn, args string) error {
+			if args == "" {
+				return beginAssign(t, assignDraft{})
+			}
+			return assignText(t, args)
+		},
+	}
+}
+
+// assignIntent takes "giao Lan soạn 3 báo cáo quý, hạn thứ 6 16h".
+func assignIntent() chat.Intent {
+	return chat.Intent{Kind: phrase.Assign, Access: handleTask, Take: func(t *chat.Turn, s chat.Saying) error {
+		if err := task.CheckText(s.Text); err != nil { // nothing of it is kept, nor said back
+			return err
+		}
+		return assignSaid(t, s.Act)
+	}}
+}
+
+// assignText takes what stands behind the command as the sentence that it stands for.
+func assignText(t *chat.Turn, text string) error {
+	if err := task.CheckText(text); err != nil {
+		return err
+	}
+	said, err := t.Understand("giao " + text)
+	if err != nil {
+		return err
+	}
+	if said.Acts[0].Intent == phrase.Assign {
+		return assignSaid(t, said.Acts[0])
+	}
+	d := assignDraft{Title: strings.TrimSpace(text)}
+	return beginAssign(t, d)
+}
+
+// assignSaid begins with what a sentence says, at what it leaves open.
+func assignSaid(t *chat.Turn, a phrase.Act) error {
+	var d assignDraft
+	if err := d.said(t, a.Task); err != nil {
+		return err
+	}
+	d.Sized = true // a sentence needs none: it is shown, and can be changed
+	return beginAssign(t, d)
+}
+
+// beginAssign asks for what is open. Who can give work to nobody takes it.
+func beginAssign(t *chat.Turn, d assignDraft) error {
+	if len(d.Owners) == 0 && d.Query == "" {
+		people, err := work.Assignable(t.Do())
+		if err != nil {
+			return err
+		}
+		if len(people) == 0 {
+			d.Owners = []rules.PersonID{t.Person.ID}
+		}
+	}
+	return assignFlow().Start(t, d.next(), d)
+}
+
+// next is the step that asks for what is still open.
+func (d *assignDraft) next() string {
+	switch {
+	case len(d.Owners) == 0 || d.Query != "":
+		return "person"
+	case d.Title == "":
+		return "what"
+	case !d.Sized:
+		return "size"
+	case d.Due.IsZero():
+		return "due"
+	}
+	return "sure"
+}
+
+// assignment is the draft as the use case takes it.
+func (d *assignDraft) assignment() work.Assignment {
+	return work.Assignment{
+		Owners: d.Owners, Product: d.Product,
+		Task: task.Task{Title: d.Title, Due: d.Due, Work: task.Work{Quantity: d.Quantity, HalfHours: d.HalfHours}, Document: task.Document{Number: d.Document}},
+	}
+}
+
+// said takes over what a sentence says; what it leaves open stays as it was.
+func (d *assignDraft) said(t *chat.Turn, x phrase.Task) error {
+	if err := d.saidWho(t, x.Who); err != nil {
+		return err
+	}
+	if x.Work != "" && x.Work != phrase.AskWork {
+		if err := d.saidWork(t, x); err != nil {
+			return err
+		}
+	}
+	d.saidDue(t, x.Due)
+	return nil
+}
+
+// saidWho finds whom some names mean: of those to whom work can be given, else of all.
+func (d *assignDraft) saidWho(t *chat.Turn, names []string) error {
+	if len(names) == 0 {
+		return nil
+	}
+	d.Owners, d.Query = nil, ""
+	for _, name := range names {
+		switch name {
+		case phrase.AnyMe:
+			d.Owners = append(d.Owners, t.Person.ID)
+			continue
+		case phrase.AnyAll, phrase.AnyAsk:
+			continue
+		}
+		found, err := owners(t, name)
+		switch {
+		case err != nil:
+			return err
+		case len(found) == 0:
+			return rules.Refuse("assign.nobody", "query", chat.Short(name, chat.MaxName))
+		case len(found) > 1:
+			d.Query = chat.Short(name, chat.MaxName)
+			continue
+		}
+		if !slices.Contains(d.Owners, found[0].ID) {
+			d.Owners = append(d.Owners, found[0].ID)
+		}
+	}
+	return nil
+}
+
+// saidWork takes the words for the work: a product of the catalogue where they name one.
+func (d *assignDraft) saidWork(t *chat.Turn, x phrase.Task) error {
+	d.Title, d.Product, d.Quantity = capital(x.Work), 0, task.Amount{}
+	products, err := catalogue(t, d)
+	if err != nil {
+		return err
+	}
+	for _, p := range products {
+		if work.Fits(task.Task{Title: x.Work}, p.Name) {
+			d.Product, d.Quantity, d.HalfHours = p.ID, amountOf(x.Count), 0
+			return nil
+		}
+	}
+	if x.Count > 0 {
+		d.Title = number(x.Count) + " " + x.Work
+	}
+	return nil
+}
+
+func (d *assignDraft) saidDue(t *chat.Turn, due phrase.Due) {
+	if due.Kind != phrase.DueDay && due.Kind != phrase.DueClosed {
+		return
+	}
+	d.Due, d.Doubt = closing(t, due.Day), due.Doubt
+	if due.Hour >= 0 {
+		d.Due = due.Day.At(due.Hour*60+due.Minute, t.Pilot.Calendar.Location) //nolint:mnd // minutes
+	}
+}
+
+// closing is the end of the working hours of a day, a closed one too.
+func closing(t *chat.Turn, day rules.Date) time.Time {
+	return t.Pilot.Calendar.End(rules.Slot{Date: day})
+}
+
+// capital is a text whose first letter is one.
+func capital(s string) string {
+	for i, r := range s {
+		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
+	}
+	return s
+}

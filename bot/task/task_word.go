@@ -1,0 +1,150 @@
+package task
+
+import (
+	"fmt"
+
+	"tainha/bot/chat"
+	"tainha/phrase/reply"
+	"tainha/pilot"
+	work "tainha/pilot/task"
+	"tainha/rules"
+	"tainha/rules/task"
+	"tainha/store"
+)
+
+// wordDraft is what is said about a task, a question or a reason, being written.
+type wordDraft struct {
+	Press taskPress
+	Text  string `json:"text,omitempty"` // as typed, to be sent once it was shown back
+}
+
+const (
+	wordQuick int32 = iota + 1 // Arg: which
+	wordBack
+	wordSend
+)
+
+const quickWords = 3
+
+// wordNames are how the texts call what the words are for.
+var wordNames = map[taskDo]string{doAsk: "ask", doCannot: "cannot", doRecall: "recall"}
+
+// wordFlow asks for the words of a question or a reason. What is typed is shown back
+// before it is sent: it may have been meant for somebody else.
+func wordFlow() chat.Flow[wordDraft] {
+	back := chat.Choice{Name: "back", Value: wordBack, Arg: chat.NoArg}
+	return chat.Flow[wordDraft]{
+		Name: "task_word", Version: 1, Access: handleTask,
+		About: func(t *chat.Turn, d *wordDraft) (rules.Subject, error) { return aboutTask(t, d.Press.Task) },
+		Stop:  func(t *chat.Turn, d *wordDraft) error { return t.ShowCard(work.Ref(d.Press.Task)) },
+		Steps: []chat.Step[wordDraft]{
+			{Name: "word", Ask: askWordText, Take: takeWord, Free: true, Choices: []chat.Choice{{Name: "quick", Value: wordQuick, Arg: chat.AnItem}, back}},
+			{Name: "sure", Ask: askWordSure, Take: takeWordSure, Free: true, Sure: []int32{wordSend}, Main: wordSend, Yes: wordSend,
+				Choices: []chat.Choice{{Name: "send", Value: wordSend, Arg: chat.NoArg, Confirms: true}, back}},
+		},
+	}
+}
+
+// askWord begins with the words, where the card is still the present one.
+func askWord(t *chat.Turn, p taskPress) error {
+	x, err := t.Tx.Task(p.Task)
+	if err != nil {
+		return err
+	}
+	if int(p.Rev) != x.Rev {
+		return t.AnswerCard(rules.Msg("task.changed"), work.Ref(p.Task))
+	}
+	return wordFlow().Start(t, "word", wordDraft{Press: p})
+}
+
+// about is how the task is called and who gets the words; empty for nobody.
+func (d *wordDraft) about(t *chat.Turn) (title, name string, err error) {
+	x, err := t.Tx.Task(d.Press.Task)
+	if err != nil {
+		return "", "", err
+	}
+	to := x.Assigner
+	if d.Press.Do == doRecall {
+		to = x.Owner
+	}
+	if to == t.Person.ID { // what one took oneself: nobody gets the words
+		return t.Pilot.Tasks.Title(x), "", nil
+	}
+	p, err := t.Tx.Person(to, t.Today)
+	if err != nil {
+		return "", "", fmt.Errorf("find who gets the words: %w", err)
+	}
+	return t.Pilot.Tasks.Title(x), p.Called(), nil
+}
+
+func askWordText(t *chat.Turn, d *wordDraft) (store.Screen, error) {
+	title, name, err := d.about(t)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	do := wordNames[d.Press.Do]
+	rows := [][]store.Button{{t.Choice(wordBack, 0, "back")}}
+	for i := range int32(quickWords) {
+		rows = append(rows, []store.Button{t.Choice(wordQuick, i, fmt.Sprintf("task.quick.%s.%d", do, i))})
+	}
+	return store.Screen{Text: rules.Msg("task.word."+do, "title", title, "name", name), Rows: rows}, nil
+}
+
+func takeWord(t *chat.Turn, d *wordDraft, in chat.Input) (string, error) {
+	switch {
+	case in.Pressed && in.Choice == wordBack:
+		return chat.Stopped, nil
+	case !in.Pressed:
+		if n := len([]rune(in.Text)); n > chat.MaxNote {
+			return chat.Stay, rules.Refuse("wfh.note.long", "n", n, "max", chat.MaxNote)
+		}
+		if err := task.CheckText(in.Text); err != nil {
+			return chat.Stay, err
+		}
+		d.Text = in.Text
+		return "sure", nil
+	case in.Arg < 0 || in.Arg >= quickWords:
+		return chat.Stay, rules.Refuse("press.stale")
+	}
+	text, err := t.Text(rules.Msg(fmt.Sprintf("task.quick.%s.%d", wordNames[d.Press.Do], in.Arg)))
+	if err != nil {
+		return chat.Stay, err
+	}
+	d.Text = text
+	return d.act(t)
+}
+
+func askWordSure(t *chat.Turn, d *wordDraft) (store.Screen, error) {
+	title, name, err := d.about(t)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	return store.Screen{
+		Text: rules.Msg("task.sure."+wordNames[d.Press.Do], "title", title, "name", name, "text", d.Text),
+		Rows: [][]store.Button{{t.Choice(wordBack, 0, "back"), t.Choice(wordSend, 0, "task.word.send")}},
+	}, nil
+}
+
+// takeWordSure sends what was shown; another text takes its place.
+func takeWordSure(t *chat.Turn, d *wordDraft, in chat.Input) (string, error) {
+	switch {
+	case in.Pressed && in.Choice == wordSend, !in.Pressed && reply.Agrees(in.Text):
+		return d.act(t)
+	case in.Pressed:
+		return "word", nil
+	}
+	return takeWord(t, d, in)
+}
+
+// act does what the words are for, and shows the card as it stands now.
+func (d *wordDraft) act(t *chat.Turn) (string, error) {
+	do := map[taskDo]func(pilot.Do, work.Step) (task.Task, error){doAsk: work.AskAbout, doCannot: work.CannotDo, doRecall: work.Recall}[d.Press.Do]
+	if do == nil {
+		return chat.Stay, rules.Refuse("press.stale")
+	}
+	_, err := do(t.Do(), work.Step{Task: d.Press.Task, Rev: int(d.Press.Rev), Chat: t.Chat, Reason: d.Text})
+	if err == nil {
+		t.Remember(rules.Msg("task.toast." + wordNames[d.Press.Do]))
+	}
+	return chat.End, shown(t, d.Press.Task, rules.Msg("task.toast."+wordNames[d.Press.Do]), err)
+}
