@@ -178,30 +178,41 @@ func tryRoster(do pilot.Do, draft roster.Draft, apply bool, shown []byte) (found
 	return found, mark, err
 }
 
-// foundIn says what an import changes, and marks all of it.
+// foundIn says what an import changes, and marks all of it. Of many changes only what is shown is kept in memory.
 func foundIn(r roster.Roster, c Changes) (f RosterFound, mark []byte, err error) {
-	lines := make([]rules.Message, 0, len(c.List)+len(c.Absences))
-	whole := make([]rules.Message, 0, len(c.Absences)) // what is marked, and not kept: which absence is illness
+	sum := sha256.New()
+	all := json.NewEncoder(sum)
+	note := func(what any) {
+		if err == nil {
+			err = all.Encode(what)
+		}
+	}
+	show := func(m rules.Message) {
+		if len(f.Lines) < changesNamed {
+			f.Lines = append(f.Lines, m)
+		}
+	}
 	for _, x := range c.List {
 		if x.Added {
 			f.Added++
 		}
-		lines = append(lines, x.Message())
+		m := x.Message()
+		show(m)
+		note(m)
 	}
 	for _, a := range c.Absences {
-		lines, whole = append(lines, a.toOthers().Message()), append(whole, a.Message())
+		show(a.toOthers().Message())
+		note(a.Message()) // what is marked, and not kept: which absence is illness
 	}
 	for _, x := range c.Refused {
 		f.Refused = append(f.Refused, rules.Msg("roster_file.kept", "what", x.What, "why", x.Reasons))
 	}
 	f.Changed, f.Absences, f.Two = len(c.List)-f.Added, len(c.Absences), c.Two
 	f.Missing = len(c.MissingUnits) + len(c.MissingPositions) + len(c.MissingPeople)
-	sum := sha256.New()
-	if err := json.NewEncoder(sum).Encode([]any{lines, whole, f.Two, f.Refused}); err != nil {
+	f.More = len(c.List) + len(c.Absences) - len(f.Lines)
+	if note([]any{f.Two, f.Refused}); err != nil {
 		return f, nil, fmt.Errorf("mark what is shown: %w", err)
 	}
-	f.Lines = lines[:min(len(lines), changesNamed)]
-	f.More = len(lines) - len(f.Lines)
 	f.Aside = len(r.Aside)
 	for _, x := range r.Aside[:min(len(r.Aside), asideNamed)] {
 		f.AsideAre = append(f.AsideAre, x.Message())
