@@ -335,7 +335,19 @@ func (l *look) allStrong(parts []span) bool {
 func (l *look) workAct(in span) Act {
 	f := l.featuresOf(in)
 	intent := l.weigh(&f).intent
+	if intent == Assign && l.takesOver(in) {
+		intent = Reassign
+	}
 	return Act{Wish: Wish{Intent: intent}, Task: l.task(intent, in, f), at: in.from}
+}
+
+// takesOver reports "giao tờ trình của Xoan lại cho Dương": whose work it was is named too.
+func (l *look) takesOver(in span) bool {
+	persons := l.personIn(in)
+	if len(persons) < 2 || !l.ends(persons[0].from, cOf) {
+		return false
+	}
+	return l.ends(persons[1].from, cGive, cUntil)
 }
 
 func dateOf(d rules.Date) when.Date { return when.Date(d) }

@@ -289,6 +289,22 @@ func (l *look) alsoDecided(in span) bool {
 	return true
 }
 
+// onlySome reports "…, chỉ thứ 5 thôi": days, and that they are the only ones.
+func (l *look) onlySome(in span, f *features) bool {
+	refused := f.has(feature(cNotSo)) || f.has(feature(cOrNot))
+	return f.has(fDay) && l.firstOf(in, cOnlySo) < in.to && !refused && !f.has(fContent) && !f.has(fHome)
+}
+
+// narrowed has a decision mean only some days; what is refused is approved on them.
+func (a *Act) narrowed(days Selection, at int) Intent {
+	if a.Intent == Approve {
+		a.Selection = within(a.Selection, days)
+	} else {
+		a.more = append(a.more, Act{Wish: Wish{Intent: Approve, Selection: days}, at: at})
+	}
+	return Approve
+}
+
 // within narrows the days that were decided to some of them, a weekday to that of their week;
 // it asks where a day is none of them.
 func within(all, only Selection) Selection {
@@ -326,14 +342,9 @@ func (l *look) goesOn(last *Act, in span, f *features, take func(span)) Intent {
 		return None
 	case len(who) == 0 && f.has(fTime) && !l.bareDays(in):
 		return None
-	case len(who) == 0 && f.has(fDay) && l.firstOf(in, cOnlySo) < in.to && !f.has(feature(cNotSo)) && !f.has(feature(cOrNot)) && !f.has(fContent) && !f.has(fHome): // "…, chỉ thứ 5 thôi"
+	case len(who) == 0 && l.onlySome(in, f):
 		take(in)
-		if last.Intent == Approve {
-			last.Selection = within(last.Selection, days)
-			return Approve
-		}
-		last.more = append(last.more, Act{Wish: Wish{Intent: Approve, Selection: days}, at: in.from})
-		return Approve
+		return last.narrowed(days, in.from)
 	case f.has(fHome) || f.has(fContent) || f.has(fPlace) || f.has(feature(cWork)) || f.has(fMe):
 		return None
 	case len(who) == 0 && !f.has(fDay):

@@ -54,7 +54,7 @@ func (l *look) figureAt(i int) (figure, bool) {
 	if b, end, ok := l.denominator(next); ok && n <= b && l.isFraction(i, end) {
 		return figure{span: span{i, end}, kind: fraction, a: n, b: b}, true
 	}
-	if !l.inLongTime(i) && l.countsWork(i, next) {
+	if !l.inLongTime(i) && l.countsWork(i, next) && !l.is(i-1, cSection) {
 		return figure{span: span{i, next}, kind: quantity, a: n}, true
 	}
 	return figure{}, false

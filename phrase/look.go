@@ -131,7 +131,7 @@ func (l *look) holds(i int, h when.Hit) bool {
 			return false
 		}
 	case cRoom:
-		return h.Exact || !l.s.Marked()
+		return h.Exact || !l.s.Marked() && h.Value == 0 // "het cho" is "hết cho" too
 	case cSick, cGood, cStuck:
 		if !h.Exact && h.N == 1 && len(h.Text) < 8 && l.s.Marked() {
 			return false

@@ -28,6 +28,9 @@ func (l *look) saying(in span, f *features) (Act, bool) {
 	if act, ok := l.order(in, f); ok {
 		return act, true
 	}
+	if act, ok := l.allowsSome(in); ok {
+		return act, true
+	}
 	switch {
 	case f.has(feature(cBalance)) && !f.has(feature(cTask)), f.has(feature(cHowMany)) && l.countsLeft(in) && !l.verbOf(in, oCancel, oDrop):
 		return Act{Wish: Wish{Intent: Balance}, Who: l.countedFor(in, f)}, true

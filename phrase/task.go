@@ -204,7 +204,7 @@ func (l *look) inCompoundWork(i, end int) bool {
 		_, word := l.s.Word(i + 1)
 		return word
 	}
-	return l.uses[i-1] == when.Content && !l.meansAt(i-1) && (i+1 == end || l.s.Sign(i+1, ",."))
+	return l.uses[i-1] == when.Content && !l.meansAt(i-1) && (i+1 == end || l.s.Sign(i+1, ",.") || l.is(i, cOnBehalf) && !l.is(i+1, cMe, cTitle))
 }
 
 // inName is the value of a cDo that names work too.

@@ -219,6 +219,16 @@ func (l *look) plainWord(i int) bool {
 	return l.timeAt[i] || l.unknown(i) || l.is(i, cApprove, cReject)
 }
 
+// allowsSome reads "ok 2 đơn đầu": so many of what waits.
+func (l *look) allowsSome(in span) (Act, bool) {
+	h, ok := l.find(in.from, cAllowed)
+	if !ok {
+		return Act{}, false
+	}
+	n := l.picked(in.from+h.N, in)
+	return Act{Wish: Wish{Intent: Approve}, First: n.first, Count: n.count}, n != pick{}
+}
+
 // allowsAll reports "ok hết nhé": all that waits, and nothing else.
 func (l *look) allowsAll(in span) bool {
 	h, ok := l.find(in.from, cAllowed)

@@ -301,7 +301,7 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 			return act, false // "đăng ký khám bệnh online ở đâu"
 		}
 		if p.Said || p.Absent {
-			if len(p.Days) == 0 && p.Open && !have.has(fTime) && (!have.has(feature(cPlease)) && (have.has(fContent) || have.has(feature(cWork)) && !have.has(feature(cDo))) || !have.has(fMe) && l.content(keep) > 1 && l.howAsked(keep)) {
+			if len(p.Days) == 0 && p.Open && !have.has(fTime) && !l.looseNumber(span{0, len(keep)}) && (!have.has(feature(cPlease)) && (have.has(fContent) || have.has(feature(cWork)) && !have.has(feature(cDo))) || !have.has(fMe) && l.content(keep) > 1 && l.howAsked(keep)) {
 				return act, false
 			}
 			break

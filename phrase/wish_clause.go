@@ -277,6 +277,20 @@ func (l *look) joinLists(clauses []clause) []clause {
 			clauses = slices.Delete(clauses, k-1, k)
 		}
 	}
+	return l.joinAfter(clauses)
+}
+
+// joinAfter gives days that stand alone to the duty right before, whose list goes on: "tôi đi
+// công tác Bến Tre thứ 4, thứ 5".
+func (l *look) joinAfter(clauses []clause) []clause {
+	for k := 1; k < len(clauses); k++ {
+		c, before := clauses[k], &clauses[k-1]
+		if before.duty && before.has(fDay) && l.timeAt[before.to-1] && before.to+1 == c.from && l.onlyDays(c.span) {
+			*before = l.clause(span{before.from, c.to})
+			clauses = slices.Delete(clauses, k, k+1)
+			k--
+		}
+	}
 	return clauses
 }
 

@@ -122,10 +122,10 @@ func apart(r rune) string {
 	return norm.NFD.String(string(r))
 }
 
-// The letters with marks stand from À to ỹ.
+// The letters with marks stand from À to ỹ in Unicode.
 const (
-	firstMarked   = 'À'
-	markedLetters = 'ỹ' - 'À' + 1
+	firstMarked   = 0xc0
+	markedLetters = 0x1ef9 - firstMarked + 1
 )
 
 // marked are the letters with marks, taken apart once.
