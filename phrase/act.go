@@ -217,7 +217,7 @@ func (l *look) workActs(in span, parts []span) (acts []Act, used []span) {
 	if !l.ofWork(in) {
 		return nil, nil
 	}
-	var own, core []span
+	var own, core, bare []span // from where they begin, with what leads to them, by themselves
 	strongs, early, wishes := 0, -1, false
 	for _, p := range parts {
 		f := l.featuresOf(p)
@@ -226,6 +226,7 @@ func (l *look) workActs(in span, parts []span) (acts []Act, used []span) {
 		strong := best.by >= enough && (has && !l.ends(work.head, cReason, cStuck) || f.has(feature(cTake)) || wishes)
 		switch {
 		case strong:
+			bare = append(bare, p)
 			if early >= 0 {
 				p.from, early = early, -1
 			}
@@ -238,6 +239,9 @@ func (l *look) workActs(in span, parts []span) (acts []Act, used []span) {
 		case strongs > 0:
 			own[len(own)-1].to = p.to
 		}
+	}
+	if len(bare) == 1 && l.extendsBeside(bare[0], parts) {
+		return []Act{l.workAct(bare[0])}, bare
 	}
 	whole := l.featuresOf(in)
 	best := l.weigh(&whole)
@@ -272,6 +276,16 @@ func (l *look) reports(in span) bool {
 	f := l.featuresOf(in)
 	best := l.weigh(&f)
 	return best.by >= enough && (best.intent == Done || best.intent == Progress)
+}
+
+// extendsBeside reports "thứ 4 em làm ở nhà, hạn báo cáo em xin lùi tới thứ 6": another
+// deadline is asked for beside a day at home.
+func (l *look) extendsBeside(core span, parts []span) bool {
+	f := l.featuresOf(core)
+	return l.weigh(&f).intent == Extend && slices.ContainsFunc(parts, func(p span) bool {
+		f := l.featuresOf(p)
+		return p.to <= core.from && f.has(fHome) && f.has(fDay) && f.has(fMe) && !f.has(feature(cWork))
+	})
 }
 
 // wishPart reports a part that wishes for a day by itself: "em xin nghỉ phép thứ 4 nhé, việc

@@ -65,6 +65,8 @@ func (l *look) judge(clauses []clause) {
 		case moves:
 		case k+1 < len(clauses) && l.is(clauses[k+1].from, cSo) && later[k+1] && c.day:
 			c.drop = true
+		case k > 0 && l.goesOnCounting(&clauses[k-1], c):
+			c.times = true
 		case wished >= 0 && wished != k && (c.day || wished > k && c.has(fTime) && !l.halfIn(c.span)) && !c.head && (c.has(fContent) || l.fixedIn(c.span)) && !c.duty:
 			c.drop = true
 		case wished >= 0 && wished < k && c.has(fTime) && !c.day && !c.head && !c.has(fPlace) && !c.duty && l.busyWith(c):
@@ -147,6 +149,13 @@ func (l *look) atSomebodys(c *clause) bool {
 // fixedIn reports a compound that is no day and no wish in a part: "mai nghỉ lễ".
 func (l *look) fixedIn(in span) bool {
 	return slices.Contains(l.uses[in.from:in.to], when.Fixed)
+}
+
+// goesOnCounting reports "hai ngày thứ 5, thứ 6 về quê": days that were counted before go on
+// after a comma.
+func (l *look) goesOnCounting(before, c *clause) bool {
+	return before.head && before.own && before.has(fCounted) && before.day && l.timeAt[before.to-1] && before.to+1 == c.from && l.timeAt[c.from] && !c.has(fMe) && !l.saysWeek(before.span) &&
+		!l.verbOf(c.span, oHome, oLeave, oCancel, oDrop, oChange, oGoWork)
 }
 
 // putOff reports "hủy công tác thứ 6, chuyến đi hoãn rồi": why, after what is wished.
