@@ -61,7 +61,7 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 	if len(but) > 0 && act.Open && len(act.Days) == 0 {
 		act.Selection = Selection{} // "còn lại" is who is left, no days
 	}
-	if l.ordinal(in) || n == (pick{}) && l.countsHeads(span{at, because}) || n == (pick{}) && (l.looseNumber(span{at, because}) || l.daysIn(span{in.from, min(because, l.spareFrom(in))}) && act.Selection.notation() == string(None)) {
+	if l.ordinal(in) || n == (pick{}) && (l.countsHeads(span{at, because}) || len(who)+len(but) == 0 && l.describes(span{at, because})) || n == (pick{}) && (l.looseNumber(span{at, because}) || l.daysIn(span{in.from, min(because, l.spareFrom(in))}) && act.Selection.notation() == string(None)) {
 		act.Selection = asked(act.Selection)
 	}
 	if l.holdsOff(at, in) {

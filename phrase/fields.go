@@ -95,7 +95,9 @@ func (l *look) assigned(t *Task, in span, has bool) {
 	for _, p := range l.personIn(in) {
 		if !l.ends(p.from, cOf) {
 			free = append(free, p)
-			t.Who = append(t.Who, p.name)
+			if !slices.Contains(t.Who, p.name) {
+				t.Who = append(t.Who, p.name)
+			}
 		}
 	}
 	if len(t.Who) == 0 {

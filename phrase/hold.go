@@ -40,7 +40,7 @@ func (l *look) postpones(in span) (Act, bool) {
 	first := at == in.from && l.timesIn(in) // "để đó tuần sau tính"
 	if later := l.laterLook(in); later < at || first && later == at {
 		at = later
-	} else if at == in.to || l.phrase(at, cDefer) != notNow || !l.closes(at+l.seg[at], in) && !l.onlyRequests(span{at + l.seg[at], in.to}) {
+	} else if at == in.to || (l.phrase(at, cDefer) != notNow || !l.closes(at+l.seg[at], in)) && !(l.seg[at] > 1 && l.onlyRequests(span{at + l.seg[at], in.to})) {
 		return Act{}, false
 	}
 	for i := in.from; i < at; i++ {

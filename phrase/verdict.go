@@ -2,6 +2,8 @@ package phrase
 
 import (
 	"slices"
+
+	"tainha/phrase/when"
 )
 
 // pick is which of the requests that were shown a decision means: the first so many,
@@ -51,6 +53,18 @@ func (l *look) countAt(i int) (n, next int, ok bool) {
 func (l *look) countsHeads(in span) bool {
 	for i := in.from; i < in.to; i++ {
 		if _, next, number := l.countAt(i); number && next < in.to && l.is(next, cHeads) && !l.timeAt[i] {
+			return true
+		}
+	}
+	return false
+}
+
+// describes reports a request that is told by words of which nothing was read: "duyệt đơn mới
+// nhất".
+func (l *look) describes(in span) bool {
+	request := l.firstOf(in, cRequestWord)
+	for i := request + 1; i < in.to; i++ {
+		if (l.uses[i] == when.Content || l.uses[i] == when.Fixed) && l.seg[i] > 0 && !l.timeAt[i] && !l.nameAtToken(i) && !l.is(i, cOf, cLight, cPolite, cAll, cRequestWord, cHelpMe) {
 			return true
 		}
 	}

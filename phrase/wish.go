@@ -279,6 +279,7 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 		}
 	case when.GiveUp:
 		thing := p.Open && have.has(fContent) && !have.has(fTime) && !have.has(fHome) && !have.has(fAway) && !have.has(feature(cRequestWord)) // "hủy giùm em ly trà sữa"
+		thing = thing || p.Open && have.has(feature(cWork)) && !have.has(fTime) && !have.has(fMe)                                             // "thủ tục xóa đăng ký tạm trú"
 		if thing || l.tellsPast(p, keep, have) || l.dropsOther(keep) || (have.has(fQuestion) || have.has(fContent) && !have.has(fMe)) && l.onlyBack(keep) {
 			return act, false
 		}

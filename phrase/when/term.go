@@ -153,7 +153,7 @@ func (b *builder) mark(it item) {
 func (b *builder) dayStep(items []item, k int, from bool) int {
 	end := k + 1
 	if from {
-		for end < len(items) && (items[end].kind == itVerb && items[end].verb == lexHome || items[end].kind == itWord) {
+		for end < len(items) && (items[end].kind == itVerb && (items[end].verb == lexHome || items[end].verb == lexLeave) || items[end].kind == itWord) {
 			end++
 		}
 	}
