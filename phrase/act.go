@@ -177,6 +177,11 @@ func (l *look) sayings(in span) (acts []Act, done []bool) {
 		case ok && before == act.Intent && len(acts) > 0 && acts[len(acts)-1].lends(&act): // "ok Hậu, chị duyệt thứ 5"
 			acts[len(acts)-1].Selection = act.Selection
 			take(p)
+		case !ok && len(acts) > 0 && acts[len(acts)-1].listGoesOn() && l.onlyDays(p): // "ủy quyền cho Lan duyệt thứ 5, thứ 6"
+			days := l.daysDecided(p)
+			last := &acts[len(acts)-1]
+			last.Days, last.Closed = append(last.Days, days.Days...), append(last.Closed, days.Closed...)
+			take(p)
 		case ok:
 			act.at = p.from
 			acts = append(acts, act)
@@ -209,6 +214,15 @@ func (l *look) sayings(in span) (acts []Act, done []bool) {
 		return work, done
 	}
 	return nil, done
+}
+
+// listGoesOn reports an order or a question with days, whose list may go on after a comma.
+func (a *Act) listGoesOn() bool {
+	switch a.Intent {
+	case Delegate, Revoke, Who, Room, Waiting:
+		return len(a.Days) > 0 && len(a.more) == 0
+	}
+	return false
 }
 
 // workActs reads the acts about work of a sentence: one, or one for each part that

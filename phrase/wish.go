@@ -15,6 +15,7 @@ type clause struct {
 	own   bool // it is the writer's
 	drop  bool // nothing of it is read
 	times bool // only its days are read
+	other bool // it is about the other half of its day than what is wished: "sáng thứ 4 em về quê, chiều em làm ở nhà"
 	duty  bool
 	apart bool // read as an act of its own
 	// halves: it names half of the day that the part before it names, which is about the
@@ -163,7 +164,7 @@ func (l *look) apart(clauses []clause, keep []bool, as map[int]when.Hit) (acts [
 			c.drop = true
 		}
 		for i := c.from; i < c.to; i++ {
-			keep[i] = keep[i] && !c.drop && (!c.times || l.timeAt[i])
+			keep[i] = keep[i] && !c.drop && (!c.times || l.timeAt[i]) && !(c.other && l.own(i, oMorning, oAfternoon, oBuoi))
 		}
 	}
 	return acts

@@ -65,11 +65,13 @@ func (l *look) judge(clauses []clause) {
 		case moves:
 		case k+1 < len(clauses) && l.is(clauses[k+1].from, cSo) && later[k+1] && c.day:
 			c.drop = true
+		case k+1 < len(clauses) && l.otherHalfThan(c, &clauses[k+1]):
+			c.times, c.other = true, true
 		case k > 0 && l.goesOnCounting(&clauses[k-1], c):
 			c.times = true
 		case wished >= 0 && wished != k && (c.day || wished > k && c.has(fTime) && !l.halfIn(c.span)) && !c.head && (c.has(fContent) || l.fixedIn(c.span)) && !c.duty:
 			c.drop = true
-		case wished >= 0 && wished < k && c.has(fTime) && !c.day && !c.head && !c.has(fPlace) && !c.duty && l.busyWith(c):
+		case wished >= 0 && wished < k && c.has(fTime) && !c.day && !c.head && !c.has(fPlace) && !c.duty && (l.busyWith(c) || l.fixedIn(c.span)):
 			c.drop = true // "chiều thứ 4 em wfh, tối em gửi bài"
 		}
 	}
@@ -149,6 +151,12 @@ func (l *look) atSomebodys(c *clause) bool {
 // fixedIn reports a compound that is no day and no wish in a part: "mai nghỉ lễ".
 func (l *look) fixedIn(in span) bool {
 	return slices.Contains(l.uses[in.from:in.to], when.Fixed)
+}
+
+// otherHalfThan reports a part that tells of one half of a day, before a wish for the other.
+func (l *look) otherHalfThan(c, next *clause) bool {
+	tells := c.has(fContent) || l.fixedIn(c.span)
+	return c.own && c.day && !c.head && tells && l.halfIn(c.span) && next.head && next.own && next.has(fHome) && !next.day && l.halfIn(next.span)
 }
 
 // goesOnCounting reports "hai ngày thứ 5, thứ 6 về quê": days that were counted before go on

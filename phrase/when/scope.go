@@ -279,6 +279,8 @@ func bindHalves(items []item) []item {
 			out[len(out)-1].day.hours = it.hours
 		case right:
 			items[k+1].day.half, items[k+1].day.hours = it.half, it.hours
+		case halfAfterComma(out, items[k+1:]):
+			out[len(out)-2].day.half, out[len(out)-2].day.hours = it.half, it.hours
 		case from:
 			items[k+2].day.half, items[k+2].day.each = it.half, true
 		case bindFar(out, items[k+1:], it):
@@ -294,6 +296,13 @@ func bindHalves(items []item) []item {
 		}
 	}
 	return out
+}
+
+// halfAfterComma reports a day, a comma and what is wished on the half that follows: "thứ 4,
+// chiều em làm ở nhà".
+func halfAfterComma(before, after []item) bool {
+	n := len(before)
+	return n > 1 && before[n-1].kind == itComma && before[n-2].kind == itDay && takesHalf(before[n-2]) && len(after) > 0 && after[0].home()
 }
 
 // halfOfBefore finds the one day named before a verb, of which another half can be
