@@ -115,6 +115,9 @@ func (l *look) verdict(in span) (Act, bool) {
 	intent, n := None, 0
 	if h, no := l.find(i, cNotSo); no {
 		intent, n = Reject, h.N
+		if l.is(i+h.N-1, cNotYet) { // "Lan thì chưa được"
+			intent = Hold
+		}
 	} else if h, yes := l.find(i, cAllowed); yes {
 		intent, n = Approve, h.N
 		linked = linked || h.Value == 0 && !l.is(i, cYes)

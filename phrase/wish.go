@@ -269,15 +269,10 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 		act.Wish = l.wish(intent, p)
 		return act, true
 	case when.Away:
-		if l.ill(clauses) {
-			intent = Sick
+		if tellsOfLeave(p, have) || l.tellsPast(p, keep, have) {
+			return act, false
 		}
-		if l.tellsPast(p, keep, have) {
-			return act, false // "hôm qua em nghỉ phép mà vẫn phải trả lời mail"
-		}
-		if have.has(feature(cDuty)) && slices.ContainsFunc(clauses, func(c clause) bool { return c.duty && !c.drop }) {
-			intent = Duty
-		}
+		intent = l.awayIntent(have, clauses)
 	case when.GiveUp:
 		thing := p.Open && have.has(fContent) && !have.has(fTime) && !have.has(fHome) && !have.has(fAway) && !have.has(feature(cRequestWord)) // "hủy giùm em ly trà sữa"
 		thing = thing || p.Open && have.has(feature(cWork)) && !have.has(fTime) && !have.has(fMe)                                             // "thủ tục xóa đăng ký tạm trú"
@@ -337,6 +332,23 @@ func asksOther(head when.Head, have features) bool {
 		return true
 	}
 	return have.has(feature(cOther)) || (have.has(fContent) || have.has(feature(cWork))) && have.has(feature(cApprove)) && !have.has(fTime) && !have.has(fMe) && !have.has(fPerson) // "anh duyệt chi tiền nước chưa"
+}
+
+// tellsOfLeave reports "nghỉ phép có được trả lương không": nobody's leave, and no day.
+func tellsOfLeave(p when.Plan, have features) bool {
+	nobody := !have.has(fMe) && !have.has(feature(cPlease)) && !have.has(feature(cHelpMe))
+	return p.Open && len(p.Days) == 0 && nobody && (have.has(fContent) || have.has(feature(cOther)))
+}
+
+// awayIntent is the kind of an absence.
+func (l *look) awayIntent(have features, clauses []clause) Intent {
+	switch {
+	case have.has(feature(cDuty)) && slices.ContainsFunc(clauses, func(c clause) bool { return c.duty && !c.drop }):
+		return Duty
+	case l.ill(clauses):
+		return Sick
+	}
+	return Leave
 }
 
 // movesThing reports a move of something else than a day of the writer's.

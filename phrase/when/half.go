@@ -103,3 +103,10 @@ func (p *parser) spacedHalf(i int) bool {
 	}
 	return p.end(i+1) || p.toks[i+1].kind == tokSign || p.is(i+1, lexThu, lexWeek)
 }
+
+// halfAfterComma reports a day, a comma and what is wished on the half that follows: "thứ 4,
+// chiều em làm ở nhà".
+func halfAfterComma(before, after []item) bool {
+	n := len(before)
+	return n > 1 && before[n-1].kind == itComma && before[n-2].kind == itDay && takesHalf(before[n-2]) && len(after) > 0 && after[0].home()
+}

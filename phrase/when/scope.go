@@ -298,13 +298,6 @@ func bindHalves(items []item) []item {
 	return out
 }
 
-// halfAfterComma reports a day, a comma and what is wished on the half that follows: "thứ 4,
-// chiều em làm ở nhà".
-func halfAfterComma(before, after []item) bool {
-	n := len(before)
-	return n > 1 && before[n-1].kind == itComma && before[n-2].kind == itDay && takesHalf(before[n-2]) && len(after) > 0 && after[0].home()
-}
-
 // halfOfBefore finds the one day named before a verb, of which another half can be
 // meant after it; -1 where there is none or more than one.
 func halfOfBefore(items []item) int {
