@@ -41,7 +41,7 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 	switch {
 	case f.has(fQuestion), f.has(feature(cAnybody)) && !(intent == Reject && l.refusesAnybody(at+l.seg[at], in)), f.has(feature(cStuck)), len(who) == 0 && f.has(feature(cMe)) && !l.toJunior(in), f.has(feature(cYet)) && !f.has(feature(cReject)) && !l.spares(in), f.has(feature(cWork)), l.begs(in, who), len(who) == 0 && f.has(feature(cAskTo)):
 		return Act{}, false
-	case f.has(fOther) && len(who) == 0, intent == Approve && l.and(at+l.seg[at]) && l.personSoon(at+l.seg[at]+1): // "đồng ý với chị Lan là nóng thật"
+	case f.has(fOther) && len(who) == 0, intent == Approve && l.and(at+l.seg[at]) && (l.personSoon(at+l.seg[at]+1) || len(who) == 0 && l.is(at+l.seg[at]+1, cTitle, cRole)): // "đồng ý với chị Lan là nóng thật"
 		return Act{}, false
 	case len(who) == 0 && f.has(fMe) && (f.has(fHome) || f.has(fTime) && f.has(feature(cPlease))):
 		return Act{}, false
@@ -61,14 +61,29 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 	if len(but) > 0 && act.Open && len(act.Days) == 0 {
 		act.Selection = Selection{} // "còn lại" is who is left, no days
 	}
-	if l.ordinal(in) || n == (pick{}) && (l.countsHeads(span{at, because}) || len(who)+len(but) == 0 && l.describes(span{at, because})) || n == (pick{}) && (l.looseNumber(span{at, because}) || l.daysIn(span{in.from, min(because, l.spareFrom(in))}) && act.Selection.notation() == string(None)) {
+	if l.ordinal(in) || n == (pick{}) && len(who)+len(but) == 0 && l.describes(span{at, because}) || n == (pick{}) && (l.looseNumber(span{at, because}) || l.daysIn(span{in.from, min(because, l.spareFrom(in))}) && act.Selection.notation() == string(None)) {
 		act.Selection = asked(act.Selection)
 	}
 	if l.holdsOff(at, in) {
 		return Act{Wish: Wish{Intent: Hold, Selection: act.Selection}, Who: who}, true
 	}
 	act.Reason = l.reasonFrom(because, in.to)
-	return act, true
+	return l.orRevoked(act, span{at, because}), true
+}
+
+// orRevoked reads "không duyệt cho Lan nữa": what was approved is taken back.
+func (l *look) orRevoked(act Act, in span) Act {
+	if act.Intent == Reject && len(act.Who) > 0 && l.noLonger(in) {
+		act.Intent = Revoke
+	}
+	return act
+}
+
+// noLonger reports the "nữa" that closes "không duyệt cho Lan nữa".
+func (l *look) noLonger(in span) bool {
+	i := l.firstOf(in, cStillTo)
+	h, ok := l.find(i, cStillTo)
+	return ok && i < in.to && h.Exact && l.closes(i+h.N, in)
 }
 
 // deciding finds the word that decides; at is -1 where there is none.

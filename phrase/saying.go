@@ -84,7 +84,7 @@ func (l *look) asksRegistered(in span, f *features) bool {
 		last--
 	}
 	switch {
-	case !l.closes(last+1, in), l.timeAt[last] || l.is(last-1, cAllowed) || l.own(last, oNot) && l.is(last-1, cAllowed):
+	case !l.closes(last+1, in), l.timeAt[last] || l.is(last-1, cAllowed) && !l.is(last, cNotYet) || l.own(last, oNot) && l.is(last-1, cAllowed):
 		return false
 	case l.is(last, cNotYet):
 		return true

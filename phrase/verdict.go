@@ -49,16 +49,6 @@ func (l *look) countAt(i int) (n, next int, ok bool) {
 	return 0, i, false
 }
 
-// countsHeads reports a number of requests or people of which nothing was read.
-func (l *look) countsHeads(in span) bool {
-	for i := in.from; i < in.to; i++ {
-		if _, next, number := l.countAt(i); number && next < in.to && l.is(next, cHeads) && !l.timeAt[i] {
-			return true
-		}
-	}
-	return false
-}
-
 // describes reports a request that is told by words of which nothing was read: "duyệt đơn mới
 // nhất".
 func (l *look) describes(in span) bool {

@@ -67,6 +67,8 @@ func (l *look) judge(clauses []clause) {
 			c.drop = true
 		case k+1 < len(clauses) && l.otherHalfThan(c, &clauses[k+1]):
 			c.times, c.other = true, true
+		case later[k+1] && c.has(fMe) && c.has(feature(cAlready)) && l.registers(c.span) && !c.has(fHome):
+			c.drop = true // "em đã đăng ký thứ 5 rồi, giờ đăng ký thêm thứ 6"
 		case k > 0 && l.goesOnCounting(&clauses[k-1], c):
 			c.times = true
 		case wished >= 0 && wished != k && (c.day || wished > k && c.has(fTime) && !l.halfIn(c.span)) && !c.head && (c.has(fContent) || l.fixedIn(c.span)) && !c.duty:
