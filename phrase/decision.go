@@ -71,21 +71,6 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 	return l.orRevoked(act, span{at, because}), true
 }
 
-// orRevoked reads "không duyệt cho Lan nữa": what was approved is taken back.
-func (l *look) orRevoked(act Act, in span) Act {
-	if act.Intent == Reject && len(act.Who) > 0 && l.noLonger(in) {
-		act.Intent = Revoke
-	}
-	return act
-}
-
-// noLonger reports the "nữa" that closes "không duyệt cho Lan nữa".
-func (l *look) noLonger(in span) bool {
-	i := l.firstOf(in, cStillTo)
-	h, ok := l.find(i, cStillTo)
-	return ok && i < in.to && h.Exact && l.closes(i+h.N, in)
-}
-
 // deciding finds the word that decides; at is -1 where there is none.
 func (l *look) deciding(in span) (at int, intent Intent) {
 	for i := in.from; i < in.to; i++ {

@@ -141,3 +141,18 @@ func (l *look) asksApproved(in span) bool {
 	}
 	return false
 }
+
+// orRevoked reads "không duyệt cho Lan nữa": what was approved is taken back.
+func (l *look) orRevoked(act Act, in span) Act {
+	if act.Intent == Reject && len(act.Who) > 0 && l.noLonger(in) {
+		act.Intent = Revoke
+	}
+	return act
+}
+
+// noLonger reports the "nữa" that closes "không duyệt cho Lan nữa".
+func (l *look) noLonger(in span) bool {
+	i := l.firstOf(in, cStillTo)
+	h, ok := l.find(i, cStillTo)
+	return ok && i < in.to && h.Exact && l.closes(i+h.N, in)
+}
