@@ -64,6 +64,7 @@ func families() []family {
 		{"task.quick.*.*", pairs([]string{"ask", "cannot", "recall"}, []string{"0", "1", "2"})},
 		{"callback.reason.*", words("0", "1", "2")},
 		{"callback.unable.*", words("0", "1", "2")},
+		{"topic.*", words("phone", "bot", "exception", "pilot", "limits", "sheet", "presence", "people", "work", "leave", "decide", "home")},
 		{"reason.reject.*", words("0", "1", "2", "3")},
 		{"reason.*.*", pairs([]string{"reject", "revoke", "keep"}, []string{"0", "1", "2", "3"})},
 	}

@@ -7,6 +7,7 @@ import (
 
 	"tainha/bot/chat"
 	"tainha/phrase"
+	"tainha/phrase/reply"
 	"tainha/pilot"
 	"tainha/pilot/people"
 	"tainha/rules"
@@ -86,6 +87,7 @@ func leaveIntents() []chat.Intent {
 		{Kind: phrase.Sick, Access: own, Take: note(rules.Sick)},
 		{Kind: phrase.Duty, Access: own, Take: note(rules.Duty)},
 		{Kind: phrase.CancelLeave, Access: own, Take: endSaid},
+		{Words: &chat.Words{Name: "leave over", In: reply.LeaveOver}, Access: own, Take: leaveOver},
 	}
 }
 

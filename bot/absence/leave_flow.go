@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"tainha/bot/chat"
+	"tainha/fold"
 	"tainha/phrase"
 	"tainha/phrase/reply"
 	"tainha/pilot/people"
@@ -51,6 +52,9 @@ func correctLeave(t *chat.Turn, d *leaveDraft, text string) (string, error) {
 		}
 		d.Doubts = nil
 		return "sure", nil
+	}
+	if reply.LeaveOver(fold.Text(text)) >= 0 && len(d.Spans) > 0 {
+		return d.shorten(t, text)
 	}
 	r, err := t.ReadDays(text)
 	if err != nil {
@@ -159,6 +163,62 @@ func afterLeave(t *chat.Turn, was *leaveDraft, said chat.Afterwards) (bool, erro
 		d.Spans[0].Part = one.Part
 	}
 	return true, leaveFlow().Start(t, "sure", d)
+}
+
+// leaveOver takes "mai em hết nghỉ rồi": the absence that runs on that day is taken back, or
+// shortened to end before it. It says so where none runs, or ends by itself.
+func leaveOver(t *chat.Turn, s chat.Saying) error {
+	back, err := backOn(t, s.Text)
+	if err != nil {
+		return err
+	}
+	list, err := noted(t)
+	if err != nil {
+		return err
+	}
+	runs := slices.DeleteFunc(slices.Clone(list), func(a rules.Absence) bool { return a.First > back })
+	switch {
+	case len(runs) == 0:
+		return t.Say(rules.Msg("leave.none_runs", "day", back, "coming", leaveLines(list), "n", len(list)))
+	case len(runs) > 1:
+		return leaveFlow().Start(t, "list", leaveDraft{Kind: rules.Leave})
+	case runs[0].Last < back:
+		return t.Say(rules.Msg("leave.ends_itself", "lines", leaveLines(runs)))
+	}
+	d := leaveDraft{Kind: runs[0].Kind, Instead: []int32{leaveNumber(runs[0])}}
+	if first := max(runs[0].First, t.Today); back > first {
+		d.Spans = []chat.Span{{First: first, Last: back - 1, Part: runs[0].Part}}
+		return leaveFlow().Start(t, "sure", d)
+	}
+	return leaveFlow().Start(t, "end", d)
+}
+
+// backOn is the day that a text names on which somebody is back, today where it names none.
+func backOn(t *chat.Turn, text string) (rules.Date, error) {
+	about, err := t.About(text)
+	if err != nil {
+		return 0, err
+	}
+	if days := slices.Concat(about.Days, about.Closed); len(days) > 0 {
+		return days[0].Date, nil
+	}
+	return t.Today, nil
+}
+
+// shorten ends what is about to be noted before the day on which its writer is back.
+func (d *leaveDraft) shorten(t *chat.Turn, text string) (string, error) {
+	back, err := backOn(t, text)
+	if err != nil {
+		return chat.Stay, err
+	}
+	d.Spans = slices.DeleteFunc(slices.Clone(d.Spans), func(s chat.Span) bool { return s.First >= back })
+	for i, s := range d.Spans {
+		d.Spans[i].Last = min(s.Last, back-1)
+	}
+	if d.Doubts = nil; len(d.Spans) == 0 {
+		return chat.Stopped, nil
+	}
+	return "sure", nil
 }
 
 // askLeaveSure shows what is noted, what it does, and the days at home that it

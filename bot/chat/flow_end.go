@@ -128,6 +128,16 @@ func (t *Turn) leaveForWish() error {
 // LeaveForWish leaves the open flow, if any, for what a reply asks.
 func (t *Turn) LeaveForWish() error { return t.leaveForWish() }
 
+// AskInstead takes a text that was shown back to the person as what it asks: the flow is
+// left, and the answer is that to a sentence of its own.
+func (t *Turn) AskInstead(text string) (next string, err error) {
+	if err := t.leaveForWish(); err != nil {
+		return Stay, err
+	}
+	t.in.Text, t.pressed = text, 0
+	return Elsewhere, t.b.fresh(t, false)
+}
+
 // reopen goes on with the flow that waits, where it stood.
 func (t *Turn) reopen() (registeredFlow, bool, error) {
 	f, known := t.b.flows[t.conv.Flow]
@@ -258,6 +268,8 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 		return b.serve(t, understood)
 	case !free && slices.Contains(own, phrase.Assign) && ofOtherWork(act):
 		return false, t.leaveForWish()
+	case len(own) > 0 && said && asksOnly(understood):
+		return b.answersBeside(t, f, understood)
 	case half && (slices.Contains(own, phrase.Home) || slices.Contains(own, phrase.Leave)):
 		in.Puts = true
 	case (act.Intent == phrase.Cancel || act.Intent == phrase.CancelLeave || act.Intent == phrase.Move) && len(understood.Acts) == 1:
@@ -275,7 +287,7 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 			return b.serve(t, understood)
 		}
 		in.Puts = named(wish)
-	case said && (!free || named(wish) || len(act.Who) > 0 || asks[wish.Intent]):
+	case said && (!free || named(wish) || len(act.Who)+len(act.But) > 0 || asks[wish.Intent]):
 		if i, known := b.intents[string(act.Intent)]; known && t.Actor.Sees(i.Access) {
 			t.in.Text = in.Text
 			return false, t.leaveForWish()
@@ -292,6 +304,25 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 
 // asks are the wishes that are questions, or leave what waits undecided: they need no days.
 var asks = map[phrase.Intent]bool{phrase.Who: true, phrase.Waiting: true, phrase.Balance: true, Schedule: true, phrase.Hold: true, phrase.Room: true}
+
+// asksOnly reports a text that asks and wishes for nothing.
+func asksOnly(u phrase.Understanding) bool {
+	return !slices.ContainsFunc(u.Acts, func(a phrase.Act) bool { return !asks[a.Intent] || a.Intent == phrase.Hold })
+}
+
+// answersBeside answers a question that somebody asks while a draft is open, which stays: it
+// is shown again below the answer.
+func (b *Bot) answersBeside(t *Turn, f registeredFlow, u phrase.Understanding) (taken bool, err error) {
+	rev := t.conv.Rev
+	if taken, err = b.serve(t, u); err != nil || !taken || t.conv.Rev != rev {
+		return taken, err
+	}
+	may, err := b.mayGoOn(t, f)
+	if err != nil || !may {
+		return true, err
+	}
+	return true, f.offer(t, t.conv)
+}
 
 // aside reports what is said beside a question: it is answered, and the question
 // stays open.

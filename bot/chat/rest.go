@@ -250,7 +250,7 @@ func (t *Turn) beganBy() int64 {
 // refuseTurn tells why a turn did nothing, and remembers a sentence that was not
 // understood: it may be put right by editing it.
 func (t *Turn) refuseTurn(r *rules.Refusal, guess *pilot.Guess) error {
-	if err := t.Refuse(r, guess); err != nil || r.Reasons[0].Key != "not_understood" || t.in.Message == 0 {
+	if err := t.Refuse(r, guess); err != nil || !notUnderstood(r) || t.in.Message == 0 {
 		return err
 	}
 	c, err := t.Tx.Conversation(t.Chat, t.User) // as it was before the turn

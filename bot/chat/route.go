@@ -307,7 +307,7 @@ func (b *Bot) instead(t *Turn, key store.Key, stops bool) error {
 		}
 	}
 	err := b.fresh(t, stops)
-	if r, refused := IsRefusal(err); refused && r.Reasons[0].Key == "not_understood" {
+	if r, refused := IsRefusal(err); refused && notUnderstood(r) {
 		return b.routePress(t, key.Data)
 	}
 	return err
@@ -364,22 +364,6 @@ func (b *Bot) fresh(t *Turn, stops bool) error {
 		return nods.Take(t, Saying{Text: t.in.Text})
 	}
 	return t.NotUnderstood()
-}
-
-// NotUnderstood says that a text says nothing that the bot knows, with an example of what
-// the person's role may say.
-func (t *Turn) NotUnderstood() error {
-	role := "staff"
-	for _, x := range []struct {
-		of   rules.Roles
-		name string
-	}{{rules.Head, "head"}, {rules.Coordinator, "coordinator"}, {rules.Auditor, "auditor"}} {
-		if t.Actor.Sees(rules.Access{Who: x.of, Over: rules.NoData}) {
-			role = x.name
-			break
-		}
-	}
-	return rules.Refuse("not_understood", "role", role)
 }
 
 // byWords finds the command of the menu whose name was written without its slash

@@ -178,6 +178,7 @@ func (t *Turn) Understand(text string) (phrase.Understanding, error) {
 		return u, err
 	}
 	ownKinds(&u)
+	asksState(&u, text)
 	err = t.onBehalf(&u, text)
 	return u, err
 }
@@ -198,6 +199,14 @@ func (t *Turn) onBehalf(u *phrase.Understanding, text string) error {
 		return err
 	}
 	return nil
+}
+
+// asksState takes "tôi đăng ký thứ 5 chưa" as the question how that day stands: who wishes
+// for a day does not ask whether it was done.
+func asksState(u *phrase.Understanding, text string) {
+	if first := &u.Acts[0]; first.Intent == phrase.Home && len(u.Acts) == 1 && reply.AsksYet(text) {
+		*first = phrase.Act{Wish: phrase.Wish{Intent: Schedule, Selection: first.Selection}, Own: true}
+	}
 }
 
 // ownKinds gives what has another owner here a kind of its own.

@@ -2,9 +2,11 @@ package chat
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"tainha/fold"
+	"tainha/phrase/reply"
 	"tainha/rules"
 )
 
@@ -128,4 +130,84 @@ func Named(text, given string, names []string) (which []int) {
 		}
 	}
 	return which
+}
+
+// NotUnderstood says that a text says nothing that the bot knows, with an example of what
+// the person's role may say.
+func (t *Turn) NotUnderstood() error {
+	role := "staff"
+	for _, x := range []struct {
+		of   rules.Roles
+		name string
+	}{{rules.Head, "head"}, {rules.Coordinator, "coordinator"}, {rules.Auditor, "auditor"}} {
+		if t.Actor.Sees(rules.Access{Who: x.of, Over: rules.NoData}) {
+			role = x.name
+			break
+		}
+	}
+	if topic := reply.Topic(t.in.Text, topics); topic != "" {
+		return rules.Refuse("not_understood.near", "near", rules.Msg("topic."+topic, "role", role))
+	}
+	return rules.Refuse("not_understood", "role", role)
+}
+
+// topics are what a text that is not understood may be about, the more exact first: it is said
+// where that is served, or who does it.
+var topics = []string{"phone", "bot", "exception", "pilot", "limits", "sheet", "presence", "people", "work", "leave", "decide", "home"}
+
+// notUnderstood reports that a refusal says just that.
+func notUnderstood(r *rules.Refusal) bool {
+	return strings.HasPrefix(r.Reasons[0].Key, "not_understood")
+}
+
+// How many words of a unit's name in a row name it: one is a word like "phòng", which many
+// bear, and two may be words of their own ("văn phòng") where they are the whole name.
+const (
+	leastOfName = 2
+	sureOfName  = 3
+	leastOfCode = 3 // letters of a code that is no other word
+)
+
+// UnitNamed is the unit that a text names, by its code or by most words of its name in a
+// row, else own. Of several that fit alike none is meant.
+func (t *Turn) UnitNamed(text string, own rules.UnitID) (rules.UnitID, error) {
+	said := strings.Fields(fold.Text(text))
+	if len(said) < leastOfName {
+		return own, nil
+	}
+	units, err := t.Tx.EachUnitWords()
+	if err != nil {
+		return 0, fmt.Errorf("list the units: %w", err)
+	}
+	best, most := own, leastOfName-1
+	for unit, known := range units {
+		n := inARow(said, known.Words)
+		if n < sureOfName && len(known.Words) < sureOfName {
+			n = 0
+		}
+		if len(known.Code) >= leastOfCode && slices.Contains(said, known.Code) {
+			n = len(said)
+		}
+		switch {
+		case n > most:
+			best, most = unit, n
+		case n == most && n >= leastOfName && unit != best:
+			best = own
+		}
+	}
+	return best, nil
+}
+
+// inARow is how many words of a name stand in a text one after the other.
+func inARow(said, name []string) (most int) {
+	for i := range said {
+		for k := range name {
+			n := 0
+			for i+n < len(said) && k+n < len(name) && said[i+n] == name[k+n] {
+				n++
+			}
+			most = max(most, n)
+		}
+	}
+	return most
 }

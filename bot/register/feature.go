@@ -11,6 +11,7 @@ func Feature() chat.Feature {
 	return chat.Feature{
 		Name:     "register",
 		Commands: []chat.Command{cmdPilot(), cmdCalendar()},
+		Intents:  registerIntents(),
 		Panels:   []chat.Panel{digestPanel()},
 		Objects: []chat.Object{
 			unitCard(),

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"tainha/bot/chat"
+	"tainha/phrase/reply"
 	"tainha/pilot"
 	"tainha/pilot/register"
 	"tainha/rules"
@@ -78,6 +79,35 @@ func cmdPilot() chat.Command {
 				return aboutEntry(t, entryPressed{p.Unit})
 			}, startChange),
 		},
+	}
+}
+
+// registerIntents take what a coordinator says of the register: a unit's place in the pilot
+// leads to its entry, a question for the numbers of all to theirs, one for who heads a unit to
+// the unit's, which names them.
+func registerIntents() []chat.Intent {
+	says := func(has func(string) bool) func(string) int {
+		return func(folded string) int {
+			if has(folded) {
+				return 0
+			}
+			return -1
+		}
+	}
+	entry := func(t *chat.Turn, s chat.Saying) error {
+		unit, err := t.UnitNamed(s.Text, 0)
+		switch {
+		case err != nil:
+			return err
+		case unit == 0:
+			return showRegister(t, 0)
+		}
+		return showEntry(t, unit)
+	}
+	return []chat.Intent{
+		{Words: &chat.Words{Name: "register", In: says(reply.OfRegister)}, Access: readRegister, Answers: true, Take: entry},
+		{Words: &chat.Words{Name: "head", In: says(reply.AsksHead)}, Access: readRegister, Answers: true, Take: entry},
+		{Words: &chat.Words{Name: "numbers", In: says(reply.OfNumbers)}, Access: readRegister, Answers: true, Take: func(t *chat.Turn, _ chat.Saying) error { return showEntry(t, 0) }},
 	}
 }
 

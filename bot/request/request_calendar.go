@@ -90,7 +90,7 @@ func daysText(t *chat.Turn, f *rules.Facts, d *wfhDraft) (rules.Message, [][]sto
 			lines = append(lines, day.Reasons...)
 			var row []store.Button
 			for _, s := range rules.Alternatives(f, d.Slots, day.Slot, 2) {
-				row = append(row, insteadButton(t, day.Slot, s))
+				row = append(row, insteadButton(t, day.Slot, s, len(refused) > 1))
 			}
 			if len(row) > 0 && len(refused) <= refusedShown {
 				rows = append(rows, row)
@@ -101,9 +101,9 @@ func daysText(t *chat.Turn, f *rules.Facts, d *wfhDraft) (rules.Message, [][]sto
 	return rules.Msg("wfh.days", "picked", d.Slots, "n", len(d.Slots), "lines", lines, "legend", legend(t, f, d)), rows
 }
 
-// insteadButton replaces a refused slot by one that may be had. The refused one
-// is found again by its day: a draft holds one slot a day.
-func insteadButton(t *chat.Turn, refused, s rules.Slot) store.Button {
+// insteadButton replaces a refused slot by one that may be had; of several it names the one.
+// It is found again by its day: a draft holds one slot a day.
+func insteadButton(t *chat.Turn, refused, s rules.Slot, several bool) store.Button {
 	choice := wfhInstead
 	switch s.Part {
 	case rules.Morning:
@@ -112,7 +112,7 @@ func insteadButton(t *chat.Turn, refused, s rules.Slot) store.Button {
 		choice = wfhInsteadAfternoon
 	}
 	// Two days in one number: the day wanted, and how far before it the refused one lies.
-	return t.Choice(choice, int32(s.Date)<<8|int32(uint8(int8(s.Date-refused.Date))), "wfh.instead", "slot", s)
+	return t.Choice(choice, int32(s.Date)<<8|int32(uint8(int8(s.Date-refused.Date))), "wfh.instead", "slot", s, "of", refused, "several", several)
 }
 
 // replace carries out an insteadButton. A day that it can't have offered is refused.

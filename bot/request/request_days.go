@@ -122,7 +122,10 @@ func showWaiting(t *chat.Turn) error {
 		return fmt.Errorf("find what waits: %w", err)
 	}
 	if len(open) == 0 {
-		return t.Say(rules.Msg("days.none_waiting"))
+		if err := t.Say(rules.Msg("days.none_waiting")); err != nil {
+			return err
+		}
+		return listDays(t)
 	}
 	for _, r := range open[max(0, len(open)-waitingShown):] {
 		if err := t.ShowCard(pilot.RequestRef(r.ID)); err != nil {
@@ -174,7 +177,10 @@ func daysIntents() []chat.Intent {
 			case s.Own, !t.Actor.Sees(decideAccess) && len(s.Who) == 0:
 				return showWaiting(t)
 			case !t.Actor.Sees(decideAccess):
-				return t.Say(rules.Msg("decide.not_seen", "who", s.Who[0]))
+				return sayOfOthers(t, s)
+			}
+			if len(s.Who) > 0 && reply.AsksYet(s.Text) {
+				return sayState(t, s)
 			}
 			return listWaitingOf(t, s)
 		}},
@@ -186,6 +192,19 @@ func daysIntents() []chat.Intent {
 			return sayBalance(t)
 		}},
 	}
+}
+
+// sayOfOthers answers who decides nothing: about whoever decides for them with their own
+// requests, about others with where theirs are seen.
+func sayOfOthers(t *chat.Turn, s chat.Saying) error {
+	decides, err := request.WouldDecide(t.Do(), t.Person.ID, 0)
+	if err != nil {
+		return err
+	}
+	if len(chat.Named(s.Text, s.Who[0], []string{decides})) == 0 {
+		return t.Say(rules.Msg("decide.not_seen", "who", s.Who[0]))
+	}
+	return showWaiting(t)
 }
 
 // find returns the live request that holds a slot of the person.

@@ -7,6 +7,7 @@ import (
 
 	"tainha/bot/chat"
 	"tainha/phrase"
+	"tainha/phrase/reply"
 	"tainha/pilot/request"
 	"tainha/rules"
 	"tainha/store"
@@ -58,15 +59,16 @@ const (
 	decideQuick  // Arg: which reason
 	decideReason // another reason
 	decidePerson // Arg: the person
+	decideAsk    // the reason is a question, and is asked
 )
 
 func decideFlow() chat.Flow[decideDraft] {
 	stop := chat.Choice{Name: "stop", Value: decideStop, Arg: chat.NoArg}
-	return chat.Flow[decideDraft]{Name: "decide", Version: 5, Access: decideAccess, About: aboutDesk[*decideDraft], Drop: leaveOut, Steps: []chat.Step[decideDraft]{
+	return chat.Flow[decideDraft]{Name: "decide", Version: 6, Access: decideAccess, About: aboutDesk[*decideDraft], Drop: leaveOut, Steps: []chat.Step[decideDraft]{
 		{Name: "which", Ask: askWhom, Take: takeWhom, Choices: []chat.Choice{{Name: "person", Value: decidePerson, Arg: chat.AnID}, stop}},
 		{Name: "reason", Free: true, Ask: askDecideReason, Take: takeDecideReason, Choices: []chat.Choice{{Name: "quick", Value: decideQuick, Arg: chat.AnItem}, stop}},
 		{Name: "sure", Ask: askDecide, Take: takeDecide, Sure: []int32{decideYes}, Yes: decideYes, No: decideStop, Main: decideYes, Choices: []chat.Choice{
-			{Name: "yes", Value: decideYes, Arg: chat.NoArg, Confirms: true}, {Name: "reason", Value: decideReason, Arg: chat.NoArg}, stop,
+			{Name: "yes", Value: decideYes, Arg: chat.NoArg, Confirms: true}, {Name: "reason", Value: decideReason, Arg: chat.NoArg}, {Name: "ask", Value: decideAsk, Arg: chat.NoArg}, stop,
 		}},
 	}}
 }
@@ -113,11 +115,17 @@ func decideAsked(t *chat.Turn, args string) error {
 }
 
 func decide(t *chat.Turn, s chat.Saying) error {
+	if !t.Actor.Sees(decideAccess) && reply.AsksYet(s.Text) { // "duyệt cho em chưa"
+		return showWaiting(t)
+	}
 	if !t.Actor.Sees(decideAccess) {
 		if s.All && s.Intent == phrase.Approve { // "ok hết" is no order of theirs
 			return t.NotUnderstood()
 		}
 		return sayNotTheirs(t, s)
+	}
+	if reply.AsksYet(s.Text) && len(s.With) == 0 { // "nghe nói em duyệt cho Bình rồi à"
+		return sayState(t, s)
 	}
 	if s.All && s.Intent == phrase.Approve && len(s.With) == 0 {
 		return startApproveAll(t)

@@ -93,6 +93,33 @@ func sayWhichDays(t *chat.Turn, s chat.Saying, cases []request.Case) error {
 	return listWaitingOf(t, s)
 }
 
+// sayState answers whether something was decided: what waits of those who are named, and
+// which of their days that come are approved; of nobody, what was decided last.
+func sayState(t *chat.Turn, s chat.Saying) error {
+	cases, err := request.Waiting(t.Do())
+	if err != nil {
+		return fmt.Errorf("list what waits: %w", err)
+	}
+	if len(s.Who) == 0 {
+		return listUndoable(t)
+	}
+	days, err := revocableOf(t, s)
+	if err != nil {
+		return err
+	}
+	var approved []rules.Message
+	for _, d := range days[:min(len(days), chat.Listed)] {
+		approved = append(approved, rules.Msg("approve.all_line", "name", d.Requester.Called(), "days", []rules.Slot{d.slot}))
+	}
+	waits := len(namedWaiting(cases, s)) > 0
+	if len(approved) > 0 || !waits {
+		if err := t.Say(rules.Msg("decide.state", "names", joinNames(s.Who), "approved", approved, "waits", waits)); err != nil || !waits {
+			return err
+		}
+	}
+	return listWaitingOf(t, s)
+}
+
 // spared are those of what waits that the decisions leave out, as they were said to.
 func (d *decideDraft) spared(t *chat.Turn) (lines []rules.Message, err error) {
 	if !slices.ContainsFunc(d.Acts, func(a decideAct) bool { return len(a.But)+len(a.Not) > 0 }) {

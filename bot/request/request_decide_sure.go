@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"tainha/bot/chat"
+	"tainha/phrase/reply"
 	"tainha/pilot"
 	"tainha/pilot/request"
 	"tainha/rules"
@@ -161,6 +162,9 @@ func askDecide(t *chat.Turn, d *decideDraft) (store.Screen, error) {
 	} else {
 		screen.Rows = append(screen.Rows, stop)
 	}
+	if len(rejected) > 0 && reply.Asks(d.Reason) {
+		screen = asksInReason(screen, t.Choice(decideAsk, 0, "reason.ask_instead"))
+	}
 	return screen, nil
 }
 
@@ -179,6 +183,8 @@ func takeDecide(t *chat.Turn, d *decideDraft, in chat.Input) (string, error) {
 		return chat.Stopped, nil
 	case in.Choice == decideReason:
 		return "reason", nil
+	case in.Choice == decideAsk:
+		return t.AskInstead(d.Reason)
 	}
 	same, _, err := d.standing(t)
 	if err != nil {

@@ -24,6 +24,7 @@ const (
 	reasonQuick int32 = iota + 1 // Arg: which
 	reasonBack
 	reasonSend
+	reasonAsk // the reason is a question, and is asked
 )
 
 const quickReasons = 4
@@ -46,12 +47,12 @@ func askReason(t *chat.Turn, f chat.Flow[reasonDraft], p requestPress, do string
 func reasonFlow() chat.Flow[reasonDraft] {
 	back := chat.Choice{Name: "back", Value: reasonBack, Arg: chat.NoArg}
 	return chat.Flow[reasonDraft]{
-		Name: "reason", Version: 2,
+		Name: "reason", Version: 3,
 		About: func(t *chat.Turn, d *reasonDraft) (rules.Subject, error) { return aboutRequest(t, d.Press) },
 		Stop:  func(t *chat.Turn, d *reasonDraft) error { return t.ShowCard(pilot.RequestRef(d.Press.Request)) },
 		Steps: []chat.Step[reasonDraft]{
 			{Name: "reason", Ask: askWhy, Take: takeReason, Free: true, Choices: []chat.Choice{{Name: "quick", Value: reasonQuick, Arg: chat.AnItem, Destroys: true}, back}},
-			{Name: "sure", Ask: askReasonSure, Take: takeReasonSure, Free: true, Sure: []int32{reasonSend}, Main: reasonSend, Takes: true, Choices: []chat.Choice{{Name: "send", Value: reasonSend, Arg: chat.NoArg, Confirms: true}, back}},
+			{Name: "sure", Ask: askReasonSure, Take: takeReasonSure, Free: true, Sure: []int32{reasonSend}, Main: reasonSend, Takes: true, Choices: []chat.Choice{{Name: "send", Value: reasonSend, Arg: chat.NoArg, Confirms: true}, back, {Name: "ask", Value: reasonAsk, Arg: chat.NoArg}}},
 		},
 	}
 }
@@ -103,17 +104,13 @@ func takeReason(t *chat.Turn, d *reasonDraft, in chat.Input) (string, error) {
 
 const decisionWords = 4 // of a sentence that only decides: "à thôi duyệt đi"
 
-// mayBeReason refuses as a reason what is too long for one, a question, what lets the day
-// be after all, and a bare word of deciding: it is said to the question before.
+// mayBeReason refuses as a reason what is too long for one, what lets the day be after all, and a bare word of deciding: it is said to the question before.
 func mayBeReason(t *chat.Turn, text string) error {
 	if n := len([]rune(text)); n > chat.MaxNote {
 		return rules.Refuse("wfh.note.long", "n", n, "max", chat.MaxNote)
 	}
-	switch {
-	case reply.Agrees(text):
+	if reply.Agrees(text) {
 		return rules.Refuse("reason.decision")
-	case reply.Asks(text):
-		return rules.Refuse("reason.question", "text", text)
 	}
 	u, err := t.Understand(text)
 	if err != nil {
@@ -135,10 +132,21 @@ func askReasonSure(t *chat.Turn, d *reasonDraft) (store.Screen, error) {
 	if err != nil {
 		return store.Screen{}, err
 	}
-	return store.Screen{
+	s := store.Screen{
 		Text: rules.Msg("reason.sure."+d.Do, "name", name, "days", days, "reason", d.Reason),
 		Rows: [][]store.Button{{t.Choice(reasonBack, 0, "back"), t.Choice(reasonSend, 0, "reason.send")}},
-	}, nil
+	}
+	if reply.Asks(d.Reason) {
+		s = asksInReason(s, t.Choice(reasonAsk, 0, "reason.ask_instead"))
+	}
+	return s, nil
+}
+
+// asksInReason says below a reason that it reads as a question, which may be meant for the bot.
+func asksInReason(s store.Screen, ask store.Button) store.Screen {
+	s.Text = rules.Msg("reason.question", "shown", s.Text)
+	s.Rows = append(s.Rows, []store.Button{ask})
+	return s
 }
 
 // takeReasonSure sends the reason that was shown; another text takes its place.
@@ -146,6 +154,8 @@ func takeReasonSure(t *chat.Turn, d *reasonDraft, in chat.Input) (string, error)
 	switch {
 	case in.Pressed && in.Choice == reasonSend, !in.Pressed && reply.Agrees(in.Text):
 		return d.act(t)
+	case in.Pressed && in.Choice == reasonAsk:
+		return t.AskInstead(d.Reason)
 	case in.Pressed:
 		return chat.Stopped, nil
 	}

@@ -1,12 +1,9 @@
 package team
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"tainha/bot/chat"
-	"tainha/fold"
 	"tainha/pilot/people"
 	"tainha/pilot/team"
 	"tainha/rules"
@@ -137,55 +134,5 @@ func placeWord(p rules.Place) rules.Message {
 	return rules.Msg("where.place.office")
 }
 
-// How many words of a unit's name in a row name it: one is a word like "phòng", which many
-// bear, and two may be words of their own ("văn phòng") where they are the whole name.
-const (
-	leastOfName = 2
-	sureOfName  = 3
-	leastOfCode = 3 // letters of a code that is no other word
-)
-
-// unitSaid is the unit that a text names, by its code or by most words of its name in a
-// row, else whose board the person sees first. Of several that fit alike none is meant.
-func unitSaid(t *chat.Turn, text string) (rules.UnitID, error) {
-	own := ownUnit(t)
-	said := strings.Fields(fold.Text(text))
-	if len(said) < leastOfName {
-		return own, nil
-	}
-	units, err := t.Tx.EachUnitWords()
-	if err != nil {
-		return 0, fmt.Errorf("list the units: %w", err)
-	}
-	best, most := own, leastOfName-1
-	for unit, known := range units {
-		n := inARow(said, known.Words)
-		if n < sureOfName && len(known.Words) < sureOfName {
-			n = 0
-		}
-		if len(known.Code) >= leastOfCode && slices.Contains(said, known.Code) {
-			n = len(said)
-		}
-		switch {
-		case n > most:
-			best, most = unit, n
-		case n == most && n >= leastOfName && unit != best:
-			best = own
-		}
-	}
-	return best, nil
-}
-
-// inARow is how many words of a name stand in a text one after the other.
-func inARow(said, name []string) (most int) {
-	for i := range said {
-		for k := range name {
-			n := 0
-			for i+n < len(said) && k+n < len(name) && said[i+n] == name[k+n] {
-				n++
-			}
-			most = max(most, n)
-		}
-	}
-	return most
-}
+// unitSaid is the unit that a text names, else whose board the person sees first.
+func unitSaid(t *chat.Turn, text string) (rules.UnitID, error) { return t.UnitNamed(text, ownUnit(t)) }

@@ -1,6 +1,9 @@
 package reply
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // The classes of words.tsv that name something of the bot: what a group is told, a
 // language, a command.
@@ -12,6 +15,13 @@ const (
 	classFind     = "find"
 	classAllUnits = "all.units"
 	classLook     = "look"
+
+	classLeaveOver = "leave.over"
+	classDayWord   = "leave.day"
+	classTopic     = "topic."
+	classRegister  = "register.asked"
+	classNumbers   = "numbers.asked"
+	classHeadAsked = "head.asked"
 )
 
 // Group is what a group is told.
@@ -69,6 +79,47 @@ func AllUnits(s string) bool {
 func (t text) whole(class string) bool {
 	return len(t.words) > 0 && t.at(0, class) == len(t.words)
 }
+
+// LeaveOver reports where a folded text says that an absence is over, and before it nothing but
+// who and when: "mai em hết nghỉ rồi"; below 0 where it doesn't.
+func LeaveOver(folded string) int {
+	t := newText(folded)
+	for i := 0; i < len(t.words); {
+		if t.at(i, classLeaveOver) > 0 {
+			return i
+		}
+		n := max(t.at(i, classPolite), t.at(i, classDayWord))
+		if _, err := strconv.Atoi(t.words[i]); err == nil {
+			n = max(n, 1)
+		}
+		if n == 0 {
+			return -1
+		}
+		i += n
+	}
+	return -1
+}
+
+// Topic is what a text that is not understood is about, the first of a list; empty for none.
+func Topic(s string, of []string) string {
+	t := newText(s)
+	for _, topic := range of {
+		if t.has(classTopic + topic) {
+			return topic
+		}
+	}
+	return ""
+}
+
+// OfRegister reports a text about a unit's place in the pilot: "đưa bộ phận một cửa vào thí
+// điểm".
+func OfRegister(s string) bool { return newText(s).has(classRegister) }
+
+// OfNumbers reports a question for the numbers of the whole pilot: "hạn mức chung là bao nhiêu".
+func OfNumbers(s string) bool { return newText(s).has(classNumbers) }
+
+// AsksHead reports a question who heads a unit: "ai là trưởng phòng CNTT".
+func AsksHead(s string) bool { return newText(s).has(classHeadAsked) }
 
 // HandsOver reports where a folded text begins to hand requests to somebody, below 0 where it doesn't.
 func HandsOver(folded string) int {

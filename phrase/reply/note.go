@@ -15,6 +15,7 @@ const (
 	classReason    = "reason"
 	classWork      = "work"
 	classAsks      = "asks"
+	classAsksYet   = "asks.yet"
 	classRather    = "rather"
 	classOwn       = "own"
 	classNote      = "note"
@@ -82,6 +83,22 @@ func (t text) asks() bool {
 	for from := max(0, to-2); from < to; from++ {
 		if n := t.at(from, classAsks); n > 0 && from+n == to {
 			return true
+		}
+	}
+	return false
+}
+
+// AsksYet reports whether a text ends by asking whether something was done: "đăng ký thứ 5
+// chưa", "duyệt cho Bình rồi à".
+func AsksYet(s string) bool {
+	t := newText(s)
+	to := len(t.words)
+	for from := max(0, to-longest); from < to; from++ {
+		if n := t.at(from, classAsksYet); n > 0 {
+			for from += n; from < to && t.at(from, classPolite) > 0; {
+				from += t.at(from, classPolite)
+			}
+			return from >= to
 		}
 	}
 	return false
