@@ -168,6 +168,9 @@ func afterLeave(t *chat.Turn, was *leaveDraft, said chat.Afterwards) (bool, erro
 // leaveOver takes "mai em hết nghỉ rồi": the absence that runs on that day is taken back, or
 // shortened to end before it. It says so where none runs, or ends by itself.
 func leaveOver(t *chat.Turn, s chat.Saying) error {
+	if s.Intent == phrase.Home && reply.SaysHome(s.Text, t.Today) { // "tôi khỏe rồi, thứ 5 xin làm ở nhà"
+		return t.Serve(s)
+	}
 	back, err := backOn(t, s.Text)
 	if err != nil {
 		return err

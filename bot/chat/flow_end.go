@@ -135,7 +135,11 @@ func (t *Turn) AskInstead(text string) (next string, err error) {
 		return Stay, err
 	}
 	t.in.Text, t.pressed = text, 0
-	return Elsewhere, t.b.fresh(t, false)
+	err = t.Tx.Savepoint(func() error { return t.b.fresh(t, false) })
+	if r, refused := IsRefusal(err); refused { // whoever pressed sees it whole
+		return Elsewhere, t.Say(r.Reasons[0])
+	}
+	return Elsewhere, err
 }
 
 // reopen goes on with the flow that waits, where it stood.
