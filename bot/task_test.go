@@ -54,6 +54,10 @@ func TestWorkOfTheCatalogueIsGivenByProductAndQuantity(t *testing.T) {
 	h.shows("an", "3 × Báo cáo quý = 4,5 sản phẩm chuẩn")
 	h.presses("an", "📨 Giao việc")
 	h.shows("binh", "3 × Báo cáo quý = 4,5 sản phẩm chuẩn", "✅ Nhận việc")
+	h.says("binh", "xong 1/2 báo cáo quý")
+	h.shows("binh", "«Báo cáo quý» được giao 3, câu này nói 2. Xin gõ lại cho khớp, ví dụ xong 1/3.")
+	h.says("binh", "xong 2/3 báo cáo quý")
+	h.shows("binh", "Đang làm · ▰▰▰▱▱ 66%")
 	h.says("an", "giao Chi 2 báo cáo quý hạn thứ 6 16h")
 	h.shows("an", "2 × Báo cáo quý = 3 sản phẩm chuẩn", "📨 Giao việc")
 }

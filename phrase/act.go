@@ -38,7 +38,7 @@ type Act struct {
 
 // Whom are whom the act is about: of work, whose it is.
 func (a Act) Whom() []string {
-	if a.Intent == Assign {
+	if a.Intent == Assign || a.Intent == Confirm || a.Intent == Return {
 		return a.Task.Who
 	}
 	return a.Who

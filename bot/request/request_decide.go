@@ -83,12 +83,7 @@ func decideIntents() []chat.Intent {
 		{Kind: phrase.Hold, Access: decideAccess, Answers: true, Take: holdOff},
 		revokeIntent(),
 		{Kind: phrase.Undo, Access: decideAccess, Answers: true, Take: func(t *chat.Turn, _ chat.Saying) error { return listUndoable(t) }},
-		{Kind: phrase.Confirm, Access: anyone, Take: func(t *chat.Turn, s chat.Saying) error {
-			if s.Task.Work == phrase.AskWork && len(s.Task.Who) == 0 && t.Actor.Sees(decideAccess) {
-				return startApproveAll(t)
-			}
-			return t.NoTasksYet(s.Act)
-		}},
+		{Kind: phrase.Confirm, Access: anyone, Take: confirmSaid},
 	}
 }
 

@@ -1,9 +1,11 @@
 package request
 
 import (
+	"fmt"
 	"slices"
 
 	"tainha/bot/chat"
+	"tainha/phrase"
 	"tainha/pilot/request"
 	"tainha/rules"
 	"tainha/store"
@@ -68,4 +70,20 @@ func againRows(c request.Case) (rows [][]store.Button) {
 		rows = append(rows, []store.Button{reopenPress.Button(press(c, &slot), "card.reopen", "slot", slot)})
 	}
 	return rows
+}
+
+// confirmSaid takes "ok được rồi em" as a decision on what waits of days at home, where it
+// names no work and something waits; else work is meant.
+func confirmSaid(t *chat.Turn, s chat.Saying) error {
+	if s.Task.Work == phrase.AskWork && len(s.Task.Who) == 0 && t.Actor.Sees(decideAccess) {
+		cases, err := request.Waiting(t.Do())
+		if err != nil {
+			return fmt.Errorf("list what waits: %w", err)
+		}
+		if len(cases) > 0 {
+			return startApproveAll(t)
+		}
+	}
+	s.Intent = chat.ConfirmTask
+	return t.Serve(s)
 }

@@ -2,6 +2,8 @@
 package task
 
 import (
+	"slices"
+
 	"tainha/bot/chat"
 )
 
@@ -10,7 +12,7 @@ func Feature() chat.Feature {
 	return chat.Feature{
 		Name:     "task",
 		Commands: []chat.Command{cmdTasks(), cmdAssign()},
-		Intents:  append(listIntents(), assignIntent()),
+		Intents:  slices.Concat(listIntents(), progressIntents(), []chat.Intent{assignIntent()}),
 		Objects:  []chat.Object{taskCard()},
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tainha/bot/chat"
+	"tainha/phrase"
 	"tainha/pilot"
 	work "tainha/pilot/task"
 	"tainha/rules"
@@ -28,6 +29,12 @@ const (
 	doCannot
 	doIssue
 	doRecall
+	doHalf
+	doDone
+	doConfirm
+	doForm
+	doContent
+	doReturn
 )
 
 // taskOpen shows a task's card below a list.
@@ -58,6 +65,7 @@ func taskCard() chat.Object {
 		Name: func(_ chat.View, id int64, whose string) (rules.Message, error) {
 			return rules.Msg("audit.on.task", "id", id, "name", whose), nil
 		},
+		Reply: replied,
 		Card: func(v chat.View, ref store.Ref) (store.Screen, error) {
 			c, err := work.CaseOf(v.Do(), task.ID(ref.ID))
 			if err != nil {
@@ -114,9 +122,11 @@ func cardRows(c work.Case, reader rules.PersonID) (rows [][]store.Button) {
 	case owner && t.State == task.Assigned:
 		rows = [][]store.Button{{button(doAccept, "task.do.accept")}, {button(doAsk, "task.do.ask"), button(doCannot, "task.do.cannot")}}
 	case owner && open && t.Assigner != t.Owner:
-		rows = [][]store.Button{{button(doAsk, "task.do.ask"), button(doCannot, "task.do.cannot")}}
+		rows = [][]store.Button{{button(doHalf, "task.do.half"), button(doDone, "task.do.done")}, {button(doAsk, "task.do.ask"), button(doCannot, "task.do.cannot")}}
 	case owner && open:
-		rows = [][]store.Button{{button(doRecall, "task.do.drop")}}
+		rows = [][]store.Button{{button(doHalf, "task.do.half"), button(doDone, "task.do.done")}, {button(doRecall, "task.do.drop")}}
+	case c.Decides && t.State == task.Submitted:
+		rows = [][]store.Button{{button(doConfirm, "task.do.confirm")}, {button(doForm, "task.do.form"), button(doContent, "task.do.content")}, {button(doReturn, "task.do.return")}}
 	case c.Decides && t.State == task.Drafted:
 		rows = [][]store.Button{{button(doIssue, "task.do.issue"), button(doRecall, "task.do.drop")}}
 	case c.Decides && open:
@@ -173,6 +183,33 @@ func aboutTask(t *chat.Turn, id task.ID) (rules.Subject, error) {
 	return rules.Subject{Person: x.Owner, Unit: x.Unit}, err
 }
 
+// halfWay is what ½ says, in per cent.
+const halfWay = 50
+
+// replied takes what is answered to a task's card: how far it is, or that it is done.
+func replied(t *chat.Turn, id int64, text string) (taken bool, err error) {
+	u, err := t.Understand(text)
+	if err != nil {
+		return false, err
+	}
+	a := u.Acts[0]
+	if a.Intent != phrase.Progress && a.Intent != phrase.Done {
+		return false, nil
+	}
+	if _, err := aboutTask(t, task.ID(id)); err != nil {
+		return true, err
+	}
+	if err := task.CheckText(text); err != nil {
+		return true, err
+	}
+	d := progressDraft{Task: task.ID(id), Said: a.Task, Done: a.Intent == phrase.Done, Note: chat.Short(text, chat.MaxNote)}
+	next, err := d.report(t)
+	if err != nil || next == chat.End {
+		return true, err
+	}
+	return true, progressFlow().Start(t, next, d)
+}
+
 // pressTask does at once what needs no words, and asks for them before the rest. An older
 // card is shown as it stands now.
 func pressTask(t *chat.Turn, p taskPress) error {
@@ -184,7 +221,16 @@ func pressTask(t *chat.Turn, p taskPress) error {
 	case doIssue:
 		_, err := work.Issue(t.Do(), step)
 		return shown(t, p.Task, rules.Msg("task.toast.issue"), err)
-	case doAsk, doCannot, doRecall:
+	case doHalf:
+		_, _, err := work.Report(t.Do(), step, task.Progress{Percent: halfWay})
+		return shown(t, p.Task, rules.Msg("task.toast.half"), err)
+	case doDone:
+		_, err := work.Submit(t.Do(), step, nil)
+		return shown(t, p.Task, rules.Msg("task.toast.done"), err)
+	case doConfirm:
+		_, err := work.Confirm(t.Do(), step)
+		return shown(t, p.Task, rules.Msg("task.toast.confirm"), err)
+	case doAsk, doCannot, doRecall, doForm, doContent, doReturn:
 		return askWord(t, p)
 	}
 	return t.Stale()

@@ -51,6 +51,7 @@ var (
 func cmdTasks() chat.Command {
 	return chat.Command{
 		Name: "tasks", Alias: "viec", Place: 32, InMenu: true, Access: ownTasks,
+		Flows: []chat.Conversation{progressFlow(), confirmFlow()},
 		Run: func(t *chat.Turn, args string) error {
 			if args != "" {
 				return findTasks(t, args, phrase.Due{})
@@ -62,6 +63,7 @@ func cmdTasks() chat.Command {
 			personKey.On(seeTasksOf, func(t *chat.Turn, p personListPress) (rules.Subject, error) {
 				return t.Subject(pilot.ObjectPerson, int64(p.Person))
 			}, showPersonList),
+			confirmKey.On(handleTask, nil, func(t *chat.Turn, _ confirmAll) error { return confirmWaiting(t, "", nil) }),
 			openKey.On(handleTask, func(t *chat.Turn, p taskOpen) (rules.Subject, error) { return aboutTask(t, p.Task) },
 				func(t *chat.Turn, p taskOpen) error { return t.ShowCardBelow(work.Ref(p.Task)) }),
 			taskKey.On(handleTask, func(t *chat.Turn, p taskPress) (rules.Subject, error) { return aboutTask(t, p.Task) }, pressTask),
@@ -75,6 +77,8 @@ func listIntents() []chat.Intent {
 		{Kind: phrase.List, Access: ownTasks, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error { return listSaid(t, s.Task) }},
 		{Kind: phrase.Status, Access: ownTasks, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error { return listSaid(t, s.Task) }},
 		{Kind: phrase.Accept, Access: handleTask, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error { return acceptSaid(t, s.Task) }},
+		{Kind: chat.ConfirmTask, Access: handleTask, Take: func(t *chat.Turn, s chat.Saying) error { return confirmSaid(t, s.Task) }},
+		{Kind: phrase.Return, Access: handleTask, Take: returnSaid},
 	}
 }
 
@@ -142,6 +146,9 @@ func viewRows(t *chat.Turn, now view) [][]store.Button {
 			continue
 		}
 		row = append(row, listKey.Button(listPress{View: view(v)}, key))
+	}
+	if len(heads(t)) > 0 {
+		row = append(row, confirmKey.Button(confirmAll{}, "task.view.waiting"))
 	}
 	return slices.Collect(slices.Chunk(row, 2)) //nolint:mnd // that many fit on a phone
 }
@@ -314,34 +321,16 @@ func within(t *chat.Turn, x task.Task, due phrase.Due) bool {
 
 // listSaid answers which tasks, and how far one is.
 func listSaid(t *chat.Turn, x phrase.Task) error {
-	words := x.Work
-	if words == phrase.AskWork {
-		words = ""
+	words, of, err := meantBy(t, x)
+	if err != nil {
+		return err
 	}
-	var of []rules.PersonID
-	for _, name := range x.Who {
-		switch name {
-		case phrase.AnyMe:
-			of = append(of, t.Person.ID)
-			continue
-		case phrase.AnyAll, phrase.AnyAsk:
-			if words == "" && x.Due.Kind == phrase.DueUnsaid && len(heads(t)) > 0 {
-				return showList(t, listPress{View: viewUnit})
-			}
-			continue
-		}
-		found, err := owners(t, name)
-		if err != nil {
-			return err
-		}
-		if len(found) == 0 {
-			return rules.Refuse("assign.nobody", "query", chat.Short(name, chat.MaxName))
-		}
-		for _, p := range found {
-			of = append(of, p.ID)
-		}
-	}
-	if words == "" && x.Due.Kind == phrase.DueUnsaid && (len(of) == 0 || len(of) == 1 && of[0] == t.Person.ID) {
+	all := slices.Contains(x.Who, phrase.AnyAll) || slices.Contains(x.Who, phrase.AnyAsk)
+	switch {
+	case words != "" || x.Due.Kind != phrase.DueUnsaid:
+	case all && len(heads(t)) > 0:
+		return showList(t, listPress{View: viewUnit})
+	case len(of) == 0, len(of) == 1 && of[0] == t.Person.ID:
 		return showList(t, listPress{})
 	}
 	return findTasks(t, words, x.Due, of...)

@@ -2,10 +2,10 @@ package task
 
 import (
 	"fmt"
+	"time"
 
 	"tainha/bot/chat"
 	"tainha/phrase/reply"
-	"tainha/pilot"
 	work "tainha/pilot/task"
 	"tainha/rules"
 	"tainha/rules/task"
@@ -27,7 +27,7 @@ const (
 const quickWords = 3
 
 // wordNames are how the texts call what the words are for.
-var wordNames = map[taskDo]string{doAsk: "ask", doCannot: "cannot", doRecall: "recall"}
+var wordNames = map[taskDo]string{doAsk: "ask", doCannot: "cannot", doRecall: "recall", doForm: "form", doContent: "content", doReturn: "return"}
 
 // wordFlow asks for the words of a question or a reason. What is typed is shown back
 // before it is sent: it may have been meant for somebody else.
@@ -63,9 +63,9 @@ func (d *wordDraft) about(t *chat.Turn) (title, name string, err error) {
 	if err != nil {
 		return "", "", err
 	}
-	to := x.Assigner
-	if d.Press.Do == doRecall {
-		to = x.Owner
+	to := x.Owner
+	if d.Press.Do == doAsk || d.Press.Do == doCannot {
+		to = x.Assigner
 	}
 	if to == t.Person.ID { // what one took oneself: nobody gets the words
 		return t.Pilot.Tasks.Title(x), "", nil
@@ -138,13 +138,41 @@ func takeWordSure(t *chat.Turn, d *wordDraft, in chat.Input) (string, error) {
 
 // act does what the words are for, and shows the card as it stands now.
 func (d *wordDraft) act(t *chat.Turn) (string, error) {
-	do := map[taskDo]func(pilot.Do, work.Step) (task.Task, error){doAsk: work.AskAbout, doCannot: work.CannotDo, doRecall: work.Recall}[d.Press.Do]
-	if do == nil {
-		return chat.Stay, rules.Refuse("press.stale")
-	}
-	_, err := do(t.Do(), work.Step{Task: d.Press.Task, Rev: int(d.Press.Rev), Chat: t.Chat, Reason: d.Text})
+	said := rules.Msg("task.toast." + wordNames[d.Press.Do])
+	err := d.do(t)
 	if err == nil {
-		t.Remember(rules.Msg("task.toast." + wordNames[d.Press.Do]))
+		t.Remember(said)
 	}
-	return chat.End, shown(t, d.Press.Task, rules.Msg("task.toast."+wordNames[d.Press.Do]), err)
+	return chat.End, shown(t, d.Press.Task, said, err)
+}
+
+func (d *wordDraft) do(t *chat.Turn) (err error) {
+	step := work.Step{Task: d.Press.Task, Rev: int(d.Press.Rev), Chat: t.Chat, Reason: d.Text}
+	kind := task.QualityStrike
+	switch d.Press.Do {
+	case doAsk:
+		_, err = work.AskAbout(t.Do(), step)
+		return err
+	case doCannot:
+		_, err = work.CannotDo(t.Do(), step)
+		return err
+	case doRecall:
+		_, err = work.Recall(t.Do(), step)
+		return err
+	case doReturn:
+		_, err = work.Return(t.Do(), step, time.Time{})
+		return err
+	case doForm:
+		kind = task.Form
+	case doContent:
+	default:
+		return rules.Refuse("press.stale")
+	}
+	return t.Tx.Savepoint(func() error { // both or neither: a refusal is answered on the card
+		if _, err := work.Strike(t.Do(), step, kind); err != nil {
+			return err
+		}
+		_, err := work.Confirm(t.Do(), step)
+		return err
+	})
 }

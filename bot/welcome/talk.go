@@ -22,10 +22,9 @@ func smallTalk() []chat.Intent {
 	}
 }
 
-// aboutTasks are what people say of work that nobody takes yet, but for confirming, which
-// may mean a request.
+// aboutTasks are what people say of work that nobody takes yet.
 var aboutTasks = []phrase.Intent{
-	phrase.Reassign, phrase.CancelTask, phrase.Progress, phrase.Done, phrase.Extend, phrase.Blocked, phrase.Help, phrase.Return, phrase.Plan,
+	phrase.Reassign, phrase.CancelTask, phrase.Extend, phrase.Blocked, phrase.Help, phrase.Plan,
 }
 
 // taskIntents answer what is said of work that can't be told here yet.

@@ -247,3 +247,35 @@ func loadOf(do pilot.Do, p rules.Person, tasks []task.Task, need task.Need) Load
 	}
 	return l
 }
+
+// Submitted lists what waits for the confirmation of who acts: what they assigned, and what
+// is done in the units that they head or stand in for, never their own; the oldest first.
+func Submitted(do pilot.Do) ([]task.Task, error) {
+	heads, acts, err := do.Tx.Decides(do.By.Person, do.Today)
+	if err != nil {
+		return nil, fmt.Errorf("find the units: %w", err)
+	}
+	given, err := do.Tx.LiveTasksBy(do.By.Person)
+	if err != nil {
+		return nil, err
+	}
+	unit, err := do.Tx.LiveTasksIn(slices.Concat(heads, acts))
+	if err != nil {
+		return nil, err
+	}
+	list := slices.DeleteFunc(slices.Concat(given, unit), func(t task.Task) bool { return t.State != task.Submitted || t.Works(do.By.Person) })
+	slices.SortFunc(list, func(a, b task.Task) int { return cmp.Or(a.Submitted.Compare(b.Submitted), cmp.Compare(a.ID, b.ID)) })
+	list = slices.CompactFunc(list, func(a, b task.Task) bool { return a.ID == b.ID })
+	var people []rules.PersonID
+	for _, t := range list {
+		people = append(people, t.Owner)
+	}
+	desk, err := Desk(do, people...)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(list, func(t task.Task) bool {
+		right, err := desk.Over(do.By.Person, t.Owner, t.Field)
+		return err != nil || right.Drafts
+	}), nil
+}

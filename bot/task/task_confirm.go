@@ -1,0 +1,173 @@
+package task
+
+import (
+	"slices"
+
+	"tainha/bot/chat"
+	"tainha/phrase"
+	work "tainha/pilot/task"
+	"tainha/rules"
+	"tainha/rules/task"
+	"tainha/store"
+)
+
+// confirmDraft is work to be confirmed together, as it was shown.
+type confirmDraft struct {
+	Tasks []task.ID `json:"tasks"`
+	Revs  []int     `json:"revs"`
+}
+
+const (
+	confirmYes int32 = iota + 1
+	confirmStop
+)
+
+// mostConfirmed is how many are confirmed at once.
+const mostConfirmed = 20
+
+// confirmFlow shows what is about to be confirmed, and confirms just that.
+func confirmFlow() chat.Flow[confirmDraft] {
+	return chat.Flow[confirmDraft]{
+		Name: "task_confirm", Version: 1, Access: handleTask,
+		Steps: []chat.Step[confirmDraft]{{
+			Name: "sure", Ask: askConfirm, Take: takeConfirm, Sure: []int32{confirmYes}, Yes: confirmYes, No: confirmStop, Main: confirmYes,
+			Choices: []chat.Choice{{Name: "yes", Value: confirmYes, Arg: chat.NoArg, Confirms: true}, {Name: "stop", Value: confirmStop, Arg: chat.NoArg}},
+		}},
+	}
+}
+
+// confirmAll is the button that confirms everything that waits.
+type confirmAll struct{}
+
+var confirmKey = chat.DefinePress[confirmAll]("tc")
+
+// confirmWaiting shows all that waits for the reader's confirmation, to be confirmed at
+// once; words and names narrow it.
+func confirmWaiting(t *chat.Turn, words string, of []rules.PersonID) error {
+	list, err := work.Submitted(t.Do())
+	if err != nil {
+		return err
+	}
+	list = slices.DeleteFunc(list, func(x task.Task) bool {
+		return !work.Fits(x, words) || len(of) > 0 && !slices.ContainsFunc(of, x.Works)
+	})
+	if len(list) == 0 {
+		return t.Send(store.Screen{Text: rules.Msg("task.confirm.none", "named", words != "" || len(of) > 0)})
+	}
+	var d confirmDraft
+	for _, x := range list[:min(len(list), mostConfirmed)] {
+		d.Tasks, d.Revs = append(d.Tasks, x.ID), append(d.Revs, x.Rev)
+	}
+	return confirmFlow().Start(t, "sure", d)
+}
+
+func askConfirm(t *chat.Turn, d *confirmDraft) (store.Screen, error) {
+	var list []task.Task
+	for _, id := range d.Tasks {
+		x, err := t.Tx.Task(id)
+		if err != nil {
+			return store.Screen{}, err
+		}
+		list = append(list, x)
+	}
+	names, err := namesOf(t, list)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	var lines []rules.Message
+	for i, x := range list {
+		lines = append(lines, lineOf(t, x, i+1, names[x.Owner]))
+	}
+	return store.Screen{
+		Text: rules.Msg("task.confirm.sure", "n", len(list), "lines", lines),
+		Rows: [][]store.Button{{t.Choice(confirmYes, 0, "task.confirm.yes", "n", len(list))}, {t.Choice(confirmStop, 0, "stop")}},
+	}, nil
+}
+
+func takeConfirm(t *chat.Turn, d *confirmDraft, in chat.Input) (string, error) {
+	switch {
+	case !in.Pressed:
+		return chat.Stay, rules.Refuse("progress.press")
+	case in.Choice == confirmStop:
+		return chat.Stopped, nil
+	}
+	var steps []work.Step
+	for i, id := range d.Tasks {
+		steps = append(steps, work.Step{Task: id, Rev: d.Revs[i]})
+	}
+	done, err := work.Confirm(t.Do(), steps...)
+	if err != nil {
+		return chat.Stay, err
+	}
+	said := rules.Msg("task.confirm.done", "n", len(done))
+	t.Remember(said)
+	return chat.End, t.Show(store.Screen{Text: said})
+}
+
+// confirmSaid takes "nghiệm thu báo cáo tháng của Bình", and "trả lại báo cáo tháng, thiếu
+// số liệu", which is asked about on the task's own card.
+func confirmSaid(t *chat.Turn, x phrase.Task) error {
+	words, of, err := meantBy(t, x)
+	if err != nil {
+		return err
+	}
+	return confirmWaiting(t, words, of)
+}
+
+// returnSaid begins to send back the only task that is meant, with the reason that the
+// sentence is; of several it shows which.
+func returnSaid(t *chat.Turn, s chat.Saying) error {
+	if err := task.CheckText(s.Text); err != nil {
+		return err
+	}
+	words, of, err := meantBy(t, s.Task)
+	if err != nil {
+		return err
+	}
+	list, err := work.Submitted(t.Do())
+	if err != nil {
+		return err
+	}
+	list = slices.DeleteFunc(list, func(x task.Task) bool {
+		return !work.Fits(x, words) || len(of) > 0 && !slices.ContainsFunc(of, x.Works)
+	})
+	switch len(list) {
+	case 0:
+		return t.Send(store.Screen{Text: rules.Msg("task.confirm.none", "named", words != "" || len(of) > 0)})
+	case 1:
+		d := wordDraft{Press: taskPress{list[0].ID, int32(list[0].Rev), doReturn}}
+		if s.Task.Why {
+			d.Text = chat.Short(s.Text, chat.MaxNote)
+			return wordFlow().Start(t, "sure", d)
+		}
+		return wordFlow().Start(t, "word", d)
+	}
+	return findTasks(t, words, phrase.Due{}, of...)
+}
+
+// meantBy are the words and people of a sentence about work.
+func meantBy(t *chat.Turn, x phrase.Task) (words string, of []rules.PersonID, err error) {
+	if words = x.Work; words == phrase.AskWork {
+		words = ""
+	}
+	for _, name := range x.Who {
+		switch name {
+		case phrase.AnyMe:
+			of = append(of, t.Person.ID)
+			continue
+		case phrase.AnyAll, phrase.AnyAsk:
+			continue
+		}
+		found, err := owners(t, name)
+		if err != nil {
+			return "", nil, err
+		}
+		if len(found) == 0 {
+			return "", nil, rules.Refuse("assign.nobody", "query", chat.Short(name, chat.MaxName))
+		}
+		for _, p := range found {
+			of = append(of, p.ID)
+		}
+	}
+	return words, of, nil
+}

@@ -1,0 +1,255 @@
+package task
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"tainha/bot/chat"
+	"tainha/fold"
+	"tainha/phrase"
+	work "tainha/pilot/task"
+	"tainha/rules"
+	"tainha/rules/task"
+	"tainha/store"
+)
+
+// progressDraft is a report that waits for the task that it means, or for a yes to more
+// than was given.
+type progressDraft struct {
+	Task    task.ID     `json:"task,omitempty"`
+	Among   []task.ID   `json:"among,omitempty"` // those that it can mean
+	Said    phrase.Task `json:"said"`
+	Done    bool        `json:"done,omitempty"` // it is handed in
+	Surplus bool        `json:"surplus,omitempty"`
+	Note    string      `json:"note,omitempty"`
+}
+
+const (
+	progressTask int32 = iota + 1 // Arg: which
+	progressExtra
+	progressStop
+)
+
+// progressFlow asks which task a report means, and whether more than was given is meant.
+func progressFlow() chat.Flow[progressDraft] {
+	stop := chat.Choice{Name: "stop", Value: progressStop, Arg: chat.NoArg}
+	return chat.Flow[progressDraft]{
+		Name: "progress", Version: 1, Access: handleTask,
+		Steps: []chat.Step[progressDraft]{
+			{Name: "which", Ask: askWhich, Take: takeWhich, Choices: []chat.Choice{{Name: "task", Value: progressTask, Arg: chat.AnID}, stop}},
+			{Name: "extra", Ask: askExtra, Take: takeExtra, Yes: progressExtra, No: progressStop, Main: progressExtra,
+				Choices: []chat.Choice{{Name: "extra", Value: progressExtra, Arg: chat.NoArg}, stop}},
+		},
+	}
+}
+
+// progressIntents take "xong 2/3 báo cáo", "báo cáo quý 60%", "tờ trình xong rồi".
+func progressIntents() []chat.Intent {
+	take := func(done bool) func(t *chat.Turn, s chat.Saying) error {
+		return func(t *chat.Turn, s chat.Saying) error {
+			if err := task.CheckText(s.Text); err != nil {
+				return err
+			}
+			return reportSaid(t, progressDraft{Said: s.Task, Done: done, Note: chat.Short(s.Text, chat.MaxNote)})
+		}
+	}
+	return []chat.Intent{
+		{Kind: phrase.Progress, Access: handleTask, Answers: true, Take: take(false)},
+		{Kind: phrase.Done, Access: handleTask, Answers: true, Take: take(true)},
+	}
+}
+
+// reportSaid finds the task that is meant among the writer's open ones, and asks where two
+// fit.
+func reportSaid(t *chat.Turn, d progressDraft) error {
+	all, err := t.Tx.LiveTasksOf(t.Person.ID)
+	if err != nil {
+		return err
+	}
+	if a, b, ok := overFigure(d.Note); ok { // "xong 4/3": it is asked, not taken for all
+		d.Said.Done, d.Said.Of, d.Done = a, b, false
+	}
+	words := d.Said.Work
+	if words == phrase.AskWork {
+		words = ""
+	}
+	open := slices.DeleteFunc(all, func(x task.Task) bool { return !x.State.Open() || d.Done && x.Owner != t.Person.ID })
+	meant := slices.DeleteFunc(slices.Clone(open), func(x task.Task) bool { return !work.Fits(x, words) })
+	switch {
+	case len(open) == 0:
+		return t.Say(rules.Msg("progress.none"))
+	case len(meant) == 0:
+		meant = open
+	case len(meant) == 1:
+		d.Task = meant[0].ID
+		next, err := d.report(t)
+		if err != nil || next == chat.End {
+			return err
+		}
+		return progressFlow().Start(t, next, d)
+	}
+	for _, x := range meant[:min(len(meant), chat.Listed)] {
+		d.Among = append(d.Among, x.ID)
+	}
+	return progressFlow().Start(t, "which", d)
+}
+
+func askWhich(t *chat.Turn, d *progressDraft) (store.Screen, error) {
+	var rows [][]store.Button
+	for i, id := range d.Among {
+		x, err := t.Tx.Task(id)
+		if err != nil {
+			return store.Screen{}, err
+		}
+		rows = append(rows, []store.Button{t.Choice(progressTask, int32(id), "progress.task", "i", i+1, "title", chat.Short(t.Pilot.Tasks.Title(x), buttonTitle))})
+	}
+	rows = append(rows, []store.Button{t.Choice(progressStop, 0, "stop")})
+	return store.Screen{Text: rules.Msg("progress.which"), Rows: rows}, nil
+}
+
+func takeWhich(t *chat.Turn, d *progressDraft, in chat.Input) (string, error) {
+	switch {
+	case !in.Pressed:
+		return chat.Stay, rules.Refuse("progress.press")
+	case in.Choice == progressStop:
+		return chat.Stopped, nil
+	case !slices.Contains(d.Among, task.ID(in.Arg)):
+		return chat.Stay, rules.Refuse("press.stale")
+	}
+	d.Task = task.ID(in.Arg)
+	return d.report(t)
+}
+
+func askExtra(t *chat.Turn, d *progressDraft) (store.Screen, error) {
+	x, err := t.Tx.Task(d.Task)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	p, _ := d.progress(x)
+	return store.Screen{
+		Text: rules.Msg("progress.extra", "title", t.Pilot.Tasks.Title(x), "n", p.Done.Message(), "total", x.Work.Total().Message(), "hours", x.Work.Measure() == task.Hours),
+		Rows: [][]store.Button{{t.Choice(progressExtra, 0, "progress.extra_yes"), t.Choice(progressStop, 0, "progress.extra_no")}},
+	}, nil
+}
+
+func takeExtra(t *chat.Turn, d *progressDraft, in chat.Input) (string, error) {
+	switch {
+	case !in.Pressed:
+		return chat.Stay, rules.Refuse("progress.press")
+	case in.Choice == progressStop:
+		return chat.Stopped, nil
+	}
+	d.Surplus = true
+	return d.report(t)
+}
+
+// report keeps what was said, or names the step that asks about it.
+func (d *progressDraft) report(t *chat.Turn) (string, error) {
+	x, err := t.Tx.Task(d.Task)
+	if err != nil {
+		return chat.Stay, err
+	}
+	p, said := d.progress(x)
+	p.Note, p.Surplus = d.Note, d.Surplus
+	step := work.Step{Task: d.Task, Chat: t.Chat}
+	switch {
+	case d.Done && (!said || !p.Surplus && complete(x, p)):
+		_, err = work.Submit(t.Do(), step, &task.Progress{Done: x.Work.Total(), Percent: -1, Note: d.Note})
+		return answer(t, x, "progress.handed_in", err)
+	case !said:
+		return answer(t, x, "progress.how_much", nil)
+	case x.Work.Measure() == task.Products && d.Said.Of > 0 && !amount(d.Said.Of).Equal(x.Work.Total()):
+		return chat.Stay, rules.Refuse("progress.other_total", "title", t.Pilot.Tasks.Title(x), "total", x.Work.Total().Message(), "of", amount(d.Said.Of).Message())
+	case p.Percent < 0 && p.Done.Cmp(x.Work.Total()) > 0 && !d.Surplus:
+		return "extra", nil
+	}
+	_, _, err = work.Report(t.Do(), step, p)
+	return answer(t, x, "progress.noted", err)
+}
+
+// overFigure finds "xong 4/3": more than all, said right behind a word for what is done.
+func overFigure(text string) (done, of float64, ok bool) {
+	words := strings.Fields(text)
+	for i, w := range words {
+		a, b, cut := strings.Cut(strings.TrimRight(w, ".,;"), "/")
+		if i == 0 || !cut || !slices.Contains([]string{"xong", "duoc", "lam", "done"}, fold.Text(words[i-1])) {
+			continue
+		}
+		n, err := strconv.Atoi(a)
+		m, err2 := strconv.Atoi(b)
+		if err == nil && err2 == nil && m > 0 && n > m {
+			return float64(n), float64(m), true
+		}
+	}
+	return 0, 0, false
+}
+
+// complete reports a progress that is the whole.
+func complete(x task.Task, p task.Progress) bool {
+	return p.Percent == 100 || p.Percent < 0 && p.Done.Equal(x.Work.Total()) //nolint:mnd // per cent
+}
+
+// answer says what was kept and shows the card.
+func answer(t *chat.Turn, x task.Task, key string, err error) (string, error) {
+	if err != nil {
+		return chat.Stay, err
+	}
+	return chat.End, t.AnswerCard(rules.Msg(key, "title", t.Pilot.Tasks.Title(x)), work.Ref(x.ID))
+}
+
+// progress is what was said as a report on a task; said is false where no number was.
+// Of a task that counts in hours or not at all what was counted becomes a percentage: of
+// so many as the sentence, or the title, says.
+func (d *progressDraft) progress(x task.Task) (p task.Progress, said bool) {
+	s := d.Said
+	if s.HasPercent && s.Percent >= 0 {
+		return task.Progress{Percent: s.Percent}, true
+	}
+	of := total(x, s)
+	done := s.Done
+	switch {
+	case s.Of > 0:
+	case s.Left > 0 && of > s.Left:
+		done = of - s.Left
+	case s.Further && s.Count > 0:
+		done = s.Count
+	case s.Done > 0:
+	default:
+		return p, false
+	}
+	if x.Work.Measure() == task.Products {
+		return task.Progress{Done: amount(done), Percent: -1, More: s.Further}, true
+	}
+	if of == 0 {
+		return p, false
+	}
+	if done > of && x.Work.Measure() == task.Hours {
+		return task.Progress{Done: x.Work.Total().Times(amount(done)).Over(amount(of)), Percent: -1}, true
+	}
+	percent := int(done * 100 / of)
+	if s.Further {
+		percent += x.Percent()
+	}
+	return task.Progress{Percent: percent}, true
+}
+
+// total is of how many a sentence speaks.
+func total(x task.Task, s phrase.Task) float64 {
+	if s.Of > 0 {
+		return s.Of
+	}
+	if x.Work.Measure() == task.Products {
+		n, _ := strconv.ParseFloat(x.Work.Quantity.String(), 64) // a fraction is none
+		return n
+	}
+	first, _, _ := strings.Cut(x.Title, " ")
+	n, _ := strconv.ParseFloat(strings.ReplaceAll(first, ",", "."), 64) // what is no number is none
+	return n
+}
+
+// amount is a quantity that was said, none included.
+func amount(n float64) task.Amount {
+	a, _ := task.ParseAmount(number(n)) // what can't be one is none
+	return a
+}
