@@ -25,6 +25,7 @@ var consequences = map[string]string{
 	"request.GiveUp":           "somebody left, or took the consent back",
 	"request.GiveUpForAbsence": "leave or illness was noted",
 	"people.AuditPerson":       "the audit itself",
+	"task.MovePlan":            "a day was moved, and its plan goes along",
 	"people.EndDelegations":    "somebody left, or heads nothing any more",
 }
 

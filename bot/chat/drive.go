@@ -35,13 +35,17 @@ func (b *Bot) Begin(ctx context.Context) error {
 // Drain sends until nothing is due.
 func (b *Bot) Drain(ctx context.Context) error {
 	s := b.sender
-	for {
+	for answered := false; ; {
 		if _, err := s.dispatch(ctx); err != nil {
 			return err
 		}
-		if s.flying == 0 {
-			b.answers.Wait()
+		switch {
+		case s.flying == 0 && answered:
 			return nil
+		case s.flying == 0: // a press that could not be answered may be told by a message
+			b.answers.Wait()
+			answered = true
+			continue
 		}
 		s.settle(ctx, append([]result{<-s.done}, s.drain()...))
 	}
