@@ -33,7 +33,7 @@ const (
 )
 
 // patience is how long a test waits for one thing to come about.
-const patience = 20 * time.Second
+const patience = 45 * time.Second
 
 // newBrowser starts Chromium; the context it gives makes tabs.
 func newBrowser(t *testing.T) context.Context {
