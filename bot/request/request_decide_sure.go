@@ -17,20 +17,25 @@ func askDecideReason(t *chat.Turn, d *decideDraft) (store.Screen, error) {
 	if err != nil {
 		return store.Screen{}, err
 	}
-	var lines, approved []rules.Message
-	for _, x := range items {
-		if x.item.Reject {
-			lines = append(lines, x.line())
-		} else {
-			approved = append(approved, x.line())
-		}
-	}
+	approved, rejected := byVerdict(items)
 	var rows [][]store.Button
 	for i := range int32(quickReasons) {
 		rows = append(rows, []store.Button{t.Choice(decideQuick, i, fmt.Sprintf("reason.reject.%d", i))})
 	}
 	rows = append(rows, []store.Button{t.Choice(decideStop, 0, "stop")})
-	return store.Screen{Text: rules.Msg("decide.reason", "lines", lines, "approved", approved), Rows: rows}, nil
+	return store.Screen{Text: rules.Msg("decide.reason", "lines", rejected, "approved", approved), Rows: rows}, nil
+}
+
+// byVerdict are the lines of what is approved and of what is refused.
+func byVerdict(items []standingItem) (approved, rejected []rules.Message) {
+	for _, x := range items {
+		if x.item.Reject {
+			rejected = append(rejected, x.line())
+		} else {
+			approved = append(approved, x.line())
+		}
+	}
+	return approved, rejected
 }
 
 // shown are the items, with whose requests they are, whatever became of them since.
@@ -125,14 +130,7 @@ func askDecide(t *chat.Turn, d *decideDraft) (store.Screen, error) {
 	if err != nil {
 		return store.Screen{}, err
 	}
-	var approved, rejected []rules.Message
-	for _, s := range same {
-		if s.item.Reject {
-			rejected = append(rejected, s.line())
-		} else {
-			approved = append(approved, s.line())
-		}
-	}
+	approved, rejected := byVerdict(same)
 	screen := store.Screen{Text: rules.Msg("decide.sure", "approved", approved, "rejected", rejected, "reason", d.Reason, "others", others, "more", d.More, "spared", spared, "missed", d.missed())}
 	if len(same) > 0 {
 		key := "decide.yes_both"

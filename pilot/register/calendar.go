@@ -186,20 +186,26 @@ func tellPresence(do pilot.Do, id int64, x rules.CalendarChange, key string, las
 	})
 }
 
-// CalendarEntry is an entry that can be removed: it has not begun.
-func CalendarEntry(do pilot.Do, id int64) (store.CalendarEntry, error) {
+// entered is an entry of the calendar. It refuses one that is gone.
+func entered(do pilot.Do, id int64) (store.CalendarEntry, error) {
 	entries, err := do.Tx.CalendarEntries()
 	if err != nil {
 		return store.CalendarEntry{}, err
 	}
 	i := slices.IndexFunc(entries, func(e store.CalendarEntry) bool { return e.ID == id })
-	switch {
-	case i < 0:
+	if i < 0 {
 		return store.CalendarEntry{}, rules.Refuse("calendar.gone")
-	case entries[i].Begins() <= do.Today:
-		return store.CalendarEntry{}, rules.Refuse("calendar.begun", "day", entries[i].Begins(), "ends", entries[i].CanEnd(do.Today))
 	}
 	return entries[i], nil
+}
+
+// CalendarEntry is an entry that can be removed: it has not begun.
+func CalendarEntry(do pilot.Do, id int64) (store.CalendarEntry, error) {
+	e, err := entered(do, id)
+	if err == nil && e.Begins() <= do.Today {
+		err = rules.Refuse("calendar.begun", "day", e.Begins(), "ends", e.CanEnd(do.Today))
+	}
+	return e, err
 }
 
 // PreviewRemoval says what it would do to take an entry out of the calendar. It refuses

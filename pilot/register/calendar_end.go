@@ -2,7 +2,6 @@ package register
 
 import (
 	"errors"
-	"slices"
 
 	"tainha/pilot"
 	"tainha/pilot/request"
@@ -13,20 +12,14 @@ import (
 // RunningEntry is an entry of the calendar that can be given a last day: it has begun and
 // goes on after today. It refuses any other.
 func RunningEntry(do pilot.Do, id int64) (store.CalendarEntry, error) {
-	entries, err := do.Tx.CalendarEntries()
-	if err != nil {
-		return store.CalendarEntry{}, err
-	}
-	i := slices.IndexFunc(entries, func(e store.CalendarEntry) bool { return e.ID == id })
+	e, err := entered(do, id)
 	switch {
-	case i < 0:
-		return store.CalendarEntry{}, rules.Refuse("calendar.gone")
-	case entries[i].CanEnd(do.Today):
-		return entries[i], nil
-	case entries[i].Year == 0 && entries[i].Begins() <= do.Today:
-		return store.CalendarEntry{}, rules.Refuse("calendar.over", "day", entries[i].Ends())
+	case err != nil || e.CanEnd(do.Today):
+		return e, err
+	case e.Year == 0 && e.Begins() <= do.Today:
+		return e, rules.Refuse("calendar.over", "day", e.Ends())
 	}
-	return store.CalendarEntry{}, rules.Refuse("press.stale")
+	return e, rules.Refuse("press.stale")
 }
 
 // PreviewEnd says what it would do to give an entry its last day: what would not hold any
