@@ -3,6 +3,7 @@ package task
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"tainha/bot/chat"
@@ -210,21 +211,32 @@ func lineOf(t *chat.Turn, x task.Task, n int, name string) rules.Message {
 		"bar", bar(x.Percent()), "percent", x.Percent(), "name", name, "waits", x.State == task.Assigned, "submitted", x.State == task.Submitted)
 }
 
-// showLoads is a head's view: each person's load against an office day, who is late first.
+const mostIdle = 20 // people without work who are named in a head's view
+
+// showLoads is a head's view: each person's load against an office day, who is late first;
+// who has nothing stands in one line.
 func showLoads(t *chat.Turn, p listPress) error {
 	loads, err := work.Loads(t.Do(), heads(t))
 	if err != nil {
 		return err
 	}
-	part, pages := chat.PageOf(loads, int(p.Page), chat.Listed)
+	busy := slices.IndexFunc(loads, work.Load.Idle)
+	if busy < 0 {
+		busy = len(loads)
+	}
+	part, pages := chat.PageOf(loads[:busy], int(p.Page), chat.Listed)
 	page := min(max(int(p.Page), 0), pages-1)
 	var lines []rules.Message
+	var idle []string
 	var rows [][]store.Button
+	for _, l := range loads[busy:min(len(loads), busy+mostIdle)] {
+		idle = append(idle, l.Person.Called())
+	}
 	for i, l := range part {
 		n := page*chat.Listed + i + 1
 		lines = append(lines, rules.Msg("task.load.line", "i", n, "name", l.Person.Called(), "open", l.Open, "late", l.Late, "waits", l.Waits,
 			"silent", l.Silent, "known", l.Known && l.Days.Sign() > 0, "days", l.Days.Message()))
-		if l.Open+l.Waits > 0 && l.Person.ID != t.Person.ID {
+		if l.Person.ID != t.Person.ID {
 			rows = append(rows, []store.Button{personKey.Button(personListPress{Person: l.Person.ID}, "task.load.open", "i", n, "name", l.Person.Called())})
 		}
 	}
@@ -232,7 +244,7 @@ func showLoads(t *chat.Turn, p listPress) error {
 		rows = append(rows, []store.Button{listKey.Button(listPress{viewUnit, int16((page + pages - 1) % pages)}, "task.page.before"),
 			listKey.Button(listPress{viewUnit, int16((page + 1) % pages)}, "task.page.after")})
 	}
-	return t.Show(store.Screen{Text: rules.Msg("task.load", "n", len(loads), "lines", lines, "page", page+1, "pages", pages), Rows: append(rows, viewRows(t, viewUnit)...)})
+	return t.Show(store.Screen{Text: rules.Msg("task.load", "n", len(loads), "lines", lines, "idle", len(idle), "names", rules.Msg("names", "list", strings.Join(idle, ", "), "more", len(loads)-busy-len(idle)), "page", page+1, "pages", pages), Rows: append(rows, viewRows(t, viewUnit)...)})
 }
 
 // showPersonList is what one of the reader's people has before them; they can see that it

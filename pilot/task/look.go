@@ -170,8 +170,11 @@ type Load struct {
 	Known  bool
 }
 
+// Idle reports that they have nothing before them, and nothing that waits for somebody.
+func (l Load) Idle() bool { return l.Open+l.Waits == 0 }
+
 // Loads are the loads of the people of units, who is late first, then by how much there
-// is (rules section 3: against the load of an office day).
+// is (rules section 3: against the load of an office day), who has nothing last.
 func Loads(do pilot.Do, units []rules.UnitID) ([]Load, error) {
 	desk := task.Desk{Now: do.Now, Calendar: do.Calendar, Policy: do.Tasks}
 	numbers, err := do.PolicyBook()
@@ -214,7 +217,9 @@ func Loads(do pilot.Do, units []rules.UnitID) ([]Load, error) {
 			out = append(out, loadOf(do, p, tasks, need))
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Load) int { return cmp.Or(cmp.Compare(b.Late, a.Late), b.Days.Cmp(a.Days)) })
+	slices.SortStableFunc(out, func(a, b Load) int {
+		return cmp.Or(cmp.Compare(b.Late, a.Late), b.Days.Cmp(a.Days), cmp.Compare(b.Open, a.Open), cmp.Compare(b.Waits, a.Waits))
+	})
 	return out, nil
 }
 
