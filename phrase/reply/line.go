@@ -19,6 +19,9 @@ const (
 	classLineJoin = "line.join"
 	classLineTurn = "line.turn"
 	classBecause  = "line.because"
+
+	classLineNumber = "line.number" // one, two, three …: in their order
+	classLineFirst  = "line.first"
 )
 
 // Verdict is what is said of lines.
@@ -78,6 +81,7 @@ type lineReader struct {
 	raw  string
 	out  []Lines
 	now  Lines
+	over bool // now was decided behind its numbers: the next number is of another clause
 	all  bool
 	sure bool
 }
@@ -102,7 +106,7 @@ func (r *lineReader) step(i int) (n int, ok bool) {
 		}
 	}
 	if number, ok := r.number(i, r.sure); ok {
-		if r.closed() && !r.close() {
+		if r.over && !r.close() {
 			return 0, false
 		}
 		r.now.Numbers = append(r.now.Numbers, number)
@@ -135,13 +139,6 @@ func (r *lineReader) step(i int) (n int, ok bool) {
 	return 0, false
 }
 
-// closed reports a clause that was decided behind its numbers, so that the next number is of
-// another one.
-func (r *lineReader) closed() bool { return len(r.now.Numbers) > 0 && r.now.Reason == closedMark }
-
-// closedMark stands for the reason of a clause that is over, until it is closed.
-const closedMark = "\x00"
-
 // decide takes a word that decides: before its numbers, or behind them. One between numbers
 // that are decided and others is of the others.
 func (r *lineReader) decide(v Verdict, next int) bool {
@@ -151,7 +148,7 @@ func (r *lineReader) decide(v Verdict, next int) bool {
 		r.now.Verdict = v
 		return ok
 	case r.now.Verdict == Unsaid:
-		r.now.Verdict, r.now.Reason = v, closedMark
+		r.now.Verdict, r.over = v, true
 		return true
 	case r.now.But, r.now.Verdict == v: // "trừ số 2 ra duyệt hết", "duyệt số 2 nhé, ok"
 		return r.now.Verdict == v
@@ -182,16 +179,13 @@ func (r *lineReader) leads(i int) bool {
 
 // close ends the clause.
 func (r *lineReader) close() bool {
-	if r.now.Reason == closedMark {
-		r.now.Reason = ""
-	}
 	if len(r.now.Numbers) > 0 || r.now.Verdict != Unsaid || r.now.But {
 		if r.all != r.now.But { // "duyệt hết số 2", "trừ số 2"
 			return false
 		}
 		r.out = append(r.out, r.now)
 	}
-	r.now, r.all = Lines{}, false
+	r.now, r.over, r.all = Lines{}, false, false
 	return true
 }
 
@@ -206,10 +200,10 @@ func (r *lineReader) number(i int, inWords bool) (int, bool) {
 	if !inWords {
 		return 0, false
 	}
-	word := fold.Text(r.words[i])
-	n := slices.Index([]string{"", "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi"}, word)
-	if word == "nhat" {
-		n = 1
+	if r.is(i, 1, classLineFirst) {
+		return 1, true
 	}
+	said := fold.Text(r.words[i])
+	n := slices.IndexFunc(classes()[classLineNumber], func(w word) bool { return w.plain == said }) + 1
 	return n, n > 0
 }
