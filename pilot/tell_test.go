@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"tainha/pilot"
+	"tainha/pilot/register"
 	"tainha/pilot/request"
 	"tainha/rules"
 	"tainha/store"
@@ -156,6 +157,47 @@ func TestAConflictOfWhatWentUpIsToldAtItsFloor(t *testing.T) {
 		j.judge()
 		if diff := cmp.Diff(want, j.letters()); diff != "" {
 			t.Errorf("floor %d (-want +got):\n%s", floor, diff)
+		}
+	}
+}
+
+// Section 4: a whole day that its person changes into its two halves is the same day: each half is in
+// conflict as it was, and nobody is told again.
+func TestAConflictStaysWithBothHalvesOfADay(t *testing.T) {
+	t.Parallel()
+	j := openJudged(t)
+	day := rules.MustDate("2026-11-26")
+	id := j.home("A3", rules.Pending, noon, day.String())
+	j.do("a position", func(tx *store.Tx) error { return register.OpenPosition(j.as(tx, "A2"), 1, false) })
+	j.judge()
+	j.do("change", func(tx *store.Tx) error {
+		_, err := request.Edit(j.as(tx, "A3"), id, 1, request.Ask{Person: j.person("A3").ID, Slots: []rules.Slot{{Date: day, Part: rules.Morning}, {Date: day, Part: rules.Afternoon}}}, 0)
+		return err
+	})
+	halves := []string{"A3 2026-11-26/am: refuse.position_closed (open)", "A3 2026-11-26/pm: refuse.position_closed (open)"}
+	j.expect("at once", halves...)
+	told := j.letters() // with the changed card
+	j.judge()
+	j.expect("judged again", halves...)
+	if diff := cmp.Diff(told, j.letters()); diff != "" {
+		t.Errorf("told again (-before +after):\n%s", diff)
+	}
+}
+
+// Section 4: what is decided, undone and decided the same way again within one moment is told as often, so that
+// the last that its person reads is true.
+func TestWhatIsDecidedAgainAtOnceIsToldAgain(t *testing.T) {
+	t.Parallel()
+	a := openAgency(t)
+	id := a.ask("A3", "2026-12-08")
+	before := a.told("A3")
+	for i, act := range []func(pilot.Do, request.Decision) (rules.Request, error){request.Approve, request.Undo, request.Approve, request.Undo} {
+		a.must(func(tx *store.Tx) error {
+			_, err := act(a.pilot.Do(tx, a.now, pilot.Actor{Person: a.who["A2"]}), request.Decision{Request: id})
+			return err
+		})
+		if got := a.told("A3") - before; got != i+1 {
+			t.Errorf("after %d decisions A3 was told %d times", i+1, got)
 		}
 	}
 }

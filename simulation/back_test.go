@@ -227,7 +227,7 @@ func (o *truth) again(d decision, news string) (against []string) {
 		}
 		x.state, x.by, x.at = rules.Pending, 0, time.Time{}
 	}
-	d.c.since, o.stale = o.now, true
+	d.c.since, d.c.waits, o.stale = o.now, o.now, true
 	d.c.reminded, d.c.topped, d.c.raised = false, false, false // the ladder begins anew
 	o.replace(d.c)                                             // nobody sent on what did not wait
 	if d.c.approver == 0 {
@@ -264,7 +264,11 @@ func (o *truth) edit(c *filing, slots []rules.Slot) (against []string) {
 	for _, s := range sortSlots(slots) {
 		if d := kept(s); d != nil {
 			next := *d
-			next.Slot = s
+			next.Slot, next.causes = s, map[string]*cause{} // its two halves are settled one by one
+			for key, x := range d.causes {
+				was := *x
+				next.causes[key] = &was
+			}
 			now = append(now, &next)
 			continue
 		}

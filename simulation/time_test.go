@@ -108,6 +108,9 @@ func (o *truth) expire(c *filing) {
 		o.say(c.person, "notice.expired")
 	}
 	for _, d := range c.days {
+		if !o.now.Before(begins(d.Slot)) {
+			d.causes = nil // what has begun is in no conflict any more, even if the clock is put back
+		}
 		if d.state == rules.Approved && !o.now.Before(clock(d.Date, spans[1][1])) {
 			d.state = rules.Done
 		}

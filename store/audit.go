@@ -73,6 +73,13 @@ func (tx *Tx) Audit(e Entry) error {
 	return nil
 }
 
+// LastAudited is the number of the change that was noted last in this transaction, 0
+// before the first.
+func (tx *Tx) LastAudited() int64 {
+	head, _ := tx.Kept(lastAudited{}).(Head)
+	return head.ID
+}
+
 // flushAudit stores what was audited, in order. It runs before any statement that
 // looks at the audit, at a savepoint's ends and before the commit.
 func (tx *Tx) flushAudit() error {

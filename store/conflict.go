@@ -94,16 +94,29 @@ func (tx *Tx) SaveConflict(s rules.Standing) error {
 	return nil
 }
 
-// shortenConflict lets the conflict of a whole day that goes stay with the half of it
+// shortenConflict lets the conflict of a whole day that goes stay with each half of it
 // that is left: who was told of it, and whoever kept it, are not asked again.
 func (tx *Tx) shortenConflict(r rules.Request, gone rules.Slot) error {
+	if gone.Part != rules.Whole {
+		return nil
+	}
+	left := false
 	for _, d := range r.Days {
-		if d.Date == gone.Date && gone.Part == rules.Whole && (d.State == rules.Pending || d.State == rules.Approved) {
-			_, err := tx.exec(`UPDATE conflict SET part = ? WHERE request_id = ? AND day = ? AND part = ?`, d.Part, r.ID, gone.Date, gone.Part)
+		if d.Date != gone.Date || d.State != rules.Pending && d.State != rules.Approved {
+			continue
+		}
+		left = true
+		if _, err := tx.exec(`INSERT INTO conflict (request_id, day, part, person_id, unit_id, state, causes, untold, found_at, kept_by, kept_at, reason)
+			SELECT request_id, day, ?, person_id, unit_id, state, causes, untold, found_at, kept_by, kept_at, reason
+			FROM conflict WHERE request_id = ? AND day = ? AND part = ?`, d.Part, r.ID, gone.Date, gone.Part); err != nil {
 			return err
 		}
 	}
-	return nil
+	if !left {
+		return nil
+	}
+	_, err := tx.exec(`DELETE FROM conflict WHERE request_id = ? AND day = ? AND part = ?`, r.ID, gone.Date, gone.Part)
+	return err
 }
 
 // DropConflict forgets a conflict: its causes went.

@@ -44,7 +44,8 @@ func slots(days []rules.RequestDay) []rules.Slot {
 	return out
 }
 
-// tellDecided tells the requester what was decided on which days, by whom.
+// tellDecided tells the requester what was decided on which days, by whom: every decision, also the same again
+// within a moment, after it was undone.
 func tellDecided(do pilot.Do, d Decision, key string) func(rules.Request, rules.Request) error {
 	return func(before, after rules.Request) error {
 		days := changed(before, after)
@@ -55,7 +56,7 @@ func tellDecided(do pilot.Do, d Decision, key string) func(rules.Request, rules.
 		if err != nil {
 			return err
 		}
-		return do.Notify(after.Person, fmt.Sprintf("%s:%d:%s:%d", key, after.ID, days[0].Slot, do.Now.UnixMilli()),
+		return do.Notify(after.Person, fmt.Sprintf("%s:%d:%d", key, after.ID, do.Tx.LastAudited()),
 			rules.Msg(key, "days", slots(days), "by", by, "reason", d.Reason, "old", oldDays(after, slots(days))), calendarRows(key)...)
 	}
 }

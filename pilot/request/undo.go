@@ -57,7 +57,7 @@ func decideAgain(do pilot.Do, d Decision, action, notice string, change func(rul
 			if err != nil {
 				return fmt.Errorf("find who decided: %w", err)
 			}
-			return do.Notify(after.Person, fmt.Sprintf("%s:%d:%s:%d", notice, after.ID, days[0], do.Now.UnixMilli()),
+			return do.Notify(after.Person, fmt.Sprintf("%s:%d:%d", notice, after.ID, do.Tx.LastAudited()),
 				rules.Msg(notice, "days", days, "by", by.Called(), "old", oldDays(after, days)))
 		},
 	})
