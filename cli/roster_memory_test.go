@@ -42,6 +42,7 @@ func TestAStaffListInTheChatTakesBoundedMemory(t *testing.T) {
 		"one line of cells":             {bytes.Repeat([]byte("abc,"), roster.MaxFile/4), "Chưa nhập gì"},
 		"rows of which no one is right": {many("NV%d,Nguyễn Thị Một Hai Ba Bốn Năm Sáu Bảy Tám Chín Mười Mười Một,Phòng Kế hoạch Tổng hợp Một Hai Ba Bốn Năm Sáu Bảy,Chuyên viên chính,09%08[1]d\n"), "Chưa nhập gì"},
 		"ten thousand people":           {newcomers(10_000), "Thêm 10000"},
+		"more people than one import":   {newcomers(90_000), "tối đa 30000 hàng"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -123,6 +123,12 @@ func (r *reader) table(t *table) {
 	if !t.ok {
 		r.broken[t.kind] = true
 	}
+	if n := len(r.units) + len(r.positions) + len(r.staff) + len(r.absences) + len(t.rows); n > maxRecords {
+		p := t.sheet.problem(rules.Msg("roster.file.too_many_records", "n", n, "limit", maxRecords))
+		r.problems.add(p)
+		r.breakAll()
+		return
+	}
 	for _, row := range t.rows {
 		at := &record{t, row.line, row.group, &r.problems}
 		at.strays()

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -293,4 +295,27 @@ func FuzzReadNeverFails(f *testing.F) {
 			t.Errorf("%v, want a roster or a list of problems", err)
 		}
 	})
+}
+
+// What an import becomes stands in memory at once, so it is bounded: all of its files together.
+func TestAnImportOfTooManyRowsSaysHowManyItTakes(t *testing.T) {
+	t.Parallel()
+	many := func(from, n int) roster.File {
+		out := bytes.NewBufferString("Mã NV,Họ tên,Phòng,Vị trí\n")
+		for i := range n {
+			fmt.Fprintf(out, "NV%d,Nguyễn An,KH,CV\n", from+i)
+		}
+		return roster.File{Name: fmt.Sprint("ds", from, ".csv"), Data: out.Bytes()}
+	}
+	_, err := roster.Read([]roster.File{many(0, 15_000), many(20_000, 15_001)}, roster.Known{})
+	var bad *roster.Error
+	if !errors.As(err, &bad) {
+		t.Fatalf("read: %v", err)
+	}
+	found := slices.ContainsFunc(bad.Problems, func(p roster.Problem) bool {
+		return p.File == "ds20000.csv" && p.What.Key == "roster.file.too_many_records"
+	})
+	if !found {
+		t.Errorf("no word of the number of rows: %v", bad)
+	}
 }

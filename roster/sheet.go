@@ -15,6 +15,7 @@ import (
 // memory: whatever a file holds, reading it takes less than 200 MB.
 const (
 	maxRows    = 100_000 // rows that hold anything, of one sheet
+	maxRecords = 30_000  // rows of all tables of one import: what they become stands in memory at once
 	maxColumns = 200
 	maxText    = 24 << 20  // bytes of the texts of all files together
 	maxCells   = 1_500_000 // cells of all files together

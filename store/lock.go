@@ -48,7 +48,9 @@ func lockFile(path string) (*fileLock, error) {
 	return &fileLock{f}, nil
 }
 
-func (l *fileLock) release() error { return l.f.Close() }
+// release gives the lock up itself before it closes the file: a process that was just started from this one may hold
+// a copy of the file for a moment.
+func (l *fileLock) release() error { return errors.Join(unlock(l.f), l.f.Close()) }
 
 func writePID(f *os.File) error {
 	if err := f.Truncate(0); err != nil {

@@ -21,3 +21,10 @@ func tryLock(f *os.File) error {
 	}
 	return nil
 }
+
+func unlock(f *os.File) error {
+	if err := unix.Flock(int(f.Fd()), unix.LOCK_UN); err != nil {
+		return fmt.Errorf("unlock %s: %w", f.Name(), err)
+	}
+	return nil
+}
