@@ -10,6 +10,7 @@ import (
 	"tainha/pilot/people"
 	"tainha/pilot/register"
 	"tainha/pilot/request"
+	"tainha/pilot/task"
 	"tainha/pilot/team"
 	"tainha/rules"
 	"tainha/store"
@@ -20,16 +21,18 @@ import (
 type section struct {
 	Name    string
 	Readers func(do pilot.Do) ([]rules.PersonID, error)
+	Queued  func(do pilot.Do, reader rules.PersonID) error // notes what their digest tells once, nil: nothing
 }
 
 // sections is the list of the digest's parts; a test holds it to the bot's panels.
 func sections() []section {
 	return []section{
-		{"waiting", request.WaitingReaders},
-		{"calendar", register.CalendarReaders},
-		{"unlinked", people.UnlinkedReaders},
-		{"home", request.HomeReaders},
-		{"groups", team.GroupsReaders},
+		{"waiting", request.WaitingReaders, nil},
+		{"tasks", task.DigestReaders, task.NoteLights},
+		{"calendar", register.CalendarReaders, nil},
+		{"unlinked", people.UnlinkedReaders, nil},
+		{"home", request.HomeReaders, nil},
+		{"groups", team.GroupsReaders, nil},
 	}
 }
 
@@ -67,12 +70,34 @@ func runDigest(r *Run) error {
 		r.Cursor = strconv.FormatInt(int64(list[Chunk-1]), 10)
 	}
 	for _, p := range list {
-		err := r.Item(fmt.Sprintf("digest of person %d", p), func() error {
-			ref := pilot.DigestRef(p)
-			return r.Do().Queue(store.Out{Person: p, Dedupe: pilot.DigestKey(r.Today, p), NotBefore: later(opens, r.Now), Body: store.Body{Card: &ref}})
-		})
+		err := r.Item(fmt.Sprintf("digest of person %d", p), func() error { return queueDigest(r.Do(), p, later(opens, r.Now)) })
 		if err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// queueDigest queues a person's digest of today, once; what it tells once is noted where
+// it is queued.
+func queueDigest(do pilot.Do, p rules.PersonID, at time.Time) error {
+	key := pilot.DigestKey(do.Today, p)
+	if known, err := do.Tx.Queued(key); err != nil || known {
+		return err
+	}
+	ref := pilot.DigestRef(p)
+	if err := do.Queue(store.Out{Person: p, Dedupe: key, NotBefore: at, Body: store.Body{Card: &ref}}); err != nil {
+		return err
+	}
+	if queued, err := do.Tx.Queued(key); err != nil || !queued {
+		return err
+	}
+	for _, s := range sections() {
+		if s.Queued == nil {
+			continue
+		}
+		if err := s.Queued(do, p); err != nil {
+			return fmt.Errorf("section %s: %w", s.Name, err)
 		}
 	}
 	return nil

@@ -132,7 +132,7 @@ func (do Do) unasked(kind task.MessageKind, o store.Out) error {
 }
 
 // Unsaid takes a message back from the ledger that had nothing to say when it was to be
-// sent; of any other message it changes nothing.
+// sent, and the lights that it was to tell of; of any other message it changes nothing.
 func (do Do) Unsaid(o store.Out) error {
 	what := spoken[said(o.Body)]
 	if what.Class != Unasked || o.Person == 0 {
@@ -141,6 +141,9 @@ func (do Do) Unsaid(o store.Out) error {
 	day := do.Pilot.Today(o.Created)
 	if o.NotBefore.After(o.Created) && o.Attempts == 0 {
 		day = do.Pilot.Today(o.NotBefore)
+	}
+	if err := do.Tx.ForgetLights(o.Person, o.Created); err != nil {
+		return err
 	}
 	return do.Tx.ForgetTold(o.Person, day, what.Kind)
 }

@@ -34,16 +34,38 @@ func (tx *Tx) SaveNotify(n task.Notify) error {
 	return nil
 }
 
-// LightsTold lists the lights of a task that people were told of.
-func (tx *Tx) LightsTold(id task.ID) ([]task.Told, error) {
-	list, err := queryAll(tx, func(r row) (l task.Told, err error) {
-		err = r.Scan(&l.Task, &l.To, &l.Lamp, &l.Due)
-		return l, err
-	}, `SELECT task_id, person_id, lamp, due_at FROM light_told WHERE task_id = ? ORDER BY person_id, lamp, due_at`, id)
+func scanLight(r row) (l task.Told, err error) {
+	err = r.Scan(&l.Task, &l.To, &l.Lamp, &l.Due)
+	return l, err
+}
+
+// LightsTold lists the lights of tasks that people were told of.
+func (tx *Tx) LightsTold(ids ...task.ID) ([]task.Told, error) {
+	list, err := queryAll(tx, scanLight, `SELECT l.task_id, l.person_id, l.lamp, l.due_at FROM json_each(?) j JOIN light_told l ON l.task_id = j.value
+		ORDER BY l.task_id, l.person_id, l.lamp, l.due_at`, idList(ids))
 	if err != nil {
-		return nil, fmt.Errorf("load the lights of task %d: %w", id, err)
+		return nil, fmt.Errorf("load the lights of tasks: %w", err)
 	}
 	return list, nil
+}
+
+// LightsTo lists the lights that a person was told of since a moment.
+func (tx *Tx) LightsTo(p rules.PersonID, since time.Time) ([]task.Told, error) {
+	list, err := queryAll(tx, scanLight, `SELECT task_id, person_id, lamp, due_at FROM light_told INDEXED BY light_told_person
+		WHERE person_id = ? AND at >= ? ORDER BY task_id, lamp, due_at`, p, since)
+	if err != nil {
+		return nil, fmt.Errorf("load the lights that person %d was told of: %w", p, err)
+	}
+	return list, nil
+}
+
+// ForgetLights takes back what was noted at a moment as told to a person: the message
+// that was to tell it was not sent.
+func (tx *Tx) ForgetLights(p rules.PersonID, at time.Time) error {
+	if _, err := tx.exec(`DELETE FROM light_told INDEXED BY light_told_person WHERE person_id = ? AND at = ?`, p, at); err != nil {
+		return fmt.Errorf("take back the lights that person %d was not told of: %w", p, err)
+	}
+	return nil
 }
 
 // TellLight notes that somebody was told of a light; a second time changes nothing.

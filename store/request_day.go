@@ -48,6 +48,16 @@ func (tx *Tx) HomeDaysOfStaff(unit rules.UnitID, from, to rules.Date) ([]rules.H
 		AND day BETWEEN ? AND ? AND `+counting+` ORDER BY day, person_id, part`, unit, from, to)
 }
 
+// HomeOn lists the approved days at home on a day, of everybody; those that are over are
+// not among them.
+func (tx *Tx) HomeOn(day rules.Date) ([]rules.HomeDay, error) {
+	list, err := keptAll(tx, scanHomeDay, selectHomeDay+`INDEXED BY request_day_approved WHERE state = 2 AND day = ? ORDER BY person_id, part`, day)
+	if err != nil {
+		return nil, fmt.Errorf("find who is at home on %s: %w", day, err)
+	}
+	return list, nil
+}
+
 // HomeCount is how many people of a unit are at home on a day, those who still
 // wait for a decision included.
 type HomeCount struct {

@@ -97,6 +97,38 @@ func (tx *Tx) Task(id task.ID) (task.Task, error) {
 	return list[0], nil
 }
 
+// Tasks loads those named, by deadline; what there is not is left out.
+func (tx *Tx) Tasks(ids ...task.ID) ([]task.Task, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return tx.tasks(selectTask+`WHERE t.id IN (SELECT value FROM json_each(?)) ORDER BY t.due_at, t.id`, idList(ids))
+}
+
+// SubmittedTasks lists what waits for confirmation anywhere, by deadline.
+func (tx *Tx) SubmittedTasks() ([]task.Task, error) {
+	return tx.tasks(selectTask+`INDEXED BY task_due WHERE t.live = 1 AND t.state = ? ORDER BY t.due_at, t.id`, task.Submitted)
+}
+
+// SubmittedTo lists what waits for confirmation of what a person assigned, and of all in
+// some units, the oldest first.
+func (tx *Tx) SubmittedTo(assigner rules.PersonID, units []rules.UnitID) ([]task.Task, error) {
+	return tx.tasks(selectTask+`WHERE t.live = 1 AND t.assigner_id = ?1 AND t.state = ?3
+		UNION `+selectTask+`WHERE t.live = 1 AND t.unit_id IN (SELECT value FROM json_each(?2)) AND t.state = ?3
+		ORDER BY 27, 1`, assigner, idList(units), task.Submitted)
+}
+
+// CountOverdue counts the open tasks of units with a deadline before a moment; those that
+// wait for somebody count only where they are to.
+func (tx *Tx) CountOverdue(units []rules.UnitID, before time.Time, waiting bool) (int, error) {
+	n, err := queryRow(tx, scalar[int], `SELECT count(*) FROM task t WHERE t.live = 1 AND t.unit_id IN (SELECT value FROM json_each(?1)) AND t.due_at < ?2 AND t.state <> ?3
+		AND (?4 OR NOT EXISTS (SELECT 1 FROM blocker b WHERE b.task_id = t.id AND b.closed_at = 0))`, idList(units), before, task.Submitted, waiting)
+	if err != nil {
+		return 0, fmt.Errorf("count what is overdue: %w", err)
+	}
+	return n, nil
+}
+
 // TaskByOfficial loads the task of that id in the official system, or ErrNotFound.
 func (tx *Tx) TaskByOfficial(official string) (task.Task, error) {
 	list, err := tx.tasks(selectTask+`WHERE t.official = ? AND t.official <> '' AND t.from_id IS NULL`, official)

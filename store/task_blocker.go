@@ -69,6 +69,18 @@ func (tx *Tx) BlockersWaiting(p rules.PersonID) ([]task.Blocker, error) {
 	return list, nil
 }
 
+// BlockersUnder lists what is open about tasks of the units that a person heads, and of
+// those right below, oldest first.
+func (tx *Tx) BlockersUnder(head rules.PersonID) ([]task.Blocker, error) {
+	list, err := queryAll(tx, scanBlocker, selectBlocker+`WHERE id IN (SELECT b.id FROM blocker b INDEXED BY blocker_open JOIN task t ON t.id = b.task_id
+		JOIN unit u ON u.id = t.unit_id LEFT JOIN unit o ON o.id = u.parent_id
+		WHERE b.closed_at = 0 AND (u.head_id = ?1 OR o.head_id = ?1)) ORDER BY id`, head)
+	if err != nil {
+		return nil, fmt.Errorf("load what is open under person %d: %w", head, err)
+	}
+	return list, nil
+}
+
 // OpenBlockers lists up to limit open blockers with an id over after, by id.
 func (tx *Tx) OpenBlockers(after task.BlockerID, limit int) ([]task.Blocker, error) {
 	list, err := queryAll(tx, scanBlocker, selectBlocker+`INDEXED BY blocker_open WHERE closed_at = 0 AND id > ? ORDER BY id LIMIT ?`, after, limit)

@@ -323,6 +323,13 @@ func tasks(tx *Tx, o office) []func() error {
 		func() error { return tx.SaveNotify(task.Notify{Person: o.lan}) },
 		func() error { return tx.TellLight(task.Told{Task: x.ID, To: o.lan}, now) },
 		func() error { _, err := tx.LightsTold(x.ID); return err },
+		func() error { _, err := tx.LightsTo(o.lan, now); return err },
+		func() error { return tx.ForgetLights(o.lan, now) },
+		func() error { _, err := tx.Tasks(x.ID); return err },
+		func() error { _, err := tx.SubmittedTasks(); return err },
+		func() error { _, err := tx.SubmittedTo(o.an, []rules.UnitID{o.planning}); return err },
+		func() error { _, err := tx.CountOverdue([]rules.UnitID{o.planning}, now, false); return err },
+		func() error { _, err := tx.BlockersUnder(o.an); return err },
 		func() error { return tx.NoteTold(o.lan, day, task.MessageDigest, now) },
 		func() error { _, err := tx.ToldOn(o.lan, day); return err },
 	}

@@ -14,5 +14,6 @@ func Feature() chat.Feature {
 		Commands: []chat.Command{cmdTasks(), cmdAssign()},
 		Intents:  slices.Concat(listIntents(), progressIntents(), []chat.Intent{assignIntent()}),
 		Objects:  []chat.Object{taskCard()},
+		Panels:   []chat.Panel{digestPanel()},
 	}
 }

@@ -42,7 +42,7 @@ type confirmAll struct{}
 var confirmKey = chat.DefinePress[confirmAll]("tc")
 
 // confirmWaiting shows all that waits for the reader's confirmation, to be confirmed at
-// once; words and names narrow it.
+// once; words and names narrow it. Whatever button was pressed stays where it is.
 func confirmWaiting(t *chat.Turn, words string, of []rules.PersonID) error {
 	list, err := work.Submitted(t.Do())
 	if err != nil {
@@ -58,7 +58,7 @@ func confirmWaiting(t *chat.Turn, words string, of []rules.PersonID) error {
 	for _, x := range list[:min(len(list), mostConfirmed)] {
 		d.Tasks, d.Revs = append(d.Tasks, x.ID), append(d.Revs, x.Rev)
 	}
-	return confirmFlow().Start(t, "sure", d)
+	return confirmFlow().StartBelow(t, "sure", d)
 }
 
 func askConfirm(t *chat.Turn, d *confirmDraft) (store.Screen, error) {

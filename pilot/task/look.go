@@ -260,20 +260,22 @@ func Submitted(do pilot.Do) ([]task.Task, error) {
 	if err != nil {
 		return nil, fmt.Errorf("find the units: %w", err)
 	}
-	given, err := do.Tx.LiveTasksBy(do.By.Person)
+	return submitted(do, slices.Concat(heads, acts))
+}
+
+// submitted is Submitted where those units are known.
+func submitted(do pilot.Do, units []rules.UnitID) ([]task.Task, error) {
+	list, err := do.Tx.SubmittedTo(do.By.Person, units)
 	if err != nil {
 		return nil, err
 	}
-	unit, err := do.Tx.LiveTasksIn(slices.Concat(heads, acts))
-	if err != nil {
-		return nil, err
-	}
-	list := slices.DeleteFunc(slices.Concat(given, unit), func(t task.Task) bool { return t.State != task.Submitted || t.Works(do.By.Person) })
-	slices.SortFunc(list, func(a, b task.Task) int { return cmp.Or(a.Submitted.Compare(b.Submitted), cmp.Compare(a.ID, b.ID)) })
-	list = slices.CompactFunc(list, func(a, b task.Task) bool { return a.ID == b.ID })
+	list = slices.DeleteFunc(list, func(t task.Task) bool { return t.Works(do.By.Person) })
 	var people []rules.PersonID
 	for _, t := range list {
 		people = append(people, t.Owner)
+	}
+	if len(list) == 0 {
+		return nil, nil
 	}
 	desk, err := Desk(do, people...)
 	if err != nil {

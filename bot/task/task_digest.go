@@ -1,0 +1,67 @@
+package task
+
+import (
+	"slices"
+
+	"tainha/bot/chat"
+	"tainha/pilot"
+	work "tainha/pilot/task"
+	"tainha/rules"
+	"tainha/rules/task"
+	"tainha/store"
+)
+
+// digestLines is how many tasks a digest names; of the others it says the number.
+const digestLines = 12
+
+// digestPanel tells of tasks: first what stands out, then what waits to be confirmed. Each
+// line has the button that opens it.
+func digestPanel() chat.Panel {
+	return chat.Panel{
+		Host: pilot.PlaceDigest, Name: "tasks", Order: 15, Whose: chat.OfPerson, May: []rules.Access{{Who: rules.Staff | rules.Head, Over: rules.Own}},
+		Show: func(v chat.View, _ int64) (chat.Shown, error) {
+			d, err := work.DigestOf(v.Do())
+			if err != nil || len(d.Lines) == 0 {
+				return chat.Shown{}, err
+			}
+			return digestShown(v, d), nil
+		},
+	}
+}
+
+func digestShown(v chat.View, d work.Digest) chat.Shown {
+	var first, waits []rules.Message
+	var open []store.Button
+	for i, l := range d.Lines[:min(len(d.Lines), digestLines)] {
+		n := i + 1
+		line := digestLine(v, d, l, n)
+		if l.Rank == task.RankSubmitted {
+			waits = append(waits, line)
+		} else {
+			first = append(first, line)
+		}
+		open = append(open, openKey.Button(taskOpen{l.Task.ID}, "task.open", "n", n))
+	}
+	rows := slices.Collect(slices.Chunk(open, 4)) //nolint:mnd // that many fit on a phone
+	if d.Waiting > 0 {
+		rows = append(rows, []store.Button{confirmKey.Button(confirmAll{}, "digest.tasks.confirm", "n", d.Waiting)})
+	}
+	if d.Late > 0 || len(d.Lines) > digestLines {
+		rows = append(rows, []store.Button{v.Opens("tasks", "digest.tasks.open")})
+	}
+	return chat.Shown{
+		Text: rules.Msg("digest.tasks", "first", first, "waits", waits, "more", max(0, len(d.Lines)-digestLines), "late", d.Late),
+		Rows: rows,
+	}
+}
+
+// digestLine is a task in a digest: what stands out about it, and since when.
+func digestLine(v chat.View, d work.Digest, l task.Line, n int) rules.Message {
+	reason, mine := d.Reasons[l.Task.ID]
+	if v.Pilot.Tasks.Minimal {
+		reason = ""
+	}
+	return rules.Msg("digest.tasks.line", "i", n, "lamp", lampOf(l.Task, l.Lamp, l.Lamp == task.Dark && mine), "title", v.Pilot.Tasks.Title(l.Task), "name", d.Names[l.Task.Owner],
+		"due", l.Task.Due, "late", l.Lamp == task.Yellow || l.Lamp == task.Red, "since", l.Task.Submitted, "submitted", l.Task.State == task.Submitted,
+		"long", l.Rank == task.RankWaited, "lift", mine, "reason", reason)
+}
