@@ -127,10 +127,36 @@ func (l *look) visited(c clause, as map[int]when.Hit) {
 	}
 }
 
+// tripAt is where "họp" stands in "thứ 5 em đi Hà Nội họp": what takes place elsewhere is duty;
+// the end of the part where nothing does.
+func (l *look) tripAt(in span) int {
+	at := l.firstOf(in, cTrip)
+	if at == in.to || l.is(at, cDuty) || !l.featureTimes(in) {
+		return in.to
+	}
+	for i := in.from; i < in.to; i++ {
+		if h, ok := l.s.Find(i, l.ids[cPlaceName]); ok && i+h.N <= in.to && (h.Exact || l.s.Title(i) || !l.s.Marked() && h.N > 1) && !l.nameAtToken(i) && !l.timeAt[i] {
+			return at
+		}
+	}
+	return in.to
+}
+
+// featureTimes reports a day in a part.
+func (l *look) featureTimes(in span) bool { return l.daysIn(in) || l.timesIn(in) }
+
 // readAsLeave has the words for duty read as leave.
 func (l *look) readAsLeave(c clause, as map[int]when.Hit) {
+	trip := l.tripAt(c.span)
 	for i := c.from; i < c.to; i++ {
-		if h, ok := l.find(i, cDuty); ok && h.N == l.seg[i] {
+		h, ok := l.find(i, cDuty)
+		if i == trip {
+			h, ok = l.find(i, cTrip)
+		}
+		if l.own(i, oToday) && !l.timeAt[i] { // the "HN" of "đi công tác HN"
+			as[i] = when.Hit{Class: l.words.own[oFiller]}
+		}
+		if ok && (h.N == l.seg[i] || i == trip) {
 			as[i] = when.Hit{Class: l.words.own[oLeave]}
 			for k := i + 1; k < i+h.N; k++ {
 				as[k] = when.Hit{Class: l.words.own[oFiller]}

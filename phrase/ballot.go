@@ -132,6 +132,16 @@ func (l *look) onCondition(in span) int {
 	return in.from
 }
 
+// condition is where a condition begins behind the word at at that decides, or the end.
+func (l *look) condition(at int, in span) int {
+	for i := at + 1; i+1 < in.to; i++ {
+		if h, ok := l.find(i, cCondition); ok && h.Value == 1 {
+			return i
+		}
+	}
+	return in.to
+}
+
 // exceptsDays reports a part that leaves days out and says nothing else: "trừ thứ 6".
 func (l *look) exceptsDays(in span) bool {
 	if in.from >= in.to || !l.own(in.from, oExcept) || !l.timesIn(in) {

@@ -154,6 +154,8 @@ const (
 	cVisit
 	cForgot
 	cOnlySo
+	cTrip
+	cTells
 	cRegisterBy
 	cResign
 	cSince
@@ -343,5 +345,7 @@ var classNames = [classes]string{
 	cNumberOf:    "number_of",
 	cForgot:      "forgot",
 	cOnlySo:      "only_so",
+	cTrip:        "trip",
+	cTells:       "tells",
 	cRegisterBy:  "register_by",
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"tainha/phrase/when"
-	"tainha/rules"
 )
 
 // decision reads "duyệt cho Bình ở nhà thứ 5", "từ chối thứ 6 của Lan", "cho Bình
@@ -19,23 +18,20 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 	if at < 0 || l.asksDecided(in) {
 		return Act{}, false
 	}
+	if only := l.condition(at, in); only < in.to { // "duyệt cho Chi với điều kiện nộp báo cáo": which of hers is asked
+		in.to = only
+		bare := l.featuresOf(in)
+		act, ok := l.decision(in, &bare)
+		act.Selection = asked(act.Selection)
+		return act, ok && intent == Approve && len(act.Who)+len(act.But) > 0
+	}
 	if spare := l.spareFrom(in); spare < in.to {
 		only := l.featuresOf(span{in.from, spare})
 		f = &only
 	}
-	who := l.decided(in, at)
-	but := l.leftOut(in)
-	if len(but) > 0 {
-		who = slices.DeleteFunc(who, func(n string) bool { return slices.Contains(but, n) })
-		if len(who) > 0 {
-			but = nil
-		}
-	}
-	if first := l.exceptedFirst(span{in.from, at}); len(but) == 0 && len(first) > 0 {
-		who, but = nil, first
-	}
-	if len(who) == 0 && (l.is(at-1, cTitle) || l.own(at-1, oTitle)) { // "Lan ơi, chị duyệt nhé"
-		who = l.calledJuniors(in)
+	who, but := l.whom(in, at)
+	if intent == Approve && len(who) == 0 && l.laterToday(at, in) && l.nothingElse(span{at, in.to}, at) {
+		return Act{Wish: Wish{Intent: Hold}}, true
 	}
 	n := l.picked(at+l.seg[at], in)
 	switch {
@@ -51,6 +47,7 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 		return Act{}, false
 	case len(who) > 0, len(but) > 0, n != (pick{}), l.ordinal(in), f.has(feature(cRequestWord)), f.has(fDay), f.has(feature(cAll)):
 	case intent == Approve && (f.has(fHome) || f.has(fAway)) && !f.has(fMe) && l.is(at+l.seg[at]-1, cGive): // "ok cho nghỉ"
+	case intent == Reject && l.refusesAnybody(at+l.seg[at], in):
 	case !l.nothingElse(span{in.from, l.reasonAt(in)}, at):
 		return Act{}, false
 	}
@@ -71,6 +68,25 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 	return l.orRevoked(act, span{at, because}), true
 }
 
+// whom names those whom a decision is about, or those whom it leaves out of all.
+func (l *look) whom(in span, at int) (who, but []string) {
+	who = l.decided(in, at)
+	but = l.leftOut(in)
+	if len(but) > 0 {
+		who = slices.DeleteFunc(who, func(n string) bool { return slices.Contains(but, n) })
+		if len(who) > 0 {
+			but = nil
+		}
+	}
+	if first := l.exceptedFirst(span{in.from, at}); len(but) == 0 && len(first) > 0 {
+		who, but = nil, first
+	}
+	if len(who) == 0 && (l.is(at-1, cTitle) || l.own(at-1, oTitle)) { // "Lan ơi, chị duyệt nhé"
+		who = l.calledJuniors(in)
+	}
+	return who, but
+}
+
 // deciding finds the word that decides; at is -1 where there is none.
 func (l *look) deciding(in span) (at int, intent Intent) {
 	for i := in.from; i < in.to; i++ {
@@ -89,6 +105,8 @@ func (l *look) deciding(in span) (at int, intent Intent) {
 			return i, Approve
 		case l.is(i, cReturn) && l.is(i+l.seg[i], cRequestWord):
 			return i, Reject
+		case l.is(i, cGive) && l.keepsIn(i, in):
+			return i, Reject
 		case l.is(i, cGive) && l.letsPerson(i, in):
 			return i, Approve
 		}
@@ -96,10 +114,20 @@ func (l *look) deciding(in span) (at int, intent Intent) {
 	return -1, None
 }
 
+// keepsIn reports "cho Bình ở cơ quan thứ 5": somebody is to be at work on a day.
+func (l *look) keepsIn(i int, in span) bool {
+	for _, p := range l.persons {
+		if p.from == i+1 && (i == in.from || l.is(i-1, cYes, cPolite)) {
+			return l.uses[min(p.end, l.s.Len()-1)] == when.Verb && l.own(p.end, oOffice) && l.timesIn(span{p.end, in.to})
+		}
+	}
+	return false
+}
+
 // letsPerson reports "cho Bình nghỉ thứ 6": leave to be somewhere.
 func (l *look) letsPerson(i int, in span) bool {
 	for _, p := range l.persons {
-		if p.from != i+1 && !(p.from == i+2 && l.is(i+1, cMe)) {
+		if p.from != i+1 && !(p.from == i+2 && l.is(i+1, cMe)) || l.firstOf(in, cOther) < in.to { // "cho Nam ngoại lệ tháng này"
 			continue
 		}
 		for k := p.end; k < in.to; k++ {
@@ -126,7 +154,8 @@ func (l *look) decided(in span, at int) []string {
 	var out []string
 	for _, p := range l.personIn(in) {
 		spoken := l.own(p.end, oVoc) || l.ends(p.from, cGreetTo) && !l.ends(p.from, cGive) && p.from < at && !(l.ends(p.from, cYes) && l.daySoon(p.end)) && !(l.and(p.end) && l.personSoon(p.end+1))
-		if !spoken && !slices.Contains(out, p.name) && (p.from > at || !l.behindMe(p, in)) {
+		tells := p.from < at && l.is(p.end, cTells) // "anh Đức dặn không duyệt cho ai"
+		if !spoken && !tells && !slices.Contains(out, p.name) && (p.from > at || !l.behindMe(p, in)) {
 			out = append(out, p.name)
 		}
 	}
@@ -261,127 +290,4 @@ func (l *look) daysDecided(in span) Selection {
 func (l *look) bareNumber(i int) bool {
 	_, ok := l.s.Number(i)
 	return ok && !l.own(i-1, oDay, oThu)
-}
-
-// bareDays reports days beside which nothing is said but whether they are decided so too.
-func (l *look) bareDays(in span) bool {
-	for i := in.from; i < in.to; i++ {
-		_, word := l.s.Word(i)
-		if word && l.is(i, cTask) || word && l.seg[i] > 0 && !l.timeAt[i] && !l.is(i, cPolite, cNotSo, cOrNot, cAllowed, cTitle, cBut, cSo, cLeft) && !l.own(i, oFiller, oTitle, oNot, oBreak, oBut, oOnly) {
-			return false
-		}
-	}
-	return true
-}
-
-// alsoDecided reports that a part says nothing but whom and which days a decision is about
-// too: what is done of them beside would be another act.
-func (l *look) alsoDecided(in span) bool {
-	for i := in.from; i < in.to; i++ {
-		_, word := l.s.Word(i)
-		if !word || l.timeAt[i] || l.nameAtToken(i) || l.seg[i] == 0 || l.uses[i] == when.Link {
-			continue
-		}
-		if l.is(i, cDefer) || !l.is(i, cPolite, cAllowed, cTitle, cBut, cSo, cLeft, cOf, cGive, cAlso, cRequestWord, cAll, cYes, cApprove, cReject, cEachAlike, cHelpMe, cOnlySo) && !l.own(i, oTitle, oBreak, oAnd, oOnly) {
-			return false
-		}
-	}
-	return true
-}
-
-// onlySome reports "…, chỉ thứ 5 thôi": days, and that they are the only ones.
-func (l *look) onlySome(in span, f *features) bool {
-	refused := f.has(feature(cNotSo)) || f.has(feature(cOrNot))
-	return f.has(fDay) && l.firstOf(in, cOnlySo) < in.to && !refused && !f.has(fContent) && !f.has(fHome)
-}
-
-// narrowed has a decision mean only some days; what is refused is approved on them.
-func (a *Act) narrowed(days Selection, at int) Intent {
-	if a.Intent == Approve {
-		a.Selection = within(a.Selection, days)
-	} else {
-		a.more = append(a.more, Act{Wish: Wish{Intent: Approve, Selection: days}, at: at})
-	}
-	return Approve
-}
-
-// within narrows the days that were decided to some of them, a weekday to that of their week;
-// it asks where a day is none of them.
-func within(all, only Selection) Selection {
-	for k, s := range only.Days {
-		if len(all.Days) == 0 || slices.ContainsFunc(all.Days, func(o rules.Slot) bool { return o.Date == s.Date }) {
-			continue
-		}
-		at := slices.IndexFunc(all.Days, func(o rules.Slot) bool { return o.Date.Weekday() == s.Date.Weekday() })
-		if at < 0 {
-			return asked(only)
-		}
-		only.Days[k].Date = all.Days[at].Date
-	}
-	return only
-}
-
-// goesOn reads what follows a decision: "…, còn Năm thì không", "…, thứ 6 không
-// được", "…, Bình".
-func (l *look) goesOn(last *Act, in span, f *features, take func(span)) Intent {
-	if l.exceptsDays(in) {
-		take(in)
-		last.Selection = l.daysDecided(span{last.at, in.to})
-		if len(last.Days) == 0 {
-			last.Selection = asked(last.Selection)
-		}
-		return last.Intent
-	}
-	who, days := l.named(in), l.daysDecided(in)
-	why := f.has(fContent) || f.has(fHome) || f.has(fPlace) || f.has(feature(cWork))
-	decides := f.has(feature(cNotSo)) || f.has(feature(cOrNot)) || f.has(feature(cAllowed)) || f.has(feature(cPlease))
-	switch {
-	case last.Intent == Reject && last.Reason == "" && why && len(who) == 0 && (!f.has(fDay) || !f.has(fHome) && !decides) && !f.has(fMe):
-		take(in)
-		last.Reason = l.reasonText(in)
-		return None
-	case len(who) == 0 && f.has(fTime) && !l.bareDays(in):
-		return None
-	case len(who) == 0 && l.onlySome(in, f):
-		take(in)
-		return last.narrowed(days, in.from)
-	case f.has(fHome) || f.has(fContent) || f.has(fPlace) || f.has(feature(cWork)) || f.has(fMe):
-		return None
-	case len(who) == 0 && !f.has(fDay):
-		if refuses := f.has(feature(cNotSo)) || f.has(feature(cOrNot)); refuses && f.has(fTime) && last.Intent == Approve && l.halfIn(in) { // "…, chiều thì không"
-			half := clause{span: in}
-			before := clause{span: span{last.at, in.from}}
-			if act, ok := l.otherHalf(half, Reject, &before); ok {
-				take(in)
-				last.more = append(last.more, act)
-				return Reject
-			}
-			return None
-		}
-		if f.has(fTime) && len(last.more) == 0 { // "…, chỉ buổi sáng"
-			last.Selection = l.daysDecided(span{last.at, in.to})
-			last.Half = l.halfDecided(in, f)
-		}
-		take(in)
-		return last.Intent
-	case last.Intent == Reject && f.has(feature(cAllowed)) && !f.has(feature(cNotSo)):
-		take(in)
-		last.more = append(last.more, Act{Wish: Wish{Intent: Approve, Selection: days}, Who: who, at: in.from})
-		return Approve
-	case f.has(feature(cNotSo)) || f.has(feature(cOrNot)):
-		take(in)
-		last.more = append(last.more, Act{Wish: Wish{Intent: Reject, Selection: days}, Who: who, at: in.from})
-		return Reject
-	}
-	if !l.alsoDecided(in) {
-		return None
-	}
-	last.Who = append(last.Who, who...)
-	if len(who) == 0 && len(last.more) == 0 { // "thứ 4, 5"
-		last.Selection = l.daysDecided(span{last.at, in.to})
-	} else {
-		last.Days = append(last.Days, days.Days...)
-	}
-	take(in)
-	return last.Intent
 }

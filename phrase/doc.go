@@ -10,7 +10,7 @@
 //	look.go, figure.go        what class each word is of (lexicon/*.tsv), which numbers count work
 //	weigh.go                  features of a stretch → the weight of each act (tables/weights.tsv)
 //	saying.go                 questions about people and days
-//	decision.go, verdict.go   decisions: by a word for it, or by a name and yes or no
+//	decision*.go, verdict.go  decisions: by a word for it, or by a name and yes or no
 //	order.go                  what else a head says: calling back, undoing, handing the approvals over
 //	note.go                   the work that is named beside a wish: its note
 //	fields.go, task.go, due.go  acts about work: whose, which, how much, until when

@@ -11,12 +11,33 @@ func (l *look) holdsOff(at int, in span) bool {
 	if h, ok := l.find(at, cReject); ok && h.N == l.seg[at] && h.Value == notNow {
 		return true
 	}
+	if l.laterToday(at, in) {
+		return true
+	}
 	for i, end := at+l.seg[at], l.spareFrom(in); i < end; i++ { // not "duyệt Bình, Lan tính sau"
 		if h, ok := l.find(i, cLater); ok && !l.timeAt[i] && l.closes(i+h.N, in) {
 			return true
 		}
 	}
 	return false
+}
+
+// laterToday reports the hour or the half of a day of "15h chị duyệt", before whoever decides:
+// when they will.
+func (l *look) laterToday(at int, in span) bool {
+	i := at - 1
+	if i <= in.from || !l.is(i, cTitle) && !(l.is(i, cMe) && !l.titleOfName(i)) || l.featuresHave(in, fDay) {
+		return false
+	}
+	for k := in.from; k < i; k++ {
+		if _, word := l.s.Word(k); word && !l.timeAt[k] && !l.own(k, oFiller, oTitle, oMorning, oAfternoon, oBuoi) && !l.is(k, cPolite, cLater, cYes) {
+			_, _, _, clock := l.s.Clock(k)
+			if !clock {
+				return false
+			}
+		}
+	}
+	return l.featuresHave(span{in.from, i}, fTime) || l.featuresHave(span{in.from, i}, fHours)
 }
 
 // halfDecided is the half of a day that a decision means without saying of which; Whole:
@@ -115,7 +136,7 @@ func (l *look) asksDone(in span) bool {
 // answersDecided reads such a question: about days who is at home then, about somebody
 // what waits of theirs, else the decisions made last.
 func (l *look) answersDecided(in span, f *features) (Act, bool) {
-	if f.has(fMe) && !(f.has(fPerson) && l.asksDone(in)) || f.has(feature(cRequestWord)) || f.has(feature(cWork)) || !l.asksDecided(in) {
+	if f.has(fMe) && !(f.has(fPerson) && (l.asksDone(in) || l.asksApproved(in))) || f.has(feature(cRequestWord)) || f.has(feature(cWork)) || !l.asksDecided(in) {
 		return Act{}, false
 	}
 	if at, _ := l.deciding(in); at < 0 && !l.asksApproved(in) {
@@ -128,6 +149,16 @@ func (l *look) answersDecided(in span, f *features) (Act, bool) {
 		return l.question(Who, in), true
 	}
 	return Act{Wish: Wish{Intent: Undo}}, true
+}
+
+// asksYet reports "chị duyệt cho Nam chưa": whether somebody's is decided.
+func (l *look) asksYet(in span, f *features) bool {
+	if !f.has(feature(cApprove)) || !f.has(fPerson) || !f.has(fQuestion) || f.has(feature(cWork)) || f.has(fContent) || l.spares(in) {
+		return false
+	}
+	at, intent := l.deciding(in)
+	yet := l.firstOf(in, cYet)
+	return at >= 0 && intent == Approve && yet > at && yet < in.to && l.closes(yet+l.seg[yet], in) && len(l.decided(in, at)) > 0 && !l.begs(in, nil)
 }
 
 // asksApproved reports a word for the question that holds the word that decides.

@@ -138,7 +138,7 @@ func (l *look) holds(i int, h when.Hit) bool {
 		}
 	}
 	if l.class(h.Class) == cKin && h.N == 1 && !l.s.Marked() {
-		return !l.remains(i + 1)
+		return !l.remains(i+1) && !(i == 0 && l.own(i, oDrop) && l.own(i+1, oLeave)) // "bo nghi ngay mai" gives leave up
 	}
 	return h.Exact || h.N > 1 || !(l.s.Marked() && l.s.Bare(i)) && !l.exactly(i)
 }

@@ -13,6 +13,9 @@ const weak = 1
 // order reads what a head says that is neither a decision nor about work: somebody is
 // called back, the last decision is taken back, the approvals are handed over.
 func (l *look) order(in span, f *features) (Act, bool) {
+	if act, ok := l.leavesTo(in); ok {
+		return act, true
+	}
 	switch {
 	case f.has(feature(cUndo)) && !f.has(fOther) && !(f.has(fMe) && !f.has(fPerson) && f.has(feature(cRole))):
 		act := Act{Wish: Wish{Intent: Undo, Selection: l.daysDecided(in)}, Who: l.named(in)}
@@ -103,6 +106,33 @@ func (l *look) handsRequests(in span) (Act, bool) {
 	act.Who = []string{last.name}
 	act.Selection = l.daysDecided(in)
 	return act, true
+}
+
+// leavesTo reads "thôi để anh Đức quyết hết nhé": whoever is named decides what waits.
+func (l *look) leavesTo(in span) (Act, bool) {
+	at := in.from
+	for at < in.to && l.own(at, oFiller, oTitle) && !l.is(at, cLeaveIt) {
+		at++
+	}
+	h, ok := l.find(at, cLeaveIt)
+	if !ok || at >= in.to {
+		return Act{}, false
+	}
+	at += h.N
+	for at < in.to && l.timeAt[at] {
+		at++
+	}
+	who, next := l.namesAt(at, in)
+	d, decides := l.find(next, cDecidesSo)
+	if len(who) != 1 || !decides {
+		return Act{}, false
+	}
+	end := span{next + d.N, in.to}
+	for end.from < in.to && (l.is(end.from, cAll, cOnBehalf, cPolite, cMe) || l.timeAt[end.from]) {
+		end.from++
+	}
+	act := Act{Wish: Wish{Intent: Delegate, Selection: l.daysDecided(in)}, Who: who}
+	return act, l.closes(end.from, in) || l.onlyRequests(end)
 }
 
 // timetable reads "lịch của Chi tuần sau": where somebody is on these days.

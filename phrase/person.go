@@ -210,7 +210,7 @@ func (l *look) actsBare(i int) bool {
 	if i > 0 && !(l.afterDay(i) && l.own(i+1, oLeave, oHome)) {
 		return false
 	}
-	return !l.s.Marked() && !l.own(i, oRelative, oThu, oWeek, oDay, oMonth, oHome, oLeave, oNot) && (l.own(i+1, oTake) || l.own(i+1, oLeave, oSick) && !l.own(i+1, oThis, oFixed) || i > 0)
+	return !l.s.Marked() && !l.own(i, oRelative, oThu, oWeek, oDay, oMonth, oHome, oLeave, oNot) && (i == 0 && l.is(1, cCountLeft) && l.is(2, cHowMany) || l.own(i+1, oTake) || l.own(i+1, oLeave, oSick) && !l.own(i+1, oThis, oFixed) || i > 0)
 }
 
 // afterDay reports the end of a day's name right before i: "thu 5 binh nghi".

@@ -25,6 +25,15 @@ func (l *look) saying(in span, f *features) (Act, bool) {
 	if l.allowsAll(in) {
 		return Act{Wish: Wish{Intent: Approve}, All: true}, true
 	}
+	if act, ok := l.allowsBut(in); ok {
+		return act, true
+	}
+	if act, ok := l.countedAnswer(in); ok {
+		return act, true
+	}
+	if l.asksYet(in, f) {
+		return l.question(Waiting, in), true
+	}
 	if act, ok := l.order(in, f); ok {
 		return act, true
 	}
@@ -41,6 +50,8 @@ func (l *look) saying(in span, f *features) (Act, bool) {
 	case f.has(fPerson) && !f.has(fMe) && f.has(feature(cPlease)) && f.has(fQuestion) && f.has(feature(cTag)): // "chị Lan xin nghỉ thứ 6 hả"
 		return l.question(Waiting, in), true
 	case f.has(feature(cAsksWhat)) && f.has(fMe) && !f.has(fPerson) && !f.has(fContent) && !f.has(feature(cNotYet)):
+		return l.question(Who, in), true
+	case f.has(fMe) && f.has(fHome) && !f.has(fDay) && !f.has(fPerson) && !f.has(fContent) && !f.has(feature(cPlease)) && !f.has(feature(cAllowed)) && !f.has(feature(cHelpMe)) && l.closesWhich(in): // "em ở nhà bữa nào"
 		return l.question(Who, in), true
 	case f.has(feature(cAsksWhat)) && f.has(fPerson):
 		return Act{Wish: Wish{Intent: Waiting}, Who: l.named(in)}, true
@@ -133,6 +144,16 @@ func (l *look) spokenTo(in span) bool {
 func (l *look) asksWhichDays(in span) bool {
 	for i := in.from; i < in.to; i++ {
 		if l.is(i, cHowMany, cOwnDays) || l.own(i, oQuota) || l.phrase(i, cWhenDue) == ofDays {
+			return true
+		}
+	}
+	return false
+}
+
+// closesWhich reports a word at the end that asks for a day.
+func (l *look) closesWhich(in span) bool {
+	for i := in.from + 1; i < in.to; i++ {
+		if h, ok := l.find(i, cWhenDue); ok && h.Value == ofDays && l.closes(i+h.N, in) {
 			return true
 		}
 	}

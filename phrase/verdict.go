@@ -69,6 +69,9 @@ func (l *look) leftOut(in span) []string {
 // verdict reads "Bình thì được", "Lan: không": somebody's name and nothing else but the
 // word that decides.
 func (l *look) verdict(in span) (Act, bool) {
+	if l.is(in.from, cTitle, cMe) && l.is(in.from+1, cReported) && l.personSoon(in.from+2) { // "chị thấy Bình với Chi được đấy"
+		in.from += 2
+	}
 	end := in.to
 	in.to = l.spareFrom(in)
 	spares := in.to < end // "Khánh ok, Phong để chị xem lại"
@@ -167,7 +170,8 @@ func (l *look) sparesAt(i int) bool {
 	if l.own(end, oBreak) {
 		end++
 	}
-	return l.is(end, cDefer) || l.is(end, cNotYet) && l.s.Len() > end && l.closes(end+1, span{end, l.s.Len()})
+	after := l.s.Sign(i-1, ",;") || l.is(i, cBut) || l.nameAtToken(i-1) || l.is(i-1, cAll) // not "duyệt cho Nam chưa"
+	return l.is(end, cDefer) || after && l.is(end, cNotYet) && l.s.Len() > end && l.closes(end+1, span{end, l.s.Len()})
 }
 
 // approvesAll reports "duyệt hết", which alone may be about work too.
@@ -234,6 +238,46 @@ func (l *look) allowsSome(in span) (Act, bool) {
 	}
 	n := l.picked(in.from+h.N, in)
 	return Act{Wish: Wish{Intent: Approve}, First: n.first, Count: n.count}, n != pick{}
+}
+
+// allowsBut reads "cả phòng trừ Chi đều được": all, who is left out, and the word that decides.
+func (l *look) allowsBut(in span) (Act, bool) {
+	at, all := in.from, false
+	for at < in.to && !l.own(at, oExcept) && (l.is(at, cAll, cEveryOne, cUnit, cHeads, cRequestWord, cTitle, cPolite) || l.own(at, oWhole, oFiller, oTitle) || l.seg[at] == 0) {
+		all = all || l.is(at, cAll, cEveryOne, cUnit) || l.own(at, oWhole)
+		at++
+	}
+	persons := l.personIn(span{at, in.to})
+	if !all || at == in.to || !l.own(at, oExcept) || len(persons) == 0 {
+		return Act{}, false
+	}
+	i := persons[len(persons)-1].end
+	for i < in.to && (l.own(i, oBreak, oFiller) && !l.is(i, cNotSo, cAllowed, cApprove) || l.is(i, cEachAlike, cPolite)) {
+		i++
+	}
+	intent, n := l.answerAt(i, in)
+	return Act{Wish: Wish{Intent: Approve}, But: l.named(span{at, i})}, intent == Approve && l.closes(i+n, in)
+}
+
+// countedAnswer reads "cả 2 đều không duyệt": so many of what waits, before the word that decides.
+func (l *look) countedAnswer(in span) (Act, bool) {
+	for at := in.from + 1; at < in.to; at++ {
+		if !l.is(at, cEachAlike) && !l.own(at, oBreak) || l.is(at, cNotSo) {
+			continue
+		}
+		n := l.picked(in.from, span{in.from, at})
+		if n == (pick{}) {
+			return Act{}, false
+		}
+		for at < in.to && (l.is(at, cEachAlike) || l.own(at, oBreak) && !l.is(at, cNotSo)) {
+			at++
+		}
+		because := l.reasonAt(in)
+		intent, words := l.answerAt(at, in)
+		act := Act{Wish: Wish{Intent: intent}, First: n.first, Count: n.count, Reason: l.reasonFrom(because, in.to)}
+		return act, intent != None && l.closes(at+words, span{in.from, because})
+	}
+	return Act{}, false
 }
 
 // allowsAll reports "ok hết nhé": all that waits, and nothing else.

@@ -102,6 +102,9 @@ func (l *look) findFeatures(in span, w []workAt) features {
 	l.figureFeatures(in, &f)
 	l.timeFeatures(in, &f, w)
 	l.wordFeatures(in, &f)
+	if l.tripAt(in) < in.to {
+		f.add(feature(cDuty))
+	}
 	return f
 }
 

@@ -282,6 +282,10 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 		if l.givesUpThing(keep) && !have.has(fHome) && !have.has(fAway) && !have.has(feature(cRequestWord)) && len(p.Days) > 0 && len(p.Doubts) == 0 {
 			p.Doubts = []when.Doubt{{Key: when.DoubtCorrected}} // what is given up may be something else
 		}
+		if l.ofUnit(keep) {
+			act.Wish = l.wish(Revoke, p) // "hủy hết các ngày ở nhà tuần sau của phòng"
+			return act, true
+		}
 		act.OfLeave = have.has(feature(cDuty)) || have.has(feature(cLeaveKind)) || have.has(feature(cSickLeave)) || l.leaves(keep)
 	case when.Move:
 		if l.movesThing(p, keep, have) {

@@ -23,7 +23,8 @@ func (l *look) clause(in span) clause {
 	if c.own && l.ofAnother(in, &c.features) {
 		c.own = false
 	}
-	c.duty = c.has(feature(cDuty)) && !c.has(feature(cWork)) && c.own && (c.has(fMe) || c.has(fTime) && !l.othersBefore(in, func(i int) bool { return l.is(i, cDuty) })) && !c.has(fPast)
+	away := l.tripAt(in)
+	c.duty = c.has(feature(cDuty)) && !c.has(feature(cWork)) && c.own && (c.has(fMe) || c.has(fTime) && !l.othersBefore(in, func(i int) bool { return l.is(i, cDuty) || i == away })) && !c.has(fPast)
 	return c
 }
 

@@ -302,6 +302,16 @@ func (l *look) givesUpThing(keep []bool) bool {
 	return false
 }
 
+// ofUnit reports that what is given up is a unit's.
+func (l *look) ofUnit(keep []bool) bool {
+	for i, k := range keep {
+		if h, ok := l.find(i, cUnit); ok && k && (l.is(i, cOf) || l.is(i-1, cOf)) && l.closes(i+h.N, span{0, len(keep)}) {
+			return true
+		}
+	}
+	return false
+}
+
 // onlyBack reports that nothing is given up but by going to work: "mai đi làm bình
 // thường hả chị" asks.
 func (l *look) onlyBack(keep []bool) bool {

@@ -17,19 +17,72 @@ import (
 
 // sayBalance tells how many days the person has and may still have.
 func sayBalance(t *chat.Turn) error {
-	f, err := t.Do().FactsFor(t.Person.ID, nil, 0)
+	lines, err := leftLines(t, t.Person.ID)
 	if err != nil {
 		return err
 	}
-	b, err := f.Balance(t.Today)
-	if err != nil {
-		return fmt.Errorf("count the days used: %w", err)
+	return t.Say(rules.Msg("balance.left", "name", "", "lines", lines))
+}
+
+// sayBalanceOf tells it of those whom a sentence names, for whom the reader decides.
+func sayBalanceOf(t *chat.Turn, s chat.Saying) error {
+	said := 0
+	for _, name := range s.Who {
+		found, err := meantPeople(t, chat.Saying{Act: phrase.Act{Who: []string{name}}, Text: s.Text})
+		if err != nil {
+			return err
+		}
+		for _, p := range found {
+			subject, err := t.Do().Subject(p.ID, p.Unit)
+			if err != nil {
+				return err
+			}
+			if !rules.May(t.Actor, decideAccess, subject) {
+				continue
+			}
+			lines, err := leftLines(t, p.ID)
+			if err != nil {
+				return err
+			}
+			if err := t.Say(rules.Msg("balance.left", "name", p.Called(), "lines", lines)); err != nil {
+				return err
+			}
+			said++
+		}
 	}
-	month := tighter(b)
+	if said > 0 {
+		return nil
+	}
+	return t.Say(rules.Msg("balance.others", "names", joinNames(s.Who)))
+}
+
+// leftLines tell what is left of the week and the month, and of the next month where the
+// week reaches into it.
+func leftLines(t *chat.Turn, person rules.PersonID) (lines []rules.Message, err error) {
+	f, err := t.Do().FactsFor(person, nil, 0)
+	if err != nil {
+		return nil, err
+	}
 	monday := t.Today.Monday()
-	return t.Say(rules.Msg("balance.left", "from", monday, "to", monday+4, "month", t.Today,
-		"week", leftText(b.Week), "week_used", rules.Days(b.Week.Used), "week_max", limitText(b.Week),
-		"left", leftText(month), "used", rules.Days(month.Used), "used_max", limitText(month)))
+	days := []rules.Date{t.Today}
+	if last := monday + 4; last.MonthStart() > t.Today {
+		days = append(days, last)
+	}
+	for i, day := range days {
+		b, err := f.Balance(day)
+		if err != nil {
+			return nil, fmt.Errorf("count the days used: %w", err)
+		}
+		if i == 0 {
+			lines = append(lines, leftLine("balance.left.week", b.Week, "from", monday, "to", monday+4))
+		}
+		lines = append(lines, leftLine("balance.left.month", tighter(b), "month", day))
+	}
+	return lines, nil
+}
+
+func leftLine(key string, u rules.Use, args ...any) rules.Message {
+	return rules.Msg(key, append(args, "limited", u.Mode != rules.Off, "left", rules.Days(max(0, u.Max-u.Used)), "used", rules.Days(u.Used), "max", rules.Days(u.Max))...)
 }
 
 // replyToCard takes what is answered to a card: a word that decides what waits on it, or
@@ -82,14 +135,6 @@ func giveUpOnCard(t *chat.Turn, r rules.Request, a phrase.Act, text string) (boo
 		return true, t.ShowCardBelow(pilot.RequestRef(r.ID))
 	}
 	return true, cancelDays(t, slots)
-}
-
-// leftText is what may still be had.
-func leftText(u rules.Use) rules.Message {
-	if u.Mode == rules.Off {
-		return rules.Msg("no_limit")
-	}
-	return rules.Days(max(0, u.Max-u.Used))
 }
 
 // sayOwnDays answers "lịch tuần sau của em": the person's days at home and absences

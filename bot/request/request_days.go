@@ -187,7 +187,7 @@ func daysIntents() []chat.Intent {
 		{Kind: chat.Schedule, Access: own, Answers: true, Take: sayOwnDays},
 		{Kind: phrase.Balance, Access: own, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error {
 			if len(s.Who) > 0 {
-				return t.Say(rules.Msg("balance.others", "names", joinNames(s.Who)))
+				return sayBalanceOf(t, s)
 			}
 			return sayBalance(t)
 		}},

@@ -70,6 +70,9 @@ var teamDoor = rules.Access{Who: rules.Staff | rules.Head | rules.Coordinator | 
 func teamIntent() chat.Intent {
 	return chat.Intent{Kind: phrase.Who, Access: teamDoor, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error {
 		days := slices.Concat(s.Past, s.Days, s.Closed)
+		if len(days) == 0 && reply.ThatDay(s.Text) {
+			return rules.Refuse("team.that_day")
+		}
 		if len(s.Who) > 0 {
 			return sayWhere(t, s.Who, days)
 		}

@@ -17,8 +17,11 @@ const (
 	classLook     = "look"
 
 	classLeaveOver = "leave.over"
+	classLeaveBack = "leave.back"
+	classLeaveTail = "leave.tail"
 	classDayWord   = "leave.day"
 	classTopic     = "topic."
+	classThatDay   = "that.day"
 	classRegister  = "register.asked"
 	classNumbers   = "numbers.asked"
 	classHeadAsked = "head.asked"
@@ -75,30 +78,58 @@ func AllUnits(s string) bool {
 	return t.has(classAllUnits) && (t.asks() || t.has(classLook) || t.has(classAsks) || t.whole(classAllUnits))
 }
 
-// whole reports that the text is one spelling of the class.
-func (t text) whole(class string) bool {
-	return len(t.words) > 0 && t.at(0, class) == len(t.words)
+// whole reports that the text is one spelling of the class, and behind it words of others.
+func (t text) whole(class string, behind ...string) bool {
+	n := 0
+	if len(t.words) > 0 {
+		n = t.at(0, class)
+	}
+	for i := n; i < len(t.words); {
+		next := 0
+		for _, c := range behind {
+			next = max(next, t.at(i, c))
+		}
+		if next == 0 {
+			return false
+		}
+		i += next
+	}
+	return n > 0
 }
 
 // LeaveOver reports where a folded text says that an absence is over, and before it nothing but
-// who and when: "mai em hết nghỉ rồi"; below 0 where it doesn't.
+// who and when: "mai em hết nghỉ rồi"; below 0 where it doesn't. That somebody goes to work
+// says so where nothing follows.
 func LeaveOver(folded string) int {
-	t := newText(folded)
-	for i := 0; i < len(t.words); {
-		if t.at(i, classLeaveOver) > 0 {
-			return i
+	at := firstSaid(folded, classLeaveOver)
+	if at < 0 {
+		if at = firstSaid(folded, classLeaveBack); at < 0 || !newText(folded[at:]).whole(classLeaveBack, classLeaveTail) {
+			return -1
 		}
+	}
+	if newText(folded[:at]).when() {
+		return at
+	}
+	return -1
+}
+
+// when reports a text that says who and when, and nothing else.
+func (t text) when() bool {
+	for i := 0; i < len(t.words); {
 		n := max(t.at(i, classPolite), t.at(i, classDayWord))
 		if _, err := strconv.Atoi(t.words[i]); err == nil {
 			n = max(n, 1)
 		}
 		if n == 0 {
-			return -1
+			return false
 		}
 		i += n
 	}
-	return -1
+	return true
 }
+
+// ThatDay reports a text that points to a day which was spoken of before: "hôm đó có ai trực không".
+func ThatDay(s string) bool { return newText(s).has(classThatDay) }
 
 // Topic is what a text that is not understood is about, the first of a list; empty for none.
 func Topic(s string, of []string) string {
@@ -122,11 +153,18 @@ func OfNumbers(s string) bool { return newText(s).has(classNumbers) }
 func AsksHead(s string) bool { return newText(s).has(classHeadAsked) }
 
 // HandsOver reports where a folded text begins to hand requests to somebody, below 0 where it doesn't.
-func HandsOver(folded string) int {
-	for _, w := range classes()[classHandOn] {
-		if at := strings.Index(folded, w.plain); at >= 0 {
-			return at
+func HandsOver(folded string) int { return firstSaid(folded, classHandOn) }
+
+// firstSaid is where the first words of some classes stand in a folded text, below 0 where none do.
+func firstSaid(folded string, list ...string) int {
+	least := -1
+	for _, class := range list {
+		for _, w := range classes()[class] {
+			at := strings.Index(" "+folded+" ", " "+w.plain+" ")
+			if at >= 0 && (least < 0 || at < least) {
+				least = at
+			}
 		}
 	}
-	return -1
+	return least
 }

@@ -28,18 +28,7 @@ var quietClasses = []struct {
 }{{"ends", QuietEnds}, {"half_hour", QuietHalfHour}, {"hour", QuietHour}, {"morning", QuietMorning}}
 
 // QuietAt reports where a folded text begins to speak of hearing less or more, below 0 where it doesn't.
-func QuietAt(folded string) int {
-	least := -1
-	for _, class := range []string{"asks", "ends"} {
-		for _, w := range classes()[classQuiet+class] {
-			at := strings.Index(" "+folded+" ", " "+w.plain+" ")
-			if at >= 0 && (least < 0 || at < least) {
-				least = at
-			}
-		}
-	}
-	return least
-}
+func QuietAt(folded string) int { return firstSaid(folded, classQuiet+"asks", classQuiet+"ends") }
 
 // HowQuiet reads how long a text wants it to be quiet.
 func HowQuiet(s string) Quiet {

@@ -3,7 +3,7 @@ package when
 // classSet is a set of classes; most that a lexicon may have.
 type classSet [maxClasses / 64]uint64
 
-const maxClasses = 256
+const maxClasses = 320
 
 func (s *classSet) add(hits []hit) {
 	for k := range hits {

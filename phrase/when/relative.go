@@ -53,7 +53,7 @@ func (p *parser) relativeHolds(i int, h hit) bool {
 	case p.plain(i, plainThis):
 		return p.toks[i].word.tone == 0 && !p.is(i-1, lexWeek, lexMonth, lexYear)
 	case p.plain(i, plainHn):
-		return !p.is(i-1, lexOf) && !p.plain(i-1, plainGo) && !p.plain(i-1, plainOut) && !p.plain(i-1, plainAt)
+		return !p.is(i-1, lexOf) && !p.busyBefore(i) && !p.plain(i-1, plainGo) && !p.plain(i-1, plainOut) && !p.plain(i-1, plainAt)
 	case p.plain(i, plainTomorrow):
 		return p.toks[i].word.tone == 0
 	case p.plain(i, plainEach): // mơi, not mỗi or mới
@@ -199,4 +199,14 @@ func (p *parser) wordNumber(i int) (n, next int, ok bool) {
 		return h.value * 10, i + 2, true
 	}
 	return h.value, i + h.n, true
+}
+
+// busyBefore reports a word for being away right before i: the "HN" of "đi công tác HN" is Hà Nội.
+func (p *parser) busyBefore(i int) bool {
+	for k := max(0, i-3); k < i; k++ {
+		if h, ok := p.find(k, lexBusy); ok && k+h.n == i {
+			return true
+		}
+	}
+	return false
 }
