@@ -37,7 +37,7 @@ func TestAnEntryOfTheAuditFromAReleaseThatIsGoneIsShownByItsName(t *testing.T) {
 	h.write(func(tx *store.Tx) error {
 		return tx.Audit(store.Entry{At: h.clock.Now(), Action: gone, Object: "report", ObjectID: 3})
 	})
-	h.plays("van> /nhatky")
+	h.plays("van> /nhatkyhethong")
 	h.reads("van", "report.send")
 }
 

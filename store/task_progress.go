@@ -52,6 +52,15 @@ func (tx *Tx) ReportsBy(p rules.PersonID, from, to rules.Date) ([]task.Report, e
 	return list, nil
 }
 
+// ReportsOf lists what some people reported of days from..to, in order.
+func (tx *Tx) ReportsOf(people []rules.PersonID, from, to rules.Date) ([]task.Report, error) {
+	list, err := queryAll(tx, scanReport, selectReport+`WHERE by_id IN (SELECT value FROM json_each(?)) AND day BETWEEN ? AND ? ORDER BY day, by_id, id`, idList(people), from, to)
+	if err != nil {
+		return nil, fmt.Errorf("load the reports of %d people: %w", len(people), err)
+	}
+	return list, nil
+}
+
 const selectStrike = `SELECT id, task_id, kind, day, note, by_id, at FROM strike `
 
 func scanStrike(r row) (s task.Strike, err error) {

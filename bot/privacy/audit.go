@@ -38,7 +38,7 @@ func cmdAudit() chat.Command {
 		{Name: "older", Value: auditOlder, Arg: chat.NoArg}, {Name: "newest", Value: auditNewest, Arg: chat.NoArg}, {Name: "close", Value: auditClose, Arg: chat.NoArg},
 	}}}}
 	return chat.Command{
-		Name: "audit", Alias: "nhatky", Place: 120, InMenu: true,
+		Name: "audit", Alias: "nhatkyhethong", Place: 120, InMenu: true,
 		Access: readAudit,
 		Flows:  []chat.Conversation{flow},
 		Run: func(t *chat.Turn, args string) error {

@@ -11,9 +11,9 @@ import (
 func Feature() chat.Feature {
 	return chat.Feature{
 		Name:     "task",
-		Commands: []chat.Command{cmdTasks(), cmdAssign()},
+		Commands: []chat.Command{cmdTasks(), cmdDiary(), cmdAssign()},
 		Intents:  slices.Concat(listIntents(), progressIntents(), []chat.Intent{assignIntent()}),
-		Objects:  []chat.Object{taskCard()},
+		Objects:  append(books(), taskCard()),
 		Panels:   []chat.Panel{digestPanel()},
 	}
 }

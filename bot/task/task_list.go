@@ -244,6 +244,11 @@ func showLoads(t *chat.Turn, p listPress) error {
 		rows = append(rows, []store.Button{listKey.Button(listPress{viewUnit, int16((page + pages - 1) % pages)}, "task.page.before"),
 			listKey.Button(listPress{viewUnit, int16((page + 1) % pages)}, "task.page.after")})
 	}
+	books, err := unitBookRows(t)
+	if err != nil {
+		return err
+	}
+	rows = append(rows, books...)
 	return t.Show(store.Screen{Text: rules.Msg("task.load", "n", len(loads), "lines", lines, "idle", len(idle), "names", rules.Msg("names", "list", strings.Join(idle, ", "), "more", len(loads)-busy-len(idle)), "page", page+1, "pages", pages), Rows: append(rows, viewRows(t, viewUnit)...)})
 }
 

@@ -68,6 +68,12 @@ func (a Amount) Up() int {
 	return int(q.Int64())
 }
 
+// Float is the amount as a spreadsheet holds it: what can't be told exactly is rounded.
+func (a Amount) Float() float64 {
+	f, _ := a.value().Float64()
+	return f
+}
+
 // String is a decimal with a point where that is exact, "2.25", else a fraction,
 // "1/3": the form in which amounts are stored.
 func (a Amount) String() string {
