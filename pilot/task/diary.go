@@ -154,7 +154,7 @@ func OwnBook(do pilot.Do, month rules.Date) (Book, error) {
 	}
 	var err error
 	zone := do.Calendar.Location
-	if b.Tasks, err = do.Tx.TasksOf(do.By.Person, b.First.At(0, zone), (b.Last() + 1).At(0, zone)); err != nil {
+	if b.Tasks, err = do.Tx.TasksOf(do.By.Person, b.First.At(0, zone), (b.Last()+1).At(0, zone)); err != nil {
 		return b, err
 	}
 	if b.Reports, err = do.Tx.ReportsBy(do.By.Person, b.First, b.Last()); err != nil {
@@ -175,7 +175,7 @@ func UnitBook(do pilot.Do, unit rules.UnitID, month rules.Date) (Book, error) {
 		return b, fmt.Errorf("load the unit: %w", err)
 	}
 	zone := do.Calendar.Location
-	if b.Tasks, err = do.Tx.TasksIn(unit, b.First.At(0, zone), (b.Last() + 1).At(0, zone)); err != nil {
+	if b.Tasks, err = do.Tx.TasksIn(unit, b.First.At(0, zone), (b.Last()+1).At(0, zone)); err != nil {
 		return b, err
 	}
 	members, err := do.Tx.Members(unit, do.Today)
