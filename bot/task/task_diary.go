@@ -12,7 +12,10 @@ import (
 // diaryPress shows the reader's own week that begins on a Monday.
 type diaryPress struct{ Monday rules.Date }
 
-// bookPress sends the workbook of a month: of a unit, or (0) of the reader.
+// ownBookPress sends the workbook of a month of the reader's own.
+type ownBookPress struct{ Month rules.Date }
+
+// bookPress sends that of a unit.
 type bookPress struct {
 	Unit  rules.UnitID
 	Month rules.Date
@@ -20,7 +23,7 @@ type bookPress struct {
 
 var (
 	diaryKey    = chat.DefinePress[diaryPress]("td")
-	bookKey     = chat.DefinePress[bookPress]("tb1")
+	bookKey     = chat.DefinePress[ownBookPress]("tb1")
 	unitBookKey = chat.DefinePress[bookPress]("tb2")
 )
 
@@ -37,7 +40,7 @@ func cmdDiary() chat.Command {
 		Run: func(t *chat.Turn, _ string) error { return showDiary(t, diaryPress{t.Today.Monday()}) },
 		Presses: []chat.Presser{
 			diaryKey.On(readsDiary, chat.AboutSelf[diaryPress], showDiary),
-			bookKey.On(readsDiary, chat.AboutSelf[bookPress], sendOwnBook),
+			bookKey.On(readsDiary, chat.AboutSelf[ownBookPress], sendOwnBook),
 			unitBookKey.On(seeBook, func(t *chat.Turn, p bookPress) (rules.Subject, error) { return t.Subject(unitBookKind, int64(p.Unit)) }, sendUnitBook),
 		},
 	}
@@ -62,7 +65,7 @@ func showDiary(t *chat.Turn, p diaryPress) error {
 	rows := [][]store.Button{turn}
 	for _, month := range work.BookMonths(t.Today) {
 		if month == monday.MonthStart() || month == monday.Sunday().MonthStart() {
-			rows = append(rows, []store.Button{bookKey.Button(bookPress{Month: month}, "task.diary.book", "month", int(month.Month()), "year", month.Year())})
+			rows = append(rows, []store.Button{bookKey.Button(ownBookPress{month}, "task.diary.book", "month", int(month.Month()), "year", month.Year())})
 		}
 	}
 	return t.Show(store.Screen{Text: rules.Msg("task.diary", "from", monday, "to", min(monday+4, max(monday, t.Today)), "this", monday == this, //nolint:mnd // Friday
@@ -80,7 +83,7 @@ func diaryDay(x work.DiaryDay) rules.Message {
 	return rules.Msg("task.diary.day", "day", x.Day, "morning", x.Home[0], "afternoon", x.Home[1], "lines", lines)
 }
 
-func sendOwnBook(t *chat.Turn, p bookPress) error {
+func sendOwnBook(t *chat.Turn, p ownBookPress) error {
 	if _, err := work.OwnBook(t.Do(), p.Month); err != nil {
 		return err
 	}

@@ -160,7 +160,8 @@ func OwnBook(do pilot.Do, month rules.Date) (Book, error) {
 	if b.Reports, err = do.Tx.ReportsBy(do.By.Person, b.First, b.Last()); err != nil {
 		return b, err
 	}
-	return b, b.fill(do)
+	err = b.fill(do)
+	return b, err
 }
 
 // UnitBook is the month of a unit that who acts heads. It refuses months other than
@@ -189,7 +190,8 @@ func UnitBook(do pilot.Do, unit rules.UnitID, month rules.Date) (Book, error) {
 	if b.Reports, err = do.Tx.ReportsOf(ids, b.First, b.Last()); err != nil {
 		return b, err
 	}
-	return b, b.fill(do)
+	err = b.fill(do)
+	return b, err
 }
 
 // BookMonths are the months of which there is a book: this one so far, and the one before.
