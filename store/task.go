@@ -164,11 +164,6 @@ func (tx *Tx) DraftedTasks(head rules.PersonID) ([]task.Task, error) {
 	return tx.tasks(selectTask+`INDEXED BY task_drafted WHERE t.state = 1 AND t.on_behalf_of = ? ORDER BY t.id`, head)
 }
 
-// TasksByID lists some tasks, by deadline.
-func (tx *Tx) TasksByID(ids ...task.ID) ([]task.Task, error) {
-	return tx.tasks(selectTask+`WHERE t.id IN (SELECT value FROM json_each(?)) ORDER BY t.due_at, t.id`, idList(ids))
-}
-
 // TasksOf lists a person's tasks with a deadline in a stretch, its end excluded, as owner
 // and as co-worker, in whatever state, by deadline.
 func (tx *Tx) TasksOf(p rules.PersonID, from, to time.Time) ([]task.Task, error) {

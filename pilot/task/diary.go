@@ -84,7 +84,7 @@ func tasksOf(do pilot.Do, reports []task.Report) (map[task.ID]task.Task, error) 
 		ids = append(ids, r.Task)
 	}
 	slices.Sort(ids)
-	list, err := do.Tx.TasksByID(slices.Compact(ids)...)
+	list, err := do.Tx.Tasks(slices.Compact(ids)...)
 	if err != nil {
 		return nil, err
 	}
