@@ -244,6 +244,9 @@ func (s *Script) past(tx *store.Tx, now time.Time) error {
 			return err
 		}
 	}
+	if err := s.work(tx, then, head.ID); err != nil {
+		return err
+	}
 	for {
 		read, err := tx.Waiting(now, store.LaneReply, 0, 100)
 		if err != nil || len(read) == 0 {
