@@ -20,6 +20,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"tainha/rules"
+	"tainha/rules/task"
 	"tainha/sandbox"
 	"tainha/store"
 )
@@ -53,6 +54,7 @@ var update = flag.Bool("update", false, "rewrite the bot's lines in testdata/*.c
 //	holiday 2026-11-26 NAME  the configuration makes it a day off; the process begins again
 //	provisional 2027      the configuration has only the law's days off of the year; the process begins again
 //	ahead 1               days can be asked for to the end of so many months after this one
+//	plans block           a plan that falls short is refused
 //	authority TN17        the configuration names who decides above the top
 //	restart               the process ends and begins again
 //	outage 2026-11-23T09:30  it is away until then
@@ -187,6 +189,9 @@ func (p *player) step(line string) error {
 			return err
 		}
 		p.pilot.Policies.Base.MonthsAhead = months
+		p.restart()
+	case "plans":
+		p.pilot.Tasks.EquivalenceMode = map[string]task.Mode{"block": task.Block, "warn": task.Warn}[rest]
 		p.restart()
 	case "authority":
 		p.pilot.Authority = rest

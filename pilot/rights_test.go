@@ -26,6 +26,8 @@ var consequences = map[string]string{
 	"request.GiveUpForAbsence": "leave or illness was noted",
 	"people.AuditPerson":       "the audit itself",
 	"task.MovePlan":            "a day was moved, and its plan goes along",
+	"task.CopyPlan":            "a move was undone, and the day that is back has its plan again",
+	"task.FollowDays":          "a day was shortened, given back or refused, and its plan goes along",
 	"people.EndDelegations":    "somebody left, or heads nothing any more",
 }
 

@@ -351,8 +351,7 @@ func TestThePlanGoesWithItsDay(t *testing.T) {
 		if planned, err = work.ProposePlan(do, w.who["A3"], thursday); err != nil {
 			return err
 		}
-		_, err = work.SavePlan(do, planned.Plan, "Tôi cam kết hoàn thành kế hoạch này.")
-		return err
+		return work.SavePlans(do, w.who["A3"], 0, []work.Day{{Slot: thursday, Items: planned.Plan.Items, Kept: true}}, "Tôi cam kết hoàn thành kế hoạch này.", nil)
 	})
 	if planned.Is.Measure != task.Hours || planned.Is.Got.String() != "8" || !planned.Is.Short.IsZero() || len(planned.Plan.Items) != 1 {
 		t.Errorf("proposed: %+v", planned)
@@ -369,13 +368,11 @@ func TestThePlanGoesWithItsDay(t *testing.T) {
 		t.Error("the plan is not that of its day")
 	}
 	w.refused("the plan of somebody else", func(tx *store.Tx) error {
-		_, err := work.SavePlan(w.as(tx, "A4"), planned.Plan, "Tôi cam kết")
-		return err
+		return work.SavePlans(w.as(tx, "A4"), w.who["A3"], 0, []work.Day{{Slot: thursday, Items: planned.Plan.Items, Kept: true}}, "Tôi cam kết", nil)
 	}, "access.foreign")
-	w.refused("a plan that says nothing", func(tx *store.Tx) error {
-		_, err := work.SavePlan(w.as(tx, "A3"), task.Plan{Person: w.who["A3"], Slot: thursday}, "Tôi cam kết")
-		return err
-	}, "task.plan_empty")
+	w.refused("a plan that nobody commits to", func(tx *store.Tx) error {
+		return work.SavePlans(w.as(tx, "A3"), w.who["A3"], 0, []work.Day{{Slot: thursday}}, "", nil)
+	}, "task.plan_uncommitted")
 	w.must(func(tx *store.Tx) error { return work.MovePlan(w.as(tx, "A3"), w.who["A3"], 0, thursday, friday) })
 	if items(thursday) != 0 || items(friday) != 0 {
 		t.Error("a plan holds on a day that is not at home")

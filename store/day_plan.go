@@ -45,7 +45,7 @@ func (tx *Tx) DropPlan(p rules.PersonID, s rules.Slot) error {
 
 // Plans lists what a person planned for the days from..to, in order.
 func (tx *Tx) Plans(p rules.PersonID, from, to rules.Date) ([]task.Plan, error) {
-	list, err := queryAll(tx, scanPlan, selectPlan+`WHERE person_id = ? AND day BETWEEN ? AND ? ORDER BY day, part`, p, from, to)
+	list, err := keptAll(tx, scanPlan, selectPlan+`WHERE person_id = ? AND day BETWEEN ? AND ? ORDER BY day, part`, p, from, to)
 	if err != nil {
 		return nil, fmt.Errorf("load the plans of person %d: %w", p, err)
 	}
@@ -59,4 +59,36 @@ func (tx *Tx) PlansFor(id rules.RequestID) ([]task.Plan, error) {
 		return nil, fmt.Errorf("load the plans of request %d: %w", id, err)
 	}
 	return list, nil
+}
+
+// TasksUsed reports whether work is counted around a person: some was given to them or in
+// their unit and is not over, or the unit or the whole agency has a catalogue.
+func (tx *Tx) TasksUsed(p rules.PersonID, unit rules.UnitID, today rules.Date) (bool, error) {
+	used, err := queryRow(tx, scalar[bool], `SELECT EXISTS (SELECT 1 FROM task WHERE owner_id = ?1 AND live = 1)
+		OR EXISTS (SELECT 1 FROM task WHERE unit_id = ?2 AND live = 1)
+		OR EXISTS (SELECT 1 FROM product WHERE unit_id IN (0, ?2) AND (last_day = '' OR last_day >= ?3))
+		OR EXISTS (SELECT 1 FROM task_share s JOIN task t ON t.id = s.task_id WHERE s.person_id = ?1 AND t.live = 1)`, p, unit, today)
+	if err != nil {
+		return false, fmt.Errorf("find whether work is counted in unit %d: %w", unit, err)
+	}
+	return used, nil
+}
+
+// DoneBefore says of tasks how much was done before a day, by the newest report of an
+// earlier one.
+func (tx *Tx) DoneBefore(day rules.Date, ids ...task.ID) (map[task.ID]task.Amount, error) {
+	done := map[task.ID]task.Amount{}
+	err := tx.queryEach(func(r row) error {
+		var id task.ID
+		var n task.Amount
+		if err := r.Scan(&id, &n); err != nil {
+			return err
+		}
+		done[id] = n
+		return nil
+	}, `SELECT p.task_id, p.done FROM json_each(?) j JOIN progress p ON p.task_id = j.value WHERE p.day < ? ORDER BY p.id`, idList(ids), day)
+	if err != nil {
+		return nil, fmt.Errorf("find what was done before %s: %w", day, err)
+	}
+	return done, nil
 }

@@ -313,6 +313,8 @@ func tasks(tx *Tx, o office) []func() error {
 		func() error { return tx.SavePlan(task.Plan{Person: o.lan, Slot: rules.Slot{Date: day}}) },
 		func() error { _, err := tx.Plans(o.lan, day, day); return err },
 		func() error { _, err := tx.PlansFor(1); return err },
+		func() error { _, err := tx.TasksUsed(o.lan, o.planning, day); return err },
+		func() error { _, err := tx.DoneBefore(day, x.ID); return err },
 		func() error { _, err := tx.Mandate(m.ID); return err },
 		func() error { _, err := tx.MandatesTo(o.minh); return err },
 		func() error { _, err := tx.MandatesIn(o.planning); return err },

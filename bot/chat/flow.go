@@ -305,8 +305,10 @@ func (f Flow[D]) take(t *Turn, c store.Conversation, in Input) error {
 		return t.sayOver(rules.Msg("flow.outdated"))
 	}
 	t.sections = t.kept().Sections
-	if in.panel != 0 {
-		return f.takePanel(t, s, &d, in)
+	if in.panel != 0 || !in.Pressed && s.Place != "" {
+		if taken, err := f.takePanel(t, s, &d, in); taken || err != nil {
+			return err
+		}
 	}
 	if !in.Pressed {
 		in = s.answered(in)

@@ -19,6 +19,8 @@ type Drafted struct {
 	Person rules.PersonID // whom it is about
 	Slots  []rules.Slot   // the days that it asks for so far
 	Object store.Ref      // what it changes; none: something new
+	// Instead are the days that the first of Slots would take the place of.
+	Instead []rules.Slot
 }
 
 // Section is a panel's part of another feature's draft. S is its own JSON, kept beside
@@ -32,6 +34,8 @@ type Section[S any] struct {
 	Show    func(t *Turn, d Drafted, s *S) (Shown, error)
 	Choices []Choice // the buttons that Show shows, all of them: no other is taken
 	Take    func(t *Turn, d Drafted, s *S, in Input) error
+	// Typed takes words that mean the section before its host does; nil: none do.
+	Typed func(t *Turn, d Drafted, s *S, text string) (taken bool, err error)
 	// Save keeps it with what the draft became, in the same action: what it refuses is
 	// not sent.
 	Save func(do pilot.Do, d Drafted, became store.Ref, s S) error
@@ -46,6 +50,7 @@ type DraftSection interface {
 	shape() (choices []Choice, draft string)
 	show(t *Turn, d Drafted, data json.RawMessage) (Shown, json.RawMessage, error)
 	take(t *Turn, d Drafted, data json.RawMessage, in Input) (json.RawMessage, error)
+	typed(t *Turn, d Drafted, data json.RawMessage, text string) (after json.RawMessage, taken bool, err error)
 	save(t *Turn, d Drafted, became store.Ref, data json.RawMessage) error
 }
 
@@ -136,6 +141,22 @@ func (t *Turn) takeSection(place string, d Drafted, in Input) (taken bool, err e
 	return false, nil
 }
 
+// typedSection hands a text to the sections of a place, of which the first that it means
+// takes it.
+func (t *Turn) typedSection(place string, d Drafted, text string) (taken bool, err error) {
+	for _, p := range t.b.panels[place] {
+		was, held := t.sections[p.Name]
+		if !held || was.Version != p.Section.version() {
+			continue
+		}
+		if was.Data, taken, err = p.Section.typed(t, d, was.Data, text); err != nil || taken {
+			t.sections[p.Name] = was
+			return taken, err
+		}
+	}
+	return false, nil
+}
+
 // panelDestroys reports whether a section's button takes something away at once.
 func (t *Turn) panelDestroys(places []string, in Input) bool {
 	for _, place := range places {
@@ -193,19 +214,26 @@ func (f Flow[D]) screen(t *Turn, s Step[D], d *D) (store.Screen, error) {
 	return screen, err
 }
 
-// takePanel takes the press of a section's button; the step is asked again.
-func (f Flow[D]) takePanel(t *Turn, s Step[D], d *D, in Input) error {
-	if s.Place == "" {
-		return t.Stale()
+// takePanel takes the press of a section's button, and words that mean a section; the
+// step is asked again.
+func (f Flow[D]) takePanel(t *Turn, s Step[D], d *D, in Input) (taken bool, err error) {
+	switch {
+	case s.Place == "":
+		return true, t.Stale()
+	case in.panel == 0:
+		taken, err = t.typedSection(s.Place, f.Drafted(t, d), in.Text)
+	default:
+		taken, err = t.takeSection(s.Place, f.Drafted(t, d), in)
 	}
-	taken, err := t.takeSection(s.Place, f.Drafted(t, d), in)
-	if err != nil {
-		return err
+	switch {
+	case err != nil:
+		return false, err
+	case taken:
+		return true, f.lead(t, s, d, Stay)
+	case in.panel != 0:
+		return true, t.Stale()
 	}
-	if !taken {
-		return t.Stale()
-	}
-	return f.lead(t, s, d, Stay)
+	return false, nil
 }
 
 func (x Section[S]) check() error {
@@ -262,6 +290,22 @@ func (x Section[S]) take(t *Turn, d Drafted, data json.RawMessage, in Input) (js
 		return nil, err
 	}
 	return json.Marshal(s)
+}
+
+func (x Section[S]) typed(t *Turn, d Drafted, data json.RawMessage, text string) (json.RawMessage, bool, error) {
+	if x.Typed == nil {
+		return data, false, nil
+	}
+	s, err := x.load(t, d, data)
+	if err != nil {
+		return nil, false, err
+	}
+	taken, err := x.Typed(t, d, &s, text)
+	if err != nil || !taken {
+		return data, false, err
+	}
+	after, err := json.Marshal(s)
+	return after, true, err
 }
 
 func (x Section[S]) save(t *Turn, d Drafted, became store.Ref, data json.RawMessage) error {

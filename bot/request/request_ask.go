@@ -346,6 +346,9 @@ func (d *wfhDraft) send(t *chat.Turn) (string, error) {
 // draftedWFH is what other features' sections in the preview know of the draft.
 func draftedWFH(t *chat.Turn, d *wfhDraft) chat.Drafted {
 	about := chat.Drafted{Person: t.Person.ID, Slots: d.Slots}
+	for _, old := range d.Instead {
+		about.Instead = append(about.Instead, old.slots()...)
+	}
 	if d.Edit != 0 {
 		about.Object = pilot.RequestRef(d.Edit)
 	}

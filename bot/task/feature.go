@@ -14,6 +14,6 @@ func Feature() chat.Feature {
 		Commands: []chat.Command{cmdTasks(), cmdDiary(), cmdAssign()},
 		Intents:  slices.Concat(listIntents(), progressIntents(), []chat.Intent{assignIntent()}),
 		Objects:  append(books(), taskCard()),
-		Panels:   []chat.Panel{digestPanel()},
+		Panels:   append(planPanels(), digestPanel()),
 	}
 }

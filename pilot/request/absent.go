@@ -29,8 +29,8 @@ func GiveUpForAbsence(do pilot.Do, a rules.Absence) (Taken, error) {
 		if do.By.Person != a.Person {
 			right.OnBehalfOf = a.Person
 		}
-		if err := do.Tx.SaveRequest(after); err != nil {
-			return fmt.Errorf("save the request: %w", err)
+		if err := save(do, before, after); err != nil {
+			return err
 		}
 		if err := audit(do, right, "request.absent", before, after); err != nil {
 			return err

@@ -26,8 +26,8 @@ func GiveUp(do pilot.Do, person rules.PersonID) ([]rules.Slot, error) {
 			continue
 		}
 		given = append(given, slots...)
-		if err := do.Tx.SaveRequest(after); err != nil {
-			return nil, fmt.Errorf("save the request: %w", err)
+		if err := save(do, r, after); err != nil {
+			return nil, err
 		}
 		if err := audit(do, right, "request.give_up", r, after); err != nil {
 			return nil, err

@@ -190,8 +190,8 @@ func release(do pilot.Do, off []rules.Conflict, limit int) (changes int, err err
 // saveReleased saves a request of which days were released. Its person is told with
 // what else is to be told (TellConflicts).
 func saveReleased(do pilot.Do, before, after rules.Request, off []rules.Conflict) error {
-	if err := do.Tx.SaveRequest(after); err != nil {
-		return fmt.Errorf("save the request: %w", err)
+	if err := save(do, before, after); err != nil {
+		return err
 	}
 	if err := audit(do, rules.Authority{}, "request.release", before, after); err != nil {
 		return err

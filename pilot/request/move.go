@@ -107,10 +107,10 @@ func giveWay(do pilot.Do, desk rules.Desk, r rules.Request, d rules.RequestDay) 
 	if err != nil {
 		return err
 	}
-	if err := saveOther(do, "request.give_way", old, after); err != nil {
+	if err := task.MovePlan(do, r.Person, r.ID, d.Move.Day, d.Slot); err != nil {
 		return err
 	}
-	if err := task.MovePlan(do, r.Person, r.ID, d.Move.Day, d.Slot); err != nil {
+	if err := saveOther(do, "request.give_way", old, after); err != nil {
 		return err
 	}
 	for _, was := range old.Days {
@@ -133,8 +133,8 @@ func giveWay(do pilot.Do, desk rules.Desk, r rules.Request, d rules.RequestDay) 
 
 // saveOther keeps what a change of one request did to another of the same person.
 func saveOther(do pilot.Do, action string, before, after rules.Request) error {
-	if err := do.Tx.SaveRequest(after); err != nil {
-		return fmt.Errorf("save the other request: %w", err)
+	if err := save(do, before, after); err != nil {
+		return err
 	}
 	right := rules.Authority{}
 	if do.By.Person != after.Person {

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"tainha/pilot"
+	"tainha/pilot/task"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -246,8 +247,8 @@ func take(do pilot.Do, d Decision, s step) (rules.Request, error) {
 	if err != nil {
 		return before, err
 	}
-	if err := do.Tx.SaveRequest(after); err != nil {
-		return before, fmt.Errorf("save the request: %w", err)
+	if err := save(do, before, after); err != nil {
+		return before, err
 	}
 	right, _ := desk.Org.MayDecide(do.By.Person, &before, do.Today) // empty for the requester's own steps
 	action := s.action
@@ -267,6 +268,14 @@ func take(do pilot.Do, d Decision, s step) (rules.Request, error) {
 		return after, nil
 	}
 	return after, s.tell(before, after)
+}
+
+// save keeps a changed request, and takes the plans of its days along.
+func save(do pilot.Do, before, after rules.Request) error {
+	if err := do.Tx.SaveRequest(after); err != nil {
+		return fmt.Errorf("save the request: %w", err)
+	}
+	return task.FollowDays(do, before, after)
 }
 
 // assert refuses whoever may not take the step.

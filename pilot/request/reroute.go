@@ -48,8 +48,8 @@ func Reroute(do pilot.Do) error {
 // The cards are the caller's to refresh.
 func takeStep(do pilot.Do, desk rules.Desk, r rules.Request, s rules.Step) (rules.Request, error) {
 	after := desk.Apply(r, s)
-	if err := do.Tx.SaveRequest(after); err != nil {
-		return r, fmt.Errorf("save the request: %w", err)
+	if err := save(do, r, after); err != nil {
+		return r, err
 	}
 	if err := audit(do, rules.Authority{}, stepActions[s.Kind], r, after); err != nil {
 		return r, err

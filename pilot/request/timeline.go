@@ -171,8 +171,8 @@ func Complete(do pilot.Do, id rules.RequestID) error {
 	if len(days) == 0 {
 		return nil
 	}
-	if err := do.Tx.SaveRequest(after); err != nil {
-		return fmt.Errorf("save the request: %w", err)
+	if err := save(do, before, after); err != nil {
+		return err
 	}
 	return audit(do, rules.Authority{}, "request.complete", before, after)
 }

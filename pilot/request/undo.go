@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"tainha/pilot"
+	"tainha/pilot/task"
 	"tainha/rules"
 )
 
@@ -139,6 +140,9 @@ func takeBack(do pilot.Do, before, after rules.Request) error {
 			return err
 		}
 		if err := saveOther(do, "request.take_back", old, back); err != nil {
+			return err
+		}
+		if err := task.CopyPlan(do, after.Person, old.ID, d.Slot, d.Move.Day); err != nil {
 			return err
 		}
 	}

@@ -37,6 +37,7 @@ type Need struct {
 	Measure Measure // products where the unit has a catalogue that day, else hours
 	Load    Amount  // of the same part of an office day
 	Volume  Amount  // equivalence × Load: at least so much
+	Halves  int     // half-days of it
 }
 
 // Need is what a slot at home asks: equivalence × the load of an office day × 1, or 0.5
@@ -45,14 +46,14 @@ type Need struct {
 // any it is refused. Until then an office day is its working hours (rules sections 3
 // and 12, Plans). numbers are the pilot's for the unit on that day.
 func (k Desk) Need(slot rules.Slot, catalogue Catalogue, unit rules.Unit, position string, numbers rules.Policy) (Need, error) {
-	n := Need{Measure: Hours, Load: k.hours(slot.Date)}
+	n := Need{Measure: Hours, Load: k.hours(slot.Date), Halves: slot.Part.Halves()}
 	if len(catalogue.On(unit.ID, slot.Date)) > 0 {
 		n.Measure, n.Load = Products, OfWorkload(k.Policy.loadOf(position, unit.Code, slot.Date, numbers.OfficeDayLoad))
 	}
 	if n.Load.IsZero() {
 		return n, rules.Refuse("task.no_load", "unit", unit.Name, "day", slot.Date)
 	}
-	n.Load = n.Load.Times(A(int64(slot.Part.Halves()), 2)) //nolint:mnd // half-days
+	n.Load = n.Load.Times(A(int64(n.Halves), 2)) //nolint:mnd // half-days
 	n.Volume = n.Load.Times(k.Policy.Equivalence)
 	return n, nil
 }
@@ -94,6 +95,19 @@ type Equivalence struct {
 	Blocks bool   // falling short refuses the request
 }
 
+// Percent is how much of the need the plan comes to, rounded down; 100 where nothing is
+// needed.
+func (e Equivalence) Percent() int {
+	if e.Volume.IsZero() {
+		return maxPercent
+	}
+	exact := e.Got.Times(N(maxPercent)).Over(e.Volume)
+	if n := exact.Up(); N(n).Equal(exact) {
+		return n
+	}
+	return exact.Up() - 1
+}
+
 // Equivalent holds a plan against what its day needs (rules section 3).
 func (k Desk) Equivalent(n Need, items []Item, tasks []Task) Equivalence {
 	e := Equivalence{Need: n}
@@ -119,34 +133,140 @@ func (e Equivalence) Refusal(slot rules.Slot) error {
 	return rules.Refuse("task.plan_short", "slot", slot, "short", e.Short.Message(), "need", e.Volume.Message(), "got", e.Got.Message(), "hours", e.Measure == Hours)
 }
 
-// room is how much of a task one person can still plan: their share of what is left.
-func room(t Task, p rules.PersonID) Amount { return t.Left().Times(t.PartOf(p)) }
+// Taken is how much of each task one person planned on other days.
+type Taken map[ID]Amount
+
+// room is how much of a task one person can still plan: their share of what is left, less
+// what they planned on other days.
+func room(t Task, p rules.PersonID, taken Taken) Amount {
+	return atLeastNone(t.Left().Times(t.PartOf(p)).Minus(taken[t.ID]))
+}
+
+// silentAHalf is how many tasks without a volume in the need's measure a proposal holds at
+// most for half a day: nobody is to commit to all that they have.
+const silentAHalf = 2
 
 // Propose makes a plan by itself: the person's open tasks that are not blocked, overdue
 // first, then by deadline, each whole, the last rounded up to one product or half an
 // hour, until the need is met (rules section 12, Plans). What has no volume in the need's
-// measure goes along in its order.
-func (k Desk) Propose(person rules.PersonID, n Need, tasks []Task, blocked map[ID]bool) []Item {
-	var items []Item
-	missing := n.Volume
+// measure goes along in its order, a few at most. Never is there more of a task in all
+// plans than is left of it.
+func (k Desk) Propose(person rules.PersonID, n Need, tasks []Task, blocked map[ID]bool, taken Taken) []Item {
+	return k.Fill(person, n, nil, tasks, blocked, taken)
+}
+
+// Fill adds to a plan what Propose would, until the need is met.
+func (k Desk) Fill(person rules.PersonID, n Need, items []Item, tasks []Task, blocked map[ID]bool, taken Taken) []Item {
+	e := k.Equivalent(n, items, tasks)
+	missing, silent := n.Volume.Minus(e.Got), e.Silent
 	for _, t := range byDeadline(tasks) {
-		left := room(t, person)
-		if !t.State.Open() || blocked[t.ID] || left.IsZero() {
+		left := room(t, person, taken)
+		planned := slices.ContainsFunc(items, func(i Item) bool { return i.Task == t.ID })
+		if !t.State.Open() || blocked[t.ID] || planned || left.IsZero() {
 			continue
 		}
 		if missing.Sign() <= 0 || len(items) == MaxItems {
 			break
 		}
-		if t.Work.Measure() == n.Measure {
-			each := t.Work.VolumeOf(N(1))
-			if t.Work.VolumeOf(left).Cmp(missing) > 0 {
-				left = smaller(left, t.Work.stepUp(missing.Over(each)))
+		if t.Work.Measure() != n.Measure {
+			if silent++; silent <= silentAHalf*n.Halves {
+				items = append(items, Item{t.ID, left})
 			}
-			missing = missing.Minus(t.Work.VolumeOf(left))
+			continue
 		}
+		left = t.Work.enough(left, missing)
+		missing = missing.Minus(t.Work.VolumeOf(left))
 		items = append(items, Item{t.ID, left})
 	}
 	return items
+}
+
+// Added is how much of a task a plan takes when its person adds it: what the need still
+// misses, all that there is where nothing is missing or it has no volume; 0: there is none.
+func (k Desk) Added(person rules.PersonID, n Need, items []Item, t Task, tasks []Task, taken Taken) Amount {
+	left := room(t, person, taken)
+	if left.IsZero() && t.Works(person) { // a co-worker without a share
+		left = atLeastNone(t.Left().Minus(taken[t.ID]))
+	}
+	missing := n.Volume.Minus(k.Equivalent(n, items, tasks).Got)
+	if t.Work.Measure() != n.Measure || missing.Sign() <= 0 {
+		return left
+	}
+	return t.Work.enough(left, missing)
+}
+
+// enough is so much of a work as makes a volume, rounded up, at most what there is.
+func (w Work) enough(left, volume Amount) Amount {
+	if w.VolumeOf(left).Cmp(volume) <= 0 {
+		return left
+	}
+	return smaller(left, w.stepUp(volume.Over(w.VolumeOf(N(1)))))
+}
+
+// Fit leaves out of a plan what can't stand in it any more: what is not theirs, or has
+// nothing left to do, and of an amount what is above that.
+func (k Desk) Fit(person rules.PersonID, items []Item, tasks []Task, taken Taken) (fit []Item) {
+	for _, i := range items {
+		at := slices.IndexFunc(tasks, func(t Task) bool { return t.ID == i.Task && t.Works(person) && t.State.Open() })
+		if at < 0 || slices.ContainsFunc(fit, func(x Item) bool { return x.Task == i.Task }) {
+			continue
+		}
+		if i.Amount = smaller(i.Amount, tasks[at].Left().Minus(taken[i.Task])); i.Amount.Sign() > 0 {
+			fit = append(fit, i)
+		}
+	}
+	return fit
+}
+
+// Part parts a plan whose day becomes shorter: kept is what the rest of it needs, in order,
+// and rest is what is free then.
+func (k Desk) Part(n Need, items []Item, tasks []Task) (kept, rest []Item) {
+	missing, silent := n.Volume, 0
+	for _, i := range items {
+		keep := i.Amount
+		at := slices.IndexFunc(tasks, func(t Task) bool { return t.ID == i.Task })
+		switch {
+		case at < 0 || tasks[at].Work.Measure() != n.Measure:
+			if silent++; silent > silentAHalf*n.Halves {
+				keep = Amount{}
+			}
+		case missing.Sign() <= 0:
+			keep = Amount{}
+		default:
+			keep = tasks[at].Work.enough(i.Amount, missing)
+			missing = missing.Minus(tasks[at].Work.VolumeOf(keep))
+		}
+		if keep.Sign() > 0 {
+			kept = append(kept, Item{i.Task, keep})
+		}
+		if more := i.Amount.Minus(keep); more.Sign() > 0 {
+			rest = append(rest, Item{i.Task, more})
+		}
+	}
+	return kept, rest
+}
+
+// Step is by how much of a work a plan is changed at once: a product, an hour, half of
+// what is not counted.
+func (w Work) Step() Amount {
+	if w.Measure() == Unmeasured {
+		return A(1, 2) //nolint:mnd // half of it
+	}
+	return N(1)
+}
+
+// Stepped is the next amount above or below one that is so many steps; below the first
+// step it is 0.
+func Stepped(a, step Amount, up bool) Amount {
+	n := a.Over(step)
+	whole := N(n.Up()).Equal(n)
+	switch {
+	case up && whole:
+		return N(n.Up() + 1).Times(step)
+	case up:
+		return N(n.Up()).Times(step)
+	}
+	return N(n.Up() - 1).Times(step)
 }
 
 // stepUp rounds up to a whole product, or to half an hour.
@@ -155,6 +275,13 @@ func (w Work) stepUp(n Amount) Amount {
 		return OfHalfHours(n.Times(N(2)).Up()) //nolint:mnd // half-hours
 	}
 	return N(n.Up())
+}
+
+func atLeastNone(a Amount) Amount {
+	if a.Sign() < 0 {
+		return Amount{}
+	}
+	return a
 }
 
 func smaller(a, b Amount) Amount {
@@ -170,8 +297,8 @@ func byDeadline(tasks []Task) []Task {
 
 // CheckPlan returns a *rules.Refusal with everything that stands against a plan of a
 // person: nothing in it or too much, a task twice, one that is not theirs or has nothing
-// left to do, an amount that is none or more than is left.
-func (k Desk) CheckPlan(person rules.PersonID, items []Item, tasks []Task) error {
+// left to do, an amount that is none or more than is left without the other days.
+func (k Desk) CheckPlan(person rules.PersonID, items []Item, tasks []Task, taken Taken) error {
 	var why []rules.Message
 	switch {
 	case len(items) == 0:
@@ -189,8 +316,9 @@ func (k Desk) CheckPlan(person rules.PersonID, items []Item, tasks []Task) error
 			why = append(why, rules.Msg("task.plan_twice", "title", k.Policy.Title(tasks[at])))
 		case !tasks[at].State.Open():
 			why = append(why, k.Outcome(tasks[at]))
-		case i.Amount.Sign() <= 0 || i.Amount.Cmp(tasks[at].Left()) > 0:
-			why = append(why, rules.Msg("task.plan_amount", "title", k.Policy.Title(tasks[at]), "n", i.Amount.Message(), "left", tasks[at].Left().Message()))
+		case i.Amount.Sign() <= 0 || i.Amount.Cmp(tasks[at].Left().Minus(taken[i.Task])) > 0:
+			left := atLeastNone(tasks[at].Left().Minus(taken[i.Task]))
+			why = append(why, rules.Msg("task.plan_amount", "title", k.Policy.Title(tasks[at]), "n", i.Amount.Message(), "left", left.Message()))
 		}
 		seen[i.Task] = true
 	}

@@ -138,14 +138,14 @@ func TestTheProposedPlan(t *testing.T) {
 		"at once":   {task.Need{Measure: task.Products, Volume: task.N(1)}, nil, []task.Item{{2, task.N(1)}}},
 		"all of it": {task.Need{Measure: task.Products, Volume: task.N(100)}, nil, []task.Item{{2, task.N(1)}, {5, task.N(1)}, {4, task.N(2)}, {1, task.N(9)}}},
 	} {
-		same(t, name, desk().Propose(binh, c.need, tasks, c.blocked), c.want)
+		same(t, name, desk().Propose(binh, c.need, tasks, c.blocked, nil), c.want)
 	}
 	hours := []task.Task{
 		x(1, "2026-11-26 15:00", 0, func(t *task.Task) { t.Work, t.Done = task.Work{HalfHours: 7}, task.A(7, 8) }), // 2.625 hours are left
 		x(2, "2026-11-27 15:00", 0, func(t *task.Task) { t.Work = task.Work{} }),
 		x(3, "2026-11-28 15:00", 0, func(t *task.Task) { t.Work = task.Work{HalfHours: 20} }),
 	}
-	same(t, "hours", desk().Propose(binh, task.Need{Measure: task.Hours, Volume: task.N(8)}, hours, nil),
+	same(t, "hours", desk().Propose(binh, task.Need{Measure: task.Hours, Volume: task.N(8), Halves: 2}, hours, nil, nil),
 		[]task.Item{{1, task.A(21, 8)}, {2, task.N(1)}, {3, task.A(11, 2)}}) // 5.375 hours are 5.5
 }
 
@@ -165,9 +165,9 @@ func TestAProposalIsAlwaysAPlan(t *testing.T) {
 			tasks, all = append(tasks, x), all.Plus(x.LeftVolume())
 		}
 		need := task.Need{Measure: task.Products, Volume: task.A(rapid.Int64Range(1, 200).Draw(t, "need"), 10)}
-		items := k.Propose(binh, need, tasks, nil)
+		items := k.Propose(binh, need, tasks, nil, nil)
 		if len(items) > 0 {
-			if err := k.CheckPlan(binh, items, tasks); err != nil {
+			if err := k.CheckPlan(binh, items, tasks, nil); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -192,7 +192,7 @@ func TestWhatAPlanMayNotSay(t *testing.T) {
 		{[]task.Item{{7, task.N(1)}, {7, task.N(1)}}, []string{"task.plan_twice"}},
 		{[]task.Item{{8, task.N(1)}, {9, task.N(1)}}, []string{"task.is_submitted", "task.not_yours"}},
 	} {
-		if err := k.CheckPlan(binh, x.items, tasks); x.want == nil {
+		if err := k.CheckPlan(binh, x.items, tasks, nil); x.want == nil {
 			outcome(t, err, "")
 		} else {
 			refused(t, err, x.want...)
@@ -203,7 +203,7 @@ func TestWhatAPlanMayNotSay(t *testing.T) {
 		x := report(func(t *task.Task) { t.ID = task.ID(100 + i) })
 		tasks, many = append(tasks, x), append(many, task.Item{Task: x.ID, Amount: task.N(1)})
 	}
-	refused(t, k.CheckPlan(binh, many, tasks), "task.plan_many")
+	refused(t, k.CheckPlan(binh, many, tasks, nil), "task.plan_many")
 }
 
 // With minimal content neither titles nor summaries leave through Telegram (rules section 11).
