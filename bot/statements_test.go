@@ -30,6 +30,8 @@ var wide = []struct {
 	{regexp.MustCompile(` · TN\d+ · `), 50, "what waits of all of one name is judged one by one"},
 	{regexp.MustCompile(`^❌ Không duyệt$`), 30, "what was shown is held against what stands before it is refused"},
 	{regexp.MustCompile(`^(Số liệu chưa đúng|Lỗi chính tả)$`), 45, "a strike is noted and the task confirmed in one press"},
+	{regexp.MustCompile(`^[½✓] việc \d`), 31, "the day's plan is read before what is planned of a task is reported or handed in"},
+	{regexp.MustCompile(`^✓ Xong hết`), 120, "all that is planned for a day is reported, task by task"},
 	{regexp.MustCompile(`^↩ Hoàn tác`), 35, "a decision and the day that it gave up both come back"},
 	{regexp.MustCompile(`^Họp đột xuất$`), 30, "a move ends with the day that it holds"},
 	{regexp.MustCompile(`^▸ Quyết định`), 50, "what waits of all who were named is judged one by one"},

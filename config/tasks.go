@@ -27,6 +27,8 @@ type budgetFile struct {
 	AtHome   int  `yaml:"at_home"`
 	AtOffice int  `yaml:"at_office"`
 	Always   bool `yaml:"digest_always"` // a head hears each morning, also that nothing waits
+	Office   bool `yaml:"plan_at_office"`
+	Remind   int  `yaml:"remind_before_end"` // minutes
 }
 
 type positionLoad struct {
@@ -103,7 +105,7 @@ func defaultTasks() tasksFile {
 	return tasksFile{
 		Equivalence: amount{p.Equivalence}, Mode: planMode(p.EquivalenceMode), WaitingStops: p.WaitingStops, Returned: returnedFrom(p.Returned),
 		Green: int(p.GreenWithin.Hours()), Red: int(p.RedAfter.Hours()), WaiverLevel: p.WaiverLevel, ConfirmAfter: workingTime(p.ConfirmWithin),
-		Messages: budgetFile{p.AtHome, p.AtOffice, p.DigestAlways}, Content: contentMode(p.Minimal),
+		Messages: budgetFile{p.AtHome, p.AtOffice, p.DigestAlways, p.OfficePlan, int(p.RemindBefore.Minutes())}, Content: contentMode(p.Minimal),
 	}
 }
 
@@ -112,6 +114,7 @@ const (
 	maxLightHours  = 240
 	maxWaiverLevel = 5
 	maxMessages    = 10
+	maxRemind      = 240
 )
 
 // taskPolicy checks the settings about tasks: an equivalence of none, lights that lie
@@ -128,6 +131,7 @@ func (f *configFile) taskPolicy(t *tree) task.Policy {
 	check("waiver_level", x.WaiverLevel, 0, maxWaiverLevel)
 	check("messages.at_home", x.Messages.AtHome, 0, maxMessages)
 	check("messages.at_office", x.Messages.AtOffice, 0, maxMessages)
+	check("messages.remind_before_end", x.Messages.Remind, 0, maxRemind)
 	if x.Equivalence.Sign() <= 0 || x.Equivalence.Cmp(task.N(2)) > 0 { //nolint:mnd // twice an office day
 		t.faultAt("tasks.equivalence", "%s is not over 0 and at most 2", x.Equivalence)
 	}
@@ -137,7 +141,8 @@ func (f *configFile) taskPolicy(t *tree) task.Policy {
 	p := task.Policy{
 		Equivalence: x.Equivalence.Amount, EquivalenceMode: task.Mode(x.Mode), WaitingStops: x.WaitingStops, Returned: task.ReturnedFrom(x.Returned),
 		WaiverLevel: x.WaiverLevel, GreenWithin: time.Duration(x.Green) * time.Hour, RedAfter: time.Duration(x.Red) * time.Hour,
-		ConfirmWithin: time.Duration(x.ConfirmAfter), AtHome: x.Messages.AtHome, AtOffice: x.Messages.AtOffice, DigestAlways: x.Messages.Always, Minimal: bool(x.Content),
+		ConfirmWithin: time.Duration(x.ConfirmAfter), AtHome: x.Messages.AtHome, AtOffice: x.Messages.AtOffice, DigestAlways: x.Messages.Always,
+		OfficePlan: x.Messages.Office, RemindBefore: time.Duration(x.Messages.Remind) * time.Minute, Minimal: bool(x.Content),
 	}
 	for _, l := range x.PositionLoads {
 		if l.Position == "" || l.Load == 0 {

@@ -3,7 +3,6 @@ package jobs
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"time"
 
 	"tainha/pilot"
@@ -51,31 +50,12 @@ func digest() Job {
 }
 
 func runDigest(r *Run) error {
-	after, err := r.number()
-	if err != nil {
-		return err
-	}
-	r.Cursor = ""
 	opens, err := r.Pilot.Calendar.NextOpen(r.Now)
 	if err != nil || rules.DateOf(opens.In(r.Now.Location())) != r.Today {
+		r.Cursor = ""
 		return nil //nolint:nilerr // a year without calendar: nothing is known to be a working day
 	}
-	list, err := digestReaders(r.Do())
-	if err != nil {
-		return err
-	}
-	list = slices.DeleteFunc(list, func(p rules.PersonID) bool { return int64(p) <= after })
-	if len(list) > Chunk {
-		list = list[:Chunk]
-		r.Cursor = strconv.FormatInt(int64(list[Chunk-1]), 10)
-	}
-	for _, p := range list {
-		err := r.Item(fmt.Sprintf("digest of person %d", p), func() error { return queueDigest(r.Do(), p, later(opens, r.Now)) })
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return eachPerson(r, "digest of person", digestReaders, func(do pilot.Do, p rules.PersonID) error { return queueDigest(do, p, later(opens, r.Now)) })
 }
 
 // queueDigest queues a person's digest of today, once; what it tells once is noted where

@@ -104,6 +104,8 @@ func All(b Backup) []Job {
 		remind(),
 		evening(),
 		digest(),
+		plan(),
+		nudge(),
 		board(),
 		callback(),
 		remindPrivacy(),

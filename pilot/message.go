@@ -39,7 +39,9 @@ func Card(kind string) string { return "card:" + kind }
 // text, or Card of the kind of its card. What is not in it can't be queued.
 func Messages() map[string]Spoken {
 	list := map[string]Spoken{
-		Card(ObjectDigest): {Unasked, task.MessageDigest},
+		Card(ObjectDigest):      {Unasked, task.MessageDigest},
+		Card(ObjectDay):         {Unasked, task.MessagePlan},
+		Card(ObjectDayReminder): {Unasked, task.MessageReminder},
 	}
 	for class, names := range map[Class][]string{
 		Answer: {Card(ObjectRosterFile)},
@@ -158,13 +160,13 @@ func (do Do) hearsAt(p rules.PersonID, kind task.MessageKind, at time.Time) (whe
 		return at, false, err
 	}
 	n, where, err := do.listener(p, day)
-	if err != nil {
+	if err != nil || !where.reached {
 		return at, false, err
 	}
 	const turns = 4 // a snooze, the break at noon, the afternoon
 	for range turns {
 		k := task.Desk{Calendar: do.Calendar, Now: at, Policy: do.Tasks}
-		switch k.MayTell(n, k.Day(where, sent), kind) {
+		switch k.MayTell(n, k.Day(where.Whereabouts, sent), kind) {
 		case task.Audible:
 			return at, true, nil
 		case task.QuietSnooze:
@@ -196,15 +198,21 @@ func (do Do) hearsAt(p rules.PersonID, kind task.MessageKind, at time.Time) (whe
 // a snooze and a stop count that began since.
 func (do Do) Hears(p rules.PersonID, kind task.MessageKind) (bool, error) {
 	n, where, err := do.listener(p, do.Today)
-	if err != nil {
+	if err != nil || !where.reached {
 		return false, err
 	}
 	k := task.Desk{Calendar: do.Calendar, Now: do.Now, Policy: do.Tasks}
-	return k.MayTell(n, k.Day(where, 0), kind) == task.Audible, nil
+	return k.MayTell(n, k.Day(where.Whereabouts, 0), kind) == task.Audible, nil
+}
+
+// whereabouts is where somebody is, and whether a message reaches them at all.
+type whereabouts struct {
+	rules.Whereabouts
+	reached bool
 }
 
 // listener is what a person wants to hear, and where they are on a day.
-func (do Do) listener(p rules.PersonID, day rules.Date) (n task.Notify, where rules.Whereabouts, err error) {
+func (do Do) listener(p rules.PersonID, day rules.Date) (n task.Notify, where whereabouts, err error) {
 	if n, err = do.Tx.NotifyOf(p); err != nil {
 		return n, where, err
 	}
@@ -224,5 +232,5 @@ func (do Do) listener(p rules.PersonID, day rules.Date) (n task.Notify, where ru
 	if f.Absences, err = do.Tx.Absences(p, day, day); err != nil {
 		return n, where, fmt.Errorf("load their absences: %w", err)
 	}
-	return n, f.OwnWhereabouts(day), nil
+	return n, whereabouts{f.OwnWhereabouts(day), f.Person.Linked && f.Person.Active}, nil
 }

@@ -11,6 +11,8 @@ const (
 	ObjectCalendar    = "calendar" // what was entered into it at once
 	ObjectCallback    = "callback"
 	ObjectDataRequest = "data_request"
+	ObjectDay         = "day"          // of a person: the plan and what came of it
+	ObjectDayReminder = "day_reminder" // that nothing was said on it
 	ObjectDelegation  = "delegation"
 	ObjectDigest      = "digest" // of a person's day
 	ObjectPerson      = "person"
@@ -61,6 +63,24 @@ func GroupRef(unit rules.UnitID) store.Ref {
 
 // DigestRef names a person's digest of the day.
 func DigestRef(id rules.PersonID) store.Ref { return store.Ref{Kind: ObjectDigest, ID: int64(id)} }
+
+// dayBits are the lower bits of a day's number, which name the date.
+const dayBits = 20
+
+// DayRef names the card of a person's day.
+func DayRef(id rules.PersonID, day rules.Date) store.Ref {
+	return store.Ref{Kind: ObjectDay, ID: int64(id)<<dayBits | int64(day)}
+}
+
+// DayReminderRef names the reminder of a person's day.
+func DayReminderRef(id rules.PersonID, day rules.Date) store.Ref {
+	return store.Ref{Kind: ObjectDayReminder, ID: DayRef(id, day).ID}
+}
+
+// DayOf is whose day a number names, and which.
+func DayOf(id int64) (rules.PersonID, rules.Date) {
+	return rules.PersonID(id >> dayBits), rules.Date(id & (1<<dayBits - 1))
+}
 
 // UnitRef names a unit's card in the register.
 func UnitRef(id rules.UnitID) store.Ref { return store.Ref{Kind: ObjectUnit, ID: int64(id)} }

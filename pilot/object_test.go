@@ -13,12 +13,14 @@ import (
 // ofNobody are the objects whose audit is about no person, and so stays whole after an
 // erasure.
 var ofNobody = map[string]string{
-	"calendar":   "the agency's",
-	"digest":     "nothing is done to it",
-	"pilot":      "the agency's",
-	"position":   "the agency's",
-	"unit":       "the agency's: who heads it is a number there",
-	"unit_group": "nothing is done to it: what is audited is the unit",
+	"calendar":     "the agency's",
+	"day":          "what is done is done to its tasks",
+	"digest":       "nothing is done to it",
+	"day_reminder": "nothing is done to it",
+	"pilot":        "the agency's",
+	"position":     "the agency's",
+	"unit":         "the agency's: who heads it is a number there",
+	"unit_group":   "nothing is done to it: what is audited is the unit",
 }
 
 // What the audit tells of an object is blanked with the person whose it is: the personal

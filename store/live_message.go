@@ -25,6 +25,30 @@ func (tx *Tx) Refresh(now time.Time, ref Ref, exceptChat int64) error {
 	return nil
 }
 
+// RefreshAll is Refresh of an object, and in every chat of others at once.
+func (tx *Tx) RefreshAll(now time.Time, exceptChat int64, first Ref, others ...Ref) error {
+	of := map[string]Ref{}
+	var anchors []string
+	for _, r := range append([]Ref{first}, others...) {
+		of[r.Anchor()] = r
+		anchors = append(anchors, r.Anchor())
+	}
+	data, err := json.Marshal(anchors)
+	if err != nil {
+		return err
+	}
+	return tx.queryEach(func(row row) error {
+		out := Out{Lane: LaneNotice}
+		if err := row.Scan(&out.Anchor, &out.Chat, &out.EditOf); err != nil {
+			return err
+		}
+		ref := of[out.Anchor]
+		out.Body.Card = &ref
+		return tx.Queue(now, out)
+	}, `SELECT l.slot, l.chat_id, l.message_id FROM json_each(?1) j JOIN live_message l ON l.slot = j.value
+		WHERE l.chat_id <> ?2 OR l.slot <> ?3 ORDER BY j.key, l.chat_id`, string(data), exceptChat, first.Anchor())
+}
+
 // RefreshBeside is Refresh of a request, and of every waiting one that shares one of
 // the days with it in its unit, or is of the same person in from..to.
 func (tx *Tx) RefreshBeside(now time.Time, r rules.Request, exceptChat int64, days []rules.Date, from, to rules.Date) error {

@@ -129,6 +129,15 @@ func (tx *Tx) CountOverdue(units []rules.UnitID, before time.Time, waiting bool)
 	return n, nil
 }
 
+// LiveOwners lists who has a live task of their own, by id.
+func (tx *Tx) LiveOwners() ([]rules.PersonID, error) {
+	list, err := queryAll(tx, scalar[rules.PersonID], `SELECT DISTINCT owner_id FROM task INDEXED BY task_due WHERE live = 1 ORDER BY owner_id`)
+	if err != nil {
+		return nil, fmt.Errorf("find who has tasks: %w", err)
+	}
+	return list, nil
+}
+
 // TaskByOfficial loads the task of that id in the official system, or ErrNotFound.
 func (tx *Tx) TaskByOfficial(official string) (task.Task, error) {
 	list, err := tx.tasks(selectTask+`WHERE t.official = ? AND t.official <> '' AND t.from_id IS NULL`, official)

@@ -13,7 +13,8 @@ func Feature() chat.Feature {
 		Name:     "task",
 		Commands: []chat.Command{cmdTasks(), cmdDiary(), cmdAssign()},
 		Intents:  slices.Concat(listIntents(), progressIntents(), []chat.Intent{assignIntent()}),
-		Objects:  append(books(), taskCard()),
+		Objects:  slices.Concat(books(), dayCards(), []chat.Object{taskCard()}),
 		Panels:   append(planPanels(), digestPanel()),
+		Jobs:     []string{"plan", "nudge"},
 	}
 }

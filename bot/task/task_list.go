@@ -59,7 +59,7 @@ func cmdTasks() chat.Command {
 			}
 			return firstList(t)
 		},
-		Presses: []chat.Presser{
+		Presses: append(dayPresses(),
 			listKey.On(ownTasks, chat.AboutSelf[listPress], showList),
 			personKey.On(seeTasksOf, func(t *chat.Turn, p personListPress) (rules.Subject, error) {
 				return t.Subject(pilot.ObjectPerson, int64(p.Person))
@@ -67,8 +67,7 @@ func cmdTasks() chat.Command {
 			confirmKey.On(handleTask, nil, func(t *chat.Turn, _ confirmAll) error { return confirmWaiting(t, "", nil) }),
 			openKey.On(handleTask, func(t *chat.Turn, p taskOpen) (rules.Subject, error) { return aboutTask(t, p.Task) },
 				func(t *chat.Turn, p taskOpen) error { return t.ShowCardBelow(work.Ref(p.Task)) }),
-			taskKey.On(handleTask, func(t *chat.Turn, p taskPress) (rules.Subject, error) { return aboutTask(t, p.Task) }, pressTask),
-		},
+			taskKey.On(handleTask, func(t *chat.Turn, p taskPress) (rules.Subject, error) { return aboutTask(t, p.Task) }, pressTask)),
 	}
 }
 

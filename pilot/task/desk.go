@@ -80,13 +80,24 @@ func take(do pilot.Do, s Step, action string, others []rules.PersonID, change ch
 	if err := audit(do, action, before, after); err != nil {
 		return before, err
 	}
-	if err := do.Tx.Refresh(do.Now, Ref(after.ID), s.Chat); err != nil {
+	if err := do.Tx.RefreshAll(do.Now, s.Chat, Ref(after.ID), daysOf(after, do.Today)...); err != nil {
 		return before, fmt.Errorf("refresh the cards: %w", err)
 	}
 	if also == nil {
 		return after, nil
 	}
 	return after, also(before, after)
+}
+
+// daysOf are the messages of a day of all who work on a task.
+func daysOf(t task.Task, day rules.Date) []store.Ref {
+	refs := []store.Ref{pilot.DayRef(t.Owner, day), pilot.DayReminderRef(t.Owner, day)}
+	for _, s := range t.Shares {
+		if s.Person != t.Owner {
+			refs = append(refs, pilot.DayRef(s.Person, day))
+		}
+	}
+	return refs
 }
 
 // audit notes a change of a task, and for which head it was made.

@@ -11,8 +11,10 @@ import (
 // morning is what the clock knows of tasks at the beginning of a day: who is to be told
 // of which lights, whom blockers are asked of, and for whose confirmation work waits.
 type morning struct {
-	lights map[rules.PersonID][]task.Told
+	own    map[rules.PersonID][]task.Told // of the reader's own tasks
+	lights map[rules.PersonID][]task.Told // of others' tasks
 	others map[rules.PersonID]bool
+	home   map[rules.PersonID]bool // at home today: the plan carries their own lights
 }
 
 type morningKey struct{}
@@ -25,7 +27,14 @@ func theMorning(do pilot.Do) (morning, error) {
 	if known, ok := do.Tx.Kept(morningKey{}).(morning); ok {
 		return known, nil
 	}
-	m := morning{map[rules.PersonID][]task.Told{}, map[rules.PersonID]bool{}}
+	m := morning{map[rules.PersonID][]task.Told{}, map[rules.PersonID][]task.Told{}, map[rules.PersonID]bool{}, map[rules.PersonID]bool{}}
+	homes, err := do.Tx.HomeOn(do.Today)
+	if err != nil {
+		return m, err
+	}
+	for _, h := range homes {
+		m.home[h.Person] = true
+	}
 	if err := m.light(do); err != nil {
 		return m, err
 	}
@@ -35,6 +44,7 @@ func theMorning(do pilot.Do) (morning, error) {
 	if err := m.wait(do); err != nil {
 		return m, err
 	}
+	delete(m.own, 0)
 	delete(m.lights, 0)
 	delete(m.others, 0)
 	do.Tx.Keep(morningKey{}, m)
@@ -78,7 +88,11 @@ func (m morning) light(do pilot.Do) error {
 		}
 		for _, t := range open {
 			for _, l := range desk.Lights(t, blocked[t.ID], told[t.ID]) {
-				m.lights[l.To] = append(m.lights[l.To], l)
+				if l.To == t.Owner {
+					m.own[l.To] = append(m.own[l.To], l)
+				} else {
+					m.lights[l.To] = append(m.lights[l.To], l)
+				}
 			}
 		}
 		if len(page) < chunk {
@@ -177,7 +191,8 @@ func (m morning) wait(do pilot.Do) error {
 }
 
 // DigestReaders finds whose digest tells of tasks: who is to be told of a light, can lift
-// what somebody waits for, or has work to confirm.
+// what somebody waits for, or has work to confirm. Where a plan comes that morning it
+// carries the lights of one's own tasks.
 func DigestReaders(do pilot.Do) (list []rules.PersonID, err error) {
 	m, err := theMorning(do)
 	if err != nil {
@@ -189,6 +204,11 @@ func DigestReaders(do pilot.Do) (list []rules.PersonID, err error) {
 	for p := range m.lights {
 		list = append(list, p)
 	}
+	for p := range m.own {
+		if !m.home[p] && !do.Tasks.OfficePlan {
+			list = append(list, p)
+		}
+	}
 	slices.Sort(list)
 	return slices.Compact(list), nil
 }
@@ -196,11 +216,18 @@ func DigestReaders(do pilot.Do) (list []rules.PersonID, err error) {
 // NoteLights notes the lights of a person as told with the message that was queued for
 // them now.
 func NoteLights(do pilot.Do, p rules.PersonID) error {
+	if err := do.Assert(pilot.PassTime, rules.Subject{}); err != nil {
+		return err
+	}
 	m, err := theMorning(do)
 	if err != nil {
 		return err
 	}
-	for _, l := range m.lights[p] {
+	list := m.lights[p]
+	if !m.home[p] {
+		list = slices.Concat(list, m.own[p])
+	}
+	for _, l := range list {
 		if err := do.Tx.TellLight(l, do.Now); err != nil {
 			return err
 		}
@@ -265,6 +292,11 @@ func litNow(do pilot.Do) ([]task.Task, error) {
 	if err != nil || len(told) == 0 {
 		return nil, err
 	}
+	homes, err := do.Tx.HomeDays(do.By.Person, do.Today, do.Today)
+	if err != nil {
+		return nil, err
+	}
+	home := slices.ContainsFunc(homes, func(h rules.HomeDay) bool { return h.State == rules.Approved })
 	ids := make([]task.ID, len(told))
 	for i, l := range told {
 		ids[i] = l.Task
@@ -283,7 +315,7 @@ func litNow(do pilot.Do) ([]task.Task, error) {
 	}
 	return slices.DeleteFunc(tasks, func(t task.Task) bool {
 		lamp := t.Lamp(do.Tasks, blocked[t.ID], do.Now)
-		return lamp == task.Dark || !slices.ContainsFunc(holds[t.ID], func(l task.Told) bool { return l.Lamp == lamp && l.Due.Equal(t.Due) })
+		return lamp == task.Dark || home && t.Owner == do.By.Person || !slices.ContainsFunc(holds[t.ID], func(l task.Told) bool { return l.Lamp == lamp && l.Due.Equal(t.Due) })
 	}), nil
 }
 

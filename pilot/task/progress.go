@@ -56,8 +56,17 @@ func Report(do pilot.Do, s Step, p task.Progress) (task.Task, task.Report, error
 	after, err := take(do, s, "task.report", nil, func(k task.Desk, t task.Task) (after task.Task, err error) {
 		after, report, err = k.Report(t, s.act(do), p, days)
 		return after, err
-	}, func(_, _ task.Task) error { return do.Tx.AddReport(&report) })
+	}, func(_, after task.Task) error { return keepReport(do, after, &report) })
 	return after, report, err
+}
+
+// keepReport keeps what was said, on the message of the day of which it tells, too.
+func keepReport(do pilot.Do, t task.Task, r *task.Report) error {
+	if err := do.Tx.AddReport(r); err != nil || r.Day == do.Today {
+		return err
+	}
+	days := daysOf(t, r.Day)
+	return do.Tx.RefreshAll(do.Now, 0, days[0], days[1:]...)
 }
 
 // Submit hands a task in; who confirms it gets the card. p says how much is done, nil: all.
@@ -77,7 +86,7 @@ func Submit(do pilot.Do, s Step, p *task.Progress) (task.Task, error) {
 		head = confirmer(k, t)
 		return after, err
 	}, func(_, after task.Task) error {
-		if err := do.Tx.AddReport(&report); err != nil {
+		if err := keepReport(do, after, &report); err != nil {
 			return err
 		}
 		if err := voidExtensions(do, after); err != nil {

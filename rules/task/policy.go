@@ -38,8 +38,10 @@ type Policy struct {
 	ConfirmWithin   time.Duration  // working time until what waits for confirmation stands first
 	AtHome          int            // unsolicited messages a day
 	AtOffice        int
-	DigestAlways    bool // a head hears each working morning, also that nothing waits
-	Minimal         bool // content: minimal — neither titles nor summaries leave through Telegram
+	DigestAlways    bool          // a head hears each working morning, also that nothing waits
+	OfficePlan      bool          // the morning's plan on days at the office, too
+	RemindBefore    time.Duration // before the end of a day at home on which nothing was said, 0: never
+	Minimal         bool          // content: minimal — neither titles nor summaries leave through Telegram
 }
 
 // Title is how a task is called in a message: by its title, or with minimal content by
@@ -65,6 +67,6 @@ func DefaultPolicy() Policy {
 	return Policy{
 		Equivalence: N(1), EquivalenceMode: Warn, WaiverLevel: 1,
 		GreenWithin: 24 * time.Hour, RedAfter: 48 * time.Hour, ConfirmWithin: 16 * time.Hour,
-		AtHome: 2, AtOffice: 1,
+		AtHome: 2, AtOffice: 1, RemindBefore: time.Hour,
 	}
 }

@@ -1,0 +1,210 @@
+package task
+
+import (
+	"tainha/bot/chat"
+	"tainha/pilot"
+	"tainha/pilot/notify"
+	work "tainha/pilot/task"
+	"tainha/rules"
+	"tainha/rules/task"
+	"tainha/store"
+)
+
+// dayPress reports about one task from the message of a day.
+type dayPress struct {
+	Day  int32
+	Task task.ID
+	Rev  int32
+	Half bool
+}
+
+// dayAllPress reports the day as planned: Sum is of the list that was shown.
+type dayAllPress struct {
+	Day int32
+	Sum int32
+}
+
+// dayMorePress is what the message of a day offers beside its tasks.
+type dayMorePress struct {
+	Day int32
+	Do  dayMore
+}
+
+type dayMore uint8
+
+const (
+	dayBlocked dayMore = iota + 1
+	daySnooze
+)
+
+var (
+	dayKey     = chat.DefinePress[dayPress]("yd")
+	dayAllKey  = chat.DefinePress[dayAllPress]("ya")
+	dayMoreKey = chat.DefinePress[dayMorePress]("ym")
+)
+
+// dayPresses are those of the message of a day; whose it is says who presses.
+func dayPresses() []chat.Presser {
+	return []chat.Presser{
+		dayKey.On(handleTask, func(t *chat.Turn, p dayPress) (rules.Subject, error) { return aboutTask(t, p.Task) }, pressDay),
+		dayAllKey.On(handleTask, nil, pressDayAll),
+		dayMoreKey.On(handleTask, nil, pressDayMore),
+	}
+}
+
+// dayCards are the message of a day and its reminder.
+func dayCards() []chat.Object {
+	whose := func(_ chat.View, id int64) (chat.Owner, error) {
+		p, day := pilot.DayOf(id)
+		if p == 0 || !day.InBounds() {
+			return chat.Owner{}, store.ErrNotFound
+		}
+		return chat.Owner{Person: p}, nil
+	}
+	may := []rules.Access{{Who: rules.Staff | rules.Head, Over: rules.Own}}
+	return []chat.Object{
+		{Kind: pilot.ObjectDay, Whose: whose, May: may, Fleeting: true, Card: func(v chat.View, ref store.Ref) (store.Screen, error) {
+			return dayCard(v, ref, task.MessagePlan)
+		}},
+		{Kind: pilot.ObjectDayReminder, Whose: whose, May: may, Fleeting: true, Card: func(v chat.View, ref store.Ref) (store.Screen, error) {
+			return dayCard(v, ref, task.MessageReminder)
+		}},
+	}
+}
+
+// dayCard is the message of a day as it stands. It is not sent, only edited, where there is
+// nothing to say, the reader hears nothing by now, or what it reminds of was said.
+func dayCard(v chat.View, ref store.Ref, kind task.MessageKind) (store.Screen, error) {
+	p, date := pilot.DayOf(ref.ID)
+	d, err := work.WorkDayAt(v.Do(), p, date)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	sent, err := v.Tx.LiveMessage(ref.Anchor(), v.Chat)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	reminds := kind == task.MessageReminder && d.Silent() && !d.Over
+	if sent == 0 {
+		hears, err := v.Do().Hears(p, kind)
+		switch {
+		case err != nil:
+			return store.Screen{}, err
+		case !hears, len(d.Items) == 0, !d.Home && !v.Pilot.Tasks.OfficePlan, kind == task.MessageReminder && !reminds:
+			return store.Screen{}, nil
+		}
+	}
+	return dayScreen(v, d, reminds), nil
+}
+
+func dayScreen(v chat.View, d work.WorkDay, reminds bool) store.Screen {
+	var lines []rules.Message
+	var rows [][]store.Button
+	for i, x := range d.Items {
+		lines = append(lines, dayLine(v, x, i+1))
+		if x.Finished() {
+			continue
+		}
+		press := dayPress{int32(d.Date), x.Task.ID, int32(x.Task.Rev), true}
+		half := dayKey.Button(press, "task.day.half", "n", i+1)
+		press.Half = false
+		rows = append(rows, []store.Button{half, dayKey.Button(press, "task.day.done", "n", i+1)})
+	}
+	left := d.Left()
+	var last []store.Button
+	if d.Planned && len(left) > 0 {
+		rows = append(rows, []store.Button{dayAllKey.Button(dayAllPress{int32(d.Date), d.Sum()}, "task.day.all")})
+	}
+	if len(left) > 0 && !d.Over {
+		last = []store.Button{dayMoreKey.Button(dayMorePress{int32(d.Date), dayBlocked}, "task.day.blocked"), dayMoreKey.Button(dayMorePress{int32(d.Date), daySnooze}, "task.day.snooze")}
+	}
+	text := rules.Msg("task.day", "day", d.Date, "slot", rules.Slot{Date: d.Date, Part: d.Part}, "home", d.Home, "planned", d.Planned, "lines", lines, "left", len(left), "over", d.Over, "reminds", reminds, "said", d.Said)
+	return store.Screen{Text: text, Rows: append(rows, last)}
+}
+
+// dayLine is a task in the message of a day.
+func dayLine(v chat.View, x work.WorkItem, n int) rules.Message {
+	lamp := lampOf(x.Task, x.Lamp, x.Blocked)
+	if x.Finished() {
+		lamp = "✅"
+	}
+	measured := x.Planned.Sign() > 0 && x.Task.Work.Measure() != task.Unmeasured
+	return rules.Msg("task.day.line", "i", n, "lamp", lamp, "title", v.Pilot.Tasks.Title(x.Task), "measured", measured, "hours", x.Task.Work.Measure() == task.Hours,
+		"made", x.Made.Message(), "planned", x.Planned.Message(), "bar", bar(x.Task.Percent()), "percent", x.Task.Percent(), "due", x.Task.Due,
+		"open", x.Task.State.Open(), "late", x.Lamp == task.Yellow || x.Lamp == task.Red, "submitted", x.Task.State == task.Submitted, "confirmed", x.Task.State == task.Confirmed)
+}
+
+// pressDay reports what was planned of a task that day, or half of it, and shows the day.
+func pressDay(t *chat.Turn, p dayPress) error {
+	key := "task.day.toast.done"
+	if p.Half {
+		key = "task.day.toast.half"
+	}
+	return shownDay(t, p.Day, rules.Msg(key), func(day rules.Date) error {
+		return work.Reach(t.Do(), work.Step{Task: p.Task, Rev: int(p.Rev)}, day, p.Half)
+	})
+}
+
+// pressDayAll reports the day as it was planned.
+func pressDayAll(t *chat.Turn, p dayAllPress) error {
+	return shownDay(t, p.Day, rules.Msg("task.day.toast.all"), func(day rules.Date) error {
+		_, err := work.ReachAll(t.Do(), day, p.Sum)
+		return err
+	})
+}
+
+// shownDay does something to a day and shows it as it stands then; a refusal beside it.
+func shownDay(t *chat.Turn, n int32, said rules.Message, do func(day rules.Date) error) error {
+	day := rules.Date(n)
+	if !day.InBounds() {
+		return t.Stale()
+	}
+	ref := pilot.DayRef(t.Person.ID, day)
+	err := do(day)
+	r, refused := chat.IsRefusal(err)
+	switch {
+	case refused:
+		if err := t.ShowCard(ref); err != nil {
+			return err
+		}
+		return t.Refuse(r, nil)
+	case err != nil:
+		return err
+	}
+	return t.AnswerCard(said, ref)
+}
+
+// pressDayMore is quiet for a while, or finds the task that is blocked.
+func pressDayMore(t *chat.Turn, p dayMorePress) error {
+	if p.Do == daySnooze {
+		n, err := notify.Snooze(t.Do(), task.SnoozeHalfHour)
+		if err != nil {
+			return err
+		}
+		return t.Answer(rules.Msg("task.day.toast.snooze", "at", n.Snooze.In(t.Now.Location())))
+	}
+	day := rules.Date(p.Day)
+	if p.Do != dayBlocked || !day.InBounds() {
+		return t.Stale()
+	}
+	d, err := work.WorkDayAt(t.Do(), t.Person.ID, day)
+	if err != nil {
+		return err
+	}
+	var open []task.Task
+	for _, x := range d.Items {
+		if x.Task.State.Open() {
+			open = append(open, x.Task)
+		}
+	}
+	if len(open) == 1 {
+		return t.ShowCardBelow(work.Ref(open[0].ID))
+	}
+	screen, err := listScreen(t, open, listOf{text: func(lines []rules.Message, _, _ int) rules.Message {
+		return rules.Msg("task.day.which", "n", len(open), "lines", lines)
+	}})
+	if err != nil {
+		return err
+	}
+	return t.Send(screen)
+}

@@ -1,0 +1,116 @@
+package bot_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"tainha/rules"
+	"tainha/rules/task"
+	"tainha/store"
+)
+
+// plannedDay lets Bình be at home on Wednesday the 25th with a plan of three tasks: two
+// reports of four hours, a whole one, and two of five products.
+func (h *house) plannedDay() (ids []task.ID) {
+	h.t.Helper()
+	h.plays("binh> thứ 4 em xin làm ở nhà")
+	h.plays("binh> [📨 Gửi đề nghị]")
+	h.plays("an> [✅ Duyệt]")
+	binh, an := h.id("binh"), h.id("an")
+	h.write(func(tx *store.Tx) error {
+		product := task.Product{Code: "BC", Name: "Báo cáo quý", K: task.A(3, 2), Since: rules.MustDate("2026-11-01")}
+		if err := tx.AddProduct(&product); err != nil {
+			return err
+		}
+		plan := task.Plan{Person: binh, Slot: rules.Slot{Date: rules.MustDate("2026-11-25")}, Commitment: "x", Committed: h.clock.Now()}
+		for i, work := range []task.Work{{HalfHours: 8}, {HalfHours: 4}, {Product: product.ID, Kind: "Báo cáo quý", Quantity: task.N(5), K: task.A(3, 2)}} {
+			p, err := tx.Person(binh, plan.Slot.Date)
+			if err != nil {
+				return err
+			}
+			x := task.Task{Unit: p.Unit, Title: fmt.Sprint("Việc thứ ", i+1), Work: work, Due: h.clock.Now().Add(time.Duration(100+i) * time.Hour), Assigner: an, Owner: binh, State: task.Accepted, Rev: 1, Made: h.clock.Now()}
+			if err := tx.InsertTask(&x); err != nil {
+				return err
+			}
+			ids = append(ids, x.ID)
+			plan.Items = append(plan.Items, task.Item{Task: x.ID, Amount: task.N(2)})
+		}
+		return tx.SavePlan(plan)
+	})
+	return ids
+}
+
+func (h *house) taskIs(id task.ID, state task.State, done task.Amount) {
+	h.t.Helper()
+	h.write(func(tx *store.Tx) error {
+		x, err := tx.Task(id)
+		if x.State != state || !x.Done.Equal(done) {
+			h.t.Errorf("task %d: %s with %s done, want %s with %s", id, x.State, x.Done, state, done)
+		}
+		return err
+	})
+}
+
+// A day that went as planned is reported in one tap, without a character: what the plan
+// completes is handed in, the rest is progress (rules section 5).
+func TestADayAsPlannedIsOneTap(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	ids := h.plannedDay()
+	h.plays("clock 2026-11-25T07:31")
+	h.shows("binh", "Việc thứ 1: 0/2 giờ", "Việc thứ 3: 0/2", "✓ Xong hết theo kế hoạch", "🚧 Vướng", "⏰ 30 phút")
+	h.plays("binh> [✓ Xong hết theo kế hoạch]")
+	h.shows("binh", "Việc thứ 1: 2/2 giờ", "✅ Đã xong việc của ngày. Cảm ơn anh/chị.")
+	h.taskIs(ids[0], task.InProgress, task.N(2))
+	h.taskIs(ids[1], task.Submitted, task.N(2))
+	h.taskIs(ids[2], task.InProgress, task.N(2))
+}
+
+// A second press on the same list, or one on a list that changed, reports nothing twice.
+func TestADayAsPlannedIsReportedOnce(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	ids := h.plannedDay()
+	h.plays("clock 2026-11-25T07:31")
+	first, _ := h.server.Phone(folk["binh"].chat).Last()
+	all, _ := first.Button("✓ Xong hết theo kế hoạch")
+	h.plays("binh> [½ việc 1]")
+	h.taskIs(ids[0], task.InProgress, task.N(1))
+	h.plays("binh> [½ việc 1]") // half was said: it stays
+	h.taskIs(ids[0], task.InProgress, task.N(1))
+	h.plays("binh> {" + all.CallbackData + "}") // of the list as it was
+	h.taskIs(ids[2], task.Accepted, task.Amount{})
+	h.plays("binh> [✓ việc 1]")
+	h.taskIs(ids[0], task.InProgress, task.N(2))
+	h.plays("binh> [✓ Xong hết theo kế hoạch]")
+	h.taskIs(ids[0], task.InProgress, task.N(2))
+	h.taskIs(ids[2], task.InProgress, task.N(2))
+}
+
+// Three tasks that went otherwise are three taps at most, and an answer to the day's
+// message on a later day counts for that day and is marked as late.
+func TestAnAnswerToAnOlderDayCountsForThatDay(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	ids := h.plannedDay()
+	h.plays("clock 2026-11-25T07:31")
+	h.plays("binh> [✓ việc 1]")
+	h.plays("clock 2026-11-26T09:00")
+	h.plays("binh> [½ việc 3]")
+	h.shows("binh", "Việc thứ 3: 1/2", "Ngày này đã qua. Báo bây giờ vẫn tính cho ngày đó, có ghi là báo muộn.")
+	h.plays("binh> [✓ Xong hết theo kế hoạch]")
+	h.taskIs(ids[2], task.InProgress, task.N(2))
+	h.write(func(tx *store.Tx) error {
+		list, err := tx.ReportsOn(ids[2])
+		for _, r := range list {
+			if r.Day != rules.MustDate("2026-11-25") || !r.Late || r.Home != [2]bool{true, true} {
+				t.Errorf("the report %+v is not a late one of the day at home", r)
+			}
+		}
+		if len(list) != 2 {
+			t.Errorf("%d reports, want 2", len(list))
+		}
+		return err
+	})
+}

@@ -1,0 +1,139 @@
+package jobs
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"tainha/pilot"
+	"tainha/rules"
+	"tainha/rules/task"
+	"tainha/store"
+)
+
+// cards lists what unsolicited cards were queued for whom when: "25 07:30 lan day".
+func (h *house) cards(o office) string {
+	h.t.Helper()
+	names := map[rules.PersonID]string{o.director: "director", o.an: "an", o.binh: "binh", o.lan: "lan", o.minh: "minh", o.hoa: "hoa", o.dieu: "dieu"}
+	var out []string
+	for _, m := range h.outbox() {
+		if m.Body.Card == nil {
+			continue
+		}
+		when := m.NotBefore
+		if when.IsZero() {
+			when = m.Created
+		}
+		out = append(out, fmt.Sprint(when.In(saigon).Format("02 15:04 "), names[m.Person], " ", m.Body.Card.Kind))
+	}
+	return strings.Join(out, ", ")
+}
+
+func (h *house) mustCards(o office, want string) {
+	h.t.Helper()
+	if got := h.cards(o); got != want {
+		h.t.Errorf("queued\n%s\nwant\n%s", got, want)
+	}
+}
+
+// Section 6: a day at home begins with one message, where there is work, when the half at
+// home begins; it carries the lights of one's own tasks, and no digest comes beside it.
+func TestThePlanComesWhenTheDayAtHomeBegins(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, at("2026-11-24 12:00"))
+	o := newOffice(h)
+	x := h.give(o, o.lan, o.an, "A", "2026-11-25 16:00")
+	h.give(o, o.minh, o.an, "B", "2026-12-10 16:00")
+	h.give(o, o.hoa, o.binh, "C", "2026-12-10 16:00") // away
+	h.give(o, o.dieu, o.an, "D", "2026-12-10 16:00")  // at the office
+	h.home(o, o.lan, "2026-11-25")
+	h.home(o, o.minh, "2026-11-25/pm")
+	h.home(o, o.hoa, "2026-11-25")
+	h.home(o, o.binh, "2026-11-25") // without work
+	h.write(func(tx *store.Tx) error {
+		return tx.AddAbsence(rules.Absence{Person: o.hoa, First: day("2026-11-25"), Last: day("2026-11-25"), Kind: rules.Leave})
+	})
+	e := h.engine(plan())
+	h.tick(e, h.now)
+	h.tick(e, at("2026-11-25 07:30"))
+	h.tick(e, at("2026-11-25 12:30"))
+	h.runNow(e, "plan")
+	h.tick(e, h.now)
+	h.mustCards(o, "25 07:30 lan day, 25 13:00 minh day")
+	told := read(h, func(tx *store.Tx) ([]task.Told, error) { return tx.LightsTold(x.ID) })
+	if len(told) != 1 || told[0].To != o.lan || told[0].Lamp != task.Green {
+		t.Errorf("the lights told are %v, want the green one to Lan", told)
+	}
+}
+
+// On a day at home a person hears of their own lights with the plan alone.
+func TestThePlanTakesTheLightsFromTheDigest(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, at("2026-11-24 12:00"))
+	o := newOffice(h)
+	h.give(o, o.lan, o.an, "A", "2026-11-25 16:00")
+	h.home(o, o.lan, "2026-11-25")
+	h.write(func(tx *store.Tx) error { return tx.SetHead(o.planning, 0) })
+	e := h.engine(digest(), plan())
+	h.tick(e, h.now)
+	h.tick(e, at("2026-11-25 07:30"))
+	h.mustCards(o, "25 07:30 lan day")
+}
+
+// With the setting the plan comes on days at the office, too, within the budget of one.
+func TestTheSettingSendsThePlanAtTheOffice(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, at("2026-11-24 12:00"))
+	o := newOffice(h)
+	h.pilot.Tasks.OfficePlan = true
+	h.give(o, o.lan, o.an, "A", "2026-11-25 16:00")
+	h.give(o, o.an, o.director, "B", "2026-12-10 16:00")
+	h.ask(o, o.minh, o.an, h.now, "2026-12-18") // An's digest is the one message of the day
+	e := h.engine(digest(), plan())
+	h.tick(e, h.now)
+	h.tick(e, at("2026-11-25 07:30"))
+	h.mustCards(o, "25 07:30 an digest, 25 07:30 lan day")
+}
+
+// One reminder before the end of a day at home on which nothing was said: once, not where
+// something was reported or blocked, not where no work is left.
+func TestOneReminderWhereNothingWasSaid(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, at("2026-11-24 12:00"))
+	o := newOffice(h)
+	h.home(o, o.lan, "2026-11-25")
+	h.home(o, o.minh, "2026-11-25")
+	h.home(o, o.an, "2026-11-25/am")
+	h.home(o, o.dieu, "2026-11-25")
+	h.home(o, o.binh, "2026-11-25")
+	h.give(o, o.lan, o.an, "A", "2026-12-10 16:00")
+	b := h.give(o, o.minh, o.an, "B", "2026-12-10 16:00")
+	h.give(o, o.an, o.director, "C", "2026-12-10 16:00")
+	d := h.give(o, o.dieu, o.an, "D", "2026-12-10 16:00")
+	e := h.engine(nudge())
+	h.tick(e, h.now)
+	h.write(func(tx *store.Tx) error {
+		must(0, tx.AddReport(&task.Report{Task: b.ID, By: o.minh, Day: day("2026-11-25"), At: at("2026-11-25 09:00"), Percent: 10}))
+		return tx.AddBlocker(&task.Blocker{Task: d.ID, By: o.dieu, Reason: "chờ", Outside: "x", Since: at("2026-11-25 09:00")})
+	})
+	for _, s := range []string{"10:20", "10:30", "10:40", "15:50", "16:00", "16:10", "16:50", "17:00", "17:10"} {
+		h.tick(e, at("2026-11-25 "+s))
+	}
+	h.mustCards(o, "25 10:30 an day_reminder, 25 16:00 lan day_reminder")
+	h.pilot.Tasks.RemindBefore = 0
+	h.home(o, o.lan, "2026-11-26")
+	h.tick(e, at("2026-11-26 16:30"))
+	h.mustCards(o, "25 10:30 an day_reminder, 25 16:00 lan day_reminder")
+}
+
+// A day's number names the person and the date.
+func TestADaysNumberNamesWhoAndWhen(t *testing.T) {
+	t.Parallel()
+	for _, p := range []rules.PersonID{1, 77, 1 << 40} {
+		for _, d := range []rules.Date{rules.FirstDate, day("2026-11-25"), rules.LastDate} {
+			if who, when := pilot.DayOf(pilot.DayRef(p, d).ID); who != p || when != d {
+				t.Errorf("the day of %d on %s is read as that of %d on %s", p, d, who, when)
+			}
+		}
+	}
+}
