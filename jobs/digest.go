@@ -28,6 +28,8 @@ func sections() []section {
 	return []section{
 		{"waiting", request.WaitingReaders, nil},
 		{"tasks", task.DigestReaders, task.NoteLights},
+		{"silent", task.SilentReaders, nil},
+		{"recap", task.RecapReaders, nil},
 		{"calendar", register.CalendarReaders, nil},
 		{"unlinked", people.UnlinkedReaders, nil},
 		{"home", request.HomeReaders, nil},

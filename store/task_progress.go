@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"tainha/rules"
 	"tainha/rules/task"
@@ -62,6 +63,39 @@ func (tx *Tx) ReportsOf(people []rules.PersonID, from, to rules.Date) ([]task.Re
 }
 
 const selectStrike = `SELECT id, task_id, kind, day, note, by_id, at FROM strike `
+
+// Reporters lists the active people who reported something on from..to, by id.
+func (tx *Tx) Reporters(from, to rules.Date) ([]rules.PersonID, error) {
+	list, err := queryAll(tx, scalar[rules.PersonID], `SELECT id FROM person WHERE active = 1
+		AND EXISTS (SELECT 1 FROM progress WHERE by_id = person.id AND day BETWEEN ? AND ?) ORDER BY id`, from, to)
+	if err != nil {
+		return nil, fmt.Errorf("find who reported: %w", err)
+	}
+	return list, nil
+}
+
+// InUnit is somebody in a unit.
+type InUnit struct {
+	Unit   rules.UnitID
+	Person rules.PersonID
+}
+
+// SilentOn lists who of some units was at home on a day, had an open task then and neither
+// reported nor was blocked.
+func (tx *Tx) SilentOn(units []rules.UnitID, day rules.Date, zone *time.Location) ([]InUnit, error) {
+	list, err := queryAll(tx, func(r row) (x InUnit, err error) {
+		err = r.Scan(&x.Unit, &x.Person)
+		return x, err
+	}, `SELECT DISTINCT d.unit_id, d.person_id FROM json_each(?1) j JOIN request_day d ON d.unit_id = j.value AND d.day = ?2 AND d.state IN (2, 8)
+		WHERE EXISTS (SELECT 1 FROM task t WHERE t.owner_id = d.person_id AND t.live = 1 AND t.state <> ?5 AND t.made_at < ?3)
+		AND NOT EXISTS (SELECT 1 FROM progress p WHERE p.by_id = d.person_id AND p.day = ?2)
+		AND NOT EXISTS (SELECT 1 FROM blocker b WHERE b.by_id = d.person_id AND b.since >= ?3 AND b.since < ?4)
+		ORDER BY d.unit_id, d.person_id`, idList(units), day, day.At(0, zone), (day+1).At(0, zone), task.Submitted)
+	if err != nil {
+		return nil, fmt.Errorf("find of whom nothing was heard on %s: %w", day, err)
+	}
+	return list, nil
+}
 
 func scanStrike(r row) (s task.Strike, err error) {
 	err = r.Scan(&s.ID, &s.Task, &s.Kind, &s.Day, &s.Note, &s.By, &s.At)

@@ -333,6 +333,8 @@ func tasks(tx *Tx, o office) []func() error {
 		func() error { _, err := tx.SubmittedTo(o.an, []rules.UnitID{o.planning}); return err },
 		func() error { _, err := tx.CountOverdue([]rules.UnitID{o.planning}, now, false); return err },
 		func() error { _, err := tx.LiveOwners(); return err },
+		func() error { _, err := tx.Reporters(day, day); return err },
+		func() error { _, err := tx.SilentOn([]rules.UnitID{o.planning}, day, time.UTC); return err },
 		func() error { _, err := tx.HomeOn(day); return err },
 		func() error { return tx.RefreshAll(now, 0, Ref{Kind: "task", ID: 1}) },
 		func() error { _, err := tx.BlockersUnder(o.an); return err },

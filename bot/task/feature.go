@@ -14,7 +14,7 @@ func Feature() chat.Feature {
 		Commands: []chat.Command{cmdTasks(), cmdDiary(), cmdAssign()},
 		Intents:  slices.Concat(listIntents(), progressIntents(), []chat.Intent{assignIntent()}),
 		Objects:  slices.Concat(books(), dayCards(), []chat.Object{taskCard()}),
-		Panels:   append(planPanels(), digestPanel()),
+		Panels:   append(planPanels(), digestPanel(), silentPanel(), recapPanel()),
 		Jobs:     []string{"plan", "nudge"},
 	}
 }

@@ -94,7 +94,15 @@ func dayCard(v chat.View, ref store.Ref, kind task.MessageKind) (store.Screen, e
 			return store.Screen{}, nil
 		}
 	}
-	return dayScreen(v, d, reminds), nil
+	s := dayScreen(v, d, reminds)
+	if d.Over || kind == task.MessageReminder {
+		return s, nil
+	}
+	m, some, err := recapText(v)
+	if some {
+		s.Panels = append(s.Panels, m)
+	}
+	return s, err
 }
 
 func dayScreen(v chat.View, d work.WorkDay, reminds bool) store.Screen {

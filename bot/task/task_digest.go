@@ -65,3 +65,36 @@ func digestLine(v chat.View, d work.Digest, l task.Line, n int) rules.Message {
 		"due", l.Task.Due, "late", l.Lamp == task.Yellow || l.Lamp == task.Red, "since", l.Task.Submitted, "submitted", l.Task.State == task.Submitted,
 		"long", l.Rank == task.RankWaited, "lift", mine, "reason", reason)
 }
+
+// silentPanel tells a head in one line of whose last day at home nothing was heard.
+func silentPanel() chat.Panel {
+	return chat.Panel{
+		Host: pilot.PlaceDigest, Name: "silent", Order: 16, Whose: chat.OfPerson, May: []rules.Access{{Who: rules.Head, Over: rules.Own}},
+		Show: func(v chat.View, _ int64) (chat.Shown, error) {
+			day, names, err := work.SilentOf(v.Do())
+			if err != nil || names == "" {
+				return chat.Shown{}, err
+			}
+			return chat.Shown{Text: rules.Msg("digest.silent", "day", day, "names", names)}, nil
+		},
+	}
+}
+
+// recapPanel recalls the reader's own week on its last working day.
+func recapPanel() chat.Panel {
+	return chat.Panel{
+		Host: pilot.PlaceDigest, Name: "recap", Order: 96, Whose: chat.OfPerson, May: []rules.Access{{Who: rules.Staff | rules.Head, Over: rules.Own}},
+		Show: func(v chat.View, _ int64) (chat.Shown, error) {
+			m, some, err := recapText(v)
+			if err != nil || !some {
+				return chat.Shown{}, err
+			}
+			return chat.Shown{Text: m, Rows: [][]store.Button{{v.Opens("diary", "digest.recap.open")}}}, nil
+		},
+	}
+}
+
+func recapText(v chat.View) (m rules.Message, some bool, err error) {
+	r, some, err := work.RecapOf(v.Do())
+	return rules.Msg("digest.recap", "reported", r.Reported, "home", r.Home, "finished", r.Finished), some, err
+}
