@@ -53,6 +53,13 @@ func TestNobodyHearsMoreThanTheBudgetOnAnyDay(t *testing.T) {
 func (h *house) live(o office, all []rules.PersonID, random *rand.Rand) {
 	who := all[random.IntN(len(all))]
 	on := rules.DateOf(h.now) + rules.Date(random.IntN(4))
+	if random.IntN(3) == 0 { // work, whose lights, plans and reminders come by the clock
+		h.give(o, who, o.director, fmt.Sprint("việc ", h.now), h.now.Add(time.Duration(random.IntN(72))*time.Hour).Format("2006-01-02 15:04"),
+			func(x *task.Task) {
+				x.State = []task.State{task.Accepted, task.Submitted}[random.IntN(2)]
+				x.Submitted = h.now
+			})
+	}
 	switch random.IntN(6) {
 	case 0:
 		h.ask(o, who, o.an, h.now, on.String())
@@ -83,10 +90,12 @@ func (h *house) mustKeepTheBudget() {
 		day rules.Date
 	}
 	sent := map[personDay][]time.Time{}
+	kinds := map[string]int{}
 	for _, m := range h.outbox() {
-		if m.Body.Card == nil || m.Body.Card.Kind != pilot.ObjectDigest {
+		if m.Body.Card == nil || pilot.Messages()[pilot.Card(m.Body.Card.Kind)].Class != pilot.Unasked {
 			continue
 		}
+		kinds[m.Body.Card.Kind]++
 		when := m.Created.In(saigon)
 		if !m.NotBefore.IsZero() {
 			when = m.NotBefore.In(saigon)
@@ -96,6 +105,9 @@ func (h *house) mustKeepTheBudget() {
 	}
 	if len(sent) < 10 {
 		h.t.Fatalf("only %d days with messages: the test proves nothing", len(sent))
+	}
+	if kinds[pilot.ObjectDay] == 0 || kinds[pilot.ObjectDigest] == 0 {
+		h.t.Errorf("only %v were sent: the test proves little", kinds)
 	}
 	at2 := 0
 	for key, times := range sent {
