@@ -56,12 +56,14 @@ func families() []family {
 		{"number.value.*", numbersOf(func(n rules.Number) bool { return n.Form == rules.FormShare })},                            // the others are said by their whole keys
 		{"power.state.*", constantsOf("rules.PowerState")},
 		{"phrase.doubt.*", constantsOf("when.DoubtKey")},
-		{"rest.what.*", words("home", "leave", "sick", "duty", "cancel", "cancel_leave", "move", "approve", "reject", "revoke", "delegate", "callback", "assign", "confirm", "return")}, // what a button can begin, and what is named beside
-		{"task.not_yet.*", words("reassign", "cancel_task", "extend", "blocked", "help", "plan")},
-		{"task.word.*", words("ask", "cannot", "recall", "form", "content", "return")},
-		{"task.sure.*", words("ask", "cannot", "recall", "form", "content", "return")},
-		{"task.toast.*", words("ask", "cannot", "recall", "form", "content", "return")},
-		{"task.quick.*.*", pairs([]string{"ask", "cannot", "recall", "form", "content", "return"}, []string{"0", "1", "2"})},
+		{"rest.what.*", words("home", "leave", "sick", "duty", "cancel", "cancel_leave", "move", "approve", "reject", "revoke", "delegate", "callback", "assign", "confirm", "return", "extend", "blocked", "help", "reassign", "cancel_task")}, // what a button can begin, and what is named beside
+		{"task.not_yet.*", words("plan")},
+		{"task.word.*", words("ask", "cannot", "recall", "form", "content", "return", "keep", "unblock", "reopen", "waive_error", "waive_late", "ask_waiver")},
+		{"task.sure.*", words("ask", "cannot", "recall", "form", "content", "return", "keep", "unblock", "reopen", "waive_error", "waive_late", "ask_waiver")},
+		{"task.toast.*", words("ask", "cannot", "recall", "form", "content", "return", "keep", "unblock", "reopen", "waive_error", "waive_late", "ask_waiver")},
+		{"task.quick.*.*", pairs([]string{"ask", "cannot", "recall", "form", "content", "return", "keep", "unblock", "reopen", "waive_error", "waive_late", "ask_waiver"}, []string{"0", "1", "2"})},
+		{"task.quick.due.*", words("0", "1", "2")},
+		{"task.quick.block.*", words("0", "1", "2")},
 		{"callback.reason.*", words("0", "1", "2")},
 		{"callback.unable.*", words("0", "1", "2")},
 		{"topic.*", words("phone", "bot", "exception", "pilot", "limits", "sheet", "presence", "people", "work", "leave", "decide", "home")},

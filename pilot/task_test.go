@@ -118,7 +118,6 @@ func TestTheWayOfATaskFromAssigningToConfirming(t *testing.T) {
 	w := openWorking(t)
 	x := w.assign()
 	step := func(reason string) work.Step { return work.Step{Task: x.ID, Reason: reason} }
-	var blocker task.Blocker
 	for name, s := range []struct {
 		by string
 		do func(do pilot.Do) error
@@ -130,10 +129,10 @@ func TestTheWayOfATaskFromAssigningToConfirming(t *testing.T) {
 			return err
 		}},
 		{"A3", func(do pilot.Do) (err error) {
-			blocker, err = work.Block(do, step("chờ số liệu"), w.who["A4"], "")
+			_, err = work.Block(do, step("chờ số liệu"), w.who["A4"], "")
 			return err
 		}},
-		{"A4", func(do pilot.Do) error { _, err := work.Unblock(do, step("đã gửi"), blocker.ID); return err }},
+		{"A4", func(do pilot.Do) error { _, err := work.Unblock(do, step("đã gửi")); return err }},
 		{"A3", func(do pilot.Do) error {
 			_, err := work.AskExtension(do, step("chờ số liệu"), w.due(4))
 			return err
@@ -172,7 +171,7 @@ func TestTheWayOfATaskFromAssigningToConfirming(t *testing.T) {
 	equal(t, "the owner is told", w.told("A3"), []string{"card", "notice.task.unblocked", "notice.task.not_extended", "notice.task.extended", "notice.task.extended",
 		"notice.task.strike", "notice.task.waived", "card", "notice.task.confirmed", "notice.task.reopened"})
 	equal(t, "the head is told", w.told("A2"), []string{"notice.task.question", "card", "card", "notice.task.unable", "card", "card"})
-	equal(t, "who can lift it is told", w.told("A4"), []string{"notice.task.blocked"})
+	equal(t, "who can lift it is told", w.told("A4"), []string{"card"})
 	w.read(func(tx *store.Tx) error {
 		c, err := work.CaseOf(w.as(tx, "A2"), x.ID)
 		if len(c.Reports) != 3 || len(c.Blockers) != 0 || len(c.Extensions) != 3 || len(c.Strikes) != 1 || len(c.Waivers) != 1 || !c.Decides || c.Works || c.Asked != nil {

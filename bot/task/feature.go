@@ -12,7 +12,7 @@ func Feature() chat.Feature {
 	return chat.Feature{
 		Name:     "task",
 		Commands: []chat.Command{cmdTasks(), cmdDiary(), cmdAssign()},
-		Intents:  slices.Concat(listIntents(), progressIntents(), []chat.Intent{assignIntent()}),
+		Intents:  slices.Concat(listIntents(), progressIntents(), actIntents(), []chat.Intent{assignIntent()}),
 		Objects:  slices.Concat(books(), dayCards(), []chat.Object{taskCard()}),
 		Panels:   append(planPanels(), digestPanel(), silentPanel(), recapPanel()),
 		Jobs:     []string{"plan", "nudge"},

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"tainha/bot/chat"
-	"tainha/phrase"
 	"tainha/pilot"
 	work "tainha/pilot/task"
 	"tainha/rules"
@@ -35,6 +34,17 @@ const (
 	doForm
 	doContent
 	doReturn
+	doAskDue // the owner asks for another deadline
+	doDue    // who decides gives one
+	doGrant
+	doKeep // the deadline stays
+	doBlock
+	doUnblock
+	doHandOn
+	doReopen
+	doWaiveError
+	doWaiveLate
+	doAskWaiver
 )
 
 // taskOpen shows a task's card below a list.
@@ -99,42 +109,6 @@ func others(c work.Case) string {
 	return strings.Join(names, ", ")
 }
 
-// cardLines tell what stands beside the state.
-func cardLines(c work.Case) (lines []rules.Message) {
-	t := c.Task
-	if !t.Unable.IsZero() {
-		lines = append(lines, rules.Msg("task.line.unable", "reason", t.UnableWhy, "at", t.Unable))
-	}
-	if (t.State == task.Returned || t.State == task.Recalled) && t.Reason != "" {
-		lines = append(lines, rules.Msg("task.line.reason", "reason", t.Reason))
-	}
-	return lines
-}
-
-// cardRows are what the reader can do.
-func cardRows(c work.Case, reader rules.PersonID) (rows [][]store.Button) {
-	t := c.Task
-	button := func(do taskDo, key string) store.Button {
-		return taskKey.Button(taskPress{t.ID, int32(t.Rev), do}, key)
-	}
-	owner, open := t.Owner == reader, t.State.Open()
-	switch {
-	case owner && t.State == task.Assigned:
-		rows = [][]store.Button{{button(doAccept, "task.do.accept")}, {button(doAsk, "task.do.ask"), button(doCannot, "task.do.cannot")}}
-	case owner && open && t.Assigner != t.Owner:
-		rows = [][]store.Button{{button(doHalf, "task.do.half"), button(doDone, "task.do.done")}, {button(doAsk, "task.do.ask"), button(doCannot, "task.do.cannot")}}
-	case owner && open:
-		rows = [][]store.Button{{button(doHalf, "task.do.half"), button(doDone, "task.do.done")}, {button(doRecall, "task.do.drop")}}
-	case c.Decides && t.State == task.Submitted:
-		rows = [][]store.Button{{button(doConfirm, "task.do.confirm")}, {button(doForm, "task.do.form"), button(doContent, "task.do.content")}, {button(doReturn, "task.do.return")}}
-	case c.Decides && t.State == task.Drafted:
-		rows = [][]store.Button{{button(doIssue, "task.do.issue"), button(doRecall, "task.do.drop")}}
-	case c.Decides && open:
-		rows = [][]store.Button{{button(doRecall, "task.do.recall")}}
-	}
-	return rows
-}
-
 // lampOf is the light of a task as a sign.
 func lampOf(t task.Task, l task.Lamp, blocked bool) string {
 	switch {
@@ -181,59 +155,6 @@ func aboutTask(t *chat.Turn, id task.ID) (rules.Subject, error) {
 		err = rules.Refuse("access.foreign")
 	}
 	return rules.Subject{Person: x.Owner, Unit: x.Unit}, err
-}
-
-// halfWay is what ½ says, in per cent.
-const halfWay = 50
-
-// replied takes what is answered to a task's card: how far it is, or that it is done.
-func replied(t *chat.Turn, id int64, text string) (taken bool, err error) {
-	u, err := t.Understand(text)
-	if err != nil {
-		return false, err
-	}
-	a := u.Acts[0]
-	if a.Intent != phrase.Progress && a.Intent != phrase.Done {
-		return false, nil
-	}
-	if _, err := aboutTask(t, task.ID(id)); err != nil {
-		return true, err
-	}
-	if err := task.CheckText(text); err != nil {
-		return true, err
-	}
-	d := progressDraft{Task: task.ID(id), Said: a.Task, Done: a.Intent == phrase.Done, Note: chat.Short(text, chat.MaxNote)}
-	next, err := d.report(t)
-	if err != nil || next == chat.End {
-		return true, err
-	}
-	return true, progressFlow().Start(t, next, d)
-}
-
-// pressTask does at once what needs no words, and asks for them before the rest. An older
-// card is shown as it stands now.
-func pressTask(t *chat.Turn, p taskPress) error {
-	step := work.Step{Task: p.Task, Rev: int(p.Rev), Chat: t.Chat}
-	switch p.Do {
-	case doAccept:
-		_, err := work.Accept(t.Do(), step)
-		return shown(t, p.Task, rules.Msg("task.toast.accept"), err)
-	case doIssue:
-		_, err := work.Issue(t.Do(), step)
-		return shown(t, p.Task, rules.Msg("task.toast.issue"), err)
-	case doHalf:
-		_, _, err := work.Report(t.Do(), step, task.Progress{Percent: halfWay})
-		return shown(t, p.Task, rules.Msg("task.toast.half"), err)
-	case doDone:
-		_, err := work.Submit(t.Do(), step, nil)
-		return shown(t, p.Task, rules.Msg("task.toast.done"), err)
-	case doConfirm:
-		_, err := work.Confirm(t.Do(), step)
-		return shown(t, p.Task, rules.Msg("task.toast.confirm"), err)
-	case doAsk, doCannot, doRecall, doForm, doContent, doReturn:
-		return askWord(t, p)
-	}
-	return t.Stale()
 }
 
 // shown answers what was done to a task and shows its card; a refusal beside it.

@@ -52,7 +52,7 @@ var (
 func cmdTasks() chat.Command {
 	return chat.Command{
 		Name: "tasks", Alias: "viec", Place: 32, InMenu: true, Access: ownTasks,
-		Flows: []chat.Conversation{progressFlow(), confirmFlow()},
+		Flows: []chat.Conversation{progressFlow(), confirmFlow(), whichFlow(), dueFlow(), blockFlow(), handOnFlow()},
 		Run: func(t *chat.Turn, args string) error {
 			if args != "" {
 				return findTasks(t, args, phrase.Due{})
@@ -77,7 +77,12 @@ func listIntents() []chat.Intent {
 		{Kind: phrase.List, Access: ownTasks, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error { return listSaid(t, s.Task) }},
 		{Kind: phrase.Status, Access: ownTasks, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error { return listSaid(t, s.Task) }},
 		{Kind: phrase.Accept, Access: handleTask, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error { return acceptSaid(t, s.Task) }},
-		{Kind: chat.ConfirmTask, Access: handleTask, Take: func(t *chat.Turn, s chat.Saying) error { return confirmSaid(t, s.Task) }},
+		{Kind: chat.ConfirmTask, Access: handleTask, Take: func(t *chat.Turn, s chat.Saying) error {
+			if reopenSaid(s.Text) {
+				return actSaid(t, doReopen, taskSaid{s.Task, s.Text, s.Note})
+			}
+			return confirmSaid(t, s.Task)
+		}},
 		{Kind: phrase.Return, Access: handleTask, Take: returnSaid},
 	}
 }

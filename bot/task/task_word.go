@@ -27,7 +27,10 @@ const (
 const quickWords = 3
 
 // wordNames are how the texts call what the words are for.
-var wordNames = map[taskDo]string{doAsk: "ask", doCannot: "cannot", doRecall: "recall", doForm: "form", doContent: "content", doReturn: "return"}
+var wordNames = map[taskDo]string{
+	doAsk: "ask", doCannot: "cannot", doRecall: "recall", doForm: "form", doContent: "content", doReturn: "return", doKeep: "keep",
+	doUnblock: "unblock", doReopen: "reopen", doWaiveError: "waive_error", doWaiveLate: "waive_late", doAskWaiver: "ask_waiver",
+}
 
 // wordFlow asks for the words of a question or a reason. What is typed is shown back
 // before it is sent: it may have been meant for somebody else.
@@ -45,18 +48,6 @@ func wordFlow() chat.Flow[wordDraft] {
 	}
 }
 
-// askWord begins with the words, where the card is still the present one.
-func askWord(t *chat.Turn, p taskPress) error {
-	x, err := t.Tx.Task(p.Task)
-	if err != nil {
-		return err
-	}
-	if int(p.Rev) != x.Rev {
-		return t.AnswerCard(rules.Msg("task.changed"), work.Ref(p.Task))
-	}
-	return wordFlow().Start(t, "word", wordDraft{Press: p})
-}
-
 // about is how the task is called and who gets the words; empty for nobody.
 func (d *wordDraft) about(t *chat.Turn) (title, name string, err error) {
 	x, err := t.Tx.Task(d.Press.Task)
@@ -64,10 +55,15 @@ func (d *wordDraft) about(t *chat.Turn) (title, name string, err error) {
 		return "", "", err
 	}
 	to := x.Owner
-	if d.Press.Do == doAsk || d.Press.Do == doCannot {
+	switch d.Press.Do {
+	case doAsk, doCannot:
 		to = x.Assigner
+	case doAskWaiver:
+		if to, err = work.Waiver(t.Do(), x); err != nil {
+			return "", "", err
+		}
 	}
-	if to == t.Person.ID { // what one took oneself: nobody gets the words
+	if to == t.Person.ID || to == 0 { // what one took oneself: nobody gets the words
 		return t.Pilot.Tasks.Title(x), "", nil
 	}
 	p, err := t.Tx.Person(to, t.Today)
@@ -148,27 +144,41 @@ func (d *wordDraft) act(t *chat.Turn) (string, error) {
 
 func (d *wordDraft) do(t *chat.Turn) (err error) {
 	step := work.Step{Task: d.Press.Task, Rev: int(d.Press.Rev), Chat: t.Chat, Reason: d.Text}
-	kind := task.QualityStrike
 	switch d.Press.Do {
 	case doAsk:
 		_, err = work.AskAbout(t.Do(), step)
-		return err
 	case doCannot:
 		_, err = work.CannotDo(t.Do(), step)
-		return err
 	case doRecall:
 		_, err = work.Recall(t.Do(), step)
-		return err
 	case doReturn:
 		_, err = work.Return(t.Do(), step, time.Time{})
-		return err
+	case doKeep:
+		_, err = work.Grant(t.Do(), step, false)
+	case doUnblock:
+		_, err = work.Unblock(t.Do(), step)
+	case doReopen:
+		_, err = work.Reopen(t.Do(), step)
+	case doWaiveError:
+		_, err = work.Waive(t.Do(), step, task.QualityStrike, 0)
+	case doWaiveLate:
+		_, err = work.Waive(t.Do(), step, task.Delay, 0)
+	case doAskWaiver:
+		_, err = work.AskWaiver(t.Do(), step)
 	case doForm:
-		kind = task.Form
+		return struck(t, step, task.Form)
 	case doContent:
+		return struck(t, step, task.QualityStrike)
 	default:
 		return rules.Refuse("press.stale")
 	}
-	return t.Tx.Savepoint(func() error { // both or neither: a refusal is answered on the card
+	return err
+}
+
+// struck notes what a check found and confirms: both or neither, so that a refusal is
+// answered on the card.
+func struck(t *chat.Turn, step work.Step, kind task.StrikeKind) error {
+	return t.Tx.Savepoint(func() error {
 		if _, err := work.Strike(t.Do(), step, kind); err != nil {
 			return err
 		}

@@ -24,7 +24,7 @@ func smallTalk() []chat.Intent {
 
 // aboutTasks are what people say of work that nobody takes yet.
 var aboutTasks = []phrase.Intent{
-	phrase.Reassign, phrase.CancelTask, phrase.Extend, phrase.Blocked, phrase.Help, phrase.Plan,
+	phrase.Plan,
 }
 
 // taskIntents answer what is said of work that can't be told here yet.

@@ -1,6 +1,8 @@
 package task
 
 import (
+	"slices"
+
 	"tainha/pilot"
 	"tainha/rules"
 	"tainha/rules/task"
@@ -22,6 +24,12 @@ type Case struct {
 	Decides    bool            // the reader may confirm, return, extend …
 	OnBehalfOf string          // the head for whom
 	Asked      *task.Extension // what waits for an answer
+
+	Lifts    task.BlockerID    // the oldest open blocker that the reader can close, 0: none
+	Reopens  bool              // the reader can take the confirmation back
+	Waivable []task.StrikeKind // what counts against the owner, and is not waived
+	Waives   bool              // the reader is of the level that waives
+	Over     bool              // the deadline is over
 }
 
 // CaseOf loads a task with what its card needs, for who acts.
@@ -38,6 +46,9 @@ func CaseOf(do pilot.Do, id task.ID) (Case, error) {
 	for _, b := range c.Blockers {
 		people = append(people, b.By, b.WaitsFor)
 	}
+	for _, w := range c.Waivers {
+		people = append(people, w.By)
+	}
 	desk, err := Desk(do, people...)
 	if err != nil {
 		return c, err
@@ -50,7 +61,29 @@ func CaseOf(do pilot.Do, id task.ID) (Case, error) {
 		c.Decides = !right.Drafts
 		c.OnBehalfOf = desk.Org.People[right.OnBehalfOf].Called()
 	}
+	c.offers(do, desk)
 	return c, nil
+}
+
+// offers fills what the reader can do beside deciding.
+func (c *Case) offers(do pilot.Do, desk task.Desk) {
+	t, act := c.Task, task.Act{By: do.By.Person, Reason: "-"}
+	for _, b := range c.Blockers {
+		if _, err := desk.Unblock(t, b, act); err == nil && c.Lifts == 0 {
+			c.Lifts = b.ID
+		}
+	}
+	_, err := desk.Reopen(t, act)
+	c.Reopens = err == nil
+	c.Over = do.Now.After(t.Due)
+	if len(task.Counted(task.QualityStrike, c.Strikes, c.Waivers)) > 0 {
+		c.Waivable = append(c.Waivable, task.QualityStrike)
+	}
+	if t.Late(do.Tasks, do.Now) && !slices.ContainsFunc(c.Waivers, func(w task.Waiver) bool { return w.Kind == task.Delay && w.Strike == 0 }) {
+		c.Waivable = append(c.Waivable, task.Delay)
+	}
+	_, err = desk.Waive(t, act, task.Delay, 0)
+	c.Waives = err == nil
 }
 
 // load fills what stands beside the task.

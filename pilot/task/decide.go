@@ -80,6 +80,7 @@ func Waive(do pilot.Do, s Step, kind task.StrikeKind, strike task.StrikeID) (tas
 	_, err := take(do, s, "task.waive", nil, func(k task.Desk, t task.Task) (task.Task, error) {
 		var err error
 		waiver, err = k.Waive(t, s.act(do), kind, strike)
+		t.Rev++
 		return t, err
 	}, func(_, t task.Task) error {
 		if err := do.Tx.AddWaiver(t.Owner, waiver); err != nil {
@@ -184,7 +185,7 @@ func tellExtended(do pilot.Do, t task.Task, x task.Extension) error {
 	return tellWorkers(do, t, rules.Msg("notice.task.extended", "title", do.Tasks.Title(t), "by", by, "due", t.Due))
 }
 
-// Block notes what a task waits for; who can lift it is asked at once.
+// Block notes what a task waits for; who can lift it gets the card at once.
 func Block(do pilot.Do, s Step, waitsFor rules.PersonID, outside string) (task.Blocker, error) {
 	var b task.Blocker
 	var lifts rules.PersonID
@@ -199,26 +200,30 @@ func Block(do pilot.Do, s Step, waitsFor rules.PersonID, outside string) (task.B
 		if err := do.Tx.AddBlocker(&b); err != nil {
 			return err
 		}
-		by, err := actor(do)
-		if err != nil {
-			return err
-		}
-		return tell(do, t, lifts, rules.Msg("notice.task.blocked", "title", do.Tasks.Title(t), "name", by, "reason", b.Reason, "outside", b.Outside))
+		return tellCard(do, t, lifts, "blocked")
 	})
 	return b, err
 }
 
-// Unblock closes what a task waited for; its owner is told.
-func Unblock(do pilot.Do, s Step, id task.BlockerID) (task.Blocker, error) {
-	b, err := do.Tx.Blocker(id)
+// Unblock closes what a task waited for, the oldest that who acts can close; its owner is told.
+func Unblock(do pilot.Do, s Step) (task.Blocker, error) {
+	list, err := do.Tx.BlockersOf(s.Task)
 	if err != nil {
-		return b, err
+		return task.Blocker{}, err
 	}
-	s.Task = b.Task
-	_, err = take(do, s, "task.unblock", []rules.PersonID{b.By, b.WaitsFor, b.ClosedBy}, func(k task.Desk, t task.Task) (task.Task, error) {
-		closed, err := k.Unblock(t, b, s.act(do))
-		b = closed
+	var b task.Blocker
+	var others []rules.PersonID
+	for _, x := range list {
+		others = append(others, x.By, x.WaitsFor, x.ClosedBy)
+	}
+	_, err = take(do, s, "task.unblock", others, func(k task.Desk, t task.Task) (after task.Task, err error) {
 		t.Rev++
+		err = rules.Refuse("task.changed")
+		for _, x := range list {
+			if b, err = k.Unblock(t, x, s.act(do)); err == nil {
+				break
+			}
+		}
 		return t, err
 	}, func(_, t task.Task) error {
 		if err := do.Tx.SaveBlocker(b); err != nil {

@@ -65,7 +65,7 @@ func (p *Preview) add(why []rules.Message) {
 }
 
 // Sees reports whether who acts may read a task: who works on it, assigned it, is the head
-// for whom it was written, or may decide it.
+// for whom it was written, may decide it, or can lift what it waits for.
 func Sees(do pilot.Do, t task.Task) (bool, error) {
 	me := do.By.Person
 	if t.Works(me) || t.Assigner == me || t.OnBehalfOf == me {
@@ -75,8 +75,16 @@ func Sees(do pilot.Do, t task.Task) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	_, refused := desk.Over(me, t.Owner, t.Field)
-	return refused == nil, nil
+	if _, refused := desk.Over(me, t.Owner, t.Field); refused == nil {
+		return true, nil
+	}
+	return waitsFor(do, t.ID, me)
+}
+
+// waitsFor reports whether a task waits for somebody now: they see what they are to lift.
+func waitsFor(do pilot.Do, id task.ID, p rules.PersonID) (bool, error) {
+	list, err := do.Tx.BlockersOf(id)
+	return slices.ContainsFunc(list, func(b task.Blocker) bool { return b.Closed.IsZero() && b.WaitsFor == p }), err
 }
 
 // Assignable lists to whom who acts may give work without naming them: those given work

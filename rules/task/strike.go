@@ -26,14 +26,20 @@ func (k Desk) Waive(t Task, a Act, kind StrikeKind, strike StrikeID) (Waiver, er
 	level := k.Policy.WaiverLevel
 	right, err := k.Org.MayDecide(a.By, &rules.Request{Person: t.Owner, Floor: level, Level: level}, k.today())
 	if err != nil {
-		name := ""
-		if seat, ok := k.Org.Approver(t.Owner, min(level, max(0, k.Org.Levels(t.Owner)-1)), k.today()); ok {
-			name = k.Org.People[seat.Approver].Called()
-		}
-		return w, rules.Refuse("task.waive_level", "name", name)
+		return w, rules.Refuse("task.waive_level", "name", k.Org.People[k.Waiver(t)].Called())
 	}
 	w.For = right.OnBehalfOf
 	return w, reason(a)
+}
+
+// Waiver is who waives what counts against a task's owner, by the level that the settings
+// name; 0: nobody.
+func (k Desk) Waiver(t Task) rules.PersonID {
+	seat, ok := k.Org.Approver(t.Owner, min(k.Policy.WaiverLevel, max(0, k.Org.Levels(t.Owner)-1)), k.today())
+	if !ok {
+		return 0
+	}
+	return seat.Approver
 }
 
 // Counted are the strikes of a kind that no waiver takes away: a waiver takes what it

@@ -1,0 +1,156 @@
+package task
+
+import (
+	"tainha/bot/chat"
+	work "tainha/pilot/task"
+	"tainha/rules"
+	"tainha/rules/task"
+	"tainha/store"
+)
+
+// cardLines tell what stands beside the state.
+func cardLines(c work.Case) (lines []rules.Message) {
+	t := c.Task
+	if !t.Unable.IsZero() {
+		lines = append(lines, rules.Msg("task.line.unable", "reason", t.UnableWhy, "at", t.Unable))
+	}
+	if (t.State == task.Returned || t.State == task.Recalled) && t.Reason != "" {
+		lines = append(lines, rules.Msg("task.line.reason", "reason", t.Reason))
+	}
+	for _, b := range c.Blockers {
+		whom := b.Outside
+		if b.WaitsFor != 0 {
+			whom = c.Names[b.WaitsFor]
+		}
+		lines = append(lines, rules.Msg("task.line.blocked", "since", b.Since, "name", c.Names[b.By], "whom", whom, "reason", b.Reason))
+	}
+	if c.Asked != nil && t.State.Open() {
+		lines = append(lines, rules.Msg("task.line.asks_due", "due", c.Asked.New, "reason", c.Asked.Reason))
+	}
+	for _, s := range c.Strikes {
+		lines = append(lines, rules.Msg("task.line.strike", "form", s.Kind == task.Form, "note", s.Note))
+	}
+	for _, w := range c.Waivers {
+		lines = append(lines, rules.Msg("task.line.waived", "late", w.Kind == task.Delay, "reason", w.Reason, "by", c.Names[w.By]))
+	}
+	return lines
+}
+
+// cardRows are what the reader can do.
+func cardRows(c work.Case, reader rules.PersonID) (rows [][]store.Button) {
+	t := c.Task
+	owner, open := t.Owner == reader, t.State.Open()
+	switch {
+	case owner && t.State == task.Assigned:
+		rows = [][]store.Button{{taskKey.Button(act(t, doAccept), "task.do.accept")}}
+	case owner && open:
+		rows = [][]store.Button{{taskKey.Button(act(t, doHalf), "task.do.half"), taskKey.Button(act(t, doDone), "task.do.done")}}
+	case c.Decides && t.State == task.Submitted:
+		rows = [][]store.Button{{taskKey.Button(act(t, doConfirm), "task.do.confirm")}, {taskKey.Button(act(t, doForm), "task.do.form"), taskKey.Button(act(t, doContent), "task.do.content")}, {taskKey.Button(act(t, doReturn), "task.do.return")}}
+	case c.Decides && t.State == task.Drafted:
+		rows = [][]store.Button{{taskKey.Button(act(t, doIssue), "task.do.issue"), taskKey.Button(act(t, doRecall), "task.do.drop")}}
+	case c.Decides && open && c.Asked != nil:
+		rows = [][]store.Button{{taskKey.Button(act(t, doGrant), "task.do.grant", "due", c.Asked.New), taskKey.Button(act(t, doKeep), "task.do.keep")}}
+	}
+	if c.Lifts != 0 && open {
+		rows = append(rows, []store.Button{taskKey.Button(act(t, doUnblock), "task.do.unblock")})
+	}
+	if open {
+		rows = append(rows, besideRows(c, reader)...)
+	}
+	return append(rows, afterRows(c)...)
+}
+
+// act is a press that acts on a task in the revision that is shown.
+func act(t task.Task, do taskDo) taskPress { return taskPress{t.ID, int32(t.Rev), do} }
+
+// besideRows are what is done rarely to an open task.
+func besideRows(c work.Case, reader rules.PersonID) [][]store.Button {
+	t := c.Task
+	switch {
+	case t.Owner == reader && t.Assigner == t.Owner:
+		return [][]store.Button{{taskKey.Button(act(t, doBlock), "task.do.block"), taskKey.Button(act(t, doRecall), "task.do.drop")}}
+	case t.Owner == reader:
+		row := []store.Button{taskKey.Button(act(t, doBlock), "task.do.block")}
+		if !c.Over {
+			row = append(row, taskKey.Button(act(t, doAskDue), "task.do.ask_due"))
+		}
+		return [][]store.Button{row, {taskKey.Button(act(t, doAsk), "task.do.ask"), taskKey.Button(act(t, doCannot), "task.do.cannot")}}
+	case c.Works:
+		return [][]store.Button{{taskKey.Button(act(t, doBlock), "task.do.block"), taskKey.Button(act(t, doAsk), "task.do.ask")}}
+	case c.Decides && c.Over:
+		return [][]store.Button{{taskKey.Button(act(t, doHandOn), "task.do.hand_on"), taskKey.Button(act(t, doRecall), "task.do.recall")}}
+	case c.Decides:
+		return [][]store.Button{{taskKey.Button(act(t, doDue), "task.do.due"), taskKey.Button(act(t, doHandOn), "task.do.hand_on")}, {taskKey.Button(act(t, doRecall), "task.do.recall")}}
+	}
+	return nil
+}
+
+// afterRows are what is done once the work was handed in, and when it is late.
+func afterRows(c work.Case) (rows [][]store.Button) {
+	t := c.Task
+	if c.Reopens {
+		rows = append(rows, []store.Button{taskKey.Button(act(t, doReopen), "task.do.reopen")})
+	}
+	if t.State != task.Submitted && t.State != task.Confirmed {
+		return rows
+	}
+	for _, kind := range c.Waivable {
+		switch {
+		case c.Waives && kind == task.Delay:
+			rows = append(rows, []store.Button{taskKey.Button(act(t, doWaiveLate), "task.do.waive_late")})
+		case c.Waives:
+			rows = append(rows, []store.Button{taskKey.Button(act(t, doWaiveError), "task.do.waive_error")})
+		}
+	}
+	if len(c.Waivable) > 0 && !c.Waives && (c.Works || c.Decides) {
+		rows = append(rows, []store.Button{taskKey.Button(act(t, doAskWaiver), "task.do.ask_waiver")})
+	}
+	return rows
+}
+
+// halfWay is what ½ says, in per cent.
+const halfWay = 50
+
+// pressTask does at once what needs no words, and asks for them before the rest. An older
+// card is shown as it stands now.
+func pressTask(t *chat.Turn, p taskPress) error {
+	step := work.Step{Task: p.Task, Rev: int(p.Rev), Chat: t.Chat}
+	switch p.Do {
+	case doAccept:
+		_, err := work.Accept(t.Do(), step)
+		return shown(t, p.Task, rules.Msg("task.toast.accept"), err)
+	case doIssue:
+		_, err := work.Issue(t.Do(), step)
+		return shown(t, p.Task, rules.Msg("task.toast.issue"), err)
+	case doHalf:
+		_, _, err := work.Report(t.Do(), step, task.Progress{Percent: halfWay})
+		return shown(t, p.Task, rules.Msg("task.toast.half"), err)
+	case doDone:
+		_, err := work.Submit(t.Do(), step, nil)
+		return shown(t, p.Task, rules.Msg("task.toast.done"), err)
+	case doConfirm:
+		_, err := work.Confirm(t.Do(), step)
+		return shown(t, p.Task, rules.Msg("task.toast.confirm"), err)
+	case doGrant:
+		_, err := work.Grant(t.Do(), step, true)
+		return shown(t, p.Task, rules.Msg("task.toast.grant"), err)
+	}
+	return pressAsks(t, p)
+}
+
+// pressAsks begins what asks for more, where the card is still the present one.
+func pressAsks(t *chat.Turn, p taskPress) error {
+	begin := beginOf(p.Do)
+	if begin == nil {
+		return t.Stale()
+	}
+	x, err := t.Tx.Task(p.Task)
+	if err != nil {
+		return err
+	}
+	if int(p.Rev) != x.Rev {
+		return t.AnswerCard(rules.Msg("task.changed"), work.Ref(p.Task))
+	}
+	return begin(t, x, taskSaid{})
+}

@@ -1,0 +1,168 @@
+package task
+
+import (
+	"fmt"
+	"slices"
+
+	"tainha/bot/chat"
+	"tainha/phrase"
+	work "tainha/pilot/task"
+	"tainha/rules"
+	"tainha/rules/task"
+	"tainha/store"
+)
+
+// handOnDraft is what is left of a task, being given to somebody else.
+type handOnDraft struct {
+	Task  task.ID        `json:"task"`
+	Rev   int            `json:"rev"`
+	To    rules.PersonID `json:"to,omitempty"`
+	Query string         `json:"query,omitempty"` // a name that several bear
+}
+
+const (
+	handTo int32 = iota + 1 // Arg: the person
+	handBack
+	handSend
+)
+
+// handOnFlow asks who goes on with it, and shows what becomes of what was done.
+func handOnFlow() chat.Flow[handOnDraft] {
+	back := chat.Choice{Name: "back", Value: handBack, Arg: chat.NoArg}
+	return chat.Flow[handOnDraft]{
+		Name: "task_hand_on", Version: 1, Access: handleTask,
+		About: func(t *chat.Turn, d *handOnDraft) (rules.Subject, error) { return aboutTask(t, d.Task) },
+		Stop:  func(t *chat.Turn, d *handOnDraft) error { return t.ShowCard(work.Ref(d.Task)) },
+		Steps: []chat.Step[handOnDraft]{
+			{Name: "to", Ask: askHandTo, Take: takeHandTo, Choices: []chat.Choice{{Name: "to", Value: handTo, Arg: chat.AnID}, back}},
+			{Name: "sure", Ask: askHandSure, Take: takeHandSure, Sure: []int32{handSend}, Main: handSend, Yes: handSend,
+				Choices: []chat.Choice{{Name: "send", Value: handSend, Arg: chat.NoArg, Confirms: true}, back}},
+		},
+	}
+}
+
+// beginHandOn begins with whom a sentence names.
+func beginHandOn(t *chat.Turn, x task.Task, s taskSaid) error {
+	d := handOnDraft{Task: x.ID, Rev: x.Rev}
+	if len(s.Task.Who) > 0 && !slices.Contains([]string{phrase.AnyMe, phrase.AnyAll, phrase.AnyAsk}, s.Task.Who[0]) {
+		if err := d.named(t, s.Task.Who[0]); err != nil {
+			return err
+		}
+	}
+	if d.To == 0 {
+		return handOnFlow().Start(t, "to", d)
+	}
+	return handOnFlow().Start(t, "sure", d)
+}
+
+// named takes the only one who is called so, and of whom nothing stands against it.
+func (d *handOnDraft) named(t *chat.Turn, name string) error {
+	found, err := owners(t, withoutTitle(name))
+	if err != nil {
+		return err
+	}
+	switch len(found) {
+	case 0:
+		return rules.Refuse("assign.nobody", "query", chat.Short(name, chat.MaxName))
+	case 1:
+		return d.give(t, found[0].ID)
+	}
+	d.Query = chat.Short(withoutTitle(name), chat.MaxName)
+	return nil
+}
+
+func (d *handOnDraft) give(t *chat.Turn, to rules.PersonID) error {
+	if _, err := work.TryHandOn(t.Do(), d.Task, to); err != nil {
+		return err
+	}
+	d.To, d.Query = to, ""
+	return nil
+}
+
+func askHandTo(t *chat.Turn, d *handOnDraft) (store.Screen, error) {
+	x, err := t.Tx.Task(d.Task)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	list, err := work.Assignable(t.Do())
+	if d.Query != "" {
+		list, err = owners(t, d.Query)
+	}
+	if err != nil {
+		return store.Screen{}, err
+	}
+	list = slices.DeleteFunc(list, func(p rules.Person) bool { return p.ID == x.Owner || p.ID == t.Person.ID })
+	var rows [][]store.Button
+	for _, p := range list[:min(len(list), chat.Listed)] {
+		unit, err := t.UnitOf(p)
+		if err != nil {
+			return store.Screen{}, err
+		}
+		rows = append(rows, []store.Button{t.Choice(handTo, int32(p.ID), "assign.person", "name", p.Called(), "unit", unit, "other", p.Unit != t.Person.Unit)})
+	}
+	rows = append(rows, []store.Button{t.Choice(handBack, 0, "back")})
+	return store.Screen{Text: rules.Msg("task.hand_on.to", "title", t.Pilot.Tasks.Title(x), "query", d.Query), Rows: rows}, nil
+}
+
+func takeHandTo(t *chat.Turn, d *handOnDraft, in chat.Input) (string, error) {
+	switch {
+	case !in.Pressed:
+		if err := d.named(t, in.Text); err != nil {
+			return chat.Stay, err
+		}
+		if d.To == 0 {
+			return chat.Stay, nil
+		}
+		return "sure", nil
+	case in.Choice == handBack:
+		return chat.Stopped, nil
+	}
+	if err := d.give(t, rules.PersonID(in.Arg)); err != nil {
+		return chat.Stay, err
+	}
+	return "sure", nil
+}
+
+func askHandSure(t *chat.Turn, d *handOnDraft) (store.Screen, error) {
+	x, err := t.Tx.Task(d.Task)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	from, err := t.Tx.Person(x.Owner, t.Today)
+	if err != nil {
+		return store.Screen{}, fmt.Errorf("find who does the work: %w", err)
+	}
+	to, err := t.Tx.Person(d.To, t.Today)
+	if err != nil {
+		return store.Screen{}, fmt.Errorf("find who is to do the work: %w", err)
+	}
+	away, err := work.TryHandOn(t.Do(), d.Task, d.To)
+	if _, refused := chat.IsRefusal(err); err != nil && !refused { // the press says why
+		return store.Screen{}, err
+	}
+	lines, err := awayLines(t, away)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	return store.Screen{
+		Text: rules.Msg("task.hand_on.sure", "title", t.Pilot.Tasks.Title(x), "from", from.Called(), "to", to.Called(), "percent", x.Percent(), "due", x.Due, "lines", lines),
+		Rows: [][]store.Button{{t.Choice(handBack, 0, "back"), t.Choice(handSend, 0, "task.hand_on.yes")}},
+	}, nil
+}
+
+func takeHandSure(t *chat.Turn, d *handOnDraft, in chat.Input) (string, error) {
+	switch {
+	case !in.Pressed:
+		return takeHandTo(t, d, in)
+	case in.Choice == handBack:
+		d.To = 0
+		return "to", nil
+	}
+	taker, err := work.HandOn(t.Do(), work.Step{Task: d.Task, Rev: d.Rev, Chat: t.Chat}, d.To)
+	if err != nil {
+		return chat.End, shown(t, d.Task, rules.Message{}, err)
+	}
+	said := rules.Msg("task.hand_on.done")
+	t.Remember(said)
+	return chat.End, shown(t, taker.ID, said, nil)
+}

@@ -1,0 +1,365 @@
+package task
+
+import (
+	"slices"
+	"strings"
+
+	"tainha/bot/chat"
+	"tainha/fold"
+	"tainha/phrase"
+	work "tainha/pilot/task"
+	"tainha/rules"
+	"tainha/rules/task"
+	"tainha/store"
+)
+
+// taskSaid is what a sentence says of one task beside which it is; nothing where a button was pressed.
+type taskSaid struct {
+	Task phrase.Task `json:"task"`
+	Text string      `json:"text,omitempty"`
+	Note string      `json:"note,omitempty"` // the reason that it gives
+}
+
+// beginOf begins what is done to one task and asks for more; nil: nothing is.
+func beginOf(do taskDo) func(t *chat.Turn, x task.Task, s taskSaid) error {
+	switch do {
+	case doAskDue, doDue:
+		return func(t *chat.Turn, x task.Task, s taskSaid) error { return beginDue(t, x, s, do == doAskDue) }
+	case doBlock:
+		return beginBlock
+	case doHandOn:
+		return beginHandOn
+	}
+	if _, known := wordNames[do]; !known {
+		return nil
+	}
+	return func(t *chat.Turn, x task.Task, s taskSaid) error {
+		d := wordDraft{Press: taskPress{x.ID, int32(x.Rev), do}}
+		if d.Text = chat.Short(s.Note, chat.MaxNote); d.Text != "" {
+			return wordFlow().Start(t, "sure", d)
+		}
+		return wordFlow().Start(t, "word", d)
+	}
+}
+
+// actIntents take "xin gia hạn báo cáo quý đến thứ 6", "em vướng tờ trình, chờ phòng tài chính",
+// "chuyển tờ trình cho Nam", "bỏ việc thống kê của Mai", "chị An hỗ trợ em phần biên bản".
+func actIntents() []chat.Intent {
+	take := func(of func(s chat.Saying) taskDo) func(t *chat.Turn, s chat.Saying) error {
+		return func(t *chat.Turn, s chat.Saying) error {
+			if err := task.CheckText(s.Text); err != nil {
+				return err
+			}
+			if s.Note == "" {
+				s.Note = reasonOf(s.Text)
+			}
+			return actSaid(t, of(s), taskSaid{s.Task, s.Text, s.Note})
+		}
+	}
+	always := func(do taskDo) func(chat.Saying) taskDo { return func(chat.Saying) taskDo { return do } }
+	return []chat.Intent{
+		{Kind: phrase.Extend, Access: handleTask, Take: take(always(doAskDue))},
+		{Kind: phrase.Blocked, Access: handleTask, Take: take(func(s chat.Saying) taskDo { return blockedSaid(s.Text) })},
+		{Kind: phrase.Help, Access: handleTask, Take: take(always(doBlock))},
+		{Kind: phrase.Reassign, Access: handleTask, Take: take(always(doHandOn))},
+		{Kind: phrase.CancelTask, Access: handleTask, Take: take(always(doRecall))},
+	}
+}
+
+// reasonOf are the words behind "vì", "do": why, empty where a sentence does not say.
+func reasonOf(text string) string {
+	words := strings.Fields(text)
+	for i, w := range words {
+		if i > 0 && i+1 < len(words) && slices.Contains([]string{"vì", "do", "because", "tại"}, strings.ToLower(w)) {
+			return strings.Join(words[i+1:], " ")
+		}
+	}
+	return ""
+}
+
+// blockedSaid tells "gỡ vướng tờ trình cho Bình" from what holds somebody up.
+func blockedSaid(text string) taskDo {
+	said := " " + fold.Text(text) + " "
+	if strings.Contains(said, " go vuong ") || strings.Contains(said, " da go ") || strings.Contains(said, " het vuong ") {
+		return doUnblock
+	}
+	return doBlock
+}
+
+// reopenSaid reports "hủy xác nhận báo cáo quý".
+func reopenSaid(text string) bool {
+	said := " " + fold.Text(text) + " "
+	return strings.Contains(said, " huy xac nhan ") || strings.Contains(said, " bo xac nhan ") || strings.Contains(said, " mo lai ")
+}
+
+// actSaid does what is said to the only task that is meant; of several it asks which.
+func actSaid(t *chat.Turn, do taskDo, s taskSaid) error {
+	words, of, err := meantOf(t, do, s.Task)
+	if err != nil {
+		return err
+	}
+	list, err := open(t, do)
+	if err != nil {
+		return err
+	}
+	if do == doAskDue && (len(list) == 0 || len(of) > 0 && !slices.Contains(of, t.Person.ID)) { // a head gives another deadline
+		do = doDue
+		if list, err = open(t, do); err != nil {
+			return err
+		}
+	}
+	list = slices.DeleteFunc(list, func(x task.Task) bool { return len(of) > 0 && !slices.ContainsFunc(of, x.Works) })
+	meant := slices.DeleteFunc(slices.Clone(list), func(x task.Task) bool { return !work.Fits(x, words) })
+	switch {
+	case len(list) == 0:
+		return t.Say(rules.Msg("task.said.none"))
+	case len(meant) == 1:
+		return beginSaid(t, do, meant[0], s)
+	case len(meant) == 0:
+		meant = list
+	}
+	d := whichDraft{Do: do, Said: s}
+	for _, x := range meant[:min(len(meant), chat.Listed)] {
+		d.Among = append(d.Among, x.ID)
+	}
+	return whichFlow().Start(t, "which", d)
+}
+
+// beginSaid begins it; a deadline that was asked for and is granted without another day is
+// answered on the card.
+func beginSaid(t *chat.Turn, do taskDo, x task.Task, s taskSaid) error {
+	if do == doDue && s.Task.Due.Kind == phrase.DueAsk && len(s.Task.Due.Options) == 0 {
+		return t.ShowCardBelow(work.Ref(x.ID))
+	}
+	return beginOf(do)(t, x, s)
+}
+
+// meantOf are the words and people by which a sentence names a task: whom it is handed to,
+// and who is asked to help, name none.
+func meantOf(t *chat.Turn, do taskDo, x phrase.Task) (words string, of []rules.PersonID, err error) {
+	if do == doHandOn || do == doBlock {
+		x.Who = nil
+	}
+	return meantBy(t, x)
+}
+
+// open are the tasks to which something can be done, by deadline.
+func open(t *chat.Turn, do taskDo) ([]task.Task, error) {
+	switch do {
+	case doAskDue, doBlock:
+		list, err := t.Tx.LiveTasksOf(t.Person.ID)
+		return slices.DeleteFunc(list, func(x task.Task) bool { return !x.State.Open() || do == doAskDue && x.Owner != t.Person.ID }), err
+	case doReopen:
+		return confirmedBefore(t)
+	}
+	list, err := near(t)
+	if err != nil {
+		return nil, err
+	}
+	if do == doUnblock {
+		return waiting(t, list)
+	}
+	list = slices.DeleteFunc(list, func(x task.Task) bool { return !x.State.Open() && (do != doRecall || x.State != task.Drafted) })
+	others := slices.DeleteFunc(slices.Clone(list), func(x task.Task) bool {
+		return x.Works(t.Person.ID) && (do != doRecall || x.Assigner != t.Person.ID)
+	})
+	if len(others) == 0 && do != doDue { // it is said who hands on and recalls one's own
+		return list, nil
+	}
+	return others, nil
+}
+
+// waiting are those of some tasks that wait for something which the reader can lift, and
+// what waits for the reader elsewhere.
+func waiting(t *chat.Turn, list []task.Task) ([]task.Task, error) {
+	blocked, err := work.Blocked(t.Do(), list)
+	if err != nil {
+		return nil, err
+	}
+	list = slices.DeleteFunc(list, func(x task.Task) bool { return !blocked[x.ID] })
+	asked, err := t.Tx.BlockersWaiting(t.Person.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range asked {
+		if slices.ContainsFunc(list, func(x task.Task) bool { return x.ID == b.Task }) {
+			continue
+		}
+		x, err := t.Tx.Task(b.Task)
+		if err != nil {
+			return nil, err
+		}
+		if x.State.Open() {
+			list = append(list, x)
+		}
+	}
+	return list, nil
+}
+
+// reopenDays is how far from today the deadlines lie of what a sentence reopens.
+const reopenDays = 92
+
+// confirmedBefore is what the reader confirmed lately, by deadline.
+func confirmedBefore(t *chat.Turn) (out []task.Task, err error) {
+	from, to := (t.Today-reopenDays).At(0, t.Pilot.Calendar.Location), (t.Today+reopenDays).At(0, t.Pilot.Calendar.Location)
+	for _, unit := range unitsOf(t) {
+		list, err := t.Tx.TasksIn(unit, from, to)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, slices.DeleteFunc(list, func(x task.Task) bool { return x.State != task.Confirmed || x.DecidedBy != t.Person.ID })...)
+	}
+	return out, nil
+}
+
+// whichDraft is something said of a task that can mean several.
+type whichDraft struct {
+	Do    taskDo    `json:"do"`
+	Among []task.ID `json:"among"`
+	Said  taskSaid  `json:"said"`
+}
+
+const (
+	whichTask int32 = iota + 1 // Arg: which
+	whichStop
+)
+
+// whichFlow asks which task is meant, and goes on with what was said of it.
+func whichFlow() chat.Flow[whichDraft] {
+	return chat.Flow[whichDraft]{
+		Name: "task_which", Version: 1, Access: handleTask,
+		Steps: []chat.Step[whichDraft]{{Name: "which", Ask: askWhichTask, Take: takeWhichTask, Choices: []chat.Choice{
+			{Name: "task", Value: whichTask, Arg: chat.AnID}, {Name: "stop", Value: whichStop, Arg: chat.NoArg},
+		}}},
+	}
+}
+
+func askWhichTask(t *chat.Turn, d *whichDraft) (store.Screen, error) {
+	var rows [][]store.Button
+	for i, id := range d.Among {
+		x, err := t.Tx.Task(id)
+		if err != nil {
+			return store.Screen{}, err
+		}
+		rows = append(rows, []store.Button{t.Choice(whichTask, int32(id), "progress.task", "i", i+1, "title", chat.Short(t.Pilot.Tasks.Title(x), buttonTitle))})
+	}
+	rows = append(rows, []store.Button{t.Choice(whichStop, 0, "stop")})
+	return store.Screen{Text: rules.Msg("task.said.which"), Rows: rows}, nil
+}
+
+func takeWhichTask(t *chat.Turn, d *whichDraft, in chat.Input) (string, error) {
+	switch {
+	case !in.Pressed:
+		return chat.Stay, rules.Refuse("progress.press")
+	case in.Choice == whichStop:
+		return chat.Stopped, nil
+	case !slices.Contains(d.Among, task.ID(in.Arg)):
+		return chat.Stay, rules.Refuse("press.stale")
+	}
+	x, err := t.Tx.Task(task.ID(in.Arg))
+	if err != nil {
+		return chat.Stay, err
+	}
+	return chat.Elsewhere, beginSaid(t, d.Do, x, d.Said)
+}
+
+// replied takes what is answered to a task's card: how far it is, that it is done, or any
+// of what else is done with a task.
+func replied(t *chat.Turn, id int64, text string) (taken bool, err error) {
+	u, err := t.Understand(text)
+	if err != nil {
+		return false, err
+	}
+	a := u.Acts[0]
+	still := a.Intent == phrase.None && goesOn(text)
+	do := repliedDo(a, text)
+	if !still && do == 0 && a.Intent != phrase.Progress && a.Intent != phrase.Done {
+		return false, nil
+	}
+	if _, err := aboutTask(t, task.ID(id)); err != nil {
+		return true, err
+	}
+	if err := task.CheckText(text); err != nil {
+		return true, err
+	}
+	switch {
+	case still:
+		return true, noteOn(t, task.ID(id), text)
+	case do != 0:
+		return true, repliedAct(t, do, task.ID(id), taskSaid{a.Task, text, reasonOf(text)})
+	}
+	d := progressDraft{Task: task.ID(id), Said: a.Task, Done: a.Intent == phrase.Done, Note: chat.Short(text, chat.MaxNote)}
+	next, err := d.report(t)
+	if err != nil || next == chat.End {
+		return true, err
+	}
+	return true, progressFlow().Start(t, next, d)
+}
+
+// repliedDo is what an answer does to a task beside reporting, 0: nothing.
+func repliedDo(a phrase.Act, text string) taskDo {
+	switch a.Intent {
+	case phrase.Accept:
+		return doAccept
+	case phrase.Extend:
+		return doAskDue
+	case phrase.Blocked:
+		return blockedSaid(text)
+	case phrase.Help:
+		return doBlock
+	case phrase.Reassign:
+		return doHandOn
+	case phrase.CancelTask:
+		return doRecall
+	case phrase.Return:
+		return doReturn
+	case phrase.Confirm, chat.ConfirmTask:
+		if reopenSaid(text) {
+			return doReopen
+		}
+		return doConfirm
+	}
+	return 0
+}
+
+// repliedAct does to the task of a card what an answer says.
+func repliedAct(t *chat.Turn, do taskDo, id task.ID, s taskSaid) error {
+	x, err := t.Tx.Task(id)
+	if err != nil {
+		return err
+	}
+	switch do {
+	case doAccept:
+		_, err := work.Accept(t.Do(), work.Step{Task: id, Chat: t.Chat})
+		return shown(t, id, rules.Msg("task.toast.accept"), err)
+	case doConfirm:
+		return confirmFlow().Start(t, "sure", confirmDraft{[]task.ID{id}, []int{x.Rev}})
+	case doReturn:
+		if s.Task.Why {
+			s.Note = s.Text
+		}
+	case doAskDue:
+		if x.Owner != t.Person.ID {
+			return beginSaid(t, doDue, x, s)
+		}
+	}
+	return beginOf(do)(t, x, s)
+}
+
+// goesOn reports words that say no more than that the work goes on: "vẫn đang làm ạ".
+func goesOn(text string) bool {
+	said := " " + fold.Text(text) + " "
+	return slices.ContainsFunc([]string{" dang ", " van con ", " chua xong ", " lam tiep ", " still "}, func(w string) bool { return strings.Contains(said, w) }) &&
+		!strings.HasSuffix(strings.TrimSpace(text), "?")
+}
+
+// noteOn keeps words about a task as a report that says nothing else of how far it is.
+func noteOn(t *chat.Turn, id task.ID, text string) error {
+	x, err := t.Tx.Task(id)
+	if err != nil {
+		return err
+	}
+	p := task.Progress{Done: x.Done, Percent: -1, Surplus: true, Note: chat.Short(text, chat.MaxNote)}
+	_, _, err = work.Report(t.Do(), work.Step{Task: id, Chat: t.Chat}, p)
+	return shown(t, id, rules.Msg("task.said.note", "title", t.Pilot.Tasks.Title(x), "percent", x.Percent()), err)
+}

@@ -1,0 +1,105 @@
+package task
+
+import (
+	"slices"
+	"time"
+
+	"tainha/pilot"
+	"tainha/rules"
+	"tainha/rules/task"
+)
+
+// TryExtend says what stands against another deadline before a reason is asked for; asks is whether
+// the owner asks for it, or else who decides gives it. Nothing is kept.
+func TryExtend(do pilot.Do, id task.ID, due time.Time, asks bool) error {
+	t, err := do.Tx.Task(id)
+	if err != nil {
+		return err
+	}
+	desk, err := Desk(do, concerned(t)...)
+	if err != nil {
+		return err
+	}
+	act := task.Act{By: do.By.Person, Reason: "-"}
+	if asks {
+		_, err = desk.AskExtension(t, act, due)
+	} else {
+		_, _, err = desk.Extend(t, act, due)
+	}
+	return err
+}
+
+// TryHandOn says what stands against handing a task on to somebody, and when they are away until its
+// deadline. Nothing is kept.
+func TryHandOn(do pilot.Do, id task.ID, to rules.PersonID) ([]rules.Absence, error) {
+	t, err := do.Tx.Task(id)
+	if err != nil {
+		return nil, err
+	}
+	desk, err := Desk(do, append(concerned(t), to)...)
+	if err != nil {
+		return nil, err
+	}
+	if _, _, err := desk.HandOn(t, task.Act{By: do.By.Person}, to); err != nil {
+		return nil, err
+	}
+	return do.Tx.Absences(to, do.Today, max(do.Today, do.Pilot.Today(t.Due)))
+}
+
+// Lifters are the colleagues who most often can lift what a task waits for: the nearest head over its
+// owner, who assigned it, and who works on it together; never who acts.
+func Lifters(do pilot.Do, t task.Task) ([]rules.Person, error) {
+	desk, err := Desk(do, concerned(t)...)
+	if err != nil {
+		return nil, err
+	}
+	ids := []rules.PersonID{desk.Org.Superior(t.Owner, do.By.Person), t.Assigner, t.Owner}
+	for _, s := range t.Shares {
+		ids = append(ids, s.Person)
+	}
+	var out []rules.Person
+	for i, id := range ids {
+		if p := desk.Org.People[id]; id != 0 && id != do.By.Person && p.Active && !slices.Contains(ids[:i], id) {
+			out = append(out, p)
+		}
+	}
+	return out, nil
+}
+
+// HeadOfUnit is who heads a unit that somebody waits for, 0: nobody.
+func HeadOfUnit(do pilot.Do, unit rules.UnitID) (rules.PersonID, error) {
+	u, err := do.Tx.Unit(unit)
+	return u.Head, err
+}
+
+// AskWaiver asks the level that waives to do so, with a reason: who works on a task or decides it does.
+// They get the reason and the card.
+func AskWaiver(do pilot.Do, s Step) (task.Task, error) {
+	var level rules.PersonID
+	return take(do, s, "task.waive_ask", nil, func(k task.Desk, t task.Task) (task.Task, error) {
+		level = k.Waiver(t)
+		if !t.Works(do.By.Person) {
+			if _, err := k.Over(do.By.Person, t.Owner, t.Field); err != nil {
+				return t, err
+			}
+		}
+		t.Rev++
+		return t, task.CheckText(s.Reason)
+	}, func(_, after task.Task) error {
+		by, err := actor(do)
+		if err != nil {
+			return err
+		}
+		m := rules.Msg("notice.task.waive_asked", "title", do.Tasks.Title(after), "name", by, "reason", s.Reason)
+		if err := tell(do, after, level, m); err != nil {
+			return err
+		}
+		return tellCard(do, after, level, "waive")
+	})
+}
+
+// Waiver is who waives what counts against the owner of a task, 0: nobody.
+func Waiver(do pilot.Do, t task.Task) (rules.PersonID, error) {
+	desk, err := Desk(do, concerned(t)...)
+	return desk.Waiver(t), err
+}
