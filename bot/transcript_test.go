@@ -40,6 +40,8 @@ var update = flag.Bool("update", false, "rewrite the bot's lines in testdata/*.c
 //	binh> forward chi TEXT  binh passes on what chi wrote; «NAME» hides the account
 //	la> /start CODE       with the newest one-time code that the bot has shown
 //	binh> sends voice     binh sends what holds no words: also video, sticker, location, photo, file, photo WORDS
+//	binh> quote WORDS | TEXT  binh answers the newest message of his own that holds the words
+//	binh> attach WORDS | photo CAPTION  binh sends a photo, a file or a big one as an answer to the newest message that holds the words
 //	lan> sends roster NAME | OLD | NEW  lan sends the agency's roster as a file, that text changed
 //	binh> contact chi     binh shares the contact of chi (or of binh)
 //	clock 2026-11-25T16:00
@@ -301,7 +303,11 @@ func (p *player) act(who string, phone *sandbox.Phone, what string) error {
 	case strings.HasPrefix(what, "forward "):
 		return forward(phone, strings.TrimPrefix(what, "forward "))
 	case strings.HasPrefix(what, "reply "):
-		return replyTo(phone, strings.TrimPrefix(what, "reply "))
+		return replyTo(phone, strings.TrimPrefix(what, "reply "), true)
+	case strings.HasPrefix(what, "quote "):
+		return replyTo(phone, strings.TrimPrefix(what, "quote "), false)
+	case strings.HasPrefix(what, "attach "):
+		return attachTo(phone, strings.TrimPrefix(what, "attach "))
 	case strings.HasPrefix(what, "sends "):
 		return sendThing(phone, strings.TrimPrefix(what, "sends "))
 	case strings.HasPrefix(what, "contact "):
@@ -324,11 +330,7 @@ func sendThing(phone *sandbox.Phone, what string) (err error) {
 	case "location":
 		_, err = phone.SendLocation(10.7769, 106.7009)
 	case "photo":
-		var picture bytes.Buffer
-		if err := png.Encode(&picture, image.NewGray(image.Rect(0, 0, 8, 8))); err != nil {
-			return err
-		}
-		_, err = phone.UploadPhoto(0, "a.png", picture.Bytes(), words)
+		_, err = phone.UploadPhoto(0, "a.png", picture(), words)
 	case "roster":
 		texts := strings.Split(words, " | ")
 		changed, err := changedRoster(texts[1:])
@@ -337,6 +339,8 @@ func sendThing(phone *sandbox.Phone, what string) (err error) {
 		}
 		_, err = phone.Upload(0, texts[0], changed, "")
 		return err
+	case "big":
+		_, err = phone.Upload(0, "ban-ve.pdf", make([]byte, 30<<20), words)
 	case "file":
 		_, err = phone.Upload(0, "don-xin-nghi.docx", []byte("PK"), words)
 	default:
@@ -357,13 +361,41 @@ func forward(phone *sandbox.Phone, what string) error {
 }
 
 // replyTo answers the newest message of the bot that holds some words: "WORDS | TEXT".
-func replyTo(phone *sandbox.Phone, what string) error {
+func replyTo(phone *sandbox.Phone, what string, bots bool) error {
 	words, text, _ := strings.Cut(what, " | ")
 	for _, m := range slices.Backward(phone.Messages()) {
-		if m.FromBot() && strings.Contains(m.Content(), words) {
+		if m.FromBot() == bots && strings.Contains(m.Content(), words) {
 			_, err := phone.SendTo(0, text, m.ID)
 			return err
 		}
+	}
+	return fmt.Errorf("no message holds %q", words)
+}
+
+// picture is a small one.
+func picture() []byte {
+	var b bytes.Buffer
+	_ = png.Encode(&b, image.NewGray(image.Rect(0, 0, 8, 8))) // a buffer takes everything
+	return b.Bytes()
+}
+
+// attachTo sends a photo or file as an answer to the newest message that holds some words.
+func attachTo(phone *sandbox.Phone, what string) error {
+	words, rest, _ := strings.Cut(what, " | ")
+	kind, caption, _ := strings.Cut(rest, " ")
+	for _, m := range slices.Backward(phone.Messages()) {
+		if !m.FromBot() || !strings.Contains(m.Content(), words) {
+			continue
+		}
+		name, data := "to-trinh.docx", []byte("PK")
+		switch kind {
+		case "photo":
+			name, data = "a.png", picture()
+		case "big":
+			name, data = "ban-ve.pdf", make([]byte, 30<<20)
+		}
+		_, err := phone.UploadTo(m.ID, name, data, caption, kind == "photo")
+		return err
 	}
 	return fmt.Errorf("no message holds %q", words)
 }

@@ -19,6 +19,7 @@ const (
 	ObjectPilot       = "pilot" // the pilot as a whole; its id is 0
 	ObjectPosition    = "position"
 	ObjectPower       = "power_change"
+	ObjectProof       = "proof" // a photo or document of a report on a task; see task.ProofRef
 	ObjectRequest     = "request"
 	ObjectTask        = "task"
 	ObjectRosterFile  = "roster_file" // a staff list sent to the bot

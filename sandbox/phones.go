@@ -199,15 +199,20 @@ func (p *Phone) ShareContact(of int64) (Message, error) {
 
 // Upload sends a file as a document; chat 0 is the private one.
 func (p *Phone) Upload(chat int64, name string, data []byte, caption string) (Message, error) {
-	return p.upload(chat, name, data, caption, false)
+	return p.upload(chat, name, data, caption, false, 0)
+}
+
+// UploadTo sends a file, as a photo or as a document, to the private chat as an answer to a message.
+func (p *Phone) UploadTo(replyTo int, name string, data []byte, caption string, photo bool) (Message, error) {
+	return p.upload(0, name, data, caption, photo, replyTo)
 }
 
 // UploadPhoto sends a picture (GIF, JPEG or PNG) as a photo.
 func (p *Phone) UploadPhoto(chat int64, name string, data []byte, caption string) (Message, error) {
-	return p.upload(chat, name, data, caption, true)
+	return p.upload(chat, name, data, caption, true, 0)
 }
 
-func (p *Phone) upload(chat int64, name string, data []byte, caption string, photo bool) (Message, error) {
+func (p *Phone) upload(chat int64, name string, data []byte, caption string, photo bool, replyTo int) (Message, error) {
 	f, err := clean(formatted{text: strings.ToValidUTF8(caption, "")})
 	if err != nil || utf8.RuneCountInString(f.text) > maxCaption {
 		return Message{}, ErrText
@@ -227,7 +232,7 @@ func (p *Phone) upload(chat int64, name string, data []byte, caption string, pho
 	if refused != nil {
 		return Message{}, refused
 	}
-	return p.post(chat, m, 0)
+	return p.post(chat, m, replyTo)
 }
 
 // Edit changes a text that the person wrote in the private chat.

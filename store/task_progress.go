@@ -16,12 +16,38 @@ func scanReport(r row) (p task.Report, err error) {
 	if err = r.Scan(&p.ID, &p.Task, &p.By, &p.Day, &p.Part, &p.At, &p.Done, &p.Percent, &p.Note, &files, &p.Home[0], &p.Home[1], &p.Late, &p.Corrects); err != nil {
 		return p, err
 	}
-	return p, json.Unmarshal([]byte(files), &p.Files)
+	p.Files, err = filesOf(files)
+	return p, err
+}
+
+// filesOf reads what proves a report; where only ids were kept, files of these.
+func filesOf(kept string) (files []task.File, err error) {
+	if err := json.Unmarshal([]byte(kept), &files); err == nil {
+		return files, nil
+	}
+	var ids []string
+	if err := json.Unmarshal([]byte(kept), &ids); err != nil {
+		return nil, fmt.Errorf("read what proves a report: %w", err)
+	}
+	files = nil
+	for _, id := range ids {
+		files = append(files, task.File{ID: id})
+	}
+	return files, nil
+}
+
+// Report loads one, or ErrNotFound.
+func (tx *Tx) Report(id task.ReportID) (task.Report, error) {
+	p, err := queryRow(tx, scanReport, selectReport+`WHERE id = ?`, id)
+	if err != nil {
+		return p, fmt.Errorf("load report %d: %w", id, err)
+	}
+	return p, nil
 }
 
 // AddReport keeps a progress report, with its new id.
 func (tx *Tx) AddReport(p *task.Report) error {
-	files, err := json.Marshal(append([]string{}, p.Files...))
+	files, err := json.Marshal(append([]task.File{}, p.Files...))
 	if err != nil {
 		return fmt.Errorf("keep a report on task %d: %w", p.Task, err)
 	}

@@ -136,7 +136,7 @@ func TestWhatStandsBesideATask(t *testing.T) {
 		x := o.work("Báo cáo", now)
 		must(0, tx.InsertTask(&x))
 		r := task.Report{Task: x.ID, By: o.lan, Day: day, Part: rules.Morning, At: now, Done: task.A(4, 3), Percent: 33, Note: "xong phần đầu",
-			Files: []string{"f1", "f2"}, Home: [2]bool{true, false}, Late: true}
+			Files: []task.File{{ID: "f1", Name: "a.pdf", Size: 30 << 20, Type: "application/pdf"}, {ID: "f2", Photo: true}}, Home: [2]bool{true, false}, Late: true}
 		must(0, tx.AddReport(&r))
 		fix := task.Report{Task: x.ID, By: o.lan, Day: day, At: now, Done: task.N(1), Percent: -1, Corrects: r.ID}
 		must(0, tx.AddReport(&fix))

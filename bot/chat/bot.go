@@ -70,6 +70,7 @@ type Bot struct {
 	gate     *func(t *Turn, beforeConsent bool) (bool, error)
 	contact  *func(t *Turn) error
 	document *func(t *Turn, d Document) (bool, error)
+	proof    *func(t *Turn, d Document) (bool, error)
 	lines    *func(t *Turn, said []LinesSaid) (bool, error)
 	returned *func(do pilot.Do, since time.Time) error
 	removed  *func(do pilot.Do, group int64) error
@@ -118,7 +119,7 @@ func New(d Deps, features ...Feature) (*Bot, error) {
 			return nil, fmt.Errorf("commands %s and %s stand in one place", b.list[i].Name, b.list[i+1].Name)
 		}
 	}
-	if b.gate == nil || b.contact == nil || b.document == nil || b.lines == nil || b.returned == nil || b.removed == nil || b.shut == nil {
+	if b.gate == nil || b.contact == nil || b.document == nil || b.proof == nil || b.lines == nil || b.returned == nil || b.removed == nil || b.shut == nil {
 		return nil, errors.New("no feature has the gate, contacts, files, the return, the removal or the closed group")
 	}
 	if err := errors.Join(b.checkJobs(), b.checkPlaces()); err != nil {

@@ -37,6 +37,7 @@ func (v View) Text(m rules.Message) (string, error) { return v.b.Catalog.Plain(v
 type Upload struct {
 	Name    string // file name; made safe by its maker
 	Data    []byte
+	Sent    string // a file that Telegram holds, by its id: it is sent again, in place of Data
 	Photo   bool
 	Caption rules.Message
 	Rows    [][]store.Button
@@ -355,7 +356,10 @@ func (b *Bot) silent(o store.Out) bool {
 }
 
 func (b *Bot) upload(ctx context.Context, o store.Out, c prepared) (int64, error) {
-	file := &models.InputFileUpload{Filename: c.upload.Name, Data: bytes.NewReader(c.upload.Data)}
+	var file models.InputFile = &models.InputFileUpload{Filename: c.upload.Name, Data: bytes.NewReader(c.upload.Data)}
+	if c.upload.Sent != "" {
+		file = &models.InputFileString{Data: c.upload.Sent}
+	}
 	var m *models.Message
 	var err error
 	if c.upload.Photo {

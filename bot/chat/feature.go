@@ -35,6 +35,9 @@ type Feature struct {
 	// Document takes a file that somebody linked sends, and reports whether it does. One
 	// feature has it.
 	Document func(t *Turn, d Document) (taken bool, err error)
+	// Proof takes a photo or document that answers no card and that Document does not take, and
+	// reports whether it does. One feature has it.
+	Proof func(t *Turn, d Document) (taken bool, err error)
 	// Lines takes what a text decides of numbered lines of the list that answered the person
 	// last, and reports whether it does. One feature has it.
 	Lines func(t *Turn, said []LinesSaid) (taken bool, err error)
@@ -92,7 +95,7 @@ func (b *Bot) addFeature(f Feature) error {
 	}
 	err := put(b.features, f.Name, f)
 	err = errors.Join(err, only("the gate", &b.gate, f.Gate, f.Gate == nil), only("contacts", &b.contact, f.Contact, f.Contact == nil),
-		only("files", &b.document, f.Document, f.Document == nil), only("lines", &b.lines, f.Lines, f.Lines == nil),
+		only("files", &b.document, f.Document, f.Document == nil), only("proof", &b.proof, f.Proof, f.Proof == nil), only("lines", &b.lines, f.Lines, f.Lines == nil),
 		only("the return", &b.returned, f.Returned, f.Returned == nil), only("the removal", &b.removed, f.Removed, f.Removed == nil),
 		only("the closed group", &b.shut, f.Shut, f.Shut == nil))
 	for _, c := range f.Commands {

@@ -28,9 +28,10 @@ type incoming struct {
 	Text    string // NFC, without control characters, trimmed
 	Command string // without slash and bot name, lower case; empty for plain text
 	Args    string
-	Message int64 // the number of the message, 0 for what is none
-	ReplyTo int64 // the message that it answers, 0 for none
-	Edited  bool  // a message was changed after it was sent
+	Message int64  // the number of the message, 0 for what is none
+	ReplyTo int64  // the message that it answers, 0 for none
+	Quoted  string // its words, or what was chosen of them
+	Edited  bool   // a message was changed after it was sent
 	Forward *forward
 	Press   *pressed
 	Contact *contact
@@ -89,9 +90,23 @@ type forward struct {
 
 // Document is a file that somebody sent. Its bytes are Telegram's until work fetches them.
 type Document struct {
-	ID   string // by which Telegram gives it
-	Name string
-	Size int64
+	ID    string // by which Telegram gives it
+	Name  string
+	Size  int64
+	Type  string // as the sender's Telegram says; empty: not said
+	Photo bool   // a picture that Telegram has made smaller: it has no name
+}
+
+// fileOf is the document or the largest form of the photo of a message, nil for none.
+func fileOf(m *models.Message) *Document {
+	switch d := m.Document; {
+	case d != nil && m.Animation == nil:
+		return &Document{ID: d.FileID, Name: Short(strings.Join(strings.Fields(clean(d.FileName)), " "), MaxName), Size: d.FileSize, Type: Short(clean(d.MimeType), MaxName)}
+	case len(m.Photo) > 0:
+		p := m.Photo[len(m.Photo)-1]
+		return &Document{ID: p.FileID, Size: int64(p.FileSize), Type: "image/jpeg", Photo: true}
+	}
+	return nil
 }
 
 type contact struct {
@@ -169,14 +184,18 @@ func (in *incoming) fromMessage(m *models.Message, botName string) {
 	in.Forward = forwardOf(m.ForwardOrigin)
 	if m.ReplyToMessage != nil {
 		in.ReplyTo = int64(m.ReplyToMessage.ID)
+		if in.Quoted = clean(m.ReplyToMessage.Text); in.Quoted == "" {
+			in.Quoted = clean(m.ReplyToMessage.Caption)
+		}
+	}
+	if m.Quote != nil && clean(m.Quote.Text) != "" {
+		in.Quoted = clean(m.Quote.Text)
 	}
 	in.Unnamed, in.Thing = unnamed(m), thingOf(m)
 	if m.IsTopicMessage {
 		in.Thread = int64(m.MessageThreadID)
 	}
-	if d := m.Document; d != nil && m.Animation == nil {
-		in.File = &Document{ID: d.FileID, Name: Short(strings.Join(strings.Fields(clean(d.FileName)), " "), MaxName), Size: d.FileSize}
-	}
+	in.File = fileOf(m)
 	if c := m.Contact; c != nil {
 		in.Contact = &contact{Phone: c.PhoneNumber, Own: c.UserID == m.From.ID}
 	}

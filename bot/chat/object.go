@@ -34,7 +34,9 @@ type Object struct {
 	// Reply takes what somebody answers to the message that shows its card, and holds it
 	// against their rights; where taken is false it was said to nothing in particular.
 	Reply func(t *Turn, id int64, text string) (taken bool, err error)
-	File  func(v View, ref store.Ref) (Upload, error) // made outside the transaction
+	// Attach takes a photo or document that somebody sends as an answer to its card, as Reply does.
+	Attach func(t *Turn, id int64, d Document) (taken bool, err error)
+	File   func(v View, ref store.Ref) (Upload, error) // made outside the transaction
 	// Work does what is slow, outside the transaction that queued it (Turn.Work) and one at a time. It may
 	// run again after a crash, and after a failure of the network: what it writes tells whether it was done.
 	Work func(o Outside, id int64) error

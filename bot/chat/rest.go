@@ -321,6 +321,10 @@ func (b *Bot) forwarded(t *Turn) error {
 	if a := u.Acts[0]; wishes(a.Intent) {
 		s.About, s.Selection = a.Intent, a.Selection
 	}
+	if i, known := b.intents[string(Passed)]; known && s.About == "" && t.in.Text != "" && t.Actor.Sees(i.Access) {
+		s.Intent, s.Text = Passed, t.in.Text
+		return i.Take(t, s)
+	}
 	return b.intents[string(Forwarded)].Take(t, s)
 }
 

@@ -144,12 +144,27 @@ func (b *Bot) route(t *Turn) error {
 	return b.routeText(t)
 }
 
-// routeFile hands a file to the feature that takes some; where it does not, the words beside it count.
+// routeFile hands a file to the card that it answers, or to the features that take some; where none
+// does, the words beside it count.
 func (b *Bot) routeFile(t *Turn) (taken bool, err error) {
 	if ready, err := (*b.gate)(t, false); err != nil || !ready {
 		return true, err
 	}
-	return (*b.document)(t, *t.in.File)
+	ref, shown, err := t.answered()
+	if err != nil {
+		return false, err
+	}
+	if attach := b.objects[ref.Kind].Attach; shown && attach != nil {
+		if taken, err := attach(t, ref.ID, *t.in.File); taken || err != nil {
+			return taken, err
+		}
+	}
+	if !t.in.File.Photo {
+		if taken, err := (*b.document)(t, *t.in.File); taken || err != nil {
+			return taken, err
+		}
+	}
+	return (*b.proof)(t, *t.in.File)
 }
 
 // onlyText says that words are needed in place of what came; whatever is half written stays.
@@ -315,16 +330,9 @@ func (b *Bot) instead(t *Turn, key store.Key, stops bool) error {
 
 // replied takes a text that answers the message of a card.
 func (b *Bot) replied(t *Turn) (taken bool, err error) {
-	if t.in.ReplyTo == 0 {
-		return false, nil
-	}
-	anchor, err := t.Tx.AnchorOf(t.Chat, t.in.ReplyTo)
-	if err != nil {
-		return false, fmt.Errorf("find what is answered: %w", err)
-	}
-	ref, shown := store.RefOf(anchor)
-	if !shown || b.objects[ref.Kind].Reply == nil {
-		return false, nil
+	ref, shown, err := t.answered()
+	if err != nil || !shown || b.objects[ref.Kind].Reply == nil {
+		return false, err
 	}
 	if ready, err := (*b.gate)(t, false); err != nil || !ready {
 		return true, err

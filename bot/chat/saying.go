@@ -26,6 +26,7 @@ const (
 	Nod       phrase.Intent = "nod"       // "dạ vâng ạ", and nothing else
 	Other     phrase.Intent = "other"     // somebody else's days are told of: Act.Who's, About says what they do
 	Forwarded phrase.Intent = "forwarded" // somebody else wrote it: Act.Who; About is what they wish for, if anything
+	Passed    phrase.Intent = "passed"    // somebody else wrote it, and wishes for no day: Text are its words, Author who wrote it
 	// ConfirmTask is a phrase.Confirm that means work, not what waits of days at home.
 	ConfirmTask phrase.Intent = "confirm_task"
 )

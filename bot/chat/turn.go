@@ -194,6 +194,22 @@ func (t *Turn) Send(s store.Screen) error { return t.show(s, "", 0) }
 // Said is what was typed, empty for a press.
 func (t *Turn) Said() string { return t.in.Text }
 
+// answered is the object whose card a message answers.
+func (t *Turn) answered() (ref store.Ref, shown bool, err error) {
+	if t.in.ReplyTo == 0 {
+		return ref, false, nil
+	}
+	anchor, err := t.Tx.AnchorOf(t.Chat, t.in.ReplyTo)
+	if err != nil {
+		return ref, false, fmt.Errorf("find what is answered: %w", err)
+	}
+	ref, shown = store.RefOf(anchor)
+	return ref, shown, nil
+}
+
+// Quoted are the words of the message that is answered, or what was chosen of them; empty: none is.
+func (t *Turn) Quoted() string { return t.in.Quoted }
+
 // Private is whether the person is alone with the bot.
 func (t *Turn) Private() bool { return t.in.Private }
 

@@ -12,8 +12,9 @@ func Feature() chat.Feature {
 	return chat.Feature{
 		Name:     "task",
 		Commands: []chat.Command{cmdTasks(), cmdDiary(), cmdAssign()},
-		Intents:  slices.Concat(listIntents(), progressIntents(), actIntents(), []chat.Intent{assignIntent()}),
-		Objects:  slices.Concat(books(), dayCards(), []chat.Object{taskCard()}),
+		Intents:  slices.Concat(listIntents(), progressIntents(), actIntents(), []chat.Intent{assignIntent(), passedIntent()}),
+		Objects:  slices.Concat(books(), dayCards(), []chat.Object{taskCard(), proofFile()}),
+		Proof:    takeProof,
 		Panels:   append(planPanels(), digestPanel(), silentPanel(), recapPanel()),
 		Jobs:     []string{"plan", "nudge"},
 	}

@@ -7,6 +7,7 @@ import (
 
 	"tainha/bot/chat"
 	"tainha/phrase"
+	"tainha/phrase/reply"
 	"tainha/pilot"
 	work "tainha/pilot/task"
 	"tainha/rules"
@@ -25,6 +26,9 @@ type assignDraft struct {
 	Due       time.Time        `json:"due,omitzero"`
 	Doubt     bool             `json:"doubt,omitempty"`    // the deadline was read out of words that leave room
 	Document  string           `json:"document,omitempty"` // số/ký hiệu
+	More      bool             `json:"more,omitempty"`     // one more owner is being chosen
+	Joint     bool             `json:"joint,omitempty"`    // the owners work on one task, which the first leads
+	Parts     []int            `json:"parts,omitempty"`    // whose how much is, in per cent, as Owners stand; none: all is the first's
 }
 
 // What the flow's buttons carry.
@@ -44,6 +48,11 @@ const (
 	assignSize
 	assignWhen
 	assignStop
+	assignMore  // one more owner
+	assignJoint // on one task together, or each on their own
+	assignParts // leads to the shares
+	assignLead  // all counts for who leads
+	assignEven
 )
 
 // handleTask is whoever may give or take work at all; the desk says over whom.
@@ -53,7 +62,7 @@ func assignFlow() chat.Flow[assignDraft] {
 	stop := chat.Choice{Name: "stop", Value: assignStop, Arg: chat.NoArg}
 	back := func(name string, to int32) chat.Choice { return chat.Choice{Name: name, Value: to, Arg: chat.NoArg} }
 	return chat.Flow[assignDraft]{
-		Name: "assign", Version: 1, Access: handleTask,
+		Name: "assign", Version: 2, Access: handleTask,
 		Wishes: []phrase.Intent{phrase.Assign},
 		Steps: []chat.Step[assignDraft]{
 			{Name: "person", Ask: askOwner, Take: takeOwner, Choices: []chat.Choice{{Name: "to", Value: assignTo, Arg: chat.AnID}, back("self", assignSelf), stop}},
@@ -66,8 +75,9 @@ func assignFlow() chat.Flow[assignDraft] {
 			{Name: "due", Ask: askDue, Take: takeDue, Choices: []chat.Choice{{Name: "due", Value: assignDue, Arg: chat.ADay}, back("what", assignWhat), stop}},
 			{Name: "sure", Ask: askAssign, Take: takeAssign, Sure: []int32{assignSend}, Yes: assignSend, Main: assignSend, Choices: []chat.Choice{
 				{Name: "send", Value: assignSend, Arg: chat.NoArg}, back("next", assignNext), back("person", assignWho), back("what", assignWhat),
-				back("size", assignSize), back("due", assignWhen), stop,
+				back("size", assignSize), back("due", assignWhen), back("more", assignMore), back("joint", assignJoint), back("parts", assignParts), stop,
 			}},
+			{Name: "parts", Ask: askParts, Take: takeParts, Choices: []chat.Choice{back("lead", assignLead), back("even", assignEven), back("back", assignSend), stop}},
 		},
 	}
 }
@@ -92,7 +102,18 @@ func assignIntent() chat.Intent {
 		if err := task.CheckText(s.Text); err != nil { // nothing of it is kept, nor said back
 			return err
 		}
-		return assignSaid(t, s.Act)
+		return assignSaid(t, s.Act, s.Text)
+	}}
+}
+
+// passedIntent takes what a head passes on as work that may be given out.
+func passedIntent() chat.Intent {
+	return chat.Intent{Kind: chat.Passed, Access: rules.Access{Who: rules.Head, Over: rules.NoData, Write: true}, Take: func(t *chat.Turn, s chat.Saying) error {
+		d := assignDraft{Title: titleIn(s.Text), Document: reply.Document(s.Text), Sized: true}
+		if err := task.CheckText(s.Text); err != nil {
+			return err
+		}
+		return beginAssign(t, d)
 	}}
 }
 
@@ -106,16 +127,19 @@ func assignText(t *chat.Turn, text string) error {
 		return err
 	}
 	if said.Acts[0].Intent == phrase.Assign {
-		return assignSaid(t, said.Acts[0])
+		return assignSaid(t, said.Acts[0], text)
 	}
 	d := assignDraft{Title: strings.TrimSpace(text)}
 	return beginAssign(t, d)
 }
 
 // assignSaid begins with what a sentence says, at what it leaves open.
-func assignSaid(t *chat.Turn, a phrase.Act) error {
+func assignSaid(t *chat.Turn, a phrase.Act, text string) error {
 	var d assignDraft
 	if err := d.said(t, a.Task); err != nil {
+		return err
+	}
+	if err := d.saidBeside(t, text); err != nil {
 		return err
 	}
 	d.Sized = true // a sentence needs none: it is shown, and can be changed
@@ -153,10 +177,14 @@ func (d *assignDraft) next() string {
 
 // assignment is the draft as the use case takes it.
 func (d *assignDraft) assignment() work.Assignment {
-	return work.Assignment{
+	a := work.Assignment{
 		Owners: d.Owners, Product: d.Product,
 		Task: task.Task{Title: d.Title, Due: d.Due, Work: task.Work{Quantity: d.Quantity, HalfHours: d.HalfHours}, Document: task.Document{Number: d.Document}},
 	}
+	if d.together() {
+		a.Task.Owner, a.Owners, a.Task.Shares = d.Owners[0], nil, d.shares()
+	}
+	return a
 }
 
 // said takes over what a sentence says; what it leaves open stays as it was.
@@ -178,7 +206,10 @@ func (d *assignDraft) saidWho(t *chat.Turn, names []string) error {
 	if len(names) == 0 {
 		return nil
 	}
-	d.Owners, d.Query = nil, ""
+	if !d.More {
+		d.Owners = nil
+	}
+	d.Query, d.Parts = "", nil
 	for _, name := range names {
 		switch name {
 		case phrase.AnyMe:

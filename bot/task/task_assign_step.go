@@ -71,12 +71,12 @@ func takeOwner(t *chat.Turn, d *assignDraft, in chat.Input) (string, error) {
 		return chat.Stopped, nil
 	case in.Choice == assignSelf:
 		d.Owners = []rules.PersonID{t.Person.ID}
-	case d.Query == "":
+	case d.Query == "" && !d.More:
 		d.Owners = []rules.PersonID{rules.PersonID(in.Arg)}
-	default: // one of those who bear the name, beside whom the sentence named
+	case !slices.Contains(d.Owners, rules.PersonID(in.Arg)): // one of those who bear the name, beside whom the sentence named, or one more
 		d.Owners = append(d.Owners, rules.PersonID(in.Arg))
 	}
-	d.Query = ""
+	d.Query, d.More, d.Parts = "", false, nil
 	return d.next(), nil
 }
 
@@ -98,6 +98,7 @@ func (d *assignDraft) typed(t *chat.Turn, text string, otherwise func() error) (
 	if err != nil {
 		return chat.Stay, err
 	}
+	d.More = d.More && d.Query != ""
 	return d.next(), nil
 }
 

@@ -72,11 +72,19 @@ func askAssign(t *chat.Turn, d *assignDraft) (store.Screen, error) {
 	if !p.Next.IsZero() {
 		rows = append(rows, []store.Button{t.Choice(assignNext, 0, "assign.next_due", "at", p.Next)})
 	}
-	rows = append(rows,
+	rows = append(rows, d.togetherRow(t),
 		[]store.Button{t.Choice(assignWho, 0, "assign.change_who"), t.Choice(assignWhat, 0, "assign.change_what")},
 		[]store.Button{t.Choice(assignSize, 0, "assign.change_size"), t.Choice(assignWhen, 0, "assign.change_due")},
 		[]store.Button{t.Choice(assignStop, 0, "stop")})
-	return store.Screen{Text: rules.Msg("assign.sure", "who", who, "self", d.self(t), "n", len(d.Owners), "title", d.title(t), "due", d.Due, "doubt", d.Doubt,
+	parts, err := d.partLines(t)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	document := d.Document
+	if t.Pilot.Tasks.Minimal {
+		document = ""
+	}
+	return store.Screen{Text: rules.Msg("assign.sure", "parts", parts, "document", document, "who", who, "self", d.self(t), "n", len(d.Owners), "title", d.title(t), "due", d.Due, "doubt", d.Doubt,
 		"size", sizeOf(p.Task.Work), "draft", p.Task.State == task.Drafted, "lines", lines, "why", p.Why), Rows: rows}, nil
 }
 
@@ -99,8 +107,16 @@ func takeAssign(t *chat.Turn, d *assignDraft, in chat.Input) (string, error) {
 	case in.Choice == assignStop:
 		return chat.Stopped, nil
 	case in.Choice == assignWho:
-		d.Owners, d.Query = nil, ""
+		d.Owners, d.Query, d.More, d.Parts = nil, "", false, nil
 		return "person", nil
+	case in.Choice == assignMore:
+		d.More = true
+		return "person", nil
+	case in.Choice == assignJoint:
+		d.Joint, d.Parts = !d.Joint, nil
+		return "sure", nil
+	case in.Choice == assignParts:
+		return "parts", nil
 	case in.Choice == assignWhat:
 		return "what", nil
 	case in.Choice == assignSize:

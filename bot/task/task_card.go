@@ -75,7 +75,8 @@ func taskCard() chat.Object {
 		Name: func(_ chat.View, id int64, whose string) (rules.Message, error) {
 			return rules.Msg("audit.on.task", "id", id, "name", whose), nil
 		},
-		Reply: replied,
+		Reply:  replied,
+		Attach: attached,
 		Card: func(v chat.View, ref store.Ref) (store.Screen, error) {
 			c, err := work.CaseOf(v.Do(), task.ID(ref.ID))
 			if err != nil {
@@ -102,8 +103,12 @@ func cardText(c work.Case, p task.Policy) rules.Message {
 func others(c work.Case) string {
 	var names []string
 	for _, s := range c.Task.Shares {
-		if s.Person != c.Task.Owner {
+		switch {
+		case s.Person == c.Task.Owner:
+		case s.Part.IsZero():
 			names = append(names, c.Names[s.Person])
+		default:
+			names = append(names, c.Names[s.Person]+" "+s.Part.Times(task.N(wholePart)).String()+"%")
 		}
 	}
 	return strings.Join(names, ", ")

@@ -58,7 +58,11 @@ func cardRows(c work.Case, reader rules.PersonID) (rows [][]store.Button) {
 	if open {
 		rows = append(rows, besideRows(c, reader)...)
 	}
-	return append(rows, afterRows(c)...)
+	rows = append(rows, afterRows(c)...)
+	if n := proofs(c.Reports); n > 0 {
+		rows = append(rows, []store.Button{proofKey.Button(proofPress{t.ID}, "proof.show", "n", n)})
+	}
+	return rows
 }
 
 // act is a press that acts on a task in the revision that is shown.

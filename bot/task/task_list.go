@@ -8,6 +8,7 @@ import (
 
 	"tainha/bot/chat"
 	"tainha/phrase"
+	"tainha/phrase/reply"
 	"tainha/pilot"
 	work "tainha/pilot/task"
 	"tainha/rules"
@@ -67,6 +68,7 @@ func cmdTasks() chat.Command {
 			confirmKey.On(handleTask, nil, func(t *chat.Turn, _ confirmAll) error { return confirmWaiting(t, "", nil) }),
 			openKey.On(handleTask, func(t *chat.Turn, p taskOpen) (rules.Subject, error) { return aboutTask(t, p.Task) },
 				func(t *chat.Turn, p taskOpen) error { return t.ShowCardBelow(work.Ref(p.Task)) }),
+			proofKey.On(handleTask, func(t *chat.Turn, p proofPress) (rules.Subject, error) { return aboutTask(t, p.Task) }, showProof),
 			taskKey.On(handleTask, func(t *chat.Turn, p taskPress) (rules.Subject, error) { return aboutTask(t, p.Task) }, pressTask)),
 	}
 }
@@ -78,7 +80,7 @@ func listIntents() []chat.Intent {
 		{Kind: phrase.Status, Access: ownTasks, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error { return listSaid(t, s.Task) }},
 		{Kind: phrase.Accept, Access: handleTask, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error { return acceptSaid(t, s.Task) }},
 		{Kind: chat.ConfirmTask, Access: handleTask, Take: func(t *chat.Turn, s chat.Saying) error {
-			if reopenSaid(s.Text) {
+			if reply.Unconfirms(s.Text) {
 				return actSaid(t, doReopen, taskSaid{s.Task, s.Text, s.Note})
 			}
 			return confirmSaid(t, s.Task)

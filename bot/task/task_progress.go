@@ -23,6 +23,8 @@ type progressDraft struct {
 	Done    bool        `json:"done,omitempty"` // it is handed in
 	Surplus bool        `json:"surplus,omitempty"`
 	Note    string      `json:"note,omitempty"`
+	Files   []task.File `json:"files,omitempty"`
+	Attach  bool        `json:"attach,omitempty"` // files and a note alone
 }
 
 const (
@@ -35,7 +37,7 @@ const (
 func progressFlow() chat.Flow[progressDraft] {
 	stop := chat.Choice{Name: "stop", Value: progressStop, Arg: chat.NoArg}
 	return chat.Flow[progressDraft]{
-		Name: "progress", Version: 1, Access: handleTask,
+		Name: "progress", Version: 2, Access: handleTask,
 		Steps: []chat.Step[progressDraft]{
 			{Name: "which", Ask: askWhich, Take: takeWhich, Choices: []chat.Choice{{Name: "task", Value: progressTask, Arg: chat.AnID}, stop}},
 			{Name: "extra", Ask: askExtra, Take: takeExtra, Yes: progressExtra, No: progressStop, Main: progressExtra,
@@ -151,11 +153,14 @@ func (d *progressDraft) report(t *chat.Turn) (string, error) {
 		return chat.Stay, err
 	}
 	p, said := d.progress(x)
-	p.Note, p.Surplus = d.Note, d.Surplus
+	p.Note, p.Surplus, p.Files = d.Note, d.Surplus, d.Files
 	step := work.Step{Task: d.Task, Chat: t.Chat}
 	switch {
+	case d.Attach:
+		_, _, err = work.Report(t.Do(), step, task.Progress{Attach: true, Note: d.Note, Files: d.Files})
+		return answer(t, x, "proof.kept", err)
 	case d.Done && (!said || !p.Surplus && complete(x, p)):
-		_, err = work.Submit(t.Do(), step, &task.Progress{Done: x.Work.Total(), Percent: -1, Note: d.Note})
+		_, err = work.Submit(t.Do(), step, &task.Progress{Done: x.Work.Total(), Percent: -1, Note: d.Note, Files: d.Files})
 		return answer(t, x, "progress.handed_in", err)
 	case !said:
 		return answer(t, x, "progress.how_much", nil)

@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"tainha/bot/chat"
-	"tainha/fold"
 	"tainha/phrase"
+	"tainha/phrase/reply"
 	work "tainha/pilot/task"
 	"tainha/rules"
 	"tainha/rules/task"
@@ -79,17 +79,10 @@ func reasonOf(text string) string {
 
 // blockedSaid tells "gỡ vướng tờ trình cho Bình" from what holds somebody up.
 func blockedSaid(text string) taskDo {
-	said := " " + fold.Text(text) + " "
-	if strings.Contains(said, " go vuong ") || strings.Contains(said, " da go ") || strings.Contains(said, " het vuong ") {
+	if reply.Unblocks(text) {
 		return doUnblock
 	}
 	return doBlock
-}
-
-// reopenSaid reports "hủy xác nhận báo cáo quý".
-func reopenSaid(text string) bool {
-	said := " " + fold.Text(text) + " "
-	return strings.Contains(said, " huy xac nhan ") || strings.Contains(said, " bo xac nhan ") || strings.Contains(said, " mo lai ")
 }
 
 // actSaid does what is said to the only task that is meant; of several it asks which.
@@ -271,7 +264,7 @@ func replied(t *chat.Turn, id int64, text string) (taken bool, err error) {
 		return false, err
 	}
 	a := u.Acts[0]
-	still := a.Intent == phrase.None && goesOn(text)
+	still := a.Intent == phrase.None && reply.GoesOn(text)
 	do := repliedDo(a, text)
 	if !still && do == 0 && a.Intent != phrase.Progress && a.Intent != phrase.Done {
 		return false, nil
@@ -314,7 +307,7 @@ func repliedDo(a phrase.Act, text string) taskDo {
 	case phrase.Return:
 		return doReturn
 	case phrase.Confirm, chat.ConfirmTask:
-		if reopenSaid(text) {
+		if reply.Unconfirms(text) {
 			return doReopen
 		}
 		return doConfirm
@@ -346,20 +339,13 @@ func repliedAct(t *chat.Turn, do taskDo, id task.ID, s taskSaid) error {
 	return beginOf(do)(t, x, s)
 }
 
-// goesOn reports words that say no more than that the work goes on: "vẫn đang làm ạ".
-func goesOn(text string) bool {
-	said := " " + fold.Text(text) + " "
-	return slices.ContainsFunc([]string{" dang ", " van con ", " chua xong ", " lam tiep ", " still "}, func(w string) bool { return strings.Contains(said, w) }) &&
-		!strings.HasSuffix(strings.TrimSpace(text), "?")
-}
-
 // noteOn keeps words about a task as a report that says nothing else of how far it is.
 func noteOn(t *chat.Turn, id task.ID, text string) error {
 	x, err := t.Tx.Task(id)
 	if err != nil {
 		return err
 	}
-	p := task.Progress{Done: x.Done, Percent: -1, Surplus: true, Note: chat.Short(text, chat.MaxNote)}
+	p := task.Progress{Attach: true, Note: chat.Short(text, chat.MaxNote)}
 	_, _, err = work.Report(t.Do(), work.Step{Task: id, Chat: t.Chat}, p)
 	return shown(t, id, rules.Msg("task.said.note", "title", t.Pilot.Tasks.Title(x), "percent", x.Percent()), err)
 }

@@ -109,7 +109,10 @@ func (m mine) progress() error {
 		return err
 	}
 	for _, r := range reports {
-		texts := append([]string{r.Day.String(), r.Done.String(), r.Note}, r.Files...)
+		texts := []string{r.Day.String(), r.Done.String(), r.Note}
+		for _, f := range r.Files {
+			texts = append(texts, cmp.Or(f.Name, f.ID))
+		}
 		if err := n.add(r.At, r.Task, ProgressReport, r.By, texts...); err != nil {
 			return err
 		}

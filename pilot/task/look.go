@@ -19,7 +19,7 @@ type Preview struct {
 	Task task.Task       // the first of those that would be given
 	Why  []rules.Message // why it is refused; none: it can be sent
 	Next time.Time       // the working hour that is offered where the deadline can't be; zero: none
-	Away []rules.Absence // of the owners, until the deadline
+	Away []rules.Absence // of who works on it, until the deadline
 }
 
 // Try says what an assignment would be; nothing is kept.
@@ -42,13 +42,26 @@ func Try(do pilot.Do, a Assignment) (Preview, error) {
 		if t.Due.IsZero() {
 			continue
 		}
-		away, err := do.Tx.Absences(owner, do.Today, do.Pilot.Today(t.Due))
-		if err != nil {
-			return p, fmt.Errorf("find who is away: %w", err)
+		for _, who := range workers(t) {
+			away, err := do.Tx.Absences(who, do.Today, do.Pilot.Today(t.Due))
+			if err != nil {
+				return p, fmt.Errorf("find who is away: %w", err)
+			}
+			p.Away = append(p.Away, away...)
 		}
-		p.Away = append(p.Away, away...)
 	}
 	return p, nil
+}
+
+// workers are the owner of a task, then the co-workers.
+func workers(t task.Task) []rules.PersonID {
+	out := []rules.PersonID{t.Owner}
+	for _, s := range t.Shares {
+		if s.Person != t.Owner {
+			out = append(out, s.Person)
+		}
+	}
+	return out
 }
 
 // add keeps each reason once, and the hour that one of them offers.

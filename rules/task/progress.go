@@ -14,7 +14,8 @@ type Progress struct {
 	More     bool       // Done is so many more since the last report
 	Surplus  bool       // more than the quantity is meant: the rest is extra
 	Note     string     //
-	Files    []string   // attachments' ids
+	Files    []File     // photos, documents
+	Attach   bool       // files and a note beside what was said already: how much is done stays, also of what was handed in
 	Day      rules.Date // of which it tells, 0: today
 	Part     rules.Part // the half of that day; today's is the present one
 	Corrects ReportID   // the report of a scored period that it corrects, 0: none
@@ -88,8 +89,12 @@ func (k Desk) Report(t Task, a Act, p Progress, home []rules.HomeDay) (Task, Rep
 		return t, r, rules.Refuse("task.not_yours")
 	}
 	states := open()
-	if p.Corrects != 0 {
+	switch {
+	case p.Corrects != 0:
 		states = append(states, Submitted, Confirmed)
+	case p.Attach:
+		states = append(states, Submitted)
+		p.Done, p.Percent, p.Surplus = t.Done, -1, true
 	}
 	if err := k.in(t, a, states...); err != nil {
 		return t, r, err
@@ -98,6 +103,9 @@ func (k Desk) Report(t Task, a Act, p Progress, home []rules.HomeDay) (Task, Rep
 		r.Day, r.Part = k.today(), k.half()
 	}
 	why := append(k.dayReasons(t, r), textReasons(r.Note)...)
+	for _, f := range r.Files {
+		why = append(why, textReasons(f.Name)...)
+	}
 	done, percent, bad := k.amount(t, p)
 	r.Done, r.Percent = done, percent
 	if why = append(why, bad...); len(why) > 0 {
@@ -106,7 +114,7 @@ func (k Desk) Report(t Task, a Act, p Progress, home []rules.HomeDay) (Task, Rep
 	r.Late = r.Day < k.today()
 	r.Home = homeHalves(r, home)
 	t.Done = r.Done
-	if t.State.Open() {
+	if t.State.Open() && (!p.Attach || t.State != Returned) {
 		t.State = InProgress
 		if t.Accepted.IsZero() {
 			t.Accepted = k.Now

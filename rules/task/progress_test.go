@@ -69,7 +69,7 @@ func TestWhatAReportMayNotSay(t *testing.T) {
 		"tomorrow":           {task.Progress{Percent: 10, Day: day("2026-11-24")}, "task.report_ahead"},
 		"before it was made": {task.Progress{Percent: 10, Day: day("2026-11-19")}, "task.report_before"},
 		"scored":             {task.Progress{Percent: 10, Day: day("2026-11-20")}, "task.report_scored"},
-		"too many files":     {task.Progress{Percent: 10, Files: make([]string, task.MaxFiles+1)}, "task.report_files"},
+		"too many files":     {task.Progress{Percent: 10, Files: make([]task.File, task.MaxFiles+1)}, "task.report_files"},
 		"secret":             {task.Progress{Percent: 10, Note: "kèm bản tuyệt mật"}, "task.secret"},
 	} {
 		_, _, err := k.Report(report(func(t *task.Task) { t.Done = task.N(1) }), by(binh), x.p, nil)

@@ -1,0 +1,78 @@
+package reply
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"tainha/fold"
+)
+
+// documentNumber is the number and sign of a document: 1204/SNV, 30/2020/NĐ-CP; no date, and no
+// part of so many.
+var documentNumber = regexp.MustCompile(`\d{1,6}(?:/\d{4})?/\p{L}[\p{L}\d&.–-]*[\p{L}\d]`)
+
+// Document is the number of the document that a text names, empty for none.
+func Document(s string) string { return documentNumber.FindString(s) }
+
+// Together reports that people are said to work on one thing together. lead is the text, folded,
+// before the word for who leads; empty where nobody is said to.
+func Together(s string) (lead string, together bool) {
+	said := " " + fold.Text(s) + " "
+	if before, _, leads := strings.Cut(said, " chu tri "); leads {
+		return before + " ", true
+	}
+	return "", strings.Contains(said, " phoi hop ") || strings.Contains(said, " cung lam ")
+}
+
+var percentSaid = regexp.MustCompile(`^(\d{1,3})%`)
+
+// PercentOf is the percentage that stands right behind a name, which is folded: "Lan 60%".
+func PercentOf(s, name string) (n int, ok bool) {
+	words := strings.Fields(strings.ReplaceAll(s, " %", "%"))
+	for i, w := range words[:max(0, len(words)-1)] {
+		m := percentSaid.FindStringSubmatch(words[i+1])
+		if fold.Text(w) != name || m == nil {
+			continue
+		}
+		n, err := strconv.Atoi(m[1])
+		return n, err == nil
+	}
+	return 0, false
+}
+
+var numbers = regexp.MustCompile(`\d+`)
+
+// Percents are up to most numbers of a text in their order: "60 40", "60/40"; one over a hundred is 101.
+func Percents(s string, most int) (out []int) {
+	const whole = 100
+	for _, x := range numbers.FindAllString(s, most) {
+		n, err := strconv.Atoi(x)
+		if err != nil || n > whole {
+			n = whole + 1
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// GoesOn reports words that say no more than that work goes on: "vẫn đang làm ạ".
+func GoesOn(s string) bool {
+	return holds(s, " dang ", " van con ", " chua xong ", " lam tiep ", " still ") && !Asks(s)
+}
+
+// Unblocks reports that what held work up is gone: "gỡ vướng tờ trình cho Bình".
+func Unblocks(s string) bool { return holds(s, " go vuong ", " da go ", " het vuong ") }
+
+// Unconfirms reports that a confirmation is taken back: "hủy xác nhận báo cáo quý".
+func Unconfirms(s string) bool { return holds(s, " huy xac nhan ", " bo xac nhan ", " mo lai ") }
+
+func holds(s string, words ...string) bool {
+	said := " " + fold.Text(s) + " "
+	for _, w := range words {
+		if strings.Contains(said, w) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,53 @@
+package reply_test
+
+import (
+	"slices"
+	"testing"
+
+	"tainha/phrase/reply"
+)
+
+func TestADocumentsNumberIsNoDateAndNoPartOfSoMany(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"giao Lan xử lý CV 1204/SNV hạn T6": "1204/SNV", "theo nghị định 30/2020/NĐ-CP": "30/2020/NĐ-CP", "QĐ 45/QĐ-UBND.": "45/QĐ-UBND",
+		"giao Lan hạn 25/11": "", "xong 2/3 báo cáo": "", "hạn 25/11/2026": "",
+	} {
+		if got := reply.Document(text); got != want {
+			t.Errorf("%q: %q, not %q", text, got, want)
+		}
+	}
+}
+
+func TestSharesAreReadBehindTheirNames(t *testing.T) {
+	t.Parallel()
+	if n, ok := reply.PercentOf("giao Lan 60%, Bình 40 % cùng làm", "binh"); !ok || n != 40 {
+		t.Errorf("Bình has %d, %v", n, ok)
+	}
+	if _, ok := reply.PercentOf("giao Bình 3 báo cáo, Lan phối hợp", "binh"); ok {
+		t.Error("so many of a product are taken for a share")
+	}
+	if got := reply.Percents("60/400 1", 2); !slices.Equal(got, []int{60, 101}) {
+		t.Errorf("the numbers are %v", got)
+	}
+	for text, want := range map[string]bool{"Lan chủ trì, Bình phối hợp": true, "Lan và Bình cùng làm": true, "giao Lan và Bình mỗi người 2 hồ sơ": false} {
+		if _, got := reply.Together(text); got != want {
+			t.Errorf("%q together: %v", text, got)
+		}
+	}
+}
+
+func TestThatWorkGoesOnIsNoQuestion(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{"vẫn đang làm ạ": true, "chua xong": true, "đang làm gì đó?": false, "cảm ơn chị": false} {
+		if reply.GoesOn(text) != want {
+			t.Errorf("%q: %v", text, !want)
+		}
+	}
+	if !reply.Unblocks("gỡ vướng tờ trình cho Bình") || reply.Unblocks("em vướng tờ trình") {
+		t.Error("what is lifted and what holds up are taken for one another")
+	}
+	if !reply.Unconfirms("hủy xác nhận báo cáo quý") || reply.Unconfirms("xác nhận báo cáo quý") {
+		t.Error("confirming and taking it back are taken for one another")
+	}
+}
