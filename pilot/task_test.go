@@ -290,7 +290,7 @@ func TestTheCatalogueIsImportedByItsCodes(t *testing.T) {
 	file := []task.Product{{Code: "BC", Name: "Báo cáo", K: task.A(27, 10), Official: true}, {Code: "TT", Name: "Tờ trình", K: task.N(1), Official: true}}
 	bring := func(since string, rows []task.Product) (n work.Imported) {
 		w.must(func(tx *store.Tx) (err error) {
-			n, err = work.ImportProducts(w.as(tx, "A2"), 0, rules.MustDate(since), rows)
+			n, err = work.ImportProducts(w.as(tx, "A2"), work.Catalogue{Since: rules.MustDate(since), Rows: rows, Whole: true})
 			return err
 		})
 		return n
@@ -299,11 +299,11 @@ func TestTheCatalogueIsImportedByItsCodes(t *testing.T) {
 	equal(t, "the second time", bring("2026-11-01", file), work.Imported{Same: 2})
 	equal(t, "a later day", bring("2026-11-15", file), work.Imported{Same: 2})
 	w.refused("a file with faults", func(tx *store.Tx) error {
-		_, err := work.ImportProducts(w.as(tx, "A2"), 0, rules.MustDate("2026-12-01"), []task.Product{{Code: "", Name: "x", K: task.N(1)}, {Code: "A", Name: "a"}, {Code: "A", Name: "a", K: task.N(1)}})
+		_, err := work.ImportProducts(w.as(tx, "A2"), work.Catalogue{Since: rules.MustDate("2026-12-01"), Rows: []task.Product{{Code: "", Name: "x", K: task.N(1)}, {Code: "A", Name: "a"}, {Code: "A", Name: "a", K: task.N(1)}}})
 		return err
 	}, "task.product_name", "task.k", "task.product_twice")
 	w.refused("not a clerk's", func(tx *store.Tx) error {
-		_, err := work.ImportProducts(w.as(tx, "A3"), 0, rules.MustDate("2026-12-01"), file)
+		_, err := work.ImportProducts(w.as(tx, "A3"), work.Catalogue{Since: rules.MustDate("2026-12-01"), Rows: file})
 		return err
 	}, "access.role")
 	var id task.ProductID

@@ -11,7 +11,7 @@ import (
 func Feature() chat.Feature {
 	return chat.Feature{
 		Name:     "task",
-		Commands: []chat.Command{cmdTasks(), cmdDiary(), cmdAssign()},
+		Commands: []chat.Command{cmdTasks(), cmdDiary(), cmdAssign(), cmdProducts()},
 		Intents:  slices.Concat(listIntents(), progressIntents(), actIntents(), []chat.Intent{assignIntent(), passedIntent()}),
 		Objects:  slices.Concat(books(), dayCards(), []chat.Object{taskCard(), proofFile()}),
 		Proof:    takeProof,

@@ -13,45 +13,98 @@ import (
 // Imported counts what an import of the catalogue changed.
 type Imported struct{ Added, Ended, Same int }
 
-// ImportProducts takes the catalogue of a unit, 0: the whole agency's, as the official
-// system or a file gives it, by the codes there, from a day on: the same file twice
-// changes nothing; a code that is not in it any more ends the day before. It refuses all
-// of it with every row that can't be.
-func ImportProducts(do pilot.Do, unit rules.UnitID, since rules.Date, rows []task.Product) (Imported, error) {
-	var n Imported
-	if err := assertProducts(do, unit); err != nil {
-		return n, err
+// Catalogue is a list of products of a unit, 0: the whole agency's, as it is to hold from a day on.
+type Catalogue struct {
+	Unit  rules.UnitID
+	Since rules.Date
+	Rows  []task.Product
+	Whole bool // it is all of it: what is not in it ends the day before
+}
+
+// ProductRow is a row of a catalogue as it is said or pasted.
+type ProductRow struct {
+	Code string      `json:"code"`
+	Name string      `json:"name"`
+	K    task.Amount `json:"k"`
+}
+
+// Changes is what a catalogue would change.
+type Changes struct {
+	Imported
+	add []task.Product
+	end []task.Product
+}
+
+// TryProducts says what a catalogue would change; nothing is kept. It refuses all of it with
+// every row that can't be.
+func TryProducts(do pilot.Do, c Catalogue) (Changes, error) {
+	n, _, err := changes(do, c)
+	return n, err
+}
+
+func changes(do pilot.Do, c Catalogue) (n Changes, own task.Catalogue, err error) {
+	if err := checkProducts(c.Rows); err != nil {
+		return n, nil, err
 	}
-	if err := checkProducts(rows); err != nil {
-		return n, err
-	}
-	all, err := do.Tx.Catalogue(unit)
+	all, err := do.Tx.Catalogue(c.Unit)
 	if err != nil {
-		return n, err
+		return n, nil, err
 	}
-	own := slices.DeleteFunc(slices.Clone(all), func(p task.Product) bool { return p.Unit != unit })
-	holds := own.On(unit, since)
-	for _, row := range rows {
+	own = slices.DeleteFunc(slices.Clone(all), func(p task.Product) bool { return p.Unit != c.Unit })
+	holds := own.On(c.Unit, c.Since)
+	for _, row := range c.Rows {
 		at := slices.IndexFunc(holds, func(p task.Product) bool { return p.Code == row.Code })
 		if at >= 0 && holds[at].Name == row.Name && holds[at].K.Equal(row.K) && holds[at].Last == 0 {
 			n.Same++
 			continue
 		}
-		if err := addProduct(do, own, task.Product{Unit: unit, Code: row.Code, Name: row.Name, K: row.K, Since: since, Official: row.Official}); err != nil {
-			return n, err
-		}
-		n.Added++
+		n.add = append(n.add, task.Product{Unit: c.Unit, Code: row.Code, Name: row.Name, K: row.K, Since: c.Since, Official: row.Official})
 	}
 	for _, p := range holds {
-		if p.Last != 0 || slices.ContainsFunc(rows, func(row task.Product) bool { return row.Code == p.Code }) {
-			continue
+		if c.Whole && p.Last == 0 && !slices.ContainsFunc(c.Rows, func(row task.Product) bool { return row.Code == p.Code }) {
+			n.end = append(n.end, p)
 		}
-		if err := endProduct(do, p, since-1); err != nil {
-			return n, err
-		}
-		n.Ended++
 	}
-	return n, nil
+	n.Added, n.Ended = len(n.add), len(n.end)
+	return n, own, nil
+}
+
+// ImportProducts takes a catalogue by its codes: the same one twice changes nothing. It refuses
+// all of it with every row that can't be.
+func ImportProducts(do pilot.Do, c Catalogue) (Imported, error) {
+	if err := assertProducts(do, c.Unit); err != nil {
+		return Imported{}, err
+	}
+	n, own, err := changes(do, c)
+	if err != nil {
+		return n.Imported, err
+	}
+	for _, p := range n.add {
+		if err := addProduct(do, own, p); err != nil {
+			return n.Imported, err
+		}
+	}
+	for _, p := range n.end {
+		if err := endProduct(do, p, c.Since-1); err != nil {
+			return n.Imported, err
+		}
+	}
+	return n.Imported, nil
+}
+
+// EndProduct ends an entry the day before one; tasks keep the K that they were given.
+func EndProduct(do pilot.Do, id task.ProductID, since rules.Date) error {
+	p, err := do.Tx.Product(id)
+	if err != nil {
+		return err
+	}
+	if err := assertProducts(do, p.Unit); err != nil {
+		return err
+	}
+	if p.Last != 0 && p.Last < since {
+		return rules.Refuse("task.product_unknown")
+	}
+	return endProduct(do, p, since-1)
 }
 
 // AddProduct adds one entry to the catalogue, in the chat.
