@@ -57,6 +57,9 @@ func (l *look) awayAct(c clause, keep []bool, kind Intent, before *clause) (Act,
 	for _, p := range plans {
 		if p.Head == when.Away && !p.Open {
 			act := Act{Wish: l.wish(kind, p)}
+			if l.looseNumber(c.span) || l.listsLoose() {
+				act.Selection = asked(act.Selection)
+			}
 			act.at = l.actAt(p, only)
 			return act, true
 		}
@@ -135,6 +138,9 @@ func (l *look) tripAt(in span) int {
 		return in.to
 	}
 	for i := in.from; i < in.to; i++ {
+		if l.absent { // "chiều thứ 6 chị đi họp tỉnh, không có ở cơ quan"
+			return at
+		}
 		if h, ok := l.s.Find(i, l.ids[cPlaceName]); ok && i+h.N <= in.to && (h.Exact || l.s.Title(i) || !l.s.Marked() && h.N > 1) && !l.nameAtToken(i) && !l.timeAt[i] {
 			return at
 		}

@@ -198,6 +198,19 @@ func (l *look) looseNumber(in span) bool {
 	return false
 }
 
+// listsLoose reports a number right before a later day of which nothing was read: the 14 of
+// "14 15/12".
+func (l *look) listsLoose() bool {
+	for i := range l.s.Len() - 1 {
+		n, ok := l.s.Number(i)
+		next, number := l.s.Number(i + 1)
+		if ok && number && n < next && n >= 1 && next <= 31 && !l.timeAt[i] && l.timeAt[i+1] && l.uses[i] == when.Content && !l.inFigure(i) {
+			return true
+		}
+	}
+	return false
+}
+
 // ofPeople is the value of a cHeads that no day can be said of.
 const ofPeople = 1
 

@@ -156,6 +156,8 @@ const (
 	cOnlySo
 	cTrip
 	cTells
+	cCompares
+	cInstructs
 	cRegisterBy
 	cResign
 	cSince
@@ -347,5 +349,7 @@ var classNames = [classes]string{
 	cOnlySo:      "only_so",
 	cTrip:        "trip",
 	cTells:       "tells",
+	cCompares:    "compares",
+	cInstructs:   "instructs",
 	cRegisterBy:  "register_by",
 }

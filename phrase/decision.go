@@ -238,7 +238,7 @@ func (l *look) nothingElse(in span, at int) bool {
 func (l *look) reasonText(in span) string {
 	for in.to > in.from {
 		_, word := l.s.Word(in.to - 1)
-		if word && !l.is(in.to-1, cPolite) {
+		if h, polite := l.find(in.to-1, cPolite); word && (!polite || !h.Exact && in.to-1 > in.from && !l.own(in.to-1, oFiller)) {
 			break
 		}
 		in.to--

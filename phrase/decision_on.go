@@ -39,6 +39,25 @@ func (l *look) onlySome(in span, f *features) bool {
 	return f.has(fDay) && l.firstOf(in, cOnlySo) < in.to && !refused && !f.has(fContent) && !f.has(fHome)
 }
 
+// sendsBack reads "bảo Nam đổi ngày khác nhé": whoever is told to choose another day is refused
+// the day that the sentence names, for the reason that it tells.
+func (l *look) sendsBack(in span) (Act, bool) {
+	at := l.firstOf(in, cInstructs)
+	tells := min(l.firstOf(span{in.from, at}, cTells), l.firstOf(span{in.from, at}, cCall))
+	if at == in.to || tells >= at {
+		return Act{}, false
+	}
+	whole := in
+	for _, s := range l.sentences() {
+		if s.holds(in.from) {
+			whole = s
+		}
+	}
+	who := l.named(span{whole.from, at})
+	act := Act{Wish: Wish{Intent: Reject, Selection: l.daysDecided(span{whole.from, at})}, Who: who}
+	return act, len(who) == 1 && !l.featuresHave(span{tells, at}, fMe)
+}
+
 // narrowed has a decision mean only some days; what is refused is approved on them.
 func (a *Act) narrowed(days Selection, at int) Intent {
 	if a.Intent == Approve {

@@ -12,6 +12,7 @@
 //	saying.go                 questions about people and days
 //	decision*.go, verdict.go  decisions: by a word for it, or by a name and yes or no
 //	order.go                  what else a head says: calling back, undoing, handing the approvals over
+//	work_act.go               the acts about work of a sentence
 //	note.go                   the work that is named beside a wish: its note
 //	fields.go, task.go, due.go  acts about work: whose, which, how much, until when
 //	wish*.go, absence.go      what is left → wishes for days: whose they are, what was taken back, what is only a reason

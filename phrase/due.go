@@ -3,6 +3,7 @@ package phrase
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"tainha/phrase/when"
 	"tainha/rules"
@@ -142,6 +143,15 @@ func (l *look) periodEnd(in span) (Due, bool) {
 		if h, ok := l.find(i, cEndOfWeek); ok && !l.dayElse(in, span{i, i + h.N}) {
 			friday := l.today - rules.Date((int(l.today.Weekday())+6)%7) + rules.Date(7*h.Value) + 5
 			return Due{Kind: DueDay, Day: l.workingBefore(friday), Hour: -1, Doubt: true}, true
+		}
+		if h, ok := l.find(i, cEndOfMonth); ok && h.Value == 0 && l.own(i+h.N-1, oMonth) {
+			if n, number := l.s.Number(i + h.N); number && n >= 1 && n <= 12 && !l.s.Sign(i+h.N+1, "/") { // "hết tháng 12"
+				month := rules.NewDate(l.today.Year(), time.Month(n), 1)
+				if month.AddMonths(1) <= l.today {
+					month = month.AddMonths(12)
+				}
+				return Due{Kind: DueDay, Day: l.workingBefore(month.AddMonths(1)), Hour: -1, Doubt: true}, true
+			}
 		}
 		if h, ok := l.find(i, cEndOfMonth); ok && !l.dayElse(in, span{i, i + h.N}) {
 			return Due{Kind: DueDay, Day: l.workingBefore(l.today.AddMonths(h.Value + 1)), Hour: -1, Doubt: true}, true

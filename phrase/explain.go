@@ -107,7 +107,11 @@ func (t Task) notation() string {
 		add("left", number(t.Left))
 	}
 	if t.HasPercent {
-		add("pct", t.percent())
+		sign := ""
+		if t.Further && t.Count == 0 {
+			sign = "+"
+		}
+		add("pct", sign+t.percent())
 	}
 	add("due", t.Due.notation())
 	if t.Why {

@@ -175,6 +175,7 @@ func (l *look) counted(t *Task, intent Intent, in span, f *features, w workAt, h
 			t.Done, t.Of = x.a, x.b
 		case x.kind == percent && (intent == Progress || intent == Done):
 			t.Percent, t.HasPercent, t.About = int(x.a), true, x.about
+			t.Further = intent == Progress && l.furtherBefore(x.from, in)
 		case x.kind != quantity:
 		case l.ends(x.from, cLeft) && intent == Progress:
 			t.Left = x.a

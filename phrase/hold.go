@@ -58,8 +58,7 @@ func (l *look) halfDecided(in span, f *features) rules.Part {
 // "Chi thì để mai chị xem đã".
 func (l *look) postpones(in span) (Act, bool) {
 	at := l.firstOf(in, cDefer)
-	first := at == in.from && l.timesIn(in) // "để đó tuần sau tính"
-	if later := l.laterLook(in); later < at || first && later == at {
+	if later := l.laterLook(in); later < at || later < in.to && later == at { // "để đó tuần sau tính"
 		at = later
 	} else if at == in.to || (l.phrase(at, cDefer) != notNow || !l.closes(at+l.seg[at], in)) && !(l.seg[at] > 1 && l.onlyRequests(span{at + l.seg[at], in.to})) {
 		return Act{}, false
@@ -143,6 +142,10 @@ func (l *look) answersDecided(in span, f *features) (Act, bool) {
 		return Act{}, false
 	}
 	switch {
+	case !f.has(fPerson) && (l.asksWhyRefused(in) || f.has(fOther) || f.has(feature(cHelpMe)) || f.has(feature(cRole)) || f.has(feature(cMe)) && f.has(feature(cGive))): // "sếp đồng ý chưa"
+		act := l.question(Waiting, in)
+		act.Own = true
+		return act, true
 	case f.has(fPerson):
 		return l.question(Waiting, in), true
 	case f.has(fDay):
@@ -159,6 +162,12 @@ func (l *look) asksYet(in span, f *features) bool {
 	at, intent := l.deciding(in)
 	yet := l.firstOf(in, cYet)
 	return at >= 0 && intent == Approve && yet > at && yet < in.to && l.closes(yet+l.seg[yet], in) && len(l.decided(in, at)) > 0 && !l.begs(in, nil)
+}
+
+// asksWhyRefused reports "sao không duyệt vậy".
+func (l *look) asksWhyRefused(in span) bool {
+	at := l.firstOf(in, cAskDecided)
+	return at < in.to && l.is(at, cHow)
 }
 
 // asksApproved reports a word for the question that holds the word that decides.

@@ -24,6 +24,7 @@ type look struct {
 	parted                   []parted       // the parts of those that were split
 	asked                    bool           // for days
 	decides                  bool           // it decides about somebody's request
+	absent                   bool           // it says that one is not at the office
 	writer                   string         // the plain given name of who writes
 	others                   []Act          // told of somebody else
 	nameTokens, figureTokens []bool
@@ -63,6 +64,9 @@ func newLook(c Context, text string) *look {
 	for i := 0; i < n; {
 		l.seg[i] = l.longest(i)
 		i += l.seg[i]
+	}
+	for i := 1; i < n && !l.absent; i++ {
+		l.absent = l.uses[i] == when.Verb && l.own(i, oOffice) && (l.own(i-1, oNot) || i > 1 && l.own(i-2, oNot))
 	}
 	l.times = slices.DeleteFunc(l.times, func(t when.Expression) bool { return l.endsWork(t) || l.insidePhrase(t) })
 	l.findFigures()

@@ -78,6 +78,9 @@ func (l *look) handsOver(in span, f *features) (Act, bool) {
 			return act, false
 		}
 		act.Who = l.namedIn(span{in.from, at})
+		if last := l.personIn(span{at, in.to}); len(act.Who) == 0 && len(last) == 1 && l.behind(last[0], in) && !l.own(last[0].end, oVoc) {
+			act.Who = []string{last[0].name} // "em duyệt thay chị nhé Lan"
+		}
 	case f.has(fQuestion), f.has(feature(cCallOff)), f.has(feature(cAnybody)):
 		return act, true
 	default:

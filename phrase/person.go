@@ -110,7 +110,7 @@ func (l *look) titleBefore(i int) bool {
 	}
 	h, ok := l.find(i-1, cTitle)
 	own, ours := l.s.Find(i-1, l.words.own[oTitle])
-	if young, ok := l.find(i-1, cYoung); ok && young.Exact && l.s.Title(i) {
+	if young, ok := l.find(i-1, cYoung); ok && young.Exact && (l.s.Title(i) || !l.s.Marked() && l.own(i-1, oMonth)) { // "thg nam"
 		return true
 	}
 	return ok && (h.Exact || l.s.Title(i)) || l.is(i-1, cRole, cMister) || ours && (own.Exact || l.s.Title(i))
@@ -123,6 +123,9 @@ func (l *look) nameAt(i int, letters string, names Names, capitals bool) (string
 		return "", false // the middle of a full name
 	}
 	if !capital && names == nil && len(l.words.given[letters]) == 0 {
+		return "", false
+	}
+	if !capital && l.selfBeforeVerb(i) {
 		return "", false
 	}
 	first := l.fullName(i, capital && names != nil)
@@ -172,6 +175,18 @@ func (l *look) nameAt(i int, letters string, names Names, capitals bool) (string
 		}
 	}
 	return known, score >= 2 || score >= 1 && !l.otherWord(i, capital)
+}
+
+// selfBeforeVerb reports the "chi" of "cho chi coi lai": without marks or a capital a title
+// before what a head does.
+func (l *look) selfBeforeVerb(i int) bool {
+	if l.s.Marked() || !l.is(i, cTitle) && !l.own(i, oTitle) {
+		return false
+	}
+	if h, ok := l.s.Find(i+1, l.words.own[oTake]); ok && h.N > 1 {
+		return true
+	}
+	return l.is(i+1, cApprove, cDecidesSo, cReject) && !l.own(i+1, oLeave)
 }
 
 // standsAsName weighs how the word at i is written and what follows it.

@@ -8,6 +8,47 @@ import (
 
 // saying reads a part of a sentence that decides, or asks about people and days.
 func (l *look) saying(in span, f *features) (Act, bool) {
+	if act, ok := l.saidFirst(in, f); ok {
+		return act, true
+	}
+	switch {
+	case f.has(feature(cBalance)) && !f.has(feature(cTask)), f.has(feature(cHowMany)) && l.countsLeft(in) && !l.verbOf(in, oCancel, oDrop):
+		return Act{Wish: Wish{Intent: Balance}, Who: l.countedFor(in, f)}, true
+	case f.has(feature(cApprove)) && f.has(feature(cWhenDue)), f.has(feature(cWaiting)) && !l.verbOf(in, oCancel):
+		return l.question(Waiting, in), true
+	case f.has(fPerson) && !f.has(fMe) && f.has(feature(cPlease)) && l.asksWhichDays(in):
+		return Act{Wish: Wish{Intent: Waiting}, Who: l.named(in)}, true
+	case f.has(fPerson) && !f.has(fMe) && f.has(feature(cPlease)) && f.has(fQuestion) && f.has(feature(cTag)): // "chị Lan xin nghỉ thứ 6 hả"
+		return l.question(Waiting, in), true
+	case f.has(feature(cAsksWhat)) && f.has(fMe) && !f.has(fPerson) && !f.has(fContent) && !f.has(feature(cNotYet)):
+		return l.question(Who, in), true
+	case f.has(fMe) && (f.has(fHome) || f.has(fAway)) && l.onlyPeriods(in) && !f.has(fPerson) && !f.has(fContent) && !f.has(feature(cPlease)) && !f.has(feature(cAllowed)) && !f.has(feature(cHelpMe)) && !f.has(feature(cNotYet)) && l.closesWhich(in): // "em ở nhà bữa nào"
+		return l.question(Who, in), true
+	case f.has(feature(cAsksWhat)) && f.has(fPerson):
+		return Act{Wish: Wish{Intent: Waiting}, Who: l.named(in)}, true
+	case l.asksWhere(in, f):
+		return l.question(Who, in), true
+	case f.has(feature(cSchedule)) && !l.heads(in) && (l.bareQuestion(in, f) || l.views(in)), f.has(feature(cOwnDays)) && !f.has(fContent):
+		return l.question(Who, in), true
+	}
+	if f.has(feature(cRoom)) && !f.has(fContent) && !f.has(feature(cWork)) && !f.has(feature(cPlease)) {
+		return l.question(Room, in), true
+	}
+	if act, ok := l.decision(in, f); ok {
+		return act, true
+	}
+	if act, ok := l.daysVerdict(in); ok {
+		return act, true
+	}
+	return l.verdict(in)
+}
+
+// saidFirst reads what must be looked for before the questions: what is put off, asked about
+// what was decided, and said of all that waits.
+func (l *look) saidFirst(in span, f *features) (Act, bool) {
+	if l.compares(in) {
+		return Act{Wish: Wish{Intent: None}}, true
+	}
 	if act, ok := l.postpones(in); ok {
 		return act, true
 	}
@@ -25,6 +66,9 @@ func (l *look) saying(in span, f *features) (Act, bool) {
 	if l.allowsAll(in) {
 		return Act{Wish: Wish{Intent: Approve}, All: true}, true
 	}
+	if act, ok := l.sendsBack(in); ok {
+		return act, true
+	}
 	if act, ok := l.allowsBut(in); ok {
 		return act, true
 	}
@@ -40,33 +84,14 @@ func (l *look) saying(in span, f *features) (Act, bool) {
 	if act, ok := l.allowsSome(in); ok {
 		return act, true
 	}
-	switch {
-	case f.has(feature(cBalance)) && !f.has(feature(cTask)), f.has(feature(cHowMany)) && l.countsLeft(in) && !l.verbOf(in, oCancel, oDrop):
-		return Act{Wish: Wish{Intent: Balance}, Who: l.countedFor(in, f)}, true
-	case f.has(feature(cApprove)) && f.has(feature(cWhenDue)), f.has(feature(cWaiting)):
-		return l.question(Waiting, in), true
-	case f.has(fPerson) && !f.has(fMe) && f.has(feature(cPlease)) && l.asksWhichDays(in):
-		return Act{Wish: Wish{Intent: Waiting}, Who: l.named(in)}, true
-	case f.has(fPerson) && !f.has(fMe) && f.has(feature(cPlease)) && f.has(fQuestion) && f.has(feature(cTag)): // "chị Lan xin nghỉ thứ 6 hả"
-		return l.question(Waiting, in), true
-	case f.has(feature(cAsksWhat)) && f.has(fMe) && !f.has(fPerson) && !f.has(fContent) && !f.has(feature(cNotYet)):
-		return l.question(Who, in), true
-	case f.has(fMe) && f.has(fHome) && !f.has(fDay) && !f.has(fPerson) && !f.has(fContent) && !f.has(feature(cPlease)) && !f.has(feature(cAllowed)) && !f.has(feature(cHelpMe)) && l.closesWhich(in): // "em ở nhà bữa nào"
-		return l.question(Who, in), true
-	case f.has(feature(cAsksWhat)) && f.has(fPerson):
-		return Act{Wish: Wish{Intent: Waiting}, Who: l.named(in)}, true
-	case l.asksWhere(in, f):
-		return l.question(Who, in), true
-	case f.has(feature(cSchedule)) && !l.heads(in) && (l.bareQuestion(in, f) || l.views(in)), f.has(feature(cOwnDays)) && !f.has(fContent):
-		return l.question(Who, in), true
-	}
-	if f.has(feature(cRoom)) && !f.has(fContent) && !f.has(feature(cWork)) && !f.has(feature(cPlease)) {
-		return l.question(Room, in), true
-	}
-	if act, ok := l.decision(in, f); ok {
-		return act, true
-	}
-	return l.verdict(in)
+	return Act{}, false
+}
+
+// compares reports "Bình với Chi ai ở nhà nhiều hơn": who does something more, which no list
+// tells.
+func (l *look) compares(in span) bool {
+	at := l.firstOf(in, cCompares)
+	return at < in.to && l.asksWho(in)
 }
 
 // byItself is the value of a cRegisterBy that says by itself what must be done by then.
@@ -148,6 +173,13 @@ func (l *look) asksWhichDays(in span) bool {
 		}
 	}
 	return false
+}
+
+// onlyPeriods reports that a part names no day, but perhaps a week or a month.
+func (l *look) onlyPeriods(in span) bool {
+	return !slices.ContainsFunc(l.times, func(t when.Expression) bool {
+		return in.holds(t.From) && !t.Open && !l.own(t.From, oWeek, oMonth)
+	})
 }
 
 // closesWhich reports a word at the end that asks for a day.

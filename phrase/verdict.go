@@ -124,6 +124,31 @@ func (l *look) verdict(in span) (Act, bool) {
 	return act, true
 }
 
+// daysVerdict reads "còn 15/12 thi ok", "thứ 6 thì không được": days, what binds them, and the
+// word that decides. Only behind another decision is it one.
+func (l *look) daysVerdict(in span) (Act, bool) {
+	i := in.from
+	left := l.is(i, cBut) && l.is(i, cLeft)
+	for i < in.to && !l.timeAt[i] && (l.is(i, cBut) || l.own(i, oOnly, oFiller)) {
+		i++
+	}
+	from := i
+	for i < in.to && (l.timeAt[i] || l.own(i, oAnd) || l.s.Sign(i, ",")) {
+		i++
+	}
+	bound := i
+	for i < in.to && (l.own(i, oBreak) && !l.is(i, cNotSo) || l.is(i, cEachAlike)) {
+		i++
+	}
+	if from == bound || !left {
+		return Act{}, false
+	}
+	because := l.reasonAt(in)
+	intent, n := l.answerAt(i, in)
+	act := Act{Wish: Wish{Intent: intent, Selection: l.daysDecided(span{from, bound})}, Reason: l.reasonFrom(because, in.to)}
+	return act, intent != None && i > bound && l.closes(i+n, span{in.from, because})
+}
+
 // allows reports "ok Kiên nhé": the word first, and a name without the title of somebody
 // older, to whom one only nods.
 func (l *look) allows(in span, persons []person) bool {

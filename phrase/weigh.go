@@ -85,7 +85,7 @@ func (l *look) findFeatures(in span, w []workAt) features {
 				c == cHandOn && h.Value == toSomebody && !l.personSoon(i+h.N) { // "để hoàn thiện hồ sơ"
 				continue
 			}
-			if i+h.N <= in.to && (h.N == l.seg[i] && !(l.timeAt[i] && h.N == 1 && c != cFinish) || slices.Contains(always[:], c) && !l.inOther(i)) {
+			if i+h.N <= in.to && (h.N == l.seg[i] && !(l.timeAt[i] && h.N == 1 && c != cFinish) || slices.Contains(always[:], c) && !l.inOther(i) && !(c == cMe && l.timeAt[i])) {
 				f.add(feature(c))
 			}
 		}
@@ -127,7 +127,7 @@ func (l *look) personFeatures(in span, f *features) {
 			continue
 		}
 		h, ok := l.find(i, cMe)
-		if ok && !l.ownKin(i+h.N) && !l.ofKin(i) && !l.ofSomebody(i, h.N) && !l.titleOfName(i) && !l.ends(i, cGive, cGreetTo) && !l.benefits(i) && !(i > in.from && l.closes(i+h.N, in)) {
+		if ok && !l.timeAt[i] && !l.ownKin(i+h.N) && !l.ofKin(i) && !l.ofSomebody(i, h.N) && !l.titleOfName(i) && !l.ends(i, cGive, cGreetTo) && !l.benefits(i) && !(i > in.from && l.closes(i+h.N, in)) {
 			f.add(fMe)
 		}
 		if l.is(i, cRole, cKin, cThird) && l.seg[i] > 0 && !l.timeAt[i] && !l.own(i+l.seg[i], oVoc) && !l.ends(i, cGreetTo, cYes, cOf, cGive) && l.acts(i+l.seg[i], in) {

@@ -262,6 +262,10 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 	case when.None:
 		return act, false
 	case when.Who, when.Waiting:
+		if p.Head == when.Waiting && l.givesUp(keep) { // "hủy hết mấy đơn đang chờ"
+			act.Wish = Wish{Intent: Cancel, Selection: asked(selectionOf(p.Selection))}
+			return act, true
+		}
 		if asksOther(p.Head, have) {
 			return act, false
 		}
@@ -292,32 +296,15 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 			return act, false
 		}
 	case when.Stay:
-		if l.asked {
-			break
-		}
-		if p.Said && l.tellsPast(p, keep, have) {
-			return act, false // "hôm qua em ở nhà xem chung kết"
-		}
-		if p.Said && !have.has(fTime) && have.has(feature(cWhere)) {
-			return act, false // "đăng ký khám bệnh online ở đâu"
-		}
-		if p.Said || p.Absent {
-			if len(p.Days) == 0 && p.Open && !have.has(fTime) && !l.looseNumber(span{0, len(keep)}) && (!have.has(feature(cPlease)) && (have.has(fContent) || have.has(feature(cWork)) && !have.has(feature(cDo))) || !have.has(fMe) && l.content(keep) > 1 && l.howAsked(keep)) {
-				return act, false
-			}
-			break
-		}
-		if l.decides && !have.has(fHome) {
-			act.Near = true // a day beside a decision: is it a wish?
-		}
-		if n := l.content(l.besideDays(keep, clauses)) + l.aside(clauses); n > 0 || have.has(feature(cWork)) || have.has(fOther) && have.has(feature(cKin)) || have.has(feature(cAnybody)) && !have.has(fMe) {
-			if !have.has(feature(cPlease)) || have.has(feature(cWork)) || have.has(feature(cAnybody)) || l.asksThing(keep) {
-				return act, false
-			}
-			act.Near = true
+		var stays bool
+		if act.Near, stays = l.stays(p, keep, have, clauses); !stays {
+			return act, false
 		}
 	}
 	act.Wish = l.wish(intent, p)
+	if l.listsLoose() && len(act.Options) == 0 { // "14 15/12 em ở nhà"
+		act.Selection = asked(act.Selection)
+	}
 	if act.Near && len(act.Days) > 0 && len(act.Options) == 0 && !act.Open {
 		act.Options, act.Days = append(act.Options, act.Days), nil
 	}

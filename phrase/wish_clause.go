@@ -20,6 +20,9 @@ func (l *look) clause(in span) clause {
 	if c.own && c.has(feature(cUnit)) && l.firstOf(in, cMe) == in.to && !please && l.othersBefore(in, func(i int) bool { return l.uses[i] == when.Verb && l.own(i, oChange) }) && l.movesIn(in) {
 		c.own = false // "từ mai phòng mình đổi sang giờ mùa đông"
 	}
+	if at := l.firstOf(in, cThird); c.own && at < in.to && l.is(at-1, cGive) && !c.has(fHome) { // "cho em nó tới thứ 5"
+		c.own = false
+	}
 	if c.own && l.ofAnother(in, &c.features) {
 		c.own = false
 	}

@@ -322,3 +322,35 @@ func (l *look) onlyBack(keep []bool) bool {
 	}
 	return true
 }
+
+// stays reports whether days at home are wished, and whether only nearly: one question.
+func (l *look) stays(p when.Plan, keep []bool, have features, clauses []clause) (near, ok bool) {
+	if l.asked {
+		return false, true
+	}
+	if p.Said && l.tellsPast(p, keep, have) {
+		return false, false // "hôm qua em ở nhà xem chung kết"
+	}
+	if p.Said && !have.has(fTime) && have.has(feature(cWhere)) {
+		return false, false // "đăng ký khám bệnh online ở đâu"
+	}
+	if p.Said || p.Absent {
+		if len(p.Days) == 0 && p.Open && !have.has(fTime) && !l.looseNumber(span{0, len(keep)}) && (!have.has(feature(cPlease)) && (have.has(fContent) || have.has(feature(cWork)) && !have.has(feature(cDo))) || !have.has(fMe) && l.content(keep) > 1 && l.howAsked(keep)) {
+			return false, false
+		}
+		return false, true
+	}
+	if l.decides && !have.has(fHome) {
+		near = true // a day beside a decision: is it a wish?
+	}
+	if n := l.content(l.besideDays(keep, clauses)) + l.aside(clauses); n > 0 || have.has(feature(cWork)) || have.has(fOther) && have.has(feature(cKin)) || have.has(feature(cAnybody)) && !have.has(fMe) {
+		if have.has(fSubject) && !have.has(fMe) && !have.has(feature(cHelpMe)) { // "Bình xin gấp vậy"
+			return false, false
+		}
+		if !have.has(feature(cPlease)) || have.has(feature(cWork)) || have.has(feature(cAnybody)) || l.asksThing(keep) {
+			return false, false
+		}
+		near = true
+	}
+	return near, true
+}

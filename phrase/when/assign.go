@@ -19,7 +19,22 @@ func assign(clauses []clause) []draft {
 			drafts = mergeDrafts(drafts, []draft{d})
 		}
 	}
+	for k := range drafts {
+		drafts[k].runOn()
+	}
 	return drafts
+}
+
+// runOn reads a day and then how many: "mai em đi công tác 3 ngày" is three days from then on.
+func (d *draft) runOn() {
+	if len(d.terms) != 2 || d.head != Away && d.head != Stay {
+		return
+	}
+	first, n := d.terms[0], d.terms[1]
+	day := first.kind == termDay && !first.except && !first.ruled && first.from.day.half == halfUnsaid && !first.from.past()
+	if day && n.kind == termOpen && n.count > 1 && !n.rest && !n.or && !n.except {
+		d.terms = []term{{kind: termRun, from: first.from, count: n.count}}
+	}
 }
 
 // handBack gives exceptions to the clause they are taken from: "cả tuần sau em làm

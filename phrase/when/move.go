@@ -204,7 +204,7 @@ func (r resolver) plan(d draft) Plan {
 	case d.head == Move:
 		from := r.selection(d.from)
 		w.From = &from
-		w.Selection = r.target(d.terms, from)
+		w.Selection = r.sameWeek(d.terms, from, r.target(d.terms, from))
 		return w
 	case len(d.terms) == 0 && (d.head == Who || d.head == Waiting):
 		return w
@@ -243,6 +243,21 @@ func (r resolver) target(terms []term, from Selection) Selection {
 		moved = append(moved, mark{Slot: Slot{Date: s.Date.AddDays(shift), Part: s.Part}})
 	}
 	return r.classify(answer{alts: [][]mark{moved}, doubts: []Doubt{doubt(DoubtShift)}})
+}
+
+// sameWeek takes a weekday that is named without its week, and would lie before the week of the
+// day that is moved, as one of that week: "đổi thứ 5 tuần sau qua thứ 4".
+func (r resolver) sameWeek(terms []term, from, to Selection) Selection {
+	if len(terms) != 1 || terms[0].kind != termDay || len(from.Days) != 1 || len(to.Days)+len(to.Closed) != 1 || len(to.Options) > 0 {
+		return to
+	}
+	d, monday := terms[0].from.day, from.Days[0].Date.Monday()
+	plain := d.kind == byWeekday && d.week == nil && d.qual == qualNone && d.also == nil
+	if !plain || slices.Concat(to.Days, to.Closed)[0].Date >= monday || monday <= r.today.Monday() {
+		return to
+	}
+	date := monday.AddDays(isoWeekday(d.weekday) - 1)
+	return r.classify(answer{alts: slots(date, d.half), doubts: []Doubt{doubt(DoubtSameWeek, "day", date)}})
 }
 
 // maybeThisMonth reports a day to move away from that is still to come this month, while the

@@ -1,0 +1,173 @@
+package phrase
+
+import "slices"
+
+// workActs reads the acts about work of a sentence: one, or one for each part that
+// names work of its own.
+func (l *look) workActs(in span, parts []span) (acts []Act, used []span) {
+	if !l.ofWork(in) {
+		return nil, nil
+	}
+	var own, core, bare []span // from where they begin, with what leads to them, by themselves
+	strongs, early, wishes := 0, -1, false
+	for _, p := range parts {
+		f := l.featuresOf(p)
+		best := l.weigh(&f)
+		work, has := l.mainWork(p)
+		strong := best.by >= enough && (has && !l.ends(work.head, cReason, cStuck) || f.has(feature(cTake)) || wishes)
+		switch {
+		case strong:
+			bare = append(bare, p)
+			if early >= 0 {
+				p.from, early = early, -1
+			}
+			strongs++
+			own, core = append(own, p), append(core, p)
+		case l.wishPart(&f):
+			wishes = true
+		case strongs == 0 && early < 0:
+			early = p.from
+		case strongs > 0:
+			own[len(own)-1].to = p.to
+		}
+	}
+	if len(bare) == 1 && l.extendsBeside(bare[0], parts) {
+		return []Act{l.workAct(bare[0])}, bare
+	}
+	whole := l.featuresOf(in)
+	best := l.weigh(&whole)
+	if best.intent == Assign {
+		if acts := l.sharedOut(in, parts); len(acts) > 1 {
+			return acts, []span{in}
+		}
+	}
+	if last := len(own) - 1; last > 0 && best.intent == Progress && l.featuresHave(own[last], feature(cLeft)) && l.featuresHave(own[last], fNumberWork) {
+		return []Act{l.workAct(in)}, []span{in} // "xong 10 hồ sơ, còn 5 hồ sơ"
+	}
+	if len(own) > 1 && l.allStrong(own) {
+		for _, p := range own {
+			acts = append(acts, l.workAct(p))
+		}
+		return acts, own
+	}
+	if best.by < enough || wishes && strongs == 1 {
+		switch {
+		case strongs == 1 && l.allStrong(own):
+			return []Act{l.workAct(own[0])}, own
+		case strongs == 1 && !wishes && l.reports(core[0]) && !l.timesIn(span{core[0].to, own[0].to}): // "giấy mời xong rồi sếp, em để trên trục"
+			return []Act{l.workAct(core[0])}, own
+		}
+		return nil, nil
+	}
+	return []Act{l.workAct(in)}, []span{in}
+}
+
+// reports tells how far work is from what is done with it.
+func (l *look) reports(in span) bool {
+	f := l.featuresOf(in)
+	best := l.weigh(&f)
+	return best.by >= enough && (best.intent == Done || best.intent == Progress)
+}
+
+// extendsBeside reports "thứ 4 em làm ở nhà, hạn báo cáo em xin lùi tới thứ 6": another
+// deadline is asked for beside a day at home.
+func (l *look) extendsBeside(core span, parts []span) bool {
+	f := l.featuresOf(core)
+	return l.weigh(&f).intent == Extend && slices.ContainsFunc(parts, func(p span) bool {
+		f := l.featuresOf(p)
+		return p.to <= core.from && f.has(fHome) && f.has(fDay) && f.has(fMe) && !f.has(feature(cWork))
+	})
+}
+
+// wishPart reports a part that wishes for a day by itself: "em xin nghỉ phép thứ 4 nhé, việc
+// em nhờ Tuyết làm thay".
+func (l *look) wishPart(f *features) bool {
+	return f.has(fDay) && f.has(fMe) && (f.has(fHome) || f.has(fAway)) && f.has(feature(cPlease)) && !f.has(feature(cWork))
+}
+
+// sharedOut reads "giao Lan 10 phiếu, Tuấn 12 phiếu, hạn thứ 6": each part that names
+// somebody and so much of some work is given by itself, until the same day.
+func (l *look) sharedOut(in span, parts []span) (acts []Act) {
+	for _, p := range l.sharesOf(parts) {
+		f := l.featuresOf(p)
+		if !f.has(fPerson) || !f.has(fNumberWork) || len(l.named(p)) != 1 {
+			continue
+		}
+		t := l.task(Assign, p, f)
+		if t.Due.Kind == DueUnsaid {
+			t.Due = l.dueIn(in)
+		}
+		acts = append(acts, Act{Wish: Wish{Intent: Assign}, Task: t, at: p.from})
+	}
+	return acts
+}
+
+// sharesOf parts "giao Kha 2 biên bản và Lụa 3 biên bản" before each further name that has a
+// number of its own.
+func (l *look) sharesOf(parts []span) (out []span) {
+	for _, p := range parts {
+		for i := p.from; i < p.to; i++ {
+			rest := span{i + 1, p.to}
+			if l.and(i) && l.personSoon(i+1) && l.featuresHave(span{p.from, i}, fNumberWork) && l.featuresHave(rest, fNumberWork) {
+				out, p = append(out, span{p.from, i}), rest
+			}
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// ofWork is a quick look whether anything in a stretch can be about work.
+func (l *look) ofWork(in span) bool {
+	for i := in.from; i < in.to; i++ {
+		if l.is(i, cWork, cTask, cTake, cFinish, cExtend, cGood, cReturn, cAcceptWork, cDeadline, cOfTasks, cWhichTask, cStuck, cAssign, cAskTo, cDo, cMore, cLateIn, cDoneVerb) {
+			return true
+		}
+	}
+	return false
+}
+
+func (l *look) allStrong(parts []span) bool {
+	for _, p := range parts {
+		f := l.featuresOf(p)
+		if best := l.weigh(&f); best.by < enough {
+			return false
+		}
+	}
+	return true
+}
+
+func (l *look) workAct(in span) Act {
+	f := l.featuresOf(in)
+	intent := l.weigh(&f).intent
+	if intent == Assign && l.takesOver(in) {
+		intent = Reassign
+	}
+	if intent == Help && l.helpsNamed(in) {
+		intent = Assign
+	}
+	return Act{Wish: Wish{Intent: intent}, Task: l.task(intent, in, f), at: in.from}
+}
+
+// helpsNamed reports "Chi làm slide, Bình phụ Chi": who is helped is named, and not who writes.
+func (l *look) helpsNamed(in span) bool {
+	persons := l.personIn(in)
+	for k := 1; k < len(persons); k++ {
+		at := l.firstOf(span{persons[k-1].end, persons[k].from}, cHelp)
+		named := slices.ContainsFunc(persons[:k-1], func(p person) bool { return p.name == persons[k].name })
+		if at < persons[k].from && named {
+			return true
+		}
+	}
+	return false
+}
+
+// takesOver reports "giao tờ trình của Xoan lại cho Dương": whose work it was is named too.
+func (l *look) takesOver(in span) bool {
+	persons := l.personIn(in)
+	if len(persons) < 2 || !l.ends(persons[0].from, cOf) {
+		return false
+	}
+	return l.ends(persons[1].from, cGive, cUntil)
+}
+
