@@ -26,7 +26,7 @@ func (l *look) correct(in span, keep []bool, as map[int]when.Hit) bool {
 			continue
 		}
 		wrong := span{in.from, i}
-		if l.movesIn(in) {
+		if l.movesIn(wrong) || l.movesIn(span{min(i+h.N, in.to), in.to}) {
 			if wrong, ok = l.movedTo(wrong); !ok {
 				continue
 			}

@@ -13,7 +13,11 @@ func (l *look) saying(in span, f *features) (Act, bool) {
 	}
 	switch {
 	case f.has(feature(cBalance)) && !f.has(feature(cTask)), f.has(feature(cHowMany)) && l.countsLeft(in) && !l.verbOf(in, oCancel, oDrop):
-		return Act{Wish: Wish{Intent: Balance}, Who: l.countedFor(in, f)}, true
+		act := Act{Wish: Wish{Intent: Balance}, Who: l.countedFor(in, f)}
+		if f.has(fTime) && l.onlyPeriods(in) { // "tháng 12 tôi còn mấy ngày"
+			act.Selection = l.question(Balance, in).Selection
+		}
+		return act, true
 	case f.has(feature(cApprove)) && f.has(feature(cWhenDue)), f.has(feature(cWaiting)) && !l.verbOf(in, oCancel):
 		return l.question(Waiting, in), true
 	case f.has(fPerson) && !f.has(fMe) && f.has(feature(cPlease)) && l.asksWhichDays(in):

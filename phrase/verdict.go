@@ -287,7 +287,8 @@ func (l *look) allowsBut(in span) (Act, bool) {
 // countedAnswer reads "cả 2 đều không duyệt": so many of what waits, before the word that decides.
 func (l *look) countedAnswer(in span) (Act, bool) {
 	for at := in.from + 1; at < in.to; at++ {
-		if !l.is(at, cEachAlike) && !l.own(at, oBreak) || l.is(at, cNotSo) {
+		bare := l.is(at, cApprove, cReject) && l.seg[at] > 0 // "hai đơn đầu duyệt"
+		if !bare && (!l.is(at, cEachAlike) && !l.own(at, oBreak) || l.is(at, cNotSo)) {
 			continue
 		}
 		n := l.picked(in.from, span{in.from, at})

@@ -300,6 +300,9 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 		if act.Near, stays = l.stays(p, keep, have, clauses); !stays {
 			return act, false
 		}
+		if p.Absent && !have.has(fHome) && !l.asked && l.ill(clauses) { // "sáng thứ 5 em ốm không lên được"
+			intent, p.Doubts = Sick, nil
+		}
 	}
 	act.Wish = l.wish(intent, p)
 	if l.listsLoose() && len(act.Options) == 0 { // "14 15/12 em ở nhà"

@@ -170,4 +170,3 @@ func (l *look) takesOver(in span) bool {
 	}
 	return l.ends(persons[1].from, cGive, cUntil)
 }
-

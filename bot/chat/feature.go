@@ -64,6 +64,8 @@ type Intent struct {
 type Words struct {
 	Name string
 	In   func(folded string) int
+	// Apart says that no flow is about what they say: they leave the one that is open.
+	Apart bool
 }
 
 func (i Intent) name() string {

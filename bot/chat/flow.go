@@ -84,7 +84,7 @@ func (s Step[D]) offers(today rules.Date, in Input) bool {
 // answered is a typed yes or no as the button that it stands for.
 func (s Step[D]) answered(in Input) Input {
 	switch {
-	case s.Yes != 0 && (reply.Confirms(in.Text) || !s.Takes && reply.Agrees(in.Text) || s.Takes && reply.Drops(in.Text)):
+	case s.Yes != 0 && (reply.Confirms(in.Text) || !s.Takes && reply.Agrees(in.Text) || s.Takes && (reply.Drops(in.Text) || reply.GivesUp(in.Text))):
 		return Input{Pressed: true, Choice: s.Yes}
 	case s.No != 0 && reply.Denies(in.Text):
 		return Input{Pressed: true, Choice: s.No}

@@ -249,7 +249,7 @@ func (f Flow[D]) confirms(c store.Conversation, choice int32) bool {
 func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 	in := Input{Text: t.in.Text}
 	own, free, raw := f.wished(t.conv)
-	if raw || reply.Agrees(in.Text) || f.takes(t.conv) && reply.Drops(in.Text) {
+	if raw || reply.Agrees(in.Text) || f.takes(t.conv) && (reply.Drops(in.Text) || reply.GivesUp(in.Text)) {
 		return true, b.goOn(t, f, in)
 	}
 	if reply.Doubtful(in.Text) {
@@ -270,7 +270,7 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 	switch {
 	case !free && len(own) > 0 && aside(act):
 		return b.serve(t, understood)
-	case !free && slices.Contains(own, phrase.Assign) && ofOtherWork(act):
+	case !free && slices.Contains(own, phrase.Assign) && ofOtherWork(act), b.apart(t):
 		return false, t.leaveForWish()
 	case len(own) > 0 && said && asksOnly(understood):
 		return b.answersBeside(t, f, understood)
@@ -306,6 +306,12 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 	return true, b.goOn(t, f, in)
 }
 
+// apart reports a sentence whose words are said of nothing that a flow is there for.
+func (b *Bot) apart(t *Turn) bool {
+	i, found := b.byItsWords(t)
+	return found && i.Words.Apart
+}
+
 // asks are the wishes that are questions, or leave what waits undecided: they need no days.
 var asks = map[phrase.Intent]bool{phrase.Who: true, phrase.Waiting: true, phrase.Balance: true, Schedule: true, phrase.Hold: true, phrase.Room: true}
 
@@ -326,23 +332,6 @@ func (b *Bot) answersBeside(t *Turn, f registeredFlow, u phrase.Understanding) (
 		return true, err
 	}
 	return true, f.offer(t, t.conv)
-}
-
-// aside reports what is said beside a question: it is answered, and the question
-// stays open.
-func aside(a phrase.Act) bool {
-	return a.Intent == phrase.Greet || a.Intent == Thanks || a.Intent == Other
-}
-
-// ofOtherWork reports what is said of work but that it is given out.
-func ofOtherWork(a phrase.Act) bool {
-	switch a.Intent {
-	case phrase.Reassign, phrase.CancelTask, phrase.Accept, phrase.Progress, phrase.Done, phrase.Extend, phrase.Blocked, phrase.Help, phrase.Return, phrase.List, phrase.Status:
-		return true
-	case phrase.Confirm:
-		return a.Task.Work != phrase.AskWork || len(a.Task.Who) > 0
-	}
-	return false
 }
 
 // inFlows is an act's wish as flows name what they are there for: every kind of leave
@@ -368,6 +357,8 @@ func (t *Turn) wishes(a phrase.Act, text string) bool {
 		return true
 	case phrase.Confirm:
 		return a.Task.Work == phrase.AskWork && len(a.Task.Who) == 0 && !reply.Agrees(text)
+	case phrase.Assign, phrase.Accept, phrase.Progress, phrase.Done, phrase.Extend, phrase.List, phrase.Status, phrase.Reassign:
+		return ofTheirWork(a)
 	}
 	return wishes(a.Intent) || asks[a.Intent]
 }

@@ -275,8 +275,11 @@ func (b *Bot) routeText(t *Turn) error {
 		return err
 	}
 	f, open := t.flow()
+	if open && reply.WaitsOnly(t.in.Text) {
+		return t.Say(rules.Msg("flow.waits"))
+	}
 	stops, denies := reply.Stops(t.in.Text), reply.Denies(t.in.Text)
-	if reply.Drops(t.in.Text) {
+	if reply.Drops(t.in.Text) || reply.GivesUp(t.in.Text) {
 		stops = open && !f.takes(t.conv)
 	}
 	if !open {

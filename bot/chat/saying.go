@@ -174,11 +174,51 @@ func wishes(kind phrase.Intent) bool {
 	return false
 }
 
+// aside reports what is said beside a question: it is answered, and the question
+// stays open.
+func aside(a phrase.Act) bool {
+	return a.Intent == phrase.Greet || a.Intent == Thanks || a.Intent == Other
+}
+
+// ofOtherWork reports what is said of work but that it is given out.
+func ofOtherWork(a phrase.Act) bool {
+	switch a.Intent {
+	case phrase.Reassign, phrase.CancelTask, phrase.Accept, phrase.Progress, phrase.Done, phrase.Extend, phrase.Blocked, phrase.Help, phrase.Return, phrase.List, phrase.Status:
+		return true
+	case phrase.Confirm:
+		return a.Task.Work != phrase.AskWork || len(a.Task.Who) > 0
+	}
+	return false
+}
+
+// ofTheirWork reports what is said of work that it names, or of somebody's: it is no answer to a
+// question for days or numbers.
+func ofTheirWork(a phrase.Act) bool {
+	switch a.Intent {
+	case phrase.Assign:
+		return len(a.Task.Who) > 0 && a.Task.Who[0] != phrase.AnyAsk && a.Task.Work != phrase.AskWork
+	case phrase.Extend:
+		return true
+	case phrase.List:
+		return a.Task.Due.Kind != phrase.DueUnsaid || len(a.Task.Who) > 0
+	}
+	return a.Task.Work != phrase.AskWork && a.Task.Work != ""
+}
+
 // Understand says what a text means, said by this person on this day.
 func (t *Turn) Understand(text string) (phrase.Understanding, error) {
 	u, err := t.understand(text, false, t.Person.Name, t.Today)
 	if err != nil {
 		return u, err
+	}
+	if before, note, ok := reply.Noted(text); ok && before != "" { // "t3 tuần sau em ở nhà, ghi chú: đưa mẹ đi viện"
+		wish, err := t.understand(before, false, t.Person.Name, t.Today)
+		if err != nil {
+			return u, err
+		}
+		if wishes(wish.Acts[0].Intent) {
+			u, u.Note = wish, Short(note, MaxNote)
+		}
 	}
 	ownKinds(&u)
 	asksState(&u, text)

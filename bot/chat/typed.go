@@ -86,7 +86,7 @@ func (t *Turn) ofFlow(keyboards []store.Keyboard) []store.Keyboard {
 // It refuses a yes to a question below which something newer stands, or to one of several
 // buttons, and asks where a word may be a yes or a stop.
 func (t *Turn) typedAnswer() (key store.Key, ok bool, err error) {
-	yes, doubtful, drops := reply.Confirms(t.in.Text), reply.Doubtful(t.in.Text), reply.Drops(t.in.Text)
+	yes, doubtful, drops := reply.Confirms(t.in.Text), reply.Doubtful(t.in.Text), reply.Drops(t.in.Text) || reply.GivesUp(t.in.Text)
 	no := !drops && (reply.Denies(t.in.Text) || reply.Stops(t.in.Text))
 	if !yes && !no && !doubtful && !drops {
 		return key, false, nil

@@ -60,7 +60,7 @@ func cmdSettings() chat.Command {
 // thứ 6", "nhận tin lại".
 func quietIntent() chat.Intent {
 	return chat.Intent{
-		Words: &chat.Words{Name: "quiet", In: reply.QuietAt}, Access: ownAccount,
+		Words: &chat.Words{Name: "quiet", In: reply.QuietAt, Apart: true}, Access: ownAccount,
 		Take: func(t *chat.Turn, s chat.Saying) error { return saidQuiet(t, s.Text) },
 	}
 }

@@ -16,8 +16,11 @@ import (
 )
 
 // sayBalance tells how many days the person has and may still have.
-func sayBalance(t *chat.Turn) error {
-	lines, err := leftLines(t, t.Person.ID)
+func sayBalance(t *chat.Turn, s chat.Saying) error {
+	if reply.AsksLeave(s.Text) {
+		return t.Say(rules.Msg("balance.leave"))
+	}
+	lines, err := leftLines(t, t.Person.ID, s)
 	if err != nil {
 		return err
 	}
@@ -40,7 +43,7 @@ func sayBalanceOf(t *chat.Turn, s chat.Saying) error {
 			if !rules.May(t.Actor, decideAccess, subject) {
 				continue
 			}
-			lines, err := leftLines(t, p.ID)
+			lines, err := leftLines(t, p.ID, s)
 			if err != nil {
 				return err
 			}
@@ -56,27 +59,32 @@ func sayBalanceOf(t *chat.Turn, s chat.Saying) error {
 	return t.Say(rules.Msg("balance.others", "names", joinNames(s.Who)))
 }
 
-// leftLines tell what is left of the week and the month, and of the next month where the
-// week reaches into it.
-func leftLines(t *chat.Turn, person rules.PersonID) (lines []rules.Message, err error) {
-	f, err := t.Do().FactsFor(person, nil, 0)
+// leftLines tell what is left of the week and the month, of those that are asked about where
+// a question names any, and of the next month where this week reaches into it.
+func leftLines(t *chat.Turn, person rules.PersonID, s chat.Saying) (lines []rules.Message, err error) {
+	asked := slices.Concat(s.Past, s.Days, s.Closed)
+	day := t.Today
+	if len(asked) > 0 {
+		day = asked[0].Date
+	}
+	f, err := t.Do().FactsFor(person, []rules.Slot{{Date: day}}, 0)
 	if err != nil {
 		return nil, err
 	}
-	monday := t.Today.Monday()
-	days := []rules.Date{t.Today}
-	if last := monday + 4; last.MonthStart() > t.Today {
+	monday := day.Monday()
+	days := []rules.Date{day}
+	if last := monday + 4; len(asked) == 0 && last.MonthStart() > day {
 		days = append(days, last)
 	}
-	for i, day := range days {
-		b, err := f.Balance(day)
+	for i, d := range days {
+		b, err := f.Balance(d)
 		if err != nil {
 			return nil, fmt.Errorf("count the days used: %w", err)
 		}
-		if i == 0 {
+		if ofMonth := len(asked) > 1 && asked[len(asked)-1].Date.Monday() != monday; i == 0 && !ofMonth {
 			lines = append(lines, leftLine("balance.left.week", b.Week, "from", monday, "to", monday+4))
 		}
-		lines = append(lines, leftLine("balance.left.month", tighter(b), "month", day))
+		lines = append(lines, leftLine("balance.left.month", tighter(b), "month", d))
 	}
 	return lines, nil
 }

@@ -265,6 +265,12 @@ func typedDays(t *chat.Turn, d *wfhDraft, text string) (string, error) {
 	if part, ok := reply.Half(text); ok && len(d.Slots) > 0 {
 		return d.halved(t, part)
 	}
+	if before, said, ok := reply.Noted(text); ok && before != "" { // "t3 t4 tuần sau nha, ghi chú: đưa mẹ đi viện"
+		if _, err := d.note(said); err != nil {
+			return chat.Stay, err
+		}
+		text = before
+	}
 	reading, err := t.ReadDays(text)
 	if err != nil {
 		return chat.Stay, err
@@ -295,7 +301,11 @@ func typedDays(t *chat.Turn, d *wfhDraft, text string) (string, error) {
 			return d.done(t)
 		}
 		if reply.Notes(text) && len(d.Slots) > 0 {
-			if _, err := d.note(text); err != nil {
+			note := text
+			if _, said, ok := reply.Noted(text); ok {
+				note = said
+			}
+			if _, err := d.note(note); err != nil {
 				return chat.Stay, err
 			}
 			return chat.Stay, t.Say(rules.Msg("wfh.note.noted", "note", d.Note))

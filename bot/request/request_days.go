@@ -22,7 +22,7 @@ func cmdDays() chat.Command {
 		Access: look,
 		Run: func(t *chat.Turn, args string) error {
 			if reply.Calls(args, "balance") {
-				return sayBalance(t)
+				return sayBalance(t, chat.Saying{})
 			}
 			return daysAsked(t, args)
 		},
@@ -189,7 +189,7 @@ func daysIntents() []chat.Intent {
 			if len(s.Who) > 0 {
 				return sayBalanceOf(t, s)
 			}
-			return sayBalance(t)
+			return sayBalance(t, s)
 		}},
 	}
 }

@@ -117,6 +117,10 @@ func decide(t *chat.Turn, s chat.Saying) error {
 		if s.All && s.Intent == phrase.Approve { // "ok hết" is no order of theirs
 			return t.NotUnderstood()
 		}
+		if len(s.Who)+len(s.But) == 0 && s.Intent == phrase.Approve && len(s.Days) > 0 { // "còn thứ 5 thì được"
+			s.Intent, s.Near, s.Options, s.Days = phrase.Home, true, [][]rules.Slot{s.Days}, nil
+			return t.Serve(s)
+		}
 		return sayNotTheirs(t, s)
 	}
 	if reply.AsksYet(s.Text) && len(s.With) == 0 { // "nghe nói em duyệt cho Bình rồi à"

@@ -175,8 +175,16 @@ func (d *decideDraft) missed() (lines []rules.Message) {
 
 func takeDecide(t *chat.Turn, d *decideDraft, in chat.Input) (string, error) {
 	switch {
-	case !in.Pressed:
+	case !in.Pressed && !d.approvesOnly(in.Text):
+		if reason, ok := reply.Reasoned(in.Text); ok && d.Reason != "" {
+			if err := mayBeReason(t, reason); err != nil {
+				return chat.Stay, err
+			}
+			d.Reason = reason
+			return "sure", nil
+		}
 		return d.amend(t, in.Text)
+	case !in.Pressed:
 	case in.Choice == decideStop:
 		return chat.Stopped, nil
 	case in.Choice == decideReason:
@@ -205,6 +213,11 @@ func takeDecide(t *chat.Turn, d *decideDraft, in chat.Input) (string, error) {
 	t.Remember(rules.Msg("decide.said"))
 	s := store.Screen{Text: rules.Msg("decide.done", "lines", done, "n", len(done), "left", len(same)-len(done))}
 	return chat.End, t.Show(withMore(s, d.More, waitingPress.Button(waitingOf(0, d.people()), "decide.more", "n", d.More)))
+}
+
+// approvesOnly reports "ừ duyệt đi" where nothing is refused: a yes to what is shown.
+func (d *decideDraft) approvesOnly(text string) bool {
+	return reply.Approves(text) && !slices.ContainsFunc(d.Items, func(x decideItem) bool { return x.Reject })
 }
 
 // people are all whom the decisions name.

@@ -19,7 +19,12 @@ func atPreview(t *chat.Turn, text string, days func() (string, error), note func
 		return chat.Stay, err
 	}
 	_, half := reply.Half(text)
+	before, said, noted := reply.Noted(text)
 	switch {
+	case reply.Waits(text):
+		return chat.Stay, rules.Refuse("wfh.note.waits")
+	case noted && before == "":
+		return note(said)
 	case alone, half:
 		return days()
 	case reply.Thanks(text):

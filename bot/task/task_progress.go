@@ -209,6 +209,9 @@ func answer(t *chat.Turn, x task.Task, key string, err error) (string, error) {
 func (d *progressDraft) progress(x task.Task) (p task.Progress, said bool) {
 	s := d.Said
 	if s.HasPercent && s.Percent >= 0 {
+		if s.Further { // "thêm 20% nữa"
+			s.Percent = min(s.Percent+x.Percent(), 100) //nolint:mnd // per cent
+		}
 		return task.Progress{Percent: s.Percent}, true
 	}
 	of := total(x, s)
@@ -220,6 +223,8 @@ func (d *progressDraft) progress(x task.Task) (p task.Progress, said bool) {
 	case s.Further && s.Count > 0:
 		done = s.Count
 	case s.Done > 0:
+	case s.Count > 0 && of > 0: // "xong 10 hồ sơ" of thirty
+		done = s.Count
 	default:
 		return p, false
 	}

@@ -3,6 +3,8 @@ package reply
 import (
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"tainha/rules"
 )
 
@@ -24,6 +26,14 @@ const (
 	classSick      = "kind.sick"
 	classDuty      = "kind.duty"
 	classKindLead  = "kind.lead"
+
+	classWaits      = "waits"
+	classWaitsOnly  = "waits.only"
+	classNoteLead   = "note.lead"
+	classReasonLead = "reason.lead"
+	classGiveUpSame = "giveup.same"
+	classLeaveAsked = "leave.asked"
+	classApproves   = "approves"
 )
 
 // Half is the part of a day that a text names and nothing more: "sáng thôi", "đổi sang
@@ -54,9 +64,58 @@ func Absence(s string) (kind rules.AbsenceKind, ok bool) {
 	return "", false
 }
 
+// Waits reports whether a text begins by putting off what is asked: "khoan, để hỏi bà xã cái đã".
+func Waits(s string) bool { return newText(s).begins(classWaits) }
+
+// WaitsOnly reports a text that asks to wait for a moment and says nothing else: "đợi tí".
+func WaitsOnly(s string) bool { return onlySays(s, classWaitsOnly) }
+
+// AsksLeave reports a text that speaks of the days of annual leave.
+func AsksLeave(s string) bool { return newText(s).has(classLeaveAsked) }
+
+// Approves reports a text that approves and says nothing else: "ừ duyệt đi".
+func Approves(s string) bool {
+	return onlySays(s, classApproves, classAgree) && newText(s).has(classApproves)
+}
+
+// GivesUp reports a text that gives up and says nothing else: at the question whether to,
+// it is a yes.
+func GivesUp(s string) bool { return onlySays(s, classGiveUpSame) }
+
+// Noted parts a text before the words that announce a note: "t3 tuần sau, ghi chú: đưa mẹ đi
+// viện". ok is false where none do, or no note follows.
+func Noted(s string) (before, note string, ok bool) { return parted(s, classNoteLead) }
+
+// Reasoned is Noted for a reason that is put right: "sửa lý do: …".
+func Reasoned(s string) (reason string, ok bool) {
+	before, reason, ok := parted(s, classReasonLead)
+	return reason, ok && before == ""
+}
+
+func parted(s, class string) (before, after string, ok bool) {
+	t := newText(s)
+	for i := range t.words {
+		n := t.at(i, class)
+		if n == 0 {
+			continue
+		}
+		if after = behind(norm.NFC.String(s), i+n); after == "" {
+			return "", "", false
+		}
+		if !onlySays(strings.Join(t.words[:i], " "), classPolite) {
+			before = strings.Join(t.words[:i], " ")
+		}
+		if before != "" && !strings.Contains(norm.NFC.String(s), ":") { // in the middle only "ghi chú:" announces one
+			return "", "", false
+		}
+		return before, after, true
+	}
+	return "", "", false
+}
+
 // Notes reports whether a text says of itself that it is a note or a reason: "lý do: …",
 // "em ghi chú là …".
-func Notes(s string) bool { return newText(s).begins(classNote) }
+func Notes(s string) bool { return newText(s).begins(classNote) || newText(s).begins(classNoteLead) }
 
 // Reason reports whether a text may be kept as a reason: it begins as one or is about
 // work, and it asks nothing and is no yes, no or thanks.
