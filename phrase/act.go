@@ -176,9 +176,7 @@ func (l *look) sayings(in span) (acts []Act, done []bool) {
 			act.at = acts[len(acts)-1].at
 			acts[len(acts)-1] = act
 			take(p)
-		case ok && act.Intent == Approve && act.said() && before == Hold && len(acts) > 0: // "để chiều chị xem rồi duyệt cho"
-			take(p)
-		case ok && act.said() && before == act.Intent && len(acts) > 0: // "ok em Huệ, chị duyệt"
+		case ok && act.said() && (before == act.Intent || before == Hold && act.Intent == Approve) && len(acts) > 0: // "ok em Huệ, chị duyệt"
 			take(p)
 		case ok && before == act.Intent && len(acts) > 0 && acts[len(acts)-1].lends(&act): // "ok Hậu, chị duyệt thứ 5"
 			acts[len(acts)-1].Selection = act.Selection

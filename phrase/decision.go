@@ -29,13 +29,16 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 		only := l.featuresOf(span{in.from, spare})
 		f = &only
 	}
+	if i := at - 1; (l.is(i, cTitle) || l.own(i, oTitle)) && (l.is(i-1, cSend) || l.is(i-1, cDoneVerb)) {
+		return Act{}, false // "thứ 5 gửi chị duyệt"
+	}
 	who, but := l.whom(in, at)
 	if intent == Approve && len(who) == 0 && l.laterToday(at, in) && l.nothingElse(span{at, in.to}, at) {
 		return Act{Wish: Wish{Intent: Hold}}, true
 	}
 	n := l.picked(at+l.seg[at], in)
 	switch {
-	case f.has(fQuestion), f.has(feature(cAnybody)) && !(intent == Reject && l.refusesAnybody(at+l.seg[at], in)), f.has(feature(cStuck)), len(who) == 0 && f.has(feature(cMe)) && !l.toJunior(in), f.has(feature(cYet)) && !f.has(feature(cReject)) && !l.spares(in), f.has(feature(cWork)), l.begs(in, who), len(who) == 0 && f.has(feature(cAskTo)):
+	case f.has(fQuestion), f.has(feature(cAnybody)) && !(intent == Reject && l.refusesAnybody(at+l.seg[at], in)) && !(f.has(feature(cAlso)) && f.has(feature(cAll))), f.has(feature(cStuck)), len(who) == 0 && f.has(feature(cMe)) && !l.toJunior(in), f.has(feature(cYet)) && !f.has(feature(cReject)) && !l.spares(in), f.has(feature(cWork)), l.begs(in, who), len(who) == 0 && f.has(feature(cAskTo)):
 		return Act{}, false
 	case f.has(fOther) && len(who) == 0, intent == Approve && l.and(at+l.seg[at]) && (l.personSoon(at+l.seg[at]+1) || len(who) == 0 && l.is(at+l.seg[at]+1, cTitle, cRole)): // "đồng ý với chị Lan là nóng thật"
 		return Act{}, false

@@ -113,8 +113,11 @@ func (l *look) handsRequests(in span) (Act, bool) {
 
 // leavesTo reads "thôi để anh Đức quyết hết nhé": whoever is named decides what waits.
 func (l *look) leavesTo(in span) (Act, bool) {
+	if act, ok := l.standsIn(in); ok {
+		return act, true
+	}
 	at := in.from
-	for at < in.to && l.own(at, oFiller, oTitle) && !l.is(at, cLeaveIt) {
+	for at < in.to && (l.own(at, oFiller, oTitle) || l.timeAt[at]) && !l.is(at, cLeaveIt) {
 		at++
 	}
 	h, ok := l.find(at, cLeaveIt)
@@ -136,6 +139,18 @@ func (l *look) leavesTo(in span) (Act, bool) {
 	}
 	act := Act{Wish: Wish{Intent: Delegate, Selection: l.daysDecided(in)}, Who: who}
 	return act, l.closes(end.from, in) || l.onlyRequests(end)
+}
+
+// standsIn reads "Lan duyệt giúp chị nhé": who is named decides for whoever says so.
+func (l *look) standsIn(in span) (Act, bool) {
+	for _, p := range l.personIn(in) {
+		end := p.end + l.seg[min(p.end, l.s.Len()-1)]
+		if !l.is(p.end, cApprove) || end+1 >= in.to || !l.is(end, cOnBehalf) || l.is(end+1, cMe) || !l.is(end+1, cTitle) || l.nameAtToken(end+1) || l.nameAtToken(end+2) || !l.closes(end+2, in) {
+			continue
+		}
+		return Act{Wish: Wish{Intent: Delegate, Selection: l.daysDecided(in)}, Who: []string{p.name}}, true
+	}
+	return Act{}, false
 }
 
 // timetable reads "lịch của Chi tuần sau": where somebody is on these days.

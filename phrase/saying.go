@@ -59,7 +59,7 @@ func (l *look) saidFirst(in span, f *features) (Act, bool) {
 	if l.asksUntilWhen(in, f) {
 		return Act{Wish: Wish{Intent: None}}, true
 	}
-	if l.asksRegistered(in, f) {
+	if l.asksRegistered(in, f) || l.asksOwnHome(in, f) {
 		act := l.question(Who, in)
 		act.Own = true
 		return act, true
@@ -132,6 +132,20 @@ func (l *look) asksRegistered(in span, f *features) bool {
 		return f.has(feature(cAlready))
 	}
 	return l.is(last, cOrNot) && f.has(feature(cIf))
+}
+
+// asksOwnHome reports "thứ 4 em có ở nhà không nhỉ": how the writer's own day stands.
+func (l *look) asksOwnHome(in span, f *features) bool {
+	if !f.has(fMe) || !f.has(fHome) || !f.has(fTime) || f.has(fPerson) || f.has(feature(cPlease)) || f.has(feature(cAllowed)) || f.has(feature(cHelpMe)) || f.has(fContent) {
+		return false
+	}
+	for i := in.from; i+1 < in.to; i++ {
+		if h, ok := l.s.Find(i+1, l.words.own[oHome]); ok && l.is(i, cIf) && l.uses[i+1] == when.Verb && !l.own(i, oNot) && l.seg[i] > 0 && i > in.from && l.is(i-1, cMe) {
+			end := i + 1 + h.N
+			return l.is(end, cOrNot) && l.closes(end+1, in)
+		}
+	}
+	return false
 }
 
 // registers reports a word for putting one's name down, not for being let do something.

@@ -279,7 +279,7 @@ func (b *Bot) routeText(t *Turn) error {
 		return t.Say(rules.Msg("flow.waits"))
 	}
 	stops, denies := reply.Stops(t.in.Text), reply.Denies(t.in.Text)
-	if reply.Drops(t.in.Text) || reply.GivesUp(t.in.Text) {
+	if reply.Drops(t.in.Text) || open && reply.GivesUp(t.in.Text) {
 		stops = open && !f.takes(t.conv)
 	}
 	if !open {
