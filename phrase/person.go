@@ -110,7 +110,7 @@ func (l *look) titleBefore(i int) bool {
 	}
 	h, ok := l.find(i-1, cTitle)
 	own, ours := l.s.Find(i-1, l.words.own[oTitle])
-	if young, ok := l.find(i-1, cYoung); ok && young.Exact && (l.s.Title(i) || !l.s.Marked() && l.own(i-1, oMonth)) { // "thg nam"
+	if young, ok := l.find(i-1, cYoung); ok && (young.Exact && (l.s.Title(i) || !l.s.Marked() && l.own(i-1, oMonth)) || !l.s.Marked() && l.s.Title(i) && l.own(i-1, oMonth)) { // "thg nam", "thang Nam"
 		return true
 	}
 	return ok && (h.Exact || l.s.Title(i)) || l.is(i-1, cRole, cMister) || ours && (own.Exact || l.s.Title(i))
