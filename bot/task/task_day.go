@@ -80,12 +80,12 @@ func dayCard(v chat.View, ref store.Ref, kind task.MessageKind) (store.Screen, e
 	if err != nil {
 		return store.Screen{}, err
 	}
-	sent, err := v.Tx.LiveMessage(ref.Anchor(), v.Chat)
+	sent, err := dayShown(v.Tx, p, date, v.Chat)
 	if err != nil {
 		return store.Screen{}, err
 	}
 	reminds := kind == task.MessageReminder && d.Silent() && !d.Over
-	if sent == 0 {
+	if !sent {
 		hears, err := v.Do().Hears(p, kind)
 		switch {
 		case err != nil:
@@ -103,6 +103,16 @@ func dayCard(v chat.View, ref store.Ref, kind task.MessageKind) (store.Screen, e
 		s.Panels = append(s.Panels, m)
 	}
 	return s, err
+}
+
+// dayShown reports whether a chat holds the message of a day, or its reminder.
+func dayShown(tx *store.Tx, p rules.PersonID, date rules.Date, chat int64) (bool, error) {
+	for _, ref := range []store.Ref{pilot.DayRef(p, date), pilot.DayReminderRef(p, date)} {
+		if id, err := tx.LiveMessage(ref.Anchor(), chat); err != nil || id != 0 {
+			return id != 0, err
+		}
+	}
+	return false, nil
 }
 
 func dayScreen(v chat.View, d work.WorkDay, reminds bool) store.Screen {
@@ -168,7 +178,14 @@ func shownDay(t *chat.Turn, n int32, said rules.Message, do func(day rules.Date)
 		return t.Stale()
 	}
 	ref := pilot.DayRef(t.Person.ID, day)
-	err := do(day)
+	shown, err := dayShown(t.Tx, t.Person.ID, day, t.Chat)
+	if err != nil {
+		return err
+	}
+	if !shown {
+		return t.Stale()
+	}
+	err = do(day)
 	r, refused := chat.IsRefusal(err)
 	switch {
 	case refused:
