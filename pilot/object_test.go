@@ -18,6 +18,7 @@ var ofNobody = map[string]string{
 	"digest":       "nothing is done to it",
 	"day_reminder": "nothing is done to it",
 	"pilot":        "the agency's",
+	"proof":        "nothing is done to it: what is audited is the task",
 	"position":     "the agency's",
 	"unit":         "the agency's: who heads it is a number there",
 	"unit_group":   "nothing is done to it: what is audited is the unit",

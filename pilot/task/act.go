@@ -12,6 +12,9 @@ import (
 // TryExtend says what stands against another deadline before a reason is asked for; asks is whether
 // the owner asks for it, or else who decides gives it. Nothing is kept.
 func TryExtend(do pilot.Do, id task.ID, due time.Time, asks bool) error {
+	if err := do.Assert(pilot.HandleTask, rules.Subject{}); err != nil {
+		return err
+	}
 	t, err := do.Tx.Task(id)
 	if err != nil {
 		return err
