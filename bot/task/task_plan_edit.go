@@ -2,10 +2,9 @@ package task
 
 import (
 	"slices"
-	"strings"
 
 	"tainha/bot/chat"
-	"tainha/fold"
+	"tainha/phrase/reply"
 	work "tainha/pilot/task"
 	"tainha/rules"
 	"tainha/rules/task"
@@ -133,15 +132,6 @@ func (s *planDraft) leaveOut(id task.ID) {
 	day.Items = slices.DeleteFunc(day.Items, func(x planItem) bool { return x.Task == id })
 }
 
-// planWords are words around a task in a sentence about a plan.
-var planWords = strings.Fields("viec vao ra khoi ke hoach trong gio tieng h cai san pham sp con len xuong nua di a nhe lam giup ngay la thanh cho")
-
-// planUnits are those behind a number.
-var planUnits = strings.Fields("gio tieng cai san sp")
-
-// planVerbs are what begins one.
-var planVerbs = map[string]int32{"them": planMore, "tang": planMore, "bot": planLess, "giam": planLess, "bo": planOut}
-
 // typedPlan takes "thêm tờ trình", "bớt báo cáo 1 giờ", "báo cáo quý 2 giờ", "bỏ tờ trình
 // khỏi kế hoạch", "sửa kế hoạch". While no plan is being changed only what begins like that
 // and names one of the person's tasks is meant.
@@ -149,69 +139,34 @@ func typedPlan(t *chat.Turn, _ chat.Drafted, s *planDraft, text string) (bool, e
 	if len(s.Days) == 0 {
 		return false, nil
 	}
-	words := strings.Fields(fold.Text(text))
-	of := strings.Contains(" "+strings.Join(words, " ")+" ", " ke hoach ")
-	if of && len(words) <= 4 && words[0] == "sua" {
+	said := reply.PlanOf(text)
+	of := said.Named
+	if said.Edits {
 		s.Edits, s.Adds = true, false
 		return true, nil
 	}
-	said := readPlan(words)
-	if said.words == "" || !of && !s.Edits && said.verb == 0 && !said.unit {
+	if said.Words == "" || !of && !s.Edits && said.Verb == reply.PlanUnsaid && !said.Unit {
 		return false, nil
 	}
 	tasks, err := t.Tx.LiveTasksOf(t.Person.ID)
 	if err != nil {
 		return false, err
 	}
-	meant := slices.DeleteFunc(tasks, func(x task.Task) bool { return !x.State.Open() || !work.Fits(x, said.words) })
+	meant := slices.DeleteFunc(tasks, func(x task.Task) bool { return !x.State.Open() || !work.Fits(x, said.Words) })
 	switch {
 	case len(meant) > 1:
 		return false, rules.Refuse("plan.which", "n", len(meant))
-	case len(meant) == 0 && (of || s.Edits && said.verb != 0):
+	case len(meant) == 0 && (of || s.Edits && said.Verb != reply.PlanUnsaid):
 		return false, rules.Refuse("plan.none")
 	case len(meant) == 0:
 		return false, nil
 	}
-	return true, said.on(s, meant[0], t.Pilot.Tasks.Title(meant[0]))
+	return true, s.say(said, meant[0], t.Pilot.Tasks.Title(meant[0]))
 }
 
-// planSaid is what a sentence wants of a plan.
-type planSaid struct {
-	verb   int32
-	words  string // of the task
-	amount task.Amount
-	sets   bool // the amount is what it is to be, not by how much it changes
-	unit   bool // it is said in hours, or in pieces
-}
-
-func readPlan(words []string) (said planSaid) {
-	var rest []string
-	for i, w := range words {
-		verb, is := planVerbs[w]
-		n, number := task.ParseAmount(strings.TrimSuffix(w, "h"))
-		switch {
-		case i == 0 && is:
-			said.verb = verb
-		case number && n.Sign() > 0:
-			said.amount = n
-			said.sets = said.sets || i > 0 && (words[i-1] == "con" || words[i-1] == "len" || words[i-1] == "xuong")
-		case !slices.Contains(planWords, w):
-			rest = append(rest, w)
-		case i > 0 && slices.Contains(planUnits, w):
-			_, said.unit = task.ParseAmount(words[i-1])
-		}
-	}
-	said.words = strings.Join(rest, " ")
-	said.sets = said.sets || said.verb == 0
-	if said.verb == 0 && said.amount.IsZero() {
-		said.words = ""
-	}
-	return said
-}
-
-// on changes the plan by what was said of a task: of several days that which holds it,
+// say changes the plan by what was said of a task: of several days that which holds it,
 // the one that is being changed first.
-func (said planSaid) on(s *planDraft, x task.Task, title string) error {
+func (s *planDraft) say(said reply.Planned, x task.Task, title string) error {
 	if !s.Edits {
 		s.At = 0
 	}
@@ -222,20 +177,20 @@ func (said planSaid) on(s *planDraft, x task.Task, title string) error {
 	}
 	held := s.holds(x.ID)
 	switch {
-	case !held && (said.verb == planOut || said.verb == planLess):
+	case !held && (said.Verb == reply.PlanOut || said.Verb == reply.PlanLess):
 		return rules.Refuse("plan.not_in", "title", title)
-	case said.verb == planOut:
+	case said.Verb == reply.PlanOut:
 		s.leaveOut(x.ID)
 		return nil
 	}
 	s.change(x.ID, func(i *planItem) {
-		by := said.amount
+		by, _ := task.ParseAmount(said.Amount) // 0 where none was said
 		switch {
-		case said.sets, !held:
+		case said.Sets, !held:
 			i.Amount = by
 		case by.IsZero():
-			i.Amount = task.Stepped(i.Amount, x.Work.Step(), said.verb == planMore)
-		case said.verb == planMore:
+			i.Amount = task.Stepped(i.Amount, x.Work.Step(), said.Verb == reply.PlanMore)
+		case said.Verb == reply.PlanMore:
 			i.Amount = i.Amount.Plus(by)
 		default:
 			i.Amount = i.Amount.Minus(by)

@@ -1,0 +1,25 @@
+package reply_test
+
+import (
+	"testing"
+
+	"tainha/phrase/reply"
+)
+
+// What is said of a task in the plan of a day: more, less, so much, left out, or the plan itself.
+func TestPlansAreChangedInWords(t *testing.T) {
+	t.Parallel()
+	for s, want := range map[string]reply.Planned{
+		"thêm tờ trình":                {Verb: reply.PlanMore, Words: "to trinh"},
+		"bớt báo cáo 1 giờ":            {Verb: reply.PlanLess, Words: "bao cao", Amount: "1", Unit: true},
+		"báo cáo quý 2,5 giờ":          {Words: "bao cao quy", Amount: "2,5", Sets: true, Unit: true},
+		"giảm báo cáo xuống 2h":        {Verb: reply.PlanLess, Words: "bao cao", Amount: "2", Sets: true},
+		"bỏ tờ trình khỏi kế hoạch đi": {Verb: reply.PlanOut, Words: "to trinh", Named: true},
+		"sua ke hoach":                 {Named: true, Edits: true, Sets: true},
+		"mai tôi ở nhà":                {Sets: true},
+	} {
+		if got := reply.PlanOf(s); got != want {
+			t.Errorf("%q is read as %+v, want %+v", s, got, want)
+		}
+	}
+}
