@@ -61,7 +61,7 @@ func beginBlock(t *chat.Turn, x task.Task, s taskSaid) error {
 		return blockFlow().Start(t, "why", d)
 	}
 	d.Text, d.Typed = chat.Short(s.Text, chat.MaxNote), true
-	whom := waitsForWords(s.Text)
+	whom := reply.WaitsFor(s.Text)
 	if len(s.Task.Who) > 0 && !slices.Contains([]string{phrase.AnyMe, phrase.AnyAll, phrase.AnyAsk}, s.Task.Who[0]) {
 		whom = s.Task.Who[0]
 	}
@@ -81,34 +81,6 @@ func (d *blockDraft) next() string {
 		return "whom"
 	}
 	return "sure"
-}
-
-// waitsForWords are the words behind "chờ", "đợi": whom somebody waits for.
-func waitsForWords(text string) string {
-	marked := strings.ToLower(text) != fold.Text(text)
-	waits := []string{"chờ", "đợi"}
-	if !marked {
-		waits = append(waits, "cho", "doi", "wait")
-	}
-	words := strings.Fields(text)
-	for i, w := range words {
-		if i == 0 || !slices.Contains(waits, strings.ToLower(w)) {
-			continue
-		}
-		var out []string
-		for _, w := range words[i+1:] {
-			if f := fold.Text(w); slices.Contains([]string{"tra", "gui", "cap", "cung", "duyet", "ky", "a", "nhe", "nen", "de", "moi", "for", "y"}, f) {
-				break
-			}
-			cut := strings.TrimRight(w, ".,;:!")
-			out = append(out, cut)
-			if cut != w {
-				break
-			}
-		}
-		return strings.Join(out, " ")
-	}
-	return ""
 }
 
 // named takes whom the work waits for: a colleague by name, the head of a unit that is named,
@@ -181,7 +153,7 @@ func takeBlockWhy(t *chat.Turn, d *blockDraft, in chat.Input) (string, error) {
 			return chat.Stay, err
 		}
 		d.Text, d.Typed = in.Text, true
-		if whom := waitsForWords(in.Text); whom != "" {
+		if whom := reply.WaitsFor(in.Text); whom != "" {
 			if err := d.named(t, whom); err != nil {
 				return chat.Stay, err
 			}

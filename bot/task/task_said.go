@@ -2,7 +2,6 @@ package task
 
 import (
 	"slices"
-	"strings"
 
 	"tainha/bot/chat"
 	"tainha/phrase"
@@ -51,7 +50,7 @@ func actIntents() []chat.Intent {
 				return err
 			}
 			if s.Note == "" {
-				s.Note = reasonOf(s.Text)
+				s.Note = reply.Why(s.Text)
 			}
 			return actSaid(t, of(s), taskSaid{s.Task, s.Text, s.Note})
 		}
@@ -64,17 +63,6 @@ func actIntents() []chat.Intent {
 		{Kind: phrase.Reassign, Access: handleTask, Take: take(always(doHandOn))},
 		{Kind: phrase.CancelTask, Access: handleTask, Take: take(always(doRecall))},
 	}
-}
-
-// reasonOf are the words behind "vì", "do": why, empty where a sentence does not say.
-func reasonOf(text string) string {
-	words := strings.Fields(text)
-	for i, w := range words {
-		if i > 0 && i+1 < len(words) && slices.Contains([]string{"vì", "do", "because", "tại"}, strings.ToLower(w)) {
-			return strings.Join(words[i+1:], " ")
-		}
-	}
-	return ""
 }
 
 // blockedSaid tells "gỡ vướng tờ trình cho Bình" from what holds somebody up.
@@ -279,7 +267,7 @@ func replied(t *chat.Turn, id int64, text string) (taken bool, err error) {
 	case still:
 		return true, noteOn(t, task.ID(id), text)
 	case do != 0:
-		return true, repliedAct(t, do, task.ID(id), taskSaid{a.Task, text, reasonOf(text)})
+		return true, repliedAct(t, do, task.ID(id), taskSaid{a.Task, text, reply.Why(text)})
 	}
 	d := progressDraft{Task: task.ID(id), Said: a.Task, Done: a.Intent == phrase.Done, Note: chat.Short(text, chat.MaxNote)}
 	next, err := d.report(t)

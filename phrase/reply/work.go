@@ -76,3 +76,44 @@ func holds(s string, words ...string) bool {
 	}
 	return false
 }
+
+const (
+	classWhy      = "why"
+	classWaitsFor = "waits.for"
+	classWaitsCut = "waits.cut"
+)
+
+// Why are the words behind "vì", "do": why, empty where a sentence does not say.
+func Why(s string) string {
+	words := strings.Fields(s)
+	for i, w := range words {
+		if i > 0 && i+1 < len(words) && newText(w).only(classWhy) {
+			return strings.Join(words[i+1:], " ")
+		}
+	}
+	return ""
+}
+
+// WaitsFor are the words behind "chờ", "đợi": whom somebody waits for.
+func WaitsFor(s string) string {
+	words := strings.Fields(s)
+	marked := newText(s).marked
+	for i, w := range words {
+		is := text{words: split(w), marked: marked}
+		if i == 0 || len(is.words) != 1 || !is.is(0, 1, classWaitsFor) {
+			continue
+		}
+		var out []string
+		for _, w := range words[i+1:] {
+			if folds(fold.Text(w), classWaitsCut) {
+				break
+			}
+			cut := strings.TrimRight(w, ".,;:!")
+			if out = append(out, cut); cut != w {
+				break
+			}
+		}
+		return strings.Join(out, " ")
+	}
+	return ""
+}

@@ -51,3 +51,21 @@ func TestThatWorkGoesOnIsNoQuestion(t *testing.T) {
 		t.Error("confirming and taking it back are taken for one another")
 	}
 }
+
+// Whom work waits for, and why something is asked.
+func TestWhomWorkWaitsForAndWhy(t *testing.T) {
+	t.Parallel()
+	for s, want := range map[string]string{
+		"em vướng tờ trình, chờ phòng tài chính trả lời": "phòng tài chính", "vuong to trinh cho phong tai chinh": "phong tai chinh",
+		"vướng báo cáo, đợi anh Nam, mai mới có": "anh Nam", "việc cho Bình bị vướng": "",
+	} {
+		if got := reply.WaitsFor(s); got != want {
+			t.Errorf("%q waits for %q, want %q", s, got, want)
+		}
+	}
+	for s, want := range map[string]string{"xin gia hạn đến thứ 6 vì thiếu số liệu": "thiếu số liệu", "vì sao": "", "xin gia hạn": ""} {
+		if got := reply.Why(s); got != want {
+			t.Errorf("%q because of %q, want %q", s, got, want)
+		}
+	}
+}
