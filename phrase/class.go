@@ -158,6 +158,7 @@ const (
 	cTells
 	cCompares
 	cInstructs
+	cOfMany
 	cRegisterBy
 	cResign
 	cSince
@@ -351,5 +352,6 @@ var classNames = [classes]string{
 	cTells:       "tells",
 	cCompares:    "compares",
 	cInstructs:   "instructs",
+	cOfMany:      "of_many",
 	cRegisterBy:  "register_by",
 }

@@ -60,7 +60,7 @@ func (l *look) postpones(in span) (Act, bool) {
 	at := l.firstOf(in, cDefer)
 	if later := l.laterLook(in); later < at || later < in.to && later == at { // "để đó tuần sau tính"
 		at = later
-	} else if at == in.to || (l.phrase(at, cDefer) != notNow || !l.closes(at+l.seg[at], in)) && !(l.seg[at] > 1 && l.onlyRequests(span{at + l.seg[at], in.to})) {
+	} else if at == in.to || (l.phrase(at, cDefer) != notNow || !l.closes(at+l.seg[at], in)) && !(l.seg[at] > 1 && (l.onlyRequests(span{at + l.seg[at], in.to}) || len(l.namedIn(span{in.from, at})) > 0 && l.closes(at+l.seg[at], in))) {
 		return Act{}, false
 	}
 	for i := in.from; i < at; i++ {

@@ -135,6 +135,9 @@ func (l *look) nameAt(i int, letters string, names Names, capitals bool) (string
 	if !capital && !placed && !titled && !acting && (names == nil || l.otherWord(i, false)) {
 		return "", false
 	}
+	if !capital && l.asKin(i, titled) {
+		return "", false
+	}
 	if l.inPlace(i) || l.own(i-1, oThu, oMonth, oDay, oYear) && !titled || !capital && (l.partOfPhrase(i, titled) || l.dayWord(i)) {
 		return "", false
 	}

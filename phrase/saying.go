@@ -56,7 +56,7 @@ func (l *look) saidFirst(in span, f *features) (Act, bool) {
 	if act, ok := l.postpones(in); ok {
 		return act, true
 	}
-	if l.asksUntilWhen(in, f) {
+	if l.counts(in, f) || l.offForAll(in, f) || l.refusesDays(in) || l.asksUntilWhen(in, f) {
 		return Act{Wish: Wish{Intent: None}}, true
 	}
 	if l.asksRegistered(in, f) || l.asksOwnHome(in, f) {

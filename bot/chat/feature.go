@@ -90,6 +90,23 @@ func (b *Bot) byItsWords(t *Turn) (best Intent, found bool) {
 	return best, found
 }
 
+// goOnOrLeave hands a text to the open flow. What its step refuses and what names a command,
+// or is taken by its words, leaves the flow, which waits for /resume; taken is false then.
+func (b *Bot) goOnOrLeave(t *Turn, f registeredFlow, in Input) (taken bool, err error) {
+	before := t.conv
+	err = t.Tx.Savepoint(func() error { return b.goOn(t, f, in) })
+	if _, refused := IsRefusal(err); !refused || t.in.ReplyTo != 0 {
+		return true, err
+	}
+	_, ordered := b.byItsWords(t)
+	_, called := b.byWords(t)
+	if !ordered && !called {
+		return true, err
+	}
+	t.conv = before
+	return false, t.leaveForWish()
+}
+
 // addFeature takes in a feature.
 func (b *Bot) addFeature(f Feature) error {
 	if f.Name == "" || len(f.Commands) == 0 {

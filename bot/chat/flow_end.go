@@ -303,7 +303,7 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 		}
 		in.Puts = named(days.Wishes[0])
 	}
-	return true, b.goOn(t, f, in)
+	return b.goOnOrLeave(t, f, in)
 }
 
 // apart reports a sentence whose words are said of nothing that a flow is there for.

@@ -43,6 +43,9 @@ func (t *Turn) typedButton(stops bool) (key store.Key, ok bool, err error) {
 	if stops {
 		return key, false, nil
 	}
+	if key, ok := saidYes(keyboards, t.in.Text); ok {
+		return key, true, nil
+	}
 	begins := func(label string) bool { return strings.HasPrefix(label, want+" ") }
 	var meant []string
 	for _, k := range keyboards {
@@ -61,6 +64,25 @@ func (t *Turn) typedButton(stops bool) (key store.Key, ok bool, err error) {
 		return key, false, rules.Refuse("typed.several", "labels", strings.Join(meant, ", "))
 	}
 	return key, false, nil
+}
+
+// saidYes finds the button that confirms by a yes with what it does: "ừ duyệt đi" is
+// [Duyệt] of the newest message.
+func saidYes(keyboards []store.Keyboard, text string) (key store.Key, ok bool) {
+	rest, yes := reply.AfterYes(text)
+	if !yes {
+		return key, false
+	}
+	for _, k := range keyboards {
+		if !k.Asked || k.Below {
+			continue
+		}
+		key, ok = onlyKey(k.Keys, func(label string) bool { return label == rest || strings.HasPrefix(label, rest+" ") })
+		if ok && key.Yes {
+			return key, true
+		}
+	}
+	return store.Key{}, false
 }
 
 // ofFlow is the open flow's keyboard alone, without what stands below it.

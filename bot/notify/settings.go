@@ -2,6 +2,7 @@ package notify
 
 import (
 	"slices"
+	"time"
 
 	"tainha/bot/chat"
 	"tainha/phrase/reply"
@@ -156,7 +157,7 @@ func takeSettings(t *chat.Turn, _ *settingsDraft, in chat.Input) (string, error)
 
 // quiet does what a sentence says of quiet; did is false where it says nothing of it.
 func quiet(t *chat.Turn, text string) (did bool, err error) {
-	switch reply.HowQuiet(text) {
+	switch how := reply.HowQuiet(text); how {
 	case reply.QuietEnds:
 		_, err = notify.Resume(t.Do())
 	case reply.QuietHalfHour:
@@ -166,16 +167,66 @@ func quiet(t *chat.Turn, text string) (did bool, err error) {
 	case reply.QuietMorning:
 		_, err = notify.Snooze(t.Do(), task.SnoozeMorning)
 	default:
-		until, unread := lastDay(t, text)
-		if _, refused := chat.IsRefusal(unread); refused {
+		if did, err = quietUntil(t, text); did || err != nil {
+			return did, err
+		}
+		p, says := map[reply.Quiet]task.Profile{reply.QuietFull: task.Standard, reply.QuietLight: task.Light, reply.QuietDigest: task.DigestOnly}[how]
+		if !says {
 			return false, nil
 		}
-		if err = unread; err == nil {
-			_, err = notify.Stop(t.Do(), until)
-		}
+		_, err = notify.SetProfile(t.Do(), p)
 	}
 	return err == nil, err
 }
+
+// quietUntil keeps quiet until the hour or up to the day that a text names; did is false
+// where it names none.
+func quietUntil(t *chat.Turn, text string) (did bool, err error) {
+	at, said, err := lastHour(t, text)
+	if said && err == nil {
+		_, err = notify.SnoozeUntil(t.Do(), at)
+	}
+	if said || err != nil {
+		return err == nil, err
+	}
+	until, err := lastDay(t, text)
+	if _, refused := chat.IsRefusal(err); refused {
+		return false, nil
+	}
+	if err == nil {
+		_, err = notify.Stop(t.Do(), until)
+	}
+	return err == nil, err
+}
+
+// lastHour is the hour until which a text wants it quiet: "tới 2h chiều", "đến 15h mai".
+func lastHour(t *chat.Turn, text string) (at time.Time, said bool, err error) {
+	e := t.Entry(text)
+	hour, minute, said := e.Clock()
+	if !said {
+		return at, false, nil
+	}
+	if e.Afternoon() && hour < noon {
+		hour += noon
+	}
+	day := t.Today
+	if last, err := lastDay(t, text); err == nil && last > day {
+		day = last
+	} else if _, refused := chat.IsRefusal(err); err != nil && !refused {
+		return at, true, err
+	}
+	y, m, d := day.Civil()
+	at = time.Date(y, m, d, hour, minute, 0, 0, t.Now.Location())
+	if hour < noon && !at.After(t.Now) && day == t.Today && at.Add(noon*time.Hour).After(t.Now) && hour <= lateHour {
+		at = at.Add(noon * time.Hour) // "tới 2h", said at ten
+	}
+	return at, true, nil
+}
+
+const (
+	noon     = 12
+	lateHour = 6 // the last hour that, said without its half of the day, is one of the afternoon
+)
 
 // lastDay is the last day that a text names: "đến thứ 6" begins today. It refuses a text
 // that names none.

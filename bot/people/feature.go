@@ -10,7 +10,7 @@ func Feature() chat.Feature {
 	return chat.Feature{
 		Name:     "people",
 		Commands: []chat.Command{cmdPeople()},
-		Intents:  []chat.Intent{findIntent()},
+		Intents:  []chat.Intent{findIntent(), orderIntent()},
 		Objects:  []chat.Object{personCard(), powerCard(), rosterFile()},
 		Document: takeFile,
 		Panels:   []chat.Panel{digestPanel()},

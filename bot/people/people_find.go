@@ -64,6 +64,21 @@ func findIntent() chat.Intent {
 	}}
 }
 
+// orderIntent takes "mời lại chị Hương", "chuyển Nam sang phòng khác": the card of whom it names
+// has the buttons for it.
+func orderIntent() chat.Intent {
+	return chat.Intent{Words: &chat.Words{Name: "order", In: reply.PeopleOrder}, Access: changePeople, Take: func(t *chat.Turn, s chat.Saying) error {
+		about, err := t.About(s.Text)
+		if err != nil {
+			return err
+		}
+		if len(about.Who) == 0 {
+			return findFlow().Start(t, "find", peopleDraft{})
+		}
+		return findAsked(t, findFlow(), about.Who[0])
+	}}
+}
+
 // findAsked looks for whom the words behind the command mean; a title before a name is
 // left out where nobody is called so.
 func findAsked(t *chat.Turn, find chat.Flow[peopleDraft], args string) error {

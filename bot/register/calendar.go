@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tainha/bot/chat"
+	"tainha/phrase/reply"
 	"tainha/pilot/register"
 	"tainha/rules"
 	"tainha/store"
@@ -48,6 +49,28 @@ func (k calendarKind) name() string {
 		return ""
 	}
 	return names[k]
+}
+
+// calendarIntents take "24/12 nghỉ toàn cơ quan" and "đoàn kiểm tra 8/12": the entry that they
+// mean is begun, as it was said where it can be read.
+func calendarIntents() []chat.Intent {
+	begin := func(kind calendarKind) func(t *chat.Turn, s chat.Saying) error {
+		return func(t *chat.Turn, s chat.Saying) error {
+			d := calendarDraft{Kind: kind, Year: t.Today.Year()}
+			step, err := takeCalendar(t, &d, chat.Input{Text: s.Text})
+			if _, refused := chat.IsRefusal(err); refused || err == nil && step == chat.Stay {
+				return calendarFlow().Start(t, "what", calendarDraft{Kind: kind, Year: t.Today.Year()})
+			}
+			if err != nil {
+				return err
+			}
+			return calendarFlow().Start(t, step, d)
+		}
+	}
+	return []chat.Intent{
+		{Words: &chat.Words{Name: "off", In: reply.OffForAll}, Access: changeRegister, Take: begin(calendarOff)},
+		{Words: &chat.Words{Name: "presence", In: reply.Presence}, Access: changeRegister, Take: begin(calendarPresence)},
+	}
 }
 
 // cmdCalendar is the agency's calendar (lịch nghỉ): days off, exchanged days, days of

@@ -27,7 +27,7 @@ func calendarEndFlow() chat.Flow[calendarEndDraft] {
 	stop := chat.Choice{Name: "stop", Value: registerStop, Arg: chat.NoArg}
 	return chat.Flow[calendarEndDraft]{Name: "calendar_end", Version: 1, Access: changeRegister, Stop: func(t *chat.Turn, _ *calendarEndDraft) error { return showCalendar(t, t.Today.Year()) }, Steps: []chat.Step[calendarEndDraft]{
 		{Name: "last", Ask: askCalendarLast, Take: takeCalendarLast, Choices: []chat.Choice{{Name: "day", Value: registerDay, Arg: chat.ADay}, stop}},
-		{Name: "sure", Ask: askCalendarEndSure, Take: takeCalendarEndSure, Sure: []int32{registerGo}, Choices: []chat.Choice{
+		{Name: "sure", Ask: askCalendarEndSure, Take: takeCalendarEndSure, Sure: []int32{registerGo}, Yes: registerGo, Choices: []chat.Choice{
 			{Name: "go", Value: registerGo, Arg: chat.NoArg, Confirms: true}, {Name: "again", Value: registerAgain, Arg: chat.NoArg}, stop}},
 	}}
 }

@@ -24,7 +24,7 @@ func calendarFlow() chat.Flow[calendarDraft] {
 		{Name: "what", Ask: askCalendar, Take: takeCalendar, Raw: true, Choices: []chat.Choice{stop}},
 		{Name: "where", Ask: askCalendarUnit, Take: takeCalendarUnit, Choices: []chat.Choice{
 			{Name: "everybody", Value: registerFollow, Arg: chat.NoArg}, {Name: "unit", Value: registerQuick, Arg: chat.AnID}, again, stop}},
-		{Name: "sure", Ask: askCalendarSure, Take: takeCalendarSure, Raw: true, Sure: []int32{registerGo}, Choices: []chat.Choice{
+		{Name: "sure", Ask: askCalendarSure, Take: takeCalendarSure, Raw: true, Sure: []int32{registerGo}, Yes: registerGo, Choices: []chat.Choice{
 			{Name: "go", Value: registerGo, Arg: chat.NoArg, Confirms: true}, again, stop}},
 	}}
 }
@@ -161,7 +161,7 @@ func takeCalendarSure(t *chat.Turn, d *calendarDraft, in chat.Input) (string, er
 
 func calendarRemovalFlow() chat.Flow[calendarRemoval] {
 	return chat.Flow[calendarRemoval]{Name: "calendar_remove", Version: 1, Access: changeRegister, Stop: func(t *chat.Turn, _ *calendarRemoval) error { return showCalendar(t, t.Today.Year()) }, Steps: []chat.Step[calendarRemoval]{
-		{Name: "sure", Ask: askCalendarRemoval, Take: takeCalendarRemoval, Sure: []int32{registerGo}, Choices: []chat.Choice{
+		{Name: "sure", Ask: askCalendarRemoval, Take: takeCalendarRemoval, Sure: []int32{registerGo}, Yes: registerGo, Takes: true, Choices: []chat.Choice{
 			{Name: "go", Value: registerGo, Arg: chat.NoArg, Confirms: true}, {Name: "stop", Value: registerStop, Arg: chat.NoArg}}},
 	}}
 }

@@ -6,6 +6,7 @@ import (
 
 	"tainha/bot/chat"
 	"tainha/phrase"
+	"tainha/phrase/reply"
 	"tainha/rules"
 )
 
@@ -124,7 +125,7 @@ func readRequired(t *chat.Turn, text string) (x rules.CalendarChange, err error)
 	rest, since, said := t.Entry(text).Since()
 	q, err := readPresence(t, rest.Text())
 	switch {
-	case err != nil || q.Date != 0:
+	case err != nil || q.Date != 0 || reply.NamesWeek(rest.Text()):
 		return x, rules.Refuse("calendar.read.presence", "value", chat.Short(text, chat.MaxName))
 	case said:
 		q.First, q.Last, err = readFromTo(t, since.Text())

@@ -11,7 +11,7 @@ func Feature() chat.Feature {
 	return chat.Feature{
 		Name:     "register",
 		Commands: []chat.Command{cmdPilot(), cmdCalendar()},
-		Intents:  registerIntents(),
+		Intents:  append(registerIntents(), calendarIntents()...),
 		Panels:   []chat.Panel{digestPanel()},
 		Objects: []chat.Object{
 			unitCard(),

@@ -20,7 +20,7 @@ func choiceFlow() chat.Flow[choiceDraft] {
 	stop := chat.Choice{Name: "stop", Value: registerStop, Arg: chat.NoArg}
 	return ofEntry(func(d *choiceDraft) rules.UnitID { return d.Unit }, chat.Flow[choiceDraft]{Name: "unit_position", Version: 1, Steps: []chat.Step[choiceDraft]{
 		{Name: "which", Ask: askChoice, Take: takeChoice, Choices: []chat.Choice{{Name: "position", Value: registerQuick, Arg: chat.AnID}, stop}},
-		{Name: "sure", Ask: askChoiceSure, Take: takeChoiceSure, Sure: []int32{registerGo}, Choices: []chat.Choice{{Name: "go", Value: registerGo, Arg: chat.NoArg}, stop}},
+		{Name: "sure", Ask: askChoiceSure, Take: takeChoiceSure, Sure: []int32{registerGo}, Yes: registerGo, Choices: []chat.Choice{{Name: "go", Value: registerGo, Arg: chat.NoArg}, stop}},
 	}})
 }
 

@@ -45,7 +45,7 @@ func enrolFlow() chat.Flow[enrolDraft] {
 		{Name: "decided", Ask: askDecided, Take: takeDecided, Choices: []chat.Choice{day, stop}},
 		{Name: "first", Ask: askFirst, Take: takeFirst, Choices: []chat.Choice{day, stop}},
 		{Name: "last", Ask: askEnrolLast, Take: takeEnrolLast, Choices: []chat.Choice{day, stop}},
-		{Name: "sure", Ask: askEnrolSure, Take: takeEnrolSure, Sure: []int32{registerGo}, Main: registerGo, Choices: []chat.Choice{{Name: "go", Value: registerGo, Arg: chat.NoArg}, {Name: "again", Value: registerAgain, Arg: chat.NoArg}, stop}},
+		{Name: "sure", Ask: askEnrolSure, Take: takeEnrolSure, Sure: []int32{registerGo}, Yes: registerGo, Main: registerGo, Choices: []chat.Choice{{Name: "go", Value: registerGo, Arg: chat.NoArg}, {Name: "again", Value: registerAgain, Arg: chat.NoArg}, stop}},
 	}})
 }
 

@@ -23,7 +23,7 @@ func numbersFlow() chat.Flow[numbersDraft] {
 		{Name: "which", Ask: askNumber, Take: takeNumber, Choices: []chat.Choice{{Name: "number", Value: registerNumber, Arg: chat.AnItem}, {Name: "follow", Value: registerFollow, Arg: chat.NoArg}, stop}},
 		{Name: "value", Ask: askValue, Take: takeValue, Negates: true, Choices: []chat.Choice{{Name: "quick", Value: registerQuick, Arg: chat.AnItem}, mode, again, stop}},
 		{Name: "presence", Ask: askPresence, Take: takePresence, Negates: true, Choices: []chat.Choice{{Name: "drop", Value: registerDrop, Arg: chat.AnItem}, {Name: "preview", Value: registerPreview, Arg: chat.NoArg}, again, stop}},
-		{Name: "sure", Ask: askNumbersSure, Take: takeNumbersSure, Sure: []int32{registerGo}, Main: registerGo, Choices: []chat.Choice{{Name: "go", Value: registerGo, Arg: chat.NoArg}, {Name: "day", Value: registerDay, Arg: chat.ADay}, mode, again, stop}},
+		{Name: "sure", Ask: askNumbersSure, Take: takeNumbersSure, Sure: []int32{registerGo}, Yes: registerGo, Main: registerGo, Choices: []chat.Choice{{Name: "go", Value: registerGo, Arg: chat.NoArg}, {Name: "day", Value: registerDay, Arg: chat.ADay}, mode, again, stop}},
 	}})
 }
 

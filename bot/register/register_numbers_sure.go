@@ -1,6 +1,8 @@
 package register
 
 import (
+	"strings"
+
 	"tainha/bot/chat"
 	"tainha/pilot/register"
 	"tainha/rules"
@@ -84,10 +86,22 @@ func takeNumbersSure(t *chat.Turn, d *numbersDraft, in chat.Input) (string, erro
 	return chat.Stay, nil
 }
 
-// typedSince reads another first day: "từ 1/12", "đầu tuần sau".
+// sinceWords are the words before a first day that say no more than that: "đổi ngày áp dụng".
+const sinceWords = 4
+
+// typedSince reads another first day: "từ 1/12", "đầu tuần sau". It refuses what says more:
+// "chuyển Nam sang phòng khác từ thứ Hai" is of no limit.
 func (d *numbersDraft) typedSince(t *chat.Turn, text string) (string, error) {
 	e := t.Entry(text)
-	if _, since, said := e.Since(); said {
+	rest, since, said := e.Since()
+	if said {
+		about, err := t.About(rest.Text())
+		if err != nil {
+			return chat.Stay, err
+		}
+		if len(about.Who) > 0 || len(strings.Fields(rest.Text())) > sinceWords {
+			return chat.Stay, rules.Refuse("register.no_day", "value", text)
+		}
 		e = since
 	}
 	day, ok := e.Day()

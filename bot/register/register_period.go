@@ -20,7 +20,7 @@ func lastDayFlow() chat.Flow[lastDayDraft] {
 	stop := chat.Choice{Name: "stop", Value: registerStop, Arg: chat.NoArg}
 	return ofEntry(func(d *lastDayDraft) rules.UnitID { return d.Unit }, chat.Flow[lastDayDraft]{Name: "last_day", Version: 2, Steps: []chat.Step[lastDayDraft]{
 		{Name: "last", Ask: askLastDay, Take: takeLastDay, Choices: []chat.Choice{{Name: "day", Value: registerDay, Arg: chat.ADay}, stop}},
-		{Name: "sure", Ask: askLastDaySure, Take: takeLastDaySure, Sure: []int32{registerGo}, Main: registerGo, Choices: []chat.Choice{{Name: "go", Value: registerGo, Arg: chat.NoArg}, {Name: "again", Value: registerAgain, Arg: chat.NoArg}, stop}},
+		{Name: "sure", Ask: askLastDaySure, Take: takeLastDaySure, Sure: []int32{registerGo}, Yes: registerGo, Main: registerGo, Choices: []chat.Choice{{Name: "go", Value: registerGo, Arg: chat.NoArg}, {Name: "again", Value: registerAgain, Arg: chat.NoArg}, stop}},
 	}})
 }
 
@@ -110,7 +110,7 @@ func closeFlow() chat.Flow[closeDraft] {
 		{Name: "outcome", Ask: askOutcome, Take: takeOutcome, Choices: []chat.Choice{{Name: "quick", Value: registerQuick, Arg: chat.AnItem}, stop}},
 		{Name: "reason", Ask: askOutcomeReason, Take: takeOutcomeReason, Free: true, Choices: []chat.Choice{stop}},
 		{Name: "last", Ask: askCloseDay, Take: takeCloseDay, Choices: []chat.Choice{{Name: "day", Value: registerDay, Arg: chat.ADay}, stop}},
-		{Name: "sure", Ask: askCloseSure, Take: takeCloseSure, Sure: []int32{registerGo}, Main: registerGo, Choices: []chat.Choice{{Name: "go", Value: registerGo, Arg: chat.NoArg, Confirms: true}, {Name: "again", Value: registerAgain, Arg: chat.NoArg}, stop}},
+		{Name: "sure", Ask: askCloseSure, Take: takeCloseSure, Sure: []int32{registerGo}, Yes: registerGo, Main: registerGo, Choices: []chat.Choice{{Name: "go", Value: registerGo, Arg: chat.NoArg, Confirms: true}, {Name: "again", Value: registerAgain, Arg: chat.NoArg}, stop}},
 	}})
 }
 

@@ -19,7 +19,7 @@ type positionDraft struct {
 
 func positionFlow() chat.Flow[positionDraft] {
 	return chat.Flow[positionDraft]{Name: "position", Version: 1, Access: changeRegister, Stop: func(t *chat.Turn, _ *positionDraft) error { return showPositions(t, 0) }, Steps: []chat.Step[positionDraft]{
-		{Name: "sure", Ask: askPositionSure, Take: takePositionSure, Sure: []int32{registerGo}, Main: registerGo, Choices: []chat.Choice{{Name: "go", Value: registerGo, Arg: chat.NoArg}, {Name: "stop", Value: registerStop, Arg: chat.NoArg}}},
+		{Name: "sure", Ask: askPositionSure, Take: takePositionSure, Sure: []int32{registerGo}, Yes: registerGo, Main: registerGo, Choices: []chat.Choice{{Name: "go", Value: registerGo, Arg: chat.NoArg}, {Name: "stop", Value: registerStop, Arg: chat.NoArg}}},
 	}}
 }
 

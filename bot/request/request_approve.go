@@ -73,6 +73,9 @@ func cmdApprove() chat.Command {
 				if asked, err := whichOne(t); asked || err != nil {
 					return err
 				}
+				if t.Unasked() { // whoever typed may have read another card last
+					return askTypedApproval(t, p)
+				}
 				return decided(t, p, "approve.toast", request.Approve)
 			}).Grants(func(p requestPress) bool { return p.Day == 0 }),
 			rejectPress.On(decide, aboutRequest, func(t *chat.Turn, p requestPress) error {

@@ -248,7 +248,7 @@ func (d *decideDraft) next(cases []request.Case) string {
 		}
 	}
 	d.collect(cases)
-	if d.Reason == "" && slices.ContainsFunc(d.Items, func(x decideItem) bool { return x.Reject }) {
+	if d.Reason == "" && d.refuses() {
 		return "reason"
 	}
 	return "sure"

@@ -47,6 +47,17 @@ func (d *decideDraft) fromList(t *chat.Turn, acts []phrase.Act, cases []request.
 	return true, nil
 }
 
+// askTypedApproval asks once before the button of a card that came by itself does what
+// was typed.
+func askTypedApproval(t *chat.Turn, p requestPress) error {
+	cases, err := request.Waiting(t.Do())
+	if err != nil {
+		return fmt.Errorf("list what waits: %w", err)
+	}
+	d := decideDraft{Acts: []decideAct{{List: []rules.RequestID{p.Request}, Days: p.slots()}}}
+	return d.begin(t, cases)
+}
+
 // listed are the requests of the list that is the newest answer in the chat, else all that
 // wait; those that the sentence decides by name are not among them.
 func (d *decideDraft) listed(t *chat.Turn, cases []request.Case) (ids []rules.RequestID, err error) {
@@ -190,6 +201,11 @@ func (d *decideDraft) amend(t *chat.Turn, text string) (string, error) {
 		return chat.End, t.Say(rules.Msg("decide.hold", "names", joinNames(names), "named", true, "n", len(cases)))
 	}
 	return chat.Stay, rules.Refuse("decide.press")
+}
+
+// refuses reports that something of what is shown is refused.
+func (d *decideDraft) refuses() bool {
+	return slices.ContainsFunc(d.Items, func(x decideItem) bool { return x.Reject })
 }
 
 // without is the decision that leaves people out.

@@ -70,6 +70,9 @@ func takeDecideReason(t *chat.Turn, d *decideDraft, in chat.Input) (string, erro
 		return chat.Stopped, nil
 	}
 	reason := in.Text
+	if only, ok := reply.Reasoned(reason); ok {
+		reason = only
+	}
 	if !in.Pressed {
 		if err := mayBeReason(t, reason); err != nil {
 			return chat.Stay, err

@@ -86,6 +86,9 @@ func takeReason(t *chat.Turn, d *reasonDraft, in chat.Input) (string, error) {
 	case in.Pressed && in.Choice == reasonBack:
 		return chat.Stopped, nil
 	case !in.Pressed:
+		if only, ok := reply.Reasoned(in.Text); ok {
+			in.Text = only
+		}
 		if err := mayBeReason(t, in.Text); err != nil {
 			return chat.Stay, err
 		}

@@ -10,7 +10,7 @@ func Feature() chat.Feature {
 	return chat.Feature{
 		Name:     "welcome",
 		Commands: []chat.Command{cmdStart(), chat.CmdResume(), cmdLanguage(), cmdHelp(), chat.CmdCancel()},
-		Intents:  append(taskIntents(), smallTalk()...),
+		Intents:  append(append(taskIntents(), smallTalk()...), languageIntent()),
 		Gate:     ready,
 		Contact:  sharedNumber,
 	}

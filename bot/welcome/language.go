@@ -4,9 +4,13 @@ import (
 	"fmt"
 
 	"tainha/bot/chat"
+	"tainha/phrase/reply"
 	"tainha/rules"
 	"tainha/store"
 )
+
+// languageAccess is everybody, each for themselves.
+var languageAccess = rules.Access{Who: rules.Anyone, Over: rules.Own, Write: true}
 
 func cmdLanguage() chat.Command {
 	flow := chat.Flow[welcomeDraft]{Name: "language", Version: 1, About: chat.AboutSelf[*welcomeDraft], Steps: []chat.Step[welcomeDraft]{{
@@ -24,7 +28,7 @@ func cmdLanguage() chat.Command {
 	}}}
 	return chat.Command{
 		Name: "language", Alias: "ngonngu", Place: 130, InMenu: true,
-		Access:        rules.Access{Who: rules.Anyone, Over: rules.Own, Write: true},
+		Access:        languageAccess,
 		BeforeConsent: true,
 		Flows:         []chat.Conversation{flow},
 		Run: func(t *chat.Turn, args string) error {
@@ -37,6 +41,20 @@ func cmdLanguage() chat.Command {
 			return flow.Start(t, "language", welcomeDraft{})
 		},
 	}
+}
+
+// languageIntent takes "đổi qua tiếng Anh".
+func languageIntent() chat.Intent {
+	return chat.Intent{Words: &chat.Words{Name: "language", In: reply.AsksLanguage}, Access: languageAccess, Take: func(t *chat.Turn, s chat.Saying) error {
+		lang, ok := reply.Language(s.Text)
+		if !ok {
+			return rules.Refuse("language.unknown")
+		}
+		if err := setLanguage(t, lang); err != nil {
+			return err
+		}
+		return t.Say(rules.Msg("language.set"))
+	}}
 }
 
 // setLanguage changes the language of everything said from now on, the menu included.

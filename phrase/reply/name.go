@@ -52,15 +52,28 @@ func GroupWord(s string) (g Group, rest string) {
 // Language is the language that a text names and nothing else.
 func Language(s string) (lang string, ok bool) {
 	for _, lang := range [...]string{"vi", "en"} {
-		if newText(s).whole(classLanguage + lang) {
+		t := newText(s)
+		if t.whole(classLanguage+lang) || onlySays(s, classLanguage+lang, classLanguage+"lead") && t.has(classLanguage+lang) {
 			return lang, true
 		}
 	}
 	return "", false
 }
 
-// Calls reports that a text is what people call a command, and nothing else.
-func Calls(s, command string) bool { return newText(s).whole(classCommand + command) }
+// AsksLanguage reports where a folded text asks to be spoken to in a language, below 0 where it
+// doesn't: "đổi qua tiếng Anh".
+func AsksLanguage(folded string) int {
+	t := newText(folded)
+	if _, ok := Language(folded); ok && (len(t.words) > 1 || t.whole(classLanguage+"alone")) {
+		return 0
+	}
+	return -1
+}
+
+// Calls reports that a text is what people call a command, and nothing else but polite words.
+func Calls(s, command string) bool {
+	return newText(s).whole(classCommand+command) || onlySays(s, classCommand+command)
+}
 
 // Finds reports that a text looks for somebody, and behind which words: "tìm Đỗ Gia Bảo".
 func Finds(s string) (whom string, ok bool) {

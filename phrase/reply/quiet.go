@@ -16,6 +16,9 @@ const (
 	QuietHour
 	QuietMorning
 	QuietEnds
+	QuietFull
+	QuietLight
+	QuietDigest
 )
 
 // classQuiet begins the names of the classes of what is said about hearing less or more.
@@ -25,7 +28,7 @@ const classQuiet = "quiet."
 var quietClasses = []struct {
 	class string
 	says  Quiet
-}{{"ends", QuietEnds}, {"half_hour", QuietHalfHour}, {"hour", QuietHour}, {"morning", QuietMorning}}
+}{{"ends", QuietEnds}, {"half_hour", QuietHalfHour}, {"hour", QuietHour}, {"morning", QuietMorning}, {"full", QuietFull}, {"digest", QuietDigest}, {"light", QuietLight}}
 
 // QuietAt reports where a folded text begins to speak of hearing less or more, below 0 where it doesn't.
 func QuietAt(folded string) int { return firstSaid(folded, classQuiet+"asks", classQuiet+"ends") }

@@ -153,6 +153,27 @@ func Agrees(s string) bool {
 	return newText(s).has(classSend) && onlySays(s, classAgree, classSend, classThanks)
 }
 
+// AfterYes is what a text says behind a yes, without polite words, as labels are compared:
+// "duyệt" of "ừ duyệt đi em". ok is false where it doesn't begin with a yes or says no more.
+func AfterYes(s string) (rest string, ok bool) {
+	t := newText(s)
+	from, to := 0, len(t.words)
+	for n := 1; from < to && n > 0; from += n {
+		if n = t.at(from, classAgree); n > 0 {
+			ok = true
+		} else if n = t.at(from, classPolite); ok || n == 0 {
+			break
+		}
+	}
+	for to > from && t.at(to-1, classPolite) == 1 {
+		to--
+	}
+	if len(s) > longestAnswer || from >= to {
+		return "", false
+	}
+	return fold.Text(strings.Join(t.words[from:to], " ")), ok
+}
+
 // Confirms is Agrees where nothing is sent: "gửi" is no yes to a question.
 func Confirms(s string) bool { return onlySays(s, classAgree) && leans(s) > 0 }
 

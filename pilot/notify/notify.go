@@ -42,6 +42,11 @@ func Snooze(do pilot.Do, c task.SnoozeChoice) (task.Notify, error) {
 	return change(do, func(k task.Desk, n task.Notify) (task.Notify, error) { return k.Snooze(n, c) })
 }
 
+// SnoozeUntil keeps quiet until an hour. It refuses what task.Desk.SnoozeUntil refuses.
+func SnoozeUntil(do pilot.Do, at time.Time) (task.Notify, error) {
+	return change(do, func(k task.Desk, n task.Notify) (task.Notify, error) { return k.SnoozeUntil(n, at) })
+}
+
 // Stop keeps quiet up to and on a day; it ends by itself. It refuses what task.Desk.Stop
 // refuses.
 func Stop(do pilot.Do, until rules.Date) (task.Notify, error) {

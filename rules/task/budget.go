@@ -135,6 +135,16 @@ func (k Desk) Snooze(n Notify, c SnoozeChoice) (Notify, error) {
 	return n, nil
 }
 
+// SnoozeUntil keeps quiet until an hour that comes, of today or a later day. It refuses one
+// that is over or too far.
+func (k Desk) SnoozeUntil(n Notify, at time.Time) (Notify, error) {
+	if !at.After(k.Now) || rules.DateOf(at.In(k.Calendar.Location)) > k.today()+MaxStop {
+		return n, rules.Refuse("task.stop_until", "first", k.today(), "last", k.today()+MaxStop)
+	}
+	n.Snooze = at
+	return n, nil
+}
+
 // MaxStop is how many days ahead messages may be stopped.
 const MaxStop = 92
 
