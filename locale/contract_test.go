@@ -64,6 +64,7 @@ func families() []family {
 		{"task.quick.*.*", pairs([]string{"ask", "cannot", "recall", "form", "content", "return", "keep", "unblock", "reopen", "waive_error", "waive_late", "ask_waiver"}, []string{"0", "1", "2"})},
 		{"task.quick.due.*", words("0", "1", "2")},
 		{"task.quick.block.*", words("0", "1", "2")},
+		{"plan.quick.*", words("0", "1", "2")},
 		{"callback.reason.*", words("0", "1", "2")},
 		{"callback.unable.*", words("0", "1", "2")},
 		{"topic.*", words("phone", "bot", "exception", "pilot", "limits", "sheet", "presence", "people", "work", "leave", "decide", "home")},

@@ -252,7 +252,7 @@ func (k Desk) Outcome(d RequestDay) Message {
 	}
 	switch d.State {
 	case Approved:
-		return Msg("request.is_approved", "slot", d.Slot, "who", who, "at", d.DecidedAt)
+		return Msg("request.is_approved", "slot", d.Slot, "who", who, "at", d.DecidedAt, "reason", d.Reason)
 	case Rejected:
 		return Msg("request.is_rejected", "slot", d.Slot, "who", who, "at", d.DecidedAt, "reason", d.Reason)
 	case Withdrawn:

@@ -29,6 +29,7 @@ type assignDraft struct {
 	More      bool             `json:"more,omitempty"`     // one more owner is being chosen
 	Joint     bool             `json:"joint,omitempty"`    // the owners work on one task, which the first leads
 	Parts     []int            `json:"parts,omitempty"`    // whose how much is, in per cent, as Owners stand; none: all is the first's
+	Request   rules.RequestID  `json:"request,omitempty"`  // of days at home whose plan gets it
 }
 
 // What the flow's buttons carry.
@@ -64,6 +65,12 @@ func assignFlow() chat.Flow[assignDraft] {
 	return chat.Flow[assignDraft]{
 		Name: "assign", Version: 2, Access: handleTask,
 		Wishes: []phrase.Intent{phrase.Assign},
+		Stop: func(t *chat.Turn, d *assignDraft) error {
+			if d.Request == 0 {
+				return nil
+			}
+			return t.ShowCard(pilot.RequestRef(d.Request))
+		},
 		Steps: []chat.Step[assignDraft]{
 			{Name: "person", Ask: askOwner, Take: takeOwner, Choices: []chat.Choice{{Name: "to", Value: assignTo, Arg: chat.AnID}, back("self", assignSelf), stop}},
 			{Name: "what", Ask: askWhat, Take: takeWhat, Free: true, Choices: []chat.Choice{
@@ -86,7 +93,11 @@ func assignFlow() chat.Flow[assignDraft] {
 func cmdAssign() chat.Command {
 	return chat.Command{
 		Name: "assign", Alias: "giaoviec", Place: 34, InMenu: true, Access: handleTask,
-		Flows: []chat.Conversation{assignFlow(), wordFlow()},
+		Flows: []chat.Conversation{assignFlow(), wordFlow(), conditionFlow()},
+		Presses: []chat.Presser{
+			planGive.On(pilot.DecideDays.Access, aboutPlan, giveMore),
+			planCondition.On(pilot.DecideDays.Access, aboutPlan, askNote),
+		},
 		Run: func(t *chat.Turn, args string) error {
 			if args == "" {
 				return beginAssign(t, assignDraft{})

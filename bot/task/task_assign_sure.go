@@ -146,6 +146,12 @@ func (d *assignDraft) send(t *chat.Turn) (string, error) {
 		return chat.Stay, err
 	}
 	said := rules.Msg("assign.done", "who", who, "n", len(given), "self", d.self(t), "draft", given[0].State == task.Drafted)
+	if d.Request != 0 {
+		if err := work.AddToPlans(t.Do(), d.Request, given); err != nil {
+			return chat.Stay, err
+		}
+		return chat.End, t.AnswerCard(said, pilot.RequestRef(d.Request))
+	}
 	if len(given) == 1 {
 		return chat.End, t.AnswerCard(said, store.Ref{Kind: pilot.ObjectTask, ID: int64(given[0].ID)})
 	}

@@ -52,7 +52,7 @@ func planPanels() []chat.Panel {
 	return []chat.Panel{{
 		Host: pilot.PlaceRequestDraft, Name: "plan", Order: 20, Whose: chat.OfPerson,
 		May: []rules.Access{{Who: rules.Staff | rules.Head, Over: rules.Own}}, Section: planSection(),
-	}}
+	}, planCard()}
 }
 
 // planSection proposes the plan of each day in the preview, lets it be changed there, and
