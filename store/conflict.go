@@ -97,26 +97,23 @@ func (tx *Tx) SaveConflict(s rules.Standing) error {
 // shortenConflict lets the conflict of a whole day that goes stay with each half of it
 // that is left: who was told of it, and whoever kept it, are not asked again.
 func (tx *Tx) shortenConflict(r rules.Request, gone rules.Slot) error {
-	if gone.Part != rules.Whole {
-		return nil
-	}
-	left := false
+	stands := gone.Part // whose conflict there is
 	for _, d := range r.Days {
-		if d.Date != gone.Date || d.State != rules.Pending && d.State != rules.Approved {
+		if gone.Part != rules.Whole || d.Date != gone.Date || d.State != rules.Pending && d.State != rules.Approved {
 			continue
 		}
-		left = true
-		if _, err := tx.exec(`INSERT INTO conflict (request_id, day, part, person_id, unit_id, state, causes, untold, found_at, kept_by, kept_at, reason)
-			SELECT request_id, day, ?, person_id, unit_id, state, causes, untold, found_at, kept_by, kept_at, reason
-			FROM conflict WHERE request_id = ? AND day = ? AND part = ?`, d.Part, r.ID, gone.Date, gone.Part); err != nil {
+		move := `UPDATE conflict SET part = ?1 WHERE request_id = ?2 AND day = ?3 AND part = ?4`
+		if stands != gone.Part { // the other half of it
+			move = `INSERT INTO conflict (request_id, day, part, person_id, unit_id, state, causes, untold, found_at, kept_by, kept_at, reason)
+				SELECT request_id, day, ?1, person_id, unit_id, state, causes, untold, found_at, kept_by, kept_at, reason
+				FROM conflict WHERE request_id = ?2 AND day = ?3 AND part = ?4`
+		}
+		if _, err := tx.exec(move, d.Part, r.ID, gone.Date, stands); err != nil {
 			return err
 		}
+		stands = d.Part
 	}
-	if !left {
-		return nil
-	}
-	_, err := tx.exec(`DELETE FROM conflict WHERE request_id = ? AND day = ? AND part = ?`, r.ID, gone.Date, gone.Part)
-	return err
+	return nil
 }
 
 // DropConflict forgets a conflict: its causes went.

@@ -139,7 +139,7 @@ func (b *Bot) addCommand(c Command) error {
 		b.early[p.name()] = c.BeforeConsent
 	}
 	for _, f := range c.Flows {
-		own := registeredFlow{f, c.Access, c.BeforeConsent}
+		own := registeredFlow{f, c.Access, c.BeforeConsent, c.feature}
 		if narrow := f.access(); narrow != (rules.Access{}) {
 			own.who = narrow
 		}

@@ -34,6 +34,8 @@ type Command struct {
 
 	Flows   []Conversation
 	Presses []Presser
+
+	feature string // whose it is
 }
 
 // Permission is what one entry point declares: who may use it, on whose data.

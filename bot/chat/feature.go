@@ -57,6 +57,8 @@ type Intent struct {
 	// sentence wishes for.
 	Answers bool
 	Take    func(t *Turn, s Saying) error
+
+	feature string // whose it is
 }
 
 // Words is a named set of words in a folded sentence. In says where they begin,
@@ -91,16 +93,17 @@ func (b *Bot) byItsWords(t *Turn) (best Intent, found bool) {
 }
 
 // goOnOrLeave hands a text to the open flow. What its step refuses and what names a command,
-// or is taken by its words, leaves the flow, which waits for /resume; taken is false then.
+// or is taken by its words in another feature, leaves the flow, which waits for /resume; taken
+// is false then. What the flow's own feature takes was said to the step.
 func (b *Bot) goOnOrLeave(t *Turn, f registeredFlow, in Input) (taken bool, err error) {
 	before := t.conv
 	err = t.Tx.Savepoint(func() error { return b.goOn(t, f, in) })
 	if _, refused := IsRefusal(err); !refused || t.in.ReplyTo != 0 {
 		return true, err
 	}
-	_, ordered := b.byItsWords(t)
+	by, ordered := b.byItsWords(t)
 	_, called := b.byWords(t)
-	if !ordered && !called {
+	if (!ordered || by.feature == f.feature) && !called {
 		return true, err
 	}
 	t.conv = before
@@ -118,6 +121,7 @@ func (b *Bot) addFeature(f Feature) error {
 		only("the return", &b.returned, f.Returned, f.Returned == nil), only("the removal", &b.removed, f.Removed, f.Removed == nil),
 		only("the closed group", &b.shut, f.Shut, f.Shut == nil))
 	for _, c := range f.Commands {
+		c.feature = f.Name
 		err = errors.Join(err, b.addCommand(c))
 	}
 	for _, o := range f.Objects {
@@ -125,6 +129,7 @@ func (b *Bot) addFeature(f Feature) error {
 	}
 	err = errors.Join(err, b.addPanels(f.Panels))
 	for _, i := range f.Intents {
+		i.feature = f.Name
 		if i.Kind == "" && i.Words == nil || i.Take == nil || i.Access == (rules.Access{}) {
 			err = errors.Join(err, fmt.Errorf("an intent of %s says not what it takes", f.Name))
 		}

@@ -166,6 +166,8 @@ type registeredFlow struct {
 	Conversation
 	who   rules.Access
 	early bool // it goes on before the data notice was agreed to
+
+	feature string // whose it is
 }
 
 // mayGoOn holds an open flow against the roles and the consent of this moment,
