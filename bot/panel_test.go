@@ -297,7 +297,7 @@ func TestAPanelWithoutAPlaceOrRightsIsRefusedAtTheStart(t *testing.T) {
 		says   string
 	}{
 		"no such place":       {func(l []chat.Panel) { l[0].Host = "request.nowhere" }, "which there is not"},
-		"a card's at a draft": {func(l []chat.Panel) { l[0].Host, l[0].Name, l[0].Order = pilot.PlaceRequestDraft, "x", 20 }, "which there is not"},
+		"a card's at a draft": {func(l []chat.Panel) { l[0].Host, l[0].Name, l[0].Order = pilot.PlaceRequestDraft, "x", 30 }, "which there is not"},
 		"nobody's":            {func(l []chat.Panel) { l[0].Whose = nil }, "whose data"},
 		"for nobody":          {func(l []chat.Panel) { l[0].May = nil }, "who may see it"},
 		"twice":               {func(l []chat.Panel) { l[1] = l[0] }, "are called"},

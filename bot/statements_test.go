@@ -12,7 +12,7 @@ import (
 // batch runs once: its begin, the offset, its commit.
 const (
 	mostOfPress    = 25
-	mostOfSentence = 20
+	mostOfSentence = 22
 )
 
 // wide are the presses that may run more, by their labels: what they do grows with

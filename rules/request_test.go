@@ -250,7 +250,7 @@ func TestOutcomeNamesDelegateAndHead(t *testing.T) {
 		t.Fatal(err)
 	}
 	same(t, "outcome", k.Outcome(r.Days[0]), rules.Msg("request.is_approved", "slot", slot("2026-11-25"),
-		"who", rules.Msg("request.by_delegate", "name", "Chi", "head", "An"), "at", k.Now))
+		"who", rules.Msg("request.by_delegate", "name", "Chi", "head", "An"), "at", k.Now, "reason", ""))
 	for state := rules.Pending; state <= rules.Done; state++ {
 		if m := k.Outcome(rules.RequestDay{State: state, DecidedAt: time.Unix(0, 0)}); (m.Key == "request.is_pending") != (state == rules.Pending) {
 			t.Errorf("%v is told as %s", state, m.Key)

@@ -20,9 +20,10 @@ var partial = regexp.MustCompile(`USING (COVERING )?INDEX (request_open\w*|reque
 var exempt = []string{
 	selectPerson + "ORDER BY p.code", // the roster
 	allUnits,                         // once after each change of them
-	"INSERT INTO person (code, name, name_key, phone, roles, active) VALUES (?, ?, ?, ?, ?, ?)", // references to it are searched for only while one dangles
-	"INSERT INTO unit (code, name, parent_id, head_id, active) VALUES (?, ?, ?, ?, ?)",          // as above
-	"UNION SELECT unit_id FROM conflict) WHERE true ON CONFLICT DO NOTHING",                     // once a night
+	"INSERT INTO person (code, name, name_key, phone, roles, active) VALUES (?, ?, ?, ?, ?, ?)",   // references to it are searched for only while one dangles
+	"INSERT INTO unit (code, name, parent_id, head_id, active) VALUES (?, ?, ?, ?, ?)",            // as above
+	"EXISTS (SELECT 1 FROM progress WHERE by_id = person.id AND day BETWEEN ? AND ?) ORDER BY id", // once a week
+	"UNION SELECT unit_id FROM conflict) WHERE true ON CONFLICT DO NOTHING",                       // once a night
 	"ORDER BY a.id",                                    // the audit's verification
 	"ORDER BY id DESC LIMIT 1",                         // the audit's last row
 	purges[OldMessages].sql,                            // a night's chunk: the oldest rows stand first

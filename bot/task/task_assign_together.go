@@ -63,7 +63,7 @@ func (d *assignDraft) saidTogether(t *chat.Turn, text string) error {
 		if err != nil {
 			return err
 		}
-		words := strings.Fields(fold.Text(p.Name))
+		words := strings.Fields(fold.Text(p.Called()))
 		at[i] = strings.LastIndex(lead, " "+words[len(words)-1]+" ")
 		if n, ok := reply.PercentOf(text, words[len(words)-1]); ok {
 			parts[i], some = n, true

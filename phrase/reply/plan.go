@@ -86,7 +86,7 @@ func PlanOf(s string) Planned {
 
 // planTokens are the words of a sentence, folded, with its numbers as they were typed.
 func planTokens(s string) (words []string) {
-	for _, raw := range strings.Fields(strings.ToLower(s)) {
+	for raw := range strings.FieldsSeq(strings.ToLower(s)) {
 		if w := strings.Trim(raw, ".,;:!?"); planNumber.MatchString(w) {
 			words = append(words, w)
 		} else {
