@@ -32,6 +32,7 @@ func TestReasonsReadAsTheyAreMeant(t *testing.T) {
 	w.outcomes()
 	w.register()
 	w.organisation()
+	w.work()
 	const golden = "testdata/reasons.txt"
 	if *update {
 		if err := os.WriteFile(golden, []byte(w.out.String()), 0o600); err != nil {
