@@ -77,7 +77,7 @@ func TestExactlyTheRunsThatTheScheduleAsksFor(t *testing.T) {
 		spec := rapid.SampledFrom(specs).Draw(rt, "spec")
 		missed := rapid.SampledFrom([]Missed{MakeUp, Roll, Drop}).Draw(rt, "missed")
 		now := at("2026-11-20 00:00").Add(time.Duration(rapid.IntRange(0, 20000).Draw(rt, "start")) * time.Minute)
-		l := &ledger{plan: plans[spec], missed: missed, grace: time.Hour, seen: now}
+		l := &ledger{plan: plans[spec], missed: missed, grace: time.Hour + 30*time.Second, seen: now} // no whole minutes: what fails at its very end is run again a moment later
 		h := newHouse(t, now)
 		defer func() { _ = h.db.Close() }()
 		chunks := rapid.IntRange(1, 3).Draw(rt, "chunks")
