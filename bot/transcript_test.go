@@ -71,7 +71,7 @@ func TestTranscripts(t *testing.T) {
 		t.Fatalf("no transcripts: %v", err)
 	}
 	if testing.Short() {
-		files = thirdOf(files)
+		files = someOf(files)
 	}
 	probes := newProbes()
 	t.Cleanup(func() { probes.complete(t, len(files)) })
