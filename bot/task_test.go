@@ -71,7 +71,7 @@ func TestThatTheOwnerIsAwayIsSaidBeforeWorkIsGiven(t *testing.T) {
 		return tx.AddAbsence(rules.Absence{Person: binh, First: rules.MustDate("2026-11-25"), Last: rules.MustDate("2026-11-27"), Kind: rules.Sick})
 	})
 	h.says("an", "giao Bình báo cáo tháng hạn thứ 5")
-	h.shows("an", "🌴 Trần Quốc Bình vắng từ thứ Tư 25/11/2026 đến hết thứ Sáu 27/11/2026. Nếu không kịp, xin lùi hạn hoặc chọn người khác.", "📨 Giao việc")
+	h.shows("an", "🌴 Trần Quốc Bình vắng từ thứ Tư 25/11/2026 đến hết thứ Sáu 27/11/2026, đúng vào ngày đến hạn. Anh/chị muốn giao cho người khác, lùi hạn hay vẫn giao?", "📨 Vẫn giao")
 }
 
 // A secretary drafts; the head presses once, and the owner gets the card (rules section 5).

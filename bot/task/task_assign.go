@@ -54,6 +54,8 @@ const (
 	assignParts // leads to the shares
 	assignLead  // all counts for who leads
 	assignEven
+	assignInstead // Arg: the person, for who is away on the day of the deadline
+	assignBack    // the deadline moves to when they are back
 )
 
 // handleTask is whoever may give or take work at all; the desk says over whom.
@@ -63,7 +65,7 @@ func assignFlow() chat.Flow[assignDraft] {
 	stop := chat.Choice{Name: "stop", Value: assignStop, Arg: chat.NoArg}
 	back := func(name string, to int32) chat.Choice { return chat.Choice{Name: name, Value: to, Arg: chat.NoArg} }
 	return chat.Flow[assignDraft]{
-		Name: "assign", Version: 2, Access: handleTask,
+		Name: "assign", Version: 3, Access: handleTask,
 		Wishes: []phrase.Intent{phrase.Assign},
 		Stop: func(t *chat.Turn, d *assignDraft) error {
 			if d.Request == 0 {
@@ -81,7 +83,7 @@ func assignFlow() chat.Flow[assignDraft] {
 			}},
 			{Name: "due", Ask: askDue, Take: takeDue, Choices: []chat.Choice{{Name: "due", Value: assignDue, Arg: chat.ADay}, back("what", assignWhat), stop}},
 			{Name: "sure", Ask: askAssign, Take: takeAssign, Sure: []int32{assignSend}, Yes: assignSend, Main: assignSend, Choices: []chat.Choice{
-				{Name: "send", Value: assignSend, Arg: chat.NoArg}, back("next", assignNext), back("person", assignWho), back("what", assignWhat),
+				{Name: "send", Value: assignSend, Arg: chat.NoArg}, {Name: "instead", Value: assignInstead, Arg: chat.AnID}, back("return", assignBack), back("next", assignNext), back("person", assignWho), back("what", assignWhat),
 				back("size", assignSize), back("due", assignWhen), back("more", assignMore), back("joint", assignJoint), back("parts", assignParts), stop,
 			}},
 			{Name: "parts", Ask: askParts, Take: takeParts, Choices: []chat.Choice{back("lead", assignLead), back("even", assignEven), back("back", assignSend), stop}},

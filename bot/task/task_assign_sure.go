@@ -2,6 +2,7 @@ package task
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -61,13 +62,13 @@ func askAssign(t *chat.Turn, d *assignDraft) (store.Screen, error) {
 	if err != nil {
 		return store.Screen{}, err
 	}
-	lines, err := awayLines(t, p.Away)
+	lines, err := awayLines(t, p, d.self(t))
 	if err != nil {
 		return store.Screen{}, err
 	}
-	var rows [][]store.Button
+	rows := missRows(t, p)
 	if len(p.Why) == 0 {
-		rows = append(rows, []store.Button{t.Choice(assignSend, 0, "assign.send", "self", d.self(t), "draft", p.Task.State == task.Drafted)})
+		rows = append(rows, []store.Button{t.Choice(assignSend, 0, "assign.send", "self", d.self(t), "draft", p.Task.State == task.Drafted, "still", p.Miss != nil && !d.self(t) && p.Task.State != task.Drafted)})
 	}
 	if !p.Next.IsZero() {
 		rows = append(rows, []store.Button{t.Choice(assignNext, 0, "assign.next_due", "at", p.Next)})
@@ -88,8 +89,55 @@ func askAssign(t *chat.Turn, d *assignDraft) (store.Screen, error) {
 		"size", sizeOf(p.Task.Work), "draft", p.Task.State == task.Drafted, "lines", lines, "why", p.Why), Rows: rows}, nil
 }
 
-// awayLines tell who is away before the deadline; why is nobody's to know.
-func awayLines(t *chat.Turn, away []rules.Absence) (lines []rules.Message, err error) {
+// missRows are what can be done where somebody is away on the day of the deadline.
+func missRows(t *chat.Turn, p work.Preview) (rows [][]store.Button) {
+	if p.Miss == nil {
+		return nil
+	}
+	for _, x := range p.Miss.Instead {
+		rows = append(rows, []store.Button{t.Choice(assignInstead, int32(x.ID), "assign.instead", "name", x.Called())})
+	}
+	if !p.Miss.Due.IsZero() {
+		rows = append(rows, []store.Button{t.Choice(assignBack, 0, "assign.back_due", "at", p.Miss.Due)})
+	}
+	return rows
+}
+
+// spare takes what is offered where somebody is away on the day of the deadline: another
+// person in their place, or the day on which they are back. What no longer holds is shown anew.
+func (d *assignDraft) spare(t *chat.Turn, in chat.Input) (string, error) {
+	p, err := work.Try(t.Do(), d.assignment())
+	switch {
+	case err != nil:
+		return chat.Stay, err
+	case p.Miss == nil, in.Choice == assignBack && p.Miss.Due.IsZero():
+		return chat.Stay, rules.Refuse("press.stale")
+	case in.Choice == assignBack:
+		d.Due, d.Doubt = p.Miss.Due, false
+		return "sure", nil
+	}
+	to := rules.PersonID(in.Arg)
+	i := slices.Index(d.Owners, p.Miss.Absence.Person)
+	if i < 0 || !slices.ContainsFunc(p.Miss.Instead, func(x rules.Person) bool { return x.ID == to }) {
+		return chat.Stay, rules.Refuse("press.stale")
+	}
+	d.Owners[i] = to
+	return "sure", nil
+}
+
+// awayLines tell who is away before the deadline, and ask where it is on its day; why is
+// nobody's to know.
+func awayLines(t *chat.Turn, p work.Preview, self bool) (lines []rules.Message, err error) {
+	away := p.Away
+	if p.Miss != nil {
+		who, err := t.Tx.Person(p.Miss.Absence.Person, t.Today)
+		if err != nil {
+			return nil, fmt.Errorf("find who is away: %w", err)
+		}
+		a := p.Miss.Absence
+		lines = append(lines, rules.Msg("assign.miss", "name", who.Called(), "first", a.First, "last", a.Last, "one", a.First == a.Last, "instead", len(p.Miss.Instead) > 0, "self", self))
+		away = slices.DeleteFunc(slices.Clone(away), func(x rules.Absence) bool { return x == a })
+	}
 	for _, a := range away[:min(len(away), chat.Listed)] {
 		p, err := t.Tx.Person(a.Person, t.Today)
 		if err != nil {
@@ -123,6 +171,8 @@ func takeAssign(t *chat.Turn, d *assignDraft, in chat.Input) (string, error) {
 		return "size", nil
 	case in.Choice == assignWhen:
 		return "due", nil
+	case in.Choice == assignInstead, in.Choice == assignBack:
+		return d.spare(t, in)
 	}
 	if in.Choice == assignNext {
 		p, err := work.Try(t.Do(), d.assignment())

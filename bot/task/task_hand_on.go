@@ -140,7 +140,7 @@ func askHandSure(t *chat.Turn, d *handOnDraft) (store.Screen, error) {
 	if _, refused := chat.IsRefusal(err); err != nil && !refused { // the press says why
 		return store.Screen{}, err
 	}
-	lines, err := awayLines(t, away)
+	lines, err := awayLines(t, work.Preview{Away: away}, false)
 	if err != nil {
 		return store.Screen{}, err
 	}

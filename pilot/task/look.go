@@ -20,6 +20,7 @@ type Preview struct {
 	Why  []rules.Message // why it is refused; none: it can be sent
 	Next time.Time       // the working hour that is offered where the deadline can't be; zero: none
 	Away []rules.Absence // of who works on it, until the deadline
+	Miss *Missing        // who is away on the day of the deadline, nil: nobody
 }
 
 // Try says what an assignment would be; nothing is kept.
@@ -48,6 +49,9 @@ func Try(do pilot.Do, a Assignment) (Preview, error) {
 				return p, fmt.Errorf("find who is away: %w", err)
 			}
 			p.Away = append(p.Away, away...)
+			if p.Miss, err = missing(do, p.Miss, who, t, away); err != nil {
+				return p, err
+			}
 		}
 	}
 	return p, nil
