@@ -142,6 +142,7 @@ type Conversation interface {
 	saysNo(c store.Conversation) bool
 	drop(t *Turn, c store.Conversation, a phrase.Act, text string) (taken bool, err error)
 	takes(c store.Conversation) bool
+	yes(c store.Conversation, choice int32) bool
 	after(t *Turn, was *done, said Afterwards) (taken bool, err error)
 	destroys(c store.Conversation, choice int32) bool
 	confirms(c store.Conversation, choice int32) bool

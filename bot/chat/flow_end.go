@@ -208,6 +208,12 @@ func (f Flow[D]) takes(c store.Conversation) bool {
 	return s.Takes && s.Yes != 0
 }
 
+// yes reports whether a choice of the present step is what a typed yes stands for.
+func (f Flow[D]) yes(c store.Conversation, choice int32) bool {
+	s, _ := f.step(c.Step)
+	return s.Yes != 0 && choice == s.Yes
+}
+
 // drop takes days out of the kept draft.
 func (f Flow[D]) drop(t *Turn, c store.Conversation, a phrase.Act, text string) (taken bool, err error) {
 	d, s, ok := f.load(c)

@@ -43,7 +43,7 @@ func (t *Turn) typedButton(stops bool) (key store.Key, ok bool, err error) {
 	if stops {
 		return key, false, nil
 	}
-	if key, ok := saidYes(keyboards, t.in.Text); ok {
+	if key, ok := t.saidYes(keyboards, open); ok {
 		return key, true, nil
 	}
 	begins := func(label string) bool { return strings.HasPrefix(label, want+" ") }
@@ -67,18 +67,22 @@ func (t *Turn) typedButton(stops bool) (key store.Key, ok bool, err error) {
 }
 
 // saidYes finds the button that confirms by a yes with what it does: "ừ duyệt đi" is
-// [Duyệt] of the newest message.
-func saidYes(keyboards []store.Keyboard, text string) (key store.Key, ok bool) {
-	rest, yes := reply.AfterYes(text)
-	if !yes {
+// [Duyệt] of the newest message, "duyệt đi" that of the open flow. A question is no yes.
+func (t *Turn) saidYes(keyboards []store.Keyboard, open bool) (key store.Key, ok bool) {
+	rest, yes := reply.AfterYes(t.in.Text)
+	if rest == "" || !yes && !open || reply.Asks(t.in.Text) || reply.AsksYet(t.in.Text) {
 		return key, false
 	}
+	if !yes {
+		keyboards = t.ofFlow(keyboards)
+	}
+	f, _ := t.flow()
 	for _, k := range keyboards {
 		if !k.Asked || k.Below {
 			continue
 		}
 		key, ok = onlyKey(k.Keys, func(label string) bool { return label == rest || strings.HasPrefix(label, rest+" ") })
-		if ok && key.Yes {
+		if v, own := flowKey.decode(key.Data); ok && (key.Yes || own && open && v.Rev == t.conv.Rev && f.yes(t.conv, v.Choice)) {
 			return key, true
 		}
 	}

@@ -178,7 +178,7 @@ func (d *decideDraft) missed() (lines []rules.Message) {
 
 func takeDecide(t *chat.Turn, d *decideDraft, in chat.Input) (string, error) {
 	switch {
-	case !in.Pressed && !d.approvesOnly(in.Text):
+	case !in.Pressed:
 		if reason, ok := reply.Reasoned(in.Text); ok && d.Reason != "" {
 			if err := mayBeReason(t, reason); err != nil {
 				return chat.Stay, err
@@ -187,7 +187,6 @@ func takeDecide(t *chat.Turn, d *decideDraft, in chat.Input) (string, error) {
 			return "sure", nil
 		}
 		return d.amend(t, in.Text)
-	case !in.Pressed:
 	case in.Choice == decideStop:
 		return chat.Stopped, nil
 	case in.Choice == decideReason:
@@ -216,11 +215,6 @@ func takeDecide(t *chat.Turn, d *decideDraft, in chat.Input) (string, error) {
 	t.Remember(rules.Msg("decide.said"))
 	s := store.Screen{Text: rules.Msg("decide.done", "lines", done, "n", len(done), "left", len(same)-len(done))}
 	return chat.End, t.Show(withMore(s, d.More, waitingPress.Button(waitingOf(0, d.people()), "decide.more", "n", d.More)))
-}
-
-// approvesOnly reports "ừ duyệt đi" where nothing is refused: a yes to what is shown.
-func (d *decideDraft) approvesOnly(text string) bool {
-	return reply.Approves(text) && !slices.ContainsFunc(d.Items, func(x decideItem) bool { return x.Reject })
 }
 
 // people are all whom the decisions name.

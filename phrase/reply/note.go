@@ -33,7 +33,6 @@ const (
 	classReasonLead = "reason.lead"
 	classGiveUpSame = "giveup.same"
 	classLeaveAsked = "leave.asked"
-	classApproves   = "approves"
 )
 
 // Half is the part of a day that a text names and nothing more: "sáng thôi", "đổi sang
@@ -72,11 +71,6 @@ func WaitsOnly(s string) bool { return onlySays(s, classWaitsOnly) }
 
 // AsksLeave reports a text that speaks of the days of annual leave.
 func AsksLeave(s string) bool { return newText(s).has(classLeaveAsked) }
-
-// Approves reports a text that approves and says nothing else: "ừ duyệt đi".
-func Approves(s string) bool {
-	return onlySays(s, classApproves, classAgree) && newText(s).has(classApproves)
-}
 
 // GivesUp reports a text that gives up and says nothing else: at the question whether to,
 // it is a yes.

@@ -145,8 +145,11 @@ func (t text) only(classes ...string) bool {
 func Stops(s string) bool { return onlySays(s, classStop) && leans(s) < 0 }
 
 // Agrees reports whether a text says yes and nothing else: what people write instead
-// of pressing the one button that goes on. "Đừng" is not "đúng".
+// of pressing the one button that goes on. "Đừng" is not "đúng", and a question no yes.
 func Agrees(s string) bool {
+	if questions(s) {
+		return false
+	}
 	if onlySays(s, classAgree, classSend) {
 		return leans(s) > 0
 	}
@@ -154,14 +157,15 @@ func Agrees(s string) bool {
 }
 
 // AfterYes is what a text says behind a yes, without polite words, as labels are compared:
-// "duyệt" of "ừ duyệt đi em". ok is false where it doesn't begin with a yes or says no more.
-func AfterYes(s string) (rest string, ok bool) {
+// "duyệt" of "ừ duyệt đi em"; empty where it says no more. yes is false where it doesn't begin
+// with one.
+func AfterYes(s string) (rest string, yes bool) {
 	t := newText(s)
 	from, to := 0, len(t.words)
 	for n := 1; from < to && n > 0; from += n {
 		if n = t.at(from, classAgree); n > 0 {
-			ok = true
-		} else if n = t.at(from, classPolite); ok || n == 0 {
+			yes = true
+		} else if n = t.at(from, classPolite); yes || n == 0 {
 			break
 		}
 	}
@@ -171,11 +175,14 @@ func AfterYes(s string) (rest string, ok bool) {
 	if len(s) > longestAnswer || from >= to {
 		return "", false
 	}
-	return fold.Text(strings.Join(t.words[from:to], " ")), ok
+	return fold.Text(strings.Join(t.words[from:to], " ")), yes
 }
 
 // Confirms is Agrees where nothing is sent: "gửi" is no yes to a question.
-func Confirms(s string) bool { return onlySays(s, classAgree) && leans(s) > 0 }
+func Confirms(s string) bool { return onlySays(s, classAgree) && leans(s) > 0 && !questions(s) }
+
+// questions reports a text that asks whether it was done: "được gửi rồi à?" sends nothing.
+func questions(s string) bool { return strings.HasSuffix(strings.TrimSpace(s), "?") || AsksYet(s) }
 
 // Doubtful reports whether a text, typed without marks, may be a yes or a stop: "dung"
 // is "đúng" or "dừng", while "dung roi" is a yes.

@@ -30,7 +30,7 @@ func TestATextThatSaysYesAgrees(t *testing.T) {
 		"ok": true, "Vâng ạ": true, "dạ": true, "ừ": true, "u": true, "có": true, "co": true, "đúng": true, "dung roi": true, "dung vay": true, "dung do": true, "da dung": true, "oki gui lun": true, "ừa": true, "Dạ đúng rồi ạ, nhờ bot gửi giúp em.": true, "Xác nhận": true, "chốt": true, "chốt đơn": true, "gởi giùm e": true, "em gửi ạ": true,
 		"guii": true, "ok guiw": true, "Dạ vâng ạ, em xác nhận": true, "uk": true, "đc": true, "ung": true, "ung rua di": true, "u ghi di": true, "co bo": false, "ukm": true, "gòi đó": true, "dung r": true, "Em gửi ạ, em xin cảm ơn.": true, "gửi i": true, "e gui di": true, "ừa gửi đi": true, "đồng ý": true, "dong y": true, "gửi đi": true, "Yes!": true, "Tôi cam kết": true,
 		"đúng rồi ạ": true, "ok em": true, "dạ đúng rồi đó anh": true, "có ạ": true, "phải": true,
-		"": false, "đừng": false, "dừng": false, "dùng": false, "cô": false, "cò": false, "đá": false, "không": false, "ok hết": false, "có họp": false, "dung": false, "Dạ em cảm ơn ạ": false, "cảm ơn": false, "dừng rồi": false, "u bo": false, "guồi": false, "đừng gửi": false,
+		"": false, "đừng": false, "dừng": false, "dùng": false, "cô": false, "cò": false, "đá": false, "không": false, "ok hết": false, "có họp": false, "dung": false, "Dạ em cảm ơn ạ": false, "cảm ơn": false, "dừng rồi": false, "u bo": false, "guồi": false, "được gửi rồi à?": false, "gửi rồi hả": false, "gửi?": false, "đừng gửi": false,
 	} {
 		if got := reply.Agrees(text); got != want {
 			t.Errorf("%q agrees: %v", text, got)
