@@ -287,7 +287,7 @@ func TestRecallingHandingOnAndMandates(t *testing.T) {
 func TestTheCatalogueIsImportedByItsCodes(t *testing.T) {
 	t.Parallel()
 	w := openWorking(t)
-	file := []task.Product{{Code: "BC", Name: "Báo cáo", K: task.A(27, 10), Official: true}, {Code: "TT", Name: "Tờ trình", K: task.N(1), Official: true}}
+	file := []task.Product{{Code: "BC", Name: "Báo cáo", K: task.A(27, 10), Official: "QG1"}, {Code: "TT", Name: "Tờ trình", K: task.N(1), Official: "QG2"}}
 	bring := func(since string, rows []task.Product) (n work.Imported) {
 		w.must(func(tx *store.Tx) (err error) {
 			n, err = work.ImportProducts(w.as(tx, "A2"), work.Catalogue{Since: rules.MustDate(since), Rows: rows, Whole: true})

@@ -16,7 +16,7 @@ func taskTables() []Table {
 			Columns: columns(col(Plain, "id", "unit_id", "due_at", "product_id", "half_hours", "extra", "from_id", "state", "live", "rev", "made_at",
 				"accepted_at", "first_submitted_at", "submitted_at", "decided_at", "unable_at"),
 				col(WhoseRow, "owner_id"), col(Actor, "assigner_id", "on_behalf_of", "decided_by", "decided_for"),
-				col(Word, "quantity", "k", "done", "official"), col(Office, "kind", "field", "document_number"), col(Day, "document_day"),
+				col(Word, "quantity", "k", "done", "official"), col(Office, "kind", "counted", "field", "document_number"), col(Day, "document_day"),
 				[]Column{{Name: "title", Holds: Free, Quotes: true}, {Name: "document_summary", Holds: Free, Quotes: true}},
 				col(Free, "proof", "reason", "unable_why")),
 			Erase: FateBlank, Stays: scored, Copy: as("tasks"), Kept: not(withPerson), Audit: as("task"), Looks: as("task"),
@@ -97,7 +97,7 @@ func dayTables() []Table {
 		},
 		{
 			Name: "product", Nobody: "the office's catalogue of what is made",
-			Columns: columns(col(Plain, "id", "unit_id", "official"), col(Office, "code", "name"), col(Word, "k"), col(Day, "since", "last_day")),
+			Columns: columns(col(Plain, "id", "unit_id"), col(Office, "code", "name", "counted", "proof", "official_id"), col(Word, "k"), col(Day, "since", "last_day")),
 		},
 	}
 }

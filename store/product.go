@@ -7,18 +7,18 @@ import (
 	"tainha/rules/task"
 )
 
-const selectProduct = `SELECT id, unit_id, code, name, k, since, last_day, official FROM product `
+const selectProduct = `SELECT id, unit_id, code, name, k, since, last_day, counted, proof, official_id FROM product `
 
 func scanProduct(r row) (p task.Product, err error) {
-	err = r.Scan(&p.ID, &p.Unit, &p.Code, &p.Name, &p.K, &p.Since, &p.Last, &p.Official)
+	err = r.Scan(&p.ID, &p.Unit, &p.Code, &p.Name, &p.K, &p.Since, &p.Last, &p.Counted, &p.Proof, &p.Official)
 	return p, err
 }
 
 // AddProduct keeps an entry of the catalogue, with its new id. ErrTaken: its code has an
 // entry of that unit from that day already.
 func (tx *Tx) AddProduct(p *task.Product) error {
-	id, err := tx.insert(`INSERT INTO product (unit_id, code, name, k, since, last_day, official) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		p.Unit, p.Code, p.Name, p.K, p.Since, p.Last, p.Official)
+	id, err := tx.insert(`INSERT INTO product (unit_id, code, name, k, since, last_day, counted, proof, official_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		p.Unit, p.Code, p.Name, p.K, p.Since, p.Last, p.Counted, p.Proof, p.Official)
 	if err != nil {
 		return fmt.Errorf("add the product %s: %w", p.Code, taken(err))
 	}

@@ -224,7 +224,7 @@ func TestCatalogueMandatesAndWhatPeopleWantToHear(t *testing.T) {
 	db := setup(t)
 	o := newOffice(t, db)
 	write(t, db, func(tx *Tx) error {
-		agency := task.Product{Code: "BC", Name: "Báo cáo", K: task.A(27, 10), Since: day, Official: true}
+		agency := task.Product{Code: "BC", Name: "Báo cáo", K: task.A(27, 10), Since: day, Counted: "báo cáo", Proof: "Bản đã ký", Official: "SP-BC"}
 		own := task.Product{Unit: o.planning, Code: "BC", Name: "Báo cáo", K: task.N(3), Since: day}
 		other := task.Product{Unit: o.service, Code: "HS", Name: "Hồ sơ", K: task.N(1), Since: day}
 		for _, p := range []*task.Product{&agency, &own, &other} {

@@ -89,12 +89,12 @@ func taskCard() chat.Object {
 
 func cardText(c work.Case, p task.Policy) rules.Message {
 	t := c.Task
-	document := t.Document.Number
+	document, proof := t.Document.Number, t.Proof
 	if p.Minimal {
-		document = ""
+		document, proof = "", ""
 	}
 	return rules.Msg("task.card", "title", c.Title, "lamp", lampOf(t, c.Lamp, len(c.Blockers) > 0), "due", t.Due, "state", t.State.Message(),
-		"bar", bar(t.Percent()), "percent", t.Percent(), "size", sizeOf(t.Work), "document", document,
+		"bar", bar(t.Percent()), "percent", t.Percent(), "size", sizeOf(t.Work), "document", document, "proof", proof,
 		"owner", c.Names[t.Owner], "others", others(c), "assigner", c.Names[t.Assigner], "self", t.Assigner == t.Owner,
 		"head", c.Names[t.OnBehalfOf], "lines", cardLines(c))
 }
@@ -138,7 +138,7 @@ func bar(percent int) string {
 func sizeOf(w task.Work) rules.Message {
 	switch w.Measure() {
 	case task.Products:
-		return rules.Msg("task.size.products", "n", w.Quantity.Message(), "kind", w.Kind, "volume", w.Volume().Message())
+		return rules.Msg("task.size.products", "n", w.Quantity.Message(), "counted", w.Counted, "kind", w.Kind, "volume", w.Volume().Message())
 	case task.Hours:
 		return rules.Msg("task.size.hours", "n", w.Volume().Message())
 	}

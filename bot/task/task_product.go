@@ -3,6 +3,7 @@ package task
 import (
 	"errors"
 	"slices"
+	"strings"
 
 	"tainha/bot/chat"
 	work "tainha/pilot/task"
@@ -101,7 +102,7 @@ func showProducts(t *chat.Turn, p productPage) error {
 	var rows [][]store.Button
 	for i, x := range part {
 		n := page*chat.Listed + i + 1
-		lines = append(lines, rules.Msg("products.line", "i", n, "name", x.Name, "code", x.Code, "k", x.K.Message(), "later", x.Since > t.Today, "since", x.Since, "ends", x.Last != 0, "last", x.Last))
+		lines = append(lines, rules.Msg("products.line", "i", n, "name", x.Name, "code", x.Code, "k", x.K.Message(), "counted", x.Counted, "proof", x.Proof, "official", x.Official, "later", x.Since > t.Today, "since", x.Since, "ends", x.Last != 0, "last", x.Last))
 		if x.Last == 0 {
 			rows = append(rows, []store.Button{
 				productKey.Button(productPress{Product: x.ID}, "products.change", "i", n), productKey.Button(productPress{Product: x.ID, End: true}, "products.end", "i", n),
@@ -139,7 +140,7 @@ func pressProduct(t *chat.Turn, p productPress) error {
 			return err
 		}
 		d.Unit, d.Product, d.End, d.Since = x.Unit, x.ID, p.End, 0
-		d.Rows = []work.ProductRow{{Code: x.Code, Name: x.Name, K: x.K}}
+		d.Rows = []work.ProductRow{work.RowOf(x)}
 		if step = "k"; p.End {
 			step = "since"
 		}
@@ -149,4 +150,45 @@ func pressProduct(t *chat.Turn, p productPress) error {
 	}
 	d.New = p.Product == 0
 	return productFlow().Start(t, step, d)
+}
+
+// detail is what a product can have besides: asked one after the other, each can be left as it is.
+type detail struct {
+	step, next string
+	of         func(r *work.ProductRow) *string
+}
+
+var details = []detail{
+	{"counted", "proof", func(r *work.ProductRow) *string { return &r.Counted }},
+	{"proof", "official", func(r *work.ProductRow) *string { return &r.Proof }},
+	{"official", "sure", func(r *work.ProductRow) *string { return &r.Official }},
+}
+
+// detailSteps ask what a product is counted in, what proves one done, and its id in the official system.
+func detailSteps() (steps []chat.Step[productDraft]) {
+	for _, x := range details {
+		steps = append(steps, chat.Step[productDraft]{
+			Name: x.step, Free: true, Choices: []chat.Choice{{Name: "skip", Value: productSkip, Arg: chat.NoArg}, {Name: "stop", Value: productStop, Arg: chat.NoArg}},
+			Ask: func(t *chat.Turn, d *productDraft) (store.Screen, error) {
+				text := rules.Msg("products.ask_more", "name", d.Rows[0].Name, "what", x.step, "now", *x.of(&d.Rows[0]))
+				return store.Screen{Text: text, Rows: [][]store.Button{{t.Choice(productSkip, 0, "products.skip", "known", *x.of(&d.Rows[0]) != "")}, {t.Choice(productStop, 0, "stop")}}}, nil
+			},
+			Take: func(_ *chat.Turn, d *productDraft, in chat.Input) (string, error) {
+				switch {
+				case in.Pressed && in.Choice == productStop:
+					return chat.Stopped, nil
+				case in.Pressed:
+					return x.next, nil
+				}
+				row := d.Rows[0]
+				*x.of(&row) = strings.Join(strings.Fields(in.Text), " ")
+				if why := row.Product().Reasons(); len(why) > 0 {
+					return chat.Stay, &rules.Refusal{Reasons: why}
+				}
+				d.Rows[0] = row
+				return x.next, nil
+			},
+		})
+	}
+	return steps
 }

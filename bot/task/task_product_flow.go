@@ -31,6 +31,8 @@ const (
 	productWhole // the list is all of it, or not
 	productBack
 	productStop
+	productMore // asks what it is counted in, what proves it, its official id
+	productSkip // leaves that as it is
 )
 
 // tenths are what a button for K carries.
@@ -41,15 +43,16 @@ const tenths = 10
 func productFlow() chat.Flow[productDraft] {
 	stop := chat.Choice{Name: "stop", Value: productStop, Arg: chat.NoArg}
 	return chat.Flow[productDraft]{
-		Name: "product", Version: 1, Access: keepsProducts,
-		Steps: []chat.Step[productDraft]{
+		Name: "product", Version: 2, Access: keepsProducts,
+		Steps: slices.Concat([]chat.Step[productDraft]{
 			{Name: "what", Ask: askProduct, Take: takeProduct, Free: true, Choices: []chat.Choice{stop}},
-			{Name: "k", Ask: askK, Take: takeK, Choices: []chat.Choice{{Name: "k", Value: productK, Arg: chat.AnItem}, stop}},
+			{Name: "k", Ask: askK, Take: takeK, Choices: []chat.Choice{{Name: "k", Value: productK, Arg: chat.AnItem}, {Name: "skip", Value: productSkip, Arg: chat.NoArg}, stop}},
 			{Name: "since", Ask: askSince, Take: takeSince, Choices: []chat.Choice{{Name: "since", Value: productSince, Arg: chat.ADay}, stop}},
 			{Name: "sure", Ask: askProductSure, Take: takeProductSure, Sure: []int32{productSave}, Main: productSave, Yes: productSave, Choices: []chat.Choice{
-				{Name: "save", Value: productSave, Arg: chat.NoArg, Confirms: true}, {Name: "whole", Value: productWhole, Arg: chat.NoArg}, {Name: "since", Value: productBack, Arg: chat.NoArg}, stop,
+				{Name: "save", Value: productSave, Arg: chat.NoArg, Confirms: true}, {Name: "whole", Value: productWhole, Arg: chat.NoArg}, {Name: "since", Value: productBack, Arg: chat.NoArg},
+				{Name: "more", Value: productMore, Arg: chat.NoArg}, stop,
 			}},
-		},
+		}, detailSteps()),
 	}
 }
 
@@ -103,6 +106,24 @@ const (
 	mostFaults = 10
 )
 
+// A line is code, name and K, and what may follow: what it is counted in, what proves it, its official id.
+const (
+	fewestCells = 3
+	mostCells   = 6
+)
+
+// cellsOf are the cells of a line, parted by tabs, semicolons or bars.
+func cellsOf(line string) []string {
+	cells := strings.Split(strings.NewReplacer("\t", ";", "|", ";").Replace(line), ";")
+	for i := range cells {
+		cells[i] = strings.Join(strings.Fields(cells[i]), " ")
+	}
+	for len(cells) > fewestCells && cells[len(cells)-1] == "" {
+		cells = cells[:len(cells)-1]
+	}
+	return cells
+}
+
 // pastedProducts reads lines of code, name and K, as they are copied from a sheet: parted by tabs,
 // semicolons or bars; a line of titles is left out. It refuses all with the number of each row that
 // can't be.
@@ -115,17 +136,15 @@ func pastedProducts(text string) (rows []work.ProductRow, err error) {
 			continue
 		}
 		n++
-		cells := strings.FieldsFunc(strings.TrimRight(line, "\r\n"), func(r rune) bool { return r == '\t' || r == ';' || r == '|' })
-		for i := range cells {
-			cells[i] = strings.Join(strings.Fields(cells[i]), " ")
-		}
+		cells := cellsOf(line)
+		enough := len(cells) >= fewestCells && len(cells) <= mostCells
 		var k task.Amount
 		ok := false
-		if len(cells) == 3 { //nolint:mnd // code, name, K
+		if enough {
 			k, ok = task.ParseAmount(cells[2])
 		}
 		switch {
-		case n == 1 && len(cells) == 3 && !ok && !strings.ContainsAny(cells[2], "0123456789"): //nolint:mnd // titles
+		case n == 1 && enough && !ok && !strings.ContainsAny(cells[2], "0123456789"): // titles
 			continue
 		case !ok || cells[0] == "" || cells[1] == "":
 			why = append(why, rules.Msg("products.row", "row", n))
@@ -135,7 +154,12 @@ func pastedProducts(text string) (rows []work.ProductRow, err error) {
 			why = append(why, rules.Msg("products.row_twice", "row", n, "first", at[cells[0]], "code", cells[0]))
 		default:
 			at[cells[0]] = n
-			rows = append(rows, work.ProductRow{Code: cells[0], Name: cells[1], K: k})
+			cells = append(cells, make([]string, mostCells-len(cells))...)
+			row := work.ProductRow{Code: cells[0], Name: cells[1], K: k, Counted: cells[3], Proof: cells[4], Official: cells[5]}
+			if first := slices.IndexFunc(rows, func(r work.ProductRow) bool { return row.Official != "" && r.Official == row.Official }); first >= 0 {
+				why = append(why, rules.Msg("products.row_official", "row", n, "first", at[rows[first].Code], "official", row.Official))
+			}
+			rows = append(rows, row)
 		}
 	}
 	switch {
@@ -152,8 +176,11 @@ func askK(t *chat.Turn, d *productDraft) (store.Screen, error) {
 	for _, n := range []int32{5, 10, 15, 20, 30} {
 		row = append(row, t.Choice(productK, n, "products.k", "k", task.A(int64(n), tenths).Message()))
 	}
-	return store.Screen{Text: rules.Msg("products.ask_k", "name", d.Rows[0].Name, "now", d.Rows[0].K.Message(), "known", !d.New), Digits: true,
-		Rows: [][]store.Button{row, {t.Choice(productStop, 0, "stop")}}}, nil
+	rows := [][]store.Button{row, {t.Choice(productStop, 0, "stop")}}
+	if !d.New {
+		rows = append([][]store.Button{{t.Choice(productSkip, 0, "products.keep_k", "k", d.Rows[0].K.Message())}}, rows...)
+	}
+	return store.Screen{Text: rules.Msg("products.ask_k", "name", d.Rows[0].Name, "now", d.Rows[0].K.Message(), "known", !d.New), Digits: true, Rows: rows}, nil
 }
 
 func takeK(_ *chat.Turn, d *productDraft, in chat.Input) (string, error) {
@@ -161,6 +188,8 @@ func takeK(_ *chat.Turn, d *productDraft, in chat.Input) (string, error) {
 	switch {
 	case in.Pressed && in.Choice == productStop:
 		return chat.Stopped, nil
+	case in.Pressed && in.Choice == productSkip:
+		k = d.Rows[0].K
 	case in.Pressed:
 		k = task.A(int64(in.Arg), tenths)
 	default:
@@ -169,7 +198,8 @@ func takeK(_ *chat.Turn, d *productDraft, in chat.Input) (string, error) {
 			return chat.Stay, rules.Refuse("products.k_unclear")
 		}
 	}
-	p := task.Product{Code: d.Rows[0].Code, Name: d.Rows[0].Name, K: k}
+	p := d.Rows[0].Product()
+	p.K = k
 	if why := p.Reasons(); len(why) > 0 {
 		return chat.Stay, &rules.Refusal{Reasons: why}
 	}
@@ -207,7 +237,7 @@ func takeSince(t *chat.Turn, d *productDraft, in chat.Input) (string, error) {
 func (d *productDraft) catalogue() work.Catalogue {
 	c := work.Catalogue{Unit: d.Unit, Since: d.Since, Whole: d.Whole}
 	for _, r := range d.Rows {
-		c.Rows = append(c.Rows, task.Product{Code: r.Code, Name: r.Name, K: r.K})
+		c.Rows = append(c.Rows, r.Product())
 	}
 	return c
 }
@@ -223,10 +253,13 @@ func askProductSure(t *chat.Turn, d *productDraft) (store.Screen, error) {
 	}
 	var lines []rules.Message
 	for i, r := range d.Rows[:min(len(d.Rows), chat.Listed)] {
-		lines = append(lines, rules.Msg("products.line", "i", i+1, "name", r.Name, "code", r.Code, "k", r.K.Message(), "later", false, "since", d.Since, "ends", d.End, "last", d.Since-1))
+		lines = append(lines, rules.Msg("products.line", "i", i+1, "name", r.Name, "code", r.Code, "k", r.K.Message(), "counted", r.Counted, "proof", r.Proof, "official", r.Official, "later", false, "since", d.Since, "ends", d.End, "last", d.Since-1))
 	}
 	rows := [][]store.Button{{t.Choice(productSave, 0, "products.save")}}
-	if len(d.Rows) > 1 {
+	switch {
+	case len(d.Rows) == 1 && !d.End:
+		rows = append(rows, []store.Button{t.Choice(productMore, 0, "products.more")})
+	case len(d.Rows) > 1:
 		rows = append(rows, []store.Button{t.Choice(productWhole, 0, "products.whole", "whole", d.Whole)})
 	}
 	rows = append(rows, []store.Button{t.Choice(productBack, 0, "products.other_day"), t.Choice(productStop, 0, "stop")})
@@ -241,6 +274,8 @@ func takeProductSure(t *chat.Turn, d *productDraft, in chat.Input) (string, erro
 		return chat.Stopped, nil
 	case in.Choice == productBack:
 		return "since", nil
+	case in.Choice == productMore && len(d.Rows) == 1:
+		return "counted", nil
 	case in.Choice == productWhole:
 		d.Whole = !d.Whole
 		return "sure", nil

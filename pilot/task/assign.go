@@ -1,6 +1,7 @@
 package task
 
 import (
+	"cmp"
 	"fmt"
 
 	"tainha/pilot"
@@ -50,11 +51,12 @@ func prepare(do pilot.Do, t task.Task, product task.ProductID) (task.Task, task.
 		return t, desk, err
 	}
 	if product != 0 {
-		work, err := workOf(do, desk.Org.People[t.Owner].Unit, product, t.Work.Quantity)
+		p, err := productOf(do, desk.Org.People[t.Owner].Unit, product)
 		if err != nil {
 			return t, desk, err
 		}
-		t.Work = work
+		t.Work = task.Work{Product: p.ID, Kind: p.Name, Counted: p.Counted, Quantity: t.Work.Quantity, K: p.K}
+		t.Proof = cmp.Or(t.Proof, p.Proof)
 	}
 	given, err := desk.Assign(t, task.Act{By: do.By.Person})
 	if err != nil {
@@ -81,19 +83,19 @@ func assign(do pilot.Do, t task.Task, product task.ProductID) (task.Task, error)
 	return t, tellAssigned(do, desk, t)
 }
 
-// workOf is so much of a product at its K of today. It refuses one that is not in the
+// productOf is a product as it holds today. It refuses one that is not in the
 // catalogue of the unit today.
-func workOf(do pilot.Do, unit rules.UnitID, id task.ProductID, quantity task.Amount) (task.Work, error) {
+func productOf(do pilot.Do, unit rules.UnitID, id task.ProductID) (task.Product, error) {
 	all, err := do.Tx.Catalogue(unit)
 	if err != nil {
-		return task.Work{}, err
+		return task.Product{}, err
 	}
 	for _, p := range all.On(unit, do.Today) {
 		if p.ID == id {
-			return task.Work{Product: p.ID, Kind: p.Name, Quantity: quantity, K: p.K}, nil
+			return p, nil
 		}
 	}
-	return task.Work{}, rules.Refuse("task.product_unknown")
+	return task.Product{}, rules.Refuse("task.product_unknown")
 }
 
 // tellAssigned gives the card to everybody who works on the task, to the head for whom

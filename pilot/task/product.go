@@ -23,9 +23,22 @@ type Catalogue struct {
 
 // ProductRow is a row of a catalogue as it is said or pasted.
 type ProductRow struct {
-	Code string      `json:"code"`
-	Name string      `json:"name"`
-	K    task.Amount `json:"k"`
+	Code     string      `json:"code"`
+	Name     string      `json:"name"`
+	K        task.Amount `json:"k"`
+	Counted  string      `json:"counted,omitempty"`
+	Proof    string      `json:"proof,omitempty"`
+	Official string      `json:"official,omitempty"`
+}
+
+// RowOf is an entry as it is said.
+func RowOf(p task.Product) ProductRow {
+	return ProductRow{p.Code, p.Name, p.K, p.Counted, p.Proof, p.Official}
+}
+
+// Product is the row as an entry of a catalogue.
+func (r ProductRow) Product() task.Product {
+	return task.Product{Code: r.Code, Name: r.Name, K: r.K, Counted: r.Counted, Proof: r.Proof, Official: r.Official}
 }
 
 // Changes is what a catalogue would change.
@@ -54,11 +67,12 @@ func changes(do pilot.Do, c Catalogue) (n Changes, own task.Catalogue, err error
 	holds := own.On(c.Unit, c.Since)
 	for _, row := range c.Rows {
 		at := slices.IndexFunc(holds, func(p task.Product) bool { return p.Code == row.Code })
-		if at >= 0 && holds[at].Name == row.Name && holds[at].K.Equal(row.K) && holds[at].Last == 0 {
+		if at >= 0 && holds[at].Same(row) && holds[at].Last == 0 {
 			n.Same++
 			continue
 		}
-		n.add = append(n.add, task.Product{Unit: c.Unit, Code: row.Code, Name: row.Name, K: row.K, Since: c.Since, Official: row.Official})
+		row.ID, row.Unit, row.Since, row.Last = 0, c.Unit, c.Since, 0
+		n.add = append(n.add, row)
 	}
 	for _, p := range holds {
 		if c.Whole && p.Last == 0 && !slices.ContainsFunc(c.Rows, func(row task.Product) bool { return row.Code == p.Code }) {
@@ -144,7 +158,10 @@ func checkProducts(rows []task.Product) error {
 		if seen[p.Code] {
 			why = append(why, rules.Msg("task.product_twice", "code", p.Code))
 		}
-		seen[p.Code] = true
+		if p.Official != "" && seen[" "+p.Official] {
+			why = append(why, rules.Msg("task.product_official_twice", "official", p.Official))
+		}
+		seen[p.Code], seen[" "+p.Official] = true, true
 	}
 	if len(why) > 0 {
 		return &rules.Refusal{Reasons: why}

@@ -13,12 +13,14 @@ import (
 type Product struct {
 	ID       ProductID    `json:"id"`
 	Unit     rules.UnitID `json:"unit,omitempty"` // whose catalogue, 0: the whole agency's
-	Code     string       `json:"code"`           // its id in the official system, or the office's own
+	Code     string       `json:"code"`           // the office's own
 	Name     string       `json:"name"`
 	K        Amount       `json:"k"`
 	Since    rules.Date   `json:"since"`
-	Last     rules.Date   `json:"last,omitempty"` // 0: it does not end
-	Official bool         `json:"official,omitempty"`
+	Last     rules.Date   `json:"last,omitempty"`     // 0: it does not end
+	Counted  string       `json:"counted,omitempty"`  // what it is counted in (đơn vị tính): hồ sơ, báo cáo
+	Proof    string       `json:"proof,omitempty"`    // what proves one done, where a task says nothing else
+	Official string       `json:"official,omitempty"` // its id in the official system, empty for none
 }
 
 // Catalogue is the products of a unit and of the whole agency.
@@ -48,6 +50,11 @@ func (c Catalogue) On(unit rules.UnitID, d rules.Date) []Product {
 	return out
 }
 
+// Same reports whether both say the same of a product, whenever they hold.
+func (p Product) Same(q Product) bool {
+	return p.Code == q.Code && p.Name == q.Name && p.K.Equal(q.K) && p.Counted == q.Counted && p.Proof == q.Proof && p.Official == q.Official
+}
+
 // Reasons says what stands against an entry: no code or name, texts that are too long, a
 // mark of secrecy, a K that is none.
 func (p Product) Reasons() []rules.Message {
@@ -58,5 +65,6 @@ func (p Product) Reasons() []rules.Message {
 	if p.K.Sign() <= 0 || p.K.Cmp(maxK) > 0 {
 		why = append(why, rules.Msg("task.k", "k", p.K.Message(), "kind", p.Name))
 	}
-	return append(why, textReasons(p.Name)...)
+	why = append(why, longTexts(p.Name, p.Counted, p.Proof, p.Official)...)
+	return append(why, secretTexts(p.Name, p.Counted, p.Proof)...)
 }

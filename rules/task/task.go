@@ -100,6 +100,7 @@ const (
 type Work struct {
 	Product   ProductID `json:"product,omitempty"` // 0: it counts in hours
 	Kind      string    `json:"kind,omitempty"`    // name of the product at the time
+	Counted   string    `json:"counted,omitempty"` // what the product is counted in
 	Quantity  Amount    `json:"quantity,omitzero"` // of products
 	K         Amount    `json:"k,omitzero"`        // at the time
 	HalfHours int       `json:"half_hours,omitempty"`
