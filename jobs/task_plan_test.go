@@ -80,6 +80,30 @@ func TestThePlanTakesTheLightsFromTheDigest(t *testing.T) {
 	h.mustCards(o, "25 07:30 lan day")
 }
 
+// Whose day at home begins at noon hears of their own lights in the morning, with the digest.
+func TestTheDigestCarriesTheLightsWhereThePlanComesAtNoon(t *testing.T) {
+	t.Parallel()
+	for _, office := range []bool{false, true} {
+		h := newHouse(t, at("2026-11-24 12:00"))
+		h.pilot.Tasks.OfficePlan = office
+		o := newOffice(h)
+		x := h.give(o, o.lan, o.an, "A", "2026-11-25 10:00")
+		h.home(o, o.lan, "2026-11-25/pm")
+		e := h.engine(digest(), plan())
+		h.tick(e, h.now)
+		h.tick(e, at("2026-11-25 07:30"))
+		if got := h.morning(o.lan); got != "green A" {
+			t.Errorf("in the morning Lan reads %q", got)
+		}
+		told := read(h, func(tx *store.Tx) ([]task.Told, error) { return tx.LightsTold(x.ID) })
+		if len(told) != 1 || told[0].To != o.lan || told[0].Lamp != task.Green {
+			t.Errorf("the lights told are %v, want the green one to Lan", told)
+		}
+		h.tick(e, at("2026-11-25 12:30"))
+		h.mustCards(o, "25 07:30 an digest, 25 07:30 lan digest, 25 13:00 lan day")
+	}
+}
+
 // With the setting the plan comes on days at the office, too, within the budget of one.
 func TestTheSettingSendsThePlanAtTheOffice(t *testing.T) {
 	t.Parallel()

@@ -14,7 +14,8 @@ type morning struct {
 	own    map[rules.PersonID][]task.Told // of the reader's own tasks
 	lights map[rules.PersonID][]task.Told // of others' tasks
 	others map[rules.PersonID]bool
-	home   map[rules.PersonID]bool // at home today: the plan carries their own lights
+	home   map[rules.PersonID]bool // at home from this morning: the plan carries their own lights
+	noon   map[rules.PersonID]bool // at home from noon: the plan comes too late for them
 }
 
 type morningKey struct{}
@@ -27,13 +28,16 @@ func theMorning(do pilot.Do) (morning, error) {
 	if known, ok := do.Tx.Kept(morningKey{}).(morning); ok {
 		return known, nil
 	}
-	m := morning{map[rules.PersonID][]task.Told{}, map[rules.PersonID][]task.Told{}, map[rules.PersonID]bool{}, map[rules.PersonID]bool{}}
+	m := morning{map[rules.PersonID][]task.Told{}, map[rules.PersonID][]task.Told{}, map[rules.PersonID]bool{}, map[rules.PersonID]bool{}, map[rules.PersonID]bool{}}
 	homes, err := do.Tx.HomeOn(do.Today)
 	if err != nil {
 		return m, err
 	}
 	for _, h := range homes {
-		m.home[h.Person] = true
+		m.home[h.Person] = m.home[h.Person] || h.Part != rules.Afternoon
+	}
+	for p, early := range m.home {
+		m.noon[p] = !early
 	}
 	if err := m.light(do); err != nil {
 		return m, err
@@ -205,7 +209,7 @@ func DigestReaders(do pilot.Do) (list []rules.PersonID, err error) {
 		list = append(list, p)
 	}
 	for p := range m.own {
-		if !m.home[p] && !do.Tasks.OfficePlan {
+		if m.noon[p] || !m.home[p] && !do.Tasks.OfficePlan {
 			list = append(list, p)
 		}
 	}
@@ -296,7 +300,7 @@ func litNow(do pilot.Do) ([]task.Task, error) {
 	if err != nil {
 		return nil, err
 	}
-	home := slices.ContainsFunc(homes, func(h rules.HomeDay) bool { return h.State == rules.Approved })
+	home := slices.ContainsFunc(homes, func(h rules.HomeDay) bool { return h.State == rules.Approved && h.Part != rules.Afternoon })
 	ids := make([]task.ID, len(told))
 	for i, l := range told {
 		ids[i] = l.Task
