@@ -330,8 +330,18 @@ func TestTheCatalogueIsImportedByItsCodes(t *testing.T) {
 		_, err := work.AddProduct(w.as(tx, "A2"), task.Product{Code: "BC", Name: "Báo cáo", K: task.N(4), Since: rules.MustDate("2026-12-01")})
 		return err
 	}, "task.product_taken")
+	for _, official := range []struct{ since, id string }{{"2026-12-01", "QG1"}, {"2026-11-20", "QG2"}} {
+		w.refused("the official id of another product", func(tx *store.Tx) error {
+			_, err := work.AddProduct(w.as(tx, "A2"), task.Product{Code: "HS", Name: "Hồ sơ", K: task.N(1), Since: rules.MustDate(official.since), Official: official.id})
+			return err
+		}, "task.product_official_twice")
+	}
+	w.refused("an official id twice in a file", func(tx *store.Tx) error {
+		_, err := work.ImportProducts(w.as(tx, "A2"), work.Catalogue{Since: rules.MustDate("2026-12-01"), Rows: []task.Product{{Code: "A", Name: "a", K: task.N(1), Official: "QG9"}, {Code: "B", Name: "b", K: task.N(1), Official: "QG9"}}})
+		return err
+	}, "task.product_official_twice")
 	w.must(func(tx *store.Tx) error {
-		_, err := work.AddProduct(w.as(tx, "A2"), task.Product{Code: "HS", Name: "Hồ sơ", K: task.N(1), Since: rules.MustDate("2026-12-01")})
+		_, err := work.AddProduct(w.as(tx, "A2"), task.Product{Code: "HS", Name: "Hồ sơ", K: task.N(1), Since: rules.MustDate("2026-12-01"), Official: "QG2"})
 		return err
 	})
 }

@@ -69,7 +69,7 @@ func kept(t *chat.Turn, unit rules.UnitID) ([]task.Product, error) {
 	own := slices.DeleteFunc(slices.Clone(all), func(p task.Product) bool { return p.Unit != unit })
 	out := own.On(unit, t.Today)
 	for _, p := range own {
-		if p.Since > t.Today {
+		if p.Since > t.Today && !p.Never() {
 			out = append(out, p)
 		}
 	}
@@ -173,7 +173,7 @@ func detailSteps() (steps []chat.Step[productDraft]) {
 				text := rules.Msg("products.ask_more", "name", d.Rows[0].Name, "what", x.step, "now", *x.of(&d.Rows[0]))
 				return store.Screen{Text: text, Rows: [][]store.Button{{t.Choice(productSkip, 0, "products.skip", "known", *x.of(&d.Rows[0]) != "")}, {t.Choice(productStop, 0, "stop")}}}, nil
 			},
-			Take: func(_ *chat.Turn, d *productDraft, in chat.Input) (string, error) {
+			Take: func(t *chat.Turn, d *productDraft, in chat.Input) (string, error) {
 				switch {
 				case in.Pressed && in.Choice == productStop:
 					return chat.Stopped, nil
@@ -184,6 +184,11 @@ func detailSteps() (steps []chat.Step[productDraft]) {
 				*x.of(&row) = strings.Join(strings.Fields(in.Text), " ")
 				if why := row.Product().Reasons(); len(why) > 0 {
 					return chat.Stay, &rules.Refusal{Reasons: why}
+				}
+				try := d.catalogue()
+				try.Rows[0] = row.Product()
+				if _, err := work.TryProducts(t.Do(), try); err != nil {
+					return chat.Stay, err
 				}
 				d.Rows[0] = row
 				return x.next, nil

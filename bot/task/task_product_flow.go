@@ -231,6 +231,11 @@ func takeSince(t *chat.Turn, d *productDraft, in chat.Input) (string, error) {
 		return chat.Stay, rules.Refuse("products.past", "day", day)
 	}
 	d.Since = day
+	if !d.End {
+		if _, err := work.TryProducts(t.Do(), d.catalogue()); err != nil {
+			return chat.Stay, err
+		}
+	}
 	return "sure", nil
 }
 
@@ -247,11 +252,14 @@ func askProductSure(t *chat.Turn, d *productDraft) (store.Screen, error) {
 	if err != nil {
 		return store.Screen{}, err
 	}
-	n, err := work.TryProducts(t.Do(), d.catalogue())
+	n, err := d.changes(t)
 	if err != nil {
 		return store.Screen{}, err
 	}
-	var lines []rules.Message
+	var lines, later []rules.Message
+	for _, p := range n.Later[:min(len(n.Later), chat.Listed)] {
+		later = append(later, rules.Msg("products.sure_later", "name", p.Name, "code", p.Code, "k", p.K.Message(), "since", p.Since))
+	}
 	for i, r := range d.Rows[:min(len(d.Rows), chat.Listed)] {
 		lines = append(lines, rules.Msg("products.line", "i", i+1, "name", r.Name, "code", r.Code, "k", r.K.Message(), "counted", r.Counted, "proof", r.Proof, "official", r.Official, "later", false, "since", d.Since, "ends", d.End, "last", d.Since-1))
 	}
@@ -263,7 +271,18 @@ func askProductSure(t *chat.Turn, d *productDraft) (store.Screen, error) {
 		rows = append(rows, []store.Button{t.Choice(productWhole, 0, "products.whole", "whole", d.Whole)})
 	}
 	rows = append(rows, []store.Button{t.Choice(productBack, 0, "products.other_day"), t.Choice(productStop, 0, "stop")})
-	return store.Screen{Text: rules.Msg("products.sure", "unit", name, "since", d.Since, "end", d.End, "added", n.Added, "same", n.Same, "ended", n.Ended, "lines", lines, "more", max(0, len(d.Rows)-chat.Listed)), Rows: rows}, nil
+	return store.Screen{Text: rules.Msg("products.sure", "unit", name, "since", d.Since, "end", d.End, "added", n.Added, "same", n.Same, "ended", n.Ended, "lines", lines, "more", max(0, len(d.Rows)-chat.Listed), "later", later), Rows: rows}, nil
+}
+
+// changes is what the draft would change; an end has only the later changes of its product.
+func (d *productDraft) changes(t *chat.Turn) (n work.Changes, err error) {
+	if !d.End {
+		return work.TryProducts(t.Do(), d.catalogue())
+	}
+	p := d.Rows[0].Product()
+	p.ID, p.Unit = d.Product, d.Unit
+	n.Later, err = work.LaterThan(t.Do(), p, d.Since)
+	return n, err
 }
 
 func takeProductSure(t *chat.Turn, d *productDraft, in chat.Input) (string, error) {

@@ -44,8 +44,9 @@ func (r ProductRow) Product() task.Product {
 // Changes is what a catalogue would change.
 type Changes struct {
 	Imported
-	add []task.Product
-	end []task.Product
+	Later []task.Product // changes entered before, from a later day: from then on those hold
+	add   []task.Product
+	end   []task.Product
 }
 
 // TryProducts says what a catalogue would change; nothing is kept. It refuses all of it with
@@ -80,7 +81,59 @@ func changes(do pilot.Do, c Catalogue) (n Changes, own task.Catalogue, err error
 		}
 	}
 	n.Added, n.Ended = len(n.add), len(n.end)
-	return n, own, nil
+	n.Later = laterOf(own, c.Since, slices.Concat(n.add, n.end))
+	err = n.officialTaken(all, c)
+	return n, own, err
+}
+
+// LaterThan lists the changes of an entry's product that begin after a day.
+func LaterThan(do pilot.Do, p task.Product, since rules.Date) ([]task.Product, error) {
+	all, err := do.Tx.Catalogue(p.Unit)
+	if err != nil {
+		return nil, err
+	}
+	own := slices.DeleteFunc(slices.Clone(all), func(x task.Product) bool { return x.Unit != p.Unit || x.ID == p.ID })
+	return laterOf(own, since, []task.Product{p}), nil
+}
+
+// laterOf are the entries of a unit that take the place of some from a day after one on.
+func laterOf(own task.Catalogue, since rules.Date, of []task.Product) (later []task.Product) {
+	for _, p := range own {
+		if p.Since > since && !p.Never() && slices.ContainsFunc(of, func(x task.Product) bool { return x.Code == p.Code }) {
+			later = append(later, p)
+		}
+	}
+	return later
+}
+
+// officialTaken refuses an official id that another product has on the day or later: one that
+// neither ends by the same change nor is said anew in it.
+func (n *Changes) officialTaken(all task.Catalogue, c Catalogue) error {
+	others := all.On(c.Unit, c.Since)
+	for _, p := range all {
+		if p.Since > c.Since && !p.Never() {
+			others = append(others, p)
+		}
+	}
+	others = slices.DeleteFunc(others, func(p task.Product) bool {
+		anew := func(x task.Product) bool { return x.Code == p.Code }
+		return p.Official == "" || p.Since <= c.Since && (slices.ContainsFunc(c.Rows, anew) || slices.ContainsFunc(n.end, anew))
+	})
+	var why []rules.Message
+	for _, row := range n.add {
+		at := slices.IndexFunc(others, func(p task.Product) bool { return p.Official == row.Official && p.Code != row.Code })
+		if at >= 0 {
+			why = append(why, officialTwice(others[at]))
+		}
+	}
+	if len(why) > 0 {
+		return &rules.Refusal{Reasons: why}
+	}
+	return nil
+}
+
+func officialTwice(has task.Product) rules.Message {
+	return rules.Msg("task.product_official_twice", "official", has.Official, "name", has.Name, "code", has.Code)
 }
 
 // ImportProducts takes a catalogue by its codes: the same one twice changes nothing. It refuses
@@ -126,14 +179,11 @@ func AddProduct(do pilot.Do, p task.Product) (task.Product, error) {
 	if err := assertProducts(do, p.Unit); err != nil {
 		return p, err
 	}
-	if err := checkProducts([]task.Product{p}); err != nil {
-		return p, err
-	}
-	all, err := do.Tx.Catalogue(p.Unit)
+	_, own, err := changes(do, Catalogue{Unit: p.Unit, Since: p.Since, Rows: []task.Product{p}})
 	if err != nil {
 		return p, err
 	}
-	return p, addProduct(do, all, p)
+	return p, addProduct(do, own, p)
 }
 
 // assertProducts asserts the right over a unit's catalogue; the agency's is no unit head's.
@@ -149,19 +199,19 @@ func assertProducts(do pilot.Do, unit rules.UnitID) error {
 }
 
 // checkProducts refuses entries without a code or a name, with a K that is none, and two
-// of one code.
+// of one code or of one official id.
 func checkProducts(rows []task.Product) error {
 	var why []rules.Message
 	seen := map[string]bool{}
-	for _, p := range rows {
+	for i, p := range rows {
 		why = append(why, p.Reasons()...)
 		if seen[p.Code] {
 			why = append(why, rules.Msg("task.product_twice", "code", p.Code))
 		}
-		if p.Official != "" && seen[" "+p.Official] {
-			why = append(why, rules.Msg("task.product_official_twice", "official", p.Official))
+		if first := slices.IndexFunc(rows[:i], func(x task.Product) bool { return p.Official != "" && x.Official == p.Official }); first >= 0 {
+			why = append(why, officialTwice(rows[first]))
 		}
-		seen[p.Code], seen[" "+p.Official] = true, true
+		seen[p.Code] = true
 	}
 	if len(why) > 0 {
 		return &rules.Refusal{Reasons: why}

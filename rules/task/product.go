@@ -50,6 +50,9 @@ func (c Catalogue) On(unit rules.UnitID, d rules.Date) []Product {
 	return out
 }
 
+// Never reports whether an entry ends before it begins: it was ended before its day came.
+func (p Product) Never() bool { return p.Last != 0 && p.Last < p.Since }
+
 // Same reports whether both say the same of a product, whenever they hold.
 func (p Product) Same(q Product) bool {
 	return p.Code == q.Code && p.Name == q.Name && p.K.Equal(q.K) && p.Counted == q.Counted && p.Proof == q.Proof && p.Official == q.Official
