@@ -79,11 +79,11 @@ func (tx *Tx) ReportsBy(p rules.PersonID, from, to rules.Date) ([]task.Report, e
 	return list, nil
 }
 
-// ReportsOf lists what some people reported of days from..to, in order.
-func (tx *Tx) ReportsOf(people []rules.PersonID, from, to rules.Date) ([]task.Report, error) {
-	list, err := queryAll(tx, scanReport, selectReport+`WHERE by_id IN (SELECT value FROM json_each(?)) AND day BETWEEN ? AND ? ORDER BY day, by_id, id`, idList(people), from, to)
+// ReportsIn lists what was reported on a unit's tasks of days from..to, in order.
+func (tx *Tx) ReportsIn(unit rules.UnitID, from, to rules.Date) ([]task.Report, error) {
+	list, err := queryAll(tx, scanReport, selectReport+`WHERE task_id IN (SELECT id FROM task WHERE unit_id = ?) AND day BETWEEN ? AND ? ORDER BY day, by_id, id`, unit, from, to)
 	if err != nil {
-		return nil, fmt.Errorf("load the reports of %d people: %w", len(people), err)
+		return nil, fmt.Errorf("load the reports of unit %d: %w", unit, err)
 	}
 	return list, nil
 }

@@ -283,7 +283,7 @@ func tasks(tx *Tx, o office) []func() error {
 		func() error { return tx.SaveTask(x) },
 		func() error { _, err := tx.Task(x.ID); return err },
 		func() error { _, err := tx.LiveTasksOf(o.lan); return err },
-		func() error { _, err := tx.ReportsOf([]rules.PersonID{o.lan, o.minh}, 1, 9); return err },
+		func() error { _, err := tx.ReportsIn(o.planning, day, day); return err },
 		func() error { _, err := tx.LiveTasksIn([]rules.UnitID{o.planning}); return err },
 		func() error { _, err := tx.LiveTasksBy(o.an); return err },
 		func() error { _, err := tx.DraftedTasks(o.an); return err },

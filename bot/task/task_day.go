@@ -80,12 +80,12 @@ func dayCard(v chat.View, ref store.Ref, kind task.MessageKind) (store.Screen, e
 	if err != nil {
 		return store.Screen{}, err
 	}
-	sent, err := dayShown(v.Tx, p, date, v.Chat)
+	live, err := v.Tx.LiveMessage(ref.Anchor(), v.Chat)
 	if err != nil {
 		return store.Screen{}, err
 	}
 	reminds := kind == task.MessageReminder && d.Silent() && !d.Over
-	if !sent {
+	if live == 0 {
 		hears, err := v.Do().Hears(p, kind)
 		switch {
 		case err != nil:

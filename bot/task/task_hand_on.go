@@ -67,7 +67,7 @@ func (d *handOnDraft) named(t *chat.Turn, name string) error {
 	case 1:
 		return d.give(t, found[0].ID)
 	}
-	d.Query = chat.Short(withoutTitle(name), chat.MaxName)
+	d.To, d.Query = 0, chat.Short(withoutTitle(name), chat.MaxName)
 	return nil
 }
 
@@ -110,8 +110,8 @@ func takeHandTo(t *chat.Turn, d *handOnDraft, in chat.Input) (string, error) {
 		if err := d.named(t, in.Text); err != nil {
 			return chat.Stay, err
 		}
-		if d.To == 0 {
-			return chat.Stay, nil
+		if d.To == 0 { // also where somebody else stood to be confirmed
+			return "to", nil
 		}
 		return "sure", nil
 	case in.Choice == handBack:

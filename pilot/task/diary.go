@@ -164,7 +164,8 @@ func OwnBook(do pilot.Do, month rules.Date) (Book, error) {
 	return b, err
 }
 
-// UnitBook is the month of a unit that who acts heads. It refuses months other than
+// UnitBook is the month of the tasks of a unit that who acts heads, whoever reported on
+// them: what somebody does for another unit, or did before joining, is not in it. It refuses months other than
 // BookMonths; who reads it is to be noted (NoteBook).
 func UnitBook(do pilot.Do, unit rules.UnitID, month rules.Date) (Book, error) {
 	b := Book{First: month}
@@ -179,15 +180,7 @@ func UnitBook(do pilot.Do, unit rules.UnitID, month rules.Date) (Book, error) {
 	if b.Tasks, err = do.Tx.TasksIn(unit, b.First.At(0, zone), (b.Last()+1).At(0, zone)); err != nil {
 		return b, err
 	}
-	members, err := do.Tx.Members(unit, do.Today)
-	if err != nil {
-		return b, fmt.Errorf("find the staff: %w", err)
-	}
-	ids := make([]rules.PersonID, len(members))
-	for i, p := range members {
-		ids[i] = p.ID
-	}
-	if b.Reports, err = do.Tx.ReportsOf(ids, b.First, b.Last()); err != nil {
+	if b.Reports, err = do.Tx.ReportsIn(unit, b.First, b.Last()); err != nil {
 		return b, err
 	}
 	err = b.fill(do)
