@@ -156,6 +156,9 @@ func pastedProducts(text string) (rows []work.ProductRow, err error) {
 			at[cells[0]] = n
 			cells = append(cells, make([]string, mostCells-len(cells))...)
 			row := work.ProductRow{Code: cells[0], Name: cells[1], K: k, Counted: cells[3], Proof: cells[4], Official: cells[5]}
+			for _, fault := range row.Product().Reasons() {
+				why = append(why, rules.Msg("products.row_why", "row", n, "why", fault))
+			}
 			if first := slices.IndexFunc(rows, func(r work.ProductRow) bool { return row.Official != "" && r.Official == row.Official }); first >= 0 {
 				why = append(why, rules.Msg("products.row_official", "row", n, "first", at[rows[first].Code], "official", row.Official))
 			}
