@@ -37,5 +37,8 @@ func (a Absence) Overlaps(x Absence) bool {
 	return x.First <= a.Last && a.First <= x.Last && x.Part.Overlaps(a.Part)
 }
 
+// AllDay reports whether the absence takes the whole of a day by itself.
+func (a Absence) AllDay(d Date) bool { return a.covers(d) && a.Part == Whole }
+
 // Hits reports whether the absence touches the slot.
 func (a Absence) Hits(s Slot) bool { return a.covers(s.Date) && a.Part.Overlaps(s.Part) }

@@ -100,6 +100,12 @@ func (d Date) At(minutes int, loc *time.Location) time.Time {
 	return time.Date(y, m, day, minutes/60, minutes%60, 0, 0, loc)
 }
 
+// AtTimeOf is the instant on this day in loc at which the clock shows what it shows at another one, to the minute.
+func (d Date) AtTimeOf(at time.Time, loc *time.Location) time.Time {
+	at = at.In(loc)
+	return d.At(at.Hour()*60+at.Minute(), loc) //nolint:mnd // minutes
+}
+
 // String is YYYY-MM-DD, the form in which days are stored.
 func (d Date) String() string {
 	if d == 0 {

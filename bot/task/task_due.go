@@ -94,7 +94,7 @@ func newDue(t *chat.Turn, x task.Task, due phrase.Due) (at time.Time, doubt, ok 
 
 // onDay is a moment's hour on another day.
 func onDay(t *chat.Turn, day rules.Date, at time.Time) time.Time {
-	return day.At(at.Hour()*60+at.Minute(), t.Pilot.Calendar.Location) //nolint:mnd // minutes
+	return day.AtTimeOf(at, t.Pilot.Calendar.Location)
 }
 
 // laterDays are the deadlines that are offered: one, two and three working days later, the

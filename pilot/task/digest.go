@@ -14,8 +14,7 @@ type morning struct {
 	own    map[rules.PersonID][]task.Told // of the reader's own tasks
 	lights map[rules.PersonID][]task.Told // of others' tasks
 	others map[rules.PersonID]bool
-	home   map[rules.PersonID]bool // at home from this morning: the plan carries their own lights
-	noon   map[rules.PersonID]bool // at home from noon: the plan comes too late for them
+	home   map[rules.PersonID]bool // at home today: from this morning, so that the plan carries their own lights, or (false) only from noon
 }
 
 type morningKey struct{}
@@ -28,16 +27,13 @@ func theMorning(do pilot.Do) (morning, error) {
 	if known, ok := do.Tx.Kept(morningKey{}).(morning); ok {
 		return known, nil
 	}
-	m := morning{map[rules.PersonID][]task.Told{}, map[rules.PersonID][]task.Told{}, map[rules.PersonID]bool{}, map[rules.PersonID]bool{}, map[rules.PersonID]bool{}}
+	m := morning{map[rules.PersonID][]task.Told{}, map[rules.PersonID][]task.Told{}, map[rules.PersonID]bool{}, map[rules.PersonID]bool{}}
 	homes, err := do.Tx.HomeOn(do.Today)
 	if err != nil {
 		return m, err
 	}
 	for _, h := range homes {
 		m.home[h.Person] = m.home[h.Person] || h.Part != rules.Afternoon
-	}
-	for p, early := range m.home {
-		m.noon[p] = !early
 	}
 	if err := m.light(do); err != nil {
 		return m, err
@@ -209,7 +205,7 @@ func DigestReaders(do pilot.Do) (list []rules.PersonID, err error) {
 		list = append(list, p)
 	}
 	for p := range m.own {
-		if m.noon[p] || !m.home[p] && !do.Tasks.OfficePlan {
+		if early, home := m.home[p]; !early && (home || !do.Tasks.OfficePlan) {
 			list = append(list, p)
 		}
 	}

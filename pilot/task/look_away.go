@@ -27,7 +27,7 @@ const (
 // this person. Half a day is none.
 func missing(do pilot.Do, found *Missing, who rules.PersonID, t task.Task, away []rules.Absence) (*Missing, error) {
 	day := do.Pilot.Today(t.Due)
-	i := slices.IndexFunc(away, func(a rules.Absence) bool { return a.Part == rules.Whole && a.First <= day && day <= a.Last })
+	i := slices.IndexFunc(away, func(a rules.Absence) bool { return a.AllDay(day) })
 	if found != nil || i < 0 {
 		return found, nil
 	}
@@ -37,18 +37,13 @@ func missing(do pilot.Do, found *Missing, who rules.PersonID, t task.Task, away 
 		return nil, fmt.Errorf("find when who is away is back: %w", err)
 	}
 	for d := day + 1; d <= day+longestAway; d++ {
-		if do.Calendar.IsWorking(d) && !awayOn(later, d) {
-			at := t.Due.In(do.Calendar.Location)
-			m.Due = d.At(at.Hour()*60+at.Minute(), do.Calendar.Location) //nolint:mnd // minutes
+		if do.Calendar.IsWorking(d) && !slices.ContainsFunc(later, func(a rules.Absence) bool { return a.AllDay(d) }) {
+			m.Due = d.AtTimeOf(t.Due, do.Calendar.Location)
 			break
 		}
 	}
 	m.Instead, err = instead(do, who, t, day)
 	return m, err
-}
-
-func awayOn(list []rules.Absence, d rules.Date) bool {
-	return slices.ContainsFunc(list, func(a rules.Absence) bool { return a.Part == rules.Whole && a.First <= d && d <= a.Last })
 }
 
 // instead are the colleagues of who is away to whom who acts may give the work itself, and
