@@ -9,6 +9,7 @@ import (
 	"tainha/bot/ops"
 	"tainha/bot/people"
 	"tainha/bot/privacy"
+	"tainha/bot/product"
 	"tainha/bot/register"
 	"tainha/bot/request"
 	"tainha/bot/task"
@@ -26,6 +27,7 @@ func Features() []chat.Feature {
 		welcome.Feature(),
 		request.Feature(),
 		task.Feature(),
+		product.Feature(),
 		absence.Feature(),
 		people.Feature(),
 		register.Feature(),

@@ -36,6 +36,13 @@ type Actor struct {
 	Above, ActsAbove bool
 }
 
+// Units are those that the person heads or acts for.
+func (a Actor) Units() []UnitID {
+	units := append(slices.Clone(a.HeadOf), a.ActsFor...)
+	slices.Sort(units)
+	return slices.Compact(units)
+}
+
 // Subject is whose data is touched. Ancestors are the units above Unit.
 type Subject struct {
 	Person    PersonID

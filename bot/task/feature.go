@@ -11,7 +11,7 @@ import (
 func Feature() chat.Feature {
 	return chat.Feature{
 		Name:     "task",
-		Commands: []chat.Command{cmdTasks(), cmdDiary(), cmdAssign(), cmdProducts()},
+		Commands: []chat.Command{cmdTasks(), cmdDiary(), cmdAssign()},
 		Intents:  slices.Concat(listIntents(), progressIntents(), actIntents(), []chat.Intent{assignIntent(), passedIntent()}),
 		Objects:  slices.Concat(books(), dayCards(), []chat.Object{taskCard(), proofFile()}),
 		Proof:    takeProof,

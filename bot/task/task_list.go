@@ -89,13 +89,6 @@ func listIntents() []chat.Intent {
 	}
 }
 
-// unitsOf are the units that the reader heads or acts for today.
-func unitsOf(t *chat.Turn) []rules.UnitID {
-	units := append(slices.Clone(t.Actor.HeadOf), t.Actor.ActsFor...)
-	slices.Sort(units)
-	return slices.Compact(units)
-}
-
 // listed are the tasks of a view, by deadline.
 func listed(t *chat.Turn, v view) ([]task.Task, error) {
 	if v == viewGiven {
@@ -113,14 +106,14 @@ func firstList(t *chat.Turn) error {
 	if err != nil {
 		return err
 	}
-	if len(list) == 0 && len(unitsOf(t)) > 0 {
+	if len(list) == 0 && len(t.Actor.Units()) > 0 {
 		return showList(t, listPress{View: viewUnit})
 	}
 	return showList(t, listPress{})
 }
 
 func showList(t *chat.Turn, p listPress) error {
-	if p.View == viewUnit && len(unitsOf(t)) > 0 {
+	if p.View == viewUnit && len(t.Actor.Units()) > 0 {
 		return showLoads(t, p)
 	}
 	if p.View >= viewUnit {
@@ -149,12 +142,12 @@ func viewRows(t *chat.Turn, now view) [][]store.Button {
 	keys := [...]string{viewMine: "task.view.mine", viewGiven: "task.view.given", viewTogether: "task.view.together", viewUnit: "task.view.unit"}
 	var row []store.Button
 	for v, key := range keys {
-		if view(v) == now || view(v) == viewUnit && len(unitsOf(t)) == 0 {
+		if view(v) == now || view(v) == viewUnit && len(t.Actor.Units()) == 0 {
 			continue
 		}
 		row = append(row, listKey.Button(listPress{View: view(v)}, key))
 	}
-	if len(unitsOf(t)) > 0 {
+	if len(t.Actor.Units()) > 0 {
 		row = append(row, confirmKey.Button(confirmAll{}, "task.view.waiting"))
 	}
 	return slices.Collect(slices.Chunk(row, 2)) //nolint:mnd // that many fit on a phone
@@ -222,7 +215,7 @@ const mostIdle = 20 // people without work who are named in a head's view
 // showLoads is a head's view: each person's load against an office day, who is late first;
 // who has nothing stands in one line.
 func showLoads(t *chat.Turn, p listPress) error {
-	loads, err := work.Loads(t.Do(), unitsOf(t))
+	loads, err := work.Loads(t.Do(), t.Actor.Units())
 	if err != nil {
 		return err
 	}
@@ -296,7 +289,7 @@ func near(t *chat.Turn) ([]task.Task, error) {
 	if err != nil {
 		return nil, err
 	}
-	unit, err := t.Tx.LiveTasksIn(unitsOf(t))
+	unit, err := t.Tx.LiveTasksIn(t.Actor.Units())
 	if err != nil {
 		return nil, err
 	}
@@ -351,7 +344,7 @@ func listSaid(t *chat.Turn, x phrase.Task) error {
 	all := slices.Contains(x.Who, phrase.AnyAll) || slices.Contains(x.Who, phrase.AnyAsk)
 	switch {
 	case words != "" || x.Due.Kind != phrase.DueUnsaid:
-	case all && len(unitsOf(t)) > 0:
+	case all && len(t.Actor.Units()) > 0:
 		return showList(t, listPress{View: viewUnit})
 	case len(of) == 0, len(of) == 1 && of[0] == t.Person.ID:
 		return showList(t, listPress{})

@@ -183,7 +183,7 @@ const reopenDays = 92
 // confirmedBefore is what the reader confirmed lately, by deadline.
 func confirmedBefore(t *chat.Turn) (out []task.Task, err error) {
 	from, to := (t.Today-reopenDays).At(0, t.Pilot.Calendar.Location), (t.Today+reopenDays).At(0, t.Pilot.Calendar.Location)
-	for _, unit := range unitsOf(t) {
+	for _, unit := range t.Actor.Units() {
 		list, err := t.Tx.TasksIn(unit, from, to)
 		if err != nil {
 			return nil, err

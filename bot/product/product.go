@@ -1,4 +1,4 @@
-package task
+package product
 
 import (
 	"errors"
@@ -39,7 +39,7 @@ func cmdProducts() chat.Command {
 		Name: "products", Alias: "sanpham", Place: 36, InMenu: true, Access: keepsProducts,
 		Flows: []chat.Conversation{productFlow()},
 		Run: func(t *chat.Turn, _ string) error {
-			units := unitsOf(t)
+			units := t.Actor.Units()
 			if len(units) == 0 {
 				units = []rules.UnitID{0}
 			}
@@ -54,7 +54,7 @@ func cmdProducts() chat.Command {
 
 // mayKeep refuses a unit whose catalogue is not the reader's to keep.
 func mayKeep(t *chat.Turn, unit rules.UnitID) error {
-	if t.Actor.Sees(rules.Access{Who: rules.Coordinator, Over: rules.NoData}) || slices.Contains(unitsOf(t), unit) {
+	if t.Actor.Sees(rules.Access{Who: rules.Coordinator, Over: rules.NoData}) || slices.Contains(t.Actor.Units(), unit) {
 		return nil
 	}
 	return rules.Refuse("access.foreign")
@@ -114,7 +114,7 @@ func showProducts(t *chat.Turn, p productPage) error {
 			productsKey.Button(productPage{p.Unit, int16((page + 1) % pages)}, "task.page.after")})
 	}
 	rows = append(rows, []store.Button{productKey.Button(productPress{Unit: int32(p.Unit)}, "products.add")})
-	for _, u := range unitsOf(t) {
+	for _, u := range t.Actor.Units() {
 		if u == p.Unit {
 			continue
 		}

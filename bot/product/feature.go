@@ -1,0 +1,9 @@
+// Package product is the products' feature of the bot; Feature says what it holds.
+package product
+
+import "tainha/bot/chat"
+
+// Feature is the catalogue of products: what each is worth, from which day on.
+func Feature() chat.Feature {
+	return chat.Feature{Name: "product", Commands: []chat.Command{cmdProducts()}}
+}
