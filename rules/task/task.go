@@ -165,9 +165,11 @@ type Task struct {
 	Owner      rules.PersonID // người thực hiện; chủ trì where there are co-workers
 	Shares     []Share        // the owner's and the co-workers'; none: all is the owner's
 	Document   Document
-	Official   string // its id in the official system, empty for none
-	Extra      bool   // taken over or unplanned: it counts as done, not as assigned
-	From       ID     // the task that was handed on, 0: none
+	Official   string     // its id in the official system, empty for none
+	Extra      bool       // taken over or unplanned: it counts as done, not as assigned
+	From       ID         // the task that was handed on, 0: none
+	Repeat     RepeatID   `json:",omitempty"` // whose occurrence it is, 0: of none
+	RepeatDay  rules.Date `json:",omitempty"` // on which it falls by the rhythm
 
 	State          State
 	Rev            int    // grows with every change; buttons of an older one are dead
