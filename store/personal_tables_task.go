@@ -14,9 +14,9 @@ func taskTables() []Table {
 		{
 			Name: "task",
 			Columns: columns(col(Plain, "id", "unit_id", "due_at", "product_id", "half_hours", "extra", "from_id", "state", "live", "rev", "made_at",
-				"accepted_at", "first_submitted_at", "submitted_at", "decided_at", "unable_at"),
+				"accepted_at", "first_submitted_at", "submitted_at", "decided_at", "unable_at", "repeat_id"),
 				col(WhoseRow, "owner_id"), col(Actor, "assigner_id", "on_behalf_of", "decided_by", "decided_for"),
-				col(Word, "quantity", "k", "done", "official"), col(Office, "kind", "counted", "field", "document_number"), col(Day, "document_day"),
+				col(Word, "quantity", "k", "done", "official"), col(Office, "kind", "counted", "field", "document_number"), col(Day, "document_day", "repeat_day"),
 				[]Column{{Name: "title", Holds: Free, Quotes: true}, {Name: "document_summary", Holds: Free, Quotes: true}},
 				col(Free, "proof", "reason", "unable_why")),
 			Erase: FateBlank, Stays: scored, Copy: as("tasks"), Kept: not(withPerson), Audit: as("task"), Looks: as("task"),
@@ -94,6 +94,10 @@ func dayTables() []Table {
 			Columns: columns(col(Plain, "id", "kind", "at"), col(WhoseRow, "person_id"), col(Day, "day")),
 			Erase:   FateGoes, Copy: not("the message stands among the messages"),
 			Kept: as(OldTold), Audit: not("a reminder is no decision"), Looks: not("nobody opens it"),
+		},
+		{
+			Name: "repeat", Nobody: "how a task comes again; whose it is stands in its task",
+			Columns: columns(col(Plain, "id", "task_id", "unit_id", "rhythm", "every", "month_day", "minute", "ended_at", "why"), col(Day, "first_day", "made_day", "last_day")),
 		},
 		{
 			Name: "product", Nobody: "the office's catalogue of what is made",

@@ -11,13 +11,13 @@ import (
 const selectTask = `SELECT t.id, t.unit_id, t.title, t.field, t.due_at, t.product_id, t.kind, t.quantity, t.k, t.half_hours, t.proof,
 	t.assigner_id, t.on_behalf_of, t.owner_id, t.document_number, t.document_day, t.document_summary, t.official, t.extra, t.from_id,
 	t.state, t.rev, t.done, t.made_at, t.accepted_at, t.first_submitted_at, t.submitted_at, t.decided_at, t.decided_by, t.decided_for,
-	t.reason, t.unable_at, t.unable_why, t.counted FROM task t `
+	t.reason, t.unable_at, t.unable_why, t.counted, t.repeat_id, t.repeat_day FROM task t `
 
 func scanTask(r row) (t task.Task, err error) {
 	err = r.Scan(&t.ID, &t.Unit, &t.Title, &t.Field, &t.Due, &t.Work.Product, &t.Work.Kind, &t.Work.Quantity, &t.Work.K, &t.Work.HalfHours, &t.Proof,
 		&t.Assigner, &t.OnBehalfOf, &t.Owner, &t.Document.Number, &t.Document.Date, &t.Document.Summary, &t.Official, &t.Extra, &t.From,
 		&t.State, &t.Rev, &t.Done, &t.Made, &t.Accepted, &t.FirstSubmitted, &t.Submitted, &t.Decided, &t.DecidedBy, &t.DecidedFor,
-		&t.Reason, &t.Unable, &t.UnableWhy, &t.Work.Counted)
+		&t.Reason, &t.Unable, &t.UnableWhy, &t.Work.Counted, &t.Repeat, &t.RepeatDay)
 	return t, err
 }
 
@@ -55,11 +55,12 @@ func (tx *Tx) tasks(query string, args ...any) ([]task.Task, error) {
 func (tx *Tx) InsertTask(t *task.Task) error {
 	id, err := tx.insert(`INSERT INTO task (unit_id, title, field, due_at, product_id, kind, quantity, k, half_hours, proof, assigner_id, on_behalf_of, owner_id,
 		document_number, document_day, document_summary, official, extra, from_id, state, live, rev, done, made_at, accepted_at, first_submitted_at,
-		submitted_at, decided_at, decided_by, decided_for, reason, unable_at, unable_why, counted)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		submitted_at, decided_at, decided_by, decided_for, reason, unable_at, unable_why, counted, repeat_id, repeat_day)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		t.Unit, t.Title, t.Field, t.Due, orNull(t.Work.Product), t.Work.Kind, t.Work.Quantity, t.Work.K, t.Work.HalfHours, t.Proof, t.Assigner,
 		orNull(t.OnBehalfOf), t.Owner, t.Document.Number, t.Document.Date, t.Document.Summary, t.Official, t.Extra, orNull(t.From), t.State, t.State.Live(), t.Rev,
-		t.Done, t.Made, t.Accepted, t.FirstSubmitted, t.Submitted, t.Decided, orNull(t.DecidedBy), orNull(t.DecidedFor), t.Reason, t.Unable, t.UnableWhy, t.Work.Counted)
+		t.Done, t.Made, t.Accepted, t.FirstSubmitted, t.Submitted, t.Decided, orNull(t.DecidedBy), orNull(t.DecidedFor), t.Reason, t.Unable, t.UnableWhy, t.Work.Counted,
+		orNull(t.Repeat), t.RepeatDay)
 	if err != nil {
 		return fmt.Errorf("insert a task of person %d: %w", t.Owner, taken(err))
 	}

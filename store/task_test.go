@@ -279,7 +279,13 @@ func tasks(tx *Tx, o office) []func() error {
 	must(0, tx.AddProduct(&p))
 	m := task.Mandate{Unit: o.planning, Head: o.an, To: o.minh, First: day}
 	must(0, tx.AddMandate(&m))
+	again := task.Repeat{Newest: x.ID, Unit: x.Unit, Pace: task.Pace{Rhythm: task.Weekly, Every: 1, Last: day + 30}, First: day, Made: day}
+	must(0, tx.AddRepeat(&again))
 	return []func() error{
+		func() error { return tx.SaveRepeat(again) },
+		func() error { _, err := tx.Repeat(again.ID); return err },
+		func() error { _, err := tx.Repeats(0, 10); return err },
+		func() error { _, err := tx.RepeatsEnded(now); return err },
 		func() error { return tx.SaveTask(x) },
 		func() error { _, err := tx.Task(x.ID); return err },
 		func() error { _, err := tx.LiveTasksOf(o.lan); return err },

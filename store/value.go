@@ -95,6 +95,8 @@ func (r row) Scan(dest ...any) error {
 			dest[i] = (*reference)(p)
 		case *task.ProductID:
 			dest[i] = (*reference)(p)
+		case *task.RepeatID:
+			dest[i] = (*reference)(p)
 		case *task.ReportID:
 			dest[i] = (*reference)(p)
 		case *task.StrikeID:

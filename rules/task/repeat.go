@@ -218,7 +218,7 @@ func (k Desk) Again(newest Task, o Occurrence, today Work) (Task, error) {
 	t := Task{Title: newest.Title, Field: newest.Field, Due: o.Due, Work: newest.Work, Proof: newest.Proof, Owner: newest.Owner, Shares: newest.Shares,
 		Document: newest.Document, Repeat: newest.Repeat, RepeatDay: o.Day}
 	if today.Product != 0 {
-		t.Work.Product, t.Work.Kind, t.Work.K = today.Product, today.Kind, today.K
+		t.Work.Product, t.Work.Kind, t.Work.Counted, t.Work.K = today.Product, today.Kind, today.Counted, today.K
 	}
 	t, err := k.Assign(t, Act{By: newest.Assigner})
 	if err == nil && t.State == Assigned && !newest.Accepted.IsZero() { // what was accepted once is accepted

@@ -66,6 +66,7 @@ var samples = map[string]any{
 	"audit.object":           "other",
 	"task.from_id":           nil,
 	"task.product_id":        nil,
+	"task.repeat_id":         nil,
 	"task.quantity":          "1",
 	"task.k":                 "1",
 	"task.done":              "1/3",
