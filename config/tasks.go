@@ -19,6 +19,8 @@ type tasksFile struct {
 	WaiverLevel   int            `yaml:"waiver_level"`
 	ConfirmAfter  workingTime    `yaml:"confirm_after"`
 	Messages      budgetFile     `yaml:"messages"`
+	RepeatAhead   int            `yaml:"repeat_ahead"`  // days
+	RepeatMonths  int            `yaml:"repeat_months"` // 0: to the end of the year
 	Content       contentMode    `yaml:"content"`
 }
 
@@ -106,6 +108,7 @@ func defaultTasks() tasksFile {
 		Equivalence: amount{p.Equivalence}, Mode: planMode(p.EquivalenceMode), WaitingStops: p.WaitingStops, Returned: returnedFrom(p.Returned),
 		Green: int(p.GreenWithin.Hours()), Red: int(p.RedAfter.Hours()), WaiverLevel: p.WaiverLevel, ConfirmAfter: workingTime(p.ConfirmWithin),
 		Messages: budgetFile{p.AtHome, p.AtOffice, p.DigestAlways, p.OfficePlan, int(p.RemindBefore.Minutes())}, Content: contentMode(p.Minimal),
+		RepeatAhead: p.RepeatAhead, RepeatMonths: p.RepeatMonths,
 	}
 }
 
@@ -115,6 +118,8 @@ const (
 	maxWaiverLevel = 5
 	maxMessages    = 10
 	maxRemind      = 240
+	maxAhead       = 30
+	maxRepeat      = 24
 )
 
 // taskPolicy checks the settings about tasks: an equivalence of none, lights that lie
@@ -129,6 +134,8 @@ func (f *configFile) taskPolicy(t *tree) task.Policy {
 	check("green_hours", x.Green, 1, maxLightHours)
 	check("red_hours", x.Red, 1, maxLightHours)
 	check("waiver_level", x.WaiverLevel, 0, maxWaiverLevel)
+	check("repeat_ahead", x.RepeatAhead, 0, maxAhead)
+	check("repeat_months", x.RepeatMonths, 0, maxRepeat)
 	check("messages.at_home", x.Messages.AtHome, 0, maxMessages)
 	check("messages.at_office", x.Messages.AtOffice, 0, maxMessages)
 	check("messages.remind_before_end", x.Messages.Remind, 0, maxRemind)
@@ -143,6 +150,7 @@ func (f *configFile) taskPolicy(t *tree) task.Policy {
 		WaiverLevel: x.WaiverLevel, GreenWithin: time.Duration(x.Green) * time.Hour, RedAfter: time.Duration(x.Red) * time.Hour,
 		ConfirmWithin: time.Duration(x.ConfirmAfter), AtHome: x.Messages.AtHome, AtOffice: x.Messages.AtOffice, DigestAlways: x.Messages.Always,
 		OfficePlan: x.Messages.Office, RemindBefore: time.Duration(x.Messages.Remind) * time.Minute, Minimal: bool(x.Content),
+		RepeatAhead: x.RepeatAhead, RepeatMonths: x.RepeatMonths,
 	}
 	for _, l := range x.PositionLoads {
 		if l.Position == "" || l.Load == 0 {
