@@ -276,7 +276,7 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 	switch {
 	case !free && len(own) > 0 && aside(act):
 		return b.serve(t, understood)
-	case !free && slices.Contains(own, phrase.Assign) && ofOtherWork(act), b.apart(t):
+	case !free && (slices.Contains(own, phrase.Assign) && ofOtherWork(act) || b.apart(t)):
 		return false, t.leaveForWish()
 	case len(own) > 0 && said && asksOnly(understood):
 		return b.answersBeside(t, f, understood)

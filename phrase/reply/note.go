@@ -86,23 +86,24 @@ func Reasoned(s string) (reason string, ok bool) {
 	return reason, ok && before == ""
 }
 
+// parted cuts a text as it was typed. In the middle of one only "ghi chú:" announces a note.
 func parted(s, class string) (before, after string, ok bool) {
-	t := newText(s)
+	t, s := newText(s), norm.NFC.String(s)
 	for i := range t.words {
 		n := t.at(i, class)
 		if n == 0 {
 			continue
 		}
-		if after = behind(norm.NFC.String(s), i+n); after == "" {
+		if after = behind(s, i+n); after == "" {
 			return "", "", false
 		}
-		if !onlySays(strings.Join(t.words[:i], " "), classPolite) {
-			before = strings.Join(t.words[:i], " ")
+		if onlySays(strings.Join(t.words[:i], " "), classPolite) || i == 0 {
+			return "", after, true
 		}
-		if before != "" && !strings.Contains(norm.NFC.String(s), ":") { // in the middle only "ghi chú:" announces one
-			return "", "", false
+		lead := strings.TrimRight(strings.TrimSuffix(behind(s, i), after), " ")
+		if strings.HasSuffix(lead, ":") {
+			return strings.TrimRight(strings.TrimSuffix(s, behind(s, i)), " \t\n,.;:(–-"), after, true
 		}
-		return before, after, true
 	}
 	return "", "", false
 }

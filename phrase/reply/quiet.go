@@ -30,8 +30,22 @@ var quietClasses = []struct {
 	says  Quiet
 }{{"ends", QuietEnds}, {"half_hour", QuietHalfHour}, {"hour", QuietHour}, {"morning", QuietMorning}, {"full", QuietFull}, {"digest", QuietDigest}, {"light", QuietLight}}
 
-// QuietAt reports where a folded text begins to speak of hearing less or more, below 0 where it doesn't.
-func QuietAt(folded string) int { return firstSaid(folded, classQuiet+"asks", classQuiet+"ends") }
+// QuietAt is 0 for a folded text that begins with hearing less or more, below 0 for any other: a
+// reason may end with "đừng nhắn".
+func QuietAt(folded string) int {
+	t := newText(folded)
+	for i := 0; i < len(t.words); {
+		if t.at(i, classQuiet+"asks") > 0 || t.at(i, classQuiet+"ends") > 0 {
+			return 0
+		}
+		n := max(t.at(i, classQuiet+"lead"), t.at(i, classPolite))
+		if n == 0 {
+			break
+		}
+		i += n
+	}
+	return -1
+}
 
 // HowQuiet reads how long a text wants it to be quiet.
 func HowQuiet(s string) Quiet {
