@@ -68,6 +68,27 @@ func (a Amount) Up() int {
 	return int(q.Int64())
 }
 
+// Floor is the largest whole number that is no more.
+func (a Amount) Floor() int { return int(a.floor().Int64()) }
+
+// HalfUp is the amount, which is not negative, rounded to so many decimals, a half up.
+func (a Amount) HalfUp(decimals int) Amount {
+	unit := ten(decimals)
+	return Amount{rat: new(big.Rat).SetFrac(a.Times(unit).Plus(A(1, 2)).floor(), unit.value().Num())} //nolint:mnd // a half
+}
+
+// Down is the amount cut off after so many decimals.
+func (a Amount) Down(decimals int) Amount {
+	unit := ten(decimals)
+	return Amount{rat: new(big.Rat).SetFrac(a.Times(unit).floor(), unit.value().Num())}
+}
+
+func ten(power int) Amount {
+	return Amount{rat: new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(power)), nil))} //nolint:mnd // decimals
+}
+
+func (a Amount) floor() *big.Int { return new(big.Int).Div(a.value().Num(), a.value().Denom()) }
+
 // Float is the amount as a spreadsheet holds it: what can't be told exactly is rounded.
 func (a Amount) Float() float64 {
 	f, _ := a.value().Float64()

@@ -1,0 +1,123 @@
+package evaluation
+
+import (
+	"tainha/rules"
+	"tainha/rules/task"
+)
+
+// Criterion is one of the common criteria (tiêu chí chung) with the most points it gives.
+type Criterion struct {
+	Key  string // stable within its version
+	Text string
+	Max  task.Amount
+}
+
+// Group is a group of common criteria.
+type Group struct {
+	Name     string
+	Criteria []Criterion
+}
+
+// Criteria is one version of the common criteria and the days on which it holds. The version that a
+// period is judged by is the one that holds on its last day.
+type Criteria struct {
+	Version     string
+	Since, Last rules.Date // Last 0: until another begins
+	Groups      []Group
+}
+
+// All are the criteria of all groups, in order.
+func (c Criteria) All() []Criterion {
+	var all []Criterion
+	for _, g := range c.Groups {
+		all = append(all, g.Criteria...)
+	}
+	return all
+}
+
+// Sum is the most points that the criteria give together.
+func (c Criteria) Sum() task.Amount {
+	var sum task.Amount
+	for _, x := range c.All() {
+		sum = sum.Plus(x.Max)
+	}
+	return sum
+}
+
+// Reasons says what stands against a version: points that don't sum to most, a criterion without
+// points or text, a key that two bear.
+func (c Criteria) Reasons(most task.Amount) []rules.Message {
+	var why []rules.Message
+	keys := map[string]bool{}
+	for _, x := range c.All() {
+		if x.Key == "" || x.Text == "" || x.Max.Sign() <= 0 {
+			why = append(why, rules.Msg("evaluation.criterion", "key", x.Key))
+		}
+		if keys[x.Key] {
+			why = append(why, rules.Msg("evaluation.criterion_twice", "key", x.Key))
+		}
+		keys[x.Key] = true
+	}
+	if sum := c.Sum(); !sum.Equal(most) {
+		why = append(why, rules.Msg("evaluation.criteria_sum", "version", c.Version, "sum", sum.Message(), "most", most.Message()))
+	}
+	return why
+}
+
+// On is the version that holds on a day, of several the one that began last; false: none does.
+func On(versions []Criteria, d rules.Date) (c Criteria, ok bool) {
+	for _, v := range versions {
+		if v.Since <= d && (v.Last == 0 || d <= v.Last) && (!ok || v.Since >= c.Since) {
+			c, ok = v, true
+		}
+	}
+	return c, ok
+}
+
+// Mark is what somebody was given for a criterion: points, or that it does not apply.
+type Mark struct {
+	Points        task.Amount
+	NotApplicable bool
+	Reason        string // of a change, and of what does not apply
+}
+
+// Common are the marks by the criteria's keys.
+type Common map[string]Mark
+
+// Reasons says what stands against marks: more points than the criterion gives or fewer than none, a
+// criterion of another version, one that does not apply without a reason.
+func (m Common) Reasons(c Criteria) []rules.Message {
+	var why []rules.Message
+	known := 0
+	for _, x := range c.All() {
+		mark, marked := m[x.Key]
+		if !marked {
+			continue
+		}
+		known++
+		switch {
+		case mark.NotApplicable && mark.Reason == "":
+			why = append(why, rules.Msg("evaluation.not_applicable_reason", "text", x.Text))
+		case !mark.NotApplicable && (mark.Points.Sign() < 0 || mark.Points.Cmp(x.Max) > 0):
+			why = append(why, rules.Msg("evaluation.points", "text", x.Text, "points", mark.Points.Message(), "max", x.Max.Message()))
+		}
+	}
+	if known < len(m) {
+		why = append(why, rules.Msg("evaluation.other_version", "version", c.Version))
+	}
+	return why
+}
+
+// Sum is the points of all criteria, and which of them have no mark yet: while there is one, the sum is
+// not that of a score. What does not apply is left out, and the others are not rescaled (rules section 12).
+func (m Common) Sum(c Criteria) (sum task.Amount, missing []Criterion) {
+	for _, x := range c.All() {
+		switch mark, marked := m[x.Key]; {
+		case !marked:
+			missing = append(missing, x)
+		case !mark.NotApplicable:
+			sum = sum.Plus(mark.Points)
+		}
+	}
+	return sum, missing
+}
