@@ -142,6 +142,9 @@ func (l *look) greets() bool {
 			return false
 		case l.is(i, cGreeting) && l.seg[i] > 0:
 			found = true
+		case l.is(i, cWishesWell): // "chào bot, chúc ngày mới vui vẻ"
+			h, _ := l.find(i, cWishesWell)
+			i += h.N - max(1, l.seg[i])
 		case l.nameAtToken(i), l.is(i, cBot, cTitle, cMe, cPolite, cRole, cUnit), l.own(i, oTitle, oVoc):
 		default:
 			if _, word := l.s.Word(i); word {
@@ -170,6 +173,8 @@ func (l *look) sayings(in span) (acts []Act, done []bool) {
 	for k, p := range parts {
 		f := l.featuresOf(p)
 		switch act, ok := l.saying(p, &f); {
+		case ok && act.Intent == Approve && act.said() && l.confirmsBefore(in, p.from): // "tờ trình của Lan đạt rồi, duyệt"
+			before = None
 		case ok && act.Intent == Undo && before == Undo: // "lỡ duyệt Bình rồi, hoàn tác giúp"
 			take(p)
 		case ok && act.Intent == Hold && before == Hold && len(acts) > 0 && acts[len(acts)-1].said(): // "để chị xem lại, chưa duyệt cho Quỳnh"
@@ -221,6 +226,16 @@ func (l *look) sayings(in span) (acts []Act, done []bool) {
 		return work, done
 	}
 	return nil, done
+}
+
+// confirmsBefore reports work that is found good in a sentence before at.
+func (l *look) confirmsBefore(in span, at int) bool {
+	if at <= in.from {
+		return false
+	}
+	f := l.featuresOf(span{in.from, at})
+	best := l.weigh(&f)
+	return f.has(feature(cWork)) && best.intent == Confirm && best.by >= enough
 }
 
 // listGoesOn reports an order or a question with days, whose list may go on after a comma.

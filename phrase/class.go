@@ -159,6 +159,9 @@ const (
 	cCompares
 	cInstructs
 	cOfMany
+	cErrand
+	cEither
+	cWishesWell
 	cRegisterBy
 	cResign
 	cSince
@@ -354,4 +357,7 @@ var classNames = [classes]string{
 	cInstructs:   "instructs",
 	cOfMany:      "of_many",
 	cRegisterBy:  "register_by",
+	cErrand:      "errand",
+	cEither:      "either",
+	cWishesWell:  "wishes_well",
 }

@@ -56,16 +56,16 @@ func featureOf(name string) (feature, bool) {
 }
 
 // features is a set of them.
-type features [3]uint64
+type features [4]uint64
 
 func (f *features) add(k feature)      { f[k/64] |= 1 << (k % 64) }
 func (f *features) drop(k feature)     { f[k/64] &^= 1 << (k % 64) }
 func (f *features) has(k feature) bool { return f[k/64]&(1<<(k%64)) != 0 }
 
 func (f *features) holds(all *features) bool {
-	return f[0]&all[0] == all[0] && f[1]&all[1] == all[1] && f[2]&all[2] == all[2]
+	return f[0]&all[0] == all[0] && f[1]&all[1] == all[1] && f[2]&all[2] == all[2] && f[3]&all[3] == all[3]
 }
 
 func (f *features) meets(some *features) bool {
-	return f[0]&some[0] != 0 || f[1]&some[1] != 0 || f[2]&some[2] != 0
+	return f[0]&some[0] != 0 || f[1]&some[1] != 0 || f[2]&some[2] != 0 || f[3]&some[3] != 0
 }

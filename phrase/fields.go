@@ -179,6 +179,8 @@ func (l *look) counted(t *Task, intent Intent, in span, f *features, w workAt, h
 		case x.kind != quantity:
 		case l.ends(x.from, cLeft) && intent == Progress:
 			t.Left = x.a
+		case t.Count == 0 && intent == Progress && l.ends(x.from, cFinish) && f.has(feature(cLeft)): // "hồ sơ em làm xong 4, còn 6"
+			t.Count = x.a
 		case l.furtherBefore(x.from, in) && intent == Progress:
 			t.Count, t.Further = x.a, true
 		case t.Count == 0 && (!has || x.to <= w.head && w.head-x.to <= 1):
@@ -213,10 +215,26 @@ func (l *look) dueOf(intent Intent, in span, f *features) Due {
 		if f.has(fFuture) && (f.has(feature(cSend)) || f.has(feature(cDoneVerb)) || f.has(feature(cFinish))) {
 			return l.dueIn(in)
 		}
+		if rest := l.doesRest(in); rest.from < rest.to && f.has(feature(cLeft)) {
+			return l.dueIn(rest)
+		}
 	case Extend:
 		return l.newDue(in)
 	}
 	return none
+}
+
+// doesRest is the part with a time in which what is left is to be done: "còn 1 biên bản, chiều
+// nay em gửi nốt".
+func (l *look) doesRest(in span) span {
+	for _, p := range l.parts(in) {
+		for i := p.from; i < p.to; i++ {
+			if l.is(i, cSend, cDoneVerb, cFinish) && l.is(i+l.seg[i], cStillTo) && l.featuresHave(p, fTime) {
+				return p
+			}
+		}
+	}
+	return span{}
 }
 
 // newDue reads the deadline that is asked for: the time after "đến", "sang", or so

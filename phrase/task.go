@@ -2,6 +2,7 @@ package phrase
 
 import (
 	"slices"
+	"strings"
 
 	"tainha/phrase/when"
 	"tainha/rules"
@@ -95,6 +96,9 @@ func (l *look) workAt(i, end int) (workAt, bool) {
 		return workAt{}, false // "5 trang tài liệu"
 	}
 	if h, ok := l.find(i, cWork); ok && h.N == l.seg[i] && !(l.timeAt[i] && h.N == 1) && !l.asVerb(i, h.N, end) {
+		if cut := strings.LastIndexByte(h.Text, ' '); cut > 0 && l.is(i+h.N-1, cOf) && l.personSoon(i+h.N) {
+			return workAt{span: span{i, i + h.N - 1}, head: i, words: h.Text[:cut]}, true // "kiến nghị của Lan"
+		}
 		words, to := l.workWords(h.Text, i+h.N, end)
 		return workAt{span: span{i, to}, head: i, words: words}, true
 	}

@@ -61,10 +61,12 @@ func (l *look) judge(clauses []clause) {
 		case l.asked:
 		case l.notWished(c.span) && !l.asks(c), l.atSomebodys(c), l.thanksFor(c), c.has(feature(cResign)), l.reported(c):
 			c.drop = true
+		case k > 0 && l.goesOnErrand(&clauses[k-1], c):
+			c.times = true
 		case !c.own && !l.asks(c):
 			c.times = c.day && (wished < 0 && lacking || moves && l.lacksOrigin(clauses[k+1:]))
 			c.drop = !c.times
-		case k > 0 && (l.onlyReturns(c, &clauses[k-1]) || l.putOff(c, clauses[:k])):
+		case k > 0 && (l.onlyReturns(c, &clauses[k-1]) || l.putOff(c, clauses[:k]) || l.eitherDay(c, clauses[:k])):
 			c.drop = true
 		case moves:
 		case k+1 < len(clauses) && l.is(clauses[k+1].from, cSo) && later[k+1] && c.day:
@@ -170,6 +172,25 @@ func (l *look) otherHalfThan(c, next *clause) bool {
 func (l *look) goesOnCounting(before, c *clause) bool {
 	return before.head && before.own && before.has(fCounted) && before.day && l.timeAt[before.to-1] && before.to+1 == c.from && l.timeAt[c.from] && !c.has(fMe) && !l.saysWeek(before.span) &&
 		!l.verbOf(c.span, oHome, oLeave, oCancel, oDrop, oChange, oGoWork)
+}
+
+// goesOnErrand reports "em xin nghỉ phép t4, t5 về quê": the list of days goes on after a comma,
+// and then what they are for.
+func (l *look) goesOnErrand(before, c *clause) bool {
+	if !before.head || !before.own || !before.has(fAway) || !before.day || !l.timeAt[before.to-1] || before.to+1 != c.from || !l.timeAt[c.from] || c.has(fMe) || c.duty {
+		return false
+	}
+	i := c.from
+	for i < c.to && l.timeAt[i] {
+		i++
+	}
+	return i < c.to && l.is(i, cErrand) && !l.own(i, oBusy, oGoWork, oOffice) && !l.verbOf(c.span, oHome, oLeave, oCancel, oDrop, oChange, oGoWork)
+}
+
+// eitherDay reports "…, ngày nào cũng được" behind days that were named: it adds none.
+func (l *look) eitherDay(c *clause, before []clause) bool {
+	at := l.firstOf(c.span, cEither)
+	return at < c.to && l.nothingElse(span{c.from, at}, at) && slices.ContainsFunc(before, func(b clause) bool { return b.own && b.has(fDay) })
 }
 
 // putOff reports "hủy công tác thứ 6, chuyến đi hoãn rồi": why, after what is wished.

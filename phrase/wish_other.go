@@ -340,6 +340,9 @@ func (l *look) stays(p when.Plan, keep []bool, have features, clauses []clause) 
 		}
 		return false, true
 	}
+	if p.Series != nil && have.has(fHours) && !have.has(feature(cPlease)) && !have.has(fMe) {
+		return false, false // "mỗi thứ 6 16h" is when something takes place
+	}
 	if l.decides && !have.has(fHome) {
 		near = true // a day beside a decision: is it a wish?
 	}

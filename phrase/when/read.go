@@ -331,7 +331,10 @@ func dropFrom(items []item) []item {
 
 // bareSang turns one "sang" without marks into "into" where the move has no other.
 func bareSang(items []item, change, marked bool) []item {
-	if !change || indexKind(items, itInto) >= 0 && !marked {
+	switch {
+	case !change:
+		return alone(items, marked)
+	case indexKind(items, itInto) >= 0 && !marked:
 		return items
 	}
 	best := -1
@@ -346,6 +349,18 @@ func bareSang(items []item, change, marked bool) []item {
 	}
 	if best >= 0 {
 		items[best] = item{kind: itInto, at: items[best].at}
+	}
+	return items
+}
+
+// alone reads "t4 sang sáng t6": where no verb is said, a "sang" without marks between two days
+// turns one into the other if the text writes marks, or says nothing else.
+func alone(items []item, marked bool) []item {
+	for k := 1; k+1 < len(items); k++ {
+		if items[k].kind == itHalf && items[k].maybe && items[k-1].kind == itDay && items[k+1].dayish() && (marked || len(items) == 3) {
+			items[k] = item{kind: itInto, at: items[k].at}
+			return items
+		}
 	}
 	return items
 }
