@@ -204,6 +204,18 @@ func (o *Org) Approver(p PersonID, level int, on Date) (seat Seat, ok bool) {
 	return o.bench(p, on).from(level)
 }
 
+// HeadsOver returns who heads the seats over a person, the lowest first, each in their own right: no delegate, no
+// vacant seat, nobody whose account came by an invitation of the person. Who is away for a while is one of them.
+func (o *Org) HeadsOver(p PersonID) []PersonID {
+	var heads []PersonID
+	for _, u := range o.seats(p) {
+		if h := o.People[u.Head]; u.Head != 0 && u.Head != p && h.Active && h.Linked && !o.InvitedBy(u.Head, p) {
+			heads = append(heads, u.Head)
+		}
+	}
+	return heads
+}
+
 // MayDecide returns by what right the actor decides the request on that day: as
 // who sits between its floor and its level, or as a head of the requester's own
 // line from the floor up. It returns a *Refusal for everybody else, for the
