@@ -26,6 +26,7 @@ type Config struct {
 	Requests  rules.RequestPolicy // undoing and answers
 	Powers    rules.PowerPolicy   // second confirmers
 	Tasks     task.Policy         // equivalence, lights, the message budget
+	Scoring   Evaluation          // criteria and how periods are scored
 	Sheet     rules.SheetForm     // how the time sheet of a month is written
 	Data      rules.DataPolicy    // requests about personal data, retention
 	Jobs      map[string]string   // schedule by job; the job engine checks the schedules

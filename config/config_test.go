@@ -141,6 +141,7 @@ var optionalKeys = []string{
 	"telegram.token", "telegram.proxy", "policy.changes", "policy.units",
 	"calendar.required_presence.dated", "calendar.required_presence.weekly[].from", "calendar.required_presence.weekly[].to", "calendar.changes",
 	"tasks.office_day_load[].position", "tasks.office_day_load[].unit", "tasks.office_day_load[].load", "tasks.office_day_load[].from",
+	"evaluation.criteria[].to",
 }
 
 func TestExampleDocumentsEveryKey(t *testing.T) {
@@ -223,7 +224,7 @@ func TestConfigRefusesWithFileLineAndNearestKey(t *testing.T) {
 		"value for list":     {"calendar:\n  weekdays: mon\n", "config.yaml:2:13: calendar.weekdays: want a list, not a single value"},
 		"list of documents":  {"language: vi\n---\nlanguage: en\n", "config.yaml: holds more than one document (---)"},
 		"alias":              {"backup: &b {keep: 3}\n", "config.yaml:1:9: backup: anchors (&), aliases (*) and tags (!) are not used here"},
-		"no mapping":         {"- a\n- b\n", "config.yaml:1:1: want keys with values (telegram, database, time_zone, language, calendar, policy, texts, requests, authority, powers, tasks, time_sheet, data_requests, retention, jobs, backup, log), not a list"},
+		"no mapping":         {"- a\n- b\n", "config.yaml:1:1: want keys with values (telegram, database, time_zone, language, calendar, policy, texts, requests, authority, powers, tasks, evaluation, time_sheet, data_requests, retention, jobs, backup, log), not a list"},
 		"long sign":          {"time_sheet:\n  symbols:\n    home: tại nhà riêng\n", `config.yaml:3:5: time_sheet.symbols.home: "tại nhà riêng" is not a sign of at most 8 characters`},
 		"one sign for two":   {"time_sheet:\n  half_symbols:\n    home: P\n", `config.yaml:3:5: time_sheet.half_symbols.home: "P" stands for symbols.leave already`},
 		"one half alone":     {"time_sheet:\n  two_halves: '{am}'\n", "config.yaml:2:3: time_sheet.two_halves: needs {am} and {pm}"},

@@ -25,6 +25,7 @@ type configFile struct {
 	Authority    string            `yaml:"authority"` // staff code
 	Powers       powersFile        `yaml:"powers"`
 	Tasks        tasksFile         `yaml:"tasks"`
+	Evaluation   evaluationFile    `yaml:"evaluation"`
 	TimeSheet    timeSheetFile     `yaml:"time_sheet"`
 	DataRequests dataRequestsFile  `yaml:"data_requests"`
 	Retention    retentionFile     `yaml:"retention"`
@@ -76,6 +77,7 @@ func defaultConfig() configFile {
 		Requests:     defaultRequests(),
 		Powers:       powersFile(rules.DefaultPowerPolicy()),
 		Tasks:        defaultTasks(),
+		Evaluation:   defaultEvaluation(),
 		TimeSheet:    defaultTimeSheet(),
 		DataRequests: defaultDataRequests(),
 		Retention:    defaultRetention(),
@@ -118,6 +120,7 @@ func (f *configFile) build(t *tree, folder string) Config {
 		Requests:  f.requestPolicy(t),
 		Powers:    f.powerPolicy(t),
 		Tasks:     f.taskPolicy(t),
+		Scoring:   f.evaluation(t),
 		Sheet:     f.sheetForm(t),
 		Data:      f.dataPolicy(t),
 		Jobs:      f.Jobs,

@@ -44,26 +44,6 @@ func (c Criteria) Sum() task.Amount {
 	return sum
 }
 
-// Reasons says what stands against a version: points that don't sum to most, a criterion without
-// points or text, a key that two bear.
-func (c Criteria) Reasons(most task.Amount) []rules.Message {
-	var why []rules.Message
-	keys := map[string]bool{}
-	for _, x := range c.All() {
-		if x.Key == "" || x.Text == "" || x.Max.Sign() <= 0 {
-			why = append(why, rules.Msg("evaluation.criterion", "key", x.Key))
-		}
-		if keys[x.Key] {
-			why = append(why, rules.Msg("evaluation.criterion_twice", "key", x.Key))
-		}
-		keys[x.Key] = true
-	}
-	if sum := c.Sum(); !sum.Equal(most) {
-		why = append(why, rules.Msg("evaluation.criteria_sum", "version", c.Version, "sum", sum.Message(), "most", most.Message()))
-	}
-	return why
-}
-
 // On is the version that holds on a day, of several the one that began last; false: none does.
 func On(versions []Criteria, d rules.Date) (c Criteria, ok bool) {
 	for _, v := range versions {

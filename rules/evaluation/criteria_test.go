@@ -34,24 +34,6 @@ func said(t *testing.T, why []rules.Message) (text string) {
 	return text
 }
 
-func TestAVersionsPointsSumToTheCommonOnes(t *testing.T) {
-	t.Parallel()
-	most := evaluation.DefaultPolicy().Common
-	if why := criteria().Reasons(most); len(why) != 0 {
-		t.Error(said(t, why))
-	}
-	bad := criteria()
-	bad.Groups[1].Criteria[0].Max = task.N(3)
-	bad.Groups[1].Criteria[1].Text = ""
-	bad.Groups[2].Criteria[0].Key = "I.1"
-	got := said(t, bad.Reasons(most))
-	for _, want := range []string{"30,5", "II.2", "I.1"} {
-		if !strings.Contains(got, want) {
-			t.Errorf("%q is not said:\n%s", want, got)
-		}
-	}
-}
-
 func TestTheVersionOfADayIsTheOneThatBeganLast(t *testing.T) {
 	t.Parallel()
 	old, newer := criteria(), criteria()
