@@ -1,16 +1,18 @@
 package evaluation
 
 import (
+	"slices"
 	"time"
 
 	"tainha/rules"
 	"tainha/rules/task"
 )
 
-// Period is the days that a score is about, and the moment at which it is reckoned.
+// Period is the days that a score is about, the moment at which it is reckoned, and what work counts in.
 type Period struct {
-	From, To rules.Date
-	AsOf     time.Time // before the period's end: what is known so far
+	From, To  rules.Date
+	AsOf      time.Time // before the period's end: what is known so far
+	Catalogue bool      // the unit has one: hours stand for no K, though nothing were counted in products
 }
 
 // until is the moment up to which unfinished work is late: the period's end, or AsOf before it.
@@ -56,13 +58,15 @@ type Source struct {
 
 // PieceOf is a person's part in a task of a period; false: none of it belongs there. A task belongs to the
 // period in which its deadline falls, an extra one to that in which it was submitted. A recalled one belongs
-// to none. Who handed it on keeps as assigned what was done, and the taker has the rest as extra. A share
-// multiplies both sides; strikes and delays strike each part (rules section 12, Scores).
+// to none. Who handed it on keeps as assigned what was done, also of an extra one, and the taker has the rest as
+// extra. A share multiplies both sides; strikes and delays strike each part (rules section 12, Scores).
 func PieceOf(s Source, who rules.PersonID, p Period, settings task.Policy, c *rules.Calendar) (Piece, bool) {
 	t := s.Task
 	part := t.PartOf(who)
+	handedOn := t.State == task.HandedOn
+	extra := t.Extra && !handedOn
 	when := t.Due
-	if t.Extra {
+	if extra {
 		when = t.Finished(settings)
 	}
 	if t.State == task.Recalled || t.State == task.Drafted || part.IsZero() || !p.holds(when, c) {
@@ -70,7 +74,7 @@ func PieceOf(s Source, who rules.PersonID, p Period, settings task.Policy, c *ru
 	}
 	piece := Piece{
 		Task: t.ID, Title: settings.Title(t), Unit: t.Unit, Due: t.Due, Measure: t.Work.Measure(), K: task.N(1),
-		Assigned: t.Work.Total().Times(part), Done: s.Done.Times(part), Extra: t.Extra,
+		Assigned: t.Work.Total().Times(part), Done: s.Done.Times(part), Extra: extra,
 		Strikes: task.Counted(task.QualityStrike, s.Strikes, s.Waivers), Waived: s.Waivers,
 	}
 	if piece.Measure == task.Products {
@@ -78,9 +82,9 @@ func PieceOf(s Source, who rules.PersonID, p Period, settings task.Policy, c *ru
 	}
 	finished := t.Finished(settings)
 	switch {
-	case t.Extra:
+	case extra:
 		piece.Assigned = task.Amount{}
-	case t.State == task.HandedOn:
+	case handedOn:
 		piece.Assigned, finished = piece.Done, t.Decided
 		if piece.Done.IsZero() {
 			return Piece{}, false
@@ -109,13 +113,26 @@ func delayWaived(waivers []task.Waiver, id task.ID) bool {
 	return len(task.Counted(task.Delay, late, waivers)) == 0
 }
 
+// clean reports whether the work is on time and without a strike, as đ asks. What a delay is counted in changes
+// nothing: who is late on the day of the deadline is late.
+func (x Piece) clean(p Period, c *rules.Calendar) bool {
+	late := slices.ContainsFunc(x.Delays, func(d Delay) bool { return d.until(p, c).After(d.Due) })
+	return !late && len(x.Strikes) == 0
+}
+
+// until is the moment up to which a lateness counts.
+func (d Delay) until(p Period, c *rules.Calendar) time.Time {
+	end := p.until(c)
+	if !d.Finished.IsZero() && d.Finished.Before(end) {
+		return d.Finished
+	}
+	return end
+}
+
 // count is how many delays of the unit a lateness is. The day of the deadline is no day of delay, but lateness
 // on it is one occurrence.
 func (d Delay) count(unit DelayUnit, p Period, c *rules.Calendar) (int, error) {
-	end := p.until(c)
-	if !d.Finished.IsZero() && d.Finished.Before(end) {
-		end = d.Finished
-	}
+	end := d.until(p, c)
 	if !end.After(d.Due) {
 		return 0, nil
 	}

@@ -64,6 +64,12 @@ func TestATaskBelongsToThePeriodOfItsDeadlineAndAnExtraOneToThatOfItsSubmission(
 		{"handed on with nothing done", func(s *evaluation.Source) {
 			s.Task.State, s.Task.Decided, s.Done = task.HandedOn, at("2025-11-12 09:00"), task.Amount{}
 		}, false, "", "", false},
+		{"extra, handed on", func(s *evaluation.Source) {
+			s.Task.Extra, s.Task.State, s.Task.Decided = true, task.HandedOn, at("2025-11-12 09:00")
+		}, true, "2", "2", false},
+		{"extra, handed on with nothing done", func(s *evaluation.Source) {
+			s.Task.Extra, s.Task.State, s.Task.Decided, s.Done = true, task.HandedOn, at("2025-11-12 09:00"), task.Amount{}
+		}, false, "", "", false},
 		{"somebody else's", func(s *evaluation.Source) { s.Task.Owner = chi }, false, "", "", false},
 	} {
 		p, in := evaluation.PieceOf(source(x.change), binh, november, task.DefaultPolicy(), calendar())
@@ -144,6 +150,11 @@ func TestHoursStandForKOnlyWhileNothingHasK(t *testing.T) {
 	}
 	if r := reckon(t, []evaluation.Piece{none}, november, policy); len(r.Lines) != 0 || len(r.Uncounted) != 1 {
 		t.Errorf("unmeasured alone: %+v", r)
+	}
+	period := november
+	period.Catalogue = true
+	if r := reckon(t, []evaluation.Piece{none, hours}, period, policy); r.Measure != task.Products || len(r.Lines) != 0 || len(r.Uncounted) != 2 {
+		t.Errorf("where there is a catalogue: %+v", r)
 	}
 }
 

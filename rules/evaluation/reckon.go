@@ -19,24 +19,25 @@ type Line struct {
 	Quality, Progress task.Amount // what is left of Done
 }
 
-// Clean reports whether the work is on time and without a strike, as đ asks.
-func (l Line) Clean() bool { return l.DelayCount == 0 && len(l.Strikes) == 0 }
-
 // Reckoning is what a, b and c are made of, line by line. Sums equal their lines.
 type Reckoning struct {
 	Measure                           task.Measure // what is counted: standard products, or hours
 	Lines                             []Line       // by deadline, then by task
 	Uncounted                         []Piece      // without K beside work with K, or without either: shown, never scored silently
+	Against                           []Piece      // of all, counted or not, those late or with a strike: why đ is not met
 	Assigned, Done, Quality, Progress task.Amount
 }
 
 // Reckon counts pieces, in whatever order they come. Hours stand for K only where nothing is counted in
-// products. It returns a *rules.UnknownYearError where working days of a year without data are to be counted.
+// products and the period knows of no catalogue. It returns a *rules.UnknownYearError where working days of a year without data are to be counted.
 func Reckon(pieces []Piece, p Period, policy Policy, c *rules.Calendar) (Reckoning, error) {
 	pieces = slices.Clone(pieces)
 	slices.SortStableFunc(pieces, func(a, b Piece) int { return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.Task, b.Task)) })
-	r := Reckoning{Measure: measureOf(pieces)}
+	r := Reckoning{Measure: measureOf(pieces, p)}
 	for _, piece := range pieces {
+		if !piece.clean(p, c) {
+			r.Against = append(r.Against, piece)
+		}
 		if piece.Measure != r.Measure || r.Measure == task.Unmeasured {
 			r.Uncounted = append(r.Uncounted, piece)
 			continue
@@ -52,10 +53,13 @@ func Reckon(pieces []Piece, p Period, policy Policy, c *rules.Calendar) (Reckoni
 	return r, nil
 }
 
-func measureOf(pieces []Piece) task.Measure {
+func measureOf(pieces []Piece, p Period) task.Measure {
+	if p.Catalogue {
+		return task.Products
+	}
 	var most task.Measure
-	for _, p := range pieces {
-		most = max(most, p.Measure)
+	for _, x := range pieces {
+		most = max(most, x.Measure)
 	}
 	return most
 }
@@ -108,15 +112,14 @@ func (r Reckoning) Ratio(x Component, policy Policy) (ratio task.Amount, known b
 	return ratio, true
 }
 
-// ofUnit is đ: 1 where all the unit's work is on time and without a strike; known is false where it has none.
+// ofUnit is đ: 1 where every task of the unit is on time and without a strike, those without K too; known is false
+// where it has none.
 func (r Reckoning) ofUnit(policy Policy) (ratio task.Amount, known bool) {
-	if len(r.Lines) == 0 {
+	switch {
+	case len(r.Lines)+len(r.Uncounted) == 0:
 		return task.Amount{}, false
-	}
-	for _, l := range r.Lines {
-		if !l.Clean() {
-			return policy.Unmet, true
-		}
+	case len(r.Against) > 0:
+		return policy.Unmet, true
 	}
 	return task.N(1), true
 }

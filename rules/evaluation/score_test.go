@@ -195,6 +195,47 @@ func TestTheUnitsWorkIsWholeOnlyWithoutADelayAndWithoutAStrike(t *testing.T) {
 	}
 }
 
+// Rules section 12: every task of the unit. Whether it has K, and what a delay is counted in, changes nothing.
+func TestTheUnitsWorkIsHeldToItsDeadlinesInEveryUnitOfDelayAndAlsoWithoutK(t *testing.T) {
+	t.Parallel()
+	clean := piece(1, "1", "1", "1", "2025-11-10 17:00", "2025-11-10 17:00", 0)
+	hours := piece(2, "1", "1", "1", "2025-11-10 17:00", "2025-11-12 09:00", 0)
+	none := piece(3, "1", "1", "1", "2025-11-10 17:00", "2025-11-10 16:00", 1)
+	hours.Measure, none.Measure = task.Hours, task.Unmeasured
+	running := november
+	running.AsOf = at("2025-11-10 17:00")
+	for _, x := range []struct {
+		name    string
+		pieces  []evaluation.Piece
+		period  evaluation.Period
+		want    string
+		against []task.ID
+	}{
+		{"on the minute", []evaluation.Piece{clean}, november, "1", nil},
+		{"late on the day of the deadline", []evaluation.Piece{clean, piece(2, "1", "1", "1", "2025-11-10 17:00", "2025-11-10 17:01", 0)}, november, "0.5", []task.ID{2}},
+		{"late on a Sunday", []evaluation.Piece{clean, piece(2, "1", "1", "1", "2025-11-14 17:00", "2025-11-16 09:00", 0)}, november, "0.5", []task.ID{2}},
+		{"late work in hours beside products", []evaluation.Piece{clean, hours}, november, "0.5", []task.ID{2}},
+		{"a strike on work without a measure", []evaluation.Piece{none, clean}, november, "0.5", []task.ID{3}},
+		{"nothing but work without a measure", []evaluation.Piece{none}, november, "0.5", []task.ID{3}},
+		{"not due yet", []evaluation.Piece{piece(1, "1", "1", "0", "2025-11-10 17:00", "", 0)}, running, "1", nil},
+	} {
+		for _, unit := range []evaluation.DelayUnit{evaluation.ByOccurrence, evaluation.ByCalendarDay, evaluation.ByWorkingDay} {
+			policy := evaluation.DefaultPolicy()
+			policy.DelayUnit = unit
+			r := reckon(t, x.pieces, x.period, policy)
+			s := staff(r)
+			s.Profile, s.Unit = evaluation.Deputy, s.Own
+			var against []task.ID
+			for _, p := range r.Against {
+				against = append(against, p.Task)
+			}
+			if f := policy.Score(s).Figures[4]; !f.Known || f.Ratio.String() != x.want || !slices.Equal(against, x.against) {
+				t.Errorf("%s, unit %d: đ = %+v, against it %v; want %s, %v", x.name, unit, f, against, x.want, x.against)
+			}
+		}
+	}
+}
+
 func TestLevelsAreDecidedByTheExactNumberAndShownOnItsSide(t *testing.T) {
 	t.Parallel()
 	policy := evaluation.DefaultPolicy()
