@@ -132,7 +132,14 @@ func TestTheWayOfATaskFromAssigningToConfirming(t *testing.T) {
 			_, err = work.Block(do, step("chờ số liệu"), w.who["A4"], "")
 			return err
 		}},
-		{"A4", func(do pilot.Do) error { _, err := work.Unblock(do, step("đã gửi")); return err }},
+		{"A4", func(do pilot.Do) error {
+			id, err := work.Liftable(do, x.ID)
+			if err != nil {
+				return err
+			}
+			_, err = work.Unblock(do, step("đã gửi"), id)
+			return err
+		}},
 		{"A3", func(do pilot.Do) error {
 			_, err := work.AskExtension(do, step("chờ số liệu"), w.due(4))
 			return err
@@ -147,6 +154,7 @@ func TestTheWayOfATaskFromAssigningToConfirming(t *testing.T) {
 			_, err := work.Strike(do, step("sai số liệu"), task.QualityStrike)
 			return err
 		}},
+		{"A3", func(do pilot.Do) error { _, err := work.AskWaiver(do, step("số gửi sai")); return err }},
 		{"A1", func(do pilot.Do) error {
 			_, err := work.Waive(do, step("số gửi sai"), task.QualityStrike, 0)
 			return err
@@ -167,11 +175,12 @@ func TestTheWayOfATaskFromAssigningToConfirming(t *testing.T) {
 	if after.State != task.Submitted || !after.Due.Equal(w.due(7)) || after.Done.String() != "4" {
 		t.Errorf("it is %s, due %v, done %s", after.State, after.Due, after.Done)
 	}
-	equal(t, "the audit", w.did(x.ID), "assign ask accept report block unblock extend_ask extend_refuse extend_ask extend extend cannot submit strike waive return submit confirm reopen")
+	equal(t, "the audit", w.did(x.ID), "assign ask accept report block unblock extend_ask extend_refuse extend_ask extend extend cannot submit strike waive_ask waive return submit confirm reopen")
 	equal(t, "the owner is told", w.told("A3"), []string{"card", "notice.task.unblocked", "notice.task.not_extended", "notice.task.extended", "notice.task.extended",
 		"notice.task.strike", "notice.task.waived", "card", "notice.task.confirmed", "notice.task.reopened"})
 	equal(t, "the head is told", w.told("A2"), []string{"notice.task.question", "card", "card", "notice.task.unable", "card", "card"})
 	equal(t, "who can lift it is told", w.told("A4"), []string{"card"})
+	equal(t, "who can waive is asked once", w.told("A1"), []string{"notice.task.waive_asked"})
 	w.read(func(tx *store.Tx) error {
 		c, err := work.CaseOf(w.as(tx, "A2"), x.ID)
 		if len(c.Reports) != 3 || len(c.Blockers) != 0 || len(c.Extensions) != 3 || len(c.Strikes) != 1 || len(c.Waivers) != 1 || !c.Decides || c.Works || c.Asked != nil {

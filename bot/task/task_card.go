@@ -52,7 +52,7 @@ type taskOpen struct{ Task task.ID }
 
 var (
 	taskKey = chat.DefinePress[taskPress]("tk")
-	openKey = chat.DefinePress[taskOpen]("to")
+	openKey = chat.DefinePress[taskOpen](work.OpenPress)
 )
 
 // taskCard shows a task to who works on it, assigned it or decides it.

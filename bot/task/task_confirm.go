@@ -135,12 +135,11 @@ func returnSaid(t *chat.Turn, s chat.Saying) error {
 	case 0:
 		return t.Send(store.Screen{Text: rules.Msg("task.confirm.none", "named", words != "" || len(of) > 0)})
 	case 1:
-		d := wordDraft{Press: taskPress{list[0].ID, int32(list[0].Rev), doReturn}}
+		why := ""
 		if s.Task.Why {
-			d.Text = chat.Short(s.Text, chat.MaxNote)
-			return wordFlow().Start(t, "sure", d)
+			why = s.Text
 		}
-		return wordFlow().Start(t, "word", d)
+		return beginWord(t, list[0], doReturn, why)
 	}
 	return findTasks(t, words, phrase.Due{}, of...)
 }

@@ -32,13 +32,7 @@ func beginOf(do taskDo) func(t *chat.Turn, x task.Task, s taskSaid) error {
 	if _, known := wordNames[do]; !known {
 		return nil
 	}
-	return func(t *chat.Turn, x task.Task, s taskSaid) error {
-		d := wordDraft{Press: taskPress{x.ID, int32(x.Rev), do}}
-		if d.Text = chat.Short(s.Note, chat.MaxNote); d.Text != "" {
-			return wordFlow().Start(t, "sure", d)
-		}
-		return wordFlow().Start(t, "word", d)
-	}
+	return func(t *chat.Turn, x task.Task, s taskSaid) error { return beginWord(t, x, do, s.Note) }
 }
 
 // actIntents take "xin gia hạn báo cáo quý đến thứ 6", "em vướng tờ trình, chờ phòng tài chính",

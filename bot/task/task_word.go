@@ -14,8 +14,9 @@ import (
 
 // wordDraft is what is said about a task, a question or a reason, being written.
 type wordDraft struct {
-	Press taskPress
-	Text  string `json:"text,omitempty"` // as typed, to be sent once it was shown back
+	Press   taskPress
+	Text    string         `json:"text,omitempty"`    // as typed, to be sent once it was shown back
+	Blocker task.BlockerID `json:"blocker,omitempty"` // what is lifted
 }
 
 const (
@@ -37,7 +38,7 @@ var wordNames = map[taskDo]string{
 func wordFlow() chat.Flow[wordDraft] {
 	back := chat.Choice{Name: "back", Value: wordBack, Arg: chat.NoArg}
 	return chat.Flow[wordDraft]{
-		Name: "task_word", Version: 1, Access: handleTask,
+		Name: "task_word", Version: 2, Access: handleTask,
 		About: func(t *chat.Turn, d *wordDraft) (rules.Subject, error) { return aboutTask(t, d.Press.Task) },
 		Stop:  func(t *chat.Turn, d *wordDraft) error { return t.ShowCard(work.Ref(d.Press.Task)) },
 		Steps: []chat.Step[wordDraft]{
@@ -46,6 +47,21 @@ func wordFlow() chat.Flow[wordDraft] {
 				Choices: []chat.Choice{{Name: "send", Value: wordSend, Arg: chat.NoArg, Confirms: true}, back}},
 		},
 	}
+}
+
+// beginWord asks for the words, or shows back those of a sentence.
+func beginWord(t *chat.Turn, x task.Task, do taskDo, note string) error {
+	d := wordDraft{Press: taskPress{x.ID, int32(x.Rev), do}, Text: chat.Short(note, chat.MaxNote)}
+	if do == doUnblock {
+		var err error
+		if d.Blocker, err = work.Liftable(t.Do(), x.ID); err != nil {
+			return shown(t, x.ID, rules.Message{}, err)
+		}
+	}
+	if d.Text != "" {
+		return wordFlow().Start(t, "sure", d)
+	}
+	return wordFlow().Start(t, "word", d)
 }
 
 // about is how the task is called and who gets the words; empty for nobody.
@@ -156,7 +172,7 @@ func (d *wordDraft) do(t *chat.Turn) (err error) {
 	case doKeep:
 		_, err = work.Grant(t.Do(), step, false)
 	case doUnblock:
-		_, err = work.Unblock(t.Do(), step)
+		_, err = work.Unblock(t.Do(), step, d.Blocker)
 	case doReopen:
 		_, err = work.Reopen(t.Do(), step)
 	case doWaiveError:

@@ -2,11 +2,13 @@ package task
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"tainha/pilot"
 	"tainha/rules"
 	"tainha/rules/task"
+	"tainha/store"
 )
 
 // TryExtend says what stands against another deadline before a reason is asked for; asks is whether
@@ -75,29 +77,53 @@ func HeadOfUnit(do pilot.Do, unit rules.UnitID) (rules.PersonID, error) {
 	return u.Head, err
 }
 
-// AskWaiver asks the level that waives to do so, with a reason: who works on a task or decides it does.
-// They get the reason and the card.
+// Liftable is the oldest open thing a task waits for that who acts can close; it refuses with why
+// there is none.
+func Liftable(do pilot.Do, id task.ID) (task.BlockerID, error) {
+	t, err := do.Tx.Task(id)
+	if err != nil {
+		return 0, err
+	}
+	list, err := do.Tx.BlockersOf(id)
+	if err != nil {
+		return 0, err
+	}
+	people := concerned(t)
+	for _, b := range list {
+		people = append(people, b.By, b.WaitsFor, b.ClosedBy)
+	}
+	desk, err := Desk(do, people...)
+	if err != nil {
+		return 0, err
+	}
+	err = rules.Refuse("task.changed")
+	for _, b := range list {
+		if _, err = desk.Unblock(t, b, task.Act{By: do.By.Person}); err == nil {
+			return b.ID, nil
+		}
+	}
+	return 0, err
+}
+
+// OpenPress is the prefix of the button that opens a task's card.
+const OpenPress = "to"
+
+// AskWaiver asks the level that waives to do so, with a reason: who works on a task or decides it
+// does. They get the reason, with a button that opens the card.
 func AskWaiver(do pilot.Do, s Step) (task.Task, error) {
 	var level rules.PersonID
-	return take(do, s, "task.waive_ask", nil, func(k task.Desk, t task.Task) (task.Task, error) {
-		level = k.Waiver(t)
-		if !t.Works(do.By.Person) {
-			if _, err := k.Over(do.By.Person, t.Owner, t.Field); err != nil {
-				return t, err
-			}
-		}
+	return take(do, s, "task.waive_ask", nil, func(k task.Desk, t task.Task) (_ task.Task, err error) {
+		level, err = k.AskWaiver(t, s.act(do))
 		t.Rev++
-		return t, task.CheckText(s.Reason)
+		return t, err
 	}, func(_, after task.Task) error {
 		by, err := actor(do)
 		if err != nil {
 			return err
 		}
 		m := rules.Msg("notice.task.waive_asked", "title", do.Tasks.Title(after), "name", by, "reason", s.Reason)
-		if err := tell(do, after, level, m); err != nil {
-			return err
-		}
-		return tellCard(do, after, level, "waive")
+		open := store.Button{Label: rules.Msg("task.open_card"), Data: OpenPress + ":" + strconv.FormatInt(int64(after.ID), 36)} //nolint:mnd // as buttons carry numbers
+		return tell(do, after, level, m, []store.Button{open})
 	})
 }
 

@@ -205,25 +205,21 @@ func Block(do pilot.Do, s Step, waitsFor rules.PersonID, outside string) (task.B
 	return b, err
 }
 
-// Unblock closes what a task waited for, the oldest that who acts can close; its owner is told.
-func Unblock(do pilot.Do, s Step) (task.Blocker, error) {
+// Unblock closes what a task waited for; its owner is told.
+func Unblock(do pilot.Do, s Step, id task.BlockerID) (task.Blocker, error) {
+	var b task.Blocker
 	list, err := do.Tx.BlockersOf(s.Task)
 	if err != nil {
-		return task.Blocker{}, err
+		return b, err
 	}
-	var b task.Blocker
-	var others []rules.PersonID
-	for _, x := range list {
-		others = append(others, x.By, x.WaitsFor, x.ClosedBy)
+	at := slices.IndexFunc(list, func(x task.Blocker) bool { return x.ID == id })
+	if at < 0 {
+		return b, rules.Refuse("task.changed")
 	}
-	_, err = take(do, s, "task.unblock", others, func(k task.Desk, t task.Task) (after task.Task, err error) {
+	open := list[at]
+	_, err = take(do, s, "task.unblock", []rules.PersonID{open.By, open.WaitsFor, open.ClosedBy}, func(k task.Desk, t task.Task) (_ task.Task, err error) {
+		b, err = k.Unblock(t, open, s.act(do))
 		t.Rev++
-		err = rules.Refuse("task.changed")
-		for _, x := range list {
-			if b, err = k.Unblock(t, x, s.act(do)); err == nil {
-				break
-			}
-		}
 		return t, err
 	}, func(_, t task.Task) error {
 		if err := do.Tx.SaveBlocker(b); err != nil {

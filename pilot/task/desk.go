@@ -126,11 +126,11 @@ func tellCard(do pilot.Do, t task.Task, to rules.PersonID, why string) error {
 }
 
 // tell sends somebody a sentence about a task; who acts needs none.
-func tell(do pilot.Do, t task.Task, to rules.PersonID, m rules.Message) error {
+func tell(do pilot.Do, t task.Task, to rules.PersonID, m rules.Message, rows ...[]store.Button) error {
 	if to == 0 || to == do.By.Person {
 		return nil
 	}
-	return do.Notify(to, fmt.Sprintf("%s:%d:%d:%d:%d", m.Key, t.ID, t.Rev, to, do.Now.UnixMilli()), m)
+	return do.Notify(to, fmt.Sprintf("%s:%d:%d:%d:%d", m.Key, t.ID, t.Rev, to, do.Now.UnixMilli()), m, rows...)
 }
 
 // actor is how others are told of who acts.

@@ -114,6 +114,9 @@ func (k Desk) Unblock(t Task, b Blocker, a Act) (Blocker, error) {
 	if !b.Closed.IsZero() {
 		return b, rules.Refuse("task.unblocked", "name", k.Org.People[b.ClosedBy].Called(), "at", b.Closed)
 	}
+	if a.Rev != 0 && a.Rev != t.Rev {
+		return b, rules.Refuse("task.changed")
+	}
 	if err := CheckText(a.Reason); err != nil {
 		return b, err
 	}

@@ -100,6 +100,8 @@ func TestBlocking(t *testing.T) {
 	}
 	_, err = k.Unblock(report(), b, by(chi))
 	refused(t, err, "task.not_over")
+	_, err = k.Unblock(report(), b, older(giang, "đã gửi số liệu"))
+	refused(t, err, "task.changed")
 	_, err = k.Unblock(report(), b, by(giang, "số tối mật"))
 	refused(t, err, "task.secret")
 }
@@ -119,6 +121,11 @@ func TestStrikesAndWaivers(t *testing.T) {
 	}
 	_, err = k.Waive(x, by(director), task.Delay, 0)
 	refused(t, err, "task.no_reason")
+	_, err = k.Waive(x, older(director, "mất điện diện rộng"), task.Delay, 0)
+	refused(t, err, "task.changed")
+	_, err = k.Waive(report(in(task.Recalled)), by(director, "mất điện diện rộng"), task.Delay, 0)
+	refused(t, err, "task.is_recalled")
+	askedFor(t, k)
 	k.Policy.WaiverLevel = 0
 	_, err = k.Waive(x, by(an, "mất điện"), task.Delay, 0)
 	outcome(t, err, "")
@@ -145,4 +152,44 @@ func TestStrikesAndWaivers(t *testing.T) {
 			t.Errorf("%+v leave %d strikes and %d delays", y.waivers, q, d)
 		}
 	}
+}
+
+// Who works on a task or decides it asks the level that waives to do so, once it was handed
+// in, with a reason; that level needs not ask.
+func askedFor(t *testing.T, k task.Desk) {
+	t.Helper()
+	x := report(in(task.Submitted))
+	for _, p := range []rules.PersonID{binh, an} {
+		level, err := k.AskWaiver(x, by(p, "mất điện diện rộng"))
+		outcome(t, err, "")
+		if level != director {
+			t.Errorf("%d asks %d", p, level)
+		}
+	}
+	for _, c := range []struct {
+		x    task.Task
+		by   task.Act
+		want string
+	}{
+		{x, by(binh), "task.no_reason"},
+		{x, by(binh, "số tối mật"), "task.secret"},
+		{x, older(binh, "mất điện"), "task.changed"},
+		{x, by(chi, "mất điện"), "task.not_over"},
+		{x, by(director, "mất điện"), "task.waive_yours"},
+		{report(in(task.InProgress)), by(binh, "mất điện"), "task.is_in_progress"},
+		{report(in(task.Recalled)), by(binh, "mất điện"), "task.is_recalled"},
+	} {
+		_, err := k.AskWaiver(c.x, c.by)
+		refused(t, err, c.want)
+	}
+	k.Org.Authority = 0
+	_, err := k.AskWaiver(report(in(task.Submitted), func(t *task.Task) { t.Owner = director }), by(director, "mất điện"))
+	refused(t, err, "task.waive_nobody")
+}
+
+// older is an act on a card of another revision than the task has.
+func older(p rules.PersonID, reason string) task.Act {
+	a := by(p, reason)
+	a.Rev = report().Rev + 1
+	return a
 }

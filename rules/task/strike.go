@@ -29,7 +29,32 @@ func (k Desk) Waive(t Task, a Act, kind StrikeKind, strike StrikeID) (Waiver, er
 		return w, rules.Refuse("task.waive_level", "name", k.Org.People[k.Waiver(t)].Called())
 	}
 	w.For = right.OnBehalfOf
+	if err := k.in(t, a, append(open(), Submitted, Confirmed, HandedOn)...); err != nil {
+		return w, err
+	}
 	return w, reason(a)
+}
+
+// AskWaiver asks the level that waives to do so, with a reason, and returns who that is: once the
+// work was handed in, by who works on it or decides it. It refuses that level's own wish,
+// which needs no asking, and where there is nobody.
+func (k Desk) AskWaiver(t Task, a Act) (rules.PersonID, error) {
+	if !t.Works(a.By) {
+		if _, err := k.decides(t, a.By); err != nil {
+			return 0, err
+		}
+	}
+	if err := k.in(t, a, Submitted, Confirmed); err != nil {
+		return 0, err
+	}
+	level := k.Waiver(t)
+	switch level {
+	case 0:
+		return 0, rules.Refuse("task.waive_nobody")
+	case a.By:
+		return 0, rules.Refuse("task.waive_yours")
+	}
+	return level, reason(a)
 }
 
 // Waiver is who waives what counts against a task's owner, by the level that the settings

@@ -100,7 +100,12 @@ func (o *office) works() {
 		o.blocks(w)
 	case 8:
 		if w.blocker != 0 && o.try(pick(o, []rules.PersonID{w.blocker, w.owner}), "lifts", func(do pilot.Do) error {
-			_, err := pilottask.Unblock(do, w.step("Đã gửi số liệu"))
+			step := w.step("Đã gửi số liệu")
+			id, err := pilottask.Liftable(do, step.Task)
+			if err != nil {
+				return err
+			}
+			_, err = pilottask.Unblock(do, step, id)
 			return err
 		}) {
 			w.blocker = 0
