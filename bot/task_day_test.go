@@ -114,3 +114,36 @@ func TestAnAnswerToAnOlderDayCountsForThatDay(t *testing.T) {
 		return err
 	})
 }
+
+// A day with more lights than the message has room for names the most urgent, counts the
+// others and opens the whole list, in both languages (rules section 6).
+func TestADayWithManyLightsCountsWhatItDoesNotName(t *testing.T) {
+	t.Parallel()
+	for language, says := range map[string][]string{
+		"vi": {"12. 🟢 Việc thứ 12\n", "\n\nCòn 3 việc nữa gần hạn hoặc quá hạn.\n\n", "📌 Xem tất cả"},
+		"en": {"12. 🟢 Việc thứ 12\n", "\n\n3 more are near the deadline or overdue.\n\n", "📌 See all"},
+	} {
+		h := newHouse(t)
+		h.plays("binh> thứ 4 em xin làm ở nhà")
+		h.plays("binh> [📨 Gửi đề nghị]")
+		h.plays("an> [✅ Duyệt]")
+		if language == "en" {
+			h.plays("binh> /language")
+			h.plays("binh> [English]")
+		}
+		binh, an := h.id("binh"), h.id("an")
+		h.write(func(tx *store.Tx) error {
+			p, err := tx.Person(binh, rules.MustDate("2026-11-25"))
+			for i := range 15 {
+				x := task.Task{Unit: p.Unit, Title: fmt.Sprint("Việc thứ ", i+1), Due: rules.MustDate("2026-11-25").At(16*60+i, h.clock.Now().Location()), Assigner: an, Owner: binh, State: task.Accepted, Rev: 1, Made: h.clock.Now()}
+				if err == nil {
+					err = tx.InsertTask(&x)
+				}
+			}
+			return err
+		})
+		h.plays("clock 2026-11-25T07:31")
+		h.shows("binh", says...)
+		h.plays("binh> [" + says[2] + "]")
+	}
+}

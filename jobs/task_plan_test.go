@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"tainha/pilot"
+	work "tainha/pilot/task"
 	"tainha/rules"
 	"tainha/rules/task"
 	"tainha/store"
@@ -101,6 +102,56 @@ func TestTheDigestCarriesTheLightsWhereThePlanComesAtNoon(t *testing.T) {
 		}
 		h.tick(e, at("2026-11-25 12:30"))
 		h.mustCards(o, "25 07:30 an digest, 25 07:30 lan digest, 25 13:00 lan day")
+	}
+}
+
+// However many lights somebody at home has, the plan of the day carries all of them: what it
+// has no room to name it counts.
+func TestThePlanCarriesEveryLightOfItsReader(t *testing.T) {
+	t.Parallel()
+	for _, planned := range []bool{false, true} {
+		h := newHouse(t, at("2026-11-24 12:00"))
+		o := newOffice(h)
+		h.home(o, o.lan, "2026-11-25")
+		for i := range 15 {
+			x := h.give(o, o.lan, o.an, fmt.Sprint("A", i), "2026-11-25 16:00")
+			if planned && i < 2 {
+				h.write(func(tx *store.Tx) error {
+					return tx.SavePlan(task.Plan{Person: o.lan, Slot: rules.Slot{Date: day("2026-11-25")}, Commitment: "x", Committed: h.now, Items: []task.Item{{Task: x.ID, Amount: task.N(1)}}})
+				})
+			}
+		}
+		e := h.engine(digest(), plan())
+		h.tick(e, h.now)
+		h.tick(e, at("2026-11-25 07:30"))
+		h.mustCards(o, "25 07:30 an digest, 25 07:30 lan day")
+		told := read(h, func(tx *store.Tx) ([]task.Told, error) { return tx.LightsTo(o.lan, day("2026-11-25").At(0, saigon)) })
+		d := read(h, func(tx *store.Tx) (work.WorkDay, error) {
+			return work.WorkDayAt(h.pilot.Do(tx, h.now, pilot.Actor{Person: o.lan}), o.lan, day("2026-11-25"))
+		})
+		if len(told) != 15 || len(d.Items) != 12 || d.More != 3 {
+			t.Errorf("with a plan (%v) %d lights are told with %d lines and %d more, want 15, 12 and 3", planned, len(told), len(d.Items), d.More)
+		}
+	}
+}
+
+// Where the day at home has no message beside the digest, since its reader wants one message
+// a day at most, the digest carries the lights of their own tasks.
+func TestTheDigestCarriesTheLightsWhereNoPlanComes(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, at("2026-11-24 12:00"))
+	o := newOffice(h)
+	x := h.give(o, o.an, o.director, "A", "2026-11-25 16:00")
+	h.home(o, o.an, "2026-11-25")
+	h.ask(o, o.minh, o.an, h.now, "2026-12-18")
+	h.write(func(tx *store.Tx) error { return tx.SaveNotify(task.Notify{Person: o.an, Profile: task.Light}) })
+	e := h.engine(digest(), plan())
+	h.tick(e, h.now)
+	h.tick(e, at("2026-11-25 07:30"))
+	h.mustCards(o, "25 07:30 an digest")
+	told := read(h, func(tx *store.Tx) ([]task.Told, error) { return tx.LightsTold(x.ID) })
+	if got := h.morning(o.an); got != "green A" || len(told) != 1 {
+		t.Errorf("An reads %q and is noted as told of %v, want the green light", got, told)
 	}
 }
 

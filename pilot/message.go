@@ -194,6 +194,12 @@ func (do Do) hearsAt(p rules.PersonID, kind task.MessageKind, at time.Time) (whe
 	return at, false, nil
 }
 
+// MayQueue reports whether a person may get one more unsolicited message of a kind today.
+func (do Do) MayQueue(p rules.PersonID, kind task.MessageKind) (bool, error) {
+	_, ok, err := do.hearsAt(p, kind, do.Now)
+	return ok, err
+}
+
 // Hears reports whether a person may hear at this moment what was queued for them: leave,
 // a snooze and a stop count that began since.
 func (do Do) Hears(p rules.PersonID, kind task.MessageKind) (bool, error) {

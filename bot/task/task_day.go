@@ -136,7 +136,12 @@ func dayScreen(v chat.View, d work.WorkDay, reminds bool) store.Screen {
 	if len(left) > 0 && !d.Over {
 		last = []store.Button{dayMoreKey.Button(dayMorePress{int32(d.Date), dayBlocked}, "task.day.blocked"), dayMoreKey.Button(dayMorePress{int32(d.Date), daySnooze}, "task.day.snooze")}
 	}
-	text := rules.Msg("task.day", "slot", rules.Slot{Date: d.Date, Part: d.Part}, "home", d.Home, "planned", d.Planned, "lines", lines, "left", len(left), "over", d.Over, "reminds", reminds)
+	more := 0
+	if !d.Over && d.More > 0 {
+		more = d.More
+		rows = append(rows, []store.Button{v.Opens("tasks", "digest.tasks.open")})
+	}
+	text := rules.Msg("task.day", "slot", rules.Slot{Date: d.Date, Part: d.Part}, "home", d.Home, "planned", d.Planned, "lines", lines, "more", more, "left", len(left), "over", d.Over, "reminds", reminds)
 	return store.Screen{Text: text, Rows: append(rows, last)}
 }
 

@@ -34,13 +34,14 @@ type WorkDay struct {
 	Part    rules.Part
 	Planned bool // it has a plan
 	Items   []WorkItem
+	More    int  // tasks with a light that it has no room to name
 	Said    bool // something was reported for it
 	Over    bool // it is not today
 }
 
 const (
-	dayTasks = 6 // open tasks without a plan
-	dayLit   = 4 // tasks with a light beside the plan
+	dayTasks = 6  // open tasks without a plan, where no more have a light
+	dayMost  = 12 // tasks with a light are named up to so many lines
 )
 
 // WorkDayAt is a person's day as it stands now.
@@ -120,7 +121,8 @@ func plannedOn(do pilot.Do, person rules.PersonID, date rules.Date, homes []rule
 }
 
 // rest takes in what was reported that day, and, beside a plan what has a light, without
-// one the open tasks whose deadlines are nearest.
+// one the open tasks whose deadlines are nearest. Of what has a light nothing is left out:
+// what there is no room for is counted.
 func (d *WorkDay) rest(do pilot.Do) error {
 	reports, err := do.Tx.ReportsBy(d.Person, d.Date, d.Date)
 	if err != nil {
@@ -147,7 +149,10 @@ func (d *WorkDay) rest(do pilot.Do) error {
 	for _, t := range live {
 		lit := t.Lamp(do.Tasks, false, do.Now) != task.Dark
 		switch {
-		case d.holds(t.ID), reported[t.ID], !t.State.Open(), do.Pilot.Today(t.Made) > d.Date, d.Planned && (!lit || n == dayLit), n == dayTasks:
+		case d.holds(t.ID), reported[t.ID], !t.State.Open(), do.Pilot.Today(t.Made) > d.Date, !lit && (d.Planned || n >= dayTasks):
+			continue
+		case lit && len(d.Items)+len(more) >= dayMost:
+			d.More++
 			continue
 		}
 		n++

@@ -65,9 +65,6 @@ func QueuePlan(do pilot.Do, p rules.PersonID) error {
 		return err
 	}
 	for _, l := range m.own[p] {
-		if !d.holds(l.Task) {
-			continue
-		}
 		if err := do.Tx.TellLight(l, do.Now); err != nil {
 			return err
 		}

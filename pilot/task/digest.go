@@ -224,8 +224,14 @@ func NoteLights(do pilot.Do, p rules.PersonID) error {
 		return err
 	}
 	list := m.lights[p]
-	if !m.home[p] {
-		list = slices.Concat(list, m.own[p])
+	if own := m.own[p]; len(own) > 0 {
+		carried, err := m.planCarries(do, p)
+		if err != nil {
+			return err
+		}
+		if !carried {
+			list = slices.Concat(list, own)
+		}
 	}
 	for _, l := range list {
 		if err := do.Tx.TellLight(l, do.Now); err != nil {
@@ -233,6 +239,18 @@ func NoteLights(do pilot.Do, p rules.PersonID) error {
 		}
 	}
 	return nil
+}
+
+// planCarries reports whether the plan that comes this morning tells a person, for whom the
+// digest is queued, of the lights of their own tasks: it may be one message too many.
+func (m morning) planCarries(do pilot.Do, p rules.PersonID) (bool, error) {
+	if !m.home[p] {
+		return false, nil
+	}
+	if queued, err := do.Tx.Queued(PlanKey(do.Today, p)); err != nil || queued {
+		return queued, err
+	}
+	return do.MayQueue(p, task.MessagePlan)
 }
 
 // Digest is what a person's digest says of tasks.
@@ -286,7 +304,7 @@ func DigestOf(do pilot.Do) (Digest, error) {
 }
 
 // litNow are the tasks of whose lights the reader's digest of today was queued to tell,
-// where the same light still holds.
+// where the same light still holds, but for those of which the plan tells.
 func litNow(do pilot.Do) ([]task.Task, error) {
 	told, err := do.Tx.LightsTo(do.By.Person, do.Today.At(0, do.Calendar.Location))
 	if err != nil || len(told) == 0 {
@@ -296,7 +314,11 @@ func litNow(do pilot.Do) ([]task.Task, error) {
 	if err != nil {
 		return nil, err
 	}
-	home := slices.ContainsFunc(homes, func(h rules.HomeDay) bool { return h.State == rules.Approved && h.Part != rules.Afternoon })
+	planned, err := do.Tx.Queued(PlanKey(do.Today, do.By.Person))
+	if err != nil {
+		return nil, err
+	}
+	carried := planned && slices.ContainsFunc(homes, func(h rules.HomeDay) bool { return h.State == rules.Approved && h.Part != rules.Afternoon })
 	ids := make([]task.ID, len(told))
 	for i, l := range told {
 		ids[i] = l.Task
@@ -315,7 +337,7 @@ func litNow(do pilot.Do) ([]task.Task, error) {
 	}
 	return slices.DeleteFunc(tasks, func(t task.Task) bool {
 		lamp := t.Lamp(do.Tasks, blocked[t.ID], do.Now)
-		return lamp == task.Dark || home && t.Owner == do.By.Person || !slices.ContainsFunc(holds[t.ID], func(l task.Told) bool { return l.Lamp == lamp && l.Due.Equal(t.Due) })
+		return lamp == task.Dark || carried && t.Owner == do.By.Person || !slices.ContainsFunc(holds[t.ID], func(l task.Told) bool { return l.Lamp == lamp && l.Due.Equal(t.Due) })
 	}), nil
 }
 

@@ -32,7 +32,7 @@ func kindOf(text string) kind {
 }
 
 // evenings and the like are steps of one's own request, told by the clock and not counted.
-var byTheClock = regexp.MustCompile(`^(🔔|⏳ Đến giờ này|🏠 Ngày mai|⌛|⬆️|🏠 Người|Ngày .* làm việc tại nhà|✅|🏠 )|Bot vừa hoạt động trở lại|vừa gián đoạn`)
+var byTheClock = regexp.MustCompile(`^(🔔|⏳ Đến giờ này|🏠 Ngày mai|⌛|⬆️|🏠 Người|Ngày .* làm việc tại nhà|✅|🏠 |Đề nghị của anh/chị đang chờ)|Bot vừa hoạt động trở lại|vừa gián đoạn`)
 
 // listen looks at all that was sent since.
 func (o *office) listen() {
@@ -108,8 +108,8 @@ func (o *office) reminded(p *person, am, pm bool) {
 
 var line = regexp.MustCompile(`^\d+\. (\S+) (Việc mã \d+)(.*)$`)
 
-// more is how a long digest says that there is more.
-var more = regexp.MustCompile(`(?m)^Còn \d+ việc nữa\.$`)
+// more is how a long digest or plan says that there is more.
+var more = regexp.MustCompile(`(?m)^Còn \d+ việc nữa( gần hạn hoặc quá hạn)?\.$`)
 
 // lines holds each task that a message names against what is true now.
 func (o *office) lines(p *person, k kind, text string) {
@@ -136,10 +136,15 @@ func (o *office) lines(p *person, k kind, text string) {
 		}
 		o.digestLine(p, w, lit, to, l)
 	}
-	if k == digest && more.MatchString(text) { // what a long digest leaves out it counts
+	if k != nudge && more.MatchString(text) { // what a long one leaves out it counts
 		for _, w := range o.tasks {
-			if lit, to := o.hears(w, now); slices.Contains(to, p.id) {
-				o.told[light{w.id, p.id, lit, w.due.Unix()}] = true
+			key := light{w.id, p.id, "", w.due.Unix()}
+			var to []rules.PersonID
+			switch key.lamp, to = o.hears(w, now); {
+			case k == digest && slices.Contains(to, p.id):
+				o.told[key] = true
+			case k == plan && key.lamp != dark && p.id == w.owner:
+				o.shown[key] = true
 			}
 		}
 	}
@@ -166,7 +171,7 @@ func (o *office) digestLine(p *person, w *work, lit lamp, to []rules.PersonID, l
 		o.figures["blockers asked"]++
 	case lit == dark || !slices.Contains(to, p.id):
 		o.fail("%d hears of a light that there is not or that isn't theirs (%q for %v): %s", p.id, lit, to, l)
-	case o.told[key]:
+	case o.told[key], o.shown[key]:
 		o.fail("%d hears the light %s again: %s", p.id, lit, l)
 	}
 	if !lifts && !strings.Contains(l, " "+string(lit)+" ") {
