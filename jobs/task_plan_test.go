@@ -135,6 +135,28 @@ func TestThePlanCarriesEveryLightOfItsReader(t *testing.T) {
 	}
 }
 
+// The message of an afternoon at home tells of the lights of noon: what was due in the morning
+// is not told again the next day.
+func TestThePlanOfAnAfternoonCarriesTheLightsOfNoon(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, at("2026-11-24 12:00"))
+	o := newOffice(h)
+	x := h.give(o, o.lan, o.an, "A", "2026-11-25 10:00")
+	h.home(o, o.lan, "2026-11-25/pm")
+	e := h.engine(digest(), plan())
+	h.tick(e, h.now)
+	h.tick(e, at("2026-11-25 07:30"))
+	h.tick(e, at("2026-11-25 12:30"))
+	told := read(h, func(tx *store.Tx) ([]task.Told, error) { return tx.LightsTold(x.ID) })
+	if len(told) != 2 || told[0].Lamp != task.Green || told[1].Lamp != task.Yellow || told[1].To != o.lan {
+		t.Errorf("the lights told are %v, want the green one and at noon the yellow one to Lan", told)
+	}
+	h.tick(e, at("2026-11-26 07:30"))
+	if got := h.morning(o.lan); got != "" {
+		t.Errorf("the next morning Lan reads %q again", got)
+	}
+}
+
 // Where the day at home has no message beside the digest, since its reader wants one message
 // a day at most, the digest carries the lights of their own tasks.
 func TestTheDigestCarriesTheLightsWhereNoPlanComes(t *testing.T) {

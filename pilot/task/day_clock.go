@@ -36,7 +36,8 @@ func PlanReaders(do pilot.Do) (list []rules.PersonID, err error) {
 }
 
 // QueuePlan queues the message of a person's day, once, when the half in which they are at
-// home begins; the lights that it carries are noted. Without tasks there is none.
+// home begins; the lights that it carries are noted. Without tasks there is none. That of
+// an afternoon at home waits for the end of the morning, so that its lights are those of noon.
 func QueuePlan(do pilot.Do, p rules.PersonID) error {
 	if err := do.Assert(pilot.PassTime, rules.Subject{}); err != nil {
 		return err
@@ -48,6 +49,9 @@ func QueuePlan(do pilot.Do, p rules.PersonID) error {
 	d, err := WorkDayAt(do, p, do.Today)
 	if err != nil || len(d.Items) == 0 {
 		return err
+	}
+	if d.Home && d.Part == rules.Afternoon && do.Now.Before(do.Calendar.End(rules.Slot{Date: d.Date, Part: rules.Morning})) {
+		return nil
 	}
 	at := time.Time{}
 	if begins := do.Calendar.Start(rules.Slot{Date: d.Date, Part: d.Part}); begins.After(do.Now) {
