@@ -103,7 +103,7 @@ func (l *look) illApart(clauses []clause, k int) bool {
 // halfIn reports a half of a day that is said in a part.
 func (l *look) halfIn(in span) bool {
 	for i := in.from; i < in.to; i++ {
-		if l.timeAt[i] && l.own(i, oMorning, oAfternoon) {
+		if l.timeAt[i] && l.own(i, oMorning, oAfternoon, oNoon) {
 			return true
 		}
 	}

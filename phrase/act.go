@@ -164,17 +164,14 @@ func (l *look) sayings(in span) (acts []Act, done []bool) {
 			done[i-in.from] = true
 		}
 	}
-	parts := l.parts(in)
+	parts, before := l.parts(in), None
 	if acts, ok := l.ballot(in); ok {
 		take(in)
 		return acts, done
 	}
-	before := None
 	for k, p := range parts {
 		f := l.featuresOf(p)
-		switch act, ok := l.saying(p, &f); {
-		case ok && act.Intent == Approve && act.said() && l.confirmsBefore(in, p.from): // "tờ trình của Lan đạt rồi, duyệt"
-			before = None
+		switch act, ok := l.sayingIn(parts[:k], p, &f); {
 		case ok && act.Intent == Undo && before == Undo: // "lỡ duyệt Bình rồi, hoàn tác giúp"
 			take(p)
 		case ok && act.Intent == Hold && before == Hold && len(acts) > 0 && acts[len(acts)-1].said(): // "để chị xem lại, chưa duyệt cho Quỳnh"
@@ -193,6 +190,7 @@ func (l *look) sayings(in span) (acts []Act, done []bool) {
 			take(p)
 		case ok:
 			act.at = p.from
+			l.becauseOf(parts[:k], p, &act, take)
 			acts = append(acts, act)
 			take(p)
 			if act.Intent == Reject && l.firstOf(p, cInstructs) < p.to {
@@ -228,14 +226,16 @@ func (l *look) sayings(in span) (acts []Act, done []bool) {
 	return nil, done
 }
 
-// confirmsBefore reports work that is found good in a sentence before at.
-func (l *look) confirmsBefore(in span, at int) bool {
-	if at <= in.from {
-		return false
+// sayingIn is saying for a part of a sentence: a bare approval behind work that is found good
+// confirms that, as in "tờ trình của Lan đạt rồi, duyệt".
+func (l *look) sayingIn(before []span, p span, f *features) (Act, bool) {
+	act, ok := l.saying(p, f)
+	if !ok || act.Intent != Approve || !act.said() || len(before) == 0 {
+		return act, ok
 	}
-	f := l.featuresOf(span{in.from, at})
-	best := l.weigh(&f)
-	return f.has(feature(cWork)) && best.intent == Confirm && best.by >= enough
+	good := l.featuresOf(before[len(before)-1])
+	best := l.weigh(&good)
+	return act, !good.has(feature(cWork)) || best.intent != Confirm || best.by < enough
 }
 
 // listGoesOn reports an order or a question with days, whose list may go on after a comma.

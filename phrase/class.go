@@ -142,6 +142,7 @@ const (
 	cIntro
 	cUrge
 	cPlaceName
+	cHearsay
 	cCondition
 	cEachAlike
 	cDecidesSo
@@ -360,4 +361,5 @@ var classNames = [classes]string{
 	cErrand:      "errand",
 	cEither:      "either",
 	cWishesWell:  "wishes_well",
+	cHearsay:     "hearsay",
 }

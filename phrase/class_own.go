@@ -57,6 +57,8 @@ const (
 	oOr
 	oBut
 	oBuoi
+	oNoon
+	oFew
 	owns
 )
 
@@ -114,4 +116,6 @@ var ownNames = [owns]string{
 	oOr:        "or",
 	oBut:       "but",
 	oBuoi:      "buoi",
+	oNoon:      "noon",
+	oFew:       "few",
 }

@@ -33,6 +33,22 @@ func (l *look) alsoDecided(in span) bool {
 	return true
 }
 
+// becauseOf gives a decision about somebody that names no day that of the part before it, which
+// tells what is on then: "thứ 4 đông việc, không duyệt cho Nghĩa ở nhà".
+func (l *look) becauseOf(before []span, in span, act *Act, take func(span)) {
+	if len(before) != 1 {
+		return
+	}
+	tells := before[0]
+	f := l.featuresOf(tells)
+	decides := (act.Intent == Reject || act.Intent == Approve && l.featuresHave(in, fHome)) && len(act.Who) > 0 && act.Selection.notation() == string(None)
+	told := f.has(fDay) && (f.has(fContent) || f.has(fPlace) || l.fixedIn(tells)) && !f.has(fPerson) && !f.has(fMe) && !f.has(fOther) && !f.has(fHome) && !f.has(fAway) && !f.has(feature(cPlease))
+	if decides && told && l.firstOf(tells, cTitle) == tells.to {
+		act.Selection = l.daysDecided(tells)
+		take(tells)
+	}
+}
+
 // onlySome reports "…, chỉ thứ 5 thôi": days, and that they are the only ones.
 func (l *look) onlySome(in span, f *features) bool {
 	refused := f.has(feature(cNotSo)) || f.has(feature(cOrNot))

@@ -34,12 +34,13 @@ const (
 	fMoveDay                                       // a word for moving a day
 	fCounted                                       // a number of days or weeks
 	fWeekly
-	fCalled // somebody spoken to by name: "Lan ơi"
+	fCalled   // somebody spoken to by name: "Lan ơi"
+	fUntilDay // "tới thứ 6"
 	featureCount
 )
 
 var featureNames = [...]string{"person", "subject", "other_subject", "me_first", "person_after", "number_work", "fraction", "full", "per_cent", "time", "day", "future", "past",
-	"hours", "question", "negated", "content", "alone", "home", "away", "place", "give_up", "move_day", "counted", "weekly", "called"}
+	"hours", "question", "negated", "content", "alone", "home", "away", "place", "give_up", "move_day", "counted", "weekly", "called", "until_day"}
 
 func featureOf(name string) (feature, bool) {
 	for k, n := range classNames[:] {

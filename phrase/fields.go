@@ -17,6 +17,9 @@ func (l *look) task(intent Intent, in span, f features) Task {
 	case Assign:
 		l.assigned(&t, in, has)
 		w, has = l.mainWork(in)
+		if has && !w.open {
+			t.Title = l.title(in, w, t.Work)
+		}
 	case List:
 		t.Work = ""
 		l.listed(&t, in, &f)
@@ -106,13 +109,15 @@ func (l *look) assigned(t *Task, in span, has bool) {
 	if has || len(free) == 0 {
 		return
 	}
-	i := free[len(free)-1].end
+	from := free[len(free)-1].end
+	i := from
 	for i < in.to && (l.is(i, cDo, cMeasure, cEach) || l.inFigure(i) || l.weightless(i)) {
 		i += max(1, l.seg[i])
 	}
-	if words, _ := l.workWords("", i, in.to); words != "" {
-		t.Work = words[1:]
+	for from < i && !l.is(from, cDo) {
+		from++
 	}
+	t.Work, t.Title = l.unlisted(from, i, in)
 }
 
 // who reads the persons that other acts name.

@@ -116,6 +116,9 @@ func (l *look) leavesTo(in span) (Act, bool) {
 	if act, ok := l.standsIn(in); ok {
 		return act, true
 	}
+	if act, ok := l.coversFor(in); ok {
+		return act, true
+	}
 	at := in.from
 	for at < in.to && (l.own(at, oFiller, oTitle) || l.timeAt[at]) && !l.is(at, cLeaveIt) {
 		at++

@@ -12,6 +12,7 @@ import (
 type Task struct {
 	Who     []string // whose it is, or who is asked; AnyMe, AnyAll and AnyAsk stand for nobody's name
 	Work    string   // the words for the product; AskWork where the sentence leaves it open
+	Title   string   // of work that is given: Work with what the sentence says of it further, as written; empty where that is nothing
 	Count   float64  // how many; 0 unsaid
 	Further bool     // Count is so many more
 	Done    float64  // with Of: how many of how many

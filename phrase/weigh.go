@@ -67,7 +67,7 @@ func (l *look) featuresOf(in span) features {
 
 func (l *look) findFeatures(in span, w []workAt) features {
 	var f features
-	next := 0
+	next, tail := 0, false
 	for i := in.from; i < in.to; i++ {
 		for next < len(w) && w[next].to <= i {
 			next++
@@ -76,8 +76,13 @@ func (l *look) findFeatures(in span, w []workAt) features {
 			continue // "dự toán sửa chữa"
 		}
 		inWork := next < len(w) && i > w[next].head
+		tail = tail || i > in.from && titled(w, i) && l.is(i, cSend, cPlease, cAssign)
+		tail = tail && !l.s.Sign(i, ",")
 		for _, h := range l.hits[i] {
 			c := l.class(h.Class)
+			if tail && (c == cReturn || c == cReason) && f.has(feature(cDo)) {
+				continue // "soạn công văn xin bổ sung kinh phí"
+			}
 			if c == cOther && inWork {
 				continue // "biên bản họp xong rồi"
 			}
@@ -89,6 +94,9 @@ func (l *look) findFeatures(in span, w []workAt) features {
 				f.add(feature(c))
 			}
 		}
+	}
+	if l.helpsTitle(in) {
+		f.add(feature(cHelp))
 	}
 	f.drop(feature(cWork))
 	for _, x := range w {
@@ -106,6 +114,32 @@ func (l *look) findFeatures(in span, w []workAt) features {
 		f.add(feature(cDuty))
 	}
 	return f
+}
+
+// helpsTitle reports "Tâm ơi giúp chị mấy biên bản với": a hand with work, not work done for
+// somebody.
+func (l *look) helpsTitle(in span) bool {
+	if l.firstOf(in, cOnBehalf) == in.to || l.firstOf(in, cAskTo) < in.to {
+		return false
+	}
+	for i := in.from; i+2 < in.to; i++ {
+		if !l.is(i, cOnBehalf) || !l.is(i+1, cTitle) || l.nameAtToken(i+1) || l.titleOfName(i+1) || !(i == in.from || l.nameAtToken(i-1) || l.own(i-1, oVoc)) {
+			continue
+		}
+		at := i + 2
+		for at < in.to && (l.is(at, cMeasure) || l.own(at, oFiller, oFew) || l.inFigure(at)) && !l.is(at, cDo, cWork) {
+			at++
+		}
+		if at < in.to && l.is(at, cWork) {
+			return true
+		}
+	}
+	return false
+}
+
+// titled reports that work ends right before i.
+func titled(works []workAt, i int) bool {
+	return slices.ContainsFunc(works, func(w workAt) bool { return !w.open && w.to == i })
 }
 
 func (l *look) personFeatures(in span, f *features) {
@@ -279,6 +313,12 @@ func (l *look) timeFeatures(in span, f *features, works []workAt) {
 		}
 		f.add(fTime)
 		switch {
+		case l.ends(t.From, cUntil) && !t.Open:
+			f.add(fUntilDay)
+			f.add(fDay)
+			if !l.own(t.From, oToday) && !t.Past {
+				f.add(fFuture)
+			}
 		case t.Half, t.Open:
 		case t.Past:
 			f.add(fPast)

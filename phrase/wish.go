@@ -164,7 +164,7 @@ func (l *look) apart(clauses []clause, keep []bool, as map[int]when.Hit) (acts [
 			c.drop = true
 		}
 		for i := c.from; i < c.to; i++ {
-			keep[i] = keep[i] && !c.drop && (!c.times || l.timeAt[i]) && !(c.other && l.own(i, oMorning, oAfternoon, oBuoi))
+			keep[i] = keep[i] && !c.drop && (!c.times || l.timeAt[i]) && !(c.other && l.own(i, oMorning, oAfternoon, oNoon, oBuoi))
 		}
 	}
 	return acts

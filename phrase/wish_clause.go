@@ -163,7 +163,7 @@ func (l *look) fixedIn(in span) bool {
 
 // otherHalfThan reports a part that tells of one half of a day, before a wish for the other.
 func (l *look) otherHalfThan(c, next *clause) bool {
-	tells := c.has(fContent) || l.fixedIn(c.span)
+	tells := c.has(fContent) || l.fixedIn(c.span) || c.has(feature(cComeBack)) // "trưa thứ 6 em về"
 	return c.own && c.day && !c.head && tells && l.halfIn(c.span) && next.head && next.own && next.has(fHome) && !next.day && l.halfIn(next.span)
 }
 

@@ -1,6 +1,7 @@
 package task
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -250,7 +251,7 @@ func (d *assignDraft) saidWho(t *chat.Turn, names []string) error {
 
 // saidWork takes the words for the work: a product of the catalogue where they name one.
 func (d *assignDraft) saidWork(t *chat.Turn, x phrase.Task) error {
-	d.Title, d.Product, d.Quantity = capital(x.Work), 0, task.Amount{}
+	d.Title, d.Product, d.Quantity = capital(cmp.Or(x.Title, x.Work)), 0, task.Amount{}
 	products, err := catalogue(t, d)
 	if err != nil {
 		return err
