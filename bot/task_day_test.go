@@ -2,11 +2,13 @@ package bot_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
 	"tainha/rules"
 	"tainha/rules/task"
+	"tainha/sandbox"
 	"tainha/store"
 )
 
@@ -145,5 +147,32 @@ func TestADayWithManyLightsCountsWhatItDoesNotName(t *testing.T) {
 		h.plays("clock 2026-11-25T07:31")
 		h.shows("binh", says...)
 		h.plays("binh> [" + says[2] + "]")
+	}
+}
+
+// The message of a morning at home that the network kept back until noon is not sent any
+// more (rules section 6).
+func TestTheMessageOfAMorningIsNotSentAtNoon(t *testing.T) {
+	t.Parallel()
+	for until, hears := range map[string]bool{"2026-11-25T11:00": true, "2026-11-25T13:05": false} {
+		h := newHouse(t)
+		h.plays("binh> sáng thứ 4 em xin làm ở nhà")
+		h.plays("binh> [📨 Gửi đề nghị]")
+		h.plays("an> [✅ Duyệt]")
+		binh, an := h.id("binh"), h.id("an")
+		h.write(func(tx *store.Tx) error {
+			p, err := tx.Person(binh, rules.MustDate("2026-11-25"))
+			if err != nil {
+				return err
+			}
+			return tx.InsertTask(&task.Task{Unit: p.Unit, Title: "Việc", Due: h.clock.Now().Add(72 * time.Hour), Assigner: an, Owner: binh, State: task.Accepted, Rev: 1, Made: h.clock.Now()})
+		})
+		h.server.Fault(sandbox.Fault{Kind: sandbox.FaultServer, Method: "sendMessage", Times: -1})
+		h.plays("clock 2026-11-25T07:31")
+		h.server.ClearFaults()
+		h.plays("clock " + until)
+		if got := strings.Contains(h.shown("binh").Content(), "Làm việc tại nhà, sáng thứ Tư"); got != hears {
+			t.Errorf("at %s Bình hears of the morning: %v, want %v", until, got, hears)
+		}
 	}
 }

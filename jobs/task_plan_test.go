@@ -157,6 +157,20 @@ func TestThePlanOfAnAfternoonCarriesTheLightsOfNoon(t *testing.T) {
 	}
 }
 
+// Work that comes when a morning at home is nearly over sends no message of that morning at noon.
+func TestNoPlanComesOfAMorningThatIsOver(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, at("2026-11-24 12:00"))
+	o := newOffice(h)
+	h.home(o, o.lan, "2026-11-25/am")
+	e := h.engine(plan())
+	h.tick(e, h.now)
+	h.tick(e, at("2026-11-25 07:30"))
+	h.give(o, o.lan, o.an, "A", "2026-11-26 16:00")
+	h.tick(e, at("2026-11-25 12:30"))
+	h.mustCards(o, "")
+}
+
 // Where the day at home has no message beside the digest, since its reader wants one message
 // a day at most, the digest carries the lights of their own tasks.
 func TestTheDigestCarriesTheLightsWhereNoPlanComes(t *testing.T) {

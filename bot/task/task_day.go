@@ -73,7 +73,8 @@ func dayCards() []chat.Object {
 }
 
 // dayCard is the message of a day as it stands. It is not sent, only edited, where there is
-// nothing to say, the reader hears nothing by now, or what it reminds of was said.
+// nothing to say, the reader hears nothing by now, the part of the day is over, or what it
+// reminds of was said.
 func dayCard(v chat.View, ref store.Ref, kind task.MessageKind) (store.Screen, error) {
 	p, date := pilot.DayOf(ref.ID)
 	d, err := work.WorkDayAt(v.Do(), p, date)
@@ -90,7 +91,7 @@ func dayCard(v chat.View, ref store.Ref, kind task.MessageKind) (store.Screen, e
 		switch {
 		case err != nil:
 			return store.Screen{}, err
-		case !hears, len(d.Items) == 0, !d.Home && !v.Pilot.Tasks.OfficePlan, kind == task.MessageReminder && !reminds:
+		case !hears, len(d.Items) == 0, d.Past(v.Do()), !d.Home && !v.Pilot.Tasks.OfficePlan, kind == task.MessageReminder && !reminds:
 			return store.Screen{}, nil
 		}
 	}

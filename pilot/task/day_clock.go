@@ -50,7 +50,7 @@ func QueuePlan(do pilot.Do, p rules.PersonID) error {
 	if err != nil || len(d.Items) == 0 {
 		return err
 	}
-	if d.Home && d.Part == rules.Afternoon && do.Now.Before(do.Calendar.End(rules.Slot{Date: d.Date, Part: rules.Morning})) {
+	if d.Past(do) || d.Home && d.Part == rules.Afternoon && do.Now.Before(do.Calendar.End(rules.Slot{Date: d.Date, Part: rules.Morning})) {
 		return nil
 	}
 	at := time.Time{}
@@ -116,6 +116,11 @@ func QueueNudge(do pilot.Do, p rules.PersonID) error {
 	}
 	ref := pilot.DayReminderRef(p, d.Date)
 	return do.Queue(store.Out{Person: p, Dedupe: key, Body: store.Body{Card: &ref}, Anchor: ref.Anchor()})
+}
+
+// Past reports that what is at home of a day, or the day, is over.
+func (d WorkDay) Past(do pilot.Do) bool {
+	return d.Over || d.Home && !do.Now.Before(do.Calendar.End(rules.Slot{Date: d.Date, Part: d.Part}))
 }
 
 // Silent reports that nothing was said of a day on which something is left.
