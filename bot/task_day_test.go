@@ -176,3 +176,35 @@ func TestTheMessageOfAMorningIsNotSentAtNoon(t *testing.T) {
 		}
 	}
 }
+
+// What a digest was to tell once, and of which nobody knows whether it arrived, stands in the
+// next one as long as it holds, and in no third.
+func TestTheNextDigestTellsWhatAHeldOneWasToTell(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	binh, an := h.id("binh"), h.id("an")
+	h.write(func(tx *store.Tx) error {
+		p, err := tx.Person(binh, rules.MustDate("2026-11-25"))
+		if err != nil {
+			return err
+		}
+		return tx.InsertTask(&task.Task{Unit: p.Unit, Title: "Tờ trình", Due: rules.MustDate("2026-11-24").At(16*60, h.clock.Now().Location()), Assigner: an, Owner: binh, State: task.Accepted, Rev: 1, Made: h.clock.Now()})
+	})
+	h.plays("clock 2026-11-24T18:00")
+	h.server.Fault(sandbox.Fault{Kind: sandbox.FaultDropBefore, Method: "sendMessage", Times: -1})
+	h.plays("clock 2026-11-25T07:31")
+	h.server.ClearFaults()
+	for _, x := range []struct {
+		when  string
+		tells bool
+	}{{"2026-11-25T09:00", false}, {"2026-11-26T07:31", true}, {"2026-11-27T07:31", false}} {
+		h.plays("clock " + x.when)
+		for _, who := range []string{"an", "binh"} {
+			text := h.shown(who).Content()
+			day := h.clock.Now().In(h.clock.Now().Location()).Format("02/01/2006")
+			if got := strings.Contains(text, "🟡 Tờ trình") && strings.Contains(text, day); got != x.tells {
+				t.Errorf("at %s %s hears of the light: %v, want %v\n%s", x.when, who, got, x.tells, text)
+			}
+		}
+	}
+}

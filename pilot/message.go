@@ -2,6 +2,7 @@ package pilot
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"tainha/rules"
@@ -148,6 +149,13 @@ func (do Do) Unsaid(o store.Out) error {
 		return err
 	}
 	return do.Tx.ForgetTold(o.Person, day, what.Kind)
+}
+
+// Unheard lists which messages that nobody asked for may not have reached a person, oldest
+// first: the next digest tells what they were to tell.
+func (do Do) Unheard(p rules.PersonID) ([]store.Out, error) {
+	list, err := do.Tx.HeldFor(p)
+	return slices.DeleteFunc(list, func(o store.Out) bool { return o.Broken != "" || spoken[said(o.Body)].Class != Unasked }), err
 }
 
 // hearsAt is when on the day of a moment, from then on, a person may get an unsolicited

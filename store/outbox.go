@@ -292,6 +292,16 @@ func (tx *Tx) HeldIn(chat int64) ([]Out, error) {
 		WHERE o.state = 3 AND o.person_id = (SELECT person_id FROM account WHERE chat_id = ?) ORDER BY o.id`, chat)
 }
 
+// HeldFor lists what may not have reached a person, oldest first.
+func (tx *Tx) HeldFor(p rules.PersonID) ([]Out, error) {
+	return queryAll(tx, scanOut, `SELECT `+outColumns+` WHERE o.state = 3 AND o.person_id = ? ORDER BY o.id`, p)
+}
+
+// HeldReaders lists whom something may not have reached, by id.
+func (tx *Tx) HeldReaders() ([]rules.PersonID, error) {
+	return queryAll(tx, scalar[rules.PersonID], `SELECT DISTINCT person_id FROM outbox INDEXED BY outbox_held WHERE state = 3 AND person_id IS NOT NULL ORDER BY person_id`)
+}
+
 // OutInState lists the messages in a state, newest first, for the operator.
 func (tx *Tx) OutInState(state OutState, limit int) ([]Out, error) {
 	return queryAll(tx, scanOut, `SELECT `+outColumns+` WHERE o.state = `+strconv.Itoa(int(state))+` ORDER BY o.id DESC LIMIT ?`, limit) // said outright, for the indexes of single states

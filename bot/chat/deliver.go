@@ -187,6 +187,11 @@ func (b *Bot) fill(v View, o store.Out, c *prepared) (err error) {
 			return err
 		}
 	}
+	if o.Body.Card != nil && o.Body.Card.Kind == pilot.ObjectDigest {
+		if err := b.holdsUnheard(v, o, c); err != nil {
+			return err
+		}
+	}
 	c.text = fit(c.text, c.upload != nil)
 	c.shown.digits, c.shown.beside = screen.Digits, screen.Beside
 	c.markup, c.shown.keys, err = b.markup(v.Lang, screen)
@@ -226,6 +231,15 @@ func (b *Bot) tellHeld(v View, o store.Out, c *prepared) error {
 	}
 	c.text += "\n\n" + head + "\n" + strings.Join(lines, "\n")
 	return nil
+}
+
+// holdsUnheard notes that a digest tells what earlier ones were to tell.
+func (b *Bot) holdsUnheard(v View, o store.Out, c *prepared) error {
+	unheard, err := v.Do().Unheard(o.Person)
+	for _, h := range unheard {
+		c.shown.held = append(c.shown.held, h.ID)
+	}
+	return err
 }
 
 // heldText words a held message; one that can't be worded must not keep the

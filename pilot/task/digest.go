@@ -59,9 +59,18 @@ func DigestOf(do pilot.Do) (Digest, error) {
 }
 
 // litNow are the tasks of whose lights the reader's digest of today was queued to tell,
-// where the same light still holds, but for those of which the plan tells.
+// or one before that may not have arrived, where the same light still holds, but for those
+// of which the plan tells.
 func litNow(do pilot.Do) ([]task.Task, error) {
-	told, err := do.Tx.LightsTo(do.By.Person, do.Today.At(0, do.Calendar.Location))
+	since := do.Today
+	unheard, err := do.Unheard(do.By.Person)
+	if err != nil {
+		return nil, err
+	}
+	if len(unheard) > 0 {
+		since = min(since, do.Pilot.Today(unheard[0].Created))
+	}
+	told, err := do.Tx.LightsTo(do.By.Person, since.At(0, do.Calendar.Location))
 	if err != nil || len(told) == 0 {
 		return nil, err
 	}

@@ -191,7 +191,7 @@ func (m morning) wait(do pilot.Do) error {
 }
 
 // DigestReaders finds whose digest tells of tasks: who is to be told of a light, can lift
-// what somebody waits for, or has work to confirm. Where a plan comes that morning it
+// what somebody waits for, has work to confirm, or was not reached by an earlier one. Where a plan comes that morning it
 // carries the lights of one's own tasks.
 func DigestReaders(do pilot.Do) (list []rules.PersonID, err error) {
 	m, err := theMorning(do)
@@ -209,8 +209,10 @@ func DigestReaders(do pilot.Do) (list []rules.PersonID, err error) {
 			list = append(list, p)
 		}
 	}
+	held, err := do.Tx.HeldReaders()
+	list = append(list, held...)
 	slices.Sort(list)
-	return slices.Compact(list), nil
+	return slices.Compact(list), err
 }
 
 // NoteLights notes the lights of a person as told with the message that was queued for
