@@ -265,6 +265,64 @@ func TestAStatedCaseBindsAndIsNeverInferred(t *testing.T) {
 	if got := policy.Score(s); got.Level != evaluation.Failed || !got.Total.Equal(task.N(100)) {
 		t.Errorf("%+v", got)
 	}
+	delete(s.Common, "II.3")
+	if got := policy.Score(s); got.Level != evaluation.Failed || got.Complete() {
+		t.Errorf("while something is missing: %+v", got)
+	}
+}
+
+// twoOfThree is work of which two of three are done, late and with strikes.
+func twoOfThree() []evaluation.Piece {
+	return []evaluation.Piece{
+		piece(1, "1", "1", "1", "2025-11-10 17:00", "2025-11-12 09:00", 2), piece(2, "1", "1", "1", "2025-11-10 17:00", "2025-11-13 09:00", 1),
+		piece(3, "1", "1", "0", "2025-11-10 17:00", "2025-11-10 17:00", 0),
+	}
+}
+
+func TestEachComponentIsItsOwnAndWhatIsMissingOrLeftOutIsNoPartOfTheMean(t *testing.T) {
+	t.Parallel()
+	policy := evaluation.DefaultPolicy()
+	policy.DelayUnit, policy.StrikeOff, policy.DelayOff = evaluation.ByCalendarDay, number("1/3"), number("0.3")
+	clean := []evaluation.Piece{piece(1, "1", "1", "1", "2025-11-10 17:00", "2025-11-10 17:00", 0)}
+	s := staff(reckon(t, twoOfThree(), november, policy)) // b = (1/3 + 2/3) ÷ 3, c = (0.4 + 0.1) ÷ 3
+	e := number("0.5")
+	for _, x := range []struct {
+		name    string
+		change  func(*evaluation.Sheet)
+		ratio   string
+		missing []evaluation.Component
+	}{
+		{"staff", func(*evaluation.Sheet) {}, "7/18", nil},
+		{"b does not apply", func(s *evaluation.Sheet) {
+			s.NotApplicable = map[evaluation.Component]string{evaluation.Quality: "không kiểm tra được"}
+		}, "5/12", nil},
+		{"a deputy of whom no e is given and whose subordinates have no level yet", func(s *evaluation.Sheet) {
+			s.Profile, s.Unit, s.Subordinates = evaluation.Deputy, reckon(t, clean, november, policy), []evaluation.Level{evaluation.NoLevel}
+		}, "13/24", []evaluation.Component{evaluation.Subordinates, evaluation.AsSet}},
+		{"a head whose unit is on time, though what is their own is not", func(s *evaluation.Sheet) {
+			s.Profile, s.Unit, s.Subordinates, s.Set = evaluation.Head, reckon(t, clean, november, policy), []evaluation.Level{evaluation.Completed}, &e
+		}, "11/18", nil},
+	} {
+		sheet := s
+		x.change(&sheet)
+		if got := policy.Score(sheet); got.Ratio.String() != x.ratio || !slices.Equal(got.Missing, x.missing) {
+			t.Errorf("%s: %+v", x.name, got)
+		}
+	}
+}
+
+func TestAMonthIsLevelledByItsExactTotal(t *testing.T) {
+	t.Parallel()
+	policy := evaluation.DefaultPolicy()
+	s := staff(reckon(t, []evaluation.Piece{piece(1, "1", "1", "1", "2025-11-10 17:00", "2025-11-10 16:00", 0)}, november, policy))
+	s.Common["I.1"], s.Common["I.2"] = evaluation.Mark{}, evaluation.Mark{}
+	if got := policy.Score(s); got.Total.String() != "90" || got.Level != evaluation.Excellent {
+		t.Errorf("%+v", got)
+	}
+	s.Common["II.1"] = evaluation.Mark{Points: number("2.46")}
+	if got := policy.Score(s); got.Total.String() != "89.96" || got.Level != evaluation.Good {
+		t.Errorf("%+v", got)
+	}
 }
 
 func TestWorkingDaysOfAYearWithoutDataAreNotGuessed(t *testing.T) {

@@ -70,7 +70,7 @@ type ways struct {
 	unit                              evaluation.DelayUnit
 	capped, firstCounts               bool
 	strikeOff, delayOff, unmet        int64 // of 60
-	excellent, good, done             int64
+	results, excellent, good, done    int64
 	catalogue                         bool  // hours stand for no K
 	share, outstanding, monthsForYear int64 // shares of 60
 }
@@ -311,7 +311,7 @@ func (o office) read(f file, keys []string, own, unit ledger) (r reading) {
 	if n := int64(len(r.figures)); n > 0 {
 		r.ratio = r.ratio.by(1, n)
 	}
-	r.total = r.common.plus(r.ratio.by(70, 1))
+	r.total = r.common.plus(r.ratio.by(o.results, 1))
 	r.known = len(r.missing) == 0 && r.unmarked == 0
 	r.level, r.stated = o.monthLevel(r, f), f.stated != evaluation.NoCase
 	return r

@@ -22,7 +22,8 @@ func (r chance) office(first rules.Date) office {
 		ways: ways{
 			unit: pick(r, evaluation.ByOccurrence, evaluation.ByCalendarDay, evaluation.ByWorkingDay), capped: r.one(2), firstCounts: r.one(2), catalogue: r.one(3),
 			strikeOff: pick[int64](r, 15, 15, 15, 20, 6, 60, 0), delayOff: pick[int64](r, 15, 15, 15, 20, 6, 60, 0), unmet: pick[int64](r, 30, 30, 20, 0),
-			excellent: 90, good: 70, done: 50, share: pick[int64](r, 12, 12, 15, 20, 30), outstanding: pick[int64](r, 15, 15, 30), monthsForYear: pick[int64](r, 6, 6, 5, 12),
+			results: pick[int64](r, 70, 70, 70, 65), excellent: pick[int64](r, 90, 90, 90, 85), good: pick[int64](r, 70, 70, 70, 75), done: pick[int64](r, 50, 50, 50, 45),
+			share: pick[int64](r, 12, 12, 15, 20, 30), outstanding: pick[int64](r, 15, 15, 30), monthsForYear: pick[int64](r, 6, 6, 5, 12),
 		},
 		days: days{saturdays: r.one(4), off: map[int64]bool{}, on: map[int64]bool{}},
 		span: span{first: int64(first), last: int64(first.MonthEnd())},
@@ -226,6 +227,7 @@ func (o office) calendar() *rules.Calendar {
 func (o office) policy() evaluation.Policy {
 	p := evaluation.DefaultPolicy()
 	p.DelayUnit, p.Cap = o.unit, o.capped
+	p.Results = task.N(int(o.results))
 	p.StrikeOff, p.DelayOff, p.Unmet = task.A(o.strikeOff, sixty), task.A(o.delayOff, sixty), task.A(o.unmet, sixty)
 	p.Excellent, p.Good, p.Done = task.N(int(o.excellent)), task.N(int(o.good)), task.N(int(o.done))
 	p.ExcellentShare, p.OutstandingShare, p.YearMonths = task.A(o.share, sixty), task.A(o.outstanding, sixty), int(o.monthsForYear)
