@@ -63,6 +63,26 @@ func TestTheDayOfTheDeadlineIsNoDayOfDelayButLatenessOnItIsOneOccurrence(t *test
 	}
 }
 
+func TestDelaysAreCountedByTheOfficesDaysWhateverZoneMomentsComeIn(t *testing.T) {
+	t.Parallel()
+	due := at("2026-11-16 23:30") // still the 16th in UTC, as is the next morning before 7
+	for _, x := range []struct {
+		finished string
+		days     int
+	}{{"2026-11-16 23:30", 0}, {"2026-11-17 06:00", 1}, {"2026-11-18 06:59", 2}} {
+		p := piece(1, "1", "1", "1", "2026-11-16 23:30", "2026-11-16 23:30", 0)
+		p.Due, p.Delays = due.UTC(), []evaluation.Delay{{Due: due.UTC(), Finished: at(x.finished).UTC()}}
+		period := evaluation.Period{From: day("2026-11-01"), To: day("2026-11-30"), AsOf: at("2026-11-30 12:00").UTC()}
+		for unit, want := range map[evaluation.DelayUnit]int{evaluation.ByOccurrence: min(1, x.days), evaluation.ByCalendarDay: x.days, evaluation.ByWorkingDay: x.days} {
+			policy := evaluation.DefaultPolicy()
+			policy.DelayUnit = unit
+			if r := reckon(t, []evaluation.Piece{p}, period, policy); r.Lines[0].DelayCount != want || (len(r.Against) > 0) != (want > 0) {
+				t.Errorf("%s, unit %d: %d delays, want %d, against %v", x.finished, unit, r.Lines[0].DelayCount, want, r.Against)
+			}
+		}
+	}
+}
+
 func TestWhatIsNotDueYetIsNoDelayWhileThePeriodRuns(t *testing.T) {
 	t.Parallel()
 	period := evaluation.Period{From: day("2026-11-01"), To: day("2026-11-30"), AsOf: at("2026-11-26 09:00")}

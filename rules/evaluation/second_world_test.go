@@ -129,7 +129,7 @@ func (r chance) checks(j *job) {
 	for range r.IntN(3) * r.IntN(2) * r.IntN(2) {
 		l := lateness{due: j.due - r.Int64N(9*daySeconds), finish: -1}
 		if !r.one(4) {
-			l.finish = l.due + r.Int64N(9*daySeconds)
+			l.finish = l.due + r.Int64N(9*daySeconds)*r.Int64N(4)/3
 		}
 		j.more = append(j.more, l)
 	}
