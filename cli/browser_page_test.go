@@ -30,6 +30,7 @@ const (
 	clerk    = "7000000003" // Trần Quốc Bình
 	head     = "7000000002" // Nguyễn Thị Thu An
 	newcomer = "7000000011" // Ngô Thanh Hương, not linked yet
+	reminded = "7000000013" // Dương Minh Khôi, at home on the day of the guide, too
 )
 
 // patience is how long a test waits for one thing to come about.
@@ -171,10 +172,13 @@ func (p *page) click(selector string) {
 	p.do("click "+selector, chromedp.Click(chromedp.CSS(selector)))
 }
 
-// hold takes a person's phone in hand.
+// hold takes a person's phone in hand, from among the other people where it has no tab.
 func (p *page) hold(person string) {
 	p.Helper()
-	if p.narrow {
+	if p.narrow || p.value(`!!document.querySelector('[data-phone="`+person+`"]')`) == "false" {
+		if p.value(`!!document.querySelector('[data-person="`+person+`"]')`) == "false" { // not among the tabs
+			p.click("[data-people]")
+		}
 		p.click(`[data-person="` + person + `"]`)
 	}
 	p.until("the phone of "+person, `document.querySelector('[data-phone="`+person+`"]')`)

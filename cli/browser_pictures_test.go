@@ -108,7 +108,7 @@ func behindInTheDark(p *page) {
 	p.click("[data-lang]")
 	p.click(`[data-theme="light"]`)
 	p.click("[data-guide-close]")
-	for _, person := range []string{clerk, head, newcomer} {
+	for _, person := range []string{clerk, head, reminded} {
 		p.click(`[data-phone="` + person + `"] .caption button`)
 		if person == clerk {
 			p.click(`[data-person="` + bao + `"]`)

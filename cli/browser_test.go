@@ -5,6 +5,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"testing"
 	"time"
 
@@ -97,15 +98,20 @@ func guideToTheEnd(p *page) {
 	for i, step := range p.demo.script.Guide {
 		p.until(fmt.Sprintf("step %d of the guide", i+1), fmt.Sprintf(`document.querySelector('[data-guide-step="%d"]')`, i))
 		p.sound()
-		if step.Try == (sandbox.Text{}) { // it only says something
+		if step.Try == (sandbox.Text{}) && step.File == nil && step.Clock.IsZero() { // it only says something
 			p.click("[data-guide-next]")
 		} else {
-			p.click("[data-guide-do]")
+			p.click("[data-guide-do]:not([disabled])")
+		}
+		if words := leads[step.Title.EN]; words != "" {
+			p.sees(strconv.FormatInt(step.Phone, 10), words)
 		}
 	}
 	p.until("the guide's end", `document.querySelector("[data-guide] h3").textContent.includes("xong một vòng")`)
 	p.hold(clerk)
-	p.sees(clerk, "Thứ Năm 26/11/2026: ✅ đã duyệt")
+	p.sees(clerk, "Nhật ký công việc của tôi")
+	p.hold(head)
+	p.sees(head, "Đã xác nhận 3 việc")
 	p.hold(newcomer)
 	p.sees(newcomer, "Chào Ngô Thanh Hương")
 	p.click("[data-guide-close]:not([aria-label])")

@@ -1,12 +1,14 @@
 package demo
 
 import (
+	"slices"
 	"testing"
 	"time"
 
 	"tainha/config"
 	"tainha/phrase"
 	"tainha/rules"
+	"tainha/sandbox"
 )
 
 func exampleCalendar(t *testing.T) *rules.Calendar {
@@ -35,6 +37,34 @@ func TestTheGuidesWordsNameADayThatCanBeHadOnWhicheverDayTheDemoBegins(t *testin
 		if w.Intent != phrase.Home || len(w.Days) != 1 || w.Days[0] != (rules.Slot{Date: want}) || w.Open || len(w.Options) > 0 {
 			t.Errorf("on %s %q is read as %v %v, not %s", today, words, w.Intent, w.Days, want)
 		}
+	}
+}
+
+// The clock's buttons walk through a day, and from its evening to the next working day.
+func TestTheClocksButtonsLeadFromMorningToNoonToEveningOfWorkingDays(t *testing.T) {
+	t.Parallel()
+	calendar := exampleCalendar(t)
+	s := &Script{Calendar: calendar, Machine: func() time.Time { return time.Time{} }}
+	now := time.Date(2026, time.November, 23, 9, 0, 0, 0, calendar.Location)
+	for _, step := range []struct{ id, want string }{
+		{"noon", "2026-11-23T12:30"},
+		{"evening", "2026-11-23T16:30"},
+		{"morning", "2026-11-25T07:30"}, // the 24th is a holiday
+		{"noon", "2026-11-25T12:30"},
+		{"noon", "2026-11-26T12:30"},
+		{"evening", "2026-11-26T16:30"},
+		{"morning", "2026-11-27T07:30"},
+		{"morning", "2026-11-30T07:30"}, // a Monday
+	} {
+		presets := s.presets(now)
+		at := slices.IndexFunc(presets, func(p sandbox.Preset) bool { return p.ID == step.id })
+		if at < 0 {
+			t.Fatalf("at %s there is no button %s", now, step.id)
+		}
+		if got := presets[at].To.Format("2006-01-02T15:04"); got != step.want {
+			t.Fatalf("at %s %s leads to %s, not %s", now, step.id, got, step.want)
+		}
+		now = presets[at].To
 	}
 }
 

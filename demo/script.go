@@ -7,6 +7,7 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 	"tainha/pilot"
 	"tainha/pilot/people"
 	"tainha/pilot/request"
+	"tainha/pilot/task"
 	"tainha/roster"
 	"tainha/rules"
 	"tainha/sandbox"
@@ -66,8 +68,9 @@ type Script struct {
 	Pilot    *pilot.Pilot
 	Guide    []sandbox.Step // made with the page
 
-	people []person
-	names  map[string]string // by code
+	people  []person
+	names   map[string]string // by code
+	catalog *locale.Catalog
 }
 
 func (s *Script) zone() *time.Location { return s.Calendar.Location }
@@ -89,17 +92,18 @@ func (s *Script) Page(begin time.Time) (*sandbox.Demo, error) {
 			Title: p.title, Unit: p.unit, Note: p.note,
 		})
 	}
-	words, err := wishFor(s.Calendar, rules.DateOf(begin.In(s.zone())))
-	if err != nil {
+	var err error
+	if s.catalog, err = locale.Load(s.zone()); err != nil {
 		return nil, err
 	}
-	catalog, err := locale.Load(s.zone())
-	if err != nil {
-		return nil, err
-	}
-	s.Guide, err = guide(s.people, words, catalog)
+	s.Guide, err = s.guide(rules.DateOf(begin.In(s.zone())))
 	page.Guide = s.Guide
 	return page, err
+}
+
+// phoneOf is the chat of somebody who has a phone.
+func (s *Script) phoneOf(code string) int64 {
+	return s.people[slices.IndexFunc(s.people, func(p person) bool { return p.code == code })].chat
 }
 
 // namesOfStaff reads the names of the agency's staff.
@@ -228,11 +232,10 @@ type wish struct {
 // so that nothing looks empty. Everybody has read about them long ago.
 func (s *Script) past(tx *store.Tx, now time.Time) error {
 	then := now.AddDate(0, 0, -3)
-	head, err := tx.PersonByCode("TN02", rules.DateOf(now.In(s.zone())))
-	if err != nil {
+	if err := s.work(tx); err != nil {
 		return err
 	}
-	for _, d := range []wish{{"TN05", guideAhead + 1, "Hoàn thiện báo cáo quý"}, {"TN06", guideAhead + 3, "Rà soát hồ sơ lưu trữ"}} {
+	for _, d := range []wish{{"TN05", guideAhead + 1, "Hoàn thiện báo cáo quý"}, {"TN06", guideAhead + 3, "Rà soát hồ sơ lưu trữ"}, {reminded, guideAhead, "Nâng cấp máy chủ"}} {
 		id, err := s.ask(tx, then, d)
 		if err != nil {
 			return err
@@ -240,12 +243,13 @@ func (s *Script) past(tx *store.Tx, now time.Time) error {
 		if id == 0 {
 			continue
 		}
-		if _, err := request.Approve(s.Pilot.Do(tx, then.Add(time.Hour), pilot.Actor{Person: head.ID}), request.Decision{Request: id}); err != nil {
+		head, err := s.headOf(tx, d.code)
+		if err != nil {
 			return err
 		}
-	}
-	if err := s.work(tx, then, head.ID); err != nil {
-		return err
+		if _, err := request.Approve(s.Pilot.Do(tx, then.Add(time.Hour), pilot.Actor{Person: head}), request.Decision{Request: id}); err != nil {
+			return err
+		}
 	}
 	for {
 		read, err := tx.Waiting(now, store.LaneReply, 0, 100)
@@ -260,7 +264,17 @@ func (s *Script) past(tx *store.Tx, now time.Time) error {
 	}
 }
 
-// ask submits a request; 0 when the rules refuse it, which is no fault: the demo
+// headOf is who heads the unit of somebody.
+func (s *Script) headOf(tx *store.Tx, code string) (rules.PersonID, error) {
+	p, err := tx.PersonByCode(code, rules.DateOf(s.Server.Clock().Now().In(s.zone())))
+	if err != nil {
+		return 0, err
+	}
+	unit, err := tx.Unit(p.Unit)
+	return unit.Head, err
+}
+
+// ask submits a request with the plan that the bot proposes; 0 when the rules refuse it, which is no fault: the demo
 // begins on any date.
 func (s *Script) ask(tx *store.Tx, at time.Time, d wish) (rules.RequestID, error) {
 	today := rules.DateOf(s.Server.Clock().Now().In(s.zone()))
@@ -272,11 +286,28 @@ func (s *Script) ask(tx *store.Tx, at time.Time, d wish) (rules.RequestID, error
 	if err != nil {
 		return 0, err
 	}
-	r, err := request.Submit(s.Pilot.Do(tx, at, pilot.Actor{Person: person.ID}), request.Ask{Person: person.ID, Slots: []rules.Slot{{Date: day}}, Note: d.note})
+	do, slot := s.Pilot.Do(tx, at, pilot.Actor{Person: person.ID}), rules.Slot{Date: day}
+	r, err := request.Submit(do, request.Ask{Person: person.ID, Slots: []rules.Slot{slot}, Note: d.note})
 	if _, refused := errors.AsType[*rules.Refusal](err); refused {
 		return 0, nil
 	}
-	return r.ID, err
+	if err != nil {
+		return 0, err
+	}
+	return r.ID, s.plan(do, person.ID, r.ID, slot)
+}
+
+// plan sends the plan that is proposed for a day at home along with its request.
+func (s *Script) plan(do pilot.Do, person rules.PersonID, id rules.RequestID, slot rules.Slot) error {
+	proposed, err := task.ProposePlan(do, person, slot)
+	if err != nil {
+		return err
+	}
+	words, err := s.catalog.Plain("vi", rules.Msg("plan.commitment"))
+	if err != nil {
+		return fmt.Errorf("word the commitment: %w", err)
+	}
+	return task.SavePlans(do, person, id, []task.Day{{Slot: slot, Items: proposed.Plan.Items, Kept: true}}, words, nil)
 }
 
 // strip counts what happens behind.

@@ -37,12 +37,21 @@ type Invitation struct {
 	Payload string // t.me/BOT?start=payload
 }
 
-// Step is one step of the guided first minute.
+// Step is one step of the guided first minute: words, a press, a file, or a move of the clock.
 type Step struct {
-	Phone int64
+	Phone int64 // on which it happens; of a move of the clock, where to look then
 	Title Text
 	Text  Text
-	Try   Text // what to type or which button to press, of a message or an invitation
+	Try   Text        // what to type, or which button to press, of a message or an invitation
+	Press bool        // Try is (a part of) a button's label
+	File  *Attachment // to be sent
+	Clock time.Time   // to which the clock is moved; a clock that is past it stays
+}
+
+// Attachment is a file that a step of the guide sends.
+type Attachment struct {
+	Name string `json:"name"`
+	Data []byte `json:"data"`
 }
 
 // Preset is a button that sets the clock.

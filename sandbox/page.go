@@ -282,7 +282,7 @@ func (s *Server) pageState() any {
 	}
 	steps := []pageStep{}
 	for _, g := range s.demo.Guide {
-		steps = append(steps, pageStep{g.Phone, g.Title, g.Text, optional(g.Try)})
+		steps = append(steps, s.pageStep(g))
 	}
 	calls := []pageCallView{}
 	for _, c := range s.calls[max(0, len(s.calls)-shownCalls):] {

@@ -102,7 +102,12 @@ func demoOptions(o *sandbox.Options) {
 	o.Demo = &sandbox.Demo{
 		Title:  sandbox.Text{VI: "Sở Nội vụ", EN: "Department"},
 		Phones: []sandbox.PhoneInfo{{User: sandbox.User{ID: 5_000_000_777, FirstName: "An", LanguageCode: "vi"}, Title: sandbox.Text{VI: "Chuyên viên", EN: "Officer"}}},
-		Guide:  []sandbox.Step{{Phone: 5_000_000_777, Title: sandbox.Text{VI: "Một", EN: "One"}, Try: sandbox.Text{VI: "/wfh", EN: "/wfh"}}},
+		Guide: []sandbox.Step{
+			{Phone: 5_000_000_777, Title: sandbox.Text{VI: "Một", EN: "One"}, Try: sandbox.Text{VI: "/wfh", EN: "/wfh"}},
+			{Phone: 5_000_000_777, Title: sandbox.Text{VI: "Hai", EN: "Two"}, Try: sandbox.Text{VI: "Gửi", EN: "Gửi"}, Press: true},
+			{Phone: 5_000_000_777, Title: sandbox.Text{VI: "Ba", EN: "Three"}, File: &sandbox.Attachment{Name: "a.txt", Data: []byte("a")}},
+			{Phone: 5_000_000_777, Title: sandbox.Text{VI: "Bốn", EN: "Four"}, Clock: time.Date(2026, time.November, 26, 0, 30, 0, 0, time.UTC)},
+		},
 		Presets: func(now time.Time) []sandbox.Preset {
 			return []sandbox.Preset{{ID: "+1h", Label: sandbox.Text{VI: "+1 giờ", EN: "+1 h"}, To: now.Add(time.Hour)}}
 		},
@@ -154,8 +159,13 @@ func TestTheStateHoldsWhatThePageShows(t *testing.T) {
 	chat := state.Chats["5000000777"]
 	if state.Clock.Now != "2026-11-23T08:00:00+07:00" || state.Phones[0].User.ID != p.ID() || state.Phones[0].Title.VI != "Chuyên viên" ||
 		state.Phones[0].Invitation.Text.EN != "Come" || state.Phones[0].Invitation.Payload != "code-1" ||
-		chat.Unread != 1 || len(chat.Messages) != 2 || chat.Commands[0].Command != "wfh" || len(state.Guide.Steps) != 1 || state.Strip.Rows[0].Value != "3" || len(state.Calls) != 2 {
+		chat.Unread != 1 || len(chat.Messages) != 2 || chat.Commands[0].Command != "wfh" || len(state.Guide.Steps) != 4 || state.Strip.Rows[0].Value != "3" || len(state.Calls) != 2 {
 		t.Error(body)
+	}
+	steps := state.Guide.Steps
+	if _, has := steps[0]["clock"]; has || steps[0]["press"] != nil || steps[1]["press"] != true || steps[3]["clock"] != "2026-11-26T07:30:00+07:00" ||
+		!strings.Contains(body, `"file":{"name":"a.txt","data":"YQ=="}`) {
+		t.Error(steps)
 	}
 	if bt := chat.Messages[1].Buttons[0]; bt[0]["callback"] != true || bt[1]["url"] != "https://a.vn/" {
 		t.Error(bt)

@@ -103,10 +103,13 @@ type pageClockView struct {
 }
 
 type pageStep struct {
-	Phone int64 `json:"phone"`
-	Title Text  `json:"title"`
-	Text  Text  `json:"text"`
-	Try   *Text `json:"try,omitempty"`
+	Phone int64       `json:"phone"`
+	Title Text        `json:"title"`
+	Text  Text        `json:"text"`
+	Try   *Text       `json:"try,omitempty"`
+	Press bool        `json:"press,omitempty"`
+	File  *Attachment `json:"file,omitempty"`
+	Clock string      `json:"clock,omitempty"`
 }
 
 type pageCallView struct {
@@ -219,6 +222,14 @@ func (s *Server) pageChat(r *room, reader *person) pageChat {
 		}
 	}
 	return c
+}
+
+func (s *Server) pageStep(g Step) pageStep {
+	step := pageStep{Phone: g.Phone, Title: g.Title, Text: g.Text, Try: optional(g.Try), Press: g.Press, File: g.File}
+	if !g.Clock.IsZero() {
+		step.Clock = g.Clock.In(s.location).Format(time.RFC3339)
+	}
+	return step
 }
 
 func (s *Server) pageClock() pageClockView {

@@ -301,6 +301,16 @@ func (p *Phone) Invite(i Invitation) error {
 	return nil
 }
 
+// Invitation is the one on the person's phone, if there is one.
+func (p *Phone) Invitation() (Invitation, bool) {
+	p.s.mu.Lock()
+	defer p.s.mu.Unlock()
+	if who := p.s.people[p.id]; who != nil && who.invitation != nil {
+		return *who.invitation, true
+	}
+	return Invitation{}, false
+}
+
 // Read marks the private chat read.
 func (p *Phone) Read() {
 	p.s.mu.Lock()

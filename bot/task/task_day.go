@@ -106,14 +106,18 @@ func dayCard(v chat.View, ref store.Ref, kind task.MessageKind) (store.Screen, e
 	return s, err
 }
 
-// dayShown reports whether a chat holds the message of a day, or its reminder.
+// dayShown reports whether a chat holds the message of a day, or its reminder, or gets it just
+// now: on a slow line it is pressed before we hear that it arrived.
 func dayShown(tx *store.Tx, p rules.PersonID, date rules.Date, chat int64) (bool, error) {
 	for _, ref := range []store.Ref{pilot.DayRef(p, date), pilot.DayReminderRef(p, date)} {
 		if id, err := tx.LiveMessage(ref.Anchor(), chat); err != nil || id != 0 {
 			return id != 0, err
 		}
 	}
-	return false, nil
+	if live, err := tx.LiveMessages(pilot.DayRef(p, date).Anchor()); err != nil || len(live) > 0 {
+		return false, err
+	}
+	return tx.Queued(work.PlanKey(date, p))
 }
 
 func dayScreen(v chat.View, d work.WorkDay, reminds bool) store.Screen {

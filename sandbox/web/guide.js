@@ -5,6 +5,7 @@ import { Icon } from "./icons.js";
 import { IconButton } from "./parts.js";
 import { fullName, calledName } from "./names.js";
 import { shown } from "./view.js";
+import { fullDate, hhmm } from "./time.js";
 
 function Progress({ step, all }) {
   const { t } = useContext(Ui);
@@ -20,9 +21,17 @@ function Done() {
       <button type="button" class="button primary" data-guide-close onClick=${() => act.show({ type: "guide", open: false })}>${t.close}</button></div>`;
 }
 
+// What a step asks for: what to do, and with which words, or null.
+function asked(step, t, lang, zone) {
+  if (step.clock) return { how: t.moveClock, what: `${hhmm(Date.parse(step.clock), zone)}, ${fullDate(Date.parse(step.clock), zone, lang)}` };
+  if (step.file) return { how: t.sendFile, what: step.file.name };
+  if (!step.try) return null;
+  return { how: step.press ? t.pressThis : t.sendThis, what: say(step.try, lang) };
+}
+
 /** Where the guide stands: the step's words, whose phone, and its buttons. */
 export function Guide({ steps, view }) {
-  const { t, lang, act, person } = useContext(Ui);
+  const { t, lang, act, person, zone } = useContext(Ui);
   const step = steps[view.step];
   const [busy, setBusy] = useState(false);
   const doIt = async () => {
@@ -33,7 +42,7 @@ export function Guide({ steps, view }) {
   const go = (n) => act.show({ type: "step", step: n });
   const user = step && person(step.phone);
   const visible = step && shown(view).includes(String(step.phone));
-  const wanted = step?.try && say(step.try, lang);
+  const wanted = step && asked(step, t, lang, zone);
   return html`<section class="guide" aria-label=${t.guide} data-guide data-guide-step=${view.step}>
     <header><span class="guide-count">${step ? t.step(view.step + 1, steps.length) : t.guide}</span>
       <${Progress} step=${view.step} all=${steps.length} />
@@ -43,7 +52,7 @@ export function Guide({ steps, view }) {
         <h3>${say(step.title, lang)}</h3>
         <p>${say(step.text, lang)}</p>
         ${user && html`<p class="guide-who"><span class="guide-phone"><${Icon} name="phone" />${t.onPhone} <b>${fullName(user)}</b></span>
-          ${wanted && html`<span>${t.tryThis}: <q>${wanted}</q></span>`}</p>`}
+          ${wanted && html`<span data-guide-wanted>${wanted.how}: <q>${wanted.what}</q></span>`}</p>`}
       </div>
       <div class="guide-acts">
         ${user && !visible && html`<button type="button" class="button" onClick=${() => act.show({ type: "open", key: String(step.phone) })}>${t.openHere(calledName(user))}</button>`}

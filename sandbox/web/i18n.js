@@ -56,7 +56,8 @@ const VI = {
   },
 
   guide: "Phút đầu tiên", step: (n, all) => `Bước ${n}/${all}`, doIt: "Làm giúp tôi", next: "Tiếp", back: "Lùi", skip: "Bỏ qua",
-  openHere: (name) => `Mở máy của ${name}`, onPhone: "Trên máy của", tryThis: "Hãy gửi hoặc bấm",
+  openHere: (name) => `Mở máy của ${name}`, onPhone: "Trên máy của", sendThis: "Hãy gửi", pressThis: "Hãy bấm", sendFile: "Hãy gửi tệp", moveClock: "Hãy chuyển đồng hồ đến",
+  noButton: (label) => `Chưa có nút «${label}» trên máy này. Xin làm bước trước đó, hoặc bấm “Bỏ qua”.`,
   guideDone: "Vậy là xong một vòng!", guideDoneText: "Giờ bạn cứ thử tự do: nhắn như nói chuyện, bấm nút cũ, đổi giờ, gây lỗi.",
   again: "Xem lại", reopenGuide: "Mở hướng dẫn phút đầu tiên",
 
@@ -125,7 +126,8 @@ const EN = {
   },
 
   guide: "The first minute", step: (n, all) => `Step ${n} of ${all}`, doIt: "Do it for me", next: "Next", back: "Back", skip: "Skip",
-  openHere: (name) => `Open ${name}’s phone`, onPhone: "On the phone of", tryThis: "Send or press",
+  openHere: (name) => `Open ${name}’s phone`, onPhone: "On the phone of", sendThis: "Send", pressThis: "Press", sendFile: "Send the file", moveClock: "Move the clock to",
+  noButton: (label) => `There is no button “${label}” on this phone yet. Please do the step before, or press “Skip”.`,
   guideDone: "That was the whole round!", guideDoneText: "Now try anything: write as you speak, press an old button, move the clock, cause a fault.",
   again: "Once more", reopenGuide: "Open the first-minute guide",
 

@@ -37,11 +37,34 @@ test("a step that only says something is passed over by the deed after it", () =
   assert.equal(stepAfter(STEPS, 2, { user: 2, label: "✅ Duyệt" }), 4);
 });
 
+test("a step of the clock is done by any move to its time or past it, one of a file by any file, and neither by words", () => {
+  const at = "2026-11-26T07:30:00+07:00";
+  const steps = [{ phone: 1, clock: at }, { phone: 1, file: { name: "a.pdf", data: "" } }, { phone: 1, try: both("/lich") }];
+  assert.equal(stepAfter(steps, 0, { clock: Date.parse(at) }), 1);
+  assert.equal(stepAfter(steps, 0, { clock: Date.parse(at) - 1 }), 0);
+  assert.equal(stepAfter(steps, 0, { user: 1, text: "/lich" }), 0);
+  assert.equal(stepAfter(steps, 1, { user: 1, text: "", file: { name: "b.pdf" } }), 2);
+  assert.equal(stepAfter(steps, 1, { user: 2, file: { name: "b.pdf" } }), 1);
+  assert.equal(stepAfter(steps, 1, { user: 1, text: "/lich" }), 1);
+  assert.equal(stepAfter(steps, 2, { clock: Date.parse(at) }), 2);
+});
+
 test("the button to press is the newest whose label holds the words", () => {
   const keys = (id, ...labels) => ({ message_id: id, buttons: [labels.map((text) => ({ text }))] });
   const found = findButton([keys(1, "✅ Duyệt"), keys(2, "Chi tiết", "✅ Duyệt"), { message_id: 3 }], ["duyệt"]);
   assert.deepEqual([found.message.message_id, found.row, found.col], [2, 0, 1]);
   assert.equal(findButton([keys(1, "Hủy")], ["duyệt"]), null);
+});
+
+test("a button that a step names is that one alone, whatever number it ends in", () => {
+  const keys = (id, ...labels) => ({ message_id: id, buttons: [labels.map((text) => ({ text }))] });
+  const chat = [keys(1, "✅ Duyệt đề nghị"), keys(2, "✅ Duyệt"), keys(3, "✅ Duyệt kèm lưu ý…", "✅ Xác nhận cả 3 việc")];
+  assert.equal(findButton(chat, ["✅ Duyệt"], true).message.message_id, 2);
+  assert.equal(findButton(chat, ["✅ Xác nhận cả"], true).col, 1);
+  assert.equal(findButton(chat, ["✅ Xác nhận"], true), null);
+  const step = { phone: 1, try: both("✅ Duyệt"), press: true };
+  assert.equal(does(step, { user: 1, label: "✅ Duyệt kèm lưu ý…" }), false);
+  assert.equal(does(step, { user: 1, label: "✅ Duyệt" }), true);
 });
 
 test("a phone opens beside the others while there is room, then in another's place but never the one in hand", () => {

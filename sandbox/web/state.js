@@ -111,18 +111,18 @@ const EVENTS = {
     return state.groupRead[key] === last ? state : { ...state, groupRead: { ...state.groupRead, [key]: last } };
   },
 
-  // A press spins until the bot answers its query; the answer may overtake the reply to the press.
+  // A press spins until the bot answers its query; the answer may overtake the reply to the press. An alert is a refusal.
   "tap-start": (state, { key }) => ({ ...state, taps: { ...state.taps, [key]: "" } }),
   "tap-sent"(state, { key, query }) {
     if (!(key in state.taps)) return state;
-    if (state.answered.includes(query)) return { ...state, taps: without(state.taps, key) };
+    if (state.answered.some((a) => a.query === query)) return { ...state, taps: without(state.taps, key) };
     return { ...state, taps: { ...state.taps, [key]: query } };
   },
   "tap-over": (state, { key }) => (key in state.taps ? { ...state, taps: without(state.taps, key) } : state),
   toast(state, { data, seq }) {
     const key = Object.keys(state.taps).find((k) => state.taps[k] === data.query_id);
     const taps = key ? without(state.taps, key) : state.taps;
-    const answered = [...state.answered, data.query_id].slice(-KEEP_ANSWERS);
+    const answered = [...state.answered, { query: data.query_id, alert: data.alert }].slice(-KEEP_ANSWERS);
     const view = key ? key.split("/")[0] : String(data.user_id);
     return { ...state, taps, answered, toasts: data.text ? addToast(state.toasts, { ...data, view, seq }) : state.toasts };
   },

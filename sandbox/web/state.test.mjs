@@ -70,6 +70,11 @@ test("a press spins until its answer, even when the answer is first", () => {
   assert.deepEqual(after(started, sent, answer).toasts, []);
 });
 
+test("of each press that was answered it is known whether that was an alert", () => {
+  const answer = (query_id, alert) => ({ type: "toast", data: { user_id: 1, query_id, text: "", alert }, seq: 1 });
+  assert.deepEqual(after(opened(), answer("a", true), answer("b", false)).answered, [{ query: "a", alert: true }, { query: "b", alert: false }]);
+});
+
 test("the answer's text shows on the phone that pressed; alerts wait for their own end", () => {
   const key = tapKey("1:-5", 3, 0, 0);
   const now = after(opened(), { type: "tap-start", key }, { type: "tap-sent", key, query: "q" },

@@ -13,6 +13,8 @@ const TOAST_MS = 5000;
 const TYPING_MS = 5500;
 const ANSWER_MS = 2500; // how long the guide waits for a button of an answer under way
 const CARD_MS = 700; // … and of a card that another phone caused
+const PRESS_MS = 8000; // … and of one that the step only presses
+const PRESSES = 3; // how often the guide presses a button that changes under its finger
 
 function remembered(storage, key) {
   try {
@@ -30,6 +32,8 @@ function remember(storage, key, value) {
   }
 }
 
+const bytes = (base64) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+
 export function createStore() {
   let state = EMPTY;
   let view = loadView(remembered(localStorage, VIEW_KEY));
@@ -44,6 +48,24 @@ export function createStore() {
       due = false;
       for (const f of listeners) f();
     }, 0);
+  }
+
+  // What `look` finds as soon as the state lets it; nothing of worth when it hasn't within so many ms.
+  function until(look, ms) {
+    return new Promise((resolve) => {
+      const over = setTimeout(() => end(look()), ms);
+      const again = () => {
+        const found = look();
+        if (found) end(found);
+      };
+      function end(found) {
+        clearTimeout(over);
+        listeners.delete(again);
+        resolve(found);
+      }
+      listeners.add(again);
+      again();
+    });
   }
 
   function emit(event) {
@@ -62,7 +84,7 @@ export function createStore() {
       setTimeout(() => emit({ type: "typing-over", chat: event.data.chat_id, since: event.received }), TYPING_MS);
     }
     if (event.type === "message" && event.data.from === "user" && !event.data.edited) {
-      deed({ user: event.data.user_id ?? event.data.chat_id, text: event.data.text });
+      deed({ user: event.data.user_id ?? event.data.chat_id, text: event.data.text, file: event.data.file });
     }
   }
 
@@ -135,6 +157,7 @@ export function createStore() {
       form.append("file", file, file.name);
       return ask(key, "upload", form);
     },
+    /** Presses a button. Resolves to {query_id, refused} once the bot has answered, or to null when it was not pressed. */
     async tap(key, message, row, col, button) {
       const v = viewOf(key);
       if (button.url) return act.link(key, button.url);
@@ -142,11 +165,15 @@ export function createStore() {
       if (spin in state.taps) return null;
       emit({ type: "tap-start", key: spin });
       const sent = await ask(key, "tap", withChat(v, { message: message.message_id, row, col }));
-      if (!sent) return emit({ type: "tap-over", key: spin });
-      deed({ user: v.user, label: button.text });
+      if (!sent) {
+        emit({ type: "tap-over", key: spin });
+        return null;
+      }
       emit({ type: "tap-sent", key: spin, query: sent.query_id });
-      setTimeout(() => emit({ type: "tap-over", key: spin }), SPIN_MS);
-      return sent;
+      const answer = await until(() => state.answered.find((a) => a.query === sent.query_id), SPIN_MS);
+      if (!answer) emit({ type: "tap-over", key: spin });
+      if (!answer?.alert) deed({ user: v.user, label: button.text });
+      return { ...sent, refused: !!answer?.alert };
     },
     press(key, button) {
       return button.request_contact ? act.contact(viewOf(key).user) : act.send(key, button.text);
@@ -170,7 +197,9 @@ export function createStore() {
     },
     async clock(body) {
       const data = await ask("", "clock", body);
-      if (data) emit({ type: "clock", data, received: Date.now() });
+      if (!data) return null;
+      emit({ type: "clock", data, received: Date.now() });
+      deed({ clock: Date.parse(data.now) });
       return data;
     },
     async fault(body) {
@@ -180,24 +209,41 @@ export function createStore() {
     async rtt(ms) {
       if (await ask("", "rtt", { ms })) emit({ type: "rtt", ms });
     },
-    /** Does a step of the guide: presses the button its `try` names, when one is there or soon comes, else says its words. */
+    /** Does a step of the guide: moves the clock, sends its file, presses the button its `try` names, when one is there or soon comes, else says its words. */
     async doStep(step) {
       const key = String(step.phone);
       show({ type: "open", key });
+      if (step.clock) {
+        const now = Date.now() + state.skew;
+        return now < Date.parse(step.clock) ? act.clock({ to: step.clock }) : deed({ clock: now });
+      }
+      if (step.file) return act.upload(key, new File([bytes(step.file.data)], step.file.name, { type: "application/pdf" }));
       const words = wordings(step);
       const invitation = phoneOf(step.phone)?.invitation;
       if (invitation && words.includes(invitation.button.vi)) return act.invited(step.phone, invitation);
-      const messages = () => chatOf(state, key)?.messages || [];
-      const until = Date.now() + (messages().at(-1)?.from === "user" ? ANSWER_MS : CARD_MS);
-      let found = findButton(messages(), words);
-      while (!found && !words[0].startsWith("/") && messages().length && Date.now() < until) {
-        await new Promise((resolve) => setTimeout(resolve, 100));
-        found = findButton(messages(), words);
-      }
-      if (found) return act.tap(key, found.message, found.row, found.col, found.button);
-      return act.send(key, step.try[view.lang] || step.try.vi);
+      const messages = chatOf(state, key)?.messages || [];
+      const wait = step.press ? PRESS_MS : messages.at(-1)?.from === "user" ? ANSWER_MS : CARD_MS;
+      const look = () => findButton(chatOf(state, key)?.messages || [], words, step.press);
+      const found = await until(look, words[0].startsWith("/") || !messages.length ? 0 : wait);
+      if (found) return pressShown(key, found, look);
+      const label = step.try[view.lang] || step.try.vi;
+      return step.press ? note(key, translate(view.lang).noButton(label)) : act.send(key, label);
     },
   };
+
+  // Presses a button for the guide. When the bot refuses it and the message then turns out to have changed,
+  // the press was late: it is made again on the message as it is now, and the reason is taken away.
+  async function pressShown(key, found, look) {
+    for (let i = 0; i < PRESSES && found; i++) {
+      const { message, row, col, button } = found;
+      const sent = await act.tap(key, message, row, col, button);
+      if (!sent?.refused || i + 1 === PRESSES) return;
+      found = await until(() => [look()].find((now) => now && now.message !== message), PRESS_MS);
+      if (!found) return;
+      const reason = state.toasts.find((x) => x.query_id === sent.query_id);
+      if (reason) emit({ type: "toast-over", seq: reason.seq });
+    }
+  }
 
   return {
     act, emit,
