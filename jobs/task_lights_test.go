@@ -138,6 +138,26 @@ func TestALightOfAMessageThatWasNotSentIsToldAgain(t *testing.T) {
 	}
 }
 
+// Of more lights than a digest has lines the others are counted, with the button that lists them: each
+// is told once, and the next morning is quiet.
+func TestLightsBeyondTheLinesOfADigestAreCountedAndToldOnce(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, at("2026-11-24 12:00"))
+	o := newOffice(h)
+	for i := range work.DigestLines + 2 {
+		h.give(o, o.lan, o.an, fmt.Sprintf("%c", 'A'+i), fmt.Sprintf("2026-11-24 10:%02d", i))
+	}
+	lines := func(from, to rune, lamp string) string {
+		var out []string
+		for r := from; r <= to; r++ {
+			out = append(out, lamp+" "+string(r))
+		}
+		return strings.Join(out, ", ")
+	}
+	mustSayOf(t, h.mornings(o, "2026-11-26"),
+		"25 an: "+lines('A', 'N', "yellow"), "25 lan: "+lines('A', 'N', "yellow"))
+}
+
 // A blocker is asked of who can lift it each working morning until it is closed, never of
 // its reporter.
 func TestABlockerIsAskedEachMorningOfWhoCanLiftIt(t *testing.T) {

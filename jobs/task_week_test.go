@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"fmt"
 	"testing"
 
 	"tainha/pilot"
@@ -24,7 +25,10 @@ func TestTheHeadHasALineOnADayOfWhichNothingWasHeard(t *testing.T) {
 	silent := func(now string, who rules.PersonID) string {
 		h.now = at(now)
 		return read(h, func(tx *store.Tx) (string, error) {
-			_, names, err := work.SilentOf(h.pilot.Do(tx, h.now, pilot.Actor{Person: who}))
+			_, names, more, err := work.SilentOf(h.pilot.Do(tx, h.now, pilot.Actor{Person: who}))
+			if more > 0 {
+				names += fmt.Sprintf(" +%d", more)
+			}
 			return names, err
 		})
 	}
@@ -45,6 +49,13 @@ func TestTheHeadHasALineOnADayOfWhichNothingWasHeard(t *testing.T) {
 	if len(readers) == 0 {
 		t.Error("nobody reads it")
 	}
+	h.write(func(tx *store.Tx) error { // who fell ill that day is not silent; half a day of it leaves the other
+		must(0, tx.AddAbsence(rules.Absence{Person: o.minh, First: day("2026-11-25"), Last: day("2026-11-25"), Kind: rules.Sick}))
+		return tx.AddAbsence(rules.Absence{Person: o.lan, First: day("2026-11-25"), Last: day("2026-11-25"), Part: rules.Morning, Kind: rules.Sick})
+	})
+	if got := silent("2026-11-26 07:30", o.an); got != "Phạm Ngọc Lan" {
+		t.Errorf("with Minh ill An reads of %q", got)
+	}
 	h.write(func(tx *store.Tx) error {
 		must(0, tx.AddReport(&task.Report{Task: 1, By: o.lan, Day: day("2026-11-25"), At: h.now, Percent: 10, Late: true}))
 		return tx.AddBlocker(&task.Blocker{Task: 2, By: o.minh, Reason: "chờ", Outside: "x", Since: at("2026-11-25 15:00")})
@@ -52,6 +63,30 @@ func TestTheHeadHasALineOnADayOfWhichNothingWasHeard(t *testing.T) {
 	if got := silent("2026-11-26 07:30", o.an); got != "" {
 		t.Errorf("An still reads of %q", got)
 	}
+}
+
+// Of many the line names some, and says how many more there are.
+func TestTheLineOnSilentDaysNamesSomeAndCountsTheRest(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, at("2026-11-25 12:00"))
+	o := newOffice(h)
+	for i := range 7 {
+		var p rules.PersonID
+		h.write(func(tx *store.Tx) error {
+			p = addPerson(tx, o, fmt.Sprintf("N%d", i), fmt.Sprintf("Nguyễn Văn %c", 'A'+i), o.planning, rules.Staff)
+			return nil
+		})
+		h.give(o, p, o.an, "A", "2026-12-20 10:00")
+		h.home(o, p, "2026-11-25")
+	}
+	h.now = at("2026-11-26 07:30")
+	h.write(func(tx *store.Tx) error {
+		_, names, more, err := work.SilentOf(h.pilot.Do(tx, h.now, pilot.Actor{Person: o.an}))
+		if names != "Nguyễn Văn A, Nguyễn Văn B, Nguyễn Văn C, Nguyễn Văn D, Nguyễn Văn E" || more != 2 {
+			t.Errorf("An reads of %q and %d more", names, more)
+		}
+		return err
+	})
 }
 
 // One's own week stands in the digest of its last working day, and on no other.

@@ -3,6 +3,7 @@ package pilot_test
 import (
 	"testing"
 
+	"tainha/pilot"
 	"tainha/pilot/request"
 	work "tainha/pilot/task"
 	"tainha/rules"
@@ -149,4 +150,93 @@ func TestWhatIsDoneOfTodaysPlanIsFreeOfIt(t *testing.T) {
 		return err
 	})
 	equal(t, "12 less 6 done and 2 of today", w.free("A3", "2026-11-30"), "4")
+}
+
+// From the card of a request whoever decides it gives work into the plan of the first day that
+// falls short; where none does it stands in no plan. A request that changed since is left alone.
+func TestWorkIsGivenIntoAPlanByWhoDecidesTheRequest(t *testing.T) {
+	t.Parallel()
+	w := openWorking(t)
+	w.assign(func(a *work.Assignment) { a.Task.Work = task.Work{HalfHours: 8} }) // 4 hours
+	thursday := rules.Slot{Date: rules.MustDate("2026-11-26")}
+	id := w.ask("A3", "2026-11-26")
+	w.planned("A3", id, thursday)
+	give := func(tx *store.Tx, by string, rev int) (bool, error) {
+		a := work.Assignment{Task: task.Task{Title: "Tờ trình", Due: w.due(3), Owner: w.who["A3"], Work: task.Work{HalfHours: 8}}}
+		_, full, err := work.AssignPlanned(w.as(tx, by), a, id, rev)
+		return full, err
+	}
+	var rev int
+	w.read(func(tx *store.Tx) error {
+		r, err := tx.Request(id)
+		rev = r.Rev
+		return err
+	})
+	w.refused("another revision", func(tx *store.Tx) error { _, err := give(tx, "A2", rev+1); return err }, "plan.changed")
+	w.refused("a colleague", func(tx *store.Tx) error { _, err := give(tx, "A4", rev); return err }, "request.not_yours")
+	for _, full := range []bool{false, true} { // 4 of 8 hours are missing, then none
+		w.must(func(tx *store.Tx) error {
+			got, err := give(tx, "A2", rev)
+			if got != full {
+				t.Errorf("the plans are full: %v, want %v", got, full)
+			}
+			return err
+		})
+		equal(t, "planned", w.hours("A3", thursday), "8")
+	}
+	w.read(func(tx *store.Tx) error {
+		list, err := tx.AuditOf(pilot.ObjectRequest, int64(id), 100)
+		if len(list) != 1 || list[0].Action != "request.plan" {
+			t.Errorf("the audit says %+v", list)
+		}
+		return err
+	})
+}
+
+// The messages of the day of all who work on a task are put right with it, reminders too.
+func TestEverybodysMessagesOfTheDayFollowATask(t *testing.T) {
+	t.Parallel()
+	w := openWorking(t)
+	x := w.assign(func(a *work.Assignment) { a.Task.Shares = task.Together(w.who["A3"], w.who["A4"]) })
+	today := rules.DateOf(w.now)
+	ref := pilot.DayReminderRef(w.who["A4"], today)
+	w.must(func(tx *store.Tx) error {
+		if _, err := tx.SetLive(ref.Anchor(), 4004, 77, true); err != nil {
+			return err
+		}
+		_, err := work.Submit(w.as(tx, "A3"), work.Step{Task: x.ID}, nil)
+		return err
+	})
+	w.read(func(tx *store.Tx) error {
+		all, err := tx.Waiting(w.now, -1, 0, 1000)
+		for _, o := range all {
+			if o.EditOf == 77 && o.Chat == 4004 {
+				return err
+			}
+		}
+		t.Error("the reminder of who works on it, too, stays as it was")
+		return err
+	})
+}
+
+// A week with a worked Saturday ends on it; no heading tells of days that are to come.
+func TestTheDiaryOfAWeekEndsOnItsLastWorkingDay(t *testing.T) {
+	t.Parallel()
+	w := openWorking(t)
+	calendar := *w.pilot.Calendar
+	year := calendar.Years[2026]
+	year.WorkedDays = map[rules.Date]string{rules.MustDate("2026-11-28"): "làm bù"}
+	calendar.Years = map[int]rules.Year{2026: year}
+	for now, want := range map[string]string{"2026-11-29": "2026-11-28", "2026-11-28": "2026-11-28", "2026-11-25": "2026-11-25", "2026-11-22": "2026-11-20"} {
+		on := rules.MustDate(now)
+		w.read(func(tx *store.Tx) error {
+			do := w.pilot.Do(tx, on.At(10*60, calendar.Location), pilot.Actor{Person: w.who["A3"]})
+			do.Calendar = &calendar
+			d, err := work.DiaryOf(do, on.Monday(), on.Sunday())
+			if d.To.String() != want {
+				t.Errorf("on %s it ends on %s, want %s", now, d.To, want)
+			}
+			return err
+		})
+	}
 }

@@ -123,6 +123,16 @@ func (c *Calendar) IsWorking(d Date) bool {
 	return k == Working
 }
 
+// LastWorking is the last working day from one day to another, 0 where there is none.
+func (c *Calendar) LastWorking(from, to Date) Date {
+	for d := to; d >= from; d-- {
+		if c.IsWorking(d) {
+			return d
+		}
+	}
+	return 0
+}
+
 // Required returns the first presence required of everybody on d, and whether there is any.
 func (c *Calendar) Required(d Date) (Presence, bool) {
 	all := c.Presences(0, d)

@@ -106,14 +106,15 @@ type InUnit struct {
 	Person rules.PersonID
 }
 
-// SilentOn lists who of some units was at home on a day, had an open task then and neither
-// reported nor was blocked.
+// SilentOn lists who of some units was at home on a day and not away after all, had an open
+// task then and neither reported nor was blocked.
 func (tx *Tx) SilentOn(units []rules.UnitID, day rules.Date, zone *time.Location) ([]InUnit, error) {
 	list, err := queryAll(tx, func(r row) (x InUnit, err error) {
 		err = r.Scan(&x.Unit, &x.Person)
 		return x, err
 	}, `SELECT DISTINCT d.unit_id, d.person_id FROM json_each(?1) j JOIN request_day d ON d.unit_id = j.value AND d.day = ?2 AND d.state IN (2, 8)
 		WHERE EXISTS (SELECT 1 FROM task t WHERE t.owner_id = d.person_id AND t.live = 1 AND t.state <> ?5 AND t.made_at < ?3)
+		AND NOT EXISTS (SELECT 1 FROM absence a WHERE a.person_id = d.person_id AND a.ended_at IS NULL AND a.first_day <= ?2 AND a.last_day >= ?2 AND a.part IN ('', d.part))
 		AND NOT EXISTS (SELECT 1 FROM progress p WHERE p.by_id = d.person_id AND p.day = ?2)
 		AND NOT EXISTS (SELECT 1 FROM blocker b WHERE b.by_id = d.person_id AND b.since >= ?3 AND b.since < ?4)
 		ORDER BY d.unit_id, d.person_id`, idList(units), day, day.At(0, zone), (day+1).At(0, zone), task.Submitted)

@@ -17,6 +17,7 @@ type Input struct {
 	Choice  int32 // what the pressed button carries
 	Arg     int32
 	Text    string
+	Typed   bool // beside Pressed: a typed yes that stands for the choice
 	Puts    bool // Text puts right, or wishes anew, what the flow is about
 
 	panel int32 // whose button was pressed; 0: the step's own
@@ -85,7 +86,7 @@ func (s Step[D]) offers(today rules.Date, in Input) bool {
 func (s Step[D]) answered(in Input) Input {
 	switch {
 	case s.Yes != 0 && (reply.Confirms(in.Text) || !s.Takes && reply.Agrees(in.Text) || s.Takes && (reply.Drops(in.Text) || reply.GivesUp(in.Text))):
-		return Input{Pressed: true, Choice: s.Yes}
+		return Input{Pressed: true, Choice: s.Yes, Typed: true}
 	case s.No != 0 && reply.Denies(in.Text):
 		return Input{Pressed: true, Choice: s.No}
 	}

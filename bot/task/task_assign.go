@@ -31,6 +31,8 @@ type assignDraft struct {
 	Joint     bool             `json:"joint,omitempty"`    // the owners work on one task, which the first leads
 	Parts     []int            `json:"parts,omitempty"`    // whose how much is, in per cent, as Owners stand; none: all is the first's
 	Request   rules.RequestID  `json:"request,omitempty"`  // of days at home whose plan gets it
+	Rev       int              `json:"rev,omitempty"`      // of that request, as it was shown
+	Apart     bool             `json:"apart,omitempty"`    // it changed since: the work goes into no plan
 }
 
 // What the flow's buttons carry.
@@ -66,7 +68,7 @@ func assignFlow() chat.Flow[assignDraft] {
 	stop := chat.Choice{Name: "stop", Value: assignStop, Arg: chat.NoArg}
 	back := func(name string, to int32) chat.Choice { return chat.Choice{Name: name, Value: to, Arg: chat.NoArg} }
 	return chat.Flow[assignDraft]{
-		Name: "assign", Version: 3, Access: handleTask,
+		Name: "assign", Version: 4, Access: handleTask,
 		Wishes: []phrase.Intent{phrase.Assign},
 		Stop: func(t *chat.Turn, d *assignDraft) error {
 			if d.Request == 0 {

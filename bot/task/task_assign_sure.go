@@ -66,6 +66,9 @@ func askAssign(t *chat.Turn, d *assignDraft) (store.Screen, error) {
 	if err != nil {
 		return store.Screen{}, err
 	}
+	if d.Apart {
+		lines = append(lines, rules.Msg("plan.changed"))
+	}
 	rows := missRows(t, p)
 	if len(p.Why) == 0 {
 		rows = append(rows, []store.Button{t.Choice(assignSend, 0, "assign.send", "self", d.self(t), "draft", p.Task.State == task.Drafted, "still", p.Miss != nil && !d.self(t) && p.Task.State != task.Drafted)})
@@ -182,24 +185,33 @@ func takeAssign(t *chat.Turn, d *assignDraft, in chat.Input) (string, error) {
 		d.Due, d.Doubt = p.Next, false
 		return "sure", nil
 	}
+	if in.Typed && !d.self(t) { // where it is asked which of several, a typed yes is none of them
+		p, err := work.Try(t.Do(), d.assignment())
+		switch {
+		case err != nil:
+			return chat.Stay, err
+		case p.Miss != nil && p.Task.State != task.Drafted:
+			return chat.Stay, rules.Refuse("assign.miss_which")
+		}
+	}
 	return d.send(t)
 }
 
 // send gives the work out, and shows what it has become.
 func (d *assignDraft) send(t *chat.Turn) (string, error) {
-	given, err := work.Assign(t.Do(), d.assignment())
+	given, full, err := d.give(t)
 	if err != nil {
 		return chat.Stay, err
+	}
+	if len(given) == 0 {
+		return "sure", nil
 	}
 	who, err := d.who(t)
 	if err != nil {
 		return chat.Stay, err
 	}
-	said := rules.Msg("assign.done", "who", who, "n", len(given), "self", d.self(t), "draft", given[0].State == task.Drafted)
+	said := rules.Msg("assign.done", "who", who, "n", len(given), "self", d.self(t), "draft", given[0].State == task.Drafted, "full", full)
 	if d.Request != 0 {
-		if err := work.AddToPlans(t.Do(), d.Request, given); err != nil {
-			return chat.Stay, err
-		}
 		return chat.End, t.AnswerCard(said, pilot.RequestRef(d.Request))
 	}
 	if len(given) == 1 {
@@ -207,4 +219,19 @@ func (d *assignDraft) send(t *chat.Turn) (string, error) {
 	}
 	t.Remember(said)
 	return chat.End, t.Show(store.Screen{Text: said})
+}
+
+// give gives the work out, into the plans of the request from whose card it is given. One that
+// changed meanwhile is left alone: that is shown, and nothing is given yet.
+func (d *assignDraft) give(t *chat.Turn) (given []task.Task, full bool, err error) {
+	if d.Request == 0 {
+		given, err = work.Assign(t.Do(), d.assignment())
+		return given, false, err
+	}
+	given, full, err = work.AssignPlanned(t.Do(), d.assignment(), d.Request, d.Rev)
+	if r, refused := chat.IsRefusal(err); refused && r.Reasons[0].Key == "plan.changed" {
+		d.Request, d.Apart = 0, true
+		return nil, false, nil
+	}
+	return given, full, err
 }

@@ -209,7 +209,7 @@ func shownDay(t *chat.Turn, n int32, said rules.Message, do func(day rules.Date)
 	return t.AnswerCard(said, ref)
 }
 
-// pressDayMore is quiet for a while, or finds the task that is blocked.
+// pressDayMore is quiet for a while, or asks below what holds up a task of the day.
 func pressDayMore(t *chat.Turn, p dayMorePress) error {
 	if p.Do == daySnooze {
 		n, err := notify.Snooze(t.Do(), task.SnoozeHalfHour)
@@ -226,20 +226,21 @@ func pressDayMore(t *chat.Turn, p dayMorePress) error {
 	if err != nil {
 		return err
 	}
-	var open []task.Task
+	which := whichDraft{Do: doBlock}
 	for _, x := range d.Items {
 		if x.Task.State.Open() {
-			open = append(open, x.Task)
+			which.Among = append(which.Among, x.Task.ID)
 		}
 	}
-	if len(open) == 1 {
-		return t.ShowCardBelow(work.Ref(open[0].ID))
+	switch len(which.Among) {
+	case 0:
+		return t.Answer(rules.Msg("task.day.none"))
+	case 1:
+		x, err := t.Tx.Task(which.Among[0])
+		if err != nil {
+			return err
+		}
+		return blockFlow().StartBelow(t, "why", blockDraft{Task: x.ID, Rev: x.Rev})
 	}
-	screen, err := listScreen(t, open, listOf{text: func(lines []rules.Message, _, _ int) rules.Message {
-		return rules.Msg("task.day.which", "n", len(open), "lines", lines)
-	}})
-	if err != nil {
-		return err
-	}
-	return t.Send(screen)
+	return whichFlow().StartBelow(t, "which", which)
 }

@@ -68,7 +68,7 @@ func showDiary(t *chat.Turn, p diaryPress) error {
 			rows = append(rows, []store.Button{bookKey.Button(ownBookPress{month}, "task.diary.book", "month", int(month.Month()), "year", month.Year())})
 		}
 	}
-	return t.Show(store.Screen{Text: rules.Msg("task.diary", "from", monday, "to", min(monday+4, max(monday, t.Today)), "this", monday == this, //nolint:mnd // Friday
+	return t.Show(store.Screen{Text: rules.Msg("task.diary", "from", monday, "to", d.To, "this", monday == this,
 		"days", days, "reports", d.Reports, "finished", d.Finished, "auditor", t.Actor.Roles.Has(rules.Auditor)), Rows: rows})
 }
 

@@ -11,9 +11,6 @@ import (
 	"tainha/store"
 )
 
-// digestLines is how many tasks a digest names; of the others it says the number.
-const digestLines = 12
-
 // digestPanel tells of tasks: first what stands out, then what waits to be confirmed. Each
 // line has the button that opens it.
 func digestPanel() chat.Panel {
@@ -32,7 +29,7 @@ func digestPanel() chat.Panel {
 func digestShown(v chat.View, d work.Digest) chat.Shown {
 	var first, waits []rules.Message
 	var open []store.Button
-	for i, l := range d.Lines[:min(len(d.Lines), digestLines)] {
+	for i, l := range d.Lines[:min(len(d.Lines), work.DigestLines)] {
 		n := i + 1
 		line := digestLine(v, d, l, n)
 		if l.Rank == task.RankSubmitted {
@@ -46,11 +43,11 @@ func digestShown(v chat.View, d work.Digest) chat.Shown {
 	if d.Waiting > 0 {
 		rows = append(rows, []store.Button{confirmKey.Button(confirmAll{}, "digest.tasks.confirm", "n", d.Waiting)})
 	}
-	if d.Late > 0 || len(d.Lines) > digestLines {
+	if d.Late > 0 || len(d.Lines) > work.DigestLines {
 		rows = append(rows, []store.Button{v.Opens("tasks", "digest.tasks.open")})
 	}
 	return chat.Shown{
-		Text: rules.Msg("digest.tasks", "first", first, "waits", waits, "more", max(0, len(d.Lines)-digestLines), "late", d.Late),
+		Text: rules.Msg("digest.tasks", "first", first, "waits", waits, "more", max(0, len(d.Lines)-work.DigestLines), "late", d.Late),
 		Rows: rows,
 	}
 }
@@ -71,11 +68,11 @@ func silentPanel() chat.Panel {
 	return chat.Panel{
 		Host: pilot.PlaceDigest, Name: "silent", Order: 16, Whose: chat.OfPerson, May: []rules.Access{{Who: rules.Head, Over: rules.Own}},
 		Show: func(v chat.View, _ int64) (chat.Shown, error) {
-			day, names, err := work.SilentOf(v.Do())
+			day, names, more, err := work.SilentOf(v.Do())
 			if err != nil || names == "" {
 				return chat.Shown{}, err
 			}
-			return chat.Shown{Text: rules.Msg("digest.silent", "day", day, "names", names)}, nil
+			return chat.Shown{Text: rules.Msg("digest.silent", "day", day, "names", names, "more", more)}, nil
 		},
 	}
 }

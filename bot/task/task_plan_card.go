@@ -87,7 +87,7 @@ func giveMore(t *chat.Turn, p planPress) error {
 	if err != nil || !open {
 		return err
 	}
-	return beginAssign(t, assignDraft{Owners: []rules.PersonID{r.Person}, Request: p.Request})
+	return beginAssign(t, assignDraft{Owners: []rules.PersonID{r.Person}, Request: p.Request, Rev: int(p.Rev)})
 }
 
 // conditionDraft is an approval with a note.

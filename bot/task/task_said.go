@@ -219,7 +219,7 @@ func askWhichTask(t *chat.Turn, d *whichDraft) (store.Screen, error) {
 		rows = append(rows, []store.Button{t.Choice(whichTask, int32(id), "progress.task", "i", i+1, "title", chat.Short(t.Pilot.Tasks.Title(x), buttonTitle))})
 	}
 	rows = append(rows, []store.Button{t.Choice(whichStop, 0, "stop")})
-	return store.Screen{Text: rules.Msg("task.said.which"), Rows: rows}, nil
+	return store.Screen{Text: rules.Msg("task.said.which", "blocked", d.Do == doBlock), Rows: rows}, nil
 }
 
 func takeWhichTask(t *chat.Turn, d *whichDraft, in chat.Input) (string, error) {

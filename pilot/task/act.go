@@ -58,10 +58,7 @@ func Lifters(do pilot.Do, t task.Task) ([]rules.Person, error) {
 	if err != nil {
 		return nil, err
 	}
-	ids := []rules.PersonID{desk.Org.Superior(t.Owner, do.By.Person), t.Assigner, t.Owner}
-	for _, s := range t.Shares {
-		ids = append(ids, s.Person)
-	}
+	ids := append([]rules.PersonID{desk.Org.Superior(t.Owner, do.By.Person), t.Assigner}, workers(t)...)
 	var out []rules.Person
 	for i, id := range ids {
 		if p := desk.Org.People[id]; id != 0 && id != do.By.Person && p.Active && !slices.Contains(ids[:i], id) {

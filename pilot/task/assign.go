@@ -110,11 +110,8 @@ func tellAssigned(do pilot.Do, desk task.Desk, t task.Task) error {
 	if err := tellCard(do, t, t.Owner, "assigned"); err != nil {
 		return err
 	}
-	for _, s := range t.Shares {
-		if s.Person == t.Owner {
-			continue
-		}
-		if err := tellCard(do, t, s.Person, "together"); err != nil {
+	for _, p := range workers(t)[1:] {
+		if err := tellCard(do, t, p, "together"); err != nil {
 			return err
 		}
 	}
@@ -151,14 +148,8 @@ func Recall(do pilot.Do, s Step) (task.Task, error) {
 
 // tellWorkers tells everybody who works on a task.
 func tellWorkers(do pilot.Do, t task.Task, m rules.Message) error {
-	if err := tell(do, t, t.Owner, m); err != nil {
-		return err
-	}
-	for _, s := range t.Shares {
-		if s.Person == t.Owner {
-			continue
-		}
-		if err := tell(do, t, s.Person, m); err != nil {
+	for _, p := range workers(t) {
+		if err := tell(do, t, p, m); err != nil {
 			return err
 		}
 	}

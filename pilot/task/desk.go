@@ -45,11 +45,7 @@ func Desk(do pilot.Do, people ...rules.PersonID) (task.Desk, error) {
 
 // concerned is everybody whose name or right a task can ask about.
 func concerned(t task.Task) []rules.PersonID {
-	ids := []rules.PersonID{t.Owner, t.Assigner, t.OnBehalfOf, t.DecidedBy, t.DecidedFor}
-	for _, s := range t.Shares {
-		ids = append(ids, s.Person)
-	}
-	return ids
+	return append(workers(t), t.Assigner, t.OnBehalfOf, t.DecidedBy, t.DecidedFor)
 }
 
 // change is a step as it is taken: it returns the task as it is then, and what else is
@@ -91,11 +87,9 @@ func take(do pilot.Do, s Step, action string, others []rules.PersonID, change ch
 
 // daysOf are the messages of a day of all who work on a task.
 func daysOf(t task.Task, day rules.Date) []store.Ref {
-	refs := []store.Ref{pilot.DayRef(t.Owner, day), pilot.DayReminderRef(t.Owner, day)}
-	for _, s := range t.Shares {
-		if s.Person != t.Owner {
-			refs = append(refs, pilot.DayRef(s.Person, day))
-		}
+	var refs []store.Ref
+	for _, p := range workers(t) {
+		refs = append(refs, pilot.DayRef(p, day), pilot.DayReminderRef(p, day))
 	}
 	return refs
 }
@@ -148,9 +142,5 @@ func confirmer(desk task.Desk, t task.Task) rules.PersonID {
 	if _, err := desk.Over(t.Assigner, t.Owner, t.Field); err == nil && !t.Works(t.Assigner) {
 		return t.Assigner
 	}
-	var workers []rules.PersonID
-	for _, s := range t.Shares {
-		workers = append(workers, s.Person)
-	}
-	return desk.Org.Superior(t.Owner, workers...)
+	return desk.Org.Superior(t.Owner, workers(t)...)
 }

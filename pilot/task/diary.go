@@ -12,7 +12,7 @@ import (
 // Diary is what one person reported over some days (nhật ký công việc): it is the person's
 // own first, and what stands behind a self-score.
 type Diary struct {
-	From, To rules.Date
+	From, To rules.Date // To: its last working day, or a later one with something on it, none that is to come
 	Days     []DiaryDay // working days until today with a report or at home, in order
 	Reports  int
 	Finished int // tasks that were submitted on these days
@@ -68,6 +68,10 @@ func DiaryOf(do pilot.Do, from, to rules.Date) (Diary, error) {
 		if len(x.Lines) > 0 || x.Home != [2]bool{} {
 			d.Days = append(d.Days, x)
 		}
+	}
+	d.To = min(max(do.Calendar.LastWorking(from, to), from), max(from, do.Today))
+	if n := len(d.Days); n > 0 {
+		d.To = max(d.To, d.Days[n-1].Day)
 	}
 	for _, is := range finished {
 		if is {

@@ -215,8 +215,8 @@ func DigestReaders(do pilot.Do) (list []rules.PersonID, err error) {
 	return slices.Compact(list), err
 }
 
-// NoteLights notes the lights of a person as told with the message that was queued for
-// them now.
+// NoteLights notes as told the lights of the digest that was queued for a person now: those that it
+// names, and those that it counts behind its last line, with the button that lists them.
 func NoteLights(do pilot.Do, p rules.PersonID) error {
 	if err := do.Assert(pilot.PassTime, rules.Subject{}); err != nil {
 		return err

@@ -9,21 +9,15 @@ import (
 	"tainha/store"
 )
 
-// workedBefore is the last working day before today, 0 where the calendar knows none.
-func workedBefore(do pilot.Do) rules.Date {
-	const longest = 14 // no stretch of days off is longer
-	for d := do.Today - 1; d >= do.Today-longest; d-- {
-		if do.Calendar.IsWorking(d) {
-			return d
-		}
-	}
-	return 0
-}
+const (
+	longestOff  = 14 // no stretch of days off is longer
+	silentShown = 5  // who is named of those of whom nothing was heard
+)
 
 // silent finds who of some units was at home on the last working day, had work left and
 // said nothing of it.
 func silent(do pilot.Do, units []rules.UnitID) (day rules.Date, list []store.InUnit, err error) {
-	if day = workedBefore(do); day == 0 || len(units) == 0 {
+	if day = do.Calendar.LastWorking(do.Today-longestOff, do.Today-1); day == 0 || len(units) == 0 {
 		return day, nil, nil
 	}
 	list, err = do.Tx.SilentOn(units, day, do.Calendar.Location)
@@ -55,40 +49,37 @@ func SilentReaders(do pilot.Do) (list []rules.PersonID, err error) {
 }
 
 // SilentOf names of whose last day at home the reader, who heads their unit, was told
-// nothing.
-func SilentOf(do pilot.Do) (day rules.Date, names string, err error) {
+// nothing, and says how many more there are.
+func SilentOf(do pilot.Do) (day rules.Date, names string, more int, err error) {
 	heads, _, err := do.Tx.Decides(do.By.Person, do.Today)
 	if err != nil {
-		return 0, "", err
+		return 0, "", 0, err
 	}
 	day, found, err := silent(do, heads)
 	found = slices.DeleteFunc(found, func(x store.InUnit) bool { return x.Person == do.By.Person })
 	if err != nil || len(found) == 0 {
-		return day, "", err
+		return day, "", 0, err
 	}
+	more = max(0, len(found)-silentShown)
+	found = found[:len(found)-more]
 	ids := make([]rules.PersonID, len(found))
 	for i, x := range found {
 		ids[i] = x.Person
 	}
 	org, err := do.Tx.OrgOf(do.Today, ids...)
 	if err != nil {
-		return day, "", err
+		return day, "", 0, err
 	}
 	list := make([]string, len(ids))
 	for i, id := range ids {
 		list[i] = org.People[id].Called()
 	}
-	return day, strings.Join(list, ", "), nil
+	return day, strings.Join(list, ", "), more, nil
 }
 
 // endsWeek reports whether today is the last working day of its week.
 func endsWeek(do pilot.Do) bool {
-	for d := do.Today + 1; d <= do.Today.Sunday(); d++ {
-		if do.Calendar.IsWorking(d) {
-			return false
-		}
-	}
-	return do.Calendar.IsWorking(do.Today)
+	return do.Calendar.LastWorking(do.Today, do.Today.Sunday()) == do.Today
 }
 
 // RecapReaders finds whose digest recalls their own week: on its last working day whoever
