@@ -96,3 +96,14 @@ func TestASheetHoldsWhatItsProfileHas(t *testing.T) {
 		}
 	}
 }
+
+func TestNoPointsComeFromWhatDoesNotApplyOrHasNoMark(t *testing.T) {
+	t.Parallel()
+	c := criteria()
+	m := full(c)
+	m["I.1"] = evaluation.Mark{Points: number("5"), NotApplicable: true, Reason: "không có"}
+	delete(m, "II.1")
+	if sum, missing := m.Sum(c); sum.String() != "22.5" || len(missing) != 1 || missing[0].Key != "II.1" {
+		t.Errorf("%s, %v", sum, missing)
+	}
+}

@@ -37,6 +37,7 @@ func TestLongerPeriodsWeighTheirMonthsAlikeAndMissNone(t *testing.T) {
 		level  evaluation.Level
 	}{
 		{"a quarter", months("90", "80", "71"), false, "241/3", 3, evaluation.Good},
+		{"almost the next level", months("89.96", "89.96", "89.96"), false, "89.96", 3, evaluation.Good},
 		{"a month is missing", months("90", "", "71"), false, "0", 2, evaluation.NoLevel},
 		{"a month of absence", months("90", "absent", "92"), false, "91", 2, evaluation.Excellent},
 		{"a quarter of absence", months("absent", "absent", "absent"), false, "0", 0, evaluation.NotRated},
@@ -118,5 +119,17 @@ func TestPetitionsAreFiledAndAnsweredWithinTheirDays(t *testing.T) {
 	}
 	if _, err := petitions[evaluation.Head].FileUntil(day("2026-12-30"), calendar()); err == nil {
 		t.Error("working days of a year without data were counted")
+	}
+}
+
+func TestUnderTheCapNobodyIsTooMany(t *testing.T) {
+	t.Parallel()
+	c := evaluation.CapCheck{Allowed: 3, Excellent: make([]evaluation.Rated, 1)}
+	if n := c.Over(); n != 0 {
+		t.Errorf("over by %d", n)
+	}
+	c.Allowed = 0
+	if n := c.Over(); n != 1 {
+		t.Errorf("over by %d", n)
 	}
 }

@@ -48,6 +48,7 @@ func TestATaskBelongsToThePeriodOfItsDeadlineAndAnExtraOneToThatOfItsSubmission(
 		{"finished late", submitted("2025-11-14 17:01"), true, "3", "2", true},
 		{"finished after the period", submitted("2025-12-02 09:00"), true, "3", "2", true},
 		{"due on the period's last day", func(s *evaluation.Source) { s.Task.Due = at("2025-11-30 23:59") }, true, "3", "2", true},
+		{"due on its first day", func(s *evaluation.Source) { s.Task.Due = at("2025-11-01 00:00") }, true, "3", "2", true},
 		{"due after it", func(s *evaluation.Source) { s.Task.Due = at("2025-12-01 00:00") }, false, "", "", false},
 		{"due before it", func(s *evaluation.Source) { s.Task.Due = at("2025-10-31 17:00") }, false, "", "", false},
 		{"extra, submitted within", extra("2025-11-10 09:00"), true, "0", "2", false},
@@ -155,6 +156,23 @@ func TestHoursStandForKOnlyWhileNothingHasK(t *testing.T) {
 	period.Catalogue = true
 	if r := reckon(t, []evaluation.Piece{none, hours}, period, policy); r.Measure != task.Products || len(r.Lines) != 0 || len(r.Uncounted) != 2 {
 		t.Errorf("where there is a catalogue: %+v", r)
+	}
+}
+
+func TestAPieceHoldsADelayOnlyOnceItIsOneAndNoFinishAfterThePeriod(t *testing.T) {
+	t.Parallel()
+	running := november
+	running.AsOf = at("2025-11-14 16:59")
+	if p, _ := evaluation.PieceOf(source(nil), binh, running, task.DefaultPolicy(), calendar()); len(p.Delays) != 0 {
+		t.Errorf("not due yet: %+v", p.Delays)
+	}
+	late := source(func(s *evaluation.Source) { s.Task.State, s.Task.Submitted = task.Submitted, at("2025-12-02 09:00") })
+	if p, _ := evaluation.PieceOf(late, binh, november, task.DefaultPolicy(), calendar()); len(p.Delays) != 1 || !p.Delays[0].Finished.IsZero() {
+		t.Errorf("finished after the period: %+v", p.Delays)
+	}
+	hours := source(func(s *evaluation.Source) { s.Task.Work = task.Work{HalfHours: 7} })
+	if p, _ := evaluation.PieceOf(hours, binh, november, task.DefaultPolicy(), calendar()); p.Measure != task.Hours || p.K.String() != "1" || p.Assigned.String() != "3.5" {
+		t.Errorf("hours: %+v", p)
 	}
 }
 
