@@ -5,6 +5,7 @@ package bot
 import (
 	"tainha/bot/absence"
 	"tainha/bot/chat"
+	"tainha/bot/intake"
 	"tainha/bot/notify"
 	"tainha/bot/ops"
 	"tainha/bot/people"
@@ -28,6 +29,7 @@ func Features() []chat.Feature {
 		request.Feature(),
 		task.Feature(),
 		product.Feature(),
+		intake.Feature(),
 		absence.Feature(),
 		people.Feature(),
 		register.Feature(),

@@ -111,7 +111,7 @@ func subjects(actor string) map[string]string {
 // seed gives everybody concerned a waiting request, entered past the rules of
 // eligibility: the walls must hold on any data.
 func (w *walk) seed(tx *store.Tx) error {
-	requests, asked, powers, calls, files, tasks := map[string]int64{}, map[string]int64{}, map[string]int64{}, map[string]int64{}, map[string]int64{}, map[string]int64{}
+	requests, asked, powers, calls, files, tables, tasks := map[string]int64{}, map[string]int64{}, map[string]int64{}, map[string]int64{}, map[string]int64{}, map[string]int64{}, map[string]int64{}
 	for _, name := range []string{"binh", "an", "duc", "lan", "van", "khoi", "nam", "bao", "thuy"} {
 		p := w.person(tx, name)
 		r := rules.Request{
@@ -149,6 +149,15 @@ func (w *walk) seed(tx *store.Tx) error {
 			return err
 		}
 		files[name] = int64(f.ID)
+		table := store.IntakeFile{By: p.ID, File: "x", Name: "x.csv", Sent: w.clock.Now()}
+		if err := tx.AddIntakeFile(&table); err != nil {
+			return err
+		}
+		table.State = store.IntakeShown
+		if err := tx.SaveIntakeFile(table); err != nil {
+			return err
+		}
+		tables[name] = int64(table.ID)
 		work := task.Task{Title: "x", Unit: p.Unit, Owner: p.ID, Assigner: p.ID, Due: w.clock.Now().Add(time.Hour), Made: w.clock.Now(), State: task.Assigned, Rev: 1}
 		if err := tx.InsertTask(&work); err != nil {
 			return err
@@ -165,6 +174,7 @@ func (w *walk) seed(tx *store.Tx) error {
 			w.object("PowerChangeID", a.name, relation, powers[name])
 			w.object("CallbackID", a.name, relation, calls[name])
 			w.object("RosterFileID", a.name, relation, files[name])
+			w.object("IntakeFileID", a.name, relation, tables[name])
 			w.object("ID", a.name, relation, tasks[name])
 			w.object("DataRequestID", a.name, relation, asked[name])
 			w.object("PersonID", a.name, relation, int64(p.ID))

@@ -31,6 +31,10 @@ func sendThing(phone *sandbox.Phone, what string) (err error) {
 		}
 		_, err = phone.Upload(0, texts[0], changed, "")
 		return err
+	case "table":
+		name, rows, _ := strings.Cut(words, " | ")
+		_, err = phone.Upload(0, name, []byte(strings.ReplaceAll(rows, " ⏎ ", "\n")), "")
+		return err
 	case "big":
 		_, err = phone.Upload(0, "ban-ve.pdf", make([]byte, 30<<20), words)
 	case "file":

@@ -39,6 +39,7 @@ var update = flag.Bool("update", false, "rewrite the bot's lines in testdata/*.c
 //	binh> sends voice     binh sends what holds no words: also video, sticker, location, photo, file, photo WORDS
 //	binh> quote WORDS | TEXT  binh answers the newest message of his own that holds the words
 //	binh> attach WORDS | photo CAPTION  binh sends a photo, a file or a big one as an answer to the newest message that holds the words
+//	an> sends table NAME | A;B ⏎ C;D  an sends a CSV file with these rows
 //	lan> sends roster NAME | OLD | NEW  lan sends the agency's roster as a file, that text changed
 //	binh> contact chi     binh shares the contact of chi (or of binh)
 //	clock 2026-11-25T16:00

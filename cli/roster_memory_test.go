@@ -54,11 +54,17 @@ func TestAStaffListInTheChatTakesBoundedMemory(t *testing.T) {
 			if _, err := a.server.Phone(who.chat).Upload(0, "ds.csv", c.file, ""); err != nil {
 				t.Fatal(err)
 			}
-			shown := a.reads(who, c.want)
-			if len(shown.Labels()) > 0 {
-				if _, err := a.server.Phone(who.chat).Tap(shown.ID, "✅ Nhập danh sách"); err != nil {
+			tap := func(m sandbox.Message, label string) {
+				t.Helper()
+				if _, err := a.server.Phone(who.chat).Tap(m.ID, label); err != nil {
 					t.Fatal(err)
 				}
+			}
+			if name == "one line of cells" { // its header doesn't tell what it is
+				tap(a.reads(who, "đây là tệp gì"), "👥 Danh sách nhân sự")
+			}
+			if shown := a.reads(who, c.want); len(shown.Labels()) > 0 {
+				tap(shown, "✅ Nhập danh sách")
 				a.reads(who, "Đã nhập")
 			}
 			peak := l.memory(t, "VmHWM")

@@ -28,6 +28,8 @@ var bareNames = map[string]string{
 	"store.scanPerson":     "as it is kept",
 	"team.seen":            "compared with what was typed",
 	"task.owners":          "compared with what was typed",
+	"task.person":          "compared with what a file says",
+	"task.staffOf":         "compared with what a file says",
 	"welcome.cmdStart":     "to the person",
 	"team.fill":            "puts rows in order",
 	"team.sheetRow":        "the code stands in the column before",

@@ -23,6 +23,7 @@ const (
 	ObjectRequest     = "request"
 	ObjectTask        = "task"
 	ObjectRosterFile  = "roster_file" // a staff list sent to the bot
+	ObjectIntakeFile  = "intake_file" // another table sent to the bot
 	ObjectUnit        = "unit"
 	ObjectUnitGroup   = "unit_group" // its id is the unit's
 )
@@ -55,6 +56,11 @@ func PowerRef(id rules.PowerChangeID) store.Ref { return store.Ref{Kind: ObjectP
 // RosterFileRef names the card, and the reading, of a staff list sent to the bot.
 func RosterFileRef(id store.RosterFileID) store.Ref {
 	return store.Ref{Kind: ObjectRosterFile, ID: int64(id)}
+}
+
+// IntakeFileRef names the card, and the reading, of a table sent to the bot.
+func IntakeFileRef(id store.IntakeFileID) store.Ref {
+	return store.Ref{Kind: ObjectIntakeFile, ID: int64(id)}
 }
 
 // GroupRef names the card on which a unit's group is offered to its new head.

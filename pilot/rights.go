@@ -56,6 +56,11 @@ var (
 		Or:     []rules.Access{{Who: rules.Head, Over: rules.Branch, Write: true}}, // their own catalogue
 		Shell:  true,
 	}
+	ImportTasks = Right{
+		Access: rules.Access{Who: rules.Head, Over: rules.Branch, Write: true},
+		Or:     []rules.Access{{Who: rules.Coordinator, Over: rules.Everyone, Write: true}}, // in the name of the unit's head
+	}
+	SendTable   = Right{Access: rules.Access{Who: rules.Head | rules.Coordinator, Over: rules.NoData, Write: true}} // then the right of what it holds
 	AnswerData  = Right{Access: rules.Access{Who: rules.Coordinator, Over: rules.Everyone, Write: true}}
 	ErasePerson = Right{Access: AnswerData.Access, Job: true}
 	Restore     = Right{Shell: true}

@@ -113,6 +113,13 @@ func accountTables() []Table {
 			Kept: as(OldRosterFiles), Audit: as("roster_file"), Looks: not("only who sent it sees it"),
 		},
 		{
+			Name: "intake_file",
+			Columns: columns(col(Plain, "id", "rev", "mark", "sent_at"), col(Word, "state", "kind"), col(WhoseRow, "by_id"), col(Free, "file", "name"),
+				[]Column{{Name: "said", Holds: Free, After: "{}"}, {Name: "found", Holds: Free, After: "{}", Quotes: true}}),
+			Erase: FateGoes, OthersStay: true, Copy: not("the table stands in the person's chat, and is nothing until it is imported"),
+			Kept: as(OldIntakeFiles), Audit: as("intake_file"), Looks: not("only who sent it sees it"),
+		},
+		{
 			Name:    "invite",
 			Columns: columns(col(Plain, "hash", "created_at", "expires_at", "used_at"), col(WhoseRow, "person_id"), col(Actor, "maker_id")),
 			Erase:   FateGoes, Copy: not("a hash of a code that works once, and for a short time"),
@@ -258,6 +265,10 @@ func houseTables() []Table {
 				col(Actor, "by_id", "removed_by")),
 			Erase: FateStays, Stays: "a decision of the office about its calendar", Copy: not("a decision of the office, not of a person"),
 			Kept: not("as long as days are judged by it"), Audit: not("it is audited at the calendar"), Looks: not("everybody may know the calendar"),
+		},
+		{
+			Name: "intake_heading", Nobody: "which column of a table's header means what",
+			Columns: columns(col(Word, "kind"), col(Office, "columns", "heading")),
 		},
 		{
 			Name: "enrolment", Nobody: "the office's decisions about its units",

@@ -49,6 +49,7 @@ const (
 	OldCallbacks    Perishable = "callbacks"        // of people at home, for an hour
 	OldTold         Perishable = "told"             // that somebody got an unsolicited message
 	OldRosterFiles  Perishable = "roster files"     // what was shown of staff lists that were sent
+	OldIntakeFiles  Perishable = "table files"      // what was shown of other tables that were sent
 )
 
 // purge is how something perishable goes, and how long it is kept.
@@ -83,6 +84,8 @@ var purges = map[Perishable]purge{
 	OldTold: {func(p rules.DataPolicy) rules.Period { return p.Outbox }, `DELETE FROM told WHERE id IN (SELECT id FROM told INDEXED BY told_at WHERE at < ?1 LIMIT ?2)`},
 	OldCallbacks: {func(p rules.DataPolicy) rules.Period { return p.AccessLog }, `DELETE FROM callback WHERE id IN (SELECT id FROM callback INDEXED BY callback_asked
 		WHERE asked_at < ?1 LIMIT ?2)`},
+	OldIntakeFiles: {func(p rules.DataPolicy) rules.Period { return p.Conversations }, `DELETE FROM intake_file WHERE id IN (SELECT id FROM intake_file INDEXED BY intake_file_sent
+		WHERE sent_at < ?1 LIMIT ?2)`},
 	OldRosterFiles: {func(p rules.DataPolicy) rules.Period { return p.Conversations }, `DELETE FROM roster_file WHERE id IN (SELECT id FROM roster_file INDEXED BY roster_file_sent
 		WHERE sent_at < ?1 LIMIT ?2)`},
 }

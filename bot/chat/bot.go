@@ -17,6 +17,7 @@ import (
 
 	"tainha/locale"
 	"tainha/pilot"
+	"tainha/pilot/intake"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -71,6 +72,7 @@ type Bot struct {
 	contact  *func(t *Turn) error
 	document *func(t *Turn, d Document) (bool, error)
 	proof    *func(t *Turn, d Document) (bool, error)
+	tables   []intake.Kind
 	lines    *func(t *Turn, said []LinesSaid) (bool, error)
 	returned *func(do pilot.Do, since time.Time) error
 	removed  *func(do pilot.Do, group int64) error

@@ -8,12 +8,12 @@ import (
 	"runtime/debug"
 	"strings"
 	"time"
-	"unicode/utf16"
 
 	tg "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
 
 	"tainha/pilot"
+	"tainha/pilot/intake"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -82,6 +82,9 @@ type Outside struct {
 
 // Fetch gets a file that somebody sent, of at most 20 MB. It fails with ErrNoFile where sending it again is the only way.
 func (o Outside) Fetch(file string) ([]byte, error) { return o.b.fetch(o.ctx, file) }
+
+// Tables are the kinds of tables that the features take.
+func (o Outside) Tables() []intake.Kind { return o.b.tables }
 
 // Read looks at the database.
 func (o Outside) Read(fn func(do pilot.Do) error) error {
@@ -263,31 +266,6 @@ func (b *Bot) heldText(v View, h store.Out) (text string, ok bool) {
 		b.Log.Error("a held message can't be worded", "outbox", h.ID, "err", b.Scrub.Err(err))
 	}
 	return text, err == nil
-}
-
-// units is how long Telegram takes a text to be: its UTF-16 units.
-func units(s string) int { return len(utf16.Encode([]rune(s))) }
-
-const (
-	textLimit    = 4096 // UTF-16 units
-	captionLimit = 1024
-)
-
-// fit cuts a text that Telegram would refuse, at the end of a line; texts from
-// people are bounded before, so this is a last resort.
-func fit(text string, caption bool) string {
-	limit := textLimit
-	if caption {
-		limit = captionLimit
-	}
-	for len(text) > limit && units(text) > limit {
-		i := strings.LastIndexByte(strings.TrimSuffix(text, "\n…"), '\n')
-		if i <= 0 {
-			return "…"
-		}
-		text = text[:i] + "\n…"
-	}
-	return text
 }
 
 // markup renders the buttons. A message without any gets an empty keyboard when

@@ -9,6 +9,7 @@ import (
 	"tainha/fold"
 	"tainha/phrase"
 	"tainha/pilot"
+	"tainha/pilot/intake"
 	"tainha/rules"
 )
 
@@ -32,6 +33,8 @@ type Feature struct {
 	// Shut is told that a group, or its topic, does not let the bot write. One feature
 	// has it.
 	Shut func(do pilot.Do, group int64) error
+	// Tables are the kinds of tables that it takes as files; the header of a file tells which it is.
+	Tables []intake.Kind
 	// Document takes a file that somebody linked sends, and reports whether it does. One
 	// feature has it.
 	Document func(t *Turn, d Document) (taken bool, err error)
@@ -135,11 +138,25 @@ func (b *Bot) addFeature(f Feature) error {
 		}
 		err = errors.Join(err, put(b.intents, i.name(), i))
 	}
+	for _, k := range f.Tables {
+		if k.Name == "" || k.Access == (rules.Access{}) || (k.Pass == nil) == (k.Import == nil) {
+			err = errors.Join(err, fmt.Errorf("a table of %s says not what it is, who sends it or what becomes of it", f.Name))
+		}
+		b.tables = append(b.tables, k)
+	}
 	for _, name := range f.Jobs {
 		err = errors.Join(err, put(b.jobOwner, name, f.Name))
 	}
 	return err
 }
+
+// Tables are the kinds of tables that the person may send.
+func (t *Turn) Tables() []intake.Kind {
+	return slices.DeleteFunc(slices.Clone(t.b.tables), func(k intake.Kind) bool { return !t.Actor.Sees(k.Access) })
+}
+
+// Prove hands a file that turned out to be no table to the feature that takes photos and documents.
+func (t *Turn) Prove(d Document) (taken bool, err error) { return (*t.b.proof)(t, d) }
 
 // checkJobs refuses a job that no feature speaks of, and one that there is not.
 func (b *Bot) checkJobs() error {

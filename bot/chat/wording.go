@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf16"
 
 	"tainha/fold"
 	"tainha/phrase/reply"
@@ -210,4 +211,29 @@ func inARow(said, name []string) (most int) {
 		}
 	}
 	return most
+}
+
+// units is how long Telegram takes a text to be: its UTF-16 units.
+func units(s string) int { return len(utf16.Encode([]rune(s))) }
+
+const (
+	textLimit    = 4096 // UTF-16 units
+	captionLimit = 1024
+)
+
+// fit cuts a text that Telegram would refuse, at the end of a line; texts from
+// people are bounded before, so this is a last resort.
+func fit(text string, caption bool) string {
+	limit := textLimit
+	if caption {
+		limit = captionLimit
+	}
+	for len(text) > limit && units(text) > limit {
+		i := strings.LastIndexByte(strings.TrimSuffix(text, "\n…"), '\n')
+		if i <= 0 {
+			return "…"
+		}
+		text = text[:i] + "\n…"
+	}
+	return text
 }

@@ -3,6 +3,7 @@ package people
 
 import (
 	"tainha/bot/chat"
+	"tainha/pilot/intake"
 )
 
 // Feature is who works where, as what, with which account.
@@ -12,7 +13,7 @@ func Feature() chat.Feature {
 		Commands: []chat.Command{cmdPeople()},
 		Intents:  []chat.Intent{findIntent(), orderIntent()},
 		Objects:  []chat.Object{personCard(), powerCard(), rosterFile()},
-		Document: takeFile,
+		Tables:   []intake.Kind{rosterTable()},
 		Panels:   []chat.Panel{digestPanel()},
 	}
 }

@@ -2,12 +2,10 @@ package people
 
 import (
 	"errors"
-	"path"
-	"slices"
-	"strings"
 
 	"tainha/bot/chat"
 	"tainha/pilot"
+	"tainha/pilot/intake"
 	"tainha/pilot/people"
 	"tainha/roster"
 	"tainha/rules"
@@ -26,35 +24,15 @@ var rosterPress = chat.DefinePress[rosterPressed]("rf")
 // ownRoster is for who may import; each sees what they sent themselves.
 var ownRoster = rules.Access{Who: pilot.ChangePeople.Who, Over: rules.Own, Write: true}
 
-// tables are the endings of files that may hold a staff list; what is wrong with an old one is said when it is read.
-var tables = []string{".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".txt"}
-
-// takeFile takes a staff list that a coordinator sends. Others, and other files, are told what files are for;
-// where words stand beside theirs, those count.
-func takeFile(t *chat.Turn, d chat.Document) (taken bool, err error) {
-	table := slices.Contains(tables, strings.ToLower(path.Ext(d.Name)))
-	coordinator := t.Actor.Sees(ownRoster)
-	switch {
-	case (!table || !coordinator) && t.Said() != "":
-		return false, nil
-	case table && !coordinator:
-		return true, rules.Refuse("roster_file.whose")
-	case !coordinator:
-		return false, nil
-	case !table:
-		return true, rules.Refuse("roster_file.no_table")
-	case d.Size > roster.MaxFile:
-		return true, rules.Refuse("roster_file.large", "limit", roster.MaxFile>>20)
+// rosterTable is a staff list among the tables that people send: it is read once more, as a roster.
+func rosterTable() intake.Kind {
+	return intake.Kind{
+		Name: "roster", Access: ownRoster, Known: roster.Grid.Roster,
+		Pass: func(do pilot.Do, f store.IntakeFile) (store.Ref, error) {
+			id, err := people.ReceiveRosterFile(do, f.File, f.Name)
+			return pilot.RosterFileRef(id), err
+		},
 	}
-	id, err := people.ReceiveRosterFile(t.Do(), d.ID, d.Name)
-	if err != nil {
-		return true, err
-	}
-	ref := pilot.RosterFileRef(id)
-	if err := t.ShowCardBelow(ref); err != nil {
-		return true, err
-	}
-	return true, t.Work(ref)
 }
 
 // rosterFile is a staff list sent to the bot: its card, and the work of reading and importing it.

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"tainha/bot/chat"
+	"tainha/pilot/intake"
+	work "tainha/pilot/task"
 )
 
 // Feature is work: who was given what, and how far it is.
@@ -14,6 +16,7 @@ func Feature() chat.Feature {
 		Commands: []chat.Command{cmdTasks(), cmdDiary(), cmdAssign()},
 		Intents:  slices.Concat(listIntents(), progressIntents(), actIntents(), []chat.Intent{assignIntent(), passedIntent()}),
 		Objects:  slices.Concat(books(), dayCards(), []chat.Object{taskCard(), proofFile()}),
+		Tables:   []intake.Kind{work.TasksTable()},
 		Proof:    takeProof,
 		Panels:   append(planPanels(), digestPanel(), silentPanel(), recapPanel()),
 		Jobs:     []string{"plan", "nudge"},

@@ -21,8 +21,13 @@ func sendTeamPictures(t *chat.Turn, p teamPress) error {
 	if len(team.Members) == 0 {
 		return rules.Refuse("team.nobody")
 	}
-	for page := range pictures(len(team.Members)) {
-		err := t.SendFile(store.Ref{Kind: "team", ID: int64(p.Unit), Args: rules.Args{"day": p.Day, "page": page}})
+	return sendPictures(t, "team", p, len(team.Members))
+}
+
+// sendPictures queues the pictures of a unit's week.
+func sendPictures(t *chat.Turn, kind string, p teamPress, people int) error {
+	for page := range pictures(people) {
+		err := t.SendFile(store.Ref{Kind: kind, ID: int64(p.Unit), Args: rules.Args{"day": p.Day, "page": page}})
 		if err != nil {
 			return err
 		}

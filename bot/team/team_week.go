@@ -32,6 +32,7 @@ const (
 	teamSheet      // which months there are
 	teamSheetFile  // Day is the first of the month
 	teamSheetKinds // with the kinds of absence
+	teamLoad       // who is at home, and the open tasks of each, as pictures
 )
 
 // overviewPress shows all units in the pilot.
@@ -105,6 +106,7 @@ func allUnitsIntent() chat.Intent {
 func teamPictures() []chat.Object {
 	return []chat.Object{
 		{Kind: "team", Whose: chat.OfUnit, May: []rules.Access{teamOwn, teamBranch, teamAll}, File: makeTeamBoard},
+		{Kind: "team_load", Whose: chat.OfUnit, May: []rules.Access{teamBranch, teamAll}, File: makeWeekLoad},
 		{Kind: "overview", Whose: chat.OfNobody, May: []rules.Access{teamAll}, File: makeOverview},
 	}
 }
@@ -244,6 +246,8 @@ func showTeam(t *chat.Turn, p teamPress) error {
 		return sendTeamPictures(t, p)
 	case teamList:
 		return sendWeekList(t, p, full)
+	case teamLoad:
+		return sendWeekLoads(t, p, full)
 	}
 	from, to := p.Day, p.Day
 	if p.What == teamWeek {
@@ -291,6 +295,7 @@ func teamRows(t *chat.Turn, press chat.Press[teamPress], p teamPress, full bool)
 			{to(t.Today, teamDay, "team.today"), to(p.Day, teamPicture, "team.picture")},
 		}
 		if full {
+			rows = append(rows, []store.Button{to(p.Day, teamLoad, "team.load")})
 			printed := []store.Button{to(p.Day, teamList, "team.week_list")}
 			if slices.ContainsFunc(sheetAccess, t.Actor.Sees) {
 				printed = append(printed, to(t.Today, teamSheet, "sheet.open"))
