@@ -22,6 +22,7 @@ import (
 // How much is simulated: a little with every test run, 200 × 900 with SIMULATION=200x900.
 const (
 	usualSeeds = 6
+	shortSeeds = 2
 	usualSteps = 150
 )
 
@@ -29,6 +30,9 @@ func extent(t *testing.T) (first, seeds uint64, steps int) {
 	t.Helper()
 	s, ok := os.LookupEnv("SIMULATION")
 	if !ok {
+		if testing.Short() {
+			return 0, shortSeeds, usualSteps
+		}
 		return 0, usualSeeds, usualSteps
 	}
 	a, b, ok := strings.Cut(s, "x")
