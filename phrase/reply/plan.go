@@ -2,7 +2,6 @@ package reply
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 
 	"tainha/fold"
@@ -24,10 +23,10 @@ type Planned struct {
 	Verb   PlanVerb
 	Words  string // of the task, folded; empty where nothing is said of one
 	Amount string // a number as it was typed, empty for none
-	Sets   bool   // the number is how much it is to be, not by how much it changes
+	Sets   bool   // the number is how much it is to be, not by how much it changes; false without one
 	Unit   bool   // it is said in hours, or in pieces
-	Named  bool   // the plan itself is named
-	Edits  bool   // and is to be changed: "sửa kế hoạch"
+	Named  bool   // the plan itself is named, and something is to be done to it
+	Edits  bool   // it is to be changed, and no more is said: "sửa kế hoạch"
 }
 
 const (
@@ -39,66 +38,66 @@ const (
 	classPlanAround = "plan.around"
 	classPlanUnit   = "plan.unit"
 	classPlanSets   = "plan.sets"
-	shortestPlan    = 4 // words of a sentence that only names the plan
+	mostPlanWords   = 4 // of a sentence that says no more than that the plan is to be changed
 )
 
 var planNumber = regexp.MustCompile(`^(\d{1,4}(?:[.,]\d{1,2})?)h?$`)
 
-// folds reports whether words, folded, are a spelling of a class.
-func folds(words, class string) bool {
-	return slices.ContainsFunc(classes()[class], func(w word) bool { return w.plain == words })
-}
-
 // PlanOf reads "thêm tờ trình", "bớt báo cáo 1 giờ", "báo cáo quý 2 giờ", "bỏ tờ trình khỏi
-// kế hoạch", "sửa kế hoạch".
+// kế hoạch", "sửa kế hoạch". A plan that somebody writes, "soạn kế hoạch tháng 12", is work.
 func PlanOf(s string) Planned {
-	words := planTokens(s)
-	var p Planned
-	for i := range len(words) - 1 {
-		p.Named = p.Named || folds(words[i]+" "+words[i+1], classPlan)
+	t := planText(s)
+	from := 0
+	for from < len(t.words) && t.is(from, 1, classPolite) {
+		from++
 	}
-	p.Edits = p.Named && len(words) <= shortestPlan && folds(words[0], classPlanEdit)
+	if from == len(t.words) {
+		return Planned{}
+	}
+	names := t.has(classPlan)
+	p := Planned{Verb: t.planVerb(from), Edits: names && len(t.words)-from <= mostPlanWords && t.is(from, 1, classPlanEdit)}
+	p.Named = names && (p.Verb != PlanUnsaid || p.Edits)
+	if p.Verb != PlanUnsaid {
+		from++
+	}
 	var rest []string
-	for i, w := range words {
-		before := ""
-		if i > 0 {
-			before = words[i-1]
-		}
-		number := planNumber.FindStringSubmatch(w)
+	sets := p.Verb == PlanUnsaid
+	for i := from; i < len(t.words); i++ {
+		number := planNumber.FindStringSubmatch(t.words[i])
 		switch {
-		case i == 0 && planVerb(w) != PlanUnsaid:
-			p.Verb = planVerb(w)
 		case number != nil:
 			p.Amount = number[1]
-			p.Sets = p.Sets || folds(before, classPlanSets)
-		case !folds(w, classPlanAround) && !folds(w, classPlanUnit) && !folds(w, classPlanSets):
-			rest = append(rest, w)
-		case folds(w, classPlanUnit):
-			p.Unit = p.Unit || planNumber.MatchString(before)
+			sets = sets || i > 0 && t.is(i-1, 1, classPlanSets)
+		case t.is(i, 1, classPlanUnit):
+			p.Unit = p.Unit || i > 0 && planNumber.MatchString(t.words[i-1])
+		case !t.is(i, 1, classPlanAround) && !t.is(i, 1, classPlanSets):
+			rest = append(rest, fold.Text(t.words[i]))
 		}
 	}
-	p.Sets = p.Sets || p.Verb == PlanUnsaid
+	p.Sets = sets && p.Amount != ""
 	if p.Verb != PlanUnsaid || p.Amount != "" {
 		p.Words = strings.Join(rest, " ")
 	}
 	return p
 }
 
-// planTokens are the words of a sentence, folded, with its numbers as they were typed.
-func planTokens(s string) (words []string) {
+// planText is a sentence whose numbers stand as they were typed.
+func planText(s string) text {
+	t := newText(s)
+	t.words = nil
 	for raw := range strings.FieldsSeq(strings.ToLower(s)) {
 		if w := strings.Trim(raw, ".,;:!?"); planNumber.MatchString(w) {
-			words = append(words, w)
+			t.words = append(t.words, w)
 		} else {
-			words = append(words, strings.Fields(fold.Text(raw))...)
+			t.words = append(t.words, split(raw)...)
 		}
 	}
-	return words
+	return t
 }
 
-func planVerb(w string) PlanVerb {
+func (t text) planVerb(i int) PlanVerb {
 	for verb, class := range map[PlanVerb]string{PlanMore: classPlanMore, PlanLess: classPlanLess, PlanOut: classPlanOut} {
-		if folds(w, class) {
+		if t.is(i, 1, class) {
 			return verb
 		}
 	}

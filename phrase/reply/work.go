@@ -18,11 +18,13 @@ func Document(s string) string { return documentNumber.FindString(s) }
 // Together reports that people are said to work on one thing together. lead is the text, folded,
 // before the word for who leads; empty where nobody is said to.
 func Together(s string) (lead string, together bool) {
-	said := " " + fold.Text(s) + " "
-	if before, _, leads := strings.Cut(said, " chu tri "); leads {
-		return before + " ", true
+	t := newText(s)
+	for i := range t.words {
+		if t.at(i, classWorkLeads) > 0 {
+			return " " + fold.Text(strings.Join(t.words[:i], " ")) + " ", true
+		}
 	}
-	return "", strings.Contains(said, " phoi hop ") || strings.Contains(said, " cung lam ")
+	return "", t.has(classWorkWith)
 }
 
 var percentSaid = regexp.MustCompile(`^(\d{1,3})%`)
@@ -57,30 +59,24 @@ func Percents(s string, most int) (out []int) {
 }
 
 // GoesOn reports words that say no more than that work goes on: "vẫn đang làm ạ".
-func GoesOn(s string) bool {
-	return holds(s, " dang ", " van con ", " chua xong ", " lam tiep ", " still ") && !Asks(s)
-}
+func GoesOn(s string) bool { return newText(s).has(classWorkGoesOn) && !Asks(s) }
 
 // Unblocks reports that what held work up is gone: "gỡ vướng tờ trình cho Bình".
-func Unblocks(s string) bool { return holds(s, " go vuong ", " da go ", " het vuong ") }
+func Unblocks(s string) bool { return newText(s).has(classWorkUnblocked) }
 
 // Unconfirms reports that a confirmation is taken back: "hủy xác nhận báo cáo quý".
-func Unconfirms(s string) bool { return holds(s, " huy xac nhan ", " bo xac nhan ", " mo lai ") }
+func Unconfirms(s string) bool { return newText(s).has(classWorkReopened) }
 
-func holds(s string, words ...string) bool {
-	said := " " + fold.Text(s) + " "
-	for _, w := range words {
-		if strings.Contains(said, w) {
-			return true
-		}
-	}
-	return false
-}
-
+// The classes of words.tsv that tell what is said of work.
 const (
-	classWhy      = "why"
-	classWaitsFor = "waits.for"
-	classWaitsCut = "waits.cut"
+	classWorkLeads     = "work.leads"
+	classWorkWith      = "work.with"
+	classWorkGoesOn    = "work.goes_on"
+	classWorkUnblocked = "work.unblocked"
+	classWorkReopened  = "work.reopened"
+	classWhy           = "why"
+	classWaitsFor      = "waits.for"
+	classWaitsCut      = "waits.cut"
 )
 
 // Why are the words behind "vì", "do": why, empty where a sentence does not say.
@@ -105,7 +101,7 @@ func WaitsFor(s string) string {
 		}
 		var out []string
 		for _, w := range words[i+1:] {
-			if folds(fold.Text(w), classWaitsCut) {
+			if next := (text{words: split(w), marked: marked}); len(next.words) == 1 && next.is(0, 1, classWaitsCut) {
 				break
 			}
 			cut := strings.TrimRight(w, ".,;:!")

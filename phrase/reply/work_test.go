@@ -39,7 +39,7 @@ func TestSharesAreReadBehindTheirNames(t *testing.T) {
 
 func TestThatWorkGoesOnIsNoQuestion(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string]bool{"vẫn đang làm ạ": true, "chua xong": true, "đang làm gì đó?": false, "cảm ơn chị": false} {
+	for text, want := range map[string]bool{"vẫn đang làm ạ": true, "chua xong": true, "đăng bài lên trang rồi": false, "đang làm gì đó?": false, "cảm ơn chị": false} {
 		if reply.GoesOn(text) != want {
 			t.Errorf("%q: %v", text, !want)
 		}
@@ -49,6 +49,12 @@ func TestThatWorkGoesOnIsNoQuestion(t *testing.T) {
 	}
 	if !reply.Unconfirms("hủy xác nhận báo cáo quý") || reply.Unconfirms("xác nhận báo cáo quý") {
 		t.Error("confirming and taking it back are taken for one another")
+	}
+	if reply.Unblocks("đo gò vuông xong") {
+		t.Error("other marks are taken for what is lifted")
+	}
+	if lead, together := reply.Together("Lan chú trí, Bình lo phần còn lại"); together {
+		t.Errorf("other marks are taken for who leads: %q", lead)
 	}
 }
 
