@@ -210,16 +210,6 @@ func (e Entry) Clock() (hour, minute int, ok bool) {
 	return 0, 0, false
 }
 
-// Afternoon reports a word for the afternoon.
-func (e Entry) Afternoon() bool {
-	for i := range e.l.s.Len() {
-		if e.l.own(i, oAfternoon) {
-			return true
-		}
-	}
-	return false
-}
-
 // DaysBefore reads "2 ngày", "3 working days".
 func (e Entry) DaysBefore() (int, bool) {
 	for i := range e.l.s.Len() {

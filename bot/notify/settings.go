@@ -157,9 +157,18 @@ func takeSettings(t *chat.Turn, _ *settingsDraft, in chat.Input) (string, error)
 
 // quiet does what a sentence says of quiet; did is false where it says nothing of it.
 func quiet(t *chat.Turn, text string) (did bool, err error) {
-	switch how := reply.HowQuiet(text); how {
-	case reply.QuietEnds:
+	how := reply.HowQuiet(text)
+	if how == reply.QuietEnds {
 		_, err = notify.Resume(t.Do())
+		return err == nil, err
+	}
+	if at, said, err := lastHour(t, text); said || err != nil {
+		if err == nil {
+			_, err = notify.SnoozeUntil(t.Do(), at)
+		}
+		return err == nil, err
+	}
+	switch how {
 	case reply.QuietHalfHour:
 		_, err = notify.Snooze(t.Do(), task.SnoozeHalfHour)
 	case reply.QuietHour:
@@ -179,16 +188,8 @@ func quiet(t *chat.Turn, text string) (did bool, err error) {
 	return err == nil, err
 }
 
-// quietUntil keeps quiet until the hour or up to the day that a text names; did is false
-// where it names none.
+// quietUntil keeps quiet up to the day that a text names; did is false where it names none.
 func quietUntil(t *chat.Turn, text string) (did bool, err error) {
-	at, said, err := lastHour(t, text)
-	if said && err == nil {
-		_, err = notify.SnoozeUntil(t.Do(), at)
-	}
-	if said || err != nil {
-		return err == nil, err
-	}
 	until, err := lastDay(t, text)
 	if _, refused := chat.IsRefusal(err); refused {
 		return false, nil
@@ -199,34 +200,19 @@ func quietUntil(t *chat.Turn, text string) (did bool, err error) {
 	return err == nil, err
 }
 
-// lastHour is the hour until which a text wants it quiet: "tới 2h chiều", "đến 15h mai".
+// lastHour is when it is to be quiet until, where a text names an hour or says for how long: "tới 2h
+// chiều", "đến 15h mai", "2 giờ".
 func lastHour(t *chat.Turn, text string) (at time.Time, said bool, err error) {
-	e := t.Entry(text)
-	hour, minute, said := e.Clock()
+	h, said := reply.HushOf(text)
 	if !said {
 		return at, false, nil
 	}
-	if e.Afternoon() && hour < noon {
-		hour += noon
+	day, err := lastDay(t, text)
+	if _, refused := chat.IsRefusal(err); refused {
+		day, err = t.Today, nil
 	}
-	day := t.Today
-	if last, err := lastDay(t, text); err == nil && last > day {
-		day = last
-	} else if _, refused := chat.IsRefusal(err); err != nil && !refused {
-		return at, true, err
-	}
-	y, m, d := day.Civil()
-	at = time.Date(y, m, d, hour, minute, 0, 0, t.Now.Location())
-	if hour < noon && !at.After(t.Now) && day == t.Today && at.Add(noon*time.Hour).After(t.Now) && hour <= lateHour {
-		at = at.Add(noon * time.Hour) // "tới 2h", said at ten
-	}
-	return at, true, nil
+	return h.At(t.Now, max(day, t.Today).At(0, t.Now.Location())), true, err
 }
-
-const (
-	noon     = 12
-	lateHour = 6 // the last hour that, said without its half of the day, is one of the afternoon
-)
 
 // lastDay is the last day that a text names: "đến thứ 6" begins today. It refuses a text
 // that names none.
