@@ -73,6 +73,13 @@ func lunchSection(version int) chat.Section[lunch] {
 			}
 			return nil
 		},
+		Typed: func(_ *chat.Turn, _ chat.Drafted, s *lunch, text string) (bool, error) {
+			if text != "thêm một bát" {
+				return false, nil
+			}
+			s.Guests++
+			return true, nil
+		},
 		Save: func(do pilot.Do, _ chat.Drafted, became store.Ref, s lunch) error {
 			if err := do.Audit(store.Entry{Action: lunchAction, Object: became.Kind, ObjectID: became.ID, After: s}); err != nil {
 				return err
@@ -274,6 +281,19 @@ func TestASectionOfAnotherVersionBeginsAnewAndItsOldButtonsDoNothing(t *testing.
 	if strings.Contains(h.shown("binh").Content(), "Bot vừa được cập nhật") {
 		t.Error("that it begins anew is said again")
 	}
+}
+
+func TestWordsReachASectionOnlyWhereItMayBeSeen(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.lunches(nil)
+	h.plays("binh> t5 em xin làm ở nhà", "binh> thêm một bát")
+	h.mustSay("binh", "🍜 Bữa trưa: 2 người")
+	h.lunches(func(list []chat.Panel) { list[1].May = []rules.Access{{Who: rules.Auditor, Over: rules.NoData}} })
+	h.plays("binh> thêm một bát")
+	h.lunches(nil)
+	h.plays("binh> [📝 Ghi chú]", "binh> trông con")
+	h.mustSay("binh", "🍜 Bữa trưa: 2 người")
 }
 
 func TestASectionsButtonThatTakesAwayIsAskedAboutWhenTyped(t *testing.T) {

@@ -149,6 +149,11 @@ func (t *Turn) typedSection(place string, d Drafted, text string) (taken bool, e
 		if !held || was.Version != p.Section.version() {
 			continue
 		}
+		if may, err := t.seesPanel(p, d); err != nil {
+			return false, err
+		} else if !may {
+			continue
+		}
 		if was.Data, taken, err = p.Section.typed(t, d, was.Data, text); err != nil || taken {
 			t.sections[p.Name] = was
 			return taken, err
