@@ -29,8 +29,10 @@ func sayBalance(t *chat.Turn, s chat.Saying) error {
 
 // sayBalanceOf tells it of those whom a sentence names, for whom the reader decides.
 func sayBalanceOf(t *chat.Turn, s chat.Saying) error {
-	said := 0
-	for _, name := range s.Who {
+	var unseen []string
+	asked := s.Who[:min(len(s.Who), chat.Listed)]
+	for _, name := range asked {
+		seen := false
 		found, err := meantPeople(t, chat.Saying{Act: phrase.Act{Who: []string{name}}, Text: s.Text})
 		if err != nil {
 			return err
@@ -50,13 +52,21 @@ func sayBalanceOf(t *chat.Turn, s chat.Saying) error {
 			if err := t.Say(rules.Msg("balance.left", "name", p.Called(), "lines", lines)); err != nil {
 				return err
 			}
-			said++
+			seen = true
+		}
+		if !seen {
+			unseen = append(unseen, name)
 		}
 	}
-	if said > 0 {
-		return nil
+	if len(unseen) > 0 {
+		if err := t.Say(rules.Msg("balance.others", "names", joinNames(unseen))); err != nil {
+			return err
+		}
 	}
-	return t.Say(rules.Msg("balance.others", "names", joinNames(s.Who)))
+	if rest := s.Who[len(asked):]; len(rest) > 0 {
+		return t.Say(rules.Msg("balance.rest", "n", len(asked), "names", joinNames(rest)))
+	}
+	return nil
 }
 
 // leftLines tell what is left of the week and the month, of those that are asked about where
