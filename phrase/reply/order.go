@@ -3,6 +3,7 @@ package reply
 // The classes of words.tsv by which a coordinator orders something about people or the calendar.
 const (
 	classPeopleOrder = "people.order"
+	classPeoplePhone = "people.phone"
 	classPeopleMove  = "people.move"
 	classPeopleUnit  = "people.unit"
 	classOffAll      = "calendar.off"
@@ -15,7 +16,7 @@ const (
 // doesn't: "mời lại chị Hương", "chuyển Nam sang phòng Công nghệ thông tin".
 func PeopleOrder(folded string) int {
 	t := newText(folded)
-	if t.begins(classPeopleOrder) || t.has("topic.phone") || t.begins(classPeopleMove) && t.has(classPeopleUnit) {
+	if t.begins(classPeopleOrder) || t.begins(classPeoplePhone) || t.begins(classPeopleMove) && t.has(classPeopleUnit) {
 		return 0
 	}
 	return -1
