@@ -11,6 +11,7 @@ import (
 var bareNames = map[string]string{
 	"chat.InWeek":          "what the writer is called, to read their own sentence",
 	"chat.ReadDays":        "what the writer is called, to read their own sentence",
+	"chat.intoDay":         "what the writer is called, to read their own sentence",
 	"chat.Understand":      "what the writer is called, to read their own sentence",
 	"cli.unitSheets":       "the code stands beside it on the sheet",
 	"cli.writeLinks":       "the code stands beside it in the file",

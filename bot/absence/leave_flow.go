@@ -135,6 +135,8 @@ func afterLeave(t *chat.Turn, was *leaveDraft, said chat.Afterwards) (bool, erro
 		return false, nil
 	case said.Unsays:
 		return true, leaveFlow().Start(t, "end", d)
+	case said.Until:
+		return shorten(t, was, d, said.Text)
 	}
 	r, err := t.ReadDays(said.Text)
 	if err != nil {
@@ -163,6 +165,30 @@ func afterLeave(t *chat.Turn, was *leaveDraft, said chat.Afterwards) (bool, erro
 		d.Spans[0].Part = one.Part
 	}
 	return true, leaveFlow().Start(t, "sure", d)
+}
+
+// shorten takes "nghỉ tới thứ 4 thôi": of the one absence that was noted, in the week in which it ends,
+// else in that in which it begins. taken is false where it would not end sooner.
+func shorten(t *chat.Turn, was *leaveDraft, d leaveDraft, text string) (taken bool, err error) {
+	if len(was.Spans) != 1 {
+		return false, nil
+	}
+	span := was.Spans[0]
+	for _, monday := range []rules.Date{span.Last.Monday(), span.First.Monday()} {
+		days, named, err := t.InWeek(text, monday)
+		if err != nil {
+			return false, err
+		}
+		if !named {
+			continue
+		}
+		if last := days[len(days)-1].Date; span.First <= last && last < span.Last {
+			span.Last = last
+			d.Spans = []chat.Span{span}
+			return true, leaveFlow().Start(t, "sure", d)
+		}
+	}
+	return false, nil
 }
 
 // leaveOver takes "mai em hết nghỉ rồi": the absence that runs on that day is taken back, or

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"tainha/phrase"
-	"tainha/phrase/reply"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -82,17 +81,6 @@ func (s Step[D]) offers(today rules.Date, in Input) bool {
 	return slices.ContainsFunc(s.Choices, func(c Choice) bool { return c.Value == in.Choice && c.Arg.holds(today, in.Arg) })
 }
 
-// answered is a typed yes or no as the button that it stands for.
-func (s Step[D]) answered(in Input) Input {
-	switch {
-	case s.Yes != 0 && (reply.Confirms(in.Text) || !s.Takes && reply.Agrees(in.Text) || s.Takes && (reply.Drops(in.Text) || reply.GivesUp(in.Text))):
-		return Input{Pressed: true, Choice: s.Yes, Typed: true}
-	case s.No != 0 && reply.Denies(in.Text):
-		return Input{Pressed: true, Choice: s.No}
-	}
-	return in
-}
-
 // Flow is a conversation of several steps; D is its draft, kept as JSON between them.
 type Flow[D any] struct {
 	Name string
@@ -143,6 +131,7 @@ type Conversation interface {
 	saysNo(c store.Conversation) bool
 	drop(t *Turn, c store.Conversation, a phrase.Act, text string) (taken bool, err error)
 	takes(c store.Conversation) bool
+	saysDrop(t *Turn, c store.Conversation) (bool, error)
 	yes(c store.Conversation, choice int32) bool
 	after(t *Turn, was *done, said Afterwards) (taken bool, err error)
 	destroys(c store.Conversation, choice int32) bool

@@ -255,6 +255,9 @@ func (f Flow[D]) confirms(c store.Conversation, choice int32) bool {
 func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 	in := Input{Text: t.in.Text}
 	own, free, raw := f.wished(t.conv)
+	if err := mayDrop(t, f); err != nil {
+		return true, err
+	}
 	if raw || reply.Agrees(in.Text) || f.takes(t.conv) && (reply.Drops(in.Text) || reply.GivesUp(in.Text)) {
 		return true, b.goOn(t, f, in)
 	}

@@ -356,6 +356,7 @@ type Afterwards struct {
 	Text   string // the days that put it right, or that are added
 	Adds   bool
 	Unsays bool // it is taken back
+	Until  bool // it ends sooner: "nghỉ tới thứ 4 thôi"
 }
 
 func (f Flow[D]) after(t *Turn, was *done, said Afterwards) (bool, error) {
@@ -390,7 +391,8 @@ func (b *Bot) putsRight(t *Turn, u phrase.Understanding) (taken bool, err error)
 	said.Adds = !corrects && reply.Adds(t.in.Text)
 	own, _, _ := f.wished(t.conv)
 	days := act.Intent == phrase.Home && named(act.Wish) && !reply.SaysHome(t.in.Text, t.Today)
-	if !said.Unsays && (!said.Adds && !corrects || !days && !slices.Contains(own, inFlows(act).Intent)) {
+	said.Until = !corrects && reply.UntilOnly(t.in.Text) && slices.Contains(own, inFlows(act).Intent)
+	if !said.Unsays && !said.Until && (!said.Adds && !corrects || !days && !slices.Contains(own, inFlows(act).Intent)) {
 		return false, nil
 	}
 	return f.after(t, was, said)

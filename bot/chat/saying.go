@@ -24,6 +24,7 @@ const (
 	Schedule  phrase.Intent = "schedule"  // a question after the writer's own days
 	Thanks    phrase.Intent = "thanks"    // and nothing else
 	Nod       phrase.Intent = "nod"       // "dạ vâng ạ", and nothing else
+	SmallTalk phrase.Intent = "small"     // "trời mưa quá", and nothing else
 	Other     phrase.Intent = "other"     // somebody else's days are told of: Act.Who's, About says what they do
 	Forwarded phrase.Intent = "forwarded" // somebody else wrote it: Act.Who; About is what they wish for, if anything
 	Passed    phrase.Intent = "passed"    // somebody else wrote it, and wishes for no day: Text are its words, Author who wrote it
@@ -222,6 +223,10 @@ func (t *Turn) Understand(text string) (phrase.Understanding, error) {
 	}
 	ownKinds(&u)
 	asksState(&u, text)
+	if u, err = t.intoDay(u, text); err != nil {
+		return u, err
+	}
+	t.withdraws(&u, text)
 	err = t.onBehalf(&u, text)
 	return u, err
 }
@@ -245,10 +250,38 @@ func (t *Turn) onBehalf(u *phrase.Understanding, text string) error {
 }
 
 // asksState takes "tôi đăng ký thứ 5 chưa" as the question how that day stands: who wishes
-// for a day does not ask whether it was done.
+// for a day does not ask whether it was done. "Đơn của em được duyệt rồi à" is about all that wait.
 func asksState(u *phrase.Understanding, text string) {
-	if first := &u.Acts[0]; first.Intent == phrase.Home && len(u.Acts) == 1 && reply.AsksYet(text) {
+	first := &u.Acts[0]
+	switch {
+	case len(u.Acts) > 1:
+	case first.Intent == phrase.Home && reply.AsksYet(text):
 		*first = phrase.Act{Wish: phrase.Wish{Intent: Schedule, Selection: first.Selection}, Own: true}
+	case first.Intent == phrase.None && reply.SmallTalk(text):
+		first.Intent = SmallTalk
+	case first.Intent == phrase.None && reply.AsksOwnState(text):
+		*first = phrase.Act{Wish: phrase.Wish{Intent: phrase.Waiting}, Own: true}
+	}
+}
+
+// intoDay takes two days between which stands "sang" as one that becomes the other.
+func (t *Turn) intoDay(u phrase.Understanding, text string) (phrase.Understanding, error) {
+	const days = 2
+	if first := u.Acts[0]; len(u.Acts) > 1 || first.Intent != phrase.Home || len(first.Days) != days || !reply.IntoDay(text) || reply.SaysHome(text, t.Today) {
+		return u, nil
+	}
+	moves, err := t.understand(reply.Moved(text), false, t.Person.Name, t.Today)
+	if a := moves.Acts[0]; err != nil || a.Intent != phrase.Move || a.From == nil || len(a.From.Days) != 1 || len(a.Days) != 1 {
+		return u, err
+	}
+	return moves, nil
+}
+
+// withdraws takes "rút lại đơn vừa rồi" of who decides nothing as giving up what was sent.
+func (t *Turn) withdraws(u *phrase.Understanding, text string) {
+	undo, known := t.b.intents[string(phrase.Undo)]
+	if first := &u.Acts[0]; first.Intent == phrase.Undo && known && !t.Actor.Sees(undo.Access) && !reply.OfDecision(text) {
+		*first = phrase.Act{Wish: phrase.Wish{Intent: phrase.Cancel, Selection: first.Selection}}
 	}
 }
 

@@ -141,6 +141,43 @@ func (t *Turn) typedAnswer() (key store.Key, ok bool, err error) {
 	return key, false, nil
 }
 
+// answered is a typed yes or no as the button that it stands for.
+func (s Step[D]) answered(in Input) Input {
+	switch {
+	case s.Yes != 0 && (reply.Confirms(in.Text) || !s.Takes && reply.Agrees(in.Text) || s.Takes && (reply.Drops(in.Text) || reply.GivesUp(in.Text))):
+		return Input{Pressed: true, Choice: s.Yes, Typed: true}
+	case s.No != 0 && reply.Denies(in.Text):
+		return Input{Pressed: true, Choice: s.No}
+	}
+	return in
+}
+
+// mayDrop refuses "bỏ đi" at a question that does not say "bỏ" itself: it may give up, or stop.
+func mayDrop(t *Turn, f registeredFlow) error {
+	if !f.takes(t.conv) || !reply.DropsOrStops(t.in.Text) {
+		return nil
+	}
+	drops, err := f.saysDrop(t, t.conv)
+	if err == nil && !drops {
+		return rules.Refuse("typed.drop_or_stop")
+	}
+	return err
+}
+
+// saysDrop reports whether what the present step asks says "bỏ".
+func (f Flow[D]) saysDrop(t *Turn, c store.Conversation) (bool, error) {
+	d, s, ok := f.load(c)
+	if !ok {
+		return false, nil
+	}
+	screen, err := s.Ask(t, &d)
+	if err != nil {
+		return false, err
+	}
+	text, err := t.Text(screen.Text)
+	return reply.SaysDrop(text), err
+}
+
 // dead reports a button of a flow that is over, or of another step.
 func (t *Turn) dead(data string) bool {
 	_, rev, ok := ofFlow(data)

@@ -154,7 +154,7 @@ func (t *Turn) NotUnderstood() error {
 
 // topics are what a text that is not understood may be about, the more exact first: it is said
 // where that is served, or who does it.
-var topics = []string{"phone", "bot", "exception", "pilot", "limits", "sheet", "presence", "people", "work", "leave", "decide", "home"}
+var topics = []string{"disk", "closed", "phone", "bot", "exception", "pilot", "limits", "sheet", "presence", "people", "work", "leave", "decide", "home"}
 
 // notUnderstood reports that a refusal says just that.
 func notUnderstood(r *rules.Refusal) bool {

@@ -85,6 +85,12 @@ func (d *wfhDraft) moved(t *chat.Turn, from, to []rules.Slot, text string) (stri
 	if named && days[0].Date >= t.Today {
 		to = days
 	}
+	other := slices.DeleteFunc(slices.Clone(to), func(s rules.Slot) bool {
+		return slices.ContainsFunc(from, func(x rules.Slot) bool { return x.Date == s.Date })
+	})
+	if len(other) > 0 { // "đổi qua t5, t4 kẹt"
+		to = other
+	}
 	for _, s := range from {
 		d.drop(s.Date)
 	}

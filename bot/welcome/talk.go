@@ -16,6 +16,9 @@ func smallTalk() []chat.Intent {
 		{Kind: chat.Thanks, Access: anyone, Answers: true, Take: func(t *chat.Turn, _ chat.Saying) error {
 			return t.Say(rules.Msg("talk.thanks"))
 		}},
+		{Kind: chat.SmallTalk, Access: anyone, Answers: true, Take: func(t *chat.Turn, _ chat.Saying) error {
+			return t.Say(rules.Msg("talk.small"))
+		}},
 		{Kind: chat.Nod, Access: anyone, Answers: true, Take: func(t *chat.Turn, _ chat.Saying) error {
 			return t.Say(rules.Msg("talk.nod"))
 		}},

@@ -33,6 +33,18 @@ const (
 	classReasonLead = "reason.lead"
 	classGiveUpSame = "giveup.same"
 	classLeaveAsked = "leave.asked"
+
+	classStateOf  = "state.of"
+	classDecided  = "withdraws.decision"
+	classDropSaid = "drop.said"
+
+	classUntilWord = "until.word"
+	classUntilOnly = "until.only"
+	classIntoDay   = "into.day"
+	classMoveLead  = "move.lead"
+
+	classSmallTalk   = "small.talk"
+	classSmallAround = "small.around"
 )
 
 // Half is the part of a day that a text names and nothing more: "sáng thôi", "đổi sang
@@ -157,6 +169,54 @@ func AsksYet(s string) bool {
 	}
 	return false
 }
+
+// AsksOwnState reports a text that asks how the writer's own requests stand: "đơn của em được
+// duyệt rồi à".
+func AsksOwnState(s string) bool { return OfOwn(s) && AsksYet(s) && newText(s).has(classStateOf) }
+
+// UntilOnly reports a text that names an end and says that it is no later: "nghỉ tới thứ 4 thôi".
+func UntilOnly(s string) bool {
+	t := newText(s)
+	to := len(t.words)
+	for to > 0 && t.is(to-1, 1, classPolite) && !t.is(to-1, 1, classUntilOnly) {
+		to--
+	}
+	for from := max(0, to-longest); from < to; from++ {
+		if n := t.at(from, classUntilOnly); n > 0 && from+n == to {
+			return len(s) <= longestAnswer && t.has(classUntilWord)
+		}
+	}
+	return false
+}
+
+// IntoDay reports a text in whose midst one thing becomes another: "t4 sang sáng t6". Without marks
+// "sang" is the morning.
+func IntoDay(s string) bool {
+	t := newText(s)
+	for i := 1; i+1 < len(t.words); i++ {
+		if t.is(i, 1, classIntoDay) && (t.marked || !t.is(i, 1, classMorning)) {
+			return len(s) <= longestAnswer
+		}
+	}
+	return false
+}
+
+// Moved is a text of two days as the wish to move the one to the other.
+func Moved(s string) string { return classes()[classMoveLead][0].plain + " " + s }
+
+// SmallTalk reports a text that says how the day is and nothing else: "trời mưa quá".
+func SmallTalk(s string) bool {
+	return onlySays(s, classSmallTalk, classSmallAround) && newText(s).has(classSmallTalk)
+}
+
+// OfDecision reports a text that speaks of what was decided.
+func OfDecision(s string) bool { return newText(s).has(classDecided) }
+
+// SaysDrop reports a question that says "bỏ": there "bỏ đi" is a yes.
+func SaysDrop(s string) bool { return newText(s).has(classDropSaid) }
+
+// DropsOrStops reports a text that gives up what a question is about, or stops: "bỏ đi".
+func DropsOrStops(s string) bool { return onlySays(s, classGiveUpSame) && onlySays(s, classStop) }
 
 // OfOwn reports whether a text speaks of what is the writer's own: "đơn của tôi".
 func OfOwn(s string) bool { return newText(s).has(classOwn) }

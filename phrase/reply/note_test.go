@@ -27,3 +27,26 @@ func TestANoteIsCutFromTheTextAsItWasTyped(t *testing.T) {
 		}
 	}
 }
+
+// What ends sooner, what becomes another, how one's own stand is asked, and what only passes the time.
+func TestShortSentencesAboutDaysAndTheWeather(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		is      func(string) bool
+		yes, no []string
+	}{
+		"ends sooner":     {reply.UntilOnly, []string{"nghỉ tới thứ 4 thôi", "nghi den thu 4 thoi a", "đến hết thứ 3 là được"}, []string{"nghỉ thứ 4 thôi", "nghỉ tới thứ 4", "thôi tới thứ 4 em nghỉ", ""}},
+		"becomes another": {reply.IntoDay, []string{"t4 sang sáng t6", "t4 qua t6"}, []string{"t4 sang t6", "sáng t4, t6", "sang t6", "t4 sang", ""}},
+		"asks its state":  {reply.AsksOwnState, []string{"đơn của em được duyệt rồi à?", "don cua em duyet chua"}, []string{"đơn của em", "duyệt chưa", "của em xong chưa", ""}},
+		"passes the time": {reply.SmallTalk, []string{"trời mưa quá", "Hôm nay mệt ghê", "nong qua em oi", "so hot today"}, []string{"mệt quá, mai em nghỉ", "hôm nay", "mưa thì em ở nhà", ""}},
+		"may be either":   {reply.DropsOrStops, []string{"bỏ đi", "bỏ luôn"}, []string{"rút đi", "thôi", "ừ bỏ", "bỏ t5", ""}},
+	} {
+		for want, list := range map[bool][]string{true: c.yes, false: c.no} {
+			for _, s := range list {
+				if got := c.is(s); got != want {
+					t.Errorf("%q %s: %v", s, name, got)
+				}
+			}
+		}
+	}
+}
