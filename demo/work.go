@@ -162,7 +162,8 @@ func (s *Script) give(tx *store.Tx, then time.Time, today rules.Date, p piece) e
 		return err
 	}
 	if p.weekly {
-		pace := work.Pace{Rhythm: work.Weekly, Every: 1, Last: s.Pilot.Tasks.EndOfRepeat(rules.DateOf(due))}
+		pace := work.Pace{Rhythm: work.Weekly, Every: 1}
+		pace.Last = work.Desk{Calendar: do.Calendar, Now: do.Now, Policy: do.Tasks}.EndOfRepeat(pace, rules.DateOf(due))
 		if _, err := task.BeginRepeat(do, given[0], pace); err != nil {
 			return err
 		}

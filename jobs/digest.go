@@ -29,6 +29,7 @@ func sections() []section {
 		{"waiting", request.WaitingReaders, nil},
 		{"tasks", task.DigestReaders, task.NoteLights},
 		{"silent", task.SilentReaders, nil},
+		{"repeats", task.EndingReaders, nil},
 		{"recap", task.RecapReaders, nil},
 		{"calendar", register.CalendarReaders, nil},
 		{"unlinked", people.UnlinkedReaders, nil},

@@ -103,6 +103,7 @@ func All(b Backup) []Job {
 		escalate(),
 		remind(),
 		evening(),
+		repeat(),
 		digest(),
 		plan(),
 		nudge(),

@@ -87,6 +87,15 @@ func (tx *Tx) ToldOn(p rules.PersonID, d rules.Date) (int, error) {
 	return n, nil
 }
 
+// LastTold is when a person was last noted as told of a kind before a day, zero for never.
+func (tx *Tx) LastTold(p rules.PersonID, d rules.Date, kind task.MessageKind) (time.Time, error) {
+	at, err := queryRow(tx, scalar[time.Time], `SELECT coalesce(max(at), 0) FROM told INDEXED BY told_person WHERE person_id = ? AND day < ? AND kind = ?`, p, d, kind)
+	if err != nil {
+		return at, fmt.Errorf("find when person %d was last told: %w", p, err)
+	}
+	return at, nil
+}
+
 // NoteTold notes an unsolicited message to a person.
 func (tx *Tx) NoteTold(p rules.PersonID, d rules.Date, kind task.MessageKind, at time.Time) error {
 	if _, err := tx.exec(`INSERT INTO told (person_id, day, kind, at) VALUES (?, ?, ?, ?)`, p, d, kind, at); err != nil {

@@ -30,6 +30,11 @@ type assignDraft struct {
 	More      bool             `json:"more,omitempty"`     // one more owner is being chosen
 	Joint     bool             `json:"joint,omitempty"`    // the owners work on one task, which the first leads
 	Parts     []int            `json:"parts,omitempty"`    // whose how much is, in per cent, as Owners stand; none: all is the first's
+	Rhythm    task.Rhythm      `json:"rhythm,omitempty"`   // in which it comes again
+	Every     int              `json:"every,omitempty"`    // so many weeks or months
+	Until     rules.Date       `json:"until,omitempty"`    // the last day of it; with Times 0 unsaid
+	Times     int              `json:"times,omitempty"`    // so many times
+	Nominal   rules.Date       `json:"nominal,omitempty"`  // the day of the rhythm, where the first deadline moved before it
 	Request   rules.RequestID  `json:"request,omitempty"`  // of days at home whose plan gets it
 	Rev       int              `json:"rev,omitempty"`      // of that request, as it was shown
 	Apart     bool             `json:"apart,omitempty"`    // it changed since: the work goes into no plan
@@ -59,6 +64,9 @@ const (
 	assignEven
 	assignInstead // Arg: the person, for who is away on the day of the deadline
 	assignBack    // the deadline moves to when they are back
+	assignRepeat  // leads to the rhythm
+	assignPace    // Arg: which of rhythms
+	assignUntil   // Arg: which of the ends that are offered
 )
 
 // handleTask is whoever may give or take work at all; the desk says over whom.
@@ -68,7 +76,7 @@ func assignFlow() chat.Flow[assignDraft] {
 	stop := chat.Choice{Name: "stop", Value: assignStop, Arg: chat.NoArg}
 	back := func(name string, to int32) chat.Choice { return chat.Choice{Name: name, Value: to, Arg: chat.NoArg} }
 	return chat.Flow[assignDraft]{
-		Name: "assign", Version: 4, Access: handleTask,
+		Name: "assign", Version: 5, Access: handleTask,
 		Wishes: []phrase.Intent{phrase.Assign},
 		Stop: func(t *chat.Turn, d *assignDraft) error {
 			if d.Request == 0 {
@@ -87,9 +95,11 @@ func assignFlow() chat.Flow[assignDraft] {
 			{Name: "due", Ask: askDue, Take: takeDue, Choices: []chat.Choice{{Name: "due", Value: assignDue, Arg: chat.ADay}, back("what", assignWhat), stop}},
 			{Name: "sure", Ask: askAssign, Take: takeAssign, Sure: []int32{assignSend}, Yes: assignSend, Main: assignSend, Choices: []chat.Choice{
 				{Name: "send", Value: assignSend, Arg: chat.NoArg}, {Name: "instead", Value: assignInstead, Arg: chat.AnID}, back("return", assignBack), back("next", assignNext), back("person", assignWho), back("what", assignWhat),
-				back("size", assignSize), back("due", assignWhen), back("more", assignMore), back("joint", assignJoint), back("parts", assignParts), stop,
+				back("size", assignSize), back("due", assignWhen), back("more", assignMore), back("joint", assignJoint), back("parts", assignParts), back("repeat", assignRepeat), stop,
 			}},
 			{Name: "parts", Ask: askParts, Take: takeParts, Choices: []chat.Choice{back("lead", assignLead), back("even", assignEven), back("back", assignSend), stop}},
+			{Name: "repeat", Ask: askRepeat, Take: takeRepeat, Choices: []chat.Choice{{Name: "pace", Value: assignPace, Arg: chat.AnItem}, back("back", assignSend), stop}},
+			{Name: "until", Ask: askUntil, Take: takeUntil, Choices: []chat.Choice{{Name: "until", Value: assignUntil, Arg: chat.AnItem}, back("back", assignRepeat), stop}},
 		},
 	}
 }
@@ -98,7 +108,7 @@ func assignFlow() chat.Flow[assignDraft] {
 func cmdAssign() chat.Command {
 	return chat.Command{
 		Name: "assign", Alias: "giaoviec", Place: 34, InMenu: true, Access: handleTask,
-		Flows: []chat.Conversation{assignFlow(), wordFlow(), conditionFlow()},
+		Flows: []chat.Conversation{assignFlow(), wordFlow(), conditionFlow(), stopFlow()},
 		Presses: []chat.Presser{
 			planGive.On(pilot.DecideDays.Access, aboutPlan, giveMore),
 			planCondition.On(pilot.DecideDays.Access, aboutPlan, askNote),
@@ -152,7 +162,11 @@ func assignText(t *chat.Turn, text string) error {
 // assignSaid begins with what a sentence says, at what it leaves open.
 func assignSaid(t *chat.Turn, a phrase.Act, text string) error {
 	var d assignDraft
-	if err := d.said(t, a.Task); err != nil {
+	x, err := d.assigned(t, a.Task, text)
+	if err != nil {
+		return err
+	}
+	if err := d.said(t, x); err != nil {
 		return err
 	}
 	if err := d.saidBeside(t, text); err != nil {
@@ -192,9 +206,9 @@ func (d *assignDraft) next() string {
 }
 
 // assignment is the draft as the use case takes it.
-func (d *assignDraft) assignment() work.Assignment {
+func (d *assignDraft) assignment(t *chat.Turn) work.Assignment {
 	a := work.Assignment{
-		Owners: d.Owners, Product: d.Product,
+		Owners: d.Owners, Product: d.Product, Pace: d.pace(t),
 		Task: task.Task{Title: d.Title, Due: d.Due, Work: task.Work{Quantity: d.Quantity, HalfHours: d.HalfHours}, Document: task.Document{Number: d.Document}},
 	}
 	if d.together() {
@@ -214,6 +228,7 @@ func (d *assignDraft) said(t *chat.Turn, x phrase.Task) error {
 		}
 	}
 	d.saidDue(t, x.Due)
+	d.falls(t)
 	return nil
 }
 
@@ -274,7 +289,7 @@ func (d *assignDraft) saidDue(t *chat.Turn, due phrase.Due) {
 	if due.Kind != phrase.DueDay && due.Kind != phrase.DueClosed {
 		return
 	}
-	d.Due, d.Doubt = closing(t, due.Day), due.Doubt
+	d.Due, d.Doubt, d.Nominal = closing(t, due.Day), due.Doubt, 0
 	if due.Hour >= 0 {
 		d.Due = due.Day.At(due.Hour*60+due.Minute, t.Pilot.Calendar.Location) //nolint:mnd // minutes
 	}

@@ -91,7 +91,10 @@ func (d *assignDraft) typed(t *chat.Turn, text string, otherwise func() error) (
 	}
 	a := u.Acts[0]
 	if a.Intent == phrase.Assign && (len(a.Task.Who) > 0 || a.Task.Due.Kind != phrase.DueUnsaid) {
-		err = d.said(t, a.Task)
+		var x phrase.Task
+		if x, err = d.assigned(t, a.Task, text); err == nil {
+			err = d.said(t, x)
+		}
 	} else {
 		err = otherwise()
 	}
@@ -318,12 +321,16 @@ func takeDue(t *chat.Turn, d *assignDraft, in chat.Input) (string, error) {
 	if err != nil {
 		return chat.Stay, err
 	}
-	d.Due, d.Doubt = closing(t, day), false
+	d.Due, d.Doubt, d.Nominal = closing(t, day), false, 0
+	d.falls(t)
 	return d.next(), nil
 }
 
 // dueTyped takes "thứ 6 16h", "cuối tuần", "2/12".
 func (d *assignDraft) dueTyped(t *chat.Turn, text string) error {
+	if d.repeatTyped(t, text, false) {
+		return nil
+	}
 	was := d.Due
 	d.Due = time.Time{}
 	d.saidDue(t, t.ReadDue(text))

@@ -54,7 +54,7 @@ func amountOf(n float64) task.Amount {
 }
 
 func askAssign(t *chat.Turn, d *assignDraft) (store.Screen, error) {
-	p, err := work.Try(t.Do(), d.assignment())
+	p, err := work.Try(t.Do(), d.assignment(t))
 	if err != nil {
 		return store.Screen{}, err
 	}
@@ -79,6 +79,7 @@ func askAssign(t *chat.Turn, d *assignDraft) (store.Screen, error) {
 	rows = append(rows, d.togetherRow(t),
 		[]store.Button{t.Choice(assignWho, 0, "assign.change_who"), t.Choice(assignWhat, 0, "assign.change_what")},
 		[]store.Button{t.Choice(assignSize, 0, "assign.change_size"), t.Choice(assignWhen, 0, "assign.change_due")},
+		[]store.Button{t.Choice(assignRepeat, 0, "assign.change_repeat", "now", d.Rhythm != task.Once)},
 		[]store.Button{t.Choice(assignStop, 0, "stop")})
 	parts, err := d.partLines(t)
 	if err != nil {
@@ -88,7 +89,7 @@ func askAssign(t *chat.Turn, d *assignDraft) (store.Screen, error) {
 	if t.Pilot.Tasks.Minimal {
 		document = ""
 	}
-	return store.Screen{Text: rules.Msg("assign.sure", "parts", parts, "document", document, "who", who, "self", d.self(t), "n", len(d.Owners), "title", d.title(t), "due", d.Due, "doubt", d.Doubt,
+	return store.Screen{Text: rules.Msg("assign.sure", "parts", parts, "document", document, "who", who, "self", d.self(t), "n", len(d.Owners), "title", d.title(t), "due", d.Due, "doubt", d.Doubt, "repeat", d.repeatLine(t),
 		"size", sizeOf(p.Task.Work), "draft", p.Task.State == task.Drafted, "lines", lines, "why", p.Why), Rows: rows}, nil
 }
 
@@ -109,14 +110,14 @@ func missRows(t *chat.Turn, p work.Preview) (rows [][]store.Button) {
 // spare takes what is offered where somebody is away on the day of the deadline: another
 // person in their place, or the day on which they are back. What no longer holds is shown anew.
 func (d *assignDraft) spare(t *chat.Turn, in chat.Input) (string, error) {
-	p, err := work.Try(t.Do(), d.assignment())
+	p, err := work.Try(t.Do(), d.assignment(t))
 	switch {
 	case err != nil:
 		return chat.Stay, err
 	case p.Miss == nil, in.Choice == assignBack && p.Miss.Due.IsZero():
 		return chat.Stay, rules.Refuse("press.stale")
 	case in.Choice == assignBack:
-		d.Due, d.Doubt = p.Miss.Due, false
+		d.Due, d.Doubt, d.Nominal = p.Miss.Due, false, 0
 		return "sure", nil
 	}
 	to := rules.PersonID(in.Arg)
@@ -174,19 +175,21 @@ func takeAssign(t *chat.Turn, d *assignDraft, in chat.Input) (string, error) {
 		return "size", nil
 	case in.Choice == assignWhen:
 		return "due", nil
+	case in.Choice == assignRepeat:
+		return "repeat", nil
 	case in.Choice == assignInstead, in.Choice == assignBack:
 		return d.spare(t, in)
 	}
 	if in.Choice == assignNext {
-		p, err := work.Try(t.Do(), d.assignment())
+		p, err := work.Try(t.Do(), d.assignment(t))
 		if err != nil || p.Next.IsZero() {
 			return chat.Stay, err
 		}
-		d.Due, d.Doubt = p.Next, false
+		d.Due, d.Doubt, d.Nominal = p.Next, false, 0
 		return "sure", nil
 	}
 	if in.Typed && !d.self(t) { // where it is asked which of several, a typed yes is none of them
-		p, err := work.Try(t.Do(), d.assignment())
+		p, err := work.Try(t.Do(), d.assignment(t))
 		switch {
 		case err != nil:
 			return chat.Stay, err
@@ -225,10 +228,10 @@ func (d *assignDraft) send(t *chat.Turn) (string, error) {
 // changed meanwhile is left alone: that is shown, and nothing is given yet.
 func (d *assignDraft) give(t *chat.Turn) (given []task.Task, full bool, err error) {
 	if d.Request == 0 {
-		given, err = work.Assign(t.Do(), d.assignment())
+		given, err = work.Assign(t.Do(), d.assignment(t))
 		return given, false, err
 	}
-	given, full, err = work.AssignPlanned(t.Do(), d.assignment(), d.Request, d.Rev)
+	given, full, err = work.AssignPlanned(t.Do(), d.assignment(t), d.Request, d.Rev)
 	if r, refused := chat.IsRefusal(err); refused && r.Reasons[0].Key == "plan.changed" {
 		d.Request, d.Apart = 0, true
 		return nil, false, nil

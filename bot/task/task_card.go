@@ -45,6 +45,7 @@ const (
 	doWaiveError
 	doWaiveLate
 	doAskWaiver
+	doStopRepeat
 )
 
 // taskOpen shows a task's card below a list.

@@ -33,6 +33,9 @@ func cardLines(c work.Case) (lines []rules.Message) {
 	for _, w := range c.Waivers {
 		lines = append(lines, rules.Msg("task.line.waived", "late", w.Kind == task.Delay, "reason", w.Reason, "by", c.Names[w.By]))
 	}
+	if r := c.Repeat; r.ID != 0 {
+		lines = append(lines, rules.Msg("task.line.repeat", "pace", r.Pace.Message(r.First), "last", r.Pace.Last, "ended", !r.Ended.IsZero(), "why", r.Why.Message()))
+	}
 	return lines
 }
 
@@ -59,6 +62,9 @@ func cardRows(c work.Case, reader rules.PersonID) (rows [][]store.Button) {
 		rows = append(rows, besideRows(c, reader)...)
 	}
 	rows = append(rows, afterRows(c)...)
+	if c.Stops {
+		rows = append(rows, []store.Button{taskKey.Button(act(t, doStopRepeat), "task.do.stop_repeat")})
+	}
 	if n := proofs(c.Reports); n > 0 {
 		rows = append(rows, []store.Button{proofKey.Button(proofPress{t.ID}, "proof.show", "n", n)})
 	}

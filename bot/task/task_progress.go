@@ -37,7 +37,7 @@ const (
 func progressFlow() chat.Flow[progressDraft] {
 	stop := chat.Choice{Name: "stop", Value: progressStop, Arg: chat.NoArg}
 	return chat.Flow[progressDraft]{
-		Name: "progress", Version: 2, Access: handleTask,
+		Name: "progress", Version: 3, Access: handleTask,
 		Steps: []chat.Step[progressDraft]{
 			{Name: "which", Ask: askWhich, Take: takeWhich, Choices: []chat.Choice{{Name: "task", Value: progressTask, Arg: chat.AnID}, stop}},
 			{Name: "extra", Ask: askExtra, Take: takeExtra, Yes: progressExtra, No: progressStop, Main: progressExtra,

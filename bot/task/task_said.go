@@ -28,6 +28,8 @@ func beginOf(do taskDo) func(t *chat.Turn, x task.Task, s taskSaid) error {
 		return beginBlock
 	case doHandOn:
 		return beginHandOn
+	case doStopRepeat:
+		return beginStop
 	}
 	if _, known := wordNames[do]; !known {
 		return nil
@@ -202,7 +204,7 @@ const (
 // whichFlow asks which task is meant, and goes on with what was said of it.
 func whichFlow() chat.Flow[whichDraft] {
 	return chat.Flow[whichDraft]{
-		Name: "task_which", Version: 1, Access: handleTask,
+		Name: "task_which", Version: 2, Access: handleTask,
 		Steps: []chat.Step[whichDraft]{{Name: "which", Ask: askWhichTask, Take: takeWhichTask, Choices: []chat.Choice{
 			{Name: "task", Value: whichTask, Arg: chat.AnID}, {Name: "stop", Value: whichStop, Arg: chat.NoArg},
 		}}},
@@ -248,6 +250,9 @@ func replied(t *chat.Turn, id int64, text string) (taken bool, err error) {
 	a := u.Acts[0]
 	still := a.Intent == phrase.None && reply.GoesOn(text)
 	do := repliedDo(a, text)
+	if reply.StopsRepeating(text) {
+		do = doStopRepeat
+	}
 	if !still && do == 0 && a.Intent != phrase.Progress && a.Intent != phrase.Done {
 		return false, nil
 	}

@@ -15,6 +15,7 @@ type Assignment struct {
 	Task    task.Task        // title, deadline, proof, document …; its owner is who leads where others work on it together
 	Product task.ProductID   // of the catalogue, 0: none; then its K and name are those of today
 	Owners  []rules.PersonID // several: each gets the whole of it; none: Task.Owner
+	Pace    task.Pace        // in which it comes again
 }
 
 // Assign gives work out: the owners get its card. By whom it may be is said by
@@ -28,7 +29,7 @@ func Assign(do pilot.Do, a Assignment) ([]task.Task, error) {
 	for _, owner := range a.owners() {
 		t := a.Task
 		t.Owner = owner
-		t, err := assign(do, t, a.Product)
+		t, err := assign(do, t, a)
 		if err != nil {
 			return nil, err
 		}
@@ -45,13 +46,13 @@ func (a Assignment) owners() []rules.PersonID {
 }
 
 // prepare is a task as it would be assigned.
-func prepare(do pilot.Do, t task.Task, product task.ProductID) (task.Task, task.Desk, error) {
+func prepare(do pilot.Do, t task.Task, a Assignment) (task.Task, task.Desk, error) {
 	desk, err := Desk(do, concerned(t)...)
 	if err != nil {
 		return t, desk, err
 	}
-	if product != 0 {
-		p, err := productOf(do, desk.Org.People[t.Owner].Unit, product)
+	if a.Product != 0 {
+		p, err := productOf(do, desk.Org.People[t.Owner].Unit, a.Product)
 		if err != nil {
 			return t, desk, err
 		}
@@ -62,11 +63,11 @@ func prepare(do pilot.Do, t task.Task, product task.ProductID) (task.Task, task.
 	if err != nil {
 		return t, desk, err
 	}
-	return given, desk, nil
+	return given, desk, desk.CheckRepeat(a.Pace, t.Due)
 }
 
-func assign(do pilot.Do, t task.Task, product task.ProductID) (task.Task, error) {
-	t, desk, err := prepare(do, t, product)
+func assign(do pilot.Do, t task.Task, a Assignment) (task.Task, error) {
+	t, desk, err := prepare(do, t, a)
 	if err != nil {
 		return t, err
 	}
@@ -79,6 +80,11 @@ func assign(do pilot.Do, t task.Task, product task.ProductID) (task.Task, error)
 	}
 	if err := audit(do, action, nil, t); err != nil {
 		return t, err
+	}
+	if a.Pace.Rhythm != task.Once {
+		if t, err = BeginRepeat(do, t, a.Pace); err != nil {
+			return t, err
+		}
 	}
 	return t, tellAssigned(do, desk, t)
 }
@@ -131,8 +137,8 @@ func Issue(do pilot.Do, s Step) (task.Task, error) {
 func Recall(do pilot.Do, s Step) (task.Task, error) {
 	return take(do, s, "task.recall", nil, func(k task.Desk, t task.Task) (task.Task, error) { return k.Recall(t, s.act(do)) },
 		func(before, after task.Task) error {
-			if before.State == task.Drafted {
-				return nil
+			if err := recalledFirst(do, after); err != nil || before.State == task.Drafted {
+				return err
 			}
 			by, err := actor(do)
 			if err != nil {

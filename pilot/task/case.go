@@ -30,6 +30,9 @@ type Case struct {
 	Waivable []task.StrikeKind // what counts against the owner, and is not waived
 	Waives   bool              // the reader is of the level that waives
 	Over     bool              // the deadline is over
+
+	Repeat task.Repeat // of which it is an occurrence, zero: of none
+	Stops  bool        // the reader can stop it
 }
 
 // CaseOf loads a task with what its card needs, for who acts.
@@ -84,11 +87,20 @@ func (c *Case) offers(do pilot.Do, desk task.Desk) {
 	}
 	_, err = desk.Waive(t, act, task.Delay, 0)
 	c.Waives = err == nil
+	_, err = desk.StopRepeat(c.Repeat, t, act)
+	c.Stops = err == nil && c.Repeat.ID != 0
 }
 
 // load fills what stands beside the task.
 func (c *Case) load(do pilot.Do) error {
 	id := c.Task.ID
+	if c.Task.Repeat != 0 {
+		r, err := do.Tx.Repeat(c.Task.Repeat)
+		if err != nil {
+			return err
+		}
+		c.Repeat = r
+	}
 	blockers, err := do.Tx.BlockersOf(id)
 	if err != nil {
 		return err

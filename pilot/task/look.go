@@ -29,7 +29,7 @@ func Try(do pilot.Do, a Assignment) (Preview, error) {
 	for i, owner := range a.owners() {
 		t := a.Task
 		t.Owner = owner
-		t, _, err := prepare(do, t, a.Product)
+		t, _, err := prepare(do, t, a)
 		if i == 0 {
 			p.Task = t
 		}

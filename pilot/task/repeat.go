@@ -35,29 +35,58 @@ func StopRepeat(do pilot.Do, s Step) error {
 	if err := do.Assert(pilot.HandleTask, rules.Subject{}); err != nil {
 		return err
 	}
+	r, newest, err := stopped(do, s)
+	if err != nil {
+		return err
+	}
+	if err := ended(do, r, newest); err != nil || newest.ID == s.Task {
+		return err
+	}
+	return do.Tx.RefreshAll(do.Now, s.Chat, Ref(s.Task))
+}
+
+// TryStopRepeat says what stands against stopping a repetition. Nothing is kept.
+func TryStopRepeat(do pilot.Do, id task.ID) error {
+	_, _, err := stopped(do, Step{Task: id})
+	return err
+}
+
+// stopped is the repetition of a task as it would be stopped, and its newest occurrence.
+func stopped(do pilot.Do, s Step) (r task.Repeat, newest task.Task, err error) {
 	shown, err := do.Tx.Task(s.Task)
 	if err != nil {
-		return err
+		return r, newest, err
 	}
 	if shown.Repeat == 0 {
-		return rules.Refuse("press.stale")
+		return r, newest, rules.Refuse("press.stale")
 	}
-	r, err := do.Tx.Repeat(shown.Repeat)
-	if err != nil {
-		return err
+	if r, err = do.Tx.Repeat(shown.Repeat); err != nil {
+		return r, newest, err
 	}
-	newest, err := do.Tx.Task(r.Newest)
-	if err != nil {
-		return err
+	if newest = shown; r.Newest != shown.ID {
+		if newest, err = do.Tx.Task(r.Newest); err != nil {
+			return r, newest, err
+		}
 	}
 	desk, err := Desk(do, concerned(newest)...)
 	if err != nil {
+		return r, newest, err
+	}
+	r, err = desk.StopRepeat(r, newest, s.act(do))
+	return r, newest, err
+}
+
+// recalledFirst ends the repetition of a task that was taken back before it came again.
+func recalledFirst(do pilot.Do, t task.Task) error {
+	if t.Repeat == 0 {
+		return nil
+	}
+	r, err := do.Tx.Repeat(t.Repeat)
+	if err != nil || r.Newest != t.ID || r.Made != r.First || !r.Ended.IsZero() {
 		return err
 	}
-	if r, err = desk.StopRepeat(r, newest, s.act(do)); err != nil {
-		return err
-	}
-	return ended(do, r, newest)
+	r.Ended, r.Why = do.Now, task.EndedStopped
+	return ended(do, r, t)
 }
 
 // ended keeps that a repetition ended, and why.

@@ -241,7 +241,7 @@ func (x *taskImport) again(before, t task.Task) error {
 
 // give gives a task out. One whose deadline can't be is due in the next working hour, where that was asked for.
 func (x *taskImport) give(t task.Task, product task.ProductID) error {
-	given, _, err := prepare(x.as, t, product)
+	given, _, err := prepare(x.as, t, Assignment{Product: product})
 	moved := false
 	if next, late := nextOf(err); late {
 		if !x.in.Next {
@@ -249,7 +249,7 @@ func (x *taskImport) give(t task.Task, product task.ProductID) error {
 			return err
 		}
 		moved, t.Due = true, next
-		given, _, err = prepare(x.as, t, product)
+		given, _, err = prepare(x.as, t, Assignment{Product: product})
 	}
 	if err != nil {
 		return err

@@ -55,8 +55,22 @@ func (e Ending) Message() rules.Message {
 type Pace struct {
 	Rhythm Rhythm     `json:"rhythm,omitempty"`
 	Every  int        `json:"every,omitempty"` // so many weeks or months; of Workdays 1
-	Day    int        `json:"day,omitempty"`   // of Monthly: of the month
+	Day    int        `json:"day,omitempty"`   // of Monthly: of the month; of Weekly: 1 Monday to 7, 0: that of the first deadline
 	Last   rules.Date `json:"last,omitempty"`  // the last day on which it can fall
+}
+
+// Message says a rhythm to people; first is a day of it.
+func (p Pace) Message(first rules.Date) rules.Message {
+	switch p.Rhythm {
+	case Once:
+	case Weekly:
+		return rules.Msg("task.pace.weekly", "every", p.Every, "day", first)
+	case Monthly:
+		return rules.Msg("task.pace.monthly", "every", p.Every, "day", p.Day)
+	case Workdays:
+		return rules.Msg("task.pace.workdays")
+	}
+	return rules.Msg("task.pace.once")
 }
 
 // Repeat is a task that comes again (việc lặp lại). Each occurrence is a task of its own,
@@ -83,7 +97,8 @@ const (
 	maxEvery   = 12
 	daysBack   = 14 // no stretch of days off is longer
 	weekDays   = 7
-	monthsLong = 24 // how far a repetition reaches at most
+	maxTimes   = 600 // working days of two years
+	monthsLong = 24  // how far a repetition reaches at most
 )
 
 // CheckRepeat refuses a rhythm that is none, an end before the first deadline, and one
@@ -93,7 +108,7 @@ func (k Desk) CheckRepeat(p Pace, due time.Time) error {
 	switch {
 	case p.Rhythm == Once:
 		return nil
-	case p.Rhythm > Workdays, p.Every < 1, p.Every > maxEvery, p.Rhythm == Monthly && (p.Day < 1 || p.Day > 31), !p.Last.InBounds():
+	case p.Rhythm > Workdays, p.Every < 1, p.Every > maxEvery, p.Rhythm == Monthly && (p.Day < 1 || p.Day > 31), p.Rhythm == Weekly && (p.Day < 0 || p.Day > weekDays), !p.Last.InBounds():
 		return rules.Refuse("press.stale")
 	case p.Last < day:
 		return rules.Refuse("task.repeat.before", "last", p.Last, "due", due)
@@ -106,23 +121,56 @@ func (k Desk) CheckRepeat(p Pace, due time.Time) error {
 // Begin is the repetition of a task that was given now.
 func (k Desk) Begin(t Task, p Pace) Repeat {
 	at := t.Due.In(k.Calendar.Location)
-	day := rules.DateOf(at)
+	day := p.Nominal(rules.DateOf(at))
 	return Repeat{Newest: t.ID, Unit: t.Unit, Pace: p, Minute: at.Hour()*60 + at.Minute(), First: day, Made: day} //nolint:mnd // minutes
 }
 
-// EndOfRepeat is until when a task repeats where nobody says so: to the end of the year of
-// its first deadline, or so many months.
-func (p Policy) EndOfRepeat(first rules.Date) rules.Date {
-	if p.RepeatMonths > 0 {
-		return first.AddMonths(p.RepeatMonths).MonthStart() + rules.Date(first.Day()) - 1
+// Nominal is the day of a rhythm to which a deadline belongs: that day, or the closed day
+// behind it from which it moved.
+func (p Pace) Nominal(due rules.Date) rules.Date {
+	d := due
+	switch {
+	case p.Rhythm == Weekly && p.Day > 0:
+		if d = due.Monday() + rules.Date(p.Day) - 1; d < due {
+			d += weekDays
+		}
+	case p.Rhythm == Monthly && p.Day > 0:
+		if d = p.inMonth(due); d < due {
+			d = p.inMonth(due.AddMonths(1))
+		}
 	}
-	return rules.NewDate(first.Year(), time.December, 31) //nolint:mnd // the last day of the year
+	return d
+}
+
+// inMonth is the day of a monthly rhythm in the month of a day.
+func (p Pace) inMonth(d rules.Date) rules.Date {
+	return min(d.MonthStart()+rules.Date(p.Day)-1, d.MonthEnd())
+}
+
+// FirstDay is where the deadline of a first occurrence that was said for a day falls: on the
+// working day before a closed one, unless that is over. ok is false where there is none.
+func (k Desk) FirstDay(p Pace, d rules.Date) (day rules.Date, ok bool) {
+	day, ok = k.falls(Repeat{Pace: p}, d)
+	return day, ok && day != 0 && day >= k.today()
+}
+
+// EndOfRepeat is until when a task repeats where nobody says so: to the end of the year of
+// its first deadline, the next where that holds no second one, or so many months.
+func (k Desk) EndOfRepeat(p Pace, first rules.Date) rules.Date {
+	if n := k.Policy.RepeatMonths; n > 0 {
+		return first.AddMonths(n).MonthStart() + rules.Date(first.Day()) - 1
+	}
+	end := rules.NewDate(first.Year(), time.December, 31) //nolint:mnd // the last day of the year
+	if k.LastOf(p, first, 2) > end {                      //nolint:mnd // the second one
+		end = rules.NewDate(first.Year()+1, time.December, 31) //nolint:mnd // the last day of the year
+	}
+	return end
 }
 
 // LastOf is the day of the nth deadline of a rhythm, by which an end is said in so many times.
 func (k Desk) LastOf(p Pace, first rules.Date, n int) rules.Date {
 	d := first
-	for i := 1; i < n; i++ {
+	for i := 1; i < min(n, maxTimes); i++ {
 		next, ok := k.after(Repeat{Pace: p, First: first}, d)
 		if !ok {
 			break
@@ -138,8 +186,7 @@ func (k Desk) after(r Repeat, d rules.Date) (next rules.Date, ok bool) {
 	case Weekly:
 		return d + rules.Date(weekDays*r.Pace.Every), true
 	case Monthly:
-		month := d.AddMonths(r.Pace.Every).MonthStart()
-		return min(month+rules.Date(r.Pace.Day)-1, month.MonthEnd()), true
+		return r.Pace.inMonth(d.AddMonths(r.Pace.Every)), true
 	case Workdays:
 		for next = d + 1; next <= d+daysBack; next++ {
 			switch kind, _ := k.Calendar.Kind(next); kind {

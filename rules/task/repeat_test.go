@@ -71,8 +71,14 @@ func TestAYearWithoutCalendarIsWaitedFor(t *testing.T) {
 func TestTheEndOfARepetition(t *testing.T) {
 	t.Parallel()
 	k := desk()
-	if got := k.Policy.EndOfRepeat(day("2026-11-27")); got != day("2026-12-31") {
-		t.Errorf("it ends on %s", got)
+	weekly, monthly := task.Pace{Rhythm: task.Weekly, Every: 1}, task.Pace{Rhythm: task.Monthly, Every: 1, Day: 25}
+	for _, c := range []struct {
+		pace        task.Pace
+		first, want string
+	}{{weekly, "2026-11-27", "2026-12-31"}, {monthly, "2026-11-25", "2026-12-31"}, {monthly, "2026-12-25", "2027-12-31"}} {
+		if got := k.EndOfRepeat(c.pace, day(c.first)); got != day(c.want) {
+			t.Errorf("from %s it ends on %s, want %s", c.first, got, c.want)
+		}
 	}
 	if got := k.LastOf(task.Pace{Rhythm: task.Weekly, Every: 1}, day("2026-11-27"), 3); got != day("2026-12-11") {
 		t.Errorf("the third is on %s", got)
@@ -147,5 +153,29 @@ func TestWhoStopsARepetition(t *testing.T) {
 	}
 	if _, err := k.StopRepeat(task.Repeat{Ended: time.Unix(1, 0), Why: task.EndedOver}, report(), by(an)); keyOf(err) != "task.repeat.over" {
 		t.Errorf("stopped twice: %v", err)
+	}
+}
+
+// A first deadline that moved before a closed day belongs to that day: the next ones follow it, not the day to which it moved.
+func TestADeadlineThatMovedBelongsToItsDay(t *testing.T) {
+	t.Parallel()
+	k := desk("2026-10-20 08:00")
+	tuesday := task.Pace{Rhythm: task.Weekly, Every: 1, Day: 2, Last: day("2026-12-31")}
+	first := task.Pace{Rhythm: task.Monthly, Every: 1, Day: 1, Last: day("2026-12-31")}
+	for _, c := range []struct {
+		pace               task.Pace
+		said, falls, after string
+	}{{tuesday, "2026-11-24", "2026-11-23", "2026-12-01"}, {first, "2026-11-01", "2026-10-30", "2026-12-01"}, {tuesday, "2026-11-17", "2026-11-17", "2026-11-24"}} {
+		got, ok := k.FirstDay(c.pace, day(c.said))
+		if !ok || got != day(c.falls) {
+			t.Errorf("said for %s it falls on %s, %v; want %s", c.said, got, ok, c.falls)
+		}
+		r := k.Begin(task.Task{Due: got.At(16*60, saigon)}, c.pace)
+		if r.First != day(c.said) || k.LastOf(c.pace, r.First, 2) != day(c.after) {
+			t.Errorf("it begins on %s, then %s; want %s, then %s", r.First, k.LastOf(c.pace, r.First, 2), c.said, c.after)
+		}
+	}
+	if _, ok := desk("2026-11-24 08:00").FirstDay(tuesday, day("2026-11-24")); ok {
+		t.Error("it moved into the past")
 	}
 }
