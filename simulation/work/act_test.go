@@ -40,7 +40,7 @@ func (o *office) assigns() {
 	if by == 0 || o.oneIn(10) {
 		by = p.id
 	}
-	w := &work{title: fmt.Sprintf("Việc mã %d", len(o.tasks)+1), owner: p.id, by: by, due: o.due()}
+	w := &work{title: fmt.Sprintf("Việc mã %d", len(o.tasks)+1), owner: p.id, by: by, due: o.due(), made: dateOf(o.clock.Now())}
 	if o.try(by, "assigns", func(do pilot.Do) error {
 		made, err := pilottask.Assign(do, pilottask.Assignment{Task: task.Task{Title: w.title, Due: w.due, Owner: p.id}})
 		if err == nil {
@@ -137,6 +137,7 @@ func (o *office) blocks(w *work) {
 		return err
 	}) {
 		w.blocker = o.lifter(w.owner, waits)
+		o.of[w.owner].said[dateOf(o.clock.Now())] = true // that, too, is an answer
 	}
 }
 
@@ -152,7 +153,7 @@ func (o *office) handsOn(w *work, head rules.PersonID) {
 		return err
 	}) {
 		w.state = gone
-		next.owner, next.by, next.state = to.id, head, assigned
+		next.owner, next.by, next.state, next.made = to.id, head, assigned, dateOf(o.clock.Now())
 		o.tasks, o.titled[w.title] = append(o.tasks, &next), &next
 	}
 }
@@ -234,6 +235,10 @@ func (o *office) lives() {
 			p.snooze, p.hindered = n.Snooze, true
 		}
 	case 2:
+		if profile := pick(o, []task.Profile{task.Standard, task.Light, task.DigestOnly}); o.oneIn(2) && o.try(p.id, "chooses how much to hear", func(do pilot.Do) error { _, err := notify.SetProfile(do, profile); return err }) {
+			p.profile, p.chosen, p.hindered = profile, today, true
+		}
+	case 3:
 		if until := today + rules.Date(o.random.IntN(3)); o.oneIn(3) && o.try(p.id, "stops", func(do pilot.Do) error { _, err := notify.Stop(do, until); return err }) {
 			p.stop, p.hindered = until, true
 		}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"tainha/rules"
+	"tainha/rules/task"
 )
 
 type kind int
@@ -49,14 +50,36 @@ func (o *office) listen() {
 		}
 		k := kindOf(m.Content())
 		o.figures[[]string{"answers", "digests", "plans", "reminders"}[k]]++
-		if k != answer {
+		if k == answer {
+			o.late(p, m.Content())
+		} else {
+			if k == digest {
+				p.heard = m.Content()
+			}
 			o.note("to %d: %s", p.id, m.Content())
 			o.hear(p, k, m.Content())
-		} else if !o.acted && !byTheClock.MatchString(m.Content()) {
+		}
+		if k == answer && !o.acted && !byTheClock.MatchString(m.Content()) {
 			o.fail("by the clock alone %d got: %s", p.id, m.Content())
 		}
 	}
 	o.acted = o.acted && o.down // what is done meanwhile is told when the network lets it through
+}
+
+// late notes what an answer tells beside itself, since it may not have arrived.
+func (o *office) late(p *person, text string) {
+	_, held, ok := strings.Cut(text, "Có thể anh/chị chưa nhận được:")
+	if !ok {
+		return
+	}
+	o.figures["told late"]++
+	o.note("late to %d: %s", p.id, held)
+	counted := more.MatchString(held)
+	for _, w := range o.tasks {
+		if lit, to := o.hears(w, o.clock.Now()); slices.Contains(to, p.id) && (counted || strings.Contains(held, string(lit)+" "+w.title)) {
+			o.told[light{w.id, p.id, lit, w.due.Unix()}] = true
+		}
+	}
 }
 
 // hear holds a message that nobody asked for against sections 6 and 11.
@@ -78,10 +101,18 @@ func (o *office) hear(p *person, k kind, text string) {
 		o.fail("%d hears of another day", p.id)
 	}
 	p.got = append(p.got, k)
+	p.counted = p.counted || k == digest && more.MatchString(text)
 	am, pm := o.home(p, today)
 	p.wasHome = p.wasHome || am || pm
-	if limit := map[bool]int{false: 1, true: 2}[p.wasHome]; len(p.got) > limit {
+	limit := map[bool]int{false: 1, true: 2}[p.wasHome]
+	if p.profile == task.Light {
+		limit = 1
+	}
+	if len(p.got) > limit && p.chosen != today {
 		o.fail("%d is above the budget of %d", p.id, limit)
+	}
+	if k == nudge && p.profile == task.DigestOnly {
+		o.fail("%d is reminded in spite of wanting digest and plan alone", p.id)
 	}
 	if k != digest && !(part == rules.Morning && am) && !(part == rules.Afternoon && pm) {
 		o.fail("%d hears of a day at home and isn't there", p.id)
@@ -134,6 +165,7 @@ func (o *office) lines(p *person, k kind, text string) {
 			}
 			continue
 		}
+		p.named[w.id] = true
 		o.digestLine(p, w, lit, to, l)
 	}
 	if k != nudge && more.MatchString(text) { // what a long one leaves out it counts

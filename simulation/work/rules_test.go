@@ -78,6 +78,7 @@ type work struct {
 	title     string
 	owner, by rules.PersonID
 	due       time.Time
+	made      rules.Date
 	state     state
 	submitted time.Time
 	confirmer rules.PersonID

@@ -21,6 +21,7 @@ import (
 	"tainha/locale"
 	"tainha/pilot"
 	"tainha/rules"
+	"tainha/rules/task"
 	"tainha/sandbox"
 	"tainha/store"
 )
@@ -34,9 +35,14 @@ type person struct {
 	snooze   time.Time
 	stop     rules.Date
 	said     map[rules.Date]bool // days on which something was reported
-	got      []kind              // what nobody asked for, on this day
-	wasHome  bool                // on this day, at some time of it
-	hindered bool                // on this day something kept messages from them for a while
+	profile  task.Profile
+	chosen   rules.Date     // when the profile was chosen last
+	named    map[int64]bool // tasks that today's digest names
+	counted  bool           // today's digest counts more than it names
+	heard    string         // today's digest
+	got      []kind         // what nobody asked for, on this day
+	wasHome  bool           // on this day, at some time of it
+	hindered bool           // on this day something kept messages from them for a while
 }
 
 type unit struct {

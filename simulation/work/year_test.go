@@ -62,6 +62,7 @@ func TestWhatComesUnaskedIsWhatTheRulesSay(t *testing.T) {
 func (o *office) day(d rules.Date) {
 	o.Helper()
 	for _, p := range o.people {
+		p.named, p.counted, p.heard = map[int64]bool{}, false, ""
 		p.got, p.wasHome, p.hindered = nil, false, p.quiet(at(d, 450)) || !p.present(d, rules.Morning)
 	}
 	stops := []int{400, 450, 451, 630, 631, 690, 720, 780, 781, 960, 970, 1020, 1021, 1100}
@@ -82,8 +83,8 @@ func (o *office) day(d rules.Date) {
 		o.network(m >= outage[0] && m < outage[1])
 		o.settle()
 		o.listen()
-		if m == 451 && !o.down {
-			o.morning(d)
+		if !o.down {
+			o.holds(d, m)
 		}
 		if i > 0 && !slices.Contains([]int{450, 451, 780, 781}, m) && (workday(d) || o.oneIn(6)) {
 			o.act()
@@ -124,12 +125,26 @@ func (o *office) restart() {
 	o.figures["restarts"]++
 }
 
+// holds is what has to have been said by a minute of a day.
+func (o *office) holds(d rules.Date, m int) {
+	o.Helper()
+	switch {
+	case !workday(d):
+	case m == 451:
+		o.morning(d)
+		o.begun(d, rules.Morning)
+	case m == 781:
+		o.begun(d, rules.Afternoon)
+	case m == 631:
+		o.nudged(d, rules.Morning)
+	case m == 970:
+		o.nudged(d, rules.Afternoon)
+	}
+}
+
 // morning holds that on a working morning everybody who is there heard what is for them.
 func (o *office) morning(d rules.Date) {
 	o.Helper()
-	if !workday(d) {
-		return
-	}
 	for _, p := range o.people {
 		if p.hindered {
 			continue
@@ -137,6 +152,8 @@ func (o *office) morning(d rules.Date) {
 		if owed := o.owed(p); len(owed) > 0 {
 			o.fail("%d has not heard of %v", p.id, owed)
 		}
+		o.asked(p)
+		o.silences(p, d)
 		o.figures["mornings"]++
 	}
 }
