@@ -158,6 +158,21 @@ func TestLightsBeyondTheLinesOfADigestAreCountedAndToldOnce(t *testing.T) {
 		"25 an: "+lines('A', 'N', "yellow"), "25 lan: "+lines('A', 'N', "yellow"))
 }
 
+// What a head gave themselves, or somebody who is over them no more, waits for the next head
+// up; so does the work of a unit without a head (rules section 5).
+func TestWorkOfAHeadWaitsForTheHeadAbove(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, at("2026-11-22 12:00"))
+	o := newOffice(h)
+	wait := func(x *task.Task) { x.State, x.Submitted = task.Submitted, at("2026-11-22 09:00") }
+	h.give(o, o.an, o.an, "A", "2026-12-20 10:00", wait)
+	h.give(o, o.lan, o.lan, "B", "2026-12-20 11:00", wait)
+	h.give(o, o.hoa, o.hoa, "C", "2026-12-20 12:00", wait, func(x *task.Task) { x.Unit = o.archive })
+	mustSayOf(t, h.mornings(o, "2026-11-23"), "23 director: submitted A", "23 an: submitted B", "23 binh: submitted C")
+	h.write(func(tx *store.Tx) error { return tx.SetHead(o.archive, 0) })
+	mustSayOf(t, h.mornings(o, "2026-11-25"), "25 director: submitted A, submitted C", "25 an: submitted B")
+}
+
 // A blocker is asked of who can lift it each working morning until it is closed, never of
 // its reporter.
 func TestABlockerIsAskedEachMorningOfWhoCanLiftIt(t *testing.T) {

@@ -111,11 +111,14 @@ func (tx *Tx) SubmittedTasks() ([]task.Task, error) {
 	return tx.tasks(selectTask+`INDEXED BY task_due WHERE t.live = 1 AND t.state = ? ORDER BY t.due_at, t.id`, task.Submitted)
 }
 
-// SubmittedTo lists what waits for confirmation of what a person assigned, and of all in
-// some units, the oldest first.
+// SubmittedTo lists what waits for confirmation of what a person assigned, of all in some
+// units, and in those right below of the head's own, or of all where there is no head; the
+// oldest first.
 func (tx *Tx) SubmittedTo(assigner rules.PersonID, units []rules.UnitID) ([]task.Task, error) {
 	return tx.tasks(selectTask+`WHERE t.live = 1 AND t.assigner_id = ?1 AND t.state = ?3
 		UNION `+selectTask+`WHERE t.live = 1 AND t.unit_id IN (SELECT value FROM json_each(?2)) AND t.state = ?3
+		UNION `+selectTask+`WHERE t.live = 1 AND t.unit_id IN (SELECT id FROM unit WHERE parent_id IN (SELECT value FROM json_each(?2))) AND t.state = ?3
+			AND (SELECT COALESCE(u.head_id, 0) FROM unit u WHERE u.id = t.unit_id) IN (0, t.owner_id)
 		ORDER BY 27, 1`, assigner, idList(units), task.Submitted)
 }
 
