@@ -17,8 +17,17 @@ func (w *worded) work() {
 	w.say(rules.Msg("task.sure.ask_waiver", "title", "Báo cáo quý", "name", "Đức", "text", "Mất điện cả ngày"),
 		rules.Msg("task.sure.keep", "title", "Báo cáo quý", "name", "Bình", "text", "Cấp trên đã chốt hạn này"),
 		rules.Msg("task.sure.waive_error", "title", "Báo cáo quý", "name", "Bình", "text", "Số liệu nguồn sai"))
-	w.title("which of a day's tasks is held up, and none")
-	w.say(rules.Msg("task.day.which", "n", 0, "lines", []rules.Message{}))
+	w.title("none of a day's tasks is open any more")
+	w.say(rules.Msg("task.day.none"))
+	w.title("what repeats: ends before it begins, is over, and why it ended")
+	w.say(rules.Msg("task.repeat.before", "last", thursday.Date, "due", thursday.Date.AddDays(1)))
+	for why := task.EndedStopped; why <= task.EndedRight; why++ {
+		w.say(rules.Msg("task.repeat.over", "why", why.Message()))
+	}
+	w.title("a row of a file of tasks: two of one name, a unit without a head, a product that there is not; a file without a header")
+	w.say(rules.Msg("intake.alike", "n", 2), rules.Msg("intake.no_head", "unit", "Phòng Kế hoạch – Tổng hợp"), rules.Msg("intake.no_product"), rules.Msg("intake.no_header"))
+	w.title("more people whose balance is asked than are answered at once")
+	w.say(rules.Msg("balance.rest", "n", 8, "names", "Bình, Chi"))
 	w.title("a part of a message that failed, and one that was made anew; a word that is several buttons")
 	w.say(rules.Msg("panel.failed"), rules.Msg("panel.outdated"), rules.Msg("typed.which"))
 	w.title("a list of staff with more rows than one import takes")
