@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 
+	"tainha/phrase"
+	"tainha/phrase/reply"
 	"tainha/pilot"
 	"tainha/rules"
 	"tainha/store"
@@ -34,6 +36,10 @@ type Object struct {
 	// Reply takes what somebody answers to the message that shows its card, and holds it
 	// against their rights; where taken is false it was said to nothing in particular.
 	Reply func(t *Turn, id int64, text string) (taken bool, err error)
+	// Yes takes a short yes that somebody typed when its card is the newest message: it asks
+	// about what waits there for their decision, and decides nothing. taken is false where
+	// nothing waits for them.
+	Yes func(t *Turn, id int64, text string) (taken bool, err error)
 	// Attach takes a photo or document that somebody sends as an answer to its card, as Reply does.
 	Attach func(t *Turn, id int64, d Document) (taken bool, err error)
 	File   func(v View, ref store.Ref) (Upload, error) // made outside the transaction
@@ -221,4 +227,24 @@ func (t *Turn) noteRead(ref store.Ref) error {
 		return fmt.Errorf("find whose card it is: %w", err)
 	}
 	return t.Do().NoteRead(owner.Person, ref.Kind)
+}
+
+// yesToCard takes a yes where the newest message is a card that waits for the writer's decision.
+func (b *Bot) yesToCard(t *Turn, u phrase.Understanding) (taken bool, err error) {
+	if _, open := t.flow(); open || !reply.Confirms(t.in.Text) && u.Acts[0].Intent != Nod {
+		return false, nil
+	}
+	keyboards, err := t.Tx.Keyboards(t.Chat)
+	if err != nil || len(keyboards) == 0 || keyboards[0].Below {
+		return false, err
+	}
+	anchor, err := t.Tx.AnchorOf(t.Chat, keyboards[0].Message)
+	if err != nil {
+		return false, err
+	}
+	ref, shown := store.RefOf(anchor)
+	if !shown || b.objects[ref.Kind].Yes == nil {
+		return false, nil
+	}
+	return b.objects[ref.Kind].Yes(t, ref.ID, t.in.Text)
 }

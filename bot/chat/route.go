@@ -358,6 +358,9 @@ func (b *Bot) fresh(t *Turn, stops bool) error {
 	if taken, err := b.putsRight(t, said); taken || err != nil {
 		return err
 	}
+	if taken, err := b.yesToCard(t, said); taken || err != nil {
+		return err
+	}
 	if reply.Agrees(t.in.Text) && !reply.Confirms(t.in.Text) { // "gửi đi", where nothing is open
 		return t.Say(rules.Msg("send.nothing", "left", t.conv.Flow != ""))
 	}

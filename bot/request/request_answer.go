@@ -141,6 +141,18 @@ func replyToCard(t *chat.Turn, id int64, text string) (bool, error) {
 	return true, decideFlow().Start(t, step, d)
 }
 
+// yesToCard asks about what waits on a card that somebody said yes to.
+func yesToCard(t *chat.Turn, id int64, text string) (bool, error) {
+	if !t.Actor.Sees(decideAccess) {
+		return false, nil
+	}
+	c, err := request.RequestCase(t.Do(), rules.RequestID(id))
+	if err != nil || !c.Request.Open() || !c.MayDecide || c.Request.Person == t.Person.ID {
+		return false, err
+	}
+	return replyToCard(t, id, text)
+}
+
 // giveUpOnCard asks before the days of the person's own request are given up.
 func giveUpOnCard(t *chat.Turn, r rules.Request, a phrase.Act, text string) (bool, error) {
 	gives := a.Intent == phrase.Cancel || reply.Stops(text)

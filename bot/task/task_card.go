@@ -77,6 +77,7 @@ func taskCard() chat.Object {
 			return rules.Msg("audit.on.task", "id", id, "name", whose), nil
 		},
 		Reply:  replied,
+		Yes:    yesToCard,
 		Attach: attached,
 		Card: func(v chat.View, ref store.Ref) (store.Screen, error) {
 			c, err := work.CaseOf(v.Do(), task.ID(ref.ID))

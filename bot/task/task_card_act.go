@@ -164,3 +164,76 @@ func pressAsks(t *chat.Turn, p taskPress) error {
 	}
 	return begin(t, x, taskSaid{})
 }
+
+// yesDraft is what a yes to a card is taken to mean.
+type yesDraft struct {
+	Press taskPress `json:"press"`
+}
+
+const (
+	yesDo int32 = iota + 1
+	yesStop
+)
+
+// yesFlow asks about what a yes to a card would decide, before anything is done.
+func yesFlow() chat.Flow[yesDraft] {
+	return chat.Flow[yesDraft]{
+		Name: "task_yes", Version: 1, Access: handleTask,
+		About: func(t *chat.Turn, d *yesDraft) (rules.Subject, error) { return aboutTask(t, d.Press.Task) },
+		Steps: []chat.Step[yesDraft]{{
+			Name: "sure", Ask: askYes, Take: takeYes, Sure: []int32{yesDo}, Yes: yesDo, No: yesStop, Main: yesDo,
+			Choices: []chat.Choice{{Name: "yes", Value: yesDo, Arg: chat.NoArg, Confirms: true}, {Name: "stop", Value: yesStop, Arg: chat.NoArg}},
+		}},
+	}
+}
+
+// yesToCard asks about what waits on a task's card for who said yes to it: work to accept
+// or to confirm, another deadline.
+func yesToCard(t *chat.Turn, id int64, _ string) (taken bool, err error) {
+	c, err := work.CaseOf(t.Do(), task.ID(id))
+	if err != nil {
+		return false, err
+	}
+	var do taskDo
+	x := c.Task
+	switch {
+	case x.Owner == t.Person.ID && x.State == task.Assigned:
+		do = doAccept
+	case c.Decides && x.State == task.Submitted:
+		return true, confirmFlow().StartBelow(t, "sure", confirmDraft{[]task.ID{x.ID}, []int{x.Rev}})
+	case c.Decides && x.State.Open() && c.Asked != nil:
+		do = doGrant
+	default:
+		return false, nil
+	}
+	return true, yesFlow().StartBelow(t, "sure", yesDraft{act(x, do)})
+}
+
+func askYes(t *chat.Turn, d *yesDraft) (store.Screen, error) {
+	c, err := work.CaseOf(t.Do(), d.Press.Task)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	due := c.Task.Due
+	if c.Asked != nil {
+		due = c.Asked.New
+	}
+	text, label := "task.yes.grant", "task.do.grant"
+	if d.Press.Do == doAccept {
+		due, text, label = c.Task.Due, "task.yes.accept", "task.do.accept"
+	}
+	return store.Screen{
+		Text: rules.Msg(text, "title", c.Title, "name", c.Names[c.Task.Owner], "was", c.Task.Due, "due", due),
+		Rows: [][]store.Button{{t.Choice(yesDo, 0, label, "due", due)}, {t.Choice(yesStop, 0, "stop")}},
+	}, nil
+}
+
+func takeYes(t *chat.Turn, d *yesDraft, in chat.Input) (string, error) {
+	switch {
+	case !in.Pressed:
+		return chat.Stay, rules.Refuse("progress.press")
+	case in.Choice == yesStop:
+		return chat.Stopped, nil
+	}
+	return chat.End, pressTask(t, d.Press)
+}

@@ -53,7 +53,7 @@ var (
 func cmdTasks() chat.Command {
 	return chat.Command{
 		Name: "tasks", Alias: "viec", Place: 32, InMenu: true, Access: ownTasks,
-		Flows: []chat.Conversation{progressFlow(), confirmFlow(), whichFlow(), dueFlow(), blockFlow(), handOnFlow()},
+		Flows: []chat.Conversation{progressFlow(), confirmFlow(), yesFlow(), whichFlow(), dueFlow(), blockFlow(), handOnFlow()},
 		Run: func(t *chat.Turn, args string) error {
 			if args != "" {
 				return findTasks(t, args, phrase.Due{})
