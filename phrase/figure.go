@@ -60,7 +60,8 @@ func (l *look) figureAt(i int) (figure, bool) {
 	return figure{}, false
 }
 
-// halfAt reads "một nửa", "nửa": fifty percent, but not of a day.
+// halfAt reads "một nửa", "nửa", "ba phần tư", "hai chục phần trăm": fifty percent where its
+// value says no other, but not of a day.
 func (l *look) halfAt(i int) (figure, bool) {
 	h, ok := l.find(i, cHalf)
 	if !ok || l.is(i+h.N, cDayunit) || l.own(i+h.N, oDay, oWeek) {
@@ -69,7 +70,11 @@ func (l *look) halfAt(i int) (figure, bool) {
 	if _, omitted := l.find(i, cStillTo); omitted && h.N == 1 && !h.Exact {
 		return figure{}, false
 	}
-	return figure{span: span{i, i + h.N}, kind: percent, a: 50}, true
+	share := 50
+	if h.Value > 0 {
+		share = h.Value
+	}
+	return figure{span: span{i, i + h.N}, kind: percent, a: float64(share)}, true
 }
 
 // numberAt reads a number in digits, with its decimal comma, or a small one in words.

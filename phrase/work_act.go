@@ -124,7 +124,7 @@ func (l *look) ofWork(in span) bool {
 			return true
 		}
 	}
-	return false
+	return slices.ContainsFunc(l.figures, func(f figure) bool { return f.kind == percent && in.holds(f.from) })
 }
 
 func (l *look) allStrong(parts []span) bool {

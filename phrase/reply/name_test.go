@@ -49,6 +49,12 @@ func TestWhatIsAskedOfTheRegisterIsToldApart(t *testing.T) {
 	if got := reply.Topic("cho chị bảng chấm công tháng 12", []string{"work", "sheet"}); got != "sheet" {
 		t.Errorf("about %q", got)
 	}
+	if got := reply.Topic("kế hoạch tuyên truyền chuyển đổi số", []string{"phone"}); got != "" {
+		t.Errorf("about %q", got)
+	}
+	if got := reply.Topic("tui mới đổi số", []string{"phone"}); got != "phone" {
+		t.Errorf("about %q", got)
+	}
 	if got := reply.Topic("abc", []string{"work"}); got != "" {
 		t.Errorf("about %q", got)
 	}

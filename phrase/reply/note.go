@@ -31,6 +31,7 @@ const (
 	classWaitsOnly  = "waits.only"
 	classNoteLead   = "note.lead"
 	classReasonLead = "reason.lead"
+	classReasonNot  = "reason.not"
 	classGiveUpSame = "giveup.same"
 	classLeaveAsked = "leave.asked"
 
@@ -125,10 +126,14 @@ func parted(s, class string) (before, after string, ok bool) {
 func Notes(s string) bool { return newText(s).begins(classNote) || newText(s).begins(classNoteLead) }
 
 // Reason reports whether a text may be kept as a reason: it begins as one or is about
-// work, and it asks nothing and is no yes, no or thanks.
+// work, and it asks nothing, is no yes, no or thanks, and doesn't take the day at home back
+// ("hổng ở nhà nữa, tui dzô cơ quan").
 func Reason(s string) bool {
 	t := newText(s)
 	if strings.HasSuffix(strings.TrimSpace(s), "?") || onlySays(s, classAgree, classSend, classDeny, classStop, classThanks) {
+		return false
+	}
+	if t.has(classReasonNot) && !Notes(s) {
 		return false
 	}
 	return t.begins(classReason) || !t.asks() && t.has(classWork)
@@ -243,9 +248,14 @@ func (t text) begins(class string) bool {
 	return false
 }
 
-// has reports that some word of the text is of the class.
+// has reports that some word of the text is of the class, and no part of a compound that
+// means something else: "chuyển đổi số" is no "đổi số".
 func (t text) has(class string) bool {
-	for i := range t.words {
+	for i := 0; i < len(t.words); i++ {
+		if n := t.at(i, classCompound); n > 0 {
+			i += n - 1
+			continue
+		}
 		if t.at(i, class) > 0 {
 			return true
 		}

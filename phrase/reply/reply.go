@@ -36,6 +36,8 @@ const (
 	classIsNot   = "isnot"
 	classEnds    = "ends"
 	classHandOn  = "handon"
+
+	classCompound = "compound"
 )
 
 const longest = 6 // words of a spelling

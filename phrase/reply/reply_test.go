@@ -151,6 +151,8 @@ func TestANoteIsAReasonOrWork(t *testing.T) {
 		"vì con ốm": true, "do nhà xa": true, "ly do nha co viec": true, "để soạn báo cáo quý": true, "e ghi chú là trông con ốm nha": true, "làm báo cáo quý 4": true, "nhà có việc": true, "viet ke hoach 2027": true,
 		"thx bot nhìu": false, "Em cảm ơn anh/chị nhiều ạ.": false, "cuối tuần này đi nhậu ko": false, "còn mí ngày z": false, "ok guiw": false, "guii": false, "ung": false, "Vâng, nhờ hệ thống chuyển giúp em đến chị An ạ.": false,
 		"báo cáo xong chưa?": false, "ban gui chua the": false, "": false, "bot giỏi ghê": false,
+		"hổng ở nhà nữa, tui dzô cơ quan": false, "tui bận việc nhà, chắc hổng ở nhà được": false, "để lên cơ quan luôn": false, "chị An nói thứ năm phải dzô họp": false,
+		"nỏ ở nhà nữa mô": false, "ghi chú: không ở nhà một mình được": true, "vì không ở nhà trông con được": true, "nhà có đám giỗ": true,
 	} {
 		if got := reply.Reason(text); got != want {
 			t.Errorf("%q is a note: %v", text, got)
