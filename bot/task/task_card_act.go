@@ -1,6 +1,8 @@
 package task
 
 import (
+	"time"
+
 	"tainha/bot/chat"
 	work "tainha/pilot/task"
 	"tainha/rules"
@@ -168,6 +170,8 @@ func pressAsks(t *chat.Turn, p taskPress) error {
 // yesDraft is what a yes to a card is taken to mean.
 type yesDraft struct {
 	Press taskPress `json:"press"`
+	Due   time.Time `json:"due,omitzero"`   // the deadline that was asked for
+	Name  string    `json:"name,omitempty"` // who asked
 }
 
 const (
@@ -178,7 +182,7 @@ const (
 // yesFlow asks about what a yes to a card would decide, before anything is done.
 func yesFlow() chat.Flow[yesDraft] {
 	return chat.Flow[yesDraft]{
-		Name: "task_yes", Version: 1, Access: handleTask,
+		Name: "task_yes", Version: 2, Access: handleTask,
 		About: func(t *chat.Turn, d *yesDraft) (rules.Subject, error) { return aboutTask(t, d.Press.Task) },
 		Steps: []chat.Step[yesDraft]{{
 			Name: "sure", Ask: askYes, Take: takeYes, Sure: []int32{yesDo}, Yes: yesDo, No: yesStop, Main: yesDo,
@@ -194,36 +198,34 @@ func yesToCard(t *chat.Turn, id int64, _ string) (taken bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	var do taskDo
 	x := c.Task
 	switch {
 	case x.Owner == t.Person.ID && x.State == task.Assigned:
-		do = doAccept
+		return true, askAccept(t, x)
 	case c.Decides && x.State == task.Submitted:
 		return true, confirmFlow().StartBelow(t, "sure", confirmDraft{[]task.ID{x.ID}, []int{x.Rev}})
 	case c.Decides && x.State.Open() && c.Asked != nil:
-		do = doGrant
-	default:
-		return false, nil
+		return true, yesFlow().StartBelow(t, "sure", yesDraft{act(x, doGrant), c.Asked.New, c.Names[x.Owner]})
 	}
-	return true, yesFlow().StartBelow(t, "sure", yesDraft{act(x, do)})
+	return false, nil
+}
+
+// askAccept asks whether a task is accepted.
+func askAccept(t *chat.Turn, x task.Task) error {
+	return yesFlow().StartBelow(t, "sure", yesDraft{Press: act(x, doAccept)})
 }
 
 func askYes(t *chat.Turn, d *yesDraft) (store.Screen, error) {
-	c, err := work.CaseOf(t.Do(), d.Press.Task)
+	x, err := t.Tx.Task(d.Press.Task)
 	if err != nil {
 		return store.Screen{}, err
 	}
-	due := c.Task.Due
-	if c.Asked != nil {
-		due = c.Asked.New
-	}
-	text, label := "task.yes.grant", "task.do.grant"
+	due, text, label := d.Due, "task.yes.grant", "task.do.grant"
 	if d.Press.Do == doAccept {
-		due, text, label = c.Task.Due, "task.yes.accept", "task.do.accept"
+		due, text, label = x.Due, "task.yes.accept", "task.do.accept"
 	}
 	return store.Screen{
-		Text: rules.Msg(text, "title", c.Title, "name", c.Names[c.Task.Owner], "was", c.Task.Due, "due", due),
+		Text: rules.Msg(text, "title", t.Pilot.Tasks.Title(x), "name", d.Name, "was", x.Due, "due", due),
 		Rows: [][]store.Button{{t.Choice(yesDo, 0, label, "due", due)}, {t.Choice(yesStop, 0, "stop")}},
 	}, nil
 }

@@ -374,6 +374,8 @@ func acceptSaid(t *chat.Turn, x phrase.Task) error {
 			err = t.AnswerCard(rules.Msg("task.toast.accept"), work.Ref(meant[0].ID))
 		}
 		return err
+	case len(waits) == 1:
+		return askAccept(t, waits[0])
 	case len(meant) == 0:
 		meant = waits
 	}

@@ -113,7 +113,7 @@ func askWhich(t *chat.Turn, d *progressDraft) (store.Screen, error) {
 func takeWhich(t *chat.Turn, d *progressDraft, in chat.Input) (string, error) {
 	switch {
 	case !in.Pressed:
-		return chat.Stay, rules.Refuse("progress.press")
+		return saidInstead(t, in.Text)
 	case in.Choice == progressStop:
 		return chat.Stopped, nil
 	case !slices.Contains(d.Among, task.ID(in.Arg)):

@@ -92,6 +92,8 @@ func actSaid(t *chat.Turn, do taskDo, s taskSaid) error {
 		return t.Say(rules.Msg("task.said.none"))
 	case len(meant) == 1:
 		return beginSaid(t, do, meant[0], s)
+	case len(meant) == 0 && len(list) == 1 && (do == doBlock || do == doAskDue): // its words are the reason, and the task is shown with them
+		return beginSaid(t, do, list[0], s)
 	case len(meant) == 0:
 		meant = list
 	}
@@ -227,7 +229,7 @@ func askWhichTask(t *chat.Turn, d *whichDraft) (store.Screen, error) {
 func takeWhichTask(t *chat.Turn, d *whichDraft, in chat.Input) (string, error) {
 	switch {
 	case !in.Pressed:
-		return chat.Stay, rules.Refuse("progress.press")
+		return saidInstead(t, in.Text)
 	case in.Choice == whichStop:
 		return chat.Stopped, nil
 	case !slices.Contains(d.Among, task.ID(in.Arg)):
@@ -238,6 +240,30 @@ func takeWhichTask(t *chat.Turn, d *whichDraft, in chat.Input) (string, error) {
 		return chat.Stay, err
 	}
 	return chat.Elsewhere, beginSaid(t, d.Do, x, d.Said)
+}
+
+// saidInstead takes what is typed where one of some tasks is to be pressed: anything else that is
+// said of work is taken as it says, and leaves the question.
+func saidInstead(t *chat.Turn, text string) (string, error) {
+	u, err := t.Understand(text)
+	if err != nil {
+		return chat.Stay, err
+	}
+	if ofWork(u.Acts[0]) {
+		return t.AskInstead(text)
+	}
+	return chat.Stay, rules.Refuse("progress.press")
+}
+
+// ofWork reports what is said of work, whichever.
+func ofWork(a phrase.Act) bool {
+	switch a.Intent {
+	case phrase.Done, phrase.Progress, phrase.Extend, phrase.Blocked, phrase.Help, phrase.Accept, phrase.List, phrase.Status, phrase.Reassign, phrase.CancelTask:
+		return true
+	case phrase.Assign:
+		return len(a.Task.Who) > 0 && a.Task.Who[0] != phrase.AnyAsk && a.Task.Work != phrase.AskWork
+	}
+	return false
 }
 
 // replied takes what is answered to a task's card: how far it is, that it is done, or any
