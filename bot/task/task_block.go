@@ -149,6 +149,9 @@ func takeBlockWhy(t *chat.Turn, d *blockDraft, in chat.Input) (string, error) {
 	case in.Pressed && in.Choice == blockBack:
 		return chat.Stopped, nil
 	case !in.Pressed:
+		if next, other, err := notWords(t, in.Text, true); other || err != nil {
+			return next, err
+		}
 		if err := checkWords(in.Text); err != nil {
 			return chat.Stay, err
 		}
@@ -197,6 +200,9 @@ func askBlockWhom(t *chat.Turn, d *blockDraft) (store.Screen, error) {
 func takeBlockWhom(t *chat.Turn, d *blockDraft, in chat.Input) (string, error) {
 	switch {
 	case !in.Pressed:
+		if next, other, err := notWords(t, in.Text, true); other || err != nil {
+			return next, err
+		}
 		if err := checkWords(in.Text); err != nil {
 			return chat.Stay, err
 		}

@@ -196,6 +196,9 @@ func takeDueWhy(t *chat.Turn, d *dueDraft, in chat.Input) (string, error) {
 	case in.Pressed && in.Choice == dueBack:
 		return "due", nil
 	case !in.Pressed:
+		if next, other, err := notWords(t, in.Text, true); other || err != nil {
+			return next, err
+		}
 		if err := checkWords(in.Text); err != nil {
 			return chat.Stay, err
 		}
@@ -210,6 +213,33 @@ func takeDueWhy(t *chat.Turn, d *dueDraft, in chat.Input) (string, error) {
 	}
 	d.Text = text
 	return d.send(t)
+}
+
+// notWords takes what is no words of a reason: a yes to nothing, work that somebody takes, and
+// where the work is the writer's own what they report of it, ask for or ask about.
+func notWords(t *chat.Turn, text string, own bool) (next string, other bool, err error) {
+	if reply.Agrees(text) {
+		return chat.Stay, true, rules.Refuse("task.word.needed")
+	}
+	u, err := t.Understand(text)
+	if err != nil {
+		return chat.Stay, true, err
+	}
+	switch a := u.Acts[0]; a.Intent {
+	case phrase.Accept:
+		other = a.Task.Work != phrase.AskWork
+	case phrase.Done:
+		other = own && a.Task.Work != phrase.AskWork
+	case phrase.Extend:
+		other = own && (a.Task.Due.Kind == phrase.DueDay || a.Task.Due.Kind == phrase.DueLater || len(a.Task.Due.Options) > 0)
+	case phrase.List, phrase.Status:
+		other = own
+	}
+	if !other {
+		return "", false, nil
+	}
+	next, err = t.AskInstead(text)
+	return next, true, err
 }
 
 // checkWords refuses words that are too long, or bear a mark of secrecy.

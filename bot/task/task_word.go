@@ -107,6 +107,9 @@ func takeWord(t *chat.Turn, d *wordDraft, in chat.Input) (string, error) {
 	case in.Pressed && in.Choice == wordBack:
 		return chat.Stopped, nil
 	case !in.Pressed:
+		if next, other, err := notWords(t, in.Text, false); other || err != nil {
+			return next, err
+		}
 		if n := len([]rune(in.Text)); n > chat.MaxNote {
 			return chat.Stay, rules.Refuse("wfh.note.long", "n", n, "max", chat.MaxNote)
 		}
