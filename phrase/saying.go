@@ -44,6 +44,9 @@ func (l *look) saying(in span, f *features) (Act, bool) {
 	if act, ok := l.daysVerdict(in); ok {
 		return act, true
 	}
+	if act, ok := l.letsDay(in, f); ok {
+		return act, true
+	}
 	return l.verdict(in)
 }
 

@@ -34,6 +34,7 @@ func bindWeeks(items []item) []item {
 		case it.plainWeekday() && leading != nil:
 			it.day.week = leading
 		case it.kind == itBreak && k > 0 && items[k-1].scopes(): // "tuần sau thì em ở nhà thứ 3"
+		case it.kind == itBreak && leading != nil && *leading > 0 && weekdayNext(items, k): // "tuần sau thứ 5 ở nhà, còn thứ 6 nghỉ phép"
 		case it.kind == itExcept, it.kind == itBreak, it.kind == itInto:
 			leading = nil
 		case it.kind == itSpan && !it.scopes():
