@@ -6,6 +6,7 @@ import (
 	"tainha/bot/absence"
 	"tainha/bot/chat"
 	"tainha/bot/intake"
+	"tainha/bot/mandate"
 	"tainha/bot/notify"
 	"tainha/bot/ops"
 	"tainha/bot/people"
@@ -30,6 +31,7 @@ func Features() []chat.Feature {
 		task.Feature(),
 		product.Feature(),
 		intake.Feature(),
+		mandate.Feature(),
 		absence.Feature(),
 		people.Feature(),
 		register.Feature(),

@@ -2,6 +2,7 @@ package task
 
 import (
 	"fmt"
+	"strings"
 
 	"tainha/pilot"
 	"tainha/rules"
@@ -26,6 +27,35 @@ func Give(do pilot.Do, m task.Mandate) (task.Mandate, error) {
 		return m, err
 	}
 	return m, tellMandate(do, "mandate.give", m)
+}
+
+// TryGive says what stands against a mandate. Nothing is kept.
+func TryGive(do pilot.Do, m task.Mandate) error {
+	desk, err := Desk(do, m.To)
+	if err != nil {
+		return err
+	}
+	return desk.CheckMandate(m)
+}
+
+// MandatesGiven lists what who acts has handed on in the units that they head and is not over.
+func MandatesGiven(do pilot.Do) (out []task.Mandate, err error) {
+	heads, _, err := do.Tx.Decides(do.By.Person, do.Today)
+	if err != nil {
+		return nil, err
+	}
+	for _, unit := range heads {
+		list, err := do.Tx.MandatesIn(unit)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range list {
+			if m.Head == do.By.Person && (m.Last == 0 || m.Last >= do.Today) {
+				out = append(out, m)
+			}
+		}
+	}
+	return out, nil
 }
 
 // End takes a mandate back, by who gave it; whoever held it is told.
@@ -55,9 +85,27 @@ func tellMandate(do pilot.Do, action string, m task.Mandate) error {
 	if err != nil {
 		return err
 	}
-	text := rules.Msg("notice.task.mandate", "by", by, "unit", unit.Name, "field", m.Field, "drafts", m.Drafts, "ends", m.Last != 0, "last", m.Last)
+	over, err := Names(do, m.People...)
+	if err != nil {
+		return err
+	}
+	text := rules.Msg("notice.task.mandate", "by", by, "unit", unit.Name, "field", m.Field, "over", over, "drafts", m.Drafts,
+		"begins", m.First > do.Today, "first", m.First, "ends", m.Last != 0, "last", m.Last)
 	if action == "mandate.end" {
-		text = rules.Msg("notice.task.mandate_ended", "by", by, "unit", unit.Name)
+		text = rules.Msg("notice.task.mandate_ended", "by", by, "unit", unit.Name, "field", m.Field, "over", over)
 	}
 	return do.Notify(m.To, fmt.Sprintf("%s:%d", action, m.ID), text)
+}
+
+// Names are how people are called, joined.
+func Names(do pilot.Do, ids ...rules.PersonID) (string, error) {
+	var list []string
+	for _, id := range ids {
+		p, err := do.Tx.Person(id, do.Today)
+		if err != nil {
+			return "", err
+		}
+		list = append(list, p.Called())
+	}
+	return strings.Join(list, ", "), nil
 }
