@@ -215,7 +215,7 @@ func TestAFloodIsTaken(t *testing.T) {
 	from := []string{"7000000003", "7000000001", "7000000004", "7000000005", "7000000008", "7000000010", "7000000014", "7000000017"}
 	flood := 1000
 	if testing.Short() {
-		flood = 200
+		flood = 100
 	}
 	for i := range flood {
 		update := strings.ReplaceAll(all[i*7%len(all)].update, from[0], from[i%len(from)])
