@@ -20,48 +20,27 @@ type Digest struct {
 // DigestLines is how many tasks a digest names; of the others it says the number.
 const DigestLines = 12
 
-func tasksLit(list []task.Told) []task.ID {
-	ids := make([]task.ID, len(list))
-	for i, l := range list {
-		ids[i] = l.Task
-	}
-	return ids
-}
-
 // DigestOf is what the digest of who acts says of tasks now: the lights of which it was
 // queued to tell, as far as they still hold, what the reader can lift, what waits for the
 // reader's confirmation.
 func DigestOf(do pilot.Do) (Digest, error) {
-	lit, err := litNow(do)
-	if err != nil {
-		return Digest{}, err
-	}
-	d, units, err := digestWith(do, lit)
-	if err != nil || len(d.Lines) == 0 {
-		return d, err
-	}
-	if err := d.countLate(do, units); err != nil {
-		return d, err
-	}
-	return d, d.name(do)
-}
-
-// digestWith are the lines of the reader's digest with those of some lights, and the units of which
-// the reader decides.
-func digestWith(do pilot.Do, lit []task.Task) (d Digest, units []rules.UnitID, err error) {
-	d = Digest{Names: map[rules.PersonID]string{}, Reasons: map[task.ID]string{}}
+	d := Digest{Names: map[rules.PersonID]string{}, Reasons: map[task.ID]string{}}
 	heads, acts, err := do.Tx.Decides(do.By.Person, do.Today)
 	if err != nil {
-		return d, nil, err
+		return d, err
 	}
-	units = slices.Concat(heads, acts)
+	units := slices.Concat(heads, acts)
+	lit, err := litNow(do)
+	if err != nil {
+		return d, err
+	}
 	lift, err := d.liftable(do)
 	if err != nil {
-		return d, nil, err
+		return d, err
 	}
 	waits, err := submitted(do, units)
 	if err != nil {
-		return d, nil, err
+		return d, err
 	}
 	d.Waiting = len(waits)
 	all := slices.Concat(lit, lift, waits)
@@ -69,11 +48,17 @@ func digestWith(do pilot.Do, lit []task.Task) (d Digest, units []rules.UnitID, e
 	all = slices.CompactFunc(all, func(a, b task.Task) bool { return a.ID == b.ID })
 	blocked, err := Blocked(do, all)
 	if err != nil {
-		return d, nil, err
+		return d, err
 	}
 	desk := task.Desk{Calendar: do.Calendar, Now: do.Now, Policy: do.Tasks}
 	d.Lines = desk.Digest(all, blocked)
-	return d, units, nil
+	if len(d.Lines) == 0 {
+		return d, nil
+	}
+	if err := d.countLate(do, units); err != nil {
+		return d, err
+	}
+	return d, d.name(do)
 }
 
 // litNow are the tasks of whose lights the reader's digest of today was queued to tell,
@@ -101,7 +86,11 @@ func litNow(do pilot.Do) ([]task.Task, error) {
 		return nil, err
 	}
 	carried := planned && slices.ContainsFunc(homes, func(h rules.HomeDay) bool { return h.State == rules.Approved && h.Part != rules.Afternoon })
-	tasks, err := do.Tx.Tasks(tasksLit(told)...)
+	ids := make([]task.ID, len(told))
+	for i, l := range told {
+		ids[i] = l.Task
+	}
+	tasks, err := do.Tx.Tasks(ids...)
 	if err != nil {
 		return nil, err
 	}
