@@ -11,7 +11,7 @@ import (
 // Markdown that our papers have: # and ## headings, > remarks, - items, paragraphs, ** around what is bold.
 func WriteDraft(w io.Writer, made time.Time, mark, text string) error {
 	const size, line = 11.0, 5.6
-	pdf := newPDF(made, mark)
+	pdf := NewPDF(made, mark)
 	pdf.SetMargins(25, 28, 20)
 	pdf.SetAutoPageBreak(true, 20)
 	pdf.SetHeaderFunc(func() {
@@ -29,7 +29,7 @@ func WriteDraft(w io.Writer, made time.Time, mark, text string) error {
 	})
 	pdf.AddPage()
 	for paragraph := range strings.Lines(text) {
-		paragraph = printable(paragraph)
+		paragraph = Printable(paragraph)
 		switch {
 		case paragraph == "":
 			pdf.Ln(1.5)

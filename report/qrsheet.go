@@ -53,21 +53,22 @@ const (
 	quietZone             = 4    // modules around a QR code, as its standard asks
 )
 
-// newPDF is an empty document on A4 with the fonts.
-func newPDF(made time.Time, title string) *fpdf.Fpdf {
+// NewPDF is an empty document on A4 with the fonts.
+func NewPDF(made time.Time, title string) *fpdf.Fpdf {
 	pdf := fpdf.New("P", "mm", "A4", "")
 	pdf.AddUTF8FontFromBytes("noto", "", bytes.Clone(notoRegular)) // it writes into the font that it cuts down
 	pdf.AddUTF8FontFromBytes("noto", "B", bytes.Clone(notoBold))
 	pdf.SetCreationDate(made)
 	pdf.SetModificationDate(made)
 	pdf.SetTitle(title, true)
+	pdf.SetCatalogSort(true)
 	return pdf
 }
 
 // WriteQRSheets writes a PDF with each unit on pages of its own. Names are shown
 // as they are given: they should be in NFC.
 func WriteQRSheets(w io.Writer, made time.Time, sheets ...QRSheet) error {
-	pdf := newPDF(made, "Thư mời Tại Nhà")
+	pdf := NewPDF(made, "Thư mời Tại Nhà")
 	pdf.SetAutoPageBreak(false, 0)
 	pdf.SetMargins(0, 0, 0)
 	for _, s := range sheets {
@@ -108,7 +109,7 @@ func (s QRSheet) drawHeader(pdf *fpdf.Fpdf, page, pages int) {
 	}
 	const number = 25
 	pdf.SetFont("noto", "B", 12)
-	pdf.CellFormat(pageWidth-2*edge-number, 7, fitted(pdf, printable(title), pageWidth-2*edge-number), "", 0, "L", false, 0, "")
+	pdf.CellFormat(pageWidth-2*edge-number, 7, fitted(pdf, Printable(title), pageWidth-2*edge-number), "", 0, "L", false, 0, "")
 	pdf.SetFont("noto", "", 9)
 	pdf.CellFormat(number, 7, fmt.Sprintf("Trang %d/%d", page, pages), "", 0, "R", false, 0, "")
 	pdf.SetTextColor(90, 90, 90)
@@ -142,10 +143,10 @@ func (s QRSheet) drawCard(pdf *fpdf.Fpdf, x, y float64, card QRCard) error {
 	left := x + inset + codeSize
 	width := cardWidth - 2*inset - codeSize
 	pdf.SetTextColor(0, 0, 0)
-	at := drawLines(pdf, left, y+inset, width, "B", 12, 5.2, 3, printable(card.Name))
+	at := drawLines(pdf, left, y+inset, width, "B", 12, 5.2, 3, Printable(card.Name))
 	pdf.SetTextColor(90, 90, 90)
-	at = drawLines(pdf, left, at+0.8, width, "", 8.5, 4, 2, printable(s.Unit))
-	at = drawLines(pdf, left, at, width, "", 8.5, 4, 1, "Mã: "+printable(card.Code))
+	at = drawLines(pdf, left, at+0.8, width, "", 8.5, 4, 2, Printable(s.Unit))
+	at = drawLines(pdf, left, at, width, "", 8.5, 4, 1, "Mã: "+Printable(card.Code))
 	pdf.SetTextColor(0, 0, 0)
 	at += 1.5
 	for _, step := range []string{"1. Cài Telegram trước.", "2. Quét mã bằng máy ảnh.", "3. Bấm «Bắt đầu» (Start).", "4. Làm theo lời nhắn."} {
@@ -161,9 +162,9 @@ func (s QRSheet) drawCard(pdf *fpdf.Fpdf, x, y float64, card QRCard) error {
 
 // inviter is who invites, in a few words.
 func (s QRSheet) inviter() string {
-	name := []rune(printable(s.Agency))
+	name := []rune(Printable(s.Agency))
 	if len(name) == 0 {
-		name = []rune(printable(s.Unit))
+		name = []rune(Printable(s.Unit))
 	}
 	const most = 60
 	if len(name) > most {
@@ -172,8 +173,8 @@ func (s QRSheet) inviter() string {
 	return string(name)
 }
 
-// printable leaves out what the font can't hold, such as pictures in a name.
-func printable(s string) string {
+// Printable leaves out what the font can't hold, such as pictures in a name.
+func Printable(s string) string {
 	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
 		if r > 0xffff {
 			return -1

@@ -72,7 +72,7 @@ type sheetStyle struct {
 // XLSX writes the sheet on A4, landscape, one page wide; the table's heading stands on
 // each page.
 func (s TimeSheet) XLSX(w io.Writer, made time.Time) error {
-	s.Tab = tabName(s.Tab)
+	s.Tab = TabName(s.Tab)
 	p := &sheetPage{TimeSheet: s, file: excelize.NewFile(), styles: map[sheetStyle]int{}}
 	defer func() { _ = p.file.Close() }()
 	p.note(p.file.SetSheetName(p.file.GetSheetName(0), s.Tab))
@@ -159,7 +159,7 @@ func (p *sheetPage) style(s sheetStyle) int {
 // text writes a text into a cell, or into several made one.
 func (p *sheetPage) text(column, row, toColumn, toRow int, text string, s sheetStyle) {
 	from, to := p.at(column, row), p.at(toColumn, toRow)
-	p.note(p.file.SetCellStr(p.Tab, from, plain(text)))
+	p.note(p.file.SetCellStr(p.Tab, from, Plain(text)))
 	p.note(p.file.SetCellStyle(p.Tab, from, to, p.style(s)))
 	if from != to {
 		p.note(p.file.MergeCell(p.Tab, from, to))
@@ -293,8 +293,8 @@ func (p *sheetPage) print(last int) {
 	}))
 }
 
-// plain leaves out what no cell can hold.
-func plain(s string) string {
+// Plain leaves out what no cell can hold.
+func Plain(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || r == unicode.ReplacementChar {
 			return -1
@@ -303,8 +303,8 @@ func plain(s string) string {
 	}, s)
 }
 
-// tabName is a name that a sheet may bear.
-func tabName(s string) string {
+// TabName is a name that a sheet may bear.
+func TabName(s string) string {
 	s = strings.Trim(strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || strings.ContainsRune(`[]:*?/\`, r) {
 			return '-'

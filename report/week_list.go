@@ -55,7 +55,7 @@ type listPage struct {
 // PDF writes the list on as many pages of A4 as it takes; the table's heading stands
 // on each, the places for signatures stay together.
 func (l WeekList) PDF(w io.Writer, made time.Time) error {
-	pdf := newPDF(made, l.Title)
+	pdf := NewPDF(made, l.Title)
 	pdf.SetAutoPageBreak(false, 0)
 	pdf.SetMargins(edge, edge, edge)
 	pdf.AliasNbPages("{pages}")

@@ -113,21 +113,21 @@ func (p *bookPage) styles() {
 }
 
 func (p *bookPage) table(n int, t WorkTable) {
-	tab := tabName(t.Tab)
+	tab := TabName(t.Tab)
 	if n == 0 {
 		p.note(p.file.SetSheetName(p.file.GetSheetName(0), tab))
 	} else {
 		_, err := p.file.NewSheet(tab)
 		p.note(err)
 	}
-	p.note(p.file.SetCellStr(tab, "A1", plain(t.Title)))
+	p.note(p.file.SetCellStr(tab, "A1", Plain(t.Title)))
 	p.note(p.file.SetCellStyle(tab, "A1", "A1", p.title))
 	for i, c := range t.Columns {
 		name, err := excelize.ColumnNumberToName(i + 1)
 		p.note(err)
 		p.note(p.file.SetColWidth(tab, name, name, c.Width))
 		at := fmt.Sprint(name, rowsAbove)
-		p.note(p.file.SetCellStr(tab, at, plain(c.Head)))
+		p.note(p.file.SetCellStr(tab, at, Plain(c.Head)))
 		p.note(p.file.SetCellStyle(tab, at, at, p.head))
 	}
 	for i, row := range t.Rows {
@@ -161,7 +161,7 @@ func (p *bookPage) cell(tab string, column, row int, c WorkCell) {
 		y, m, d := c.At.Date()
 		p.note(p.file.SetCellValue(tab, at, time.Date(y, m, d, c.At.Hour(), c.At.Minute(), 0, 0, time.UTC)))
 	case c.Text != "":
-		p.note(p.file.SetCellStr(tab, at, plain(c.Text)))
+		p.note(p.file.SetCellStr(tab, at, Plain(c.Text)))
 	}
 	p.note(p.file.SetCellStyle(tab, at, at, style))
 }
