@@ -173,6 +173,21 @@ func TestWorkOfAHeadWaitsForTheHeadAbove(t *testing.T) {
 	mustSayOf(t, h.mornings(o, "2026-11-25"), "25 director: submitted A, submitted C", "25 an: submitted B")
 }
 
+// Nobody confirms what they have a part in: where the head works along, or has no account, the head above does.
+func TestWorkInWhichTheHeadHasAPartWaitsForTheHeadAbove(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, at("2026-11-22 12:00"))
+	o := newOffice(h)
+	wait := func(x *task.Task) { x.State, x.Submitted = task.Submitted, at("2026-11-22 09:00") }
+	h.give(o, o.lan, o.an, "A", "2026-12-20 10:00", wait, func(x *task.Task) {
+		x.Shares = []task.Share{{Person: o.lan, Part: task.A(1, 2)}, {Person: o.an, Part: task.A(1, 2)}}
+	})
+	h.give(o, o.minh, o.minh, "B", "2026-12-20 10:00", wait)
+	mustSayOf(t, h.mornings(o, "2026-11-23"), "23 director: submitted A", "23 an: submitted B")
+	h.write(func(tx *store.Tx) error { return tx.Unlink(o.an) })
+	mustSayOf(t, h.mornings(o, "2026-11-25"), "25 director: submitted A, submitted B", "25 dieu: ") // the coordinator hears who has no account
+}
+
 // A blocker is asked of who can lift it each working morning until it is closed, never of
 // its reporter.
 func TestABlockerIsAskedEachMorningOfWhoCanLiftIt(t *testing.T) {

@@ -112,13 +112,14 @@ func (tx *Tx) SubmittedTasks() ([]task.Task, error) {
 }
 
 // SubmittedTo lists what waits for confirmation of what a person assigned, of all in some
-// units, and in those right below of the head's own, or of all where there is no head; the
-// oldest first.
+// units, and in those right below of the head's own, of what the head has a part in, or of all where there is no head
+// with an account; the oldest first.
 func (tx *Tx) SubmittedTo(assigner rules.PersonID, units []rules.UnitID) ([]task.Task, error) {
 	return tx.tasks(selectTask+`WHERE t.live = 1 AND t.assigner_id = ?1 AND t.state = ?3
 		UNION `+selectTask+`WHERE t.live = 1 AND t.unit_id IN (SELECT value FROM json_each(?2)) AND t.state = ?3
 		UNION `+selectTask+`WHERE t.live = 1 AND t.unit_id IN (SELECT id FROM unit WHERE parent_id IN (SELECT value FROM json_each(?2))) AND t.state = ?3
-			AND (SELECT COALESCE(u.head_id, 0) FROM unit u WHERE u.id = t.unit_id) IN (0, t.owner_id)
+			AND NOT EXISTS (SELECT 1 FROM unit u JOIN account a ON a.person_id = u.head_id WHERE u.id = t.unit_id AND u.head_id <> t.owner_id
+				AND NOT EXISTS (SELECT 1 FROM task_share s WHERE s.task_id = t.id AND s.person_id = u.head_id))
 		ORDER BY 27, 1`, assigner, idList(units), task.Submitted)
 }
 

@@ -41,8 +41,14 @@ func (o *office) assigns() {
 		by = p.id
 	}
 	w := &work{title: fmt.Sprintf("Việc mã %d", len(o.tasks)+1), owner: p.id, by: by, due: o.due(), made: dateOf(o.clock.Now())}
+	var shares []task.Share
+	if other := pick(o, o.people); other != p && other.unit == p.unit && by != p.id && o.oneIn(4) {
+		shares = []task.Share{{Person: p.id, Part: task.A(2, 3)}, {Person: other.id, Part: task.A(1, 3)}}
+		w.with = other.id
+		o.figures["works together"]++
+	}
 	if o.try(by, "assigns", func(do pilot.Do) error {
-		made, err := pilottask.Assign(do, pilottask.Assignment{Task: task.Task{Title: w.title, Due: w.due, Owner: p.id}})
+		made, err := pilottask.Assign(do, pilottask.Assignment{Task: task.Task{Title: w.title, Due: w.due, Owner: p.id, Shares: shares}})
 		if err == nil {
 			w.id = int64(made[0].ID)
 		}
@@ -169,9 +175,9 @@ func (o *office) decides() {
 	if w == nil {
 		return
 	}
-	head, above := o.heads(w.owner)
-	if head == w.owner {
-		head = above
+	head := o.confirmer(w)
+	if head == 0 {
+		return
 	}
 	o.note("about %s:", w.title)
 	if o.oneIn(4) {
@@ -198,15 +204,18 @@ func (o *office) lives() {
 	if head == p.id {
 		head = above
 	}
-	switch o.random.IntN(8) {
+	switch o.random.IntN(9) {
+	case 4:
+		o.thinksBetter(p, head)
 	default:
 		s := rules.Slot{Date: today + 1 + rules.Date(o.random.IntN(7)), Part: pick(o, []rules.Part{rules.Whole, rules.Whole, rules.Morning, rules.Afternoon})}
 		var r rules.Request
 		if head != 0 && o.try(p.id, "asks for a day at home", func(do pilot.Do) (err error) {
 			r, err = request.Submit(do, request.Ask{Person: p.id, Slots: []rules.Slot{s}})
 			return err
-		}) && o.try(head, "approves", func(do pilot.Do) error { _, err := request.Approve(do, request.Decision{Request: r.ID}); return err }) {
+		}) && !o.oneIn(6) && o.try(head, "approves", func(do pilot.Do) error { _, err := request.Approve(do, request.Decision{Request: r.ID}); return err }) {
 			o.note("  %d at home on %s", p.id, s)
+			p.asked = append(p.asked, r.ID)
 		}
 	case 0:
 		a := rules.Absence{Person: p.id, First: today + rules.Date(o.random.IntN(4)), Kind: rules.Leave, Part: pick(o, []rules.Part{rules.Whole, rules.Morning, rules.Afternoon})}
@@ -243,6 +252,19 @@ func (o *office) lives() {
 			p.stop, p.hindered = until, true
 		}
 	}
+}
+
+// thinksBetter takes a day at home away again: by whose it is, or by the head.
+func (o *office) thinksBetter(p *person, head rules.PersonID) {
+	if len(p.asked) == 0 {
+		return
+	}
+	d := request.Decision{Request: pick(o, p.asked), Reason: "có việc ở cơ quan"}
+	if o.oneIn(2) && head != 0 {
+		o.try(head, "revokes a day at home", func(do pilot.Do) error { _, err := request.Revoke(do, d); return err })
+		return
+	}
+	o.try(p.id, "cancels a day at home", func(do pilot.Do) error { _, err := request.Cancel(do, d); return err })
 }
 
 func (o *office) act() {

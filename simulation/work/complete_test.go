@@ -12,14 +12,18 @@ import (
 // What has to be said and by when: what nobody hears of fails here, what is heard wrongly in
 // hear_test.go.
 
-// confirmer is who confirms a task: who gave it as long as they are over its owner, else the nearest head.
+// confirmer is who confirms a task: who gave it as long as they are over its owner, else the nearest head; nobody
+// who has a part in it.
 func (o *office) confirmer(w *work) rules.PersonID {
-	if w.by != w.owner && o.above(w.by, w.owner) {
+	if w.by != w.owner && w.by != w.with && o.above(w.by, w.owner) {
 		return w.by
 	}
 	head, above := o.heads(w.owner)
-	if head == w.owner {
-		return above
+	if head == w.owner || head == w.with {
+		head = above
+	}
+	if head == w.with {
+		return 0
 	}
 	return head
 }

@@ -77,6 +77,7 @@ type work struct {
 	id        int64
 	title     string
 	owner, by rules.PersonID
+	with      rules.PersonID // who has a share in it, 0: nobody
 	due       time.Time
 	made      rules.Date
 	state     state

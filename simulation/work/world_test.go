@@ -34,6 +34,7 @@ type person struct {
 	away     map[rules.Date]rules.Part // leave, by day
 	snooze   time.Time
 	stop     rules.Date
+	asked    []rules.RequestID   // requests that were approved
 	said     map[rules.Date]bool // days on which something was reported
 	profile  task.Profile
 	chosen   rules.Date     // when the profile was chosen last

@@ -52,6 +52,11 @@ func TestWhatComesUnaskedIsWhatTheRulesSay(t *testing.T) {
 			o := newOffice(t, first+i, people, from)
 			for d := from; d < from+rules.Date(days) && at(d, 0).Year() == 2026; d++ {
 				o.day(d)
+				if o.oneIn(25) { // the machine stands still for days
+					d += rules.Date(1 + o.random.IntN(5))
+					o.note("nothing runs until after %s", d)
+					o.figures["days without a machine"]++
+				}
 			}
 			t.Log(o.figures)
 		})
@@ -93,6 +98,11 @@ func (o *office) day(d rules.Date) {
 		}
 		if o.oneIn(40) {
 			o.restart()
+		}
+		if o.oneIn(60) { // somebody puts the clock right
+			o.clock.Advance(-time.Duration(1+o.random.IntN(40)) * time.Minute)
+			o.note("the clock went back")
+			o.figures["clocks put back"]++
 		}
 	}
 	o.network(false)
