@@ -205,8 +205,6 @@ func (o *office) lives() {
 		head = above
 	}
 	switch o.random.IntN(9) {
-	case 4:
-		o.thinksBetter(p, head)
 	default:
 		s := rules.Slot{Date: today + 1 + rules.Date(o.random.IntN(7)), Part: pick(o, []rules.Part{rules.Whole, rules.Whole, rules.Morning, rules.Afternoon})}
 		var r rules.Request
@@ -217,6 +215,8 @@ func (o *office) lives() {
 			o.note("  %d at home on %s", p.id, s)
 			p.asked = append(p.asked, r.ID)
 		}
+	case 4:
+		o.thinksBetter(p, head)
 	case 0:
 		a := rules.Absence{Person: p.id, First: today + rules.Date(o.random.IntN(4)), Kind: rules.Leave, Part: pick(o, []rules.Part{rules.Whole, rules.Morning, rules.Afternoon})}
 		a.Last = a.First
