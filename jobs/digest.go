@@ -31,6 +31,8 @@ func sections() []section {
 		{"silent", task.SilentReaders, nil},
 		{"repeats", task.EndingReaders, nil},
 		{"recap", task.RecapReaders, nil},
+		{"week", task.WeekReaders, nil},
+		{"weeks", task.WeeksReaders, nil},
 		{"calendar", register.CalendarReaders, nil},
 		{"unlinked", people.UnlinkedReaders, nil},
 		{"home", request.HomeReaders, nil},

@@ -25,7 +25,7 @@ func (h *house) give(o office, owner, by rules.PersonID, title, due string, chan
 	return t
 }
 
-// morning is what a person's digest says of tasks now: "🔴 title" by "|".
+// morning is what a person's digest says of tasks now: "🔴 title" by "|", and of the week before.
 func (h *house) morning(p rules.PersonID) string {
 	h.t.Helper()
 	return read(h, func(tx *store.Tx) (string, error) {
@@ -33,6 +33,12 @@ func (h *house) morning(p rules.PersonID) string {
 		var out []string
 		for _, l := range d.Lines {
 			out = append(out, fmt.Sprint([...]string{"waited", "red", "yellow", "blocked", "submitted", "green", "other"}[l.Rank], " ", l.Task.Title))
+		}
+		if w := must(work.WeekReaders(h.pilot.Do(tx, h.now, pilot.Actor{Job: "digest"}))); slices.Contains(w, p) {
+			out = append(out, "week")
+		}
+		if w := must(work.WeeksReaders(h.pilot.Do(tx, h.now, pilot.Actor{Job: "digest"}))); slices.Contains(w, p) {
+			out = append(out, "weeks")
 		}
 		return strings.Join(out, ", "), err
 	})
@@ -77,10 +83,10 @@ func TestEachLightIsToldOnceToWhomItConcerns(t *testing.T) {
 		return tx.AddAbsence(rules.Absence{Person: o.an, First: day("2026-11-23"), Last: day("2026-11-23"), Kind: rules.Leave})
 	})
 	mustSayOf(t, h.mornings(o, "2026-12-01"),
-		"25 an: yellow B, submitted C", "25 lan: green A",
+		"23 dieu: weeks", "25 an: yellow B, submitted C", "25 lan: green A",
 		"26 an: waited C, yellow A", "26 lan: yellow A",
 		"27 director: red B", "27 an: waited C, red B",
-		"30 director: red A", "30 an: waited C, red A", "30 lan: red A",
+		"30 director: red A", "30 an: waited C, red A, week", "30 lan: red A", "30 dieu: weeks",
 		"01 an: waited C",
 	)
 }
@@ -168,7 +174,7 @@ func TestWorkOfAHeadWaitsForTheHeadAbove(t *testing.T) {
 	h.give(o, o.an, o.an, "A", "2026-12-20 10:00", wait)
 	h.give(o, o.lan, o.lan, "B", "2026-12-20 11:00", wait)
 	h.give(o, o.hoa, o.hoa, "C", "2026-12-20 12:00", wait, func(x *task.Task) { x.Unit = o.archive })
-	mustSayOf(t, h.mornings(o, "2026-11-23"), "23 director: submitted A", "23 an: submitted B", "23 binh: submitted C")
+	mustSayOf(t, h.mornings(o, "2026-11-23"), "23 director: submitted A", "23 an: submitted B, week", "23 binh: submitted C, week", "23 dieu: weeks")
 	h.write(func(tx *store.Tx) error { return tx.SetHead(o.archive, 0) })
 	mustSayOf(t, h.mornings(o, "2026-11-25"), "25 director: submitted A, submitted C", "25 an: submitted B")
 }
@@ -246,5 +252,47 @@ func BenchmarkDigestOfAUnitOf200(b *testing.B) {
 	}
 	if lines != 400 {
 		b.Errorf("%d lines", lines)
+	}
+}
+
+// The plan of the day and the digest are queued at one moment: where one of them was not sent, what the
+// other tells stays told.
+func TestWhatAnotherMessageOfTheMomentTellsIsNotForgotten(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, at("2026-11-24 12:00"))
+	o := newOffice(h)
+	h.home(o, o.an, "2026-11-25")
+	h.give(o, o.an, o.director, "A", "2026-11-25 16:00") // in the plan
+	h.give(o, o.lan, o.an, "B", "2026-11-23 16:00")      // in the digest
+	e := h.engine(digest(), plan())
+	h.tick(e, h.now)
+	h.tick(e, at("2026-11-25 07:30"))
+	h.mustCards(o, "25 07:30 an digest, 25 07:30 lan digest, 25 07:30 an day")
+	told := func() (out []task.ID) {
+		for _, l := range read(h, func(tx *store.Tx) ([]task.Told, error) { return tx.LightsTo(o.an, day("2026-11-25").At(0, saigon)) }) {
+			out = append(out, l.Task)
+		}
+		return out
+	}
+	if got := told(); !slices.Equal(got, []task.ID{1, 2}) {
+		t.Fatalf("An is told of %v, want both", got)
+	}
+	unsaid := func(kind string) {
+		h.write(func(tx *store.Tx) error {
+			for _, m := range must(tx.OutInState(store.OutQueued, 99)) {
+				if m.Person == o.an && m.Body.Card.Kind == kind {
+					must(0, h.pilot.Do(tx, h.now, pilot.Actor{Job: pilot.ByTelegram}).Unsaid(m))
+				}
+			}
+			return nil
+		})
+	}
+	unsaid(pilot.ObjectDay)
+	if got := told(); !slices.Equal(got, []task.ID{2}) {
+		t.Errorf("without the plan An is told of %v, want B alone", got)
+	}
+	unsaid(pilot.ObjectDigest)
+	if got := told(); len(got) > 0 {
+		t.Errorf("without both An is told of %v", got)
 	}
 }

@@ -145,7 +145,7 @@ func (do Do) Unsaid(o store.Out) error {
 	if o.NotBefore.After(o.Created) && o.Attempts == 0 {
 		day = do.Pilot.Today(o.NotBefore)
 	}
-	if err := do.Tx.ForgetLights(o.Person, o.Created); err != nil {
+	if err := do.Tx.ForgetLights(o.Person, what.Kind, o.Created); err != nil {
 		return err
 	}
 	return do.Tx.ForgetTold(o.Person, day, what.Kind)

@@ -59,19 +59,20 @@ func (tx *Tx) LightsTo(p rules.PersonID, since time.Time) ([]task.Told, error) {
 	return list, nil
 }
 
-// ForgetLights takes back what was noted at a moment as told to a person: the message
-// that was to tell it was not sent.
-func (tx *Tx) ForgetLights(p rules.PersonID, at time.Time) error {
-	if _, err := tx.exec(`DELETE FROM light_told INDEXED BY light_told_person WHERE person_id = ? AND at = ?`, p, at); err != nil {
+// ForgetLights takes back what a message of a kind, queued at a moment, was to tell a
+// person: it was not sent. What another message of that moment tells stays told.
+func (tx *Tx) ForgetLights(p rules.PersonID, kind task.MessageKind, at time.Time) error {
+	if _, err := tx.exec(`DELETE FROM light_told INDEXED BY light_told_person WHERE person_id = ? AND at = ? AND kind IN (0, ?)`, p, at, kind); err != nil {
 		return fmt.Errorf("take back the lights that person %d was not told of: %w", p, err)
 	}
 	return nil
 }
 
-// TellLight notes that somebody was told of a light; a second time changes nothing.
-func (tx *Tx) TellLight(l task.Told, at time.Time) error {
-	if _, err := tx.exec(`INSERT INTO light_told (task_id, person_id, lamp, due_at, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-		l.Task, l.To, l.Lamp, l.Due, at); err != nil {
+// TellLight notes that somebody is told of a light by a message of a kind; a second time
+// changes nothing.
+func (tx *Tx) TellLight(l task.Told, kind task.MessageKind, at time.Time) error {
+	if _, err := tx.exec(`INSERT INTO light_told (task_id, person_id, lamp, due_at, at, kind) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+		l.Task, l.To, l.Lamp, l.Due, at, kind); err != nil {
 		return fmt.Errorf("note a light of task %d: %w", l.Task, err)
 	}
 	return nil

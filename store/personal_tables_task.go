@@ -85,7 +85,7 @@ func dayTables() []Table {
 		},
 		{
 			Name:    "light_told",
-			Columns: columns(col(Plain, "task_id", "lamp", "due_at", "at"), col(WhoseRow, "person_id")),
+			Columns: columns(col(Plain, "task_id", "lamp", "due_at", "at", "kind"), col(WhoseRow, "person_id")),
 			Erase:   FateGoes, Copy: not("the message stands among the messages"),
 			Kept: not("so that nobody is told twice"), Audit: not("a reminder is no decision"), Looks: not("nobody opens it"),
 		},

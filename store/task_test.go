@@ -181,8 +181,8 @@ func TestWhatStandsBesideATask(t *testing.T) {
 		same(t, "her waivers", waivers, []task.Waiver{w, all})
 
 		light := task.Told{Task: x.ID, To: o.lan, Lamp: task.Green, Due: x.Due}
-		must(0, tx.TellLight(light, now))
-		must(0, tx.TellLight(light, now)) // once
+		must(0, tx.TellLight(light, task.MessageDigest, now))
+		must(0, tx.TellLight(light, task.MessagePlan, now)) // once
 		same(t, "its lights", must(tx.LightsTold(x.ID)), []task.Told{light})
 		return nil
 	})
@@ -330,10 +330,14 @@ func tasks(tx *Tx, o office) []func() error {
 		func() error { return tx.EndMandate(m.ID, now) },
 		func() error { _, err := tx.NotifyOf(o.lan); return err },
 		func() error { return tx.SaveNotify(task.Notify{Person: o.lan}) },
-		func() error { return tx.TellLight(task.Told{Task: x.ID, To: o.lan}, now) },
+		func() error { return tx.TellLight(task.Told{Task: x.ID, To: o.lan}, task.MessageDigest, now) },
 		func() error { _, err := tx.LightsTold(x.ID); return err },
 		func() error { _, err := tx.LightsTo(o.lan, now); return err },
-		func() error { return tx.ForgetLights(o.lan, now) },
+		func() error {
+			_, err := tx.UnitWeeks([]rules.UnitID{o.planning}, WeekAsked{First: day, Last: day + 6, Zone: time.UTC, Now: now})
+			return err
+		},
+		func() error { return tx.ForgetLights(o.lan, task.MessageDigest, now) },
 		func() error { _, err := tx.Tasks(x.ID); return err },
 		func() error { _, err := tx.SubmittedTasks(); return err },
 		func() error { _, err := tx.SubmittedTo(o.an, []rules.UnitID{o.planning}); return err },

@@ -190,12 +190,18 @@ func (v View) Opens(command, key string, namesAndValues ...any) store.Button {
 func opens(t *Turn, p opensPress) error {
 	for _, c := range t.b.list {
 		if c.Place == int(p.Place) {
-			below := *t
-			below.pressed, below.in.Press = 0, nil
-			return t.b.run(&below, c, "")
+			return t.b.run(t.Below(), c, "")
 		}
 	}
 	return t.Stale()
+}
+
+// Below is the turn as if its press had been written: it answers below, and what was pressed
+// stays.
+func (t *Turn) Below() *Turn {
+	below := *t
+	below.pressed, below.in.Press = 0, nil
+	return &below
 }
 
 // Begin runs a command as if it was written, with what stands behind its name.

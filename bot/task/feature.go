@@ -18,7 +18,7 @@ func Feature() chat.Feature {
 		Objects:  slices.Concat(books(), dayCards(), []chat.Object{taskCard(), proofFile()}),
 		Tables:   []intake.Kind{work.TasksTable()},
 		Proof:    takeProof,
-		Panels:   append(planPanels(), digestPanel(), silentPanel(), endingsPanel(), recapPanel()),
+		Panels:   append(planPanels(), digestPanel(), silentPanel(), endingsPanel(), recapPanel(), weekPanel(), weeksPanel()),
 		Jobs:     []string{"plan", "nudge", "repeat"},
 	}
 }

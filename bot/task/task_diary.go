@@ -104,18 +104,26 @@ func sendUnitBook(t *chat.Turn, p bookPress) error {
 const mostBooks = 3 // units whose months are offered beside a list
 
 // unitBookRows offer this month of the units that the reader heads.
-func unitBookRows(t *chat.Turn) (rows [][]store.Button, err error) {
-	month := t.Today.MonthStart()
-	for _, id := range t.Actor.HeadOf[:min(len(t.Actor.HeadOf), mostBooks)] {
-		name := ""
-		if len(t.Actor.HeadOf) > 1 {
-			unit, err := t.Tx.Unit(id)
-			if err != nil {
-				return nil, err
-			}
-			name = unit.Name
+func unitBookRows(t *chat.Turn) ([][]store.Button, error) {
+	var units []rules.Unit
+	for _, id := range t.Actor.HeadOf {
+		unit, err := t.Tx.Unit(id)
+		if err != nil {
+			return nil, err
 		}
-		rows = append(rows, []store.Button{unitBookKey.Button(bookPress{id, month}, "task.diary.unit_book", "month", int(month.Month()), "year", month.Year(), "unit", name)})
+		units = append(units, unit)
 	}
-	return rows, nil
+	return bookRows(t.Today.MonthStart(), units), nil
+}
+
+// bookRows offer a month of some units, which are named where they are several.
+func bookRows(month rules.Date, units []rules.Unit) (rows [][]store.Button) {
+	for _, u := range units[:min(len(units), mostBooks)] {
+		name := u.Name
+		if len(units) == 1 {
+			name = ""
+		}
+		rows = append(rows, []store.Button{unitBookKey.Button(bookPress{u.ID, month}, "task.diary.unit_book", "month", int(month.Month()), "year", month.Year(), "unit", name)})
+	}
+	return rows
 }

@@ -2,6 +2,7 @@ package task
 
 import (
 	"slices"
+	"strings"
 
 	"tainha/bot/chat"
 	"tainha/pilot"
@@ -94,4 +95,75 @@ func recapPanel() chat.Panel {
 func recapText(v chat.View) (m rules.Message, some bool, err error) {
 	r, some, err := work.RecapOf(v.Do())
 	return rules.Msg("digest.recap", "reported", r.Reported, "home", r.Home, "finished", r.Finished), some, err
+}
+
+// weekUnit shows a coordinator a unit of which the week's summary told.
+type weekUnit struct{ Unit rules.UnitID }
+
+// weekLoads shows a head the tasks by person.
+type weekLoads struct{}
+
+var (
+	loadsKey = chat.DefinePress[weekLoads]("twl")
+	unitKey  = chat.DefinePress[weekUnit]("twu")
+	seeWeeks = rules.Access{Who: rules.Coordinator, Over: rules.Everyone}
+)
+
+// weekPanel tells a head of the week before in three lines, each with what it is about.
+func weekPanel() chat.Panel {
+	return chat.Panel{
+		Host: pilot.PlaceDigest, Name: "week", Order: 97, Whose: chat.OfPerson, May: []rules.Access{{Who: rules.Head, Over: rules.Own}},
+		Show: func(v chat.View, _ int64) (chat.Shown, error) {
+			w, all, err := work.WeekOf(v.Do())
+			if err != nil || len(w.Units) == 0 {
+				return chat.Shown{}, err
+			}
+			names := make([]string, len(w.Units))
+			for i, u := range w.Units {
+				names[i] = u.Name
+			}
+			rows := [][]store.Button{{loadsKey.Button(weekLoads{}, "digest.week.late.open")}, {v.Opens("team", "digest.week.home.open")}}
+			if month := w.Last.MonthStart(); slices.Contains(work.BookMonths(v.Do().Today), month) {
+				rows = slices.Concat(bookRows(month, w.Units), rows)
+			}
+			return chat.Shown{Text: rules.Msg("digest.week", append(weekArgs(w, all), "units", strings.Join(names, ", "))...), Rows: rows}, nil
+		},
+	}
+}
+
+func weekArgs(w work.Weeks, did store.UnitWeek) []any {
+	return []any{"first", w.First, "last", w.Last, "finished", did.Finished, "ontime", did.OnTime, "overdue", did.Overdue, "home", did.Home, "reported", did.Reported}
+}
+
+// weeksPanel tells a coordinator of the week before, a line a unit.
+func weeksPanel() chat.Panel {
+	return chat.Panel{
+		Host: pilot.PlaceDigest, Name: "weeks", Order: 98, Whose: chat.OfPerson, May: []rules.Access{{Who: rules.Coordinator, Over: rules.Own}},
+		Show: func(v chat.View, _ int64) (chat.Shown, error) {
+			w, err := work.WeeksOf(v.Do())
+			if err != nil || len(w.Units) == 0 {
+				return chat.Shown{}, err
+			}
+			var lines []rules.Message
+			var open []store.Button
+			for i, u := range w.Units[:min(len(w.Units), work.DigestLines)] {
+				lines = append(lines, rules.Msg("digest.weeks.line", append(weekArgs(w, w.Did[i]), "i", i+1, "unit", u.Name)...))
+				open = append(open, unitKey.Button(weekUnit{u.ID}, "digest.weeks.open", "n", i+1))
+			}
+			more := len(w.Units) - len(lines)
+			rows := slices.Collect(slices.Chunk(open, 4)) //nolint:mnd // that many fit on a phone
+			if more > 0 {
+				rows = append(rows, []store.Button{v.Opens("team", "digest.groups.open")})
+			}
+			return chat.Shown{Text: rules.Msg("digest.weeks", "first", w.First, "last", w.Last, "lines", lines, "more", more), Rows: rows}, nil
+		},
+	}
+}
+
+func showWeekUnit(t *chat.Turn, p weekUnit) error {
+	unit, err := t.Tx.Unit(p.Unit)
+	if err != nil {
+		return err
+	}
+	return t.Below().Begin("team", unit.Code)
 }

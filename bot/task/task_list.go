@@ -65,6 +65,8 @@ func cmdTasks() chat.Command {
 			personKey.On(seeTasksOf, func(t *chat.Turn, p personListPress) (rules.Subject, error) {
 				return t.Subject(pilot.ObjectPerson, int64(p.Person))
 			}, showPersonList),
+			unitKey.On(seeWeeks, nil, showWeekUnit),
+			loadsKey.On(ownTasks, chat.AboutSelf[weekLoads], func(t *chat.Turn, _ weekLoads) error { return showList(t.Below(), listPress{View: viewUnit}) }),
 			confirmKey.On(handleTask, nil, func(t *chat.Turn, _ confirmAll) error { return confirmWaiting(t, "", nil) }),
 			openKey.On(handleTask, func(t *chat.Turn, p taskOpen) (rules.Subject, error) { return aboutTask(t, p.Task) },
 				func(t *chat.Turn, p taskOpen) error { return t.ShowCardBelow(work.Ref(p.Task)) }),

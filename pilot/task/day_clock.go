@@ -69,7 +69,7 @@ func QueuePlan(do pilot.Do, p rules.PersonID) error {
 		return err
 	}
 	for _, l := range m.own[p] {
-		if err := do.Tx.TellLight(l, do.Now); err != nil {
+		if err := do.Tx.TellLight(l, task.MessagePlan, do.Now); err != nil {
 			return err
 		}
 	}

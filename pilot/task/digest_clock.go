@@ -236,7 +236,7 @@ func NoteLights(do pilot.Do, p rules.PersonID) error {
 		}
 	}
 	for _, l := range list {
-		if err := do.Tx.TellLight(l, do.Now); err != nil {
+		if err := do.Tx.TellLight(l, task.MessageDigest, do.Now); err != nil {
 			return err
 		}
 	}
