@@ -17,17 +17,18 @@ type Conversation struct {
 	Flow, Step string
 	Data       json.RawMessage
 	Rev        int32
-	Open       bool // false: another command replaced the flow; it can be resumed
+	Open       bool      // false: another command replaced the flow; it can be resumed
+	Updated    time.Time // when it was last saved, as it was loaded
 }
 
 // Conversation loads the state, a zero one for a new chat.
 func (tx *Tx) Conversation(chat, user int64) (Conversation, error) {
 	c, err := orZero(queryRow(tx, func(r row) (c Conversation, err error) {
 		var data string
-		err = r.Scan(&c.Flow, &c.Step, &data, &c.Rev, &c.Open)
+		err = r.Scan(&c.Flow, &c.Step, &data, &c.Rev, &c.Open, &c.Updated)
 		c.Data = json.RawMessage(data)
 		return c, err
-	}, `SELECT flow, step, data, rev, open FROM conversation WHERE chat_id = ? AND user_id = ?`, chat, user))
+	}, `SELECT flow, step, data, rev, open, updated_at FROM conversation WHERE chat_id = ? AND user_id = ?`, chat, user))
 	c.Chat, c.User = chat, user
 	return c, err
 }

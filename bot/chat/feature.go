@@ -11,6 +11,7 @@ import (
 	"tainha/pilot"
 	"tainha/pilot/intake"
 	"tainha/rules"
+	"tainha/store"
 )
 
 // Feature is what people can do about one subject: a room of the bot. It
@@ -111,6 +112,57 @@ func (b *Bot) goOnOrLeave(t *Turn, f registeredFlow, in Input) (taken bool, err 
 	}
 	t.conv = before
 	return false, t.leaveForWish()
+}
+
+// asks are the wishes that are questions, or leave what waits undecided: they need no days.
+var asks = map[phrase.Intent]bool{phrase.Who: true, phrase.Waiting: true, phrase.Balance: true, Schedule: true, phrase.Hold: true, phrase.Room: true}
+
+// asksOnly reports a text that asks and wishes for nothing.
+func asksOnly(u phrase.Understanding) bool {
+	return !slices.ContainsFunc(u.Acts, func(a phrase.Act) bool { return !asks[a.Intent] || a.Intent == phrase.Hold })
+}
+
+// answersBeside answers a question that somebody asks while a draft is open, which stays: it
+// is shown again below the answer.
+func (b *Bot) answersBeside(t *Turn, f registeredFlow, u phrase.Understanding) (taken bool, err error) {
+	if may, err := b.mayGoOn(t, f); err != nil || !may {
+		return true, err
+	}
+	if taken, err := f.asked(t, t.conv, u.Acts[0]); taken || err != nil {
+		return true, err
+	}
+	rev := t.conv.Rev
+	if taken, err = b.serve(t, u); err != nil || !taken || t.conv.Rev != rev {
+		return taken, err
+	}
+	return true, f.offer(t, t.conv)
+}
+
+// asked answers a question by what the draft knows, and shows the step again.
+func (f Flow[D]) asked(t *Turn, c store.Conversation, a phrase.Act) (taken bool, err error) {
+	d, s, ok := f.load(c)
+	if !ok || f.Asked == nil {
+		return false, nil
+	}
+	t.sections = t.kept().Sections
+	if taken, err = f.Asked(t, &d, a); err != nil || !taken {
+		return taken, err
+	}
+	return true, f.ask(t, s.Name, &d, 0)
+}
+
+// ofEarlierDay reports that what is open was last touched before today: what is said today is
+// not taken for it unless it plainly is.
+func (t *Turn) ofEarlierDay() bool {
+	return !t.conv.Updated.IsZero() && t.Pilot.Today(t.conv.Updated) < t.Today
+}
+
+// leaveEarlier leaves what is of an earlier day, and says so but where it is begun anew.
+func (t *Turn) leaveEarlier(anew bool) error {
+	if anew {
+		return t.leaveFlow()
+	}
+	return t.leaveForWish()
 }
 
 // addFeature takes in a feature.

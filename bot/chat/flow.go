@@ -96,6 +96,9 @@ type Flow[D any] struct {
 	// Drop takes days that a sentence gives up or moves out of the draft; taken is false where it
 	// holds none of them: then they are those that were sent. nil: it holds none ever.
 	Drop func(t *Turn, d *D, a phrase.Act, text string) (next string, taken bool, err error)
+	// Asked answers a question by what the draft knows; taken is false where it is about something
+	// else. nil: every question is.
+	Asked func(t *Turn, d *D, a phrase.Act) (taken bool, err error)
 	// After takes what puts right or adds to what the flow has just done, said when it is
 	// over: the draft is that with which it ended. nil: such a text is read by itself.
 	After func(t *Turn, d *D, said Afterwards) (taken bool, err error)
@@ -125,6 +128,7 @@ type Conversation interface {
 	take(t *Turn, c store.Conversation, in Input) error
 	again(t *Turn, c store.Conversation) error
 	offer(t *Turn, c store.Conversation) error
+	asked(t *Turn, c store.Conversation, a phrase.Act) (taken bool, err error)
 	stop(t *Turn, c store.Conversation) error
 	wished(c store.Conversation) (own []phrase.Intent, free, raw bool)
 	fleeting() bool

@@ -249,6 +249,17 @@ func (f Flow[D]) confirms(c store.Conversation, choice int32) bool {
 	return slices.ContainsFunc(s.Choices, func(x Choice) bool { return x.Value == choice && x.Confirms })
 }
 
+func (f Flow[D]) after(t *Turn, was *done, said Afterwards) (bool, error) {
+	var d D
+	if f.After == nil || was.Of != f.Version { // of another release
+		return false, nil
+	}
+	if err := json.Unmarshal(was.Data, &d); err != nil {
+		return false, fmt.Errorf("read what %s did: %w", f.Name, err)
+	}
+	return f.After(t, &d, said)
+}
+
 // inFlow hands a text to the open flow: the answer to its question, one that puts
 // right what was said, a wish that the flow is there for. taken is false for another
 // wish: it has left the flow, and said so.
@@ -277,6 +288,8 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 	act := understood.Acts[0]
 	wish, said := inFlows(act), t.wishes(act, in.Text)
 	switch {
+	case t.ofEarlierDay() && !half && !corrects && (said || act.Intent == phrase.None && !reply.Notes(in.Text)):
+		return false, t.leaveEarlier(said && slices.Contains(own, wish.Intent))
 	case !free && len(own) > 0 && aside(act):
 		return b.serve(t, understood)
 	case !free && (slices.Contains(own, phrase.Assign) && ofOtherWork(act) || b.apart(t)):
@@ -319,28 +332,6 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 func (b *Bot) apart(t *Turn) bool {
 	i, found := b.byItsWords(t)
 	return found && i.Words.Apart
-}
-
-// asks are the wishes that are questions, or leave what waits undecided: they need no days.
-var asks = map[phrase.Intent]bool{phrase.Who: true, phrase.Waiting: true, phrase.Balance: true, Schedule: true, phrase.Hold: true, phrase.Room: true}
-
-// asksOnly reports a text that asks and wishes for nothing.
-func asksOnly(u phrase.Understanding) bool {
-	return !slices.ContainsFunc(u.Acts, func(a phrase.Act) bool { return !asks[a.Intent] || a.Intent == phrase.Hold })
-}
-
-// answersBeside answers a question that somebody asks while a draft is open, which stays: it
-// is shown again below the answer.
-func (b *Bot) answersBeside(t *Turn, f registeredFlow, u phrase.Understanding) (taken bool, err error) {
-	rev := t.conv.Rev
-	if taken, err = b.serve(t, u); err != nil || !taken || t.conv.Rev != rev {
-		return taken, err
-	}
-	may, err := b.mayGoOn(t, f)
-	if err != nil || !may {
-		return true, err
-	}
-	return true, f.offer(t, t.conv)
 }
 
 // inFlows is an act's wish as flows name what they are there for: every kind of leave

@@ -263,11 +263,16 @@ func (t *Turn) refuseTurn(r *rules.Refusal, guess *pilot.Guess) error {
 			return fmt.Errorf("read the conversation: %w", err)
 		}
 	}
+	leaves := c.Open && t.ofEarlierDay()
 	kept["heard"] = json.RawMessage(fmt.Sprint(t.in.Message))
 	if c.Data, err = json.Marshal(kept); err != nil {
 		return fmt.Errorf("keep what was not understood: %w", err)
 	}
-	return t.Tx.SaveConversation(c, t.Now)
+	if !leaves {
+		return t.Tx.SaveConversation(c, t.Now)
+	}
+	t.conv = c
+	return t.leaveForWish()
 }
 
 // edited takes the edit of the last sentence where it was not understood or began
@@ -357,17 +362,6 @@ type Afterwards struct {
 	Adds   bool
 	Unsays bool // it is taken back
 	Until  bool // it ends sooner: "nghỉ tới thứ 4 thôi"
-}
-
-func (f Flow[D]) after(t *Turn, was *done, said Afterwards) (bool, error) {
-	var d D
-	if f.After == nil || was.Of != f.Version { // of another release
-		return false, nil
-	}
-	if err := json.Unmarshal(was.Data, &d); err != nil {
-		return false, fmt.Errorf("read what %s did: %w", f.Name, err)
-	}
-	return f.After(t, &d, said)
 }
 
 // putsRight takes "à nhầm, là thứ 3", "thêm thứ 5 nữa" as said of what was done a moment

@@ -46,12 +46,14 @@ const (
 	wfhKeep
 	wfhYes // it is a wish for days at home
 	wfhNo
+	wfhGone // the days that seem to be given up are
+	wfhStays
 )
 
 // wfhFlow declares days at home.
 func wfhFlow() chat.Flow[wfhDraft] {
-	return chat.Flow[wfhDraft]{Name: "wfh", Version: 4, About: chat.AboutSelf[*wfhDraft], Wishes: []phrase.Intent{phrase.Home}, Correct: typedDays, Drop: changePicked, After: afterSent, Stop: stopWFH, Drafted: draftedWFH, Steps: []chat.Step[wfhDraft]{
-		nearStep(),
+	return chat.Flow[wfhDraft]{Name: "wfh", Version: 5, About: chat.AboutSelf[*wfhDraft], Wishes: []phrase.Intent{phrase.Home}, Correct: typedDays, Drop: changePicked, Asked: askedOfDraft, After: afterSent, Stop: stopWFH, Drafted: draftedWFH, Steps: []chat.Step[wfhDraft]{
+		nearStep(), goneStep(),
 		{Name: "which", Ask: askWhich, Take: takeWhich, Choices: []chat.Choice{
 			{Name: "option", Value: wfhOption, Arg: chat.AnItem}, {Name: "days", Value: wfhDays, Arg: chat.NoArg}, {Name: "stop", Value: wfhStop, Arg: chat.NoArg},
 		}},
@@ -308,6 +310,11 @@ func takePreview(t *chat.Turn, d *wfhDraft, in chat.Input) (string, error) {
 		in = chat.Input{Pressed: true, Choice: wfhSend}
 	}
 	if !in.Pressed {
+		if alone, err := t.DaysAlone(in.Text); err != nil || !alone {
+			if next, taken, err := d.aside(t, in.Text); taken || err != nil {
+				return next, err
+			}
+		}
 		return atPreview(t, in.Text, func() (string, error) { return typedDays(t, d, in.Text) }, d.note)
 	}
 	switch in.Choice {

@@ -300,6 +300,9 @@ func typedDays(t *chat.Turn, d *wfhDraft, text string) (string, error) {
 		if reply.Agrees(text) {
 			return d.done(t)
 		}
+		if next, taken, err := d.aside(t, text); taken || err != nil {
+			return next, err
+		}
 		if reply.Notes(text) && len(d.Slots) > 0 {
 			note := text
 			if _, said, ok := reply.Noted(text); ok {

@@ -1,10 +1,12 @@
 package request
 
 import (
+	"fmt"
 	"slices"
 
 	"tainha/bot/chat"
 	"tainha/phrase"
+	"tainha/phrase/reply"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -41,6 +43,130 @@ func takeNear(t *chat.Turn, d *wfhDraft, in chat.Input) (string, error) {
 		return "days", d.usefulMonth(t)
 	}
 	return previewOrDays(t, d)
+}
+
+// goneStep asks whether days of the draft are given up by a sentence that only seems to do
+// so: "để lên cơ quan luôn".
+func goneStep() chat.Step[wfhDraft] {
+	return chat.Step[wfhDraft]{Name: "gone", Ask: askGone, Take: takeGone, Yes: wfhGone, No: wfhStays, Main: wfhStays, Takes: true, Choices: []chat.Choice{
+		{Name: "stays", Value: wfhStays, Arg: chat.NoArg}, {Name: "gone", Value: wfhGone, Arg: chat.NoArg},
+	}}
+}
+
+func askGone(t *chat.Turn, d *wfhDraft) (store.Screen, error) {
+	return store.Screen{
+		Text: rules.Msg("wfh.gone", "days", d.Slots, "lines", d.Said),
+		Rows: [][]store.Button{{t.Choice(wfhStays, 0, "wfh.gone.stays"), t.Choice(wfhGone, 0, "wfh.gone.yes", "days", d.Slots, "n", len(d.Slots))}},
+	}, nil
+}
+
+// takeGone drops the draft: its last day is gone. Words are those at the preview.
+func takeGone(t *chat.Turn, d *wfhDraft, in chat.Input) (string, error) {
+	switch {
+	case !in.Pressed && reply.Agrees(in.Text): // "gửi"
+		return chat.Stay, rules.Refuse("wfh.gone.press")
+	case !in.Pressed:
+		next, err := takePreview(t, d, in)
+		if next == chat.Stay && err == nil {
+			return previewOrDays(t, d)
+		}
+		return next, err
+	case in.Choice == wfhStays:
+		return previewOrDays(t, d)
+	}
+	return chat.Stopped, nil
+}
+
+// withdrawn asks about days of a request that was being changed as of any other.
+func (d *wfhDraft) withdrawn(t *chat.Turn, gone []rules.Slot) error {
+	if err := t.LeaveForWish(); err != nil {
+		return err
+	}
+	return cancelDays(t, gone)
+}
+
+// askGone takes the days out of the draft that a text says are not spent at home, where others
+// stay; before the last one goes it is asked. taken is false where the draft holds none of them.
+func (d *wfhDraft) askGone(t *chat.Turn, text string) (next string, taken bool, err error) {
+	about, _ := reply.NotHome(text)
+	reading, err := t.ReadDays(about)
+	if err != nil {
+		return chat.Stay, false, err
+	}
+	named := reading.Wishes[0].Days
+	if monday, one := d.week(); one {
+		if days, of, err := t.InWeek(about, monday); err != nil {
+			return chat.Stay, false, err
+		} else if of {
+			named = days
+		}
+	}
+	gone := slices.Clone(d.Slots)
+	if len(named) > 0 {
+		gone = d.picked(named)
+	}
+	switch {
+	case len(gone) == 0:
+		return chat.Stay, false, nil
+	case len(gone) < len(d.Slots) && d.Edit == 0:
+		if gone, err = d.without(t, gone); err != nil || len(gone) == 0 {
+			return chat.Stay, false, err
+		}
+		d.Said = []rules.Message{rules.Msg("wfh.said.dropped", "days", gone)}
+		next, err = previewOrDays(t, d)
+		return next, true, err
+	}
+	if d.Edit != 0 {
+		return chat.Elsewhere, true, d.withdrawn(t, gone)
+	}
+	d.Said = nil
+	return "gone", true, nil
+}
+
+// aside takes what is said of the draft and neither days nor a note: whether it was sent, what it
+// holds, that a day of it is not spent at home.
+func (d *wfhDraft) aside(t *chat.Turn, text string) (next string, taken bool, err error) {
+	switch _, gone := reply.NotHome(text); {
+	case len(d.Slots) == 0:
+		return chat.Stay, false, nil
+	case reply.AsksSent(text):
+		return chat.Stay, true, d.unsent(t)
+	case reply.AsksAgain(text):
+		return chat.Stay, true, nil
+	case gone:
+		return d.askGone(t, text)
+	}
+	return chat.Stay, false, nil
+}
+
+// askedOfDraft answers whether it is decided or sent, which it is not, and who is at home on its
+// days.
+func askedOfDraft(t *chat.Turn, d *wfhDraft, a phrase.Act) (taken bool, err error) {
+	switch {
+	case len(d.Slots) == 0:
+		return false, nil
+	case a.Intent == phrase.Waiting && (a.Own || !t.Actor.Sees(decideAccess)):
+		return true, d.unsent(t)
+	case (a.Intent == phrase.Who || a.Intent == phrase.Room || a.Intent == chat.Schedule) && len(a.Who) == 0 && reply.ThatDay(t.Said()):
+		a.Intent, a.Days, a.Own = phrase.Room, d.Slots, false
+		return true, t.Serve(chat.Saying{Act: a})
+	}
+	return false, nil
+}
+
+// unsent says above the draft that it was not sent, and what else waits.
+func (d *wfhDraft) unsent(t *chat.Turn) error {
+	open, err := t.Tx.OpenOf(t.Person.ID)
+	if err != nil {
+		return fmt.Errorf("find what waits: %w", err)
+	}
+	d.Said = []rules.Message{rules.Msg("wfh.said.unsent", "edit", d.Edit != 0)}
+	for _, r := range open[max(0, len(open)-waitingShown):] {
+		if r.ID != d.Edit {
+			d.Said = append(d.Said, rules.Msg("wfh.said.waits", "days", r.Slots(rules.Pending)))
+		}
+	}
+	return nil
 }
 
 // corrected reports a wish that puts right within itself what was said before: "không

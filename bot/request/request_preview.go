@@ -27,7 +27,7 @@ func atPreview(t *chat.Turn, text string, days func() (string, error), note func
 		return note(said)
 	case alone, half:
 		return days()
-	case reply.Thanks(text):
+	case reply.BeginsThanks(text):
 		return chat.Stay, rules.Refuse("wfh.note.thanks")
 	case !reply.Reason(text) && len([]rune(text)) <= chat.MaxNote:
 		return chat.Stay, rules.Refuse("wfh.note.none_meant")
@@ -46,6 +46,11 @@ func (d *wfhDraft) halved(t *chat.Turn, part rules.Part) (string, error) {
 
 // changePicked gives up or moves picked days, in place of what was sent before.
 func changePicked(t *chat.Turn, d *wfhDraft, a phrase.Act, text string) (string, bool, error) {
+	if a.Intent == phrase.Cancel && len(a.Days)+len(a.Options) == 0 {
+		if _, gone := reply.NotHome(text); gone {
+			return d.askGone(t, text)
+		}
+	}
 	if a.Intent != phrase.Move {
 		next, taken, err := dropPicked(t, d, a, text)
 		if taken || err != nil || !reply.Rather(text) || len(d.Slots) != 1 || len(a.Days) != 1 {

@@ -200,7 +200,7 @@ func askBlockWhom(t *chat.Turn, d *blockDraft) (store.Screen, error) {
 func takeBlockWhom(t *chat.Turn, d *blockDraft, in chat.Input) (string, error) {
 	switch {
 	case !in.Pressed:
-		if next, other, err := notWords(t, in.Text, true); other || err != nil {
+		if next, other, err := notName(t, in.Text); other || err != nil {
 			return next, err
 		}
 		if err := checkWords(in.Text); err != nil {
@@ -224,14 +224,39 @@ func takeBlockWhom(t *chat.Turn, d *blockDraft, in chat.Input) (string, error) {
 	return d.send(t)
 }
 
+// notName takes what is no name of anybody: other work, or that it is done, or that nothing
+// holds it up any more, of which nothing was told yet.
+func notName(t *chat.Turn, text string) (next string, other bool, err error) {
+	if next, other, err = notWords(t, text, true); other || err != nil {
+		return next, other, err
+	}
+	u, err := t.Understand(text)
+	if err != nil {
+		return chat.Stay, true, err
+	}
+	switch a := u.Acts[0]; {
+	case a.Intent == phrase.Progress || a.Intent == phrase.Extend || a.Intent == phrase.Reassign:
+		next, err = t.AskInstead(text)
+		return next, true, err
+	case reply.Happened(text), len(strings.Fields(text)) > longestWhom:
+		return chat.Stay, true, rules.Refuse("task.block.whom_unclear")
+	}
+	return "", false, nil
+}
+
+const longestWhom = 10 // words of a name that is typed
+
 func askBlockOutside(t *chat.Turn, d *blockDraft) (store.Screen, error) {
 	_, title, err := d.title(t)
 	return store.Screen{Text: rules.Msg("task.block.outside_who", "title", title), Rows: [][]store.Button{{t.Choice(blockBack, 0, "back")}}}, err
 }
 
-func takeBlockOutside(_ *chat.Turn, d *blockDraft, in chat.Input) (string, error) {
+func takeBlockOutside(t *chat.Turn, d *blockDraft, in chat.Input) (string, error) {
 	if in.Pressed {
 		return "whom", nil
+	}
+	if next, other, err := notName(t, in.Text); other || err != nil {
+		return next, err
 	}
 	if err := checkWords(in.Text); err != nil {
 		return chat.Stay, err

@@ -229,7 +229,9 @@ func notWords(t *chat.Turn, text string, own bool) (next string, other bool, err
 	case phrase.Accept:
 		other = a.Task.Work != phrase.AskWork
 	case phrase.Done:
-		other = own && a.Task.Work != phrase.AskWork
+		other = own
+	case phrase.Assign:
+		other = own && slices.Contains(a.Task.Who, phrase.AnyMe) && a.Task.Work != phrase.AskWork
 	case phrase.Extend:
 		other = own && (a.Task.Due.Kind == phrase.DueDay || a.Task.Due.Kind == phrase.DueLater || len(a.Task.Due.Options) > 0)
 	case phrase.List, phrase.Status:

@@ -50,3 +50,25 @@ func TestShortSentencesAboutDaysAndTheWeather(t *testing.T) {
 		}
 	}
 }
+
+func TestADayThatIsNotSpentAtHomeIsToldFromANote(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"hổng ở nhà nữa, tui dzô cơ quan": "nữa", "t2 e lên cq": "t2 e ", "à t4 thôi, t2 e lên cq": "t2 e ", "chị An nói thứ năm phải dzô họp": "chị An nói thứ năm ",
+		"thứ 4 ở nhà còn thứ 6 em lên cơ quan": "thứ 6 em ", "bữa đó tui không ở nhà nữa đâu": "bữa đó tui đâu", "để lên cơ quan luôn": "luôn",
+	} {
+		if got, ok := reply.NotHome(text); !ok || got != want {
+			t.Errorf("%q is of %q, %v", text, got, ok)
+		}
+	}
+	for _, text := range []string{"lý do: chiều phải lên cơ quan lấy hồ sơ", "vì sáng lên cơ quan họp", "thứ 5 em ở nhà", "em ở nhà làm báo cáo", "t5 không ở nhà được sao?"} {
+		if about, ok := reply.NotHome(text); ok {
+			t.Errorf("%q gives up %q", text, about)
+		}
+	}
+	for text, want := range map[string]bool{"hổng phải, thôi bỏ đi": true, "không, thôi": true, "không phải, thôi thứ 5": false, "không bỏ": false, "thôi thôi hổng có gì": true, "thôi khỏi dời": true} {
+		if reply.Stops(text) != want {
+			t.Errorf("%q stops: %v", text, !want)
+		}
+	}
+}

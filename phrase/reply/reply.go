@@ -143,8 +143,8 @@ func (t text) only(classes ...string) bool {
 }
 
 // Stops reports whether a text says nothing but that what was begun is to stop: "hủy",
-// "thôi không làm nữa ạ", "never mind". What may as well be a yes stops nothing.
-func Stops(s string) bool { return onlySays(s, classStop) && leans(s) < 0 }
+// "thôi không làm nữa ạ", "hổng phải, thôi bỏ đi", "never mind". What may as well be a yes stops nothing.
+func Stops(s string) bool { return onlySays(s, classStop) && leans(s) < 0 || stopsAfterNo(s) }
 
 // Agrees reports whether a text says yes and nothing else: what people write instead
 // of pressing the one button that goes on. "Đừng" is not "đúng", and a question no yes.

@@ -64,6 +64,9 @@ func GoesOn(s string) bool { return newText(s).has(classWorkGoesOn) && !Asks(s) 
 // Unblocks reports that what held work up is gone: "gỡ vướng tờ trình cho Bình".
 func Unblocks(s string) bool { return newText(s).has(classWorkUnblocked) }
 
+// Happened reports that a text tells what has come about: "hết kẹt rồi nha, người ta đưa rồi".
+func Happened(s string) bool { return newText(s).has(classWorkHappened) }
+
 // Unconfirms reports that a confirmation is taken back: "hủy xác nhận báo cáo quý".
 func Unconfirms(s string) bool { return newText(s).has(classWorkReopened) }
 
@@ -74,6 +77,7 @@ const (
 	classWorkGoesOn    = "work.goes_on"
 	classWorkUnblocked = "work.unblocked"
 	classWorkReopened  = "work.reopened"
+	classWorkHappened  = "work.happened"
 	classWhy           = "why"
 	classWaitsFor      = "waits.for"
 	classWaitsCut      = "waits.cut"
