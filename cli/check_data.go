@@ -53,6 +53,9 @@ func checkDatabase(ctx context.Context, config *config.Config, now time.Time, r 
 	checkDeadLetters(report, r)
 	checkRoster(report, r)
 	checkAuthority(report, config.Authority, r)
+	if err := config.CheckCriteria(report.Criteria); err != nil {
+		r.configFaults(err)
+	}
 	return report.Calendar
 }
 

@@ -13,6 +13,7 @@ import (
 	"tainha/jobs"
 	"tainha/locale"
 	"tainha/pilot"
+	"tainha/rules/evaluation"
 	"tainha/store"
 )
 
@@ -43,6 +44,7 @@ func NewPilot(config *config.Config) *pilot.Pilot {
 		Requests:   config.Requests,
 		Sheet:      config.Sheet,
 		Tasks:      config.Tasks,
+		Scoring:    config.Scoring,
 		Data:       config.Data,
 	}
 }
@@ -60,6 +62,9 @@ func NewService(ctx context.Context, config *config.Config, now Clock, log *slog
 	db, err := store.Open(ctx, config.Database.Path, store.Options{Log: log, Ledger: store.LedgerIn(config.Backup.Dir)})
 	if err != nil {
 		return nil, err
+	}
+	if err := checkCriteria(ctx, db, config); err != nil {
+		return nil, closeWith(db, err)
 	}
 	s := &Service{DB: db, Pilot: NewPilot(config), config: config, now: now, log: log}
 	s.Jobs, err = jobs.New(jobs.Deps{DB: db, Pilot: s.Pilot, Now: now, Log: log},
@@ -84,6 +89,22 @@ func NewService(ctx context.Context, config *config.Config, now Clock, log *slog
 		return nil, fmt.Errorf("wire the bot: %w", closeWith(db, err))
 	}
 	return s, nil
+}
+
+// checkCriteria refuses a start with criteria that were changed after people were judged by them.
+func checkCriteria(ctx context.Context, db *store.DB, config *config.Config) error {
+	var used []evaluation.Used
+	err := db.Read(ctx, func(tx *store.Tx) (err error) {
+		used, err = tx.CriteriaUsed()
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if err := config.CheckCriteria(used); err != nil {
+		return misconfigured(err)
+	}
+	return nil
 }
 
 // broadcastShare is what broadcasts may use of the overall rate: the rest stays

@@ -32,6 +32,8 @@ type Config struct {
 	Jobs      map[string]string   // schedule by job; the job engine checks the schedules
 	Backup    Backup
 	Log       Log
+
+	criteriaAt map[string]Problem // where the versions of the criteria stand, by name
 }
 
 // Telegram says how the Bot API is reached.

@@ -10,12 +10,7 @@ import (
 )
 
 // Evaluation is how periods are scored, by which criteria, and who is scored by which profile.
-type Evaluation struct {
-	Policy          evaluation.Policy
-	Criteria        []evaluation.Criteria // in the order of their first days
-	Deputies        []string              // codes of positions whose holders are scored as deputies
-	PublicEmployees []string              // codes of positions of public employees (viên chức)
-}
+type Evaluation = evaluation.Settings
 
 // evaluationFile is the settings about evaluation.
 type evaluationFile struct {
@@ -32,6 +27,10 @@ type evaluationFile struct {
 	YearMonths      int            `yaml:"year_months"`
 	HeadTasks       headTasks      `yaml:"head_tasks"`
 	Petitions       petitionsFile  `yaml:"petitions"`
+	SelfFrom        int            `yaml:"self_from"`  // days of the month
+	SelfBy          int            `yaml:"self_by"`    //
+	ScoreBy         int            `yaml:"score_by"`   //
+	PublishBy       int            `yaml:"publish_by"` // of the next month
 	Deputies        []string       `yaml:"deputy_positions"`
 	PublicEmployees []string       `yaml:"public_employee_positions"`
 	Criteria        []criteriaFile `yaml:"criteria"`
@@ -98,6 +97,7 @@ func defaultEvaluation() evaluationFile {
 		Common: amount{p.Common}, Results: amount{p.Results}, StrikeOff: of(p.StrikeOff), DelayOff: of(p.DelayOff), DelayUnit: delayUnit(p.DelayUnit),
 		Cap: p.Cap, Unmet: amount{p.Unmet}, Levels: levelsFile{amount{p.Excellent}, amount{p.Good}, amount{p.Done}},
 		ExcellentShare: of(p.ExcellentShare), Outstanding: of(p.OutstandingShare), YearMonths: p.YearMonths, HeadTasks: headTasks(p.HeadOwn),
+		SelfFrom: p.Cycle.SelfFrom, SelfBy: p.Cycle.SelfBy, ScoreBy: p.Cycle.ScoreBy, PublishBy: p.Cycle.PublishBy,
 		Petitions: petitionsFile{petition(evaluation.CivilServant), petition(evaluation.PublicEmployee)},
 	}
 }
@@ -108,6 +108,7 @@ const (
 	maxPetitionDays = 60
 	maxPoints       = 1000
 	maxCriteria     = 40
+	maxMonthDay     = 28 // every month has it
 )
 
 // evaluation checks them: criteria whose points don't sum to the common ones, versions that
@@ -129,6 +130,12 @@ func (f *configFile) evaluation(t *tree) Evaluation {
 		check("petitions."+key+".answer_working_days", p.AnswerWorkingDays, 1, maxPetitionDays)
 	}
 	x.checkPoints(t)
+	for key, n := range map[string]int{"self_from": x.SelfFrom, "self_by": x.SelfBy, "score_by": x.ScoreBy, "publish_by": x.PublishBy} {
+		check(key, n, 1, maxMonthDay)
+	}
+	if x.SelfFrom > x.SelfBy || x.SelfBy > x.ScoreBy {
+		t.faultAt("evaluation.score_by", "self_from, self_by and score_by have to follow each other, such as 20, 25, 28")
+	}
 	for _, code := range x.Deputies {
 		if slices.Contains(x.PublicEmployees, code) {
 			t.faultAt("evaluation.deputy_positions", "%q is among public_employee_positions as well", code)
@@ -141,6 +148,7 @@ func (f *configFile) evaluation(t *tree) Evaluation {
 			Common: x.Common.Amount, Results: x.Results.Amount, StrikeOff: share(x.StrikeOff), DelayOff: share(x.DelayOff), DelayUnit: evaluation.DelayUnit(x.DelayUnit),
 			Cap: x.Cap, Unmet: x.Unmet.Amount, Excellent: x.Levels.Excellent.Amount, Good: x.Levels.Good.Amount, Done: x.Levels.Done.Amount,
 			ExcellentShare: share(x.ExcellentShare), OutstandingShare: share(x.Outstanding), YearMonths: x.YearMonths, HeadOwn: bool(x.HeadTasks),
+			Cycle: evaluation.Cycle{SelfFrom: x.SelfFrom, SelfBy: x.SelfBy, ScoreBy: x.ScoreBy, PublishBy: x.PublishBy},
 			Petitions: map[evaluation.Profile]evaluation.Petition{
 				evaluation.CivilServant: civil, evaluation.Head: civil, evaluation.Deputy: civil, evaluation.PublicEmployee: evaluation.Petition(x.Petitions.PublicEmployee),
 			},
@@ -215,4 +223,32 @@ func (x evaluationFile) checkVersion(t *tree, at string, c evaluation.Criteria, 
 	if sum := c.Sum(); !sum.Equal(x.Common.Amount) {
 		t.faultAt(at, "the points of version %q sum to %s and not to %s", c.Version, sum, x.Common)
 	}
+}
+
+func (x evaluationFile) criteriaAt(t *tree) map[string]Problem {
+	at := map[string]Problem{}
+	for i, c := range x.Criteria {
+		at[c.Version] = t.place(fmt.Sprintf("evaluation.criteria[%d]", i))
+	}
+	return at
+}
+
+// CheckCriteria refuses a version that people were judged by and that says something else now, with its line. One that
+// is gone is no fault: those judged by it read it as it was.
+func (c Config) CheckCriteria(used []evaluation.Used) error {
+	e := &Error{File: c.File}
+	for _, u := range used {
+		for _, now := range c.Scoring.Criteria {
+			if now.Version != u.Version || !u.Differs(now, u.Until) {
+				continue
+			}
+			p := c.criteriaAt[u.Version]
+			p.What = Say("version %q is in use: people were judged by it, and it can't be changed; put its text back and write a new version below it", u.Version)
+			e.Problems = append(e.Problems, p)
+		}
+	}
+	if len(e.Problems) == 0 {
+		return nil
+	}
+	return e
 }

@@ -28,6 +28,10 @@ evaluation:
   outstanding_share: 30
   year_months: 5
   head_tasks: own
+  self_from: 18
+  self_by: 22
+  score_by: 24
+  publish_by: 3
   petitions:
     civil_servant: {file_days: 4, file_by_working_days: false, answer_working_days: 6}
     public_employee: {file_days: 3, file_by_working_days: true, answer_working_days: 9}
@@ -45,6 +49,7 @@ evaluation:
 		Policy: evaluation.Policy{
 			Common: task.N(5), Results: task.N(95), StrikeOff: task.A(1, 5), DelayOff: task.A(1, 10), DelayUnit: evaluation.ByWorkingDay, Unmet: task.A(2, 5),
 			Excellent: task.N(91), Good: task.N(71), Done: task.N(51), ExcellentShare: task.A(3, 20), OutstandingShare: task.A(3, 10), YearMonths: 5, HeadOwn: true,
+			Cycle: evaluation.Cycle{SelfFrom: 18, SelfBy: 22, ScoreBy: 24, PublishBy: 3},
 			Petitions: map[evaluation.Profile]evaluation.Petition{
 				evaluation.CivilServant: civil, evaluation.Head: civil, evaluation.Deputy: civil,
 				evaluation.PublicEmployee: {FileDays: 3, FileByWorkingDays: true, AnswerWorkingDays: 9},
@@ -103,6 +108,9 @@ func TestTheSettingsAboutEvaluationAreBounded(t *testing.T) {
 		"excellent_share: 120":                       "evaluation.excellent_share: 120 is not between 0 and 100",
 		"outstanding_share: 120":                     "evaluation.outstanding_share: 120 is not between 0 and 100",
 		"year_months: 13":                            "evaluation.year_months: 13 is not between 1 and 12",
+		"self_by: 29":                                "evaluation.self_by: 29 is not between 1 and 28",
+		"publish_by: 0":                              "evaluation.publish_by: 0 is not between 1 and 28",
+		"self_by: 15":                                "evaluation.score_by: self_from, self_by and score_by have to follow each other",
 		"delay_unit: hour":                           `"hour" is none of occurrence, calendar_day`,
 		"head_tasks: all":                            `"all" is none of unit, own`,
 		"common_points: 0":                           "evaluation.common_points: 0 is not over 0 and at most 1000",

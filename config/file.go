@@ -126,6 +126,8 @@ func (f *configFile) build(t *tree, folder string) Config {
 		Jobs:      f.Jobs,
 		Backup:    Backup{inFolder(folder, f.Backup.Dir), f.Backup.Keep},
 		Log:       Log{slog.Level(f.Log.Level), string(f.Log.Format)},
+
+		criteriaAt: f.Evaluation.criteriaAt(t),
 	}
 }
 

@@ -97,6 +97,13 @@ func (t *tree) fault(node ast.Node, path, format string, args ...any) {
 	t.add(at.Line, at.Column, path, Say(format, args...))
 }
 
+// place is where a path stands, without a word about what is wrong.
+func (t *tree) place(path string) Problem {
+	found := &tree{seen: t.seen}
+	found.faultAt(path, "")
+	return found.problems[0]
+}
+
 // faultAt records a problem found after decoding; path may name a key that the
 // file leaves out, then the problem stands at its nearest parent.
 func (t *tree) faultAt(path, format string, args ...any) {

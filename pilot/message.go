@@ -48,16 +48,17 @@ func Messages() map[string]Spoken {
 		Answer: {Card(ObjectRosterFile), Card(ObjectIntakeFile)},
 		Asks: {
 			Card(ObjectRequest), Card(ObjectUnitGroup), Card(ObjectDataRequest), Card(ObjectPower), Card(ObjectCallback), Card(ObjectTask),
-			"notice.back", "notice.conflict", "notice.data_due", "notice.nobody_decides", "notice.top", "notice.callback.unanswered",
+			"notice.evaluation.petition", "notice.evaluation.redo", "notice.back", "notice.conflict", "notice.data_due", "notice.nobody_decides", "notice.top", "notice.callback.unanswered",
 		},
 		Own: {
 			"notice.approved", "notice.rejected", "notice.revoked", "notice.undone", "notice.reopened", "notice.kept",
 			"notice.evening", "notice.exception", "notice.expired", "notice.escalated", "notice.urgent", "notice.sent_up", "notice.moved", "notice.stuck", "notice.topped",
 			"notice.move_dropped", "notice.move_ended", "notice.transferred", "notice.data_done", "notice.data_refused",
+			"notice.evaluation.published", "notice.evaluation.renewed", "notice.evaluation.answered",
 		},
 		News: {
 			"notice.away", "notice.away_line", "notice.away_many", "notice.back_early", "notice.cancelled", "notice.cancelled_away", "notice.gave_way", "notice.joins", "notice.left",
-			"notice.callback.received", "notice.callback.unable", "notice.consent_withdrawn",
+			"notice.evaluation.petitioned", "notice.callback.received", "notice.callback.unable", "notice.consent_withdrawn",
 			"notice.task.recalled", "notice.task.imported", "notice.task.imported_unit", "notice.task.handed_on", "notice.task.question", "notice.task.unable", "notice.task.confirmed", "notice.task.reopened", "notice.task.strike",
 			"notice.task.waived", "notice.task.extended", "notice.task.not_extended", "notice.task.waive_asked", "notice.task.unblocked", "notice.task.mandate", "notice.task.mandate_ended",
 			"notice.delegated", "notice.delegated_unit", "notice.delegation_ended", "notice.delegate_gone", "notice.register", "notice.group_linked",

@@ -14,7 +14,8 @@ const (
 	ObjectDay         = "day"          // of a person: the plan and what came of it
 	ObjectDayReminder = "day_reminder" // that nothing was said on it
 	ObjectDelegation  = "delegation"
-	ObjectDigest      = "digest" // of a person's day
+	ObjectDigest      = "digest"     // of a person's day
+	ObjectEvaluation  = "evaluation" // one version of a person's score of a period
 	ObjectPerson      = "person"
 	ObjectPilot       = "pilot" // the pilot as a whole; its id is 0
 	ObjectPosition    = "position"

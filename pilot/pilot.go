@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"tainha/rules"
+	"tainha/rules/evaluation"
 	"tainha/rules/task"
 	"tainha/store"
 )
@@ -32,6 +33,7 @@ type Pilot struct {
 	Powers     rules.PowerPolicy   // how changes of who holds power are confirmed
 	Requests   rules.RequestPolicy // how long decisions can be undone, and answers are waited for
 	Tasks      task.Policy         // equivalence, lights, the message budget
+	Scoring    evaluation.Settings // by which criteria periods are scored, and how
 	Sheet      rules.SheetForm     // how the time sheet of a month is written
 	Data       rules.DataPolicy    // how fast data requests are answered, how long what is kept
 

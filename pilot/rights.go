@@ -48,6 +48,14 @@ var (
 	HandleTask = Right{Access: rules.Access{Who: rules.Staff | rules.Head, Over: rules.NoData, Write: true}} // then task.Desk: owner, co-worker, head, deputy
 	PassTime   = Right{Job: true}
 
+	OpenScores = Right{Access: rules.Access{Who: rules.Coordinator, Over: rules.Everyone, Write: true}, Job: true}
+	ScoreSelf  = Right{Access: rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own, Write: true}} // and petition
+	ScoreStaff = Right{Access: rules.Access{Who: rules.Head, Over: rules.Approves, Write: true}}          // then evaluation.Desk: the scorer, the level above
+	ReadScores = Right{
+		Access: rules.Access{Who: rules.Anyone, Over: rules.Own},
+		Or:     []rules.Access{{Who: rules.Head, Over: rules.Approves}, {Who: rules.Coordinator | rules.Auditor, Over: rules.Everyone}}, // a head as scorer or level above
+	}
+
 	ChangePeople   = Right{Access: rules.Access{Who: rules.Coordinator, Over: rules.Everyone, Write: true}, Shell: true}
 	ConfirmPower   = Right{Access: rules.Access{Who: rules.Coordinator | rules.Auditor | rules.Head, Over: rules.Everyone}} // then rules.Org.MayConfirm
 	ChangeRegister = Right{Access: rules.Access{Who: rules.Coordinator, Over: rules.Everyone, Write: true}}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"tainha/rules"
+	"tainha/rules/evaluation"
 )
 
 // Inspection is what a look from outside says of a database.
@@ -40,6 +41,8 @@ type Inspection struct {
 	// the entries that this release can't read, and so does not apply.
 	Calendar   []rules.CalendarChange
 	UnreadDays []int64
+	// Criteria are the versions of the common criteria that people were judged by.
+	Criteria []evaluation.Used
 }
 
 // Inspect looks at the database at path and changes nothing: it neither creates
@@ -107,6 +110,9 @@ func (r *Inspection) read(ctx context.Context, codes []string) (err error) {
 		return err
 	}
 	if err := r.readCalendar(ctx, pool); err != nil {
+		return err
+	}
+	if err := r.readCriteria(ctx, pool); err != nil {
 		return err
 	}
 	rows, err := pool.QueryContext(ctx, "SELECT name FROM unit WHERE active = 1 AND head_id IS NULL ORDER BY code")
@@ -209,6 +215,28 @@ func (r *Inspection) readCalendar(ctx context.Context, pool *sql.DB) (err error)
 	}
 	return rows.Err()
 }
+
+func (r *Inspection) readCriteria(ctx context.Context, pool *sql.DB) (err error) {
+	if r.Schema < evaluationSchema {
+		return nil
+	}
+	rows, err := pool.QueryContext(ctx, selectCriteria+"ORDER BY version")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		c, err := scanCriteria(row{rows})
+		if err != nil {
+			return err
+		}
+		r.Criteria = append(r.Criteria, c)
+	}
+	return rows.Err()
+}
+
+// evaluationSchema is the schema that brought the criteria in use.
+const evaluationSchema = 21
 
 // calendarSchema is the schema that brought the table of what was entered into the calendar.
 const calendarSchema = 13

@@ -57,7 +57,28 @@ func taskTables() []Table {
 			Erase: FateBlank, Stays: "who confirmed that a cause was objective has to answer for it", Copy: as("progress"),
 			Kept: not(withPerson), Audit: not(withTask), Looks: not(onTask),
 		},
-	}, dayTables())
+	}, dayTables(), evaluationTables())
+}
+
+// evaluationTables are about how people are scored.
+func evaluationTables() []Table {
+	return []Table{
+		{
+			Name: "evaluation",
+			Columns: columns(col(Plain, "id", "version", "rev", "stage", "profile", "unit_id", "self_at", "stated", "scored_at", "published_at", "level", "petition_at", "accepted",
+				"answered_at"),
+				col(WhoseRow, "person_id"), col(Day, "first_day", "last_day"), col(Actor, "scored_by", "answer_by"), col(Office, "criteria"),
+				col(Word, "set_ratio", "total", "reckoned", "touched"),
+				[]Column{{Name: "self", Holds: Free, After: "{}"}, {Name: "given", Holds: Free, After: "{}"}, {Name: "not_applicable", Holds: Free, After: "{}"}},
+				col(Free, "self_note", "stated_why", "why", "petition", "answer")),
+			Erase: FateBlank, Stays: "how many of a unit reached which level stays countable, under a pseudonym", Copy: as("evaluations"),
+			Kept: not(withPerson), Audit: as("evaluation"), Looks: as("evaluation"),
+		},
+		{
+			Name: "criteria_used", Nobody: "by what the office judges",
+			Columns: columns(col(Word, "version"), col(Office, "text"), col(Plain, "used_at")),
+		},
+	}
 }
 
 // dayTables are about the plans of days, who else assigns, and what people want to hear.

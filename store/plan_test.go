@@ -92,7 +92,7 @@ func plan(t *testing.T, tx *Tx, query string) (steps []string) {
 // exercise uses every method at least once; what they return is no matter here.
 func exercise(tx *Tx, o office) {
 	must(0, tx.Link(Account{Person: o.an, Chat: 1, Language: "vi", Linked: now}))
-	for _, uses := range [][]func() error{people(tx, o), requests(tx, o), tasks(tx, o), delivery(tx, o), privacy(tx, o)} {
+	for _, uses := range [][]func() error{people(tx, o), requests(tx, o), tasks(tx, o), evaluations(tx, o), delivery(tx, o), privacy(tx, o)} {
 		for _, use := range uses {
 			must(0, use())
 		}

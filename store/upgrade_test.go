@@ -104,7 +104,7 @@ func build(t *testing.T, path string, version int64) map[string]int {
 func TestWhatIsCalledAWordOrADayHoldsNoTextOfPeople(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "pilot.db")
-	newest := int64(len(must(fs.Glob(migrations, "migrations/*.sql"))))
+	newest := must(newest())
 	build(t, path, newest)
 	word, day := regexp.MustCompile(`^[[:graph:]]*$`), regexp.MustCompile(`^(\d{4}-\d\d-\d\d)?$`)
 	read(t, open(t, path), func(tx *Tx) (int, error) {

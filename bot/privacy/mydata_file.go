@@ -171,6 +171,7 @@ func (c *copier) sections(m privacy.MyData) map[string]func() report.Section {
 		"tasks":         func() report.Section { return c.tasks(m.Tasks) },
 		"progress":      func() report.Section { return c.progress(m.Progress) },
 		"plans":         func() report.Section { return c.plans(m.Plans) },
+		"evaluations":   func() report.Section { return c.evaluations(m.Evaluations) },
 		"data_requests": func() report.Section { return c.requests(m.Requests) },
 		"read_by":       func() report.Section { return c.reads(m.Reads) },
 		"messages":      func() report.Section { return c.sent(m.Sent) },

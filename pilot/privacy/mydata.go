@@ -30,6 +30,7 @@ type MyData struct {
 	Tasks       []MyTask       `json:"tasks"`
 	Progress    []MyProgress   `json:"progress"`
 	Plans       []MyPlan       `json:"plans"`
+	Evaluations []MyEvaluation `json:"evaluations"`
 	Requests    []MyRequest    `json:"data_requests"`
 	Reads       []MyRead       `json:"read_by"`
 	Sent        []store.Out    `json:"-"` // newest first; words are found when they are shown
@@ -147,7 +148,7 @@ type mine struct {
 func (m mine) sections() map[string]func() error {
 	return map[string]func() error{
 		"profile": m.profile, "postings": m.places, "agreements": m.agreements, "days": m.days, "absences": m.absences,
-		"tasks": m.tasks, "progress": m.progress, "plans": m.plans,
+		"tasks": m.tasks, "progress": m.progress, "plans": m.plans, "evaluations": m.evaluations,
 		"delegations": m.delegations, "callbacks": m.callbacks, "data_requests": m.requests, "read_by": m.reads, "messages": m.sent,
 	}
 }

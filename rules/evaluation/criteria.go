@@ -1,6 +1,8 @@
 package evaluation
 
 import (
+	"slices"
+
 	"tainha/rules"
 	"tainha/rules/task"
 )
@@ -42,6 +44,21 @@ func (c Criteria) Sum() task.Amount {
 		sum = sum.Plus(x.Max)
 	}
 	return sum
+}
+
+// Differs reports whether another text bears the name of a version that people were judged by, or ends before the
+// last day of such a period. That it ends, later, is no other text.
+func (c Criteria) Differs(now Criteria, until rules.Date) bool {
+	same := c.Version == now.Version && c.Since == now.Since && slices.EqualFunc(c.Groups, now.Groups, func(a, b Group) bool {
+		return a.Name == b.Name && slices.EqualFunc(a.Criteria, b.Criteria, func(x, y Criterion) bool { return x.Key == y.Key && x.Text == y.Text && x.Max.Equal(y.Max) })
+	})
+	return !same || now.Last != 0 && now.Last < until
+}
+
+// Used is a version that people were judged by, and the last day of such a period.
+type Used struct {
+	Criteria
+	Until rules.Date
 }
 
 // On is the version that holds on a day, of several the one that began last; false: none does.

@@ -50,7 +50,10 @@ type Evaluation struct {
 	ScoredBy      rules.PersonID
 	ScoredAt      time.Time
 	Published     time.Time
-	Why           string // of a new version
+	Total         task.Amount // as published
+	Level         Level
+	Touched       []task.ID // tasks that changed since it was scored
+	Why           string    // of a new version
 
 	Petition   string
 	PetitionAt time.Time
@@ -194,7 +197,7 @@ func (k Desk) Score(e Evaluation, a Act, g Given) (Evaluation, error) {
 		return e, &rules.Refusal{Reasons: why}
 	}
 	e.Given, e.Set, e.NotApplicable, e.Stated, e.StatedWhy = g.Common, g.Set, g.NotApplicable, g.Stated, clean(g.StatedWhy)
-	e.ScoredBy, e.ScoredAt, e.Stage = a.By, k.Now, Scored
+	e.ScoredBy, e.ScoredAt, e.Stage, e.Touched = a.By, k.Now, Scored, nil
 	e.Rev++
 	return e, nil
 }
@@ -227,9 +230,17 @@ func (k Desk) Publish(e Evaluation, a Act, s Score) (Evaluation, error) {
 	if len(s.Missing) > 0 {
 		return e, rules.Refuse("evaluation.components_missing", "letters", strings.Join(letters(s.Missing), ", "))
 	}
-	e.Stage, e.Published = Published, k.Now
+	e.Stage, e.Published, e.Total, e.Level, e.Touched = Published, k.Now, s.Total, s.Level, nil
 	e.Rev++
 	return e, nil
+}
+
+// Over refuses to publish before the period is over: what is still to be done would count as not done.
+func (k Desk) Over(e Evaluation) error {
+	if k.today() <= e.To {
+		return rules.Refuse("evaluation.not_over", "day", e.To)
+	}
+	return nil
 }
 
 func letters(list []Component) (out []string) {

@@ -1,6 +1,10 @@
 package evaluation
 
-import "tainha/rules/task"
+import (
+	"slices"
+
+	"tainha/rules/task"
+)
 
 // DelayUnit is what one "delay" of the decree is counted in.
 type DelayUnit uint8
@@ -57,6 +61,32 @@ type Petition struct {
 	AnswerWorkingDays int  // from the day of the petition on
 }
 
+// Cycle is the rhythm of a month's evaluation: days of the month, but for PublishBy, which is of the next one.
+type Cycle struct {
+	SelfFrom, SelfBy, ScoreBy, PublishBy int
+}
+
+// Settings is what the configuration says about evaluation.
+type Settings struct {
+	Policy          Policy
+	Criteria        []Criteria // in the order of their first days; none: nobody is scored
+	Deputies        []string   // codes of positions whose holders are scored as deputies
+	PublicEmployees []string   // codes of positions of public employees (viên chức)
+}
+
+// ProfileOf is how somebody in a position is scored.
+func (s Settings) ProfileOf(heads bool, position string) Profile {
+	switch {
+	case heads:
+		return Head
+	case slices.Contains(s.Deputies, position):
+		return Deputy
+	case slices.Contains(s.PublicEmployees, position):
+		return PublicEmployee
+	}
+	return CivilServant
+}
+
 // Policy is the settings about evaluation. What the decree was not found to say is a default.
 type Policy struct {
 	Common, Results       task.Amount // the most points of the common criteria and of the task results
@@ -70,6 +100,7 @@ type Policy struct {
 	YearMonths            int         // a year with fewer scored months is not rated
 	HeadOwn               bool        // a head's a to c are over the head's own tasks, not the unit's
 	Petitions             map[Profile]Petition
+	Cycle                 Cycle
 }
 
 // DefaultPolicy is what holds where the configuration is silent.
@@ -84,5 +115,6 @@ func DefaultPolicy() Policy {
 			CivilServant: civil, Head: civil, Deputy: civil,
 			PublicEmployee: {FileDays: 5, AnswerWorkingDays: 10},
 		},
+		Cycle: Cycle{SelfFrom: 20, SelfBy: 25, ScoreBy: 28, PublishBy: 5},
 	}
 }
