@@ -165,11 +165,12 @@ func (tx *Tx) PetitionsTo(p rules.PersonID) ([]evaluation.Evaluation, error) {
 	return list, nil
 }
 
-// PublishedUntil is the last day of a person's newest period whose newest version is published, 0: none is.
-func (tx *Tx) PublishedUntil(p rules.PersonID) (rules.Date, error) {
-	d, err := queryRow(tx, scalarDay, `SELECT coalesce(max(last_day), '') FROM evaluation WHERE person_id = ? AND stage IN (4, 5, 6)`, p)
+// PublishedOn is the last day of a period that holds a day and is published for one of some people, 0: none is.
+func (tx *Tx) PublishedOn(people []rules.PersonID, day rules.Date) (rules.Date, error) {
+	d, err := queryRow(tx, scalarDay, `SELECT coalesce(max(last_day), '') FROM evaluation
+		WHERE person_id IN (SELECT value FROM json_each(?1)) AND first_day <= ?2 AND last_day >= ?2 AND stage IN (4, 5, 6)`, idList(people), day)
 	if err != nil {
-		return 0, fmt.Errorf("find until when person %d is scored: %w", p, err)
+		return 0, fmt.Errorf("find who is scored on %s: %w", day, err)
 	}
 	return d, nil
 }

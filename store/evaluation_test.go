@@ -58,8 +58,11 @@ func TestAnEvaluationIsKeptAsItIs(t *testing.T) {
 		if _, err := tx.EvaluationOf(o.an, november, november+29); !errors.Is(err, ErrNotFound) {
 			t.Error(err)
 		}
-		if d := must(tx.PublishedUntil(o.lan)); d != november+29 {
+		if d := must(tx.PublishedOn([]rules.PersonID{o.an, o.lan}, november)); d != november+29 {
 			t.Errorf("published until %s", d)
+		}
+		if d := must(tx.PublishedOn([]rules.PersonID{o.lan}, november-1)); d != 0 {
+			t.Errorf("a day before is published until %s", d)
 		}
 		return nil
 	})
@@ -144,7 +147,7 @@ func evaluations(tx *Tx, o office) []func() error {
 		func() error { _, err := tx.Evaluations(e.From, e.To); return err },
 		func() error { _, err := tx.EvaluationsAt(evaluation.Prompted, day); return err },
 		func() error { _, err := tx.PetitionsTo(o.an); return err },
-		func() error { _, err := tx.PublishedUntil(o.lan); return err },
+		func() error { _, err := tx.PublishedOn([]rules.PersonID{o.lan}, day); return err },
 		func() error { return tx.KeepReckoned(e.ID, "{}") },
 		func() error { _, err := tx.Reckoned(e.ID); return err },
 		func() error { return tx.Touch([]rules.PersonID{o.lan}, day, 1) },

@@ -64,6 +64,11 @@ func CaseOf(do pilot.Do, id task.ID) (Case, error) {
 		c.Decides = !right.Drafts
 		c.OnBehalfOf = desk.Org.People[right.OnBehalfOf].Called()
 	}
+	if t.State == task.Confirmed {
+		if desk.Published, err = do.Tx.PublishedOn(workers(t), scoredDay(do, t)); err != nil {
+			return c, err
+		}
+	}
 	c.offers(do, desk)
 	return c, nil
 }

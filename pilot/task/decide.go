@@ -54,8 +54,17 @@ func Return(do pilot.Do, s Step, due time.Time) (task.Task, error) {
 
 // Reopen takes back a confirmation of who acts; the owner is told.
 func Reopen(do pilot.Do, s Step) (task.Task, error) {
-	return take(do, s, "task.reopen", nil, func(k task.Desk, t task.Task) (task.Task, error) { return k.Reopen(t, s.act(do)) },
-		func(_, after task.Task) error { return tellDecided(do, after, "notice.task.reopened") })
+	return take(do, s, "task.reopen", nil, func(k task.Desk, t task.Task) (_ task.Task, err error) {
+		if k.Published, err = do.Tx.PublishedOn(workers(t), scoredDay(do, t)); err != nil {
+			return t, err
+		}
+		return k.Reopen(t, s.act(do))
+	}, func(before, after task.Task) error {
+		if err := touch(do, before); err != nil {
+			return err
+		}
+		return tellDecided(do, after, "notice.task.reopened")
+	})
 }
 
 // Strike notes a check that failed; the owner is told with its reason.
@@ -67,6 +76,9 @@ func Strike(do pilot.Do, s Step, kind task.StrikeKind) (task.Strike, error) {
 		return t, err
 	}, func(_, t task.Task) error {
 		if err := do.Tx.AddStrike(t.Owner, &strike); err != nil {
+			return err
+		}
+		if err := touch(do, t); err != nil {
 			return err
 		}
 		return tell(do, t, t.Owner, rules.Msg("notice.task.strike", "title", do.Tasks.Title(t), "note", strike.Note, "form", kind == task.Form))
@@ -84,6 +96,9 @@ func Waive(do pilot.Do, s Step, kind task.StrikeKind, strike task.StrikeID) (tas
 		return t, err
 	}, func(_, t task.Task) error {
 		if err := do.Tx.AddWaiver(t.Owner, waiver); err != nil {
+			return err
+		}
+		if err := touch(do, t); err != nil {
 			return err
 		}
 		return tell(do, t, t.Owner, rules.Msg("notice.task.waived", "title", do.Tasks.Title(t), "reason", waiver.Reason))

@@ -53,11 +53,42 @@ func Report(do pilot.Do, s Step, p task.Progress) (task.Task, task.Report, error
 	if err != nil {
 		return task.Task{}, report, err
 	}
+	scored, err := scoredOn(do, p.Day)
+	if err != nil {
+		return task.Task{}, report, err
+	}
 	after, err := take(do, s, "task.report", nil, func(k task.Desk, t task.Task) (after task.Task, err error) {
+		k.Scored = scored
 		after, report, err = k.Report(t, s.act(do), p, days)
 		return after, err
-	}, func(_, after task.Task) error { return keepReport(do, after, &report) })
+	}, func(_, after task.Task) error {
+		if err := keepReport(do, after, &report); err != nil || p.Corrects == 0 {
+			return err
+		}
+		return touch(do, after)
+	})
 	return after, report, err
+}
+
+// scoredOn is until when who acts is scored, where a day is in a published period; 0: it isn't.
+func scoredOn(do pilot.Do, day rules.Date) (rules.Date, error) {
+	if day == 0 || day == do.Today {
+		return 0, nil
+	}
+	return do.Tx.PublishedOn([]rules.PersonID{do.By.Person}, day)
+}
+
+// scoredDay is the day by which a task belongs to a period: its deadline's, of extra work that of handing it in.
+func scoredDay(do pilot.Do, t task.Task) rules.Date {
+	if finished := t.Finished(do.Tasks); t.Extra && !finished.IsZero() {
+		return do.Pilot.Today(finished)
+	}
+	return do.Pilot.Today(t.Due)
+}
+
+// touch marks the scores that a task counts in: it changed since.
+func touch(do pilot.Do, t task.Task) error {
+	return do.Tx.Touch(workers(t), scoredDay(do, t), t.ID)
 }
 
 // keepReport keeps what was said, on the message of the day of which it tells, too.
@@ -79,9 +110,14 @@ func Submit(do pilot.Do, s Step, p *task.Progress) (task.Task, error) {
 	if err != nil {
 		return task.Task{}, err
 	}
+	scored, err := scoredOn(do, day)
+	if err != nil {
+		return task.Task{}, err
+	}
 	var report task.Report
 	var head rules.PersonID
 	return take(do, s, "task.submit", nil, func(k task.Desk, t task.Task) (after task.Task, err error) {
+		k.Scored = scored
 		after, report, err = k.Submit(t, s.act(do), p, days)
 		head = confirmer(k, t)
 		return after, err
