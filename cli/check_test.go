@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -12,6 +13,8 @@ import (
 	"time"
 
 	"tainha/rules"
+	"tainha/rules/evaluation"
+	"tainha/rules/task"
 	"tainha/store"
 )
 
@@ -246,4 +249,40 @@ func TestCheckRefusesAForeignDatabase(t *testing.T) {
 
 	path = englishFor(t, goodTelegram(t), "database: {path: missing/folder/tainha.db}")
 	mustSay(t, tainha(t, "", testToken, "check", "--config", path), exitFault, "✗ database: "+filepath.Join(filepath.Dir(path), "missing/folder/tainha.db")+": there is no such folder or file; create the folder, or correct database.path. Technical detail: inspect database: the folder ")
+}
+
+// Criteria by which people were judged are not edited: neither check nor a start lets it pass, and both say the line.
+func TestCriteriaInUseThatWereChangedAreRefusedWithTheirLine(t *testing.T) {
+	t.Parallel()
+	const criteria = `evaluation:
+  common_points: 5
+  criteria:
+    - version: "2026"
+      from: 2026-01-01
+      groups: [{name: I, criteria: [{key: I.1, text: Một, points: 5}]}]
+`
+	path := englishFor(t, goodTelegram(t), criteria)
+	db := fill(t, path)
+	used := evaluation.Criteria{Version: "2026", Since: rules.MustDate("2026-01-01"), Groups: []evaluation.Group{
+		{Name: "I", Criteria: []evaluation.Criterion{{Key: "I.1", Text: "Một", Max: task.N(5)}}},
+	}}
+	err := db.Write(context.Background(), func(tx *store.Tx) error { return tx.UseCriteria(used, time.Unix(1795424400, 0)) })
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	mustSay(t, tainha(t, "", testToken, "check", "--config", path), exitOK, "✓ configuration: ")
+	changed, err := os.ReadFile(path)
+	if err == nil {
+		err = os.WriteFile(path, []byte(strings.Replace(string(changed), "text: Một", "text: Hai", 1)), 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	const says = `:7:7: evaluation.criteria[0]: version "2026" is in use: people were judged by it`
+	if got := tainha(t, "", testToken, "check", "--config", path); got.code != exitFault || !strings.Contains(got.out, says) {
+		t.Errorf("check ended with %d:\n%s", got.code, got.out)
+	}
+	if got := tainha(t, "", testToken, "run", "--config", path); got.code != exitConfig || !strings.Contains(got.errors, says) {
+		t.Errorf("a start ended with %d:\n%s%s", got.code, got.out, got.errors)
+	}
 }
