@@ -22,13 +22,14 @@ type size struct {
 	units, of      int // units, and people in each
 	days, requests int // days at home of each person, and the requests that they are in
 	open           int // data requests that wait
+	tasks          int // of each person over a year, most of them done
 }
 
 // The two agencies that are held beside each other: 28 people, and 97,000 in
-// 2,000 units with 5 million days at home.
+// 2,000 units with 5 million days at home and 1.2 million tasks.
 var (
-	smallAgency = size{name: "small", units: 1, of: 11, days: 52, requests: 13, open: 1}
-	bigAgency   = size{name: "big", units: 2000, of: 48, days: 52, requests: 13, open: 2000}
+	smallAgency = size{name: "small", units: 1, of: 11, days: 52, requests: 13, open: 1, tasks: 12}
+	bigAgency   = size{name: "big", units: 2000, of: 48, days: 52, requests: 13, open: 2000, tasks: 12}
 )
 
 // firstUnit is how many work in the first unit; the rest of its share works in the second.
@@ -101,9 +102,32 @@ func (h *house) fill(db *sql.DB, s size) {
 		SELECT r.id, date('2026-01-05', '+' || (7 * ((r.id % 100) * ?1 + d.value) + r.person_id % 5) || ' days'), '', r.person_id, r.unit_id,
 			CASE WHEN r.open THEN 1 WHEN r.id % 100 < 11 THEN 8 ELSE 2 END, r.created_at, CASE WHEN r.open THEN NULL ELSE r.approver_id END, 1767000000000
 		FROM request r, json_each(?2) d WHERE r.person_id >= 100000 ORDER BY 1, 2`, s.days/s.requests, numbers(s.days/s.requests))
+	fillTasks(exec, h.clock.Now(), s.tasks)
 	if err := tx.Commit(); err != nil {
 		h.t.Fatal(err)
 	}
+}
+
+// fillTasks gives everybody in a unit with a head so many tasks over a year that ends in two
+// weeks, each given two weeks before its deadline: those before today are confirmed but for one
+// in fifty that is late and some of the last days that wait for confirmation. Each has a report a
+// week before its end and one at it, its lights, and every day of the last year its ledger of what
+// was told.
+func fillTasks(exec func(query string, args ...any), now time.Time, each int) {
+	const dayLong = 24 * 60 * 60 * 1000
+	exec(`INSERT INTO task (unit_id, title, due_at, half_hours, assigner_id, owner_id, document_number, state, live, rev, done, made_at, accepted_at, first_submitted_at, submitted_at, decided_at, decided_by)
+		SELECT unit, 'Báo cáo số ' || n || ' của bộ phận ' || owner % 7, due, 8, head, owner, iif(n % 5 = 0, n || '/SNV-VP', ''), state, state IN (3, 4, 5), 3, iif(state IN (5, 6), '1', '0.5'),
+			due - 14 * ?3, due - 13 * ?3, iif(state IN (5, 6), due - ?3, 0), iif(state IN (5, 6), due - ?3, 0), iif(state = 6, due, 0), iif(state = 6, head, NULL)
+		FROM (SELECT *, CASE WHEN due > ?1 THEN 3 + n % 2 WHEN (n + owner) % 50 = 0 THEN 4 WHEN due > ?1 - 3 * ?3 THEN 5 ELSE 6 END AS state FROM (
+			SELECT g.unit_id AS unit, p.id AS owner, u.head_id AS head, j.value AS n, ?1 + 14 * ?3 - (j.value * 365 / ?2 + p.id % 5) * ?3 AS due
+			FROM json_each(?4) j, person p JOIN posting g ON g.person_id = p.id JOIN unit u ON u.id = g.unit_id WHERE u.head_id IS NOT NULL))
+		ORDER BY due`, now.UnixMilli(), each, dayLong, numbers(each))
+	exec(`INSERT INTO progress (task_id, by_id, day, at, done, percent, note, home_am, home_pm) SELECT t.id, t.owner_id, date((t.due_at - k.value * ?1) / 1000, 'unixepoch', '+7 hours'),
+		t.due_at - k.value * ?1, '0.5', 50, 'đã làm phần ' || k.value, t.id % 2, t.id % 2 FROM task t, json_each('[7,1]') k WHERE t.due_at - k.value * ?1 < ?2 ORDER BY t.due_at, k.value DESC`, dayLong, now.UnixMilli())
+	exec(`INSERT INTO light_told (task_id, person_id, lamp, due_at, at, kind) SELECT id, owner_id, 1, due_at, due_at - 1000, 1 FROM task WHERE due_at < ?`, now.UnixMilli())
+	exec(`INSERT INTO blocker (task_id, by_id, reason, outside, since, closed_at, closed_by) SELECT id, owner_id, 'chờ số liệu', 'Sở Tài chính', made_at + ?1, iif(live, 0, made_at + 2 * ?1), iif(live, NULL, assigner_id)
+		FROM task WHERE id % 20 = 3`, dayLong)
+	exec(`INSERT INTO told (person_id, day, kind, at) SELECT DISTINCT by_id, day, 1, at FROM progress`)
 }
 
 // numbers is 0 to n-1 as JSON.

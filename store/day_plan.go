@@ -67,7 +67,7 @@ func (tx *Tx) TasksUsed(p rules.PersonID, unit rules.UnitID, today rules.Date) (
 	used, err := queryRow(tx, scalar[bool], `SELECT EXISTS (SELECT 1 FROM task WHERE owner_id = ?1 AND live = 1)
 		OR EXISTS (SELECT 1 FROM task WHERE unit_id = ?2 AND live = 1)
 		OR EXISTS (SELECT 1 FROM product WHERE unit_id IN (0, ?2) AND (last_day = '' OR last_day >= ?3))
-		OR EXISTS (SELECT 1 FROM task_share s JOIN task t ON t.id = s.task_id WHERE s.person_id = ?1 AND t.live = 1)`, p, unit, today)
+		OR EXISTS (SELECT 1 FROM task_share s JOIN task t ON t.id = s.task_id WHERE s.person_id = ?1 AND +t.live = 1)`, p, unit, today)
 	if err != nil {
 		return false, fmt.Errorf("find whether work is counted in unit %d: %w", unit, err)
 	}

@@ -159,18 +159,28 @@ func (tx *Tx) TaskByOfficial(official string) (task.Task, error) {
 // co-worker, by deadline.
 func (tx *Tx) LiveTasksOf(p rules.PersonID) ([]task.Task, error) {
 	return tx.tasks(selectTask+`WHERE t.live = 1 AND t.owner_id = ?1
-		UNION `+selectTask+`WHERE t.id IN (SELECT task_id FROM task_share WHERE person_id = ?1) AND t.live = 1
+		UNION `+selectTask+`WHERE t.id IN (SELECT task_id FROM task_share WHERE person_id = ?1) AND +t.live = 1
 		ORDER BY 5, 1`, p)
 }
 
 // LiveTasksIn lists the live tasks of units, by deadline.
 func (tx *Tx) LiveTasksIn(units []rules.UnitID) ([]task.Task, error) {
-	return tx.tasks(selectTask+`WHERE t.live = 1 AND t.unit_id IN (SELECT value FROM json_each(?)) ORDER BY t.due_at, t.id`, idList(units))
+	return tx.tasks(selectTask+`INDEXED BY task_unit WHERE t.live = 1 AND t.unit_id IN (SELECT value FROM json_each(?)) ORDER BY t.due_at, t.id`, idList(units))
 }
 
 // LiveTasksBy lists the live tasks that a person assigned, by deadline.
 func (tx *Tx) LiveTasksBy(assigner rules.PersonID) ([]task.Task, error) {
 	return tx.tasks(selectTask+`WHERE t.live = 1 AND t.assigner_id = ? ORDER BY t.due_at, t.id`, assigner)
+}
+
+// LatelyGiven lists to whom else a person gave live tasks, whom last first.
+func (tx *Tx) LatelyGiven(assigner rules.PersonID) ([]rules.PersonID, error) {
+	list, err := queryAll(tx, scalar[rules.PersonID], `SELECT t.owner_id FROM task t WHERE t.live = 1 AND t.assigner_id = ?1 AND t.owner_id <> ?1
+		GROUP BY t.owner_id ORDER BY max(t.made_at) DESC, min(t.due_at), t.owner_id`, assigner)
+	if err != nil {
+		return nil, fmt.Errorf("find whom person %d gave work: %w", assigner, err)
+	}
+	return list, nil
 }
 
 // DraftedTasks lists the drafts that wait for the press of a head, oldest first.

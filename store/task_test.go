@@ -337,6 +337,7 @@ func tasks(tx *Tx, o office) []func() error {
 			_, err := tx.UnitWeeks([]rules.UnitID{o.planning}, WeekAsked{First: day, Last: day + 6, Zone: time.UTC, Now: now})
 			return err
 		},
+		func() error { _, err := tx.LatelyGiven(o.an); return err },
 		func() error { return tx.ForgetLights(o.lan, task.MessageDigest, now) },
 		func() error { _, err := tx.Tasks(x.ID); return err },
 		func() error { _, err := tx.SubmittedTasks(); return err },

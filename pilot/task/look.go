@@ -108,15 +108,12 @@ func waitsFor(do pilot.Do, id task.ID, p rules.PersonID) (bool, error) {
 // last come first, then the staff of the units that they head or stand in for.
 func Assignable(do pilot.Do) ([]rules.Person, error) {
 	order := map[rules.PersonID]int{}
-	mine, err := do.Tx.LiveTasksBy(do.By.Person)
+	lately, err := do.Tx.LatelyGiven(do.By.Person)
 	if err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(mine, func(a, b task.Task) int { return b.Made.Compare(a.Made) })
-	for _, t := range mine {
-		if _, known := order[t.Owner]; !known && t.Owner != do.By.Person {
-			order[t.Owner] = len(order) + 1
-		}
+	for i, p := range lately {
+		order[p] = i + 1
 	}
 	people, err := staff(do)
 	if err != nil {

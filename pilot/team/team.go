@@ -99,7 +99,11 @@ func load(do pilot.Do, u rules.Unit, from, to rules.Date, pending bool) (Team, e
 // name fills who is posted to the unit on any of the days.
 func (t *Team) name(tx *store.Tx, from, to rules.Date) error {
 	known := map[rules.PersonID]bool{}
-	for _, on := range []rules.Date{from, to} {
+	dates := []rules.Date{from}
+	if slices.ContainsFunc(t.Facts.Postings, func(g rules.Posting) bool { return g.Unit == t.Unit.ID && from < g.From && g.From <= to }) {
+		dates = append(dates, to) // somebody came meanwhile
+	}
+	for _, on := range dates {
 		members, err := tx.Members(t.Unit.ID, on)
 		if err != nil {
 			return fmt.Errorf("list the members: %w", err)
