@@ -277,8 +277,7 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 	}
 	_, half := reply.Half(in.Text)
 	by, corrects := reply.Corrects(in.Text)
-	corrects = corrects && !half
-	if corrects {
+	if corrects = corrects && !half; corrects {
 		in.Text, t.corrects = by, true
 	}
 	understood, err := t.Understand(in.Text)

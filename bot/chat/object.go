@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"strings"
 
 	"tainha/phrase"
 	"tainha/phrase/reply"
@@ -40,6 +41,9 @@ type Object struct {
 	// about what waits there for their decision, and decides nothing. taken is false where
 	// nothing waits for them.
 	Yes func(t *Turn, id int64, text string) (taken bool, err error)
+	// Waits are those that wait for the writer's decision and may be meant by such a text; nil:
+	// none ever do.
+	Waits func(t *Turn, text string) (ids []int64, err error)
 	// Attach takes a photo or document that somebody sends as an answer to its card, as Reply does.
 	Attach func(t *Turn, id int64, d Document) (taken bool, err error)
 	File   func(v View, ref store.Ref) (Upload, error) // made outside the transaction
@@ -229,22 +233,71 @@ func (t *Turn) noteRead(ref store.Ref) error {
 	return t.Do().NoteRead(owner.Person, ref.Kind)
 }
 
-// yesToCard takes a yes where the newest message is a card that waits for the writer's decision.
+// yesToCard takes a yes, or a no, where the newest message is a card that waits for the writer's
+// decision, and where only one thing does.
 func (b *Bot) yesToCard(t *Turn, u phrase.Understanding) (taken bool, err error) {
-	if _, open := t.flow(); open || !reply.Confirms(t.in.Text) && u.Acts[0].Intent != Nod {
+	act := u.Acts[0]
+	said := act.Intent == phrase.None || act.Intent == Nod || act.Intent == phrase.Move && act.From != nil && len(act.From.Days)+len(act.Days) == 0
+	if _, open := t.flow(); open || !said && !reply.Confirms(t.in.Text) {
 		return false, nil
 	}
 	keyboards, err := t.Tx.Keyboards(t.Chat)
-	if err != nil || len(keyboards) == 0 || keyboards[0].Below {
-		return false, err
-	}
-	anchor, err := t.Tx.AnchorOf(t.Chat, keyboards[0].Message)
 	if err != nil {
 		return false, err
 	}
-	ref, shown := store.RefOf(anchor)
-	if !shown || b.objects[ref.Kind].Yes == nil {
+	if len(keyboards) > 0 && !keyboards[0].Below {
+		anchor, err := t.Tx.AnchorOf(t.Chat, keyboards[0].Message)
+		if err != nil {
+			return false, err
+		}
+		if ref, shown := store.RefOf(anchor); shown && b.objects[ref.Kind].Yes != nil {
+			if taken, err := b.objects[ref.Kind].Yes(t, ref.ID, t.in.Text); taken || err != nil {
+				return taken, err
+			}
+		}
+	}
+	return b.yesToOnly(t)
+}
+
+// yesToOnly takes what plainly decides as said of the only thing that waits.
+func (b *Bot) yesToOnly(t *Turn) (taken bool, err error) {
+	if !reply.MayDecide(t.in.Text) {
 		return false, nil
 	}
-	return b.objects[ref.Kind].Yes(t, ref.ID, t.in.Text)
+	var only store.Ref
+	n := 0
+	for _, kind := range b.Objects() {
+		o := b.objects[kind]
+		if o.Waits == nil {
+			continue
+		}
+		ids, err := o.Waits(t, t.in.Text)
+		if err != nil {
+			return false, err
+		}
+		for _, id := range ids {
+			only, n = store.Ref{Kind: kind, ID: id}, n+1
+		}
+	}
+	if n != 1 {
+		return false, nil
+	}
+	return b.objects[only.Kind].Yes(t, only.ID, t.in.Text)
+}
+
+// VerdictOn is what a text says of something that waits, of somebody whose name may stand in it,
+// and what stands behind it. plainly is false for a yes that may be no more than politeness.
+func VerdictOn(text, name string, decides func(string) (reply.Verdict, string)) (v reply.Verdict, rest string, plainly bool) {
+	if v, rest = decides(text); v != reply.Unsaid {
+		return v, rest, reply.Gives(text)
+	}
+	name, _, _ = strings.Cut(name, " (") // what tells people of one name apart
+	words := strings.Fields(name)
+	if len(words) == 0 {
+		return v, "", false
+	}
+	if other := reply.Without(text, words[len(words)-1]); other != "" && other != strings.Join(strings.Fields(text), " ") {
+		v, rest = decides(other)
+	}
+	return v, rest, v != reply.Unsaid
 }

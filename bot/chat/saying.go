@@ -6,6 +6,7 @@ import (
 	"tainha/phrase"
 	"tainha/phrase/reply"
 	"tainha/rules"
+	"tainha/store"
 )
 
 // Saying is one act of a sentence, as the feature that owns its kind gets it.
@@ -16,6 +17,7 @@ type Saying struct {
 	Weeks  []rules.Slot   // the days of a week or month that it names without saying which
 	Author rules.PersonID // of a Forwarded: who wrote it, 0: not known
 	Text   string         // as it was typed; empty where a button begins what was named
+	Object store.Ref      // of an ApproveNoted: the request
 }
 
 // Kinds of what is said beside those that phrase names: where it is said, and about
@@ -30,6 +32,8 @@ const (
 	Passed    phrase.Intent = "passed"    // somebody else wrote it, and wishes for no day: Text are its words, Author who wrote it
 	// ConfirmTask is a phrase.Confirm that means work, not what waits of days at home.
 	ConfirmTask phrase.Intent = "confirm_task"
+	// ApproveNoted is a phrase.Approve of one request, with a Note that the approval keeps.
+	ApproveNoted phrase.Intent = "approve_noted"
 )
 
 // NoTasksYet answers what is said of work, in words that fit, until tasks can be

@@ -118,10 +118,18 @@ func replyToCard(t *chat.Turn, id int64, text string) (bool, error) {
 	if r.Person == t.Person.ID {
 		return giveUpOnCard(t, r, a, text)
 	}
-	approves := a.Intent == phrase.Approve || a.Intent == phrase.Confirm || reply.Confirms(text)
-	rejects := a.Intent == phrase.Reject || reply.Denies(text)
-	if !approves && !rejects || len(a.Who) > 0 || len(u.Acts) > 1 || !t.Actor.Sees(decideAccess) {
+	p, err := t.Tx.Person(r.Person, t.Today)
+	if err != nil {
+		return false, fmt.Errorf("load who asked: %w", err)
+	}
+	verdict, rest, _ := chat.VerdictOn(text, p.Called(), reply.Decides)
+	approves := a.Intent == phrase.Approve || a.Intent == phrase.Confirm || verdict == reply.Yes || reply.Confirms(text)
+	rejects := a.Intent == phrase.Reject || verdict == reply.No || reply.Denies(text)
+	if !approves && !rejects || verdict == reply.Unsaid && len(a.Who) > 0 || len(u.Acts) > 1 || !t.Actor.Sees(decideAccess) {
 		return false, nil
+	}
+	if verdict == reply.Unsaid || !rejects {
+		rest = ""
 	}
 	cases, err := request.Waiting(t.Do())
 	if err != nil {
@@ -129,12 +137,15 @@ func replyToCard(t *chat.Turn, id int64, text string) (bool, error) {
 	}
 	d := decideDraft{
 		Acts: []decideAct{{List: []rules.RequestID{r.ID}, Days: a.Days, Reject: rejects}}, Text: chat.Short(text, chat.MaxNote),
-		Reason: chat.Short(cmp.Or(a.Reason, u.Note), chat.MaxNote),
+		Reason: chat.Short(cmp.Or(a.Reason, rest, u.Note), chat.MaxNote),
 	}
 	if err := t.LeaveForWish(); err != nil {
 		return true, err
 	}
 	step := d.next(cases)
+	if taken, err := d.noted(t, cases, step); taken || err != nil {
+		return taken, err
+	}
 	if len(d.Items) == 0 {
 		return true, t.ShowCardBelow(pilot.RequestRef(r.ID))
 	}
@@ -151,6 +162,23 @@ func yesToCard(t *chat.Turn, id int64, text string) (bool, error) {
 		return false, err
 	}
 	return replyToCard(t, id, text)
+}
+
+// waitsForYes are the requests that wait for the reader and may be meant by a text that decides.
+func waitsForYes(t *chat.Turn, text string) (ids []int64, err error) {
+	if !t.Actor.Sees(decideAccess) {
+		return nil, nil
+	}
+	cases, err := request.Waiting(t.Do())
+	if err != nil {
+		return nil, fmt.Errorf("list what waits: %w", err)
+	}
+	for _, c := range cases {
+		if _, _, plainly := chat.VerdictOn(text, c.Requester.Called(), reply.Decides); plainly && c.MayDecide {
+			ids = append(ids, int64(c.Request.ID))
+		}
+	}
+	return ids, nil
 }
 
 // giveUpOnCard asks before the days of the person's own request are given up.

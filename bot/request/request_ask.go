@@ -109,6 +109,9 @@ func cmdWFH() chat.Command {
 // homeIntent takes a sentence that asks for days at home.
 func homeIntent() chat.Intent {
 	return chat.Intent{Kind: phrase.Home, Access: askHome, Take: func(t *chat.Turn, s chat.Saying) error {
+		if taken, err := letsDay(t, s); taken || err != nil {
+			return err
+		}
 		if err := mayAsk(t); err != nil {
 			return err
 		}

@@ -44,7 +44,7 @@ func aboutRequest(t *chat.Turn, p requestPress) (rules.Subject, error) {
 // take it back, whoever may decide sees everything needed to decide.
 func requestCard() chat.Object {
 	return chat.Object{
-		Kind: pilot.ObjectRequest, Reply: replyToCard, Yes: yesToCard,
+		Kind: pilot.ObjectRequest, Reply: replyToCard, Yes: yesToCard, Waits: waitsForYes,
 		Whose: func(v chat.View, id int64) (chat.Owner, error) {
 			r, err := v.Tx.Request(rules.RequestID(id))
 			return chat.Owner{Person: r.Person}, err

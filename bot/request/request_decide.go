@@ -149,6 +149,9 @@ func decide(t *chat.Turn, s chat.Saying) error {
 	if err := d.inTheirWeek(t, cases); err != nil {
 		return err
 	}
+	if err := d.refusesRest(t, cases); err != nil {
+		return err
+	}
 	if half := d.halfOfWhole(cases); half != "" {
 		return t.Say(rules.Msg("decide.half", "name", half))
 	}
@@ -166,6 +169,9 @@ func decide(t *chat.Turn, s chat.Saying) error {
 func (d *decideDraft) begin(t *chat.Turn, cases []request.Case) error {
 	d.known = cases
 	step := d.next(cases)
+	if taken, err := d.noted(t, cases, step); taken || err != nil {
+		return err
+	}
 	switch {
 	case step == "sure" && len(d.Items) == 0:
 		return sayNone(t, cases, nil)

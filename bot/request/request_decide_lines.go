@@ -9,6 +9,7 @@ import (
 	"tainha/bot/chat"
 	"tainha/phrase"
 	"tainha/phrase/reply"
+	"tainha/pilot"
 	"tainha/pilot/request"
 	"tainha/rules"
 )
@@ -211,3 +212,65 @@ func namedWaiting(cases []request.Case, s chat.Saying) (people []rules.Person) {
 // daysNamed are the days that are named, whatever may be had of them: a weekday may mean that
 // of a week in which something waits.
 func daysNamed(s phrase.Selection) []rules.Slot { return slices.Concat(s.Days, s.Closed, s.Past) }
+
+// refusesRest takes the day that the second clause says no to beside the one that is approved:
+// "duyệt thứ 3 thôi, thứ 5 phải có mặt tiếp đoàn".
+func (d *decideDraft) refusesRest(t *chat.Turn, cases []request.Case) error {
+	if len(d.Acts) != 1 || d.Acts[0].Reject || len(d.Acts[0].Days) == 0 {
+		return nil
+	}
+	_, rest := reply.Clauses(d.Text)
+	about, reason, refuses := reply.RefusesDay(rest)
+	if !refuses {
+		return nil
+	}
+	days, named, err := t.InWeek(about, d.Acts[0].Days[0].Date.Monday())
+	if err != nil || !named {
+		return err
+	}
+	for _, c := range cases {
+		if slices.ContainsFunc(c.Request.Slots(rules.Pending), func(s rules.Slot) bool { return onDays(days, s) }) {
+			d.Acts = append(d.Acts, decideAct{Days: days, Reject: true})
+			d.Reason = cmp.Or(d.Reason, chat.Short(reason, chat.MaxNote))
+			return nil
+		}
+	}
+	return nil
+}
+
+// noted takes the approval of all of one request with what is asked for beside it as the one
+// that keeps a note.
+func (d *decideDraft) noted(t *chat.Turn, cases []request.Case, step string) (taken bool, err error) {
+	note := reply.Condition(d.Text)
+	if note == "" || step != "sure" || len(d.Items) != 1 || d.Items[0].Reject {
+		return false, nil
+	}
+	i := slices.IndexFunc(cases, func(c request.Case) bool { return c.Request.ID == d.Items[0].Request })
+	if i < 0 || len(cases[i].Request.Slots(rules.Pending)) != len(d.Items[0].Slots) {
+		return false, nil
+	}
+	s := chat.Saying{Note: note, Object: pilot.RequestRef(d.Items[0].Request)}
+	s.Intent = chat.ApproveNoted
+	return true, t.Serve(s)
+}
+
+// letsDay takes "ok thứ 5" of who decides as said of what waits for that day, which is no wish
+// for a day of their own.
+func letsDay(t *chat.Turn, s chat.Saying) (taken bool, err error) {
+	days := daysNamed(s.Selection)
+	if _, yes := reply.AfterYes(s.Text); !yes || len(days) == 0 || len(s.With) > 0 || !t.Actor.Sees(decideAccess) || reply.SaysHome(s.Text, t.Today) {
+		return false, nil
+	}
+	cases, err := request.Waiting(t.Do())
+	if err != nil {
+		return false, fmt.Errorf("list what waits: %w", err)
+	}
+	d := decideDraft{Text: chat.Short(s.Text, chat.MaxNote), Acts: []decideAct{{Days: days}}}
+	if err := d.inTheirWeek(t, cases); err != nil {
+		return false, err
+	}
+	if d.next(cases); len(d.Items) == 0 {
+		return false, nil
+	}
+	return true, d.begin(t, cases)
+}

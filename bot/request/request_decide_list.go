@@ -6,6 +6,7 @@ import (
 
 	"tainha/bot/chat"
 	"tainha/phrase"
+	"tainha/phrase/reply"
 	"tainha/pilot/request"
 	"tainha/rules"
 )
@@ -243,6 +244,9 @@ func (d *decideDraft) inTheirWeek(t *chat.Turn, cases []request.Case) error {
 	slices.Sort(weeks)
 	for _, monday := range slices.Compact(weeks) {
 		days, named, err := t.InWeek(d.Text, monday)
+		if first, rest := reply.Clauses(d.Text); err == nil && !named && rest != "" {
+			days, named, err = t.InWeek(first, monday)
+		}
 		if err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package request
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"tainha/bot/chat"
 	"tainha/phrase/reply"
@@ -186,7 +187,12 @@ func takeDecide(t *chat.Turn, d *decideDraft, in chat.Input) (string, error) {
 			d.Reason = reason
 			return "sure", nil
 		}
-		return d.amend(t, in.Text)
+		next, err := d.amend(t, in.Text)
+		if _, refused := chat.IsRefusal(err); refused && d.Reason != "" && d.refuses() && len(strings.Fields(in.Text)) > decisionWords && mayBeReason(t, in.Text) == nil {
+			d.Reason = in.Text
+			return "sure", nil
+		}
+		return next, err
 	case in.Choice == decideStop:
 		return chat.Stopped, nil
 	case in.Choice == decideReason:

@@ -112,7 +112,7 @@ func mayBeReason(t *chat.Turn, text string) error {
 	if n := len([]rune(text)); n > chat.MaxNote {
 		return rules.Refuse("wfh.note.long", "n", n, "max", chat.MaxNote)
 	}
-	if reply.Agrees(text) {
+	if v, _ := reply.Decides(text); v == reply.Yes || reply.Agrees(text) {
 		return rules.Refuse("reason.decision")
 	}
 	u, err := t.Understand(text)

@@ -78,6 +78,7 @@ func taskCard() chat.Object {
 		},
 		Reply:  replied,
 		Yes:    yesToCard,
+		Waits:  waitsForYes,
 		Attach: attached,
 		Card: func(v chat.View, ref store.Ref) (store.Screen, error) {
 			c, err := work.CaseOf(v.Do(), task.ID(ref.ID))

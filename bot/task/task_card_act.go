@@ -1,9 +1,12 @@
 package task
 
 import (
+	"slices"
 	"time"
 
 	"tainha/bot/chat"
+	"tainha/phrase/reply"
+	"tainha/pilot"
 	work "tainha/pilot/task"
 	"tainha/rules"
 	"tainha/rules/task"
@@ -191,23 +194,97 @@ func yesFlow() chat.Flow[yesDraft] {
 	}
 }
 
-// yesToCard asks about what waits on a task's card for who said yes to it: work to accept
-// or to confirm, another deadline.
-func yesToCard(t *chat.Turn, id int64, _ string) (taken bool, err error) {
+// yesToCard asks about what waits on a task's card for who said yes or no to it: work to accept
+// or to confirm, another deadline. A no is asked about with the reason that it gives.
+func yesToCard(t *chat.Turn, id int64, text string) (taken bool, err error) {
 	c, err := work.CaseOf(t.Do(), task.ID(id))
 	if err != nil {
 		return false, err
 	}
 	x := c.Task
-	switch {
-	case x.Owner == t.Person.ID && x.State == task.Assigned:
+	asks := c.Decides && x.State.Open() && c.Asked != nil
+	decides := reply.Decides
+	if asks {
+		decides = reply.DecidesDue
+	}
+	v, rest, _ := chat.VerdictOn(text, c.Names[x.Owner], decides)
+	switch no := v == reply.No; {
+	case v == reply.Unsaid && !reply.Confirms(text):
+		return false, nil
+	case x.Owner == t.Person.ID && x.State == task.Assigned && !no:
 		return true, askAccept(t, x)
+	case c.Decides && x.State == task.Submitted && no:
+		return true, beginWord(t, x, doReturn, rest)
 	case c.Decides && x.State == task.Submitted:
 		return true, confirmFlow().StartBelow(t, "sure", confirmDraft{[]task.ID{x.ID}, []int{x.Rev}})
-	case c.Decides && x.State.Open() && c.Asked != nil:
-		return true, yesFlow().StartBelow(t, "sure", yesDraft{act(x, doGrant), c.Asked.New, c.Names[x.Owner]})
+	case asks && no:
+		return true, beginWord(t, x, doKeep, rest)
+	case asks:
+		return true, askGrant(t, c)
 	}
 	return false, nil
+}
+
+// askGrant asks whether a deadline that was asked for is granted.
+func askGrant(t *chat.Turn, c work.Case) error {
+	return yesFlow().StartBelow(t, "sure", yesDraft{act(c.Task, doGrant), c.Asked.New, c.Names[c.Task.Owner]})
+}
+
+// waitsForYes are the tasks that wait for the reader's decision and may be meant by a text that
+// decides.
+func waitsForYes(t *chat.Turn, text string) (ids []int64, err error) {
+	list, err := work.Submitted(t.Do())
+	if err != nil {
+		return nil, err
+	}
+	asked, err := extensionsAsked(t)
+	if err != nil {
+		return nil, err
+	}
+	means := func(owner string, decides func(string) (reply.Verdict, string)) bool {
+		_, _, plainly := chat.VerdictOn(text, owner, decides)
+		return plainly
+	}
+	for _, x := range list {
+		p, err := t.Tx.Person(x.Owner, t.Today)
+		if err != nil {
+			return nil, err
+		}
+		if means(p.Called(), reply.Decides) {
+			ids = append(ids, int64(x.ID))
+		}
+	}
+	for _, c := range asked {
+		if means(c.Names[c.Task.Owner], reply.DecidesDue) {
+			ids = append(ids, int64(c.Task.ID))
+		}
+	}
+	return ids, nil
+}
+
+const mostAsked = 30 // tasks among which it is looked for deadlines that are asked for
+
+// extensionsAsked are the tasks of which the reader decides and of which another deadline was
+// asked for.
+func extensionsAsked(t *chat.Turn) (out []work.Case, err error) {
+	if !t.Actor.Sees(pilot.DecideDays.Access) {
+		return nil, nil
+	}
+	list, err := near(t)
+	if err != nil {
+		return nil, err
+	}
+	list = slices.DeleteFunc(list, func(x task.Task) bool { return !x.State.Open() || x.Works(t.Person.ID) })
+	for _, x := range list[:min(len(list), mostAsked)] {
+		c, err := work.CaseOf(t.Do(), x.ID)
+		if err != nil {
+			return nil, err
+		}
+		if c.Decides && c.Asked != nil {
+			out = append(out, c)
+		}
+	}
+	return out, nil
 }
 
 // askAccept asks whether a task is accepted.

@@ -5,6 +5,7 @@ import (
 
 	"tainha/bot/chat"
 	"tainha/phrase"
+	"tainha/phrase/reply"
 	work "tainha/pilot/task"
 	"tainha/rules"
 	"tainha/rules/task"
@@ -137,7 +138,7 @@ func returnSaid(t *chat.Turn, s chat.Saying) error {
 	case 1:
 		why := ""
 		if s.Task.Why {
-			why = s.Text
+			why = reply.Returned(s.Text)
 		}
 		return beginWord(t, list[0], doReturn, why)
 	}

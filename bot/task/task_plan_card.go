@@ -81,6 +81,22 @@ func askNote(t *chat.Turn, p planPress) error {
 	return conditionFlow().Start(t, "word", conditionDraft{Press: p})
 }
 
+// notedIntent takes "duyệt, nhưng nhớ gửi báo cáo trước 16h": the note is shown back first.
+func notedIntent() chat.Intent {
+	return chat.Intent{Kind: chat.ApproveNoted, Access: pilot.DecideDays.Access, Take: func(t *chat.Turn, s chat.Saying) error {
+		if err := task.CheckText(s.Note); err != nil {
+			return err
+		}
+		p := planPress{Request: rules.RequestID(s.Object.ID)}
+		r, open, err := mayStill(t, p)
+		if err != nil || !open {
+			return err
+		}
+		p.Rev = int32(r.Rev)
+		return conditionFlow().StartBelow(t, "sure", conditionDraft{p, chat.Short(s.Note, chat.MaxNote)})
+	}}
+}
+
 // giveMore begins to give work to who asks for the days; sent, it stands in the plan.
 func giveMore(t *chat.Turn, p planPress) error {
 	r, open, err := mayStill(t, p)

@@ -85,6 +85,15 @@ func actSaid(t *chat.Turn, do taskDo, s taskSaid) error {
 			return err
 		}
 	}
+	if do == doDue && s.Task.Due.Kind == phrase.DueAsk && len(s.Task.Due.Options) == 0 { // "cho lùi đi"
+		if asked, err := extensionsAsked(t); err != nil {
+			return err
+		} else if len(asked) > 0 {
+			list = slices.DeleteFunc(list, func(x task.Task) bool {
+				return !slices.ContainsFunc(asked, func(c work.Case) bool { return c.Task.ID == x.ID })
+			})
+		}
+	}
 	list = slices.DeleteFunc(list, func(x task.Task) bool { return len(of) > 0 && !slices.ContainsFunc(of, x.Works) })
 	meant := slices.DeleteFunc(slices.Clone(list), func(x task.Task) bool { return !work.Fits(x, words) })
 	switch {
@@ -108,7 +117,14 @@ func actSaid(t *chat.Turn, do taskDo, s taskSaid) error {
 // answered on the card.
 func beginSaid(t *chat.Turn, do taskDo, x task.Task, s taskSaid) error {
 	if do == doDue && s.Task.Due.Kind == phrase.DueAsk && len(s.Task.Due.Options) == 0 {
-		return t.ShowCardBelow(work.Ref(x.ID))
+		c, err := work.CaseOf(t.Do(), x.ID)
+		switch {
+		case err != nil:
+			return err
+		case c.Decides && c.Asked != nil:
+			return askGrant(t, c)
+		}
+		return t.Say(rules.Msg("task.said.none_asked", "title", c.Title))
 	}
 	return beginOf(do)(t, x, s)
 }
@@ -342,7 +358,7 @@ func repliedAct(t *chat.Turn, do taskDo, id task.ID, s taskSaid) error {
 		return confirmFlow().Start(t, "sure", confirmDraft{[]task.ID{id}, []int{x.Rev}})
 	case doReturn:
 		if s.Task.Why {
-			s.Note = s.Text
+			s.Note = reply.Returned(s.Text)
 		}
 	case doAskDue:
 		if x.Owner != t.Person.ID {

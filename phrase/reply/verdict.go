@@ -1,0 +1,158 @@
+package reply
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"tainha/fold"
+)
+
+// The classes of words.tsv that tell what is said of something that waits for a decision.
+const (
+	classVerdictNo   = "verdict.no"
+	classVerdictWhom = "verdict.whom"
+	classVerdictDue  = "verdict.due"
+	classVerdictBut  = "verdict.but"
+	classVerdictGive = "verdict.gives"
+	classWorkReturns = "work.returns"
+)
+
+// Decides is what a short text says of something that waits, whatever it is, and what stands
+// behind that, a reason say: "k duyệt dc em ơi, thứ 5 họp chi bộ" refuses, because of "thứ 5
+// họp chi bộ". Unsaid for a question and for what says anything else first.
+func Decides(s string) (v Verdict, rest string) { return decides(s) }
+
+// DecidesDue is Decides of a deadline that somebody wants to be later: "đồng ý cho lùi".
+func DecidesDue(s string) (v Verdict, rest string) { return decides(s, classVerdictDue) }
+
+// Gives reports a text that plainly decides, whatever stands above it: "được em", and not "dạ".
+func Gives(s string) bool {
+	v, rest := DecidesDue(s)
+	return v == Yes && newText(s).has(classVerdictGive) || v == No && (rest != "" || newText(s).has(classVerdictGive))
+}
+
+// MayDecide reports a text short enough, with a word that may decide, for a closer look.
+func MayDecide(s string) bool {
+	if len(s) > longestAnswer {
+		return false
+	}
+	t := newText(s)
+	return slices.ContainsFunc([]string{classLineYes, classLineNo, classAgree, classDeny, classVerdictNo, classVerdictDue}, t.has)
+}
+
+// Without is a text without somebody's name: "oke chi nhé" without "Chi".
+func Without(s, name string) string {
+	words := strings.Fields(s)
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return fold.Text(strings.Trim(w, ".,!?")) == fold.Text(name) }), " ")
+}
+
+func decides(s string, also ...string) (Verdict, string) {
+	if len(s) > longestAnswer || questions(s) {
+		return Unsaid, ""
+	}
+	for left := s; left != ""; {
+		clause, behind := clauseOf(left)
+		if v := verdictOf(clause, also); v != Unsaid {
+			return v, withoutBut(behind)
+		}
+		if !onlySays(clause, classStop, classPolite) {
+			return Unsaid, ""
+		}
+		left = behind
+	}
+	return Unsaid, ""
+}
+
+// clauseOf cuts a text at its first sign, or before the words for because or but.
+func clauseOf(s string) (clause, rest string) {
+	if i := strings.IndexAny(s, ",;.:\n"); i >= 0 {
+		_, size := utf8.DecodeRuneInString(s[i:])
+		clause, rest = s[:i], strings.TrimSpace(s[i+size:])
+	} else {
+		clause = s
+	}
+	t := newText(clause)
+	for i := range t.words {
+		if i > 0 && (t.at(i, classBecause) > 0 || t.at(i, classVerdictBut) > 0) {
+			from := behind(s, i)
+			return strings.TrimSuffix(s, from), from
+		}
+	}
+	return clause, rest
+}
+
+// withoutBut is what stands behind "vì", "nhưng".
+func withoutBut(s string) string {
+	t := newText(s)
+	for i := 0; i < len(t.words); {
+		n := max(t.at(i, classBecause), t.at(i, classVerdictBut))
+		if n == 0 {
+			return behind(s, i)
+		}
+		i += n
+	}
+	return ""
+}
+
+func verdictOf(clause string, also []string) Verdict {
+	t := newText(clause)
+	yes := append([]string{classLineYes, classAgree, classVerdictWhom}, also...)
+	no := append([]string{classLineNo, classDeny, classVerdictNo}, yes...)
+	switch {
+	case (t.has(classLineNo) || t.has(classDeny) || t.has(classVerdictNo)) && onlySays(clause, no...):
+		return No
+	case (t.has(classLineYes) || t.has(classAgree) || slices.ContainsFunc(also, t.has)) && onlySays(clause, yes...):
+		return Yes
+	}
+	return Unsaid
+}
+
+// Condition is what a text that approves asks for beside that: "duyệt, nhưng nhớ gửi báo cáo
+// trước 16h". Empty where it asks for no work.
+func Condition(s string) string {
+	t := newText(s)
+	for i := range t.words {
+		if i == 0 || t.at(i, classVerdictBut) == 0 {
+			continue
+		}
+		if rest := withoutBut(behind(s, i)); rest != "" && newText(rest).has(classWork) {
+			return rest
+		}
+	}
+	return ""
+}
+
+// Clauses are a text up to its first sign, and what stands behind that.
+func Clauses(s string) (first, rest string) {
+	i := strings.IndexAny(s, ",;\n")
+	if i < 0 {
+		return s, ""
+	}
+	return s[:i], strings.TrimSpace(s[i+1:])
+}
+
+// RefusesDay reports a clause that says no to a day, and why: "thứ 5 phải có mặt tiếp đoàn",
+// "thứ năm thì không vì có họp". about is what stands before the no.
+func RefusesDay(s string) (about, reason string, ok bool) {
+	t := newText(s)
+	for i := range t.words {
+		about = strings.TrimSuffix(s, behind(s, i))
+		if t.at(i, classReasonNot) > 0 || t.at(i, classDraftNot) > 0 {
+			return about, behind(s, i), true
+		}
+		if n := max(t.at(i, classLineNo), t.at(i, classDeny)); n > 0 {
+			return about, withoutBut(behind(s, i+n)), true
+		}
+	}
+	return "", "", false
+}
+
+// Returned is why work is sent back: "trả lại, sai số tiền" without what says only that it is.
+func Returned(s string) string {
+	first, rest := Clauses(s)
+	if t := newText(first); rest != "" && t.has(classWorkReturns) && !t.has(classBecause) {
+		return rest
+	}
+	return s
+}
