@@ -5,6 +5,7 @@ package bot
 import (
 	"tainha/bot/absence"
 	"tainha/bot/chat"
+	"tainha/bot/evaluation"
 	"tainha/bot/intake"
 	"tainha/bot/mandate"
 	"tainha/bot/notify"
@@ -32,6 +33,7 @@ func Features() []chat.Feature {
 		product.Feature(),
 		intake.Feature(),
 		mandate.Feature(),
+		evaluation.Feature(),
 		absence.Feature(),
 		people.Feature(),
 		register.Feature(),

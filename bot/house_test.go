@@ -116,6 +116,7 @@ func newHouse(t testing.TB) *house {
 			Requests:   rules.DefaultRequestPolicy(),
 			Sheet:      rules.DefaultSheetForm(),
 			Tasks:      task.DefaultPolicy(),
+			Scoring:    houseScoring(),
 			Data:       rules.DefaultDataPolicy(),
 		},
 		log: slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelWarn})),

@@ -32,6 +32,7 @@ var wide = []struct {
 	{regexp.MustCompile(`^(Số liệu chưa đúng|Lỗi chính tả)$`), 45, "a strike is noted and the task confirmed in one press"},
 	{regexp.MustCompile(`^[½✓] việc \d`), 31, "the day's plan is read before what is planned of a task is reported or handed in"},
 	{regexp.MustCompile(`^✓ Xong hết`), 120, "all that is planned for a day is reported, task by task"},
+	{regexp.MustCompile(`từ đâu\?$|from where\?$|^‹ Về |^🧾 |^✅ Giữ nguyên và chấm|^✏️ Đổi hoặc ghi thêm|^e = |^[0-9,.]+ (điểm|points)$|^Đã trao đổi và thống nhất$|^Không có trường hợp nào$|^✅ Chấm$|^‹ To the |^📋 Mở phiếu|chờ (chấm điểm|công bố)$|^📣|^✉️ Kiến nghị \(`), 60, "a score is shown with all that it is made of, and published with it"},
 	{regexp.MustCompile(`^(Đã gửi số liệu, văn bản|Đã có ý kiến, xin làm tiếp)$`), 33, "what is lifted is held against what was reported, and all who work on the task are told"},
 	{regexp.MustCompile(`^\d\d:\d\d thứ`), 29, "another deadline ends what was asked for before, and who works on the task is told"},
 	{regexp.MustCompile(`^Cấp trên đã chốt hạn này$`), 27, "what was asked for is answered, and who asked is told with the reason"},

@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"tainha/rules"
+	"tainha/rules/evaluation"
 	"tainha/rules/task"
 	"tainha/sandbox"
 	"tainha/store"
@@ -59,6 +60,8 @@ var update = flag.Bool("update", false, "rewrite the bot's lines in testdata/*.c
 //	restart               the process ends and begins again
 //	outage 2026-11-23T09:30  it is away until then
 //	run backup            a job runs now
+//	sheets 2026-11        the evaluation of a month begins for everybody with an account
+//	delays calendar_day   what a delay is counted in: occurrence, calendar_day, working_day
 //	fail sendMessage 429  the next call fails so
 //	menus                 from here on menus and the help are written out
 //
@@ -215,6 +218,11 @@ func (p *player) step(line string) error {
 		}); err != nil {
 			return err
 		}
+	case "sheets":
+		return p.openSheets(rest)
+	case "delays":
+		p.pilot.Scoring.Policy.DelayUnit = map[string]evaluation.DelayUnit{"calendar_day": evaluation.ByCalendarDay, "working_day": evaluation.ByWorkingDay}[rest]
+		p.restart()
 	case "roster":
 		return p.importRoster(strings.Split(rest, " | "))
 	case "fail":

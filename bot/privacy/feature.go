@@ -11,7 +11,7 @@ func Feature() chat.Feature {
 		Name:     "privacy",
 		Commands: []chat.Command{cmdMyData(), cmdAudit()},
 		Intents:  []chat.Intent{inboxIntent()},
-		Objects:  []chat.Object{dataCard(), myDataFile(), evaluationName()},
+		Objects:  []chat.Object{dataCard(), myDataFile()},
 		Jobs:     []string{"privacy", "retention", "audit"},
 	}
 }

@@ -4,12 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"tainha/bot/chat"
-	"tainha/pilot"
 	"tainha/pilot/privacy"
 	"tainha/report"
-	"tainha/rules"
-	"tainha/rules/evaluation"
 )
 
 func (c *copier) evaluations(list []privacy.MyEvaluation) report.Section {
@@ -25,18 +21,4 @@ func (c *copier) evaluations(list []privacy.MyEvaluation) report.Section {
 		})
 	}
 	return s
-}
-
-// evaluationName names an evaluation in the audit.
-func evaluationName() chat.Object {
-	return chat.Object{
-		Kind: pilot.ObjectEvaluation,
-		Whose: func(v chat.View, id int64) (chat.Owner, error) {
-			e, err := v.Tx.Evaluation(evaluation.ID(id))
-			return chat.Owner{Person: e.Person}, err
-		},
-		Name: func(_ chat.View, id int64, whose string) (rules.Message, error) {
-			return rules.Msg("audit.on.evaluation", "id", id, "name", whose), nil
-		},
-	}
 }

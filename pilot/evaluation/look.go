@@ -31,26 +31,27 @@ type Case struct {
 // Sees reports whether who acts may see an evaluation: its person, whoever scores or scored it, the level above, and who
 // was asked to answer its petition; coordinators and auditors, whose look is logged.
 func Sees(do pilot.Do, e evaluation.Evaluation) (bool, error) {
-	me := do.By.Person
-	switch {
-	case me == 0:
-		return false, nil
-	case slices.Contains([]rules.PersonID{e.Person, e.ScoredBy, e.AnswerBy}, me):
-		return true, nil
-	}
-	reader, err := do.Tx.Person(me, do.Today)
-	if err != nil {
-		return false, err
-	}
-	if reader.Roles.Has(rules.Coordinator | rules.Auditor) {
-		return true, nil
+	if do.By.Person == 0 || concerns(e, do.By.Person) {
+		return do.By.Person != 0, nil
 	}
 	k, err := desk(do, e)
 	if err != nil {
 		return false, err
 	}
+	return sees(k, e, do.By.Person), nil
+}
+
+// concerns reports whether somebody has a part in an evaluation, whatever they head now.
+func concerns(e evaluation.Evaluation, me rules.PersonID) bool {
+	return slices.Contains([]rules.PersonID{e.Person, e.ScoredBy, e.AnswerBy}, me)
+}
+
+func sees(k evaluation.Desk, e evaluation.Evaluation, me rules.PersonID) bool {
+	if concerns(e, me) || k.Org.People[me].Roles.Has(rules.Coordinator|rules.Auditor) {
+		return true
+	}
 	over := k.Org.HeadsOver(e.Person)
-	return slices.Contains(over[:min(len(over), 2)], me), nil //nolint:mnd // the scorer and the level above
+	return slices.Contains(over[:min(len(over), 2)], me) //nolint:mnd // the scorer and the level above
 }
 
 // look loads an evaluation for whoever may see it.
@@ -58,11 +59,10 @@ func look(do pilot.Do, id evaluation.ID) (e evaluation.Evaluation, k evaluation.
 	if e, k, err = begin(do, Step{ID: id}, pilot.ReadScores); err != nil {
 		return e, k, err
 	}
-	sees, err := Sees(do, e)
-	if err == nil && !sees {
-		err = rules.Refuse("access.foreign")
+	if do.By.Person == 0 || !sees(k, e, do.By.Person) {
+		return e, k, rules.Refuse("access.foreign")
 	}
-	return e, k, err
+	return e, k, nil
 }
 
 // CaseOf is an evaluation with everything behind it, for whoever may see it; looks of others are for the caller to note
@@ -111,8 +111,7 @@ func before(do pilot.Do, e evaluation.Evaluation, mine bool) (*evaluation.Evalua
 	if mine {
 		b = ownView(b)
 	}
-	sees, err := Sees(do, b)
-	if err != nil || !sees {
+	if seen, err := Sees(do, b); err != nil || !seen {
 		return nil, err
 	}
 	return &b, nil
@@ -120,16 +119,12 @@ func before(do pilot.Do, e evaluation.Evaluation, mine bool) (*evaluation.Evalua
 
 // reckoning is how a score comes about: as published, with what changed since; else as of now.
 func reckoning(do pilot.Do, e evaluation.Evaluation, criteria evaluation.Criteria) (Reckoning, error) {
-	now, err := live(do, e, criteria)
-	if e.Published.IsZero() || err != nil {
-		return now, err
+	if e.Published.IsZero() {
+		return live(do, e, criteria)
 	}
 	then, err := thaw(do, e, criteria)
-	if err != nil {
-		return then, err
-	}
-	then.Changed = changed(then, now)
-	return then, nil
+	then.Changed = e.Touched
+	return then, err
 }
 
 // rights says what who acts may do now, and until when.

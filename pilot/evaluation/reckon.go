@@ -41,12 +41,8 @@ func live(do pilot.Do, e evaluation.Evaluation, criteria evaluation.Criteria) (r
 		return r, err
 	}
 	r.Policy, r.Work = do.Scoring.Policy, map[task.ID]Work{}
-	own, err := scope{person: e.Person}.work(do, r.Period)
-	if err != nil {
-		return r, err
-	}
-	mine := pieces(do, own, e.Person, r.Period)
-	var units []evaluation.Piece
+	var mine, units []evaluation.Piece
+	own := true // a, b and c are over the person's own work
 	if e.Profile.Leads() {
 		s, some, err := leads(do, e)
 		if err != nil {
@@ -56,17 +52,24 @@ func live(do pilot.Do, e evaluation.Evaluation, criteria evaluation.Criteria) (r
 		if err != nil {
 			return r, err
 		}
+		r.note(works)
 		units = pieces(do, works, 0, r.Period)
 		r.NoField = !some && e.Profile == evaluation.Deputy
 		if some && (!r.Policy.HeadOwn || e.Profile == evaluation.Deputy) {
-			own, mine = works, units
+			own, mine = false, units
 		}
-		r.note(works)
 		if r.Subordinates, err = subordinates(do, e); err != nil {
 			return r, err
 		}
 	}
-	r.note(own)
+	if own {
+		works, err := scope{person: e.Person}.work(do, r.Period)
+		if err != nil {
+			return r, err
+		}
+		r.note(works)
+		mine = pieces(do, works, e.Person, r.Period)
+	}
 	r.sheet(e, criteria)
 	return r, r.reckon(do, e, mine, units)
 }

@@ -105,6 +105,11 @@ func Liftable(do pilot.Do, id task.ID) (task.BlockerID, error) {
 // OpenPress is the prefix of the button that opens a task's card.
 const OpenPress = "to"
 
+// OpenButton opens a task's card.
+func OpenButton(id task.ID) store.Button {
+	return store.Button{Label: rules.Msg("task.open_card"), Data: OpenPress + ":" + strconv.FormatInt(int64(id), 36)} //nolint:mnd // as buttons carry numbers
+}
+
 // AskWaiver asks the level that waives to do so, with a reason: who works on a task or decides it
 // does. They get the reason, with a button that opens the card.
 func AskWaiver(do pilot.Do, s Step) (task.Task, error) {
@@ -119,8 +124,7 @@ func AskWaiver(do pilot.Do, s Step) (task.Task, error) {
 			return err
 		}
 		m := rules.Msg("notice.task.waive_asked", "title", do.Tasks.Title(after), "name", by, "reason", s.Reason)
-		open := store.Button{Label: rules.Msg("task.open_card"), Data: OpenPress + ":" + strconv.FormatInt(int64(after.ID), 36)} //nolint:mnd // as buttons carry numbers
-		return tell(do, after, level, m, []store.Button{open})
+		return tell(do, after, level, m, []store.Button{OpenButton(after.ID)})
 	})
 }
 
