@@ -62,10 +62,13 @@ func (l *look) saidFirst(in span, f *features) (Act, bool) {
 	if l.counts(in, f) || l.offForAll(in, f) || l.refusesDays(in) || l.asksUntilWhen(in, f) {
 		return Act{Wish: Wish{Intent: None}}, true
 	}
-	if l.asksRegistered(in, f) || l.asksOwnHome(in, f) {
+	if l.asksRegistered(in, f) || l.asksOwnHome(in, f) || l.asksTagged(in, f) || l.asksWhich(in, f) {
 		act := l.question(Who, in)
 		act.Own = true
 		return act, true
+	}
+	if l.asksOwnDecided(in, f) {
+		return l.question(Waiting, in), true
 	}
 	if act, ok := l.answersDecided(in, f); ok {
 		return act, true

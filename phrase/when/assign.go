@@ -86,13 +86,18 @@ func (c clause) weak() bool {
 		headOf(*c.verb) == None
 }
 
+// takes reports days that are asked for before it is said what for.
+func (c clause) takes() bool {
+	return c.verb != nil && c.verb.verb == lexTake && !c.verb.not && len(c.terms) > 0
+}
+
 func dropWeak(clauses []clause) []clause {
 	strong := slices.ContainsFunc(clauses, func(c clause) bool {
 		return c.verb != nil && !c.weak() && headOf(*c.verb) != office
 	})
 	lacking := false
 	for i, c := range clauses {
-		given := i > 0 && (clauses[i-1].leads || clauses[i-1].verb != nil && headOf(*clauses[i-1].verb) == GiveUp) // "hủy ngày 25 ở nhà"
+		given := i > 0 && (clauses[i-1].leads || clauses[i-1].verb != nil && headOf(*clauses[i-1].verb) == GiveUp || clauses[i-1].takes()) // "hủy ngày 25 ở nhà", "đăng ký thứ 4 ở nhà"
 		lacking = lacking || !given && c.verb != nil && c.verb.verb == lexHome && !c.verb.not && len(c.terms) == 0
 	}
 	dated := slices.ContainsFunc(clauses, func(c clause) bool {

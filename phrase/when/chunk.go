@@ -259,6 +259,9 @@ func (p *parser) linkAt(i int) int {
 		p.add(item{kind: itVerb, verb: lexWho, at: i})
 		return i + 1
 	}
+	if p.plain(i, plainThen) && p.is(i, lexBreak) && p.halfCloses(i+1) { // "thứ sáu thì buổi chiều thôi"
+		return i + 1
+	}
 	if p.onlyThere(i) {
 		p.add(item{kind: itBreak, at: i, only: true})
 		return i + 1

@@ -15,6 +15,8 @@ func (p *parser) linkHolds(h hit, i int) bool {
 		return p.startsDay(next)
 	case lexBy, lexOr, lexBefore, lexExcept, lexDeadline:
 		return p.startsDay(next)
+	case lexInstead: // "thế em nghỉ chiều thứ 5 vậy" says "then"
+		return h.n > 1 || i > 0 && p.startsDay(next)
 	case lexAnd, lexRest, lexOnly:
 		return true
 	case lexBecause:
@@ -32,6 +34,24 @@ func (p *parser) linkHolds(h hit, i int) bool {
 		return p.startsDay(next) || p.is(next, lexThu)
 	}
 	return true
+}
+
+// halfCloses reports a half of the day right before i, and nothing else in the clause.
+func (p *parser) halfCloses(i int) bool {
+	if last := p.last(); last == nil || last.kind != itDay || last.day.half != halfUnsaid {
+		return false
+	}
+	for range 2 { // "chỉ", "em"
+		if h, ok := p.find(i, lexFiller); ok && !p.is(i, lexBuoi, lexMorning, lexAfternoon) {
+			i += h.n
+		}
+	}
+	for _, lex := range [...]Class{lexMorning, lexAfternoon} {
+		if h, ok := p.find(i, lex); ok {
+			return p.noMore(i + h.n - 1)
+		}
+	}
+	return false
 }
 
 // untilHolds tells "tới" from "tôi" where its marks are left out: days stand on both

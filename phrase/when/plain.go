@@ -81,6 +81,7 @@ const (
 	plainTen
 	plainTh
 	plainThe
+	plainThen
 	plainThird
 	plainThis
 	plainTo
@@ -175,6 +176,7 @@ var plainNames = [plainSets]string{
 	plainTen:            "ten",
 	plainTh:             "th",
 	plainThe:            "the",
+	plainThen:           "then",
 	plainThird:          "third",
 	plainThis:           "this",
 	plainTo:             "to",

@@ -26,6 +26,11 @@ func (p *parser) relativeAt(i int) int {
 		return i + best.n
 	case lexKia:
 		d.doubt = DoubtKia
+	case lexRelative:
+		if d.offset == dayBeforeLast && (p.toks[i].later || p.tellsMot()) { // "mai nghỉ, mốt ở nhà, bữa kia đi công tác"
+			p.toks[i].later = true
+			d.offset, d.doubt = dayAfterMot, DoubtKia
+		}
 	case lexPastPart:
 		d.half = halfMorning
 		if p.plain(i, plainAfternoon) {
@@ -34,6 +39,26 @@ func (p *parser) relativeAt(i int) int {
 	}
 	p.add(item{kind: itDay, at: i, day: d})
 	return i + best.n
+}
+
+// The two days that "bữa kia" can be: two days ago, and the day that follows mai and mốt where
+// days are told one after the other.
+const (
+	dayBeforeLast = -2
+	dayAfterMot   = 3
+)
+
+// tellsMot reports a comma after a part that is about "mốt".
+func (p *parser) tellsMot() bool {
+	if last := p.last(); last == nil || last.kind != itComma {
+		return false
+	}
+	for k := len(p.items) - 2; k >= 0 && p.items[k].kind != itComma; k-- {
+		if it := &p.items[k]; it.kind == itDay {
+			return it.day.kind == byOffset && it.day.offset == dayAfterMot-1
+		}
+	}
+	return false
 }
 
 // relativeHolds weeds out words that are a relative day only by their letters.

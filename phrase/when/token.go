@@ -35,6 +35,7 @@ type token struct {
 	plain   [2]uint64
 	has     classSet // of its hits
 	name    bool     // somebody's name
+	later   bool     // begins a day that others before it make a later one
 	as      *hit     // read as this and nothing else
 }
 

@@ -1,0 +1,42 @@
+package phrase
+
+// leadsWeek reports "tuần tới con gái em sinh, thứ năm em ở nhà": a later week of which
+// something is told, before a wish for a weekday that names no week. The day is of that week.
+func (l *look) leadsWeek(c *clause, later []clause) bool {
+	if c.head || c.duty || !l.weekAhead(c.span) {
+		return false
+	}
+	for k := range later {
+		if o := &later[k]; o.has(fTime) {
+			return o.own && o.day && !l.saysWeek(o.span) && l.bareWeekday(o.span)
+		}
+	}
+	return false
+}
+
+// weekAhead reports a week after this one, and no other time.
+func (l *look) weekAhead(in span) bool {
+	found := false
+	for _, t := range l.times {
+		if !in.holds(t.From) || !l.timeAt[t.From] {
+			continue
+		}
+		if found || t.Past || t.Half || !l.own(t.From, oWeek) || !l.own(t.To-1, oNext, oComing) {
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
+// bareWeekday reports that the first day of a part is a weekday by itself: "thứ năm", not "thứ
+// năm này".
+func (l *look) bareWeekday(in span) bool {
+	for _, t := range l.times {
+		if in.holds(t.From) && l.timeAt[t.From] && !t.Half {
+			last := t.To - 1
+			return (l.own(t.From, oThu, oWeekday) || l.own(t.From, oMorning, oAfternoon)) && !l.own(last, oThis, oNext, oComing, oLast)
+		}
+	}
+	return false
+}
