@@ -29,6 +29,7 @@ type Act struct {
 	Own     bool       // of a question: it is about the writer's own days or requests
 	OfLeave bool       // of Cancel: it is leave that is given up
 	About   Intent     // of what is told of others: what they do
+	Lets    bool       // it names a day and says that it may be so: somebody else's where the writer decides, else one's own
 	Near    bool       // only near to a wish for a day at home: one question, with the days as Options
 	Task    Task       // of intents about work
 	Clock   Clock      // of Callback: the hour, where one is said
@@ -165,7 +166,7 @@ func (l *look) sayings(in span) (acts []Act, done []bool) {
 		}
 	}
 	parts, before := l.parts(in), None
-	if acts, ok := l.ballot(in); ok {
+	if acts, ok := l.answersWhole(in, parts); ok {
 		take(in)
 		return acts, done
 	}

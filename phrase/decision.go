@@ -178,7 +178,8 @@ func (l *look) refusesAnybody(i int, in span) bool {
 // toJunior reports the "em" of "duyệt đi em": spoken to at the end.
 func (l *look) toJunior(in span) bool {
 	for i := in.from; i < in.to; i++ {
-		if l.is(i, cMe) && !(i > in.from && l.closes(i+1, in) && l.is(i-1, cPolite) && !l.is(i-1, cGive)) {
+		last := i > in.from && l.closes(i+1, in) && !l.is(i-1, cGive)
+		if l.is(i, cMe) && !(last && (l.is(i-1, cPolite) || l.own(i+1, oVoc))) {
 			return false
 		}
 	}
@@ -230,12 +231,15 @@ func (l *look) nothingElse(in span, at int) bool {
 		if i >= at && i < at+l.seg[at] {
 			continue
 		}
-		if _, word := l.s.Word(i); word && !l.own(i, oFiller, oTitle, oVoc) && !l.is(i, cPolite, cYes, cTitle, cRole) {
+		if _, word := l.s.Word(i); word && !l.own(i, oFiller, oTitle, oVoc) && !l.is(i, cPolite, cYes, cTitle, cRole) && !(l.is(i, cThird) && l.ends(i, cGive, cApprove, cReject)) {
 			return false
 		}
 	}
 	return true
 }
+
+// behindGive is the value of a cThird that is somebody only behind a word for giving: "cho ảnh".
+const behindGive = 1
 
 // reasonText is a reason as it is written, without particles at its end.
 func (l *look) reasonText(in span) string {

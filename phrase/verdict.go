@@ -149,36 +149,6 @@ func (l *look) daysVerdict(in span) (Act, bool) {
 	return act, intent != None && i > bound && l.closes(i+n, span{in.from, because})
 }
 
-// letsDay reads "chiều thứ năm được em", "thứ 5 em cứ ở nhà": a day, and that it may be so, and
-// nothing of the writer's. Where days are asked for it names one.
-func (l *look) letsDay(in span, f *features) (Act, bool) {
-	if l.asked || f.has(fQuestion) || f.has(fPerson) || f.has(fContent) || f.has(feature(cPlease)) || f.has(feature(cWork)) || in.from > 0 {
-		return Act{}, false
-	}
-	i := in.from
-	for i < in.to && (l.timeAt[i] || l.own(i, oAnd)) {
-		i++
-	}
-	day := span{in.from, i}
-	if i == in.from || !f.has(fDay) {
-		return Act{}, false
-	}
-	for k := i; k < in.to; k++ {
-		if l.own(k, oNot) || l.is(k, cOrNot, cNotYet) { // "thứ 5 được không ạ"
-			return Act{}, false
-		}
-	}
-	act := Act{Wish: Wish{Intent: Approve, Selection: l.daysDecided(day)}}
-	if h, ok := l.find(i, cAllowed); ok && !l.is(i, cYes) && !l.is(i, cAlso) && l.closes(i+h.N, in) {
-		return act, true
-	}
-	if l.is(i, cMe, cTitle) && l.is(i+1, cUrge) {
-		h, ok := l.s.Find(i+2, l.words.own[oHome])
-		return act, ok && l.closes(i+2+h.N, in)
-	}
-	return Act{}, false
-}
-
 // allows reports "ok Kiên nhé": the word first, and a name without the title of somebody
 // older, to whom one only nods.
 func (l *look) allows(in span, persons []person) bool {

@@ -308,6 +308,7 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 	if l.listsLoose() && len(act.Options) == 0 { // "14 15/12 em ở nhà"
 		act.Selection = asked(act.Selection)
 	}
+	act.Near = act.Near || !l.asked && (intent == Home || intent == Leave) && l.onlyIf(clauses)
 	if act.Near && len(act.Days) > 0 && len(act.Options) == 0 && !act.Open {
 		act.Options, act.Days = append(act.Options, act.Days), nil
 	}

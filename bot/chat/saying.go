@@ -231,6 +231,7 @@ func (t *Turn) Understand(text string) (phrase.Understanding, error) {
 		return u, err
 	}
 	t.withdraws(&u, text)
+	t.letsDay(&u)
 	err = t.onBehalf(&u, text)
 	return u, err
 }

@@ -259,9 +259,6 @@ func (p *parser) linkAt(i int) int {
 		p.add(item{kind: itVerb, verb: lexWho, at: i})
 		return i + 1
 	}
-	if p.plain(i, plainThen) && p.is(i, lexBreak) && p.halfCloses(i+1) { // "thứ sáu thì buổi chiều thôi"
-		return i + 1
-	}
 	if p.onlyThere(i) {
 		p.add(item{kind: itBreak, at: i, only: true})
 		return i + 1
@@ -345,6 +342,9 @@ func (p *parser) exactFiller(i, n int) bool {
 
 // afterAt reads "sau thứ 5": some day after it, and so an open one.
 func (p *parser) afterAt(i int) int {
+	if p.plain(i, plainThen) && p.is(i, lexBreak) && p.halfCloses(i+1) { // "thứ sáu thì buổi chiều thôi"
+		return i + 1
+	}
 	h, ok := p.find(i, lexAfter)
 	if !ok || h.fit != fitExact || p.is(i, lexFixed) || !p.is(i+h.n, lexThu, lexWeekday, lexRelative, lexDay) && !p.sign(i+h.n+1, "/") || !p.startsDay(i+h.n) {
 		return i

@@ -1,0 +1,17 @@
+package phrase
+
+import "slices"
+
+// calledOn reports the "em" of "Chi ơi em làm cho chị 5 biên bản": who is called, and is to do
+// something for whoever writes.
+func (l *look) calledOn(i int, in span) bool {
+	if !l.is(i, cTitle) || !l.own(i-1, oVoc) || !slices.ContainsFunc(l.persons, func(p person) bool { return p.end == i-1 && l.junior(p) }) {
+		return false
+	}
+	for k := i + 1; k+1 < in.to; k++ {
+		if l.is(k, cGive, cOnBehalf) && l.is(k+1, cTitle) && !l.is(k+1, cMe) && !l.nameAtToken(k+1) && !l.titleOfName(k+1) {
+			return true
+		}
+	}
+	return false
+}

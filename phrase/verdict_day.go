@@ -1,0 +1,138 @@
+package phrase
+
+import "tainha/phrase/when"
+
+// letsDay reads "chiều thứ năm được em", "ok thứ 5", "thứ 5 em cứ ở nhà": a day, and that it may be
+// so, and nothing of the writer's. Where days are asked for it names one.
+func (l *look) letsDay(in span, f *features) (Act, bool) {
+	if l.asked || f.has(fQuestion) || f.has(fPerson) || f.has(fContent) || f.has(feature(cPlease)) || f.has(feature(cWork)) || in.from > 0 || !f.has(fDay) {
+		return Act{}, false
+	}
+	start := l.allowsFirst(in)
+	i := start
+	for i < in.to && (l.timeAt[i] || l.own(i, oAnd)) {
+		i++
+	}
+	day := span{start, i}
+	if i == start || !l.daysIn(day) {
+		return Act{}, false
+	}
+	for k := i; k < in.to; k++ {
+		if l.own(k, oNot) || l.is(k, cOrNot, cNotYet) { // "thứ 5 được không ạ"
+			return Act{}, false
+		}
+	}
+	act := Act{Wish: Wish{Intent: Approve, Selection: l.daysDecided(day)}, Lets: true}
+	if start > in.from {
+		if !l.closes(i, in) || l.asksSoftly(in) {
+			return Act{}, false
+		}
+		if h, ok := l.find(in.from, cYes); (!ok || h.Value != nods) && !l.saysTo(in) { // "ok t5 nhé" may answer an offer
+			act.Intent = Home
+		}
+		return act, true
+	}
+	if h, ok := l.find(i, cAllowed); ok && !l.is(i, cYes) && !l.is(i, cAlso) && l.closes(i+h.N, in) {
+		return act, true
+	}
+	return act, l.urgesHome(i, in)
+}
+
+// urgesHome reports "em cứ ở nhà", "cứ ở nhà nha em".
+func (l *look) urgesHome(i int, in span) bool {
+	spoken := l.is(i, cMe, cTitle)
+	if spoken {
+		i++
+	}
+	if !l.is(i, cUrge) || l.seg[i] != 1 || i+1 >= in.to || l.uses[i+1] != when.Verb || l.is(i+1, cMe) {
+		return false
+	}
+	h, ok := l.s.Find(i+1, l.words.own[oHome])
+	if !ok || !l.closes(i+1+h.N, in) {
+		return false
+	}
+	for k := i + 1 + h.N; k < in.to; k++ {
+		spoken = spoken || l.is(k, cMe, cTitle)
+	}
+	return spoken
+}
+
+// saysTo reports a part that speaks to somebody younger.
+func (l *look) saysTo(in span) bool {
+	for i := in.from; i < in.to; i++ {
+		if l.is(i, cMe) && l.is(i, cTitle) {
+			return true
+		}
+	}
+	return false
+}
+
+// allowsFirst is where the days begin behind a word that lets them be: "ok em, thứ 5".
+func (l *look) allowsFirst(in span) int {
+	h, ok := l.find(in.from, cAllowed)
+	if !ok {
+		h, ok = l.find(in.from, cYes)
+		if !ok || h.Value != nods {
+			return in.from
+		}
+	}
+	i := in.from + h.N
+	for i < in.to && (l.is(i, cTitle, cMe, cPolite) || l.own(i, oVoc)) && !l.timeAt[i] {
+		i++
+	}
+	return i
+}
+
+// nods is the value of a cYes by which a senior agrees.
+const nods = 1
+
+// answersWhole reads a sentence all of which is one answer to what is asked.
+func (l *look) answersWhole(in span, parts []span) ([]Act, bool) {
+	if act, ok := l.refusesAlone(parts[0], parts[1:]); ok {
+		return []Act{act}, true
+	}
+	return l.ballot(in)
+}
+
+// refusesAlone reads "chưa được anh ơi, bữa đó có đoàn kiểm tra": what is asked is refused, and
+// then why.
+func (l *look) refusesAlone(in span, why []span) (Act, bool) {
+	if l.asked || in.from > 0 || len(why) == 0 {
+		return Act{}, false
+	}
+	i := in.from
+	for i < in.to && l.timeAt[i] {
+		i++
+	}
+	days := span{in.from, i}
+	h, ok := l.find(i, cNotSo)
+	if !ok {
+		h, ok = l.find(i, cJudged)
+	}
+	if !ok || h.N < 2 || !l.closes(i+h.N, in) || days.to > days.from && !l.daysIn(days) {
+		return Act{}, false
+	}
+	because := span{why[0].from, why[len(why)-1].to}
+	if _, off := l.postpones(because); off {
+		return Act{}, false
+	}
+	f := l.featuresOf(because)
+	tells := f.has(fContent) || f.has(fPlace) || l.content(l.only(because)) > 0
+	if !tells || f.has(fMe) || f.has(fHome) || f.has(fPerson) || f.has(fQuestion) || f.has(feature(cPlease)) || f.has(feature(cHelpMe)) || f.has(feature(cWork)) || f.has(feature(cTask)) {
+		return Act{}, false
+	}
+	act := Act{Wish: Wish{Intent: Reject}, Reason: l.reasonText(because), at: in.from}
+	if days.to > days.from {
+		act.Selection = l.daysDecided(days)
+	}
+	return act, true
+}
+
+// only marks the tokens of a stretch.
+func (l *look) only(in span) []bool {
+	out := make([]bool, l.s.Len())
+	for i := in.from; i < in.to; i++ {
+		out[i] = true
+	}
+	return out
+}
