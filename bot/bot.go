@@ -15,6 +15,7 @@ import (
 	"tainha/bot/product"
 	"tainha/bot/register"
 	"tainha/bot/request"
+	"tainha/bot/review"
 	"tainha/bot/task"
 	"tainha/bot/team"
 	"tainha/bot/welcome"
@@ -38,6 +39,7 @@ func Features() []chat.Feature {
 		people.Feature(),
 		register.Feature(),
 		team.Feature(),
+		review.Feature(),
 		privacy.Feature(),
 		notify.Feature(),
 		ops.Feature(),

@@ -56,6 +56,7 @@ var update = flag.Bool("update", false, "rewrite the bot's lines in testdata/*.c
 //	provisional 2027      the configuration has only the law's days off of the year; the process begins again
 //	ahead 1               days can be asked for to the end of so many months after this one
 //	plans block           a plan that falls short is refused
+//	worked 2026-07-01 2026-11-20 2026-09-01  all staff had tasks on Tuesdays and Thursdays, from the third day on at home every other Thursday
 //	authority TN17        the configuration names who decides above the top
 //	restart               the process ends and begins again
 //	outage 2026-11-23T09:30  it is away until then
@@ -196,6 +197,8 @@ func (p *player) step(line string) error {
 	case "plans":
 		p.pilot.Tasks.EquivalenceMode = map[string]task.Mode{"block": task.Block, "warn": task.Warn}[rest]
 		p.restart()
+	case "worked":
+		p.worked(strings.Fields(rest))
 	case "authority":
 		p.pilot.Authority = rest
 		p.restart()

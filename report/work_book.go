@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -23,6 +24,16 @@ type WorkTable struct {
 	Title   string // above the table
 	Columns []WorkColumn
 	Rows    [][]WorkCell // each as long as Columns
+	Lines   []string     // under the title where there is no table: method, notes
+	Chart   *WorkChart   // beside the table; nil: none
+}
+
+// WorkChart is a chart that the spreadsheet draws itself out of a table's columns, by their places from 0.
+type WorkChart struct {
+	Title  string
+	Line   bool // else columns
+	Labels int
+	Series []int
 }
 
 // WorkColumn is one column; About says what it holds.
@@ -135,6 +146,11 @@ func (p *bookPage) table(n int, t WorkTable) {
 			p.cell(tab, k+1, rowsAbove+1+i, cell)
 		}
 	}
+	p.lines(tab, t.Lines)
+	p.chart(tab, t)
+	if len(t.Columns) == 0 {
+		return
+	}
 	last, err := excelize.CoordinatesToCellName(len(t.Columns), rowsAbove+len(t.Rows))
 	p.note(err)
 	p.note(p.file.AutoFilter(tab, fmt.Sprintf("A%d:%s", rowsAbove, last), nil))
@@ -144,6 +160,46 @@ func (p *bookPage) table(n int, t WorkTable) {
 	p.note(p.file.SetSheetProps(tab, &excelize.SheetPropsOptions{FitToPage: &fit}))
 	p.note(p.file.SetPageLayout(tab, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &paper, FitToWidth: &wide, FitToHeight: &tall}))
 	p.note(p.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$%d:$%d", tab, rowsAbove, rowsAbove), Scope: tab}))
+}
+
+// lines writes paragraphs, a row each.
+func (p *bookPage) lines(tab string, lines []string) {
+	const width, perLine, high = 110, 115, 15.5
+	if len(lines) > 0 {
+		p.note(p.file.SetColWidth(tab, "A", "A", width))
+	}
+	for i, l := range lines {
+		at := fmt.Sprint("A", rowsAbove+i)
+		p.note(p.file.SetCellStr(tab, at, Plain(l)))
+		p.note(p.file.SetCellStyle(tab, at, at, p.text))
+		p.note(p.file.SetRowHeight(tab, rowsAbove+i, high*float64(1+len([]rune(l))/perLine)))
+	}
+}
+
+func (p *bookPage) chart(tab string, t WorkTable) {
+	if t.Chart == nil || len(t.Rows) == 0 {
+		return
+	}
+	in := "'" + strings.ReplaceAll(tab, "'", "''") + "'!"
+	column := func(i int) string {
+		name, err := excelize.ColumnNumberToName(i + 1)
+		p.note(err)
+		return name
+	}
+	cells := func(i int) string {
+		return fmt.Sprintf("%s$%s$%d:$%s$%d", in, column(i), rowsAbove+1, column(i), rowsAbove+len(t.Rows))
+	}
+	c := &excelize.Chart{
+		Type: excelize.Col, Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: Plain(t.Chart.Title)}}}, Legend: excelize.ChartLegend{Position: "bottom"},
+		Dimension: excelize.ChartDimension{Width: 720, Height: 380}, //nolint:mnd // pixels
+	}
+	if t.Chart.Line {
+		c.Type = excelize.Line
+	}
+	for _, i := range t.Chart.Series {
+		c.Series = append(c.Series, excelize.ChartSeries{Name: fmt.Sprintf("%s$%s$%d", in, column(i), rowsAbove), Categories: cells(t.Chart.Labels), Values: cells(i)})
+	}
+	p.note(p.file.AddChart(tab, fmt.Sprint(column(len(t.Columns)+1), rowsAbove), c))
 }
 
 func (p *bookPage) cell(tab string, column, row int, c WorkCell) {

@@ -22,10 +22,30 @@ type Pairs struct {
 	Known    bool // at least two persons
 }
 
+// Summed is what was measured of one person on all days of one kind on a weekday.
+type Summed struct {
+	Person  int64
+	Weekday time.Weekday
+	Home    bool
+	Sum, N  float64
+}
+
 // Compare pairs days at home with days at the office within a person and a weekday: Mondays are ceremonies. A person's
 // difference is the mean over weekdays, each with the weight of its pair, 1 ÷ (1/home + 1/office); all persons weigh
 // alike. The interval is Student's over persons.
 func Compare(list []Measured) Pairs {
+	summed := make([]Summed, len(list))
+	for i, m := range list {
+		summed[i] = Summed{m.Person, m.Weekday, m.Home, m.Value, 1}
+	}
+	return CompareSums(summed)
+}
+
+// CompareSums is Compare of what was summed up before.
+func CompareSums(list []Summed) Pairs { return meanOf(Differences(list)) }
+
+// Differences are those of the persons of whom there is a pair, in the order of their numbers.
+func Differences(list []Summed) []float64 {
 	type cell struct {
 		person  int64
 		weekday time.Weekday
@@ -43,8 +63,8 @@ func Compare(list []Measured) Pairs {
 		if m.Home {
 			i = 1
 		}
-		cells[at].sum[i] += m.Value
-		cells[at].n[i]++
+		cells[at].sum[i] += m.Sum
+		cells[at].n[i] += m.N
 	}
 	slices.SortFunc(order, func(a, b cell) int { // floats sum up to the same in one order alone
 		if a.person != b.person {
@@ -70,7 +90,7 @@ func Compare(list []Measured) Pairs {
 	for i, p := range persons {
 		differences[i] = total[p] / weights[p]
 	}
-	return meanOf(differences)
+	return differences
 }
 
 func meanOf(list []float64) Pairs {

@@ -1,6 +1,9 @@
 package review
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // Cell is the count of one wave in a unit or group of answerers, with the cells that it divides into. Only what stands
 // in one tree may be shown together: a table that crosses two divisions would need an answer of its own.
@@ -8,6 +11,9 @@ type Cell struct {
 	Key string // names the cell to its caller
 	N   int    // answers
 	Top []int  // of each question: how many of them gave one of the two top levels
+
+	// Persons are whom the answers are of, where one person gives several (tasks): then few persons hide, not few answers. 0: one each.
+	Persons int
 
 	// Divisions each split all of the answers: by unit, by citizen and business.
 	Divisions [][]*Cell
@@ -29,13 +35,33 @@ func Shown(root *Cell, least int) map[*Cell]bool {
 	}
 }
 
+// ShownBelow is Shown where the whole itself can't be shown: then what stands below it is looked at by itself, and no sum of
+// all of it is ever published. Only the first of a cell's divisions is walked down.
+func ShownBelow(root *Cell, least int) map[*Cell]bool {
+	shown := Shown(root, least)
+	if shown[root] || len(root.Divisions) == 0 {
+		return shown
+	}
+	for _, part := range root.Divisions[0] {
+		maps.Copy(shown, ShownBelow(part, least))
+	}
+	return shown
+}
+
 type suppression struct {
 	least int
 	shown map[*Cell]bool
 	never map[*Cell]bool // shown, they would give away one of their parts
 }
 
-func (s *suppression) small(c *Cell) bool { return c.N < s.least }
+func (s *suppression) small(c *Cell) bool { return c.persons() < s.least }
+
+func (c *Cell) persons() int {
+	if c.Persons > 0 {
+		return c.Persons
+	}
+	return c.N
+}
 
 // show marks a cell and what may be shown of its parts; false: one of them may never be shown, so all begins anew.
 func (s *suppression) show(c *Cell) bool {
@@ -81,11 +107,12 @@ func (s *suppression) mute(hidden []*Cell) bool {
 	var sum Cell
 	for _, c := range hidden {
 		sum.N += c.N
+		sum.Persons += c.persons()
 		sum.Top = slices.Concat(sum.Top, make([]int, max(0, len(c.Top)-len(sum.Top))))
 		for i, n := range c.Top {
 			sum.Top[i] += n
 		}
 	}
 	oneMind := slices.ContainsFunc(sum.Top, func(n int) bool { return n == 0 || n == sum.N })
-	return len(hidden) > 1 && sum.N >= s.least && !oneMind
+	return len(hidden) > 1 && sum.Persons >= s.least && !oneMind
 }

@@ -1,5 +1,10 @@
 package review
 
+import (
+	"fmt"
+	"slices"
+)
+
 // Verdict is what an interval says about a margin.
 type Verdict uint8
 
@@ -43,4 +48,27 @@ func JudgeChange(c Change, margin float64, lowerIsBetter bool) Judged {
 		i = i.Negated()
 	}
 	return Judge(i, margin)
+}
+
+var verdictNames = [...]string{"not_counted", "better", "not_worse", "worse", "not_enough"}
+
+// String is how a verdict is called in files and keys.
+func (v Verdict) String() string {
+	if int(v) >= len(verdictNames) {
+		return verdictNames[0]
+	}
+	return verdictNames[v]
+}
+
+// MarshalText writes it by its name.
+func (v Verdict) MarshalText() ([]byte, error) { return []byte(v.String()), nil }
+
+// UnmarshalText reads it by its name.
+func (v *Verdict) UnmarshalText(text []byte) error {
+	i := slices.Index(verdictNames[:], string(text))
+	if i < 0 {
+		return fmt.Errorf("%q is no verdict", text)
+	}
+	*v = Verdict(i)
+	return nil
 }

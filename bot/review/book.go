@@ -1,0 +1,152 @@
+package review
+
+import (
+	"strconv"
+
+	"tainha/report"
+	"tainha/report/sheet"
+	"tainha/rules"
+	"tainha/rules/review"
+)
+
+func count(n int) sheet.Cell { return sheet.N(strconv.Itoa(n), float64(n)) }
+
+// book is the review as a workbook: a sheet a question, with charts that the spreadsheet draws, the method, and what is open.
+func (p *paper) book() report.WorkBook {
+	b := report.WorkBook{
+		Title: p.w.Word(rules.Msg("review.title", "scope", p.scope())), Author: p.r.Agency, About: p.w.Key("task.book.about"),
+		AboutHeads: [3]string{p.w.Key("task.book.about.sheet"), p.w.Key("task.book.about.column"), p.w.Key("task.book.about.holds")},
+	}
+	for _, q := range p.questions() {
+		b.Tables = append(b.Tables, p.sheetOf(q))
+	}
+	b.Tables = append(b.Tables, p.monthSheet(), p.useSheet(), p.openSheet(), report.WorkTable{
+		Tab: p.w.Key("review.tab.method"), Title: p.w.Key("review.tab.method"), Lines: append([]string{p.period()}, p.method()...),
+	})
+	return b
+}
+
+// asked is a question with the office's own name for it.
+type asked struct {
+	q    review.Question
+	name string
+}
+
+func (p *paper) questions() (out []asked) {
+	seen := map[asked]bool{}
+	for _, r := range p.r.Rows {
+		if a := (asked{r.Question, r.Name}); !seen[a] {
+			seen[a] = true
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+func (p *paper) head(key string, width float64) report.WorkColumn {
+	return report.WorkColumn{Head: p.w.Key("review.column." + key), About: p.w.Key("review.holds." + key), Width: width}
+}
+
+func words(s string) report.WorkCell { return report.WorkCell{Text: s} }
+
+func figure(f float64) report.WorkCell { return report.WorkCell{Number: &f} }
+
+// inPercent is a part of the whole as the workbook holds it: in percent, with two decimals.
+func inPercent(f float64) report.WorkCell {
+	const hundredths = 10000
+	return figure(float64(int(f*hundredths+sign(f)/2)) / (hundredths / 100)) //nolint:mnd // percent
+}
+
+func sign(f float64) float64 {
+	if f < 0 {
+		return -1
+	}
+	return 1
+}
+
+// sheetOf holds all comparisons of one question.
+func (p *paper) sheetOf(a asked) report.WorkTable {
+	t := report.WorkTable{
+		Tab: p.question(review.Row{Question: a.q, Name: a.name}), Title: p.question(review.Row{Question: a.q, Name: a.name}),
+		Columns: []report.WorkColumn{
+			p.head("unit", 34), p.head("against", 26), p.head("later", 12), p.head("earlier", 14), p.head("of", 10), p.head("all", 10), p.head("of_before", 12), p.head("all_before", 12),
+			p.head("persons", 12), p.head("change", 12), p.head("low", 10), p.head("high", 10), p.head("margin", 12), p.head("verdict", 24), p.head("takes", 44),
+		},
+		Chart: &report.WorkChart{Title: p.question(review.Row{Question: a.q, Name: a.name}), Labels: 0, Series: []int{2, 3}},
+	}
+	counted := false
+	for _, r := range p.r.Rows {
+		if (asked{r.Question, r.Name}) != a {
+			continue
+		}
+		counted = counted || r.Later != nil
+		row := []report.WorkCell{words(p.unit(r.Unit)), words(p.against(r)), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, inPercent(r.Margin), words(p.verdict(r)), words(p.more(r))}
+		for i, s := range []*review.Share{r.Later, r.Earlier} {
+			if s != nil && s.All > 0 {
+				row[2+i], row[4+2*i], row[5+2*i] = inPercent(s.Value()), figure(float64(s.Of)), figure(float64(s.All))
+			}
+		}
+		if r.Persons > 0 {
+			row[8] = figure(float64(r.Persons))
+		}
+		if r.Verdict != review.NotCounted {
+			row[9], row[10], row[11] = inPercent(r.Value), inPercent(r.Interval.Lo), inPercent(r.Interval.Hi)
+		}
+		if r.Hidden {
+			row[13] = words(p.w.Key("review.hidden"))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	if !counted { // pairs alone: their differences are what there is to draw
+		t.Chart.Series = []int{9}
+	}
+	return t
+}
+
+func (p *paper) against(r review.Row) string {
+	return p.w.Word(rules.Msg("review.against", "against", string(r.Against)))
+}
+
+func (p *paper) monthSheet() report.WorkTable {
+	t := report.WorkTable{
+		Tab: p.w.Key("review.tab.months"), Title: p.w.Key("review.tab.months"),
+		Columns: []report.WorkColumn{p.head("month", 12), p.head("later", 12), p.head("of", 10), p.head("all", 10)},
+		Chart:   &report.WorkChart{Title: p.w.Key("review.tab.months"), Line: true, Labels: 0, Series: []int{1}},
+	}
+	for _, m := range p.r.Months {
+		name := p.w.Word(rules.Msg("review.month", "month", int(m.Month.Month()), "year", m.Month.Year()))
+		t.Rows = append(t.Rows, []report.WorkCell{words(name), inPercent(m.Share.Value()), figure(float64(m.Share.Of)), figure(float64(m.Share.All))})
+	}
+	return t
+}
+
+func (p *paper) useSheet() report.WorkTable {
+	t := report.WorkTable{
+		Tab: p.w.Key("review.doc.uses"), Title: p.w.Key("review.doc.uses"),
+		Columns: []report.WorkColumn{p.head("unit", 34), p.head("days", 14), p.head("persons", 14), p.head("above", 16), p.head("lifted", 16)},
+		Chart:   &report.WorkChart{Title: p.w.Key("review.doc.uses"), Labels: 0, Series: []int{1}},
+	}
+	for _, u := range p.r.Uses {
+		row := []report.WorkCell{words(p.unit(u.Unit)), {}, {}, {}, {}}
+		if u.Hidden {
+			row[1] = words(p.w.Key("review.hidden"))
+		} else {
+			row[1], row[2], row[3], row[4] = figure(float64(u.Halves)/2), figure(float64(u.Persons)), figure(float64(u.Above)), figure(float64(u.Lifted)) //nolint:mnd // halves
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+func (p *paper) openSheet() report.WorkTable {
+	t := report.WorkTable{
+		Tab: p.w.Key("review.doc.open"), Title: p.w.Key("review.doc.open"),
+		Columns: []report.WorkColumn{p.head("unit", 34), p.head("question", 40), p.head("takes", 70)},
+	}
+	for _, r := range p.r.Rows {
+		if r.More != nil {
+			t.Rows = append(t.Rows, []report.WorkCell{words(p.unit(r.Unit)), words(p.question(r)), words(p.more(r))})
+		}
+	}
+	return t
+}

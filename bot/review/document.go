@@ -1,0 +1,138 @@
+package review
+
+import (
+	"slices"
+
+	"tainha/report/sheet"
+	"tainha/rules"
+	"tainha/rules/review"
+)
+
+// document is the review laid out as an administrative report: the numbers are filled in, what they mean is left to its author.
+func (p *paper) document() sheet.Form {
+	f := sheet.Form{
+		Agency: p.w.Key("review.doc.above"), Unit: upper(p.r.Agency), Motto: []string{p.w.Key("week_list.state"), p.w.Key("week_list.motto")},
+		Title: p.w.Key("review.doc.title"), Period: p.w.Word(rules.Msg("review.doc.about", "scope", p.scope(), "first", p.r.First, "last", p.r.Last)),
+		Says: p.w.Key("review.sipas"), Page: p.w.Key("sheet.page"),
+	}
+	first := sheet.Page{Tab: p.w.Key("review.doc.title"), Lines: append([]string{p.w.Key("review.doc.number")}, p.grounds()...)}
+	first.Lines = append(first.Lines, p.period())
+	first.Tables = []sheet.Table{p.results(p.r.Scope), p.scopeTable(), p.usesTable()}
+	first.Tables[0].Title = p.w.Key("review.doc.results")
+	f.Pages = append(f.Pages, first)
+	if checks := p.checkTables(); len(checks) > 0 {
+		f.Pages = append(f.Pages, sheet.Page{Tab: p.w.Key("review.doc.checks"), Title: p.w.Key("review.doc.checks"), Lines: []string{p.w.Key("review.doc.checks_note")}, Tables: checks})
+	}
+	f.Pages = append(f.Pages, sheet.Page{
+		Tab: p.w.Key("review.doc.judgement"), Title: p.w.Key("review.doc.judgement"), Lines: []string{p.w.Key("review.doc.blank")},
+		Tables: []sheet.Table{p.openTable()}, Notes: p.method(), Place: p.w.Key("review.doc.place"),
+		Signatures: []sheet.Signature{{Who: p.w.Key("review.doc.to"), Below: p.w.Key("review.doc.to_list")}, {Who: p.w.Key("review.doc.head"), Below: p.w.Key("review.doc.sign")}},
+	})
+	return f
+}
+
+// grounds are the decisions by which units take part (căn cứ).
+func (p *paper) grounds() (out []string) {
+	seen := map[string]bool{}
+	for _, u := range p.r.Units {
+		if u.Decision != "" && !seen[u.Decision] {
+			seen[u.Decision] = true
+			out = append(out, p.w.Word(rules.Msg("review.doc.ground", "decision", u.Decision, "dated", u.DecidedOn != 0, "on", u.DecidedOn)))
+		}
+	}
+	return out
+}
+
+func (p *paper) column(key string, share float64, left bool) sheet.Column {
+	return sheet.Column{Head: p.w.Key("review.column." + key), Share: share, Left: left}
+}
+
+// results are the comparisons of a unit, or of the whole.
+func (p *paper) results(unit string) sheet.Table {
+	t := sheet.Table{Empty: p.w.Key("review.nothing"), Columns: []sheet.Column{
+		p.column("question", 30, true), p.column("measured", 46, true), p.column("margin", 10, false), p.column("verdict", 18, false),
+	}}
+	for _, r := range p.r.Rows {
+		if r.Unit == unit {
+			t.Rows = append(t.Rows, sheet.Row{Cells: []sheet.Cell{sheet.T(p.question(r)), sheet.T(p.measured(r)), sheet.T(p.margin(r)), sheet.T(p.verdict(r))}})
+		}
+	}
+	return t
+}
+
+func (p *paper) margin(r review.Row) string {
+	return p.w.Word(rules.Msg("review.margin", "n", percent(r.Margin)))
+}
+
+// scopeTable is which units take part.
+func (p *paper) scopeTable() sheet.Table {
+	t := sheet.Table{Title: p.w.Key("review.doc.scope"), Empty: p.w.Key("review.doc.no_units"), Columns: []sheet.Column{
+		p.column("unit", 40, true), p.column("decision", 26, false), p.column("from", 17, false), p.column("to", 17, false),
+	}}
+	for _, u := range p.r.Units {
+		if u.Decision != "" {
+			t.Rows = append(t.Rows, sheet.Row{Cells: []sheet.Cell{sheet.T(u.Name), sheet.T(u.Decision), sheet.T(p.day(u.First)), sheet.T(p.day(u.Last))}})
+		}
+	}
+	return t
+}
+
+func (p *paper) day(d rules.Date) string {
+	return p.w.Word(rules.Msg("review.day", "some", d != 0, "day", d))
+}
+
+// usesTable is how much of the pilot was used.
+func (p *paper) usesTable() sheet.Table {
+	t := sheet.Table{Title: p.w.Key("review.doc.uses"), Empty: p.w.Key("review.doc.no_uses"), Columns: []sheet.Column{
+		p.column("unit", 40, true), p.column("days", 14, false), p.column("persons", 16, false), p.column("above", 15, false), p.column("lifted", 15, false),
+	}}
+	for _, u := range p.r.Uses {
+		if u.Hidden {
+			t.Rows = append(t.Rows, sheet.Row{Cells: []sheet.Cell{sheet.T(p.unit(u.Unit)), {Text: p.w.Key("review.hidden"), Over: 3}}})
+			continue
+		}
+		days := float64(u.Halves) / 2 //nolint:mnd // halves of a day
+		t.Rows = append(t.Rows, sheet.Row{Cells: []sheet.Cell{sheet.T(p.unit(u.Unit)), sheet.N(p.w.Word(rules.Days(u.Halves)), days), count(u.Persons), count(u.Above), count(u.Lifted)}})
+	}
+	return t
+}
+
+// checkTables are the conditions for widening, a table for each unit that takes part, or for each agency.
+func (p *paper) checkTables() (out []sheet.Table) {
+	some := slices.ContainsFunc(p.r.Units, func(u review.Unit) bool { return u.Decision != "" })
+	for _, u := range p.r.Units {
+		if some && u.Decision == "" { // several agencies beside each other name no decisions: all are shown
+			continue
+		}
+		t := p.results(u.Code)
+		t.Title = u.Name
+		out = append(out, t)
+	}
+	return out
+}
+
+// openTable is what can't be said yet, and what it would take.
+func (p *paper) openTable() sheet.Table {
+	t := sheet.Table{Title: p.w.Key("review.doc.open"), Empty: p.w.Key("review.doc.nothing_open"), Columns: []sheet.Column{
+		p.column("unit", 26, true), p.column("question", 30, true), p.column("takes", 44, true),
+	}}
+	for _, r := range p.r.Rows {
+		if r.More != nil {
+			t.Rows = append(t.Rows, sheet.Row{Cells: []sheet.Cell{sheet.T(p.unit(r.Unit)), sheet.T(p.question(r)), sheet.T(p.more(r))}})
+		}
+	}
+	return t
+}
+
+// method is how the figures were made, and what they are not.
+func (p *paper) method() []string {
+	out := []string{
+		p.w.Key("review.method.shares"), p.w.Key("review.method.verdicts"), p.w.Key("review.method.pairs"), p.w.Key("review.method.months"),
+		p.w.Key("review.method.hidden"), p.w.Word(rules.Msg("review.method.many", "n", p.r.Comparisons())), p.w.Key("review.sipas"),
+	}
+	for _, l := range p.r.Late {
+		out = append(out, p.w.Word(rules.Msg("review.method.late", "question", p.question(review.Row{Question: l.Question, Name: l.Name}),
+			"before", percent(l.Before), "after", percent(l.After), "at", l.At, "reason", l.Reason)))
+	}
+	return out
+}

@@ -1,0 +1,157 @@
+package review
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"tainha/bot/chat"
+	"tainha/report"
+	"tainha/report/sheet"
+	"tainha/rules"
+	"tainha/rules/review"
+)
+
+// paper words a review.
+type paper struct {
+	w chat.Wording
+	r review.Report
+}
+
+// Texts is a language with its day: whoever words a review.
+type Texts = chat.Texts
+
+// PDF is a review laid out as an administrative report, and XLSX as a workbook with charts. Both are also what agencies' reviews are
+// joined into.
+func PDF(t Texts, r review.Report) ([]byte, error) {
+	data, _, err := render(t, r, asPDF)
+	return data, err
+}
+
+// XLSX is the workbook of a review.
+func XLSX(t Texts, r review.Report) ([]byte, error) {
+	data, _, err := render(t, r, asBook)
+	return data, err
+}
+
+// render makes one of the files, and says how its name ends.
+func render(t Texts, r review.Report, what uint8) (data []byte, end string, err error) {
+	p := &paper{w: chat.Wording{Texts: t}, r: r}
+	var b bytes.Buffer
+	switch what {
+	case asPDF:
+		form := p.document()
+		if p.w.Err != nil {
+			return nil, "", p.w.Err
+		}
+		err = form.PDF(&b, r.Made)
+		return b.Bytes(), "pdf", err
+	case asBook:
+		book := p.book()
+		if p.w.Err != nil {
+			return nil, "", p.w.Err
+		}
+		err = book.XLSX(&b, r.Made)
+		return b.Bytes(), "xlsx", err
+	case asPicture:
+		picture := p.picture()
+		if p.w.Err != nil {
+			return nil, "", p.w.Err
+		}
+		data, err = picture.PNG()
+		return data, "png", err
+	case asCSV:
+		data, err = rowsOf(r).CSV()
+		return data, "csv", err
+	case asJSON:
+		data, err = json.MarshalIndent(r, "", " ")
+		return data, "json", err
+	}
+	return nil, "", fmt.Errorf("no file of a review is called %d", what)
+}
+
+// rowsOf are the comparisons as another program reads them; their fields are explained in the workbook and in the documentation.
+func rowsOf(r review.Report) sheet.Rows {
+	out := sheet.Rows{Fields: []string{
+		"agency", "unit_code", "unit", "question", "name", "against", "first", "last", "hidden", "of", "all", "of_before", "all_before", "persons",
+		"change", "low", "high", "margin", "lower_is_better", "verdict", "more_later", "more_both", "more_never",
+	}}
+	for _, x := range r.Rows {
+		u, _ := r.Of(x.Unit)
+		cells := []string{r.Agency, x.Unit, u.Name, string(x.Question), x.Name, string(x.Against), r.First.String(), r.Last.String(), strconv.FormatBool(x.Hidden)}
+		for _, s := range []*review.Share{x.Later, x.Earlier} {
+			if s == nil {
+				cells = append(cells, "", "")
+			} else {
+				cells = append(cells, strconv.Itoa(s.Of), strconv.Itoa(s.All))
+			}
+		}
+		if x.Hidden || x.Verdict == review.NotCounted {
+			cells = append(cells, "", "", "", "")
+		} else {
+			cells = append(cells, strconv.Itoa(x.Persons), plain(x.Value), plain(x.Interval.Lo), plain(x.Interval.Hi))
+		}
+		cells = append(cells, plain(x.Margin), strconv.FormatBool(x.Lower), x.Verdict.String())
+		if x.More == nil {
+			cells = append(cells, "", "", "")
+		} else {
+			cells = append(cells, strconv.Itoa(x.More.Later), strconv.Itoa(x.More.Both), strconv.FormatBool(x.More.Never))
+		}
+		out.Rows = append(out.Rows, cells)
+	}
+	return out
+}
+
+func plain(f float64) string { return strconv.FormatFloat(f, 'f', 6, 64) }
+
+// percent is a part of the whole in percent, with one decimal.
+func percent(f float64) rules.Message { return decimal(f, "") }
+
+// signed is a change in percentage points: with its sign.
+func signed(f float64) rules.Message {
+	if math.Round(f*1000) > 0 { //nolint:mnd // tenths of a percent
+		return decimal(f, "+")
+	}
+	return decimal(f, "")
+}
+
+func decimal(f float64, sign string) rules.Message {
+	tenths := int(math.Round(f * 1000)) //nolint:mnd // of a percent
+	if tenths < 0 {
+		sign, tenths = "−", -tenths
+	}
+	decimals := ""
+	if tenths%10 != 0 {
+		decimals = strconv.Itoa(tenths % 10)
+	}
+	return rules.Msg("count.load", "whole", sign+strconv.Itoa(tenths/10), "decimals", decimals)
+}
+
+// picture shows the changes of the whole that the review is about, each against its margin.
+func (p *paper) picture() report.Intervals {
+	out := report.Intervals{
+		Title: p.w.Word(rules.Msg("review.title", "scope", p.scope())), Subtitle: p.period(),
+		Worse: p.w.Key("review.picture.worse"), Better: p.w.Key("review.picture.better"), Margin: p.w.Key("review.picture.margin"),
+		Notes: []string{p.w.Key("review.sipas")},
+	}
+	for _, r := range p.r.Rows {
+		if r.Unit != p.r.Scope {
+			continue
+		}
+		x := report.IntervalRow{Name: p.question(r), Says: p.verdict(r), Known: r.Verdict != review.NotCounted, Value: r.Value, Lo: r.Interval.Lo, Hi: r.Interval.Hi, Margin: r.Margin}
+		if r.Lower {
+			x.Value, x.Lo, x.Hi = -r.Value, -r.Interval.Hi, -r.Interval.Lo
+		}
+		out.Rows = append(out.Rows, x)
+	}
+	return out
+}
+
+func (p *paper) period() string {
+	return p.w.Word(rules.Msg("review.period", "first", p.r.First, "last", p.r.Last, "some", p.r.Before != 0, "before", p.r.Before))
+}
+
+func upper(s string) string { return strings.ToUpper(s) }

@@ -1,0 +1,202 @@
+package review
+
+import (
+	"fmt"
+	"strings"
+
+	"tainha/bot/chat"
+	made "tainha/pilot/review"
+	"tainha/rules"
+	"tainha/rules/review"
+	"tainha/store"
+)
+
+// Who may have the review: of everything the coordinators, of a unit with what is below it its head and those above.
+var (
+	reviewAll    = rules.Access{Who: rules.Coordinator, Over: rules.Everyone}
+	reviewBranch = rules.Access{Who: rules.Head, Over: rules.Branch}
+)
+
+// filePress asks for a file of the review of a unit, or of everything (0).
+type filePress struct {
+	Unit rules.UnitID
+	What uint8
+}
+
+// What a filePress asks for.
+const (
+	asPDF uint8 = iota
+	asBook
+	asPicture
+	asCSV
+	asJSON
+)
+
+var (
+	allPress    = chat.DefinePress[filePress]("va")
+	branchPress = chat.DefinePress[filePress]("vb")
+)
+
+func cmdReport() chat.Command {
+	return chat.Command{
+		Name: "report", Alias: "baocao", Place: 84, InMenu: true,
+		Access: rules.Access{Who: rules.Head | rules.Coordinator, Over: rules.NoData},
+		Run:    func(t *chat.Turn, _ string) error { return showReview(t) },
+		Presses: []chat.Presser{
+			allPress.On(reviewAll, nil, func(t *chat.Turn, p filePress) error {
+				return t.SendFile(store.Ref{Kind: allFile, Args: rules.Args{"what": int(p.What)}})
+			}),
+			branchPress.On(reviewBranch, func(t *chat.Turn, p filePress) (rules.Subject, error) { return t.Do().Subject(0, p.Unit) }, func(t *chat.Turn, p filePress) error {
+				return t.SendFile(store.Ref{Kind: branchFile, ID: int64(p.Unit), Args: rules.Args{"what": int(p.What)}})
+			}),
+		},
+	}
+}
+
+// The kinds of objects.
+const (
+	allCard    = "review"
+	branchCard = "unit_review"
+	allFile    = "review_file"
+	branchFile = "unit_review_file"
+)
+
+// reviewObjects are made when they are sent, outside of every turn's transaction: a year of a large agency takes seconds.
+func reviewObjects() []chat.Object {
+	branch := []rules.Access{reviewBranch, reviewAll}
+	return []chat.Object{
+		{Kind: allCard, Whose: chat.OfNobody, May: []rules.Access{reviewAll}, Card: card},
+		{Kind: branchCard, Whose: chat.OfUnit, May: branch, Card: card},
+		{Kind: allFile, Whose: chat.OfNobody, May: []rules.Access{reviewAll}, File: file},
+		{Kind: branchFile, Whose: chat.OfUnit, May: branch, File: file},
+	}
+}
+
+// showReview says what is being made, and then the summary, when it is. Of several units that somebody heads it takes the first,
+// which holds those below it.
+func showReview(t *chat.Turn) error {
+	span, err := made.SpanOf(t.Do(), 0)
+	if err != nil {
+		return err
+	}
+	kind, unit := allCard, rules.UnitID(0)
+	if !t.Actor.Sees(reviewAll) {
+		heads, err := t.Tx.HeadOf(t.Person.ID)
+		if err != nil {
+			return fmt.Errorf("find what the reader heads: %w", err)
+		}
+		if len(heads) == 0 {
+			return rules.Refuse("access.role")
+		}
+		kind, unit = branchCard, heads[0]
+	}
+	if err := t.Say(rules.Msg("review.making", "first", span.First, "last", span.Last)); err != nil {
+		return err
+	}
+	return t.ShowCardBelow(store.Ref{Kind: kind, ID: int64(unit)})
+}
+
+// card is the summary of a review, with its files as buttons.
+func card(v chat.View, ref store.Ref) (store.Screen, error) {
+	unit := rules.UnitID(ref.ID)
+	r, err := made.Make(v.Do(), made.Asked{Unit: unit})
+	if err != nil {
+		return store.Screen{}, err
+	}
+	p := &paper{w: chat.Wording{Texts: v}, r: r}
+	text := rules.Msg("review.summary", "scope", p.scope(), "first", r.First, "last", r.Last, "lines", strings.Join(p.lines(), "\n"),
+		"n", r.Comparisons(), "late", len(r.Late))
+	if p.w.Err != nil {
+		return store.Screen{}, p.w.Err
+	}
+	press := allPress
+	if unit != 0 {
+		press = branchPress
+	}
+	button := func(what uint8, key string) store.Button { return press.Button(filePress{unit, what}, key) }
+	return store.Screen{Text: text, Rows: [][]store.Button{
+		{button(asPDF, "review.button.pdf"), button(asBook, "review.button.book")},
+		{button(asPicture, "review.button.picture")},
+		{button(asCSV, "review.button.csv"), button(asJSON, "review.button.json")},
+	}}, nil
+}
+
+// lines are what the summary says: each question of the whole that it is about.
+func (p *paper) lines() (out []string) {
+	for _, row := range p.r.Rows {
+		if row.Unit == p.r.Scope {
+			out = append(out, p.w.Word(rules.Msg("review.line", "question", p.question(row), "measured", p.measured(row), "verdict", p.verdict(row))))
+		}
+	}
+	if len(out) == 0 {
+		out = []string{p.w.Key("review.nothing")}
+	}
+	return out
+}
+
+// file makes one of the files.
+func file(v chat.View, ref store.Ref) (chat.Upload, error) {
+	r, err := made.Make(v.Do(), made.Asked{Unit: rules.UnitID(ref.ID)})
+	if err != nil {
+		return chat.Upload{}, err
+	}
+	what, _ := ref.Args["what"].(int)
+	data, end, err := render(v, r, uint8(what)) //nolint:gosec // what a press of ours carried
+	if err != nil {
+		return chat.Upload{}, err
+	}
+	name := "toan-co-quan"
+	if r.Scope != "" {
+		name = chat.FileName(r.Scope)
+	}
+	return chat.Upload{
+		Name: fmt.Sprintf("so-ket-%s-%d-%02d.%s", name, r.Last.Year(), int(r.Last.Month()), end), Data: data, Photo: end == "png",
+		Caption: rules.Msg("review.caption", "first", r.First, "last", r.Last),
+	}, nil
+}
+
+// scope is what the review is about.
+func (p *paper) scope() string {
+	if u, known := p.r.Of(p.r.Scope); known && p.r.Scope != "" {
+		return u.Name
+	}
+	return p.r.Agency
+}
+
+// unit is how a row's unit is called.
+func (p *paper) unit(code string) string {
+	if u, known := p.r.Of(code); known {
+		return u.Name
+	}
+	return p.w.Key("review.whole")
+}
+
+func (p *paper) question(r review.Row) string {
+	return p.w.Word(rules.Msg("review.question", "q", string(r.Question), "name", r.Name, "against", string(r.Against)))
+}
+
+func (p *paper) verdict(r review.Row) string {
+	return p.w.Word(rules.Msg("review.verdict", "hidden", r.Hidden, "v", r.Verdict.String(), "below", r.Below))
+}
+
+// measured is a row's figures in words.
+func (p *paper) measured(r review.Row) string {
+	later, earlier := review.Share{}, review.Share{}
+	if r.Later != nil {
+		later = *r.Later
+	}
+	if r.Earlier != nil {
+		earlier = *r.Earlier
+	}
+	return p.w.Word(rules.Msg("review.measured", "hidden", r.Hidden, "against", string(r.Against), "known", r.Verdict != review.NotCounted,
+		"later", percent(later.Value()), "of", later.Of, "all", later.All, "earlier", percent(earlier.Value()), "of_before", earlier.Of, "all_before", earlier.All,
+		"change", signed(r.Value), "lo", signed(r.Interval.Lo), "hi", signed(r.Interval.Hi), "persons", r.Persons))
+}
+
+// more is what it takes where there is too little data, empty where there is enough.
+func (p *paper) more(r review.Row) string {
+	if r.More == nil {
+		return ""
+	}
+	return p.w.Word(rules.Msg("review.more", "never", r.More.Never, "persons", r.Against == review.AgainstOffice, "later", r.More.Later, "both", r.More.Both))
+}

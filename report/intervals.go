@@ -1,0 +1,119 @@
+package report
+
+import (
+	"image"
+	"image/color"
+
+	"golang.org/x/image/vector"
+)
+
+// Intervals is a picture of changes with their intervals, each against its margin: a dot with a line through it, and a broken
+// line where "not worse" ends. To the right is better.
+type Intervals struct {
+	Title, Subtitle string
+	Worse, Better   string // over the two sides
+	Margin          string // what the broken line is
+	Notes           []string
+	Rows            []IntervalRow
+}
+
+// IntervalRow is one change, of which positive is better. Without Known there is only its name and what is said of it.
+type IntervalRow struct {
+	Name, Says    string
+	Known         bool
+	Value, Lo, Hi float64
+	Margin        float64
+}
+
+const (
+	intervalRow = 118  // height of a row
+	leastReach  = 0.02 // of the axis, to each side
+)
+
+// PNG draws as many rows as a picture holds.
+func (p Intervals) PNG() ([]byte, error) {
+	c, err := newCanvas()
+	if err != nil {
+		return nil, err
+	}
+	room := Width - 2*edgePx
+	y := edgePx + 26
+	for _, l := range c.wrap(p.Title, room, 2, style{42, true, ink}) {
+		c.text(edgePx, y, l, style{42, true, ink})
+		y += 54
+	}
+	for _, l := range c.wrap(p.Subtitle, room, 2, style{30, false, muted}) {
+		c.text(edgePx, y, l, style{30, false, muted})
+		y += 40
+	}
+	y += 24
+	side := style{minText, true, muted}
+	c.text(edgePx, y, p.Worse, side)
+	c.text(Width-edgePx-c.width(p.Better, side), y, p.Better, side)
+	y += 30
+	reach := leastReach
+	for _, r := range p.Rows {
+		if r.Known {
+			reach = max(reach, -r.Lo, r.Hi, r.Margin)
+		}
+	}
+	reach *= 1.08
+	notes := len(p.Notes)*2*38 + 60
+	most := (MaxHeight - y - notes) / intervalRow
+	for i, r := range p.Rows[:min(len(p.Rows), most)] {
+		c.interval(r, image.Rect(edgePx, y, Width-edgePx, y+intervalRow), reach, i%2 == 0)
+		y += intervalRow
+	}
+	y += 34
+	for _, n := range append([]string{p.Margin}, p.Notes...) {
+		for _, l := range c.wrap(n, room, 2, style{minText, false, muted}) {
+			c.text(edgePx, y, l, style{minText, false, muted})
+			y += 38
+		}
+	}
+	return c.png(min(y+edgePx, MaxHeight))
+}
+
+// interval draws one row: its name and verdict above, its dot and line below.
+func (c *canvas) interval(r IntervalRow, at image.Rectangle, reach float64, shaded bool) {
+	if shaded {
+		c.fill(at, shade)
+	}
+	says := style{minText, false, muted}
+	room := c.width(r.Says, says)
+	c.text(at.Max.X-room-8, at.Min.Y+28, r.Says, says)
+	c.text(at.Min.X+8, at.Min.Y+28, c.fit(r.Name, at.Dx()-room-40, style{30, true, ink}), style{30, true, ink})
+	if !r.Known {
+		return
+	}
+	x := func(v float64) int {
+		return at.Min.X + 8 + int((v+reach)/(2*reach)*float64(at.Dx()-16)) //nolint:mnd // both sides
+	}
+	middle := at.Min.Y + 82
+	c.fill(image.Rect(x(0)-1, at.Min.Y+52, x(0)+1, at.Max.Y-4), muted)
+	for y := at.Min.Y + 52; y < at.Max.Y-4; y += 14 {
+		c.fill(image.Rect(x(-r.Margin)-2, y, x(-r.Margin)+2, y+8), homeRim)
+	}
+	c.fill(image.Rect(x(r.Lo), middle-3, x(r.Hi)+1, middle+3), ink)
+	for _, end := range []float64{r.Lo, r.Hi} {
+		c.fill(image.Rect(x(end)-2, middle-12, x(end)+2, middle+12), ink)
+	}
+	c.dot(x(r.Value), middle, 13, ink)
+}
+
+// dot draws a full circle about a point.
+func (c *canvas) dot(x, y, radius int, with color.Color) {
+	size := 2*radius + 2
+	r := vector.NewRasterizer(size, size)
+	o, k := float32(radius)+1, float32(radius)*0.5523 // of a quarter of a circle
+	R := float32(radius)
+	r.MoveTo(o+R, o)
+	r.CubeTo(o+R, o+k, o+k, o+R, o, o+R)
+	r.CubeTo(o-k, o+R, o-R, o+k, o-R, o)
+	r.CubeTo(o-R, o-k, o-k, o-R, o, o-R)
+	r.CubeTo(o+k, o-R, o+R, o-k, o+R, o)
+	r.ClosePath()
+	mask := image.NewAlpha(image.Rect(x-radius-1, y-radius-1, x+radius+1, y+radius+1))
+	r.Draw(mask, mask.Rect, image.Opaque, image.Point{})
+	c.blend(mask, with)
+}

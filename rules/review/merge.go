@@ -1,0 +1,128 @@
+package review
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"tainha/rules"
+)
+
+// Check refuses what no review can be: another format, shares over the whole, figures of what is hidden.
+func (r Report) Check() error {
+	switch {
+	case r.Format != Format:
+		return fmt.Errorf("format %d is not that of this program (%d)", r.Format, Format)
+	case r.Agency == "":
+		return errors.New("no agency is named")
+	case r.First == 0 || r.Last < r.First:
+		return fmt.Errorf("the months from %s to %s can't be", r.First, r.Last)
+	}
+	for i, row := range r.Rows {
+		for _, s := range []*Share{row.Earlier, row.Later} {
+			if s != nil && (!s.Valid() || row.Hidden) {
+				return fmt.Errorf("row %d (%s) holds what can't be: %d of %d", i+1, row.Question, s.Of, s.All)
+			}
+		}
+		if row.Hidden && (row.Persons != 0 || row.Verdict != NotCounted) {
+			return fmt.Errorf("row %d (%s) is hidden and holds figures", i+1, row.Question)
+		}
+		if row.Margin < 0 || row.Margin > 1 {
+			return fmt.Errorf("row %d (%s): a margin of %v", i+1, row.Question, row.Margin)
+		}
+	}
+	return nil
+}
+
+// Merge joins the reviews of several agencies into one in which each of them is a unit: its rows of the whole beside each other, and
+// the sum of what they show. What one of them hides stays hidden, and enters no sum. It refuses the review of a unit, and one
+// agency twice.
+func Merge(title string, list []Report) (Report, error) {
+	out := Report{Format: Format, Agency: title}
+	seen := map[string]bool{}
+	type key struct {
+		q       Question
+		name    string
+		against Against
+	}
+	sums := map[key]*Row{}
+	var order []key
+	for i, r := range list {
+		if err := r.Check(); err != nil {
+			return out, fmt.Errorf("%s: %w", r.Agency, err)
+		}
+		if r.Scope != "" {
+			return out, fmt.Errorf("%s: this is the review of one of its units (%s), not of the agency", r.Agency, r.Scope)
+		}
+		if seen[r.Agency] {
+			return out, fmt.Errorf("%s: it is there twice", r.Agency)
+		}
+		seen[r.Agency] = true
+		out.First, out.Last, out.Made = earliest(out.First, r.First), max(out.Last, r.Last), later(out.Made, r.Made)
+		if r.Before != 0 {
+			out.Before = earliest(out.Before, r.Before)
+		}
+		code := strconv.Itoa(i + 1)
+		out.Units = append(out.Units, Unit{Code: code, Name: r.Agency, First: r.First, Last: r.Last})
+		for _, row := range r.Rows {
+			if row.Unit != "" {
+				continue
+			}
+			k := key{row.Question, row.Name, row.Against}
+			add(sums, &order, k, row)
+			row.Unit = code
+			out.Rows = append(out.Rows, row)
+		}
+		for _, u := range r.Uses {
+			if u.Unit == "" {
+				u.Unit = code
+				out.Uses = append(out.Uses, u)
+			}
+		}
+		out.Late = append(out.Late, r.Late...)
+	}
+	var wholes []Row
+	for _, k := range order {
+		if s := sums[k]; s.Earlier != nil && s.Later != nil {
+			row := Shares(k.q, k.against, "", Change{*s.Earlier, *s.Later}, s.Margin, s.Lower)
+			row.Name = k.name
+			wholes = append(wholes, row)
+		}
+	}
+	out.Rows = slices.Concat(wholes, out.Rows)
+	return out, nil
+}
+
+// add adds what a row shows to its sum, with the narrowest margin.
+func add[K comparable](sums map[K]*Row, order *[]K, k K, row Row) {
+	if row.Hidden || row.Earlier == nil || row.Later == nil {
+		return
+	}
+	s := sums[k]
+	if s == nil {
+		s = &Row{Earlier: &Share{}, Later: &Share{}, Margin: row.Margin, Lower: row.Lower}
+		sums[k] = s
+		*order = append(*order, k)
+	}
+	s.Earlier.Of += row.Earlier.Of
+	s.Earlier.All += row.Earlier.All
+	s.Later.Of += row.Later.Of
+	s.Later.All += row.Later.All
+	s.Margin = min(s.Margin, row.Margin)
+}
+
+func earliest(a, b rules.Date) rules.Date {
+	if a == 0 || b < a {
+		return b
+	}
+	return a
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}

@@ -1,0 +1,186 @@
+package review
+
+import (
+	"slices"
+	"time"
+
+	"tainha/rules"
+)
+
+// Format is the version of Report as it is written to a file.
+const Format = 1
+
+// Report is the review (sơ kết) of an agency or of a unit in it: plain data without any person, in which what may not be shown is
+// left out already. It is what every document, table and picture of a review is made of, and what agencies hand in to be joined.
+type Report struct {
+	Format int        `json:"format"`
+	Agency string     `json:"agency"`
+	Scope  string     `json:"scope,omitempty"` // code of the unit that it is about, empty: the agency
+	First  rules.Date `json:"first"`           // of the months that it covers, in the pilot
+	Last   rules.Date `json:"last"`
+	Before rules.Date `json:"before,omitzero"` // first day of what is called before, 0: the register tells of nothing before
+	Made   time.Time  `json:"made"`
+	Units  []Unit     `json:"units"`
+	Rows   []Row      `json:"rows"`
+	Months []Month    `json:"months"`
+	Uses   []Use      `json:"uses"`
+	Late   []Late     `json:"late,omitempty"` // changes of what it is judged by, made after the first day
+}
+
+// Unit is a unit of the report; the agency as a whole has no code.
+type Unit struct {
+	Code      string     `json:"code"`
+	Name      string     `json:"name"`
+	Depth     int        `json:"depth"`
+	Decision  string     `json:"decision,omitempty"` // by which it takes part; empty: it does not
+	DecidedOn rules.Date `json:"decided_on,omitzero"`
+	First     rules.Date `json:"first,omitzero"`
+	Last      rules.Date `json:"last,omitzero"`
+}
+
+// Question is what is asked of the pilot.
+type Question string
+
+// The questions that the register's own work answers; indicators and surveys have others.
+const (
+	OnTime    Question = "tasks"     // tasks handed in by their deadline
+	Rework    Question = "rework"    // of tasks handed in, those that were returned
+	Strikes   Question = "strikes"   // of tasks handed in, those with a major content error
+	Petitions Question = "petitions" // of published scores, those petitioned against
+	Volume    Question = "volume"    // of a day, in parts of one's own average day
+)
+
+// Lower reports that less of it is better.
+func (q Question) Lower() bool { return q == Rework || q == Strikes || q == Petitions }
+
+// Against is what the pilot is held against.
+type Against string
+
+// What it is held against.
+const (
+	AgainstBefore Against = "before" // the same units before their first day
+	AgainstOffice Against = "office" // days at the office, within a person, with the weekday fixed
+	AgainstOthers Against = "others" // units that take no part, in the same months
+	AgainstNone   Against = "none"   // nothing: it is only counted
+)
+
+// Row is one comparison, with its verdict.
+type Row struct {
+	Question Question `json:"question"`
+	Name     string   `json:"name,omitempty"` // of the office's own indicator
+	Against  Against  `json:"against"`
+	Unit     string   `json:"unit"`             // code, empty: the whole
+	Hidden   bool     `json:"hidden,omitempty"` // of too few persons, or they could be computed: nothing else of it is known
+	Earlier  *Share   `json:"earlier,omitempty"`
+	Later    *Share   `json:"later,omitempty"`
+	Persons  int      `json:"persons,omitempty"` // of whom there are pairs
+	Value    float64  `json:"value"`             // of the change, positive: more
+	Interval Interval `json:"interval"`          // 95 %
+	Margin   float64  `json:"margin"`
+	Lower    bool     `json:"lower_is_better,omitempty"`
+	Verdict  Verdict  `json:"verdict"`
+	Below    bool     `json:"below,omitempty"` // all of the interval is on the bad side of 0
+	More     *More    `json:"more,omitempty"`  // what it takes, where there is too little data
+}
+
+// Month is what one month counted in the whole, shown only where the month can be.
+type Month struct {
+	Question Question   `json:"question"`
+	Month    rules.Date `json:"month"`
+	Share    Share      `json:"share"`
+}
+
+// Use is how much of the pilot a unit used.
+type Use struct {
+	Unit    string `json:"unit"`
+	Hidden  bool   `json:"hidden,omitempty"`
+	Halves  int    `json:"halves"`  // half days at home
+	Persons int    `json:"persons"` // who were at home, counted once a month
+	Above   int    `json:"above"`   // days kept though they broke a limit
+	Lifted  int    `json:"lifted"`  // days asked for after the cut-off
+}
+
+// Late is a change of an indicator after the pilot's first day.
+type Late struct {
+	Question Question  `json:"question"`
+	Name     string    `json:"name,omitempty"`
+	Before   float64   `json:"margin_before"`
+	After    float64   `json:"margin_after"`
+	At       time.Time `json:"at"`
+	Reason   string    `json:"reason"`
+}
+
+// Shares is the row of two shares: later against earlier.
+func Shares(q Question, against Against, unit string, c Change, margin float64, lower bool) Row {
+	r := Row{Question: q, Against: against, Unit: unit, Earlier: &c.Earlier, Later: &c.Later, Margin: margin, Lower: lower}
+	i, ok := c.Interval()
+	if !ok {
+		return r
+	}
+	r.Value, r.Interval = c.Value(), i
+	r.judge(JudgeChange(c, margin, lower))
+	if r.Verdict == NotEnough {
+		m := MoreAnswers(c, margin, lower)
+		r.More = &m
+	}
+	return r
+}
+
+// Paired is the row of pairs within persons.
+func Paired(q Question, unit string, p Pairs, margin float64, lower bool) Row {
+	r := Row{Question: q, Against: AgainstOffice, Unit: unit, Persons: p.Persons, Value: p.Value, Margin: margin, Lower: lower}
+	if !p.Known {
+		return r
+	}
+	i := p.Interval
+	if r.Interval = i; lower {
+		i = i.Negated()
+	}
+	r.judge(Judge(i, margin))
+	if r.Verdict == NotEnough {
+		r.More = &More{Later: morePersons(p, margin, lower), Never: worst(p.Value, margin, lower)}
+	}
+	return r
+}
+
+func (r *Row) judge(j Judged) { r.Verdict, r.Below = j.Verdict, j.Lower }
+
+func worst(value, margin float64, lower bool) bool {
+	if lower {
+		value = -value
+	}
+	return value <= -margin+rounding
+}
+
+// morePersons is how many more persons with pairs it takes, if what was measured stays as it is.
+func morePersons(p Pairs, margin float64, lower bool) int {
+	value := p.Value
+	if lower {
+		value = -value
+	}
+	if worst(p.Value, margin, lower) {
+		return 0
+	}
+	half := (p.Interval.Hi - p.Interval.Lo) / 2 //nolint:mnd // of the interval
+	n := float64(p.Persons) * (half / (value + margin)) * (half / (value + margin))
+	return max(1, int(n)+1-p.Persons)
+}
+
+// Of finds the unit of a code.
+func (r Report) Of(code string) (Unit, bool) {
+	i := slices.IndexFunc(r.Units, func(u Unit) bool { return u.Code == code })
+	if i < 0 {
+		return Unit{}, false
+	}
+	return r.Units[i], true
+}
+
+// Comparisons is how many comparisons are made: among so many, some are called better or worse by chance.
+func (r Report) Comparisons() (n int) {
+	for _, row := range r.Rows {
+		if !row.Hidden && row.Verdict != NotCounted {
+			n++
+		}
+	}
+	return n
+}
