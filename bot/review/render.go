@@ -121,7 +121,7 @@ func signed(f float64) rules.Message {
 func decimal(f float64, sign string) rules.Message {
 	tenths := int(math.Round(f * 1000)) //nolint:mnd // of a percent
 	if tenths < 0 {
-		sign, tenths = "−", -tenths
+		sign, tenths = "-", -tenths
 	}
 	decimals := ""
 	if tenths%10 != 0 {

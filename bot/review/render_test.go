@@ -1,0 +1,173 @@
+package review
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"tainha/locale"
+	"tainha/rules"
+	"tainha/rules/review"
+)
+
+// tongue is a language for papers.
+type tongue struct {
+	catalog *locale.Catalog
+	lang    string
+}
+
+func (l tongue) Text(m rules.Message) (string, error) { return l.catalog.Plain(l.lang, m) }
+
+func speak(t *testing.T, lang string) tongue {
+	t.Helper()
+	zone, err := time.LoadLocation("Asia/Ho_Chi_Minh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := locale.Load(zone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tongue{c, lang}
+}
+
+// sample is the review of an agency of five units, one of which is hidden with another.
+func sample(agency string, seed uint64) review.Report {
+	luck := rand.New(rand.NewPCG(seed, 3)) //nolint:gosec // the same each time
+	r := review.Report{
+		Format: review.Format, Agency: agency, First: rules.MustDate("2026-09-01"), Last: rules.MustDate("2026-11-30"), Before: rules.MustDate("2025-09-01"),
+		Made:  time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC),
+		Units: []review.Unit{{Code: "SO", Name: agency}},
+		Late:  []review.Late{{Question: review.OnTime, Before: 0.02, After: 0.03, At: time.Date(2026, 10, 2, 9, 0, 0, 0, time.UTC), Reason: "Theo kết luận của Ban chỉ đạo"}},
+	}
+	for i, name := range []string{"Phòng Kế hoạch – Tổng hợp", "Phòng Nội vụ", "Phòng Kinh tế", "Văn phòng", "Trung tâm Tin học"} {
+		r.Units = append(r.Units, review.Unit{Code: fmt.Sprintf("P%d", i+1), Name: name, Depth: 1, Decision: "Quyết định 12/QĐ-UBND", DecidedOn: rules.MustDate("2026-08-20"), First: rules.MustDate("2026-09-01")})
+	}
+	share := func(p float64, n int) review.Share {
+		s := review.Share{All: n}
+		for range n {
+			if luck.Float64() < p {
+				s.Of++
+			}
+		}
+		return s
+	}
+	for _, q := range []struct {
+		q review.Question
+		p float64
+		m float64
+	}{{review.OnTime, 0.9, 0.02}, {review.Rework, 0.08, 0.02}, {review.Strikes, 0.01, 0.02}} {
+		for i, code := range []string{"", "P1", "P2", "P3", "P4", "P5"} {
+			n := 900
+			if i == 0 {
+				n = 6000
+			}
+			row := review.Shares(q.q, review.AgainstBefore, code, review.Change{Earlier: share(q.p, n), Later: share(q.p, n)}, q.m, q.q.Lower())
+			if i > 3 {
+				row = review.Row{Question: q.q, Against: review.AgainstBefore, Unit: code, Hidden: true, Margin: q.m, Lower: q.q.Lower()}
+			}
+			r.Rows = append(r.Rows, row)
+		}
+	}
+	p := review.Pairs{Persons: 64, Value: 0.031, Interval: review.Interval{Lo: -0.012, Hi: 0.074}, Known: true}
+	r.Rows = append(r.Rows, review.Paired(review.Volume, "", p, 0.05, false), review.Shares(review.OnTime, review.AgainstOthers, "", review.Change{Earlier: share(0.9, 800), Later: share(0.89, 2700)}, 0.02, false))
+	for m := range 15 {
+		r.Months = append(r.Months, review.Month{Question: review.OnTime, Month: rules.MustDate("2025-09-01").AddMonths(m), Share: share(0.9, 500)})
+	}
+	r.Uses = []review.Use{{Halves: 1210, Persons: 190, Above: 3, Lifted: 5}, {Unit: "P1", Halves: 400, Persons: 60}, {Unit: "P4", Hidden: true}}
+	return r
+}
+
+// written are all files of a review; FORMS names a folder in which to look at them.
+func written(t *testing.T, lang, name string, r review.Report) map[string][]byte {
+	t.Helper()
+	out := map[string][]byte{}
+	for what := asPDF; what <= asJSON; what++ {
+		data, end, err := render(speak(t, lang), r, what)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[end] = data
+		if dir := os.Getenv("FORMS"); dir != "" {
+			if err := os.WriteFile(filepath.Join(dir, name+"."+end), data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return out
+}
+
+// Each file of a review holds its figures, says that it is no SIPAS, and holds nothing of what is hidden.
+func TestTheFilesOfAReviewHoldItsFigures(t *testing.T) {
+	t.Parallel()
+	for _, lang := range locale.Languages {
+		r := sample("Sở Thử nghiệm", 1)
+		files := written(t, lang, "review-"+lang, r)
+		book, err := excelize.OpenReader(bytes.NewReader(files["xlsx"]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := len(book.GetSheetList()); n != 9 {
+			t.Errorf("%s: the workbook has %d sheets: %v", lang, n, book.GetSheetList())
+		}
+		charts := 0
+		for name := range zipped(t, files["xlsx"]) {
+			if strings.HasPrefix(name, "xl/charts/chart") {
+				charts++
+			}
+		}
+		if charts != 6 {
+			t.Errorf("%s: the workbook has %d charts", lang, charts)
+		}
+		rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(files["csv"]), "\ufeff"))).ReadAll()
+		if err != nil || len(rows) != len(r.Rows)+1 {
+			t.Errorf("%s: %d rows for %d comparisons (%v)", lang, len(rows), len(r.Rows), err)
+		}
+		var back review.Report
+		if err := json.Unmarshal(files["json"], &back); err != nil || back.Check() != nil || back.Comparisons() != r.Comparisons() {
+			t.Errorf("%s: it does not read back: %v, %v", lang, err, back.Check())
+		}
+		if len(files["pdf"]) < 10_000 || len(files["png"]) < 5_000 {
+			t.Errorf("%s: the report has %d bytes, the picture %d", lang, len(files["pdf"]), len(files["png"]))
+		}
+	}
+}
+
+// Several agencies stand beside each other in the same papers.
+func TestAgenciesReviewsAreJoinedIntoTheSamePapers(t *testing.T) {
+	t.Parallel()
+	joined, err := review.Merge("Thành phố Hồ Chí Minh", []review.Report{sample("Sở Một", 1), sample("Sở Hai", 2), sample("Sở Ba", 3)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := written(t, "vi", "joined", joined)
+	text := string(files["csv"])
+	for _, want := range []string{"Sở Một", "Sở Hai", "Sở Ba"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%s is missing", want)
+		}
+	}
+}
+
+func zipped(t *testing.T, data []byte) map[string]bool {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]bool{}
+	for _, f := range z.File {
+		out[f.Name] = true
+	}
+	return out
+}

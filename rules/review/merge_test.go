@@ -1,0 +1,95 @@
+package review_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"tainha/rules"
+	"tainha/rules/review"
+)
+
+func agencyOf(name string, rows ...review.Row) review.Report {
+	return review.Report{Format: review.Format, Agency: name, First: rules.MustDate("2026-09-01"), Last: rules.MustDate("2026-11-30"), Rows: rows}
+}
+
+func onTime(unit string, earlier, later review.Share, margin float64) review.Row {
+	return review.Shares(review.OnTime, review.AgainstBefore, unit, review.Change{Earlier: earlier, Later: later}, margin, false)
+}
+
+func TestReviewsOfAgenciesAreJoinedWithTheirNarrowestMargin(t *testing.T) {
+	t.Parallel()
+	got, err := review.Merge("Thành phố", []review.Report{
+		agencyOf("Một", onTime("", review.Share{Of: 80, All: 100}, review.Share{Of: 85, All: 100}, 0.05), onTime("P1", review.Share{Of: 8, All: 10}, review.Share{Of: 9, All: 10}, 0.05)),
+		agencyOf("Hai", onTime("", review.Share{Of: 160, All: 200}, review.Share{Of: 150, All: 200}, 0.02)),
+		agencyOf("Ba", review.Row{Question: review.OnTime, Against: review.AgainstBefore, Hidden: true}),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Units) != 3 || len(got.Rows) != 4 {
+		t.Fatalf("%d units and %d rows: %+v", len(got.Units), len(got.Rows), got.Rows)
+	}
+	whole := got.Rows[0]
+	if whole.Unit != "" || *whole.Earlier != (review.Share{Of: 240, All: 300}) || *whole.Later != (review.Share{Of: 235, All: 300}) || whole.Margin != 0.02 {
+		t.Errorf("the whole is %+v", whole)
+	}
+	if last := got.Rows[3]; !last.Hidden || last.Later != nil || last.Unit != "3" {
+		t.Errorf("what was hidden is %+v", last)
+	}
+}
+
+func TestWhatIsNoReviewOfAnAgencyIsNotJoined(t *testing.T) {
+	t.Parallel()
+	good := agencyOf("Một", onTime("", review.Share{Of: 80, All: 100}, review.Share{Of: 85, All: 100}, 0.05))
+	bad := map[string]func(r *review.Report){
+		"twice":       func(*review.Report) {},
+		"units (P1)":  func(r *review.Report) { r.Agency, r.Scope = "Hai", "P1" },
+		"format 2":    func(r *review.Report) { r.Agency, r.Format = "Hai", 2 },
+		"no agency":   func(r *review.Report) { r.Agency = "" },
+		"101 of 100":  func(r *review.Report) { r.Agency, r.Rows[0].Later = "Hai", &review.Share{Of: 101, All: 100} },
+		"is hidden":   func(r *review.Report) { r.Agency, r.Rows[0] = "Hai", review.Row{Hidden: true, Persons: 3} },
+		"can't be":    func(r *review.Report) { r.Agency, r.Last = "Hai", rules.MustDate("2026-01-31") },
+		"a margin of": func(r *review.Report) { r.Agency, r.Rows[0].Margin = "Hai", 2 },
+	}
+	for want, spoil := range bad {
+		r := agencyOf("Một", onTime("", review.Share{Of: 80, All: 100}, review.Share{Of: 85, All: 100}, 0.05))
+		spoil(&r)
+		if _, err := review.Merge("Thành phố", []review.Report{good, r}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", want, err)
+		}
+	}
+}
+
+func TestAReviewReadsBackFromItsFile(t *testing.T) {
+	t.Parallel()
+	r := agencyOf("Một", onTime("", review.Share{Of: 80, All: 100}, review.Share{Of: 60, All: 100}, 0.05))
+	data, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back review.Report
+	if err := json.Unmarshal(data, &back); err != nil || back.Rows[0].Verdict != review.Worse || !strings.Contains(string(data), `"verdict":"worse"`) {
+		t.Errorf("it reads back as %+v (%v)", back.Rows[0], err)
+	}
+	if err := json.Unmarshal([]byte(strings.ReplaceAll(string(data), "worse", "splendid")), &back); err == nil {
+		t.Error("a verdict that there is not was read")
+	}
+}
+
+// A row says of pairs what its interval says, with how many more people it would take.
+func TestPairsAreJudgedByTheirMargin(t *testing.T) {
+	t.Parallel()
+	p := review.Pairs{Persons: 20, Value: 0.01, Interval: review.Interval{Lo: -0.09, Hi: 0.11}, Known: true}
+	r := review.Paired(review.Volume, "", p, 0.05, false)
+	if r.Verdict != review.NotEnough || r.More == nil || r.More.Later < 30 || r.More.Later > 45 {
+		t.Errorf("%+v, %+v", r, r.More)
+	}
+	p.Value, p.Interval = -0.2, review.Interval{Lo: -0.3, Hi: -0.1}
+	if r := review.Paired(review.Volume, "", p, 0.05, false); r.Verdict != review.Worse {
+		t.Errorf("%+v", r)
+	}
+	if r := review.Paired(review.Volume, "", review.Pairs{Persons: 1, Value: 1}, 0.05, false); r.Verdict != review.NotCounted {
+		t.Errorf("%+v", r)
+	}
+}
