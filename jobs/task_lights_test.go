@@ -296,3 +296,85 @@ func TestWhatAnotherMessageOfTheMomentTellsIsNotForgotten(t *testing.T) {
 		t.Errorf("without both An is told of %v", got)
 	}
 }
+
+// A digest that is made later than it was queued tells only of lights that are still those that it was
+// to tell of: not of one that a later one has overtaken, nor of a deadline that moved; those come with the next.
+func TestADigestThatIsMadeLaterTellsOfNoOtherLight(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, at("2026-11-24 12:00"))
+	o := newOffice(h)
+	a := h.give(o, o.lan, o.an, "A", "2026-11-25 10:00")
+	b := h.give(o, o.lan, o.an, "B", "2026-11-25 15:00")
+	mustSayOf(t, h.mornings(o, "2026-11-25"), "25 lan: green A, green B")
+	b.Due = at("2026-11-25 16:00")
+	h.write(func(tx *store.Tx) error { return tx.SaveTask(b) })
+	if got := h.morning(o.lan); got != "green A" {
+		t.Errorf("after B moved it says %q", got)
+	}
+	h.now = at("2026-11-25 10:01")
+	if got := h.morning(o.lan); got != "" {
+		t.Errorf("with A overdue it says %q", got)
+	}
+	a.Due = at("2026-11-25 17:00")
+	h.write(func(tx *store.Tx) error { return tx.SaveTask(a) })
+	if got := h.morning(o.lan); got != "" {
+		t.Errorf("with A moved it says %q", got)
+	}
+}
+
+// What was queued before somebody chose to hear less is not sent against it: a snooze, a stop until a
+// day, a profile that leaves the kind out.
+func TestWhatIsQueuedIsHeldAgainstWhatItsReaderChoseSince(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, at("2026-11-25 09:00"))
+	o := newOffice(h)
+	for name, c := range map[string]struct {
+		choose  task.Notify
+		kind    task.MessageKind
+		now     string
+		audible bool
+	}{
+		"standard":               {task.Notify{}, task.MessageDigest, "2026-11-25 09:00", true},
+		"snoozed":                {task.Notify{Snooze: at("2026-11-25 09:30")}, task.MessageDigest, "2026-11-25 09:00", false},
+		"the snooze is over":     {task.Notify{Snooze: at("2026-11-25 09:30")}, task.MessageDigest, "2026-11-25 09:30", true},
+		"stopped":                {task.Notify{Stop: day("2026-11-25")}, task.MessagePlan, "2026-11-25 16:59", false},
+		"the stop is over":       {task.Notify{Stop: day("2026-11-25")}, task.MessagePlan, "2026-11-26 07:30", true},
+		"digest only, its plan":  {task.Notify{Profile: task.DigestOnly}, task.MessagePlan, "2026-11-25 09:00", true},
+		"digest only, no nudge":  {task.Notify{Profile: task.DigestOnly}, task.MessageReminder, "2026-11-25 09:00", false},
+		"light, what was queued": {task.Notify{Profile: task.Light}, task.MessageReminder, "2026-11-25 09:00", true},
+		"at noon":                {task.Notify{}, task.MessageDigest, "2026-11-25 11:30", false},
+	} {
+		c.choose.Person = o.lan
+		h.write(func(tx *store.Tx) error {
+			must(0, tx.SaveNotify(c.choose))
+			got, err := h.pilot.Do(tx, at(c.now), pilot.Actor{Job: pilot.ByTelegram}).Hears(o.lan, c.kind)
+			if got != c.audible {
+				t.Errorf("%s: heard %v, want %v", name, got, c.audible)
+			}
+			return err
+		})
+	}
+}
+
+// Whoever wants few messages gets one a day, at home too; the plan of a day at home takes the place of
+// the reminder, not of the next day's digest.
+func TestTheLightProfileIsOneMessageADay(t *testing.T) {
+	t.Parallel()
+	for profile, want := range map[task.Profile]int{task.Standard: 2, task.Light: 1, task.DigestOnly: 2} {
+		h := newHouse(t, at("2026-11-25 07:30"))
+		o := newOffice(h)
+		h.home(o, o.lan, "2026-11-25")
+		h.write(func(tx *store.Tx) error {
+			must(0, tx.SaveNotify(task.Notify{Person: o.lan, Profile: profile}))
+			do := h.pilot.Do(tx, h.now, pilot.Actor{Job: "digest"})
+			for i := range 3 {
+				ref := pilot.DigestRef(o.lan)
+				must(0, do.Queue(store.Out{Person: o.lan, Dedupe: fmt.Sprint("x", i), Body: store.Body{Card: &ref}}))
+			}
+			return nil
+		})
+		if got := len(h.outbox()); got != want {
+			t.Errorf("profile %d: %d messages, want %d", profile, got, want)
+		}
+	}
+}

@@ -72,3 +72,33 @@ func TestTheCatalogueIsImportedByItsCodes(t *testing.T) {
 		return err
 	})
 }
+
+// A whole catalogue ends what is not in it the day before, also what was to end later; its official
+// id is free for what takes its place.
+func TestAWholeCatalogueEndsAlsoWhatWasToEndLater(t *testing.T) {
+	t.Parallel()
+	w := openWorking(t)
+	day := rules.MustDate
+	var old task.Product
+	w.must(func(tx *store.Tx) (err error) {
+		old = task.Product{Code: "BC", Name: "Báo cáo", K: task.N(1), Since: day("2026-11-23"), Official: "QG1"}
+		if err := tx.AddProduct(&old); err != nil {
+			return err
+		}
+		return work.EndProduct(w.as(tx, "A2"), old.ID, day("2026-12-21"))
+	})
+	w.must(func(tx *store.Tx) error {
+		n, err := work.ImportProducts(w.as(tx, "A2"), work.Catalogue{Since: day("2026-12-01"), Rows: []task.Product{{Code: "BC01", Name: "Báo cáo", K: task.N(1), Official: "QG1"}}, Whole: true})
+		if n.Added != 1 || n.Ended != 1 {
+			t.Errorf("%+v, want one that takes the place of one", n)
+		}
+		return err
+	})
+	w.must(func(tx *store.Tx) error {
+		p, err := tx.Product(old.ID)
+		if p.Last != day("2026-11-30") {
+			t.Errorf("the old one holds until %v", p.Last)
+		}
+		return err
+	})
+}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tainha/bot/chat"
+	"tainha/pilot"
 	work "tainha/pilot/task"
 	"tainha/rules"
 	"tainha/rules/task"
@@ -39,10 +40,7 @@ func cmdProducts() chat.Command {
 		Name: "products", Alias: "sanpham", Place: 36, InMenu: true, Access: keepsProducts,
 		Flows: []chat.Conversation{productFlow()},
 		Run: func(t *chat.Turn, _ string) error {
-			units := t.Actor.Units()
-			if len(units) == 0 {
-				units = []rules.UnitID{0}
-			}
+			units := append(slices.Sorted(slices.Values(t.Actor.HeadOf)), 0)
 			return showProducts(t, productPage{Unit: units[0]})
 		},
 		Presses: []chat.Presser{
@@ -52,9 +50,17 @@ func cmdProducts() chat.Command {
 	}
 }
 
-// mayKeep refuses a unit whose catalogue is not the reader's to keep.
+// mayKeep refuses a unit whose catalogue is not the reader's to keep, as the use case does; 0 is
+// the whole agency's.
 func mayKeep(t *chat.Turn, unit rules.UnitID) error {
-	if t.Actor.Sees(rules.Access{Who: rules.Coordinator, Over: rules.NoData}) || slices.Contains(t.Actor.Units(), unit) {
+	var about rules.Subject
+	if unit != 0 {
+		var err error
+		if about, err = t.Subject(pilot.ObjectUnit, int64(unit)); err != nil {
+			return err
+		}
+	}
+	if rules.MayAny(t.Actor, pilot.ChangeProducts.Any(), about) {
 		return nil
 	}
 	return rules.Refuse("access.foreign")
@@ -114,7 +120,10 @@ func showProducts(t *chat.Turn, p productPage) error {
 			productsKey.Button(productPage{p.Unit, int16((page + 1) % pages)}, "task.page.after")})
 	}
 	rows = append(rows, []store.Button{productKey.Button(productPress{Unit: int32(p.Unit)}, "products.add")})
-	for _, u := range t.Actor.Units() {
+	if p.Unit != 0 && mayKeep(t, 0) == nil {
+		rows = append(rows, []store.Button{productsKey.Button(productPage{}, "products.of_agency")})
+	}
+	for _, u := range t.Actor.HeadOf {
 		if u == p.Unit {
 			continue
 		}

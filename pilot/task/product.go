@@ -76,7 +76,7 @@ func changes(do pilot.Do, c Catalogue) (n Changes, own task.Catalogue, err error
 		n.add = append(n.add, row)
 	}
 	for _, p := range holds {
-		if c.Whole && p.Last == 0 && !slices.ContainsFunc(c.Rows, func(row task.Product) bool { return row.Code == p.Code }) {
+		if c.Whole && !slices.ContainsFunc(c.Rows, func(row task.Product) bool { return row.Code == p.Code }) {
 			n.end = append(n.end, p)
 		}
 	}
@@ -146,13 +146,13 @@ func ImportProducts(do pilot.Do, c Catalogue) (Imported, error) {
 	if err != nil {
 		return n.Imported, err
 	}
-	for _, p := range n.add {
-		if err := addProduct(do, own, p); err != nil {
+	for _, p := range n.end { // first: what takes its place may have its official id
+		if err := endProduct(do, p, c.Since-1); err != nil {
 			return n.Imported, err
 		}
 	}
-	for _, p := range n.end {
-		if err := endProduct(do, p, c.Since-1); err != nil {
+	for _, p := range n.add {
+		if err := addProduct(do, own, p); err != nil {
 			return n.Imported, err
 		}
 	}
