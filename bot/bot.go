@@ -16,6 +16,7 @@ import (
 	"tainha/bot/register"
 	"tainha/bot/request"
 	"tainha/bot/review"
+	"tainha/bot/survey"
 	"tainha/bot/task"
 	"tainha/bot/team"
 	"tainha/bot/welcome"
@@ -40,6 +41,7 @@ func Features() []chat.Feature {
 		register.Feature(),
 		team.Feature(),
 		review.Feature(),
+		survey.Feature(),
 		privacy.Feature(),
 		notify.Feature(),
 		ops.Feature(),

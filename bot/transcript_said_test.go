@@ -120,6 +120,10 @@ func (p *player) writeMessage(who, method string, m sandbox.Message) {
 		p.code = found[1]
 		content = strings.ReplaceAll(content, p.code, "CODE")
 	}
+	if found := linked.FindAllStringSubmatch(content, -1); found != nil {
+		p.link = found[len(found)-1][1]
+		content = linked.ReplaceAllString(content, "start=LINK")
+	}
 	if !p.menu {
 		content = strings.TrimRight(helpLine.ReplaceAllString(content, "(menu)\n"), "\n")
 	}

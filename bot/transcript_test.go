@@ -37,6 +37,7 @@ var update = flag.Bool("update", false, "rewrite the bot's lines in testdata/*.c
 //	binh> reply WORDS | TEXT  binh answers the newest message that holds the words
 //	binh> forward chi TEXT  binh passes on what chi wrote; «NAME» hides the account
 //	la> /start CODE       with the newest one-time code that the bot has shown
+//	la> /start LINK       with the newest link of a survey that it has shown
 //	binh> sends voice     binh sends what holds no words: also video, sticker, location, photo, file, photo WORDS
 //	binh> quote WORDS | TEXT  binh answers the newest message of his own that holds the words
 //	binh> attach WORDS | photo CAPTION  binh sends a photo, a file or a big one as an answer to the newest message that holds the words
@@ -63,6 +64,7 @@ var update = flag.Bool("update", false, "rewrite the bot's lines in testdata/*.c
 //	run backup            a job runs now
 //	sheets 2026-11        the evaluation of a month begins for everybody with an account
 //	delays calendar_day   what a delay is counted in: occurrence, calendar_day, working_day
+//	crowd KHTH 40 30      so many more citizens answer the survey of a unit, of whom some are content
 //	fail sendMessage 429  the next call fails so
 //	menus                 from here on menus and the help are written out
 //
@@ -104,14 +106,16 @@ func TestTranscripts(t *testing.T) {
 // player plays one transcript.
 type player struct {
 	*house
-	out   strings.Builder
-	who   string                       // who acted last
-	seen  int64                        // calls already written down
-	wrote map[string]int               // by person: the message written last
-	old   map[string][]sandbox.Message // by person and label: messages that showed it
-	room  map[string]int64             // groups by name
-	code  string                       // the newest one-time code
-	menu  bool                         // menus are written out
+	out     strings.Builder
+	who     string                       // who acted last
+	seen    int64                        // calls already written down
+	wrote   map[string]int               // by person: the message written last
+	old     map[string][]sandbox.Message // by person and label: messages that showed it
+	room    map[string]int64             // groups by name
+	code    string                       // the newest one-time code
+	link    string                       // the newest link of a survey
+	menu    bool                         // menus are written out
+	crowded int                          // citizens that answered unseen
 }
 
 func play(t *testing.T, script string, probes *probes) string {
@@ -228,6 +232,8 @@ func (p *player) step(line string) error {
 		p.restart()
 	case "roster":
 		return p.importRoster(strings.Split(rest, " | "))
+	case "crowd":
+		return p.crowd(rest)
 	case "fail":
 		method, kind, _ := strings.Cut(rest, " ")
 		p.server.Fault(sandbox.Fault{Method: method, Kind: sandbox.FaultKind(kind), RetryAfter: 30})
@@ -323,13 +329,16 @@ func (p *player) act(who string, phone *sandbox.Phone, what string) error {
 		_, err := phone.ShareContact(folk[strings.TrimPrefix(what, "contact ")].chat)
 		return err
 	}
-	m, err := phone.Send(strings.ReplaceAll(what, "CODE", p.code))
+	m, err := phone.Send(strings.NewReplacer("CODE", p.code, "LINK", p.link).Replace(what))
 	p.wrote[who] = m.ID
 	return err
 }
 
 // oneTime is the code in a link to the bot; it is another one every time.
 var oneTime = regexp.MustCompile(`start=([A-Z2-7]{26})`)
+
+// linked is a unit's link of a survey; it is another one every time.
+var linked = regexp.MustCompile(`start=(ks-[a-z2-7]{16})`)
 
 func (p *player) press(phone *sandbox.Phone, label string) error {
 	messages := phone.Messages()

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"tainha/rules"
+	"tainha/rules/survey"
 	"tainha/store"
 )
 
@@ -44,6 +45,13 @@ func families() []family {
 		{"notice.data_*", words("done", "refused")},
 		{"mydata.answer.*", constantsOf("rules.DataRequestState")},
 		{"effect.why.*", reasons},
+		{"survey.question.*", questions},
+		{"survey.short.*", questions},
+		{"survey.level.*", words("1", "2", "3", "4", "5")},
+		{"survey.agree.*", words("1", "2", "3", "4", "5")},
+		{"survey.source.*", constantsOf("survey.Source")},
+		{"survey.group.*", words("all", "citizen", "business", "staff")},
+		{"survey.verdict.*", words("better", "not_worse", "worse", "not_enough")},
 		{"job.name.*", fieldValues("jobs.Job", "Name")},
 		{"language.*", words(Languages...)},
 		{"leave.kind.*", words("leave", "sick", "duty")},                          // what a person can choose,
@@ -197,6 +205,16 @@ func (p *program) standing(keys map[string]map[string]bool) map[string]string {
 		})
 	}
 	return at
+}
+
+// questions are those of every survey.
+func questions(*program) (out []string) {
+	for _, a := range []survey.Audience{survey.Citizens, survey.Staff} {
+		for _, key := range a.Keys() {
+			out = append(out, key)
+		}
+	}
+	return out
 }
 
 func words(values ...string) func(*program) []string {

@@ -27,6 +27,8 @@ const (
 	ObjectIntakeFile  = "intake_file" // another table sent to the bot
 	ObjectUnit        = "unit"
 	ObjectUnitGroup   = "unit_group" // its id is the unit's
+	ObjectWave        = "wave"       // of a survey
+	ObjectIndicator   = "indicator"
 )
 
 // Places where other features show something, each named by its host: a card, or a

@@ -73,6 +73,14 @@ var (
 	ErasePerson = Right{Access: AnswerData.Access, Job: true}
 	Restore     = Right{Shell: true}
 
+	AnswerSurvey = Right{Access: rules.Access{Who: rules.Anyone | rules.Stranger, Over: rules.NoData}} // it changes nobody's data: an auditor answers, too
+	RunSurveys   = Right{Access: rules.Access{Who: rules.Coordinator, Over: rules.Everyone, Write: true}, Job: true}
+	CountForms   = Right{
+		Access: rules.Access{Who: rules.Head, Over: rules.Branch, Write: true},
+		Or:     []rules.Access{{Who: rules.Coordinator, Over: rules.Everyone, Write: true}},
+	}
+	DecideIndicators = Right{Access: rules.Access{Who: rules.Coordinator, Over: rules.Everyone, Write: true}}
+
 	LinkGroup = Right{
 		Access: rules.Access{Who: rules.Head, Over: rules.Branch, Write: true},
 		Or:     []rules.Access{{Who: rules.Coordinator, Over: rules.Everyone, Write: true}},

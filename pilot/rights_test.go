@@ -333,6 +333,7 @@ func TestWhoMayDoWhatAtEveryDoor(t *testing.T) {
 		"OpenScores": "A2 job", "ScoreSelf": "A3", "ScoreStaff": "A1 A2", "ReadScores": "A1 A2 A3 A4",
 		"ChangePeople": "A2 shell", "ConfirmPower": "A1 A2 A4", "ChangeRegister": "A2",
 		"AnswerData": "A2", "ErasePerson": "A2 job", "Restore": "shell", "LinkGroup": "A1 A2",
+		"AnswerSurvey": "stranger A1 A2 A3 A4", "RunSurveys": "A2 job", "CountForms": "A1 A2", "DecideIndicators": "A2",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("on the data of A3 (-want +got):\n%s", diff)
@@ -349,6 +350,7 @@ var rights = map[string]pilot.Right{
 	"OpenScores": pilot.OpenScores, "ScoreSelf": pilot.ScoreSelf, "ScoreStaff": pilot.ScoreStaff, "ReadScores": pilot.ReadScores,
 	"ChangePeople": pilot.ChangePeople, "ConfirmPower": pilot.ConfirmPower, "ChangeRegister": pilot.ChangeRegister,
 	"AnswerData": pilot.AnswerData, "ErasePerson": pilot.ErasePerson, "Restore": pilot.Restore, "LinkGroup": pilot.LinkGroup,
+	"AnswerSurvey": pilot.AnswerSurvey, "RunSurveys": pilot.RunSurveys, "CountForms": pilot.CountForms, "DecideIndicators": pilot.DecideIndicators,
 }
 
 // namedRights are the variables of pilot/rights.go.

@@ -55,6 +55,24 @@ func (tx *Tx) SaveConversation(c Conversation, now time.Time) error {
 	return err
 }
 
+// DropConversation forgets where somebody stands.
+func (tx *Tx) DropConversation(chat, user int64) error {
+	_, err := tx.exec(`DELETE FROM conversation WHERE chat_id = ? AND user_id = ?`, chat, user)
+	tx.erased = true
+	return err
+}
+
+// DropAbandoned forgets the open questions of a flow that nobody answered since a moment: accounts of nobody's, and what
+// those of the staff were asked.
+func (tx *Tx) DropAbandoned(flow string, since time.Time) (n int, err error) {
+	n, err = tx.count(`DELETE FROM conversation WHERE flow = ? AND updated_at < ?`, flow, since)
+	if err != nil {
+		return 0, fmt.Errorf("forget the open questions of %s: %w", flow, err)
+	}
+	tx.erased = tx.erased || n > 0
+	return n, nil
+}
+
 // Key is a button as it was shown: what a person may type instead of pressing it.
 type Key struct {
 	Label string `json:"label"` // in the reader's language

@@ -22,7 +22,7 @@ import (
 )
 
 // afterErasing does outside of the transaction what an erasure asks for: the log is
-// truncated, the ledger written. What can't be done yet is tried after the next
+// truncated, the ledger written, the keys of closed surveys destroyed. What can't be done yet is tried after the next
 // write: the erasure itself stands.
 func (db *DB) afterErasing(tx *Tx, c *conn) {
 	if tx.erased {
@@ -30,6 +30,9 @@ func (db *DB) afterErasing(tx *Tx, c *conn) {
 	}
 	if db.leftovers.Load() {
 		db.truncateLog(tx.ctx, c)
+	}
+	if tx.closed || db.keysOwed.Load() {
+		db.dropKeys(tx.ctx, c)
 	}
 	if tx.noted {
 		db.owed.Store(true)

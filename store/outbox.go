@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -101,7 +102,7 @@ func RefOf(anchor string) (r Ref, ok bool) {
 	return r, isCard && found && err == nil && r.Anchor() == anchor
 }
 
-// Body is what an outbox row sends; exactly one field but Thread and Last is set.
+// Body is what an outbox row sends; exactly one field but Thread, Last and Lang is set.
 type Body struct {
 	Screen *Screen `json:"screen,omitempty"`
 	Card   *Ref    `json:"card,omitempty"`  // a message made by a card's renderer
@@ -114,6 +115,8 @@ type Body struct {
 	// Last says that the account is nobody's any more: its number and the text are
 	// forgotten once the fate of the row is settled.
 	Last bool `json:"last,omitempty"`
+	// Lang is the language in which it is said, of whom nothing else is known; empty: the reader's.
+	Lang string `json:"lang,omitempty"`
 }
 
 // Out is a message to be sent, to a person (wherever their account is when it
@@ -348,5 +351,6 @@ func scanOut(r row) (o Out, err error) {
 	if o.Body, err = readBody(body); err != nil {
 		o.Body, o.Broken = Body{}, fmt.Sprintf("read outbox row %d: %v", o.ID, err)
 	}
+	o.Language = cmp.Or(o.Body.Lang, o.Language)
 	return o, nil
 }

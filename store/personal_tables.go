@@ -21,7 +21,7 @@ func nameAgain(names ...string) []Column {
 
 // Manifest is the personal manifest: a line for each table of the schema.
 func Manifest() []Table {
-	return slices.Concat(staffTables(), accountTables(), requestTables(), taskTables(), messageTables(), houseTables())
+	return slices.Concat(staffTables(), accountTables(), requestTables(), taskTables(), surveyTables(), messageTables(), houseTables())
 }
 
 // staffTables are about people and their place in the office.

@@ -66,7 +66,10 @@ type DB struct {
 	ledger    string // the file of the erasures, empty for none
 	owed      atomic.Bool
 	units     atomic.Pointer[unitList] // as they were read last
-	close     func() error
+	// surveyKeys are outside of the database, so that no backup holds them; see dropKeys.
+	surveyKeys *waveKeys
+	keysOwed   atomic.Bool
+	close      func() error
 }
 
 // Open opens the database at path, creates it when it is missing (its folder
@@ -88,13 +91,14 @@ func Open(ctx context.Context, path string, opts Options) (*DB, error) {
 		return nil, fmt.Errorf("open database %s: %w", path, err)
 	}
 	db := &DB{
-		path:   path,
-		lock:   lock,
-		queued: make(chan struct{}, 1),
-		closed: make(chan struct{}),
-		trace:  opts.Trace,
-		log:    cmp.Or(opts.Log, slog.New(slog.DiscardHandler)),
-		ledger: opts.Ledger,
+		path:       path,
+		lock:       lock,
+		queued:     make(chan struct{}, 1),
+		closed:     make(chan struct{}),
+		trace:      opts.Trace,
+		log:        cmp.Or(opts.Log, slog.New(slog.DiscardHandler)),
+		ledger:     opts.Ledger,
+		surveyKeys: keysBeside(path),
 	}
 	db.close = sync.OnceValue(db.shut)
 	if err := ownOnly(path); err != nil {
@@ -126,6 +130,7 @@ func (db *DB) start(ctx context.Context, path string, opts Options) error {
 		db.log.Error("note the erasures beside the backups", "err", err)
 		db.owed.Store(true)
 	}
+	db.dropKeys(ctx, c)
 	db.writers <- c
 	n := opts.Readers
 	if n <= 0 {

@@ -21,14 +21,16 @@ type Tx struct {
 	depth  int   // savepoints that are open
 	notify bool  // wake the sender after the commit
 	erased bool  // what was deleted must not stay in the log
+	closed bool  // a wave of a survey was closed
 	noted  bool  // somebody was erased, which the ledger is to note
 	broken error // SQLite has rolled the transaction back by itself
 
-	kept    kept
-	units   *atomic.Pointer[unitList] // the process's
-	out     []Out                     // queued, and not stored yet; see flushOut
-	audited [][2][]any                // audited, and not stored yet; see flushAudit
-	trace   func(query string)        // hears of each statement; nil: nobody does
+	kept       kept
+	units      *atomic.Pointer[unitList] // the process's
+	surveyKeys *waveKeys
+	out        []Out              // queued, and not stored yet; see flushOut
+	audited    [][2][]any         // audited, and not stored yet; see flushAudit
+	trace      func(query string) // hears of each statement; nil: nobody does
 }
 
 // Write runs fn in the one write transaction there can be, and commits when it
@@ -53,7 +55,7 @@ func (db *DB) run(ctx context.Context, conns chan *conn, begin string, fn func(*
 	defer func() { conns <- c }()
 	// The driver starts a goroutine for each statement under a context that can
 	// be cancelled, and an interrupted statement may end the whole transaction.
-	tx := &Tx{ctx: context.WithoutCancel(ctx), conn: c, trace: db.trace, units: &db.units}
+	tx := &Tx{ctx: context.WithoutCancel(ctx), conn: c, trace: db.trace, units: &db.units, surveyKeys: db.surveyKeys}
 	if _, err := tx.exec(begin); err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}

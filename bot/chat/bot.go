@@ -73,6 +73,7 @@ type Bot struct {
 	document *func(t *Turn, d Document) (bool, error)
 	proof    *func(t *Turn, d Document) (bool, error)
 	tables   []intake.Kind
+	links    []Link
 	lines    *func(t *Turn, said []LinesSaid) (bool, error)
 	returned *func(do pilot.Do, since time.Time) error
 	removed  *func(do pilot.Do, group int64) error

@@ -28,6 +28,7 @@ type Press[T any] struct {
 	Do func(t *Turn, v T) error
 
 	takes, grants func(v T) bool
+	veiled        bool
 }
 
 // Presser is a Press of any T, as the router sees it.
@@ -39,6 +40,7 @@ type Presser interface {
 	destroys(data string) bool
 	mayDestroy() bool
 	style(data string) store.Style
+	veils() bool
 }
 
 // DefinePress panics if the longest possible T does not fit in 64 bytes: a
@@ -79,6 +81,14 @@ func (p Press[T]) Destroys(which func(v T) bool) Press[T] {
 	p.takes = which
 	return p
 }
+
+// Veiled says of the button that nothing of whoever presses it may stay: no message, no text, no update that failed.
+func (p Press[T]) Veiled() Press[T] {
+	p.veiled = true
+	return p
+}
+
+func (p Press[T]) veils() bool { return p.veiled }
 
 // Grants says of the button, or of some of its values, that it grants what somebody
 // asks: it stands out.

@@ -21,6 +21,7 @@ type Feature struct {
 	Commands []Command
 	Intents  []Intent
 	Objects  []Object
+	Links    []Link   // that anybody may open
 	Panels   []Panel  // what it shows on cards, and asks in drafts, of other features
 	Jobs     []string // jobs that speak of its subject, by name; each has one owner
 	// Gate asks for what must be agreed to before anything else, in place of it, and
@@ -183,6 +184,12 @@ func (b *Bot) addFeature(f Feature) error {
 		err = errors.Join(err, o.check(), put(b.objects, o.Kind, o))
 	}
 	err = errors.Join(err, b.addPanels(f.Panels))
+	for _, l := range f.Links {
+		if _, _, taken := b.linkOf(l.Prefix); taken || l.Prefix == "" || l.Take == nil {
+			err = errors.Join(err, fmt.Errorf("the link %q is taken, or says not what it is", l.Prefix))
+		}
+		b.links = append(b.links, l)
+	}
 	for _, i := range f.Intents {
 		i.feature = f.Name
 		if i.Kind == "" && i.Words == nil || i.Take == nil || i.Access == (rules.Access{}) {

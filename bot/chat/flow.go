@@ -106,6 +106,8 @@ type Flow[D any] struct {
 	Stop func(t *Turn, d *D) error
 	// Fleeting says that nobody takes the flow up again once it is left.
 	Fleeting bool
+	// Veiled says that nothing of it stays once it is over, nor who was in it; it is Fleeting, and takes whatever is typed.
+	Veiled bool
 	// Access is who may go on with it, at each step; zero: whoever may use the
 	// command that it belongs to.
 	Access rules.Access
@@ -132,6 +134,7 @@ type Conversation interface {
 	stop(t *Turn, c store.Conversation) error
 	wished(c store.Conversation) (own []phrase.Intent, free, raw bool)
 	fleeting() bool
+	veils() bool
 	saysNo(c store.Conversation) bool
 	drop(t *Turn, c store.Conversation, a phrase.Act, text string) (taken bool, err error)
 	takes(c store.Conversation) bool
@@ -201,6 +204,8 @@ func (f Flow[D]) check(who rules.Access) error {
 	switch {
 	case f.Version < 1:
 		return fmt.Errorf("flow %s has no version", f.Name)
+	case f.Veiled && !f.Fleeting:
+		return fmt.Errorf("flow %s is veiled and can be taken up again", f.Name)
 	case f.Drafted == nil && len(f.places()) > 0:
 		return fmt.Errorf("flow %s has a place for sections and does not say what they are about", f.Name)
 	case f.About == nil && who.Over != rules.NoData && who.Over != rules.Everyone:

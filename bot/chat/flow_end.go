@@ -59,6 +59,11 @@ func (t *Turn) leftBy(flow string) []left {
 // replaced waits for /resume.
 func (t *Turn) endFlow() error {
 	waits := t.leftBy(t.conv.Flow)
+	veiled := t.b.flows[t.conv.Flow].Conversation != nil && t.b.flows[t.conv.Flow].veils()
+	if veiled && t.Person.ID == 0 {
+		t.conv = store.Conversation{Chat: t.Chat, User: t.User}
+		return t.Tx.DropConversation(t.Chat, t.User)
+	}
 	kept := draft{}
 	flow, step := "", ""
 	if len(waits) > 0 {
@@ -69,7 +74,7 @@ func (t *Turn) endFlow() error {
 		kept.Left = waits[1:]
 	}
 	kept.Rest, kept.Done = t.kept().Rest, t.done
-	if t.in.Press != nil || t.said.Key != "" {
+	if !veiled && (t.in.Press != nil || t.said.Key != "") {
 		kept.Ended = &ended{t.conv.Rev, t.Now, t.said}
 	}
 	data, err := json.Marshal(kept)
@@ -195,6 +200,7 @@ func (f Flow[D]) stop(t *Turn, c store.Conversation) error {
 }
 
 func (f Flow[D]) fleeting() bool { return f.Fleeting }
+func (f Flow[D]) veils() bool    { return f.Veiled }
 
 // saysNo reports whether a typed no answers the present step.
 func (f Flow[D]) saysNo(c store.Conversation) bool {

@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"tainha/locale"
 	"tainha/phrase"
+	"tainha/phrase/reply"
 	"tainha/pilot"
 	"tainha/rules"
 	"tainha/store"
@@ -41,6 +43,80 @@ func (t *Turn) tooFast() (bool, error) {
 	}
 	t.Lang = cmp.Or(t.Lang, locale.Known(t.in.Lang))
 	return true, t.show(store.Screen{Text: rules.Msg("slow_down")}, slowAnchor, 0)
+}
+
+// Link is a link to the bot that anybody may open, known to the office or not: /start with what begins so. Who opens it
+// stays unknown, as with a button that is Veiled.
+type Link struct {
+	Prefix string
+	Take   func(t *Turn, rest string) error
+}
+
+// linkOf is the link that a payload is of.
+func (b *Bot) linkOf(payload string) (l Link, rest string, ok bool) {
+	for _, l := range b.links {
+		if rest, ok := strings.CutPrefix(payload, l.Prefix); ok {
+			return l, rest, true
+		}
+	}
+	return Link{}, "", false
+}
+
+// TakeLink opens a link that a feature declares; taken is false for none.
+func (t *Turn) TakeLink(payload string) (taken bool, err error) {
+	l, rest, ok := t.b.linkOf(payload)
+	if !ok {
+		return false, nil
+	}
+	return true, l.Take(t, rest)
+}
+
+// veil notes whether the update is one of which nothing may stay with the account: no message, no text, no update that
+// failed (rules section 9). A flow that is open counts once the conversation is known.
+func (t *Turn) veil() {
+	if !t.veiled && t.in.Private && t.b.veils(t) {
+		t.veiled = true
+	}
+	if t.veiled && t.Person.ID == 0 {
+		t.Lang = locale.Known(t.in.Lang)
+	}
+}
+
+// unveiled is what may be kept of an update that failed.
+func (t *Turn) unveiled(raw json.RawMessage) json.RawMessage {
+	if t.veiled {
+		return nil
+	}
+	return raw
+}
+
+func (b *Bot) veils(t *Turn) bool {
+	f, open := t.flow()
+	ofOpen := open && f.veils()
+	switch {
+	case t.in.Press != nil:
+		if _, _, ok := ofFlow(t.in.Press.Data); ok {
+			return ofOpen
+		}
+		p := b.pressOf(t.in.Press.Data)
+		return p != nil && p.veils()
+	case t.in.Command != "":
+		_, _, ok := b.linkOf(t.in.Args)
+		return ok && b.byName[t.in.Command].Name == "start"
+	}
+	return ofOpen
+}
+
+// unnamed hands a text to the veiled flow that is open: whatever is said there is its answer, but a word that stops.
+func (b *Bot) unnamed(t *Turn) error {
+	f, open := t.flow()
+	if !open {
+		return rules.Refuse("press.stale")
+	}
+	if reply.Stops(t.in.Text) {
+		return f.stop(t, t.conv)
+	}
+	return b.goOn(t, f, Input{Text: t.in.Text})
 }
 
 // mute keeps silent to the chat for the rest of the batch.
@@ -227,4 +303,26 @@ func (t *Turn) letsDay(u *phrase.Understanding) {
 	case first.Intent == phrase.Approve && first.Lets && !decides:
 		first.Intent = phrase.Home
 	}
+}
+
+// onlyText says that words are needed in place of what came; whatever is half written stays.
+func onlyText(t *Turn) error {
+	switch {
+	case t.veiled:
+		return rules.Refuse("only_text.veiled")
+	case t.Person.ID == 0:
+		return t.Stranger()
+	}
+	_, open := t.flow()
+	switch t.in.Thing {
+	case spoken:
+		return rules.Refuse("only_text.voice", "open", open)
+	case sticker:
+		return rules.Refuse("only_text.sticker", "open", open)
+	case picture:
+		return rules.Refuse("only_text.picture", "open", open)
+	case location:
+		return rules.Refuse("only_text.location", "open", open)
+	}
+	return rules.Refuse("only_text", "open", open)
 }

@@ -107,7 +107,7 @@ var (
 
 // heldNote is whether a message may also tell what may not have arrived.
 func heldNote(o store.Out) bool {
-	return o.EditOf == 0 && o.Lane != store.LaneBroadcast && (o.Body.Screen != nil || o.Body.Card != nil)
+	return o.EditOf == 0 && !o.Body.Last && o.Lane != store.LaneBroadcast && (o.Body.Screen != nil || o.Body.Card != nil)
 }
 
 // quiet is the silence that Telegram asked for, and what is guessed from it. A 429

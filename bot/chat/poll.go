@@ -162,6 +162,7 @@ func (b *Bot) askAgain(ctx context.Context, tx *store.Tx, now time.Time, c store
 	if !open || t.Person.ID == 0 {
 		return nil
 	}
+	t.veiled = f.veils()
 	if may, err := b.mayGoOn(t, f); err != nil || !may {
 		return err
 	}

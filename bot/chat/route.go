@@ -30,6 +30,7 @@ func (b *Bot) one(ctx context.Context, tx *store.Tx, now time.Time, raw json.Raw
 		return answer{}, in.ID, nil
 	}
 	t := b.turn(ctx, tx, now, in)
+	t.veil()
 	err = tx.Savepoint(func() error {
 		if err := t.open(); err != nil {
 			return err
@@ -52,7 +53,7 @@ func (b *Bot) one(ctx context.Context, tx *store.Tx, now time.Time, raw json.Raw
 		refusal, refused = guess.Refusal, true
 	}
 	if !refused {
-		if dead := b.bury(tx, now, in.ID, raw, err); dead != nil {
+		if dead := b.bury(tx, now, in.ID, t.unveiled(raw), err); dead != nil {
 			return answer{}, in.ID, dead
 		}
 		refusal = rules.Refuse("oops")
@@ -102,6 +103,7 @@ func (t *Turn) open() error {
 		}
 	}
 	t.conv, err = t.Tx.Conversation(t.Chat, t.User)
+	t.veil()
 	return err
 }
 
@@ -165,25 +167,6 @@ func (b *Bot) routeFile(t *Turn) (taken bool, err error) {
 		}
 	}
 	return (*b.proof)(t, *t.in.File)
-}
-
-// onlyText says that words are needed in place of what came; whatever is half written stays.
-func onlyText(t *Turn) error {
-	if t.Person.ID == 0 {
-		return t.Stranger()
-	}
-	_, open := t.flow()
-	switch t.in.Thing {
-	case spoken:
-		return rules.Refuse("only_text.voice", "open", open)
-	case sticker:
-		return rules.Refuse("only_text.sticker", "open", open)
-	case picture:
-		return rules.Refuse("only_text.picture", "open", open)
-	case location:
-		return rules.Refuse("only_text.location", "open", open)
-	}
-	return rules.Refuse("only_text", "open", open)
 }
 
 // longestCommand is how much of a command that is none is said back: Telegram's
@@ -268,7 +251,10 @@ func (b *Bot) goOn(t *Turn, f registeredFlow, in Input) error {
 // routeText understands what was typed: a button's words or number, a word that
 // stops what is open, the answer to its question, a sentence with an intent.
 func (b *Bot) routeText(t *Turn) error {
-	if t.Person.ID == 0 {
+	switch {
+	case t.veiled:
+		return b.unnamed(t)
+	case t.Person.ID == 0:
 		return t.Stranger()
 	}
 	if taken, err := b.replied(t); taken || err != nil {

@@ -39,6 +39,7 @@ type Turn struct {
 	done     *done         // what the flow did that ends now
 	alert    bool
 	begins   bool   // a flow was begun
+	veiled   bool   // who it is must not be known: nothing of the turn stays with the account; see veils
 	quiet    bool   // nothing is said, not even to a press
 	words    string // the toast as it will be shown
 
@@ -119,8 +120,11 @@ func (t *Turn) SetMenu(chat int64) error {
 // show queues a screen: an edit of a message, or a new one (editOf 0). Under a
 // anchor it takes over from the message that had the anchor before.
 func (t *Turn) show(s store.Screen, anchor string, editOf int64) error {
-	err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{Screen: &s, Thread: t.in.Thread}, Anchor: anchor, EditOf: editOf})
-	return err
+	o := store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{Screen: &s, Thread: t.in.Thread}, Anchor: anchor, EditOf: editOf}
+	if t.veiled {
+		o.Anchor, o.Body.Last, o.Body.Lang = "", true, t.Lang
+	}
+	return t.Tx.Queue(t.Now, o)
 }
 
 // Thread is the topic of the group in which the person wrote, 0 for none.
@@ -168,7 +172,7 @@ func (t *Turn) Stale() error {
 	if _, open := t.flow(); anchor != "" && (open || anchor != t.flowAnchor()) {
 		return nil
 	}
-	err = t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{Strip: true}, EditOf: t.pressed})
+	err = t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{Strip: true, Last: t.veiled}, EditOf: t.pressed})
 	return err
 }
 
@@ -264,6 +268,7 @@ type answer struct {
 	toast rules.Message
 	text  string
 	alert bool
+	last  bool // of a veiled turn
 }
 
 // wordToast words what vanishes by itself while the turn can still be undone: one
@@ -286,7 +291,7 @@ func (t *Turn) answer() answer {
 		t.toast, t.alert = rules.Msg("oops"), true
 		_ = t.wordToast() // without that text there is nothing to say it with
 	}
-	return answer{t.in.Press.ID, t.User, t.Chat, t.lane(), t.Now, t.toast, Short(t.words, toastLimit), t.alert}
+	return answer{t.in.Press.ID, t.User, t.Chat, t.lane(), t.Now, t.toast, Short(t.words, toastLimit), t.alert, t.veiled}
 }
 
 // answer is sent at once and at best effort, outside the outbox: a press lives
@@ -319,7 +324,7 @@ func (b *Bot) sayInstead(ctx context.Context, a answer) {
 		return
 	}
 	err := b.DB.Write(context.WithoutCancel(ctx), func(tx *store.Tx) error {
-		return tx.Queue(b.Now(), store.Out{Chat: a.chat, Lane: a.lane, Dedupe: "alert:" + a.id, Body: store.Body{Screen: &store.Screen{Text: a.toast}}})
+		return tx.Queue(b.Now(), store.Out{Chat: a.chat, Lane: a.lane, Dedupe: "alert:" + a.id, Body: store.Body{Screen: &store.Screen{Text: a.toast}, Last: a.last}})
 	})
 	if err != nil {
 		b.Log.Error("a refusal could not be said", "err", b.Scrub.Err(err))

@@ -39,6 +39,9 @@ func cmdStart() chat.Command {
 		BeforeConsent: true,
 		Flows:         []chat.Conversation{welcomeFlow()},
 		Run: func(t *chat.Turn, args string) error {
+			if taken, err := t.TakeLink(args); taken || err != nil {
+				return err
+			}
 			if t.Person.ID == 0 {
 				return firstContact(t, args)
 			}

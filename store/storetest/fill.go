@@ -106,10 +106,11 @@ func sent(m rules.Message) string {
 	return string(text)
 }
 
-// The one request and the one task that Fill writes.
+// The one request, task and wave that Fill writes.
 const (
 	requestID = 9000
 	taskID    = 9500
+	waveID    = 9700 // of a survey: nobody's, and others refer to it
 )
 
 type column struct {
@@ -124,6 +125,10 @@ func (f Filler) Fill(t testing.TB) map[string]string {
 	t.Helper()
 	db := open(t, f.Path)
 	marks := map[string]string{}
+	if _, err := db.ExecContext(context.Background(), `INSERT INTO survey_wave (id, audience, kind, first_day, last_day, expected, opened_by, opened_at)
+		VALUES (?, 'citizens', 'pilot', '2026-11-25', '2026-11-25', 1, ?, 0)`, waveID, f.Other); err != nil {
+		t.Fatalf("fill survey_wave: %v", err)
+	}
 	for _, table := range store.Manifest() {
 		if !table.Personal() || table.Found != "" || table.Name == "unit" {
 			continue
@@ -229,6 +234,8 @@ func (f Filler) value(table store.Table, is column, c, key store.Column, id int)
 		return nil, true
 	case c.Name == "at" || strings.HasSuffix(c.Name, "_at"):
 		return f.At.UnixMilli(), true
+	case is.refers == "survey_wave":
+		return waveID, true
 	case table.Name == "request" && c.Name == "id":
 		return requestID, true
 	case strings.HasSuffix(c.Name, "id"):
