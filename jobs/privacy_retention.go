@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tainha/pilot/privacy"
+	"tainha/pilot/survey"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -29,6 +30,9 @@ func runRetention(r *Run) error {
 	}
 	if r.Cursor == "" {
 		if _, err := r.Tx.NoteLeavers(r.Now); err != nil {
+			return err
+		}
+		if err := survey.Forget(r.Do()); err != nil {
 			return err
 		}
 	}

@@ -47,6 +47,7 @@ func families() []family {
 		{"effect.why.*", reasons},
 		{"survey.question.*", questions},
 		{"survey.short.*", questions},
+		{"survey.form.line.*", words("access", "procedures", "official", "result", "feedback", "overall")},
 		{"survey.level.*", words("1", "2", "3", "4", "5")},
 		{"survey.agree.*", words("1", "2", "3", "4", "5")},
 		{"survey.source.*", constantsOf("survey.Source")},

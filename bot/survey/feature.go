@@ -12,6 +12,10 @@ func Feature() chat.Feature {
 		Name:     "survey",
 		Commands: []chat.Command{cmdSurvey(), cmdAnswer()},
 		Links:    []chat.Link{{Prefix: linkPrefix, Take: openLink}},
-		Objects:  []chat.Object{{Kind: pilot.ObjectWave, Whose: chat.OfNobody, Name: nameWave}},
+		Objects: []chat.Object{
+			{Kind: pilot.ObjectWave, Whose: chat.OfNobody, Name: nameWave},
+			{Kind: posterKind, Whose: chat.OfUnit, May: posters, File: makePoster},
+			{Kind: formKind, Whose: chat.OfUnit, May: posters, File: makeForm},
+		},
 	}
 }

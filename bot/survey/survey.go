@@ -45,7 +45,7 @@ func cmdSurvey() chat.Command {
 		Flows: []chat.Conversation{openFlow(), closeFlow()},
 		Run:   func(t *chat.Turn, _ string) error { return home(t) },
 		Presses: []chat.Presser{
-			waveKey.On(sees, nil, pressWave), openKey.On(runs, nil, func(t *chat.Turn, _ openPress) error {
+			waveKey.On(sees, nil, pressWave), fileKey.On(sees, nil, pressFile), openKey.On(runs, nil, func(t *chat.Turn, _ openPress) error {
 				return openFlow().Start(t, "audience", openDraft{})
 			}),
 		},
@@ -149,6 +149,7 @@ func showLinks(t *chat.Turn, w survey.Wave, seen map[rules.UnitID]bool) error {
 		return t.Stale()
 	}
 	var lines []rules.Message
+	var rows [][]store.Button
 	for _, id := range w.Units {
 		if seen != nil && !seen[id] {
 			continue
@@ -161,9 +162,15 @@ func showLinks(t *chat.Turn, w survey.Wave, seen map[rules.UnitID]bool) error {
 		if err != nil {
 			return err
 		}
-		lines = append(lines, rules.Msg("survey.links.line", "unit", u.Name, "link", t.Link(linkPrefix+link)))
+		lines = append(lines, rules.Msg("survey.links.line", "i", len(lines)+1, "unit", u.Name, "link", t.Link(linkPrefix+link)))
+		of := func(what int8, key string) store.Button {
+			return fileKey.Button(filePress{int32(w.ID), int32(id), what}, key, "i", len(lines))
+		}
+		if len(rows) < mostUnits {
+			rows = append(rows, []store.Button{of(asPoster, "survey.file.poster"), of(asPicture, "survey.file.picture"), of(asForm, "survey.file.form")})
+		}
 	}
-	return t.Send(store.Screen{Text: rules.Msg("survey.links.list", "wave", titleOf(w), "lines", lines)})
+	return t.Send(store.Screen{Text: rules.Msg("survey.links.list", "wave", titleOf(w), "lines", lines), Rows: rows})
 }
 
 // titleOf says which wave it is.

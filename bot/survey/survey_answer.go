@@ -184,12 +184,9 @@ type commentDraft struct {
 
 const commentStop int32 = 1
 
-// CommentFlow names the flow, whose open questions are forgotten after a while.
-const CommentFlow = "survey_comment"
-
 func commentFlow() chat.Flow[commentDraft] {
 	return chat.Flow[commentDraft]{
-		Name: CommentFlow, Version: 1, Fleeting: true, Veiled: true, Access: answers,
+		Name: surveys.CommentFlow, Version: 1, Fleeting: true, Veiled: true, Access: answers,
 		Steps: []chat.Step[commentDraft]{{Name: "words", Ask: askComment, Take: takeComment, Raw: true, Choices: []chat.Choice{{Name: "stop", Value: commentStop, Arg: chat.NoArg}}}},
 	}
 }

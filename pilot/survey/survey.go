@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"tainha/pilot"
 	"tainha/rules"
@@ -176,6 +177,24 @@ func CloseOver(do pilot.Do) (n int, err error) {
 		}
 	}
 	return n, nil
+}
+
+// CommentFlow is the conversation in which a comment is awaited: the one thing by which an account is known meanwhile.
+const CommentFlow = "survey_comment"
+
+// awaited is how long a comment is awaited.
+const awaited = time.Hour
+
+// Forget closes the waves that are over, and forgets whose comments were awaited and never came.
+func Forget(do pilot.Do) error {
+	if err := do.Assert(pilot.PassTime, rules.Subject{}); err != nil {
+		return err
+	}
+	if _, err := CloseOver(do); err != nil {
+		return err
+	}
+	_, err := do.Tx.DropAbandoned(CommentFlow, do.Now.Add(-awaited))
+	return err
 }
 
 // marginOf is the margin of satisfaction, or of the staff pulse, as it was decided; before that the proposed one.
