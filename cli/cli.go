@@ -52,6 +52,7 @@ type commands struct {
 	Backup  backupCmd  `cmd:"" help:"Write a checked copy of the database. It may run beside a live bot."`
 	Restore restoreCmd `cmd:"" help:"Put a backup in the place of the database; whoever was erased since is erased again."`
 	Dossier dossierCmd `cmd:"" help:"Write drafts of the papers to be signed (hồ sơ trình ký), filled from the configuration."`
+	Merge   mergeCmd   `cmd:"" help:"Put the reviews (sơ kết) of several agencies beside each other, as one report and one workbook."`
 	Audit   auditCmd   `cmd:"" help:"The log of changes (nhật ký thay đổi)."`
 	Explain explainCmd `cmd:"" help:"Show how the bot reads a sentence: its intent and the days it means."`
 	Version versionCmd `cmd:"" help:"Print the version of this program."`

@@ -37,6 +37,7 @@ const (
 	PlaceRequestOwn    = "request.own"    // the requester's card
 	PlaceRequestDecide = "request.decide" // the card of whoever decides, or decided
 	PlaceRequestDraft  = "request.draft"  // the preview of what is asked for
+	PlaceUnit          = "register.unit"  // a unit's card in the register
 	PlaceDigest        = "digest"         // the day's one message; each panel a line or more, with what settles it
 )
 

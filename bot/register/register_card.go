@@ -13,7 +13,7 @@ import (
 
 // unitCard is a unit's entry in the register.
 func unitCard() chat.Object {
-	return chat.Object{Kind: pilot.ObjectUnit, Whose: chat.OfUnit, May: []rules.Access{readRegister}, Name: unitInAudit, Card: func(v chat.View, ref store.Ref) (store.Screen, error) {
+	return chat.Object{Kind: pilot.ObjectUnit, Whose: chat.OfUnit, May: []rules.Access{readRegister}, Name: unitInAudit, Places: []string{pilot.PlaceUnit}, Card: func(v chat.View, ref store.Ref) (store.Screen, error) {
 		actor, err := v.Actor()
 		if err != nil {
 			return store.Screen{}, err
@@ -27,7 +27,7 @@ func unitCard() chat.Object {
 			s.Rows = entryRows(e)
 		}
 		s.Rows = append(s.Rows, []store.Button{registerPress.Button(registerPage{}, "register.back")})
-		return s, nil
+		return v.Join(s, pilot.PlaceUnit, ref.ID)
 	}}
 }
 

@@ -11,6 +11,21 @@ import (
 
 func count(n int) sheet.Cell { return sheet.N(strconv.Itoa(n), float64(n)) }
 
+// countIf is a number that may be hidden.
+func (p *paper) countIf(n *int) sheet.Cell {
+	if n == nil {
+		return sheet.T(p.w.Key("review.hidden"))
+	}
+	return count(*n)
+}
+
+func (p *paper) figureIf(n *int) report.WorkCell {
+	if n == nil {
+		return words(p.w.Key("review.hidden"))
+	}
+	return figure(float64(*n))
+}
+
 // book is the review as a workbook: a sheet a question, with charts that the spreadsheet draws, the method, and what is open.
 func (p *paper) book() report.WorkBook {
 	b := report.WorkBook{
@@ -131,7 +146,7 @@ func (p *paper) useSheet() report.WorkTable {
 		if u.Hidden {
 			row[1] = words(p.w.Key("review.hidden"))
 		} else {
-			row[1], row[2], row[3], row[4] = figure(float64(u.Halves)/2), figure(float64(u.Persons)), figure(float64(u.Above)), figure(float64(u.Lifted)) //nolint:mnd // halves
+			row[1], row[2], row[3], row[4] = figure(float64(u.Halves)/2), figure(float64(u.Persons)), p.figureIf(u.Above), p.figureIf(u.Lifted) //nolint:mnd // halves
 		}
 		t.Rows = append(t.Rows, row)
 	}

@@ -92,7 +92,7 @@ func (p *paper) usesTable() sheet.Table {
 			continue
 		}
 		days := float64(u.Halves) / 2 //nolint:mnd // halves of a day
-		t.Rows = append(t.Rows, sheet.Row{Cells: []sheet.Cell{sheet.T(p.unit(u.Unit)), sheet.N(p.w.Word(rules.Days(u.Halves)), days), count(u.Persons), count(u.Above), count(u.Lifted)}})
+		t.Rows = append(t.Rows, sheet.Row{Cells: []sheet.Cell{sheet.T(p.unit(u.Unit)), sheet.N(p.w.Word(rules.Days(u.Halves)), days), count(u.Persons), p.countIf(u.Above), p.countIf(u.Lifted)}})
 	}
 	return t
 }

@@ -9,5 +9,6 @@ func Feature() chat.Feature {
 		Name:     "review",
 		Commands: []chat.Command{cmdReport()},
 		Objects:  reviewObjects(),
+		Panels:   []chat.Panel{gatePanel()},
 	}
 }

@@ -84,7 +84,8 @@ func sample(agency string, seed uint64) review.Report {
 	for m := range 15 {
 		r.Months = append(r.Months, review.Month{Question: review.OnTime, Month: rules.MustDate("2025-09-01").AddMonths(m), Share: share(0.9, 500)})
 	}
-	r.Uses = []review.Use{{Halves: 1210, Persons: 190, Above: 3, Lifted: 5}, {Unit: "P1", Halves: 400, Persons: 60}, {Unit: "P4", Hidden: true}}
+	three, five := 3, 5
+	r.Uses = []review.Use{{Halves: 1210, Persons: 190, Above: &three, Lifted: &five}, {Unit: "P1", Halves: 400, Persons: 60}, {Unit: "P4", Hidden: true}}
 	return r
 }
 

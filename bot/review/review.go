@@ -43,8 +43,13 @@ func cmdReport() chat.Command {
 		Access: rules.Access{Who: rules.Head | rules.Coordinator, Over: rules.NoData},
 		Run:    func(t *chat.Turn, _ string) error { return showReview(t) },
 		Presses: []chat.Presser{
+			gate(),
 			allPress.On(reviewAll, nil, func(t *chat.Turn, p filePress) error {
-				return t.SendFile(store.Ref{Kind: allFile, Args: rules.Args{"what": int(p.What)}})
+				kind := allFile
+				if p.Unit != 0 {
+					kind = branchFile
+				}
+				return t.SendFile(store.Ref{Kind: kind, ID: int64(p.Unit), Args: rules.Args{"what": int(p.What)}})
 			}),
 			branchPress.On(reviewBranch, func(t *chat.Turn, p filePress) (rules.Subject, error) { return t.Do().Subject(0, p.Unit) }, func(t *chat.Turn, p filePress) error {
 				return t.SendFile(store.Ref{Kind: branchFile, ID: int64(p.Unit), Args: rules.Args{"what": int(p.What)}})
@@ -67,6 +72,7 @@ func reviewObjects() []chat.Object {
 	return []chat.Object{
 		{Kind: allCard, Whose: chat.OfNobody, May: []rules.Access{reviewAll}, Card: card},
 		{Kind: branchCard, Whose: chat.OfUnit, May: branch, Card: card},
+		{Kind: checksCard, Whose: chat.OfUnit, May: []rules.Access{reviewAll}, Card: checks},
 		{Kind: allFile, Whose: chat.OfNobody, May: []rules.Access{reviewAll}, File: file},
 		{Kind: branchFile, Whose: chat.OfUnit, May: branch, File: file},
 	}

@@ -92,7 +92,7 @@ func Make(do pilot.Do, a Asked) (review.Report, error) {
 	}
 	m.tree = treeOf(units)
 	m.units(a.Unit)
-	for _, step := range []func() error{m.counts, m.days, m.use} {
+	for _, step := range []func() error{m.counts, m.days, m.use, m.handed} {
 		if err := step(); err != nil {
 			return m.out, err
 		}
@@ -214,12 +214,13 @@ func (m *maker) use() error {
 	if err != nil {
 		return err
 	}
-	halves, above, lifted := make([]store.Counted, 0, len(list)), []store.Counted{}, []store.Counted{}
+	var halves, above, lifted []store.Counted
 	for _, u := range list {
-		of := func(n int) store.Counted {
-			return store.Counted{Unit: u.Unit, Month: u.Month, Share: review.Share{Of: n, All: u.Halves}, Persons: u.Persons}
+		of := func(n, all int) store.Counted {
+			return store.Counted{Unit: u.Unit, Month: u.Month, Share: review.Share{Of: n, All: all}, Persons: u.Persons}
 		}
-		halves, above, lifted = append(halves, of(u.Halves)), append(above, of(u.Above)), append(lifted, of(u.Lifted))
+		// half days are a number, no part of anything: it says nothing of its parts but where it is 0
+		halves, above, lifted = append(halves, of(u.Halves, 2*u.Halves)), append(above, of(u.Above, u.Halves)), append(lifted, of(u.Lifted, u.Halves)) //nolint:mnd // more than it
 	}
 	days, over, late := m.tree.publish(halves), m.tree.publish(above), m.tree.publish(lifted)
 	for _, u := range m.tree.order {
@@ -230,12 +231,7 @@ func (m *maker) use() error {
 		x := review.Use{Unit: m.codes[u], Hidden: d.hidden}
 		if !d.hidden {
 			x.Halves, x.Persons = d.Of, d.persons
-		}
-		if o := over[u]; !o.hidden && !d.hidden {
-			x.Above = o.Of
-		}
-		if l := late[u]; !l.hidden && !d.hidden {
-			x.Lifted = l.Of
+			x.Above, x.Lifted = over[u].number(), late[u].number()
 		}
 		m.out.Uses = append(m.out.Uses, x)
 	}

@@ -43,6 +43,14 @@ type figure struct {
 	hidden  bool
 }
 
+// number is n of the figure, nil where it is hidden.
+func (f figure) number() *int {
+	if f.hidden {
+		return nil
+	}
+	return &f.Of
+}
+
 // published is what all outputs show of one question, by unit; 0 is the whole.
 type published map[rules.UnitID]figure
 

@@ -94,10 +94,10 @@ type Month struct {
 type Use struct {
 	Unit    string `json:"unit"`
 	Hidden  bool   `json:"hidden,omitempty"`
-	Halves  int    `json:"halves"`  // half days at home
-	Persons int    `json:"persons"` // who were at home, counted once a month
-	Above   int    `json:"above"`   // days kept though they broke a limit
-	Lifted  int    `json:"lifted"`  // days asked for after the cut-off
+	Halves  int    `json:"halves"`           // half days at home
+	Persons int    `json:"persons"`          // who were at home, counted once a month
+	Above   *int   `json:"above,omitempty"`  // half days kept though they broke a limit; nil: not shown
+	Lifted  *int   `json:"lifted,omitempty"` // half days asked for after the cut-off; nil: not shown
 }
 
 // Late is a change of an indicator after the pilot's first day.
