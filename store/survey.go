@@ -105,15 +105,21 @@ func (tx *Tx) HasAnswered(wave survey.WaveID, unit rules.UnitID, by Answerer) (b
 
 // AddCounts adds to the counts of a wave.
 func (tx *Tx) AddCounts(wave survey.WaveID, counts ...survey.Count) error {
+	var rows [][6]any
 	for _, c := range counts {
-		if c.N == 0 {
-			continue
+		if c.N != 0 {
+			rows = append(rows, [6]any{int64(c.Unit), c.Source, c.Who, c.Question, c.Level, c.N})
 		}
-		_, err := tx.exec(`INSERT INTO survey_count (wave_id, unit_id, source, who, question, level, n) VALUES (?, ?, ?, ?, ?, ?, ?)
-			ON CONFLICT DO UPDATE SET n = n + excluded.n`, wave, c.Unit, string(c.Source), string(c.Who), c.Question, c.Level, c.N)
-		if err != nil {
-			return fmt.Errorf("count in wave %d: %w", wave, err)
-		}
+	}
+	data, err := json.Marshal(rows)
+	if err != nil {
+		return fmt.Errorf("count in wave %d: %w", wave, err)
+	}
+	_, err = tx.exec(`INSERT INTO survey_count (wave_id, unit_id, source, who, question, level, n)
+		SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?) WHERE true
+		ON CONFLICT DO UPDATE SET n = n + excluded.n`, wave, string(data))
+	if err != nil {
+		return fmt.Errorf("count in wave %d: %w", wave, err)
 	}
 	return nil
 }

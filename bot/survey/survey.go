@@ -23,6 +23,7 @@ const (
 	toResults
 	toComments
 	toLinks
+	toForms
 )
 
 // openPress begins a new wave.
@@ -42,10 +43,11 @@ var runs = rules.Access{Who: rules.Coordinator, Over: rules.Everyone, Write: tru
 func cmdSurvey() chat.Command {
 	return chat.Command{
 		Name: "survey", Alias: "khaosat", Place: 92, InMenu: true, Access: sees,
-		Flows: []chat.Conversation{openFlow(), closeFlow()},
+		Flows: []chat.Conversation{openFlow(), closeFlow(), formsFlow()},
 		Run:   func(t *chat.Turn, _ string) error { return home(t) },
 		Presses: []chat.Presser{
-			waveKey.On(sees, nil, pressWave), fileKey.On(sees, nil, pressFile), openKey.On(runs, nil, func(t *chat.Turn, _ openPress) error {
+			waveKey.On(sees, nil, pressWave), fileKey.On(sees, nil, pressFile), formsKey.On(sees, nil, beginForms),
+			checkKey.On(sees, nil, pressCheck).Destroys(func(p checkPress) bool { return p.What == checkWrong }), openKey.On(runs, nil, func(t *chat.Turn, _ openPress) error {
 				return openFlow().Start(t, "audience", openDraft{})
 			}),
 		},
@@ -135,7 +137,7 @@ func waveLine(t *chat.Turn, w survey.Wave, i int, seen map[rules.UnitID]bool) (r
 	}
 	var row []store.Button
 	if w.Audience == survey.Citizens {
-		row = append(row, waveKey.Button(wavePress{Wave: int32(w.ID), What: toLinks}, "survey.links", "i", i))
+		row = append(row, waveKey.Button(wavePress{Wave: int32(w.ID), What: toLinks}, "survey.links", "i", i), waveKey.Button(wavePress{Wave: int32(w.ID), What: toForms}, "survey.forms.open", "i", i))
 	}
 	if mayRun(t) {
 		row = append(row, waveKey.Button(wavePress{Wave: int32(w.ID), What: toClose}, "survey.close", "i", i))
@@ -201,6 +203,8 @@ func pressWave(t *chat.Turn, p wavePress) error {
 	switch {
 	case p.What == toResults:
 		return showResults(t, w, seen)
+	case p.What == toForms:
+		return showForms(t, w, seen)
 	case p.What == toLinks:
 		return showLinks(t, w, seen)
 	case p.What == toComments:
