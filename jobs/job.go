@@ -104,6 +104,7 @@ func All(b Backup) []Job {
 		remind(),
 		evening(),
 		repeat(),
+		scores(),
 		digest(),
 		plan(),
 		nudge(),

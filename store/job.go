@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/json"
 	"fmt"
 	"time"
 )
@@ -75,12 +76,33 @@ func (tx *Tx) FinishRun(r JobRun) error {
 	return nil
 }
 
+func scanJobRun(r row) (j JobRun, err error) {
+	err = r.Scan(&j.Job, &j.Period, &j.Started, &j.Finished, &j.Written, &j.Outcome, &j.Error)
+	return j, err
+}
+
+// RunsOfJobs lists up to limit runs of each of some jobs, newest first.
+func (tx *Tx) RunsOfJobs(jobs []string, limit int) (map[string][]JobRun, error) {
+	names, err := json.Marshal(append([]string{}, jobs...))
+	if err != nil {
+		return nil, fmt.Errorf("list the runs of jobs: %w", err)
+	}
+	list, err := queryAll(tx, scanJobRun, `SELECT r.job, r.period, r.started_at, r.finished_at, r.written, r.outcome, r.error FROM json_each(?1) j
+		JOIN job_run r ON r.job = j.value AND r.period >= (SELECT min(period) FROM (SELECT period FROM job_run WHERE job = j.value ORDER BY period DESC LIMIT ?2))
+		ORDER BY r.job, r.period DESC`, string(names), limit)
+	if err != nil {
+		return nil, fmt.Errorf("list the runs of jobs: %w", err)
+	}
+	of := map[string][]JobRun{}
+	for _, r := range list {
+		of[r.Job] = append(of[r.Job], r)
+	}
+	return of, nil
+}
+
 // JobRuns lists a job's runs, newest first.
 func (tx *Tx) JobRuns(job string, limit int) ([]JobRun, error) {
-	return queryAll(tx, func(r row) (j JobRun, err error) {
-		err = r.Scan(&j.Job, &j.Period, &j.Started, &j.Finished, &j.Written, &j.Outcome, &j.Error)
-		return j, err
-	}, `SELECT job, period, started_at, finished_at, written, outcome, error FROM job_run WHERE job = ? ORDER BY period DESC LIMIT ?`,
+	return queryAll(tx, scanJobRun, `SELECT job, period, started_at, finished_at, written, outcome, error FROM job_run WHERE job = ? ORDER BY period DESC LIMIT ?`,
 		job, limit)
 }
 

@@ -212,6 +212,7 @@ func requests(tx *Tx, o office) []func() error {
 		func() error { _, err := tx.StartRun("remind", now, now); return err },
 		func() error { return tx.FinishRun(JobRun{Job: "remind", Period: now}) },
 		func() error { _, err := tx.JobRuns("remind", 5); return err },
+		func() error { _, err := tx.RunsOfJobs([]string{"remind"}, 5); return err },
 		func() error { _, err := tx.AuditOf("request", 1, 5); return err },
 		func() error { _, err := tx.AuditTrail(0, 5); return err },
 		func() error { _, err := tx.EraseAudit(now, 0, "request", 1); return err },

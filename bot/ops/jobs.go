@@ -53,8 +53,12 @@ func jobName(name string) rules.Message { return rules.Msg("job.name." + name) }
 func showJobs(t *chat.Turn) error {
 	var lines []rules.Message
 	var rows [][]store.Button
+	runs, err := t.Tx.RunsOfJobs(t.Jobs().Names(), runsShown)
+	if err != nil {
+		return err
+	}
 	for _, name := range t.Jobs().Names() {
-		line, err := jobLine(t, name)
+		line, err := jobLine(t, name, runs[name])
 		if err != nil {
 			return err
 		}
@@ -96,11 +100,7 @@ const (
 	runsShown = 200            // enough for a day of the most frequent job in working hours
 )
 
-func jobLine(t *chat.Turn, name string) (rules.Message, error) {
-	runs, err := t.Tx.JobRuns(name, runsShown)
-	if err != nil {
-		return rules.Message{}, fmt.Errorf("list the runs of %s: %w", name, err)
-	}
+func jobLine(t *chat.Turn, name string, runs []store.JobRun) (rules.Message, error) {
 	slot, _, err := t.Tx.JobProgress(name)
 	if err != nil {
 		return rules.Message{}, err
