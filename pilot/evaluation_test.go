@@ -331,7 +331,7 @@ func TestTheWayOfAMonthFromThePromptToThePetitionsAnswer(t *testing.T) {
 	equal(t, "told to the person", scored("A3"), []string{"notice.evaluation.published", "notice.evaluation.answered", "notice.evaluation.published"})
 	equal(t, "told to the scorer", scored("A2"), []string{"notice.evaluation.petitioned", "notice.evaluation.redo"})
 	equal(t, "told to the level above", scored("A1"), []string{"notice.evaluation.petition"})
-	equal(t, "the audit", s.audited(id), []string{"open", "self", "score", "publish", "petition", "renew"})
+	equal(t, "the audit", s.audited(id), []string{"self", "score", "publish", "petition", "renew"})
 }
 
 // audited lists what the audit says of an evaluation, oldest first, each worded.

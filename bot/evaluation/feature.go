@@ -9,5 +9,6 @@ func Feature() chat.Feature {
 		Name:     "evaluation",
 		Commands: []chat.Command{cmdScore(), cmdCriteria(), cmdPetition()},
 		Objects:  []chat.Object{card(), scoreFile()},
+		Jobs:     []string{"scores"},
 	}
 }

@@ -19,6 +19,6 @@ func Feature() chat.Feature {
 		Tables:   []intake.Kind{work.TasksTable()},
 		Proof:    takeProof,
 		Panels:   append(planPanels(), digestPanel(), silentPanel(), endingsPanel(), recapPanel(), weekPanel(), weeksPanel()),
-		Jobs:     []string{"plan", "nudge", "repeat", "scores"},
+		Jobs:     []string{"plan", "nudge", "repeat"},
 	}
 }
