@@ -65,7 +65,7 @@ func CaseOf(do pilot.Do, id task.ID) (Case, error) {
 		c.OnBehalfOf = desk.Org.People[right.OnBehalfOf].Called()
 	}
 	if t.State == task.Confirmed {
-		if desk.Published, err = do.Tx.PublishedOn(workers(t), scoredDay(do, t)); err != nil {
+		if desk.Published, err = publishedOn(do, t); err != nil {
 			return c, err
 		}
 	}

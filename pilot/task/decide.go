@@ -55,7 +55,7 @@ func Return(do pilot.Do, s Step, due time.Time) (task.Task, error) {
 // Reopen takes back a confirmation of who acts; the owner is told.
 func Reopen(do pilot.Do, s Step) (task.Task, error) {
 	return take(do, s, "task.reopen", nil, func(k task.Desk, t task.Task) (_ task.Task, err error) {
-		if k.Published, err = do.Tx.PublishedOn(workers(t), scoredDay(do, t)); err != nil {
+		if k.Published, err = publishedOn(do, t); err != nil {
 			return t, err
 		}
 		return k.Reopen(t, s.act(do))

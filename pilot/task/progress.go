@@ -86,8 +86,21 @@ func scoredDay(do pilot.Do, t task.Task) rules.Date {
 	return do.Pilot.Today(t.Due)
 }
 
-// touch marks the scores that a task counts in: it changed since.
+// publishedOn is the last day of the published period that a task counts in, 0: none is. Before the month is over none
+// can be, and nothing is asked.
+func publishedOn(do pilot.Do, t task.Task) (rules.Date, error) {
+	day := scoredDay(do, t)
+	if do.Today <= day.MonthEnd() {
+		return 0, nil
+	}
+	return do.Tx.PublishedOn(workers(t), day)
+}
+
+// touch marks the scores that a task counts in: it changed since. Before the month is over every figure still moves.
 func touch(do pilot.Do, t task.Task) error {
+	if do.Today <= scoredDay(do, t).MonthEnd() {
+		return nil
+	}
 	return do.Tx.Touch(workers(t), scoredDay(do, t), t.ID)
 }
 
