@@ -32,8 +32,10 @@ func (p *paper) book() report.WorkBook {
 		Title: p.w.Word(rules.Msg("review.title", "scope", p.scope())), Author: p.r.Agency, About: p.w.Key("task.book.about"),
 		AboutHeads: [3]string{p.w.Key("task.book.about.sheet"), p.w.Key("task.book.about.column"), p.w.Key("task.book.about.holds")},
 	}
-	for _, q := range p.questions() {
-		b.Tables = append(b.Tables, p.sheetOf(q))
+	for i, q := range p.questions() {
+		t := p.sheetOf(q)
+		t.Tab = strconv.Itoa(i+1) + " " + t.Tab // names of sheets are cut, and none may be there twice
+		b.Tables = append(b.Tables, t)
 	}
 	b.Tables = append(b.Tables, p.monthSheet(), p.useSheet(), p.openSheet(), report.WorkTable{
 		Tab: p.w.Key("review.tab.method"), Title: p.w.Key("review.tab.method"), Lines: append([]string{p.period()}, p.method()...),

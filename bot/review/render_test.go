@@ -81,6 +81,9 @@ func sample(agency string, seed uint64) review.Report {
 	}
 	p := review.Pairs{Persons: 64, Value: 0.031, Interval: review.Interval{Lo: -0.012, Hi: 0.074}, Known: true}
 	r.Rows = append(r.Rows, review.Paired(review.Volume, "", p, 0.05, false), review.Shares(review.OnTime, review.AgainstOthers, "", review.Change{Earlier: share(0.9, 800), Later: share(0.89, 2700)}, 0.02, false))
+	for _, q := range []review.Question{"on_time", "satisfaction", "satisfaction_form"} { // names that begin alike
+		r.Rows = append(r.Rows, review.Shares(q, review.AgainstBefore, "", review.Change{Earlier: share(0.84, 800), Later: share(0.84, 800)}, 0.05, false))
+	}
 	for m := range 15 {
 		r.Months = append(r.Months, review.Month{Question: review.OnTime, Month: rules.MustDate("2025-09-01").AddMonths(m), Share: share(0.9, 500)})
 	}
@@ -118,7 +121,7 @@ func TestTheFilesOfAReviewHoldItsFigures(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if n := len(book.GetSheetList()); n != 9 {
+		if n := len(book.GetSheetList()); n != 12 {
 			t.Errorf("%s: the workbook has %d sheets: %v", lang, n, book.GetSheetList())
 		}
 		charts := 0
@@ -127,7 +130,7 @@ func TestTheFilesOfAReviewHoldItsFigures(t *testing.T) {
 				charts++
 			}
 		}
-		if charts != 6 {
+		if charts != 9 {
 			t.Errorf("%s: the workbook has %d charts", lang, charts)
 		}
 		rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(files["csv"]), "\ufeff"))).ReadAll()
