@@ -147,7 +147,7 @@ func file(v chat.View, ref store.Ref) (chat.Upload, error) {
 		return chat.Upload{}, err
 	}
 	what, _ := ref.Args["what"].(int)
-	data, end, err := render(v, r, uint8(what)) //nolint:gosec // what a press of ours carried
+	data, end, err := render(v, r, uint8(what))
 	if err != nil {
 		return chat.Upload{}, err
 	}

@@ -29,7 +29,7 @@ func TestAThousandPilotsAreJudgedAsTheirTruthDeserves(t *testing.T) {
 			for _, effect := range []float64{0, -0.5, -1, -1.5, 0.5} { // of the margin, positive: better
 				t.Run(fmt.Sprintf("%v_%v_%v", margin, lower, effect), func(t *testing.T) {
 					t.Parallel()
-					luck := rand.New(rand.NewPCG(uint64(1000*margin), uint64(100*(effect+2)))) //nolint:gosec // the same each time
+					luck := rand.New(rand.NewPCG(uint64(1000*margin), uint64(100*(effect+2))))
 					p, q := before, before+effect*margin
 					if lower {
 						p, q = 1-p, 1-q
