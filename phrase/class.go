@@ -145,6 +145,7 @@ const (
 	cHearsay
 	cCondition
 	cEachAlike
+	cConsult
 	cDecidesSo
 	cEveryOne
 	cTimetable
@@ -329,6 +330,7 @@ var classNames = [classes]string{
 	cPlaceName:   "place_name",
 	cCondition:   "condition",
 	cEachAlike:   "each_alike",
+	cConsult:     "consult",
 	cDecidesSo:   "decides_so",
 	cEveryOne:    "every_one",
 	cTimetable:   "timetable",

@@ -36,11 +36,12 @@ const (
 	fWeekly
 	fCalled   // somebody spoken to by name: "Lan ơi"
 	fUntilDay // "tới thứ 6"
+	fMyself   // who writes, by a word by which nobody is spoken to: "tui"
 	featureCount
 )
 
 var featureNames = [...]string{"person", "subject", "other_subject", "me_first", "person_after", "number_work", "fraction", "full", "per_cent", "time", "day", "future", "past",
-	"hours", "question", "negated", "content", "alone", "home", "away", "place", "give_up", "move_day", "counted", "weekly", "called", "until_day"}
+	"hours", "question", "negated", "content", "alone", "home", "away", "place", "give_up", "move_day", "counted", "weekly", "called", "until_day", "myself"}
 
 func featureOf(name string) (feature, bool) {
 	for k, n := range classNames[:] {

@@ -96,7 +96,7 @@ func (l *look) causes(w workAt, in span) bool {
 func (l *look) assigned(t *Task, in span, has bool) {
 	var free []person
 	for _, p := range l.personIn(in) {
-		if !l.ends(p.from, cOf) {
+		if !l.ends(p.from, cOf) && !(len(free) > 0 && l.consulted(p)) {
 			free = append(free, p)
 			if !slices.Contains(t.Who, p.name) {
 				t.Who = append(t.Who, p.name)
@@ -256,6 +256,9 @@ func (l *look) newDue(in span) Due {
 	}
 	if d, ok := l.later(in); ok {
 		return d
+	}
+	if at := l.firstValue(in, cExtend, onlyThen); at < in.to {
+		return l.dueIn(span{in.from, at})
 	}
 	return Due{Kind: DueAsk, Hour: -1}
 }

@@ -2,6 +2,11 @@ package phrase
 
 import "slices"
 
+// consulted reports the "Bình" of "giao Lan làm báo cáo, có gì hỏi Bình": who gets no work.
+func (l *look) consulted(p person) bool {
+	return l.ends(p.from, cConsult) || l.is(p.from-1, cGive, cUntil) && l.ends(p.from-1, cConsult)
+}
+
 // calledOn reports the "em" of "Chi ơi em làm cho chị 5 biên bản": who is called, and is to do
 // something for whoever writes.
 func (l *look) calledOn(i int, in span) bool {

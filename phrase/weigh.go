@@ -44,10 +44,6 @@ func (l *look) weigh(have *features) weighed {
 	return best
 }
 
-// untilThen is the value of a cExtend that says so only before a day, and where no other day
-// stands before it.
-const untilThen = 1
-
 // toSomebody is the value of a cHandOn that says so only before a name.
 const toSomebody = 1
 
@@ -91,7 +87,7 @@ func (l *look) findFeatures(in span, w []workAt) features {
 				continue // "biên bản họp xong rồi"
 			}
 			if (c == cTask || c == cTake || c == cDo) && l.ofHome(i, h.N) || c == cAssign && l.proposesOwn(i, h.N) ||
-				c == cExtend && h.Value == untilThen && (l.daysIn(span{in.from, i}) || !l.daySoon(i+h.N)) || // "thứ 5 lùi qua thứ 6"
+				c == cExtend && !l.extendsAt(i, h, in) ||
 				c == cHandOn && h.Value == toSomebody && !l.personSoon(i+h.N) { // "để hoàn thiện hồ sơ"
 				continue
 			}
@@ -168,6 +164,9 @@ func (l *look) personFeatures(in span, f *features) {
 		h, ok := l.find(i, cMe)
 		if ok && !l.timeAt[i] && !l.ownKin(i+h.N) && !l.ofKin(i) && !l.ofSomebody(i, h.N) && !l.titleOfName(i) && !l.ends(i, cGive, cGreetTo) && !l.benefits(i) && !(i > in.from && l.closes(i+h.N, in)) && !l.calledOn(i, in) {
 			f.add(fMe)
+			if !l.is(i, cTitle) {
+				f.add(fMyself)
+			}
 		}
 		if l.is(i, cRole, cKin, cThird) && l.phrase(i, cThird) != behindGive && l.seg[i] > 0 && !l.timeAt[i] && !l.own(i+l.seg[i], oVoc) && !l.ends(i, cGreetTo, cYes, cOf, cGive) && l.acts(i+l.seg[i], in) {
 			f.add(fOther)

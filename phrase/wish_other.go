@@ -343,6 +343,9 @@ func (l *look) stays(p when.Plan, keep []bool, have features, clauses []clause) 
 	if p.Series != nil && have.has(fHours) && !have.has(feature(cPlease)) && !have.has(fMe) {
 		return false, false // "mỗi thứ 6 16h" is when something takes place
 	}
+	if have.has(feature(cUnsure)) && !have.has(feature(cPlease)) && len(p.Days)+len(p.Options) == 0 {
+		return false, false // "mai mốt chưa chắc khỏe"
+	}
 	if l.decides && !have.has(fHome) {
 		near = true // a day beside a decision: is it a wish?
 	}

@@ -1,6 +1,10 @@
 package phrase
 
-import "slices"
+import (
+	"slices"
+
+	"tainha/phrase/when"
+)
 
 // workActs reads the acts about work of a sentence: one, or one for each part that
 // names work of its own.
@@ -169,4 +173,24 @@ func (l *look) takesOver(in span) bool {
 		return false
 	}
 	return l.ends(persons[1].from, cGive, cUntil)
+}
+
+// The values of words for another deadline: those that say so only before a day and behind none
+// ("lùi qua thứ 6", not "thứ 5 lùi qua thứ 6"), and those that do only behind one that comes.
+const (
+	untilThen = 1
+	onlyThen  = 2
+)
+
+func (l *look) extendsAt(i int, h when.Hit, in span) bool {
+	before := span{in.from, i}
+	switch h.Value {
+	case untilThen:
+		return !l.daysIn(before) && l.daySoon(i+h.N)
+	case onlyThen: // "thứ 6 em mới nộp báo cáo được"
+		return !l.fixedIn(before) && slices.ContainsFunc(l.times, func(t when.Expression) bool {
+			return before.holds(t.From) && !t.Open && !t.Past && !t.Half && !l.own(t.From, oToday)
+		})
+	}
+	return true
 }

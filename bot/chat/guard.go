@@ -289,18 +289,14 @@ func (t *Turn) Refuse(r *rules.Refusal, guess *pilot.Guess) error {
 	return t.Say(all)
 }
 
-// letsDay takes "ok thứ 5" of who decides as letting somebody's day be, and "thứ năm được" of who
-// decides nothing as a day of their own.
+// letsDay takes "thứ năm được" of who decides nothing as a day of their own.
 func (t *Turn) letsDay(u *phrase.Understanding) {
 	i, known := t.b.intents[string(phrase.Approve)]
 	first := &u.Acts[0]
 	if !known || len(u.Acts) > 1 || len(first.Days) == 0 || len(first.Who)+len(first.But)+first.First+first.Count > 0 {
 		return
 	}
-	switch decides := t.Actor.Sees(i.Access); {
-	case first.Intent == phrase.Home && first.Lets && decides:
-		first.Intent = phrase.Approve
-	case first.Intent == phrase.Approve && first.Lets && !decides:
+	if first.Intent == phrase.Approve && first.Lets && !t.Actor.Sees(i.Access) {
 		first.Intent = phrase.Home
 	}
 }
