@@ -269,7 +269,7 @@ func (x *probes) leaves(p *player, at store.Conversation) {
 	if at.Flow == flow {
 		wish, flow = "thứ 5 tuần sau em xin làm ở nhà", "wfh"
 	}
-	if !p.asksForDays() {
+	if !p.asksForDays() || slices.Contains(saysAll, at.Flow) {
 		return
 	}
 	o := p.tries(wish)

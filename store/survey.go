@@ -111,6 +111,9 @@ func (tx *Tx) AddCounts(wave survey.WaveID, counts ...survey.Count) error {
 			rows = append(rows, [6]any{int64(c.Unit), c.Source, c.Who, c.Question, c.Level, c.N})
 		}
 	}
+	if len(rows) == 0 {
+		return nil
+	}
 	data, err := json.Marshal(rows)
 	if err != nil {
 		return fmt.Errorf("count in wave %d: %w", wave, err)

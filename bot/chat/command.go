@@ -28,6 +28,8 @@ type Command struct {
 	Groups bool
 	// BeforeConsent says that it may be used before the data notice was agreed to.
 	BeforeConsent bool
+	// Veiled says that nothing of whoever uses it may stay, as of a Press that is Veiled.
+	Veiled bool
 	// KeepsFlow says that it leaves the open flow as it is.
 	KeepsFlow bool
 	Run       func(t *Turn, args string) error

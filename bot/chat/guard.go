@@ -101,8 +101,9 @@ func (b *Bot) veils(t *Turn) bool {
 		p := b.pressOf(t.in.Press.Data)
 		return p != nil && p.veils()
 	case t.in.Command != "":
+		c := b.byName[t.in.Command]
 		_, _, ok := b.linkOf(t.in.Args)
-		return ok && b.byName[t.in.Command].Name == "start"
+		return c.Veiled || ok && c.Name == "start"
 	}
 	return ofOpen
 }

@@ -42,7 +42,7 @@ var answers = rules.Access{Who: rules.Anyone | rules.Stranger, Over: rules.NoDat
 // cmdAnswer is what citizens press, and how one of the staff answers the pulse.
 func cmdAnswer() chat.Command {
 	return chat.Command{
-		Name: "answer", Alias: "traloi", Place: 128, Access: answers, BeforeConsent: true, KeepsFlow: true,
+		Name: "answer", Alias: "traloi", Place: 128, Access: answers, BeforeConsent: true, KeepsFlow: true, Veiled: true,
 		Flows:   []chat.Conversation{commentFlow()},
 		Run:     func(t *chat.Turn, _ string) error { return pulse(t) },
 		Presses: []chat.Presser{answerKey.On(answers, nil, pressAnswer).Veiled(), wordsKey.On(answers, nil, beginComment).Veiled()},
