@@ -1,13 +1,16 @@
 package chat
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"tainha/fold"
 	"tainha/phrase"
+	"tainha/phrase/reply"
 	"tainha/pilot"
 	"tainha/pilot/intake"
 	"tainha/rules"
@@ -106,6 +109,9 @@ func (b *Bot) goOnOrLeave(t *Turn, f registeredFlow, in Input) (taken bool, err 
 	if _, refused := IsRefusal(err); !refused || t.in.ReplyTo != 0 {
 		return true, err
 	}
+	if r, refused := IsRefusal(err); refused && slices.Contains(pressOnly, r.Reasons[0].Key) {
+		return b.insteadOfPress(t, before, err)
+	}
 	by, ordered := b.byItsWords(t)
 	_, called := b.byWords(t)
 	if (!ordered || by.feature == f.feature) && !called {
@@ -113,6 +119,33 @@ func (b *Bot) goOnOrLeave(t *Turn, f registeredFlow, in Input) (taken bool, err 
 	}
 	t.conv = before
 	return false, t.leaveForWish()
+}
+
+// pressOnly are the refusals of questions that only a button answers.
+var pressOnly = []string{"typed.press", "progress.press", "decide.press", "decide.press_whom", "people.press_sure"}
+
+// insteadOfPress takes what is typed where a button is to be pressed as the sentence that it is:
+// it leaves the question, which stays where it says nothing.
+func (b *Bot) insteadOfPress(t *Turn, before store.Conversation, refusal error) (taken bool, err error) {
+	t.conv = before
+	u, err := t.Understand(t.in.Text)
+	_, corrects := reply.Corrects(t.in.Text)
+	act := u.Acts[0]
+	alone := aside(act) || act.Intent == SmallTalk || act.Intent == Nod || act.Intent == phrase.Home && !reply.SaysHome(t.in.Text, t.Today) // days, and no wish
+	if err != nil || corrects || alone || len(strings.Fields(t.in.Text)) == 1 || reply.Agrees(t.in.Text) || reply.Denies(t.in.Text) {
+		return true, cmp.Or(err, refusal)
+	}
+	err = t.Tx.Savepoint(func() error {
+		if err := t.leaveForWish(); err != nil {
+			return err
+		}
+		return b.fresh(t, false)
+	})
+	if r, refused := IsRefusal(err); refused && notUnderstood(r) {
+		t.conv = before
+		return true, refusal
+	}
+	return true, err
 }
 
 // asks are the wishes that are questions, or leave what waits undecided: they need no days.

@@ -262,6 +262,8 @@ func asksState(u *phrase.Understanding, text string) {
 	case len(u.Acts) > 1:
 	case first.Intent == phrase.Home && reply.AsksYet(text):
 		*first = phrase.Act{Wish: phrase.Wish{Intent: Schedule, Selection: first.Selection}, Own: true}
+	case first.Intent == phrase.None && len(u.Named) == 0 && reply.GivesUpHome(text): // "rút lại hết đi, tui dzô cơ quan"
+		*first = phrase.Act{Wish: phrase.Wish{Intent: phrase.Cancel}}
 	case first.Intent == phrase.None && reply.SmallTalk(text):
 		first.Intent = SmallTalk
 	case first.Intent == phrase.None && reply.AsksOwnState(text):

@@ -261,6 +261,13 @@ func giveUpSaid(t *chat.Turn, s chat.Saying) error {
 		if slots, err = onlyWaiting(t); err != nil {
 			return err
 		}
+		if len(slots) == 0 {
+			if held, err := comingSlots(t); err != nil {
+				return err
+			} else if len(held) == 1 {
+				slots = held
+			}
+		}
 	}
 	for _, slot := range slots {
 		if _, _, found, err := find(t, slot); found || err != nil {

@@ -161,7 +161,7 @@ func daysIntents() []chat.Intent {
 			if s.From == nil {
 				return t.NotUnderstood()
 			}
-			return moveDays(t, s.From.Days, s.Days)
+			return moveSaid(t, s)
 		}},
 		{Kind: phrase.Waiting, Access: rules.Access{Who: rules.Staff | rules.Head, Over: rules.Approves}, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error {
 			switch {

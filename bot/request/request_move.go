@@ -6,6 +6,52 @@ import (
 	"tainha/rules"
 )
 
+// moveSaid takes days that become others: where it is not said which, the only ones that are
+// held; weekdays on which nothing is held are of the week in which something is.
+func moveSaid(t *chat.Turn, s chat.Saying) error {
+	from, to := s.From.Days, s.Days
+	if len(from) == 0 && len(to) > 0 {
+		held, err := comingSlots(t)
+		if err != nil {
+			return err
+		}
+		if len(held) == 1 {
+			from = held
+			days, named, err := t.InWeek(s.Text, held[0].Date.Monday())
+			if err != nil {
+				return err
+			}
+			if named && len(days) == 1 && days[0].Date >= t.Today {
+				to = days
+			}
+		}
+	}
+	found := false
+	for _, day := range from {
+		_, _, held, err := find(t, day)
+		if err != nil {
+			return err
+		}
+		found = found || held
+	}
+	if held, err := comingSlots(t); err != nil {
+		return err
+	} else if !found && len(from) == 1 && len(to) == 1 {
+		from, to = inHeldWeek(held, from, to)
+	}
+	return moveDays(t, from, to)
+}
+
+// inHeldWeek are two weekdays in the first week in which the one is held.
+func inHeldWeek(held, from, to []rules.Slot) (of, into []rules.Slot) {
+	for _, h := range held {
+		if weeks := h.Date - from[0].Date; weeks > 0 && weeks%7 == 0 && from[0].Date.Monday() == to[0].Date.Monday() {
+			return []rules.Slot{{Date: h.Date, Part: from[0].Part}}, []rules.Slot{{Date: to[0].Date + weeks, Part: to[0].Part}}
+		}
+	}
+	return from, to
+}
+
 // moveDays opens a declaration for the new days: approved old ones are held until
 // the new ones are decided, and of a request that waits the days are changed.
 func moveDays(t *chat.Turn, from, to []rules.Slot) error {

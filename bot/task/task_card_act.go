@@ -172,9 +172,10 @@ func pressAsks(t *chat.Turn, p taskPress) error {
 
 // yesDraft is what a yes to a card is taken to mean.
 type yesDraft struct {
-	Press taskPress `json:"press"`
-	Due   time.Time `json:"due,omitzero"`   // the deadline that was asked for
-	Name  string    `json:"name,omitempty"` // who asked
+	Press taskPress   `json:"press"`
+	Due   time.Time   `json:"due,omitzero"`   // the deadline that was asked for
+	Name  string      `json:"name,omitempty"` // who asked
+	More  []taskPress `json:"more,omitempty"` // other work that is accepted, too
 }
 
 const (
@@ -185,7 +186,7 @@ const (
 // yesFlow asks about what a yes to a card would decide, before anything is done.
 func yesFlow() chat.Flow[yesDraft] {
 	return chat.Flow[yesDraft]{
-		Name: "task_yes", Version: 2, Access: handleTask,
+		Name: "task_yes", Version: 3, Access: handleTask,
 		About: func(t *chat.Turn, d *yesDraft) (rules.Subject, error) { return aboutTask(t, d.Press.Task) },
 		Steps: []chat.Step[yesDraft]{{
 			Name: "sure", Ask: askYes, Take: takeYes, Sure: []int32{yesDo}, Yes: yesDo, No: yesStop, Main: yesDo,
@@ -227,7 +228,7 @@ func yesToCard(t *chat.Turn, id int64, text string) (taken bool, err error) {
 
 // askGrant asks whether a deadline that was asked for is granted.
 func askGrant(t *chat.Turn, c work.Case) error {
-	return yesFlow().StartBelow(t, "sure", yesDraft{act(c.Task, doGrant), c.Asked.New, c.Names[c.Task.Owner]})
+	return yesFlow().StartBelow(t, "sure", yesDraft{Press: act(c.Task, doGrant), Due: c.Asked.New, Name: c.Names[c.Task.Owner]})
 }
 
 // waitsForYes are the tasks that wait for the reader's decision and may be meant by a text that
@@ -287,15 +288,22 @@ func extensionsAsked(t *chat.Turn) (out []work.Case, err error) {
 	return out, nil
 }
 
-// askAccept asks whether a task is accepted.
-func askAccept(t *chat.Turn, x task.Task) error {
-	return yesFlow().StartBelow(t, "sure", yesDraft{Press: act(x, doAccept)})
+// askAccept asks whether work is accepted.
+func askAccept(t *chat.Turn, list ...task.Task) error {
+	d := yesDraft{Press: act(list[0], doAccept)}
+	for _, x := range list[1:] {
+		d.More = append(d.More, act(x, doAccept))
+	}
+	return yesFlow().StartBelow(t, "sure", d)
 }
 
 func askYes(t *chat.Turn, d *yesDraft) (store.Screen, error) {
 	x, err := t.Tx.Task(d.Press.Task)
 	if err != nil {
 		return store.Screen{}, err
+	}
+	if len(d.More) > 0 {
+		return askAcceptAll(t, append([]taskPress{d.Press}, d.More...))
 	}
 	due, text, label := d.Due, "task.yes.grant", "task.do.grant"
 	if d.Press.Do == doAccept {
@@ -314,5 +322,39 @@ func takeYes(t *chat.Turn, d *yesDraft, in chat.Input) (string, error) {
 	case in.Choice == yesStop:
 		return chat.Stopped, nil
 	}
+	if len(d.More) > 0 {
+		return chat.End, acceptAll(t, append([]taskPress{d.Press}, d.More...))
+	}
 	return chat.End, pressTask(t, d.Press)
+}
+
+func askAcceptAll(t *chat.Turn, all []taskPress) (store.Screen, error) {
+	var list []task.Task
+	for _, p := range all {
+		x, err := t.Tx.Task(p.Task)
+		if err != nil {
+			return store.Screen{}, err
+		}
+		list = append(list, x)
+	}
+	screen, err := listScreen(t, list, listOf{text: func(lines []rules.Message, _, _ int) rules.Message {
+		return rules.Msg("task.yes.accept_all", "lines", lines, "n", len(list))
+	}})
+	screen.Rows = [][]store.Button{{t.Choice(yesDo, 0, "task.do.accept_all", "n", len(list))}, {t.Choice(yesStop, 0, "stop")}}
+	return screen, err
+}
+
+// acceptAll accepts work that was shown together; what changed meanwhile is left as it is.
+func acceptAll(t *chat.Turn, all []taskPress) error {
+	n := 0
+	for _, p := range all {
+		_, err := work.Accept(t.Do(), work.Step{Task: p.Task, Rev: int(p.Rev), Chat: t.Chat})
+		if _, refused := chat.IsRefusal(err); err != nil && !refused {
+			return err
+		} else if !refused {
+			n++
+		}
+	}
+	t.Remember(rules.Msg("task.toast.accept"))
+	return t.Show(store.Screen{Text: rules.Msg("task.accepted_all", "n", n, "left", len(all)-n)})
 }

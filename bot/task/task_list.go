@@ -80,7 +80,7 @@ func listIntents() []chat.Intent {
 	return []chat.Intent{
 		{Kind: phrase.List, Access: ownTasks, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error { return listSaid(t, s.Task) }},
 		{Kind: phrase.Status, Access: ownTasks, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error { return listSaid(t, s.Task) }},
-		{Kind: phrase.Accept, Access: handleTask, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error { return acceptSaid(t, s.Task) }},
+		{Kind: phrase.Accept, Access: handleTask, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error { return acceptSaid(t, s) }},
 		{Kind: chat.ConfirmTask, Access: handleTask, Take: func(t *chat.Turn, s chat.Saying) error {
 			if reply.Unconfirms(s.Text) {
 				return actSaid(t, doReopen, taskSaid{s.Task, s.Text, s.Note})
@@ -356,12 +356,12 @@ func listSaid(t *chat.Turn, x phrase.Task) error {
 
 // acceptSaid takes "dạ em nhận báo cáo tháng": the only task that it can mean is accepted,
 // of several it is asked which.
-func acceptSaid(t *chat.Turn, x phrase.Task) error {
+func acceptSaid(t *chat.Turn, s chat.Saying) error {
 	all, err := t.Tx.LiveTasksOf(t.Person.ID)
 	if err != nil {
 		return err
 	}
-	words := x.Work
+	words := s.Task.Work
 	if words == phrase.AskWork {
 		words = ""
 	}
@@ -380,6 +380,9 @@ func acceptSaid(t *chat.Turn, x phrase.Task) error {
 		return askAccept(t, waits[0])
 	case len(meant) == 0:
 		meant = waits
+	}
+	if words == "" && reply.OfAll(s.Text) {
+		return askAccept(t, waits[:min(len(waits), chat.Listed)]...)
 	}
 	screen, err := listScreen(t, meant[:min(len(meant), chat.Listed)], listOf{text: func(lines []rules.Message, _, _ int) rules.Message {
 		return rules.Msg("task.accept.which", "lines", lines)

@@ -98,13 +98,9 @@ func reportSaid(t *chat.Turn, d progressDraft) error {
 }
 
 func askWhich(t *chat.Turn, d *progressDraft) (store.Screen, error) {
-	var rows [][]store.Button
-	for i, id := range d.Among {
-		x, err := t.Tx.Task(id)
-		if err != nil {
-			return store.Screen{}, err
-		}
-		rows = append(rows, []store.Button{t.Choice(progressTask, int32(id), "progress.task", "i", i+1, "title", chat.Short(t.Pilot.Tasks.Title(x), buttonTitle))})
+	rows, err := whichRows(t, d.Among, progressTask)
+	if err != nil {
+		return store.Screen{}, err
 	}
 	rows = append(rows, []store.Button{t.Choice(progressStop, 0, "stop")})
 	return store.Screen{Text: rules.Msg("progress.which"), Rows: rows}, nil

@@ -32,6 +32,15 @@ func NotHome(s string) (about string, ok bool) {
 	return "", false
 }
 
+// GivesUpHome reports a text that takes a day at home back without naming it.
+func GivesUpHome(s string) bool {
+	t := newText(s)
+	if Notes(s) || Asks(s) || len(s) > longestAnswer {
+		return false
+	}
+	return (t.has(classReasonNot) || t.has(classDraftNot)) && (t.has(classGiveUp) || t.has(classUnsay))
+}
+
 // AsksSent reports a text that asks whether what is being written was sent: "gửi chưa vậy".
 func AsksSent(s string) bool { return newText(s).has(classDraftSent) && AsksYet(s) }
 

@@ -16,6 +16,7 @@ const (
 	classVerdictBut  = "verdict.but"
 	classVerdictGive = "verdict.gives"
 	classWorkReturns = "work.returns"
+	classOfAll       = "of.all"
 )
 
 // Decides is what a short text says of something that waits, whatever it is, and what stands
@@ -147,6 +148,9 @@ func RefusesDay(s string) (about, reason string, ok bool) {
 	}
 	return "", "", false
 }
+
+// OfAll reports a text that means all of several: "dạ nhận cả hai việc".
+func OfAll(s string) bool { return newText(s).has(classOfAll) }
 
 // Returned is why work is sent back: "trả lại, sai số tiền" without what says only that it is.
 func Returned(s string) string {
