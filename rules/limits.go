@@ -130,7 +130,7 @@ func (r *limitReasons) personal(used []usedDay, s usedDay, working int) {
 // in it, and so takes nobody from the office.
 func (r *limitReasons) ofUnit(p Policy, h Headcount, unit string, s Slot, away [2]bool) {
 	if share := (Use{h.HomeHalves, h.MaxHalves, p.UnitShare.Mode}); share.over(s.Part.Halves()) {
-		r.say(share.Mode, "limit.unit", "above.unit", "slot", s, "unit", unit, "used", Days(share.Used), "max", Days(share.Max),
+		r.say(share.Mode, "limit.unit", "above.unit", "slot", s, "unit", unit, "max", Days(share.Max),
 			"full", share.Used >= share.Max)
 	}
 	if p.MinPresent.Mode == Off {

@@ -282,10 +282,7 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 		return true, rules.Refuse("typed.yes_or_stop")
 	}
 	_, half := reply.Half(in.Text)
-	by, corrects := reply.Corrects(in.Text)
-	if corrects = corrects && !half; corrects {
-		in.Text, t.corrects = by, true
-	}
+	corrects := t.putRight(&in, half)
 	understood, err := t.Understand(in.Text)
 	if err != nil {
 		return false, err
@@ -331,6 +328,15 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 		in.Puts = named(days.Wishes[0])
 	}
 	return b.goOnOrLeave(t, f, in)
+}
+
+// putRight leaves of a text that puts right what was said only what it is put right by.
+func (t *Turn) putRight(in *Input, half bool) bool {
+	by, corrects := reply.Corrects(in.Text)
+	if corrects && !half {
+		in.Text, t.corrects = by, true
+	}
+	return corrects && !half
 }
 
 // apart reports a sentence whose words are said of nothing that a flow is there for.

@@ -309,15 +309,23 @@ func presenceLine(c request.Case, slot rules.Slot) rules.Message {
 		present = h.Present[1]
 	}
 	// The facts leave this request out: with it, one fewer stays.
-	return rules.Msg("card.presence", "slot", slot, "names", joinNames(names), "count", len(names),
-		"present", present-1, "staff", h.Staff, "home", rules.Days(h.HomeHalves+slot.Part.Halves()), "max", limitText(rules.Use{Max: h.MaxHalves, Mode: modeOf(h.MaxHalves)}))
+	home := 1 + mostAtHome(c, h, slot)
+	return rules.Msg("card.presence", "slot", slot, "names", joinNames(names), "count", len(names), "present", present-1, "staff", h.Staff,
+		"home", home, "limited", h.MaxHalves > 0 && (2*home <= h.MaxHalves || h.HomeHalves+slot.Part.Halves() > h.MaxHalves), "max", rules.Days(h.MaxHalves))
 }
 
-func modeOf(limit int) rules.Mode {
-	if limit == 0 {
-		return rules.Off
+// mostAtHome are the others at home in the half of a slot in which most are.
+func mostAtHome(c request.Case, h rules.Headcount, slot rules.Slot) (most int) {
+	for _, part := range [...]rules.Part{rules.Morning, rules.Afternoon} {
+		n := 0
+		for _, d := range h.Home {
+			if d.Person != c.Request.Person && d.Part.Overlaps(part) && part.Overlaps(slot.Part) {
+				n++
+			}
+		}
+		most = max(most, n)
 	}
-	return rules.Block
+	return most
 }
 
 const namesShown = 4

@@ -238,32 +238,6 @@ func askWhichTask(t *chat.Turn, d *whichDraft) (store.Screen, error) {
 	return store.Screen{Text: rules.Msg("task.said.which", "blocked", d.Do == doBlock), Rows: rows}, nil
 }
 
-// whichRows are a button for each of some tasks; where titles are alike or the work is another's,
-// it says whose.
-func whichRows(t *chat.Turn, among []task.ID, choice int32) (rows [][]store.Button, err error) {
-	var list []task.Task
-	for _, id := range among {
-		x, err := t.Tx.Task(id)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, x)
-	}
-	names, err := namesOf(t, list)
-	if err != nil {
-		return nil, err
-	}
-	for i, x := range list {
-		title := t.Pilot.Tasks.Title(x)
-		name := ""
-		if slices.ContainsFunc(list, func(y task.Task) bool { return y.ID != x.ID && t.Pilot.Tasks.Title(y) == title }) {
-			name = names[x.Owner]
-		}
-		rows = append(rows, []store.Button{t.Choice(choice, int32(x.ID), "progress.task", "i", i+1, "title", chat.Short(title, buttonTitle), "name", name)})
-	}
-	return rows, nil
-}
-
 func takeWhichTask(t *chat.Turn, d *whichDraft, in chat.Input) (string, error) {
 	switch {
 	case !in.Pressed:
