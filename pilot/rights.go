@@ -55,6 +55,11 @@ var (
 		Access: rules.Access{Who: rules.Anyone, Over: rules.Own},
 		Or:     []rules.Access{{Who: rules.Head, Over: rules.Approves}, {Who: rules.Coordinator | rules.Auditor, Over: rules.Everyone}}, // a head as scorer or level above
 	}
+	ReadUnitScores = Right{
+		Access: rules.Access{Who: rules.Head, Over: rules.Branch},
+		Or:     []rules.Access{{Who: rules.Coordinator | rules.Auditor, Over: rules.Everyone}},
+	}
+	SurveyScores = Right{Access: rules.Access{Who: rules.Coordinator | rules.Auditor, Over: rules.Everyone}} // spreads, the inspection file
 
 	ChangePeople   = Right{Access: rules.Access{Who: rules.Coordinator, Over: rules.Everyone, Write: true}, Shell: true}
 	ConfirmPower   = Right{Access: rules.Access{Who: rules.Coordinator | rules.Auditor | rules.Head, Over: rules.Everyone}} // then rules.Org.MayConfirm

@@ -330,7 +330,7 @@ func TestWhoMayDoWhatAtEveryDoor(t *testing.T) {
 	want := map[string]string{
 		"LinkAccount": "stranger", "OwnAccount": "A3",
 		"AskHome": "A3", "TakeLeave": "A3", "HandOver": "", "LiftCutoff": "A2", "DecideDays": "A1 A2", "HandleTask": "A1 A2 A3", "ChangeProducts": "A1 A2 shell", "ImportTasks": "A1 A2", "SendTable": "A1 A2", "PassTime": "job",
-		"OpenScores": "A2 job", "ScoreSelf": "A3", "ScoreStaff": "A1 A2", "ReadScores": "A1 A2 A3 A4",
+		"OpenScores": "A2 job", "ScoreSelf": "A3", "ScoreStaff": "A1 A2", "ReadScores": "A1 A2 A3 A4", "ReadUnitScores": "A1 A2 A4", "SurveyScores": "A2 A4",
 		"ChangePeople": "A2 shell", "ConfirmPower": "A1 A2 A4", "ChangeRegister": "A2",
 		"AnswerData": "A2", "ErasePerson": "A2 job", "Restore": "shell", "LinkGroup": "A1 A2",
 		"AnswerSurvey": "stranger A1 A2 A3 A4", "RunSurveys": "A2 job", "CountForms": "A1 A2", "DecideIndicators": "A2",
@@ -347,7 +347,7 @@ var rights = map[string]pilot.Right{
 	"LinkAccount": pilot.LinkAccount, "OwnAccount": pilot.OwnAccount,
 	"AskHome": pilot.AskHome, "TakeLeave": pilot.TakeLeave, "HandOver": pilot.HandOver, "LiftCutoff": pilot.LiftCutoff,
 	"DecideDays": pilot.DecideDays, "HandleTask": pilot.HandleTask, "ChangeProducts": pilot.ChangeProducts, "ImportTasks": pilot.ImportTasks, "SendTable": pilot.SendTable, "PassTime": pilot.PassTime,
-	"OpenScores": pilot.OpenScores, "ScoreSelf": pilot.ScoreSelf, "ScoreStaff": pilot.ScoreStaff, "ReadScores": pilot.ReadScores,
+	"OpenScores": pilot.OpenScores, "ScoreSelf": pilot.ScoreSelf, "ScoreStaff": pilot.ScoreStaff, "ReadScores": pilot.ReadScores, "ReadUnitScores": pilot.ReadUnitScores, "SurveyScores": pilot.SurveyScores,
 	"ChangePeople": pilot.ChangePeople, "ConfirmPower": pilot.ConfirmPower, "ChangeRegister": pilot.ChangeRegister,
 	"AnswerData": pilot.AnswerData, "ErasePerson": pilot.ErasePerson, "Restore": pilot.Restore, "LinkGroup": pilot.LinkGroup,
 	"AnswerSurvey": pilot.AnswerSurvey, "RunSurveys": pilot.RunSurveys, "CountForms": pilot.CountForms, "DecideIndicators": pilot.DecideIndicators,

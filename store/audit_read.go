@@ -1,6 +1,8 @@
 package store
 
 import (
+	"fmt"
+
 	"tainha/rules"
 )
 
@@ -27,4 +29,23 @@ func (tx *Tx) AuditOfBefore(object string, id, before int64, limit int) ([]Recor
 	}
 	return queryAll(tx, scanRecord, selectRecord+`WHERE a.object = ? AND a.object_id = ? AND a.id < ? ORDER BY a.id DESC LIMIT ?`,
 		object, id, before, limit)
+}
+
+// AuditHashes are the hashes of rows of the audit, in hexadecimal: with them the rows can be found unaltered by
+// `tainha audit verify`.
+func (tx *Tx) AuditHashes(ids ...int64) (map[int64]string, error) {
+	out := map[int64]string{}
+	list, err := queryAll(tx, func(r row) (h Head, err error) {
+		var hash []byte
+		err = r.Scan(&h.ID, &hash)
+		copy(h.Hash[:], hash)
+		return h, err
+	}, `SELECT id, hash FROM audit WHERE id IN (SELECT value FROM json_each(?))`, idList(ids))
+	if err != nil {
+		return nil, fmt.Errorf("load the hashes of the audit: %w", err)
+	}
+	for _, h := range list {
+		out[h.ID] = fmt.Sprintf("%x", h.Hash)
+	}
+	return out, nil
 }

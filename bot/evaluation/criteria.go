@@ -40,7 +40,7 @@ func showCriteria(t *chat.Turn, p criteriaPress) error {
 	} else {
 		_, c, err = criteriaOf(t, p.ID)
 		some = true
-		rows = [][]store.Button{{openKey.Button(openPress{p.ID}, "evaluation.back_card")}}
+		rows = [][]store.Button{{openKey.Button(openPress(p), "evaluation.back_card")}}
 	}
 	if err != nil {
 		return err

@@ -8,7 +8,7 @@ func Feature() chat.Feature {
 	return chat.Feature{
 		Name:     "evaluation",
 		Commands: []chat.Command{cmdScore(), cmdCriteria(), cmdPetition()},
-		Objects:  []chat.Object{card(), scoreFile()},
+		Objects:  []chat.Object{card(), scoreFile(), unitFiles(), inspectionFile()},
 		Jobs:     []string{"scores"},
 	}
 }

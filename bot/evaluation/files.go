@@ -78,7 +78,10 @@ func showFiles(t *chat.Turn, p filesPress) error {
 			rows = append(rows, []store.Button{filePress{p.ID, what, false}.button(), filePress{p.ID, what, true}.button()})
 		}
 	}
-	rows = append(rows, []store.Button{openKey.Button(openPress{p.ID}, "evaluation.back_card")})
+	if t.Actor.Sees(pilot.SurveyScores.Access) {
+		rows = append(rows, []store.Button{inspectKey.Button(inspectPress(p), "evaluation.inspect")})
+	}
+	rows = append(rows, []store.Button{openKey.Button(openPress(p), "evaluation.back_card")})
 	return t.Show(store.Screen{Text: rules.Msg("evaluation.files_text", "name", whose.Called(), "period", periodWord(e.From, e.To)), Rows: rows})
 }
 

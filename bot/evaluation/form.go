@@ -22,7 +22,7 @@ type former struct {
 func (f *former) office(unit, title string, period rules.Message) sheet.Form {
 	return sheet.Form{
 		Agency: strings.ToUpper(f.agency), Unit: strings.ToUpper(unit), Motto: []string{f.Key("week_list.state"), f.Key("week_list.motto")},
-		Title: title, Period: f.Word(period), Says: f.Key("evaluation.form.says"), Page: f.Key("sheet.page"),
+		Title: title, Period: f.Word(rules.Msg("evaluation.form.period", "period", period)), Says: f.Key("evaluation.form.says"), Page: f.Key("sheet.page"),
 	}
 }
 

@@ -76,9 +76,9 @@ func (f *former) marks(b bill) sheet.Table {
 // tasks are the pieces of work behind a, b and c.
 func (f *former) tasks(b bill) sheet.Table {
 	t := sheet.Table{Empty: f.Key("evaluation.form.no_tasks"), Columns: []sheet.Column{
-		{Head: f.Key("week_list.number"), Share: 6}, {Head: f.Key("evaluation.form.task"), Share: 34, Left: true}, {Head: f.Key("evaluation.form.due"), Share: 14},
-		{Head: f.Key("evaluation.form.assigned"), Share: 10}, {Head: f.Key("evaluation.form.done"), Share: 9}, {Head: f.Key("evaluation.form.quality"), Share: 9},
-		{Head: f.Key("evaluation.form.progress"), Share: 9}, {Head: f.Key("evaluation.form.why"), Share: 34, Left: true},
+		{Head: f.Key("week_list.number"), Share: 6}, {Head: f.Key("evaluation.form.task"), Share: 30, Left: true}, {Head: f.Key("evaluation.form.due"), Share: 15},
+		{Head: f.Key("evaluation.form.assigned"), Share: 14}, {Head: f.Key("evaluation.form.done"), Share: 10}, {Head: f.Key("evaluation.form.quality"), Share: 12},
+		{Head: f.Key("evaluation.form.progress"), Share: 13}, {Head: f.Key("evaluation.form.why"), Share: 34, Left: true},
 	}}
 	for i, l := range b.own.Lines {
 		var why []rules.Message

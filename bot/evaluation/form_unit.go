@@ -4,28 +4,18 @@ import (
 	"slices"
 	"strings"
 
+	score "tainha/pilot/evaluation"
 	"tainha/report/sheet"
 	"tainha/rules"
 	"tainha/rules/evaluation"
-	"tainha/rules/task"
 )
-
-// ranked is somebody's result in a list of a unit. It is in the order of names: nobody is ranked.
-type ranked struct {
-	person                 rules.Person
-	position               string
-	common, results, total task.Amount
-	months                 int // of a longer period: those with a total
-	level                  evaluation.Level
-	stage                  evaluation.Stage // 0: there is no evaluation
-}
 
 // unitList is what the forms of a unit are made of.
 type unitList struct {
 	unit     rules.Unit
 	from, to rules.Date
 	policy   evaluation.Policy
-	rows     []ranked
+	rows     []score.Row
 	caps     []evaluation.CapCheck
 	names    map[rules.PersonID]string
 }
@@ -45,7 +35,7 @@ func (f *former) listForm(u unitList) sheet.Form {
 
 // proposalForm is who is proposed for "xuất sắc", beside the cap: people decide.
 func (f *former) proposalForm(u unitList) sheet.Form {
-	rows := slices.DeleteFunc(slices.Clone(u.rows), func(r ranked) bool { return r.level != evaluation.Excellent })
+	rows := slices.DeleteFunc(slices.Clone(u.rows), func(r score.Row) bool { return r.Longer.Level != evaluation.Excellent })
 	form := f.office(u.unit.Name, f.Key("evaluation.form.proposal"), periodWord(u.from, u.to))
 	form.Wide = true
 	t := f.results(u, rows)
@@ -57,18 +47,18 @@ func (f *former) proposalForm(u unitList) sheet.Form {
 	return form
 }
 
-func (f *former) results(u unitList, rows []ranked) sheet.Table {
+func (f *former) results(u unitList, rows []score.Row) sheet.Table {
 	t := sheet.Table{Empty: f.Key("evaluation.form.nobody"), Columns: []sheet.Column{
 		{Head: f.Key("week_list.number"), Share: 6}, {Head: f.Key("sheet.code"), Share: 9}, {Head: f.Key("week_list.name"), Share: 28, Left: true},
 		{Head: f.Key("week_list.position"), Share: 24, Left: true}, {Head: f.Key("evaluation.form.common"), Share: 11}, {Head: f.Key("evaluation.form.result"), Share: 11},
 		{Head: f.Key("evaluation.form.total"), Share: 9}, {Head: f.Key("evaluation.form.level"), Share: 30, Left: true}, {Head: f.Key("evaluation.form.state"), Share: 26, Left: true},
 	}}
 	for i, r := range rows {
-		row := sheet.Row{Cells: []sheet.Cell{f.i(i + 1), sheet.T(r.person.Code), sheet.T(r.person.Called()), sheet.T(r.position), {}, {}, {}, sheet.T(f.Word(levelWord(r.level))), sheet.T(f.Word(stateWord(u, r)))}}
-		if r.level > evaluation.NotRated {
-			row.Cells[6] = f.total(u.policy, r.total)
+		row := sheet.Row{Cells: []sheet.Cell{f.i(i + 1), sheet.T(r.Person.Code), sheet.T(r.Person.Called()), sheet.T(r.Position.Name), {}, {}, {}, sheet.T(f.Word(levelWord(r.Longer.Level))), sheet.T(f.Word(stateWord(u, r)))}}
+		if r.Rated() {
+			row.Cells[6] = f.total(u.policy, r.Longer.Mean)
 			if !u.longer() {
-				row.Cells[4], row.Cells[5] = f.n(r.common), f.n(r.results)
+				row.Cells[4], row.Cells[5] = f.n(r.Common), f.n(r.Results)
 			}
 		}
 		t.Rows = append(t.Rows, row)
@@ -83,11 +73,11 @@ func (f *former) results(u unitList, rows []ranked) sheet.Table {
 }
 
 // stateWord words how far somebody's evaluation is; of a longer period, how many months have a total.
-func stateWord(u unitList, r ranked) rules.Message {
+func stateWord(u unitList, r score.Row) rules.Message {
 	if u.longer() {
-		return rules.Msg("evaluation.form.months", "n", r.months)
+		return rules.Msg("evaluation.form.months", "n", r.Longer.Scored)
 	}
-	return stageWord(r.stage)
+	return stageWord(r.Newest.Stage)
 }
 
 // stageKeys are the texts that name the stages.

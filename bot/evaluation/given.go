@@ -22,10 +22,10 @@ type givenDraft struct {
 	Set   *task.Amount                    `json:"set,omitempty"`
 	None  map[evaluation.Component]string `json:"none,omitempty"` // what does not apply, with the reason
 	Case  evaluation.Case                 `json:"case,omitempty"`
-	Why   string                          `json:"why,omitempty"`  // what the case rests on
-	At    int                             `json:"at,omitempty"`   // the criterion that is changed
-	Given evaluation.Mark                 `json:"mark,omitempty"` // what it becomes, once there is a reason
-	Of    evaluation.Component            `json:"of,omitempty"`   // what is marked as not applicable
+	Why   string                          `json:"why,omitempty"` // what the case rests on
+	At    int                             `json:"at,omitempty"`  // the criterion that is changed
+	Given evaluation.Mark                 `json:"mark"`          // what it becomes, once there is a reason
+	Of    evaluation.Component            `json:"of,omitempty"`  // what is marked as not applicable
 }
 
 const (

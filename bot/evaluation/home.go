@@ -22,7 +22,7 @@ func cmdScore() chat.Command {
 		Name: "score", Alias: "danhgia", Place: 42, InMenu: true, Access: pilot.ReadScores.Access,
 		Flows: []chat.Conversation{selfFlow(), givenFlow(), answerFlow()},
 		Run:   func(t *chat.Turn, _ string) error { return showHome(t, backPress{}) },
-		Presses: []chat.Presser{
+		Presses: append(unitPresses(),
 			backKey.On(pilot.ReadScores.Access, chat.AboutSelf[backPress], showHome),
 			openKey.On(reads, func(t *chat.Turn, p openPress) (rules.Subject, error) { return aboutScore(t, p.ID) }, open),
 			whyKey.On(reads, func(t *chat.Turn, p whyPress) (rules.Subject, error) { return aboutScore(t, p.ID) }, showWhy),
@@ -36,8 +36,7 @@ func cmdScore() chat.Command {
 				return t.Subject(pilot.ObjectEvaluation, int64(p.ID))
 			}, pressAct),
 			staffKey.On(scoresStaff, chat.AboutSelf[staffPress], showStaff),
-			allKey.On(publishes, chat.AboutSelf[allPress], publishAll),
-		},
+			allKey.On(publishes, chat.AboutSelf[allPress], publishAll)),
 	}
 }
 
@@ -85,13 +84,21 @@ func showHome(t *chat.Turn, p backPress) error {
 	if err != nil {
 		return err
 	}
-	if p.Month == 0 && own != nil && len(staff)+len(asked) == 0 {
+	if p.Month == 0 && own != nil && len(staff)+len(asked) == 0 && !t.Actor.Sees(pilot.SurveyScores.Access) {
 		return t.ShowCard(score.Ref(own.ID))
 	}
-	return t.Show(homeScreen(t, month.MonthStart(), own, staff, asked))
+	names := map[rules.UnitID]string{}
+	for _, id := range t.Actor.HeadOf {
+		u, err := t.Tx.Unit(id)
+		if err != nil {
+			return err
+		}
+		names[id] = u.Name
+	}
+	return t.Show(homeScreen(t, month.MonthStart(), own, staff, asked, names))
 }
 
-func homeScreen(t *chat.Turn, month rules.Date, own *evaluation.Evaluation, staff []score.Line, asked []evaluation.Evaluation) store.Screen {
+func homeScreen(t *chat.Turn, month rules.Date, own *evaluation.Evaluation, staff []score.Line, asked []evaluation.Evaluation, names map[rules.UnitID]string) store.Screen {
 	var rows [][]store.Button
 	stage := stageWord(0)
 	if own != nil {
@@ -109,11 +116,17 @@ func homeScreen(t *chat.Turn, month rules.Date, own *evaluation.Evaluation, staf
 	for _, e := range asked[:min(len(asked), 2)] { //nolint:mnd // more stand behind /petition
 		rows = append(rows, []store.Button{openKey.Button(openPress{e.ID}, "evaluation.petition_button")})
 	}
+	for _, unit := range t.Actor.HeadOf {
+		rows = append(rows, []store.Button{unitKey.Button(unitPress{unit, month, 1}, "evaluation.results_button", "several", len(t.Actor.HeadOf) > 1, "unit", names[unit])})
+	}
+	if t.Actor.Sees(pilot.SurveyScores.Access) {
+		rows = append(rows, []store.Button{spreadKey.Button(spreadPress{First: month}, "evaluation.spread_button")})
+	}
 	turn := []store.Button{backKey.Button(backPress{month.AddMonths(-1)}, "evaluation.before_button", "period", periodWord(month.AddMonths(-1), month-1))}
 	if next := month.AddMonths(1); next <= t.Today {
 		turn = append(turn, backKey.Button(backPress{next}, "evaluation.after_button", "period", periodWord(next, next.MonthEnd())))
 	}
-	rows = append(rows, turn, []store.Button{criteriaKey.Button(criteriaPress{}, "evaluation.criteria")})
+	rows = append(rows, turn, []store.Button{longerKey.Button(longerPress{First: month}, "evaluation.longer_button"), criteriaKey.Button(criteriaPress{}, "evaluation.criteria")})
 	return store.Screen{Text: rules.Msg("evaluation.home", "period", periodWord(month, month.MonthEnd()), "own", own != nil, "stage", stage, "from", selfFrom(t, month), "opens", selfFrom(t, month) > t.Today,
 		"staff", len(staff), "waits", n[evaluation.SelfScored], "prompted", n[evaluation.Prompted], "scored", n[evaluation.Scored], "done", n[evaluation.Published]+n[evaluation.Petitioned]+n[evaluation.Closed],
 		"petitions", len(asked)), Rows: rows}
@@ -174,6 +187,13 @@ func pressAct(t *chat.Turn, p actPress) error {
 		_, err := score.Publish(t.Do(), step)
 		return shownAfter(t, p.ID, rules.Msg("evaluation.published_done"), err)
 	case doRenew, doAccept, doUphold:
+		if p.Do != doRenew && t.Person.ID == e.ScoredBy {
+			above, err := t.Tx.Person(e.AnswerBy, t.Today)
+			if err != nil {
+				return err
+			}
+			return rules.Refuse("evaluation.not_answerer", "name", above.Called())
+		}
 		return answerFlow().Start(t, "text", wordDraft{ID: p.ID, Rev: int(p.Rev), Do: p.Do})
 	}
 	return t.Stale()

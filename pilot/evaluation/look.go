@@ -87,7 +87,8 @@ func CaseOf(do pilot.Do, id evaluation.ID) (c Case, err error) {
 		return c, err
 	}
 	c.Scorer, c.Answerer = k.Org.People[k.Scorer(e.Person)], k.Org.People[e.AnswerBy]
-	return c, c.rights(do, k)
+	err = c.rights(do, k)
+	return c, err
 }
 
 // ownView hides from a person what was given to them and is not published.

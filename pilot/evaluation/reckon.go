@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"fmt"
@@ -71,7 +72,8 @@ func live(do pilot.Do, e evaluation.Evaluation, criteria evaluation.Criteria) (r
 		mine = pieces(do, works, e.Person, r.Period)
 	}
 	r.sheet(e, criteria)
-	return r, r.reckon(do, e, mine, units)
+	err = r.reckon(do, e, mine, units)
+	return r, err
 }
 
 func (r *Reckoning) note(works []Work) {
@@ -188,7 +190,9 @@ func scoredBy(do pilot.Do, head rules.PersonID, on rules.Date) (out []rules.Pers
 			tops = append(tops, u.ID)
 		}
 	}
-	slices.SortFunc(out, func(a, b rules.Person) int { return cmp.Or(cmp.Compare(a.Called(), b.Called()), cmp.Compare(a.ID, b.ID)) })
+	slices.SortFunc(out, func(a, b rules.Person) int {
+		return cmp.Or(cmp.Compare(a.Called(), b.Called()), cmp.Compare(a.ID, b.ID))
+	})
 	return out, nil
 }
 
@@ -292,7 +296,7 @@ func freeze(r Reckoning) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("write what a score is made of: %w", err)
 	}
-	if f.Same = string(own) == string(unit); f.Same {
+	if f.Same = bytes.Equal(own, unit); f.Same {
 		f.Own = nil
 	}
 	text, err := json.Marshal(f)

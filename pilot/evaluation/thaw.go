@@ -41,7 +41,8 @@ func thaw(do pilot.Do, e evaluation.Evaluation, criteria evaluation.Criteria) (r
 		r.Subordinates = append(r.Subordinates, Subordinate{Person: p, Level: evaluation.Level(b[1])})
 	}
 	r.sheet(e, criteria)
-	return r, r.reckon(do, e, r.pieces(do, f.Own), r.pieces(do, f.Unit))
+	err = r.reckon(do, e, r.pieces(do, f.Own), r.pieces(do, f.Unit))
+	return r, err
 }
 
 func behindBits(do pilot.Do, bits []bit, p evaluation.Period) ([]Work, error) {
@@ -79,32 +80,4 @@ func (r *Reckoning) pieces(do pilot.Do, bits []bit) (out []evaluation.Piece) {
 		out = append(out, p)
 	}
 	return out
-}
-
-// changed are the tasks whose part in a published score would be another now.
-func changed(then, now Reckoning) []task.ID {
-	count := func(r Reckoning) map[string]task.ID {
-		out := map[string]task.ID{}
-		for _, b := range append(all(r.Sheet.Own), all(r.Sheet.Unit)...) {
-			text, err := json.Marshal(b)
-			if err == nil {
-				out[string(text)] = b.Task
-			}
-		}
-		return out
-	}
-	before, after := count(then), count(now)
-	var out []task.ID
-	for key, id := range before {
-		if _, same := after[key]; !same {
-			out = append(out, id)
-		}
-	}
-	for key, id := range after {
-		if _, same := before[key]; !same {
-			out = append(out, id)
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
 }
