@@ -88,6 +88,9 @@ const nods = 1
 
 // answersWhole reads a sentence all of which is one answer to what is asked.
 func (l *look) answersWhole(in span, parts []span) ([]Act, bool) {
+	if len(parts) == 0 {
+		return nil, false
+	}
 	if act, ok := l.refusesAlone(parts[0], parts[1:]); ok {
 		return []Act{act}, true
 	}
