@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tainha/pilot"
+	"tainha/pilot/evaluation"
 	"tainha/pilot/people"
 	"tainha/pilot/register"
 	"tainha/pilot/request"
@@ -30,6 +31,8 @@ func sections() []section {
 		{"tasks", task.DigestReaders, task.NoteLights},
 		{"silent", task.SilentReaders, nil},
 		{"repeats", task.EndingReaders, nil},
+		{"self_score", evaluation.SelfReaders, nil},
+		{"scoring", evaluation.ScoringReaders, nil},
 		{"recap", task.RecapReaders, nil},
 		{"week", task.WeekReaders, nil},
 		{"weeks", task.WeeksReaders, nil},

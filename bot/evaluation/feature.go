@@ -9,6 +9,7 @@ func Feature() chat.Feature {
 		Name:     "evaluation",
 		Commands: []chat.Command{cmdScore(), cmdCriteria(), cmdPetition()},
 		Objects:  []chat.Object{card(), scoreFile(), unitFiles(), inspectionFile()},
+		Panels:   digestPanels(),
 		Jobs:     []string{"scores"},
 	}
 }

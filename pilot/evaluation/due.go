@@ -120,9 +120,13 @@ func SelfReaders(do pilot.Do) (list []rules.PersonID, err error) {
 	return slices.Compact(list), err
 }
 
-// SelfOf is the evaluation in which who acts has yet to score themselves, and by when; some is false where there is none.
+// SelfOf is the evaluation in which who acts has yet to score themselves, and by when; some is false where there is none,
+// and on days on which nobody is asked.
 func SelfOf(do pilot.Do) (e evaluation.Evaluation, by rules.Date, some bool, err error) {
 	from, to := Month(do.Today)
+	if cycle := do.Scoring.Policy.Cycle; !asks(do, deadline(from, cycle.SelfFrom), deadline(from, cycle.SelfBy)) {
+		return e, 0, false, nil
+	}
 	list, err := do.Tx.EvaluationsFor([]rules.PersonID{do.By.Person}, from, to)
 	if err != nil || len(list) == 0 || list[0].Stage != evaluation.Prompted {
 		return e, 0, false, err
