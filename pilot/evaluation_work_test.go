@@ -62,7 +62,9 @@ func TestWhatCountsForWhomIsLoadedAsItWasDone(t *testing.T) {
 	s.submits("A4", rest.ID, task.Amount{})
 	s.at("2025-11-25 09:00")
 	chin, dung := s.caseOf("A3", s.open("A3")).Reckoning, s.caseOf("A4", s.open("A4")).Reckoning
-	sums := func(r evaluation.Reckoning) string { return r.Assigned.String() + " " + r.Done.String() + " " + r.Progress.String() }
+	sums := func(r evaluation.Reckoning) string {
+		return r.Assigned.String() + " " + r.Done.String() + " " + r.Progress.String()
+	}
 	equal(t, "Chín: 3 of the shared one, 1 of what was handed on", sums(chin.Sheet.Own), "4 4 4")
 	equal(t, "Dung: 2 late and waived, 1 of the shared one, 1 taken over", sums(dung.Sheet.Own), "3 4 4")
 	if w := dung.Work[late]; len(w.Waivers) != 1 || len(w.Reports) != 1 {
