@@ -51,15 +51,15 @@ func TestWorkOfTheCatalogueIsGivenByProductAndQuantity(t *testing.T) {
 	h.presses("an", "Báo cáo quý · K 1,5")
 	h.presses("an", "3")
 	h.presses("an", "17:00 thứ Sáu 27/11")
-	h.shows("an", "3 × Báo cáo quý = 4,5 sản phẩm chuẩn")
+	h.shows("an", "3 × Báo cáo quý = 4,5 sản phẩm quy đổi")
 	h.presses("an", "📨 Giao việc")
-	h.shows("binh", "3 × Báo cáo quý = 4,5 sản phẩm chuẩn", "✅ Nhận việc")
+	h.shows("binh", "3 × Báo cáo quý = 4,5 sản phẩm quy đổi", "✅ Nhận việc")
 	h.says("binh", "xong 1/2 báo cáo quý")
 	h.shows("binh", "«Báo cáo quý» được giao 3, câu này nói 2. Xin gõ lại cho khớp, ví dụ xong 1/3.")
 	h.says("binh", "xong 2/3 báo cáo quý")
 	h.shows("binh", "Đang làm · ▰▰▰▱▱ 66%")
 	h.says("an", "giao Chi 2 báo cáo quý hạn thứ 6 16h")
-	h.shows("an", "2 × Báo cáo quý = 3 sản phẩm chuẩn", "📨 Giao việc")
+	h.shows("an", "2 × Báo cáo quý = 3 sản phẩm quy đổi", "📨 Giao việc")
 }
 
 // Who is away until the deadline is said before work is given, and why is not.

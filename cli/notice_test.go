@@ -22,6 +22,7 @@ var named = map[string][][2]string{
 	"data_requests": {{"yêu cầu về dữ liệu", "requests about data"}},
 	"messages":      {{"tin đã gửi, nội dung soạn dở", "messages sent and unfinished drafts"}},
 	"tasks":         {{"việc được giao", "the work you are given"}},
+	"evaluations":   {{"điểm đánh giá, nhận xét và kiến nghị", "evaluations, remarks and petitions"}},
 	"plans":         {{"kế hoạch ngày ở nhà", "plans of days at home"}},
 	"progress":      {{"tiến độ và vướng mắc", "progress and blockers"}},
 	"read_by":       {{"lịch sử thay đổi và ai đã xem", "the history of changes and who looked"}},

@@ -14,6 +14,7 @@ var bareNames = map[string]string{
 	"chat.intoDay":         "what the writer is called, to read their own sentence",
 	"chat.Understand":      "what the writer is called, to read their own sentence",
 	"cli.unitSheets":       "the code stands beside it on the sheet",
+	"survey.namesOf":       "hidden where comments hold them",
 	"cli.writeLinks":       "the code stands beside it in the file",
 	"people.FindGiven":     "compared with what was typed",
 	"people.RosterKnown":   "the code stands beside it in the problem",

@@ -28,7 +28,6 @@ const (
 	ObjectUnit        = "unit"
 	ObjectUnitGroup   = "unit_group" // its id is the unit's
 	ObjectWave        = "wave"       // of a survey
-	ObjectIndicator   = "indicator"
 )
 
 // Places where other features show something, each named by its host: a card, or a

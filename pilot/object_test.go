@@ -21,6 +21,7 @@ var ofNobody = map[string]string{
 	"proof":        "nothing is done to it: what is audited is the task",
 	"position":     "the agency's",
 	"unit":         "the agency's: who heads it is a number there",
+	"wave":         "the agency's: nobody's answer is in it",
 	"unit_group":   "nothing is done to it: what is audited is the unit",
 }
 

@@ -115,7 +115,7 @@ func (c *canvas) heading(title, under string, page, pages int) int {
 		room -= c.width(n, small) + 24
 	}
 	y := edgePx + 22
-	for _, l := range c.wrap(title, room, 2, st) {
+	for _, l := range c.wrap(title, room, st) {
 		c.text(edgePx, y, l, st)
 		y += 54
 	}

@@ -38,11 +38,11 @@ func (p Intervals) PNG() ([]byte, error) {
 	}
 	room := Width - 2*edgePx
 	y := edgePx + 26
-	for _, l := range c.wrap(p.Title, room, 2, style{42, true, ink}) {
+	for _, l := range c.wrap(p.Title, room, style{42, true, ink}) {
 		c.text(edgePx, y, l, style{42, true, ink})
 		y += 54
 	}
-	for _, l := range c.wrap(p.Subtitle, room, 2, style{30, false, muted}) {
+	for _, l := range c.wrap(p.Subtitle, room, style{30, false, muted}) {
 		c.text(edgePx, y, l, style{30, false, muted})
 		y += 40
 	}
@@ -66,7 +66,7 @@ func (p Intervals) PNG() ([]byte, error) {
 	}
 	y += 34
 	for _, n := range append([]string{p.Margin}, p.Notes...) {
-		for _, l := range c.wrap(n, room, 2, style{minText, false, muted}) {
+		for _, l := range c.wrap(n, room, style{minText, false, muted}) {
 			c.text(edgePx, y, l, style{minText, false, muted})
 			y += 38
 		}

@@ -116,7 +116,7 @@ func (c *canvas) legend(y int, w BoardWords, used map[rules.Place]bool, required
 func (c *canvas) notes(y int, notes []string) int {
 	st := style{size: minText, ink: muted}
 	for _, note := range notes {
-		for _, l := range c.wrap(note, Width-2*edgePx, 2, st) {
+		for _, l := range c.wrap(note, Width-2*edgePx, st) {
 			c.text(edgePx, y+20, l, st)
 			y += 42
 		}

@@ -65,7 +65,7 @@ func (o Overview) draw(c *canvas) int {
 			c.fill(image.Rect(edgePx, y, Width-edgePx, y+unitHeight), shade)
 		}
 		st := style{size: minText, ink: ink}
-		lines := c.wrap(u.Name, g.name-16, 2, st)
+		lines := c.wrap(u.Name, g.name-16, st)
 		at := y + unitHeight/2 - (len(lines)-1)*16
 		for _, l := range lines {
 			c.text(edgePx+8, at, l, st)

@@ -109,7 +109,7 @@ func (p Poster) PNG() ([]byte, error) {
 func (c *canvas) lines(y, height, most int, text string, st style) int {
 	const side = 60
 	var list []string
-	for _, word := range strings.Fields(text) {
+	for word := range strings.FieldsSeq(text) {
 		if n := len(list); n > 0 && (n == most || c.width(list[n-1]+" "+word, st) <= Width-2*side) {
 			list[n-1] += " " + word
 			continue

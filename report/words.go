@@ -48,7 +48,8 @@ func (c *canvas) fit(s string, room int, st style) string {
 
 // wrap breaks a text into lines of at most room pixels; what is beyond the given
 // number of lines is cut. A word that is too long for a line is cut too.
-func (c *canvas) wrap(s string, room, lines int, st style) []string {
+func (c *canvas) wrap(s string, room int, st style) []string {
+	const lines = 2
 	var out []string
 	current := ""
 	words := strings.Fields(s)

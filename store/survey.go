@@ -154,7 +154,7 @@ func (tx *Tx) AddComment(wave survey.WaveID, unit rules.UnitID, text string) err
 	if _, err := rand.Read(lot[:]); err != nil {
 		return fmt.Errorf("draw a lot: %w", err)
 	}
-	id := int64(binary.BigEndian.Uint64(lot[:]) >> 1) //nolint:gosec // 63 bits
+	id := int64(binary.BigEndian.Uint64(lot[:]) >> 1)
 	if _, err := tx.exec(`INSERT INTO survey_comment (id, wave_id, unit_id, text) VALUES (?, ?, ?, ?)`, id, wave, unit, text); err != nil {
 		return fmt.Errorf("keep a comment of wave %d: %w", wave, err)
 	}

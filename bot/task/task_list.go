@@ -80,7 +80,7 @@ func listIntents() []chat.Intent {
 	return []chat.Intent{
 		{Kind: phrase.List, Access: ownTasks, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error { return listSaid(t, s.Task) }},
 		{Kind: phrase.Status, Access: ownTasks, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error { return listSaid(t, s.Task) }},
-		{Kind: phrase.Accept, Access: handleTask, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error { return acceptSaid(t, s) }},
+		{Kind: phrase.Accept, Access: handleTask, Answers: true, Take: acceptSaid},
 		{Kind: chat.ConfirmTask, Access: handleTask, Take: func(t *chat.Turn, s chat.Saying) error {
 			if reply.Unconfirms(s.Text) {
 				return actSaid(t, doReopen, taskSaid{s.Task, s.Text, s.Note})

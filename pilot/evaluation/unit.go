@@ -57,7 +57,7 @@ func UnitRows(do pilot.Do, unit rules.UnitID, from, to rules.Date) (rows []Row, 
 		rows = append(rows, r)
 	}
 	slices.SortFunc(rows, func(a, b Row) int {
-		return cmp.Or(cmp.Compare(a.Person.Name, b.Person.Name), cmp.Compare(a.Person.ID, b.Person.ID))
+		return cmp.Or(cmp.Compare(a.Person.Called(), b.Person.Called()), cmp.Compare(a.Person.ID, b.Person.ID))
 	})
 	return rows, capsOf(do, unit, rows), nil
 }
@@ -189,7 +189,7 @@ func Spreads(do pilot.Do, from, to rules.Date) ([]Spread, error) {
 		out = append(out, *s)
 	}
 	slices.SortFunc(out, func(a, b Spread) int {
-		return cmp.Or(cmp.Compare(a.Unit.Name, b.Unit.Name), cmp.Compare(a.Scorer.Name, b.Scorer.Name))
+		return cmp.Or(cmp.Compare(a.Unit.Name, b.Unit.Name), cmp.Compare(a.Scorer.Called(), b.Scorer.Called()))
 	})
 	return out, nil
 }

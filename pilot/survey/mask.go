@@ -38,7 +38,7 @@ func Mask(text string, staff []string) string {
 		return s
 	})
 	m := masker{text: text, at: wordRuns.FindAllStringIndex(text, -1), titles: map[string]bool{}, given: map[string]bool{}}
-	for _, t := range strings.Fields(titles) {
+	for t := range strings.FieldsSeq(titles) {
 		m.titles[fold.Text(t)] = true
 	}
 	for _, name := range staff {

@@ -75,9 +75,9 @@ func ParseHanded(text string, all int) (n int, ok bool, err error) {
 	text = strings.ReplaceAll(strings.TrimSpace(text), " ", "")
 	number, percent := strings.CutSuffix(text, "%")
 	if !percent {
-		n, bad := strconv.Atoi(number)
-		if bad != nil || n < 0 {
-			return 0, false, nil
+		n, no := strconv.Atoi(number)
+		if no != nil || n < 0 {
+			return 0, false, nil //nolint:nilerr // it is asked for again
 		}
 		if n > all {
 			return n, true, rules.Refuse("survey.baseline.more", "n", n, "all", all)
@@ -86,7 +86,7 @@ func ParseHanded(text string, all int) (n int, ok bool, err error) {
 	}
 	p, bad := strconv.ParseFloat(strings.ReplaceAll(number, ",", "."), 64)
 	if bad != nil || math.IsNaN(p) || p < 0 {
-		return 0, false, nil
+		return 0, false, nil //nolint:nilerr // it is asked for again
 	}
 	const whole = 100
 	if p > whole {

@@ -122,7 +122,7 @@ func (a Answer) Pack() (n int32) {
 // Unpack reads what Pack wrote.
 func Unpack(n int32) (a Answer, ok bool) {
 	for i := range a {
-		a[i] = int8(n % base) //nolint:gosec // below base
+		a[i] = int8(n % base)
 		n /= base
 		if i > 0 && a[i] != 0 && a[i-1] == 0 { // questions are answered in their order
 			return a, false

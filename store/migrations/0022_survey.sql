@@ -12,6 +12,7 @@ CREATE TABLE survey_wave (
   opened_at INTEGER NOT NULL,
   closed_at INTEGER NOT NULL DEFAULT 0    -- 0: still open, and nothing of it is shown
 ) STRICT;
+CREATE INDEX survey_wave_order ON survey_wave(audience, first_day, id);
 CREATE INDEX survey_wave_open ON survey_wave(audience) WHERE closed_at = 0;
 
 CREATE TABLE survey_wave_unit (

@@ -220,7 +220,7 @@ func (f Filler) value(table store.Table, is column, c, key store.Column, id int)
 		return f.Unit, true
 	case is.refers == "position":
 		return f.Position, true
-	case is.refers == "request":
+	case is.refers == "request", table.Name == "request" && c.Name == "id":
 		return requestID, true
 	case is.refers == "task" && table.Name != "task", table.Name == "task" && c.Name == "id" && key.Holds == store.WhoseRow:
 		return taskID, true
@@ -236,8 +236,6 @@ func (f Filler) value(table store.Table, is column, c, key store.Column, id int)
 		return f.At.UnixMilli(), true
 	case is.refers == "survey_wave":
 		return waveID, true
-	case table.Name == "request" && c.Name == "id":
-		return requestID, true
 	case strings.HasSuffix(c.Name, "id"):
 		return id, true
 	}
