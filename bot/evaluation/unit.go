@@ -140,6 +140,9 @@ func showUnit(t *chat.Turn, p unitPress) error {
 
 // sendUnitFile queues a file of a unit, and notes for everybody in it that it was read.
 func sendUnitFile(t *chat.Turn, p unitFilePress) error {
+	if p.Months == 0 || p.Months > 12 || p.What < unitListXLSX || p.What > unitJSON { //nolint:mnd // a year
+		return t.Stale()
+	}
 	u, err := loadUnit(t.Look(), p.Unit, stretch{p.First, p.Months})
 	if err != nil {
 		return err

@@ -45,17 +45,27 @@ func cmdReport() chat.Command {
 		Presses: []chat.Presser{
 			gate(),
 			allPress.On(reviewAll, nil, func(t *chat.Turn, p filePress) error {
-				kind := allFile
-				if p.Unit != 0 {
-					kind = branchFile
+				if p.Unit == 0 {
+					return sendFile(t, allFile, p)
 				}
-				return t.SendFile(store.Ref{Kind: kind, ID: int64(p.Unit), Args: rules.Args{"what": int(p.What)}})
+				if _, err := t.Tx.Unit(p.Unit); err != nil {
+					return err
+				}
+				return sendFile(t, branchFile, p)
 			}),
 			branchPress.On(reviewBranch, func(t *chat.Turn, p filePress) (rules.Subject, error) { return t.Do().Subject(0, p.Unit) }, func(t *chat.Turn, p filePress) error {
-				return t.SendFile(store.Ref{Kind: branchFile, ID: int64(p.Unit), Args: rules.Args{"what": int(p.What)}})
+				return sendFile(t, branchFile, p)
 			}),
 		},
 	}
+}
+
+// sendFile queues a file. It refuses one of a kind that there is not.
+func sendFile(t *chat.Turn, kind string, p filePress) error {
+	if p.What > asJSON {
+		return t.Stale()
+	}
+	return t.SendFile(store.Ref{Kind: kind, ID: int64(p.Unit), Args: rules.Args{"what": int(p.What)}})
 }
 
 // The kinds of objects.
