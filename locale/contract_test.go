@@ -92,6 +92,7 @@ var neverSaid = map[string]string{
 	"menu.start":       "/start stands in no list",
 	"menu.undo":        "it stands in no list: a button offers it",
 	"menu.callback":    "it stands in no list: a button offers it",
+	"menu.answer":      "it stands in no list: who is asked is told of it",
 	"roster.cell.":     "no fault",
 }
 

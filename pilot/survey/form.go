@@ -132,7 +132,7 @@ func checkHanded(do pilot.Do, w survey.Wave, rows []survey.Handed) error {
 	case len(rows) == 0:
 		return rules.Refuse("survey.baseline.none")
 	case w.Last < w.First:
-		why = append(why, rules.Msg("survey.ends_before", "first", w.First, "last", w.Last))
+		why = append(why, rules.Msg("absence.reversed", "first", w.First, "last", w.Last))
 	case w.Last > do.Today:
 		why = append(why, rules.Msg("survey.baseline.future", "last", w.Last))
 	}

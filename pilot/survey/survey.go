@@ -64,11 +64,13 @@ func pilotFrom(do pilot.Do, units []rules.UnitID) (map[rules.UnitID]rules.Date, 
 	out := map[rules.UnitID]rules.Date{}
 	for _, id := range units {
 		u, err := do.Tx.Unit(id)
-		if errors.Is(err, store.ErrNotFound) || err == nil && !u.Active {
-			return nil, rules.Refuse("survey.unit_gone")
-		}
-		if err != nil {
+		switch {
+		case errors.Is(err, store.ErrNotFound):
+			return nil, rules.Refuse("press.stale")
+		case err != nil:
 			return nil, fmt.Errorf("load a unit of the wave: %w", err)
+		case !u.Active:
+			return nil, rules.Refuse("people.unit_closed", "unit", u.Name)
 		}
 		for _, e := range u.Enrolments {
 			if out[id] == 0 || e.First < out[id] {

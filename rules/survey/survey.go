@@ -165,7 +165,7 @@ func (w Wave) Check(today rules.Date, others []Wave, pilotFrom map[rules.UnitID]
 	case len(w.Units) == 0:
 		add("survey.no_unit")
 	case w.Last < w.First:
-		add("survey.ends_before", "first", w.First, "last", w.Last)
+		add("absence.reversed", "first", w.First, "last", w.Last)
 	case w.Last < today:
 		add("survey.past", "last", w.Last)
 	case w.Last >= w.First+Longest || w.First > today+Farthest:
@@ -203,7 +203,7 @@ const MostComment = 600
 func CheckComment(text string) error {
 	switch n := len([]rune(text)); {
 	case n == 0:
-		return rules.Refuse("survey.comment_empty")
+		return rules.Refuse("only_text.veiled")
 	case n > MostComment:
 		return rules.Refuse("survey.comment_long", "n", n, "most", MostComment)
 	}

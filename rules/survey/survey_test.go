@@ -44,7 +44,7 @@ func TestAWaveThatCantBeIsRefusedWithEveryReason(t *testing.T) {
 		{"other units in the same days", func(w *survey.Wave) { w.Units = []rules.UnitID{2} }, nil},
 		{"the staff in the same days", func(w *survey.Wave) { w.Audience = survey.Staff }, nil},
 		{"no unit, no answers", func(w *survey.Wave) { w.Units, w.Expected = nil, 0 }, []string{"survey.no_unit", "survey.expected"}},
-		{"one that ends before it begins", func(w *survey.Wave) { w.Last = today - 1 }, []string{"survey.ends_before"}},
+		{"one that ends before it begins", func(w *survey.Wave) { w.Last = today - 1 }, []string{"absence.reversed"}},
 		{"one that is over", func(w *survey.Wave) { w.First, w.Last = today-9, today-1 }, []string{"survey.past"}},
 		{"one without an end in sight", func(w *survey.Wave) { w.Last, w.Units = today+200, []rules.UnitID{2} }, []string{"survey.too_long"}},
 		{"a baseline within the pilot", func(w *survey.Wave) { w.Kind, w.Last = survey.Baseline, today+7 }, []string{"survey.baseline_late"}},
