@@ -135,7 +135,7 @@ func decide(t *chat.Turn, s chat.Saying) error {
 	for _, a := range acts {
 		d.Acts = append(d.Acts, decideAct{Names: a.Who, Days: daysNamed(a.Selection), Part: a.Half, Reject: a.Intent == phrase.Reject})
 		d.Reason = cmp.Or(d.Reason, chat.Short(a.Reason, chat.MaxNote))
-		unclear = unclear || a.Open && len(daysNamed(a.Selection)) == 0 && a.Half == rules.Whole
+		unclear = unclear || (a.Open || len(a.Invalid) > 0) && len(daysNamed(a.Selection)) == 0 && a.Half == rules.Whole
 	}
 	cases, err := request.Waiting(t.Do())
 	if err != nil {
