@@ -36,3 +36,23 @@ func (p *player) worked(days []string) {
 	}
 	storetest.Work(p.t, p.db, w)
 }
+
+// begins moves the beginning of every unit's pilot.
+func (p *player) begins(day rules.Date) {
+	p.t.Helper()
+	p.write(func(tx *store.Tx) error {
+		units, err := tx.Units()
+		if err != nil {
+			return err
+		}
+		for _, u := range units {
+			for _, e := range u.Enrolments {
+				e.First = day
+				if err := tx.SaveEnrolment(e); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}

@@ -64,6 +64,7 @@ var update = flag.Bool("update", false, "rewrite the bot's lines in testdata/*.c
 //	run backup            a job runs now
 //	sheets 2026-11        the evaluation of a month begins for everybody with an account
 //	delays calendar_day   what a delay is counted in: occurrence, calendar_day, working_day
+//	pilot 2026-11-16      the pilot of every unit begins then
 //	criteria none         the agency has brought no criteria; the process begins again
 //	crowd KHTH 40 30      so many more citizens answer the survey of a unit, of whom some are content
 //	fail sendMessage 429  the next call fails so
@@ -231,6 +232,8 @@ func (p *player) step(line string) error {
 	case "delays":
 		p.pilot.Scoring.Policy.DelayUnit = map[string]evaluation.DelayUnit{"calendar_day": evaluation.ByCalendarDay, "working_day": evaluation.ByWorkingDay}[rest]
 		p.restart()
+	case "pilot":
+		p.begins(rules.MustDate(rest))
 	case "criteria":
 		p.pilot.Scoring.Criteria = nil
 		p.restart()
