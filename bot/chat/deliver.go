@@ -219,6 +219,9 @@ func (b *Bot) tellHeld(v View, o store.Out, c *prepared) error {
 			continue
 		}
 		text, ok := b.heldText(v, h)
+		if !ok && b.waitsForItsHour(h) {
+			continue
+		}
 		if !ok {
 			c.shown.broken = append(c.shown.broken, h.ID)
 			continue
@@ -243,6 +246,12 @@ func (b *Bot) holdsUnheard(v View, o store.Out, c *prepared) error {
 		c.shown.held = append(c.shown.held, h.ID)
 	}
 	return err
+}
+
+// waitsForItsHour reports whether a held message that says nothing now may say it later: what is only for the hours in
+// which its reader hears, as the digest is. The next of its kind tells what it was to tell.
+func (b *Bot) waitsForItsHour(h store.Out) bool {
+	return h.Broken == "" && h.Body.Card != nil && b.objects[h.Body.Card.Kind].Fleeting
 }
 
 // heldText words a held message; one that can't be worded must not keep the

@@ -33,7 +33,7 @@ func kindOf(text string) kind {
 }
 
 // evenings and the like are steps of one's own request, told by the clock and not counted.
-var byTheClock = regexp.MustCompile(`^(🔔|⏳ Đến giờ này|🏠 Ngày mai|⌛|⬆️|🏠 Người|Ngày .* làm việc tại nhà|✅|🏠 |Đề nghị của anh/chị đang chờ)|Bot vừa hoạt động trở lại|vừa gián đoạn`)
+var byTheClock = regexp.MustCompile(`^(🔔|⏳ Đến giờ này|🏠 Ngày mai|⌛|⬆️|🏠 Người|Ngày .* làm việc tại nhà|✅|🏠 |Đề nghị của anh/chị (đang chờ|hiện chưa có người duyệt)|Người duyệt đề nghị)|Bot vừa hoạt động trở lại|vừa gián đoạn`)
 
 // listen looks at all that was sent since.
 func (o *office) listen() {
