@@ -100,11 +100,8 @@ func (l *look) meansAt(i int) bool {
 
 // release gives the memory back that the text was read in.
 func (l *look) release() {
-	const most = 512 // tokens; few texts are longer
 	l.s.Release()
-	if cap(l.hits) <= most {
-		l.words.looks.Put(l)
-	}
+	l.words.looks.Put(l)
 }
 
 // cleared is a slice of n zero values, out of room where it is large enough.

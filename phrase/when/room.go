@@ -11,8 +11,9 @@ type room struct {
 	verbs         []verbHit
 }
 
-// most is how many tokens a room is kept for: few texts are longer.
-const most = 512
+// most is how many tokens a room is kept for: the longest text is of one sign each, and
+// slices grow beyond what they need.
+const most = 2 * maxRunes
 
 func (l *Lexicon) room() *room {
 	if r, ok := l.rooms.Get().(*room); ok {
