@@ -79,6 +79,7 @@ func (l *Lexicon) gather() {
 	}
 	for s, x := range l.written {
 		x.entry = l.entry(x.word.base)
+		x.opens = openingsOf(x.word, x.entry)
 		l.written[s] = x
 	}
 }
@@ -234,6 +235,7 @@ type spelling struct {
 	text  string
 	word  word
 	entry *entry
+	opens *openings
 }
 
 // spell takes a word into the list of spellings: with its marks, and with none.

@@ -86,9 +86,9 @@ func (l *Lexicon) match(s *Sentence) *Sentence {
 		t := &s.toks[i]
 		t.has = classSet{}
 		if t.kind == tokWord && !t.name {
-			s.hits[i], room = s.matchAt(t.entry.own, i, room)
+			s.hits[i], room = s.matchAt(t.entry.own, t.begun(false), i, room)
 			if !s.part {
-				s.more[i], room = s.matchAt(t.entry.more, i, room)
+				s.more[i], room = s.matchAt(t.entry.more, t.begun(true), i, room)
 				t.has.add(s.more[i])
 			}
 			t.has.add(s.hits[i])
@@ -97,16 +97,17 @@ func (l *Lexicon) match(s *Sentence) *Sentence {
 	return s
 }
 
-// matchAt finds the classes at token i, the longest of each.
-func (s *Sentence) matchAt(patterns []pattern, i int, room []hit) (hits, rest []hit) {
+// matchAt finds the classes at token i, the longest of each; begun are the patterns whose
+// first word it is.
+func (s *Sentence) matchAt(patterns []pattern, begun []begun, i int, room []hit) (hits, rest []hit) {
 	toks := s.toks[i:]
 	hits = room[len(room):]
-	for k := range patterns {
-		p := &patterns[k]
+	for _, b := range begun {
+		p := &patterns[b.pattern]
 		if p.second != "" && (len(toks) < 2 || toks[1].word.base != p.second && !toks[1].unknown) {
 			continue
 		}
-		if fit := s.lex.fits(p, toks); fit != fitNone && !(fit == fitOmitted && s.marked && otherwise(toks[:len(p.words)])) {
+		if fit := s.lex.goesOn(p, int(b.fit), toks); fit != fitNone && !(fit == fitOmitted && s.marked && otherwise(toks[:len(p.words)])) {
 			hits = addHit(hits, hit{p.class, p.value, len(p.words), fit, p.text})
 		}
 	}
@@ -132,8 +133,8 @@ func otherwise(toks []token) bool {
 
 // addHit keeps, of one Class and value, the longer spelling.
 func addHit(hits []hit, h hit) []hit {
-	for k, old := range hits {
-		if old.lex == h.lex && old.value == h.value {
+	for k := range hits {
+		if old := &hits[k]; old.lex == h.lex && old.value == h.value {
 			if h.n > old.n || h.n == old.n && h.fit < old.fit {
 				hits[k] = h
 			}
@@ -143,21 +144,20 @@ func addHit(hits []hit, h hit) []hit {
 	return append(hits, h)
 }
 
-// fits compares the pattern with the tokens; its worst word counts. In a phrase a
-// later word of three letters and more may be a slip ("ngày mia").
-func (l *Lexicon) fits(p *pattern, toks []token) int {
+// goesOn compares a pattern, whose first word fits so well, with the tokens; its worst word
+// counts. A later word of three letters and more may be a slip ("ngày mia").
+func (l *Lexicon) goesOn(p *pattern, worst int, toks []token) int {
 	if len(p.words) > len(toks) {
 		return fitNone
 	}
-	worst := fitExact
-	for k := range p.words {
+	for k := 1; k < len(p.words); k++ {
 		t, w := &toks[k], &p.words[k]
 		if t.kind != tokWord {
 			return fitNone
 		}
 		f := t.word.fit(w)
 		if f == fitNone {
-			if k == 0 || !t.unknown || !t.word.bare() || !isSlip(t.word.base, w.base) {
+			if !t.unknown || !t.word.bare() || !isSlip(t.word.base, w.base) {
 				return fitNone
 			}
 			f = fitSlip
