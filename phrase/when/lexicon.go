@@ -21,8 +21,6 @@ type pattern struct {
 	value int
 	words []word
 	text  string // as the lexicon writes it, or what it is short for
-	// second is the plain letters of the second word, if there is one.
-	second string
 }
 
 // Lexicon is every word that a sentence is read by. It is built once and never
@@ -50,7 +48,8 @@ type entry struct {
 	own, more []pattern
 	known     []word
 	plain     [2]uint64
-	alone     bool // without marks they are a word of a list by themselves
+	number    uint16 // not noWord
+	alone     bool   // without marks they are a word of a list by themselves
 }
 
 // nothing is the entry of letters that are in no list.
@@ -67,19 +66,19 @@ func (l *Lexicon) entry(base string) *entry {
 func (l *Lexicon) gather() {
 	l.entries = make(map[string]*entry, len(l.known))
 	for base := range l.known {
-		e := &entry{own: l.own[base], more: l.more[base], known: l.known[base], plain: l.sets[base]}
+		e := &entry{own: l.own[base], more: l.more[base], known: l.known[base], plain: l.sets[base], number: uint16(len(l.entries) + 1)}
 		bare := func(p pattern) bool { return len(p.words) == 1 && p.words[0].bare() }
 		e.alone = slices.ContainsFunc(e.own, bare) || slices.ContainsFunc(e.more, bare)
 		l.entries[base] = e
 	}
 	for base, bits := range l.sets {
 		if _, ok := l.entries[base]; !ok {
-			l.entries[base] = &entry{plain: bits}
+			l.entries[base] = &entry{plain: bits, number: uint16(len(l.entries) + 1)}
 		}
 	}
 	for s, x := range l.written {
 		x.entry = l.entry(x.word.base)
-		x.opens = openingsOf(x.word, x.entry)
+		x.opens = l.openingsOf(x.word, x.entry)
 		l.written[s] = x
 	}
 }
@@ -215,9 +214,6 @@ func (l *Lexicon) add(class Class, value int, spelling string) error {
 	}
 	if len(p.words) == 0 {
 		return fmt.Errorf("an empty spelling")
-	}
-	if len(p.words) > 1 {
-		p.second = p.words[1].base
 	}
 	for k := 1; k < len(p.words); k++ {
 		l.pairs[[2]string{p.words[k-1].base, p.words[k].base}] = true

@@ -86,9 +86,9 @@ func (l *Lexicon) match(s *Sentence) *Sentence {
 		t := &s.toks[i]
 		t.has = classSet{}
 		if t.kind == tokWord && !t.name {
-			s.hits[i], room = s.matchAt(t.entry.own, t.begun(false), i, room)
+			s.hits[i], room = s.matchAt(t.entry.own, s.lex.begun(t, false), i, room)
 			if !s.part {
-				s.more[i], room = s.matchAt(t.entry.more, t.begun(true), i, room)
+				s.more[i], room = s.matchAt(t.entry.more, s.lex.begun(t, true), i, room)
 				t.has.add(s.more[i])
 			}
 			t.has.add(s.hits[i])
@@ -102,11 +102,15 @@ func (l *Lexicon) match(s *Sentence) *Sentence {
 func (s *Sentence) matchAt(patterns []pattern, begun []begun, i int, room []hit) (hits, rest []hit) {
 	toks := s.toks[i:]
 	hits = room[len(room):]
+	next, unknown := uint16(noWord), false
+	if len(toks) > 1 {
+		next, unknown = toks[1].number(), toks[1].unknown
+	}
 	for _, b := range begun {
-		p := &patterns[b.pattern]
-		if p.second != "" && (len(toks) < 2 || toks[1].word.base != p.second && !toks[1].unknown) {
+		if b.second != noWord && b.second != next && !unknown {
 			continue
 		}
+		p := &patterns[b.pattern]
 		if fit := s.lex.goesOn(p, int(b.fit), toks); fit != fitNone && !(fit == fitOmitted && s.marked && otherwise(toks[:len(p.words)])) {
 			hits = addHit(hits, hit{p.class, p.value, len(p.words), fit, p.text})
 		}
