@@ -26,7 +26,9 @@ type words struct {
 	own     [owns]when.Class
 	given   Roll // common names
 	weights []weight
-	looks   sync.Pool // of *look
+	heavy   [64 * len(features{})][]int // the rows of weights by a feature that they need
+	anyway  []int                       // those that need none
+	looks   sync.Pool                   // of *look
 }
 
 var lexicon = sync.OnceValue(func() *words {
@@ -128,5 +130,6 @@ func (w *words) readWeights() error {
 		}
 		w.weights = append(w.weights, x)
 	}
+	w.sortWeights()
 	return nil
 }

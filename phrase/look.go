@@ -32,6 +32,9 @@ type look struct {
 	capitalElse              bool       // capitals tell names apart: one stands inside of a sentence
 	flags                    []bool     // nameTokens and the like
 	room                     []when.Hit // of hits
+	weighedOf                features   // what was weighed last
+	isWeighed                bool       // something was
+	heaviest                 weighed    // of it
 	seg                      []int      // how many tokens the longest of them takes; 0 inside of one
 }
 
@@ -261,14 +264,17 @@ func (l *look) titleOfName(i int) bool {
 	return slices.ContainsFunc(l.persons, func(p person) bool { return p.from == i && p.at > i })
 }
 
+// personIn are the persons named in a stretch: they stand in the order of the text.
 func (l *look) personIn(in span) []person {
-	var out []person
-	for _, p := range l.persons {
-		if in.holds(p.at) {
-			out = append(out, p)
-		}
+	from := 0
+	for from < len(l.persons) && l.persons[from].at < in.from {
+		from++
 	}
-	return out
+	to := from
+	for to < len(l.persons) && l.persons[to].at < in.to {
+		to++
+	}
+	return l.persons[from:to:to]
 }
 
 // personSoon reports a name at i, its title between.

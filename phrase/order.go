@@ -186,6 +186,9 @@ func (l *look) forMe(at int, in span) bool {
 }
 
 func (l *look) firstOf(in span, c class) int {
+	if !l.s.Anywhere(l.ids[c]) {
+		return in.to
+	}
 	for i := in.from; i < in.to; i++ {
 		if l.seg[i] > 0 && l.is(i, c) {
 			return i

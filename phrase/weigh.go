@@ -12,38 +12,6 @@ const tailWords = 12
 // enough is the weight from which an act is read.
 const enough = 4
 
-// weighed is a reading with its weight.
-type weighed struct {
-	intent Intent
-	by     int
-}
-
-// weigh adds up what speaks for each intent and returns the heaviest; its weight is 0
-// where nothing speaks for any.
-func (l *look) weigh(have *features) weighed {
-	var room [16]weighed
-	out := room[:0]
-	for i := range l.weights {
-		w := &l.weights[i]
-		if !have.holds(&w.have) || have.meets(&w.lack) {
-			continue
-		}
-		k := slices.IndexFunc(out, func(x weighed) bool { return x.intent == w.intent })
-		if k < 0 {
-			k = len(out)
-			out = append(out, weighed{intent: w.intent})
-		}
-		out[k].by += w.by
-	}
-	var best weighed
-	for k, x := range out {
-		if k == 0 || x.by > best.by {
-			best = x
-		}
-	}
-	return best
-}
-
 // toSomebody is the value of a cHandOn that says so only before a name.
 const toSomebody = 1
 

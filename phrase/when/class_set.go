@@ -11,6 +11,12 @@ func (s *classSet) add(hits []hit) {
 	}
 }
 
+func (s *classSet) join(other *classSet) {
+	for k := range s {
+		s[k] |= other[k]
+	}
+}
+
 func (s *classSet) meets(other *classSet) bool {
 	for k := range s {
 		if s[k]&other[k] != 0 {

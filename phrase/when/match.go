@@ -19,8 +19,9 @@ type Sentence struct {
 	lex   *Lexicon
 	runes []rune
 	toks  []token
-	hits  [][]hit // of our classes
-	more  [][]hit // of the caller's
+	hits  [][]hit  // of our classes
+	more  [][]hit  // of the caller's
+	has   classSet // of all tokens
 	// marked: the text writes Vietnamese marks, so a bare word is more likely
 	// what it says than a word with its marks left out.
 	marked bool
@@ -92,6 +93,7 @@ func (l *Lexicon) match(s *Sentence) *Sentence {
 				t.has.add(s.more[i])
 			}
 			t.has.add(s.hits[i])
+			s.has.join(&t.has)
 		}
 	}
 	return s

@@ -199,6 +199,9 @@ func (p *parser) countWord(i int) (n, next int, ok bool) {
 
 // wordNumber reads a number up to 39 in words: sáu, mười một, hai mươi sáu, hăm ba.
 func (p *parser) wordNumber(i int) (n, next int, ok bool) {
+	if i < 0 || i >= len(p.toks) || !p.toks[i].has.meets(&numberSet) {
+		return 0, i, false
+	}
 	if h, found := p.find(i, lexTwenty); found {
 		if d, more := p.find(i+1, lexDigit); more {
 			return 20 + d.value, i + 2, true
@@ -225,6 +228,9 @@ func (p *parser) wordNumber(i int) (n, next int, ok bool) {
 	}
 	return h.value, i + h.n, true
 }
+
+// numberSet are the classes with which a number in words begins.
+var numberSet = setOf(3, func(k int) Class { return [...]Class{lexTwenty, lexTen, lexDigit}[k] })
 
 // busyBefore reports a word for being away right before i: the "HN" of "đi công tác HN" is Hà Nội.
 func (p *parser) busyBefore(i int) bool {

@@ -101,6 +101,10 @@ func (s *Sentence) Has(i int, c Class) bool {
 	return i >= 0 && i < len(s.toks) && s.toks[i].has.holds(c)
 }
 
+// Anywhere reports that a spelling of a class stood somewhere in the text before names were
+// taken out of it.
+func (s *Sentence) Anywhere(c Class) bool { return s.has.holds(c) }
+
 // Hits lists every class of the caller that fits at token i.
 func (s *Sentence) Hits(i int) iter.Seq[Hit] {
 	return func(yield func(Hit) bool) {
