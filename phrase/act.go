@@ -111,13 +111,13 @@ func (l *look) understand() Understanding {
 	for _, sentence := range l.sentences() {
 		taken, done := l.sayings(sentence)
 		l.decides = l.decides || slices.ContainsFunc(taken, func(a Act) bool { return a.Intent == Approve || a.Intent == Reject })
-		u.Acts = append(u.Acts, taken...)
+		u.Acts = addActs(u.Acts, taken)
 		for i := sentence.from; i < sentence.to; i++ {
 			free[i] = !done[i-sentence.from]
 		}
 	}
 	wishes, note := l.wishes(free)
-	u.Acts = append(u.Acts, wishes...)
+	u.Acts = addActs(u.Acts, wishes)
 	u.Note, u.Others = note, l.others
 	slices.SortStableFunc(u.Acts, func(a, b Act) int { return a.at - b.at })
 	if len(u.Acts) == 0 {
@@ -250,8 +250,19 @@ func (a *Act) listGoesOn() bool {
 
 func dateOf(d rules.Date) when.Date { return when.Date(d) }
 
+// addActs are acts and more of them.
+func addActs(acts, more []Act) []Act {
+	if len(acts) == 0 {
+		return more
+	}
+	return append(acts, more...)
+}
+
 // unfold puts the acts that follow from others after them.
 func unfold(acts []Act) []Act {
+	if !slices.ContainsFunc(acts, func(a Act) bool { return a.more != nil }) {
+		return acts
+	}
 	var out []Act
 	for _, a := range acts {
 		more := a.more

@@ -13,7 +13,7 @@ func (r resolver) appose(items []item) []item {
 	if days < 2 {
 		return items
 	}
-	out := make([]item, 0, len(items)+1)
+	out := items[:0] // behind what is still to be read
 	for k := 0; k < len(items); k++ {
 		it := items[k]
 		next := k + 1

@@ -173,7 +173,7 @@ func rank(n node) int {
 
 // absorb leaves one verb of those side by side.
 func absorb(nodes []node) []node {
-	var out []node
+	out := make([]node, 0, len(nodes))
 	leaves := slices.ContainsFunc(nodes, func(n node) bool { return n.kind == nodeVerb && n.verb == lexLeave && !n.not })
 	for i, n := range nodes {
 		there := n.kind == nodeVerb && (n.verb == lexOffice || n.verb == lexGoWork) && !n.not && i+1 < len(nodes) && nodes[i+1].kind == nodeTerm // "em ở nhà lên cơ quan thứ 4"

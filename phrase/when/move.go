@@ -60,13 +60,13 @@ func readMove(nodes []node) ([]draft, bool) {
 // parts from them, as in "hủy thứ 5, còn thứ 6 dời qua thứ 4".
 func moveStart(nodes []node) int {
 	for k, n := range slices.Backward(nodes) {
-		if n.kind != nodeComma && n.kind != nodeBreak || len(termsOf(nodes[k:])) == 0 {
+		if n.kind != nodeComma && n.kind != nodeBreak || !anyTerm(nodes[k:]) {
 			continue
 		}
 		wish := slices.IndexFunc(nodes[:k], func(n node) bool {
 			return n.kind == nodeVerb && (n.verb == lexCancel || n.verb == lexDrop || n.verb == lexLeave || n.verb == lexHome)
 		})
-		if wish >= 0 && len(termsOf(nodes[:k])) > 0 {
+		if wish >= 0 && anyTerm(nodes[:k]) {
 			return k
 		}
 		return 0
@@ -168,7 +168,7 @@ func readInstead(nodes []node, k int) ([]draft, bool) {
 	}
 	from := termsOf(nodes[k:end])
 	rest := slices.Concat(nodes[:k], nodes[end:])
-	if len(from) > 1 && len(termsOf(rest)) == 0 { // "thay vì t5 em làm t6"
+	if len(from) > 1 && !anyTerm(rest) { // "thay vì t5 em làm t6"
 		return []draft{{head: Move, from: from[:1], terms: from[1:]}}, true
 	}
 	if len(from) > 0 {
@@ -180,7 +180,7 @@ func readInstead(nodes []node, k int) ([]draft, bool) {
 	if end < len(nodes) && nodes[end].kind == nodeVerb {
 		other := slices.Concat(nodes[:k], nodes[end+1:])
 		if nodes[end].verb == lexHome {
-			return []draft{{head: GiveUp, terms: termsOf(other)}}, len(termsOf(other)) > 0
+			return []draft{{head: GiveUp, terms: termsOf(other)}}, anyTerm(other)
 		}
 		return assign(clausesOf(other)), true
 	}
@@ -188,13 +188,26 @@ func readInstead(nodes []node, k int) ([]draft, bool) {
 }
 
 func termsOf(nodes []node) []term {
-	var out []term
-	for _, n := range nodes {
-		if n.kind == nodeTerm {
-			out = append(out, *n.term)
+	n := 0
+	for k := range nodes {
+		if nodes[k].kind == nodeTerm {
+			n++
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	out := make([]term, 0, n)
+	for k := range nodes {
+		if nodes[k].kind == nodeTerm {
+			out = append(out, *nodes[k].term)
 		}
 	}
 	return out
+}
+
+func anyTerm(nodes []node) bool {
+	return slices.ContainsFunc(nodes, func(n node) bool { return n.kind == nodeTerm })
 }
 
 // plan resolves a draft.

@@ -59,7 +59,7 @@ func sayMore(terms []term) []term {
 	if len(terms) < 2 {
 		return terms
 	}
-	var out []term
+	out := make([]term, 0, len(terms))
 	for _, t := range terms {
 		h := t.from.day.half
 		if h.other() == halfUnsaid {

@@ -11,16 +11,19 @@ const maxOptions = 4
 // selection resolves the terms of one wish.
 func (r resolver) selection(terms []term) Selection {
 	var except []term
-	positive := make([]term, 0, len(terms))
+	positive := terms
 	ranged := slices.ContainsFunc(terms, func(t term) bool {
 		return !t.except && !t.ruled && (t.kind == termRange || t.kind == termSpan && t.from.span.whole)
 	})
-	for _, t := range terms {
-		switch {
-		case t.except || t.ruled && ranged: // "cả tuần sau em wfh, t4 thì không"
-			except = append(except, t)
-		case !t.ruled:
-			positive = append(positive, t)
+	if slices.ContainsFunc(terms, func(t term) bool { return t.except || t.ruled }) {
+		positive = make([]term, 0, len(terms))
+		for _, t := range terms {
+			switch {
+			case t.except || t.ruled && ranged: // "cả tuần sau em wfh, t4 thì không"
+				except = append(except, t)
+			case !t.ruled:
+				positive = append(positive, t)
+			}
 		}
 	}
 	if len(except) > 0 {
@@ -114,6 +117,11 @@ func (r resolver) union(terms []term) answer {
 	}
 	a.alts = make([][]mark, n)
 	for i := range a.alts {
+		marks := 0
+		for _, g := range groups {
+			marks += len(g.alts[min(i, len(g.alts)-1)])
+		}
+		a.alts[i] = make([]mark, 0, marks)
 		for _, g := range groups {
 			a.alts[i] = append(a.alts[i], g.alts[min(i, len(g.alts)-1)]...)
 		}
