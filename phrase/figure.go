@@ -1,11 +1,5 @@
 package phrase
 
-import (
-	"slices"
-
-	"tainha/phrase/when"
-)
-
 // figureKind says what a number is.
 type figureKind uint8
 
@@ -157,5 +151,5 @@ func (l *look) inFigure(i int) bool {
 
 // inLongTime reports a number that is part of a time expression of several words.
 func (l *look) inLongTime(i int) bool {
-	return slices.ContainsFunc(l.times, func(t when.Expression) bool { return t.From <= i && i < t.To && t.To > t.From+1 })
+	return i >= 0 && i < len(l.longTime) && l.longTime[i]
 }

@@ -28,6 +28,7 @@ type look struct {
 	writer                   string         // the plain given name of who writes
 	others                   []Act          // told of somebody else
 	nameTokens, figureTokens []bool
+	longTime                 []bool     // within a time expression of several words
 	shouts                   bool       // the text is written in capitals
 	capitalElse              bool       // capitals tell names apart: one stands inside of a sentence
 	flags                    []bool     // nameTokens and the like
@@ -47,9 +48,9 @@ func newLook(c Context, text string) *look {
 	*l = look{words: w, s: w.Parse(text), today: c.Today, asked: c.Asked, writer: when.Plain(givenOf(c.Writer)), cal: days{c.Calendar, c.Today},
 		persons: l.persons[:0], figures: l.figures[:0], seen: l.seen[:0], cut: l.cut[:0], parted: l.parted[:0], hits: l.hits[:0], seg: l.seg[:0], flags: l.flags, room: l.room[:0]}
 	n := l.s.Len()
-	l.flags = cleared(l.flags, 3*n)
+	l.flags = cleared(l.flags, 4*n)
 	flags := l.flags
-	l.timeAt, l.nameTokens, l.figureTokens = flags[:n:n], flags[n:2*n:2*n], flags[2*n:]
+	l.timeAt, l.nameTokens, l.figureTokens, l.longTime = flags[:n:n], flags[n:2*n:2*n], flags[2*n:3*n:3*n], flags[3*n:]
 	l.people(c.Names)
 	l.uses, l.times = l.s.Scan(when.Date(c.Today))
 	l.hits, l.seg = cleared(l.hits, n), cleared(l.seg, n)
@@ -72,6 +73,11 @@ func newLook(c Context, text string) *look {
 		l.absent = l.uses[i] == when.Verb && l.own(i, oOffice) && (l.own(i-1, oNot) || i > 1 && l.own(i-2, oNot))
 	}
 	l.times = slices.DeleteFunc(l.times, func(t when.Expression) bool { return l.endsWork(t) || l.insidePhrase(t) })
+	for _, t := range l.times {
+		for k := t.From; k < t.To && t.To > t.From+1; k++ {
+			l.longTime[k] = true
+		}
+	}
 	l.findFigures()
 	for _, t := range l.times {
 		for k := t.From; k < t.To; k++ {

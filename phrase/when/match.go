@@ -63,7 +63,8 @@ func (l *Lexicon) Parse(text string) *Sentence {
 	if keys {
 		l.shortKeys(toks)
 	}
-	return l.match(&Sentence{lex: l, room: room, runes: runes, toks: toks})
+	room.sentence = Sentence{lex: l, room: room, runes: runes, toks: toks}
+	return l.match(&room.sentence)
 }
 
 func (l *Lexicon) match(s *Sentence) *Sentence {

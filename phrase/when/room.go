@@ -9,6 +9,8 @@ type room struct {
 	items, edited []item
 	uses          []Use
 	verbs         []verbHit
+	sentence      Sentence // that is read in it
+	parser        parser   // of its first reading
 }
 
 // most is how many tokens a room is kept for: the longest text is of one sign each, and
@@ -28,10 +30,12 @@ func (s *Sentence) Release() {
 	for _, sub := range s.subs {
 		sub.Release()
 	}
-	if r := s.room; r != nil && cap(r.toks) <= most && cap(r.items) <= most && cap(r.found) <= 16*most {
-		s.lex.rooms.Put(r)
-	}
+	r, l := s.room, s.lex
 	*s = Sentence{}
+	if r != nil && cap(r.toks) <= most && cap(r.items) <= most && cap(r.found) <= 16*most {
+		r.parser = parser{}
+		l.rooms.Put(r)
+	}
 }
 
 // cleared is a slice of n zero values, out of room where it is large enough.
@@ -46,12 +50,12 @@ func cleared[T any](room []T, n int) []T {
 
 // parser reads the sentence anew.
 func (s *Sentence) parser(today Date) *parser {
-	p := &parser{Sentence: s, today: today}
 	if s.read != nil {
-		p.uses = make([]Use, len(s.toks))
-		return p
+		return &parser{Sentence: s, today: today, uses: make([]Use, len(s.toks))}
 	}
 	r := s.room
+	r.parser = parser{Sentence: s, today: today}
+	p := &r.parser
 	r.uses, r.verbs = cleared(r.uses, len(s.toks)), cleared(r.verbs, len(s.toks))
 	p.items, p.uses, p.verbs = r.items[:0], r.uses, r.verbs
 	return p

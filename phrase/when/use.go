@@ -219,8 +219,9 @@ func (s *Sentence) SetName(i int) {
 // close is set. as reads tokens as another class of ours; of one that is left out it says that
 // no sentence ends there.
 func (s *Sentence) Sub(keep []bool, as map[int]Hit, closeUp bool) *Sentence {
-	out := &Sentence{lex: s.lex, runes: s.runes, part: true, room: s.lex.room()}
-	out.toks = out.room.toks[:0]
+	room := s.lex.room()
+	room.sentence = Sentence{lex: s.lex, runes: s.runes, part: true, room: room, toks: room.toks[:0]}
+	out := &room.sentence
 	s.subs = append(s.subs, out)
 	gap, sign := false, ","
 	for i, t := range s.toks {
