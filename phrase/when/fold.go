@@ -23,7 +23,9 @@ func normalise(out []rune, text string) []rune {
 	if len(text) > maxBytes {
 		text = text[:maxBytes]
 	}
-	text = norm.NFKC.String(strings.ToValidUTF8(text, " "))
+	if !stable(text) {
+		text = norm.NFKC.String(strings.ToValidUTF8(text, " "))
+	}
 	for _, r := range text {
 		if len(out) == maxRunes {
 			break
@@ -38,6 +40,9 @@ func normalise(out []rune, text string) []rune {
 // plainRune maps look-alikes to one sign and invisible characters to 0.
 func plainRune(r rune) rune {
 	if r == ' ' || 'a' <= r && r <= 'z' {
+		return r
+	}
+	if x := letterOf(r); r >= firstMarked && x != nil && x.stable {
 		return r
 	}
 	switch r {
@@ -67,6 +72,9 @@ func lower(r rune) rune {
 			r += 'a' - 'A'
 		}
 		return r
+	}
+	if x := letterOf(r); x != nil {
+		return x.lower
 	}
 	return unicode.ToLower(unicode.ToUpper(r))
 }

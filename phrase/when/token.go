@@ -115,6 +115,9 @@ func isLetter(r rune) bool {
 	if r < unicode.MaxASCII {
 		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
 	}
+	if x := letterOf(r); x != nil {
+		return x.isOne
+	}
 	return unicode.IsLetter(r) || unicode.Is(unicode.Mn, r)
 }
 
