@@ -1,6 +1,8 @@
 package evaluation
 
 import (
+	"strings"
+
 	"tainha/bot/chat"
 	"tainha/pilot"
 	score "tainha/pilot/evaluation"
@@ -44,8 +46,10 @@ func showStaff(t *chat.Turn, p staffPress) error {
 	}
 	part, pages := chat.PageOf(staff, int(p.Page), chat.Listed)
 	var rows [][]store.Button
+	var without []string
 	for _, l := range part {
 		if l.Evaluation == nil {
+			without = append(without, l.Person.Called())
 			continue
 		}
 		rows = append(rows, []store.Button{openKey.Button(openPress{l.Evaluation.ID}, "evaluation.person_button", "name", l.Person.Called(), "stage", stageWord(l.Evaluation.Stage), "mark", stageMarks[l.Evaluation.Stage])})
@@ -62,7 +66,7 @@ func showStaff(t *chat.Turn, p staffPress) error {
 	cycle := t.Pilot.Scoring.Policy.Cycle
 	return t.Show(store.Screen{
 		Text: rules.Msg("evaluation.staff", "period", periodWord(from, to), "n", len(staff), "waits", n[evaluation.SelfScored], "prompted", n[evaluation.Prompted], "scored", n[evaluation.Scored],
-			"done", n[evaluation.Published]+n[evaluation.Petitioned]+n[evaluation.Closed], "score_by", min(from.AddDays(cycle.ScoreBy-1), to), "publish_by", (to + 1).AddDays(cycle.PublishBy-1), "over", t.Today > to),
+			"done", n[evaluation.Published]+n[evaluation.Petitioned]+n[evaluation.Closed], "score_by", min(from.AddDays(cycle.ScoreBy-1), to), "publish_by", (to + 1).AddDays(cycle.PublishBy-1), "over", t.Today > to, "without", strings.Join(without, ", ")),
 		Rows: rows,
 	})
 }
