@@ -29,9 +29,9 @@ import (
 // long, with other numbers each time; TAINHA_SEED repeats them.
 func TestNoPressOfAnybodyStopsTheBot(t *testing.T) {
 	t.Parallel()
-	presses, seed := 1_000, uint64(1)
+	presses, seed := 2_000, uint64(1)
 	if testing.Short() {
-		presses = 800
+		presses = 1_500
 	}
 	if v := os.Getenv("TAINHA_PRESSES"); v != "" {
 		var err error

@@ -43,13 +43,14 @@ var runs = rules.Access{Who: rules.Coordinator, Over: rules.Everyone, Write: tru
 func cmdSurvey() chat.Command {
 	return chat.Command{
 		Name: "survey", Alias: "khaosat", Place: 92, InMenu: true, Access: sees,
-		Flows: []chat.Conversation{openFlow(), closeFlow(), formsFlow()},
+		Flows: []chat.Conversation{openFlow(), closeFlow(), formsFlow(), handedFlow()},
 		Run:   func(t *chat.Turn, _ string) error { return home(t) },
 		Presses: []chat.Presser{
 			waveKey.On(sees, nil, pressWave), fileKey.On(sees, nil, pressFile), formsKey.On(sees, nil, beginForms),
 			checkKey.On(sees, nil, pressCheck).Destroys(func(p checkPress) bool { return p.What == checkWrong }), openKey.On(runs, nil, func(t *chat.Turn, _ openPress) error {
 				return openFlow().Start(t, "audience", openDraft{})
 			}),
+			handedKey.On(runs, nil, func(t *chat.Turn, _ handedPress) error { return handedFlow().Start(t, "days", handedDraft{}) }),
 		},
 	}
 }
@@ -110,7 +111,7 @@ func home(t *chat.Turn) error {
 		}
 	}
 	if mayRun(t) {
-		rows = append(rows, []store.Button{openKey.Button(openPress{}, "survey.new")})
+		rows = append(rows, []store.Button{openKey.Button(openPress{}, "survey.new"), handedKey.Button(handedPress{}, "survey.handed")})
 	}
 	return t.Show(store.Screen{Text: rules.Msg("survey.home", "n", n, "lines", lines), Rows: rows})
 }

@@ -77,14 +77,9 @@ func CheckForms(do pilot.Do, id survey.FormID, right bool) (survey.Forms, error)
 	return f, note(do, f.Wave, "survey.form_checked", survey.FormsWait, f.State)
 }
 
-// HandDown keeps the counts of an earlier survey as a baseline that is closed from the beginning. The same days and units
-// once more take the place of what was there.
-func HandDown(do pilot.Do, first, last rules.Date, rows []survey.Handed) (survey.Wave, error) {
-	w := survey.Wave{Audience: survey.Citizens, Kind: survey.Baseline, First: first, Last: last}
-	if err := do.Assert(pilot.RunSurveys, rules.Subject{}); err != nil {
-		return w, err
-	}
-	var counts []survey.Count
+// handedWave is the wave that rows are of, with their counts.
+func handedWave(first, last rules.Date, rows []survey.Handed) (w survey.Wave, counts []survey.Count) {
+	w = survey.Wave{Audience: survey.Citizens, Kind: survey.Baseline, First: first, Last: last}
 	for _, r := range rows {
 		if !slices.Contains(w.Units, r.Unit) {
 			w.Units = append(w.Units, r.Unit)
@@ -93,6 +88,31 @@ func HandDown(do pilot.Do, first, last rules.Date, rows []survey.Handed) (survey
 		counts = append(counts, r.Counts()...)
 	}
 	slices.Sort(w.Units)
+	return w, counts
+}
+
+// CheckHandedDays refuses the days of an earlier survey that are the wrong way round or not over.
+func CheckHandedDays(do pilot.Do, first, last rules.Date) error {
+	w, _ := handedWave(first, last, nil)
+	if why := handedDays(do, w); len(why) > 0 {
+		return &rules.Refusal{Reasons: why}
+	}
+	return nil
+}
+
+// CheckHanded refuses what HandDown refuses; nothing is kept.
+func CheckHanded(do pilot.Do, first, last rules.Date, rows []survey.Handed) error {
+	w, _ := handedWave(first, last, rows)
+	return checkHanded(do, w, rows)
+}
+
+// HandDown keeps the counts of an earlier survey as a baseline that is closed from the beginning. The same days and units
+// once more take the place of what was there.
+func HandDown(do pilot.Do, first, last rules.Date, rows []survey.Handed) (survey.Wave, error) {
+	w, counts := handedWave(first, last, rows)
+	if err := do.Assert(pilot.RunSurveys, rules.Subject{}); err != nil {
+		return w, err
+	}
 	if err := checkHanded(do, w, rows); err != nil {
 		return w, err
 	}
@@ -125,17 +145,22 @@ func HandDown(do pilot.Do, first, last rules.Date, rows []survey.Handed) (survey
 	return w, note(do, w.ID, "survey.baseline", nil, rows)
 }
 
-// checkHanded refuses a baseline of days to come or within the pilot, and rows that can't be.
-func checkHanded(do pilot.Do, w survey.Wave, rows []survey.Handed) error {
-	var why []rules.Message
+func handedDays(do pilot.Do, w survey.Wave) (why []rules.Message) {
 	switch {
-	case len(rows) == 0:
-		return rules.Refuse("survey.baseline.none")
 	case w.Last < w.First:
 		why = append(why, rules.Msg("absence.reversed", "first", w.First, "last", w.Last))
 	case w.Last > do.Today:
 		why = append(why, rules.Msg("survey.baseline.future", "last", w.Last))
 	}
+	return why
+}
+
+// checkHanded refuses a baseline of days to come or within the pilot, and rows that can't be.
+func checkHanded(do pilot.Do, w survey.Wave, rows []survey.Handed) error {
+	if len(rows) == 0 {
+		return rules.Refuse("survey.baseline.none")
+	}
+	why := handedDays(do, w)
 	from, err := pilotFrom(do, w.Units)
 	if err != nil {
 		return err
