@@ -231,7 +231,7 @@ const (
 func closeFlow() chat.Flow[closeDraft] {
 	return chat.Flow[closeDraft]{Name: "survey_close", Version: 1, Access: runs, Steps: []chat.Step[closeDraft]{{
 		Name: "sure", Sure: []int32{closeGo}, Yes: closeGo, Main: closeGo, Takes: true,
-		Choices: []chat.Choice{{Name: "go", Value: closeGo, Arg: chat.NoArg, Destroys: true}, {Name: "stop", Value: closeStop, Arg: chat.NoArg}},
+		Choices: []chat.Choice{{Name: "go", Value: closeGo, Arg: chat.NoArg, Confirms: true}, {Name: "stop", Value: closeStop, Arg: chat.NoArg}},
 		Ask: func(t *chat.Turn, d *closeDraft) (store.Screen, error) {
 			w, err := t.Tx.Wave(d.Wave)
 			return store.Screen{
