@@ -126,6 +126,30 @@ func TestHomeStandsBesideOfficeAtEachPiece(t *testing.T) {
 
 // A head is scored over the unit's work, with d by the levels of whom they score and đ by the unit's work; a deputy over
 // the field that was handed over.
+// Of two fields that were handed over for different people each counts for its own.
+func TestADeputyIsScoredOverEachFieldForThosePeopleForWhomItWasHandedOver(t *testing.T) {
+	t.Parallel()
+	s := openScoring(t)
+	kind := s.product("X", task.N(1))
+	for _, field := range []string{"Thống kê", "Văn thư"} {
+		s.assign(func(a *work.Assignment) {
+			a.Task = task.Task{Title: field, Field: field, Due: moment("2025-11-20 17:00"), Owner: s.who["A4"], Work: task.Work{Product: kind, Quantity: task.N(2)}}
+			a.Product = kind
+		})
+	}
+	s.mustBy("A2", func(do pilot.Do) error {
+		if _, err := work.Give(do, task.Mandate{Unit: s.unit("P1").ID, To: s.who["A5"], Field: "thống kê", First: do.Today}); err != nil {
+			return err
+		}
+		_, err := work.Give(do, task.Mandate{Unit: s.unit("P1").ID, To: s.who["A5"], Field: "văn thư", First: do.Today, People: []rules.PersonID{s.who["A3"]}})
+		return err
+	})
+	deputy := s.caseOf("A2", s.open("A5")).Reckoning
+	if n := len(deputy.Sheet.Unit.Lines); n != 1 {
+		t.Errorf("%d pieces count, not that of the statistics alone", n)
+	}
+}
+
 func TestAHeadAndADeputyAreScoredOverWhatTheyLead(t *testing.T) {
 	t.Parallel()
 	s := openScoring(t)

@@ -65,17 +65,24 @@ func (w *Work) halves(from, to rules.Date) {
 	}
 }
 
-// scope is whose work counts: of one person, or of units, of some fields and people where these are named.
+// scope is whose work counts: of one person, or of units; where something was handed over, what that holds alone.
 type scope struct {
 	person rules.PersonID
 	units  []rules.UnitID
-	fields []string
-	people []rules.PersonID
+	handed []task.Mandate // with a field each
 }
 
 func (s scope) holds(t task.Task) bool {
-	return (len(s.fields) == 0 || slices.ContainsFunc(s.fields, func(f string) bool { return strings.EqualFold(f, t.Field) })) &&
-		(len(s.people) == 0 || slices.Contains(s.people, t.Owner))
+	return len(s.handed) == 0 || slices.ContainsFunc(s.handed, func(m task.Mandate) bool { return strings.EqualFold(m.Field, t.Field) && over(m, t.Owner) })
+}
+
+// leads reports whether somebody's work is among what was handed over, in whatever field.
+func (s scope) leads(p rules.PersonID) bool {
+	return len(s.handed) == 0 || slices.ContainsFunc(s.handed, func(m task.Mandate) bool { return over(m, p) })
+}
+
+func over(m task.Mandate, p rules.PersonID) bool {
+	return len(m.People) == 0 || slices.Contains(m.People, p)
 }
 
 // work loads what may count in a period, each task once, by deadline.
@@ -233,7 +240,7 @@ func leads(do pilot.Do, e evaluation.Evaluation) (s scope, some bool, err error)
 		if m.Field == "" || m.Drafts || m.First > e.To || m.Last != 0 && m.Last < e.From {
 			continue
 		}
-		s.fields, s.people, tops = append(s.fields, m.Field), append(s.people, m.People...), append(tops, m.Unit)
+		s.handed, tops = append(s.handed, m), append(tops, m.Unit)
 	}
 	slices.Sort(tops)
 	s.units, err = below(do, slices.Compact(tops))

@@ -212,7 +212,7 @@ func led(do pilot.Do, e evaluation.Evaluation) (out []rules.Person, err error) {
 			return nil, fmt.Errorf("find the staff: %w", err)
 		}
 		for _, p := range members {
-			if p.ID != e.Person && p.ID != unit.Head && (len(s.people) == 0 || slices.Contains(s.people, p.ID)) {
+			if p.ID != e.Person && p.ID != unit.Head && s.leads(p.ID) {
 				out = append(out, p)
 			}
 		}
