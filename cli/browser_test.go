@@ -71,7 +71,7 @@ func declareByCalendar(p *page) {
 	p.sees(clerk, "– thứ Ba 24/11: nghỉ")
 	p.sees(clerk, "× đã đủ")
 	p.press(clerk, "×27")
-	p.until("why Friday can't be had", `document.querySelector("[data-toast]")?.textContent.includes("Thứ Sáu 27/11 đã đủ 1/1 người")`)
+	p.until("why Friday can't be had", `document.querySelector("[data-toast]")?.textContent.includes("Thứ Sáu 27/11 đã đủ 1 người ở nhà")`)
 	p.click("[data-toast] button")
 	p.until("the reason to go", `!document.querySelector("[data-toast]")`)
 	p.press(clerk, "26")
