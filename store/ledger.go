@@ -1,8 +1,6 @@
 package store
 
 import (
-	"bufio"
-	"bytes"
 	"cmp"
 	"context"
 	"crypto/hmac"
@@ -87,22 +85,30 @@ func mark(key []byte, p rules.PersonID) ErasureMark {
 // ledgerHead explains the file to whoever finds it.
 const ledgerHead = "# Who was erased, as keyed numbers: a restore of an older backup erases them again. Keep this file beside the backups.\n"
 
+// linesBeside are the lines of a file that is kept beside the database or its backups, without blank ones and what
+// explains it; a file that is not there has none.
+func linesBeside(path string) (out []string, err error) {
+	data, err := os.ReadFile(path) //nolint:gosec // where the operator keeps the database and its backups
+	if errors.Is(err, fs.ErrNotExist) || path == "" {
+		return nil, nil
+	}
+	for line := range strings.Lines(string(data)) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			out = append(out, line)
+		}
+	}
+	return out, err
+}
+
 // ReadLedger reads when whom the ledger notes as erased; a file that is not there
 // notes nobody.
 func ReadLedger(path string) (map[ErasureMark]time.Time, error) {
 	out := map[ErasureMark]time.Time{}
-	data, err := os.ReadFile(path) //nolint:gosec // beside the backups, whose folder the operator names
-	if errors.Is(err, fs.ErrNotExist) || path == "" {
-		return out, nil
-	}
+	lines, err := linesBeside(path)
 	if err != nil {
 		return nil, fmt.Errorf("read the ledger of erasures: %w", err)
 	}
-	for lines := bufio.NewScanner(bytes.NewReader(data)); lines.Scan(); {
-		line := strings.TrimSpace(lines.Text())
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
+	for _, line := range lines {
 		when, m, _ := strings.Cut(line, " ")
 		at, err := time.Parse(time.RFC3339Nano, when)
 		if err != nil || len(m) != hex.EncodedLen(sha256.Size) {

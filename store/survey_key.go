@@ -1,18 +1,13 @@
 package store
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -36,18 +31,11 @@ func keysBeside(database string) *waveKeys { return &waveKeys{path: database + "
 
 func (k *waveKeys) read() (map[survey.WaveID][]byte, error) {
 	out := map[survey.WaveID][]byte{}
-	data, err := os.ReadFile(k.path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return out, nil
-	}
+	lines, err := linesBeside(k.path)
 	if err != nil {
 		return nil, fmt.Errorf("read the keys of the surveys: %w", err)
 	}
-	for lines := bufio.NewScanner(bytes.NewReader(data)); lines.Scan(); {
-		line := strings.TrimSpace(lines.Text())
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
+	for _, line := range lines {
 		number, text, _ := strings.Cut(line, " ")
 		id, bad := strconv.ParseInt(number, 10, 64)
 		key, err := hex.DecodeString(text)

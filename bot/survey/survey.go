@@ -189,17 +189,21 @@ func nameWave(v chat.View, id int64, _ string) (rules.Message, error) {
 	return titleOf(w), nil
 }
 
+// waveFor is a wave with the units of which the reader sees it, nil: all. It refuses one that asks none of them.
+func waveFor(t *chat.Turn, id int32) (w survey.Wave, seen map[rules.UnitID]bool, err error) {
+	if w, err = t.Tx.Wave(survey.WaveID(id)); err != nil {
+		return w, nil, err
+	}
+	if seen, err = own(t); err == nil && !concerns(w, seen) {
+		err = rules.Refuse("access.foreign")
+	}
+	return w, seen, err
+}
+
 func pressWave(t *chat.Turn, p wavePress) error {
-	w, err := t.Tx.Wave(survey.WaveID(p.Wave))
+	w, seen, err := waveFor(t, p.Wave)
 	if err != nil {
 		return err
-	}
-	seen, err := own(t)
-	if err != nil {
-		return err
-	}
-	if !concerns(w, seen) {
-		return rules.Refuse("access.foreign")
 	}
 	switch {
 	case p.What == toResults:

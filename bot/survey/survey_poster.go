@@ -36,11 +36,7 @@ var fileKey = chat.DefinePress[filePress]("sf")
 var posters = []rules.Access{{Who: rules.Coordinator, Over: rules.Everyone}, {Who: rules.Head, Over: rules.Branch}}
 
 func pressFile(t *chat.Turn, p filePress) error {
-	w, err := t.Tx.Wave(survey.WaveID(p.Wave))
-	if err != nil {
-		return err
-	}
-	seen, err := own(t)
+	w, seen, err := waveFor(t, p.Wave)
 	if err != nil {
 		return err
 	}

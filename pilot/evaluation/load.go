@@ -163,23 +163,12 @@ func pieces(do pilot.Do, works []Work, person rules.PersonID, p evaluation.Perio
 	for _, w := range works {
 		who := []rules.PersonID{person}
 		if person == 0 {
-			who = workers(w.Task)
+			who = w.Task.Workers()
 		}
 		for _, id := range who {
 			if piece, some := evaluation.PieceOf(w.source(p.To), id, p, do.Tasks, do.Calendar); some {
 				out = append(out, piece)
 			}
-		}
-	}
-	return out
-}
-
-// workers are the owner of a task, then the co-workers.
-func workers(t task.Task) []rules.PersonID {
-	out := []rules.PersonID{t.Owner}
-	for _, s := range t.Shares {
-		if s.Person != t.Owner {
-			out = append(out, s.Person)
 		}
 	}
 	return out

@@ -58,7 +58,7 @@ func Lifters(do pilot.Do, t task.Task) ([]rules.Person, error) {
 	if err != nil {
 		return nil, err
 	}
-	ids := append([]rules.PersonID{desk.Org.Superior(t.Owner, do.By.Person), t.Assigner}, workers(t)...)
+	ids := append([]rules.PersonID{desk.Org.Superior(t.Owner, do.By.Person), t.Assigner}, t.Workers()...)
 	var out []rules.Person
 	for i, id := range ids {
 		if p := desk.Org.People[id]; id != 0 && id != do.By.Person && p.Active && !slices.Contains(ids[:i], id) {

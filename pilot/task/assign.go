@@ -116,7 +116,7 @@ func tellAssigned(do pilot.Do, desk task.Desk, t task.Task) error {
 	if err := tellCard(do, t, t.Owner, "assigned"); err != nil {
 		return err
 	}
-	for _, p := range workers(t)[1:] {
+	for _, p := range t.Workers()[1:] {
 		if err := tellCard(do, t, p, "together"); err != nil {
 			return err
 		}
@@ -154,7 +154,7 @@ func Recall(do pilot.Do, s Step) (task.Task, error) {
 
 // tellWorkers tells everybody who works on a task.
 func tellWorkers(do pilot.Do, t task.Task, m rules.Message) error {
-	for _, p := range workers(t) {
+	for _, p := range t.Workers() {
 		if err := tell(do, t, p, m); err != nil {
 			return err
 		}

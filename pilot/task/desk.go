@@ -45,7 +45,7 @@ func Desk(do pilot.Do, people ...rules.PersonID) (task.Desk, error) {
 
 // concerned is everybody whose name or right a task can ask about.
 func concerned(t task.Task) []rules.PersonID {
-	return append(workers(t), t.Assigner, t.OnBehalfOf, t.DecidedBy, t.DecidedFor)
+	return append(t.Workers(), t.Assigner, t.OnBehalfOf, t.DecidedBy, t.DecidedFor)
 }
 
 // change is a step as it is taken: it returns the task as it is then, and what else is
@@ -88,7 +88,7 @@ func take(do pilot.Do, s Step, action string, others []rules.PersonID, change ch
 // daysOf are the messages of a day of all who work on a task.
 func daysOf(t task.Task, day rules.Date) []store.Ref {
 	var refs []store.Ref
-	for _, p := range workers(t) {
+	for _, p := range t.Workers() {
 		refs = append(refs, pilot.DayRef(p, day), pilot.DayReminderRef(p, day))
 	}
 	return refs
@@ -142,5 +142,5 @@ func confirmer(desk task.Desk, t task.Task) rules.PersonID {
 	if _, err := desk.Over(t.Assigner, t.Owner, t.Field); err == nil && !t.Works(t.Assigner) {
 		return t.Assigner
 	}
-	return desk.Org.Superior(t.Owner, workers(t)...)
+	return desk.Org.Superior(t.Owner, t.Workers()...)
 }

@@ -43,7 +43,7 @@ func Try(do pilot.Do, a Assignment) (Preview, error) {
 		if t.Due.IsZero() {
 			continue
 		}
-		for _, who := range workers(t) {
+		for _, who := range t.Workers() {
 			away, err := do.Tx.Absences(who, do.Today, do.Pilot.Today(t.Due))
 			if err != nil {
 				return p, fmt.Errorf("find who is away: %w", err)
@@ -55,17 +55,6 @@ func Try(do pilot.Do, a Assignment) (Preview, error) {
 		}
 	}
 	return p, nil
-}
-
-// workers are the owner of a task, then the co-workers.
-func workers(t task.Task) []rules.PersonID {
-	out := []rules.PersonID{t.Owner}
-	for _, s := range t.Shares {
-		if s.Person != t.Owner {
-			out = append(out, s.Person)
-		}
-	}
-	return out
 }
 
 // add keeps each reason once, and the hour that one of them offers.

@@ -93,7 +93,7 @@ func publishedOn(do pilot.Do, t task.Task) (rules.Date, error) {
 	if do.Today <= day.MonthEnd() {
 		return 0, nil
 	}
-	return do.Tx.PublishedOn(workers(t), day)
+	return do.Tx.PublishedOn(t.Workers(), day)
 }
 
 // touch marks the scores that a task counts in: it changed since. Before the month is over every figure still moves.
@@ -101,7 +101,7 @@ func touch(do pilot.Do, t task.Task) error {
 	if do.Today <= scoredDay(do, t).MonthEnd() {
 		return nil
 	}
-	return do.Tx.Touch(workers(t), scoredDay(do, t), t.ID)
+	return do.Tx.Touch(t.Workers(), scoredDay(do, t), t.ID)
 }
 
 // keepReport keeps what was said, on the message of the day of which it tells, too.

@@ -204,6 +204,17 @@ func (t Task) Works(p rules.PersonID) bool {
 	return p == t.Owner || slices.ContainsFunc(t.Shares, func(s Share) bool { return s.Person == p })
 }
 
+// Workers are the owner, then the co-workers.
+func (t Task) Workers() []rules.PersonID {
+	out := []rules.PersonID{t.Owner}
+	for _, s := range t.Shares {
+		if s.Person != t.Owner {
+			out = append(out, s.Person)
+		}
+	}
+	return out
+}
+
 // Left is what is still to be done of Work.Total.
 func (t Task) Left() Amount {
 	left := t.Work.Total().Minus(t.Done)
