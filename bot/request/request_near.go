@@ -48,7 +48,7 @@ func takeNear(t *chat.Turn, d *wfhDraft, in chat.Input) (string, error) {
 // goneStep asks whether days of the draft are given up by a sentence that only seems to do
 // so: "để lên cơ quan luôn".
 func goneStep() chat.Step[wfhDraft] {
-	return chat.Step[wfhDraft]{Name: "gone", Ask: askGone, Take: takeGone, Yes: wfhGone, No: wfhStays, Main: wfhStays, Takes: true, Choices: []chat.Choice{
+	return chat.Step[wfhDraft]{Name: "gone", Ask: askGone, Take: takeGone, Yes: wfhGone, No: wfhStays, Main: wfhGone, Takes: true, Choices: []chat.Choice{
 		{Name: "stays", Value: wfhStays, Arg: chat.NoArg}, {Name: "gone", Value: wfhGone, Arg: chat.NoArg},
 	}}
 }
