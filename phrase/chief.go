@@ -19,7 +19,7 @@ func (l *look) ofMany(i, value int) bool {
 // counts reports a question how much, or when most, of the unit or the agency: no day of the
 // writer's is asked for by it.
 func (l *look) counts(in span, f *features) bool {
-	if f.has(fPerson) || f.has(feature(cWork)) || f.has(feature(cTask)) {
+	if f.has(fPerson) || f.has(feature(cWork)) || f.has(feature(cTask)) || !f.has(feature(cUnit)) && !l.anywhere(cOfMany) {
 		return false
 	}
 	many, all, most := false, f.has(feature(cUnit)), false
@@ -37,7 +37,7 @@ func (l *look) counts(in span, f *features) bool {
 
 // offForAll reports "24/12 nghỉ toàn cơ quan": nobody's own leave.
 func (l *look) offForAll(in span, f *features) bool {
-	if !f.has(fAway) || f.has(fMe) {
+	if !f.has(fAway) || f.has(fMe) || !l.anywhere(cOfMany) {
 		return false
 	}
 	for i := in.from; i < in.to; i++ {

@@ -92,6 +92,9 @@ func (l *look) whom(in span, at int) (who, but []string) {
 
 // deciding finds the word that decides; at is -1 where there is none.
 func (l *look) deciding(in span) (at int, intent Intent) {
+	if !l.anywhere(cReject, cApprove, cReturn, cGive) {
+		return -1, None
+	}
 	for i := in.from; i < in.to; i++ {
 		if l.seg[i] == 0 {
 			continue

@@ -77,7 +77,7 @@ func (l *look) postpones(in span) (Act, bool) {
 // laterLook is where "để thứ 5 chị xem" begins: a word for leaving something, when, who and
 // what decides; the end of the part where there is none.
 func (l *look) laterLook(in span) int {
-	for at := in.from; at < in.to; at++ {
+	for at := in.from; at < in.to && l.anywhere(cLeaveIt); at++ {
 		h, ok := l.find(at, cLeaveIt)
 		if !ok {
 			continue

@@ -181,15 +181,16 @@ func (l *look) class(id when.Class) class { return l.words.class[id] }
 
 // find returns the hit of a class at i.
 func (l *look) find(i int, c class) (when.Hit, bool) {
-	if i < 0 || i >= len(l.hits) {
-		if i < 0 || i >= l.s.Len() {
-			return when.Hit{}, false
-		}
-		return l.s.Find(i, l.ids[c])
-	}
-	id, best := l.ids[c], -1
-	if !l.s.Has(i, id) {
+	if !l.s.Has(i, l.ids[c]) {
 		return when.Hit{}, false
+	}
+	return l.findHeld(i, c)
+}
+
+func (l *look) findHeld(i int, c class) (when.Hit, bool) {
+	id, best := l.ids[c], -1
+	if i >= len(l.hits) {
+		return l.s.Find(i, id)
 	}
 	hits := l.hits[i]
 	for k := range hits {
@@ -205,21 +206,33 @@ func (l *look) find(i int, c class) (when.Hit, bool) {
 
 // is reports whether a word of one of the classes stands at i.
 func (l *look) is(i int, list ...class) bool {
-	if i < 0 || i >= l.s.Len() {
-		return false
-	}
 	for _, c := range list {
-		id := l.ids[c]
-		if !l.s.Has(i, id) {
-			continue
-		}
-		if i >= len(l.hits) {
+		if id := l.ids[c]; l.s.Has(i, id) && l.held(i, id) {
 			return true
 		}
-		for k := range l.hits[i] {
-			if l.hits[i][k].Class == id {
-				return true
-			}
+	}
+	return false
+}
+
+// anywhere reports a word of one of the classes somewhere in the text, before names were taken
+// out of it.
+func (l *look) anywhere(list ...class) bool {
+	for _, c := range list {
+		if l.s.Anywhere(l.ids[c]) {
+			return true
+		}
+	}
+	return false
+}
+
+// held reports that a class that fits at i was not weeded out.
+func (l *look) held(i int, id when.Class) bool {
+	if i >= len(l.hits) {
+		return true
+	}
+	for k := range l.hits[i] {
+		if l.hits[i][k].Class == id {
+			return true
 		}
 	}
 	return false
@@ -239,9 +252,6 @@ func (l *look) ends(i int, list ...class) bool {
 
 // own reports whether a word of one of the days' classes stands at i.
 func (l *look) own(i int, list ...own) bool {
-	if i < 0 || i >= l.s.Len() {
-		return false
-	}
 	for _, c := range list {
 		if l.s.Has(i, l.words.own[c]) {
 			return true

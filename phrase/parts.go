@@ -82,6 +82,9 @@ func (l *look) cutParts(in span) []span {
 // turnsKind reports "sáng thứ 4 ở nhà | chiều đi công tác": a time with another kind of act
 // than the time before it, without a sign between.
 func (l *look) turnsKind(before, after span) bool {
+	if !l.anywhere(cDuty) {
+		return false
+	}
 	kind := l.kindSoon(span{after.from, min(after.to, after.from+tailWords)})
 	if kind == None || !l.timesIn(before) {
 		return false

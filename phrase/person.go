@@ -108,6 +108,9 @@ func (l *look) titleBefore(i int) bool {
 	if i == 0 {
 		return false
 	}
+	if !l.is(i-1, cTitle, cYoung, cRole, cMister) && !l.own(i-1, oTitle) {
+		return false
+	}
 	h, ok := l.find(i-1, cTitle)
 	own, ours := l.s.Find(i-1, l.words.own[oTitle])
 	if young, ok := l.find(i-1, cYoung); ok && (young.Exact && (l.s.Title(i) || !l.s.Marked() && l.own(i-1, oMonth)) || !l.s.Marked() && l.s.Title(i) && l.own(i-1, oMonth)) { // "thg nam", "thang Nam"
@@ -225,10 +228,13 @@ func (l *look) leadsName(i int) int {
 // actsBare reports the "nam" of "nam xin may ngay": the first word of a text without marks or
 // capitals, before what somebody does, that is no day.
 func (l *look) actsBare(i int) bool {
+	if l.s.Marked() {
+		return false
+	}
 	if i > 0 && !(l.afterDay(i) && l.own(i+1, oLeave, oHome)) {
 		return false
 	}
-	return !l.s.Marked() && !l.own(i, oRelative, oThu, oWeek, oDay, oMonth, oHome, oLeave, oNot) && (i == 0 && l.is(1, cCountLeft) && l.is(2, cHowMany) || l.own(i+1, oTake) || l.own(i+1, oLeave, oSick) && !l.own(i+1, oThis, oFixed) || i > 0)
+	return !l.own(i, oRelative, oThu, oWeek, oDay, oMonth, oHome, oLeave, oNot) && (i == 0 && l.is(1, cCountLeft) && l.is(2, cHowMany) || l.own(i+1, oTake) || l.own(i+1, oLeave, oSick) && !l.own(i+1, oThis, oFixed) || i > 0)
 }
 
 // afterDay reports the end of a day's name right before i: "thu 5 binh nghi".
@@ -323,12 +329,6 @@ func (l *look) fullName(i int, told bool) int {
 func (l *look) givenNext(i int, names Names) bool {
 	letters, _ := l.s.Word(i)
 	return slices.ContainsFunc(names.Given(letters), func(n string) bool { return l.s.Alike(i, n) })
-}
-
-// properBefore reports a capital that is no title and no family name before: "Củ Chi".
-func (l *look) properBefore(i int) bool {
-	_, word := l.s.Word(i - 1)
-	return word && !l.opens(i-1) && l.s.Title(i-1) && l.s.Title(i) && !l.titleBefore(i)
 }
 
 // known finds the name that is written at i: somebody's near the writer, else a

@@ -20,3 +20,9 @@ func (l *look) calledOn(i int, in span) bool {
 	}
 	return false
 }
+
+// properBefore reports a capital that is no title and no family name before: "Củ Chi".
+func (l *look) properBefore(i int) bool {
+	_, word := l.s.Word(i - 1)
+	return word && !l.opens(i-1) && l.s.Title(i-1) && l.s.Title(i) && !l.titleBefore(i)
+}

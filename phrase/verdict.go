@@ -267,6 +267,9 @@ func (l *look) allowsSome(in span) (Act, bool) {
 
 // allowsBut reads "cả phòng trừ Chi đều được": all, who is left out, and the word that decides.
 func (l *look) allowsBut(in span) (Act, bool) {
+	if len(l.persons) == 0 || !l.s.Anywhere(l.words.own[oExcept]) {
+		return Act{}, false
+	}
 	at, all := in.from, false
 	for at < in.to && !l.own(at, oExcept) && (l.is(at, cAll, cEveryOne, cUnit, cHeads, cRequestWord, cTitle, cPolite) || l.own(at, oWhole, oFiller, oTitle) || l.seg[at] == 0) {
 		all = all || l.is(at, cAll, cEveryOne, cUnit) || l.own(at, oWhole)

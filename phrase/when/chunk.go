@@ -88,7 +88,7 @@ func (p *parser) wordAt(i int) int {
 		p.add(item{kind: itTurn, at: i})
 		return i + 1
 	}
-	if p.toks[i].has.meets(&timeSet) && !p.longerVerb(i, 1) {
+	if p.sets[i].meets(&timeSet) && !p.longerVerb(i, 1) {
 		if next := p.timeWord(i); next > i {
 			return next
 		}
@@ -156,7 +156,7 @@ func (p *parser) verbAt(i int) hit {
 }
 
 func (p *parser) findVerb(i int) (best hit) {
-	if !p.toks[i].has.meets(&verbSet) {
+	if !p.sets[i].meets(&verbSet) {
 		return best
 	}
 	for _, lex := range verbLexemes {
@@ -238,7 +238,7 @@ var linkSet, verbSet = setOf(len(links), func(k int) Class { return links[k].lex
 
 func (p *parser) bestLink(i int) (best hit, kind itemKind) {
 	kind = itWord
-	if !p.toks[i].has.meets(&linkSet) {
+	if !p.sets[i].meets(&linkSet) {
 		return best, kind
 	}
 	for k := range links {

@@ -36,24 +36,24 @@ const (
 // item is one piece of a sentence with a meaning of its own.
 type item struct {
 	kind   itemKind
+	half   half
+	verb   Class // of itVerb
+	not    bool  // itVerb: negated; itDay: ruled out ("không phải t5")
+	strong bool  // itOpen: enough for a wish by itself; itTo: a word, not a sign
+	hours  bool  // itHalf: read out of hours
+	maybe  bool  // itHalf: a bare "sang" that may be "into"
+	daily  bool  // itEvery: every day
+	rest   bool  // itOpen: the days of a week that nothing else is said of
+	only   bool  // itBreak: what follows narrows what was said before
+	headed bool  // itDay: a line of a timetable, "t4: nhà"
+	remark bool  // itSpan: a month by number among other content: "báo cáo tháng 11"
 	at     int   // token
 	begin  int   // its first token, the word for a day too
 	end    int   // the token after it
-	verb   Class // of itVerb
-	not    bool  // itVerb: negated; itDay: ruled out ("không phải t5")
+	count  int   // itOpen: how many days, 0 unknown
+	words  int   // how many tokens a link takes
 	day    day
 	span   span
-	half   half
-	strong bool // itOpen: enough for a wish by itself; itTo: a word, not a sign
-	hours  bool // itHalf: read out of hours
-	maybe  bool // itHalf: a bare "sang" that may be "into"
-	count  int  // itOpen: how many days, 0 unknown
-	daily  bool // itEvery: every day
-	words  int  // how many tokens a link takes
-	rest   bool // itOpen: the days of a week that nothing else is said of
-	only   bool // itBreak: what follows narrows what was said before
-	headed bool // itDay: a line of a timetable, "t4: nhà"
-	remark bool // itSpan: a month by number among other content: "báo cáo tháng 11"
 }
 
 func (it *item) dayish() bool {
@@ -115,26 +115,27 @@ const (
 
 // day is one day as it was said.
 type day struct {
-	kind    dayKind
-	offset  int // byOffset: days from today
-	doubt   DoubtKey
-	weekday time.Weekday
-	qual    qualifier
-	week    *int // byWeekday: weeks from now, once a week is named
-	spread  bool // the week was named for a list this day belongs to
-
-	dayOf, month, year int // byDate; 0 where unsaid
-	monthOff           *int
-	yearOff            *int
-	mung               bool
-	number             bool // a bare number
-
-	also   *day // the same day said again: "thứ 5 26/11"
+	kind   dayKind
+	qual   qualifier
 	half   half
 	trails bool // the half stands after the day
 	each   bool // the half was said once for several days
 	hours  bool // the half was said by its hours
-	text   string
+	spread bool // the week was named for a list this day belongs to
+	mung   bool
+	number bool // a bare number
+
+	offset  int // byOffset: days from today
+	doubt   DoubtKey
+	weekday time.Weekday
+	week    *int // byWeekday: weeks from now, once a week is named
+
+	dayOf, month, year int // byDate; 0 where unsaid
+	monthOff           *int
+	yearOff            *int
+
+	also *day // the same day said again: "thứ 5 26/11"
+	text string
 }
 
 type spanUnit uint8
@@ -148,13 +149,13 @@ const (
 // span is a week, month or year as it was said.
 type span struct {
 	unit  spanUnit
-	off   int // from the present one
-	month int // of unitMonth, when named by number
-	year  int
 	whole bool // cả tuần: all its working days
 	rest  bool // phần còn lại của tuần
 	edge  bool // đầu tuần: only a part of it
 	first bool // of an edge: the days with which it begins
 	last  bool // of an edge: those with which it ends
 	bare  bool // tháng 12, without a word beside it
+	off   int  // from the present one
+	month int  // of unitMonth, when named by number
+	year  int
 }

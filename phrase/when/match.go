@@ -19,9 +19,10 @@ type Sentence struct {
 	lex   *Lexicon
 	runes []rune
 	toks  []token
-	hits  [][]hit  // of our classes
-	more  [][]hit  // of the caller's
-	has   classSet // of all tokens
+	hits  [][]hit    // of our classes
+	more  [][]hit    // of the caller's
+	sets  []classSet // of the classes at each token
+	has   classSet   // of all tokens
 	// marked: the text writes Vietnamese marks, so a bare word is more likely
 	// what it says than a word with its marks left out.
 	marked bool
@@ -71,6 +72,8 @@ func (l *Lexicon) match(s *Sentence) *Sentence {
 	n := len(s.toks)
 	both := cleared(s.room.hits, 2*n)
 	s.room.hits = both
+	s.sets = cleared(s.room.sets, n)
+	s.room.sets = s.sets
 	s.hits, s.more = both[:n:n], both[n:]
 	for i := range s.toks {
 		t := &s.toks[i]
@@ -86,38 +89,50 @@ func (l *Lexicon) match(s *Sentence) *Sentence {
 	}
 	for i := range s.toks {
 		t := &s.toks[i]
-		t.has = classSet{}
 		if t.kind == tokWord && !t.name {
-			s.hits[i], room = s.matchAt(t.entry.own, s.lex.begun(t, false), i, room)
-			if !s.part {
-				s.more[i], room = s.matchAt(t.entry.more, s.lex.begun(t, true), i, room)
-				t.has.add(s.more[i])
+			opened := t.opened()
+			if opened == nil {
+				opened = &openings{own: beginnings{patterns: t.entry.own, all: l.begunBy(&t.word, t.entry.own)}}
+				if !s.part {
+					opened.more = beginnings{patterns: t.entry.more, all: l.begunBy(&t.word, t.entry.more)}
+				}
 			}
-			t.has.add(s.hits[i])
-			s.has.join(&t.has)
+			s.hits[i], room = s.matchAt(&opened.own, i, room)
+			if !s.part {
+				s.more[i], room = s.matchAt(&opened.more, i, room)
+			}
+			s.has.join(&s.sets[i])
 		}
 	}
 	return s
 }
 
-// matchAt finds the classes at token i, the longest of each; begun are the patterns whose
-// first word it is.
-func (s *Sentence) matchAt(patterns []pattern, begun []begun, i int, room []hit) (hits, rest []hit) {
+// matchAt finds the classes at token i, the longest of each.
+func (s *Sentence) matchAt(b *beginnings, i int, room []hit) (hits, rest []hit) {
 	toks := s.toks[i:]
-	hits = room[len(room):]
-	next, unknown := uint16(noWord), false
+	list, next, unknown := b.all, uint16(noWord), false
 	if len(toks) > 1 {
 		next, unknown = toks[1].number(), toks[1].unknown
 	}
-	for _, b := range begun {
-		if b.second != noWord && b.second != next && !unknown {
+	if b.listed && !unknown {
+		at, found := slices.BinarySearch(b.seconds, next)
+		if !found {
+			s.sets[i].join(&b.classes)
+			return b.alone, room
+		}
+		list = b.before[at]
+	}
+	hits = room[len(room):]
+	for _, x := range list {
+		if x.second != noWord && x.second != next && !unknown {
 			continue
 		}
-		p := &patterns[b.pattern]
-		if fit := s.lex.goesOn(p, int(b.fit), toks); fit != fitNone && !(fit == fitOmitted && s.marked && otherwise(toks[:len(p.words)])) {
+		p := &b.patterns[x.pattern]
+		if fit := s.lex.goesOn(p, int(x.fit), toks); fit != fitNone && !(fit == fitOmitted && s.marked && otherwise(toks[:len(p.words)])) {
 			hits = addHit(hits, hit{p.class, p.value, len(p.words), fit, p.text})
 		}
 	}
+	s.sets[i].add(hits)
 	if len(room)+len(hits) > cap(room) {
 		return hits, room
 	}
@@ -174,14 +189,20 @@ func (l *Lexicon) goesOn(p *pattern, worst int, toks []token) int {
 	return worst
 }
 
+// Has reports a spelling of a class at token i.
+func (s *Sentence) Has(i int, c Class) bool {
+	return uint(i) < uint(len(s.sets)) && s.sets[i].holds(c)
+}
+
 // find returns the best hit of lex at i: the longest, then the best fit.
 func (s *sentence) find(i int, lex Class) (hit, bool) {
-	if i < 0 || i >= len(s.toks) {
+	if !s.Has(i, lex) {
 		return hit{fit: fitNone}, false
 	}
-	if !s.toks[i].has.holds(lex) {
-		return hit{fit: fitNone}, false
-	}
+	return s.findHit(i, lex)
+}
+
+func (s *sentence) findHit(i int, lex Class) (hit, bool) {
 	hits := s.hits[i]
 	if lex >= ownClasses {
 		hits = s.more[i]
@@ -209,7 +230,14 @@ func (s *sentence) skip(i int, classes ...Class) int {
 }
 
 // is reports whether lex fits at i.
-func (s *sentence) is(i int, classes ...Class) bool { return s.skip(i, classes...) > i }
+func (s *sentence) is(i int, classes ...Class) bool {
+	for _, lex := range classes {
+		if s.Has(i, lex) {
+			return true
+		}
+	}
+	return false
+}
 
 // sign reports whether token i is one of the signs.
 func (s *sentence) sign(i int, signs string) bool {

@@ -88,6 +88,13 @@ func wholeSpans(terms []term) {
 // union joins the answers of all terms. Where several have alternatives, the first
 // of one goes with the first of the other.
 func (r resolver) union(terms []term) answer {
+	if len(terms) == 1 {
+		a := r.expand(terms[0])
+		if len(a.alts) > maxOptions {
+			a.alts, a.open = nil, true
+		}
+		return a
+	}
 	answers := make([]answer, len(terms))
 	for i, t := range terms {
 		answers[i] = r.expand(t)
@@ -261,6 +268,12 @@ func otherHalf(p Part) Part {
 // and what is closed, and decides what must be asked.
 func (r resolver) classify(a answer) Selection {
 	s := Selection{Invalid: a.invalid, Doubts: a.doubts}
+	if len(a.alts) == 1 {
+		only := r.sort(a.alts[0])
+		s.Days, s.Past, s.Closed, s.Open = only.Days, only.Past, only.Closed, a.open || only.Open
+		s.Doubts = append(s.Doubts, only.Doubts...)
+		return s.bounded()
+	}
 	var options [][]Slot
 	var sorted []Selection
 	for _, alt := range a.alts {
@@ -290,6 +303,11 @@ func (r resolver) classify(a answer) Selection {
 		s.Closed = shared(sorted, func(x Selection) []Slot { return x.Closed })
 	}
 	s.Open = a.open
+	return s.bounded()
+}
+
+// bounded asks where too much is meant, or nothing.
+func (s Selection) bounded() Selection {
 	if k := slices.IndexFunc(s.Options, func(o []Slot) bool { return len(o) > MaxDays }); k >= 0 {
 		s.Open, s.Doubts = true, append(s.Doubts, doubt(DoubtTooMany, "count", len(s.Options[k])))
 	}
@@ -343,6 +361,9 @@ func (r resolver) sort(alt []mark) Selection {
 
 // tidy sorts slots, drops repeats and joins the two halves of a day.
 func tidy(slots []Slot) []Slot {
+	if len(slots) < 2 {
+		return slots
+	}
 	slices.SortFunc(slots, func(a, b Slot) int {
 		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Part, b.Part))
 	})
@@ -361,6 +382,9 @@ func tidy(slots []Slot) []Slot {
 
 // compactDoubts keeps one doubt of each key, in order.
 func compactDoubts(doubts []Doubt) []Doubt {
+	if len(doubts) < 2 {
+		return doubts
+	}
 	var out []Doubt
 	for _, d := range doubts {
 		if !slices.ContainsFunc(out, func(o Doubt) bool { return o.Key == d.Key }) {

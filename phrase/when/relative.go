@@ -199,7 +199,7 @@ func (p *parser) countWord(i int) (n, next int, ok bool) {
 
 // wordNumber reads a number up to 39 in words: sáu, mười một, hai mươi sáu, hăm ba.
 func (p *parser) wordNumber(i int) (n, next int, ok bool) {
-	if i < 0 || i >= len(p.toks) || !p.toks[i].has.meets(&numberSet) {
+	if i < 0 || i >= len(p.toks) || !p.sets[i].meets(&numberSet) {
 		return 0, i, false
 	}
 	if h, found := p.find(i, lexTwenty); found {

@@ -6,6 +6,7 @@ type room struct {
 	toks          []token
 	hits          [][]hit
 	found         []hit
+	sets          []classSet
 	items, edited []item
 	uses          []Use
 	verbs         []verbHit

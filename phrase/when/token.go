@@ -19,25 +19,24 @@ const (
 // token is a word, a number or a sign of the text.
 type token struct {
 	kind    tokenKind
-	text    string    // lower case; a sign is one character
-	word    word      // of tokWord
-	entry   *entry    // of tokWord: what is known of its letters
-	opens   *openings // of a listed word
 	listed  bool      // of tokWord: a word of a list as it is written, or with no marks
-	n       int       // of tokNumber; -1 when it has more than four digits
 	glued   bool      // no space between this token and the one before
-	at      int       // position in the normalised runes
-	end     int       // the position after it
-	index   int       // among the tokens of the whole text
 	title   bool      // begins with a capital
 	keys    bool      // read out of the keys of VNI or Telex
 	unknown bool      // a word of no list
 	slip    bool      // a slip of the finger put right
+	name    bool      // somebody's name
+	later   bool      // begins a day that others before it make a later one
+	text    string    // lower case; a sign is one character
+	word    word      // of tokWord
+	entry   *entry    // of tokWord: what is known of its letters
+	opens   *openings // of a listed word
+	n       int       // of tokNumber; -1 when it has more than four digits
+	at      int       // position in the normalised runes
+	end     int       // the position after it
+	index   int       // among the tokens of the whole text
 	plain   [2]uint64
-	has     classSet // of its hits
-	name    bool     // somebody's name
-	later   bool     // begins a day that others before it make a later one
-	as      *hit     // read as this and nothing else
+	as      *hit // read as this and nothing else
 }
 
 func (t *token) isSign(signs string) bool {

@@ -92,13 +92,15 @@ type Hit struct {
 
 // Find returns the longest spelling of a class at token i.
 func (s *Sentence) Find(i int, c Class) (Hit, bool) {
-	h, ok := s.find(i, c)
-	return Hit{h.lex, h.value, h.n, h.fit == fitExact, h.text}, ok
+	if !s.Has(i, c) {
+		return Hit{}, false
+	}
+	return s.findOne(i, c)
 }
 
-// Has reports a spelling of a class at token i.
-func (s *Sentence) Has(i int, c Class) bool {
-	return i >= 0 && i < len(s.toks) && s.toks[i].has.holds(c)
+func (s *Sentence) findOne(i int, c Class) (Hit, bool) {
+	h, ok := s.findHit(i, c)
+	return Hit{h.lex, h.value, h.n, h.fit == fitExact, h.text}, ok
 }
 
 // Anywhere reports that a spelling of a class stood somewhere in the text before names were
@@ -200,7 +202,7 @@ func (s *Sentence) Fits(text []rune) bool { return len(text) == len(s.runes) }
 // SetName marks token i as somebody's name: it is no other word then, and of no phrase.
 func (s *Sentence) SetName(i int) {
 	t := &s.toks[i]
-	t.name, t.plain, t.has, s.hits[i], s.more[i] = true, [2]uint64{}, classSet{}, nil, nil
+	t.name, t.plain, s.sets[i], s.hits[i], s.more[i] = true, [2]uint64{}, classSet{}, nil, nil
 	t.word = word{base: string(rune(0xE000)), shape: "..."}
 	const longest = 5 // words before it in a phrase
 	for k := max(0, i-longest); k < i; k++ {
@@ -209,9 +211,9 @@ func (s *Sentence) SetName(i int) {
 			continue
 		}
 		s.hits[k], s.more[k] = slices.DeleteFunc(s.hits[k], spans), slices.DeleteFunc(s.more[k], spans)
-		s.toks[k].has = classSet{}
-		s.toks[k].has.add(s.hits[k])
-		s.toks[k].has.add(s.more[k])
+		s.sets[k] = classSet{}
+		s.sets[k].add(s.hits[k])
+		s.sets[k].add(s.more[k])
 	}
 }
 
@@ -250,8 +252,8 @@ func (s *Sentence) Sub(keep []bool, as map[int]Hit, closeUp bool) *Sentence {
 	for i, t := range out.toks {
 		if t.as != nil {
 			out.hits[i] = []hit{*t.as}
-			out.toks[i].has = classSet{}
-			out.toks[i].has.add(out.hits[i])
+			out.sets[i] = classSet{}
+			out.sets[i].add(out.hits[i])
 		}
 	}
 	return out
