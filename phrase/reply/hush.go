@@ -47,7 +47,7 @@ var hushToken = regexp.MustCompile(`\d+|[\p{L}\p{M}]+|:`)
 // HushOf reads "2 giờ", "45p", "2 tiếng rưỡi", "tới 2h chiều", "đến 9 giờ tối", "15:30". An hour is
 // one of the day behind a word for until, beside a part of the day, or with a colon; else it is how long.
 func HushOf(s string) (h Hush, ok bool) {
-	t := text{words: hushToken.FindAllString(strings.ToLower(norm.NFC.String(s)), -1), marked: newText(s).marked}
+	t := textOf(hushToken.FindAllString(strings.ToLower(norm.NFC.String(s)), -1), newText(s).marked)
 	for i := range t.words {
 		if h, ok = t.hush(i); ok {
 			return h, true

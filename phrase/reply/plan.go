@@ -83,16 +83,15 @@ func PlanOf(s string) Planned {
 
 // planText is a sentence whose numbers stand as they were typed.
 func planText(s string) text {
-	t := newText(s)
-	t.words = nil
+	var words []string
 	for raw := range strings.FieldsSeq(strings.ToLower(s)) {
 		if w := strings.Trim(raw, ".,;:!?"); planNumber.MatchString(w) {
-			t.words = append(t.words, w)
+			words = append(words, w)
 		} else {
-			t.words = append(t.words, split(raw)...)
+			words = append(words, split(raw)...)
 		}
 	}
-	return t
+	return textOf(words, newText(s).marked)
 }
 
 func (t text) planVerb(i int) PlanVerb {

@@ -60,6 +60,19 @@ var classes = sync.OnceValue(func() map[string][]word {
 	return out
 })
 
+// spellings are the spellings of a class by their form without marks: every word of a
+// text is asked about for many classes.
+var spellings = sync.OnceValue(func() map[string]map[string][]string {
+	out := map[string]map[string][]string{}
+	for class, words := range classes() {
+		out[class] = make(map[string][]string, len(words))
+		for _, w := range words {
+			out[class][w.plain] = append(out[class][w.plain], w.marked)
+		}
+	}
+	return out
+})
+
 // marks is a text whose words hold their letters and marks in one order: tones stand
 // on either vowel ("hủy", "huỷ").
 func marks(text string) string {
@@ -90,6 +103,7 @@ func split(text string) []string {
 // text is what was typed, word by word. Marks count where the writer uses any.
 type text struct {
 	words  []string // as typed
+	plain  []string // each as fold.Text gives it
 	marked bool
 }
 
@@ -101,8 +115,14 @@ func onlySays(s string, classes ...string) bool {
 	return len(s) <= longestAnswer && newText(s).only(classes...)
 }
 
-func newText(s string) text {
-	return text{split(s), marks(s) != marks(fold.Text(s))}
+func newText(s string) text { return textOf(split(s), marks(s) != marks(fold.Text(s))) }
+
+func textOf(words []string, marked bool) text {
+	t := text{words: words, plain: make([]string, len(words)), marked: marked}
+	for i, w := range words {
+		t.plain[i] = fold.Text(w)
+	}
+	return t
 }
 
 // at is how many words from i on are a spelling of the class, the longest; 0: none.
@@ -117,11 +137,20 @@ func (t text) at(i int, class string) int {
 
 // is reports whether n words from i on are a spelling of the class.
 func (t text) is(i, n int, class string) bool {
-	s := strings.Join(t.words[i:i+n], " ")
-	plain, marked := fold.Text(s), marks(s)
-	return slices.ContainsFunc(classes()[class], func(w word) bool {
-		return w.plain == plain && (!t.marked || w.marked == marked || marked == marks(plain) && n > 1)
-	})
+	var room [64]byte
+	plain := room[:0]
+	for _, w := range t.plain[i : i+n] {
+		if w != "" && len(plain) > 0 {
+			plain = append(plain, ' ')
+		}
+		plain = append(plain, w...)
+	}
+	forms, ok := spellings()[class][string(plain)]
+	if !ok || !t.marked {
+		return ok
+	}
+	marked := marks(strings.Join(t.words[i:i+n], " "))
+	return slices.Contains(forms, marked) || n > 1 && marked == marks(string(plain))
 }
 
 // only reports whether a text holds words of some classes, and beside them nothing but

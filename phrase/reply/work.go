@@ -99,13 +99,13 @@ func WaitsFor(s string) string {
 	words := strings.Fields(s)
 	marked := newText(s).marked
 	for i, w := range words {
-		is := text{words: split(w), marked: marked}
+		is := textOf(split(w), marked)
 		if i == 0 || len(is.words) != 1 || !is.is(0, 1, classWaitsFor) {
 			continue
 		}
 		var out []string
 		for _, w := range words[i+1:] {
-			if next := (text{words: split(w), marked: marked}); len(next.words) == 1 && next.is(0, 1, classWaitsCut) {
+			if next := textOf(split(w), marked); len(next.words) == 1 && next.is(0, 1, classWaitsCut) {
 				break
 			}
 			cut := strings.TrimRight(w, ".,;:!")
