@@ -22,6 +22,7 @@ import (
 	"tainha/rules/task"
 	"tainha/sandbox"
 	"tainha/store"
+	"tainha/store/storetest"
 )
 
 // folk are the phones of the tests: short names for codes of the demo's agency.
@@ -158,9 +159,7 @@ func (h *house) open() {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	if h.db, err = store.Open(ctx, h.path, store.Options{Log: h.log, Trace: h.turns.hear}); err != nil {
-		h.t.Fatal(err)
-	}
+	h.db = storetest.Open(h.t, h.path, store.Options{Log: h.log, Trace: h.turns.hear})
 	h.jobs, err = jobs.New(jobs.Deps{DB: h.db, Pilot: h.pilot, Now: h.clock.Now, Log: h.log},
 		jobs.All(jobs.Backup{Dir: filepath.Join(filepath.Dir(h.path), "backup"), Keep: 3}), map[string]string{"scores": "10 7 29 2 *"}) // a transcript opens its sheets itself
 	if err != nil {

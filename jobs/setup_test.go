@@ -12,6 +12,7 @@ import (
 	"tainha/rules"
 	"tainha/rules/task"
 	"tainha/store"
+	"tainha/store/storetest"
 )
 
 var saigon = time.FixedZone("Asia/Ho_Chi_Minh", 7*3600)
@@ -75,11 +76,7 @@ func newHouse(t testing.TB, now time.Time) *house {
 
 func (h *house) open() {
 	h.t.Helper()
-	db, err := store.Open(context.Background(), h.path, store.Options{})
-	if err != nil {
-		h.t.Fatalf("open: %v", err)
-	}
-	h.db = db
+	h.db = storetest.Open(h.t, h.path, store.Options{})
 }
 
 func (h *house) close() {

@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/goccy/go-yaml"
@@ -38,13 +39,18 @@ type Catalog struct {
 	rendered   *record // nil but in a test run that counts
 }
 
-// Load reads the embedded texts; instants are shown in zone.
+// embedded reads the embedded texts, once a process.
+var embedded = sync.OnceValues(func() (*Catalog, error) { return LoadFrom(texts, nil) })
+
+// Load gives the embedded texts; instants are shown in zone.
 func Load(zone *time.Location) (*Catalog, error) {
-	c, err := LoadFrom(texts, zone)
-	if err == nil {
-		c.rendered = newRecord(os.Getenv(recordVariable))
+	all, err := embedded()
+	if err != nil {
+		return nil, err
 	}
-	return c, err
+	c := *all
+	c.zone, c.rendered = zone, newRecord(os.Getenv(recordVariable))
+	return &c, nil
 }
 
 // LoadFrom reads the texts of another file system, as they stand in text/.
@@ -67,7 +73,7 @@ func LoadFrom(texts fs.FS, zone *time.Location) (*Catalog, error) {
 		}
 		for _, m := range file.Messages {
 			lang := file.Tag.String()
-			if slices.Contains(c.keys[lang], m.ID) {
+			if _, twice := c.counted[lang][m.ID]; twice {
 				return nil, fmt.Errorf("read messages %s: %s is defined twice", name, m.ID)
 			}
 			c.keys[lang] = append(c.keys[lang], m.ID)

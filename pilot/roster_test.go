@@ -17,6 +17,7 @@ import (
 	"tainha/rules"
 	"tainha/rules/task"
 	"tainha/store"
+	"tainha/store/storetest"
 )
 
 var (
@@ -36,10 +37,7 @@ type office struct {
 func openOffice(t testing.TB) *office {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "tainha.db")
-	db, err := store.Open(context.Background(), path, store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	db := storetest.Open(t, path, store.Options{})
 	t.Cleanup(func() {
 		if err := db.Close(); err != nil {
 			t.Error(err)

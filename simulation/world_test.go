@@ -17,6 +17,7 @@ import (
 	"tainha/rules"
 	"tainha/rules/task"
 	"tainha/store"
+	"tainha/store/storetest"
 )
 
 // world is the program over a file of its own, and beside it what the rules say.
@@ -70,11 +71,7 @@ func newWorld(t *testing.T, seed uint64) *world {
 
 func (w *world) open() {
 	w.Helper()
-	db, err := store.Open(context.Background(), w.path, store.Options{})
-	if err != nil {
-		w.Fatalf("open: %v", err)
-	}
-	w.db = db
+	w.db = storetest.Open(w, w.path, store.Options{})
 }
 
 // never is a plan that does not come in the weeks of a simulation.

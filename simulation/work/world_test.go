@@ -24,6 +24,7 @@ import (
 	"tainha/rules/task"
 	"tainha/sandbox"
 	"tainha/store"
+	"tainha/store/storetest"
 )
 
 // person is somebody of the office.
@@ -108,8 +109,7 @@ func (o *office) open() {
 	ctx, log := context.Background(), slog.New(slog.DiscardHandler)
 	catalog, err := locale.Load(o.pilot.Calendar.Location)
 	o.must(err)
-	o.db, err = store.Open(ctx, o.path, store.Options{Log: log})
-	o.must(err)
+	o.db = storetest.Open(o, o.path, store.Options{Log: log})
 	specs := map[string]string{}
 	for _, name := range []string{"board", "privacy", "retention", "backup", "audit"} {
 		specs[name] = "0 3 29 2 *"
