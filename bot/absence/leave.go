@@ -87,6 +87,13 @@ func leaveIntents() []chat.Intent {
 		{Kind: phrase.Sick, Access: own, Take: note(rules.Sick)},
 		{Kind: phrase.Duty, Access: own, Take: note(rules.Duty)},
 		{Kind: phrase.CancelLeave, Access: own, Take: endSaid},
+		{Kind: chat.Absences, Access: own, Answers: true, Take: func(t *chat.Turn, _ chat.Saying) error {
+			list, err := noted(t)
+			if err != nil {
+				return err
+			}
+			return t.Say(rules.Msg("leave.mine", "lines", leaveLines(list), "n", len(list)))
+		}},
 		{Words: &chat.Words{Name: "leave over", In: reply.LeaveOver}, Access: own, Take: leaveOver},
 	}
 }

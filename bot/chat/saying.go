@@ -30,6 +30,10 @@ const (
 	Other     phrase.Intent = "other"     // somebody else's days are told of: Act.Who's, About says what they do
 	Forwarded phrase.Intent = "forwarded" // somebody else wrote it: Act.Who; About is what they wish for, if anything
 	Passed    phrase.Intent = "passed"    // somebody else wrote it, and wishes for no day: Text are its words, Author who wrote it
+	Absences  phrase.Intent = "absences"  // a question after the writer's own absences
+	Approver  phrase.Intent = "approver"  // who decides what the writer asks for
+	Cutoff    phrase.Intent = "cutoff"    // until when a day may be asked for
+	Free      phrase.Intent = "free"      // which days the writer may still have
 	// ConfirmTask is a phrase.Confirm that means work, not what waits of days at home.
 	ConfirmTask phrase.Intent = "confirm_task"
 	// ApproveNoted is a phrase.Approve of one request, with a Note that the approval keeps.
@@ -227,6 +231,9 @@ func (t *Turn) Understand(text string) (phrase.Understanding, error) {
 	}
 	ownKinds(&u)
 	asksState(&u, text)
+	if err := t.asksRules(&u, text); err != nil {
+		return u, err
+	}
 	if u, err = t.intoDay(u, text); err != nil {
 		return u, err
 	}
@@ -271,17 +278,35 @@ func asksState(u *phrase.Understanding, text string) {
 	}
 }
 
-// intoDay takes two days between which stands "sang" as one that becomes the other.
-func (t *Turn) intoDay(u phrase.Understanding, text string) (phrase.Understanding, error) {
-	const days = 2
-	if first := u.Acts[0]; len(u.Acts) > 1 || first.Intent != phrase.Home || len(first.Days) != days || !reply.IntoDay(text) || reply.SaysHome(text, t.Today) {
-		return u, nil
+// asksRules takes questions for what holds for the writer: until when one asks, who decides, which
+// days are left, when they are away.
+func (t *Turn) asksRules(u *phrase.Understanding, text string) error {
+	first := &u.Acts[0]
+	own, _, approver := reply.AsksApprover(text)
+	about := phrase.Selection{Days: u.Weeks}
+	kind := phrase.None
+	switch untold := len(first.Days) == 0; {
+	case first.Intent != phrase.None && !asks[first.Intent] && !wishes(first.Intent):
+	case reply.AsksCutoff(text):
+		days, err := t.About(text)
+		if err != nil {
+			return err
+		}
+		kind, about = Cutoff, days.Selection
+	case approver && (own || len(t.Actor.HeadOf) == 0) && (first.Intent == phrase.Waiting || first.Intent == phrase.None):
+		kind = Approver
+	case untold && first.Intent != phrase.Who && reply.AsksRoom(text), untold && (first.Intent == phrase.Home || first.Intent == phrase.None) && reply.AsksLeft(text):
+		kind = Free
+	case first.Intent == phrase.None && reply.AsksRule(text), untold && first.Intent == phrase.Leave && reply.AsksLeave(text) && reply.MayAsk(text):
+		kind = phrase.Balance
+	case untold && len(first.Who) == 0 && reply.AsksAbsences(text):
+		kind = Absences
 	}
-	moves, err := t.understand(reply.Moved(text), false, t.Person.Name, t.Today)
-	if a := moves.Acts[0]; err != nil || a.Intent != phrase.Move || a.From == nil || len(a.From.Days) != 1 || len(a.Days) != 1 {
-		return u, err
+	if kind != phrase.None {
+		*first = phrase.Act{Wish: phrase.Wish{Intent: kind, Selection: about}, Own: true}
+		u.Acts = u.Acts[:1]
 	}
-	return moves, nil
+	return nil
 }
 
 // withdraws takes "rút lại đơn vừa rồi" of who decides nothing as giving up what was sent.
@@ -317,35 +342,6 @@ func ownKinds(u *phrase.Understanding) {
 
 // Corrects is whether the person puts right what they said before: "à nhầm, thứ 6".
 func (t *Turn) Corrects() bool { return t.corrects }
-
-// InWeek are the days that a text names when it is said of a week that comes: "thứ 6"
-// of the week that is being spoken of. ok is false for a text that names days otherwise, and
-// for one that names its week: "thứ 3 tuần sau" is of another when it is said on the Monday.
-func (t *Turn) InWeek(text string, monday rules.Date) (days []rules.Slot, ok bool, err error) {
-	for i, on := range []rules.Date{monday - 1, monday - 2, monday} { // a weekday is the same for the first two
-		u, err := t.understand(text, true, t.Person.Name, on)
-		if err != nil {
-			return nil, false, err
-		}
-		w := u.Reading().Wishes[0]
-		within := !slices.ContainsFunc(w.Days, func(s rules.Slot) bool { return s.Date.Monday() != monday })
-		switch {
-		case on == monday:
-			return days, within, nil
-		case len(w.Days) == 0 || len(w.Past)+len(w.Options) > 0 || w.Open || !within || i > 0 && !slices.Equal(days, w.Days):
-			return nil, false, nil
-		}
-		days = w.Days
-	}
-	return nil, false, nil
-}
-
-// ReadDays is Understand for an answer to the question for days: whatever days the
-// text names are meant.
-func (t *Turn) ReadDays(text string) (phrase.Reading, error) {
-	u, err := t.understand(text, true, t.Person.Name, t.Today)
-	return u.Reading(), err
-}
 
 // About are the people and days that a text behind a command names.
 func (t *Turn) About(text string) (phrase.Subject, error) {

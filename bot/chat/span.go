@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"tainha/phrase"
+	"tainha/phrase/reply"
 	"tainha/rules"
 )
 
@@ -144,4 +145,46 @@ func (t *Turn) ClosedMessage(s rules.Slot) rules.Message {
 // ReadDue is the deadline that a text names.
 func (t *Turn) ReadDue(text string) phrase.Due {
 	return phrase.ReadDue(phrase.Context{Today: t.Today, Calendar: t.Pilot.Calendar}, text)
+}
+
+// intoDay takes two days between which stands "sang" as one that becomes the other.
+func (t *Turn) intoDay(u phrase.Understanding, text string) (phrase.Understanding, error) {
+	const days = 2
+	if first := u.Acts[0]; len(u.Acts) > 1 || first.Intent != phrase.Home || len(first.Days) != days || !reply.IntoDay(text) || reply.SaysHome(text, t.Today) {
+		return u, nil
+	}
+	moves, err := t.understand(reply.Moved(text), false, t.Person.Name, t.Today)
+	if a := moves.Acts[0]; err != nil || a.Intent != phrase.Move || a.From == nil || len(a.From.Days) != 1 || len(a.Days) != 1 {
+		return u, err
+	}
+	return moves, nil
+}
+
+// InWeek are the days that a text names when it is said of a week that comes: "thứ 6"
+// of the week that is being spoken of. ok is false for a text that names days otherwise, and
+// for one that names its week: "thứ 3 tuần sau" is of another when it is said on the Monday.
+func (t *Turn) InWeek(text string, monday rules.Date) (days []rules.Slot, ok bool, err error) {
+	for i, on := range []rules.Date{monday - 1, monday - 2, monday} { // a weekday is the same for the first two
+		u, err := t.understand(text, true, t.Person.Name, on)
+		if err != nil {
+			return nil, false, err
+		}
+		w := u.Reading().Wishes[0]
+		within := !slices.ContainsFunc(w.Days, func(s rules.Slot) bool { return s.Date.Monday() != monday })
+		switch {
+		case on == monday:
+			return days, within, nil
+		case len(w.Days) == 0 || len(w.Past)+len(w.Options) > 0 || w.Open || !within || i > 0 && !slices.Equal(days, w.Days):
+			return nil, false, nil
+		}
+		days = w.Days
+	}
+	return nil, false, nil
+}
+
+// ReadDays is Understand for an answer to the question for days: whatever days the
+// text names are meant.
+func (t *Turn) ReadDays(text string) (phrase.Reading, error) {
+	u, err := t.understand(text, true, t.Person.Name, t.Today)
+	return u.Reading(), err
 }

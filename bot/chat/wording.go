@@ -147,7 +147,11 @@ func (t *Turn) NotUnderstood() error {
 		}
 	}
 	if topic := reply.Topic(t.in.Text, topics); topic != "" {
-		return rules.Refuse("not_understood.near", "near", rules.Msg("topic."+topic, "role", role))
+		near := rules.Msg("topic."+topic, "role", role)
+		if slices.Contains(answered, topic) || reply.AsksHow(t.in.Text) {
+			return rules.Refuse("not_understood.answer", "near", near)
+		}
+		return rules.Refuse("not_understood.near", "near", near)
 	}
 	return rules.Refuse("not_understood", "role", role)
 }
@@ -155,6 +159,9 @@ func (t *Turn) NotUnderstood() error {
 // topics are what a text that is not understood may be about, the more exact first: it is said
 // where that is served, or who does it.
 var topics = []string{"disk", "closed", "phone", "bot", "exception", "pilot", "limits", "sheet", "presence", "people", "work", "leave", "decide", "home"}
+
+// answered are the topics of which what is said is all the answer.
+var answered = []string{"disk", "phone", "bot"}
 
 // notUnderstood reports that a refusal says just that.
 func notUnderstood(r *rules.Refusal) bool {

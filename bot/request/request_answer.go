@@ -24,6 +24,13 @@ func sayBalance(t *chat.Turn, s chat.Saying) error {
 	if err != nil {
 		return err
 	}
+	if reply.AsksRule(s.Text) {
+		rule, err := ruleLine(t)
+		if err != nil {
+			return err
+		}
+		lines = append([]rules.Message{rule}, lines...)
+	}
 	return t.Say(rules.Msg("balance.left", "name", "", "lines", lines))
 }
 

@@ -1,8 +1,12 @@
 package request
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
+	"tainha/bot/chat"
+	"tainha/pilot/request"
 	"tainha/rules"
 )
 
@@ -103,4 +107,131 @@ func oneLine(parts []rules.Message) rules.Message {
 		line = rules.Msg("then.and", "one", parts[i], "other", line)
 	}
 	return line
+}
+
+// sayApprover answers who decides what the writer asks for: where something of theirs waits it is
+// shown with for whom it waits.
+func sayApprover(t *chat.Turn, _ chat.Saying) error {
+	open, err := t.Tx.OpenOf(t.Person.ID)
+	if err != nil {
+		return fmt.Errorf("find what waits: %w", err)
+	}
+	if len(open) > 0 {
+		if err := showWaiting(t); err != nil {
+			return err
+		}
+	}
+	who, err := request.WouldDecide(t.Do(), t.Person.ID, 0)
+	if err != nil {
+		return err
+	}
+	above, err := request.WouldDecide(t.Do(), t.Person.ID, 1)
+	if err != nil {
+		return err
+	}
+	if above == who {
+		above = ""
+	}
+	return t.Say(rules.Msg("approver", "who", who, "above", above))
+}
+
+const nearDays = 14 // days in which one that can still be asked for is looked for
+
+// sayCutoff answers until when a day may be asked for: of the days that are named, else of the
+// nearest that still can be.
+func sayCutoff(t *chat.Turn, s chat.Saying) error {
+	asked := slices.Concat(s.Past, s.Days, s.Closed)
+	slices.SortFunc(asked, func(a, b rules.Slot) int { return cmp.Compare(a.Date, b.Date) })
+	asked = asked[:min(len(asked), chat.Listed)]
+	if len(asked) == 0 {
+		for d := t.Today; d < t.Today+nearDays; d++ {
+			asked = append(asked, rules.Slot{Date: d})
+		}
+	}
+	f, err := t.Do().FactsFor(t.Person.ID, asked, 0)
+	if err != nil {
+		return err
+	}
+	var lines []rules.Message
+	named := len(s.Past)+len(s.Days)+len(s.Closed) > 0
+	for _, slot := range asked {
+		if !t.Pilot.Calendar.IsWorking(slot.Date) {
+			if named {
+				lines = append(lines, t.ClosedMessage(slot))
+			}
+			continue
+		}
+		at, err := f.CutoffAt(slot.Date)
+		if err != nil {
+			return fmt.Errorf("tell until when a day is asked for: %w", err)
+		}
+		over := !t.Now.Before(at)
+		switch {
+		case named:
+			lines = append(lines, rules.Msg("cutoff.day", "day", slot.Date, "at", at, "over", over))
+		case !over && len(lines) == 0:
+			lines = append(lines, rules.Msg("cutoff.nearest", "day", slot.Date, "at", at))
+		}
+	}
+	return t.Say(rules.Msg("cutoff", "lines", lines))
+}
+
+// sayFree answers which days the writer may still have: of the week that is named, else of this
+// one and the next.
+func sayFree(t *chat.Turn, s chat.Saying) error {
+	from, to := t.Today, t.Today.Monday()+13 //nolint:mnd // the end of next week
+	if len(s.Days) > 0 {
+		from, to = max(s.Days[0].Date, t.Today), s.Days[len(s.Days)-1].Date
+	}
+	var all []rules.Slot
+	for d := from; d <= to; d++ {
+		all = append(all, rules.Slot{Date: d})
+	}
+	if len(all) == 0 {
+		return rules.Refuse("wfh.past_day")
+	}
+	f, err := t.Do().FactsFor(t.Person.ID, all, 0)
+	if err != nil {
+		return err
+	}
+	var lines []rules.Message
+	n := 0
+	for monday := from.Monday(); monday <= to; monday += 7 {
+		line, free, err := freeOfWeek(f, monday, from, to)
+		if err != nil {
+			return err
+		}
+		n += free
+		lines = append(lines, line)
+	}
+	return t.Say(rules.Msg("free", "n", n, "lines", lines))
+}
+
+// freeOfWeek tells which days of a week, within two days, can still be asked for.
+func freeOfWeek(f *rules.Facts, monday, from, to rules.Date) (line rules.Message, n int, err error) {
+	var free []rules.Slot
+	for d := max(monday, from); d <= min(monday.Sunday(), to); d++ {
+		if m := rules.DayMark(f, nil, d); len(m.Free) > 0 && len(m.Own) == 0 {
+			free = append(free, rules.Slot{Date: d, Part: m.Free[0]})
+		}
+	}
+	b, err := f.Balance(max(monday, from))
+	if err != nil {
+		return line, 0, fmt.Errorf("count the days used: %w", err)
+	}
+	week := leftLine("balance.left.week", b.Week, "from", monday, "to", monday+4) //nolint:mnd // Friday
+	return rules.Msg("free.week", "week", week, "days", free, "n", len(free)), len(free), nil
+}
+
+// ruleLine says how many days of a week and of a month there are at most.
+func ruleLine(t *chat.Turn) (rules.Message, error) {
+	f, err := t.Do().FactsFor(t.Person.ID, []rules.Slot{{Date: t.Today}}, 0)
+	if err != nil {
+		return rules.Message{}, err
+	}
+	b, err := f.Balance(t.Today)
+	if err != nil {
+		return rules.Message{}, fmt.Errorf("count the days used: %w", err)
+	}
+	return rules.Msg("balance.rule", "week", limitText(b.Week), "month", limitText(tighter(b))), nil
 }

@@ -185,6 +185,9 @@ func daysIntents() []chat.Intent {
 			return listWaitingOf(t, s)
 		}},
 		{Kind: chat.Schedule, Access: own, Answers: true, Take: sayOwnDays},
+		{Kind: chat.Approver, Access: own, Answers: true, Take: sayApprover},
+		{Kind: chat.Cutoff, Access: own, Answers: true, Take: sayCutoff},
+		{Kind: chat.Free, Access: own, Answers: true, Take: sayFree},
 		{Kind: phrase.Balance, Access: own, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error {
 			if len(s.Who) > 0 {
 				return sayBalanceOf(t, s)

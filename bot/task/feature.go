@@ -14,7 +14,7 @@ func Feature() chat.Feature {
 	return chat.Feature{
 		Name:     "task",
 		Commands: []chat.Command{cmdTasks(), cmdDiary(), cmdAssign()},
-		Intents:  slices.Concat(listIntents(), progressIntents(), actIntents(), []chat.Intent{assignIntent(), passedIntent(), notedIntent()}),
+		Intents:  slices.Concat(listIntents(), progressIntents(), actIntents(), []chat.Intent{assignIntent(), passedIntent(), notedIntent(), diaryIntent()}),
 		Objects:  slices.Concat(books(), dayCards(), []chat.Object{taskCard(), proofFile()}),
 		Tables:   []intake.Kind{work.TasksTable()},
 		Proof:    takeProof,

@@ -1,9 +1,11 @@
 package task
 
 import (
+	"slices"
 	"strings"
 
 	"tainha/bot/chat"
+	"tainha/phrase/reply"
 	work "tainha/pilot/task"
 	"tainha/rules"
 	"tainha/store"
@@ -44,6 +46,28 @@ func cmdDiary() chat.Command {
 			unitBookKey.On(seeBook, func(t *chat.Turn, p bookPress) (rules.Subject, error) { return t.Subject(unitBookKind, int64(p.Unit)) }, sendUnitBook),
 		},
 	}
+}
+
+// diaryIntent takes "nhật ký tuần trước", "tháng này tui làm được mấy việc". What is to be written
+// into it is told how.
+func diaryIntent() chat.Intent {
+	return chat.Intent{Words: &chat.Words{Name: "diary", In: reply.Diary, Apart: true}, Access: readsDiary, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error {
+		if reply.WritesDiary(s.Text) {
+			return t.Say(rules.Msg("task.diary.written"))
+		}
+		about, err := t.About(s.Text)
+		if err != nil {
+			return err
+		}
+		if len(about.Who) > 0 {
+			return t.Say(rules.Msg("task.diary.theirs", "who", about.Who[0], "head", len(t.Actor.HeadOf) > 0))
+		}
+		week := t.Today
+		if days := slices.Concat(about.Past, about.Days, about.Closed); len(days) > 0 {
+			week = days[len(days)-1].Date
+		}
+		return showDiary(t, diaryPress{week})
+	}}
 }
 
 // showDiary shows a week; one that has not begun is this one.

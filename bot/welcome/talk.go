@@ -3,6 +3,7 @@ package welcome
 import (
 	"tainha/bot/chat"
 	"tainha/phrase"
+	"tainha/phrase/reply"
 	"tainha/rules"
 )
 
@@ -21,6 +22,9 @@ func smallTalk() []chat.Intent {
 		}},
 		{Kind: chat.Nod, Access: anyone, Answers: true, Take: func(t *chat.Turn, _ chat.Saying) error {
 			return t.Say(rules.Msg("talk.nod"))
+		}},
+		{Words: &chat.Words{Name: "talk", In: reply.AsksTalk, Apart: true}, Access: anyone, Answers: true, Take: func(t *chat.Turn, _ chat.Saying) error {
+			return t.Send(opening(t, rules.Msg("talk.how")))
 		}},
 	}
 }

@@ -1,0 +1,122 @@
+package reply
+
+import (
+	"slices"
+	"strings"
+)
+
+// The classes of words.tsv by which people ask what holds for them, and how it goes.
+const (
+	classTalk        = "ask.talk"
+	classHow         = "ask.how"
+	classDiary       = "diary"
+	classDiaryOther  = "diary.other"
+	classDiaryWrite  = "diary.write"
+	classDiaryDone   = "diary.done"
+	classDiarySpan   = "diary.span"
+	classFirst       = "first.person"
+	classCutoff      = "ask.cutoff"
+	classRule        = "ask.rule"
+	classCount       = "ask.count"
+	classApprover    = "ask.approver"
+	classApproverNot = "ask.approver.not"
+	classApproverMe  = "ask.approver.me"
+	classAway        = "ask.away"
+	classLeft        = "ask.left"
+	classStillLeft   = "ask.left.still"
+	classAbsences    = "ask.absences"
+	classAskRoom     = "ask.room"
+)
+
+// AsksTalk reports where a folded text asks whether one may just say what one wants, below 0
+// where it doesn't: "hổng biết bấm nút, nói bằng miệng được hông".
+func AsksTalk(folded string) int {
+	if len(folded) > longestAnswer {
+		return -1
+	}
+	return firstSaid(folded, classTalk)
+}
+
+const fewWords = 5 // of a text that names what it is about and says no more
+
+// MayAsk reports a text that asks for something, or is too short to tell of anything: "lịch họp".
+func MayAsk(s string) bool {
+	t := newText(s)
+	return Asks(s) || t.has(classAsks) || t.has(classLook) || len(t.words) <= fewWords
+}
+
+// AsksHow reports a text that asks how something is done: "chỉ tui cách đăng ký ở nhà".
+func AsksHow(s string) bool { return newText(s).has(classHow) }
+
+// Diary reports where a folded text asks for the writer's own diary, or what they did, below 0
+// where it doesn't: "coi lại nhật ký tuần này của tui", "tháng này tui làm được mấy việc".
+func Diary(folded string) int {
+	t := newText(folded)
+	switch {
+	case len(folded) > longestAnswer || t.has(classDiaryOther):
+		return -1
+	case t.has(classDiary):
+		return 0
+	case t.has(classDiaryDone) && t.has(classDiarySpan) && t.has(classFirst):
+		return 0
+	}
+	return -1
+}
+
+// WritesDiary reports a text that wants something written into the diary.
+func WritesDiary(s string) bool { return newText(s).has(classDiaryWrite) }
+
+// AsksCutoff reports a question until when a day may be asked for: "đăng ký trễ nhất là mấy
+// giờ", "còn kịp đăng ký thứ tư không".
+func AsksCutoff(s string) bool {
+	t := newText(s)
+	return len(s) <= longestAnswer && t.has(classCutoff) && (Asks(s) || t.has(classAsks))
+}
+
+// AsksRule reports a question how much is allowed at all: "một tuần được ở nhà mấy bữa".
+func AsksRule(s string) bool {
+	t := newText(s)
+	return t.has(classRule) && t.has(classCount)
+}
+
+// AsksApprover reports a question who decides what the writer asks for, where nothing is said of
+// what waits: "ai duyệt cho tui vậy". own says that it names the writer, away that it is about
+// when that one is away.
+func AsksApprover(s string) (own, away, ok bool) {
+	t := newText(s)
+	ok = len(s) <= longestAnswer && t.has(classApprover) && !t.has(classApproverNot) && !AsksYet(s)
+	return t.has(classApproverMe), t.has(classAway), ok
+}
+
+// AsksLeft reports a question which days the writer may still have: "tuần tới tui còn ở nhà được
+// bữa nào nữa hông ta".
+func AsksLeft(s string) bool {
+	t := newText(s)
+	return len(s) <= longestAnswer && t.has(classLeft) && t.has(classStillLeft)
+}
+
+// AsksAbsences reports a question when the writer is away, or how long: "em đã báo nghỉ bữa nào
+// chưa".
+func AsksAbsences(s string) bool {
+	t := newText(s)
+	return len(s) <= longestAnswer && t.has(classAbsences) && t.has(classFirst) && !t.has(classLeaveAsked) && !t.has(classStillLeft)
+}
+
+// AsksRoom reports a question on which days there is room: "bữa nào còn chỗ".
+func AsksRoom(s string) bool { return len(s) <= longestAnswer && newText(s).has(classAskRoom) }
+
+// BeginsWork reports a text that says what its writer works at now, or that they begin, and asks nothing:
+// "bữa nay tui làm công văn với coi hồ sơ hộ nghèo".
+func BeginsWork(s string) bool {
+	t := newText(s)
+	if len(s) > longestAnswer || t.asks() || strings.HasSuffix(strings.TrimSpace(s), "?") || !t.has(classFirst) {
+		return false
+	}
+	return slices.ContainsFunc([]string{classDayBegins}, t.has) || t.has(classDayToday) && t.has(classDayWork)
+}
+
+const (
+	classDayWork   = "day.work"
+	classDayBegins = "day.begins"
+	classDayToday  = "day.today"
+)
