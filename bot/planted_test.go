@@ -114,6 +114,39 @@ func TestACardShowsWhatChangedWhileItWasUnderWay(t *testing.T) {
 	}
 }
 
+// Who pressed on while the card was under way reads what that led to, not the card once more.
+func TestACardThatWasLeftWhileItWasUnderWayDoesNotComeBack(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	an := folk["an"].chat
+	h.server.Fault(sandbox.Fault{Method: "sendMessage", Chat: an, Kind: sandbox.FaultSlow, Delay: 2 * time.Second})
+	var id rules.RequestID
+	h.write(func(tx *store.Tx) error {
+		r, err := request.Submit(h.pilot.Do(tx, h.clock.Now(), pilot.Actor{Person: h.who(tx, "TN03")}), request.Ask{
+			Person: h.who(tx, "TN03"), Slots: []rules.Slot{{Date: rules.MustDate("2026-11-26")}},
+		})
+		id = r.ID
+		return err
+	})
+	sent := make(chan struct{})
+	go func() { defer close(sent); h.send() }()
+	m, err := h.server.WaitMessage(t.Context(), an, func(m sandbox.Message) bool { return strings.Contains(m.Content(), "Trần Quốc Bình") })
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.write(func(tx *store.Tx) error {
+		if _, err := request.Withdraw(h.pilot.Do(tx, h.clock.Now(), pilot.Actor{Person: h.who(tx, "TN03")}), request.Decision{Request: id}); err != nil {
+			return err
+		}
+		return tx.Queue(h.clock.Now(), store.Out{Chat: an, Lane: store.LaneReply, Body: store.Body{Screen: &store.Screen{Text: rules.Msg("unmade")}}, EditOf: int64(m.ID)})
+	})
+	<-sent
+	h.send()
+	if m := h.shown("an"); strings.Contains(m.Content(), "Trần Quốc Bình") {
+		t.Errorf("the head is back at\n%s", m.Content())
+	}
+}
+
 // In a group a command asks for the same right as in private: who is linked to
 // nobody learns nothing of the group's unit.
 func TestAGroupsUnitIsToldOnlyToWhoMaySeeBoards(t *testing.T) {

@@ -92,6 +92,11 @@ func (tx *Tx) LiveMessage(anchor string, chat int64) (id int64, err error) {
 	return orZero(queryRow(tx, scalar[int64], `SELECT message_id FROM live_message WHERE slot = ? AND chat_id = ?`, anchor, chat))
 }
 
+// Taken reports whether what shows something else, or the same anew, in a message waits to be sent.
+func (tx *Tx) Taken(chat, message int64) (bool, error) {
+	return queryRow(tx, scalar[bool], `SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 0 AND chat_id = ? AND edit_of = ? AND body ->> '$.strip' IS NULL)`, chat, message)
+}
+
 // AnchorOf is the anchor that a message shows, empty when it shows none.
 func (tx *Tx) AnchorOf(chat, message int64) (anchor string, err error) {
 	return orZero(queryRow(tx, scalar[string], `SELECT slot FROM live_message WHERE chat_id = ? AND message_id = ?`, chat, message))

@@ -272,7 +272,7 @@ func (s *sender) shutOut(tx *store.Tx, now time.Time, r result) error {
 }
 
 // arrived remembers where the message stands, and renders a card again when its
-// object changed while it was under way.
+// object changed while it was under way, unless a press has led on in that message meanwhile.
 func (s *sender) arrived(tx *store.Tx, now time.Time, r result) error {
 	o := r.out
 	if err := tx.Finish(now, o.ID, store.OutSent, ""); err != nil {
@@ -312,6 +312,9 @@ func (s *sender) arrived(tx *store.Tx, now time.Time, r result) error {
 	}
 	revision, err := tx.Revision(o.Body.Card.Kind, o.Body.Card.ID)
 	if err != nil || revision == r.shown.revision {
+		return err
+	}
+	if taken, err := tx.Taken(o.Chat, r.message); err != nil || taken {
 		return err
 	}
 	err = tx.Queue(now, store.Out{Chat: o.Chat, Lane: store.LaneNotice, Body: o.Body, Anchor: o.Anchor, EditOf: r.message})
