@@ -68,7 +68,10 @@ func billOf(do pilot.Do, id evaluation.ID) (b bill, err error) {
 			b.home, b.office = b.home+w.Home, b.office+w.Office
 		}
 	}
-	if c.Files {
+	switch {
+	case c.Files && c.FileUntil == 0:
+		b.fileLeft = 0
+	case c.Files:
 		b.fileLeft, err = do.Calendar.WorkingDays(do.Today, c.FileUntil)
 	}
 	return b, err

@@ -125,8 +125,8 @@ func cardText(v chat.View, b bill) rules.Message {
 	if open {
 		marks, beside = b.Given, b.Self
 	}
-	return rules.Msg("evaluation.card", "period", periodWord(b.From, b.To), "name", b.person.Called(), "unit", b.unitName, "stage", stageWord(b.Stage), "version", b.Version, "why", b.Why,
-		"due", dueLine(b), "marks", markLines(b.criteria, marks, beside), "marked", len(marks) > 0, "open", open, "common", rules.Msg("evaluation.common", "points", shown(b.score.Common), "max", b.policy.Common.Message()),
+	return rules.Msg("evaluation.card", "period", periodWord(b.From, b.To), "name", b.person.Called(), "unit", b.unitName, "stage", stageWord(b.Evaluation), "version", b.Version, "why", b.Why,
+		"due", dueLine(b, v.Today), "marks", markLines(b.criteria, marks, beside), "marked", len(marks) > 0, "open", open, "common", rules.Msg("evaluation.common", "points", shown(b.score.Common), "max", b.policy.Common.Message()),
 		"figures", figureLines(b), "mean", meanLine(b.score, b.policy), "total", totalLine(b.score, b.policy), "stated", b.Stated != evaluation.NoCase,
 		"case", statedLine(b), "note", b.SelfNote, "before", beforeLine(b, own), "places", placeLine(b), "parts", partLines(b), "by", b.names[b.ScoredBy], "petition", petitionLines(b),
 		"changed", len(b.Reckoning.Changed), "no_field", b.Reckoning.NoField)
@@ -137,9 +137,10 @@ func statedLine(b bill) rules.Message {
 }
 
 // dueLine says what comes next, and until when.
-func dueLine(b bill) rules.Message {
+func dueLine(b bill, today rules.Date) rules.Message {
 	return rules.Msg("evaluation.due", "stage", int(b.Stage), "self", b.SelfBy, "score", b.ScoreBy, "publish", b.PublishBy, "scorer", b.Scorer.Called(), "file", b.FileUntil,
-		"answer", b.AnswerUntil, "answerer", b.names[b.AnswerBy])
+		"answer", b.AnswerUntil, "answerer", b.names[b.AnswerBy], "again", b.Version > 1, "selflate", today > b.SelfBy, "scorelate", today > b.ScoreBy, "publishlate", today > b.PublishBy,
+		"filedated", b.FileUntil != 0, "filelate", today > b.FileUntil, "answerdated", b.AnswerUntil != 0, "answerlate", today > b.AnswerUntil)
 }
 
 // beforeLine tells the period before: its total, once its person knows it.
@@ -204,7 +205,7 @@ func ownRows(b bill) (rows [][]store.Button) {
 		press(doSelf, "evaluation.score_self_again")
 	case evaluation.Published:
 		if b.fileLeft >= 0 {
-			press(doPetition, "evaluation.file", "left", b.fileLeft)
+			press(doPetition, "evaluation.file", "left", b.fileLeft, "dated", b.FileUntil != 0)
 		}
 	}
 	return rows

@@ -77,7 +77,7 @@ func stateWord(u unitList, r score.Row) rules.Message {
 	if u.longer() {
 		return rules.Msg("evaluation.form.months", "n", r.Longer.Scored)
 	}
-	return stageWord(r.Newest.Stage)
+	return stageWord(r.Newest)
 }
 
 // stageKeys are the texts that name the stages.
@@ -87,7 +87,13 @@ var stageKeys = [...]string{
 	evaluation.Replaced: "evaluation.stage.replaced",
 }
 
-func stageWord(s evaluation.Stage) rules.Message { return rules.Msg(stageKeys[s]) }
+// stageWord says how far an evaluation is.
+func stageWord(e evaluation.Evaluation) rules.Message {
+	if e.Version > 1 && e.Stage == evaluation.SelfScored {
+		return rules.Msg("evaluation.stage.again")
+	}
+	return rules.Msg(stageKeys[e.Stage])
+}
 
 // capNotes hold the ratings against the cap, and name who stands where.
 func (f *former) capNotes(u unitList) (notes []string) {
@@ -143,7 +149,7 @@ func (f *former) petitionForm(b bill) sheet.Form {
 		t.Rows = append(t.Rows, row("evaluation.form.answer_by", b.names[b.AnswerBy]), row("evaluation.form.answer_at", f.Word(rules.Msg("evaluation.form.day", "at", b.AnsweredAt))),
 			row("evaluation.form.outcome", f.Word(rules.Msg("evaluation.outcome", "accepted", b.Accepted))), row("evaluation.form.answer", b.Answer))
 	} else {
-		t.Rows = append(t.Rows, row("evaluation.form.outcome", f.Word(rules.Msg("evaluation.form.answer_until", "day", b.AnswerUntil, "name", b.names[b.AnswerBy]))))
+		t.Rows = append(t.Rows, row("evaluation.form.outcome", f.Word(rules.Msg("evaluation.form.answer_until", "day", b.AnswerUntil, "dated", b.AnswerUntil != 0, "name", b.names[b.AnswerBy]))))
 	}
 	form.Pages = []sheet.Page{{Tab: f.Key("evaluation.form.petition_tab"), Lines: f.who(b), Tables: []sheet.Table{t}, Notes: []string{f.Word(rules.Msg("evaluation.form.made", "at", f.Now))}, Place: f.place(),
 		Signatures: []sheet.Signature{

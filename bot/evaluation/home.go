@@ -100,18 +100,18 @@ func showHome(t *chat.Turn, p backPress) error {
 
 func homeScreen(t *chat.Turn, month rules.Date, own *evaluation.Evaluation, staff []score.Line, asked []evaluation.Evaluation, names map[rules.UnitID]string) store.Screen {
 	var rows [][]store.Button
-	stage := stageWord(0)
+	stage := stageWord(evaluation.Evaluation{})
 	if own != nil {
-		stage = stageWord(own.Stage)
+		stage = stageWord(*own)
 		row := []store.Button{openKey.Button(openPress{own.ID}, "evaluation.own_button")}
 		if own.Stage == evaluation.Prompted {
 			row = append([]store.Button{ownKey.Button(ownPress{own.ID, int32(own.Rev), doSelf}, "evaluation.score_self")}, row...)
 		}
 		rows = append(rows, row)
 	}
-	n := countStages(staff)
+	n, c := countStages(staff), countWaiting(t, staff)
 	if len(staff) > 0 {
-		rows = append(rows, []store.Button{staffKey.Button(staffPress{Month: month}, "evaluation.staff_button", "n", n[evaluation.SelfScored])})
+		rows = append(rows, []store.Button{staffKey.Button(staffPress{Month: month}, "evaluation.staff_button", "n", c.waits)})
 	}
 	for _, e := range asked[:min(len(asked), 2)] { //nolint:mnd // more stand behind /petition
 		rows = append(rows, []store.Button{openKey.Button(openPress{e.ID}, "evaluation.petition_button")})
@@ -128,7 +128,7 @@ func homeScreen(t *chat.Turn, month rules.Date, own *evaluation.Evaluation, staf
 	}
 	rows = append(rows, turn, []store.Button{longerKey.Button(longerPress{First: month}, "evaluation.longer_button"), criteriaKey.Button(criteriaPress{}, "evaluation.criteria")})
 	return store.Screen{Text: rules.Msg("evaluation.home", "period", periodWord(month, month.MonthEnd()), "own", own != nil, "stage", stage, "from", selfFrom(t, month), "opens", selfFrom(t, month) > t.Today,
-		"staff", len(staff), "waits", n[evaluation.SelfScored], "prompted", n[evaluation.Prompted], "scored", n[evaluation.Scored], "done", n[evaluation.Published]+n[evaluation.Petitioned]+n[evaluation.Closed],
+		"staff", len(staff), "waits", c.waits, "unscored", c.unscored, "prompted", c.inTime, "scored", n[evaluation.Scored], "done", n[evaluation.Published]+n[evaluation.Petitioned]+n[evaluation.Closed],
 		"petitions", len(asked)), Rows: rows}
 }
 
@@ -144,6 +144,28 @@ func countStages(staff []score.Line) (n [evaluation.Replaced + 1]int) {
 		}
 	}
 	return n
+}
+
+// waiting is how many wait for who scores them, how many of these have not scored themselves, and how many still can in time.
+type waiting struct{ waits, unscored, inTime int }
+
+// countWaiting counts as the digest does.
+func countWaiting(t *chat.Turn, staff []score.Line) (c waiting) {
+	for _, l := range staff {
+		switch {
+		case l.Evaluation == nil:
+		case !score.Waits(t.Do(), *l.Evaluation):
+			if l.Evaluation.Stage == evaluation.Prompted {
+				c.inTime++
+			}
+		default:
+			c.waits++
+			if l.Evaluation.Stage == evaluation.Prompted {
+				c.unscored++
+			}
+		}
+	}
+	return c
 }
 
 // pressOwn does what somebody does to their own evaluation.

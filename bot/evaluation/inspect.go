@@ -132,7 +132,7 @@ func (f *former) versionTable(x score.Inspection) sheet.Table {
 		if !e.Published.IsZero() {
 			total = f.Word(f.Pilot.Scoring.Policy.Shown(e.Total).Message())
 		}
-		t.Rows = append(t.Rows, texts(fmt.Sprint(e.Version), f.Word(stageWord(e.Stage)), total, f.Word(levelWord(e.Level)), x.Names[e.ScoredBy], f.at(e.Published), e.Petition, e.Answer))
+		t.Rows = append(t.Rows, texts(fmt.Sprint(e.Version), f.Word(stageWord(e)), total, f.Word(levelWord(e.Level)), x.Names[e.ScoredBy], f.at(e.Published), e.Petition, e.Answer))
 	}
 	return t
 }

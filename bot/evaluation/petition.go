@@ -62,7 +62,7 @@ func askWord(t *chat.Turn, d *wordDraft) (store.Screen, error) {
 		if err != nil {
 			return store.Screen{}, err
 		}
-		text = rules.Msg("evaluation.ask.petition", "period", period, "until", until, "left", left)
+		text = rules.Msg("evaluation.ask.petition", "period", period, "until", until, "left", left, "dated", until != 0)
 	}
 	return store.Screen{Text: text, Rows: [][]store.Button{{t.Choice(wordStop, 0, "stop")}}}, err
 }
@@ -76,10 +76,10 @@ func calledOf(t *chat.Turn, id evaluation.ID) (e evaluation.Evaluation, name str
 	return e, name, err
 }
 
-// fileUntil is the last day of a petition, and how many working days are left, today among them.
+// fileUntil is the last day of a petition, and how many working days are left, today among them; 0 where the calendar doesn't know it yet.
 func fileUntil(t *chat.Turn, e evaluation.Evaluation) (until rules.Date, left int, err error) {
 	p := t.Pilot.Scoring.Policy.Petitions[e.Profile]
-	if until, err = p.FileUntil(t.Pilot.Today(e.Published), t.Pilot.Calendar); err != nil || until < t.Today {
+	if until, err = evaluation.Told(p.FileUntil(t.Pilot.Today(e.Published), t.Pilot.Calendar)); err != nil || until < t.Today {
 		return until, 0, err
 	}
 	left, err = t.Pilot.Calendar.WorkingDays(t.Today, until)
@@ -188,7 +188,7 @@ func startPetition(t *chat.Turn, e evaluation.Evaluation) error {
 		return err
 	case !e.PetitionAt.IsZero():
 		return rules.Refuse("evaluation.petition_twice", "day", t.Pilot.Today(e.PetitionAt))
-	case until < t.Today:
+	case until != 0 && until < t.Today:
 		return rules.Refuse("evaluation.petition_late", "day", until)
 	}
 	return petitionFlow().Start(t, "text", wordDraft{ID: e.ID, Rev: e.Rev, Do: doPetition})
@@ -202,7 +202,7 @@ func showPetitions(t *chat.Turn, list []evaluation.Evaluation) error {
 		if err != nil {
 			return err
 		}
-		rows = append(rows, []store.Button{openKey.Button(openPress{e.ID}, "evaluation.person_button", "name", p.Called(), "stage", stageWord(e.Stage), "mark", "")})
+		rows = append(rows, []store.Button{openKey.Button(openPress{e.ID}, "evaluation.person_button", "name", p.Called(), "stage", stageWord(e), "mark", "")})
 	}
 	return t.Show(store.Screen{Text: rules.Msg("evaluation.petitions", "n", len(list)), Rows: rows})
 }

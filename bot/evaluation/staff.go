@@ -52,12 +52,12 @@ func showStaff(t *chat.Turn, p staffPress) error {
 			without = append(without, l.Person.Called())
 			continue
 		}
-		rows = append(rows, []store.Button{openKey.Button(openPress{l.Evaluation.ID}, "evaluation.person_button", "name", l.Person.Called(), "stage", stageWord(l.Evaluation.Stage), "mark", stageMarks[l.Evaluation.Stage])})
+		rows = append(rows, []store.Button{openKey.Button(openPress{l.Evaluation.ID}, "evaluation.person_button", "name", l.Person.Called(), "stage", stageWord(*l.Evaluation), "mark", stageMarks[l.Evaluation.Stage])})
 	}
 	if pages > 1 {
 		rows = append(rows, []store.Button{staffKey.Button(staffPress{p.Month, int16((int(p.Page) + 1) % pages)}, "evaluation.page_button", "page", int(p.Page)%pages+1, "pages", pages)})
 	}
-	n := countStages(staff)
+	n, c := countStages(staff), countWaiting(t, staff)
 	if n[evaluation.Scored] > 0 && t.Today > p.Month.MonthEnd() {
 		rows = append(rows, []store.Button{allKey.Button(allPress{Month: p.Month, N: int16(n[evaluation.Scored])}, "evaluation.publish_all", "n", n[evaluation.Scored])})
 	}
@@ -65,7 +65,7 @@ func showStaff(t *chat.Turn, p staffPress) error {
 	from, to := score.Month(p.Month)
 	cycle := t.Pilot.Scoring.Policy.Cycle
 	return t.Show(store.Screen{
-		Text: rules.Msg("evaluation.staff", "period", periodWord(from, to), "n", len(staff), "waits", n[evaluation.SelfScored], "prompted", n[evaluation.Prompted], "scored", n[evaluation.Scored],
+		Text: rules.Msg("evaluation.staff", "period", periodWord(from, to), "n", len(staff), "waits", c.waits, "unscored", c.unscored, "prompted", c.inTime, "scored", n[evaluation.Scored],
 			"done", n[evaluation.Published]+n[evaluation.Petitioned]+n[evaluation.Closed], "score_by", min(from.AddDays(cycle.ScoreBy-1), to), "publish_by", (to + 1).AddDays(cycle.PublishBy-1), "over", t.Today > to, "without", strings.Join(without, ", ")),
 		Rows: rows,
 	})

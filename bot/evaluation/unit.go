@@ -231,7 +231,7 @@ func showLonger(t *chat.Turn, p longerPress) error {
 		var each []rules.Message
 		for _, e := range months {
 			each = append(each, rules.Msg("evaluation.month_line", "period", periodWord(e.From, e.To), "published", !e.Published.IsZero(), "rated", e.Level > evaluation.NotRated,
-				"total", t.Pilot.Scoring.Policy.Shown(e.Total).Message(), "level", levelWord(e.Level), "stage", stageWord(e.Stage)))
+				"total", t.Pilot.Scoring.Policy.Shown(e.Total).Message(), "level", levelWord(e.Level), "stage", stageWord(e)))
 		}
 		lines = append(lines, rules.Msg("evaluation.longer_line", "period", periodWord(s.First, s.last()), "n", l.Scored, "missing", len(l.Missing), "rated", l.Level > evaluation.NotRated,
 			"mean", t.Pilot.Scoring.Policy.Shown(l.Mean).Message(), "level", levelWord(l.Level), "months", each, "year", s.Months == 12, "least", t.Pilot.Scoring.Policy.YearMonths)) //nolint:mnd // months of a year

@@ -158,13 +158,18 @@ type Due struct {
 	Answerer   rules.Person
 }
 
+// Waits reports whether an evaluation waits for its scorer: self-scored, or the day for that is over.
+func Waits(do pilot.Do, e evaluation.Evaluation) bool {
+	return e.Stage == evaluation.SelfScored || e.Stage == evaluation.Prompted && do.Today > deadline(e.From, do.Scoring.Policy.Cycle.SelfBy)
+}
+
 // open counts the open steps among evaluations of a month.
 func open(do pilot.Do, from rules.Date, list []evaluation.Evaluation) (o Steps) {
 	cycle := do.Scoring.Policy.Cycle
 	o = Steps{From: from, ScoreBy: deadline(from, cycle.ScoreBy), PublishBy: deadline(from.AddMonths(1), cycle.PublishBy)}
 	for _, e := range list {
 		switch {
-		case e.Stage == evaluation.SelfScored, e.Stage == evaluation.Prompted && do.Today > deadline(from, cycle.SelfBy):
+		case Waits(do, e):
 			o.Score++
 		case e.Stage == evaluation.Scored && do.Today > e.To:
 			o.Publish++
@@ -267,10 +272,10 @@ func scorerOf(do pilot.Do, p rules.PersonID) (rules.PersonID, error) {
 }
 
 // dueOf is a petition with the day until which it is answered in time; tells is whether its answerer hears of it today:
-// on that day and the working day before, and once it is late.
+// on that day and the working day before, and once it is late; never where that day can't be told.
 func dueOf(do pilot.Do, e evaluation.Evaluation) (d Due, tells bool, err error) {
-	until, err := do.Scoring.Policy.Petitions[e.Profile].AnswerUntil(do.Pilot.Today(e.PetitionAt), do.Calendar)
-	if err != nil {
+	until, err := evaluation.Told(do.Scoring.Policy.Petitions[e.Profile].AnswerUntil(do.Pilot.Today(e.PetitionAt), do.Calendar))
+	if err != nil || until == 0 {
 		return d, false, err
 	}
 	d = Due{Evaluation: e, Until: until, Late: do.Today > until}

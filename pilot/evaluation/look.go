@@ -25,7 +25,7 @@ type Case struct {
 	SelfScores, Scores, Publishes, Renews, Files, Answers bool
 
 	SelfBy, ScoreBy, PublishBy rules.Date
-	FileUntil, AnswerUntil     rules.Date // of a published one; of a petitioned one
+	FileUntil, AnswerUntil     rules.Date // of a published one; of a petitioned one; 0 too where the calendar doesn't know yet
 }
 
 // Sees reports whether who acts may see an evaluation: its person, whoever scores or scored it, the level above, and who
@@ -141,13 +141,13 @@ func (c *Case) rights(do pilot.Do, k evaluation.Desk) (err error) {
 	c.SelfBy, c.ScoreBy, c.PublishBy = deadline(e.From, cycle.SelfBy), deadline(e.From, cycle.ScoreBy), deadline(e.To+1, cycle.PublishBy)
 	petitions := do.Scoring.Policy.Petitions[e.Profile]
 	if !e.Published.IsZero() && e.PetitionAt.IsZero() {
-		if c.FileUntil, err = petitions.FileUntil(do.Pilot.Today(e.Published), do.Calendar); err != nil {
+		if c.FileUntil, err = evaluation.Told(petitions.FileUntil(do.Pilot.Today(e.Published), do.Calendar)); err != nil {
 			return err
 		}
-		c.Files = c.Mine && e.Stage == evaluation.Published && do.Today <= c.FileUntil
+		c.Files = c.Mine && e.Stage == evaluation.Published && (c.FileUntil == 0 || do.Today <= c.FileUntil)
 	}
 	if e.Stage == evaluation.Petitioned {
-		if c.AnswerUntil, err = petitions.AnswerUntil(do.Pilot.Today(e.PetitionAt), do.Calendar); err != nil {
+		if c.AnswerUntil, err = evaluation.Told(petitions.AnswerUntil(do.Pilot.Today(e.PetitionAt), do.Calendar)); err != nil {
 			return err
 		}
 		over := k.Org.HeadsOver(e.Person)

@@ -296,11 +296,11 @@ func (k Desk) File(e Evaluation, a Act, text string) (Evaluation, error) {
 	if e.Stage < Published || e.Stage == Replaced {
 		return e, rules.Refuse("evaluation.not_published")
 	}
-	until, err := k.Policy.Petitions[e.Profile].FileUntil(rules.DateOf(e.Published.In(k.Calendar.Location)), k.Calendar)
+	until, err := Told(k.Policy.Petitions[e.Profile].FileUntil(rules.DateOf(e.Published.In(k.Calendar.Location)), k.Calendar))
 	if err != nil {
 		return e, err
 	}
-	if k.today() > until {
+	if until != 0 && k.today() > until {
 		return e, rules.Refuse("evaluation.petition_late", "day", until)
 	}
 	if err := k.at(e, a, Published, Closed); err != nil {

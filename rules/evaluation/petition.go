@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"errors"
 	"fmt"
 
 	"tainha/rules"
@@ -25,4 +26,12 @@ func (x Petition) AnswerUntil(filed rules.Date, c *rules.Calendar) (rules.Date, 
 		return 0, fmt.Errorf("count the days of an answer: %w", err)
 	}
 	return d, nil
+}
+
+// Told is a last day as far as it can be told: 0 in a year that nobody has entered yet. Nothing is late by such a day.
+func Told(d rules.Date, err error) (rules.Date, error) {
+	if _, unknown := errors.AsType[*rules.UnknownYearError](err); unknown {
+		return 0, nil
+	}
+	return d, err
 }
