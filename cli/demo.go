@@ -75,7 +75,7 @@ func (c *demoCmd) start(ctx context.Context, p *Process) (d *stage, err error) {
 		return d, err
 	}
 	clock.Set(begin)
-	d.script = &demo.Script{Calendar: &d.config.Calendar, Machine: p.Now}
+	d.script = &demo.Script{Calendar: &d.config.Calendar, Machine: p.Now, SelfFrom: d.config.Scoring.Policy.Cycle.SelfFrom}
 	page, err := d.script.Page(begin)
 	if err != nil {
 		return d, err

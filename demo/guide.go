@@ -57,6 +57,14 @@ func (s *Script) on(day rules.Date, m moment) time.Time {
 	return day.At(m(s.Calendar.HoursOn(day)), s.zone())
 }
 
+// later is the later of two moments.
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
 // next is that moment of today where it is still to come, else of the next working day;
 // false where the calendar doesn't know.
 func (s *Script) next(now time.Time, m moment) (time.Time, bool) {
@@ -74,7 +82,7 @@ func (s *Script) next(now time.Time, m moment) (time.Time, bool) {
 }
 
 // guide is the guided first minute: a day asked for with its plan, approved, reported and
-// confirmed; then the rest of that day, and the next morning of the head. The words and labels
+// confirmed; then the rest of that day, the next morning of the head, and the month's end. The words and labels
 // to try are the bot's own, in Vietnamese as on the phones.
 func (s *Script) guide(today rules.Date) ([]sandbox.Step, error) {
 	home, err := freeDay(s.Calendar, today, guideAhead)
@@ -94,6 +102,8 @@ func (s *Script) guide(today rules.Date) ([]sandbox.Step, error) {
 		s.firstMinute(&l, words, s.on(home, opening)),
 		s.restOfTheDay(&l, s.on(home, lateHour)),
 		s.morningAfter(&l, s.on(after, opening)),
+		s.scored(&l, today, s.on(after, opening)),
+		s.farewell(),
 	)
 	return steps, l.err
 }
@@ -112,10 +122,12 @@ func (l *labels) press(key string, args ...any) sandbox.Text {
 	return same(label)
 }
 
-// begins is the part of a label that stands before its number.
-func (l *labels) begins(key string) sandbox.Text {
-	const n = 8
-	before, _, found := strings.Cut(l.press(key, "n", n).VI, strconv.Itoa(n))
+// few stands in a label for the number that it shows.
+const few = 8
+
+// begins is the part of a label that stands before that number.
+func (l *labels) begins(key string, args ...any) sandbox.Text {
+	before, _, found := strings.Cut(l.press(key, args...).VI, strconv.Itoa(few))
 	if !found && l.err == nil {
 		l.err = fmt.Errorf("label the guide: %s shows no number", key)
 	}
@@ -203,12 +215,12 @@ func (s *Script) morningAfter(l *labels, morning time.Time) []sandbox.Step {
 			Text:  sandbox.Text{VI: "Mỗi sáng chị Thu An chỉ nhận một tin: việc quá hạn, việc bị vướng, việc chờ xác nhận, ai ở nhà.", EN: "Each morning Thu An gets one message: what is overdue, what is blocked, what waits for her, who is at home."},
 		},
 		{
-			Phone: head, Try: l.begins("digest.tasks.confirm"), Press: true,
+			Phone: head, Try: l.begins("digest.tasks.confirm", "n", few), Press: true,
 			Title: sandbox.Text{VI: "Xem các việc đã nộp", EN: "See what was handed in"},
 			Text:  sandbox.Text{VI: "Bấm một nút ngay dưới tin buổi sáng.", EN: "One button below the morning’s message."},
 		},
 		{
-			Phone: head, Try: l.begins("task.confirm.yes"), Press: true,
+			Phone: head, Try: l.begins("task.confirm.yes", "n", few), Press: true,
 			Title: sandbox.Text{VI: "Xác nhận tất cả", EN: "Confirm all of it"},
 			Text:  sandbox.Text{VI: "Xem danh sách rồi xác nhận một lần. Người thực hiện được báo ngay.", EN: "She sees the list and confirms it at once. Those who did the work are told."},
 		},
@@ -217,10 +229,16 @@ func (s *Script) morningAfter(l *labels, morning time.Time) []sandbox.Step {
 			Title: sandbox.Text{VI: "Người mới nhận thư mời", EN: "Somebody new is invited"},
 			Text:  sandbox.Text{VI: "Chị Hương chưa dùng bot bao giờ. Liên kết trong thư mời chỉ dùng được một lần; bot hỏi ngôn ngữ, sự đồng ý và cam kết.", EN: "Hương has never used the bot. Her link works once; the bot asks for her language, consent and commitment."},
 		},
+	}
+}
+
+// farewell is the last step: what else there is to try.
+func (s *Script) farewell() []sandbox.Step {
+	return []sandbox.Step{
 		{
 			Phone: s.people[0].chat,
 			Title: sandbox.Text{VI: "Thời gian là của bạn", EN: "Time is yours"},
-			Text:  sandbox.Text{VI: "Các nút của đồng hồ đưa bạn đến sáng, trưa, chiều của ngày làm việc tới: bot sống theo giờ đó. Mở «Phía sau» để xem từng lời gọi và thử gây lỗi mạng.", EN: "The clock’s buttons lead to the morning, midday and evening of the next working day: the bot lives in that time. Open “Behind” to see every call, and try breaking the network."},
+			Text:  sandbox.Text{VI: "Các nút của đồng hồ đưa bạn đến sáng, trưa, chiều của ngày làm việc tới, hoặc đến kỳ đánh giá: bot sống theo giờ đó. Mở «Phía sau» để xem từng lời gọi và thử gây lỗi mạng.", EN: "The clock’s buttons lead to the morning, midday and evening of the next working day, or to the month’s evaluation: the bot lives in that time. Open “Behind” to see every call, and try breaking the network."},
 		},
 	}
 }
@@ -281,6 +299,9 @@ func (s *Script) presets(now time.Time) []sandbox.Preset {
 		if to, known := s.next(local, p.m); known {
 			presets = append(presets, sandbox.Preset{ID: p.id, Label: p.label, To: to})
 		}
+	}
+	if to, known := s.scoring(local); known {
+		presets = append(presets, sandbox.Preset{ID: "scoring", Label: sandbox.Text{VI: "Kỳ đánh giá", EN: "Evaluation"}, To: to})
 	}
 	return append(presets, sandbox.Preset{ID: "real", Label: sandbox.Text{VI: "Giờ thật", EN: "Real time"}, To: s.Machine().In(s.zone())})
 }

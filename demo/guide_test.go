@@ -68,6 +68,25 @@ func TestTheClocksButtonsLeadFromMorningToNoonToEveningOfWorkingDays(t *testing.
 	}
 }
 
+// One button of the clock leads to the month's evaluation: to the day on which people score themselves, then to the first
+// working day after the month.
+func TestTheClocksButtonOfTheEvaluationLeadsToItsSteps(t *testing.T) {
+	t.Parallel()
+	calendar := exampleCalendar(t)
+	s := &Script{Calendar: calendar, SelfFrom: 20}
+	now := time.Date(2026, time.September, 23, 9, 0, 0, 0, calendar.Location)
+	for _, want := range []string{"2026-10-01T07:30", "2026-10-20T07:30", "2026-11-02T07:30", "2026-11-20T07:30", "2026-12-01T07:30", "2026-12-21T07:30"} {
+		to, known := s.scoring(now)
+		if got := to.Format("2006-01-02T15:04"); !known || got != want {
+			t.Fatalf("at %s it leads to %s, not %s", now, got, want)
+		}
+		now = to
+	}
+	if to, known := s.scoring(now); known {
+		t.Errorf("in a year that nobody has entered it leads to %s", to)
+	}
+}
+
 func TestADemoBeginsInWorkingHours(t *testing.T) {
 	t.Parallel()
 	calendar := exampleCalendar(t)

@@ -66,6 +66,7 @@ type Script struct {
 	Server   *sandbox.Server  // with the Page
 	DB       *store.DB        // of the bot
 	Pilot    *pilot.Pilot
+	SelfFrom int            // the day of the month from which people score themselves
 	Guide    []sandbox.Step // made with the page
 
 	people  []person
@@ -233,6 +234,9 @@ type wish struct {
 func (s *Script) past(tx *store.Tx, now time.Time) error {
 	then := now.AddDate(0, 0, -3)
 	if err := s.work(tx); err != nil {
+		return err
+	}
+	if err := s.finish(tx, now); err != nil {
 		return err
 	}
 	for _, d := range []wish{{"TN05", guideAhead + 1, "Hoàn thiện báo cáo quý"}, {"TN06", guideAhead + 3, "Rà soát hồ sơ lưu trữ"}, {reminded, guideAhead, "Nâng cấp máy chủ"}} {

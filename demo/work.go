@@ -96,12 +96,16 @@ func (s *Script) at(today rules.Date, w when) (time.Time, error) {
 	return day.At(w.minute, s.zone()), nil
 }
 
-// work gives one unit a catalogue and both their tasks, two weeks ago.
+// work gives one unit a catalogue, with the month before, and both their tasks two weeks ago.
 func (s *Script) work(tx *store.Tx) error {
 	today := rules.DateOf(s.Server.Clock().Now().In(s.zone()))
 	const nine = 9 * hour
 	then := s.longBefore(today).At(nine, s.zone())
-	if err := s.catalogue(tx, then); err != nil {
+	since := then
+	if _, _, working := s.before(today); len(working) > 0 {
+		since = working[0].At(nine, s.zone())
+	}
+	if err := s.catalogue(tx, since); err != nil {
 		return fmt.Errorf("give the unit a catalogue: %w", err)
 	}
 	for _, p := range pieces() {
