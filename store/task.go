@@ -2,6 +2,8 @@ package store
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"tainha/rules"
@@ -11,14 +13,36 @@ import (
 const selectTask = `SELECT t.id, t.unit_id, t.title, t.field, t.due_at, t.product_id, t.kind, t.quantity, t.k, t.half_hours, t.proof,
 	t.assigner_id, t.on_behalf_of, t.owner_id, t.document_number, t.document_day, t.document_summary, t.official, t.extra, t.from_id,
 	t.state, t.rev, t.done, t.made_at, t.accepted_at, t.first_submitted_at, t.submitted_at, t.decided_at, t.decided_by, t.decided_for,
-	t.reason, t.unable_at, t.unable_why, t.counted, t.repeat_id, t.repeat_day FROM task t `
+	t.reason, t.unable_at, t.unable_why, t.counted, t.repeat_id, t.repeat_day,
+	(SELECT group_concat(s.person_id || ' ' || s.part, ',' ORDER BY s.person_id) FROM task_share s WHERE s.task_id = t.id) FROM task t `
 
 func scanTask(r row) (t task.Task, err error) {
+	var shares *string
 	err = r.Scan(&t.ID, &t.Unit, &t.Title, &t.Field, &t.Due, &t.Work.Product, &t.Work.Kind, &t.Work.Quantity, &t.Work.K, &t.Work.HalfHours, &t.Proof,
 		&t.Assigner, &t.OnBehalfOf, &t.Owner, &t.Document.Number, &t.Document.Date, &t.Document.Summary, &t.Official, &t.Extra, &t.From,
 		&t.State, &t.Rev, &t.Done, &t.Made, &t.Accepted, &t.FirstSubmitted, &t.Submitted, &t.Decided, &t.DecidedBy, &t.DecidedFor,
-		&t.Reason, &t.Unable, &t.UnableWhy, &t.Work.Counted, &t.Repeat, &t.RepeatDay)
+		&t.Reason, &t.Unable, &t.UnableWhy, &t.Work.Counted, &t.Repeat, &t.RepeatDay, &shares)
+	if err == nil && shares != nil {
+		t.Shares, err = readShares(*shares)
+	}
 	return t, err
+}
+
+// readShares reads who works on a task together, as selectTask writes it: "3 1/2,7 1/2".
+func readShares(text string) (out []task.Share, err error) {
+	for one := range strings.SplitSeq(text, ",") {
+		id, part, _ := strings.Cut(one, " ")
+		n, err := strconv.ParseInt(id, 10, 64)
+		if err != nil {
+			return nil, fmt.Errorf("read a share %q: %w", one, err)
+		}
+		s := task.Share{Person: rules.PersonID(n)}
+		if err := s.Part.UnmarshalText([]byte(part)); err != nil {
+			return nil, fmt.Errorf("read a share %q: %w", one, err)
+		}
+		out = append(out, s)
+	}
+	return out, nil
 }
 
 // tasks reads the tasks that a query of selectTask finds, with their shares.
@@ -26,26 +50,6 @@ func (tx *Tx) tasks(query string, args ...any) ([]task.Task, error) {
 	list, err := queryAll(tx, scanTask, query, args...)
 	if err != nil {
 		return nil, fmt.Errorf("load tasks: %w", err)
-	}
-	ids, at := make([]task.ID, len(list)), make(map[task.ID]int, len(list))
-	for i, t := range list {
-		ids[i], at[t.ID] = t.ID, i
-	}
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	err = tx.queryEach(func(r row) error {
-		var id task.ID
-		var s task.Share
-		if err := r.Scan(&id, &s.Person, &s.Part); err != nil {
-			return err
-		}
-		list[at[id]].Shares = append(list[at[id]].Shares, s)
-		return nil
-	}, `SELECT s.task_id, s.person_id, s.part FROM json_each(?) j JOIN task_share s ON s.task_id = j.value
-		ORDER BY s.task_id, s.person_id`, idList(ids))
-	if err != nil {
-		return nil, fmt.Errorf("load who works on tasks together: %w", err)
 	}
 	return list, nil
 }
