@@ -135,17 +135,16 @@ func (o *office) heads(p rules.PersonID) (head, above rules.PersonID) {
 
 // hears lists whom the present light of a task is for (section 6).
 func (o *office) hears(w *work, now time.Time) (l lamp, to []rules.PersonID) {
+	if l = w.lampAt(now); l == dark {
+		return l, nil
+	}
 	head, above := o.heads(w.owner)
 	to = []rules.PersonID{w.owner}
-	l = w.lampAt(now)
 	if (l == yellow || l == red) && head != w.owner && head != 0 {
 		to = append(to, head)
 	}
 	if l == red && above != 0 && above != w.owner {
 		to = append(to, above)
-	}
-	if l == dark {
-		to = nil
 	}
 	return l, to
 }
