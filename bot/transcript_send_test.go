@@ -6,7 +6,11 @@ import (
 	"image"
 	"image/png"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
+
+	"github.com/xuri/excelize/v2"
 
 	"tainha/sandbox"
 )
@@ -35,6 +39,19 @@ func sendThing(phone *sandbox.Phone, what string) (err error) {
 		name, rows, _ := strings.Cut(words, " | ")
 		_, err = phone.Upload(0, name, []byte(strings.ReplaceAll(rows, " ⏎ ", "\n")), "")
 		return err
+	case "rows":
+		n, table, _ := strings.Cut(words, " ")
+		parts := strings.Split(table, " | ")
+		_, err = phone.Upload(0, parts[0], rowsLike(n, parts[1], parts[2]), "")
+		return err
+	case "book":
+		name, rows, _ := strings.Cut(words, " | ")
+		data, err := workbook(strings.Split(rows, "\n"))
+		if err != nil {
+			return err
+		}
+		_, err = phone.Upload(0, name, data, "")
+		return err
 	case "big":
 		_, err = phone.Upload(0, "ban-ve.pdf", make([]byte, 30<<20), words)
 	case "file":
@@ -43,6 +60,68 @@ func sendThing(phone *sandbox.Phone, what string) (err error) {
 		return fmt.Errorf("nobody sends %q", kind)
 	}
 	return err
+}
+
+// rowsLike is a CSV file with so many rows like one; its # is the row's number.
+func rowsLike(n, heads, row string) []byte {
+	var b strings.Builder
+	fmt.Fprintln(&b, heads)
+	last, _ := strconv.Atoi(n)
+	for i := range last {
+		fmt.Fprintln(&b, strings.ReplaceAll(row, "#", strconv.Itoa(i+1)))
+	}
+	return []byte(b.String())
+}
+
+// workbook is an XLSX file with these rows, as a spreadsheet keeps them: a date and a number are no text.
+func workbook(rows []string) ([]byte, error) {
+	f := excelize.NewFile()
+	style, err := f.NewStyle(&excelize.Style{CustomNumFmt: new("dd/mm/yyyy")})
+	if err != nil {
+		return nil, err
+	}
+	for i, row := range rows {
+		for j, cell := range strings.Split(row, ";") {
+			name, err := excelize.CoordinatesToCellName(j+1, i+1)
+			if err != nil {
+				return nil, err
+			}
+			var value any = cell
+			if day, err := time.Parse("02/01/2006", cell); err == nil {
+				value = day
+			} else if n, err := strconv.ParseFloat(cell, 64); err == nil {
+				value = n
+			}
+			if err := f.SetCellValue("Sheet1", name, value); err != nil {
+				return nil, err
+			}
+			if _, isDay := value.(time.Time); isDay {
+				if err := f.SetCellStyle("Sheet1", name, name, style); err != nil {
+					return nil, err
+				}
+			}
+		}
+	}
+	var b bytes.Buffer
+	err = f.Write(&b)
+	return b.Bytes(), err
+}
+
+// filled is a text again and again, to so many letters.
+func filled(n, text string) string {
+	most, _ := strconv.Atoi(n)
+	letters := []rune(strings.Repeat(text, most))
+	return string(letters[:most])
+}
+
+// deleteOne deletes the newest message that holds some words.
+func deleteOne(phone *sandbox.Phone, words string) error {
+	for _, m := range slices.Backward(phone.Messages()) {
+		if strings.Contains(m.Content(), words) {
+			return phone.Delete(m.ID)
+		}
+	}
+	return fmt.Errorf("no message holds %q", words)
 }
 
 // forward passes on what somebody wrote, whose account may be hidden: "«Tên» TEXT".

@@ -41,7 +41,10 @@ var update = flag.Bool("update", false, "rewrite the bot's lines in testdata/*.c
 //	binh> sends voice     binh sends what holds no words: also video, sticker, location, photo, file, photo WORDS
 //	binh> quote WORDS | TEXT  binh answers the newest message of his own that holds the words
 //	binh> attach WORDS | photo CAPTION  binh sends a photo, a file or a big one as an answer to the newest message that holds the words
-//	an> sends table NAME | A;B ⏎ C;D  an sends a CSV file with these rows
+//	an> sends table NAME | A;B ⏎ C;D  an sends a CSV file with these rows; «sends book» an XLSX file, in which dates and numbers are such
+//	an> sends rows 501 NAME | A;B | C #;D  a CSV file with so many rows like the last, # the row's number
+//	binh> deletes WORDS   binh deletes the newest message that holds the words
+//	binh> fills 4096 TEXT binh writes the text again and again, to so many letters
 //	lan> sends roster NAME | OLD | NEW  lan sends the agency's roster as a file, that text changed
 //	binh> contact chi     binh shares the contact of chi (or of binh)
 //	clock 2026-11-25T16:00
@@ -57,6 +60,7 @@ var update = flag.Bool("update", false, "rewrite the bot's lines in testdata/*.c
 //	provisional 2027      the configuration has only the law's days off of the year; the process begins again
 //	ahead 1               days can be asked for to the end of so many months after this one
 //	plans block           a plan that falls short is refused
+//	content minimal       neither titles nor summaries leave through Telegram
 //	worked 2026-07-01 2026-11-20 2026-09-01  all staff had tasks on Tuesdays and Thursdays, from the third day on at home every other Thursday
 //	authority TN17        the configuration names who decides above the top
 //	restart               the process ends and begins again
@@ -200,6 +204,9 @@ func (p *player) step(line string) error {
 		}
 		p.pilot.Policies.Base.MonthsAhead = months
 		p.restart()
+	case "content":
+		p.pilot.Tasks.Minimal = rest == "minimal"
+		p.restart()
 	case "plans":
 		p.pilot.Tasks.EquivalenceMode = map[string]task.Mode{"block": task.Block, "warn": task.Warn}[rest]
 		p.restart()
@@ -330,6 +337,12 @@ func (p *player) act(who string, phone *sandbox.Phone, what string) error {
 		return replyTo(phone, strings.TrimPrefix(what, "quote "), false)
 	case strings.HasPrefix(what, "attach "):
 		return attachTo(phone, strings.TrimPrefix(what, "attach "))
+	case strings.HasPrefix(what, "deletes "):
+		return deleteOne(phone, strings.TrimPrefix(what, "deletes "))
+	case strings.HasPrefix(what, "fills "):
+		n, text, _ := strings.Cut(strings.TrimPrefix(what, "fills "), " ")
+		_, err := phone.Send(filled(n, text))
+		return err
 	case strings.HasPrefix(what, "sends "):
 		return sendThing(phone, strings.TrimPrefix(what, "sends "))
 	case strings.HasPrefix(what, "contact "):

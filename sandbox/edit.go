@@ -154,12 +154,17 @@ func (s *Server) deleteMessage(q *query) (any, *apiError) {
 	if r.owner == nil && !m.FromBot() && !r.admins[s.bot.ID] {
 		return nil, badRequest("message can't be deleted")
 	}
-	delete(r.messages, m.ID)
+	s.forget(r, m.ID)
+	return true, nil
+}
+
+// forget takes a message out of a chat.
+func (s *Server) forget(r *room, id int) {
+	delete(r.messages, id)
 	if s.hub.listening() {
-		s.hub.send("deleted", map[string]any{"chat_id": r.ID, "message_id": m.ID})
+		s.hub.send("deleted", map[string]any{"chat_id": r.ID, "message_id": id})
 	}
 	s.touch()
-	return true, nil
 }
 
 func (s *Server) pinChatMessage(q *query) (any, *apiError) {

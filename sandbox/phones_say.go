@@ -77,3 +77,14 @@ func written(text string) (Message, error) {
 	}
 	return Message{Text: f.text, Entities: findEntities(f.text)}, nil
 }
+
+// Delete takes a message out of the private chat, for the bot too; Telegram tells the bot nothing of it.
+func (p *Phone) Delete(messageID int) error {
+	return p.act(0, func(_ *person, r *room) error {
+		if r.messages[messageID] == nil {
+			return ErrNoMessage
+		}
+		p.s.forget(r, messageID)
+		return nil
+	})
+}

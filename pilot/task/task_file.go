@@ -28,6 +28,7 @@ type taskImport struct {
 	in    *intake.Input
 	staff staffIndex
 	seen  map[string]int
+	had   map[rules.PersonID]map[string][]task.Task // see titled
 	told  map[rules.PersonID]*toldTasks
 	order []rules.PersonID
 	out   intake.Outcome
@@ -51,7 +52,7 @@ func importTasks(do pilot.Do, in *intake.Input) (out intake.Outcome, err error) 
 	if err := do.Assert(pilot.ImportTasks, about); err != nil {
 		return out, err
 	}
-	x := &taskImport{do: do, as: do, in: in, seen: map[string]int{}, told: map[rules.PersonID]*toldTasks{}}
+	x := &taskImport{do: do, as: do, in: in, seen: map[string]int{}, had: map[rules.PersonID]map[string][]task.Task{}, told: map[rules.PersonID]*toldTasks{}}
 	if x.as.By, err = gives(do, in.Unit); err != nil {
 		return out, err
 	}
@@ -186,14 +187,13 @@ func (x *taskImport) known(t task.Task) (task.Task, error) {
 			return before, err
 		}
 	}
-	const aYear = 366 * 24 * time.Hour // what was late may be due later now
-	list, err := x.do.Tx.TasksOf(t.Owner, t.Due, t.Due.Add(aYear))
+	list, err := x.titled(t)
 	if err != nil {
 		return task.Task{}, err
 	}
 	for _, b := range list {
-		same := b.Owner == t.Owner && fold.Text(b.Title) == fold.Text(t.Title) && b.State != task.Recalled && (t.Official == "" || b.Official == "" || b.Official == t.Official)
-		if same && (b.Due.Equal(t.Due) || t.Due.Before(x.do.Now)) {
+		same := b.State != task.Recalled && (t.Official == "" || b.Official == "" || b.Official == t.Official)
+		if same && (b.Due.Equal(t.Due) || t.Due.Before(x.do.Now) && t.Due.Before(b.Due) && b.Due.Before(t.Due.Add(aYear))) {
 			return b, nil
 		}
 	}
@@ -233,6 +233,7 @@ func (x *taskImport) again(before, t task.Task) error {
 	if err := x.do.Tx.RefreshAll(x.do.Now, 0, Ref(after.ID), daysOf(after, x.do.Today)...); err != nil {
 		return fmt.Errorf("refresh the cards: %w", err)
 	}
+	x.had[before.Owner] = nil // read anew
 	x.out.Changed++
 	x.out.Lines = append(x.out.Lines, rules.Msg("intake.task", "new", false, "title", x.do.Tasks.Title(after), "owner", x.staff.called[after.Owner], "due", after.Due, "before", kept.Due, "together", 0, "moved", false))
 	x.note(after.Owner, after).moved++
@@ -263,6 +264,7 @@ func (x *taskImport) give(t task.Task, product task.ProductID) error {
 	if moved {
 		x.out.Moved++
 	}
+	x.keep(given)
 	x.out.Added++
 	title := given.Title
 	if x.do.Tasks.Minimal {

@@ -169,6 +169,50 @@ func dayOf(s string) (rules.Date, bool) {
 	return roster.Day(strings.ReplaceAll(s, ".", "/"))
 }
 
+const aYear = 366 * 24 * time.Hour // what was late may be due later now
+
+// titled are the tasks of the owner of one that bear its title and may be due by any row of the table, by
+// deadline. They are read once for each owner, however many rows are theirs.
+func (x *taskImport) titled(t task.Task) ([]task.Task, error) {
+	if x.had[t.Owner] == nil {
+		from, to := x.dues()
+		list, err := x.do.Tx.TasksOf(t.Owner, from, to.Add(aYear))
+		if err != nil {
+			return nil, err
+		}
+		x.had[t.Owner] = map[string][]task.Task{}
+		for _, b := range list {
+			if b.Owner == t.Owner {
+				x.keep(b)
+			}
+		}
+	}
+	return x.had[t.Owner][fold.Text(t.Title)], nil
+}
+
+// keep holds a task among those of its owner, where they were read.
+func (x *taskImport) keep(t task.Task) {
+	if of := x.had[t.Owner]; of != nil {
+		title := fold.Text(t.Title)
+		of[title] = append(of[title], t)
+		slices.SortStableFunc(of[title], func(a, b task.Task) int { return a.Due.Compare(b.Due) })
+	}
+}
+
+// dues are the first and the last deadline of the table.
+func (x *taskImport) dues() (first, last time.Time) {
+	for _, r := range x.in.Rows {
+		due, ok := dueOf(x.do, r.Text("due"))
+		if ok && (first.IsZero() || due.Before(first)) {
+			first = due
+		}
+		if ok && due.After(last) {
+			last = due
+		}
+	}
+	return first, last
+}
+
 // dueOf reads a deadline: a day, to its closing time, or a day with an hour.
 func dueOf(do pilot.Do, s string) (time.Time, bool) {
 	d, ok := dayOf(s)
