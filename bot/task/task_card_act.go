@@ -165,7 +165,13 @@ func pressAsks(t *chat.Turn, p taskPress) error {
 		return err
 	}
 	if int(p.Rev) != x.Rev {
-		return t.AnswerCard(rules.Msg("task.changed"), work.Ref(p.Task))
+		since := rules.Msg("task.changed")
+		if !slices.Contains([]taskDo{doReopen, doWaiveLate, doWaiveError, doAskWaiver}, p.Do) { // these are done to what is settled
+			if since, err = work.Since(t.Do(), x); err != nil {
+				return err
+			}
+		}
+		return t.AnswerCard(since, work.Ref(p.Task))
 	}
 	return begin(t, x, taskSaid{})
 }
@@ -217,7 +223,7 @@ func yesToCard(t *chat.Turn, id int64, text string) (taken bool, err error) {
 	case c.Decides && x.State == task.Submitted && no:
 		return true, beginWord(t, x, doReturn, rest)
 	case c.Decides && x.State == task.Submitted:
-		return true, confirmFlow().StartBelow(t, "sure", confirmDraft{[]task.ID{x.ID}, []int{x.Rev}})
+		return true, confirmFlow().StartBelow(t, "sure", confirmDraft{Tasks: []task.ID{x.ID}, Revs: []int{x.Rev}})
 	case asks && no:
 		return true, beginWord(t, x, doKeep, rest)
 	case asks:

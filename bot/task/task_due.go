@@ -73,6 +73,12 @@ func (d *dueDraft) next() string {
 // is named, or so many days after it.
 func newDue(t *chat.Turn, x task.Task, due phrase.Due) (at time.Time, doubt, ok bool) {
 	was := x.Due.In(t.Pilot.Calendar.Location)
+	if due.Kind == phrase.DueAsk { // "thứ 2" on a Monday: the one of the two that is later than it is due now
+		later := slices.DeleteFunc(slices.Clone(due.Options), func(d rules.Date) bool { return d <= rules.DateOf(was) })
+		if len(later) == 1 {
+			due.Kind, due.Day, due.Doubt = phrase.DueDay, later[0], true
+		}
+	}
 	switch due.Kind {
 	case phrase.DueDay, phrase.DueClosed:
 		if due.Hour >= 0 {

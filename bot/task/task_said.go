@@ -96,6 +96,11 @@ func actSaid(t *chat.Turn, do taskDo, s taskSaid) error {
 	}
 	list = slices.DeleteFunc(list, func(x task.Task) bool { return len(of) > 0 && !slices.ContainsFunc(of, x.Works) })
 	meant := slices.DeleteFunc(slices.Clone(list), func(x task.Task) bool { return !work.Fits(x, words) })
+	if len(meant) == 0 && words != "" && slices.Contains([]taskDo{doRecall, doHandOn, doDue}, do) {
+		if said, err := sayConfirmed(t, words, of); said || err != nil {
+			return err
+		}
+	}
 	switch {
 	case len(list) == 0:
 		return t.Say(rules.Msg("task.said.none"))
@@ -111,6 +116,25 @@ func actSaid(t *chat.Turn, do taskDo, s taskSaid) error {
 		d.Among = append(d.Among, x.ID)
 	}
 	return whichFlow().Start(t, "which", d)
+}
+
+// sayConfirmed says of the only task that is meant that the reader confirmed it, and when.
+func sayConfirmed(t *chat.Turn, words string, of []rules.PersonID) (bool, error) {
+	list, err := confirmedBefore(t)
+	if err != nil {
+		return false, err
+	}
+	list = slices.DeleteFunc(list, func(x task.Task) bool {
+		return !work.Fits(x, words) || len(of) > 0 && !slices.ContainsFunc(of, x.Works)
+	})
+	if len(list) != 1 {
+		return false, nil
+	}
+	since, err := work.Since(t.Do(), list[0])
+	if err != nil {
+		return false, err
+	}
+	return true, t.Say(since)
 }
 
 // beginSaid begins it; a deadline that was asked for and is granted without another day is
@@ -351,7 +375,7 @@ func repliedAct(t *chat.Turn, do taskDo, id task.ID, s taskSaid) error {
 		_, err := work.Accept(t.Do(), work.Step{Task: id, Chat: t.Chat})
 		return shown(t, id, rules.Msg("task.toast.accept"), err)
 	case doConfirm:
-		return confirmFlow().Start(t, "sure", confirmDraft{[]task.ID{id}, []int{x.Rev}})
+		return confirmFlow().Start(t, "sure", confirmDraft{Tasks: []task.ID{id}, Revs: []int{x.Rev}})
 	case doReturn:
 		if s.Task.Why {
 			s.Note = reply.Returned(s.Text)

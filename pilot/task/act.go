@@ -51,6 +51,15 @@ func TryHandOn(do pilot.Do, id task.ID, to rules.PersonID) ([]rules.Absence, err
 	return do.Tx.Absences(to, do.Today, max(do.Today, do.Pilot.Today(t.Due)))
 }
 
+// Since tells what became of a task after a card of it was sent.
+func Since(do pilot.Do, t task.Task) (rules.Message, error) {
+	if t.State.Open() || t.State == task.Drafted {
+		return rules.Msg("task.changed"), nil
+	}
+	desk, err := Desk(do, concerned(t)...)
+	return desk.Outcome(t), err
+}
+
 // Lifters are the colleagues who most often can lift what a task waits for: the nearest head over its
 // owner, who assigned it, and who works on it together; never who acts.
 func Lifters(do pilot.Do, t task.Task) ([]rules.Person, error) {
