@@ -25,8 +25,8 @@ var wide = []struct {
 	{regexp.MustCompile(`^🗑`), 155, "an erasure goes through every table that names the person"},
 	{regexp.MustCompile(`^(👁 Xem dữ liệu|🔎 )`), 35, "what is kept of a person is read from every table that names them"},
 	{regexp.MustCompile(`^[⏸📵]`), 60, "who leaves or loses the account gives up days, powers and what waits, and all whom it concerns are told"},
-	{regexp.MustCompile(`^(📥 Xem và xác nhận|✅ Xác nhận cả) \d+ việc`), 55, "what was handed in is shown and confirmed task by task"},
-	{regexp.MustCompile(`^(✅ Xác nhận|💾|✉️)`), 43, "power over others is judged by the whole organisation, and what waits goes on to whom it is due"},
+	{regexp.MustCompile(`^✅ Xác nhận cả \d+ việc`), 50, "each task that is confirmed is saved"}, // at most 30 at once
+	{regexp.MustCompile(`^(✅ Xác nhận$|💾|✉️)`), 43, "power over others is judged by the whole organisation, and what waits goes on to whom it is due"},
 	{regexp.MustCompile(`^✅ Duyệt (cả )?\d+ đề nghị`), 95, "several requests are judged one by one"},
 	{regexp.MustCompile(` · TN\d+ · `), 50, "what waits of all of one name is judged one by one"},
 	{regexp.MustCompile(`^❌ Không duyệt$`), 30, "what was shown is held against what stands before it is refused"},
@@ -37,7 +37,6 @@ var wide = []struct {
 	{regexp.MustCompile(`^(Đã gửi số liệu, văn bản|Đã có ý kiến, xin làm tiếp)$`), 33, "what is lifted is held against what was reported, and all who work on the task are told"},
 	{regexp.MustCompile(`^\d\d:\d\d thứ`), 29, "another deadline ends what was asked for before, and who works on the task is told"},
 	{regexp.MustCompile(`^Cấp trên đã chốt hạn này$`), 27, "what was asked for is answered, and who asked is told with the reason"},
-	{regexp.MustCompile(`^Giao nhầm$`), 28, "what repeats ends with its first one, and who works on it is told"},
 	{regexp.MustCompile(`^🔁 Chuyển việc$`), 40, "one task ends and another begins, and both who worked and who goes on are told"},
 	{regexp.MustCompile(`^↩ Hoàn tác`), 35, "a decision and the day that it gave up both come back"},
 	{regexp.MustCompile(`^Họp đột xuất$`), 30, "a move ends with the day that it holds"},

@@ -59,7 +59,7 @@ func Messages() map[string]Spoken {
 		News: {
 			"notice.away", "notice.away_line", "notice.away_many", "notice.back_early", "notice.cancelled", "notice.cancelled_away", "notice.gave_way", "notice.joins", "notice.left",
 			"notice.evaluation.petitioned", "notice.callback.received", "notice.callback.unable", "notice.consent_withdrawn",
-			"notice.task.recalled", "notice.task.imported", "notice.task.imported_unit", "notice.task.handed_on", "notice.task.question", "notice.task.unable", "notice.task.confirmed", "notice.task.reopened", "notice.task.strike",
+			"notice.task.recalled", "notice.task.imported", "notice.task.imported_unit", "notice.task.handed_on", "notice.task.question", "notice.task.unable", "notice.task.confirmed", "notice.task.confirmed_many", "notice.task.reopened", "notice.task.strike",
 			"notice.task.waived", "notice.task.extended", "notice.task.not_extended", "notice.task.waive_asked", "notice.task.unblocked", "notice.task.mandate", "notice.task.mandate_ended",
 			"notice.delegated", "notice.delegated_unit", "notice.delegation_ended", "notice.delegate_gone", "notice.register", "notice.group_linked",
 		},

@@ -16,6 +16,7 @@ import (
 type confirmDraft struct {
 	Tasks []task.ID `json:"tasks"`
 	Revs  []int     `json:"revs"`
+	More  int       `json:"more,omitempty"` // that wait beside them
 }
 
 const (
@@ -23,13 +24,17 @@ const (
 	confirmStop
 )
 
-// mostConfirmed is how many are confirmed at once.
-const mostConfirmed = 20
+// mostConfirmed is how many are confirmed at once: so many lines of such titles are shown whole.
+const (
+	mostConfirmed  = 30
+	confirmedTitle = 50
+	confirmedName  = 40
+)
 
 // confirmFlow shows what is about to be confirmed, and confirms just that.
 func confirmFlow() chat.Flow[confirmDraft] {
 	return chat.Flow[confirmDraft]{
-		Name: "task_confirm", Version: 1, Access: handleTask,
+		Name: "task_confirm", Version: 2, Access: handleTask,
 		Steps: []chat.Step[confirmDraft]{{
 			Name: "sure", Ask: askConfirm, Take: takeConfirm, Sure: []int32{confirmYes}, Yes: confirmYes, No: confirmStop, Main: confirmYes,
 			Choices: []chat.Choice{{Name: "yes", Value: confirmYes, Arg: chat.NoArg, Confirms: true}, {Name: "stop", Value: confirmStop, Arg: chat.NoArg}},
@@ -55,7 +60,7 @@ func confirmWaiting(t *chat.Turn, words string, of []rules.PersonID) error {
 	if len(list) == 0 {
 		return t.Send(store.Screen{Text: rules.Msg("task.confirm.none", "named", words != "" || len(of) > 0)})
 	}
-	var d confirmDraft
+	d := confirmDraft{More: max(0, len(list)-mostConfirmed)}
 	for _, x := range list[:min(len(list), mostConfirmed)] {
 		d.Tasks, d.Revs = append(d.Tasks, x.ID), append(d.Revs, x.Rev)
 	}
@@ -63,24 +68,22 @@ func confirmWaiting(t *chat.Turn, words string, of []rules.PersonID) error {
 }
 
 func askConfirm(t *chat.Turn, d *confirmDraft) (store.Screen, error) {
-	var list []task.Task
-	for _, id := range d.Tasks {
-		x, err := t.Tx.Task(id)
-		if err != nil {
-			return store.Screen{}, err
-		}
-		list = append(list, x)
+	list, err := t.Tx.Tasks(d.Tasks...)
+	if err != nil {
+		return store.Screen{}, err
 	}
+	slices.SortFunc(list, func(a, b task.Task) int { return slices.Index(d.Tasks, a.ID) - slices.Index(d.Tasks, b.ID) })
 	names, err := namesOf(t, list)
 	if err != nil {
 		return store.Screen{}, err
 	}
 	var lines []rules.Message
 	for i, x := range list {
-		lines = append(lines, lineOf(t, x, i+1, names[x.Owner]))
+		lines = append(lines, rules.Msg("task.confirm.line", "i", i+1, "title", chat.Short(t.Pilot.Tasks.Title(x), confirmedTitle),
+			"name", chat.Short(names[x.Owner], confirmedName), "late", x.Late(t.Pilot.Tasks, t.Now), "due", x.Due))
 	}
 	return store.Screen{
-		Text: rules.Msg("task.confirm.sure", "n", len(list), "lines", lines),
+		Text: rules.Msg("task.confirm.sure", "n", len(list), "lines", lines, "more", d.More),
 		Rows: [][]store.Button{{t.Choice(confirmYes, 0, "task.confirm.yes", "n", len(list))}, {t.Choice(confirmStop, 0, "stop")}},
 	}, nil
 }
@@ -102,7 +105,11 @@ func takeConfirm(t *chat.Turn, d *confirmDraft, in chat.Input) (string, error) {
 	}
 	said := rules.Msg("task.confirm.done", "n", len(done))
 	t.Remember(said)
-	return chat.End, t.Show(store.Screen{Text: said})
+	end := store.Screen{Text: said}
+	if d.More > 0 {
+		end.Rows = [][]store.Button{{confirmKey.Button(confirmAll{}, "task.confirm.next", "n", d.More)}}
+	}
+	return chat.End, t.Show(end)
 }
 
 // confirmSaid takes "nghiệm thu báo cáo tháng của Bình", and "trả lại báo cáo tháng, thiếu

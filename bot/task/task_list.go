@@ -125,6 +125,10 @@ func showList(t *chat.Turn, p listPress) error {
 	if err != nil {
 		return err
 	}
+	confirms, err := work.Confirms(t.Do())
+	if err != nil {
+		return err
+	}
 	screen, err := listScreen(t, list, listOf{
 		text: func(lines []rules.Message, page, pages int) rules.Message {
 			return rules.Msg("task.list", "view", int(p.View), "n", len(list), "lines", lines, "page", page, "pages", pages)
@@ -132,7 +136,7 @@ func showList(t *chat.Turn, p listPress) error {
 		page: int(p.Page), more: func(page int16, key string) store.Button {
 			return listKey.Button(listPress{p.View, page}, key)
 		},
-	}, viewRows(t, p.View)...)
+	}, viewRows(t, p.View, confirms)...)
 	if err != nil {
 		return err
 	}
@@ -140,7 +144,7 @@ func showList(t *chat.Turn, p listPress) error {
 }
 
 // viewRows lead to the other lists.
-func viewRows(t *chat.Turn, now view) [][]store.Button {
+func viewRows(t *chat.Turn, now view, confirms bool) [][]store.Button {
 	keys := [...]string{viewMine: "task.view.mine", viewGiven: "task.view.given", viewTogether: "task.view.together", viewUnit: "task.view.unit"}
 	var row []store.Button
 	for v, key := range keys {
@@ -149,7 +153,7 @@ func viewRows(t *chat.Turn, now view) [][]store.Button {
 		}
 		row = append(row, listKey.Button(listPress{View: view(v)}, key))
 	}
-	if len(t.Actor.Units()) > 0 {
+	if confirms {
 		row = append(row, confirmKey.Button(confirmAll{}, "task.view.waiting"))
 	}
 	return slices.Collect(slices.Chunk(row, 2)) //nolint:mnd // that many fit on a phone
@@ -250,7 +254,7 @@ func showLoads(t *chat.Turn, p listPress) error {
 		return err
 	}
 	rows = append(rows, books...)
-	return t.Show(store.Screen{Text: rules.Msg("task.load", "n", len(loads), "lines", lines, "idle", len(idle), "names", rules.Msg("names", "list", strings.Join(idle, ", "), "more", len(loads)-busy-len(idle)), "page", page+1, "pages", pages), Rows: append(rows, viewRows(t, viewUnit)...)})
+	return t.Show(store.Screen{Text: rules.Msg("task.load", "n", len(loads), "lines", lines, "idle", len(idle), "names", rules.Msg("names", "list", strings.Join(idle, ", "), "more", len(loads)-busy-len(idle)), "page", page+1, "pages", pages), Rows: append(rows, viewRows(t, viewUnit, true)...)})
 }
 
 // showPersonList is what one of the reader's people has before them; they can see that it
@@ -314,7 +318,7 @@ func findTasks(t *chat.Turn, words string, due phrase.Due, of ...rules.PersonID)
 	}
 	screen, err := listScreen(t, found[:min(len(found), chat.Listed)], listOf{text: func(lines []rules.Message, _, _ int) rules.Message {
 		return rules.Msg("task.found", "query", chat.Short(words, chat.MaxName), "n", len(found), "lines", lines, "more", max(0, len(found)-chat.Listed))
-	}}, viewRows(t, views)...)
+	}}, viewRows(t, views, len(t.Actor.Units()) > 0)...)
 	if err != nil {
 		return err
 	}

@@ -2,30 +2,33 @@ package task
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
 	"tainha/pilot"
 	"tainha/rules"
 	"tainha/rules/task"
+	"tainha/store"
 )
 
 // Confirm confirms submitted tasks, each in the revision that was shown: all of them, or,
-// where one can't be, none. Their owners are told.
+// where one can't be, none. Each of those who worked on them is told, of several in one message.
 func Confirm(do pilot.Do, steps ...Step) ([]task.Task, error) {
 	if err := do.Assert(pilot.HandleTask, rules.Subject{}); err != nil {
 		return nil, err
 	}
+	before, desk, err := stepped(do, steps)
+	if err != nil {
+		return nil, err
+	}
 	var done []task.Task
 	var why []rules.Message
-	for _, s := range steps {
-		t, err := take(do, s, "task.confirm", nil, func(k task.Desk, t task.Task) (task.Task, error) { return k.Confirm(t, s.act(do)) },
-			func(_, after task.Task) error { return tellDecided(do, after, "notice.task.confirmed") })
+	for i, s := range steps {
+		t, err := desk.Confirm(before[i], s.act(do))
 		if r, refused := errors.AsType[*rules.Refusal](err); refused {
 			why = append(why, r.Reasons...)
-			continue
-		}
-		if err != nil {
+		} else if err != nil {
 			return nil, err
 		}
 		done = append(done, t)
@@ -33,7 +36,86 @@ func Confirm(do pilot.Do, steps ...Step) ([]task.Task, error) {
 	if len(why) > 0 {
 		return nil, &rules.Refusal{Reasons: why}
 	}
-	return done, nil
+	return done, keepConfirmed(do, steps, before, done)
+}
+
+// stepped loads the tasks of some steps, and the desk at which all of them are judged.
+func stepped(do pilot.Do, steps []Step) (list []task.Task, desk task.Desk, err error) {
+	ids := make([]task.ID, len(steps))
+	for i, s := range steps {
+		ids[i] = s.Task
+	}
+	found, err := do.Tx.Tasks(ids...)
+	if err != nil {
+		return nil, desk, err
+	}
+	var people []rules.PersonID
+	for _, id := range ids {
+		i := slices.IndexFunc(found, func(t task.Task) bool { return t.ID == id })
+		if i < 0 {
+			return nil, desk, fmt.Errorf("load task %d: %w", id, store.ErrNotFound)
+		}
+		list, people = append(list, found[i]), append(people, concerned(found[i])...)
+	}
+	desk, err = Desk(do, people...)
+	return list, desk, err
+}
+
+// keepConfirmed saves and audits what was confirmed, refreshes the cards and tells who worked on it.
+func keepConfirmed(do pilot.Do, steps []Step, before, done []task.Task) error {
+	var refs []store.Ref
+	for i, t := range done {
+		if err := do.Tx.SaveTask(t); err != nil {
+			return err
+		}
+		if err := audit(do, "task.confirm", before[i], t); err != nil {
+			return err
+		}
+		refs = append(append(refs, Ref(t.ID)), daysOf(t, do.Today)...)
+	}
+	if len(refs) == 0 {
+		return nil
+	}
+	if err := do.Tx.RefreshAll(do.Now, steps[0].Chat, refs[0], refs[1:]...); err != nil {
+		return fmt.Errorf("refresh the cards: %w", err)
+	}
+	return tellConfirmed(do, done)
+}
+
+// mostTold are the titles that one message names.
+const mostTold = 12
+
+// tellConfirmed tells each of those who worked on some tasks that they are confirmed.
+func tellConfirmed(do pilot.Do, done []task.Task) error {
+	var order []rules.PersonID
+	of := map[rules.PersonID][]task.Task{}
+	for _, t := range done {
+		for _, p := range t.Workers() {
+			if of[p] == nil {
+				order = append(order, p)
+			}
+			of[p] = append(of[p], t)
+		}
+	}
+	by, err := actor(do)
+	if err != nil {
+		return err
+	}
+	for _, p := range order {
+		list := of[p]
+		said := rules.Msg("notice.task.confirmed", "title", do.Tasks.Title(list[0]), "by", by)
+		if len(list) > 1 {
+			var titles []rules.Message
+			for _, t := range list[:min(len(list), mostTold)] {
+				titles = append(titles, rules.Msg("notice.task.confirmed_one", "title", do.Tasks.Title(t)))
+			}
+			said = rules.Msg("notice.task.confirmed_many", "by", by, "n", len(list), "titles", titles, "more", max(0, len(list)-mostTold))
+		}
+		if err := tell(do, list[0], p, said); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // tellDecided tells the owner and the co-workers what was decided.

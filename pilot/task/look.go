@@ -125,9 +125,9 @@ func Assignable(do pilot.Do) ([]rules.Person, error) {
 	return people, nil
 }
 
-// staff are the people of the units that who acts heads or stands in for, and of those of
-// their mandates.
-func staff(do pilot.Do) ([]rules.Person, error) {
+// unitsOver are the units that who acts heads or stands in for, and those of their mandates, of such as only
+// draft too where that is asked for.
+func unitsOver(do pilot.Do, drafts bool) ([]rules.UnitID, error) {
 	heads, acts, err := do.Tx.Decides(do.By.Person, do.Today)
 	if err != nil {
 		return nil, fmt.Errorf("find the units: %w", err)
@@ -138,13 +138,22 @@ func staff(do pilot.Do) ([]rules.Person, error) {
 		return nil, err
 	}
 	for _, m := range mandates {
-		if m.First <= do.Today && (m.Last == 0 || do.Today <= m.Last) {
+		if m.First <= do.Today && (m.Last == 0 || do.Today <= m.Last) && (drafts || !m.Drafts) {
 			units = append(units, m.Unit)
 		}
 	}
 	slices.Sort(units)
+	return slices.Compact(units), nil
+}
+
+// staff are the people of the units over which who acts is.
+func staff(do pilot.Do) ([]rules.Person, error) {
+	units, err := unitsOver(do, true)
+	if err != nil {
+		return nil, err
+	}
 	var out []rules.Person
-	for _, u := range slices.Compact(units) {
+	for _, u := range units {
 		members, err := do.Tx.Members(u, do.Today)
 		if err != nil {
 			return nil, fmt.Errorf("find the staff: %w", err)
@@ -265,13 +274,19 @@ func loadOf(do pilot.Do, p rules.Person, tasks []task.Task, need task.Need) Load
 }
 
 // Submitted lists what waits for the confirmation of who acts: what they assigned, and what
-// is done in the units that they head or stand in for, never their own; the oldest first.
+// is done in the units over which they are, never their own; the oldest first.
 func Submitted(do pilot.Do) ([]task.Task, error) {
-	heads, acts, err := do.Tx.Decides(do.By.Person, do.Today)
+	units, err := unitsOver(do, false)
 	if err != nil {
-		return nil, fmt.Errorf("find the units: %w", err)
+		return nil, err
 	}
-	return submitted(do, slices.Concat(heads, acts))
+	return submitted(do, units)
+}
+
+// Confirms reports whether who acts may confirm what others do.
+func Confirms(do pilot.Do) (bool, error) {
+	units, err := unitsOver(do, false)
+	return len(units) > 0, err
 }
 
 // submitted is Submitted where those units are known.
