@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"tainha/pilot"
@@ -42,7 +43,12 @@ type Engine struct {
 type scheduled struct {
 	Job
 	schedule Schedule
+	coming   atomic.Pointer[upcoming]
 }
+
+// upcoming is the first planned moment after another. Every tick asks for it, and a plan
+// for few days of a year is searched through day by day.
+type upcoming struct{ after, next time.Time }
 
 // New checks the jobs and their schedules: specs replace those of the jobs by
 // name. It refuses a spec that ParseSchedule refuses and one of an unknown job,
@@ -64,7 +70,7 @@ func New(d Deps, list []Job, specs map[string]string) (*Engine, error) {
 		if err != nil {
 			errs = append(errs, fmt.Errorf("job %s: %w", j.Name, err))
 		}
-		s := &scheduled{j, schedule}
+		s := &scheduled{Job: j, schedule: schedule}
 		e.all = append(e.all, s)
 		if j.Run != nil {
 			e.inside = append(e.inside, s)

@@ -71,26 +71,31 @@ func (e *Engine) begin(tx *store.Tx, j *scheduled, now time.Time) (*Run, error) 
 	if p.Period != 0 {
 		return e.goOn(tx, j, mark, p, now)
 	}
-	period, n := j.due(mark.Last, now)
+	period, more := j.due(mark.Last, now)
 	switch {
-	case n == 0:
+	case period.IsZero():
 		return nil, nil
 	case j.late(period, now):
 		return nil, e.drop(tx, j, period, now, p)
 	}
-	p.Period, p.Rolled = period.UnixMilli(), n > 1 && j.Missed == Roll
+	p.Period, p.Rolled = period.UnixMilli(), more && j.Missed == Roll
 	return e.start(tx, j, p, now)
 }
 
-// due returns the planned moment to run for, and how many it stands for.
-func (j *scheduled) due(last, now time.Time) (period time.Time, n int) {
+// due returns the planned moment to run for, zero for none, and whether it stands for others too.
+func (j *scheduled) due(last, now time.Time) (period time.Time, more bool) {
+	u := j.coming.Load()
+	if u == nil || !u.after.Equal(last) {
+		u = &upcoming{after: last, next: j.schedule.Next(last)}
+		j.coming.Store(u)
+	}
+	if u.next.IsZero() || u.next.After(now) {
+		return time.Time{}, false
+	}
 	if j.Missed != MakeUp {
 		return j.schedule.newest(last, now)
 	}
-	if next := j.schedule.Next(last); !next.IsZero() && !next.After(now) {
-		return next, 1
-	}
-	return time.Time{}, 0
+	return u.next, false
 }
 
 // late reports whether a run comes too late to be worth having.

@@ -59,12 +59,27 @@ func (s Schedule) EitherDay() bool {
 	return ok && spec.Dom&star == 0 && spec.Dow&star == 0
 }
 
-// newest returns the last planned moment after last and not after now, and how
-// many there are.
-func (s Schedule) newest(last, now time.Time) (at time.Time, n int) {
-	for next := s.Next(last); !next.IsZero() && !next.After(now); next = s.Next(next) {
-		at = next
-		n++
+// newest returns the last planned moment after last and not after now, zero for none, and
+// whether others stand before it. It doesn't walk through them all: after weeks without the
+// program there are thousands.
+func (s Schedule) newest(last, now time.Time) (at time.Time, more bool) {
+	first := s.Next(last)
+	if first.IsZero() || first.After(now) {
+		return time.Time{}, false
 	}
-	return at, n
+	at = first
+	if every, ok := s.cron.(cron.ConstantDelaySchedule); ok {
+		at = first.Add(now.Sub(first).Truncate(every.Delay))
+	} else {
+		for back := time.Minute; back < now.Sub(first); back *= 4 {
+			if near := s.Next(now.Add(-back)); !near.IsZero() && !near.After(now) {
+				at = near
+				break
+			}
+		}
+	}
+	for next := s.Next(at); !next.IsZero() && !next.After(now); next = s.Next(next) {
+		at = next
+	}
+	return at, at.After(first)
 }

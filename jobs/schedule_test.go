@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -72,9 +73,38 @@ func TestAScheduleInAZoneThatChangesItsClock(t *testing.T) {
 		t.Fatal(err)
 	}
 	last := time.Date(2026, 10, 23, 12, 0, 0, 0, berlin)
-	newest, n := s.newest(last, time.Date(2026, 10, 27, 12, 0, 0, 0, berlin)) // the clock goes back on the 25th
-	if n != 4 || newest.Format("2006-01-02 15:04") != "2026-10-27 07:30" {
-		t.Errorf("%d runs, the newest at %v, want 4 until 27 October, 07:30", n, newest)
+	newest, more := s.newest(last, time.Date(2026, 10, 27, 12, 0, 0, 0, berlin)) // the clock goes back on the 25th
+	if !more || newest.Format("2006-01-02 15:04") != "2026-10-27 07:30" {
+		t.Errorf("the newest at %v, others before it %v, want 27 October, 07:30, and others", newest, more)
+	}
+}
+
+func TestTheNewestOfManyPlannedMomentsIsTheOneThatAWalkThroughAllFinds(t *testing.T) {
+	t.Parallel()
+	luck := rand.New(rand.NewPCG(3, 9))
+	for _, zone := range []string{"Asia/Ho_Chi_Minh", "Europe/Berlin"} {
+		z, err := time.LoadLocation(zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, spec := range []string{"* * * * *", "*/7 8-17 * * 1-5", "30 7 * * *", "30 2 * * *", "0 0 29 2 *", "10 7 1 * *", "0 17 * * 5", "@every 1h30m", "@every 50h", "@daily"} {
+			s, err := ParseSchedule(spec, z)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for range 40 {
+				last := time.Date(2026, 3, 20, 0, 0, 0, 0, z).Add(time.Duration(luck.IntN(300*24*3600)) * time.Second)
+				now := last.Add(time.Duration(luck.IntN(1<<luck.IntN(23))) * time.Second)
+				var want time.Time
+				n := 0
+				for next := s.Next(last); !next.IsZero() && !next.After(now); next = s.Next(next) {
+					want, n = next, n+1
+				}
+				if got, more := s.newest(last, now); !got.Equal(want) || more != (n > 1) {
+					t.Fatalf("%s in %s after %v until %v: %v, others %v; a walk finds %v, the newest of %d", spec, zone, last, now, got, more, want, n)
+				}
+			}
+		}
 	}
 }
 
