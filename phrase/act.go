@@ -74,6 +74,11 @@ func Understand(c Context, text string) Understanding {
 	l := newLook(c, text)
 	defer l.release()
 	u := l.understand()
+	if !c.Asked {
+		if acts := handsOut(c, text); len(acts) > 1 {
+			u = Understanding{Acts: acts}
+		}
+	}
 	u.Named = l.named(span{0, l.s.Len()})
 	u.Absence = l.absence()
 	if a := u.Acts[0]; a.Open && len(a.Days) == 0 {

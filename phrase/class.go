@@ -164,6 +164,15 @@ const (
 	cErrand
 	cEither
 	cWishesWell
+	cTakesLong
+	cHourUnit
+	cLabour
+	cOfThemAll
+	cCowork
+	cHalfEach
+	cRatherNot
+	cSooner
+	cLaterThan
 	cRegisterBy
 	cResign
 	cSince
@@ -364,4 +373,13 @@ var classNames = [classes]string{
 	cEither:      "either",
 	cWishesWell:  "wishes_well",
 	cHearsay:     "hearsay",
+	cTakesLong:   "takes_long",
+	cHourUnit:    "hour_unit",
+	cLabour:      "labour",
+	cOfThemAll:   "of_them_all",
+	cCowork:      "cowork",
+	cHalfEach:    "half_each",
+	cRatherNot:   "rather_not",
+	cSooner:      "sooner",
+	cLaterThan:   "later_than",
 }

@@ -19,13 +19,14 @@ const (
 // dueIn reads the deadline in a stretch of tokens; kind is DueUnsaid without one.
 func (l *look) dueIn(in span) Due {
 	hour, minute, clock := -1, 0, span{}
+	long := l.lengthsIn(in)
 	for i := in.from; i < in.to; i++ {
-		if h, m, next, ok := l.s.Clock(i); ok && !l.inFigure(i) && h < 24 {
+		if h, m, next, ok := l.s.Clock(i); ok && !l.inFigure(i) && h < 24 && !inLengths(long, i) {
 			hour, minute, clock = h, m, span{i, next}
 			break
 		}
 	}
-	d := l.dayIn(in, clock)
+	d := l.dayIn(in, clock, long)
 	switch {
 	case hour < 0 && d.Kind == DueUnsaid && l.endsDay(in):
 		return Due{Kind: DueDay, Day: l.today, Hour: endOfAfternoon / 60, Minute: endOfAfternoon % 60, Doubt: true}
@@ -91,13 +92,13 @@ func (l *look) workingBefore(d rules.Date) rules.Date {
 
 // dayIn reads the day of a deadline; Minute holds the minute of the day that a half
 // stands for.
-func (l *look) dayIn(in, clock span) Due {
+func (l *look) dayIn(in, clock span, long []length) Due {
 	keep := make([]bool, l.s.Len())
 	timed := false
 	works := l.works(in)
 	for i := in.from; i < in.to; i++ {
 		ofWork := slices.ContainsFunc(works, func(w workAt) bool { return w.holds(i) })
-		keep[i] = l.timeAt[i] && !clock.holds(i) && !ofWork
+		keep[i] = l.timeAt[i] && !clock.holds(i) && !ofWork && !inLengths(long, i)
 		timed = timed || keep[i]
 	}
 	if d, ok := l.periodEnd(in); ok {
@@ -216,4 +217,70 @@ func ReadDue(c Context, text string) Due {
 	l := newLook(c, text)
 	defer l.release()
 	return l.dueIn(span{0, l.s.Len()})
+}
+
+// DueOnly reports that a text says nothing but a deadline, or how it moves, beside words of a title:
+// "hạn lùi sang 7/12 nhé", not "chị hỏi rồi, mai họ gửi".
+func DueOnly(c Context, text, title string) bool {
+	l := newLook(c, text)
+	defer l.release()
+	known := map[string]bool{}
+	for _, w := range strings.Fields(title) {
+		known[when.Plain(w)] = true
+	}
+	in := l.whole()
+	for i := in.from; i < in.to; i++ {
+		w, word := l.s.Word(i)
+		switch {
+		case !word || l.timeAt[i] || l.inFigure(i) || known[when.Plain(w)]:
+		case l.is(i, cConsult, cThird, cStuck, cHowFar, cNotDone, cReason, cHelp) && !l.is(i, cPolite, cUntil) || l.nameAtToken(i):
+			return false
+		case l.uses[i] == when.Content && !l.meansAt(i) && !l.is(i, cTakesLong, cLabour, cSooner):
+			return false
+		}
+	}
+	return true
+}
+
+// ReadShift is by how many days a text moves a deadline: "sớm hơn 1 ngày" is -1, "lùi thêm 2 ngày
+// làm việc" 2 and working.
+func ReadShift(c Context, text string) (days int, working, ok bool) {
+	l := newLook(c, text)
+	defer l.release()
+	in := l.whole()
+	d, found := l.later(in)
+	switch {
+	case !found || d.Plus == 0:
+		return 0, false, false
+	case l.firstOf(in, cSooner) < in.to:
+		return -d.Plus, d.Working, true
+	}
+	moves := l.firstOf(in, cExtend) < in.to || l.firstOf(in, cPutOff) < in.to || l.firstOf(in, cMore) < in.to || l.firstOf(in, cLaterThan) < in.to
+	return d.Plus, d.Working, moves
+}
+
+// ReadCount is how many of what a text says, and nothing else: "150 phiếu thôi"; n is 0 without one.
+func ReadCount(c Context, text string) (n float64, of string) {
+	l := newLook(c, text)
+	defer l.release()
+	for i := 0; i < l.s.Len(); i++ {
+		x, next, ok := l.numberAt(i)
+		if h, work := l.find(next, cWork); ok && work && l.saysNoMore(next+h.N) {
+			return x, h.Text
+		}
+		if h, measure := l.find(next, cMeasure); ok && measure && l.saysNoMore(next+h.N) {
+			return x, h.Text
+		}
+	}
+	return 0, ""
+}
+
+// saysNoMore reports that only small words follow: "150 phiếu thôi nhé".
+func (l *look) saysNoMore(i int) bool {
+	for ; i < l.s.Len(); i++ {
+		if _, word := l.s.Word(i); word && !l.is(i, cPolite, cOnlySo, cTitle, cStop, cMe) && !l.own(i, oFiller, oTitle) {
+			return false
+		}
+	}
+	return true
 }

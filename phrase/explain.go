@@ -114,6 +114,9 @@ func (t Task) notation() string {
 		add("pct", sign+t.percent())
 	}
 	add("due", t.Due.notation())
+	if t.Minutes > 0 {
+		add("long", strconv.Itoa(t.Minutes))
+	}
 	if t.Why {
 		add("why", "1")
 	}

@@ -1,7 +1,9 @@
 package phrase
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"tainha/rules"
 )
@@ -20,12 +22,20 @@ func (l *look) task(intent Intent, in span, f features) Task {
 		if has && !w.open {
 			t.Title = l.title(in, w, t.Work)
 		}
+		t.Minutes = l.minutesIn(in)
 	case List:
 		t.Work = ""
 		l.listed(&t, in, &f)
 		return t
 	default:
 		t.Who = l.who(intent, in)
+	}
+	if intent == Reassign {
+		for _, p := range l.personIn(in) {
+			if !slices.Contains(t.Who, p.name) && l.ends(p.from, cOf, cRatherNot, cInstead) {
+				t.From = append(t.From, p.name)
+			}
+		}
 	}
 	if t.Work == "" && intent != Help {
 		t.Work = AskWork
@@ -70,7 +80,10 @@ func (l *look) mainWork(in span) (workAt, bool) {
 			return works[k], true
 		}
 	}
-	for _, w := range works {
+	for k, w := range works {
+		if w.open && k+1 < len(works) && !works[k+1].open && l.behindColon(in) > w.head && works[k+1].head >= l.behindColon(in) { // "việc này nhé: lập danh sách"
+			continue
+		}
 		cause := l.ends(w.head, cReason, cStuck) && !l.is(w.head-1, cSo) || l.causes(w, in) || l.ends(w.head, cReturn) && l.s.Sign(w.head-3, ",") && second != nil
 		if !cause {
 			return w, true
@@ -96,28 +109,69 @@ func (l *look) causes(w workAt, in span) bool {
 func (l *look) assigned(t *Task, in span, has bool) {
 	var free []person
 	for _, p := range l.personIn(in) {
-		if !l.ends(p.from, cOf) && !(len(free) > 0 && l.consulted(p)) {
+		switch {
+		case l.ends(p.from, cOf), len(free) > 0 && l.consulted(p), slices.Contains(t.Who, p.name):
+		case l.ends(p.from, cRatherNot): // "giao cho Lan chứ không phải Chi"
+			t.From = append(t.From, p.name)
+		default:
 			free = append(free, p)
-			if !slices.Contains(t.Who, p.name) {
-				t.Who = append(t.Who, p.name)
-			}
+			t.Who = append(t.Who, p.name)
 		}
+	}
+	from := l.unitEnd(in)
+	if len(t.Who) == 0 && from > in.from {
+		t.Who = []string{AnyAll}
 	}
 	if len(t.Who) == 0 {
 		t.Who = []string{AnyAsk}
 	}
-	if has || len(free) == 0 {
+	if len(free) > 0 {
+		from = free[len(free)-1].end
+	}
+	if at := l.behindColon(in); at > from && !has { // "giao Chi việc này: trang trí hội trường"
+		from = at
+	}
+	if has || from == in.from {
 		return
 	}
-	from := free[len(free)-1].end
 	i := from
-	for i < in.to && (l.is(i, cDo, cMeasure, cEach) || l.inFigure(i) || l.weightless(i)) {
-		i += max(1, l.seg[i])
+	for i < in.to && (l.is(i, cDo, cMeasure, cEach, cCowork) || l.inFigure(i) || l.weightless(i) || l.s.Sign(i, ",") && i == from) {
+		h, _ := l.find(i, cCowork)
+		i += max(1, l.seg[i], h.N)
 	}
 	for from < i && !l.is(from, cDo) {
 		from++
 	}
+	verb := from
 	t.Work, t.Title = l.unlisted(from, i, in)
+	for verb < i && (!l.is(verb, cDo) || l.phrase(verb, cDo) == makes) {
+		verb++
+	}
+	if verb < i && t.Work != "" && !strings.HasPrefix(t.Work, lowerWord(l.s.Text(verb, i))) { // "chuẩn bị hội nghị tổng kết"
+		t.Title = strings.TrimSpace(l.s.Text(verb, i) + " " + cmp.Or(t.Title, t.Work))
+	}
+}
+
+// unitEnd is where the words for everybody of the unit end; where the stretch begins without them.
+func (l *look) unitEnd(in span) int {
+	for i := in.from; i < in.to; i++ {
+		if h, ok := l.find(i, cUnit); ok && h.Value == everybody && h.N == l.seg[i] && l.ends(i, cAssign, cGive, cAskTo) {
+			return i + h.N
+		}
+	}
+	return in.from
+}
+
+// behindColon is what stands behind a colon that follows the words for a task; where the stretch
+// begins without one.
+func (l *look) behindColon(in span) int {
+	at := l.firstOf(in, cTask)
+	for i := at; i < in.to-1; i++ {
+		if l.s.Sign(i, ":") {
+			return i + 1
+		}
+	}
+	return in.from
 }
 
 // who reads the persons that other acts name.
@@ -127,7 +181,7 @@ func (l *look) who(intent Intent, in span) []string {
 	case Accept, Progress, Done, Blocked:
 		return nil
 	case Reassign:
-		return l.taker(persons)
+		return l.taker(slices.DeleteFunc(slices.Clone(persons), func(p person) bool { return l.ends(p.from, cRatherNot) }))
 	case Extend:
 		persons = slices.DeleteFunc(slices.Clone(persons), func(p person) bool { return !l.ends(p.from, cGive, cOf) })
 	}

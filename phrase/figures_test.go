@@ -122,7 +122,7 @@ func TestEveryRowOfTheSharedTaskTableIsReadAsWritten(t *testing.T) {
 
 func TestEveryKindThatWasMisreadOnceIsReadAsWritten(t *testing.T) {
 	t.Parallel()
-	for _, s := range readSaid(t, "testdata/kinds-vi.tsv") {
+	for _, s := range slices.Concat(readSaid(t, "testdata/kinds-vi.tsv"), readSaid(t, "testdata/work-vi.tsv")) {
 		if got := explainSaid(s); got != s.want {
 			t.Errorf("%s:%d %q\n got %s\nwant %s", s.file, s.line, s.text, got, s.want)
 		}

@@ -11,6 +11,7 @@ import (
 // Task is what an act says of work.
 type Task struct {
 	Who     []string // whose it is, or who is asked; AnyMe, AnyAll and AnyAsk stand for nobody's name
+	From    []string // of Reassign: whose it was, where that is said
 	Work    string   // the words for the product; AskWork where the sentence leaves it open
 	Title   string   // of work that is given: Work with what the sentence says of it further, as written; empty where that is nothing
 	Count   float64  // how many; 0 unsaid
@@ -22,7 +23,8 @@ type Task struct {
 	About   bool
 	HasPercent,
 	Why bool // a reason is given
-	Due Due
+	Due     Due
+	Minutes int // of work that is given: how long it is said to take; 0 unsaid
 }
 
 // What stands in the place of a name or of work.
@@ -147,7 +149,7 @@ func (l *look) workWords(words string, i, end int) (string, int) {
 // furtherWord reads one more word of a work phrase: what kind it is, or a word in no
 // list.
 func (l *look) furtherWord(i, end int) (text string, next int, ok bool) {
-	if _, word := l.s.Word(i); !word || l.nameAtToken(i) || l.inFigure(i) {
+	if _, word := l.s.Word(i); !word || l.nameAtToken(i) || l.inFigure(i) || l.is(i, cTakesLong, cAbout) && l.lengthSoon(i) {
 		return "", i, false
 	}
 	if h, kind := l.find(i, cKindOf); kind && h.N >= l.seg[i] {

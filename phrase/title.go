@@ -15,32 +15,63 @@ func (l *look) title(in span, w workAt, words string) string {
 	if h, ok := l.find(w.head, cWork); ok && l.s.Marked() {
 		head, from = h.Text, w.head+h.N
 	}
-	if at := l.titleFrom(in, w.head); at < w.head { // "sắp xếp lại kho | hồ sơ"
-		head, from = "", at
+	if at := l.titleFrom(in, w.head); at < w.head { // "sắp xếp lại kho | hồ sơ", "rà soát 40 | hồ sơ"
+		lead := l.s.Text(at, w.head)
+		if h, ok := l.find(at, cDo); ok && at+h.N <= w.head {
+			lead = strings.TrimSpace(h.Text + " " + l.s.Text(at+h.N, w.head))
+		}
+		head = lead + " " + head
 	}
 	title := strings.TrimSpace(head + " " + l.s.Text(from, max(from, end)))
-	if title == words {
+	if _, rest, _ := strings.Cut(title, " "); title == words || l.inFigure(l.titleFrom(in, w.head)) && rest == words {
 		return ""
 	}
 	return title
 }
 
-// titleFrom is where a title begins that says more before the words for the work; the work
-// itself where it says nothing there.
+// CountIn is how many a title says at its beginning, what is done with them before it: "40 hồ sơ",
+// "rà soát 40 hồ sơ"; 0 where it says none.
+func CountIn(title string) float64 {
+	l := newLook(Context{}, title)
+	defer l.release()
+	for i := 0; i < l.s.Len(); i++ {
+		n, _, ok := l.numberAt(i)
+		if x, digits := l.s.Number(i); !ok && digits {
+			n, ok = float64(x), true
+		}
+		switch {
+		case ok && (i == 0 || l.ends(i, cDo) || l.inFigure(i)):
+			return n
+		case ok || l.seg[i] > 0 && l.is(i, cWork):
+			return 0
+		}
+	}
+	return 0
+}
+
+// titleFrom is where a title begins that says more before the words for the work: what is done
+// with it, but that it is made, and how many; the work itself where it says nothing there.
 func (l *look) titleFrom(in span, work int) int {
-	from, more := work, false
-	for i := work - 1; i >= in.from; i-- {
+	from, more, i := work, false, work
+	for i > in.from && (l.inFigure(i-1) || l.is(i-1, cMeasure) && l.inFigure(i-2)) {
+		i--
+		from = i
+	}
+	for i--; i >= in.from; i-- {
 		_, word := l.s.Word(i)
 		if !word || l.nameAtToken(i) || l.timeAt[i] || l.inFigure(i) || l.seg[i] > 0 && l.is(i, cAssign, cAskTo, cGive, cMeasure, cTitle, cMe, cOf) || l.own(i, oFew) {
 			break
 		}
-		if l.is(i, cDo) && l.seg[i] > 0 && more {
+		if h, ok := l.find(i, cDo); ok && l.seg[i] > 0 && (more || h.Value != makes) {
 			from = i
 		}
 		more = more || l.uses[i] == when.Content && l.seg[i] > 0 && !l.meansAt(i)
 	}
 	return from
 }
+
+// makes is the value of a cDo by which work comes about: a title does not need it.
+const makes = 2
 
 // titleEnd is where what is said of work ends: before a comma, whom it is given to, when it is
 // due, and the particles.
@@ -66,7 +97,7 @@ func (l *look) titleEnd(in span) int {
 
 // endsTitle reports what is no longer of a title at i.
 func (l *look) endsTitle(i int) bool {
-	if l.s.Sign(i, ",;:!?\n") || l.s.Sign(i, ".") && !l.s.Glued(i+1) || l.personSoon(i) || l.is(i, cGive, cAssign, cUntil) && l.personSoon(i+1) {
+	if l.s.Sign(i, ",;:!?\n") || l.s.Sign(i, ".") && !l.s.Glued(i+1) || l.personSoon(i) || l.is(i, cGive, cAssign, cUntil) && l.personSoon(i+1) || l.lengthSoon(i) {
 		return true
 	}
 	if _, _, next, clock := l.s.Clock(i); clock && next > i+1 || l.timeAt[i] || l.inFigure(i) {

@@ -52,6 +52,7 @@ func (l *look) workActs(in span, parts []span) (acts []Act, used []span) {
 		for _, p := range own {
 			acts = append(acts, l.workAct(p))
 		}
+		l.dueOfAll(acts, in)
 		return acts, own
 	}
 	if best.by < enough || wishes && strongs == 1 {
@@ -64,6 +65,21 @@ func (l *look) workActs(in span, parts []span) (acts []Act, used []span) {
 		return nil, nil
 	}
 	return []Act{l.workAct(in)}, []span{in}
+}
+
+// dueOfAll gives several that are given out the deadline that is said of all of them: "anh Bình
+// soạn công văn, chị Lan làm bảng tổng hợp, cả hai nộp sáng thứ năm".
+func (l *look) dueOfAll(acts []Act, in span) {
+	at := l.firstOf(in, cOfThemAll)
+	if at == in.to || slices.ContainsFunc(acts, func(a Act) bool { return a.Intent != Assign }) {
+		return
+	}
+	due := l.dueIn(span{at, in.to})
+	for k := range acts {
+		if due.Kind != DueUnsaid {
+			acts[k].Task.Due = due
+		}
+	}
 }
 
 // reports tells how far work is from what is done with it.
@@ -144,7 +160,7 @@ func (l *look) allStrong(parts []span) bool {
 func (l *look) workAct(in span) Act {
 	f := l.featuresOf(in)
 	intent := l.weigh(&f).intent
-	if intent == Assign && l.takesOver(in) {
+	if intent == Assign && (l.takesOver(in) || l.ratherThan(in)) {
 		intent = Reassign
 	}
 	if intent == Help && l.helpsNamed(in) {
@@ -164,6 +180,13 @@ func (l *look) helpsNamed(in span) bool {
 		}
 	}
 	return false
+}
+
+// ratherThan reports "à nhầm, giao cho Lan chứ không phải Chi": it names no work, and whose it is
+// not to be.
+func (l *look) ratherThan(in span) bool {
+	_, has := l.mainWork(in)
+	return !has && slices.ContainsFunc(l.personIn(in), func(p person) bool { return l.ends(p.from, cRatherNot) })
 }
 
 // takesOver reports "giao tờ trình của Xoan lại cho Dương": whose work it was is named too.

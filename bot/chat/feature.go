@@ -122,7 +122,7 @@ func (b *Bot) goOnOrLeave(t *Turn, f registeredFlow, in Input) (taken bool, err 
 }
 
 // pressOnly are the refusals of questions that only a button answers.
-var pressOnly = []string{"typed.press", "progress.press", "decide.press", "decide.press_whom", "people.press_sure"}
+var pressOnly = []string{"typed.press", "progress.press", "assign.kept", "decide.press", "decide.press_whom", "people.press_sure"}
 
 // insteadOfPress takes what is typed where a button is to be pressed as the sentence that it is:
 // it leaves the question, which stays where it says nothing.

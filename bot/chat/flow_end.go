@@ -294,6 +294,7 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 		return false, t.leaveEarlier(said && slices.Contains(own, wish.Intent))
 	case !free && len(own) > 0 && aside(act):
 		return b.serve(t, understood)
+	case slices.Contains(own, phrase.Assign) && movesDue(act):
 	case !free && (slices.Contains(own, phrase.Assign) && ofOtherWork(act) || b.apart(t)):
 		return false, t.leaveForWish()
 	case len(own) > 0 && said && asksOnly(understood):
@@ -328,6 +329,11 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 		in.Puts = named(days.Wishes[0])
 	}
 	return b.goOnOrLeave(t, f, in)
+}
+
+// movesDue reports "hạn lùi sang 7/12", which names no work: that which is half written is meant.
+func movesDue(a phrase.Act) bool {
+	return a.Intent == phrase.Extend && a.Task.Work == phrase.AskWork && len(a.Task.Who) == 0
 }
 
 // putRight leaves of a text that puts right what was said only what it is put right by.

@@ -178,7 +178,7 @@ func (s Saying) named() (lines []rules.Message, label rules.Message) {
 		}
 		lines = append(lines, rules.Msg("rest.line", "to", a.Intent == phrase.Assign, "what", rules.Msg("rest.what."+string(a.Intent)), "who", strings.Join(a.Whom(), ", "), "days", days, "n", len(days)))
 	}
-	if len(s.With) > 0 {
+	if len(s.With) > 0 && decides(s.Act) {
 		return lines, rules.Msg("rest.begin_decisions")
 	}
 	return lines, rules.Msg("rest.begin", "to", s.Intent == phrase.Assign, "what", rules.Msg("rest.what."+string(s.Intent)), "who", strings.Join(s.Whom(), ", "), "days", days, "n", len(days))

@@ -12,7 +12,7 @@ import (
 // Saying is one act of a sentence, as the feature that owns its kind gets it.
 type Saying struct {
 	phrase.Act
-	With   []phrase.Act   // further decisions of the same sentence: they are taken together
+	With   []phrase.Act   // further decisions of the same sentence, or further work that it gives out: they are taken together
 	Note   string         // the reason that the sentence gives
 	Weeks  []rules.Slot   // the days of a week or month that it names without saying which
 	Author rules.PersonID // of a Forwarded: who wrote it, 0: not known
@@ -67,7 +67,7 @@ func ofDecision(a phrase.Act) bool { return decides(a) || a.Intent == phrase.Hol
 // sayings are the acts of a text in the order in which they are taken: the days at
 // home that several clauses name are one wish, its decisions are one.
 func sayings(u phrase.Understanding, text string) (out []Saying) {
-	home, decided := -1, -1
+	home, decided, given := -1, -1, -1
 	for i, a := range u.Acts {
 		switch {
 		case a.Intent == phrase.None, a.Intent == phrase.Hold && len(a.Who) == 0 && slices.ContainsFunc(u.Acts[:i], ofDecision):
@@ -78,12 +78,18 @@ func sayings(u phrase.Understanding, text string) (out []Saying) {
 		case decides(a) && decided >= 0:
 			out[decided].With = append(out[decided].With, a)
 			continue
+		case a.Intent == phrase.Assign && given >= 0:
+			out[given].With = append(out[given].With, a)
+			continue
 		}
 		if a.Intent == phrase.Home {
 			home = len(out)
 		}
 		if decides(a) {
 			decided = len(out)
+		}
+		if a.Intent == phrase.Assign {
+			given = len(out)
 		}
 		out = append(out, Saying{Act: a, Note: u.Note, Text: text})
 		if i == 0 {

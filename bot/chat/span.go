@@ -188,3 +188,23 @@ func (t *Turn) ReadDays(text string) (phrase.Reading, error) {
 	u, err := t.understand(text, true, t.Person.Name, t.Today)
 	return u.Reading(), err
 }
+
+// DueOnly reports that a text says nothing but a deadline, or how one moves, beside a title's words.
+func (t *Turn) DueOnly(text, title string) bool {
+	return phrase.DueOnly(phrase.Context{Today: t.Today, Calendar: t.Pilot.Calendar}, text, title)
+}
+
+// ReadShift is by how many days, or working days, a text moves a deadline.
+func (t *Turn) ReadShift(text string) (days int, working, ok bool) {
+	return phrase.ReadShift(phrase.Context{Today: t.Today, Calendar: t.Pilot.Calendar}, text)
+}
+
+// ReadCount is how many of what a text says and nothing else; n is 0 without a number.
+func (t *Turn) ReadCount(text string) (n float64, of string) {
+	return phrase.ReadCount(phrase.Context{Today: t.Today, Calendar: t.Pilot.Calendar}, text)
+}
+
+// ReadMinutes is how long a text says that work takes, 0 where it says nothing of it.
+func (t *Turn) ReadMinutes(text string) int {
+	return phrase.ReadMinutes(phrase.Context{Today: t.Today, Calendar: t.Pilot.Calendar}, text)
+}

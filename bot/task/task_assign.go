@@ -38,6 +38,7 @@ type assignDraft struct {
 	Request   rules.RequestID  `json:"request,omitempty"`  // of days at home whose plan gets it
 	Rev       int              `json:"rev,omitempty"`      // of that request, as it was shown
 	Apart     bool             `json:"apart,omitempty"`    // it changed since: the work goes into no plan
+	After     []phrase.Task    `json:"after,omitempty"`    // what the sentence gives out further, one after the other
 }
 
 // What the flow's buttons carry.
@@ -67,6 +68,7 @@ const (
 	assignRepeat  // leads to the rhythm
 	assignPace    // Arg: which of rhythms
 	assignUntil   // Arg: which of the ends that are offered
+	assignSkip    // leaves this one, and goes on with what is given out further
 )
 
 // handleTask is whoever may give or take work at all; the desk says over whom.
@@ -76,7 +78,7 @@ func assignFlow() chat.Flow[assignDraft] {
 	stop := chat.Choice{Name: "stop", Value: assignStop, Arg: chat.NoArg}
 	back := func(name string, to int32) chat.Choice { return chat.Choice{Name: name, Value: to, Arg: chat.NoArg} }
 	return chat.Flow[assignDraft]{
-		Name: "assign", Version: 5, Access: handleTask,
+		Name: "assign", Version: 6, Access: handleTask,
 		Wishes: []phrase.Intent{phrase.Assign},
 		Stop: func(t *chat.Turn, d *assignDraft) error {
 			if d.Request == 0 {
@@ -95,7 +97,7 @@ func assignFlow() chat.Flow[assignDraft] {
 			{Name: "due", Ask: askDue, Take: takeDue, Choices: []chat.Choice{{Name: "due", Value: assignDue, Arg: chat.ADay}, back("what", assignWhat), stop}},
 			{Name: "sure", Ask: askAssign, Take: takeAssign, Sure: []int32{assignSend}, Yes: assignSend, Main: assignSend, Choices: []chat.Choice{
 				{Name: "send", Value: assignSend, Arg: chat.NoArg}, {Name: "instead", Value: assignInstead, Arg: chat.AnID}, back("return", assignBack), back("next", assignNext), back("person", assignWho), back("what", assignWhat),
-				back("size", assignSize), back("due", assignWhen), back("more", assignMore), back("joint", assignJoint), back("parts", assignParts), back("repeat", assignRepeat), stop,
+				back("size", assignSize), back("due", assignWhen), back("more", assignMore), back("joint", assignJoint), back("parts", assignParts), back("repeat", assignRepeat), back("skip", assignSkip), stop,
 			}},
 			{Name: "parts", Ask: askParts, Take: takeParts, Choices: []chat.Choice{back("lead", assignLead), back("even", assignEven), back("back", assignSend), stop}},
 			{Name: "repeat", Ask: askRepeat, Take: takeRepeat, Choices: []chat.Choice{{Name: "pace", Value: assignPace, Arg: chat.AnItem}, back("back", assignSend), stop}},
@@ -128,7 +130,7 @@ func assignIntent() chat.Intent {
 		if err := task.CheckText(s.Text); err != nil { // nothing of it is kept, nor said back
 			return err
 		}
-		return assignSaid(t, s.Act, s.Text)
+		return assignSaid(t, s.Act, s.Text, s.With...)
 	}}
 }
 
@@ -153,15 +155,28 @@ func assignText(t *chat.Turn, text string) error {
 		return err
 	}
 	if said.Acts[0].Intent == phrase.Assign {
-		return assignSaid(t, said.Acts[0], text)
+		var more []phrase.Act
+		for _, a := range said.Acts[1:] {
+			if a.Intent == phrase.Assign {
+				more = append(more, a)
+			}
+		}
+		return assignSaid(t, said.Acts[0], text, more...)
 	}
 	d := assignDraft{Title: strings.TrimSpace(text)}
 	return beginAssign(t, d)
 }
 
-// assignSaid begins with what a sentence says, at what it leaves open.
-func assignSaid(t *chat.Turn, a phrase.Act, text string) error {
+// assignSaid begins with what a sentence says, at what it leaves open; what it gives out further
+// follows, each by itself.
+func assignSaid(t *chat.Turn, a phrase.Act, text string, more ...phrase.Act) error {
 	var d assignDraft
+	if len(more) > 0 {
+		text = a.Task.Title
+	}
+	for _, m := range more {
+		d.After = append(d.After, m.Task)
+	}
 	x, err := d.assigned(t, a.Task, text)
 	if err != nil {
 		return err
@@ -227,14 +242,26 @@ func (d *assignDraft) said(t *chat.Turn, x phrase.Task) error {
 			return err
 		}
 	}
+	d.saidLong(x.Minutes)
 	d.saidDue(t, x.Due)
 	d.falls(t)
 	return nil
 }
 
+// saidLong takes how long the work is said to take, rounded up to half-hours; what counts in
+// products does not count in hours.
+func (d *assignDraft) saidLong(minutes int) (taken bool) {
+	const half = 30
+	if minutes == 0 || d.Product != 0 {
+		return false
+	}
+	d.HalfHours, d.Sized = (minutes+half-1)/half, true
+	return true
+}
+
 // saidWho finds whom some names mean: of those to whom work can be given, else of all.
 func (d *assignDraft) saidWho(t *chat.Turn, names []string) error {
-	if len(names) == 0 {
+	if len(names) == 0 || len(d.Owners) > 0 && !slices.ContainsFunc(names, func(n string) bool { return n != phrase.AnyAsk }) {
 		return nil
 	}
 	if !d.More {
@@ -246,7 +273,12 @@ func (d *assignDraft) saidWho(t *chat.Turn, names []string) error {
 		case phrase.AnyMe:
 			d.Owners = append(d.Owners, t.Person.ID)
 			continue
-		case phrase.AnyAll, phrase.AnyAsk:
+		case phrase.AnyAll:
+			if err := d.everybody(t); err != nil {
+				return err
+			}
+			continue
+		case phrase.AnyAsk:
 			continue
 		}
 		found, err := owners(t, name)
@@ -266,6 +298,17 @@ func (d *assignDraft) saidWho(t *chat.Turn, names []string) error {
 	return nil
 }
 
+// everybody takes all of one's own unit to whom work can be given.
+func (d *assignDraft) everybody(t *chat.Turn) error {
+	list, err := work.Assignable(t.Do())
+	for _, p := range list {
+		if p.Unit == t.Person.Unit && p.ID != t.Person.ID && !slices.Contains(d.Owners, p.ID) {
+			d.Owners = append(d.Owners, p.ID)
+		}
+	}
+	return err
+}
+
 // saidWork takes the words for the work: a product of the catalogue where they name one.
 func (d *assignDraft) saidWork(t *chat.Turn, x phrase.Task) error {
 	d.Title, d.Product, d.Quantity = capital(cmp.Or(x.Title, x.Work)), 0, task.Amount{}
@@ -279,7 +322,7 @@ func (d *assignDraft) saidWork(t *chat.Turn, x phrase.Task) error {
 			return nil
 		}
 	}
-	if x.Count > 0 {
+	if x.Count > 0 && x.Title == "" {
 		d.Title = number(x.Count) + " " + x.Work
 	}
 	return nil

@@ -8,6 +8,7 @@ import (
 
 	"tainha/bot/chat"
 	"tainha/phrase"
+	"tainha/phrase/reply"
 	"tainha/pilot/people"
 	work "tainha/pilot/task"
 	"tainha/rules"
@@ -197,8 +198,11 @@ func takeWhat(t *chat.Turn, d *assignDraft, in chat.Input) (string, error) {
 	return d.next(), nil
 }
 
-// titled takes a typed title, with a deadline where it says one.
+// titled takes a typed title. It refuses a yes, which names no work.
 func (d *assignDraft) titled(text string) error {
+	if reply.Agrees(text) || reply.Confirms(text) || reply.Denies(text) {
+		return rules.Refuse("assign.what_unclear")
+	}
 	d.Title, d.Product, d.Quantity = chat.Short(strings.Join(strings.Fields(text), " "), task.MaxTitle+1), 0, task.Amount{}
 	return nil
 }
@@ -331,9 +335,16 @@ func (d *assignDraft) dueTyped(t *chat.Turn, text string) error {
 	if d.repeatTyped(t, text, false) {
 		return nil
 	}
+	if !t.DueOnly(text, d.Title) { // "chị hỏi rồi, mai họ gửi"
+		return rules.Refuse("assign.due_unclear")
+	}
 	was := d.Due
 	d.Due = time.Time{}
 	d.saidDue(t, t.ReadDue(text))
+	if d.Due.IsZero() && d.saidLong(t.ReadMinutes(text)) { // "khoảng 6 tiếng"
+		d.Due = was
+		return nil
+	}
 	if d.Due.IsZero() {
 		d.Due = was
 		return rules.Refuse("assign.due_unclear")

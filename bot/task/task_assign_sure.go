@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tainha/bot/chat"
+	"tainha/phrase/reply"
 	"tainha/pilot"
 	work "tainha/pilot/task"
 	"tainha/rules"
@@ -76,6 +77,9 @@ func askAssign(t *chat.Turn, d *assignDraft) (store.Screen, error) {
 	if !p.Next.IsZero() {
 		rows = append(rows, []store.Button{t.Choice(assignNext, 0, "assign.next_due", "at", p.Next)})
 	}
+	if len(d.After) > 0 {
+		rows = append(rows, []store.Button{t.Choice(assignSkip, 0, "assign.skip")})
+	}
 	rows = append(rows, d.togetherRow(t),
 		[]store.Button{t.Choice(assignWho, 0, "assign.change_who"), t.Choice(assignWhat, 0, "assign.change_what")},
 		[]store.Button{t.Choice(assignSize, 0, "assign.change_size"), t.Choice(assignWhen, 0, "assign.change_due")},
@@ -90,7 +94,7 @@ func askAssign(t *chat.Turn, d *assignDraft) (store.Screen, error) {
 		document = ""
 	}
 	return store.Screen{Text: rules.Msg("assign.sure", "parts", parts, "document", document, "who", who, "self", d.self(t), "n", len(d.Owners), "title", d.title(t), "due", d.Due, "doubt", d.Doubt, "repeat", d.repeatLine(t),
-		"size", sizeOf(p.Task.Work), "draft", p.Task.State == task.Drafted, "lines", lines, "why", p.Why), Rows: rows}, nil
+		"after", d.afterLines(t), "size", sizeOf(p.Task.Work), "draft", p.Task.State == task.Drafted, "lines", lines, "why", p.Why), Rows: rows}, nil
 }
 
 // missRows are what can be done where somebody is away on the day of the deadline.
@@ -155,9 +159,17 @@ func awayLines(t *chat.Turn, p work.Preview, self bool) (lines []rules.Message, 
 func takeAssign(t *chat.Turn, d *assignDraft, in chat.Input) (string, error) {
 	switch {
 	case !in.Pressed:
-		return d.typed(t, in.Text, func() error { return d.dueTyped(t, in.Text) })
+		switch {
+		case reply.GivesAll(in.Text) && len(d.After) > 0:
+			return d.sendAll(t)
+		case reply.GivesOut(in.Text):
+			return d.send(t)
+		}
+		return d.typed(t, in.Text, func() error { return d.changed(t, in.Text) })
 	case in.Choice == assignStop:
 		return chat.Stopped, nil
+	case in.Choice == assignSkip:
+		return d.nextAfter(t)
 	case in.Choice == assignWho:
 		d.Owners, d.Query, d.More, d.Parts = nil, "", false, nil
 		return "person", nil
@@ -213,7 +225,13 @@ func (d *assignDraft) send(t *chat.Turn) (string, error) {
 	if err != nil {
 		return chat.Stay, err
 	}
-	said := rules.Msg("assign.done", "who", who, "n", len(given), "self", d.self(t), "draft", given[0].State == task.Drafted, "full", full)
+	if len(d.After) > 0 {
+		if err := t.AnswerCard(d.doneLine(t, who, given, full), store.Ref{Kind: pilot.ObjectTask, ID: int64(given[0].ID)}); err != nil {
+			return chat.Stay, err
+		}
+		return d.nextAfter(t)
+	}
+	said := d.doneLine(t, who, given, full)
 	if d.Request != 0 {
 		return chat.End, t.AnswerCard(said, pilot.RequestRef(d.Request))
 	}

@@ -1,12 +1,16 @@
 package task
 
 import (
+	"cmp"
+	"errors"
 	"slices"
 	"strings"
 
 	"tainha/bot/chat"
 	"tainha/fold"
+	"tainha/phrase"
 	"tainha/phrase/reply"
+	work "tainha/pilot/task"
 	"tainha/rules"
 	"tainha/rules/task"
 	"tainha/store"
@@ -46,26 +50,39 @@ func (d *assignDraft) saidBeside(t *chat.Turn, text string) error {
 	case !strings.Contains(d.Title, d.Document):
 		d.Title += " " + d.Document
 	}
+	if part := reply.Portion(text, t.Today); part != "" && d.Title != "" && !strings.Contains(d.Title, part) {
+		d.Title += ", " + part
+	}
 	return d.saidTogether(t, text)
 }
 
 // saidTogether takes "Lan chủ trì 60%, Bình phối hợp 40%": of those who work together the one who
 // leads stands first.
 func (d *assignDraft) saidTogether(t *chat.Turn, text string) error {
-	lead, together := reply.Together(text)
-	if len(d.Owners) < 2 || d.Query != "" || !together {
+	if len(d.Owners) < 2 || d.Query != "" {
 		return nil
 	}
-	d.Joint = true
-	at, parts, some := make([]int, len(d.Owners)), make([]int, len(d.Owners)), false
-	for i, id := range d.Owners {
+	var called []string
+	for _, id := range d.Owners {
 		p, err := t.Tx.Person(id, t.Today)
 		if err != nil {
 			return err
 		}
 		words := strings.Fields(fold.Text(p.Called()))
-		at[i] = strings.LastIndex(lead, " "+words[len(words)-1]+" ")
-		if n, ok := reply.PercentOf(text, words[len(words)-1]); ok {
+		called = append(called, words[len(words)-1])
+	}
+	lead, together := reply.Together(text, called)
+	if !together {
+		return nil
+	}
+	d.Joint = true
+	if reply.Evenly(text) {
+		d.even()
+	}
+	at, parts, some := make([]int, len(d.Owners)), make([]int, len(d.Owners)), false
+	for i, name := range called {
+		at[i] = strings.LastIndex(lead, " "+name+" ")
+		if n, ok := reply.PercentOf(text, name); ok {
 			parts[i], some = n, true
 		}
 	}
@@ -81,6 +98,12 @@ func (d *assignDraft) saidTogether(t *chat.Turn, text string) error {
 	}
 	d.Owners[0], d.Owners[first] = d.Owners[first], d.Owners[0]
 	return nil
+}
+
+// even shares the work evenly.
+func (d *assignDraft) even() {
+	d.Parts = slices.Repeat([]int{wholePart / len(d.Owners)}, len(d.Owners))
+	d.Parts[0] += wholePart % len(d.Owners)
 }
 
 // together reports that the owners work on one task.
@@ -151,8 +174,7 @@ func takeParts(_ *chat.Turn, d *assignDraft, in chat.Input) (string, error) {
 	case in.Pressed && in.Choice == assignLead:
 		d.Parts = nil
 	case in.Pressed && in.Choice == assignEven:
-		d.Parts = slices.Repeat([]int{wholePart / len(d.Owners)}, len(d.Owners))
-		d.Parts[0] += wholePart % len(d.Owners)
+		d.even()
 	case !in.Pressed:
 		parts, sum := reply.Percents(in.Text, task.MaxShares+1), 0
 		for _, n := range parts {
@@ -167,4 +189,124 @@ func takeParts(_ *chat.Turn, d *assignDraft, in chat.Input) (string, error) {
 		d.Parts = parts
 	}
 	return "sure", nil
+}
+
+// afterLines tell what is given out further; with minimal content without what it is.
+func (d *assignDraft) afterLines(t *chat.Turn) (lines []rules.Message) {
+	for _, x := range d.After {
+		title := capital(cmp.Or(x.Title, x.Work))
+		if x.Title == "" && x.Count > 0 {
+			title = number(x.Count) + " " + x.Work
+		}
+		if t.Pilot.Tasks.Minimal || x.Work == phrase.AskWork {
+			title = ""
+		}
+		who := x.Who
+		if len(who) > 0 && (who[0] == phrase.AnyAsk || who[0] == phrase.AnyAll || who[0] == phrase.AnyMe) {
+			who = nil
+		}
+		lines = append(lines, rules.Msg("assign.after_line", "who", strings.Join(who, ", "), "title", chat.Short(title, buttonTitle)))
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	return []rules.Message{rules.Msg("assign.after", "n", len(lines), "lines", lines)}
+}
+
+// nextAfter goes on with what is given out further, in a new message.
+func (d *assignDraft) nextAfter(t *chat.Turn) (string, error) {
+	if len(d.After) == 0 {
+		return chat.Stay, rules.Refuse("press.stale")
+	}
+	next, err := d.following(t)
+	if err != nil {
+		return chat.Stay, err
+	}
+	return chat.Elsewhere, beginAssign(t.Below(), next)
+}
+
+// following is the next of what is given out further as a draft.
+func (d *assignDraft) following(t *chat.Turn) (next assignDraft, err error) {
+	next = assignDraft{After: d.After[1:], Sized: true}
+	x := d.After[0]
+	if err := next.said(t, x); err != nil {
+		return next, err
+	}
+	return next, next.saidBeside(t, x.Title)
+}
+
+// sendAll gives this one out, and all that follow and leave nothing open.
+func (d *assignDraft) sendAll(t *chat.Turn) (string, error) {
+	for len(d.After) > 0 {
+		next, err := d.following(t)
+		if err != nil {
+			return chat.Stay, err
+		}
+		p, err := work.Try(t.Do(), d.assignment(t))
+		if err != nil || len(p.Why) > 0 || p.Miss != nil {
+			return chat.Stay, errors.Join(err, rules.Refuse("assign.kept", "title", d.title(t)))
+		}
+		given, full, err := d.give(t)
+		if err != nil || len(given) == 0 {
+			return "sure", err
+		}
+		who, err := d.who(t)
+		if err != nil {
+			return chat.Stay, err
+		}
+		if err := t.Say(d.doneLine(t, who, given, full)); err != nil {
+			return chat.Stay, err
+		}
+		*d = next
+		if d.next() != "sure" {
+			return d.next(), nil
+		}
+	}
+	return d.send(t)
+}
+
+// doneLine tells what was given to whom.
+func (d *assignDraft) doneLine(t *chat.Turn, who string, given []task.Task, full bool) rules.Message {
+	return rules.Msg("assign.done", "who", who, "n", len(given), "self", d.self(t), "draft", given[0].State == task.Drafted, "full", full)
+}
+
+// changed takes what is typed at the preview: another deadline, how far it moves, how long the work
+// takes, how many it is. It refuses what says none of it, and keeps the draft.
+func (d *assignDraft) changed(t *chat.Turn, text string) error {
+	if n, of := t.ReadCount(text); n > 0 && d.counts(n, of) {
+		return nil
+	}
+	if days, working, ok := t.ReadShift(text); ok && !d.Due.IsZero() {
+		due, _, _ := newDue(t, task.Task{Due: d.Due}, phrase.Due{Kind: phrase.DueLater, Plus: days, Working: working})
+		if was := t.Pilot.Today(d.Due); days < 0 && !working { // "sớm hơn 1 ngày" of a Monday is Friday
+			due = onDay(t, t.Pilot.Calendar.LastWorking(was+rules.Date(days)-7, was+rules.Date(days)), d.Due.In(t.Pilot.Calendar.Location)) //nolint:mnd // within a week
+		}
+		d.Due, d.Doubt, d.Nominal = due, false, 0
+		return nil
+	}
+	if err := d.dueTyped(t, text); err == nil {
+		return nil
+	}
+	return rules.Refuse("assign.kept", "title", d.title(t))
+}
+
+// counts changes how many it is, of the product or in the title that names them.
+func (d *assignDraft) counts(n float64, of string) bool {
+	if !work.Fits(task.Task{Title: d.Title}, of) {
+		return false
+	}
+	if d.Product != 0 {
+		d.Quantity = amountOf(n)
+		return true
+	}
+	words := strings.Fields(d.Title)
+	was := phrase.CountIn(d.Title)
+	for i, w := range words {
+		if was > 0 && w == number(was) {
+			words[i] = number(n)
+			d.Title = strings.Join(words, " ")
+			return true
+		}
+	}
+	return false
 }

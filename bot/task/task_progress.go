@@ -37,7 +37,7 @@ const (
 func progressFlow() chat.Flow[progressDraft] {
 	stop := chat.Choice{Name: "stop", Value: progressStop, Arg: chat.NoArg}
 	return chat.Flow[progressDraft]{
-		Name: "progress", Version: 3, Access: handleTask,
+		Name: "progress", Version: 4, Access: handleTask,
 		Steps: []chat.Step[progressDraft]{
 			{Name: "which", Ask: askWhich, Take: takeWhich, Choices: []chat.Choice{{Name: "task", Value: progressTask, Arg: chat.AnID}, stop}},
 			{Name: "extra", Ask: askExtra, Take: takeExtra, Yes: progressExtra, No: progressStop, Main: progressExtra,
@@ -275,9 +275,7 @@ func total(x task.Task, s phrase.Task) float64 {
 		n, _ := strconv.ParseFloat(x.Work.Quantity.String(), 64) // a fraction is none
 		return n
 	}
-	first, _, _ := strings.Cut(x.Title, " ")
-	n, _ := strconv.ParseFloat(strings.ReplaceAll(first, ",", "."), 64) // what is no number is none
-	return n
+	return phrase.CountIn(x.Title)
 }
 
 // amount is a quantity that was said, none included.

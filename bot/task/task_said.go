@@ -156,7 +156,10 @@ func beginSaid(t *chat.Turn, do taskDo, x task.Task, s taskSaid) error {
 // meantOf are the words and people by which a sentence names a task: whom it is handed to,
 // and who is asked to help, name none.
 func meantOf(t *chat.Turn, do taskDo, x phrase.Task) (words string, of []rules.PersonID, err error) {
-	if do == doHandOn || do == doBlock {
+	switch do {
+	case doHandOn:
+		x.Who = x.From
+	case doBlock:
 		x.Who = nil
 	}
 	return meantBy(t, x)
@@ -246,7 +249,7 @@ const (
 // whichFlow asks which task is meant, and goes on with what was said of it.
 func whichFlow() chat.Flow[whichDraft] {
 	return chat.Flow[whichDraft]{
-		Name: "task_which", Version: 2, Access: handleTask,
+		Name: "task_which", Version: 3, Access: handleTask,
 		Steps: []chat.Step[whichDraft]{{Name: "which", Ask: askWhichTask, Take: takeWhichTask, Choices: []chat.Choice{
 			{Name: "task", Value: whichTask, Arg: chat.AnID}, {Name: "stop", Value: whichStop, Arg: chat.NoArg},
 		}}},

@@ -141,6 +141,9 @@ func (r *repeatReader) pace(i int) int {
 		return r.take(i, n)
 	}
 	if n := r.at(i, classWorkdays); n > 0 {
+		if r.portion(i, n) {
+			return n
+		}
 		return set(PaceWorkdays, 1, n)
 	}
 	if n := r.at(i, classTwice); n > 0 {
@@ -168,6 +171,47 @@ func (r *repeatReader) pace(i int) int {
 	}
 	return 1
 }
+
+// portion reports "200 phiếu, mỗi ngày 50": so many a day of so many in all, which comes once.
+func (r *repeatReader) portion(i, n int) bool {
+	a := r.number(i+n, maxPortion)
+	at := i
+	if a == 0 && i > 1 { // "50 phiếu mỗi ngày"
+		at = i - 2 //nolint:mnd // the number and what it counts
+		a = r.number(at, maxPortion)
+	}
+	for k := 0; a > 0 && k+1 < at; k++ {
+		if b := r.number(k, maxPortion); b > a && r.number(k+1, maxPortion) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Portion are the words of a text for how much of it is done a day, as written; empty without.
+func Portion(s string, today rules.Date) string {
+	r := newRepeatReader(s, today)
+	s = norm.NFC.String(s)
+	for i := range r.words {
+		n := r.at(i, classWorkdays)
+		if n == 0 || !r.portion(i, n) {
+			continue
+		}
+		from, to := i, i+n
+		if r.number(i+n, maxPortion) == 0 {
+			from = i - 2 //nolint:mnd // the number and what it counts
+		} else {
+			to++
+			if to < len(r.words) && r.number(to, maxPortion) == 0 && !strings.ContainsAny(s[r.to[to-1]:r.from[to]], ",.;") {
+				to++
+			}
+		}
+		return s[r.from[from]:r.to[to-1]]
+	}
+	return ""
+}
+
+const maxPortion = 99999
 
 func (r *repeatReader) unit(i int) (n int, p Pace) {
 	if n = r.at(i, classWeek); n > 0 {

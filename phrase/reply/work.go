@@ -2,6 +2,7 @@ package reply
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,17 +16,28 @@ var documentNumber = regexp.MustCompile(`\d{1,6}(?:/\d{4})?/\p{L}[\p{L}\d&.–-]
 // Document is the number of the document that a text names, empty for none.
 func Document(s string) string { return documentNumber.FindString(s) }
 
-// Together reports that people are said to work on one thing together. lead is the text, folded,
-// before the word for who leads; empty where nobody is said to.
-func Together(s string) (lead string, together bool) {
+// Together reports that people, by their folded names, are said to work on one thing together. lead
+// is the text, folded, up to the word for who leads; empty where nobody is said to.
+func Together(s string, names []string) (lead string, together bool) {
 	t := newText(s)
 	for i := range t.words {
-		if t.at(i, classWorkLeads) > 0 {
-			return " " + fold.Text(strings.Join(t.words[:i], " ")) + " ", true
+		before := " " + fold.Text(strings.Join(t.words[:i], " ")) + " "
+		named := i > 0 && t.at(i, classWorkMain) > 0 && slices.Contains(names, fold.Text(t.words[i-1]))
+		if named || t.at(i, classWorkLeads) > 0 {
+			return before, true
 		}
 	}
-	return "", t.has(classWorkWith)
+	return "", t.has(classWorkWith) || Evenly(s)
 }
+
+// Evenly reports that people share work in equal parts: "mỗi người một nửa", "chia đôi".
+func Evenly(s string) bool { return newText(s).has(classWorkEven) }
+
+// GivesOut reports a text that says no more than that work is to be given out: "giao", "giao đi".
+func GivesOut(s string) bool { return onlySays(s, classWorkGive) }
+
+// GivesAll reports that all of what is being given out is to be: "giao cả hai", "giao hết".
+func GivesAll(s string) bool { return newText(s).has(classWorkGiveAll) }
 
 var percentSaid = regexp.MustCompile(`^(\d{1,3})%`)
 
@@ -74,6 +86,10 @@ func Unconfirms(s string) bool { return newText(s).has(classWorkReopened) }
 const (
 	classWorkLeads     = "work.leads"
 	classWorkWith      = "work.with"
+	classWorkMain      = "work.main"
+	classWorkEven      = "work.even"
+	classWorkGive      = "work.give"
+	classWorkGiveAll   = "work.give_all"
 	classWorkGoesOn    = "work.goes_on"
 	classWorkUnblocked = "work.unblocked"
 	classWorkReopened  = "work.reopened"

@@ -2,9 +2,11 @@ package reply_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"tainha/phrase/reply"
+	"tainha/rules"
 )
 
 func TestADocumentsNumberIsNoDateAndNoPartOfSoMany(t *testing.T) {
@@ -30,9 +32,22 @@ func TestSharesAreReadBehindTheirNames(t *testing.T) {
 	if got := reply.Percents("60/400 1", 2); !slices.Equal(got, []int{60, 101}) {
 		t.Errorf("the numbers are %v", got)
 	}
-	for text, want := range map[string]bool{"Lan chủ trì, Bình phối hợp": true, "Lan và Bình cùng làm": true, "giao Lan và Bình mỗi người 2 hồ sơ": false} {
-		if _, got := reply.Together(text); got != want {
+	for text, want := range map[string]bool{"Lan chủ trì, Bình phối hợp": true, "Lan và Bình cùng làm": true, "giao Lan và Bình mỗi người 2 hồ sơ": false,
+		"Lan với Bình làm chung báo cáo quý, Bình chính": true, "Lan và Bình rà soát 40 hồ sơ, mỗi người một nửa": true, "giao Lan và Bình báo cáo tài chính": false} {
+		if _, got := reply.Together(text, []string{"lan", "binh"}); got != want {
 			t.Errorf("%q together: %v", text, got)
+		}
+	}
+	if lead, _ := reply.Together("Lan với Bình làm chung, Bình chính", []string{"lan", "binh"}); !strings.HasSuffix(lead, " binh ") {
+		t.Errorf("who leads stands at the end of %q", lead)
+	}
+	for text, want := range map[string]string{"giao Nam 200 phiếu trước 4/12, mỗi ngày 50 phiếu": "mỗi ngày 50 phiếu", "giao Nam 200 phiếu, 50 phiếu mỗi ngày": "50 phiếu mỗi ngày", "giao Nam mỗi ngày 2 báo cáo": ""} {
+		today := rules.MustDate("2026-11-23")
+		if got := reply.Portion(text, today); got != want {
+			t.Errorf("%q: so many a day are %q, want %q", text, got, want)
+		}
+		if once := reply.Repeats(text, today).Pace == reply.PaceUnsaid; once != (want != "") {
+			t.Errorf("%q comes once: %v", text, once)
 		}
 	}
 }
@@ -53,7 +68,7 @@ func TestThatWorkGoesOnIsNoQuestion(t *testing.T) {
 	if reply.Unblocks("đo gò vuông xong") {
 		t.Error("other marks are taken for what is lifted")
 	}
-	if lead, together := reply.Together("Lan chú trí, Bình lo phần còn lại"); together {
+	if lead, together := reply.Together("Lan chú trí, Bình lo phần còn lại", nil); together {
 		t.Errorf("other marks are taken for who leads: %q", lead)
 	}
 }
