@@ -100,6 +100,31 @@ func (l *look) illApart(clauses []clause, k int) bool {
 	})
 }
 
+// illBefore reports the "hôm nay em mệt" before "em nghỉ chiều nay": why, of an absence that says
+// more closely when.
+func (l *look) illBefore(c, next *clause) bool {
+	if !c.own || !next.own || !c.has(feature(cSick)) || c.has(feature(cSickLeave)) || c.has(feature(cPlease)) || l.verbOf(c.span, oLeave) ||
+		!l.verbOf(next.span, oLeave) || next.has(feature(cLeaveKind)) || next.has(feature(cSickLeave)) || next.has(fHome) || !next.day {
+		return false
+	}
+	told, meant := l.daysDecided(c.span), l.daysDecided(next.span)
+	return len(told.Days) == 1 && len(meant.Days) > 0 && told.Days[0].Date == meant.Days[0].Date
+}
+
+// staysOrRests reports "em nghi o nha": without marks, as often a day of work at home as leave.
+func (l *look) staysOrRests(keep []bool) bool {
+	const words = 3
+	if l.s.Marked() || l.asked {
+		return false
+	}
+	for i, k := range keep {
+		if h, ok := l.s.Find(i, l.words.own[oLeave]); k && ok && l.uses[i] == when.Verb && h.N == words && !h.Exact && l.own(i+1, oHome) {
+			return true
+		}
+	}
+	return false
+}
+
 // halfIn reports a half of a day that is said in a part.
 func (l *look) halfIn(in span) bool {
 	for i := in.from; i < in.to; i++ {

@@ -125,10 +125,22 @@ func (l *look) understand() Understanding {
 	u.Acts = addActs(u.Acts, wishes)
 	u.Note, u.Others = note, l.others
 	slices.SortStableFunc(u.Acts, func(a, b Act) int { return a.at - b.at })
+	whileAway(u.Acts)
 	if len(u.Acts) == 0 {
 		u.Acts = []Act{{Wish: Wish{Intent: None}}}
 	}
 	return u
+}
+
+// whileAway has approvals that are handed over without a day be so on the days on which whoever
+// writes is away: "thứ 5 chị đi công tác, Bình duyệt thay nhé".
+func whileAway(acts []Act) {
+	away := slices.IndexFunc(acts, func(a Act) bool { return a.Intent == Leave || a.Intent == Sick || a.Intent == Duty })
+	for k := range acts {
+		if a := &acts[k]; away >= 0 && a.Intent == Delegate && len(a.Who) > 0 && a.Selection.notation() == string(None) && len(acts[away].Days) > 0 && !acts[away].Open {
+			a.Days, a.Doubts = acts[away].Days, acts[away].Doubts
+		}
+	}
 }
 
 func (l *look) all() []bool {
@@ -214,7 +226,7 @@ func (l *look) sayings(in span) (acts []Act, done []bool) {
 			before = Approve
 		case k > 0 && (before == Approve || before == Reject) && len(acts) > 0:
 			before = l.goesOn(&acts[len(acts)-1], p, &f, take)
-		case k > 0 && (before == Callback || before == Undo) && len(acts) > 0:
+		case k > 0 && (before == Callback || before == Undo || before == Revoke && l.tellsWhy(p)) && len(acts) > 0:
 			before = l.orderGoesOn(&acts[len(acts)-1], p, &f, take)
 		default:
 			before = None

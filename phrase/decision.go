@@ -15,7 +15,7 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 		f = &only
 	}
 	at, intent := l.deciding(in)
-	if at < 0 || l.asksDecided(in) {
+	if at < 0 || l.asksDecided(in) || l.toldTo(at, in) {
 		return Act{}, false
 	}
 	if only := l.condition(at, in); only < in.to { // "duyệt cho Chi với điều kiện nộp báo cáo": which of hers is asked
@@ -118,6 +118,11 @@ func (l *look) deciding(in span) (at int, intent Intent) {
 		}
 	}
 	return -1, None
+}
+
+// toldTo reports "nhắn anh Đức duyệt sớm giúp chị": who is to decide is told so through somebody.
+func (l *look) toldTo(at int, in span) bool {
+	return slices.ContainsFunc(l.personIn(in), func(p person) bool { return p.end == at && l.ends(p.from, cTells) })
 }
 
 // keepsIn reports "cho Bình ở cơ quan thứ 5": somebody is to be at work on a day.
@@ -280,6 +285,9 @@ func (l *look) reasonAt(in span) int {
 func (l *look) daysDecided(in span) Selection {
 	keep := make([]bool, l.s.Len())
 	timed := false
+	for i := in.to - 1; i >= in.from; i-- { // "đến hết thứ 4"
+		keep[i] = l.uses[i] == when.Link && !l.own(i, oBreak) && i+1 < in.to && (l.timeAt[i+1] || keep[i+1] && l.uses[i+1] == when.Link)
+	}
 	for i := in.from; i < in.to; i++ {
 		keep[i] = keep[i] || l.timeAt[i] || l.uses[i] == when.Link && !l.own(i, oBreak) && (l.timeAt[max(i-1, 0)] || i+1 < in.to && l.timeAt[i+1])
 		timed = timed || l.timeAt[i]

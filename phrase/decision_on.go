@@ -112,7 +112,7 @@ func (l *look) goesOn(last *Act, in span, f *features, take func(span)) Intent {
 		return last.Intent
 	}
 	who, days := l.named(in), l.daysDecided(in)
-	why := f.has(fContent) || f.has(fHome) || f.has(fPlace) || f.has(feature(cWork))
+	why := f.has(fContent) || f.has(fHome) || f.has(fPlace) || f.has(feature(cWork)) || l.tellsWhy(in)
 	decides := f.has(feature(cNotSo)) || f.has(feature(cOrNot)) || f.has(feature(cAllowed)) || f.has(feature(cPlease))
 	switch {
 	case last.Intent == Reject && last.Reason == "" && why && len(who) == 0 && (!f.has(fDay) || !f.has(fHome) && !decides) && !f.has(fMe):

@@ -147,7 +147,7 @@ func (l *look) answersDecided(in span, f *features) (Act, bool) {
 		act.Own = true
 		return act, true
 	case f.has(fPerson):
-		return l.question(Waiting, in), true
+		return l.ofOwn(l.question(Waiting, in), in), true
 	case f.has(fDay):
 		return l.question(Who, in), true
 	}
@@ -162,6 +162,22 @@ func (l *look) asksYet(in span, f *features) bool {
 	at, intent := l.deciding(in)
 	yet := l.firstOf(in, cYet)
 	return at >= 0 && intent == Approve && yet > at && yet < in.to && l.closes(yet+l.seg[yet], in) && len(l.decided(in, at)) > 0 && !l.begs(in, nil)
+}
+
+// ofOwn has a question be about the writer's own where it names only who decides: "anh Đức duyệt
+// cho em chưa".
+func (l *look) ofOwn(act Act, in span) Act {
+	persons := l.personIn(in)
+	at, _ := l.deciding(in)
+	if len(persons) != 1 || at < 0 || persons[0].end != at && !(persons[0].end == at-1 && l.is(at-1, cAlready)) {
+		return act
+	}
+	for i := at; i < in.to; i++ {
+		if l.is(i, cHelpMe) || l.is(i, cGive) && l.is(i+1, cTitle, cMe) && !l.titleOfName(i+1) {
+			act.Who, act.Own = nil, true
+		}
+	}
+	return act
 }
 
 // asksWhyRefused reports "sao không duyệt vậy".

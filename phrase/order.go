@@ -17,6 +17,8 @@ func (l *look) order(in span, f *features) (Act, bool) {
 		return act, true
 	}
 	switch {
+	case l.takesAway(in, f):
+		return l.revokes(in, f)
 	case f.has(feature(cUndo)) && !f.has(fOther) && !(f.has(fMe) && !f.has(fPerson) && f.has(feature(cRole))):
 		act := Act{Wish: Wish{Intent: Undo, Selection: l.daysDecided(in)}, Who: l.named(in)}
 		if len(act.Who) > 1 && l.verbless(in, oNot) { // "là Hải chứ không phải Nga": whose it was must be asked
@@ -41,6 +43,15 @@ func (l *look) order(in span, f *features) (Act, bool) {
 		return l.callsBack(in, f)
 	}
 	return Act{}, false
+}
+
+// takesAway reports "hủy ngày thứ 5 của Lan" by somebody else than Lan: a day of hers, not of
+// the writer's.
+func (l *look) takesAway(in span, f *features) bool {
+	if !f.has(fPerson) || !f.has(fTime) || f.has(fMe) || f.has(feature(cHelpMe)) || f.has(feature(cWork)) || f.has(feature(cTask)) || f.has(fAway) || f.has(feature(cDuty)) || !l.verbOf(in, oCancel, oDrop) {
+		return false
+	}
+	return slices.ContainsFunc(l.personIn(in), func(p person) bool { return l.ends(p.from, cOf) && when.Plain(p.name) != l.writer })
 }
 
 // verbless reports a word of one of the days' classes in a part, whatever it is used for.

@@ -15,6 +15,9 @@ func givenOf(full string) string {
 	return words[len(words)-1]
 }
 
+// mostPraise is how many words that mean nothing here may stand behind thanks.
+const mostPraise = 5
+
 // courtesy reports a text that thanks, or says yes, and says nothing else.
 func (l *look) courtesy() (thanks, nods bool) {
 	if all := (span{0, l.s.Len()}); l.allows(all, l.persons) {
@@ -24,6 +27,7 @@ func (l *look) courtesy() (thanks, nods bool) {
 		return false, false
 	}
 	more := false // words that carry weight elsewhere: "ok được rồi"
+	praise := 0   // words behind the thanks of which nothing was read
 	for i := 0; i < l.s.Len(); i += max(1, l.seg[i]) {
 		more = more || l.is(i, cGood)
 		if h, ok := l.find(i, cTake); ok && h.N == l.seg[i] { // "dạ em nhận ạ"
@@ -39,6 +43,8 @@ func (l *look) courtesy() (thanks, nods bool) {
 		case l.nameAtToken(i), l.is(i, cBot, cTitle, cMe, cPolite, cRole, cUnit, cGreeting), l.own(i, oTitle, oVoc):
 		case l.own(i, oFiller):
 			more = true
+		case thanks && praise < mostPraise && !l.meansAt(i) && l.uses[i] != when.Verb && l.uses[i] != when.Time && l.uses[i] != when.Link: // "…, dễ thương ghê"
+			praise++
 		default:
 			if _, word := l.s.Word(i); word {
 				return false, false
@@ -90,13 +96,18 @@ func (l *look) tellsOfOthers(clauses []clause, keep []bool) []Act {
 		if len(act.Who) == 0 {
 			act.Who = l.roleIn(c.span)
 		}
-		if act.Intent == None || len(act.Who) == 0 {
+		if act.Intent == None || len(act.Who) == 0 || l.movesIn(c.span) || l.tellsTo(c.span) {
 			continue
 		}
 		act.Selection = l.timesOf(c.span, keep)
 		out = append(out, act)
 	}
 	return out
+}
+
+// tellsTo reports "nhắc Bình đăng ký ngày ở nhà": what somebody is to be told is not so yet.
+func (l *look) tellsTo(in span) bool {
+	return slices.ContainsFunc(l.personIn(in), func(p person) bool { return p.from-1 == in.from && l.is(in.from, cTells) })
 }
 
 func (l *look) otherIntent(c clause) Intent {

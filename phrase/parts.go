@@ -69,6 +69,8 @@ func (l *look) cutParts(in span) []span {
 			cut(i, i)
 		case l.is(i, cAsking):
 			cut(i, i)
+		case l.own(i, oBreak) && l.is(i, cPolite) && (l.timeSoon(i+1) || l.personSoon(i+1)) && l.ends(i, cAllowed, cNotSo, cApprove): // "thứ 4 thì được chứ thứ 6 thì không"
+			cut(i, i+1)
 		case i > start+1 && l.timeAt[i] && !l.timeAt[i-1] && l.turnsKind(span{start, i}, span{i, in.to}):
 			cut(i, i)
 		case l.and(i) && !(l.nameAtToken(i-1) && l.nameAtToken(i+1)) && !(l.is(i-1, cMe) && l.personSoon(i+1)) && l.opensAct(i+1, in.to):

@@ -86,7 +86,7 @@ func (l *look) saidFirst(in span, f *features) (Act, bool) {
 		return act, true
 	}
 	if l.asksYet(in, f) {
-		return l.question(Waiting, in), true
+		return l.ofOwn(l.question(Waiting, in), in), true
 	}
 	if act, ok := l.order(in, f); ok {
 		return act, true
@@ -342,7 +342,7 @@ func (l *look) question(intent Intent, in span) Act {
 			continue
 		}
 		if h, ok := l.find(i, cHowMany); ok && l.seg[i] > 0 {
-			asked = i + h.N
+			asked = l.pastTime(i + h.N) // "mấy buổi nữa"
 		}
 		keep[i] = l.timeAt[i] && i >= asked
 	}
@@ -353,6 +353,16 @@ func (l *look) question(intent Intent, in span) Act {
 	return act
 }
 
+// pastTime is i, or the end of the time expression that goes on there.
+func (l *look) pastTime(i int) int {
+	for _, t := range l.times {
+		if t.From < i && t.To > i {
+			return t.To
+		}
+	}
+	return i
+}
+
 // askedAbout is an act that asks, with whom it is about.
 func (l *look) askedAbout(intent Intent, in span) Act {
 	f := l.featuresOf(in)
@@ -361,8 +371,17 @@ func (l *look) askedAbout(intent Intent, in span) Act {
 	for i := in.from; i < in.to && act.Own; i++ {
 		act.Own = !l.is(i, cUnit)
 	}
+	if intent == Who && l.countsAfter(in) { // "nếu thứ 6 Lan ở nhà thì còn mấy người"
+		act.Who = nil
+	}
 	act.Own = act.Own && (f.has(fMe) || f.has(feature(cHelpMe)) || !l.spokenTo(in))
 	return act
+}
+
+// countsAfter reports a condition, and behind it a question who or how many.
+func (l *look) countsAfter(in span) bool {
+	at := l.firstOf(in, cCondition)
+	return at < in.to && l.personIn(in) != nil && l.asksWho(span{at, in.to})
 }
 
 // allDays is daysOf where a week means its days.

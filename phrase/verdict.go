@@ -79,6 +79,9 @@ func (l *look) verdict(in span) (Act, bool) {
 	if len(persons) == 0 {
 		return Act{}, false
 	}
+	if act, ok := l.letsHome(in); ok {
+		return act, true
+	}
 	f := l.featuresOf(in)
 	if f.has(fContent) || f.has(fHome) || f.has(fAway) || f.has(fMe) || f.has(fPast) || f.has(feature(cWork)) || f.has(feature(cAlready)) {
 		return Act{}, false
@@ -97,10 +100,10 @@ func (l *look) verdict(in span) (Act, bool) {
 		}
 	}
 	i := last
-	for i < in.to && l.timeAt[i] { // "Lan thứ 5 thì ok"
+	for i < in.to && (l.timeAt[i] || i == last && l.is(i, cPlease) && !l.is(i, cHelpMe)) { // "Lan thứ 5 thì ok", "Lan xin thứ 5 thì ok"
 		i++
 	}
-	linked = linked || i > last && l.own(i, oBreak)
+	linked = linked || i > last && (l.own(i, oBreak) || l.ends(persons[0].from, cOf))
 	for i < in.to && (l.s.Sign(i, ":") || l.own(i, oBreak) && !l.is(i, cNotSo) || l.is(i, cEachAlike)) {
 		linked = linked || l.is(i, cEachAlike)
 		i++

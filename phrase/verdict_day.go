@@ -32,7 +32,7 @@ func (l *look) letsDay(in span, f *features) (Act, bool) {
 		}
 		return act, true
 	}
-	if h, ok := l.find(i, cAllowed); ok && !l.is(i, cYes) && !l.is(i, cAlso) && l.closes(i+h.N, in) {
+	if h, ok := l.find(i, cAllowed); ok && (!l.is(i, cYes) || l.saysTo(in)) && !l.is(i, cAlso) && l.closes(i+h.N, in) {
 		return act, true
 	}
 	return act, l.urgesHome(i, in)
@@ -93,6 +93,9 @@ func (l *look) answersWhole(in span, parts []span) ([]Act, bool) {
 	}
 	if act, ok := l.refusesAlone(parts[0], parts[1:]); ok {
 		return []Act{act}, true
+	}
+	if acts, ok := l.dayBallot(in, parts); ok {
+		return acts, true
 	}
 	return l.ballot(in)
 }

@@ -33,6 +33,7 @@ func (l *look) wishes(free []bool) ([]Act, string) {
 	clauses, doubt := l.wishClauses(free, keep, as)
 	clauses = l.joinLists(clauses)
 	l.judge(clauses)
+	l.asksBeforeOffice(clauses, as)
 	l.others = l.tellsOfOthers(clauses, keep)
 	acts := l.apart(clauses, keep, as)
 	for _, c := range clauses {
@@ -277,6 +278,9 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 			return act, false
 		}
 		intent = l.awayIntent(have, clauses)
+		if intent == Leave && l.staysOrRests(keep) {
+			intent, act.Near = Home, true
+		}
 	case when.GiveUp:
 		thing := p.Open && have.has(fContent) && !have.has(fTime) && !have.has(fHome) && !have.has(fAway) && !have.has(feature(cRequestWord)) // "hủy giùm em ly trà sữa"
 		thing = thing || p.Open && have.has(feature(cWork)) && !have.has(fTime) && !have.has(fMe)                                             // "thủ tục xóa đăng ký tạm trú"

@@ -23,12 +23,43 @@ func (l *look) clause(in span) clause {
 	if at := l.firstOf(in, cThird); c.own && at < in.to && l.is(at-1, cGive) && !c.has(fHome) { // "cho em nó tới thứ 5"
 		c.own = false
 	}
-	if c.own && l.ofAnother(in, &c.features) {
+	if c.own && (l.ofAnother(in, &c.features) || l.movesOthers(in, &c.features)) {
 		c.own = false
 	}
 	away := l.tripAt(in)
 	c.duty = c.has(feature(cDuty)) && !c.has(feature(cWork)) && c.own && (c.has(fMe) || c.has(fTime) && !l.othersBefore(in, func(i int) bool { return l.is(i, cDuty) || i == away })) && !c.has(fPast)
 	return c
+}
+
+// movesOthers reports "đổi thứ 5 của Lan sang thứ 6" by somebody else than Lan.
+func (l *look) movesOthers(in span, f *features) bool {
+	if !f.has(fPerson) || f.has(fMe) || f.has(feature(cWork)) || l.asked || !l.movesIn(in) {
+		return false
+	}
+	return slices.ContainsFunc(l.personIn(in), func(p person) bool {
+		given := l.is(p.from-1, cGive) && p.from-2 >= in.from && l.uses[p.from-2] == when.Verb && l.own(p.from-2, oChange)
+		return (l.ends(p.from, cOf) || given) && when.Plain(p.name) != l.writer
+	})
+}
+
+// asksBeforeOffice has the "cho em" of "cho em thứ 5, thứ 6 em lên cơ quan" take its day: without
+// a verb of its own it would go on to the office.
+func (l *look) asksBeforeOffice(clauses []clause, as map[int]when.Hit) {
+	for k := range len(clauses) - 1 {
+		c, next := &clauses[k], &clauses[k+1]
+		if c.drop || !c.own || c.head || !c.day || !next.own || next.has(fHome) || !next.day || !l.verbOf(next.span, oOffice, oGoWork) {
+			continue
+		}
+		at := l.firstOf(c.span, cPlease)
+		h, ok := l.find(at, cPlease)
+		if !ok || at == c.to || !l.daySoon(at+h.N) {
+			continue
+		}
+		as[at] = when.Hit{Class: l.words.own[oTake]}
+		for i := at + 1; i < at+h.N; i++ {
+			as[i] = when.Hit{Class: l.words.own[oFiller]}
+		}
+	}
 }
 
 // othersBefore reports a unit, or words in no list, before the word for being away:
@@ -71,6 +102,8 @@ func (l *look) judge(clauses []clause) {
 		case k > 0 && (l.onlyReturns(c, &clauses[k-1]) || l.putOff(c, clauses[:k]) || l.eitherDay(c, clauses[:k])):
 			c.drop = true
 		case moves:
+		case k+1 < len(clauses) && l.illBefore(c, &clauses[k+1]):
+			c.drop = true
 		case k+1 < len(clauses) && l.is(clauses[k+1].from, cSo) && later[k+1] && c.day:
 			c.drop = true
 		case k+1 < len(clauses) && l.otherHalfThan(c, &clauses[k+1]):

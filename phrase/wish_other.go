@@ -27,7 +27,7 @@ func (l *look) content(keep []bool) int {
 		case when.Fixed:
 			n++
 		case when.Weightless:
-			if l.is(i, cWhat, cWhichTask, cAsksTasks, cHowFar, cDoingWhat) && l.seg[i] > 0 {
+			if l.is(i, cWhat, cWhichTask, cAsksTasks, cHowFar, cDoingWhat) && l.seg[i] > 0 || l.is(i, cComeBack) && l.is(i+1, cAlready) { // "thứ 5 chị về rồi"
 				n++
 			}
 		case when.Verb:
@@ -65,7 +65,8 @@ func (l *look) besideDays(keep []bool, clauses []clause) []bool {
 	out := slices.Clone(keep)
 	for _, c := range clauses {
 		aboutRequest := c.has(feature(cRequestWord)) || c.has(feature(cReject)) || c.has(feature(cApprove)) || !c.has(fContent) && !c.has(fPlace) && !c.has(feature(cKin))
-		for i := c.from; i < c.to && !c.has(fTime) && aboutRequest; i++ {
+		office := c.own && c.has(fDay) && !c.has(fContent) && !c.has(fHome) && !c.has(feature(cPlease)) && l.verbOf(c.span, oOffice, oGoWork) // "cho em thứ 5, thứ 6 em lên cơ quan"
+		for i := c.from; i < c.to && (!c.has(fTime) && aboutRequest || office); i++ {
 			out[i] = false
 		}
 	}
@@ -333,6 +334,9 @@ func (l *look) stays(p when.Plan, keep []bool, have features, clauses []clause) 
 	}
 	if p.Said && !have.has(fTime) && have.has(feature(cWhere)) {
 		return false, false // "đăng ký khám bệnh online ở đâu"
+	}
+	if p.Said && p.Open && len(p.Days) == 0 && !have.has(fTime) && have.has(feature(cAlready)) && have.has(fMe) && !have.has(feature(cPlease)) && !have.has(feature(cHelpMe)) {
+		return false, false // "em bắt đầu làm ở nhà rồi ạ"
 	}
 	if p.Said || p.Absent {
 		if len(p.Days) == 0 && p.Open && !have.has(fTime) && !l.looseNumber(span{0, len(keep)}) && (!have.has(feature(cPlease)) && (have.has(fContent) || have.has(feature(cWork)) && !have.has(feature(cDo))) || !have.has(fMe) && l.content(keep) > 1 && l.howAsked(keep)) {

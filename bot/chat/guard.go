@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -290,15 +291,19 @@ func (t *Turn) Refuse(r *rules.Refusal, guess *pilot.Guess) error {
 	return t.Say(all)
 }
 
-// letsDay takes "thứ năm được" of who decides nothing as a day of their own.
+// letsDay takes "thứ năm được", "thứ 4 thì không, thứ 5 thì được" of who decides nothing as days
+// of their own.
 func (t *Turn) letsDay(u *phrase.Understanding) {
 	i, known := t.b.intents[string(phrase.Approve)]
-	first := &u.Acts[0]
-	if !known || len(u.Acts) > 1 || len(first.Days) == 0 || len(first.Who)+len(first.But)+first.First+first.Count > 0 {
+	if !known || t.Actor.Sees(i.Access) || slices.ContainsFunc(u.Acts, func(a phrase.Act) bool { return !a.Lets || len(a.Days) == 0 }) {
 		return
 	}
-	if first.Intent == phrase.Approve && first.Lets && !t.Actor.Sees(i.Access) {
-		first.Intent = phrase.Home
+	own := slices.DeleteFunc(slices.Clone(u.Acts), func(a phrase.Act) bool { return a.Intent != phrase.Approve && a.Intent != phrase.Home })
+	for k := range own {
+		own[k].Intent = phrase.Home
+	}
+	if len(own) > 0 {
+		u.Acts = own
 	}
 }
 

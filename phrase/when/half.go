@@ -1,5 +1,7 @@
 package when
 
+import "slices"
+
 // halfAt reads sáng, chiều, cả ngày, nửa ngày, trưa, tối.
 func (p *parser) halfAt(i int) int {
 	if h, ok := p.find(i, lexAllDay); ok {
@@ -109,4 +111,70 @@ func (p *parser) spacedHalf(i int) bool {
 func halfAfterComma(before, after []item) bool {
 	n := len(before)
 	return n > 1 && before[n-1].kind == itComma && before[n-2].kind == itDay && takesHalf(before[n-2]) && len(after) > 0 && after[0].home()
+}
+
+// dropAnyHalf: in "chiều thứ 5 em đi khám, xin nghỉ nửa buổi" it is said before which half.
+func dropAnyHalf(items []item) []item {
+	k := slices.IndexFunc(items, func(it item) bool { return it.kind == itHalf && it.half == halfAny })
+	if k < 2 || items[k-1].kind != itVerb {
+		return items
+	}
+	halves := 0
+	for _, it := range items {
+		if it.kind == itHalf && it.half.other() != halfUnsaid {
+			halves++
+		}
+	}
+	if halves != 1 || indexKind(items[k:], itDay) >= 0 || indexKind(items[:k], itHalf) < 0 {
+		return items
+	}
+	return slices.Delete(slices.Clone(items), k, k+1)
+}
+
+// furtherHalf: "thứ 5 em ở nhà thêm buổi chiều" is the afternoon of that day.
+func furtherHalf(items []item) []item {
+	for k := 3; k < len(items); k++ {
+		more, day := items[k-1].kind, &items[k-3]
+		if items[k].kind == itHalf && items[k].half.other() != halfUnsaid && (more == itAnd || more == itOpen) && items[k-2].kind == itVerb && takesHalf(*day) && day.day.half == halfUnsaid && indexKind(items[k:], itDay) < 0 {
+			half := items[k].half
+			items = slices.Delete(slices.Clone(items), k-1, k+1)
+			items[k-3].day.half = half
+			break
+		}
+	}
+	return items
+}
+
+// mergeHalves joins "sáng và chiều" to a whole day, "nửa ngày sáng" to a morning.
+func mergeHalves(items []item) []item {
+	if indexKind(items, itHalf) < 0 {
+		return items
+	}
+	out := make([]item, 0, len(items)+1)
+	for k := 0; k < len(items); k++ {
+		it := items[k]
+		for it.kind == itHalf {
+			next := k + 1
+			separated := next < len(items) && (items[next].kind == itAnd || items[next].kind == itComma)
+			if next+1 < len(items) && items[next].kind == itOr && items[next+1].kind == itHalf && !(k > 0 && items[k-1].kind == itDay) {
+				it.half, k = halfAny, next+1 // "sáng hoặc chiều t5"
+				continue
+			}
+			if separated {
+				next++
+			}
+			if next >= len(items) || items[next].kind != itHalf {
+				break
+			}
+			left, right := k > 0 && items[k-1].kind == itDay, next+1 < len(items) && items[next+1].kind == itDay
+			if separated && (left && right || items[k+1].kind == itComma && !left && !right) {
+				break
+			}
+			it.hours = it.hours && items[next].hours
+			it.half = bothHalves(it.half, items[next].half)
+			k = next
+		}
+		out = append(out, it)
+	}
+	return out
 }

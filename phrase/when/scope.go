@@ -37,6 +37,8 @@ func bindWeeks(items []item) []item {
 		case it.kind == itBreak && leading != nil && *leading > 0 && weekdayNext(items, k): // "tuần sau thứ 5 ở nhà, còn thứ 6 nghỉ phép"
 		case it.kind == itExcept, it.kind == itBreak, it.kind == itInto:
 			leading = nil
+		case it.kind == itComma && leading != nil && *leading < 0 && k > 0 && (items[k-1].kind == itVerb || items[k-1].kind == itWord): // "tuần trước em bận, thứ 5 em ở nhà"
+			leading = nil
 		case it.kind == itSpan && !it.scopes():
 			leading = nil
 		case it.scopes():
@@ -198,40 +200,6 @@ func carryWeek(items []item) []item {
 	return items
 }
 
-// mergeHalves joins "sáng và chiều" to a whole day, "nửa ngày sáng" to a morning.
-func mergeHalves(items []item) []item {
-	if indexKind(items, itHalf) < 0 {
-		return items
-	}
-	out := make([]item, 0, len(items)+1)
-	for k := 0; k < len(items); k++ {
-		it := items[k]
-		for it.kind == itHalf {
-			next := k + 1
-			separated := next < len(items) && (items[next].kind == itAnd || items[next].kind == itComma)
-			if next+1 < len(items) && items[next].kind == itOr && items[next+1].kind == itHalf && !(k > 0 && items[k-1].kind == itDay) {
-				it.half, k = halfAny, next+1 // "sáng hoặc chiều t5"
-				continue
-			}
-			if separated {
-				next++
-			}
-			if next >= len(items) || items[next].kind != itHalf {
-				break
-			}
-			left, right := k > 0 && items[k-1].kind == itDay, next+1 < len(items) && items[next+1].kind == itDay
-			if separated && (left && right || items[k+1].kind == itComma && !left && !right) {
-				break
-			}
-			it.hours = it.hours && items[next].hours
-			it.half = bothHalves(it.half, items[next].half)
-			k = next
-		}
-		out = append(out, it)
-	}
-	return out
-}
-
 func bothHalves(a, b half) half {
 	switch {
 	case a == b, b == halfUnsaid:
@@ -256,6 +224,7 @@ func bindHalves(items []item) []item {
 	if indexKind(items, itHalf) < 0 {
 		return items
 	}
+	items = furtherHalf(dropAnyHalf(items))
 	out := make([]item, 0, len(items)+1)
 	leads := false // the running list began with a half
 	for k := range items {

@@ -79,6 +79,9 @@ func (p *parser) thuAt(i int, h hit) int {
 		return p.thuNumber(i, j, n, full)
 	}
 	d, ok := p.find(j, lexDigit)
+	if !ok && full {
+		d, ok = p.slippedDigit(j)
+	}
 	if !ok || !full || d.value < 2 || !p.motherTongue(j) || p.is(j+1, lexAmount) && p.toks[i].word.bare() {
 		return i
 	}
@@ -88,6 +91,20 @@ func (p *parser) thuAt(i int, h hit) int {
 	}
 	p.addWeekday(i, vietnameseWeekday(d.value), qualNone)
 	return p.qualify(p.moreWeekdays(j+d.n, true))
+}
+
+// slippedDigit reads the "nắm" of "thứ nắm": with another mark than the digit's.
+func (p *parser) slippedDigit(i int) (hit, bool) {
+	if i >= len(p.toks) || p.toks[i].kind != tokWord || p.toks[i].name || p.toks[i].word.bare() || len(p.hits[i]) > 0 || len(p.more[i]) > 0 {
+		return hit{}, false
+	}
+	for _, x := range p.toks[i].entry.own {
+		if x.class == lexDigit && len(x.words) == 1 && x.value >= 2 && x.value <= 7 {
+			p.toks[i].slip = true
+			return hit{x.class, x.value, 1, fitSlip, x.text}, true
+		}
+	}
+	return hit{}, false
 }
 
 // ofSeveral is the value of a lexEvery that may only lead a list: "các ngày thứ 4, 5".
