@@ -2,6 +2,7 @@ package task
 
 import (
 	"slices"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -31,7 +32,7 @@ func (k Desk) Assign(t Task, a Act) (Task, error) {
 		t.Extra = true
 	} else {
 		var err error
-		if right, err = k.Over(a.By, t.Owner, t.Field); err != nil {
+		if t, right, err = k.field(t, a.By); err != nil {
 			return t, err
 		}
 	}
@@ -50,6 +51,27 @@ func (k Desk) Assign(t Task, a Act) (Task, error) {
 		t.State, t.Accepted = Accepted, k.Now
 	}
 	return t, nil
+}
+
+// field finds by what right somebody gives a task. Where they have it in a field alone and the task names none, that is its
+// field; of several, the one that its title speaks of, else the first.
+func (k Desk) field(t Task, actor rules.PersonID) (Task, Right, error) {
+	right, err := k.Over(actor, t.Owner, t.Field)
+	if err == nil || t.Field != "" {
+		return t, right, err
+	}
+	var fields []string
+	for _, m := range k.Mandates {
+		if m.To == actor && m.Field != "" && k.holds(m, t.Owner, m.Field) {
+			fields = append(fields, m.Field)
+		}
+	}
+	if len(fields) == 0 {
+		return t, right, err
+	}
+	t.Field = fields[max(0, slices.IndexFunc(fields, func(f string) bool { return strings.Contains(strings.ToLower(t.Title), strings.ToLower(f)) }))]
+	right, err = k.Over(actor, t.Owner, t.Field)
+	return t, right, err
 }
 
 // Issue gives a drafted task to its owner: one press of the head for whom it was

@@ -66,6 +66,26 @@ func TestWhoMayAssign(t *testing.T) {
 	refused(t, err, "task.own_invite")
 }
 
+// Who has the right in a field alone gives work in it without naming it: of several, in the one that the title speaks of.
+func TestWorkThatAFieldsDeputyGivesIsOfThatField(t *testing.T) {
+	t.Parallel()
+	k := desk()
+	k.Mandates = []task.Mandate{
+		{Unit: office, Head: an, To: dung, Field: "Tổng hợp", First: day("2026-11-01")},
+		{Unit: office, Head: an, To: dung, Field: "Tài chính", First: day("2026-11-01"), People: []rules.PersonID{binh}},
+	}
+	for _, x := range []struct {
+		actor        rules.PersonID
+		title, field string
+	}{{dung, "Báo cáo tháng", "Tổng hợp"}, {dung, "Báo cáo tài chính quý", "Tài chính"}, {an, "Báo cáo tài chính quý", ""}} {
+		got, err := k.Assign(report(func(t *task.Task) { t.Title, t.State, t.Rev = x.title, 0, 0 }), by(x.actor))
+		outcome(t, err, "")
+		if got.Field != x.field {
+			t.Errorf("%q of %d is of %q, not %q", x.title, x.actor, got.Field, x.field)
+		}
+	}
+}
+
 func TestAssigning(t *testing.T) {
 	t.Parallel()
 	k := desk()
