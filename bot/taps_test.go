@@ -25,15 +25,33 @@ var counted = regexp.MustCompile(`^# (\w+): (\d+) taps, (\d+) characters: (.*)$`
 // transcript says the numbers, which are those of its lines.
 func TestADayOfWorkCostsFewTaps(t *testing.T) {
 	t.Parallel()
-	most := map[string]int{
+	costs(t, "task_taps.chat", map[string]int{
 		"work that was given before is given again, from the menu on": 5,
 		"a day at home with its plan":                                 1,
 		"it is approved":                                              1,
 		"three tasks, one of them half":                               3,
 		"a day that went as it was planned":                           1,
 		"all that was handed in is confirmed, by however many people": 3,
-	}
-	data, err := os.ReadFile(filepath.Join("testdata", "task_taps.chat"))
+	})
+}
+
+// What a month's evaluation costs: a self-score at most 14 taps and no character, a head at most three a person whose points
+// stay, and four for the publication of however many; from a figure to the reports behind it two.
+func TestAMonthsEvaluationCostsFewTaps(t *testing.T) {
+	t.Parallel()
+	costs(t, "evaluation_taps.chat", map[string]int{
+		"a self-score, from the menu on":                            14,
+		"two people whose points stay are scored, from the menu on": 6,
+		"all that was scored is published, from the menu on":        4,
+		"from a figure to the reports behind it":                    2,
+		"a self-score whose points stay, from the menu on":          14,
+	})
+}
+
+// costs holds what a transcript says that something costs against its lines, and these against the most that it may.
+func costs(t *testing.T, name string, most map[string]int) {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("testdata", name))
 	if err != nil {
 		t.Fatal(err)
 	}

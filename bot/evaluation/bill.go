@@ -79,15 +79,15 @@ func billOf(do pilot.Do, id evaluation.ID) (b bill, err error) {
 
 // reckoned is an evaluation with its figures alone, for whoever gives marks.
 func reckoned(t *chat.Turn, id evaluation.ID) (b bill, err error) {
-	if b.Evaluation, err = t.Tx.Evaluation(id); err != nil {
-		return b, err
-	}
-	r, err := score.ReckoningOf(t.Do(), id)
+	e, r, err := score.Reckoned(t.Do(), id)
 	if err != nil {
 		return b, err
 	}
+	b.Evaluation = e
 	b.policy, b.criteria, b.sheet, b.score, b.own, b.unit = r.Policy, r.Sheet.Criteria, r.Sheet, r.Score, r.Sheet.Own, r.Sheet.Unit
-	b.person, err = t.Tx.Person(b.Evaluation.Person, t.Today)
+	if b.person = t.Person; e.Person != t.Person.ID {
+		b.person, err = t.Tx.Person(e.Person, t.Today)
+	}
 	return b, err
 }
 

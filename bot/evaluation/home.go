@@ -177,7 +177,7 @@ func pressOwn(t *chat.Turn, p ownPress) error {
 	case e.Rev != int(p.Rev):
 		return shownAfter(t, p.ID, rules.Message{}, rules.Refuse("evaluation.changed"))
 	case p.Do == doSelf:
-		return startSelf(t, p.ID)
+		return startSelf(t, e)
 	case p.Do == doPetition:
 		return startPetition(t, e)
 	}

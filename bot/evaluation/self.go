@@ -53,15 +53,15 @@ func aboutSelfDraft(t *chat.Turn, d *selfDraft) (rules.Subject, error) {
 }
 
 // startSelf begins with the person's own marks, else with those of the period before, else with the first criterion.
-func startSelf(t *chat.Turn, id evaluation.ID) error {
-	e, c, err := criteriaOf(t, id)
+func startSelf(t *chat.Turn, e evaluation.Evaluation) error {
+	if e.Stage > evaluation.SelfScored {
+		return t.ShowCard(score.Ref(e.ID))
+	}
+	c, err := t.Tx.Criteria(e.Criteria)
 	if err != nil {
 		return err
 	}
-	if e.Stage > evaluation.SelfScored {
-		return t.ShowCard(score.Ref(id))
-	}
-	d := selfDraft{ID: id, Rev: e.Rev, Marks: e.Self, Note: e.SelfNote}
+	d := selfDraft{ID: e.ID, Rev: e.Rev, Marks: e.Self, Note: e.SelfNote}
 	if len(d.Marks) == 0 {
 		before, err := monthBefore(t, e)
 		if err != nil {

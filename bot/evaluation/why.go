@@ -89,6 +89,7 @@ func behind(b bill, c evaluation.Component) (lines []rules.Message, at []behindO
 	piece := func(x evaluation.Piece, line rules.Message) {
 		lines, at = append(lines, line), append(at, behindOf{task: x.Task, title: x.Title})
 	}
+	only := b.Mine && b.Profile == evaluation.Deputy // who leads a field scores nobody: whether the condition is met is all that d tells
 	switch c {
 	case evaluation.Quantity, evaluation.Quality, evaluation.Progress:
 		for _, l := range b.own.Lines {
@@ -99,8 +100,11 @@ func behind(b bill, c evaluation.Component) (lines []rules.Message, at []behindO
 		}
 	case evaluation.Subordinates:
 		for _, s := range b.Reckoning.Subordinates {
-			lines, at = append(lines, rules.Msg("evaluation.line.d", "name", s.Person.Called(), "level", levelWord(s.Level), "left_out", s.Level == evaluation.NotRated)),
-				append(at, behindOf{title: s.Person.Called(), score: s.Evaluation})
+			lines, at = append(lines, rules.Msg("evaluation.line.d", "name", s.Person.Called(), "level", levelWord(s.Level), "left_out", s.Level == evaluation.NotRated,
+				"only", only && s.Level > evaluation.NotRated, "reached", s.Level > evaluation.Failed)), append(at, behindOf{title: s.Person.Called(), score: s.Evaluation})
+			if only {
+				at[len(at)-1].score = 0
+			}
 		}
 	case evaluation.UnitWork:
 		for _, x := range b.unit.Against {

@@ -289,7 +289,7 @@ func dueOf(do pilot.Do, e evaluation.Evaluation) (d Due, tells bool, err error) 
 // is not told today is left out.
 func ScoringOf(do pilot.Do) (out []Steps, err error) {
 	mine, err := scoredBy(do, do.By.Person, do.Today)
-	if err != nil || len(mine) == 0 {
+	if err != nil {
 		return nil, err
 	}
 	heads, err := headsAmong(do, mine)
@@ -297,14 +297,18 @@ func ScoringOf(do pilot.Do) (out []Steps, err error) {
 		return nil, err
 	}
 	for _, from := range months(do) {
-		list, err := evaluationsOf(do, mine, from)
+		left, err := leavers(do, do.By.Person, from)
+		if err != nil {
+			return nil, err
+		}
+		list, err := evaluationsOf(do, append(slices.Clone(mine), left...), from)
 		if err != nil {
 			return nil, err
 		}
 		o := open(do, from, list)
 		tells := o.told(do)
 		for _, p := range heads {
-			below, err := scoredBy(do, p.ID, do.Today)
+			below, err := scoredIn(do, p.ID, from)
 			if err != nil {
 				return nil, err
 			}

@@ -158,14 +158,21 @@ func (c *Case) rights(do pilot.Do, k evaluation.Desk) (err error) {
 
 // ReckoningOf is how a score comes about, for whoever may see it: where each figure comes from (từ đâu?).
 func ReckoningOf(do pilot.Do, id evaluation.ID) (Reckoning, error) {
+	_, r, err := Reckoned(do, id)
+	return r, err
+}
+
+// Reckoned is ReckoningOf with the evaluation itself.
+func Reckoned(do pilot.Do, id evaluation.ID) (e evaluation.Evaluation, r Reckoning, err error) {
 	e, k, err := look(do, id)
 	if err != nil {
-		return Reckoning{}, err
+		return e, r, err
 	}
 	if e.Person == do.By.Person {
 		e = ownView(e)
 	}
-	return reckoning(do, e, k.Criteria)
+	r, err = reckoning(do, e, k.Criteria)
+	return e, r, err
 }
 
 // Mine are the newest versions of the evaluations of who acts, the newest period first.
@@ -214,7 +221,7 @@ func Staff(do pilot.Do, from rules.Date) ([]Line, error) {
 		return nil, err
 	}
 	from, to := Month(from)
-	people, err := scoredBy(do, me.ID, do.Today)
+	people, err := scoredIn(do, me.ID, from)
 	if err != nil {
 		return nil, err
 	}

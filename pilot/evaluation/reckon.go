@@ -149,6 +149,44 @@ func levelOf(e evaluation.Evaluation) evaluation.Level {
 	return e.Level
 }
 
+// scoredIn is scoredBy today, with those who have left and whose sheet of a month is not published.
+func scoredIn(do pilot.Do, head rules.PersonID, month rules.Date) ([]rules.Person, error) {
+	people, err := scoredBy(do, head, do.Today)
+	if err != nil {
+		return nil, err
+	}
+	left, err := leavers(do, head, month)
+	return append(people, left...), err
+}
+
+// leavers have left one of the units that somebody heads while their sheet of a month was not published.
+func leavers(do pilot.Do, head rules.PersonID, month rules.Date) (out []rules.Person, err error) {
+	units, err := do.Tx.HeadOf(head)
+	if err != nil {
+		return nil, err
+	}
+	from, to := Month(month)
+	for _, u := range units {
+		list, err := do.Tx.EvaluationsIn(u, from, to)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range list {
+			if e.Stage > evaluation.Scored || e.Person == head {
+				continue
+			}
+			p, err := do.Tx.Person(e.Person, do.Today)
+			if err != nil {
+				return nil, fmt.Errorf("find who has left: %w", err)
+			}
+			if !p.Active {
+				out = append(out, p)
+			}
+		}
+	}
+	return out, nil
+}
+
 // scoredBy are those whom somebody scores: the staff of the units that they head, and of units below the head, or,
 // where nobody sits there, the staff.
 func scoredBy(do pilot.Do, head rules.PersonID, on rules.Date) (out []rules.Person, err error) {

@@ -28,6 +28,6 @@ func tell(do pilot.Do, e evaluation.Evaluation, to rules.PersonID, key string) e
 	if err != nil {
 		return fmt.Errorf("find whose evaluation it is: %w", err)
 	}
-	m := rules.Msg(key, "name", whose.Called(), "month", int(e.From.Month()), "year", e.From.Year())
+	m := rules.Msg(key, "name", whose.Called(), "from", e.From)
 	return do.Notify(to, fmt.Sprintf("%s:%d:%d:%d", key, e.ID, e.Rev, to), m, []store.Button{OpenButton(e.ID)})
 }
