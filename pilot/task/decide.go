@@ -107,7 +107,7 @@ func tellConfirmed(do pilot.Do, done []task.Task) error {
 		if len(list) > 1 {
 			var titles []rules.Message
 			for _, t := range list[:min(len(list), mostTold)] {
-				titles = append(titles, rules.Msg("notice.task.confirmed_one", "title", do.Tasks.Title(t)))
+				titles = append(titles, rules.Msg("task.confirmed_title", "title", do.Tasks.Title(t)))
 			}
 			said = rules.Msg("notice.task.confirmed_many", "by", by, "n", len(list), "titles", titles, "more", max(0, len(list)-mostTold))
 		}
