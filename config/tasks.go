@@ -31,6 +31,7 @@ type budgetFile struct {
 	Always   bool `yaml:"digest_always"` // a head hears each morning, also that nothing waits
 	Office   bool `yaml:"plan_at_office"`
 	Remind   int  `yaml:"remind_before_end"` // minutes
+	Pulse    int  `yaml:"pulse_every"`       // working days
 }
 
 type positionLoad struct {
@@ -107,7 +108,7 @@ func defaultTasks() tasksFile {
 	return tasksFile{
 		Equivalence: amount{p.Equivalence}, Mode: planMode(p.EquivalenceMode), WaitingStops: p.WaitingStops, Returned: returnedFrom(p.Returned),
 		Green: int(p.GreenWithin.Hours()), Red: int(p.RedAfter.Hours()), WaiverLevel: p.WaiverLevel, ConfirmAfter: workingTime(p.ConfirmWithin),
-		Messages: budgetFile{p.AtHome, p.AtOffice, p.DigestAlways, p.OfficePlan, int(p.RemindBefore.Minutes())}, Content: contentMode(p.Minimal),
+		Messages: budgetFile{p.AtHome, p.AtOffice, p.DigestAlways, p.OfficePlan, int(p.RemindBefore.Minutes()), p.PulseEvery}, Content: contentMode(p.Minimal),
 		RepeatAhead: p.RepeatAhead, RepeatMonths: p.RepeatMonths,
 	}
 }
@@ -139,6 +140,7 @@ func (f *configFile) taskPolicy(t *tree) task.Policy {
 	check("messages.at_home", x.Messages.AtHome, 0, maxMessages)
 	check("messages.at_office", x.Messages.AtOffice, 0, maxMessages)
 	check("messages.remind_before_end", x.Messages.Remind, 0, maxRemind)
+	check("messages.pulse_every", x.Messages.Pulse, 0, maxAhead)
 	if x.Equivalence.Sign() <= 0 || x.Equivalence.Cmp(task.N(2)) > 0 { //nolint:mnd // twice an office day
 		t.faultAt("tasks.equivalence", "%s is not over 0 and at most 2", x.Equivalence)
 	}
@@ -150,7 +152,7 @@ func (f *configFile) taskPolicy(t *tree) task.Policy {
 		WaiverLevel: x.WaiverLevel, GreenWithin: time.Duration(x.Green) * time.Hour, RedAfter: time.Duration(x.Red) * time.Hour,
 		ConfirmWithin: time.Duration(x.ConfirmAfter), AtHome: x.Messages.AtHome, AtOffice: x.Messages.AtOffice, DigestAlways: x.Messages.Always,
 		OfficePlan: x.Messages.Office, RemindBefore: time.Duration(x.Messages.Remind) * time.Minute, Minimal: bool(x.Content),
-		RepeatAhead: x.RepeatAhead, RepeatMonths: x.RepeatMonths,
+		PulseEvery: x.Messages.Pulse, RepeatAhead: x.RepeatAhead, RepeatMonths: x.RepeatMonths,
 	}
 	for _, l := range x.PositionLoads {
 		if l.Position == "" || l.Load == 0 {

@@ -26,7 +26,7 @@ tasks:
   returned_counts_from: first
   waiver_level: 0
   confirm_after: 8h
-  messages: {at_home: 3, at_office: 0, digest_always: true, plan_at_office: true, remind_before_end: 30}
+  messages: {at_home: 3, at_office: 0, digest_always: true, plan_at_office: true, pulse_every: 10, remind_before_end: 30}
   content: minimal
   repeat_ahead: 3
   repeat_months: 6
@@ -36,7 +36,7 @@ tasks:
 	}
 	want := task.Policy{
 		Equivalence: task.A(9, 10), EquivalenceMode: task.Block, WaitingStops: true, Returned: task.FromFirst, GreenWithin: 12 * time.Hour,
-		RedAfter: 72 * time.Hour, ConfirmWithin: 8 * time.Hour, AtHome: 3, DigestAlways: true, OfficePlan: true, RemindBefore: 30 * time.Minute, Minimal: true, RepeatAhead: 3, RepeatMonths: 6,
+		RedAfter: 72 * time.Hour, ConfirmWithin: 8 * time.Hour, AtHome: 3, DigestAlways: true, OfficePlan: true, RemindBefore: 30 * time.Minute, PulseEvery: 10, Minimal: true, RepeatAhead: 3, RepeatMonths: 6,
 		PositionLoads: []task.PositionLoad{{Position: "CV", Load: 500}, {Position: "CV", Unit: "VP", Load: 450, Since: rules.MustDate("2026-12-01")}},
 	}
 	if diff := cmp.Diff(want, config.Tasks); diff != "" {

@@ -10,6 +10,7 @@ import (
 	"tainha/pilot/people"
 	"tainha/pilot/register"
 	"tainha/pilot/request"
+	"tainha/pilot/survey"
 	"tainha/pilot/task"
 	"tainha/pilot/team"
 	"tainha/rules"
@@ -39,6 +40,7 @@ func sections() []section {
 		{"calendar", register.CalendarReaders, nil},
 		{"unlinked", people.UnlinkedReaders, nil},
 		{"home", request.HomeReaders, nil},
+		{"pulse", survey.PulseReaders, nil},
 		{"groups", team.GroupsReaders, nil},
 	}
 }

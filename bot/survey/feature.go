@@ -12,6 +12,7 @@ func Feature() chat.Feature {
 		Name:     "survey",
 		Commands: []chat.Command{cmdSurvey(), cmdAnswer()},
 		Links:    []chat.Link{{Prefix: linkPrefix, Take: openLink}},
+		Panels:   []chat.Panel{pulsePanel()},
 		Objects: []chat.Object{
 			{Kind: pilot.ObjectWave, Whose: chat.OfNobody, Name: nameWave},
 			{Kind: posterKind, Whose: chat.OfUnit, May: posters, File: makePoster},

@@ -4,6 +4,7 @@ import (
 	"tainha/bot/chat"
 	"tainha/locale"
 	"tainha/phrase/reply"
+	"tainha/pilot"
 	surveys "tainha/pilot/survey"
 	"tainha/rules"
 	"tainha/rules/survey"
@@ -45,7 +46,26 @@ func cmdAnswer() chat.Command {
 		Name: "answer", Alias: "traloi", Place: 128, Access: answers, BeforeConsent: true, KeepsFlow: true, Veiled: true,
 		Flows:   []chat.Conversation{commentFlow()},
 		Run:     func(t *chat.Turn, _ string) error { return pulse(t) },
-		Presses: []chat.Presser{answerKey.On(answers, nil, pressAnswer).Veiled(), wordsKey.On(answers, nil, beginComment).Veiled()},
+		Presses: []chat.Presser{pulseKey.On(answers, nil, func(t *chat.Turn, _ pulsePress) error { return pulse(t.Below()) }).Veiled(), answerKey.On(answers, nil, pressAnswer).Veiled(), wordsKey.On(answers, nil, beginComment).Veiled()},
+	}
+}
+
+// pulsePress begins what /answer does, below the digest in which it stands.
+type pulsePress struct{}
+
+var pulseKey = chat.DefinePress[pulsePress]("sp")
+
+// pulsePanel tells in the digest that a pulse of the staff is open.
+func pulsePanel() chat.Panel {
+	return chat.Panel{
+		Host: pilot.PlaceDigest, Name: "pulse", Order: 92, Whose: chat.OfPerson, May: []rules.Access{{Who: rules.Anyone, Over: rules.Own}},
+		Show: func(v chat.View, _ int64) (chat.Shown, error) {
+			w, asked, err := surveys.Pulse(v.Do())
+			if err != nil || !asked {
+				return chat.Shown{}, err
+			}
+			return chat.Shown{Text: rules.Msg("survey.pulse.digest", "last", w.Last), Rows: [][]store.Button{{pulseKey.Button(pulsePress{}, "survey.pulse.open")}}}, nil
+		},
 	}
 }
 

@@ -41,6 +41,7 @@ type Policy struct {
 	DigestAlways    bool          // a head hears each working morning, also that nothing waits
 	OfficePlan      bool          // the morning's plan on days at the office, too
 	RemindBefore    time.Duration // before the end of a day at home on which nothing was said, 0: never
+	PulseEvery      int           // working days after which a pulse of the staff that is open stands in the digest again, 0: never
 	RepeatAhead     int           // so many days before its deadline the next occurrence of a repeating task is made
 	RepeatMonths    int           // how long a task repeats where nobody says so; 0: to the end of the year
 	Minimal         bool          // content: minimal — neither titles nor summaries leave through Telegram
@@ -69,6 +70,6 @@ func DefaultPolicy() Policy {
 	return Policy{
 		Equivalence: N(1), EquivalenceMode: Warn, WaiverLevel: 1,
 		GreenWithin: 24 * time.Hour, RedAfter: 48 * time.Hour, ConfirmWithin: 16 * time.Hour,
-		AtHome: 2, AtOffice: 1, RemindBefore: time.Hour, RepeatAhead: 5, //nolint:mnd // days
+		AtHome: 2, AtOffice: 1, RemindBefore: time.Hour, RepeatAhead: 5, PulseEvery: 5, //nolint:mnd // days
 	}
 }
