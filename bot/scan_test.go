@@ -17,7 +17,7 @@ var walked = []struct {
 	{regexp.MustCompile(`^SCAN \w+ VIRTUAL TABLE`), "a list that was handed in"},
 	{regexp.MustCompile(`^SCAN (up|own|down|branch|CONSTANT ROW|\(subquery-\d+\)|\d+ CONSTANT ROWS?)`), "what was found before"},
 	{regexp.MustCompile(`^SCAN u USING INDEX sqlite_autoindex_unit_1`), "the units, once after each change of them"},
-	{regexp.MustCompile(`^SCAN (unit_mark|name_word|position|calendar_change|x|job_slot|pause|poll|process_start)\b`), "small whatever the agency; x is policy_change"},
+	{regexp.MustCompile(`^SCAN (unit_mark|name_word|position|indicator|calendar_change|x|job_slot|pause|poll|process_start)\b`), "small whatever the agency; x is policy_change"},
 	{regexp.MustCompile(`USING (COVERING )?INDEX (data_request_open|outbox_(queue|edit|recipient|claimed|held|parked|unreachable))\b`), "what waits or was given up"},
 }
 

@@ -28,6 +28,7 @@ const (
 	ObjectUnit        = "unit"
 	ObjectUnitGroup   = "unit_group" // its id is the unit's
 	ObjectWave        = "wave"       // of a survey
+	ObjectIndicator   = "indicator"  // by which the pilot is judged
 )
 
 // Places where other features show something, each named by its host: a card, or a

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"tainha/rules"
 	"tainha/rules/survey"
 )
 
@@ -39,20 +38,35 @@ func (tx *Tx) SaveIndicator(i *survey.Indicator) (err error) {
 	return nil
 }
 
-// AddIndicatorChange keeps a change of the list for every report to come.
-func (tx *Tx) AddIndicatorChange(c survey.IndicatorChange) error {
-	before, err := json.Marshal(c.Before)
+// AddIndicators adds indicators at once; their ids are those by which they are listed.
+func (tx *Tx) AddIndicators(list []survey.Indicator) error {
+	data, err := json.Marshal(list)
 	if err != nil {
-		return fmt.Errorf("keep a change of an indicator: %w", err)
+		return fmt.Errorf("add indicators: %w", err)
 	}
-	after, err := json.Marshal(c.After)
+	_, err = tx.exec(`INSERT INTO indicator (key, name, lower, margin, source, decided)
+		SELECT value ->> 'key', coalesce(value ->> 'name', ''), coalesce(value ->> 'lower', 0), value ->> 'margin', value ->> 'source', value ->> 'decided'
+		FROM json_each(?) ORDER BY json_each.key`, string(data))
 	if err != nil {
-		return fmt.Errorf("keep a change of an indicator: %w", err)
+		return fmt.Errorf("add indicators: %w", err)
 	}
-	_, err = tx.exec(`INSERT INTO indicator_change (indicator_id, before, after, reason, by_id, at, late) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		c.After.ID, string(before), string(after), c.Reason, c.By, c.At, c.Late)
+	return nil
+}
+
+// AddIndicatorChanges keeps changes of the list for every report to come.
+func (tx *Tx) AddIndicatorChanges(list ...survey.IndicatorChange) error {
+	rows := [][]any{}
+	for _, c := range list {
+		rows = append(rows, []any{c.After.ID, c.Before, c.After, c.Reason, c.By, c.At.UnixMilli(), c.Late})
+	}
+	data, err := json.Marshal(rows)
 	if err != nil {
-		return fmt.Errorf("keep a change of an indicator: %w", err)
+		return fmt.Errorf("keep changes of indicators: %w", err)
+	}
+	_, err = tx.exec(`INSERT INTO indicator_change (indicator_id, before, after, reason, by_id, at, late)
+		SELECT value ->> 0, value -> 1, value -> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6 FROM json_each(?) ORDER BY key`, string(data))
+	if err != nil {
+		return fmt.Errorf("keep changes of indicators: %w", err)
 	}
 	return nil
 }
@@ -75,24 +89,32 @@ func (tx *Tx) IndicatorChanges() ([]survey.IndicatorChange, error) {
 	return list, nil
 }
 
-// AddMonth keeps what an indicator counted in a month; the newest row of a month holds.
-func (tx *Tx) AddMonth(m survey.Month) error {
-	_, err := tx.exec(`INSERT INTO indicator_count (indicator_id, unit_id, month, hits, total, document, by_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		m.Indicator, int64(m.Unit), m.Month, m.Of, m.All, m.Document, m.By, m.At)
+// AddMonths keeps what indicators counted in months; the newest row of a month holds.
+func (tx *Tx) AddMonths(list ...survey.Month) error {
+	rows := [][]any{}
+	for _, m := range list {
+		rows = append(rows, []any{m.Indicator, m.Unit, m.Month, m.Of, m.All, m.Document, m.By, m.At.UnixMilli()})
+	}
+	data, err := json.Marshal(rows)
 	if err != nil {
-		return fmt.Errorf("keep a month of indicator %d: %w", m.Indicator, err)
+		return fmt.Errorf("keep months of indicators: %w", err)
+	}
+	_, err = tx.exec(`INSERT INTO indicator_count (indicator_id, unit_id, month, hits, total, document, by_id, at)
+		SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7 FROM json_each(?) ORDER BY key`, string(data))
+	if err != nil {
+		return fmt.Errorf("keep months of indicators: %w", err)
 	}
 	return nil
 }
 
-// Months lists the months of an indicator as they hold, of one unit or of the whole agency (0), the oldest first.
-func (tx *Tx) Months(id survey.IndicatorID, unit rules.UnitID) ([]survey.Month, error) {
+// Months lists the months of an indicator as they hold, those of the whole agency (0) first, then unit by unit, the oldest first.
+func (tx *Tx) Months(id survey.IndicatorID) ([]survey.Month, error) {
 	list, err := queryAll(tx, func(r row) (m survey.Month, err error) {
 		err = r.Scan(&m.Indicator, &m.Unit, &m.Month, &m.Of, &m.All, &m.Document, &m.By, &m.At)
 		return m, err
-	}, `SELECT indicator_id, unit_id, month, hits, total, document, by_id, at FROM indicator_count c WHERE indicator_id = ? AND unit_id = ?
+	}, `SELECT indicator_id, unit_id, month, hits, total, document, by_id, at FROM indicator_count c WHERE indicator_id = ?
 		AND NOT EXISTS (SELECT 1 FROM indicator_count n WHERE n.indicator_id = c.indicator_id AND n.unit_id = c.unit_id AND n.month = c.month AND n.id > c.id)
-		ORDER BY month`, id, int64(unit))
+		ORDER BY unit_id, month`, id)
 	if err != nil {
 		return nil, fmt.Errorf("list the months of indicator %d: %w", id, err)
 	}

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"math"
 	"strconv"
 
 	"tainha/report"
@@ -36,6 +37,9 @@ func (p *paper) book() report.WorkBook {
 		t := p.sheetOf(q)
 		t.Tab = strconv.Itoa(i+1) + " " + t.Tab // names of sheets are cut, and none may be there twice
 		b.Tables = append(b.Tables, t)
+	}
+	if len(p.r.Handed) > 0 {
+		b.Tables = append(b.Tables, p.handedSheet())
 	}
 	b.Tables = append(b.Tables, p.monthSheet(), p.useSheet(), p.openSheet(), report.WorkTable{
 		Tab: p.w.Key("review.tab.method"), Title: p.w.Key("review.tab.method"), Lines: append([]string{p.period()}, p.method()...),
@@ -87,7 +91,7 @@ func (p *paper) sheetOf(a asked) report.WorkTable {
 		Tab: p.question(review.Row{Question: a.q, Name: a.name}), Title: p.question(review.Row{Question: a.q, Name: a.name}),
 		Columns: []report.WorkColumn{
 			p.head("unit", 34), p.head("against", 26), p.head("later", 12), p.head("earlier", 14), p.head("of", 10), p.head("all", 10), p.head("of_before", 12), p.head("all_before", 12),
-			p.head("persons", 12), p.head("change", 12), p.head("low", 10), p.head("high", 10), p.head("margin", 12), p.head("verdict", 24), p.head("takes", 44),
+			p.head("persons", 12), p.head("home", 12), p.head("office", 12), p.head("change", 12), p.head("low", 10), p.head("high", 10), p.head("margin", 12), p.head("verdict", 24), p.head("takes", 44),
 		},
 		Chart: &report.WorkChart{Title: p.question(review.Row{Question: a.q, Name: a.name}), Labels: 0, Series: []int{2, 3}},
 	}
@@ -97,7 +101,7 @@ func (p *paper) sheetOf(a asked) report.WorkTable {
 			continue
 		}
 		counted = counted || r.Later != nil
-		row := []report.WorkCell{words(p.unit(r.Unit)), words(p.against(r)), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, inPercent(r.Margin), words(p.verdict(r)), words(p.more(r))}
+		row := []report.WorkCell{words(p.unit(r.Unit)), words(p.against(r)), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, inPercent(r.Margin), words(p.verdict(r)), words(p.more(r))}
 		for i, s := range []*review.Share{r.Later, r.Earlier} {
 			if s != nil && s.All > 0 {
 				row[2+i], row[4+2*i], row[5+2*i] = inPercent(s.Value()), figure(float64(s.Of)), figure(float64(s.All))
@@ -106,16 +110,19 @@ func (p *paper) sheetOf(a asked) report.WorkTable {
 		if r.Persons > 0 {
 			row[8] = figure(float64(r.Persons))
 		}
+		if r.Home != nil && r.Office != nil {
+			row[9], row[10] = inPercent(*r.Home), inPercent(*r.Office)
+		}
 		if r.Verdict != review.NotCounted {
-			row[9], row[10], row[11] = inPercent(r.Value), inPercent(r.Interval.Lo), inPercent(r.Interval.Hi)
+			row[11], row[12], row[13] = inPercent(r.Value), inPercent(r.Interval.Lo), inPercent(r.Interval.Hi)
 		}
 		if r.Hidden {
-			row[13] = words(p.w.Key("review.hidden"))
+			row[15] = words(p.w.Key("review.hidden"))
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	if !counted { // pairs alone: their differences are what there is to draw
-		t.Chart.Series = []int{9}
+	if !counted { // pairs alone
+		t.Chart.Series = []int{10, 9}
 	}
 	return t
 }
@@ -131,8 +138,19 @@ func (p *paper) monthSheet() report.WorkTable {
 		Chart:   &report.WorkChart{Title: p.w.Key("review.tab.months"), Line: true, Labels: 0, Series: []int{1}},
 	}
 	for _, m := range p.r.Months {
-		name := p.w.Word(rules.Msg("review.month", "month", int(m.Month.Month()), "year", m.Month.Year()))
-		t.Rows = append(t.Rows, []report.WorkCell{words(name), inPercent(m.Share.Value()), figure(float64(m.Share.Of)), figure(float64(m.Share.All))})
+		t.Rows = append(t.Rows, []report.WorkCell{words(p.month(m.Month)), inPercent(m.Share.Value()), figure(float64(m.Share.Of)), figure(float64(m.Share.All))})
+	}
+	return t
+}
+
+func (p *paper) handedSheet() report.WorkTable {
+	t := report.WorkTable{
+		Tab: p.w.Key("review.tab.handed"), Title: p.w.Key("review.doc.handed"),
+		Columns: []report.WorkColumn{p.head("question", 40), p.head("unit", 34), p.head("counted_in", 12), p.head("percent", 12), p.head("of_month", 10), p.head("all_month", 10), p.head("document", 30)},
+	}
+	for _, h := range p.r.Handed {
+		t.Rows = append(t.Rows, []report.WorkCell{words(p.question(review.Row{Question: h.Question, Name: h.Name})), words(p.unit(h.Unit)), words(p.month(h.Month)),
+			inPercent(h.Share.Value()), figure(float64(h.Share.Of)), figure(float64(h.Share.All)), words(h.Document)})
 	}
 	return t
 }
@@ -140,15 +158,20 @@ func (p *paper) monthSheet() report.WorkTable {
 func (p *paper) useSheet() report.WorkTable {
 	t := report.WorkTable{
 		Tab: p.w.Key("review.doc.uses"), Title: p.w.Key("review.doc.uses"),
-		Columns: []report.WorkColumn{p.head("unit", 34), p.head("days", 14), p.head("persons", 14), p.head("above", 16), p.head("lifted", 16)},
-		Chart:   &report.WorkChart{Title: p.w.Key("review.doc.uses"), Labels: 0, Series: []int{1}},
+		Columns: []report.WorkColumn{p.head("unit", 34), p.head("days", 14), p.head("persons", 14), p.head("average", 16), p.head("limit", 16), p.head("above", 16), p.head("lifted", 16)},
+		Chart:   &report.WorkChart{Title: p.w.Key("review.doc.uses"), Labels: 0, Series: []int{3, 4}},
 	}
 	for _, u := range p.r.Uses {
-		row := []report.WorkCell{words(p.unit(u.Unit)), {}, {}, {}, {}}
+		row := []report.WorkCell{words(p.unit(u.Unit)), {}, {}, {}, {}, {}, {}}
 		if u.Hidden {
 			row[1] = words(p.w.Key("review.hidden"))
 		} else {
-			row[1], row[2], row[3], row[4] = figure(float64(u.Halves)/2), figure(float64(u.Persons)), p.figureIf(u.Above), p.figureIf(u.Lifted) //nolint:mnd // halves
+			const halves = 2
+			row[1], row[2], row[5], row[6] = figure(float64(u.Halves)/halves), figure(float64(u.Persons)), p.figureIf(u.Above), p.figureIf(u.Lifted)
+			row[3] = figure(math.Round(float64(u.Halves)/halves/float64(max(1, u.Persons))*100) / 100) //nolint:mnd // two decimals
+			if u.Limit > 0 {
+				row[4] = figure(float64(u.Limit) / halves)
+			}
 		}
 		t.Rows = append(t.Rows, row)
 	}

@@ -2,6 +2,7 @@ package review
 
 import (
 	"slices"
+	"strings"
 
 	"tainha/report/sheet"
 	"tainha/rules"
@@ -19,6 +20,9 @@ func (p *paper) document() sheet.Form {
 	first.Lines = append(first.Lines, p.period())
 	first.Tables = []sheet.Table{p.results(p.r.Scope), p.scopeTable(), p.usesTable()}
 	first.Tables[0].Title = p.w.Key("review.doc.results")
+	if len(p.r.Handed) > 0 {
+		first.Tables = append(first.Tables, p.handedTable())
+	}
 	f.Pages = append(f.Pages, first)
 	if checks := p.checkTables(); len(checks) > 0 {
 		f.Pages = append(f.Pages, sheet.Page{Tab: p.w.Key("review.doc.checks"), Title: p.w.Key("review.doc.checks"), Lines: []string{p.w.Key("review.doc.checks_note")}, Tables: checks})
@@ -97,6 +101,22 @@ func (p *paper) usesTable() sheet.Table {
 	return t
 }
 
+// handedTable is what was counted elsewhere, month by month, with the document that it comes from.
+func (p *paper) handedTable() sheet.Table {
+	t := sheet.Table{Title: p.w.Key("review.doc.handed"), Columns: []sheet.Column{
+		p.column("question", 30, true), p.column("unit", 24, true), p.column("month", 10, false), p.column("measured", 18, false), p.column("document", 18, false),
+	}}
+	for _, h := range p.r.Handed {
+		t.Rows = append(t.Rows, sheet.Row{Cells: []sheet.Cell{sheet.T(p.question(review.Row{Question: h.Question, Name: h.Name})), sheet.T(p.unit(h.Unit)), sheet.T(p.month(h.Month)),
+			sheet.T(p.w.Word(rules.Msg("review.share", "percent", percent(h.Share.Value()), "of", h.Share.Of, "all", h.Share.All))), sheet.T(h.Document)}})
+	}
+	return t
+}
+
+func (p *paper) month(m rules.Date) string {
+	return p.w.Word(rules.Msg("review.month", "month", int(m.Month()), "year", m.Year()))
+}
+
 // checkTables are the conditions for widening, a table for each unit that takes part, or for each agency.
 func (p *paper) checkTables() (out []sheet.Table) {
 	some := slices.ContainsFunc(p.r.Units, func(u review.Unit) bool { return u.Decision != "" })
@@ -132,7 +152,14 @@ func (p *paper) method() []string {
 	}
 	for _, l := range p.r.Late {
 		out = append(out, p.w.Word(rules.Msg("review.method.late", "question", p.question(review.Row{Question: l.Question, Name: l.Name}),
-			"before", percent(l.Before), "after", percent(l.After), "at", l.At, "reason", l.Reason)))
+			"before", percent(l.Before), "after", percent(l.After), "at", l.At, "reason", l.Reason, "added", l.Added, "dropped", l.Dropped, "same", l.Before == l.After)))
+	}
+	if len(p.r.Undecided) > 0 {
+		var names []string
+		for _, q := range p.r.Undecided {
+			names = append(names, p.question(review.Row{Question: q}))
+		}
+		out = append(out, p.w.Word(rules.Msg("review.method.undecided", "questions", strings.Join(names, "; "))))
 	}
 	return out
 }

@@ -63,6 +63,13 @@ func render(t Texts, r review.Report, what uint8) (data []byte, end string, err 
 		}
 		data, err = picture.PNG()
 		return data, "png", err
+	case asOnTime, asVolume, asUse, asSatisfaction:
+		bars := p.bars(what)
+		if p.w.Err != nil {
+			return nil, "", p.w.Err
+		}
+		data, err = bars.PNG()
+		return data, "png", err
 	case asCSV:
 		data, err = rowsOf(r).CSV()
 		return data, "csv", err
@@ -77,7 +84,7 @@ func render(t Texts, r review.Report, what uint8) (data []byte, end string, err 
 func rowsOf(r review.Report) sheet.Rows {
 	out := sheet.Rows{Fields: []string{
 		"agency", "unit_code", "unit", "question", "name", "against", "first", "last", "hidden", "of", "all", "of_before", "all_before", "persons",
-		"change", "low", "high", "margin", "lower_is_better", "verdict", "more_later", "more_both", "more_never",
+		"home", "office", "change", "low", "high", "margin", "lower_is_better", "verdict", "more_later", "more_both", "more_never",
 	}}
 	for _, x := range r.Rows {
 		u, _ := r.Of(x.Unit)
@@ -90,9 +97,9 @@ func rowsOf(r review.Report) sheet.Rows {
 			}
 		}
 		if x.Hidden || x.Verdict == review.NotCounted {
-			cells = append(cells, "", "", "", "")
+			cells = append(cells, "", "", "", "", "", "")
 		} else {
-			cells = append(cells, strconv.Itoa(x.Persons), plain(x.Value), plain(x.Interval.Lo), plain(x.Interval.Hi))
+			cells = append(cells, strconv.Itoa(x.Persons), plainIf(x.Home), plainIf(x.Office), plain(x.Value), plain(x.Interval.Lo), plain(x.Interval.Hi))
 		}
 		cells = append(cells, plain(x.Margin), strconv.FormatBool(x.Lower), x.Verdict.String())
 		if x.More == nil {
@@ -103,6 +110,13 @@ func rowsOf(r review.Report) sheet.Rows {
 		out.Rows = append(out.Rows, cells)
 	}
 	return out
+}
+
+func plainIf(f *float64) string {
+	if f == nil {
+		return ""
+	}
+	return plain(*f)
 }
 
 func plain(f float64) string { return strconv.FormatFloat(f, 'f', 6, 64) }

@@ -79,16 +79,28 @@ func sample(agency string, seed uint64) review.Report {
 			r.Rows = append(r.Rows, row)
 		}
 	}
-	p := review.Pairs{Persons: 64, Value: 0.031, Interval: review.Interval{Lo: -0.012, Hi: 0.074}, Known: true}
+	p := review.Pairs{Persons: 64, Value: 0.031, Interval: review.Interval{Lo: -0.012, Hi: 0.074}, Known: true, Home: 1.016, Office: 0.985}
+	onTime := review.Pairs{Persons: 64, Value: -0.011, Interval: review.Interval{Lo: -0.03, Hi: 0.008}, Known: true, Home: 0.904, Office: 0.915}
+	r.Rows = append(r.Rows, review.Paired(review.OnTime, "", onTime, 0.02, false))
+	for i, code := range []string{"P1", "P2", "P3"} {
+		onTime.Persons, onTime.Home, onTime.Office = 12+i, 0.88+float64(i)/50, 0.9
+		r.Rows = append(r.Rows, review.Paired(review.OnTime, code, onTime, 0.02, false))
+	}
+	r.Rows = append(r.Rows, review.Row{Question: review.OnTime, Against: review.AgainstOffice, Unit: "P4", Hidden: true, Margin: 0.02})
 	r.Rows = append(r.Rows, review.Paired(review.Volume, "", p, 0.05, false), review.Shares(review.OnTime, review.AgainstOthers, "", review.Change{Earlier: share(0.9, 800), Later: share(0.89, 2700)}, 0.02, false))
-	for _, q := range []review.Question{"on_time", "satisfaction", "satisfaction_form"} { // names that begin alike
+	for _, q := range []review.Question{"on_time", "satisfaction", "satisfaction_access", "satisfaction_form", "pulse_family"} { // names that begin alike
 		r.Rows = append(r.Rows, review.Shares(q, review.AgainstBefore, "", review.Change{Earlier: share(0.84, 800), Later: share(0.84, 800)}, 0.05, false))
 	}
 	for m := range 15 {
 		r.Months = append(r.Months, review.Month{Question: review.OnTime, Month: rules.MustDate("2025-09-01").AddMonths(m), Share: share(0.9, 500)})
 	}
 	three, five := 3, 5
-	r.Uses = []review.Use{{Halves: 1210, Persons: 190, Above: &three, Lifted: &five}, {Unit: "P1", Halves: 400, Persons: 60}, {Unit: "P4", Hidden: true}}
+	r.Uses = []review.Use{{Halves: 1210, Persons: 190, Limit: 16, Above: &three, Lifted: &five}, {Unit: "P1", Halves: 400, Persons: 60, Limit: 12}, {Unit: "P4", Hidden: true}}
+	r.Handed = []review.Handed{
+		{Question: "on_time", Month: rules.MustDate("2026-07-01"), Share: review.Share{Of: 952, All: 1000}, Document: "45/BC-STN"},
+		{Question: "on_time", Unit: "P1", Month: rules.MustDate("2026-09-01"), Share: review.Share{Of: 190, All: 200}, Document: "60/BC-STN ngày 5/10/2026"},
+	}
+	r.Undecided = []review.Question{review.Strikes, review.Volume}
 	return r
 }
 
@@ -96,10 +108,13 @@ func sample(agency string, seed uint64) review.Report {
 func written(t *testing.T, lang, name string, r review.Report) map[string][]byte {
 	t.Helper()
 	out := map[string][]byte{}
-	for what := asPDF; what <= asJSON; what++ {
+	for what := asPDF; what <= asSatisfaction; what++ {
 		data, end, err := render(speak(t, lang), r, what)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if what > asJSON {
+			end = fmt.Sprintf("%d.%s", what, end)
 		}
 		out[end] = data
 		if dir := os.Getenv("FORMS"); dir != "" {
@@ -121,7 +136,7 @@ func TestTheFilesOfAReviewHoldItsFigures(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if n := len(book.GetSheetList()); n != 12 {
+		if n := len(book.GetSheetList()); n != 15 {
 			t.Errorf("%s: the workbook has %d sheets: %v", lang, n, book.GetSheetList())
 		}
 		charts := 0
@@ -130,7 +145,7 @@ func TestTheFilesOfAReviewHoldItsFigures(t *testing.T) {
 				charts++
 			}
 		}
-		if charts != 9 {
+		if charts != 11 {
 			t.Errorf("%s: the workbook has %d charts", lang, charts)
 		}
 		rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(files["csv"]), "\ufeff"))).ReadAll()

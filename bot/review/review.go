@@ -30,6 +30,10 @@ const (
 	asPicture
 	asCSV
 	asJSON
+	asOnTime
+	asVolume
+	asUse
+	asSatisfaction
 )
 
 var (
@@ -62,7 +66,7 @@ func cmdReport() chat.Command {
 
 // sendFile queues a file. It refuses one of a kind that there is not.
 func sendFile(t *chat.Turn, kind string, p filePress) error {
-	if p.What > asJSON {
+	if p.What > asSatisfaction {
 		return t.Stale()
 	}
 	return t.SendFile(store.Ref{Kind: kind, ID: int64(p.Unit), Args: rules.Args{"what": int(p.What)}})
@@ -130,11 +134,18 @@ func card(v chat.View, ref store.Ref) (store.Screen, error) {
 		press = branchPress
 	}
 	button := func(what uint8, key string) store.Button { return press.Button(filePress{unit, what}, key) }
-	return store.Screen{Text: text, Rows: [][]store.Button{
-		{button(asPDF, "review.button.pdf"), button(asBook, "review.button.book")},
-		{button(asPicture, "review.button.picture")},
-		{button(asCSV, "review.button.csv"), button(asJSON, "review.button.json")},
-	}}, nil
+	rows := [][]store.Button{{button(asPDF, "review.button.pdf"), button(asBook, "review.button.book")}, {button(asPicture, "review.button.picture")}}
+	for _, what := range p.drawn() {
+		const perRow = 2
+		b := press.Button(filePress{unit, what}, "review.button.bars", "what", int(what-asOnTime))
+		if last := len(rows) - 1; last > 0 && len(rows[last]) < perRow {
+			rows[last] = append(rows[last], b)
+		} else {
+			rows = append(rows, []store.Button{b})
+		}
+	}
+	rows = append(rows, []store.Button{button(asCSV, "review.button.csv"), button(asJSON, "review.button.json")})
+	return store.Screen{Text: text, Rows: rows}, p.w.Err
 }
 
 // lines are what the summary says: each question of the whole that it is about.
@@ -188,7 +199,8 @@ func (p *paper) unit(code string) string {
 }
 
 func (p *paper) question(r review.Row) string {
-	return p.w.Word(rules.Msg("review.question", "q", string(r.Question), "name", r.Name, "against", string(r.Against)))
+	q, form := strings.CutSuffix(string(r.Question), "_form")
+	return p.w.Word(rules.Msg("review.question", "q", q, "name", r.Name, "against", string(r.Against), "form", form))
 }
 
 func (p *paper) verdict(r review.Row) string {

@@ -27,6 +27,7 @@ type Kind struct {
 
 	Columns []Column
 	Agency  bool // it can be the whole agency's
+	Placed  bool // its rows say themselves whose they are
 	Since   bool // it holds from a day on, and can be all that there is
 	Mutes   bool // its cells don't travel where titles don't
 	// Import takes the rows in; what it does is undone where it is only tried. It refuses all of them with
@@ -59,6 +60,16 @@ func ColumnsOf(kind string) (out []Column) {
 		out = append(out, c)
 	}
 	return out
+}
+
+// NamesOf are the words, folded, by which a column of a kind is called.
+func NamesOf(kind, id string) []string {
+	for _, c := range ColumnsOf(kind) {
+		if c.ID == id {
+			return c.names
+		}
+	}
+	return nil
 }
 
 // header is the row of a table's headings.

@@ -117,9 +117,13 @@ func (c Case) read(do pilot.Do, k Kind, grids []roster.Grid) error {
 	return c.try(do, k, in, found)
 }
 
-// unit is whose a table is, and whether that is known: who sent it said so, or it can be one's alone.
+// unit is whose a table is, and whether that is known: who sent it said so, it can be one's alone, or its
+// rows say it.
 func (c Case) unit(do pilot.Do, k Kind) (unit rules.UnitID, sure bool, err error) {
-	if c.Said.Unit != nil {
+	switch {
+	case k.Placed:
+		return 0, true, nil
+	case c.Said.Unit != nil:
 		return *c.Said.Unit, true, nil
 	}
 	units, all, err := UnitsOf(do, k)

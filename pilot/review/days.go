@@ -53,6 +53,9 @@ func inAverageDays(list []store.DaysOf) []store.DaysOf {
 
 // pairs adds the rows of one question. A person belongs to each unit that they worked in.
 func (m *maker) pairs(q review.Question, list []store.DaysOf) error {
+	if m.left[q] {
+		return nil
+	}
 	margin, err := m.margin(q)
 	if err != nil {
 		return err

@@ -6,31 +6,57 @@ import (
 	"slices"
 
 	asked "tainha/pilot/survey"
+	"tainha/rules"
 	"tainha/rules/review"
 	"tainha/rules/survey"
 )
 
-// volumeMargin is that of the volume of a day, which is on no list: a part of one's own average day.
-const volumeMargin = 0.05
-
 // margin is what a question may get worse by and still be called "not worse", as it was decided.
 func (m *maker) margin(q review.Question) (float64, error) {
-	if q == review.Volume {
-		return volumeMargin, nil
-	}
 	i, err := asked.Indicator(m.do, string(q))
 	return i.Part(), err
 }
 
-// handed are the indicators that are counted elsewhere and handed in month by month, first of all the procedures handled on
-// time, and what citizens and staff say; with what was changed of the list after the first day.
-func (m *maker) handed() error {
-	list, err := m.do.Tx.Indicators()
+// judged finds what the pilot is judged by: what was dropped before its first day is left out, what was dropped later is not;
+// and what was changed since.
+func (m *maker) judged() error {
+	list, err := asked.Indicators(m.do)
 	if err != nil {
 		return err
 	}
-	for _, i := range list {
-		if i.Decided && !slices.Contains([]string{survey.KeyTasks, survey.KeyRework, survey.KeyStrikes, survey.KeyPetitions, survey.KeySatisfaction, survey.KeyPulse}, i.Key) {
+	changes, err := m.do.Tx.IndicatorChanges()
+	if err != nil {
+		return err
+	}
+	late := map[string]bool{}
+	for _, c := range changes {
+		if !c.Late {
+			continue
+		}
+		late[c.After.Key] = late[c.After.Key] || c.Before.Decided
+		m.out.Late = append(m.out.Late, review.Late{
+			Question: review.Question(c.After.Key), Name: c.After.Name, Before: c.Before.Part(), After: c.After.Part(), At: c.At, Reason: c.Reason,
+			Added: !c.Before.Decided && c.After.Decided, Dropped: !c.After.Decided,
+		})
+	}
+	for _, l := range list {
+		switch q := review.Question(l.Key); {
+		case l.Open:
+			m.out.Undecided = append(m.out.Undecided, q)
+		case !l.Decided && !late[l.Key]:
+			m.left[q] = true
+			continue
+		}
+		m.list = append(m.list, l.Indicator)
+	}
+	return nil
+}
+
+// handed are the indicators that are counted elsewhere and handed in month by month, first of all the procedures handled on
+// time, and what citizens and staff say.
+func (m *maker) handed() error {
+	for _, i := range m.list {
+		if i.ID != 0 && !i.Reckoned() {
 			if err := m.indicator(i); err != nil {
 				return err
 			}
@@ -40,39 +66,30 @@ func (m *maker) handed() error {
 		audience survey.Audience
 		key      string
 	}{{survey.Citizens, survey.KeySatisfaction}, {survey.Staff, survey.KeyPulse}} {
+		if m.left[review.Question(of.key)] {
+			continue
+		}
 		if err := m.answers(of.audience, review.Question(of.key)); err != nil {
 			return err
-		}
-	}
-	changes, err := m.do.Tx.IndicatorChanges()
-	if err != nil {
-		return err
-	}
-	for _, c := range changes {
-		if c.Late {
-			m.out.Late = append(m.out.Late, review.Late{
-				Question: review.Question(c.After.Key), Name: c.After.Name, Before: c.Before.Part(), After: c.After.Part(), At: c.At, Reason: c.Reason,
-			})
 		}
 	}
 	return nil
 }
 
-// indicator adds the rows of one indicator: of the whole, and of each unit that has counts.
+// indicator adds the rows of one indicator: of the whole, and of each unit that has counts or has units below it that do.
 func (m *maker) indicator(i survey.Indicator) error {
+	months, err := m.do.Tx.Months(i.ID)
+	if err != nil {
+		return err
+	}
+	own := map[rules.UnitID]review.Change{}
+	for _, x := range months {
+		own[x.Unit] = m.counted(i, own[x.Unit], x)
+	}
 	for _, u := range m.tree.order {
-		months, err := m.do.Tx.Months(i.ID, u)
-		if err != nil {
-			return err
-		}
-		var c review.Change
-		for _, x := range months {
-			switch {
-			case x.Month >= m.span.First && x.Month <= m.span.Last:
-				c.Later.Of, c.Later.All = c.Later.Of+x.Of, c.Later.All+x.All
-			case x.Month >= m.span.Before && x.Month < m.span.Pilot.MonthStart():
-				c.Earlier.Of, c.Earlier.All = c.Earlier.Of+x.Of, c.Earlier.All+x.All
-			}
+		c, counted := own[u], own[u].Later.All > 0
+		if !counted {
+			c = m.summed(own, u)
 		}
 		if c.Later.All == 0 {
 			continue
@@ -85,6 +102,35 @@ func (m *maker) indicator(i survey.Indicator) error {
 		m.out.Rows = append(m.out.Rows, row)
 	}
 	return nil
+}
+
+// counted adds a month to what was counted before or during the pilot; it is told with its document.
+func (m *maker) counted(i survey.Indicator, c review.Change, x survey.Month) review.Change {
+	switch {
+	case x.Month >= m.span.First && x.Month <= m.span.Last:
+		c.Later.Of, c.Later.All = c.Later.Of+x.Of, c.Later.All+x.All
+	case x.Month >= m.span.Before && x.Month < m.span.Pilot.MonthStart():
+		c.Earlier.Of, c.Earlier.All = c.Earlier.Of+x.Of, c.Earlier.All+x.All
+	default:
+		return c
+	}
+	m.out.Handed = append(m.out.Handed, review.Handed{Question: review.Question(i.Key), Name: i.Name, Unit: m.codes[x.Unit], Month: x.Month, Share: x.Share, Document: x.Document})
+	return c
+}
+
+// summed is what the units below one counted, of those alone that counted before and during, so that the same are held against each other.
+func (m *maker) summed(own map[rules.UnitID]review.Change, u rules.UnitID) (sum review.Change) {
+	for _, b := range m.tree.below[u] {
+		c, counted := own[b], own[b].Later.All > 0
+		if !counted {
+			c = m.summed(own, b)
+		}
+		if c.Earlier.All > 0 && c.Later.All > 0 {
+			sum.Earlier.Of, sum.Earlier.All = sum.Earlier.Of+c.Earlier.Of, sum.Earlier.All+c.Earlier.All
+			sum.Later.Of, sum.Later.All = sum.Later.Of+c.Later.Of, sum.Later.All+c.Later.All
+		}
+	}
+	return sum
 }
 
 // answers adds what the newest closed wave of the pilot says beside its baselines: the overall question, each source apart.
@@ -113,14 +159,37 @@ func (m *maker) answers(a survey.Audience, q review.Question) error {
 			if cell.Own || cell.Who != "" {
 				continue
 			}
-			m.out.Rows = append(m.out.Rows, m.said(q, s, cell, compared))
+			for _, asked := range m.questions(a, cell.Unit) {
+				m.out.Rows = append(m.out.Rows, m.said(q, a, asked, s, cell, compared))
+			}
 		}
 	}
 	return nil
 }
 
-// said is the row of one cell.
-func (m *maker) said(q review.Question, s survey.Source, cell survey.Cell, compared asked.Comparison) review.Row {
+// questions are those that are told of a unit: all of the whole, and of citizens the overall one elsewhere. The staff's have no
+// overall one.
+func (m *maker) questions(a survey.Audience, unit rules.UnitID) []int {
+	if a == survey.Citizens && unit != 0 {
+		return []int{survey.Overall}
+	}
+	out := []int{}
+	if a == survey.Citizens {
+		out = append(out, survey.Overall)
+	}
+	for q := range survey.Questions {
+		if a == survey.Staff || q != survey.Overall {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// said is the row of one cell and one of the questions that were asked.
+func (m *maker) said(q review.Question, a survey.Audience, question int, s survey.Source, cell survey.Cell, compared asked.Comparison) review.Row {
+	if a == survey.Staff || question != survey.Overall {
+		q += review.Question("_" + a.Keys()[question])
+	}
 	if s == survey.Form {
 		q += "_form"
 	}
@@ -129,10 +198,10 @@ func (m *maker) said(q review.Question, s survey.Source, cell survey.Cell, compa
 		return review.Row{Question: q, Against: review.AgainstBefore, Unit: code, Hidden: true, Margin: compared.Margin}
 	}
 	for _, x := range compared.Rows {
-		if x.Question == survey.Overall && x.Source == s && x.Unit == cell.Unit && x.Own == cell.Own && x.Who == cell.Who {
+		if x.Question == question && x.Source == s && x.Unit == cell.Unit && x.Own == cell.Own && x.Who == cell.Who {
 			return review.Shares(q, review.AgainstBefore, code, x.Change, compared.Margin, false)
 		}
 	}
-	share := cell.Share(survey.Overall)
+	share := cell.Share(question)
 	return review.Row{Question: q, Against: review.AgainstNone, Unit: code, Later: &share, Margin: compared.Margin}
 }

@@ -23,12 +23,12 @@ func TestAReviewHoldsIndicatorsAndWhatCitizensSay(t *testing.T) {
 		}
 		was := i
 		was.Margin = 10
-		if err := tx.AddIndicatorChange(survey.IndicatorChange{Before: was, After: i, Reason: "Theo kết luận số 5", By: w.staff[0].ID, At: w.now, Late: true}); err != nil {
+		if err := tx.AddIndicatorChanges(survey.IndicatorChange{Before: was, After: i, Reason: "Theo kết luận số 5", By: w.staff[0].ID, At: w.now, Late: true}); err != nil {
 			return err
 		}
 		for month, of := range map[string]int{"2026-04-01": 950, "2026-05-01": 960, "2026-08-01": 940, "2026-09-01": 955, "2025-01-01": 1} { // the last is too long ago
 			x := survey.Month{Indicator: i.ID, Month: day(month), Share: figures.Share{Of: of, All: 1000}, Document: "Báo cáo tháng", By: w.staff[0].ID, At: w.now}
-			if err := tx.AddMonth(x); err != nil {
+			if err := tx.AddMonths(x); err != nil {
 				return err
 			}
 		}

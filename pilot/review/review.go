@@ -11,6 +11,7 @@ import (
 	"tainha/pilot"
 	"tainha/rules"
 	"tainha/rules/review"
+	"tainha/rules/survey"
 	"tainha/rules/task"
 	"tainha/store"
 )
@@ -75,6 +76,8 @@ type maker struct {
 	tree  tree
 	out   review.Report
 	codes map[rules.UnitID]string
+	list  []survey.Indicator       // what the pilot is judged by
+	left  map[review.Question]bool // what it is not
 }
 
 // Make makes the review. It takes long: never in the poll's transaction. What a unit's review shows is what the
@@ -84,7 +87,7 @@ func Make(do pilot.Do, a Asked) (review.Report, error) {
 	if err != nil {
 		return review.Report{}, err
 	}
-	m := &maker{do: do, span: span, codes: map[rules.UnitID]string{}}
+	m := &maker{do: do, span: span, codes: map[rules.UnitID]string{}, left: map[review.Question]bool{}}
 	m.out = review.Report{Format: review.Format, First: span.First, Last: span.Last, Made: do.Now}
 	units, err := do.Tx.Units()
 	if err != nil {
@@ -92,7 +95,7 @@ func Make(do pilot.Do, a Asked) (review.Report, error) {
 	}
 	m.tree = treeOf(units)
 	m.units(a.Unit)
-	for _, step := range []func() error{m.counts, m.days, m.use, m.handed} {
+	for _, step := range []func() error{m.judged, m.counts, m.days, m.use, m.handed} {
 		if err := step(); err != nil {
 			return m.out, err
 		}
@@ -145,6 +148,9 @@ func (m *maker) counts() error {
 		}
 	}
 	for _, q := range []review.Question{review.OnTime, review.Rework, review.Strikes, review.Petitions} {
+		if m.left[q] {
+			continue
+		}
 		margin, err := m.margin(q)
 		if err != nil {
 			return err
@@ -222,6 +228,10 @@ func (m *maker) use() error {
 		// half days are a number, no part of anything: it says nothing of its parts but where it is 0
 		halves, above, lifted = append(halves, of(u.Halves, 2*u.Halves)), append(above, of(u.Above, u.Halves)), append(lifted, of(u.Lifted, u.Halves)) //nolint:mnd // more than it
 	}
+	book, err := m.do.PolicyBook()
+	if err != nil {
+		return err
+	}
 	days, over, late := m.tree.publish(halves), m.tree.publish(above), m.tree.publish(lifted)
 	for _, u := range m.tree.order {
 		d, known := days[u]
@@ -230,7 +240,7 @@ func (m *maker) use() error {
 		}
 		x := review.Use{Unit: m.codes[u], Hidden: d.hidden}
 		if !d.hidden {
-			x.Halves, x.Persons = d.Of, d.persons
+			x.Halves, x.Persons, x.Limit = d.Of, d.persons, max(0, book.At(m.codes[u], m.span.Last).PerMonth.Max)
 			x.Above, x.Lifted = over[u].number(), late[u].number()
 		}
 		m.out.Uses = append(m.out.Uses, x)
@@ -255,6 +265,7 @@ func (m *maker) of(unit rules.UnitID) (review.Report, error) {
 	m.out.Units = slices.DeleteFunc(m.out.Units, func(u review.Unit) bool { return !in[u.Code] })
 	m.out.Rows = slices.DeleteFunc(m.out.Rows, func(r review.Row) bool { return !in[r.Unit] })
 	m.out.Uses = slices.DeleteFunc(m.out.Uses, func(u review.Use) bool { return !in[u.Unit] })
+	m.out.Handed = slices.DeleteFunc(m.out.Handed, func(h review.Handed) bool { return !in[h.Unit] })
 	m.out.Months = nil
 	return m.out, nil
 }

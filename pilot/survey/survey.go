@@ -208,22 +208,3 @@ func marginOf(do pilot.Do, a survey.Audience) (float64, error) {
 	i, err := Indicator(do, key)
 	return i.Part(), err
 }
-
-// Indicator is one of those that the program knows, as it was decided, else as it is proposed.
-func Indicator(do pilot.Do, key string) (survey.Indicator, error) {
-	list, err := do.Tx.Indicators()
-	if err != nil {
-		return survey.Indicator{}, err
-	}
-	for _, i := range list {
-		if i.Key == key {
-			return i, nil
-		}
-	}
-	for _, i := range survey.Proposed() {
-		if i.Key == key {
-			return i, nil
-		}
-	}
-	return survey.Indicator{}, fmt.Errorf("no indicator is called %q", key)
-}

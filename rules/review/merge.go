@@ -81,6 +81,17 @@ func Merge(title string, list []Report) (Report, error) {
 				out.Uses = append(out.Uses, u)
 			}
 		}
+		for _, h := range r.Handed {
+			if h.Unit == "" {
+				h.Unit = code
+				out.Handed = append(out.Handed, h)
+			}
+		}
+		for _, q := range r.Undecided {
+			if !slices.Contains(out.Undecided, q) {
+				out.Undecided = append(out.Undecided, q)
+			}
+		}
 		out.Late = append(out.Late, r.Late...)
 	}
 	var wholes []Row

@@ -20,6 +20,8 @@ type Pairs struct {
 	Value    float64 // the mean of their differences
 	Interval Interval
 	Known    bool // at least two persons
+
+	Home, Office float64 // the means of the same days, all persons alike: Value apart
 }
 
 // Summed is what was measured of one person on all days of one kind on a weekday.
@@ -42,10 +44,24 @@ func Compare(list []Measured) Pairs {
 }
 
 // CompareSums is Compare of what was summed up before.
-func CompareSums(list []Summed) Pairs { return meanOf(Differences(list)) }
+func CompareSums(list []Summed) Pairs {
+	differences, offices := paired(list)
+	out := meanOf(differences)
+	for _, x := range offices {
+		out.Office += x / float64(len(offices))
+	}
+	out.Home = out.Office + out.Value
+	return out
+}
 
 // Differences are those of the persons of whom there is a pair, in the order of their numbers.
 func Differences(list []Summed) []float64 {
+	differences, _ := paired(list)
+	return differences
+}
+
+// paired are the differences, and what the same days at the office were.
+func paired(list []Summed) (differences, offices []float64) {
 	type cell struct {
 		person  int64
 		weekday time.Weekday
@@ -72,7 +88,7 @@ func Differences(list []Summed) []float64 {
 		}
 		return int(a.weekday - b.weekday)
 	})
-	total, weights := map[int64]float64{}, map[int64]float64{}
+	total, office, weights := map[int64]float64{}, map[int64]float64{}, map[int64]float64{}
 	var persons []int64
 	for _, at := range order {
 		x := cells[at]
@@ -84,13 +100,14 @@ func Differences(list []Summed) []float64 {
 			persons = append(persons, at.person)
 		}
 		total[at.person] += w * (x.sum[1]/x.n[1] - x.sum[0]/x.n[0])
+		office[at.person] += w * x.sum[0] / x.n[0]
 		weights[at.person] += w
 	}
-	differences := make([]float64, len(persons))
+	differences, offices = make([]float64, len(persons)), make([]float64, len(persons))
 	for i, p := range persons {
-		differences[i] = total[p] / weights[p]
+		differences[i], offices[i] = total[p]/weights[p], office[p]/weights[p]
 	}
-	return differences
+	return differences, offices
 }
 
 func meanOf(list []float64) Pairs {

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"math"
 	"slices"
 	"time"
 
@@ -24,7 +25,10 @@ type Report struct {
 	Rows   []Row      `json:"rows"`
 	Months []Month    `json:"months"`
 	Uses   []Use      `json:"uses"`
+	Handed []Handed   `json:"handed,omitempty"`
 	Late   []Late     `json:"late,omitempty"` // changes of what it is judged by, made after the first day
+
+	Undecided []Question `json:"undecided,omitempty"` // whose margins the program proposed, and nobody decided
 }
 
 // Unit is a unit of the report; the agency as a whole has no code.
@@ -74,6 +78,8 @@ type Row struct {
 	Earlier  *Share   `json:"earlier,omitempty"`
 	Later    *Share   `json:"later,omitempty"`
 	Persons  int      `json:"persons,omitempty"` // of whom there are pairs
+	Home     *float64 `json:"home,omitempty"`    // with pairs: the mean of the days at home, to the nearest hundredth
+	Office   *float64 `json:"office,omitempty"`  // … and of the same persons' days at the office
 	Value    float64  `json:"value"`             // of the change, positive: more
 	Interval Interval `json:"interval"`          // 95 %
 	Margin   float64  `json:"margin"`
@@ -90,12 +96,23 @@ type Month struct {
 	Share    Share      `json:"share"`
 }
 
+// Handed is what an indicator that is counted elsewhere counted in a month, with the document that it comes from.
+type Handed struct {
+	Question Question   `json:"question"`
+	Name     string     `json:"name,omitempty"`
+	Unit     string     `json:"unit"` // code, empty: the whole
+	Month    rules.Date `json:"month"`
+	Share    Share      `json:"share"`
+	Document string     `json:"document"`
+}
+
 // Use is how much of the pilot a unit used.
 type Use struct {
 	Unit    string `json:"unit"`
 	Hidden  bool   `json:"hidden,omitempty"`
 	Halves  int    `json:"halves"`           // half days at home
 	Persons int    `json:"persons"`          // who were at home, counted once a month
+	Limit   int    `json:"limit,omitempty"`  // half days that a person may have in a month, by the numbers of the last day; 0: no limit
 	Above   *int   `json:"above,omitempty"`  // half days kept though they broke a limit; nil: not shown
 	Lifted  *int   `json:"lifted,omitempty"` // half days asked for after the cut-off; nil: not shown
 }
@@ -108,6 +125,8 @@ type Late struct {
 	After    float64   `json:"margin_after"`
 	At       time.Time `json:"at"`
 	Reason   string    `json:"reason"`
+	Added    bool      `json:"added,omitempty"`   // it came on the list
+	Dropped  bool      `json:"dropped,omitempty"` // it went from it
 }
 
 // Shares is the row of two shares: later against earlier.
@@ -132,6 +151,8 @@ func Paired(q Question, unit string, p Pairs, margin float64, lower bool) Row {
 	if !p.Known {
 		return r
 	}
+	at, from := hundredth(p.Home), hundredth(p.Office)
+	r.Home, r.Office = &at, &from
 	i := p.Interval
 	if r.Interval = i; lower {
 		i = i.Negated()
@@ -141,6 +162,12 @@ func Paired(q Question, unit string, p Pairs, margin float64, lower bool) Row {
 		r.More = &More{Later: morePersons(p, margin, lower), Never: worst(p.Value, margin, lower)}
 	}
 	return r
+}
+
+// hundredth rounds a level so far that what is hidden can't be told from the levels of what is shown.
+func hundredth(x float64) float64 {
+	const parts = 100
+	return math.Round(x*parts) / parts
 }
 
 func (r *Row) judge(j Judged) { r.Verdict, r.Below = j.Verdict, j.Lower }

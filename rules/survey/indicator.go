@@ -21,6 +21,21 @@ type Indicator struct {
 	Decided bool        `json:"decided"` // it is on the list
 }
 
+// MostMargin is the widest margin, in tenths of a point: beyond it "not worse" says nothing any more.
+const MostMargin = 500
+
+// Reckoned reports whether the program counts it itself: then no counts of months are handed in.
+func (i Indicator) Reckoned() bool {
+	switch i.Key {
+	case KeySatisfaction, KeyPulse, KeyTasks, KeyVolume, KeyRework, KeyStrikes, KeyPetitions:
+		return true
+	}
+	return false
+}
+
+// Own reports whether it is the office's own, called by its Name.
+func (i Indicator) Own() bool { return i.Key != KeyOnTime && !i.Reckoned() }
+
 // Part is the margin as a part of the whole.
 func (i Indicator) Part() float64 { return float64(i.Margin) / tenthsOfAll }
 
@@ -94,6 +109,7 @@ const (
 	KeySatisfaction = "satisfaction"
 	KeyPulse        = "pulse"
 	KeyTasks        = "tasks"
+	KeyVolume       = "volume" // of a day, in parts of one's own average day
 	KeyRework       = "rework"
 	KeyStrikes      = "strikes"
 	KeyPetitions    = "petitions"
@@ -106,6 +122,7 @@ func Proposed() []Indicator {
 		{Key: KeyOnTime, Margin: one},
 		{Key: KeySatisfaction, Margin: five},
 		{Key: KeyTasks, Margin: two},
+		{Key: KeyVolume, Margin: five},
 		{Key: KeyRework, Lower: true, Margin: two},
 		{Key: KeyStrikes, Lower: true, Margin: two},
 		{Key: KeyPetitions, Lower: true, Margin: one},

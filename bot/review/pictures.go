@@ -1,0 +1,109 @@
+package review
+
+import (
+	"slices"
+	"strings"
+
+	"tainha/report"
+	"tainha/rules"
+	"tainha/rules/review"
+	"tainha/rules/survey"
+)
+
+// bars is one of the pictures of two bars a row; it has no rows where nothing of it was measured.
+func (p *paper) bars(what uint8) report.Bars {
+	out := report.Bars{Title: p.w.Word(rules.Msg("review.bars.title", "what", int(what-asOnTime), "scope", p.scope())), Subtitle: p.period()}
+	switch what {
+	case asOnTime:
+		out.First, out.Second = p.w.Key("review.bars.office"), p.w.Key("review.bars.home")
+		out.Rows, out.Notes = p.levels(review.OnTime), []string{p.w.Key("review.bars.pairs_note")}
+	case asVolume:
+		out.First, out.Second = p.w.Key("review.bars.office"), p.w.Key("review.bars.home")
+		out.Rows, out.Notes = p.levels(review.Volume), []string{p.w.Key("review.bars.volume_note")}
+	case asUse:
+		out.First, out.Limit = p.w.Key("review.bars.used"), p.w.Key("review.bars.limit")
+		out.Rows, out.Notes = p.used(), []string{p.w.Key("review.bars.use_note")}
+	case asSatisfaction:
+		out.First, out.Second = p.w.Key("review.bars.before"), p.w.Key("review.bars.during")
+		out.Rows, out.Notes = p.content(), []string{p.w.Key("review.bars.satisfaction_note"), p.w.Key("review.sipas")}
+	}
+	return out
+}
+
+// drawn are the pictures of which there is something to draw.
+func (p *paper) drawn() (out []uint8) {
+	for _, what := range []uint8{asOnTime, asVolume, asUse, asSatisfaction} {
+		if slices.ContainsFunc(p.bars(what).Rows, func(r report.BarRow) bool { return r.Known[0] || r.Known[1] }) {
+			out = append(out, what)
+		}
+	}
+	return out
+}
+
+func (p *paper) percentOf(f float64) string {
+	return p.w.Word(rules.Msg("review.bars.percent", "n", percent(f)))
+}
+
+// levels are days at the office and at home, unit by unit.
+func (p *paper) levels(q review.Question) (out []report.BarRow) {
+	for _, r := range p.r.Rows {
+		if r.Question != q || r.Against != review.AgainstOffice {
+			continue
+		}
+		x := report.BarRow{Name: p.unit(r.Unit), Says: p.verdict(r)}
+		if r.Hidden {
+			x.Says = p.w.Key("review.hidden")
+		}
+		for i, v := range []*float64{r.Office, r.Home} {
+			if v != nil {
+				x.Known[i], x.Values[i], x.Labels[i] = true, *v, p.percentOf(*v)
+			}
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// used are the days that a person was at home in a month, against the limit of the unit.
+func (p *paper) used() (out []report.BarRow) {
+	for _, u := range p.r.Uses {
+		x := report.BarRow{Name: p.unit(u.Unit)}
+		if u.Hidden || u.Persons == 0 {
+			x.Says = p.w.Key("review.hidden")
+		} else {
+			const halves = 2
+			days := float64(u.Halves) / halves / float64(u.Persons)
+			x.Known[0], x.Values[0], x.Limit = true, days, float64(u.Limit)/halves
+			x.Labels[0] = p.w.Word(rules.Msg("review.bars.days", "n", percent(days/100))) //nolint:mnd // worded as a percentage is
+			x.Says = p.w.Word(rules.Msg("review.bars.persons", "n", u.Persons))
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// content is what citizens and staff say, before and during; each with its interval.
+func (p *paper) content() (out []report.BarRow) {
+	for _, r := range p.r.Rows {
+		q := string(r.Question)
+		if !strings.HasPrefix(q, survey.KeySatisfaction) && !strings.HasPrefix(q, survey.KeyPulse) || r.Against == review.AgainstOffice {
+			continue
+		}
+		x := report.BarRow{Name: p.question(r), Says: p.verdict(r), WithInterval: true}
+		if r.Unit != p.r.Scope {
+			x.Name = p.w.Word(rules.Msg("review.bars.of", "question", p.question(r), "unit", p.unit(r.Unit)))
+		}
+		if r.Hidden {
+			x.Says = p.w.Key("review.hidden")
+		}
+		for i, s := range []*review.Share{r.Earlier, r.Later} {
+			if s == nil || s.All == 0 {
+				continue
+			}
+			in, _ := s.Wilson()
+			x.Known[i], x.Values[i], x.Lo[i], x.Hi[i], x.Labels[i] = true, s.Value(), in.Lo, in.Hi, p.percentOf(s.Value())
+		}
+		out = append(out, x)
+	}
+	return out
+}
