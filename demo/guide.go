@@ -97,12 +97,19 @@ func (s *Script) guide(today rules.Date) ([]sandbox.Step, error) {
 	if err != nil {
 		return nil, fmt.Errorf("find the day after the one at home: %w", err)
 	}
+	reported, err := freeDay(s.Calendar, after.MonthEnd(), 1)
+	if err != nil { // a year that nobody has entered yet
+		reported = after
+	}
 	l := labels{catalog: s.catalog}
+	scored := s.scored(&l, today, s.on(after, opening))
 	steps := slices.Concat(
 		s.firstMinute(&l, words, s.on(home, opening)),
 		s.restOfTheDay(&l, s.on(home, lateHour)),
 		s.morningAfter(&l, s.on(after, opening)),
-		s.scored(&l, today, s.on(after, opening)),
+		s.answered(&l),
+		scored,
+		s.reviewed(s.on(reported, opening), len(scored) == 0),
 		s.farewell(),
 	)
 	return steps, l.err

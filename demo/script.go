@@ -3,6 +3,7 @@
 package demo
 
 import (
+	"cmp"
 	"context"
 	_ "embed"
 	"errors"
@@ -34,8 +35,10 @@ type person struct {
 	title    sandbox.Text
 	unit     sandbox.Text
 	note     sandbox.Text
-	chat     int64 // of the phone
-	new      bool  // not linked yet: tries the first contact
+	chat     int64  // of the phone
+	new      bool   // not linked yet: tries the first contact
+	citizen  bool   // of nobody's staff: answers a survey
+	name     string // of a citizen
 }
 
 // The phones, the first ones open first.
@@ -78,7 +81,7 @@ func (s *Script) zone() *time.Location { return s.Calendar.Location }
 
 // Page is what the sandbox shows besides the chats.
 func (s *Script) Page(begin time.Time) (*sandbox.Demo, error) {
-	s.people = everybody()
+	s.people = append(everybody(), citizens()...)
 	s.names = namesOfStaff()
 	page := &sandbox.Demo{
 		Title:   sandbox.Text{VI: "Sở Thử nghiệm", EN: "A trial agency"},
@@ -88,8 +91,9 @@ func (s *Script) Page(begin time.Time) (*sandbox.Demo, error) {
 		if p.language == "" {
 			s.people[i].language = "vi"
 		}
+		phone := strconv.FormatInt(p.chat, 10)
 		page.Phones = append(page.Phones, sandbox.PhoneInfo{
-			User:  sandbox.User{ID: p.chat, FirstName: s.names[p.code], LanguageCode: s.people[i].language, Phone: "+84900000" + p.code[len(p.code)-2:]},
+			User:  sandbox.User{ID: p.chat, FirstName: cmp.Or(p.name, s.names[p.code]), LanguageCode: s.people[i].language, Phone: "+84900000" + phone[len(phone)-2:]},
 			Title: p.title, Unit: p.unit, Note: p.note,
 		})
 	}
@@ -131,7 +135,17 @@ func (s *Script) Furnish(ctx context.Context) error {
 		if _, err := people.ImportRoster(s.Pilot.Do(tx, now, pilot.Actor{Shell: true}), r); err != nil {
 			return err
 		}
-		for i := range s.people {
+		link, err := s.surveys(tx, now)
+		if err != nil {
+			return err
+		}
+		for i, p := range s.people {
+			if p.citizen {
+				if err := s.Server.Phone(p.chat).Invite(poster(link)); err != nil {
+					return err
+				}
+				continue
+			}
 			if err := s.settle(tx, now, &s.people[i]); err != nil {
 				return fmt.Errorf("settle %s: %w", s.people[i].code, err)
 			}

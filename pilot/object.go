@@ -26,9 +26,10 @@ const (
 	ObjectRosterFile  = "roster_file" // a staff list sent to the bot
 	ObjectIntakeFile  = "intake_file" // another table sent to the bot
 	ObjectUnit        = "unit"
-	ObjectUnitGroup   = "unit_group" // its id is the unit's
-	ObjectWave        = "wave"       // of a survey
-	ObjectIndicator   = "indicator"  // by which the pilot is judged
+	ObjectUnitGroup   = "unit_group"    // its id is the unit's
+	ObjectWave        = "wave"          // of a survey
+	ObjectIndicator   = "indicator"     // by which the pilot is judged
+	ObjectChecks      = "review_checks" // the conditions of a unit for widening; its id is the unit's
 )
 
 // Places where other features show something, each named by its host: a card, or a
@@ -38,6 +39,7 @@ const (
 	PlaceRequestDecide = "request.decide" // the card of whoever decides, or decided
 	PlaceRequestDraft  = "request.draft"  // the preview of what is asked for
 	PlaceUnit          = "register.unit"  // a unit's card in the register
+	PlaceChecks        = "review.checks"  // the conditions for widening a unit, as they were measured
 	PlaceDigest        = "digest"         // the day's one message; each panel a line or more, with what settles it
 )
 
@@ -53,6 +55,9 @@ func CallbackRef(id rules.CallbackID) store.Ref {
 
 // RequestRef names a request's card.
 func RequestRef(id rules.RequestID) store.Ref { return store.Ref{Kind: ObjectRequest, ID: int64(id)} }
+
+// ChecksRef names the card of a unit's conditions for widening, which takes long to make.
+func ChecksRef(id rules.UnitID) store.Ref { return store.Ref{Kind: ObjectChecks, ID: int64(id)} }
 
 // PowerRef names the card of a change of power.
 func PowerRef(id rules.PowerChangeID) store.Ref { return store.Ref{Kind: ObjectPower, ID: int64(id)} }

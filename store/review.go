@@ -1,7 +1,9 @@
 package store
 
 import (
+	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"tainha/rules"
@@ -30,6 +32,14 @@ type Counted struct {
 	Month    rules.Date // its first day
 	review.Share
 	Persons int
+	People  []int64 // who they are, where that is told; in order
+}
+
+// idsOf reads a list of numbers, in order.
+func idsOf(list string) (out []int64, err error) {
+	err = json.Unmarshal([]byte(list), &out)
+	slices.Sort(out)
+	return out, err
 }
 
 // ReviewCounts counts, unit by unit and month by month: tasks by their deadline that were handed in by then; of those handed in,
@@ -41,19 +51,28 @@ func (tx *Tx) ReviewCounts(a ReviewAsked) ([]Counted, error) {
 	err := tx.queryEach(func(r row) error {
 		var unit rules.UnitID
 		var month rules.Date
-		var n, people, onTime, finished, handedIn, returned, struck int
-		if err := r.Scan(&unit, &month, &n, &people, &onTime, &finished, &handedIn, &returned, &struck); err != nil {
+		var n, onTime, finished, returned, struck int
+		var owners, handers string
+		if err := r.Scan(&unit, &month, &n, &owners, &onTime, &finished, &handers, &returned, &struck); err != nil {
 			return err
 		}
-		add := func(q review.Question, of, all, persons int) {
-			out = append(out, Counted{q, unit, month, review.Share{Of: of, All: all}, persons})
+		people, err := idsOf(owners)
+		if err != nil {
+			return err
+		}
+		handedIn, err := idsOf(handers)
+		if err != nil {
+			return err
+		}
+		add := func(q review.Question, of, all int, people []int64) {
+			out = append(out, Counted{q, unit, month, review.Share{Of: of, All: all}, len(people), people})
 		}
 		add(review.OnTime, onTime, n, people)
 		add(review.Rework, returned, finished, handedIn)
 		add(review.Strikes, struck, finished, handedIn)
 		return nil
-	}, `SELECT x.unit_id, x.month, count(*), count(DISTINCT x.owner_id), sum(x.ended > 0 AND x.ended <= x.due_at), sum(x.first > 0),
-			count(DISTINCT iif(x.first > 0, x.owner_id, NULL)), sum(x.first > 0 AND (x.state = ?7 OR x.last > x.first)), sum(x.first > 0 AND x.struck) FROM (
+	}, `SELECT x.unit_id, x.month, count(*), json_group_array(DISTINCT x.owner_id), sum(x.ended > 0 AND x.ended <= x.due_at), sum(x.first > 0),
+			json_group_array(DISTINCT x.owner_id) FILTER (WHERE x.first > 0), sum(x.first > 0 AND (x.state = ?7 OR x.last > x.first)), sum(x.first > 0 AND x.struck) FROM (
 		SELECT t.unit_id, t.owner_id, t.due_at, t.state, t.first_submitted_at AS first, t.submitted_at AS last,
 			strftime('%Y-%m-01', t.due_at / 1000 + ?4, 'unixepoch') AS month,
 			iif(t.state IN (?5, ?6), iif(?8, t.first_submitted_at, t.submitted_at), 0) AS ended,
@@ -67,10 +86,15 @@ func (tx *Tx) ReviewCounts(a ReviewAsked) ([]Counted, error) {
 	}
 	err = tx.queryEach(func(r row) error {
 		c := Counted{Question: review.Petitions}
-		err := r.Scan(&c.Unit, &c.Month, &c.All, &c.Of, &c.Persons)
+		var people string
+		err := r.Scan(&c.Unit, &c.Month, &c.All, &c.Of, &people)
+		if err == nil {
+			c.People, err = idsOf(people)
+		}
+		c.Persons = len(c.People)
 		out = append(out, c)
 		return err
-	}, `SELECT e.unit_id, strftime('%Y-%m-01', e.first_day) AS month, count(*), sum(e.petition_at > 0), count(DISTINCT e.person_id)
+	}, `SELECT e.unit_id, strftime('%Y-%m-01', e.first_day) AS month, count(*), sum(e.petition_at > 0), json_group_array(DISTINCT e.person_id)
 		FROM json_each(?1) j CROSS JOIN evaluation e ON e.unit_id = j.value AND e.first_day BETWEEN ?2 AND ?3
 		WHERE e.published_at > 0 AND e.version = (SELECT max(o.version) FROM evaluation o WHERE o.person_id = e.person_id AND o.first_day = e.first_day AND o.last_day = e.last_day)
 		GROUP BY e.unit_id, month`, list, a.First, a.Last)
@@ -86,15 +110,21 @@ type Used struct {
 	Unit                           rules.UnitID
 	Month                          rules.Date
 	Halves, Persons, Above, Lifted int
+	People                         []int64 // who they are, in order
 }
 
 // ReviewUse counts the days at home that were approved and are over, unit by unit and month by month.
 func (tx *Tx) ReviewUse(a ReviewAsked) ([]Used, error) {
 	list, _, _, _ := a.bounds()
 	out, err := queryAll(tx, func(r row) (u Used, err error) {
-		err = r.Scan(&u.Unit, &u.Month, &u.Halves, &u.Persons, &u.Above, &u.Lifted)
+		var people string
+		if err := r.Scan(&u.Unit, &u.Month, &u.Halves, &people, &u.Above, &u.Lifted); err != nil {
+			return u, err
+		}
+		u.People, err = idsOf(people)
+		u.Persons = len(u.People)
 		return u, err
-	}, `SELECT d.unit_id, strftime('%Y-%m-01', d.day) AS month, sum(iif(d.part = '', 2, 1)), count(DISTINCT d.person_id),
+	}, `SELECT d.unit_id, strftime('%Y-%m-01', d.day) AS month, sum(iif(d.part = '', 2, 1)), json_group_array(DISTINCT d.person_id),
 			sum(EXISTS (SELECT 1 FROM conflict c WHERE c.request_id = d.request_id AND c.day = d.day AND c.part = d.part AND c.state = 'kept')),
 			sum((SELECT q.exception_id IS NOT NULL FROM request q WHERE q.id = d.request_id))
 		FROM json_each(?1) j CROSS JOIN request_day d ON d.unit_id = j.value AND d.day BETWEEN ?2 AND ?3 AND d.state IN (2, 8) GROUP BY d.unit_id, month`,

@@ -12,7 +12,7 @@ func Feature() chat.Feature {
 		Name:     "register",
 		Commands: []chat.Command{cmdPilot(), cmdCalendar()},
 		Intents:  append(registerIntents(), calendarIntents()...),
-		Panels:   []chat.Panel{digestPanel()},
+		Panels:   []chat.Panel{digestPanel(), closePanel()},
 		Objects: []chat.Object{
 			unitCard(),
 			{Kind: pilot.ObjectCalendar, Whose: chat.OfNobody, Name: chat.ByNumber},

@@ -66,6 +66,7 @@ func cmdPilot() chat.Command {
 		Flows:  []chat.Conversation{enrolFlow(), lastDayFlow(), closeFlow(), numbersFlow(), positionFlow(), choiceFlow()},
 		Run:    openRegister,
 		Presses: []chat.Presser{
+			decide(),
 			registerPress.On(readRegister, nil, func(t *chat.Turn, p registerPage) error { return showRegister(t, int(p.Page)) }),
 			wholePress.On(readRegister, nil, func(t *chat.Turn, _ registerPage) error { return showEntry(t, 0) }),
 			positionsPress.On(readRegister, nil, func(t *chat.Turn, p registerPage) error { return showPositions(t, int(p.Page)) }),
@@ -221,7 +222,7 @@ func startChange(t *chat.Turn, p changePressed) error {
 	case doLastDay:
 		return lastDayFlow().Start(t, "last", lastDayDraft{Unit: p.Unit})
 	case doClose:
-		return closeFlow().Start(t, "outcome", closeDraft{Unit: p.Unit})
+		return startClosing(t, p.Unit)
 	}
 	if p.Do == doPositions {
 		return choiceFlow().Start(t, "which", choiceDraft{Unit: p.Unit})

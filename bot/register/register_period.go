@@ -5,7 +5,9 @@ import (
 	"slices"
 
 	"tainha/bot/chat"
+	"tainha/pilot"
 	"tainha/pilot/register"
+	"tainha/pilot/review"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -104,6 +106,64 @@ type closeDraft struct {
 	Closing register.Closing `json:"closing"`
 }
 
+// decidePress begins the decision about a unit from the card of its conditions.
+type decidePress struct{ Unit rules.UnitID }
+
+var decideKey = chat.DefinePress[decidePress]("rd")
+
+func decide() chat.Presser {
+	about := func(t *chat.Turn, p decidePress) (rules.Subject, error) { return t.Do().Subject(0, p.Unit) }
+	return decideKey.On(changeRegister, about, func(t *chat.Turn, p decidePress) error {
+		if _, _, err := period(t, p.Unit); err != nil {
+			return err
+		}
+		return closeFlow().Start(t.Below(), "outcome", closeDraft{Unit: p.Unit})
+	})
+}
+
+// closePanel stands on the card of a unit's conditions: what was measured and what is decided are one step apart.
+func closePanel() chat.Panel {
+	return chat.Panel{
+		Host: pilot.PlaceChecks, Name: "close", Order: 10, Whose: chat.OfUnit, May: []rules.Access{changeRegister},
+		Show: func(v chat.View, id int64) (chat.Shown, error) {
+			u, err := v.Tx.Unit(rules.UnitID(id))
+			if err != nil || u.OpenEnrolment() == nil {
+				return chat.Shown{}, err
+			}
+			return chat.Shown{Text: rules.Msg("close.decide"), Rows: [][]store.Button{{decideKey.Button(decidePress{u.ID}, "close.decides")}}}, nil
+		},
+	}
+}
+
+// startClosing asks for the outcome. Where a whole month of the pilot is over, the conditions as they were measured come first: their card
+// leads on.
+func startClosing(t *chat.Turn, unit rules.UnitID) error {
+	some, err := measured(t)
+	switch {
+	case err != nil:
+		return err
+	case !some:
+		return closeFlow().Start(t, "outcome", closeDraft{Unit: unit})
+	}
+	u, _, err := period(t, unit)
+	if err != nil {
+		return err
+	}
+	if err := t.Below().Say(rules.Msg("close.measuring", "unit", u.Name)); err != nil {
+		return err
+	}
+	return t.ShowCardBelow(pilot.ChecksRef(unit))
+}
+
+// measured reports whether there is anything to decide on.
+func measured(t *chat.Turn) (bool, error) {
+	_, err := review.SpanOf(t.Do(), 0)
+	if _, refused := chat.IsRefusal(err); refused {
+		return false, nil
+	}
+	return err == nil, err
+}
+
 func closeFlow() chat.Flow[closeDraft] {
 	stop := chat.Choice{Name: "stop", Value: registerStop, Arg: chat.NoArg}
 	return ofEntry(func(d *closeDraft) rules.UnitID { return d.Unit }, chat.Flow[closeDraft]{Name: "close", Version: 2, Steps: []chat.Step[closeDraft]{
@@ -122,12 +182,16 @@ func askOutcome(t *chat.Turn, d *closeDraft) (store.Screen, error) {
 	if err != nil {
 		return store.Screen{}, err
 	}
+	some, err := measured(t)
+	if err != nil {
+		return store.Screen{}, err
+	}
 	var row []store.Button
 	for i, o := range outcomes() {
 		row = append(row, t.Choice(registerQuick, int32(i), "close.outcome."+string(o)))
 	}
 	return store.Screen{
-		Text: rules.Msg("close.ask", "unit", u.Name, "decision", e.Decision, "first", e.First, "last", e.Last, "open", e.Last == 0),
+		Text: rules.Msg("close.ask", "unit", u.Name, "decision", e.Decision, "first", e.First, "last", e.Last, "open", e.Last == 0, "measured", some),
 		Rows: [][]store.Button{row, stopRow(t)},
 	}, nil
 }

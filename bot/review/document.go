@@ -7,6 +7,7 @@ import (
 	"tainha/report/sheet"
 	"tainha/rules"
 	"tainha/rules/review"
+	"tainha/rules/survey"
 )
 
 // document is the review laid out as an administrative report: the numbers are filled in, what they mean is left to its author.
@@ -58,10 +59,15 @@ func (p *paper) results(unit string) sheet.Table {
 	}}
 	for _, r := range p.r.Rows {
 		if r.Unit == unit {
-			t.Rows = append(t.Rows, sheet.Row{Cells: []sheet.Cell{sheet.T(p.question(r)), sheet.T(p.measured(r)), sheet.T(p.margin(r)), sheet.T(p.verdict(r))}})
+			t.Rows = append(t.Rows, sheet.Row{Cells: []sheet.Cell{sheet.T(p.ways(r)), sheet.T(p.measured(r)), sheet.T(p.margin(r)), sheet.T(p.verdict(r))}})
 		}
 	}
 	return t
+}
+
+// ways is a question, with which way is better where that is down.
+func (p *paper) ways(r review.Row) string {
+	return p.w.Word(rules.Msg("review.ways", "question", p.question(r), "lower", r.Lower))
 }
 
 func (p *paper) margin(r review.Row) string {
@@ -147,8 +153,13 @@ func (p *paper) openTable() sheet.Table {
 // method is how the figures were made, and what they are not.
 func (p *paper) method() []string {
 	out := []string{
-		p.w.Key("review.method.shares"), p.w.Key("review.method.verdicts"), p.w.Key("review.method.pairs"), p.w.Key("review.method.months"),
+		p.w.Key("review.method.cause"), p.w.Key("review.method.shares"), p.w.Key("review.method.verdicts"), p.w.Key("review.method.pairs"), p.w.Key("review.method.months"),
 		p.w.Key("review.method.hidden"), p.w.Word(rules.Msg("review.method.many", "n", p.r.Comparisons())), p.w.Key("review.sipas"),
+	}
+	if slices.ContainsFunc(p.r.Rows, func(r review.Row) bool {
+		return strings.HasPrefix(string(r.Question), survey.KeySatisfaction) || strings.HasPrefix(string(r.Question), survey.KeyPulse)
+	}) {
+		out = append(out, p.w.Key("review.method.survey"))
 	}
 	for _, l := range p.r.Late {
 		out = append(out, p.w.Word(rules.Msg("review.method.late", "question", p.question(review.Row{Question: l.Question, Name: l.Name}),

@@ -15,8 +15,6 @@ type gatePress struct{ Unit rules.UnitID }
 
 var gateKey = chat.DefinePress[gatePress]("vg")
 
-const checksCard = "review_checks"
-
 func gate() chat.Presser {
 	about := func(t *chat.Turn, p gatePress) (rules.Subject, error) { return t.Do().Subject(0, p.Unit) }
 	return gateKey.On(reviewAll, about, func(t *chat.Turn, p gatePress) error {
@@ -24,10 +22,7 @@ func gate() chat.Presser {
 		if err != nil {
 			return err
 		}
-		if err := t.Say(rules.Msg("review.making", "first", span.First, "last", span.Last)); err != nil {
-			return err
-		}
-		return t.ShowCardBelow(store.Ref{Kind: checksCard, ID: int64(p.Unit)})
+		return making(t, span, pilot.ChecksRef(p.Unit))
 	})
 }
 
@@ -61,8 +56,8 @@ func checks(v chat.View, ref store.Ref) (store.Screen, error) {
 	if p.w.Err != nil {
 		return store.Screen{}, p.w.Err
 	}
-	return store.Screen{
+	return v.Join(store.Screen{
 		Text: rules.Msg("review.checks", "unit", p.scope(), "first", r.First, "last", r.Last, "lines", strings.Join(lines, "\n")),
-		Rows: [][]store.Button{{allPress.Button(filePress{rules.UnitID(ref.ID), asPDF}, "review.button.pdf")}},
-	}, nil
+		Rows: [][]store.Button{{allPress.Button(filePress{Unit: rules.UnitID(ref.ID), What: asPDF}, "review.button.pdf")}},
+	}, pilot.PlaceChecks, ref.ID)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tainha/bot/chat"
+	"tainha/pilot"
 	made "tainha/pilot/review"
 	"tainha/rules"
 	"tainha/rules/review"
@@ -19,8 +20,15 @@ var (
 
 // filePress asks for a file of the review of a unit, or of everything (0).
 type filePress struct {
-	Unit rules.UnitID
-	What uint8
+	Unit  rules.UnitID
+	What  uint8
+	Until int32 // the last day of the months that it covers, 0: of the last one that is over
+}
+
+// untilPress asks for the summary as it was at the end of an earlier month.
+type untilPress struct {
+	Unit  rules.UnitID
+	Until int32
 }
 
 // What a filePress asks for.
@@ -39,6 +47,9 @@ const (
 var (
 	allPress    = chat.DefinePress[filePress]("va")
 	branchPress = chat.DefinePress[filePress]("vb")
+
+	allUntil    = chat.DefinePress[untilPress]("vc")
+	branchUntil = chat.DefinePress[untilPress]("vd")
 )
 
 func cmdReport() chat.Command {
@@ -48,6 +59,15 @@ func cmdReport() chat.Command {
 		Run:    func(t *chat.Turn, _ string) error { return showReview(t) },
 		Presses: []chat.Presser{
 			gate(),
+			allUntil.On(reviewAll, nil, func(t *chat.Turn, p untilPress) error {
+				if p.Unit != 0 {
+					return t.Stale()
+				}
+				return showUntil(t, allCard, p)
+			}),
+			branchUntil.On(reviewBranch, func(t *chat.Turn, p untilPress) (rules.Subject, error) { return t.Do().Subject(0, p.Unit) }, func(t *chat.Turn, p untilPress) error {
+				return showUntil(t, branchCard, p)
+			}),
 			allPress.On(reviewAll, nil, func(t *chat.Turn, p filePress) error {
 				if p.Unit == 0 {
 					return sendFile(t, allFile, p)
@@ -69,7 +89,7 @@ func sendFile(t *chat.Turn, kind string, p filePress) error {
 	if p.What > asSatisfaction {
 		return t.Stale()
 	}
-	return t.SendFile(store.Ref{Kind: kind, ID: int64(p.Unit), Args: rules.Args{"what": int(p.What)}})
+	return t.SendFile(store.Ref{Kind: kind, ID: int64(p.Unit), Args: rules.Args{"what": int(p.What), "until": int(p.Until)}})
 }
 
 // The kinds of objects.
@@ -86,7 +106,7 @@ func reviewObjects() []chat.Object {
 	return []chat.Object{
 		{Kind: allCard, Whose: chat.OfNobody, May: []rules.Access{reviewAll}, Card: card},
 		{Kind: branchCard, Whose: chat.OfUnit, May: branch, Card: card},
-		{Kind: checksCard, Whose: chat.OfUnit, May: []rules.Access{reviewAll}, Card: checks},
+		{Kind: pilot.ObjectChecks, Whose: chat.OfUnit, May: []rules.Access{reviewAll}, Card: checks, Places: []string{pilot.PlaceChecks}},
 		{Kind: allFile, Whose: chat.OfNobody, May: []rules.Access{reviewAll}, File: file},
 		{Kind: branchFile, Whose: chat.OfUnit, May: branch, File: file},
 	}
@@ -110,16 +130,41 @@ func showReview(t *chat.Turn) error {
 		}
 		kind, unit = branchCard, heads[0]
 	}
+	return making(t, span, store.Ref{Kind: kind, ID: int64(unit)})
+}
+
+// making says what is being made; what it is follows below, when it is.
+func making(t *chat.Turn, span made.Span, ref store.Ref) error {
 	if err := t.Say(rules.Msg("review.making", "first", span.First, "last", span.Last)); err != nil {
 		return err
 	}
-	return t.ShowCardBelow(store.Ref{Kind: kind, ID: int64(unit)})
+	return t.ShowCardBelow(ref)
+}
+
+// showUntil shows the summary up to the end of an earlier month.
+func showUntil(t *chat.Turn, kind string, p untilPress) error {
+	until := rules.Date(p.Until)
+	if !until.InBounds() || until != until.MonthEnd() {
+		return t.Stale()
+	}
+	span, err := made.SpanOf(t.Do(), until)
+	if err != nil {
+		return err
+	}
+	return making(t.Below(), span, store.Ref{Kind: kind, ID: int64(p.Unit), Args: rules.Args{"until": int(p.Until)}})
+}
+
+// untilOf is up to when a reference means.
+func untilOf(ref store.Ref) rules.Date {
+	until, _ := ref.Args["until"].(int)
+	return rules.Date(until)
 }
 
 // card is the summary of a review, with its files as buttons.
 func card(v chat.View, ref store.Ref) (store.Screen, error) {
 	unit := rules.UnitID(ref.ID)
-	r, err := made.Make(v.Do(), made.Asked{Unit: unit})
+	until := untilOf(ref)
+	r, err := made.Make(v.Do(), made.Asked{Unit: unit, Until: until})
 	if err != nil {
 		return store.Screen{}, err
 	}
@@ -129,15 +174,17 @@ func card(v chat.View, ref store.Ref) (store.Screen, error) {
 	if p.w.Err != nil {
 		return store.Screen{}, p.w.Err
 	}
-	press := allPress
+	press, month := allPress, allUntil
 	if unit != 0 {
-		press = branchPress
+		press, month = branchPress, branchUntil
 	}
-	button := func(what uint8, key string) store.Button { return press.Button(filePress{unit, what}, key) }
+	button := func(what uint8, key string) store.Button {
+		return press.Button(filePress{unit, what, int32(until)}, key)
+	}
 	rows := [][]store.Button{{button(asPDF, "review.button.pdf"), button(asBook, "review.button.book")}, {button(asPicture, "review.button.picture")}}
 	for _, what := range p.drawn() {
 		const perRow = 2
-		b := press.Button(filePress{unit, what}, "review.button.bars", "what", int(what-asOnTime))
+		b := press.Button(filePress{unit, what, int32(until)}, "review.button.bars", "what", int(what-asOnTime))
 		if last := len(rows) - 1; last > 0 && len(rows[last]) < perRow {
 			rows[last] = append(rows[last], b)
 		} else {
@@ -145,6 +192,9 @@ func card(v chat.View, ref store.Ref) (store.Screen, error) {
 		}
 	}
 	rows = append(rows, []store.Button{button(asCSV, "review.button.csv"), button(asJSON, "review.button.json")})
+	if before := r.Last.MonthStart() - 1; before > r.First {
+		rows = append(rows, []store.Button{month.Button(untilPress{unit, int32(before)}, "review.button.until", "last", before)})
+	}
 	return store.Screen{Text: text, Rows: rows}, p.w.Err
 }
 
@@ -163,7 +213,7 @@ func (p *paper) lines() (out []string) {
 
 // file makes one of the files.
 func file(v chat.View, ref store.Ref) (chat.Upload, error) {
-	r, err := made.Make(v.Do(), made.Asked{Unit: rules.UnitID(ref.ID)})
+	r, err := made.Make(v.Do(), made.Asked{Unit: rules.UnitID(ref.ID), Until: untilOf(ref)})
 	if err != nil {
 		return chat.Upload{}, err
 	}

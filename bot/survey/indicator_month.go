@@ -48,7 +48,7 @@ func askMonths(t *chat.Turn, d *monthDraft) (store.Screen, error) {
 	last := t.Today.MonthStart() - 1
 	before := last.MonthStart() - 1
 	return store.Screen{
-		Text: rules.Msg("indicator.month.ask", "name", nameOf(i), "m", int(before.Month()), "y", before.Year(), "m2", int(last.Month()), "y2", last.Year()), Digits: true, Rows: [][]store.Button{{t.Choice(monthStop, 0, "stop")}},
+		Text: rules.Msg("indicator.month.ask", "name", nameOf(i), "earlier", int(before.Month()), "earlier_year", before.Year(), "month", int(last.Month()), "year", last.Year()), Digits: true, Rows: [][]store.Button{{t.Choice(monthStop, 0, "stop")}},
 	}, err
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"tainha/bot/chat"
 	surveys "tainha/pilot/survey"
@@ -187,8 +188,36 @@ func takeDays(t *chat.Turn, d *openDraft, in chat.Input) (string, error) {
 	return "size", nil
 }
 
+// writtenDays are two days written in numbers, with or without a year: a wave lasts longer than what else is planned in words.
+func writtenDays(text string, today rules.Date) (first, last rules.Date, ok bool) {
+	cells := strings.FieldsFunc(text, func(r rune) bool { return !strings.ContainsRune("0123456789/.", r) })
+	if len(cells) != 2 { //nolint:mnd // the first and the last
+		return 0, 0, false
+	}
+	day := func(cell string, year int) rules.Date {
+		cell = strings.ReplaceAll(strings.Trim(cell, "."), ".", "/")
+		for _, c := range []string{cell, cell + "/" + strconv.Itoa(year)} {
+			if at, err := time.Parse("2/1/2006", c); err == nil {
+				return rules.DateOf(at)
+			}
+		}
+		return 0
+	}
+	first = day(cells[0], today.Year())
+	last = day(cells[1], first.Year())
+	if last < first && last+survey.Longest > first {
+		last = 0 // the wrong way round
+	} else if last < first {
+		last = day(cells[1], first.Year()+1)
+	}
+	return first, last, first >= today && last >= first && last.InBounds()
+}
+
 // twoDays reads a first and a last day.
 func twoDays(t *chat.Turn, text string) (first, last rules.Date, err error) {
+	if first, last, ok := writtenDays(text, t.Today); ok {
+		return first, last, nil
+	}
 	span, doubts, err := t.ReadSpan(text)
 	switch {
 	case err != nil:

@@ -67,8 +67,8 @@ func (m *maker) pairs(q review.Question, list []store.DaysOf) error {
 	}
 	persons := map[rules.UnitID]tally{}
 	for u, days := range own {
-		if n := len(review.Differences(days)); n > 0 {
-			persons[u] = tally{review.Share{All: n}, n}
+		if people := review.Matched(days); len(people) > 0 {
+			persons[u] = tally{Share: review.Share{All: len(people)}, persons: len(people), people: people}
 		}
 	}
 	shown := m.tree.shown(persons)

@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"tainha/pilot"
 	"tainha/rules"
@@ -100,7 +101,24 @@ func Make(do pilot.Do, a Asked) (review.Report, error) {
 			return m.out, err
 		}
 	}
+	m.rank()
 	return m.of(a.Unit)
+}
+
+// rank puts the questions in the order of the list of what the pilot is judged by: the procedures first, then what citizens say.
+func (m *maker) rank() {
+	place := map[review.Question]int{}
+	for i, x := range m.list {
+		place[review.Question(x.Key)] = i + 1
+	}
+	of := func(q review.Question) int {
+		if n := place[q]; n > 0 {
+			return n
+		}
+		key, _, _ := strings.Cut(string(q), "_") // a factor of what is asked
+		return place[review.Question(key)]
+	}
+	slices.SortStableFunc(m.out.Rows, func(a, b review.Row) int { return cmp.Compare(of(a.Question), of(b.Question)) })
 }
 
 // units lists the units from the top down, those of one branch together.
@@ -223,7 +241,7 @@ func (m *maker) use() error {
 	var halves, above, lifted []store.Counted
 	for _, u := range list {
 		of := func(n, all int) store.Counted {
-			return store.Counted{Unit: u.Unit, Month: u.Month, Share: review.Share{Of: n, All: all}, Persons: u.Persons}
+			return store.Counted{Unit: u.Unit, Month: u.Month, Share: review.Share{Of: n, All: all}, Persons: u.Persons, People: u.People}
 		}
 		// half days are a number, no part of anything: it says nothing of its parts but where it is 0
 		halves, above, lifted = append(halves, of(u.Halves, 2*u.Halves)), append(above, of(u.Above, u.Halves)), append(lifted, of(u.Lifted, u.Halves)) //nolint:mnd // more than it

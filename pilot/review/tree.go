@@ -58,10 +58,24 @@ type published map[rules.UnitID]figure
 type tally struct {
 	review.Share
 	persons int
+	people  []int64 // who they are, where that is known: one who works in two units is one in what holds both; in order
 }
 
 func (t tally) plus(o tally) tally {
-	return tally{review.Share{Of: t.Of + o.Of, All: t.All + o.All}, t.persons + o.persons}
+	sum := tally{Share: review.Share{Of: t.Of + o.Of, All: t.All + o.All}, people: review.Both(t.people, o.people)}
+	sum.persons = len(sum.people) + t.unknown() + o.unknown()
+	return sum
+}
+
+// unknown is how many persons are counted of whom nothing else is known.
+func (t tally) unknown() int { return t.persons - len(t.people) }
+
+// tallyOf is what a unit counted in a month.
+func tallyOf(c store.Counted) tally {
+	if len(c.People) == 0 {
+		return tally{Share: c.Share, persons: c.Persons}
+	}
+	return tally{Share: c.Share, persons: len(c.People), people: c.People}
 }
 
 // publish decides month by month what may be shown, so that what stands in any two reports together tells no more than their
@@ -98,7 +112,7 @@ func byMonth(list []store.Counted) (out []map[rules.UnitID]tally) {
 		if months[c.Month] == nil {
 			months[c.Month] = map[rules.UnitID]tally{}
 		}
-		months[c.Month][c.Unit] = tally{c.Share, c.Persons}
+		months[c.Month][c.Unit] = tallyOf(c)
 	}
 	for _, m := range sorted(months) {
 		out = append(out, months[m])
@@ -128,11 +142,11 @@ func (t tree) shown(own map[rules.UnitID]tally) map[rules.UnitID]bool {
 	of := map[*review.Cell]rules.UnitID{}
 	var cell func(u rules.UnitID) *review.Cell
 	cell = func(u rules.UnitID) *review.Cell {
-		c := &review.Cell{N: sums[u].All, Persons: sums[u].persons}
+		c := &review.Cell{N: sums[u].All, Persons: sums[u].persons, People: sums[u].people}
 		of[c] = u
 		var parts []*review.Cell
 		if x := own[u]; x.All > 0 && x.All < sums[u].All {
-			parts = append(parts, &review.Cell{N: x.All, Persons: x.persons})
+			parts = append(parts, &review.Cell{N: x.All, Persons: x.persons, People: x.people})
 		}
 		for _, b := range t.below[u] {
 			if sums[b].All > 0 {

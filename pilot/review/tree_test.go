@@ -92,7 +92,7 @@ func byMonthOf(list []store.Counted) (out []monthOf) {
 		if months[n] == nil {
 			months[n] = map[rules.UnitID]tally{}
 		}
-		months[n][c.Unit] = tally{c.Share, c.Persons}
+		months[n][c.Unit] = tallyOf(c)
 	}
 	for _, n := range slices.Sorted(maps.Keys(months)) {
 		out = append(out, monthOf{n, months[n]})
@@ -195,5 +195,29 @@ func TestTheReaderRecoversAUnitThatIsHiddenAlone(t *testing.T) {
 	r.sums = r.sums[:2]
 	if r.follows([]float64{0, 0, 1}) {
 		t.Error("it knows more than there is")
+	}
+}
+
+// Whoever works in two units is one person in what holds both: nine people are too few there, however many units they work in.
+func TestAPersonInTwoUnitsCountsOnceInWhatHoldsBoth(t *testing.T) {
+	t.Parallel()
+	few := []int64{1, 2, 3, 4, 5, 6, 7, 8, 9}
+	for _, c := range []struct {
+		name   string
+		second []int64
+		shown  bool
+	}{
+		{"the same nine", few, false},
+		{"one more", []int64{2, 3, 4, 5, 6, 7, 8, 9, 10}, true},
+	} {
+		tree := treeOf([]rules.Unit{{ID: 1}, {ID: 2, Parent: 1}, {ID: 3, Parent: 1}})
+		month := rules.MustDate("2026-01-01")
+		out := tree.publish([]store.Counted{
+			{Question: review.OnTime, Unit: 2, Month: month, Share: review.Share{Of: 20, All: 30}, People: few},
+			{Question: review.OnTime, Unit: 3, Month: month, Share: review.Share{Of: 20, All: 30}, People: c.second},
+		})
+		if got := !out[1].hidden; got != c.shown {
+			t.Errorf("%s: shown %v, %d persons", c.name, got, out[1].persons)
+		}
 	}
 }

@@ -45,7 +45,7 @@ func Compare(list []Measured) Pairs {
 
 // CompareSums is Compare of what was summed up before.
 func CompareSums(list []Summed) Pairs {
-	differences, offices := paired(list)
+	differences, offices, _ := paired(list)
 	out := meanOf(differences)
 	for _, x := range offices {
 		out.Office += x / float64(len(offices))
@@ -54,14 +54,14 @@ func CompareSums(list []Summed) Pairs {
 	return out
 }
 
-// Differences are those of the persons of whom there is a pair, in the order of their numbers.
-func Differences(list []Summed) []float64 {
-	differences, _ := paired(list)
-	return differences
+// Matched are the persons of whom there is a pair, in the order of their numbers.
+func Matched(list []Summed) []int64 {
+	_, _, persons := paired(list)
+	return persons
 }
 
-// paired are the differences, and what the same days at the office were.
-func paired(list []Summed) (differences, offices []float64) {
+// paired are the differences of the persons of whom there is a pair, and what the same days at the office were.
+func paired(list []Summed) (differences, offices []float64, persons []int64) {
 	type cell struct {
 		person  int64
 		weekday time.Weekday
@@ -89,7 +89,6 @@ func paired(list []Summed) (differences, offices []float64) {
 		return int(a.weekday - b.weekday)
 	})
 	total, office, weights := map[int64]float64{}, map[int64]float64{}, map[int64]float64{}
-	var persons []int64
 	for _, at := range order {
 		x := cells[at]
 		if x.n[0] == 0 || x.n[1] == 0 {
@@ -107,7 +106,7 @@ func paired(list []Summed) (differences, offices []float64) {
 	for i, p := range persons {
 		differences[i], offices[i] = total[p]/weights[p], office[p]/weights[p]
 	}
-	return differences, offices
+	return differences, offices, persons
 }
 
 func meanOf(list []float64) Pairs {

@@ -15,6 +15,9 @@ type Cell struct {
 	// Persons are whom the answers are of, where one person gives several (tasks): then few persons hide, not few answers. 0: one each.
 	Persons int
 
+	// People are who they are, where that is known, in order: who stands in two hidden parts is one person.
+	People []int64
+
 	// Divisions each split all of the answers: by unit, by citizen and business.
 	Divisions [][]*Cell
 }
@@ -57,6 +60,9 @@ type suppression struct {
 func (s *suppression) small(c *Cell) bool { return c.persons() < s.least }
 
 func (c *Cell) persons() int {
+	if len(c.People) > 0 {
+		return max(c.Persons, len(c.People))
+	}
 	if c.Persons > 0 {
 		return c.Persons
 	}
@@ -105,14 +111,38 @@ func (s *suppression) hide(parts []*Cell) (hidden []*Cell, ok bool) {
 // mute reports whether the sum of hidden cells, which everybody can compute, says nothing of a single one.
 func (s *suppression) mute(hidden []*Cell) bool {
 	var sum Cell
+	unknown := 0
 	for _, c := range hidden {
 		sum.N += c.N
-		sum.Persons += c.persons()
+		sum.People = Both(sum.People, c.People)
+		unknown += c.persons() - len(c.People)
 		sum.Top = slices.Concat(sum.Top, make([]int, max(0, len(c.Top)-len(sum.Top))))
 		for i, n := range c.Top {
 			sum.Top[i] += n
 		}
 	}
 	oneMind := slices.ContainsFunc(sum.Top, func(n int) bool { return n == 0 || n == sum.N })
-	return len(hidden) > 1 && sum.Persons >= s.least && !oneMind
+	return len(hidden) > 1 && len(sum.People)+unknown >= s.least && !oneMind
+}
+
+// Both are the members of two lists in order, each of them once.
+func Both(a, b []int64) []int64 {
+	switch {
+	case len(a) == 0:
+		return b
+	case len(b) == 0:
+		return a
+	}
+	out := make([]int64, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0] < b[0]:
+			out, a = append(out, a[0]), a[1:]
+		case b[0] < a[0]:
+			out, b = append(out, b[0]), b[1:]
+		default:
+			out, a, b = append(out, a[0]), a[1:], b[1:]
+		}
+	}
+	return append(append(out, a...), b...)
 }
