@@ -15,9 +15,10 @@ func (p *paper) document() sheet.Form {
 	f := sheet.Form{
 		Agency: p.w.Key("review.doc.above"), Unit: upper(p.r.Agency), Motto: []string{p.w.Key("week_list.state"), p.w.Key("week_list.motto")},
 		Title: p.w.Key("review.doc.title"), Period: p.w.Word(rules.Msg("review.doc.about", "scope", p.scope(), "first", p.r.First, "last", p.r.Last)),
+		Number: p.w.Key("review.doc.number"), Dated: p.w.Key("review.doc.place"),
 		Says: p.w.Key("review.sipas"), Page: p.w.Key("sheet.page"),
 	}
-	first := sheet.Page{Tab: p.w.Key("review.doc.title"), Lines: append([]string{p.w.Key("review.doc.number")}, p.grounds()...)}
+	first := sheet.Page{Tab: p.w.Key("review.doc.title"), Lines: p.grounds()}
 	first.Lines = append(first.Lines, p.period())
 	first.Tables = []sheet.Table{p.results(p.r.Scope), p.scopeTable(), p.usesTable()}
 	first.Tables[0].Title = p.w.Key("review.doc.results")
@@ -30,7 +31,7 @@ func (p *paper) document() sheet.Form {
 	}
 	f.Pages = append(f.Pages, sheet.Page{
 		Tab: p.w.Key("review.doc.judgement"), Title: p.w.Key("review.doc.judgement"), Lines: []string{p.w.Key("review.doc.blank")},
-		Tables: []sheet.Table{p.openTable()}, Notes: p.method(), Place: p.w.Key("review.doc.place"),
+		Tables: []sheet.Table{p.openTable()}, Notes: p.method(),
 		Signatures: []sheet.Signature{{Who: p.w.Key("review.doc.to"), Below: p.w.Key("review.doc.to_list")}, {Who: p.w.Key("review.doc.head"), Below: p.w.Key("review.doc.sign")}},
 	})
 	return f

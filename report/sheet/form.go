@@ -6,6 +6,7 @@ package sheet
 type Form struct {
 	Agency, Unit  string   // above, to the left
 	Motto         []string // above, to the right
+	Number, Dated string   // of a document: under the office and under the motto, to be filled in; empty: none
 	Title, Period string
 	Says          string // what the form is not: under the title, and at the foot of each page
 	Pages         []Page

@@ -130,6 +130,14 @@ func (p *paper) letterhead() {
 	}
 	p.rule(left+half+(p.width-half)/2, 26)
 	p.y = max(ends, p.y) + 6
+	if p.Number != "" {
+		p.y -= 3
+		from = p.y
+		p.para(left, half, "", 10, 5, "C", p.Number)
+		p.y = from
+		p.para(left+half, p.width-half, "", 10, 5, "C", p.Dated)
+		p.y += 6
+	}
 	p.para(left, p.width, "B", 14, 7, "C", p.Title)
 	p.para(left, p.width, "", 10, 5, "C", p.Period)
 	p.pdf.SetTextColor(90, 90, 90)

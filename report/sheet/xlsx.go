@@ -231,6 +231,11 @@ func (b *book) letterhead() {
 		b.high(b.row, lines, 12)
 		b.row++
 	}
+	if b.Number != "" {
+		b.put(b.row, 0, half, T(b.Number), look{size: 12})
+		b.put(b.row, half, b.wide, T(b.Dated), look{size: 12})
+		b.row++
+	}
 	b.row++
 	b.line(b.Title, look{bold: true, size: 15})
 	b.line(b.Period, look{size: 12})
