@@ -173,14 +173,10 @@ func (p *paper) page(page Page) {
 	p.signatures(page)
 }
 
-// table draws a table; what is left of a title without its table goes to the next page with it.
+// table draws a table. Its title stands on the page of its heading and first row.
 func (p *paper) table(t Table) {
-	if t.Title != "" {
-		p.need(24)
-		p.para(left, p.width, "B", 10, 5.5, "L", t.Title)
-		p.y++
-	}
 	if len(t.Rows) == 0 {
+		p.title(t, 24)
 		p.para(left, p.width, "", fontSize, 5, "L", t.Empty)
 		return
 	}
@@ -189,11 +185,23 @@ func (p *paper) table(t Table) {
 	for _, c := range t.Columns {
 		head.Cells = append(head.Cells, T(c.Head))
 	}
-	p.need(p.height(t, head, widths) + min(p.height(t, t.Rows[0], widths), fewLines*line))
+	p.title(t, p.height(t, head, widths)+min(p.height(t, t.Rows[0], widths), fewLines*line))
 	p.row(t, head, widths, nil)
 	for _, r := range t.Rows {
 		p.row(t, r, widths, &head)
 	}
+}
+
+// title draws a table's title, if it has one, where what follows has its place below.
+func (p *paper) title(t Table, below float64) {
+	const size, height = 10, 5.5
+	if t.Title == "" {
+		p.need(below)
+		return
+	}
+	p.need(float64(len(p.lines(t.Title, "B", size, p.width)))*height + 1 + below)
+	p.para(left, p.width, "B", size, height, "L", t.Title)
+	p.y++
 }
 
 // laid is a cell with its place and lines.
