@@ -9,6 +9,7 @@ import (
 	score "tainha/pilot/evaluation"
 	"tainha/rules"
 	"tainha/rules/evaluation"
+	"tainha/rules/task"
 	"tainha/store"
 )
 
@@ -75,5 +76,40 @@ func TestAHeadWithFortyPeopleCanStopAndGoOn(t *testing.T) {
 	})
 	if n := goOn(staff); n != staff-first {
 		t.Errorf("%d more were scored", n)
+	}
+}
+
+// A quarter that is not over has no level, though all of its months until now were published; a month without a sheet that
+// is over was one of absence, and is left out.
+func TestAQuarterHasNoLevelBeforeItIsOver(t *testing.T) {
+	t.Parallel()
+	s := openScoring(t)
+	s.at("2025-11-26 09:00")
+	id := s.open("A3")
+	s.gives("A3", "Việc", "2025-11-28 17:00", s.product("X", task.N(1)), task.N(1))
+	s.at("2025-12-01 09:00")
+	s.score("A2", id, evaluation.Given{})
+	s.publish("A2", id)
+	first, last := rules.MustDate("2025-10-01"), rules.MustDate("2025-12-31")
+	for _, c := range []struct {
+		when    string
+		rated   bool
+		missing int
+	}{{"2025-12-02 09:00", false, 1}, {"2025-12-31 09:00", false, 1}, {"2026-01-02 09:00", true, 0}} {
+		s.at(c.when)
+		s.mustBy("A3", func(do pilot.Do) error {
+			l, months, err := score.LongerOf(do, first, last)
+			if got := l.Level > evaluation.NotRated; got != c.rated || len(l.Missing) != c.missing || len(months) != 1 {
+				t.Errorf("%s: level %d, %d months missing", c.when, l.Level, len(l.Missing))
+			}
+			return err
+		})
+		s.mustBy("A2", func(do pilot.Do) error {
+			rows, _, err := score.UnitRows(do, s.unit("P1").ID, first, last)
+			if len(rows) != 1 || rows[0].Rated() != c.rated {
+				t.Errorf("%s: the unit's list says %+v", c.when, rows)
+			}
+			return err
+		})
 	}
 }

@@ -50,7 +50,7 @@ func UnitRows(do pilot.Do, unit rules.UnitID, from, to rules.Date) (rows []Row, 
 		return nil, nil, err
 	}
 	for _, id := range ids {
-		r, err := rowOf(do, newest[id], months[id], isYear(from, to))
+		r, err := rowOf(do, newest[id], months[id], from, to)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -82,7 +82,7 @@ func monthsOf(do pilot.Do, ids []rules.PersonID, from, to rules.Date) (map[rules
 	return out, nil
 }
 
-func rowOf(do pilot.Do, newest evaluation.Evaluation, list []evaluation.Evaluation, year bool) (r Row, err error) {
+func rowOf(do pilot.Do, newest evaluation.Evaluation, list []evaluation.Evaluation, from, to rules.Date) (r Row, err error) {
 	r.Newest = newest
 	if r.Person, err = do.Tx.Person(newest.Person, do.Today); err != nil {
 		return r, err
@@ -90,7 +90,7 @@ func rowOf(do pilot.Do, newest evaluation.Evaluation, list []evaluation.Evaluati
 	if r.Position, err = do.Tx.Position(r.Person.Position); err != nil {
 		return r, fmt.Errorf("find what somebody works as: %w", err)
 	}
-	r.Longer = do.Scoring.Policy.Longer(scored(list), year)
+	r.Longer = do.Scoring.Policy.Longer(scored(do, list, from, to), isYear(from, to))
 	if len(list) == 1 && !newest.Published.IsZero() {
 		criteria, err := do.Tx.Criteria(newest.Criteria)
 		if err != nil {
@@ -102,8 +102,14 @@ func rowOf(do pilot.Do, newest evaluation.Evaluation, list []evaluation.Evaluati
 	return r, nil
 }
 
-// scored are evaluations as the months of a longer period: known once they are published.
-func scored(list []evaluation.Evaluation) (out []evaluation.Month) {
+// scored are evaluations as the months of a longer period: known once they are published. A month that is not over and has
+// no sheet yet is still to come; one that is over was of absence.
+func scored(do pilot.Do, list []evaluation.Evaluation, from, to rules.Date) (out []evaluation.Month) {
+	for first := from.MonthStart(); first <= to; first = first.AddMonths(1) {
+		if first.MonthEnd() >= do.Today && !slices.ContainsFunc(list, func(e evaluation.Evaluation) bool { return e.From == first }) {
+			out = append(out, evaluation.Month{Month: first})
+		}
+	}
 	for _, e := range list {
 		m := evaluation.Month{Month: e.From, Known: !e.Published.IsZero()}
 		if m.Known {
@@ -141,7 +147,7 @@ func LongerOf(do pilot.Do, from, to rules.Date) (evaluation.Longer, []evaluation
 	}
 	mine = slices.DeleteFunc(mine, func(e evaluation.Evaluation) bool { return e.From < from || e.To > to })
 	slices.Reverse(mine)
-	return do.Scoring.Policy.Longer(scored(mine), isYear(from, to)), mine, nil
+	return do.Scoring.Policy.Longer(scored(do, mine, from, to), isYear(from, to)), mine, nil
 }
 
 // Spread is how the published levels of a month spread over those whom one person scored in one unit.
