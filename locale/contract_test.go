@@ -76,7 +76,7 @@ func families() []family {
 		{"plan.quick.*", words("0", "1", "2")},
 		{"callback.reason.*", words("0", "1", "2")},
 		{"callback.unable.*", words("0", "1", "2")},
-		{"topic.*", words("disk", "closed", "phone", "bot", "exception", "pilot", "limits", "sheet", "presence", "people", "work", "leave", "decide", "home")},
+		{"topic.*", words("disk", "closed", "late", "phone", "bot", "exception", "pilot", "limits", "sheet", "presence", "people", "work", "leave", "decide", "home")},
 		{"reason.reject.*", words("0", "1", "2", "3")},
 		{"reason.*.*", pairs([]string{"reject", "revoke", "keep"}, []string{"0", "1", "2", "3"})},
 	}

@@ -92,13 +92,15 @@ func beginDelegating(t *chat.Turn, flow chat.Flow[delegateDraft]) error {
 func delegateIntents() []chat.Intent {
 	return []chat.Intent{{Words: &chat.Words{Name: "hand over", In: reply.HandsOver}, Access: pilot.HandOver.Access, Answers: true,
 		Take: func(t *chat.Turn, _ chat.Saying) error { return t.Say(rules.Msg("delegate.not_one")) },
+	}, {Words: &chat.Words{Name: "asks deputy", In: reply.AsksDeputy, Apart: true}, Access: rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own}, Answers: true,
+		Take: sayDeputy,
 	}, {Words: &chat.Words{Name: "delegate", In: delegates}, Access: pilot.HandOver.Access,
 		Take: func(t *chat.Turn, s chat.Saying) error {
 			rest, _ := phrase.Delegation(s.Text)
 			switch {
 			case s.Intent == phrase.Delegate && len(s.Who) == 1 && len(s.Days) > 0: // its days may stand apart from the name
 				return delegateSaid(t, s)
-			case s.Intent == phrase.Delegate && len(s.Who) == 0 && len(s.Days) == 0: // "bỏ ủy quyền"
+			case s.Intent == phrase.Delegate && len(s.Days) == 0 && (len(s.Who) == 0 || reply.Ends(s.Text)): // "bỏ ủy quyền", "thôi ủy quyền với Bình"
 				return endDelegating(t, s)
 			}
 			return delegate(t, delegateFlow(), rest)
@@ -118,6 +120,11 @@ func endDelegating(t *chat.Turn, s chat.Saying) error {
 		return err
 	}
 	gives := reply.Ends(s.Text)
+	if len(s.Who) == 1 {
+		if given, err = givenTo(t, given, s); err != nil {
+			return err
+		}
+	}
 	switch {
 	case gives && len(given) == 1:
 		return delegateFlow().Start(t, "end", delegateDraft{End: given[0].ID})
@@ -188,6 +195,9 @@ func delegateSaid(t *chat.Turn, s chat.Saying) error {
 	switch {
 	case err == nil && len(spans) == 1 && spans[0].Part == rules.Whole:
 		d.First, d.Last, d.Doubts = spans[0].First, spans[0].Last, doubts
+		if d.First == d.Last && reply.UntilDay(s.Text) { // "đến hết thứ 4"
+			d.First = t.Today
+		}
 	case err != nil && !chat.Unclear(err):
 		return err
 	}

@@ -137,3 +137,38 @@ func takeDelegateSure(t *chat.Turn, d *delegateDraft, in chat.Input) (string, er
 	}
 	return chat.End, t.Show(store.Screen{Text: rules.Msg("delegate.done", "name", to.Called(), "first", done.First, "last", done.Last, "one", done.First == done.Last)})
 }
+
+// givenTo are those of some delegations that somebody whom a sentence names holds.
+func givenTo(t *chat.Turn, given []rules.Delegation, s chat.Saying) (out []rules.Delegation, err error) {
+	for _, d := range given {
+		to, err := t.Tx.Person(d.To, t.Today)
+		if err != nil {
+			return nil, fmt.Errorf("find the delegate: %w", err)
+		}
+		if len(chat.Named(s.Text, s.Who[0], []string{to.Name})) > 0 {
+			out = append(out, d)
+		}
+	}
+	return out, nil
+}
+
+// sayDeputy answers who decides in the writer's place, and in whose place the writer does.
+func sayDeputy(t *chat.Turn, _ chat.Saying) error {
+	all, err := t.Tx.Delegations(t.Person.ID, t.Today)
+	if err != nil {
+		return fmt.Errorf("list the delegations: %w", err)
+	}
+	var given, got []rules.Message
+	for _, d := range all {
+		other, lines := d.To, &given
+		if d.To == t.Person.ID {
+			other, lines = d.From, &got
+		}
+		p, err := t.Tx.Person(other, t.Today)
+		if err != nil {
+			return fmt.Errorf("find who stands in: %w", err)
+		}
+		*lines = append(*lines, rules.Msg("delegate.line", "name", p.Called(), "first", d.First, "last", d.Last))
+	}
+	return t.Say(rules.Msg("delegate.asked", "given", given, "n", len(given), "got", got, "m", len(got), "head", len(t.Actor.HeadOf) > 0))
+}

@@ -79,6 +79,10 @@ func leaveIntents() []chat.Intent {
 	note := func(kind rules.AbsenceKind) func(*chat.Turn, chat.Saying) error {
 		return func(t *chat.Turn, s chat.Saying) error {
 			spans, doubts, err := t.SpansOf(s)
+			kind, known := goesOn(t, kind, spans, s.Text)
+			if known != nil {
+				return known
+			}
 			return begin(t, leaveFlow(), leaveDraft{Kind: kind, Spans: spans, Doubts: doubts}, err)
 		}
 	}
@@ -97,6 +101,24 @@ func leaveIntents() []chat.Intent {
 		{Words: &chat.Words{Name: "leave over", In: reply.LeaveOver}, Access: own, Take: leaveOver},
 	}
 }
+
+// goesOn is the kind of "thứ tư nghỉ thêm bữa nữa": that of the absence which was noted before it,
+// where the sentence names none.
+func goesOn(t *chat.Turn, kind rules.AbsenceKind, spans []chat.Span, text string) (rules.AbsenceKind, error) {
+	if kind != rules.Leave || len(spans) == 0 || !reply.MoreLeave(text) {
+		return kind, nil
+	}
+	list, err := t.Tx.Absences(t.Person.ID, t.Today-goesOnWithin, spans[0].First)
+	if err != nil {
+		return kind, fmt.Errorf("list the absences: %w", err)
+	}
+	if len(list) > 0 {
+		kind = list[len(list)-1].Kind
+	}
+	return kind, nil
+}
+
+const goesOnWithin = 7 // days before today in which an absence is one that goes on
 
 // kindOf guesses the kind of absence from the words; a button changes it.
 func kindOf(r phrase.Reading) rules.AbsenceKind {
@@ -210,6 +232,9 @@ func endSaid(t *chat.Turn, s chat.Saying) error {
 		}
 	case len(meant) == 1 && wholly(meant[0], s.Days):
 		return leaveFlow().Start(t, "end", leaveDraft{Kind: meant[0].Kind, Instead: []int32{leaveNumber(meant[0])}})
+	case len(meant) == 1 && len(s.Days) > 0:
+		d := leaveDraft{Kind: meant[0].Kind, Instead: []int32{leaveNumber(meant[0])}, Spans: leftOf(t, meant[0], s.Days)}
+		return leaveFlow().Start(t, "sure", d)
 	}
 	return leaveFlow().Start(t, "list", leaveDraft{Kind: rules.Leave})
 }
@@ -225,6 +250,25 @@ func wholly(a rules.Absence, days []rules.Slot) bool {
 		}
 	}
 	return true
+}
+
+// leftOf is what days given up leave of an absence, from today on.
+func leftOf(t *chat.Turn, a rules.Absence, gone []rules.Slot) []chat.Span {
+	var left []chat.Span
+	for day := max(a.First, t.Today); day <= a.Last; day++ {
+		if !t.Pilot.Calendar.IsWorking(day) {
+			continue
+		}
+		for _, half := range []rules.Part{rules.Morning, rules.Afternoon} {
+			if a.Part.Overlaps(half) && !slices.ContainsFunc(gone, func(s rules.Slot) bool { return s.Date == day && s.Part.Overlaps(half) }) {
+				left = append(left, chat.Span{First: day, Last: day, Part: half})
+			}
+		}
+		if n := len(left); n > 1 && left[n-2].First == day {
+			left = append(left[:n-2], chat.Span{First: day, Last: day})
+		}
+	}
+	return t.JoinSpans(left)
 }
 
 // replaced are the noted absences that the draft takes the place of.

@@ -206,14 +206,16 @@ func leaveOver(t *chat.Turn, s chat.Saying) error {
 		return err
 	}
 	runs := slices.DeleteFunc(slices.Clone(list), func(a rules.Absence) bool { return a.First > back })
+	lasting := slices.DeleteFunc(slices.Clone(runs), func(a rules.Absence) bool { return a.Last < back })
 	switch {
 	case len(runs) == 0:
 		return t.Say(rules.Msg("leave.none_runs", "day", back, "coming", leaveLines(list), "n", len(list)))
-	case len(runs) > 1:
+	case len(lasting) > 1:
 		return leaveFlow().Start(t, "list", leaveDraft{Kind: rules.Leave})
-	case runs[0].Last < back:
+	case len(lasting) == 0:
 		return t.Say(rules.Msg("leave.ends_itself", "lines", leaveLines(runs)))
 	}
+	runs = lasting
 	d := leaveDraft{Kind: runs[0].Kind, Instead: []int32{leaveNumber(runs[0])}}
 	if first := max(runs[0].First, t.Today); back > first {
 		d.Spans = []chat.Span{{First: first, Last: back - 1, Part: runs[0].Part}}

@@ -150,7 +150,7 @@ func (b *Bot) insteadOfPress(t *Turn, before store.Conversation, refusal error) 
 
 // asks are the wishes that are questions, or leave what waits undecided: they need no days.
 var asks = map[phrase.Intent]bool{phrase.Who: true, phrase.Waiting: true, phrase.Balance: true, Schedule: true, phrase.Hold: true, phrase.Room: true,
-	Absences: true, Approver: true, Cutoff: true, Free: true}
+	Absences: true, Approver: true, Cutoff: true, Free: true, AtWork: true, Holidays: true, Relay: true}
 
 // asksOnly reports a text that asks and wishes for nothing.
 func asksOnly(u phrase.Understanding) bool {

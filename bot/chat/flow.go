@@ -336,10 +336,7 @@ func (f Flow[D]) lead(t *Turn, s Step[D], d *D, next string) error {
 	case Elsewhere:
 		return nil
 	case End:
-		if err := f.keepDone(t, d); err != nil {
-			return err
-		}
-		return t.endFlow()
+		return f.finish(t, d)
 	case Stopped:
 		return f.over(t, d, true)
 	case Stay, s.Name:

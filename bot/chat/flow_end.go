@@ -107,6 +107,17 @@ func (t *Turn) again(rev int32) (done bool, err error) {
 	return true, t.Answer(rules.Msg("press.again", "said", said, "at", was.Ended.At.In(t.Now.Location())))
 }
 
+// finish ends a flow that has done what it is there for.
+func (f Flow[D]) finish(t *Turn, d *D) error {
+	if err := f.keepDone(t, d); err != nil {
+		return err
+	}
+	if err := t.endFlow(); err != nil {
+		return err
+	}
+	return t.remindRest()
+}
+
 // leaveFlow makes room for another command; the draft stays for /resume.
 func (t *Turn) leaveFlow() error {
 	if f, known := t.b.flows[t.conv.Flow]; known && f.fleeting() {
@@ -171,6 +182,9 @@ func (f Flow[D]) answer(t *Turn, s Step[D], d *D, in Input) (string, error) {
 // what the flow was begun from.
 func (f Flow[D]) over(t *Turn, d *D, button bool) error {
 	t.said = rules.Msg("stopped")
+	if err := t.dropRest(); err != nil {
+		return err
+	}
 	if err := t.endFlow(); err != nil {
 		return err
 	}
@@ -305,8 +319,10 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 		if may, err := b.mayGoOn(t, f); err != nil || !may {
 			return true, err
 		}
-		if taken, err := f.drop(t, t.conv, act, in.Text); taken || err != nil {
-			return true, err
+		if len(understood.Named) == 0 || len(t.Actor.HeadOf) == 0 { // a head names whose days they are
+			if taken, err := f.drop(t, t.conv, act, in.Text); taken || err != nil {
+				return true, err
+			}
 		}
 		if said && (!free || named(wish)) {
 			return false, t.leaveForWish()
@@ -351,15 +367,6 @@ func (b *Bot) apart(t *Turn) bool {
 	return found && i.Words.Apart
 }
 
-// inFlows is an act's wish as flows name what they are there for: every kind of leave
-// is one.
-func inFlows(a phrase.Act) phrase.Wish {
-	if a.Intent == phrase.Sick || a.Intent == phrase.Duty {
-		a.Intent = phrase.Leave
-	}
-	return a.Wish
-}
-
 // wishes reports whether a text says what it wishes for: days alone are the answer
 // to a question, and so is a bare word of deciding.
 func (t *Turn) wishes(a phrase.Act, text string) bool {
@@ -383,13 +390,6 @@ func (t *Turn) wishes(a phrase.Act, text string) bool {
 // named reports whether a wish names days.
 func named(w phrase.Wish) bool {
 	return len(w.Days)+len(w.Options)+len(w.Past)+len(w.Closed)+len(w.Invalid) > 0
-}
-
-// DaysAlone reports whether a text names days and nothing else that it could mean.
-func (t *Turn) DaysAlone(text string) (bool, error) {
-	u, err := t.Understand(text)
-	w := u.Reading().Wishes[0]
-	return w.Intent == phrase.Home && (named(w) || w.Open), err
 }
 
 // notTyped is a refusal of a step that takes presses alone.

@@ -25,11 +25,10 @@ type restPress struct {
 var restKey = DefinePress[restPress]("rs")
 
 // restKinds are the wishes that a button can begin.
-var restKinds = []phrase.Intent{phrase.Home, phrase.Leave, phrase.Sick, phrase.Duty, phrase.Cancel, phrase.CancelLeave, phrase.Move, phrase.Approve, phrase.Reject, phrase.Revoke, phrase.Assign}
+var restKinds = []phrase.Intent{phrase.Home, phrase.Leave, phrase.Sick, phrase.Duty, phrase.Cancel, phrase.CancelLeave, phrase.Move, phrase.Approve, phrase.Reject, phrase.Revoke, phrase.Assign, phrase.Delegate}
 
 const (
-	mostRest   = 8 // wishes that wait for their buttons
-	daysInMask = 31
+	mostRest = 8 // wishes that wait for their buttons
 )
 
 // restWish is a wish as it waits for its button.
@@ -39,6 +38,7 @@ type restWish struct {
 	Acts   []restAct `json:"acts"` // more than one: decisions that are taken together
 	Note   string    `json:"note,omitempty"`
 	Text   string    `json:"text,omitempty"`
+	Told   bool      `json:"told,omitempty"` // begun, or named once more since
 }
 
 type restAct struct {
@@ -102,46 +102,6 @@ func (t *Turn) keepRest(s Saying, which int) (p restPress, ok bool, err error) {
 	return p, true, t.Tx.SaveConversation(t.conv, t.Now)
 }
 
-// PackDays puts days that lie close together into two numbers of a button: the first
-// day, and two bits for each day from it on, one a half. ok is false for days that
-// lie too far apart.
-func PackDays(slots []rules.Slot) (first rules.Date, halves int64, ok bool) {
-	for i, s := range slots {
-		if i == 0 || s.Date < first {
-			first = s.Date
-		}
-	}
-	for _, s := range slots {
-		if s.Date-first >= daysInMask {
-			return 0, 0, false
-		}
-	}
-	return first, maskOf(first, slots), true
-}
-
-func maskOf(first rules.Date, slots []rules.Slot) (mask int64) {
-	for _, s := range slots {
-		for half, part := range []rules.Part{rules.Morning, rules.Afternoon} {
-			if s.Part.Overlaps(part) {
-				mask |= 1 << (2*int(s.Date-first) + half)
-			}
-		}
-	}
-	return mask
-}
-
-// UnpackDays are the days that PackDays put away. Numbers that it never made hold
-// none, nor any day that no text can name.
-func UnpackDays(first rules.Date, mask int64) (out []rules.Slot) {
-	parts := [...]rules.Part{1: rules.Morning, 2: rules.Afternoon, 3: rules.Whole}
-	for day := range rules.Date(daysInMask) {
-		if halves := mask >> (2 * day) & 3; halves > 0 && (first + day).InBounds() {
-			out = append(out, rules.Slot{Date: first + day, Part: parts[halves]})
-		}
-	}
-	return out
-}
-
 // NameRest names what else a sentence wished for, each with a button that begins it.
 func (t *Turn) NameRest(left []Saying) error {
 	if len(left) == 0 {
@@ -163,6 +123,45 @@ func (t *Turn) NameRest(left []Saying) error {
 	return t.Send(store.Screen{Text: rules.Msg("rest", "lines", lines), Rows: rows, Beside: true})
 }
 
+// remindRest names once more, when something is done, what the same sentence wished for beside it.
+func (t *Turn) remindRest() error {
+	kept := t.kept()
+	var lines []rules.Message
+	var rows [][]store.Button
+	for i, w := range kept.Rest {
+		if w.Told || w.Update != kept.Rest[0].Update || len(w.Acts) == 0 {
+			continue
+		}
+		kept.Rest[i].Told = true
+		said, label := w.saying().named()
+		lines = append(lines, said...)
+		rows = append(rows, []store.Button{{Label: label, Data: restKey.encode(restPress{w.Update, w.Which})}})
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	var err error
+	if t.conv.Data, err = json.Marshal(kept); err != nil {
+		return fmt.Errorf("keep what was named again: %w", err)
+	}
+	if err := t.Tx.SaveConversation(t.conv, t.Now); err != nil {
+		return err
+	}
+	return t.Send(store.Screen{Text: rules.Msg("rest", "lines", lines), Rows: rows, Beside: true})
+}
+
+// dropRest leaves what a sentence wished for beside what is stopped to its buttons.
+func (t *Turn) dropRest() (err error) {
+	kept := t.kept()
+	for i := range kept.Rest {
+		kept.Rest[i].Told = true
+	}
+	if len(kept.Rest) > 0 {
+		t.conv.Data, err = json.Marshal(kept)
+	}
+	return err
+}
+
 // named is a wish in a list, and on the button that begins it: a move with the days
 // that it gives up, a decision with whose requests it is about.
 func (s Saying) named() (lines []rules.Message, label rules.Message) {
@@ -176,12 +175,12 @@ func (s Saying) named() (lines []rules.Message, label rules.Message) {
 		if i > 0 {
 			days = a.Days
 		}
-		lines = append(lines, rules.Msg("rest.line", "to", a.Intent == phrase.Assign, "what", rules.Msg("rest.what."+string(a.Intent)), "who", strings.Join(a.Whom(), ", "), "days", days, "n", len(days)))
+		lines = append(lines, rules.Msg("rest.line", "to", a.Intent == phrase.Assign || a.Intent == phrase.Delegate, "what", rules.Msg("rest.what."+string(a.Intent)), "who", strings.Join(a.Whom(), ", "), "days", days, "n", len(days)))
 	}
 	if len(s.With) > 0 && decides(s.Act) {
 		return lines, rules.Msg("rest.begin_decisions")
 	}
-	return lines, rules.Msg("rest.begin", "to", s.Intent == phrase.Assign, "what", rules.Msg("rest.what."+string(s.Intent)), "who", strings.Join(s.Whom(), ", "), "days", days, "n", len(days))
+	return lines, rules.Msg("rest.begin", "to", s.Intent == phrase.Assign || s.Intent == phrase.Delegate, "what", rules.Msg("rest.what."+string(s.Intent)), "who", strings.Join(s.Whom(), ", "), "days", days, "n", len(days))
 }
 
 // firstSlots is the first list that holds anything.
@@ -217,7 +216,13 @@ func beginRest(t *Turn, p restPress) error {
 	if !known || !t.Actor.Sees(owner.Access) {
 		return rules.Refuse("access.role")
 	}
-	t.pressed = 0
+	all := t.kept()
+	all.Rest[i].Told = true
+	data, err := json.Marshal(all)
+	if err != nil {
+		return fmt.Errorf("keep what was begun: %w", err)
+	}
+	t.conv.Data, t.pressed = data, 0
 	return owner.Take(t, s)
 }
 

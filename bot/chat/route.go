@@ -284,7 +284,7 @@ func (b *Bot) routeText(t *Turn) error {
 		return err
 	case typed && t.dead(key.Data):
 		return b.instead(t, key, stops)
-	case typed && b.destroys(t, key.Data) && !key.Yes:
+	case typed && (b.destroys(t, key.Data) && !key.Yes || t.older):
 		return askTyped(t, key)
 	case typed:
 		return b.routePress(t, key.Data)

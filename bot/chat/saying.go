@@ -23,17 +23,21 @@ type Saying struct {
 // Kinds of what is said beside those that phrase names: where it is said, and about
 // whom, makes them others'.
 const (
-	Schedule  phrase.Intent = "schedule"  // a question after the writer's own days
-	Thanks    phrase.Intent = "thanks"    // and nothing else
-	Nod       phrase.Intent = "nod"       // "dạ vâng ạ", and nothing else
-	SmallTalk phrase.Intent = "small"     // "trời mưa quá", and nothing else
-	Other     phrase.Intent = "other"     // somebody else's days are told of: Act.Who's, About says what they do
-	Forwarded phrase.Intent = "forwarded" // somebody else wrote it: Act.Who; About is what they wish for, if anything
-	Passed    phrase.Intent = "passed"    // somebody else wrote it, and wishes for no day: Text are its words, Author who wrote it
-	Absences  phrase.Intent = "absences"  // a question after the writer's own absences
-	Approver  phrase.Intent = "approver"  // who decides what the writer asks for
-	Cutoff    phrase.Intent = "cutoff"    // until when a day may be asked for
-	Free      phrase.Intent = "free"      // which days the writer may still have
+	Schedule  phrase.Intent = "schedule"   // a question after the writer's own days
+	Thanks    phrase.Intent = "thanks"     // and nothing else
+	Nod       phrase.Intent = "nod"        // "dạ vâng ạ", and nothing else
+	SmallTalk phrase.Intent = "small"      // "trời mưa quá", and nothing else
+	Other     phrase.Intent = "other"      // somebody else's days are told of: Act.Who's, About says what they do
+	Forwarded phrase.Intent = "forwarded"  // somebody else wrote it: Act.Who; About is what they wish for, if anything
+	Passed    phrase.Intent = "passed"     // somebody else wrote it, and wishes for no day: Text are its words, Author who wrote it
+	Absences  phrase.Intent = "absences"   // a question after the writer's own absences
+	Approver  phrase.Intent = "approver"   // who decides what the writer asks for
+	Cutoff    phrase.Intent = "cutoff"     // until when a day may be asked for
+	Free      phrase.Intent = "free"       // which days the writer may still have
+	Holidays  phrase.Intent = "holidays"   // which days are off, or whether a day is
+	Relay     phrase.Intent = "relay"      // somebody else is to be told something: Act.Who
+	TheirMove phrase.Intent = "their_move" // somebody else's day is to become another: Act.Who
+	AtWork    phrase.Intent = "at_work"    // the writer begins, or says what they work at now
 	// ConfirmTask is a phrase.Confirm that means work, not what waits of days at home.
 	ConfirmTask phrase.Intent = "confirm_task"
 	// ApproveNoted is a phrase.Approve of one request, with a Note that the approval keeps.
@@ -90,6 +94,9 @@ func sayings(u phrase.Understanding, text string) (out []Saying) {
 		}
 		if a.Intent == phrase.Assign {
 			given = len(out)
+		}
+		if a.Intent == phrase.Delegate && len(a.Days) == 0 && i > 0 && wishes(u.Acts[i-1].Intent) { // for as long as its giver is away
+			a.Days = u.Acts[i-1].Days
 		}
 		out = append(out, Saying{Act: a, Note: u.Note, Text: text})
 		if i == 0 {
@@ -284,37 +291,6 @@ func asksState(u *phrase.Understanding, text string) {
 	}
 }
 
-// asksRules takes questions for what holds for the writer: until when one asks, who decides, which
-// days are left, when they are away.
-func (t *Turn) asksRules(u *phrase.Understanding, text string) error {
-	first := &u.Acts[0]
-	own, _, approver := reply.AsksApprover(text)
-	about := phrase.Selection{Days: u.Weeks}
-	kind := phrase.None
-	switch untold := len(first.Days) == 0; {
-	case first.Intent != phrase.None && !asks[first.Intent] && !wishes(first.Intent):
-	case reply.AsksCutoff(text):
-		days, err := t.About(text)
-		if err != nil {
-			return err
-		}
-		kind, about = Cutoff, days.Selection
-	case approver && (own || len(t.Actor.HeadOf) == 0) && (first.Intent == phrase.Waiting || first.Intent == phrase.None):
-		kind = Approver
-	case untold && first.Intent != phrase.Who && reply.AsksRoom(text), untold && (first.Intent == phrase.Home || first.Intent == phrase.None) && reply.AsksLeft(text):
-		kind = Free
-	case first.Intent == phrase.None && reply.AsksRule(text), untold && first.Intent == phrase.Leave && reply.AsksLeave(text) && reply.MayAsk(text):
-		kind = phrase.Balance
-	case untold && len(first.Who) == 0 && reply.AsksAbsences(text):
-		kind = Absences
-	}
-	if kind != phrase.None {
-		*first = phrase.Act{Wish: phrase.Wish{Intent: kind, Selection: about}, Own: true}
-		u.Acts = u.Acts[:1]
-	}
-	return nil
-}
-
 // withdraws takes "rút lại đơn vừa rồi" of who decides nothing as giving up what was sent.
 func (t *Turn) withdraws(u *phrase.Understanding, text string) {
 	undo, known := t.b.intents[string(phrase.Undo)]
@@ -392,4 +368,13 @@ func (n *namesNear) Given(plain string) []string {
 		n.roll = phrase.NewRoll(names)
 	}
 	return n.roll.Given(plain)
+}
+
+// inFlows is an act's wish as flows name what they are there for: every kind of leave
+// is one.
+func inFlows(a phrase.Act) phrase.Wish {
+	if a.Intent == phrase.Sick || a.Intent == phrase.Duty {
+		a.Intent = phrase.Leave
+	}
+	return a.Wish
 }

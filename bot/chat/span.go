@@ -208,3 +208,52 @@ func (t *Turn) ReadCount(text string) (n float64, of string) {
 func (t *Turn) ReadMinutes(text string) int {
 	return phrase.ReadMinutes(phrase.Context{Today: t.Today, Calendar: t.Pilot.Calendar}, text)
 }
+
+const daysInMask = 31
+
+// PackDays puts days that lie close together into two numbers of a button: the first
+// day, and two bits for each day from it on, one a half. ok is false for days that
+// lie too far apart.
+func PackDays(slots []rules.Slot) (first rules.Date, halves int64, ok bool) {
+	for i, s := range slots {
+		if i == 0 || s.Date < first {
+			first = s.Date
+		}
+	}
+	for _, s := range slots {
+		if s.Date-first >= daysInMask {
+			return 0, 0, false
+		}
+	}
+	return first, maskOf(first, slots), true
+}
+
+func maskOf(first rules.Date, slots []rules.Slot) (mask int64) {
+	for _, s := range slots {
+		for half, part := range []rules.Part{rules.Morning, rules.Afternoon} {
+			if s.Part.Overlaps(part) {
+				mask |= 1 << (2*int(s.Date-first) + half)
+			}
+		}
+	}
+	return mask
+}
+
+// UnpackDays are the days that PackDays put away. Numbers that it never made hold
+// none, nor any day that no text can name.
+func UnpackDays(first rules.Date, mask int64) (out []rules.Slot) {
+	parts := [...]rules.Part{1: rules.Morning, 2: rules.Afternoon, 3: rules.Whole}
+	for day := range rules.Date(daysInMask) {
+		if halves := mask >> (2 * day) & 3; halves > 0 && (first + day).InBounds() {
+			out = append(out, rules.Slot{Date: first + day, Part: parts[halves]})
+		}
+	}
+	return out
+}
+
+// DaysAlone reports whether a text names days and nothing else that it could mean.
+func (t *Turn) DaysAlone(text string) (bool, error) {
+	u, err := t.Understand(text)
+	w := u.Reading().Wishes[0]
+	return w.Intent == phrase.Home && (named(w) || w.Open), err
+}

@@ -32,6 +32,7 @@ type Turn struct {
 	in       incoming
 	corrects bool  // the text puts right what was said before
 	unasked  bool  // a button was typed that came by itself, not as an answer
+	older    bool  // the typed number is of a list below which something newer stands
 	pressed  int64 // the message whose button was pressed; 0 when something was typed
 	conv     store.Conversation
 	toast    rules.Message

@@ -184,8 +184,8 @@ func (t *Turn) dead(data string) bool {
 	return ok && rev != t.conv.Rev
 }
 
-// numbered is the button at a place of the newest message. It refuses a place in a
-// list below which something newer stands: it may be meant by either. It refuses one
+// numbered is the button at a place of the newest message. A place in a list below which
+// something newer stands is asked about first: it may be meant by either. It refuses one
 // that confirms that something is taken away: whoever counts has not read.
 func (t *Turn) numbered(keyboards []store.Keyboard, n int) (key store.Key, ok bool, err error) {
 	f, open := t.flow()
@@ -206,10 +206,11 @@ func (t *Turn) numbered(keyboards []store.Keyboard, n int) (key store.Key, ok bo
 				return key, false, notTyped()
 			}
 			return k.Keys[at], true, nil
-		case open && len(t.ofFlow([]store.Keyboard{k})) == 0: // a list above the flow's question
+		case open && len(t.ofFlow([]store.Keyboard{k})) == 0, k.Keys[at].Yes: // a list above the flow's question; a question that is over
 			return key, false, nil
 		}
-		return key, false, rules.Refuse("typed.number_old", "n", n)
+		t.older = true
+		return k.Keys[at], true, nil
 	}
 	return key, false, nil
 }

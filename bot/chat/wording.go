@@ -7,6 +7,7 @@ import (
 	"unicode/utf16"
 
 	"tainha/fold"
+	"tainha/phrase"
 	"tainha/phrase/reply"
 	"tainha/rules"
 )
@@ -158,14 +159,81 @@ func (t *Turn) NotUnderstood() error {
 
 // topics are what a text that is not understood may be about, the more exact first: it is said
 // where that is served, or who does it.
-var topics = []string{"disk", "closed", "phone", "bot", "exception", "pilot", "limits", "sheet", "presence", "people", "work", "leave", "decide", "home"}
+var topics = []string{"disk", "closed", "late", "phone", "bot", "exception", "pilot", "limits", "sheet", "presence", "people", "work", "leave", "decide", "home"}
 
 // answered are the topics of which what is said is all the answer.
-var answered = []string{"disk", "phone", "bot"}
+var answered = []string{"disk", "phone", "bot", "late"}
 
 // notUnderstood reports that a refusal says just that.
 func notUnderstood(r *rules.Refusal) bool {
 	return strings.HasPrefix(r.Reasons[0].Key, "not_understood")
+}
+
+// relayed are the acts of a sentence that may want them told to somebody else.
+var relayed = []phrase.Intent{phrase.None, Other, phrase.Waiting, phrase.Approve, phrase.Reject}
+
+// asksRules takes questions for what holds for the writer: until when one asks, who decides, which
+// days are left, when they are away.
+func (t *Turn) asksRules(u *phrase.Understanding, text string) error {
+	if len(u.Acts) == 2 && u.Acts[0].Intent == phrase.Home && u.Acts[0].Open && len(u.Acts[0].Days) == 0 && u.Acts[1].Intent == phrase.Balance {
+		u.Acts = u.Acts[1:] // "tuần này em còn mấy buổi ạ"
+		u.Acts[0].Days = u.Weeks
+	}
+	first := &u.Acts[0]
+	own, _, approver := reply.AsksApprover(text)
+	about := phrase.Selection{Days: u.Weeks}
+	kind := phrase.None
+	switch untold := len(first.Days) == 0; {
+	case !slices.Contains(relayed, first.Intent) && !asks[first.Intent] && !wishes(first.Intent):
+	case reply.AsksCutoff(text):
+		days, err := t.About(text)
+		if err != nil {
+			return err
+		}
+		kind, about = Cutoff, days.Selection
+	case approver && (own || len(t.Actor.HeadOf) == 0) && (first.Intent == phrase.Waiting || first.Intent == phrase.None):
+		kind = Approver
+	case untold && first.Intent != phrase.Who && reply.AsksRoom(text), untold && (first.Intent == phrase.Home || first.Intent == phrase.None) && reply.AsksLeft(text):
+		kind = Free
+	case first.Intent == phrase.None && reply.AsksRule(text), untold && first.Intent == phrase.Leave && reply.AsksLeave(text) && reply.MayAsk(text):
+		kind = phrase.Balance
+	case len(t.Actor.HeadOf) == 0 && len(u.Named) == 0 && first.Intent != phrase.Leave && reply.AsksWhyNot(text):
+		days, err := t.About(text)
+		if err != nil {
+			return err
+		}
+		if kind, about = Schedule, days.Selection; len(days.Days)+len(days.Past)+len(days.Closed) == 0 {
+			kind = phrase.Waiting
+		}
+	case first.Intent == phrase.None && reply.AsksRegistered(text):
+		days, err := t.About(text)
+		if err != nil {
+			return err
+		}
+		*first = phrase.Act{Wish: phrase.Wish{Intent: phrase.Who, Selection: days.Selection}}
+	case reply.AsksHolidays(text):
+		days, err := t.About(text)
+		if err != nil {
+			return err
+		}
+		kind, about = Holidays, days.Selection
+	case untold && len(first.Who) == 0 && reply.AsksAbsences(text):
+		kind = Absences
+	case (first.Intent == phrase.None || untold && first.Intent == phrase.Home) && len(u.Named) == 0 && reply.BeginsWork(text):
+		kind = AtWork
+	}
+	if len(u.Named) > 0 && reply.Relays(text) && slices.Contains(relayed, first.Intent) {
+		*first = phrase.Act{Wish: phrase.Wish{Intent: Relay}, Who: u.Named[:1]}
+		u.Acts = u.Acts[:1]
+	}
+	if first.Intent == phrase.None && len(u.Named) > 0 && len(t.Actor.HeadOf) > 0 && reply.MovesDay(text) {
+		*first = phrase.Act{Wish: phrase.Wish{Intent: TheirMove}, Who: u.Named[:1]}
+	}
+	if kind != phrase.None {
+		*first = phrase.Act{Wish: phrase.Wish{Intent: kind, Selection: about}, Own: true}
+		u.Acts = u.Acts[:1]
+	}
+	return nil
 }
 
 // How many words of a unit's name in a row name it: one is a word like "phòng", which many

@@ -224,6 +224,13 @@ func sayOwnDays(t *chat.Turn, s chat.Saying) error {
 		requests[i].Days = slices.DeleteFunc(slices.Clone(r.Days), func(d rules.RequestDay) bool { return !within(d.Date) })
 	}
 	lines, rows := comingDays(requests, first)
+	if len(lines) == 0 && reply.AsksWhyNot(s.Text) {
+		for _, r := range requests {
+			if len(r.Slots(rules.Rejected))+len(r.Slots(rules.Revoked)) > 0 {
+				return t.ShowCard(pilot.RequestRef(r.ID))
+			}
+		}
+	}
 	absences, err := t.Tx.Absences(t.Person.ID, first, last)
 	if err != nil {
 		return fmt.Errorf("list the absences: %w", err)
@@ -282,6 +289,16 @@ func giveUpSaid(t *chat.Turn, s chat.Saying) error {
 				return err
 			}
 			return cancelDays(t, slots)
+		}
+	}
+	if len(about.Who) == 0 && len(s.Days) > 0 {
+		away, err := t.Tx.Absences(t.Person.ID, s.Days[0].Date, s.Days[len(s.Days)-1].Date)
+		if err != nil {
+			return fmt.Errorf("find the absence: %w", err)
+		}
+		if len(away) > 0 { // "bỏ bữa thứ tư ra" of who is away on that day
+			s.Intent = phrase.CancelLeave
+			return t.Serve(s)
 		}
 	}
 	switch s.Who = about.Who; {

@@ -112,6 +112,9 @@ func homeIntent() chat.Intent {
 		if taken, err := letsDay(t, s); taken || err != nil {
 			return err
 		}
+		if taken, err := ofHeldDay(t, s); taken || err != nil {
+			return err
+		}
 		if err := mayAsk(t); err != nil {
 			return err
 		}
@@ -151,7 +154,11 @@ func (d *wfhDraft) understand(t *chat.Turn, w phrase.Wish) {
 // clear and free, else at the calendar with what was understood.
 func declare(t *chat.Turn, flow chat.Flow[wfhDraft], s chat.Saying) error {
 	w := s.Wish
-	d := wfhDraft{Month: t.Today, Note: chat.Short(s.Note, chat.MaxNote)}
+	why, err := whySaid(t, s)
+	if err != nil {
+		return err
+	}
+	d := wfhDraft{Month: t.Today, Note: chat.Short(why, chat.MaxNote)}
 	if w.Series != nil {
 		d.Series = chat.Short(s.Text, chat.MaxNote)
 	}
@@ -184,9 +191,9 @@ func declare(t *chat.Turn, flow chat.Flow[wfhDraft], s chat.Saying) error {
 func (d *wfhDraft) openOn(t *chat.Turn, weeks []rules.Slot) error {
 	switch {
 	case len(d.Slots) > 0:
-		d.Month = d.Slots[0].Date
+		d.Month = d.Slots[len(d.Slots)/2].Date
 	case len(weeks) > 0:
-		d.Month = max(weeks[0].Date, t.Today)
+		d.Month = max(weeks[len(weeks)/2].Date, t.Today)
 		if monday := weeks[0].Date.Monday(); weeks[len(weeks)-1].Date.Monday() == monday {
 			d.Week = monday
 		}

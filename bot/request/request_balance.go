@@ -235,3 +235,27 @@ func ruleLine(t *chat.Turn) (rules.Message, error) {
 	}
 	return rules.Msg("balance.rule", "week", limitText(b.Week), "month", limitText(tighter(b))), nil
 }
+
+const (
+	holidaysAhead = 120 // days in which days off are told
+	holidaysTold  = 4
+)
+
+// sayHolidays answers whether the days that are named are off, else which come.
+func sayHolidays(t *chat.Turn, s chat.Saying) error {
+	asked := slices.Concat(s.Past, s.Days, s.Closed)
+	slices.SortFunc(asked, func(a, b rules.Slot) int { return cmp.Compare(a.Date, b.Date) })
+	var lines []rules.Message
+	for _, x := range asked[:min(len(asked), chat.Listed)] {
+		kind, name := t.Pilot.Calendar.Kind(x.Date)
+		lines = append(lines, rules.Msg("holidays.day", "day", x.Date, "working", kind == rules.Working, "name", name))
+	}
+	if len(asked) == 0 {
+		for d := t.Today; d < t.Today+holidaysAhead && len(lines) < holidaysTold; d++ {
+			if kind, name := t.Pilot.Calendar.Kind(d); kind == rules.Holiday {
+				lines = append(lines, rules.Msg("holidays.day", "day", d, "working", false, "name", name))
+			}
+		}
+	}
+	return t.Say(rules.Msg("holidays", "lines", lines, "n", len(lines), "named", len(asked) > 0))
+}

@@ -315,6 +315,9 @@ func typedDays(t *chat.Turn, d *wfhDraft, text string) (string, error) {
 		}
 		return chat.Stay, rules.Refuse("wfh.days_not_understood")
 	}
+	if reply.Adds(text) && len(d.Slots) > 0 && !w.Open {
+		return d.more(t, w.Days)
+	}
 	d.understand(t, w)
 	d.Month = w.Days[0].Date
 	if w.Open {

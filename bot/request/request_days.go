@@ -125,7 +125,14 @@ func showWaiting(t *chat.Turn) error {
 		if err := t.Say(rules.Msg("days.none_waiting")); err != nil {
 			return err
 		}
-		return listDays(t)
+		refused, err := lastRefused(t)
+		switch {
+		case err != nil:
+			return err
+		case refused == 0:
+			return listDays(t)
+		}
+		return t.ShowCard(pilot.RequestRef(refused))
 	}
 	for _, r := range open[max(0, len(open)-waitingShown):] {
 		if err := t.ShowCard(pilot.RequestRef(r.ID)); err != nil {
@@ -133,6 +140,21 @@ func showWaiting(t *chat.Turn) error {
 		}
 	}
 	return nil
+}
+
+// lastRefused is the newest own request of which a day that is still to come was refused or
+// taken back, 0 for none.
+func lastRefused(t *chat.Turn) (last rules.RequestID, err error) {
+	list, err := t.Tx.RequestsOf(t.Person.ID, t.Today, t.Today.AddDays(pilot.Horizon))
+	if err != nil {
+		return 0, fmt.Errorf("find what was refused: %w", err)
+	}
+	for _, r := range list {
+		if r.ID > last && len(r.Slots(rules.Rejected))+len(r.Slots(rules.Revoked)) > 0 {
+			last = r.ID
+		}
+	}
+	return last, nil
 }
 
 const waitingShown = 3 // own requests shown at once
@@ -161,6 +183,12 @@ func daysIntents() []chat.Intent {
 			if s.From == nil {
 				return t.NotUnderstood()
 			}
+			if about, err := t.About(s.Text); err != nil || len(about.Who) > 0 && t.Actor.Sees(decideAccess) && s.Text != "" {
+				if err != nil {
+					return err
+				}
+				return t.Say(rules.Msg("move.theirs", "who", about.Who[0]))
+			}
 			return moveSaid(t, s)
 		}},
 		{Kind: phrase.Waiting, Access: rules.Access{Who: rules.Staff | rules.Head, Over: rules.Approves}, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error {
@@ -188,6 +216,11 @@ func daysIntents() []chat.Intent {
 		{Kind: chat.Approver, Access: own, Answers: true, Take: sayApprover},
 		{Kind: chat.Cutoff, Access: own, Answers: true, Take: sayCutoff},
 		{Kind: chat.Free, Access: own, Answers: true, Take: sayFree},
+		{Kind: chat.Holidays, Access: own, Answers: true, Take: sayHolidays},
+		{Kind: chat.TheirMove, Access: decideAccess, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error {
+			return t.Say(rules.Msg("move.theirs", "who", s.Who[0]))
+		}},
+		{Kind: chat.AtWork, Access: own, Answers: true, Take: func(t *chat.Turn, _ chat.Saying) error { return sayToday(t) }},
 		{Kind: phrase.Balance, Access: own, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error {
 			if len(s.Who) > 0 {
 				return sayBalanceOf(t, s)

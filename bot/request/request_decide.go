@@ -25,6 +25,7 @@ type decideDraft struct {
 	Missed []decideMiss `json:"missed,omitempty"`
 
 	known []request.Case // what waits, once it was loaded in this turn
+	stood []standingItem // what is decided, as it was shown in this turn
 }
 
 // decideAct is one decision as it was said.
@@ -137,9 +138,13 @@ func decide(t *chat.Turn, s chat.Saying) error {
 		d.Reason = cmp.Or(d.Reason, chat.Short(a.Reason, chat.MaxNote))
 		unclear = unclear || (a.Open || len(a.Invalid) > 0) && len(daysNamed(a.Selection)) == 0 && a.Half == rules.Whole
 	}
+	d.Reason = cmp.Or(d.Reason, reasonBehind(s))
 	cases, err := request.Waiting(t.Do())
 	if err != nil {
 		return fmt.Errorf("list what waits: %w", err)
+	}
+	if len(cases) == 0 && mayBeWork(s) {
+		return confirmSaid(t, s)
 	}
 	if unclear {
 		if left, err := d.leavesDays(t); err != nil || !left {
@@ -184,15 +189,6 @@ func (d *decideDraft) begin(t *chat.Turn, cases []request.Case) error {
 		}
 	}
 	return decideFlow().Start(t, step, *d)
-}
-
-// sayNotTheirs answers somebody who decides nothing.
-func sayNotTheirs(t *chat.Turn, s chat.Saying) error {
-	who := ""
-	if len(s.Who) > 0 {
-		who = s.Who[0]
-	}
-	return t.Say(rules.Msg("decide.not_theirs", "who", who))
 }
 
 // shownCard is the request whose card is the newest answer in the chat: "đồng ý" after

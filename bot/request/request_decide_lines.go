@@ -104,6 +104,11 @@ func sayState(t *chat.Turn, s chat.Saying) error {
 	if len(s.Who) == 0 {
 		return listUndoable(t)
 	}
+	if decides, err := request.WouldDecide(t.Do(), t.Person.ID, 0); err != nil {
+		return err
+	} else if len(chat.Named(s.Text, s.Who[0], []string{decides})) > 0 { // "sếp Đức duyệt cho chị chưa"
+		return showWaiting(t)
+	}
 	days, err := revocableOf(t, s)
 	if err != nil {
 		return err
@@ -254,23 +259,92 @@ func (d *decideDraft) noted(t *chat.Turn, cases []request.Case, step string) (ta
 	return true, t.Serve(s)
 }
 
-// letsDay takes "ok thứ 5" of who decides as said of what waits for that day, which is no wish
-// for a day of their own.
+// letsDay takes "ok thứ 5", "cho t5 thôi, t6 ko", of who decides, as said of what waits for those
+// days, which is no wish for a day of their own: that they ask for by more than a bare day.
 func letsDay(t *chat.Turn, s chat.Saying) (taken bool, err error) {
+	said, rest := reply.DayVerdicts(s.Text)
+	_, yes := reply.AfterYes(s.Text)
 	days := daysNamed(s.Selection)
-	if _, yes := reply.AfterYes(s.Text); !yes || len(days) == 0 || len(s.With) > 0 || !t.Actor.Sees(decideAccess) || reply.SaysHome(s.Text, t.Today) {
+	home := reply.SaysHome(s.Text, t.Today)
+	if !t.Actor.Sees(decideAccess) || s.Text == "" || t.Said() == "" || len(said) == 0 && (home || len(days) == 0) {
 		return false, nil
 	}
 	cases, err := request.Waiting(t.Do())
 	if err != nil {
 		return false, fmt.Errorf("list what waits: %w", err)
 	}
-	d := decideDraft{Text: chat.Short(s.Text, chat.MaxNote), Acts: []decideAct{{Days: days}}}
-	if err := d.inTheirWeek(t, cases); err != nil {
-		return false, err
-	}
-	if d.next(cases); len(d.Items) == 0 {
+	if !slices.ContainsFunc(cases, func(c request.Case) bool { return c.MayDecide }) {
 		return false, nil
 	}
-	return true, d.begin(t, cases)
+	d := decideDraft{Text: chat.Short(s.Text, chat.MaxNote)}
+	if len(said) == 0 {
+		d.Acts = []decideAct{{Days: days, Names: s.Who}}
+		if err := d.inTheirWeek(t, cases); err != nil {
+			return false, err
+		}
+	}
+	for _, c := range said {
+		about, err := t.About(c.Clause)
+		if err != nil {
+			return false, err
+		}
+		if days := daysNamed(about.Selection); len(days) > 0 {
+			d.Acts = append(d.Acts, decideAct{Names: about.Who, Days: days, Reject: c.Verdict == reply.No})
+			rest = append(rest, c.Clause)
+		}
+	}
+	if len(d.Acts) == 0 {
+		return false, nil
+	}
+	rest = d.ofWaiting(cases, rest)
+	d.next(cases)
+	switch {
+	case len(d.Acts) > 0:
+		d.Reason = chat.Short(strings.Join(rest, ", "), chat.MaxNote)
+		return true, d.begin(t, cases)
+	case len(s.Who) > 0 || home && yes:
+		return false, nil
+	case len(said) > 0:
+		return true, sayNone(t, cases, nil)
+	}
+	near := s
+	near.Near, near.Options, near.Days = true, [][]rules.Slot{days}, nil
+	return true, declare(t, wfhFlow(), near)
+}
+
+// ofWaiting leaves the decisions that mean something which waits, by its date or else its weekday,
+// and of what else was said that which is no such decision.
+func (d *decideDraft) ofWaiting(cases []request.Case, said []string) (rest []string) {
+	n := len(said) - len(d.Acts)
+	if n < 0 { // a bare day
+		n, said = 0, append(said, d.Text)
+	}
+	rest = slices.Clone(said[:n])
+	var kept []decideAct
+	for i, a := range d.Acts {
+		var of []rules.Slot
+		for _, c := range cases {
+			named := len(a.Names) == 0
+			for _, name := range a.Names {
+				named = named || slices.ContainsFunc(bearers(cases, name, d.Text), func(p rules.Person) bool { return p.ID == c.Requester.ID })
+			}
+			if named && c.MayDecide {
+				of = append(of, c.Request.Slots(rules.Pending)...)
+			}
+		}
+		on := slices.IndexFunc(of, func(s rules.Slot) bool { return onDays(a.Days, s) })
+		if weekday := slices.IndexFunc(of, func(s rules.Slot) bool { return s.Date.Weekday() == a.Days[0].Date.Weekday() }); on < 0 && weekday >= 0 && !strings.Contains(d.Text, "/") {
+			a.Days, on = []rules.Slot{{Date: of[weekday].Date}}, weekday
+		}
+		if on < 0 {
+			rest = append(rest, said[n+i])
+			continue
+		}
+		kept = append(kept, a)
+	}
+	d.Acts = kept
+	if !slices.ContainsFunc(kept, func(a decideAct) bool { return a.Reject }) {
+		return nil
+	}
+	return rest
 }

@@ -130,6 +130,7 @@ func askDecide(t *chat.Turn, d *decideDraft) (store.Screen, error) {
 	if err != nil {
 		return store.Screen{}, err
 	}
+	d.stood = same
 	spared, err := d.spared(t)
 	if err != nil {
 		return store.Screen{}, err
@@ -200,9 +201,12 @@ func takeDecide(t *chat.Turn, d *decideDraft, in chat.Input) (string, error) {
 	case in.Choice == decideAsk:
 		return t.AskInstead(d.Reason)
 	}
-	same, _, err := d.standing(t)
-	if err != nil {
-		return chat.Stay, err
+	same := d.stood // a press is taken where it shows the same: see Step.Sure
+	if same == nil {
+		var err error
+		if same, _, err = d.standing(t); err != nil {
+			return chat.Stay, err
+		}
 	}
 	if len(same) == 0 {
 		return chat.End, listWaiting(t)

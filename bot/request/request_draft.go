@@ -4,8 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"tainha/bot/chat"
+	"tainha/phrase"
+	"tainha/phrase/reply"
 	"tainha/rules"
 )
 
@@ -135,4 +138,45 @@ func whyNot(f *rules.Facts, d *wfhDraft, day rules.Date) error {
 		return fmt.Errorf("day %s can't be had and no rule says why", day)
 	}
 	return &rules.Refusal{Reasons: why}
+}
+
+// whySaid is the reason that a wish gives, by the words for because or by a clause beside its days:
+// "t5 này em xin làm ở nhà nhé, con em sốt".
+func whySaid(t *chat.Turn, s chat.Saying) (string, error) {
+	if s.Note != "" || t.Said() != s.Text || len(s.Days) == 0 {
+		return s.Note, nil
+	}
+	for i, clause := range reply.Parts(s.Text) {
+		if !reply.Reason(clause) || reply.SaysHome(clause, t.Today) || reply.Asks(clause) || len(strings.Fields(clause)) < 2 {
+			continue
+		}
+		u, err := t.Understand(clause)
+		if err != nil {
+			return "", err
+		}
+		if a := u.Acts[0]; len(u.Acts) == 1 && a.Intent == phrase.None && len(a.Days) == 0 && (i > 0 || len(u.Named) == 0) {
+			return clause, nil
+		}
+	}
+	return "", nil
+}
+
+// more takes "cả thứ 6 nữa": those days beside what is picked, but for those that were sent before.
+func (d *wfhDraft) more(t *chat.Turn, days []rules.Slot) (string, error) {
+	d.Said = nil
+	for _, s := range days {
+		r, held, sent, err := find(t, s)
+		if err != nil {
+			return chat.Stay, err
+		}
+		if sent && r.ID != d.Edit {
+			d.Said = append(d.Said, rules.Msg("wfh.said.sent_before", "line", stateLine(held)))
+			continue
+		}
+		d.put(s)
+	}
+	if len(d.Slots) > maxSlots {
+		return chat.Stay, rules.Refuse("wfh.too_many", "max", maxSlots)
+	}
+	return previewOrDays(t, d)
 }

@@ -4,6 +4,7 @@ import (
 	"tainha/bot/chat"
 	"tainha/pilot/request"
 	"tainha/rules"
+	"tainha/store"
 )
 
 // moveSaid takes days that become others: where it is not said which, the only ones that are
@@ -117,4 +118,47 @@ func changed(r rules.Request, from, to []rules.Slot) wfhDraft {
 		d.put(s)
 	}
 	return d
+}
+
+// ofHeldDay takes a wish for one day on which something is held already: a half of a whole day gives
+// the other half up, once that is confirmed; today is told as it stands.
+func ofHeldDay(t *chat.Turn, s chat.Saying) (taken bool, err error) {
+	if s.Series != nil || s.Open || s.Near || len(s.Options)+len(s.Invalid) > 0 || len(s.Days) > 1 || t.Said() == "" {
+		return false, nil
+	}
+	days, err := heldDays(t, s)
+	if err != nil || len(days) != 1 {
+		return false, err
+	}
+	r, held, found, err := find(t, days[0])
+	if err != nil || !found {
+		return false, err
+	}
+	half := days[0].Part
+	switch {
+	case days[0].Date == t.Today && half.Overlaps(held.Part):
+		return true, sayToday(t)
+	case half == rules.Whole || held.Part != rules.Whole:
+		return false, nil
+	}
+	gone := rules.Slot{Date: held.Date, Part: rules.Morning}
+	if half == rules.Morning {
+		gone.Part = rules.Afternoon
+	}
+	p := requestPress{Request: r.ID, Rev: int32(r.Rev), Day: gone.Date, Part: uint8(gone.Part)}
+	key, press := "days.withdraw_day", withdrawPress
+	if held.State == rules.Approved {
+		key, press = "card.cancel", cancelPress
+	}
+	rows := sureRows([][]store.Button{{press.Button(p, key, "slot", gone)}}, []rules.Slot{gone})
+	return true, t.Show(store.Screen{Text: rules.Msg("days.half_sure", "line", stateLine(held), "keep", days[0], "gone", gone), Rows: rows})
+}
+
+// sayToday answers who says that they begin, or what they work at: how today stands for them.
+func sayToday(t *chat.Turn) error {
+	_, d, found, err := find(t, rules.Slot{Date: t.Today})
+	if err != nil {
+		return err
+	}
+	return t.Say(rules.Msg("days.today", "day", t.Today, "held", found, "approved", d.State == rules.Approved, "morning", d.Part == rules.Morning, "afternoon", d.Part == rules.Afternoon))
 }

@@ -41,6 +41,11 @@ func sayOther(t *chat.Turn, s chat.Saying) error {
 	if s.About != phrase.Cancel && reply.Asks(s.Text) {
 		return t.Serve(chat.Saying{Act: phrase.Act{Wish: phrase.Wish{Intent: phrase.Who, Selection: s.Selection}, Who: s.Who}, Text: s.Text})
 	}
+	if s.About == phrase.Home && len(s.Who) == 1 {
+		if taken, err := letsDay(t, s); taken || err != nil {
+			return err
+		}
+	}
 	rows, found, err := waysFor(t, s)
 	if err != nil {
 		return err
@@ -144,4 +149,13 @@ func beginException(t *chat.Turn, p otherPress) error {
 		return err
 	}
 	return exceptionFlow().StartBelow(t, step, d)
+}
+
+// sayNotTheirs answers somebody who decides nothing.
+func sayNotTheirs(t *chat.Turn, s chat.Saying) error {
+	who := ""
+	if len(s.Who) > 0 {
+		who = s.Who[0]
+	}
+	return t.Say(rules.Msg("decide.not_theirs", "who", who))
 }

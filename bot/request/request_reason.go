@@ -112,6 +112,9 @@ func mayBeReason(t *chat.Turn, text string) error {
 	if n := len([]rune(text)); n > chat.MaxNote {
 		return rules.Refuse("wfh.note.long", "n", n, "max", chat.MaxNote)
 	}
+	if reply.SmallTalk(text) || reply.Thanks(text) || reply.Agrees(text) && !reply.Confirms(text) { // "gửi", where there is nothing to send
+		return rules.Refuse("reason.none")
+	}
 	if v, _ := reply.Decides(text); v == reply.Yes || reply.Agrees(text) {
 		return rules.Refuse("reason.decision")
 	}

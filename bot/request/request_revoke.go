@@ -1,11 +1,13 @@
 package request
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
 	"tainha/bot/chat"
 	"tainha/phrase"
+	"tainha/phrase/reply"
 	"tainha/pilot"
 	"tainha/pilot/request"
 	"tainha/rules"
@@ -41,11 +43,12 @@ func revokeSaid(t *chat.Turn, s chat.Saying) error {
 	case err != nil:
 		return err
 	case len(days) == 0:
-		return sayNoneToRevoke(t, s)
+		return refusePending(t, s)
 	case len(days) > 1:
 		return t.Show(whichToRevoke(days))
 	}
-	d := reasonDraft{Press: press(days[0].Case, &days[0].slot), Do: "revoke", Reason: chat.Short(s.Reason, chat.MaxNote)}
+	_, why := reply.Clauses(s.Text)
+	d := reasonDraft{Press: press(days[0].Case, &days[0].slot), Do: "revoke", Reason: chat.Short(cmp.Or(s.Reason, s.Note, why), chat.MaxNote)}
 	step := "sure"
 	if d.Reason == "" {
 		step = "reason"
@@ -108,6 +111,21 @@ func whichToRevoke(days []revocableDay) store.Screen {
 		rows = append(rows, []store.Button{revokePress.Button(press(d.Case, &d.slot), "revoke.one", "i", i+1, "name", d.Requester.Called(), "slot", d.slot)})
 	}
 	return store.Screen{Text: rules.Msg("revoke.which", "lines", lines, "more", max(0, len(days)-revocableShown)), Rows: rows}
+}
+
+// refusePending takes "không duyệt thứ 4 của Lan nữa, họp với Sở" of a day that still waits as its
+// refusal.
+func refusePending(t *chat.Turn, s chat.Saying) error {
+	cases, err := request.Waiting(t.Do())
+	if err != nil {
+		return fmt.Errorf("list what waits: %w", err)
+	}
+	if len(s.Days) == 0 || !slices.ContainsFunc(waitingOfNames(cases, s.Who, s.Text), func(x rules.Slot) bool { return onDays(s.Days, x) }) {
+		return sayNoneToRevoke(t, s)
+	}
+	_, why := reply.Clauses(s.Text)
+	s.Intent, s.Reason, s.With = phrase.Reject, cmp.Or(s.Reason, s.Note, why), nil
+	return decide(t, s)
 }
 
 // sayNoneToRevoke says that nothing of that is approved, and lists what waits of them.

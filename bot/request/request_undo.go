@@ -6,6 +6,7 @@ import (
 
 	"tainha/bot/chat"
 	"tainha/phrase"
+	"tainha/phrase/reply"
 	"tainha/pilot/request"
 	"tainha/rules"
 	"tainha/store"
@@ -84,6 +85,24 @@ func confirmSaid(t *chat.Turn, s chat.Saying) error {
 			return startApproveAll(t)
 		}
 	}
+	if s.Intent == phrase.Approve { // it names no work
+		s.Task.Work = phrase.AskWork
+	}
 	s.Intent = chat.ConfirmTask
 	return t.Serve(s)
+}
+
+// reasonBehind is what stands behind a bare no: "k duyệt, t6 đoàn kiểm tra".
+func reasonBehind(s chat.Saying) string {
+	v, why := reply.Decides(s.Text)
+	if len(s.With) > 0 || s.Intent != phrase.Reject || v != reply.No {
+		return ""
+	}
+	return chat.Short(why, chat.MaxNote)
+}
+
+// mayBeWork reports an approval that names nobody and no day: where no request waits, it may be
+// meant for work, "ổn rồi đấy, duyệt".
+func mayBeWork(s chat.Saying) bool {
+	return s.Intent == phrase.Approve && len(s.With) == 0 && len(s.Who)+len(daysNamed(s.Selection)) == 0
 }

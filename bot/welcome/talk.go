@@ -23,6 +23,9 @@ func smallTalk() []chat.Intent {
 		{Kind: chat.Nod, Access: anyone, Answers: true, Take: func(t *chat.Turn, _ chat.Saying) error {
 			return t.Say(rules.Msg("talk.nod"))
 		}},
+		{Kind: chat.Relay, Access: anyone, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error {
+			return t.Say(rules.Msg("talk.relay", "who", s.Who[0]))
+		}},
 		{Words: &chat.Words{Name: "talk", In: reply.AsksTalk, Apart: true}, Access: anyone, Answers: true, Take: func(t *chat.Turn, _ chat.Saying) error {
 			return t.Send(opening(t, rules.Msg("talk.how")))
 		}},

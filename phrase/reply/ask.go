@@ -120,3 +120,58 @@ const (
 	classDayBegins = "day.begins"
 	classDayToday  = "day.today"
 )
+
+// AsksDeputy reports where a folded text asks who decides in the writer's place, below 0 where it
+// doesn't: "ai đang duyệt thay chị?".
+func AsksDeputy(folded string) int {
+	if len(folded) > longestAnswer {
+		return -1
+	}
+	return firstSaid(folded, classDeputy)
+}
+
+// UntilDay reports a text that names the day until which something holds: "đến hết thứ 4".
+func UntilDay(s string) bool { return newText(s).has(classUntilDay) }
+
+const (
+	classDeputy   = "ask.deputy"
+	classUntilDay = "until.day"
+	classWishOwn  = "wish.own"
+)
+
+// MoreLeave reports a text that says to be away longer, and not what kind of absence it is.
+func MoreLeave(s string) bool {
+	t := newText(s)
+	return t.has(classLeaveMore) && !t.has(classLeave) && !t.has(classSick) && !t.has(classDuty)
+}
+
+const classLeaveMore = "leave.more"
+
+// AsksHolidays reports a question which days are off, or whether one is: "nghỉ lễ bữa nào vậy", "mai có
+// phải đi làm không".
+func AsksHolidays(s string) bool { return len(s) <= longestAnswer && newText(s).has(classHolidays) }
+
+// AsksRegistered reports a question who asked for days: "tuần sau ai đăng ký rồi".
+func AsksRegistered(s string) bool { return len(s) <= longestAnswer && newText(s).has(classRegistered) }
+
+// Relays reports a text that wants somebody told something: "nhắn anh Đức duyệt sớm giúp chị".
+func Relays(s string) bool { return newText(s).begins(classRelay) }
+
+const (
+	classHolidays   = "ask.holidays"
+	classRegistered = "ask.registered"
+	classRelay      = "relay"
+)
+
+// AsksWhyNot reports a question why a day was not given: "sao thứ năm hổng được vậy".
+func AsksWhyNot(s string) bool {
+	t := newText(s)
+	return len(s) <= longestAnswer && t.has(classWhyNot) && (t.has(classLineNo) || t.has(classDeny) || t.has(classVerdictNo))
+}
+
+const classWhyNot = "ask.why"
+
+// MovesDay reports a text that wants a day to become another: "chuyển ngày thứ 5 của Lan sang t4".
+func MovesDay(s string) bool { return len(s) <= longestAnswer && newText(s).begins(classMovesDay) }
+
+const classMovesDay = "moves.day"

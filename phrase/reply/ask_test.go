@@ -1,6 +1,7 @@
 package reply_test
 
 import (
+	"slices"
 	"testing"
 
 	"tainha/fold"
@@ -38,6 +39,25 @@ func TestQuestionsAboutWhatHoldsAreToldFromWishes(t *testing.T) {
 			if c.of(s) {
 				t.Errorf("%s: %q is taken for it", name, s)
 			}
+		}
+	}
+}
+
+// A clause that says yes or no to a day is told from a wish for one and from a question.
+func TestClausesDecideDays(t *testing.T) {
+	t.Parallel()
+	for s, want := range map[string][]reply.Verdict{
+		"thứ 4 thì được, còn thứ 6 chị chưa cho": {reply.Yes, reply.No}, "cho t5 thôi, t6 ko": {reply.Yes, reply.No},
+		"thứ 5 ok em nhé": {reply.Yes}, "t6 ở nhà thì được em ạ": {reply.Yes}, "thứ 6 em nhé": nil,
+		"thứ 5 tôi xin làm ở nhà được không": nil, "thứ 5 chị ở nhà nhé, được": nil, "thứ 6 còn chỗ không?": nil,
+	} {
+		said, _ := reply.DayVerdicts(s)
+		var got []reply.Verdict
+		for _, x := range said {
+			got = append(got, x.Verdict)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: %v, want %v", s, got, want)
 		}
 	}
 }

@@ -35,9 +35,10 @@ const (
 	classGiveUpSame = "giveup.same"
 	classLeaveAsked = "leave.asked"
 
-	classStateOf  = "state.of"
-	classDecided  = "withdraws.decision"
-	classDropSaid = "drop.said"
+	classStateOf   = "state.of"
+	classStateBoss = "state.boss"
+	classDecided   = "withdraws.decision"
+	classDropSaid  = "drop.said"
 
 	classUntilWord = "until.word"
 	classUntilOnly = "until.only"
@@ -165,7 +166,7 @@ func AsksYet(s string) bool {
 	t := newText(s)
 	to := len(t.words)
 	for from := max(0, to-longest); from < to; from++ {
-		if n := t.at(from, classAsksYet); n > 0 {
+		if n := t.at(from, classAsksYet); n > 0 && t.at(from, classVerdictNo) <= n { // "chị chưa cho" asks nothing
 			for from += n; from < to && t.at(from, classPolite) > 0; {
 				from += t.at(from, classPolite)
 			}
@@ -177,7 +178,10 @@ func AsksYet(s string) bool {
 
 // AsksOwnState reports a text that asks how the writer's own requests stand: "đơn của em được
 // duyệt rồi à".
-func AsksOwnState(s string) bool { return OfOwn(s) && AsksYet(s) && newText(s).has(classStateOf) }
+func AsksOwnState(s string) bool {
+	t := newText(s)
+	return (OfOwn(s) || t.has(classStateBoss)) && AsksYet(s) && t.has(classStateOf)
+}
 
 // UntilOnly reports a text that names an end and says that it is no later: "nghỉ tới thứ 4 thôi".
 func UntilOnly(s string) bool {

@@ -133,6 +133,16 @@ func Clauses(s string) (first, rest string) {
 	return s[:i], strings.TrimSpace(s[i+1:])
 }
 
+// Parts are the clauses of a text, cut at its signs.
+func Parts(s string) (parts []string) {
+	for _, p := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(",;.\n", r) }) {
+		if p = strings.TrimSpace(p); p != "" {
+			parts = append(parts, p)
+		}
+	}
+	return parts
+}
+
 // RefusesDay reports a clause that says no to a day, and why: "thứ 5 phải có mặt tiếp đoàn",
 // "thứ năm thì không vì có họp". about is what stands before the no.
 func RefusesDay(s string) (about, reason string, ok bool) {
@@ -159,4 +169,59 @@ func Returned(s string) string {
 		return rest
 	}
 	return s
+}
+
+// DayVerdict is a clause that says yes or no, to a day perhaps.
+type DayVerdict struct {
+	Clause string
+	Verdict
+}
+
+// DayVerdicts are the clauses of a text that say yes or no, and what its other clauses say: "cho t5
+// thôi, t6 ko", "thứ 4 thì được, còn thứ 6 chị chưa cho". None of a text that wishes for a day of
+// its writer's own, or asks.
+func DayVerdicts(s string) (said []DayVerdict, rest []string) {
+	if len(s) > longestAnswer || Asks(s) && !newText(s).has(classLineNo) && !newText(s).has(classVerdictNo) || strings.HasSuffix(strings.TrimSpace(s), "?") || newText(s).has(classWishOwn) {
+		return nil, nil
+	}
+	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(",;\n", r) }) {
+		for _, clause := range atTurns(part) {
+			clause, why := clauseOf(clause)
+			t := newText(clause)
+			v := Unsaid
+			switch {
+			case t.has(classVerdictNo), t.has(classLineNo), t.has(classDeny):
+				v = No
+			case t.has(classVerdictGive), t.has(classLineYes):
+				v = Yes
+			}
+			if v == Unsaid {
+				rest = append(rest, strings.TrimSpace(clause))
+			} else {
+				said = append(said, DayVerdict{strings.TrimSpace(clause), v})
+			}
+			if why = withoutBut(why); why != "" {
+				rest = append(rest, why)
+			}
+		}
+	}
+	return said, rest
+}
+
+// atTurns cuts a text before each word that turns to something else: "còn", "nhưng".
+func atTurns(s string) (parts []string) {
+	for {
+		t := newText(s)
+		at := 0
+		for i := 1; i < len(t.words) && at == 0; i++ {
+			if t.at(i, classDraftTurn) > 0 {
+				at = i
+			}
+		}
+		if at == 0 {
+			return append(parts, s)
+		}
+		next := behind(s, at)
+		parts, s = append(parts, strings.TrimSuffix(s, next)), next
+	}
 }
