@@ -6,7 +6,6 @@ import (
 	"tainha/bot/chat"
 	"tainha/pilot"
 	score "tainha/pilot/evaluation"
-	"tainha/report/sheet"
 	"tainha/rules"
 	"tainha/rules/evaluation"
 	"tainha/store"
@@ -62,6 +61,8 @@ const (
 	unitBestPDF
 	unitCSV
 	unitJSON
+	unitWorkCSV
+	unitWorkJSON
 )
 
 var (
@@ -127,6 +128,9 @@ func showUnit(t *chat.Turn, p unitPress) error {
 		{file(unitBestXLSX, "evaluation.unit.best_xlsx"), file(unitBestPDF, "evaluation.unit.best_pdf")},
 		{file(unitCSV, "evaluation.unit.csv"), file(unitJSON, "evaluation.unit.json")},
 	}
+	if p.Months == 1 {
+		rows = append(rows, []store.Button{file(unitWorkCSV, "evaluation.unit.work_csv"), file(unitWorkJSON, "evaluation.unit.work_json")})
+	}
 	var turn []store.Button
 	for _, s := range stretches(u.to) {
 		if s.Months != p.Months {
@@ -140,7 +144,7 @@ func showUnit(t *chat.Turn, p unitPress) error {
 
 // sendUnitFile queues a file of a unit, and notes for everybody in it that it was read.
 func sendUnitFile(t *chat.Turn, p unitFilePress) error {
-	if p.Months == 0 || p.Months > 12 || p.What < unitListXLSX || p.What > unitJSON { //nolint:mnd // a year
+	if p.Months == 0 || p.Months > 12 || p.What < unitListXLSX || p.What > unitWorkJSON || p.What >= unitWorkCSV && p.Months > 1 { //nolint:mnd // a year
 		return t.Stale()
 	}
 	u, err := loadUnit(t.Look(), p.Unit, stretch{p.First, p.Months})
@@ -176,44 +180,14 @@ func (f *former) unitFile(u unitList, what unitFile) (chat.Upload, error) {
 	switch what {
 	case unitCSV, unitJSON:
 		return f.rowsFile(u, what)
+	case unitWorkCSV, unitWorkJSON:
+		return f.workFile(u, what)
 	case unitBestXLSX, unitBestPDF:
 		form := f.proposalForm(u)
 		return f.upload(form, what == unitBestPDF, fileName("de-nghi-xuat-sac", u.unit.Code, u.from, u.to, ""), rules.Msg("evaluation.caption", "what", form.Title, "name", u.unit.Name, "period", periodWord(u.from, u.to)))
 	}
 	form := f.listForm(u)
 	return f.upload(form, what == unitListPDF, fileName("tong-hop-danh-gia", u.unit.Code, u.from, u.to, ""), rules.Msg("evaluation.caption", "what", form.Title, "name", u.unit.Name, "period", periodWord(u.from, u.to)))
-}
-
-// levelNames are the levels as another program reads them.
-var levelNames = [...]string{
-	evaluation.NoLevel: "", evaluation.NotRated: "not_rated", evaluation.Failed: "failed", evaluation.Completed: "completed", evaluation.Good: "good", evaluation.Excellent: "excellent",
-}
-
-// rowsFile is the results as rows that the official software takes.
-func (f *former) rowsFile(u unitList, what unitFile) (chat.Upload, error) {
-	out := sheet.Rows{Fields: []string{"person_code", "unit_code", "position_code", "from", "to", "common_points", "result_points", "total", "level", "criteria", "published_on"}}
-	for _, r := range u.rows {
-		row := []string{r.Person.Code, u.unit.Code, r.Position.Code, u.from.String(), u.to.String(), "", "", "", levelNames[r.Longer.Level], r.Newest.Criteria, ""}
-		if r.Rated() {
-			row[7] = r.Longer.Mean.HalfUp(3).String() //nolint:mnd // thousandths
-			if !u.longer() {
-				row[5], row[6] = r.Common.HalfUp(3).String(), r.Results.HalfUp(3).String() //nolint:mnd // thousandths
-			}
-		}
-		if !r.Newest.Published.IsZero() {
-			row[10] = f.Pilot.Today(r.Newest.Published).String()
-		}
-		out.Rows = append(out.Rows, row)
-	}
-	write, ending := out.CSV, "csv"
-	if what == unitJSON {
-		write, ending = out.JSON, "json"
-	}
-	data, err := write()
-	return chat.Upload{
-		Name: fileName("dong-danh-gia", u.unit.Code, u.from, u.to, ending), Data: data, Protect: true,
-		Caption: rules.Msg("evaluation.rows_caption", "unit", u.unit.Name, "period", periodWord(u.from, u.to), "n", len(out.Rows)),
-	}, err
 }
 
 // showLonger shows the reader's own quarter, half-year and year.
