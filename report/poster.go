@@ -31,22 +31,22 @@ func (p Poster) PDF(w io.Writer, made time.Time) error {
 	pdf.SetMargins(0, 0, 0)
 	pdf.AddPage()
 	pdf.SetFillColor(0x12, 0x3a, 0x63)
-	const band = 56.0
+	const band = 50.0
 	pdf.Rect(0, 0, pageWidth, band, "F")
 	pdf.SetTextColor(255, 255, 255)
-	at := 14.0
+	at := 12.0
 	if p.Agency != "" && p.Agency != p.Unit {
 		at = middled(pdf, at, "", 15, 7.5, 1, strings.ToUpper(Printable(p.Agency))) + 3
 	}
 	middled(pdf, at, "B", 27, 13, 2, Printable(p.Unit))
 	pdf.SetTextColor(0x1b, 0x1f, 0x24)
-	at = middled(pdf, band+8, "B", 25, 11.5, 2, p.Ask)
-	if err := drawQR(pdf, (pageWidth-posterCode)/2, at+1, posterCode, p.Link); err != nil {
+	at = middled(pdf, band+7, "B", 36, 15, 2, p.Ask)
+	if err := drawQR(pdf, (pageWidth-posterCode)/2, at-2, posterCode, p.Link); err != nil {
 		return err
 	}
-	at = middled(pdf, at+posterCode+2, "B", 20, 9, 1, p.How) + 3
+	at = middled(pdf, at+posterCode-3, "B", 24, 11, 1, p.How) + 2
 	for _, note := range p.Notes {
-		at = middled(pdf, at, "", 17, 8, 1, note)
+		at = middled(pdf, at, "", 19, 9, 1, note)
 	}
 	pdf.SetTextColor(90, 90, 90)
 	at = middled(pdf, at+2, "", 13, 6.5, 1, p.Until)
@@ -62,6 +62,9 @@ func middled(pdf *fpdf.Fpdf, y float64, font string, size, height float64, most 
 	const side = 16.0
 	pdf.SetFont("noto", font, size)
 	lines := pdf.SplitText(text, pageWidth-2*side)
+	if len(lines) == 2 { //nolint:mnd // a sentence that takes two lines
+		lines = evenly(text, pdf.GetStringWidth)
+	}
 	if len(lines) > most {
 		lines = append(lines[:most-1], fitted(pdf, strings.Join(lines[most-1:], " "), pageWidth-2*side))
 	}
@@ -73,10 +76,27 @@ func middled(pdf *fpdf.Fpdf, y float64, font string, size, height float64, most 
 	return y
 }
 
+// evenly breaks a text into two lines that are as alike in width as its words allow: no word is left alone.
+func evenly(text string, width func(string) float64) []string {
+	words := strings.Fields(text)
+	var best []string
+	least := 0.0
+	for i := 1; i < len(words); i++ {
+		two := []string{strings.Join(words[:i], " "), strings.Join(words[i:], " ")}
+		if wide := max(width(two[0]), width(two[1])); best == nil || wide < least {
+			best, least = two, wide
+		}
+	}
+	if best == nil {
+		return []string{text}
+	}
+	return best
+}
+
 // The picture has the shape of the page.
 const (
 	posterHeight = Width * 297 / 210
-	codePx       = 720
+	codePx       = 820
 )
 
 // PNG is the poster as a picture, for screens and chats.
@@ -86,20 +106,20 @@ func (p Poster) PNG() ([]byte, error) {
 		return nil, err
 	}
 	white := style{30, false, paper}
-	const band = 300
+	const band = 270
 	c.fill(image.Rect(0, 0, Width, band), accent)
-	y := 40
+	y := 30
 	if p.Agency != "" && p.Agency != p.Unit {
 		y = c.lines(y, 50, 1, strings.ToUpper(Printable(p.Agency)), white) + 10
 	}
 	c.lines(y, 78, 2, Printable(p.Unit), style{54, true, paper})
-	y = c.lines(band+36, 68, 2, p.Ask, style{48, true, ink})
-	if err := c.code((Width-codePx)/2, y+6, codePx, p.Link); err != nil {
+	y = c.lines(band+30, 84, 2, p.Ask, style{66, true, ink})
+	if err := c.code((Width-codePx)/2, y-14, codePx, p.Link); err != nil {
 		return nil, err
 	}
-	y = c.lines(y+codePx+22, 56, 1, p.How, style{44, true, ink}) + 12
+	y = c.lines(y+codePx-20, 62, 1, p.How, style{48, true, ink}) + 10
 	for _, note := range p.Notes {
-		y = c.lines(y, 48, 1, note, style{36, false, ink})
+		y = c.lines(y, 52, 1, note, style{40, false, ink})
 	}
 	c.lines(y+8, 44, 1, p.Until, style{30, false, muted})
 	return c.png(posterHeight)
@@ -115,6 +135,9 @@ func (c *canvas) lines(y, height, most int, text string, st style) int {
 			continue
 		}
 		list = append(list, word)
+	}
+	if len(list) == 2 { //nolint:mnd // a sentence that takes two lines
+		list = evenly(text, func(s string) float64 { return float64(c.width(s, st)) })
 	}
 	for _, l := range list {
 		for c.width(l, st) > Width-2*side && len([]rune(l)) > 2 { //nolint:mnd // a letter and the mark that it goes on
