@@ -71,7 +71,7 @@ var update = flag.Bool("update", false, "rewrite the bot's lines in testdata/*.c
 //	pilot 2026-11-16      the pilot of every unit begins then
 //	criteria none         the agency has brought no criteria; the process begins again
 //	crowd KHTH 40 30      so many more citizens answer the survey of a unit, of whom some are content
-//	fail sendMessage 429  the next call fails so
+//	fail sendMessage 429  the next call fails so; with «always» each, until it «works»
 //	menus                 from here on menus and the help are written out
 //
 // Elsewhere a menu is a word, so that a new command changes the transcripts alone
@@ -250,7 +250,10 @@ func (p *player) step(line string) error {
 		return p.crowd(rest)
 	case "fail":
 		method, kind, _ := strings.Cut(rest, " ")
-		p.server.Fault(sandbox.Fault{Method: method, Kind: sandbox.FaultKind(kind), RetryAfter: 30})
+		kind, always := strings.CutSuffix(kind, " always")
+		p.server.Fault(sandbox.Fault{Method: method, Kind: sandbox.FaultKind(kind), RetryAfter: 30, Times: map[bool]int{true: -1}[always]})
+	case "works":
+		p.server.ClearFaults()
 	case "group", "forum", "upgrade", "kick":
 		p.group(word, rest)
 	case "close", "open", "delete":

@@ -269,7 +269,9 @@ func TestWhatAnotherMessageOfTheMomentTellsIsNotForgotten(t *testing.T) {
 	h.tick(e, at("2026-11-25 07:30"))
 	h.mustCards(o, "25 07:30 an digest, 25 07:30 lan digest, 25 07:30 an day")
 	told := func() (out []task.ID) {
-		for _, l := range read(h, func(tx *store.Tx) ([]task.Told, error) { return tx.LightsTo(o.an, day("2026-11-25").At(0, saigon)) }) {
+		for _, l := range read(h, func(tx *store.Tx) ([]task.Told, error) {
+			return tx.LightsTo(o.an, day("2026-11-25").At(0, saigon), day("2026-11-25").At(0, saigon))
+		}) {
 			out = append(out, l.Task)
 		}
 		return out

@@ -73,7 +73,23 @@ func QueuePlan(do pilot.Do, p rules.PersonID) error {
 			return err
 		}
 	}
-	return nil
+	return sayUnheard(do, d)
+}
+
+// sayUnheard notes that the plan tells of the lights of one's own tasks of which a digest was to tell that may not
+// have arrived: the next one doesn't.
+func sayUnheard(do pilot.Do, d WorkDay) error {
+	unheard, err := do.Unheard(d.Person)
+	if err != nil || len(unheard) == 0 {
+		return err
+	}
+	var ids []task.ID
+	for _, x := range d.Items {
+		if x.Task.Owner == d.Person && x.Lamp != task.Dark {
+			ids = append(ids, x.Task.ID)
+		}
+	}
+	return do.Tx.SayLights(d.Person, ids, queuedAt(unheard), do.Now)
 }
 
 // NudgeReaders finds who is at home until soon, by id: the reminder of a day on which

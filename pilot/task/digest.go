@@ -2,10 +2,12 @@ package task
 
 import (
 	"slices"
+	"time"
 
 	"tainha/pilot"
 	"tainha/rules"
 	"tainha/rules/task"
+	"tainha/store"
 )
 
 // Digest is what a person's digest says of tasks.
@@ -73,7 +75,7 @@ func litNow(do pilot.Do) ([]task.Task, error) {
 	if len(unheard) > 0 {
 		since = min(since, do.Pilot.Today(unheard[0].Created))
 	}
-	told, err := do.Tx.LightsTo(do.By.Person, since.At(0, do.Calendar.Location))
+	told, err := do.Tx.LightsTo(do.By.Person, since.At(0, do.Calendar.Location), do.Today.At(0, do.Calendar.Location), queuedAt(unheard)...)
 	if err != nil || len(told) == 0 {
 		return nil, err
 	}
@@ -106,6 +108,14 @@ func litNow(do pilot.Do) ([]task.Task, error) {
 		lamp := t.Lamp(do.Tasks, blocked[t.ID], do.Now)
 		return lamp == task.Dark || carried && t.Owner == do.By.Person || !slices.ContainsFunc(holds[t.ID], func(l task.Told) bool { return l.Lamp == lamp && l.Due.Equal(t.Due) })
 	}), nil
+}
+
+// queuedAt are the moments at which messages were queued.
+func queuedAt(list []store.Out) (at []time.Time) {
+	for _, o := range list {
+		at = append(at, o.Created)
+	}
+	return at
 }
 
 // liftable are the tasks whose blockers the reader is asked to lift: what waits for them,
