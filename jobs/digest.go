@@ -60,10 +60,9 @@ func digest() Job {
 }
 
 func runDigest(r *Run) error {
-	opens, err := r.Pilot.Calendar.NextOpen(r.Now)
-	if err != nil || rules.DateOf(opens.In(r.Now.Location())) != r.Today {
-		r.Cursor = ""
-		return nil //nolint:nilerr // a year without calendar: nothing is known to be a working day
+	opens, today := r.opensToday()
+	if !today {
+		return nil
 	}
 	return eachPerson(r, "digest of person", digestReaders, func(do pilot.Do, p rules.PersonID) error { return queueDigest(do, p, later(opens, r.Now)) })
 }

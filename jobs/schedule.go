@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/robfig/cron/v3"
+
+	"tainha/rules"
 )
 
 // Schedule is when a job runs.
@@ -82,4 +84,15 @@ func (s Schedule) newest(last, now time.Time) (at time.Time, more bool) {
 		at = next
 	}
 	return at, at.After(first)
+}
+
+// opensToday is when the office is open next, where that is today; a year without calendar has no working day, and what
+// was under way is over.
+func (r *Run) opensToday() (opens time.Time, today bool) {
+	opens, err := r.Pilot.Calendar.NextOpen(r.Now)
+	if err != nil || rules.DateOf(opens.In(r.Now.Location())) != r.Today {
+		r.Cursor = ""
+		return time.Time{}, false
+	}
+	return opens, true
 }

@@ -15,10 +15,8 @@ import (
 // After the morning, or the noon, it is no longer worth having.
 func plan() Job {
 	return Job{Name: "plan", Spec: "30 7,12 * * *", Missed: Drop, Grace: 4 * time.Hour, Run: func(r *Run) error {
-		opens, err := r.Pilot.Calendar.NextOpen(r.Now)
-		if err != nil || rules.DateOf(opens.In(r.Now.Location())) != r.Today {
-			r.Cursor = ""
-			return nil //nolint:nilerr // a year without calendar: nothing is known to be a working day
+		if _, today := r.opensToday(); !today {
+			return nil
 		}
 		return eachPerson(r, "plan of person", task.PlanReaders, task.QueuePlan)
 	}}

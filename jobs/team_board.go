@@ -18,9 +18,9 @@ func board() Job {
 }
 
 func runBoard(r *Run) error {
-	opens, err := r.Pilot.Calendar.NextOpen(r.Now)
-	if err != nil || rules.DateOf(opens.In(r.Now.Location())) != r.Today {
-		return nil //nolint:nilerr // a year without calendar: nothing is known to be a working day
+	opens, today := r.opensToday()
+	if !today {
+		return nil
 	}
 	groups, err := r.Tx.Groups()
 	if err != nil {
