@@ -66,7 +66,6 @@ func families() []family {
 		{"power.state.*", constantsOf("rules.PowerState")},
 		{"phrase.doubt.*", constantsOf("when.DoubtKey")},
 		{"rest.what.*", words("home", "leave", "sick", "duty", "cancel", "cancel_leave", "move", "approve", "reject", "revoke", "delegate", "callback", "assign", "confirm", "return", "extend", "blocked", "help", "reassign", "cancel_task")}, // what a button can begin, and what is named beside
-		{"task.not_yet.*", words("plan")},
 		{"task.word.*", words("ask", "cannot", "recall", "form", "content", "return", "keep", "unblock", "reopen", "waive_error", "waive_late", "ask_waiver")},
 		{"task.sure.*", words("ask", "cannot", "recall", "form", "content", "return", "keep", "unblock", "reopen", "waive_error", "waive_late", "ask_waiver")},
 		{"task.toast.*", words("ask", "cannot", "recall", "form", "content", "return", "keep", "unblock", "reopen", "waive_error", "waive_late", "ask_waiver")},

@@ -44,23 +44,6 @@ const (
 	ApproveNoted phrase.Intent = "approve_noted"
 )
 
-// NoTasksYet answers what is said of work, in words that fit, until tasks can be
-// given and reported here.
-func (t *Turn) NoTasksYet(a phrase.Act) error {
-	who := ""
-	if len(a.Task.Who) > 0 && a.Task.Who[0] != phrase.AnyMe && a.Task.Who[0] != phrase.AnyAll && a.Task.Who[0] != phrase.AnyAsk {
-		who = a.Task.Who[0]
-	}
-	return t.Say(rules.Msg("task.not_yet."+string(a.Intent), "who", who, "work", workOf(a.Task)))
-}
-
-func workOf(x phrase.Task) string {
-	if x.Work == phrase.AskWork {
-		return ""
-	}
-	return Short(x.Work, MaxNote)
-}
-
 // decides reports a decision about others' requests. Those of one sentence are
 // taken together.
 func decides(a phrase.Act) bool { return a.Intent == phrase.Approve || a.Intent == phrase.Reject }

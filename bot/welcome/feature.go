@@ -10,7 +10,7 @@ func Feature() chat.Feature {
 	return chat.Feature{
 		Name:     "welcome",
 		Commands: []chat.Command{cmdStart(), chat.CmdResume(), cmdLanguage(), cmdHelp(), chat.CmdCancel()},
-		Intents:  append(append(taskIntents(), smallTalk()...), languageIntent()),
+		Intents:  append(smallTalk(), planIntent(), languageIntent()),
 		Gate:     ready,
 		Contact:  sharedNumber,
 	}

@@ -32,18 +32,13 @@ func smallTalk() []chat.Intent {
 	}
 }
 
-// aboutTasks are what people say of work that nobody takes yet.
-var aboutTasks = []phrase.Intent{
-	phrase.Plan,
-}
-
-// taskIntents answer what is said of work that can't be told here yet.
-func taskIntents() []chat.Intent {
-	var out []chat.Intent
-	for _, kind := range aboutTasks {
-		out = append(out, chat.Intent{Kind: kind, Access: rules.Access{Who: rules.Anyone, Over: rules.NoData}, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error {
-			return t.NoTasksYet(s.Act)
-		}})
-	}
-	return out
+// planIntent answers what is said of the work of a day at home beside its request, where the plan stands.
+func planIntent() chat.Intent {
+	return chat.Intent{Kind: phrase.Plan, Access: rules.Access{Who: rules.Anyone, Over: rules.NoData}, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error {
+		work := s.Task.Work
+		if work == phrase.AskWork {
+			work = ""
+		}
+		return t.Say(rules.Msg("talk.plan", "work", chat.Short(work, chat.MaxNote)))
+	}}
 }
