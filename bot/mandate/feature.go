@@ -6,5 +6,5 @@ import "tainha/bot/chat"
 
 // Feature is who assigns and confirms for a head, or drafts what the head presses.
 func Feature() chat.Feature {
-	return chat.Feature{Name: "mandate", Commands: []chat.Command{cmdMandate()}}
+	return chat.Feature{Name: "mandate", Commands: []chat.Command{cmdMandate()}, Intents: mandateIntents()}
 }

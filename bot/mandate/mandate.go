@@ -68,14 +68,7 @@ func cmdMandate() chat.Command {
 		Flows: []chat.Conversation{mandateFlow()},
 		Run: func(t *chat.Turn, args string) error {
 			if args == "" {
-				list, err := work.MandatesGiven(t.Do())
-				if err != nil {
-					return err
-				}
-				if len(list) > 0 {
-					return mandateFlow().Start(t, "list", mandateDraft{})
-				}
-				return mandateFlow().Start(t, "who", mandateDraft{})
+				return beginMandates(t)
 			}
 			var d mandateDraft
 			if err := d.named(t, args); err != nil {

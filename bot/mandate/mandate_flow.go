@@ -63,9 +63,11 @@ func askWho(t *chat.Turn, d *mandateDraft) (store.Screen, error) {
 	}
 	var rows [][]store.Button
 	for _, p := range list {
-		unit, err := t.UnitOf(p)
-		if err != nil {
-			return store.Screen{}, err
+		unit := "" // one's own stands on no button: it fits one line
+		if !slices.Contains(t.Actor.HeadOf, p.Unit) {
+			if unit, err = t.UnitOf(p); err != nil {
+				return store.Screen{}, err
+			}
 		}
 		rows = append(rows, []store.Button{t.Choice(mandateTo, int32(p.ID), "delegate.person", "name", p.Called(), "code", p.Code, "unit", unit)})
 	}

@@ -90,3 +90,22 @@ func TestWhomWorkWaitsForAndWhy(t *testing.T) {
 		}
 	}
 }
+
+func TestAMandateIsTakenApart(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		text string
+		want reply.Mandate
+		ok   bool
+	}{
+		{"Lan giao việc thay tôi đến 31/12", reply.Mandate{Name: "Lan", Until: "31/12"}, true},
+		{"giao việc cho Lan tới hết năm", reply.Mandate{Name: "Lan", Until: "hết năm"}, true},
+		{"anh Nam soạn việc giúp chị", reply.Mandate{Name: "anh Nam", Drafts: true}, true},
+		{"Bình giao và xác nhận việc", reply.Mandate{Name: "Bình"}, true},
+		{"Bình tuần sau", reply.Mandate{}, false},
+	} {
+		if got, ok := reply.MandateIn(c.text); got != c.want || ok != c.ok {
+			t.Errorf("%q: %+v, %v", c.text, got, ok)
+		}
+	}
+}

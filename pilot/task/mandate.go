@@ -2,6 +2,7 @@ package task
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"tainha/pilot"
@@ -23,10 +24,40 @@ func Give(do pilot.Do, m task.Mandate) (task.Mandate, error) {
 	if err := desk.CheckMandate(m); err != nil {
 		return m, err
 	}
+	before, err := likeMandate(do, m)
+	if err != nil {
+		return m, err
+	}
+	if before.ID != 0 { // the new span takes the place of the old one
+		if err := do.Tx.EndMandate(before.ID, do.Now); err != nil {
+			return m, err
+		}
+	}
 	if err := do.Tx.AddMandate(&m); err != nil {
 		return m, err
 	}
 	return m, tellMandate(do, "mandate.give", m)
+}
+
+// likeMandate is the mandate that gives the same to the same person, for whatever time; without id: none does. It
+// refuses one that is no shorter.
+func likeMandate(do pilot.Do, m task.Mandate) (task.Mandate, error) {
+	list, err := do.Tx.MandatesTo(m.To)
+	if err != nil {
+		return task.Mandate{}, err
+	}
+	i := slices.IndexFunc(list, func(o task.Mandate) bool { return o.Same(m) && (o.Last == 0 || o.Last >= do.Today) })
+	if i < 0 {
+		return task.Mandate{}, nil
+	}
+	if o := list[i]; o.First <= m.First && o.Last == m.Last {
+		who, err := Names(do, m.To)
+		if err != nil {
+			return o, err
+		}
+		return o, rules.Refuse("task.mandate_same", "name", who, "ends", o.Last != 0, "last", o.Last)
+	}
+	return list[i], nil
 }
 
 // TryGive says what stands against a mandate. Nothing is kept.
@@ -35,7 +66,11 @@ func TryGive(do pilot.Do, m task.Mandate) error {
 	if err != nil {
 		return err
 	}
-	return desk.CheckMandate(m)
+	if err := desk.CheckMandate(m); err != nil {
+		return err
+	}
+	_, err = likeMandate(do, m)
+	return err
 }
 
 // MandatesGiven lists what who acts has handed on in the units that they head and is not over.
