@@ -239,6 +239,20 @@ func TestOneReminderWhereNothingWasSaid(t *testing.T) {
 	h.mustCards(o, "25 10:30 an day_reminder, 25 16:00 lan day_reminder")
 }
 
+// A reminder whose hour passed while the machine stood still is not worth having once that half is over, though the
+// office is open.
+func TestNoReminderComesOnceTheHalfAtHomeIsOver(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, at("2026-11-24 12:00"))
+	o := newOffice(h)
+	h.home(o, o.an, "2026-11-25/am")
+	h.give(o, o.an, o.director, "C", "2026-12-10 16:00")
+	e := h.engine(nudge())
+	h.tick(e, at("2026-11-25 10:20"))
+	h.tick(e, at("2026-11-25 13:20"))
+	h.mustCards(o, "")
+}
+
 // A day's number names the person and the date.
 func TestADaysNumberNamesWhoAndWhen(t *testing.T) {
 	t.Parallel()
