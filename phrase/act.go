@@ -33,6 +33,7 @@ type Act struct {
 	Near    bool       // only near to a wish for a day at home: one question, with the days as Options
 	Task    Task       // of intents about work
 	Clock   Clock      // of Callback: the hour, where one is said
+	stands  bool       // of Approve: whom it names stands before the word that decides, as whoever decides does
 	at      int
 	more    []Act // that follow from it
 }
@@ -115,7 +116,7 @@ func (l *look) understand() Understanding {
 	free := make([]bool, l.s.Len()) // tokens left for wishes
 	for _, sentence := range l.sentences() {
 		taken, done := l.sayings(sentence)
-		l.decides = l.decides || slices.ContainsFunc(taken, func(a Act) bool { return a.Intent == Approve || a.Intent == Reject })
+		l.decides = l.decides || slices.ContainsFunc(taken, func(a Act) bool { return a.Intent == Approve || a.Intent == Reject || a.Intent == Revoke })
 		u.Acts = addActs(u.Acts, taken)
 		for i := sentence.from; i < sentence.to; i++ {
 			free[i] = !done[i-sentence.from]
@@ -137,6 +138,9 @@ func (l *look) understand() Understanding {
 func whileAway(acts []Act) {
 	away := slices.IndexFunc(acts, func(a Act) bool { return a.Intent == Leave || a.Intent == Sick || a.Intent == Duty })
 	for k := range acts {
+		if a := &acts[k]; away >= 0 && a.stands && len(a.Days) == 0 { // "chị vắng thứ 5, Yến duyệt nhé"
+			a.Intent = Delegate
+		}
 		if a := &acts[k]; away >= 0 && a.Intent == Delegate && len(a.Who) > 0 && a.Selection.notation() == string(None) && len(acts[away].Days) > 0 && !acts[away].Open {
 			a.Days, a.Doubts = acts[away].Days, acts[away].Doubts
 		}

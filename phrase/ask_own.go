@@ -13,6 +13,12 @@ func (l *look) asksTagged(in span, f *features) bool {
 
 // asksOwnDecided reports "đơn thứ 5 của em được duyệt rồi hả".
 func (l *look) asksOwnDecided(in span, f *features) bool {
+	if f.has(fOther) && f.has(feature(cMe)) && f.has(feature(cAlready)) && !f.has(fPerson) && l.verbOf(in, oCancel) && l.closingTag(in) { // "sếp hủy ngày của em rồi hả"
+		return true
+	}
+	if how := l.firstOf(in, cHow); how < in.to && f.has(fDay) && l.firstOf(span{how, in.to}, cNotSo) < in.to && !f.has(fHome) && !f.has(fPerson) && !f.has(fContent) && !f.has(feature(cWork)) { // "sao t6 ko được ạ"
+		return true
+	}
 	return f.has(feature(cRequestWord)) && f.has(feature(cApprove)) && f.has(feature(cMe)) && f.has(fDay) && !f.has(fPerson) && !f.has(fContent) && !f.has(feature(cPlease)) && l.closingTag(in)
 }
 
@@ -59,4 +65,20 @@ func (l *look) saysAllowed(in span, f *features) bool {
 		}
 	}
 	return false
+}
+
+// pastTime is i, or the end of the time expression that goes on there.
+func (l *look) pastTime(i int) int {
+	for _, t := range l.times {
+		if t.From < i && t.To > i {
+			return t.To
+		}
+	}
+	return i
+}
+
+// countsAfter reports a condition, and behind it a question who or how many.
+func (l *look) countsAfter(in span) bool {
+	at := l.firstOf(in, cCondition)
+	return at < in.to && l.personIn(in) != nil && l.asksWho(span{at, in.to})
 }

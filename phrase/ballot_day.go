@@ -9,7 +9,7 @@ import (
 // dayBallot reads "thứ 5 thì ko, thứ 6 thì được", "cho t5 thôi, t6 ko": days one after the other,
 // with what is decided of each, and nobody's name.
 func (l *look) dayBallot(in span, parts []span) ([]Act, bool) {
-	if l.asked || in.from > 0 || len(l.persons) > 0 || len(l.times) == 0 {
+	if l.asked || in.from > 0 || len(l.persons) > 0 || len(l.times) == 0 || !l.anywhere(cAllowed, cNotSo, cReject, cApprove, cDefer, cGive, cMister) {
 		return nil, false
 	}
 	var acts []Act
@@ -49,8 +49,11 @@ func (l *look) tellsWhy(in span) bool {
 // dayAnswer reads days and the word that decides of them, or that lets them be; binds: it is tied
 // to them by more than its place.
 func (l *look) dayAnswer(in span) (act Act, binds, ok bool) {
+	for in.to-1 > in.from && l.is(in.to-1, cPolite) && !l.is(in.to-1, cNotSo, cAllowed) { // without marks "nha" may be a word for home
+		in.to--
+	}
 	i := in.from
-	for i < in.to && !l.timeAt[i] && (l.is(i, cBut) || l.own(i, oBut, oOnly)) {
+	for i < in.to && !l.timeAt[i] && (l.is(i, cBut, cOnlySo) || l.own(i, oBut, oOnly)) {
 		i++
 	}
 	if gives, found := l.find(i, cGive); found && !l.is(i, cHelpMe) {
@@ -61,7 +64,7 @@ func (l *look) dayAnswer(in span) (act Act, binds, ok bool) {
 		i++
 	}
 	days, given := span{from, i}, binds
-	if i == from || !l.daysIn(days) || !l.featuresHave(days, fDay) {
+	if i == from || !l.wholeDaysIn(days) {
 		return Act{}, false, false
 	}
 	if h, home := l.s.Find(i, l.words.own[oHome]); home && i < in.to && l.uses[i] == when.Verb {
@@ -70,7 +73,7 @@ func (l *look) dayAnswer(in span) (act Act, binds, ok bool) {
 	for i < in.to && (l.own(i, oBreak) && !l.is(i, cNotSo) || l.is(i, cEachAlike)) {
 		i, binds = i+1, true
 	}
-	if i < in.to && l.is(i, cTitle) && !l.is(i, cMe) { // "thứ 6 chị chưa cho", not "thứ 6 chị duyệt nhé"
+	if i < in.to && l.is(i, cTitle) && !l.is(i, cMe) && !(l.is(i, cMister) && l.closes(i+1, in)) { // "thứ 6 chị chưa cho", not "thứ 6 chị duyệt nhé"
 		if i++; l.is(i, cApprove) {
 			return Act{}, false, false
 		}
@@ -80,6 +83,10 @@ func (l *look) dayAnswer(in span) (act Act, binds, ok bool) {
 	switch h, no := l.find(i, cReject); {
 	case no && h.Value == notNow:
 		intent, n = Hold, h.N
+	case intent == None && l.is(i, cDefer): // "thứ 5 để chị xem lại"
+		intent, n, binds = Hold, l.seg[i], true
+	case intent == None && l.is(i, cMister) && !l.personSoon(i+1): // "t4 dc"
+		intent, n, binds = Approve, 1, true
 	case intent == None && i < in.to && (l.own(i, oNot) || l.is(i, cOrNot)):
 		intent, n = Reject, 1
 	case intent == None && given:
@@ -94,6 +101,55 @@ func (l *look) dayAnswer(in span) (act Act, binds, ok bool) {
 	return act, binds, true
 }
 
+// wholeDaysIn reports a day in a stretch, not the half of one that is not said.
+func (l *look) wholeDaysIn(in span) bool {
+	return slices.ContainsFunc(l.times, func(t when.Expression) bool { return in.holds(t.From) && t.To <= in.to && !t.Open && !t.Half && !t.Past })
+}
+
+// speakerLets reads "thứ 4 chị cho nghỉ đó", "em Nhung thứ 5 chị cho": who decides says so of a day.
+func (l *look) speakerLets(in span) (Act, bool) {
+	i := in.from
+	for i < in.to && (l.nameAtToken(i) || l.timeAt[i] || i == in.from && l.is(i, cTitle)) {
+		i++
+	}
+	if !l.daysIn(span{in.from, i}) || !l.is(i, cTitle) || l.is(i, cMe) || !l.is(i+1, cGive) || l.is(i+1, cHelpMe) {
+		return Act{}, false
+	}
+	end := i + 2
+	for _, verb := range [...]own{oHome, oLeave} {
+		if h, ok := l.s.Find(end, l.words.own[verb]); ok && end < in.to && l.uses[end] == when.Verb {
+			end += h.N
+			break
+		}
+	}
+	act := Act{Wish: Wish{Intent: Approve, Selection: l.daysDecided(span{in.from, i})}, Who: l.named(in)}
+	return act, l.closes(end, in) && !l.asksSoftly(in) && !l.asksSo(span{end, in.to})
+}
+
+// refusesLast reads "còn Chi thì bảo em ấy thứ 6 có đoàn kiểm tra, không được": of whom, why, and
+// only then that it may not be.
+func (l *look) refusesLast(parts []span) (Act, bool) {
+	if len(parts) < 2 || len(l.persons) != 1 || l.asked {
+		return Act{}, false
+	}
+	last, p := parts[len(parts)-1], l.persons[0]
+	h, ok := l.find(last.from, cNotSo)
+	if !ok || h.N < 2 || !l.closes(last.from+h.N, last) || p.end >= parts[0].to || !l.own(p.end, oBreak) {
+		return Act{}, false
+	}
+	for i := 0; i < p.from; i++ {
+		if _, word := l.s.Word(i); word && !l.is(i, cBut, cPolite, cYes) && !l.own(i, oFiller) {
+			return Act{}, false
+		}
+	}
+	why := span{p.end + 1, last.from - 1}
+	for why.from < why.to && l.is(why.from, cTells, cCall, cThird, cTitle) {
+		why.from += max(1, l.seg[why.from])
+	}
+	act := Act{Wish: Wish{Intent: Reject}, Who: []string{p.name}, Reason: l.reasonText(why)}
+	return act, l.tellsWhy(why)
+}
+
 // asksSo reports the "được không" of "thứ 5 được không ạ".
 func (l *look) asksSo(in span) bool {
 	return l.verbless(in, oNot) || min(l.firstOf(in, cOrNot), l.firstOf(in, cNotYet)) < in.to
@@ -101,11 +157,15 @@ func (l *look) asksSo(in span) bool {
 
 // letsHome reads "Lan ở nhà thứ 5 được nhé": who, where and when, and that it may be so.
 func (l *look) letsHome(in span) (Act, bool) {
+	first := in.from
+	for first < in.to && l.timeAt[first] {
+		first++
+	}
 	persons := l.personIn(in)
-	if len(persons) != 1 || persons[0].from != in.from || l.own(persons[0].end, oVoc) {
+	if len(persons) != 1 || persons[0].from != first || l.own(persons[0].end, oVoc) {
 		return Act{}, false
 	}
-	home, timed := false, false
+	home, timed := false, first > in.from
 	i := persons[0].end
 	for i < in.to {
 		h, verb := l.s.Find(i, l.words.own[oHome])
@@ -118,7 +178,14 @@ func (l *look) letsHome(in span) (Act, bool) {
 			timed = true
 		case !l.own(i, oBreak) || l.is(i, cNotSo):
 			h, ok := l.find(i, cAllowed)
+			if !home || !timed || !ok && !l.is(i, cNotSo) {
+				return Act{}, false
+			}
 			act := Act{Wish: Wish{Intent: Approve, Selection: l.daysDecided(span{in.from, i})}, Who: l.named(in)}
+			if no, refuses := l.find(i, cNotSo); refuses && no.N > 1 { // "Khoa ở nhà thứ 6 thì không được"
+				act.Intent, act.Reason = Reject, l.reasonFrom(l.reasonAt(in), in.to)
+				return act, home && timed && l.closes(i+no.N, span{in.from, l.reasonAt(in)})
+			}
 			return act, ok && home && timed && !l.is(i, cYes) && l.closes(i+h.N, in) && !l.asksSoftly(in) && !l.asksSo(span{i, in.to})
 		}
 		i++

@@ -68,7 +68,17 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 		return Act{Wish: Wish{Intent: Hold, Selection: act.Selection}, Who: who}, true
 	}
 	act.Reason = l.reasonFrom(because, in.to)
-	return l.orRevoked(act, span{at, because}), true
+	return l.standingIn(l.orRevoked(act, span{at, because}), at, in), true
+}
+
+// standingIn marks whom a decision names right before the word that decides, and nothing behind it:
+// "có gì Yến duyệt nhé" has her decide.
+func (l *look) standingIn(act Act, at int, in span) Act {
+	act.stands = act.Intent == Approve && len(act.Who) == 1 && l.closes(at+l.seg[at], in) && slices.ContainsFunc(l.personIn(in), func(p person) bool { return p.end == at })
+	if p := l.personIn(in); act.stands && l.is(p[0].from-2, cIf) && l.is(p[0].from-1, cWhat) {
+		act.Intent = Delegate
+	}
+	return act
 }
 
 // whom names those whom a decision is about, or those whom it leaves out of all.

@@ -42,7 +42,7 @@ func (l *look) becauseOf(before []span, in span, act *Act, take func(span)) {
 	tells := before[0]
 	f := l.featuresOf(tells)
 	decides := (act.Intent == Reject || act.Intent == Approve && l.featuresHave(in, fHome)) && len(act.Who) > 0 && act.Selection.notation() == string(None)
-	told := f.has(fDay) && (f.has(fContent) || f.has(fPlace) || l.fixedIn(tells)) && !f.has(fPerson) && !f.has(fMe) && !f.has(fOther) && !f.has(fHome) && !f.has(fAway) && !f.has(feature(cPlease))
+	told := f.has(fDay) && (f.has(fContent) || f.has(fPlace) || f.has(feature(cOther)) || l.fixedIn(tells)) && !f.has(fPerson) && !f.has(fMe) && !f.has(fOther) && !f.has(fHome) && !f.has(fAway) && !f.has(feature(cPlease))
 	if decides && told && l.firstOf(tells, cTitle) == tells.to {
 		act.Selection = l.daysDecided(tells)
 		take(tells)
@@ -119,12 +119,12 @@ func (l *look) goesOn(last *Act, in span, f *features, take func(span)) Intent {
 		take(in)
 		last.Reason = l.reasonText(in)
 		return None
-	case len(who) == 0 && f.has(fTime) && !l.bareDays(in):
+	case len(who) == 0 && f.has(fTime) && !l.bareDays(in) && !(f.has(fHome) && f.has(feature(cNotSo)) && !f.has(fMe)):
 		return None
 	case len(who) == 0 && l.onlySome(in, f):
 		take(in)
 		return last.narrowed(days, in.from)
-	case f.has(fHome) || f.has(fContent) || f.has(fPlace) || f.has(feature(cWork)) || f.has(fMe):
+	case f.has(fHome) && !(f.has(feature(cNotSo)) && f.has(fDay)) || f.has(fContent) || f.has(fPlace) || f.has(feature(cWork)) || f.has(fMe):
 		return None
 	case len(who) == 0 && !f.has(fDay):
 		if refuses := f.has(feature(cNotSo)) || f.has(feature(cOrNot)); refuses && f.has(fTime) && last.Intent == Approve && l.halfIn(in) { // "…, chiều thì không"

@@ -19,6 +19,8 @@ func (l *look) order(in span, f *features) (Act, bool) {
 	switch {
 	case l.takesAway(in, f):
 		return l.revokes(in, f)
+	case f.has(fPerson) && f.has(feature(cApprove)) && !f.has(fQuestion) && l.actsFor(in) != "":
+		return Act{Wish: Wish{Intent: Delegate, Selection: l.daysDecided(in)}, Who: []string{l.actsFor(in)}}, true
 	case f.has(feature(cUndo)) && !f.has(fOther) && !(f.has(fMe) && !f.has(fPerson) && f.has(feature(cRole))):
 		act := Act{Wish: Wish{Intent: Undo, Selection: l.daysDecided(in)}, Who: l.named(in)}
 		if len(act.Who) > 1 && l.verbless(in, oNot) { // "là Hải chứ không phải Nga": whose it was must be asked
@@ -52,6 +54,16 @@ func (l *look) takesAway(in span, f *features) bool {
 		return false
 	}
 	return slices.ContainsFunc(l.personIn(in), func(p person) bool { return l.ends(p.from, cOf) && when.Plain(p.name) != l.writer })
+}
+
+// actsFor is who is named in "Yến thay chị duyệt đơn": who decides in somebody's place.
+func (l *look) actsFor(in span) string {
+	for _, p := range l.personIn(in) {
+		if l.is(p.end, cInstead) && l.is(p.end+1, cTitle, cMe) && !l.titleOfName(p.end+1) && l.is(p.end+2, cApprove) {
+			return p.name
+		}
+	}
+	return ""
 }
 
 // verbless reports a word of one of the days' classes in a part, whatever it is used for.
@@ -92,7 +104,7 @@ func (l *look) handsOver(in span, f *features) (Act, bool) {
 		if last := l.personIn(span{at, in.to}); len(act.Who) == 0 && len(last) == 1 && l.behind(last[0], in) && !l.own(last[0].end, oVoc) {
 			act.Who = []string{last[0].name} // "em duyệt thay chị nhé Lan"
 		}
-	case f.has(fQuestion), f.has(feature(cCallOff)), f.has(feature(cAnybody)):
+	case f.has(fQuestion), f.has(feature(cCallOff)), f.has(feature(cAnybody)), l.own(at-1, oNot), l.own(in.from, oStop):
 		return act, true
 	default:
 		act.Who = l.namedIn(span{at, in.to})

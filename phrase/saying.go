@@ -47,6 +47,9 @@ func (l *look) saying(in span, f *features) (Act, bool) {
 	if act, ok := l.letsDay(in, f); ok {
 		return act, true
 	}
+	if act, ok := l.speakerLets(in); ok {
+		return act, true
+	}
 	return l.verdict(in)
 }
 
@@ -226,7 +229,7 @@ func (l *look) countsLeft(in span) bool {
 	for i := in.from; i < in.to; i++ {
 		left = left || l.is(i, cCountLeft) && l.seg[i] > 0
 		if h, ok := l.find(i, cHowMany); ok && h.N > 1 {
-			return left || h.Value == 1 && l.saysHome(in) || l.laterLeft(span{i + h.N, in.to})
+			return left || h.Value == 1 && (l.saysHome(in) || l.registers(in)) || l.laterLeft(span{i + h.N, in.to})
 		}
 	}
 	return false
@@ -353,16 +356,6 @@ func (l *look) question(intent Intent, in span) Act {
 	return act
 }
 
-// pastTime is i, or the end of the time expression that goes on there.
-func (l *look) pastTime(i int) int {
-	for _, t := range l.times {
-		if t.From < i && t.To > i {
-			return t.To
-		}
-	}
-	return i
-}
-
 // askedAbout is an act that asks, with whom it is about.
 func (l *look) askedAbout(intent Intent, in span) Act {
 	f := l.featuresOf(in)
@@ -376,12 +369,6 @@ func (l *look) askedAbout(intent Intent, in span) Act {
 	}
 	act.Own = act.Own && (f.has(fMe) || f.has(feature(cHelpMe)) || !l.spokenTo(in))
 	return act
-}
-
-// countsAfter reports a condition, and behind it a question who or how many.
-func (l *look) countsAfter(in span) bool {
-	at := l.firstOf(in, cCondition)
-	return at < in.to && l.personIn(in) != nil && l.asksWho(span{at, in.to})
 }
 
 // allDays is daysOf where a week means its days.

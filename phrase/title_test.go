@@ -23,6 +23,7 @@ func TestATitleIsAllThatIsSaidOfTheWorkAsWritten(t *testing.T) {
 		"giao Lan soạn 3 báo cáo quý gửi Sở, hạn thứ 6":                                   "3 báo cáo quý gửi Sở",
 		"giao Bình công văn trả lời xã Tân Hòa, hạn thứ năm":                              "công văn trả lời xã Tân Hòa",
 		"giao Lan 3 biên bản nhé":                                                         "",
+		"giao Lan soạn tờ trình mua máy in cho chị":                                       "",
 		"giao Lan báo cáo tháng, hạn thứ 6":                                               "",
 	} {
 		u := Understand(Context{Today: rules.MustDate("2026-11-23"), Calendar: testCalendar(true), Names: testNames}, text)

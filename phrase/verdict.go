@@ -23,6 +23,9 @@ func (l *look) picked(i int, in span) pick {
 	n, next, number := l.countAt(i)
 	if h, heads := l.find(next, cHeads); heads && next+h.N <= in.to {
 		next += h.N
+		for next < in.to && l.is(next, cAll) { // "ba bạn hết"
+			next++
+		}
 	} else if !all || !number {
 		return pick{}
 	}
@@ -103,7 +106,7 @@ func (l *look) verdict(in span) (Act, bool) {
 	for i < in.to && (l.timeAt[i] || i == last && l.is(i, cPlease) && !l.is(i, cHelpMe)) { // "Lan thứ 5 thì ok", "Lan xin thứ 5 thì ok"
 		i++
 	}
-	linked = linked || i > last && (l.own(i, oBreak) || l.ends(persons[0].from, cOf))
+	linked = linked || i > last && (l.own(i, oBreak) || l.ends(persons[0].from, cOf) || len(persons) == 1 && l.junior(persons[0]) && l.is(i, cYes) && l.daysIn(span{last, i}))
 	for i < in.to && (l.s.Sign(i, ":") || l.own(i, oBreak) && !l.is(i, cNotSo) || l.is(i, cEachAlike)) {
 		linked = linked || l.is(i, cEachAlike)
 		i++

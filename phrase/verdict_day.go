@@ -97,6 +97,9 @@ func (l *look) answersWhole(in span, parts []span) ([]Act, bool) {
 	if acts, ok := l.dayBallot(in, parts); ok {
 		return acts, true
 	}
+	if act, ok := l.refusesLast(parts); ok && in.from == 0 {
+		return []Act{act}, true
+	}
 	return l.ballot(in)
 }
 
@@ -123,7 +126,7 @@ func (l *look) refusesAlone(in span, why []span) (Act, bool) {
 		return Act{}, false
 	}
 	f := l.featuresOf(because)
-	tells := f.has(fContent) || f.has(fPlace) || l.content(l.only(because)) > 0
+	tells := f.has(fContent) || f.has(feature(cOther)) || f.has(fPlace) || l.content(l.only(because)) > 0
 	if !tells || f.has(fMe) || f.has(fHome) || f.has(fPerson) || f.has(fQuestion) || f.has(feature(cPlease)) || f.has(feature(cHelpMe)) || f.has(feature(cWork)) || f.has(feature(cTask)) {
 		return Act{}, false
 	}

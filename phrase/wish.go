@@ -267,7 +267,7 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 			act.Wish = Wish{Intent: Cancel, Selection: asked(selectionOf(p.Selection))}
 			return act, true
 		}
-		if asksOther(p.Head, have) {
+		if asksOther(p.Head, have) || p.Head == when.Who && l.saysForAll(keep) {
 			return act, false
 		}
 		act := l.askedAbout(intent, span{0, len(keep)})

@@ -332,6 +332,9 @@ func (l *look) stays(p when.Plan, keep []bool, have features, clauses []clause) 
 	if p.Said && l.tellsPast(p, keep, have) {
 		return false, false // "hôm qua em ở nhà xem chung kết"
 	}
+	if p.Said && l.decides && have.has(fContent) && !have.has(fMe) && !have.has(feature(cPlease)) && !have.has(feature(cHelpMe)) {
+		return false, false // "thứ 6 đông người ở nhà quá, không duyệt Tín nữa"
+	}
 	if p.Said && !have.has(fTime) && have.has(feature(cWhere)) {
 		return false, false // "đăng ký khám bệnh online ở đâu"
 	}

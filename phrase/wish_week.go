@@ -40,3 +40,15 @@ func (l *look) bareWeekday(in span) bool {
 	}
 	return false
 }
+
+// saysForAll reports "ai xin nghỉ thì báo trước một ngày nha": what holds for everybody, no question.
+func (l *look) saysForAll(keep []bool) bool {
+	who := false
+	for i, k := range keep {
+		if who && k && l.own(i, oBreak) && !l.is(i, cNotSo) && i+1 < len(keep) && l.is(i+1, cSend, cDoneVerb, cTells, cUrge) {
+			return true
+		}
+		who = who || k && l.own(i, oWho)
+	}
+	return false
+}

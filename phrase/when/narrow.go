@@ -172,6 +172,9 @@ func shareDay(clauses []clause, i int) {
 	case clauses[i].verb != nil && headOf(*clauses[i].verb) == Away && (clauses[k].verb == nil || ill) && day[0].from.day.half == halfUnsaid: // "thứ 4 em tái khám, xin nghỉ buổi chiều"
 		day[0].from.day.half = h
 		clauses[i].terms, clauses[k].terms = day, nil
+	case told && clauses[i].wishes() && (clauses[k].wishes() || clauses[k].verb.verb == lexTake) && !clauses[k].verb.not && day[0].from.day.half == halfUnsaid: // "thứ 6 em xin ở nhà, buổi sáng thôi"
+		day[0].from.day.half = h
+		clauses[k].terms, clauses[i].terms = day, nil
 	case clauses[i].verb == nil || !told && !clauses[i].wishes():
 	case clauses[k].wishes() && told && headOf(*clauses[i].verb) == office:
 		day[0].from.day.half = h.other()
