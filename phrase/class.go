@@ -173,8 +173,13 @@ const (
 	cRatherNot
 	cSooner
 	cLaterThan
+	cDayPlan
 	cRegisterBy
 	cResign
+	cAsksUnit
+	cLooksOver
+	cUnblocked
+	cEachTime
 	cSince
 	cTill
 	cDated
@@ -380,6 +385,11 @@ var classNames = [classes]string{
 	cCowork:      "cowork",
 	cHalfEach:    "half_each",
 	cRatherNot:   "rather_not",
+	cAsksUnit:    "asks_unit",
+	cLooksOver:   "looks_over",
+	cUnblocked:   "unblocked",
+	cEachTime:    "each_time",
 	cSooner:      "sooner",
 	cLaterThan:   "later_than",
+	cDayPlan:     "day_plan",
 }

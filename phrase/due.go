@@ -284,3 +284,19 @@ func (l *look) saysNoMore(i int) bool {
 	}
 	return true
 }
+
+// ReadDoing is what a text says that is done, but that something is made, and the measure of what is
+// counted behind a number: "in xong 10/15 bộ"; empty where it does not say.
+func ReadDoing(c Context, text string) (does, counts string) {
+	l := newLook(c, text)
+	defer l.release()
+	for i := 0; i < l.s.Len(); i++ {
+		if h, ok := l.find(i, cDo); ok && h.Value != makes && l.seg[i] > 0 && does == "" {
+			does = h.Text
+		}
+		if h, ok := l.find(i, cMeasure); ok && l.inFigure(i-1) && h.Value == 0 && l.s.Marked() {
+			counts = h.Text
+		}
+	}
+	return does, counts
+}

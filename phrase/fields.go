@@ -30,6 +30,9 @@ func (l *look) task(intent Intent, in span, f features) Task {
 	default:
 		t.Who = l.who(intent, in)
 	}
+	if intent == Status && len(t.Who) == 0 && f.has(feature(cAsksUnit)) {
+		t.Who = []string{AnyAll}
+	}
 	if intent == Reassign {
 		for _, p := range l.personIn(in) {
 			if !slices.Contains(t.Who, p.name) && l.ends(p.from, cOf, cRatherNot, cInstead) {
@@ -332,7 +335,7 @@ func (l *look) listed(t *Task, in span, f *features) {
 	t.Who = l.who(List, in)
 	if len(t.Who) == 0 {
 		t.Who = []string{AnyMe}
-		if f.has(feature(cUnit)) {
+		if f.has(feature(cUnit)) || f.has(feature(cAsksUnit)) {
 			t.Who = []string{AnyAll}
 		}
 	}
@@ -343,7 +346,7 @@ func (l *look) listed(t *Task, in span, f *features) {
 		case l.seg[i] == 0:
 		case l.is(i, cSoon) || l.phrase(i, cOfTasks) == dueSoon:
 			t.Due = Due{Kind: DueSoon, Hour: -1}
-		case l.is(i, cLate) || l.phrase(i, cOfTasks) == dueLate || l.phrase(i, cWhichTask) == dueLate:
+		case l.is(i, cLate) || l.phrase(i, cOfTasks) == dueLate || l.phrase(i, cAsksUnit) == dueLate || l.phrase(i, cWhichTask) == dueLate:
 			t.Due = Due{Kind: DueLate, Hour: -1}
 		}
 	}

@@ -140,7 +140,7 @@ func (l *look) countsWork(i, next int) bool {
 	after := next >= l.s.Len() || l.s.Sign(next, ",.;!?") || l.is(next, cStop, cStillTo, cPolite) && !l.own(next, oDay, oWeek, oMonth)
 	if h, ok := l.find(next, cMeasure); ok && !after { // "còn 3 cái nữa"
 		end := next + h.N
-		after = end >= l.s.Len() || l.s.Sign(end, ",.;!?") || l.is(end, cStillTo, cPolite, cLeft)
+		after = end >= l.s.Len() || l.s.Sign(end, ",.;!?") || l.is(end, cStillTo, cPolite, cLeft) || l.timeSoon(end) && l.ends(i, cLeft)
 	}
 	return after && l.ends(i, cLeft, cFinish, cMore) && !l.is(next, cDayunit, cWeek)
 }

@@ -84,14 +84,21 @@ func listedOut(c Context, head string, items []string) (acts []Act) {
 	if len(who) == 0 && gives && l.unitWhole(in) {
 		who = []string{AnyAll}
 	}
+	plan := len(who) == 0 && !gives && l.firstOf(in, cDayPlan) < in.to
 	l.release()
-	if len(who) == 0 && !gives {
+	if plan {
+		who = []string{AnyMe}
+	}
+	if len(who) == 0 && !gives || plan && slices.ContainsFunc(items, reportsSomething(c)) {
 		return nil
 	}
 	for k, item := range items {
 		t, ok := itemOf(c, item, who)
 		if !ok {
 			return nil
+		}
+		if plan && t.Due.Kind == DueUnsaid {
+			t.Due = Due{Kind: DueDay, Day: c.Today, Hour: -1}
 		}
 		acts = append(acts, Act{Wish: Wish{Intent: Assign}, Task: t, at: k})
 	}
@@ -166,7 +173,14 @@ func (l *look) itemDue(t *Task, in span) span {
 		}
 	}
 	t.Due = l.dueIn(in)
-	return span{in.from, max(in.from+1, l.titleEnd(in))}
+	end := in.from
+	for end < in.to && (!l.endsTitle(end) || l.inFigure(end) && !l.timeAt[end]) {
+		end++
+	}
+	for end > in.from+1 && l.is(end-1, cPolite, cProposes, cDeadline) {
+		end--
+	}
+	return span{in.from, max(in.from+1, end)}
 }
 
 // sharedDue gives those without a deadline the one that is said of all: "cả hai nộp thứ năm".

@@ -56,7 +56,9 @@ func (l *look) workActs(in span, parts []span) (acts []Act, used []span) {
 		return acts, own
 	}
 	if best.by < enough || wishes && strongs == 1 {
-		switch {
+		switch p, alone := l.reportsAlone(parts); {
+		case alone && !wishes: // "e làm dc 40% r ạ, còn phần biểu", "slide xong rồi, in tài liệu mai em làm"
+			return []Act{l.workAct(p)}, []span{in}
 		case strongs == 1 && l.allStrong(own):
 			return []Act{l.workAct(own[0])}, own
 		case strongs == 1 && !wishes && l.reports(core[0]) && !l.timesIn(span{core[0].to, own[0].to}): // "giấy mời xong rồi sếp, em để trên trục"
@@ -80,6 +82,27 @@ func (l *look) dueOfAll(acts []Act, in span) {
 			acts[k].Task.Due = due
 		}
 	}
+}
+
+// reportsAlone is the part of a sentence that tells how far work is, where the others say nothing of
+// days at home or of leave, and ask for nothing.
+func (l *look) reportsAlone(parts []span) (one span, ok bool) {
+	for _, p := range parts {
+		f := l.featuresOf(p)
+		best := l.weigh(&f)
+		reports := best.by >= enough && (best.intent == Progress || best.intent == Done)
+		switch {
+		case f.has(fHome) || f.has(fAway) || f.has(fPlace) || f.has(feature(cDuty)) || f.has(feature(cPlease)) || f.has(fQuestion) || f.has(feature(cOther)) || f.has(fPerson):
+			return one, false
+		case reports && !ok && (f.has(fPercent) || f.has(fFraction) || f.has(feature(cWork))):
+			one, ok = p, true
+		case reports:
+			return one, false
+		case f.has(fTime) && !(f.has(feature(cDo)) && f.has(feature(cWork))):
+			return one, false
+		}
+	}
+	return one, ok && len(parts) > 1
 }
 
 // reports tells how far work is from what is done with it.

@@ -204,6 +204,11 @@ func (t *Turn) ReadCount(text string) (n float64, of string) {
 	return phrase.ReadCount(phrase.Context{Today: t.Today, Calendar: t.Pilot.Calendar}, text)
 }
 
+// ReadDoing is what a text says that is done, and what is counted of it: "in xong 10/15 bộ".
+func (t *Turn) ReadDoing(text string) (does, counts string) {
+	return phrase.ReadDoing(phrase.Context{Today: t.Today, Calendar: t.Pilot.Calendar}, text)
+}
+
 // ReadMinutes is how long a text says that work takes, 0 where it says nothing of it.
 func (t *Turn) ReadMinutes(text string) int {
 	return phrase.ReadMinutes(phrase.Context{Today: t.Today, Calendar: t.Pilot.Calendar}, text)

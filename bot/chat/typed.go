@@ -46,7 +46,7 @@ func (t *Turn) typedButton(stops bool) (key store.Key, ok bool, err error) {
 	if key, ok := t.saidYes(keyboards, open); ok {
 		return key, true, nil
 	}
-	begins := func(label string) bool { return strings.HasPrefix(label, want+" ") }
+	begins := func(label string) bool { return strings.HasPrefix(label, want+" ") && !reply.BareYes(want) }
 	var meant []string
 	for _, k := range keyboards {
 		if key, ok := onlyKey(k.Keys, begins); ok {

@@ -170,6 +170,9 @@ func assignText(t *chat.Turn, text string) error {
 // assignSaid begins with what a sentence says, at what it leaves open; what it gives out further
 // follows, each by itself.
 func assignSaid(t *chat.Turn, a phrase.Act, text string, more ...phrase.Act) error {
+	if len(more) > 0 && slices.Equal(a.Task.Who, []string{phrase.AnyMe}) {
+		return planSaid(t, append([]phrase.Act{a}, more...))
+	}
 	var d assignDraft
 	if len(more) > 0 {
 		text = a.Task.Title

@@ -50,10 +50,25 @@ func (d *assignDraft) saidBeside(t *chat.Turn, text string) error {
 	case !strings.Contains(d.Title, d.Document):
 		d.Title += " " + d.Document
 	}
+	if d.Due.IsZero() && reply.SameDue(text) {
+		if err := d.sameDue(t); err != nil {
+			return err
+		}
+	}
 	if part := reply.Portion(text, t.Today); part != "" && d.Title != "" && !strings.Contains(d.Title, part) {
 		d.Title += ", " + part
 	}
 	return d.saidTogether(t, text)
+}
+
+// sameDue takes the deadline of what the person gave last: "cũng hạn đấy".
+func (d *assignDraft) sameDue(t *chat.Turn) error {
+	list, err := t.Tx.LiveTasksBy(t.Person.ID)
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	d.Due = slices.MaxFunc(list, func(a, b task.Task) int { return cmp.Or(a.Made.Compare(b.Made), cmp.Compare(a.ID, b.ID)) }).Due
+	return nil
 }
 
 // saidTogether takes "Lan chủ trì 60%, Bình phối hợp 40%": of those who work together the one who

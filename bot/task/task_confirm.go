@@ -136,6 +136,10 @@ func returnSaid(t *chat.Turn, s chat.Saying) error {
 	if err != nil {
 		return err
 	}
+	if len(list) == 0 && len(t.Actor.Units()) == 0 { // "sửa rồi ạ", of who does the work
+		s.Task.Work = phrase.AskWork
+		return reportSaid(t, progressDraft{Said: s.Task, Done: true, Note: chat.Short(s.Text, chat.MaxNote)})
+	}
 	list = slices.DeleteFunc(list, func(x task.Task) bool {
 		return !work.Fits(x, words) || len(of) > 0 && !slices.ContainsFunc(of, x.Works)
 	})

@@ -240,8 +240,10 @@ func notWords(t *chat.Turn, text string, own bool) (next string, other bool, err
 		other = own && slices.Contains(a.Task.Who, phrase.AnyMe) && a.Task.Work != phrase.AskWork
 	case phrase.Extend:
 		other = own && (a.Task.Due.Kind == phrase.DueDay || a.Task.Due.Kind == phrase.DueLater || len(a.Task.Due.Options) > 0)
-	case phrase.List, phrase.Status:
-		other = own
+	case phrase.List, phrase.Status: // of one's own work, or of somebody whom it names
+		other = own || slices.ContainsFunc(a.Task.Who, func(n string) bool { return n != phrase.AnyMe })
+	case phrase.None:
+		other = reply.AsksScore(text)
 	}
 	if !other {
 		return "", false, nil

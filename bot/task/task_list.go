@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"time"
 
 	"tainha/bot/chat"
 	"tainha/phrase"
@@ -78,8 +77,8 @@ func cmdTasks() chat.Command {
 // listIntents take "việc của em đến đâu rồi", "ai trễ việc", "dạ em nhận báo cáo tháng".
 func listIntents() []chat.Intent {
 	return []chat.Intent{
-		{Kind: phrase.List, Access: ownTasks, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error { return listSaid(t, s.Task) }},
-		{Kind: phrase.Status, Access: ownTasks, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error { return listSaid(t, s.Task) }},
+		{Kind: phrase.List, Access: ownTasks, Answers: true, Take: listSaid},
+		{Kind: phrase.Status, Access: ownTasks, Answers: true, Take: listSaid},
 		{Kind: phrase.Accept, Access: handleTask, Answers: true, Take: acceptSaid},
 		{Kind: chat.ConfirmTask, Access: handleTask, Take: func(t *chat.Turn, s chat.Saying) error {
 			if reply.Unconfirms(s.Text) {
@@ -302,60 +301,6 @@ func near(t *chat.Turn) ([]task.Task, error) {
 	all := slices.Concat(own, given, unit)
 	slices.SortFunc(all, func(a, b task.Task) int { return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.ID, b.ID)) })
 	return slices.CompactFunc(all, func(a, b task.Task) bool { return a.ID == b.ID }), nil
-}
-
-// findTasks shows what some words and a deadline mean: one by its card.
-func findTasks(t *chat.Turn, words string, due phrase.Due, of ...rules.PersonID) error {
-	all, err := near(t)
-	if err != nil {
-		return err
-	}
-	found := slices.DeleteFunc(all, func(x task.Task) bool {
-		return !work.Fits(x, words) || !within(t, x, due) || len(of) > 0 && !slices.ContainsFunc(of, x.Works)
-	})
-	if len(found) == 1 && words != "" {
-		return t.ShowCardBelow(work.Ref(found[0].ID))
-	}
-	screen, err := listScreen(t, found[:min(len(found), chat.Listed)], listOf{text: func(lines []rules.Message, _, _ int) rules.Message {
-		return rules.Msg("task.found", "query", chat.Short(words, chat.MaxName), "n", len(found), "lines", lines, "more", max(0, len(found)-chat.Listed))
-	}}, viewRows(t, views, len(t.Actor.Units()) > 0)...)
-	if err != nil {
-		return err
-	}
-	return t.Send(screen)
-}
-
-// within holds a task's deadline against what a sentence says of it.
-func within(t *chat.Turn, x task.Task, due phrase.Due) bool {
-	day := t.Pilot.Today(x.Due)
-	switch due.Kind {
-	case phrase.DueLate:
-		return x.Late(t.Pilot.Tasks, t.Now)
-	case phrase.DueSoon:
-		return x.State.Open() && x.Due.Sub(t.Now) < 2*24*time.Hour
-	case phrase.DueDay, phrase.DueClosed:
-		return day == due.Day
-	case phrase.DueRange:
-		return due.Day <= day && day <= due.To
-	}
-	return true
-}
-
-// listSaid answers which tasks, and how far one is.
-func listSaid(t *chat.Turn, x phrase.Task) error {
-	words, of, err := meantBy(t, x)
-	if err != nil {
-		return err
-	}
-	all := slices.Contains(x.Who, phrase.AnyAll) || slices.Contains(x.Who, phrase.AnyAsk)
-	switch {
-	case words != "" || x.Due.Kind != phrase.DueUnsaid:
-	case all && len(t.Actor.Units()) > 0:
-		return showList(t, listPress{View: viewUnit})
-	case len(of) == 0, len(of) == 1 && of[0] == t.Person.ID:
-		return showList(t, listPress{})
-	}
-	return findTasks(t, words, x.Due, of...)
 }
 
 // acceptSaid takes "dạ em nhận báo cáo tháng": the only task that it can mean is accepted,

@@ -83,7 +83,7 @@ func reportSaid(t *chat.Turn, d progressDraft) error {
 		return t.Say(rules.Msg("progress.none"))
 	case len(meant) == 0:
 		meant = open
-	case len(meant) == 1:
+	case len(meant) == 1 && !(words == "" && otherThing(t, d.Note, meant[0])):
 		d.Task = meant[0].ID
 		next, err := d.report(t)
 		if err != nil || next == chat.End {
@@ -95,6 +95,13 @@ func reportSaid(t *chat.Turn, d progressDraft) error {
 		d.Among = append(d.Among, x.ID)
 	}
 	return progressFlow().Start(t, "which", d)
+}
+
+// otherThing reports "in xong 10/15 bộ" where the only task is another: neither what is done nor
+// what is counted stands in its title.
+func otherThing(t *chat.Turn, text string, x task.Task) bool {
+	does, counts := t.ReadDoing(text)
+	return does != "" && counts != "" && !work.Fits(x, does) && !work.Fits(x, counts)
 }
 
 func askWhich(t *chat.Turn, d *progressDraft) (store.Screen, error) {

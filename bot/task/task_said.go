@@ -1,6 +1,7 @@
 package task
 
 import (
+	"cmp"
 	"slices"
 
 	"tainha/bot/chat"
@@ -48,6 +49,9 @@ func actIntents() []chat.Intent {
 			if s.Note == "" {
 				s.Note = reply.Why(s.Text)
 			}
+			if of(s) == doUnblock && s.Note == "" && reply.Happened(s.Text) { // "số liệu có rồi, em làm tiếp"
+				s.Note = s.Text
+			}
 			return actSaid(t, of(s), taskSaid{s.Task, s.Text, s.Note})
 		}
 	}
@@ -94,6 +98,11 @@ func actSaid(t *chat.Turn, do taskDo, s taskSaid) error {
 			})
 		}
 	}
+	if do == doUnblock && len(list) == 0 { // nothing was told to hold it up: it is noted that it goes on
+		if own, err := open(t, doBlock); err != nil || len(own) == 1 {
+			return cmp.Or(err, noteOnly(t, own, s.Text))
+		}
+	}
 	list = slices.DeleteFunc(list, func(x task.Task) bool { return len(of) > 0 && !slices.ContainsFunc(of, x.Works) })
 	meant := slices.DeleteFunc(slices.Clone(list), func(x task.Task) bool { return !work.Fits(x, words) })
 	if len(meant) == 0 && words != "" && slices.Contains([]taskDo{doRecall, doHandOn, doDue}, do) {
@@ -118,23 +127,12 @@ func actSaid(t *chat.Turn, do taskDo, s taskSaid) error {
 	return whichFlow().Start(t, "which", d)
 }
 
-// sayConfirmed says of the only task that is meant that the reader confirmed it, and when.
-func sayConfirmed(t *chat.Turn, words string, of []rules.PersonID) (bool, error) {
-	list, err := confirmedBefore(t)
-	if err != nil {
-		return false, err
+// noteOnly keeps words about the only task.
+func noteOnly(t *chat.Turn, own []task.Task, text string) error {
+	if len(own) != 1 {
+		return nil
 	}
-	list = slices.DeleteFunc(list, func(x task.Task) bool {
-		return !work.Fits(x, words) || len(of) > 0 && !slices.ContainsFunc(of, x.Works)
-	})
-	if len(list) != 1 {
-		return false, nil
-	}
-	since, err := work.Since(t.Do(), list[0])
-	if err != nil {
-		return false, err
-	}
-	return true, t.Say(since)
+	return noteOn(t, own[0].ID, text)
 }
 
 // beginSaid begins it; a deadline that was asked for and is granted without another day is
@@ -149,6 +147,9 @@ func beginSaid(t *chat.Turn, do taskDo, x task.Task, s taskSaid) error {
 			return askGrant(t, c)
 		}
 		return t.Say(rules.Msg("task.said.none_asked", "title", c.Title))
+	}
+	if do == doBlock && x.State == task.Assigned && x.Owner == t.Person.ID && reply.CannotDo(s.Text) { // "em không làm được đâu ạ, vợ em sắp sinh"
+		do, s.Note = doCannot, reply.BehindFirst(s.Text)
 	}
 	return beginOf(do)(t, x, s)
 }
@@ -189,49 +190,6 @@ func open(t *chat.Turn, do taskDo) ([]task.Task, error) {
 		return list, nil
 	}
 	return others, nil
-}
-
-// waiting are those of some tasks that wait for something which the reader can lift, and
-// what waits for the reader elsewhere.
-func waiting(t *chat.Turn, list []task.Task) ([]task.Task, error) {
-	blocked, err := work.Blocked(t.Do(), list)
-	if err != nil {
-		return nil, err
-	}
-	list = slices.DeleteFunc(list, func(x task.Task) bool { return !blocked[x.ID] })
-	asked, err := t.Tx.BlockersWaiting(t.Person.ID)
-	if err != nil {
-		return nil, err
-	}
-	for _, b := range asked {
-		if slices.ContainsFunc(list, func(x task.Task) bool { return x.ID == b.Task }) {
-			continue
-		}
-		x, err := t.Tx.Task(b.Task)
-		if err != nil {
-			return nil, err
-		}
-		if x.State.Open() {
-			list = append(list, x)
-		}
-	}
-	return list, nil
-}
-
-// reopenDays is how far from today the deadlines lie of what a sentence reopens.
-const reopenDays = 92
-
-// confirmedBefore is what the reader confirmed lately, by deadline.
-func confirmedBefore(t *chat.Turn) (out []task.Task, err error) {
-	from, to := (t.Today-reopenDays).At(0, t.Pilot.Calendar.Location), (t.Today+reopenDays).At(0, t.Pilot.Calendar.Location)
-	for _, unit := range t.Actor.Units() {
-		list, err := t.Tx.TasksIn(unit, from, to)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, slices.DeleteFunc(list, func(x task.Task) bool { return x.State != task.Confirmed || x.DecidedBy != t.Person.ID })...)
-	}
-	return out, nil
 }
 
 // whichDraft is something said of a task that can mean several.

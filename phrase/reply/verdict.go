@@ -168,6 +168,9 @@ func Returned(s string) string {
 	if t := newText(first); rest != "" && t.has(classWorkReturns) && !t.has(classBecause) {
 		return rest
 	}
+	if rest != "" && onlySays(rest, classWorkReturns) { // "slide sai số liệu, trả lại"
+		return first
+	}
 	return s
 }
 

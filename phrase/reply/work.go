@@ -76,6 +76,41 @@ func GoesOn(s string) bool { return newText(s).has(classWorkGoesOn) && !Asks(s) 
 // Unblocks reports that what held work up is gone: "gỡ vướng tờ trình cho Bình".
 func Unblocks(s string) bool { return newText(s).has(classWorkUnblocked) }
 
+// CannotDo reports that somebody says that they can't do the work: "em không làm được đâu ạ".
+func CannotDo(s string) bool { return newText(s).has(classWorkCannot) }
+
+// BehindFirst is what stands behind the first clause of a text, the text where it has one alone.
+func BehindFirst(s string) string {
+	if _, rest := Clauses(s); rest != "" {
+		return rest
+	}
+	return s
+}
+
+// AsksDone reports a question for what was done: "tháng này Chi làm được bao nhiêu việc rồi".
+func AsksDone(s string) bool { return newText(s).has(classWorkDone) }
+
+// Mine reports that the writer's own work is meant: "việc của tôi".
+func Mine(s string) bool { return newText(s).has(classWorkMine) }
+
+// OfScore is where a folded text speaks of how people are scored: "bao giờ phải chấm xong"; below 0
+// where it does not.
+func OfScore(folded string) int {
+	if newText(folded).has(classScore) {
+		return 0
+	}
+	return -1
+}
+
+// AsksScore reports a question about how people are scored.
+func AsksScore(s string) bool { return OfScore(s) == 0 && (Asks(s) || newText(s).has(classAsks)) }
+
+// BareYes reports "có": a yes that begins the words of many buttons, and is none of them.
+func BareYes(s string) bool { return onlySays(s, classYesBare) }
+
+// SameDue reports that work is due when what was given before it is: "cũng hạn đấy".
+func SameDue(s string) bool { return newText(s).has(classSameDue) }
+
 // Happened reports that a text tells what has come about: "hết kẹt rồi nha, người ta đưa rồi".
 func Happened(s string) bool { return newText(s).has(classWorkHappened) }
 
@@ -86,6 +121,12 @@ func Unconfirms(s string) bool { return newText(s).has(classWorkReopened) }
 const (
 	classWorkLeads     = "work.leads"
 	classWorkWith      = "work.with"
+	classSameDue       = "work.same_due"
+	classYesBare       = "yes.bare"
+	classWorkCannot    = "work.cannot"
+	classWorkDone      = "work.done"
+	classWorkMine      = "work.mine"
+	classScore         = "score"
 	classWorkMain      = "work.main"
 	classWorkEven      = "work.even"
 	classWorkGive      = "work.give"

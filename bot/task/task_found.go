@@ -1,0 +1,216 @@
+package task
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"tainha/bot/chat"
+	"tainha/phrase"
+	"tainha/phrase/reply"
+	work "tainha/pilot/task"
+	"tainha/rules"
+	"tainha/rules/task"
+)
+
+// findTasks shows what some words and a deadline mean: one by its card.
+func findTasks(t *chat.Turn, words string, due phrase.Due, of ...rules.PersonID) error {
+	all, err := near(t)
+	if err != nil {
+		return err
+	}
+	found := slices.DeleteFunc(all, func(x task.Task) bool {
+		return !work.Fits(x, words) || !within(t, x, due) || len(of) > 0 && !slices.ContainsFunc(of, x.Works)
+	})
+	other := len(of) == 1 && of[0] != t.Person.ID
+	if len(found) == 1 && (words != "" || other && due.Kind == phrase.DueUnsaid) {
+		return t.ShowCardBelow(work.Ref(found[0].ID))
+	}
+	return sendFound(t, found, foundBy{words, due, "", of})
+}
+
+// foundBy is by what tasks were looked for.
+type foundBy struct {
+	words string
+	due   phrase.Due
+	kind  string // of the heading, where it does not follow from due
+	of    []rules.PersonID
+}
+
+// sendFound lists what was found, under a heading that says by what.
+func sendFound(t *chat.Turn, found []task.Task, by foundBy) error {
+	name := ""
+	if len(by.of) == 1 && by.of[0] != t.Person.ID {
+		p, err := t.Tx.Person(by.of[0], t.Today)
+		if err != nil {
+			return err
+		}
+		name = p.Called()
+	}
+	kind, first, last := by.kind, by.due.Day, by.due.Day
+	switch by.due.Kind {
+	case phrase.DueLate:
+		kind = "late"
+	case phrase.DueSoon:
+		kind = "soon"
+	case phrase.DueDay, phrase.DueClosed:
+		kind = cmp.Or(kind, "days")
+	case phrase.DueRange:
+		kind, last = cmp.Or(kind, "days"), by.due.To
+	}
+	screen, err := listScreen(t, found[:min(len(found), chat.Listed)], listOf{text: func(lines []rules.Message, _, _ int) rules.Message {
+		return rules.Msg("task.found", "query", chat.Short(by.words, chat.MaxName), "kind", kind, "first", first, "last", last, "one", first == last, "name", name,
+			"n", len(found), "lines", lines, "more", max(0, len(found)-chat.Listed))
+	}}, viewRows(t, views, len(t.Actor.Units()) > 0)...)
+	if err != nil {
+		return err
+	}
+	return t.Send(screen)
+}
+
+// doneIn shows what is handed in or confirmed of what was due in a stretch: the reader's own, or of
+// people whom the reader heads.
+func doneIn(t *chat.Turn, due phrase.Due, of []rules.PersonID) error {
+	units := t.Actor.Units()
+	if len(of) == 0 || len(of) == 1 && of[0] == t.Person.ID {
+		of, units = []rules.PersonID{t.Person.ID}, []rules.UnitID{t.Person.Unit}
+	}
+	var found []task.Task
+	for _, unit := range units {
+		list, err := t.Tx.TasksIn(unit, due.Day.At(0, t.Pilot.Calendar.Location), (due.To+1).At(0, t.Pilot.Calendar.Location))
+		if err != nil {
+			return err
+		}
+		found = append(found, slices.DeleteFunc(list, func(x task.Task) bool {
+			return x.State != task.Submitted && x.State != task.Confirmed || !slices.ContainsFunc(of, x.Works)
+		})...)
+	}
+	return sendFound(t, found, foundBy{due: due, kind: "done", of: of})
+}
+
+// within holds a task's deadline against what a sentence says of it.
+func within(t *chat.Turn, x task.Task, due phrase.Due) bool {
+	day := t.Pilot.Today(x.Due)
+	switch due.Kind {
+	case phrase.DueLate:
+		return x.Late(t.Pilot.Tasks, t.Now)
+	case phrase.DueSoon:
+		return x.State.Open() && x.Due.Sub(t.Now) < 2*24*time.Hour
+	case phrase.DueDay, phrase.DueClosed:
+		return day == due.Day
+	case phrase.DueRange:
+		return due.Day <= day && day <= due.To
+	}
+	return true
+}
+
+// listSaid answers which tasks, and how far one is.
+func listSaid(t *chat.Turn, s chat.Saying) error {
+	x := s.Task
+	words, of, err := meantBy(t, x)
+	if err != nil {
+		return err
+	}
+	all := slices.Contains(x.Who, phrase.AnyAll) || slices.Contains(x.Who, phrase.AnyAsk)
+	switch {
+	case words == "" && x.Due.Kind == phrase.DueRange && reply.AsksDone(s.Text):
+		return doneIn(t, x.Due, of)
+	case words != "" || x.Due.Kind != phrase.DueUnsaid:
+	case all && len(t.Actor.Units()) > 0:
+		return showList(t, listPress{View: viewUnit})
+	case len(x.Who) == 0: // "xong chưa em"
+		return firstList(t)
+	case len(of) == 0, len(of) == 1 && of[0] == t.Person.ID:
+		return showList(t, listPress{})
+	}
+	if x.Due.Kind == phrase.DueLate && len(t.Actor.Units()) > 0 && slices.Contains(x.Who, phrase.AnyMe) && !reply.Mine(s.Text) { // a head's "việc nào đang trễ"
+		of = nil
+	}
+	return findTasks(t, words, x.Due, of...)
+}
+
+// waiting are those of some tasks that wait for something which the reader can lift, and
+// what waits for the reader elsewhere.
+func waiting(t *chat.Turn, list []task.Task) ([]task.Task, error) {
+	blocked, err := work.Blocked(t.Do(), list)
+	if err != nil {
+		return nil, err
+	}
+	list = slices.DeleteFunc(list, func(x task.Task) bool { return !blocked[x.ID] })
+	asked, err := t.Tx.BlockersWaiting(t.Person.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range asked {
+		if slices.ContainsFunc(list, func(x task.Task) bool { return x.ID == b.Task }) {
+			continue
+		}
+		x, err := t.Tx.Task(b.Task)
+		if err != nil {
+			return nil, err
+		}
+		if x.State.Open() {
+			list = append(list, x)
+		}
+	}
+	return list, nil
+}
+
+// reopenDays is how far from today the deadlines lie of what a sentence reopens.
+const reopenDays = 92
+
+// confirmedBefore is what the reader confirmed lately, by deadline.
+func confirmedBefore(t *chat.Turn) (out []task.Task, err error) {
+	from, to := (t.Today-reopenDays).At(0, t.Pilot.Calendar.Location), (t.Today+reopenDays).At(0, t.Pilot.Calendar.Location)
+	for _, unit := range t.Actor.Units() {
+		list, err := t.Tx.TasksIn(unit, from, to)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, slices.DeleteFunc(list, func(x task.Task) bool { return x.State != task.Confirmed || x.DecidedBy != t.Person.ID })...)
+	}
+	return out, nil
+}
+
+// sayConfirmed says of the only task that is meant that the reader confirmed it, and when.
+func sayConfirmed(t *chat.Turn, words string, of []rules.PersonID) (bool, error) {
+	list, err := confirmedBefore(t)
+	if err != nil {
+		return false, err
+	}
+	list = slices.DeleteFunc(list, func(x task.Task) bool {
+		return !work.Fits(x, words) || len(of) > 0 && !slices.ContainsFunc(of, x.Works)
+	})
+	if len(list) != 1 {
+		return false, nil
+	}
+	since, err := work.Since(t.Do(), list[0])
+	if err != nil {
+		return false, err
+	}
+	return true, t.Say(since)
+}
+
+// planSaid takes what somebody plans for the day: what they have already is theirs, the rest they may
+// take, one after the other.
+func planSaid(t *chat.Turn, list []phrase.Act) error {
+	own, err := t.Tx.LiveTasksOf(t.Person.ID)
+	if err != nil {
+		return err
+	}
+	var d assignDraft
+	for _, a := range list {
+		has := slices.ContainsFunc(own, func(x task.Task) bool { return x.State.Open() && work.Fits(x, cmp.Or(a.Task.Title, a.Task.Work)) })
+		if !has {
+			d.After = append(d.After, a.Task)
+		}
+	}
+	if len(d.After) == 0 {
+		return showList(t, listPress{})
+	}
+	next, err := d.following(t)
+	if err != nil {
+		return err
+	}
+	return beginAssign(t, next)
+}
