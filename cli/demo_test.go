@@ -107,7 +107,7 @@ func TestTheGuideCanBeFollowedWheneverTheDemoBegins(t *testing.T) {
 				follow(ctx, t, d.server, step)
 				words := leads[step.Title.EN]
 				if _, err := d.server.WaitMessage(ctx, step.Phone, func(m sandbox.Message) bool {
-					return strings.Contains(m.Text, words) && (step.Clock.IsZero() || int64(m.Date) >= step.Clock.Unix()) // what came by that clock
+					return strings.Contains(m.Text, words) && (step.Clock.IsZero() || m.Date >= step.Clock.Unix()) // what came by that clock
 				}); err != nil {
 					t.Fatalf("%s: no %q: %v; %+v", step.Title.EN, words, err, d.server.Messages(step.Phone))
 				}
