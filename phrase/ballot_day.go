@@ -103,7 +103,9 @@ func (l *look) dayAnswer(in span) (act Act, binds, ok bool) {
 
 // wholeDaysIn reports a day in a stretch, not the half of one that is not said.
 func (l *look) wholeDaysIn(in span) bool {
-	return slices.ContainsFunc(l.times, func(t when.Expression) bool { return in.holds(t.From) && t.To <= in.to && !t.Open && !t.Half && !t.Past })
+	return slices.ContainsFunc(l.times, func(t when.Expression) bool {
+		return in.holds(t.From) && t.To <= in.to && !t.Open && !t.Half && !t.Past
+	})
 }
 
 // speakerLets reads "thứ 4 chị cho nghỉ đó", "em Nhung thứ 5 chị cho": who decides says so of a day.
