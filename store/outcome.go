@@ -45,9 +45,19 @@ func (tx *Tx) EndWaits(now time.Time) error {
 	return nil
 }
 
-// SendAnew turns an edit whose message is gone into a new message.
-func (tx *Tx) SendAnew(id int64) error {
-	_, err := tx.exec(`UPDATE outbox SET edit_of = 0, attempts = attempts + 1 WHERE id = ?`, id)
+// SendAnew turns an edit whose message is gone into a new message; where another new one follows that shows the same,
+// it is that one, and there is nothing left to say.
+func (tx *Tx) SendAnew(now time.Time, o Out) error {
+	follows, err := queryRow(tx, scalar[bool], `SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 0 AND chat_id = ?1 AND person_id IS NULL AND id > ?2 AND slot = ?3 AND edit_of = 0)
+		OR EXISTS (SELECT 1 FROM outbox WHERE state = 0 AND chat_id = 0 AND person_id = (SELECT person_id FROM account WHERE chat_id = ?1) AND id > ?2 AND slot = ?3 AND edit_of = 0)`,
+		o.Chat, o.ID, o.Anchor)
+	if err != nil {
+		return fmt.Errorf("find what follows a message: %w", err)
+	}
+	if follows && o.Anchor != "" {
+		return tx.Finish(now, o.ID, OutEmpty, "")
+	}
+	_, err = tx.exec(`UPDATE outbox SET edit_of = 0, attempts = attempts + 1 WHERE id = ?`, o.ID)
 	return err
 }
 

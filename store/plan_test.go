@@ -241,7 +241,7 @@ func delivery(tx *Tx, o office) []func() error {
 		func() error { return tx.Retry(1, now, "") },
 		func() error { return tx.EndWaits(now) },
 		func() error { return tx.ShiftPauses(1) },
-		func() error { return tx.SendAnew(1) },
+		func() error { return tx.SendAnew(now, Out{ID: 1, Chat: 5, Anchor: "card:task:1"}) },
 		func() error { _, err := tx.HoldOrphans(now, 1); return err },
 		func() error { return tx.Finish(now, 1, OutSent, "") },
 		func() error { _, _, err := tx.Unreachable(1); return err },

@@ -142,7 +142,7 @@ func (s *sender) settleOne(tx *store.Tx, now time.Time, r result) error {
 		if o.Body.Strip {
 			return tx.Finish(now, o.ID, store.OutSent, r.reason)
 		}
-		return tx.SendAnew(o.ID)
+		return tx.SendAnew(now, o)
 	case tooMany:
 		if err := tx.SetPause(o.Chat, r.until); err != nil {
 			return err
