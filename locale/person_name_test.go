@@ -17,6 +17,7 @@ var bareNames = map[string]string{
 	"survey.namesOf":       "hidden where comments hold them",
 	"cli.writeLinks":       "the code stands beside it in the file",
 	"people.FindGiven":     "compared with what was typed",
+	"absence.givenTo":      "compared with what was typed",
 	"people.RosterKnown":   "the code stands beside it in the problem",
 	"people.importPerson":  "compared with the roster",
 	"privacy.anonymize":    "what is to be erased",

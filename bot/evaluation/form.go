@@ -76,7 +76,7 @@ func periodWord(from, to rules.Date) rules.Message {
 			kind = "year"
 		}
 	}
-	return rules.Msg("evaluation.period", "kind", kind, "month", int(from.Month()), "quarter", (int(from.Month())-1)/quarter+1, "half", (int(from.Month())-1)/half+1,
+	return rules.Msg("evaluation.period", "kind", kind, "quarter", (int(from.Month())-1)/quarter+1, "half", (int(from.Month())-1)/half+1,
 		"year", from.Year(), "from", from, "to", to)
 }
 

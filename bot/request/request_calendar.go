@@ -25,8 +25,7 @@ func askDays(t *chat.Turn, d *wfhDraft) (store.Screen, error) {
 	rows := slices.Concat(suggestions, monthGrid(t, f, d))
 	last := []store.Button{t.Choice(wfhStop, 0, "stop")}
 	if len(d.Slots) > 0 {
-		halves := halvesOf(d.Slots)
-		last = append([]store.Button{t.Choice(wfhNext, 0, "wfh.next", "days", rules.Days(halves), "n", (halves+1)/2)}, last...)
+		last = append([]store.Button{t.Choice(wfhNext, 0, "wfh.next", "days", rules.Days(halvesOf(d.Slots)))}, last...)
 	}
 	return store.Screen{Text: text, Rows: append(rows, last), Digits: true}, nil
 }
