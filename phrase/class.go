@@ -174,6 +174,7 @@ const (
 	cSooner
 	cLaterThan
 	cDayPlan
+	cAhead
 	cRegisterBy
 	cResign
 	cAsksUnit
@@ -343,6 +344,7 @@ var classNames = [classes]string{
 	cUrge:        "urge",
 	cPlaceName:   "place_name",
 	cCondition:   "condition",
+	cAhead:       "ahead",
 	cEachAlike:   "each_alike",
 	cConsult:     "consult",
 	cDecidesSo:   "decides_so",

@@ -37,11 +37,13 @@ const (
 	fCalled   // somebody spoken to by name: "Lan ơi"
 	fUntilDay // "tới thứ 6"
 	fMyself   // who writes, by a word by which nobody is spoken to: "tui"
+	fAhead    // what is said of work comes later, or only if
+	fPartDone // a part of it is finished
 	featureCount
 )
 
 var featureNames = [...]string{"person", "subject", "other_subject", "me_first", "person_after", "number_work", "fraction", "full", "per_cent", "time", "day", "future", "past",
-	"hours", "question", "negated", "content", "alone", "home", "away", "place", "give_up", "move_day", "counted", "weekly", "called", "until_day", "myself"}
+	"hours", "question", "negated", "content", "alone", "home", "away", "place", "give_up", "move_day", "counted", "weekly", "called", "until_day", "myself", "to_come", "part_done"}
 
 func featureOf(name string) (feature, bool) {
 	for k, n := range classNames[:] {

@@ -79,6 +79,12 @@ func (l *look) findFeatures(in span, w []workAt) features {
 	l.figureFeatures(in, &f)
 	l.timeFeatures(in, &f, w)
 	l.wordFeatures(in, &f)
+	if l.ahead(in) {
+		f.add(fAhead)
+	}
+	if l.partDone(in) {
+		f.add(fPartDone)
+	}
 	if l.tripAt(in) < in.to {
 		f.add(feature(cDuty))
 	}

@@ -1,0 +1,81 @@
+package phrase
+
+import "tainha/phrase/when"
+
+// The values of words that tell that work comes later.
+const (
+	aheadAlways  = 0
+	aheadFinish  = 1 // right behind a word for being finished alone: "xong thì em báo"
+	aheadNowSaid = 2 // it is finished after all: "thế là xong"
+)
+
+// ahead reports work that is still to come, or that comes only if something else does: "tí nữa xong em
+// nộp", "nếu xong sớm em nộp luôn", "ok xong em làm liền". Nothing was done yet.
+func (l *look) ahead(in span) bool {
+	for i := in.from; i < in.to; i++ {
+		if h, ok := l.find(i, cAhead); ok {
+			switch {
+			case h.Value == aheadNowSaid:
+				return false
+			case h.Value == aheadAlways && (l.seg[i] > 0 || h.N > 1):
+				return true
+			}
+		}
+		if h, ok := l.find(i, cFinish); ok && h.N == l.seg[i] && l.leads(i, in) && l.afterwards(span{i + h.N, in.to}) {
+			return true
+		}
+	}
+	return false
+}
+
+// leads reports that nothing but work and who is spoken to stands before i: "họp xong em gửi" is no work.
+func (l *look) leads(i int, in span) bool {
+	if i == in.from || l.s.Sign(i-1, ",.;:") || l.nameAtToken(i-1) || titled(l.works(in), i) {
+		return true
+	}
+	return l.uses[i-1] != when.Verb && l.uses[i-1] != when.Time && (l.is(i-1, cYes, cPolite, cTitle, cMe, cTask, cDo) || l.own(i-1, oFiller, oVoc, oGreet))
+}
+
+// partDone reports "xong phần đầu rồi", "phần 1 xong rồi": a part is finished, not the whole.
+func (l *look) partDone(in span) bool {
+	for i := in.from; i < in.to; i++ {
+		if h, ok := l.find(i, cSection); !ok || h.N != l.seg[i] {
+			continue
+		}
+		if l.ends(i, cFinish) {
+			return true
+		}
+		_, number := l.s.Number(i + 1)
+		if (number || l.is(i+1, cFirst)) && i == in.from && l.firstOf(span{i, in.to}, cFinish) < in.to {
+			return true
+		}
+	}
+	return false
+}
+
+// afterwards reports "thì em báo chị", "em làm liền", "việc này em nghỉ phép nha" behind a word for being
+// finished: what somebody does when that is so.
+func (l *look) afterwards(in span) bool {
+	if in.from >= in.to || l.s.Sign(in.from, ",.;") || l.firstOf(in, cAlready) < in.to {
+		return false
+	}
+	if l.phrase(in.from, cAhead) == aheadFinish {
+		return true
+	}
+	if l.is(in.from, cTask) {
+		h, _ := l.find(in.from, cTask)
+		in.from += h.N
+		for in.from < in.to && l.own(in.from, oThis, oFiller) {
+			in.from++
+		}
+	}
+	if in.from >= in.to || !l.is(in.from, cMe) {
+		return false
+	}
+	for i := in.from + 1; i < in.to; i++ {
+		if l.is(i, cDo, cDoneVerb, cSend, cTells, cTake, cUrgent) || l.uses[i] == when.Verb {
+			return true
+		}
+	}
+	return false
+}
