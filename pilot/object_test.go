@@ -13,16 +13,18 @@ import (
 // ofNobody are the objects whose audit is about no person, and so stays whole after an
 // erasure.
 var ofNobody = map[string]string{
-	"calendar":     "the agency's",
-	"day":          "what is done is done to its tasks",
-	"digest":       "nothing is done to it",
-	"day_reminder": "nothing is done to it",
-	"pilot":        "the agency's",
-	"proof":        "nothing is done to it: what is audited is the task",
-	"position":     "the agency's",
-	"unit":         "the agency's: who heads it is a number there",
-	"wave":         "the agency's: nobody's answer is in it",
-	"unit_group":   "nothing is done to it: what is audited is the unit",
+	"calendar":      "the agency's",
+	"day":           "what is done is done to its tasks",
+	"digest":        "nothing is done to it",
+	"day_reminder":  "nothing is done to it",
+	"indicator":     "the agency's: who decides it is a number there",
+	"pilot":         "the agency's",
+	"proof":         "nothing is done to it: what is audited is the task",
+	"position":      "the agency's",
+	"review_checks": "nothing is done to it: what is audited is the unit",
+	"unit":          "the agency's: who heads it is a number there",
+	"wave":          "the agency's: nobody's answer is in it",
+	"unit_group":    "nothing is done to it: what is audited is the unit",
 }
 
 // What the audit tells of an object is blanked with the person whose it is: the personal
