@@ -67,6 +67,7 @@ func (l *look) wishes(free []bool) ([]Act, string) {
 			acts = append(acts, act)
 		}
 	}
+	acts = l.givenUpAfter(acts)
 	if act, ok := l.onlyExcepts(); ok && len(acts) == 0 {
 		acts = append(acts, act)
 	}

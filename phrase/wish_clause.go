@@ -94,7 +94,7 @@ func (l *look) judge(clauses []clause) {
 			c.drop = true
 		case k > 0 && l.goesOnErrand(&clauses[k-1], c):
 			c.times = true
-		case wished > k && l.leadsWeek(c, clauses[k+1:]):
+		case wished > k && (l.leadsWeek(c, clauses[k+1:]) || wished > k+1 && lacksDay(c, &clauses[k+1])):
 			c.times = true
 		case !c.own && !l.asks(c):
 			c.times = c.day && (wished < 0 && lacking || moves && l.lacksOrigin(clauses[k+1:]))

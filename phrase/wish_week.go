@@ -1,5 +1,7 @@
 package phrase
 
+import "tainha/phrase/when"
+
 // leadsWeek reports "tuần tới con gái em sinh, thứ năm em ở nhà": a later week of which
 // something is told, before a wish for a weekday that names no week. The day is of that week.
 func (l *look) leadsWeek(c *clause, later []clause) bool {
@@ -12,6 +14,37 @@ func (l *look) leadsWeek(c *clause, later []clause) bool {
 		}
 	}
 	return false
+}
+
+// lacksDay reports a day of which something is told, before leave that names none: "thứ tư nhà tui
+// có đám giỗ, tui xin phép nghỉ, còn thứ năm …". It is the day of the leave.
+func lacksDay(c, next *clause) bool {
+	return c.day && !c.head && !c.duty && next.head && next.own && !next.day && next.has(fAway) && !next.has(fHome)
+}
+
+// givenUpAfter takes a day that was given before, and is given up behind that, as given up alone:
+// "thứ năm cô cho ở nhà rồi mà giờ tui phải đi họp, hủy giùm".
+func (l *look) givenUpAfter(acts []Act) []Act {
+	if len(acts) != 2 {
+		return acts
+	}
+	home, gone := acts[0], acts[1]
+	if home.Intent != Home || home.Near || len(home.Days) == 0 || len(home.Options) > 0 || gone.Intent != Cancel || len(gone.Days)+len(gone.Options) > 0 {
+		return acts
+	}
+	given, before := false, false
+	for i, use := range l.uses {
+		switch {
+		case use == when.Verb && l.own(i, oHome):
+			given = true
+		case given && l.is(i, cAlready):
+			before = true
+		case before && use == when.Verb && l.own(i, oCancel, oDrop):
+			gone.Selection, gone.Open = home.Selection, false
+			return []Act{gone}
+		}
+	}
+	return acts
 }
 
 // weekAhead reports a week after this one, and no other time.

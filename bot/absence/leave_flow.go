@@ -56,12 +56,17 @@ func correctLeave(t *chat.Turn, d *leaveDraft, text string) (string, error) {
 	if reply.LeaveOver(fold.Text(text)) >= 0 && len(d.Spans) > 0 {
 		return d.shorten(t, text)
 	}
+	text, denies := reply.NotThat(text)
 	r, err := t.ReadDays(text)
 	if err != nil {
 		return chat.Stay, err
 	}
 	if kind := kindOf(r); kind != rules.Leave {
 		d.Kind = kind
+	}
+	if monday, only := chat.WeekOnly(r); denies && only && len(d.Spans) > 0 {
+		d.Spans, d.Doubts = chat.InOtherWeek(d.Spans, monday), nil
+		return "sure", nil
 	}
 	if len(d.Spans) > 0 {
 		if monday := d.Spans[0].First.Monday(); monday > t.Today.Monday() {

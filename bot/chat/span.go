@@ -189,6 +189,24 @@ func (t *Turn) ReadDays(text string) (phrase.Reading, error) {
 	return u.Reading(), err
 }
 
+// WeekOnly is the Monday of the one week that a text names without saying which days of it.
+func WeekOnly(r phrase.Reading) (monday rules.Date, ok bool) {
+	if w := r.Wishes[0]; !w.Open || len(w.Days) > 0 || len(r.Weeks) == 0 {
+		return 0, false
+	}
+	monday = r.Weeks[0].Date.Monday()
+	return monday, r.Weeks[len(r.Weeks)-1].Date.Monday() == monday
+}
+
+// InOtherWeek are the same weekdays in the week that begins on a Monday.
+func InOtherWeek(spans []Span, monday rules.Date) []Span {
+	out := slices.Clone(spans)
+	for i, by := 0, monday-spans[0].First.Monday(); i < len(out); i++ {
+		out[i].First, out[i].Last = out[i].First+by, out[i].Last+by
+	}
+	return out
+}
+
 // DueOnly reports that a text says nothing but a deadline, or how one moves, beside a title's words.
 func (t *Turn) DueOnly(text, title string) bool {
 	return phrase.DueOnly(phrase.Context{Today: t.Today, Calendar: t.Pilot.Calendar}, text, title)

@@ -53,7 +53,7 @@ func changePicked(t *chat.Turn, d *wfhDraft, a phrase.Act, text string) (string,
 	}
 	if a.Intent != phrase.Move {
 		next, taken, err := dropPicked(t, d, a, text)
-		if taken || err != nil || !reply.Rather(text) || len(d.Slots) != 1 || len(a.Days) != 1 {
+		if taken || err != nil || !reply.Rather(text) || reply.GivesUpDay(text) || len(d.Slots) != 1 || len(a.Days) != 1 {
 			return next, taken, err
 		}
 		if _, _, sent, err := find(t, a.Days[0]); sent || err != nil {

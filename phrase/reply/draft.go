@@ -32,6 +32,23 @@ func NotHome(s string) (about string, ok bool) {
 	return "", false
 }
 
+// GivesUpDay reports a text that takes a day back, whichever it names: "thứ sáu chú không ở nhà nữa,
+// hủy dùm".
+func GivesUpDay(s string) bool {
+	_, gone := NotHome(s)
+	return gone || newText(s).has(classGiveUp) && !newText(s).has(classMovesDay)
+}
+
+// NotThat is what a text says behind the part that denies what was said before: "tuần sau lận" of
+// "không phải tuần này, tuần sau lận". The whole text where it denies nothing so.
+func NotThat(s string) (said string, denies bool) {
+	first, rest, _ := strings.Cut(s, ",")
+	if rest = strings.TrimSpace(rest); rest == "" || !newText(first).begins(classIsNot) {
+		return s, false
+	}
+	return rest, true
+}
+
 // GivesUpHome reports a text that takes a day at home back without naming it.
 func GivesUpHome(s string) bool {
 	t := newText(s)

@@ -20,6 +20,7 @@ const (
 	classLeaveBack = "leave.back"
 	classLeaveTail = "leave.tail"
 	classDayWord   = "leave.day"
+	classTheirs    = "leave.theirs"
 	classTopic     = "topic."
 	classThatDay   = "that.day"
 	classRegister  = "register.asked"
@@ -61,10 +62,11 @@ func Language(s string) (lang string, ok bool) {
 }
 
 // AsksLanguage reports where a folded text asks to be spoken to in a language, below 0 where it
-// doesn't: "đổi qua tiếng Anh".
+// doesn't: "đổi qua tiếng Anh". "Anh" by itself is a person: "cho ảnh".
 func AsksLanguage(folded string) int {
 	t := newText(folded)
-	if _, ok := Language(folded); ok && (len(t.words) > 1 || t.whole(classLanguage+"alone")) {
+	_, ok := Language(folded)
+	if ok && (t.has(classLanguage+"lead") || t.has(classLanguage+"named") && (len(t.words) > 1 || t.whole(classLanguage+"alone"))) {
 		return 0
 	}
 	return -1
@@ -129,6 +131,9 @@ func LeaveOver(folded string) int {
 // when reports a text that says who and when, and nothing else.
 func (t text) when() bool {
 	for i := 0; i < len(t.words); {
+		if t.at(i, classTheirs) > 1 { // "con em khỏe rồi"
+			return false
+		}
 		n := max(t.at(i, classPolite), t.at(i, classDayWord))
 		if _, err := strconv.Atoi(t.words[i]); err == nil {
 			n = max(n, 1)

@@ -35,11 +35,16 @@ func TestShortSentencesAboutDaysAndTheWeather(t *testing.T) {
 		is      func(string) bool
 		yes, no []string
 	}{
-		"ends sooner":     {reply.UntilOnly, []string{"nghỉ tới thứ 4 thôi", "nghi den thu 4 thoi a", "đến hết thứ 3 là được"}, []string{"nghỉ thứ 4 thôi", "nghỉ tới thứ 4", "thôi tới thứ 4 em nghỉ", ""}},
-		"becomes another": {reply.IntoDay, []string{"t4 sang sáng t6", "t4 qua t6"}, []string{"t4 sang t6", "sáng t4, t6", "sang t6", "t4 sang", ""}},
-		"asks its state":  {reply.AsksOwnState, []string{"đơn của em được duyệt rồi à?", "don cua em duyet chua"}, []string{"đơn của em", "duyệt chưa", "của em xong chưa", ""}},
-		"passes the time": {reply.SmallTalk, []string{"trời mưa quá", "Hôm nay mệt ghê", "nong qua em oi", "so hot today"}, []string{"mệt quá, mai em nghỉ", "hôm nay", "mưa thì em ở nhà", ""}},
-		"may be either":   {reply.DropsOrStops, []string{"bỏ đi", "bỏ luôn"}, []string{"rút đi", "thôi", "ừ bỏ", "bỏ t5", ""}},
+		"ends sooner":       {reply.UntilOnly, []string{"nghỉ tới thứ 4 thôi", "nghi den thu 4 thoi a", "đến hết thứ 3 là được"}, []string{"nghỉ thứ 4 thôi", "nghỉ tới thứ 4", "thôi tới thứ 4 em nghỉ", ""}},
+		"becomes another":   {reply.IntoDay, []string{"t4 sang sáng t6", "t4 qua t6"}, []string{"t4 sang t6", "sáng t4, t6", "sang t6", "t4 sang", ""}},
+		"asks its state":    {reply.AsksOwnState, []string{"đơn của em được duyệt rồi à?", "don cua em duyet chua"}, []string{"đơn của em", "duyệt chưa", "của em xong chưa", ""}},
+		"passes the time":   {reply.SmallTalk, []string{"trời mưa quá", "Hôm nay mệt ghê", "nong qua em oi", "so hot today"}, []string{"mệt quá, mai em nghỉ", "hôm nay", "mưa thì em ở nhà", ""}},
+		"is for a note":     {reply.Reason, []string{"con ốm", "nhà có đám giỗ", "tui đưa con đi khám"}, []string{"gởi đi con", "thôi con ơi", "con nói sai rồi", "mấy giờ rồi con", "bữa nay thứ mấy ngày mấy rồi con"}},
+		"sends":             {reply.Agrees, []string{"gởi đi con", "gửi giúp chú", "gởi dùm bác luôn", "gửi hết đi cô"}, []string{"gởi chưa con"}},
+		"asks, and to whom": {reply.Asks, []string{"mấy giờ rồi con", "sếp chịu chưa bây"}, []string{"gởi đi con"}},
+		"adds":              {reply.Adds, []string{"thêm t6 nữa", "e đki thêm cả t6 buổi sáng nữa dc ko", "đăng ký thêm sáng thứ 6 nữa"}, []string{"đăng ký thứ 6", "xin thứ 6 nữa", ""}},
+		"takes a day back":  {reply.GivesUpDay, []string{"thôi khỏi, chú không ở nhà thứ sáu nữa, hủy dùm nghen", "thôi hủy thứ 4 đi"}, []string{"mà thôi t5 nha", "thôi đổi qua t5"}},
+		"may be either":     {reply.DropsOrStops, []string{"bỏ đi", "bỏ luôn"}, []string{"rút đi", "thôi", "ừ bỏ", "bỏ t5", ""}},
 	} {
 		for want, list := range map[bool][]string{true: c.yes, false: c.no} {
 			for _, s := range list {
@@ -70,5 +75,29 @@ func TestADayThatIsNotSpentAtHomeIsToldFromANote(t *testing.T) {
 		if reply.Stops(text) != want {
 			t.Errorf("%q stops: %v", text, !want)
 		}
+	}
+}
+
+// "Không phải tuần này, tuần sau lận": what is denied is not meant.
+func TestWhatIsDeniedIsNotMeant(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{"ủa không phải tuần nầy, tuần sau lận": "tuần sau lận", "không phải tuần sau, tuần sau nữa": "tuần sau nữa", "tuần sau, không phải tuần này": "", "không phải tuần này": ""} {
+		got, denies := reply.NotThat(text)
+		if denies != (want != "") || denies && got != want || !denies && got != text {
+			t.Errorf("%q means %q (%v), want %q", text, got, denies, want)
+		}
+	}
+}
+
+// A person whose name is not said is no language.
+func TestWhoIsSpokenOfIsNoLanguage(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{"cho anh": false, "u cho anh di": false, "doi qua tieng anh": true, "english": true, "noi tieng viet di": true} {
+		if got := reply.AsksLanguage(text) == 0; got != want {
+			t.Errorf("%q asks for a language: %v", text, got)
+		}
+	}
+	if v, _ := reply.Decides("cho ảnh"); v != reply.Yes {
+		t.Error("«cho ảnh» decides nothing")
 	}
 }

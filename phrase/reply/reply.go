@@ -21,21 +21,22 @@ var table string
 
 // The classes of words.tsv.
 const (
-	classStop    = "stop"
-	classAgree   = "agree"
-	classSend    = "send"
-	classThanks  = "thanks"
-	classDeny    = "deny"
-	classPolite  = "polite"
-	classCorrect = "correct"
-	classLead    = "lead"
-	classBehalf  = "behalf"
-	classGiveUp  = "giveup"
-	classAdds    = "adds"
-	classUnsay   = "unsay"
-	classIsNot   = "isnot"
-	classEnds    = "ends"
-	classHandOn  = "handon"
+	classStop     = "stop"
+	classAgree    = "agree"
+	classSend     = "send"
+	classThanks   = "thanks"
+	classDeny     = "deny"
+	classPolite   = "polite"
+	classCorrect  = "correct"
+	classLead     = "lead"
+	classBehalf   = "behalf"
+	classGiveUp   = "giveup"
+	classAdds     = "adds"
+	classAddsLead = "adds.lead"
+	classUnsay    = "unsay"
+	classIsNot    = "isnot"
+	classEnds     = "ends"
+	classHandOn   = "handon"
 
 	classCompound = "compound"
 )
@@ -259,8 +260,22 @@ func PutsRight(s string) bool { return newText(s).begins(classLead) || newText(s
 // Ends reports whether a text says that something is to end, beside whatever it is.
 func Ends(s string) bool { return newText(s).has(classEnds) }
 
-// Adds reports whether a text begins by adding to what was said before: "thêm thứ 5 nữa".
-func Adds(s string) bool { return newText(s).begins(classAdds) }
+// Adds reports whether a text begins by adding to what was said before: "thêm thứ 5 nữa", "đăng ký
+// thêm sáng thứ 6".
+func Adds(s string) bool {
+	t := newText(s)
+	for i := 0; i < len(t.words); {
+		if t.at(i, classAdds) > 0 {
+			return true
+		}
+		n := max(t.at(i, classPolite), t.at(i, classAddsLead))
+		if n == 0 {
+			break
+		}
+		i += n
+	}
+	return false
+}
 
 // Denies reports whether a text says no and nothing else.
 func Denies(s string) bool { return onlySays(s, classDeny) && !onlySays(s, classAgree) }
