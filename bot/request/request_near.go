@@ -126,9 +126,12 @@ func (d *wfhDraft) askGone(t *chat.Turn, text string) (next string, taken bool, 
 // aside takes what is said of the draft and neither days nor a note: whether it was sent, what it
 // holds, that a day of it is not spent at home.
 func (d *wfhDraft) aside(t *chat.Turn, text string) (next string, taken bool, err error) {
+	said, denies := reply.NotThat(text)
 	switch _, gone := reply.NotHome(text); {
 	case len(d.Slots) == 0:
 		return chat.Stay, false, nil
+	case denies:
+		return d.inWeek(t, said)
 	case reply.AsksSent(text):
 		return chat.Stay, true, d.unsent(t)
 	case reply.AsksAgain(text):
@@ -137,6 +140,25 @@ func (d *wfhDraft) aside(t *chat.Turn, text string) (next string, taken bool, er
 		return d.askGone(t, text)
 	}
 	return chat.Stay, false, nil
+}
+
+// inWeek moves what is picked into the week that a text names without its days, on the same
+// weekdays: "không phải tuần này, tuần sau lận".
+func (d *wfhDraft) inWeek(t *chat.Turn, text string) (next string, taken bool, err error) {
+	reading, err := t.ReadDays(text)
+	if err != nil {
+		return chat.Stay, false, err
+	}
+	monday, only := chat.WeekOnly(reading)
+	if !only {
+		return chat.Stay, false, nil
+	}
+	for i, by := 0, monday-d.Slots[0].Date.Monday(); i < len(d.Slots); i++ {
+		d.Slots[i].Date += by
+	}
+	d.Said, d.Month = nil, d.Slots[0].Date
+	next, err = previewOrDays(t, d)
+	return next, true, err
 }
 
 // askedOfDraft answers whether it is decided or sent, which it is not, and who is at home on its

@@ -227,6 +227,9 @@ func notWords(t *chat.Turn, text string, own bool) (next string, other bool, err
 	if reply.Agrees(text) {
 		return chat.Stay, true, rules.Refuse("task.word.needed")
 	}
+	if reply.StopsFirst(text) {
+		return chat.Stopped, true, nil
+	}
 	u, err := t.Understand(text)
 	if err != nil {
 		return chat.Stay, true, err

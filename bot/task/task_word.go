@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"tainha/bot/chat"
+	"tainha/phrase"
 	"tainha/phrase/reply"
 	work "tainha/pilot/task"
 	"tainha/rules"
@@ -110,6 +111,11 @@ func takeWord(t *chat.Turn, d *wordDraft, in chat.Input) (string, error) {
 		if next, other, err := notWords(t, in.Text, false); other || err != nil {
 			return next, err
 		}
+		if other, err := d.ordersOther(t, in.Text); err != nil {
+			return chat.Stay, err
+		} else if other {
+			return t.AskInstead(in.Text)
+		}
 		if n := len([]rune(in.Text)); n > chat.MaxNote {
 			return chat.Stay, rules.Refuse("wfh.note.long", "n", n, "max", chat.MaxNote)
 		}
@@ -127,6 +133,19 @@ func takeWord(t *chat.Turn, d *wordDraft, in chat.Input) (string, error) {
 	}
 	d.Text = text
 	return d.act(t)
+}
+
+// ordersOther reports what a head says instead of why something is taken back, returned or kept: that
+// it is good after all, or who is to do it.
+func (d *wordDraft) ordersOther(t *chat.Turn, text string) (bool, error) {
+	if d.Press.Do != doReturn && d.Press.Do != doRecall && d.Press.Do != doKeep {
+		return false, nil
+	}
+	if v, rest := reply.Decides(text); v == reply.Yes && rest == "" {
+		return true, nil
+	}
+	u, err := t.Understand(text)
+	return err == nil && u.Acts[0].Intent == phrase.Reassign && len(u.Acts[0].Task.Who) > 0, err
 }
 
 func askWordSure(t *chat.Turn, d *wordDraft) (store.Screen, error) {

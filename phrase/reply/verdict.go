@@ -133,6 +133,13 @@ func Clauses(s string) (first, rest string) {
 	return s[:i], strings.TrimSpace(s[i+1:])
 }
 
+// StopsFirst reports a text that stops in more than a word before it says anything else: "thôi bỏ
+// đi, tui ráng làm cho kịp".
+func StopsFirst(s string) bool {
+	first, rest := Clauses(s)
+	return rest != "" && len(strings.Fields(first)) > 1 && Stops(first)
+}
+
 // Parts are the clauses of a text, cut at its signs.
 func Parts(s string) (parts []string) {
 	for _, p := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(",;.\n", r) }) {
