@@ -82,9 +82,7 @@ func newPage(browser context.Context, t *testing.T, on screen) *page {
 	p := &page{T: t, demo: newDemo(t, "2026-11-23T09:00"), narrow: on.width < 720, complained: make(chan struct{}, 1)}
 	tab, closeTab := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
 	t.Cleanup(closeTab)
-	ctx, cancel := context.WithTimeout(tab, 2*time.Minute)
-	t.Cleanup(cancel)
-	p.ctx = ctx
+	p.ctx = tab
 	p.listen()
 	p.do("open the page", chromedp.EmulateViewport(on.width, on.height), chromedp.Navigate(p.demo.server.URL()))
 	p.until("the first phone", `document.querySelector("[data-phone] [data-message]")`)
@@ -139,9 +137,15 @@ func (p *page) sound() {
 	}
 }
 
+// once is for one thing that a test does: each has its own time, however many there are.
+func (p *page) once() (context.Context, context.CancelFunc) {
+	const over = 5 * time.Second // what waits by itself says so first
+	return context.WithTimeout(p.ctx, patience+over)
+}
+
 func (p *page) do(what string, steps ...chromedp.Action[chromedp.Void]) {
 	p.Helper()
-	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	ctx, cancel := p.once()
 	defer cancel()
 	if err := chromedp.Do(ctx, steps...); err != nil {
 		p.Fatalf("%s: %v", what, err)
@@ -151,7 +155,9 @@ func (p *page) do(what string, steps ...chromedp.Action[chromedp.Void]) {
 // until waits for a JavaScript expression to become true.
 func (p *page) until(what, expression string) {
 	p.Helper()
-	_, err := chromedp.Run(p.ctx, chromedp.Poll[bool]("!!("+expression+")", chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(patience)))
+	ctx, cancel := p.once()
+	defer cancel()
+	_, err := chromedp.Run(ctx, chromedp.Poll[bool]("!!("+expression+")", chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(patience)))
 	if err != nil {
 		p.Fatalf("wait for %s: %v", what, err)
 	}
@@ -160,7 +166,9 @@ func (p *page) until(what, expression string) {
 // value is what an expression gives, as text.
 func (p *page) value(expression string) string {
 	p.Helper()
-	v, err := chromedp.Run(p.ctx, chromedp.Evaluate[string]("String("+expression+")"))
+	ctx, cancel := p.once()
+	defer cancel()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[string]("String("+expression+")"))
 	if err != nil {
 		p.Fatalf("evaluate %s: %v", expression, err)
 	}
@@ -197,7 +205,7 @@ func (p *page) say(person, words string) {
 // insert puts words where the focus is, as a typing method does.
 func (p *page) insert(words string) {
 	p.Helper()
-	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	ctx, cancel := p.once()
 	defer cancel()
 	if _, err := chromedp.Call(ctx, input.InsertText, input.InsertTextParams{Text: words}); err != nil {
 		p.Fatalf("type %q: %v", words, err)
@@ -272,7 +280,7 @@ func (p *page) key(code, name string, modifiers int64) {
 	}
 	up := down
 	up.Type, up.Text = input.DispatchKeyEventTypeKeyUp, ""
-	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	ctx, cancel := p.once()
 	defer cancel()
 	for _, event := range []input.DispatchKeyEventParams{down, up} {
 		if _, err := chromedp.Call(ctx, input.DispatchKeyEvent, event); err != nil {

@@ -62,7 +62,9 @@ func (p *page) picture(file string, on screen, scale float64) {
 	p.until("the toasts to go", `!document.querySelector("[data-toast]")`)
 	p.sound()
 	p.do("sharpen", chromedp.EmulateViewport(on.width, on.height, chromedp.EmulateScale(scale)))
-	shot, err := chromedp.Run(p.ctx, chromedp.CaptureScreenshot())
+	ctx, cancel := p.once()
+	defer cancel()
+	shot, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
 	if err != nil {
 		p.Fatalf("take the picture: %v", err)
 	}

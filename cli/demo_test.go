@@ -101,18 +101,24 @@ func TestTheGuideCanBeFollowedWheneverTheDemoBegins(t *testing.T) {
 		t.Run(at, func(t *testing.T) {
 			t.Parallel()
 			d := newDemo(t, at)
-			ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
-			defer cancel()
 			for _, step := range d.script.Guide {
-				follow(ctx, t, d.server, step)
-				words := leads[step.Title.EN]
-				if _, err := d.server.WaitMessage(ctx, step.Phone, func(m sandbox.Message) bool {
-					return strings.Contains(m.Text, words) && (step.Clock.IsZero() || m.Date >= step.Clock.Unix()) // what came by that clock
-				}); err != nil {
-					t.Fatalf("%s: no %q: %v; %+v", step.Title.EN, words, err, d.server.Messages(step.Phone))
-				}
+				followed(t, d.server, step)
 			}
 		})
+	}
+}
+
+// followed does a step and waits for what it leads to; each step has its own time.
+func followed(t *testing.T, server *sandbox.Server, step sandbox.Step) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	follow(ctx, t, server, step)
+	words := leads[step.Title.EN]
+	if _, err := server.WaitMessage(ctx, step.Phone, func(m sandbox.Message) bool {
+		return strings.Contains(m.Text, words) && (step.Clock.IsZero() || m.Date >= step.Clock.Unix()) // what came by that clock
+	}); err != nil {
+		t.Fatalf("%s: no %q: %v; %+v", step.Title.EN, words, err, server.Messages(step.Phone))
 	}
 }
 
