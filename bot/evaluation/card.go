@@ -140,7 +140,8 @@ func statedLine(b bill) rules.Message {
 func dueLine(b bill, today rules.Date) rules.Message {
 	return rules.Msg("evaluation.due", "stage", int(b.Stage), "self", b.SelfBy, "score", b.ScoreBy, "publish", b.PublishBy, "scorer", b.Scorer.Called(), "file", b.FileUntil,
 		"answer", b.AnswerUntil, "answerer", b.names[b.AnswerBy], "again", b.Version > 1, "selflate", today > b.SelfBy, "scorelate", today > b.ScoreBy, "publishlate", today > b.PublishBy,
-		"filedated", b.FileUntil != 0, "filelate", today > b.FileUntil, "answerdated", b.AnswerUntil != 0, "answerlate", today > b.AnswerUntil)
+		"filedated", b.FileUntil != 0, "filelate", today > b.FileUntil, "answerdated", b.AnswerUntil != 0, "answerlate", today > b.AnswerUntil,
+		"isaway", b.AwayUntil != 0, "away", b.AwayUntil)
 }
 
 // beforeLine tells the period before: its total, once its person knows it.

@@ -20,7 +20,7 @@ func digestPanels() []chat.Panel {
 					return chat.Shown{}, err
 				}
 				return chat.Shown{
-					Text: rules.Msg("digest.self_score", "period", periodWord(e.From, e.To), "by", by),
+					Text: rules.Msg("digest.self_score", "period", periodWord(e.From, e.To), "by", by, "late", v.Today > by),
 					Rows: [][]store.Button{{openKey.Button(openPress{e.ID}, "digest.self_score.open")}},
 				}, nil
 			},

@@ -66,9 +66,19 @@ func showStaff(t *chat.Turn, p staffPress) error {
 	cycle := t.Pilot.Scoring.Policy.Cycle
 	return t.Show(store.Screen{
 		Text: rules.Msg("evaluation.staff", "period", periodWord(from, to), "n", len(staff), "waits", c.waits, "unscored", c.unscored, "prompted", c.inTime, "scored", n[evaluation.Scored],
-			"done", n[evaluation.Published]+n[evaluation.Petitioned]+n[evaluation.Closed], "score_by", min(from.AddDays(cycle.ScoreBy-1), to), "publish_by", (to + 1).AddDays(cycle.PublishBy-1), "over", t.Today > to, "without", strings.Join(without, ", ")),
+			"done", n[evaluation.Published]+n[evaluation.Petitioned]+n[evaluation.Closed], "score_by", min(from.AddDays(cycle.ScoreBy-1), to), "publish_by", (to + 1).AddDays(cycle.PublishBy-1), "over", t.Today > to, "without", strings.Join(without, ", "), "away", awayLines(part, (to+1).AddDays(cycle.PublishBy-1))),
 		Rows: rows,
 	})
+}
+
+// awayLines say who is on leave over the days for the self-score, and until when: why they have not scored themselves.
+func awayLines(list []score.Line, publishBy rules.Date) (lines []rules.Message) {
+	for _, l := range list {
+		if l.AwayUntil != 0 {
+			lines = append(lines, rules.Msg("evaluation.staff_away", "name", l.Person.Called(), "until", l.AwayUntil, "ahead", l.AwayUntil < publishBy))
+		}
+	}
+	return lines
 }
 
 // showNext shows the next person who waits to be scored; the list where nobody does.

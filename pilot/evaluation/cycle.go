@@ -85,8 +85,8 @@ func audit(do pilot.Do, action string, before any, after evaluation.Evaluation) 
 }
 
 // Open begins the evaluation of a person's period. opened is false where there is nothing to begin: one stands already,
-// there are no criteria on the last day, the person is not on the staff of a unit in the pilot then, or away all the
-// period's working days.
+// there are no criteria on the last day, the person is not on the staff of a unit in the pilot then and heads none, or
+// away all the period's working days.
 func Open(do pilot.Do, p rules.PersonID, from, to rules.Date) (e evaluation.Evaluation, opened bool, err error) {
 	about, err := subject(do, p)
 	if err != nil {
@@ -129,12 +129,12 @@ func blank(do pilot.Do, p rules.PersonID, from, to rules.Date) (e evaluation.Eva
 	if err != nil || !unit.InPilot(to) {
 		return e, false, err
 	}
-	away, err := awayAll(do, p, from, to)
-	if err != nil || away {
+	heads, err := do.Tx.HeadOf(p)
+	if err != nil || len(heads) == 0 && !person.Roles.Has(pilot.ScoreSelf.Who) {
 		return e, false, err
 	}
-	heads, err := do.Tx.HeadOf(p)
-	if err != nil {
+	away, err := awayAll(do, p, from, to)
+	if err != nil || away {
 		return e, false, err
 	}
 	position, err := do.Tx.Position(person.Position)

@@ -69,12 +69,22 @@ func unopened(do pilot.Do, from rules.Date) (list []rules.PersonID, err error) {
 			return nil, err
 		}
 		for _, p := range members {
-			if !has[p.ID] {
+			if !has[p.ID] && isScored(p, units) {
 				list = append(list, p.ID)
 			}
 		}
 	}
 	return list, nil
+}
+
+// isScored reports whether somebody can have a sheet: who has no right to score themselves has none, as an account of a
+// coordinator, an auditor or an operator alone.
+func isScored(p rules.Person, units []rules.Unit) bool {
+	return p.Roles.Has(pilot.ScoreSelf.Who) || heads(p.ID, units)
+}
+
+func heads(p rules.PersonID, units []rules.Unit) bool {
+	return slices.ContainsFunc(units, func(u rules.Unit) bool { return u.Active && u.Head == p })
 }
 
 // OpenDue opens what is to be opened of a person.
@@ -100,38 +110,6 @@ func asks(do pilot.Do, from, by rules.Date) bool {
 func remembered(do pilot.Do, late rules.Date) bool {
 	since := max(late+1, do.Today.Monday())
 	return do.Calendar.IsWorking(do.Today) && do.Today > late && do.Calendar.LastWorking(since, do.Today-1) == 0
-}
-
-// SelfReaders finds who is asked in today's digest to score themselves: on the first day for it, and once more on the
-// last. After that only the head hears of it.
-func SelfReaders(do pilot.Do) (list []rules.PersonID, err error) {
-	from := do.Today.MonthStart()
-	cycle := do.Scoring.Policy.Cycle
-	if !asks(do, deadline(from, cycle.SelfFrom), deadline(from, cycle.SelfBy)) {
-		return nil, nil
-	}
-	kept, err := do.Tx.EvaluationsAt(evaluation.Prompted, from.MonthEnd())
-	for _, e := range kept {
-		if e.From == from {
-			list = append(list, e.Person)
-		}
-	}
-	slices.Sort(list)
-	return slices.Compact(list), err
-}
-
-// SelfOf is the evaluation in which who acts has yet to score themselves, and by when; some is false where there is none,
-// and on days on which nobody is asked.
-func SelfOf(do pilot.Do) (e evaluation.Evaluation, by rules.Date, some bool, err error) {
-	from, to := Month(do.Today)
-	if cycle := do.Scoring.Policy.Cycle; !asks(do, deadline(from, cycle.SelfFrom), deadline(from, cycle.SelfBy)) {
-		return e, 0, false, nil
-	}
-	list, err := do.Tx.EvaluationsFor([]rules.PersonID{do.By.Person}, from, to)
-	if err != nil || len(list) == 0 || list[0].Stage != evaluation.Prompted {
-		return e, 0, false, err
-	}
-	return list[0], deadline(from, do.Scoring.Policy.Cycle.SelfBy), true, nil
 }
 
 // Steps are the open steps of scoring a month, as the digest of whoever takes them tells of them.
@@ -331,7 +309,7 @@ func ScoringOf(do pilot.Do) (out []Steps, err error) {
 func headsAmong(do pilot.Do, people []rules.Person) (out []rules.Person, err error) {
 	units, err := do.Tx.Units()
 	for _, p := range people {
-		if slices.ContainsFunc(units, func(u rules.Unit) bool { return u.Active && u.Head == p.ID }) {
+		if heads(p.ID, units) {
 			out = append(out, p)
 		}
 	}

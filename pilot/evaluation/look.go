@@ -25,6 +25,7 @@ type Case struct {
 	SelfScores, Scores, Publishes, Renews, Files, Answers bool
 
 	SelfBy, ScoreBy, PublishBy rules.Date
+	AwayUntil                  rules.Date // as a Line says
 	FileUntil, AnswerUntil     rules.Date // of a published one; of a petitioned one; 0 too where the calendar doesn't know yet
 }
 
@@ -84,6 +85,9 @@ func CaseOf(do pilot.Do, id evaluation.ID) (c Case, err error) {
 		return c, err
 	}
 	if c.Before, err = before(do, e, c.Mine); err != nil {
+		return c, err
+	}
+	if c.AwayUntil, err = awayOf(do, e); err != nil {
 		return c, err
 	}
 	c.Scorer, c.Answerer = k.Org.People[k.Scorer(e.Person)], k.Org.People[e.AnswerBy]
@@ -209,6 +213,7 @@ func Versions(do pilot.Do, id evaluation.ID) ([]evaluation.Evaluation, error) {
 type Line struct {
 	Person     rules.Person
 	Evaluation *evaluation.Evaluation // nil: none of the period
+	AwayUntil  rules.Date             // not self-scored, and on leave over all the days for that: the last of it, else 0
 }
 
 // Staff lists whom who acts scores in the period that begins on a day, by name: those to be scored first.
@@ -240,8 +245,23 @@ func Staff(do pilot.Do, from rules.Date) ([]Line, error) {
 			lines[i].Evaluation = &list[j]
 		}
 	}
+	if lines, err = withoutAccounts(do, lines); err != nil {
+		return nil, err
+	}
+	if err := noteAway(do, lines, from); err != nil {
+		return nil, err
+	}
 	slices.SortStableFunc(lines, func(a, b Line) int { return a.place() - b.place() })
 	return lines, nil
+}
+
+// withoutAccounts leaves out who has no sheet since they can't have one.
+func withoutAccounts(do pilot.Do, lines []Line) ([]Line, error) {
+	if !slices.ContainsFunc(lines, func(l Line) bool { return l.Evaluation == nil && !isScored(l.Person, nil) }) {
+		return lines, nil
+	}
+	units, err := do.Tx.Units()
+	return slices.DeleteFunc(lines, func(l Line) bool { return l.Evaluation == nil && !isScored(l.Person, units) }), err
 }
 
 // place orders what is to be scored first, then what is to be published, what is done, and whoever has none.
