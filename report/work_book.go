@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"math"
 	"strings"
 	"time"
 
@@ -25,7 +26,7 @@ type WorkTable struct {
 	Columns []WorkColumn
 	Rows    [][]WorkCell // each as long as Columns
 	Lines   []string     // under the title where there is no table: method, notes
-	Chart   *WorkChart   // beside the table; nil: none
+	Chart   *WorkChart   // below the table, beside a narrow one; nil: none
 }
 
 // WorkChart is a chart that the spreadsheet draws itself out of a table's columns, by their places from 0.
@@ -60,7 +61,7 @@ func (b WorkBook) XLSX(w io.Writer, made time.Time) error {
 	stamp := made.UTC().Format(time.RFC3339)
 	p.note(p.file.SetDocProps(&excelize.DocProperties{Title: b.Title, Creator: b.Author, Created: stamp, Modified: stamp}))
 	p.styles()
-	about := WorkTable{Tab: b.About, Title: b.About, Columns: []WorkColumn{{Head: b.AboutHeads[0], Width: 16}, {Head: b.AboutHeads[1], Width: 24}, {Head: b.AboutHeads[2], Width: 80}}}
+	about := WorkTable{Tab: b.About, Title: b.About, Columns: []WorkColumn{{Head: b.AboutHeads[0], Width: 30}, {Head: b.AboutHeads[1], Width: 24}, {Head: b.AboutHeads[2], Width: 80}}}
 	for _, t := range b.Tables {
 		for _, c := range t.Columns {
 			about.Rows = append(about.Rows, []WorkCell{{Text: t.Tab}, {Text: c.Head}, {Text: c.About}})
@@ -141,25 +142,48 @@ func (p *bookPage) table(n int, t WorkTable) {
 		p.note(p.file.SetCellStr(tab, at, Plain(c.Head)))
 		p.note(p.file.SetCellStyle(tab, at, at, p.head))
 	}
+	p.high(tab, rowsAbove, t.Columns, func(k int) string { return t.Columns[k].Head })
 	for i, row := range t.Rows {
 		for k, cell := range row {
 			p.cell(tab, k+1, rowsAbove+1+i, cell)
 		}
+		p.high(tab, rowsAbove+1+i, t.Columns, func(k int) string { return row[k].Text })
 	}
 	p.lines(tab, t.Lines)
 	p.chart(tab, t)
-	if len(t.Columns) == 0 {
-		return
+	if len(t.Columns) > 0 {
+		p.heading(tab, t)
 	}
+	p.print(tab) // last: a filter forgets the fit
+}
+
+// heading keeps a table's headings in sight, with a filter over them, and on each page.
+func (p *bookPage) heading(tab string, t WorkTable) {
 	last, err := excelize.CoordinatesToCellName(len(t.Columns), rowsAbove+len(t.Rows))
 	p.note(err)
 	p.note(p.file.AutoFilter(tab, fmt.Sprintf("A%d:%s", rowsAbove, last), nil))
 	p.note(p.file.SetPanes(tab, &excelize.Panes{Freeze: true, YSplit: rowsAbove, TopLeftCell: fmt.Sprint("A", rowsAbove+1), ActivePane: "bottomLeft"}))
+	p.note(p.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$%d:$%d", tab, rowsAbove, rowsAbove), Scope: tab}))
+}
+
+// print sets a sheet up on A4, one page wide.
+func (p *bookPage) print(tab string) {
 	landscape, paper, wide, tall := "landscape", paperA4, 1, 0
 	fit := true
 	p.note(p.file.SetSheetProps(tab, &excelize.SheetPropsOptions{FitToPage: &fit}))
 	p.note(p.file.SetPageLayout(tab, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &paper, FitToWidth: &wide, FitToHeight: &tall}))
-	p.note(p.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$%d:$%d", tab, rowsAbove, rowsAbove), Scope: tab}))
+}
+
+// high makes a row as high as its longest text needs: not every spreadsheet does when it opens the file.
+func (p *bookPage) high(tab string, row int, columns []WorkColumn, text func(column int) string) {
+	const line, tallest = 15, 409
+	most := 1
+	for k, c := range columns {
+		most = max(most, int(math.Ceil(float64(len([]rune(text(k))))/max(c.Width-1, 1))))
+	}
+	if most > 1 {
+		p.note(p.file.SetRowHeight(tab, row, min(float64(most*line), tallest)))
+	}
 }
 
 // lines writes paragraphs, a row each.
@@ -199,7 +223,16 @@ func (p *bookPage) chart(tab string, t WorkTable) {
 	for _, i := range t.Chart.Series {
 		c.Series = append(c.Series, excelize.ChartSeries{Name: fmt.Sprintf("%s$%s$%d", in, column(i), rowsAbove), Categories: cells(t.Chart.Labels), Values: cells(i)})
 	}
-	p.note(p.file.AddChart(tab, fmt.Sprint(column(len(t.Columns)+1), rowsAbove), c))
+	const narrow = 80 // characters: beside a wider table the page would shrink with it
+	wide := 0.0
+	for _, x := range t.Columns {
+		wide += x.Width
+	}
+	at := fmt.Sprint(column(0), rowsAbove+len(t.Rows)+2) //nolint:mnd // a row is left free
+	if wide <= narrow {
+		at = fmt.Sprint(column(len(t.Columns)+1), rowsAbove)
+	}
+	p.note(p.file.AddChart(tab, at, c))
 }
 
 func (p *bookPage) cell(tab string, column, row int, c WorkCell) {

@@ -151,6 +151,9 @@ func (b *book) style(l look) int {
 	}
 	if l.left {
 		s.Alignment.Horizontal = "left"
+		if l.border { // not on the line itself
+			s.Alignment.Indent = 1
+		}
 	}
 	if l.line {
 		s.Font.Underline = "single"
@@ -272,7 +275,7 @@ func (b *book) cells(t Table, edges []float64, r Row, head bool) {
 			break
 		}
 		to := min(at+1+c.Over, len(t.Columns))
-		lines := b.ruler.lines(c.Text, style, 10, edges[to]-edges[at]-3)
+		lines := b.ruler.lines(c.Text, style, 10, edges[to]-edges[at]-5)
 		over := Cell{Over: c.Over}
 		if len(lines) > mostLines {
 			c.Text, over.Text = strings.Join(lines[:mostLines], " "), strings.Join(lines[mostLines:], " ")
