@@ -22,7 +22,7 @@ type IntervalRow struct {
 	Name, Says    string
 	Known         bool
 	Value, Lo, Hi float64
-	Margin        float64
+	Margin        float64 // 0: none was decided
 }
 
 const (
@@ -91,7 +91,7 @@ func (c *canvas) interval(r IntervalRow, at image.Rectangle, reach float64, shad
 	}
 	middle := at.Min.Y + 82
 	c.fill(image.Rect(x(0)-1, at.Min.Y+52, x(0)+1, at.Max.Y-4), muted)
-	for y := at.Min.Y + 52; y < at.Max.Y-4; y += 14 {
+	for y := at.Min.Y + 52; r.Margin > 0 && y < at.Max.Y-4; y += 14 {
 		c.fill(image.Rect(x(-r.Margin)-2, y, x(-r.Margin)+2, y+8), homeRim)
 	}
 	c.fill(image.Rect(x(r.Lo), middle-3, x(r.Hi)+1, middle+3), ink)

@@ -19,7 +19,7 @@ func (p *paper) document() sheet.Form {
 		Says: p.w.Key("review.sipas"), Page: p.w.Key("sheet.page"),
 	}
 	first := sheet.Page{Tab: p.w.Key("review.doc.title"), Lines: p.grounds()}
-	first.Lines = append(first.Lines, p.period())
+	first.Lines = append(first.Lines, p.period(), p.means())
 	first.Tables = []sheet.Table{p.results(p.r.Scope), p.scopeTable(), p.usesTable()}
 	first.Tables[0].Title = p.w.Key("review.doc.results")
 	if len(p.r.Handed) > 0 {
@@ -35,6 +35,17 @@ func (p *paper) document() sheet.Form {
 		Signatures: []sheet.Signature{{Who: p.w.Key("review.doc.to"), Below: p.w.Key("review.doc.to_list")}, {Who: p.w.Key("review.doc.head"), Below: p.w.Key("review.doc.sign")}},
 	})
 	return f
+}
+
+// means is what "better than before" means, and what it does not.
+func (p *paper) means() string {
+	halves, persons := 0, 0
+	for _, u := range p.r.Uses {
+		if u.Unit == p.r.Scope && !u.Hidden {
+			halves, persons = u.Halves, u.Persons
+		}
+	}
+	return p.w.Word(rules.Msg("review.doc.means", "some", persons > 0, "days", percent(float64(halves)/float64(2*max(1, persons))/100))) //nolint:mnd // worded as a percentage is
 }
 
 // grounds are the decisions by which units take part (căn cứ).
@@ -72,7 +83,7 @@ func (p *paper) ways(r review.Row) string {
 }
 
 func (p *paper) margin(r review.Row) string {
-	return p.w.Word(rules.Msg("review.margin", "n", percent(r.Margin)))
+	return p.w.Word(rules.Msg("review.margin", "n", percent(r.Margin), "proposed", r.Proposed))
 }
 
 // scopeTable is which units take part.

@@ -7,6 +7,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"time"
 
 	"tainha/bot/chat"
 	"tainha/report"
@@ -71,7 +72,11 @@ func render(t Texts, r review.Report, what uint8) (data []byte, end string, err 
 		data, err = bars.PNG()
 		return data, "png", err
 	case asCSV:
-		data, err = rowsOf(r).CSV()
+		rows := p.rows()
+		if p.w.Err != nil {
+			return nil, "", p.w.Err
+		}
+		data, err = rows.CSV()
 		return data, "csv", err
 	case asJSON:
 		data, err = json.MarshalIndent(r, "", " ")
@@ -80,15 +85,16 @@ func render(t Texts, r review.Report, what uint8) (data []byte, end string, err 
 	return nil, "", fmt.Errorf("no file of a review is called %d", what)
 }
 
-// rowsOf are the comparisons as another program reads them; their fields are explained in the workbook and in the documentation.
-func rowsOf(r review.Report) sheet.Rows {
+// rows are the comparisons as another program reads them; their fields are explained in the workbook and in the documentation.
+func (p *paper) rows() sheet.Rows {
+	r := p.r
 	out := sheet.Rows{Fields: []string{
-		"agency", "unit_code", "unit", "question", "name", "against", "first", "last", "hidden", "of", "all", "of_before", "all_before", "persons",
-		"home", "office", "change", "low", "high", "margin", "lower_is_better", "verdict", "more_later", "more_both", "more_never",
+		"made", "agency", "unit_code", "unit", "question", "name", "against", "first", "last", "hidden", "of", "all", "of_before", "all_before", "persons",
+		"home", "office", "change", "low", "high", "margin", "margin_decided", "lower_is_better", "verdict", "more_later", "more_both", "more_never",
 	}}
 	for _, x := range r.Rows {
 		u, _ := r.Of(x.Unit)
-		cells := []string{r.Agency, x.Unit, u.Name, string(x.Question), x.Name, string(x.Against), r.First.String(), r.Last.String(), strconv.FormatBool(x.Hidden)}
+		cells := []string{r.Made.UTC().Format(time.RFC3339), r.Agency, x.Unit, u.Name, string(x.Question), p.question(review.Row{Question: x.Question, Name: x.Name}), string(x.Against), r.First.String(), r.Last.String(), strconv.FormatBool(x.Hidden)}
 		for _, s := range []*review.Share{x.Later, x.Earlier} {
 			if s == nil {
 				cells = append(cells, "", "")
@@ -101,7 +107,7 @@ func rowsOf(r review.Report) sheet.Rows {
 		} else {
 			cells = append(cells, strconv.Itoa(x.Persons), plainIf(x.Home), plainIf(x.Office), plain(x.Value), plain(x.Interval.Lo), plain(x.Interval.Hi))
 		}
-		cells = append(cells, plain(x.Margin), strconv.FormatBool(x.Lower), x.Verdict.String())
+		cells = append(cells, plain(x.Margin), strconv.FormatBool(!x.Proposed), strconv.FormatBool(x.Lower), x.Verdict.String())
 		if x.More == nil {
 			cells = append(cells, "", "", "")
 		} else {
@@ -156,6 +162,9 @@ func (p *paper) picture() report.Intervals {
 			continue
 		}
 		x := report.IntervalRow{Name: p.question(r), Says: p.verdict(r), Known: r.Verdict != review.NotCounted, Value: r.Value, Lo: r.Interval.Lo, Hi: r.Interval.Hi, Margin: r.Margin}
+		if r.Proposed {
+			x.Margin = 0
+		}
 		if r.Lower {
 			x.Value, x.Lo, x.Hi = -r.Value, -r.Interval.Hi, -r.Interval.Lo
 		}

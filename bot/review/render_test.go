@@ -9,12 +9,14 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/xuri/excelize/v2"
 
+	"tainha/bot/chat"
 	"tainha/locale"
 	"tainha/rules"
 	"tainha/rules/review"
@@ -101,6 +103,7 @@ func sample(agency string, seed uint64) review.Report {
 		{Question: "on_time", Unit: "P1", Month: rules.MustDate("2026-09-01"), Share: review.Share{Of: 190, All: 200}, Document: "60/BC-STN ngày 5/10/2026"},
 	}
 	r.Undecided = []review.Question{review.Strikes, review.Volume}
+	r.Propose()
 	return r
 }
 
@@ -158,6 +161,102 @@ func TestTheFilesOfAReviewHoldItsFigures(t *testing.T) {
 		}
 		if len(files["pdf"]) < 10_000 || len(files["png"]) < 5_000 {
 			t.Errorf("%s: the report has %d bytes, the picture %d", lang, len(files["pdf"]), len(files["png"]))
+		}
+	}
+}
+
+// What another program reads of a fall is a number, with the moment it was drawn and whether its margin was decided.
+func TestARowForAnotherProgramHoldsNumbersAndWhetherItsMarginWasDecided(t *testing.T) {
+	t.Parallel()
+	r := sample("Sở Thử nghiệm", 1)
+	data, _, err := render(speak(t, "vi"), r, asCSV)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(data), "\ufeff"))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := map[string]int{}
+	for i, field := range rows[0] {
+		at[field] = i
+	}
+	falls := 0
+	for i, cells := range rows[1:] {
+		for _, field := range []string{"change", "low", "high", "margin"} {
+			s := cells[at[field]]
+			f, err := strconv.ParseFloat(s, 64)
+			if s != "" && err != nil {
+				t.Errorf("line %d: %s is %q", i+1, field, s)
+			}
+			if f < 0 {
+				falls++
+			}
+		}
+		q := review.Question(cells[at["question"]])
+		if got, want := cells[at["margin_decided"]], strconv.FormatBool(q != review.Strikes && q != review.Volume); got != want || cells[at["made"]] != "2026-12-01T09:00:00Z" || cells[at["name"]] == "" {
+			t.Errorf("line %d (%s): %s, %s, %q", i+1, q, got, cells[at["made"]], cells[at["name"]])
+		}
+		if v := cells[at["verdict"]]; cells[at["margin_decided"]] == "false" && (v == "not_worse" || v == "worse") {
+			t.Errorf("line %d: %s by a margin that nobody decided", i+1, v)
+		}
+	}
+	if falls == 0 {
+		t.Fatal("nothing falls: the test looks at nothing")
+	}
+}
+
+// A fall is said with its size, and a margin that nobody decided gives no verdict.
+func TestAVerdictIsWordedByWhatIsKnown(t *testing.T) {
+	t.Parallel()
+	change := func(before, during, all int, margin float64) review.Row {
+		return review.Shares(review.OnTime, review.AgainstBefore, "", review.Change{Earlier: review.Share{Of: before, All: all}, Later: review.Share{Of: during, All: all}}, margin, false)
+	}
+	proposed := change(920, 900, 1000, 0.05)
+	proposed.Propose()
+	fell := change(9200, 8800, 10000, 0.02)
+	fell.Propose()
+	for _, c := range []struct {
+		row    review.Row
+		vi, en string
+	}{
+		{change(900, 950, 1000, 0.02), "tốt hơn trước", "better than before"},
+		{change(910, 905, 1000, 0.05), "không kém hơn trước", "not worse than before"},
+		{change(9200, 9100, 10000, 0.02), "không kém hơn trước (kém đi 1 điểm phần trăm, trong giới hạn)", "not worse than before (worse by 1 percentage points, within the margin)"},
+		{change(9200, 8000, 10000, 0.02), "kém hơn trước, vượt giới hạn", "worse than before, beyond the margin"},
+		{change(9200, 9020, 10000, 0.02), "kém đi 1,8 điểm phần trăm; chưa rõ có vượt giới hạn 2 điểm hay không", "worse by 1.8 percentage points; not clear whether beyond the margin of 2"},
+		{change(90, 88, 100, 0.02), "chưa đủ dữ liệu", "not enough data"},
+		{proposed, "chưa kết luận: cơ quan chưa quyết định giới hạn", "no verdict: the agency has not decided the margin"},
+		{fell, "kém đi 4 điểm phần trăm; chưa kết luận: cơ quan chưa quyết định giới hạn", "worse by 4 percentage points; no verdict: the agency has not decided the margin"},
+	} {
+		for lang, want := range map[string]string{"vi": c.vi, "en": c.en} {
+			p := &paper{w: chat.Wording{Texts: speak(t, lang)}}
+			if got := p.verdict(c.row); got != want || p.w.Err != nil {
+				t.Errorf("%q, want %q (%v)", got, want, p.w.Err)
+			}
+		}
+	}
+}
+
+// What it would take is told of what is counted, to two figures, and not at all where no pilot gathers as much.
+func TestWhatItWouldTakeIsAnEstimate(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		q    review.Question
+		more review.More
+		want string
+	}{
+		{review.OnTime, review.More{Later: 2341}, "Nếu mức chênh lệch giữ như đã đo, cần thêm khoảng 2400 việc"},
+		{"on_time", review.More{Both: 800}, "Nếu mức chênh lệch giữ như đã đo, cần thêm khoảng 800 hồ sơ ở mỗi giai đoạn"},
+		{"satisfaction_form", review.More{Later: 7}, "Nếu mức chênh lệch giữ như đã đo, cần thêm khoảng 7 phiếu"},
+		{review.Petitions, review.More{Later: 12}, "Nếu mức chênh lệch giữ như đã đo, cần thêm khoảng 12 kết quả đánh giá"},
+		{"x1", review.More{Later: 12}, "Nếu mức chênh lệch giữ như đã đo, cần thêm khoảng 12 trường hợp"},
+		{review.OnTime, review.More{Later: 197878}, "Nếu mức chênh lệch giữ như đã đo thì số liệu cần thêm nhiều hơn 10 lần số đang có: không khả thi trong một đợt thí điểm"},
+		{review.OnTime, review.More{Never: true}, "Nếu mức chênh lệch giữ như đã đo thì thêm số liệu cũng không đủ để kết luận «không kém hơn»"},
+	} {
+		p := &paper{w: chat.Wording{Texts: speak(t, "vi")}}
+		if got := p.more(review.Row{Question: c.q, Against: review.AgainstBefore, Later: &review.Share{Of: 900, All: 1000}, More: &c.more}); got != c.want || p.w.Err != nil {
+			t.Errorf("%s: %q, want %q (%v)", c.q, got, c.want, p.w.Err)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package review
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"tainha/bot/chat"
@@ -9,6 +10,7 @@ import (
 	made "tainha/pilot/review"
 	"tainha/rules"
 	"tainha/rules/review"
+	"tainha/rules/survey"
 	"tainha/store"
 )
 
@@ -254,7 +256,8 @@ func (p *paper) question(r review.Row) string {
 }
 
 func (p *paper) verdict(r review.Row) string {
-	return p.w.Word(rules.Msg("review.verdict", "hidden", r.Hidden, "v", r.Verdict.String(), "below", r.Below))
+	return p.w.Word(rules.Msg("review.verdict", "hidden", r.Hidden, "v", r.Verdict.String(), "below", r.Below, "against", string(r.Against),
+		"size", percent(math.Abs(r.Value)), "margin", percent(r.Margin)))
 }
 
 // measured is a row's figures in words.
@@ -276,5 +279,41 @@ func (p *paper) more(r review.Row) string {
 	if r.More == nil {
 		return ""
 	}
-	return p.w.Word(rules.Msg("review.more", "never", r.More.Never, "persons", r.Against == review.AgainstOffice, "later", r.More.Later, "both", r.More.Both))
+	has := r.Persons
+	if r.Later != nil {
+		has = r.Later.All
+	}
+	n, each := r.More.Later, false
+	if n == 0 {
+		n, each = r.More.Both, true
+	}
+	const times = 10 // of what there is: no pilot gathers as much
+	return p.w.Word(rules.Msg("review.more", "never", r.More.Never, "far", n == 0 || n > times*has, "of", countedIn(r), "n", rounded(n), "each", each))
+}
+
+// countedIn is what a row counts.
+func countedIn(r review.Row) string {
+	q := string(r.Question)
+	switch {
+	case r.Against == review.AgainstOffice:
+		return "persons"
+	case strings.HasPrefix(q, survey.KeySatisfaction), strings.HasPrefix(q, survey.KeyPulse):
+		return "answers"
+	case q == survey.KeyOnTime:
+		return "cases"
+	case r.Question == review.Petitions:
+		return "scores"
+	case r.Question == review.OnTime, r.Question == review.Rework, r.Question == review.Strikes:
+		return "tasks"
+	}
+	return "others"
+}
+
+// rounded is an estimate as it is told: two figures, the rest rounded up.
+func rounded(n int) int {
+	unit := 1
+	for n/unit >= 100 { //nolint:mnd // two figures
+		unit *= 10
+	}
+	return (n + unit - 1) / unit * unit
 }

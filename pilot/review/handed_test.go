@@ -16,6 +16,7 @@ func TestAReviewHoldsIndicatorsAndWhatCitizensSay(t *testing.T) {
 	t.Parallel()
 	w := openWorld(t, 4, 12)
 	day := rules.MustDate
+	w.decided(survey.KeySatisfaction)
 	w.write(func(tx *store.Tx) error {
 		i := survey.Indicator{Key: survey.KeyOnTime, Margin: 30, Source: "Phần mềm một cửa", Decided: true}
 		if err := tx.SaveIndicator(&i); err != nil {

@@ -101,6 +101,7 @@ func Make(do pilot.Do, a Asked) (review.Report, error) {
 			return m.out, err
 		}
 	}
+	m.out.Propose()
 	m.rank()
 	return m.of(a.Unit)
 }

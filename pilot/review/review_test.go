@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +17,7 @@ import (
 	"tainha/roster"
 	"tainha/rules"
 	figures "tainha/rules/review"
+	"tainha/rules/survey"
 	"tainha/rules/task"
 	"tainha/store"
 	"tainha/store/storetest"
@@ -105,6 +107,21 @@ func (w *world) report(a review.Asked) (r figures.Report) {
 	return r
 }
 
+// decided puts indicators on the list as the program proposes them.
+func (w *world) decided(keys ...string) {
+	w.Helper()
+	w.write(func(tx *store.Tx) error {
+		for _, i := range survey.Proposed() {
+			if i.Decided = true; slices.Contains(keys, i.Key) {
+				if err := tx.SaveIndicator(&i); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}
+
 func (w *world) worked(from, to string, later float64) {
 	w.Helper()
 	storetest.Work(w, w.db, storetest.Worked{
@@ -126,6 +143,7 @@ func TestAReviewTellsOfTheMonthsOfThePilotBesideThoseBefore(t *testing.T) {
 	t.Parallel()
 	w := openWorld(t, 5, 12, 14, 6)
 	w.worked("2026-04-01", "2026-12-02", 0.7)
+	w.decided(survey.KeyTasks)
 	r := w.report(review.Asked{})
 	if r.First != rules.MustDate("2026-07-01") || r.Last != rules.MustDate("2026-11-30") || r.Before != rules.MustDate("2026-04-01") {
 		t.Errorf("it covers %s to %s, before from %s", r.First, r.Last, r.Before)
@@ -158,6 +176,11 @@ func TestAReviewTellsOfTheMonthsOfThePilotBesideThoseBefore(t *testing.T) {
 	}
 	if x := row(r, figures.Volume, figures.AgainstOffice, ""); x == nil || x.Persons < 40 || x.Verdict == figures.NotCounted {
 		t.Errorf("the volume: %+v", x)
+	}
+	for _, x := range r.Rows {
+		if x.Question != figures.OnTime && (x.Verdict == figures.NotWorse || x.Verdict == figures.Worse || !x.Proposed) {
+			t.Errorf("nobody decided its margin: %+v", x)
+		}
 	}
 	if x := row(r, figures.Rework, figures.AgainstBefore, ""); x == nil || !x.Lower || x.Later.Value() < 0.05 {
 		t.Errorf("the rework: %+v", x)

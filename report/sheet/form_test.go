@@ -198,20 +198,20 @@ func TestAListOfABigUnitTakesLessThanTwoMegabytes(t *testing.T) {
 // Rows for another program read back as they were given; what a spreadsheet would reckon is kept from it.
 func TestRowsReadBack(t *testing.T) {
 	t.Parallel()
-	r := sheet.Rows{Fields: []string{"official_id", "name"}, Rows: [][]string{{"CV-1", "An \"Thu\", Nguyễn"}, {"=1+1", "dòng\nhai"}}}
+	r := sheet.Rows{Fields: []string{"official_id", "name"}, Rows: [][]string{{"CV-1", "An \"Thu\", Nguyễn"}, {"=1+1", "dòng\nhai"}, {"-0.010868", "-1-1"}, {"-12", "-"}, {"+5", "-.5"}}}
 	data, err := r.CSV()
 	if err != nil {
 		t.Fatal(err)
 	}
 	got, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(data), "\ufeff"))).ReadAll()
-	if want := "[[official_id name] [CV-1 An \"Thu\", Nguyễn] ['=1+1 dòng\nhai]]"; err != nil || fmt.Sprint(got) != want {
+	if want := "[[official_id name] [CV-1 An \"Thu\", Nguyễn] ['=1+1 dòng\nhai] [-0.010868 '-1-1] [-12 '-] ['+5 '-.5]]"; err != nil || fmt.Sprint(got) != want {
 		t.Errorf("it reads back as %v, want %s (%v)", got, want, err)
 	}
 	if data, err = r.JSON(); err != nil {
 		t.Fatal(err)
 	}
 	var objects []map[string]string
-	if err := json.Unmarshal(data, &objects); err != nil || len(objects) != 2 || objects[1]["official_id"] != "=1+1" {
+	if err := json.Unmarshal(data, &objects); err != nil || len(objects) != 5 || objects[1]["official_id"] != "=1+1" {
 		t.Errorf("it reads back as %v (%v)", objects, err)
 	}
 }

@@ -16,7 +16,7 @@ type Rows struct {
 }
 
 // CSV is the rows in UTF-8 with a mark that spreadsheets know it by; what a spreadsheet would reckon is
-// kept from it by an apostrophe.
+// kept from it by an apostrophe. A number is a number, also where it is below 0.
 func (r Rows) CSV() ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString("\ufeff")
@@ -25,7 +25,7 @@ func (r Rows) CSV() ([]byte, error) {
 	for _, row := range slices.Concat([][]string{r.Fields}, r.Rows) {
 		safe := make([]string, len(row))
 		for i, s := range row {
-			if safe[i] = s; s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+			if safe[i] = s; s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) && !number(s) {
 				safe[i] = "'" + s
 			}
 		}
@@ -38,6 +38,15 @@ func (r Rows) CSV() ([]byte, error) {
 		return nil, fmt.Errorf("write the rows: %w", err)
 	}
 	return b.Bytes(), nil
+}
+
+// number reports whether a text is a plain number below 0: a minus, digits, and decimals behind a point.
+func number(s string) bool {
+	whole, decimals, parted := strings.Cut(strings.TrimPrefix(s, "-"), ".")
+	digits := func(s string) bool {
+		return s != "" && strings.Trim(s, "0123456789") == ""
+	}
+	return digits(whole) && (!parted || digits(decimals))
 }
 
 // JSON is the rows as a list of objects, their fields in order.

@@ -65,6 +65,8 @@ func Merge(title string, list []Report) (Report, error) {
 			out.Before = earliest(out.Before, r.Before)
 		}
 		code := strconv.Itoa(i + 1)
+		r.Rows = slices.Clone(r.Rows)
+		r.Propose() // older files say it of questions alone
 		out.Units = append(out.Units, Unit{Code: code, Name: r.Agency, First: r.First, Last: r.Last})
 		for _, row := range r.Rows {
 			if row.Unit != "" {
@@ -98,7 +100,9 @@ func Merge(title string, list []Report) (Report, error) {
 	for _, k := range order {
 		if s := sums[k]; s.Earlier != nil && s.Later != nil {
 			row := Shares(k.q, k.against, "", Change{*s.Earlier, *s.Later}, s.Margin, s.Lower)
-			row.Name = k.name
+			if row.Name = k.name; s.Proposed {
+				row.Propose()
+			}
 			wholes = append(wholes, row)
 		}
 	}
@@ -121,7 +125,7 @@ func add[K comparable](sums map[K]*Row, order *[]K, k K, row Row) {
 	s.Earlier.All += row.Earlier.All
 	s.Later.Of += row.Later.Of
 	s.Later.All += row.Later.All
-	s.Margin = min(s.Margin, row.Margin)
+	s.Margin, s.Proposed = min(s.Margin, row.Margin), s.Proposed || row.Proposed
 }
 
 func earliest(a, b rules.Date) rules.Date {

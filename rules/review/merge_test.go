@@ -39,6 +39,35 @@ func TestReviewsOfAgenciesAreJoinedWithTheirNarrowestMargin(t *testing.T) {
 	}
 }
 
+// Where one agency has not decided its margin, the sum has no verdict by it either; the others keep theirs.
+func TestAMarginThatNobodyDecidedGivesNoVerdict(t *testing.T) {
+	t.Parallel()
+	worse, better := onTime("", review.Share{Of: 900, All: 1000}, review.Share{Of: 700, All: 1000}, 0.05), onTime("", review.Share{Of: 700, All: 1000}, review.Share{Of: 900, All: 1000}, 0.05)
+	one, two := agencyOf("Một", worse), agencyOf("Hai", worse)
+	one.Undecided = []review.Question{review.OnTime}
+	got, err := review.Merge("Thành phố", []review.Report{one, two})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []review.Verdict{review.Undecided, review.Undecided, review.Worse} {
+		if r := got.Rows[i]; r.Verdict != want || r.Proposed != (want == review.Undecided) || r.Below != r.Proposed || r.More != nil {
+			t.Errorf("row %d is %+v", i, r)
+		}
+	}
+	if one.Rows[0].Proposed {
+		t.Error("what was joined was changed")
+	}
+	factor := agencyOf("Ba", better, worse, worse)
+	factor.Rows[1].Question, factor.Rows[2].Question = "satisfaction_access_form", "on_time"
+	factor.Undecided = []review.Question{review.OnTime, "satisfaction"}
+	factor.Propose()
+	for i, want := range []review.Verdict{review.Better, review.Undecided, review.Worse} {
+		if r := factor.Rows[i]; r.Verdict != want || r.Proposed != (i < 2) {
+			t.Errorf("row %d is %+v", i, r)
+		}
+	}
+}
+
 func TestWhatIsNoReviewOfAnAgencyIsNotJoined(t *testing.T) {
 	t.Parallel()
 	good := agencyOf("Một", onTime("", review.Share{Of: 80, All: 100}, review.Share{Of: 85, All: 100}, 0.05))

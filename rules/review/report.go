@@ -3,6 +3,7 @@ package review
 import (
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"tainha/rules"
@@ -83,6 +84,7 @@ type Row struct {
 	Value    float64  `json:"value"`             // of the change, positive: more
 	Interval Interval `json:"interval"`          // 95 %
 	Margin   float64  `json:"margin"`
+	Proposed bool     `json:"margin_proposed,omitempty"` // the margin is the program's own, and nobody decided it
 	Lower    bool     `json:"lower_is_better,omitempty"`
 	Verdict  Verdict  `json:"verdict"`
 	Below    bool     `json:"below,omitempty"` // all of the interval is on the bad side of 0
@@ -191,6 +193,36 @@ func morePersons(p Pairs, margin float64, lower bool) int {
 	half := (p.Interval.Hi - p.Interval.Lo) / 2 //nolint:mnd // of the interval
 	n := float64(p.Persons) * (half / (value + margin)) * (half / (value + margin))
 	return max(1, int(n)+1-p.Persons)
+}
+
+// Propose says that nobody decided the margin: what it would take to be "not worse" or "worse" is then nobody's measure. Better than
+// before, or lower, needs none.
+func (r *Row) Propose() {
+	r.Proposed = true
+	switch r.Verdict {
+	case NotWorse, Worse, NotEnough:
+		r.Verdict, r.More = Undecided, nil
+		r.Below = r.Interval.Hi < 0
+		if r.Lower {
+			r.Below = r.Interval.Lo > 0
+		}
+	case NotCounted, Better, Undecided:
+	}
+}
+
+// Propose does so for the rows of all questions that are not decided.
+func (r *Report) Propose() {
+	for i, row := range r.Rows {
+		if r.proposed(row.Question) {
+			r.Rows[i].Propose()
+		}
+	}
+}
+
+// proposed reports whether the margin of a question, or of what it is a part of, is not decided.
+func (r *Report) proposed(q Question) bool {
+	whole, _, _ := strings.Cut(string(q), "_")
+	return slices.Contains(r.Undecided, q) || slices.Contains(r.Undecided, Question(whole))
 }
 
 // Of finds the unit of a code.

@@ -15,6 +15,7 @@ const (
 	NotWorse                  // không kém hơn, within the margin
 	Worse                     // kém hơn
 	NotEnough                 // chưa đủ dữ liệu
+	Undecided                 // chưa kết luận: nobody decided the margin
 )
 
 // Judged is a verdict with the words that go with it.
@@ -50,7 +51,7 @@ func JudgeChange(c Change, margin float64, lowerIsBetter bool) Judged {
 	return Judge(i, margin)
 }
 
-var verdictNames = [...]string{"not_counted", "better", "not_worse", "worse", "not_enough"}
+var verdictNames = [...]string{"not_counted", "better", "not_worse", "worse", "not_enough", "undecided"}
 
 // String is how a verdict is called in files and keys.
 func (v Verdict) String() string {
