@@ -16,6 +16,7 @@ import (
 
 type mergeCmd struct {
 	Title    string   `help:"Over whom the agencies stand: the name on the report." default:"[Tên cơ quan tổng hợp]" placeholder:"NAME"`
+	Above    string   `help:"The office over the one that issues the report, as it stands at its head. Empty: to be filled in." placeholder:"NAME"`
 	Language string   `help:"Of the papers." enum:"vi,en" default:"vi"`
 	Out      string   `help:"The folder to write to." type:"path" default:"so-ket" placeholder:"FOLDER"`
 	Files    []string `arg:"" help:"Reviews as JSON, as /baocao sends them: one of each agency." type:"path"`
@@ -26,7 +27,7 @@ func (*mergeCmd) Help() string {
 What an agency hides stays hidden, and enters no sum. It needs no configuration, no token and no database.
 
 Example:
-  tainha merge --title "Sở Nội vụ Thành phố Hồ Chí Minh" --out so-ket so-mot.json so-hai.json
+  tainha merge --above "Ủy ban nhân dân Thành phố Hồ Chí Minh" --title "Sở Nội vụ" --out so-ket so-mot.json so-hai.json
 
 Ghép sơ kết của nhiều cơ quan (tệp JSON lấy ở /baocao) thành một báo cáo và một bảng tính. Số mà một cơ quan không hiển thị thì vẫn không hiển thị.`
 }
@@ -53,6 +54,7 @@ func (c *mergeCmd) Run(_ context.Context, p *Process) error {
 	if err != nil {
 		return misused(fmt.Errorf("join the reviews: %w", err))
 	}
+	joined.Above = c.Above
 	if err := os.MkdirAll(c.Out, 0o700); err != nil {
 		return fmt.Errorf("make the folder for the review: %w", err)
 	}

@@ -10,6 +10,7 @@ type Bars struct {
 	Limit           string // what the broken line is, empty: there is none
 	Notes           []string
 	Rows            []BarRow
+	Rest            func(drawn int) string // names the rows for which there is no room
 }
 
 // BarRow is a row. Without Known there is only its name and what is said of it.
@@ -56,15 +57,21 @@ func (p Bars) PNG() ([]byte, error) {
 		}
 	}
 	notes := len(p.Notes)*2*38 + 60
-	for i, r := range p.Rows {
-		high := r.high()
-		if y+high > MaxHeight-notes {
-			break
+	tall := func(rows int) (sum int) {
+		for _, r := range p.Rows[:rows] {
+			sum += r.high()
 		}
+		return sum
+	}
+	drawn, rest := c.fitting(len(p.Rows), p.Rest, func(rows int) bool { return y+tall(rows) <= MaxHeight-notes }, func(rows, lines int) bool {
+		return y+tall(rows)+lines*38 <= MaxHeight-notes
+	})
+	for i, r := range p.Rows[:drawn] {
+		high := r.high()
 		c.barRow(r, image.Rect(edgePx, y, Width-edgePx, y+high), most, i%2 == 0)
 		y += high
 	}
-	y += 34
+	y = c.left(rest, y+34)
 	for _, n := range p.Notes {
 		for _, l := range c.wrap(n, room, style{minText, false, muted}) {
 			c.text(edgePx, y, l, style{minText, false, muted})

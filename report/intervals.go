@@ -15,6 +15,7 @@ type Intervals struct {
 	Margin          string // what the broken line is
 	Notes           []string
 	Rows            []IntervalRow
+	Rest            func(drawn int) string // names the rows for which there is no room
 }
 
 // IntervalRow is one change, of which positive is better. Without Known there is only its name and what is said of it.
@@ -59,12 +60,14 @@ func (p Intervals) PNG() ([]byte, error) {
 	}
 	reach *= 1.08
 	notes := len(p.Notes)*2*38 + 60
-	most := (MaxHeight - y - notes) / intervalRow
-	for i, r := range p.Rows[:min(len(p.Rows), most)] {
+	drawn, rest := c.fitting(len(p.Rows), p.Rest, func(rows int) bool { return y+rows*intervalRow <= MaxHeight-notes }, func(rows, lines int) bool {
+		return y+rows*intervalRow+lines*38 <= MaxHeight-notes
+	})
+	for i, r := range p.Rows[:drawn] {
 		c.interval(r, image.Rect(edgePx, y, Width-edgePx, y+intervalRow), reach, i%2 == 0)
 		y += intervalRow
 	}
-	y += 34
+	y = c.left(rest, y+34)
 	for _, n := range append([]string{p.Margin}, p.Notes...) {
 		for _, l := range c.wrap(n, room, style{minText, false, muted}) {
 			c.text(edgePx, y, l, style{minText, false, muted})
@@ -72,6 +75,31 @@ func (p Intervals) PNG() ([]byte, error) {
 		}
 	}
 	return c.png(min(y+edgePx, MaxHeight))
+}
+
+// fitting is how many rows a picture has room for, and what it says of the others.
+func (c *canvas) fitting(all int, says func(drawn int) string, alone func(rows int) bool, beside func(rows, lines int) bool) (drawn int, rest []string) {
+	if alone(all) {
+		return all, nil
+	}
+	for drawn = all - 1; drawn > 0; drawn-- {
+		if says != nil {
+			rest = c.flow(says(drawn), Width-2*edgePx, MaxHeight, style{minText, true, ink})
+		}
+		if beside(drawn, len(rest)) {
+			break
+		}
+	}
+	return drawn, rest
+}
+
+// left says which rows are not drawn.
+func (c *canvas) left(rest []string, y int) int {
+	for _, l := range rest {
+		c.text(edgePx, y, l, style{minText, true, ink})
+		y += 38
+	}
+	return y
 }
 
 // interval draws one row: its name and verdict above, its dot and line below.

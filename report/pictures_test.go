@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"tainha/report"
@@ -213,6 +214,32 @@ func BenchmarkATeamOfForty(b *testing.B) {
 			board.People = people
 			if _, err := board.PNG(); err != nil {
 				b.Fatal(err)
+			}
+		}
+	}
+}
+
+// A picture names the rows for which it has no room, and says nothing where it has.
+func TestAPictureNamesTheRowsThatItHasNoRoomFor(t *testing.T) {
+	t.Parallel()
+	for _, rows := range []int{3, 40} {
+		var said []int
+		rest := func(drawn int) string {
+			said = append(said, drawn)
+			return fmt.Sprintf("Hình chỉ đủ chỗ cho %d/%d dòng. Không có trong hình: %s.", drawn, rows, strings.Repeat("Việc hoàn thành đúng hạn (kém đi 2,2 điểm phần trăm); ", rows-drawn))
+		}
+		lines, bars := report.Intervals{Title: "Sơ kết", Notes: []string{"SIPAS"}, Rest: rest}, report.Bars{Title: "Sơ kết", Rest: rest}
+		for range rows {
+			lines.Rows = append(lines.Rows, report.IntervalRow{Name: "Việc hoàn thành đúng hạn", Known: true, Value: -0.022, Lo: -0.03, Hi: -0.01, Margin: 0.02})
+			bars.Rows = append(bars.Rows, report.BarRow{Name: "Việc hoàn thành đúng hạn", Known: [2]bool{true, true}, Values: [2]float64{0.9, 0.88}})
+		}
+		for _, draw := range []func() ([]byte, error){lines.PNG, bars.PNG} {
+			said = nil
+			if data, err := draw(); err != nil || len(data) == 0 {
+				t.Fatal(err)
+			}
+			if rows == 3 && len(said) > 0 || rows == 40 && (len(said) == 0 || said[len(said)-1] < 5 || said[len(said)-1] > 25) {
+				t.Errorf("of %d rows it says that it drew %v", rows, said)
 			}
 		}
 	}

@@ -50,6 +50,11 @@ func (c *canvas) fit(s string, room int, st style) string {
 // number of lines is cut. A word that is too long for a line is cut too.
 func (c *canvas) wrap(s string, room int, st style) []string {
 	const lines = 2
+	return c.flow(s, room, lines, st)
+}
+
+// flow breaks a text into so many lines at most.
+func (c *canvas) flow(s string, room, lines int, st style) []string {
 	var out []string
 	current := ""
 	words := strings.Fields(s)

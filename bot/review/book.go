@@ -42,7 +42,7 @@ func (p *paper) book() report.WorkBook {
 		b.Tables = append(b.Tables, p.handedSheet())
 	}
 	b.Tables = append(b.Tables, p.monthSheet(), p.useSheet(), p.openSheet(), report.WorkTable{
-		Tab: p.w.Key("review.tab.method"), Title: p.w.Key("review.tab.method"), Lines: append([]string{p.period()}, p.method()...),
+		Tab: p.w.Key("review.tab.method"), Title: p.w.Key("review.tab.method"), Lines: append([]string{p.period(), p.drawnAt(false)}, p.method()...),
 	})
 	return b
 }

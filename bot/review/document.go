@@ -13,21 +13,27 @@ import (
 // document is the review laid out as an administrative report: the numbers are filled in, what they mean is left to its author.
 func (p *paper) document() sheet.Form {
 	f := sheet.Form{
-		Agency: p.w.Key("review.doc.above"), Unit: upper(p.r.Agency), Motto: []string{p.w.Key("week_list.state"), p.w.Key("week_list.motto")},
-		Title: p.w.Key("review.doc.title"), Period: p.w.Word(rules.Msg("review.doc.about", "scope", p.scope(), "first", p.r.First, "last", p.r.Last)),
+		Agency: p.w.Word(rules.Msg("review.doc.above", "name", p.r.Above)), Unit: upper(p.r.Agency), Motto: []string{p.w.Key("week_list.state"), p.w.Key("week_list.motto")},
+		Title: p.w.Key("review.doc.title"), Period: p.w.Word(rules.Msg("review.doc.about", "scope", p.scope(), "first", p.r.First, "last", p.r.Last, "joined", p.r.Joined, "n", len(p.r.Units), "names", p.agencies())),
 		Number: p.w.Key("review.doc.number"), Dated: p.w.Key("review.doc.place"),
 		Says: p.w.Key("review.sipas"), Page: p.w.Key("sheet.page"),
 	}
 	first := sheet.Page{Tab: p.w.Key("review.doc.title"), Lines: p.grounds()}
-	first.Lines = append(first.Lines, p.period(), p.means())
+	first.Lines = append(first.Lines, p.period(), p.drawnAt(len(p.r.Sources) > 0), p.means())
+	if p.r.Joined {
+		first.Lines = append(first.Lines, p.w.Key("review.doc.joined"))
+	}
 	first.Tables = []sheet.Table{p.results(p.r.Scope), p.scopeTable(), p.usesTable()}
 	first.Tables[0].Title = p.w.Key("review.doc.results")
+	if len(p.r.Sources) > 0 {
+		first.Tables = append(first.Tables, p.sourcesTable())
+	}
 	if len(p.r.Handed) > 0 {
 		first.Tables = append(first.Tables, p.handedTable())
 	}
 	f.Pages = append(f.Pages, first)
 	if checks := p.checkTables(); len(checks) > 0 {
-		f.Pages = append(f.Pages, sheet.Page{Tab: p.w.Key("review.doc.checks"), Title: p.w.Key("review.doc.checks"), Lines: []string{p.w.Key("review.doc.checks_note")}, Tables: checks})
+		f.Pages = append(f.Pages, sheet.Page{Tab: p.w.Key("review.doc.checks"), Title: p.w.Key("review.doc.checks"), Lines: []string{p.w.Key("review.doc.checks_note"), p.sum()}, Tables: checks})
 	}
 	f.Pages = append(f.Pages, sheet.Page{
 		Tab: p.w.Key("review.doc.judgement"), Title: p.w.Key("review.doc.judgement"), Lines: []string{p.w.Key("review.doc.blank")},
@@ -67,14 +73,30 @@ func (p *paper) column(key string, share float64, left bool) sheet.Column {
 // results are the comparisons of a unit, or of the whole.
 func (p *paper) results(unit string) sheet.Table {
 	t := sheet.Table{Empty: p.w.Key("review.nothing"), Columns: []sheet.Column{
-		p.column("question", 30, true), p.column("measured", 46, true), p.column("margin", 10, false), p.column("verdict", 18, false),
+		p.column("question", 30, true), p.column("measured", 43, true), p.column("margin", 13, false), p.column("verdict", 18, false),
 	}}
+	agencies := p.r.Joined && unit == ""
+	if agencies {
+		t.Columns = append(t.Columns, p.column("agencies", 16, false))
+	}
 	for _, r := range p.r.Rows {
 		if r.Unit == unit {
 			t.Rows = append(t.Rows, sheet.Row{Cells: []sheet.Cell{sheet.T(p.ways(r)), sheet.T(p.measured(r)), sheet.T(p.margin(r)), sheet.T(p.verdict(r))}})
+			if last := &t.Rows[len(t.Rows)-1]; agencies {
+				last.Cells = append(last.Cells, sheet.T(p.w.Word(rules.Msg("review.agencies", "n", len(r.Agencies), "all", len(p.r.Units), "names", strings.Join(r.Agencies, ", ")))))
+			}
 		}
 	}
 	return t
+}
+
+// agencies are the names of those whose reviews were joined.
+func (p *paper) agencies() string {
+	var names []string
+	for _, u := range p.r.Units {
+		names = append(names, u.Name)
+	}
+	return strings.Join(names, ", ")
 }
 
 // ways is a question, with which way is better where that is down.
@@ -92,6 +114,9 @@ func (p *paper) scopeTable() sheet.Table {
 		p.column("unit", 40, true), p.column("decision", 26, false), p.column("from", 17, false), p.column("to", 17, false),
 	}}
 	for _, u := range p.r.Units {
+		if u.Decision == "" && p.r.Joined {
+			t.Rows = append(t.Rows, sheet.Row{Cells: []sheet.Cell{sheet.T(u.Name), {Text: p.w.Key("review.doc.no_decision"), Over: 2}}})
+		}
 		if u.Decision != "" {
 			t.Rows = append(t.Rows, sheet.Row{Cells: []sheet.Cell{sheet.T(u.Name), sheet.T(u.Decision), sheet.T(p.day(u.First)), sheet.T(p.day(u.Last))}})
 		}
@@ -139,12 +164,10 @@ func (p *paper) month(m rules.Date) string {
 func (p *paper) checkTables() (out []sheet.Table) {
 	some := slices.ContainsFunc(p.r.Units, func(u review.Unit) bool { return u.Decision != "" })
 	for _, u := range p.r.Units {
-		if some && u.Decision == "" { // several agencies beside each other name no decisions: all are shown
+		if some && !p.r.Joined && u.Decision == "" { // of agencies beside each other all are shown
 			continue
 		}
-		t := p.results(u.Code)
-		t.Title = u.Name
-		out = append(out, t)
+		out = append(out, p.conditions(u))
 	}
 	return out
 }
@@ -173,10 +196,7 @@ func (p *paper) method() []string {
 	}) {
 		out = append(out, p.w.Key("review.method.survey"))
 	}
-	for _, l := range p.r.Late {
-		out = append(out, p.w.Word(rules.Msg("review.method.late", "question", p.question(review.Row{Question: l.Question, Name: l.Name}),
-			"before", percent(l.Before), "after", percent(l.After), "at", l.At, "reason", l.Reason, "added", l.Added, "dropped", l.Dropped, "same", l.Before == l.After)))
-	}
+	out = append(out, p.late()...)
 	if len(p.r.Undecided) > 0 {
 		var names []string
 		for _, q := range p.r.Undecided {

@@ -27,6 +27,10 @@ func (p *paper) bars(what uint8) report.Bars {
 		out.First, out.Second = p.w.Key("review.bars.before"), p.w.Key("review.bars.during")
 		out.Rows, out.Notes = p.content(), []string{p.w.Key("review.bars.satisfaction_note"), p.w.Key("review.sipas")}
 	}
+	out.Rest = p.rest(len(out.Rows), func(i int) (name, says string, fell bool) {
+		r := out.Rows[i]
+		return r.Name, r.Says, r.WithInterval && r.Known[0] && r.Known[1] && r.Values[1] < r.Values[0]
+	})
 	return out
 }
 
@@ -50,7 +54,7 @@ func (p *paper) levels(q review.Question) (out []report.BarRow) {
 		if r.Question != q || r.Against != review.AgainstOffice {
 			continue
 		}
-		x := report.BarRow{Name: p.unit(r.Unit), Says: p.verdict(r)}
+		x := report.BarRow{Name: p.unit(r.Unit), Says: p.judged(r, true)}
 		if r.Hidden {
 			x.Says = p.w.Key("review.hidden")
 		}
@@ -89,7 +93,7 @@ func (p *paper) content() (out []report.BarRow) {
 		if !strings.HasPrefix(q, survey.KeySatisfaction) && !strings.HasPrefix(q, survey.KeyPulse) || r.Against == review.AgainstOffice {
 			continue
 		}
-		x := report.BarRow{Name: p.question(r), Says: p.verdict(r), WithInterval: true}
+		x := report.BarRow{Name: p.question(r), Says: p.judged(r, true), WithInterval: true}
 		if r.Unit != p.r.Scope {
 			x.Name = p.w.Word(rules.Msg("review.bars.of", "question", p.question(r), "unit", p.unit(r.Unit)))
 		}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -62,14 +63,18 @@ func render(t Texts, r review.Report, what uint8) (data []byte, end string, err 
 		if p.w.Err != nil {
 			return nil, "", p.w.Err
 		}
-		data, err = picture.PNG()
+		if data, err = picture.PNG(); p.w.Err != nil {
+			return nil, "", p.w.Err
+		}
 		return data, "png", err
 	case asOnTime, asVolume, asUse, asSatisfaction:
 		bars := p.bars(what)
 		if p.w.Err != nil {
 			return nil, "", p.w.Err
 		}
-		data, err = bars.PNG()
+		if data, err = bars.PNG(); p.w.Err != nil {
+			return nil, "", p.w.Err
+		}
 		return data, "png", err
 	case asCSV:
 		rows := p.rows()
@@ -161,7 +166,7 @@ func (p *paper) picture() report.Intervals {
 		if r.Unit != p.r.Scope {
 			continue
 		}
-		x := report.IntervalRow{Name: p.question(r), Says: p.verdict(r), Known: r.Verdict != review.NotCounted, Value: r.Value, Lo: r.Interval.Lo, Hi: r.Interval.Hi, Margin: r.Margin}
+		x := report.IntervalRow{Name: p.question(r), Says: p.judged(r, true), Known: r.Verdict != review.NotCounted, Value: r.Value, Lo: r.Interval.Lo, Hi: r.Interval.Hi, Margin: r.Margin}
 		if r.Proposed {
 			x.Margin = 0
 		}
@@ -170,11 +175,33 @@ func (p *paper) picture() report.Intervals {
 		}
 		out.Rows = append(out.Rows, x)
 	}
+	out.Rest = p.rest(len(out.Rows), func(i int) (name, says string, fell bool) {
+		return out.Rows[i].Name, out.Rows[i].Says, out.Rows[i].Known && out.Rows[i].Hi < 0
+	})
 	return out
 }
 
+// rest says which rows a picture has no room for, each with what is said of it; of many, those that fell before the others.
+func (p *paper) rest(all int, row func(i int) (name, says string, fell bool)) func(drawn int) string {
+	const named = 12
+	return func(drawn int) string {
+		var falls, others []string
+		for i := drawn; i < all; i++ {
+			name, says, fell := row(i)
+			if words := p.w.Word(rules.Msg("review.picture.left", "name", name, "says", says)); fell {
+				falls = append(falls, words)
+			} else {
+				others = append(others, words)
+			}
+		}
+		names := slices.Concat(falls, others)
+		more := max(0, len(names)-named)
+		return p.w.Word(rules.Msg("review.picture.rest", "drawn", drawn, "all", all, "names", strings.Join(names[:len(names)-more], "; "), "more", more))
+	}
+}
+
 func (p *paper) period() string {
-	return p.w.Word(rules.Msg("review.period", "first", p.r.First, "last", p.r.Last, "some", p.r.Before != 0, "before", p.r.Before))
+	return p.w.Word(rules.Msg("review.period", "first", p.r.First, "last", p.r.Last, "some", p.r.Before != 0, "before", p.r.Before, "ends", p.r.BeforeLast != 0, "end", p.r.BeforeLast))
 }
 
 func upper(s string) string { return strings.ToUpper(s) }

@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -50,7 +51,7 @@ func sample(agency string, seed uint64) review.Report {
 		Format: review.Format, Agency: agency, First: rules.MustDate("2026-09-01"), Last: rules.MustDate("2026-11-30"), Before: rules.MustDate("2025-09-01"),
 		Made:  time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC),
 		Units: []review.Unit{{Code: "SO", Name: agency}},
-		Late:  []review.Late{{Question: review.OnTime, Before: 0.02, After: 0.03, At: time.Date(2026, 10, 2, 9, 0, 0, 0, time.UTC), Reason: "Theo kết luận của Ban chỉ đạo"}},
+		Late:  []review.Late{{Question: review.OnTime, Before: 0.02, After: 0.03, Judged: 0.02, At: time.Date(2026, 10, 2, 9, 0, 0, 0, time.UTC), Reason: "Theo kết luận của Ban chỉ đạo"}},
 	}
 	for i, name := range []string{"Phòng Kế hoạch – Tổng hợp", "Phòng Nội vụ", "Phòng Kinh tế", "Văn phòng", "Trung tâm Tin học"} {
 		r.Units = append(r.Units, review.Unit{Code: fmt.Sprintf("P%d", i+1), Name: name, Depth: 1, Decision: "Quyết định 12/QĐ-UBND", DecidedOn: rules.MustDate("2026-08-20"), First: rules.MustDate("2026-09-01")})
@@ -101,6 +102,13 @@ func sample(agency string, seed uint64) review.Report {
 	r.Handed = []review.Handed{
 		{Question: "on_time", Month: rules.MustDate("2026-07-01"), Share: review.Share{Of: 952, All: 1000}, Document: "45/BC-STN"},
 		{Question: "on_time", Unit: "P1", Month: rules.MustDate("2026-09-01"), Share: review.Share{Of: 190, All: 200}, Document: "60/BC-STN ngày 5/10/2026"},
+	}
+	day := rules.MustDate
+	r.BeforeLast = day("2026-08-31")
+	r.Sources = []review.Source{
+		{Question: "on_time", By: "Phần mềm một cửa", BeforeFirst: day("2026-07-01"), BeforeLast: day("2026-08-31"), First: day("2026-09-01"), Last: day("2026-09-30")},
+		{Question: review.OnTime, BeforeFirst: r.Before, BeforeLast: r.BeforeLast, First: r.First, Last: r.Last}, {Question: review.Volume, First: r.First, Last: r.Last},
+		{Question: "satisfaction", BeforeFirst: day("2026-05-01"), BeforeLast: day("2026-05-31"), First: day("2026-10-01"), Last: day("2026-10-31")},
 	}
 	r.Undecided = []review.Question{review.Strikes, review.Volume}
 	r.Propose()
@@ -257,6 +265,51 @@ func TestWhatItWouldTakeIsAnEstimate(t *testing.T) {
 		p := &paper{w: chat.Wording{Texts: speak(t, "vi")}}
 		if got := p.more(review.Row{Question: c.q, Against: review.AgainstBefore, Later: &review.Share{Of: 900, All: 1000}, More: &c.more}); got != c.want || p.w.Err != nil {
 			t.Errorf("%s: %q, want %q (%v)", c.q, got, c.want, p.w.Err)
+		}
+	}
+}
+
+// A margin that was changed late judges nothing: the paper says what it would change, and whose change it was.
+func TestALateMarginIsNamedAndJudgesNothing(t *testing.T) {
+	t.Parallel()
+	r := sample("Sở Thử nghiệm", 1)
+	p := &paper{w: chat.Wording{Texts: speak(t, "vi")}, r: r}
+	got := strings.Join(p.late(), "\n")
+	for _, want := range []string{"được đổi từ 2 thành 3 điểm", "Lý do: Theo kết luận của Ban chỉ đạo.", "vẫn kết luận theo giới hạn 2 điểm đã quyết định trước ngày bắt đầu thí điểm; theo giới hạn 3 điểm thì"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("it says %q, not %q", got, want)
+		}
+	}
+	p.r.Rows = []review.Row{review.Shares(review.OnTime, review.AgainstBefore, "", review.Change{Earlier: review.Share{Of: 9200, All: 10000}, Later: review.Share{Of: 9020, All: 10000}}, 0.02, false)}
+	if n := p.otherwise(r.Late[0]); n != 1 {
+		t.Errorf("a fall of 1.8 points is not worse by 3 points: %d verdicts change", n)
+	}
+	joined, err := review.Merge("Thành phố", []review.Report{sample("Sở Một", 1), sample("Sở Hai", 2)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p = &paper{w: chat.Wording{Texts: speak(t, "vi")}, r: joined}
+	if list := p.late(); len(list) != 2 || !strings.HasPrefix(list[1], "Sở Hai – ") {
+		t.Errorf("of two agencies it says %q", list)
+	}
+	if s := p.sum(); !strings.HasPrefix(s, "Trong "+strconv.Itoa(joined.Comparisons())+" phép so sánh") || p.w.Err != nil {
+		t.Errorf("%s (%v)", s, p.w.Err)
+	}
+}
+
+// What has no room in a picture is named, what fell before the rest, in both languages.
+func TestAPictureNamesWhatFellFirst(t *testing.T) {
+	t.Parallel()
+	r := sample("Sở Thử nghiệm", 1)
+	r.Rows = slices.Concat(r.Rows, r.Rows, r.Rows)
+	change := review.Change{Earlier: review.Share{Of: 9200, All: 10000}, Later: review.Share{Of: 9020, All: 10000}}
+	r.Rows = append(r.Rows, review.Shares(review.OnTime, review.AgainstOthers, "", change, 0.02, false))
+	for lang, want := range map[string]string{
+		"vi": "Không có trong hình: Việc hoàn thành đúng hạn (so với đơn vị khác) (kém 1,8 điểm, chưa rõ mức độ); ", "en": "Not in the picture: Tasks done on time (against other units) (worse by 1.8 points, extent unclear); ",
+	} {
+		p := &paper{w: chat.Wording{Texts: speak(t, lang)}, r: r}
+		if got := p.picture().Rest(16); !strings.Contains(got, want) || !strings.Contains(got, "16/34") && !strings.Contains(got, "16 of 34") || p.w.Err != nil {
+			t.Errorf("%q does not say %q (%v)", got, want, p.w.Err)
 		}
 	}
 }

@@ -255,8 +255,11 @@ func (p *paper) question(r review.Row) string {
 	return p.w.Word(rules.Msg("review.question", "q", q, "name", r.Name, "against", string(r.Against), "form", form))
 }
 
-func (p *paper) verdict(r review.Row) string {
-	return p.w.Word(rules.Msg("review.verdict", "hidden", r.Hidden, "v", r.Verdict.String(), "below", r.Below, "against", string(r.Against),
+func (p *paper) verdict(r review.Row) string { return p.judged(r, false) }
+
+// judged is a row's verdict, in a picture in few words.
+func (p *paper) judged(r review.Row, brief bool) string {
+	return p.w.Word(rules.Msg("review.verdict", "hidden", r.Hidden, "v", r.Verdict.String(), "below", r.Below, "against", string(r.Against), "brief", brief,
 		"size", percent(math.Abs(r.Value)), "margin", percent(r.Margin)))
 }
 

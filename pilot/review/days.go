@@ -56,10 +56,7 @@ func (m *maker) pairs(q review.Question, list []store.DaysOf) error {
 	if m.left[q] {
 		return nil
 	}
-	margin, err := m.margin(q)
-	if err != nil {
-		return err
-	}
+	margin := m.margin(q)
 	own := map[rules.UnitID][]review.Summed{}
 	for _, d := range list {
 		d.Weekday %= time.Saturday + 1

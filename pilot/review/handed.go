@@ -11,10 +11,15 @@ import (
 	"tainha/rules/survey"
 )
 
-// margin is what a question may get worse by and still be called "not worse", as it was decided.
-func (m *maker) margin(q review.Question) (float64, error) {
-	i, err := asked.Indicator(m.do, string(q))
-	return i.Part(), err
+// margin is what a question may get worse by and still be called "not worse", as it was decided first: a later change is told, and
+// judges nothing.
+func (m *maker) margin(q review.Question) float64 {
+	for _, i := range m.list {
+		if i.Key == string(q) {
+			return i.Part()
+		}
+	}
+	return 0
 }
 
 // judged finds what the pilot is judged by: what was dropped before its first day is left out, what was dropped later is not;
@@ -28,16 +33,26 @@ func (m *maker) judged() error {
 	if err != nil {
 		return err
 	}
-	late := map[string]bool{}
+	late, first := map[string]bool{}, map[string]int{} // the margin that was decided first
 	for _, c := range changes {
 		if !c.Late {
 			continue
 		}
 		late[c.After.Key] = late[c.After.Key] || c.Before.Decided
+		if _, told := first[c.After.Key]; !told {
+			if first[c.After.Key] = c.After.Margin; c.Before.Decided {
+				first[c.After.Key] = c.Before.Margin
+			}
+		}
 		m.out.Late = append(m.out.Late, review.Late{
 			Question: review.Question(c.After.Key), Name: c.After.Name, Before: c.Before.Part(), After: c.After.Part(), At: c.At, Reason: c.Reason,
 			Added: !c.Before.Decided && c.After.Decided, Dropped: !c.After.Decided,
 		})
+	}
+	for i, l := range m.out.Late {
+		if margin := (survey.Indicator{Margin: first[string(l.Question)]}); !l.Added && !l.Dropped && l.Before != l.After {
+			m.out.Late[i].Judged = margin.Part()
+		}
 	}
 	for _, l := range list {
 		switch q := review.Question(l.Key); {
@@ -46,6 +61,9 @@ func (m *maker) judged() error {
 		case !l.Decided && !late[l.Key]:
 			m.left[q] = true
 			continue
+		}
+		if margin, changed := first[l.Key]; changed {
+			l.Margin = margin
 		}
 		m.list = append(m.list, l.Indicator)
 	}
@@ -154,6 +172,7 @@ func (m *maker) answers(a survey.Audience, q review.Question) error {
 	if err != nil {
 		return fmt.Errorf("compare the newest wave: %w", err)
 	}
+	m.waves(q, newest, compared)
 	for _, s := range survey.Sources() {
 		for _, cell := range result.Cells[s] {
 			if cell.Own || cell.Who != "" {
@@ -187,21 +206,22 @@ func (m *maker) questions(a survey.Audience, unit rules.UnitID) []int {
 
 // said is the row of one cell and one of the questions that were asked.
 func (m *maker) said(q review.Question, a survey.Audience, question int, s survey.Source, cell survey.Cell, compared asked.Comparison) review.Row {
+	whole := q
 	if a == survey.Staff || question != survey.Overall {
 		q += review.Question("_" + a.Keys()[question])
 	}
 	if s == survey.Form {
 		q += "_form"
 	}
-	code := m.codes[cell.Unit]
+	code, margin := m.codes[cell.Unit], m.margin(whole)
 	if !cell.Shown {
-		return review.Row{Question: q, Against: review.AgainstBefore, Unit: code, Hidden: true, Margin: compared.Margin}
+		return review.Row{Question: q, Against: review.AgainstBefore, Unit: code, Hidden: true, Margin: margin}
 	}
 	for _, x := range compared.Rows {
 		if x.Question == question && x.Source == s && x.Unit == cell.Unit && x.Own == cell.Own && x.Who == cell.Who {
-			return review.Shares(q, review.AgainstBefore, code, x.Change, compared.Margin, false)
+			return review.Shares(q, review.AgainstBefore, code, x.Change, margin, false)
 		}
 	}
 	share := cell.Share(question)
-	return review.Row{Question: q, Against: review.AgainstNone, Unit: code, Later: &share, Margin: compared.Margin}
+	return review.Row{Question: q, Against: review.AgainstNone, Unit: code, Later: &share, Margin: margin}
 }

@@ -58,11 +58,26 @@ func TestAReviewHoldsIndicatorsAndWhatCitizensSay(t *testing.T) {
 	})
 	r := w.report(review.Asked{})
 	procedures := row(r, survey.KeyOnTime, figures.AgainstBefore, "")
-	if procedures == nil || *procedures.Earlier != (figures.Share{Of: 1910, All: 2000}) || *procedures.Later != (figures.Share{Of: 1895, All: 2000}) || procedures.Margin != 0.03 || procedures.Verdict != figures.NotWorse {
+	if procedures == nil || *procedures.Earlier != (figures.Share{Of: 1910, All: 2000}) || *procedures.Later != (figures.Share{Of: 1895, All: 2000}) || procedures.Margin != 0.01 || procedures.Verdict != figures.NotEnough || procedures.By(0.03) != figures.NotWorse { // by what was decided before the first day
 		t.Errorf("the procedures: %+v", procedures)
 	}
-	if len(r.Late) != 1 || r.Late[0].Before != 0.01 || r.Late[0].After != 0.03 {
+	if len(r.Late) != 1 || r.Late[0].Before != 0.01 || r.Late[0].After != 0.03 || r.Late[0].Judged != 0.01 {
 		t.Errorf("changed late: %+v", r.Late)
+	}
+	sources := map[figures.Question]figures.Source{}
+	for _, s := range r.Sources {
+		sources[s.Question] = s
+	}
+	for q, want := range map[figures.Question][4]string{
+		survey.KeyOnTime: {"2026-04-01", "2026-05-31", "2026-08-01", "2026-09-30"}, survey.KeySatisfaction: {"2026-05-01", "2026-05-31", "2026-10-01", "2026-10-31"},
+	} {
+		s := sources[q]
+		if got := [4]rules.Date{s.BeforeFirst, s.BeforeLast, s.First, s.Last}; got != [4]rules.Date{day(want[0]), day(want[1]), day(want[2]), day(want[3])} {
+			t.Errorf("the figures of %s are of %v, want %v", q, got, want)
+		}
+	}
+	if sources[survey.KeyOnTime].By != "Phần mềm một cửa" {
+		t.Errorf("the procedures were recorded by %q", sources[survey.KeyOnTime].By)
 	}
 	whole := row(r, survey.KeySatisfaction, figures.AgainstBefore, "")
 	if whole == nil || whole.Hidden || whole.Later.All != 604 || whole.Verdict != figures.NotWorse {

@@ -102,6 +102,7 @@ func Make(do pilot.Do, a Asked) (review.Report, error) {
 		}
 	}
 	m.out.Propose()
+	m.sources()
 	m.rank()
 	return m.of(a.Unit)
 }
@@ -166,14 +167,14 @@ func (m *maker) counts() error {
 			m.out.Before = c.Month
 		}
 	}
+	if m.out.Before != 0 {
+		m.out.BeforeLast = m.span.Pilot.MonthStart() - 1
+	}
 	for _, q := range []review.Question{review.OnTime, review.Rework, review.Strikes, review.Petitions} {
 		if m.left[q] {
 			continue
 		}
-		margin, err := m.margin(q)
-		if err != nil {
-			return err
-		}
+		margin := m.margin(q)
 		later, earlier := m.tree.publish(of(during, q)), m.tree.publish(of(before, q))
 		for _, u := range m.tree.order {
 			m.compared(q, u, earlier, later, margin)

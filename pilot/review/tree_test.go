@@ -221,3 +221,51 @@ func TestAPersonInTwoUnitsCountsOnceInWhatHoldsBoth(t *testing.T) {
 		}
 	}
 }
+
+// No total is published from which everything hidden below it is known to be none, or all: a total that equals what is shown of its
+// parts would say that the others have none.
+func TestATotalTellsNotThatItsHiddenPartsHaveNone(t *testing.T) {
+	t.Parallel()
+	month := rules.MustDate("2026-01-01")
+	small := treeOf([]rules.Unit{{ID: 1}, {ID: 2, Parent: 1}, {ID: 3, Parent: 1}, {ID: 4, Parent: 1}})
+	above := func(u rules.UnitID, of, all, persons int) store.Counted {
+		return store.Counted{Unit: u, Month: month, Share: review.Share{Of: of, All: all}, Persons: persons}
+	}
+	out := small.publish([]store.Counted{above(2, 3, 200, 30), above(3, 0, 20, 6), above(4, 0, 20, 6)})
+	if out[2].hidden || !out[1].hidden || !out[0].hidden || !out[3].hidden || !out[4].hidden {
+		t.Errorf("three half days of one unit, none of two small ones: %+v", out)
+	}
+	looked := 0
+	for seed := range uint64(300) {
+		luck := rand.New(rand.NewPCG(seed, 11))
+		tree := agency(luck)
+		out := tree.publish(work(tree, luck, 3))
+		for u, f := range out {
+			if f.hidden {
+				continue
+			}
+			rest, below := f.Share, tree.below[u]
+			some := false
+			for len(below) > 0 {
+				b := below[0]
+				below = below[1:]
+				switch x, known := out[b]; {
+				case !known:
+				case x.hidden:
+					some, below = true, append(append([]rules.UnitID{}, below...), tree.below[b]...)
+				default:
+					rest.Of, rest.All = rest.Of-x.Of, rest.All-x.All
+				}
+			}
+			if !some || rest.All <= 0 {
+				continue
+			}
+			if looked++; rest.Of <= 0 || rest.Of >= rest.All {
+				t.Errorf("agency %d: of what is hidden below %d it is known that %d of %d are", seed, u, rest.Of, rest.All)
+			}
+		}
+	}
+	if looked < 50 {
+		t.Fatalf("only %d totals have hidden parts: the test looks at nothing", looked)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"tainha/rules"
@@ -37,10 +38,10 @@ func (r Report) Check() error {
 }
 
 // Merge joins the reviews of several agencies into one in which each of them is a unit: its rows of the whole beside each other, and
-// the sum of what they show. What one of them hides stays hidden, and enters no sum. It refuses the review of a unit, and one
+// the sum of what two of them or more show. What one of them hides stays hidden, and enters no sum. It refuses the review of a unit, and one
 // agency twice.
 func Merge(title string, list []Report) (Report, error) {
-	out := Report{Format: Format, Agency: title}
+	out := Report{Format: Format, Agency: title, Joined: true}
 	seen := map[string]bool{}
 	type key struct {
 		q       Question
@@ -67,13 +68,13 @@ func Merge(title string, list []Report) (Report, error) {
 		code := strconv.Itoa(i + 1)
 		r.Rows = slices.Clone(r.Rows)
 		r.Propose() // older files say it of questions alone
-		out.Units = append(out.Units, Unit{Code: code, Name: r.Agency, First: r.First, Last: r.Last})
+		out.Units = append(out.Units, agencyOf(code, r))
 		for _, row := range r.Rows {
 			if row.Unit != "" {
 				continue
 			}
 			k := key{row.Question, row.Name, row.Against}
-			add(sums, &order, k, row)
+			add(sums, &order, k, row, r.Agency)
 			row.Unit = code
 			out.Rows = append(out.Rows, row)
 		}
@@ -94,12 +95,20 @@ func Merge(title string, list []Report) (Report, error) {
 				out.Undecided = append(out.Undecided, q)
 			}
 		}
-		out.Late = append(out.Late, r.Late...)
+		for _, l := range r.Late {
+			l.Agency = r.Agency
+			out.Late = append(out.Late, l)
+		}
+		out.BeforeLast = max(out.BeforeLast, r.BeforeLast)
+		for _, s := range r.Sources {
+			out.Sources = joined(out.Sources, s)
+		}
 	}
 	var wholes []Row
 	for _, k := range order {
-		if s := sums[k]; s.Earlier != nil && s.Later != nil {
+		if s := sums[k]; s.Earlier != nil && s.Later != nil && len(s.Agencies) > 1 {
 			row := Shares(k.q, k.against, "", Change{*s.Earlier, *s.Later}, s.Margin, s.Lower)
+			row.Agencies = s.Agencies
 			if row.Name = k.name; s.Proposed {
 				row.Propose()
 			}
@@ -111,7 +120,7 @@ func Merge(title string, list []Report) (Report, error) {
 }
 
 // add adds what a row shows to its sum, with the narrowest margin.
-func add[K comparable](sums map[K]*Row, order *[]K, k K, row Row) {
+func add[K comparable](sums map[K]*Row, order *[]K, k K, row Row, agency string) {
 	if row.Hidden || row.Earlier == nil || row.Later == nil {
 		return
 	}
@@ -121,11 +130,59 @@ func add[K comparable](sums map[K]*Row, order *[]K, k K, row Row) {
 		sums[k] = s
 		*order = append(*order, k)
 	}
+	s.Agencies = append(s.Agencies, agency)
 	s.Earlier.Of += row.Earlier.Of
 	s.Earlier.All += row.Earlier.All
 	s.Later.Of += row.Later.Of
 	s.Later.All += row.Later.All
 	s.Margin, s.Proposed = min(s.Margin, row.Margin), s.Proposed || row.Proposed
+}
+
+// lastOf is the later of two last days, of which 0 is open.
+func lastOf(a, b rules.Date) rules.Date {
+	if a == 0 || b == 0 {
+		return 0
+	}
+	return max(a, b)
+}
+
+// agencyOf is an agency as a unit, with the decisions by which its units take part.
+func agencyOf(code string, r Report) Unit {
+	out := Unit{Code: code, Name: r.Agency, First: r.First, Last: r.Last}
+	var list []string
+	for _, u := range r.Units {
+		if u.Decision == "" || slices.Contains(list, u.Decision) {
+			continue
+		}
+		list = append(list, u.Decision)
+		if len(list) == 1 {
+			out.First, out.Last = u.First, u.Last
+		} else {
+			out.First, out.Last = earliest(out.First, u.First), lastOf(out.Last, u.Last)
+		}
+		if out.DecidedOn = u.DecidedOn; len(list) > 1 {
+			out.DecidedOn = 0
+		}
+	}
+	out.Decision = strings.Join(list, "; ")
+	return out
+}
+
+// joined adds a source to those of the same question, with all days of both.
+func joined(list []Source, s Source) []Source {
+	i := slices.IndexFunc(list, func(x Source) bool { return x.Question == s.Question && x.Name == s.Name && x.By == s.By })
+	if i < 0 {
+		return append(list, s)
+	}
+	x := &list[i]
+	if s.BeforeFirst != 0 {
+		x.BeforeFirst = earliest(x.BeforeFirst, s.BeforeFirst)
+	}
+	if s.First != 0 {
+		x.First = earliest(x.First, s.First)
+	}
+	x.BeforeLast, x.Last = max(x.BeforeLast, s.BeforeLast), max(x.Last, s.Last)
+	return list
 }
 
 func earliest(a, b rules.Date) rules.Date {

@@ -34,8 +34,28 @@ func TestReviewsOfAgenciesAreJoinedWithTheirNarrowestMargin(t *testing.T) {
 	if whole.Unit != "" || *whole.Earlier != (review.Share{Of: 240, All: 300}) || *whole.Later != (review.Share{Of: 235, All: 300}) || whole.Margin != 0.02 {
 		t.Errorf("the whole is %+v", whole)
 	}
+	if strings.Join(whole.Agencies, ",") != "Một,Hai" {
+		t.Errorf("the whole is of %v", whole.Agencies)
+	}
 	if last := got.Rows[3]; !last.Hidden || last.Later != nil || last.Unit != "3" {
 		t.Errorf("what was hidden is %+v", last)
+	}
+}
+
+// What one agency alone counted is no figure of all, and whoever takes part does so by a decision that is named.
+func TestWhatOneAgencyAloneCountedIsNoFigureOfAll(t *testing.T) {
+	t.Parallel()
+	one, two := agencyOf("Một", onTime("", review.Share{Of: 80, All: 100}, review.Share{Of: 85, All: 100}, 0.05)), agencyOf("Hai")
+	one.Units = []review.Unit{{Code: "SO"}, {Code: "P1", Decision: "12/QĐ", DecidedOn: rules.MustDate("2026-08-20")}, {Code: "P2", Decision: "12/QĐ", DecidedOn: rules.MustDate("2026-08-20")}}
+	got, err := review.Merge("Thành phố", []review.Report{one, two})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Rows) != 1 || got.Rows[0].Unit != "1" {
+		t.Errorf("%+v", got.Rows)
+	}
+	if u := got.Units[0]; u.Decision != "12/QĐ" || u.DecidedOn != rules.MustDate("2026-08-20") || got.Units[1].Decision != "" {
+		t.Errorf("%+v", got.Units)
 	}
 }
 

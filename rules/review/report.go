@@ -22,13 +22,19 @@ type Report struct {
 	Last   rules.Date `json:"last"`
 	Before rules.Date `json:"before,omitzero"` // first day of what is called before, 0: the register tells of nothing before
 	Made   time.Time  `json:"made"`
-	Units  []Unit     `json:"units"`
-	Rows   []Row      `json:"rows"`
-	Months []Month    `json:"months"`
-	Uses   []Use      `json:"uses"`
-	Handed []Handed   `json:"handed,omitempty"`
-	Late   []Late     `json:"late,omitempty"` // changes of what it is judged by, made after the first day
 
+	BeforeLast rules.Date `json:"before_last,omitzero"` // last day of what is called before
+	Sources    []Source   `json:"sources,omitempty"`
+
+	Units  []Unit   `json:"units"`
+	Rows   []Row    `json:"rows"`
+	Months []Month  `json:"months"`
+	Uses   []Use    `json:"uses"`
+	Handed []Handed `json:"handed,omitempty"`
+	Late   []Late   `json:"late,omitempty"` // changes of what it is judged by, made after the first day
+
+	Above     string     `json:"above,omitempty"`     // the office over the one that issues the report
+	Joined    bool       `json:"joined,omitempty"`    // its units are agencies that handed in their own
 	Undecided []Question `json:"undecided,omitempty"` // whose margins the program proposed, and nobody decided
 }
 
@@ -87,8 +93,9 @@ type Row struct {
 	Proposed bool     `json:"margin_proposed,omitempty"` // the margin is the program's own, and nobody decided it
 	Lower    bool     `json:"lower_is_better,omitempty"`
 	Verdict  Verdict  `json:"verdict"`
-	Below    bool     `json:"below,omitempty"` // all of the interval is on the bad side of 0
-	More     *More    `json:"more,omitempty"`  // what it takes, where there is too little data
+	Agencies []string `json:"agencies,omitempty"` // of a sum: whose figures it holds
+	Below    bool     `json:"below,omitempty"`    // all of the interval is on the bad side of 0
+	More     *More    `json:"more,omitempty"`     // what it takes, where there is too little data
 }
 
 // Month is what one month counted in the whole, shown only where the month can be.
@@ -119,6 +126,17 @@ type Use struct {
 	Lifted  *int   `json:"lifted,omitempty"` // half days asked for after the cut-off; nil: not shown
 }
 
+// Source is where the figures of a question come from: who recorded them, and of which days they are.
+type Source struct {
+	Question    Question   `json:"question"`
+	Name        string     `json:"name,omitempty"`
+	By          string     `json:"by,omitempty"` // as the list of indicators says it; empty: as the program knows it
+	BeforeFirst rules.Date `json:"before_first,omitzero"`
+	BeforeLast  rules.Date `json:"before_last,omitzero"`
+	First       rules.Date `json:"first,omitzero"`
+	Last        rules.Date `json:"last,omitzero"`
+}
+
 // Late is a change of an indicator after the pilot's first day.
 type Late struct {
 	Question Question  `json:"question"`
@@ -127,8 +145,10 @@ type Late struct {
 	After    float64   `json:"margin_after"`
 	At       time.Time `json:"at"`
 	Reason   string    `json:"reason"`
-	Added    bool      `json:"added,omitempty"`   // it came on the list
-	Dropped  bool      `json:"dropped,omitempty"` // it went from it
+	Agency   string    `json:"agency,omitempty"`        // whose change it is, where several agencies stand beside each other
+	Judged   float64   `json:"margin_judged,omitempty"` // by which the review judges all the same: the first that was decided
+	Added    bool      `json:"added,omitempty"`         // it came on the list
+	Dropped  bool      `json:"dropped,omitempty"`       // it went from it
 }
 
 // Shares is the row of two shares: later against earlier.
@@ -223,6 +243,17 @@ func (r *Report) Propose() {
 func (r *Report) proposed(q Question) bool {
 	whole, _, _ := strings.Cut(string(q), "_")
 	return slices.Contains(r.Undecided, q) || slices.Contains(r.Undecided, Question(whole))
+}
+
+// By is the verdict that another margin would give.
+func (r Row) By(margin float64) Verdict {
+	if r.Verdict == NotCounted {
+		return NotCounted
+	}
+	if r.Lower {
+		return Judge(r.Interval.Negated(), margin).Verdict
+	}
+	return Judge(r.Interval, margin).Verdict
 }
 
 // Of finds the unit of a code.
