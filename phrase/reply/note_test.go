@@ -44,6 +44,7 @@ func TestShortSentencesAboutDaysAndTheWeather(t *testing.T) {
 		"asks, and to whom": {reply.Asks, []string{"mấy giờ rồi con", "sếp chịu chưa bây"}, []string{"gởi đi con"}},
 		"adds":              {reply.Adds, []string{"thêm t6 nữa", "e đki thêm cả t6 buổi sáng nữa dc ko", "đăng ký thêm sáng thứ 6 nữa"}, []string{"đăng ký thứ 6", "xin thứ 6 nữa", ""}},
 		"takes a day back":  {reply.GivesUpDay, []string{"thôi khỏi, chú không ở nhà thứ sáu nữa, hủy dùm nghen", "thôi hủy thứ 4 đi"}, []string{"mà thôi t5 nha", "thôi đổi qua t5"}},
+		"says no":           {reply.Denies, []string{"không cô", "không con ơi"}, []string{"khong co", "khong con"}},
 		"stops first":       {reply.StopsFirst, []string{"thôi bỏ đi, tui ráng làm cho kịp"}, []string{"thôi, làm lại phần 2", "thôi bỏ đi", "thiếu biểu số 2, làm lại"}},
 		"may be either":     {reply.DropsOrStops, []string{"bỏ đi", "bỏ luôn"}, []string{"rút đi", "thôi", "ừ bỏ", "bỏ t5", ""}},
 	} {

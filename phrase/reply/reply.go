@@ -39,6 +39,8 @@ const (
 	classHandOn   = "handon"
 
 	classCompound = "compound"
+
+	classPoliteMarked = "polite.marked" // polite with their marks alone: without, "cô" may be "có"
 )
 
 const longest = 6 // words of a spelling
@@ -148,7 +150,7 @@ func (t text) is(i, n int, class string) bool {
 	}
 	forms, ok := spellings()[class][string(plain)]
 	if !ok || !t.marked {
-		return ok
+		return ok && (class != classPolite || n > 1 || len(spellings()[classPoliteMarked][string(plain)]) == 0)
 	}
 	marked := marks(strings.Join(t.words[i:i+n], " "))
 	return slices.Contains(forms, marked) || n > 1 && marked == marks(string(plain))
