@@ -93,6 +93,7 @@ type house struct {
 	pilot  *pilot.Pilot
 	log    *slog.Logger
 	turns  turnCount
+	steps  time.Duration // between two edits that tell how far something is
 
 	flooded int            // updates that were given to the bot by hand
 	texts   fs.FS          // nil: those of the program
@@ -107,7 +108,7 @@ func newHouse(t testing.TB) *house {
 	policies := &rules.PolicyBook{Base: rules.DefaultPolicy()}
 	policies.Base.MonthsAhead = 11 // conversations are about other things than how far ahead one may ask
 	h := &house{
-		t: t, clock: clock, path: filepath.Join(t.TempDir(), "house.db"),
+		t: t, clock: clock, steps: 4 * time.Second, path: filepath.Join(t.TempDir(), "house.db"),
 		server: sandbox.New(sandbox.Options{Clock: clock, Location: z, KeepCalls: 10_000}),
 		pilot: &pilot.Pilot{
 			Calendar: calendar2026(z), Policies: policies,
@@ -167,7 +168,7 @@ func (h *house) open() {
 	}
 	h.bot, err = chat.New(chat.Deps{
 		DB: h.db, Pilot: h.pilot, Jobs: h.jobs, Catalog: catalog, Now: h.clock.Now, Log: h.log,
-		Token: h.server.Token(), APIURL: h.server.URL(), Quiet: chat.Quiet{From: 20 * 60, To: 6*60 + 30},
+		Token: h.server.Token(), APIURL: h.server.URL(), Quiet: chat.Quiet{From: 20 * 60, To: 6*60 + 30}, Rate: chat.Rate{Steps: h.steps},
 		Client: chat.NewHTTPClient(h.server.Token(), nil, 0), Scrub: chat.NewScrubber(h.server.Token(), nil),
 	}, append(bot.Features(), h.extra...)...)
 	if err != nil {

@@ -63,6 +63,7 @@ var update = flag.Bool("update", false, "rewrite the bot's lines in testdata/*.c
 //	content minimal       neither titles nor summaries leave through Telegram
 //	worked 2026-07-01 2026-11-20 2026-09-01  all staff had tasks on Tuesdays and Thursdays, from the third day on at home every other Thursday
 //	authority TN17        the configuration names who decides above the top
+//	steps                 from here on every step of what is made is told, however quick
 //	restart               the process ends and begins again
 //	outage 2026-11-23T09:30  it is away until then
 //	run backup            a job runs now
@@ -214,6 +215,9 @@ func (p *player) step(line string) error {
 		p.worked(strings.Fields(rest))
 	case "authority":
 		p.pilot.Authority = rest
+		p.restart()
+	case "steps":
+		p.steps = 0
 		p.restart()
 	case "restart":
 		p.restart()

@@ -82,7 +82,7 @@ func NewService(ctx context.Context, config *config.Config, now Clock, log *slog
 		Quiet:  chat.Quiet{From: config.Telegram.Quiet.From, To: config.Telegram.Quiet.To},
 		Rate: chat.Rate{
 			PerSecond: config.Telegram.Rate.PerSecond, PerChat: config.Telegram.Rate.PerChat,
-			Burst: config.Telegram.Rate.Burst, Broadcast: config.Telegram.Rate.PerSecond * broadcastShare,
+			Burst: config.Telegram.Rate.Burst, Broadcast: config.Telegram.Rate.PerSecond * broadcastShare, Steps: betweenSteps,
 		},
 	})
 	if err != nil {
@@ -110,6 +110,9 @@ func checkCriteria(ctx context.Context, db *store.DB, config *config.Config) err
 // broadcastShare is what broadcasts may use of the overall rate: the rest stays
 // for answers.
 const broadcastShare = 0.8
+
+// betweenSteps is between two edits that tell how far something is: few enough for Telegram, whose limit in a chat is one a second.
+const betweenSteps = 4 * time.Second
 
 func closeWith(db *store.DB, err error) error {
 	if cerr := db.Close(); cerr != nil {

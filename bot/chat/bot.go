@@ -55,10 +55,11 @@ func (q Quiet) Holds(at time.Time) bool {
 
 // Rate is how fast may be sent. Zero values mean no limit.
 type Rate struct {
-	PerSecond float64 // everywhere together
-	PerChat   float64 // per second in one chat
-	Burst     int     // short bursts in one chat
-	Broadcast float64 // of PerSecond, what broadcasts may use
+	PerSecond float64       // everywhere together
+	PerChat   float64       // per second in one chat
+	Burst     int           // short bursts in one chat
+	Broadcast float64       // of PerSecond, what broadcasts may use
+	Steps     time.Duration // between two edits that tell how far the making of something is
 }
 
 // Bot answers updates and sends what the outbox holds.

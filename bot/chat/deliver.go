@@ -28,6 +28,7 @@ type View struct {
 	Lang   string
 	Chat   int64
 	b      *Bot
+	above  *telling
 }
 
 // Text is a message in the reader's language, without tags.
@@ -126,8 +127,10 @@ func (b *Bot) prepare(ctx context.Context, o store.Out) (c prepared, err error) 
 		return c, nil
 	}
 	now := b.Now().In(b.Pilot.Calendar.Location)
+	above := b.telling(ctx, o)
+	defer above.wait()
 	err = b.DB.Read(ctx, func(tx *store.Tx) error {
-		v := View{Tx: tx, Pilot: b.Pilot, Now: now, Today: rules.DateOf(now), Lang: o.Language, Chat: o.Chat, b: b}
+		v := View{Tx: tx, Pilot: b.Pilot, Now: now, Today: rules.DateOf(now), Lang: o.Language, Chat: o.Chat, b: b, above: above}
 		if o.Body.Card != nil || o.Body.File != nil { // a screen holds its text: it asks no calendar
 			v.Pilot = b.Pilot.In(tx)
 			if v.Reader, _, err = b.Pilot.Do(tx, b.Now(), pilot.Actor{}).Who(o.Chat, v.Today); err != nil {
@@ -135,6 +138,9 @@ func (b *Bot) prepare(ctx context.Context, o store.Out) (c prepared, err error) 
 			}
 			if o.Chat > 0 && v.Reader.ID == 0 {
 				return errNobody // unlinked meanwhile: nothing of the organisation goes there
+			}
+			if above.message, err = b.making(tx, o); err != nil {
+				return err
 			}
 		}
 		return b.fill(v, o, &c)

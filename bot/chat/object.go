@@ -52,6 +52,9 @@ type Object struct {
 	Work func(o Outside, id int64) error
 	// GiveUp tells who waits that the work can't be done.
 	GiveUp func(do pilot.Do, id int64) error
+	// Made is the key of what is said in the end where Turn.Making said that the card or file is being made: it takes
+	// seconds, and its maker tells how far it is (View.Tell).
+	Made string
 	// Protect says that Telegram is to keep the file from being passed on or saved.
 	Protect bool
 	// Name is how the audit names it. whose is the name of the person whose it is,
@@ -189,6 +192,13 @@ func (v View) Actor() (rules.Actor, error) {
 		return rules.Actor{Roles: rules.Stranger}, nil
 	}
 	return v.Do().Actor(v.Reader, v.Today)
+}
+
+// Tell says how far the making of the card or file is, in the message of Turn.Making, where there is one.
+func (v View) Tell(m rules.Message) {
+	if v.above != nil {
+		v.above.say(m)
+	}
 }
 
 // Look is what the person in this turn sees.

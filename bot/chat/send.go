@@ -1,14 +1,18 @@
 package chat
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
 	"sync"
 	"time"
 
+	tg "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
 	"golang.org/x/time/rate"
 
+	"tainha/rules"
 	"tainha/store"
 )
 
@@ -333,4 +337,59 @@ func (w *window) take(now time.Time, press bool) (wait time.Duration) {
 		w.presses = append(w.presses, now)
 	}
 	return 0
+}
+
+// makingSlot is where the message of a chat is remembered that says that something is being made (Turn.Making).
+const makingSlot = "making"
+
+// making is the message that says that what o brings is being made; 0 where none does.
+func (b *Bot) making(tx *store.Tx, o store.Out) (int64, error) {
+	ref := cmp.Or(o.Body.Card, o.Body.File)
+	if ref == nil || o.EditOf != 0 || b.objects[ref.Kind].Made == "" {
+		return 0, nil
+	}
+	return tx.LiveMessage(makingSlot, o.Chat)
+}
+
+// telling edits that message while the card or file is made, one edit after another and with pauses, beside its maker, who never
+// waits for the network. An edit that fails is left: how it ended is said by a row of its own.
+type telling struct {
+	b       *Bot
+	ctx     context.Context
+	out     store.Out
+	message int64
+	last    time.Time
+	under   chan struct{} // closed when the newest edit is over
+}
+
+func (b *Bot) telling(ctx context.Context, o store.Out) *telling {
+	t := &telling{b: b, ctx: ctx, out: o, last: b.Now(), under: make(chan struct{})}
+	close(t.under)
+	return t
+}
+
+// wait is until no edit is under way: what was made comes after all of them.
+func (t *telling) wait() { <-t.under }
+
+func (t *telling) say(m rules.Message) {
+	now := t.b.Now()
+	if t.message == 0 || now.Sub(t.last) < t.b.Rate.Steps || t.b.sender.all.take(now, false) > 0 {
+		return
+	}
+	t.last = now
+	before, over := t.under, make(chan struct{})
+	t.under = over
+	go func() {
+		defer close(over)
+		<-before
+		text, err := t.b.Catalog.HTML(t.out.Language, m)
+		if err == nil {
+			_, err = t.b.api.EditMessageText(t.ctx, &tg.EditMessageTextParams{
+				ChatID: t.out.Chat, MessageID: int(t.message), Text: text, ParseMode: models.ParseModeHTML, LinkPreviewOptions: noPreview(),
+			})
+		}
+		if err != nil {
+			t.b.Log.Warn("how far something is was not shown", "outbox", t.out.ID, "err", t.b.Scrub.Err(err))
+		}
+	}()
 }

@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -224,8 +225,26 @@ func (s *sender) notMade(tx *store.Tx, now time.Time, r result) error {
 	if !asked || itself || o.Chat == 0 {
 		return nil
 	}
-	err := tx.Queue(now, store.Out{Chat: o.Chat, Lane: store.LaneReply, Body: store.Body{Screen: &store.Screen{Text: rules.Msg(told)}}})
-	return err
+	return s.tell(tx, now, o, told)
+}
+
+// tell says why something does not come, in the message that said that it is being made where there is one.
+func (s *sender) tell(tx *store.Tx, now time.Time, o store.Out, key string) error {
+	above, err := s.b.making(tx, o)
+	if err != nil {
+		return err
+	}
+	return tx.Queue(now, store.Out{Chat: o.Chat, Lane: store.LaneReply, Body: store.Body{Screen: &store.Screen{Text: rules.Msg(key)}}, EditOf: above})
+}
+
+// made ends what the message above said while a card or file was made.
+func (s *sender) made(tx *store.Tx, now time.Time, o store.Out) error {
+	above, err := s.b.making(tx, o)
+	if err != nil || above == 0 {
+		return err
+	}
+	done := s.b.objects[cmp.Or(o.Body.Card, o.Body.File).Kind].Made
+	return tx.Queue(now, store.Out{Chat: o.Chat, Lane: store.LaneNotice, Body: store.Body{Screen: &store.Screen{Text: rules.Msg(done)}}, EditOf: above})
 }
 
 // noFile gives a document or picture up and says so to whoever asked for it.
@@ -234,8 +253,7 @@ func (s *sender) noFile(tx *store.Tx, now time.Time, r result) error {
 	if err := tx.Finish(now, r.out.ID, store.OutDead, r.reason); err != nil {
 		return err
 	}
-	err := tx.Queue(now, store.Out{Chat: r.out.Chat, Lane: store.LaneReply, Body: store.Body{Screen: &store.Screen{Text: rules.Msg("file.failed")}}})
-	return err
+	return s.tell(tx, now, r.out, "file.failed")
 }
 
 // longestBackoff bounds every wait for another attempt.
@@ -288,6 +306,9 @@ func (s *sender) arrived(tx *store.Tx, now time.Time, r result) error {
 	}
 	if r.message == 0 || o.Body.Last {
 		return nil
+	}
+	if err := s.made(tx, now, o); err != nil {
+		return err
 	}
 	if err := s.keyboard(tx, r); err != nil {
 		return err

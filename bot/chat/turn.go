@@ -70,6 +70,11 @@ func (t *Turn) showCard(ref store.Ref, editOf int64) error {
 	return err
 }
 
+// Making says what is being made, a card or a file that follows below; while it is, the message tells how far.
+func (t *Turn) Making(m rules.Message) error {
+	return t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{Screen: &store.Screen{Text: m}, Thread: t.in.Thread}, Anchor: makingSlot})
+}
+
 // SendFile queues a document or picture that its maker prepares outside the transaction.
 func (t *Turn) SendFile(ref store.Ref) error {
 	err := t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{File: &ref, Thread: t.in.Thread}})

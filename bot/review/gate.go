@@ -42,7 +42,7 @@ func gatePanel() chat.Panel {
 
 // checks is the card of a unit's conditions: each with its measured value, its verdict and, where there is too little data, what it takes.
 func checks(v chat.View, ref store.Ref) (store.Screen, error) {
-	r, err := made.Make(v.Do(), made.Asked{Unit: rules.UnitID(ref.ID)})
+	r, err := made.Make(v.Do(), made.Asked{Unit: rules.UnitID(ref.ID), Tell: steps(v, 0, false)})
 	if err != nil {
 		return store.Screen{}, err
 	}

@@ -91,6 +91,17 @@ func sendFile(t *chat.Turn, kind string, p filePress) error {
 	if p.What > asSatisfaction {
 		return t.Stale()
 	}
+	until := rules.Date(p.Until)
+	if until != 0 && (!until.InBounds() || until != until.MonthEnd()) {
+		return t.Stale()
+	}
+	span, err := made.SpanOf(t.Do(), until)
+	if err != nil {
+		return err
+	}
+	if err := t.Making(rules.Msg("review.making", "first", span.First, "last", span.Last, "file", true)); err != nil {
+		return err
+	}
 	return t.SendFile(store.Ref{Kind: kind, ID: int64(p.Unit), Args: rules.Args{"what": int(p.What), "until": int(p.Until)}})
 }
 
@@ -106,11 +117,11 @@ const (
 func reviewObjects() []chat.Object {
 	branch := []rules.Access{reviewBranch, reviewAll}
 	return []chat.Object{
-		{Kind: allCard, Whose: chat.OfNobody, May: []rules.Access{reviewAll}, Card: card},
-		{Kind: branchCard, Whose: chat.OfUnit, May: branch, Card: card},
-		{Kind: pilot.ObjectChecks, Whose: chat.OfUnit, May: []rules.Access{reviewAll}, Card: checks, Places: []string{pilot.PlaceChecks}},
-		{Kind: allFile, Whose: chat.OfNobody, May: []rules.Access{reviewAll}, File: file},
-		{Kind: branchFile, Whose: chat.OfUnit, May: branch, File: file},
+		{Kind: allCard, Whose: chat.OfNobody, May: []rules.Access{reviewAll}, Card: card, Made: "review.made"},
+		{Kind: branchCard, Whose: chat.OfUnit, May: branch, Card: card, Made: "review.made"},
+		{Kind: pilot.ObjectChecks, Whose: chat.OfUnit, May: []rules.Access{reviewAll}, Card: checks, Places: []string{pilot.PlaceChecks}, Made: "review.made"},
+		{Kind: allFile, Whose: chat.OfNobody, May: []rules.Access{reviewAll}, File: file, Made: "review.file_made"},
+		{Kind: branchFile, Whose: chat.OfUnit, May: branch, File: file, Made: "review.file_made"},
 	}
 }
 
@@ -137,10 +148,17 @@ func showReview(t *chat.Turn) error {
 
 // making says what is being made; what it is follows below, when it is.
 func making(t *chat.Turn, span made.Span, ref store.Ref) error {
-	if err := t.Say(rules.Msg("review.making", "first", span.First, "last", span.Last)); err != nil {
+	if err := t.Making(rules.Msg("review.making", "first", span.First, "last", span.Last, "file", false)); err != nil {
 		return err
 	}
 	return t.ShowCardBelow(ref)
+}
+
+// steps tells how far a review is; so many more stages follow those of its making.
+func steps(v chat.View, more made.Stage, picture bool) func(made.Stage) {
+	return func(s made.Stage) {
+		v.Tell(rules.Msg("review.step", "n", int(s), "all", int(made.Stages+more), "picture", picture))
+	}
 }
 
 // showUntil shows the summary up to the end of an earlier month.
@@ -166,7 +184,7 @@ func untilOf(ref store.Ref) rules.Date {
 func card(v chat.View, ref store.Ref) (store.Screen, error) {
 	unit := rules.UnitID(ref.ID)
 	until := untilOf(ref)
-	r, err := made.Make(v.Do(), made.Asked{Unit: unit, Until: until})
+	r, err := made.Make(v.Do(), made.Asked{Unit: unit, Until: until, Tell: steps(v, 0, false)})
 	if err != nil {
 		return store.Screen{}, err
 	}
@@ -215,11 +233,13 @@ func (p *paper) lines() (out []string) {
 
 // file makes one of the files.
 func file(v chat.View, ref store.Ref) (chat.Upload, error) {
-	r, err := made.Make(v.Do(), made.Asked{Unit: rules.UnitID(ref.ID), Until: untilOf(ref)})
+	what, _ := ref.Args["what"].(int)
+	tell := steps(v, 1, what == int(asPicture) || what >= int(asOnTime))
+	r, err := made.Make(v.Do(), made.Asked{Unit: rules.UnitID(ref.ID), Until: untilOf(ref), Tell: tell})
 	if err != nil {
 		return chat.Upload{}, err
 	}
-	what, _ := ref.Args["what"].(int)
+	tell(made.Stages + 1)
 	data, end, err := render(v, r, uint8(what))
 	if err != nil {
 		return chat.Upload{}, err

@@ -27,7 +27,21 @@ const monthsBefore = 12
 type Asked struct {
 	Unit  rules.UnitID
 	Until rules.Date // the last day of a month; 0: of the last one that is over
+
+	Tell func(Stage) // hears what begins now; nil: nobody does
 }
+
+// Stage is how far the making of a review is, from 1 to Stages.
+type Stage int
+
+// The stages of a review.
+const (
+	ReadsWork    Stage = iota + 1 // tasks, before and during the pilot
+	ComparesDays                  // days at home and at the office
+	SumsUse                       // days used
+	ReadsHanded                   // what is counted elsewhere, and what people answered
+	Stages       = ReadsHanded
+)
 
 // Span is which months a review covers, in the pilot and before it. Months that the pilot's first day cuts in two belong to neither.
 type Span struct {
@@ -96,7 +110,13 @@ func Make(do pilot.Do, a Asked) (review.Report, error) {
 	}
 	m.tree = treeOf(units)
 	m.units(a.Unit)
-	for _, step := range []func() error{m.judged, m.counts, m.days, m.use, m.handed} {
+	if err := m.judged(); err != nil {
+		return m.out, err
+	}
+	for i, step := range []func() error{m.counts, m.days, m.use, m.handed} {
+		if a.Tell != nil {
+			a.Tell(ReadsWork + Stage(i))
+		}
 		if err := step(); err != nil {
 			return m.out, err
 		}
