@@ -233,7 +233,7 @@ func DueOnly(c Context, text, title string) bool {
 		w, word := l.s.Word(i)
 		switch {
 		case !word || l.timeAt[i] || l.inFigure(i) || known[when.Plain(w)]:
-		case l.is(i, cConsult, cThird, cStuck, cHowFar, cNotDone, cReason, cHelp) && !l.is(i, cPolite, cUntil) || l.nameAtToken(i):
+		case l.is(i, cConsult, cThird, cStuck, cHowFar, cNotDone, cReason, cHelp) && !l.is(i, cPolite, cUntil) || l.nameAtToken(i), l.uses[i] == when.Verb && l.own(i, oBusy):
 			return false
 		case l.uses[i] == when.Content && !l.meansAt(i) && !l.is(i, cTakesLong, cLabour, cSooner):
 			return false

@@ -103,6 +103,10 @@ func holdOff(t *chat.Turn, s chat.Saying) error {
 	if err != nil {
 		return fmt.Errorf("list what waits: %w", err)
 	}
+	if len(cases) == 0 && len(s.Who) == 0 { // work that was handed in may be meant
+		s.Intent, s.About = chat.ConfirmTask, phrase.Hold
+		return t.Serve(s)
+	}
 	if len(cases) == 0 {
 		return t.Say(rules.Msg("approve.none"))
 	}

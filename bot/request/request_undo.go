@@ -85,8 +85,12 @@ func confirmSaid(t *chat.Turn, s chat.Saying) error {
 			return startApproveAll(t)
 		}
 	}
-	if s.Intent == phrase.Approve { // it names no work
+	switch s.Intent {
+	case phrase.Approve: // it names no work
 		s.Task.Work = phrase.AskWork
+	case phrase.Reject:
+		s.Intent, s.Task.Work, s.Task.Why = phrase.Return, phrase.AskWork, true
+		return t.Serve(s)
 	}
 	s.Intent = chat.ConfirmTask
 	return t.Serve(s)
@@ -104,5 +108,8 @@ func reasonBehind(s chat.Saying) string {
 // mayBeWork reports an approval that names nobody and no day: where no request waits, it may be
 // meant for work, "ổn rồi đấy, duyệt".
 func mayBeWork(s chat.Saying) bool {
+	if s.Intent == phrase.Reject && len(s.With) == 0 && len(s.Who)+len(daysNamed(s.Selection)) == 0 && reply.Returns(s.Text) { // "chưa đạt, thiếu căn cứ, làm lại"
+		return true
+	}
 	return s.Intent == phrase.Approve && len(s.With) == 0 && len(s.Who)+len(daysNamed(s.Selection)) == 0
 }

@@ -93,6 +93,11 @@ func (d *assignDraft) typed(t *chat.Turn, text string, otherwise func() error) (
 	a := u.Acts[0]
 	if a.Intent == phrase.Assign && (len(a.Task.Who) > 0 || a.Task.Due.Kind != phrase.DueUnsaid) {
 		var x phrase.Task
+		if other, err := d.another(t, a.Task); err != nil {
+			return chat.Stay, err
+		} else if other {
+			return d.queue(t, a.Task)
+		}
 		if x, err = d.assigned(t, a.Task, text); err == nil {
 			err = d.said(t, x)
 		}
@@ -104,6 +109,30 @@ func (d *assignDraft) typed(t *chat.Turn, text string, otherwise func() error) (
 	}
 	d.More = d.More && d.Query != ""
 	return d.next(), nil
+}
+
+// another reports a sentence that gives other work to other people than the draft: it is a task of its own.
+func (d *assignDraft) another(t *chat.Turn, x phrase.Task) (bool, error) {
+	if d.Title == "" || len(d.Owners) == 0 || d.Query != "" || x.Work == "" || x.Work == phrase.AskWork || work.Fits(task.Task{Title: d.Title}, x.Work) {
+		return false, nil
+	}
+	return d.names(t, x.Who)
+}
+
+// names reports people whom the draft does not give work to, and nobody to whom it does.
+func (d *assignDraft) names(t *chat.Turn, who []string) (bool, error) {
+	some := false
+	for _, name := range who {
+		if name == phrase.AnyMe || name == phrase.AnyAll || name == phrase.AnyAsk {
+			return false, nil
+		}
+		found, err := owners(t, name)
+		if err != nil || slices.ContainsFunc(found, func(p rules.Person) bool { return slices.Contains(d.Owners, p.ID) }) {
+			return false, err
+		}
+		some = some || len(found) > 0
+	}
+	return some, nil
 }
 
 // catalogue are the products that the unit of the first owner may be given today.
@@ -332,6 +361,16 @@ func takeDue(t *chat.Turn, d *assignDraft, in chat.Input) (string, error) {
 
 // dueTyped takes "thứ 6 16h", "cuối tuần", "2/12".
 func (d *assignDraft) dueTyped(t *chat.Turn, text string) error {
+	u, err := t.Understand(text)
+	if err != nil {
+		return err
+	}
+	switch other, err := d.names(t, u.Named); {
+	case err != nil:
+		return err
+	case other: // "Chi làm thống kê, mùng 5 nộp"
+		return rules.Refuse("assign.due_unclear")
+	}
 	if d.repeatTyped(t, text, false) {
 		return nil
 	}

@@ -87,7 +87,8 @@ func (d *assignDraft) saidTogether(t *chat.Turn, text string) error {
 		called = append(called, words[len(words)-1])
 	}
 	lead, together := reply.Together(text, called)
-	if !together {
+	shared := !slices.ContainsFunc(called, func(name string) bool { _, ok := reply.PercentOf(text, name); return !ok })
+	if !together && !shared {
 		return nil
 	}
 	d.Joint = true
@@ -226,6 +227,15 @@ func (d *assignDraft) afterLines(t *chat.Turn) (lines []rules.Message) {
 		return nil
 	}
 	return []rules.Message{rules.Msg("assign.after", "n", len(lines), "lines", lines)}
+}
+
+// queue keeps a task that is given out beside the draft: it follows it.
+func (d *assignDraft) queue(t *chat.Turn, x phrase.Task) (string, error) {
+	d.After = append(d.After, x)
+	if d.next() == "sure" { // which shows what follows
+		return "sure", nil
+	}
+	return d.next(), t.Say(d.afterLines(t)[0])
 }
 
 // nextAfter goes on with what is given out further, in a new message.

@@ -122,11 +122,26 @@ func confirmSaid(t *chat.Turn, x phrase.Task) error {
 	return confirmWaiting(t, words, of)
 }
 
+// holdSaid answers "ok để chị xem": what was handed in waits still.
+func holdSaid(t *chat.Turn) error {
+	list, err := work.Submitted(t.Do())
+	if err != nil {
+		return err
+	}
+	if len(list) == 0 {
+		return t.Say(rules.Msg("approve.none"))
+	}
+	return t.Say(rules.Msg("task.confirm.hold", "n", len(list), "title", chat.Short(t.Pilot.Tasks.Title(list[0]), confirmedTitle)))
+}
+
 // returnSaid begins to send back the only task that is meant, with the reason that the
 // sentence is; of several it shows which.
 func returnSaid(t *chat.Turn, s chat.Saying) error {
 	if err := task.CheckText(s.Text); err != nil {
 		return err
+	}
+	if reply.Unconfirms(s.Text) { // "chưa đạt, mở lại cho Lan"
+		return actSaid(t, doReopen, taskSaid{s.Task, s.Text, s.Note})
 	}
 	words, of, err := meantBy(t, s.Task)
 	if err != nil {
@@ -140,16 +155,21 @@ func returnSaid(t *chat.Turn, s chat.Saying) error {
 		s.Task.Work = phrase.AskWork
 		return reportSaid(t, progressDraft{Said: s.Task, Done: true, Note: chat.Short(s.Text, chat.MaxNote)})
 	}
-	list = slices.DeleteFunc(list, func(x task.Task) bool {
-		return !work.Fits(x, words) || len(of) > 0 && !slices.ContainsFunc(of, x.Works)
-	})
-	switch len(list) {
+	list = slices.DeleteFunc(list, func(x task.Task) bool { return len(of) > 0 && !slices.ContainsFunc(of, x.Works) })
+	meant := slices.DeleteFunc(slices.Clone(list), func(x task.Task) bool { return !work.Fits(x, words) })
+	if len(meant) == 0 && len(list) == 1 && len(of) > 0 { // "trả lại Lan, số liệu chưa khớp": its words are the reason
+		meant, s.Task.Why = list, true
+	}
+	switch list = meant; len(list) {
 	case 0:
 		return t.Send(store.Screen{Text: rules.Msg("task.confirm.none", "named", words != "" || len(of) > 0)})
 	case 1:
 		why := ""
 		if s.Task.Why {
 			why = reply.Returned(s.Text)
+		}
+		if note, ok := reply.FormFault(s.Text); ok {
+			return beginWord(t, list[0], doForm, note)
 		}
 		return beginWord(t, list[0], doReturn, why)
 	}

@@ -95,7 +95,7 @@ func within(t *chat.Turn, x task.Task, due phrase.Due) bool {
 	case phrase.DueLate:
 		return x.Late(t.Pilot.Tasks, t.Now)
 	case phrase.DueSoon:
-		return x.State.Open() && x.Due.Sub(t.Now) < 2*24*time.Hour
+		return x.State.Open() && x.Due.Sub(t.Now) < 3*24*time.Hour
 	case phrase.DueDay, phrase.DueClosed:
 		return day == due.Day
 	case phrase.DueRange:
@@ -112,7 +112,12 @@ func listSaid(t *chat.Turn, s chat.Saying) error {
 		return err
 	}
 	all := slices.Contains(x.Who, phrase.AnyAll) || slices.Contains(x.Who, phrase.AnyAsk)
+	heads := len(t.Actor.Units()) > 0
 	switch {
+	case words == "" && heads && reply.AsksHandedIn(s.Text):
+		return confirmWaiting(t, "", butReader(of, t.Person.ID))
+	case words == "" && heads && reply.AsksNotTaken(s.Text):
+		return notTaken(t, butReader(of, t.Person.ID))
 	case words == "" && x.Due.Kind == phrase.DueRange && reply.AsksDone(s.Text):
 		return doneIn(t, x.Due, of)
 	case words != "" || x.Due.Kind != phrase.DueUnsaid:
@@ -123,10 +128,27 @@ func listSaid(t *chat.Turn, s chat.Saying) error {
 	case len(of) == 0, len(of) == 1 && of[0] == t.Person.ID:
 		return showList(t, listPress{})
 	}
-	if x.Due.Kind == phrase.DueLate && len(t.Actor.Units()) > 0 && slices.Contains(x.Who, phrase.AnyMe) && !reply.Mine(s.Text) { // a head's "việc nào đang trễ"
+	if (x.Due.Kind == phrase.DueLate || x.Due.Kind == phrase.DueSoon) && heads && slices.Contains(x.Who, phrase.AnyMe) && !reply.Mine(s.Text) { // a head's "việc nào đang trễ"
 		of = nil
 	}
 	return findTasks(t, words, x.Due, of...)
+}
+
+// butReader are some people but the reader.
+func butReader(of []rules.PersonID, reader rules.PersonID) []rules.PersonID {
+	return slices.DeleteFunc(slices.Clone(of), func(id rules.PersonID) bool { return id == reader })
+}
+
+// notTaken lists the work of others that the reader sees and that waits to be accepted.
+func notTaken(t *chat.Turn, of []rules.PersonID) error {
+	all, err := near(t)
+	if err != nil {
+		return err
+	}
+	found := slices.DeleteFunc(all, func(x task.Task) bool {
+		return x.State != task.Assigned || x.Owner == t.Person.ID || len(of) > 0 && !slices.Contains(of, x.Owner)
+	})
+	return sendFound(t, found, foundBy{kind: "untaken", of: of})
 }
 
 // waiting are those of some tasks that wait for something which the reader can lift, and

@@ -84,6 +84,9 @@ func listIntents() []chat.Intent {
 			if reply.Unconfirms(s.Text) {
 				return actSaid(t, doReopen, taskSaid{s.Task, s.Text, s.Note})
 			}
+			if s.About == phrase.Hold {
+				return holdSaid(t)
+			}
 			return confirmSaid(t, s.Task)
 		}},
 		{Kind: phrase.Return, Access: handleTask, Take: returnSaid},

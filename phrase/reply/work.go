@@ -76,6 +76,31 @@ func GoesOn(s string) bool { return newText(s).has(classWorkGoesOn) && !Asks(s) 
 // Unblocks reports that what held work up is gone: "gỡ vướng tờ trình cho Bình".
 func Unblocks(s string) bool { return newText(s).has(classWorkUnblocked) }
 
+// AsksHandedIn reports a question for work that was handed in: "có việc nào chờ tôi xác nhận không".
+func AsksHandedIn(s string) bool {
+	t := newText(s)
+	return t.has(classWorkHandedIn) && !t.has(classWorkNotHanded)
+}
+
+// AsksNotTaken reports a question for work that nobody accepted: "ai chưa nhận việc".
+func AsksNotTaken(s string) bool { return newText(s).has(classWorkNotTaken) }
+
+// FormFault is what work that is found good is faulted for in form alone: "dự toán ok, nhưng lỗi chính tả
+// trang 2" without "nhưng".
+func FormFault(s string) (note string, ok bool) {
+	if t := newText(s); !t.has(classWorkForm) || t.has(classWorkReturns) {
+		return "", false
+	}
+	note = BehindFirst(s)
+	if first, rest, more := strings.Cut(note, " "); more && onlySays(first, classVerdictBut) {
+		note = rest
+	}
+	return note, true
+}
+
+// Returns reports words that send work back: "chưa đạt, thiếu căn cứ pháp lý".
+func Returns(s string) bool { return newText(s).has(classWorkReturns) }
+
 // CannotDo reports that somebody says that they can't do the work: "em không làm được đâu ạ".
 func CannotDo(s string) bool { return newText(s).has(classWorkCannot) }
 
@@ -135,6 +160,10 @@ const (
 	classWorkUnblocked = "work.unblocked"
 	classWorkReopened  = "work.reopened"
 	classWorkHappened  = "work.happened"
+	classWorkHandedIn  = "work.handed_in"
+	classWorkNotHanded = "work.not_handed_in"
+	classWorkNotTaken  = "work.not_taken"
+	classWorkForm      = "work.form"
 	classWhy           = "why"
 	classWaitsFor      = "waits.for"
 	classWaitsCut      = "waits.cut"
