@@ -15,6 +15,10 @@ func (l *look) dayBallot(in span, parts []span) ([]Act, bool) {
 	var acts []Act
 	bound := false // what is decided is tied to its days, not a wish
 	for k, p := range parts {
+		if k > 0 && acts[k-1].Intent == Approve && k == len(acts) && l.approvesSo(p) { // "t5 thì ừ, duyệt luôn"
+			bound = true
+			break
+		}
 		act, binds, ok := l.dayAnswer(p)
 		if !ok {
 			why := p
@@ -37,6 +41,12 @@ func (l *look) dayBallot(in span, parts []span) ([]Act, bool) {
 		return nil, false
 	}
 	return acts, len(acts) > 0
+}
+
+// approvesSo reports a part that says nothing but that it is approved.
+func (l *look) approvesSo(in span) bool {
+	h, ok := l.find(in.from, cApprove)
+	return ok && l.closes(in.from+h.N, in)
 }
 
 // tellsWhy reports a stretch that tells what is on, and wishes nothing.
@@ -89,6 +99,9 @@ func (l *look) dayAnswer(in span) (act Act, binds, ok bool) {
 		intent, n, binds = Approve, 1, true
 	case intent == None && i < in.to && (l.own(i, oNot) || l.is(i, cOrNot)):
 		intent, n = Reject, 1
+	case intent == None && binds && l.is(i, cYes):
+		y, _ := l.find(i, cYes)
+		intent, n = Approve, y.N
 	case intent == None && given:
 		intent = Approve
 	default:

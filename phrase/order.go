@@ -35,12 +35,12 @@ func (l *look) order(in span, f *features) (Act, bool) {
 		if act, ok := l.handsRequests(in); ok {
 			return act, true
 		}
-		if act, ok := l.timetable(in); ok || !f.has(feature(cCall)) {
+		if act, ok := l.timetable(in, f); ok || !f.has(feature(cCall)) {
 			return act, ok
 		}
 		return l.callsBack(in, f) // "yêu cầu Bình có mặt ở cơ quan"
-	case f.has(fPerson) && l.is(in.from, cTimetable):
-		return l.timetable(in)
+	case l.is(in.from, cTimetable):
+		return l.timetable(in, f)
 	case (f.has(feature(cCall)) || f.has(feature(cUrgent))) && f.has(fPerson):
 		return l.callsBack(in, f)
 	}
@@ -179,8 +179,8 @@ func (l *look) standsIn(in span) (Act, bool) {
 	return Act{}, false
 }
 
-// timetable reads "lịch của Chi tuần sau": where somebody is on these days.
-func (l *look) timetable(in span) (Act, bool) {
+// timetable reads "lịch của Chi tuần sau", "lịch của chị tuần này": where somebody is on these days.
+func (l *look) timetable(in span, f *features) (Act, bool) {
 	i := in.from
 	h, ok := l.find(i, cTimetable)
 	if !ok {
@@ -190,12 +190,18 @@ func (l *look) timetable(in span) (Act, bool) {
 		i++
 	}
 	who, i := l.namesAt(i, in)
-	for ; i < in.to && len(who) > 0; i++ {
+	own := len(who) == 0 && !f.has(fPerson) && !f.has(fHome) && l.is(i-1, cOf) && l.is(i, cTitle) && !l.is(i, cRole, cMe)
+	if !own && !f.has(fPerson) {
+		return Act{}, false
+	}
+	for ; i < in.to && (own || len(who) > 0); i++ {
 		if _, word := l.s.Word(i); word && !l.timeAt[i] && !l.is(i, cPolite, cTitle) && !l.own(i, oFiller, oTitle) {
 			return Act{}, false
 		}
 	}
-	return l.question(Who, in), len(who) > 0
+	act := l.question(Who, in)
+	act.Own = own
+	return act, own || len(who) > 0
 }
 
 // forMe reports who writes, or a title they call themselves by, right after the words

@@ -143,13 +143,17 @@ func (l *look) asksRegistered(in span, f *features) bool {
 	return l.is(last, cOrNot) && f.has(feature(cIf))
 }
 
-// asksOwnHome reports "thứ 4 em có ở nhà không nhỉ": how the writer's own day stands.
+// asksOwnHome reports "thứ 4 em có ở nhà không nhỉ", "thứ 6 chị có ở cơ quan không": how the writer's own day stands.
 func (l *look) asksOwnHome(in span, f *features) bool {
-	if !f.has(fMe) || !f.has(fHome) || !f.has(fTime) || f.has(fPerson) || f.has(feature(cPlease)) || f.has(feature(cAllowed)) || f.has(feature(cHelpMe)) || f.has(fContent) {
+	if !f.has(fTime) || f.has(fPerson) || f.has(feature(cPlease)) || f.has(feature(cAllowed)) || f.has(feature(cHelpMe)) || f.has(fContent) {
 		return false
 	}
 	for i := in.from; i+1 < in.to; i++ {
-		if h, ok := l.s.Find(i+1, l.words.own[oHome]); ok && l.is(i, cIf) && l.uses[i+1] == when.Verb && !l.own(i, oNot) && l.seg[i] > 0 && i > in.from && l.is(i-1, cMe) {
+		h, home := l.s.Find(i+1, l.words.own[oHome])
+		if o, office := l.s.Find(i+1, l.words.own[oOffice]); office && o.N > h.N {
+			h, home = o, true
+		}
+		if home && l.is(i, cIf) && l.uses[i+1] == when.Verb && !l.own(i, oNot) && l.seg[i] > 0 && i > in.from && (l.is(i-1, cMe) || l.is(i-1, cTitle) && !l.is(i-1, cRole)) {
 			end := i + 1 + h.N
 			return l.is(end, cOrNot) && l.closes(end+1, in)
 		}

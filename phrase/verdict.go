@@ -271,26 +271,39 @@ func (l *look) allowsSome(in span) (Act, bool) {
 	return Act{Wish: Wish{Intent: Approve}, First: n.first, Count: n.count}, n != pick{}
 }
 
-// allowsBut reads "cả phòng trừ Chi đều được": all, who is left out, and the word that decides.
+// allowsBut reads "cả phòng trừ Chi đều được", "ok hết trừ Chi", "trừ Lan đều được": all, who is left out,
+// and the word that decides.
 func (l *look) allowsBut(in span) (Act, bool) {
 	if len(l.persons) == 0 || !l.s.Anywhere(l.words.own[oExcept]) {
 		return Act{}, false
 	}
 	at, all := in.from, false
+	h, led := l.find(at, cAllowed)
+	if led {
+		at += h.N
+	}
 	for at < in.to && !l.own(at, oExcept) && (l.is(at, cAll, cEveryOne, cUnit, cHeads, cRequestWord, cTitle, cPolite) || l.own(at, oWhole, oFiller, oTitle) || l.seg[at] == 0) {
 		all = all || l.is(at, cAll, cEveryOne, cUnit) || l.own(at, oWhole)
 		at++
 	}
 	persons := l.personIn(span{at, in.to})
-	if !all || at == in.to || !l.own(at, oExcept) || len(persons) == 0 {
+	if at == in.to || !l.own(at, oExcept) || len(persons) == 0 {
 		return Act{}, false
 	}
 	i := persons[len(persons)-1].end
+	act := Act{Wish: Wish{Intent: Approve}, But: l.named(span{at, i})}
+	if led && all && l.closes(i, in) {
+		return act, true
+	}
 	for i < in.to && (l.own(i, oBreak, oFiller) && !l.is(i, cNotSo, cAllowed, cApprove) || l.is(i, cEachAlike, cPolite)) {
+		all = all || l.is(i, cEachAlike)
 		i++
 	}
 	intent, n := l.answerAt(i, in)
-	return Act{Wish: Wish{Intent: Approve}, But: l.named(span{at, i})}, intent == Approve && l.closes(i+n, in)
+	if h, ok := l.find(i+n, cAll); ok && i+n < in.to {
+		all, n = true, n+h.N
+	}
+	return act, all && intent == Approve && l.closes(i+n, in)
 }
 
 // countedAnswer reads "cả 2 đều không duyệt": so many of what waits, before the word that decides.
@@ -301,7 +314,8 @@ func (l *look) countedAnswer(in span) (Act, bool) {
 			continue
 		}
 		n := l.picked(in.from, span{in.from, at})
-		if n == (pick{}) {
+		days := n == (pick{}) && l.countedDays(span{in.from, at})
+		if n == (pick{}) && !days {
 			return Act{}, false
 		}
 		for at < in.to && (l.is(at, cEachAlike) || l.own(at, oBreak) && !l.is(at, cNotSo)) {
@@ -309,10 +323,19 @@ func (l *look) countedAnswer(in span) (Act, bool) {
 		}
 		because := l.reasonAt(in)
 		intent, words := l.answerAt(at, in)
-		act := Act{Wish: Wish{Intent: intent}, First: n.first, Count: n.count, Reason: l.reasonFrom(because, in.to)}
+		act := Act{Wish: Wish{Intent: intent}, First: n.first, Count: n.count, All: days && intent == Reject, Reason: l.reasonFrom(because, in.to)}
 		return act, intent != None && l.closes(at+words, span{in.from, because})
 	}
 	return Act{}, false
+}
+
+// countedDays reports "cả 2 hôm": all the days that were asked for.
+func (l *look) countedDays(in span) bool {
+	if in.from >= in.to || !l.own(in.from, oWhole) {
+		return false
+	}
+	_, next, number := l.countAt(in.from + 1)
+	return number && next+1 == in.to && l.own(next, oDay)
 }
 
 // allowsAll reports "ok hết nhé": all that waits, and nothing else.
@@ -323,5 +346,8 @@ func (l *look) allowsAll(in span) bool {
 	}
 	at := in.from + h.N
 	all, ok := l.find(at, cAll)
+	if _, _, number := l.countAt(at + 1); at < in.to && l.own(at, oWhole) && !number && l.closes(at+1, in) { // "ok cả"
+		return true
+	}
 	return ok && at < in.to && l.closes(at+all.N, in)
 }

@@ -138,6 +138,7 @@ type Conversation interface {
 	saysNo(c store.Conversation) bool
 	drop(t *Turn, c store.Conversation, a phrase.Act, text string) (taken bool, err error)
 	takes(c store.Conversation) bool
+	goesOn(c store.Conversation) bool
 	saysDrop(t *Turn, c store.Conversation) (bool, error)
 	yes(c store.Conversation, choice int32) bool
 	after(t *Turn, was *done, said Afterwards) (taken bool, err error)

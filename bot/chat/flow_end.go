@@ -290,7 +290,7 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 		return true, err
 	}
 	if raw || reply.Agrees(in.Text) || f.takes(t.conv) && (reply.Drops(in.Text) || reply.GivesUp(in.Text)) {
-		return true, b.goOn(t, f, in)
+		return true, b.agrees(t, f, in)
 	}
 	if reply.Doubtful(in.Text) {
 		return true, rules.Refuse("typed.yes_or_stop")

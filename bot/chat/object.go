@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"tainha/phrase"
@@ -267,6 +268,78 @@ func (b *Bot) yesToCard(t *Turn, u phrase.Understanding) (taken bool, err error)
 		}
 	}
 	return b.yesToOnly(t)
+}
+
+// agrees hands what agrees to the open flow. A bare yes where something newer stands below its question
+// may be said to that: nothing is done, and the question is asked anew.
+func (b *Bot) agrees(t *Turn, f registeredFlow, in Input) error {
+	if !reply.Confirms(in.Text) || !f.goesOn(t.conv) {
+		return b.goOn(t, f, in)
+	}
+	keyboards, err := t.Tx.Keyboards(t.Chat)
+	if err != nil {
+		return fmt.Errorf("find what was asked: %w", err)
+	}
+	asked := t.ofFlow(keyboards)
+	if len(asked) == 0 || slices.ContainsFunc(asked, func(k store.Keyboard) bool { return !k.Below || k.Message == t.in.ReplyTo }) {
+		return b.goOn(t, f, in)
+	}
+	if may, err := b.mayGoOn(t, f); err != nil || !may {
+		return err
+	}
+	if err := t.Say(rules.Msg("flow.yes_again")); err != nil {
+		return err
+	}
+	return f.again(t, t.conv)
+}
+
+// stillOpen answers a yes where nothing is asked with what is open all the same: what the newest message
+// offers is begun, a draft that was left is shown again, what waits for a decision is named. taken is
+// false where nothing is open.
+func (b *Bot) stillOpen(t *Turn) (taken bool, err error) {
+	keyboards, err := t.Tx.Keyboards(t.Chat)
+	if err != nil {
+		return false, fmt.Errorf("find what was offered: %w", err)
+	}
+	if len(keyboards) > 0 && !keyboards[0].Below && keyboards[0].Asked {
+		offers := slices.DeleteFunc(slices.Clone(keyboards[0].Keys), func(k store.Key) bool { _, rest := restKey.decode(k.Data); return !rest })
+		if len(offers) == 1 {
+			return true, b.routePress(t, offers[0].Data)
+		}
+	}
+	if f, known := b.flows[t.conv.Flow]; known && !t.conv.Open && t.Now.Sub(t.conv.Updated) < putRightWithin && !f.fleeting() {
+		if may, err := b.mayGoOn(t, f); err != nil || !may {
+			return true, err
+		}
+		if err := t.Say(rules.Msg("flow.yes_again")); err != nil {
+			return true, err
+		}
+		f, _, err := t.reopen()
+		if err != nil {
+			return true, err
+		}
+		return true, f.again(t, t.conv)
+	}
+	n := 0
+	for _, kind := range b.Objects() {
+		if o := b.objects[kind]; o.Waits != nil {
+			ids, err := o.Waits(t, reply.SureYes())
+			if err != nil {
+				return false, err
+			}
+			n += len(ids)
+		}
+	}
+	if n == 0 && !reply.Records(t.in.Text) {
+		return false, nil
+	}
+	return true, t.Say(rules.Msg("talk.yes_open", "n", n))
+}
+
+// goesOn reports a step that keeps what is typed and from which another word than yes leads on: "gửi".
+func (f Flow[D]) goesOn(c store.Conversation) bool {
+	s, _ := f.step(c.Step)
+	return s.Free && s.Main != 0 && s.Yes == 0
 }
 
 // yesToOnly takes what plainly decides as said of the only thing that waits.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tainha/fold"
+	"tainha/phrase"
 	"tainha/phrase/reply"
 	"tainha/pilot"
 	"tainha/rules"
@@ -349,6 +350,11 @@ func (b *Bot) fresh(t *Turn, stops bool) error {
 	}
 	if reply.Agrees(t.in.Text) && !reply.Confirms(t.in.Text) { // "gửi đi", where nothing is open
 		return t.Say(rules.Msg("send.nothing", "left", t.conv.Flow != ""))
+	}
+	if nod := said.Acts[0].Intent; reply.Confirms(t.in.Text) && (nod == Nod || nod == phrase.None) {
+		if taken, err := b.stillOpen(t); taken || err != nil {
+			return err
+		}
 	}
 	if served, err := b.serve(t, said); served || err != nil {
 		return err

@@ -191,7 +191,7 @@ func (t *Turn) asksRules(u *phrase.Understanding, text string) error {
 			return err
 		}
 		kind, about = Cutoff, days.Selection
-	case approver && (own || len(t.Actor.HeadOf) == 0) && (first.Intent == phrase.Waiting || first.Intent == phrase.None):
+	case approver && (own && len(u.Named) == 0 || len(t.Actor.HeadOf) == 0) && (first.Intent == phrase.Waiting || first.Intent == phrase.None):
 		kind = Approver
 	case untold && first.Intent != phrase.Who && reply.AsksRoom(text), untold && (first.Intent == phrase.Home || first.Intent == phrase.None) && reply.AsksLeft(text):
 		kind = Free
@@ -211,7 +211,7 @@ func (t *Turn) asksRules(u *phrase.Understanding, text string) error {
 			return err
 		}
 		*first = phrase.Act{Wish: phrase.Wish{Intent: phrase.Who, Selection: days.Selection}}
-	case reply.AsksHolidays(text):
+	case len(u.Named) == 0 && reply.AsksHolidays(text):
 		days, err := t.About(text)
 		if err != nil {
 			return err

@@ -115,6 +115,9 @@ func homeIntent() chat.Intent {
 		if taken, err := ofHeldDay(t, s); taken || err != nil {
 			return err
 		}
+		if taken, err := bareOfHead(t, s); taken || err != nil {
+			return err
+		}
 		if err := mayAsk(t); err != nil {
 			return err
 		}
@@ -324,6 +327,9 @@ func takePreview(t *chat.Turn, d *wfhDraft, in chat.Input) (string, error) {
 			if next, taken, err := d.aside(t, in.Text); taken || err != nil {
 				return next, err
 			}
+		}
+		if told, err := tellsColleague(t, in.Text); err != nil || told {
+			return chat.Stay, refused(err, "wfh.note.none_meant")
 		}
 		return atPreview(t, in.Text, func() (string, error) { return typedDays(t, d, in.Text) }, d.note)
 	}

@@ -127,24 +127,17 @@ func (d *decideDraft) halfOfWhole(cases []request.Case) string {
 		if a.Reject {
 			continue
 		}
-		for _, name := range a.Names {
-			for _, p := range bearers(cases, name, d.Text) {
-				if splitsDay(a, p, cases) {
-					return p.Called()
-				}
+		for _, c := range cases {
+			named := len(a.Names) == 0 && (a.Part != rules.Whole || len(cases) == 1)
+			for _, name := range a.Names {
+				named = named || slices.ContainsFunc(bearers(cases, name, d.Text), func(p rules.Person) bool { return p.ID == c.Requester.ID })
+			}
+			if named && c.MayDecide && a.splits(c.Request.Slots(rules.Pending)) {
+				return c.Requester.Called()
 			}
 		}
 	}
 	return ""
-}
-
-func splitsDay(a decideAct, p rules.Person, cases []request.Case) bool {
-	for _, c := range cases {
-		if c.Requester.ID == p.ID && a.splits(c.Request.Slots(rules.Pending)) {
-			return true
-		}
-	}
-	return false
 }
 
 // splits reports a whole day that waits of which the decision means a half.

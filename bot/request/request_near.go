@@ -7,6 +7,7 @@ import (
 	"tainha/bot/chat"
 	"tainha/phrase"
 	"tainha/phrase/reply"
+	"tainha/pilot/request"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -43,6 +44,39 @@ func takeNear(t *chat.Turn, d *wfhDraft, in chat.Input) (string, error) {
 		return "days", d.usefulMonth(t)
 	}
 	return previewOrDays(t, d)
+}
+
+// bareOfHead takes days of a head beside which nothing is said of work at home: with a question they are
+// asked about, a half alone is said of what waits, and any other is no wish until it is said to be one.
+func bareOfHead(t *chat.Turn, s chat.Saying) (taken bool, err error) {
+	if len(t.Actor.HeadOf) == 0 || s.Text == "" || t.Said() == "" || s.Near || s.Series != nil || reply.SaysHome(s.Text, t.Today) {
+		return false, nil
+	}
+	days := daysNamed(s.Selection)
+	if reply.Asks(s.Text) {
+		about := s.Selection
+		if len(days) == 0 {
+			about = phrase.Selection{Days: s.Weeks}
+		}
+		return true, t.Serve(chat.Saying{Act: phrase.Act{Wish: phrase.Wish{Intent: phrase.Who, Selection: about}}, Text: s.Text})
+	}
+	if half, ok := reply.Half(s.Text); ok && half != rules.Whole {
+		cases, err := request.Waiting(t.Do())
+		if err != nil {
+			return false, fmt.Errorf("list what waits: %w", err)
+		}
+		if slices.ContainsFunc(cases, func(c request.Case) bool { return c.MayDecide }) {
+			return true, decide(t, chat.Saying{Act: phrase.Act{Wish: phrase.Wish{Intent: phrase.Approve}, Half: half}, Text: s.Text})
+		}
+	}
+	if err := mayAsk(t); err != nil {
+		return false, err
+	}
+	near := s
+	if near.Near = true; len(s.Options) == 0 && len(s.Days) > 0 {
+		near.Options, near.Days = [][]rules.Slot{s.Days}, nil
+	}
+	return true, declare(t, wfhFlow(), near)
 }
 
 // goneStep asks whether days of the draft are given up by a sentence that only seems to do

@@ -35,6 +35,16 @@ func atPreview(t *chat.Turn, text string, days func() (string, error), note func
 	return note(text)
 }
 
+// tellsColleague reports what a head says to or of somebody whom it names, "Bình lo báo cáo nhé": it is
+// no reason for a day of their own unless it says so.
+func tellsColleague(t *chat.Turn, text string) (bool, error) {
+	if _, _, noted := reply.Noted(text); noted || len(t.Actor.HeadOf) == 0 {
+		return false, nil
+	}
+	about, err := t.About(text)
+	return len(about.Who) > 0, err
+}
+
 // halved makes every picked day that part of it.
 func (d *wfhDraft) halved(t *chat.Turn, part rules.Part) (string, error) {
 	for i := range d.Slots {

@@ -11,7 +11,7 @@ func Feature() chat.Feature {
 	return chat.Feature{
 		Name:     "team",
 		Commands: []chat.Command{cmdTeam(), cmdCallback()},
-		Intents:  []chat.Intent{teamIntent(), allUnitsIntent(), roomIntent(), callbackIntent()},
+		Intents:  append(answersIntents(), teamIntent(), allUnitsIntent(), roomIntent(), callbackIntent()),
 		Objects:  append(teamPictures(), callCard(), groupCard(), weekListFile(), timeSheetFile()),
 		Panels:   []chat.Panel{digestPanel()},
 		Jobs:     []string{"board", "callback"},

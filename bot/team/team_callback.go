@@ -8,6 +8,7 @@ import (
 
 	"tainha/bot/chat"
 	"tainha/phrase"
+	"tainha/phrase/reply"
 	"tainha/pilot"
 	"tainha/pilot/team"
 	"tainha/rules"
@@ -122,6 +123,9 @@ func beginCall(t *chat.Turn, c phrase.Act) error {
 	if err != nil {
 		return err
 	}
+	if len(list) == 0 {
+		return nobodyToCall(t, d.Day, c.Who)
+	}
 	if len(c.Who) != 1 {
 		return callFlow().Start(t, "person", d)
 	}
@@ -139,6 +143,14 @@ func beginCall(t *chat.Turn, c phrase.Act) error {
 		step = "reason"
 	}
 	return callFlow().Start(t, step, d)
+}
+
+// nobodyToCall says that nobody is at home on a day, and where whoever is named is.
+func nobodyToCall(t *chat.Turn, day rules.Date, who []string) error {
+	if err := t.Say(rules.Msg("callback.nobody", "day", day)); err != nil || len(who) == 0 {
+		return err
+	}
+	return t.Serve(chat.Saying{Act: phrase.Act{Wish: phrase.Wish{Intent: phrase.Who, Selection: phrase.Selection{Days: []rules.Slot{{Date: day}}}}, Who: who}, Text: t.Said()})
 }
 
 // callDay is the day for which somebody is called: today, after hours the next
@@ -186,6 +198,8 @@ func takeCalled(t *chat.Turn, d *callDraft, in chat.Input) (string, error) {
 	}
 	switch {
 	case in.Pressed && in.Choice == callStop:
+		return chat.Stopped, nil
+	case !in.Pressed && reply.CallsOff(in.Text):
 		return chat.Stopped, nil
 	case !in.Pressed:
 		found := called(list, in.Text)
@@ -282,9 +296,14 @@ func takeCallReason(t *chat.Turn, d *callDraft, in chat.Input) (string, error) {
 		return chat.Stopped, nil
 	case in.Pressed && in.Choice == callBack:
 		return "hour", nil
+	case !in.Pressed && reply.CallsOff(in.Text):
+		return chat.Stopped, nil
 	case !in.Pressed:
 		if n := len([]rune(in.Text)); n > chat.MaxNote {
 			return chat.Stay, rules.Refuse("wfh.note.long", "n", n, "max", chat.MaxNote)
+		}
+		if reply.Agrees(in.Text) || reply.Asks(in.Text) {
+			return chat.Stay, rules.Refuse("callback.no_reason")
 		}
 		d.Reason = in.Text
 		return "sure", nil

@@ -1,7 +1,9 @@
 package team
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"tainha/bot/chat"
 	"tainha/phrase/reply"
@@ -26,6 +28,7 @@ func callCard() chat.Object {
 			return c.By == v.Reader.ID, err
 		},
 		Gone: "card.elsewhere",
+		Yes:  comesOrNot,
 		Name: func(_ chat.View, id int64, whose string) (rules.Message, error) {
 			return rules.Msg("audit.on.callback", "id", id, "name", whose), nil
 		},
@@ -65,6 +68,81 @@ func answerCall(t *chat.Turn, refusal chat.Flow[unableDraft], p callAnswer) erro
 		return refusal.Start(t, "reason", unableDraft{Callback: p.Callback})
 	}
 	return reportAnswer(t, team.CallbackReply{Callback: p.Callback, Answer: rules.CallbackReceived, Chat: t.Chat})
+}
+
+// comesOrNot takes "dạ em lên" as the answer of who is called, where the call is the newest message; a no
+// is asked its reason.
+func comesOrNot(t *chat.Turn, id int64, text string) (taken bool, err error) {
+	c, err := t.Tx.Callback(rules.CallbackID(id))
+	if err != nil || c.Person != t.Person.ID || c.Answer != rules.CallbackOpen {
+		return false, err
+	}
+	switch {
+	case reply.Confirms(text) || reply.ComesIn(text):
+		return true, answerCall(t, unableFlow(), callAnswer{Callback: c.ID})
+	case reply.Denies(text):
+		return true, answerCall(t, unableFlow(), callAnswer{Callback: c.ID, Unable: true})
+	}
+	return false, nil
+}
+
+// answersIntents answer whether those who were called have answered, and that a call is off.
+func answersIntents() []chat.Intent {
+	return []chat.Intent{
+		{Words: &chat.Words{Name: "asks answer", In: reply.AsksAnswer, Apart: true}, Access: callAccess, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error {
+			calls, err := myCalls(t, s)
+			if err != nil || len(calls) == 0 {
+				return cmp.Or(err, t.NotUnderstood())
+			}
+			for _, c := range calls {
+				if err := t.ShowCardBelow(pilot.CallbackRef(c.ID)); err != nil {
+					return err
+				}
+			}
+			return nil
+		}},
+		{Words: &chat.Words{Name: "calls off", In: reply.OffAt, Apart: true}, Access: callAccess, Answers: true, Take: func(t *chat.Turn, s chat.Saying) error {
+			calls, err := myCalls(t, s)
+			if err != nil || len(calls) == 0 {
+				return cmp.Or(err, t.Say(rules.Msg("callback.off_none")))
+			}
+			var lines []rules.Message
+			for _, c := range calls {
+				p, err := t.Tx.Person(c.Person, t.Today)
+				if err != nil {
+					return fmt.Errorf("find who was called: %w", err)
+				}
+				lines = append(lines, rules.Msg("callback.off_line", "name", p.Called(), "at", c.Due, "phone", p.Phone))
+			}
+			return t.Say(rules.Msg("callback.off", "lines", lines, "n", len(lines)))
+		}},
+	}
+}
+
+// myCalls are the calls that the writer made and whose hour is to come, of whom a text names if it
+// names anybody.
+func myCalls(t *chat.Turn, s chat.Saying) (mine []rules.Callback, err error) {
+	about, err := t.About(s.Text)
+	if err != nil {
+		return nil, err
+	}
+	for _, unit := range append(slices.Clone(t.Actor.HeadOf), t.Actor.ActsFor...) {
+		list, err := t.Tx.CallbacksIn(unit, t.Today, t.Today+chat.Farthest)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range list {
+			p, err := t.Tx.Person(c.Person, t.Today)
+			if err != nil {
+				return nil, fmt.Errorf("find who was called: %w", err)
+			}
+			named := len(about.Who) == 0 || slices.ContainsFunc(about.Who, func(name string) bool { return len(chat.Named(s.Text, name, []string{p.Name})) > 0 })
+			if c.By == t.Person.ID && named && t.Now.Before(c.Due) {
+				mine = append(mine, c)
+			}
+		}
+	}
+	return mine, nil
 }
 
 // reportAnswer keeps an answer and shows the card as it stands now; what came too
