@@ -78,31 +78,7 @@ func Merge(title string, list []Report) (Report, error) {
 			row.Unit = code
 			out.Rows = append(out.Rows, row)
 		}
-		for _, u := range r.Uses {
-			if u.Unit == "" {
-				u.Unit = code
-				out.Uses = append(out.Uses, u)
-			}
-		}
-		for _, h := range r.Handed {
-			if h.Unit == "" {
-				h.Unit = code
-				out.Handed = append(out.Handed, h)
-			}
-		}
-		for _, q := range r.Undecided {
-			if !slices.Contains(out.Undecided, q) {
-				out.Undecided = append(out.Undecided, q)
-			}
-		}
-		for _, l := range r.Late {
-			l.Agency = r.Agency
-			out.Late = append(out.Late, l)
-		}
-		out.BeforeLast = max(out.BeforeLast, r.BeforeLast)
-		for _, s := range r.Sources {
-			out.Sources = joined(out.Sources, s)
-		}
+		out.take(code, r)
 	}
 	var wholes []Row
 	for _, k := range order {
@@ -117,6 +93,35 @@ func Merge(title string, list []Report) (Report, error) {
 	}
 	out.Rows = slices.Concat(wholes, out.Rows)
 	return out, nil
+}
+
+// take takes over what an agency's review says beside its comparisons.
+func (r *Report) take(code string, of Report) {
+	for _, u := range of.Uses {
+		if u.Unit == "" {
+			u.Unit = code
+			r.Uses = append(r.Uses, u)
+		}
+	}
+	for _, h := range of.Handed {
+		if h.Unit == "" {
+			h.Unit = code
+			r.Handed = append(r.Handed, h)
+		}
+	}
+	for _, q := range of.Undecided {
+		if !slices.Contains(r.Undecided, q) {
+			r.Undecided = append(r.Undecided, q)
+		}
+	}
+	for _, l := range of.Late {
+		l.Agency = of.Agency
+		r.Late = append(r.Late, l)
+	}
+	r.BeforeLast = max(r.BeforeLast, of.BeforeLast)
+	for _, s := range of.Sources {
+		r.Sources = joined(r.Sources, s)
+	}
 }
 
 // add adds what a row shows to its sum, with the narrowest margin.
