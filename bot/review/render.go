@@ -63,7 +63,8 @@ func render(t Texts, r review.Report, what uint8) (data []byte, end string, err 
 		if p.w.Err != nil {
 			return nil, "", p.w.Err
 		}
-		if data, err = picture.PNG(); p.w.Err != nil {
+		data, err = picture.PNG()
+		if p.w.Err != nil {
 			return nil, "", p.w.Err
 		}
 		return data, "png", err
@@ -72,7 +73,8 @@ func render(t Texts, r review.Report, what uint8) (data []byte, end string, err 
 		if p.w.Err != nil {
 			return nil, "", p.w.Err
 		}
-		if data, err = bars.PNG(); p.w.Err != nil {
+		data, err = bars.PNG()
+		if p.w.Err != nil {
 			return nil, "", p.w.Err
 		}
 		return data, "png", err
