@@ -40,13 +40,16 @@ var (
 // answers are whoever has the link: known to the office or not.
 var answers = rules.Access{Who: rules.Anyone | rules.Stranger, Over: rules.NoData}
 
+// ofStaff are those whom the pulse of the staff asks: all who have an account.
+var ofStaff = rules.Access{Who: rules.Anyone, Over: rules.NoData}
+
 // cmdAnswer is what citizens press, and how one of the staff answers the pulse.
 func cmdAnswer() chat.Command {
 	return chat.Command{
 		Name: "answer", Alias: "traloi", Place: 128, Access: answers, BeforeConsent: true, KeepsFlow: true, Veiled: true,
 		Flows:   []chat.Conversation{commentFlow()},
 		Run:     func(t *chat.Turn, _ string) error { return pulse(t) },
-		Presses: []chat.Presser{pulseKey.On(answers, nil, func(t *chat.Turn, _ pulsePress) error { return pulse(t.Below()) }).Veiled(), answerKey.On(answers, nil, pressAnswer).Veiled(), wordsKey.On(answers, nil, beginComment).Veiled()},
+		Presses: []chat.Presser{pulseKey.On(ofStaff, nil, func(t *chat.Turn, _ pulsePress) error { return pulse(t.Below()) }).Veiled(), answerKey.On(answers, nil, pressAnswer).Veiled(), wordsKey.On(answers, nil, beginComment).Veiled()},
 	}
 }
 
