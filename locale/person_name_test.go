@@ -18,6 +18,7 @@ var bareNames = map[string]string{
 	"cli.writeLinks":       "the code stands beside it in the file",
 	"people.FindGiven":     "compared with what was typed",
 	"absence.givenTo":      "compared with what was typed",
+	"team.myCalls":         "compared with what was typed",
 	"people.RosterKnown":   "the code stands beside it in the problem",
 	"people.importPerson":  "compared with the roster",
 	"privacy.anonymize":    "what is to be erased",

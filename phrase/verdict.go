@@ -346,8 +346,5 @@ func (l *look) allowsAll(in span) bool {
 	}
 	at := in.from + h.N
 	all, ok := l.find(at, cAll)
-	if _, _, number := l.countAt(at + 1); at < in.to && l.own(at, oWhole) && !number && l.closes(at+1, in) { // "ok cả"
-		return true
-	}
 	return ok && at < in.to && l.closes(at+all.N, in)
 }
