@@ -152,7 +152,7 @@ func (l *look) refusesLast(parts []span) (Act, bool) {
 	if !ok || h.N < 2 || !l.closes(last.from+h.N, last) || p.end >= parts[0].to || !l.own(p.end, oBreak) {
 		return Act{}, false
 	}
-	for i := 0; i < p.from; i++ {
+	for i := range p.from {
 		if _, word := l.s.Word(i); word && !l.is(i, cBut, cPolite, cYes) && !l.own(i, oFiller) {
 			return Act{}, false
 		}

@@ -225,7 +225,7 @@ func DueOnly(c Context, text, title string) bool {
 	l := newLook(c, text)
 	defer l.release()
 	known := map[string]bool{}
-	for _, w := range strings.Fields(title) {
+	for w := range strings.FieldsSeq(title) {
 		known[when.Plain(w)] = true
 	}
 	in := l.whole()
@@ -263,7 +263,7 @@ func ReadShift(c Context, text string) (days int, working, ok bool) {
 func ReadCount(c Context, text string) (n float64, of string) {
 	l := newLook(c, text)
 	defer l.release()
-	for i := 0; i < l.s.Len(); i++ {
+	for i := range l.s.Len() {
 		x, next, ok := l.numberAt(i)
 		if h, work := l.find(next, cWork); ok && work && l.saysNoMore(next+h.N) {
 			return x, h.Text
@@ -290,7 +290,7 @@ func (l *look) saysNoMore(i int) bool {
 func ReadDoing(c Context, text string) (does, counts string) {
 	l := newLook(c, text)
 	defer l.release()
-	for i := 0; i < l.s.Len(); i++ {
+	for i := range l.s.Len() {
 		if h, ok := l.find(i, cDo); ok && h.Value != makes && l.seg[i] > 0 && does == "" {
 			does = h.Text
 		}

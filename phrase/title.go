@@ -34,7 +34,7 @@ func (l *look) title(in span, w workAt, words string) string {
 func CountIn(title string) float64 {
 	l := newLook(Context{}, title)
 	defer l.release()
-	for i := 0; i < l.s.Len(); i++ {
+	for i := range l.s.Len() {
 		n, _, ok := l.numberAt(i)
 		if x, digits := l.s.Number(i); !ok && digits {
 			n, ok = float64(x), true

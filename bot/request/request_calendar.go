@@ -260,6 +260,17 @@ func (d *wfhDraft) keepOpen(t *chat.Turn) (string, error) {
 	return chat.Stay, nil
 }
 
+// noted keeps a text, or what it gives as a note, as the note, and says so.
+func (d *wfhDraft) noted(t *chat.Turn, text string) error {
+	if _, said, ok := reply.Noted(text); ok {
+		text = said
+	}
+	if _, err := d.note(text); err != nil {
+		return err
+	}
+	return t.Say(rules.Msg("wfh.note.noted", "note", d.Note))
+}
+
 // typedDays understands days in words at the calendar.
 func typedDays(t *chat.Turn, d *wfhDraft, text string) (string, error) {
 	if part, ok := reply.Half(text); ok && len(d.Slots) > 0 {
@@ -304,14 +315,7 @@ func typedDays(t *chat.Turn, d *wfhDraft, text string) (string, error) {
 			return next, err
 		}
 		if reply.Notes(text) && len(d.Slots) > 0 {
-			note := text
-			if _, said, ok := reply.Noted(text); ok {
-				note = said
-			}
-			if _, err := d.note(note); err != nil {
-				return chat.Stay, err
-			}
-			return chat.Stay, t.Say(rules.Msg("wfh.note.noted", "note", d.Note))
+			return chat.Stay, d.noted(t, text)
 		}
 		return chat.Stay, rules.Refuse("wfh.days_not_understood")
 	}

@@ -89,8 +89,8 @@ func sample(agency string, seed uint64) review.Report {
 		onTime.Persons, onTime.Home, onTime.Office = 12+i, 0.88+float64(i)/50, 0.9
 		r.Rows = append(r.Rows, review.Paired(review.OnTime, code, onTime, 0.02, false))
 	}
-	r.Rows = append(r.Rows, review.Row{Question: review.OnTime, Against: review.AgainstOffice, Unit: "P4", Hidden: true, Margin: 0.02})
-	r.Rows = append(r.Rows, review.Paired(review.Volume, "", p, 0.05, false), review.Shares(review.OnTime, review.AgainstOthers, "", review.Change{Earlier: share(0.9, 800), Later: share(0.89, 2700)}, 0.02, false))
+	r.Rows = append(r.Rows, review.Row{Question: review.OnTime, Against: review.AgainstOffice, Unit: "P4", Hidden: true, Margin: 0.02},
+		review.Paired(review.Volume, "", p, 0.05, false), review.Shares(review.OnTime, review.AgainstOthers, "", review.Change{Earlier: share(0.9, 800), Later: share(0.89, 2700)}, 0.02, false))
 	for _, q := range []review.Question{"on_time", "satisfaction", "satisfaction_access", "satisfaction_form", "pulse_family"} { // names that begin alike
 		r.Rows = append(r.Rows, review.Shares(q, review.AgainstBefore, "", review.Change{Earlier: share(0.84, 800), Later: share(0.84, 800)}, 0.05, false))
 	}

@@ -257,7 +257,8 @@ func (d *assignDraft) following(t *chat.Turn) (next assignDraft, err error) {
 	if err := next.said(t, x); err != nil {
 		return next, err
 	}
-	return next, next.saidBeside(t, x.Title)
+	err = next.saidBeside(t, x.Title)
+	return next, err
 }
 
 // sendAll gives this one out, and all that follow and leave nothing open.

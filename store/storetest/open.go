@@ -17,7 +17,7 @@ var empty = sync.OnceValues(func() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
 	path := filepath.Join(dir, "empty.db")
 	db, err := store.Open(context.Background(), path, store.Options{})
 	if err != nil {
@@ -26,7 +26,7 @@ var empty = sync.OnceValues(func() ([]byte, error) {
 	if err := db.Close(); err != nil {
 		return nil, err
 	}
-	return os.ReadFile(path)
+	return os.ReadFile(filepath.Clean(path))
 })
 
 // Open opens the database at path as the program does; where none is yet, it is one
