@@ -241,7 +241,7 @@ func (l *look) counted(t *Task, intent Intent, in span, f *features, w workAt, h
 		case x.kind != quantity:
 		case l.ends(x.from, cLeft) && intent == Progress:
 			t.Left = x.a
-		case t.Count == 0 && intent == Progress && l.ends(x.from, cFinish) && f.has(feature(cLeft)): // "hồ sơ em làm xong 4, còn 6"
+		case t.Count == 0 && (intent == Progress || intent == Done) && l.ends(x.from, cFinish): // "hồ sơ em làm xong 4, còn 6", "rà soát hồ sơ xong 3 bộ rồi"
 			t.Count = x.a
 		case l.furtherBefore(x.from, in) && intent == Progress:
 			t.Count, t.Further = x.a, true

@@ -3,11 +3,10 @@ package task
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"tainha/bot/chat"
-	"tainha/fold"
 	"tainha/phrase"
+	"tainha/phrase/reply"
 	work "tainha/pilot/task"
 	"tainha/rules"
 	"tainha/rules/task"
@@ -69,7 +68,7 @@ func reportSaid(t *chat.Turn, d progressDraft) error {
 	if err != nil {
 		return err
 	}
-	if a, b, ok := overFigure(d.Note); ok { // "xong 4/3": it is asked, not taken for all
+	if a, b, ok := reply.Over(d.Note); ok { // "xong 4/3": it is asked, not taken for all
 		d.Said.Done, d.Said.Of, d.Done = a, b, false
 	}
 	words := d.Said.Work
@@ -188,7 +187,7 @@ func (d *progressDraft) report(t *chat.Turn) (string, error) {
 	case d.Attach:
 		_, _, err = work.Report(t.Do(), step, task.Progress{Attach: true, Note: d.Note, Files: d.Files})
 		return answer(t, x, "proof.kept", err)
-	case d.Done && (!said || !p.Surplus && complete(x, p)):
+	case d.Done && (!said && d.Said.Count <= 1 || said && !p.Surplus && complete(x, p)):
 		_, err = work.Submit(t.Do(), step, &task.Progress{Done: x.Work.Total(), Percent: -1, Note: d.Note, Files: d.Files})
 		return answer(t, x, "progress.handed_in", err)
 	case !said:
@@ -200,23 +199,6 @@ func (d *progressDraft) report(t *chat.Turn) (string, error) {
 	}
 	_, _, err = work.Report(t.Do(), step, p)
 	return answer(t, x, "progress.noted", err)
-}
-
-// overFigure finds "xong 4/3": more than all, said right behind a word for what is done.
-func overFigure(text string) (done, of float64, ok bool) {
-	words := strings.Fields(text)
-	for i, w := range words {
-		a, b, cut := strings.Cut(strings.TrimRight(w, ".,;"), "/")
-		if i == 0 || !cut || !slices.Contains([]string{"xong", "duoc", "lam", "done"}, fold.Text(words[i-1])) {
-			continue
-		}
-		n, err := strconv.Atoi(a)
-		m, err2 := strconv.Atoi(b)
-		if err == nil && err2 == nil && m > 0 && n > m {
-			return float64(n), float64(m), true
-		}
-	}
-	return 0, 0, false
 }
 
 // complete reports a progress that is the whole.

@@ -1,7 +1,6 @@
 package reply
 
 import (
-	"slices"
 	"strings"
 )
 
@@ -112,7 +111,7 @@ func BeginsWork(s string) bool {
 	if len(s) > longestAnswer || t.asks() || strings.HasSuffix(strings.TrimSpace(s), "?") || !t.has(classFirst) {
 		return false
 	}
-	return slices.ContainsFunc([]string{classDayBegins}, t.has) || t.has(classDayToday) && t.has(classDayWork)
+	return t.has(classDayBegins) || t.has(classDayToday) && t.has(classDayWork)
 }
 
 const (

@@ -152,6 +152,7 @@ const (
 	classWorkDone      = "work.done"
 	classWorkMine      = "work.mine"
 	classScore         = "score"
+	classOver          = "work.over"
 	classWorkMain      = "work.main"
 	classWorkEven      = "work.even"
 	classWorkGive      = "work.give"
@@ -202,4 +203,21 @@ func WaitsFor(s string) string {
 		return strings.Join(out, " ")
 	}
 	return ""
+}
+
+// Over reads "xong 4/3": more than all, said right behind a word for what is done.
+func Over(s string) (done, of float64, ok bool) {
+	words := strings.Fields(s)
+	for i := 1; i < len(words); i++ {
+		a, b, cut := strings.Cut(strings.TrimRight(words[i], ".,;"), "/")
+		if !cut || !textOf(words[i-1:i], false).is(0, 1, classOver) {
+			continue
+		}
+		n, err := strconv.Atoi(a)
+		m, err2 := strconv.Atoi(b)
+		if err == nil && err2 == nil && m > 0 && n > m {
+			return float64(n), float64(m), true
+		}
+	}
+	return 0, 0, false
 }

@@ -109,3 +109,16 @@ func TestAMandateIsTakenApart(t *testing.T) {
 		}
 	}
 }
+
+func TestMoreThanAllIsReadBehindAWordForWhatIsDone(t *testing.T) {
+	t.Parallel()
+	for s, want := range map[string][2]float64{
+		"báo cáo xong 4/3": {4, 3}, "lam 5/4 roi": {5, 4}, "được 12/10, còn gì nữa không": {12, 10},
+		"xong 3/4": {}, "xong 4/4": {}, "họp 4/3": {}, "4/3": {}, "xong 4/0": {}, "": {},
+	} {
+		done, of, ok := reply.Over(s)
+		if done != want[0] || of != want[1] || ok != (want[1] > 0) {
+			t.Errorf("%q: %v of %v, %v; want %v", s, done, of, ok, want)
+		}
+	}
+}
