@@ -83,13 +83,11 @@ func (h *house) who(tx *store.Tx, code string) rules.PersonID {
 	return p.ID
 }
 
-// What changes while its card is under way is shown by the card that arrived.
-func TestACardShowsWhatChangedWhileItWasUnderWay(t *testing.T) {
-	t.Parallel()
-	h := newHouse(t)
+// underWay files a request whose card has come to the head while the answer to its call is still under way, until sent.
+func (h *house) underWay() (id rules.RequestID, card sandbox.Message, sent <-chan struct{}) {
+	h.t.Helper()
 	an := folk["an"].chat
 	h.server.Fault(sandbox.Fault{Method: "sendMessage", Chat: an, Kind: sandbox.FaultSlow, Delay: 2 * time.Second})
-	var id rules.RequestID
 	h.write(func(tx *store.Tx) error {
 		r, err := request.Submit(h.pilot.Do(tx, h.clock.Now(), pilot.Actor{Person: h.who(tx, "TN03")}), request.Ask{
 			Person: h.who(tx, "TN03"), Slots: []rules.Slot{{Date: rules.MustDate("2026-11-26")}},
@@ -97,12 +95,20 @@ func TestACardShowsWhatChangedWhileItWasUnderWay(t *testing.T) {
 		id = r.ID
 		return err
 	})
-	sent := make(chan struct{})
-	go func() { defer close(sent); h.send() }()
-	_, err := h.server.WaitMessage(t.Context(), an, func(m sandbox.Message) bool { return strings.Contains(m.Content(), "Trần Quốc Bình") })
+	done := make(chan struct{})
+	go func() { defer close(done); h.send() }()
+	card, err := h.server.WaitMessage(h.t.Context(), an, func(m sandbox.Message) bool { return strings.Contains(m.Content(), "Trần Quốc Bình") })
 	if err != nil {
-		t.Fatal(err)
+		h.t.Fatal(err)
 	}
+	return id, card, done
+}
+
+// What changes while its card is under way is shown by the card that arrived.
+func TestACardShowsWhatChangedWhileItWasUnderWay(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	id, _, sent := h.underWay()
 	h.write(func(tx *store.Tx) error {
 		_, err := request.Withdraw(h.pilot.Do(tx, h.clock.Now(), pilot.Actor{Person: h.who(tx, "TN03")}), request.Decision{Request: id})
 		return err
@@ -118,27 +124,12 @@ func TestACardShowsWhatChangedWhileItWasUnderWay(t *testing.T) {
 func TestACardThatWasLeftWhileItWasUnderWayDoesNotComeBack(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
-	an := folk["an"].chat
-	h.server.Fault(sandbox.Fault{Method: "sendMessage", Chat: an, Kind: sandbox.FaultSlow, Delay: 2 * time.Second})
-	var id rules.RequestID
-	h.write(func(tx *store.Tx) error {
-		r, err := request.Submit(h.pilot.Do(tx, h.clock.Now(), pilot.Actor{Person: h.who(tx, "TN03")}), request.Ask{
-			Person: h.who(tx, "TN03"), Slots: []rules.Slot{{Date: rules.MustDate("2026-11-26")}},
-		})
-		id = r.ID
-		return err
-	})
-	sent := make(chan struct{})
-	go func() { defer close(sent); h.send() }()
-	m, err := h.server.WaitMessage(t.Context(), an, func(m sandbox.Message) bool { return strings.Contains(m.Content(), "Trần Quốc Bình") })
-	if err != nil {
-		t.Fatal(err)
-	}
+	id, m, sent := h.underWay()
 	h.write(func(tx *store.Tx) error {
 		if _, err := request.Withdraw(h.pilot.Do(tx, h.clock.Now(), pilot.Actor{Person: h.who(tx, "TN03")}), request.Decision{Request: id}); err != nil {
 			return err
 		}
-		return tx.Queue(h.clock.Now(), store.Out{Chat: an, Lane: store.LaneReply, Body: store.Body{Screen: &store.Screen{Text: rules.Msg("unmade")}}, EditOf: int64(m.ID)})
+		return tx.Queue(h.clock.Now(), store.Out{Chat: folk["an"].chat, Lane: store.LaneReply, Body: store.Body{Screen: &store.Screen{Text: rules.Msg("unmade")}}, EditOf: int64(m.ID)})
 	})
 	<-sent
 	h.send()

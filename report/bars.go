@@ -37,16 +37,7 @@ func (p Bars) PNG() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	room := Width - 2*edgePx
-	y := edgePx + 26
-	for _, l := range c.wrap(p.Title, room, style{42, true, ink}) {
-		c.text(edgePx, y, l, style{42, true, ink})
-		y += 54
-	}
-	for _, l := range c.wrap(p.Subtitle, room, style{30, false, muted}) {
-		c.text(edgePx, y, l, style{30, false, muted})
-		y += 40
-	}
+	y := c.wrapped(p.Title, p.Subtitle)
 	y = c.barLegend(p, y+24)
 	most := 0.0
 	for _, r := range p.Rows {
@@ -56,7 +47,7 @@ func (p Bars) PNG() ([]byte, error) {
 			}
 		}
 	}
-	notes := len(p.Notes)*2*38 + 60
+	notes := c.below(p.Notes)
 	tall := func(rows int) (sum int) {
 		for _, r := range p.Rows[:rows] {
 			sum += r.high()
@@ -72,13 +63,8 @@ func (p Bars) PNG() ([]byte, error) {
 		y += high
 	}
 	y = c.left(rest, y+34)
-	for _, n := range p.Notes {
-		for _, l := range c.wrap(n, room, style{minText, false, muted}) {
-			c.text(edgePx, y, l, style{minText, false, muted})
-			y += 38
-		}
-	}
-	return c.png(min(y+edgePx, MaxHeight))
+	y = c.notes(y-20, p.Notes)
+	return c.png(min(y+edgePx/2, MaxHeight))
 }
 
 // high is how high a row is.

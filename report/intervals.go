@@ -37,16 +37,7 @@ func (p Intervals) PNG() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	room := Width - 2*edgePx
-	y := edgePx + 26
-	for _, l := range c.wrap(p.Title, room, style{42, true, ink}) {
-		c.text(edgePx, y, l, style{42, true, ink})
-		y += 54
-	}
-	for _, l := range c.wrap(p.Subtitle, room, style{30, false, muted}) {
-		c.text(edgePx, y, l, style{30, false, muted})
-		y += 40
-	}
+	y := c.wrapped(p.Title, p.Subtitle)
 	y += 24
 	side := style{minText, true, muted}
 	c.text(edgePx, y, p.Worse, side)
@@ -59,7 +50,8 @@ func (p Intervals) PNG() ([]byte, error) {
 		}
 	}
 	reach *= 1.08
-	notes := len(p.Notes)*2*38 + 60
+	list := append([]string{p.Margin}, p.Notes...)
+	notes := c.below(list)
 	drawn, rest := c.fitting(len(p.Rows), p.Rest, func(rows int) bool { return y+rows*intervalRow <= MaxHeight-notes }, func(rows, lines int) bool {
 		return y+rows*intervalRow+lines*38 <= MaxHeight-notes
 	})
@@ -68,13 +60,33 @@ func (p Intervals) PNG() ([]byte, error) {
 		y += intervalRow
 	}
 	y = c.left(rest, y+34)
-	for _, n := range append([]string{p.Margin}, p.Notes...) {
-		for _, l := range c.wrap(n, room, style{minText, false, muted}) {
-			c.text(edgePx, y, l, style{minText, false, muted})
-			y += 38
+	y = c.notes(y-20, list)
+	return c.png(min(y+edgePx/2, MaxHeight))
+}
+
+// below is how much stands below the last row of a picture: how it is read, and the edges.
+func (c *canvas) below(notes []string) int {
+	lines := 0
+	for _, n := range notes {
+		lines += len(c.wrap(n, Width-2*edgePx, style{size: minText, ink: muted}))
+	}
+	return 34 - 20 + lines*noteLine + edgePx
+}
+
+// wrapped is heading where what the picture covers takes more than a line.
+func (c *canvas) wrapped(title, subtitle string) (y int) {
+	y = edgePx + 26
+	for _, line := range []struct {
+		text string
+		is   style
+		step int
+	}{{title, style{42, true, ink}, 54}, {subtitle, style{30, false, muted}, 40}} {
+		for _, l := range c.wrap(line.text, Width-2*edgePx, line.is) {
+			c.text(edgePx, y, l, line.is)
+			y += line.step
 		}
 	}
-	return c.png(min(y+edgePx, MaxHeight))
+	return y
 }
 
 // fitting is how many rows a picture has room for, and what it says of the others.

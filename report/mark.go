@@ -112,13 +112,15 @@ func (c *canvas) legend(y int, w BoardWords, used map[rules.Place]bool, required
 	return y + legendLine + 6
 }
 
+const noteLine = 42
+
 // notes writes remarks below a picture and returns where it ends.
 func (c *canvas) notes(y int, notes []string) int {
 	st := style{size: minText, ink: muted}
 	for _, note := range notes {
 		for _, l := range c.wrap(note, Width-2*edgePx, st) {
 			c.text(edgePx, y+20, l, st)
-			y += 42
+			y += noteLine
 		}
 	}
 	return y + edgePx/2

@@ -2,7 +2,6 @@ package survey
 
 import (
 	"slices"
-	"strings"
 
 	"tainha/bot/chat"
 	surveys "tainha/pilot/survey"
@@ -69,33 +68,23 @@ func takeMonths(t *chat.Turn, d *monthDraft, in chat.Input) (string, error) {
 
 // readMonths reads lines of a month, n, N, the document and, where it is not the whole agency, the unit; lines without a number are titles.
 func readMonths(t *chat.Turn, id survey.IndicatorID, text string) (rows []survey.Month, err error) {
-	n := 0
-	for line := range strings.Lines(text) {
-		if !strings.ContainsAny(line, "0123456789") {
-			continue
-		}
-		if n++; n > mostUnits {
-			return nil, rules.Refuse("survey.handed.many", "most", mostUnits)
-		}
-		row, why, err := readMonth(t, line)
+	err = eachRow(text, func(n int, cells []string) error {
+		row, why, err := readMonth(t, cells)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if why.Key != "" {
-			return nil, rules.Refuse("indicator.month.row", "row", n, "why", why)
+			return rules.Refuse("indicator.month.row", "row", n, "why", why)
 		}
 		row.Indicator = id
 		rows = append(rows, row)
-	}
-	return rows, nil
+		return nil
+	})
+	return rows, err
 }
 
-// readMonth reads a line; why says what is wrong with it.
-func readMonth(t *chat.Turn, line string) (m survey.Month, why rules.Message, err error) {
-	cells := strings.FieldsFunc(line, func(r rune) bool { return r == ';' || r == '\t' || r == '|' })
-	for i := range cells {
-		cells[i] = strings.Join(strings.Fields(cells[i]), " ")
-	}
+// readMonth reads the cells of a line; why says what is wrong with it.
+func readMonth(t *chat.Turn, cells []string) (m survey.Month, why rules.Message, err error) {
 	const fewest, most = 4, 5
 	if len(cells) < fewest || len(cells) > most {
 		return m, rules.Msg("indicator.month.cells"), nil

@@ -102,29 +102,19 @@ func takeHandedRows(t *chat.Turn, d *handedDraft, in chat.Input) (string, error)
 // readHanded reads lines of a unit, the answers, and how many of them were content with each question; lines without a number
 // are titles.
 func readHanded(t *chat.Turn, text string) (rows []survey.Handed, err error) {
-	n := 0
-	for line := range strings.Lines(text) {
-		if !strings.ContainsAny(line, "0123456789") {
-			continue
-		}
-		if n++; n > mostUnits {
-			return nil, rules.Refuse("survey.handed.many", "most", mostUnits)
-		}
-		row, err := readHandedRow(t, line, n)
-		if err != nil {
-			return nil, err
-		}
+	err = eachRow(text, func(n int, cells []string) error {
+		row, err := readHandedRow(t, cells, n)
 		rows = append(rows, row)
-	}
-	return rows, nil
+		return err
+	})
+	return rows, err
 }
 
-func readHandedRow(t *chat.Turn, line string, n int) (row survey.Handed, err error) {
-	cells := strings.FieldsFunc(line, func(r rune) bool { return r == ';' || r == '\t' || r == '|' })
+func readHandedRow(t *chat.Turn, cells []string, n int) (row survey.Handed, err error) {
 	if len(cells) < 3 { //nolint:mnd // unit, answers, who was content
 		return row, rules.Refuse("survey.handed.row", "row", n)
 	}
-	name := strings.TrimSpace(cells[0])
+	name := cells[0]
 	units, err := t.Tx.FindUnits(name)
 	switch {
 	case err != nil:
@@ -133,7 +123,7 @@ func readHandedRow(t *chat.Turn, line string, n int) (row survey.Handed, err err
 		return row, rules.Refuse("survey.handed.unit", "row", n, "unit", name)
 	}
 	row.Unit = units[0].ID
-	all, bad := strconv.Atoi(strings.NewReplacer(".", "", " ", "").Replace(strings.TrimSpace(cells[1])))
+	all, bad := strconv.Atoi(strings.NewReplacer(".", "", " ", "").Replace(cells[1]))
 	content := strings.Fields(strings.ReplaceAll(strings.Join(cells[2:], " "), " %", "%"))
 	if bad != nil || len(content) != survey.Questions {
 		return row, rules.Refuse("survey.handed.row", "row", n)

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"tainha/bot/chat"
-	"tainha/fold"
 	"tainha/phrase"
 	"tainha/phrase/reply"
 	work "tainha/pilot/task"
@@ -103,27 +102,18 @@ func (d *blockDraft) named(t *chat.Turn, text string) error {
 	if d.Whom != 0 {
 		return nil
 	}
-	found, err := owners(t, withoutTitle(text))
+	found, err := owners(t, reply.Untitled(text))
 	switch {
 	case err != nil:
 		return err
 	case len(found) == 1 && found[0].ID != t.Person.ID:
 		d.Whom = found[0].ID
 	case len(found) > 1:
-		d.Query = chat.Short(withoutTitle(text), chat.MaxName)
+		d.Query = chat.Short(reply.Untitled(text), chat.MaxName)
 	default:
 		d.Outside = chat.Short(text, chat.MaxName)
 	}
 	return nil
-}
-
-// withoutTitle leaves out what stands before a name: "anh", "chị".
-func withoutTitle(text string) string {
-	first, rest, ok := strings.Cut(strings.TrimSpace(text), " ")
-	if ok && slices.Contains([]string{"anh", "chi", "co", "chu", "bac", "em", "ong", "ba", "dc", "sep"}, fold.Text(first)) {
-		return rest
-	}
-	return text
 }
 
 func (d *blockDraft) title(t *chat.Turn) (x task.Task, title string, err error) {

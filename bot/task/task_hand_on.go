@@ -6,6 +6,7 @@ import (
 
 	"tainha/bot/chat"
 	"tainha/phrase"
+	"tainha/phrase/reply"
 	work "tainha/pilot/task"
 	"tainha/rules"
 	"tainha/rules/task"
@@ -57,7 +58,7 @@ func beginHandOn(t *chat.Turn, x task.Task, s taskSaid) error {
 
 // named takes the only one who is called so, and of whom nothing stands against it.
 func (d *handOnDraft) named(t *chat.Turn, name string) error {
-	found, err := owners(t, withoutTitle(name))
+	found, err := owners(t, reply.Untitled(name))
 	if err != nil {
 		return err
 	}
@@ -67,7 +68,7 @@ func (d *handOnDraft) named(t *chat.Turn, name string) error {
 	case 1:
 		return d.give(t, found[0].ID)
 	}
-	d.To, d.Query = 0, chat.Short(withoutTitle(name), chat.MaxName)
+	d.To, d.Query = 0, chat.Short(reply.Untitled(name), chat.MaxName)
 	return nil
 }
 

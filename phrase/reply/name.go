@@ -8,13 +8,14 @@ import (
 // The classes of words.tsv that name something of the bot: what a group is told, a
 // language, a command.
 const (
-	classLink     = "link"
-	classUnlink   = "unlink"
-	classLanguage = "language."
-	classCommand  = "command."
-	classFind     = "find"
-	classAllUnits = "all.units"
-	classLook     = "look"
+	classNameTitle = "name.title"
+	classLink      = "link"
+	classUnlink    = "unlink"
+	classLanguage  = "language."
+	classCommand   = "command."
+	classFind      = "find"
+	classAllUnits  = "all.units"
+	classLook      = "look"
 
 	classLeaveOver = "leave.over"
 	classLeaveBack = "leave.back"
@@ -166,6 +167,15 @@ func OfRegister(s string) bool { return newText(s).has(classRegister) }
 
 // OfNumbers reports a question for the numbers of the whole pilot: "hạn mức chung là bao nhiêu".
 func OfNumbers(s string) bool { return newText(s).has(classNumbers) }
+
+// Untitled leaves out what stands before a name: "anh", "chị".
+func Untitled(s string) string {
+	first, rest, ok := strings.Cut(strings.TrimSpace(s), " ")
+	if words := split(first); ok && len(words) == 1 && textOf(words, false).is(0, 1, classNameTitle) {
+		return rest
+	}
+	return s
+}
 
 // AsksHead reports a question who heads a unit: "ai là trưởng phòng CNTT".
 func AsksHead(s string) bool { return newText(s).has(classHeadAsked) }
