@@ -78,7 +78,7 @@ func poster(link string) sandbox.Invitation {
 
 // answered is a citizen's answer, and what the coordinator sees of it and when.
 func (s *Script) answered(l *labels) []sandbox.Step {
-	citizen, runs := s.phoneOf(""), s.phoneOf(coordinator)
+	citizen, runs := citizens()[0].chat, s.phoneOf(coordinator)
 	return []sandbox.Step{
 		{
 			Phone: citizen, Try: poster("").Button, Press: true,

@@ -35,6 +35,9 @@ const (
 	AskWork = "ask"
 )
 
+// IsName reports whether one of Task.Who is somebody's name.
+func IsName(who string) bool { return who != AnyMe && who != AnyAll && who != AnyAsk }
+
 // Due is a deadline, or the days that a list is asked for.
 type Due struct {
 	Kind    DueKind

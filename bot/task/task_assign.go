@@ -314,21 +314,26 @@ func (d *assignDraft) everybody(t *chat.Turn) error {
 
 // saidWork takes the words for the work: a product of the catalogue where they name one.
 func (d *assignDraft) saidWork(t *chat.Turn, x phrase.Task) error {
-	d.Title, d.Product, d.Quantity = capital(cmp.Or(x.Title, x.Work)), 0, task.Amount{}
+	d.Title, d.Product, d.Quantity = titleOf(x), 0, task.Amount{}
 	products, err := catalogue(t, d)
 	if err != nil {
 		return err
 	}
 	for _, p := range products {
 		if work.Fits(task.Task{Title: x.Work}, p.Name) {
-			d.Product, d.Quantity, d.HalfHours = p.ID, amountOf(x.Count), 0
+			d.Title, d.Product, d.Quantity, d.HalfHours = capital(cmp.Or(x.Title, x.Work)), p.ID, amountOf(x.Count), 0
 			return nil
 		}
 	}
-	if x.Count > 0 && x.Title == "" {
-		d.Title = number(x.Count) + " " + x.Work
-	}
 	return nil
+}
+
+// titleOf is how work that a sentence gives out is called, with how many it is where that stands apart.
+func titleOf(x phrase.Task) string {
+	if x.Count > 0 && x.Title == "" {
+		return number(x.Count) + " " + x.Work
+	}
+	return capital(cmp.Or(x.Title, x.Work))
 }
 
 func (d *assignDraft) saidDue(t *chat.Turn, due phrase.Due) {

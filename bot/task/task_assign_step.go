@@ -116,14 +116,14 @@ func (d *assignDraft) another(t *chat.Turn, x phrase.Task) (bool, error) {
 	if d.Title == "" || len(d.Owners) == 0 || d.Query != "" || x.Work == "" || x.Work == phrase.AskWork || work.Fits(task.Task{Title: d.Title}, x.Work) {
 		return false, nil
 	}
-	return d.names(t, x.Who)
+	return d.namesOthers(t, x.Who)
 }
 
-// names reports people whom the draft does not give work to, and nobody to whom it does.
-func (d *assignDraft) names(t *chat.Turn, who []string) (bool, error) {
+// namesOthers reports people whom the draft does not give work to, and nobody to whom it does.
+func (d *assignDraft) namesOthers(t *chat.Turn, who []string) (bool, error) {
 	some := false
 	for _, name := range who {
-		if name == phrase.AnyMe || name == phrase.AnyAll || name == phrase.AnyAsk {
+		if !phrase.IsName(name) {
 			return false, nil
 		}
 		found, err := owners(t, name)
@@ -227,7 +227,7 @@ func takeWhat(t *chat.Turn, d *assignDraft, in chat.Input) (string, error) {
 	return d.next(), nil
 }
 
-// titled takes a typed title. It refuses a yes, which names no work.
+// titled takes a typed title. It refuses a yes and a no, which name no work.
 func (d *assignDraft) titled(text string) error {
 	if reply.Agrees(text) || reply.Confirms(text) || reply.Denies(text) {
 		return rules.Refuse("assign.what_unclear")
@@ -365,7 +365,7 @@ func (d *assignDraft) dueTyped(t *chat.Turn, text string) error {
 	if err != nil {
 		return err
 	}
-	switch other, err := d.names(t, u.Named); {
+	switch other, err := d.namesOthers(t, u.Named); {
 	case err != nil:
 		return err
 	case other: // "Chi làm thống kê, mùng 5 nộp"

@@ -72,7 +72,7 @@ func askAssign(t *chat.Turn, d *assignDraft) (store.Screen, error) {
 	}
 	rows := missRows(t, p)
 	if len(p.Why) == 0 {
-		rows = append(rows, []store.Button{t.Choice(assignSend, 0, "assign.send", "self", d.self(t), "draft", p.Task.State == task.Drafted, "still", p.Miss != nil && !d.self(t) && p.Task.State != task.Drafted)})
+		rows = append(rows, []store.Button{t.Choice(assignSend, 0, "assign.send", "self", d.self(t), "draft", p.Task.State == task.Drafted, "still", d.missed(t, p))})
 	}
 	if !p.Next.IsZero() {
 		rows = append(rows, []store.Button{t.Choice(assignNext, 0, "assign.next_due", "at", p.Next)})
@@ -95,6 +95,11 @@ func askAssign(t *chat.Turn, d *assignDraft) (store.Screen, error) {
 	}
 	return store.Screen{Text: rules.Msg("assign.sure", "parts", parts, "document", document, "who", who, "self", d.self(t), "n", len(d.Owners), "title", d.title(t), "due", d.Due, "doubt", d.Doubt, "repeat", d.repeatLine(t),
 		"after", d.afterLines(t), "size", sizeOf(p.Task.Work), "draft", p.Task.State == task.Drafted, "lines", lines, "why", p.Why), Rows: rows}, nil
+}
+
+// missed reports that it is asked whether others get the work, or when, since somebody is away on the day of the deadline.
+func (d *assignDraft) missed(t *chat.Turn, p work.Preview) bool {
+	return p.Miss != nil && !d.self(t) && p.Task.State != task.Drafted
 }
 
 // missRows are what can be done where somebody is away on the day of the deadline.
@@ -200,12 +205,12 @@ func takeAssign(t *chat.Turn, d *assignDraft, in chat.Input) (string, error) {
 		d.Due, d.Doubt, d.Nominal = p.Next, false, 0
 		return "sure", nil
 	}
-	if in.Typed && !d.self(t) { // where it is asked which of several, a typed yes is none of them
+	if in.Typed { // where it is asked which of several, a typed yes is none of them
 		p, err := work.Try(t.Do(), d.assignment(t))
 		switch {
 		case err != nil:
 			return chat.Stay, err
-		case p.Miss != nil && p.Task.State != task.Drafted:
+		case d.missed(t, p):
 			return chat.Stay, rules.Refuse("assign.miss_which")
 		}
 	}

@@ -2,7 +2,6 @@ package task
 
 import (
 	"cmp"
-	"errors"
 	"slices"
 	"strings"
 
@@ -210,15 +209,12 @@ func takeParts(_ *chat.Turn, d *assignDraft, in chat.Input) (string, error) {
 // afterLines tell what is given out further; with minimal content without what it is.
 func (d *assignDraft) afterLines(t *chat.Turn) (lines []rules.Message) {
 	for _, x := range d.After {
-		title := capital(cmp.Or(x.Title, x.Work))
-		if x.Title == "" && x.Count > 0 {
-			title = number(x.Count) + " " + x.Work
-		}
+		title := titleOf(x)
 		if t.Pilot.Tasks.Minimal || x.Work == phrase.AskWork {
 			title = ""
 		}
 		who := x.Who
-		if len(who) > 0 && (who[0] == phrase.AnyAsk || who[0] == phrase.AnyAll || who[0] == phrase.AnyMe) {
+		if len(who) > 0 && !phrase.IsName(who[0]) {
 			who = nil
 		}
 		lines = append(lines, rules.Msg("assign.after_line", "who", strings.Join(who, ", "), "title", chat.Short(title, buttonTitle)))
@@ -261,16 +257,23 @@ func (d *assignDraft) following(t *chat.Turn) (next assignDraft, err error) {
 	return next, err
 }
 
-// sendAll gives this one out, and all that follow and leave nothing open.
+// sendAll gives this one out, and all that follow up to the first that leaves something open: that one is shown.
 func (d *assignDraft) sendAll(t *chat.Turn) (string, error) {
-	for len(d.After) > 0 {
+	for shown := true; ; shown = false {
+		p, err := work.Try(t.Do(), d.assignment(t))
+		switch {
+		case err != nil:
+			return chat.Stay, err
+		case !shown && (len(p.Why) > 0 || d.missed(t, p)):
+			return "sure", nil
+		case d.missed(t, p):
+			return chat.Stay, rules.Refuse("assign.miss_which")
+		case len(d.After) == 0:
+			return d.send(t)
+		}
 		next, err := d.following(t)
 		if err != nil {
 			return chat.Stay, err
-		}
-		p, err := work.Try(t.Do(), d.assignment(t))
-		if err != nil || len(p.Why) > 0 || p.Miss != nil {
-			return chat.Stay, errors.Join(err, rules.Refuse("assign.kept", "title", d.title(t)))
 		}
 		given, full, err := d.give(t)
 		if err != nil || len(given) == 0 {
@@ -288,7 +291,6 @@ func (d *assignDraft) sendAll(t *chat.Turn) (string, error) {
 			return d.next(), nil
 		}
 	}
-	return d.send(t)
 }
 
 // doneLine tells what was given to whom.
@@ -310,10 +312,11 @@ func (d *assignDraft) changed(t *chat.Turn, text string) error {
 		d.Due, d.Doubt, d.Nominal = due, false, 0
 		return nil
 	}
-	if err := d.dueTyped(t, text); err == nil {
-		return nil
+	err := d.dueTyped(t, text)
+	if _, refused := chat.IsRefusal(err); refused {
+		return rules.Refuse("assign.kept", "title", d.title(t))
 	}
-	return rules.Refuse("assign.kept", "title", d.title(t))
+	return err
 }
 
 // counts changes how many it is, of the product or in the title that names them.

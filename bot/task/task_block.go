@@ -2,7 +2,6 @@ package task
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"tainha/bot/chat"
@@ -61,7 +60,7 @@ func beginBlock(t *chat.Turn, x task.Task, s taskSaid) error {
 	}
 	d.Text, d.Typed = chat.Short(s.Text, chat.MaxNote), true
 	whom := reply.WaitsFor(s.Text)
-	if len(s.Task.Who) > 0 && !slices.Contains([]string{phrase.AnyMe, phrase.AnyAll, phrase.AnyAsk}, s.Task.Who[0]) {
+	if len(s.Task.Who) > 0 && phrase.IsName(s.Task.Who[0]) {
 		whom = s.Task.Who[0]
 	}
 	if whom != "" {

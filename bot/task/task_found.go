@@ -121,7 +121,7 @@ func listSaid(t *chat.Turn, s chat.Saying) error {
 	case words == "" && x.Due.Kind == phrase.DueRange && reply.AsksDone(s.Text):
 		return doneIn(t, x.Due, of)
 	case words != "" || x.Due.Kind != phrase.DueUnsaid:
-	case all && len(t.Actor.Units()) > 0:
+	case all && heads:
 		return showList(t, listPress{View: viewUnit})
 	case len(x.Who) == 0: // "xong chưa em"
 		return firstList(t)

@@ -45,7 +45,7 @@ func handOnFlow() chat.Flow[handOnDraft] {
 // beginHandOn begins with whom a sentence names.
 func beginHandOn(t *chat.Turn, x task.Task, s taskSaid) error {
 	d := handOnDraft{Task: x.ID, Rev: x.Rev}
-	if len(s.Task.Who) > 0 && !slices.Contains([]string{phrase.AnyMe, phrase.AnyAll, phrase.AnyAsk}, s.Task.Who[0]) {
+	if len(s.Task.Who) > 0 && phrase.IsName(s.Task.Who[0]) {
 		if err := d.named(t, s.Task.Who[0]); err != nil {
 			return err
 		}

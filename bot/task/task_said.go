@@ -1,7 +1,6 @@
 package task
 
 import (
-	"cmp"
 	"slices"
 
 	"tainha/bot/chat"
@@ -99,8 +98,12 @@ func actSaid(t *chat.Turn, do taskDo, s taskSaid) error {
 		}
 	}
 	if do == doUnblock && len(list) == 0 { // nothing was told to hold it up: it is noted that it goes on
-		if own, err := open(t, doBlock); err != nil || len(own) == 1 {
-			return cmp.Or(err, noteOnly(t, own, s.Text))
+		own, err := open(t, doBlock)
+		if err != nil {
+			return err
+		}
+		if len(own) == 1 {
+			return noteOn(t, own[0].ID, s.Text)
 		}
 	}
 	list = slices.DeleteFunc(list, func(x task.Task) bool { return len(of) > 0 && !slices.ContainsFunc(of, x.Works) })
@@ -125,14 +128,6 @@ func actSaid(t *chat.Turn, do taskDo, s taskSaid) error {
 		d.Among = append(d.Among, x.ID)
 	}
 	return whichFlow().Start(t, "which", d)
-}
-
-// noteOnly keeps words about the only task.
-func noteOnly(t *chat.Turn, own []task.Task, text string) error {
-	if len(own) != 1 {
-		return nil
-	}
-	return noteOn(t, own[0].ID, text)
 }
 
 // beginSaid begins it; a deadline that was asked for and is granted without another day is

@@ -130,7 +130,7 @@ func blank(do pilot.Do, p rules.PersonID, from, to rules.Date) (e evaluation.Eva
 		return e, false, err
 	}
 	heads, err := do.Tx.HeadOf(p)
-	if err != nil || len(heads) == 0 && !person.Roles.Has(pilot.ScoreSelf.Who) {
+	if err != nil || !isScored(person, len(heads) > 0) {
 		return e, false, err
 	}
 	away, err := awayAll(do, p, from, to)

@@ -69,7 +69,7 @@ func unopened(do pilot.Do, from rules.Date) (list []rules.PersonID, err error) {
 			return nil, err
 		}
 		for _, p := range members {
-			if !has[p.ID] && isScored(p, units) {
+			if !has[p.ID] && isScored(p, heads(p.ID, units)) {
 				list = append(list, p.ID)
 			}
 		}
@@ -79,9 +79,7 @@ func unopened(do pilot.Do, from rules.Date) (list []rules.PersonID, err error) {
 
 // isScored reports whether somebody can have a sheet: who has no right to score themselves has none, as an account of a
 // coordinator, an auditor or an operator alone.
-func isScored(p rules.Person, units []rules.Unit) bool {
-	return p.Roles.Has(pilot.ScoreSelf.Who) || heads(p.ID, units)
-}
+func isScored(p rules.Person, heads bool) bool { return heads || p.Roles.Has(pilot.ScoreSelf.Who) }
 
 func heads(p rules.PersonID, units []rules.Unit) bool {
 	return slices.ContainsFunc(units, func(u rules.Unit) bool { return u.Active && u.Head == p })

@@ -257,11 +257,11 @@ func Staff(do pilot.Do, from rules.Date) ([]Line, error) {
 
 // withoutAccounts leaves out who has no sheet since they can't have one.
 func withoutAccounts(do pilot.Do, lines []Line) ([]Line, error) {
-	if !slices.ContainsFunc(lines, func(l Line) bool { return l.Evaluation == nil && !isScored(l.Person, nil) }) {
+	if !slices.ContainsFunc(lines, func(l Line) bool { return l.Evaluation == nil && !isScored(l.Person, false) }) {
 		return lines, nil
 	}
 	units, err := do.Tx.Units()
-	return slices.DeleteFunc(lines, func(l Line) bool { return l.Evaluation == nil && !isScored(l.Person, units) }), err
+	return slices.DeleteFunc(lines, func(l Line) bool { return l.Evaluation == nil && !isScored(l.Person, heads(l.Person.ID, units)) }), err
 }
 
 // place orders what is to be scored first, then what is to be published, what is done, and whoever has none.

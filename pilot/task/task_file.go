@@ -28,6 +28,8 @@ type taskImport struct {
 	in    *intake.Input
 	staff staffIndex
 	seen  map[string]int
+	first time.Time                                 // the earliest deadline of the table
+	last  time.Time                                 // the latest one
 	had   map[rules.PersonID]map[string][]task.Task // see titled
 	told  map[rules.PersonID]*toldTasks
 	order []rules.PersonID
@@ -53,6 +55,7 @@ func importTasks(do pilot.Do, in *intake.Input) (out intake.Outcome, err error) 
 		return out, err
 	}
 	x := &taskImport{do: do, as: do, in: in, seen: map[string]int{}, had: map[rules.PersonID]map[string][]task.Task{}, told: map[rules.PersonID]*toldTasks{}}
+	x.first, x.last = x.dues()
 	if x.as.By, err = gives(do, in.Unit); err != nil {
 		return out, err
 	}

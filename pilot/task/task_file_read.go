@@ -169,14 +169,14 @@ func dayOf(s string) (rules.Date, bool) {
 	return roster.Day(strings.ReplaceAll(s, ".", "/"))
 }
 
-const aYear = 366 * 24 * time.Hour // what was late may be due later now
+// aYear is how much later what is late in a table may be due by now.
+const aYear = 366 * 24 * time.Hour
 
 // titled are the tasks of the owner of one that bear its title and may be due by any row of the table, by
 // deadline. They are read once for each owner, however many rows are theirs.
 func (x *taskImport) titled(t task.Task) ([]task.Task, error) {
 	if x.had[t.Owner] == nil {
-		from, to := x.dues()
-		list, err := x.do.Tx.TasksOf(t.Owner, from, to.Add(aYear))
+		list, err := x.do.Tx.TasksOf(t.Owner, x.first, x.last.Add(aYear))
 		if err != nil {
 			return nil, err
 		}
