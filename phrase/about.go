@@ -19,7 +19,7 @@ type Subject struct {
 func About(c Context, text string) Subject {
 	l := newLook(c, text)
 	defer l.release()
-	in := span{0, l.s.Len()}
+	in := l.whole()
 	f := l.featuresOf(in)
 	s := Subject{Who: l.named(in), All: f.has(feature(cAll))}
 	for i := range l.s.Len() {

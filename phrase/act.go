@@ -80,7 +80,7 @@ func Understand(c Context, text string) Understanding {
 			u = Understanding{Acts: acts}
 		}
 	}
-	u.Named = l.named(span{0, l.s.Len()})
+	u.Named = l.named(l.whole())
 	u.Absence = l.absence()
 	if a := u.Acts[0]; a.Open && len(a.Days) == 0 {
 		u.Weeks = l.weeks()

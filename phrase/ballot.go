@@ -169,7 +169,7 @@ func (l *look) ordinal(in span) bool {
 // onlyExcepts reads "trừ thứ 5", said by itself of what was asked for before: that day is
 // given up, with a doubt.
 func (l *look) onlyExcepts() (Act, bool) {
-	if all := (span{0, l.s.Len()}); l.asked || !l.exceptsDays(all) {
+	if all := l.whole(); l.asked || !l.exceptsDays(all) {
 		return Act{}, false
 	}
 	sel, ok := l.allDays(l.timeAt)

@@ -216,7 +216,7 @@ func lowerWord(s string) string { return strings.ToLower(s) }
 func ReadDue(c Context, text string) Due {
 	l := newLook(c, text)
 	defer l.release()
-	return l.dueIn(span{0, l.s.Len()})
+	return l.dueIn(l.whole())
 }
 
 // DueOnly reports that a text says nothing but a deadline, or how it moves, beside words of a title:
@@ -265,11 +265,10 @@ func ReadCount(c Context, text string) (n float64, of string) {
 	defer l.release()
 	for i := range l.s.Len() {
 		x, next, ok := l.numberAt(i)
-		if h, work := l.find(next, cWork); ok && work && l.saysNoMore(next+h.N) {
-			return x, h.Text
-		}
-		if h, measure := l.find(next, cMeasure); ok && measure && l.saysNoMore(next+h.N) {
-			return x, h.Text
+		for _, of := range [...]class{cWork, cMeasure} {
+			if h, counted := l.find(next, of); ok && counted && l.saysNoMore(next+h.N) {
+				return x, h.Text
+			}
 		}
 	}
 	return 0, ""

@@ -158,8 +158,8 @@ func (l *look) assigned(t *Task, in span, has bool) {
 // unitEnd is where the words for everybody of the unit end; where the stretch begins without them.
 func (l *look) unitEnd(in span) int {
 	for i := in.from; i < in.to; i++ {
-		if h, ok := l.find(i, cUnit); ok && h.Value == everybody && h.N == l.seg[i] && l.ends(i, cAssign, cGive, cAskTo) {
-			return i + h.N
+		if n := l.everybodyAt(i); n > 0 && l.ends(i, cAssign, cGive, cAskTo) {
+			return i + n
 		}
 	}
 	return in.from

@@ -40,10 +40,9 @@ func (l *look) hoursAt(i int) (minutes, unit, next int, ok bool) {
 		u, named := l.find(i+1, cHourUnit)
 		return h*hourMinutes + m, u.Value, end, named
 	}
-	n, end, number := l.s.Count(i)
+	n, end, number := l.manyAt(i)
 	tenths := 0
-	if whole, digits := l.s.Number(i); digits {
-		n, end, number = whole, i+1, true
+	if _, digits := l.s.Number(i); digits {
 		if part, decimals := l.s.Number(i + 2); decimals && part < 10 && l.s.Sign(i+1, ",.") && l.s.Glued(i+1) && l.s.Glued(i+2) { //nolint:mnd // one digit
 			tenths, end = part, i+3
 		}
@@ -68,10 +67,7 @@ func (l *look) daysLongAt(i int) (length, bool) {
 	for _, s := range l.cal.HoursOn(l.today) {
 		day += s.To - s.From
 	}
-	n, next, ok := l.s.Count(i)
-	if whole, digits := l.s.Number(i); digits {
-		n, next, ok = whole, i+1, true
-	}
+	n, next, ok := l.manyAt(i)
 	minutes := n * day
 	if h, half := l.find(i, cHalf); half && h.Value == 0 {
 		next, ok, minutes = i+h.N, true, day/2 //nolint:mnd // a half
@@ -81,6 +77,14 @@ func (l *look) daysLongAt(i int) (length, bool) {
 	}
 	end := next + max(1, l.seg[next])
 	return length{span{i, end}, minutes}, minutes > 0 && (l.takes(i) || l.is(end, cLabour) && !l.is(next, cWorkday))
+}
+
+// manyAt reads a whole number, in digits or in words.
+func (l *look) manyAt(i int) (n, next int, ok bool) {
+	if n, ok = l.s.Number(i); ok {
+		return n, i + 1, true
+	}
+	return l.s.Count(i)
 }
 
 // takes reports "mất", "ước khoảng" right before i.
@@ -156,5 +160,5 @@ func (l *look) minutesIn(in span) int {
 func ReadMinutes(c Context, text string) int {
 	l := newLook(c, text)
 	defer l.release()
-	return l.minutesIn(span{0, l.s.Len()})
+	return l.minutesIn(l.whole())
 }

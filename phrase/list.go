@@ -242,17 +242,23 @@ func namesWork(c Context, text string) bool {
 	return (f.has(feature(cWork)) || f.has(feature(cDo))) && !f.has(fHome) && !f.has(fAway) && !f.has(feature(cDuty))
 }
 
-// whole is the whole text.
-func (l *look) whole() span { return span{0, l.s.Len()} }
-
-// unitWhole reports that everybody of the unit is meant: "cả phòng", "mọi người".
+// unitWhole reports that everybody of the unit is meant.
 func (l *look) unitWhole(in span) bool {
 	for i := in.from; i < in.to; i++ {
-		if h, ok := l.find(i, cUnit); ok && h.Value == everybody && h.N == l.seg[i] {
+		if l.everybodyAt(i) > 0 {
 			return true
 		}
 	}
 	return false
+}
+
+// everybodyAt is how many tokens the words for everybody of the unit take at i: "cả phòng", "mọi
+// người"; 0 where they don't stand there.
+func (l *look) everybodyAt(i int) int {
+	if h, ok := l.find(i, cUnit); ok && h.Value == everybody && h.N == l.seg[i] {
+		return h.N
+	}
+	return 0
 }
 
 // everybody is the value of a cUnit that is all of its people.

@@ -107,6 +107,9 @@ func (l *look) meansAt(i int) bool {
 	return false
 }
 
+// whole is the whole text.
+func (l *look) whole() span { return span{0, l.s.Len()} }
+
 // release gives the memory back that the text was read in.
 func (l *look) release() {
 	l.s.Release()

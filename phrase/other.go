@@ -20,10 +20,10 @@ const mostPraise = 5
 
 // courtesy reports a text that thanks, or says yes, and says nothing else.
 func (l *look) courtesy() (thanks, nods bool) {
-	if all := (span{0, l.s.Len()}); l.allows(all, l.persons) {
+	if l.allows(l.whole(), l.persons) {
 		return false, false
 	}
-	if _, ok := l.ballot(span{0, l.s.Len()}); ok {
+	if _, ok := l.ballot(l.whole()); ok {
 		return false, false
 	}
 	more := false // words that carry weight elsewhere: "ok được rồi"

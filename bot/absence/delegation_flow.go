@@ -145,7 +145,7 @@ func givenTo(t *chat.Turn, given []rules.Delegation, s chat.Saying) (out []rules
 		if err != nil {
 			return nil, fmt.Errorf("find the delegate: %w", err)
 		}
-		if len(chat.Named(s.Text, s.Who[0], []string{to.Name})) > 0 {
+		if chat.IsNamed(s.Text, s.Who[0], to.Name) {
 			out = append(out, d)
 		}
 	}

@@ -1,7 +1,6 @@
 package chat
 
 import (
-	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -27,15 +26,13 @@ var restKey = DefinePress[restPress]("rs")
 // restKinds are the wishes that a button can begin.
 var restKinds = []phrase.Intent{phrase.Home, phrase.Leave, phrase.Sick, phrase.Duty, phrase.Cancel, phrase.CancelLeave, phrase.Move, phrase.Approve, phrase.Reject, phrase.Revoke, phrase.Assign, phrase.Delegate}
 
-const (
-	mostRest = 8 // wishes that wait for their buttons
-)
+const mostRest = 8 // wishes that wait for their buttons
 
 // restWish is a wish as it waits for its button.
 type restWish struct {
 	Update int64     `json:"update"`
 	Which  uint8     `json:"which"`
-	Acts   []restAct `json:"acts"` // more than one: decisions that are taken together
+	Acts   []restAct `json:"acts"` // more than one: decisions, or work that is given out, that are taken together
 	Note   string    `json:"note,omitempty"`
 	Text   string    `json:"text,omitempty"`
 	Told   bool      `json:"told,omitempty"` // begun, or named once more since
@@ -96,8 +93,8 @@ func (t *Turn) keepRest(s Saying, which int) (p restPress, ok bool, err error) {
 	kept := t.kept()
 	kept.Rest = append([]restWish{w}, kept.Rest...)
 	kept.Rest = kept.Rest[:min(len(kept.Rest), mostRest)]
-	if t.conv.Data, err = json.Marshal(kept); err != nil {
-		return p, false, fmt.Errorf("keep what else was wished for: %w", err)
+	if err := t.keep(kept); err != nil {
+		return p, false, err
 	}
 	return p, true, t.Tx.SaveConversation(t.conv, t.Now)
 }
@@ -140,9 +137,8 @@ func (t *Turn) remindRest() error {
 	if len(lines) == 0 {
 		return nil
 	}
-	var err error
-	if t.conv.Data, err = json.Marshal(kept); err != nil {
-		return fmt.Errorf("keep what was named again: %w", err)
+	if err := t.keep(kept); err != nil {
+		return err
 	}
 	if err := t.Tx.SaveConversation(t.conv, t.Now); err != nil {
 		return err
@@ -151,15 +147,23 @@ func (t *Turn) remindRest() error {
 }
 
 // dropRest leaves what a sentence wished for beside what is stopped to its buttons.
-func (t *Turn) dropRest() (err error) {
+func (t *Turn) dropRest() error {
 	kept := t.kept()
+	if len(kept.Rest) == 0 {
+		return nil
+	}
 	for i := range kept.Rest {
 		kept.Rest[i].Told = true
 	}
-	if len(kept.Rest) > 0 {
-		t.conv.Data, err = json.Marshal(kept)
+	return t.keep(kept)
+}
+
+// keep puts back what kept gave, when something else is to be remembered of what was wished for.
+func (t *Turn) keep(d draft) (err error) {
+	if t.conv.Data, err = json.Marshal(d); err != nil {
+		return fmt.Errorf("keep what else was wished for: %w", err)
 	}
-	return err
+	return nil
 }
 
 // named is a wish in a list, and on the button that begins it: a move with the days
@@ -193,36 +197,27 @@ func firstSlots(lists ...[]rules.Slot) []rules.Slot {
 	return nil
 }
 
-// mergeSlots is two lists as one in the order of the days, none twice.
-func mergeSlots(a, b []rules.Slot) []rules.Slot {
-	out := slices.Concat(a, b)
-	slices.SortFunc(out, func(x, y rules.Slot) int { return cmp.Or(cmp.Compare(x.Date, y.Date), cmp.Compare(x.Part, y.Part)) })
-	return slices.Compact(out)
-}
-
 // beginRest begins a wish that was named, in a new message: the others stay where
 // they are. It refuses while something else is half written, which would be lost.
 func beginRest(t *Turn, p restPress) error {
-	kept := t.kept().Rest
-	i := slices.IndexFunc(kept, func(w restWish) bool { return w.Update == p.Update && w.Which == p.Which && len(w.Acts) > 0 })
+	kept := t.kept()
+	i := slices.IndexFunc(kept.Rest, func(w restWish) bool { return w.Update == p.Update && w.Which == p.Which && len(w.Acts) > 0 })
 	if i < 0 {
 		return t.Stale()
 	}
 	if _, open := t.flow(); open {
 		return rules.Refuse("rest.first")
 	}
-	s := kept[i].saying()
+	s := kept.Rest[i].saying()
 	owner, known := t.b.intents[string(s.Intent)]
 	if !known || !t.Actor.Sees(owner.Access) {
 		return rules.Refuse("access.role")
 	}
-	all := t.kept()
-	all.Rest[i].Told = true
-	data, err := json.Marshal(all)
-	if err != nil {
-		return fmt.Errorf("keep what was begun: %w", err)
+	kept.Rest[i].Told = true
+	if err := t.keep(kept); err != nil {
+		return err
 	}
-	t.conv.Data, t.pressed = data, 0
+	t.pressed = 0
 	return owner.Take(t, s)
 }
 

@@ -52,7 +52,7 @@ func decides(a phrase.Act) bool { return a.Intent == phrase.Approve || a.Intent 
 func ofDecision(a phrase.Act) bool { return decides(a) || a.Intent == phrase.Hold }
 
 // sayings are the acts of a text in the order in which they are taken: the days at
-// home that several clauses name are one wish, its decisions are one.
+// home that several clauses name are one wish, its decisions are one, and so is the work that it gives out.
 func sayings(u phrase.Understanding, text string) (out []Saying) {
 	home, decided, given := -1, -1, -1
 	for i, a := range u.Acts {
@@ -327,7 +327,12 @@ func (t *Turn) Serve(s Saying) error {
 
 // Entry is a text typed where one thing is asked for.
 func (t *Turn) Entry(text string) phrase.Entry {
-	return phrase.NewEntry(phrase.Context{Today: t.Today, Calendar: t.Pilot.Calendar}, text)
+	return phrase.NewEntry(t.context(), text)
+}
+
+// context is what a text is read by that names nobody.
+func (t *Turn) context() phrase.Context {
+	return phrase.Context{Today: t.Today, Calendar: t.Pilot.Calendar}
 }
 
 func (t *Turn) understand(text string, asked bool, writer string, on rules.Date) (phrase.Understanding, error) {

@@ -144,7 +144,7 @@ func (t *Turn) ClosedMessage(s rules.Slot) rules.Message {
 
 // ReadDue is the deadline that a text names.
 func (t *Turn) ReadDue(text string) phrase.Due {
-	return phrase.ReadDue(phrase.Context{Today: t.Today, Calendar: t.Pilot.Calendar}, text)
+	return phrase.ReadDue(t.context(), text)
 }
 
 // intoDay takes two days between which stands "sang" as one that becomes the other.
@@ -209,27 +209,27 @@ func InOtherWeek(spans []Span, monday rules.Date) []Span {
 
 // DueOnly reports that a text says nothing but a deadline, or how one moves, beside a title's words.
 func (t *Turn) DueOnly(text, title string) bool {
-	return phrase.DueOnly(phrase.Context{Today: t.Today, Calendar: t.Pilot.Calendar}, text, title)
+	return phrase.DueOnly(t.context(), text, title)
 }
 
 // ReadShift is by how many days, or working days, a text moves a deadline.
 func (t *Turn) ReadShift(text string) (days int, working, ok bool) {
-	return phrase.ReadShift(phrase.Context{Today: t.Today, Calendar: t.Pilot.Calendar}, text)
+	return phrase.ReadShift(t.context(), text)
 }
 
 // ReadCount is how many of what a text says and nothing else; n is 0 without a number.
 func (t *Turn) ReadCount(text string) (n float64, of string) {
-	return phrase.ReadCount(phrase.Context{Today: t.Today, Calendar: t.Pilot.Calendar}, text)
+	return phrase.ReadCount(t.context(), text)
 }
 
 // ReadDoing is what a text says that is done, and what is counted of it: "in xong 10/15 bộ".
 func (t *Turn) ReadDoing(text string) (does, counts string) {
-	return phrase.ReadDoing(phrase.Context{Today: t.Today, Calendar: t.Pilot.Calendar}, text)
+	return phrase.ReadDoing(t.context(), text)
 }
 
 // ReadMinutes is how long a text says that work takes, 0 where it says nothing of it.
 func (t *Turn) ReadMinutes(text string) int {
-	return phrase.ReadMinutes(phrase.Context{Today: t.Today, Calendar: t.Pilot.Calendar}, text)
+	return phrase.ReadMinutes(t.context(), text)
 }
 
 const daysInMask = 31
@@ -279,4 +279,11 @@ func (t *Turn) DaysAlone(text string) (bool, error) {
 	u, err := t.Understand(text)
 	w := u.Reading().Wishes[0]
 	return w.Intent == phrase.Home && (named(w) || w.Open), err
+}
+
+// mergeSlots is two lists as one in the order of the days, none twice.
+func mergeSlots(a, b []rules.Slot) []rules.Slot {
+	out := slices.Concat(a, b)
+	slices.SortFunc(out, func(x, y rules.Slot) int { return cmp.Or(cmp.Compare(x.Date, y.Date), cmp.Compare(x.Part, y.Part)) })
+	return slices.Compact(out)
 }

@@ -111,6 +111,9 @@ func (t *Turn) UnitOf(p rules.Person) (string, error) {
 	return unit.Name, nil
 }
 
+// IsNamed reports that a given name in a text means somebody of a full name.
+func IsNamed(text, given, full string) bool { return len(Named(text, given, []string{full})) > 0 }
+
 // Named tells which of some full names are meant by a given name in a text: those
 // that bear it, and of these those of which the text says most ("Lê Bình", where two
 // are called Bình). More than one is still several people.

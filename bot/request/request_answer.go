@@ -226,7 +226,7 @@ func sayOwnDays(t *chat.Turn, s chat.Saying) error {
 	lines, rows := comingDays(requests, first)
 	if len(lines) == 0 && reply.AsksWhyNot(s.Text) {
 		for _, r := range requests {
-			if len(r.Slots(rules.Rejected))+len(r.Slots(rules.Revoked)) > 0 {
+			if refusedIn(r) {
 				return t.ShowCard(pilot.RequestRef(r.ID))
 			}
 		}

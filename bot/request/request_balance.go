@@ -140,10 +140,9 @@ const nearDays = 14 // days in which one that can still be asked for is looked f
 // sayCutoff answers until when a day may be asked for: of the days that are named, else of the
 // nearest that still can be.
 func sayCutoff(t *chat.Turn, s chat.Saying) error {
-	asked := slices.Concat(s.Past, s.Days, s.Closed)
-	slices.SortFunc(asked, func(a, b rules.Slot) int { return cmp.Compare(a.Date, b.Date) })
-	asked = asked[:min(len(asked), chat.Listed)]
-	if len(asked) == 0 {
+	asked := daysInOrder(s)
+	named := len(asked) > 0
+	if !named {
 		for d := t.Today; d < t.Today+nearDays; d++ {
 			asked = append(asked, rules.Slot{Date: d})
 		}
@@ -153,7 +152,6 @@ func sayCutoff(t *chat.Turn, s chat.Saying) error {
 		return err
 	}
 	var lines []rules.Message
-	named := len(s.Past)+len(s.Days)+len(s.Closed) > 0
 	for _, slot := range asked {
 		if !t.Pilot.Calendar.IsWorking(slot.Date) {
 			if named {
@@ -243,10 +241,9 @@ const (
 
 // sayHolidays answers whether the days that are named are off, else which come.
 func sayHolidays(t *chat.Turn, s chat.Saying) error {
-	asked := slices.Concat(s.Past, s.Days, s.Closed)
-	slices.SortFunc(asked, func(a, b rules.Slot) int { return cmp.Compare(a.Date, b.Date) })
+	asked := daysInOrder(s)
 	var lines []rules.Message
-	for _, x := range asked[:min(len(asked), chat.Listed)] {
+	for _, x := range asked {
 		kind, name := t.Pilot.Calendar.Kind(x.Date)
 		lines = append(lines, rules.Msg("holidays.day", "day", x.Date, "working", kind == rules.Working, "name", name))
 	}
@@ -258,4 +255,11 @@ func sayHolidays(t *chat.Turn, s chat.Saying) error {
 		}
 	}
 	return t.Say(rules.Msg("holidays", "lines", lines, "n", len(lines), "named", len(asked) > 0))
+}
+
+// daysInOrder are the days that a question names in their order, as many as are listed.
+func daysInOrder(s chat.Saying) []rules.Slot {
+	days := daysNamed(s.Selection)
+	slices.SortFunc(days, func(a, b rules.Slot) int { return cmp.Compare(a.Date, b.Date) })
+	return days[:min(len(days), chat.Listed)]
 }

@@ -150,11 +150,16 @@ func lastRefused(t *chat.Turn) (last rules.RequestID, err error) {
 		return 0, fmt.Errorf("find what was refused: %w", err)
 	}
 	for _, r := range list {
-		if r.ID > last && len(r.Slots(rules.Rejected))+len(r.Slots(rules.Revoked)) > 0 {
+		if r.ID > last && refusedIn(r) {
 			last = r.ID
 		}
 	}
 	return last, nil
+}
+
+// refusedIn reports a request of which a day was refused or taken back.
+func refusedIn(r rules.Request) bool {
+	return len(r.Slots(rules.Rejected))+len(r.Slots(rules.Revoked)) > 0
 }
 
 const waitingShown = 3 // own requests shown at once
@@ -183,10 +188,11 @@ func daysIntents() []chat.Intent {
 			if s.From == nil {
 				return t.NotUnderstood()
 			}
-			if about, err := t.About(s.Text); err != nil || len(about.Who) > 0 && t.Actor.Sees(decideAccess) && s.Text != "" {
-				if err != nil {
-					return err
-				}
+			about, err := t.About(s.Text)
+			switch {
+			case err != nil:
+				return err
+			case len(about.Who) > 0 && t.Actor.Sees(decideAccess):
 				return t.Say(rules.Msg("move.theirs", "who", about.Who[0]))
 			}
 			return moveSaid(t, s)
@@ -233,11 +239,11 @@ func daysIntents() []chat.Intent {
 // sayOfOthers answers who decides nothing: about whoever decides for them with their own
 // requests, about others with where theirs are seen.
 func sayOfOthers(t *chat.Turn, s chat.Saying) error {
-	decides, err := request.WouldDecide(t.Do(), t.Person.ID, 0)
-	if err != nil {
+	named, err := namesDecider(t, s)
+	switch {
+	case err != nil:
 		return err
-	}
-	if len(chat.Named(s.Text, s.Who[0], []string{decides})) == 0 {
+	case !named:
 		return t.Say(rules.Msg("decide.not_seen", "who", s.Who[0]))
 	}
 	return showWaiting(t)

@@ -38,6 +38,8 @@ type decideAct struct {
 	Not    []rules.Slot      `json:"not,omitempty"`    // days that it leaves out, of any week
 	Part   rules.Part        `json:"part,omitempty"`   // the half of the day that it means alone
 	Reject bool              `json:"reject,omitempty"`
+
+	clause string // in which it was said, where each has its own
 }
 
 // decideMiss is what was said to be decided and does not wait.

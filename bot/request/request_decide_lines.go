@@ -94,6 +94,12 @@ func sayWhichDays(t *chat.Turn, s chat.Saying, cases []request.Case) error {
 	return listWaitingOf(t, s)
 }
 
+// namesDecider reports that who decides for the writer is named first: "sếp Đức duyệt cho chị chưa".
+func namesDecider(t *chat.Turn, s chat.Saying) (bool, error) {
+	decides, err := request.WouldDecide(t.Do(), t.Person.ID, 0)
+	return err == nil && chat.IsNamed(s.Text, s.Who[0], decides), err
+}
+
 // sayState answers whether something was decided: what waits of those who are named, and
 // which of their days that come are approved; of nobody, what was decided last.
 func sayState(t *chat.Turn, s chat.Saying) error {
@@ -104,9 +110,10 @@ func sayState(t *chat.Turn, s chat.Saying) error {
 	if len(s.Who) == 0 {
 		return listUndoable(t)
 	}
-	if decides, err := request.WouldDecide(t.Do(), t.Person.ID, 0); err != nil {
+	switch named, err := namesDecider(t, s); {
+	case err != nil:
 		return err
-	} else if len(chat.Named(s.Text, s.Who[0], []string{decides})) > 0 { // "sếp Đức duyệt cho chị chưa"
+	case named:
 		return showWaiting(t)
 	}
 	days, err := revocableOf(t, s)
@@ -289,18 +296,19 @@ func letsDay(t *chat.Turn, s chat.Saying) (taken bool, err error) {
 			return false, err
 		}
 		if days := daysNamed(about.Selection); len(days) > 0 {
-			d.Acts = append(d.Acts, decideAct{Names: about.Who, Days: days, Reject: c.Verdict == reply.No})
-			rest = append(rest, c.Clause)
+			d.Acts = append(d.Acts, decideAct{Names: about.Who, Days: days, Reject: c.Verdict == reply.No, clause: c.Clause})
 		}
 	}
 	if len(d.Acts) == 0 {
 		return false, nil
 	}
-	rest = d.ofWaiting(cases, rest)
+	rest = append(rest, d.ofWaiting(cases)...)
 	d.next(cases)
 	switch {
 	case len(d.Acts) > 0:
-		d.Reason = chat.Short(strings.Join(rest, ", "), chat.MaxNote)
+		if slices.ContainsFunc(d.Acts, func(a decideAct) bool { return a.Reject }) {
+			d.Reason = chat.Short(strings.Join(rest, ", "), chat.MaxNote)
+		}
 		return true, d.begin(t, cases)
 	case len(s.Who) > 0 || home && yes:
 		return false, nil
@@ -312,23 +320,14 @@ func letsDay(t *chat.Turn, s chat.Saying) (taken bool, err error) {
 	return true, declare(t, wfhFlow(), near)
 }
 
-// ofWaiting leaves the decisions that mean something which waits, by its date or else its weekday,
-// and of what else was said that which is no such decision.
-func (d *decideDraft) ofWaiting(cases []request.Case, said []string) (rest []string) {
-	n := len(said) - len(d.Acts)
-	if n < 0 { // a bare day
-		n, said = 0, append(said, d.Text)
-	}
-	rest = slices.Clone(said[:n])
+// ofWaiting leaves the decisions that mean something which waits, by its date or else its weekday.
+// other are the clauses of those that mean nothing.
+func (d *decideDraft) ofWaiting(cases []request.Case) (other []string) {
 	var kept []decideAct
-	for i, a := range d.Acts {
+	for _, a := range d.Acts {
 		var of []rules.Slot
 		for _, c := range cases {
-			named := len(a.Names) == 0
-			for _, name := range a.Names {
-				named = named || slices.ContainsFunc(bearers(cases, name, d.Text), func(p rules.Person) bool { return p.ID == c.Requester.ID })
-			}
-			if named && c.MayDecide {
+			if (len(a.Names) == 0 || a.names(c, cases, d.Text)) && c.MayDecide {
 				of = append(of, c.Request.Slots(rules.Pending)...)
 			}
 		}
@@ -337,14 +336,11 @@ func (d *decideDraft) ofWaiting(cases []request.Case, said []string) (rest []str
 			a.Days, on = []rules.Slot{{Date: of[weekday].Date}}, weekday
 		}
 		if on < 0 {
-			rest = append(rest, said[n+i])
+			other = append(other, a.clause)
 			continue
 		}
 		kept = append(kept, a)
 	}
 	d.Acts = kept
-	if !slices.ContainsFunc(kept, func(a decideAct) bool { return a.Reject }) {
-		return nil
-	}
-	return rest
+	return other
 }

@@ -129,15 +129,19 @@ func (d *decideDraft) halfOfWhole(cases []request.Case) string {
 		}
 		for _, c := range cases {
 			named := len(a.Names) == 0 && (a.Part != rules.Whole || len(cases) == 1)
-			for _, name := range a.Names {
-				named = named || slices.ContainsFunc(bearers(cases, name, d.Text), func(p rules.Person) bool { return p.ID == c.Requester.ID })
-			}
-			if named && c.MayDecide && a.splits(c.Request.Slots(rules.Pending)) {
+			if (named || a.names(c, cases, d.Text)) && c.MayDecide && a.splits(c.Request.Slots(rules.Pending)) {
 				return c.Requester.Called()
 			}
 		}
 	}
 	return ""
+}
+
+// names reports that one of the names means who asked for something that waits.
+func (a decideAct) names(c request.Case, cases []request.Case, text string) bool {
+	return slices.ContainsFunc(a.Names, func(name string) bool {
+		return slices.ContainsFunc(bearers(cases, name, text), func(p rules.Person) bool { return p.ID == c.Requester.ID })
+	})
 }
 
 // splits reports a whole day that waits of which the decision means a half.

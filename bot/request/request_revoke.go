@@ -47,8 +47,7 @@ func revokeSaid(t *chat.Turn, s chat.Saying) error {
 	case len(days) > 1:
 		return t.Show(whichToRevoke(days))
 	}
-	_, why := reply.Clauses(s.Text)
-	d := reasonDraft{Press: press(days[0].Case, &days[0].slot), Do: "revoke", Reason: chat.Short(cmp.Or(s.Reason, s.Note, why), chat.MaxNote)}
+	d := reasonDraft{Press: press(days[0].Case, &days[0].slot), Do: "revoke", Reason: chat.Short(whySaidOf(s), chat.MaxNote)}
 	step := "sure"
 	if d.Reason == "" {
 		step = "reason"
@@ -123,9 +122,14 @@ func refusePending(t *chat.Turn, s chat.Saying) error {
 	if len(s.Days) == 0 || !slices.ContainsFunc(waitingOfNames(cases, s.Who, s.Text), func(x rules.Slot) bool { return onDays(s.Days, x) }) {
 		return sayNoneToRevoke(t, s)
 	}
-	_, why := reply.Clauses(s.Text)
-	s.Intent, s.Reason, s.With = phrase.Reject, cmp.Or(s.Reason, s.Note, why), nil
+	s.Intent, s.Reason, s.With = phrase.Reject, whySaidOf(s), nil
 	return decide(t, s)
+}
+
+// whySaidOf is why a day is taken back, by the words for because or else behind its clause.
+func whySaidOf(s chat.Saying) string {
+	_, why := reply.Clauses(s.Text)
+	return cmp.Or(s.Reason, s.Note, why)
 }
 
 // sayNoneToRevoke says that nothing of that is approved, and lists what waits of them.

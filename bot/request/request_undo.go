@@ -105,11 +105,11 @@ func reasonBehind(s chat.Saying) string {
 	return chat.Short(why, chat.MaxNote)
 }
 
-// mayBeWork reports an approval that names nobody and no day: where no request waits, it may be
-// meant for work, "ổn rồi đấy, duyệt".
+// mayBeWork reports an approval that names nobody and no day, or words that send back: where no
+// request waits, they may be meant for work, "ổn rồi đấy, duyệt", "chưa đạt, thiếu căn cứ, làm lại".
 func mayBeWork(s chat.Saying) bool {
-	if s.Intent == phrase.Reject && len(s.With) == 0 && len(s.Who)+len(daysNamed(s.Selection)) == 0 && reply.Returns(s.Text) { // "chưa đạt, thiếu căn cứ, làm lại"
-		return true
+	if len(s.With)+len(s.Who)+len(daysNamed(s.Selection)) > 0 {
+		return false
 	}
-	return s.Intent == phrase.Approve && len(s.With) == 0 && len(s.Who)+len(daysNamed(s.Selection)) == 0
+	return s.Intent == phrase.Approve || s.Intent == phrase.Reject && reply.Returns(s.Text)
 }

@@ -136,7 +136,7 @@ func myCalls(t *chat.Turn, s chat.Saying) (mine []rules.Callback, err error) {
 			if err != nil {
 				return nil, fmt.Errorf("find who was called: %w", err)
 			}
-			named := len(about.Who) == 0 || slices.ContainsFunc(about.Who, func(name string) bool { return len(chat.Named(s.Text, name, []string{p.Name})) > 0 })
+			named := len(about.Who) == 0 || slices.ContainsFunc(about.Who, func(name string) bool { return chat.IsNamed(s.Text, name, p.Name) })
 			if c.By == t.Person.ID && named && t.Now.Before(c.Due) {
 				mine = append(mine, c)
 			}

@@ -1,8 +1,6 @@
 package reply
 
-import (
-	"strings"
-)
+import "strings"
 
 // The classes of words.tsv by which people ask what holds for them, and how it goes.
 const (
@@ -25,6 +23,18 @@ const (
 	classStillLeft   = "ask.left.still"
 	classAbsences    = "ask.absences"
 	classAskRoom     = "ask.room"
+	classDayWork     = "day.work"
+	classDayBegins   = "day.begins"
+	classDayToday    = "day.today"
+	classDeputy      = "ask.deputy"
+	classUntilDay    = "until.day"
+	classWishOwn     = "wish.own"
+	classLeaveMore   = "leave.more"
+	classHolidays    = "ask.holidays"
+	classRegistered  = "ask.registered"
+	classRelay       = "relay"
+	classWhyNot      = "ask.why"
+	classMovesDay    = "moves.day"
 )
 
 // AsksTalk reports where a folded text asks whether one may just say what one wants, below 0
@@ -114,12 +124,6 @@ func BeginsWork(s string) bool {
 	return t.has(classDayBegins) || t.has(classDayToday) && t.has(classDayWork)
 }
 
-const (
-	classDayWork   = "day.work"
-	classDayBegins = "day.begins"
-	classDayToday  = "day.today"
-)
-
 // AsksDeputy reports where a folded text asks who decides in the writer's place, below 0 where it
 // doesn't: "ai đang duyệt thay chị?".
 func AsksDeputy(folded string) int {
@@ -132,19 +136,11 @@ func AsksDeputy(folded string) int {
 // UntilDay reports a text that names the day until which something holds: "đến hết thứ 4".
 func UntilDay(s string) bool { return newText(s).has(classUntilDay) }
 
-const (
-	classDeputy   = "ask.deputy"
-	classUntilDay = "until.day"
-	classWishOwn  = "wish.own"
-)
-
 // MoreLeave reports a text that says to be away longer, and not what kind of absence it is.
 func MoreLeave(s string) bool {
 	t := newText(s)
 	return t.has(classLeaveMore) && !t.has(classLeave) && !t.has(classSick) && !t.has(classDuty)
 }
-
-const classLeaveMore = "leave.more"
 
 // AsksHolidays reports a question which days are off, or whether one is: "nghỉ lễ bữa nào vậy", "mai có
 // phải đi làm không".
@@ -156,21 +152,11 @@ func AsksRegistered(s string) bool { return len(s) <= longestAnswer && newText(s
 // Relays reports a text that wants somebody told something: "nhắn anh Đức duyệt sớm giúp chị".
 func Relays(s string) bool { return newText(s).begins(classRelay) }
 
-const (
-	classHolidays   = "ask.holidays"
-	classRegistered = "ask.registered"
-	classRelay      = "relay"
-)
-
 // AsksWhyNot reports a question why a day was not given: "sao thứ năm hổng được vậy".
 func AsksWhyNot(s string) bool {
 	t := newText(s)
 	return len(s) <= longestAnswer && t.has(classWhyNot) && (t.has(classLineNo) || t.has(classDeny) || t.has(classVerdictNo))
 }
 
-const classWhyNot = "ask.why"
-
 // MovesDay reports a text that wants a day to become another: "chuyển ngày thứ 5 của Lan sang t4".
 func MovesDay(s string) bool { return len(s) <= longestAnswer && newText(s).begins(classMovesDay) }
-
-const classMovesDay = "moves.day"

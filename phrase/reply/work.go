@@ -85,8 +85,8 @@ func AsksHandedIn(s string) bool {
 // AsksNotTaken reports a question for work that nobody accepted: "ai chưa nhận việc".
 func AsksNotTaken(s string) bool { return newText(s).has(classWorkNotTaken) }
 
-// FormFault is what work that is found good is faulted for in form alone: "dự toán ok, nhưng lỗi chính tả
-// trang 2" without "nhưng".
+// FormFault is what is faulted in form alone of work that is found good: "lỗi chính tả trang 2" of "dự toán
+// ok, nhưng lỗi chính tả trang 2".
 func FormFault(s string) (note string, ok bool) {
 	if t := newText(s); !t.has(classWorkForm) || t.has(classWorkReturns) {
 		return "", false
