@@ -54,9 +54,7 @@ func (p Bars) PNG() ([]byte, error) {
 		}
 		return sum
 	}
-	drawn, rest := c.fitting(len(p.Rows), p.Rest, func(rows int) bool { return y+tall(rows) <= MaxHeight-notes }, func(rows, lines int) bool {
-		return y+tall(rows)+lines*38 <= MaxHeight-notes
-	})
+	drawn, rest := c.fitting(len(p.Rows), MaxHeight-y-notes, p.Rest, tall)
 	for i, r := range p.Rows[:drawn] {
 		high := r.high()
 		c.barRow(r, image.Rect(edgePx, y, Width-edgePx, y+high), most, i%2 == 0)

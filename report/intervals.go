@@ -52,9 +52,7 @@ func (p Intervals) PNG() ([]byte, error) {
 	reach *= 1.08
 	list := append([]string{p.Margin}, p.Notes...)
 	notes := c.below(list)
-	drawn, rest := c.fitting(len(p.Rows), p.Rest, func(rows int) bool { return y+rows*intervalRow <= MaxHeight-notes }, func(rows, lines int) bool {
-		return y+rows*intervalRow+lines*38 <= MaxHeight-notes
-	})
+	drawn, rest := c.fitting(len(p.Rows), MaxHeight-y-notes, p.Rest, func(rows int) int { return rows * intervalRow })
 	for i, r := range p.Rows[:drawn] {
 		c.interval(r, image.Rect(edgePx, y, Width-edgePx, y+intervalRow), reach, i%2 == 0)
 		y += intervalRow
@@ -89,27 +87,29 @@ func (c *canvas) wrapped(title, subtitle string) (y int) {
 	return y
 }
 
-// fitting is how many rows a picture has room for, and what it says of the others.
-func (c *canvas) fitting(all int, says func(drawn int) string, alone func(rows int) bool, beside func(rows, lines int) bool) (drawn int, rest []string) {
-	if alone(all) {
+// fitting is how many rows a picture has room for, by how high so many of them are, and what it says of the others.
+func (c *canvas) fitting(all, room int, says func(drawn int) string, high func(rows int) int) (drawn int, rest []string) {
+	if high(all) <= room {
 		return all, nil
 	}
 	for drawn = all - 1; drawn > 0; drawn-- {
 		if says != nil {
 			rest = c.flow(says(drawn), Width-2*edgePx, MaxHeight, style{minText, true, ink})
 		}
-		if beside(drawn, len(rest)) {
+		if high(drawn)+len(rest)*restLine <= room {
 			break
 		}
 	}
 	return drawn, rest
 }
 
+const restLine = 38
+
 // left says which rows are not drawn.
 func (c *canvas) left(rest []string, y int) int {
 	for _, l := range rest {
 		c.text(edgePx, y, l, style{minText, true, ink})
-		y += 38
+		y += restLine
 	}
 	return y
 }

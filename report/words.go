@@ -46,14 +46,14 @@ func (c *canvas) fit(s string, room int, st style) string {
 	return strings.TrimRight(string(r), " ") + "…"
 }
 
-// wrap breaks a text into lines of at most room pixels; what is beyond the given
-// number of lines is cut. A word that is too long for a line is cut too.
+// wrap is flow into two lines.
 func (c *canvas) wrap(s string, room int, st style) []string {
 	const lines = 2
 	return c.flow(s, room, lines, st)
 }
 
-// flow breaks a text into so many lines at most.
+// flow breaks a text into lines of at most room pixels; what is beyond the given
+// number of lines is cut. A word that is too long for a line is cut too.
 func (c *canvas) flow(s string, room, lines int, st style) []string {
 	var out []string
 	current := ""

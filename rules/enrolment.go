@@ -37,6 +37,16 @@ func (e Enrolment) overlaps(o Enrolment) bool {
 	return (o.Last == 0 || e.First <= o.Last) && (e.Last == 0 || o.First <= e.Last)
 }
 
+// FirstInPilot is the first day on which the unit ever takes part in the pilot, 0: it does not.
+func (u Unit) FirstInPilot() (first Date) {
+	for _, e := range u.Enrolments {
+		if first == 0 || e.First < first {
+			first = e.First
+		}
+	}
+	return first
+}
+
 // InPilot reports whether the unit takes part in the pilot on d.
 func (u Unit) InPilot(d Date) bool {
 	e := u.Enrolment(d)

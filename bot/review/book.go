@@ -166,11 +166,10 @@ func (p *paper) useSheet() report.WorkTable {
 		if u.Hidden {
 			row[1] = words(p.w.Key("review.hidden"))
 		} else {
-			const halves = 2
-			row[1], row[2], row[5], row[6] = figure(float64(u.Halves)/halves), figure(float64(u.Persons)), p.figureIf(u.Above), p.figureIf(u.Lifted)
-			row[3] = figure(math.Round(float64(u.Halves)/halves/float64(max(1, u.Persons))*100) / 100) //nolint:mnd // two decimals
+			row[1], row[2], row[5], row[6] = figure(u.Days()), figure(float64(u.Persons)), p.figureIf(u.Above), p.figureIf(u.Lifted)
+			row[3] = figure(math.Round(u.Average()*100) / 100) //nolint:mnd // two decimals
 			if u.Limit > 0 {
-				row[4] = figure(float64(u.Limit) / halves)
+				row[4] = figure(u.LimitDays())
 			}
 		}
 		t.Rows = append(t.Rows, row)

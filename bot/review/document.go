@@ -7,7 +7,6 @@ import (
 	"tainha/report/sheet"
 	"tainha/rules"
 	"tainha/rules/review"
-	"tainha/rules/survey"
 )
 
 // document is the review laid out as an administrative report: the numbers are filled in, what they mean is left to its author.
@@ -45,13 +44,13 @@ func (p *paper) document() sheet.Form {
 
 // means is what "better than before" means, and what it does not.
 func (p *paper) means() string {
-	halves, persons := 0, 0
+	var whole review.Use
 	for _, u := range p.r.Uses {
 		if u.Unit == p.r.Scope && !u.Hidden {
-			halves, persons = u.Halves, u.Persons
+			whole = u
 		}
 	}
-	return p.w.Word(rules.Msg("review.doc.means", "some", persons > 0, "days", percent(float64(halves)/float64(2*max(1, persons))/100))) //nolint:mnd // worded as a percentage is
+	return p.w.Word(rules.Msg("review.doc.means", "some", whole.Persons > 0, "days", days(whole.Average())))
 }
 
 // grounds are the decisions by which units take part (căn cứ).
@@ -191,9 +190,7 @@ func (p *paper) method() []string {
 		p.w.Key("review.method.cause"), p.w.Key("review.method.shares"), p.w.Key("review.method.verdicts"), p.w.Key("review.method.pairs"), p.w.Key("review.method.months"),
 		p.w.Key("review.method.hidden"), p.w.Word(rules.Msg("review.method.many", "n", p.r.Comparisons())), p.w.Key("review.sipas"),
 	}
-	if slices.ContainsFunc(p.r.Rows, func(r review.Row) bool {
-		return strings.HasPrefix(string(r.Question), survey.KeySatisfaction) || strings.HasPrefix(string(r.Question), survey.KeyPulse)
-	}) {
+	if slices.ContainsFunc(p.r.Rows, func(r review.Row) bool { return answered(r.Question) }) {
 		out = append(out, p.w.Key("review.method.survey"))
 	}
 	out = append(out, p.late()...)

@@ -2,12 +2,10 @@ package review
 
 import (
 	"slices"
-	"strings"
 
 	"tainha/report"
 	"tainha/rules"
 	"tainha/rules/review"
-	"tainha/rules/survey"
 )
 
 // bars is one of the pictures of two bars a row; it has no rows where nothing of it was measured.
@@ -75,10 +73,8 @@ func (p *paper) used() (out []report.BarRow) {
 		if u.Hidden || u.Persons == 0 {
 			x.Says = p.w.Key("review.hidden")
 		} else {
-			const halves = 2
-			days := float64(u.Halves) / halves / float64(u.Persons)
-			x.Known[0], x.Values[0], x.Limit = true, days, float64(u.Limit)/halves
-			x.Labels[0] = p.w.Word(rules.Msg("review.bars.days", "n", percent(days/100))) //nolint:mnd // worded as a percentage is
+			x.Known[0], x.Values[0], x.Limit = true, u.Average(), u.LimitDays()
+			x.Labels[0] = p.w.Word(rules.Msg("review.bars.days", "n", days(u.Average())))
 			x.Says = p.w.Word(rules.Msg("review.bars.persons", "n", u.Persons))
 		}
 		out = append(out, x)
@@ -89,8 +85,7 @@ func (p *paper) used() (out []report.BarRow) {
 // content is what citizens and staff say, before and during; each with its interval.
 func (p *paper) content() (out []report.BarRow) {
 	for _, r := range p.r.Rows {
-		q := string(r.Question)
-		if !strings.HasPrefix(q, survey.KeySatisfaction) && !strings.HasPrefix(q, survey.KeyPulse) || r.Against == review.AgainstOffice {
+		if !answered(r.Question) || r.Against == review.AgainstOffice {
 			continue
 		}
 		x := report.BarRow{Name: p.question(r), Says: p.judged(r, true), WithInterval: true}

@@ -42,54 +42,40 @@ func XLSX(t Texts, r review.Report) ([]byte, error) {
 // render makes one of the files, and says how its name ends.
 func render(t Texts, r review.Report, what uint8) (data []byte, end string, err error) {
 	p := &paper{w: chat.Wording{Texts: t}, r: r}
-	var b bytes.Buffer
+	var write func() ([]byte, error)
 	switch what {
 	case asPDF:
 		form := p.document()
-		if p.w.Err != nil {
-			return nil, "", p.w.Err
-		}
-		err = form.PDF(&b, r.Made)
-		return b.Bytes(), "pdf", err
+		write, end = into(func(b *bytes.Buffer) error { return form.PDF(b, r.Made) }), "pdf"
 	case asBook:
 		book := p.book()
-		if p.w.Err != nil {
-			return nil, "", p.w.Err
-		}
-		err = book.XLSX(&b, r.Made)
-		return b.Bytes(), "xlsx", err
+		write, end = into(func(b *bytes.Buffer) error { return book.XLSX(b, r.Made) }), "xlsx"
 	case asPicture:
-		picture := p.picture()
-		if p.w.Err != nil {
-			return nil, "", p.w.Err
-		}
-		data, err = picture.PNG()
-		if p.w.Err != nil {
-			return nil, "", p.w.Err
-		}
-		return data, "png", err
+		write, end = p.picture().PNG, "png"
 	case asOnTime, asVolume, asUse, asSatisfaction:
-		bars := p.bars(what)
-		if p.w.Err != nil {
-			return nil, "", p.w.Err
-		}
-		data, err = bars.PNG()
-		if p.w.Err != nil {
-			return nil, "", p.w.Err
-		}
-		return data, "png", err
+		write, end = p.bars(what).PNG, "png"
 	case asCSV:
-		rows := p.rows()
-		if p.w.Err != nil {
-			return nil, "", p.w.Err
-		}
-		data, err = rows.CSV()
-		return data, "csv", err
+		write, end = p.rows().CSV, "csv"
 	case asJSON:
-		data, err = json.MarshalIndent(r, "", " ")
-		return data, "json", err
+		write, end = func() ([]byte, error) { return json.MarshalIndent(r, "", " ") }, "json"
+	default:
+		return nil, "", fmt.Errorf("no file of a review is called %d", what)
 	}
-	return nil, "", fmt.Errorf("no file of a review is called %d", what)
+	if p.w.Err == nil {
+		data, err = write()
+	}
+	if p.w.Err != nil { // a picture words what it has no room for as it is drawn
+		return nil, "", p.w.Err
+	}
+	return data, end, err
+}
+
+func into(write func(*bytes.Buffer) error) func() ([]byte, error) {
+	return func() ([]byte, error) {
+		var b bytes.Buffer
+		err := write(&b)
+		return b.Bytes(), err
+	}
 }
 
 // rows are the comparisons as another program reads them; their fields are explained in the workbook and in the documentation.
@@ -136,6 +122,11 @@ func plain(f float64) string { return strconv.FormatFloat(f, 'f', 6, 64) }
 
 // percent is a part of the whole in percent, with one decimal.
 func percent(f float64) rules.Message { return decimal(f, "") }
+
+// days is a number of days, with one decimal.
+func days(f float64) rules.Message {
+	return percent(f / 100) //nolint:mnd // worded as a percentage is
+}
 
 // signed is a change in percentage points: with its sign.
 func signed(f float64) rules.Message {

@@ -271,8 +271,8 @@ func (p *paper) unit(code string) string {
 }
 
 func (p *paper) question(r review.Row) string {
-	q, form := strings.CutSuffix(string(r.Question), "_form")
-	return p.w.Word(rules.Msg("review.question", "q", q, "name", r.Name, "against", string(r.Against), "form", form))
+	q, form := r.Question.Bare()
+	return p.w.Word(rules.Msg("review.question", "q", string(q), "name", r.Name, "against", string(r.Against), "form", form))
 }
 
 func (p *paper) verdict(r review.Row) string { return p.judged(r, false) }
@@ -314,15 +314,17 @@ func (p *paper) more(r review.Row) string {
 	return p.w.Word(rules.Msg("review.more", "never", r.More.Never, "far", n == 0 || n > times*has, "of", countedIn(r), "n", rounded(n), "each", each))
 }
 
+// answered reports whether it is what citizens or staff say in a survey.
+func answered(q review.Question) bool { return q.Of(survey.KeySatisfaction) || q.Of(survey.KeyPulse) }
+
 // countedIn is what a row counts.
 func countedIn(r review.Row) string {
-	q := string(r.Question)
 	switch {
 	case r.Against == review.AgainstOffice:
 		return "persons"
-	case strings.HasPrefix(q, survey.KeySatisfaction), strings.HasPrefix(q, survey.KeyPulse):
+	case answered(r.Question):
 		return "answers"
-	case q == survey.KeyOnTime:
+	case r.Question == survey.KeyOnTime:
 		return "cases"
 	case r.Question == review.Petitions:
 		return "scores"

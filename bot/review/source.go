@@ -7,6 +7,7 @@ import (
 	"tainha/report/sheet"
 	"tainha/rules"
 	"tainha/rules/review"
+	"tainha/rules/survey"
 )
 
 // drawnAt is when the figures were drawn, and where their own days are told.
@@ -35,8 +36,8 @@ func (p *paper) between(first, last rules.Date) string {
 // numbers is how much was counted before and during the pilot, in the whole that the review is about.
 func (p *paper) numbers(s review.Source) string {
 	for _, r := range p.r.Rows {
-		q := strings.TrimSuffix(string(r.Question), "_form")
-		same := q == string(s.Question) || s.Question == "pulse" && strings.HasPrefix(q, "pulse_") // which has no question of all
+		q, _ := r.Question.Bare()
+		same := q == s.Question || s.Question == survey.KeyPulse && q.Of(s.Question) // which has no question of all
 		if !same || r.Name != s.Name || r.Unit != p.r.Scope || r.Hidden {
 			continue
 		}
@@ -68,8 +69,7 @@ func (p *paper) late() (out []string) {
 // otherwise is how many verdicts the changed margin would make others.
 func (p *paper) otherwise(l review.Late) (n int) {
 	for _, r := range p.r.Rows {
-		whole, _, _ := strings.Cut(string(r.Question), "_")
-		if r.Hidden || r.Proposed || r.Question != l.Question && review.Question(whole) != l.Question || r.Name != l.Name || l.Agency != "" && p.unit(r.Unit) != l.Agency {
+		if r.Hidden || r.Proposed || !r.Question.Of(l.Question) || r.Name != l.Name || l.Agency != "" && p.unit(r.Unit) != l.Agency {
 			continue
 		}
 		if r.By(l.After) != r.Verdict {

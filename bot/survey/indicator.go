@@ -51,16 +51,14 @@ func sourceOf(i survey.Indicator) rules.Message {
 }
 
 func nameIndicator(v chat.View, id int64, _ string) (rules.Message, error) {
-	list, err := v.Tx.Indicators()
-	for _, i := range list {
-		if int64(i.ID) == id {
-			return nameOf(i), nil
-		}
-	}
-	if err != nil {
+	switch i, err := indicatorOf(v.Tx, survey.IndicatorID(id)); {
+	case err != nil:
 		return rules.Message{}, err
+	case i.ID == 0:
+		return chat.ByNumber(v, id, "")
+	default:
+		return nameOf(i), nil
 	}
-	return chat.ByNumber(v, id, "")
 }
 
 // indicators shows the list, with how far it is decided and whether it is frozen.
@@ -161,7 +159,7 @@ func showIndicator(t *chat.Turn, n int16, l surveys.Listed) error {
 		"source", sourceOf(l.Indicator), "reckoned", l.Reckoned(), "n", len(months), "lines", lines, "more", max(0, len(months)-mostMonths)), Rows: rows})
 }
 
-// monthsOf are all months of an indicator, of the whole agency first.
+// monthsOf are all months that were handed in of an indicator, those of the whole agency first.
 func monthsOf(t *chat.Turn, l surveys.Listed) ([]survey.Month, error) {
 	if l.ID == 0 || l.Reckoned() {
 		return nil, nil

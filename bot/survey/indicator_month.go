@@ -32,9 +32,9 @@ func monthFlow() chat.Flow[monthDraft] {
 	}}
 }
 
-// indicatorOf is the indicator of a draft.
-func indicatorOf(t *chat.Turn, id survey.IndicatorID) (survey.Indicator, error) {
-	list, err := t.Tx.Indicators()
+// indicatorOf is an indicator that was decided about; without ID: there is none of that number.
+func indicatorOf(tx *store.Tx, id survey.IndicatorID) (survey.Indicator, error) {
+	list, err := tx.Indicators()
 	at := slices.IndexFunc(list, func(i survey.Indicator) bool { return i.ID == id })
 	if err != nil || at < 0 {
 		return survey.Indicator{}, err
@@ -43,7 +43,7 @@ func indicatorOf(t *chat.Turn, id survey.IndicatorID) (survey.Indicator, error) 
 }
 
 func askMonths(t *chat.Turn, d *monthDraft) (store.Screen, error) {
-	i, err := indicatorOf(t, d.ID)
+	i, err := indicatorOf(t.Tx, d.ID)
 	last := t.Today.MonthStart() - 1
 	before := last.MonthStart() - 1
 	return store.Screen{
@@ -109,7 +109,7 @@ func readMonth(t *chat.Turn, cells []string) (m survey.Month, why rules.Message,
 }
 
 func askMonthsSure(t *chat.Turn, d *monthDraft) (store.Screen, error) {
-	i, err := indicatorOf(t, d.ID)
+	i, err := indicatorOf(t.Tx, d.ID)
 	if err != nil {
 		return store.Screen{}, err
 	}

@@ -1,9 +1,7 @@
 package survey
 
 import (
-	"strconv"
 	"strings"
-	"time"
 
 	"tainha/bot/chat"
 	surveys "tainha/pilot/survey"
@@ -51,18 +49,12 @@ func askHandedDays(t *chat.Turn, _ *handedDraft) (store.Screen, error) {
 
 // readPast reads the first and last day of a survey that is done, each with its year.
 func readPast(text string) (first, last rules.Date, ok bool) {
-	var days []rules.Date
-	for _, s := range strings.FieldsFunc(text, func(r rune) bool { return !strings.ContainsRune("0123456789/.", r) }) {
-		at, err := time.Parse("2/1/2006", strings.ReplaceAll(strings.Trim(s, "."), ".", "/"))
-		if err != nil {
-			return 0, 0, false
-		}
-		days = append(days, rules.DateOf(at))
-	}
-	if len(days) != 2 || days[0] < rules.FirstDate || days[1] > rules.LastDate {
+	cells := dayCells(text)
+	if len(cells) != 2 { //nolint:mnd // the first and the last
 		return 0, 0, false
 	}
-	return days[0], days[1], true
+	first, last = dayOf(cells[0]), dayOf(cells[1])
+	return first, last, first >= rules.FirstDate && last != 0 && last <= rules.LastDate
 }
 
 func takeHandedDays(t *chat.Turn, d *handedDraft, in chat.Input) (string, error) {
@@ -123,9 +115,9 @@ func readHandedRow(t *chat.Turn, cells []string, n int) (row survey.Handed, err 
 		return row, rules.Refuse("survey.handed.unit", "row", n, "unit", name)
 	}
 	row.Unit = units[0].ID
-	all, bad := strconv.Atoi(strings.NewReplacer(".", "", " ", "").Replace(cells[1]))
+	all, ok := survey.ParseCount(cells[1])
 	content := strings.Fields(strings.ReplaceAll(strings.Join(cells[2:], " "), " %", "%"))
-	if bad != nil || len(content) != survey.Questions {
+	if !ok || len(content) != survey.Questions {
 		return row, rules.Refuse("survey.handed.row", "row", n)
 	}
 	row.All = all

@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -188,20 +189,32 @@ func takeDays(t *chat.Turn, d *openDraft, in chat.Input) (string, error) {
 	return "size", nil
 }
 
+// dayCells are what may be days in a text, written in numbers: "1/5/2026", "1.5.".
+func dayCells(text string) []string {
+	cells := strings.FieldsFunc(text, func(r rune) bool { return !strings.ContainsRune("0123456789/.", r) })
+	for i, s := range cells {
+		cells[i] = strings.ReplaceAll(strings.Trim(s, "."), ".", "/")
+	}
+	return cells
+}
+
+// dayOf is the day of a cell with its year, 0: it is none.
+func dayOf(cell string) rules.Date {
+	at, err := time.Parse("2/1/2006", cell)
+	if err != nil {
+		return 0
+	}
+	return rules.DateOf(at)
+}
+
 // writtenDays are two days written in numbers, with or without a year: a wave lasts longer than what else is planned in words.
 func writtenDays(text string, today rules.Date) (first, last rules.Date, ok bool) {
-	cells := strings.FieldsFunc(text, func(r rune) bool { return !strings.ContainsRune("0123456789/.", r) })
+	cells := dayCells(text)
 	if len(cells) != 2 { //nolint:mnd // the first and the last
 		return 0, 0, false
 	}
 	day := func(cell string, year int) rules.Date {
-		cell = strings.ReplaceAll(strings.Trim(cell, "."), ".", "/")
-		for _, c := range []string{cell, cell + "/" + strconv.Itoa(year)} {
-			if at, err := time.Parse("2/1/2006", c); err == nil {
-				return rules.DateOf(at)
-			}
-		}
-		return 0
+		return cmp.Or(dayOf(cell), dayOf(cell+"/"+strconv.Itoa(year)))
 	}
 	first = day(cells[0], today.Year())
 	last = day(cells[1], first.Year())
@@ -242,8 +255,8 @@ func takeSize(t *chat.Turn, d *openDraft, in chat.Input) (string, error) {
 	}
 	n := int(in.Arg)
 	if !in.Pressed {
-		var err error
-		if n, err = strconv.Atoi(strings.NewReplacer(".", "", " ", "").Replace(in.Text)); err != nil {
+		var ok bool
+		if n, ok = survey.ParseCount(in.Text); !ok {
 			return chat.Stay, rules.Refuse("survey.expected", "most", survey.MostExpected)
 		}
 	}

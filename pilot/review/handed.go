@@ -211,7 +211,7 @@ func (m *maker) said(q review.Question, a survey.Audience, question int, s surve
 		q += review.Question("_" + a.Keys()[question])
 	}
 	if s == survey.Form {
-		q += "_form"
+		q = q.OnForms()
 	}
 	code, margin := m.codes[cell.Unit], m.margin(whole)
 	if !cell.Shown {

@@ -7,9 +7,9 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"tainha/pilot"
+	asked "tainha/pilot/survey"
 	"tainha/rules"
 	"tainha/rules/review"
 	"tainha/rules/survey"
@@ -52,18 +52,11 @@ type Span struct {
 
 // SpanOf is the span of a review. It refuses while no whole month of the pilot is over.
 func SpanOf(do pilot.Do, until rules.Date) (Span, error) {
-	units, err := do.Tx.EachUnit()
+	first, err := asked.FirstDay(do)
 	if err != nil {
-		return Span{}, fmt.Errorf("load the units: %w", err)
+		return Span{}, err
 	}
-	var s Span
-	for u := range units {
-		for _, e := range u.Enrolments {
-			if s.Pilot == 0 || e.First < s.Pilot {
-				s.Pilot = e.First
-			}
-		}
-	}
+	s := Span{Pilot: first}
 	if s.Pilot == 0 || s.Pilot > do.Today {
 		return s, rules.Refuse("review.no_pilot")
 	}
@@ -129,16 +122,8 @@ func Make(do pilot.Do, a Asked) (review.Report, error) {
 
 // rank puts the questions in the order of the list of what the pilot is judged by: the procedures first, then what citizens say.
 func (m *maker) rank() {
-	place := map[review.Question]int{}
-	for i, x := range m.list {
-		place[review.Question(x.Key)] = i + 1
-	}
 	of := func(q review.Question) int {
-		if n := place[q]; n > 0 {
-			return n
-		}
-		key, _, _ := strings.Cut(string(q), "_") // a factor of what is asked
-		return place[review.Question(key)]
+		return slices.IndexFunc(m.list, func(i survey.Indicator) bool { return q.Of(review.Question(i.Key)) })
 	}
 	slices.SortStableFunc(m.out.Rows, func(a, b review.Row) int { return cmp.Compare(of(a.Question), of(b.Question)) })
 }

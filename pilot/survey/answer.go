@@ -138,22 +138,30 @@ func StaffWave(do pilot.Do, p rules.Person, account store.Answerer) (w survey.Wa
 	if err != nil || len(list) == 0 {
 		return w, 0, false, err
 	}
-	up, err := do.Tx.Ancestors(p.Unit)
-	if err != nil {
+	w, unit, err = nearest(do, list, p.Unit)
+	if err != nil || unit == 0 {
 		return w, 0, false, err
 	}
-	near := []rules.UnitID{p.Unit}
+	has, err := do.Tx.HasAnswered(w.ID, unit, account)
+	return w, unit, !has, err
+}
+
+// nearest is the wave of a list that asks the staff of a unit today, for which of its units: this one, or the nearest above; 0: none does.
+func nearest(do pilot.Do, list []survey.Wave, of rules.UnitID) (w survey.Wave, unit rules.UnitID, err error) {
+	up, err := do.Tx.Ancestors(of)
+	if err != nil {
+		return w, 0, err
+	}
+	near := []rules.UnitID{of}
 	for _, u := range up {
 		near = append(near, u.ID)
 	}
 	for _, u := range near {
 		for _, w := range list {
-			if !w.Open(do.Today) || !w.Asks(u) {
-				continue
+			if w.Open(do.Today) && w.Asks(u) {
+				return w, u, nil
 			}
-			has, err := do.Tx.HasAnswered(w.ID, u, account)
-			return w, u, !has, err
 		}
 	}
-	return w, 0, false, nil
+	return w, 0, nil
 }

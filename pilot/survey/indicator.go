@@ -64,10 +64,8 @@ func FirstDay(do pilot.Do) (first rules.Date, err error) {
 		return 0, fmt.Errorf("load the units: %w", err)
 	}
 	for u := range units {
-		for _, e := range u.Enrolments {
-			if first == 0 || e.First < first {
-				first = e.First
-			}
+		if day := u.FirstInPilot(); day != 0 && (first == 0 || day < first) {
+			first = day
 		}
 	}
 	return first, nil

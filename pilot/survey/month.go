@@ -3,7 +3,6 @@ package survey
 import (
 	"errors"
 	"slices"
-	"strconv"
 	"strings"
 
 	"tainha/pilot"
@@ -42,8 +41,8 @@ func monthFault(do pilot.Do, m survey.Month) (rules.Message, bool) {
 
 // ReadShare reads n of N, n as a number or a percentage; why says what is wrong with it, and whether with N.
 func ReadShare(of, all string) (s review.Share, why rules.Message, whole bool) {
-	n, bad := strconv.Atoi(strings.NewReplacer(".", "", " ", "").Replace(all))
-	if bad != nil || n < 1 || n > mostCounted {
+	n, ok := survey.ParseCount(all)
+	if !ok || n < 1 || n > mostCounted {
 		return s, rules.Msg("indicator.month.number"), true
 	}
 	s.All = n
@@ -51,7 +50,6 @@ func ReadShare(of, all string) (s review.Share, why rules.Message, whole bool) {
 	if !strings.HasSuffix(of, "%") {
 		of = strings.ReplaceAll(of, ".", "")
 	}
-	var ok bool
 	var err error
 	s.Of, ok, err = survey.ParseHanded(of, n)
 	switch {

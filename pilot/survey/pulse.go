@@ -66,18 +66,6 @@ func Pulse(do pilot.Do) (w survey.Wave, ok bool, err error) {
 	if err != nil || p.Unit == 0 {
 		return w, false, err
 	}
-	up, err := do.Tx.Ancestors(p.Unit)
-	if err != nil {
-		return w, false, err
-	}
-	near := []rules.UnitID{p.Unit}
-	for _, u := range up {
-		near = append(near, u.ID)
-	}
-	for _, u := range near {
-		if at := slices.IndexFunc(waves, func(w survey.Wave) bool { return w.Asks(u) }); at >= 0 {
-			return waves[at], true, nil
-		}
-	}
-	return w, false, nil
+	w, unit, err := nearest(do, waves, p.Unit)
+	return w, unit != 0, err
 }

@@ -72,10 +72,8 @@ func pilotFrom(do pilot.Do, units []rules.UnitID) (map[rules.UnitID]rules.Date, 
 		case !u.Active:
 			return nil, rules.Refuse("people.unit_closed", "unit", u.Name)
 		}
-		for _, e := range u.Enrolments {
-			if out[id] == 0 || e.First < out[id] {
-				out[id] = e.First
-			}
+		if day := u.FirstInPilot(); day != 0 {
+			out[id] = day
 		}
 	}
 	return out, nil

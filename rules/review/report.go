@@ -64,6 +64,23 @@ const (
 // Lower reports that less of it is better.
 func (q Question) Lower() bool { return q == Rework || q == Strikes || q == Petitions }
 
+// formSuffix marks what was said on paper forms: it is never summed with what was said in the bot.
+const formSuffix = "_form"
+
+// OnForms is the question as paper forms ask it.
+func (q Question) OnForms() Question { return q + formSuffix }
+
+// Bare is the question whichever way it was asked, and whether it was on paper forms.
+func (q Question) Bare() (bare Question, forms bool) {
+	s, forms := strings.CutSuffix(string(q), formSuffix)
+	return Question(s), forms
+}
+
+// Of reports whether it is a question, or a part of it: one of the factors that a survey asks about.
+func (q Question) Of(whole Question) bool {
+	return q == whole || strings.HasPrefix(string(q), string(whole)+"_")
+}
+
 // Against is what the pilot is held against.
 type Against string
 
@@ -125,6 +142,18 @@ type Use struct {
 	Above   *int   `json:"above,omitempty"`  // half days kept though they broke a limit; nil: not shown
 	Lifted  *int   `json:"lifted,omitempty"` // half days asked for after the cut-off; nil: not shown
 }
+
+// halfDays are in a day.
+const halfDays = 2
+
+// Days is how many days were spent at home.
+func (u Use) Days() float64 { return float64(u.Halves) / halfDays }
+
+// Average is how many days a person was at home in a month.
+func (u Use) Average() float64 { return u.Days() / float64(max(1, u.Persons)) }
+
+// LimitDays is Limit in days.
+func (u Use) LimitDays() float64 { return float64(u.Limit) / halfDays }
 
 // Source is where the figures of a question come from: who recorded them, and of which days they are.
 type Source struct {
@@ -230,19 +259,13 @@ func (r *Row) Propose() {
 	}
 }
 
-// Propose does so for the rows of all questions that are not decided.
+// Propose does so for the rows of all questions that are not decided, and of their parts.
 func (r *Report) Propose() {
 	for i, row := range r.Rows {
-		if r.proposed(row.Question) {
+		if slices.ContainsFunc(r.Undecided, row.Question.Of) {
 			r.Rows[i].Propose()
 		}
 	}
-}
-
-// proposed reports whether the margin of a question, or of what it is a part of, is not decided.
-func (r *Report) proposed(q Question) bool {
-	whole, _, _ := strings.Cut(string(q), "_")
-	return slices.Contains(r.Undecided, q) || slices.Contains(r.Undecided, Question(whole))
 }
 
 // By is the verdict that another margin would give.

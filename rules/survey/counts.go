@@ -69,6 +69,12 @@ type Handed struct {
 	Of   [Questions]int
 }
 
+// ParseCount reads a whole number as it is typed, with or without points between its thousands.
+func ParseCount(text string) (n int, ok bool) {
+	n, bad := strconv.Atoi(strings.NewReplacer(".", "", " ", "").Replace(text))
+	return n, bad == nil
+}
+
 // ParseHanded reads how many of all were satisfied, said as a number or a percentage ("84", "84 %", "83,5%").
 // ok is false for what is no number; it refuses more than all, and more than 100 %.
 func ParseHanded(text string, all int) (n int, ok bool, err error) {

@@ -54,5 +54,5 @@ func ParseMonth(text string) (rules.Date, bool) {
 		return 0, false
 	}
 	d := rules.NewDate(n[1], time.Month(n[0]), 1)
-	return d, d >= rules.FirstDate && d <= rules.LastDate
+	return d, d.InBounds()
 }
