@@ -58,8 +58,12 @@ var errNotTaken = errors.New("the bot did not take the files over")
 // within the time gets nothing: errNotTaken. Once it took them they are waited for.
 func handOver(ctx context.Context, database string, q question, wait time.Duration) (reply, error) {
 	folder := handoverFolder(database)
-	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
-		return reply{}, errNotTaken
+	tick := time.NewTicker(lookEvery)
+	defer tick.Stop()
+	limit := time.NewTimer(wait)
+	defer limit.Stop()
+	if err := opened(ctx, folder, tick.C, limit.C); err != nil {
+		return reply{}, err
 	}
 	data, err := json.Marshal(q)
 	if err != nil {
@@ -74,10 +78,6 @@ func handOver(ctx context.Context, database string, q question, wait time.Durati
 	if _, err := files.keep(); err != nil {
 		return reply{}, err
 	}
-	tick := time.NewTicker(lookEvery)
-	defer tick.Stop()
-	limit := time.NewTimer(wait)
-	defer limit.Stop()
 	for {
 		data, err := os.ReadFile(name + answer) //nolint:gosec // the name is ours
 		if err == nil {
@@ -100,6 +100,22 @@ func handOver(ctx context.Context, database string, q question, wait time.Durati
 			return reply{}, err
 		}
 		limit.Reset(freshFor) // it was taken
+	}
+}
+
+// opened waits for the folder: a bot that has just started has its database before it.
+func opened(ctx context.Context, folder string, tick, limit <-chan time.Time) error {
+	for {
+		if info, err := os.Stat(folder); err == nil && info.IsDir() {
+			return nil
+		}
+		select {
+		case <-tick:
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-limit:
+			return errNotTaken
+		}
 	}
 }
 

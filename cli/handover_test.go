@@ -78,6 +78,21 @@ func TestARosterIsImportedBesideALiveBot(t *testing.T) {
 	}
 }
 
+// A bot that has just started has its database before the folder: the command waits for it.
+func TestABotThatOnlyStartsIsWaitedFor(t *testing.T) {
+	t.Parallel()
+	config := configFor(t, "http://127.0.0.1:1", "")
+	s, _ := beside(t, config, false)
+	stopped := make(chan struct{})
+	ctx, stop := context.WithCancel(t.Context())
+	late := time.AfterFunc(2*lookEvery, func() { defer close(stopped); s.takeOver(ctx) })
+	mustSay(t, tainha(t, "", "", "roster", "import", "--config", config, exampleRoster(t)), exitOK, "Thêm 28")
+	stop()
+	if !late.Stop() {
+		<-stopped
+	}
+}
+
 // A fault of the bot while it imports is no fault of the file: it is said so; the rest is left to the log.
 func TestAFaultWhileImportingIsSaidAsOneOfTheBot(t *testing.T) {
 	t.Parallel()
