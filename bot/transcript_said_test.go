@@ -79,12 +79,26 @@ func (p *player) writeCall(who string, c sandbox.Call) {
 		}
 		if m.Document != nil {
 			p.say("→ %s: 📎 %s", who, m.Document.FileName)
+			p.writeRows(m.Document)
 		} else if len(m.Photo) > 0 {
 			p.say("→ %s: 🖼", who)
 		}
 		p.writeMessage(who, c.Method, m)
 	default:
 		p.say("· %s: %s", who, c.Method)
+	}
+}
+
+// writeRows writes the first rows of a file for other programs.
+func (p *player) writeRows(d *sandbox.Document) {
+	const most = 8
+	name, data, ok := p.server.File(d.FileID)
+	if !ok || !strings.HasSuffix(name, ".csv") {
+		return
+	}
+	rows := strings.Split(strings.TrimSpace(strings.TrimPrefix(string(data), "\ufeff")), "\n")
+	for _, row := range rows[:min(len(rows), most)] {
+		p.say("    %s", strings.TrimSpace(row))
 	}
 }
 

@@ -27,7 +27,7 @@ func (f *former) rowsFile(u unitList, what unitFile) (chat.Upload, error) {
 				row[5], row[6] = r.Common.HalfUp(3).String(), r.Results.HalfUp(3).String() //nolint:mnd // thousandths
 			}
 		}
-		if !r.Newest.Published.IsZero() {
+		if !r.Newest.Published.IsZero() && (!u.longer() || r.Longer.Level != evaluation.NoLevel) {
 			row[10] = f.Pilot.Today(r.Newest.Published).String()
 		}
 		out.Rows = append(out.Rows, row)

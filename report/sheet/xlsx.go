@@ -22,6 +22,7 @@ const (
 	mostLines  = 22   // of a row: a spreadsheet has none that is higher than 409 points
 	headShare  = 0.42 // of the width, for the office
 	freeLines  = 4    // left free for a signature
+	gapSize    = 4    // of the line between the place and who signs
 )
 
 // book is a workbook as it is being written; the first error is kept.
@@ -315,10 +316,10 @@ func (b *book) signatures(p Page) {
 		who, below, name := lined(s.Who), lined(s.Below), lined(s.Name)
 		b.put(b.row, from, to, T(who), look{size: 12})
 		b.note(b.file.SetCellRichText(b.tab, fmt.Sprint(b.column(b.edge(from)), b.row), []excelize.RichTextRun{
-			{Font: font(false), Text: above + "\n"}, {Font: font(true), Text: who + "\n"},
+			{Font: font(false), Text: above + "\n"}, {Font: &excelize.Font{Family: bookFont, Size: gapSize}, Text: "\n"}, {Font: font(true), Text: who + "\n"},
 			{Font: font(false), Text: below + strings.Repeat("\n", freeLines+1)}, {Font: font(true), Text: name + " "},
 		}))
-		most = max(most, freeLines+3+len(b.ruler.lines(who, "B", 11, to-from-2)))
+		most = max(most, freeLines+4+len(b.ruler.lines(who, "B", 11, to-from-2)))
 	}
 	b.high(b.row, most, 12)
 	b.row++
