@@ -74,7 +74,7 @@ func (f *former) workFile(u unitList, what unitFile) (chat.Upload, error) {
 			x := b.Work[l.Task].Task
 			p := products[x.Work.Product]
 			handed := ""
-			if !x.Submitted.IsZero() {
+			if !x.Submitted.IsZero() && !x.TakenBack() {
 				handed = f.Pilot.Today(x.Submitted).String()
 			}
 			n := func(a task.Amount) string { return a.HalfUp(3).String() } //nolint:mnd // thousandths

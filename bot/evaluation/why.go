@@ -158,7 +158,7 @@ func workText(t *chat.Turn, w score.Work) rules.Message {
 	for _, v := range w.Waivers {
 		checks = append(checks, rules.Msg("evaluation.waiver", "reason", noteOf(t, v.Reason)))
 	}
-	return rules.Msg("evaluation.work", "title", t.Pilot.Tasks.Title(x), "due", x.Due, "state", x.State.Message(), "submitted", x.Submitted, "handed_in", !x.Submitted.IsZero(), "done", x.Done.Message(),
+	return rules.Msg("evaluation.work", "title", t.Pilot.Tasks.Title(x), "due", x.Due, "state", x.State.Message(), "submitted", x.Submitted, "handed_in", !x.Submitted.IsZero() && !x.TakenBack(), "done", x.Done.Message(),
 		"total", x.Work.Total().Message(), "reports", reports, "n", len(w.Reports), "earlier", max(0, len(w.Reports)-chat.Listed), "checks", checks, "home", w.Home, "office", w.Office)
 }
 

@@ -46,6 +46,7 @@ const (
 	doWaiveLate
 	doAskWaiver
 	doStopRepeat
+	doTakeBack // the owner takes back what was handed in
 )
 
 // taskOpen shows a task's card below a list.

@@ -22,6 +22,9 @@ func cardLines(c work.Case) (lines []rules.Message) {
 	if (t.State == task.Returned || t.State == task.Recalled) && t.Reason != "" {
 		lines = append(lines, rules.Msg("task.line.reason", "reason", t.Reason))
 	}
+	if t.TakenBack() {
+		lines = append(lines, rules.Msg("task.line.taken_back", "at", t.Submitted))
+	}
 	for _, b := range c.Blockers {
 		whom := b.Outside
 		if b.WaitsFor != 0 {
@@ -53,6 +56,8 @@ func cardRows(c work.Case, reader rules.PersonID) (rows [][]store.Button) {
 		rows = [][]store.Button{{taskKey.Button(act(t, doAccept), "task.do.accept")}}
 	case owner && open:
 		rows = [][]store.Button{{taskKey.Button(act(t, doHalf), "task.do.half"), taskKey.Button(act(t, doDone), "task.do.done")}}
+	case owner && t.State == task.Submitted:
+		rows = [][]store.Button{{taskKey.Button(act(t, doTakeBack), "task.do.take_back")}}
 	case c.Decides && t.State == task.Submitted:
 		rows = [][]store.Button{{taskKey.Button(act(t, doConfirm), "task.do.confirm")}, {taskKey.Button(act(t, doForm), "task.do.form"), taskKey.Button(act(t, doContent), "task.do.content")}, {taskKey.Button(act(t, doReturn), "task.do.return")}}
 	case c.Decides && t.State == task.Drafted:
@@ -166,7 +171,7 @@ func pressAsks(t *chat.Turn, p taskPress) error {
 	}
 	if int(p.Rev) != x.Rev {
 		since := rules.Msg("task.changed")
-		if !slices.Contains([]taskDo{doReopen, doWaiveLate, doWaiveError, doAskWaiver}, p.Do) { // these are done to what is settled
+		if !slices.Contains([]taskDo{doReopen, doWaiveLate, doWaiveError, doAskWaiver, doTakeBack}, p.Do) { // these are done to what is settled
 			if since, err = work.Since(t.Do(), x); err != nil {
 				return err
 			}
@@ -312,8 +317,11 @@ func askYes(t *chat.Turn, d *yesDraft) (store.Screen, error) {
 		return askAcceptAll(t, append([]taskPress{d.Press}, d.More...))
 	}
 	due, text, label := d.Due, "task.yes.grant", "task.do.grant"
-	if d.Press.Do == doAccept {
+	switch d.Press.Do {
+	case doAccept:
 		due, text, label = x.Due, "task.yes.accept", "task.do.accept"
+	case doTakeBack:
+		due, text, label = x.Due, "task.yes.take_back", "task.do.take_back"
 	}
 	return store.Screen{
 		Text: rules.Msg(text, "title", t.Pilot.Tasks.Title(x), "name", d.Name, "was", x.Due, "due", due),
@@ -328,8 +336,11 @@ func takeYes(t *chat.Turn, d *yesDraft, in chat.Input) (string, error) {
 	case in.Choice == yesStop:
 		return chat.Stopped, nil
 	}
-	if len(d.More) > 0 {
+	switch {
+	case len(d.More) > 0:
 		return chat.End, acceptAll(t, append([]taskPress{d.Press}, d.More...))
+	case d.Press.Do == doTakeBack:
+		return chat.End, takeBack(t, d.Press)
 	}
 	return chat.End, pressTask(t, d.Press)
 }

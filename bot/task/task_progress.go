@@ -58,6 +58,7 @@ func progressIntents() []chat.Intent {
 	return []chat.Intent{
 		{Kind: phrase.Progress, Access: handleTask, Answers: true, Take: take(false)},
 		{Kind: phrase.Done, Access: handleTask, Answers: true, Take: take(true)},
+		{Words: &chat.Words{Name: "takes back", In: reply.PullsBack, Apart: true}, Access: handleTask, Take: takeBackSaid},
 	}
 }
 
@@ -271,4 +272,46 @@ func total(x task.Task, s phrase.Task) float64 {
 func amount(n float64) task.Amount {
 	a, _ := task.ParseAmount(number(n)) // what can't be one is none
 	return a
+}
+
+// askTakeBack asks whether what was handed in is taken back.
+func askTakeBack(t *chat.Turn, x task.Task, _ taskSaid) error {
+	return yesFlow().StartBelow(t, "sure", yesDraft{Press: act(x, doTakeBack)})
+}
+
+// takeBack takes it back, and shows the card.
+func takeBack(t *chat.Turn, p taskPress) error {
+	said := rules.Msg("task.toast.take_back")
+	_, err := work.TakeBack(t.Do(), work.Step{Task: p.Task, Rev: int(p.Rev), Chat: t.Chat})
+	if err == nil {
+		t.Remember(said)
+	}
+	return shown(t, p.Task, said, err)
+}
+
+// takeBackSaid takes "em nộp nhầm, cho em rút lại" of what its writer handed in and nobody has confirmed.
+func takeBackSaid(t *chat.Turn, s chat.Saying) error {
+	list, err := t.Tx.LiveTasksOf(t.Person.ID)
+	if err != nil {
+		return err
+	}
+	list = slices.DeleteFunc(list, func(x task.Task) bool { return x.State != task.Submitted || x.Owner != t.Person.ID })
+	words, _, err := meantBy(t, phrase.Task{Work: s.Task.Work})
+	if err != nil {
+		return err
+	}
+	meant := slices.DeleteFunc(slices.Clone(list), func(x task.Task) bool { return !work.Fits(x, words) })
+	switch {
+	case len(list) == 0:
+		return t.Say(rules.Msg("task.take_back.none"))
+	case len(meant) == 1:
+		return askTakeBack(t, meant[0], taskSaid{})
+	case len(meant) == 0:
+		meant = list
+	}
+	d := whichDraft{Do: doTakeBack}
+	for _, x := range meant[:min(len(meant), chat.Listed)] {
+		d.Among = append(d.Among, x.ID)
+	}
+	return whichFlow().Start(t, "which", d)
 }

@@ -30,6 +30,8 @@ func beginOf(do taskDo) func(t *chat.Turn, x task.Task, s taskSaid) error {
 		return beginHandOn
 	case doStopRepeat:
 		return beginStop
+	case doTakeBack:
+		return askTakeBack
 	}
 	if _, known := wordNames[do]; !known {
 		return nil

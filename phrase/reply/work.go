@@ -221,3 +221,23 @@ func Over(s string) (done, of float64, ok bool) {
 	}
 	return 0, 0, false
 }
+
+// The classes of words.tsv that tell that work was handed in too soon.
+const (
+	classWorkMistaken = "work.mistaken"
+	classWorkHanded   = "work.handed"
+	classWorkPulls    = "work.pulls"
+)
+
+// PullsBack is where a folded text takes back work that was handed in, below 0 where it doesn't: "em nộp
+// nhầm, cho em rút lại", "hủy nộp". A question takes nothing back.
+func PullsBack(folded string) int {
+	t := newText(folded)
+	if len(folded) > longestAnswer || t.asks() || AsksYet(folded) {
+		return -1
+	}
+	if t.has(classWorkMistaken) || t.has(classWorkHanded) && t.has(classWorkPulls) {
+		return 0
+	}
+	return -1
+}

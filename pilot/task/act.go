@@ -53,7 +53,7 @@ func TryHandOn(do pilot.Do, id task.ID, to rules.PersonID) ([]rules.Absence, err
 
 // Since tells what became of a task after a card of it was sent.
 func Since(do pilot.Do, t task.Task) (rules.Message, error) {
-	if t.State.Open() || t.State == task.Drafted {
+	if t.State.Open() && !t.TakenBack() || t.State == task.Drafted {
 		return rules.Msg("task.changed"), nil
 	}
 	desk, err := Desk(do, concerned(t)...)

@@ -111,7 +111,7 @@ func atHome(home []rules.HomeDay, day rules.Date) (at [2]bool) {
 
 // handedIn reports whether a task was handed in with a report.
 func handedIn(t task.Task, r task.Report) bool {
-	return r.By == t.Owner && (r.At.Equal(t.Submitted) || r.At.Equal(t.FirstSubmitted))
+	return r.By == t.Owner && !t.TakenBack() && (r.At.Equal(t.Submitted) || r.At.Equal(t.FirstSubmitted))
 }
 
 // add joins a report to what was said of its task before on that day.

@@ -144,3 +144,41 @@ func Submit(do pilot.Do, s Step, p *task.Progress) (task.Task, error) {
 		return tellCard(do, after, head, "submitted")
 	})
 }
+
+// TakeBack takes back what was handed in and waits for confirmation, by its owner: how far it is, is again what was
+// reported before that.
+func TakeBack(do pilot.Do, s Step) (task.Task, error) {
+	days, err := home(do, 0)
+	if err != nil {
+		return task.Task{}, err
+	}
+	var report task.Report
+	return take(do, s, "task.take_back", nil, func(k task.Desk, t task.Task) (after task.Task, err error) {
+		reports, err := do.Tx.ReportsOn(t.ID)
+		if err != nil {
+			return t, err
+		}
+		if k.Published, err = publishedOn(do, t); err != nil {
+			return t, err
+		}
+		after, report, err = k.TakeBack(t, s.act(do), doneBefore(t, reports), days)
+		return after, err
+	}, func(before, after task.Task) error {
+		if err := touch(do, before); err != nil {
+			return err
+		}
+		return keepReport(do, after, &report)
+	})
+}
+
+// doneBefore is how much of a task was reported before it was handed in last.
+func doneBefore(t task.Task, reports []task.Report) task.Amount {
+	var last, done task.Amount
+	for _, r := range reports {
+		if r.By == t.Owner && r.At.Equal(t.Submitted) {
+			done = last
+		}
+		last = r.Done
+	}
+	return done
+}

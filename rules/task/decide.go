@@ -52,14 +52,18 @@ func (k Desk) Reopen(t Task, a Act) (Task, error) {
 	if err := k.in(t, a, Confirmed); err != nil {
 		return t, err
 	}
-	day := rules.DateOf(t.Due.In(k.Calendar.Location))
 	switch {
 	case a.By != t.DecidedBy:
 		return t, rules.Refuse("task.reopen_other", "who", k.decider(t))
-	case day <= k.Published:
+	case k.overPublished(t):
 		return t, rules.Refuse("task.published", "last", k.Published)
 	}
 	return k.decided(t, Submitted, a, right), nil
+}
+
+// overPublished reports a task whose period is published.
+func (k Desk) overPublished(t Task) bool {
+	return rules.DateOf(t.Due.In(k.Calendar.Location)) <= k.Published
 }
 
 // Recall takes an assigned task back before it is submitted (thu hồi việc đã giao): it

@@ -134,6 +134,10 @@ func (k Desk) Outcome(t Task) rules.Message {
 		return rules.Msg("task.is_drafted", "title", k.Policy.Title(t))
 	case Assigned:
 		return rules.Msg("task.is_assigned", "title", k.Policy.Title(t))
+	case InProgress:
+		if t.TakenBack() {
+			return rules.Msg("task.is_taken_back", "title", k.Policy.Title(t), "who", k.Org.People[t.Owner].Called())
+		}
 	}
 	return rules.Msg("task.is_in_progress", "title", k.Policy.Title(t))
 }

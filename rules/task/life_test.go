@@ -30,6 +30,10 @@ var steps = map[string]step{
 		return k.Return(t, a, time.Time{})
 	}},
 	"reopen": {an, []task.State{task.Confirmed}, task.Submitted, func(k task.Desk, t task.Task, a task.Act) (task.Task, error) { return k.Reopen(t, a) }},
+	"take back": {binh, []task.State{task.Submitted}, task.InProgress, func(k task.Desk, t task.Task, a task.Act) (task.Task, error) {
+		after, _, err := k.TakeBack(t, a, task.N(1), nil)
+		return after, err
+	}},
 	"recall": {an, append([]task.State{task.Drafted}, open...), task.Recalled, func(k task.Desk, t task.Task, a task.Act) (task.Task, error) { return k.Recall(t, a) }},
 	"hand on": {an, open, task.HandedOn, func(k task.Desk, t task.Task, a task.Act) (task.Task, error) {
 		giver, _, err := k.HandOn(t, a, chi)
@@ -204,6 +208,46 @@ func TestTakingAConfirmationBack(t *testing.T) {
 	k.Published = day("2026-11-27")
 	_, err = k.Reopen(report(in(task.Confirmed)), by(an))
 	refused(t, err, "task.published")
+}
+
+// What was handed in and nobody decided on can be taken back by its owner: it is as if it had not been handed in, unless
+// it had been once before; what was decided of that is over.
+func TestTakingBackWhatWasHandedIn(t *testing.T) {
+	t.Parallel()
+	k := desk()
+	submitted, _, err := k.Submit(report(in(task.InProgress)), by(binh), nil, nil)
+	outcome(t, err, "")
+	after, r, err := k.TakeBack(submitted, by(binh), task.A(1, 2), nil)
+	outcome(t, err, "")
+	if !after.TakenBack() || after.Finished(k.Policy) != (time.Time{}) || !after.FirstSubmitted.IsZero() || !after.Done.Equal(task.A(1, 2)) || !r.Done.Equal(task.A(1, 2)) {
+		t.Errorf("taken back: %+v, reported %v", after, r.Done)
+	}
+	_, err = k.Confirm(after, by(an))
+	refused(t, err, "task.is_taken_back")
+
+	k.Now = k.Now.Add(time.Hour)
+	again, _, err := k.Submit(after, by(binh), nil, nil)
+	outcome(t, err, "")
+	if again.TakenBack() || !again.FirstSubmitted.Equal(k.Now) {
+		t.Errorf("handed in again: first at %v", again.FirstSubmitted)
+	}
+	returned, err := k.Return(again, by(an, "thiếu phụ lục"), time.Time{})
+	outcome(t, err, "")
+	if returned.TakenBack() {
+		t.Error("returned work was not taken back")
+	}
+	first := again.FirstSubmitted
+	k.Now = k.Now.Add(time.Hour)
+	third, _, err := k.Submit(returned, by(binh), nil, nil)
+	outcome(t, err, "")
+	after, _, err = k.TakeBack(third, by(binh), task.N(1), nil)
+	outcome(t, err, "")
+	if !after.TakenBack() || !after.FirstSubmitted.Equal(first) || after.Reason != "" {
+		t.Errorf("taken back once more: first at %v, reason %q", after.FirstSubmitted, after.Reason)
+	}
+	k.Published = day("2026-11-27")
+	_, _, err = k.TakeBack(third, by(binh), task.N(1), nil)
+	refused(t, err, "task.published_owner")
 }
 
 // Handed on: what was done stays with who did it, the rest is the taker's as extra

@@ -208,6 +208,34 @@ func (k Desk) Submit(t Task, a Act, p *Progress, home []rules.HomeDay) (Task, Re
 	return after, r, nil
 }
 
+// TakeBack undoes a handing-in that nobody has decided on (rút lại việc đã nộp): only its owner does, while the period of
+// the deadline is not published. So much is done again as before is. A first handing-in that was taken back is none, and
+// what was decided of an earlier one is over.
+func (k Desk) TakeBack(t Task, a Act, before Amount, home []rules.HomeDay) (Task, Report, error) {
+	if err := k.owns(t, a, Submitted); err != nil {
+		return t, Report{}, err
+	}
+	if k.overPublished(t) {
+		return t, Report{}, rules.Refuse("task.published_owner", "last", k.Published)
+	}
+	back := t
+	back.State = InProgress
+	after, r, err := k.Report(back, Act{By: a.By}, Progress{Done: before, Percent: -1, Surplus: true}, home)
+	if err != nil {
+		return t, r, err
+	}
+	if after.FirstSubmitted.Equal(after.Submitted) {
+		after.FirstSubmitted = time.Time{}
+	}
+	after.Decided, after.DecidedBy, after.DecidedFor, after.Reason = time.Time{}, 0, 0, ""
+	return after, r, nil
+}
+
+// TakenBack reports whether its owner took back what was handed in last: Submitted is when that was.
+func (t Task) TakenBack() bool {
+	return t.State == InProgress && !t.Submitted.IsZero() && t.Submitted.After(t.Decided)
+}
+
 // Finished is when a task counts as finished: when it was submitted. Returned work counts
 // from its newest submission, or from its first, as the setting says. Zero: it is not
 // finished, as returned work is not until it is submitted again.
