@@ -29,7 +29,7 @@ func About(c Context, text string) Subject {
 	}
 	because := l.reasonAt(in)
 	s.Reason = l.reasonFrom(because, in.to)
-	keep := make([]bool, l.s.Len())
+	keep := l.bools(l.s.Len())
 	var rest []string
 	for i := 0; i < because; i++ {
 		from := i

@@ -47,11 +47,11 @@ func (l *look) awayAct(c clause, keep []bool, kind Intent, before *clause) (Act,
 	if !c.has(fDay) {
 		return Act{}, false
 	}
-	only := make([]bool, len(keep))
+	only := l.bools(len(keep))
 	for i := c.from; i < c.to; i++ {
 		only[i] = keep[i]
 	}
-	as := map[int]when.Hit{}
+	as := make([]when.As, len(keep))
 	l.readAsLeave(c, as)
 	plans, _ := l.s.Sub(only, as, false).Plans(when.Date(l.today), l.cal)
 	for _, p := range plans {
@@ -146,11 +146,11 @@ func (l *look) verbOf(in span, list ...own) bool {
 }
 
 // visited reads the illness of whom somebody visits or cares for as a word without weight.
-func (l *look) visited(c clause, as map[int]when.Hit) {
+func (l *look) visited(c clause, as []when.As) {
 	at := l.firstOf(c.span, cVisit)
 	for i := at; i < c.to; i++ {
 		if l.own(i, oSick) && l.uses[i] == when.Verb && !l.own(i, oLeave) {
-			as[i] = when.Hit{Class: l.words.own[oFiller]}
+			as[i] = when.ReadAs(l.words.own[oFiller])
 		}
 	}
 }
@@ -166,7 +166,7 @@ func (l *look) tripAt(in span) int {
 		if l.absent { // "chiều thứ 6 chị đi họp tỉnh, không có ở cơ quan"
 			return at
 		}
-		if h, ok := l.s.Find(i, l.ids[cPlaceName]); ok && i+h.N <= in.to && (h.Exact || l.s.Title(i) || !l.s.Marked() && h.N > 1) && !l.nameAtToken(i) && !l.timeAt[i] {
+		if h, ok := l.s.Find(i, cPlaceName.id()); ok && i+h.N <= in.to && (h.Exact || l.s.Title(i) || !l.s.Marked() && h.N > 1) && !l.nameAtToken(i) && !l.timeAt[i] {
 			return at
 		}
 	}
@@ -177,7 +177,7 @@ func (l *look) tripAt(in span) int {
 func (l *look) featureTimes(in span) bool { return l.daysIn(in) || l.timesIn(in) }
 
 // readAsLeave has the words for duty read as leave.
-func (l *look) readAsLeave(c clause, as map[int]when.Hit) {
+func (l *look) readAsLeave(c clause, as []when.As) {
 	trip := l.tripAt(c.span)
 	for i := c.from; i < c.to; i++ {
 		h, ok := l.find(i, cDuty)
@@ -185,12 +185,12 @@ func (l *look) readAsLeave(c clause, as map[int]when.Hit) {
 			h, ok = l.find(i, cTrip)
 		}
 		if l.own(i, oToday) && !l.timeAt[i] { // the "HN" of "đi công tác HN"
-			as[i] = when.Hit{Class: l.words.own[oFiller]}
+			as[i] = when.ReadAs(l.words.own[oFiller])
 		}
 		if ok && (h.N == l.seg[i] || i == trip) {
-			as[i] = when.Hit{Class: l.words.own[oLeave]}
+			as[i] = when.ReadAs(l.words.own[oLeave])
 			for k := i + 1; k < i+h.N; k++ {
-				as[k] = when.Hit{Class: l.words.own[oFiller]}
+				as[k] = when.ReadAs(l.words.own[oFiller])
 			}
 		}
 	}

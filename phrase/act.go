@@ -76,7 +76,7 @@ func Understand(c Context, text string) Understanding {
 	defer l.release()
 	u := l.understand()
 	if !c.Asked {
-		if acts := handsOut(c, text); len(acts) > 1 {
+		if acts := l.handsOut(c, text); len(acts) > 1 {
 			u = Understanding{Acts: acts}
 		}
 	}
@@ -113,7 +113,7 @@ func (l *look) understand() Understanding {
 		u.Acts = []Act{{Wish: Wish{Intent: None}}}
 		return u
 	}
-	free := make([]bool, l.s.Len()) // tokens left for wishes
+	free := l.bools(l.s.Len()) // tokens left for wishes
 	for _, sentence := range l.sentences() {
 		taken, done := l.sayings(sentence)
 		l.decides = l.decides || slices.ContainsFunc(taken, func(a Act) bool { return a.Intent == Approve || a.Intent == Reject || a.Intent == Revoke })
@@ -148,7 +148,7 @@ func whileAway(acts []Act) {
 }
 
 func (l *look) all() []bool {
-	out := make([]bool, l.s.Len())
+	out := l.bools(l.s.Len())
 	for i := range out {
 		out[i] = true
 	}
@@ -180,7 +180,7 @@ func (l *look) greets() bool {
 // sayings reads what a sentence says that is no wish for days: a decision, a
 // question, work. done marks the tokens that it has taken.
 func (l *look) sayings(in span) (acts []Act, done []bool) {
-	done = make([]bool, in.to-in.from)
+	done = l.bools(in.to - in.from)
 	take := func(sp span) {
 		for i := sp.from; i < sp.to; i++ {
 			done[i-in.from] = true

@@ -82,3 +82,13 @@ func (l *look) countsAfter(in span) bool {
 	at := l.firstOf(in, cCondition)
 	return at < in.to && l.personIn(in) != nil && l.asksWho(span{at, in.to})
 }
+
+// asksWhichDays reports "xin mấy ngày", "xin ở nhà thứ mấy".
+func (l *look) asksWhichDays(in span) bool {
+	for i := in.from; i < in.to; i++ {
+		if l.is(i, cHowMany, cOwnDays) || l.own(i, oQuota) || l.phrase(i, cWhenDue) == ofDays {
+			return true
+		}
+	}
+	return false
+}

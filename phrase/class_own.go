@@ -1,5 +1,7 @@
 package phrase
 
+import "tainha/phrase/when"
+
 // own is a class of the days' lexicon that an act needs too.
 type own uint8
 
@@ -119,3 +121,14 @@ var ownNames = [owns]string{
 	oNoon:      "noon",
 	oFew:       "few",
 }
+
+// id is the class as package when numbers it, classOf the other way round.
+func (c class) id() when.Class { return when.Theirs + when.Class(c) }
+
+func classOf(x *when.Spot) class { return class(x.Class() - when.Theirs) }
+
+// classSet is a set of classes.
+type classSet [3]uint64
+
+func (s *classSet) has(c class) bool { return s[c/64]&(1<<(c%64)) != 0 }
+func (s *classSet) add(c class)      { s[c/64] |= 1 << (c % 64) }

@@ -3,7 +3,7 @@ package phrase
 import "tainha/phrase/when"
 
 // correct drops the days that the writer takes back: "thứ 5, à nhầm, thứ 6".
-func (l *look) correct(in span, keep []bool, as map[int]when.Hit) bool {
+func (l *look) correct(in span, keep []bool, as []when.As) bool {
 	for i := in.from; i < in.to; i++ {
 		h, ok := l.find(i, cCorrect)
 		if !ok || l.seg[i] == 0 || h.N < l.seg[i] || h.Value == 0 && (l.ends(i, cPlease) || !l.s.Sign(i+h.N, ",") && !l.daySoon(i+h.N) && !l.own(i+h.N, oTitle, oFiller)) {
@@ -51,9 +51,9 @@ func (l *look) correct(in span, keep []bool, as map[int]when.Hit) bool {
 		}
 		switch _, number := l.s.Number(end); {
 		case moves && !l.leadsTo(span{end, in.to}): // "đổi thứ 5 sang thứ 6, nhầm, thứ 4"
-			keep[i], as[i] = true, when.Hit{Class: l.words.own[oInto]}
+			keep[i], as[i] = true, when.ReadAs(l.words.own[oInto])
 		case number && l.timeAt[end]: // "25 em ở nhà, nhầm, 26": by itself it would be no day
-			keep[i], as[i] = true, when.Hit{Class: l.words.own[oDay]}
+			keep[i], as[i] = true, when.ReadAs(l.words.own[oDay])
 		}
 		l.silence(in, end, keep)
 		return true
@@ -63,7 +63,7 @@ func (l *look) correct(in span, keep []bool, as map[int]when.Hit) bool {
 
 // correctsBefore drops the days of earlier sentences that one after them takes back: "25/11
 // em wfh. Đính chính lại 26/11 nhé".
-func (l *look) correctsBefore(before []span, in span, keep []bool, as map[int]when.Hit) bool {
+func (l *look) correctsBefore(before []span, in span, keep []bool, as []when.As) bool {
 	i := in.from
 	for i < in.to && l.own(i, oTitle, oFiller) && !l.is(i, cCorrect) {
 		i++
@@ -81,7 +81,7 @@ func (l *look) correctsBefore(before []span, in span, keep []bool, as map[int]wh
 			keep[k] = false
 		}
 	}
-	as[in.from-1] = when.Hit{} // no sentence ends there
+	as[in.from-1] = when.ReadAs(0) // no sentence ends there
 	for k := in.from - 1; k < i+h.N; k++ {
 		keep[k] = false
 	}

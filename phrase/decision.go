@@ -293,7 +293,7 @@ func (l *look) reasonAt(in span) int {
 
 // daysDecided reads the days that a decision names.
 func (l *look) daysDecided(in span) Selection {
-	keep := make([]bool, l.s.Len())
+	keep := l.bools(l.s.Len())
 	timed := false
 	for i := in.to - 1; i >= in.from; i-- { // "đến hết thứ 4"
 		keep[i] = l.uses[i] == when.Link && !l.own(i, oBreak) && i+1 < in.to && (l.timeAt[i+1] || keep[i+1] && l.uses[i+1] == when.Link)

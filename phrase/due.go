@@ -93,7 +93,7 @@ func (l *look) workingBefore(d rules.Date) rules.Date {
 // dayIn reads the day of a deadline; Minute holds the minute of the day that a half
 // stands for.
 func (l *look) dayIn(in, clock span, long []length) Due {
-	keep := make([]bool, l.s.Len())
+	keep := l.bools(l.s.Len())
 	timed := false
 	works := l.works(in)
 	for i := in.from; i < in.to; i++ {
@@ -185,6 +185,9 @@ func (l *look) daysOf(keep []bool) (when.Selection, bool) {
 // later reads "thêm 2 ngày", "3 ngày làm việc", "1 tuần" after a word for more.
 func (l *look) later(in span) (Due, bool) {
 	for i := in.from; i < in.to; i++ {
+		if !l.s.MayCount(i) {
+			continue
+		}
 		n, ok := l.s.Number(i)
 		next := i + 1
 		if l.own(i-1, oThu) {
@@ -267,7 +270,7 @@ func ReadCount(c Context, text string) (n float64, of string) {
 		x, next, ok := l.numberAt(i)
 		for _, of := range [...]class{cWork, cMeasure} {
 			if h, counted := l.find(next, of); ok && counted && l.saysNoMore(next+h.N) {
-				return x, h.Text
+				return x, l.s.Spelling(h)
 			}
 		}
 	}
@@ -291,10 +294,10 @@ func ReadDoing(c Context, text string) (does, counts string) {
 	defer l.release()
 	for i := range l.s.Len() {
 		if h, ok := l.find(i, cDo); ok && h.Value != makes && l.seg[i] > 0 && does == "" {
-			does = h.Text
+			does = l.s.Spelling(h)
 		}
 		if h, ok := l.find(i, cMeasure); ok && l.inFigure(i-1) && h.Value == 0 && l.s.Marked() {
-			counts = h.Text
+			counts = l.s.Spelling(h)
 		}
 	}
 	return does, counts

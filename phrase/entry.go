@@ -58,7 +58,7 @@ func (e Entry) cut(c class) (before, after Entry, found bool) {
 			i = next - 1
 			continue
 		}
-		if h, ok := e.l.s.Find(i, e.l.words.ids[c]); ok && i+h.N < e.l.s.Len() {
+		if h, ok := e.l.s.Find(i, c.id()); ok && i+h.N < e.l.s.Len() {
 			return e.from(0, i), e.from(i+h.N, e.l.s.Len()), true
 		}
 	}
@@ -75,7 +75,7 @@ func (e Entry) Till() (first, last Entry, found bool) { return e.cut(cTill) }
 // Dated parts "41/QĐ-STN ngày 20/11/2026" before the day.
 func (e Entry) Dated() (number, day Entry, found bool) {
 	for i := 1; i < e.l.s.Len(); i++ {
-		h, ok := e.l.s.Find(i, e.l.words.ids[cDated])
+		h, ok := e.l.s.Find(i, cDated.id())
 		if !ok || i+h.N == e.l.s.Len() || e.l.s.Glued(i) && !e.l.s.Sign(i-1, ",;") {
 			continue
 		}
@@ -160,7 +160,7 @@ func (e Entry) dated() (d rules.Date, found, ok bool) {
 
 // all reports that the text is a phrase of a class and nothing else.
 func (e Entry) all(c class) bool {
-	h, ok := e.l.s.Find(0, e.l.words.ids[c])
+	h, ok := e.l.s.Find(0, c.id())
 	return ok && h.N == e.words()
 }
 
@@ -175,7 +175,7 @@ func (e Entry) words() int {
 
 func (e Entry) has(c class) bool {
 	for i := range e.l.s.Len() {
-		if _, ok := e.l.s.Find(i, e.l.words.ids[c]); ok {
+		if _, ok := e.l.s.Find(i, c.id()); ok {
 			return true
 		}
 	}
@@ -196,7 +196,7 @@ func (e Entry) SameDay() bool { return e.has(cSameDay) }
 
 // HalfDay reports half a day in words.
 func (e Entry) HalfDay() bool {
-	_, ok := e.l.s.Find(0, e.l.words.ids[cHalfDay])
+	_, ok := e.l.s.Find(0, cHalfDay.id())
 	return ok
 }
 
@@ -265,7 +265,7 @@ func (e Entry) Part() rules.Part {
 func (e Entry) Lead() (day Entry, rest string) {
 	i, named := 0, false
 	for i < e.l.s.Len() {
-		h, ok := e.l.s.Find(i, e.l.words.ids[cEachWeek])
+		h, ok := e.l.s.Find(i, cEachWeek.id())
 		switch {
 		case ok:
 			i += h.N
@@ -345,7 +345,7 @@ func (e Entry) Figure() string {
 // RequestNumber reads how a request is named: "12", "#12", "đề nghị 12".
 func (e Entry) RequestNumber() (digits string, ok bool) {
 	i := 0
-	if h, named := e.l.s.Find(0, e.l.words.ids[cNumberOf]); named {
+	if h, named := e.l.s.Find(0, cNumberOf.id()); named {
 		i = h.N
 	}
 	if i+1 != e.words() {

@@ -76,7 +76,7 @@ func (l *look) stuckAt(in span) bool {
 
 // mainWork is the work that an act is about: not what is only its cause.
 func (l *look) mainWork(in span) (workAt, bool) {
-	var second *workAt
+	second := -1
 	works := l.works(in)
 	for _, x := range l.figures { // "báo cáo tiến độ: xong 7 trên 12 hồ sơ"
 		if k := slices.IndexFunc(works, func(w workAt) bool { return w.head == x.to }); k > 0 && x.kind == fraction && in.holds(x.from) {
@@ -87,16 +87,16 @@ func (l *look) mainWork(in span) (workAt, bool) {
 		if w.open && k+1 < len(works) && !works[k+1].open && l.behindColon(in) > w.head && works[k+1].head >= l.behindColon(in) { // "việc này nhé: lập danh sách"
 			continue
 		}
-		cause := l.ends(w.head, cReason, cStuck) && !l.is(w.head-1, cSo) || l.causes(w, in) || l.ends(w.head, cReturn) && l.s.Sign(w.head-3, ",") && second != nil
+		cause := l.ends(w.head, cReason, cStuck) && !l.is(w.head-1, cSo) || l.causes(w, in) || l.ends(w.head, cReturn) && l.s.Sign(w.head-3, ",") && second >= 0
 		if !cause {
 			return w, true
 		}
-		if second == nil {
-			second = &w
+		if second < 0 {
+			second = k
 		}
 	}
-	if second != nil && (!l.ends(second.head, cReason) || l.ends(second.head, cReturn)) {
-		return *second, true
+	if second >= 0 && (!l.ends(works[second].head, cReason) || l.ends(works[second].head, cReturn)) {
+		return works[second], true
 	}
 	return workAt{}, false
 }
@@ -339,7 +339,7 @@ func (l *look) listed(t *Task, in span, f *features) {
 			t.Who = []string{AnyAll}
 		}
 	}
-	keep := make([]bool, l.s.Len())
+	keep := l.bools(l.s.Len())
 	for i := in.from; i < in.to; i++ {
 		keep[i] = l.timeAt[i]
 		switch {

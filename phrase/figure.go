@@ -20,6 +20,9 @@ type figure struct {
 // findFigures reads the numbers of the text that are no time.
 func (l *look) findFigures() {
 	for i := 0; i < l.s.Len(); i++ {
+		if !l.s.MayCount(i) && !l.sets[i].has(cHalf) {
+			continue
+		}
 		if f, ok := l.figureAt(i); ok {
 			f.about = l.ends(i, cAbout)
 			l.figures = append(l.figures, f)

@@ -190,7 +190,7 @@ func (l *look) asksWhyRefused(in span) bool {
 func (l *look) asksApproved(in span) bool {
 	for i := in.from; i < in.to; i++ {
 		for k := i; l.is(i, cAskDecided) && k < i+l.seg[i]; k++ {
-			if _, ok := l.s.Find(k, l.words.ids[cApprove]); ok {
+			if _, ok := l.s.Find(k, cApprove.id()); ok {
 				return true
 			}
 		}

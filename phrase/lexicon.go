@@ -3,6 +3,7 @@ package phrase
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -12,20 +13,19 @@ import (
 
 // weight is a row of weights.tsv: what an intent gains where all features are there.
 type weight struct {
-	intent Intent
-	by     int
-	have   features
-	lack   features
+	kind uint8 // its intent, in words.weighs
+	by   int
+	have features
+	lack features
 }
 
 // words is the lexicon with its classes and weights, built on first use and never changed.
 type words struct {
 	*when.Lexicon
-	ids     [classes]when.Class
-	class   []class // by the number of when; ownClasses are none
 	own     [owns]when.Class
 	given   Roll // common names
 	weights []weight
+	weighs  []Intent                    // for which there are weights
 	heavy   [64 * len(features{})][]int // the rows of weights by a feature that they need
 	anyway  []int                       // those that need none
 	looks   sync.Pool                   // of *look
@@ -40,20 +40,15 @@ var lexicon = sync.OnceValue(func() *words {
 })
 
 func loadWords() (*words, error) {
-	l, err := when.NewLexicon(files)
+	l, err := when.NewLexicon(classNames[:], files)
 	if err != nil {
 		return nil, fmt.Errorf("load the lexicon: %w", err)
 	}
 	w := &words{Lexicon: l}
 	for c, name := range classNames[:] {
-		id, ok := l.Class(name)
-		if !ok {
+		if !l.Says(class(c).id()) {
 			return nil, fmt.Errorf("no words of class %q", name)
 		}
-		for int(id) >= len(w.class) {
-			w.class = append(w.class, 0)
-		}
-		w.ids[c], w.class[id] = id, class(c)
 	}
 	for c, name := range ownNames[:] {
 		id, ok := l.OwnClass(name)
@@ -116,7 +111,15 @@ func (w *words) readWeights() error {
 		if err != nil {
 			return fmt.Errorf("weight of %s: %w", row[0], err)
 		}
-		x := weight{intent: Intent(row[0]), by: by}
+		k := slices.Index(w.weighs, Intent(row[0]))
+		if k < 0 {
+			k = len(w.weighs)
+			w.weighs = append(w.weighs, Intent(row[0]))
+		}
+		if k == mostWeighed {
+			return fmt.Errorf("more than %d intents are weighed", mostWeighed)
+		}
+		x := weight{kind: uint8(k), by: by}
 		for f := range strings.SplitSeq(row[2], "+") {
 			set := &x.have
 			if rest, not := strings.CutPrefix(f, "!"); not {

@@ -58,7 +58,7 @@ func splitList(text string) (head string, items []string) {
 var semicolons = regexp.MustCompile(`\s*;\s*`)
 
 // handsOut reads work that is given out in a list, each of it by itself.
-func handsOut(c Context, text string) []Act {
+func (l *look) handsOut(c Context, text string) []Act {
 	if !strings.ContainsAny(text, ":;\n).") {
 		return nil
 	}
@@ -67,7 +67,7 @@ func handsOut(c Context, text string) []Act {
 			return acts
 		}
 	}
-	return namedOut(c, text)
+	return l.namedOut(c)
 }
 
 // listedOut reads the items of a list: each is for whom it names, else for whom its head names.
@@ -203,8 +203,7 @@ func sharedDue(c Context, acts []Act, tail string) []Act {
 }
 
 // namedOut reads "Bình: báo cáo thứ 5, Lan: slide thứ 6": what stands behind each name is theirs.
-func namedOut(c Context, text string) (acts []Act) {
-	l := newLook(c, text)
+func (l *look) namedOut(c Context) (acts []Act) {
 	var cuts []person
 	for _, p := range l.persons {
 		if l.s.Sign(p.end, ":") || l.s.Sign(p.end, "-") && !l.s.Glued(p.end) {
@@ -219,7 +218,6 @@ func namedOut(c Context, text string) (acts []Act) {
 		}
 		texts[k] = strings.Trim(l.s.Text(p.end+1, max(p.end+1, end)), " \t\n;,.")
 	}
-	l.release()
 	if len(cuts) < 2 { //nolint:mnd // several people
 		return nil
 	}

@@ -18,7 +18,10 @@ type look struct {
 	times                    []when.Expression
 	timeAt                   []bool
 	figures                  []figure
-	hits                     [][]when.Hit   // the classes that hold at a token
+	hits                     [][]when.Spot  // the classes that hold at a token
+	sets                     []classSet     // the same
+	has                      classSet       // of all tokens
+	raw                      bool           // names are looked for: nothing is weeded out of hits yet
 	seen                     []spanFeatures // what was worked out
 	cut                      []span         // the sentences
 	parted                   []parted       // the parts of those that were split
@@ -28,15 +31,20 @@ type look struct {
 	writer                   string         // the plain given name of who writes
 	others                   []Act          // told of somebody else
 	nameTokens, figureTokens []bool
-	longTime                 []bool     // within a time expression of several words
-	shouts                   bool       // the text is written in capitals
-	capitalElse              bool       // capitals tell names apart: one stands inside of a sentence
-	flags                    []bool     // nameTokens and the like
-	room                     []when.Hit // of hits
-	weighedOf                features   // what was weighed last
-	isWeighed                bool       // something was
-	heaviest                 weighed    // of it
-	seg                      []int      // how many tokens the longest of them takes; 0 inside of one
+	longTime                 []bool      // within a time expression of several words
+	shouts                   bool        // the text is written in capitals
+	capitalElse              bool        // capitals tell names apart: one stands inside of a sentence
+	flags                    []bool      // nameTokens and the like
+	room                     []when.Spot // of hits
+	scratch                  []bool      // of bools
+	spans                    []span      // of lists of spans
+	workRoom                 []workAt    // of works
+	clauseRoom               []clause    // of the wishes
+	readAs                   []when.As   // of the wishes
+	weighedOf                features    // what was weighed last
+	isWeighed                bool        // something was
+	heaviest                 weighed     // of it
+	seg                      []int       // how many tokens the longest of them takes; 0 inside of one
 }
 
 func newLook(c Context, text string) *look {
@@ -46,25 +54,15 @@ func newLook(c Context, text string) *look {
 		l = new(look)
 	}
 	*l = look{words: w, s: w.Parse(text), today: c.Today, asked: c.Asked, writer: when.Plain(givenOf(c.Writer)), cal: days{c.Calendar, c.Today},
-		persons: l.persons[:0], figures: l.figures[:0], seen: l.seen[:0], cut: l.cut[:0], parted: l.parted[:0], hits: l.hits[:0], seg: l.seg[:0], flags: l.flags, room: l.room[:0]}
+		persons: l.persons[:0], figures: l.figures[:0], seen: l.seen[:0], cut: l.cut[:0], parted: l.parted[:0], hits: l.hits[:0], seg: l.seg[:0], flags: l.flags, room: l.room[:0],
+		sets: l.sets, scratch: l.scratch[:0], spans: l.spans[:0], workRoom: l.workRoom[:0], clauseRoom: l.clauseRoom[:0], readAs: l.readAs, raw: true}
 	n := l.s.Len()
 	l.flags = cleared(l.flags, 4*n)
 	flags := l.flags
 	l.timeAt, l.nameTokens, l.figureTokens, l.longTime = flags[:n:n], flags[n:2*n:2*n], flags[2*n:3*n:3*n], flags[3*n:]
 	l.people(c.Names)
 	l.uses, l.times = l.s.Scan(when.Date(c.Today))
-	l.hits, l.seg = cleared(l.hits, n), cleared(l.seg, n)
-	room := l.room
-	for i := range n {
-		from := len(room)
-		for h := range l.s.Hits(i) {
-			if l.class(h.Class) < entryClasses && l.holds(i, h) {
-				room = append(room, h)
-			}
-		}
-		l.hits[i] = room[from:len(room):len(room)]
-	}
-	l.room = room
+	l.weed(n)
 	for i := 0; i < n; {
 		l.seg[i] = l.longest(i)
 		i += l.seg[i]
@@ -87,10 +85,33 @@ func newLook(c Context, text string) *look {
 	return l
 }
 
+// weed keeps the classes that hold at each token.
+func (l *look) weed(n int) {
+	l.hits, l.seg, l.sets, l.raw = cleared(l.hits, n), cleared(l.seg, n), cleared(l.sets, n), false
+	room := l.room
+	for i := range n {
+		all := l.s.Hits(i)
+		from := len(room)
+		set := &l.sets[i]
+		for k := range all {
+			if x := &all[k]; classOf(x) < entryClasses && l.holds(i, x) {
+				room = append(room, *x)
+				set.add(classOf(x))
+			}
+		}
+		l.hits[i] = room[from:len(room):len(room)]
+		for k := range set {
+			l.has[k] |= set[k]
+		}
+	}
+	l.room = room
+}
+
 // unknown reports a word that is of no class at i.
 func (l *look) unknown(i int) bool {
-	for h := range l.s.Hits(i) {
-		if c := l.class(h.Class); c < entryClasses && !c.aside() {
+	hits := l.s.Hits(i)
+	for k := range hits {
+		if c := classOf(&hits[k]); c < entryClasses && !c.aside() {
 			return false
 		}
 	}
@@ -100,7 +121,7 @@ func (l *look) unknown(i int) bool {
 // meansAt reports a word at i that means something wherever it stands.
 func (l *look) meansAt(i int) bool {
 	for k := range l.hits[i] {
-		if !l.class(l.hits[i][k].Class).aside() {
+		if !classOf(&l.hits[i][k]).aside() {
 			return true
 		}
 	}
@@ -113,47 +134,42 @@ func (l *look) whole() span { return span{0, l.s.Len()} }
 // release gives the memory back that the text was read in.
 func (l *look) release() {
 	l.s.Release()
-	l.words.looks.Put(l)
-}
-
-// cleared is a slice of n zero values, out of room where it is large enough.
-func cleared[T any](room []T, n int) []T {
-	if cap(room) < n {
-		return make([]T, n, n+n/2)
+	if cap(l.scratch) > mostScratch {
+		l.scratch = nil
 	}
-	room = room[:n]
-	clear(room)
-	return room
+	l.words.looks.Put(l)
 }
 
 // holds weeds out a single word that only looks like it without its marks in a text
 // that writes marks.
-func (l *look) holds(i int, h when.Hit) bool {
-	if l.class(h.Class).aside() {
-		return h.Exact || h.N > 1 || !l.s.Marked()
+func (l *look) holds(i int, x *when.Spot) bool {
+	c, exact := classOf(x), x.Exact()
+	if c.aside() {
+		return exact || x.Words() > 1 || !l.s.Marked()
 	}
-	switch l.class(h.Class) {
+	switch c {
 	case cGiven, cCompound:
 		return false
 	case cThird:
-		return h.Exact || h.N > 1
+		return exact || x.Words() > 1
 	case cOther:
-		return h.Exact || !l.s.Marked()
+		return exact || !l.s.Marked()
 	case cDefer:
-		if !h.Exact && l.s.Marked() {
+		if !exact && l.s.Marked() {
 			return false
 		}
 	case cRoom:
-		return h.Exact || !l.s.Marked() && h.Value == 0 // "het cho" is "hết cho" too
+		return exact || !l.s.Marked() && x.Value() == 0 // "het cho" is "hết cho" too
 	case cSick, cGood, cStuck:
-		if !h.Exact && h.N == 1 && len(h.Text) < 8 && l.s.Marked() {
+		if !exact && x.Words() == 1 && len(l.s.Spelling(x.Hit())) < 8 && l.s.Marked() {
 			return false
 		}
+	case cKin:
+		if x.Words() == 1 && !l.s.Marked() {
+			return !l.remains(i+1) && !(i == 0 && l.own(i, oDrop) && l.own(i+1, oLeave)) // "bo nghi ngay mai" gives leave up
+		}
 	}
-	if l.class(h.Class) == cKin && h.N == 1 && !l.s.Marked() {
-		return !l.remains(i+1) && !(i == 0 && l.own(i, oDrop) && l.own(i+1, oLeave)) // "bo nghi ngay mai" gives leave up
-	}
-	return h.Exact || h.N > 1 || !(l.s.Marked() && l.s.Bare(i)) && !l.exactly(i)
+	return exact || x.Words() > 1 || !(l.s.Marked() && l.s.Bare(i)) && !l.exactly(i)
 }
 
 // doubtful are classes whose short words are often others without their marks.
@@ -161,8 +177,10 @@ var doubtful = [...]class{cGiven, cKin, cStop}
 
 // exactly reports that the word at i is a word of ours as it is written.
 func (l *look) exactly(i int) bool {
-	for h := range l.s.Hits(i) {
-		if c := l.class(h.Class); h.N == 1 && h.Exact && c < entryClasses && !c.aside() && !slices.Contains(doubtful[:], c) {
+	hits := l.s.Hits(i)
+	for k := range hits {
+		x := &hits[k]
+		if c := classOf(x); x.Words() == 1 && x.Exact() && c < entryClasses && !c.aside() && !slices.Contains(doubtful[:], c) {
 			return true
 		}
 	}
@@ -172,69 +190,66 @@ func (l *look) exactly(i int) bool {
 // longest is how many tokens the longest phrase at i takes, at least one.
 func (l *look) longest(i int) int {
 	n := 1
-	for _, h := range l.hits[i] {
-		if c := l.class(h.Class); c != cStop && c != cKindOf && !c.aside() {
-			n = max(n, h.N)
+	for k := range l.hits[i] {
+		x := &l.hits[i][k]
+		if c := classOf(x); c != cStop && c != cKindOf && !c.aside() {
+			n = max(n, x.Words())
 		}
 	}
 	return min(n, l.s.Len()-i)
 }
 
-func (l *look) class(id when.Class) class { return l.words.class[id] }
-
 // find returns the hit of a class at i.
 func (l *look) find(i int, c class) (when.Hit, bool) {
-	if !l.s.Has(i, l.ids[c]) {
+	if l.raw {
+		return l.s.Find(i, c.id())
+	}
+	if uint(i) >= uint(len(l.sets)) || !l.sets[i].has(c) {
 		return when.Hit{}, false
 	}
 	return l.findHeld(i, c)
 }
 
 func (l *look) findHeld(i int, c class) (when.Hit, bool) {
-	id, best := l.ids[c], -1
-	if i >= len(l.hits) {
-		return l.s.Find(i, id)
-	}
+	var best *when.Spot
 	hits := l.hits[i]
 	for k := range hits {
-		if hits[k].Class == id && (best < 0 || hits[k].N > hits[best].N) {
-			best = k
+		if x := &hits[k]; classOf(x) == c && (best == nil || x.Words() > best.Words()) {
+			best = x
 		}
 	}
-	if best < 0 {
-		return when.Hit{}, false
-	}
-	return hits[best], true
+	return best.Hit(), true
 }
 
 // is reports whether a word of one of the classes stands at i.
 func (l *look) is(i int, list ...class) bool {
-	for _, c := range list {
-		if id := l.ids[c]; l.s.Has(i, id) && l.held(i, id) {
+	set := l.at(i)
+	for _, c := range list { //nolint:modernize // a call for each would take longer
+		if set.has(c) {
 			return true
 		}
 	}
 	return false
 }
 
-// anywhere reports a word of one of the classes somewhere in the text, before names were taken
-// out of it.
+// nowhere is the set of no token.
+var nowhere classSet
+
+// at are the classes that hold at i.
+func (l *look) at(i int) *classSet {
+	switch {
+	case uint(i) >= uint(l.s.Len()):
+		return &nowhere
+	case l.raw:
+		return (*classSet)(l.s.Classes(i))
+	}
+	return &l.sets[i]
+}
+
+// anywhere reports a word of one of the classes somewhere in the text.
 func (l *look) anywhere(list ...class) bool {
-	for _, c := range list {
-		if l.s.Anywhere(l.ids[c]) {
-			return true
-		}
-	}
-	return false
-}
-
-// held reports that a class that fits at i was not weeded out.
-func (l *look) held(i int, id when.Class) bool {
-	if i >= len(l.hits) {
-		return true
-	}
-	for k := range l.hits[i] {
-		if l.hits[i][k].Class == id {
+	for _, c := range list { //nolint:modernize // as above
+		if l.has.has(c) {
 			return true
 		}
 	}
@@ -244,7 +259,11 @@ func (l *look) held(i int, id when.Class) bool {
 // ends reports whether a phrase of one of the classes ends right before i.
 func (l *look) ends(i int, list ...class) bool {
 	for k := i - 1; k >= max(0, i-4); k-- {
+		set := l.at(k)
 		for _, c := range list {
+			if !set.has(c) {
+				continue
+			}
 			if h, ok := l.find(k, c); ok && k+h.N == i && (len(l.seg) == 0 || l.seg[k] > 0 || k == i-1) && !l.inside(k) {
 				return true
 			}
@@ -359,7 +378,7 @@ func (l *look) remains(i int) bool {
 		return true
 	}
 	for _, c := range [...]class{cWork, cTask, cHowMany, cWhichTask, cRequestWord, cAsksTasks, cWhat, cAll} {
-		if _, ok := l.s.Find(i, l.ids[c]); ok {
+		if _, ok := l.s.Find(i, c.id()); ok {
 			return true
 		}
 	}

@@ -13,8 +13,10 @@ const weak = 1
 // order reads what a head says that is neither a decision nor about work: somebody is
 // called back, the last decision is taken back, the approvals are handed over.
 func (l *look) order(in span, f *features) (Act, bool) {
-	if act, ok := l.leavesTo(in); ok {
-		return act, true
+	if l.anywhere(cLeaveIt, cAskTo, cAnybody, cOnBehalf) {
+		if act, ok := l.leavesTo(in); ok {
+			return act, true
+		}
 	}
 	switch {
 	case l.takesAway(in, f):
@@ -215,11 +217,11 @@ func (l *look) forMe(at int, in span) bool {
 }
 
 func (l *look) firstOf(in span, c class) int {
-	if !l.s.Anywhere(l.ids[c]) {
+	if !l.has.has(c) {
 		return in.to
 	}
 	for i := in.from; i < in.to; i++ {
-		if l.seg[i] > 0 && l.is(i, c) {
+		if l.seg[i] > 0 && l.sets[i].has(c) {
 			return i
 		}
 	}
@@ -363,7 +365,7 @@ func Delegation(text string) (rest string, ok bool) {
 	defer l.release()
 	n := l.s.Len()
 	for i := range n {
-		h, found := l.s.Find(i, l.words.ids[cDelegate])
+		h, found := l.s.Find(i, cDelegate.id())
 		if !found || h.Value == weak {
 			continue
 		}

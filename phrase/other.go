@@ -23,8 +23,10 @@ func (l *look) courtesy() (thanks, nods bool) {
 	if l.allows(l.whole(), l.persons) {
 		return false, false
 	}
-	if _, ok := l.ballot(l.whole()); ok {
-		return false, false
+	if len(l.persons) > 0 {
+		if _, ok := l.ballot(l.whole()); ok {
+			return false, false
+		}
 	}
 	more := false // words that carry weight elsewhere: "ok được rồi"
 	praise := 0   // words behind the thanks of which nothing was read
@@ -137,7 +139,7 @@ func (l *look) roleIn(in span) []string {
 
 // timesOf reads the days of a part, a week as its days.
 func (l *look) timesOf(in span, keep []bool) Selection {
-	only := make([]bool, len(keep))
+	only := l.bools(len(keep))
 	for i := in.from; i < in.to; i++ {
 		only[i] = l.timeAt[i]
 	}

@@ -48,7 +48,7 @@ type parted struct {
 }
 
 func (l *look) cutParts(in span) []span {
-	out := make([]span, 0, roomy)
+	out := l.spanList(roomy)
 	start := in.from
 	cut := func(end, next int) {
 		if end > start {
@@ -57,6 +57,9 @@ func (l *look) cutParts(in span) []span {
 		start = next
 	}
 	for i := in.from; i < in.to; i++ {
+		if !l.mayPart(i) {
+			continue
+		}
 		switch {
 		case l.exceptsOnly(span{start, i}):
 		case l.s.Ellipsis(i):
@@ -79,6 +82,14 @@ func (l *look) cutParts(in span) []span {
 	}
 	cut(in.to, in.to)
 	return out
+}
+
+// mayPart reports a token that may part a sentence: a sign, or a word that joins clauses.
+func (l *look) mayPart(i int) bool {
+	if _, word := l.s.Word(i); !word {
+		return true
+	}
+	return l.is(i, cSo, cBut, cAsking) || l.own(i, oBreak, oAnd) || l.timeAt[i] && i > 0 && !l.timeAt[i-1]
 }
 
 // turnsKind reports "sáng thứ 4 ở nhà | chiều đi công tác": a time with another kind of act

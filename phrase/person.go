@@ -256,7 +256,7 @@ func (l *look) afterPhrase(i int) bool {
 // inPlace reports the "Trang" of "Nha Trang".
 func (l *look) inPlace(i int) bool {
 	for k := max(0, i-1); k <= i; k++ {
-		if h, ok := l.s.Find(k, l.ids[cPlaceName]); ok && (h.Exact || l.s.Title(k)) && k+h.N > i {
+		if h, ok := l.s.Find(k, cPlaceName.id()); ok && (h.Exact || l.s.Title(k)) && k+h.N > i {
 			return true
 		}
 	}
@@ -270,8 +270,9 @@ func (l *look) partOfPhrase(i int, titled bool) bool {
 
 // opensPhrase reports a small word that begins a longer phrase: "toàn bộ".
 func (l *look) opensPhrase(i int) bool {
-	for h := range l.s.Hits(i) {
-		if h.N > 1 && h.Exact {
+	hits := l.s.Hits(i)
+	for k := range hits {
+		if hits[k].Words() > 1 && hits[k].Exact() {
 			return true
 		}
 	}
@@ -281,11 +282,11 @@ func (l *look) opensPhrase(i int) bool {
 // inCompound reports a small word that is part of another: "bình thường".
 func (l *look) inCompound(i int) bool {
 	for k := max(0, i-1); k <= i; k++ {
-		if h, ok := l.s.Find(k, l.ids[cCompound]); ok && h.Exact && k+h.N > i {
+		if h, ok := l.s.Find(k, cCompound.id()); ok && h.Exact && k+h.N > i {
 			return true
 		}
 		for _, c := range [...]class{cWork, cDo, cKindOf} { // "cong van", "xu ly"
-			if h, ok := l.s.Find(k, l.ids[c]); ok && h.N > 1 && k+h.N > i && !l.s.Marked() {
+			if h, ok := l.s.Find(k, c.id()); ok && h.N > 1 && k+h.N > i && !l.s.Marked() {
 				return true
 			}
 		}
@@ -362,11 +363,14 @@ func (l *look) alike(i int, names []string) (name string, found bool) {
 // otherWord reports that the word at i means something else too.
 func (l *look) otherWord(i int, capital bool) bool {
 	omits := !capital && l.s.Marked() && l.s.Bare(i) // other words' marks are not left out
-	for h := range l.s.Hits(i) {
-		if c := l.class(h.Class); omits && !h.Exact || c >= entryClasses || c.aside() {
+	hits := l.s.Hits(i)
+	for k := range hits {
+		x := &hits[k]
+		c := classOf(x)
+		if omits && !x.Exact() || c >= entryClasses || c.aside() {
 			continue
 		}
-		if (h.N == 1 && h.Exact || !capital) && l.class(h.Class) != cGiven && l.class(h.Class) != cStop {
+		if (x.Words() == 1 && x.Exact() || !capital) && c != cGiven && c != cStop {
 			return true
 		}
 	}
@@ -383,17 +387,4 @@ func (l *look) behaves(i int) bool {
 func (l *look) wordFits(i int) bool {
 	acts := !l.own(i, oRelative) && l.is(i+1, cDo, cDoneVerb, cSend, cFinish, cPlease)
 	return l.s.OwnWord(i, true) && !l.own(i, oAmount) && !l.is(i+1, cIf) && !acts
-}
-
-// dayWord reports a small word that begins a time expression: "thu 5", "tuan sau", or
-// leads to one: "sang thu 5".
-func (l *look) dayWord(i int) bool {
-	switch {
-	case l.own(i, oThu, oWeek, oMonth):
-		_, number := l.s.Number(i + 1)
-		return number || l.own(i+1, oDigit, oNext, oThis, oComing, oLast)
-	case l.own(i, oInto, oMorning):
-		return l.own(i+1, oThu, oDay, oWeek, oToday, oWeekday)
-	}
-	return false
 }

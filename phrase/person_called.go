@@ -26,3 +26,27 @@ func (l *look) properBefore(i int) bool {
 	_, word := l.s.Word(i - 1)
 	return word && !l.opens(i-1) && l.s.Title(i-1) && l.s.Title(i) && !l.titleBefore(i)
 }
+
+// named are those whom a stretch names, each once.
+func (l *look) named(in span) []string {
+	var out []string
+	for _, p := range l.personIn(in) {
+		if !slices.Contains(out, p.name) {
+			out = append(out, p.name)
+		}
+	}
+	return out
+}
+
+// dayWord reports a small word that begins a time expression: "thu 5", "tuan sau", or
+// leads to one: "sang thu 5".
+func (l *look) dayWord(i int) bool {
+	switch {
+	case l.own(i, oThu, oWeek, oMonth):
+		_, number := l.s.Number(i + 1)
+		return number || l.own(i+1, oDigit, oNext, oThis, oComing, oLast)
+	case l.own(i, oInto, oMorning):
+		return l.own(i+1, oThu, oDay, oWeek, oToday, oWeekday)
+	}
+	return false
+}

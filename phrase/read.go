@@ -37,13 +37,13 @@ func (l *look) absence() Intent {
 	kind := None
 	for _, sentence := range l.sentences() {
 		for _, p := range l.parts(sentence) {
-			c := l.clause(p)
+			f := l.featuresOf(p)
 			switch {
-			case c.has(feature(cDuty)):
+			case f.has(feature(cDuty)):
 				return Duty
-			case l.ill([]clause{c}):
+			case (f.has(feature(cSick)) || f.has(feature(cSickLeave))) && l.ill([]clause{l.clause(p)}):
 				kind = Sick
-			case kind == None && (c.has(fAway) || c.has(feature(cLeaveKind))):
+			case kind == None && (f.has(fAway) || f.has(feature(cLeaveKind))):
 				kind = Leave
 			}
 		}

@@ -38,17 +38,28 @@ func (l *look) saying(in span, f *features) (Act, bool) {
 	if f.has(feature(cRoom)) && !f.has(fContent) && !f.has(feature(cWork)) && !f.has(feature(cPlease)) {
 		return l.question(Room, in), true
 	}
-	if act, ok := l.decision(in, f); ok {
-		return act, true
+	if l.anywhere(cReject, cApprove, cReturn, cGive) {
+		if act, ok := l.decision(in, f); ok {
+			return act, true
+		}
 	}
-	if act, ok := l.daysVerdict(in); ok {
-		return act, true
+	if l.is(in.from, cBut) && l.is(in.from, cLeft) {
+		if act, ok := l.daysVerdict(in); ok {
+			return act, true
+		}
 	}
-	if act, ok := l.letsDay(in, f); ok {
-		return act, true
+	if f.has(fDay) && in.from == 0 {
+		if act, ok := l.letsDay(in, f); ok {
+			return act, true
+		}
 	}
-	if act, ok := l.speakerLets(in); ok {
-		return act, true
+	if l.anywhere(cGive) {
+		if act, ok := l.speakerLets(in); ok {
+			return act, true
+		}
+	}
+	if len(l.persons) == 0 {
+		return Act{}, false
 	}
 	return l.verdict(in)
 }
@@ -59,8 +70,10 @@ func (l *look) saidFirst(in span, f *features) (Act, bool) {
 	if l.compares(in) {
 		return Act{Wish: Wish{Intent: None}}, true
 	}
-	if act, ok := l.postpones(in); ok {
-		return act, true
+	if l.anywhere(cDefer, cLeaveIt) {
+		if act, ok := l.postpones(in); ok {
+			return act, true
+		}
 	}
 	if l.counts(in, f) || l.offForAll(in, f) || l.refusesDays(in) || l.asksUntilWhen(in, f) {
 		return Act{Wish: Wish{Intent: None}}, true
@@ -73,20 +86,28 @@ func (l *look) saidFirst(in span, f *features) (Act, bool) {
 	if l.asksOwnDecided(in, f) {
 		return l.question(Waiting, in), true
 	}
-	if act, ok := l.answersDecided(in, f); ok {
-		return act, true
+	if l.anywhere(cAskDecided, cAlready) {
+		if act, ok := l.answersDecided(in, f); ok {
+			return act, true
+		}
 	}
 	if l.allowsAll(in) {
 		return Act{Wish: Wish{Intent: Approve}, All: true}, true
 	}
-	if act, ok := l.sendsBack(in); ok {
-		return act, true
+	if l.anywhere(cInstructs) {
+		if act, ok := l.sendsBack(in); ok {
+			return act, true
+		}
 	}
-	if act, ok := l.allowsBut(in); ok {
-		return act, true
+	if len(l.persons) > 0 && l.s.Anywhere(l.words.own[oExcept]) {
+		if act, ok := l.allowsBut(in); ok {
+			return act, true
+		}
 	}
-	if act, ok := l.countedAnswer(in); ok {
-		return act, true
+	if l.anywhere(cApprove, cReject, cEachAlike) || l.s.Anywhere(l.words.own[oBreak]) {
+		if act, ok := l.countedAnswer(in); ok {
+			return act, true
+		}
 	}
 	if l.asksYet(in, f) {
 		return l.ofOwn(l.question(Waiting, in), in), true
@@ -94,8 +115,8 @@ func (l *look) saidFirst(in span, f *features) (Act, bool) {
 	if act, ok := l.order(in, f); ok {
 		return act, true
 	}
-	if act, ok := l.allowsSome(in); ok {
-		return act, true
+	if l.is(in.from, cAllowed) {
+		return l.allowsSome(in)
 	}
 	return Act{}, false
 }
@@ -194,16 +215,6 @@ func (l *look) spokenTo(in span) bool {
 		}
 	}
 	return others
-}
-
-// asksWhichDays reports "xin mấy ngày", "xin ở nhà thứ mấy".
-func (l *look) asksWhichDays(in span) bool {
-	for i := in.from; i < in.to; i++ {
-		if l.is(i, cHowMany, cOwnDays) || l.own(i, oQuota) || l.phrase(i, cWhenDue) == ofDays {
-			return true
-		}
-	}
-	return false
 }
 
 // onlyPeriods reports that a part names no day, but perhaps a week or a month.
@@ -338,7 +349,7 @@ func (l *look) closesHome(in span) bool {
 
 // question is an act that asks about the days of a part.
 func (l *look) question(intent Intent, in span) Act {
-	keep := make([]bool, l.s.Len())
+	keep := l.bools(l.s.Len())
 	asked := 0
 	for i := in.from; i < in.to; i++ {
 		if h, ok := l.find(i, cAsksWhat); ok {
@@ -378,14 +389,4 @@ func (l *look) askedAbout(intent Intent, in span) Act {
 // allDays is daysOf where a week means its days.
 func (l *look) allDays(keep []bool) (when.Selection, bool) {
 	return l.s.Sub(keep, nil, true).Whole(when.Date(l.today), l.cal)
-}
-
-func (l *look) named(in span) []string {
-	var out []string
-	for _, p := range l.personIn(in) {
-		if !slices.Contains(out, p.name) {
-			out = append(out, p.name)
-		}
-	}
-	return out
 }

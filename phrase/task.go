@@ -81,17 +81,20 @@ func (l *look) works(in span) []workAt {
 			return l.seen[k].works
 		}
 	}
-	var out []workAt
+	if !l.anywhere(cWork, cTask) {
+		return nil
+	}
+	from := len(l.workRoom)
 	for i := in.from; i < in.to; {
 		w, ok := l.workAt(i, in.to)
 		if !ok {
 			i++
 			continue
 		}
-		out = append(out, w)
+		l.workRoom = append(l.workRoom, w)
 		i = max(w.to, i+1)
 	}
-	return out
+	return l.workRoom[from:len(l.workRoom):len(l.workRoom)]
 }
 
 func (l *look) workAt(i, end int) (workAt, bool) {
@@ -102,20 +105,20 @@ func (l *look) workAt(i, end int) (workAt, bool) {
 		return workAt{}, false // "5 trang tài liệu"
 	}
 	if h, ok := l.find(i, cWork); ok && h.N == l.seg[i] && !(l.timeAt[i] && h.N == 1) && !l.asVerb(i, h.N, end) {
-		if cut := strings.LastIndexByte(h.Text, ' '); cut > 0 && l.is(i+h.N-1, cOf) && l.personSoon(i+h.N) {
-			return workAt{span: span{i, i + h.N - 1}, head: i, words: h.Text[:cut]}, true // "kiến nghị của Lan"
+		if cut := strings.LastIndexByte(l.s.Spelling(h), ' '); cut > 0 && l.is(i+h.N-1, cOf) && l.personSoon(i+h.N) {
+			return workAt{span: span{i, i + h.N - 1}, head: i, words: l.s.Spelling(h)[:cut]}, true // "kiến nghị của Lan"
 		}
-		words, to := l.workWords(h.Text, i+h.N, end)
+		words, to := l.workWords(l.s.Spelling(h), i+h.N, end)
 		return workAt{span: span{i, to}, head: i, words: words}, true
 	}
 	if h, ok := l.find(i, cTask); ok && h.N == l.seg[i] {
 		j := i + h.N
 		if d, ok := l.find(j, cDo); ok && d.N == l.seg[j] && j < end { // "việc thống kê"
-			words, to := l.workWords(d.Text, j+d.N, end)
+			words, to := l.workWords(l.s.Spelling(d), j+d.N, end)
 			return workAt{span: span{i, to}, head: i, words: words}, true
 		}
 		if k, ok := l.find(j, cKindOf); ok && j < end && k.N >= l.seg[j] && !l.timeAt[j] && !l.is(j, cWork) { // "việc kiểm kê"
-			words, to := l.workWords(k.Text, j+k.N, end)
+			words, to := l.workWords(l.s.Spelling(k), j+k.N, end)
 			return workAt{span: span{i, to}, head: i, words: words}, true
 		}
 		if w, ok := l.workAt(j, end); ok && j < end && !w.open {
@@ -158,21 +161,21 @@ func (l *look) furtherWord(i, end int) (text string, next int, ok bool) {
 	if h, kind := l.find(i, cKindOf); kind && h.N >= l.seg[i] {
 		next = i + h.N
 		if n, number := l.s.Number(next); number && next < end && l.countable(i, next, n) {
-			return h.Text + " " + l.s.Text(next, next+1), next + 1, true
+			return l.s.Spelling(h) + " " + l.s.Text(next, next+1), next + 1, true
 		}
 		if !l.timeAt[i] || h.N > 1 {
-			return h.Text, next, true
+			return l.s.Spelling(h), next, true
 		}
 		return "", i, false
 	}
 	if l.timeAt[i] {
 		return "", i, false
 	}
-	for _, h := range l.hits[i] {
-		switch l.class(h.Class) {
+	for k := range l.hits[i] {
+		switch x := &l.hits[i][k]; classOf(x) {
 		case cWork, cMeasure, cTask:
-			if h.N == l.seg[i] && (h.Exact || h.N > 1 || !l.s.Marked()) { // "đâu" is no "đầu"
-				return h.Text, i + h.N, true
+			if x.Words() == l.seg[i] && (x.Exact() || x.Words() > 1 || !l.s.Marked()) { // "đâu" is no "đầu"
+				return l.s.Spelling(x.Hit()), i + x.Words(), true
 			}
 		}
 	}
@@ -180,7 +183,7 @@ func (l *look) furtherWord(i, end int) (text string, next int, ok bool) {
 		return lowerWord(l.s.Text(i, i+1)), i + 1, true
 	}
 	if h, ok := l.find(i, cDo); ok && h.Value == inName && h.N == l.seg[i] && i+h.N <= end && !l.is(i+h.N, cPolite, cFinish, cAlready) {
-		return h.Text, i + h.N, true // "báo cáo rà soát hộ nghèo"
+		return l.s.Spelling(h), i + h.N, true // "báo cáo rà soát hộ nghèo"
 	}
 	if l.meansAt(i) || l.weightless(i) || l.s.Len() == i {
 		return "", i, false
@@ -205,8 +208,8 @@ func (l *look) inCompoundWork(i, end int) bool {
 	if !l.meansAt(i) || l.weightless(i) || l.seg[i] != 1 {
 		return false
 	}
-	for _, h := range l.hits[i] {
-		if !slices.Contains(weakWords[:], l.class(h.Class)) || h.N > 1 {
+	for k := range l.hits[i] {
+		if x := &l.hits[i][k]; !slices.Contains(weakWords[:], classOf(x)) || x.Words() > 1 {
 			return false
 		}
 	}

@@ -13,12 +13,12 @@ func (l *look) title(in span, w workAt, words string) string {
 	end := l.titleEnd(span{w.to, in.to})
 	head, from := w.words, w.to
 	if h, ok := l.find(w.head, cWork); ok && l.s.Marked() {
-		head, from = h.Text, w.head+h.N
+		head, from = l.s.Spelling(h), w.head+h.N
 	}
 	if at := l.titleFrom(in, w.head); at < w.head { // "sắp xếp lại kho | hồ sơ", "rà soát 40 | hồ sơ"
 		lead := l.s.Text(at, w.head)
 		if h, ok := l.find(at, cDo); ok && at+h.N <= w.head {
-			lead = strings.TrimSpace(h.Text + " " + l.s.Text(at+h.N, w.head))
+			lead = strings.TrimSpace(l.s.Spelling(h) + " " + l.s.Text(at+h.N, w.head))
 		}
 		head = lead + " " + head
 	}

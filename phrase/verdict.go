@@ -263,10 +263,7 @@ func (l *look) plainWord(i int) bool {
 
 // allowsSome reads "ok 2 đơn đầu": so many of what waits.
 func (l *look) allowsSome(in span) (Act, bool) {
-	h, ok := l.find(in.from, cAllowed)
-	if !ok {
-		return Act{}, false
-	}
+	h, _ := l.find(in.from, cAllowed)
 	n := l.picked(in.from+h.N, in)
 	return Act{Wish: Wish{Intent: Approve}, First: n.first, Count: n.count}, n != pick{}
 }
@@ -274,9 +271,6 @@ func (l *look) allowsSome(in span) (Act, bool) {
 // allowsBut reads "cả phòng trừ Chi đều được", "ok hết trừ Chi", "trừ Lan đều được": all, who is left out,
 // and the word that decides.
 func (l *look) allowsBut(in span) (Act, bool) {
-	if len(l.persons) == 0 || !l.s.Anywhere(l.words.own[oExcept]) {
-		return Act{}, false
-	}
 	at, all := in.from, false
 	h, led := l.find(at, cAllowed)
 	if led {

@@ -22,20 +22,25 @@ func (l *look) letsDay(in span, f *features) (Act, bool) {
 			return Act{}, false
 		}
 	}
-	act := Act{Wish: Wish{Intent: Approve, Selection: l.daysDecided(day)}, Lets: true}
 	if start > in.from {
 		if !l.closes(i, in) || l.asksSoftly(in) {
 			return Act{}, false
 		}
+		act := l.letDays(day)
 		if h, ok := l.find(in.from, cYes); (!ok || h.Value != nods) && !l.saysTo(in) { // "ok t5 nhé" may answer an offer
 			act.Intent = Home
 		}
 		return act, true
 	}
-	if h, ok := l.find(i, cAllowed); ok && (!l.is(i, cYes) || l.saysTo(in)) && !l.is(i, cAlso) && l.closes(i+h.N, in) {
-		return act, true
+	if h, ok := l.find(i, cAllowed); ok && (!l.is(i, cYes) || l.saysTo(in)) && !l.is(i, cAlso) && l.closes(i+h.N, in) || l.urgesHome(i, in) {
+		return l.letDays(day), true
 	}
-	return act, l.urgesHome(i, in)
+	return Act{}, false
+}
+
+// letDays says of days that they may be so.
+func (l *look) letDays(days span) Act {
+	return Act{Wish: Wish{Intent: Approve, Selection: l.daysDecided(days)}, Lets: true}
 }
 
 // urgesHome reports "em cứ ở nhà", "cứ ở nhà nha em".
@@ -100,6 +105,9 @@ func (l *look) answersWhole(in span, parts []span) ([]Act, bool) {
 	if act, ok := l.refusesLast(parts); ok && in.from == 0 {
 		return []Act{act}, true
 	}
+	if len(l.persons) == 0 {
+		return nil, false
+	}
 	return l.ballot(in)
 }
 
@@ -139,7 +147,7 @@ func (l *look) refusesAlone(in span, why []span) (Act, bool) {
 
 // only marks the tokens of a stretch.
 func (l *look) only(in span) []bool {
-	out := make([]bool, l.s.Len())
+	out := l.bools(l.s.Len())
 	for i := in.from; i < in.to; i++ {
 		out[i] = true
 	}

@@ -46,8 +46,8 @@ func (l *look) findFeatures(in span, w []workAt) features {
 		inWork := next < len(w) && i > w[next].head
 		tail = tail || i > in.from && titled(w, i) && l.is(i, cSend, cPlease, cAssign)
 		tail = tail && !l.s.Sign(i, ",")
-		for _, h := range l.hits[i] {
-			c := l.class(h.Class)
+		for k := range l.hits[i] {
+			c, h := classOf(&l.hits[i][k]), l.hits[i][k].Hit()
 			if tail && (c == cReturn || c == cReason) && f.has(feature(cDo)) {
 				continue // "soạn công văn xin bổ sung kinh phí"
 			}

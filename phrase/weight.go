@@ -1,9 +1,6 @@
 package phrase
 
-import (
-	"math/bits"
-	"slices"
-)
+import "math/bits"
 
 // weighed is a reading with its weight.
 type weighed struct {
@@ -21,43 +18,51 @@ func (l *look) weigh(have *features) weighed {
 }
 
 func (w *words) weigh(have *features) weighed {
-	var room [16]sum
-	sums := w.addWeights(room[:0], w.anyway, have)
+	var sums sums
+	w.addWeights(&sums, w.anyway, have)
 	for k, left := range have {
 		for ; left != 0; left &= left - 1 {
-			sums = w.addWeights(sums, w.heavy[64*k+bits.TrailingZeros64(left)], have)
+			if rows := w.heavy[64*k+bits.TrailingZeros64(left)]; len(rows) > 0 {
+				w.addWeights(&sums, rows, have)
+			}
 		}
 	}
-	var best sum
-	for k, x := range sums {
-		if k == 0 || x.by > best.by || x.by == best.by && x.row < best.row {
-			best = x
+	best := -1
+	for left := sums.said; left != 0; left &= left - 1 {
+		k := bits.TrailingZeros64(left)
+		if best < 0 || sums.by[k] > sums.by[best] || sums.by[k] == sums.by[best] && sums.row[k] < sums.row[best] {
+			best = k
 		}
 	}
-	return best.weighed
+	if best < 0 {
+		return weighed{}
+	}
+	return weighed{w.weighs[best], int(sums.by[best])}
 }
 
-// sum is what speaks for an intent; row is the first of its rows.
-type sum struct {
-	weighed
-	row int
+// mostWeighed is how many intents are weighed at most.
+const mostWeighed = 32
+
+// sums are what speaks for the intents; row is the first of the rows of each.
+type sums struct {
+	said    uint64 // those for which something was looked at
+	by, row [mostWeighed]int16
 }
 
 // addWeights adds those of some rows that hold.
-func (w *words) addWeights(sums []sum, rows []int, have *features) []sum {
+func (w *words) addWeights(sums *sums, rows []int, have *features) {
 	for _, row := range rows {
 		x := &w.weights[row]
 		if !have.holds(&x.have) || have.meets(&x.lack) {
 			continue
 		}
-		k := slices.IndexFunc(sums, func(s sum) bool { return s.intent == x.intent })
-		if k < 0 {
-			k = len(sums)
-			sums = append(sums, sum{weighed{intent: x.intent}, row})
+		k := x.kind
+		if sums.said&(1<<k) == 0 {
+			sums.said |= 1 << k
+			sums.row[k] = int16(row)
 		}
-		sums[k].by, sums[k].row = sums[k].by+x.by, min(sums[k].row, row)
+		sums.by[k], sums.row[k] = sums.by[k]+int16(x.by), min(sums.row[k], int16(row))
 	}
-	return sums
 }
 
 // sortWeights puts each row with a feature that it needs, so that only the rows of features

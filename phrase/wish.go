@@ -28,8 +28,9 @@ func (l *look) wishes(free []bool) ([]Act, string) {
 	if !slices.Contains(free, true) {
 		return nil, ""
 	}
-	keep := slices.Clone(free)
-	as := map[int]when.Hit{}
+	keep := l.copyOf(free)
+	l.readAs = cleared(l.readAs, len(keep))
+	as := l.readAs
 	clauses, doubt := l.wishClauses(free, keep, as)
 	clauses = l.joinLists(clauses)
 	l.judge(clauses)
@@ -45,7 +46,7 @@ func (l *look) wishes(free []bool) ([]Act, string) {
 		return acts, ""
 	}
 	sub := l.s
-	if only := l.withoutWork(keep); len(as) > 0 || slices.Contains(only, false) {
+	if only := l.withoutWork(keep); slices.ContainsFunc(as, isRead) || slices.Contains(only, false) {
 		sub = l.s.Sub(only, as, false)
 	}
 	plans, note := sub.Plans(when.Date(l.today), l.cal)
@@ -71,8 +72,10 @@ func (l *look) wishes(free []bool) ([]Act, string) {
 	if act, ok := l.onlyExcepts(); ok && len(acts) == 0 {
 		acts = append(acts, act)
 	}
-	if p, ok := l.plan(acts, keep); ok {
-		acts = append(acts, p)
+	if len(l.figures) > 0 {
+		if p, ok := l.plan(acts, keep); ok {
+			acts = append(acts, p)
+		}
 	}
 	if note == "" && slices.ContainsFunc(acts, func(a Act) bool { return a.Intent == Home && !a.Near }) {
 		note = l.workNote(clauses)
@@ -82,8 +85,9 @@ func (l *look) wishes(free []bool) ([]Act, string) {
 
 // wishClauses are the parts of what is free, with what was taken back left out of keep; doubt
 // says that something was.
-func (l *look) wishClauses(free, keep []bool, as map[int]when.Hit) (clauses []clause, doubt bool) {
+func (l *look) wishClauses(free, keep []bool, as []when.As) (clauses []clause, doubt bool) {
 	sentences := l.sentences()
+	clauses = l.clauseRoom
 	for k, sentence := range sentences {
 		doubt = l.correct(sentence, keep, as) || k > 0 && l.correctsBefore(sentences[:k], sentence, keep, as) || doubt
 		for _, p := range l.parts(sentence) {
@@ -92,6 +96,7 @@ func (l *look) wishClauses(free, keep []bool, as map[int]when.Hit) (clauses []cl
 			}
 		}
 	}
+	l.clauseRoom = clauses
 	return clauses, doubt
 }
 
@@ -134,7 +139,7 @@ func (l *look) givesUp(keep []bool) bool {
 
 // apart reads the parts that are acts of their own, and leaves in keep what the wishes
 // are read from; as has the words for duty that are read as leave.
-func (l *look) apart(clauses []clause, keep []bool, as map[int]when.Hit) (acts []Act) {
+func (l *look) apart(clauses []clause, keep []bool, as []when.As) (acts []Act) {
 	mixed := l.kindsMixed(clauses)
 	for k := range clauses {
 		c := &clauses[k]
@@ -202,7 +207,7 @@ func anyOf(set []bool, in span) bool { return slices.Contains(set[in.from:in.to]
 
 // withoutWork leaves out numbers of work: "ở nhà làm 3 tờ trình".
 func (l *look) withoutWork(keep []bool) []bool {
-	out := slices.Clone(keep)
+	out := l.copyOf(keep)
 	for _, x := range l.figures {
 		if x.kind != quantity {
 			continue
@@ -221,7 +226,7 @@ func (l *look) withoutWork(keep []bool) []bool {
 
 // askedApart reads a question that follows a wish by itself.
 func (l *look) askedApart(in span, keep []bool) []Act {
-	only := make([]bool, len(keep))
+	only := l.bools(len(keep))
 	copy(only[in.from:in.to], keep[in.from:in.to])
 	plans, _ := l.s.Sub(only, nil, false).Plans(when.Date(l.today), l.cal)
 	var acts []Act

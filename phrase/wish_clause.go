@@ -44,7 +44,7 @@ func (l *look) movesOthers(in span, f *features) bool {
 
 // asksBeforeOffice has the "cho em" of "cho em thứ 5, thứ 6 em lên cơ quan" take its day: without
 // a verb of its own it would go on to the office.
-func (l *look) asksBeforeOffice(clauses []clause, as map[int]when.Hit) {
+func (l *look) asksBeforeOffice(clauses []clause, as []when.As) {
 	for k := range len(clauses) - 1 {
 		c, next := &clauses[k], &clauses[k+1]
 		if c.drop || !c.own || c.head || !c.day || !next.own || next.has(fHome) || !next.day || !l.verbOf(next.span, oOffice, oGoWork) {
@@ -55,9 +55,9 @@ func (l *look) asksBeforeOffice(clauses []clause, as map[int]when.Hit) {
 		if !ok || at == c.to || !l.daySoon(at+h.N) {
 			continue
 		}
-		as[at] = when.Hit{Class: l.words.own[oTake]}
+		as[at] = when.ReadAs(l.words.own[oTake])
 		for i := at + 1; i < at+h.N; i++ {
-			as[i] = when.Hit{Class: l.words.own[oFiller]}
+			as[i] = when.ReadAs(l.words.own[oFiller])
 		}
 	}
 }
@@ -81,7 +81,7 @@ func (l *look) judge(clauses []clause) {
 	wished := slices.IndexFunc(clauses, func(c clause) bool { return c.head && c.day && c.own })
 	lacking := slices.ContainsFunc(clauses, func(c clause) bool { return c.own && !c.day && (c.head || c.has(feature(cPlease))) })
 	moves := slices.ContainsFunc(clauses, func(c clause) bool { return l.movesIn(c.span) })
-	later := make([]bool, len(clauses)+1) // a wish with its day from that part on
+	later := l.bools(len(clauses) + 1) // a wish with its day from that part on
 	for k, c := range slices.Backward(clauses) {
 		later[k] = later[k+1] || c.head && c.has(fDay)
 	}

@@ -43,3 +43,6 @@ func (l *look) then(in span) bool {
 	}
 	return false
 }
+
+// isRead reports a token that is read as another.
+func isRead(as when.As) bool { return as != 0 }

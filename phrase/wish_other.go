@@ -62,7 +62,7 @@ func (l *look) besideDays(keep []bool, clauses []clause) []bool {
 	if !slices.ContainsFunc(clauses, func(c clause) bool { return !c.drop && c.has(fTime) && l.asksForDay(c.span) }) {
 		return keep
 	}
-	out := slices.Clone(keep)
+	out := l.copyOf(keep)
 	for _, c := range clauses {
 		aboutRequest := c.has(feature(cRequestWord)) || c.has(feature(cReject)) || c.has(feature(cApprove)) || !c.has(fContent) && !c.has(fPlace) && !c.has(feature(cKin))
 		office := c.own && c.has(fDay) && !c.has(fContent) && !c.has(fHome) && !c.has(feature(cPlease)) && l.verbOf(c.span, oOffice, oGoWork) // "cho em thứ 5, thứ 6 em lên cơ quan"
@@ -228,7 +228,7 @@ func (l *look) allGivenUp(keep []bool) (when.Selection, bool) {
 		}
 		for k := i; k < min(i+4, len(keep)); k++ {
 			if l.is(k, cAll, cEveryOne) && keep[k] && !l.timeAt[k] {
-				days := make([]bool, len(keep))
+				days := l.bools(len(keep))
 				for _, t := range l.times {
 					for j := t.From; j < t.To && !t.Open; j++ {
 						days[j] = keep[j] && l.timeAt[j]

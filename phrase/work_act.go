@@ -12,7 +12,7 @@ func (l *look) workActs(in span, parts []span) (acts []Act, used []span) {
 	if !l.ofWork(in) {
 		return nil, nil
 	}
-	var own, core, bare []span // from where they begin, with what leads to them, by themselves
+	own, core, bare := l.spanList(roomy), l.spanList(roomy), l.spanList(roomy) // from where they begin, with what leads to them, by themselves
 	strongs, early, wishes := 0, -1, false
 	for _, p := range parts {
 		f := l.featuresOf(p)
@@ -42,11 +42,11 @@ func (l *look) workActs(in span, parts []span) (acts []Act, used []span) {
 	best := l.weigh(&whole)
 	if best.intent == Assign {
 		if acts := l.sharedOut(in, parts); len(acts) > 1 {
-			return acts, []span{in}
+			return acts, append(l.spanList(1), in)
 		}
 	}
 	if last := len(own) - 1; last > 0 && best.intent == Progress && l.featuresHave(own[last], feature(cLeft)) && l.featuresHave(own[last], fNumberWork) {
-		return []Act{l.workAct(in)}, []span{in} // "xong 10 hồ sơ, còn 5 hồ sơ"
+		return []Act{l.workAct(in)}, append(l.spanList(1), in) // "xong 10 hồ sơ, còn 5 hồ sơ"
 	}
 	if len(own) > 1 && l.allStrong(own) {
 		for _, p := range own {
@@ -58,7 +58,7 @@ func (l *look) workActs(in span, parts []span) (acts []Act, used []span) {
 	if best.by < enough || wishes && strongs == 1 {
 		switch p, alone := l.reportsAlone(parts); {
 		case alone && !wishes: // "e làm dc 40% r ạ, còn phần biểu", "slide xong rồi, in tài liệu mai em làm"
-			return []Act{l.workAct(p)}, []span{in}
+			return []Act{l.workAct(p)}, append(l.spanList(1), in)
 		case strongs == 1 && l.allStrong(own):
 			return []Act{l.workAct(own[0])}, own
 		case strongs == 1 && !wishes && l.reports(core[0]) && !l.timesIn(span{core[0].to, own[0].to}): // "giấy mời xong rồi sếp, em để trên trục"
@@ -66,7 +66,7 @@ func (l *look) workActs(in span, parts []span) (acts []Act, used []span) {
 		}
 		return nil, nil
 	}
-	return []Act{l.workAct(in)}, []span{in}
+	return []Act{l.workAct(in)}, append(l.spanList(1), in)
 }
 
 // dueOfAll gives several that are given out the deadline that is said of all of them: "anh Bình

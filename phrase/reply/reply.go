@@ -349,7 +349,7 @@ func behind(s string, words int) string {
 }
 
 var lexicon = sync.OnceValue(func() *when.Lexicon {
-	l, err := when.NewLexicon()
+	l, err := when.NewLexicon(nil)
 	if err != nil {
 		panic(err) // a mistake in an embedded file
 	}

@@ -46,7 +46,7 @@ func (p *parser) unknown(i int) bool {
 	if p.toks[i].kind != tokWord || p.startsDay(i) || p.verbAt(i).n > 0 || p.is(i, lexFiller, lexAux, lexNot) {
 		return false
 	}
-	return !slices.ContainsFunc(p.hits[i], func(h hit) bool { return h.fit == fitExact })
+	return !slices.ContainsFunc(p.hits[i], func(h spot) bool { return h.fit == fitExact })
 }
 
 // asksOfProgramme reports a question about the programme itself, without any day:

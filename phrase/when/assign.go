@@ -4,19 +4,18 @@ import "slices"
 
 // assign turns clauses into drafts: days without a verb go to a neighbour's, weak
 // verbs give way to strong ones, and wishes of one intent join.
-func assign(clauses []clause) []draft {
+func assign(m *lists, clauses []clause) []draft {
 	goBack(clauses)
 	narrow(clauses)
 	handBack(clauses)
 	takeBack(clauses)
 	clauses = dropWeak(clauses)
-	clauses = attach(clauses)
+	clauses = attach(m, clauses)
 	lendOffice(clauses)
-	var drafts []draft
+	drafts := m.drafts.list(len(clauses))
 	for _, c := range clauses {
-		d, ok := c.draft()
-		if ok {
-			drafts = mergeDrafts(drafts, []draft{d})
+		if d, ok := c.draft(); ok {
+			drafts = mergeDraft(drafts, d)
 		}
 	}
 	for k := range drafts {
@@ -120,14 +119,14 @@ func dropWeak(clauses []clause) []clause {
 
 // attach moves days without a verb: to the clause before them when that one says
 // its verb first ("wfh t4, t6"), else to the next one with a verb ("t4, t6 wfh").
-func attach(clauses []clause) []clause {
+func attach(m *lists, clauses []clause) []clause {
 	last := -1 // the last clause with a verb
 	for i, c := range clauses {
 		if c.verb != nil {
 			last = i
 		}
 	}
-	var out []clause
+	out := m.clauses.list(len(clauses) + 1)
 	var loose clause // days that no verb has claimed yet
 	for i, c := range clauses {
 		n := len(out)
@@ -244,21 +243,28 @@ func (d draft) meant() bool {
 
 // mergeDrafts joins wishes of one intent, moves apart.
 func mergeDrafts(drafts, more []draft) []draft {
-	for _, m := range more {
-		if m.head == Stay && len(m.terms) == 0 { // "mai em không đi làm được. Em xin làm online"
-			if i := slices.IndexFunc(drafts, func(d draft) bool { return d.head == Away && d.absent }); i >= 0 {
-				drafts[i].head, drafts[i].absent, drafts[i].said = Stay, false, true
-				continue
-			}
-		}
-		i := slices.IndexFunc(drafts, func(d draft) bool { return d.head == m.head && m.head != Move })
-		if i < 0 {
-			drafts = append(drafts, m)
-			continue
-		}
-		d := &drafts[i]
-		d.terms = append(d.terms, m.terms...)
-		d.every, d.daily, d.absent, d.said = d.every || m.every, d.daily || m.daily, d.absent && m.absent, d.said || m.said
+	if len(drafts) == 0 && len(more) < 2 { //nolint:mnd // one joins with none
+		return more
 	}
+	for _, m := range more {
+		drafts = mergeDraft(drafts, m)
+	}
+	return drafts
+}
+
+func mergeDraft(drafts []draft, m draft) []draft {
+	if m.head == Stay && len(m.terms) == 0 { // "mai em không đi làm được. Em xin làm online"
+		if i := slices.IndexFunc(drafts, func(d draft) bool { return d.head == Away && d.absent }); i >= 0 {
+			drafts[i].head, drafts[i].absent, drafts[i].said = Stay, false, true
+			return drafts
+		}
+	}
+	i := slices.IndexFunc(drafts, func(d draft) bool { return d.head == m.head && m.head != Move })
+	if i < 0 {
+		return append(drafts, m)
+	}
+	d := &drafts[i]
+	d.terms = append(d.terms, m.terms...)
+	d.every, d.daily, d.absent, d.said = d.every || m.every, d.daily || m.daily, d.absent && m.absent, d.said || m.said
 	return drafts
 }

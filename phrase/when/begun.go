@@ -1,16 +1,24 @@
 package when
 
-import (
-	"maps"
-	"slices"
-)
+import "slices"
 
-// begun is a pattern that a written word can begin: its place among those of the same plain
-// letters, how well the word fits, and the number of the word that comes second.
+// begun is a pattern that a written word can begin, and all that is compared of it where the text
+// is read. What stands close together here is read for every word of every text.
 type begun struct {
-	pattern uint16
-	second  uint16 // noWord: none does
-	fit     uint8
+	first marks  // of the word that begins it
+	rest  uint32 // its further words, in Lexicon.rest
+	lex   Class
+	value int16
+	text  uint16 // as the lexicon writes it, in Lexicon.texts
+	next  uint16 // the number of the word that comes second; noWord: none does
+	n     uint8  // how many words
+	fit   uint8  // how well the word that is written fits the first
+}
+
+// further is a word of a pattern behind its first.
+type further struct {
+	marks  marks
+	number uint16
 }
 
 // noWord is the number of no word's entry.
@@ -18,77 +26,108 @@ const noWord = 0
 
 // openings are the patterns that a word can begin as it is written.
 type openings struct {
-	word      word
+	marks     marks
+	classes   classSet // of both, alone
+	seconds   []uint16 // the numbers of the words that come second in one of them
 	own, more beginnings
 }
+
+// leads reports that a word may come second.
+func (x *openings) leads(number uint16) bool {
+	list := x.seconds
+	for len(list) > fewWords {
+		if half := len(list) / 2; list[half] > number { //nolint:mnd // half of them
+			list = list[:half]
+		} else {
+			list = list[half:]
+		}
+	}
+	return slices.Contains(list, number)
+}
+
+const fewWords = 8
 
 // beginnings are patterns that a word can begin, in their order, and what of them is left
 // where it is known which word comes next.
 type beginnings struct {
-	patterns []pattern // of its plain letters
-	all      []begun
-	listed   bool     // what follows is worked out
-	alone    []hit    // found where no second word of all comes next
-	classes  classSet // of alone
-	seconds  []uint16 // the numbers of the words that come second
-	before   [][]begun
+	classes classSet // of alone
+	alone   []spot   // found where no second word of all comes next
+	all     []begun
+	seconds []uint16 // the numbers of the words that come second
+	before  [][]begun
 }
 
 // openingsOf compares a written word with all patterns of its plain letters.
 func (l *Lexicon) openingsOf(w word, e *entry) *openings {
-	return &openings{word: w, own: l.beginningsOf(&w, e.own), more: l.beginningsOf(&w, e.more)}
+	m := marksOf(&w)
+	x := &openings{marks: m, own: beginningsOf(m, e.own), more: beginningsOf(m, e.more)}
+	x.classes = x.own.classes
+	x.classes.join(&x.more.classes)
+	x.seconds = slices.Concat(x.own.seconds, x.more.seconds)
+	slices.Sort(x.seconds)
+	x.seconds = slices.Compact(x.seconds)
+	return x
 }
 
-func (l *Lexicon) beginningsOf(w *word, patterns []pattern) beginnings {
-	b := beginnings{patterns: patterns, all: l.begunBy(w, patterns), listed: true}
-	seconds := map[uint16]bool{}
-	for _, x := range b.all {
-		if x.second != noWord {
-			seconds[x.second] = true
-			continue
+func beginningsOf(m marks, patterns []begun) beginnings {
+	b := beginnings{all: slices.Clip(begunBy(nil, m, patterns))}
+	for k := range b.all {
+		switch x := &b.all[k]; {
+		case x.next == noWord:
+			b.alone = addSpot(b.alone, x.found(int(x.fit)))
+		case !slices.Contains(b.seconds, x.next):
+			b.seconds = append(b.seconds, x.next)
 		}
-		p := &patterns[x.pattern]
-		b.alone = addHit(b.alone, hit{p.class, p.value, 1, int(x.fit), p.text})
 	}
 	b.alone = slices.Clip(b.alone)
 	b.classes.add(b.alone)
-	b.seconds = slices.Sorted(maps.Keys(seconds))
+	slices.Sort(b.seconds)
 	for _, second := range b.seconds {
-		b.before = append(b.before, slices.DeleteFunc(slices.Clone(b.all), func(x begun) bool { return x.second != noWord && x.second != second }))
+		b.before = append(b.before, slices.Clip(slices.DeleteFunc(slices.Clone(b.all), func(x begun) bool { return x.next != noWord && x.next != second })))
 	}
 	return b
 }
 
-func (l *Lexicon) begunBy(w *word, patterns []pattern) []begun {
-	var out []begun
+// begunBy adds the patterns that a word with these marks can begin.
+func begunBy(out []begun, m marks, patterns []begun) []begun {
 	for k := range patterns {
-		p := &patterns[k]
-		fit := w.fit(&p.words[0])
-		if fit == fitNone {
-			continue
+		if fit := m.fit(patterns[k].first); fit != fitNone {
+			out = append(out, patterns[k])
+			out[len(out)-1].fit = uint8(fit)
 		}
-		b := begun{pattern: uint16(k), fit: uint8(fit)}
-		if len(p.words) > 1 {
-			b.second = l.entry(p.words[1].base).number
-		}
-		out = append(out, b)
 	}
 	return out
 }
 
-// number is the number of a word's entry; noWord where the token is none of ours.
-func (t *token) number() uint16 {
-	if t.kind != tokWord || t.name {
-		return noWord
+// found is what a pattern is where it is found.
+func (x *begun) found(fit int) spot { return spot{x.lex, x.value, x.n, uint8(fit), x.text} }
+
+// ready makes a pattern one that can be compared.
+func (l *Lexicon) ready(p *pattern) begun {
+	x := begun{first: marksOf(&p.words[0]), lex: p.class, value: int16(p.value), text: l.textNumber(p.text), n: uint8(len(p.words)), rest: uint32(len(l.rest))}
+	for k := range p.words[1:] {
+		w := &p.words[k+1]
+		l.rest = append(l.rest, further{marksOf(w), l.entry(w.base).number})
 	}
-	return t.entry.number
+	if x.n > 1 {
+		x.next = l.rest[x.rest].number
+	}
+	return x
 }
 
-// opened is what a token can begin as it stands, or nil where its word is not listed, or was
-// put right since.
-func (t *token) opened() *openings {
-	if t.opens != nil && t.word == t.opens.word {
-		return t.opens
+// readyAll is ready for the patterns of one word.
+func (l *Lexicon) readyAll(patterns []pattern) []begun {
+	out := make([]begun, len(patterns))
+	for k := range patterns {
+		out[k] = l.ready(&patterns[k])
 	}
-	return nil
+	return out
+}
+
+// textNumber is where a text of the lexicon stands in its texts.
+func (l *Lexicon) textNumber(text string) uint16 {
+	if n := len(l.texts); n == 0 || l.texts[n-1] != text {
+		l.texts = append(l.texts, text)
+	}
+	return uint16(len(l.texts) - 1)
 }

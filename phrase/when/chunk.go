@@ -1,9 +1,5 @@
 package when
 
-import (
-	"slices"
-)
-
 // parser turns the tokens of a text into items.
 type parser struct {
 	*Sentence
@@ -11,9 +7,37 @@ type parser struct {
 	items []item
 	uses  []Use // what each token is
 	verbs []verbHit
+	have  tally
 }
 
-func (p *parser) add(it item) { p.items = append(p.items, it) }
+func (p *parser) add(it item) {
+	p.items = append(p.items, it)
+	p.count(&it, 1)
+}
+
+// drop takes the item back that was added last.
+func (p *parser) drop() {
+	n := len(p.items) - 1
+	it := p.items[n]
+	p.items = p.items[:n]
+	p.count(&it, ^uint16(0))
+}
+
+func (p *parser) count(it *item, by uint16) {
+	p.have.kinds[it.kind] += by
+	switch it.kind {
+	case itVerb:
+		p.have.verbs[it.verb] += by
+	case itSpan, itStop, itExcept:
+		p.have.week = 0
+		for k := len(p.items); k > 0 && p.items[k-1].kind != itStop && p.items[k-1].kind != itExcept; k-- {
+			if p.items[k-1].kind == itSpan {
+				p.have.week = k
+				return
+			}
+		}
+	}
+}
 
 // last returns the item added last, or nil.
 func (p *parser) last() *item {
@@ -52,8 +76,8 @@ func (p *parser) signAt(i int) int {
 	t := &p.toks[i]
 	switch {
 	case t.isSign(":") && p.afterDay(): // "t4: nhà, t5: cơ quan"
-		p.last().headed = true
-	case t.isSign(",|:\n"), t.isSign(";") && slices.ContainsFunc(p.items, func(it item) bool { return it.headed }):
+		p.last().headed, p.have.headed = true, true
+	case t.isSign(",|:\n"), t.isSign(";") && p.have.headed:
 		p.add(item{kind: itComma, at: i})
 	case t.isSign(";!?"):
 		p.add(item{kind: itStop, at: i})
@@ -96,14 +120,19 @@ func (p *parser) wordAt(i int) int {
 	if next := p.linkAt(i); next > i {
 		return next
 	}
-	for _, lex := range []Class{lexFixed, lexFiller, lexTitle, lexGreet, lexVoc} {
-		if h, ok := p.find(i, lex); ok {
-			return i + h.n
+	if p.sets[i].meets(&lightSet) {
+		for _, lex := range [...]Class{lexFixed, lexFiller, lexTitle, lexGreet, lexVoc} {
+			if h, ok := p.find(i, lex); ok {
+				return i + h.n
+			}
 		}
 	}
 	p.add(item{kind: itWord, at: i})
 	return i + 1
 }
+
+// lightSet are the classes of words without weight.
+var lightSet = setIn(lexFixed, lexFiller, lexTitle, lexGreet, lexVoc)
 
 // timeSet are the classes with which a time expression may begin.
 var timeSet = setOf(int(lexHome), func(k int) Class { return Class(k) })
@@ -190,7 +219,7 @@ func (p *parser) findVerb(i int) (best hit) {
 // more of them.
 func (p *parser) partly(i int) bool {
 	t := &p.toks[i]
-	return !t.word.bare() && !t.keys && !t.slip
+	return t.marks != 0 && !t.keys && !t.slip
 }
 
 // longerVerb reports a verb at i of more than n words: "ở nhà" against "ở".
@@ -276,7 +305,7 @@ func (p *parser) linkAt(i int) int {
 		return next
 	}
 	verb := p.verbAt(i)
-	if verb.n == 1 && verb.fit > fitExact && p.marked && (p.exactFiller(i, 1) || p.toks[i].word.bare() && !p.besideDay(i) && !p.startsDay(p.pastSmall(i+1))) { // "đây" is no "đẩy"
+	if verb.n == 1 && verb.fit > fitExact && p.marked && (p.exactFiller(i, 1) || p.toks[i].marks == 0 && !p.besideDay(i) && !p.startsDay(p.pastSmall(i+1))) { // "đây" is no "đẩy"
 		verb = hit{}
 	}
 	best, kind := p.bestLink(i)

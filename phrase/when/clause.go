@@ -26,21 +26,21 @@ type clause struct {
 }
 
 // readNodes turns a sentence into drafts.
-func readNodes(nodes []node) []draft {
+func readNodes(m *lists, nodes []node) []draft {
 	if slices.ContainsFunc(nodes, func(n node) bool { return n.kind == nodeVerb && n.verb == lexQuota }) {
 		return nil
 	}
-	if d, ok := readQuestion(nodes); ok {
+	if d, ok := readQuestion(m, nodes); ok {
 		return []draft{d}
 	}
-	if drafts, ok := readMove(nodes); ok {
+	if drafts, ok := readMove(m, nodes); ok {
 		return drafts
 	}
-	return assign(clausesOf(nodes))
+	return assign(m, clausesOf(m, nodes))
 }
 
 // readQuestion reads who is at home, and what waits.
-func readQuestion(nodes []node) (draft, bool) {
+func readQuestion(m *lists, nodes []node) (draft, bool) {
 	d := draft{head: unsaid}
 	who, place := false, false
 	for _, n := range nodes {
@@ -60,37 +60,41 @@ func readQuestion(nodes []node) (draft, bool) {
 	if d.head == unsaid {
 		return d, false
 	}
-	d.terms = termsOf(nodes)
+	d.terms = termsOf(m, nodes)
 	wholeSpans(d.terms)
 	return d, true
 }
 
 // clausesOf parts nodes at commas and breaks, and inside a part between verbs.
-func clausesOf(nodes []node) []clause {
-	var out []clause
+func clausesOf(m *lists, nodes []node) []clause {
+	out := m.clauses.list(len(nodes))
 	start := 0
 	for k := 0; k <= len(nodes); k++ {
 		if k < len(nodes) && nodes[k].kind != nodeComma && nodes[k].kind != nodeBreak {
 			continue
 		}
-		part := splitPart(nodes[start:k])
+		before := len(out)
+		out = splitPart(m, out, nodes[start:k])
+		part := out[before:]
 		if len(part) > 0 && start > 0 {
 			part[0].only = nodes[start-1].only
 		}
 		if n := len(part); n > 0 && k < len(nodes) && nodes[k].kind == nodeBreak {
 			part[n-1].leads = part[n-1].verb == nil
 		}
-		out = append(out, part...)
 		start = k + 1
 	}
 	return out
 }
 
-// splitPart gives each verb of one part its terms: those after it where the part
+// fewTerms is how many terms most clauses have at most.
+const fewTerms = 4
+
+// splitPart adds the clauses of one part. It gives each verb of one part its terms: those after it where the part
 // begins with a verb, else those before it.
-func splitPart(nodes []node) []clause {
-	nodes = absorb(nodes)
-	var out []clause
+func splitPart(m *lists, out []clause, nodes []node) []clause {
+	nodes = absorb(m, nodes)
+	before := len(out)
 	var cur clause
 	verbFirst := false
 	for k, n := range nodes {
@@ -102,6 +106,9 @@ func splitPart(nodes []node) []clause {
 				out = append(out, cur)
 				cur = clause{}
 			}
+			if cur.terms == nil {
+				cur.terms = m.terms.list(min(len(nodes)-k, fewTerms))
+			}
 			cur.terms = append(cur.terms, *n.term)
 		case nodeBut:
 			if next, ok := afterBut(cur, nodes[k+1:]); ok {
@@ -112,7 +119,7 @@ func splitPart(nodes []node) []clause {
 				out = append(out, cur)
 				cur = clause{}
 			}
-			if len(out) == 0 && len(cur.terms) == 0 {
+			if len(out) == before && len(cur.terms) == 0 {
 				verbFirst = true
 			}
 			cur.verb, cur.verbFirst = &nodes[k], verbFirst
@@ -172,8 +179,8 @@ func rank(n node) int {
 }
 
 // absorb leaves one verb of those side by side.
-func absorb(nodes []node) []node {
-	out := make([]node, 0, len(nodes))
+func absorb(m *lists, nodes []node) []node {
+	out := m.nodes.list(len(nodes))
 	leaves := slices.ContainsFunc(nodes, func(n node) bool { return n.kind == nodeVerb && n.verb == lexLeave && !n.not })
 	for i, n := range nodes {
 		there := n.kind == nodeVerb && (n.verb == lexOffice || n.verb == lexGoWork) && !n.not && i+1 < len(nodes) && nodes[i+1].kind == nodeTerm // "em ở nhà lên cơ quan thứ 4"

@@ -20,15 +20,18 @@ type answer struct {
 func (a *answer) addDoubts(d ...Doubt) { a.doubts = append(a.doubts, d...) }
 
 // slots gives a date the half that was said; "nửa ngày" gives two alternatives.
-func slots(d Date, h half) [][]mark {
+func (r resolver) slots(d Date, h half) [][]mark {
 	switch h {
 	case halfAny:
-		return [][]mark{{{Slot: Slot{Date: d, Part: Morning}}}, {{Slot: Slot{Date: d, Part: Afternoon}}}}
+		return append(r.lists.alts.list(2), r.only(mark{Slot: Slot{Date: d, Part: Morning}}), r.only(mark{Slot: Slot{Date: d, Part: Afternoon}})) //nolint:mnd // two halves
 	case halfEvening:
-		return [][]mark{{{Slot: Slot{Date: d}, evening: true}}}
+		return append(r.lists.alts.list(1), r.only(mark{Slot: Slot{Date: d}, evening: true}))
 	}
-	return [][]mark{{{Slot: Slot{Date: d, Part: h.part()}}}}
+	return append(r.lists.alts.list(1), r.only(mark{Slot: Slot{Date: d, Part: h.part()}}))
 }
+
+// only is one mark.
+func (r resolver) only(x mark) []mark { return append(r.lists.marks.list(1), x) }
 
 // expand resolves one term.
 func (r resolver) expand(t term) answer {
@@ -67,8 +70,12 @@ func (r resolver) expandDay(t term) answer {
 	if d.hours {
 		a.addDoubts(doubt(DoubtHours))
 	}
+	if len(f.dates) == 1 {
+		a.alts = r.slots(f.dates[0], d.half)
+		return a
+	}
 	for _, date := range f.dates {
-		a.alts = append(a.alts, slots(date, d.half)...)
+		a.alts = append(a.alts, r.slots(date, d.half)...)
 	}
 	return a
 }
@@ -78,7 +85,7 @@ func (r resolver) expandHalf(h half) answer {
 	if h != halfAfternoon {
 		return answer{open: true}
 	}
-	return answer{alts: slots(r.today, h), doubts: []Doubt{doubt(DoubtToday, "day", r.today)}}
+	return answer{alts: r.slots(r.today, h), doubts: []Doubt{doubt(DoubtToday, "day", r.today)}}
 }
 
 // expandSpan takes the working days of a week or month said as a whole, from today

@@ -30,6 +30,10 @@ func normalise(out []rune, text string) []rune {
 		if len(out) == maxRunes {
 			break
 		}
+		if x := letterOf(r); x != nil && x.asIs {
+			out = append(out, r)
+			continue
+		}
 		if r = plainRune(r); r != 0 {
 			out = append(out, r)
 		}
@@ -39,12 +43,6 @@ func normalise(out []rune, text string) []rune {
 
 // plainRune maps look-alikes to one sign and invisible characters to 0.
 func plainRune(r rune) rune {
-	if r == ' ' || 'a' <= r && r <= 'z' {
-		return r
-	}
-	if x := letterOf(r); r >= firstMarked && x != nil && x.stable {
-		return r
-	}
 	switch r {
 	case '‐', '‑', '‒', '–', '—', '―', '−', '~', '∼':
 		return '-'
@@ -217,6 +215,61 @@ func (w word) bare() bool {
 		}
 	}
 	return true
+}
+
+// marks are the marks of a word: four bits a letter for its shape, of which one is set, and above
+// them the tone, a bit each. So what a writer left out is what is not set.
+type marks uint64
+
+const (
+	shapeBits   = 4
+	markedFirst = 14 // letters that can be told by their shapes
+	toneShift   = markedFirst * shapeBits
+
+	markedBehind marks = 1 << 63 // marks behind the first letters
+)
+
+// marksOf are the marks of a word. No word of a lexicon has any behind its first letters.
+func marksOf(w *word) (m marks) {
+	if len(w.shape) > markedFirst && strings.Trim(w.shape[markedFirst:], ".") != "" {
+		m = markedBehind
+	}
+	switch w.tone {
+	case '`':
+		m |= 1 << toneShift
+	case '\'':
+		m |= 1 << (toneShift + 1)
+	case '?':
+		m |= 1 << (toneShift + 2)
+	case '~':
+		m |= 1 << (toneShift + 3)
+	case '.':
+		m |= 1 << (toneShift + 4)
+	}
+	for i := range min(len(w.shape), markedFirst) {
+		switch w.shape[i] {
+		case '^':
+			m |= 1 << (shapeBits * i)
+		case '(':
+			m |= 1 << (shapeBits*i + 1)
+		case '+':
+			m |= 1 << (shapeBits*i + 2)
+		case '-':
+			m |= 1 << (shapeBits*i + 3)
+		}
+	}
+	return m
+}
+
+// fit says how a written word with these marks may stand for one of the same letters.
+func (m marks) fit(want marks) int {
+	switch {
+	case m == want:
+		return fitExact
+	case m&^want == 0:
+		return fitOmitted
+	}
+	return fitNone
 }
 
 // squeeze shortens drawn-out letters: "maiiii" is "mai". Doubles stay: Telex

@@ -4,6 +4,9 @@ import "slices"
 
 // halfAt reads sáng, chiều, cả ngày, nửa ngày, trưa, tối.
 func (p *parser) halfAt(i int) int {
+	if !p.sets[i].meets(&halfSet) {
+		return i
+	}
 	if h, ok := p.find(i, lexAllDay); ok {
 		p.add(item{kind: itHalf, at: i, half: halfWhole})
 		return i + h.n
@@ -26,11 +29,14 @@ func (p *parser) halfAt(i int) int {
 		if part.lex == lexNoon {
 			part.half = p.noonHalf(i + h.n)
 		}
-		p.add(item{kind: itHalf, at: i, half: part.half, maybe: p.plain(i, plainInto) && p.toks[i].word.bare() && h.n == 1})
+		p.add(item{kind: itHalf, at: i, half: part.half, maybe: p.plain(i, plainInto) && p.toks[i].marks == 0 && h.n == 1})
 		return i + h.n
 	}
 	return i
 }
+
+// halfSet are the classes of halves.
+var halfSet = setIn(lexAllDay, lexHalf, lexMorning, lexAfternoon, lexNoon, lexEvening)
 
 func (p *parser) halfHolds(i int, h hit) bool {
 	switch {
@@ -54,10 +60,10 @@ func (p *parser) noonHalf(next int) half {
 	case last == nil:
 		return halfAny
 	case last.kind == itTo && last.strong && !p.startsDay(next) && !p.hasItem(itFrom):
-		p.items = p.items[:len(p.items)-1]
+		p.drop()
 		return halfMorning
 	case last.kind == itFrom && !p.rangeFollows(next) && p.homeInClause(next):
-		p.items = p.items[:len(p.items)-1]
+		p.drop()
 		return halfAfternoon
 	}
 	return halfAny
@@ -146,11 +152,11 @@ func furtherHalf(items []item) []item {
 }
 
 // mergeHalves joins "sáng và chiều" to a whole day, "nửa ngày sáng" to a morning.
-func mergeHalves(items []item) []item {
+func mergeHalves(m *lists, items []item) []item {
 	if indexKind(items, itHalf) < 0 {
 		return items
 	}
-	out := make([]item, 0, len(items)+1)
+	out := m.items.list(len(items) + 1)
 	for k := 0; k < len(items); k++ {
 		it := items[k]
 		for it.kind == itHalf {

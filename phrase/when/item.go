@@ -31,6 +31,7 @@ const (
 	itStop                    // the end of a sentence
 	itReason                  // vì: what follows is the note
 	itNo                      // "t6 không", "t6 thì không": the days before it are ruled out
+	itemKinds
 )
 
 // item is one piece of a sentence with a meaning of its own.
@@ -159,3 +160,23 @@ type span struct {
 	month int  // of unitMonth, when named by number
 	year  int
 }
+
+// tally counts the items that were read, so that nobody looks through all of them.
+type tally struct {
+	kinds  [itemKinds]uint16
+	verbs  [ownClasses]uint16
+	week   int   // the place behind the span said last, no end of a sentence and no exception between; 0: none
+	headed bool  // one is a line of a timetable
+	home   known // a word for working at home stands in the text
+	wish   known // such a word follows that of another mind
+	mind   int   // the place behind the first word of another mind; 0: not looked for
+}
+
+// known is what was found where it was looked for.
+type known uint8
+
+const (
+	unasked known = iota
+	yes
+	no
+)

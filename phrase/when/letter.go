@@ -14,6 +14,8 @@ type letter struct {
 	lower  rune
 	isOne  bool // it is a letter, or a mark on one
 	stable bool // text of such signs alone has one form only
+	upper  bool // a capital
+	asIs   bool // normalise leaves it as it is
 }
 
 // latin and accented are the signs of the two stretches.
@@ -27,7 +29,7 @@ func lettersOf(from, to rune) []letter {
 		case 0x102, 0x103, 0x110, 0x111, 0x128, 0x129, 0x168, 0x169, 0x1a0, 0x1a1, 0x1af, 0x1b0: // Ă Đ Ĩ Ũ Ơ Ư, large and small
 			stable = true
 		}
-		out = append(out, letter{unicode.ToLower(unicode.ToUpper(r)), unicode.IsLetter(r) || unicode.Is(unicode.Mn, r), stable})
+		out = append(out, letter{unicode.ToLower(unicode.ToUpper(r)), unicode.IsLetter(r) || unicode.Is(unicode.Mn, r), stable, unicode.IsUpper(r), plainRune(r) == r})
 	}
 	return out
 }

@@ -4,6 +4,8 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,6 +31,11 @@ type Lexicon struct {
 	own     map[string][]pattern // by the plain letters of the first word
 	more    map[string][]pattern // those of the caller's classes
 	written map[string]spelling  // every word as it may be written: with its marks, with none
+	spelt   spellings            // the same, to be looked up
+	rest    []further            // of the patterns of several words
+	texts   []string             // of the patterns, as the lexicon writes them
+	bases   []string             // the plain letters of the entries by their numbers
+	said    [maxClasses]bool     // classes with words
 	known   map[string][]word    // every word by its plain letters
 	nearby  map[string][]string  // words of four letters and more by what is left when a letter is taken out
 	plains  [plainSets][]string
@@ -45,11 +52,20 @@ type Lexicon struct {
 
 // entry is all that is known of words of the same plain letters.
 type entry struct {
-	own, more []pattern
+	own, more []begun
 	known     []word
 	plain     [2]uint64
 	number    uint16 // not noWord
 	alone     bool   // without marks they are a word of a list by themselves
+}
+
+// list gives letters an entry.
+func (l *Lexicon) list(base string) {
+	if len(l.bases) == 0 {
+		l.bases = append(l.bases, "")
+	}
+	e := &entry{known: l.known[base], plain: l.sets[base], number: uint16(len(l.bases))}
+	l.bases, l.entries[base] = append(l.bases, base), e
 }
 
 // nothing is the entry of letters that are in no list.
@@ -63,35 +79,49 @@ func (l *Lexicon) entry(base string) *entry {
 }
 
 // gather makes the entries once everything is read.
-func (l *Lexicon) gather() {
+func (l *Lexicon) gather() error {
 	l.entries = make(map[string]*entry, len(l.known))
-	for base := range l.known {
-		e := &entry{own: l.own[base], more: l.more[base], known: l.known[base], plain: l.sets[base], number: uint16(len(l.entries) + 1)}
-		bare := func(p pattern) bool { return len(p.words) == 1 && p.words[0].bare() }
-		e.alone = slices.ContainsFunc(e.own, bare) || slices.ContainsFunc(e.more, bare)
-		l.entries[base] = e
+	for _, base := range slices.Sorted(maps.Keys(l.known)) {
+		l.list(base)
 	}
-	for base, bits := range l.sets {
+	for _, base := range slices.Sorted(maps.Keys(l.sets)) {
 		if _, ok := l.entries[base]; !ok {
-			l.entries[base] = &entry{plain: bits, number: uint16(len(l.entries) + 1)}
+			l.list(base)
 		}
 	}
-	for s, x := range l.written {
+	for _, base := range l.bases[1:] {
+		e := l.entries[base]
+		e.own, e.more = l.readyAll(l.own[base]), l.readyAll(l.more[base])
+		bare := func(x begun) bool { return x.n == 1 && x.first == 0 }
+		e.alone = slices.ContainsFunc(e.own, bare) || slices.ContainsFunc(e.more, bare)
+	}
+	for _, s := range slices.Sorted(maps.Keys(l.written)) {
+		x := l.written[s]
 		x.entry = l.entry(x.word.base)
 		x.opens = l.openingsOf(x.word, x.entry)
-		l.written[s] = x
+		l.spelt.add(x)
 	}
+	if len(l.bases) > math.MaxUint16 || len(l.texts) > math.MaxUint16 {
+		return fmt.Errorf("too many words: %d, in %d spellings", len(l.bases), len(l.texts))
+	}
+	l.written = nil
+	return nil
 }
 
 // NewLexicon reads the words for days and those of a caller, whose files hold rows
 // like ours: a class, a value, spellings in full marks parted by '|', where "bc=báo
-// cáo" is a short form. A class that
-// the caller's files name first is added.
-func NewLexicon(more ...fs.FS) (*Lexicon, error) {
+// cáo" is a short form. theirs are the caller's classes: their numbers go on from Theirs.
+func NewLexicon(theirs []string, more ...fs.FS) (*Lexicon, error) {
 	l := &Lexicon{own: map[string][]pattern{}, more: map[string][]pattern{}, written: map[string]spelling{}, known: map[string][]word{}, nearby: map[string][]string{},
 		sets: map[string][2]uint64{}, pairs: map[[2]string]bool{}, onsets: map[string]bool{}, rimes: map[string]bool{}, plainD: map[string]bool{}, classes: map[string]Class{}}
 	for c, name := range classNames[:] {
 		l.classes[name] = Class(c)
+	}
+	for c, name := range theirs {
+		l.classes[theirsMark+name] = Theirs + Class(c)
+	}
+	if int(Theirs)+len(theirs) > maxClasses {
+		return nil, fmt.Errorf("more than %d classes", maxClasses)
 	}
 	for k, files := range append([]fs.FS{ownFiles}, more...) {
 		names, err := fs.Glob(files, "lexicon/*.tsv")
@@ -105,7 +135,9 @@ func NewLexicon(more ...fs.FS) (*Lexicon, error) {
 		}
 	}
 	l.gluable = l.gluableWords()
-	l.gather()
+	if err := l.gather(); err != nil {
+		return nil, err
+	}
 	return l, nil
 }
 
@@ -134,25 +166,19 @@ func (l *Lexicon) readRow(row []string, own bool) error {
 	}
 	name := row[0]
 	if !own {
-		name = theirs + name
+		name = theirsMark + name
 	}
 	class, ok := l.classes[name]
 	if !ok {
-		if own {
-			return fmt.Errorf("no class %q", name)
-		}
-		if len(l.classes) == maxClasses {
-			return fmt.Errorf("more than %d classes", maxClasses)
-		}
-		class = Class(len(l.classes))
-		l.classes[name] = class
+		return fmt.Errorf("no class %q", name)
 	}
-	value, err := strconv.Atoi(row[1])
+	l.said[class] = true
+	value, err := strconv.ParseInt(row[1], 10, 16)
 	if err != nil {
 		return err
 	}
 	for spelling := range strings.SplitSeq(row[2], "|") {
-		if err := l.add(class, value, spelling); err != nil {
+		if err := l.add(class, int(value), spelling); err != nil {
 			return err
 		}
 	}
@@ -182,18 +208,14 @@ func (l *Lexicon) readSet(name string, words []string) error {
 	return nil
 }
 
-// theirs marks the names of the caller's classes, which may be like ours.
-const theirs = "+"
+// Theirs is the number of the caller's first class.
+const Theirs Class = 128
 
-// Class finds a class of the caller, else one of ours, by the name that the files
-// give it.
-func (l *Lexicon) Class(name string) (Class, bool) {
-	c, ok := l.classes[theirs+name]
-	if !ok {
-		c, ok = l.classes[name]
-	}
-	return c, ok
-}
+// theirsMark marks the names of the caller's classes, which may be like ours.
+const theirsMark = "+"
+
+// Says reports that there are words of a class.
+func (l *Lexicon) Says(c Class) bool { return l.said[c] }
 
 // OwnClass finds one of our classes.
 func (l *Lexicon) OwnClass(name string) (Class, bool) {

@@ -5,7 +5,7 @@ func (p *parser) linkHolds(h hit, i int) bool {
 	next := i + h.n
 	switch h.lex {
 	case lexTo:
-		return !p.plain(next-1, plainTo) || !p.toks[next-1].word.bare() || p.untilHolds(h, i)
+		return !p.plain(next-1, plainTo) || p.toks[next-1].marks != 0 || p.untilHolds(h, i)
 	case lexFrom:
 		return h.fit == fitExact || h.n > 1 || p.startsDay(next)
 	case lexInto:

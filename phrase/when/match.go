@@ -4,23 +4,32 @@ import (
 	"slices"
 )
 
-// hit is a Class that fits at a place: how many tokens it takes, its value, and
-// how well the spelling fits.
+// spot is a Class that fits at a place, as it is kept: small, for there are many.
+type spot struct {
+	lex   Class
+	value int16
+	n     uint8  // how many tokens it takes
+	fit   uint8  // how well the spelling fits
+	text  uint16 // in Lexicon.texts
+}
+
+// hit is a spot that was looked for.
 type hit struct {
 	lex   Class
 	value int
 	n     int
 	fit   int
-	text  string
 }
+
+func (x *spot) hit() hit { return hit{x.lex, int(x.value), int(x.n), int(x.fit)} }
 
 // Sentence is the tokens of a text with every class that fits at each of them.
 type Sentence struct {
 	lex   *Lexicon
 	runes []rune
 	toks  []token
-	hits  [][]hit    // of our classes
-	more  [][]hit    // of the caller's
+	hits  [][]spot   // of our classes
+	more  [][]spot   // of the caller's
 	sets  []classSet // of the classes at each token
 	has   classSet   // of all tokens
 	// marked: the text writes Vietnamese marks, so a bare word is more likely
@@ -64,8 +73,24 @@ func (l *Lexicon) Parse(text string) *Sentence {
 	if keys {
 		l.shortKeys(toks)
 	}
+	for i := range toks {
+		toks[i].measure()
+	}
 	room.sentence = Sentence{lex: l, room: room, runes: runes, toks: toks}
 	return l.match(&room.sentence)
+}
+
+// measure notes what a word is compared by.
+func (t *token) measure() {
+	if t.kind != tokWord {
+		return
+	}
+	t.unknown, t.number = len(t.entry.known) == 0, t.entry.number
+	if t.opens != nil {
+		t.marks = t.opens.marks
+		return
+	}
+	t.marks = marksOf(&t.word)
 }
 
 func (l *Lexicon) match(s *Sentence) *Sentence {
@@ -76,60 +101,95 @@ func (l *Lexicon) match(s *Sentence) *Sentence {
 	s.room.sets = s.sets
 	s.hits, s.more = both[:n:n], both[n:]
 	for i := range s.toks {
-		t := &s.toks[i]
-		if t.kind == tokWord {
-			s.marked = s.marked || !t.word.bare()
-			t.unknown = len(t.entry.known) == 0
-		}
+		s.marked = s.marked || s.toks[i].marks != 0
 	}
 	room := s.room.found[:0] // for the hits of all tokens
 	if cap(room) < 8*n {
-		room = make([]hit, 0, 12*n)
+		room = make([]spot, 0, 12*n)
 		s.room.found = room
 	}
 	for i := range s.toks {
 		t := &s.toks[i]
-		if t.kind == tokWord && !t.name {
-			opened := t.opened()
-			if opened == nil {
-				opened = &openings{own: beginnings{patterns: t.entry.own, all: l.begunBy(&t.word, t.entry.own)}}
-				if !s.part {
-					opened.more = beginnings{patterns: t.entry.more, all: l.begunBy(&t.word, t.entry.more)}
-				}
-			}
-			s.hits[i], room = s.matchAt(&opened.own, i, room)
-			if !s.part {
-				s.more[i], room = s.matchAt(&opened.more, i, room)
-			}
-			s.has.join(&s.sets[i])
+		if t.kind != tokWord || t.name || t.unknown {
+			continue
 		}
+		switch x := t.opens; {
+		case x == nil:
+			room = s.matchUnlisted(i, room)
+		case s.goesFurther(x, i):
+			s.hits[i], room = s.matchAt(&x.own, i, room)
+			if !s.part {
+				s.more[i], room = s.matchAt(&x.more, i, room)
+			}
+		case s.part:
+			s.hits[i], s.sets[i] = x.own.alone, x.own.classes
+		default:
+			s.hits[i], s.more[i], s.sets[i] = x.own.alone, x.more.alone, x.classes
+		}
+		s.has.join(&s.sets[i])
 	}
 	return s
 }
 
-// matchAt finds the classes at token i, the longest of each.
-func (s *Sentence) matchAt(b *beginnings, i int, room []hit) (hits, rest []hit) {
-	toks := s.toks[i:]
-	list, next, unknown := b.all, uint16(noWord), false
-	if len(toks) > 1 {
-		next, unknown = toks[1].number(), toks[1].unknown
+// goesFurther reports that a phrase of several words may begin at token i.
+func (s *Sentence) goesFurther(x *openings, i int) bool {
+	if i+1 == len(s.toks) {
+		return false
 	}
-	if b.listed && !unknown {
-		at, found := slices.BinarySearch(b.seconds, next)
-		if !found {
-			s.sets[i].join(&b.classes)
-			return b.alone, room
+	next := &s.toks[i+1]
+	return next.unknown && next.kind == tokWord || next.number != noWord && x.leads(next.number)
+}
+
+// matchUnlisted finds the classes at a token whose word is not written as in any list.
+func (s *Sentence) matchUnlisted(i int, room []spot) []spot {
+	t := &s.toks[i]
+	s.room.begun = begunBy(s.room.begun[:0], t.marks, t.entry.own)
+	s.hits[i], room = s.matchAll(s.room.begun, i, room)
+	if !s.part {
+		s.room.begun = begunBy(s.room.begun[:0], t.marks, t.entry.more)
+		s.more[i], room = s.matchAll(s.room.begun, i, room)
+	}
+	return room
+}
+
+// matchAt finds the classes at token i, the longest of each.
+func (s *Sentence) matchAt(b *beginnings, i int, room []spot) (hits, rest []spot) {
+	if i+1 < len(s.toks) && s.toks[i+1].unknown {
+		return s.matchAll(b.all, i, room)
+	}
+	next := uint16(noWord)
+	if i+1 < len(s.toks) {
+		next = s.toks[i+1].number
+	}
+	if next != noWord {
+		for at, second := range b.seconds {
+			if second >= next {
+				if second == next {
+					return s.matchAll(b.before[at], i, room)
+				}
+				break
+			}
 		}
-		list = b.before[at]
+	}
+	s.sets[i].join(&b.classes)
+	return b.alone, room
+}
+
+// matchAll finds which of some patterns go on.
+func (s *Sentence) matchAll(list []begun, i int, room []spot) (hits, rest []spot) {
+	toks := s.toks[i:]
+	next, unknown := uint16(noWord), false
+	if len(toks) > 1 {
+		next, unknown = toks[1].number, toks[1].unknown
 	}
 	hits = room[len(room):]
-	for _, x := range list {
-		if x.second != noWord && x.second != next && !unknown {
+	for k := range list {
+		x := &list[k]
+		if x.next != noWord && x.next != next && !unknown {
 			continue
 		}
-		p := &b.patterns[x.pattern]
-		if fit := s.lex.goesOn(p, int(x.fit), toks); fit != fitNone && !(fit == fitOmitted && s.marked && otherwise(toks[:len(p.words)])) {
-			hits = addHit(hits, hit{p.class, p.value, len(p.words), fit, p.text})
+		if fit := s.lex.goesOn(x, toks); fit != fitNone && !(fit == fitOmitted && x.n > 1 && s.marked && otherwise(toks[:x.n])) {
+			hits = addSpot(hits, x.found(fit))
 		}
 	}
 	s.sets[i].add(hits)
@@ -142,19 +202,16 @@ func (s *Sentence) matchAt(b *beginnings, i int, room []hit) (hits, rest []hit) 
 // otherwise reports bare words that are each a word of ours as they are written: in a
 // text with marks "cho ai" is no "chờ ai".
 func otherwise(toks []token) bool {
-	if len(toks) == 1 {
-		return false
-	}
 	for k := range toks {
-		if t := &toks[k]; !t.word.bare() || !t.entry.alone {
+		if t := &toks[k]; t.marks != 0 || !t.entry.alone {
 			return false
 		}
 	}
 	return true
 }
 
-// addHit keeps, of one Class and value, the longer spelling.
-func addHit(hits []hit, h hit) []hit {
+// addSpot keeps, of one Class and value, the longer spelling.
+func addSpot(hits []spot, h spot) []spot {
 	for k := range hits {
 		if old := &hits[k]; old.lex == h.lex && old.value == h.value {
 			if h.n > old.n || h.n == old.n && h.fit < old.fit {
@@ -166,20 +223,24 @@ func addHit(hits []hit, h hit) []hit {
 	return append(hits, h)
 }
 
-// goesOn compares a pattern, whose first word fits so well, with the tokens; its worst word
+// goesOn compares a pattern, whose first word fits, with the tokens; its worst word
 // counts. A later word of three letters and more may be a slip ("ngày mia").
-func (l *Lexicon) goesOn(p *pattern, worst int, toks []token) int {
-	if len(p.words) > len(toks) {
+func (l *Lexicon) goesOn(x *begun, toks []token) int {
+	worst := int(x.fit)
+	if int(x.n) > len(toks) {
 		return fitNone
 	}
-	for k := 1; k < len(p.words); k++ {
-		t, w := &toks[k], &p.words[k]
+	for k := range int(x.n) - 1 {
+		t, w := &toks[k+1], &l.rest[int(x.rest)+k]
 		if t.kind != tokWord {
 			return fitNone
 		}
-		f := t.word.fit(w)
+		f := fitNone
+		if t.number == w.number {
+			f = t.marks.fit(w.marks)
+		}
 		if f == fitNone {
-			if !t.unknown || !t.word.bare() || !isSlip(t.word.base, w.base) {
+			if !t.unknown || t.marks != 0 || !isSlip(t.word.base, l.bases[w.number]) {
 				return fitNone
 			}
 			f = fitSlip
@@ -203,20 +264,25 @@ func (s *sentence) find(i int, lex Class) (hit, bool) {
 }
 
 func (s *sentence) findHit(i int, lex Class) (hit, bool) {
+	x := s.spotAt(i, lex)
+	if x == nil {
+		return hit{fit: fitNone}, false
+	}
+	return x.hit(), true
+}
+
+// spotAt is the best spot of lex at i, or nil.
+func (s *sentence) spotAt(i int, lex Class) (best *spot) {
 	hits := s.hits[i]
 	if lex >= ownClasses {
 		hits = s.more[i]
 	}
-	best := -1
 	for k := range hits {
-		if h := &hits[k]; h.lex == lex && (best < 0 || h.n > hits[best].n || h.n == hits[best].n && h.fit < hits[best].fit) {
-			best = k
+		if h := &hits[k]; h.lex == lex && (best == nil || h.n > best.n || h.n == best.n && h.fit < best.fit) {
+			best = h
 		}
 	}
-	if best < 0 {
-		return hit{fit: fitNone}, false
-	}
-	return hits[best], true
+	return best
 }
 
 // skip returns the position after lex at i, or i when it isn't there.

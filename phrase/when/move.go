@@ -5,9 +5,9 @@ import (
 )
 
 // readMove reads "đổi t5 sang t6", "t6 thay vì t5", "đổi sang t6", "dời t5".
-func readMove(nodes []node) ([]draft, bool) {
+func readMove(m *lists, nodes []node) ([]draft, bool) {
 	if k := slices.IndexFunc(nodes, func(n node) bool { return n.kind == nodeInstead }); k >= 0 {
-		return readInstead(nodes, k)
+		return readInstead(m, nodes, k)
 	}
 	change := slices.IndexFunc(nodes, func(n node) bool {
 		return n.kind == nodeVerb && !n.not && (n.verb == lexChange || n.verb == lexReplace)
@@ -19,13 +19,13 @@ func readMove(nodes []node) ([]draft, bool) {
 	case into >= 0:
 		var before []node
 		end := moveEnd(nodes, into)
-		d.terms = termsOf(nodes[into:end])
+		d.terms = termsOf(m, nodes[into:end])
 		if change >= 0 && change < into {
-			d.from, before = termsOf(nodes[change:into]), nodes[:change]
+			d.from, before = termsOf(m, nodes[change:into]), nodes[:change]
 		}
 		if len(d.from) == 0 {
 			start := moveStart(nodes[:into])
-			d.from, before = termsOf(nodes[start:into]), nodes[:start]
+			d.from, before = termsOf(m, nodes[start:into]), nodes[:start]
 		}
 		if len(d.terms) == 0 {
 			return nil, false
@@ -34,13 +34,13 @@ func readMove(nodes []node) ([]draft, bool) {
 			d.from[k].ruled = false
 		}
 		if slices.ContainsFunc(before, func(n node) bool { return n.kind == nodeVerb && headOf(n) != office }) {
-			return append(append(assign(clausesOf(before)), d), assign(clausesOf(nodes[end:]))...), true
+			return append(append(assign(m, clausesOf(m, before)), d), assign(m, clausesOf(m, nodes[end:]))...), true
 		}
-		return append([]draft{d}, assign(clausesOf(nodes[end:]))...), true
+		return append([]draft{d}, assign(m, clausesOf(m, nodes[end:]))...), true
 	case change >= 0:
-		d.from = termsOf(nodes)
-		if after := termsOf(nodes[change:]); nodes[change].verb == lexReplace && len(after) > 0 && len(after) < len(d.from) {
-			d.terms, d.from = termsOf(nodes[:change]), after // "lấy t6 thay t5"
+		d.from = termsOf(m, nodes)
+		if after := termsOf(m, nodes[change:]); nodes[change].verb == lexReplace && len(after) > 0 && len(after) < len(d.from) {
+			d.terms, d.from = termsOf(m, nodes[:change]), after // "lấy t6 thay t5"
 			break
 		}
 		if len(d.from) == 0 && !nodes[change].strong {
@@ -161,18 +161,18 @@ func turn(items []item) []item {
 
 // readInstead reads the days after "thay vì" as the old ones. Before a verb it
 // only names what is not done: "t5 em lên cơ quan thay vì ở nhà" cancels.
-func readInstead(nodes []node, k int) ([]draft, bool) {
+func readInstead(m *lists, nodes []node, k int) ([]draft, bool) {
 	end := k + 1
 	for end < len(nodes) && (nodes[end].kind == nodeTerm || nodes[end].kind == nodeWord) {
 		end++
 	}
-	from := termsOf(nodes[k:end])
+	from := termsOf(m, nodes[k:end])
 	rest := slices.Concat(nodes[:k], nodes[end:])
 	if len(from) > 1 && !anyTerm(rest) { // "thay vì t5 em làm t6"
 		return []draft{{head: Move, from: from[:1], terms: from[1:]}}, true
 	}
 	if len(from) > 0 {
-		if to := termsOf(rest); len(to) > 0 {
+		if to := termsOf(m, rest); len(to) > 0 {
 			return []draft{{head: Move, from: from, terms: to}}, true
 		}
 		return nil, false
@@ -180,14 +180,14 @@ func readInstead(nodes []node, k int) ([]draft, bool) {
 	if end < len(nodes) && nodes[end].kind == nodeVerb {
 		other := slices.Concat(nodes[:k], nodes[end+1:])
 		if nodes[end].verb == lexHome {
-			return []draft{{head: GiveUp, terms: termsOf(other)}}, anyTerm(other)
+			return []draft{{head: GiveUp, terms: termsOf(m, other)}}, anyTerm(other)
 		}
-		return assign(clausesOf(other)), true
+		return assign(m, clausesOf(m, other)), true
 	}
 	return nil, false
 }
 
-func termsOf(nodes []node) []term {
+func termsOf(m *lists, nodes []node) []term {
 	n := 0
 	for k := range nodes {
 		if nodes[k].kind == nodeTerm {
@@ -197,7 +197,7 @@ func termsOf(nodes []node) []term {
 	if n == 0 {
 		return nil
 	}
-	out := make([]term, 0, n)
+	out := m.terms.list(n)
 	for k := range nodes {
 		if nodes[k].kind == nodeTerm {
 			out = append(out, *nodes[k].term)
@@ -241,7 +241,7 @@ func (r resolver) target(terms []term, from Selection) Selection {
 	t, shift := terms[0], 0
 	switch {
 	case t.kind == termHalf && len(from.Days) == 1:
-		return r.classify(answer{alts: slots(from.Days[0].Date, t.from.day.half)})
+		return r.classify(answer{alts: r.slots(from.Days[0].Date, t.from.day.half)})
 	case t.kind == termSpan && t.from.span.unit == unitWeek && !t.from.span.whole && !t.from.span.edge:
 		monday, _ := r.span(t.from.span)
 		shift = int(monday - from.Days[0].Date.Monday())
@@ -270,7 +270,7 @@ func (r resolver) sameWeek(terms []term, from, to Selection) Selection {
 		return to
 	}
 	date := monday.AddDays(isoWeekday(d.weekday) - 1)
-	return r.classify(answer{alts: slots(date, d.half), doubts: []Doubt{doubt(DoubtSameWeek, "day", date)}})
+	return r.classify(answer{alts: r.slots(date, d.half), doubts: []Doubt{doubt(DoubtSameWeek, "day", date)}})
 }
 
 // maybeThisMonth reports a day to move away from that is still to come this month, while the

@@ -43,7 +43,7 @@ func (p *parser) timeAt(i int) int {
 		return i
 	}
 	if n := len(p.items); n > 0 && !(p.startsDay(next) && !p.is(next, lexMorning, lexAfternoon, lexNoon)) && (p.items[n-1].kind == itFrom || p.items[n-1].kind == itTo || p.items[n-1].kind == itSkip) {
-		p.items = p.items[:n-1]
+		p.drop()
 	}
 	if p.boundsHalf(i, next) {
 		return next
@@ -77,7 +77,7 @@ func (p *parser) boundsHalf(i, next int) bool {
 		return false
 	}
 	if n := len(p.items); n > 0 && p.items[n-1].at == i-1 && !p.items[n-1].dayish() {
-		p.items = p.items[:n-1]
+		p.drop()
 	}
 	p.add(item{kind: itHalf, at: i, half: half, hours: true})
 	return true
@@ -85,12 +85,16 @@ func (p *parser) boundsHalf(i, next int) bool {
 
 // homeSaid reports a word for working at home anywhere in the text.
 func (p *parser) homeSaid() bool {
-	for i := range p.toks {
-		if p.is(i, lexHome) {
-			return true
+	if p.have.home == unasked {
+		p.have.home = no
+		for i := range p.toks {
+			if p.is(i, lexHome) {
+				p.have.home = yes
+				break
+			}
 		}
 	}
-	return false
+	return p.have.home == yes
 }
 
 // addHours reads the hours from..to beside a day as the half they lie in.
@@ -106,32 +110,32 @@ func (p *parser) addHours(at, from, to, next int) {
 	}
 }
 
-func (p *parser) clock(i int) (next int, ok bool) {
-	if h, isNumber := p.number(i, 2); !isNumber || h > 24 {
+func (s *Sentence) clock(i int) (next int, ok bool) {
+	if h, isNumber := s.number(i, 2); !isNumber || h > 24 {
 		return i, false
 	}
 	switch {
-	case p.sign(i+1, ":") && p.glued(i+1) && p.glued(i+2):
-		if _, isMinute := p.number(i+2, 2); isMinute {
-			return p.clockTail(i + 3), true
+	case s.sign(i+1, ":") && s.glued(i+1) && s.glued(i+2):
+		if _, isMinute := s.number(i+2, 2); isMinute {
+			return s.clockTail(i + 3), true
 		}
-	case p.is(i+1, lexTimeUnit) && (p.glued(i+1) || len(p.letters(i+1)) >= 3 || p.plain(i+1, plainH)):
-		if p.plain(i+1, plainTh) {
+	case s.is(i+1, lexTimeUnit) && (s.glued(i+1) || len(s.letters(i+1)) >= 3 || s.plain(i+1, plainH)):
+		if s.plain(i+1, plainTh) {
 			return i, false
 		}
-		next = p.skip(i+1, lexTimeUnit)
-		if _, isMinute := p.number(next, 2); isMinute && p.glued(next) {
+		next = s.skip(i+1, lexTimeUnit)
+		if _, isMinute := s.number(next, 2); isMinute && s.glued(next) {
 			next++
 		}
-		return p.clockTail(next), true
+		return s.clockTail(next), true
 	}
 	return i, false
 }
 
 // clockTail steps over sáng, chiều, rưỡi after a time only where no day follows:
 // "8h sáng t5" keeps its morning.
-func (p *parser) clockTail(i int) int {
-	if p.plain(i, plainHalfMore) || p.plain(i, plainMinute) || p.glued(i) && p.is(i, lexTimeUnit) {
+func (s *Sentence) clockTail(i int) int {
+	if s.plain(i, plainHalfMore) || s.plain(i, plainMinute) || s.glued(i) && s.is(i, lexTimeUnit) {
 		i++
 	}
 	return i

@@ -197,7 +197,7 @@ func (r resolver) alignWeek(terms []term, answers []answer) {
 		aligned.alts = nil
 		for _, alt := range first {
 			date := alt[0].Date.Monday().AddDays(isoWeekday(d.weekday) - 1)
-			aligned.alts = append(aligned.alts, slots(date, d.half)...)
+			aligned.alts = append(aligned.alts, r.slots(date, d.half)...)
 		}
 		if len(first) == 1 && aligned.alts[0][0].Date != own[0][0].Date && own[0][0].Date != r.today {
 			aligned.addDoubts(doubt(DoubtSameWeek, "day", aligned.alts[0][0].Date))

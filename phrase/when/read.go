@@ -8,7 +8,8 @@ import (
 // Plans says which days each wish and question of the sentence is about, seen from
 // today. note is the reason after "vì", as it was written.
 func (s *Sentence) Plans(today Date, cal Calendar) (plans []Plan, note string) {
-	p, r := s.read, resolver{today: today, cal: cal}
+	m := &s.room.lists
+	p, r := s.read, resolver{today: today, cal: cal, lists: m}
 	if p == nil || p.today != today {
 		p = s.parser(today)
 		p.chunk()
@@ -22,16 +23,16 @@ func (s *Sentence) Plans(today Date, cal Calendar) (plans []Plan, note string) {
 	for _, items := range splitSentences(items) {
 		items = ruleOut(items)
 		all := items
-		items, at, end := dropNote(items)
+		items, at, end := dropNote(m, items)
 		items = lendReason(all, items)
 		if at >= 0 && note == "" {
 			note = p.noteText(s.runes, at, end)
 		}
 		items = dropSkipped(items)
 		items = dropRemarks(items)
-		items = settleInto(turn(items), p.marked)
-		items = r.appose(scope(markRemarks(items)))
-		drafts = mergeDrafts(drafts, readNodes(buildNodes(items)))
+		items = settleInto(m, turn(items), p.marked)
+		items = r.appose(scope(m, markRemarks(items)))
+		drafts = mergeDrafts(drafts, readNodes(m, buildNodes(m, items)))
 	}
 	for _, d := range drafts {
 		plan := r.plan(d)
@@ -68,10 +69,10 @@ func (s *Sentence) placed(d draft) int {
 // Whole is the days of all time expressions together, where a week or a month means
 // its working days.
 func (s *Sentence) Whole(today Date, cal Calendar) (Selection, bool) {
-	p := s.parser(today)
-	r := resolver{today: today, cal: cal}
-	items := r.appose(scope(p.chunk()))
-	terms := termsOf(buildNodes(items))
+	p, m := s.parser(today), &s.room.lists
+	r := resolver{today: today, cal: cal, lists: m}
+	items := r.appose(scope(m, p.chunk()))
+	terms := termsOf(m, buildNodes(m, items))
 	if len(terms) == 0 {
 		return Selection{}, false
 	}
@@ -116,7 +117,7 @@ func (p *parser) noteText(runes []rune, at, end int) string {
 // dropNote takes the reason out of a sentence: after the days it runs to the end,
 // unless a clause after a comma has a wish with days of its own; before them it
 // runs to the comma. at and end are its tokens; at is -1 where there is none.
-func dropNote(items []item) (rest []item, at, end int) {
+func dropNote(m *lists, items []item) (rest []item, at, end int) {
 	k := indexKind(items, itReason)
 	if k < 0 {
 		return items, -1, 0
@@ -144,7 +145,7 @@ func dropNote(items []item) (rest []item, at, end int) {
 			}
 		}
 	}
-	rest = append(append([]item{}, items[:k]...), items[stop:]...)
+	rest = append(append(m.items.list(len(items)), items[:k]...), items[stop:]...)
 	return rest, at, end
 }
 
@@ -284,14 +285,14 @@ func countKind(items []item, kind itemKind) int {
 
 // settleInto decides what "sang" and "đến" are in a move: the one word between the
 // old and the new days is "into", another "sang" is the morning.
-func settleInto(items []item, marked bool) []item {
+func settleInto(m *lists, items []item, marked bool) []item {
 	change := false
 	for _, it := range items {
 		change = change || it.kind == itVerb && !it.not && (it.verb == lexChange || it.verb == lexReplace)
 	}
 	items = bareSang(items, change, marked)
 	if change {
-		items = dropFrom(items)
+		items = dropFrom(m, items)
 	}
 	into := indexKind(items, itInto)
 	if change && into < 0 {
@@ -309,14 +310,14 @@ func settleInto(items []item, marked bool) []item {
 		}
 	}
 	if !change {
-		return dropInto(items)
+		return dropInto(m, items)
 	}
 	return items
 }
 
 // dropFrom removes "từ" in "đổi từ t5 sang t6", where it opens no range.
-func dropFrom(items []item) []item {
-	out := make([]item, 0, len(items)+1)
+func dropFrom(m *lists, items []item) []item {
+	out := m.items.list(len(items) + 1)
 	for k, it := range items {
 		if it.kind == itFrom {
 			to, into := indexKind(items[k:], itTo), indexKind(items[k:], itInto)
@@ -366,11 +367,11 @@ func alone(items []item, marked bool) []item {
 }
 
 // dropInto keeps "into" without a verb only between two days: "t5 sang t6".
-func dropInto(items []item) []item {
+func dropInto(m *lists, items []item) []item {
 	if indexKind(items, itInto) < 0 {
 		return items
 	}
-	out := make([]item, 0, len(items)+1)
+	out := m.items.list(len(items) + 1)
 	for k, it := range items {
 		if it.kind == itInto && k > 1 && items[k-2].kind == itFrom {
 			it.kind, it.strong = itTo, true // "từ t4 qua t6"

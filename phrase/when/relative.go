@@ -2,6 +2,9 @@ package when
 
 // relativeAt reads hôm nay, mai, mốt, ngày kia, mai mốt, hôm khác.
 func (p *parser) relativeAt(i int) int {
+	if !p.sets[i].meets(&relativeSet) && !p.plain(i, plainEnThis) {
+		return i
+	}
 	best, ok := hit{}, false
 	for _, lex := range []Class{lexRelative, lexKia, lexPastPart, lexMot, lexLoose, lexWeak} {
 		if h, found := p.find(i, lex); found && (h.n > best.n || h.n == best.n && h.fit < best.fit) && p.relativeHolds(i, h) {
@@ -60,6 +63,9 @@ func (p *parser) tellsMot() bool {
 	}
 	return false
 }
+
+// relativeSet are the classes of days told by their distance.
+var relativeSet = setIn(lexRelative, lexKia, lexPastPart, lexMot, lexLoose, lexWeak)
 
 // relativeHolds weeds out words that are a relative day only by their letters.
 func (p *parser) relativeHolds(i int, h hit) bool {
@@ -198,30 +204,30 @@ func (p *parser) countWord(i int) (n, next int, ok bool) {
 }
 
 // wordNumber reads a number up to 39 in words: sáu, mười một, hai mươi sáu, hăm ba.
-func (p *parser) wordNumber(i int) (n, next int, ok bool) {
-	if i < 0 || i >= len(p.toks) || !p.sets[i].meets(&numberSet) {
+func (s *Sentence) wordNumber(i int) (n, next int, ok bool) {
+	if i < 0 || i >= len(s.toks) || !s.sets[i].meets(&numberSet) {
 		return 0, i, false
 	}
-	if h, found := p.find(i, lexTwenty); found {
-		if d, more := p.find(i+1, lexDigit); more {
+	if h, found := s.find(i, lexTwenty); found {
+		if d, more := s.find(i+1, lexDigit); more {
 			return 20 + d.value, i + 2, true
 		}
 		return 0, i, h.n < 0
 	}
-	if h, found := p.find(i, lexTen); found {
-		if d, more := p.find(i+h.n, lexDigit); more && p.plain(i, plainTen) {
+	if h, found := s.find(i, lexTen); found {
+		if d, more := s.find(i+h.n, lexDigit); more && s.plain(i, plainTen) {
 			return 10 + d.value, i + h.n + d.n, true
 		}
-		if p.plain(i, plainTen) {
+		if s.plain(i, plainTen) {
 			return 10, i + h.n, true
 		}
 	}
-	h, found := p.find(i, lexDigit)
+	h, found := s.find(i, lexDigit)
 	if !found {
 		return 0, i, false
 	}
-	if p.is(i+1, lexTens) {
-		if d, more := p.find(i+2, lexDigit); more {
+	if s.is(i+1, lexTens) {
+		if d, more := s.find(i+2, lexDigit); more {
 			return h.value*10 + d.value, i + 3, true
 		}
 		return h.value * 10, i + 2, true

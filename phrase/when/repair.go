@@ -83,7 +83,7 @@ func (l *Lexicon) shortKeys(toks []token) {
 			continue
 		}
 		if w, ok := unTelex(t.text); ok && w.tone != 0 && l.knows(w) {
-			t.word, t.keys, t.entry = w, true, l.entry(w.base)
+			t.word, t.keys, t.entry, t.opens = w, true, l.entry(w.base), nil
 			t.plain = t.entry.plain
 		}
 	}
@@ -99,9 +99,10 @@ func (l *Lexicon) repairNext(toks []token, i int) {
 	if toks[i-1].entry == nil {
 		return
 	}
-	for _, p := range toks[i-1].entry.own {
-		if p.class == lexWeek && toks[i-1].word.fit(&p.words[0]) == fitExact {
-			toks[i].word, toks[i].slip, toks[i].entry = l.known[after][0], true, nil
+	before := marksOf(&toks[i-1].word)
+	for k := range toks[i-1].entry.own {
+		if x := &toks[i-1].entry.own[k]; x.lex == lexWeek && before.fit(x.first) == fitExact {
+			toks[i].word, toks[i].slip, toks[i].entry, toks[i].opens = l.known[after][0], true, nil, nil
 			return
 		}
 	}
@@ -144,7 +145,7 @@ func (l *Lexicon) moveSpace(toks []token) {
 			first, second := foldWord(string(letters[:cut])), foldWord(string(letters[cut:]))
 			if l.begins(first, second) {
 				a.word, a.text, b.word, b.text = first, first.base, second, second.base
-				a.entry, b.entry = nil, nil
+				a.entry, b.entry, a.opens, b.opens = nil, nil, nil, nil
 				break
 			}
 		}

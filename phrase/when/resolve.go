@@ -16,6 +16,7 @@ const (
 type resolver struct {
 	today Date
 	cal   Calendar
+	lists *lists
 }
 
 // found is the outcome for one day: its possible dates, best first.

@@ -3,11 +3,11 @@ package when
 import "slices"
 
 // scope binds what was said once for several days: the week and the half.
-func scope(items []item) []item {
-	items = bindWeeks(bindTimetable(bindMonth(items)))
+func scope(m *lists, items []item) []item {
+	items = bindWeeks(m, bindTimetable(bindMonth(items)))
 	items = carryWeek(items)
-	items = mergeHalves(items)
-	items = bindHalves(items)
+	items = mergeHalves(m, items)
+	items = bindHalves(m, items)
 	return spreadHalves(items)
 }
 
@@ -22,12 +22,12 @@ func (it item) scopes() bool {
 
 // bindWeeks gives weekdays the week named before or after them. A week that binds
 // nothing stays an item.
-func bindWeeks(items []item) []item {
+func bindWeeks(m *lists, items []item) []item {
 	if indexKind(items, itSpan) < 0 {
 		return items
 	}
 	wholeBehindExcept(items)
-	out := make([]item, 0, len(items)+1)
+	out := m.items.list(len(items) + 1)
 	var leading *int
 	for k, it := range items {
 		switch {
@@ -220,12 +220,12 @@ func bothHalves(a, b half) half {
 
 // bindHalves puts each half on the day beside it. Between two days the list's own
 // order decides: "sáng t5 chiều t6" against "t5 sáng t6 chiều".
-func bindHalves(items []item) []item {
+func bindHalves(m *lists, items []item) []item {
 	if indexKind(items, itHalf) < 0 {
 		return items
 	}
 	items = furtherHalf(dropAnyHalf(items))
-	out := make([]item, 0, len(items)+1)
+	out := m.items.list(len(items) + 1)
 	leads := false // the running list began with a half
 	for k := range items {
 		it := items[k]

@@ -3,6 +3,9 @@ package when
 // spanAt reads weeks, months and years: "tuần sau", "cả tuần sau", "cuối tuần",
 // "tháng 12", "hết tháng này", "hết năm", "the week after next".
 func (p *parser) spanAt(i int) int {
+	if !p.sets[i].meets(&spanSet) && !p.plain(i, plainEnd) {
+		return i
+	}
 	if h, ok := p.find(i, lexWeekly); ok {
 		p.add(item{kind: itEvery, at: i, strong: true})
 		return i + h.n
@@ -11,7 +14,7 @@ func (p *parser) spanAt(i int) int {
 		p.add(item{kind: itEvery, at: i, strong: true, daily: true})
 		return i + h.n
 	}
-	if named := p.weekBefore(); named != nil && p.plain(i, plainEnd) && p.last().home() && p.closesWhole(i+1) && !p.hasItem(itDay) {
+	if named := p.weekBefore(); p.plain(i, plainEnd) && named != nil && p.last().home() && p.closesWhole(i+1) && !p.hasItem(itDay) {
 		named.span.whole = true // "tuần sau em ở nhà hết"
 		return i + 1
 	}
@@ -42,6 +45,9 @@ func (p *parser) spanAt(i int) int {
 	}
 	return p.spanBody(i, i, span{})
 }
+
+// spanSet are the classes with which a span may begin.
+var spanSet = setIn(lexWeekly, lexDaily, lexWhole, lexRest, lexEdge, lexEnd, lexWeekOf, lexMonthOf, lexMonthName, lexOver, lexWeek, lexMonth, lexYear)
 
 // The values of a lexEdge that says which days are meant where they are counted: "3 ngày đầu
 // tuần sau".
@@ -125,13 +131,11 @@ func (p *parser) weekBody(at, j int, sp span, said, over bool) int {
 
 // weekBefore is the week named earlier in the sentence, as a whole.
 func (p *parser) weekBefore() *item {
-	for k := len(p.items) - 1; k >= 0 && p.items[k].kind != itStop && p.items[k].kind != itExcept; k-- {
-		if it := &p.items[k]; it.kind == itSpan {
-			if it.span.unit != unitWeek || it.span.edge || it.span.rest {
-				return nil
-			}
-			return it
-		}
+	if p.have.week == 0 {
+		return nil
+	}
+	if it := &p.items[p.have.week-1]; it.span.unit == unitWeek && !it.span.edge && !it.span.rest {
+		return it
 	}
 	return nil
 }

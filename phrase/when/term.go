@@ -59,6 +59,7 @@ type node struct {
 
 // builder closes ranges and marks exceptions while it turns items into nodes.
 type builder struct {
+	lists                 *lists
 	nodes                 []node
 	except, ruled, orNext bool
 }
@@ -69,11 +70,12 @@ func (b *builder) term(t term) {
 	}
 	t.except, t.ruled, t.or = b.except, b.ruled || t.from.not, b.orNext
 	b.orNext = false
-	b.nodes = append(b.nodes, node{kind: nodeTerm, term: &t})
+	kept := append(b.lists.terms.list(1), t)
+	b.nodes = append(b.nodes, node{kind: nodeTerm, term: &kept[0]})
 }
 
-func buildNodes(items []item) []node {
-	b := &builder{nodes: make([]node, 0, len(items))}
+func buildNodes(m *lists, items []item) []node {
+	b := &builder{lists: m, nodes: m.nodes.list(len(items))}
 	for k := 0; k < len(items); {
 		k = b.step(items, k)
 	}

@@ -31,12 +31,14 @@ type token struct {
 	word    word      // of tokWord
 	entry   *entry    // of tokWord: what is known of its letters
 	opens   *openings // of a listed word
+	marks   marks     // of tokWord
+	number  uint16    // of its entry; noWord where it is none of ours
 	n       int       // of tokNumber; -1 when it has more than four digits
 	at      int       // position in the normalised runes
 	end     int       // the position after it
 	index   int       // among the tokens of the whole text
 	plain   [2]uint64
-	as      *hit // read as this and nothing else
+	as      *spot // read as this and nothing else
 }
 
 func (t *token) isSign(signs string) bool {
@@ -65,7 +67,7 @@ func (l *Lexicon) tokenise(toks []token, text []rune) []token {
 			for j < len(text) && text[j] >= '0' && text[j] <= '9' {
 				j++
 			}
-			toks = append(toks, numberToken(string(text[i:j]), i, j, glued))
+			toks = append(toks, numberToken(text, i, j, glued))
 			glued = true
 		case strings.ContainsRune(signs, r):
 			at := strings.IndexRune(signs, r)
@@ -100,7 +102,7 @@ func (l *Lexicon) joinVNI(toks []token) []token {
 		if k := len(out) - 1; t.kind == tokNumber && t.glued && len(t.text) == 1 && k >= 0 && out[k].kind == tokWord && !out[k].keys {
 			if w, ok := l.vniWord(out[k].text + t.text); ok && !l.weekdayWord(out[k].word) {
 				out[k].text, out[k].word, out[k].end, out[k].keys = w.base, w, t.end, true
-				out[k].entry, out[k].listed = nil, false
+				out[k].entry, out[k].opens, out[k].listed = nil, nil, false
 				continue
 			}
 		}
@@ -120,12 +122,29 @@ func isLetter(r rune) bool {
 	return unicode.IsLetter(r) || unicode.Is(unicode.Mn, r)
 }
 
-func numberToken(s string, at, end int, glued bool) token {
-	n := -1
-	if len(s) <= 4 {
-		n, _ = strconv.Atoi(s)
+func isUpper(r rune) bool {
+	if x := letterOf(r); x != nil {
+		return x.upper
 	}
-	return token{kind: tokNumber, text: s, n: n, at: at, end: end, glued: glued}
+	return unicode.IsUpper(r)
+}
+
+// numberToken reads the digits from at to end.
+func numberToken(text []rune, at, end int, glued bool) token {
+	const digits, base = 4, 10
+	t := token{kind: tokNumber, n: -1, at: at, end: end, glued: glued}
+	if end-at <= digits {
+		t.n = 0
+		for _, r := range text[at:end] {
+			t.n = base*t.n + int(r-'0')
+		}
+	}
+	if text[at] != '0' && end-at < digits {
+		t.text = strconv.Itoa(t.n) // most of them are no new string
+	} else {
+		t.text = string(text[at:end])
+	}
+	return t
 }
 
 // appendRun reads one run of letters from text[i], with VNI digits inside.
@@ -133,7 +152,15 @@ func (l *Lexicon) appendRun(toks []token, text []rune, i int, glued bool) ([]tok
 	var buffer [32]rune
 	run := buffer[:0]
 	j, after := i, 0
+	drawn := false // a letter stands three times on end
 	for j < len(text) {
+		if x := letterOf(text[j]); x != nil && x.isOne {
+			n := len(run)
+			drawn = drawn || n > 1 && run[n-1] == x.lower && run[n-2] == x.lower
+			run = append(run, x.lower)
+			j++
+			continue
+		}
 		r := lower(text[j])
 		if r == '\'' && genitive(text, j) {
 			after = 2
@@ -149,17 +176,20 @@ func (l *Lexicon) appendRun(toks []token, text []rune, i int, glued bool) ([]tok
 		if !isLetter(r) {
 			break
 		}
-		run = append(run, r)
+		run, drawn = append(run, r), true
 		j++
 	}
-	title := unicode.IsUpper(text[i])
+	title := isUpper(text[i])
 	if j < len(text) && text[j] >= '0' && text[j] <= '9' {
 		if w, end, ok := l.vniRun(text, i, j, run); ok {
 			return append(toks, token{text: w.base, word: w, at: i, end: end, glued: glued, keys: true, title: title}), end
 		}
 	}
 	t := token{at: i, end: j, glued: glued, title: title}
-	l.read(&t, squeeze(run))
+	if drawn {
+		run = squeeze(run)
+	}
+	l.read(&t, run)
 	return append(toks, t), j + after
 }
 
@@ -175,7 +205,7 @@ func (l *Lexicon) read(t *token, letters []rune) {
 	for _, r := range letters {
 		b = utf8.AppendRune(b, r)
 	}
-	if x, ok := l.written[string(b)]; ok {
+	if x := l.spelt.find(b); x != nil {
 		t.text, t.word, t.entry, t.opens, t.listed = x.text, x.word, x.entry, x.opens, true
 		return
 	}

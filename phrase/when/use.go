@@ -1,7 +1,6 @@
 package when
 
 import (
-	"iter"
 	"slices"
 	"unicode"
 )
@@ -85,38 +84,54 @@ func (s *Sentence) Scan(today Date) (uses []Use, found []Expression) {
 type Hit struct {
 	Class Class
 	Value int
-	N     int    // how many tokens it takes
-	Exact bool   // with all its marks
-	Text  string // as the lexicon writes it
+	N     int  // how many tokens it takes
+	Exact bool // with all its marks
+	text  uint16
 }
+
+// Spelling is a hit as the lexicon writes it.
+func (s *Sentence) Spelling(h Hit) string { return s.lex.texts[h.text] }
+
+// Spot is a Hit as it is kept: small, for there are many.
+type Spot = spot
+
+// Hit is what was found.
+func (x *spot) Hit() Hit { return Hit{x.lex, int(x.value), int(x.n), x.fit == fitExact, x.text} }
+
+// Class is what was found.
+func (x *spot) Class() Class { return x.lex }
+
+// Words is how many tokens it takes.
+func (x *spot) Words() int { return int(x.n) }
+
+// Value is the value of what was found.
+func (x *spot) Value() int { return int(x.value) }
+
+// Exact reports a spelling with all its marks.
+func (x *spot) Exact() bool { return x.fit == fitExact }
 
 // Find returns the longest spelling of a class at token i.
 func (s *Sentence) Find(i int, c Class) (Hit, bool) {
 	if !s.Has(i, c) {
 		return Hit{}, false
 	}
-	return s.findOne(i, c)
-}
-
-func (s *Sentence) findOne(i int, c Class) (Hit, bool) {
-	h, ok := s.findHit(i, c)
-	return Hit{h.lex, h.value, h.n, h.fit == fitExact, h.text}, ok
+	x := s.spotAt(i, c)
+	if x == nil {
+		return Hit{}, false
+	}
+	return x.Hit(), true
 }
 
 // Anywhere reports that a spelling of a class stood somewhere in the text before names were
 // taken out of it.
 func (s *Sentence) Anywhere(c Class) bool { return s.has.holds(c) }
 
-// Hits lists every class of the caller that fits at token i.
-func (s *Sentence) Hits(i int) iter.Seq[Hit] {
-	return func(yield func(Hit) bool) {
-		for k := range s.more[i] {
-			h := &s.more[i][k]
-			if !yield(Hit{h.lex, h.value, h.n, h.fit == fitExact, h.text}) {
-				return
-			}
-		}
-	}
+// Hits lists every class of the caller that fits at token i; it is not to be changed.
+func (s *Sentence) Hits(i int) []Spot { return s.more[i] }
+
+// Classes are the classes of the caller that fit at token i.
+func (s *Sentence) Classes(i int) *[theirWords]uint64 {
+	return (*[theirWords]uint64)(s.sets[i][Theirs/64:])
 }
 
 // Covered reports that token i stands inside of a longer phrase that is written as the
@@ -124,9 +139,9 @@ func (s *Sentence) Hits(i int) iter.Seq[Hit] {
 func (s *Sentence) Covered(i int) bool {
 	const longest = 3 // words before it
 	for k := max(0, i-longest); k < i; k++ {
-		for _, list := range [...][]hit{s.hits[k], s.more[k]} {
+		for _, list := range [...][]spot{s.hits[k], s.more[k]} {
 			for _, h := range list {
-				if h.n > i-k && h.fit == fitExact {
+				if int(h.n) > i-k && h.fit == fitExact {
 					return true
 				}
 			}
@@ -155,10 +170,14 @@ func (s *Sentence) Glued(i int) bool { return s.glued(i) }
 // Number returns the number at token i.
 func (s *Sentence) Number(i int) (int, bool) { return s.number(i, 4) }
 
+// MayCount reports a number at token i, or a word with which one may begin.
+func (s *Sentence) MayCount(i int) bool {
+	return uint(i) < uint(len(s.toks)) && (s.toks[i].kind == tokNumber || s.sets[i].meets(&numberSet))
+}
+
 // Count reads a small number in words at token i.
 func (s *Sentence) Count(i int) (n, next int, ok bool) {
-	p := &parser{Sentence: s}
-	return p.wordNumber(i)
+	return s.wordNumber(i)
 }
 
 // Word reports a word of letters at token i, with its plain letters.
@@ -173,7 +192,7 @@ func (s *Sentence) Word(i int) (letters string, ok bool) {
 func (s *Sentence) Title(i int) bool { return s.toks[i].title }
 
 // Bare reports a word without any mark.
-func (s *Sentence) Bare(i int) bool { return s.toks[i].word.bare() }
+func (s *Sentence) Bare(i int) bool { return s.toks[i].marks == 0 }
 
 // Slip reports a word that was put right, or letters that are no syllable of the
 // language and no word of the lexicon.
@@ -203,10 +222,10 @@ func (s *Sentence) Fits(text []rune) bool { return len(text) == len(s.runes) }
 func (s *Sentence) SetName(i int) {
 	t := &s.toks[i]
 	t.name, t.plain, s.sets[i], s.hits[i], s.more[i] = true, [2]uint64{}, classSet{}, nil, nil
-	t.word = word{base: string(rune(0xE000)), shape: "..."}
+	t.word, t.marks, t.number = word{base: string(rune(0xE000)), shape: "..."}, 0, noWord
 	const longest = 5 // words before it in a phrase
 	for k := max(0, i-longest); k < i; k++ {
-		spans := func(h hit) bool { return k+h.n > i }
+		spans := func(h spot) bool { return k+int(h.n) > i }
 		if !slices.ContainsFunc(s.hits[k], spans) && !slices.ContainsFunc(s.more[k], spans) {
 			continue
 		}
@@ -217,22 +236,28 @@ func (s *Sentence) SetName(i int) {
 	}
 }
 
+// As is the class of ours that a token is read as; 0: what it is.
+type As uint16
+
+// ReadAs is a class to be read. Of a token that is left out class 0 says that no sentence ends there.
+func ReadAs(c Class) As { return As(c) + 1 }
+
 // Sub is the sentence with only some tokens: each gap is a comma, or nothing where
-// close is set. as reads tokens as another class of ours; of one that is left out it says that
-// no sentence ends there.
-func (s *Sentence) Sub(keep []bool, as map[int]Hit, closeUp bool) *Sentence {
+// closeUp is set. as says which tokens are read as others; nil: none.
+func (s *Sentence) Sub(keep []bool, as []As, closeUp bool) *Sentence {
 	room := s.lex.room()
 	room.sentence = Sentence{lex: s.lex, runes: s.runes, part: true, room: room, toks: room.toks[:0]}
 	out := &room.sentence
 	s.subs = append(s.subs, out)
 	gap, sign := false, ","
 	for i, t := range s.toks {
-		if h, ok := as[i]; ok && keep[i] {
-			t.as = &hit{h.Class, h.Value, 1, fitExact, ""}
+		joined := i < len(as) && as[i] != 0
+		if joined && keep[i] {
+			t.as = &spot{Class(as[i] - 1), 0, 1, fitExact, 0}
 		}
 		if !keep[i] {
 			gap = len(out.toks) > 0 && !out.toks[len(out.toks)-1].leads()
-			if _, joined := as[i]; !joined && t.isSign(".!?") && !s.glued(i+1) {
+			if !joined && t.isSign(".!?") && !s.glued(i+1) {
 				sign = "." // the sentence still ends there
 			}
 			continue
@@ -251,7 +276,7 @@ func (s *Sentence) Sub(keep []bool, as map[int]Hit, closeUp bool) *Sentence {
 	out = s.lex.match(out)
 	for i, t := range out.toks {
 		if t.as != nil {
-			out.hits[i] = []hit{*t.as}
+			out.hits[i] = []spot{*t.as}
 			out.sets[i] = classSet{}
 			out.sets[i].add(out.hits[i])
 		}
@@ -265,20 +290,19 @@ func (t token) leads() bool { return t.as != nil && (t.as.lex == lexInto || t.as
 
 // Clock reads a time of day at token i: "15h", "8h30", "9:00", "3 giờ".
 func (s *Sentence) Clock(i int) (hour, minute, next int, ok bool) {
-	p := &parser{Sentence: s}
-	next, ok = p.clock(i)
+	next, ok = s.clock(i)
 	if !ok {
 		return 0, 0, i, false
 	}
 	for k := i + 1; k < next; k++ {
-		if m, isNumber := p.number(k, 2); isNumber {
+		if m, isNumber := s.number(k, 2); isNumber {
 			minute = m
 		}
 	}
-	if p.plain(next-1, plainHalfMore) {
+	if s.plain(next-1, plainHalfMore) {
 		minute = 30
 	}
-	return p.toks[i].n, minute, next, true
+	return s.toks[i].n, minute, next, true
 }
 
 // Alike reports that a written word may stand for a name: with the same letters,
@@ -316,7 +340,7 @@ type Range struct{ From, To Date }
 // Ranges lists the weeks and months that are named.
 func (s *Sentence) Ranges(today Date, cal Calendar) []Range {
 	p := s.parser(today)
-	r := resolver{today: today, cal: cal}
+	r := resolver{today: today, cal: cal, lists: &s.room.lists}
 	var out []Range
 	for _, it := range p.chunk() {
 		if it.kind == itSpan {

@@ -1,7 +1,5 @@
 package when
 
-import "slices"
-
 // startsDay reports whether a day, week or half may begin at i.
 func (p *parser) startsDay(i int) bool {
 	i = p.skip(i, lexBuoi)
@@ -11,10 +9,13 @@ func (p *parser) startsDay(i int) bool {
 	if p.toks[i].kind == tokNumber {
 		return true
 	}
-	return p.is(i, lexRelative, lexKia, lexMot, lexDay, lexMung, lexThu, lexWeekday, lexWeekdays, lexShortDay, lexWeek, lexWeekOf,
-		lexMonth, lexMonthOf, lexMonthName, lexMorning, lexAfternoon, lexNoon, lexWhole, lexEdge, lexEnd, lexHalf, lexAllDay,
-		lexLoose, lexWeak, lexPastPart, lexRest) || p.englishQualified(i)
+	return p.sets[i].meets(&daySet) || p.englishQualified(i)
 }
+
+// daySet are the classes with which a day may begin.
+var daySet = setIn(lexRelative, lexKia, lexMot, lexDay, lexMung, lexThu, lexWeekday, lexWeekdays, lexShortDay, lexWeek, lexWeekOf,
+	lexMonth, lexMonthOf, lexMonthName, lexMorning, lexAfternoon, lexNoon, lexWhole, lexEdge, lexEnd, lexHalf, lexAllDay,
+	lexLoose, lexWeak, lexPastPart, lexRest)
 
 // englishQualified reports "next thursday", "this friday".
 func (p *parser) englishQualified(i int) bool {
@@ -22,22 +23,15 @@ func (p *parser) englishQualified(i int) bool {
 }
 
 func (p *parser) hasItem(kinds ...itemKind) bool {
-	for _, it := range p.items {
-		if slices.Contains(kinds, it.kind) {
+	for _, k := range kinds {
+		if p.have.kinds[k] > 0 {
 			return true
 		}
 	}
 	return false
 }
 
-func (p *parser) hasVerb(lex Class) bool {
-	for _, it := range p.items {
-		if it.kind == itVerb && it.verb == lex {
-			return true
-		}
-	}
-	return false
-}
+func (p *parser) hasVerb(lex Class) bool { return p.have.verbs[lex] > 0 }
 
 // addVerb adds the verb at i where it holds; weak verbs need a day after them.
 func (p *parser) addVerb(i int, h hit) int {
@@ -107,10 +101,14 @@ func (p *parser) willDo(i int) bool {
 // beganToStop reports "thôi anh ạ, thứ sáu em lên cơ quan": a text that begins by taking
 // something back.
 func (p *parser) beganToStop(i int) bool {
-	for k := range i {
-		if p.is(k, lexMind) {
-			return !p.wishesHome(k)
+	if k := p.firstMind(); k < i {
+		if p.have.wish == unasked {
+			p.have.wish = no
+			if p.wishesHome(k) {
+				p.have.wish = yes
+			}
 		}
+		return p.have.wish == no
 	}
 	first := p.skip(0, lexFiller)
 	for _, at := range [...]int{0, first} {
@@ -119,6 +117,18 @@ func (p *parser) beganToStop(i int) bool {
 		}
 	}
 	return false
+}
+
+// firstMind is where a word of another mind stands first in the text; behind its end where none does.
+func (p *parser) firstMind() int {
+	if p.have.mind == 0 {
+		k := 0
+		for k < len(p.toks) && !p.is(k, lexMind) {
+			k++
+		}
+		p.have.mind = k + 1
+	}
+	return p.have.mind - 1
 }
 
 // wishesHome reports a phrase for working at home from i on, not the "nha" that may be "nhà".

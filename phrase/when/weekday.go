@@ -7,6 +7,9 @@ import (
 
 // weekdayAt reads "thứ 5", "t5,6", "T.5", "thứ hai, tư", "next thursday".
 func (p *parser) weekdayAt(i int) int {
+	if !p.sets[i].meets(&weekdaySet) && !p.plain(i, plainEnQualifier) {
+		return i
+	}
 	j, qual := i, qualNone
 	if p.englishQualified(i) {
 		qual = p.qualifierOf(i)
@@ -30,6 +33,9 @@ func (p *parser) weekdayAt(i int) int {
 	}
 	return i
 }
+
+// weekdaySet are the classes with which a weekday may begin.
+var weekdaySet = setIn(lexWeekday, lexShortDay, lexWeekdays, lexThu)
 
 func (p *parser) addWeekday(at int, w time.Weekday, q qualifier) {
 	p.add(item{kind: itDay, at: at, day: day{kind: byWeekday, weekday: w, qual: q}})
@@ -82,7 +88,7 @@ func (p *parser) thuAt(i int, h hit) int {
 	if !ok && full {
 		d, ok = p.slippedDigit(j)
 	}
-	if !ok || !full || d.value < 2 || !p.motherTongue(j) || p.is(j+1, lexAmount) && p.toks[i].word.bare() {
+	if !ok || !full || d.value < 2 || !p.motherTongue(j) || p.is(j+1, lexAmount) && p.toks[i].marks == 0 {
 		return i
 	}
 	if d.value > 7 {
@@ -95,13 +101,13 @@ func (p *parser) thuAt(i int, h hit) int {
 
 // slippedDigit reads the "nắm" of "thứ nắm": with another mark than the digit's.
 func (p *parser) slippedDigit(i int) (hit, bool) {
-	if i >= len(p.toks) || p.toks[i].kind != tokWord || p.toks[i].name || p.toks[i].word.bare() || len(p.hits[i]) > 0 || len(p.more[i]) > 0 {
+	if i >= len(p.toks) || p.toks[i].kind != tokWord || p.toks[i].name || p.toks[i].marks == 0 || len(p.hits[i]) > 0 || len(p.more[i]) > 0 {
 		return hit{}, false
 	}
 	for _, x := range p.toks[i].entry.own {
-		if x.class == lexDigit && len(x.words) == 1 && x.value >= 2 && x.value <= 7 {
+		if x.lex == lexDigit && x.n == 1 && x.value >= 2 && x.value <= 7 {
 			p.toks[i].slip = true
-			return hit{x.class, x.value, 1, fitSlip, x.text}, true
+			return hit{x.lex, int(x.value), 1, fitSlip}, true
 		}
 	}
 	return hit{}, false
@@ -162,7 +168,7 @@ func (p *parser) thuNumber(i, j, n int, full bool) int {
 	switch {
 	case full && p.is(j+1, lexMonthName) && !(p.is(j+1, lexTitle) && n <= 7): // "Thu 26 Nov", but "thu 6 sep" is said to the boss
 		return i
-	case p.isAmount(j) && (full || !p.glued(j) || p.glued(j+1)) || full && p.toks[i].word.bare() && p.is(j+1, lexAmount):
+	case p.isAmount(j) && (full || !p.glued(j) || p.glued(j+1)) || full && p.toks[i].marks == 0 && p.is(j+1, lexAmount):
 		return i
 	case len(digits) == 1 && n >= 2 && n <= 7:
 		p.addWeekday(i, vietnameseWeekday(n), qualNone)
@@ -281,7 +287,8 @@ func (p *parser) qualify(i int) int {
 	switch {
 	case p.plain(i, plainWhich) && (p.plain(i+1, plainAlso) || p.plain(i+2, plainAlso)): // "thứ tư nào em cũng"
 		day := *it
-		*it = item{kind: itEvery, at: i, strong: true}
+		p.drop()
+		p.add(item{kind: itEvery, at: i, strong: true})
 		p.add(day)
 		return i + 1
 	case isThis && !p.plain(i, plainEnThis):
@@ -302,11 +309,11 @@ func (p *parser) qualify(i int) int {
 }
 
 // letters is the plain letters of the word at i, or nothing.
-func (p *parser) letters(i int) string {
-	if i < 0 || i >= len(p.toks) {
+func (s *Sentence) letters(i int) string {
+	if i < 0 || i >= len(s.toks) {
 		return ""
 	}
-	return p.toks[i].word.base
+	return s.toks[i].word.base
 }
 
 // comingHolds tells "thứ 5 tới" from "thứ 3 tới thứ 5" and "thu 5 toi xin".
@@ -315,7 +322,7 @@ func (p *parser) comingHolds(i int) bool {
 	if p.plain(i, plainUntil) || p.plain(i, plainEnComing) || p.startsDay(next) || p.verbAt(i).n > 1 {
 		return false
 	}
-	if !p.plain(i, plainTo) || !p.toks[i].word.bare() || next > i+1 {
+	if !p.plain(i, plainTo) || p.toks[i].marks != 0 || next > i+1 {
 		return true
 	}
 	return p.end(next) || p.toks[next].kind == tokSign || p.is(next, lexTitle)
