@@ -10,7 +10,7 @@ type Bars struct {
 	Limit           string // what the broken line is, empty: there is none
 	Notes           []string
 	Rows            []BarRow
-	Rest            func(drawn int) string // names the rows for which there is no room
+	Rest            func(from, to int) string // where one picture can't hold all rows: names those that are not in the one with these
 }
 
 // BarRow is a row. Without Known there is only its name and what is said of it.
@@ -31,11 +31,15 @@ const (
 	barLabel = 150 // room for a value right of its bar
 )
 
-// PNG draws as many rows as a picture holds.
-func (p Bars) PNG() ([]byte, error) {
+// PNGs draws all rows, on as many pictures as they take.
+func (p Bars) PNGs() ([][]byte, error) {
+	return pictures(len(p.Rows), p.draw)
+}
+
+func (p Bars) draw(from int) (data []byte, drawn int, err error) {
 	c, err := newCanvas()
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	y := c.wrapped(p.Title, p.Subtitle)
 	y = c.barLegend(p, y+24)
@@ -48,21 +52,22 @@ func (p Bars) PNG() ([]byte, error) {
 		}
 	}
 	notes := c.below(p.Notes)
-	tall := func(rows int) (sum int) {
-		for _, r := range p.Rows[:rows] {
-			sum += r.high()
+	tall := func(to int) (sum int) {
+		for _, r := range p.Rows[from:to] {
+			sum += r.high() + c.besides(r.Name, r.Says)
 		}
 		return sum
 	}
-	drawn, rest := c.fitting(len(p.Rows), MaxHeight-y-notes, p.Rest, tall)
-	for i, r := range p.Rows[:drawn] {
-		high := r.high()
+	drawn, rest := c.fitting(from, len(p.Rows), MaxHeight-y-notes, p.Rest, tall)
+	for i, r := range p.Rows[from : from+drawn] {
+		high := r.high() + c.besides(r.Name, r.Says)
 		c.barRow(r, image.Rect(edgePx, y, Width-edgePx, y+high), most, i%2 == 0)
 		y += high
 	}
 	y = c.left(rest, y+34)
 	y = c.notes(y-20, p.Notes)
-	return c.png(min(y+edgePx/2, MaxHeight))
+	data, err = c.png(min(y+edgePx/2, MaxHeight))
+	return data, drawn, err
 }
 
 // high is how high a row is.
@@ -114,10 +119,7 @@ func (c *canvas) barRow(r BarRow, at image.Rectangle, most float64, shaded bool)
 	if shaded {
 		c.fill(at, shade)
 	}
-	says := style{minText, false, muted}
-	room := c.width(r.Says, says)
-	c.text(at.Max.X-room-8, at.Min.Y+28, r.Says, says)
-	c.text(at.Min.X+8, at.Min.Y+28, c.fit(r.Name, at.Dx()-room-40, style{30, true, ink}), style{30, true, ink})
+	at.Min.Y += c.named(r.Name, r.Says, at)
 	left, long := at.Min.X+8, at.Dx()-16-barLabel
 	x := func(v float64) int {
 		if most <= 0 {

@@ -15,7 +15,8 @@ type Intervals struct {
 	Margin          string // what the broken line is
 	Notes           []string
 	Rows            []IntervalRow
-	Rest            func(drawn int) string // names the rows for which there is no room
+	Tick            func(v float64) string    // words a place of the axis
+	Rest            func(from, to int) string // where one picture can't hold all rows: names those that are not in the one with these
 }
 
 // IntervalRow is one change, of which positive is better. Without Known there is only its name and what is said of it.
@@ -31,18 +32,35 @@ const (
 	leastReach  = 0.02 // of the axis, to each side
 )
 
-// PNG draws as many rows as a picture holds.
-func (p Intervals) PNG() ([]byte, error) {
+// PNGs draws all rows, on as many pictures as they take.
+func (p Intervals) PNGs() ([][]byte, error) {
+	return pictures(len(p.Rows), p.draw)
+}
+
+// pictures draws rows from one on until there are none left; draw says how many it drew.
+func pictures(rows int, draw func(from int) (data []byte, drawn int, err error)) (out [][]byte, err error) {
+	for from := 0; from < rows || from == 0; {
+		data, drawn, err := draw(from)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, data)
+		from += max(drawn, 1)
+	}
+	return out, nil
+}
+
+func (p Intervals) draw(from int) (data []byte, drawn int, err error) {
 	c, err := newCanvas()
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	y := c.wrapped(p.Title, p.Subtitle)
 	y += 24
 	side := style{minText, true, muted}
 	c.text(edgePx, y, p.Worse, side)
 	c.text(Width-edgePx-c.width(p.Better, side), y, p.Better, side)
-	y += 30
+	y += 44
 	reach := leastReach
 	for _, r := range p.Rows {
 		if r.Known {
@@ -50,23 +68,31 @@ func (p Intervals) PNG() ([]byte, error) {
 		}
 	}
 	reach *= 1.08
+	y = c.ticks(reach, y, p.Tick)
 	list := append([]string{p.Margin}, p.Notes...)
 	notes := c.below(list)
-	drawn, rest := c.fitting(len(p.Rows), MaxHeight-y-notes, p.Rest, func(rows int) int { return rows * intervalRow })
-	for i, r := range p.Rows[:drawn] {
-		c.interval(r, image.Rect(edgePx, y, Width-edgePx, y+intervalRow), reach, i%2 == 0)
-		y += intervalRow
+	drawn, rest := c.fitting(from, len(p.Rows), MaxHeight-y-notes, p.Rest, func(to int) (sum int) {
+		for _, r := range p.Rows[from:to] {
+			sum += intervalRow + c.besides(r.Name, r.Says)
+		}
+		return sum
+	})
+	for i, r := range p.Rows[from : from+drawn] {
+		high := intervalRow + c.besides(r.Name, r.Says)
+		c.interval(r, image.Rect(edgePx, y, Width-edgePx, y+high), reach, i%2 == 0)
+		y += high
 	}
 	y = c.left(rest, y+34)
 	y = c.notes(y-20, list)
-	return c.png(min(y+edgePx/2, MaxHeight))
+	data, err = c.png(min(y+edgePx/2, MaxHeight))
+	return data, drawn, err
 }
 
 // below is how much stands below the last row of a picture: how it is read, and the edges.
 func (c *canvas) below(notes []string) int {
 	lines := 0
 	for _, n := range notes {
-		lines += len(c.wrap(n, Width-2*edgePx, style{size: minText, ink: muted}))
+		lines += len(c.flow(n, Width-2*edgePx, noteLines, style{size: minText, ink: muted}))
 	}
 	return 34 - 20 + lines*noteLine + edgePx
 }
@@ -87,20 +113,54 @@ func (c *canvas) wrapped(title, subtitle string) (y int) {
 	return y
 }
 
-// fitting is how many rows a picture has room for, by how high so many of them are, and what it says of the others.
-func (c *canvas) fitting(all, room int, says func(drawn int) string, high func(rows int) int) (drawn int, rest []string) {
-	if high(all) <= room {
+// fitting is how many rows from one on a picture has room for, by how high those up to another are, and what it says of the others.
+func (c *canvas) fitting(from, all, room int, says func(from, to int) string, high func(to int) int) (drawn int, rest []string) {
+	if from == 0 && high(all) <= room {
 		return all, nil
 	}
-	for drawn = all - 1; drawn > 0; drawn-- {
-		if says != nil {
-			rest = c.flow(says(drawn), Width-2*edgePx, MaxHeight, style{minText, true, ink})
+	for to := all; to > from; to-- {
+		if high(to) > room {
+			continue
 		}
-		if high(drawn)+len(rest)*restLine <= room {
+		if says != nil {
+			rest = c.flow(says(from, to), Width-2*edgePx, MaxHeight, style{minText, true, ink})
+		}
+		if drawn = to - from; high(to)+len(rest)*restLine <= room {
 			break
 		}
 	}
 	return drawn, rest
+}
+
+// ticks writes the axis: round places to both sides of no change.
+func (c *canvas) ticks(reach float64, y int, says func(v float64) string) int {
+	if says == nil {
+		return y
+	}
+	step := 0.01
+	for _, s := range []float64{0.01, 0.02, 0.05, 0.1, 0.2, 0.5} {
+		if step = s; reach/s <= 3.2 { //nolint:mnd // at most three to a side
+			break
+		}
+	}
+	is := style{minText, false, muted}
+	for n := -3; n <= 3; n++ {
+		v := float64(n) * step
+		if v < -reach || v > reach {
+			continue
+		}
+		x := axisAt(image.Rect(edgePx, 0, Width-edgePx, 0), v, reach)
+		text := says(v)
+		wide := c.width(text, is)
+		c.text(min(max(x-wide/2, edgePx), Width-edgePx-wide), y, text, is)
+		c.fill(image.Rect(x-1, y+20, x+1, y+32), muted)
+	}
+	return y + 36
+}
+
+// axisAt is where a change stands between the edges of a row.
+func axisAt(at image.Rectangle, v, reach float64) int {
+	return at.Min.X + 8 + int((v+reach)/(2*reach)*float64(at.Dx()-16)) //nolint:mnd // both sides
 }
 
 const restLine = 38
@@ -119,16 +179,11 @@ func (c *canvas) interval(r IntervalRow, at image.Rectangle, reach float64, shad
 	if shaded {
 		c.fill(at, shade)
 	}
-	says := style{minText, false, muted}
-	room := c.width(r.Says, says)
-	c.text(at.Max.X-room-8, at.Min.Y+28, r.Says, says)
-	c.text(at.Min.X+8, at.Min.Y+28, c.fit(r.Name, at.Dx()-room-40, style{30, true, ink}), style{30, true, ink})
+	at.Min.Y += c.named(r.Name, r.Says, at)
 	if !r.Known {
 		return
 	}
-	x := func(v float64) int {
-		return at.Min.X + 8 + int((v+reach)/(2*reach)*float64(at.Dx()-16)) //nolint:mnd // both sides
-	}
+	x := func(v float64) int { return axisAt(at, v, reach) }
 	middle := at.Min.Y + 82
 	c.fill(image.Rect(x(0)-1, at.Min.Y+52, x(0)+1, at.Max.Y-4), muted)
 	for y := at.Min.Y + 52; r.Margin > 0 && y < at.Max.Y-4; y += 14 {
@@ -139,6 +194,30 @@ func (c *canvas) interval(r IntervalRow, at image.Rectangle, reach float64, shad
 		c.fill(image.Rect(x(end)-2, middle-12, x(end)+2, middle+12), ink)
 	}
 	c.dot(x(r.Value), middle, 13, ink)
+}
+
+// besides is how much higher a row is whose name and what is said of it do not stand beside each other.
+func (c *canvas) besides(name, says string) int {
+	const line = 40
+	if c.width(name, style{30, true, ink})+c.width(says, style{minText, false, muted})+48 <= Width-2*edgePx {
+		return 0
+	}
+	return line
+}
+
+// named writes a row's name, with what is said of it to the right, or below; it returns how much higher the row is.
+func (c *canvas) named(name, says string, at image.Rectangle) int {
+	with, strong := style{minText, false, muted}, style{30, true, ink}
+	lower := c.besides(name, says)
+	room := c.width(says, with)
+	c.text(at.Max.X-room-8, at.Min.Y+28+lower, says, with)
+	if lower == 0 {
+		room += 24
+	} else {
+		room = 0
+	}
+	c.text(at.Min.X+8, at.Min.Y+28, c.fit(name, at.Dx()-room-16, strong), strong)
+	return lower
 }
 
 // dot draws a full circle about a point.

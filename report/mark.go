@@ -112,13 +112,16 @@ func (c *canvas) legend(y int, w BoardWords, used map[rules.Place]bool, required
 	return y + legendLine + 6
 }
 
-const noteLine = 42
+const (
+	noteLine  = 42
+	noteLines = 6 // at most of a note
+)
 
 // notes writes remarks below a picture and returns where it ends.
 func (c *canvas) notes(y int, notes []string) int {
 	st := style{size: minText, ink: muted}
 	for _, note := range notes {
-		for _, l := range c.wrap(note, Width-2*edgePx, st) {
+		for _, l := range c.flow(note, Width-2*edgePx, noteLines, st) {
 			c.text(edgePx, y+20, l, st)
 			y += noteLine
 		}

@@ -219,27 +219,28 @@ func BenchmarkATeamOfForty(b *testing.B) {
 	}
 }
 
-// A picture names the rows for which it has no room, and says nothing where it has.
-func TestAPictureNamesTheRowsThatItHasNoRoomFor(t *testing.T) {
+// Every row is in one of the pictures; where there are several, each names those that it does not hold.
+func TestPicturesHoldEveryRowAndNameThoseOfTheOthers(t *testing.T) {
 	t.Parallel()
 	for _, rows := range []int{3, 40} {
-		var said []int
-		rest := func(drawn int) string {
-			said = append(said, drawn)
-			return fmt.Sprintf("Hình chỉ đủ chỗ cho %d/%d dòng. Không có trong hình: %s.", drawn, rows, strings.Repeat("Việc hoàn thành đúng hạn (kém đi 2,2 điểm phần trăm); ", rows-drawn))
+		last := [2]int{}
+		rest := func(from, to int) string {
+			last = [2]int{from, to}
+			return fmt.Sprintf("Dòng %d đến %d. Không có trong hình: %s.", from, to, strings.Repeat("Việc hoàn thành đúng hạn (kém đi 2,2 điểm phần trăm); ", min(rows-(to-from), 12)))
 		}
 		lines, bars := report.Intervals{Title: "Sơ kết", Notes: []string{"SIPAS"}, Rest: rest}, report.Bars{Title: "Sơ kết", Rest: rest}
 		for range rows {
 			lines.Rows = append(lines.Rows, report.IntervalRow{Name: "Việc hoàn thành đúng hạn", Known: true, Value: -0.022, Lo: -0.03, Hi: -0.01, Margin: 0.02})
 			bars.Rows = append(bars.Rows, report.BarRow{Name: "Việc hoàn thành đúng hạn", Known: [2]bool{true, true}, Values: [2]float64{0.9, 0.88}})
 		}
-		for _, draw := range []func() ([]byte, error){lines.PNG, bars.PNG} {
-			said = nil
-			if data, err := draw(); err != nil || len(data) == 0 {
+		for _, draw := range []func() ([][]byte, error){lines.PNGs, bars.PNGs} {
+			last = [2]int{}
+			list, err := draw()
+			if err != nil {
 				t.Fatal(err)
 			}
-			if rows == 3 && len(said) > 0 || rows == 40 && (len(said) == 0 || said[len(said)-1] < 5 || said[len(said)-1] > 25) {
-				t.Errorf("of %d rows it says that it drew %v", rows, said)
+			if rows == 3 && (len(list) != 1 || last != [2]int{}) || rows == 40 && (len(list) < 2 || len(list) > 5 || last[1] != rows) {
+				t.Errorf("%d rows take %d pictures, the last holds %v", rows, len(list), last)
 			}
 		}
 	}

@@ -96,7 +96,7 @@ func evenly(text string, width func(string) float64) []string {
 // The picture has the shape of the page.
 const (
 	posterHeight = Width * 297 / 210
-	codePx       = 820
+	codePx       = 740
 )
 
 // PNG is the poster as a picture, for screens and chats.
@@ -121,7 +121,8 @@ func (p Poster) PNG() ([]byte, error) {
 	for _, note := range p.Notes {
 		y = c.lines(y, 52, 1, note, style{40, false, ink})
 	}
-	c.lines(y+8, 44, 1, p.Until, style{30, false, muted})
+	y = c.lines(y+8, 44, 1, p.Until, style{30, false, muted})
+	c.lines(y, 40, 1, p.Link, style{minText, false, muted})
 	return c.png(posterHeight)
 }
 

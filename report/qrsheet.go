@@ -24,6 +24,25 @@ var (
 	notoBold []byte
 )
 
+// A serif face with the measures of the one that official documents are written in, with every Vietnamese letter.
+var (
+	//go:embed fonts/Serif-Regular.ttf
+	serifRegular []byte
+	//go:embed fonts/Serif-Bold.ttf
+	serifBold []byte
+	//go:embed fonts/Serif-Italic.ttf
+	serifItalic []byte
+	//go:embed fonts/Serif-BoldItalic.ttf
+	serifBoldItalic []byte
+)
+
+// Serif adds the faces of official documents, as "serif".
+func Serif(pdf *fpdf.Fpdf) {
+	for style, font := range map[string][]byte{"": serifRegular, "B": serifBold, "I": serifItalic, "BI": serifBoldItalic} {
+		pdf.AddUTF8FontFromBytes("serif", style, bytes.Clone(font))
+	}
+}
+
 // QRSheet is the invitations of one unit, to be printed, cut and handed out.
 type QRSheet struct {
 	Agency  string // of the unit; empty or the unit itself: shown once

@@ -57,7 +57,7 @@ func (f SurveyForm) PDF(w io.Writer, made time.Time) error {
 		at += 9
 	}
 	pdf.SetTextColor(70, 70, 70)
-	drawLines(pdf, side, at-2, pageWidth-2*side, "", 10.5, 5.2, 3, f.Foot)
+	drawLines(pdf, side, at-2, pageWidth-2*side, "", 10.5, 5.2, 4, f.Foot)
 	if err := pdf.Output(w); err != nil {
 		return fmt.Errorf("write the form: %w", err)
 	}

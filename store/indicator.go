@@ -57,14 +57,14 @@ func (tx *Tx) AddIndicators(list []survey.Indicator) error {
 func (tx *Tx) AddIndicatorChanges(list ...survey.IndicatorChange) error {
 	rows := [][]any{}
 	for _, c := range list {
-		rows = append(rows, []any{c.After.ID, c.Before, c.After, c.Reason, c.By, c.At.UnixMilli(), c.Late})
+		rows = append(rows, []any{c.After.ID, c.Before, c.After, c.Reason, c.Document, c.Dated, c.By, c.At.UnixMilli(), c.Late})
 	}
 	data, err := json.Marshal(rows)
 	if err != nil {
 		return fmt.Errorf("keep changes of indicators: %w", err)
 	}
-	_, err = tx.exec(`INSERT INTO indicator_change (indicator_id, before, after, reason, by_id, at, late)
-		SELECT value ->> 0, value -> 1, value -> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6 FROM json_each(?) ORDER BY key`, string(data))
+	_, err = tx.exec(`INSERT INTO indicator_change (indicator_id, before, after, reason, document, dated, by_id, at, late)
+		SELECT value ->> 0, value -> 1, value -> 2, value ->> 3, value ->> 4, coalesce(value ->> 5, ''), value ->> 6, value ->> 7, value ->> 8 FROM json_each(?) ORDER BY key`, string(data))
 	if err != nil {
 		return fmt.Errorf("keep changes of indicators: %w", err)
 	}
@@ -75,14 +75,14 @@ func (tx *Tx) AddIndicatorChanges(list ...survey.IndicatorChange) error {
 func (tx *Tx) IndicatorChanges() ([]survey.IndicatorChange, error) {
 	list, err := queryAll(tx, func(r row) (c survey.IndicatorChange, err error) {
 		var before, after string
-		if err := r.Scan(&before, &after, &c.Reason, &c.By, &c.At, &c.Late); err != nil {
+		if err := r.Scan(&before, &after, &c.Reason, &c.Document, &c.Dated, &c.By, &c.At, &c.Late); err != nil {
 			return c, err
 		}
 		if err := json.Unmarshal([]byte(before), &c.Before); err != nil {
 			return c, err
 		}
 		return c, json.Unmarshal([]byte(after), &c.After)
-	}, `SELECT before, after, reason, by_id, at, late FROM indicator_change ORDER BY id`)
+	}, `SELECT before, after, reason, document, dated, by_id, at, late FROM indicator_change ORDER BY id`)
 	if err != nil {
 		return nil, fmt.Errorf("list the changes of the indicators: %w", err)
 	}

@@ -28,7 +28,7 @@ func surveyTables() []Table {
 		},
 		{
 			Name: "survey_form",
-			Columns: columns(col(Plain, "id", "wave_id", "unit_id", "entered_at", "checked_at"), col(Word, "who", "state"), col(Office, "levels"),
+			Columns: columns(col(Plain, "id", "wave_id", "unit_id", "issued", "entered_at", "checked_at"), col(Word, "who", "state"), col(Office, "levels"),
 				col(Actor, "entered_by", "checked_by")),
 			Erase: FateStays, Stays: "who entered and who checked counts of forms", Copy: not("counts of citizens' forms, not of a person"),
 			Kept: not(inReview), Audit: not("it is audited with its wave"), Looks: not("counts of forms are nobody's"),
@@ -39,7 +39,7 @@ func surveyTables() []Table {
 		},
 		{
 			Name:    "indicator_change",
-			Columns: columns(col(Plain, "id", "indicator_id", "at", "late"), col(Office, "before", "after", "reason"), col(Actor, "by_id")),
+			Columns: columns(col(Plain, "id", "indicator_id", "at", "late"), col(Office, "before", "after", "reason", "document"), col(Day, "dated"), col(Actor, "by_id")),
 			Erase:   FateStays, Stays: "each report shows what was changed in the list, and when", Copy: not("a decision of the office, not of a person"),
 			Kept: not(inReview), Audit: not("it is audited as an indicator, which is nobody's"), Looks: not("everybody may know the list"),
 		},

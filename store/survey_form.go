@@ -9,11 +9,11 @@ import (
 	"tainha/rules/survey"
 )
 
-const selectForm = `SELECT id, wave_id, unit_id, who, levels, entered_by, entered_at, checked_by, checked_at, state FROM survey_form `
+const selectForm = `SELECT id, wave_id, unit_id, who, levels, issued, entered_by, entered_at, checked_by, checked_at, state FROM survey_form `
 
 func scanForm(r row) (f survey.Forms, err error) {
 	var levels string
-	if err = r.Scan(&f.ID, &f.Wave, &f.Unit, &f.Who, &levels, &f.By, &f.Entered, &f.CheckedBy, &f.Checked, &f.State); err != nil {
+	if err = r.Scan(&f.ID, &f.Wave, &f.Unit, &f.Who, &levels, &f.Issued, &f.By, &f.Entered, &f.CheckedBy, &f.Checked, &f.State); err != nil {
 		return f, err
 	}
 	return f, json.Unmarshal([]byte(levels), &f.Sheet)
@@ -25,8 +25,8 @@ func (tx *Tx) AddForms(f *survey.Forms) error {
 	if err != nil {
 		return fmt.Errorf("keep printed forms: %w", err)
 	}
-	id, err := tx.insert(`INSERT INTO survey_form (wave_id, unit_id, who, levels, entered_by, entered_at, state) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		f.Wave, f.Unit, string(f.Who), string(levels), f.By, f.Entered, string(f.State))
+	id, err := tx.insert(`INSERT INTO survey_form (wave_id, unit_id, who, levels, issued, entered_by, entered_at, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		f.Wave, f.Unit, string(f.Who), string(levels), f.Issued, f.By, f.Entered, string(f.State))
 	if err != nil {
 		return fmt.Errorf("keep printed forms: %w", err)
 	}
@@ -53,7 +53,12 @@ func (tx *Tx) FormsBy(id survey.FormID) (survey.Forms, error) {
 
 // FormsWaiting lists the forms of a wave that nobody checked yet.
 func (tx *Tx) FormsWaiting(wave survey.WaveID) ([]survey.Forms, error) {
-	list, err := queryAll(tx, scanForm, selectForm+`WHERE wave_id = ? AND state = 'waits' ORDER BY id`, wave)
+	return tx.FormsIn(wave, survey.FormsWait)
+}
+
+// FormsIn lists the forms of a wave that are in a state.
+func (tx *Tx) FormsIn(wave survey.WaveID, state survey.FormState) ([]survey.Forms, error) {
+	list, err := queryAll(tx, scanForm, selectForm+`WHERE wave_id = ? AND state = ? ORDER BY id`, wave, string(state))
 	if err != nil {
 		return nil, fmt.Errorf("list the forms of wave %d: %w", wave, err)
 	}

@@ -2,6 +2,7 @@ package review
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"tainha/report"
@@ -41,9 +42,12 @@ func (p *paper) book() report.WorkBook {
 	if len(p.r.Handed) > 0 {
 		b.Tables = append(b.Tables, p.handedSheet())
 	}
-	b.Tables = append(b.Tables, p.monthSheet(), p.useSheet(), p.openSheet(), report.WorkTable{
-		Tab: p.w.Key("review.tab.method"), Title: p.w.Key("review.tab.method"), Lines: append([]string{p.period(), p.drawnAt(false)}, p.method()...),
-	})
+	b.Tables = append(b.Tables, p.monthSheet(), p.scopeSheet(), p.useSheet())
+	if len(p.r.Sources) > 0 {
+		b.Tables = append(b.Tables, p.sourceSheet())
+	}
+	lines := slices.Concat([]string{p.sum(), p.period(), p.drawnAt(false)}, p.late(), p.allGaps(), p.method(), []string{p.w.Key("review.doc.sipas")})
+	b.Tables = append(b.Tables, p.openSheet(), report.WorkTable{Tab: p.w.Key("review.tab.method"), Title: p.w.Key("review.tab.method"), Lines: lines})
 	return b
 }
 
@@ -134,11 +138,11 @@ func (p *paper) against(r review.Row) string {
 func (p *paper) monthSheet() report.WorkTable {
 	t := report.WorkTable{
 		Tab: p.w.Key("review.tab.months"), Title: p.w.Key("review.tab.months"),
-		Columns: []report.WorkColumn{p.head("month", 12), p.head("later", 12), p.head("of", 10), p.head("all", 10)},
+		Columns: []report.WorkColumn{p.head("month", 12), p.head("percent", 12), p.head("of_month", 10), p.head("all_month", 10), p.head("period", 20)},
 		Chart:   &report.WorkChart{Title: p.w.Key("review.tab.months"), Line: true, Labels: 0, Series: []int{1}},
 	}
 	for _, m := range p.r.Months {
-		t.Rows = append(t.Rows, []report.WorkCell{words(p.month(m.Month)), inPercent(m.Share.Value()), figure(float64(m.Share.Of)), figure(float64(m.Share.All))})
+		t.Rows = append(t.Rows, []report.WorkCell{words(p.month(m.Month)), inPercent(m.Share.Value()), figure(float64(m.Share.Of)), figure(float64(m.Share.All)), words(p.w.Word(rules.Msg("review.phase", "before", m.Month < p.r.First)))})
 	}
 	return t
 }
@@ -157,9 +161,9 @@ func (p *paper) handedSheet() report.WorkTable {
 
 func (p *paper) useSheet() report.WorkTable {
 	t := report.WorkTable{
-		Tab: p.w.Key("review.doc.uses"), Title: p.w.Key("review.doc.uses"),
+		Tab: p.w.Key("review.tab.use"), Title: p.w.Key("review.tab.use"),
 		Columns: []report.WorkColumn{p.head("unit", 34), p.head("days", 14), p.head("persons", 14), p.head("average", 16), p.head("limit", 16), p.head("above", 16), p.head("lifted", 16)},
-		Chart:   &report.WorkChart{Title: p.w.Key("review.doc.uses"), Labels: 0, Series: []int{3, 4}},
+		Chart:   &report.WorkChart{Title: p.w.Key("review.tab.use"), Labels: 0, Series: []int{3, 4}},
 	}
 	for _, u := range p.r.Uses {
 		row := []report.WorkCell{words(p.unit(u.Unit)), {}, {}, {}, {}, {}, {}}
@@ -186,6 +190,37 @@ func (p *paper) openSheet() report.WorkTable {
 		if r.More != nil {
 			t.Rows = append(t.Rows, []report.WorkCell{words(p.unit(r.Unit)), words(p.question(r)), words(p.more(r))})
 		}
+	}
+	return t
+}
+
+// scopeSheet is which units take part, with how many of their staff were at home.
+func (p *paper) scopeSheet() report.WorkTable {
+	t := report.WorkTable{
+		Tab: p.w.Key("review.tab.scope"), Title: p.w.Key("review.tab.scope"),
+		Columns: []report.WorkColumn{p.head("unit", 40), p.head("decision", 26), p.head("from", 14), p.head("to", 14), p.head("staff", 16), p.head("took", 16)},
+	}
+	t.Rows = append(t.Rows, []report.WorkCell{words(p.w.Key("review.agency")), {}, {}, {}, p.figureIf(p.r.Staff), p.figureIf(p.r.Took)})
+	for _, u := range p.r.Units {
+		if u.Decision != "" || p.r.Joined {
+			t.Rows = append(t.Rows, []report.WorkCell{words(u.Name), words(u.Decision), words(p.day(u.First)), words(p.day(u.Last)), p.figureIf(u.Staff), p.figureIf(u.Took)})
+		}
+	}
+	return t
+}
+
+// sourceSheet is who recorded what, when, and who entered and checked it.
+func (p *paper) sourceSheet() report.WorkTable {
+	t := report.WorkTable{
+		Tab: p.w.Key("review.doc.sources"), Title: p.w.Key("review.doc.sources"),
+		Columns: []report.WorkColumn{p.head("question", 40), p.head("recorded", 40), p.head("time_before", 26), p.head("time_during", 26), p.head("numbers", 50), p.head("entered", 40)},
+	}
+	for _, s := range p.r.Sources {
+		var row []report.WorkCell
+		for _, text := range p.sourceCells(s) {
+			row = append(row, words(text))
+		}
+		t.Rows = append(t.Rows, row)
 	}
 	return t
 }

@@ -1,6 +1,8 @@
 package review
 
 import (
+	"slices"
+
 	"tainha/report/sheet"
 	"tainha/rules"
 	"tainha/rules/review"
@@ -20,8 +22,11 @@ func (p *paper) conditions(u review.Unit) sheet.Table {
 		t.Rows[i].Cells = append(t.Rows[i].Cells, sheet.T(p.w.Word(rules.Msg("review.met", "met", met))))
 		i++
 	}
-	t.Title = p.w.Word(rules.Msg("review.doc.conditions", "unit", u.Name, "some", n["met"]+n["failed"]+n["open"]+n["undecided"] > 0,
-		"met", n["met"], "failed", n["failed"], "open", n["open"], "undecided", n["undecided"]))
+	if n["none"] == len(t.Rows) && !slices.ContainsFunc(p.r.Rows, func(r review.Row) bool { return r.Unit == u.Code && !r.Hidden }) {
+		t.Rows, t.Empty = nil, p.w.Key("review.hidden_all") // nothing of it is shown
+	}
+	t.Title = p.w.Word(rules.Msg("review.doc.conditions", "unit", u.Name, "some", n["met"]+n["failed"]+n["open"]+n["undecided"]+n["unreconciled"] > 0,
+		"met", n["met"], "failed", n["failed"], "open", n["open"], "undecided", n["undecided"], "unreconciled", n["unreconciled"]))
 	return t
 }
 
@@ -36,6 +41,8 @@ func condition(r review.Row) string {
 		return "open"
 	case review.Undecided:
 		return "undecided"
+	case review.Unreconciled:
+		return "unreconciled"
 	case review.NotCounted:
 	}
 	return "none"
@@ -65,5 +72,5 @@ func (p *paper) sum() string {
 		}
 	}
 	return p.w.Word(rules.Msg("review.doc.sum", "n", p.r.Comparisons(), "better", n[review.Better], "not_worse", n[review.NotWorse], "lower", lower,
-		"worse", n[review.Worse], "not_enough", n[review.NotEnough], "undecided", n[review.Undecided], "silent", silent, "units", units))
+		"worse", n[review.Worse], "not_enough", n[review.NotEnough], "undecided", n[review.Undecided], "unreconciled", n[review.Unreconciled], "silent", silent, "units", units))
 }

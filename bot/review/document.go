@@ -12,34 +12,74 @@ import (
 // document is the review laid out as an administrative report: the numbers are filled in, what they mean is left to its author.
 func (p *paper) document() sheet.Form {
 	f := sheet.Form{
-		Agency: p.w.Word(rules.Msg("review.doc.above", "name", p.r.Above)), Unit: upper(p.r.Agency), Motto: []string{p.w.Key("week_list.state"), p.w.Key("week_list.motto")},
-		Title: p.w.Key("review.doc.title"), Period: p.w.Word(rules.Msg("review.doc.about", "scope", p.scope(), "first", p.r.First, "last", p.r.Last, "joined", p.r.Joined, "n", len(p.r.Units), "names", p.agencies())),
-		Number: p.w.Key("review.doc.number"), Dated: p.w.Key("review.doc.place"),
-		Says: p.w.Key("review.sipas"), Page: p.w.Key("sheet.page"),
+		Agency: p.w.Word(rules.Msg("review.doc.above", "name", upper(p.r.Above))), Unit: upper(p.r.Agency), Motto: []string{p.w.Key("week_list.state"), p.w.Key("week_list.motto")},
+		Title: p.w.Key("review.doc.title"), Period: p.about(), Number: p.w.Key("review.doc.number"), Dated: p.w.Key("review.doc.place"), Decree: true,
 	}
-	first := sheet.Page{Tab: p.w.Key("review.doc.title"), Lines: p.grounds()}
-	first.Lines = append(first.Lines, p.period(), p.drawnAt(len(p.r.Sources) > 0), p.means())
+	opening := p.w.Word(rules.Msg("review.doc.opening", "agency", p.r.Agency))
+	f.Pages = []sheet.Page{
+		{Tab: p.w.Key("review.doc.title"), Grounds: p.grounds(), Lines: []string{opening}},
+		p.part("review.doc.summary", p.brief()...), p.part("review.doc.results"), p.part("review.doc.scope"), p.part("review.doc.uses"),
+		p.part("review.doc.judgement", p.w.Key("review.doc.blank")),
+	}
+	const results, scope, uses, judgement = 2, 3, 4, 5
+	table := p.results(p.r.Scope)
+	table.Below = append([]string{p.w.Key("review.doc.margin_note")}, p.gaps(p.r.Scope)...)
+	f.Pages[results].Tables, f.Pages[scope].Tables, f.Pages[uses].Tables = []sheet.Table{table}, []sheet.Table{p.scopeTable()}, []sheet.Table{p.usesTable()}
+	f.Pages[judgement].Signatures = []sheet.Signature{{Who: p.w.Key("review.doc.to"), Below: p.w.Key("review.doc.to_list")}, {Who: p.w.Word(rules.Msg("review.doc.head", "title", upper(p.r.Signs))), Below: p.w.Key("review.doc.sign")}}
+	for _, annex := range p.annexes() {
+		annex.Annex = true
+		f.Pages = append(f.Pages, annex)
+	}
+	return f
+}
+
+// about is what the report is about (trích yếu).
+func (p *paper) about() string {
+	return p.w.Word(rules.Msg("review.doc.about", "scope", p.scope(), "first", p.r.First, "last", p.r.Last, "joined", p.r.Joined, "n", len(p.r.Units), "names", p.agencies()))
+}
+
+// part is one of the document that goes on where the one before ended.
+func (p *paper) part(key string, lines ...string) sheet.Page {
+	title := p.w.Key(key)
+	return sheet.Page{Tab: title, Title: title, Lines: lines, Flows: true}
+}
+
+// brief is the summary: how many comparisons of each verdict, of which days, and what they do not say.
+func (p *paper) brief() []string {
+	out := []string{p.sum(), p.period(), p.drawnAt(len(p.r.Sources) > 0), p.means()}
 	if p.r.Joined {
-		first.Lines = append(first.Lines, p.w.Key("review.doc.joined"))
+		out = append(out, p.w.Key("review.doc.joined"))
 	}
-	first.Tables = []sheet.Table{p.results(p.r.Scope), p.scopeTable(), p.usesTable()}
-	first.Tables[0].Title = p.w.Key("review.doc.results")
+	return append(append(out, p.late()...), p.w.Key("review.doc.sipas"))
+}
+
+// annexes are what stands behind the report: unit by unit, where the figures come from, what is missing, how they were made.
+func (p *paper) annexes() (out []sheet.Page) {
+	add := func(key string, flows bool, lines []string, tables ...sheet.Table) {
+		a := p.part(key, lines...)
+		a.Title, a.Tables, a.Flows = p.w.Word(rules.Msg("review.doc.annex", "n", len(out)+1, "title", a.Title)), tables, flows
+		out = append(out, a)
+	}
+	if checks := p.checkTables(); len(checks) > 0 {
+		add("review.doc.checks", false, []string{p.w.Key("review.doc.checks_note")}, checks...)
+	}
+	var tables []sheet.Table
 	if len(p.r.Sources) > 0 {
-		first.Tables = append(first.Tables, p.sourcesTable())
+		t := p.sourcesTable()
+		t.Title = ""
+		tables = append(tables, t)
 	}
 	if len(p.r.Handed) > 0 {
-		first.Tables = append(first.Tables, p.handedTable())
+		tables = append(tables, p.handedTable())
 	}
-	f.Pages = append(f.Pages, first)
-	if checks := p.checkTables(); len(checks) > 0 {
-		f.Pages = append(f.Pages, sheet.Page{Tab: p.w.Key("review.doc.checks"), Title: p.w.Key("review.doc.checks"), Lines: []string{p.w.Key("review.doc.checks_note"), p.sum()}, Tables: checks})
+	if len(tables) > 0 {
+		add("review.doc.sources", len(out) > 0, nil, tables...)
 	}
-	f.Pages = append(f.Pages, sheet.Page{
-		Tab: p.w.Key("review.doc.judgement"), Title: p.w.Key("review.doc.judgement"), Lines: []string{p.w.Key("review.doc.blank")},
-		Tables: []sheet.Table{p.openTable()}, Notes: p.method(),
-		Signatures: []sheet.Signature{{Who: p.w.Key("review.doc.to"), Below: p.w.Key("review.doc.to_list")}, {Who: p.w.Key("review.doc.head"), Below: p.w.Key("review.doc.sign")}},
-	})
-	return f
+	open := p.openTable()
+	open.Title = ""
+	add("review.doc.open", len(out) > 0, []string{p.w.Key("review.doc.open_note")}, open)
+	add("review.tab.method", true, p.method())
+	return out
 }
 
 // means is what "better than before" means, and what it does not.
@@ -59,7 +99,7 @@ func (p *paper) grounds() (out []string) {
 	for _, u := range p.r.Units {
 		if u.Decision != "" && !seen[u.Decision] {
 			seen[u.Decision] = true
-			out = append(out, p.w.Word(rules.Msg("review.doc.ground", "decision", u.Decision, "dated", u.DecidedOn != 0, "on", u.DecidedOn)))
+			out = append(out, p.w.Word(rules.Msg("review.doc.ground", "decision", u.Decision, "dated", u.DecidedOn != 0, "day", u.DecidedOn.Day(), "month", int(u.DecidedOn.Month()), "year", u.DecidedOn.Year())))
 		}
 	}
 	return out
@@ -72,7 +112,7 @@ func (p *paper) column(key string, share float64, left bool) sheet.Column {
 // results are the comparisons of a unit, or of the whole.
 func (p *paper) results(unit string) sheet.Table {
 	t := sheet.Table{Empty: p.w.Key("review.nothing"), Columns: []sheet.Column{
-		p.column("question", 30, true), p.column("measured", 43, true), p.column("margin", 13, false), p.column("verdict", 18, false),
+		p.column("question", 27, true), p.column("measured", 38, true), p.column("margin", 17, false), p.column("verdict", 20, false),
 	}}
 	agencies := p.r.Joined && unit == ""
 	if agencies {
@@ -107,19 +147,25 @@ func (p *paper) margin(r review.Row) string {
 	return p.w.Word(rules.Msg("review.margin", "n", percent(r.Margin), "proposed", r.Proposed))
 }
 
-// scopeTable is which units take part.
+// scopeTable is which units take part, with how many of their staff were at home.
 func (p *paper) scopeTable() sheet.Table {
-	t := sheet.Table{Title: p.w.Key("review.doc.scope"), Empty: p.w.Key("review.doc.no_units"), Columns: []sheet.Column{
-		p.column("unit", 40, true), p.column("decision", 26, false), p.column("from", 17, false), p.column("to", 17, false),
+	t := sheet.Table{Empty: p.w.Key("review.doc.no_units"), Columns: []sheet.Column{
+		p.column("unit", 30, true), p.column("decision", 24, false), p.column("from", 16, false), p.column("to", 16, false), p.column("staff", 14, false), p.column("took", 17, false),
 	}}
 	for _, u := range p.r.Units {
+		people := []sheet.Cell{p.countIf(u.Staff), p.countIf(u.Took)}
 		if u.Decision == "" && p.r.Joined {
-			t.Rows = append(t.Rows, sheet.Row{Cells: []sheet.Cell{sheet.T(u.Name), {Text: p.w.Key("review.doc.no_decision"), Over: 2}}})
+			t.Rows = append(t.Rows, sheet.Row{Cells: append([]sheet.Cell{sheet.T(u.Name), {Text: p.w.Key("review.doc.no_decision"), Over: 2}}, people...)})
 		}
 		if u.Decision != "" {
-			t.Rows = append(t.Rows, sheet.Row{Cells: []sheet.Cell{sheet.T(u.Name), sheet.T(u.Decision), sheet.T(p.day(u.First)), sheet.T(p.day(u.Last))}})
+			t.Rows = append(t.Rows, sheet.Row{Cells: append([]sheet.Cell{sheet.T(u.Name), sheet.T(u.Decision), sheet.T(p.day(u.First)), sheet.T(p.day(u.Last))}, people...)})
 		}
 	}
+	if len(t.Rows) > 0 && (p.r.Staff != nil || p.r.Took != nil) {
+		whole := sheet.Row{Cells: []sheet.Cell{{Text: p.w.Key("review.agency"), Over: 3}, p.countIf(p.r.Staff), p.countIf(p.r.Took)}} //nolint:mnd // the columns of a decision
+		t.Rows = append([]sheet.Row{whole}, t.Rows...)
+	}
+	t.Below = []string{p.w.Word(rules.Msg("review.doc.people_note", "last", p.r.Last))}
 	return t
 }
 
@@ -129,7 +175,7 @@ func (p *paper) day(d rules.Date) string {
 
 // usesTable is how much of the pilot was used.
 func (p *paper) usesTable() sheet.Table {
-	t := sheet.Table{Title: p.w.Key("review.doc.uses"), Empty: p.w.Key("review.doc.no_uses"), Columns: []sheet.Column{
+	t := sheet.Table{Empty: p.w.Key("review.doc.no_uses"), Columns: []sheet.Column{
 		p.column("unit", 40, true), p.column("days", 14, false), p.column("persons", 16, false), p.column("above", 15, false), p.column("lifted", 15, false),
 	}}
 	for _, u := range p.r.Uses {
@@ -137,8 +183,7 @@ func (p *paper) usesTable() sheet.Table {
 			t.Rows = append(t.Rows, sheet.Row{Cells: []sheet.Cell{sheet.T(p.unit(u.Unit)), {Text: p.w.Key("review.hidden"), Over: 3}}})
 			continue
 		}
-		days := float64(u.Halves) / 2 //nolint:mnd // halves of a day
-		t.Rows = append(t.Rows, sheet.Row{Cells: []sheet.Cell{sheet.T(p.unit(u.Unit)), sheet.N(p.w.Word(rules.Days(u.Halves)), days), count(u.Persons), p.countIf(u.Above), p.countIf(u.Lifted)}})
+		t.Rows = append(t.Rows, sheet.Row{Cells: []sheet.Cell{sheet.T(p.unit(u.Unit)), sheet.N(p.w.Word(rules.Days(u.Halves)), u.Days()), count(u.Persons), p.countIf(u.Above), p.countIf(u.Lifted)}})
 	}
 	return t
 }
@@ -150,7 +195,11 @@ func (p *paper) handedTable() sheet.Table {
 	}}
 	for _, h := range p.r.Handed {
 		t.Rows = append(t.Rows, sheet.Row{Cells: []sheet.Cell{sheet.T(p.question(review.Row{Question: h.Question, Name: h.Name})), sheet.T(p.unit(h.Unit)), sheet.T(p.month(h.Month)),
-			sheet.T(p.w.Word(rules.Msg("review.share", "percent", percent(h.Share.Value()), "of", h.Share.Of, "all", h.Share.All))), sheet.T(h.Document)}})
+			sheet.T(p.share(h.Share)), sheet.T(h.Document)}})
+	}
+	t.Below = p.allGaps()
+	if len(t.Below) == 0 && !p.r.Joined {
+		t.Below = []string{p.w.Key("review.gap.none")}
 	}
 	return t
 }
@@ -188,12 +237,11 @@ func (p *paper) openTable() sheet.Table {
 func (p *paper) method() []string {
 	out := []string{
 		p.w.Key("review.method.cause"), p.w.Key("review.method.shares"), p.w.Key("review.method.verdicts"), p.w.Key("review.method.pairs"), p.w.Key("review.method.months"),
-		p.w.Key("review.method.hidden"), p.w.Word(rules.Msg("review.method.many", "n", p.r.Comparisons())), p.w.Key("review.sipas"),
+		p.w.Key("review.method.hidden"), p.chance(),
 	}
 	if slices.ContainsFunc(p.r.Rows, func(r review.Row) bool { return answered(r.Question) }) {
 		out = append(out, p.w.Key("review.method.survey"))
 	}
-	out = append(out, p.late()...)
 	if len(p.r.Undecided) > 0 {
 		var names []string
 		for _, q := range p.r.Undecided {

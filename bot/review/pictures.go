@@ -10,7 +10,7 @@ import (
 
 // bars is one of the pictures of two bars a row; it has no rows where nothing of it was measured.
 func (p *paper) bars(what uint8) report.Bars {
-	out := report.Bars{Title: p.w.Word(rules.Msg("review.bars.title", "what", int(what-asOnTime), "scope", p.scope())), Subtitle: p.period()}
+	out := report.Bars{Title: p.w.Word(rules.Msg("review.bars.title", "what", int(what-asOnTime), "scope", p.scope())), Subtitle: p.during()}
 	switch what {
 	case asOnTime:
 		out.First, out.Second = p.w.Key("review.bars.office"), p.w.Key("review.bars.home")
@@ -20,9 +20,9 @@ func (p *paper) bars(what uint8) report.Bars {
 		out.Rows, out.Notes = p.levels(review.Volume), []string{p.w.Key("review.bars.volume_note")}
 	case asUse:
 		out.First, out.Limit = p.w.Key("review.bars.used"), p.w.Key("review.bars.limit")
-		out.Rows, out.Notes = p.used(), []string{p.w.Key("review.bars.use_note")}
+		out.Rows, out.Notes = p.used(), []string{p.useNote()}
 	case asSatisfaction:
-		out.First, out.Second = p.w.Key("review.bars.before"), p.w.Key("review.bars.during")
+		out.First, out.Second, out.Subtitle = p.w.Key("review.bars.before"), p.w.Key("review.bars.during"), p.period()
 		out.Rows, out.Notes = p.content(), []string{p.w.Key("review.bars.satisfaction_note"), p.w.Key("review.sipas")}
 	}
 	out.Rest = p.rest(len(out.Rows), func(i int) (name, says string, fell bool) {
@@ -30,6 +30,21 @@ func (p *paper) bars(what uint8) report.Bars {
 		return r.Name, r.Says, r.WithInterval && r.Known[0] && r.Known[1] && r.Values[1] < r.Values[0]
 	})
 	return out
+}
+
+// useNote is how the use is to be read, and how often a limit was broken.
+func (p *paper) useNote() string {
+	above := 0
+	for _, u := range p.r.Uses {
+		if u.Unit == p.r.Scope && !u.Hidden && u.Above != nil {
+			above = *u.Above
+		}
+	}
+	return p.w.Word(rules.Msg("review.bars.use_note", "above", above))
+}
+
+func (p *paper) during() string {
+	return p.w.Word(rules.Msg("review.during", "first", p.r.First, "last", p.r.Last))
 }
 
 // drawn are the pictures of which there is something to draw.
@@ -48,13 +63,16 @@ func (p *paper) percentOf(f float64) string {
 
 // levels are days at the office and at home, unit by unit.
 func (p *paper) levels(q review.Question) (out []report.BarRow) {
-	for _, r := range p.r.Rows {
+	for _, r := range p.wholeFirst() {
 		if r.Question != q || r.Against != review.AgainstOffice {
 			continue
 		}
 		x := report.BarRow{Name: p.unit(r.Unit), Says: p.judged(r, true)}
-		if r.Hidden {
+		switch {
+		case r.Hidden:
 			x.Says = p.w.Key("review.hidden")
+		case r.Verdict != review.NotCounted:
+			x.Says = p.w.Word(rules.Msg("review.bars.change", "change", signed(r.Value), "lo", signed(r.Interval.Lo, -r.Margin), "hi", signed(r.Interval.Hi, -r.Margin), "persons", r.Persons))
 		}
 		for i, v := range []*float64{r.Office, r.Home} {
 			if v != nil {
@@ -84,13 +102,13 @@ func (p *paper) used() (out []report.BarRow) {
 
 // content is what citizens and staff say, before and during; each with its interval.
 func (p *paper) content() (out []report.BarRow) {
-	for _, r := range p.r.Rows {
+	for _, r := range p.wholeFirst() {
 		if !answered(r.Question) || r.Against == review.AgainstOffice {
 			continue
 		}
-		x := report.BarRow{Name: p.question(r), Says: p.judged(r, true), WithInterval: true}
+		x := report.BarRow{Name: p.questioned(r, true), Says: p.judged(r, true), WithInterval: true}
 		if r.Unit != p.r.Scope {
-			x.Name = p.w.Word(rules.Msg("review.bars.of", "question", p.question(r), "unit", p.unit(r.Unit)))
+			x.Name = p.w.Word(rules.Msg("review.bars.of", "question", p.questioned(r, true), "unit", p.unit(r.Unit)))
 		}
 		if r.Hidden {
 			x.Says = p.w.Key("review.hidden")
@@ -105,4 +123,19 @@ func (p *paper) content() (out []report.BarRow) {
 		out = append(out, x)
 	}
 	return out
+}
+
+// wholeFirst are the comparisons with those of the whole before those of its units.
+func (p *paper) wholeFirst() []review.Row {
+	rows := slices.Clone(p.r.Rows)
+	slices.SortStableFunc(rows, func(a, b review.Row) int {
+		switch whole := p.r.Scope; {
+		case a.Unit == whole && b.Unit != whole:
+			return -1
+		case b.Unit == whole && a.Unit != whole:
+			return 1
+		}
+		return 0
+	})
+	return rows
 }

@@ -29,20 +29,28 @@ type Texts = chat.Texts
 // PDF is a review laid out as an administrative report, and XLSX as a workbook with charts. Both are also what agencies' reviews are
 // joined into.
 func PDF(t Texts, r review.Report) ([]byte, error) {
-	data, _, err := render(t, r, asPDF)
-	return data, err
+	files, _, err := render(t, r, asPDF)
+	return first(files), err
 }
 
 // XLSX is the workbook of a review.
 func XLSX(t Texts, r review.Report) ([]byte, error) {
-	data, _, err := render(t, r, asBook)
-	return data, err
+	files, _, err := render(t, r, asBook)
+	return first(files), err
 }
 
-// render makes one of the files, and says how its name ends.
-func render(t Texts, r review.Report, what uint8) (data []byte, end string, err error) {
+func first(files [][]byte) []byte {
+	if len(files) == 0 {
+		return nil
+	}
+	return files[0]
+}
+
+// render makes one of the files, and says how its name ends; of pictures as many as their rows take.
+func render(t Texts, r review.Report, what uint8) (files [][]byte, end string, err error) {
 	p := &paper{w: chat.Wording{Texts: t}, r: r}
 	var write func() ([]byte, error)
+	var draw func() ([][]byte, error)
 	switch what {
 	case asPDF:
 		form := p.document()
@@ -51,9 +59,9 @@ func render(t Texts, r review.Report, what uint8) (data []byte, end string, err 
 		book := p.book()
 		write, end = into(func(b *bytes.Buffer) error { return book.XLSX(b, r.Made) }), "xlsx"
 	case asPicture:
-		write, end = p.picture().PNG, "png"
+		draw, end = p.picture().PNGs, "png"
 	case asOnTime, asVolume, asUse, asSatisfaction:
-		write, end = p.bars(what).PNG, "png"
+		draw, end = p.bars(what).PNGs, "png"
 	case asCSV:
 		write, end = p.rows().CSV, "csv"
 	case asJSON:
@@ -61,13 +69,19 @@ func render(t Texts, r review.Report, what uint8) (data []byte, end string, err 
 	default:
 		return nil, "", fmt.Errorf("no file of a review is called %d", what)
 	}
-	if p.w.Err == nil {
+	switch {
+	case p.w.Err != nil:
+	case draw != nil:
+		files, err = draw()
+	default:
+		var data []byte
 		data, err = write()
+		files = [][]byte{data}
 	}
 	if p.w.Err != nil { // a picture words what it has no room for as it is drawn
 		return nil, "", p.w.Err
 	}
-	return data, end, err
+	return files, end, err
 }
 
 func into(write func(*bytes.Buffer) error) func() ([]byte, error) {
@@ -128,24 +142,48 @@ func days(f float64) rules.Message {
 	return percent(f / 100) //nolint:mnd // worded as a percentage is
 }
 
-// signed is a change in percentage points: with its sign.
-func signed(f float64) rules.Message {
-	if math.Round(f*1000) > 0 { //nolint:mnd // tenths of a percent
-		return decimal(f, "+")
+// apart is percent with as many decimals as tell it from others, of which 0 is one; at most three.
+func apart(f float64, others ...float64) rules.Message { return wordedIn(f, placesOf(f, others), "") }
+
+// signed is a change in percentage points with its sign, with as many decimals as tell it from 0 and from others.
+func signed(f float64, others ...float64) rules.Message {
+	places := placesOf(f, others)
+	if rounded(f, places) > 0 {
+		return wordedIn(f, places, "+")
 	}
-	return decimal(f, "")
+	return wordedIn(f, places, "")
 }
 
-func decimal(f float64, sign string) rules.Message {
-	tenths := int(math.Round(f * 1000)) //nolint:mnd // of a percent
-	if tenths < 0 {
-		sign, tenths = "-", -tenths
+func decimal(f float64, sign string) rules.Message { return wordedIn(f, 1, sign) }
+
+// rounded is a part of the whole in percent, without its point at so many decimals.
+func rounded(f float64, places int) int {
+	return int(math.Round(f * 100 * math.Pow10(places))) //nolint:mnd // percent
+}
+
+const mostPlaces = 3
+
+func placesOf(f float64, others []float64) int {
+	places := 1
+	for ; places < mostPlaces; places++ {
+		reads := func(other float64) bool {
+			const same = 1e-9
+			return math.Abs(f-other) > same && rounded(f, places) == rounded(other, places)
+		}
+		if !reads(0) && !slices.ContainsFunc(others, reads) {
+			break
+		}
 	}
-	decimals := ""
-	if tenths%10 != 0 {
-		decimals = strconv.Itoa(tenths % 10)
+	return places
+}
+
+func wordedIn(f float64, places int, sign string) rules.Message {
+	n, one := rounded(f, places), int(math.Pow10(places))
+	if n < 0 {
+		sign, n = "-", -n
 	}
-	return rules.Msg("count.load", "whole", sign+strconv.Itoa(tenths/10), "decimals", decimals)
+	decimals := strings.TrimRight(fmt.Sprintf("%0*d", places, n%one), "0")
+	return rules.Msg("count.load", "whole", sign+strconv.Itoa(n/one), "decimals", decimals)
 }
 
 // picture shows the changes of the whole that the review is about, each against its margin.
@@ -153,13 +191,13 @@ func (p *paper) picture() report.Intervals {
 	out := report.Intervals{
 		Title: p.w.Word(rules.Msg("review.title", "scope", p.scope())), Subtitle: p.period(),
 		Worse: p.w.Key("review.picture.worse"), Better: p.w.Key("review.picture.better"), Margin: p.w.Key("review.picture.margin"),
-		Notes: []string{p.w.Key("review.sipas")},
+		Notes: []string{p.w.Key("review.picture.axis"), p.w.Key("review.sipas")}, Tick: func(v float64) string { return p.w.Word(signed(v)) },
 	}
 	for _, r := range p.r.Rows {
 		if r.Unit != p.r.Scope {
 			continue
 		}
-		x := report.IntervalRow{Name: p.question(r), Says: p.judged(r, true), Known: r.Verdict != review.NotCounted, Value: r.Value, Lo: r.Interval.Lo, Hi: r.Interval.Hi, Margin: r.Margin}
+		x := report.IntervalRow{Name: p.questioned(r, true), Says: p.judged(r, true), Known: r.Verdict != review.NotCounted, Value: r.Value, Lo: r.Interval.Lo, Hi: r.Interval.Hi, Margin: r.Margin}
 		if r.Proposed {
 			x.Margin = 0
 		}
@@ -174,12 +212,16 @@ func (p *paper) picture() report.Intervals {
 	return out
 }
 
-// rest says which rows a picture has no room for, each with what is said of it; of many, those that fell before the others.
-func (p *paper) rest(all int, row func(i int) (name, says string, fell bool)) func(drawn int) string {
+// rest says which rows are not in the picture that holds some of them, each with what is said of it; of many, those that fell before the
+// others.
+func (p *paper) rest(all int, row func(i int) (name, says string, fell bool)) func(from, to int) string {
 	const named = 12
-	return func(drawn int) string {
+	return func(from, to int) string {
 		var falls, others []string
-		for i := drawn; i < all; i++ {
+		for i := range all {
+			if i >= from && i < to {
+				continue
+			}
 			name, says, fell := row(i)
 			if words := p.w.Word(rules.Msg("review.picture.left", "name", name, "says", says)); fell {
 				falls = append(falls, words)
@@ -189,7 +231,7 @@ func (p *paper) rest(all int, row func(i int) (name, says string, fell bool)) fu
 		}
 		names := slices.Concat(falls, others)
 		more := max(0, len(names)-named)
-		return p.w.Word(rules.Msg("review.picture.rest", "drawn", drawn, "all", all, "names", strings.Join(names[:len(names)-more], "; "), "more", more))
+		return p.w.Word(rules.Msg("review.picture.rest", "from", from+1, "to", to, "all", all, "names", strings.Join(names[:len(names)-more], "; "), "more", more))
 	}
 }
 

@@ -51,10 +51,10 @@ func sample(agency string, seed uint64) review.Report {
 		Format: review.Format, Agency: agency, First: rules.MustDate("2026-09-01"), Last: rules.MustDate("2026-11-30"), Before: rules.MustDate("2025-09-01"),
 		Made:  time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC),
 		Units: []review.Unit{{Code: "SO", Name: agency}},
-		Late:  []review.Late{{Question: review.OnTime, Before: 0.02, After: 0.03, Judged: 0.02, At: time.Date(2026, 10, 2, 9, 0, 0, 0, time.UTC), Reason: "Theo kết luận của Ban chỉ đạo"}},
+		Late:  []review.Late{{Question: review.OnTime, Before: 0.02, After: 0.03, Judged: 0.02, At: time.Date(2026, 10, 2, 9, 0, 0, 0, time.UTC), Reason: "Theo kết luận của Ban chỉ đạo", Document: "12/KL-BCĐ", Dated: rules.MustDate("2026-10-01")}},
 	}
 	for i, name := range []string{"Phòng Kế hoạch – Tổng hợp", "Phòng Nội vụ", "Phòng Kinh tế", "Văn phòng", "Trung tâm Tin học"} {
-		r.Units = append(r.Units, review.Unit{Code: fmt.Sprintf("P%d", i+1), Name: name, Depth: 1, Decision: "Quyết định 12/QĐ-UBND", DecidedOn: rules.MustDate("2026-08-20"), First: rules.MustDate("2026-09-01")})
+		r.Units = append(r.Units, review.Unit{Code: fmt.Sprintf("P%d", i+1), Name: name, Depth: 1, Decision: "12/QĐ-UBND", DecidedOn: rules.MustDate("2026-08-20"), First: rules.MustDate("2026-09-01")})
 	}
 	share := func(p float64, n int) review.Share {
 		s := review.Share{All: n}
@@ -92,45 +92,64 @@ func sample(agency string, seed uint64) review.Report {
 	r.Rows = append(r.Rows, review.Row{Question: review.OnTime, Against: review.AgainstOffice, Unit: "P4", Hidden: true, Margin: 0.02},
 		review.Paired(review.Volume, "", p, 0.05, false), review.Shares(review.OnTime, review.AgainstOthers, "", review.Change{Earlier: share(0.9, 800), Later: share(0.89, 2700)}, 0.02, false))
 	for _, q := range []review.Question{"on_time", "satisfaction", "satisfaction_access", "satisfaction_form", "pulse_family"} { // names that begin alike
-		r.Rows = append(r.Rows, review.Shares(q, review.AgainstBefore, "", review.Change{Earlier: share(0.84, 800), Later: share(0.84, 800)}, 0.05, false))
+		c := review.Change{Earlier: share(0.84, 800), Later: share(0.84, 800)}
+		if q == "on_time" { // as the documents of the months say
+			c = review.Change{Earlier: review.Share{Of: 952, All: 1000}, Later: review.Share{Of: 2856, All: 3000}}
+		}
+		r.Rows = append(r.Rows, review.Shares(q, review.AgainstBefore, "", c, 0.05, false))
 	}
 	for m := range 15 {
 		r.Months = append(r.Months, review.Month{Question: review.OnTime, Month: rules.MustDate("2025-09-01").AddMonths(m), Share: share(0.9, 500)})
 	}
-	three, five := 3, 5
-	r.Uses = []review.Use{{Halves: 1210, Persons: 190, Limit: 16, Above: &three, Lifted: &five}, {Unit: "P1", Halves: 400, Persons: 60, Limit: 12}, {Unit: "P4", Hidden: true}}
+	r.Uses = []review.Use{{Halves: 1210, Persons: 190, Limit: 16, Above: number(3), Lifted: number(5)}, {Unit: "P1", Halves: 400, Persons: 60, Limit: 12}, {Unit: "P4", Hidden: true}}
 	r.Handed = []review.Handed{
 		{Question: "on_time", Month: rules.MustDate("2026-07-01"), Share: review.Share{Of: 952, All: 1000}, Document: "45/BC-STN"},
-		{Question: "on_time", Unit: "P1", Month: rules.MustDate("2026-09-01"), Share: review.Share{Of: 190, All: 200}, Document: "60/BC-STN ngày 5/10/2026"},
+		{Question: "on_time", Month: rules.MustDate("2026-09-01"), Share: review.Share{Of: 2856, All: 3000}, Document: "60/BC-STN ngày 5/10/2026"},
+		{Question: "on_time", Unit: "P1", Month: rules.MustDate("2026-09-01"), Share: review.Share{Of: 190, All: 200}, Document: "61/BC-KHTH ngày 5/10/2026"},
 	}
 	day := rules.MustDate
 	r.BeforeLast = day("2026-08-31")
 	r.Sources = []review.Source{
-		{Question: "on_time", By: "Phần mềm một cửa", BeforeFirst: day("2026-07-01"), BeforeLast: day("2026-08-31"), First: day("2026-09-01"), Last: day("2026-09-30")},
+		{Question: "on_time", By: "Phần mềm một cửa", Entered: []string{"Phạm Thị Ngọc Lan"}, Clerks: 1, BeforeFirst: day("2026-07-01"), BeforeLast: day("2026-08-31"), First: day("2026-09-01"), Last: day("2026-09-30")},
 		{Question: review.OnTime, BeforeFirst: r.Before, BeforeLast: r.BeforeLast, First: r.First, Last: r.Last}, {Question: review.Volume, First: r.First, Last: r.Last},
-		{Question: "satisfaction", BeforeFirst: day("2026-05-01"), BeforeLast: day("2026-05-31"), First: day("2026-10-01"), Last: day("2026-10-31")},
+		{Question: "satisfaction", BeforeFirst: day("2026-05-01"), BeforeLast: day("2026-05-31"), First: day("2026-10-01"), Last: day("2026-10-31"), Open: true},
+		{Question: "satisfaction_form", BeforeFirst: day("2026-05-01"), BeforeLast: day("2026-05-31"), First: day("2026-10-01"), Last: day("2026-10-31"), Asked: 1000, Handed: true,
+			Entered: []string{"Phạm Thị Ngọc Lan"}, Checked: []string{"Nguyễn Thị Thu An"}, Clerks: 1, Seconds: 1},
+		{Question: "pulse", BeforeFirst: day("2026-05-01"), BeforeLast: day("2026-05-31"), First: day("2026-10-01"), Last: day("2026-10-31"), Asked: 240},
 	}
 	r.Undecided = []review.Question{review.Strikes, review.Volume}
+	r.Staff, r.Took, r.Signs = number(240), number(96), "Giám đốc"
+	for i := range r.Units[1:4] {
+		r.Units[i+1].Staff, r.Units[i+1].Took = number(40+i), number(20+i)
+	}
 	r.Propose()
+	r.Reconcile()
 	return r
 }
+
+func number(n int) *int { return &n }
 
 // written are all files of a review; FORMS names a folder in which to look at them.
 func written(t *testing.T, lang, name string, r review.Report) map[string][]byte {
 	t.Helper()
 	out := map[string][]byte{}
 	for what := asPDF; what <= asSatisfaction; what++ {
-		data, end, err := render(speak(t, lang), r, what)
+		files, end, err := render(speak(t, lang), r, what)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if what > asJSON {
 			end = fmt.Sprintf("%d.%s", what, end)
 		}
-		out[end] = data
-		if dir := os.Getenv("FORMS"); dir != "" {
-			if err := os.WriteFile(filepath.Join(dir, name+"."+end), data, 0o600); err != nil {
-				t.Fatal(err)
+		for i, data := range files {
+			if i > 0 {
+				end = fmt.Sprintf("part%d.%s", i+1, strings.TrimPrefix(end, fmt.Sprintf("part%d.", i)))
+			}
+			out[end] = data
+			if dir := os.Getenv("FORMS"); dir != "" {
+				if err := os.WriteFile(filepath.Join(dir, name+"."+end), data, 0o600); err != nil {
+					t.Fatal(err)
+				}
 			}
 		}
 	}
@@ -147,7 +166,7 @@ func TestTheFilesOfAReviewHoldItsFigures(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if n := len(book.GetSheetList()); n != 15 {
+		if n := len(book.GetSheetList()); n != 17 {
 			t.Errorf("%s: the workbook has %d sheets: %v", lang, n, book.GetSheetList())
 		}
 		charts := 0
@@ -177,11 +196,11 @@ func TestTheFilesOfAReviewHoldItsFigures(t *testing.T) {
 func TestARowForAnotherProgramHoldsNumbersAndWhetherItsMarginWasDecided(t *testing.T) {
 	t.Parallel()
 	r := sample("Sở Thử nghiệm", 1)
-	data, _, err := render(speak(t, "vi"), r, asCSV)
+	files, _, err := render(speak(t, "vi"), r, asCSV)
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(data), "\ufeff"))).ReadAll()
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(files[0]), "\ufeff"))).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -230,12 +249,12 @@ func TestAVerdictIsWordedByWhatIsKnown(t *testing.T) {
 	}{
 		{change(900, 950, 1000, 0.02), "tốt hơn trước", "better than before"},
 		{change(910, 905, 1000, 0.05), "không kém hơn trước", "not worse than before"},
-		{change(9200, 9100, 10000, 0.02), "không kém hơn trước (kém đi 1 điểm phần trăm, trong giới hạn)", "not worse than before (worse by 1 percentage points, within the margin)"},
-		{change(9200, 8000, 10000, 0.02), "kém hơn trước, vượt giới hạn", "worse than before, beyond the margin"},
-		{change(9200, 9020, 10000, 0.02), "kém đi 1,8 điểm phần trăm; chưa rõ có vượt giới hạn 2 điểm hay không", "worse by 1.8 percentage points; not clear whether beyond the margin of 2"},
+		{change(9200, 9100, 10000, 0.02), "không kém hơn trước (kém đi 1 điểm phần trăm, trong mức chấp nhận được)", "not worse than before (worse by 1 percentage points, within the margin)"},
+		{change(9200, 8000, 10000, 0.02), "kém hơn trước, vượt mức chấp nhận được", "worse than before, beyond the margin"},
+		{change(9200, 9020, 10000, 0.02), "kém đi 1,8 điểm phần trăm; chưa rõ có vượt mức chấp nhận được (2 điểm phần trăm) hay không", "worse by 1.8 percentage points; not clear whether beyond the margin of 2"},
 		{change(90, 88, 100, 0.02), "chưa đủ dữ liệu", "not enough data"},
-		{proposed, "chưa kết luận: cơ quan chưa quyết định giới hạn", "no verdict: the agency has not decided the margin"},
-		{fell, "kém đi 4 điểm phần trăm; chưa kết luận: cơ quan chưa quyết định giới hạn", "worse by 4 percentage points; no verdict: the agency has not decided the margin"},
+		{proposed, "chưa kết luận: cơ quan chưa quyết định mức giảm chấp nhận được", "no verdict: the agency has not decided the margin"},
+		{fell, "kém đi 4 điểm phần trăm; chưa kết luận: cơ quan chưa quyết định mức giảm chấp nhận được", "worse by 4 percentage points; no verdict: the agency has not decided the margin"},
 	} {
 		for lang, want := range map[string]string{"vi": c.vi, "en": c.en} {
 			p := &paper{w: chat.Wording{Texts: speak(t, lang)}}
@@ -275,7 +294,7 @@ func TestALateMarginIsNamedAndJudgesNothing(t *testing.T) {
 	r := sample("Sở Thử nghiệm", 1)
 	p := &paper{w: chat.Wording{Texts: speak(t, "vi")}, r: r}
 	got := strings.Join(p.late(), "\n")
-	for _, want := range []string{"được đổi từ 2 thành 3 điểm", "Lý do: Theo kết luận của Ban chỉ đạo.", "vẫn kết luận theo giới hạn 2 điểm đã quyết định trước ngày bắt đầu thí điểm; theo giới hạn 3 điểm thì"} {
+	for _, want := range []string{"được đổi từ 2 thành 3 điểm phần trăm", "theo văn bản số 12/KL-BCĐ ngày 01/10/2026", "Lý do: Theo kết luận của Ban chỉ đạo.", "vẫn kết luận theo mức 2 điểm phần trăm đã quyết định trước ngày bắt đầu thí điểm; theo mức 3 điểm phần trăm thì"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("it says %q, not %q", got, want)
 		}
@@ -305,10 +324,10 @@ func TestAPictureNamesWhatFellFirst(t *testing.T) {
 	change := review.Change{Earlier: review.Share{Of: 9200, All: 10000}, Later: review.Share{Of: 9020, All: 10000}}
 	r.Rows = append(r.Rows, review.Shares(review.OnTime, review.AgainstOthers, "", change, 0.02, false))
 	for lang, want := range map[string]string{
-		"vi": "Không có trong hình: Việc hoàn thành đúng hạn (so với đơn vị khác) (kém 1,8 điểm, chưa rõ mức độ); ", "en": "Not in the picture: Tasks done on time (against other units) (worse by 1.8 points, extent unclear); ",
+		"vi": "Không có trong hình này: Việc hoàn thành đúng hạn (so với đơn vị không thí điểm) (kém 1,8 điểm, chưa rõ mức độ); ", "en": "Not in it: Tasks done on time (against units without the pilot) (worse by 1.8 points, extent unclear); ",
 	} {
 		p := &paper{w: chat.Wording{Texts: speak(t, lang)}, r: r}
-		if got := p.picture().Rest(16); !strings.Contains(got, want) || !strings.Contains(got, "16/34") && !strings.Contains(got, "16 of 34") || p.w.Err != nil {
+		if got := p.picture().Rest(0, 16); !strings.Contains(got, want) || !strings.Contains(got, "1 đến 16 trong 34") && !strings.Contains(got, "1 to 16 of 34") || p.w.Err != nil {
 			t.Errorf("%q does not say %q (%v)", got, want, p.w.Err)
 		}
 	}

@@ -20,7 +20,7 @@ var (
 	reviewBranch = rules.Access{Who: rules.Head, Over: rules.Branch}
 )
 
-// filePress asks for a file of the review of a unit, or of everything (0).
+// filePress asks for a file of the review of a unit, or of everything (0); of a kind with several pictures, What says which in its upper half.
 type filePress struct {
 	Unit  rules.UnitID
 	What  uint8
@@ -88,7 +88,7 @@ func cmdReport() chat.Command {
 
 // sendFile queues a file. It refuses one of a kind that there is not.
 func sendFile(t *chat.Turn, kind string, p filePress) error {
-	if p.What > asSatisfaction {
+	if what, part := p.What%pictureStep, p.What/pictureStep; what > asSatisfaction || part > 0 && !drawnAs(what) {
 		return t.Stale()
 	}
 	until := rules.Date(p.Until)
@@ -190,7 +190,7 @@ func card(v chat.View, ref store.Ref) (store.Screen, error) {
 	}
 	p := &paper{w: chat.Wording{Texts: v}, r: r}
 	text := rules.Msg("review.summary", "scope", p.scope(), "first", r.First, "last", r.Last, "lines", strings.Join(p.lines(), "\n"),
-		"n", r.Comparisons(), "late", len(r.Late))
+		"n", r.Comparisons(), "late", len(r.Late), "gaps", len(r.Gaps))
 	if p.w.Err != nil {
 		return store.Screen{}, p.w.Err
 	}
@@ -233,26 +233,45 @@ func (p *paper) lines() (out []string) {
 
 // file makes one of the files.
 func file(v chat.View, ref store.Ref) (chat.Upload, error) {
-	what, _ := ref.Args["what"].(int)
-	tell := steps(v, 1, what == int(asPicture) || what >= int(asOnTime))
+	n, _ := ref.Args["what"].(int)
+	what, part := uint8(n)%pictureStep, n/int(pictureStep)
+	tell := steps(v, 1, drawnAs(what))
 	r, err := made.Make(v.Do(), made.Asked{Unit: rules.UnitID(ref.ID), Until: untilOf(ref), Tell: tell})
 	if err != nil {
 		return chat.Upload{}, err
 	}
 	tell(made.Stages + 1)
-	data, end, err := render(v, r, uint8(what))
-	if err != nil {
+	files, end, err := render(v, r, what)
+	if err != nil || len(files) == 0 {
 		return chat.Upload{}, err
 	}
+	part = min(part, len(files)-1)
 	name := "toan-co-quan"
 	if r.Scope != "" {
 		name = chat.FileName(r.Scope)
 	}
-	return chat.Upload{
-		Name: fmt.Sprintf("so-ket-%s-%d-%02d.%s", name, r.Last.Year(), int(r.Last.Month()), end), Data: data, Photo: end == "png",
-		Caption: rules.Msg("review.caption", "first", r.First, "last", r.Last),
-	}, nil
+	up := chat.Upload{
+		Name: fmt.Sprintf("so-ket-%s-%d-%02d.%s", name, r.Last.Year(), int(r.Last.Month()), end), Data: files[part], Photo: end == "png",
+		Caption: rules.Msg("review.caption", "first", r.First, "last", r.Last, "n", part+1, "of", len(files)),
+	}
+	if next := part + 1; next < min(len(files), mostPictures) {
+		press := allPress
+		if ref.Kind == branchFile {
+			press = branchPress
+		}
+		up.Rows = [][]store.Button{{press.Button(filePress{rules.UnitID(ref.ID), what + uint8(next)*pictureStep, int32(untilOf(ref))}, "review.button.next", "n", next+1, "of", len(files))}}
+	}
+	return up, nil
 }
+
+// What a filePress asks for holds which picture of several in its upper half.
+const (
+	pictureStep  uint8 = 16
+	mostPictures       = 16
+)
+
+// drawnAs reports whether it is a picture.
+func drawnAs(what uint8) bool { return what == asPicture || what >= asOnTime && what <= asSatisfaction }
 
 // scope is what the review is about.
 func (p *paper) scope() string {
@@ -270,9 +289,12 @@ func (p *paper) unit(code string) string {
 	return p.w.Key("review.whole")
 }
 
-func (p *paper) question(r review.Row) string {
+func (p *paper) question(r review.Row) string { return p.questioned(r, false) }
+
+// questioned is a row's question, in a picture in few words.
+func (p *paper) questioned(r review.Row, brief bool) string {
 	q, form := r.Question.Bare()
-	return p.w.Word(rules.Msg("review.question", "q", string(q), "name", r.Name, "against", string(r.Against), "form", form))
+	return p.w.Word(rules.Msg("review.question", "q", string(q), "name", r.Name, "against", string(r.Against), "form", form, "brief", brief))
 }
 
 func (p *paper) verdict(r review.Row) string { return p.judged(r, false) }
@@ -280,7 +302,7 @@ func (p *paper) verdict(r review.Row) string { return p.judged(r, false) }
 // judged is a row's verdict, in a picture in few words.
 func (p *paper) judged(r review.Row, brief bool) string {
 	return p.w.Word(rules.Msg("review.verdict", "hidden", r.Hidden, "v", r.Verdict.String(), "below", r.Below, "against", string(r.Against), "brief", brief,
-		"size", percent(math.Abs(r.Value)), "margin", percent(r.Margin)))
+		"size", apart(math.Abs(r.Value), r.Margin), "margin", percent(r.Margin)))
 }
 
 // measured is a row's figures in words.
@@ -293,8 +315,8 @@ func (p *paper) measured(r review.Row) string {
 		earlier = *r.Earlier
 	}
 	return p.w.Word(rules.Msg("review.measured", "hidden", r.Hidden, "against", string(r.Against), "known", r.Verdict != review.NotCounted,
-		"later", percent(later.Value()), "of", later.Of, "all", later.All, "earlier", percent(earlier.Value()), "of_before", earlier.Of, "all_before", earlier.All,
-		"change", signed(r.Value), "lo", signed(r.Interval.Lo), "hi", signed(r.Interval.Hi), "persons", r.Persons))
+		"later", apart(later.Value(), earlier.Value()), "of", later.Of, "all", later.All, "earlier", apart(earlier.Value(), later.Value()), "of_before", earlier.Of, "all_before", earlier.All,
+		"change", signed(r.Value), "lo", signed(r.Interval.Lo, r.Margin, -r.Margin), "hi", signed(r.Interval.Hi, r.Margin, -r.Margin), "persons", r.Persons))
 }
 
 // more is what it takes where there is too little data, empty where there is enough.
@@ -311,7 +333,7 @@ func (p *paper) more(r review.Row) string {
 		n, each = r.More.Both, true
 	}
 	const times = 10 // of what there is: no pilot gathers as much
-	return p.w.Word(rules.Msg("review.more", "never", r.More.Never, "far", n == 0 || n > times*has, "of", countedIn(r), "n", rounded(n), "each", each))
+	return p.w.Word(rules.Msg("review.more", "never", r.More.Never, "far", n == 0 || n > times*has, "of", countedIn(r), "n", estimate(n), "each", each))
 }
 
 // answered reports whether it is what citizens or staff say in a survey.
@@ -334,8 +356,8 @@ func countedIn(r review.Row) string {
 	return "others"
 }
 
-// rounded is an estimate as it is told: two figures, the rest rounded up.
-func rounded(n int) int {
+// estimate is a number as an estimate tells it: two figures, the rest rounded up.
+func estimate(n int) int {
 	unit := 1
 	for n/unit >= 100 { //nolint:mnd // two figures
 		unit *= 10

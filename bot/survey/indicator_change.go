@@ -13,8 +13,8 @@ import (
 // indicatorDraft is a change of the list about to be decided.
 type indicatorDraft struct {
 	survey.Indicator
-	What   int8   `json:"what"`
-	Reason string `json:"reason,omitempty"`
+	What int8 `json:"what"`
+	survey.Why
 }
 
 // after is the indicator as it is to be.
@@ -35,12 +35,13 @@ const (
 // indicatorFlow decides about an indicator, or takes over all that is proposed. Once the list is frozen it asks for the reason.
 func indicatorFlow() chat.Flow[indicatorDraft] {
 	stop := chat.Choice{Name: "stop", Value: indicatorStop, Arg: chat.NoArg}
-	return chat.Flow[indicatorDraft]{Name: "indicator", Version: 1, Access: runs, Steps: []chat.Step[indicatorDraft]{
+	return chat.Flow[indicatorDraft]{Name: "indicator", Version: 2, Access: runs, Steps: []chat.Step[indicatorDraft]{
 		{Name: "name", Ask: askIndicatorName, Take: takeIndicatorName, Free: true, Choices: []chat.Choice{stop}},
 		{Name: "way", Ask: askWay, Take: takeWay, Choices: []chat.Choice{{Name: "way", Value: indicatorWay, Arg: chat.AnItem}, stop}},
 		{Name: "margin", Ask: askMargin, Take: takeMargin, Choices: []chat.Choice{{Name: "margin", Value: indicatorMargin, Arg: chat.AnItem}, stop}},
 		{Name: "source", Ask: askSource, Take: takeSource, Free: true, Choices: []chat.Choice{{Name: "keep", Value: indicatorKeep, Arg: chat.NoArg}, stop}},
 		{Name: "reason", Ask: askLateReason, Take: takeLateReason, Free: true, Choices: []chat.Choice{stop}},
+		{Name: "document", Ask: askDocument, Take: takeDocument, Choices: []chat.Choice{stop}, Raw: true},
 		{Name: "sure", Ask: askIndicatorSure, Take: takeIndicatorSure, Sure: []int32{indicatorSave}, Yes: indicatorSave, Main: indicatorSave, Choices: []chat.Choice{
 			{Name: "save", Value: indicatorSave, Arg: chat.NoArg, Confirms: true}, stop,
 		}},
@@ -163,6 +164,30 @@ func takeLateReason(_ *chat.Turn, d *indicatorDraft, in chat.Input) (string, err
 		return chat.Stay, rules.Refuse("wfh.note.long", "n", n, "max", chat.MaxNote)
 	}
 	d.Reason = in.Text
+	return "document", nil
+}
+
+func askDocument(t *chat.Turn, _ *indicatorDraft) (store.Screen, error) {
+	return store.Screen{Text: rules.Msg("indicator.ask_document"), Digits: true, Rows: [][]store.Button{indicatorStopRow(t)}}, nil
+}
+
+// takeDocument reads the number of a document, and its day.
+func takeDocument(t *chat.Turn, d *indicatorDraft, in chat.Input) (string, error) {
+	if in.Pressed {
+		return chat.Stopped, nil
+	}
+	number, dated, found := t.Entry(in.Text).Dated()
+	if !found {
+		return chat.Stay, rules.Refuse("indicator.no_document")
+	}
+	day, ok := dated.Day()
+	if !ok {
+		return chat.Stay, rules.Refuse("indicator.no_document")
+	}
+	d.Document, d.Dated = strings.Trim(number.Text(), " ,;"), day
+	if err := surveys.CheckDocument(t.Do(), d.Why); err != nil {
+		return chat.Stay, err
+	}
 	return "sure", nil
 }
 
@@ -178,14 +203,14 @@ func askIndicatorSure(t *chat.Turn, d *indicatorDraft) (store.Screen, error) {
 		for _, i := range list {
 			lines = append(lines, rules.Msg("indicator.all_line", "name", nameOf(i), "margin", tenthsOf(i.Margin)))
 		}
-		return store.Screen{Text: rules.Msg("indicator.sure_all", "lines", lines, "late", frozen, "reason", d.Reason), Rows: rows}, err
+		return store.Screen{Text: rules.Msg("indicator.sure_all", "lines", lines, "late", frozen, "reason", d.Reason, "document", d.Document, "dated", d.Dated), Rows: rows}, err
 	}
 	before, err := surveys.CheckIndicator(t.Do(), d.after())
 	if err != nil {
 		return store.Screen{}, err
 	}
 	return store.Screen{Text: rules.Msg("indicator.sure", "name", nameOf(d.Indicator), "drop", d.What == toDrop, "new", d.What == toNew, "lower", d.Lower,
-		"before", tenthsOf(before.Margin), "margin", tenthsOf(d.Margin), "changed", before.Margin != d.Margin, "source", sourceOf(d.Indicator), "late", frozen, "reason", d.Reason), Rows: rows}, nil
+		"before", tenthsOf(before.Margin), "margin", tenthsOf(d.Margin), "changed", before.Margin != d.Margin, "source", sourceOf(d.Indicator), "late", frozen, "reason", d.Reason, "document", d.Document, "dated", d.Dated), Rows: rows}, nil
 }
 
 func takeIndicatorSure(t *chat.Turn, d *indicatorDraft, in chat.Input) (string, error) {
@@ -195,12 +220,18 @@ func takeIndicatorSure(t *chat.Turn, d *indicatorDraft, in chat.Input) (string, 
 	case in.Choice == indicatorStop:
 		return chat.Stopped, nil
 	}
-	var err error
+	frozen, err := surveys.Frozen(t.Do())
+	switch {
+	case err != nil:
+		return chat.Stay, err
+	case frozen && d.Document == "": // it froze while the draft lay there
+		return "reason", nil
+	}
 	n := 1
 	if d.What == toTakeOver {
-		n, err = surveys.TakeOver(t.Do(), d.Reason)
+		n, err = surveys.TakeOver(t.Do(), d.Why)
 	} else {
-		_, err = surveys.DecideIndicator(t.Do(), d.after(), d.Reason)
+		_, err = surveys.DecideIndicator(t.Do(), d.after(), d.Why)
 	}
 	if err != nil {
 		return chat.Stay, err

@@ -18,6 +18,7 @@ type formsDraft struct {
 	Unit  rules.UnitID  `json:"unit,omitempty"`
 	Who   survey.Who    `json:"who,omitempty"`
 	Sheet survey.Sheet  `json:"sheet"`
+	Given int           `json:"given,omitempty"` // how many were given out
 }
 
 // checkPress looks at forms that wait, says that they are right, or lays them aside.
@@ -38,6 +39,7 @@ const (
 	formsSave
 	formsAgain
 	formsStop
+	formsUnknown // how many were given out
 )
 
 var (
@@ -47,9 +49,10 @@ var (
 
 func formsFlow() chat.Flow[formsDraft] {
 	stop := chat.Choice{Name: "stop", Value: formsStop, Arg: chat.NoArg}
-	return chat.Flow[formsDraft]{Name: "survey_forms", Version: 1, Access: sees, Steps: []chat.Step[formsDraft]{
+	return chat.Flow[formsDraft]{Name: "survey_forms", Version: 2, Access: sees, Steps: []chat.Step[formsDraft]{
 		{Name: "unit", Ask: askFormsUnit, Take: takeFormsUnit, Choices: []chat.Choice{{Name: "unit", Value: formsUnit, Arg: chat.AnID}, stop}},
 		{Name: "who", Ask: askFormsWho, Take: takeFormsWho, Choices: []chat.Choice{{Name: "who", Value: formsWho, Arg: chat.AnItem}, stop}},
+		{Name: "given", Ask: askGiven, Take: takeGiven, Choices: []chat.Choice{{Name: "unknown", Value: formsUnknown, Arg: chat.NoArg}, stop}},
 		{Name: "numbers", Ask: askNumbers, Take: takeNumbers, Choices: []chat.Choice{stop}},
 		{Name: "sure", Ask: askForms, Take: takeForms, Sure: []int32{formsSave}, Yes: formsSave, Main: formsSave, Choices: []chat.Choice{
 			{Name: "save", Value: formsSave, Arg: chat.NoArg, Confirms: true}, {Name: "again", Value: formsAgain, Arg: chat.NoArg}, stop,
@@ -92,7 +95,7 @@ func formsLine(t *chat.Turn, f survey.Forms) (rules.Message, error) {
 		return rules.Message{}, err
 	}
 	by, err := t.Tx.Person(f.By, t.Today)
-	return rules.Msg("survey.forms.line", "unit", u.Name, "who", rules.Msg("survey.group."+whoName(f.Who)), "n", f.Sheet.Forms(), "by", by.Called()), err
+	return rules.Msg("survey.forms.line", "unit", u.Name, "who", rules.Msg("survey.group."+whoName(f.Who)), "n", f.Sheet.Forms(), "given", f.Issued, "by", by.Called()), err
 }
 
 // sheetLines are the numbers of a sheet, question by question.
@@ -170,6 +173,26 @@ func takeFormsWho(_ *chat.Turn, d *formsDraft, in chat.Input) (string, error) {
 		return chat.Stay, rules.Refuse("survey.pick")
 	}
 	d.Who = asked[in.Arg]
+	return "given", nil
+}
+
+func askGiven(t *chat.Turn, _ *formsDraft) (store.Screen, error) {
+	return store.Screen{Text: rules.Msg("survey.forms.given"), Digits: true, Rows: [][]store.Button{{t.Choice(formsUnknown, 0, "survey.forms.unknown")}, formsStopRow(t)}}, nil
+}
+
+func takeGiven(_ *chat.Turn, d *formsDraft, in chat.Input) (string, error) {
+	switch {
+	case in.Pressed && in.Choice == formsStop:
+		return chat.Stopped, nil
+	case in.Pressed:
+		d.Given = 0
+		return "numbers", nil
+	}
+	n, ok := survey.ParseCount(in.Text)
+	if !ok || n < 1 || n > survey.MostForms {
+		return chat.Stay, rules.Refuse("survey.forms.given_unclear", "most", survey.MostForms)
+	}
+	d.Given = n
 	return "numbers", nil
 }
 
@@ -187,6 +210,9 @@ func takeNumbers(_ *chat.Turn, d *formsDraft, in chat.Input) (string, error) {
 	}
 	if err := s.Check(); err != nil {
 		return chat.Stay, err
+	}
+	if d.Given > 0 && s.Forms() > d.Given {
+		return chat.Stay, rules.Refuse("survey.form.over_given", "n", s.Forms(), "given", d.Given)
 	}
 	d.Sheet = s
 	return "sure", nil
@@ -219,7 +245,7 @@ func readSheet(text string) (s survey.Sheet, ok bool) {
 }
 
 func askForms(t *chat.Turn, d *formsDraft) (store.Screen, error) {
-	line, err := formsLine(t, survey.Forms{Unit: d.Unit, Who: d.Who, Sheet: d.Sheet, By: t.Person.ID})
+	line, err := formsLine(t, survey.Forms{Unit: d.Unit, Who: d.Who, Sheet: d.Sheet, Issued: d.Given, By: t.Person.ID})
 	return store.Screen{
 		Text: rules.Msg("survey.forms.sure", "line", line, "lines", sheetLines(d.Sheet)),
 		Rows: [][]store.Button{{t.Choice(formsSave, 0, "survey.forms.save")}, {t.Choice(formsAgain, 0, "survey.forms.again"), t.Choice(formsStop, 0, "stop")}},
@@ -233,9 +259,9 @@ func takeForms(t *chat.Turn, d *formsDraft, in chat.Input) (string, error) {
 	case in.Choice == formsStop:
 		return chat.Stopped, nil
 	case in.Choice == formsAgain:
-		return "numbers", nil
+		return "given", nil
 	}
-	if _, err := surveys.EnterForms(t.Do(), survey.Forms{Wave: d.Wave, Unit: d.Unit, Who: d.Who, Sheet: d.Sheet}); err != nil {
+	if _, err := surveys.EnterForms(t.Do(), survey.Forms{Wave: d.Wave, Unit: d.Unit, Who: d.Who, Sheet: d.Sheet, Issued: d.Given}); err != nil {
 		return chat.Stay, err
 	}
 	if err := t.Answer(rules.Msg("survey.forms.saved", "n", d.Sheet.Forms())); err != nil {

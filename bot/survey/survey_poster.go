@@ -47,7 +47,7 @@ func pressFile(t *chat.Turn, p filePress) error {
 	case !w.Asks(unit) || w.Audience != survey.Citizens || !w.Closed.IsZero() || p.What < asPoster || p.What > asForm:
 		return t.Stale()
 	case p.What == asForm:
-		return t.SendFile(store.Ref{Kind: formKind, ID: int64(unit)})
+		return t.SendFile(store.Ref{Kind: formKind, ID: int64(unit), Args: rules.Args{"first": w.First, "last": w.Last}})
 	}
 	return t.SendFile(store.Ref{Kind: posterKind, ID: int64(unit), Args: rules.Args{"last": w.Last, "picture": p.What == asPicture}})
 }
@@ -75,7 +75,7 @@ func makePoster(v chat.View, ref store.Ref) (chat.Upload, error) {
 	w := chat.Wording{Texts: v}
 	p := report.Poster{
 		Agency: above, Unit: u.Name, Ask: w.Key("survey.poster.ask"), How: w.Key("survey.poster.how"),
-		Notes: []string{w.Key("survey.poster.time"), w.Key("survey.poster.nobody")}, Until: w.Word(rules.Msg("survey.poster.until", "last", last)),
+		Notes: []string{w.Key("survey.poster.time"), w.Key("survey.poster.nobody"), w.Key("survey.poster.needs")}, Until: w.Word(rules.Msg("survey.poster.until", "last", last)),
 		Link: "https://t.me/" + v.BotName() + "?start=" + linkPrefix + token,
 	}
 	if w.Err != nil {
@@ -99,9 +99,11 @@ func makeForm(v chat.View, ref store.Ref) (chat.Upload, error) {
 		return chat.Upload{}, err
 	}
 	w := chat.Wording{Texts: v}
+	first, _ := ref.Args["first"].(rules.Date)
+	last, _ := ref.Args["last"].(rules.Date)
 	f := report.SurveyForm{
 		Agency: above, Unit: u.Name, Title: w.Key("survey.form.title"), Intro: w.Key("survey.form.intro"), As: w.Key("survey.form.as"),
-		Who: []string{w.Key("survey.form.citizen"), w.Key("survey.form.business")}, Question: w.Key("survey.form.question"), Words: w.Key("survey.form.words"), Foot: w.Key("survey.form.foot"),
+		Who: []string{w.Key("survey.form.citizen"), w.Key("survey.form.business")}, Question: w.Key("survey.form.question"), Words: w.Key("survey.form.words"), Foot: w.Word(rules.Msg("survey.form.foot", "some", last != 0, "first", first, "last", last)),
 	}
 	for level := 1; level <= survey.Levels; level++ {
 		f.Levels = append(f.Levels, w.Key(levelKey(survey.Citizens, level)))

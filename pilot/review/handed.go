@@ -45,7 +45,7 @@ func (m *maker) judged() error {
 			}
 		}
 		m.out.Late = append(m.out.Late, review.Late{
-			Question: review.Question(c.After.Key), Name: c.After.Name, Before: c.Before.Part(), After: c.After.Part(), At: c.At, Reason: c.Reason,
+			Question: review.Question(c.After.Key), Name: c.After.Name, Before: c.Before.Part(), After: c.After.Part(), At: c.At, Reason: c.Reason, Document: c.Document, Dated: c.Dated,
 			Added: !c.Before.Decided && c.After.Decided, Dropped: !c.After.Decided,
 		})
 	}
@@ -172,7 +172,9 @@ func (m *maker) answers(a survey.Audience, q review.Question) error {
 	if err != nil {
 		return fmt.Errorf("compare the newest wave: %w", err)
 	}
-	m.waves(q, newest, compared)
+	if err := m.waves(q, newest, result, compared); err != nil {
+		return err
+	}
 	for _, s := range survey.Sources() {
 		for _, cell := range result.Cells[s] {
 			if cell.Own || cell.Who != "" {

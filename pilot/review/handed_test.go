@@ -24,7 +24,7 @@ func TestAReviewHoldsIndicatorsAndWhatCitizensSay(t *testing.T) {
 		}
 		was := i
 		was.Margin = 10
-		if err := tx.AddIndicatorChanges(survey.IndicatorChange{Before: was, After: i, Reason: "Theo kết luận số 5", By: w.staff[0].ID, At: w.now, Late: true}); err != nil {
+		if err := tx.AddIndicatorChanges(survey.IndicatorChange{Before: was, After: i, Why: survey.Why{Reason: "Theo kết luận số 5", Document: "5/KL-STN", Dated: rules.MustDate("2026-10-01")}, By: w.staff[0].ID, At: w.now, Late: true}); err != nil {
 			return err
 		}
 		for month, of := range map[string]int{"2026-04-01": 950, "2026-05-01": 960, "2026-08-01": 940, "2026-09-01": 955, "2025-01-01": 1} { // the last is too long ago

@@ -103,6 +103,9 @@ func Make(do pilot.Do, a Asked) (review.Report, error) {
 	}
 	m.tree = treeOf(units)
 	m.units(a.Unit)
+	if err := m.signs(); err != nil {
+		return m.out, fmt.Errorf("load who signs: %w", err)
+	}
 	if err := m.judged(); err != nil {
 		return m.out, err
 	}
@@ -115,7 +118,10 @@ func Make(do pilot.Do, a Asked) (review.Report, error) {
 		}
 	}
 	m.out.Propose()
-	m.sources()
+	m.out.Reconcile()
+	if err := m.sources(); err != nil {
+		return m.out, err
+	}
 	m.rank()
 	return m.of(a.Unit)
 }
@@ -149,6 +155,21 @@ func (m *maker) units(rules.UnitID) {
 	if top := m.tree.below[0]; len(top) > 0 {
 		m.out.Agency = m.tree.units[top[0]].Name
 	}
+}
+
+// signs is the office of who heads the agency; nothing while it is vacant.
+func (m *maker) signs() error {
+	top := m.tree.below[0]
+	if len(top) == 0 || m.tree.units[top[0]].Head == 0 {
+		return nil
+	}
+	head, err := m.do.Tx.Person(m.tree.units[top[0]].Head, m.do.Today)
+	if err != nil || head.Position == 0 {
+		return err
+	}
+	office, err := m.do.Tx.Position(head.Position)
+	m.out.Signs = office.Name
+	return err
 }
 
 func (m *maker) asked(first, last rules.Date) store.ReviewAsked {
@@ -270,6 +291,41 @@ func (m *maker) use() error {
 		}
 		m.out.Uses = append(m.out.Uses, x)
 	}
+	return m.took(list)
+}
+
+// took says of the whole and of each unit how many persons are in it, and how many of them were at home on some day: each told once.
+func (m *maker) took(list []store.Used) error {
+	people := map[rules.UnitID][]int64{}
+	for _, u := range list {
+		people[u.Unit] = review.Both(people[u.Unit], u.People)
+	}
+	var staff, home []store.Counted
+	for _, u := range m.tree.all {
+		n, err := m.do.Tx.CountMembers(u, m.span.Last)
+		if err != nil {
+			return fmt.Errorf("count the staff of a unit: %w", err)
+		}
+		staff = append(staff, store.Counted{Unit: u, Month: m.span.First, Share: review.Share{Of: n, All: 2 * n}, Persons: n}) //nolint:mnd // more than it
+		if k := len(people[u]); k > 0 {
+			home = append(home, store.Counted{Unit: u, Month: m.span.First, Share: review.Share{Of: k, All: 2 * k}, Persons: k, People: people[u]}) //nolint:mnd // more than it
+		}
+	}
+	all, some := m.tree.publish(staff), m.tree.publish(home)
+	persons := func(of published, u rules.UnitID) *int {
+		f, known := of[u]
+		if !known || f.hidden {
+			return nil
+		}
+		return &f.persons
+	}
+	m.out.Staff, m.out.Took = persons(all, 0), persons(some, 0)
+	for _, u := range m.tree.all {
+		at := slices.IndexFunc(m.out.Units, func(x review.Unit) bool { return x.Code == m.codes[u] })
+		if at >= 0 {
+			m.out.Units[at].Staff, m.out.Units[at].Took = persons(all, u), persons(some, u)
+		}
+	}
 	return nil
 }
 
@@ -291,7 +347,9 @@ func (m *maker) of(unit rules.UnitID) (review.Report, error) {
 	m.out.Rows = slices.DeleteFunc(m.out.Rows, func(r review.Row) bool { return !in[r.Unit] })
 	m.out.Uses = slices.DeleteFunc(m.out.Uses, func(u review.Use) bool { return !in[u.Unit] })
 	m.out.Handed = slices.DeleteFunc(m.out.Handed, func(h review.Handed) bool { return !in[h.Unit] })
+	m.out.Gaps = slices.DeleteFunc(m.out.Gaps, func(g review.Gap) bool { return !in[g.Unit] })
 	m.out.Months = nil
+	m.out.Staff, m.out.Took = nil, nil // of the whole
 	return m.out, nil
 }
 

@@ -26,6 +26,9 @@ func EnterForms(do pilot.Do, f survey.Forms) (survey.Forms, error) {
 	if err := f.Sheet.Check(); err != nil {
 		return f, err
 	}
+	if f.Issued != 0 && f.Issued < f.Sheet.Forms() {
+		return f, rules.Refuse("survey.form.over_given", "n", f.Sheet.Forms(), "given", f.Issued)
+	}
 	f.By, f.Entered, f.State = do.By.Person, do.Now, survey.FormsWait
 	if err := do.Tx.AddForms(&f); err != nil {
 		return f, err

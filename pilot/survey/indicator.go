@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -114,9 +115,9 @@ func CheckIndicator(do pilot.Do, after survey.Indicator) (before survey.Indicato
 	return before, task.CheckText(after.Name + " " + after.Source)
 }
 
-// DecideIndicator puts an indicator on the list, changes or drops it. From the pilot's first day on it needs a reason, and every report
-// shows it.
-func DecideIndicator(do pilot.Do, after survey.Indicator, reason string) (survey.Indicator, error) {
+// DecideIndicator puts an indicator on the list, changes or drops it. From the pilot's first day on it needs a reason and the document
+// that decides it, and every report shows both.
+func DecideIndicator(do pilot.Do, after survey.Indicator, why survey.Why) (survey.Indicator, error) {
 	if err := do.Assert(pilot.DecideIndicators, rules.Subject{}); err != nil {
 		return after, err
 	}
@@ -132,14 +133,14 @@ func DecideIndicator(do pilot.Do, after survey.Indicator, reason string) (survey
 		after.Key = strconv.Itoa(len(kept) + 1)
 		before = survey.Indicator{}
 	}
-	late, err := lateReason(do, &reason)
+	late, err := lateReason(do, &why)
 	if err != nil {
 		return after, err
 	}
 	if err := do.Tx.SaveIndicator(&after); err != nil {
 		return after, err
 	}
-	return after, noteIndicators(do, survey.IndicatorChange{Before: before, After: after, Reason: reason, Late: late})
+	return after, noteIndicators(do, survey.IndicatorChange{Before: before, After: after, Why: why, Late: late})
 }
 
 // StillOpen are those that are proposed and not decided. It refuses where there are none.
@@ -160,7 +161,7 @@ func StillOpen(do pilot.Do) (out []survey.Indicator, err error) {
 }
 
 // TakeOver decides all that is still proposed as it is proposed, and says how many that are.
-func TakeOver(do pilot.Do, reason string) (n int, err error) {
+func TakeOver(do pilot.Do, why survey.Why) (n int, err error) {
 	if err := do.Assert(pilot.DecideIndicators, rules.Subject{}); err != nil {
 		return 0, err
 	}
@@ -168,7 +169,7 @@ func TakeOver(do pilot.Do, reason string) (n int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	late, err := lateReason(do, &reason)
+	late, err := lateReason(do, &why)
 	if err != nil {
 		return 0, err
 	}
@@ -186,21 +187,35 @@ func TakeOver(do pilot.Do, reason string) (n int, err error) {
 	var changes []survey.IndicatorChange
 	for _, before := range open {
 		after := kept[slices.IndexFunc(kept, func(i survey.Indicator) bool { return i.Key == before.Key })]
-		changes = append(changes, survey.IndicatorChange{Before: before, After: after, Reason: reason, Late: late})
+		changes = append(changes, survey.IndicatorChange{Before: before, After: after, Why: why, Late: late})
 	}
 	return len(open), noteIndicators(do, changes...)
 }
 
-// lateReason refuses a change without a reason once the list is frozen.
-func lateReason(do pilot.Do, reason *string) (late bool, err error) {
+// mostDocument is how long the number of a document may be.
+const mostDocument = 100
+
+// lateReason refuses a change without a reason, and without the document that decides it, once the list is frozen.
+func lateReason(do pilot.Do, why *survey.Why) (late bool, err error) {
 	if late, err = Frozen(do); err != nil {
 		return late, err
 	}
-	*reason = strings.Join(strings.Fields(*reason), " ")
-	if late && *reason == "" {
-		return late, rules.Refuse("indicator.no_reason")
+	why.Reason, why.Document = strings.Join(strings.Fields(why.Reason), " "), strings.Join(strings.Fields(why.Document), " ")
+	if late {
+		err = CheckDocument(do, *why)
 	}
-	return late, task.CheckText(*reason)
+	return late, errors.Join(err, task.CheckText(why.Reason+" "+why.Document))
+}
+
+// CheckDocument refuses a change without a reason, a document without number or day, and one of a day to come.
+func CheckDocument(do pilot.Do, why survey.Why) error {
+	switch {
+	case why.Reason == "" || why.Document == "" || utf8.RuneCountInString(why.Document) > mostDocument || why.Dated == 0:
+		return rules.Refuse("indicator.no_document")
+	case why.Dated > do.Today:
+		return rules.Refuse("indicator.document_later", "day", why.Dated)
+	}
+	return nil
 }
 
 // noteIndicators keeps changes for every report to come, and audits them.

@@ -67,10 +67,8 @@ func ReadShare(of, all string) (s review.Share, why rules.Message, whole bool) {
 func takesCounts(list []survey.Indicator, id survey.IndicatorID) error {
 	at := slices.IndexFunc(list, func(i survey.Indicator) bool { return i.ID == id })
 	switch {
-	case at < 0:
+	case at < 0 || list[at].Reckoned():
 		return rules.Refuse("press.stale")
-	case list[at].Reckoned():
-		return rules.Refuse("indicator.month.reckoned")
 	case !list[at].Decided:
 		return rules.Refuse("indicator.month.dropped")
 	}

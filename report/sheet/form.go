@@ -12,17 +12,21 @@ type Form struct {
 	Pages         []Page
 	Wide          bool   // landscape
 	Page          string // "Trang %s/%s"
+	Decree        bool   // the PDF is laid out as an administrative document (Nghị định 30/2020/NĐ-CP, Phụ lục I)
 }
 
 // Page is a sheet of the workbook, and begins a page of the PDF.
 type Page struct {
-	Tab        string // name of the sheet
-	Title      string // empty on the first page, which bears the form's
+	Tab        string   // name of the sheet
+	Title      string   // empty on the first page, which bears the form's
+	Grounds    []string // căn cứ, before the lines
 	Lines      []string
 	Tables     []Table
 	Notes      []string
 	Place      string // over the last signature: place and date, to be filled in
 	Signatures []Signature
+	Annex      bool // in an administrative document: its title stands in the middle
+	Flows      bool // in an administrative document: it goes on where the page before ended
 }
 
 // Signature is a place for one.
@@ -37,6 +41,7 @@ type Table struct {
 	Columns []Column
 	Rows    []Row
 	Empty   string
+	Below   []string // under it
 }
 
 // Column is one column; Share is its part of the page's width, beside the others'.

@@ -22,11 +22,28 @@ const (
 	leastRoom           = 11.0 // of it, rather than a page with nothing else
 	fontSize            = 9.0
 	fewLines            = 6 // of a long row, with which its table may begin
+	lineSize            = 10.0
+	lineStep            = 5.0 // of a paragraph
 )
+
+// face is how a paper's texts look, and where they stand.
+type face struct {
+	font             string
+	left, right, top float64
+	bottom           float64
+	cells, step      float64 // size of a table's text, and the height of its lines
+	text, below      float64 // size of a paragraph's text, and the height of its lines
+	notes            float64 // size of what stands below
+}
+
+func plainFace() face {
+	return face{"noto", left, right, top, bottom, fontSize, line, lineSize, lineStep, 8.5}
+}
 
 // paper is a PDF as it is being drawn, from the top down.
 type paper struct {
 	Form
+	face
 	pdf   *fpdf.Fpdf
 	y     float64
 	width float64 // between the edges
@@ -37,8 +54,13 @@ type paper struct {
 func (f Form) PDF(w io.Writer, made time.Time) error {
 	p := newPaper(f, made)
 	for i, page := range f.Pages {
-		p.next()
-		if i == 0 {
+		if !page.Flows || !f.Decree || i == 0 {
+			p.next()
+		}
+		switch {
+		case i == 0 && f.Decree:
+			p.decreeHead()
+		case i == 0:
 			p.letterhead()
 		}
 		p.page(page)
@@ -50,18 +72,27 @@ func (f Form) PDF(w io.Writer, made time.Time) error {
 }
 
 func newPaper(f Form, made time.Time) *paper {
-	p := &paper{Form: f, pdf: report.NewPDF(made, report.Printable(f.Title)), width: shortSide - left - right, end: longSide - bottom}
+	p := &paper{Form: f, face: plainFace(), pdf: report.NewPDF(made, report.Printable(f.Title))}
+	if f.Decree {
+		report.Serif(p.pdf)
+		p.face = decreeFace()
+	}
+	p.width, p.end = shortSide-p.left-p.right, longSide-p.bottom
 	if f.Wide {
-		p.width, p.end = longSide-left-right, shortSide-bottom
+		p.width, p.end = longSide-p.left-p.right, shortSide-p.bottom
 	}
 	p.pdf.SetAutoPageBreak(false, 0)
 	p.pdf.SetMargins(0, 0, 0)
 	p.pdf.SetCellMargin(0)
 	p.pdf.AliasNbPages("{nb}")
+	if f.Decree {
+		p.pdf.SetFooterFunc(p.decreeNumber)
+		return p
+	}
 	p.pdf.SetFooterFunc(func() {
 		p.pdf.SetTextColor(90, 90, 90)
-		p.cell(left, p.end+4, p.width-25, 4, "", 7.5, "L", p.fitted(f.Says, 7.5, p.width-25))
-		p.cell(left+p.width-25, p.end+4, 25, 4, "", 7.5, "R", fmt.Sprintf(f.Page, fmt.Sprint(p.pdf.PageNo()), "{nb}"))
+		p.cell(p.left, p.end+4, p.width-25, 4, "", 7.5, "L", p.fitted(f.Says, 7.5, p.width-25))
+		p.cell(p.left+p.width-25, p.end+4, 25, 4, "", 7.5, "R", fmt.Sprintf(f.Page, fmt.Sprint(p.pdf.PageNo()), "{nb}"))
 		p.pdf.SetTextColor(0, 0, 0)
 	})
 	return p
@@ -70,7 +101,7 @@ func newPaper(f Form, made time.Time) *paper {
 // next begins a page.
 func (p *paper) next() {
 	p.pdf.AddPageFormat(map[bool]string{false: "P", true: "L"}[p.Wide], fpdf.SizeType{Wd: shortSide, Ht: longSide})
-	p.y = top
+	p.y = p.top
 }
 
 // need begins a page where less than so much is left.
@@ -81,14 +112,14 @@ func (p *paper) need(height float64) {
 }
 
 func (p *paper) cell(x, y, width, height float64, style string, size float64, align, text string) {
-	p.pdf.SetFont("noto", style, size)
+	p.pdf.SetFont(p.font, style, size)
 	p.pdf.SetXY(x, y)
 	p.pdf.CellFormat(width, height, text, "", 0, align, false, 0, "")
 }
 
 // lines breaks a text; what the font can't hold is left out.
 func (p *paper) lines(text, style string, size, width float64) []string {
-	p.pdf.SetFont("noto", style, size)
+	p.pdf.SetFont(p.font, style, size)
 	var out []string
 	for part := range strings.SplitSeq(text, "\n") {
 		if part = report.Printable(part); part == "" {
@@ -120,28 +151,28 @@ func (p *paper) para(x, width float64, style string, size, height float64, align
 func (p *paper) letterhead() {
 	half := p.width * 0.45
 	from := p.y
-	p.para(left, half, "", 10, 5, "C", p.Agency)
-	p.para(left, half, "B", 10, 5, "C", p.Unit)
-	p.rule(left+half/2, 14)
+	p.para(p.left, half, "", 10, 5, "C", p.Agency)
+	p.para(p.left, half, "B", 10, 5, "C", p.Unit)
+	p.rule(p.left+half/2, 14)
 	ends := p.y
 	p.y = from
 	for _, l := range p.Motto {
-		p.para(left+half, p.width-half, "B", 10, 5, "C", l)
+		p.para(p.left+half, p.width-half, "B", 10, 5, "C", l)
 	}
-	p.rule(left+half+(p.width-half)/2, 26)
+	p.rule(p.left+half+(p.width-half)/2, 26)
 	p.y = max(ends, p.y) + 6
 	if p.Number != "" {
 		p.y -= 3
 		from = p.y
-		p.para(left, half, "", 10, 5, "C", p.Number)
+		p.para(p.left, half, "", 10, 5, "C", p.Number)
 		p.y = from
-		p.para(left+half, p.width-half, "", 10, 5, "C", p.Dated)
+		p.para(p.left+half, p.width-half, "", 10, 5, "C", p.Dated)
 		p.y += 6
 	}
-	p.para(left, p.width, "B", 14, 7, "C", p.Title)
-	p.para(left, p.width, "", 10, 5, "C", p.Period)
+	p.para(p.left, p.width, "B", 14, 7, "C", p.Title)
+	p.para(p.left, p.width, "", 10, 5, "C", p.Period)
 	p.pdf.SetTextColor(90, 90, 90)
-	p.para(left, p.width, "", 8.5, 4.4, "C", p.Says)
+	p.para(p.left, p.width, "", 8.5, 4.4, "C", p.Says)
 	p.pdf.SetTextColor(0, 0, 0)
 	p.y += 3
 }
@@ -155,12 +186,10 @@ func (p *paper) rule(middle, half float64) {
 }
 
 func (p *paper) page(page Page) {
-	if page.Title != "" {
-		p.para(left, p.width, "B", 12, 6.5, "L", page.Title)
-		p.y += 1.5
-	}
-	for _, l := range page.Lines {
-		p.para(left, p.width, "", 10, 5, "L", l)
+	if p.Decree {
+		p.decreeTexts(page)
+	} else {
+		p.texts(page)
 	}
 	for _, t := range page.Tables {
 		p.y += 2
@@ -168,16 +197,31 @@ func (p *paper) page(page Page) {
 	}
 	p.y += 2
 	for _, n := range page.Notes {
-		p.para(left, p.width, "", 8.5, 4.4, "L", n)
+		p.para(p.left, p.width, "", p.notes, p.step, "L", n)
 	}
-	p.signatures(page)
+	if p.Decree {
+		p.decreeSignatures(page)
+	} else {
+		p.signatures(page)
+	}
+}
+
+func (p *paper) texts(page Page) {
+	if page.Title != "" {
+		p.para(p.left, p.width, "B", 12, 6.5, "L", page.Title)
+		p.y += 1.5
+	}
+	for _, l := range page.Lines {
+		p.para(p.left, p.width, "", p.text, p.below, "L", l)
+	}
 }
 
 // table draws a table. Its title stands on the page of its heading and first row.
 func (p *paper) table(t Table) {
 	if len(t.Rows) == 0 {
 		p.title(t, 24)
-		p.para(left, p.width, "", fontSize, 5, "L", t.Empty)
+		p.para(p.left, p.width, "", p.cells, p.below, "L", t.Empty)
+		p.under(t)
 		return
 	}
 	widths := t.shares(p.width)
@@ -185,22 +229,33 @@ func (p *paper) table(t Table) {
 	for _, c := range t.Columns {
 		head.Cells = append(head.Cells, T(c.Head))
 	}
-	p.title(t, p.height(t, head, widths)+min(p.height(t, t.Rows[0], widths), fewLines*line))
+	p.title(t, p.height(t, head, widths)+min(p.height(t, t.Rows[0], widths), fewLines*p.step))
 	p.row(t, head, widths, nil)
 	for _, r := range t.Rows {
 		p.row(t, r, widths, &head)
+	}
+	p.under(t)
+}
+
+// under writes what stands below a table.
+func (p *paper) under(t Table) {
+	if len(t.Below) > 0 {
+		p.y += 1.5
+	}
+	for _, l := range t.Below {
+		p.para(p.left, p.width, "", p.cells, p.step, "L", l)
 	}
 }
 
 // title draws a table's title, if it has one, where what follows has its place below.
 func (p *paper) title(t Table, below float64) {
-	const size, height = 10, 5.5
+	size, height := p.text, p.below+0.5
 	if t.Title == "" {
 		p.need(below)
 		return
 	}
 	p.need(float64(len(p.lines(t.Title, "B", size, p.width)))*height + 1 + below)
-	p.para(left, p.width, "B", size, height, "L", t.Title)
+	p.para(p.left, p.width, "B", size, height, "L", t.Title)
 	p.y++
 }
 
@@ -214,7 +269,7 @@ type laid struct {
 
 func (p *paper) lay(t Table, r Row, widths []float64) (cells []laid, most int) {
 	style := map[bool]string{true: "B"}[r.Strong]
-	x, at := left, 0
+	x, at := p.left, 0
 	for _, c := range r.Cells {
 		if at >= len(widths) {
 			break
@@ -227,7 +282,7 @@ func (p *paper) lay(t Table, r Row, widths []float64) (cells []laid, most int) {
 			l.width += widths[at]
 			at++
 		}
-		l.lines = p.lines(c.Text, style, fontSize, l.width-2*pad)
+		l.lines = p.lines(c.Text, style, p.cells, l.width-2*pad)
 		most = max(most, len(l.lines))
 		x += l.width
 		cells = append(cells, l)
@@ -237,7 +292,7 @@ func (p *paper) lay(t Table, r Row, widths []float64) (cells []laid, most int) {
 
 func (p *paper) height(t Table, r Row, widths []float64) float64 {
 	_, most := p.lay(t, r, widths)
-	return float64(most)*line + 2*pad
+	return float64(most)*p.step + 2*pad
 }
 
 // row draws a row whole, on the next page with the heading where it fits there, and in parts where none holds it.
@@ -249,12 +304,12 @@ func (p *paper) row(t Table, r Row, widths []float64, head *Row) {
 		}
 	}
 	for most > 0 {
-		room := int((p.end - p.y - 2*pad) / line)
-		whole := int((p.end - top - 2*pad) / line)
+		room := int((p.end - p.y - 2*pad) / p.step)
+		whole := int((p.end - p.top - 2*pad) / p.step)
 		if head != nil && room < most && (most <= fewLines || room < fewLines/2 || most <= whole-fewLines && room < most/2) {
 			p.next()
 			p.row(t, *head, widths, nil)
-			room = int((p.end - p.y - 2*pad) / line)
+			room = int((p.end - p.y - 2*pad) / p.step)
 		}
 		now := min(most, max(room, 1))
 		p.part(cells, now, r.Strong)
@@ -264,7 +319,7 @@ func (p *paper) row(t Table, r Row, widths []float64, head *Row) {
 
 // part draws the next so many lines of a row in a frame of their own.
 func (p *paper) part(cells []laid, lines int, strong bool) {
-	height := float64(lines)*line + 2*pad
+	height := float64(lines)*p.step + 2*pad
 	p.pdf.SetDrawColor(110, 110, 110)
 	p.pdf.SetFillColor(232, 232, 232)
 	p.pdf.SetLineWidth(0.2)
@@ -272,13 +327,13 @@ func (p *paper) part(cells []laid, lines int, strong bool) {
 		c := &cells[i]
 		p.pdf.Rect(c.x, p.y, c.width, height, map[bool]string{false: "D", true: "DF"}[strong])
 		n := min(lines, len(c.lines))
-		y := p.y + pad + float64(lines-n)*line/2
+		y := p.y + pad + float64(lines-n)*p.step/2
 		if !strong && c.align == "L" {
 			y = p.y + pad
 		}
 		for _, l := range c.lines[:n] {
-			p.cell(c.x+pad, y, c.width-2*pad, line, c.style, fontSize, c.align, l)
-			y += line
+			p.cell(c.x+pad, y, c.width-2*pad, p.step, c.style, p.cells, c.align, l)
+			y += p.step
 		}
 		c.lines = c.lines[n:]
 	}
@@ -295,11 +350,11 @@ func (p *paper) signatures(page Page) {
 	p.need(heads + leastRoom + name)
 	room := min(max(p.end-p.y-heads-name, leastRoom), signatureRoom)
 	each := p.width / float64(len(page.Signatures))
-	p.cell(left+p.width-each, p.y, each, 5, "", 10, "C", p.fitted(page.Place, 10, each))
+	p.cell(p.left+p.width-each, p.y, each, 5, "", 10, "C", p.fitted(page.Place, 10, each))
 	p.y += 5.5
 	from, low := p.y, p.y
 	for i, s := range page.Signatures {
-		x := left + float64(i)*each
+		x := p.left + float64(i)*each
 		p.y = from
 		p.para(x+1, each-2, "B", 10, 5, "C", s.Who)
 		p.para(x+1, each-2, "", 8.5, 4.4, "C", s.Below)
@@ -307,7 +362,7 @@ func (p *paper) signatures(page Page) {
 	}
 	p.y = low + room
 	for i, s := range page.Signatures {
-		p.cell(left+float64(i)*each, p.y, each, 5, "B", 10, "C", p.fitted(s.Name, 10, each))
+		p.cell(p.left+float64(i)*each, p.y, each, 5, "B", 10, "C", p.fitted(s.Name, 10, each))
 	}
 	p.y += 6
 }

@@ -68,6 +68,9 @@ func Merge(title string, list []Report) (Report, error) {
 		code := strconv.Itoa(i + 1)
 		r.Rows = slices.Clone(r.Rows)
 		r.Propose() // older files say it of questions alone
+		if r.Gaps == nil {
+			r.Reconcile() // … and older ones not at all
+		}
 		out.Units = append(out.Units, agencyOf(code, r))
 		for _, row := range r.Rows {
 			if row.Unit != "" {
@@ -88,6 +91,9 @@ func Merge(title string, list []Report) (Report, error) {
 			if row.Name = k.name; s.Proposed {
 				row.Propose()
 			}
+			if s.Verdict == Unreconciled {
+				row.Unreconcile()
+			}
 			wholes = append(wholes, row)
 		}
 	}
@@ -107,6 +113,12 @@ func (r *Report) take(code string, of Report) {
 		if h.Unit == "" {
 			h.Unit = code
 			r.Handed = append(r.Handed, h)
+		}
+	}
+	for _, g := range of.Gaps {
+		if g.Unit == "" {
+			g.Unit = code
+			r.Gaps = append(r.Gaps, g)
 		}
 	}
 	for _, q := range of.Undecided {
@@ -140,6 +152,9 @@ func add[K comparable](sums map[K]*Row, order *[]K, k K, row Row, agency string)
 	s.Earlier.All += row.Earlier.All
 	s.Later.Of += row.Later.Of
 	s.Later.All += row.Later.All
+	if row.Verdict == Unreconciled {
+		s.Verdict = Unreconciled
+	}
 	s.Margin, s.Proposed = min(s.Margin, row.Margin), s.Proposed || row.Proposed
 }
 
@@ -153,7 +168,7 @@ func lastOf(a, b rules.Date) rules.Date {
 
 // agencyOf is an agency as a unit, with the decisions by which its units take part.
 func agencyOf(code string, r Report) Unit {
-	out := Unit{Code: code, Name: r.Agency, First: r.First, Last: r.Last}
+	out := Unit{Code: code, Name: r.Agency, First: r.First, Last: r.Last, Staff: r.Staff, Took: r.Took}
 	var list []string
 	for _, u := range r.Units {
 		if u.Decision == "" || slices.Contains(list, u.Decision) {
@@ -187,6 +202,12 @@ func joined(list []Source, s Source) []Source {
 		x.First = earliest(x.First, s.First)
 	}
 	x.BeforeLast, x.Last = max(x.BeforeLast, s.BeforeLast), max(x.Last, s.Last)
+	if x.Asked == 0 || s.Asked == 0 {
+		x.Asked = 0 // of one nobody knows
+	} else {
+		x.Asked += s.Asked
+	}
+	x.Open, x.Handed, x.Clerks, x.Seconds = x.Open || s.Open, x.Handed || s.Handed, x.Clerks+s.Clerks, x.Seconds+s.Seconds
 	return list
 }
 

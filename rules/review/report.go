@@ -31,8 +31,13 @@ type Report struct {
 	Months []Month  `json:"months"`
 	Uses   []Use    `json:"uses"`
 	Handed []Handed `json:"handed,omitempty"`
+	Gaps   []Gap    `json:"gaps,omitempty"` // between the documents of months and what comparisons are made of
 	Late   []Late   `json:"late,omitempty"` // changes of what it is judged by, made after the first day
 
+	Staff *int `json:"staff,omitempty"` // of the whole: how many persons are in it on the last day; nil: not shown
+	Took  *int `json:"took,omitempty"`  // … and how many of them were at home on some day
+
+	Signs     string     `json:"signs,omitempty"`     // the office of who signs for the agency
 	Above     string     `json:"above,omitempty"`     // the office over the one that issues the report
 	Joined    bool       `json:"joined,omitempty"`    // its units are agencies that handed in their own
 	Undecided []Question `json:"undecided,omitempty"` // whose margins the program proposed, and nobody decided
@@ -47,6 +52,8 @@ type Unit struct {
 	DecidedOn rules.Date `json:"decided_on,omitzero"`
 	First     rules.Date `json:"first,omitzero"`
 	Last      rules.Date `json:"last,omitzero"`
+	Staff     *int       `json:"staff,omitempty"` // how many persons are in it, with all below it, on the last day; nil: not shown
+	Took      *int       `json:"took,omitempty"`  // … and how many were at home on some day
 }
 
 // Question is what is asked of the pilot.
@@ -164,20 +171,30 @@ type Source struct {
 	BeforeLast  rules.Date `json:"before_last,omitzero"`
 	First       rules.Date `json:"first,omitzero"`
 	Last        rules.Date `json:"last,omitzero"`
+
+	Asked   int      `json:"asked,omitempty"`      // how many were asked, or how many forms were given out; 0: nobody knows
+	Open    bool     `json:"open,omitempty"`       // whoever came could answer: nobody was invited by name
+	Handed  bool     `json:"handed,omitempty"`     // what is called before was handed down from an earlier survey
+	Entered []string `json:"-"`                    // who entered the counts, by name: told in the document, in no file of data
+	Checked []string `json:"-"`                    // … and who checked them
+	Clerks  int      `json:"entered_by,omitempty"` // how many entered
+	Seconds int      `json:"checked_by,omitempty"` // … and checked
 }
 
 // Late is a change of an indicator after the pilot's first day.
 type Late struct {
-	Question Question  `json:"question"`
-	Name     string    `json:"name,omitempty"`
-	Before   float64   `json:"margin_before"`
-	After    float64   `json:"margin_after"`
-	At       time.Time `json:"at"`
-	Reason   string    `json:"reason"`
-	Agency   string    `json:"agency,omitempty"`        // whose change it is, where several agencies stand beside each other
-	Judged   float64   `json:"margin_judged,omitempty"` // by which the review judges all the same: the first that was decided
-	Added    bool      `json:"added,omitempty"`         // it came on the list
-	Dropped  bool      `json:"dropped,omitempty"`       // it went from it
+	Question Question   `json:"question"`
+	Name     string     `json:"name,omitempty"`
+	Before   float64    `json:"margin_before"`
+	After    float64    `json:"margin_after"`
+	At       time.Time  `json:"at"`
+	Reason   string     `json:"reason"`
+	Document string     `json:"document,omitempty"` // that decides it
+	Dated    rules.Date `json:"dated,omitzero"`
+	Agency   string     `json:"agency,omitempty"`        // whose change it is, where several agencies stand beside each other
+	Judged   float64    `json:"margin_judged,omitempty"` // by which the review judges all the same: the first that was decided
+	Added    bool       `json:"added,omitempty"`         // it came on the list
+	Dropped  bool       `json:"dropped,omitempty"`       // it went from it
 }
 
 // Shares is the row of two shares: later against earlier.
@@ -255,7 +272,7 @@ func (r *Row) Propose() {
 		if r.Lower {
 			r.Below = r.Interval.Lo > 0
 		}
-	case NotCounted, Better, Undecided:
+	case NotCounted, Better, Undecided, Unreconciled:
 	}
 }
 
@@ -270,8 +287,8 @@ func (r *Report) Propose() {
 
 // By is the verdict that another margin would give.
 func (r Row) By(margin float64) Verdict {
-	if r.Verdict == NotCounted {
-		return NotCounted
+	if r.Verdict == NotCounted || r.Verdict == Unreconciled {
+		return r.Verdict
 	}
 	if r.Lower {
 		return Judge(r.Interval.Negated(), margin).Verdict

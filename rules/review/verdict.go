@@ -10,12 +10,13 @@ type Verdict uint8
 
 // The verdicts, in the order in which they are asked.
 const (
-	NotCounted Verdict = iota // nothing to compare
-	Better                    // tốt hơn
-	NotWorse                  // không kém hơn, within the margin
-	Worse                     // kém hơn
-	NotEnough                 // chưa đủ dữ liệu
-	Undecided                 // chưa kết luận: nobody decided the margin
+	NotCounted   Verdict = iota // nothing to compare
+	Better                      // tốt hơn
+	NotWorse                    // không kém hơn, within the margin
+	Worse                       // kém hơn
+	NotEnough                   // chưa đủ dữ liệu
+	Undecided                   // chưa kết luận: nobody decided the margin
+	Unreconciled                // chưa đối chiếu được nguồn: the figures are not what their documents sum to
 )
 
 // Judged is a verdict with the words that go with it.
@@ -51,7 +52,7 @@ func JudgeChange(c Change, margin float64, lowerIsBetter bool) Judged {
 	return Judge(i, margin)
 }
 
-var verdictNames = [...]string{"not_counted", "better", "not_worse", "worse", "not_enough", "undecided"}
+var verdictNames = [...]string{"not_counted", "better", "not_worse", "worse", "not_enough", "undecided", "unreconciled"}
 
 // String is how a verdict is called in files and keys.
 func (v Verdict) String() string {

@@ -41,13 +41,20 @@ func (i Indicator) Part() float64 { return float64(i.Margin) / tenthsOfAll }
 
 const tenthsOfAll = 1000
 
+// Why is why the list is changed; once it is frozen, with the document that decides it.
+type Why struct {
+	Reason   string     `json:"reason,omitempty"`
+	Document string     `json:"document,omitempty"` // its number
+	Dated    rules.Date `json:"dated,omitzero"`     // … and its day
+}
+
 // IndicatorChange is a change of the list: what stood and what stands, why, and whether the pilot had begun.
 type IndicatorChange struct {
 	Before, After Indicator
-	Reason        string
-	By            rules.PersonID
-	At            time.Time
-	Late          bool
+	Why
+	By   rules.PersonID
+	At   time.Time
+	Late bool
 }
 
 // Month is what an indicator counted in a month.
@@ -78,6 +85,7 @@ type Forms struct {
 	Unit      rules.UnitID
 	Who       Who
 	Sheet     Sheet
+	Issued    int // how many were given out; 0: nobody counted them
 	By        rules.PersonID
 	Entered   time.Time
 	CheckedBy rules.PersonID
