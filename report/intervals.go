@@ -196,27 +196,24 @@ func (c *canvas) interval(r IntervalRow, at image.Rectangle, reach float64, shad
 	c.dot(x(r.Value), middle, 13, ink)
 }
 
+const nameLine = 40
+
 // besides is how much higher a row is whose name and what is said of it do not stand beside each other.
 func (c *canvas) besides(name, says string) int {
-	const line = 40
 	if c.width(name, style{30, true, ink})+c.width(says, style{minText, false, muted})+48 <= Width-2*edgePx {
 		return 0
 	}
-	return line
+	return nameLine * len(c.wrap(name, Width-2*edgePx-16, style{30, true, ink}))
 }
 
 // named writes a row's name, with what is said of it to the right, or below; it returns how much higher the row is.
 func (c *canvas) named(name, says string, at image.Rectangle) int {
 	with, strong := style{minText, false, muted}, style{30, true, ink}
 	lower := c.besides(name, says)
-	room := c.width(says, with)
-	c.text(at.Max.X-room-8, at.Min.Y+28+lower, says, with)
-	if lower == 0 {
-		room += 24
-	} else {
-		room = 0
+	c.text(at.Max.X-c.width(says, with)-8, at.Min.Y+28+lower, says, with)
+	for i, l := range c.wrap(name, at.Dx()-16, strong) {
+		c.text(at.Min.X+8, at.Min.Y+28+i*nameLine, l, strong)
 	}
-	c.text(at.Min.X+8, at.Min.Y+28, c.fit(name, at.Dx()-room-16, strong), strong)
 	return lower
 }
 

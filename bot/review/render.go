@@ -215,7 +215,7 @@ func (p *paper) picture() report.Intervals {
 // rest says which rows are not in the picture that holds some of them, each with what is said of it; of many, those that fell before the
 // others.
 func (p *paper) rest(all int, row func(i int) (name, says string, fell bool)) func(from, to int) string {
-	const named = 12
+	const named = 6
 	return func(from, to int) string {
 		var falls, others []string
 		for i := range all {

@@ -101,7 +101,7 @@ func sample(agency string, seed uint64) review.Report {
 	for m := range 15 {
 		r.Months = append(r.Months, review.Month{Question: review.OnTime, Month: rules.MustDate("2025-09-01").AddMonths(m), Share: share(0.9, 500)})
 	}
-	r.Uses = []review.Use{{Halves: 1210, Persons: 190, Limit: 16, Above: number(3), Lifted: number(5)}, {Unit: "P1", Halves: 400, Persons: 60, Limit: 12}, {Unit: "P4", Hidden: true}}
+	r.Uses = []review.Use{{Halves: 1210, Persons: 190, Limit: 16, Above: new(3), Lifted: new(5)}, {Unit: "P1", Halves: 400, Persons: 60, Limit: 12}, {Unit: "P4", Hidden: true}}
 	r.Handed = []review.Handed{
 		{Question: "on_time", Month: rules.MustDate("2026-07-01"), Share: review.Share{Of: 952, All: 1000}, Document: "45/BC-STN"},
 		{Question: "on_time", Month: rules.MustDate("2026-09-01"), Share: review.Share{Of: 2856, All: 3000}, Document: "60/BC-STN ngày 5/10/2026"},
@@ -118,16 +118,14 @@ func sample(agency string, seed uint64) review.Report {
 		{Question: "pulse", BeforeFirst: day("2026-05-01"), BeforeLast: day("2026-05-31"), First: day("2026-10-01"), Last: day("2026-10-31"), Asked: 240},
 	}
 	r.Undecided = []review.Question{review.Strikes, review.Volume}
-	r.Staff, r.Took, r.Signs = number(240), number(96), "Giám đốc"
+	r.Staff, r.Took, r.Signs = new(240), new(96), "Giám đốc"
 	for i := range r.Units[1:4] {
-		r.Units[i+1].Staff, r.Units[i+1].Took = number(40+i), number(20+i)
+		r.Units[i+1].Staff, r.Units[i+1].Took = new(40+i), new(20+i)
 	}
 	r.Propose()
 	r.Reconcile()
 	return r
 }
-
-func number(n int) *int { return &n }
 
 // written are all files of a review; FORMS names a folder in which to look at them.
 func written(t *testing.T, lang, name string, r review.Report) map[string][]byte {

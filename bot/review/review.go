@@ -266,8 +266,8 @@ func file(v chat.View, ref store.Ref) (chat.Upload, error) {
 
 // What a filePress asks for holds which picture of several in its upper half.
 const (
-	pictureStep  uint8 = 16
-	mostPictures       = 16
+	pictureStep  = uint8(16)
+	mostPictures = 16
 )
 
 // drawnAs reports whether it is a picture.

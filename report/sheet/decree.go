@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"tainha/report"
@@ -106,7 +107,7 @@ const dots = "…"
 // paragraph writes one with its first line set in, even on both sides.
 func (p *paper) paragraph(style, text string) {
 	for part := range strings.SplitSeq(text, "\n") {
-		part = report.Printable(part)
+		part = p.kept(report.Printable(part))
 		open := strings.HasSuffix(part, dots)
 		part = strings.TrimSpace(strings.TrimRight(part, dots))
 		in := indent
@@ -140,10 +141,23 @@ func (p *paper) fill(x, width float64, text string) {
 	}
 }
 
+// kept keeps a number and its percent sign on one line, in an administrative document.
+func (p *paper) kept(text string) string {
+	if !p.Decree {
+		return text
+	}
+	return strings.ReplaceAll(text, " %", "\u00a0%")
+}
+
+// words are the words of a text: what is kept together is one.
+func words(text string) []string {
+	return slices.DeleteFunc(strings.Split(text, " "), func(s string) bool { return s == "" })
+}
+
 // first is as much of a text as a line holds.
 func (p *paper) first(text, style string, width float64) (line, rest string) {
 	p.pdf.SetFont(p.font, style, p.text)
-	words := strings.Fields(text)
+	words := words(text)
 	if len(words) == 0 {
 		return "", ""
 	}
@@ -163,7 +177,7 @@ func (p *paper) first(text, style string, width float64) (line, rest string) {
 
 // even writes a line from one edge to the other; the last of a paragraph ends where it ends.
 func (p *paper) even(x, width float64, style, text string, last bool) {
-	words := strings.Fields(text)
+	words := words(text)
 	if last || len(words) < 2 { //nolint:mnd // nothing lies between
 		p.cell(x, p.y, width, p.below, style, p.text, "L", text)
 		return

@@ -85,17 +85,19 @@ func Merge(title string, list []Report) (Report, error) {
 	}
 	var wholes []Row
 	for _, k := range order {
-		if s := sums[k]; s.Earlier != nil && s.Later != nil && len(s.Agencies) > 1 {
-			row := Shares(k.q, k.against, "", Change{*s.Earlier, *s.Later}, s.Margin, s.Lower)
-			row.Agencies = s.Agencies
-			if row.Name = k.name; s.Proposed {
-				row.Propose()
-			}
-			if s.Verdict == Unreconciled {
-				row.Unreconcile()
-			}
-			wholes = append(wholes, row)
+		s := sums[k]
+		if s.Earlier == nil || s.Later == nil || len(s.Agencies) < 2 { //nolint:mnd // one alone is no sum
+			continue
 		}
+		row := Shares(k.q, k.against, "", Change{*s.Earlier, *s.Later}, s.Margin, s.Lower)
+		row.Agencies = s.Agencies
+		if row.Name = k.name; s.Proposed {
+			row.Propose()
+		}
+		if s.Verdict == Unreconciled {
+			row.Unreconcile()
+		}
+		wholes = append(wholes, row)
 	}
 	out.Rows = slices.Concat(wholes, out.Rows)
 	return out, nil

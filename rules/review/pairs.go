@@ -34,7 +34,7 @@ type Summed struct {
 
 // Compare pairs days at home with days at the office within a person and a weekday: Mondays are ceremonies. A person's
 // difference is the mean over weekdays, each with the weight of its pair, 1 ÷ (1/home + 1/office); all persons weigh
-// alike. The interval is Student's over persons.
+// alike. The interval is Student's over persons; where all differences are equal, the exact bound of what so many persons may have missed.
 func Compare(list []Measured) Pairs {
 	summed := make([]Summed, len(list))
 	for i, m := range list {
@@ -109,6 +109,9 @@ func paired(list []Summed) (differences, offices []float64, persons []int64) {
 	return differences, offices, persons
 }
 
+// oneSide is how often the truth lies beyond one end of an interval.
+const oneSide = 0.025
+
 func meanOf(list []float64) Pairs {
 	out := Pairs{Persons: len(list)}
 	if len(list) == 0 {
@@ -126,6 +129,9 @@ func meanOf(list []float64) Pairs {
 		squares += (x - out.Value) * (x - out.Value)
 	}
 	half := student(len(list)-1) * math.Sqrt(squares/(n-1)/n)
+	if squares < n*rounding { // they don't vary: what as many may have missed, at 2.5 % to each side
+		half = 1 - math.Pow(oneSide, 1/n)
+	}
 	out.Interval, out.Known = Interval{out.Value - half, out.Value + half}, true
 	return out
 }
