@@ -2,6 +2,7 @@ package work
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"tainha/pilot"
@@ -55,7 +56,7 @@ func (o *office) assigns() {
 		return err
 	}) {
 		o.note("  %s of %d until %s", w.title, p.id, w.due.Format("Mon 02/01 15:04"))
-		o.tasks, o.titled[w.title] = append(o.tasks, w), w
+		o.tasks, o.live, o.titled[w.title] = append(o.tasks, w), append(o.live, w), w
 	}
 }
 
@@ -65,8 +66,12 @@ func (w *work) step(reason string) pilottask.Step {
 
 // recent draws a task in a state, nil where none is.
 func (o *office) recent(s state) *work {
+	from := o.tasks
+	if s == assigned || s == submitted {
+		from = o.live
+	}
 	var list []*work
-	for _, w := range o.tasks {
+	for _, w := range from {
 		if w.state == s {
 			list = append(list, w)
 		}
@@ -160,7 +165,7 @@ func (o *office) handsOn(w *work, head rules.PersonID) {
 	}) {
 		w.state = gone
 		next.owner, next.by, next.state, next.made = to.id, head, assigned, dateOf(o.clock.Now())
-		o.tasks, o.titled[w.title] = append(o.tasks, &next), &next
+		o.tasks, o.live, o.titled[w.title] = append(o.tasks, &next), append(o.live, &next), &next
 	}
 }
 
@@ -168,6 +173,9 @@ func (o *office) decides() {
 	if w := o.recent(confirmed); w != nil && o.oneIn(12) {
 		if o.try(w.confirmer, "reopens", func(do pilot.Do) error { _, err := pilottask.Reopen(do, w.step("")); return err }) {
 			w.state = submitted
+			if !slices.Contains(o.live, w) {
+				o.live = append(o.live, w)
+			}
 		}
 		return
 	}
@@ -267,9 +275,12 @@ func (o *office) thinksBetter(p *person, head rules.PersonID) {
 	o.try(p.id, "cancels a day at home", func(do pilot.Do) error { _, err := request.Cancel(do, d); return err })
 }
 
+// mostOpen is how many tasks people have before them at most, on average.
+const mostOpen = 6
+
 func (o *office) act() {
 	switch n := o.random.IntN(20); {
-	case n < 5:
+	case n < 5 && len(o.live) < mostOpen*len(o.people):
 		o.assigns()
 	case n < 13:
 		o.works()

@@ -31,7 +31,7 @@ func (o *office) confirmer(w *work) rules.PersonID {
 // asked holds that somebody was asked this morning of each thing that is theirs to lift or to confirm.
 func (o *office) asked(p *person) {
 	o.Helper()
-	for _, w := range o.tasks {
+	for _, w := range o.live {
 		lifts, confirms := w.state == assigned && w.blocker == p.id, w.state == submitted && o.confirmer(w) == p.id
 		if (lifts || confirms) && !p.counted && !p.named[w.id] {
 			o.fail("%d is not asked of %s of %d (to lift: %v, to confirm: %v)", p.id, w.title, w.owner, lifts, confirms)
@@ -41,7 +41,7 @@ func (o *office) asked(p *person) {
 
 // busy reports whether somebody has something to do that was given before a day.
 func (o *office) busy(p *person, before rules.Date) bool {
-	return slices.ContainsFunc(o.tasks, func(w *work) bool { return w.owner == p.id && w.state == assigned && w.made < before })
+	return slices.ContainsFunc(o.live, func(w *work) bool { return w.owner == p.id && w.state == assigned && w.made < before })
 }
 
 // begun holds that everybody who is at home from this half on and has work got the message of the day.
@@ -82,8 +82,10 @@ func (o *office) silences(p *person, d rules.Date) {
 	}
 	var want []string
 	for _, x := range o.people {
-		am, pm := o.home(x, last)
-		if head, _ := o.heads(x.id); head == p.id && x != p && (am || pm) && !x.said[last] && o.busy(x, last) {
+		if head, _ := o.heads(x.id); head != p.id || x == p || x.said[last] {
+			continue
+		}
+		if am, pm := o.home(x, last); (am || pm) && o.busy(x, last) {
 			want = append(want, x.name)
 		}
 	}

@@ -1,6 +1,7 @@
 package work
 
 import (
+	"context"
 	"fmt"
 	"regexp"
 	"slices"
@@ -9,6 +10,7 @@ import (
 
 	"tainha/rules"
 	"tainha/rules/task"
+	"tainha/sandbox"
 )
 
 type kind int
@@ -35,14 +37,32 @@ func kindOf(text string) kind {
 // evenings and the like are steps of one's own request, told by the clock and not counted.
 var byTheClock = regexp.MustCompile(`^(🔔|⏳ Đến giờ này|🏠 Ngày mai|⌛|⬆️|🏠 Người|Ngày .* làm việc tại nhà|✅|🏠 |Đề nghị của anh/chị (đang chờ|hiện chưa có người duyệt)|Người duyệt đề nghị)|Bot vừa hoạt động trở lại|vừa gián đoạn`)
 
+// sent are the messages since they were looked at.
+func (o *office) sent() (list []sandbox.Call) {
+	o.Helper()
+	o.must(o.server.WaitFor(context.Background(), func(v sandbox.View) bool {
+		calls := v.Calls()
+		for _, c := range slices.Backward(calls) {
+			if c.Seq <= o.seen {
+				break
+			}
+			if c.Method == "sendMessage" {
+				list = append(list, c)
+			}
+		}
+		if n := len(calls); n > 0 {
+			o.seen = calls[n-1].Seq
+		}
+		return true
+	}))
+	slices.Reverse(list)
+	return list
+}
+
 // listen looks at all that was sent since.
 func (o *office) listen() {
 	o.Helper()
-	for _, c := range o.server.Calls("sendMessage") {
-		if c.Seq <= o.seen {
-			continue
-		}
-		o.seen = c.Seq
+	for _, c := range o.sent() {
 		m, ok := c.Message()
 		p := o.byChat[c.ChatID]
 		if !ok || p == nil || !c.Applied {
@@ -75,7 +95,7 @@ func (o *office) late(p *person, text string) {
 	o.figures["told late"]++
 	o.note("late to %d: %s", p.id, held)
 	counted := more.MatchString(held)
-	for _, w := range o.tasks {
+	for _, w := range o.live {
 		if lit, to := o.hears(w, o.clock.Now()); slices.Contains(to, p.id) && (counted || strings.Contains(held, string(lit)+" "+w.title)) {
 			o.told[light{w.id, p.id, lit, w.due.Unix()}] = true
 		}
@@ -169,7 +189,7 @@ func (o *office) lines(p *person, k kind, text string) {
 		o.digestLine(p, w, lit, to, l)
 	}
 	if k != nudge && more.MatchString(text) { // what a long one leaves out it counts
-		for _, w := range o.tasks {
+		for _, w := range o.live {
 			key := light{w.id, p.id, "", w.due.Unix()}
 			var to []rules.PersonID
 			switch key.lamp, to = o.hears(w, now); {
@@ -228,7 +248,7 @@ func (o *office) above(head, p rules.PersonID) bool {
 // owed lists what somebody has to have heard by now and did not.
 func (o *office) owed(p *person) (list []string) {
 	now := o.clock.Now()
-	for _, w := range o.tasks {
+	for _, w := range o.live {
 		lit, to := o.hears(w, now)
 		key := light{w.id, p.id, lit, w.due.Unix()}
 		if slices.Contains(to, p.id) && !o.told[key] && !o.shown[key] {

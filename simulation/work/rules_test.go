@@ -119,10 +119,8 @@ func (w *work) lampAt(now time.Time) lamp {
 }
 
 func (o *office) unitOf(id rules.UnitID) *unit {
-	for _, u := range o.units {
-		if u.id == id {
-			return u
-		}
+	if u := o.unit[id]; u != nil {
+		return u
 	}
 	return &unit{}
 }
@@ -167,8 +165,17 @@ func (p *person) present(d rules.Date, part rules.Part) bool {
 	return !away || was != rules.Whole && was != part
 }
 
-// home is which halves of a day somebody is at home, approved.
+// stay is a day of somebody.
+type stay struct {
+	of  rules.PersonID
+	day rules.Date
+}
+
+// home is which halves of a day somebody is at home, approved; it is asked anew once something may have changed.
 func (o *office) home(p *person, d rules.Date) (am, pm bool) {
+	if known, ok := o.homes[stay{p.id, d}]; ok {
+		return known[0], known[1]
+	}
 	o.must(o.db.Read(context.Background(), func(tx *store.Tx) error {
 		days, err := tx.HomeDays(p.id, d, d)
 		for _, x := range days {
@@ -179,6 +186,7 @@ func (o *office) home(p *person, d rules.Date) (am, pm bool) {
 		}
 		return err
 	}))
+	o.homes[stay{p.id, d}] = [2]bool{am, pm}
 	return am, pm
 }
 

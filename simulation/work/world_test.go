@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -68,12 +69,15 @@ type office struct {
 	of      map[rules.PersonID]*person
 	byChat  map[int64]*person
 	units   []*unit
+	unit    map[rules.UnitID]*unit
 	tasks   []*work
+	live    []*work // those that are not over, and some that were today
 	titled  map[string]*work
-	told    map[light]bool // with a digest
-	shown   map[light]bool // on the lines of a plan, as the light of that moment
-	down    bool           // the network lets nothing through
-	acted   bool           // since the messages were looked at
+	homes   map[stay][2]bool // what was asked of days at home since anything happened
+	told    map[light]bool   // with a digest
+	shown   map[light]bool   // on the lines of a plan, as the light of that moment
+	down    bool             // the network lets nothing through
+	acted   bool             // since the messages were looked at
 	seen    int64
 	trail   []string
 	figures map[string]int
@@ -89,7 +93,7 @@ func newOffice(t *testing.T, seed uint64, n int, first rules.Date) *office {
 	o := &office{
 		T: t, random: rand.New(rand.NewPCG(seed, 335)), clock: clock, path: filepath.Join(t.TempDir(), "work.db"),
 		server: sandbox.New(sandbox.Options{Clock: clock, Location: saigon, KeepCalls: 20_000}), pilot: cli.NewPilot(&c),
-		of: map[rules.PersonID]*person{}, byChat: map[int64]*person{}, titled: map[string]*work{}, told: map[light]bool{}, shown: map[light]bool{}, figures: map[string]int{},
+		of: map[rules.PersonID]*person{}, byChat: map[int64]*person{}, unit: map[rules.UnitID]*unit{}, titled: map[string]*work{}, homes: map[stay][2]bool{}, told: map[light]bool{}, shown: map[light]bool{}, figures: map[string]int{},
 	}
 	if err := o.server.Start(); err != nil {
 		t.Fatal(err)
@@ -156,7 +160,8 @@ func (o *office) found(n int) {
 			if err != nil {
 				return err
 			}
-			o.units = append(o.units, &unit{id: id, parent: u.Parent})
+			x := &unit{id: id, parent: u.Parent}
+			o.units, o.unit[id] = append(o.units, x), x
 			if err := tx.Enrol(id, &rules.Enrolment{Decision: "12/QĐ", First: rules.MustDate("2025-12-01")}); err != nil {
 				return err
 			}
@@ -202,6 +207,7 @@ func (o *office) hire(tx *store.Tx, u *unit, i int) error {
 func (o *office) settle() {
 	o.Helper()
 	ctx := context.Background()
+	clear(o.homes)
 	o.must(o.jobs.Tick(ctx))
 	for {
 		if err := o.bot.PollOnce(ctx); err != nil && !o.down {
@@ -237,6 +243,7 @@ func (o *office) try(by rules.PersonID, what string, do func(pilot.Do) error) bo
 		o.note("%d %s: refused %v", by, what, no.Reasons)
 		return false
 	}
+	clear(o.homes)
 	o.figures[what]++
 	o.note("%d %s", by, what)
 	o.acted = true
@@ -244,6 +251,9 @@ func (o *office) try(by rules.PersonID, what string, do func(pilot.Do) error) bo
 }
 
 func (o *office) note(format string, args ...any) {
+	if most := max(10_000, traced()); len(o.trail) > 2*most {
+		o.trail = slices.Clone(o.trail[len(o.trail)-most:])
+	}
 	o.trail = append(o.trail, o.clock.Now().In(saigon).Format("Mon 02/01 15:04 ")+fmt.Sprintf(format, args...))
 }
 
