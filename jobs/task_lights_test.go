@@ -270,7 +270,7 @@ func TestWhatAnotherMessageOfTheMomentTellsIsNotForgotten(t *testing.T) {
 	h.mustCards(o, "25 07:30 an digest, 25 07:30 lan digest, 25 07:30 an day")
 	told := func() (out []task.ID) {
 		for _, l := range read(h, func(tx *store.Tx) ([]task.Told, error) {
-			return tx.LightsTo(o.an, day("2026-11-25").At(0, saigon), day("2026-11-25").At(0, saigon))
+			return tx.LightsTo(o.an, day("2026-11-25").At(0, saigon))
 		}) {
 			out = append(out, l.Task)
 		}
@@ -296,6 +296,45 @@ func TestWhatAnotherMessageOfTheMomentTellsIsNotForgotten(t *testing.T) {
 	unsaid(pilot.ObjectDigest)
 	if got := told(); len(got) > 0 {
 		t.Errorf("without both An is told of %v", got)
+	}
+}
+
+// Of a message that may not have arrived the next digest tells again what that one was to tell, and nothing that
+// another of the same day, or even moment, told.
+func TestOnlyWhatMayNotHaveArrivedIsToldAgain(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, at("2026-11-24 12:00"))
+	o := newOffice(h)
+	h.home(o, o.an, "2026-11-25")
+	h.home(o, o.lan, "2026-11-25/pm")
+	h.give(o, o.an, o.director, "A", "2026-11-24 10:00")  // in the plan of the morning
+	h.give(o, o.minh, o.an, "B", "2026-11-24 11:00")      // in the digest of that moment
+	h.give(o, o.lan, o.director, "C", "2026-11-24 12:00") // in the digests
+	h.give(o, o.lan, o.director, "D", "2026-11-26 08:00") // in Lan's plan of noon
+	e := h.engine(digest(), plan())
+	h.tick(e, h.now)
+	finish := func(held ...string) {
+		h.write(func(tx *store.Tx) error {
+			for _, m := range must(tx.OutInState(store.OutQueued, 99)) {
+				state := store.OutSent
+				if slices.Contains(held, fmt.Sprint(m.Person, m.Body.Card.Kind)) {
+					state = store.OutHeld
+				}
+				must(0, tx.Finish(h.now, m.ID, state, ""))
+			}
+			return nil
+		})
+	}
+	h.tick(e, at("2026-11-25 07:30"))
+	finish(fmt.Sprint(o.an, pilot.ObjectDigest))
+	h.tick(e, at("2026-11-25 12:30"))
+	finish(fmt.Sprint(o.lan, pilot.ObjectDay))
+	h.tick(e, at("2026-11-26 07:30"))
+	if got := h.morning(o.an); got != "yellow B, yellow C" {
+		t.Errorf("An, whose digest was held and whose plan was not, reads %q", got)
+	}
+	if got := h.morning(o.lan); got != "green D" {
+		t.Errorf("Lan, whose plan was held and whose digest was not, reads %q", got)
 	}
 }
 

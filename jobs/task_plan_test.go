@@ -126,7 +126,7 @@ func TestThePlanCarriesEveryLightOfItsReader(t *testing.T) {
 		h.tick(e, at("2026-11-25 07:30"))
 		h.mustCards(o, "25 07:30 an digest, 25 07:30 lan day")
 		told := read(h, func(tx *store.Tx) ([]task.Told, error) {
-			return tx.LightsTo(o.lan, day("2026-11-25").At(0, saigon), day("2026-11-25").At(0, saigon))
+			return tx.LightsTo(o.lan, day("2026-11-25").At(0, saigon))
 		})
 		d := read(h, func(tx *store.Tx) (work.WorkDay, error) {
 			return work.WorkDayAt(h.pilot.Do(tx, h.now, pilot.Actor{Person: o.lan}), o.lan, day("2026-11-25"))

@@ -152,9 +152,9 @@ func (do Do) Unsaid(o store.Out) error {
 	return do.Tx.ForgetTold(o.Person, day, what.Kind)
 }
 
-// Unheard lists which messages that nobody asked for may not have reached a person, oldest
+// UnheardOuts lists which messages that nobody asked for may not have reached a person, oldest
 // first: the next digest tells what they were to tell.
-func (do Do) Unheard(p rules.PersonID) ([]store.Out, error) {
+func (do Do) UnheardOuts(p rules.PersonID) ([]store.Out, error) {
 	list, err := do.Tx.HeldFor(p)
 	return slices.DeleteFunc(list, func(o store.Out) bool { return o.Broken != "" || spoken[said(o.Body)].Class != Unasked }), err
 }
@@ -170,6 +170,15 @@ func (do Do) hearsAt(p rules.PersonID, kind task.MessageKind, at time.Time) (whe
 	}
 	n, where, err := do.listener(p, day)
 	if err != nil || !where.reached {
+// Unheard is UnheardOuts, by what they were and when they were queued.
+func (do Do) Unheard(p rules.PersonID) (out []store.Said, err error) {
+	list, err := do.UnheardOuts(p)
+	for _, o := range list {
+		out = append(out, store.Said{Kind: spoken[said(o.Body)].Kind, At: o.Created})
+	}
+	return out, err
+}
+
 		return at, false, err
 	}
 	const turns = 4 // a snooze, the break at noon, the afternoon

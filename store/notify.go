@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -49,12 +50,32 @@ func (tx *Tx) LightsTold(ids ...task.ID) ([]task.Told, error) {
 	return list, nil
 }
 
-// LightsTo lists the lights that a person was told of since a moment, but for those that a plan of before today told:
-// it was read, unless it was queued when something was that may not have arrived.
-func (tx *Tx) LightsTo(p rules.PersonID, since, today time.Time, unheard ...time.Time) ([]task.Told, error) {
+// Said is a message of a kind that was queued for somebody at a moment.
+type Said struct {
+	Kind task.MessageKind
+	At   time.Time
+}
+
+// saidList is some messages as a list of pairs for json_each.
+func saidList(said []Said) (string, error) {
+	list := make([][2]int64, len(said))
+	for i, s := range said {
+		list[i] = [2]int64{s.At.UnixMilli(), int64(s.Kind)}
+	}
+	data, err := json.Marshal(list)
+	return string(data), err
+}
+
+// LightsTo lists the lights that a person was told of since a moment, and those that some messages of before were to
+// tell that may not have arrived.
+func (tx *Tx) LightsTo(p rules.PersonID, since time.Time, unheard ...Said) ([]task.Told, error) {
+	said, err := saidList(unheard)
+	if err != nil {
+		return nil, err
+	}
 	list, err := queryAll(tx, scanLight, `SELECT task_id, person_id, lamp, due_at FROM light_told INDEXED BY light_told_person
-		WHERE person_id = ?1 AND at >= ?2 AND (kind <> ?3 OR at >= ?4 OR at IN (SELECT value FROM json_each(?5))) ORDER BY task_id, lamp, due_at`,
-		p, since, task.MessagePlan, today, momentList(unheard))
+		WHERE person_id = ?1 AND (at >= ?2 OR EXISTS (SELECT 1 FROM json_each(?3) j WHERE j.value ->> 0 = at AND kind IN (0, j.value ->> 1))) ORDER BY task_id, lamp, due_at`,
+		p, since, said)
 	if err != nil {
 		return nil, fmt.Errorf("load the lights that person %d was told of: %w", p, err)
 	}
@@ -70,24 +91,19 @@ func (tx *Tx) ForgetLights(p rules.PersonID, kind task.MessageKind, at time.Time
 	return nil
 }
 
-// SayLights notes that a plan tells now of the lights of some tasks of which a digest was to tell a person that was
-// queued at one of some moments and may not have arrived.
-func (tx *Tx) SayLights(p rules.PersonID, ids []task.ID, unheard []time.Time, now time.Time) error {
+// SayLights notes that a plan tells now of the lights of some tasks of which a digest was to tell a person that is
+// among some messages that may not have arrived.
+func (tx *Tx) SayLights(p rules.PersonID, ids []task.ID, unheard []Said, now time.Time) error {
+	said, err := saidList(unheard)
+	if err != nil {
+		return err
+	}
 	if _, err := tx.exec(`UPDATE light_told INDEXED BY light_told_person SET kind = ?1, at = ?2
-		WHERE person_id = ?3 AND kind = ?4 AND at IN (SELECT value FROM json_each(?5)) AND task_id IN (SELECT value FROM json_each(?6))`,
-		task.MessagePlan, now, p, task.MessageDigest, momentList(unheard), idList(ids)); err != nil {
+		WHERE person_id = ?3 AND kind = ?4 AND at IN (SELECT value ->> 0 FROM json_each(?5) WHERE value ->> 1 = ?4) AND task_id IN (SELECT value FROM json_each(?6))`,
+		task.MessagePlan, now, p, task.MessageDigest, said, idList(ids)); err != nil {
 		return fmt.Errorf("note the lights that the plan tells person %d: %w", p, err)
 	}
 	return nil
-}
-
-// momentList is some moments as a list for json_each.
-func momentList(at []time.Time) string {
-	list := make([]int64, len(at))
-	for i, t := range at {
-		list[i] = t.UnixMilli()
-	}
-	return idList(list)
 }
 
 // TellLight notes that somebody is told of a light by a message of a kind; a second time

@@ -332,13 +332,13 @@ func tasks(tx *Tx, o office) []func() error {
 		func() error { return tx.SaveNotify(task.Notify{Person: o.lan}) },
 		func() error { return tx.TellLight(task.Told{Task: x.ID, To: o.lan}, task.MessageDigest, now) },
 		func() error { _, err := tx.LightsTold(x.ID); return err },
-		func() error { _, err := tx.LightsTo(o.lan, now, now, now); return err },
+		func() error { _, err := tx.LightsTo(o.lan, now, Said{At: now}); return err },
 		func() error {
 			_, err := tx.UnitWeeks([]rules.UnitID{o.planning}, WeekAsked{First: day, Last: day + 6, Zone: time.UTC, Now: now})
 			return err
 		},
 		func() error { _, err := tx.LatelyGiven(o.an); return err },
-		func() error { return tx.SayLights(o.lan, []task.ID{1}, []time.Time{now}, now) },
+		func() error { return tx.SayLights(o.lan, []task.ID{1}, []Said{{At: now}}, now) },
 		func() error { return tx.ForgetLights(o.lan, task.MessageDigest, now) },
 		func() error { _, err := tx.Tasks(x.ID); return err },
 		func() error { _, err := tx.SubmittedTasks(); return err },

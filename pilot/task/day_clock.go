@@ -89,7 +89,7 @@ func sayUnheard(do pilot.Do, d WorkDay) error {
 			ids = append(ids, x.Task.ID)
 		}
 	}
-	return do.Tx.SayLights(d.Person, ids, queuedAt(unheard), do.Now)
+	return do.Tx.SayLights(d.Person, ids, unheard, do.Now)
 }
 
 // NudgeReaders finds who is at home until soon, by id: the reminder of a day on which

@@ -2,12 +2,10 @@ package task
 
 import (
 	"slices"
-	"time"
 
 	"tainha/pilot"
 	"tainha/rules"
 	"tainha/rules/task"
-	"tainha/store"
 )
 
 // Digest is what a person's digest says of tasks.
@@ -67,15 +65,11 @@ func DigestOf(do pilot.Do) (Digest, error) {
 // or one before that may not have arrived, where the same light still holds, but for those
 // of which the plan tells.
 func litNow(do pilot.Do) ([]task.Task, error) {
-	since := do.Today
 	unheard, err := do.Unheard(do.By.Person)
 	if err != nil {
 		return nil, err
 	}
-	if len(unheard) > 0 {
-		since = min(since, do.Pilot.Today(unheard[0].Created))
-	}
-	told, err := do.Tx.LightsTo(do.By.Person, since.At(0, do.Calendar.Location), do.Today.At(0, do.Calendar.Location), queuedAt(unheard)...)
+	told, err := do.Tx.LightsTo(do.By.Person, do.Today.At(0, do.Calendar.Location), unheard...)
 	if err != nil || len(told) == 0 {
 		return nil, err
 	}
@@ -108,14 +102,6 @@ func litNow(do pilot.Do) ([]task.Task, error) {
 		lamp := t.Lamp(do.Tasks, blocked[t.ID], do.Now)
 		return lamp == task.Dark || carried && t.Owner == do.By.Person || !slices.ContainsFunc(holds[t.ID], func(l task.Told) bool { return l.Lamp == lamp && l.Due.Equal(t.Due) })
 	}), nil
-}
-
-// queuedAt are the moments at which messages were queued.
-func queuedAt(list []store.Out) (at []time.Time) {
-	for _, o := range list {
-		at = append(at, o.Created)
-	}
-	return at
 }
 
 // liftable are the tasks whose blockers the reader is asked to lift: what waits for them,
