@@ -70,15 +70,9 @@ func runDigest(r *Run) error {
 // queueDigest queues a person's digest of today, once; what it tells once is noted where
 // it is queued.
 func queueDigest(do pilot.Do, p rules.PersonID, at time.Time) error {
-	key := pilot.DigestKey(do.Today, p)
-	if known, err := do.Tx.Queued(key); err != nil || known {
-		return err
-	}
 	ref := pilot.DigestRef(p)
-	if err := do.Queue(store.Out{Person: p, Dedupe: key, NotBefore: at, Body: store.Body{Card: &ref}}); err != nil {
-		return err
-	}
-	if queued, err := do.Tx.Queued(key); err != nil || !queued {
+	queued, err := do.QueueNew(store.Out{Person: p, Dedupe: pilot.DigestKey(do.Today, p), NotBefore: at, Body: store.Body{Card: &ref}})
+	if err != nil || !queued {
 		return err
 	}
 	for _, s := range sections() {

@@ -151,7 +151,7 @@ func TestWhatWaitsForAHeadWhoIsAwayIsInNoDigest(t *testing.T) {
 
 func TestALateDigestIsDropped(t *testing.T) {
 	t.Parallel()
-	for now, want := range map[string]int{"2026-11-25 11:29": 1, "2026-11-25 13:00": 0} {
+	for now, want := range map[string]int{"2026-11-25 11:29": 1, "2026-11-25 11:31": 0, "2026-11-25 13:00": 0} {
 		h := newHouse(t, at("2026-11-24 12:00"))
 		o := newOffice(h)
 		h.home(o, o.lan, "2026-11-25")

@@ -102,20 +102,31 @@ func (do Do) Queue(o store.Out) error {
 	case !known && name != "":
 		return fmt.Errorf("queue a message: the list of messages doesn't say what %q is to the budget", name)
 	case what.Class == Unasked:
-		return do.unasked(what.Kind, o)
+		_, err := do.unasked(what.Kind, o)
+		return err
 	case what.Class == ToGroup && o.Person != 0:
 		return fmt.Errorf("queue a message: %q is for groups", name)
 	}
 	return do.Tx.Queue(do.Now, o)
 }
 
+// QueueNew is Queue of what nobody asked for, and reports whether it was queued now: what a message tells
+// once is noted with it.
+func (do Do) QueueNew(o store.Out) (queued bool, err error) {
+	what := spoken[said(o.Body)]
+	if what.Class != Unasked {
+		return false, fmt.Errorf("queue an unsolicited message: %q is none", said(o.Body))
+	}
+	return do.unasked(what.Kind, o)
+}
+
 // unasked queues a message that nobody asked for, once, and notes it in the ledger.
-func (do Do) unasked(kind task.MessageKind, o store.Out) error {
+func (do Do) unasked(kind task.MessageKind, o store.Out) (queued bool, err error) {
 	if o.Person == 0 || o.Dedupe == "" {
-		return fmt.Errorf("queue an unsolicited message: it needs a person and a name by which it is told once")
+		return false, fmt.Errorf("queue an unsolicited message: it needs a person and a name by which it is told once")
 	}
 	if known, err := do.Tx.Queued(o.Dedupe); err != nil || known {
-		return err
+		return false, err
 	}
 	at := do.Now
 	if o.NotBefore.After(at) {
@@ -123,16 +134,16 @@ func (do Do) unasked(kind task.MessageKind, o store.Out) error {
 	}
 	at, ok, err := do.hearsAt(o.Person, kind, at)
 	if err != nil || !ok {
-		return err
+		return false, err
 	}
 	o.Lane, o.NotBefore = store.LaneBroadcast, time.Time{}
 	if at.After(do.Now) {
 		o.NotBefore = at
 	}
 	if err := do.Tx.NoteTold(o.Person, do.Pilot.Today(at), kind, do.Now); err != nil {
-		return err
+		return false, err
 	}
-	return do.Tx.Queue(do.Now, o)
+	return true, do.Tx.Queue(do.Now, o)
 }
 
 // Unsaid takes a message back from the ledger that had nothing to say when it was to be
@@ -159,6 +170,15 @@ func (do Do) UnheardOuts(p rules.PersonID) ([]store.Out, error) {
 	return slices.DeleteFunc(list, func(o store.Out) bool { return o.Broken != "" || spoken[said(o.Body)].Class != Unasked }), err
 }
 
+// Unheard is UnheardOuts, by what they were and when they were queued.
+func (do Do) Unheard(p rules.PersonID) (out []store.Said, err error) {
+	list, err := do.UnheardOuts(p)
+	for _, o := range list {
+		out = append(out, store.Said{Kind: spoken[said(o.Body)].Kind, At: o.Created})
+	}
+	return out, err
+}
+
 // hearsAt is when on the day of a moment, from then on, a person may get an unsolicited
 // message: after a snooze, in the half in which they are there. ok is false for not on
 // that day.
@@ -170,15 +190,6 @@ func (do Do) hearsAt(p rules.PersonID, kind task.MessageKind, at time.Time) (whe
 	}
 	n, where, err := do.listener(p, day)
 	if err != nil || !where.reached {
-// Unheard is UnheardOuts, by what they were and when they were queued.
-func (do Do) Unheard(p rules.PersonID) (out []store.Said, err error) {
-	list, err := do.UnheardOuts(p)
-	for _, o := range list {
-		out = append(out, store.Said{Kind: spoken[said(o.Body)].Kind, At: o.Created})
-	}
-	return out, err
-}
-
 		return at, false, err
 	}
 	const turns = 4 // a snooze, the break at noon, the afternoon

@@ -42,10 +42,6 @@ func QueuePlan(do pilot.Do, p rules.PersonID) error {
 	if err := do.Assert(pilot.PassTime, rules.Subject{}); err != nil {
 		return err
 	}
-	key := PlanKey(do.Today, p)
-	if known, err := do.Tx.Queued(key); err != nil || known {
-		return err
-	}
 	d, err := WorkDayAt(do, p, do.Today)
 	if err != nil || len(d.Items) == 0 {
 		return err
@@ -58,10 +54,8 @@ func QueuePlan(do pilot.Do, p rules.PersonID) error {
 		at = begins
 	}
 	ref := pilot.DayRef(p, d.Date)
-	if err := do.Queue(store.Out{Person: p, Dedupe: key, NotBefore: at, Body: store.Body{Card: &ref}, Anchor: ref.Anchor()}); err != nil {
-		return err
-	}
-	if queued, err := do.Tx.Queued(key); err != nil || !queued {
+	queued, err := do.QueueNew(store.Out{Person: p, Dedupe: PlanKey(do.Today, p), NotBefore: at, Body: store.Body{Card: &ref}, Anchor: ref.Anchor()})
+	if err != nil || !queued {
 		return err
 	}
 	m, err := theMorning(do)
@@ -119,10 +113,6 @@ func QueueNudge(do pilot.Do, p rules.PersonID) error {
 	if err := do.Assert(pilot.PassTime, rules.Subject{}); err != nil {
 		return err
 	}
-	key := fmt.Sprintf("nudge:%s:%d", do.Today, p)
-	if known, err := do.Tx.Queued(key); err != nil || known {
-		return err
-	}
 	d, err := WorkDayAt(do, p, do.Today)
 	if err != nil || !d.Silent() {
 		return err
@@ -131,7 +121,7 @@ func QueueNudge(do pilot.Do, p rules.PersonID) error {
 		return err
 	}
 	ref := pilot.DayReminderRef(p, d.Date)
-	return do.Queue(store.Out{Person: p, Dedupe: key, Body: store.Body{Card: &ref}, Anchor: ref.Anchor()})
+	return do.Queue(store.Out{Person: p, Dedupe: fmt.Sprintf("nudge:%s:%d", do.Today, p), Body: store.Body{Card: &ref}, Anchor: ref.Anchor()})
 }
 
 // Past reports that what is at home of a day, or the day, is over.
