@@ -34,6 +34,13 @@ func TestPeopleOfOneNameAreCalledWithWhatTellsThemApart(t *testing.T) {
 				t.Errorf("%s is called %q, want %q", code, got, name)
 			}
 		}
+		for _, unit := range []rules.UnitID{o.planning, o.service} { // in the list of a unit they are called the same
+			for _, p := range read(t, db, func(tx *Tx) ([]rules.Person, error) { return tx.Members(unit, day) }) {
+				if name := called(p.Code); p.Called() != name {
+					t.Errorf("in its unit's list %s is called %q, else %q", p.Code, p.Called(), name)
+				}
+			}
+		}
 	}
 	const lan = "Nguyễn Thị Lan"
 	add("CB0001", lan, o.planning, true)
@@ -47,6 +54,19 @@ func TestPeopleOfOneNameAreCalledWithWhatTellsThemApart(t *testing.T) {
 	add("HD0005", lan, o.planning, true)
 	add("NV5", lan, o.planning, true)
 	same(map[string]string{"CB0001": lan + " (…0001)", "CB0005": lan + " (CB0005)", "HD0005": lan + " (HD0005)", "NV5": lan + " (NV5)"})
+	add("CB0006", "Vũ Thị Mai", o.planning, true)
+	add("CB0007", "Vũ Thị Mai", o.service, true)
+	add("NV0008", "Đỗ Văn Tư", o.planning, true)
+	write(t, db, func(tx *Tx) error { // comes tomorrow, and has no unit yet
+		_, _, err := tx.UpsertPerson(rules.Person{Code: "NV0009", Name: "Đỗ Văn Tư", Unit: o.service, Position: o.expert, Active: true}, day+1)
+		return err
+	})
+	same(map[string]string{"CB0006": "Vũ Thị Mai (Phòng Kế hoạch)", "NV0008": "Đỗ Văn Tư (Phòng Kế hoạch)", "NV0009": "Đỗ Văn Tư (NV0009)"})
+	write(t, db, func(tx *Tx) error { // two units of one name tell nobody apart
+		_, _, err := tx.UpsertUnit(rules.Unit{Code: "P-MC", Name: "Phòng Kế hoạch", Parent: o.department, Head: o.binh, Active: true})
+		return err
+	})
+	same(map[string]string{"CB0006": "Vũ Thị Mai (…0006)", "CB0007": "Vũ Thị Mai (…0007)"})
 	for i := range 31 {
 		add(fmt.Sprintf("DV%04d", i), "Lê Văn Hùng", o.service, true)
 	}
