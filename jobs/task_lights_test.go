@@ -243,13 +243,15 @@ func BenchmarkDigestOfAUnitOf200(b *testing.B) {
 		}
 		return work.NoteLights(h.pilot.Do(tx, h.now, pilot.Actor{Job: "digest"}), o.an)
 	})
-	lines := 0
+	lines, least := 0, time.Hour
 	for b.Loop() {
+		began := time.Now()
 		d := read(h, func(tx *store.Tx) (work.Digest, error) {
 			return work.DigestOf(h.pilot.Do(tx, h.now, pilot.Actor{Person: o.an}))
 		})
-		lines = len(d.Lines)
+		least, lines = min(least, time.Since(began)), len(d.Lines)
 	}
+	b.ReportMetric(float64(least.Microseconds())/1000, "least-ms") // what is ours on a machine that does other things, too
 	if lines != 400 {
 		b.Errorf("%d lines", lines)
 	}

@@ -27,6 +27,7 @@ type assignDraft struct {
 	Due       time.Time        `json:"due,omitzero"`
 	Doubt     bool             `json:"doubt,omitempty"`    // the deadline was read out of words that leave room
 	Document  string           `json:"document,omitempty"` // số/ký hiệu
+	Field     string           `json:"field,omitempty"`    // lĩnh vực: who was handed it on confirms, too
 	More      bool             `json:"more,omitempty"`     // one more owner is being chosen
 	Joint     bool             `json:"joint,omitempty"`    // the owners work on one task, which the first leads
 	Parts     []int            `json:"parts,omitempty"`    // whose how much is, in per cent, as Owners stand; none: all is the first's
@@ -69,6 +70,7 @@ const (
 	assignPace    // Arg: which of rhythms
 	assignUntil   // Arg: which of the ends that are offered
 	assignSkip    // leaves this one, and goes on with what is given out further
+	assignField   // Arg: which of the fields that are offered
 )
 
 // handleTask is whoever may give or take work at all; the desk says over whom.
@@ -78,7 +80,7 @@ func assignFlow() chat.Flow[assignDraft] {
 	stop := chat.Choice{Name: "stop", Value: assignStop, Arg: chat.NoArg}
 	back := func(name string, to int32) chat.Choice { return chat.Choice{Name: name, Value: to, Arg: chat.NoArg} }
 	return chat.Flow[assignDraft]{
-		Name: "assign", Version: 6, Access: handleTask,
+		Name: "assign", Version: 7, Access: handleTask,
 		Wishes: []phrase.Intent{phrase.Assign},
 		Stop: func(t *chat.Turn, d *assignDraft) error {
 			if d.Request == 0 {
@@ -97,7 +99,7 @@ func assignFlow() chat.Flow[assignDraft] {
 			{Name: "due", Ask: askDue, Take: takeDue, Choices: []chat.Choice{{Name: "due", Value: assignDue, Arg: chat.ADay}, back("what", assignWhat), stop}},
 			{Name: "sure", Ask: askAssign, Take: takeAssign, Sure: []int32{assignSend}, Yes: assignSend, Main: assignSend, Choices: []chat.Choice{
 				{Name: "send", Value: assignSend, Arg: chat.NoArg}, {Name: "instead", Value: assignInstead, Arg: chat.AnID}, back("return", assignBack), back("next", assignNext), back("person", assignWho), back("what", assignWhat),
-				back("size", assignSize), back("due", assignWhen), back("more", assignMore), back("joint", assignJoint), back("parts", assignParts), back("repeat", assignRepeat), back("skip", assignSkip), stop,
+				back("size", assignSize), back("due", assignWhen), back("more", assignMore), back("joint", assignJoint), back("parts", assignParts), back("repeat", assignRepeat), back("skip", assignSkip), {Name: "field", Value: assignField, Arg: chat.AnItem}, stop,
 			}},
 			{Name: "parts", Ask: askParts, Take: takeParts, Choices: []chat.Choice{back("lead", assignLead), back("even", assignEven), back("back", assignSend), stop}},
 			{Name: "repeat", Ask: askRepeat, Take: takeRepeat, Choices: []chat.Choice{{Name: "pace", Value: assignPace, Arg: chat.AnItem}, back("back", assignSend), stop}},
@@ -227,7 +229,7 @@ func (d *assignDraft) next() string {
 func (d *assignDraft) assignment(t *chat.Turn) work.Assignment {
 	a := work.Assignment{
 		Owners: d.Owners, Product: d.Product, Pace: d.pace(t),
-		Task: task.Task{Title: d.Title, Due: d.Due, Work: task.Work{Quantity: d.Quantity, HalfHours: d.HalfHours}, Document: task.Document{Number: d.Document}},
+		Task: task.Task{Title: d.Title, Field: d.Field, Due: d.Due, Work: task.Work{Quantity: d.Quantity, HalfHours: d.HalfHours}, Document: task.Document{Number: d.Document}},
 	}
 	if d.together() {
 		a.Task.Owner, a.Owners, a.Task.Shares = d.Owners[0], nil, d.shares()

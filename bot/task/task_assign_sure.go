@@ -80,7 +80,15 @@ func askAssign(t *chat.Turn, d *assignDraft) (store.Screen, error) {
 	if len(d.After) > 0 {
 		rows = append(rows, []store.Button{t.Choice(assignSkip, 0, "assign.skip")})
 	}
-	rows = append(rows, d.togetherRow(t),
+	fields, holders, err := d.fields(t)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	field, err := d.fieldLine(t, holders)
+	if err != nil {
+		return store.Screen{}, err
+	}
+	rows = append(append(rows, d.fieldRows(t, fields)...), d.togetherRow(t),
 		[]store.Button{t.Choice(assignWho, 0, "assign.change_who"), t.Choice(assignWhat, 0, "assign.change_what")},
 		[]store.Button{t.Choice(assignSize, 0, "assign.change_size"), t.Choice(assignWhen, 0, "assign.change_due")},
 		[]store.Button{t.Choice(assignRepeat, 0, "assign.change_repeat", "now", d.Rhythm != task.Once)},
@@ -93,7 +101,7 @@ func askAssign(t *chat.Turn, d *assignDraft) (store.Screen, error) {
 	if t.Pilot.Tasks.Minimal {
 		document = ""
 	}
-	return store.Screen{Text: rules.Msg("assign.sure", "parts", parts, "document", document, "who", who, "self", d.self(t), "n", len(d.Owners), "title", d.title(t), "due", d.Due, "doubt", d.Doubt, "repeat", d.repeatLine(t),
+	return store.Screen{Text: rules.Msg("assign.sure", "parts", parts, "document", document, "field", field, "who", who, "self", d.self(t), "n", len(d.Owners), "title", d.title(t), "due", d.Due, "doubt", d.Doubt, "repeat", d.repeatLine(t),
 		"after", d.afterLines(t), "size", sizeOf(p.Task.Work), "draft", p.Task.State == task.Drafted, "lines", lines, "why", p.Why), Rows: rows}, nil
 }
 
@@ -194,6 +202,8 @@ func takeAssign(t *chat.Turn, d *assignDraft, in chat.Input) (string, error) {
 		return "due", nil
 	case in.Choice == assignRepeat:
 		return "repeat", nil
+	case in.Choice == assignField:
+		return d.takeField(t, int(in.Arg))
 	case in.Choice == assignInstead, in.Choice == assignBack:
 		return d.spare(t, in)
 	}

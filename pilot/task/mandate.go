@@ -74,11 +74,15 @@ func TryGive(do pilot.Do, m task.Mandate) error {
 }
 
 // MandatesGiven lists what who acts has handed on in the units that they head and is not over.
-func MandatesGiven(do pilot.Do) (out []task.Mandate, err error) {
+func MandatesGiven(do pilot.Do) ([]task.Mandate, error) {
 	heads, _, err := do.Tx.Decides(do.By.Person, do.Today)
 	if err != nil {
 		return nil, err
 	}
+	return mandatesGiven(do, heads)
+}
+
+func mandatesGiven(do pilot.Do, heads []rules.UnitID) (out []task.Mandate, err error) {
 	for _, unit := range heads {
 		list, err := do.Tx.MandatesIn(unit)
 		if err != nil {
@@ -91,6 +95,18 @@ func MandatesGiven(do pilot.Do) (out []task.Mandate, err error) {
 		}
 	}
 	return out, nil
+}
+
+// FieldsGiven are the mandates by which who acts has handed on, in units that they head, a field of the work of all
+// of some people, as they hold today.
+func FieldsGiven(do pilot.Do, heads []rules.UnitID, owners ...rules.PersonID) ([]task.Mandate, error) {
+	given, err := mandatesGiven(do, heads)
+	given = slices.DeleteFunc(given, func(m task.Mandate) bool {
+		misses := func(p rules.PersonID) bool { return p == m.To || len(m.People) > 0 && !slices.Contains(m.People, p) }
+		return m.Field == "" || m.Drafts || m.First > do.Today || slices.ContainsFunc(owners, misses)
+	})
+	slices.SortStableFunc(given, func(a, b task.Mandate) int { return strings.Compare(a.Field, b.Field) })
+	return given, err
 }
 
 // End takes a mandate back, by who gave it; whoever held it is told.

@@ -70,7 +70,7 @@ func (k Desk) holds(m Mandate, person rules.PersonID, field string) bool {
 		return false
 	case !unit.Active, unit.Head != m.Head, m.Head == 0, !k.Org.People[m.To].Active:
 		return false
-	case m.Field != "" && !strings.EqualFold(m.Field, field):
+	case m.Field != "" && !SameField(m.Field, field):
 		return false
 	case len(m.People) > 0 && !slices.Contains(m.People, person):
 		return false
@@ -78,6 +78,9 @@ func (k Desk) holds(m Mandate, person rules.PersonID, field string) bool {
 	_, err := k.Org.MayDecide(m.Head, &rules.Request{Person: person}, on)
 	return err == nil
 }
+
+// SameField reports whether two texts name one field.
+func SameField(a, b string) bool { return strings.EqualFold(a, b) }
 
 // decides returns by what right the actor confirms or returns a task, or grants what its
 // owner asks: Over its owner, and not for work that is also the actor's own.

@@ -3,7 +3,6 @@ package task
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"time"
 
 	"tainha/rules"
@@ -86,7 +85,7 @@ func (k Desk) waited(since time.Time) time.Duration {
 // Same reports whether two mandates give the same power over the same work to the same person.
 func (m Mandate) Same(o Mandate) bool {
 	mine, others := slices.Sorted(slices.Values(m.People)), slices.Sorted(slices.Values(o.People))
-	return m.Unit == o.Unit && m.Head == o.Head && m.To == o.To && m.Drafts == o.Drafts && strings.EqualFold(m.Field, o.Field) && slices.Equal(mine, others)
+	return m.Unit == o.Unit && m.Head == o.Head && m.To == o.To && m.Drafts == o.Drafts && SameField(m.Field, o.Field) && slices.Equal(mine, others)
 }
 
 // CheckMandate returns a *rules.Refusal with everything that stands against a mandate: a
