@@ -172,6 +172,16 @@ func (tx *Tx) LiveTasksIn(units []rules.UnitID) ([]task.Task, error) {
 	return tx.tasks(selectTask+`INDEXED BY task_unit WHERE t.live = 1 AND t.unit_id IN (SELECT value FROM json_each(?)) ORDER BY t.due_at, t.id`, idList(units))
 }
 
+// LiveTasksWith lists the live tasks of a unit by deadline, with those that its people brought along from
+// another one or have a part in there.
+func (tx *Tx) LiveTasksWith(unit rules.UnitID, on rules.Date) ([]task.Task, error) {
+	const people = `(SELECT person_id FROM posting WHERE unit_id = ?1 AND from_day <= ?2)`
+	return tx.tasks(selectTask+`INDEXED BY task_unit WHERE t.live = 1 AND t.unit_id = ?1
+		UNION `+selectTask+`INDEXED BY task_owner WHERE t.live = 1 AND t.owner_id IN `+people+`
+		UNION `+selectTask+`WHERE t.id IN (SELECT task_id FROM task_share WHERE person_id IN `+people+`) AND +t.live = 1
+		ORDER BY 5, 1`, unit, on)
+}
+
 // LiveTasksBy lists the live tasks that a person assigned, by deadline.
 func (tx *Tx) LiveTasksBy(assigner rules.PersonID) ([]task.Task, error) {
 	return tx.tasks(selectTask+`WHERE t.live = 1 AND t.assigner_id = ? ORDER BY t.due_at, t.id`, assigner)

@@ -125,6 +125,16 @@ func TestWhoseListsATaskStandsIn(t *testing.T) {
 		}
 		same(t, name, got, want)
 	}
+	write(t, db, func(tx *Tx) error { return tx.Move(o.minh, day+1, o.service, o.clerk) })
+	for on, want := range map[rules.Date]int{day: 0, day + 1: 3} { // what Minh brings along, and has a part in
+		got := read(t, db, func(tx *Tx) ([]task.Task, error) { return tx.LiveTasksWith(o.service, on) })
+		if len(got) != want {
+			t.Errorf("on %s the unit that Minh moves to has %d, want %d", on, len(got), want)
+		}
+	}
+	if got := read(t, db, func(tx *Tx) ([]task.Task, error) { return tx.LiveTasksWith(o.planning, day+1) }); len(got) != 3 {
+		t.Errorf("the unit that he left has %d, want 3", len(got))
+	}
 }
 
 // What stands beside a task comes back as it was kept.
@@ -291,6 +301,7 @@ func tasks(tx *Tx, o office) []func() error {
 		func() error { _, err := tx.LiveTasksOf(o.lan); return err },
 		func() error { _, err := tx.ReportsIn(o.planning, day, day); return err },
 		func() error { _, err := tx.LiveTasksIn([]rules.UnitID{o.planning}); return err },
+		func() error { _, err := tx.LiveTasksWith(o.planning, day); return err },
 		func() error { _, err := tx.LiveTasksBy(o.an); return err },
 		func() error { _, err := tx.DraftedTasks(o.an); return err },
 		func() error { _, err := tx.TasksOf(o.lan, now, now); return err },

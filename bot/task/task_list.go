@@ -241,7 +241,7 @@ func showLoads(t *chat.Turn, p listPress) error {
 	}
 	for i, l := range part {
 		n := page*chat.Listed + i + 1
-		lines = append(lines, rules.Msg("task.load.line", "i", n, "name", l.Person.Called(), "open", l.Open, "late", l.Late, "waits", l.Waits,
+		lines = append(lines, rules.Msg("task.load.line", "i", n, "name", l.Person.Called(), "left", l.Left, "open", l.Open, "late", l.Late, "waits", l.Waits,
 			"silent", l.Silent, "known", l.Known && l.Days.Sign() > 0, "days", l.Days.Message()))
 		if l.Person.ID != t.Person.ID {
 			rows = append(rows, []store.Button{personKey.Button(personListPress{Person: l.Person.ID}, "task.load.open", "i", n, "name", l.Person.Called())})

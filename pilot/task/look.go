@@ -188,13 +188,15 @@ type Load struct {
 	Silent int         // open ones without a volume in the unit's measure: shown, not counted
 	Days   task.Amount // what is left, in office days; Known says whether that could be said
 	Known  bool
+	Left   bool // they are no longer of the staff, and this is for somebody to take over
 }
 
 // Idle reports that they have nothing before them, and nothing that waits for somebody.
 func (l Load) Idle() bool { return l.Open+l.Waits == 0 }
 
 // Loads are the loads of the people of units, who is late first, then by how much there
-// is (rules section 3: against the load of an office day), who has nothing last.
+// is (rules section 3: against the load of an office day), who has nothing last; those who left with something
+// open among them.
 func Loads(do pilot.Do, units []rules.UnitID) ([]Load, error) {
 	desk := task.Desk{Now: do.Now, Calendar: do.Calendar, Policy: do.Tasks}
 	numbers, err := do.PolicyBook()
@@ -215,9 +217,18 @@ func Loads(do pilot.Do, units []rules.UnitID) ([]Load, error) {
 		if err != nil {
 			return nil, fmt.Errorf("find the staff: %w", err)
 		}
-		tasks, err := do.Tx.LiveTasksIn([]rules.UnitID{id})
+		tasks, err := do.Tx.LiveTasksWith(id, do.Today)
 		if err != nil {
 			return nil, err
+		}
+		left, err := leavers(do, id, members, tasks)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range left {
+			l := loadOf(do, p, tasks, task.Need{})
+			l.Left, l.Silent = true, 0
+			out = append(out, l)
 		}
 		positions := map[rules.PositionID]string{}
 		for _, p := range members {
@@ -240,6 +251,29 @@ func Loads(do pilot.Do, units []rules.UnitID) ([]Load, error) {
 	slices.SortStableFunc(out, func(a, b Load) int {
 		return cmp.Or(cmp.Compare(b.Late, a.Late), b.Days.Cmp(a.Days), cmp.Compare(b.Open, a.Open), cmp.Compare(b.Waits, a.Waits))
 	})
+	return out, nil
+}
+
+// leavers are who left the staff as people of a unit and still own some of the tasks.
+func leavers(do pilot.Do, unit rules.UnitID, members []rules.Person, tasks []task.Task) (out []rules.Person, err error) {
+	var ids []rules.PersonID
+	for _, t := range tasks {
+		if !slices.Contains(ids, t.Owner) && !slices.ContainsFunc(members, func(p rules.Person) bool { return p.ID == t.Owner }) {
+			ids = append(ids, t.Owner)
+		}
+	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	org, err := do.Org(ids...)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range ids {
+		if p := org.People[id]; p.ID == id && !p.Active && p.Unit == unit {
+			out = append(out, p)
+		}
+	}
 	return out, nil
 }
 
