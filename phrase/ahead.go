@@ -12,6 +12,9 @@ const (
 // ahead reports work that is still to come, or that comes only if something else does: "tí nữa xong em
 // nộp", "nếu xong sớm em nộp luôn", "ok xong em làm liền". Nothing was done yet.
 func (l *look) ahead(in span) bool {
+	if !l.anywhere(cAhead, cFinish) {
+		return false
+	}
 	for i := in.from; i < in.to; i++ {
 		if h, ok := l.find(i, cAhead); ok {
 			switch {
@@ -38,6 +41,9 @@ func (l *look) leads(i int, in span) bool {
 
 // partDone reports "xong phần đầu rồi", "phần 1 xong rồi": a part is finished, not the whole.
 func (l *look) partDone(in span) bool {
+	if !l.anywhere(cSection) {
+		return false
+	}
 	for i := in.from; i < in.to; i++ {
 		if h, ok := l.find(i, cSection); !ok || h.N != l.seg[i] {
 			continue

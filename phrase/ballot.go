@@ -1,8 +1,6 @@
 package phrase
 
 import (
-	"slices"
-
 	"tainha/phrase/when"
 	"tainha/rules"
 )
@@ -82,7 +80,7 @@ func (l *look) votes(acts []Act, in span) bool {
 // namesAt are the names on end at i.
 func (l *look) namesAt(i int, in span) (who []string, next int) {
 	for i < in.to {
-		k := slices.IndexFunc(l.persons, func(p person) bool { return p.from == i })
+		k := l.personAt(i)
 		if k < 0 || l.own(l.persons[k].end, oVoc) {
 			break
 		}

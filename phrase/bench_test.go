@@ -18,7 +18,8 @@ func BenchmarkUnderstand(b *testing.B) {
 }
 
 // hostile are pieces that are many readings each.
-var hostile = []string{"t5 ", "duyệt ", "thứ ", "báo cáo ", "Mai ", "a, ", "5/8 ", "1/1-31/12 ", "em ", "nếu t5, ", "giao Bình ", "xyz", "sang ", "không ", "tua62n ", "thuws ", "à nhầm ", "qwrtp ", "nên ", "thứ 5 hoặc "}
+var hostile = []string{"t5 ", "duyệt ", "thứ ", "báo cáo ", "Mai ", "a, ", "5/8 ", "1/1-31/12 ", "em ", "nếu t5, ", "giao Bình ", "xyz", "sang ", "không ", "tua62n ", "thuws ", "à nhầm ", "qwrtp ", "nên ", "thứ 5 hoặc ",
+	"?", ". ", "; ", "t5\n", "từ trưa ", "hết ", "thôi lên ", "Nguyễn Văn Bình ", "cho Bình nghỉ ", "Mai, Năm, "}
 
 // BenchmarkHostile reads the longest text that Telegram sends, made of pieces that are
 // many readings each.

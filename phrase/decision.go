@@ -137,20 +137,22 @@ func (l *look) toldTo(at int, in span) bool {
 
 // keepsIn reports "cho Bình ở cơ quan thứ 5": somebody is to be at work on a day.
 func (l *look) keepsIn(i int, in span) bool {
-	for _, p := range l.persons {
-		if p.from == i+1 && (i == in.from || l.is(i-1, cYes, cPolite)) {
-			return l.uses[min(p.end, l.s.Len()-1)] == when.Verb && l.own(p.end, oOffice) && l.timesIn(span{p.end, in.to})
-		}
+	k := l.personAt(i + 1)
+	if k < 0 || i > in.from && !l.is(i-1, cYes, cPolite) {
+		return false
 	}
-	return false
+	p := l.persons[k]
+	return l.uses[min(p.end, l.s.Len()-1)] == when.Verb && l.own(p.end, oOffice) && l.timesIn(span{p.end, in.to})
 }
 
 // letsPerson reports "cho Bình nghỉ thứ 6": leave to be somewhere.
 func (l *look) letsPerson(i int, in span) bool {
-	for _, p := range l.persons {
-		if p.from != i+1 && !(p.from == i+2 && l.is(i+1, cMe)) || l.firstOf(in, cOther) < in.to { // "cho Nam ngoại lệ tháng này"
+	for _, from := range [...]int{i + 1, i + 2} {
+		at := l.personAt(from)
+		if at < 0 || from > i+1 && !l.is(i+1, cMe) || l.firstOf(in, cOther) < in.to { // "cho Nam ngoại lệ tháng này"
 			continue
 		}
+		p := l.persons[at]
 		for k := p.end; k < in.to; k++ {
 			if l.uses[k] == when.Verb && l.own(k, oHome, oLeave) {
 				return !l.is(i-1, cAssign, cHandOn, cSend)
@@ -167,7 +169,8 @@ func (l *look) letsPerson(i int, in span) bool {
 }
 
 func (l *look) timesIn(in span) bool {
-	return slices.ContainsFunc(l.times, func(t when.Expression) bool { return in.holds(t.From) })
+	k := l.firstTime(in.from)
+	return k < len(l.times) && l.times[k].From < in.to
 }
 
 // decided names those whom a decision is about: not who is spoken to.

@@ -322,12 +322,8 @@ func (l *look) newDue(in span) Due {
 
 // timeSoon reports a time expression at i.
 func (l *look) timeSoon(i int) bool {
-	for _, t := range l.times {
-		if t.From <= i && t.To > i {
-			return true
-		}
-	}
-	return false
+	k := l.firstTime(i + 1)
+	return k > 0 && l.times[k-1].To > i
 }
 
 // listed reads whose tasks are asked for, and which.

@@ -103,8 +103,8 @@ func (l *look) inLongNumber(i int) bool {
 
 // endsTime reports a time expression that ends right before i, or a word that belongs to one.
 func (l *look) endsTime(i int) bool {
-	for _, t := range l.times {
-		if t.To == i || t.To == i+1 {
+	for k := l.firstTime(i+1) - 1; k >= 0 && l.times[k].To >= i; k-- {
+		if l.times[k].To <= i+1 {
 			return true
 		}
 	}

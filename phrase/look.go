@@ -25,6 +25,8 @@ type look struct {
 	seen                     []spanFeatures // what was worked out
 	cut                      []span         // the sentences
 	parted                   []parted       // the parts of those that were split
+	partedAt                 []int32        // the place behind one in parted by where it begins
+	personFrom               []int32        // the place behind one in persons by where it begins
 	asked                    bool           // for days
 	decides                  bool           // it decides about somebody's request
 	absent                   bool           // it says that one is not at the office
@@ -55,11 +57,12 @@ func newLook(c Context, text string) *look {
 	}
 	*l = look{words: w, s: w.Parse(text), today: c.Today, asked: c.Asked, writer: when.Plain(givenOf(c.Writer)), cal: days{c.Calendar, c.Today},
 		persons: l.persons[:0], figures: l.figures[:0], seen: l.seen[:0], cut: l.cut[:0], parted: l.parted[:0], hits: l.hits[:0], seg: l.seg[:0], flags: l.flags, room: l.room[:0],
-		sets: l.sets, scratch: l.scratch[:0], spans: l.spans[:0], workRoom: l.workRoom[:0], clauseRoom: l.clauseRoom[:0], readAs: l.readAs, raw: true}
+		sets: l.sets, partedAt: l.partedAt, personFrom: l.personFrom, scratch: l.scratch[:0], spans: l.spans[:0], workRoom: l.workRoom[:0], clauseRoom: l.clauseRoom[:0], readAs: l.readAs, raw: true}
 	n := l.s.Len()
 	l.flags = cleared(l.flags, 4*n)
 	flags := l.flags
 	l.timeAt, l.nameTokens, l.figureTokens, l.longTime = flags[:n:n], flags[n:2*n:2*n], flags[2*n:3*n:3*n], flags[3*n:]
+	l.partedAt, l.personFrom = cleared(l.partedAt, n), cleared(l.personFrom, n)
 	l.people(c.Names)
 	l.uses, l.times = l.s.Scan(when.Date(c.Today))
 	l.weed(n)
@@ -299,12 +302,16 @@ func (l *look) ofSomebody(i, n int) bool {
 
 // titleOfName reports the "em" of "em Lan".
 func (l *look) titleOfName(i int) bool {
-	return slices.ContainsFunc(l.persons, func(p person) bool { return p.from == i && p.at > i })
+	k := l.personAt(i)
+	return k >= 0 && l.persons[k].at > i
 }
 
 // personIn are the persons named in a stretch: they stand in the order of the text.
 func (l *look) personIn(in span) []person {
 	from := 0
+	if len(l.persons) > fewPersons {
+		from, _ = slices.BinarySearchFunc(l.persons, in.from, func(p person, at int) int { return p.at - at })
+	}
 	for from < len(l.persons) && l.persons[from].at < in.from {
 		from++
 	}
@@ -316,28 +323,19 @@ func (l *look) personIn(in span) []person {
 }
 
 // personSoon reports a name at i, its title between.
-func (l *look) personSoon(i int) bool {
-	return slices.ContainsFunc(l.persons, func(p person) bool { return p.from == i })
+func (l *look) personSoon(i int) bool { return l.personAt(i) >= 0 }
+
+// personAt is the place in persons of the name, or the title before one, that begins at i; below 0
+// for none.
+func (l *look) personAt(i int) int {
+	if uint(i) >= uint(len(l.personFrom)) {
+		return -1
+	}
+	return int(l.personFrom[i]) - 1
 }
 
-// endsWork reports the "tháng rồi" of "xong báo cáo tháng rồi ạ": a kind of work and
-// a particle.
-func (l *look) endsWork(t when.Expression) bool {
-	i := t.From + 1
-	if !l.is(t.From, cKindOf) || !l.ends(t.From, cWork) {
-		return false
-	}
-	if l.is(i, cHowFar) || l.is(i, cUntil, cBefore) && t.To == i+1 && l.followsDay(i+1) {
-		return true
-	}
-	return t.To == i+1 && l.is(i, cPolite) && l.tail(t.To, span{t.To, l.s.Len()})
-}
-
-// followsDay reports another time expression that begins at i.
-func (l *look) followsDay(i int) bool {
-	_, _, _, clock := l.s.Clock(i)
-	return clock || slices.ContainsFunc(l.times, func(t when.Expression) bool { return t.From == i })
-}
+// fewPersons is how many names are looked through one after the other.
+const fewPersons = 8
 
 // insidePhrase reports the "thu 3" of "nghiệm thu 3 biên bản".
 func (l *look) insidePhrase(t when.Expression) bool {

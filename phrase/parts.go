@@ -1,6 +1,10 @@
 package phrase
 
-import "tainha/phrase/when"
+import (
+	"slices"
+
+	"tainha/phrase/when"
+)
 
 // sentences parts the text at full stops, question marks and new lines.
 func (l *look) sentences() []span {
@@ -31,20 +35,25 @@ func (l *look) cutSentences(out []span) []span {
 // parts splits a sentence at commas, at words that join clauses, and where a
 // question is announced.
 func (l *look) parts(in span) []span {
-	for k := range l.parted {
-		if l.parted[k].of == in {
-			return l.parted[k].parts
+	if in.from >= l.s.Len() {
+		return l.cutParts(in)
+	}
+	for k := l.partedAt[in.from]; k > 0; k = l.parted[k-1].before {
+		if l.parted[k-1].of == in {
+			return l.parted[k-1].parts
 		}
 	}
 	out := l.cutParts(in)
-	l.parted = append(l.parted, parted{in, out})
+	l.parted = append(l.parted, parted{in, out, l.partedAt[in.from]})
+	l.partedAt[in.from] = int32(len(l.parted))
 	return out
 }
 
 // parted are the parts of a stretch that was split already.
 type parted struct {
-	of    span
-	parts []span
+	of     span
+	parts  []span
+	before int32 // the place behind another that begins there; 0: none
 }
 
 func (l *look) cutParts(in span) []span {
@@ -135,4 +144,36 @@ func (l *look) opensAct(i, end int) bool {
 		}
 	}
 	return false
+}
+
+// endsWork reports the "tháng rồi" of "xong báo cáo tháng rồi ạ": a kind of work and
+// a particle.
+func (l *look) endsWork(t when.Expression) bool {
+	i := t.From + 1
+	if !l.is(t.From, cKindOf) || !l.ends(t.From, cWork) {
+		return false
+	}
+	if l.is(i, cHowFar) || l.is(i, cUntil, cBefore) && t.To == i+1 && l.followsDay(i+1) {
+		return true
+	}
+	return t.To == i+1 && l.is(i, cPolite) && l.tail(t.To, span{t.To, l.s.Len()})
+}
+
+// followsDay reports another time expression that begins at i.
+func (l *look) followsDay(i int) bool {
+	_, _, _, clock := l.s.Clock(i)
+	return clock || slices.ContainsFunc(l.times, func(t when.Expression) bool { return t.From == i })
+}
+
+// firstTime is the first time expression that begins at i or later.
+func (l *look) firstTime(i int) int {
+	if len(l.times) <= fewPersons {
+		k := 0
+		for k < len(l.times) && l.times[k].From < i {
+			k++
+		}
+		return k
+	}
+	k, _ := slices.BinarySearchFunc(l.times, i, func(t when.Expression, at int) int { return t.From - at })
+	return k
 }

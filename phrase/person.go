@@ -72,6 +72,9 @@ func (l *look) people(names Names) {
 		}
 		l.s.SetName(i)
 		l.persons = append(l.persons, p)
+		if l.personFrom[p.from] == 0 {
+			l.personFrom[p.from] = int32(len(l.persons))
+		}
 		for k := p.from; k < p.end; k++ {
 			l.nameTokens[k] = true
 		}
@@ -245,6 +248,9 @@ func (l *look) afterDay(i int) bool {
 
 // afterPhrase reports a decision of two words right before i: "từ chối Lan".
 func (l *look) afterPhrase(i int) bool {
+	if !l.is(i-2, cReject, cApprove) {
+		return false
+	}
 	for _, c := range [...]class{cReject, cApprove} {
 		if h, ok := l.find(i-2, c); ok && h.N == 2 {
 			return true

@@ -1,8 +1,6 @@
 package phrase
 
 import (
-	"slices"
-
 	"tainha/phrase/when"
 )
 
@@ -190,7 +188,7 @@ func (l *look) sparesAt(i int) bool {
 	for at < l.s.Len() && (l.own(at, oExcept, oOnly) || l.is(at, cBut, cOf, cRequestWord)) {
 		at++
 	}
-	k := slices.IndexFunc(l.persons, func(p person) bool { return p.from == at })
+	k := l.personAt(at)
 	if k < 0 {
 		return false
 	}

@@ -44,7 +44,7 @@ func (l *look) findFeatures(in span, w []workAt) features {
 			continue // "dự toán sửa chữa"
 		}
 		inWork := next < len(w) && i > w[next].head
-		tail = tail || i > in.from && titled(w, i) && l.is(i, cSend, cPlease, cAssign)
+		tail = tail || len(w) > 0 && i > in.from && titled(w, i) && l.is(i, cSend, cPlease, cAssign)
 		tail = tail && !l.s.Sign(i, ",")
 		for k := range l.hits[i] {
 			c, h := classOf(&l.hits[i][k]), l.hits[i][k].Hit()
@@ -131,6 +131,9 @@ func (l *look) personFeatures(in span, f *features) {
 		}
 	}
 	for i := in.from; i < in.to; i++ {
+		if !l.is(i, cMe, cKin, cRole, cThird) {
+			continue
+		}
 		if l.childSpeaks(i) {
 			f.add(fMe)
 			continue
@@ -280,8 +283,7 @@ func (l *look) figureFeatures(in span, f *features) {
 }
 
 func (l *look) timeFeatures(in span, f *features, works []workAt) {
-	first, _ := slices.BinarySearchFunc(l.times, in.from, func(t when.Expression, from int) int { return t.From - from })
-	for _, t := range l.times[first:] {
+	for _, t := range l.times[l.firstTime(in.from):] {
 		if t.From >= in.to {
 			break
 		}

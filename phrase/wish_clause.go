@@ -153,6 +153,9 @@ const (
 
 // firstValue is where a word of a class with a value stands in a stretch, or its end.
 func (l *look) firstValue(in span, c class, value int) int {
+	if !l.has.has(c) {
+		return in.to
+	}
 	for i := in.from; i < in.to; i++ {
 		if h, ok := l.find(i, c); ok && h.Value == value && l.seg[i] > 0 {
 			return i
@@ -289,6 +292,9 @@ func (l *look) asksWho(in span) bool {
 
 // notWished reports "chưa đăng ký thứ 5", "đừng cho em ở nhà": what is not done.
 func (l *look) notWished(in span) bool {
+	if !l.anywhere(cUnsure, cNow, cNotYet, cNever) {
+		return false
+	}
 	for i := in.from; i < in.to; i++ {
 		if l.is(i, cUnsure) && l.saysHome(span{i, in.to}) || l.is(i, cNow) && l.saysHome(span{i + 1, min(i+2, in.to)}) && !l.asksForDay(in) && !l.asksWho(in) {
 			return true
@@ -322,10 +328,21 @@ func (l *look) saysHome(in span) bool {
 func (l *look) daySoon(i int) bool { return l.timeSoon(i) || l.own(i, oDay) && l.timeSoon(i+1) }
 
 func (l *look) daysIn(in span) bool {
-	return slices.ContainsFunc(l.times, func(t when.Expression) bool { return in.holds(t.From) && t.To <= in.to && !t.Open })
+	for _, t := range l.times[l.firstTime(in.from):] {
+		if t.From >= in.to {
+			break
+		}
+		if t.To <= in.to && !t.Open {
+			return true
+		}
+	}
+	return false
 }
 
 func (l *look) movesIn(in span) bool {
+	if !l.s.Anywhere(l.words.own[oChange]) {
+		return false
+	}
 	for i := in.from; i < in.to; i++ {
 		if l.uses[i] == when.Verb && l.own(i, oChange) {
 			return true
@@ -357,20 +374,6 @@ func (l *look) joinLists(clauses []clause) []clause {
 		}
 	}
 	return l.joinAfter(clauses)
-}
-
-// joinAfter gives days that stand alone to the duty right before, whose list goes on: "tôi đi
-// công tác Bến Tre thứ 4, thứ 5".
-func (l *look) joinAfter(clauses []clause) []clause {
-	for k := 1; k < len(clauses); k++ {
-		c, before := clauses[k], &clauses[k-1]
-		if before.duty && before.has(fDay) && l.timeAt[before.to-1] && before.to+1 == c.from && l.onlyDays(c.span) {
-			*before = l.clause(span{before.from, c.to})
-			clauses = slices.Delete(clauses, k, k+1)
-			k--
-		}
-	}
-	return clauses
 }
 
 // onlyDays reports a part that says days and nothing else.

@@ -88,12 +88,11 @@ func (l *look) aside(clauses []clause) int {
 // a time expression.
 func (l *look) strange(keep []bool) bool {
 	for i, k := range keep {
-		if !k {
+		if !k || !l.timeAt[i] && !(i > 0 && l.timeAt[i-1]) {
 			continue
 		}
 		right, odd := l.s.Slip(i)
-		beside := i > 0 && l.timeAt[i-1] || i+1 < len(keep) && l.timeAt[i+1]
-		if right && l.timeAt[i] || odd && beside && i > 0 && l.timeAt[i-1] {
+		if right && l.timeAt[i] || odd && i > 0 && l.timeAt[i-1] {
 			return true
 		}
 	}

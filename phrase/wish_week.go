@@ -1,6 +1,10 @@
 package phrase
 
-import "tainha/phrase/when"
+import (
+	"slices"
+
+	"tainha/phrase/when"
+)
 
 // leadsWeek reports "tuần tới con gái em sinh, thứ năm em ở nhà": a later week of which
 // something is told, before a wish for a weekday that names no week. The day is of that week.
@@ -84,4 +88,18 @@ func (l *look) saysForAll(keep []bool) bool {
 		who = who || k && l.own(i, oWho)
 	}
 	return false
+}
+
+// joinAfter gives days that stand alone to the duty right before, whose list goes on: "tôi đi
+// công tác Bến Tre thứ 4, thứ 5".
+func (l *look) joinAfter(clauses []clause) []clause {
+	for k := 1; k < len(clauses); k++ {
+		c, before := clauses[k], &clauses[k-1]
+		if before.duty && before.has(fDay) && l.timeAt[before.to-1] && before.to+1 == c.from && l.onlyDays(c.span) {
+			*before = l.clause(span{before.from, c.to})
+			clauses = slices.Delete(clauses, k, k+1)
+			k--
+		}
+	}
+	return clauses
 }

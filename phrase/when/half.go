@@ -71,22 +71,34 @@ func (p *parser) noonHalf(next int) half {
 
 // rangeFollows reports a word or sign for "to" before the clause ends.
 func (p *parser) rangeFollows(i int) bool {
-	for ; i < len(p.toks) && !p.toks[i].isSign(",.;!?\n"); i++ {
-		if p.is(i, lexTo) || p.sign(i, "->") {
-			return true
+	return p.clauseFrom(i).to >= i
+}
+
+// ahead is what stands in a clause: where it ends, and where a word or sign for "to", and one for
+// working at home, stand last in it; below 0 where none does.
+type ahead struct{ from, end, to, home int }
+
+// clauseFrom is the clause that goes on at i.
+func (p *parser) clauseFrom(i int) *ahead {
+	a := &p.have.clause
+	if a.from <= i && i < a.end {
+		return a
+	}
+	*a = ahead{from: i, end: i, to: -1, home: -1}
+	for ; a.end < len(p.toks) && !p.toks[a.end].isSign(",.;!?\n"); a.end++ {
+		if p.is(a.end, lexTo) || p.sign(a.end, "->") {
+			a.to = a.end
+		}
+		if p.verbAt(a.end).lex == lexHome {
+			a.home = a.end
 		}
 	}
-	return false
+	return a
 }
 
 // homeInClause reports the wish for working at home before i or after it in its clause.
 func (p *parser) homeInClause(i int) bool {
-	for ; i < len(p.toks) && !p.toks[i].isSign(",.;!?\n"); i++ {
-		if p.verbAt(i).lex == lexHome {
-			return true
-		}
-	}
-	return p.hasVerb(lexHome)
+	return p.clauseFrom(i).home >= i || p.hasVerb(lexHome)
 }
 
 // gluedHalf reads the half written onto a weekday: "t5s", "t6c", "t5am". With a space

@@ -165,8 +165,9 @@ type span struct {
 type tally struct {
 	kinds  [itemKinds]uint16
 	verbs  [ownClasses]uint16
-	week   int   // the place behind the span said last, no end of a sentence and no exception between; 0: none
-	headed bool  // one is a line of a timetable
+	week   int  // the place behind the span said last, no end of a sentence and no exception between; 0: none
+	headed bool // one is a line of a timetable
+	clause ahead
 	home   known // a word for working at home stands in the text
 	wish   known // such a word follows that of another mind
 	mind   int   // the place behind the first word of another mind; 0: not looked for

@@ -93,7 +93,7 @@ func (l *Lexicon) shortKeys(toks []token) {
 // another word.
 func (l *Lexicon) repairNext(toks []token, i int) {
 	after := l.plains[plainAfter][0]
-	if i == 0 || !toks[i].word.bare() || !l.nearly(toks[i].word.base, after, i+1 == len(toks)) {
+	if n := len(toks[i].word.base) - len(after); i == 0 || n != 0 && n != 1 || !toks[i].word.bare() || !l.nearly(toks[i].word.base, after, i+1 == len(toks)) {
 		return
 	}
 	if toks[i-1].entry == nil {
@@ -133,7 +133,7 @@ const longestSlip = 16
 func (l *Lexicon) moveSpace(toks []token) {
 	for i := 0; i+1 < len(toks); i++ {
 		a, b := &toks[i], &toks[i+1]
-		if a.kind != tokWord || b.kind != tokWord || b.glued || a.keys || b.keys || a.listed || len(a.word.base)+len(b.word.base) > longestSlip || a.word.bare() && b.word.bare() || l.knows(a.word) {
+		if a.listed || a.kind != tokWord || b.kind != tokWord || b.glued || a.keys || b.keys || len(a.word.base)+len(b.word.base) > longestSlip || a.word.bare() && b.word.bare() || l.knows(a.word) {
 			continue
 		}
 		left := []rune(norm.NFC.String(a.text))

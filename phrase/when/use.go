@@ -201,7 +201,7 @@ func (s *Sentence) Slip(i int) (right, strange bool) {
 	if t.kind != tokWord {
 		return false, false
 	}
-	return t.slip, !t.slip && !t.name && len(t.word.base) > 2 && len(s.lex.known[t.word.base]) == 0 && !s.lex.syllable(t.word.base)
+	return t.slip, !t.slip && !t.name && len(t.word.base) > 2 && t.unknown && !s.lex.syllable(t.word.base)
 }
 
 // Text is the tokens from i up to j as they were written.
