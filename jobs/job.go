@@ -30,6 +30,7 @@ type Job struct {
 	Spec   string // where the configuration says nothing
 	Missed Missed
 	Grace  time.Duration // with Drop: how late a run may be
+	After  string        // a job that comes before it in the list: while that one goes on, chunk by chunk, this one waits
 	// Run works in a write transaction that commits together with the mark of
 	// the run: it happens exactly once. It never waits. A fan-out deals with up to
 	// Chunk items and sets Run.Cursor to be called again for the rest, in another

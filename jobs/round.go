@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"tainha/store"
@@ -46,6 +47,10 @@ func (e *Engine) round(ctx context.Context, now time.Time, list []*scheduled) (a
 			for taken < len(list) {
 				j := list[taken]
 				taken++
+				if j.waits(again) || j.waits(more) {
+					more = append(more, j)
+					continue
+				}
 				s, err := e.step(tx, j, now)
 				if err != nil {
 					return err
@@ -66,6 +71,10 @@ func (e *Engine) round(ctx context.Context, now time.Time, list []*scheduled) (a
 			errs = append(errs, e.broke(ctx, list[:taken], now, err))
 		default:
 			for _, j := range list[:taken] {
+				if j.waits(again) {
+					again = append(again, j)
+					continue
+				}
 				more, err := e.round(ctx, now, []*scheduled{j})
 				again, errs = append(again, more...), append(errs, err)
 			}
@@ -73,6 +82,11 @@ func (e *Engine) round(ctx context.Context, now time.Time, list []*scheduled) (a
 		list = list[max(taken, 1):]
 	}
 	return again, errors.Join(errs...)
+}
+
+// waits reports whether a job comes after one that is among those that have more to do.
+func (j *scheduled) waits(more []*scheduled) bool {
+	return j.After != "" && slices.ContainsFunc(more, func(o *scheduled) bool { return o.Name == j.After })
 }
 
 // broke records that a job's step took its transaction with it.

@@ -14,7 +14,7 @@ import (
 // plan sends whoever is at home the one message of their day, which is edited from then on.
 // After the morning, or the noon, it is no longer worth having.
 func plan() Job {
-	return Job{Name: "plan", Spec: "30 7,12 * * *", Missed: Drop, Grace: 4 * time.Hour, Run: func(r *Run) error {
+	return Job{Name: "plan", Spec: "30 7,12 * * *", Missed: Drop, Grace: 4 * time.Hour, After: "digest", Run: func(r *Run) error {
 		if _, today := r.opensToday(); !today {
 			return nil
 		}

@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -206,6 +207,37 @@ func TestTheSettingSendsThePlanAtTheOffice(t *testing.T) {
 	h.tick(e, h.now)
 	h.tick(e, at("2026-11-25 07:30"))
 	h.mustCards(o, "25 07:30 an digest, 25 07:30 lan day")
+}
+
+// Whoever wants one message a day gets the digest, with what is asked of them, and not the plan: however many digests
+// there are, all are queued before a plan is.
+func TestThePlanWaitsUntilEveryDigestIsQueued(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, at("2026-11-24 12:00"))
+	o := newOffice(h)
+	var last rules.PersonID
+	h.write(func(tx *store.Tx) error {
+		for i := range Chunk + 1 {
+			last = addPerson(tx, o, fmt.Sprint("P", i), fmt.Sprint("Người ", i), o.planning, rules.Staff)
+			x := task.Task{Unit: o.planning, Title: fmt.Sprint("Việc ", i), Due: at("2026-11-25 16:00"), Assigner: o.an, Owner: last, State: task.Accepted, Rev: 1, Made: at("2026-11-02 08:00")}
+			must(0, tx.InsertTask(&x))
+		}
+		must(0, tx.SaveNotify(task.Notify{Person: last, Profile: task.Light}))
+		return tx.AddBlocker(&task.Blocker{Task: 1, By: last - 1, Reason: "chờ", WaitsFor: last, Since: h.now})
+	})
+	h.home(o, last, "2026-11-25")
+	e := h.engine(digest(), plan())
+	h.tick(e, h.now)
+	h.tick(e, at("2026-11-25 07:30"))
+	var got []string
+	for _, m := range h.outbox() {
+		if m.Person == last {
+			got = append(got, m.Body.Card.Kind)
+		}
+	}
+	if !slices.Equal(got, []string{pilot.ObjectDigest}) {
+		t.Errorf("the last one gets %v, want the digest", got)
+	}
 }
 
 // One reminder before the end of a day at home on which nothing was said: once, not where
