@@ -67,6 +67,7 @@ func (s *Script) surveys(tx *store.Tx, now time.Time) (link string, err error) {
 // poster is what a citizen sees at the desk.
 func poster(link string) sandbox.Invitation {
 	return sandbox.Invitation{
+		Head: sandbox.Text{VI: "Áp phích tại quầy", EN: "A poster at the desk"},
 		Text: sandbox.Text{
 			VI: "Tấm áp phích ở Bộ phận Một cửa: «Hôm nay quý vị được phục vụ thế nào?», với một mã để quét bằng điện thoại.",
 			EN: "The poster at the one-stop desk: “How were you served today?”, with a code to scan.",
@@ -93,7 +94,7 @@ func (s *Script) answered(l *labels) []sandbox.Step {
 		{
 			Phone: citizen, Try: l.press("survey.level.5"), Press: true,
 			Title: sandbox.Text{VI: "Sáu câu, mỗi câu một lần bấm", EN: "Six questions, a press each"},
-			Text:  sandbox.Text{VI: "Bấm tiếp năm câu còn lại: chưa đến nửa phút. Câu trả lời chỉ cộng vào số đếm.", EN: "Press on through the other five: under half a minute. An answer only adds to counts."},
+			Text:  sandbox.Text{VI: "Bấm tiếp năm câu còn lại. Câu trả lời chỉ cộng vào số đếm.", EN: "Press on through the other five. An answer only adds to counts."},
 		},
 		{
 			Phone: runs, Try: same("/khaosat"),

@@ -32,6 +32,7 @@ type PhoneInfo struct {
 // Invitation is what a person got outside Telegram, in a text message say: a deep
 // link that opens the bot. The page shows it on top of the person's chat.
 type Invitation struct {
+	Head    Text // what it is; empty: a text message
 	Text    Text
 	Button  Text
 	Payload string // t.me/BOT?start=payload

@@ -300,7 +300,7 @@ func pageInvite(i *Invitation) *pageInvitation {
 	if i == nil {
 		return nil
 	}
-	return &pageInvitation{i.Text, i.Button, i.Payload}
+	return &pageInvitation{i.Head, i.Text, i.Button, i.Payload}
 }
 
 func optional(t Text) *Text {

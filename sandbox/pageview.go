@@ -27,6 +27,7 @@ type pagePhone struct {
 }
 
 type pageInvitation struct {
+	Head    Text   `json:"head,omitzero"`
 	Text    Text   `json:"text"`
 	Button  Text   `json:"button"`
 	Payload string `json:"payload"`

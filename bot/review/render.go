@@ -201,6 +201,9 @@ func (p *paper) picture() report.Intervals {
 		if r.Proposed {
 			x.Margin = 0
 		}
+		if r.Hidden {
+			x.Says = p.w.Key("review.hidden")
+		}
 		if r.Lower {
 			x.Value, x.Lo, x.Hi = -r.Value, -r.Interval.Hi, -r.Interval.Lo
 		}

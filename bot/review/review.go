@@ -3,11 +3,13 @@ package review
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"tainha/bot/chat"
 	"tainha/pilot"
 	made "tainha/pilot/review"
+	"tainha/report"
 	"tainha/rules"
 	"tainha/rules/review"
 	"tainha/rules/survey"
@@ -201,7 +203,10 @@ func card(v chat.View, ref store.Ref) (store.Screen, error) {
 	button := func(what uint8, key string) store.Button {
 		return press.Button(filePress{unit, what, int32(until)}, key)
 	}
-	rows := [][]store.Button{{button(asPDF, "review.button.pdf"), button(asBook, "review.button.book")}, {button(asPicture, "review.button.picture")}}
+	rows := [][]store.Button{{button(asPDF, "review.button.pdf"), button(asBook, "review.button.book")}}
+	if slices.ContainsFunc(p.picture().Rows, func(r report.IntervalRow) bool { return r.Known }) {
+		rows = append(rows, []store.Button{button(asPicture, "review.button.picture")})
+	}
 	for _, what := range p.drawn() {
 		const perRow = 2
 		b := press.Button(filePress{unit, what, int32(until)}, "review.button.bars", "what", int(what-asOnTime))

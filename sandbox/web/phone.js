@@ -52,7 +52,7 @@ function Empty({ chat, user, bot, invited }) {
 // A text message from outside Telegram with the link that opens the bot.
 function Invitation({ user, invitation }) {
   const { t, lang, act } = useContext(Ui);
-  return html`<aside class="invitation" data-invitation><b>${t.invitation}</b><p>${say(invitation.text, lang)}</p>
+  return html`<aside class="invitation" data-invitation><b>${invitation.head ? say(invitation.head, lang) : t.invitation}</b><p>${say(invitation.text, lang)}</p>
     <button type="button" class="button primary" onClick=${() => act.invited(user.id, invitation)}>${say(invitation.button, lang)}</button></aside>`;
 }
 
