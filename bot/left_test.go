@@ -1,11 +1,13 @@
 package bot_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"tainha/bot"
 	"tainha/bot/chat"
+	"tainha/locale"
 	"tainha/rules"
 	"tainha/store"
 )
@@ -64,6 +66,30 @@ func TestWhatIsLeftOutIsRefusedAtTheStart(t *testing.T) {
 	} {
 		if err := h.begun(c.change); err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: got %v, want %q", name, err, c.says)
+		}
+	}
+}
+
+// What is left half written is named: by every flow that waits to be taken up again.
+func TestEveryFlowThatIsLeftHasItsName(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	catalog, err := locale.Load(h.pilot.Calendar.Location)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range h.bot.Flows() {
+		if kept := !slices.Contains(keepNothing, f.Name) && !slices.Contains(saysAll, f.Name); kept != catalog.Has("flow.what."+f.Name) {
+			t.Errorf("flow %s is kept when it is left: %v; it has a name for that: %v", f.Name, kept, !kept)
+			continue
+		} else if !kept {
+			continue
+		}
+		for _, lang := range locale.Languages {
+			said, err := catalog.Plain(lang, rules.Msg("flow.left", "what", rules.Msg("flow.what."+f.Name)))
+			if err != nil || strings.Contains(said, "flow.what") {
+				t.Errorf("%s is left with %q: %v", f.Name, said, err)
+			}
 		}
 	}
 }

@@ -261,7 +261,7 @@ func (x *probes) corrects(p *player, at store.Conversation) {
 var saysAll = []string{"survey_comment"}
 
 // keepNothing are the flows that nobody goes on with: what is said in them holds at once.
-var keepNothing = []string{"typed", "settings"}
+var keepNothing = []string{"typed", "settings", "task_which", "task_yes", "progress"}
 
 // leaves: another wish leaves the flow, which waits to be taken up again, and says so.
 func (x *probes) leaves(p *player, at store.Conversation) {

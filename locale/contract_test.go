@@ -66,6 +66,7 @@ func families() []family {
 		{"power.state.*", constantsOf("rules.PowerState")},
 		{"phrase.doubt.*", constantsOf("when.DoubtKey")},
 		{"rest.what.*", words("home", "leave", "sick", "duty", "cancel", "cancel_leave", "move", "approve", "reject", "revoke", "delegate", "callback", "assign", "confirm", "return", "extend", "blocked", "help", "reassign", "cancel_task")}, // what a button can begin, and what is named beside
+		{"flow.what.*", words("approve_all", "assign", "audit", "calendar", "calendar_end", "calendar_remove", "callback", "close", "data", "decide", "delegate", "enrol", "exception", "indicator", "indicator_month", "language", "last_day", "leave", "mandate", "mydata", "numbers", "people", "person", "petition", "plan_condition", "position", "product", "reason", "score_self", "score_staff", "score_word", "survey_close", "survey_forms", "survey_handed", "survey_open", "task_block", "task_confirm", "task_due", "task_hand_on", "task_repeat", "task_word", "unable", "unit_position", "welcome", "wfh")}, // the flows that wait to be taken up again
 		{"task.word.*", words("ask", "cannot", "recall", "form", "content", "return", "keep", "unblock", "reopen", "waive_error", "waive_late", "ask_waiver")},
 		{"task.sure.*", words("ask", "cannot", "recall", "form", "content", "return", "keep", "unblock", "reopen", "waive_error", "waive_late", "ask_waiver")},
 		{"task.toast.*", words("ask", "cannot", "recall", "form", "content", "return", "keep", "unblock", "reopen", "waive_error", "waive_late", "ask_waiver")},

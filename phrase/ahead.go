@@ -1,6 +1,10 @@
 package phrase
 
-import "tainha/phrase/when"
+import (
+	"slices"
+
+	"tainha/phrase/when"
+)
 
 // The values of words that tell that work comes later.
 const (
@@ -24,11 +28,29 @@ func (l *look) ahead(in span) bool {
 				return true
 			}
 		}
-		if h, ok := l.find(i, cFinish); ok && h.N == l.seg[i] && l.leads(i, in) && l.afterwards(span{i + h.N, in.to}) {
+		if h, ok := l.find(i, cFinish); ok && h.N == l.seg[i] && (l.leads(i, in) && l.afterwards(span{i + h.N, in.to}) || l.finishesThen(i, in)) {
 			return true
 		}
 	}
 	return false
+}
+
+// finishesThen reports "chiều em xong", "thứ 6 em xong": a time that is not over, who writes, and the word for being
+// finished at i.
+func (l *look) finishesThen(i int, in span) bool {
+	for b := in.from; b < i; b++ {
+		if l.is(b, cYes, cTake, cBefore, cDeadline) { // "ok chị, thứ 5 em xong" accepts
+			return false
+		}
+	}
+	k := i
+	for k > in.from && (l.is(k-1, cMe, cTitle, cPolite) || l.own(k-1, oFiller)) && !l.timeAt[k-1] {
+		k--
+	}
+	if k == i || k == in.from || !l.timeAt[k-1] || l.firstOf(span{i + l.seg[i], in.to}, cAlready) < in.to || !l.closes(i+l.seg[i], in) && !l.is(i+l.seg[i], cWork, cTask) {
+		return false
+	}
+	return slices.ContainsFunc(l.times, func(t when.Expression) bool { return t.From < k && t.To >= k && !t.Past })
 }
 
 // leads reports that nothing but work and who is spoken to stands before i: "họp xong em gửi" is no work.

@@ -174,8 +174,10 @@ const (
 	cSooner
 	cLaterThan
 	cDayPlan
+	cGuess
 	cAhead
 	cRegisterBy
+	cWhatOf
 	cResign
 	cAsksUnit
 	cLooksOver
@@ -394,4 +396,6 @@ var classNames = [classes]string{
 	cSooner:      "sooner",
 	cLaterThan:   "later_than",
 	cDayPlan:     "day_plan",
+	cGuess:       "guess",
+	cWhatOf:      "what_of",
 }

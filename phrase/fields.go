@@ -200,7 +200,7 @@ func (l *look) who(intent Intent, in span) []string {
 // taker is who work is handed to: after "cho", "để", else the last named.
 func (l *look) taker(persons []person) []string {
 	for _, p := range persons {
-		if l.ends(p.from, cGive, cHandOn) && !l.ends(p.from, cOf) {
+		if l.ends(p.from, cGive, cHandOn, cUntil) && !l.ends(p.from, cOf) {
 			return []string{p.name}
 		}
 	}
@@ -237,6 +237,9 @@ func (l *look) counted(t *Task, intent Intent, in span, f *features, w workAt, h
 			t.Done, t.Of = x.a, x.b
 		case x.kind == percent && (intent == Progress || intent == Done):
 			t.Percent, t.HasPercent, t.About = int(x.a), true, x.about
+			if l.notYetSo(x.from, in) {
+				t.Percent = -1
+			}
 			t.Further = intent == Progress && l.furtherBefore(x.from, in)
 		case x.kind != quantity:
 		case l.ends(x.from, cLeft) && intent == Progress:
@@ -259,6 +262,16 @@ func (l *look) counted(t *Task, intent Intent, in span, f *features, w workAt, h
 	default:
 		t.HasPercent, t.Percent = true, -1
 	}
+}
+
+// notYetSo reports "chưa được 50%", "chưa tới 50%", "hôm nay chắc được 50%": a number that is not reached, or only guessed.
+func (l *look) notYetSo(at int, in span) bool {
+	for i := max(in.from, at-4); i < at; i++ {
+		if l.is(i, cNotYet, cJudged, cGuess) {
+			return true
+		}
+	}
+	return false
 }
 
 // dueOf reads the deadline of an act.

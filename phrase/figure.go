@@ -46,7 +46,7 @@ func (l *look) figureAt(i int) (figure, bool) {
 		return figure{span: span{i, next + 1}, kind: percent, a: n}, true
 	}
 	if h, ok := l.find(next, cPercent); ok {
-		return figure{span: span{i, next + h.N}, kind: percent, a: n}, true
+		return figure{span: span{i, next + h.N}, kind: percent, a: n * float64(max(h.Value, 1))}, true
 	}
 	if b, end, ok := l.denominator(next); ok && n <= b && l.isFraction(i, end) {
 		return figure{span: span{i, end}, kind: fraction, a: n, b: b}, true
@@ -143,7 +143,10 @@ func (l *look) countsWork(i, next int) bool {
 	after := next >= l.s.Len() || l.s.Sign(next, ",.;!?") || l.is(next, cStop, cStillTo, cPolite) && !l.own(next, oDay, oWeek, oMonth)
 	if h, ok := l.find(next, cMeasure); ok && !after { // "còn 3 cái nữa"
 		end := next + h.N
-		after = end >= l.s.Len() || l.s.Sign(end, ",.;!?") || l.is(end, cStillTo, cPolite, cLeft) || l.timeSoon(end) && l.ends(i, cLeft)
+		after = end >= l.s.Len() || l.s.Sign(end, ",.;!?") || l.is(end, cStillTo, cPolite, cLeft, cAlready) || l.timeSoon(end) && l.ends(i, cLeft)
+		if after && l.ends(i, cProgress) { // "rà được 3 bộ rồi"
+			return true
+		}
 	}
 	return after && l.ends(i, cLeft, cFinish, cMore) && !l.is(next, cDayunit, cWeek)
 }

@@ -163,6 +163,10 @@ func (l *look) holds(i int, x *when.Spot) bool {
 		}
 	case cRoom:
 		return exact || !l.s.Marked() && x.Value() == 0 // "het cho" is "hết cho" too
+	case cWork: // "don thu 5" is "đơn thứ 5"
+		if x.Value() == asMarked && !exact {
+			return false
+		}
 	case cSick, cGood, cStuck:
 		if !exact && x.Words() == 1 && len(l.s.Spelling(x.Hit())) < 8 && l.s.Marked() {
 			return false
@@ -174,6 +178,9 @@ func (l *look) holds(i int, x *when.Spot) bool {
 	}
 	return exact || x.Words() > 1 || !(l.s.Marked() && l.s.Bare(i)) && !l.exactly(i)
 }
+
+// asMarked is the value of a cWork that is one with its marks alone.
+const asMarked = 1
 
 // doubtful are classes whose short words are often others without their marks.
 var doubtful = [...]class{cGiven, cKin, cStop}
@@ -342,7 +349,7 @@ func (l *look) insidePhrase(t when.Expression) bool {
 	if l.seg[t.From] > 0 {
 		return false
 	}
-	for k := t.From - 1; k >= max(0, t.From-3); k-- {
+	for k := t.From - 1; k >= max(0, t.From-5); k-- {
 		if l.seg[k] > 0 {
 			return k+l.seg[k] > t.From && k+l.seg[k] < t.To && l.is(k, cAcceptWork, cWork, cOther)
 		}

@@ -35,6 +35,12 @@ func (l *look) saying(in span, f *features) (Act, bool) {
 	case f.has(feature(cSchedule)) && !l.heads(in) && (l.bareQuestion(in, f) || l.views(in)), f.has(feature(cOwnDays)) && !f.has(fContent):
 		return l.question(Who, in), true
 	}
+	switch {
+	case f.has(feature(cWhatOf)) && f.has(fTime) && !f.has(fContent) && !f.has(fHome) && !f.has(fAway) && !f.has(fPerson) && !f.has(feature(cWork)): // "thứ 5 thì sao"
+		return l.question(Who, in), true
+	case f.has(feature(cWhichTask)) && f.has(fHome) && !f.has(fTime) && !f.has(fMe) && !f.has(fPerson) && !f.has(fContent): // "ở nhà làm gì"
+		return l.question(Waiting, in), true
+	}
 	if f.has(feature(cRoom)) && !f.has(fContent) && !f.has(feature(cWork)) && !f.has(feature(cPlease)) {
 		return l.question(Room, in), true
 	}
@@ -375,7 +381,7 @@ func (l *look) question(intent Intent, in span) Act {
 func (l *look) askedAbout(intent Intent, in span) Act {
 	f := l.featuresOf(in)
 	act := Act{Wish: Wish{Intent: intent}, Who: l.named(in)}
-	act.Own = len(act.Who) == 0 && (f.has(feature(cMe)) || f.has(feature(cHelpMe)) || f.has(feature(cSchedule)))
+	act.Own = len(act.Who) == 0 && !(f.has(feature(cAnybody)) && !f.has(fMe)) && (f.has(feature(cMe)) || f.has(feature(cHelpMe)) || f.has(feature(cSchedule)))
 	for i := in.from; i < in.to && act.Own; i++ {
 		act.Own = !l.is(i, cUnit)
 	}

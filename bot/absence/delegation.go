@@ -42,7 +42,7 @@ const (
 
 func delegateFlow() chat.Flow[delegateDraft] {
 	stop := chat.Choice{Name: "stop", Value: delegateStop, Arg: chat.NoArg}
-	return chat.Flow[delegateDraft]{Name: "delegate", Version: 2, About: chat.AboutSelf[*delegateDraft], Correct: correctDelegate, Steps: []chat.Step[delegateDraft]{
+	return chat.Flow[delegateDraft]{Name: "delegate", Version: 2, About: chat.AboutSelf[*delegateDraft], Correct: correctDelegate, Serves: phrase.Delegate, Steps: []chat.Step[delegateDraft]{
 		{Name: "list", Ask: askDelegations, Take: takeDelegations, Choices: []chat.Choice{{Name: "new", Value: delegateNew, Arg: chat.NoArg}, {Name: "end", Value: delegateEnd, Arg: chat.AnID, Destroys: true}, stop}},
 		{Name: "end", Ask: askDelegateEnd, Take: takeDelegateEnd, Yes: delegateYes, No: delegateNo, Main: delegateYes, Takes: true, Sure: []int32{delegateYes}, Choices: []chat.Choice{
 			{Name: "no", Value: delegateNo, Arg: chat.NoArg}, {Name: "yes", Value: delegateYes, Arg: chat.NoArg, Confirms: true},
@@ -200,8 +200,23 @@ func delegateSaid(t *chat.Turn, s chat.Saying) error {
 		}
 	case err != nil && !chat.Unclear(err):
 		return err
+	case d.First == 0:
+		if err := d.whileAway(t); err != nil {
+			return err
+		}
 	}
 	return delegateFlow().Start(t, d.next(), d)
+}
+
+// whileAway takes the days of the only absence of its giver that is noted, where no other days are said: they are shown
+// before anything is handed over.
+func (d *delegateDraft) whileAway(t *chat.Turn) error {
+	list, err := noted(t)
+	if err != nil || len(list) != 1 {
+		return err
+	}
+	d.First, d.Last = max(list[0].First, t.Today), list[0].Last
+	return nil
 }
 
 // delegationInAudit is a delegation as the audit names it: whose approvals it hands

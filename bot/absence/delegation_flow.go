@@ -71,6 +71,11 @@ func takeDelegateDays(t *chat.Turn, d *delegateDraft, in chat.Input) (string, er
 // correctDelegate takes days, and asks for what is still open.
 func correctDelegate(t *chat.Turn, d *delegateDraft, text string) (string, error) {
 	s, doubts, err := t.ReadSpan(text)
+	if chat.Unclear(err) {
+		if taken, err := d.insteadOf(t, text); taken || err != nil {
+			return d.next(), err
+		}
+	}
 	if err != nil {
 		return chat.Stay, err
 	}
@@ -171,4 +176,27 @@ func sayDeputy(t *chat.Turn, _ chat.Saying) error {
 		*lines = append(*lines, rules.Msg("delegate.line", "name", p.Called(), "first", d.First, "last", d.Last))
 	}
 	return t.Say(rules.Msg("delegate.asked", "given", given, "n", len(given), "got", got, "m", len(got), "head", len(t.Actor.HeadOf) > 0))
+}
+
+// insteadOf takes the one whom a text names beside who stands in the draft: "à mà cho Bình chứ không phải Lan".
+func (d *delegateDraft) insteadOf(t *chat.Turn, text string) (bool, error) {
+	about, err := t.About(text)
+	if err != nil {
+		return false, err
+	}
+	var other []rules.PersonID
+	for _, name := range about.Who {
+		found, err := candidates(t, name)
+		if err != nil {
+			return false, err
+		}
+		if len(found) == 1 && found[0].ID != d.To {
+			other = append(other, found[0].ID)
+		}
+	}
+	if len(other) != 1 {
+		return false, nil
+	}
+	d.To, d.Query = other[0], ""
+	return true, nil
 }

@@ -355,3 +355,25 @@ func takeLeaves(t *chat.Turn, d *leaveDraft, in chat.Input) (string, error) {
 	}
 	return "list", t.Answer(rules.Msg("leave.end_toast"))
 }
+
+// endsSooner is the one absence as it ends by a text that names a day sooner.
+func endsSooner(t *chat.Turn, spans []chat.Span, text string) (span chat.Span, ok bool, err error) {
+	if len(spans) != 1 {
+		return span, false, nil
+	}
+	span = spans[0]
+	for _, monday := range []rules.Date{span.Last.Monday(), span.First.Monday()} {
+		days, named, err := t.InWeek(text, monday)
+		if err != nil {
+			return span, false, err
+		}
+		if !named {
+			continue
+		}
+		if last := days[len(days)-1].Date; span.First <= last && last < span.Last {
+			span.Last = last
+			return span, true, nil
+		}
+	}
+	return span, false, nil
+}

@@ -56,6 +56,12 @@ func correctLeave(t *chat.Turn, d *leaveDraft, text string) (string, error) {
 	if reply.LeaveOver(fold.Text(text)) >= 0 && len(d.Spans) > 0 {
 		return d.shorten(t, text)
 	}
+	if reply.UntilOnly(text) {
+		if span, ok, err := endsSooner(t, d.Spans, text); err != nil || ok {
+			d.Spans, d.Doubts = []chat.Span{span}, nil
+			return "sure", err
+		}
+	}
 	text, denies := reply.NotThat(text)
 	r, err := t.ReadDays(text)
 	if err != nil {
@@ -142,6 +148,12 @@ func afterLeave(t *chat.Turn, was *leaveDraft, said chat.Afterwards) (bool, erro
 		return true, leaveFlow().Start(t, "end", d)
 	case said.Until:
 		return shorten(t, was, d, said.Text)
+	case said.Half:
+		if one := was.Spans[0]; len(was.Spans) != 1 || one.First != one.Last {
+			return false, nil
+		}
+		d.Spans = []chat.Span{{First: was.Spans[0].First, Last: was.Spans[0].Last, Part: said.Part}}
+		return true, leaveFlow().Start(t, "sure", d)
 	}
 	r, err := t.ReadDays(said.Text)
 	if err != nil {
@@ -175,25 +187,12 @@ func afterLeave(t *chat.Turn, was *leaveDraft, said chat.Afterwards) (bool, erro
 // shorten takes "nghỉ tới thứ 4 thôi": of the one absence that was noted, in the week in which it ends,
 // else in that in which it begins. taken is false where it would not end sooner.
 func shorten(t *chat.Turn, was *leaveDraft, d leaveDraft, text string) (taken bool, err error) {
-	if len(was.Spans) != 1 {
-		return false, nil
+	span, ok, err := endsSooner(t, was.Spans, text)
+	if err != nil || !ok {
+		return false, err
 	}
-	span := was.Spans[0]
-	for _, monday := range []rules.Date{span.Last.Monday(), span.First.Monday()} {
-		days, named, err := t.InWeek(text, monday)
-		if err != nil {
-			return false, err
-		}
-		if !named {
-			continue
-		}
-		if last := days[len(days)-1].Date; span.First <= last && last < span.Last {
-			span.Last = last
-			d.Spans = []chat.Span{span}
-			return true, leaveFlow().Start(t, "sure", d)
-		}
-	}
-	return false, nil
+	d.Spans = []chat.Span{span}
+	return true, leaveFlow().Start(t, "sure", d)
 }
 
 // leaveOver takes "mai em hết nghỉ rồi": the absence that runs on that day is taken back, or

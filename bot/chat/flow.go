@@ -102,6 +102,8 @@ type Flow[D any] struct {
 	// After takes what puts right or adds to what the flow has just done, said when it is
 	// over: the draft is that with which it ended. nil: such a text is read by itself.
 	After func(t *Turn, d *D, said Afterwards) (taken bool, err error)
+	// Serves is what a sentence named beside its first wish that is done, too, once the flow is: it is not named again.
+	Serves phrase.Intent
 	// Stop shows what the flow was begun from beside the word that it is over; nil: nothing.
 	Stop func(t *Turn, d *D) error
 	// Fleeting says that nobody takes the flow up again once it is left.

@@ -115,7 +115,7 @@ func (f Flow[D]) finish(t *Turn, d *D) error {
 	if err := t.endFlow(); err != nil {
 		return err
 	}
-	return t.remindRest()
+	return t.remindRest(f.Serves)
 }
 
 // leaveFlow makes room for another command; the draft stays for /resume.
@@ -138,7 +138,7 @@ func (t *Turn) leaveForWish() error {
 	if err := t.leaveFlow(); err != nil || f.fleeting() {
 		return err
 	}
-	return t.sayOver(rules.Msg("flow.left"))
+	return t.sayOver(rules.Msg("flow.left", "what", rules.Msg("flow.what."+f.flowName())))
 }
 
 // LeaveForWish leaves the open flow, if any, for what a reply asks.

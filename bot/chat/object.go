@@ -42,6 +42,8 @@ type Object struct {
 	// about what waits there for their decision, and decides nothing. taken is false where
 	// nothing waits for them.
 	Yes func(t *Turn, id int64, text string) (taken bool, err error)
+	// Days takes days alone that somebody typed when its card is the newest message; taken is false where they are said to nothing on it.
+	Days func(t *Turn, id int64, text string) (taken bool, err error)
 	// Waits are those that wait for the writer's decision and may be meant by such a text; nil:
 	// none ever do.
 	Waits func(t *Turn, text string) (ids []int64, err error)
@@ -249,7 +251,9 @@ func (t *Turn) noteRead(ref store.Ref) error {
 func (b *Bot) yesToCard(t *Turn, u phrase.Understanding) (taken bool, err error) {
 	act := u.Acts[0]
 	said := act.Intent == phrase.None || act.Intent == Nod || act.Intent == phrase.Move && act.From != nil && len(act.From.Days)+len(act.Days) == 0
-	if _, open := t.flow(); open || !said && !reply.Confirms(t.in.Text) {
+	said = said || reply.Confirms(t.in.Text)
+	days := act.Intent == phrase.Home && len(u.Acts) == 1 && !reply.SaysHome(t.in.Text, t.Today)
+	if _, open := t.flow(); open || !said && !days {
 		return false, nil
 	}
 	keyboards, err := t.Tx.Keyboards(t.Chat)
@@ -261,11 +265,19 @@ func (b *Bot) yesToCard(t *Turn, u phrase.Understanding) (taken bool, err error)
 		if err != nil {
 			return false, err
 		}
-		if ref, shown := store.RefOf(anchor); shown && b.objects[ref.Kind].Yes != nil {
-			if taken, err := b.objects[ref.Kind].Yes(t, ref.ID, t.in.Text); taken || err != nil {
+		ref, shown := store.RefOf(anchor)
+		takes := b.objects[ref.Kind].Yes
+		if days {
+			takes = b.objects[ref.Kind].Days
+		}
+		if shown && takes != nil {
+			if taken, err := takes(t, ref.ID, t.in.Text); taken || err != nil {
 				return taken, err
 			}
 		}
+	}
+	if days {
+		return false, nil
 	}
 	return b.yesToOnly(t)
 }

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"tainha/phrase"
-	"tainha/phrase/reply"
 	"tainha/pilot"
 	"tainha/rules"
 	"tainha/store"
@@ -121,7 +120,7 @@ func (t *Turn) NameRest(left []Saying) error {
 }
 
 // remindRest names once more, when something is done, what the same sentence wished for beside it.
-func (t *Turn) remindRest() error {
+func (t *Turn) remindRest(served phrase.Intent) error {
 	kept := t.kept()
 	var lines []rules.Message
 	var rows [][]store.Button
@@ -130,17 +129,20 @@ func (t *Turn) remindRest() error {
 			continue
 		}
 		kept.Rest[i].Told = true
+		if w.Acts[0].Kind == served {
+			continue
+		}
 		said, label := w.saying().named()
 		lines = append(lines, said...)
 		rows = append(rows, []store.Button{{Label: label, Data: restKey.encode(restPress{w.Update, w.Which})}})
 	}
-	if len(lines) == 0 {
+	if len(kept.Rest) == 0 {
 		return nil
 	}
 	if err := t.keep(kept); err != nil {
 		return err
 	}
-	if err := t.Tx.SaveConversation(t.conv, t.Now); err != nil {
+	if err := t.Tx.SaveConversation(t.conv, t.Now); err != nil || len(lines) == 0 {
 		return err
 	}
 	return t.Send(store.Screen{Text: rules.Msg("rest", "lines", lines), Rows: rows, Beside: true})
@@ -354,40 +356,4 @@ func (f Flow[D]) keepDone(t *Turn, d *D) error {
 	}
 	t.done = &done{f.Name, t.Now, f.Version, data}
 	return nil
-}
-
-// Afterwards is what is said of what a flow has just done.
-type Afterwards struct {
-	Text   string // the days that put it right, or that are added
-	Adds   bool
-	Unsays bool // it is taken back
-	Until  bool // it ends sooner: "nghỉ tới thứ 4 thôi"
-}
-
-// putsRight takes "à nhầm, là thứ 3", "thêm thứ 5 nữa" as said of what was done a moment
-// ago, where it does not name anything else.
-func (b *Bot) putsRight(t *Turn, u phrase.Understanding) (taken bool, err error) {
-	was := t.kept().Done
-	if was == nil || t.conv.Open || t.Now.Sub(was.At) > putRightWithin {
-		return false, nil
-	}
-	f, known := b.flows[was.Flow]
-	act := u.Acts[0]
-	if !known || !t.Actor.Sees(f.who) || len(u.Acts) > 1 {
-		return false, nil
-	}
-	said := Afterwards{Text: t.in.Text, Unsays: reply.Unsays(t.in.Text) && act.Intent != phrase.Undo && act.Intent != phrase.Revoke}
-	by, corrects := reply.Corrects(said.Text)
-	if corrects {
-		said.Text = by
-	}
-	corrects = corrects || reply.PutsRight(t.in.Text)
-	said.Adds = !corrects && reply.Adds(t.in.Text)
-	own, _, _ := f.wished(t.conv)
-	days := act.Intent == phrase.Home && named(act.Wish) && !reply.SaysHome(t.in.Text, t.Today)
-	said.Until = !corrects && reply.UntilOnly(t.in.Text) && slices.Contains(own, inFlows(act).Intent)
-	if !said.Unsays && !said.Until && (!said.Adds && !corrects || !days && !slices.Contains(own, inFlows(act).Intent)) {
-		return false, nil
-	}
-	return f.after(t, was, said)
 }

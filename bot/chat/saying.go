@@ -57,6 +57,8 @@ func sayings(u phrase.Understanding, text string) (out []Saying) {
 	home, decided, given := -1, -1, -1
 	for i, a := range u.Acts {
 		switch {
+		case a.Intent == phrase.Revoke && slices.ContainsFunc(u.Acts[:i], func(x phrase.Act) bool { return x.Intent == phrase.Undo }): // "duyệt nhầm rồi, bỏ duyệt Lan"
+			continue
 		case a.Intent == phrase.None, a.Intent == phrase.Hold && len(a.Who) == 0 && slices.ContainsFunc(u.Acts[:i], ofDecision):
 			continue
 		case a.Intent == phrase.Home && home >= 0 && plain(a) && plain(out[home].Act):

@@ -287,3 +287,44 @@ func mergeSlots(a, b []rules.Slot) []rules.Slot {
 	slices.SortFunc(out, func(x, y rules.Slot) int { return cmp.Or(cmp.Compare(x.Date, y.Date), cmp.Compare(x.Part, y.Part)) })
 	return slices.Compact(out)
 }
+
+// Afterwards is what is said of what a flow has just done.
+type Afterwards struct {
+	Text   string // the days that put it right, or that are added
+	Adds   bool
+	Unsays bool // it is taken back
+	Until  bool // it ends sooner: "nghỉ tới thứ 4 thôi"
+	Half   bool // it is that half of the one day: "tui nghỉ buổi chiều thôi"
+	Part   rules.Part
+}
+
+// putsRight takes "à nhầm, là thứ 3", "thêm thứ 5 nữa" as said of what was done a moment
+// ago, where it does not name anything else.
+func (b *Bot) putsRight(t *Turn, u phrase.Understanding) (taken bool, err error) {
+	was := t.kept().Done
+	if was == nil || t.conv.Open || t.Now.Sub(was.At) > putRightWithin {
+		return false, nil
+	}
+	f, known := b.flows[was.Flow]
+	act := u.Acts[0]
+	if !known || !t.Actor.Sees(f.who) || len(u.Acts) > 1 {
+		return false, nil
+	}
+	said := Afterwards{Text: t.in.Text, Unsays: reply.Unsays(t.in.Text) && act.Intent != phrase.Undo && act.Intent != phrase.Revoke}
+	by, corrects := reply.Corrects(said.Text)
+	if corrects {
+		said.Text = by
+	}
+	corrects = corrects || reply.PutsRight(t.in.Text)
+	said.Adds = !corrects && reply.Adds(t.in.Text)
+	own, _, _ := f.wished(t.conv)
+	days := act.Intent == phrase.Home && named(act.Wish) && !reply.SaysHome(t.in.Text, t.Today)
+	said.Until = !corrects && reply.UntilOnly(t.in.Text) && slices.Contains(own, inFlows(act).Intent)
+	if i := slices.IndexFunc(act.Doubts, func(d rules.Message) bool { return d.Key == "phrase.doubt.today" }); i >= 0 && len(act.Days) == 1 && slices.Contains(own, inFlows(act).Intent) && reply.OnlySo(t.in.Text) {
+		said.Half, said.Part = true, act.Days[0].Part
+	}
+	if !said.Unsays && !said.Until && !said.Half && (!said.Adds && !corrects || !days && !slices.Contains(own, inFlows(act).Intent)) {
+		return false, nil
+	}
+	return f.after(t, was, said)
+}

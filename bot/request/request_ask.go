@@ -331,7 +331,7 @@ func takePreview(t *chat.Turn, d *wfhDraft, in chat.Input) (string, error) {
 		if told, err := tellsColleague(t, in.Text); err != nil || told {
 			return chat.Stay, refused(err, "wfh.note.none_meant")
 		}
-		return atPreview(t, in.Text, func() (string, error) { return typedDays(t, d, in.Text) }, d.note)
+		return atPreview(t, in.Text, func(text string) (string, error) { return typedDays(t, d, text) }, d.note)
 	}
 	switch in.Choice {
 	case wfhSend:

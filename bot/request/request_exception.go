@@ -274,7 +274,7 @@ func takeExceptionPreview(t *chat.Turn, d *exceptionDraft, in chat.Input) (strin
 	switch {
 	case !in.Pressed && reply.Agrees(in.Text): // as if the button was pressed
 	case !in.Pressed:
-		return atPreview(t, in.Text, func() (string, error) { return exceptionDays(t, d, in.Text) }, d.noted)
+		return atPreview(t, in.Text, func(text string) (string, error) { return exceptionDays(t, d, text) }, d.noted)
 	case in.Choice == exceptionAgain:
 		return "days", nil
 	case in.Choice == exceptionStop:

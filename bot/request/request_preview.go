@@ -13,7 +13,8 @@ import (
 // atPreview takes a text typed at a preview: days, or a half of one, change what is asked
 // for, a reason is the note. It refuses to keep anything else as a note: whoever decides
 // reads it.
-func atPreview(t *chat.Turn, text string, days func() (string, error), note func(string) (string, error)) (string, error) {
+func atPreview(t *chat.Turn, text string, days func(string) (string, error), note func(string) (string, error)) (string, error) {
+	text = reply.Picked(text)
 	alone, err := t.DaysAlone(text)
 	if err != nil {
 		return chat.Stay, err
@@ -26,13 +27,33 @@ func atPreview(t *chat.Turn, text string, days func() (string, error), note func
 	case noted && before == "":
 		return note(said)
 	case alone, half:
-		return days()
+		return days(text)
+	}
+	if other, err := insteadOfStopping(t, text); err != nil || other != "" {
+		return days(other)
+	}
+	switch {
 	case reply.BeginsThanks(text):
 		return chat.Stay, rules.Refuse("wfh.note.thanks")
 	case !reply.Reason(text) && len([]rune(text)) <= chat.MaxNote:
 		return chat.Stay, rules.Refuse("wfh.note.none_meant")
 	}
 	return note(text)
+}
+
+// insteadOfStopping is the clause that names days where a text first stops: "à mà thôi, để thứ sáu đi, thứ năm còn họp".
+func insteadOfStopping(t *chat.Turn, text string) (string, error) {
+	parts := reply.Parts(text)
+	for i, part := range parts {
+		if i == 0 && !reply.Stops(part) || i == len(parts)-1 && i == 0 {
+			return "", nil
+		}
+		picked := reply.Picked(part)
+		if alone, err := t.DaysAlone(picked); err != nil || alone {
+			return picked, err
+		}
+	}
+	return "", nil
 }
 
 // tellsColleague reports what a head says to or of somebody whom it names, "Bình lo báo cáo nhé": it is
@@ -136,6 +157,9 @@ func afterSent(t *chat.Turn, was *wfhDraft, said chat.Afterwards) (bool, error) 
 		return false, err
 	}
 	w := r.Wishes[0]
+	if said.Half && len(was.Slots) == 1 {
+		w.Days = []rules.Slot{{Date: was.Slots[0].Date, Part: said.Part}}
+	}
 	if monday, one := was.week(); one {
 		days, named, err := t.InWeek(said.Text, monday)
 		if err != nil {

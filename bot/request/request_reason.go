@@ -92,7 +92,7 @@ func takeReason(t *chat.Turn, d *reasonDraft, in chat.Input) (string, error) {
 		if err := mayBeReason(t, in.Text); err != nil {
 			return chat.Stay, err
 		}
-		d.Reason = in.Text
+		d.Reason = reply.Because(in.Text)
 		return "sure", nil
 	case in.Arg < 0 || in.Arg >= quickReasons:
 		return chat.Stay, nil

@@ -98,9 +98,17 @@ func confirmSaid(t *chat.Turn, s chat.Saying) error {
 
 // reasonBehind is what stands behind a bare no: "k duyệt, t6 đoàn kiểm tra".
 func reasonBehind(s chat.Saying) string {
-	v, why := reply.Decides(s.Text)
-	if len(s.With) > 0 || s.Intent != phrase.Reject || v != reply.No {
+	if len(s.With) > 0 || s.Intent != phrase.Reject {
 		return ""
+	}
+	v, why := reply.Decides(s.Text)
+	for _, name := range s.Who {
+		if v == reply.Unsaid {
+			v, why = reply.Decides(reply.Without(s.Text, name))
+		}
+	}
+	if v == reply.Unsaid {
+		why = reply.BesideNo(s.Text, s.Who...)
 	}
 	return chat.Short(why, chat.MaxNote)
 }

@@ -182,6 +182,9 @@ func assignSaid(t *chat.Turn, a phrase.Act, text string, more ...phrase.Act) err
 	for _, m := range more {
 		d.After = append(d.After, m.Task)
 	}
+	if slices.Equal(a.Task.Who, []string{phrase.AnyAsk}) && reply.OfEveryone(text) && len(t.Actor.HeadOf) > 0 { // "các em nộp báo cáo tuần trước 16h"
+		a.Task.Who = []string{phrase.AnyAll}
+	}
 	x, err := d.assigned(t, a.Task, text)
 	if err != nil {
 		return err

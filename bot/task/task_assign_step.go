@@ -379,7 +379,13 @@ func (d *assignDraft) dueTyped(t *chat.Turn, text string) error {
 	}
 	was := d.Due
 	d.Due = time.Time{}
-	d.saidDue(t, t.ReadDue(text))
+	due := t.ReadDue(text)
+	if about, err := t.About(text); err != nil {
+		return err
+	} else if due.Hour >= 0 && due.Doubt && len(about.Days) == 0 && !was.IsZero() { // "hạn 10h nhé", of the day that it has
+		due.Day, due.Doubt = t.Pilot.Today(was), false
+	}
+	d.saidDue(t, due)
 	if d.Due.IsZero() && d.saidLong(t.ReadMinutes(text)) { // "khoảng 6 tiếng"
 		d.Due = was
 		return nil

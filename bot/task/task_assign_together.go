@@ -301,6 +301,9 @@ func (d *assignDraft) doneLine(t *chat.Turn, who string, given []task.Task, full
 // changed takes what is typed at the preview: another deadline, how far it moves, how long the work
 // takes, how many it is. It refuses what says none of it, and keeps the draft.
 func (d *assignDraft) changed(t *chat.Turn, text string) error {
+	if out, err := d.leaveOut(t, text); out || err != nil {
+		return err
+	}
 	if n, of := t.ReadCount(text); n > 0 && d.counts(n, of) {
 		return nil
 	}
@@ -317,6 +320,32 @@ func (d *assignDraft) changed(t *chat.Turn, text string) error {
 		return rules.Refuse("assign.kept", "title", d.title(t))
 	}
 	return err
+}
+
+// leaveOut takes somebody out of several to whom work is given: "bỏ anh Bình ra, ảnh bận".
+func (d *assignDraft) leaveOut(t *chat.Turn, text string) (bool, error) {
+	if !reply.LeavesOut(text) || len(d.Owners) < 2 { //nolint:mnd // one must stay
+		return false, nil
+	}
+	about, err := t.About(text)
+	if err != nil {
+		return false, err
+	}
+	left := slices.Clone(d.Owners)
+	for _, name := range about.Who {
+		found, err := owners(t, name)
+		if err != nil {
+			return false, err
+		}
+		left = slices.DeleteFunc(left, func(id rules.PersonID) bool {
+			return slices.ContainsFunc(found, func(p rules.Person) bool { return p.ID == id })
+		})
+	}
+	if len(left) == len(d.Owners) || len(left) == 0 {
+		return false, nil
+	}
+	d.Owners, d.Parts = left, nil
+	return true, nil
 }
 
 // counts changes how many it is, of the product or in the title that names them.

@@ -79,6 +79,7 @@ func taskCard() chat.Object {
 		},
 		Reply:  replied,
 		Yes:    yesToCard,
+		Days:   daysToCard,
 		Waits:  waitsForYes,
 		Attach: attached,
 		Card: func(v chat.View, ref store.Ref) (store.Screen, error) {

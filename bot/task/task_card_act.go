@@ -197,7 +197,7 @@ const (
 // yesFlow asks about what a yes to a card would decide, before anything is done.
 func yesFlow() chat.Flow[yesDraft] {
 	return chat.Flow[yesDraft]{
-		Name: "task_yes", Version: 3, Access: handleTask,
+		Name: "task_yes", Version: 3, Access: handleTask, Fleeting: true,
 		About: func(t *chat.Turn, d *yesDraft) (rules.Subject, error) { return aboutTask(t, d.Press.Task) },
 		Steps: []chat.Step[yesDraft]{{
 			Name: "sure", Ask: askYes, Take: takeYes, Sure: []int32{yesDo}, Yes: yesDo, No: yesStop, Main: yesDo,

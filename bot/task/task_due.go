@@ -240,7 +240,8 @@ func notWords(t *chat.Turn, text string, own bool) (next string, other bool, err
 	case phrase.Done:
 		other = own
 	case phrase.Assign:
-		other = own && slices.Contains(a.Task.Who, phrase.AnyMe) && a.Task.Work != phrase.AskWork
+		named := slices.ContainsFunc(a.Task.Who, phrase.IsName) // "giao Bình soạn công văn", where it is asked why
+		other = (named || own && slices.Contains(a.Task.Who, phrase.AnyMe)) && a.Task.Work != phrase.AskWork
 	case phrase.Extend:
 		other = own && (a.Task.Due.Kind == phrase.DueDay || a.Task.Due.Kind == phrase.DueLater || len(a.Task.Due.Options) > 0)
 	case phrase.List, phrase.Status: // of one's own work, or of somebody whom it names
@@ -303,4 +304,23 @@ func (d *dueDraft) send(t *chat.Turn) (string, error) {
 		t.Remember(said)
 	}
 	return chat.End, shown(t, d.Task, said, err)
+}
+
+// daysToCard takes "cho đến thứ 2", "à trưa thứ 6 thôi" below a task's card as its deadline: of who decides, and of its owner
+// where it says until when.
+func daysToCard(t *chat.Turn, id int64, text string) (taken bool, err error) {
+	c, err := work.CaseOf(t.Do(), task.ID(id))
+	if err != nil {
+		return false, err
+	}
+	x := c.Task
+	asks := x.Owner == t.Person.ID && x.State != task.Assigned && reply.UntilDay(text)
+	if !x.State.Open() || !c.Decides && !asks {
+		return false, nil
+	}
+	due := t.ReadDue(text)
+	if _, _, ok := newDue(t, x, due); !ok {
+		return false, nil
+	}
+	return true, beginDue(t, x, taskSaid{Task: phrase.Task{Due: due}, Text: text}, asks)
 }

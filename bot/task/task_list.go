@@ -319,6 +319,9 @@ func acceptSaid(t *chat.Turn, s chat.Saying) error {
 	}
 	waits := slices.DeleteFunc(all, func(x task.Task) bool { return x.State != task.Assigned || x.Owner != t.Person.ID })
 	meant := slices.DeleteFunc(slices.Clone(waits), func(x task.Task) bool { return !work.Fits(x, words) })
+	if what := reply.TakenUp(s.Text); what != "" && words != "" && len(meant) == 0 { // "tui tự nhận việc tổng hợp đơn thư"
+		return takeUp(t, what)
+	}
 	switch {
 	case len(waits) == 0:
 		return t.Say(rules.Msg("task.accept.none"))
@@ -343,4 +346,18 @@ func acceptSaid(t *chat.Turn, s chat.Saying) error {
 		return err
 	}
 	return t.Send(screen)
+}
+
+// takeUp begins work that its writer takes on by themselves.
+func takeUp(t *chat.Turn, what string) error {
+	said, err := t.Understand("giao " + what)
+	if err != nil {
+		return err
+	}
+	a := said.Acts[0]
+	if a.Intent != phrase.Assign {
+		return beginAssign(t, assignDraft{Title: titleIn(what), Owners: []rules.PersonID{t.Person.ID}, Sized: true})
+	}
+	a.Task.Who = []string{phrase.AnyMe}
+	return assignSaid(t, a, what)
 }

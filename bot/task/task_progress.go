@@ -36,7 +36,7 @@ const (
 func progressFlow() chat.Flow[progressDraft] {
 	stop := chat.Choice{Name: "stop", Value: progressStop, Arg: chat.NoArg}
 	return chat.Flow[progressDraft]{
-		Name: "progress", Version: 4, Access: handleTask,
+		Name: "progress", Version: 4, Access: handleTask, Fleeting: true,
 		Steps: []chat.Step[progressDraft]{
 			{Name: "which", Ask: askWhich, Take: takeWhich, Choices: []chat.Choice{{Name: "task", Value: progressTask, Arg: chat.AnID}, stop}},
 			{Name: "extra", Ask: askExtra, Take: takeExtra, Yes: progressExtra, No: progressStop, Main: progressExtra,

@@ -2,6 +2,7 @@ package task
 
 import (
 	"slices"
+	"strings"
 
 	"tainha/bot/chat"
 	"tainha/phrase"
@@ -80,6 +81,11 @@ func actSaid(t *chat.Turn, do taskDo, s taskSaid) error {
 	if err != nil {
 		return err
 	}
+	if do == doAskDue && reply.AsksYet(s.Text) && len(of) == 0 { // "cô cho lùi chưa"
+		if shown, err := showsAsked(t); shown || err != nil {
+			return err
+		}
+	}
 	list, err := open(t, do)
 	if err != nil {
 		return err
@@ -110,6 +116,9 @@ func actSaid(t *chat.Turn, do taskDo, s taskSaid) error {
 	}
 	list = slices.DeleteFunc(list, func(x task.Task) bool { return len(of) > 0 && !slices.ContainsFunc(of, x.Works) })
 	meant := slices.DeleteFunc(slices.Clone(list), func(x task.Task) bool { return !work.Fits(x, words) })
+	if last := strings.LastIndex(words, " "); len(meant) == 0 && last > 0 && do == doHandOn { // "chuyển giấy mời từ Bình sang Chi"
+		meant = slices.DeleteFunc(slices.Clone(list), func(x task.Task) bool { return !work.Fits(x, words[:last]) })
+	}
 	if len(meant) == 0 && words != "" && slices.Contains([]taskDo{doRecall, doHandOn, doDue}, do) {
 		if said, err := sayConfirmed(t, words, of); said || err != nil {
 			return err
@@ -120,7 +129,7 @@ func actSaid(t *chat.Turn, do taskDo, s taskSaid) error {
 		return t.Say(rules.Msg("task.said.none"))
 	case len(meant) == 1:
 		return beginSaid(t, do, meant[0], s)
-	case len(meant) == 0 && len(list) == 1 && (do == doBlock || do == doAskDue): // its words are the reason, and the task is shown with them
+	case len(meant) == 0 && len(list) == 1 && (do == doBlock || do == doAskDue || len(of) > 0 || words == ""): // its words are the reason, and the task is shown with them
 		return beginSaid(t, do, list[0], s)
 	case len(meant) == 0:
 		meant = list
@@ -130,6 +139,24 @@ func actSaid(t *chat.Turn, do taskDo, s taskSaid) error {
 		d.Among = append(d.Among, x.ID)
 	}
 	return whichFlow().Start(t, "which", d)
+}
+
+// showsAsked shows the writer's own work of which another deadline was asked for: its card says whether it was answered.
+func showsAsked(t *chat.Turn) (shown bool, err error) {
+	list, err := open(t, doAskDue)
+	if err != nil {
+		return false, err
+	}
+	for _, x := range list[:min(len(list), mostAsked)] {
+		c, err := work.CaseOf(t.Do(), x.ID)
+		switch {
+		case err != nil:
+			return false, err
+		case len(c.Extensions) > 0:
+			return true, t.ShowCardBelow(work.Ref(x.ID))
+		}
+	}
+	return false, nil
 }
 
 // beginSaid begins it; a deadline that was asked for and is granted without another day is
@@ -204,7 +231,7 @@ const (
 // whichFlow asks which task is meant, and goes on with what was said of it.
 func whichFlow() chat.Flow[whichDraft] {
 	return chat.Flow[whichDraft]{
-		Name: "task_which", Version: 3, Access: handleTask,
+		Name: "task_which", Version: 3, Access: handleTask, Fleeting: true,
 		Steps: []chat.Step[whichDraft]{{Name: "which", Ask: askWhichTask, Take: takeWhichTask, Choices: []chat.Choice{
 			{Name: "task", Value: whichTask, Arg: chat.AnID}, {Name: "stop", Value: whichStop, Arg: chat.NoArg},
 		}}},

@@ -85,3 +85,15 @@ func stopsAfterNo(s string) bool {
 	}
 	return no && i < len(t.words) && onlySays(strings.Join(t.words[i:], " "), classStop)
 }
+
+// classDraftPick are the words before what is taken instead.
+const classDraftPick = "draft.pick"
+
+// Picked is a text without the words with which it takes something instead: "thứ sáu đi" of "để thứ sáu đi".
+func Picked(s string) string {
+	t := newText(s)
+	if n := t.at(0, classDraftPick); n > 0 && n < len(t.words) && (t.marked || n > 1) {
+		return behind(s, n)
+	}
+	return s
+}

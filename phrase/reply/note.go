@@ -37,6 +37,7 @@ const (
 
 	classStateOf   = "state.of"
 	classStateBoss = "state.boss"
+	classStateAsks = "state.asks"
 	classDecided   = "withdraws.decision"
 	classDropSaid  = "drop.said"
 
@@ -180,7 +181,7 @@ func AsksYet(s string) bool {
 // duyệt rồi à".
 func AsksOwnState(s string) bool {
 	t := newText(s)
-	return (OfOwn(s) || t.has(classStateBoss)) && AsksYet(s) && t.has(classStateOf)
+	return (OfOwn(s) || t.has(classStateBoss)) && AsksYet(s) && t.has(classStateOf) || len(s) <= longestAnswer && t.has(classStateAsks)
 }
 
 // UntilOnly reports a text that names an end and says that it is no later: "nghỉ tới thứ 4 thôi".
@@ -266,3 +267,6 @@ func (t text) has(class string) bool {
 	}
 	return false
 }
+
+// OnlySo reports a text with a word for no more than that: "tui nghỉ buổi chiều thôi".
+func OnlySo(s string) bool { return newText(s).has(classUntilOnly) }

@@ -100,13 +100,57 @@ func verdictOf(clause string, also []string) Verdict {
 	t := newText(clause)
 	yes := append([]string{classLineYes, classAgree, classVerdictWhom}, also...)
 	no := append([]string{classLineNo, classDeny, classVerdictNo}, yes...)
+	says := t.has(classLineYes) || t.has(classAgree) || slices.ContainsFunc(also, t.has)
 	switch {
-	case (t.has(classLineNo) || t.has(classDeny) || t.has(classVerdictNo)) && onlySays(clause, no...):
+	case t.refuses(says) && onlySays(clause, no...):
 		return No
-	case (t.has(classLineYes) || t.has(classAgree) || slices.ContainsFunc(also, t.has)) && onlySays(clause, yes...):
+	case says && onlySays(clause, yes...):
 		return Yes
 	}
 	return Unsaid
+}
+
+// refuses reports a word that says no. Beside a yes what may be somebody as well is none: "ok bác Bình".
+func (t text) refuses(yes bool) bool {
+	for i := range t.words {
+		n := max(t.at(i, classLineNo), t.at(i, classDeny), t.at(i, classVerdictNo))
+		if n > 0 && !(yes && t.at(i, classVerdictWhom) == n) {
+			return true
+		}
+	}
+	return false
+}
+
+// BesideNo are the clauses of a refusal that say something else than no, to whoever is named: why, "thứ 5 họp
+// chi bộ, không cho Lan ở nhà".
+func BesideNo(s string, names ...string) string {
+	var why []string
+	no := false
+	for _, part := range Parts(s) {
+		bare := part
+		for _, n := range names {
+			bare = Without(bare, n)
+		}
+		t := newText(bare)
+		switch {
+		case t.refuses(t.has(classLineYes) || t.has(classAgree)):
+			no = true
+		case len(t.words) > 1 && !t.only(classPolite) && !t.only(classStop) && !Asks(part):
+			why = append(why, part)
+		}
+	}
+	if !no {
+		return ""
+	}
+	return withoutBut(strings.Join(why, ", "))
+}
+
+// Because is a reason without the word for because with which it begins: "vì họp giao ban".
+func Because(s string) string {
+	if bare := withoutBut(s); bare != "" {
+		return bare
+	}
+	return s
 }
 
 // Condition is what a text that approves asks for beside that: "duyệt, nhưng nhớ gửi báo cáo

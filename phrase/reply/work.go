@@ -241,3 +241,28 @@ func PullsBack(folded string) int {
 	}
 	return -1
 }
+
+// The classes of words.tsv that tell whom work is given to, beside names.
+const (
+	classWorkOwnTake  = "work.own_take"
+	classWorkEveryone = "work.everyone"
+	classWorkWithout  = "work.without"
+)
+
+// TakenUp is what somebody takes on by themselves: "việc tổng hợp đơn thư, thứ sáu xong" of "tui tự nhận việc tổng
+// hợp đơn thư, thứ sáu xong". Empty where nobody does.
+func TakenUp(s string) string {
+	t := newText(s)
+	for i := range t.words {
+		if n := t.at(i, classWorkOwnTake); n > 0 {
+			return behind(s, i+n)
+		}
+	}
+	return ""
+}
+
+// OfEveryone reports a text that speaks to all of a unit: "các em nộp báo cáo tuần trước 16h".
+func OfEveryone(s string) bool { return newText(s).has(classWorkEveryone) }
+
+// LeavesOut reports a text that begins by leaving somebody out: "bỏ anh Bình ra".
+func LeavesOut(s string) bool { return newText(s).begins(classWorkWithout) }

@@ -112,6 +112,10 @@ func (p *parser) wordAt(i int) int {
 		p.add(item{kind: itTurn, at: i})
 		return i + 1
 	}
+	if p.rangeGoesOn(i) {
+		p.add(item{kind: itTo, at: i})
+		return i + 1
+	}
 	if p.sets[i].meets(&timeSet) && !p.longerVerb(i, 1) {
 		if next := p.timeWord(i); next > i {
 			return next

@@ -66,6 +66,12 @@ func (p *parser) untilHolds(h hit, i int) bool {
 	return p.startsDay(i+h.n) && h.n == 1 && !p.plain(i-1, plainBenefit) && (p.hasVerb(lexHome) || p.hasVerb(lexLeave))
 }
 
+// rangeGoesOn reports the "toi" of "từ t4 toi t6 em nghỉ": behind the day with which a range begins, "tới" without its mark.
+func (p *parser) rangeGoesOn(i int) bool {
+	n := len(p.items)
+	return n > 1 && p.marked && p.items[n-2].kind == itFrom && p.items[n-1].dayish() && p.plain(i, plainTo) && p.toks[i].word.bare() && p.startsDay(i+1)
+}
+
 // becauseHolds keeps "do", "tại" and "as" apart from what they also are.
 func (p *parser) becauseHolds(h hit, i int) bool {
 	if h.n > 1 {

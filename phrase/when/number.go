@@ -300,7 +300,14 @@ const hoursOfHalf = 12
 // halfLeads reports "chiều 25 nghỉ phép": a number beyond the hours of a day between a half
 // and what is wished.
 func (p *parser) halfLeads(next, n int) bool {
-	if p.last() == nil || p.last().kind == itBreak { // "25 em ở nhà", "còn 27 em ở nhà"
+	if p.last() == nil || p.last().kind == itBreak { // "25 em ở nhà", "còn 27 em ở nhà", "25 với 27 em ở nhà"
+		for p.is(next, lexAnd) || p.sign(next, ",") {
+			m, ok := p.number(next+1, 2)
+			if !ok || m <= hoursOfHalf || p.isAmount(next+1) {
+				break
+			}
+			next += 2
+		}
 		verb := p.verbAt(p.pastSmall(next)).lex
 		return n > hoursOfHalf && (verb == lexHome || verb == lexLeave)
 	}
