@@ -25,7 +25,7 @@ var wide = []struct {
 	{regexp.MustCompile(`^🗑`), 155, "an erasure goes through every table that names the person"},
 	{regexp.MustCompile(`^(👁 Xem dữ liệu|🔎 )`), 35, "what is kept of a person is read from every table that names them"},
 	{regexp.MustCompile(`^[⏸📵]`), 60, "who leaves or loses the account gives up days, powers and what waits, and all whom it concerns are told"},
-	{regexp.MustCompile(`^✅ Xác nhận cả \d+ việc`), 50, "each task that is confirmed is saved"}, // at most 30 at once
+	{regexp.MustCompile(`^✅ Xác nhận cả \d+ việc`), 30, "whoever worked on what is confirmed is told"},
 	{regexp.MustCompile(`^(✅ Xác nhận$|💾|✉️)`), 43, "power over others is judged by the whole organisation, and what waits goes on to whom it is due"},
 	{regexp.MustCompile(`^✅ Duyệt (cả )?\d+ đề nghị`), 95, "several requests are judged one by one"},
 	{regexp.MustCompile(` · TN\d+ · `), 50, "what waits of all of one name is judged one by one"},

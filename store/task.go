@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -79,13 +80,33 @@ func (tx *Tx) InsertTask(t *task.Task) error {
 
 // SaveTask writes back what changes of a task: its deadline, state and progress.
 // ErrNotFound: it was never inserted.
-func (tx *Tx) SaveTask(t task.Task) error {
-	err := tx.change(`UPDATE task SET due_at = ?, assigner_id = ?, on_behalf_of = ?, state = ?, live = ?, rev = ?, done = ?, made_at = ?, accepted_at = ?,
-		first_submitted_at = ?, submitted_at = ?, decided_at = ?, decided_by = ?, decided_for = ?, reason = ?, unable_at = ?, unable_why = ? WHERE id = ?`,
-		t.Due, t.Assigner, orNull(t.OnBehalfOf), t.State, t.State.Live(), t.Rev, t.Done, t.Made, t.Accepted,
-		t.FirstSubmitted, t.Submitted, t.Decided, orNull(t.DecidedBy), orNull(t.DecidedFor), t.Reason, t.Unable, t.UnableWhy, t.ID)
+func (tx *Tx) SaveTask(t task.Task) error { return tx.SaveTasks(t) }
+
+// SaveTasks is SaveTask of some at once.
+func (tx *Tx) SaveTasks(list ...task.Task) error {
+	rows := make([][]any, len(list))
+	for i, t := range list {
+		rows[i] = []any{
+			t.ID, t.Due, t.Assigner, orNull(t.OnBehalfOf), int(t.State), t.State.Live(), t.Rev, t.Done, t.Made, t.Accepted,
+			t.FirstSubmitted, t.Submitted, t.Decided, orNull(t.DecidedBy), orNull(t.DecidedFor), t.Reason, t.Unable, t.UnableWhy,
+		}
+		if err := bind(rows[i]); err != nil {
+			return err
+		}
+	}
+	data, err := json.Marshal(rows)
 	if err != nil {
-		return fmt.Errorf("save task %d: %w", t.ID, err)
+		return err
+	}
+	n, err := tx.count(`UPDATE task SET due_at = j.value ->> 1, assigner_id = j.value ->> 2, on_behalf_of = j.value ->> 3, state = j.value ->> 4, live = j.value ->> 5, rev = j.value ->> 6,
+		done = j.value ->> 7, made_at = j.value ->> 8, accepted_at = j.value ->> 9, first_submitted_at = j.value ->> 10, submitted_at = j.value ->> 11, decided_at = j.value ->> 12,
+		decided_by = j.value ->> 13, decided_for = j.value ->> 14, reason = j.value ->> 15, unable_at = j.value ->> 16, unable_why = j.value ->> 17
+		FROM json_each(?) j WHERE task.id = j.value ->> 0`, string(data))
+	if err == nil && n < len(list) {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return fmt.Errorf("save tasks: %w", err)
 	}
 	return nil
 }

@@ -63,11 +63,11 @@ func stepped(do pilot.Do, steps []Step) (list []task.Task, desk task.Desk, err e
 
 // keepConfirmed saves and audits what was confirmed, refreshes the cards and tells who worked on it.
 func keepConfirmed(do pilot.Do, steps []Step, before, done []task.Task) error {
+	if err := do.Tx.SaveTasks(done...); err != nil {
+		return err
+	}
 	var refs []store.Ref
 	for i, t := range done {
-		if err := do.Tx.SaveTask(t); err != nil {
-			return err
-		}
 		if err := audit(do, "task.confirm", before[i], t); err != nil {
 			return err
 		}
