@@ -47,6 +47,31 @@ func (s spy) read(r review.Report, month string) {
 	s.readJSON(files[asJSON], month)
 	s.readBook(p, files[asBook], month)
 	s.readSummary(p, month)
+	if r.Scope == "" {
+		s.readReport(p)
+	}
+}
+
+// readReport looks whether the document prints a figure that no file of data holds.
+func (s spy) readReport(p *paper) {
+	s.Helper()
+	list, _, err := render(p.w.Texts, p.r, asPDF)
+	if err != nil {
+		s.Fatal(err)
+	}
+	told := map[string]bool{}
+	for _, row := range p.r.Rows {
+		for _, share := range []*review.Share{row.Later, row.Earlier} {
+			if share != nil {
+				told[strconv.Itoa(share.Of)+"/"+strconv.Itoa(share.All)] = true
+			}
+		}
+	}
+	for _, m := range parts.FindAllStringSubmatch(printed(s.T, list[0]), -1) {
+		if !told[m[1]+"/"+m[2]] {
+			s.Errorf("the report of %q prints %s, which no file of data holds", p.r.Scope, m[0])
+		}
+	}
 }
 
 func key(month string, q review.Question, name, against, what string) string {

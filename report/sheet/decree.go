@@ -115,7 +115,7 @@ func (p *paper) paragraph(style, text string) {
 			in = 0
 		}
 		for part != "" || open {
-			l, rest := p.first(part, style, p.width-in)
+			l, rest := p.first(part, style, p.text, p.width-in)
 			p.need(p.below)
 			p.even(p.left+in, p.width-in, style, l, rest == "")
 			if rest == "" && open {
@@ -149,14 +149,30 @@ func (p *paper) kept(text string) string {
 	return strings.ReplaceAll(text, " %", "\u00a0%")
 }
 
+// split breaks a text into lines; a word that is longer than one is broken, too.
+func (p *paper) split(text, style string, size, width float64) (out []string) {
+	if !p.Decree {
+		return p.pdf.SplitText(text, width)
+	}
+	for text = p.kept(text); text != ""; {
+		var line string
+		if line, text = p.first(text, style, size, width); p.pdf.GetStringWidth(line) > width {
+			out = append(out, p.pdf.SplitText(line, width)...)
+			continue
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
 // words are the words of a text: what is kept together is one.
 func words(text string) []string {
 	return slices.DeleteFunc(strings.Split(text, " "), func(s string) bool { return s == "" })
 }
 
 // first is as much of a text as a line holds.
-func (p *paper) first(text, style string, width float64) (line, rest string) {
-	p.pdf.SetFont(p.font, style, p.text)
+func (p *paper) first(text, style string, size, width float64) (line, rest string) {
+	p.pdf.SetFont(p.font, style, size)
 	words := words(text)
 	if len(words) == 0 {
 		return "", ""

@@ -126,7 +126,7 @@ func (p *paper) lines(text, style string, size, width float64) []string {
 			out = append(out, "")
 			continue
 		}
-		out = append(out, p.pdf.SplitText(p.kept(part), width)...)
+		out = append(out, p.split(part, style, size, width)...)
 	}
 	return out
 }
