@@ -7,6 +7,7 @@ import (
 	"image/png"
 	"io"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -27,7 +28,11 @@ var (
 // printed is all text of a PDF, page after page, with one space between its pieces.
 func printed(t *testing.T, pdf []byte) string {
 	t.Helper()
-	var out []string
+	return strings.Join(pagesOf(t, pdf), " ")
+}
+
+func pagesOf(t *testing.T, pdf []byte) (pages []string) {
+	t.Helper()
 	for _, s := range streams.FindAllSubmatch(pdf, -1) {
 		z, err := zlib.NewReader(bytes.NewReader(s[1]))
 		if err != nil {
@@ -37,6 +42,7 @@ func printed(t *testing.T, pdf []byte) string {
 		if err != nil {
 			continue
 		}
+		var out []string
 		for _, m := range strokes.FindAllSubmatch(page, -1) {
 			raw := regexp.MustCompile(`(?s)\\(.)`).ReplaceAllFunc(m[1], func(b []byte) []byte {
 				if b[1] == 'r' {
@@ -50,8 +56,11 @@ func printed(t *testing.T, pdf []byte) string {
 			}
 			out = append(out, string(utf16.Decode(units)))
 		}
+		if len(out) > 0 {
+			pages = append(pages, strings.Join(strings.Fields(strings.Join(out, " ")), " "))
+		}
 	}
-	return strings.Join(strings.Fields(strings.Join(out, " ")), " ")
+	return pages
 }
 
 // cellsOf are all cells of all sheets of a workbook.
@@ -82,6 +91,20 @@ func allCells(t *testing.T, data []byte) string {
 	return b.String()
 }
 
+// filesOf are some of the files of a review, by how their names end.
+func filesOf(t *testing.T, lang string, r review.Report, whats ...uint8) map[string][]byte {
+	t.Helper()
+	out := map[string][]byte{}
+	for _, what := range whats {
+		list, end, err := render(speak(t, lang), r, what)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[end] = list[0]
+	}
+	return out
+}
+
 func holds(t *testing.T, where, text string, wants ...string) {
 	t.Helper()
 	for _, want := range wants {
@@ -107,7 +130,7 @@ func TestAGapIsPrintedWithBothSums(t *testing.T) {
 		"vi": {"trong thí điểm (9/2026): tổng theo văn bản", "số dùng để so sánh 95,2 % (2856/3000). Chênh lệch chưa có lý do", "chưa đối chiếu được nguồn"},
 		"en": {"during the pilot (9/2026): the documents sum to", "the comparison uses 95.2 % (2856/3000). No reason is known", "sources not reconciled"},
 	} {
-		files := written(t, lang, "gap-"+lang, r)
+		files := filesOf(t, lang, r, asPDF, asBook, asCSV, asJSON)
 		holds(t, lang+" pdf", printed(t, files["pdf"]), want...)
 		holds(t, lang+" book", allCells(t, files["xlsx"]), want...)
 		holds(t, lang+" csv", string(files["csv"]), "unreconciled")
@@ -120,12 +143,12 @@ func TestAGapIsPrintedWithBothSums(t *testing.T) {
 	whole.Gaps, whole.Handed = nil, whole.Handed[:2]
 	whole.Reconcile()
 	for lang, want := range map[string]string{"vi": "Đã đối chiếu: tổng theo văn bản bằng số dùng để so sánh.", "en": "Reconciled: the documents sum to what is compared."} {
-		holds(t, lang+" pdf", printed(t, written(t, lang, "whole-"+lang, whole)["pdf"]), want)
+		holds(t, lang+" pdf", printed(t, filesOf(t, lang, whole, asPDF)["pdf"]), want)
 	}
 	lone := sample("Sở Thử nghiệm", 1)
 	lone.Gaps = []review.Gap{{Question: "on_time", First: lone.First, Last: lone.Last, Documents: review.Share{Of: 1, All: 2}, Used: review.Share{Of: 1, All: 1}, Without: []string{"Phòng Nội vụ"}}}
 	for lang, want := range map[string]string{"vi": "không đưa vào so sánh: Phòng Nội vụ.", "en": "and so left out: Phòng Nội vụ."} {
-		holds(t, lang+" pdf", printed(t, written(t, lang, "lone-"+lang, lone)["pdf"]), want)
+		holds(t, lang+" pdf", printed(t, filesOf(t, lang, lone, asPDF)["pdf"]), want)
 	}
 }
 
@@ -138,7 +161,7 @@ func TestWhoMeasuredWhatIsFound(t *testing.T) {
 		"vi": {"phát ra 1000 phiếu", "Nhập: Phạm Thị Ngọc Lan. Kiểm tra: Nguyễn Thị Thu An", "hỏi 240 người", "ai quét mã cũng trả lời được", "số trước thí điểm nhập từ khảo sát đã có", "01/10/2026 – 31/10/2026", "Số người trong đơn vị", "Toàn cơ quan"},
 		"en": {"1000 forms given out", "Entered by Phạm Thị Ngọc Lan. Checked by Nguyễn Thị Thu An", "240 people asked", "whoever scans the code may answer", "those before are of an earlier survey", "01/10/2026 – 31/10/2026", "The whole agency"},
 	} {
-		files := written(t, lang, "sources-"+lang, r)
+		files := filesOf(t, lang, r, asPDF, asBook, asCSV, asJSON)
 		holds(t, lang+" pdf", printed(t, files["pdf"]), append(want, "240 96", "40 20")...)
 		holds(t, lang+" book", allCells(t, files["xlsx"]), append(want, "240 | 96", "40 | 20")...)
 		holds(t, lang+" json", string(files["json"]), `"asked": 1000`, `"checked_by": 1`, `"staff": 240`)
@@ -156,7 +179,7 @@ func TestWhoMeasuredWhatIsFound(t *testing.T) {
 		joined.Sources[i].Entered, joined.Sources[i].Checked = nil, nil
 	}
 	for lang, want := range map[string]string{"vi": "người nhập, 2 người khác kiểm tra (tên: xem báo cáo của từng cơ quan)", "en": "entered, 2 others checked (names: in each agency's own report)"} {
-		holds(t, lang+" pdf", printed(t, written(t, lang, "joined-"+lang, joined)["pdf"]), want, "2000")
+		holds(t, lang+" pdf", printed(t, filesOf(t, lang, joined, asPDF)["pdf"]), want, "2000")
 	}
 }
 
@@ -165,7 +188,7 @@ func TestALateMarginIsToldWithItsDocument(t *testing.T) {
 	t.Parallel()
 	r := sample("Sở Thử nghiệm", 1)
 	for lang, want := range map[string]string{"vi": "theo văn bản số 12/KL-BCĐ ngày 01/10/2026", "en": "by document 12/KL-BCĐ of 01/10/2026"} {
-		files := written(t, lang, "late-"+lang, r)
+		files := filesOf(t, lang, r, asPDF, asBook, asJSON)
 		holds(t, lang+" pdf", printed(t, files["pdf"]), want)
 		holds(t, lang+" book", allCells(t, files["xlsx"]), want)
 		holds(t, lang+" json", string(files["json"]), `"document": "12/KL-BCĐ"`)
@@ -214,8 +237,13 @@ func TestTheReportIsLaidOutAsAnAdministrativeOne(t *testing.T) {
 	t.Parallel()
 	r := sample("Sở Thử nghiệm", 1)
 	r.Above = "Ủy ban nhân dân Thành phố Hồ Chí Minh"
-	text := printed(t, written(t, "vi", "decree", r)["pdf"])
-	at := 0
+	pages := pagesOf(t, filesOf(t, "vi", r, asPDF)["pdf"])
+	for i, page := range pages {
+		if number := strconv.Itoa(i + 1); strings.HasSuffix(page, " "+number) != (i > 0) {
+			t.Errorf("page %d of %d ends with %q", i+1, len(pages), page[max(0, len(page)-20):])
+		}
+	}
+	text, at := strings.Join(pages, " "), 0
 	for _, want := range []string{
 		"ỦY BAN NHÂN DÂN THÀNH PHỐ", "SỞ THỬ NGHIỆM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "BÁO CÁO", "Sơ kết thí điểm làm việc tại nhà của Sở Thử nghiệm", "Căn cứ Quyết định số 12/QĐ-UBND ngày 20 tháng 8 năm 2026",
 		"Tóm tắt", "I. Kết quả chung", "II. Đơn vị tham gia", "III. Mức sử dụng", "IV. Nhận xét, kiến nghị", "Nơi nhận:", "GIÁM ĐỐC", "Phụ lục 1. Kết quả theo từng đơn vị", "Phụ lục 2. Nguồn số liệu", "Phụ lục 3. Số liệu còn thiếu", "Phụ lục 4. Phương pháp",
