@@ -184,8 +184,29 @@ func (m *maker) answers(a survey.Audience, q review.Question) error {
 				m.out.Rows = append(m.out.Rows, m.said(q, a, asked, s, cell, compared))
 			}
 		}
+		if a == survey.Staff && len(result.Cells[s]) > 0 {
+			m.silent(q, s, newest, result.Cells[s])
+		}
 	}
 	return nil
+}
+
+// silent adds the units whose staff were asked and that nobody of answered: they are of few, as those are that few of answered.
+func (m *maker) silent(q review.Question, s survey.Source, w survey.Wave, cells []survey.Cell) {
+	people := map[rules.UnitID]bool{}
+	for _, u := range w.Units {
+		for _, b := range append(m.tree.branch(u), u) {
+			people[b] = len(m.tree.below[b]) == 0 && !slices.ContainsFunc(cells, func(c survey.Cell) bool { return c.Unit == b })
+		}
+	}
+	for _, u := range m.tree.all {
+		if !people[u] {
+			continue
+		}
+		for _, question := range m.questions(survey.Staff, u) {
+			m.out.Rows = append(m.out.Rows, m.said(q, survey.Staff, question, s, survey.Cell{Unit: u}, asked.Comparison{}))
+		}
+	}
 }
 
 // questions are those that are told of a unit: all of the whole, and of citizens the overall one elsewhere. The staff's have no

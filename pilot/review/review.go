@@ -117,6 +117,7 @@ func Make(do pilot.Do, a Asked) (review.Report, error) {
 			return m.out, err
 		}
 	}
+	m.out.Narrow(Least)
 	m.out.Propose()
 	m.out.Reconcile()
 	if err := m.sources(); err != nil {
@@ -205,12 +206,25 @@ func (m *maker) counts() error {
 		for _, u := range m.tree.order {
 			m.compared(q, u, earlier, later, margin)
 		}
+		m.narrow(q, later)
 		m.others(q, later, margin)
 		if q == review.OnTime {
 			m.out.Months = slices.Concat(m.tree.months(of(before, q)), m.tree.months(of(during, q)))
 		}
 	}
 	return nil
+}
+
+// narrow hides of a question what, taken from the whole, would narrow what is hidden: what follows must not tell it either.
+func (m *maker) narrow(q review.Question, later published) {
+	m.out.Narrow(Least)
+	for u, code := range m.codes {
+		f, known := later[u]
+		hidden := func(r review.Row) bool { return r.Question == q && r.Unit == code && r.Hidden }
+		if known && !f.hidden && slices.ContainsFunc(m.out.Rows, hidden) {
+			later[u] = figure{hidden: true}
+		}
+	}
 }
 
 func of(list []store.Counted, q review.Question) (out []store.Counted) {
