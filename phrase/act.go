@@ -79,6 +79,11 @@ func Understand(c Context, text string) Understanding {
 		if acts := l.handsOut(c, text); len(acts) > 1 {
 			u = Understanding{Acts: acts}
 		}
+		if !slices.ContainsFunc(u.Acts, func(a Act) bool { return !a.ofWork() && a.Intent != None }) {
+			if right, ok := l.putRight(c); ok {
+				return right
+			}
+		}
 	}
 	u.Named = l.named(l.whole())
 	u.Absence = l.absence()

@@ -1,5 +1,7 @@
 package phrase
 
+import "math"
+
 // figureKind says what a number is.
 type figureKind uint8
 
@@ -48,13 +50,27 @@ func (l *look) figureAt(i int) (figure, bool) {
 	if h, ok := l.find(next, cPercent); ok {
 		return figure{span: span{i, next + h.N}, kind: percent, a: n * float64(max(h.Value, 1))}, true
 	}
-	if b, end, ok := l.denominator(next); ok && n <= b && l.isFraction(i, end) {
+	if b, end, ok := l.denominator(next); ok && n < b && l.aboutSo(i) && !l.workNear(end) { // "gõ được cỡ 1/3"
+		return figure{span: span{i, end}, kind: percent, a: math.Floor(hundred * n / b)}, true
+	} else if ok && n <= b && l.isFraction(i, end) {
 		return figure{span: span{i, end}, kind: fraction, a: n, b: b}, true
 	}
 	if !l.inLongTime(i) && l.countsWork(i, next) && !l.is(i-1, cSection) {
 		return figure{span: span{i, next}, kind: quantity, a: n}, true
 	}
 	return figure{}, false
+}
+
+const hundred = 100
+
+// aboutSo reports "làm được cỡ" right before i: what follows says how much is done, and no day.
+func (l *look) aboutSo(i int) bool {
+	for k := max(1, i-2); k < i; k++ {
+		if h, ok := l.find(k, cAbout); ok && k+h.N == i && l.ends(k, cProgress, cDo, cDoneVerb, cFinish) {
+			return true
+		}
+	}
+	return false
 }
 
 // halfAt reads "một nửa", "nửa", "ba phần tư", "hai chục phần trăm": fifty percent where its
@@ -82,7 +98,7 @@ func (l *look) numberAt(i int) (n float64, next int, ok bool) {
 		}
 		return float64(a), i + 1, true
 	}
-	if a, end, ok := l.s.Count(i); ok && l.workNear(end) && !l.is(i, cDo, cTake) {
+	if a, end, ok := l.s.Count(i); ok && l.workNear(end) && !l.is(i, cDo, cTake) && !(l.is(i, cTitle) && l.ends(i, cOnBehalf, cGive)) { // "giup a bc"
 		return float64(a), end, true
 	}
 	return 0, i, false

@@ -55,7 +55,7 @@ func (l *look) takesAway(in span, f *features) bool {
 	if !f.has(fPerson) || !f.has(fTime) || f.has(fMe) || f.has(feature(cHelpMe)) || f.has(feature(cWork)) || f.has(feature(cTask)) || f.has(fAway) || f.has(feature(cDuty)) || !l.verbOf(in, oCancel, oDrop) {
 		return false
 	}
-	return slices.ContainsFunc(l.personIn(in), func(p person) bool { return l.ends(p.from, cOf) && when.Plain(p.name) != l.writer })
+	return slices.ContainsFunc(l.personIn(in), func(p person) bool { return l.ends(p.from, cOf) && when.Plain(givenOf(p.name)) != l.writer })
 }
 
 // actsFor is who is named in "Yến thay chị duyệt đơn": who decides in somebody's place.

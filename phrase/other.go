@@ -63,7 +63,7 @@ func (l *look) ofAnother(in span, f *features) bool {
 		return false
 	}
 	for _, p := range l.personIn(in) {
-		if when.Plain(p.name) == l.writer || l.own(p.end, oVoc) || l.is(p.end, cGive) {
+		if when.Plain(givenOf(p.name)) == l.writer || l.own(p.end, oVoc) || l.is(p.end, cGive) {
 			continue
 		}
 		subject := f.has(fSubject) && !f.has(fMe) && !l.ends(p.from, cPlease, cGreetTo, cOf) && !l.behind(p, in)

@@ -3,39 +3,7 @@ package phrase
 import (
 	"slices"
 	"strings"
-
-	"tainha/phrase/when"
 )
-
-// Names knows the people whom a writer may mean. It is asked only for words that can
-// be a name where they stand.
-type Names interface {
-	// Given lists the given names, as they are written, whose letters without marks
-	// are these.
-	Given(plain string) []string
-}
-
-// Roll is Names out of a list.
-type Roll map[string][]string
-
-// NewRoll takes full names, or given ones.
-func NewRoll(full []string) Roll {
-	r := Roll{}
-	for _, name := range full {
-		parts := strings.Fields(name)
-		if len(parts) == 0 {
-			continue
-		}
-		given := parts[len(parts)-1]
-		if plain := when.Plain(given); plain != "" && !slices.Contains(r[plain], given) {
-			r[plain] = append(r[plain], given)
-		}
-	}
-	return r
-}
-
-// Given lists the names of these letters.
-func (r Roll) Given(plain string) []string { return r[plain] }
 
 // person is somebody named in a sentence.
 type person struct {
@@ -56,11 +24,15 @@ func (l *look) people(names Names) {
 		if !ok {
 			continue
 		}
+		long, longer := l.longerName(i, letters, names, capitals)
 		n, found := l.nameAt(i, letters, names, capitals)
-		if !found {
+		switch {
+		case longer > 1:
+			n = long
+		case !found:
 			continue
 		}
-		p := person{at: i, end: i + 1, from: i, name: n}
+		p := person{at: i, end: i + 1, from: i + 1 - max(1, longer), name: n}
 		for p.from > 0 && p.from > i-3 && l.family(p.from-1, capitals) {
 			p.from--
 		}
@@ -128,7 +100,7 @@ func (l *look) nameAt(i int, letters string, names Names, capitals bool) (string
 	if names != nil && l.capitalNext(i, capitals) && l.givenNext(i+1, names) {
 		return "", false // the middle of a full name
 	}
-	if !capital && names == nil && len(l.words.given[letters]) == 0 {
+	if !capital && names == nil && len(l.words.given.Given(letters)) == 0 {
 		return "", false
 	}
 	if !capital && l.selfBeforeVerb(i) {
@@ -141,10 +113,13 @@ func (l *look) nameAt(i int, letters string, names Names, capitals bool) (string
 	if !capital && !placed && !titled && !acting && (names == nil || l.otherWord(i, false)) {
 		return "", false
 	}
+	if !capital && l.capitalElse && l.s.Marked() && !placed && !titled && !acting && !l.own(i+1, oVoc) {
+		return "", false // "chờ Sở phúc đáp"
+	}
 	if !capital && l.asKin(i, titled) {
 		return "", false
 	}
-	if l.inPlace(i) || l.own(i-1, oThu, oMonth, oDay, oYear) && !titled || !capital && (l.partOfPhrase(i, titled) || l.dayWord(i)) {
+	if l.inPlace(i) || l.own(i-1, oThu, oMonth, oDay, oYear) && !titled || !capital && (l.partOfPhrase(i, titled) && !l.givenWork(i, letters, names) || l.dayWord(i)) {
 		return "", false
 	}
 	score := l.standsAsName(i, capital)

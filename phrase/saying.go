@@ -204,7 +204,7 @@ func (l *look) countedFor(in span, f *features) (who []string) {
 		return nil
 	}
 	for _, name := range l.namedIn(in) {
-		if when.Plain(name) != l.writer {
+		if when.Plain(givenOf(name)) != l.writer {
 			who = append(who, name)
 		}
 	}

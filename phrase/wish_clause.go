@@ -38,7 +38,7 @@ func (l *look) movesOthers(in span, f *features) bool {
 	}
 	return slices.ContainsFunc(l.personIn(in), func(p person) bool {
 		given := l.is(p.from-1, cGive) && p.from-2 >= in.from && l.uses[p.from-2] == when.Verb && l.own(p.from-2, oChange)
-		return (l.ends(p.from, cOf) || given) && when.Plain(p.name) != l.writer
+		return (l.ends(p.from, cOf) || given) && when.Plain(givenOf(p.name)) != l.writer
 	})
 }
 

@@ -72,16 +72,33 @@ func (l *look) workActs(in span, parts []span) (acts []Act, used []span) {
 // dueOfAll gives several that are given out the deadline that is said of all of them: "anh Bình
 // soạn công văn, chị Lan làm bảng tổng hợp, cả hai nộp sáng thứ năm".
 func (l *look) dueOfAll(acts []Act, in span) {
-	at := l.firstOf(in, cOfThemAll)
-	if at == in.to || slices.ContainsFunc(acts, func(a Act) bool { return a.Intent != Assign }) {
+	if slices.ContainsFunc(acts, func(a Act) bool { return a.Intent != Assign }) {
 		return
 	}
-	due := l.dueIn(span{at, in.to})
+	at := l.firstOf(in, cOfThemAll)
+	due := Due{Kind: DueUnsaid}
+	if at < in.to {
+		due = l.dueIn(span{at, in.to})
+	}
+	last := l.closingDue(in)
 	for k := range acts {
-		if due.Kind != DueUnsaid {
-			acts[k].Task.Due = due
+		switch t := &acts[k].Task; {
+		case due.Kind != DueUnsaid:
+			t.Due = due
+		case t.Due.Kind == DueUnsaid && last.Kind != DueUnsaid:
+			t.Due = last
 		}
 	}
+}
+
+// closingDue is the deadline that the last part of a sentence says, and nothing else: ", hạn thứ 6".
+func (l *look) closingDue(in span) Due {
+	parts := l.parts(in)
+	p := parts[len(parts)-1]
+	if f := l.featuresOf(p); len(parts) == 1 || !f.has(fTime) || f.has(fPerson) || f.has(feature(cWork)) || f.has(feature(cTask)) || f.has(fHome) || f.has(fAway) || f.has(fQuestion) {
+		return Due{Hour: -1}
+	}
+	return l.dueIn(p)
 }
 
 // reportsAlone is the part of a sentence that tells how far work is, where the others say nothing of
@@ -133,7 +150,7 @@ func (l *look) wishPart(f *features) bool {
 func (l *look) sharedOut(in span, parts []span) (acts []Act) {
 	for _, p := range l.sharesOf(parts) {
 		f := l.featuresOf(p)
-		if !f.has(fPerson) || !f.has(fNumberWork) || len(l.named(p)) != 1 {
+		if !f.has(fPerson) || !f.has(fNumberWork) && !l.sharesWork(p, &f) || len(l.named(p)) != 1 {
 			continue
 		}
 		t := l.task(Assign, p, f)
@@ -143,6 +160,15 @@ func (l *look) sharedOut(in span, parts []span) (acts []Act) {
 		acts = append(acts, Act{Wish: Wish{Intent: Assign}, Task: t, at: p.from})
 	}
 	return acts
+}
+
+// sharesWork reports a part that gives one of several their work: "Nam thì biên bản".
+func (l *look) sharesWork(in span, f *features) bool {
+	from := in.from
+	for from < in.to && l.is(from, cAssign, cGive) && !l.personSoon(from) {
+		from++
+	}
+	return l.personSoon(from) && f.has(feature(cWork)) && !f.has(feature(cCowork)) && !f.has(feature(cConsult)) && !f.has(feature(cHelp)) && !f.has(feature(cFinish)) && !f.has(feature(cAlready)) && !f.has(fQuestion)
 }
 
 // sharesOf parts "giao Kha 2 biên bản và Lụa 3 biên bản" before each further name that has a

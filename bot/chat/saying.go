@@ -346,18 +346,24 @@ func (t *Turn) understand(text string, asked bool, writer string, on rules.Date)
 // namesNear are the names of the people near the speaker, read when the first word
 // that can be a name asks for them.
 type namesNear struct {
-	t    *Turn
-	roll phrase.Roll
-	err  error
+	t     *Turn
+	roll  phrase.Roll
+	asked bool
+	err   error
 }
 
-func (n *namesNear) Given(plain string) []string {
-	if n.roll == nil {
+func (n *namesNear) Given(plain string) []string { return n.read().Given(plain) }
+
+func (n *namesNear) Longer(plain string) []string { return n.read().Longer(plain) }
+
+func (n *namesNear) read() *phrase.Roll {
+	if !n.asked {
+		n.asked = true
 		var names []string
 		names, n.err = n.t.Do().NamesNear(n.t.Actor)
 		n.roll = phrase.NewRoll(names)
 	}
-	return n.roll.Given(plain)
+	return &n.roll
 }
 
 // inFlows is an act's wish as flows name what they are there for: every kind of leave

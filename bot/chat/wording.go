@@ -118,6 +118,9 @@ func IsNamed(text, given, full string) bool { return len(Named(text, given, []st
 // that bear it, and of these those of which the text says most ("Lê Bình", where two
 // are called Bình). More than one is still several people.
 func Named(text, given string, names []string) (which []int) {
+	if words := strings.Fields(given); len(words) > 1 { // a name that is told apart already
+		text, given = given, words[len(words)-1]
+	}
 	said := " " + fold.Text(text) + " "
 	most := 0
 	for i, name := range names {
