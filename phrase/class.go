@@ -143,7 +143,10 @@ const (
 	cUrge
 	cPlaceName
 	cHearsay
+	cAnytime
+	cWhoIsFree
 	cCondition
+	cJob
 	cEachAlike
 	cConsult
 	cDecidesSo
@@ -197,18 +200,6 @@ const (
 	cNumberOf
 	classes
 )
-
-// The words from firstAside to lastAside say something only where a reader looks for them:
-// elsewhere they are as words in no list.
-const (
-	firstAside = cCondition
-	lastAside  = cRegisterBy
-)
-
-func (c class) aside() bool { return c >= firstAside && c <= lastAside }
-
-// entryClasses are read in an Entry alone.
-const entryClasses = cSince
 
 // classNames are the classes as the files name them, and as weights.tsv names what it weighs.
 var classNames = [classes]string{
@@ -382,6 +373,9 @@ var classNames = [classes]string{
 	cEither:      "either",
 	cWishesWell:  "wishes_well",
 	cHearsay:     "hearsay",
+	cAnytime:     "anytime",
+	cWhoIsFree:   "who_is_free",
+	cJob:         "job",
 	cTakesLong:   "takes_long",
 	cHourUnit:    "hour_unit",
 	cLabour:      "labour",

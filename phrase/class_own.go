@@ -132,3 +132,15 @@ type classSet [3]uint64
 
 func (s *classSet) has(c class) bool { return s[c/64]&(1<<(c%64)) != 0 }
 func (s *classSet) add(c class)      { s[c/64] |= 1 << (c % 64) }
+
+// The words from firstAside to lastAside say something only where a reader looks for them:
+// elsewhere they are as words in no list.
+const (
+	firstAside = cCondition
+	lastAside  = cRegisterBy
+)
+
+func (c class) aside() bool { return c >= firstAside && c <= lastAside }
+
+// entryClasses are read in an Entry alone.
+const entryClasses = cSince

@@ -9,7 +9,7 @@ import (
 // workActs reads the acts about work of a sentence: one, or one for each part that
 // names work of its own.
 func (l *look) workActs(in span, parts []span) (acts []Act, used []span) {
-	if !l.ofWork(in) {
+	if !l.ofWork(in) && !l.anywhere(cJob) {
 		return nil, nil
 	}
 	own, core, bare := l.spanList(roomy), l.spanList(roomy), l.spanList(roomy) // from where they begin, with what leads to them, by themselves
@@ -40,6 +40,14 @@ func (l *look) workActs(in span, parts []span) (acts []Act, used []span) {
 	}
 	whole := l.featuresOf(in)
 	best := l.weigh(&whole)
+	if best.by < enough || best.intent == Accept || best.intent == Status || best.intent == Help {
+		if acts := l.countedOut(in, parts); len(acts) > 1 {
+			return acts, append(l.spanList(1), in)
+		}
+		if act, ok := l.told(in); ok && (best.by < enough || act.Task.Who[0] != AnyAsk && best.intent != Help) {
+			return []Act{act}, append(l.spanList(1), in)
+		}
+	}
 	if best.intent == Assign {
 		if acts := l.sharedOut(in, parts); len(acts) > 1 {
 			return acts, append(l.spanList(1), in)
