@@ -158,7 +158,7 @@ func (l *look) assigned(t *Task, in span, has bool) {
 // unitEnd is where the words for everybody of the unit end; where the stretch begins without them.
 func (l *look) unitEnd(in span) int {
 	for i := in.from; i < in.to; i++ {
-		if n := l.everybodyAt(i); n > 0 && (i == in.from || l.ends(i, cAssign, cGive, cAskTo)) {
+		if n := l.everybodyAt(i); n > 0 && (i == in.from && !l.is(i+n-1, cTitle) || l.ends(i, cAssign, cGive, cAskTo)) {
 			return i + n
 		}
 	}

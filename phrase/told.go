@@ -71,7 +71,9 @@ func (l *look) toldWhom(in span) (who []string, at int, ok bool) {
 	for at < in.to && (l.s.Sign(at, ",:") || l.is(at, cUrgent, cYes) && l.seg[at] > 0 && !l.personSoon(at) || l.is(at, cTitle) && l.is(at+1, cAskTo) || l.is(at, cAskTo)) {
 		at += max(1, l.seg[at])
 	}
-	if n := l.everybodyAt(at); n > 0 {
+	if n := l.everybodyAt(at); n > 0 && l.is(at+n-1, cTitle) { // "các em": of whom is asked
+		return []string{AnyAsk}, at + n, true
+	} else if n > 0 {
 		return []string{AnyAll}, at + n, true
 	}
 	if h, free := l.find(at, cWhoIsFree); free {
