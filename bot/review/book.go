@@ -46,7 +46,8 @@ func (p *paper) book() report.WorkBook {
 	if len(p.r.Sources) > 0 {
 		b.Tables = append(b.Tables, p.sourceSheet())
 	}
-	lines := slices.Concat([]string{p.sum(), p.period(), p.drawnAt(false)}, p.late(), p.allGaps(), p.method(), []string{p.w.Key("review.doc.sipas")})
+	lines := slices.Concat([]string{p.sum(), p.falls(), p.period(), p.drawnAt(false)}, p.late(), p.allGaps(), p.method(), []string{p.w.Key("review.doc.sipas")})
+	lines = slices.DeleteFunc(lines, func(l string) bool { return l == "" })
 	b.Tables = append(b.Tables, p.openSheet(), report.WorkTable{Tab: p.w.Key("review.tab.method"), Title: p.w.Key("review.tab.method"), Lines: lines})
 	return b
 }

@@ -1,7 +1,9 @@
 package review
 
 import (
+	"math"
 	"slices"
+	"strings"
 
 	"tainha/report/sheet"
 	"tainha/rules"
@@ -48,16 +50,20 @@ func condition(r review.Row) string {
 	return "none"
 }
 
-// sum is how many comparisons there are of each verdict, and how many units have none.
+// sum is how many comparisons of the whole there are of each verdict, how many of units, and how many units have none.
 func (p *paper) sum() string {
-	n, lower := map[review.Verdict]int{}, 0
+	n, lower, whole, parts := map[review.Verdict]int{}, 0, 0, 0
 	told := map[string]bool{}
 	for _, r := range p.r.Rows {
 		if r.Hidden || r.Verdict == review.NotCounted {
 			continue
 		}
+		if told[r.Unit] = true; r.Unit != p.r.Scope {
+			parts++
+			continue
+		}
+		whole++
 		n[r.Verdict]++
-		told[r.Unit] = true
 		if r.Verdict == review.NotWorse && r.Below {
 			lower++
 		}
@@ -71,6 +77,20 @@ func (p *paper) sum() string {
 			silent++
 		}
 	}
-	return p.w.Word(rules.Msg("review.doc.sum", "n", p.r.Comparisons(), "better", n[review.Better], "not_worse", n[review.NotWorse], "lower", lower,
+	return p.w.Word(rules.Msg("review.doc.sum", "whole", p.scope(), "n", whole, "parts", parts, "better", n[review.Better], "not_worse", n[review.NotWorse], "lower", lower,
 		"worse", n[review.Worse], "not_enough", n[review.NotEnough], "undecided", n[review.Undecided], "unreconciled", n[review.Unreconciled], "silent", silent, "units", units))
+}
+
+// falls names what became worse, whatever the verdict, with its size; empty where nothing did.
+func (p *paper) falls() string {
+	var list []string
+	for _, r := range p.r.Rows {
+		if !r.Hidden && (r.Below || r.Verdict == review.Worse) {
+			list = append(list, p.w.Word(rules.Msg("review.fall", "question", p.question(r), "unit", p.unit(r.Unit), "size", apart(math.Abs(r.Value), r.Margin))))
+		}
+	}
+	if len(list) == 0 {
+		return ""
+	}
+	return p.w.Word(rules.Msg("review.falls", "n", len(list), "list", strings.Join(list, "; ")))
 }

@@ -46,7 +46,11 @@ func (p *paper) part(key string, lines ...string) sheet.Page {
 
 // brief is the summary: how many comparisons of each verdict, of which days, and what they do not say.
 func (p *paper) brief() []string {
-	out := []string{p.sum(), p.period(), p.drawnAt(len(p.r.Sources) > 0), p.means()}
+	out := []string{p.sum()}
+	if falls := p.falls(); falls != "" {
+		out = append(out, falls)
+	}
+	out = append(out, p.period(), p.drawnAt(len(p.r.Sources) > 0), p.means())
 	if p.r.Joined {
 		out = append(out, p.w.Key("review.doc.joined"))
 	}
@@ -61,7 +65,7 @@ func (p *paper) annexes() (out []sheet.Page) {
 		out = append(out, a)
 	}
 	if checks := p.checkTables(); len(checks) > 0 {
-		add("review.doc.checks", false, []string{p.w.Key("review.doc.checks_note")}, checks...)
+		add("review.doc.checks", false, []string{p.w.Word(rules.Msg("review.doc.checks_note", "joined", p.r.Joined))}, checks...)
 	}
 	var tables []sheet.Table
 	if len(p.r.Sources) > 0 {
@@ -90,17 +94,32 @@ func (p *paper) means() string {
 			whole = u
 		}
 	}
-	return p.w.Word(rules.Msg("review.doc.means", "some", whole.Persons > 0, "days", days(whole.Average())))
+	staff, months := 0, 0
+	if p.r.Staff != nil {
+		staff = *p.r.Staff
+	}
+	for d := p.r.First; d <= p.r.Last; d = d.AddMonths(1) {
+		months++
+	}
+	var direct []string
+	for _, r := range p.r.Rows {
+		if r.Against == review.AgainstOffice && r.Unit == p.r.Scope && !r.Hidden {
+			direct = append(direct, p.w.Word(rules.Msg("review.direct", "question", p.question(r), "verdict", p.verdict(r))))
+		}
+	}
+	return p.w.Word(rules.Msg("review.doc.means", "some", whole.Persons > 0 && staff > 0, "days", days(whole.Days()/float64(max(1, staff*months))), "direct", strings.Join(direct, "; ")))
 }
 
 // grounds are the decisions by which units take part (căn cứ).
 func (p *paper) grounds() (out []string) {
-	seen := map[string]bool{}
+	var list []review.Unit
 	for _, u := range p.r.Units {
-		if u.Decision != "" && !seen[u.Decision] {
-			seen[u.Decision] = true
-			out = append(out, p.w.Word(rules.Msg("review.doc.ground", "decision", u.Decision, "dated", u.DecidedOn != 0, "day", u.DecidedOn.Day(), "month", int(u.DecidedOn.Month()), "year", u.DecidedOn.Year())))
+		if u.Decision != "" && !slices.ContainsFunc(list, func(o review.Unit) bool { return o.Decision == u.Decision }) {
+			list = append(list, u)
 		}
+	}
+	for i, u := range list {
+		out = append(out, p.w.Word(rules.Msg("review.doc.ground", "decision", u.Decision, "dated", u.DecidedOn != 0, "day", u.DecidedOn.Day(), "month", int(u.DecidedOn.Month()), "year", u.DecidedOn.Year(), "last", i == len(list)-1)))
 	}
 	return out
 }

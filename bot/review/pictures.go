@@ -2,6 +2,7 @@ package review
 
 import (
 	"slices"
+	"strings"
 
 	"tainha/report"
 	"tainha/rules"
@@ -22,7 +23,7 @@ func (p *paper) bars(what uint8) report.Bars {
 		out.First, out.Limit = p.w.Key("review.bars.used"), p.w.Key("review.bars.limit")
 		out.Rows, out.Notes = p.used(), []string{p.useNote()}
 	case asSatisfaction:
-		out.First, out.Second, out.Subtitle = p.w.Key("review.bars.before"), p.w.Key("review.bars.during"), p.period()
+		out.First, out.Second, out.Subtitle = p.w.Key("review.bars.before"), p.w.Key("review.bars.during"), p.waves()
 		out.Rows, out.Notes = p.content(), []string{p.w.Key("review.bars.satisfaction_note"), p.w.Key("review.sipas")}
 	}
 	out.Rest = p.rest(len(out.Rows), func(i int) (name, says string, fell bool) {
@@ -138,4 +139,18 @@ func (p *paper) wholeFirst() []review.Row {
 		return 0
 	})
 	return rows
+}
+
+// waves are the days on which people answered, before and during the pilot; the months of the pilot where nobody knows them.
+func (p *paper) waves() string {
+	var list []string
+	for _, s := range p.r.Sources {
+		if q, form := s.Question.Bare(); answered(q) && !form && s.BeforeFirst != 0 {
+			list = append(list, p.w.Word(rules.Msg("review.waves", "question", p.questioned(review.Row{Question: q}, true), "before", p.between(s.BeforeFirst, s.BeforeLast), "during", p.between(s.First, s.Last))))
+		}
+	}
+	if len(list) == 0 {
+		return p.period()
+	}
+	return strings.Join(list, " ")
 }

@@ -283,6 +283,9 @@ func (p *paper) scope() string {
 	if u, known := p.r.Of(p.r.Scope); known && p.r.Scope != "" {
 		return u.Name
 	}
+	if p.r.Joined {
+		return p.w.Word(rules.Msg("review.scope.joined", "n", len(p.r.Units), "names", p.agencies()))
+	}
 	return p.r.Agency
 }
 
@@ -337,8 +340,24 @@ func (p *paper) more(r review.Row) string {
 	if n == 0 {
 		n, each = r.More.Both, true
 	}
-	const times = 10 // of what there is: no pilot gathers as much
-	return p.w.Word(rules.Msg("review.more", "never", r.More.Never, "far", n == 0 || n > times*has, "of", countedIn(r), "n", estimate(n), "each", each))
+	const times = 10                             // of what there is: no pilot gathers as much
+	past, beyond := each && !r.More.Never, false // nothing more is to be had of the time before
+	if many := p.people(r); many > 0 && n+has > many {
+		beyond = true
+	}
+	return p.w.Word(rules.Msg("review.more", "past", past, "beyond", beyond && !r.More.Never, "never", r.More.Never, "far", n == 0 || n > times*has, "of", countedIn(r), "n", estimate(n)))
+}
+
+// people is how many there can be of whom a row is made; 0: nobody knows.
+func (p *paper) people(r review.Row) int {
+	count := p.r.Staff
+	if u, known := p.r.Of(r.Unit); known {
+		count = u.Staff
+	}
+	if count == nil || r.Against != review.AgainstOffice && !r.Question.Of(survey.KeyPulse) {
+		return 0
+	}
+	return *count
 }
 
 // answered reports whether it is what citizens or staff say in a survey.
