@@ -15,7 +15,7 @@ const (
 
 // ahead reports work that is still to come, or that comes only if something else does: "tí nữa xong em
 // nộp", "nếu xong sớm em nộp luôn", "ok xong em làm liền". Nothing was done yet.
-func (l *look) ahead(in span) bool {
+func (l *look) ahead(in span, works []workAt) bool {
 	if !l.anywhere(cAhead, cFinish) {
 		return false
 	}
@@ -28,7 +28,7 @@ func (l *look) ahead(in span) bool {
 				return true
 			}
 		}
-		if h, ok := l.find(i, cFinish); ok && h.N == l.seg[i] && (l.leads(i, in) && l.afterwards(span{i + h.N, in.to}) || l.finishesThen(i, in)) {
+		if h, ok := l.find(i, cFinish); ok && h.N == l.seg[i] && (l.leads(i, in, works) && l.afterwards(span{i + h.N, in.to}) || l.finishesThen(i, in)) {
 			return true
 		}
 	}
@@ -54,8 +54,8 @@ func (l *look) finishesThen(i int, in span) bool {
 }
 
 // leads reports that nothing but work and who is spoken to stands before i: "họp xong em gửi" is no work.
-func (l *look) leads(i int, in span) bool {
-	if i == in.from || l.s.Sign(i-1, ",.;:") || l.nameAtToken(i-1) || titled(l.works(in), i) {
+func (l *look) leads(i int, in span, works []workAt) bool {
+	if i == in.from || l.s.Sign(i-1, ",.;:") || l.nameAtToken(i-1) || titled(works, i) {
 		return true
 	}
 	return l.uses[i-1] != when.Verb && l.uses[i-1] != when.Time && (l.is(i-1, cYes, cPolite, cTitle, cMe, cTask, cDo) || l.own(i-1, oFiller, oVoc, oGreet))

@@ -1,7 +1,6 @@
 package phrase
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -97,7 +96,10 @@ func (l *look) dayIn(in, clock span, long []length) Due {
 	timed := false
 	works := l.works(in)
 	for i := in.from; i < in.to; i++ {
-		ofWork := slices.ContainsFunc(works, func(w workAt) bool { return w.holds(i) })
+		for len(works) > 0 && works[0].to <= i {
+			works = works[1:]
+		}
+		ofWork := len(works) > 0 && works[0].holds(i)
 		keep[i] = l.timeAt[i] && !clock.holds(i) && !ofWork && !inLengths(long, i)
 		timed = timed || keep[i]
 	}

@@ -79,7 +79,7 @@ func (l *look) findFeatures(in span, w []workAt) features {
 	l.figureFeatures(in, &f)
 	l.timeFeatures(in, &f, w)
 	l.wordFeatures(in, &f)
-	if l.ahead(in) {
+	if l.ahead(in, w) {
 		f.add(fAhead)
 	}
 	if l.partDone(in) {

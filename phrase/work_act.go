@@ -156,6 +156,7 @@ func (l *look) wishPart(f *features) bool {
 // sharedOut reads "giao Lan 10 phiếu, Tuấn 12 phiếu, hạn thứ 6": each part that names
 // somebody and so much of some work is given by itself, until the same day.
 func (l *look) sharedOut(in span, parts []span) (acts []Act) {
+	all, known := Due{}, false // of the whole sentence
 	for _, p := range l.sharesOf(parts) {
 		f := l.featuresOf(p)
 		if !f.has(fPerson) || !f.has(fNumberWork) && !l.sharesWork(p, &f) || len(l.named(p)) != 1 {
@@ -163,7 +164,10 @@ func (l *look) sharedOut(in span, parts []span) (acts []Act) {
 		}
 		t := l.task(Assign, p, f)
 		if t.Due.Kind == DueUnsaid {
-			t.Due = l.dueIn(in)
+			if !known {
+				all, known = l.dueIn(in), true
+			}
+			t.Due = all
 		}
 		acts = append(acts, Act{Wish: Wish{Intent: Assign}, Task: t, at: p.from})
 	}

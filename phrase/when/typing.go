@@ -3,8 +3,7 @@ package when
 import (
 	"bytes"
 	"strings"
-
-	"github.com/hbollon/go-edlib"
+	"unicode/utf8"
 )
 
 // Leftovers of Vietnamese input methods: text typed while the keyboard's Telex
@@ -110,7 +109,18 @@ func isSlip(a, b string) bool {
 	if len(b) == 4 && len(a) == 5 { // one letter too many: "ngihi"
 		return tooMany(a, b)
 	}
-	return len(b) >= 5 && edlib.OSADamerauLevenshteinDistance(a, b) == 1
+	return len(b) >= 5 && oneApart(a, b)
+}
+
+// oneApart reports one letter wrong, missing or too many; b is of plain letters.
+func oneApart(a, b string) bool {
+	for a != "" && b != "" && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	for a != "" && b != "" && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	return max(utf8.RuneCountInString(a), len(b)) == 1
 }
 
 // tooMany reports that a is b with one letter more.

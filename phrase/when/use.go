@@ -250,11 +250,13 @@ func (s *Sentence) Sub(keep []bool, as []As, closeUp bool) *Sentence {
 	out := &room.sentence
 	s.subs = append(s.subs, out)
 	gap, sign := false, ","
-	for i, t := range s.toks {
+	first, end := max(0, slices.Index(keep, true)), len(keep)
+	for end > first && !keep[end-1] {
+		end--
+	}
+	for i := first; i < end; i++ {
+		t := &s.toks[i]
 		joined := i < len(as) && as[i] != 0
-		if joined && keep[i] {
-			t.as = &spot{Class(as[i] - 1), 0, 1, fitExact, 0}
-		}
 		if !keep[i] {
 			gap = len(out.toks) > 0 && !out.toks[len(out.toks)-1].leads()
 			if !joined && t.isSign(".!?") && !s.glued(i+1) {
@@ -266,17 +268,21 @@ func (s *Sentence) Sub(keep []bool, as []As, closeUp bool) *Sentence {
 			out.toks = append(out.toks, token{kind: tokSign, text: sign, at: t.at, end: t.at})
 		}
 		sign = ","
+		out.toks = append(out.toks, *t)
+		kept := &out.toks[len(out.toks)-1]
+		if joined {
+			kept.as = &spot{Class(as[i] - 1), 0, 1, fitExact, 0}
+		}
 		if gap {
-			t.glued = false
+			kept.glued = false
 		}
 		gap = false
-		out.toks = append(out.toks, t)
 	}
 	out.room.toks = out.toks
 	out = s.lex.match(out)
-	for i, t := range out.toks {
-		if t.as != nil {
-			out.hits[i] = []spot{*t.as}
+	for i := range out.toks {
+		if as := out.toks[i].as; as != nil {
+			out.hits[i] = []spot{*as}
 			out.sets[i] = classSet{}
 			out.sets[i].add(out.hits[i])
 		}
@@ -286,7 +292,7 @@ func (s *Sentence) Sub(keep []bool, as []As, closeUp bool) *Sentence {
 
 // leads reports a token that stands for a word before a day: what was left out behind it
 // parts nothing.
-func (t token) leads() bool { return t.as != nil && (t.as.lex == lexInto || t.as.lex == lexDay) }
+func (t *token) leads() bool { return t.as != nil && (t.as.lex == lexInto || t.as.lex == lexDay) }
 
 // Clock reads a time of day at token i: "15h", "8h30", "9:00", "3 giờ".
 func (s *Sentence) Clock(i int) (hour, minute, next int, ok bool) {
