@@ -314,6 +314,13 @@ func (b *Bot) putsRight(t *Turn, u phrase.Understanding) (taken bool, err error)
 	by, corrects := reply.Corrects(said.Text)
 	if corrects {
 		said.Text = by
+		again, err := t.Understand(by)
+		if err != nil {
+			return false, err
+		}
+		if act.Intent == phrase.None && len(again.Acts) == 1 { // "tui lỡ gởi lộn, thứ sáu mới đúng"
+			act = again.Acts[0]
+		}
 	}
 	corrects = corrects || reply.PutsRight(t.in.Text)
 	said.Adds = !corrects && reply.Adds(t.in.Text)
@@ -322,6 +329,9 @@ func (b *Bot) putsRight(t *Turn, u phrase.Understanding) (taken bool, err error)
 	said.Until = !corrects && reply.UntilOnly(t.in.Text) && slices.Contains(own, inFlows(act).Intent)
 	if i := slices.IndexFunc(act.Doubts, func(d rules.Message) bool { return d.Key == "phrase.doubt.today" }); i >= 0 && len(act.Days) == 1 && slices.Contains(own, inFlows(act).Intent) && reply.OnlySo(t.in.Text) {
 		said.Half, said.Part = true, act.Days[0].Part
+	}
+	if act.Intent == phrase.Home && !named(act.Wish) && len(u.Named) == 0 && reply.WholeDay(t.in.Text) { // "cho em ở nhà cả ngày luôn"
+		said.Half, said.Part = true, rules.Whole
 	}
 	if !said.Unsays && !said.Until && !said.Half && (!said.Adds && !corrects || !days && !slices.Contains(own, inFlows(act).Intent)) {
 		return false, nil

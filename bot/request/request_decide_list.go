@@ -117,7 +117,23 @@ func holdOff(t *chat.Turn, s chat.Saying) error {
 	if len(s.Who) > 0 && len(waiting) == 0 {
 		return t.Say(rules.Msg("decide.waits_not", "names", joinNames(s.Who)))
 	}
-	return t.Say(rules.Msg("decide.hold", "names", joinNames(waiting), "named", len(waiting) > 0, "n", len(cases)))
+	if err := t.Say(rules.Msg("decide.hold", "names", joinNames(waiting), "named", len(waiting) > 0, "n", len(cases))); err != nil {
+		return err
+	}
+	return letsBeside(t, s)
+}
+
+// letsBeside decides what the other clause lets be: "cho Lan, Chi; Bình thì để chị xem lại".
+func letsBeside(t *chat.Turn, s chat.Saying) error {
+	lets := reply.Lets(s.Text)
+	if lets == "" || len(s.Who) == 0 {
+		return nil
+	}
+	about, err := t.About(lets)
+	if err != nil || len(about.Who) == 0 || slices.ContainsFunc(about.Who, func(n string) bool { return slices.Contains(s.Who, n) }) {
+		return err
+	}
+	return decide(t, chat.Saying{Act: phrase.Act{Wish: phrase.Wish{Intent: phrase.Approve, Selection: about.Selection}, Who: about.Who}, Text: lets})
 }
 
 // halfOfWhole is who asked for a whole day of which a decision means a half alone; empty:

@@ -158,7 +158,7 @@ func afterSent(t *chat.Turn, was *wfhDraft, said chat.Afterwards) (bool, error) 
 	}
 	w := r.Wishes[0]
 	if said.Half && len(was.Slots) == 1 {
-		w.Days = []rules.Slot{{Date: was.Slots[0].Date, Part: said.Part}}
+		w.Days, w.Options, w.Open = []rules.Slot{{Date: was.Slots[0].Date, Part: said.Part}}, nil, false
 	}
 	if monday, one := was.week(); one {
 		days, named, err := t.InWeek(said.Text, monday)

@@ -129,6 +129,9 @@ func refusePending(t *chat.Turn, s chat.Saying) error {
 // whySaidOf is why a day is taken back, by the words for because or else behind its clause.
 func whySaidOf(s chat.Saying) string {
 	_, why := reply.Clauses(s.Text)
+	if reply.Revokes(why) { // "khoan đã, hủy duyệt của Bình"
+		why = ""
+	}
 	return cmp.Or(s.Reason, s.Note, why)
 }
 

@@ -221,6 +221,8 @@ func yesToCard(t *chat.Turn, id int64, text string) (taken bool, err error) {
 	}
 	v, rest, _ := chat.VerdictOn(text, c.Names[x.Owner], decides)
 	switch no := v == reply.No; {
+	case v == reply.Unsaid && reply.OfDue(text) && !reply.Asks(text):
+		return daysToCard(t, id, text)
 	case v == reply.Unsaid && !reply.Confirms(text):
 		return false, nil
 	case x.Owner == t.Person.ID && x.State == task.Assigned && !no:

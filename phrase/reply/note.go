@@ -270,3 +270,6 @@ func (t text) has(class string) bool {
 
 // OnlySo reports a text with a word for no more than that: "tui nghỉ buổi chiều thôi".
 func OnlySo(s string) bool { return newText(s).has(classUntilOnly) }
+
+// WholeDay reports a text that speaks of all of a day: "cho em ở nhà cả ngày luôn".
+func WholeDay(s string) bool { return newText(s).has(classDay) }

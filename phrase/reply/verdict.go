@@ -279,3 +279,23 @@ func atTurns(s string) (parts []string) {
 		parts, s = append(parts, strings.TrimSuffix(s, next)), next
 	}
 }
+
+// classVerdictLets are the words with which a clause lets somebody be at home.
+const classVerdictLets = "verdict.lets"
+
+// Lets is the clause of several that lets somebody be: "cho Lan, Chi" of "cho Lan, Chi; Bình thì để chị xem lại".
+func Lets(s string) string {
+	clauses := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(";.\n", r) })
+	for _, c := range clauses[:max(0, len(clauses)-1)] {
+		if newText(c).begins(classVerdictLets) {
+			return strings.TrimSpace(c)
+		}
+	}
+	return ""
+}
+
+// classVerdictRevokes are the words with which an approval is taken back.
+const classVerdictRevokes = "verdict.revokes"
+
+// Revokes reports a clause that takes an approval back: it is no reason for that.
+func Revokes(s string) bool { return newText(s).has(classVerdictRevokes) }

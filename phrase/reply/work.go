@@ -266,3 +266,9 @@ func OfEveryone(s string) bool { return newText(s).has(classWorkEveryone) }
 
 // LeavesOut reports a text that begins by leaving somebody out: "bỏ anh Bình ra".
 func LeavesOut(s string) bool { return newText(s).begins(classWorkWithout) }
+
+// classWorkDue are the words for a deadline.
+const classWorkDue = "work.due"
+
+// OfDue reports a text that speaks of a deadline: "à hạn thứ 6".
+func OfDue(s string) bool { return newText(s).has(classWorkDue) }

@@ -172,11 +172,23 @@ func staff(do pilot.Do) ([]rules.Person, error) {
 func Fits(t task.Task, words string) bool {
 	in := " " + fold.Text(t.Title+" "+t.Work.Kind+" "+t.Document.Number)
 	for w := range strings.FieldsSeq(fold.Text(words)) {
-		if !strings.Contains(in, " "+w) {
+		if !strings.Contains(in, " "+w) && !(len(w) >= leastInitials && strings.Contains(initials(in), w)) {
 			return false
 		}
 	}
 	return true
+}
+
+// leastInitials is how many letters are taken for those with which words begin: "báo cáo cchc".
+const leastInitials = 3
+
+// initials are the letters with which the words of a folded text begin.
+func initials(text string) string {
+	var b strings.Builder
+	for w := range strings.FieldsSeq(text) {
+		b.WriteByte(w[0])
+	}
+	return b.String()
 }
 
 // Load is how much work one person has before them.
