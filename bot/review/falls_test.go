@@ -12,8 +12,8 @@ import (
 func TestWhatFellIsNamedFirst(t *testing.T) {
 	t.Parallel()
 	for lang, want := range map[string][]string{
-		"vi": {"Việc có lỗi nội dung nghiêm trọng, Phòng Nội vụ: kém 1,8 điểm phần trăm.", "01/05/2026 – 31/05/2026 và 01/10/2026 – 31/10/2026", "02 cơ quan (Sở Một, Sở Hai)", "Không thể đạt trong cơ quan này: cần thêm khoảng 500"},
-		"en": {"Tasks with a major error of content, Phòng Nội vụ: worse by 1.8 percentage points.", "01/05/2026 – 31/05/2026 and 01/10/2026 – 31/10/2026", "2 agencies (Sở Một, Sở Hai)", "Out of reach here: it takes about 500 more"},
+		"vi": {"Việc có lỗi nội dung nghiêm trọng, Phòng Nội vụ: kém 1,8 điểm phần trăm.", "01/05/2026 – 31/05/2026 và 01/10/2026 – 31/10/2026", "02 cơ quan (Sở Một, Sở Hai)", "Không thể đạt trong cơ quan này: cần thêm khoảng 500 người"},
+		"en": {"Tasks with a major error of content, Phòng Nội vụ: worse by 1.8 percentage points.", "01/05/2026 – 31/05/2026 and 01/10/2026 – 31/10/2026", "2 agencies (Sở Một, Sở Hai)", "Out of reach here: it takes about 500 more people"},
 	} {
 		r := sample("Sở Thử nghiệm", 1)
 		r.Rows = append(r.Rows, review.Shares(review.Strikes, review.AgainstBefore, "P2", review.Change{Earlier: review.Share{Of: 20, All: 10000}, Later: review.Share{Of: 200, All: 10000}}, 0.02, true))
