@@ -145,8 +145,19 @@ func (l *look) verbOf(in span, list ...own) bool {
 	return false
 }
 
-// visited reads the illness of whom somebody visits or cares for as a word without weight.
+// recovered is the value of a cOther that says of an illness that it is over.
+const recovered = 1
+
+// visited reads the illness of whom somebody visits or cares for as a word without weight, and one
+// that is over.
 func (l *look) visited(c clause, as []when.As) {
+	for i := c.from; i < c.to; i++ {
+		if h, ok := l.find(i, cOther); ok && h.Value == recovered { // "hết bệnh rồi, thứ 5 em lên cơ quan"
+			for k := i; k < i+h.N; k++ {
+				as[k] = when.ReadAs(l.words.own[oFiller])
+			}
+		}
+	}
 	at := l.firstOf(c.span, cVisit)
 	for i := at; i < c.to; i++ {
 		if l.own(i, oSick) && l.uses[i] == when.Verb && !l.own(i, oLeave) {

@@ -131,6 +131,7 @@ func (l *look) understand() Understanding {
 	u.Acts = addActs(u.Acts, wishes)
 	u.Note, u.Others = note, l.others
 	slices.SortStableFunc(u.Acts, func(a, b Act) int { return a.at - b.at })
+	u.Acts = illOnce(u.Acts)
 	whileAway(u.Acts)
 	if len(u.Acts) == 0 {
 		u.Acts = []Act{{Wish: Wish{Intent: None}}}
@@ -215,6 +216,9 @@ func (l *look) sayings(in span) (acts []Act, done []bool) {
 			last := &acts[len(acts)-1]
 			last.Days, last.Closed = append(last.Days, days.Days...), append(last.Closed, days.Closed...)
 			take(p)
+		case before == Waiting && len(acts) > 0 && l.grants(&acts[len(acts)-1], parts[k-1], p, ok && act.Intent == Approve && act.said()):
+			before = Approve
+			take(p)
 		case ok:
 			act.at = p.from
 			l.becauseOf(parts[:k], p, &act, take)
@@ -224,13 +228,8 @@ func (l *look) sayings(in span) (acts []Act, done []bool) {
 				take(in) // "Nam xin 23/12 mà hôm đó phải đi kiểm tra, bảo Nam đổi ngày khác"
 			}
 			before = act.Intent
-		case l.approvesAll(&f) && k+1 < len(parts) && l.exceptsDays(parts[k+1]):
-			acts = append(acts, Act{Wish: Wish{Intent: Approve, Selection: asked(Selection{})}, at: p.from})
-			take(p)
-			take(parts[k+1])
-			before = Approve
-		case l.approvesAll(&f) && k+1 < len(parts) && l.refusesOne(parts[k+1]):
-			acts = append(acts, Act{Wish: Wish{Intent: Approve}, at: p.from})
+		case l.approvesAll(&f) && k+1 < len(parts) && (l.exceptsDays(parts[k+1]) || l.refusesOne(parts[k+1])):
+			acts = append(acts, l.allBut(p, parts[k+1], take))
 			take(p)
 			before = Approve
 		case k > 0 && (before == Approve || before == Reject) && len(acts) > 0:
@@ -242,7 +241,7 @@ func (l *look) sayings(in span) (acts []Act, done []bool) {
 		}
 	}
 	if len(acts) > 0 {
-		return unfold(acts), done
+		return l.carried(unfold(acts), in), done
 	}
 	if work, used := l.workActs(in, parts); len(work) > 0 {
 		for _, sp := range used {

@@ -92,3 +92,13 @@ func (l *look) asksWhichDays(in span) bool {
 	}
 	return false
 }
+
+// usedUp is the value of a cBalance that asks only where "chưa" follows: "em dùng hết ngày chưa".
+const usedUp = 1
+
+// asksBalance reports that the word for what is left asks.
+func (l *look) asksBalance(in span) bool {
+	at := l.firstOf(in, cBalance)
+	h, ok := l.find(at, cBalance)
+	return !ok || h.Value != usedUp || min(l.firstOf(span{at, in.to}, cNotYet), l.firstOf(span{at, in.to}, cYet)) < in.to
+}

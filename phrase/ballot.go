@@ -11,6 +11,7 @@ import (
 func (l *look) ballot(in span) (acts []Act, ok bool) {
 	var names, lone, alike int // of what is not answered yet: who, those without days; "đều"
 	var open Act
+	var each []Act // the same, one by one
 	for i := in.from; i < in.to; {
 		from := i
 		for i < in.to && !l.nameAtToken(i) && (l.s.Sign(i, ",.") || l.own(i, oBreak, oAnd, oFiller, oTitle) && !l.is(i, cAllowed, cNotSo)) && !l.timeAt[i] {
@@ -20,6 +21,9 @@ func (l *look) ballot(in span) (acts []Act, ok bool) {
 		if len(who) == 0 {
 			if names == 0 && len(acts) > 0 && l.closes(from, in) {
 				break
+			}
+			if intent, all := l.answersAll(from, in); all && len(acts) == 0 && l.s.Sign(from, ",") {
+				return eachSo(each, intent)
 			}
 			return nil, false
 		}
@@ -33,6 +37,7 @@ func (l *look) ballot(in span) (acts []Act, ok bool) {
 		sel := l.daysDecided(span{next, i})
 		open.Who, names = append(open.Who, who...), names+len(who)
 		open.Days, open.Closed = append(open.Days, sel.Days...), append(open.Closed, sel.Closed...)
+		each = append(each, Act{Wish: Wish{Selection: sel}, Who: who, at: next - len(who)})
 		if i == next {
 			lone++
 		}

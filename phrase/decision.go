@@ -15,7 +15,7 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 		f = &only
 	}
 	at, intent := l.deciding(in)
-	if at < 0 || l.asksDecided(in) || l.toldTo(at, in) {
+	if at < 0 || l.asksDecided(in) || l.toldTo(at, in) || l.asksThen(at, in) {
 		return Act{}, false
 	}
 	if only := l.condition(at, in); only < in.to { // "duyệt cho Chi với điều kiện nộp báo cáo": which of hers is asked
@@ -54,9 +54,8 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 	case !l.nothingElse(span{in.from, l.reasonAt(in)}, at):
 		return Act{}, false
 	}
-	act := Act{Wish: Wish{Intent: intent}, Who: who, But: but, First: n.first, Count: n.count, Half: l.halfDecided(in, f)}
+	act, because := Act{Wish: Wish{Intent: intent}, Who: who, But: but, First: n.first, Count: n.count, Half: l.halfDecided(in, f)}, l.reasonAt(in)
 	act.All = intent == Reject && len(who)+len(but) == 0 && n == (pick{}) && (f.has(feature(cAll)) || f.has(feature(cAnybody)))
-	because := l.reasonAt(in)
 	act.Selection = l.daysDecided(span{in.from, min(because, l.spareFrom(in))})
 	if len(but) > 0 && act.Open && len(act.Days) == 0 {
 		act.Selection = Selection{} // "còn lại" is who is left, no days
@@ -67,6 +66,7 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 	if l.holdsOff(at, in) {
 		return Act{Wish: Wish{Intent: Hold, Selection: act.Selection}, Who: who}, true
 	}
+	act = l.dropsBeside(act, at, span{in.from, because})
 	act.Reason = l.reasonFrom(because, in.to)
 	return l.standingIn(l.orRevoked(act, span{at, because}), at, in), true
 }
@@ -102,7 +102,7 @@ func (l *look) whom(in span, at int) (who, but []string) {
 
 // deciding finds the word that decides; at is -1 where there is none.
 func (l *look) deciding(in span) (at int, intent Intent) {
-	if !l.anywhere(cReject, cApprove, cReturn, cGive) {
+	if !l.anywhere(cReject, cApprove, cReturn, cGive, cLeaveIt) {
 		return -1, None
 	}
 	for i := in.from; i < in.to; i++ {
@@ -121,9 +121,9 @@ func (l *look) deciding(in span) (at int, intent Intent) {
 			return i, Approve
 		case l.is(i, cReturn) && l.is(i+l.seg[i], cRequestWord):
 			return i, Reject
-		case l.is(i, cGive) && l.keepsIn(i, in):
+		case l.is(i, cGive, cLeaveIt) && l.keepsIn(i, in):
 			return i, Reject
-		case l.is(i, cGive) && l.letsPerson(i, in):
+		case l.is(i, cGive) && l.letsPerson(i, in), l.is(i, cLeaveIt) && l.opensPart(i, in) && l.timesIn(in) && l.letsPerson(i, in):
 			return i, Approve
 		}
 	}
@@ -138,11 +138,16 @@ func (l *look) toldTo(at int, in span) bool {
 // keepsIn reports "cho Bình ở cơ quan thứ 5": somebody is to be at work on a day.
 func (l *look) keepsIn(i int, in span) bool {
 	k := l.personAt(i + 1)
-	if k < 0 || i > in.from && !l.is(i-1, cYes, cPolite) {
+	if k < 0 || i > in.from && !l.is(i-1, cYes, cPolite) && !l.opensPart(i, in) {
 		return false
 	}
 	p := l.persons[k]
 	return l.uses[min(p.end, l.s.Len()-1)] == when.Verb && l.own(p.end, oOffice) && l.timesIn(span{p.end, in.to})
+}
+
+// opensPart reports that nothing with a meaning stands before i.
+func (l *look) opensPart(i int, in span) bool {
+	return l.nothingElse(span{in.from, i}, i)
 }
 
 // letsPerson reports "cho Bình nghỉ thứ 6": leave to be somewhere.
@@ -161,7 +166,7 @@ func (l *look) letsPerson(i int, in span) bool {
 				return false
 			}
 		}
-		if i == in.from || l.is(i-1, cYes) {
+		if (i == in.from || l.is(i-1, cYes)) && l.is(i, cGive) {
 			return l.timesIn(span{p.end, in.to})
 		}
 	}

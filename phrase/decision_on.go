@@ -111,6 +111,11 @@ func (l *look) goesOn(last *Act, in span, f *features, take func(span)) Intent {
 		}
 		return last.Intent
 	}
+	if act, ok := l.turnsTo(last, in, f); ok {
+		take(in)
+		last.more = append(last.more, act)
+		return act.Intent
+	}
 	who, days := l.named(in), l.daysDecided(in)
 	why := f.has(fContent) || f.has(fHome) || f.has(fPlace) || f.has(feature(cWork)) || l.tellsWhy(in)
 	decides := f.has(feature(cNotSo)) || f.has(feature(cOrNot)) || f.has(feature(cAllowed)) || f.has(feature(cPlease))
@@ -155,12 +160,17 @@ func (l *look) goesOn(last *Act, in span, f *features, take func(span)) Intent {
 	if !l.alsoDecided(in) {
 		return None
 	}
+	l.addTo(last, who, days, in)
+	take(in)
+	return last.Intent
+}
+
+// addTo has a decision be about more people and days.
+func (l *look) addTo(last *Act, who []string, days Selection, in span) {
 	last.Who = append(last.Who, who...)
 	if len(who) == 0 && len(last.more) == 0 { // "thứ 4, 5"
 		last.Selection = l.daysDecided(span{last.at, in.to})
 	} else {
 		last.Days = append(last.Days, days.Days...)
 	}
-	take(in)
-	return last.Intent
 }

@@ -153,6 +153,10 @@ func (l *look) holds(i int, x *when.Spot) bool {
 	switch c {
 	case cGiven, cCompound:
 		return false
+	case cMe:
+		if l.byItselfAt(i) {
+			return false
+		}
 	case cThird:
 		return exact || x.Words() > 1
 	case cOther:

@@ -91,7 +91,7 @@ func (l *look) behalf(p person, in span) bool {
 func (l *look) tellsOfOthers(clauses []clause, keep []bool) []Act {
 	var out []Act
 	for _, c := range clauses {
-		if c.own || !c.drop || l.asks(&c) || l.notWished(c.span) {
+		if c.own || !c.drop || l.asks(&c) || l.notWished(c.span) || l.ofOutsider(c.span, &c.features) {
 			continue
 		}
 		act := Act{Wish: Wish{Intent: l.otherIntent(c)}, Who: l.named(c.span), at: c.from}

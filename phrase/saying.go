@@ -12,7 +12,7 @@ func (l *look) saying(in span, f *features) (Act, bool) {
 		return act, true
 	}
 	switch {
-	case f.has(feature(cBalance)) && !f.has(feature(cTask)), f.has(feature(cHowMany)) && l.countsLeft(in) && !l.verbOf(in, oCancel, oDrop):
+	case f.has(feature(cBalance)) && !f.has(feature(cTask)) && l.asksBalance(in), f.has(feature(cHowMany)) && l.countsLeft(in) && !l.verbOf(in, oCancel, oDrop):
 		act := Act{Wish: Wish{Intent: Balance}, Who: l.countedFor(in, f)}
 		if f.has(fTime) && l.onlyPeriods(in) { // "tháng 12 tôi còn mấy ngày"
 			act.Selection = l.question(Balance, in).Selection
@@ -44,7 +44,7 @@ func (l *look) saying(in span, f *features) (Act, bool) {
 	if f.has(feature(cRoom)) && !f.has(fContent) && !f.has(feature(cWork)) && !f.has(feature(cPlease)) {
 		return l.question(Room, in), true
 	}
-	if l.anywhere(cReject, cApprove, cReturn, cGive) {
+	if l.anywhere(cReject, cApprove, cReturn, cGive, cLeaveIt) {
 		if act, ok := l.decision(in, f); ok {
 			return act, true
 		}
@@ -81,7 +81,7 @@ func (l *look) saidFirst(in span, f *features) (Act, bool) {
 			return act, true
 		}
 	}
-	if l.counts(in, f) || l.offForAll(in, f) || l.refusesDays(in) || l.asksUntilWhen(in, f) {
+	if l.counts(in, f) || l.offForAll(in, f) || l.refusesDays(in) || l.asksUntilWhen(in, f) || l.decidesNothing(in, f) {
 		return Act{Wish: Wish{Intent: None}}, true
 	}
 	if l.asksRegistered(in, f) || l.asksOwnHome(in, f) || l.asksTagged(in, f) || l.asksWhich(in, f) {

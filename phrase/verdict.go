@@ -88,7 +88,7 @@ func (l *look) verdict(in span) (Act, bool) {
 		return Act{}, false
 	}
 	last := persons[len(persons)-1].end
-	linked := spares || l.s.Sign(last, ":") || l.own(last, oBreak)
+	linked := spares || l.s.Sign(last, ":") || l.own(last, oBreak) || l.own(in.from, oStop) && persons[0].from > in.from // "thôi Bình khỏi"
 	if f.has(fQuestion) && !linked || l.own(last, oVoc) {
 		return Act{}, false
 	}

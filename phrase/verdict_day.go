@@ -108,6 +108,9 @@ func (l *look) answersWhole(in span, parts []span) ([]Act, bool) {
 	if len(l.persons) == 0 {
 		return nil, false
 	}
+	if acts, ok := l.dayVotes(in); ok {
+		return acts, true
+	}
 	return l.ballot(in)
 }
 
@@ -117,19 +120,27 @@ func (l *look) refusesAlone(in span, why []span) (Act, bool) {
 	if l.asked || in.from > 0 || len(why) == 0 {
 		return Act{}, false
 	}
-	i := in.from
+	who, i := l.calledAt(in.from, in)
+	from := i
 	for i < in.to && l.timeAt[i] {
 		i++
 	}
-	days := span{in.from, i}
+	days := span{from, i}
 	h, ok := l.find(i, cNotSo)
 	if !ok {
 		h, ok = l.find(i, cJudged)
 	}
-	if !ok || h.N < 2 || !l.closes(i+h.N, in) || days.to > days.from && !l.daysIn(days) {
+	end := i + h.N
+	if len(who) == 0 {
+		who, end = l.calledAt(end, in)
+	}
+	if !ok || h.N < 2 || !l.closes(end, in) || days.to > days.from && !l.daysIn(days) {
 		return Act{}, false
 	}
 	because := span{why[0].from, why[len(why)-1].to}
+	if l.asksReason(because) { // "chưa được, sao xin tới ba ngày"
+		return Act{Wish: Wish{Intent: Reject, Selection: l.daysDecided(days)}, Who: who, at: in.from}, true
+	}
 	if _, off := l.postpones(because); off {
 		return Act{}, false
 	}
@@ -138,9 +149,12 @@ func (l *look) refusesAlone(in span, why []span) (Act, bool) {
 	if !tells || f.has(fMe) || f.has(fHome) || f.has(fPerson) || f.has(fQuestion) || f.has(feature(cPlease)) || f.has(feature(cHelpMe)) || f.has(feature(cWork)) || f.has(feature(cTask)) {
 		return Act{}, false
 	}
-	act := Act{Wish: Wish{Intent: Reject}, Reason: l.reasonText(because), at: in.from}
-	if days.to > days.from {
+	act := Act{Wish: Wish{Intent: Reject}, Who: who, Reason: l.reasonText(because), at: in.from}
+	switch {
+	case days.to > days.from:
 		act.Selection = l.daysDecided(days)
+	case len(who) > 0 && f.has(fDay): // "không được đâu Duyên ơi, thứ 6 họp chi bộ"
+		act.Selection = l.daysDecided(because)
 	}
 	return act, true
 }
@@ -152,4 +166,19 @@ func (l *look) only(in span) []bool {
 		out[i] = true
 	}
 	return out
+}
+
+// calledAt is somebody younger who is spoken to at i, and where what is said goes on.
+func (l *look) calledAt(i int, in span) (who []string, next int) {
+	k := l.personAt(i)
+	if k < 0 || i >= in.to || !l.junior(l.persons[k]) || !l.own(l.persons[k].end, oVoc) {
+		return nil, i
+	}
+	return []string{l.persons[k].name}, l.persons[k].end + 1
+}
+
+// asksReason reports "sao xin tới ba ngày", "lý do gì mà xin tới ba ngày": why somebody else asks for
+// something.
+func (l *look) asksReason(in span) bool {
+	return (l.is(in.from, cHow) || l.own(in.from, oBecause)) && l.featuresHave(in, feature(cPlease)) && !l.featuresHave(in, fMe) && l.firstOf(in, cHelpMe) == in.to
 }

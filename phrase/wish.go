@@ -35,6 +35,7 @@ func (l *look) wishes(free []bool) ([]Act, string) {
 	clauses = l.joinLists(clauses)
 	l.judge(clauses)
 	l.asksBeforeOffice(clauses, as)
+	l.halvesOfList(as)
 	l.others = l.tellsOfOthers(clauses, keep)
 	acts := l.apart(clauses, keep, as)
 	for _, c := range clauses {
@@ -162,7 +163,7 @@ func (l *look) apart(clauses []clause, keep []bool, as []when.As) (acts []Act) {
 			if act, ok := l.awayAct(*c, keep, Duty, before); ok && !l.asked && !halfNext {
 				acts = append(acts, act)
 				c.drop = true
-			} else {
+			} else if c.times = halfNext && !l.halfIn(c.span) && !c.has(fAway); !c.times { // "t5 đi cơ sở, chiều wfh"
 				l.readAsLeave(*c, as)
 			}
 		}
@@ -314,7 +315,7 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 			intent, p.Doubts = Sick, nil
 		}
 	}
-	act.Wish = l.wish(intent, p)
+	act.Wish = l.oneOfThem(l.wish(intent, p), keep)
 	if l.listsLoose() && len(act.Options) == 0 { // "14 15/12 em ở nhà"
 		act.Selection = asked(act.Selection)
 	}
@@ -388,13 +389,4 @@ func (l *look) actAt(p when.Plan, keep []bool) int {
 		return p.At
 	}
 	return max(0, slices.Index(keep, true))
-}
-
-func (l *look) lightAt(i int) (when.Hit, bool) {
-	for _, c := range [...]class{cLight, cCorrect} {
-		if h, ok := l.find(i, c); ok {
-			return h, true
-		}
-	}
-	return l.find(i, cOf)
 }

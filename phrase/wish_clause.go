@@ -23,7 +23,7 @@ func (l *look) clause(in span) clause {
 	if at := l.firstOf(in, cThird); c.own && at < in.to && l.is(at-1, cGive) && !c.has(fHome) { // "cho em nó tới thứ 5"
 		c.own = false
 	}
-	if c.own && (l.ofAnother(in, &c.features) || l.movesOthers(in, &c.features)) {
+	if c.own && (l.ofAnother(in, &c.features) || l.ofOutsider(in, &c.features) || l.movesOthers(in, &c.features)) {
 		c.own = false
 	}
 	away := l.tripAt(in)
@@ -108,8 +108,8 @@ func (l *look) judge(clauses []clause) {
 			c.drop = true
 		case k+1 < len(clauses) && l.otherHalfThan(c, &clauses[k+1]):
 			c.times, c.other = true, true
-		case later[k+1] && c.has(fMe) && c.has(feature(cAlready)) && l.registers(c.span) && !c.has(fHome):
-			c.drop = true // "em đã đăng ký thứ 5 rồi, giờ đăng ký thêm thứ 6"
+		case l.askedBefore(c, later[k+1] || wished >= 0 && wished < k || pleadsDay(clauses[k+1:]) || pleadsDay(clauses[:k])):
+			c.drop = true
 		case k > 0 && l.goesOnCounting(&clauses[k-1], c):
 			c.times = true
 		case wished >= 0 && wished != k && (c.day || wished > k && c.has(fTime) && !l.halfIn(c.span)) && !c.head && (c.has(fContent) || l.fixedIn(c.span)) && !c.duty:
@@ -227,7 +227,7 @@ func (l *look) goesOnErrand(before, c *clause) bool {
 
 // eitherDay reports "…, ngày nào cũng được" behind days that were named: it adds none.
 func (l *look) eitherDay(c *clause, before []clause) bool {
-	at := l.firstOf(c.span, cEither)
+	at := l.firstValue(c.span, cEither, anyDay)
 	return at < c.to && l.nothingElse(span{c.from, at}, at) && slices.ContainsFunc(before, func(b clause) bool { return b.own && b.has(fDay) })
 }
 

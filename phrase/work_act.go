@@ -9,7 +9,7 @@ import (
 // workActs reads the acts about work of a sentence: one, or one for each part that
 // names work of its own.
 func (l *look) workActs(in span, parts []span) (acts []Act, used []span) {
-	if !l.ofWork(in) && !l.anywhere(cJob) {
+	if !l.ofWork(in) && !l.anywhere(cJob) || l.kinsOwn(in) {
 		return nil, nil
 	}
 	own, core, bare := l.spanList(roomy), l.spanList(roomy), l.spanList(roomy) // from where they begin, with what leads to them, by themselves
