@@ -168,6 +168,11 @@ func (l *look) dropsBeside(act Act, at int, in span) Act {
 		return act
 	}
 	for k := at + l.seg[at]; k < in.to; k++ {
+		if l.refusedBehind(k, at, in) { // "duyệt thứ 5 cho Lan chứ thứ 6 thì không"
+			act.Selection = l.daysDecided(span{in.from, k})
+			act.more = append(act.more, Act{Wish: Wish{Intent: Reject, Selection: l.daysDecided(span{k + 1, in.to})}, Who: act.Who, at: k})
+			break
+		}
 		if !l.own(k, oDrop) && !l.is(k, cReject) || !l.daysIn(span{at, k}) || !l.daySoon(k+l.seg[k]) {
 			continue
 		}
@@ -176,6 +181,22 @@ func (l *look) dropsBeside(act Act, at int, in span) Act {
 		break
 	}
 	return act
+}
+
+// refusedBehind reports a turn at k, behind days that are approved, to days that are not.
+func (l *look) refusedBehind(k, at int, in span) bool {
+	if !l.own(k, oBreak) || l.is(k, cNotSo) || !l.daySoon(k+1) || !l.daysIn(span{at, k}) {
+		return false
+	}
+	i := k + 1
+	for i < in.to && (l.timeAt[i] || l.own(i, oAnd)) {
+		i++
+	}
+	for i < in.to && l.own(i, oBreak) && !l.is(i, cNotSo) {
+		i++
+	}
+	intent, n := l.answerAt(i, in)
+	return intent == Reject && l.closes(i+n, in)
 }
 
 // grants has "Tư xin thứ tư hả, ok em" approve what is asked about.
