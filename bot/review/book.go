@@ -46,7 +46,7 @@ func (p *paper) book() report.WorkBook {
 	if len(p.r.Sources) > 0 {
 		b.Tables = append(b.Tables, p.sourceSheet())
 	}
-	lines := slices.Concat([]string{p.sum(), p.falls(), p.period(), p.drawnAt(false)}, p.late(), p.allGaps(), p.method(), []string{p.w.Key("review.doc.sipas")})
+	lines := slices.Concat([]string{p.sum()}, p.fell(), []string{p.period(), p.drawnAt(false)}, p.home(), []string{p.direct(), p.marginNote()}, p.uneven(), p.late(), p.allGaps(), p.method(), []string{p.w.Key("review.doc.sipas")})
 	lines = slices.DeleteFunc(lines, func(l string) bool { return l == "" })
 	b.Tables = append(b.Tables, p.openSheet(), report.WorkTable{Tab: p.w.Key("review.tab.method"), Title: p.w.Key("review.tab.method"), Lines: lines})
 	return b
@@ -83,6 +83,14 @@ func inPercent(f float64) report.WorkCell {
 	return figure(float64(int(f*hundredths+sign(f)/2)) / (hundredths / 100)) //nolint:mnd // percent
 }
 
+// decided is a row's margin, a word where nobody decided it.
+func (p *paper) decided(r review.Row) report.WorkCell {
+	if r.Proposed {
+		return words(p.margin(r))
+	}
+	return inPercent(r.Margin)
+}
+
 func sign(f float64) float64 {
 	if f < 0 {
 		return -1
@@ -106,7 +114,7 @@ func (p *paper) sheetOf(a asked) report.WorkTable {
 			continue
 		}
 		counted = counted || r.Later != nil
-		row := []report.WorkCell{words(p.unit(r.Unit)), words(p.against(r)), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, inPercent(r.Margin), words(p.verdict(r)), words(p.more(r))}
+		row := []report.WorkCell{words(p.unit(r.Unit)), words(p.against(r)), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, p.decided(r), words(p.verdict(r)), words(p.more(r))}
 		for i, s := range []*review.Share{r.Later, r.Earlier} {
 			if s != nil && s.All > 0 {
 				row[2+i], row[4+2*i], row[5+2*i] = inPercent(s.Value()), figure(float64(s.Of)), figure(float64(s.All))

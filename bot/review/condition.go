@@ -1,9 +1,7 @@
 package review
 
 import (
-	"math"
 	"slices"
-	"strings"
 
 	"tainha/report/sheet"
 	"tainha/rules"
@@ -50,19 +48,29 @@ func condition(r review.Row) string {
 	return "none"
 }
 
-// sum is how many comparisons of the whole there are of each verdict, how many of units, and how many units have none.
+// comparisons is how many there are of what the review is about, or of the units in it.
+func (p *paper) comparisons(whole bool) (n int) {
+	for _, r := range p.r.Rows {
+		if !r.Hidden && r.Verdict != review.NotCounted && whole == (r.Unit == p.r.Scope) {
+			n++
+		}
+	}
+	return n
+}
+
+// sum is how many results there are of each verdict in what the review is about; those of its units are counted apart, and so are the
+// units that have none.
 func (p *paper) sum() string {
-	n, lower, whole, parts := map[review.Verdict]int{}, 0, 0, 0
+	n, lower := map[review.Verdict]int{}, 0
 	told := map[string]bool{}
 	for _, r := range p.r.Rows {
 		if r.Hidden || r.Verdict == review.NotCounted {
 			continue
 		}
-		if told[r.Unit] = true; r.Unit != p.r.Scope {
-			parts++
+		told[r.Unit] = true
+		if r.Unit != p.r.Scope {
 			continue
 		}
-		whole++
 		n[r.Verdict]++
 		if r.Verdict == review.NotWorse && r.Below {
 			lower++
@@ -77,20 +85,6 @@ func (p *paper) sum() string {
 			silent++
 		}
 	}
-	return p.w.Word(rules.Msg("review.doc.sum", "whole", p.scope(), "n", whole, "parts", parts, "better", n[review.Better], "not_worse", n[review.NotWorse], "lower", lower,
+	return p.w.Word(rules.Msg("review.doc.sum", "n", p.comparisons(true), "parts", p.comparisons(false), "whole", p.scope(), "joined", p.r.Joined, "better", n[review.Better], "not_worse", n[review.NotWorse], "lower", lower,
 		"worse", n[review.Worse], "not_enough", n[review.NotEnough], "undecided", n[review.Undecided], "unreconciled", n[review.Unreconciled], "silent", silent, "units", units))
-}
-
-// falls names what became worse, whatever the verdict, with its size; empty where nothing did.
-func (p *paper) falls() string {
-	var list []string
-	for _, r := range p.r.Rows {
-		if !r.Hidden && (r.Below || r.Verdict == review.Worse) {
-			list = append(list, p.w.Word(rules.Msg("review.fall", "question", p.question(r), "unit", p.unit(r.Unit), "size", apart(math.Abs(r.Value), r.Margin))))
-		}
-	}
-	if len(list) == 0 {
-		return ""
-	}
-	return p.w.Word(rules.Msg("review.falls", "n", len(list), "list", strings.Join(list, "; ")))
 }

@@ -16,14 +16,17 @@ func (p *paper) document() sheet.Form {
 		Title: p.w.Key("review.doc.title"), Period: p.about(), Number: p.w.Key("review.doc.number"), Dated: p.w.Key("review.doc.place"), Decree: true,
 	}
 	opening := p.w.Word(rules.Msg("review.doc.opening", "agency", p.r.Agency))
+	direct := p.direct()
 	f.Pages = []sheet.Page{
 		{Tab: p.w.Key("review.doc.title"), Grounds: p.grounds(), Lines: []string{opening}},
-		p.part("review.doc.summary", p.brief()...), p.part("review.doc.results"), p.part("review.doc.scope"), p.part("review.doc.uses"),
+		p.part("review.doc.summary", p.brief()...), p.part("review.doc.results", append(p.home(), direct)...), p.part("review.doc.scope"), p.part("review.doc.uses"),
 		p.part("review.doc.judgement", p.w.Key("review.doc.blank")),
 	}
 	const results, scope, uses, judgement = 2, 3, 4, 5
 	table := p.results(p.r.Scope)
-	table.Below = append([]string{p.w.Key("review.doc.margin_note")}, p.gaps(p.r.Scope)...)
+	table.Below = slices.Concat([]string{p.marginNote()}, p.uneven(), p.gaps(p.r.Scope))
+	const brief = 1
+	f.Pages[brief].Strong, f.Pages[results].Strong = p.fell(), []string{direct}
 	f.Pages[results].Tables, f.Pages[scope].Tables, f.Pages[uses].Tables = []sheet.Table{table}, []sheet.Table{p.scopeTable()}, []sheet.Table{p.usesTable()}
 	f.Pages[judgement].Signatures = []sheet.Signature{{Who: p.w.Key("review.doc.to"), Below: p.w.Key("review.doc.to_list")}, {Who: p.w.Word(rules.Msg("review.doc.head", "title", upper(p.r.Signs))), Below: p.w.Key("review.doc.sign")}}
 	for _, annex := range p.annexes() {
@@ -46,11 +49,8 @@ func (p *paper) part(key string, lines ...string) sheet.Page {
 
 // brief is the summary: how many comparisons of each verdict, of which days, and what they do not say.
 func (p *paper) brief() []string {
-	out := []string{p.sum()}
-	if falls := p.falls(); falls != "" {
-		out = append(out, falls)
-	}
-	out = append(out, p.period(), p.drawnAt(len(p.r.Sources) > 0), p.means())
+	out := append([]string{p.sum()}, p.fell()...)
+	out = append(out, p.period(), p.drawnAt(len(p.r.Sources) > 0), p.w.Key("review.doc.means"))
 	if p.r.Joined {
 		out = append(out, p.w.Key("review.doc.joined"))
 	}
@@ -84,30 +84,6 @@ func (p *paper) annexes() (out []sheet.Page) {
 	add("review.doc.open", len(out) > 0, []string{p.w.Key("review.doc.open_note")}, open)
 	add("review.tab.method", true, p.method())
 	return out
-}
-
-// means is what "better than before" means, and what it does not.
-func (p *paper) means() string {
-	var whole review.Use
-	for _, u := range p.r.Uses {
-		if u.Unit == p.r.Scope && !u.Hidden {
-			whole = u
-		}
-	}
-	staff, months := 0, 0
-	if p.r.Staff != nil {
-		staff = *p.r.Staff
-	}
-	for d := p.r.First; d <= p.r.Last; d = d.AddMonths(1) {
-		months++
-	}
-	var direct []string
-	for _, r := range p.r.Rows {
-		if r.Against == review.AgainstOffice && r.Unit == p.r.Scope && !r.Hidden {
-			direct = append(direct, p.w.Word(rules.Msg("review.direct", "question", p.question(r), "verdict", p.verdict(r))))
-		}
-	}
-	return p.w.Word(rules.Msg("review.doc.means", "some", whole.Persons > 0 && staff > 0, "days", days(whole.Days()/float64(max(1, staff*months))), "direct", strings.Join(direct, "; ")))
 }
 
 // grounds are the decisions by which units take part (căn cứ).

@@ -209,6 +209,10 @@ func (p *paper) picture() report.Intervals {
 		}
 		out.Rows = append(out.Rows, x)
 	}
+	const named = 6
+	if falls := p.falls(named); falls != "" {
+		out.Notes = append([]string{falls}, out.Notes...)
+	}
 	out.Rest = p.rest(len(out.Rows), func(i int) (name, says string, fell bool) {
 		return out.Rows[i].Name, out.Rows[i].Says, out.Rows[i].Known && out.Rows[i].Hi < 0
 	})

@@ -192,7 +192,7 @@ func card(v chat.View, ref store.Ref) (store.Screen, error) {
 	}
 	p := &paper{w: chat.Wording{Texts: v}, r: r}
 	text := rules.Msg("review.summary", "scope", p.scope(), "first", r.First, "last", r.Last, "lines", strings.Join(p.lines(), "\n"),
-		"n", r.Comparisons(), "late", len(r.Late), "gaps", len(r.Gaps))
+		"falls", p.falls(mostFalls), "n", r.Comparisons(), "whole", p.comparisons(true), "unit", r.Scope != "", "parts", p.comparisons(false), "late", len(r.Late), "gaps", len(r.Gaps))
 	if p.w.Err != nil {
 		return store.Screen{}, p.w.Err
 	}
@@ -222,6 +222,9 @@ func card(v chat.View, ref store.Ref) (store.Screen, error) {
 	}
 	return store.Screen{Text: text, Rows: rows}, p.w.Err
 }
+
+// mostFalls are named in a message.
+const mostFalls = 12
 
 // lines are what the summary says: each question of the whole that it is about.
 func (p *paper) lines() (out []string) {
@@ -309,7 +312,7 @@ func (p *paper) verdict(r review.Row) string { return p.judged(r, false) }
 
 // judged is a row's verdict, in a picture in few words.
 func (p *paper) judged(r review.Row, brief bool) string {
-	return p.w.Word(rules.Msg("review.verdict", "hidden", r.Hidden, "v", r.Verdict.String(), "below", r.Below, "against", string(r.Against), "brief", brief,
+	return p.w.Word(rules.Msg("review.verdict", "hidden", r.Hidden, "v", r.Verdict.String(), "close", r.Close(), "below", r.Below, "against", string(r.Against), "brief", brief,
 		"size", apart(math.Abs(r.Value), r.Margin), "margin", percent(r.Margin)))
 }
 
@@ -336,29 +339,17 @@ func (p *paper) more(r review.Row) string {
 	if r.Later != nil {
 		has = r.Later.All
 	}
-	n, each := r.More.Later, false
+	n, past := r.More.Later, false
 	if n == 0 {
-		n, each = r.More.Both, true
+		n, past = r.More.Both, r.More.Both > 0
 	}
-	const times = 10                             // of what there is: no pilot gathers as much
-	past, beyond := each && !r.More.Never, false // nothing more is to be had of the time before
-	if many := p.people(r); many > 0 && n+has > many {
-		beyond = true
-	}
-	return p.w.Word(rules.Msg("review.more", "past", past, "beyond", beyond && !r.More.Never, "never", r.More.Never, "far", n == 0 || n > times*has, "of", countedIn(r), "n", estimate(n)))
+	most, took := p.cannot(r)
+	const times = 10 // of what there is: no pilot gathers as much
+	return p.w.Word(rules.Msg("review.more", "never", r.More.Never, "past", past, "beyond", most > 0 && n > 0 && has+n > most, "most", most, "took", took, "need", estimate(has+n),
+		"far", n == 0 || n > times*has, "of", countedIn(r), "n", estimate(n)))
 }
 
-// people is how many there can be of whom a row is made; 0: nobody knows.
-func (p *paper) people(r review.Row) int {
-	count := p.r.Staff
-	if u, known := p.r.Of(r.Unit); known {
-		count = u.Staff
-	}
-	if count == nil || r.Against != review.AgainstOffice && !r.Question.Of(survey.KeyPulse) {
-		return 0
-	}
-	return *count
-}
+const pulse = review.Question(survey.KeyPulse)
 
 // answered reports whether it is what citizens or staff say in a survey.
 func answered(q review.Question) bool { return q.Of(survey.KeySatisfaction) || q.Of(survey.KeyPulse) }

@@ -36,7 +36,7 @@ func (p *paper) sourceCells(s review.Source) []string {
 		p.question(review.Row{Question: s.Question, Name: s.Name}), p.w.Word(rules.Msg("review.source", "q", string(q), "form", form, "by", s.By)),
 		p.between(s.BeforeFirst, s.BeforeLast), p.between(s.First, s.Last),
 		p.w.Word(rules.Msg("review.asked", "numbers", p.numbers(s), "form", form, "staff", q == survey.KeyPulse, "n", s.Asked, "open", s.Open, "handed", s.Handed)),
-		p.w.Word(rules.Msg("review.entered", "entered", strings.Join(s.Entered, ", "), "checked", strings.Join(s.Checked, ", "), "clerks", s.Clerks, "seconds", s.Seconds, "joined", p.r.Joined)),
+		p.w.Word(rules.Msg("review.entered", "clerks", s.Clerks, "seconds", s.Seconds)),
 	}
 }
 

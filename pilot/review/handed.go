@@ -36,6 +36,7 @@ func (m *maker) judged() error {
 	late, first := map[string]bool{}, map[string]int{} // the margin that was decided first
 	for _, c := range changes {
 		if !c.Late {
+			m.decidedBy(c)
 			continue
 		}
 		late[c.After.Key] = late[c.After.Key] || c.Before.Decided
@@ -68,6 +69,15 @@ func (m *maker) judged() error {
 		m.list = append(m.list, l.Indicator)
 	}
 	return nil
+}
+
+// decidedBy keeps the document of a margin that was decided before the first day: the last one, and none of what was dropped since.
+func (m *maker) decidedBy(c survey.IndicatorChange) {
+	d := review.Decided{Question: review.Question(c.After.Key), Name: c.After.Name, Document: c.Document, Dated: c.Dated}
+	m.out.Decided = slices.DeleteFunc(m.out.Decided, func(x review.Decided) bool { return x.Question == d.Question && x.Name == d.Name })
+	if c.After.Decided && d.Document != "" {
+		m.out.Decided = append(m.out.Decided, d)
+	}
 }
 
 // handed are the indicators that are counted elsewhere and handed in month by month, first of all the procedures handled on

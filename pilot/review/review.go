@@ -102,6 +102,9 @@ func Make(do pilot.Do, a Asked) (review.Report, error) {
 		return m.out, fmt.Errorf("load the units: %w", err)
 	}
 	m.tree = treeOf(units)
+	if m.out.Workdays, err = do.Calendar.WorkingDays(span.First, span.Last); err != nil {
+		m.out.Workdays = 0 // a year that the calendar does not hold
+	}
 	m.units(a.Unit)
 	if err := m.signs(); err != nil {
 		return m.out, fmt.Errorf("load who signs: %w", err)

@@ -72,7 +72,11 @@ func (p *paper) decreeTexts(page Page) {
 		p.paragraph("I", l)
 	}
 	for _, l := range page.Lines {
-		p.paragraph("", l)
+		style := ""
+		if slices.Contains(page.Strong, l) {
+			style = "B"
+		}
+		p.paragraph(style, l)
 	}
 }
 

@@ -21,6 +21,7 @@ type Page struct {
 	Title      string   // empty on the first page, which bears the form's
 	Grounds    []string // căn cứ, before the lines
 	Lines      []string
+	Strong     []string // those of Lines that are bold
 	Tables     []Table
 	Notes      []string
 	Place      string // over the last signature: place and date, to be filled in

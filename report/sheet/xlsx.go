@@ -84,7 +84,7 @@ func (b *book) page(i int, p Page) {
 	}
 	b.line(p.Title, look{bold: true, left: true, size: 13})
 	for _, l := range p.Lines {
-		b.line(l, look{left: true, size: 12})
+		b.line(l, look{bold: slices.Contains(p.Strong, l), left: true, size: 12})
 	}
 	heading := 0
 	for _, t := range p.Tables {

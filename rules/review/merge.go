@@ -132,6 +132,13 @@ func (r *Report) take(code string, of Report) {
 		l.Agency = of.Agency
 		r.Late = append(r.Late, l)
 	}
+	for _, d := range of.Decided {
+		d.Agency = of.Agency
+		r.Decided = append(r.Decided, d)
+	}
+	if r.Workdays == 0 || of.Workdays == 0 || len(r.Units) > 1 && r.Workdays != of.Workdays {
+		r.Workdays = of.Workdays * max(0, 2-len(r.Units)) // of one alone, or of none: agencies have days of their own
+	}
 	r.BeforeLast = max(r.BeforeLast, of.BeforeLast)
 	for _, s := range of.Sources {
 		r.Sources = joined(r.Sources, s)

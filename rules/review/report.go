@@ -37,6 +37,9 @@ type Report struct {
 	Staff *int `json:"staff,omitempty"` // of the whole: how many persons are in it on the last day; nil: not shown
 	Took  *int `json:"took,omitempty"`  // … and how many of them were at home on some day
 
+	Workdays int       `json:"workdays,omitempty"` // working days from First to Last; 0: not known
+	Decided  []Decided `json:"decided,omitempty"`  // documents of the margins
+
 	Signs     string     `json:"signs,omitempty"`     // the office of who signs for the agency
 	Above     string     `json:"above,omitempty"`     // the office over the one that issues the report
 	Joined    bool       `json:"joined,omitempty"`    // its units are agencies that handed in their own

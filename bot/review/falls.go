@@ -1,0 +1,118 @@
+package review
+
+import (
+	"math"
+	"strings"
+
+	"tainha/rules"
+	"tainha/rules/review"
+)
+
+// falls names every result that got worse with its size, each once; of more than most it says how many more there are (0: all are named).
+// It is empty where nothing did.
+func (p *paper) falls(most int) string {
+	rows := p.r.Falls()
+	if len(rows) == 0 {
+		return ""
+	}
+	more := 0
+	if most > 0 && len(rows) > most {
+		more = len(rows) - most
+	}
+	var list []string
+	for _, r := range rows[:len(rows)-more] {
+		unit := ""
+		if r.Unit != p.r.Scope {
+			unit = p.unit(r.Unit)
+		}
+		var later, earlier review.Share
+		shares := r.Later != nil && r.Earlier != nil
+		if shares {
+			later, earlier = *r.Later, *r.Earlier
+		}
+		list = append(list, p.w.Word(rules.Msg("review.fall", "question", p.question(r), "unit", unit, "against", string(r.Against), "lower", r.Lower, "beyond", r.Verdict == review.Worse,
+			"size", apart(math.Abs(r.Value)), "shares", shares, "later", apart(later.Value(), earlier.Value()), "earlier", apart(earlier.Value(), later.Value()))))
+	}
+	return p.w.Word(rules.Msg("review.falls", "n", len(rows), "list", strings.Join(list, "; "), "more", more))
+}
+
+// fell is the same as a line, where there is one.
+func (p *paper) fell() []string {
+	if falls := p.falls(0); falls != "" {
+		return []string{falls}
+	}
+	return nil
+}
+
+// home is which part of all working days were days at home; empty where that is not known.
+func (p *paper) home() []string {
+	worked, all := p.r.AtHome()
+	if all == 0 {
+		return nil
+	}
+	const little = 0.2 // of all days: the rest hides what they do
+	return []string{p.w.Word(rules.Msg("review.doc.home", "part", percent(worked/all), "days", days(worked), "little", worked/all < little))}
+}
+
+// direct is what the only comparisons say that hold the two places against each other; open: nothing follows from any of them.
+func (p *paper) direct() string {
+	var list []string
+	open := true
+	for _, r := range p.r.Rows {
+		if r.Unit != p.r.Scope || r.Against != review.AgainstOffice {
+			continue
+		}
+		switch r.Verdict {
+		case review.Better, review.NotWorse, review.Worse:
+			open = false
+		case review.NotCounted, review.NotEnough, review.Undecided, review.Unreconciled:
+		}
+		list = append(list, p.w.Word(rules.Msg("review.direct", "question", p.question(r), "measured", p.measured(r), "verdict", p.verdict(r), "hidden", r.Hidden)))
+	}
+	return p.w.Word(rules.Msg("review.doc.direct", "none", len(list) == 0, "open", open, "list", strings.Join(list, "; ")))
+}
+
+// uneven is where a month of the pilot counts much more, or less, than one before.
+func (p *paper) uneven() (out []string) {
+	for _, x := range p.r.Paces() {
+		if x.Uneven() {
+			out = append(out, p.w.Word(rules.Msg("review.uneven", "question", p.question(review.Row{Question: x.Question, Name: x.Name}),
+				"before", x.Before, "during", x.During, "months_before", x.MonthsBefore, "months_during", x.MonthsDuring)))
+		}
+	}
+	return out
+}
+
+// marginNote is who decided the margins, by which documents, and what they are.
+func (p *paper) marginNote() string {
+	by := map[review.Decided][]string{}
+	var order []review.Decided
+	for _, d := range p.r.Decided {
+		k := review.Decided{Document: d.Document, Dated: d.Dated, Agency: d.Agency}
+		if by[k] == nil {
+			order = append(order, k)
+		}
+		by[k] = append(by[k], p.question(review.Row{Question: d.Question, Name: d.Name}))
+	}
+	var list []string
+	for _, k := range order {
+		list = append(list, p.w.Word(rules.Msg("review.decided", "document", k.Document, "some", k.Dated != 0, "dated", k.Dated, "agency", k.Agency, "questions", strings.Join(by[k], ", "))))
+	}
+	return p.w.Word(rules.Msg("review.doc.margin_note", "documents", strings.Join(list, "; ")))
+}
+
+// cannot is how many people there are at most of whom a row takes more; 0: nobody knows, or they may be found. took: they are those who
+// were at home.
+func (p *paper) cannot(r review.Row) (most int, took bool) {
+	staff, home := p.r.Staff, p.r.Took
+	if u, known := p.r.Of(r.Unit); known && r.Unit != "" {
+		staff, home = u.Staff, u.Took
+	}
+	switch {
+	case r.Against == review.AgainstOffice && home != nil:
+		return *home, true
+	case staff != nil && (r.Against == review.AgainstOffice || r.Question.Of(pulse)):
+		return *staff, false
+	}
+	return 0, false
+}

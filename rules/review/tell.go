@@ -1,0 +1,111 @@
+package review
+
+import (
+	"math"
+	"slices"
+
+	"tainha/rules"
+)
+
+// Decided is the document by which a margin was decided, before the first day.
+type Decided struct {
+	Question Question   `json:"question"`
+	Name     string     `json:"name,omitempty"`
+	Document string     `json:"document"`
+	Dated    rules.Date `json:"dated,omitzero"`
+	Agency   string     `json:"agency,omitempty"` // whose it is, where several agencies stand beside each other
+}
+
+// Fell reports whether it got worse, by whatever.
+func (r Row) Fell() bool { return !r.Hidden && (r.Below || r.Verdict == Worse) }
+
+// Falls are the results that got worse, each told once: what the figures of a unit share with the whole is told of the whole.
+func (r Report) Falls() (out []Row) {
+	for _, row := range r.Rows {
+		if row.Fell() && !slices.ContainsFunc(out, func(o Row) bool { return o.Unit == r.Scope && row.Unit != r.Scope && row.twin(o) }) {
+			out = append(out, row)
+		}
+	}
+	return out
+}
+
+// twin reports whether two rows are made of the same figures.
+func (r Row) twin(o Row) bool {
+	same := func(a, b *Share) bool { return a == nil && b == nil || a != nil && b != nil && *a == *b }
+	return r.Question == o.Question && r.Name == o.Name && r.Against == o.Against && r.Persons == o.Persons && r.Value == o.Value &&
+		r.Interval == o.Interval && same(r.Earlier, o.Earlier) && same(r.Later, o.Later)
+}
+
+// Close reports whether one case more or less, before or during, would make another verdict of it.
+func (r Row) Close() bool {
+	if r.Earlier == nil || r.Later == nil || r.Verdict != Better && r.Verdict != NotWorse && r.Verdict != Worse {
+		return false
+	}
+	for _, by := range []int{-1, 1} {
+		for _, c := range []Change{{Share{r.Earlier.Of + by, r.Earlier.All}, *r.Later}, {*r.Earlier, Share{r.Later.Of + by, r.Later.All}}} {
+			if c.Earlier.Valid() && c.Later.Valid() && JudgeChange(c, r.Margin, r.Lower).Verdict != r.Verdict {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Pace is how much was counted in a month on average, before and during the pilot, and in how many months.
+type Pace struct {
+	Question                   Question
+	Name                       string
+	Before, During             int
+	MonthsBefore, MonthsDuring int
+}
+
+// Uneven reports whether they differ by more than a quarter: then what is counted may have changed, not what is done.
+func (p Pace) Uneven() bool {
+	const quarter = 0.25
+	return p.MonthsBefore > 0 && p.MonthsDuring > 0 && math.Abs(float64(p.During-p.Before)) > quarter*float64(p.Before)
+}
+
+// Paces are those of what is told month by month of what the report is about: the tasks, and what was handed in.
+func (r Report) Paces() (out []Pace) {
+	add := func(q Question, name string, month rules.Date, n int) {
+		i := slices.IndexFunc(out, func(p Pace) bool { return p.Question == q && p.Name == name })
+		if i < 0 {
+			out, i = append(out, Pace{Question: q, Name: name}), len(out)
+		}
+		if p := &out[i]; month < r.First {
+			p.Before, p.MonthsBefore = p.Before+n, p.MonthsBefore+1
+		} else {
+			p.During, p.MonthsDuring = p.During+n, p.MonthsDuring+1
+		}
+	}
+	for _, m := range r.Months {
+		add(m.Question, "", m.Month, m.Share.All)
+	}
+	for _, h := range r.Handed {
+		if h.Unit == r.Scope {
+			add(h.Question, h.Name, h.Month, h.Share.All)
+		}
+	}
+	for i := range out {
+		out[i].Before /= max(1, out[i].MonthsBefore)
+		out[i].During /= max(1, out[i].MonthsDuring)
+	}
+	return out
+}
+
+// AtHome is which part of all working days were days at home, of which days: 0 of 0 where it can't be said.
+func (r Report) AtHome() (days, all float64) {
+	staff := func(code string) *int {
+		if u, known := r.Of(code); known && code != "" {
+			return u.Staff
+		}
+		return r.Staff
+	}
+	for _, u := range r.Uses {
+		if n := staff(u.Unit); n != nil && !u.Hidden && (u.Unit == r.Scope || r.Joined) {
+			days += u.Days()
+			all += float64(*n * r.Workdays)
+		}
+	}
+	return days, all
+}
