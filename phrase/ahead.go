@@ -70,7 +70,7 @@ func (l *look) partDone(in span) bool {
 		if h, ok := l.find(i, cSection); !ok || h.N != l.seg[i] {
 			continue
 		}
-		if l.ends(i, cFinish) {
+		if l.ends(i, cFinish) || l.ends(i, cProgress) && l.ends(i, cExtend) { // "mới xong phần mở đầu"
 			return true
 		}
 		_, number := l.s.Number(i + 1)
@@ -107,3 +107,30 @@ func (l *look) afterwards(in span) bool {
 	}
 	return false
 }
+
+// cannot reports "không nhập phiếu được", "in không được": what somebody would do, and cannot.
+func (l *look) cannot(in span, works []workAt) bool {
+	if !l.anywhere(cProgress) || !l.anywhere(cDo, cSend, cDoneVerb) || len(works) == 0 {
+		return false
+	}
+	for i := in.from; i < in.to; i++ {
+		if !l.own(i, oNot) || l.is(i, cYet) {
+			continue
+		}
+		if l.is(i-1, cDo, cSend, cDoneVerb) && l.is(i+1, cAllowed) && l.closes(i+2, span{i, l.clauseEnd(i, in)}) {
+			return true
+		}
+		if !l.is(i+1, cDo, cSend, cDoneVerb) {
+			continue
+		}
+		for k, end := i+2, l.clauseEnd(i, in); k < end; k++ {
+			if l.is(k, cAllowed) && l.closes(k+1, span{i, end}) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// clauseEnd is where the words up to the next sign end.
+func (l *look) clauseEnd(i int, in span) int { return min(in.to, l.partEnd(i)) }

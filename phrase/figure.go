@@ -26,6 +26,7 @@ func (l *look) findFigures() {
 			continue
 		}
 		if f, ok := l.figureAt(i); ok {
+			l.ofSoMany(&f)
 			f.about = l.ends(i, cAbout)
 			l.figures = append(l.figures, f)
 			for k := f.from; k < min(f.to, l.s.Len()); k++ {
@@ -33,6 +34,29 @@ func (l *look) findFigures() {
 			}
 			i = f.to - 1
 		}
+	}
+}
+
+// ofSoMany reads "32 phiếu trên 50": how many there are in all stands behind the work.
+func (l *look) ofSoMany(f *figure) {
+	if f.kind != quantity || !l.anywhere(cOfAll) || l.anywhere(cAssign) {
+		return
+	}
+	i := f.to
+	if h, ok := l.find(i, cMeasure); ok && l.is(i+h.N, cWork) {
+		i += h.N
+	}
+	h, ok := l.find(i, cWork)
+	if !ok {
+		return
+	}
+	b, end, ok := l.denominator(i + h.N)
+	if !ok || f.a > b || l.is(end, cDayunit, cWeek, cWorkday, cHourUnit) || l.own(end, oDay, oWeek, oMonth) || l.workNear(end) {
+		return
+	}
+	f.kind, f.b = fraction, b
+	for k := i + h.N; k < end; k++ {
+		l.figureTokens[k] = true
 	}
 }
 

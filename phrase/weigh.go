@@ -15,6 +15,9 @@ const enough = 4
 // toSomebody is the value of a cHandOn that says so only before a name.
 const toSomebody = 1
 
+// ofWorkOnly is the value of a cReturn that says so only before work: "trả tờ trình cho Nam".
+const ofWorkOnly = 1
+
 // always are classes that hold inside of longer phrases too.
 var always = [...]class{cMe, cHelpMe, cPlease, cTask}
 
@@ -56,6 +59,7 @@ func (l *look) findFeatures(in span, w []workAt) features {
 			}
 			if (c == cTask || c == cTake || c == cDo) && l.ofHome(i, h.N) || c == cAssign && l.proposesOwn(i, h.N) ||
 				c == cExtend && !l.extendsAt(i, h, in) ||
+				c == cReturn && h.Value == ofWorkOnly && !(len(l.persons) > 0 && l.is(i+h.N, cWork, cMeasure)) ||
 				c == cHandOn && h.Value == toSomebody && !l.personSoon(i+h.N) { // "để hoàn thiện hồ sơ"
 				continue
 			}
@@ -79,6 +83,9 @@ func (l *look) findFeatures(in span, w []workAt) features {
 	l.figureFeatures(in, &f)
 	l.timeFeatures(in, &f, w)
 	l.wordFeatures(in, &f)
+	if l.cannot(in, w) {
+		f.add(feature(cNotDone))
+	}
 	if l.ahead(in, w) {
 		f.add(fAhead)
 	}
