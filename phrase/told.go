@@ -19,6 +19,9 @@ func (l *look) told(in span) (Act, bool) {
 	if f.has(fQuestion) || f.has(fPast) || f.has(fHome) || f.has(fAway) || f.has(fMyself) || f.has(fFraction) || f.has(fPercent) || f.has(feature(cLeaveKind)) || f.has(feature(cHearsay)) || f.has(feature(cExtend)) || f.has(feature(cCallOff)) || f.has(feature(cUnderway)) || f.has(feature(cNotDone)) || f.has(feature(cNotBegun)) || f.has(feature(cStuck)) || f.has(feature(cNever)) || f.has(feature(cRequestWord)) || f.has(feature(cApprove)) {
 		return Act{}, false
 	}
+	if l.anywhere(cEachTime) { // what comes again and again is asked about by itself
+		return Act{}, false
+	}
 	who, at, ok := l.toldWhom(in)
 	if !ok {
 		return Act{}, false

@@ -201,7 +201,7 @@ func (l *look) sharesOf(parts []span) (out []span) {
 // ofWork is a quick look whether anything in a stretch can be about work.
 func (l *look) ofWork(in span) bool {
 	for i := in.from; i < in.to; i++ {
-		if l.is(i, cWork, cTask, cTake, cFinish, cExtend, cGood, cReturn, cAcceptWork, cDeadline, cOfTasks, cWhichTask, cStuck, cAssign, cAskTo, cDo, cMore, cLateIn, cDoneVerb, cThird, cPutOff) {
+		if l.is(i, cWork, cTask, cTake, cFinish, cExtend, cGood, cReturn, cAcceptWork, cDeadline, cOfTasks, cWhichTask, cStuck, cAssign, cAskTo, cDo, cMore, cLateIn, cDoneVerb, cThird, cPutOff, cAsksTasks) {
 			return true
 		}
 	}
