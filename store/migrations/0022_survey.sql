@@ -63,7 +63,6 @@ CREATE TABLE survey_form (
   unit_id INTEGER NOT NULL REFERENCES unit(id),
   who TEXT NOT NULL CHECK (who IN ('citizen', 'business', 'staff')),
   levels TEXT NOT NULL CHECK (json_valid(levels)),   -- by question, by level
-  issued INTEGER NOT NULL DEFAULT 0 CHECK (issued >= 0),  -- how many were given out; 0: nobody counted them
   entered_by INTEGER NOT NULL REFERENCES person(id),
   entered_at INTEGER NOT NULL,
   checked_by INTEGER REFERENCES person(id),
@@ -90,8 +89,6 @@ CREATE TABLE indicator_change (
   before TEXT NOT NULL CHECK (json_valid(before)),
   after TEXT NOT NULL CHECK (json_valid(after)),
   reason TEXT NOT NULL,
-  document TEXT NOT NULL DEFAULT '',      -- number of the one that decides it
-  dated TEXT NOT NULL DEFAULT '',         -- … and its day
   by_id INTEGER NOT NULL REFERENCES person(id),
   at INTEGER NOT NULL,
   late INTEGER NOT NULL CHECK (late IN (0, 1))
