@@ -40,18 +40,8 @@ func (l *look) workActs(in span, parts []span) (acts []Act, used []span) {
 	}
 	whole := l.featuresOf(in)
 	best := l.weigh(&whole)
-	if best.by < enough || best.intent == Accept || best.intent == Status || best.intent == Help {
-		if acts := l.countedOut(in, parts); len(acts) > 1 {
-			return acts, append(l.spanList(1), in)
-		}
-		if act, ok := l.told(in); ok && (best.by < enough || act.Task.Who[0] != AnyAsk && best.intent != Help) {
-			return []Act{act}, append(l.spanList(1), in)
-		}
-	}
-	if best.intent == Assign {
-		if acts := l.sharedOut(in, parts); len(acts) > 1 {
-			return acts, append(l.spanList(1), in)
-		}
+	if acts := l.givenOut(in, parts, &best); len(acts) > 0 {
+		return acts, append(l.spanList(1), in)
 	}
 	if last := len(own) - 1; last > 0 && best.intent == Progress && l.featuresHave(own[last], feature(cLeft)) && l.featuresHave(own[last], fNumberWork) {
 		return []Act{l.workAct(in)}, append(l.spanList(1), in) // "xong 10 hồ sơ, còn 5 hồ sơ"
@@ -75,6 +65,24 @@ func (l *look) workActs(in span, parts []span) (acts []Act, used []span) {
 		return nil, nil
 	}
 	return []Act{l.workAct(in)}, append(l.spanList(1), in)
+}
+
+// givenOut reads work that is shared out among several, or given by a name and what to do alone.
+func (l *look) givenOut(in span, parts []span, best *weighed) []Act {
+	if best.by < enough || best.intent == Accept || best.intent == Status || best.intent == Help {
+		if acts := l.countedOut(in, parts); len(acts) > 1 {
+			return acts
+		}
+		if act, ok := l.told(in); ok && (best.by < enough || act.Task.Who[0] != AnyAsk && best.intent != Help) {
+			return []Act{act}
+		}
+	}
+	if best.intent == Assign {
+		if acts := l.sharedOut(in, parts); len(acts) > 1 {
+			return acts
+		}
+	}
+	return nil
 }
 
 // dueOfAll gives several that are given out the deadline that is said of all of them: "anh Bình

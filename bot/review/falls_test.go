@@ -41,7 +41,7 @@ func TestTheSummaryNamesWhateverGotWorse(t *testing.T) {
 	} {
 		r := fallen()
 		files := written(t, lang, "fallen-"+lang, r)
-		holds(t, lang+" pdf", strings.ReplaceAll(printed(t, files["pdf"]), " ", " "), want...)
+		holds(t, lang+" pdf", strings.ReplaceAll(printed(t, files["pdf"]), "\u00a0", " "), want...)
 		holds(t, lang+" book", allCells(t, files["xlsx"]), want[:3]...)
 		p := said(t, lang, r)
 		holds(t, lang+" picture", strings.Join(p.picture().Notes, "\n"), want[:3]...)
@@ -77,7 +77,7 @@ func TestTheReportSaysWhatItCannotShow(t *testing.T) {
 			"by document 05/QĐ-STN of 15/08/2026 (Tasks done on time, Administrative procedures handled on time)", "on average 500 were recorded a month before the pilot (12 months) and 1600 during it (3 months)", "take each task and case as independent"},
 	} {
 		files := written(t, lang, "limits-"+lang, r)
-		holds(t, lang+" pdf", strings.ReplaceAll(printed(t, files["pdf"]), " ", " "), want...)
+		holds(t, lang+" pdf", strings.ReplaceAll(printed(t, files["pdf"]), "\u00a0", " "), want...)
 		holds(t, lang+" book", allCells(t, files["xlsx"]), want...)
 	}
 	p := said(t, "vi", r)
