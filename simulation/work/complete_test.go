@@ -85,7 +85,11 @@ func (o *office) silences(p *person, d rules.Date) {
 		if head, _ := o.heads(x.id); head != p.id || x == p || x.said[last] {
 			continue
 		}
-		if am, pm := o.home(x, last); (am || pm) && o.busy(x, last) {
+		am, pm := o.home(x, last)
+		if part, away := x.away[last]; away { // noted on the day itself, once its half was over
+			am, pm = am && part == rules.Afternoon, pm && part == rules.Morning
+		}
+		if (am || pm) && o.busy(x, last) {
 			want = append(want, x.name)
 		}
 	}
