@@ -2,6 +2,7 @@ package task
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"tainha/bot/chat"
@@ -135,10 +136,19 @@ func takeWord(t *chat.Turn, d *wordDraft, in chat.Input) (string, error) {
 	return d.act(t)
 }
 
-// ordersOther reports what a head says instead of why something is taken back, returned or kept: that
-// it is good after all, or who is to do it.
+// ordersOther reports what is said instead of the words: by a head that it is good after all, or who is
+// to do it, instead of why something is taken back, returned or kept; by whoever can't do it that it goes on.
 func (d *wordDraft) ordersOther(t *chat.Turn, text string) (bool, error) {
-	if d.Press.Do != doReturn && d.Press.Do != doRecall && d.Press.Do != doKeep {
+	switch d.Press.Do {
+	case doCannot:
+		u, err := t.Understand(text)
+		if err != nil {
+			return false, err
+		}
+		does := u.Acts[0].Intent // being held up is a reason, too, while there is none yet
+		return slices.Contains([]phrase.Intent{phrase.Accept, phrase.Progress, phrase.Done}, does) || does == phrase.Blocked && d.Text != "", nil
+	case doReturn, doRecall, doKeep:
+	default:
 		return false, nil
 	}
 	if v, rest := reply.Decides(text); v == reply.Yes && rest == "" {
@@ -166,6 +176,15 @@ func takeWordSure(t *chat.Turn, d *wordDraft, in chat.Input) (string, error) {
 		return d.act(t)
 	case in.Pressed:
 		return "word", nil
+	}
+	if d.Press.Do != doAsk {
+		u, err := t.Understand(in.Text)
+		if err != nil {
+			return chat.Stay, err
+		}
+		if reply.Asks(in.Text) || slices.Contains([]phrase.Intent{phrase.List, phrase.Status, phrase.Who, phrase.Waiting}, u.Acts[0].Intent) { // it takes no words' place
+			return t.AskInstead(in.Text)
+		}
 	}
 	return takeWord(t, d, in)
 }
