@@ -69,6 +69,7 @@ const (
 	cUnderway
 	cNotBegun
 	cNotDone
+	cUndone // what is refused, promised or denied to be done
 	cStuck
 	cLateIn
 	cExtend
@@ -263,6 +264,7 @@ var classNames = [classes]string{
 	cUnderway:    "underway",
 	cNotBegun:    "not_begun",
 	cNotDone:     "not_done",
+	cUndone:      "undone",
 	cStuck:       "stuck",
 	cLateIn:      "late_in",
 	cExtend:      "extend",
