@@ -52,11 +52,19 @@ func (l *look) askedBefore(c *clause, beside bool) bool {
 	return beside && c.has(feature(cMe)) && c.has(feature(cAlready)) && l.registers(c.span) && !c.has(fHome)
 }
 
-// pleadsDay reports a later part that asks for a day: "thứ 4 em đăng ký rồi, cho em thêm thứ 6".
-func pleadsDay(clauses []clause) bool {
-	return slices.ContainsFunc(clauses, func(c clause) bool {
-		return c.own && c.has(fDay) && c.has(feature(cPlease)) && !c.has(feature(cAlready))
-	})
+// pleadsDay reports a part that asks for a day: "thứ 4 em đăng ký rồi, cho em thêm thứ 6".
+func (c *clause) pleadsDay() bool {
+	return c.own && c.has(fDay) && c.has(feature(cPlease)) && !c.has(feature(cAlready))
+}
+
+// pleadDays counts the parts that ask for a day.
+func pleadDays(clauses []clause) (n int) {
+	for k := range clauses {
+		if clauses[k].pleadsDay() {
+			n++
+		}
+	}
+	return n
 }
 
 // halvesOfList reads the half of "buổi sáng các ngày 25, 26, 27" as one of every day that follows.

@@ -78,7 +78,7 @@ func (l *look) othersBefore(in span, away func(i int) bool) bool {
 // judge decides which parts are read: what is somebody else's, a reason with a day of
 // its own, and what is not done are left out.
 func (l *look) judge(clauses []clause) {
-	wished := slices.IndexFunc(clauses, func(c clause) bool { return c.head && c.day && c.own })
+	wished, pleads := slices.IndexFunc(clauses, func(c clause) bool { return c.head && c.day && c.own }), pleadDays(clauses)
 	lacking := slices.ContainsFunc(clauses, func(c clause) bool { return c.own && !c.day && (c.head || c.has(feature(cPlease))) })
 	moves := slices.ContainsFunc(clauses, func(c clause) bool { return l.movesIn(c.span) })
 	later := l.bools(len(clauses) + 1) // a wish with its day from that part on
@@ -87,7 +87,10 @@ func (l *look) judge(clauses []clause) {
 	}
 	for k := range clauses {
 		c := &clauses[k]
-		c.own = c.own && !(k > 0 && !l.asked && goesOnOf(&clauses[k-1], c))
+		if k > 0 && !l.asked && c.own && goesOnOf(&clauses[k-1], c) {
+			pleads -= pleadDays(clauses[k : k+1])
+			c.own = false
+		}
 		switch {
 		case l.asked:
 		case l.notWished(c.span) && !l.asks(c), l.atSomebodys(c), l.thanksFor(c), c.has(feature(cResign)), l.reported(c):
@@ -108,7 +111,7 @@ func (l *look) judge(clauses []clause) {
 			c.drop = true
 		case k+1 < len(clauses) && l.otherHalfThan(c, &clauses[k+1]):
 			c.times, c.other = true, true
-		case l.askedBefore(c, later[k+1] || wished >= 0 && wished < k || pleadsDay(clauses[k+1:]) || pleadsDay(clauses[:k])):
+		case l.askedBefore(c, later[k+1] || wished >= 0 && wished < k || pleads > 1 || pleads == 1 && !c.pleadsDay()):
 			c.drop = true
 		case k > 0 && l.goesOnCounting(&clauses[k-1], c):
 			c.times = true
