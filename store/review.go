@@ -147,16 +147,23 @@ func scanDaysOf(r row) (d DaysOf, err error) {
 	return d, err
 }
 
+// number is the number in a column that holds an amount, which is written "1.5" or, where it is no decimal, "4/3".
+func number(column string) string {
+	return "iif(instr(" + column + ", '/'), CAST(" + column + " AS REAL) / CAST(substr(" + column + ", instr(" + column + ", '/') + 1) AS REAL), CAST(" + column + " AS REAL))"
+}
+
 // ReviewVolume sums up, person by person, the volume that was reported of whole days at home and at the office; days of which
-// nothing was reported are left out, and so are days that were half and half.
+// nothing was reported are left out, and so are days that were half and half. A day made what its report adds to the one
+// before, as far as no later report takes it back.
 func (tx *Tx) ReviewVolume(a ReviewAsked) ([]DaysOf, error) {
 	list, _, _, _ := a.bounds()
 	out, err := queryAll(tx, scanDaysOf, `SELECT z.unit_id, z.by_id, z.hours, z.weekday, z.home = 2, sum(z.volume), count(*) FROM (
-		SELECT y.unit_id, y.by_id, y.hours, y.day, max(y.home) AS home, CAST(strftime('%w', y.day) AS INTEGER) AS weekday, sum(max(y.more, 0) * y.k) AS volume FROM (
-			SELECT t.unit_id, p.by_id, p.day, p.home_am + p.home_pm AS home, t.product_id IS NULL AS hours, iif(t.product_id IS NULL, 1, CAST(t.k AS REAL)) AS k,
-				CAST(p.done AS REAL) - lag(CAST(p.done AS REAL), 1, 0.0) OVER (PARTITION BY p.task_id ORDER BY p.id) AS more
+		SELECT y.unit_id, y.by_id, y.hours, y.day, max(y.home) AS home, CAST(strftime('%w', y.day) AS INTEGER) AS weekday, sum(y.more * y.k) AS volume FROM (
+			SELECT x.unit_id, x.by_id, x.day, x.home, x.hours, x.k, x.kept - lag(x.kept, 1, 0.0) OVER (PARTITION BY x.task_id ORDER BY x.id) AS more FROM (
+			SELECT p.task_id, p.id, t.unit_id, p.by_id, p.day, p.home_am + p.home_pm AS home, t.product_id IS NULL AS hours, iif(t.product_id IS NULL, 1, `+number("t.k")+`) AS k,
+				min(`+number("p.done")+`) OVER (PARTITION BY p.task_id ORDER BY p.id DESC) AS kept
 			FROM json_each(?1) j CROSS JOIN task t INDEXED BY task_unit ON t.unit_id = j.value AND t.live IN (0, 1) CROSS JOIN progress p ON p.task_id = t.id
-			WHERE t.product_id IS NOT NULL OR t.half_hours > 0) y
+			WHERE t.product_id IS NOT NULL OR t.half_hours > 0) x) y
 		WHERE y.day BETWEEN ?2 AND ?3 GROUP BY y.unit_id, y.by_id, y.hours, y.day) z
 		WHERE z.home IN (0, 2) GROUP BY z.unit_id, z.by_id, z.hours, z.weekday, z.home`, list, a.First, a.Last)
 	if err != nil {
