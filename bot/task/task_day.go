@@ -1,7 +1,10 @@
 package task
 
 import (
+	"fmt"
+
 	"tainha/bot/chat"
+	"tainha/phrase"
 	"tainha/pilot"
 	"tainha/pilot/notify"
 	work "tainha/pilot/task"
@@ -146,8 +149,28 @@ func dayScreen(v chat.View, d work.WorkDay, reminds bool) store.Screen {
 		more = d.More
 		rows = append(rows, []store.Button{v.Opens("tasks", "digest.tasks.open")})
 	}
-	text := rules.Msg("task.day", "slot", rules.Slot{Date: d.Date, Part: d.Part}, "home", d.Home, "planned", d.Planned, "lines", lines, "more", more, "left", len(left), "over", d.Over, "reminds", reminds)
+	text := rules.Msg("task.day", "slot", rules.Slot{Date: d.Date, Part: d.Part}, "home", d.Home, "planned", d.Planned, "lines", lines, "more", more, "left", len(left), "over", d.Over, "reminds", reminds, "example", exampleOf(v, left))
 	return store.Screen{Text: text, Rows: append(rows, last)}
+}
+
+// An example of a report says at least so many percent, in at most so many letters.
+const examplePercent, maxExample = 60, 40
+
+// exampleOf is how one of some tasks is reported by a sentence: "Báo cáo tháng 60%". It is one that the reader
+// takes so, and short enough to be typed; "" where there is none.
+func exampleOf(v chat.View, left []work.WorkItem) string {
+	for _, x := range left {
+		percent := max(examplePercent, x.Task.Percent()/10*10+10)
+		said := fmt.Sprintf("%s %d%%", x.Task.Title, percent)
+		if v.Pilot.Tasks.Title(x.Task) != x.Task.Title || percent >= 100 || len([]rune(said)) > maxExample {
+			continue
+		}
+		u := phrase.Understand(phrase.Context{Today: v.Today, Calendar: v.Pilot.Calendar}, said)
+		if a := u.Acts[0]; len(u.Acts) == 1 && a.Intent == phrase.Progress && a.Task.Percent == percent && work.Fits(x.Task, a.Task.Work) {
+			return said
+		}
+	}
+	return ""
 }
 
 // dayLine is a task in the message of a day.
