@@ -94,6 +94,12 @@ func (tx *Tx) SetLive(anchor string, chat, message int64, buttons bool) (strip i
 	return strip, err
 }
 
+// EndLive forgets which message of a chat shows an anchor. It returns that message when it
+// still has buttons, else 0.
+func (tx *Tx) EndLive(anchor string, chat int64) (strip int64, err error) {
+	return orZero(queryRow(tx, scalar[int64], `DELETE FROM live_message WHERE slot = ? AND chat_id = ? RETURNING iif(buttons, message_id, 0)`, anchor, chat))
+}
+
 // DropLive forgets every anchor but the given one that a message showed.
 func (tx *Tx) DropLive(except string, chat, message int64) error {
 	_, err := tx.exec(`DELETE FROM live_message WHERE chat_id = ? AND message_id = ? AND slot <> ?`, chat, message, except)

@@ -115,7 +115,23 @@ func (f Flow[D]) finish(t *Turn, d *D) error {
 	if err := t.endFlow(); err != nil {
 		return err
 	}
+	if err := t.stripFlow(); err != nil {
+		return err
+	}
 	return t.remindRest(f.Serves)
+}
+
+// stripFlow takes the buttons off the flow's last message where a typed word ended it: what is
+// settled offers nothing any more.
+func (t *Turn) stripFlow() error {
+	if t.pressed != 0 || t.veiled {
+		return nil
+	}
+	shown, err := t.Tx.EndLive(t.flowAnchor(), t.Chat)
+	if err != nil || shown == 0 {
+		return err
+	}
+	return t.Tx.Queue(t.Now, store.Out{Chat: t.Chat, Lane: t.lane(), Body: store.Body{Strip: true}, EditOf: shown})
 }
 
 // leaveFlow makes room for another command; the draft stays for /resume.
