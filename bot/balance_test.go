@@ -32,7 +32,7 @@ func TestEveryLimitInDaysStandsInTheBalance(t *testing.T) {
 		for _, asked := range []string{"em còn mấy ngày", "/lich"} {
 			h.writes("binh", asked)
 			h.settle()
-			if said := h.shown("binh").Content(); !strings.Contains(said, "0/3,5") {
+			if said := h.shown("binh").Content(); !strings.Contains(said, "0 trong 3,5") {
 				t.Errorf("the limit %s does not stand in the answer to %q (bot/request/request_balance.go):\n%s", n.Key, asked, said)
 			}
 		}

@@ -22,11 +22,11 @@ func TestOwnDaysOpenOnTheUsefulMonth(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.plays("binh> /lich")
-	h.reads("binh", "Tháng 11/2026: đã đăng ký 0/8 ngày")
+	h.reads("binh", "Tháng 11/2026: đã đăng ký 0 trong 8 ngày")
 	h.plays("binh> ngày 16/12 em xin làm ở nhà", "binh> [📨 Gửi đề nghị]", "binh> /lich")
-	h.reads("binh", "Tháng 12/2026: đã đăng ký 1/8 ngày")
+	h.reads("binh", "Tháng 12/2026: đã đăng ký 1 trong 8 ngày")
 	h.plays("binh> [🖼 Tháng 12/2026]")
 	h.reads("binh", "Tháng 12/2026")
 	h.plays("clock 2026-11-30T16:30", "chi> /lich") // nothing of November can be had any more
-	h.reads("chi", "Tháng 12/2026: đã đăng ký 0/8 ngày")
+	h.reads("chi", "Tháng 12/2026: đã đăng ký 0 trong 8 ngày")
 }

@@ -31,7 +31,7 @@ var wide = []struct {
 	{regexp.MustCompile(` · TN\d+ · `), 50, "what waits of all of one name is judged one by one"},
 	{regexp.MustCompile(`^❌ Không duyệt$`), 30, "what was shown is held against what stands before it is refused"},
 	{regexp.MustCompile(`^(Số liệu chưa đúng|Lỗi chính tả)$`), 45, "a strike is noted and the task confirmed in one press"},
-	{regexp.MustCompile(`^[½✓] (việc|task) \d`), 31, "the day's plan is read before what is planned of a task is reported or handed in"},
+	{regexp.MustCompile(`^[½✓] \d\. `), 31, "the day's plan is read before what is planned of a task is reported or handed in"},
 	{regexp.MustCompile(`^✓ (Xong hết|All done)`), 120, "all that is planned for a day is reported, task by task"},
 	{regexp.MustCompile(`^📣 (Công bố|Publish) \d+ `), 60, "each score is published with all that it is made of"},
 	{regexp.MustCompile(`^‹ Về |^🧾 |^✅ Giữ nguyên và chấm|^✏️ Đổi hoặc ghi thêm|^e = |^[0-9,.]+( điểm| points)?$|^Đã trao đổi và thống nhất$|^Không có trường hợp nào$|^✅ Chấm$|^‹ To the |^📋 Mở phiếu|chờ (chấm điểm|công bố)$|^📣`), 45, "a score is shown with all that it is made of, and published with it"},

@@ -17,7 +17,8 @@ import (
 // than was given.
 type progressDraft struct {
 	Task    task.ID     `json:"task,omitempty"`
-	Among   []task.ID   `json:"among,omitempty"` // those that it can mean
+	Among   []task.ID   `json:"among,omitempty"`   // those that it can mean
+	Unknown string      `json:"unknown,omitempty"` // the words for it that fit none
 	Said    phrase.Task `json:"said"`
 	Done    bool        `json:"done,omitempty"` // it is handed in
 	Surplus bool        `json:"surplus,omitempty"`
@@ -36,7 +37,7 @@ const (
 func progressFlow() chat.Flow[progressDraft] {
 	stop := chat.Choice{Name: "stop", Value: progressStop, Arg: chat.NoArg}
 	return chat.Flow[progressDraft]{
-		Name: "progress", Version: 4, Access: handleTask, Fleeting: true,
+		Name: "progress", Version: 5, Access: handleTask, Fleeting: true,
 		Steps: []chat.Step[progressDraft]{
 			{Name: "which", Ask: askWhich, Take: takeWhich, Choices: []chat.Choice{{Name: "task", Value: progressTask, Arg: chat.AnID}, stop}},
 			{Name: "extra", Ask: askExtra, Take: takeExtra, Yes: progressExtra, No: progressStop, Main: progressExtra,
@@ -82,7 +83,7 @@ func reportSaid(t *chat.Turn, d progressDraft) error {
 	case len(open) == 0:
 		return t.Say(rules.Msg("progress.none"))
 	case len(meant) == 0:
-		meant = open
+		meant, d.Unknown = open, chat.Short(words, buttonTitle)
 	case len(meant) == 1 && !(words == "" && otherThing(t, d.Note, meant[0])):
 		d.Task = meant[0].ID
 		next, err := d.report(t)
@@ -110,7 +111,7 @@ func askWhich(t *chat.Turn, d *progressDraft) (store.Screen, error) {
 		return store.Screen{}, err
 	}
 	rows = append(rows, []store.Button{t.Choice(progressStop, 0, "stop")})
-	return store.Screen{Text: rules.Msg("progress.which"), Rows: rows}, nil
+	return store.Screen{Text: rules.Msg("progress.which", "unknown", d.Unknown), Rows: rows}, nil
 }
 
 // whichRows are a button for each of some tasks; where titles are alike or the work is another's,
