@@ -143,6 +143,9 @@ func (l *labels) begins(key string, args ...any) sandbox.Text {
 
 func same(s string) sandbox.Text { return sandbox.Text{VI: s, EN: s} }
 
+// firstTask is the title of the clerk's first task, as its button shows it.
+const firstTask = "Báo cáo công tác…"
+
 // firstMinute leads from a day to its plan to a report to a confirmation.
 func (s *Script) firstMinute(l *labels, words string, morning time.Time) []sandbox.Step {
 	clerk, head := s.people[0].chat, s.people[1].chat
@@ -168,7 +171,7 @@ func (s *Script) firstMinute(l *labels, words string, morning time.Time) []sandb
 			Text:  sandbox.Text{VI: "Chuyển đồng hồ đến đầu giờ sáng: anh Bình nhận đúng một tin, có kế hoạch trong ngày và nút báo kết quả.", EN: "Move the clock to the start of the day: Bình gets one message, with the day's plan and buttons to report."},
 		},
 		{
-			Phone: clerk, Try: l.begins("task.day.done", "n", 1, "title", few), Press: true,
+			Phone: clerk, Try: l.press("task.day.done", "n", 1, "title", firstTask), Press: true,
 			Title: sandbox.Text{VI: "Xong việc nào bấm việc đó", EN: "Report with one press"},
 			Text:  sandbox.Text{VI: "Một lần bấm là báo xong và nộp, không phải gõ chữ nào.", EN: "One press reports the work done and hands it in, without a word to type."},
 		},

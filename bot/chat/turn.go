@@ -373,3 +373,14 @@ func Short(s string, limit int) string {
 	}
 	return string(r[:limit-1]) + "…"
 }
+
+// ShortWords is Short that cuts behind a whole word, where one ends in the second half.
+func ShortWords(s string, limit int) string {
+	r := []rune(s)
+	for i := limit - 1; len(r) > limit && i > limit/2; i-- {
+		if r[i] == ' ' {
+			return string(r[:i]) + "…"
+		}
+	}
+	return Short(s, limit)
+}

@@ -124,7 +124,7 @@ func dayShown(tx *store.Tx, p rules.PersonID, date rules.Date, chat int64) (bool
 }
 
 // dayTitle is how much of a title stands on each of two buttons in a row.
-const dayTitle = 16
+const dayTitle = 18
 
 func dayScreen(v chat.View, d work.WorkDay, reminds bool) store.Screen {
 	var lines []rules.Message
@@ -135,7 +135,7 @@ func dayScreen(v chat.View, d work.WorkDay, reminds bool) store.Screen {
 			continue
 		}
 		press := dayPress{int32(d.Date), x.Task.ID, int32(x.Task.Rev), true}
-		title := chat.Short(v.Pilot.Tasks.Title(x.Task), dayTitle)
+		title := chat.ShortWords(v.Pilot.Tasks.Title(x.Task), dayTitle)
 		half := dayKey.Button(press, "task.day.half", "n", i+1, "title", title)
 		press.Half = false
 		rows = append(rows, []store.Button{half, dayKey.Button(press, "task.day.done", "n", i+1, "title", title)})
