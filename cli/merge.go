@@ -17,6 +17,7 @@ import (
 type mergeCmd struct {
 	Title    string   `help:"Over whom the agencies stand: the name on the report." default:"[Tên cơ quan tổng hợp]" placeholder:"NAME"`
 	Above    string   `help:"The office over the one that issues the report, as it stands at its head. Empty: to be filled in." placeholder:"NAME"`
+	Signs    string   `help:"The office of who signs. Empty: the head of the agency." placeholder:"NAME"`
 	Language string   `help:"Of the papers." enum:"vi,en" default:"vi"`
 	Out      string   `help:"The folder to write to." type:"path" default:"so-ket" placeholder:"FOLDER"`
 	Files    []string `arg:"" help:"Reviews as JSON, as /baocao sends them: one of each agency." type:"path"`
@@ -54,7 +55,7 @@ func (c *mergeCmd) Run(_ context.Context, p *Process) error {
 	if err != nil {
 		return misused(fmt.Errorf("join the reviews: %w", err))
 	}
-	joined.Above = c.Above
+	joined.Above, joined.Signs = c.Above, c.Signs
 	if err := os.MkdirAll(c.Out, 0o700); err != nil {
 		return fmt.Errorf("make the folder for the review: %w", err)
 	}
@@ -82,6 +83,9 @@ func (c *mergeCmd) Run(_ context.Context, p *Process) error {
 	}
 	for _, n := range names {
 		_, _ = fmt.Fprintln(p.Stdout, n)
+	}
+	for _, line := range papers.Alike(language{catalog, c.Language}, joined) {
+		_, _ = fmt.Fprintln(p.Stderr, line)
 	}
 	return nil
 }

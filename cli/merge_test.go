@@ -43,6 +43,9 @@ func TestMergeWritesOneReportOfSeveralAgencies(t *testing.T) {
 			t.Errorf("the %s: %v, %v; said %s", end, info, err, got.out)
 		}
 	}
+	if !strings.Contains(got.errors, "Số liệu của Một và Hai trùng nhau hoàn toàn?") {
+		t.Errorf("of two files with the same figures it says %q", got.errors)
+	}
 	joined, err := readReview(filepath.Join(out, "so-ket.json"))
 	if err != nil || len(joined.Units) != 2 || joined.Rows[0].Later.All != 2000 {
 		t.Errorf("%+v, %v", joined, err)

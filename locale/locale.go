@@ -185,5 +185,5 @@ func (cachedParser) Cacheable() bool { return true }
 
 var parser = cachedParser{&template.TextParser{
 	Option: "missingkey=error",
-	Funcs:  map[string]any{"cap": capital},
+	Funcs:  map[string]any{"cap": capital, "dots": dots, "commas": commas},
 }}

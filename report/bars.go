@@ -20,6 +20,7 @@ type BarRow struct {
 	Values       [2]float64
 	Labels       [2]string
 	Limit        float64 // 0: none
+	LimitSays    string  // beside its line
 	WithInterval bool
 	Lo, Hi       [2]float64 // 95 % of each value
 }
@@ -139,13 +140,18 @@ func (c *canvas) barRow(r BarRow, at image.Rectangle, most float64, shaded bool)
 			c.whisker(x(r.Lo[i]), x(r.Hi[i]), y+barThick/2)
 			end = max(end, x(r.Hi[i]))
 		}
-		c.text(end+14, y+barThick/2, r.Labels[i], style{minText, true, ink})
+		at, is := end+14, style{minText, true, ink}
+		if limit := x(r.Limit); r.Limit > 0 && at < limit+14 && at+c.width(r.Labels[i], is) > limit-14 {
+			at = limit + 28 + c.width(r.LimitSays, is) // not across the line
+		}
+		c.text(at, y+barThick/2, r.Labels[i], is)
 		y += barThick + 6
 	}
 	if r.Limit > 0 {
 		for at := top - 6; at < y; at += 14 {
 			c.fill(image.Rect(x(r.Limit)-2, at, x(r.Limit)+2, at+8), lightRed)
 		}
+		c.text(x(r.Limit)+14, top+barThick/2, r.LimitSays, style{minText, true, lightRed})
 	}
 }
 

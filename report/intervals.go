@@ -30,6 +30,7 @@ type IntervalRow struct {
 const (
 	intervalRow = 118  // height of a row
 	leastReach  = 0.02 // of the axis, to each side
+	headLines   = 6    // of a title, and of what a picture covers
 )
 
 // PNGs draws all rows, on as many pictures as they take.
@@ -105,7 +106,7 @@ func (c *canvas) wrapped(title, subtitle string) (y int) {
 		is   style
 		step int
 	}{{title, style{42, true, ink}, 54}, {subtitle, style{30, false, muted}, 40}} {
-		for _, l := range c.wrap(line.text, Width-2*edgePx, line.is) {
+		for _, l := range c.flow(line.text, Width-2*edgePx, headLines, line.is) {
 			c.text(edgePx, y, l, line.is)
 			y += line.step
 		}
@@ -203,14 +204,23 @@ func (c *canvas) besides(name, says string) int {
 	if c.width(name, style{30, true, ink})+c.width(says, style{minText, false, muted})+48 <= Width-2*edgePx {
 		return 0
 	}
-	return nameLine * len(c.wrap(name, Width-2*edgePx-16, style{30, true, ink}))
+	return nameLine * (len(c.wrap(name, Width-2*edgePx-16, style{30, true, ink})) + max(0, len(c.saying(says, Width-2*edgePx-16))-1))
+}
+
+// saying is what is said of a row in as many lines as it takes.
+func (c *canvas) saying(says string, room int) []string {
+	const most = 3
+	return c.flow(says, room, most, style{minText, false, muted})
 }
 
 // named writes a row's name, with what is said of it to the right, or below; it returns how much higher the row is.
 func (c *canvas) named(name, says string, at image.Rectangle) int {
 	with, strong := style{minText, false, muted}, style{30, true, ink}
 	lower := c.besides(name, says)
-	c.text(at.Max.X-c.width(says, with)-8, at.Min.Y+28+lower, says, with)
+	lines := c.saying(says, at.Dx()-16)
+	for i, l := range lines {
+		c.text(at.Max.X-c.width(l, with)-8, at.Min.Y+28+lower-nameLine*(len(lines)-1-i), l, with)
+	}
 	for i, l := range c.wrap(name, at.Dx()-16, strong) {
 		c.text(at.Min.X+8, at.Min.Y+28+i*nameLine, l, strong)
 	}

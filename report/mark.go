@@ -114,7 +114,7 @@ func (c *canvas) legend(y int, w BoardWords, used map[rules.Place]bool, required
 
 const (
 	noteLine  = 42
-	noteLines = 6 // at most of a note
+	noteLines = 16 // at most of a note
 )
 
 // notes writes remarks below a picture and returns where it ends.

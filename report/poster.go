@@ -22,7 +22,7 @@ type Poster struct {
 	Link         string
 }
 
-const posterCode = 142.0 // millimetres of the code with its quiet zone
+const posterCode = 124.0 // millimetres of the code with its quiet zone
 
 // PDF writes the poster as one page.
 func (p Poster) PDF(w io.Writer, made time.Time) error {
@@ -46,7 +46,7 @@ func (p Poster) PDF(w io.Writer, made time.Time) error {
 	}
 	at = middled(pdf, at+posterCode-3, "B", 24, 11, 1, p.How) + 2
 	for _, note := range p.Notes {
-		at = middled(pdf, at, "", 19, 9, 1, note)
+		at = middled(pdf, at, "", 15, 6.6, 2, note) + 1
 	}
 	pdf.SetTextColor(90, 90, 90)
 	at = middled(pdf, at+2, "", 13, 6.5, 1, p.Until)
@@ -96,7 +96,7 @@ func evenly(text string, width func(string) float64) []string {
 // The picture has the shape of the page.
 const (
 	posterHeight = Width * 297 / 210
-	codePx       = 740
+	codePx       = 600
 )
 
 // PNG is the poster as a picture, for screens and chats.
@@ -119,7 +119,7 @@ func (p Poster) PNG() ([]byte, error) {
 	}
 	y = c.lines(y+codePx-20, 62, 1, p.How, style{48, true, ink}) + 10
 	for _, note := range p.Notes {
-		y = c.lines(y, 52, 1, note, style{40, false, ink})
+		y = c.lines(y, 36, 2, note, style{28, false, ink}) + 6
 	}
 	y = c.lines(y+8, 44, 1, p.Until, style{30, false, muted})
 	c.lines(y, 40, 1, p.Link, style{minText, false, muted})

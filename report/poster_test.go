@@ -16,7 +16,8 @@ func poster() report.Poster {
 	return report.Poster{
 		Agency: "Sở Thử nghiệm", Unit: "Bộ phận Tiếp nhận và Trả kết quả", Ask: "Hôm nay quý vị được phục vụ thế nào?",
 		How: "Quét mã bằng máy ảnh của điện thoại", Notes: []string{
-			"7 câu ngắn, chỉ cần bấm; góp ý thêm nếu muốn", "Ẩn danh: không hỏi tên, không giữ số điện thoại", "Cần Telegram; không có, xin phiếu giấy tại quầy",
+			"6 câu hỏi và 1 câu về tư cách, chỉ cần bấm; góp ý thêm nếu muốn", "Cơ quan không biết ai trả lời; Telegram vẫn ghi nhận quý vị đã mở cuộc trò chuyện", "Cần Telegram; không có, xin phiếu giấy tại quầy",
+			"Kết quả dùng để đánh giá thí điểm làm việc tại nhà của Sở Thử nghiệm", "Hỏi thêm: điện thoại ………………………………………",
 		},
 		Until: "Nhận ý kiến đến hết Chủ nhật 06/12/2026", Link: "https://t.me/tainha_bot?start=ks-abcdefghijklmnop",
 	}
@@ -25,11 +26,11 @@ func poster() report.Poster {
 func form() report.SurveyForm {
 	return report.SurveyForm{
 		Agency: "Sở Thử nghiệm", Unit: "Bộ phận Tiếp nhận và Trả kết quả", Title: "PHIẾU HỎI Ý KIẾN VỀ SỰ PHỤC VỤ",
-		Intro: "Xin quý vị đánh một dấu × ở mỗi dòng. Phiếu không ghi tên, không ghi số điện thoại hay số hồ sơ.",
+		Intro: "Kết quả dùng để đánh giá thí điểm làm việc tại nhà của Sở Thử nghiệm. Hỏi thêm: ………………………… (điện thoại ……………………). Xin quý vị đánh một dấu × ở mỗi dòng. Phiếu không ghi tên, số điện thoại hay số hồ sơ.",
 		As:    "Quý vị đến với tư cách:", Who: []string{"Người dân", "Doanh nghiệp, tổ chức"}, Question: "Quý vị hài lòng đến đâu?",
 		Levels:    []string{"Rất không hài lòng", "Không hài lòng", "Bình thường", "Hài lòng", "Rất hài lòng"},
 		Questions: []string{"Việc tiếp cận dịch vụ: nơi chờ, hướng dẫn, nộp trực tuyến", "Thủ tục hành chính: giấy tờ, mức thu, thời hạn, công khai rõ ràng", "Công chức giải quyết: thái độ, cách trả lời, hướng dẫn", "Kết quả nhận được: đúng hẹn, đúng, đủ", "Việc tiếp nhận, trả lời góp ý, phản ánh", "Nói chung, sự phục vụ của cơ quan"},
-		Words:     "Quý vị muốn góp ý thêm điều gì?", Foot: "Đợt khảo sát: từ 23/11/2026 đến 06/12/2026. Phiếu do một người nhập, người khác kiểm tra; kết quả chỉ công bố dạng tổng hợp. Xin bỏ phiếu vào hòm phiếu. Phiếu trả lời đủ sáu câu mới được tính. Cảm ơn quý vị!",
+		Words:     "Quý vị muốn góp ý thêm điều gì?", Foot: "Đợt khảo sát: từ 23/11/2026 đến 06/12/2026. Phiếu do một người nhập, người khác kiểm tra; kết quả chỉ công bố dạng tổng hợp. Xin bỏ phiếu vào hòm phiếu. Phiếu có 6 câu hỏi và 1 câu về tư cách; trả lời đủ 6 câu hỏi mới được tính. Cảm ơn quý vị!",
 	}
 }
 

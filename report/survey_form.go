@@ -36,7 +36,7 @@ func (f SurveyForm) PDF(w io.Writer, made time.Time) error {
 	}
 	at = middled(pdf, at, "B", 12, 6, 2, strings.ToUpper(Printable(f.Unit)))
 	at = middled(pdf, at+6, "B", 16, 8, 2, f.Title)
-	at = middled(pdf, at+1, "", 11, 5.5, 4, f.Intro) + 5
+	at = middled(pdf, at+1, "", 10.5, 5.2, 4, f.Intro) + 3
 	const side = 16.0
 	pdf.SetXY(side, at)
 	pdf.SetFont("noto", "B", 12)

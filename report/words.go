@@ -57,7 +57,7 @@ func (c *canvas) wrap(s string, room int, st style) []string {
 func (c *canvas) flow(s string, room, lines int, st style) []string {
 	var out []string
 	current := ""
-	words := strings.Fields(s)
+	words := strings.FieldsFunc(Unbroken(s), func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' })
 	for i, w := range words {
 		longer := strings.TrimSpace(current + " " + w)
 		if current == "" || c.width(longer, st) <= room {
@@ -75,3 +75,6 @@ func (c *canvas) flow(s string, room, lines int, st style) []string {
 	}
 	return out
 }
+
+// Unbroken keeps a number and its percent sign, or its points, on one line.
+func Unbroken(s string) string { return strings.ReplaceAll(s, " %", "\u00a0%") }

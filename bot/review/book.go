@@ -11,14 +11,17 @@ import (
 	"tainha/rules/review"
 )
 
-func count(n int) sheet.Cell { return sheet.N(strconv.Itoa(n), float64(n)) }
+// count is a number, with its thousands told apart where it is read.
+func (p *paper) count(n int) sheet.Cell {
+	return sheet.N(p.w.Word(rules.Msg("review.number", "number", n)), float64(n))
+}
 
 // countIf is a number that may be hidden.
 func (p *paper) countIf(n *int) sheet.Cell {
 	if n == nil {
 		return sheet.T(p.w.Key("review.hidden"))
 	}
-	return count(*n)
+	return p.count(*n)
 }
 
 func (p *paper) figureIf(n *int) report.WorkCell {
@@ -46,7 +49,7 @@ func (p *paper) book() report.WorkBook {
 	if len(p.r.Sources) > 0 {
 		b.Tables = append(b.Tables, p.sourceSheet())
 	}
-	lines := slices.Concat([]string{p.sum()}, p.fell(), []string{p.period(), p.drawnAt(false)}, p.home(), []string{p.direct(), p.marginNote()}, p.uneven(), p.late(), p.allGaps(), p.method(), []string{p.w.Key("review.doc.sipas")})
+	lines := slices.Concat([]string{p.sum()}, p.fell(), p.alike(), []string{p.during()}, p.times(), p.open(), []string{p.drawnAt(false)}, p.home(), []string{p.direct(), p.marginNote()}, p.readers(p.r.Scope), p.uneven(), p.others(), p.controls(), p.late(), p.doubts(every), p.method(), []string{p.w.Key("review.doc.sipas")})
 	lines = slices.DeleteFunc(lines, func(l string) bool { return l == "" })
 	b.Tables = append(b.Tables, p.openSheet(), report.WorkTable{Tab: p.w.Key("review.tab.method"), Title: p.w.Key("review.tab.method"), Lines: lines})
 	return b
@@ -163,7 +166,7 @@ func (p *paper) handedSheet() report.WorkTable {
 	}
 	for _, h := range p.r.Handed {
 		t.Rows = append(t.Rows, []report.WorkCell{words(p.question(review.Row{Question: h.Question, Name: h.Name})), words(p.unit(h.Unit)), words(p.month(h.Month)),
-			inPercent(h.Share.Value()), figure(float64(h.Share.Of)), figure(float64(h.Share.All)), words(h.Document)})
+			inPercent(h.Share.Value()), figure(float64(h.Share.Of)), figure(float64(h.Share.All)), words(p.papers(h))})
 	}
 	return t
 }
@@ -210,10 +213,8 @@ func (p *paper) scopeSheet() report.WorkTable {
 		Columns: []report.WorkColumn{p.head("unit", 40), p.head("decision", 26), p.head("from", 14), p.head("to", 14), p.head("staff", 16), p.head("took", 16)},
 	}
 	t.Rows = append(t.Rows, []report.WorkCell{words(p.w.Key("review.agency")), {}, {}, {}, p.figureIf(p.r.Staff), p.figureIf(p.r.Took)})
-	for _, u := range p.r.Units {
-		if u.Decision != "" || p.r.Joined {
-			t.Rows = append(t.Rows, []report.WorkCell{words(u.Name), words(u.Decision), words(p.day(u.First)), words(p.day(u.Last)), p.figureIf(u.Staff), p.figureIf(u.Took)})
-		}
+	for _, u := range p.taking() {
+		t.Rows = append(t.Rows, []report.WorkCell{words(u.Name), words(u.Decision), words(p.day(u.First)), words(p.day(u.Last)), p.figureIf(u.Staff), p.figureIf(u.Took)})
 	}
 	return t
 }
@@ -222,7 +223,10 @@ func (p *paper) scopeSheet() report.WorkTable {
 func (p *paper) sourceSheet() report.WorkTable {
 	t := report.WorkTable{
 		Tab: p.w.Key("review.doc.sources"), Title: p.w.Key("review.doc.sources"),
-		Columns: []report.WorkColumn{p.head("question", 40), p.head("recorded", 40), p.head("time_before", 26), p.head("time_during", 26), p.head("numbers", 50), p.head("entered", 40)},
+		Columns: []report.WorkColumn{p.head("agency", 30), p.head("question", 40), p.head("recorded", 40), p.head("time_before", 26), p.head("time_during", 26), p.head("numbers", 50), p.head("entered", 40)},
+	}
+	if !p.r.Joined {
+		t.Columns = t.Columns[1:]
 	}
 	for _, s := range p.r.Sources {
 		var row []report.WorkCell

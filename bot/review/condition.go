@@ -25,8 +25,9 @@ func (p *paper) conditions(u review.Unit) sheet.Table {
 	if n["none"] == len(t.Rows) && !slices.ContainsFunc(p.r.Rows, func(r review.Row) bool { return r.Unit == u.Code && !r.Hidden }) {
 		t.Rows, t.Empty = nil, p.w.Key("review.hidden_all") // nothing of it is shown
 	}
-	t.Title = p.w.Word(rules.Msg("review.doc.conditions", "unit", u.Name, "some", n["met"]+n["failed"]+n["open"]+n["undecided"]+n["unreconciled"] > 0,
-		"met", n["met"], "failed", n["failed"], "open", n["open"], "undecided", n["undecided"], "unreconciled", n["unreconciled"]))
+	unclear := n["open"] + n["undecided"] + n["unreconciled"]
+	t.Title = p.w.Word(rules.Msg("review.doc.conditions", "unit", u.Name, "all", n["met"]+n["better"]+n["failed"]+unclear, "met", n["met"], "better", n["better"], "failed", n["failed"], "unclear", unclear))
+	t.Below = append(t.Below, p.readers(u.Code)...)
 	return t
 }
 
@@ -34,6 +35,9 @@ func (p *paper) conditions(u review.Unit) sheet.Table {
 func condition(r review.Row) string {
 	switch r.Verdict {
 	case review.Better, review.NotWorse:
+		if r.Proposed { // better than before takes no margin
+			return "better"
+		}
 		return "met"
 	case review.Worse:
 		return "failed"

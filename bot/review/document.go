@@ -7,13 +7,14 @@ import (
 	"tainha/report/sheet"
 	"tainha/rules"
 	"tainha/rules/review"
+	"tainha/rules/survey"
 )
 
 // document is the review laid out as an administrative report: the numbers are filled in, what they mean is left to its author.
 func (p *paper) document() sheet.Form {
 	f := sheet.Form{
 		Agency: p.w.Word(rules.Msg("review.doc.above", "name", upper(p.r.Above))), Unit: upper(p.r.Agency), Motto: []string{p.w.Key("week_list.state"), p.w.Key("week_list.motto")},
-		Title: p.w.Key("review.doc.title"), Period: p.about(), Number: p.w.Key("review.doc.number"), Dated: p.w.Key("review.doc.place"), Decree: true,
+		Title: p.w.Key("review.doc.title"), Period: p.about(), Number: p.w.Word(rules.Msg("review.doc.number", "mark", p.mark())), Dated: p.w.Key("review.doc.place"), Decree: true,
 	}
 	opening := p.w.Word(rules.Msg("review.doc.opening", "agency", p.r.Agency))
 	direct := p.direct()
@@ -24,7 +25,7 @@ func (p *paper) document() sheet.Form {
 	}
 	const results, scope, uses, judgement = 2, 3, 4, 5
 	table := p.results(p.r.Scope)
-	table.Below = slices.Concat([]string{p.marginNote()}, p.uneven(), p.gaps(p.r.Scope))
+	table.Below = slices.Concat([]string{p.marginNote()}, p.readers(p.r.Scope), p.uneven(), p.gaps(p.r.Scope), p.others())
 	const brief = 1
 	f.Pages[brief].Strong, f.Pages[results].Strong = p.fell(), []string{direct}
 	f.Pages[results].Tables, f.Pages[scope].Tables, f.Pages[uses].Tables = []sheet.Table{table}, []sheet.Table{p.scopeTable()}, []sheet.Table{p.usesTable()}
@@ -50,7 +51,9 @@ func (p *paper) part(key string, lines ...string) sheet.Page {
 // brief is the summary: how many comparisons of each verdict, of which days, and what they do not say.
 func (p *paper) brief() []string {
 	out := append([]string{p.sum()}, p.fell()...)
-	out = append(out, p.period(), p.drawnAt(len(p.r.Sources) > 0), p.w.Key("review.doc.means"))
+	out = append(out, p.alike()...)
+	out = append(append(out, p.period()), p.open()...)
+	out = append(out, p.drawnAt(len(p.r.Sources) > 0), p.w.Key("review.doc.means"))
 	if p.r.Joined {
 		out = append(out, p.w.Key("review.doc.joined"))
 	}
@@ -61,7 +64,8 @@ func (p *paper) brief() []string {
 func (p *paper) annexes() (out []sheet.Page) {
 	add := func(key string, flows bool, lines []string, tables ...sheet.Table) {
 		a := p.part(key, lines...)
-		a.Title, a.Tables, a.Flows = p.w.Word(rules.Msg("review.doc.annex", "n", len(out)+1, "title", a.Title)), tables, flows
+		a.Number, a.Title, a.Tables, a.Flows = p.w.Word(rules.Msg("review.doc.annex", "n", roman(len(out)))), upper(a.Title), tables, flows
+		a.With = p.w.Word(rules.Msg("review.doc.annex_of", "mark", p.mark(), "agency", p.r.Agency))
 		out = append(out, a)
 	}
 	if checks := p.checkTables(); len(checks) > 0 {
@@ -147,21 +151,70 @@ func (p *paper) scopeTable() sheet.Table {
 	t := sheet.Table{Empty: p.w.Key("review.doc.no_units"), Columns: []sheet.Column{
 		p.column("unit", 30, true), p.column("decision", 24, false), p.column("from", 16, false), p.column("to", 16, false), p.column("staff", 14, false), p.column("took", 17, false),
 	}}
-	for _, u := range p.r.Units {
+	for _, u := range p.taking() {
 		people := []sheet.Cell{p.countIf(u.Staff), p.countIf(u.Took)}
-		if u.Decision == "" && p.r.Joined {
+		if u.Decision == "" {
 			t.Rows = append(t.Rows, sheet.Row{Cells: append([]sheet.Cell{sheet.T(u.Name), {Text: p.w.Key("review.doc.no_decision"), Over: 2}}, people...)})
+			continue
 		}
-		if u.Decision != "" {
-			t.Rows = append(t.Rows, sheet.Row{Cells: append([]sheet.Cell{sheet.T(u.Name), sheet.T(u.Decision), sheet.T(p.day(u.First)), sheet.T(p.day(u.Last))}, people...)})
+		name := u.Name
+		if u.Of != "" {
+			name = p.w.Word(rules.Msg("review.part", "unit", u.Name))
 		}
+		t.Rows = append(t.Rows, sheet.Row{Cells: append([]sheet.Cell{sheet.T(name), sheet.T(u.Decision), sheet.T(p.day(u.First)), sheet.T(p.day(u.Last))}, people...)})
 	}
 	if len(t.Rows) > 0 && (p.r.Staff != nil || p.r.Took != nil) {
 		whole := sheet.Row{Cells: []sheet.Cell{{Text: p.w.Key("review.agency"), Over: 3}, p.countIf(p.r.Staff), p.countIf(p.r.Took)}} //nolint:mnd // the columns of a decision
 		t.Rows = append([]sheet.Row{whole}, t.Rows...)
 	}
-	t.Below = []string{p.w.Word(rules.Msg("review.doc.people_note", "last", p.r.Last))}
+	t.Below = append([]string{p.w.Word(rules.Msg("review.doc.people_note", "last", p.r.Last))}, p.controls()...)
 	return t
+}
+
+// taking are the units that take part; of several agencies each, with those of its own below it.
+func (p *paper) taking() (out []review.Unit) {
+	for _, u := range p.r.Units {
+		if p.r.Joined || u.Decision != "" {
+			out = append(out, u)
+		}
+		for _, x := range p.r.Parts {
+			if x.Of == u.Code && x.Decision != "" {
+				out = append(out, x)
+			}
+		}
+	}
+	return out
+}
+
+// mark is what the numbers of the issuer's documents end with, empty where nobody is named.
+func (p *paper) mark() string {
+	if strings.HasPrefix(p.r.Agency, "[") {
+		return ""
+	}
+	return review.Initials(p.r.Agency)
+}
+
+// roman is a small number from 0 on, counted from 1.
+func roman(n int) string {
+	return []string{"I", "II", "III", "IV", "V", "VI", "VII", "VIII"}[min(n, 7)] //nolint:mnd // the last of them
+}
+
+// papers is the document of a month, marked where it seems to be another agency's.
+func (p *paper) papers(h review.Handed) string {
+	return p.w.Word(rules.Msg("review.document", "document", h.Document, "foreign", h.Foreign))
+}
+
+// readers says of whom the answers are, and who reports the volume, where a unit's rows hold them.
+func (p *paper) readers(unit string) []string {
+	some := func(is func(review.Question) bool) bool {
+		return slices.ContainsFunc(p.r.Rows, func(r review.Row) bool { return r.Unit == unit && !r.Hidden && is(r.Question) })
+	}
+	citizens, staff := some(func(q review.Question) bool { return q.Of(survey.KeySatisfaction) }), some(func(q review.Question) bool { return q.Of(pulse) })
+	volume := some(func(q review.Question) bool { return q == review.Volume })
+	if !citizens && !staff && !volume {
+		return nil
+	}
+	return []string{p.w.Word(rules.Msg("review.doc.readers", "citizens", citizens, "staff", staff, "volume", volume))}
 }
 
 func (p *paper) day(d rules.Date) string {
@@ -178,7 +231,7 @@ func (p *paper) usesTable() sheet.Table {
 			t.Rows = append(t.Rows, sheet.Row{Cells: []sheet.Cell{sheet.T(p.unit(u.Unit)), {Text: p.w.Key("review.hidden"), Over: 3}}})
 			continue
 		}
-		t.Rows = append(t.Rows, sheet.Row{Cells: []sheet.Cell{sheet.T(p.unit(u.Unit)), sheet.N(p.w.Word(rules.Days(u.Halves)), u.Days()), count(u.Persons), p.countIf(u.Above), p.countIf(u.Lifted)}})
+		t.Rows = append(t.Rows, sheet.Row{Cells: []sheet.Cell{sheet.T(p.unit(u.Unit)), sheet.N(p.w.Word(days(u.Days())), u.Days()), p.count(u.Persons), p.countIf(u.Above), p.countIf(u.Lifted)}})
 	}
 	return t
 }
@@ -190,10 +243,12 @@ func (p *paper) handedTable() sheet.Table {
 	}}
 	for _, h := range p.r.Handed {
 		t.Rows = append(t.Rows, sheet.Row{Cells: []sheet.Cell{sheet.T(p.question(review.Row{Question: h.Question, Name: h.Name})), sheet.T(p.unit(h.Unit)), sheet.T(p.month(h.Month)),
-			sheet.T(p.share(h.Share)), sheet.T(h.Document)}})
+			sheet.T(p.share(h.Share)), sheet.T(p.papers(h))}})
 	}
-	t.Below = p.allGaps()
-	if len(t.Below) == 0 && !p.r.Joined {
+	if len(p.r.Sources) == 0 {
+		t.Below = p.doubts(every)
+	}
+	if len(p.r.Gaps) == 0 && !p.r.Joined {
 		t.Below = []string{p.w.Key("review.gap.none")}
 	}
 	return t
@@ -231,8 +286,8 @@ func (p *paper) openTable() sheet.Table {
 // method is how the figures were made, and what they are not.
 func (p *paper) method() []string {
 	out := []string{
-		p.w.Key("review.method.cause"), p.w.Key("review.method.shares"), p.w.Key("review.method.verdicts"), p.w.Key("review.method.pairs"), p.w.Key("review.method.months"),
-		p.w.Key("review.method.hidden"), p.chance(),
+		p.w.Word(rules.Msg("review.method.cause", "others", slices.ContainsFunc(p.r.Rows, func(r review.Row) bool { return r.Against == review.AgainstOthers }))), p.w.Key("review.method.shares"), p.w.Key("review.method.verdicts"), p.w.Key("review.method.pairs"), p.w.Key("review.method.months"),
+		p.w.Key("review.method.hidden"), p.w.Key("review.method.differences"), p.chance(),
 	}
 	if slices.ContainsFunc(p.r.Rows, func(r review.Row) bool { return answered(r.Question) }) {
 		out = append(out, p.w.Key("review.method.survey"))

@@ -116,3 +116,13 @@ func (p *paper) cannot(r review.Row) (most int, took bool) {
 	}
 	return 0, false
 }
+
+// moved is how much more or less it is, with the interval of that where there is one.
+func (p *paper) moved(r review.Row) string { return p.movedIn(r, true) }
+
+// movedIn says where it is more or less, too, where that is not told beside it.
+func (p *paper) movedIn(r review.Row, place bool) string {
+	const same = 1e-9
+	return p.w.Word(rules.Msg("review.moved", "against", string(r.Against), "place", place, "up", r.Value > same, "down", r.Value < -same, "size", apart(math.Abs(r.Value)), "some", r.Verdict != review.NotCounted,
+		"lo", signed(r.Interval.Lo, r.Margin, -r.Margin), "hi", signed(r.Interval.Hi, r.Margin, -r.Margin)))
+}

@@ -71,10 +71,10 @@ func TestTheReportSaysWhatItCannotShow(t *testing.T) {
 		}
 	}
 	for lang, want := range map[string][]string{
-		"vi": {"Ngày làm việc tại nhà chiếm khoảng 4 % tổng số ngày làm việc (605 ngày), nên số liệu chung khó cho thấy", "So sánh trực tiếp giữa ngày ở nhà và ngày ở cơ quan: chưa kết luận được. Việc hoàn thành đúng hạn (ở nhà – cơ quan): chênh -1,1",
-			"theo văn bản số 05/QĐ-STN ngày 15/08/2026 (Việc hoàn thành đúng hạn, Thủ tục hành chính giải quyết đúng hạn)", "bình quân tháng là 500 trước thí điểm (12 tháng) và 1600 trong thí điểm (3 tháng)", "coi mỗi việc, mỗi hồ sơ là độc lập"},
-		"en": {"About 4 % of all working days were days at home (605 days): what is counted", "directly: nothing can be concluded yet. Tasks done on time (home – office): -1.1",
-			"by document 05/QĐ-STN of 15/08/2026 (Tasks done on time, Administrative procedures handled on time)", "on average 500 were recorded a month before the pilot (12 months) and 1600 during it (3 months)", "take each task and case as independent"},
+		"vi": {"Ngày làm việc tại nhà chiếm khoảng 4 % tổng số ngày làm việc (605 ngày), nên số liệu chung khó cho thấy", "So sánh trực tiếp giữa ngày ở nhà và ngày ở cơ quan: chưa kết luận được. Việc hoàn thành đúng hạn (tại nhà so với tại cơ quan): tại nhà thấp hơn 1,1 điểm phần trăm",
+			"theo văn bản số 05/QĐ-STN ngày 15/08/2026 (Việc hoàn thành đúng hạn, Thủ tục hành chính giải quyết đúng hạn)", "bình quân tháng là 500 trước thí điểm (12 tháng) và 1.600 trong thí điểm (3 tháng)", "coi mỗi việc, mỗi hồ sơ là độc lập"},
+		"en": {"About 4 % of all working days were days at home (605 days): what is counted", "directly: nothing can be concluded yet. Tasks done on time (home against office): at home lower by 1.1 percentage points",
+			"by document 05/QĐ-STN of 15/08/2026 (Tasks done on time, Administrative procedures handled on time)", "on average 500 were recorded a month before the pilot (12 months) and 1,600 during it (3 months)", "take each task and case as independent"},
 	} {
 		files := written(t, lang, "limits-"+lang, r)
 		holds(t, lang+" pdf", strings.ReplaceAll(printed(t, files["pdf"]), "\u00a0", " "), want...)

@@ -128,11 +128,11 @@ func TestAGapIsPrintedWithBothSums(t *testing.T) {
 	}
 	r.Reconcile()
 	for lang, want := range map[string][]string{
-		"vi": {"trong thí điểm (9/2026): tổng theo văn bản", "số dùng để so sánh 95,2 % (2856/3000). Chênh lệch chưa có lý do", "chưa đối chiếu được nguồn"},
-		"en": {"during the pilot (9/2026): the documents sum to", "the comparison uses 95.2 % (2856/3000). No reason is known", "sources not reconciled"},
+		"vi": {"trong thí điểm (9/2026): tổng theo văn bản", "số dùng để so sánh 95,2 % (2.856/3.000). Chênh lệch chưa có lý do", "chưa đối chiếu được nguồn"},
+		"en": {"during the pilot (9/2026): the documents sum to", "the comparison uses 95.2 % (2,856/3,000). No reason is known", "sources not reconciled"},
 	} {
 		files := filesOf(t, lang, r, asPDF, asBook, asCSV, asJSON)
-		holds(t, lang+" pdf", printed(t, files["pdf"]), want...)
+		holds(t, lang+" pdf", strings.ReplaceAll(printed(t, files["pdf"]), "\u00a0", " "), want...)
 		holds(t, lang+" book", allCells(t, files["xlsx"]), want...)
 		holds(t, lang+" csv", string(files["csv"]), "unreconciled")
 		holds(t, lang+" json", string(files["json"]), `"unreconciled"`, `"gaps"`)
@@ -159,11 +159,11 @@ func TestWhoMeasuredWhatIsFound(t *testing.T) {
 	t.Parallel()
 	r := sample("Sở Thử nghiệm", 1)
 	for lang, want := range map[string][]string{
-		"vi": {"phát ra 1000 phiếu", "Nhập: 1 người của cơ quan; 1 người khác kiểm tra", "Nhập: 1 người của cơ quan; chưa có người thứ hai kiểm tra", "hỏi 240 người", "ai quét mã cũng trả lời được", "số trước thí điểm nhập từ khảo sát đã có", "01/10/2026 – 31/10/2026", "Số người trong đơn vị", "Toàn cơ quan"},
-		"en": {"1000 forms given out", "Entered by 1 of the agency; checked by 1 others", "Entered by 1 of the agency; nobody else has checked it", "240 people asked", "whoever scans the code may answer", "those before are of an earlier survey", "01/10/2026 – 31/10/2026", "The whole agency"},
+		"vi": {"thu 800 phiếu, không rõ số phiếu phát ra; trong thí điểm: thu 800/1.000 (80 %)", "Nhập: 1 người của cơ quan; 1 người khác kiểm tra", "Nhập: 1 người của cơ quan; chưa có người thứ hai kiểm tra", "thu 800/240", "ai quét mã cũng trả lời được", "số trước thí điểm nhập từ khảo sát đã có", "01/10/2026 – 31/10/2026", "Số người trong đơn vị", "Toàn cơ quan"},
+		"en": {"800 answers, nobody knows of how many forms; during: 800 of 1,000 (80 %)", "Entered by 1 of the agency; checked by 1 others", "Entered by 1 of the agency; nobody else has checked it", "800 of 240", "whoever scans the code may answer", "those before are of an earlier survey", "01/10/2026 – 31/10/2026", "The whole agency"},
 	} {
 		files := filesOf(t, lang, r, asPDF, asBook, asCSV, asJSON)
-		holds(t, lang+" pdf", printed(t, files["pdf"]), append(want, "240 96", "40 20")...)
+		holds(t, lang+" pdf", strings.ReplaceAll(printed(t, files["pdf"]), "\u00a0", " "), append(want, "240 96", "40 20")...)
 		holds(t, lang+" book", allCells(t, files["xlsx"]), append(want, "240 | 96", "40 | 20")...)
 		holds(t, lang+" json", string(files["json"]), `"asked": 1000`, `"checked_by": 1`, `"staff": 240`)
 		for end, text := range map[string]string{"json": string(files["json"]), "csv": string(files["csv"]), "pdf": printed(t, files["pdf"]), "xlsx": allCells(t, files["xlsx"])} {
@@ -179,8 +179,12 @@ func TestWhoMeasuredWhatIsFound(t *testing.T) {
 	for i := range joined.Sources { // as they are read from a file
 		joined.Sources[i].Entered, joined.Sources[i].Checked = nil, nil
 	}
-	for lang, want := range map[string]string{"vi": "Nhập: 2 người của cơ quan; 2 người khác kiểm tra", "en": "Entered by 2 of the agency; checked by 2 others"} {
-		holds(t, lang+" pdf", printed(t, filesOf(t, lang, joined, asPDF)["pdf"]), want, "2000")
+	for lang, want := range map[string]string{"vi": "thu 800/1.000 (80 %)", "en": "800 of 1,000 (80 %)"} {
+		text := strings.ReplaceAll(printed(t, filesOf(t, lang, joined, asPDF)["pdf"]), "\u00a0", " ")
+		holds(t, lang+" pdf", text, want)
+		if n := strings.Count(text, want); n != 2 { // each agency has its own line
+			t.Errorf("%s: it stands there %d times", lang, n)
+		}
 	}
 }
 
@@ -247,7 +251,7 @@ func TestTheReportIsLaidOutAsAnAdministrativeOne(t *testing.T) {
 	text, at := strings.Join(pages, " "), 0
 	for _, want := range []string{
 		"ỦY BAN NHÂN DÂN THÀNH PHỐ", "SỞ THỬ NGHIỆM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "BÁO CÁO", "Sơ kết thí điểm làm việc tại nhà của Sở Thử nghiệm", "Căn cứ Quyết định số 12/QĐ-UBND ngày 20 tháng 8 năm 2026",
-		"Tóm tắt", "I. Kết quả chung", "II. Đơn vị tham gia", "III. Mức sử dụng", "IV. Nhận xét, kiến nghị", "Nơi nhận:", "GIÁM ĐỐC", "Phụ lục 1. Kết quả theo từng đơn vị", "Phụ lục 2. Nguồn số liệu", "Phụ lục 3. Số liệu cần bổ sung để kết luận được", "Phụ lục 4. Phương pháp",
+		"Tóm tắt", "I. Kết quả chung", "II. Đơn vị tham gia", "III. Mức sử dụng", "IV. Nhận xét, kiến nghị", "Nơi nhận:", "GIÁM ĐỐC", "Phụ lục I", "KẾT QUẢ THEO TỪNG ĐƠN VỊ", "(Kèm theo Báo cáo số ……/BC-STN", "Phụ lục II", "NGUỒN SỐ LIỆU", "Phụ lục III", "SỐ LIỆU CẦN BỔ SUNG ĐỂ KẾT LUẬN ĐƯỢC", "Phụ lục IV", "PHƯƠNG PHÁP",
 	} {
 		i := strings.Index(text[at:], want)
 		if i < 0 {

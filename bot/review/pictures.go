@@ -20,12 +20,16 @@ func (p *paper) bars(what uint8) report.Bars {
 		out.First, out.Second = p.w.Key("review.bars.office"), p.w.Key("review.bars.home")
 		out.Rows, out.Notes = p.levels(review.Volume), []string{p.w.Key("review.bars.volume_note")}
 	case asUse:
-		out.First, out.Limit = p.w.Key("review.bars.used"), p.w.Key("review.bars.limit")
+		out.First = p.w.Key("review.bars.used")
 		out.Rows, out.Notes = p.used(), []string{p.useNote()}
+		if slices.ContainsFunc(out.Rows, func(r report.BarRow) bool { return r.Limit > 0 }) {
+			out.Limit = p.w.Key("review.bars.limit")
+		}
 	case asSatisfaction:
 		out.First, out.Second, out.Subtitle = p.w.Key("review.bars.before"), p.w.Key("review.bars.during"), p.waves()
 		out.Rows, out.Notes = p.content(), []string{p.w.Key("review.bars.satisfaction_note"), p.w.Key("review.sipas")}
 	}
+	out.Notes = append(out.Notes, p.by()...)
 	out.Rest = p.rest(len(out.Rows), func(i int) (name, says string, fell bool) {
 		r := out.Rows[i]
 		return r.Name, r.Says, r.WithInterval && r.Known[0] && r.Known[1] && r.Values[1] < r.Values[0]
@@ -37,8 +41,8 @@ func (p *paper) bars(what uint8) report.Bars {
 func (p *paper) useNote() string {
 	above := 0
 	for _, u := range p.r.Uses {
-		if u.Unit == p.r.Scope && !u.Hidden && u.Above != nil {
-			above = *u.Above
+		if (u.Unit == p.r.Scope || p.r.Joined) && !u.Hidden {
+			above += number(u.Above)
 		}
 	}
 	return p.w.Word(rules.Msg("review.bars.use_note", "above", above))
@@ -73,7 +77,7 @@ func (p *paper) levels(q review.Question) (out []report.BarRow) {
 		case r.Hidden:
 			x.Says = p.w.Key("review.hidden")
 		case r.Verdict != review.NotCounted:
-			x.Says = p.w.Word(rules.Msg("review.bars.change", "change", signed(r.Value), "lo", signed(r.Interval.Lo, -r.Margin), "hi", signed(r.Interval.Hi, -r.Margin), "persons", r.Persons))
+			x.Says = p.w.Word(rules.Msg("review.bars.change", "moved", p.movedIn(r, false), "persons", r.Persons))
 		}
 		for i, v := range []*float64{r.Office, r.Home} {
 			if v != nil {
@@ -92,7 +96,13 @@ func (p *paper) used() (out []report.BarRow) {
 		if u.Hidden || u.Persons == 0 {
 			x.Says = p.w.Key("review.hidden")
 		} else {
-			x.Known[0], x.Values[0], x.Limit = true, u.Average(), u.LimitDays()
+			x.Known[0], x.Values[0] = true, u.Average()
+			if u.Unit != "" && !p.r.Joined { // the units of a whole have limits of their own
+				x.Limit = u.LimitDays()
+			}
+			if x.Limit > 0 {
+				x.LimitSays = p.w.Word(rules.Msg("review.bars.days", "n", days(x.Limit)))
+			}
 			x.Labels[0] = p.w.Word(rules.Msg("review.bars.days", "n", days(u.Average())))
 			x.Says = p.w.Word(rules.Msg("review.bars.persons", "n", u.Persons))
 		}
@@ -141,16 +151,90 @@ func (p *paper) wholeFirst() []review.Row {
 	return rows
 }
 
-// waves are the days on which people answered, before and during the pilot; the months of the pilot where nobody knows them.
+// waves are the days on which people answered, before and during the pilot, of each agency its own; the months of the pilot where nobody
+// knows them.
 func (p *paper) waves() string {
-	var list []string
-	for _, s := range p.r.Sources {
-		if q, form := s.Question.Bare(); answered(q) && !form && s.BeforeFirst != 0 {
-			list = append(list, p.w.Word(rules.Msg("review.waves", "question", p.questioned(review.Row{Question: q}, true), "before", p.between(s.BeforeFirst, s.BeforeLast), "during", p.between(s.First, s.Last))))
-		}
-	}
+	list := p.spans(func(s review.Source) bool { _, form := s.Question.Bare(); return answered(s.Question) && !form })
 	if len(list) == 0 {
-		return p.period()
+		return p.during()
 	}
 	return strings.Join(list, " ")
+}
+
+// spans are the days of some sources, before and during the pilot; those of the same days stand together, each with the agencies whose days
+// they are where the others have days of their own.
+func (p *paper) spans(of func(s review.Source) bool) (out []string) {
+	type days struct{ before, last, first, end rules.Date }
+	type asked struct {
+		q    review.Question
+		name string
+	}
+	var order []days
+	said := map[days][]asked{}
+	agencies := map[days]map[asked][]string{}
+	for _, s := range p.r.Sources {
+		if s.BeforeFirst == 0 || !of(s) {
+			continue
+		}
+		d, a := days{s.BeforeFirst, s.BeforeLast, s.First, s.Last}, asked{s.Question, s.Name}
+		if agencies[d] == nil {
+			order, agencies[d] = append(order, d), map[asked][]string{}
+		}
+		if agencies[d][a] == nil {
+			said[d] = append(said[d], a)
+		}
+		agencies[d][a] = append(agencies[d][a], p.unit(s.Unit))
+	}
+	for _, d := range order {
+		var list []string
+		for _, a := range said[d] {
+			name := p.questioned(review.Row{Question: a.q, Name: a.name}, true)
+			if p.r.Joined && p.apart(review.Source{Question: a.q, Name: a.name, BeforeFirst: d.before, BeforeLast: d.last, First: d.first, Last: d.end}) {
+				name = p.w.Word(rules.Msg("review.of_agencies", "question", name, "agencies", strings.Join(agencies[d][a], ", ")))
+			}
+			list = append(list, name)
+		}
+		out = append(out, p.w.Word(rules.Msg("review.waves", "question", strings.Join(list, "; "), "before", p.between(d.before, d.last), "during", p.between(d.first, d.end))))
+	}
+	return out
+}
+
+// apart reports whether agencies counted a question on other days each.
+func (p *paper) apart(s review.Source) bool {
+	return slices.ContainsFunc(p.r.Sources, func(o review.Source) bool {
+		return o.Question == s.Question && o.Name == s.Name && (o.BeforeFirst != s.BeforeFirst || o.BeforeLast != s.BeforeLast || o.First != s.First || o.Last != s.Last)
+	})
+}
+
+// period is which days the report covers, with where those of each source stand if they are not the same of all.
+func (p *paper) period() string {
+	annex := ""
+	if len(p.spans(func(review.Source) bool { return true })) > 1 {
+		annex = p.sourceAnnex()
+	}
+	end := p.r.BeforeLast
+	if end == 0 {
+		end = p.r.First - 1
+	}
+	return p.w.Word(rules.Msg("review.period", "first", p.r.First, "last", p.r.Last, "some", p.r.Before != 0, "before", p.r.Before, "ends", p.r.BeforeLast != 0, "end", end, "annex", annex))
+}
+
+// sourceAnnex is the number of the annex that says where the figures come from.
+func (p *paper) sourceAnnex() string {
+	switch {
+	case len(p.r.Sources) == 0:
+		return ""
+	case len(p.checkTables()) > 0:
+		return roman(1)
+	}
+	return roman(0)
+}
+
+// times are the days of each source, under a picture that is passed on without the report.
+func (p *paper) times() []string {
+	list := p.spans(func(review.Source) bool { return true })
+	if len(list) == 0 {
+		return []string{p.period()}
+	}
+	return []string{p.w.Word(rules.Msg("review.picture.spans", "list", strings.Join(list, " ")))}
 }

@@ -114,7 +114,11 @@ func (p *paper) rows() sheet.Rows {
 		} else {
 			cells = append(cells, strconv.Itoa(x.Persons), plainIf(x.Home), plainIf(x.Office), plain(x.Value), plain(x.Interval.Lo), plain(x.Interval.Hi))
 		}
-		cells = append(cells, plain(x.Margin), strconv.FormatBool(!x.Proposed), strconv.FormatBool(x.Lower), x.Verdict.String())
+		margin := plain(x.Margin)
+		if x.Proposed { // nobody decided it: it is no number to go by
+			margin = ""
+		}
+		cells = append(cells, margin, strconv.FormatBool(!x.Proposed), strconv.FormatBool(x.Lower), x.Verdict.String())
 		if x.More == nil {
 			cells = append(cells, "", "", "")
 		} else {
@@ -183,15 +187,15 @@ func wordedIn(f float64, places int, sign string) rules.Message {
 		sign, n = "-", -n
 	}
 	decimals := strings.TrimRight(fmt.Sprintf("%0*d", places, n%one), "0")
-	return rules.Msg("count.load", "whole", sign+strconv.Itoa(n/one), "decimals", decimals)
+	return rules.Msg("review.decimal", "whole", sign+strconv.Itoa(n/one), "decimals", decimals)
 }
 
 // picture shows the changes of the whole that the review is about, each against its margin.
 func (p *paper) picture() report.Intervals {
 	out := report.Intervals{
-		Title: p.w.Word(rules.Msg("review.title", "scope", p.scope())), Subtitle: p.period(),
+		Title: p.w.Word(rules.Msg("review.title", "scope", p.scope())), Subtitle: p.during(),
 		Worse: p.w.Key("review.picture.worse"), Better: p.w.Key("review.picture.better"), Margin: p.w.Key("review.picture.margin"),
-		Notes: []string{p.w.Key("review.picture.axis"), p.w.Key("review.sipas")}, Tick: func(v float64) string { return p.w.Word(signed(v)) },
+		Notes: slices.Concat([]string{p.w.Key("review.picture.axis")}, p.times(), p.by(), []string{p.w.Key("review.sipas")}), Tick: func(v float64) string { return p.w.Word(signed(v)) },
 	}
 	for _, r := range p.r.Rows {
 		if r.Unit != p.r.Scope {
@@ -240,10 +244,6 @@ func (p *paper) rest(all int, row func(i int) (name, says string, fell bool)) fu
 		more := max(0, len(names)-named)
 		return p.w.Word(rules.Msg("review.picture.rest", "from", from+1, "to", to, "all", all, "names", strings.Join(names[:len(names)-more], "; "), "more", more))
 	}
-}
-
-func (p *paper) period() string {
-	return p.w.Word(rules.Msg("review.period", "first", p.r.First, "last", p.r.Last, "some", p.r.Before != 0, "before", p.r.Before, "ends", p.r.BeforeLast != 0, "end", p.r.BeforeLast))
 }
 
 func upper(s string) string { return strings.ToUpper(s) }

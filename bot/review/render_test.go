@@ -56,6 +56,7 @@ func sample(agency string, seed uint64) review.Report {
 	for i, name := range []string{"Phòng Kế hoạch – Tổng hợp", "Phòng Nội vụ", "Phòng Kinh tế", "Văn phòng", "Trung tâm Tin học"} {
 		r.Units = append(r.Units, review.Unit{Code: fmt.Sprintf("P%d", i+1), Name: name, Depth: 1, Decision: "12/QĐ-UBND", DecidedOn: rules.MustDate("2026-08-20"), First: rules.MustDate("2026-09-01")})
 	}
+	r.Units = append(r.Units, review.Unit{Code: "P6", Name: "Thanh tra", Depth: 1, Control: true, Staff: new(24)})
 	share := func(p float64, n int) review.Share {
 		s := review.Share{All: n}
 		for range n {
@@ -83,7 +84,7 @@ func sample(agency string, seed uint64) review.Report {
 		}
 	}
 	p := review.Pairs{Persons: 64, Value: 0.031, Interval: review.Interval{Lo: -0.012, Hi: 0.074}, Known: true, Home: 1.016, Office: 0.985}
-	onTime := review.Pairs{Persons: 64, Value: -0.011, Interval: review.Interval{Lo: -0.03, Hi: 0.008}, Known: true, Home: 0.904, Office: 0.915}
+	onTime := review.Pairs{Persons: 64, Value: -0.011, Interval: review.Interval{Lo: -0.03, Hi: 0.008}, Known: true, Home: 0.889, Office: 0.9}
 	r.Rows = append(r.Rows, review.Paired(review.OnTime, "", onTime, 0.02, false))
 	for i, code := range []string{"P1", "P2", "P3"} {
 		onTime.Persons, onTime.Home, onTime.Office = 12+i, 0.88+float64(i)/50, 0.9
@@ -271,13 +272,13 @@ func TestWhatItWouldTakeIsAnEstimate(t *testing.T) {
 		more review.More
 		want string
 	}{
-		{review.OnTime, review.More{Later: 2341}, "Nếu mức chênh lệch giữ như đã đo, cần thêm khoảng 2400 việc"},
+		{review.OnTime, review.More{Later: 2341}, "Nếu mức chênh lệch giữ như đã đo, cần thêm khoảng 2.400 việc"},
 		{"on_time", review.More{Both: 800}, "Không thể đạt: cần thêm số liệu của giai đoạn trước thí điểm, giai đoạn này đã kết thúc"},
 		{"satisfaction_form", review.More{Later: 7}, "Nếu mức chênh lệch giữ như đã đo, cần thêm khoảng 7 phiếu"},
 		{review.Petitions, review.More{Later: 12}, "Nếu mức chênh lệch giữ như đã đo, cần thêm khoảng 12 kết quả đánh giá"},
 		{"x1", review.More{Later: 12}, "Nếu mức chênh lệch giữ như đã đo, cần thêm khoảng 12 trường hợp"},
 		{review.OnTime, review.More{Later: 197878}, "Nếu mức chênh lệch giữ như đã đo thì số liệu cần thêm nhiều hơn 10 lần số đang có: không khả thi trong một đợt thí điểm"},
-		{review.OnTime, review.More{Never: true}, "Nếu mức chênh lệch giữ như đã đo thì thêm số liệu cũng không đủ để kết luận «không kém hơn»"},
+		{review.OnTime, review.More{Never: true}, "Nếu mức chênh lệch giữ như đã đo thì thêm số liệu cũng không đủ để kết luận “không kém hơn”"},
 	} {
 		p := &paper{w: chat.Wording{Texts: speak(t, "vi")}}
 		if got := p.more(review.Row{Question: c.q, Against: review.AgainstBefore, Later: &review.Share{Of: 900, All: 1000}, More: &c.more}); got != c.want || p.w.Err != nil {
@@ -292,7 +293,7 @@ func TestALateMarginIsNamedAndJudgesNothing(t *testing.T) {
 	r := sample("Sở Thử nghiệm", 1)
 	p := &paper{w: chat.Wording{Texts: speak(t, "vi")}, r: r}
 	got := strings.Join(p.late(), "\n")
-	for _, want := range []string{"được đổi từ 2 thành 3 điểm phần trăm", "theo văn bản số 12/KL-BCĐ ngày 01/10/2026", "Lý do: Theo kết luận của Ban chỉ đạo.", "vẫn kết luận theo mức 2 điểm phần trăm đã quyết định trước ngày bắt đầu thí điểm; theo mức 3 điểm phần trăm thì"} {
+	for _, want := range []string{"được đổi từ 2 thành 3 điểm phần trăm", "theo văn bản số 12/KL-BCĐ ngày 01/10/2026", "Lý do ghi nhận: Theo kết luận của Ban chỉ đạo (chỉ dẫn văn bản, không nêu lý do).", "vẫn kết luận theo mức 2 điểm phần trăm đã quyết định trước ngày bắt đầu thí điểm; theo mức 3 điểm phần trăm thì"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("it says %q, not %q", got, want)
 		}
@@ -306,7 +307,11 @@ func TestALateMarginIsNamedAndJudgesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	p = &paper{w: chat.Wording{Texts: speak(t, "vi")}, r: joined}
-	if list := p.late(); len(list) != 2 || !strings.HasPrefix(list[1], "Sở Hai – ") {
+	if list := p.late(); len(list) != 1 || !strings.HasPrefix(list[0], "Tại cả 02 cơ quan: ") {
+		t.Errorf("of the same change in two agencies it says %q", list)
+	}
+	p.r.Late[1].After = 0.04
+	if list := p.late(); len(list) != 2 || !strings.HasPrefix(list[1], "Sở Hai – ") || !strings.HasPrefix(list[0], "Sở Một – ") {
 		t.Errorf("of two agencies it says %q", list)
 	}
 	if s := p.sum(); !strings.HasPrefix(s, "02 cơ quan (Sở Một, Sở Hai), ") || p.w.Err != nil {

@@ -192,7 +192,7 @@ func card(v chat.View, ref store.Ref) (store.Screen, error) {
 	}
 	p := &paper{w: chat.Wording{Texts: v}, r: r}
 	text := rules.Msg("review.summary", "scope", p.scope(), "first", r.First, "last", r.Last, "lines", strings.Join(p.lines(), "\n"),
-		"falls", p.falls(mostFalls), "n", r.Comparisons(), "whole", p.comparisons(true), "unit", r.Scope != "", "parts", p.comparisons(false), "late", len(r.Late), "gaps", len(r.Gaps))
+		"falls", p.falls(mostFalls), "n", r.Comparisons(), "whole", p.comparisons(true), "unit", r.Scope != "", "parts", p.comparisons(false), "late", len(r.Late), "gaps", len(r.Gaps)+len(r.Excesses())+len(r.Lacks), "open", strings.Join(p.open(), "\n"))
 	if p.w.Err != nil {
 		return store.Screen{}, p.w.Err
 	}
@@ -297,7 +297,7 @@ func (p *paper) unit(code string) string {
 	if u, known := p.r.Of(code); known {
 		return u.Name
 	}
-	return p.w.Key("review.whole")
+	return p.w.Word(rules.Msg("review.whole", "joined", p.r.Joined))
 }
 
 func (p *paper) question(r review.Row) string { return p.questioned(r, false) }
@@ -312,8 +312,16 @@ func (p *paper) verdict(r review.Row) string { return p.judged(r, false) }
 
 // judged is a row's verdict, in a picture in few words.
 func (p *paper) judged(r review.Row, brief bool) string {
-	return p.w.Word(rules.Msg("review.verdict", "hidden", r.Hidden, "v", r.Verdict.String(), "close", r.Close(), "below", r.Below, "against", string(r.Against), "brief", brief,
-		"size", apart(math.Abs(r.Value), r.Margin), "margin", percent(r.Margin)))
+	y := p.why(r)
+	_, form := r.Question.Bare()
+	said := p.w.Word(rules.Msg("review.verdict", "hidden", r.Hidden, "v", r.Verdict.String(), "close", r.Close(), "below", r.Below, "against", string(r.Against), "brief", brief, "hours", r.Hours(),
+		"size", apart(math.Abs(r.Value), r.Margin), "margin", percent(r.Margin), "documents", y.documents, "used", y.used, "answers", y.answers, "asked", y.asked, "form", form, "agencies", y.agencies, "has", y.has, "months", y.months))
+	whole, differs := p.common(r)
+	if !differs || brief {
+		return said
+	}
+	other := r.At(whole.Margin)
+	return p.w.Word(rules.Msg("review.own", "verdict", said, "own", percent(r.Margin), "other", p.judged(other, true), "same", other.Verdict == r.Verdict, "common", percent(whole.Margin)))
 }
 
 // measured is a row's figures in words.
@@ -327,7 +335,7 @@ func (p *paper) measured(r review.Row) string {
 	}
 	return p.w.Word(rules.Msg("review.measured", "hidden", r.Hidden, "against", string(r.Against), "known", r.Verdict != review.NotCounted,
 		"later", apart(later.Value(), earlier.Value()), "of", later.Of, "all", later.All, "earlier", apart(earlier.Value(), later.Value()), "of_before", earlier.Of, "all_before", earlier.All,
-		"change", signed(r.Value), "lo", signed(r.Interval.Lo, r.Margin, -r.Margin), "hi", signed(r.Interval.Hi, r.Margin, -r.Margin), "persons", r.Persons))
+		"moved", p.moved(r), "hours", r.Hours(), "persons", r.Persons))
 }
 
 // more is what it takes where there is too little data, empty where there is enough.
@@ -363,6 +371,8 @@ func countedIn(r review.Row) string {
 		return "answers"
 	case r.Question == survey.KeyOnTime:
 		return "cases"
+	case r.Hours():
+		return "hours"
 	case r.Question == review.Petitions:
 		return "scores"
 	case r.Question == review.OnTime, r.Question == review.Rework, r.Question == review.Strikes:

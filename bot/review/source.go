@@ -1,7 +1,6 @@
 package review
 
 import (
-	"slices"
 	"strings"
 
 	"tainha/report/sheet"
@@ -12,7 +11,11 @@ import (
 
 // drawnAt is when the figures were drawn, and where their own days are told.
 func (p *paper) drawnAt(sources bool) string {
-	return p.w.Word(rules.Msg("review.doc.drawn", "at", p.r.Made, "sources", sources))
+	annex := ""
+	if sources {
+		annex = p.sourceAnnex()
+	}
+	return p.w.Word(rules.Msg("review.doc.drawn", "at", p.r.Made, "annex", annex))
 }
 
 // sourcesTable is who recorded what, when, of how many who were asked, and who entered and checked it.
@@ -20,6 +23,10 @@ func (p *paper) sourcesTable() sheet.Table {
 	t := sheet.Table{Title: p.w.Key("review.doc.sources"), Columns: []sheet.Column{
 		p.column("question", 24, true), p.column("recorded", 23, true), p.column("time_before", 18, false), p.column("time_during", 18, false), p.column("numbers", 25, true), p.column("entered", 20, true),
 	}}
+	if p.r.Joined {
+		t.Columns = append([]sheet.Column{p.column("agency", 18, true)}, t.Columns...)
+	}
+	t.Below = p.doubts(every)
 	for _, s := range p.r.Sources {
 		var cells []sheet.Cell
 		for _, text := range p.sourceCells(s) {
@@ -32,10 +39,17 @@ func (p *paper) sourcesTable() sheet.Table {
 
 func (p *paper) sourceCells(s review.Source) []string {
 	q, form := s.Question.Bare()
+	if p.r.Joined {
+		return append([]string{p.unit(s.Unit)}, p.sourced(s, q, form)...)
+	}
+	return p.sourced(s, q, form)
+}
+
+func (p *paper) sourced(s review.Source, q review.Question, form bool) []string {
 	return []string{
 		p.question(review.Row{Question: s.Question, Name: s.Name}), p.w.Word(rules.Msg("review.source", "q", string(q), "form", form, "by", s.By)),
 		p.between(s.BeforeFirst, s.BeforeLast), p.between(s.First, s.Last),
-		p.w.Word(rules.Msg("review.asked", "numbers", p.numbers(s), "form", form, "staff", q == survey.KeyPulse, "n", s.Asked, "open", s.Open, "handed", s.Handed)),
+		p.w.Word(rules.Msg("review.asked", "numbers", p.numbers(s), "open", s.Open, "handed", s.Handed)),
 		p.w.Word(rules.Msg("review.entered", "clerks", s.Clerks, "seconds", s.Seconds)),
 	}
 }
@@ -46,25 +60,14 @@ func (p *paper) share(s review.Share) string {
 }
 
 // gaps are where the documents of the months say another thing than a unit's comparisons.
-func (p *paper) gaps(unit string) (out []string) {
-	for _, g := range p.r.Gaps {
-		if g.Unit == unit {
-			out = append(out, p.gap(g))
-		}
-	}
-	return out
-}
-
-func (p *paper) allGaps() (out []string) {
-	for _, g := range p.r.Gaps {
-		out = append(out, p.gap(g))
-	}
-	return out
+func (p *paper) gaps(unit string) []string {
+	return p.doubts(func(of string) bool { return of == unit || p.r.Joined && unit == "" })
 }
 
 func (p *paper) gap(g review.Gap) string {
 	return p.w.Word(rules.Msg("review.gap", "question", p.question(review.Row{Question: g.Question, Name: g.Name}), "unit", p.unit(g.Unit), "before", g.Before, "first", p.month(g.First), "last", p.month(g.Last),
-		"documents", p.share(g.Documents), "used", p.share(g.Used), "without", strings.Join(g.Without, ", "), "missing", strings.Join(g.Missing, ", ")))
+		"documents", p.share(g.Documents), "used", p.share(g.Used), "without", strings.Join(g.Without, ", "), "missing", strings.Join(g.Missing, ", "),
+		"partial", g.Partial(), "has", g.Documents.All, "all", g.Used.All))
 }
 
 // chance is how many verdicts chance alone would give.
@@ -87,49 +90,50 @@ func (p *paper) between(first, last rules.Date) string {
 	return p.w.Word(rules.Msg("review.between", "some", first != 0, "first", first, "last", last))
 }
 
-// numbers is how much was counted before and during the pilot, in the whole that the review is about.
+// numbers is how much was counted before and during the pilot, in the whole that the review is about or the agency whose source it is; of
+// whom was asked by name or given a form, with the part that answered.
 func (p *paper) numbers(s review.Source) string {
 	asked, forms := s.Question.Bare()
+	unit := p.r.Scope
+	if p.r.Joined {
+		unit = s.Unit
+	}
 	for _, r := range p.r.Rows {
 		q, form := r.Question.Bare()
 		same := form == forms && (q == asked || asked == survey.KeyPulse && q.Of(asked)) // which has no question of all
-		if !same || r.Name != s.Name || r.Unit != p.r.Scope || r.Hidden {
+		if !same || r.Name != s.Name || r.Unit != unit || r.Hidden {
 			continue
 		}
-		switch {
-		case r.Later != nil && r.Against != review.AgainstOthers:
-			before := 0
-			if r.Earlier != nil {
-				before = r.Earlier.All
-			}
-			return p.w.Word(rules.Msg("review.numbers", "of", countedIn(r), "before", before, "during", r.Later.All))
-		case r.Persons > 0 && s.Question == review.Volume:
-			return p.w.Word(rules.Msg("review.numbers", "of", countedIn(r), "before", 0, "during", r.Persons))
+		before, during := countedBy(r, s)
+		if during == 0 {
+			continue
 		}
+		if s.Asked+s.AskedBefore > 0 {
+			return p.w.Word(rules.Msg("review.responses", "form", form, "before", before, "rate_before", p.rate(before, s.AskedBefore), "during", during, "rate", p.rate(during, s.Asked)))
+		}
+		return p.w.Word(rules.Msg("review.numbers", "of", countedIn(r), "before", before, "during", during))
 	}
 	return "–"
 }
 
-// late are the changes of what the review is judged by that came after the first day, each with what it would change.
-func (p *paper) late() (out []string) {
-	for _, l := range p.r.Late {
-		frozen := !slices.ContainsFunc(p.r.Late, func(o review.Late) bool { return o.Added && o.Question == l.Question && o.Agency == l.Agency })
-		out = append(out, p.w.Word(rules.Msg("review.method.late", "question", p.question(review.Row{Question: l.Question, Name: l.Name}),
-			"before", percent(l.Before), "after", percent(l.After), "at", l.At, "document", l.Document, "dated", l.Dated, "reason", strings.TrimSuffix(l.Reason, "."), "added", l.Added, "dropped", l.Dropped, "same", l.Before == l.After,
-			"agency", l.Agency, "judged", l.Judged > 0, "by", percent(l.Judged), "frozen", frozen, "other", p.otherwise(l))))
+// countedBy is how much a row of a source counts, before and during the pilot; 0 where it is no row of what the source counts.
+func countedBy(r review.Row, s review.Source) (before, during int) {
+	switch {
+	case r.Later != nil && r.Against != review.AgainstOthers:
+		if r.Earlier != nil {
+			before = r.Earlier.All
+		}
+		return before, r.Later.All
+	case s.Question == review.Volume:
+		return 0, r.Persons
 	}
-	return out
+	return 0, 0
 }
 
-// otherwise is how many verdicts the changed margin would make others.
-func (p *paper) otherwise(l review.Late) (n int) {
-	for _, r := range p.r.Rows {
-		if r.Hidden || r.Proposed || r.Verdict == review.Unreconciled || !r.Question.Of(l.Question) || r.Name != l.Name || l.Agency != "" && p.unit(r.Unit) != l.Agency {
-			continue
-		}
-		if r.By(l.After) != r.Verdict {
-			n++
-		}
+// rate is how many of those who were asked answered, empty where nobody knows how many were.
+func (p *paper) rate(n, asked int) string {
+	if asked == 0 {
+		return ""
 	}
-	return n
+	return p.w.Word(rules.Msg("review.rate", "n", n, "asked", asked, "percent", percent(float64(n)/float64(asked))))
 }

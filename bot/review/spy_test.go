@@ -68,7 +68,7 @@ func (s spy) readReport(p *paper) {
 		}
 	}
 	for _, m := range parts.FindAllStringSubmatch(printed(s.T, list[0]), -1) {
-		if !told[m[1]+"/"+m[2]] {
+		if !told[undotted(m[1])+"/"+undotted(m[2])] {
 			s.Errorf("the report of %q prints %s, which no file of data holds", p.r.Scope, m[0])
 		}
 	}
@@ -140,7 +140,7 @@ func (s spy) readJSON(data []byte, month string) {
 // readBook reads every cell of every sheet: a sheet's table is known by its headings.
 func (s spy) readBook(p *paper, data []byte, month string) {
 	s.Helper()
-	codes := map[string]string{p.w.Key("review.whole"): "", p.w.Key("review.agency"): ""}
+	codes := map[string]string{p.unit(""): "", p.w.Key("review.agency"): ""}
 	for _, u := range p.r.Units {
 		codes[u.Name] = u.Code
 	}
@@ -205,7 +205,10 @@ func (s spy) readBook(p *paper, data []byte, month string) {
 	}
 }
 
-var parts = regexp.MustCompile(`\((\d+)/(\d+)\)`)
+var parts = regexp.MustCompile(`\(([\d.]+)/([\d.]+)[^)]*\)`)
+
+// undotted is a number as it is reckoned with.
+func undotted(s string) string { return strings.ReplaceAll(s, ".", "") }
 
 // readSummary reads the chat's lines: what is said of the whole, or of the unit that it is about.
 func (s spy) readSummary(p *paper, month string) {
@@ -218,8 +221,8 @@ func (s spy) readSummary(p *paper, month string) {
 	}
 	for i, line := range p.lines() {
 		for k, m := range parts.FindAllStringSubmatch(line, -1) {
-			of, _ := strconv.ParseFloat(m[1], 64)
-			all, _ := strconv.ParseFloat(m[2], 64)
+			of, _ := strconv.ParseFloat(undotted(m[1]), 64)
+			all, _ := strconv.ParseFloat(undotted(m[2]), 64)
 			end := []string{"", "_before"}[k]
 			s.learn(key(month, rows[i].Question, "", string(rows[i].Against), "of"+end), p.r.Scope, of)
 			s.learn(key(month, rows[i].Question, "", string(rows[i].Against), "all"+end), p.r.Scope, all)

@@ -61,6 +61,14 @@ func aboveOf(v chat.View, id int64) (u rules.Unit, above string, err error) {
 	return u, up.Name, err
 }
 
+// whose pilot it is that is judged: that of the agency over a unit.
+func whose(u rules.Unit, above string) string {
+	if above == "" {
+		return u.Name
+	}
+	return above
+}
+
 func makePoster(v chat.View, ref store.Ref) (chat.Upload, error) {
 	u, above, err := aboveOf(v, ref.ID)
 	if err != nil {
@@ -75,8 +83,9 @@ func makePoster(v chat.View, ref store.Ref) (chat.Upload, error) {
 	w := chat.Wording{Texts: v}
 	p := report.Poster{
 		Agency: above, Unit: u.Name, Ask: w.Key("survey.poster.ask"), How: w.Key("survey.poster.how"),
-		Notes: []string{w.Key("survey.poster.time"), w.Key("survey.poster.nobody"), w.Key("survey.poster.needs")}, Until: w.Word(rules.Msg("survey.poster.until", "last", last)),
-		Link: "https://t.me/" + v.BotName() + "?start=" + linkPrefix + token,
+		Notes: []string{w.Key("survey.poster.time"), w.Key("survey.poster.nobody"), w.Key("survey.poster.needs"), w.Word(rules.Msg("survey.poster.purpose", "agency", whose(u, above))), w.Key("survey.poster.contact")},
+		Until: w.Word(rules.Msg("survey.poster.until", "last", last)),
+		Link:  "https://t.me/" + v.BotName() + "?start=" + linkPrefix + token,
 	}
 	if w.Err != nil {
 		return chat.Upload{}, w.Err
@@ -102,7 +111,7 @@ func makeForm(v chat.View, ref store.Ref) (chat.Upload, error) {
 	first, _ := ref.Args["first"].(rules.Date)
 	last, _ := ref.Args["last"].(rules.Date)
 	f := report.SurveyForm{
-		Agency: above, Unit: u.Name, Title: w.Key("survey.form.title"), Intro: w.Key("survey.form.intro"), As: w.Key("survey.form.as"),
+		Agency: above, Unit: u.Name, Title: w.Key("survey.form.title"), Intro: w.Word(rules.Msg("survey.form.intro", "agency", whose(u, above))), As: w.Key("survey.form.as"),
 		Who: []string{w.Key("survey.form.citizen"), w.Key("survey.form.business")}, Question: w.Key("survey.form.question"), Words: w.Key("survey.form.words"), Foot: w.Word(rules.Msg("survey.form.foot", "some", last != 0, "first", first, "last", last)),
 	}
 	for level := 1; level <= survey.Levels; level++ {

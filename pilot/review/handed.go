@@ -167,6 +167,11 @@ func (m *maker) answers(a survey.Audience, q review.Question) error {
 	if err != nil {
 		return err
 	}
+	for _, w := range waves {
+		if w.Kind == survey.Pilot && w.Closed.IsZero() && w.First <= m.do.Today {
+			m.out.Open = append(m.out.Open, review.Wave{Question: q, First: w.First, Last: w.Last})
+		}
+	}
 	waves = slices.DeleteFunc(waves, func(w survey.Wave) bool {
 		return w.Kind != survey.Pilot || w.Closed.IsZero() || w.Last < m.span.First || w.First > m.span.Last
 	})

@@ -84,6 +84,7 @@ type maker struct {
 	tree  tree
 	out   review.Report
 	codes map[rules.UnitID]string
+	past  review.History           // what the reports up to earlier months told
 	list  []survey.Indicator       // what the pilot is judged by
 	left  map[review.Question]bool // what it is not
 }
@@ -120,12 +121,13 @@ func Make(do pilot.Do, a Asked) (review.Report, error) {
 			return m.out, err
 		}
 	}
-	m.out.Narrow(Least)
+	m.out.NarrowAfter(Least, &m.past)
 	m.out.Propose()
 	m.out.Reconcile()
 	if err := m.sources(); err != nil {
 		return m.out, err
 	}
+	m.out.Doubt()
 	m.rank()
 	return m.of(a.Unit)
 }
@@ -206,6 +208,11 @@ func (m *maker) counts() error {
 		}
 		margin := m.margin(q)
 		later, earlier := m.tree.publish(of(during, q)), m.tree.publish(of(before, q))
+		m.earlier(func(x *maker, until rules.Date) {
+			for _, u := range m.tree.order {
+				x.compared(q, u, earlier, m.tree.publish(upTo(of(during, q), until)), margin)
+			}
+		})
 		for _, u := range m.tree.order {
 			m.compared(q, u, earlier, later, margin)
 		}
@@ -220,7 +227,7 @@ func (m *maker) counts() error {
 
 // narrow hides of a question what, taken from the whole, would narrow what is hidden: what follows must not tell it either.
 func (m *maker) narrow(q review.Question, later published) {
-	m.out.Narrow(Least)
+	m.out.NarrowAfter(Least, &m.past)
 	for u, code := range m.codes {
 		f, known := later[u]
 		hidden := func(r review.Row) bool { return r.Question == q && r.Unit == code && r.Hidden }
@@ -259,6 +266,7 @@ func (m *maker) compared(q review.Question, u rules.UnitID, earlier, later publi
 // others adds units that take part beside those that don't, of what is shown of each alone.
 func (m *maker) others(q review.Question, later published, margin float64) {
 	var in, out review.Share
+	var beside []rules.UnitID
 	for _, u := range m.tree.all {
 		x, known := later[u]
 		if !known || x.hidden || len(m.tree.below[u]) > 0 {
@@ -268,82 +276,18 @@ func (m *maker) others(q review.Question, later published, margin float64) {
 		to := &out
 		if unit.Enrolment(m.span.Last) != nil || unit.Enrolment(m.span.First) != nil {
 			to = &in
+		} else {
+			beside = append(beside, u)
 		}
 		to.Of += x.Of
 		to.All += x.All
 	}
 	if in.All > 0 && out.All > 0 {
+		for _, u := range beside {
+			m.out.Units[slices.IndexFunc(m.out.Units, func(x review.Unit) bool { return x.Code == m.codes[u] })].Control = true
+		}
 		m.out.Rows = append(m.out.Rows, review.Shares(q, review.AgainstOthers, "", review.Change{Earlier: out, Later: in}, margin, q.Lower()))
 	}
-}
-
-// use is how much of the pilot was used.
-func (m *maker) use() error {
-	list, err := m.do.Tx.ReviewUse(m.asked(m.span.First, m.span.Last))
-	if err != nil {
-		return err
-	}
-	var halves, above, lifted []store.Counted
-	for _, u := range list {
-		of := func(n, all int) store.Counted {
-			return store.Counted{Unit: u.Unit, Month: u.Month, Share: review.Share{Of: n, All: all}, Persons: u.Persons, People: u.People}
-		}
-		// half days are a number, no part of anything: it says nothing of its parts but where it is 0
-		halves, above, lifted = append(halves, of(u.Halves, 2*u.Halves)), append(above, of(u.Above, u.Halves)), append(lifted, of(u.Lifted, u.Halves)) //nolint:mnd // more than it
-	}
-	book, err := m.do.PolicyBook()
-	if err != nil {
-		return err
-	}
-	days, over, late := m.tree.publish(halves), m.tree.publish(above), m.tree.publish(lifted)
-	for _, u := range m.tree.order {
-		d, known := days[u]
-		if !known {
-			continue
-		}
-		x := review.Use{Unit: m.codes[u], Hidden: d.hidden}
-		if !d.hidden {
-			x.Halves, x.Persons, x.Limit = d.Of, d.persons, max(0, book.At(m.codes[u], m.span.Last).PerMonth.Max)
-			x.Above, x.Lifted = over[u].number(), late[u].number()
-		}
-		m.out.Uses = append(m.out.Uses, x)
-	}
-	return m.took(list)
-}
-
-// took says of the whole and of each unit how many persons are in it, and how many of them were at home on some day: each told once.
-func (m *maker) took(list []store.Used) error {
-	people := map[rules.UnitID][]int64{}
-	for _, u := range list {
-		people[u.Unit] = review.Both(people[u.Unit], u.People)
-	}
-	var staff, home []store.Counted
-	for _, u := range m.tree.all {
-		n, err := m.do.Tx.CountMembers(u, m.span.Last)
-		if err != nil {
-			return fmt.Errorf("count the staff of a unit: %w", err)
-		}
-		staff = append(staff, store.Counted{Unit: u, Month: m.span.First, Share: review.Share{Of: n, All: 2 * n}, Persons: n}) //nolint:mnd // more than it
-		if k := len(people[u]); k > 0 {
-			home = append(home, store.Counted{Unit: u, Month: m.span.First, Share: review.Share{Of: k, All: 2 * k}, Persons: k, People: people[u]}) //nolint:mnd // more than it
-		}
-	}
-	all, some := m.tree.publish(staff), m.tree.publish(home)
-	persons := func(of published, u rules.UnitID) *int {
-		f, known := of[u]
-		if !known || f.hidden {
-			return nil
-		}
-		return &f.persons
-	}
-	m.out.Staff, m.out.Took = persons(all, 0), persons(some, 0)
-	for _, u := range m.tree.all {
-		at := slices.IndexFunc(m.out.Units, func(x review.Unit) bool { return x.Code == m.codes[u] })
-		if at >= 0 {
-			m.out.Units[at].Staff, m.out.Units[at].Took = persons(all, u), persons(some, u)
-		}
-	}
-	return nil
 }
 
 // of cuts the report down to a unit with what is below it.
@@ -365,6 +309,10 @@ func (m *maker) of(unit rules.UnitID) (review.Report, error) {
 	m.out.Uses = slices.DeleteFunc(m.out.Uses, func(u review.Use) bool { return !in[u.Unit] })
 	m.out.Handed = slices.DeleteFunc(m.out.Handed, func(h review.Handed) bool { return !in[h.Unit] })
 	m.out.Gaps = slices.DeleteFunc(m.out.Gaps, func(g review.Gap) bool { return !in[g.Unit] })
+	m.out.Lacks = slices.DeleteFunc(m.out.Lacks, func(l review.Lack) bool { return !in[l.Unit] })
+	for i := range m.out.Sources {
+		m.out.Sources[i].Asked, m.out.Sources[i].AskedBefore = 0, 0 // of the whole
+	}
 	m.out.Months = nil
 	m.out.Staff, m.out.Took = nil, nil // of the whole
 	return m.out, nil

@@ -30,6 +30,9 @@ func (m *maker) waves(q review.Question, during survey.Wave, result asked.Result
 		case during.Audience == survey.Staff:
 			s.Asked, err = m.invited(during)
 		}
+		if err == nil {
+			s.AskedBefore, err = m.askedBefore(way, during, compared)
+		}
 		if err != nil {
 			return err
 		}
@@ -53,6 +56,23 @@ func (m *maker) waves(q review.Question, during survey.Wave, result asked.Result
 		m.out.Sources = append(m.out.Sources, s)
 	}
 	return nil
+}
+
+// askedBefore is how many were asked, or how many forms were given out, for what the whole of a wave is held against; 0: nobody knows.
+func (m *maker) askedBefore(way survey.Source, during survey.Wave, compared asked.Comparison) (int, error) {
+	at := slices.IndexFunc(compared.Rows, func(x asked.Compared) bool { return x.Source == way && x.Unit == 0 && !x.Own && x.Who == "" })
+	if at < 0 || compared.Rows[at].Before != way {
+		return 0, nil
+	}
+	var s review.Source
+	var err error
+	switch before := compared.Rows[at].Baseline; {
+	case way == survey.Form:
+		err = m.forms(&s, before, true)
+	case way == survey.Phone && during.Audience == survey.Staff:
+		s.Asked, err = m.invited(before)
+	}
+	return s.Asked, err
 }
 
 // forms says how many printed forms were given out, who entered what they say, and who checked it.

@@ -60,12 +60,20 @@ func (p *paper) decreeHead() {
 func (p *paper) decreeTexts(page Page) {
 	if page.Title != "" {
 		p.y += 2
-		p.need(8 + p.begins(page))
+		above := 8.0
+		if page.Annex {
+			above += 20 // its number, and what it belongs to
+		}
+		p.need(above + p.begins(page))
 		align := "L"
 		if page.Annex {
 			align = "C"
+			p.para(p.left, p.width, "B", 14, 7, align, page.Number)
 		}
 		p.para(p.left, p.width, "B", 14, 7, align, page.Title)
+		if page.Annex && page.With != "" {
+			p.para(p.left, p.width, "I", 13, 6, align, page.With)
+		}
 		p.y++
 	}
 	for _, l := range page.Grounds {
@@ -150,7 +158,7 @@ func (p *paper) kept(text string) string {
 	if !p.Decree {
 		return text
 	}
-	return strings.ReplaceAll(text, " %", "\u00a0%")
+	return report.Unbroken(text)
 }
 
 // split breaks a text into lines; a word that is longer than one is broken, too.

@@ -26,8 +26,10 @@ type Page struct {
 	Notes      []string
 	Place      string // over the last signature: place and date, to be filled in
 	Signatures []Signature
-	Annex      bool // in an administrative document: its title stands in the middle
-	Flows      bool // in an administrative document: it goes on where the page before ended
+	Annex      bool   // in an administrative document: its title stands in the middle
+	Number     string // of an annex, over its title
+	With       string // what an annex belongs to, below its title
+	Flows      bool   // in an administrative document: it goes on where the page before ended
 }
 
 // Signature is a place for one.

@@ -17,11 +17,14 @@ type Gap struct {
 	Documents Share      `json:"documents"`
 	Used      Share      `json:"used"`
 	Without   []string   `json:"without,omitempty"` // the reason: units of which only one of both times was counted are not in Used
-	Missing   []string   `json:"missing,omitempty"` // the reason: units without a document of their own, or not of every month
+	Missing   []string   `json:"missing,omitempty"` // units without a document of their own, or not of every month
 }
 
-// Explained reports whether the gap has a reason.
-func (g Gap) Explained() bool { return len(g.Without)+len(g.Missing) > 0 }
+// Explained reports whether the gap has a reason that leaves the comparison whole: documents of a part of it do not.
+func (g Gap) Explained() bool { return len(g.Without) > 0 }
+
+// Partial reports whether the documents hold only a part of what is compared.
+func (g Gap) Partial() bool { return g.Documents.All < g.Used.All }
 
 // Reconcile holds what the months' documents sum to against what the comparisons are made of. Where the two differ for no reason there
 // is no verdict.
@@ -29,10 +32,14 @@ func (r *Report) Reconcile() {
 	if r.Joined {
 		return
 	}
+	r.Gaps, r.Lacks = nil, nil
 	l := ledger{r: *r, below: below(r.Units)}
 	for i, row := range r.Rows {
 		if row.Later == nil || row.Hidden || row.Against != AgainstBefore && row.Against != AgainstNone {
 			continue
+		}
+		if lack, some := l.lacks(row); some {
+			r.Lacks = append(r.Lacks, lack)
 		}
 		var gaps []Gap
 		for _, before := range []bool{true, false} {
@@ -131,7 +138,7 @@ func (l ledger) gap(row Row, before bool, used Share) (g Gap, differs bool) {
 		s, _ := l.papers(row, u.Code, before)
 		given.Of, given.All = given.Of+s.Of, given.All+s.All
 	}
-	if len(months) == 0 {
+	if len(months) == 0 || own.All > 0 && own != used {
 		sum, months = own, ownMonths
 	}
 	if len(months) == 0 || sum == used && own.All == 0 || sum == used && own == used {

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -43,13 +44,8 @@ func (r Report) Check() error {
 func Merge(title string, list []Report) (Report, error) {
 	out := Report{Format: Format, Agency: title, Joined: true}
 	seen := map[string]bool{}
-	type key struct {
-		q       Question
-		name    string
-		against Against
-	}
-	sums := map[key]*Row{}
-	var order []key
+	sums := map[compared]*Row{}
+	var order []compared
 	for i, r := range list {
 		if err := r.Check(); err != nil {
 			return out, fmt.Errorf("%s: %w", r.Agency, err)
@@ -66,24 +62,47 @@ func Merge(title string, list []Report) (Report, error) {
 			out.Before = earliest(out.Before, r.Before)
 		}
 		code := strconv.Itoa(i + 1)
-		r.Rows = slices.Clone(r.Rows)
-		r.Propose() // older files say it of questions alone
-		if r.Gaps == nil {
-			r.Reconcile() // … and older ones not at all
+		r.settle()
+		for _, o := range list[:i] {
+			if a, same := alike(o, r); same {
+				out.Alike = append(out.Alike, a)
+			}
 		}
 		out.Units = append(out.Units, agencyOf(code, r))
 		for _, row := range r.Rows {
 			if row.Unit != "" {
 				continue
 			}
-			k := key{row.Question, row.Name, row.Against}
+			k := compared{row.Question, row.Name, row.Against}
 			add(sums, &order, k, row, r.Agency)
 			row.Unit = code
 			out.Rows = append(out.Rows, row)
 		}
 		out.take(code, r)
 	}
-	var wholes []Row
+	out.Rows = slices.Concat(wholes(sums, order), out.Rows)
+	out.foreign()
+	out.order()
+	return out, nil
+}
+
+// compared is what a row compares, of whichever agency.
+type compared struct {
+	q       Question
+	name    string
+	against Against
+}
+
+// settle says of an agency's own review what older files do not say.
+func (r *Report) settle() {
+	r.Rows = slices.Clone(r.Rows)
+	r.Propose() // they say it of questions alone
+	r.Reconcile()
+	r.Doubt()
+}
+
+// wholes are the sums of what two agencies or more show.
+func wholes(sums map[compared]*Row, order []compared) (out []Row) {
 	for _, k := range order {
 		s := sums[k]
 		if s.Earlier == nil || s.Later == nil || len(s.Agencies) < 2 { //nolint:mnd // one alone is no sum
@@ -97,10 +116,20 @@ func Merge(title string, list []Report) (Report, error) {
 		if s.Verdict == Unreconciled {
 			row.Unreconcile()
 		}
-		wholes = append(wholes, row)
+		out = append(out, row)
 	}
-	out.Rows = slices.Concat(wholes, out.Rows)
-	return out, nil
+	return out
+}
+
+// order puts the sources of one question beside each other.
+func (r *Report) order() {
+	asked := slices.Clone(r.Sources)
+	slices.SortStableFunc(r.Sources, func(a, b Source) int {
+		first := func(s Source) int {
+			return slices.IndexFunc(asked, func(o Source) bool { return o.Question == s.Question && o.Name == s.Name })
+		}
+		return cmp.Compare(first(a), first(b))
+	})
 }
 
 // take takes over what an agency's review says beside its comparisons.
@@ -141,7 +170,24 @@ func (r *Report) take(code string, of Report) {
 	}
 	r.BeforeLast = max(r.BeforeLast, of.BeforeLast)
 	for _, s := range of.Sources {
-		r.Sources = joined(r.Sources, s)
+		s.Unit = code
+		r.Sources = append(r.Sources, s)
+	}
+	for _, l := range of.Lacks {
+		if l.Unit == "" {
+			l.Unit = code
+			r.Lacks = append(r.Lacks, l)
+		}
+	}
+	for _, w := range of.Open {
+		w.Agency = of.Agency
+		r.Open = append(r.Open, w)
+	}
+	for _, u := range of.Units {
+		if u.Decision != "" || u.Control {
+			u.Code, u.Of = code+"/"+u.Code, code
+			r.Parts = append(r.Parts, u)
+		}
 	}
 }
 
@@ -195,29 +241,6 @@ func agencyOf(code string, r Report) Unit {
 	}
 	out.Decision = strings.Join(list, "; ")
 	return out
-}
-
-// joined adds a source to those of the same question, with all days of both.
-func joined(list []Source, s Source) []Source {
-	i := slices.IndexFunc(list, func(x Source) bool { return x.Question == s.Question && x.Name == s.Name && x.By == s.By })
-	if i < 0 {
-		return append(list, s)
-	}
-	x := &list[i]
-	if s.BeforeFirst != 0 {
-		x.BeforeFirst = earliest(x.BeforeFirst, s.BeforeFirst)
-	}
-	if s.First != 0 {
-		x.First = earliest(x.First, s.First)
-	}
-	x.BeforeLast, x.Last = max(x.BeforeLast, s.BeforeLast), max(x.Last, s.Last)
-	if x.Asked == 0 || s.Asked == 0 {
-		x.Asked = 0 // of one nobody knows
-	} else {
-		x.Asked += s.Asked
-	}
-	x.Open, x.Handed, x.Clerks, x.Seconds = x.Open || s.Open, x.Handed || s.Handed, x.Clerks+s.Clerks, x.Seconds+s.Seconds
-	return list
 }
 
 func earliest(a, b rules.Date) rules.Date {

@@ -31,8 +31,10 @@ type Report struct {
 	Months []Month  `json:"months"`
 	Uses   []Use    `json:"uses"`
 	Handed []Handed `json:"handed,omitempty"`
-	Gaps   []Gap    `json:"gaps,omitempty"` // between the documents of months and what comparisons are made of
-	Late   []Late   `json:"late,omitempty"` // changes of what it is judged by, made after the first day
+	Gaps   []Gap    `json:"gaps,omitempty"`  // between the documents of months and what comparisons are made of
+	Lacks  []Lack   `json:"lacks,omitempty"` // months without a document
+	Open   []Wave   `json:"open,omitempty"`  // of whom answers were still taken when it was made
+	Late   []Late   `json:"late,omitempty"`  // changes of what it is judged by, made after the first day
 
 	Staff *int `json:"staff,omitempty"` // of the whole: how many persons are in it on the last day; nil: not shown
 	Took  *int `json:"took,omitempty"`  // … and how many of them were at home on some day
@@ -44,6 +46,8 @@ type Report struct {
 	Above     string     `json:"above,omitempty"`     // the office over the one that issues the report
 	Joined    bool       `json:"joined,omitempty"`    // its units are agencies that handed in their own
 	Undecided []Question `json:"undecided,omitempty"` // whose margins the program proposed, and nobody decided
+	Parts     []Unit     `json:"parts,omitempty"`     // of joined ones: the units of each that take part, and those that they are held against
+	Alike     []Alike    `json:"alike,omitempty"`     // of joined ones: those whose figures are the same
 }
 
 // Unit is a unit of the report; the agency as a whole has no code.
@@ -55,8 +59,10 @@ type Unit struct {
 	DecidedOn rules.Date `json:"decided_on,omitzero"`
 	First     rules.Date `json:"first,omitzero"`
 	Last      rules.Date `json:"last,omitzero"`
-	Staff     *int       `json:"staff,omitempty"` // how many persons are in it, with all below it, on the last day; nil: not shown
-	Took      *int       `json:"took,omitempty"`  // … and how many were at home on some day
+	Staff     *int       `json:"staff,omitempty"`   // how many persons are in it, with all below it, on the last day; nil: not shown
+	Took      *int       `json:"took,omitempty"`    // … and how many were at home on some day
+	Control   bool       `json:"control,omitempty"` // it takes no part, and is what those that do are held against
+	Of        string     `json:"of,omitempty"`      // of joined reviews' Parts: the code of the agency
 }
 
 // Question is what is asked of the pilot.
@@ -111,12 +117,12 @@ type Row struct {
 	Hidden   bool     `json:"hidden,omitempty"` // of too few persons, or they could be computed: nothing else of it is known
 	Earlier  *Share   `json:"earlier,omitempty"`
 	Later    *Share   `json:"later,omitempty"`
-	Persons  int      `json:"persons,omitempty"` // of whom there are pairs
-	Home     *float64 `json:"home,omitempty"`    // with pairs: the mean of the days at home, to the nearest hundredth
-	Office   *float64 `json:"office,omitempty"`  // … and of the same persons' days at the office
-	Value    float64  `json:"value"`             // of the change, positive: more
-	Interval Interval `json:"interval"`          // 95 %
-	Margin   float64  `json:"margin"`
+	Persons  int      `json:"persons,omitempty"`         // of whom there are pairs
+	Home     *float64 `json:"home,omitempty"`            // with pairs: the mean of the days at home, to the nearest hundredth
+	Office   *float64 `json:"office,omitempty"`          // … and of the same persons' days at the office
+	Value    float64  `json:"value"`                     // of the change, positive: more
+	Interval Interval `json:"interval"`                  // 95 %
+	Margin   float64  `json:"margin,omitzero"`           // 0: nobody decided it
 	Proposed bool     `json:"margin_proposed,omitempty"` // the margin is the program's own, and nobody decided it
 	Lower    bool     `json:"lower_is_better,omitempty"`
 	Verdict  Verdict  `json:"verdict"`
@@ -140,6 +146,7 @@ type Handed struct {
 	Month    rules.Date `json:"month"`
 	Share    Share      `json:"share"`
 	Document string     `json:"document"`
+	Foreign  bool       `json:"foreign,omitempty"` // it bears the mark of another agency whose review is joined with this one
 }
 
 // Use is how much of the pilot a unit used.
@@ -174,6 +181,9 @@ type Source struct {
 	BeforeLast  rules.Date `json:"before_last,omitzero"`
 	First       rules.Date `json:"first,omitzero"`
 	Last        rules.Date `json:"last,omitzero"`
+
+	Unit        string `json:"unit,omitempty"`         // of joined reviews: the code of the agency
+	AskedBefore int    `json:"asked_before,omitempty"` // as Asked, before the pilot
 
 	Asked   int      `json:"asked,omitempty"`      // how many were asked, or how many forms were given out; 0: nobody knows
 	Open    bool     `json:"open,omitempty"`       // whoever came could answer: nobody was invited by name
@@ -267,7 +277,7 @@ func morePersons(p Pairs, margin float64, lower bool) int {
 // Propose says that nobody decided the margin: what it would take to be "not worse" or "worse" is then nobody's measure. Better than
 // before, or lower, needs none.
 func (r *Row) Propose() {
-	r.Proposed = true
+	r.Proposed, r.Margin = true, 0 // the program's own is no number to go by
 	switch r.Verdict {
 	case NotWorse, Worse, NotEnough:
 		r.Verdict, r.More = Undecided, nil
@@ -285,18 +295,10 @@ func (r *Report) Propose() {
 		if slices.ContainsFunc(r.Undecided, row.Question.Of) {
 			r.Rows[i].Propose()
 		}
+		if row.Hours() {
+			r.Rows[i].plain()
+		}
 	}
-}
-
-// By is the verdict that another margin would give.
-func (r Row) By(margin float64) Verdict {
-	if r.Verdict == NotCounted || r.Verdict == Unreconciled {
-		return r.Verdict
-	}
-	if r.Lower {
-		return Judge(r.Interval.Negated(), margin).Verdict
-	}
-	return Judge(r.Interval, margin).Verdict
 }
 
 // Of finds the unit of a code.

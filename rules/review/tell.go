@@ -3,6 +3,7 @@ package review
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"tainha/rules"
 )
@@ -108,4 +109,49 @@ func (r Report) AtHome() (days, all float64) {
 		}
 	}
 	return days, all
+}
+
+// By is the verdict that another margin would give.
+func (r Row) By(margin float64) Verdict { return r.At(margin).Verdict }
+
+// At is the row as another margin judges it.
+func (r Row) At(margin float64) Row {
+	if r.Verdict == NotCounted || r.Verdict == Unreconciled {
+		return r
+	}
+	i := r.Interval
+	if r.Lower {
+		i = i.Negated()
+	}
+	r.Margin = margin
+	r.judge(Judge(i, margin))
+	return r
+}
+
+// Hours reports whether an office's own indicator counts hours, by its name: they are no cases drawn one by one, and have no interval.
+func (r Row) Hours() bool {
+	name := strings.ToLower(strings.TrimSpace(r.Name))
+	for _, begins := range []string{"số giờ", "giờ ", "tỷ lệ giờ", "tỷ lệ số giờ", "hours"} {
+		if strings.HasPrefix(name, begins) {
+			return true
+		}
+	}
+	return false
+}
+
+// plain leaves of a row what was counted, without an interval and a verdict.
+func (r *Row) plain() {
+	r.Interval, r.Verdict, r.Below, r.More = Interval{}, NotCounted, false, nil
+}
+
+// Why is the reason of a change; empty where it only names a document.
+func (l Late) Why() string {
+	name := strings.ToLower(strings.TrimSpace(l.Reason))
+	has := func(words ...string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(" "+name+" ", " "+w+" ") })
+	}
+	if strings.HasPrefix(name, "theo ") && has("kết luận", "chỉ đạo", "quyết định", "văn bản", "công văn", "thông báo", "ý kiến") && !has("vì", "do", "bởi", "nhằm", "để", "nên") {
+		return ""
+	}
+	return strings.TrimSpace(l.Reason)
 }
