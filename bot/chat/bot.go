@@ -73,6 +73,7 @@ type Bot struct {
 	contact  *func(t *Turn) error
 	document *func(t *Turn, d Document) (bool, error)
 	proof    *func(t *Turn, d Document) (bool, error)
+	unread   *func(t *Turn, text string) (bool, error)
 	tables   []intake.Kind
 	links    []Link
 	lines    *func(t *Turn, said []LinesSaid) (bool, error)
@@ -123,7 +124,7 @@ func New(d Deps, features ...Feature) (*Bot, error) {
 			return nil, fmt.Errorf("commands %s and %s stand in one place", b.list[i].Name, b.list[i+1].Name)
 		}
 	}
-	if b.gate == nil || b.contact == nil || b.document == nil || b.proof == nil || b.lines == nil || b.returned == nil || b.removed == nil || b.shut == nil {
+	if b.gate == nil || b.contact == nil || b.document == nil || b.proof == nil || b.unread == nil || b.lines == nil || b.returned == nil || b.removed == nil || b.shut == nil {
 		return nil, errors.New("no feature has the gate, contacts, files, the return, the removal or the closed group")
 	}
 	if err := errors.Join(b.checkJobs(), b.checkPlaces()); err != nil {

@@ -49,6 +49,9 @@ type Feature struct {
 	// Lines takes what a text decides of numbered lines of the list that answered the person
 	// last, and reports whether it does. One feature has it.
 	Lines func(t *Turn, said []LinesSaid) (taken bool, err error)
+	// Unread takes what nobody else understood where it is said of something that is there, and reports whether it does. One
+	// feature has it.
+	Unread func(t *Turn, text string) (taken bool, err error)
 	// Contact takes the phone number that a stranger shares. One feature has it.
 	Contact func(t *Turn) error
 }
@@ -61,6 +64,9 @@ type Intent struct {
 	// else it says; where several are held, those that stand first.
 	Words  *Words
 	Access rules.Access // whose act it is; others are not understood
+	// When says whether what the words are said of is there: work that waits to be accepted, say; nil: it always is. The
+	// text is as it was typed.
+	When func(t *Turn, text string) (bool, error)
 	// Answers says that it begins nothing: it is answered beside whatever else the
 	// sentence wishes for.
 	Answers bool
@@ -86,18 +92,27 @@ func (i Intent) name() string {
 }
 
 // byItsWords is the intent that a sentence means by its words.
-func (b *Bot) byItsWords(t *Turn) (best Intent, found bool) {
+func (b *Bot) byItsWords(t *Turn) (best Intent, found bool, err error) {
 	folded := fold.Text(t.in.Text)
 	least := 0
 	for _, i := range b.intents {
 		if i.Words == nil || !t.Actor.Sees(i.Access) {
 			continue
 		}
-		if at := i.Words.In(folded); at >= 0 && (!found || at < least || at == least && i.name() < best.name()) {
-			best, least, found = i, at, true
+		at := i.Words.In(folded)
+		if at < 0 || found && (at > least || at == least && i.name() >= best.name()) {
+			continue
 		}
+		if i.When != nil {
+			if there, err := i.When(t, t.in.Text); err != nil {
+				return best, false, err
+			} else if !there {
+				continue
+			}
+		}
+		best, least, found = i, at, true
 	}
-	return best, found
+	return best, found, nil
 }
 
 // goOnOrLeave hands a text to the open flow. What its step refuses and what names a command,
@@ -112,7 +127,10 @@ func (b *Bot) goOnOrLeave(t *Turn, f registeredFlow, in Input) (taken bool, err 
 	if r, refused := IsRefusal(err); refused && slices.Contains(pressOnly, r.Reasons[0].Key) {
 		return b.insteadOfPress(t, before, err)
 	}
-	by, ordered := b.byItsWords(t)
+	by, ordered, wrong := b.byItsWords(t)
+	if wrong != nil {
+		return true, wrong
+	}
 	_, called := b.byWords(t)
 	if (!ordered || by.feature == f.feature) && !called {
 		return true, err
@@ -207,7 +225,7 @@ func (b *Bot) addFeature(f Feature) error {
 	}
 	err := put(b.features, f.Name, f)
 	err = errors.Join(err, only("the gate", &b.gate, f.Gate, f.Gate == nil), only("contacts", &b.contact, f.Contact, f.Contact == nil),
-		only("files", &b.document, f.Document, f.Document == nil), only("proof", &b.proof, f.Proof, f.Proof == nil), only("lines", &b.lines, f.Lines, f.Lines == nil),
+		only("files", &b.document, f.Document, f.Document == nil), only("proof", &b.proof, f.Proof, f.Proof == nil), only("lines", &b.lines, f.Lines, f.Lines == nil), only("what is not understood", &b.unread, f.Unread, f.Unread == nil),
 		only("the return", &b.returned, f.Returned, f.Returned == nil), only("the removal", &b.removed, f.Removed, f.Removed == nil),
 		only("the closed group", &b.shut, f.Shut, f.Shut == nil))
 	for _, c := range f.Commands {
@@ -281,4 +299,58 @@ func only[F any](what string, kept **F, f F, none bool) error {
 	}
 	*kept = &f
 	return nil
+}
+
+// leftOpen shows a draft again that was left a moment ago: what is agreed to is read first.
+func (b *Bot) leftOpen(t *Turn) (shown bool, err error) {
+	f, known := b.flows[t.conv.Flow]
+	if !known || t.conv.Open || t.Now.Sub(t.conv.Updated) >= putRightWithin || f.fleeting() {
+		return false, nil
+	}
+	if may, err := b.mayGoOn(t, f); err != nil || !may {
+		return true, err
+	}
+	if err := t.Say(rules.Msg("flow.yes_again")); err != nil {
+		return true, err
+	}
+	if f, _, err = t.reopen(); err != nil {
+		return true, err
+	}
+	return true, f.again(t, t.conv)
+}
+
+// agrees reports what is a yes at the present step alone.
+func (f Flow[D]) agrees(c store.Conversation, text string) bool {
+	s, _ := f.step(c.Step)
+	return s.Agrees != nil && s.Agrees(text)
+}
+
+// SaysApart reports a text whose words are said of something that is there, and of no question.
+func (t *Turn) SaysApart() (bool, error) { return t.b.apart(t) }
+
+// DecidesOther takes what plainly decides as said of the only thing that waits for the person, where that is nothing of the
+// feature's own.
+func (t *Turn) DecidesOther() (taken bool, err error) { return t.b.yesToOnly(t) }
+
+// ShowWaiting shows what waits for the person's decision, of those called so where names are given: one thing by its card,
+// several as their features list them. shown is false where nothing waits.
+func (t *Turn) ShowWaiting(names ...string) (shown bool, err error) {
+	text := strings.Join(append([]string{reply.SureYes()}, names...), " ")
+	for _, kind := range t.b.Objects() {
+		o := t.b.objects[kind]
+		if o.Waits == nil || o.List == nil {
+			continue
+		}
+		ids, err := o.Waits(t, text)
+		if err != nil {
+			return false, err
+		}
+		if len(ids) > 0 {
+			shown = true
+			if err := o.List(t, ids); err != nil {
+				return false, err
+			}
+		}
+	}
+	return shown, nil
 }

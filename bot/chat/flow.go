@@ -65,6 +65,7 @@ type Step[D any] struct {
 	// Yes is the choice that a typed word of agreement stands for, No that of a typed
 	// no; 0: none, it must be pressed. "Gửi" is a yes where nothing is taken away.
 	Yes, No int32
+	Agrees  func(text string) bool // what else is a yes; nil: nothing
 	// Negates says that a typed no is a value here, "không giới hạn" say: elsewhere it
 	// stops the flow where the step has no button for it.
 	Negates bool
@@ -143,6 +144,7 @@ type Conversation interface {
 	goesOn(c store.Conversation) bool
 	saysDrop(t *Turn, c store.Conversation) (bool, error)
 	yes(c store.Conversation, choice int32) bool
+	agrees(c store.Conversation, text string) bool
 	after(t *Turn, was *done, said Afterwards) (taken bool, err error)
 	destroys(c store.Conversation, choice int32) bool
 	confirms(c store.Conversation, choice int32) bool

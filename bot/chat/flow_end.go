@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -305,7 +306,7 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 	if err := mayDrop(t, f); err != nil {
 		return true, err
 	}
-	if raw || reply.Agrees(in.Text) || f.takes(t.conv) && (reply.Drops(in.Text) || reply.GivesUp(in.Text)) {
+	if raw || reply.Agrees(in.Text) || f.agrees(t.conv, in.Text) || f.takes(t.conv) && (reply.Drops(in.Text) || reply.GivesUp(in.Text)) {
 		return true, b.agrees(t, f, in)
 	}
 	if reply.Doubtful(in.Text) {
@@ -314,7 +315,8 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 	_, half := reply.Half(in.Text)
 	corrects := t.putRight(&in, half)
 	understood, err := t.Understand(in.Text)
-	if err != nil {
+	apart, wrong := b.apart(t)
+	if err = cmp.Or(err, wrong); err != nil {
 		return false, err
 	}
 	act := understood.Acts[0]
@@ -325,7 +327,7 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 	case !free && len(own) > 0 && aside(act):
 		return b.serve(t, understood)
 	case slices.Contains(own, phrase.Assign) && movesDue(act):
-	case !free && (slices.Contains(own, phrase.Assign) && ofOtherWork(act) || b.apart(t)):
+	case !free && (slices.Contains(own, phrase.Assign) && ofOtherWork(act) || apart):
 		return false, t.leaveForWish()
 	case len(own) > 0 && said && asksOnly(understood):
 		return b.answersBeside(t, f, understood)
@@ -378,9 +380,9 @@ func (t *Turn) putRight(in *Input, half bool) bool {
 }
 
 // apart reports a sentence whose words are said of nothing that a flow is there for.
-func (b *Bot) apart(t *Turn) bool {
-	i, found := b.byItsWords(t)
-	return found && i.Words.Apart
+func (b *Bot) apart(t *Turn) (bool, error) {
+	i, found, err := b.byItsWords(t)
+	return found && i.Words.Apart, err
 }
 
 // wishes reports whether a text says what it wishes for: days alone are the answer

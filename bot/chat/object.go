@@ -47,6 +47,7 @@ type Object struct {
 	// Waits are those that wait for the writer's decision and may be meant by such a text; nil:
 	// none ever do.
 	Waits func(t *Turn, text string) (ids []int64, err error)
+	List  func(t *Turn, ids []int64) error // shows those that wait; nil: their own feature does
 	// Attach takes a photo or document that somebody sends as an answer to its card, as Reply does.
 	Attach func(t *Turn, id int64, d Document) (taken bool, err error)
 	File   func(v View, ref store.Ref) (Upload, error) // made outside the transaction
@@ -250,36 +251,41 @@ func (t *Turn) noteRead(ref store.Ref) error {
 // decision, and where only one thing does.
 func (b *Bot) yesToCard(t *Turn, u phrase.Understanding) (taken bool, err error) {
 	act := u.Acts[0]
-	said := act.Intent == phrase.None || act.Intent == Nod || act.Intent == phrase.Move && act.From != nil && len(act.From.Days)+len(act.Days) == 0
-	said = said || reply.Confirms(t.in.Text)
+	said := act.Intent == phrase.None || act.Intent == Nod || act.Intent == phrase.Move && act.From != nil && len(act.From.Days)+len(act.Days) == 0 || reply.Confirms(t.in.Text)
 	days := act.Intent == phrase.Home && len(u.Acts) == 1 && !reply.SaysHome(t.in.Text, t.Today)
 	if _, open := t.flow(); open || !said && !days {
 		return false, nil
 	}
-	keyboards, err := t.Tx.Keyboards(t.Chat)
+	ref, shown, err := t.NewestCard()
 	if err != nil {
 		return false, err
 	}
-	if len(keyboards) > 0 && !keyboards[0].Below {
-		anchor, err := t.Tx.AnchorOf(t.Chat, keyboards[0].Message)
-		if err != nil {
-			return false, err
-		}
-		ref, shown := store.RefOf(anchor)
-		takes := b.objects[ref.Kind].Yes
-		if days {
-			takes = b.objects[ref.Kind].Days
-		}
-		if shown && takes != nil {
-			if taken, err := takes(t, ref.ID, t.in.Text); taken || err != nil {
-				return taken, err
-			}
+	takes := b.objects[ref.Kind].Yes
+	if days {
+		takes = b.objects[ref.Kind].Days
+	}
+	if shown && takes != nil {
+		if taken, err := takes(t, ref.ID, t.in.Text); taken || err != nil {
+			return taken, err
 		}
 	}
 	if days {
 		return false, nil
 	}
 	return b.yesToOnly(t)
+}
+
+// NewestCard is what the newest message is the card of; shown is false where it is none.
+func (t *Turn) NewestCard() (ref store.Ref, shown bool, err error) {
+	keyboards, err := t.Tx.Keyboards(t.Chat)
+	if err != nil || len(keyboards) == 0 || keyboards[0].Below {
+		return ref, false, err
+	}
+	anchor, err := t.Tx.AnchorOf(t.Chat, keyboards[0].Message)
+	if err == nil {
+		ref, shown = store.RefOf(anchor)
+	}
+	return ref, shown, err
 }
 
 // agrees hands what agrees to the open flow. A bare yes where something newer stands below its question
@@ -319,18 +325,8 @@ func (b *Bot) stillOpen(t *Turn) (taken bool, err error) {
 			return true, b.routePress(t, offers[0].Data)
 		}
 	}
-	if f, known := b.flows[t.conv.Flow]; known && !t.conv.Open && t.Now.Sub(t.conv.Updated) < putRightWithin && !f.fleeting() {
-		if may, err := b.mayGoOn(t, f); err != nil || !may {
-			return true, err
-		}
-		if err := t.Say(rules.Msg("flow.yes_again")); err != nil {
-			return true, err
-		}
-		f, _, err := t.reopen()
-		if err != nil {
-			return true, err
-		}
-		return true, f.again(t, t.conv)
+	if shown, err := b.leftOpen(t); shown || err != nil {
+		return true, err
 	}
 	n := 0
 	for _, kind := range b.Objects() {
@@ -345,7 +341,7 @@ func (b *Bot) stillOpen(t *Turn) (taken bool, err error) {
 	if n == 0 && !reply.Records(t.in.Text) {
 		return false, nil
 	}
-	return true, t.Say(rules.Msg("talk.yes_open", "n", n))
+	return true, t.Say(rules.Msg("talk.yes_open", "n", n, "confirms", reply.FindsGood(t.in.Text) && t.Actor.Sees(pilot.DecideDays.Access)))
 }
 
 // goesOn reports a step that keeps what is typed and from which another word than yes leads on: "gửi".

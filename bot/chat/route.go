@@ -339,7 +339,9 @@ func (b *Bot) fresh(t *Turn, stops bool) error {
 	if err != nil {
 		return err
 	}
-	if i, found := b.byItsWords(t); found {
+	if i, found, err := b.byItsWords(t); err != nil {
+		return err
+	} else if found {
 		return i.Take(t, Saying{Act: said.Acts[0], Note: said.Note, Text: t.in.Text})
 	}
 	if taken, err := b.putsRight(t, said); taken || err != nil {
@@ -349,6 +351,9 @@ func (b *Bot) fresh(t *Turn, stops bool) error {
 		return err
 	}
 	if reply.Agrees(t.in.Text) && !reply.Confirms(t.in.Text) { // "gửi đi", where nothing is open
+		if shown, err := b.leftOpen(t); shown || err != nil {
+			return err
+		}
 		return t.Say(rules.Msg("send.nothing", "left", t.conv.Flow != ""))
 	}
 	if nod := said.Acts[0].Intent; reply.Confirms(t.in.Text) && (nod == Nod || nod == phrase.None) {
@@ -368,6 +373,9 @@ func (b *Bot) fresh(t *Turn, stops bool) error {
 		return t.Say(rules.Msg("cancel.nothing"))
 	case known && (reply.Confirms(t.in.Text) || reply.Doubtful(t.in.Text)):
 		return nods.Take(t, Saying{Text: t.in.Text})
+	}
+	if taken, err := (*b.unread)(t, t.in.Text); taken || err != nil {
+		return err
 	}
 	return t.NotUnderstood()
 }

@@ -211,7 +211,7 @@ func showList(t *chat.Turn, cases []request.Case, number int, of []rules.PersonI
 		if len(conflicts) > 0 {
 			return showConflicts(t, 0)
 		}
-		return t.Say(rules.Msg("approve.none"))
+		return sayNothingWaits(t)
 	}
 	nearestFirst(cases)
 	part, pages := chat.PageOf(cases, number, chat.Listed)

@@ -145,8 +145,13 @@ func decide(t *chat.Turn, s chat.Saying) error {
 	if err != nil {
 		return fmt.Errorf("list what waits: %w", err)
 	}
-	if len(cases) == 0 && mayBeWork(s) {
-		return confirmSaid(t, s)
+	if len(cases) == 0 {
+		if taken, err := t.DecidesOther(); taken || err != nil {
+			return err
+		}
+		if mayBeWork(s) {
+			return confirmSaid(t, s)
+		}
 	}
 	if unclear {
 		if left, err := d.leavesDays(t); err != nil || !left {
@@ -318,28 +323,12 @@ func (a decideAct) slots(c request.Case) []rules.Slot {
 // sayNone says that nothing waits of what was named, and lists what does.
 func sayNone(t *chat.Turn, cases []request.Case, names []string) error {
 	if len(cases) == 0 {
-		return t.Say(rules.Msg("approve.none"))
+		return sayNothingWaits(t)
 	}
 	if err := t.Say(rules.Msg("decide.none", "names", joinNames(names), "named", len(names) > 0)); err != nil {
 		return err
 	}
 	return listWaiting(t)
-}
-
-// listWaitingOf lists what waits of those whom a question names, else everything.
-func listWaitingOf(t *chat.Turn, s chat.Saying) error {
-	cases, err := request.Waiting(t.Do())
-	if err != nil {
-		return fmt.Errorf("list what waits: %w", err)
-	}
-	var of []rules.PersonID
-	for _, p := range namedWaiting(cases, s) {
-		of = append(of, p.ID)
-	}
-	if len(s.Who) > 0 && len(of) == 0 {
-		return t.Say(rules.Msg("decide.waits_not", "names", joinNames(s.Who)))
-	}
-	return showList(t, cases, 0, of)
 }
 
 // askWhom tells two people of one name apart.

@@ -86,7 +86,7 @@ func (a decideAct) leaves(s rules.Slot) bool {
 // of whom it names.
 func sayWhichDays(t *chat.Turn, s chat.Saying, cases []request.Case) error {
 	if len(cases) == 0 {
-		return t.Say(rules.Msg("approve.none"))
+		return sayNothingWaits(t)
 	}
 	if err := t.Say(rules.Msg("decide.days_unclear")); err != nil {
 		return err

@@ -108,7 +108,7 @@ func holdOff(t *chat.Turn, s chat.Saying) error {
 		return t.Serve(s)
 	}
 	if len(cases) == 0 {
-		return t.Say(rules.Msg("approve.none"))
+		return sayNothingWaits(t)
 	}
 	var waiting []string
 	for _, p := range namedWaiting(cases, s) {

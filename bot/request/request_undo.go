@@ -121,3 +121,34 @@ func mayBeWork(s chat.Saying) bool {
 	}
 	return s.Intent == phrase.Approve || s.Intent == phrase.Reject && reply.Returns(s.Text)
 }
+
+// listWaitingOf lists what waits of those whom a question names, else everything.
+func listWaitingOf(t *chat.Turn, s chat.Saying) error {
+	cases, err := request.Waiting(t.Do())
+	if err != nil {
+		return fmt.Errorf("list what waits: %w", err)
+	}
+	var of []rules.PersonID
+	for _, p := range namedWaiting(cases, s) {
+		of = append(of, p.ID)
+	}
+	if len(s.Who) > 0 && len(of) == 0 {
+		if shown, err := t.ShowWaiting(s.Who...); shown || err != nil {
+			return err
+		}
+		return t.Say(rules.Msg("decide.waits_not", "names", joinNames(s.Who)))
+	}
+	if err := showList(t, cases, 0, of); err != nil || len(cases) == 0 || len(of) > 0 {
+		return err
+	}
+	_, err = t.ShowWaiting()
+	return err
+}
+
+// sayNothingWaits says that no request waits, and shows what else does.
+func sayNothingWaits(t *chat.Turn) error {
+	if shown, err := t.ShowWaiting(); shown || err != nil {
+		return err
+	}
+	return t.Say(rules.Msg("approve.none"))
+}

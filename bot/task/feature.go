@@ -14,10 +14,11 @@ func Feature() chat.Feature {
 	return chat.Feature{
 		Name:     "task",
 		Commands: []chat.Command{cmdTasks(), cmdDiary(), cmdAssign()},
-		Intents:  slices.Concat(listIntents(), progressIntents(), actIntents(), []chat.Intent{assignIntent(), passedIntent(), notedIntent(), diaryIntent()}),
+		Intents:  slices.Concat(listIntents(), progressIntents(), actIntents(), nearIntents(), judgeIntents(), []chat.Intent{assignIntent(), passedIntent(), notedIntent(), diaryIntent()}),
 		Objects:  slices.Concat(books(), dayCards(), []chat.Object{taskCard(), proofFile()}),
 		Tables:   []intake.Kind{work.TasksTable()},
 		Proof:    takeProof,
+		Unread:   unread,
 		Panels:   append(planPanels(), digestPanel(), silentPanel(), endingsPanel(), recapPanel(), weekPanel(), weeksPanel()),
 		Jobs:     []string{"plan", "nudge", "repeat"},
 	}

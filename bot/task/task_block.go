@@ -144,7 +144,7 @@ func takeBlockWhy(t *chat.Turn, d *blockDraft, in chat.Input) (string, error) {
 		if err := checkWords(in.Text); err != nil {
 			return chat.Stay, err
 		}
-		d.Text, d.Typed = in.Text, true
+		d.Text, d.Typed = reply.Bare(in.Text), true
 		if whom := reply.WaitsFor(in.Text); whom != "" {
 			if err := d.named(t, whom); err != nil {
 				return chat.Stay, err

@@ -81,6 +81,7 @@ func taskCard() chat.Object {
 		Yes:    yesToCard,
 		Days:   daysToCard,
 		Waits:  waitsForYes,
+		List:   listWaits,
 		Attach: attached,
 		Card: func(v chat.View, ref store.Ref) (store.Screen, error) {
 			c, err := work.CaseOf(v.Do(), task.ID(ref.ID))

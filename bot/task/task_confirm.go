@@ -6,6 +6,7 @@ import (
 	"tainha/bot/chat"
 	"tainha/phrase"
 	"tainha/phrase/reply"
+	"tainha/pilot"
 	work "tainha/pilot/task"
 	"tainha/rules"
 	"tainha/rules/task"
@@ -17,11 +18,13 @@ type confirmDraft struct {
 	Tasks []task.ID `json:"tasks"`
 	Revs  []int     `json:"revs"`
 	More  int       `json:"more,omitempty"` // that wait beside them
+	But   string    `json:"but,omitempty"`  // for what it may go back
 }
 
 const (
 	confirmYes int32 = iota + 1
 	confirmStop
+	confirmReturn
 )
 
 // mostConfirmed is how many are confirmed at once: so many lines of such titles are shown whole.
@@ -33,11 +36,15 @@ const (
 
 // confirmFlow shows what is about to be confirmed, and confirms just that.
 func confirmFlow() chat.Flow[confirmDraft] {
+	stop := chat.Choice{Name: "stop", Value: confirmStop, Arg: chat.NoArg}
 	return chat.Flow[confirmDraft]{
-		Name: "task_confirm", Version: 2, Access: handleTask,
+		Name: "task_confirm", Version: 3, Access: handleTask,
 		Steps: []chat.Step[confirmDraft]{{
-			Name: "sure", Ask: askConfirm, Take: takeConfirm, Sure: []int32{confirmYes}, Yes: confirmYes, No: confirmStop, Main: confirmYes,
-			Choices: []chat.Choice{{Name: "yes", Value: confirmYes, Arg: chat.NoArg, Confirms: true}, {Name: "stop", Value: confirmStop, Arg: chat.NoArg}},
+			Name: "sure", Ask: askConfirm, Take: takeConfirm, Sure: []int32{confirmYes}, Yes: confirmYes, No: confirmStop, Main: confirmYes, Agrees: reply.FindsGood,
+			Choices: []chat.Choice{{Name: "yes", Value: confirmYes, Arg: chat.NoArg, Confirms: true}, stop},
+		}, {
+			Name: "but", Ask: askBut, Take: takeBut, Sure: []int32{confirmYes}, No: confirmStop,
+			Choices: []chat.Choice{{Name: "return", Value: confirmReturn, Arg: chat.NoArg}, {Name: "yes", Value: confirmYes, Arg: chat.NoArg, Confirms: true}, stop},
 		}},
 	}
 }
@@ -155,9 +162,12 @@ func returnSaid(t *chat.Turn, s chat.Saying) error {
 		s.Task.Work = phrase.AskWork
 		return reportSaid(t, progressDraft{Said: s.Task, Done: true, Note: chat.Short(s.Text, chat.MaxNote)})
 	}
+	if reply.Asks(s.Text) || reply.AsksYet(s.Text) { // "tờ trình trả lại rồi đúng không"
+		return findTasks(t, words, phrase.Due{}, of...)
+	}
 	list = slices.DeleteFunc(list, func(x task.Task) bool { return len(of) > 0 && !slices.ContainsFunc(of, x.Works) })
 	meant := slices.DeleteFunc(slices.Clone(list), func(x task.Task) bool { return !work.Fits(x, words) })
-	if len(meant) == 0 && len(list) == 1 && len(of) > 0 { // "trả lại Lan, số liệu chưa khớp": its words are the reason
+	if len(meant) == 0 && len(list) == 1 && (len(of) > 0 || !reply.ReturnsFirst(s.Text)) { // "trả lại Lan, số liệu chưa khớp": its words are the reason
 		meant, s.Task.Why = list, true
 	}
 	switch list = meant; len(list) {
@@ -174,6 +184,125 @@ func returnSaid(t *chat.Turn, s chat.Saying) error {
 		return beginWord(t, list[0], doReturn, why)
 	}
 	return findTasks(t, words, phrase.Due{}, of...)
+}
+
+// judgeIntents take what is said of work that was handed in, without its name: "chị xem rồi, tốt", "chưa đạt, anh coi lại điều 3".
+func judgeIntents() []chat.Intent {
+	return []chat.Intent{
+		{Words: heard("judges", reply.Judges), Access: handleTask, When: func(t *chat.Turn, text string) (bool, error) {
+			list, v, _, err := judged(t, text)
+			if v == reply.No && t.Writing() { // it may be why something goes back
+				return false, err
+			}
+			if err != nil || v != reply.Unsaid || !reply.AsksGood(text) {
+				return len(list) > 0 && v != reply.Unsaid, err
+			}
+			all, err := work.Submitted(t.Do())
+			return len(all) > 0, err
+		}, Take: judgeSaid},
+	}
+}
+
+// judged is what a text says of the work that waits for the reader's confirmation, and of which: that of whoever it names, that
+// whose card is the newest message, else all.
+func judged(t *chat.Turn, text string) (list []task.Task, v reply.Verdict, rest string, err error) {
+	if !reply.Judges(text) {
+		return nil, reply.Unsaid, "", nil
+	}
+	all, err := work.Submitted(t.Do())
+	if err != nil {
+		return nil, reply.Unsaid, "", err
+	}
+	names, err := namesOf(t, all)
+	if err != nil {
+		return nil, reply.Unsaid, "", err
+	}
+	for _, x := range all {
+		said, behind, _ := chat.VerdictOn(text, names[x.Owner], reply.DecidesWork)
+		if said != reply.Unsaid {
+			list, v, rest = append(list, x), said, behind
+		}
+	}
+	newest, _, err := t.NewestCard()
+	if reply.OfAll(text) {
+		return list, v, rest, err
+	}
+	if i := slices.IndexFunc(list, func(x task.Task) bool { return newest.Kind == pilot.ObjectTask && newest.ID == int64(x.ID) }); i >= 0 {
+		list = list[i : i+1]
+	}
+	return list, v, rest, err
+}
+
+// judgeSaid asks whether that is confirmed, or sent back with what stands behind it.
+func judgeSaid(t *chat.Turn, s chat.Saying) error {
+	if err := task.CheckText(s.Text); err != nil {
+		return err
+	}
+	list, v, rest, err := judged(t, s.Text)
+	if err != nil {
+		return err
+	}
+	if v == reply.Unsaid { // "đạt hông ta"
+		_, err := t.ShowWaiting()
+		return err
+	}
+	if why := reply.Bare(rest); v == reply.No {
+		return oneOf(t, doReturn, list, taskSaid{Text: s.Text, Note: why})
+	} else if note, form := reply.FormFault(s.Text); form && len(list) == 1 && why != "" {
+		return beginWord(t, list[0], doForm, reply.Bare(note))
+	} else if len(list) == 1 && reply.Judges(why) && !reply.FindsGood(why) { // "được, nhưng sửa lại trang 2"
+		return confirmFlow().StartBelow(t, "but", confirmDraft{Tasks: []task.ID{list[0].ID}, Revs: []int{list[0].Rev}, But: chat.Short(why, chat.MaxNote)})
+	}
+	d := confirmDraft{More: max(0, len(list)-mostConfirmed)}
+	for _, x := range list[:min(len(list), mostConfirmed)] {
+		d.Tasks, d.Revs = append(d.Tasks, x.ID), append(d.Revs, x.Rev)
+	}
+	return confirmFlow().StartBelow(t, "sure", d)
+}
+
+// askBut asks whether work is confirmed that was found good, but for something.
+func askBut(t *chat.Turn, d *confirmDraft) (store.Screen, error) {
+	x, err := t.Tx.Task(d.Tasks[0])
+	if err != nil {
+		return store.Screen{}, err
+	}
+	return store.Screen{
+		Text: rules.Msg("task.confirm.but", "title", t.Pilot.Tasks.Title(x), "text", d.But),
+		Rows: [][]store.Button{{t.Choice(confirmReturn, 0, "task.confirm.but_return")}, {t.Choice(confirmYes, 0, "task.confirm.but_yes")}, {t.Choice(confirmStop, 0, "stop")}},
+	}, nil
+}
+
+func takeBut(t *chat.Turn, d *confirmDraft, in chat.Input) (string, error) {
+	if !in.Pressed || in.Choice != confirmReturn {
+		return takeConfirm(t, d, in)
+	}
+	x, err := t.Tx.Task(d.Tasks[0])
+	if err != nil {
+		return chat.Stay, err
+	}
+	return chat.Elsewhere, beginWord(t, x, doReturn, d.But)
+}
+
+// listWaits shows work that waits for the reader: what was handed in, and for what another deadline is asked for. One by its card.
+func listWaits(t *chat.Turn, ids []int64) error {
+	if len(ids) == 1 {
+		return t.ShowCardBelow(work.Ref(task.ID(ids[0])))
+	}
+	var lines []rules.Message
+	var open []store.Button
+	for i, id := range ids[:min(len(ids), chat.Listed)] {
+		c, err := work.CaseOf(t.Do(), task.ID(id))
+		if err != nil {
+			return err
+		}
+		asks, due := c.Asked != nil && c.Task.State.Open(), c.Task.Due
+		if asks {
+			due = c.Asked.New
+		}
+		lines = append(lines, rules.Msg("task.waits.line", "i", i+1, "title", chat.Short(c.Title, confirmedTitle), "name", chat.Short(c.Names[c.Task.Owner], confirmedName), "asks", asks, "due", due))
+		open = append(open, openKey.Button(taskOpen{c.Task.ID}, "task.open", "n", i+1))
+	}
+	return t.Send(store.Screen{Text: rules.Msg("task.waits", "n", len(ids), "lines", lines, "more", max(0, len(ids)-chat.Listed)), Rows: slices.Collect(slices.Chunk(open, 4))}) //nolint:mnd // that many fit on a phone
 }
 
 // meantBy are the words and people of a sentence about work.

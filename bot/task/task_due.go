@@ -165,11 +165,30 @@ func takeNewDue(t *chat.Turn, d *dueDraft, in chat.Input) (string, error) {
 	if u.Acts[0].Intent == phrase.Extend {
 		due = u.Acts[0].Task.Due
 	}
+	if until, longer := reply.AsksLonger(in.Text); longer {
+		due = t.ReadDue(until)
+	}
+	if other, err := saysOther(t, u.Acts[0].Intent, phrase.Extend, phrase.Home, phrase.Move); err != nil {
+		return chat.Stay, err
+	} else if other { // "Chi làm đến đâu rồi em", "chuyển cho Bình làm đi"
+		return t.AskInstead(in.Text)
+	}
 	at, doubt, ok := newDue(t, x, due)
-	if !ok {
+	switch {
+	case ok:
+		return d.take(t, at, doubt, false)
+	case d.Due.IsZero():
 		return chat.Stay, rules.Refuse("assign.due_unclear")
 	}
-	return d.take(t, at, doubt, false)
+	return chat.Stay, rules.Refuse("task.due.still", "title", t.Pilot.Tasks.Title(x), "due", d.Due)
+}
+
+// saysOther reports what is said of something else than a step asks for: it is understood, and is none of those kinds.
+func saysOther(t *chat.Turn, kind phrase.Intent, own ...phrase.Intent) (bool, error) {
+	if kind != phrase.None && kind != chat.Nod && !slices.Contains(own, kind) {
+		return true, nil
+	}
+	return t.SaysApart()
 }
 
 // take keeps a deadline that can be; one that was pressed and needs no reason is given at once.
@@ -202,13 +221,16 @@ func takeDueWhy(t *chat.Turn, d *dueDraft, in chat.Input) (string, error) {
 	case in.Pressed && in.Choice == dueBack:
 		return "due", nil
 	case !in.Pressed:
+		if _, longer := reply.AsksLonger(in.Text); longer {
+			return takeNewDue(t, d, in)
+		}
 		if next, other, err := notWords(t, in.Text, true); other || err != nil {
 			return next, err
 		}
 		if err := checkWords(in.Text); err != nil {
 			return chat.Stay, err
 		}
-		d.Text = in.Text
+		d.Text = reply.Bare(in.Text)
 		return "sure", nil
 	case in.Arg < 0 || in.Arg >= quickWords:
 		return chat.Stay, rules.Refuse("press.stale")
@@ -227,10 +249,14 @@ func notWords(t *chat.Turn, text string, own bool) (next string, other bool, err
 	if reply.Agrees(text) {
 		return chat.Stay, true, rules.Refuse("task.word.needed")
 	}
-	if reply.StopsFirst(text) {
+	if reply.StopsFirst(text) || reply.NotThis(text) {
 		return chat.Stopped, true, nil
 	}
 	u, err := t.Understand(text)
+	if err != nil {
+		return chat.Stay, true, err
+	}
+	apart, err := t.SaysApart()
 	if err != nil {
 		return chat.Stay, true, err
 	}
@@ -244,12 +270,14 @@ func notWords(t *chat.Turn, text string, own bool) (next string, other bool, err
 		other = (named || own && slices.Contains(a.Task.Who, phrase.AnyMe)) && a.Task.Work != phrase.AskWork
 	case phrase.Extend:
 		other = own && (a.Task.Due.Kind == phrase.DueDay || a.Task.Due.Kind == phrase.DueLater || len(a.Task.Due.Options) > 0)
+	case phrase.Reassign:
+		other = len(a.Task.Who) > 0
 	case phrase.List, phrase.Status: // of one's own work, or of somebody whom it names
-		other = own || slices.ContainsFunc(a.Task.Who, func(n string) bool { return n != phrase.AnyMe })
+		other = own || reply.Asks(text) || slices.ContainsFunc(a.Task.Who, func(n string) bool { return n != phrase.AnyMe })
 	case phrase.None:
 		other = reply.AsksScore(text)
 	}
-	if !other {
+	if !other && !apart {
 		return "", false, nil
 	}
 	next, err = t.AskInstead(text)
@@ -314,13 +342,16 @@ func daysToCard(t *chat.Turn, id int64, text string) (taken bool, err error) {
 		return false, err
 	}
 	x := c.Task
-	asks := x.Owner == t.Person.ID && x.State != task.Assigned && reply.UntilDay(text)
+	asks := x.Owner == t.Person.ID && (reply.UntilDay(text) || reply.Adds(text))
 	if !x.State.Open() || !c.Decides && !asks {
 		return false, nil
 	}
 	due := t.ReadDue(text)
+	if until, longer := reply.AsksLonger(text); longer {
+		due = t.ReadDue(until)
+	}
 	if _, _, ok := newDue(t, x, due); !ok {
 		return false, nil
 	}
-	return true, beginDue(t, x, taskSaid{Task: phrase.Task{Due: due}, Text: text}, asks)
+	return true, beginDue(t, x, taskSaid{phrase.Task{Due: due}, text, restSaid(t, text)}, asks)
 }

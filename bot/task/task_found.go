@@ -236,3 +236,15 @@ func planSaid(t *chat.Turn, list []phrase.Act) error {
 	}
 	return beginAssign(t, next)
 }
+
+// unread takes what nobody else understood where it asks about work, or says what is missing for it: who gave it is asked.
+func unread(t *chat.Turn, text string) (bool, error) {
+	if !reply.AsksBack(text) || t.Writing() || task.CheckText(text) != nil {
+		return false, nil
+	}
+	list, err := given(t)
+	if err != nil || len(list) == 0 {
+		return false, err
+	}
+	return true, oneOf(t, doAsk, mostNamed(list, text), taskSaid{Text: text, Note: chat.Short(text, chat.MaxNote)})
+}

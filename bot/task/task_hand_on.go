@@ -46,6 +46,10 @@ func handOnFlow() chat.Flow[handOnDraft] {
 func beginHandOn(t *chat.Turn, x task.Task, s taskSaid) error {
 	d := handOnDraft{Task: x.ID, Rev: x.Rev}
 	if len(s.Task.Who) > 0 && phrase.IsName(s.Task.Who[0]) {
+		found, err := owners(t, reply.Untitled(s.Task.Who[0]))
+		if err == nil && len(found) == 1 && found[0].ID == x.Owner { // "để Chi làm nốt"
+			return t.Say(rules.Msg("task.hand_on.stays", "title", t.Pilot.Tasks.Title(x), "name", found[0].Called()))
+		}
 		if err := d.named(t, s.Task.Who[0]); err != nil {
 			return err
 		}
@@ -108,6 +112,17 @@ func askHandTo(t *chat.Turn, d *handOnDraft) (store.Screen, error) {
 func takeHandTo(t *chat.Turn, d *handOnDraft, in chat.Input) (string, error) {
 	switch {
 	case !in.Pressed:
+		u, err := t.Understand(in.Text)
+		if err != nil {
+			return chat.Stay, err
+		}
+		if a := u.Acts[0]; a.Intent == phrase.Reassign && len(a.Task.Who) > 0 {
+			in.Text = a.Task.Who[0]
+		} else if other, err := saysOther(t, a.Intent, phrase.Reassign, phrase.Assign, phrase.Home, chat.Other); err != nil {
+			return chat.Stay, err
+		} else if other { // "trả lại, thiếu 2 hộ"
+			return t.AskInstead(in.Text)
+		}
 		if err := d.named(t, in.Text); err != nil {
 			return chat.Stay, err
 		}

@@ -1,6 +1,7 @@
 package task
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -77,30 +78,59 @@ func reportSaid(t *chat.Turn, d progressDraft) error {
 	if words == phrase.AskWork {
 		words = ""
 	}
-	open := slices.DeleteFunc(all, func(x task.Task) bool { return !x.State.Open() || d.Done && x.Owner != t.Person.ID })
+	open := slices.DeleteFunc(slices.Clone(all), func(x task.Task) bool { return !x.State.Open() || d.Done && x.Owner != t.Person.ID })
 	meant := slices.DeleteFunc(slices.Clone(open), func(x task.Task) bool { return !work.Fits(x, words) })
 	switch {
 	case len(open) == 0:
-		return t.Say(rules.Msg("progress.none"))
+		return saidBefore(t, all)
 	case len(meant) == 0:
 		meant, d.Unknown = open, chat.Short(words, buttonTitle)
 	case len(meant) == 1 && !(words == "" && otherThing(t, d.Note, meant[0])):
-		d.Task = meant[0].ID
-		next, err := d.report(t)
-		if err != nil || next == chat.End {
-			return err
-		}
-		return progressFlow().Start(t, next, d)
+		return d.among(t, meant)
 	}
-	for _, x := range meant[:min(len(meant), chat.Listed)] {
+	return d.which(t, meant)
+}
+
+// saidBefore answers a report of who has no open work: what was handed in waits to be confirmed.
+func saidBefore(t *chat.Turn, all []task.Task) error {
+	all = slices.DeleteFunc(all, func(x task.Task) bool { return x.State != task.Submitted || x.Owner != t.Person.ID })
+	if len(all) == 0 {
+		return t.Say(rules.Msg("progress.none"))
+	}
+	since, err := work.Since(t.Do(), all[len(all)-1])
+	if err != nil {
+		return err
+	}
+	return t.AnswerCard(since, work.Ref(all[len(all)-1].ID))
+}
+
+// among reports on the only task of a list, and asks which of several.
+func (d *progressDraft) among(t *chat.Turn, list []task.Task) error {
+	if len(list) != 1 {
+		return d.which(t, list)
+	}
+	d.Task = list[0].ID
+	next, err := d.report(t)
+	if err != nil || next == chat.End {
+		return err
+	}
+	return progressFlow().Start(t, next, *d)
+}
+
+// which asks on which task it is.
+func (d *progressDraft) which(t *chat.Turn, list []task.Task) error {
+	for _, x := range list[:min(len(list), chat.Listed)] {
 		d.Among = append(d.Among, x.ID)
 	}
-	return progressFlow().Start(t, "which", d)
+	return progressFlow().Start(t, "which", *d)
 }
 
 // otherThing reports "in xong 10/15 bộ" where the only task is another: neither what is done nor
 // what is counted stands in its title.
 func otherThing(t *chat.Turn, text string, x task.Task) bool {
+	if reply.Mends(text) && x.State != task.Returned { // "sửa xong máy tính rồi", where nothing was to be mended
+		return true
+	}
 	does, counts := t.ReadDoing(text)
 	return does != "" && counts != "" && !work.Fits(x, does) && !work.Fits(x, counts)
 }
@@ -111,7 +141,7 @@ func askWhich(t *chat.Turn, d *progressDraft) (store.Screen, error) {
 		return store.Screen{}, err
 	}
 	rows = append(rows, []store.Button{t.Choice(progressStop, 0, "stop")})
-	return store.Screen{Text: rules.Msg("progress.which", "unknown", d.Unknown), Rows: rows}, nil
+	return store.Screen{Text: rules.Msg("progress.which", "unknown", d.Unknown, "done", d.Done, "heard", d.heard(), "n", len(d.Among)), Rows: rows}, nil
 }
 
 // whichRows are a button for each of some tasks; where titles are alike or the work is another's,
@@ -214,6 +244,17 @@ func answer(t *chat.Turn, x task.Task, key string, err error) (string, error) {
 		return chat.Stay, err
 	}
 	return chat.End, t.AnswerCard(rules.Msg(key, "title", t.Pilot.Tasks.Title(x)), work.Ref(x.ID))
+}
+
+// heard is how far it was said to be, empty where that was not said.
+func (d *progressDraft) heard() string {
+	switch s := d.Said; {
+	case s.HasPercent && s.Percent >= 0 && !s.Further:
+		return fmt.Sprintf("%d%%", s.Percent)
+	case s.Of > 0:
+		return number(s.Done) + "/" + number(s.Of)
+	}
+	return ""
 }
 
 // progress is what was said as a report on a task; said is false where no number was.

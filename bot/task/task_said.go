@@ -49,7 +49,10 @@ func actIntents() []chat.Intent {
 				return err
 			}
 			if s.Note == "" {
-				s.Note = reply.Why(s.Text)
+				s.Note = reply.Bare(reply.Why(s.Text))
+			}
+			if s.Note == "" && of(s) == doAskDue {
+				s.Note = restSaid(t, s.Text)
 			}
 			if of(s) == doUnblock && s.Note == "" && reply.Happened(s.Text) { // "số liệu có rồi, em làm tiếp"
 				s.Note = s.Text
@@ -80,6 +83,9 @@ func actSaid(t *chat.Turn, do taskDo, s taskSaid) error {
 	words, of, err := meantOf(t, do, s.Task)
 	if err != nil {
 		return err
+	}
+	if do == doAskDue && s.Task.Due.Kind == phrase.DueAsk && len(s.Task.Due.Options) == 0 && reply.KeepsDue(s.Text) {
+		return t.Say(rules.Msg("task.due.kept"))
 	}
 	if do == doAskDue && reply.AsksYet(s.Text) && len(of) == 0 { // "cô cho lùi chưa"
 		if shown, err := showsAsked(t); shown || err != nil {
@@ -173,7 +179,7 @@ func beginSaid(t *chat.Turn, do taskDo, x task.Task, s taskSaid) error {
 		return t.Say(rules.Msg("task.said.none_asked", "title", c.Title))
 	}
 	if do == doBlock && x.State == task.Assigned && x.Owner == t.Person.ID && reply.CannotDo(s.Text) { // "em không làm được đâu ạ, vợ em sắp sinh"
-		do, s.Note = doCannot, reply.BehindFirst(s.Text)
+		do, s.Note = doCannot, reply.WhyNot(s.Text)
 	}
 	return beginOf(do)(t, x, s)
 }

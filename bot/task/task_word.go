@@ -109,8 +109,10 @@ func takeWord(t *chat.Turn, d *wordDraft, in chat.Input) (string, error) {
 	case in.Pressed && in.Choice == wordBack:
 		return chat.Stopped, nil
 	case !in.Pressed:
-		if next, other, err := notWords(t, in.Text, false); other || err != nil {
-			return next, err
+		if asks := d.Press.Do == doAsk; !asks || reply.Reports(in.Text) { // a question is what is asked there
+			if next, other, err := notWords(t, in.Text, asks); other || err != nil {
+				return next, err
+			}
 		}
 		if other, err := d.ordersOther(t, in.Text); err != nil {
 			return chat.Stay, err
@@ -123,7 +125,9 @@ func takeWord(t *chat.Turn, d *wordDraft, in chat.Input) (string, error) {
 		if err := task.CheckText(in.Text); err != nil {
 			return chat.Stay, err
 		}
-		d.Text = in.Text
+		if d.Text = in.Text; d.Press.Do != doAsk {
+			d.Text = reply.Bare(in.Text)
+		}
 		return "sure", nil
 	case in.Arg < 0 || in.Arg >= quickWords:
 		return chat.Stay, rules.Refuse("press.stale")

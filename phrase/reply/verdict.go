@@ -17,15 +17,50 @@ const (
 	classVerdictGive = "verdict.gives"
 	classWorkReturns = "work.returns"
 	classOfAll       = "of.all"
+	classVerdictKeep = "verdict.keep"
+	classVerdictSeen = "verdict.seen"
+	classWorkGood    = "work.good"
 )
 
 // Decides is what a short text says of something that waits, whatever it is, and what stands
 // behind that, a reason say: "k duyệt dc em ơi, thứ 5 họp chi bộ" refuses, because of "thứ 5
 // họp chi bộ". Unsaid for a question and for what says anything else first.
-func Decides(s string) (v Verdict, rest string) { return decides(s) }
+func Decides(s string) (v Verdict, rest string) { return decides(s, nil, nil) }
 
 // DecidesDue is Decides of a deadline that somebody wants to be later: "đồng ý cho lùi".
-func DecidesDue(s string) (v Verdict, rest string) { return decides(s, classVerdictDue) }
+func DecidesDue(s string) (v Verdict, rest string) {
+	if v, rest = decides(s, []string{classVerdictDue}, []string{classVerdictKeep}); v == No && onlySays(rest, classVerdictKeep) {
+		rest = "" // "không được, giữ nguyên hạn"
+	}
+	return v, rest
+}
+
+// DecidesWork is Decides of work that was handed in: "chị xem rồi, tốt", "chưa đạt, anh coi lại điều 3". A question whether
+// it is good decides nothing.
+func DecidesWork(s string) (v Verdict, rest string) {
+	if Asks(s) && !newText(s).begins(classNegates) {
+		return Unsaid, ""
+	}
+	return decides(s, []string{classWorkGood, classOfAll, classThanks}, []string{classWorkReturns, classNegates})
+}
+
+// AsksGood reports a question whether work is good: "đạt hông ta".
+func AsksGood(s string) bool { return Asks(s) && newText(s).begins(classWorkGood) }
+
+// ReturnsFirst reports a text that begins by sending work back: what it names then is the work.
+func ReturnsFirst(s string) bool { return newText(s).begins(classWorkReturns) }
+
+// FindsGood reports a text that finds work good, and says no more: "xác nhận cả hai nhé".
+func FindsGood(s string) bool {
+	v, rest := DecidesWork(s)
+	return v == Yes && (rest == "" || FindsGood(rest))
+}
+
+// Judges reports a text with a word that says of work how good it is, or that it is confirmed or goes back.
+func Judges(s string) bool {
+	t := newText(s)
+	return len(s) <= longestAnswer && (t.has(classWorkGood) || t.has(classWorkReturns) || t.has(classThanks) && t.has(classLineYes))
+}
 
 // Gives reports a text that plainly decides, whatever stands above it: "được em", and not "dạ".
 func Gives(s string) bool {
@@ -39,7 +74,7 @@ func MayDecide(s string) bool {
 		return false
 	}
 	t := newText(s)
-	return slices.ContainsFunc([]string{classLineYes, classLineNo, classAgree, classDeny, classVerdictNo, classVerdictDue}, t.has)
+	return slices.ContainsFunc([]string{classLineYes, classLineNo, classAgree, classDeny, classVerdictNo, classVerdictDue, classVerdictKeep, classWorkGood, classWorkReturns}, t.has)
 }
 
 // Without is a text without somebody's name: "oke chi nhé" without "Chi".
@@ -48,16 +83,16 @@ func Without(s, name string) string {
 	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return fold.Text(strings.Trim(w, ".,!?")) == fold.Text(name) }), " ")
 }
 
-func decides(s string, also ...string) (Verdict, string) {
+func decides(s string, yes, no []string) (Verdict, string) {
 	if len(s) > longestAnswer || questions(s) {
 		return Unsaid, ""
 	}
 	for left := s; left != ""; {
 		clause, behind := clauseOf(left)
-		if v := verdictOf(clause, also); v != Unsaid {
+		if v := verdictOf(clause, yes, no); v != Unsaid {
 			return v, withoutBut(behind)
 		}
-		if !onlySays(clause, classStop, classPolite) {
+		if !onlySays(clause, classStop, classPolite, classVerdictSeen) {
 			return Unsaid, ""
 		}
 		left = behind
@@ -96,13 +131,13 @@ func withoutBut(s string) string {
 	return ""
 }
 
-func verdictOf(clause string, also []string) Verdict {
+func verdictOf(clause string, alsoYes, alsoNo []string) Verdict {
 	t := newText(clause)
-	yes := append([]string{classLineYes, classAgree, classVerdictWhom}, also...)
-	no := append([]string{classLineNo, classDeny, classVerdictNo}, yes...)
-	says := t.has(classLineYes) || t.has(classAgree) || slices.ContainsFunc(also, t.has)
+	yes := append([]string{classLineYes, classAgree, classVerdictWhom}, alsoYes...)
+	no := append(append([]string{classLineNo, classDeny, classVerdictNo}, yes...), alsoNo...)
+	says := t.has(classLineYes) || t.has(classAgree) || slices.ContainsFunc(alsoYes, t.has)
 	switch {
-	case t.refuses(says) && onlySays(clause, no...):
+	case (t.refuses(says) || slices.ContainsFunc(alsoNo, t.has)) && onlySays(clause, no...):
 		return No
 	case says && onlySays(clause, yes...):
 		return Yes
@@ -217,12 +252,12 @@ func OfAll(s string) bool { return newText(s).has(classOfAll) }
 func Returned(s string) string {
 	first, rest := Clauses(s)
 	if t := newText(first); rest != "" && t.has(classWorkReturns) && !t.has(classBecause) {
-		return rest
+		return Bare(rest)
 	}
 	if rest != "" && onlySays(rest, classWorkReturns) { // "slide sai số liệu, trả lại"
-		return first
+		return Bare(first)
 	}
-	return s
+	return Bare(s)
 }
 
 // DayVerdict is a clause that says yes or no, to a day perhaps.

@@ -190,6 +190,11 @@ func TestWhenATaskIsFinished(t *testing.T) {
 	if unable.Unable.IsZero() || !unable.Assigned().Equal(task.N(4)) {
 		t.Errorf("what can't be done leaves the denominator: %+v", unable)
 	}
+	goes, _, err := k.Report(unable, by(binh), task.Progress{Percent: 60}, nil)
+	outcome(t, err, "")
+	if !goes.Unable.IsZero() {
+		t.Error("what goes on can't be done")
+	}
 	done, _, err := k.Submit(unable, by(binh), nil, nil)
 	outcome(t, err, "")
 	if !done.Unable.IsZero() {

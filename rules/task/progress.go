@@ -114,6 +114,9 @@ func (k Desk) Report(t Task, a Act, p Progress, home []rules.HomeDay) (Task, Rep
 	r.Late = r.Day < k.today()
 	r.Home = homeHalves(r, home)
 	t.Done = r.Done
+	if !p.Attach && p.Corrects == 0 { // it goes on after all
+		t.Unable, t.UnableWhy = time.Time{}, ""
+	}
 	if t.State.Open() && (!p.Attach || t.State != Returned) {
 		t.State = InProgress
 		if t.Accepted.IsZero() {

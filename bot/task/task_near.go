@@ -1,0 +1,222 @@
+package task
+
+import (
+	"slices"
+	"strings"
+
+	"tainha/bot/chat"
+	"tainha/fold"
+	"tainha/phrase"
+	"tainha/phrase/reply"
+	"tainha/pilot"
+	"tainha/rules"
+	"tainha/rules/task"
+)
+
+// nearIntents take what is said of work without naming it, where such work is there.
+func nearIntents() []chat.Intent {
+	declines := offered(reply.Declines)
+	return []chat.Intent{
+		{Words: heard("declines", reply.Declines), Access: handleTask, When: declines, Take: declineSaid},
+		{Words: heard("puts off", reply.PutsOff), Access: handleTask, When: offered(reply.PutsOff), Take: putOffSaid},
+		longerIntent(),
+		{Words: heard("of the unit", reply.OfUnitsWork), Access: handleTask, Answers: true, When: func(t *chat.Turn, _ string) (bool, error) {
+			return len(t.Actor.Units()) > 0, nil
+		}, Take: func(t *chat.Turn, _ chat.Saying) error { return showList(t, listPress{View: viewUnit}) }},
+		{Words: heard("mends", reply.Mends), Access: handleTask, When: ofReturned, Take: mendsSaid},
+		{Words: heard("mistaken", reply.Mistaken), Access: handleTask, When: ofHandedIn, Take: takeBackSaid},
+		{Words: heard("too late", reply.TooLate), Access: handleTask, When: func(t *chat.Turn, text string) (bool, error) {
+			list, err := given(t)
+			return len(list) > 0 && reply.TooLate(text) && !t.Writing(), err
+		}, Take: tooLateSaid},
+	}
+}
+
+// heard is a set of words of which a text is, and about which no flow is.
+func heard(name string, of func(string) bool) *chat.Words {
+	return &chat.Words{Name: name, Apart: true, In: func(folded string) int {
+		if of(folded) {
+			return 0
+		}
+		return -1
+	}}
+}
+
+// offered reports such a text of who has work that waits to be accepted. One that decides of what others ask for is none.
+func offered(of func(string) bool) func(t *chat.Turn, text string) (bool, error) {
+	return func(t *chat.Turn, text string) (bool, error) {
+		if !of(text) {
+			return false, nil
+		}
+		list, err := toAccept(t)
+		if err != nil || len(list) == 0 || len(t.Actor.Units()) == 0 {
+			return len(list) > 0, err
+		}
+		u, err := t.Understand(text)
+		return err == nil && len(u.Named) == 0 && u.Acts[0].Intent != phrase.Reject, err
+	}
+}
+
+// ofReturned reports that of who has work that was sent back.
+func ofReturned(t *chat.Turn, text string) (bool, error) {
+	list, err := returned(t)
+	return len(list) > 0 && reply.Mends(text), err
+}
+
+// ofHandedIn reports that where the newest message is the card of what its writer handed in.
+func ofHandedIn(t *chat.Turn, text string) (bool, error) {
+	ref, shown, err := t.NewestCard()
+	if err != nil || !shown || ref.Kind != pilot.ObjectTask || t.Writing() || !reply.Mistaken(text) {
+		return false, err
+	}
+	x, err := t.Tx.Task(task.ID(ref.ID))
+	return err == nil && x.State == task.Submitted && x.Owner == t.Person.ID, err
+}
+
+// returned is the reader's own work that was sent back, by deadline.
+func returned(t *chat.Turn) ([]task.Task, error) {
+	list, err := given(t)
+	return slices.DeleteFunc(list, func(x task.Task) bool { return x.State != task.Returned }), err
+}
+
+// mendsSaid hands in again what was sent back and is put right now.
+func mendsSaid(t *chat.Turn, s chat.Saying) error {
+	if err := task.CheckText(s.Text); err != nil {
+		return err
+	}
+	list, err := returned(t)
+	if err != nil {
+		return err
+	}
+	d := progressDraft{Said: phrase.Task{Work: phrase.AskWork}, Done: true, Note: chat.Short(s.Text, chat.MaxNote)}
+	return d.among(t, mostNamed(list, s.Text))
+}
+
+// tooLateSaid begins to ask for another deadline of what can't be done in time.
+func tooLateSaid(t *chat.Turn, s chat.Saying) error {
+	if err := task.CheckText(s.Text); err != nil {
+		return err
+	}
+	list, err := given(t)
+	if err != nil {
+		return err
+	}
+	return oneOf(t, doAskDue, mostNamed(list, s.Text), taskSaid{Task: phrase.Task{Due: t.ReadDue(s.Text)}, Text: s.Text, Note: restSaid(t, s.Text)})
+}
+
+// toAccept is the reader's own work that waits to be accepted, by deadline.
+func toAccept(t *chat.Turn) ([]task.Task, error) {
+	all, err := t.Tx.LiveTasksOf(t.Person.ID)
+	return slices.DeleteFunc(all, func(x task.Task) bool { return x.State != task.Assigned || x.Owner != t.Person.ID }), err
+}
+
+// declineSaid takes "tui hổng nhận", "em không nhận cái thông báo, em bận": that the work can't be done, with the reason that it gives.
+func declineSaid(t *chat.Turn, s chat.Saying) error {
+	if err := task.CheckText(s.Text); err != nil {
+		return err
+	}
+	list, err := toAccept(t)
+	if err != nil {
+		return err
+	}
+	why := reply.WhyNot(s.Text)
+	return oneOf(t, doCannot, mostNamed(list, strings.TrimSuffix(s.Text, why)), taskSaid{Text: s.Text, Note: why})
+}
+
+// putOffSaid takes "khoan nhận": the work waits still.
+func putOffSaid(t *chat.Turn, _ chat.Saying) error {
+	list, err := toAccept(t)
+	if err != nil {
+		return err
+	}
+	return t.Say(rules.Msg("task.accept.hold", "n", len(list), "title", chat.Short(t.Pilot.Tasks.Title(list[0]), confirmedTitle)))
+}
+
+// oneOf does what was said to the only task of a list, and asks which of several.
+func oneOf(t *chat.Turn, do taskDo, list []task.Task, s taskSaid) error {
+	if len(list) == 1 {
+		return beginSaid(t, do, list[0], s)
+	}
+	d := whichDraft{Do: do, Said: s}
+	for _, x := range list[:min(len(list), chat.Listed)] {
+		d.Among = append(d.Among, x.ID)
+	}
+	return whichFlow().Start(t, "which", d)
+}
+
+// mostNamed are those of some tasks of whose titles a text says most, all of them where it says nothing of any.
+func mostNamed(list []task.Task, text string) []task.Task {
+	said := strings.Fields(fold.Text(text))
+	most, out := 0, list
+	for _, x := range list {
+		n := 0
+		for w := range strings.FieldsSeq(fold.Text(x.Title)) {
+			if slices.Contains(said, w) {
+				n++
+			}
+		}
+		switch {
+		case n > most:
+			most, out = n, []task.Task{x}
+		case n == most && n > 0:
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// longer is the only task that somebody gave the reader, and until when a text asks for it: "em xin tới thứ 2 được hông" asks for
+// more time, and for no day at home.
+func longer(t *chat.Turn, text string) (x task.Task, due phrase.Due, ok bool, err error) {
+	until, asks := reply.AsksLonger(text)
+	if !asks || t.Writing() || reply.SaysHome(text, t.Today) {
+		return x, due, false, nil
+	}
+	u, err := t.Understand(text)
+	if err != nil || !slices.Contains([]phrase.Intent{phrase.Home, phrase.None, phrase.Move, phrase.Blocked, phrase.Extend}, u.Acts[0].Intent) {
+		return x, due, false, err
+	}
+	list, err := given(t)
+	if err != nil || len(list) != 1 {
+		return x, due, false, err
+	}
+	due = t.ReadDue(until)
+	_, _, ok = newDue(t, list[0], due)
+	return list[0], due, ok, nil
+}
+
+// longerIntent takes it.
+func longerIntent() chat.Intent {
+	return chat.Intent{
+		Words: heard("asks longer", func(s string) bool { _, ok := reply.AsksLonger(s); return ok }), Access: handleTask,
+		When: func(t *chat.Turn, text string) (bool, error) { _, _, ok, err := longer(t, text); return ok, err },
+		Take: func(t *chat.Turn, s chat.Saying) error {
+			x, due, _, err := longer(t, s.Text)
+			if err != nil {
+				return err
+			}
+			return beginDue(t, x, taskSaid{phrase.Task{Due: due}, s.Text, restSaid(t, s.Text)}, true)
+		},
+	}
+}
+
+// given is the reader's own open work that somebody else gave.
+func given(t *chat.Turn) ([]task.Task, error) {
+	list, err := t.Tx.LiveTasksOf(t.Person.ID)
+	return slices.DeleteFunc(list, func(x task.Task) bool {
+		return !x.State.Open() || x.Owner != t.Person.ID || x.Assigner == t.Person.ID
+	}), err
+}
+
+// restSaid is what a sentence says behind its first clause, where that is no wish or question of its own: why something is asked for.
+func restSaid(t *chat.Turn, text string) string {
+	_, rest := reply.Clauses(text)
+	if rest == "" || reply.Asks(rest) {
+		return ""
+	}
+	u, err := t.Understand(rest)
+	if err != nil || !slices.Contains([]phrase.Intent{phrase.None, phrase.Blocked, phrase.Help}, u.Acts[0].Intent) && !slices.Contains([]phrase.Intent{phrase.Waiting, phrase.Progress, phrase.Hold}, u.Acts[0].Intent) {
+		return ""
+	}
+	return reply.Bare(rest)
+}
