@@ -68,8 +68,11 @@ func (p *paper) common(r review.Row) (whole review.Row, differs bool) {
 // doubts are what the sources leave open: documents that are not what is compared, and more answers than were asked; of a unit alone, or
 // of all.
 func (p *paper) doubts(of func(unit string) bool) (out []string) {
-	for _, g := range p.r.Gaps {
-		if of(g.Unit) {
+	for i, g := range p.r.Gaps {
+		twin := func(o review.Gap) bool { // what the figures of a unit share with the whole is told of the whole
+			return of(o.Unit) && o.Question == g.Question && o.Name == g.Name && o.Before == g.Before && o.Documents == g.Documents && o.Used == g.Used
+		}
+		if of(g.Unit) && (p.r.Joined || !slices.ContainsFunc(p.r.Gaps[:i], twin)) {
 			out = append(out, p.gap(g))
 		}
 	}

@@ -206,23 +206,28 @@ func (m *maker) counts() error {
 		if m.left[q] {
 			continue
 		}
-		margin := m.margin(q)
-		later, earlier := m.tree.publish(of(during, q)), m.tree.publish(of(before, q))
-		m.earlier(func(x *maker, until rules.Date) {
-			for _, u := range m.tree.order {
-				x.compared(q, u, earlier, m.tree.publish(upTo(of(during, q), until)), margin)
-			}
-		})
-		for _, u := range m.tree.order {
-			m.compared(q, u, earlier, later, margin)
-		}
-		m.narrow(q, later)
-		m.others(q, later, margin)
+		m.measure(q, of(before, q), of(during, q), m.margin(q))
 		if q == review.OnTime {
 			m.out.Months = slices.Concat(m.tree.months(of(before, q)), m.tree.months(of(during, q)))
 		}
 	}
 	return nil
+}
+
+// measure adds the rows of one question.
+func (m *maker) measure(q review.Question, before, during []store.Counted, margin float64) {
+	later, earlier := m.tree.publish(during), m.tree.publish(before)
+	m.earlier(func(x *maker, until rules.Date) {
+		then := m.tree.publish(upTo(during, until))
+		for _, u := range m.tree.order {
+			x.compared(q, u, earlier, then, margin)
+		}
+	})
+	for _, u := range m.tree.order {
+		m.compared(q, u, earlier, later, margin)
+	}
+	m.narrow(q, later)
+	m.others(q, later, margin)
 }
 
 // narrow hides of a question what, taken from the whole, would narrow what is hidden: what follows must not tell it either.

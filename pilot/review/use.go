@@ -96,6 +96,12 @@ func (m *maker) took(list []store.Used, last rules.Date) error {
 			home = append(home, store.Counted{Unit: u, Month: m.span.First, Share: review.Share{Of: k, All: 2 * k}, Persons: k, People: people[u]}) //nolint:mnd // more than it
 		}
 	}
+	m.people(staff, home)
+	return nil
+}
+
+// people puts the persons of each unit, and those who were at home, in their places, where they may be told.
+func (m *maker) people(staff, home []store.Counted) {
 	all, some := m.tree.publish(staff), m.tree.publish(home)
 	persons := func(of published, u rules.UnitID) *int {
 		f, known := of[u]
@@ -111,5 +117,4 @@ func (m *maker) took(list []store.Used, last rules.Date) error {
 			m.out.Units[at].Staff, m.out.Units[at].Took = persons(all, u), persons(some, u)
 		}
 	}
-	return nil
 }
