@@ -133,6 +133,11 @@ func (l *look) understand() Understanding {
 	slices.SortStableFunc(u.Acts, func(a, b Act) int { return a.at - b.at })
 	u.Acts = illOnce(u.Acts)
 	whileAway(u.Acts)
+	if !slices.ContainsFunc(u.Acts, func(a Act) bool { return !a.ofWork() }) {
+		if acts := l.frames(); len(acts) > 0 {
+			u.Acts = acts
+		}
+	}
 	if len(u.Acts) == 0 {
 		u.Acts = []Act{{Wish: Wish{Intent: None}}}
 	}

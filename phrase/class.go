@@ -180,6 +180,7 @@ const (
 	cDayPlan
 	cGuess
 	cAhead
+	cPiece
 	cRegisterBy
 	cWhatOf
 	cResign
@@ -394,4 +395,5 @@ var classNames = [classes]string{
 	cDayPlan:     "day_plan",
 	cGuess:       "guess",
 	cWhatOf:      "what_of",
+	cPiece:       "piece",
 }

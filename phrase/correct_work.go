@@ -84,11 +84,11 @@ func (l *look) saidAt(i int) (span, saidKind) {
 	}
 	for _, x := range l.figures {
 		if x.from == i {
-			return x.span, kindOfFigure(x.kind)
+			return l.withMeasure(x.span), kindOfFigure(x.kind)
 		}
 	}
 	if _, number := l.s.Number(i); number {
-		return span{i, i + 1}, saysNumber
+		return l.withMeasure(span{i, i + 1}), saysNumber
 	}
 	return span{i, i}, saysNothing
 }
@@ -109,7 +109,7 @@ func (l *look) lastSaid(in span, kind saidKind) (last span, ok bool) {
 		return last, false
 	}
 	for i := in.from; i < in.to; i++ {
-		if kind == saysNumber && !l.inFigure(i) {
+		if kind == saysNumber && !l.inFigure(i) && i+1 != l.beforeSigns(in.to) {
 			continue
 		}
 		if x, k := l.saidAt(i); k == kind {
@@ -142,4 +142,12 @@ func (l *look) saysNoMoreTo(i, end int) bool {
 		}
 	}
 	return true
+}
+
+// withMeasure is a number with the measure behind it that no work follows: "17 cái".
+func (l *look) withMeasure(in span) span {
+	if h, ok := l.find(in.to, cMeasure); ok && !l.is(in.to, cWork) && !l.is(in.to+h.N, cWork) {
+		in.to += h.N
+	}
+	return in
 }

@@ -13,6 +13,7 @@
 //	decision*.go, verdict.go  decisions: by a word for it, or by a name and yes or no
 //	order.go                  what else a head says: calling back, undoing, handing the approvals over
 //	work_act.go               the acts about work of a sentence
+//	frame*.go                 a sentence about work as a row of pieces: who, what, how many, until when, how far
 //	note.go                   the work that is named beside a wish: its note
 //	fields.go, task.go, due.go  acts about work: whose, which, how much, until when
 //	wish*.go, absence.go      what is left → wishes for days: whose they are, what was taken back, what is only a reason

@@ -52,7 +52,7 @@ func (l *look) dueIn(in span) Due {
 		return d
 	}
 	d.Hour, d.Minute = -1, 0
-	if l.beforeDay(in) {
+	if l.beforeDay(in) && !d.period {
 		d.Day, d.Doubt = l.workingBefore(d.Day), true
 	}
 	return d
@@ -104,6 +104,7 @@ func (l *look) dayIn(in, clock span, long []length) Due {
 		timed = timed || keep[i]
 	}
 	if d, ok := l.periodEnd(in); ok {
+		d.period = true
 		return d
 	}
 	if !timed {

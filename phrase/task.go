@@ -49,6 +49,7 @@ type Due struct {
 	Plus    int          // of DueLater: days after the present deadline
 	Working bool         // of DueLater: working days
 	Doubt   bool
+	period  bool // the end of a week or a month: "trước cuối tháng" is no day before it
 }
 
 // DueKind says what is known of a deadline.
