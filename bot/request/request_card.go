@@ -189,10 +189,10 @@ func approverCard(c request.Case, number int) (store.Screen, error) {
 	}
 	if len(waiting) == 0 || !c.MayDecide {
 		s := store.Screen{Text: rules.Msg("card.decided", append(args, "to", c.WaitsFor, "open", len(waiting) > 0)...)}
+		s.Rows = againRows(c) // the lighter of the two ways back stands first
 		for _, slot := range c.Revocable[:min(len(c.Revocable), manyDays)] {
 			s.Rows = append(s.Rows, []store.Button{revokePress.Button(press(c, &slot), "card.revoke", "slot", slot)})
 		}
-		s.Rows = append(s.Rows, againRows(c)...)
 		return s, nil
 	}
 	var presence, changed []rules.Message

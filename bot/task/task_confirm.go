@@ -300,9 +300,9 @@ func listWaits(t *chat.Turn, ids []int64) error {
 			due = c.Asked.New
 		}
 		lines = append(lines, rules.Msg("task.waits.line", "i", i+1, "title", chat.Short(c.Title, confirmedTitle), "name", chat.Short(c.Names[c.Task.Owner], confirmedName), "asks", asks, "due", due))
-		open = append(open, openKey.Button(taskOpen{c.Task.ID}, "task.open", "n", i+1))
+		open = append(open, openButton(c.Title, c.Task, i+1))
 	}
-	return t.Send(store.Screen{Text: rules.Msg("task.waits", "n", len(ids), "lines", lines, "more", max(0, len(ids)-chat.Listed)), Rows: slices.Collect(slices.Chunk(open, 4))}) //nolint:mnd // that many fit on a phone
+	return t.Send(store.Screen{Text: rules.Msg("task.waits", "n", len(ids), "lines", lines, "more", max(0, len(ids)-chat.Listed)), Rows: slices.Collect(slices.Chunk(open, 2))}) //nolint:mnd // that many fit on a phone
 }
 
 // meantBy are the words and people of a sentence about work.

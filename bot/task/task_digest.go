@@ -1,6 +1,7 @@
 package task
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -28,19 +29,17 @@ func digestPanel() chat.Panel {
 }
 
 func digestShown(v chat.View, d work.Digest) chat.Shown {
-	var first, waits []rules.Message
+	var parts [digestParts][]rules.Message
 	var open []store.Button
-	for i, l := range d.Lines[:min(len(d.Lines), work.DigestLines)] {
-		n := i + 1
-		line := digestLine(v, d, l, n)
-		if l.Rank == task.RankSubmitted {
-			waits = append(waits, line)
-		} else {
-			first = append(first, line)
-		}
-		open = append(open, openKey.Button(taskOpen{l.Task.ID}, "task.open", "n", n))
+	slices.SortStableFunc(d.Lines, func(a, b task.Line) int { return cmp.Compare(min(digestPart(d, a), 1), min(digestPart(d, b), 1)) })
+	told := d.Lines[:min(len(d.Lines), work.DigestLines)]
+	slices.SortStableFunc(told, func(a, b task.Line) int { return cmp.Compare(digestPart(d, a), digestPart(d, b)) })
+	for i, l := range told {
+		n, part := i+1, digestPart(d, l)
+		parts[part] = append(parts[part], digestLine(v, d, l, n))
+		open = append(open, openButton(v.Pilot.Tasks.Title(l.Task), l.Task, n))
 	}
-	rows := slices.Collect(slices.Chunk(open, 4)) //nolint:mnd // that many fit on a phone
+	rows := slices.Collect(slices.Chunk(open, 2)) //nolint:mnd // that many fit on a phone
 	if d.Waiting > 0 {
 		rows = append(rows, []store.Button{confirmKey.Button(confirmAll{}, "digest.tasks.confirm", "n", d.Waiting)})
 	}
@@ -48,9 +47,28 @@ func digestShown(v chat.View, d work.Digest) chat.Shown {
 		rows = append(rows, []store.Button{v.Opens("tasks", "digest.tasks.open")})
 	}
 	return chat.Shown{
-		Text: rules.Msg("digest.tasks", "first", first, "waits", waits, "more", max(0, len(d.Lines)-work.DigestLines), "late", d.Late),
+		Text: rules.Msg("digest.tasks", "lift", parts[partLift], "first", parts[partOther], "waits", parts[partConfirm], "more", max(0, len(d.Lines)-work.DigestLines), "late", d.Late),
 		Rows: rows,
 	}
+}
+
+// The parts of a digest of tasks: what waits for the reader to be lifted, what stands out, what waits to be confirmed.
+const (
+	partLift = iota
+	partOther
+	partConfirm
+	digestParts
+)
+
+func digestPart(d work.Digest, l task.Line) int {
+	_, mine := d.Reasons[l.Task.ID]
+	switch {
+	case mine:
+		return partLift
+	case l.Rank == task.RankSubmitted:
+		return partConfirm
+	}
+	return partOther
 }
 
 // digestLine is a task in a digest: what stands out about it, and since when.

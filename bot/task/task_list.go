@@ -168,7 +168,15 @@ type listOf struct {
 	more func(page int16, key string) store.Button // nil: it has one page
 }
 
-// listScreen shows a page of tasks, each with a button by its number.
+// openTitle is how much of a title stands on each of two buttons in a row.
+const openTitle = 20
+
+// openButton opens a task of a list by its number and the first words of its title.
+func openButton(title string, x task.Task, n int) store.Button {
+	return openKey.Button(taskOpen{x.ID}, "task.open", "n", n, "title", chat.ShortWords(title, openTitle))
+}
+
+// listScreen shows a page of tasks, each with a button that names it.
 func listScreen(t *chat.Turn, list []task.Task, of listOf, below ...[]store.Button) (store.Screen, error) {
 	part, pages := chat.PageOf(list, of.page, chat.Listed)
 	names, err := namesOf(t, part)
@@ -181,9 +189,9 @@ func listScreen(t *chat.Turn, list []task.Task, of listOf, below ...[]store.Butt
 	for i, x := range part {
 		n := page*chat.Listed + i + 1
 		lines = append(lines, lineOf(t, x, n, names[x.Owner]))
-		open = append(open, openKey.Button(taskOpen{x.ID}, "task.open", "n", n))
+		open = append(open, openButton(t.Pilot.Tasks.Title(x), x, n))
 	}
-	rows := slices.Collect(slices.Chunk(open, 4)) //nolint:mnd // that many fit on a phone
+	rows := slices.Collect(slices.Chunk(open, 2)) //nolint:mnd // that many fit on a phone
 	if of.more != nil && pages > 1 {
 		rows = append(rows, []store.Button{of.more(int16((page+pages-1)%pages), "task.page.before"), of.more(int16((page+1)%pages), "task.page.after")})
 	}
