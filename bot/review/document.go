@@ -62,14 +62,14 @@ func (p *paper) brief() []string {
 
 // annexes are what stands behind the report: unit by unit, where the figures come from, what is missing, how they were made.
 func (p *paper) annexes() (out []sheet.Page) {
-	add := func(key string, flows bool, lines []string, tables ...sheet.Table) {
+	add := func(key string, lines []string, tables ...sheet.Table) {
 		a := p.part(key, lines...)
-		a.Number, a.Title, a.Tables, a.Flows = p.w.Word(rules.Msg("review.doc.annex", "n", roman(len(out)))), upper(a.Title), tables, flows
+		a.Number, a.Title, a.Tables, a.Flows = p.w.Word(rules.Msg("review.doc.annex", "n", roman(len(out)))), upper(a.Title), tables, false // each begins a page, with numbers of its own
 		a.With = p.w.Word(rules.Msg("review.doc.annex_of", "mark", p.mark(), "agency", p.r.Agency))
 		out = append(out, a)
 	}
 	if checks := p.checkTables(); len(checks) > 0 {
-		add("review.doc.checks", false, []string{p.w.Word(rules.Msg("review.doc.checks_note", "joined", p.r.Joined))}, checks...)
+		add("review.doc.checks", []string{p.w.Word(rules.Msg("review.doc.checks_note", "joined", p.r.Joined))}, checks...)
 	}
 	var tables []sheet.Table
 	if len(p.r.Sources) > 0 {
@@ -81,12 +81,12 @@ func (p *paper) annexes() (out []sheet.Page) {
 		tables = append(tables, p.handedTable())
 	}
 	if len(tables) > 0 {
-		add("review.doc.sources", len(out) > 0, nil, tables...)
+		add("review.doc.sources", nil, tables...)
 	}
 	open := p.openTable()
 	open.Title = ""
-	add("review.doc.open", len(out) > 0, []string{p.w.Key("review.doc.open_note")}, open)
-	add("review.tab.method", true, p.method())
+	add("review.doc.open", []string{p.w.Key("review.doc.open_note")}, open)
+	add("review.tab.method", p.method())
 	return out
 }
 
@@ -224,7 +224,7 @@ func (p *paper) day(d rules.Date) string {
 // usesTable is how much of the pilot was used.
 func (p *paper) usesTable() sheet.Table {
 	t := sheet.Table{Empty: p.w.Key("review.doc.no_uses"), Columns: []sheet.Column{
-		p.column("unit", 40, true), p.column("days", 14, false), p.column("persons", 16, false), p.column("above", 15, false), p.column("lifted", 15, false),
+		p.column("unit", 37, true), p.column("days", 14, false), p.column("persons", 19, false), p.column("above", 15, false), p.column("lifted", 15, false),
 	}}
 	for _, u := range p.r.Uses {
 		if u.Hidden {

@@ -150,7 +150,8 @@ func (p *paper) controls() (out []string) {
 		return out
 	}
 	for _, u := range p.r.Units {
-		if names := list(p.r.Parts, u.Code); len(names) > 0 {
+		held := slices.ContainsFunc(p.r.Rows, func(r review.Row) bool { return r.Against == review.AgainstOthers && r.Unit == u.Code })
+		if names := list(p.r.Parts, u.Code); held && len(names) > 0 {
 			out = append(out, p.w.Word(rules.Msg("review.controls", "agency", u.Name, "names", strings.Join(names, "; "))))
 		}
 	}

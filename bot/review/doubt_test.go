@@ -41,14 +41,14 @@ func TestTheDoubtsOfJoinedReviewsArePrinted(t *testing.T) {
 			"trong thí điểm: số phiếu nhiều hơn số người được hỏi (800/240): chưa đối chiếu được nguồn, không kết luận", "Sở Hai: chỉ có số liệu của 1 trong 3 tháng thí điểm", "45/BC-STN (văn bản của cơ quan khác?)",
 			"Số liệu của Sở Hai và Sở Ba trùng nhau hoàn toàn ở phần mức sử dụng và số người? Đề nghị kiểm tra lại", "trước thí điểm: thu 800/2.400 (33,3 %); trong thí điểm: thu 800/2.400 (33,3 %)",
 			"Sở Hai – Đơn vị không thí điểm dùng để so sánh: Thanh tra (24 người)", "8.100 việc của đơn vị thí điểm và 2.400 việc của đơn vị không thí điểm, từ 9/2026 đến 11/2026), Việc hoàn thành đúng hạn của đơn vị thí điểm", "7.500 việc còn lại",
-			"xét theo mức 5 điểm phần trăm của cơ quan, theo mức chung 1 điểm phần trăm thì chưa đủ dữ liệu", "Tại cả 03 cơ quan: Mức kém đi", "– Phòng Kế hoạch – Tổng hợp",
+			"xét theo mức 5 điểm phần trăm của cơ quan, theo mức chung 1 điểm phần trăm thì chưa đủ dữ liệu", "Tại cả 03 cơ quan: Mức kém đi", "của từng cơ quan: xem Phụ lục I. Các kết quả chung", "– Phòng Kế hoạch – Tổng hợp",
 		},
 		"en": {
 			"sources not reconciled: the documents hold only 200 of 3,000; figures of 1 of 3 months of the pilot", "sources not reconciled: more answers than people asked (800 of 240)", "sources not reconciled (Sở Thử nghiệm, Sở Hai, Sở Ba)",
 			"during the pilot: more answers than people asked (800 of 240): the sources are not reconciled", "Sở Hai: figures of 1 of 3 months of the pilot only", "45/BC-STN (of another agency?)",
 			"Are the figures of Sở Hai and Sở Ba really the same, in use and people? Check the files", "before: 800 of 2,400 (33.3 %); during: 800 of 2,400 (33.3 %)",
 			"Sở Hai: units without the pilot that others are held against: Thanh tra (24 people)", "8,100 of the units of the pilot and 2,400 of units without it, 9/2026 to 11/2026): Tasks done on time", "7,500 more",
-			"by the 5 percentage points of the agency, by the common 1 points not enough data", "At all 3 agencies: The margin", "– Phòng Kế hoạch – Tổng hợp",
+			"by the 5 percentage points of the agency, by the common 1 points not enough data", "At all 3 agencies: The margin", "against days at the office in Annex I. The results of all", "– Phòng Kế hoạch – Tổng hợp",
 		},
 	} {
 		r := three(t)

@@ -69,7 +69,7 @@ func (p *paper) direct() string {
 		}
 		list = append(list, p.w.Word(rules.Msg("review.direct", "question", p.question(r), "measured", p.measured(r), "verdict", p.verdict(r), "hidden", r.Hidden)))
 	}
-	return p.w.Word(rules.Msg("review.doc.direct", "none", len(list) == 0, "open", open, "list", strings.Join(list, "; ")))
+	return p.w.Word(rules.Msg("review.doc.direct", "none", len(list) == 0, "joined", p.r.Joined, "open", open, "list", strings.Join(list, "; ")))
 }
 
 // uneven is where a month of the pilot counts much more, or less, than one before.

@@ -237,15 +237,20 @@ func TestAChartOfManyRowsTakesSeveralPictures(t *testing.T) {
 }
 
 // It is laid out as an administrative report: quốc hiệu and tiêu ngữ, what it rests on, the parts in their order, the signature before
-// the annexes; the page's number stands on every page but the first.
+// the annexes; the page's number stands on every page but the first, and each annex has
+// numbers of its own.
 func TestTheReportIsLaidOutAsAnAdministrativeOne(t *testing.T) {
 	t.Parallel()
 	r := sample("Sở Thử nghiệm", 1)
 	r.Above = "Ủy ban nhân dân Thành phố Hồ Chí Minh"
 	pages := pagesOf(t, filesOf(t, "vi", r, asPDF)["pdf"])
+	n := 0
 	for i, page := range pages {
-		if number := strconv.Itoa(i + 1); strings.HasSuffix(page, " "+number) != (i > 0) {
-			t.Errorf("page %d of %d ends with %q", i+1, len(pages), page[max(0, len(page)-20):])
+		if n++; strings.HasPrefix(page, "Phụ lục I") {
+			n = 1
+		}
+		if number := strconv.Itoa(n); strings.HasSuffix(page, " "+number) != (n > 1) {
+			t.Errorf("page %d of %d, %d of its part, ends with %q", i+1, len(pages), n, page[max(0, len(page)-20):])
 		}
 	}
 	text, at := strings.Join(pages, " "), 0

@@ -19,9 +19,9 @@ const (
 	numberTop  = 10.0 // of a page's number
 )
 
-// decreeNumber is the page's number, in the middle above the text; the first page has none.
+// decreeNumber is the page's number, in the middle above the text; the first page has none. Each annex has numbers of its own.
 func (p *paper) decreeNumber() {
-	if n := p.pdf.PageNo(); n > 1 {
+	if n := p.pdf.PageNo() - p.ahead; n > 1 {
 		p.cell(p.left, numberTop, p.width, 6, "", 13, "C", fmt.Sprint(n))
 	}
 }

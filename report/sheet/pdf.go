@@ -48,6 +48,7 @@ type paper struct {
 	y     float64
 	width float64 // between the edges
 	end   float64 // where the lowest line ends
+	ahead int     // pages before the one that is numbered 1
 }
 
 // PDF writes the form; a table's heading stands on each page that it reaches.
@@ -56,6 +57,9 @@ func (f Form) PDF(w io.Writer, made time.Time) error {
 	for i, page := range f.Pages {
 		if !page.Flows || !f.Decree || i == 0 {
 			p.next()
+			if page.Annex {
+				p.ahead = p.pdf.PageNo() - 1
+			}
 		}
 		switch {
 		case i == 0 && f.Decree:
