@@ -80,8 +80,20 @@ type Intent struct {
 type Words struct {
 	Name string
 	In   func(folded string) int
+	Of   func(text string) bool // in place of In: whether the text holds them as it was typed, where its signs and marks tell
 	// Apart says that no flow is about what they say: they leave the one that is open.
 	Apart bool
+}
+
+// at is where a text holds the words, below 0 where it doesn't.
+func (w *Words) at(text, folded string) int {
+	switch {
+	case w.Of == nil:
+		return w.In(folded)
+	case w.Of(text):
+		return 0
+	}
+	return -1
 }
 
 func (i Intent) name() string {
@@ -99,7 +111,7 @@ func (b *Bot) byItsWords(t *Turn) (best Intent, found bool, err error) {
 		if i.Words == nil || !t.Actor.Sees(i.Access) {
 			continue
 		}
-		at := i.Words.In(folded)
+		at := i.Words.at(t.in.Text, folded)
 		if at < 0 || found && (at > least || at == least && i.name() >= best.name()) {
 			continue
 		}

@@ -354,7 +354,7 @@ func (b *Bot) fresh(t *Turn, stops bool) error {
 		if shown, err := b.leftOpen(t); shown || err != nil {
 			return err
 		}
-		return t.Say(rules.Msg("send.nothing", "left", t.conv.Flow != ""))
+		return t.Say(rules.Msg("send.nothing", "left", t.conv.Flow != "", "head", t.Actor.Sees(pilot.DecideDays.Access)))
 	}
 	if nod := said.Acts[0].Intent; reply.Confirms(t.in.Text) && (nod == Nod || nod == phrase.None) {
 		if taken, err := b.stillOpen(t); taken || err != nil {

@@ -153,6 +153,17 @@ func (t *Turn) NotUnderstood() error {
 			break
 		}
 	}
+	if role == "staff" { // who has work is told how to speak of that
+		list, err := t.Tx.LiveTasksOf(t.Person.ID)
+		if err != nil {
+			return err
+		}
+		for _, x := range list {
+			if x.Owner == t.Person.ID && x.State.Open() {
+				role = "works"
+			}
+		}
+	}
 	if topic := reply.Topic(t.in.Text, topics); topic != "" {
 		near := rules.Msg("topic."+topic, "role", role)
 		if slices.Contains(answered, topic) || reply.AsksHow(t.in.Text) {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tainha/bot/chat"
+	"tainha/phrase"
 	"tainha/phrase/reply"
 	"tainha/pilot"
 	work "tainha/pilot/task"
@@ -327,4 +328,32 @@ func (d *assignDraft) takeField(t *chat.Turn, at int) (string, error) {
 		d.Field = names[at]
 	}
 	return "sure", nil
+}
+
+// countsEach takes "Bình 3 thôi, Chi 5" where each of several gets so many: who comes behind the first gets a task of their own, after
+// this one.
+func (d *assignDraft) countsEach(t *chat.Turn, text string) (bool, error) {
+	about, err := t.About(text)
+	if err != nil || len(about.Who) < 2 || len(about.Who) != len(d.Owners) || d.Joint || d.Product == 0 && phrase.CountIn(d.Title) == 0 { //nolint:mnd // of one it is a count as any
+		return false, err
+	}
+	var each []assignDraft
+	for _, name := range about.Who {
+		one := assignDraft{Title: d.Title, Product: d.Product, Quantity: d.Quantity}
+		n, ok := reply.CountOf(text, name)
+		if err := one.saidWho(t, []string{name}); err != nil || !ok || len(one.Owners) != 1 || !slices.Contains(d.Owners, one.Owners[0]) || !one.counts(float64(n), "") {
+			return false, err
+		}
+		each = append(each, one)
+	}
+	due := d.Due.In(t.Pilot.Calendar.Location)
+	for i, one := range each[1:] {
+		x := phrase.Task{Who: []string{about.Who[i+1]}, Work: one.Title, Title: one.Title, Due: phrase.Due{Kind: phrase.DueDay, Day: t.Pilot.Today(d.Due), Hour: due.Hour(), Minute: due.Minute()}}
+		if one.Product != 0 {
+			x.Count, _ = strconv.ParseFloat(one.Quantity.String(), 64) // a fraction is none
+		}
+		d.After = append(d.After, x)
+	}
+	d.Owners, d.Title, d.Quantity, d.Parts = each[0].Owners, each[0].Title, each[0].Quantity, nil
+	return true, nil
 }

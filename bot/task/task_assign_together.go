@@ -295,13 +295,20 @@ func (d *assignDraft) sendAll(t *chat.Turn) (string, error) {
 
 // doneLine tells what was given to whom.
 func (d *assignDraft) doneLine(t *chat.Turn, who string, given []task.Task, full bool) rules.Message {
-	return rules.Msg("assign.done", "who", who, "n", len(given), "self", d.self(t), "draft", given[0].State == task.Drafted, "full", full)
+	title := ""
+	if len(d.After) > 0 {
+		title = d.title(t)
+	}
+	return rules.Msg("assign.done", "title", title, "due", d.Due, "who", who, "n", len(given), "self", d.self(t), "draft", given[0].State == task.Drafted, "full", full)
 }
 
 // changed takes what is typed at the preview: another deadline, how far it moves, how long the work
 // takes, how many it is. It refuses what says none of it, and keeps the draft.
 func (d *assignDraft) changed(t *chat.Turn, text string) error {
 	if out, err := d.leaveOut(t, text); out || err != nil {
+		return err
+	}
+	if each, err := d.countsEach(t, text); each || err != nil {
 		return err
 	}
 	if n, of := t.ReadCount(text); n > 0 && d.counts(n, of) {
@@ -324,12 +331,21 @@ func (d *assignDraft) changed(t *chat.Turn, text string) error {
 
 // leaveOut takes somebody out of several to whom work is given: "bỏ anh Bình ra, ảnh bận".
 func (d *assignDraft) leaveOut(t *chat.Turn, text string) (bool, error) {
-	if !reply.LeavesOut(text) || len(d.Owners) < 2 { //nolint:mnd // one must stay
+	only, adds := reply.OnlyThese(text), reply.Adds(text)
+	if !reply.LeavesOut(text) && !only && !adds || len(d.Owners) < 2 && !adds { //nolint:mnd // one must stay
 		return false, nil
 	}
 	about, err := t.About(text)
-	if err != nil {
+	if err != nil || len(about.Who) == 0 {
 		return false, err
+	}
+	if only || adds { // "chỉ Bình, Chi với Lan thôi", "thêm Lan nữa"
+		next := assignDraft{Owners: slices.Clone(d.Owners), More: adds}
+		if err := next.saidWho(t, about.Who); err != nil || next.Query != "" || len(next.Owners) == 0 {
+			return false, err
+		}
+		d.Owners, d.Parts = next.Owners, nil
+		return true, nil
 	}
 	left := slices.Clone(d.Owners)
 	for _, name := range about.Who {

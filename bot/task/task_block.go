@@ -71,6 +71,14 @@ func beginBlock(t *chat.Turn, x task.Task, s taskSaid) error {
 	return blockFlow().Start(t, d.next(), d)
 }
 
+// said is the reason that was typed.
+func (d *blockDraft) said() string {
+	if !d.Typed {
+		return ""
+	}
+	return d.Text
+}
+
 func (d *blockDraft) next() string {
 	switch {
 	case d.Text == "":
@@ -183,7 +191,7 @@ func askBlockWhom(t *chat.Turn, d *blockDraft) (store.Screen, error) {
 		rows = append(rows, []store.Button{t.Choice(blockWhom, int32(p.ID), "assign.person", "name", p.Called(), "unit", unit, "other", p.Unit != t.Person.Unit)})
 	}
 	rows = append(rows, []store.Button{t.Choice(blockOutside, 0, "task.block.outside"), t.Choice(blockBack, 0, "back")})
-	return store.Screen{Text: rules.Msg("task.block.whom", "title", title, "query", d.Query), Rows: rows}, nil
+	return store.Screen{Text: rules.Msg("task.block.whom", "title", title, "query", d.Query, "text", d.said()), Rows: rows}, nil
 }
 
 func takeBlockWhom(t *chat.Turn, d *blockDraft, in chat.Input) (string, error) {

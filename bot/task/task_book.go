@@ -9,6 +9,7 @@ import (
 
 	"tainha/bot/chat"
 	"tainha/locale"
+	"tainha/phrase"
 	"tainha/phrase/reply"
 	work "tainha/pilot/task"
 	"tainha/report"
@@ -224,6 +225,9 @@ func diaryIntent() chat.Intent {
 		if len(about.Who) > 0 {
 			return t.Say(rules.Msg("task.diary.theirs", "who", about.Who[0], "head", len(t.Actor.HeadOf) > 0))
 		}
+		if from, ok := monthAsked(t, s.Text); ok {
+			return doneIn(t, phrase.Due{Kind: phrase.DueRange, Day: from, To: from.MonthEnd()}, nil)
+		}
 		week := t.Today
 		if days := slices.Concat(about.Past, about.Days, about.Closed); len(days) > 0 {
 			week = days[len(days)-1].Date
@@ -312,4 +316,16 @@ func bookRows(month rules.Date, units []rules.Unit) (rows [][]store.Button) {
 		rows = append(rows, []store.Button{unitBookKey.Button(bookPress{u.ID, month}, "task.diary.unit_book", "month", int(month.Month()), "year", month.Year(), "unit", name)})
 	}
 	return rows
+}
+
+// monthAsked is the first day of the month of which a text asks what its writer did in it.
+func monthAsked(t *chat.Turn, text string) (from rules.Date, ok bool) {
+	this, before := reply.OfMonth(text)
+	switch {
+	case !reply.AsksDone(text):
+		return 0, false
+	case before:
+		return (t.Today.MonthStart() - 1).MonthStart(), true
+	}
+	return t.Today.MonthStart(), this
 }

@@ -260,6 +260,14 @@ func notWords(t *chat.Turn, text string, own bool) (next string, other bool, err
 	if err != nil {
 		return chat.Stay, true, err
 	}
+	if first, rest := reply.Clauses(text); own && rest != "" && u.Acts[0].Intent == phrase.None { // "xong rồi đó sếp, có gì sếp coi lại dùm"
+		if said, err := t.Understand(first); err != nil {
+			return chat.Stay, true, err
+		} else if said.Acts[0].Intent == phrase.Done {
+			next, err = t.AskInstead(first)
+			return next, true, err
+		}
+	}
 	switch a := u.Acts[0]; a.Intent {
 	case phrase.Accept:
 		other = a.Task.Work != phrase.AskWork

@@ -8,6 +8,7 @@ import (
 	"tainha/bot/chat"
 	"tainha/phrase"
 	"tainha/phrase/reply"
+	"tainha/pilot"
 	work "tainha/pilot/task"
 	"tainha/rules"
 	"tainha/rules/task"
@@ -128,6 +129,14 @@ func listSaid(t *chat.Turn, s chat.Saying) error {
 	case len(of) == 0, len(of) == 1 && of[0] == t.Person.ID:
 		return showList(t, listPress{})
 	}
+	if own := len(of) == 0 || len(of) == 1 && of[0] == t.Person.ID; words == "" && x.Due.Kind == phrase.DueDay && x.Due.Day == t.Today {
+		switch {
+		case own && reply.StillOpen(s.Text): // "bữa nay tui còn việc gì chưa xong hông"
+			return showList(t, listPress{})
+		case !own && reply.AsksDone(s.Text): // "hôm nay anh Bình làm được gì rồi"
+			x.Due = phrase.Due{}
+		}
+	}
 	if (x.Due.Kind == phrase.DueLate || x.Due.Kind == phrase.DueSoon) && heads && slices.Contains(x.Who, phrase.AnyMe) && !reply.Mine(s.Text) { // a head's "việc nào đang trễ"
 		of = nil
 	}
@@ -239,12 +248,100 @@ func planSaid(t *chat.Turn, list []phrase.Act) error {
 
 // unread takes what nobody else understood where it asks about work, or says what is missing for it: who gave it is asked.
 func unread(t *chat.Turn, text string) (bool, error) {
-	if !reply.AsksBack(text) || t.Writing() || task.CheckText(text) != nil {
+	if t.Writing() || task.CheckText(text) != nil {
 		return false, nil
 	}
 	list, err := given(t)
-	if err != nil || len(list) == 0 {
+	switch {
+	case err != nil || len(list) == 0:
 		return false, err
+	case reply.Promises(text):
+		return true, sayPromised(t, chat.Saying{})
+	case reply.AsksBack(text):
+	default:
+		return unreadReport(t, list, text)
 	}
 	return true, oneOf(t, doAsk, mostNamed(list, text), taskSaid{Text: text, Note: chat.Short(text, chat.MaxNote)})
+}
+
+// unreadReport asks about what may be a report on work that is open: how far it is, whether it is handed in, what holds it up.
+func unreadReport(t *chat.Turn, list []task.Task, text string) (bool, error) {
+	d := progressDraft{Said: phrase.Task{Work: phrase.AskWork}, Note: chat.Short(text, chat.MaxNote)}
+	done, of, far := reply.HowFar(text)
+	switch {
+	case far:
+		d.Said = howFar(done, of)
+		return true, d.which(t, list)
+	case reply.MaybeDone(text):
+		d.Done = true
+		return true, d.which(t, list)
+	case reply.Stuck(text):
+		return true, oneOf(t, doBlock, mostNamed(list, text), taskSaid{Text: text})
+	case reply.Partly(text) && len(list) == 1:
+		_, err := answer(t, list[0], "progress.how_much", nil)
+		return true, err
+	}
+	return false, nil
+}
+
+// newestTask is the task whose card is the newest message.
+func newestTask(t *chat.Turn) (c work.Case, ok bool, err error) {
+	ref, shown, err := t.NewestCard()
+	if err != nil || !shown || ref.Kind != pilot.ObjectTask {
+		return c, false, err
+	}
+	c, err = work.CaseOf(t.Do(), task.ID(ref.ID))
+	return c, err == nil, err
+}
+
+// theirs is the work of others of which the reader decides, by deadline: what is open and what was handed in.
+func theirs(t *chat.Turn) ([]task.Task, error) {
+	if len(t.Actor.Units()) == 0 {
+		return nil, nil
+	}
+	list, err := near(t)
+	return slices.DeleteFunc(list, func(x task.Task) bool {
+		return x.Works(t.Person.ID) || !x.State.Open() && x.State != task.Submitted
+	}), err
+}
+
+// whoseWork is the only one whom a text names, where they have work of which the reader decides.
+func whoseWork(t *chat.Turn, text string) (whose rules.PersonID, ok bool, err error) {
+	if !reply.AsksTheirs(text) {
+		return 0, false, nil
+	}
+	list, err := theirs(t)
+	if err != nil || len(list) == 0 {
+		return 0, false, err
+	}
+	u, err := t.Understand(text)
+	if err != nil || len(u.Named) != 1 || slices.Contains([]phrase.Intent{phrase.List, phrase.Status}, u.Acts[0].Intent) {
+		return 0, false, err
+	}
+	found, err := owners(t, u.Named[0])
+	if err != nil || len(found) != 1 {
+		return 0, false, err
+	}
+	return found[0].ID, slices.ContainsFunc(list, func(x task.Task) bool { return x.Works(found[0].ID) }), nil
+}
+
+// onlyTask is the open task whose card is the newest message, else the only open one of the reader, or that the reader decides of.
+func onlyTask(t *chat.Turn) (x task.Task, ok bool, err error) {
+	c, shown, err := newestTask(t)
+	if err != nil || shown && c.Task.State.Open() {
+		return c.Task, shown, err
+	}
+	list, err := given(t)
+	if err != nil {
+		return x, false, err
+	}
+	if len(list) == 0 {
+		if list, err = theirs(t); err != nil {
+			return x, false, err
+		}
+	}
+	if len(list) != 1 {
+		return x, false, nil
+	}
+	return list[0], true, nil
 }

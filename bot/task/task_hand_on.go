@@ -182,3 +182,105 @@ func takeHandSure(t *chat.Turn, d *handOnDraft, in chat.Input) (string, error) {
 	t.Remember(said)
 	return chat.End, shown(t, taker.ID, said, nil)
 }
+
+// standsIn is who is to go on with work in somebody's place, by the last clause of a text: "thôi tuần này Bình bận, để Lan làm thay".
+func standsIn(t *chat.Turn, text string) (x phrase.Task, err error) {
+	if !reply.StandsIn(text) {
+		return x, nil
+	}
+	if list, err := theirs(t); err != nil || len(list) == 0 {
+		return x, err
+	}
+	parts := reply.Parts(text)
+	if len(parts) < 2 { //nolint:mnd // what is one clause is read as it is
+		return x, nil
+	}
+	last, err := t.Understand(parts[len(parts)-1])
+	if err != nil {
+		return x, err
+	}
+	a := last.Acts[0]
+	if a.Intent != phrase.Reassign && a.Intent != phrase.Assign || a.Task.Work != phrase.AskWork || len(a.Task.Who) == 0 || !phrase.IsName(a.Task.Who[0]) {
+		return x, nil
+	}
+	all, err := t.Understand(text)
+	from := slices.DeleteFunc(slices.Clone(all.Named), func(n string) bool { return slices.Contains(a.Task.Who, n) })
+	return phrase.Task{Who: a.Task.Who, From: from, Work: phrase.AskWork}, err
+}
+
+// theirIntents take what a head says of work that others do, without its name.
+func theirIntents() []chat.Intent {
+	return []chat.Intent{
+		{Words: heard("asks theirs", reply.AsksTheirs), Access: handleTask, Answers: true, When: func(t *chat.Turn, text string) (bool, error) {
+			_, ok, err := whoseWork(t, text)
+			return ok, err
+		}, Take: func(t *chat.Turn, s chat.Saying) error {
+			whose, _, err := whoseWork(t, s.Text)
+			if err != nil {
+				return err
+			}
+			return findTasks(t, "", phrase.Due{}, whose)
+		}},
+		{Words: heard("asks when", reply.AsksWhenDone), Access: handleTask, Answers: true, When: func(t *chat.Turn, text string) (bool, error) {
+			if !reply.AsksWhenDone(text) {
+				return false, nil
+			}
+			u, err := t.Understand(text)
+			if w := u.Acts[0].Task.Work; err != nil || w != "" && w != phrase.AskWork || len(u.Acts[0].Task.Who) > 0 && u.Acts[0].Task.Who[0] != phrase.AnyMe { // it names which
+				return false, err
+			}
+			_, ok, err := onlyTask(t)
+			return ok, err
+		}, Take: func(t *chat.Turn, _ chat.Saying) error {
+			x, _, err := onlyTask(t)
+			if err != nil {
+				return err
+			}
+			return t.ShowCardBelow(work.Ref(x.ID))
+		}},
+		{Words: heard("sets a deadline", reply.SetsDue), Access: handleTask, When: func(t *chat.Turn, text string) (bool, error) {
+			_, _, ok, err := dueSet(t, text)
+			return ok, err
+		}, Take: setDueSaid},
+		{Words: heard("moves", reply.MovesTo), Access: handleTask, When: func(t *chat.Turn, text string) (bool, error) {
+			_, _, ok, err := dueMoved(t, text)
+			return ok, err
+		}, Take: func(t *chat.Turn, s chat.Saying) error {
+			x, due, _, err := dueMoved(t, s.Text)
+			if err != nil {
+				return err
+			}
+			return beginDue(t, x, taskSaid{Task: phrase.Task{Due: due}, Text: s.Text}, false)
+		}},
+		{Words: heard("stands in", reply.StandsIn), Access: handleTask, When: func(t *chat.Turn, text string) (bool, error) {
+			x, err := standsIn(t, text)
+			return len(x.Who) > 0, err
+		}, Take: func(t *chat.Turn, s chat.Saying) error {
+			x, err := standsIn(t, s.Text)
+			if err != nil {
+				return err
+			}
+			return actSaid(t, doHandOn, taskSaid{Task: x, Text: s.Text})
+		}},
+		{Words: heard("not needed", reply.NotNeeded), Access: handleTask, When: func(t *chat.Turn, text string) (bool, error) {
+			_, ok, err := unneeded(t, text)
+			return ok, err
+		}, Take: func(t *chat.Turn, s chat.Saying) error {
+			c, _, err := unneeded(t, s.Text)
+			if err != nil {
+				return err
+			}
+			return beginWord(t, c.Task, doRecall, reply.WhyNot(s.Text))
+		}},
+		{Words: heard("once", reply.OnceOnly), Access: handleTask, When: func(t *chat.Turn, text string) (bool, error) {
+			c, ok, err := newestTask(t)
+			return ok && c.Stops && reply.OnceOnly(text) && !t.Writing(), err
+		}, Take: func(t *chat.Turn, s chat.Saying) error {
+			c, _, err := newestTask(t)
+			if err != nil {
+				return err
+			}
+			return beginStop(t, c.Task, taskSaid{Text: s.Text})
+		}},
+	}
+}

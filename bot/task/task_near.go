@@ -9,6 +9,7 @@ import (
 	"tainha/phrase"
 	"tainha/phrase/reply"
 	"tainha/pilot"
+	work "tainha/pilot/task"
 	"tainha/rules"
 	"tainha/rules/task"
 )
@@ -20,6 +21,30 @@ func nearIntents() []chat.Intent {
 		{Words: heard("declines", reply.Declines), Access: handleTask, When: declines, Take: declineSaid},
 		{Words: heard("puts off", reply.PutsOff), Access: handleTask, When: offered(reply.PutsOff), Take: putOffSaid},
 		longerIntent(),
+		{Words: heard("passes on", reply.PassesOn), Access: handleTask, When: func(t *chat.Turn, text string) (bool, error) {
+			list, err := toAccept(t)
+			return len(list) > 0 && reply.PassesOn(text) && len(t.Actor.Units()) == 0 && !t.Writing(), err
+		}, Take: func(t *chat.Turn, s chat.Saying) error { // whoever gave it hands it on
+			list, err := toAccept(t)
+			if err != nil {
+				return err
+			}
+			return oneOf(t, doCannot, mostNamed(list, s.Text), taskSaid{Text: s.Text, Note: chat.Short(s.Text, chat.MaxNote)})
+		}},
+		{Words: heard("done later", reply.DoneLater), Access: handleTask, Answers: true, When: func(t *chat.Turn, text string) (bool, error) {
+			list, err := given(t)
+			return len(list) > 0 && reply.DoneLater(text) && !t.Writing(), err
+		}, Take: sayPromised},
+		{Words: heard("asks after", reply.AsksAfter), Access: handleTask, Answers: true, When: func(t *chat.Turn, text string) (bool, error) {
+			_, ok, err := askedAfter(t)
+			return ok && reply.AsksAfter(text), err
+		}, Take: func(t *chat.Turn, _ chat.Saying) error {
+			x, _, err := askedAfter(t)
+			if err != nil {
+				return err
+			}
+			return sayState(t, x)
+		}},
 		{Words: heard("of the unit", reply.OfUnitsWork), Access: handleTask, Answers: true, When: func(t *chat.Turn, _ string) (bool, error) {
 			return len(t.Actor.Units()) > 0, nil
 		}, Take: func(t *chat.Turn, _ chat.Saying) error { return showList(t, listPress{View: viewUnit}) }},
@@ -34,12 +59,7 @@ func nearIntents() []chat.Intent {
 
 // heard is a set of words of which a text is, and about which no flow is.
 func heard(name string, of func(string) bool) *chat.Words {
-	return &chat.Words{Name: name, Apart: true, In: func(folded string) int {
-		if of(folded) {
-			return 0
-		}
-		return -1
-	}}
+	return &chat.Words{Name: name, Apart: true, Of: of}
 }
 
 // offered reports such a text of who has work that waits to be accepted. One that decides of what others ask for is none.
@@ -104,6 +124,35 @@ func tooLateSaid(t *chat.Turn, s chat.Saying) error {
 	return oneOf(t, doAskDue, mostNamed(list, s.Text), taskSaid{Task: phrase.Task{Due: t.ReadDue(s.Text)}, Text: s.Text, Note: restSaid(t, s.Text)})
 }
 
+// askedAfter is the reader's own task that they may ask after: the newest card's, else the only one that is open or handed in.
+func askedAfter(t *chat.Turn) (x task.Task, ok bool, err error) {
+	c, shown, err := newestTask(t)
+	if err != nil || shown && c.Task.Owner == t.Person.ID {
+		return c.Task, shown, err
+	}
+	list, err := t.Tx.LiveTasksOf(t.Person.ID)
+	list = slices.DeleteFunc(list, func(x task.Task) bool { return x.Owner != t.Person.ID || x.Assigner == t.Person.ID })
+	if err != nil || len(list) != 1 {
+		return x, false, err
+	}
+	return list[0], true, nil
+}
+
+// sayState shows a task, and what became of it where it is not open.
+func sayState(t *chat.Turn, x task.Task) error {
+	if x.State.Open() && x.State != task.Returned {
+		return t.ShowCardBelow(work.Ref(x.ID))
+	}
+	since, err := work.Since(t.Do(), x)
+	if err != nil {
+		return err
+	}
+	return t.AnswerCard(since, work.Ref(x.ID))
+}
+
+// sayPromised answers a promise: nothing is written down yet.
+func sayPromised(t *chat.Turn, _ chat.Saying) error { return t.Say(rules.Msg("task.promised")) }
+
 // toAccept is the reader's own work that waits to be accepted, by deadline.
 func toAccept(t *chat.Turn) ([]task.Task, error) {
 	all, err := t.Tx.LiveTasksOf(t.Person.ID)
@@ -144,17 +193,22 @@ func oneOf(t *chat.Turn, do taskDo, list []task.Task, s taskSaid) error {
 	return whichFlow().Start(t, "which", d)
 }
 
+// wordsOf is how many words of a title stand in a text.
+func wordsOf(title, text string) (n int) {
+	said := strings.Fields(fold.Text(text))
+	for w := range strings.FieldsSeq(fold.Text(title)) {
+		if slices.Contains(said, w) {
+			n++
+		}
+	}
+	return n
+}
+
 // mostNamed are those of some tasks of whose titles a text says most, all of them where it says nothing of any.
 func mostNamed(list []task.Task, text string) []task.Task {
-	said := strings.Fields(fold.Text(text))
 	most, out := 0, list
 	for _, x := range list {
-		n := 0
-		for w := range strings.FieldsSeq(fold.Text(x.Title)) {
-			if slices.Contains(said, w) {
-				n++
-			}
-		}
+		n := wordsOf(x.Title, text)
 		switch {
 		case n > most:
 			most, out = n, []task.Task{x}
@@ -219,4 +273,74 @@ func restSaid(t *chat.Turn, text string) string {
 		return ""
 	}
 	return reply.Bare(rest)
+}
+
+// unneeded is the task whose card is the newest message, where its head says that it is needed no more, and why.
+func unneeded(t *chat.Turn, text string) (c work.Case, ok bool, err error) {
+	if !reply.NotNeeded(text) || t.Writing() {
+		return c, false, nil
+	}
+	c, shown, err := newestTask(t)
+	return c, shown && c.Decides && c.Task.State.Open(), err
+}
+
+// dueSet is the deadline that a head says of the only task that can be meant: "thứ 5 là phải xong đấy".
+func dueSet(t *chat.Turn, text string) (x task.Task, due phrase.Due, ok bool, err error) {
+	if !reply.SetsDue(text) || t.Writing() {
+		return x, due, false, nil
+	}
+	if x, ok, err = onlyTask(t); err != nil || !ok || x.Works(t.Person.ID) {
+		return x, due, false, err
+	}
+	c, err := work.CaseOf(t.Do(), x.ID)
+	if err != nil || !c.Decides {
+		return x, due, false, err
+	}
+	first, _ := reply.Clauses(text)
+	due = t.ReadDue(first)
+	_, _, ok = newDue(t, x, due)
+	return x, due, ok, nil
+}
+
+// setDueSaid says that it is the deadline already, gives a later one, or says how an earlier one is given.
+func setDueSaid(t *chat.Turn, s chat.Saying) error {
+	x, due, _, err := dueSet(t, s.Text)
+	if err != nil {
+		return err
+	}
+	at, _, _ := newDue(t, x, due)
+	switch day, was := t.Pilot.Today(at), t.Pilot.Today(x.Due); {
+	case day == was:
+		return t.Say(rules.Msg("task.due.same", "title", t.Pilot.Tasks.Title(x), "due", x.Due))
+	case day < was:
+		return t.AnswerCard(rules.Msg("task.due.earlier", "title", t.Pilot.Tasks.Title(x), "due", x.Due), work.Ref(x.ID))
+	}
+	return beginDue(t, x, taskSaid{Task: phrase.Task{Due: due}, Text: s.Text}, false)
+}
+
+// leastNamed is how many words of a title name its task.
+const leastNamed = 2
+
+// dueMoved is the task of others that a text names by words of its title, and the deadline that it gives: "bình báo cáo quý sang thứ 2
+// cũng được".
+func dueMoved(t *chat.Turn, text string) (x task.Task, due phrase.Due, ok bool, err error) {
+	until, moves := reply.MovedUntil(text)
+	if !moves {
+		return x, due, false, nil
+	}
+	list, err := theirs(t)
+	if err != nil {
+		return x, due, false, err
+	}
+	list = slices.DeleteFunc(list, func(x task.Task) bool { return !x.State.Open() || wordsOf(x.Title, text) < leastNamed })
+	if list = mostNamed(list, text); len(list) != 1 {
+		return x, due, false, nil
+	}
+	u, err := t.Understand(text)
+	if kind := u.Acts[0].Intent; err != nil || kind == phrase.Assign || kind == phrase.Extend || kind == phrase.Reassign {
+		return x, due, false, err
+	}
+	due = t.ReadDue(until)
+	_, _, ok = newDue(t, list[0], due)
+	return list[0], due, ok, nil
 }

@@ -97,11 +97,7 @@ func saidBefore(t *chat.Turn, all []task.Task) error {
 	if len(all) == 0 {
 		return t.Say(rules.Msg("progress.none"))
 	}
-	since, err := work.Since(t.Do(), all[len(all)-1])
-	if err != nil {
-		return err
-	}
-	return t.AnswerCard(since, work.Ref(all[len(all)-1].ID))
+	return sayState(t, all[len(all)-1])
 }
 
 // among reports on the only task of a list, and asks which of several.
@@ -173,6 +169,10 @@ func whichRows(t *chat.Turn, among []task.ID, choice int32) (rows [][]store.Butt
 func takeWhich(t *chat.Turn, d *progressDraft, in chat.Input) (string, error) {
 	switch {
 	case !in.Pressed:
+		if done, of, ok := reply.HowFar(in.Text); ok && !d.Done { // "à lộn, mới có 1/3 hà"
+			d.Said = howFar(done, of)
+			return chat.Stay, nil
+		}
 		return saidInstead(t, in.Text)
 	case in.Choice == progressStop:
 		return chat.Stopped, nil
@@ -244,6 +244,14 @@ func answer(t *chat.Turn, x task.Task, key string, err error) (string, error) {
 		return chat.Stay, err
 	}
 	return chat.End, t.AnswerCard(rules.Msg(key, "title", t.Pilot.Tasks.Title(x)), work.Ref(x.ID))
+}
+
+// howFar is so much of so much as a sentence about work says it: of a hundred it is a percentage.
+func howFar(done, of float64) phrase.Task {
+	if of == wholePart {
+		return phrase.Task{Work: phrase.AskWork, HasPercent: true, Percent: int(done)}
+	}
+	return phrase.Task{Work: phrase.AskWork, Done: done, Of: of}
 }
 
 // heard is how far it was said to be, empty where that was not said.

@@ -264,8 +264,11 @@ func TakenUp(s string) string {
 // OfEveryone reports a text that speaks to all of a unit: "các em nộp báo cáo tuần trước 16h".
 func OfEveryone(s string) bool { return newText(s).has(classWorkEveryone) }
 
-// LeavesOut reports a text that begins by leaving somebody out: "bỏ anh Bình ra".
-func LeavesOut(s string) bool { return newText(s).begins(classWorkWithout) }
+// LeavesOut reports a text that leaves somebody out: "bỏ anh Bình ra", "Chi thì khoan".
+func LeavesOut(s string) bool {
+	t := newText(s)
+	return t.begins(classWorkWithout) || len(t.words) <= fewWords && t.has(classLeftBehind)
+}
 
 // classWorkDue are the words for a deadline.
 const classWorkDue = "work.due"

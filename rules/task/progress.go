@@ -30,6 +30,7 @@ func (k Desk) Accept(t Task, a Act) (Task, error) {
 		return t, err
 	}
 	t.State, t.Accepted = Accepted, k.Now
+	t.Unable, t.UnableWhy = time.Time{}, ""
 	t.Rev++
 	return t, nil
 }
