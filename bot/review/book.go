@@ -49,7 +49,7 @@ func (p *paper) book() report.WorkBook {
 	if len(p.r.Sources) > 0 {
 		b.Tables = append(b.Tables, p.sourceSheet())
 	}
-	lines := slices.Concat([]string{p.sum()}, p.fell(), p.alike(), []string{p.during()}, p.times(), p.open(), []string{p.drawnAt(false)}, p.home(), []string{p.direct(), p.marginNote()}, p.readers(p.r.Scope), p.uneven(), p.others(), p.controls(), p.late(), p.doubts(every), p.method(), []string{p.w.Key("review.doc.sipas")})
+	lines := slices.Concat([]string{p.sum()}, p.fell(), p.same(), []string{p.during()}, p.times(), p.open(), []string{p.drawnAt(false)}, p.home(), []string{p.direct(), p.marginNote()}, p.readers(p.r.Scope), p.uneven(), p.others(), p.controls(), p.late(), p.doubts(every), p.method(), []string{p.w.Key("review.doc.sipas")})
 	lines = slices.DeleteFunc(lines, func(l string) bool { return l == "" })
 	b.Tables = append(b.Tables, p.openSheet(), report.WorkTable{Tab: p.w.Key("review.tab.method"), Title: p.w.Key("review.tab.method"), Lines: lines})
 	return b

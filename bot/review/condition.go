@@ -25,8 +25,9 @@ func (p *paper) conditions(u review.Unit) sheet.Table {
 	if n["none"] == len(t.Rows) && !slices.ContainsFunc(p.r.Rows, func(r review.Row) bool { return r.Unit == u.Code && !r.Hidden }) {
 		t.Rows, t.Empty = nil, p.w.Key("review.hidden_all") // nothing of it is shown
 	}
+	fell := n["fell_open"] + n["fell_undecided"]
 	unclear := n["open"] + n["undecided"] + n["unreconciled"]
-	t.Title = p.w.Word(rules.Msg("review.doc.conditions", "unit", u.Name, "all", n["met"]+n["better"]+n["failed"]+unclear, "met", n["met"], "better", n["better"], "failed", n["failed"], "unclear", unclear))
+	t.Title = p.w.Word(rules.Msg("review.doc.conditions", "unit", u.Name, "all", n["met"]+n["better"]+n["failed"]+fell+unclear, "met", n["met"], "better", n["better"], "failed", n["failed"], "fell", fell, "unclear", unclear))
 	t.Below = append(t.Below, p.readers(u.Code)...)
 	return t
 }
@@ -42,8 +43,14 @@ func condition(r review.Row) string {
 	case review.Worse:
 		return "failed"
 	case review.NotEnough:
+		if r.Below {
+			return "fell_open"
+		}
 		return "open"
 	case review.Undecided:
+		if r.Below {
+			return "fell_undecided"
+		}
 		return "undecided"
 	case review.Unreconciled:
 		return "unreconciled"

@@ -25,9 +25,9 @@ func (p *paper) document() sheet.Form {
 	}
 	const results, scope, uses, judgement = 2, 3, 4, 5
 	table := p.results(p.r.Scope)
-	table.Below = slices.Concat([]string{p.marginNote()}, p.readers(p.r.Scope), p.uneven(), p.gaps(p.r.Scope), p.others())
+	table.Below = slices.Concat([]string{p.marginNote()}, p.readers(p.r.Scope), p.gaps(p.r.Scope), p.others())
 	const brief = 1
-	f.Pages[brief].Strong, f.Pages[results].Strong = p.fell(), []string{direct}
+	f.Pages[brief].Strong, f.Pages[results].Strong = slices.Concat(p.fell(), p.same()), []string{direct}
 	f.Pages[results].Tables, f.Pages[scope].Tables, f.Pages[uses].Tables = []sheet.Table{table}, []sheet.Table{p.scopeTable()}, []sheet.Table{p.usesTable()}
 	f.Pages[judgement].Signatures = []sheet.Signature{{Who: p.w.Key("review.doc.to"), Below: p.w.Key("review.doc.to_list")}, {Who: p.w.Word(rules.Msg("review.doc.head", "title", upper(p.r.Signs))), Below: p.w.Key("review.doc.sign")}}
 	for _, annex := range p.annexes() {
@@ -51,7 +51,8 @@ func (p *paper) part(key string, lines ...string) sheet.Page {
 // brief is the summary: how many comparisons of each verdict, of which days, and what they do not say.
 func (p *paper) brief() []string {
 	out := append([]string{p.sum()}, p.fell()...)
-	out = append(out, p.alike()...)
+	out = append(append(out, p.same()...), p.uneven()...)
+	out = append(out, p.direct())
 	out = append(append(out, p.period()), p.open()...)
 	out = append(out, p.drawnAt(len(p.r.Sources) > 0), p.w.Key("review.doc.means"))
 	if p.r.Joined {
@@ -62,14 +63,15 @@ func (p *paper) brief() []string {
 
 // annexes are what stands behind the report: unit by unit, where the figures come from, what is missing, how they were made.
 func (p *paper) annexes() (out []sheet.Page) {
-	add := func(key string, lines []string, tables ...sheet.Table) {
-		a := p.part(key, lines...)
+	addAs := func(title string, lines []string, tables ...sheet.Table) {
+		a := sheet.Page{Tab: title, Title: title, Lines: lines}
 		a.Number, a.Title, a.Tables, a.Flows = p.w.Word(rules.Msg("review.doc.annex", "n", roman(len(out)))), upper(a.Title), tables, false // each begins a page, with numbers of its own
 		a.With = p.w.Word(rules.Msg("review.doc.annex_of", "mark", p.mark(), "agency", p.r.Agency))
 		out = append(out, a)
 	}
+	add := func(key string, lines []string, tables ...sheet.Table) { addAs(p.w.Key(key), lines, tables...) }
 	if checks := p.checkTables(); len(checks) > 0 {
-		add("review.doc.checks", []string{p.w.Word(rules.Msg("review.doc.checks_note", "joined", p.r.Joined))}, checks...)
+		addAs(p.w.Word(rules.Msg("review.doc.checks", "joined", p.r.Joined)), []string{p.w.Word(rules.Msg("review.doc.checks_note", "joined", p.r.Joined))}, checks...)
 	}
 	var tables []sheet.Table
 	if len(p.r.Sources) > 0 {

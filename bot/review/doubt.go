@@ -91,18 +91,30 @@ func (p *paper) doubts(of func(unit string) bool) (out []string) {
 
 func every(string) bool { return true }
 
-// Alike asks about files of agencies whose figures are the same.
+// Alike asks whoever joins reviews about files whose figures are the same.
 func Alike(t Texts, r review.Report) []string {
 	p := &paper{w: chat.Wording{Texts: t}, r: r}
-	return p.alike()
-}
-
-// alike is what is to be cleared up before a report of several agencies is used: files whose figures are the same.
-func (p *paper) alike() (out []string) {
-	for _, a := range p.r.Alike {
-		out = append(out, p.w.Word(rules.Msg("review.alike", "one", a.One, "other", a.Other, "rows", a.Rows)))
+	var out []string
+	for _, same := range p.alike() {
+		out = append(out, p.w.Word(rules.Msg("review.alike.ask", "same", same)))
 	}
 	return out
+}
+
+// alike names the agencies whose figures are the same.
+func (p *paper) alike() (out []string) {
+	for _, a := range p.r.Alike {
+		out = append(out, p.w.Word(rules.Msg("review.alike", "what", a.What, "agencies", strings.Join(a.Agencies, ", "))))
+	}
+	return out
+}
+
+// same says in the report of several agencies which of their figures are the same, and what follows.
+func (p *paper) same() []string {
+	if len(p.r.Alike) == 0 {
+		return nil
+	}
+	return []string{p.w.Word(rules.Msg("review.same", "list", strings.Join(p.alike(), "; "), "maker", p.r.Agency))}
 }
 
 // open are the surveys that were not over when the figures were drawn.
@@ -170,5 +182,5 @@ func (p *paper) by() []string {
 	if !p.r.Joined || p.r.Agency == "" {
 		return nil
 	}
-	return []string{p.w.Word(rules.Msg("review.picture.by", "agency", p.r.Agency))}
+	return append(p.same(), p.w.Word(rules.Msg("review.picture.by", "agency", p.r.Agency)))
 }

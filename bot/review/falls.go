@@ -12,28 +12,43 @@ import (
 // It is empty where nothing did.
 func (p *paper) falls(most int) string {
 	rows := p.r.Falls()
-	if len(rows) == 0 {
+	if len(rows)+len(p.r.Fallen) == 0 {
 		return ""
 	}
 	more := 0
 	if most > 0 && len(rows) > most {
 		more = len(rows) - most
 	}
-	var list []string
+	var list, units []string
 	for _, r := range rows[:len(rows)-more] {
 		unit := ""
 		if r.Unit != p.r.Scope {
 			unit = p.unit(r.Unit)
 		}
-		var later, earlier review.Share
-		shares := r.Later != nil && r.Earlier != nil
-		if shares {
-			later, earlier = *r.Later, *r.Earlier
-		}
-		list = append(list, p.w.Word(rules.Msg("review.fall", "question", p.question(r), "unit", unit, "against", string(r.Against), "lower", r.Lower, "beyond", r.Verdict == review.Worse,
-			"size", apart(math.Abs(r.Value)), "shares", shares, "later", apart(later.Value(), earlier.Value()), "earlier", apart(earlier.Value(), later.Value()))))
+		list = append(list, p.fall(r, unit))
 	}
-	return p.w.Word(rules.Msg("review.falls", "n", len(rows), "list", strings.Join(list, "; "), "more", more))
+	for _, f := range p.r.Fallen {
+		units = append(units, p.fall(f.Row, p.w.Word(rules.Msg("review.of_agencies", "question", f.Unit, "agencies", f.Agency))))
+	}
+	return p.w.Word(rules.Msg("review.falls", "n", len(rows), "list", strings.Join(list, "; "), "more", more, "units", strings.Join(units, "; ")))
+}
+
+// fall is one of them, of a unit.
+func (p *paper) fall(r review.Row, unit string) string {
+	var later, earlier review.Share
+	shares := r.Later != nil && r.Earlier != nil
+	if shares {
+		later, earlier = *r.Later, *r.Earlier
+	}
+	places := placesOf(math.Abs(r.Value), nil)
+	for ; shares && places < mostPlaces; places++ { // so that the size is what lies between the two
+		if between := rounded(later.Value(), places) - rounded(earlier.Value(), places); max(between, -between) == rounded(math.Abs(r.Value), places) {
+			break
+		}
+	}
+	in := func(f float64) rules.Message { return wordedIn(f, places, "") }
+	return p.w.Word(rules.Msg("review.fall", "question", p.question(r), "unit", unit, "against", string(r.Against), "lower", r.Lower, "beyond", r.Verdict == review.Worse,
+		"size", in(math.Abs(r.Value)), "shares", shares, "later", in(later.Value()), "earlier", in(earlier.Value())))
 }
 
 // fell is the same as a line, where there is one.
@@ -72,12 +87,41 @@ func (p *paper) direct() string {
 	return p.w.Word(rules.Msg("review.doc.direct", "none", len(list) == 0, "joined", p.r.Joined, "open", open, "list", strings.Join(list, "; ")))
 }
 
-// uneven is where a month of the pilot counts much more, or less, than one before.
+// uneven is where a month of the pilot counts much more, or less, than one before: of what is handed in, and of work, of which agency.
 func (p *paper) uneven() (out []string) {
+	say := func(x review.Pace, questions []string, agency string) {
+		out = append(out, p.w.Word(rules.Msg("review.uneven", "question", strings.Join(questions, ", "), "agency", agency,
+			"before", x.Before, "during", x.During, "months_before", x.MonthsBefore, "months_during", x.MonthsDuring)))
+	}
+	type key struct {
+		unit string
+		pace review.Pace
+	}
+	var order []key
+	questions := map[key][]string{}
+	for _, r := range p.r.Rows {
+		whole := r.Unit == p.r.Scope && !p.r.Joined || p.r.Joined && r.Unit != ""
+		x, known := p.r.PaceOf(r)
+		if !whole || !known || !x.Uneven() {
+			continue
+		}
+		x.Question, x.Name = "", ""
+		k := key{r.Unit, x}
+		if questions[k] == nil {
+			order = append(order, k)
+		}
+		questions[k] = append(questions[k], p.question(review.Row{Question: r.Question, Name: r.Name}))
+	}
+	for _, k := range order {
+		agency := ""
+		if p.r.Joined {
+			agency = p.unit(k.unit)
+		}
+		say(k.pace, questions[k], agency)
+	}
 	for _, x := range p.r.Paces() {
-		if x.Uneven() {
-			out = append(out, p.w.Word(rules.Msg("review.uneven", "question", p.question(review.Row{Question: x.Question, Name: x.Name}),
-				"before", x.Before, "during", x.During, "months_before", x.MonthsBefore, "months_during", x.MonthsDuring)))
+		if x.Uneven() && (x.Question != review.OnTime || len(order) == 0) {
+			say(x, []string{p.question(review.Row{Question: x.Question, Name: x.Name})}, "")
 		}
 	}
 	return out

@@ -36,8 +36,8 @@ func fallen() review.Report {
 func TestTheSummaryNamesWhateverGotWorse(t *testing.T) {
 	t.Parallel()
 	for lang, want := range map[string][]string{
-		"vi": {"Việc có lỗi nội dung nghiêm trọng của Phòng Kinh tế tăng 1,4 điểm phần trăm (từ 0,8 % lên 2,1 %)", "Việc hoàn thành đúng hạn của Phòng Nội vụ giảm 15 điểm phần trăm (từ 95 % xuống 80 %), vượt mức chấp nhận được", "Có 2 kết quả kém đi: ", "Sở Thử nghiệm, 11 kết quả: ", "(12 phép so sánh, dùng chung số liệu với kết quả chung)"},
-		"en": {"Tasks with a major error of content of Phòng Kinh tế up by 1.4 percentage points (from 0.8 % to 2.1 %)", "Tasks done on time of Phòng Nội vụ down by 15 percentage points (from 95 % to 80 %), beyond the margin", "2 results got worse: ", "Sở Thử nghiệm, 11 results: ", "(12 comparisons that share these data)"},
+		"vi": {"Việc có lỗi nội dung nghiêm trọng của Phòng Kinh tế tăng 1,38 điểm phần trăm (từ 0,76 % lên 2,14 %)", "Việc hoàn thành đúng hạn của Phòng Nội vụ giảm 15 điểm phần trăm (từ 95 % xuống 80 %), vượt mức chấp nhận được", "Có 2 kết quả kém đi: ", "Sở Thử nghiệm, 11 kết quả: ", "(12 phép so sánh, dùng chung số liệu với kết quả chung)"},
+		"en": {"Tasks with a major error of content of Phòng Kinh tế up by 1.38 percentage points (from 0.76 % to 2.14 %)", "Tasks done on time of Phòng Nội vụ down by 15 percentage points (from 95 % to 80 %), beyond the margin", "2 results got worse: ", "Sở Thử nghiệm, 11 results: ", "(12 comparisons that share these data)"},
 	} {
 		r := fallen()
 		files := written(t, lang, "fallen-"+lang, r)
@@ -72,9 +72,9 @@ func TestTheReportSaysWhatItCannotShow(t *testing.T) {
 	}
 	for lang, want := range map[string][]string{
 		"vi": {"Ngày làm việc tại nhà chiếm khoảng 4 % tổng số ngày làm việc (605 ngày), nên số liệu chung khó cho thấy", "So sánh trực tiếp giữa ngày ở nhà và ngày ở cơ quan: chưa kết luận được. Việc hoàn thành đúng hạn (tại nhà so với tại cơ quan): tại nhà thấp hơn 1,1 điểm phần trăm",
-			"theo văn bản số 05/QĐ-STN ngày 15/08/2026 (Việc hoàn thành đúng hạn, Thủ tục hành chính giải quyết đúng hạn)", "bình quân tháng là 500 trước thí điểm (12 tháng) và 1.600 trong thí điểm (3 tháng)", "coi mỗi việc, mỗi hồ sơ là độc lập"},
+			"theo văn bản số 05/QĐ-STN ngày 15/08/2026 (Việc hoàn thành đúng hạn, Thủ tục hành chính giải quyết đúng hạn)", "bình quân tháng là 500 trước thí điểm (12 tháng) và 2.000 trong thí điểm (3 tháng)", "coi mỗi việc, mỗi hồ sơ là độc lập"},
 		"en": {"About 4 % of all working days were days at home (605 days): what is counted", "directly: nothing can be concluded yet. Tasks done on time (home against office): at home lower by 1.1 percentage points",
-			"by document 05/QĐ-STN of 15/08/2026 (Tasks done on time, Administrative procedures handled on time)", "on average 500 were recorded a month before the pilot (12 months) and 1,600 during it (3 months)", "take each task and case as independent"},
+			"by document 05/QĐ-STN of 15/08/2026 (Tasks done on time, Administrative procedures handled on time)", "on average 500 were recorded a month before the pilot (12 months) and 2,000 during it (3 months)", "take each task and case as independent"},
 	} {
 		files := written(t, lang, "limits-"+lang, r)
 		holds(t, lang+" pdf", strings.ReplaceAll(printed(t, files["pdf"]), "\u00a0", " "), want...)

@@ -160,7 +160,7 @@ func TestWhoMeasuredWhatIsFound(t *testing.T) {
 	r := sample("Sở Thử nghiệm", 1)
 	for lang, want := range map[string][]string{
 		"vi": {"thu 800 phiếu, không rõ số phiếu phát ra; trong thí điểm: thu 800/1.000 (80 %)", "Nhập: 1 người của cơ quan; 1 người khác kiểm tra", "Nhập: 1 người của cơ quan; chưa có người thứ hai kiểm tra", "thu 800/240", "ai quét mã cũng trả lời được", "số trước thí điểm nhập từ khảo sát đã có", "01/10/2026 – 31/10/2026", "Số người trong đơn vị", "Toàn cơ quan"},
-		"en": {"800 answers, nobody knows of how many forms; during: 800 of 1,000 (80 %)", "Entered by 1 of the agency; checked by 1 others", "Entered by 1 of the agency; nobody else has checked it", "800 of 240", "whoever scans the code may answer", "those before are of an earlier survey", "01/10/2026 – 31/10/2026", "The whole agency"},
+		"en": {"800 answers, nobody knows of how many forms; during: 800 of 1,000 (80 %)", "Entered by 1 of the agency; checked by 1 other person", "Entered by 1 of the agency; nobody else has checked it", "800 of 240", "whoever scans the code may answer", "those before are of an earlier survey", "01/10/2026 – 31/10/2026", "The whole agency"},
 	} {
 		files := filesOf(t, lang, r, asPDF, asBook, asCSV, asJSON)
 		holds(t, lang+" pdf", strings.ReplaceAll(printed(t, files["pdf"]), "\u00a0", " "), append(want, "240 96", "40 20")...)

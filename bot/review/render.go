@@ -195,7 +195,7 @@ func (p *paper) picture() report.Intervals {
 	out := report.Intervals{
 		Title: p.w.Word(rules.Msg("review.title", "scope", p.scope())), Subtitle: p.during(),
 		Worse: p.w.Key("review.picture.worse"), Better: p.w.Key("review.picture.better"), Margin: p.w.Key("review.picture.margin"),
-		Notes: slices.Concat([]string{p.w.Key("review.picture.axis")}, p.times(), p.by(), []string{p.w.Key("review.sipas")}), Tick: func(v float64) string { return p.w.Word(signed(v)) },
+		Notes: slices.Concat([]string{p.w.Key("review.picture.axis")}, p.uneven(), p.times(), p.by(), []string{p.w.Key("review.sipas")}), Tick: func(v float64) string { return p.w.Word(signed(v)) },
 	}
 	for _, r := range p.r.Rows {
 		if r.Unit != p.r.Scope {

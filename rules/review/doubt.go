@@ -93,38 +93,70 @@ func (l ledger) lacks(row Row) (Lack, bool) {
 	return Lack{Question: row.Question, Name: row.Name, Unit: row.Unit, Has: has, Of: all}, has > 0 && has < all
 }
 
-// Alike are two agencies of which figures are the same: one of the files may be a copy.
+// Alike are agencies of which figures are the same: a file may be a copy.
 type Alike struct {
-	One   string `json:"one"`
-	Other string `json:"other"`
-	Rows  bool   `json:"rows,omitempty"` // all that is compared
-	Uses  bool   `json:"uses,omitempty"` // the days at home, and the persons
+	What     string   `json:"what"` // AlikeRows, AlikePairs, AlikeUses or AlikePeople
+	Agencies []string `json:"agencies"`
 }
 
-// alike holds two reviews against each other.
-func alike(a, b Report) (Alike, bool) {
-	out := Alike{One: a.Agency, Other: b.Agency}
-	whole := func(r Report) (rows []Row) {
+// What may be the same of several agencies.
+const (
+	AlikeRows   = "rows"   // all that is compared
+	AlikePairs  = "pairs"  // days at home against days at the office
+	AlikeUses   = "uses"   // the days at home
+	AlikePeople = "people" // how many are in it, and how many were at home
+)
+
+// alike finds them among the reviews of agencies.
+func alike(list []Report) (out []Alike) {
+	for _, what := range []string{AlikeRows, AlikePairs, AlikeUses, AlikePeople} {
+		told := map[int]bool{}
+		for i, a := range list {
+			if told[i] {
+				continue
+			}
+			same := []string{a.Agency}
+			for k := i + 1; k < len(list); k++ {
+				if !told[k] && a.equals(list[k], what) {
+					told[k] = true
+					same = append(same, list[k].Agency)
+				}
+			}
+			if len(same) > 1 {
+				out = append(out, Alike{what, same})
+			}
+		}
+	}
+	return out
+}
+
+// equals reports whether two agencies show the same; nothing shown is not the same.
+func (r Report) equals(o Report, what string) bool {
+	rows := func(r Report) (rows []Row) {
 		for _, row := range r.Rows {
-			if row.Unit == "" && !row.Hidden && row.Later != nil {
+			if row.Unit == "" && !row.Hidden && (what == AlikePairs) == (row.Against == AgainstOffice) && (row.Later != nil || row.Persons > 0) {
 				rows = append(rows, row)
 			}
 		}
 		return rows
 	}
-	one, other := whole(a), whole(b)
-	out.Rows = len(one) > 0 && slices.EqualFunc(one, other, Row.twin)
+	switch what {
+	case AlikeRows, AlikePairs:
+		one, other := rows(r), rows(o)
+		return len(one) > 0 && slices.EqualFunc(one, other, Row.twin)
+	case AlikePeople:
+		return r.Staff != nil && r.Took != nil && o.Staff != nil && o.Took != nil && *r.Staff == *o.Staff && *r.Took == *o.Took
+	}
 	used := func(r Report) (n []int) {
 		for _, u := range r.Uses {
 			if u.Unit == "" && !u.Hidden && u.Halves > 0 {
-				n = append(n, u.Halves, u.Persons, number(u.Above), number(u.Lifted), number(r.Staff), number(r.Took))
+				n = append(n, u.Halves, u.Persons, number(u.Above), number(u.Lifted))
 			}
 		}
 		return n
 	}
-	x, y := used(a), used(b)
-	out.Uses = len(x) > 0 && slices.Equal(x, y)
-	return out, out.Rows || out.Uses
+	x, y := used(r), used(o)
+	return len(x) > 0 && slices.Equal(x, y)
 }
 
 // Initials are the first letters of a name's words, as an agency signs its documents: Sở Nội vụ, SNV.

@@ -63,11 +63,6 @@ func Merge(title string, list []Report) (Report, error) {
 		}
 		code := strconv.Itoa(i + 1)
 		r.settle()
-		for _, o := range list[:i] {
-			if a, same := alike(o, r); same {
-				out.Alike = append(out.Alike, a)
-			}
-		}
 		out.Units = append(out.Units, agencyOf(code, r))
 		for _, row := range r.Rows {
 			if row.Unit != "" {
@@ -82,6 +77,7 @@ func Merge(title string, list []Report) (Report, error) {
 	}
 	out.Rows = slices.Concat(wholes(sums, order), out.Rows)
 	out.foreign()
+	out.Alike = alike(list)
 	out.order()
 	return out, nil
 }
@@ -182,6 +178,11 @@ func (r *Report) take(code string, of Report) {
 	for _, w := range of.Open {
 		w.Agency = of.Agency
 		r.Open = append(r.Open, w)
+	}
+	for _, row := range of.Falls() {
+		if u, known := of.Of(row.Unit); known && row.Unit != "" {
+			r.Fallen = append(r.Fallen, Fallen{of.Agency, u.Name, row})
+		}
 	}
 	for _, u := range of.Units {
 		if u.Decision != "" || u.Control {

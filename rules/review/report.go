@@ -48,6 +48,7 @@ type Report struct {
 	Undecided []Question `json:"undecided,omitempty"` // whose margins the program proposed, and nobody decided
 	Parts     []Unit     `json:"parts,omitempty"`     // of joined ones: the units of each that take part, and those that they are held against
 	Alike     []Alike    `json:"alike,omitempty"`     // of joined ones: those whose figures are the same
+	Fallen    []Fallen   `json:"fallen,omitempty"`    // of joined ones: what got worse in single units, whose results are not joined
 }
 
 // Unit is a unit of the report; the agency as a whole has no code.

@@ -30,6 +30,13 @@ func (r Report) Falls() (out []Row) {
 	return out
 }
 
+// Fallen is what got worse in a unit of an agency.
+type Fallen struct {
+	Agency string `json:"agency"`
+	Unit   string `json:"unit"` // its name
+	Row    Row    `json:"row"`
+}
+
 // twin reports whether two rows are made of the same figures.
 func (r Row) twin(o Row) bool {
 	same := func(a, b *Share) bool { return a == nil && b == nil || a != nil && b != nil && *a == *b }
@@ -66,6 +73,47 @@ func (p Pace) Uneven() bool {
 	return p.MonthsBefore > 0 && p.MonthsDuring > 0 && math.Abs(float64(p.During-p.Before)) > quarter*float64(p.Before)
 }
 
+// PaceOf is that of a row of work that is counted as it comes, by the months of its source: the whole's, a unit's or an agency's.
+func (r Report) PaceOf(row Row) (p Pace, known bool) {
+	if row.Against != AgainstBefore || row.Earlier == nil || row.Later == nil || row.Hidden {
+		return p, false
+	}
+	switch row.Question {
+	case OnTime, Rework, Strikes:
+	default:
+		return p, false
+	}
+	i := slices.IndexFunc(r.Sources, func(s Source) bool {
+		return (s.Question == row.Question || s.Question == OnTime) && s.BeforeFirst != 0 && s.First != 0 && (!r.Joined || s.Unit == row.Unit)
+	})
+	if i < 0 {
+		return p, false
+	}
+	s := r.Sources[i]
+	months := func(first, last rules.Date) (n int) {
+		for m := first.MonthStart(); m <= last; m = m.AddMonths(1) {
+			n++
+		}
+		return n
+	}
+	p = Pace{Question: row.Question, Name: row.Name, MonthsBefore: months(s.BeforeFirst, s.BeforeLast), MonthsDuring: months(s.First, s.Last)}
+	average := func(n, months int) int { return int(math.Round(float64(n) / float64(max(1, months)))) }
+	p.Before, p.During = average(row.Earlier.All, p.MonthsBefore), average(row.Later.All, p.MonthsDuring)
+	return p, true
+}
+
+// Changed reports whether so much more, or less, is counted of a row in a month than before that it may be what is recorded that changed; of
+// a sum of agencies, whether that is so of one of them.
+func (r Report) Changed(row Row) bool {
+	if r.Joined && row.Unit == "" {
+		return row.Against == AgainstBefore && slices.ContainsFunc(r.Rows, func(x Row) bool {
+			return x.Unit != "" && x.Question == row.Question && x.Name == row.Name && r.Changed(x)
+		})
+	}
+	p, known := r.PaceOf(row)
+	return known && p.Uneven()
+}
+
 // Paces are those of what is told month by month of what the report is about: the tasks, and what was handed in.
 func (r Report) Paces() (out []Pace) {
 	add := func(q Question, name string, month rules.Date, n int) {
@@ -88,8 +136,9 @@ func (r Report) Paces() (out []Pace) {
 		}
 	}
 	for i := range out {
-		out[i].Before /= max(1, out[i].MonthsBefore)
-		out[i].During /= max(1, out[i].MonthsDuring)
+		p := &out[i]
+		p.Before = int(math.Round(float64(p.Before) / float64(max(1, p.MonthsBefore))))
+		p.During = int(math.Round(float64(p.During) / float64(max(1, p.MonthsDuring))))
 	}
 	return out
 }
