@@ -133,6 +133,10 @@ func (l *look) understand() Understanding {
 	slices.SortStableFunc(u.Acts, func(a, b Act) int { return a.at - b.at })
 	u.Acts = illOnce(u.Acts)
 	whileAway(u.Acts)
+	if acts := l.rulings(); len(acts) > 0 && l.rulesBetter(acts, u.Acts) {
+		u.Acts = acts
+		return u
+	}
 	if !slices.ContainsFunc(u.Acts, func(a Act) bool { return !a.ofWork() }) {
 		if acts := l.frames(); len(acts) > 0 {
 			u.Acts = acts
@@ -300,4 +304,19 @@ func unfold(acts []Act) []Act {
 		out = append(append(out, a), more...)
 	}
 	return out
+}
+
+// rulesBetter reports that decisions say what was meant where something else was read, or less.
+func (l *look) rulesBetter(rulings, acts []Act) bool {
+	same := len(rulings) == len(acts)
+	for _, a := range acts {
+		switch a.Intent {
+		case Approve, Reject, Revoke:
+		case None, Home, Cancel, Sick, Blocked, Hold:
+			same = false
+		default:
+			return false
+		}
+	}
+	return !same
 }

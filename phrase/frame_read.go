@@ -248,7 +248,7 @@ func (l *look) wordsOf(in span) string {
 				break
 			}
 		}
-		if h, ok := l.find(i, cPiece); ok && h.N > n && i+h.N <= in.to {
+		if h, ok := l.find(i, cPiece); ok && h.N > n && i+h.N <= in.to && h.Value < verdictLetters {
 			n, text = h.N, l.s.Spelling(h)
 		}
 		if l.is(i, cPolite) && n == 1 && i == in.to-1 && len(out) > 0 && !l.is(i, cWork, cKindOf) {
