@@ -87,42 +87,59 @@ func (p *paper) direct() string {
 	return p.w.Word(rules.Msg("review.doc.direct", "none", len(list) == 0, "joined", p.r.Joined, "open", open, "list", strings.Join(list, "; ")))
 }
 
-// uneven is where a month of the pilot counts much more, or less, than one before: of what is handed in, and of work, of which agency.
+// uneven is where a month of the pilot counts much more, or less, than one before: of what is handed in, and of work, in each agency.
 func (p *paper) uneven() (out []string) {
-	say := func(x review.Pace, questions []string, agency string) {
-		out = append(out, p.w.Word(rules.Msg("review.uneven", "question", strings.Join(questions, ", "), "agency", agency,
+	var order []string // names of questions that are counted alike
+	paces := map[string][]string{}
+	add := func(questions string, x review.Pace, agency string) {
+		if paces[questions] == nil {
+			order = append(order, questions)
+		}
+		paces[questions] = append(paces[questions], p.w.Word(rules.Msg("review.pace", "agency", agency,
 			"before", x.Before, "during", x.During, "months_before", x.MonthsBefore, "months_during", x.MonthsDuring)))
 	}
-	type key struct {
-		unit string
-		pace review.Pace
-	}
-	var order []key
-	questions := map[key][]string{}
-	for _, r := range p.r.Rows {
-		whole := r.Unit == p.r.Scope && !p.r.Joined || p.r.Joined && r.Unit != ""
-		x, known := p.r.PaceOf(r)
-		if !whole || !known || !x.Uneven() {
-			continue
+	work := false
+	for _, unit := range p.counting() {
+		var same []review.Pace
+		names := map[review.Pace][]string{}
+		for _, r := range p.r.Rows {
+			x, known := p.r.PaceOf(r)
+			if r.Unit != unit || !known || !x.Uneven() {
+				continue
+			}
+			if x.Question, x.Name = "", ""; names[x] == nil {
+				same = append(same, x)
+			}
+			names[x] = append(names[x], p.question(review.Row{Question: r.Question, Name: r.Name}))
 		}
-		x.Question, x.Name = "", ""
-		k := key{r.Unit, x}
-		if questions[k] == nil {
-			order = append(order, k)
+		for _, x := range same {
+			agency := ""
+			if p.r.Joined {
+				agency = p.unit(unit)
+			}
+			work = true
+			add(strings.Join(names[x], ", "), x, agency)
 		}
-		questions[k] = append(questions[k], p.question(review.Row{Question: r.Question, Name: r.Name}))
-	}
-	for _, k := range order {
-		agency := ""
-		if p.r.Joined {
-			agency = p.unit(k.unit)
-		}
-		say(k.pace, questions[k], agency)
 	}
 	for _, x := range p.r.Paces() {
-		if x.Uneven() && (x.Question != review.OnTime || len(order) == 0) {
-			say(x, []string{p.question(review.Row{Question: x.Question, Name: x.Name})}, "")
+		if x.Uneven() && (x.Question != review.OnTime || !work) {
+			add(p.question(review.Row{Question: x.Question, Name: x.Name}), x, "")
 		}
+	}
+	for _, questions := range order {
+		out = append(out, p.w.Word(rules.Msg("review.uneven", "question", questions, "list", strings.Join(paces[questions], "; "))))
+	}
+	return out
+}
+
+// counting are whose own counts the report tells: what it is about, or each of several agencies.
+func (p *paper) counting() []string {
+	if !p.r.Joined {
+		return []string{p.r.Scope}
+	}
+	var out []string
+	for _, u := range p.r.Units {
+		out = append(out, u.Code)
 	}
 	return out
 }

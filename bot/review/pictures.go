@@ -233,7 +233,7 @@ func (p *paper) sourceAnnex() string {
 // times are the days of each source, under a picture that is passed on without the report.
 func (p *paper) times() []string {
 	list := p.spans(func(review.Source) bool { return true })
-	if len(list) == 0 {
+	if len(list) == 0 || p.r.Joined { // of several agencies there are too many
 		return []string{p.period()}
 	}
 	return []string{p.w.Word(rules.Msg("review.picture.spans", "list", strings.Join(list, " ")))}
