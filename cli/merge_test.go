@@ -43,7 +43,7 @@ func TestMergeWritesOneReportOfSeveralAgencies(t *testing.T) {
 			t.Errorf("the %s: %v, %v; said %s", end, info, err, got.out)
 		}
 	}
-	if !strings.Contains(got.errors, "Số liệu của Một và Hai trùng nhau hoàn toàn?") {
+	if !strings.Contains(got.errors, "Số liệu trùng nhau hoàn toàn? Kết quả đo của Một, Hai giống hệt nhau. ") {
 		t.Errorf("of two files with the same figures it says %q", got.errors)
 	}
 	joined, err := readReview(filepath.Join(out, "so-ket.json"))
