@@ -45,7 +45,10 @@ func (p *paper) book() report.WorkBook {
 	if len(p.r.Handed) > 0 {
 		b.Tables = append(b.Tables, p.handedSheet())
 	}
-	b.Tables = append(b.Tables, p.monthSheet(), p.scopeSheet(), p.useSheet())
+	if len(p.r.Months) > 0 {
+		b.Tables = append(b.Tables, p.monthSheet())
+	}
+	b.Tables = append(b.Tables, p.scopeSheet(), p.useSheet())
 	if len(p.r.Sources) > 0 {
 		b.Tables = append(b.Tables, p.sourceSheet())
 	}
@@ -213,7 +216,7 @@ func (p *paper) scopeSheet() report.WorkTable {
 		Columns: []report.WorkColumn{p.head("unit", 40), p.head("decision", 26), p.head("from", 14), p.head("to", 14), p.head("staff", 16), p.head("took", 16)},
 	}
 	t.Rows = append(t.Rows, []report.WorkCell{words(p.w.Key("review.agency")), {}, {}, {}, p.figureIf(p.r.Staff), p.figureIf(p.r.Took)})
-	for _, u := range p.taking() {
+	for _, u := range append(p.taking(), p.idle()...) {
 		t.Rows = append(t.Rows, []report.WorkCell{words(u.Name), words(u.Decision), words(p.day(u.First)), words(p.day(u.Last)), p.figureIf(u.Staff), p.figureIf(u.Took)})
 	}
 	return t

@@ -12,8 +12,8 @@ import (
 func TestWhereWhatIsRecordedChangedEveryVerdictSaysSo(t *testing.T) {
 	t.Parallel()
 	r := sample("Sở Thử nghiệm", 1)
-	for lang, want := range map[string][3]string{"vi": {"bình quân tháng là 500 trước thí điểm (12 tháng) và 2.000 trong thí điểm (3 tháng)", "; xem lưu ý về số việc ghi nhận", " (xem lưu ý)"},
-		"en": {"on average 500 were recorded a month before the pilot (12 months) and 2,000 during it (3 months)", "; see the note on what is recorded", " (see the note)"}} {
+	for lang, want := range map[string][3]string{"vi": {"bình quân tháng là 500 trước thí điểm (12 tháng) và 2.000 trong thí điểm (3 tháng)", ", xem lưu ý về cách ghi nhận", " (xem lưu ý)"},
+		"en": {"on average 500 were recorded a month before the pilot (12 months) and 2,000 during it (3 months)", ", see how it was recorded", " (see the note)"}} {
 		p := said(t, lang, r)
 		holds(t, lang+" brief", strings.Join(p.brief(), "\n"), want[0])
 		holds(t, lang+" picture", strings.Join(p.picture().Notes, "\n"), want[0])

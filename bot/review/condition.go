@@ -25,9 +25,14 @@ func (p *paper) conditions(u review.Unit) sheet.Table {
 	if n["none"] == len(t.Rows) && !slices.ContainsFunc(p.r.Rows, func(r review.Row) bool { return r.Unit == u.Code && !r.Hidden }) {
 		t.Rows, t.Empty = nil, p.w.Key("review.hidden_all") // nothing of it is shown
 	}
-	fell := n["fell_open"] + n["fell_undecided"]
 	unclear := n["open"] + n["undecided"] + n["unreconciled"]
-	t.Title = p.w.Word(rules.Msg("review.doc.conditions", "unit", u.Name, "all", n["met"]+n["better"]+n["failed"]+fell+unclear, "met", n["met"], "better", n["better"], "failed", n["failed"], "fell", fell, "unclear", unclear))
+	fell := 0
+	for _, key := range []string{"fell_open", "others_open", "office_open", "fell_undecided", "others_undecided", "office_undecided"} {
+		fell += n[key]
+	}
+	t.Title = p.w.Word(rules.Msg("review.doc.conditions", "unit", u.Name, "all", n["met"]+n["better"]+n["failed"]+fell+unclear, "met", n["met"], "better", n["better"], "failed", n["failed"], "unclear", unclear,
+		"fell_open", n["fell_open"], "others_open", n["others_open"], "office_open", n["office_open"],
+		"fell_undecided", n["fell_undecided"], "others_undecided", n["others_undecided"], "office_undecided", n["office_undecided"]))
 	t.Below = append(t.Below, p.readers(u.Code)...)
 	return t
 }
@@ -43,20 +48,30 @@ func condition(r review.Row) string {
 	case review.Worse:
 		return "failed"
 	case review.NotEnough:
-		if r.Below {
-			return "fell_open"
-		}
-		return "open"
+		return lower(r, "open")
 	case review.Undecided:
-		if r.Below {
-			return "fell_undecided"
-		}
-		return "undecided"
+		return lower(r, "undecided")
 	case review.Unreconciled:
 		return "unreconciled"
 	case review.NotCounted:
 	}
 	return "none"
+}
+
+// lower is what is open of a row, told apart where it got worse, or is worse than what it stands beside.
+func lower(r review.Row, open string) string {
+	switch {
+	case !r.Below:
+		return open
+	case r.Against == review.AgainstOthers, r.Against == review.AgainstOffice:
+		return string(r.Against) + "_" + open
+	}
+	return "fell_" + open
+}
+
+// hidesWhole reports whether a result of the whole is not published.
+func (p *paper) hidesWhole() bool {
+	return slices.ContainsFunc(p.r.Rows, func(r review.Row) bool { return r.Unit == p.r.Scope && r.Hidden })
 }
 
 // comparisons is how many there are of what the review is about, or of the units in it.
@@ -72,7 +87,7 @@ func (p *paper) comparisons(whole bool) (n int) {
 // sum is how many results there are of each verdict in what the review is about; those of its units are counted apart, and so are the
 // units that have none.
 func (p *paper) sum() string {
-	n, lower := map[review.Verdict]int{}, 0
+	n, lower := map[review.Verdict]int{}, map[review.Verdict]int{}
 	told := map[string]bool{}
 	for _, r := range p.r.Rows {
 		if r.Hidden || r.Verdict == review.NotCounted {
@@ -83,8 +98,8 @@ func (p *paper) sum() string {
 			continue
 		}
 		n[r.Verdict]++
-		if r.Verdict == review.NotWorse && r.Below {
-			lower++
+		if r.Below {
+			lower[r.Verdict]++
 		}
 	}
 	silent, units := 0, 0
@@ -96,6 +111,6 @@ func (p *paper) sum() string {
 			silent++
 		}
 	}
-	return p.w.Word(rules.Msg("review.doc.sum", "n", p.comparisons(true), "parts", p.comparisons(false), "whole", p.scope(), "joined", p.r.Joined, "better", n[review.Better], "not_worse", n[review.NotWorse], "lower", lower,
-		"worse", n[review.Worse], "not_enough", n[review.NotEnough], "undecided", n[review.Undecided], "unreconciled", n[review.Unreconciled], "silent", silent, "units", units))
+	return p.w.Word(rules.Msg("review.doc.sum", "n", p.comparisons(true), "parts", p.comparisons(false), "whole", p.scope(), "joined", p.r.Joined, "better", n[review.Better], "not_worse", n[review.NotWorse], "lower", lower[review.NotWorse], "open_lower", lower[review.NotEnough], "undecided_lower", lower[review.Undecided],
+		"worse", n[review.Worse], "not_enough", n[review.NotEnough]-lower[review.NotEnough], "undecided", n[review.Undecided]-lower[review.Undecided], "unreconciled", n[review.Unreconciled], "silent", silent, "units", units))
 }

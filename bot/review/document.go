@@ -25,7 +25,7 @@ func (p *paper) document() sheet.Form {
 	}
 	const results, scope, uses, judgement = 2, 3, 4, 5
 	table := p.results(p.r.Scope)
-	table.Below = slices.Concat([]string{p.marginNote()}, p.readers(p.r.Scope), p.gaps(p.r.Scope), p.others())
+	table.Below = slices.Concat(table.Below, []string{p.marginNote()}, p.readers(p.r.Scope), p.uneven(), p.gaps(p.r.Scope), p.others())
 	const brief = 1
 	f.Pages[brief].Strong, f.Pages[results].Strong = slices.Concat(p.fell(), p.same()), []string{direct}
 	f.Pages[results].Tables, f.Pages[scope].Tables, f.Pages[uses].Tables = []sheet.Table{table}, []sheet.Table{p.scopeTable()}, []sheet.Table{p.usesTable()}
@@ -127,6 +127,9 @@ func (p *paper) results(unit string) sheet.Table {
 			}
 		}
 	}
+	if unit == p.r.Scope {
+		t.Below = p.hides(hidden(t, p.w.Key("review.hidden")))
+	}
 	return t
 }
 
@@ -155,6 +158,10 @@ func (p *paper) scopeTable() sheet.Table {
 	}}
 	for _, u := range p.taking() {
 		people := []sheet.Cell{p.countIf(u.Staff), p.countIf(u.Took)}
+		if u.Control {
+			t.Rows = append(t.Rows, p.idleRow([]review.Unit{u}))
+			continue
+		}
 		if u.Decision == "" {
 			t.Rows = append(t.Rows, sheet.Row{Cells: append([]sheet.Cell{sheet.T(u.Name), {Text: p.w.Key("review.doc.no_decision"), Over: 2}}, people...)})
 			continue
@@ -169,8 +176,59 @@ func (p *paper) scopeTable() sheet.Table {
 		whole := sheet.Row{Cells: []sheet.Cell{{Text: p.w.Key("review.agency"), Over: 3}, p.countIf(p.r.Staff), p.countIf(p.r.Took)}} //nolint:mnd // the columns of a decision
 		t.Rows = append([]sheet.Row{whole}, t.Rows...)
 	}
-	t.Below = append([]string{p.w.Word(rules.Msg("review.doc.people_note", "last", p.r.Last))}, p.controls()...)
+	idle := p.idle()
+	if len(idle) > 0 {
+		t.Rows = append(t.Rows, p.idleRow(idle))
+	}
+	beside := len(idle) > 0 || p.r.Joined && slices.ContainsFunc(p.r.Parts, func(u review.Unit) bool { return u.Control })
+	note := p.w.Word(rules.Msg("review.doc.people_note", "last", p.r.Last, "idle", beside))
+	t.Below = slices.Concat(p.hides(hidden(t, p.w.Key("review.hidden"))), []string{note}, p.controls())
 	return t
+}
+
+// idleRow closes the sum: the units that take no part, with how many are in them.
+func (p *paper) idleRow(idle []review.Unit) sheet.Row {
+	all, shown := 0, true
+	for _, u := range idle {
+		all, shown = all+number(u.Staff), shown && u.Staff != nil
+	}
+	staff := p.countIf(nil)
+	if shown {
+		staff = p.count(all)
+	}
+	return sheet.Row{Cells: []sheet.Cell{{Text: p.w.Word(rules.Msg("review.idle", "names", p.idleNames(idle))), Over: 3}, staff, sheet.T("–")}} //nolint:mnd // the columns of a decision
+}
+
+// idle are the units that take no part, those on top of each branch; of joined reviews they stand with their agencies.
+func (p *paper) idle() []review.Unit {
+	if p.r.Joined {
+		return nil
+	}
+	return p.r.Idle()
+}
+
+func (p *paper) idleNames(idle []review.Unit) string {
+	const named = 6
+	var names []string
+	for _, u := range idle[:min(len(idle), named)] {
+		names = append(names, u.Name)
+	}
+	return p.w.Word(rules.Msg("review.names", "names", strings.Join(names, ", "), "more", max(0, len(idle)-named)))
+}
+
+// hidden reports whether a cell of a table is not published.
+func hidden(t sheet.Table, word string) bool {
+	return slices.ContainsFunc(t.Rows, func(r sheet.Row) bool {
+		return slices.ContainsFunc(r.Cells, func(c sheet.Cell) bool { return c.Text == word })
+	})
+}
+
+// hides is why some figures are not published, where there are some.
+func (p *paper) hides(some bool) []string {
+	if !some {
+		return nil
+	}
+	return []string{p.w.Key("review.hides")}
 }
 
 // taking are the units that take part; of several agencies each, with those of its own below it.
@@ -180,7 +238,7 @@ func (p *paper) taking() (out []review.Unit) {
 			out = append(out, u)
 		}
 		for _, x := range p.r.Parts {
-			if x.Of == u.Code && x.Decision != "" {
+			if x.Of == u.Code && (x.Decision != "" || x.Control) {
 				out = append(out, x)
 			}
 		}
@@ -235,6 +293,7 @@ func (p *paper) usesTable() sheet.Table {
 		}
 		t.Rows = append(t.Rows, sheet.Row{Cells: []sheet.Cell{sheet.T(p.unit(u.Unit)), sheet.N(p.w.Word(days(u.Days())), u.Days()), p.count(u.Persons), p.countIf(u.Above), p.countIf(u.Lifted)}})
 	}
+	t.Below = p.hides(hidden(t, p.w.Key("review.hidden")))
 	return t
 }
 
@@ -269,6 +328,9 @@ func (p *paper) checkTables() (out []sheet.Table) {
 		}
 		out = append(out, p.conditions(u))
 	}
+	if i := slices.IndexFunc(out, func(t sheet.Table) bool { return hidden(t, p.w.Key("review.hidden")) }); i >= 0 { // once
+		out[i].Below = append(p.hides(true), out[i].Below...)
+	}
 	return out
 }
 
@@ -285,10 +347,19 @@ func (p *paper) openTable() sheet.Table {
 	return t
 }
 
+// cause is what comparing with before does not tell, and whether units without the pilot help to.
+func (p *paper) cause() string {
+	idle := ""
+	if list := p.idle(); len(list) > 0 {
+		idle = p.idleNames(list)
+	}
+	return p.w.Word(rules.Msg("review.method.cause", "idle", idle, "others", slices.ContainsFunc(p.r.Rows, func(r review.Row) bool { return r.Against == review.AgainstOthers })))
+}
+
 // method is how the figures were made, and what they are not.
 func (p *paper) method() []string {
 	out := []string{
-		p.w.Word(rules.Msg("review.method.cause", "others", slices.ContainsFunc(p.r.Rows, func(r review.Row) bool { return r.Against == review.AgainstOthers }))), p.w.Key("review.method.shares"), p.w.Key("review.method.verdicts"), p.w.Key("review.method.pairs"), p.w.Key("review.method.months"),
+		p.cause(), p.w.Key("review.method.shares"), p.w.Key("review.method.verdicts"), p.w.Key("review.method.pairs"), p.w.Key("review.method.months"),
 		p.w.Key("review.method.hidden"), p.w.Key("review.method.differences"), p.chance(),
 	}
 	if slices.ContainsFunc(p.r.Rows, func(r review.Row) bool { return answered(r.Question) }) {

@@ -27,10 +27,19 @@ func (p *paper) falls(most int) string {
 		}
 		list = append(list, p.fall(r, unit))
 	}
-	for _, f := range p.r.Fallen {
-		units = append(units, p.fall(f.Row, p.w.Word(rules.Msg("review.of_agencies", "question", f.Unit, "agencies", f.Agency))))
+	for i, f := range p.r.Fallen { // those of one agency stand together
+		if i > 0 && p.r.Fallen[i-1].Agency == f.Agency {
+			continue
+		}
+		var of []string
+		for _, o := range p.r.Fallen {
+			if o.Agency == f.Agency {
+				of = append(of, p.fall(o.Row, o.Unit))
+			}
+		}
+		units = append(units, p.w.Word(rules.Msg("review.unit_falls", "agency", f.Agency, "n", len(of), "list", strings.Join(of, "; "))))
 	}
-	return p.w.Word(rules.Msg("review.falls", "n", len(rows), "list", strings.Join(list, "; "), "more", more, "units", strings.Join(units, "; ")))
+	return p.w.Word(rules.Msg("review.falls", "n", len(rows), "list", strings.Join(list, "; "), "more", more, "units", strings.Join(units, " ")))
 }
 
 // fall is one of them, of a unit.

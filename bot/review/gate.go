@@ -57,7 +57,7 @@ func checks(v chat.View, ref store.Ref) (store.Screen, error) {
 		return store.Screen{}, p.w.Err
 	}
 	return v.Join(store.Screen{
-		Text: rules.Msg("review.checks", "unit", p.scope(), "first", r.First, "last", r.Last, "lines", strings.Join(lines, "\n")),
+		Text: rules.Msg("review.checks", "unit", p.scope(), "first", r.First, "last", r.Last, "lines", strings.Join(lines, "\n"), "recorded", strings.Join(p.uneven(), "\n"), "hidden", p.hidesWhole()),
 		Rows: [][]store.Button{{allPress.Button(filePress{Unit: rules.UnitID(ref.ID), What: asPDF}, "review.button.pdf")}},
 	}, pilot.PlaceChecks, ref.ID)
 }

@@ -29,7 +29,7 @@ func (p *paper) bars(what uint8) report.Bars {
 		out.First, out.Second, out.Subtitle = p.w.Key("review.bars.before"), p.w.Key("review.bars.during"), p.waves()
 		out.Rows, out.Notes = p.content(), []string{p.w.Key("review.bars.satisfaction_note"), p.w.Key("review.sipas")}
 	}
-	out.Notes = append(out.Notes, p.by()...)
+	out.Notes = slices.Concat(out.Notes, p.hides(slices.ContainsFunc(out.Rows, func(r report.BarRow) bool { return r.Says == p.w.Key("review.hidden") })), p.by())
 	out.Rest = p.rest(len(out.Rows), func(i int) (name, says string, fell bool) {
 		r := out.Rows[i]
 		return r.Name, r.Says, r.WithInterval && r.Known[0] && r.Known[1] && r.Values[1] < r.Values[0]

@@ -213,6 +213,7 @@ func (p *paper) picture() report.Intervals {
 		}
 		out.Rows = append(out.Rows, x)
 	}
+	out.Notes = append(p.hides(slices.ContainsFunc(out.Rows, func(r report.IntervalRow) bool { return r.Says == p.w.Key("review.hidden") })), out.Notes...)
 	const named = 6
 	if falls := p.falls(named); falls != "" {
 		out.Notes = append([]string{falls}, out.Notes...)

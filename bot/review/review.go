@@ -192,7 +192,7 @@ func card(v chat.View, ref store.Ref) (store.Screen, error) {
 	}
 	p := &paper{w: chat.Wording{Texts: v}, r: r}
 	text := rules.Msg("review.summary", "scope", p.scope(), "first", r.First, "last", r.Last, "lines", strings.Join(p.lines(), "\n"),
-		"falls", p.falls(mostFalls), "n", r.Comparisons(), "whole", p.comparisons(true), "unit", r.Scope != "", "parts", p.comparisons(false), "late", len(r.Late), "gaps", len(r.Gaps)+len(r.Excesses())+len(r.Lacks), "open", strings.Join(slices.Concat(p.open(), p.uneven()), "\n"))
+		"falls", p.falls(mostFalls), "hidden", p.hidesWhole(), "n", r.Comparisons(), "whole", p.comparisons(true), "unit", r.Scope != "", "parts", p.comparisons(false), "late", len(r.Late), "gaps", len(r.Gaps)+len(r.Excesses())+len(r.Lacks), "open", strings.Join(slices.Concat(p.open(), p.uneven()), "\n"))
 	if p.w.Err != nil {
 		return store.Screen{}, p.w.Err
 	}
@@ -315,7 +315,7 @@ func (p *paper) judged(r review.Row, brief bool) string {
 	y := p.why(r)
 	_, form := r.Question.Bare()
 	said := p.w.Word(rules.Msg("review.verdict", "hidden", r.Hidden, "v", r.Verdict.String(), "close", r.Close(), "below", r.Below, "against", string(r.Against), "brief", brief, "hours", r.Hours(),
-		"size", apart(math.Abs(r.Value), r.Margin), "margin", percent(r.Margin), "documents", y.documents, "used", y.used, "answers", y.answers, "asked", y.asked, "form", form, "agencies", y.agencies, "has", y.has, "months", y.months, "changed", r.Verdict != review.NotCounted && p.r.Changed(r)))
+		"size", apart(math.Abs(r.Value), r.Margin), "margin", percent(r.Margin), "documents", y.documents, "used", y.used, "answers", y.answers, "asked", y.asked, "form", form, "agencies", y.agencies, "has", y.has, "months", y.months, "changed", r.Verdict != review.NotCounted && r.Verdict != review.Unreconciled && p.r.Changed(r)))
 	whole, differs := p.common(r)
 	if !differs || brief {
 		return said
@@ -346,6 +346,11 @@ func (p *paper) more(r review.Row) string {
 	has := r.Persons
 	if r.Later != nil {
 		has = r.Later.All
+	}
+	if r.Against == review.AgainstOthers && !r.More.Never && r.Earlier != nil && r.Later != nil { // no stage is over: both groups go on
+		const out = 10 // times what there is
+		n := r.More.Both
+		return p.w.Word(rules.Msg("review.more.others", "in", r.Later.All, "out", r.Earlier.All, "n", estimate(n), "far", n == 0 || n > out*min(r.Later.All, r.Earlier.All), "of", countedIn(r)))
 	}
 	n, past := r.More.Later, false
 	if n == 0 {

@@ -311,6 +311,27 @@ func (r Report) Of(code string) (Unit, bool) {
 	return r.Units[i], true
 }
 
+// Idle are the units that take no part, with nothing above or below them that does; of a branch of them the one on top.
+func (r Report) Idle() (out []Unit) {
+	parts := below(r.Units)
+	var takes func(u Unit) bool
+	takes = func(u Unit) bool { return u.Decision != "" || slices.ContainsFunc(parts[u.Code], takes) }
+	var walk func(above string)
+	walk = func(above string) {
+		for _, u := range parts[above] {
+			switch {
+			case u.Decision != "":
+			case takes(u):
+				walk(u.Code)
+			default:
+				out = append(out, u)
+			}
+		}
+	}
+	walk("")
+	return out
+}
+
 // Comparisons is how many comparisons are made: among so many, some are called better or worse by chance.
 func (r Report) Comparisons() (n int) {
 	for _, row := range r.Rows {

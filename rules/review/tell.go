@@ -110,8 +110,12 @@ func (r Report) Changed(row Row) bool {
 			return x.Unit != "" && x.Question == row.Question && x.Name == row.Name && r.Changed(x)
 		})
 	}
-	p, known := r.PaceOf(row)
-	return known && p.Uneven()
+	if p, known := r.PaceOf(row); known {
+		return p.Uneven()
+	}
+	return row.Against == AgainstBefore && !row.Hidden && slices.ContainsFunc(r.Paces(), func(p Pace) bool {
+		return !r.Joined && p.Question == row.Question && p.Name == row.Name && p.Uneven()
+	})
 }
 
 // Paces are those of what is told month by month of what the report is about: the tasks, and what was handed in.
