@@ -128,6 +128,7 @@ func (l *look) understand() Understanding {
 		}
 	}
 	wishes, note := l.wishes(free)
+	l.startsOn(wishes)
 	u.Acts = addActs(u.Acts, wishes)
 	u.Note, u.Others = note, l.others
 	slices.SortStableFunc(u.Acts, func(a, b Act) int { return a.at - b.at })

@@ -12,6 +12,7 @@ func (l *look) ballot(in span) (acts []Act, ok bool) {
 	var names, lone, alike int // of what is not answered yet: who, those without days; "đều"
 	var open Act
 	var each []Act // the same, one by one
+	first := 0     // of each that is not answered yet
 	for i := in.from; i < in.to; {
 		from := i
 		for i < in.to && !l.nameAtToken(i) && (l.s.Sign(i, ",.") || l.own(i, oBreak, oAnd, oFiller, oTitle) && !l.is(i, cAllowed, cNotSo)) && !l.timeAt[i] {
@@ -56,8 +57,12 @@ func (l *look) ballot(in span) (acts []Act, ok bool) {
 		}
 		i += n
 		open.Intent = intent
-		acts = addVote(acts, open)
-		names, lone, alike = 0, 0, 0
+		if own, ok := apart(each[first:], intent); ok {
+			acts = append(acts, own...)
+		} else {
+			acts = addVote(acts, open)
+		}
+		names, lone, alike, first = 0, 0, 0, len(each)
 	}
 	return acts, names == 0 && l.votes(acts, in)
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"tainha/phrase/when"
+	"tainha/rules"
 )
 
 // decision reads "duyệt cho Bình ở nhà thứ 5", "từ chối thứ 6 của Lan", "cho Bình
@@ -51,6 +52,7 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 	case len(who) > 0, len(but) > 0, n != (pick{}), l.ordinal(in), f.has(feature(cRequestWord)), f.has(fDay), f.has(feature(cAll)):
 	case intent == Approve && (f.has(fHome) || f.has(fAway)) && !f.has(fMe) && l.is(at+l.seg[at]-1, cGive): // "ok cho nghỉ"
 	case intent == Reject && l.refusesAnybody(at+l.seg[at], in):
+	case intent == Approve && at == in.from && l.onlyHalf(span{at + l.seg[at], in.to}): // "duyệt buổi sáng thôi"
 	case !l.nothingElse(span{in.from, l.reasonAt(in)}, at):
 		return Act{}, false
 	}
@@ -60,7 +62,10 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 	if len(but) > 0 && act.Open && len(act.Days) == 0 {
 		act.Selection = Selection{} // "còn lại" is who is left, no days
 	}
-	if l.ordinal(in) || n == (pick{}) && len(who)+len(but) == 0 && l.describes(span{at, because}) || n == (pick{}) && (l.looseNumber(span{at, because}) || l.daysIn(span{in.from, min(because, l.spareFrom(in))}) && act.Selection.notation() == string(None)) {
+	if l.picksHalf(&act, span{at + l.seg[at], because}) {
+		return act, true
+	}
+	if l.asksWhichOf(&act, n, span{in.from, because}, at) {
 		act.Selection = asked(act.Selection)
 	}
 	if l.holdsOff(at, in) {
@@ -69,6 +74,29 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 	act = l.dropsBeside(act, at, span{in.from, because})
 	act.Reason = l.reasonFrom(because, in.to)
 	return l.standingIn(l.orRevoked(act, span{at, because}), at, in), true
+}
+
+// picksHalf has "duyệt buổi sáng thôi" mean that half of whatever waits.
+func (l *look) picksHalf(act *Act, in span) bool {
+	if act.Half == rules.Whole || !l.onlyHalf(in) {
+		return false
+	}
+	act.Selection = Selection{}
+	return true
+}
+
+// asksWhichOf reports a decision of which it is not plain which days it means.
+func (l *look) asksWhichOf(act *Act, n pick, in span, at int) bool {
+	because := in.to
+	switch {
+	case l.ordinal(in):
+		return true
+	case n != (pick{}):
+		return false
+	case len(act.Who)+len(act.But) == 0 && l.describes(span{at, because}), l.looseNumber(span{at, because}):
+		return true
+	}
+	return l.daysIn(span{in.from, min(because, l.spareFrom(in))}) && act.Selection.notation() == string(None)
 }
 
 // standingIn marks whom a decision names right before the word that decides, and nothing behind it:

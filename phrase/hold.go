@@ -54,6 +54,22 @@ func (l *look) halfDecided(in span, f *features) rules.Part {
 	return rules.Whole
 }
 
+// onlyHalf reports a half of a day and nothing else: "buổi sáng thôi".
+func (l *look) onlyHalf(in span) bool {
+	half := false
+	for i := in.from; i < in.to; i++ {
+		if _, word := l.s.Word(i); !word {
+			continue
+		}
+		if l.timeAt[i] {
+			half = half || l.own(i, oMorning, oAfternoon)
+		} else if !l.own(i, oFiller, oTitle, oOnly) && !l.is(i, cPolite, cGive, cTitle, cBut) {
+			return false
+		}
+	}
+	return half
+}
+
 // postpones reads what puts a decision off without a word that decides: "để mai chị xem",
 // "Chi thì để mai chị xem đã".
 func (l *look) postpones(in span) (Act, bool) {

@@ -146,7 +146,7 @@ func (l *look) nameAt(i int, letters string, names Names, capitals bool) (string
 	if l.behaves(i) {
 		score += 2
 	}
-	if staff && capital && l.opens(i) {
+	if staff && capital && (l.opens(i) || l.s.Sign(i-1, ",") && l.afterDay(i-1)) {
 		score += l.leadsName(i)
 	}
 	switch meaning := l.otherWord(i, capital); {

@@ -22,7 +22,7 @@ func (l *look) saying(in span, f *features) (Act, bool) {
 		return l.question(Waiting, in), true
 	case f.has(fPerson) && !f.has(fMe) && f.has(feature(cPlease)) && l.asksWhichDays(in):
 		return Act{Wish: Wish{Intent: Waiting}, Who: l.named(in)}, true
-	case f.has(fPerson) && !f.has(fMe) && f.has(feature(cPlease)) && f.has(fQuestion) && f.has(feature(cTag)): // "chị Lan xin nghỉ thứ 6 hả"
+	case f.has(fPerson) && !f.has(fMe) && f.has(feature(cPlease)) && (f.has(fQuestion) && f.has(feature(cTag)) || l.s.Marked() && l.asksSoftly(in)): // "chị Lan xin nghỉ thứ 6 hả"
 		return l.question(Waiting, in), true
 	case f.has(feature(cAsksWhat)) && f.has(fMe) && !f.has(fPerson) && !f.has(fContent) && !f.has(feature(cNotYet)):
 		return l.question(Who, in), true

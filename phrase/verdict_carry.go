@@ -201,8 +201,11 @@ func (l *look) refusedBehind(k, at int, in span) bool {
 
 // grants has "Tư xin thứ tư hả, ok em" approve what is asked about.
 func (l *look) grants(asked *Act, before, in span, said bool) bool {
+	for in.from+1 < in.to && l.is(in.from, cYes) && l.is(in.from+1, cAllowed) { // "ừ được"
+		in.from++
+	}
 	h, ok := l.find(in.from, cAllowed)
-	if asked.Intent != Waiting || len(l.named(before)) == 0 || l.firstOf(before, cTag) == before.to || !said && !(ok && l.closes(in.from+h.N, in)) {
+	if asked.Intent != Waiting || len(l.named(before)) == 0 || l.firstOf(before, cTag) == before.to && !l.asksSoftly(before) || !said && !(ok && l.closes(in.from+h.N, in)) {
 		return false
 	}
 	for i := in.from; i < in.to; i++ {

@@ -111,6 +111,9 @@ func (l *look) answersWhole(in span, parts []span) ([]Act, bool) {
 	if acts, ok := l.dayVotes(in); ok {
 		return acts, true
 	}
+	if acts, ok := l.eachTheirOwn(in); ok {
+		return acts, true
+	}
 	return l.ballot(in)
 }
 

@@ -91,13 +91,7 @@ func leaveIntents() []chat.Intent {
 		{Kind: phrase.Sick, Access: own, Take: note(rules.Sick)},
 		{Kind: phrase.Duty, Access: own, Take: note(rules.Duty)},
 		{Kind: phrase.CancelLeave, Access: own, Take: endSaid},
-		{Kind: chat.Absences, Access: own, Answers: true, Take: func(t *chat.Turn, _ chat.Saying) error {
-			list, err := noted(t)
-			if err != nil {
-				return err
-			}
-			return t.Say(rules.Msg("leave.mine", "lines", leaveLines(list), "n", len(list)))
-		}},
+		{Kind: chat.Absences, Access: own, Answers: true, Take: sayAbsences},
 		{Words: &chat.Words{Name: "leave over", In: reply.LeaveOver}, Access: own, Take: leaveOver},
 	}
 }
@@ -220,6 +214,9 @@ func endSaid(t *chat.Turn, s chat.Saying) error {
 		return t.Say(rules.Msg("leave.none"))
 	}
 	meant := list
+	if other := slices.Concat(s.Closed, s.Past); len(s.Days) == 0 && len(other) > 0 {
+		return t.Say(rules.Msg("leave.none_on", "days", other))
+	}
 	if len(s.Days) > 0 {
 		meant = slices.DeleteFunc(slices.Clone(list), func(a rules.Absence) bool {
 			return !slices.ContainsFunc(s.Days, func(d rules.Slot) bool { return a.First <= d.Date && d.Date <= a.Last })

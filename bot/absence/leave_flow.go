@@ -46,7 +46,11 @@ func correctLeave(t *chat.Turn, d *leaveDraft, text string) (string, error) {
 		d.Kind = kind
 		return "sure", nil
 	}
-	if part, ok := reply.Half(text); ok && len(d.Spans) > 0 {
+	part, half := reply.Half(text)
+	if then, ok := reply.HalfThen(text); ok {
+		part, half = then, true
+	}
+	if half && len(d.Spans) > 0 {
 		for i := range d.Spans {
 			d.Spans[i].Part = part
 		}
@@ -74,6 +78,7 @@ func correctLeave(t *chat.Turn, d *leaveDraft, text string) (string, error) {
 		d.Spans, d.Doubts = chat.InOtherWeek(d.Spans, monday), nil
 		return "sure", nil
 	}
+	d.endsOn(&r.Wishes[0])
 	if len(d.Spans) > 0 {
 		if monday := d.Spans[0].First.Monday(); monday > t.Today.Monday() {
 			days, named, err := t.InWeek(text, monday)
@@ -99,6 +104,9 @@ func dropLeave(t *chat.Turn, d *leaveDraft, a phrase.Act, text string) (string, 
 		return chat.Stay, false, nil
 	}
 	gone := a.Days
+	if other := slices.Concat(a.Closed, a.Past); len(a.Days) == 0 && len(other) > 0 { // "bỏ cái nghỉ ngày mai đi" of what holds no such day
+		return "sure", true, t.Say(rules.Msg("leave.none_on", "days", other))
+	}
 	if days, named, err := t.InWeek(text, d.Spans[0].First.Monday()); err != nil {
 		return chat.Stay, false, err
 	} else if named {
@@ -195,57 +203,13 @@ func shorten(t *chat.Turn, was *leaveDraft, d leaveDraft, text string) (taken bo
 	return true, leaveFlow().Start(t, "sure", d)
 }
 
-// leaveOver takes "mai em hết nghỉ rồi": the absence that runs on that day is taken back, or
-// shortened to end before it. It says so where none runs, or ends by itself.
-func leaveOver(t *chat.Turn, s chat.Saying) error {
-	if s.Intent == phrase.Home && reply.SaysHome(s.Text, t.Today) { // "tôi khỏe rồi, thứ 5 xin làm ở nhà"
-		return t.Serve(s)
-	}
-	back, err := backOn(t, s.Text)
-	if err != nil {
-		return err
-	}
-	list, err := noted(t)
-	if err != nil {
-		return err
-	}
-	runs := slices.DeleteFunc(slices.Clone(list), func(a rules.Absence) bool { return a.First > back })
-	lasting := slices.DeleteFunc(slices.Clone(runs), func(a rules.Absence) bool { return a.Last < back })
-	switch {
-	case len(runs) == 0:
-		return t.Say(rules.Msg("leave.none_runs", "day", back, "coming", leaveLines(list), "n", len(list)))
-	case len(lasting) > 1:
-		return leaveFlow().Start(t, "list", leaveDraft{Kind: rules.Leave})
-	case len(lasting) == 0:
-		return t.Say(rules.Msg("leave.ends_itself", "lines", leaveLines(runs)))
-	}
-	runs = lasting
-	d := leaveDraft{Kind: runs[0].Kind, Instead: []int32{leaveNumber(runs[0])}}
-	if first := max(runs[0].First, t.Today); back > first {
-		d.Spans = []chat.Span{{First: first, Last: back - 1, Part: runs[0].Part}}
-		return leaveFlow().Start(t, "sure", d)
-	}
-	return leaveFlow().Start(t, "end", d)
-}
-
-// backOn is the day that a text names on which somebody is back, today where it names none.
-func backOn(t *chat.Turn, text string) (rules.Date, error) {
-	about, err := t.About(text)
-	if err != nil {
-		return 0, err
-	}
-	if days := slices.Concat(about.Days, about.Closed); len(days) > 0 {
-		return days[0].Date, nil
-	}
-	return t.Today, nil
-}
-
 // shorten ends what is about to be noted before the day on which its writer is back.
 func (d *leaveDraft) shorten(t *chat.Turn, text string) (string, error) {
-	back, err := backOn(t, text)
+	day, err := backOn(t, text)
 	if err != nil {
 		return chat.Stay, err
 	}
+	back := day.Date
 	d.Spans = slices.DeleteFunc(slices.Clone(d.Spans), func(s chat.Span) bool { return s.First >= back })
 	for i, s := range d.Spans {
 		d.Spans[i].Last = min(s.Last, back-1)

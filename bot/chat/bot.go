@@ -16,6 +16,7 @@ import (
 	tg "github.com/go-telegram/bot"
 
 	"tainha/locale"
+	"tainha/phrase"
 	"tainha/pilot"
 	"tainha/pilot/intake"
 	"tainha/rules"
@@ -77,6 +78,7 @@ type Bot struct {
 	tables   []intake.Kind
 	links    []Link
 	lines    *func(t *Turn, said []LinesSaid) (bool, error)
+	meant    *func(t *Turn, u phrase.Understanding) (bool, error)
 	returned *func(do pilot.Do, since time.Time) error
 	removed  *func(do pilot.Do, group int64) error
 	shut     *func(do pilot.Do, group int64) error

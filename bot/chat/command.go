@@ -10,7 +10,9 @@ import (
 	tg "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
 
+	"tainha/fold"
 	"tainha/locale"
+	"tainha/phrase/reply"
 	"tainha/pilot"
 	"tainha/rules"
 	"tainha/store"
@@ -214,4 +216,49 @@ func (t *Turn) Begin(name, args string) error {
 		}
 	}
 	return t.Stale()
+}
+
+// byWords finds the command of the menu whose name was written without its slash
+// ("lịch"), or one by the words by which people call it.
+func (b *Bot) byWords(t *Turn) (Command, bool) {
+	want := fold.Text(t.in.Text)
+	name := strings.ReplaceAll(want, " ", "")
+	for _, c := range b.list {
+		named := c.InMenu && (name == c.Name || name == c.Alias)
+		if t.Actor.Sees(c.Access) && (named || reply.Calls(t.in.Text, c.Name)) {
+			return c, true
+		}
+	}
+	return Command{}, false
+}
+
+// ofKind reports a text that names a kind of absence and nothing more.
+func ofKind(text string) bool {
+	_, ok := reply.Absence(text)
+	return ok
+}
+
+// offered begins the only wish that the newest message offers: "gửi luôn" below "Còn: …".
+func (b *Bot) offered(t *Turn) (taken bool, err error) {
+	keyboards, err := t.Tx.Keyboards(t.Chat)
+	if err != nil {
+		return false, fmt.Errorf("find what was offered: %w", err)
+	}
+	if len(keyboards) == 0 || keyboards[0].Below || !keyboards[0].Asked {
+		return false, nil
+	}
+	offers := slices.DeleteFunc(slices.Clone(keyboards[0].Keys), func(k store.Key) bool { _, rest := restKey.decode(k.Data); return !rest })
+	if len(offers) != 1 {
+		return false, nil
+	}
+	return true, b.routePress(t, offers[0].Data)
+}
+
+// sentAlready answers "gửi đi" of who has sent already what waits for a decision.
+func (b *Bot) sentAlready(t *Turn) (taken bool, err error) {
+	open, err := t.Tx.OpenOf(t.Person.ID)
+	if err != nil || len(open) == 0 {
+		return false, err
+	}
+	return true, t.Say(rules.Msg("send.sent", "days", open[len(open)-1].Slots(rules.Pending)))
 }

@@ -52,6 +52,9 @@ type Feature struct {
 	// Unread takes what nobody else understood where it is said of something that is there, and reports whether it does. One
 	// feature has it.
 	Unread func(t *Turn, text string) (taken bool, err error)
+	// Meant takes a sentence by what waits for the person or was decided, before what it says by
+	// itself counts; nil but for one feature.
+	Meant func(t *Turn, u phrase.Understanding) (taken bool, err error)
 	// Contact takes the phone number that a stranger shares. One feature has it.
 	Contact func(t *Turn) error
 }
@@ -145,6 +148,9 @@ func (b *Bot) goOnOrLeave(t *Turn, f registeredFlow, in Input) (taken bool, err 
 	}
 	_, called := b.byWords(t)
 	if (!ordered || by.feature == f.feature) && !called {
+		if r, _ := IsRefusal(err); slices.Contains(orElse, r.Reasons[0].Key) && !reply.SaysHome(t.in.Text, t.Today) {
+			return b.insteadOfPress(t, before, err)
+		}
 		return true, err
 	}
 	t.conv = before
@@ -153,6 +159,9 @@ func (b *Bot) goOnOrLeave(t *Turn, f registeredFlow, in Input) (taken bool, err 
 
 // pressOnly are the refusals of questions that only a button answers.
 var pressOnly = []string{"typed.press", "progress.press", "assign.kept", "decide.press", "decide.press_whom", "people.press_sure"}
+
+// orElse are the refusals of questions that take words, where they say something else as well.
+var orElse = []string{"wfh.near.press", "wfh.days_not_understood", "settings.press", "span.unclear", "leave.not_understood"}
 
 // insteadOfPress takes what is typed where a button is to be pressed as the sentence that it is:
 // it leaves the question, which stays where it says nothing.
@@ -180,7 +189,7 @@ func (b *Bot) insteadOfPress(t *Turn, before store.Conversation, refusal error) 
 
 // asks are the wishes that are questions, or leave what waits undecided: they need no days.
 var asks = map[phrase.Intent]bool{phrase.Who: true, phrase.Waiting: true, phrase.Balance: true, Schedule: true, phrase.Hold: true, phrase.Room: true,
-	Absences: true, Approver: true, Cutoff: true, Free: true, AtWork: true, Holidays: true, Relay: true}
+	Absences: true, Approver: true, Unanswered: true, Deputy: true, Cutoff: true, Free: true, AtWork: true, Holidays: true, Relay: true}
 
 // asksOnly reports a text that asks and wishes for nothing.
 func asksOnly(u phrase.Understanding) bool {
@@ -237,7 +246,7 @@ func (b *Bot) addFeature(f Feature) error {
 	}
 	err := put(b.features, f.Name, f)
 	err = errors.Join(err, only("the gate", &b.gate, f.Gate, f.Gate == nil), only("contacts", &b.contact, f.Contact, f.Contact == nil),
-		only("files", &b.document, f.Document, f.Document == nil), only("proof", &b.proof, f.Proof, f.Proof == nil), only("lines", &b.lines, f.Lines, f.Lines == nil), only("what is not understood", &b.unread, f.Unread, f.Unread == nil),
+		only("files", &b.document, f.Document, f.Document == nil), only("proof", &b.proof, f.Proof, f.Proof == nil), only("lines", &b.lines, f.Lines, f.Lines == nil), only("what is not understood", &b.unread, f.Unread, f.Unread == nil), only("meant", &b.meant, f.Meant, f.Meant == nil),
 		only("the return", &b.returned, f.Returned, f.Returned == nil), only("the removal", &b.removed, f.Removed, f.Removed == nil),
 		only("the closed group", &b.shut, f.Shut, f.Shut == nil))
 	for _, c := range f.Commands {
@@ -366,3 +375,6 @@ func (t *Turn) ShowWaiting(names ...string) (shown bool, err error) {
 	}
 	return shown, nil
 }
+
+// notTyped is a refusal of a step that takes presses alone.
+func notTyped() error { return rules.Refuse("typed.press") }

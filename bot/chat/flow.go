@@ -51,11 +51,10 @@ const (
 type Step[D any] struct {
 	Name string
 	Ask  func(t *Turn, d *D) (store.Screen, error)
-	// Take fills the draft and names the next step, or refuses with a
-	// *rules.Refusal and the draft stays as it was.
+	// Take fills the draft and names the next step, or refuses with a *rules.Refusal: the draft stays as it was.
 	Take func(t *Turn, d *D, in Input) (next string, err error)
-	// Free says that the step keeps what is typed as it is, a note say: a sentence
-	// leaves the flow only when it names days with its wish, or asks something.
+	// Free says that the step keeps what is typed as it is, a note say: a sentence leaves the flow only when it
+	// names days with its wish, or asks something.
 	Free bool
 	Raw  bool // a list is typed: no sentence in it leaves the flow
 	// Sure are the choices that confirm what the step shows. When it would show
@@ -66,13 +65,13 @@ type Step[D any] struct {
 	// no; 0: none, it must be pressed. "Gửi" is a yes where nothing is taken away.
 	Yes, No int32
 	Agrees  func(text string) bool // what else is a yes; nil: nothing
-	// Negates says that a typed no is a value here, "không giới hạn" say: elsewhere it
-	// stops the flow where the step has no button for it.
+	// Negates says that a typed no is a value here, "không giới hạn" say: elsewhere it stops the flow without its button.
 	Negates bool
 	// Place is where other features' sections of the draft stand (Panel.Host); empty: none do.
 	Place string
 	Main  int32 // the choice that the step is there for, 0: none stands out
 	Takes bool  // Main takes away what the step has asked about
+	Bare  bool  // Yes is only agreed to, nothing is sent: "gửi" is no yes
 	// Choices are the buttons that Ask shows, all of them: no other is taken.
 	Choices []Choice
 }

@@ -329,10 +329,19 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 	case slices.Contains(own, phrase.Assign) && movesDue(act):
 	case !free && (slices.Contains(own, phrase.Assign) && ofOtherWork(act) || apart):
 		return false, t.leaveForWish()
+	case slices.Contains(own, phrase.Home) && act.Intent == phrase.Progress && act.Task.Work == phrase.AskWork: // a report of work is no note
+		return false, t.leaveForWish()
+	case slices.Contains(own, phrase.Leave) && ofKind(in.Text):
+		in.Puts = true
 	case len(own) > 0 && said && asksOnly(understood):
 		return b.answersBeside(t, f, understood)
 	case half && (slices.Contains(own, phrase.Home) || slices.Contains(own, phrase.Leave)):
 		in.Puts = true
+	case act.Intent == phrase.Hold && len(act.Who) > 0 && len(own) == 0: // "Chi thì để chị xem lại" of several that are decided
+		if taken, err := f.drop(t, t.conv, act, in.Text); taken || err != nil {
+			return true, err
+		}
+		return false, t.leaveForWish()
 	case (act.Intent == phrase.Cancel || act.Intent == phrase.CancelLeave || act.Intent == phrase.Move) && len(understood.Acts) == 1:
 		if may, err := b.mayGoOn(t, f); err != nil || !may {
 			return true, err
@@ -350,7 +359,7 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 			return b.serve(t, understood)
 		}
 		in.Puts = named(wish)
-	case said && (!free || named(wish) || len(act.Who)+len(act.But) > 0 || asks[wish.Intent]):
+	case said && (!free || named(wish) || len(act.Who)+len(act.But) > 0 || act.All || asks[wish.Intent]):
 		if i, known := b.intents[string(act.Intent)]; known && t.Actor.Sees(i.Access) {
 			t.in.Text = in.Text
 			return false, t.leaveForWish()
@@ -384,31 +393,3 @@ func (b *Bot) apart(t *Turn) (bool, error) {
 	i, found, err := b.byItsWords(t)
 	return found && i.Words.Apart, err
 }
-
-// wishes reports whether a text says what it wishes for: days alone are the answer
-// to a question, and so is a bare word of deciding.
-func (t *Turn) wishes(a phrase.Act, text string) bool {
-	switch a.Intent {
-	case phrase.Home:
-		return reply.SaysHome(text, t.Today)
-	case phrase.Move:
-		return a.From != nil && len(a.From.Days) > 0 && named(a.Wish)
-	case phrase.Approve, phrase.Reject:
-		return len(a.Who)+len(a.But)+a.Count+a.First > 0 || a.All || named(a.Wish)
-	case phrase.Undo, phrase.Revoke, phrase.Callback, phrase.Delegate: // another order
-		return true
-	case phrase.Confirm:
-		return a.Task.Work == phrase.AskWork && len(a.Task.Who) == 0 && !reply.Agrees(text)
-	case phrase.Assign, phrase.Accept, phrase.Progress, phrase.Done, phrase.Extend, phrase.List, phrase.Status, phrase.Reassign:
-		return ofTheirWork(a)
-	}
-	return wishes(a.Intent) || asks[a.Intent]
-}
-
-// named reports whether a wish names days.
-func named(w phrase.Wish) bool {
-	return len(w.Days)+len(w.Options)+len(w.Past)+len(w.Closed)+len(w.Invalid) > 0
-}
-
-// notTyped is a refusal of a step that takes presses alone.
-func notTyped() error { return rules.Refuse("typed.press") }

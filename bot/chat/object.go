@@ -315,15 +315,8 @@ func (b *Bot) agrees(t *Turn, f registeredFlow, in Input) error {
 // offers is begun, a draft that was left is shown again, what waits for a decision is named. taken is
 // false where nothing is open.
 func (b *Bot) stillOpen(t *Turn) (taken bool, err error) {
-	keyboards, err := t.Tx.Keyboards(t.Chat)
-	if err != nil {
-		return false, fmt.Errorf("find what was offered: %w", err)
-	}
-	if len(keyboards) > 0 && !keyboards[0].Below && keyboards[0].Asked {
-		offers := slices.DeleteFunc(slices.Clone(keyboards[0].Keys), func(k store.Key) bool { _, rest := restKey.decode(k.Data); return !rest })
-		if len(offers) == 1 {
-			return true, b.routePress(t, offers[0].Data)
-		}
+	if taken, err := b.offered(t); taken || err != nil {
+		return taken, err
 	}
 	if shown, err := b.leftOpen(t); shown || err != nil {
 		return true, err

@@ -237,6 +237,19 @@ func heardIn(data json.RawMessage) int64 {
 	return h.Heard
 }
 
+// forgetHeard forgets the message that was not understood: something else was said since.
+func (t *Turn) forgetHeard() error {
+	if t.conv.Open || heardIn(t.conv.Data) == 0 {
+		return nil
+	}
+	d := t.kept()
+	d.Heard = 0
+	if err := t.keep(d); err != nil {
+		return err
+	}
+	return t.Tx.SaveConversation(t.conv, t.Now)
+}
+
 // beganBy is the message that began the draft being kept: the one typed now, or the
 // one known already when something was pressed. Another text makes it none.
 func (t *Turn) beganBy() int64 {

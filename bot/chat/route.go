@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"tainha/fold"
 	"tainha/phrase"
 	"tainha/phrase/reply"
 	"tainha/pilot"
@@ -300,7 +299,10 @@ func (b *Bot) routeText(t *Turn) error {
 			return err
 		}
 	}
-	return b.fresh(t, stops)
+	if err := b.fresh(t, stops); err != nil {
+		return err
+	}
+	return t.forgetHeard()
 }
 
 // instead takes a text that is the label of a button past use: as what it says by
@@ -344,6 +346,9 @@ func (b *Bot) fresh(t *Turn, stops bool) error {
 	} else if found {
 		return i.Take(t, Saying{Act: said.Acts[0], Note: said.Note, Text: t.in.Text})
 	}
+	if taken, err := (*b.meant)(t, said); taken || err != nil {
+		return err
+	}
 	if taken, err := b.putsRight(t, said); taken || err != nil {
 		return err
 	}
@@ -351,14 +356,19 @@ func (b *Bot) fresh(t *Turn, stops bool) error {
 		return err
 	}
 	if reply.Agrees(t.in.Text) && !reply.Confirms(t.in.Text) { // "gửi đi", where nothing is open
-		if shown, err := b.leftOpen(t); shown || err != nil {
-			return err
+		for _, takes := range []func(*Turn) (bool, error){b.offered, b.leftOpen, b.sentAlready} {
+			if taken, err := takes(t); taken || err != nil {
+				return err
+			}
 		}
 		return t.Say(rules.Msg("send.nothing", "left", t.conv.Flow != "", "head", t.Actor.Sees(pilot.DecideDays.Access)))
 	}
 	if nod := said.Acts[0].Intent; reply.Confirms(t.in.Text) && (nod == Nod || nod == phrase.None) {
 		if taken, err := b.stillOpen(t); taken || err != nil {
 			return err
+		}
+		if !t.conv.Open && heardIn(t.conv.Data) != 0 { // it may be said to what was just not understood
+			return t.Say(rules.Msg("talk.nothing_kept"))
 		}
 	}
 	if served, err := b.serve(t, said); served || err != nil {
@@ -378,18 +388,4 @@ func (b *Bot) fresh(t *Turn, stops bool) error {
 		return err
 	}
 	return t.NotUnderstood()
-}
-
-// byWords finds the command of the menu whose name was written without its slash
-// ("lịch"), or one by the words by which people call it.
-func (b *Bot) byWords(t *Turn) (Command, bool) {
-	want := fold.Text(t.in.Text)
-	name := strings.ReplaceAll(want, " ", "")
-	for _, c := range b.list {
-		named := c.InMenu && (name == c.Name || name == c.Alias)
-		if t.Actor.Sees(c.Access) && (named || reply.Calls(t.in.Text, c.Name)) {
-			return c, true
-		}
-	}
-	return Command{}, false
 }

@@ -23,21 +23,23 @@ type Saying struct {
 // Kinds of what is said beside those that phrase names: where it is said, and about
 // whom, makes them others'.
 const (
-	Schedule  phrase.Intent = "schedule"   // a question after the writer's own days
-	Thanks    phrase.Intent = "thanks"     // and nothing else
-	Nod       phrase.Intent = "nod"        // "dạ vâng ạ", and nothing else
-	SmallTalk phrase.Intent = "small"      // "trời mưa quá", and nothing else
-	Other     phrase.Intent = "other"      // somebody else's days are told of: Act.Who's, About says what they do
-	Forwarded phrase.Intent = "forwarded"  // somebody else wrote it: Act.Who; About is what they wish for, if anything
-	Passed    phrase.Intent = "passed"     // somebody else wrote it, and wishes for no day: Text are its words, Author who wrote it
-	Absences  phrase.Intent = "absences"   // a question after the writer's own absences
-	Approver  phrase.Intent = "approver"   // who decides what the writer asks for
-	Cutoff    phrase.Intent = "cutoff"     // until when a day may be asked for
-	Free      phrase.Intent = "free"       // which days the writer may still have
-	Holidays  phrase.Intent = "holidays"   // which days are off, or whether a day is
-	Relay     phrase.Intent = "relay"      // somebody else is to be told something: Act.Who
-	TheirMove phrase.Intent = "their_move" // somebody else's day is to become another: Act.Who
-	AtWork    phrase.Intent = "at_work"    // the writer begins, or says what they work at now
+	Schedule   phrase.Intent = "schedule"   // a question after the writer's own days
+	Thanks     phrase.Intent = "thanks"     // and nothing else
+	Nod        phrase.Intent = "nod"        // "dạ vâng ạ", and nothing else
+	SmallTalk  phrase.Intent = "small"      // "trời mưa quá", and nothing else
+	Other      phrase.Intent = "other"      // somebody else's days are told of: Act.Who's, About says what they do
+	Forwarded  phrase.Intent = "forwarded"  // somebody else wrote it: Act.Who; About is what they wish for, if anything
+	Passed     phrase.Intent = "passed"     // somebody else wrote it, and wishes for no day: Text are its words, Author who wrote it
+	Absences   phrase.Intent = "absences"   // a question after the writer's own absences
+	Approver   phrase.Intent = "approver"   // who decides what the writer asks for
+	Unanswered phrase.Intent = "unanswered" // what becomes of a request that nobody decides
+	Deputy     phrase.Intent = "deputy"     // who decides in the writer's place
+	Cutoff     phrase.Intent = "cutoff"     // until when a day may be asked for
+	Free       phrase.Intent = "free"       // which days the writer may still have
+	Holidays   phrase.Intent = "holidays"   // which days are off, or whether a day is
+	Relay      phrase.Intent = "relay"      // somebody else is to be told something: Act.Who
+	TheirMove  phrase.Intent = "their_move" // somebody else's day is to become another: Act.Who
+	AtWork     phrase.Intent = "at_work"    // the writer begins, or says what they work at now
 	// ConfirmTask is a phrase.Confirm that means work, not what waits of days at home.
 	ConfirmTask phrase.Intent = "confirm_task"
 	// ApproveNoted is a phrase.Approve of one request, with a Note that the approval keeps.
@@ -269,8 +271,12 @@ func asksState(u *phrase.Understanding, text string) {
 		*first = phrase.Act{Wish: phrase.Wish{Intent: Schedule, Selection: first.Selection}, Own: true}
 	case first.Intent == phrase.None && len(u.Named) == 0 && reply.GivesUpHome(text): // "rút lại hết đi, tui dzô cơ quan"
 		*first = phrase.Act{Wish: phrase.Wish{Intent: phrase.Cancel}}
-	case first.Intent == phrase.None && reply.SmallTalk(text):
-		first.Intent = SmallTalk
+	case first.Intent == phrase.None && reply.SmallTalk(text), first.Intent == phrase.Cancel && len(u.Named) == 0 && reply.SaysBye(text):
+		*first = phrase.Act{Wish: phrase.Wish{Intent: SmallTalk}}
+	case first.Intent == phrase.None && len(u.Named) == 0 && reply.Thanks(text):
+		first.Intent = Thanks
+	case first.Intent == phrase.None && len(u.Named) == 0 && reply.Greets(text):
+		first.Intent = phrase.Greet
 	case first.Intent == phrase.None && reply.AsksOwnState(text):
 		*first = phrase.Act{Wish: phrase.Wish{Intent: phrase.Waiting}, Own: true}
 	}
@@ -279,6 +285,10 @@ func asksState(u *phrase.Understanding, text string) {
 // withdraws takes "rút lại đơn vừa rồi" of who decides nothing as giving up what was sent.
 func (t *Turn) withdraws(u *phrase.Understanding, text string) {
 	undo, known := t.b.intents[string(phrase.Undo)]
+	if first := &u.Acts[0]; first.Intent == phrase.None && len(t.Actor.HeadOf) == 0 && reply.HoldsOwn(text) { // "kêu sếp khoan duyệt"
+		*first = phrase.Act{Wish: phrase.Wish{Intent: phrase.Cancel}}
+		return
+	}
 	if first := &u.Acts[0]; first.Intent == phrase.Undo && known && !t.Actor.Sees(undo.Access) && !reply.OfDecision(text) {
 		*first = phrase.Act{Wish: phrase.Wish{Intent: phrase.Cancel, Selection: first.Selection}}
 	}

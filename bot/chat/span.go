@@ -330,6 +330,9 @@ func (b *Bot) putsRight(t *Turn, u phrase.Understanding) (taken bool, err error)
 	if i := slices.IndexFunc(act.Doubts, func(d rules.Message) bool { return d.Key == "phrase.doubt.today" }); i >= 0 && len(act.Days) == 1 && slices.Contains(own, inFlows(act).Intent) && reply.OnlySo(t.in.Text) {
 		said.Half, said.Part = true, act.Days[0].Part
 	}
+	if part, ok := reply.HalfThen(t.in.Text); ok {
+		said.Half, said.Part = true, part
+	}
 	if act.Intent == phrase.Home && !named(act.Wish) && len(u.Named) == 0 && reply.WholeDay(t.in.Text) { // "cho em ở nhà cả ngày luôn"
 		said.Half, said.Part = true, rules.Whole
 	}
@@ -337,4 +340,29 @@ func (b *Bot) putsRight(t *Turn, u phrase.Understanding) (taken bool, err error)
 		return false, nil
 	}
 	return f.after(t, was, said)
+}
+
+// wishes reports whether a text says what it wishes for: days alone are the answer
+// to a question, and so is a bare word of deciding.
+func (t *Turn) wishes(a phrase.Act, text string) bool {
+	switch a.Intent {
+	case phrase.Home:
+		return reply.SaysHome(text, t.Today)
+	case phrase.Move:
+		return a.From != nil && len(a.From.Days) > 0 && named(a.Wish)
+	case phrase.Approve, phrase.Reject:
+		return len(a.Who)+len(a.But)+a.Count+a.First > 0 || a.All || named(a.Wish)
+	case phrase.Undo, phrase.Revoke, phrase.Callback, phrase.Delegate: // another order
+		return true
+	case phrase.Confirm:
+		return a.Task.Work == phrase.AskWork && len(a.Task.Who) == 0 && !reply.Agrees(text)
+	case phrase.Assign, phrase.Accept, phrase.Progress, phrase.Done, phrase.Extend, phrase.List, phrase.Status, phrase.Reassign:
+		return ofTheirWork(a)
+	}
+	return wishes(a.Intent) || asks[a.Intent]
+}
+
+// named reports whether a wish names days.
+func named(w phrase.Wish) bool {
+	return len(w.Days)+len(w.Options)+len(w.Past)+len(w.Closed)+len(w.Invalid) > 0
 }

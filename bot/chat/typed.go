@@ -144,7 +144,7 @@ func (t *Turn) typedAnswer() (key store.Key, ok bool, err error) {
 // answered is a typed yes or no as the button that it stands for.
 func (s Step[D]) answered(in Input) Input {
 	switch {
-	case s.Yes != 0 && (s.Agrees != nil && s.Agrees(in.Text) || reply.Confirms(in.Text) || !s.Takes && reply.Agrees(in.Text) || s.Takes && (reply.Drops(in.Text) || reply.GivesUp(in.Text))):
+	case s.Yes != 0 && (s.Agrees != nil && s.Agrees(in.Text) || reply.Confirms(in.Text) || !s.Takes && !s.Bare && reply.Agrees(in.Text) || s.Takes && (reply.Drops(in.Text) || reply.GivesUp(in.Text))):
 		return Input{Pressed: true, Choice: s.Yes, Typed: true}
 	case s.No != 0 && reply.Denies(in.Text):
 		return Input{Pressed: true, Choice: s.No}

@@ -202,26 +202,40 @@ func (t *Turn) asksRules(u *phrase.Understanding, text string) error {
 	kind := phrase.None
 	switch untold := len(first.Days) == 0; {
 	case !slices.Contains(relayed, first.Intent) && !asks[first.Intent] && !wishes(first.Intent):
+	case len(u.Named) == 0 && reply.AsksSilent(text):
+		kind = Unanswered
 	case reply.AsksCutoff(text):
 		days, err := t.About(text)
 		if err != nil {
 			return err
 		}
 		kind, about = Cutoff, days.Selection
+	case len(t.Actor.HeadOf) > 0 && len(u.Named) == 0 && reply.AsksDecider(text):
+		kind = Deputy
 	case approver && (own && len(u.Named) == 0 || len(t.Actor.HeadOf) == 0) && (first.Intent == phrase.Waiting || first.Intent == phrase.None):
 		kind = Approver
 	case untold && first.Intent != phrase.Who && reply.AsksRoom(text), untold && (first.Intent == phrase.Home || first.Intent == phrase.None) && reply.AsksLeft(text):
 		kind = Free
 	case first.Intent == phrase.None && reply.AsksRule(text), untold && first.Intent == phrase.Leave && reply.AsksLeave(text) && reply.MayAsk(text):
 		kind = phrase.Balance
-	case len(t.Actor.HeadOf) == 0 && len(u.Named) == 0 && first.Intent != phrase.Leave && reply.AsksWhyNot(text):
+	case len(t.Actor.HeadOf) == 0 && len(u.Named) == 0 && first.Intent != phrase.Leave && (reply.AsksWhyNot(text) || reply.AsksWhyOff(text)):
 		days, err := t.About(text)
 		if err != nil {
 			return err
 		}
 		if kind, about = Schedule, days.Selection; len(days.Days)+len(days.Past)+len(days.Closed) == 0 {
-			kind = phrase.Waiting
+			if kind = phrase.Waiting; reply.AsksWhyOff(text) {
+				kind = Schedule
+			}
 		}
+	case len(t.Actor.HeadOf) == 0 && len(u.Named)+len(first.Who) == 0 && first.Intent == phrase.Who && reply.AsksApproved(text):
+		kind, about = Schedule, first.Selection
+	case len(u.Named) == 0 && first.Intent == phrase.None && reply.AsksNoted(text):
+		days, err := t.About(text)
+		if err != nil {
+			return err
+		}
+		kind, about = Schedule, days.Selection
 	case first.Intent == phrase.None && reply.AsksRegistered(text):
 		days, err := t.About(text)
 		if err != nil {
@@ -234,10 +248,16 @@ func (t *Turn) asksRules(u *phrase.Understanding, text string) error {
 			return err
 		}
 		kind, about = Holidays, days.Selection
-	case untold && len(first.Who) == 0 && reply.AsksAbsences(text):
+	case untold && len(first.Who)+len(u.Named) == 0 && reply.AsksAbsences(text):
 		kind = Absences
+	case first.Intent == phrase.Home && untold && first.Open && len(u.Named) == 0 && reply.AsksMay(text):
+		kind = phrase.Balance
+
 	case (first.Intent == phrase.None || untold && first.Intent == phrase.Home) && len(u.Named) == 0 && reply.BeginsWork(text):
 		kind = AtWork
+	}
+	if err := t.asksOfThem(u, text); err != nil {
+		return err
 	}
 	if len(u.Named) > 0 && reply.Relays(text) && slices.Contains(relayed, first.Intent) {
 		*first = phrase.Act{Wish: phrase.Wish{Intent: Relay}, Who: u.Named[:1]}
@@ -252,6 +272,30 @@ func (t *Turn) asksRules(u *phrase.Understanding, text string) error {
 	}
 	return nil
 }
+
+// asksOfThem takes questions about those whom a text names: when they are away, where they are.
+func (t *Turn) asksOfThem(u *phrase.Understanding, text string) error {
+	first := &u.Acts[0]
+	if len(u.Named) == 0 || len(u.Acts) > 1 || first.Intent != phrase.None && first.Intent != phrase.Who && first.Intent != Other {
+		return nil
+	}
+	away, where := reply.AsksTheirAbsences(text), first.Intent == phrase.None && reply.AsksWhereabouts(text)
+	if !away && !where {
+		return nil
+	}
+	about, err := t.About(text)
+	switch {
+	case err != nil:
+		return err
+	case away && len(daysOf(about.Selection)) == 0:
+		*first = phrase.Act{Wish: phrase.Wish{Intent: Absences}, Who: u.Named}
+	case where:
+		*first = phrase.Act{Wish: phrase.Wish{Intent: phrase.Who, Selection: about.Selection}, Who: u.Named}
+	}
+	return nil
+}
+
+func daysOf(s phrase.Selection) []rules.Slot { return slices.Concat(s.Days, s.Closed, s.Past) }
 
 // How many words of a unit's name in a row name it: one is a word like "phòng", which many
 // bear, and two may be words of their own ("văn phòng") where they are the whole name.

@@ -18,6 +18,7 @@ func Feature() chat.Feature {
 		Jobs:     []string{"remind", "raise", "expire", "evening", "judge"},
 		Panels:   digestPanels(),
 		Lines:    decideLines,
+		Meant:    ofWhatWaits,
 		Returned: request.OfferAgain,
 	}
 }

@@ -30,7 +30,7 @@ const (
 func approveAllFlow() chat.Flow[allDraft] {
 	return chat.Flow[allDraft]{Name: "approve_all", Version: 2, Access: decideAccess, About: aboutDesk[*allDraft], Drop: func(t *chat.Turn, d *allDraft, _ phrase.Act, text string) (string, bool, error) {
 		about, err := t.About(text)
-		if err != nil || !about.Except {
+		if err != nil || !leavesOut(about, text) {
 			return chat.Stay, false, err
 		}
 		next, err := d.narrow(t, text)
@@ -140,7 +140,7 @@ func (d *allDraft) narrow(t *chat.Turn, text string) (string, error) {
 	if err != nil {
 		return chat.Stay, err
 	}
-	if !about.Except || len(about.Who)+len(daysNamed(about.Selection)) == 0 {
+	if about.Except = leavesOut(about, text); !about.Except || len(about.Who)+len(daysNamed(about.Selection)) == 0 {
 		return chat.Stay, rules.Refuse("people.press_sure")
 	}
 	few := decideDraft{Text: chat.Short(text, chat.MaxNote), Acts: []decideAct{{}}}

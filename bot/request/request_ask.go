@@ -322,6 +322,10 @@ func takePreview(t *chat.Turn, d *wfhDraft, in chat.Input) (string, error) {
 	if !in.Pressed && reply.Agrees(in.Text) {
 		in = chat.Input{Pressed: true, Choice: wfhSend}
 	}
+	if !in.Pressed && d.Note != "" && reply.DropsNote(in.Text) {
+		d.Note = ""
+		return "preview", nil
+	}
 	if !in.Pressed {
 		if alone, err := t.DaysAlone(in.Text); err != nil || !alone {
 			if next, taken, err := d.aside(t, in.Text); taken || err != nil {

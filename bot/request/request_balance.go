@@ -135,6 +135,22 @@ func sayApprover(t *chat.Turn, _ chat.Saying) error {
 	return t.Say(rules.Msg("approver", "who", who, "above", above))
 }
 
+// sayUnanswered says what becomes of a request that nobody decides.
+func sayUnanswered(t *chat.Turn, _ chat.Saying) error {
+	who, err := request.WouldDecide(t.Do(), t.Person.ID, 0)
+	if err != nil {
+		return err
+	}
+	above, err := request.WouldDecide(t.Do(), t.Person.ID, 1)
+	if err != nil {
+		return err
+	}
+	if above == who {
+		above = ""
+	}
+	return t.Say(rules.Msg("approver.silent", "who", who, "above", above))
+}
+
 const nearDays = 14 // days in which one that can still be asked for is looked for
 
 // sayCutoff answers until when a day may be asked for: of the days that are named, else of the

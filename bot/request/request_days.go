@@ -220,6 +220,7 @@ func daysIntents() []chat.Intent {
 		}},
 		{Kind: chat.Schedule, Access: own, Answers: true, Take: sayOwnDays},
 		{Kind: chat.Approver, Access: own, Answers: true, Take: sayApprover},
+		{Kind: chat.Unanswered, Access: own, Answers: true, Take: sayUnanswered},
 		{Kind: chat.Cutoff, Access: own, Answers: true, Take: sayCutoff},
 		{Kind: chat.Free, Access: own, Answers: true, Take: sayFree},
 		{Kind: chat.Holidays, Access: own, Answers: true, Take: sayHolidays},

@@ -85,7 +85,7 @@ func decideIntents() []chat.Intent {
 		{Kind: phrase.Reject, Access: anyone, Take: decide},
 		{Kind: phrase.Hold, Access: decideAccess, Answers: true, Take: holdOff},
 		revokeIntent(),
-		{Kind: phrase.Undo, Access: decideAccess, Answers: true, Take: func(t *chat.Turn, _ chat.Saying) error { return listUndoable(t) }},
+		{Kind: phrase.Undo, Access: decideAccess, Answers: true, Take: undo},
 		{Kind: phrase.Confirm, Access: anyone, Take: confirmSaid},
 	}
 }
@@ -135,15 +135,24 @@ func decide(t *chat.Turn, s chat.Saying) error {
 	d := decideDraft{Text: chat.Short(s.Text, chat.MaxNote)}
 	acts := append([]phrase.Act{s.Act}, s.With...)
 	unclear := false
+	cases, err := request.Waiting(t.Do())
+	if err != nil {
+		return fmt.Errorf("list what waits: %w", err)
+	}
 	for _, a := range acts {
+		a.Selection = ofOptions(cases, a, s.Text)
 		d.Acts = append(d.Acts, decideAct{Names: a.Who, Days: daysNamed(a.Selection), Part: a.Half, Reject: a.Intent == phrase.Reject})
 		d.Reason = cmp.Or(d.Reason, chat.Short(a.Reason, chat.MaxNote))
 		unclear = unclear || (a.Open || len(a.Invalid) > 0) && len(daysNamed(a.Selection)) == 0 && a.Half == rules.Whole
 	}
 	d.Reason = cmp.Or(d.Reason, reasonBehind(s))
-	cases, err := request.Waiting(t.Do())
-	if err != nil {
-		return fmt.Errorf("list what waits: %w", err)
+	if only, ok := reply.Reasoned(d.Reason); ok {
+		d.Reason = only
+	}
+	if s.Intent == phrase.Reject && len(s.With) == 0 && !d.waitsOf(cases, s) {
+		if taken, err := revokesInstead(t, s); taken || err != nil {
+			return err
+		}
 	}
 	if len(cases) == 0 {
 		if taken, err := t.DecidesOther(); taken || err != nil {
@@ -223,22 +232,6 @@ func (d *decideDraft) none(cases []request.Case) (names []string) {
 		}
 	}
 	return names
-}
-
-// bearers are the people of a name for whom something waits, each once.
-func bearers(cases []request.Case, name, text string) []rules.Person {
-	var people []rules.Person
-	var names []string
-	for _, c := range cases {
-		if !slices.ContainsFunc(people, func(p rules.Person) bool { return p.ID == c.Requester.ID }) {
-			people, names = append(people, c.Requester), append(names, c.Requester.Name)
-		}
-	}
-	var out []rules.Person
-	for _, i := range chat.Named(text, name, names) {
-		out = append(out, people[i])
-	}
-	return out
 }
 
 // next tells the names apart and leads to what is still asked.

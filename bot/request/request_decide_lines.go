@@ -161,7 +161,7 @@ func (d *decideDraft) spared(t *chat.Turn) (lines []rules.Message, err error) {
 // leaveOut takes "trừ thứ 3 ra", said to what is shown, which gives up no day of one's own.
 func leaveOut(t *chat.Turn, d *decideDraft, _ phrase.Act, text string) (string, bool, error) {
 	about, err := t.About(text)
-	if err != nil || !about.Except {
+	if err != nil || !leavesOut(about, text) {
 		return chat.Stay, false, err
 	}
 	next, err := d.amend(t, text)
@@ -307,7 +307,10 @@ func letsDay(t *chat.Turn, s chat.Saying) (taken bool, err error) {
 	switch {
 	case len(d.Acts) > 0:
 		if slices.ContainsFunc(d.Acts, func(a decideAct) bool { return a.Reject }) {
-			d.Reason = chat.Short(strings.Join(rest, ", "), chat.MaxNote)
+			d.Reason = chat.Short(strings.Join(reply.Reasons(rest), ", "), chat.MaxNote)
+		}
+		if half := d.halfOfWhole(cases); half != "" {
+			return true, t.Say(rules.Msg("decide.half", "name", half))
 		}
 		return true, d.begin(t, cases)
 	case len(s.Who) > 0 || home && yes:

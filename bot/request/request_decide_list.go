@@ -181,6 +181,7 @@ func (d *decideDraft) amend(t *chat.Turn, text string) (string, error) {
 	if err != nil {
 		return chat.Stay, fmt.Errorf("list what waits: %w", err)
 	}
+	about.Except = leavesOut(about, text)
 	var people []rules.PersonID
 	var names []string
 	for _, name := range about.Who {
@@ -193,6 +194,9 @@ func (d *decideDraft) amend(t *chat.Turn, text string) (string, error) {
 	var not []rules.Slot
 	if about.Except && len(people) == 0 {
 		not = daysNamed(about.Selection)
+	}
+	if days := daysNamed(about.Selection); len(people) == 0 && !about.Except && (len(days) > 0 && reply.Beside(about.Rest) || halfIn(text) != rules.Whole) {
+		return d.onlyDays(t, cases, days, text)
 	}
 	if len(people)+len(not) == 0 || len(d.Acts) == 0 || !about.Except && !about.Let && !about.Also {
 		return chat.Stay, rules.Refuse("decide.press")

@@ -70,10 +70,10 @@ func takeDecideReason(t *chat.Turn, d *decideDraft, in chat.Input) (string, erro
 	if in.Pressed && in.Choice == decideStop {
 		return chat.Stopped, nil
 	}
-	reason := in.Text
-	if only, ok := reply.Reasoned(reason); ok {
-		reason = only
+	if !in.Pressed && reply.LetsAfterAll(in.Text) {
+		return d.letAfterAll(t)
 	}
+	reason := reply.RefusedFor(in.Text)
 	if !in.Pressed {
 		if err := mayBeReason(t, reason); err != nil {
 			return chat.Stay, err
@@ -89,6 +89,19 @@ func takeDecideReason(t *chat.Turn, d *decideDraft, in chat.Input) (string, erro
 	}
 	d.Reason = reason
 	return "sure", nil
+}
+
+// letAfterAll approves what was to be refused: who decides has thought better of it.
+func (d *decideDraft) letAfterAll(t *chat.Turn) (string, error) {
+	cases, err := d.waiting(t)
+	if err != nil {
+		return chat.Stay, err
+	}
+	for i := range d.Acts {
+		d.Acts[i].Reject = false
+	}
+	d.Reason = ""
+	return d.next(cases), nil
 }
 
 // standingItem is what is decided of a request, with the request as it stands now.

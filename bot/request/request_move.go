@@ -1,7 +1,10 @@
 package request
 
 import (
+	"cmp"
+
 	"tainha/bot/chat"
+	"tainha/phrase"
 	"tainha/pilot/request"
 	"tainha/rules"
 	"tainha/store"
@@ -11,6 +14,9 @@ import (
 // held; weekdays on which nothing is held are of the week in which something is.
 func moveSaid(t *chat.Turn, s chat.Saying) error {
 	from, to := s.From.Days, s.Days
+	if len(to) == 0 {
+		to = laterOption(t, from, s.Options)
+	}
 	if len(from) == 0 && len(to) > 0 {
 		held, err := comingSlots(t)
 		if err != nil {
@@ -27,6 +33,13 @@ func moveSaid(t *chat.Turn, s chat.Saying) error {
 			}
 		}
 	}
+	if len(from) == 0 && len(to) > 0 {
+		if held, err := comingSlots(t); err != nil || len(held) == 0 { // nothing is held any more: it is asked for anew
+			s.Intent, s.From = phrase.Home, nil
+			return cmp.Or(err, t.Serve(s))
+		}
+	}
+	to = inSaidWeek(t, to, s.Text)
 	found := false
 	for _, day := range from {
 		_, _, held, err := find(t, day)
@@ -116,6 +129,9 @@ func changed(r rules.Request, from, to []rules.Slot) wfhDraft {
 	}
 	for _, s := range to {
 		d.put(s)
+	}
+	if len(from) > 0 && len(to) > 0 {
+		d.Said = []rules.Message{rules.Msg("wfh.said.instead", "from", from, "days", to)}
 	}
 	return d
 }

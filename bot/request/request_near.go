@@ -15,7 +15,7 @@ import (
 // nearStep asks once whether a sentence that is only near to a wish for days at home
 // is one.
 func nearStep() chat.Step[wfhDraft] {
-	return chat.Step[wfhDraft]{Name: "near", Ask: askNear, Take: takeNear, Yes: wfhYes, No: wfhNo, Choices: []chat.Choice{
+	return chat.Step[wfhDraft]{Name: "near", Ask: askNear, Take: takeNear, Yes: wfhYes, No: wfhNo, Bare: true, Choices: []chat.Choice{
 		{Name: "yes", Value: wfhYes, Arg: chat.NoArg}, {Name: "no", Value: wfhNo, Arg: chat.NoArg},
 	}}
 }
@@ -34,6 +34,9 @@ func takeNear(t *chat.Turn, d *wfhDraft, in chat.Input) (string, error) {
 		return chat.End, t.Show(store.Screen{Text: rules.Msg("wfh.near.none")})
 	case !in.Pressed:
 		alone, err := t.DaysAlone(in.Text)
+		if err == nil && !alone && reply.BeginsNo(in.Text) {
+			return chat.End, t.Show(store.Screen{Text: rules.Msg("wfh.near.none")})
+		}
 		if err != nil || !alone {
 			return chat.Stay, refused(err, "wfh.near.press")
 		}

@@ -82,6 +82,11 @@ func changePicked(t *chat.Turn, d *wfhDraft, a phrase.Act, text string) (string,
 			return d.askGone(t, text)
 		}
 	}
+	if option := d.option(a.Days); len(d.Slots) == 0 && len(option) > 0 && a.Intent == phrase.Cancel && reply.Rather(text) { // "thôi thứ 6 đi" at a choice of days
+		d.Slots, d.Month, d.Said = option, option[0].Date, nil
+		next, err := previewOrDays(t, d)
+		return next, true, err
+	}
 	if a.Intent != phrase.Move {
 		next, taken, err := dropPicked(t, d, a, text)
 		if taken || err != nil || !reply.Rather(text) || reply.GivesUpDay(text) || len(d.Slots) != 1 || len(a.Days) != 1 {
@@ -100,6 +105,16 @@ func changePicked(t *chat.Turn, d *wfhDraft, a phrase.Act, text string) (string,
 		return chat.Stay, false, nil
 	}
 	return d.moved(t, from, a.Days, text)
+}
+
+// option is the one of the readings that are offered which holds a day, nil for none.
+func (d *wfhDraft) option(days []rules.Slot) []rules.Slot {
+	for _, o := range d.Options {
+		if len(days) == 1 && slices.ContainsFunc(o, func(s rules.Slot) bool { return s.Date == days[0].Date }) {
+			return o
+		}
+	}
+	return nil
 }
 
 // picked are those of the days that the draft holds: by date, else by weekday.
@@ -121,6 +136,7 @@ func (d *wfhDraft) moved(t *chat.Turn, from, to []rules.Slot, text string) (stri
 	if named && days[0].Date >= t.Today {
 		to = days
 	}
+	to = inSaidWeek(t, to, text)
 	other := slices.DeleteFunc(slices.Clone(to), func(s rules.Slot) bool {
 		return slices.ContainsFunc(from, func(x rules.Slot) bool { return x.Date == s.Date })
 	})

@@ -85,10 +85,10 @@ func takeReason(t *chat.Turn, d *reasonDraft, in chat.Input) (string, error) {
 	switch {
 	case in.Pressed && in.Choice == reasonBack:
 		return chat.Stopped, nil
+	case !in.Pressed && d.Do == "reject" && reply.LetsAfterAll(in.Text):
+		return chat.Elsewhere, askTypedApproval(t, d.Press)
 	case !in.Pressed:
-		if only, ok := reply.Reasoned(in.Text); ok {
-			in.Text = only
-		}
+		in.Text = reply.RefusedFor(in.Text)
 		if err := mayBeReason(t, in.Text); err != nil {
 			return chat.Stay, err
 		}

@@ -35,14 +35,21 @@ func cmdUndo() chat.Command {
 }
 
 // listUndoable shows the decisions that can still be undone, each with its button.
-func listUndoable(t *chat.Turn) error {
+func listUndoable(t *chat.Turn, of ...string) error {
 	minutes := int(t.Pilot.Requests.UndoWithin.Minutes())
 	cases, err := request.Undoable(t.Do())
 	if err != nil {
 		return err
 	}
+	if theirs := casesOf(cases, of, t.Said()); len(theirs) > 0 {
+		cases = theirs
+	}
 	if len(cases) == 0 {
-		return t.Say(rules.Msg("undo.nothing", "minutes", minutes))
+		waiting, err := request.Waiting(t.Do())
+		if err != nil {
+			return fmt.Errorf("list what waits: %w", err)
+		}
+		return t.Say(rules.Msg("undo.nothing", "minutes", minutes, "waits", len(waiting)))
 	}
 	var lines []rules.Message
 	var rows [][]store.Button

@@ -2,8 +2,10 @@ package task
 
 import (
 	"fmt"
+	"slices"
 
 	"tainha/bot/chat"
+	"tainha/phrase"
 	"tainha/phrase/reply"
 	"tainha/pilot"
 	"tainha/pilot/request"
@@ -197,7 +199,31 @@ func takeConditionSure(t *chat.Turn, d *conditionDraft, in chat.Input) (string, 
 	case in.Pressed:
 		return "word", nil
 	}
+	if taken, err := d.decidesInstead(t, in.Text); taken || err != nil {
+		return chat.Elsewhere, err
+	}
 	return takeCondition(t, d, in)
+}
+
+// decidesInstead takes days alone of those that wait, said below an approval with a note, as the decision
+// that they are: "vậy cho chiều thứ 6" is no note.
+func (d *conditionDraft) decidesInstead(t *chat.Turn, text string) (taken bool, err error) {
+	u, err := t.Understand(text)
+	if err != nil {
+		return false, err
+	}
+	a := u.Acts[0]
+	if len(u.Acts) > 1 || a.Intent != phrase.Home || len(a.Days) == 0 || reply.SaysHome(text, t.Today) {
+		return false, nil
+	}
+	_, waiting, err := d.about(t)
+	if err != nil || !slices.ContainsFunc(waiting, func(s rules.Slot) bool { return s.Date == a.Days[0].Date }) {
+		return false, err
+	}
+	if err := t.LeaveForWish(); err != nil {
+		return true, err
+	}
+	return true, t.Serve(chat.Saying{Act: a, Text: text})
 }
 
 // approve approves what waits, with the note; a refusal is told beside the present card.

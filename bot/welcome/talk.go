@@ -12,7 +12,7 @@ func smallTalk() []chat.Intent {
 	anyone := rules.Access{Who: rules.Anyone, Over: rules.NoData}
 	return []chat.Intent{
 		{Kind: phrase.Greet, Access: anyone, Answers: true, Take: func(t *chat.Turn, _ chat.Saying) error {
-			return t.Send(opening(t, rules.Msg("talk.greet", "name", t.Person.Name)))
+			return t.Send(opening(t, rules.Msg("talk.greet", "name", t.Person.Name, "head", len(t.Actor.HeadOf) > 0)))
 		}},
 		{Kind: chat.Thanks, Access: anyone, Answers: true, Take: func(t *chat.Turn, _ chat.Saying) error {
 			return t.Say(rules.Msg("talk.thanks"))

@@ -4,37 +4,53 @@ import "strings"
 
 // The classes of words.tsv by which people ask what holds for them, and how it goes.
 const (
-	classTalk        = "ask.talk"
-	classHow         = "ask.how"
-	classDiary       = "diary"
-	classDiaryOther  = "diary.other"
-	classDiaryWrite  = "diary.write"
-	classDiaryDone   = "diary.done"
-	classDiarySpan   = "diary.span"
-	classFirst       = "first.person"
-	classCutoff      = "ask.cutoff"
-	classRule        = "ask.rule"
-	classCount       = "ask.count"
-	classApprover    = "ask.approver"
-	classApproverNot = "ask.approver.not"
-	classApproverMe  = "ask.approver.me"
-	classAway        = "ask.away"
-	classLeft        = "ask.left"
-	classStillLeft   = "ask.left.still"
-	classAbsences    = "ask.absences"
-	classAskRoom     = "ask.room"
-	classDayWork     = "day.work"
-	classDayBegins   = "day.begins"
-	classDayToday    = "day.today"
-	classDeputy      = "ask.deputy"
-	classUntilDay    = "until.day"
-	classWishOwn     = "wish.own"
-	classLeaveMore   = "leave.more"
-	classHolidays    = "ask.holidays"
-	classRegistered  = "ask.registered"
-	classRelay       = "relay"
-	classWhyNot      = "ask.why"
-	classMovesDay    = "moves.day"
+	classTalk         = "ask.talk"
+	classHow          = "ask.how"
+	classDiary        = "diary"
+	classDiaryOther   = "diary.other"
+	classDiaryWrite   = "diary.write"
+	classDiaryDone    = "diary.done"
+	classDiarySpan    = "diary.span"
+	classFirst        = "first.person"
+	classCutoff       = "ask.cutoff"
+	classRule         = "ask.rule"
+	classCount        = "ask.count"
+	classApprover     = "ask.approver"
+	classApproverNot  = "ask.approver.not"
+	classApproverMe   = "ask.approver.me"
+	classAway         = "ask.away"
+	classLeft         = "ask.left"
+	classStillLeft    = "ask.left.still"
+	classAbsences     = "ask.absences"
+	classAbsencesSure = "ask.absences.sure"
+	classAskSelf      = "ask.self"
+	classAskMay       = "ask.may"
+	classAskWhere     = "ask.where"
+	classDeputyNow    = "ask.deputy.now"
+	classApproved     = "ask.approved"
+	classBye          = "small.bye"
+	classGreets       = "small.greets"
+	classHoldsOwn     = "holds.own"
+	classNoted        = "ask.noted"
+	classNextWeek     = "next.week"
+	classNoteDrop     = "note.drop"
+	classBroken       = "home.broken"
+	classToOffice     = "to.office"
+	classNoNeed       = "no.need"
+	classAskSilent    = "ask.silent"
+	classAskRoom      = "ask.room"
+	classDayWork      = "day.work"
+	classDayBegins    = "day.begins"
+	classDayToday     = "day.today"
+	classDeputy       = "ask.deputy"
+	classUntilDay     = "until.day"
+	classWishOwn      = "wish.own"
+	classLeaveMore    = "leave.more"
+	classHolidays     = "ask.holidays"
+	classRegistered   = "ask.registered"
+	classRelay        = "relay"
+	classWhyNot       = "ask.why"
+	classMovesDay     = "moves.day"
 )
 
 // AsksTalk reports where a folded text asks whether one may just say what one wants, below 0
@@ -108,8 +124,25 @@ func AsksLeft(s string) bool {
 // chưa".
 func AsksAbsences(s string) bool {
 	t := newText(s)
-	return len(s) <= longestAnswer && t.has(classAbsences) && t.has(classFirst) && !t.has(classLeaveAsked) && !t.has(classStillLeft)
+	if len(s) > longestAnswer || t.has(classLeaveAsked) {
+		return false
+	}
+	return t.has(classAbsencesSure) || t.has(classAbsences) && (t.has(classFirst) || t.has(classAskSelf)) && !t.has(classStillLeft)
 }
+
+// AsksTheirAbsences reports the same of whoever else it names: "Lan nghỉ mấy hôm rồi".
+func AsksTheirAbsences(s string) bool {
+	return len(s) <= longestAnswer && newText(s).has(classAbsences)
+}
+
+// AsksMay reports a question whether one may work at home at all: "thế chị có được làm ở nhà không".
+func AsksMay(s string) bool { return len(s) <= longestAnswer && newText(s).has(classAskMay) }
+
+// AsksWhereabouts reports a question where somebody is, or how they are: "chiều nay Lan đi làm chưa".
+func AsksWhereabouts(s string) bool { return len(s) <= longestAnswer && newText(s).has(classAskWhere) }
+
+// AsksSilent reports a question what becomes of a request that nobody decides: "nếu sếp hông trả lời thì sao".
+func AsksSilent(s string) bool { return len(s) <= longestAnswer && newText(s).has(classAskSilent) }
 
 // AsksRoom reports a question on which days there is room: "bữa nào còn chỗ".
 func AsksRoom(s string) bool { return len(s) <= longestAnswer && newText(s).has(classAskRoom) }
@@ -132,6 +165,9 @@ func AsksDeputy(folded string) int {
 	}
 	return firstSaid(folded, classDeputy)
 }
+
+// AsksDecider reports a question who decides at present: "thế giờ ai duyệt".
+func AsksDecider(s string) bool { return len(s) <= longestAnswer && newText(s).has(classDeputyNow) }
 
 // UntilDay reports a text that names the day until which something holds: "đến hết thứ 4".
 func UntilDay(s string) bool { return newText(s).has(classUntilDay) }
@@ -160,3 +196,34 @@ func AsksWhyNot(s string) bool {
 
 // MovesDay reports a text that wants a day to become another: "chuyển ngày thứ 5 của Lan sang t4".
 func MovesDay(s string) bool { return len(s) <= longestAnswer && newText(s).begins(classMovesDay) }
+
+// AsksApproved reports a question whether a day was approved: "chiều thứ 4 được duyệt chưa".
+func AsksApproved(s string) bool { return len(s) <= longestAnswer && newText(s).has(classApproved) }
+
+// AsksNoted reports a question whether a day was noted: "coi lại coi thứ 6 có ghi chưa".
+func AsksNoted(s string) bool { return len(s) <= longestAnswer && newText(s).has(classNoted) }
+
+// SaysNextWeek reports a text that names the next week.
+func SaysNextWeek(s string) bool { return newText(s).has(classNextWeek) }
+
+// DropsNote reports a text that wants a note left out, and no more: "bỏ cái ghi chú đi".
+func DropsNote(s string) bool { return onlySays(s, classNoteDrop) }
+
+// ComesInstead reports a text that says that its writer comes to the office after all, and what broke at home:
+// "cúp điện rồi, chắc tui lên cơ quan".
+func ComesInstead(s string) bool {
+	t := newText(s)
+	return len(s) <= longestAnswer && t.has(classBroken) && t.has(classToOffice) && !Asks(s)
+}
+
+// BeginsNo reports a text that begins with a no, and says more: "không cần nữa, Sở bỏ rồi".
+func BeginsNo(s string) bool { return newText(s).begins(classDeny) || newText(s).begins(classNoNeed) }
+
+// SaysBye reports a text that ends the talk: "thôi bữa nay tới đây thôi".
+func SaysBye(s string) bool { return len(s) <= longestAnswer && newText(s).has(classBye) }
+
+// Greets reports a text that begins with a greeting, whatever it tells then.
+func Greets(s string) bool { return len(s) <= longestAnswer && newText(s).at(0, classGreets) > 0 }
+
+// HoldsOwn reports a text that wants what its writer asked for not to be decided yet.
+func HoldsOwn(s string) bool { return len(s) <= longestAnswer && newText(s).has(classHoldsOwn) }

@@ -64,6 +64,17 @@ func Half(s string) (part rules.Part, ok bool) {
 	return part, false
 }
 
+// HalfThen is the half of a text that keeps only that one, and says that the other is spent at work: "à
+// bữa sáng thôi, chiều em dô".
+func HalfThen(s string) (part rules.Part, ok bool) {
+	first, rest := Clauses(s)
+	if part, ok = Half(first); !ok || part == rules.Whole || rest == "" {
+		return part, false
+	}
+	t := newText(rest)
+	return part, t.has(classComes) || t.has(classLeaveBack) || t.has(classLeaveOver)
+}
+
 // Absence is the kind of absence that a text names and nothing more: "ờ phép á", "ốm chứ
 // không phải phép".
 func Absence(s string) (kind rules.AbsenceKind, ok bool) {
