@@ -124,7 +124,7 @@ func TestWhatIsLackingBesideOtherUnitsIsOfBothGroups(t *testing.T) {
 	t.Parallel()
 	c := review.Change{Earlier: review.Share{Of: 729, All: 800}, Later: review.Share{Of: 2400, All: 2700}}
 	for lang, want := range map[string][2]string{
-		"vi": {"Cần thêm số liệu của cả hai nhóm: đơn vị thí điểm (hiện có 2.700 việc) và đơn vị không thí điểm (hiện có 800 việc), mỗi nhóm khoảng 200.000 việc: thực tế không thể đạt", "mỗi nhóm khoảng 1.500 việc"},
+		"vi": {"Cần thêm số liệu của cả hai nhóm: đơn vị thí điểm (hiện có 2.700 việc) và đơn vị không thí điểm (hiện có 800 việc), mỗi nhóm thêm khoảng 200.000 việc: thực tế không thể đạt", "mỗi nhóm thêm khoảng 1.500 việc"},
 		"en": {"It takes more data of both groups: units of the pilot (2,700 tasks now) and units without it (800 tasks now), about 200,000 tasks more of each: out of reach", "about 1,500 tasks more of each"},
 	} {
 		p := said(t, lang, review.Report{})
@@ -170,6 +170,37 @@ func TestWhatFellWithoutAVerdictIsCountedApart(t *testing.T) {
 			}
 		}
 		holds(t, lang+" sum", p.sum(), want[4])
+		if p.w.Err != nil {
+			t.Error(p.w.Err)
+		}
+	}
+}
+
+// Beside the table it is said what nobody else checked and which months it compares, how many of those asked answered, and that a share
+// alone is no comparison, and not what its documents say.
+func TestWhatIsBehindAResultIsSaidBelowItsTable(t *testing.T) {
+	t.Parallel()
+	r := sample("Sở Thử nghiệm", 1)
+	hours := review.Shares("x1", review.AgainstBefore, "", review.Change{Earlier: review.Share{Of: 326, All: 330}, Later: review.Share{Of: 260, All: 264}}, 0.03, false)
+	hours.Name = "Số giờ tiếp công dân"
+	r.Rows = append(r.Rows, hours)
+	r.Propose()
+	r.Gaps = append(r.Gaps, review.Gap{Question: "x1", Name: hours.Name, First: r.First, Last: r.Last, Documents: review.Share{Of: 264, All: 270}, Used: review.Share{Of: 260, All: 264}})
+	for i := range r.Sources {
+		if r.Sources[i].Question == "satisfaction_form" {
+			r.Sources[i].AskedBefore = 1600
+		}
+	}
+	for lang, want := range map[string][]string{
+		"vi": {"Thủ tục hành chính giải quyết đúng hạn: số do cơ quan nhập, chưa có người thứ hai kiểm tra; so 01/07/2026 – 31/08/2026 với 01/09/2026 – 30/09/2026, chưa loại được yếu tố mùa vụ.", "Tỷ lệ thu phiếu: Người dân, doanh nghiệp hài lòng (phiếu giấy) 50 % trước, 80 % trong thí điểm. Người trả lời hai đợt có thể khác nhau.", "Ngoài ra chỉ nêu tỷ lệ, không so sánh: Số giờ tiếp công dân.", "chưa đối chiếu được nguồn: theo văn bản 97,8 % (264/270)"},
+		"en": {"Administrative procedures handled on time: entered by the agency, and checked by nobody else; 01/07/2026 – 31/08/2026 is held against 01/09/2026 – 30/09/2026, and seasons may differ.", "Answers of those asked: Citizens and businesses satisfied (printed forms) 50 % before, 80 % during. Whoever answered may not be the same both times.", "A share alone, without a comparison: Số giờ tiếp công dân.", "sources not reconciled: 97.8 % (264/270) by the documents"},
+	} {
+		p := said(t, lang, r)
+		below := strings.Join(p.document().Pages[2].Tables[0].Below, "\n")
+		holds(t, lang+" below", unbroken(below), want[:2]...)
+		holds(t, lang+" sum", p.sum(), want[2])
+		holds(t, lang+" cell", unbroken(p.verdict(r.Rows[len(r.Rows)-1])), want[3])
+		holds(t, lang+" pdf", unbroken(printed(t, filesOf(t, lang, r, asPDF)["pdf"])), want...)
 		if p.w.Err != nil {
 			t.Error(p.w.Err)
 		}

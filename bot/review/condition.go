@@ -112,5 +112,5 @@ func (p *paper) sum() string {
 		}
 	}
 	return p.w.Word(rules.Msg("review.doc.sum", "n", p.comparisons(true), "parts", p.comparisons(false), "whole", p.scope(), "joined", p.r.Joined, "better", n[review.Better], "not_worse", n[review.NotWorse], "lower", lower[review.NotWorse], "open_lower", lower[review.NotEnough], "undecided_lower", lower[review.Undecided],
-		"worse", n[review.Worse], "not_enough", n[review.NotEnough]-lower[review.NotEnough], "undecided", n[review.Undecided]-lower[review.Undecided], "unreconciled", n[review.Unreconciled], "silent", silent, "units", units))
+		"worse", n[review.Worse], "not_enough", n[review.NotEnough]-lower[review.NotEnough], "undecided", n[review.Undecided]-lower[review.Undecided], "unreconciled", n[review.Unreconciled], "silent", silent, "units", units, "plain", p.plain()))
 }

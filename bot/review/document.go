@@ -25,7 +25,7 @@ func (p *paper) document() sheet.Form {
 	}
 	const results, scope, uses, judgement = 2, 3, 4, 5
 	table := p.results(p.r.Scope)
-	table.Below = slices.Concat(table.Below, []string{p.marginNote()}, p.readers(p.r.Scope), p.uneven(), p.gaps(p.r.Scope), p.others())
+	table.Below = slices.Concat(table.Below, []string{p.marginNote()}, p.readers(p.r.Scope), p.returns(), p.unchecked(), p.uneven(), p.gaps(p.r.Scope), p.others())
 	const brief = 1
 	f.Pages[brief].Strong, f.Pages[results].Strong = slices.Concat(p.fell(), p.same()), []string{direct}
 	f.Pages[results].Tables, f.Pages[scope].Tables, f.Pages[uses].Tables = []sheet.Table{table}, []sheet.Table{p.scopeTable()}, []sheet.Table{p.usesTable()}

@@ -38,17 +38,17 @@ func TestTheDoubtsOfJoinedReviewsArePrinted(t *testing.T) {
 	for lang, want := range map[string][]string{
 		"vi": {
 			"chưa đối chiếu được nguồn: văn bản chỉ có 200/3.000; chỉ có số liệu của 1 trong 3 tháng thí điểm", "chưa đối chiếu được nguồn: số phiếu nhiều hơn số người được hỏi (800/240)", "chưa đối chiếu được nguồn (Sở Thử nghiệm, Sở Hai, Sở Ba)",
-			"trong thí điểm: số phiếu nhiều hơn số người được hỏi (800/240): chưa đối chiếu được nguồn, không kết luận", "Sở Hai: chỉ có số liệu của 1 trong 3 tháng thí điểm", "45/BC-STN (văn bản của cơ quan khác?)",
+			"trong thí điểm: số phiếu nhiều hơn số người được hỏi (800/240): chưa đối chiếu được nguồn, không kết luận", "Sở Hai: chỉ có số liệu của 1 trong 3 tháng thí điểm", "45/BC-STN (ký hiệu của cơ quan khác, chưa xác minh)",
 			"Kết quả tại nhà so với tại cơ quan của Sở Thử nghiệm, Sở Hai, Sở Ba giống hệt nhau; mức sử dụng của Sở Hai, Sở Ba giống hệt nhau; số người của Sở Thử nghiệm, Sở Hai, Sở Ba giống hệt nhau. Sở Nội vụ chưa xác minh được nguyên nhân", "Việc hoàn thành đúng hạn, Việc bị trả lại để làm lại, Việc có lỗi nội dung nghiêm trọng: số ghi nhận bình quân tháng là 500 trước thí điểm (12 tháng) và 2.000 trong thí điểm (3 tháng) tại Sở Thử nghiệm; 500 trước", "kết quả kém đi ở cấp đơn vị: Việc hoàn thành đúng hạn của Phòng Nội vụ giảm 4 điểm phần trăm", "không kém hơn trước, xem lưu ý về cách ghi nhận", "KẾT QUẢ THEO TỪNG CƠ QUAN", "trước thí điểm: thu 800/2.400 (33,3 %); trong thí điểm: thu 800/2.400 (33,3 %)",
 			"Sở Hai – Đơn vị không thí điểm dùng để so sánh: Thanh tra (24 người)", "8.100 việc của đơn vị thí điểm và 2.400 việc của đơn vị không thí điểm, từ 9/2026 đến 11/2026), Việc hoàn thành đúng hạn của đơn vị thí điểm", "7.500 việc còn lại",
-			"xét theo mức 5 điểm phần trăm của cơ quan, theo mức chung 1 điểm phần trăm thì chưa đủ dữ liệu", "Tại cả 03 cơ quan: Mức kém đi", "của từng cơ quan: xem Phụ lục I. Các kết quả chung", "– Phòng Kế hoạch – Tổng hợp",
+			"xét theo mức 5 điểm phần trăm của cơ quan, theo mức chung 1 điểm phần trăm thì chưa đủ dữ liệu", "Tại cả 03 cơ quan: Mức kém đi", "của từng cơ quan: chưa kết luận được tại cả 03 cơ quan, xem Phụ lục I. Các kết quả chung", "– Phòng Kế hoạch – Tổng hợp",
 		},
 		"en": {
 			"sources not reconciled: the documents hold only 200 of 3,000; figures of 1 of 3 months of the pilot", "sources not reconciled: more answers than people asked (800 of 240)", "sources not reconciled (Sở Thử nghiệm, Sở Hai, Sở Ba)",
-			"during the pilot: more answers than people asked (800 of 240): the sources are not reconciled", "Sở Hai: figures of 1 of 3 months of the pilot only", "45/BC-STN (of another agency?)",
+			"during the pilot: more answers than people asked (800 of 240): the sources are not reconciled", "Sở Hai: figures of 1 of 3 months of the pilot only", "45/BC-STN (it bears the mark of another agency; not verified)",
 			"The results at home against the office of Sở Thử nghiệm, Sở Hai, Sở Ba are the same; the use of Sở Hai, Sở Ba are the same; the numbers of people of Sở Thử nghiệm, Sở Hai, Sở Ba are the same. Sở Nội vụ has not found out why", "Tasks done on time, Tasks returned to be done again, Tasks with a major error of content: on average 500 were recorded a month before the pilot (12 months) and 2,000 during it (3 months) at Sở Thử nghiệm; 500 were", "that got worse: Tasks done on time of Phòng Nội vụ down by 4 percentage points", "not worse than before, see how it was recorded", "RESULTS AGENCY BY AGENCY", "before: 800 of 2,400 (33.3 %); during: 800 of 2,400 (33.3 %)",
 			"Sở Hai: units without the pilot that others are held against: Thanh tra (24 people)", "8,100 of the units of the pilot and 2,400 of units without it, 9/2026 to 11/2026): Tasks done on time", "7,500 more",
-			"by the 5 percentage points of the agency, by the common 1 points not enough data", "At all 3 agencies: The margin", "against days at the office in Annex I. The results of all", "– Phòng Kế hoạch – Tổng hợp",
+			"by the 5 percentage points of the agency, by the common 1 points not enough data", "At all 3 agencies: The margin", "against days at the office in Annex I: nothing can be concluded yet at all 3. The results of all", "– Phòng Kế hoạch – Tổng hợp",
 		},
 	} {
 		r := three(t)
@@ -78,8 +78,8 @@ func TestTheDoubtsOfJoinedReviewsArePrinted(t *testing.T) {
 func TestAPictureTellsItsDaysAndLimits(t *testing.T) {
 	t.Parallel()
 	for lang, want := range map[string][]string{
-		"vi": {"Việc hoàn thành đúng hạn: 01/09/2025 – 31/08/2026 và 01/09/2026 – 30/11/2026.", "Người dân, doanh nghiệp hài lòng; Người dân, doanh nghiệp hài lòng (phiếu giấy); Ý kiến công chức, viên chức, người lao động: 01/05/2026 – 31/05/2026 và 01/10/2026 – 31/10/2026.", "thấp hơn 1,1 điểm phần trăm (khoảng tin cậy 95 %: -3 đến +0,8), 64 người", "03 buổi (nửa ngày) vượt hạn mức, người đứng đầu đồng ý có lý do", "09 buổi", "6 ngày"},
-		"en": {"Tasks done on time: 01/09/2025 – 31/08/2026 and 01/09/2026 – 30/11/2026.", "Citizens and businesses satisfied; Citizens and businesses satisfied (printed forms); What the staff say: 01/05/2026 – 31/05/2026 and 01/10/2026 – 31/10/2026.", "lower by 1.1 percentage points (95 % interval: -3 to +0.8), 64 people", "broken on 3 half days, with a reason that the head agreed to", "on 9 half days", "6 days"},
+		"vi": {"Việc hoàn thành đúng hạn: 01/09/2025 – 31/08/2026 và 01/09/2026 – 30/11/2026.", "Người dân, doanh nghiệp hài lòng; Người dân, doanh nghiệp hài lòng (phiếu giấy); Ý kiến công chức, viên chức, người lao động: 01/05/2026 – 31/05/2026 và 01/10/2026 – 31/10/2026.", "thấp hơn 1,1 điểm phần trăm (khoảng tin cậy 95 %: -3 đến +0,8), 64 người, chưa đủ dữ liệu", "03 buổi (nửa ngày) vượt hạn mức, người đứng đầu đồng ý có lý do", "09 buổi", "6 ngày"},
+		"en": {"Tasks done on time: 01/09/2025 – 31/08/2026 and 01/09/2026 – 30/11/2026.", "Citizens and businesses satisfied; Citizens and businesses satisfied (printed forms); What the staff say: 01/05/2026 – 31/05/2026 and 01/10/2026 – 31/10/2026.", "lower by 1.1 percentage points (95 % interval: -3 to +0.8), 64 people, not enough data", "broken on 3 half days, with a reason that the head agreed to", "on 9 half days", "6 days"},
 	} {
 		p := said(t, lang, sample("Sở Thử nghiệm", 1))
 		holds(t, lang+" changes", strings.Join(p.picture().Notes, "\n"), want[:2]...)

@@ -2,6 +2,7 @@ package review
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"tainha/rules"
@@ -39,7 +40,7 @@ func (p *paper) falls(most int) string {
 		}
 		units = append(units, p.w.Word(rules.Msg("review.unit_falls", "agency", f.Agency, "n", len(of), "list", strings.Join(of, "; "))))
 	}
-	return p.w.Word(rules.Msg("review.falls", "n", len(rows), "list", strings.Join(list, "; "), "more", more, "units", strings.Join(units, " ")))
+	return p.w.Word(rules.Msg("review.falls", "n", len(rows), "list", strings.Join(list, "; "), "more", more, "units", strings.Join(units, " "), "others", slices.ContainsFunc(rows, func(r review.Row) bool { return r.Against != review.AgainstBefore })))
 }
 
 // fall is one of them, of a unit.
@@ -93,7 +94,11 @@ func (p *paper) direct() string {
 		}
 		list = append(list, p.w.Word(rules.Msg("review.direct", "question", p.question(r), "measured", p.measured(r), "verdict", p.verdict(r), "hidden", r.Hidden)))
 	}
-	return p.w.Word(rules.Msg("review.doc.direct", "none", len(list) == 0, "joined", p.r.Joined, "open", open, "list", strings.Join(list, "; ")))
+	agencies, everywhere := 0, false
+	if p.r.Joined {
+		agencies, everywhere = p.openEverywhere()
+	}
+	return p.w.Word(rules.Msg("review.doc.direct", "none", len(list) == 0, "joined", p.r.Joined, "agencies", agencies, "all_open", everywhere, "open", open, "list", strings.Join(list, "; ")))
 }
 
 // uneven is where a month of the pilot counts much more, or less, than one before: of what is handed in, and of work, in each agency.
@@ -168,7 +173,7 @@ func (p *paper) marginNote() string {
 	for _, k := range order {
 		list = append(list, p.w.Word(rules.Msg("review.decided", "document", k.Document, "some", k.Dated != 0, "dated", k.Dated, "agency", k.Agency, "questions", strings.Join(by[k], ", "))))
 	}
-	return p.w.Word(rules.Msg("review.doc.margin_note", "documents", strings.Join(list, "; ")))
+	return p.w.Word(rules.Msg("review.doc.margin_note", "documents", strings.Join(list, "; "), "joined", p.r.Joined))
 }
 
 // cannot is how many people there are at most of whom a row takes more; 0: nobody knows, or they may be found. took: they are those who
@@ -193,6 +198,10 @@ func (p *paper) moved(r review.Row) string { return p.movedIn(r, true) }
 // movedIn says where it is more or less, too, where that is not told beside it.
 func (p *paper) movedIn(r review.Row, place bool) string {
 	const same = 1e-9
+	bad := -r.Margin // on the side on which it is held against it
+	if r.Lower {
+		bad = r.Margin
+	}
 	return p.w.Word(rules.Msg("review.moved", "against", string(r.Against), "place", place, "up", r.Value > same, "down", r.Value < -same, "size", apart(math.Abs(r.Value)), "some", r.Verdict != review.NotCounted,
-		"lo", signed(r.Interval.Lo, r.Margin, -r.Margin), "hi", signed(r.Interval.Hi, r.Margin, -r.Margin)))
+		"lo", signed(r.Interval.Lo, bad), "hi", signed(r.Interval.Hi, bad)))
 }

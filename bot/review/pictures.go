@@ -27,7 +27,11 @@ func (p *paper) bars(what uint8) report.Bars {
 		}
 	case asSatisfaction:
 		out.First, out.Second, out.Subtitle = p.w.Key("review.bars.before"), p.w.Key("review.bars.during"), p.waves()
-		out.Rows, out.Notes = p.content(), []string{p.w.Key("review.bars.satisfaction_note"), p.w.Key("review.sipas")}
+		out.Rows, out.Notes = p.content(), []string{p.w.Key("review.bars.satisfaction_note")}
+		if slices.ContainsFunc(p.r.Rows, func(r review.Row) bool { return r.Question.Of(pulse) }) {
+			out.Notes = append(out.Notes, p.w.Key("review.bars.staff_note"))
+		}
+		out.Notes = append(out.Notes, p.w.Key("review.sipas"))
 	}
 	out.Notes = slices.Concat(out.Notes, p.hides(slices.ContainsFunc(out.Rows, func(r report.BarRow) bool { return r.Says == p.w.Key("review.hidden") })), p.by())
 	out.Rest = p.rest(len(out.Rows), func(i int) (name, says string, fell bool) {
@@ -77,7 +81,7 @@ func (p *paper) levels(q review.Question) (out []report.BarRow) {
 		case r.Hidden:
 			x.Says = p.w.Key("review.hidden")
 		case r.Verdict != review.NotCounted:
-			x.Says = p.w.Word(rules.Msg("review.bars.change", "moved", p.movedIn(r, false), "persons", r.Persons))
+			x.Says = p.w.Word(rules.Msg("review.bars.change", "moved", p.movedIn(r, false), "persons", r.Persons, "verdict", p.judged(r, true)))
 		}
 		for i, v := range []*float64{r.Office, r.Home} {
 			if v != nil {

@@ -97,7 +97,7 @@ func (p *paper) rows() sheet.Rows {
 	r := p.r
 	out := sheet.Rows{Fields: []string{
 		"made", "agency", "unit_code", "unit", "question", "name", "against", "first", "last", "hidden", "of", "all", "of_before", "all_before", "persons",
-		"home", "office", "change", "low", "high", "margin", "margin_decided", "lower_is_better", "verdict", "more_later", "more_both", "more_never",
+		"home", "office", "change", "low", "high", "margin", "margin_decided", "lower_is_better", "verdict", "below", "edge", "recorded_otherwise", "more_later", "more_both", "more_never",
 	}}
 	for _, x := range r.Rows {
 		u, _ := r.Of(x.Unit)
@@ -118,7 +118,7 @@ func (p *paper) rows() sheet.Rows {
 		if x.Proposed { // nobody decided it: it is no number to go by
 			margin = ""
 		}
-		cells = append(cells, margin, strconv.FormatBool(!x.Proposed), strconv.FormatBool(x.Lower), x.Verdict.String())
+		cells = append(cells, margin, strconv.FormatBool(!x.Proposed), strconv.FormatBool(x.Lower), x.Verdict.String(), strconv.FormatBool(x.Below), strconv.FormatBool(x.Close()), strconv.FormatBool(r.Changed(x)))
 		if x.More == nil {
 			cells = append(cells, "", "", "")
 		} else {

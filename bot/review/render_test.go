@@ -327,7 +327,7 @@ func TestAPictureNamesWhatFellFirst(t *testing.T) {
 	change := review.Change{Earlier: review.Share{Of: 9200, All: 10000}, Later: review.Share{Of: 9020, All: 10000}}
 	r.Rows = append(r.Rows, review.Shares(review.OnTime, review.AgainstOthers, "", change, 0.02, false))
 	for lang, want := range map[string]string{
-		"vi": "Không có trong hình này: Việc hoàn thành đúng hạn (so với đơn vị không thí điểm) (kém 1,8 điểm, chưa rõ mức độ); ", "en": "Not in it: Tasks done on time (against units without the pilot) (worse by 1.8 points, extent unclear); ",
+		"vi": "Không có trong hình này: Việc hoàn thành đúng hạn (so với đơn vị không thí điểm) (kém 1,8 điểm, chưa rõ vượt mức); ", "en": "Not in it: Tasks done on time (against units without the pilot) (worse by 1.8 points, not clear whether beyond the margin); ",
 	} {
 		p := &paper{w: chat.Wording{Texts: speak(t, lang)}, r: r}
 		if got := p.picture().Rest(0, 16); !strings.Contains(got, want) || !strings.Contains(got, "1 đến 16 trong 34") && !strings.Contains(got, "1 to 16 of 34") || p.w.Err != nil {

@@ -315,7 +315,7 @@ func (p *paper) judged(r review.Row, brief bool) string {
 	y := p.why(r)
 	_, form := r.Question.Bare()
 	said := p.w.Word(rules.Msg("review.verdict", "hidden", r.Hidden, "v", r.Verdict.String(), "close", r.Close(), "below", r.Below, "against", string(r.Against), "brief", brief, "hours", r.Hours(),
-		"size", apart(math.Abs(r.Value), r.Margin), "margin", percent(r.Margin), "documents", y.documents, "used", y.used, "answers", y.answers, "asked", y.asked, "form", form, "agencies", y.agencies, "has", y.has, "months", y.months, "changed", r.Verdict != review.NotCounted && r.Verdict != review.Unreconciled && p.r.Changed(r)))
+		"size", apart(math.Abs(r.Value), r.Margin), "margin", percent(r.Margin), "documents", y.documents, "used", y.used, "answers", y.answers, "asked", y.asked, "form", form, "agencies", y.agencies, "has", y.has, "months", y.months, "documented", p.documented(r), "changed", r.Verdict != review.NotCounted && r.Verdict != review.Unreconciled && p.r.Changed(r)))
 	whole, differs := p.common(r)
 	if !differs || brief {
 		return said

@@ -93,6 +93,22 @@ func (p *paper) between(first, last rules.Date) string {
 // numbers is how much was counted before and during the pilot, in the whole that the review is about or the agency whose source it is; of
 // whom was asked by name or given a form, with the part that answered.
 func (p *paper) numbers(s review.Source) string {
+	before, during, of := p.answers(s)
+	_, form := s.Question.Bare()
+	switch {
+	case during == 0:
+		return nothing
+	case s.Asked+s.AskedBefore > 0:
+		return p.w.Word(rules.Msg("review.responses", "form", form, "before", before, "rate_before", p.rate(before, s.AskedBefore), "during", during, "rate", p.rate(during, s.Asked)))
+	}
+	return p.w.Word(rules.Msg("review.numbers", "of", of, "before", before, "during", during))
+}
+
+// nothing was counted.
+const nothing = "–"
+
+// answers is how much was counted of a source, before and during the pilot, and of what.
+func (p *paper) answers(s review.Source) (before, during int, of string) {
 	asked, forms := s.Question.Bare()
 	unit := p.r.Scope
 	if p.r.Joined {
@@ -104,16 +120,11 @@ func (p *paper) numbers(s review.Source) string {
 		if !same || r.Name != s.Name || r.Unit != unit || r.Hidden {
 			continue
 		}
-		before, during := countedBy(r, s)
-		if during == 0 {
-			continue
+		if before, during = countedBy(r, s); during > 0 {
+			return before, during, countedIn(r)
 		}
-		if s.Asked+s.AskedBefore > 0 {
-			return p.w.Word(rules.Msg("review.responses", "form", form, "before", before, "rate_before", p.rate(before, s.AskedBefore), "during", during, "rate", p.rate(during, s.Asked)))
-		}
-		return p.w.Word(rules.Msg("review.numbers", "of", countedIn(r), "before", before, "during", during))
 	}
-	return "–"
+	return 0, 0, ""
 }
 
 // countedBy is how much a row of a source counts, before and during the pilot; 0 where it is no row of what the source counts.
