@@ -48,7 +48,8 @@ func (l *look) takesBack(i int) (end int, ok bool) {
 		return 0, false
 	}
 	end = i + h.N
-	if h.Value == 0 && !(l.s.Sign(i-1, ",.;") && l.s.Sign(end, ",:")) {
+	other := l.is(end, cAssign) && l.personSoon(end+l.seg[min(end, l.s.Len()-1)]) // "giao Lan nhầm giao Phúc"
+	if h.Value == 0 && !other && !(l.s.Sign(i-1, ",.;") && l.s.Sign(end, ",:")) {
 		return 0, false
 	}
 	for end < l.s.Len() && (l.s.Sign(end, ",:") || l.is(end, cCorrect, cPolite) && !l.timeSoon(end)) {
@@ -109,7 +110,7 @@ func (l *look) lastSaid(in span, kind saidKind) (last span, ok bool) {
 		return last, false
 	}
 	for i := in.from; i < in.to; i++ {
-		if kind == saysNumber && !l.inFigure(i) && i+1 != l.beforeSigns(in.to) {
+		if kind == saysNumber && !l.inFigure(i) && (l.timeAt[i] || i+1 != l.beforeSigns(in.to)) {
 			continue
 		}
 		if x, k := l.saidAt(i); k == kind {

@@ -210,6 +210,12 @@ func (l *look) numberPiece(i int, in span) (piece, bool) {
 
 // measured takes the measure of what is counted with its number: "3 cái", not "3 biên bản".
 func (l *look) measured(p piece, in span) piece {
+	if l.is(p.to, cOnBehalf) && p.kind != pcPercent && p.to < in.to && !l.is(p.to+1, cTitle, cMe) && !l.personSoon(p.to+1) { // "18 hộ"
+		if kind, n := l.letterAt(p.to, in); kind == pcOnBehalf && n == 1 {
+			p.to++
+			return p
+		}
+	}
 	if h, ok := l.find(p.to, cMeasure); ok && p.kind != pcPercent && p.to+h.N <= in.to {
 		if kind, n := l.letterAt(p.to, in); kind != pcWork || n <= h.N {
 			p.to += h.N

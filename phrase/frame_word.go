@@ -106,6 +106,13 @@ func (l *look) workEnd(i int, in span) int {
 				i += h.N + 1
 				continue
 			}
+			if h.N == 1 && l.own(i+1, oThis) && l.own(i, oMonth, oWeek, oYear) { // "bảng lương tháng này"
+				if l.timeAt[i] {
+					return i
+				}
+				i += 2 //nolint:mnd // both words
+				continue
+			}
 			if !l.timeAt[i] || h.N > 1 {
 				i += h.N
 				continue
@@ -162,7 +169,7 @@ func (l *look) workGoesOn(i int, in span, kind byte) bool {
 		return kind == pcGoesOn
 	case pcMe, pcUntil:
 		return kind == pcDo || kind == pcOthers
-	case pcSmall, pcNumber, 'q':
+	case pcSmall, pcNumber, 'q', 'v', 'y':
 		h, ok := l.find(i-1, cDo)
 		if !ok {
 			h, ok = l.find(i-2, cDo) //nolint:mnd // of two words
