@@ -85,7 +85,7 @@ func TestOnlyWhatMayNotHaveArrivedIsToldAgain(t *testing.T) {
 	h.tick(e, at("2026-11-25 12:30"))
 	finish(fmt.Sprint(o.lan, pilot.ObjectDay))
 	h.tick(e, at("2026-11-26 07:30"))
-	if got := h.morning(o.an); got != "yellow B, yellow C" {
+	if got := h.morning(o.an); got != "yellow B" {
 		t.Errorf("An, whose digest was held and whose plan was not, reads %q", got)
 	}
 	if got := h.morning(o.lan); got != "green D" {
@@ -149,5 +149,32 @@ func TestWhatIsQueuedIsHeldAgainstWhatItsReaderChoseSince(t *testing.T) {
 			}
 			return err
 		})
+	}
+}
+
+// A light whose cause was gone when the digest that was to tell of it was sent was not heard: where the work
+// comes back, it is told.
+func TestALightThatWasGoneWhenItsDigestWasSentIsToldWhereTheWorkComesBack(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, at("2026-11-24 12:00"))
+	o := newOffice(h)
+	h.give(o, o.lan, o.an, "A", "2026-11-24 10:00")      // yellow, and told
+	b := h.give(o, o.lan, o.an, "B", "2026-11-24 11:00") // yellow, handed in before it is told
+	e := h.engine(digest())
+	h.tick(e, h.now)
+	h.tick(e, at("2026-11-25 07:30"))
+	b.State, b.Submitted = task.Submitted, h.now
+	h.write(func(tx *store.Tx) error {
+		must(0, tx.SaveTask(b))
+		for _, m := range must(tx.OutInState(store.OutQueued, 99)) {
+			must(0, tx.Finish(h.now, m.ID, store.OutSent, ""))
+			must(0, h.pilot.Do(tx, h.now, pilot.Actor{Job: pilot.ByTelegram}).Said(m))
+		}
+		b.State = task.Returned
+		return tx.SaveTask(b)
+	})
+	h.tick(e, at("2026-11-26 07:30"))
+	if got := h.morning(o.lan); got != "yellow B" {
+		t.Errorf("the next digest tells Lan of %q", got)
 	}
 }

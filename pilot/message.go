@@ -163,6 +163,16 @@ func (do Do) Unsaid(o store.Out) error {
 	return do.Tx.ForgetTold(o.Person, day, what.Kind)
 }
 
+// Said takes back of what a message that nobody asked for was to tell, once it is sent, the lights whose cause was gone
+// by then: where it comes back they are told. Of any other message it changes nothing.
+func (do Do) Said(o store.Out) error {
+	what := spoken[said(o.Body)]
+	if what.Class != Unasked || o.Person == 0 || o.EditOf != 0 {
+		return nil
+	}
+	return do.Tx.ForgetSilent(o.Person, what.Kind, o.Created)
+}
+
 // UnheardOuts lists which messages that nobody asked for may not have reached a person, oldest
 // first: the next digest tells what they were to tell.
 func (do Do) UnheardOuts(p rules.PersonID) ([]store.Out, error) {

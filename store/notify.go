@@ -91,6 +91,17 @@ func (tx *Tx) ForgetLights(p rules.PersonID, kind task.MessageKind, at time.Time
 	return nil
 }
 
+// ForgetSilent takes back of the lights that a message of a kind, queued at a moment, was to tell a person those of
+// tasks that are silent now, handed in or recalled: it told nothing of them.
+func (tx *Tx) ForgetSilent(p rules.PersonID, kind task.MessageKind, at time.Time) error {
+	if _, err := tx.exec(`DELETE FROM light_told INDEXED BY light_told_person WHERE person_id = ?1 AND at = ?2 AND kind IN (0, ?3)
+		AND EXISTS (SELECT 1 FROM task t WHERE t.id = task_id AND t.state NOT IN (?4, ?5, ?6, ?7))`,
+		p, at, kind, task.Assigned, task.Accepted, task.InProgress, task.Returned); err != nil {
+		return fmt.Errorf("take back the lights that were gone when person %d was told: %w", p, err)
+	}
+	return nil
+}
+
 // SayLights notes that a plan tells now of the lights of some tasks of which a digest was to tell a person that is
 // among some messages that may not have arrived.
 func (tx *Tx) SayLights(p rules.PersonID, ids []task.ID, unheard []Said, now time.Time) error {

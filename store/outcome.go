@@ -67,14 +67,10 @@ func (tx *Tx) HoldOrphans(now time.Time, start int64) (int, error) {
 	return tx.count(`UPDATE outbox SET state = 3, finished_at = ?, error = 'the process died during the call' WHERE state = 1 AND claim <> ?`, now, start)
 }
 
-// MarkShown finishes held messages that were shown within a later one.
-func (tx *Tx) MarkShown(ids []int64) error {
-	for _, id := range ids {
-		if _, err := tx.exec(`UPDATE outbox SET state = 6 WHERE id = ? AND state = 3`, id); err != nil {
-			return err
-		}
-	}
-	return nil
+// MarkShown finishes a held message that was shown within a later one.
+func (tx *Tx) MarkShown(id int64) error {
+	_, err := tx.exec(`UPDATE outbox SET state = 6 WHERE id = ? AND state = 3`, id)
+	return err
 }
 
 // SetLive remembers which message shows an anchor in a chat, and whether it has

@@ -236,7 +236,7 @@ func (b *Bot) tellHeld(v View, o store.Out, c *prepared) error {
 			break
 		}
 		lines = append(lines, text)
-		c.shown.held = append(c.shown.held, h.ID)
+		c.shown.held = append(c.shown.held, h)
 	}
 	if len(lines) == 0 {
 		return nil
@@ -249,7 +249,7 @@ func (b *Bot) tellHeld(v View, o store.Out, c *prepared) error {
 func (b *Bot) holdsUnheard(v View, o store.Out, c *prepared) error {
 	unheard, err := v.Do().UnheardOuts(o.Person)
 	for _, h := range unheard {
-		c.shown.held = append(c.shown.held, h.ID)
+		c.shown.held = append(c.shown.held, h)
 	}
 	return err
 }

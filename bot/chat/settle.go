@@ -32,9 +32,9 @@ type shown struct {
 	revision int64 // of a card's object
 	keys     []store.Key
 	digits   bool
-	beside   bool    // it belongs to the message before it
-	held     []int64 // held broadcasts that were told within it
-	broken   []int64 // held broadcasts that can't be told any more
+	beside   bool        // it belongs to the message before it
+	held     []store.Out // held broadcasts that were told within it
+	broken   []int64     // held broadcasts that can't be told any more
 }
 
 // settle stores what became of calls, in one commit, and frees their chats. It
@@ -296,8 +296,16 @@ func (s *sender) arrived(tx *store.Tx, now time.Time, r result) error {
 	if err := tx.Finish(now, o.ID, store.OutSent, ""); err != nil {
 		return err
 	}
-	if err := tx.MarkShown(r.shown.held); err != nil {
-		return err
+	do := s.b.Pilot.Do(tx, now, pilot.Actor{Job: pilot.ByTelegram})
+	for _, told := range slices.Concat(r.shown.held, []store.Out{o}) {
+		if err := do.Said(told); err != nil {
+			return err
+		}
+	}
+	for _, h := range r.shown.held {
+		if err := tx.MarkShown(h.ID); err != nil {
+			return err
+		}
 	}
 	for _, id := range r.shown.broken {
 		if err := tx.Finish(now, id, store.OutDead, "held, and can't be read or worded any more"); err != nil {
