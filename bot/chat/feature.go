@@ -353,6 +353,18 @@ func (t *Turn) SaysApart() (bool, error) { return t.b.apart(t) }
 // feature's own.
 func (t *Turn) DecidesOther() (taken bool, err error) { return t.b.yesToOnly(t) }
 
+// WaitsBeside reports that something of another kind waits for the person's decision.
+func (t *Turn) WaitsBeside(kind string) (bool, error) {
+	for _, k := range t.b.Objects() {
+		if o := t.b.objects[k]; k != kind && o.Waits != nil {
+			if ids, err := o.Waits(t, reply.SureYes()); err != nil || len(ids) > 0 {
+				return len(ids) > 0, err
+			}
+		}
+	}
+	return false, nil
+}
+
 // ShowWaiting shows what waits for the person's decision, of those called so where names are given: one thing by its card,
 // several as their features list them. shown is false where nothing waits.
 func (t *Turn) ShowWaiting(names ...string) (shown bool, err error) {

@@ -210,8 +210,31 @@ func judged(t *chat.Turn, text string) (list []task.Task, v reply.Verdict, rest 
 		return nil, reply.Unsaid, "", nil
 	}
 	all, err := work.Submitted(t.Do())
+	if err != nil || len(all) == 0 {
+		return nil, reply.Unsaid, "", err
+	}
+	u, err := t.Understand(text)
 	if err != nil {
 		return nil, reply.Unsaid, "", err
+	}
+	newest, _, err := t.NewestCard()
+	if err != nil {
+		return nil, reply.Unsaid, "", err
+	}
+	switch a := u.Acts[0]; a.Intent {
+	case phrase.None, chat.Nod, phrase.Hold:
+	case phrase.Return, phrase.Confirm, chat.ConfirmTask:
+		named := a.Task.Work != phrase.AskWork && a.Task.Work != ""
+		if len(a.Task.Who) > 0 || named && slices.ContainsFunc(all, func(x task.Task) bool { return work.Fits(x, a.Task.Work) }) { // it names which
+			return nil, reply.Unsaid, "", nil
+		}
+	case phrase.Approve, phrase.Reject, chat.Thanks: // of a request, where one waits and no such card is the newest message
+		beside, err := t.WaitsBeside(pilot.ObjectTask)
+		if err != nil || (beside || a.Intent == chat.Thanks && len(u.Named) == 0) && newest.Kind != pilot.ObjectTask {
+			return nil, reply.Unsaid, "", err
+		}
+	default:
+		return nil, reply.Unsaid, "", nil
 	}
 	names, err := namesOf(t, all)
 	if err != nil {
@@ -223,7 +246,6 @@ func judged(t *chat.Turn, text string) (list []task.Task, v reply.Verdict, rest 
 			list, v, rest = append(list, x), said, behind
 		}
 	}
-	newest, _, err := t.NewestCard()
 	if reply.OfAll(text) {
 		return list, v, rest, err
 	}

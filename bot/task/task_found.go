@@ -315,7 +315,7 @@ func whoseWork(t *chat.Turn, text string) (whose rules.PersonID, ok bool, err er
 		return 0, false, err
 	}
 	u, err := t.Understand(text)
-	if err != nil || len(u.Named) != 1 || slices.Contains([]phrase.Intent{phrase.List, phrase.Status}, u.Acts[0].Intent) {
+	if err != nil || len(u.Named) != 1 || !slices.Contains([]phrase.Intent{phrase.None, phrase.Reject, phrase.Approve, phrase.Waiting, phrase.Who, phrase.Hold, chat.Other}, u.Acts[0].Intent) {
 		return 0, false, err
 	}
 	found, err := owners(t, u.Named[0])

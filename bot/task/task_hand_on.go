@@ -204,6 +204,9 @@ func standsIn(t *chat.Turn, text string) (x phrase.Task, err error) {
 		return x, nil
 	}
 	all, err := t.Understand(text)
+	if kind := all.Acts[0].Intent; err != nil || !slices.Contains([]phrase.Intent{phrase.None, phrase.Reassign, phrase.Assign, chat.Other}, kind) {
+		return x, err
+	}
 	from := slices.DeleteFunc(slices.Clone(all.Named), func(n string) bool { return slices.Contains(a.Task.Who, n) })
 	return phrase.Task{Who: a.Task.Who, From: from, Work: phrase.AskWork}, err
 }
@@ -226,7 +229,7 @@ func theirIntents() []chat.Intent {
 				return false, nil
 			}
 			u, err := t.Understand(text)
-			if w := u.Acts[0].Task.Work; err != nil || w != "" && w != phrase.AskWork || len(u.Acts[0].Task.Who) > 0 && u.Acts[0].Task.Who[0] != phrase.AnyMe { // it names which
+			if w := u.Acts[0].Task.Work; err != nil || !slices.Contains([]phrase.Intent{phrase.None, phrase.List, phrase.Status, phrase.Progress, phrase.Done}, u.Acts[0].Intent) || w != "" && w != phrase.AskWork || len(u.Acts[0].Task.Who) > 0 && u.Acts[0].Task.Who[0] != phrase.AnyMe { // it names which
 				return false, err
 			}
 			_, ok, err := onlyTask(t)

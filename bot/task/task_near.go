@@ -23,7 +23,11 @@ func nearIntents() []chat.Intent {
 		longerIntent(),
 		{Words: heard("passes on", reply.PassesOn), Access: handleTask, When: func(t *chat.Turn, text string) (bool, error) {
 			list, err := toAccept(t)
-			return len(list) > 0 && reply.PassesOn(text) && len(t.Actor.Units()) == 0 && !t.Writing(), err
+			if err != nil || len(list) == 0 || len(t.Actor.Units()) > 0 || t.Writing() {
+				return false, err
+			}
+			u, err := t.Understand(text)
+			return slices.Contains([]phrase.Intent{phrase.None, phrase.Assign, phrase.Accept, phrase.Reassign}, u.Acts[0].Intent), err
 		}, Take: func(t *chat.Turn, s chat.Saying) error { // whoever gave it hands it on
 			list, err := toAccept(t)
 			if err != nil {
@@ -33,7 +37,10 @@ func nearIntents() []chat.Intent {
 		}},
 		{Words: heard("done later", reply.DoneLater), Access: handleTask, Answers: true, When: func(t *chat.Turn, text string) (bool, error) {
 			list, err := given(t)
-			return len(list) > 0 && reply.DoneLater(text) && !t.Writing(), err
+			if err != nil || len(list) == 0 || t.Writing() {
+				return false, err
+			}
+			return readsAs(t, text, phrase.None, phrase.Home, phrase.Progress)
 		}, Take: sayPromised},
 		{Words: heard("asks after", reply.AsksAfter), Access: handleTask, Answers: true, When: func(t *chat.Turn, text string) (bool, error) {
 			_, ok, err := askedAfter(t)
@@ -52,7 +59,10 @@ func nearIntents() []chat.Intent {
 		{Words: heard("mistaken", reply.Mistaken), Access: handleTask, When: ofHandedIn, Take: takeBackSaid},
 		{Words: heard("too late", reply.TooLate), Access: handleTask, When: func(t *chat.Turn, text string) (bool, error) {
 			list, err := given(t)
-			return len(list) > 0 && reply.TooLate(text) && !t.Writing(), err
+			if err != nil || len(list) == 0 || t.Writing() {
+				return false, err
+			}
+			return readsAs(t, text, phrase.None, phrase.Blocked, phrase.Progress)
 		}, Take: tooLateSaid},
 	}
 }
@@ -62,6 +72,14 @@ func heard(name string, of func(string) bool) *chat.Words {
 	return &chat.Words{Name: name, Apart: true, Of: of}
 }
 
+// readsAs reports a text that the reader takes for one of some kinds, and that names no work and no day with it.
+func readsAs(t *chat.Turn, text string, kinds ...phrase.Intent) (bool, error) {
+	u, err := t.Understand(text)
+	a := u.Acts[0]
+	named := a.Task.Work != "" && a.Task.Work != phrase.AskWork
+	return err == nil && slices.Contains(kinds, a.Intent) && !named && (len(a.Days) == 0 || a.Intent == phrase.Home || a.Intent == phrase.Move), err
+}
+
 // offered reports such a text of who has work that waits to be accepted. One that decides of what others ask for is none.
 func offered(of func(string) bool) func(t *chat.Turn, text string) (bool, error) {
 	return func(t *chat.Turn, text string) (bool, error) {
@@ -69,18 +87,24 @@ func offered(of func(string) bool) func(t *chat.Turn, text string) (bool, error)
 			return false, nil
 		}
 		list, err := toAccept(t)
-		if err != nil || len(list) == 0 || len(t.Actor.Units()) == 0 {
-			return len(list) > 0, err
+		if err != nil || len(list) == 0 {
+			return false, err
 		}
 		u, err := t.Understand(text)
-		return err == nil && len(u.Named) == 0 && u.Acts[0].Intent != phrase.Reject, err
+		if kind := u.Acts[0].Intent; err != nil || !slices.Contains([]phrase.Intent{phrase.None, phrase.Accept, phrase.Blocked, phrase.Reject, phrase.Hold, chat.Other, phrase.Assign}, kind) || kind == phrase.Reject && len(u.Acts[0].Days) > 0 {
+			return false, err
+		}
+		return len(t.Actor.Units()) == 0 || len(u.Named) == 0 && u.Acts[0].Intent != phrase.Reject, nil
 	}
 }
 
 // ofReturned reports that of who has work that was sent back.
 func ofReturned(t *chat.Turn, text string) (bool, error) {
 	list, err := returned(t)
-	return len(list) > 0 && reply.Mends(text), err
+	if err != nil || len(list) == 0 {
+		return false, err
+	}
+	return readsAs(t, text, phrase.None, phrase.Done, phrase.Return, phrase.Hold, phrase.Progress)
 }
 
 // ofHandedIn reports that where the newest message is the card of what its writer handed in.
@@ -90,7 +114,10 @@ func ofHandedIn(t *chat.Turn, text string) (bool, error) {
 		return false, err
 	}
 	x, err := t.Tx.Task(task.ID(ref.ID))
-	return err == nil && x.State == task.Submitted && x.Owner == t.Person.ID, err
+	if err != nil || x.State != task.Submitted || x.Owner != t.Person.ID {
+		return false, err
+	}
+	return readsAs(t, text, phrase.None, phrase.Cancel, phrase.Undo)
 }
 
 // returned is the reader's own work that was sent back, by deadline.
@@ -109,6 +136,9 @@ func mendsSaid(t *chat.Turn, s chat.Saying) error {
 		return err
 	}
 	d := progressDraft{Said: phrase.Task{Work: phrase.AskWork}, Done: true, Note: chat.Short(s.Text, chat.MaxNote)}
+	if s.Intent == phrase.None && !reply.LooksAgain(s.Text) { // "máy lạnh phòng em sửa xong rồi"
+		return d.which(t, mostNamed(list, s.Text))
+	}
 	return d.among(t, mostNamed(list, s.Text))
 }
 
@@ -289,11 +319,16 @@ func dueSet(t *chat.Turn, text string) (x task.Task, due phrase.Due, ok bool, er
 	if !reply.SetsDue(text) || t.Writing() {
 		return x, due, false, nil
 	}
-	if x, ok, err = onlyTask(t); err != nil || !ok || x.Works(t.Person.ID) {
+	c, shown, err := newestTask(t)
+	if x = c.Task; err == nil && !shown && (reply.OfDue(text) || len(strings.Fields(text)) <= shortDue) {
+		if x, shown, err = onlyTask(t); err == nil && shown {
+			c, err = work.CaseOf(t.Do(), x.ID)
+		}
+	}
+	if err != nil || !shown || !c.Decides || !x.State.Open() {
 		return x, due, false, err
 	}
-	c, err := work.CaseOf(t.Do(), x.ID)
-	if err != nil || !c.Decides {
+	if ok, err = readsAs(t, text, phrase.None, phrase.Progress, phrase.Home); err != nil || !ok {
 		return x, due, false, err
 	}
 	first, _ := reply.Clauses(text)
@@ -318,6 +353,9 @@ func setDueSaid(t *chat.Turn, s chat.Saying) error {
 	return beginDue(t, x, taskSaid{Task: phrase.Task{Due: due}, Text: s.Text}, false)
 }
 
+// shortDue is how many words a text may have that speaks of the only work, and of no other.
+const shortDue = 6
+
 // leastNamed is how many words of a title name its task.
 const leastNamed = 2
 
@@ -336,8 +374,7 @@ func dueMoved(t *chat.Turn, text string) (x task.Task, due phrase.Due, ok bool, 
 	if list = mostNamed(list, text); len(list) != 1 {
 		return x, due, false, nil
 	}
-	u, err := t.Understand(text)
-	if kind := u.Acts[0].Intent; err != nil || kind == phrase.Assign || kind == phrase.Extend || kind == phrase.Reassign {
+	if ok, err = readsAs(t, text, phrase.None, phrase.Home, phrase.Move); err != nil || !ok {
 		return x, due, false, err
 	}
 	due = t.ReadDue(until)
