@@ -248,7 +248,9 @@ func planSaid(t *chat.Turn, list []phrase.Act) error {
 
 // unread takes what nobody else understood where it asks about work, or says what is missing for it: who gave it is asked.
 func unread(t *chat.Turn, text string) (bool, error) {
-	if t.Writing() || task.CheckText(text) != nil {
+	_, _, far := reply.HowFar(text)
+	said := far || reply.Promises(text) || reply.AsksBack(text) || reply.MaybeDone(text) || reply.Stuck(text) || reply.Partly(text)
+	if !said || t.Writing() || task.CheckText(text) != nil {
 		return false, nil
 	}
 	list, err := given(t)
