@@ -216,7 +216,15 @@ func (p *paper) scopeSheet() report.WorkTable {
 		Columns: []report.WorkColumn{p.head("unit", 40), p.head("decision", 26), p.head("from", 14), p.head("to", 14), p.head("staff", 16), p.head("took", 16)},
 	}
 	t.Rows = append(t.Rows, []report.WorkCell{words(p.w.Key("review.agency")), {}, {}, {}, p.figureIf(p.r.Staff), p.figureIf(p.r.Took)})
-	for _, u := range append(p.taking(), p.idle()...) {
+	taking := p.taking()
+	if idle := p.idle(); len(idle) > 0 && !p.r.Joined {
+		taking = append(taking, p.together(idle))
+	}
+	for _, u := range taking {
+		if u.Control {
+			t.Rows = append(t.Rows, []report.WorkCell{words(p.w.Word(rules.Msg("review.idle", "names", u.Name))), {}, {}, {}, p.figureIf(u.Staff), {}})
+			continue
+		}
 		t.Rows = append(t.Rows, []report.WorkCell{words(u.Name), words(u.Decision), words(p.day(u.First)), words(p.day(u.Last)), p.figureIf(u.Staff), p.figureIf(u.Took)})
 	}
 	return t

@@ -206,3 +206,32 @@ func TestWhatIsBehindAResultIsSaidBelowItsTable(t *testing.T) {
 		}
 	}
 }
+
+// The units of each agency that take no part close its sum where several agencies are joined, whether others are held against them or not.
+func TestTheUnitsWithoutThePilotCloseEachAgencysSum(t *testing.T) {
+	t.Parallel()
+	one := sample("Sở Một", 1)
+	one.Units = append(one.Units, review.Unit{Code: "P7", Name: "Phòng Lưu trữ", Depth: 1, Staff: new(12)})
+	two := sample("Sở Hai", 2)
+	two.Units = append(two.Units, review.Unit{Code: "P7", Name: "Tổ xe", Depth: 1})
+	joined, err := review.Merge("Sở Nội vụ", []review.Report{one, two})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for lang, want := range map[string][2]string{"vi": {"Đơn vị không thí điểm: Thanh tra, Phòng Lưu trữ 36", "Đơn vị không thí điểm: Thanh tra, Tổ xe không công bố"}, "en": {"Without the pilot: Thanh tra, Phòng Lưu trữ 36", "Without the pilot: Thanh tra, Tổ xe not published"}} {
+		p := said(t, lang, joined)
+		var rows []string
+		for _, r := range p.document().Pages[3].Tables[0].Rows {
+			rows = append(rows, r.Cells[0].Text+" "+r.Cells[len(r.Cells)-2].Text)
+		}
+		for _, w := range want {
+			if !slices.Contains(rows, w) {
+				t.Errorf("%s: %q is not among %q", lang, w, rows)
+			}
+		}
+		holds(t, lang+" book", allCells(t, filesOf(t, lang, joined, asBook)["xlsx"]), strings.TrimSuffix(want[0], " 36"))
+		if p.w.Err != nil {
+			t.Error(p.w.Err)
+		}
+	}
+}

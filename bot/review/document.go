@@ -159,7 +159,7 @@ func (p *paper) scopeTable() sheet.Table {
 	for _, u := range p.taking() {
 		people := []sheet.Cell{p.countIf(u.Staff), p.countIf(u.Took)}
 		if u.Control {
-			t.Rows = append(t.Rows, p.idleRow([]review.Unit{u}))
+			t.Rows = append(t.Rows, p.idleRow(u))
 			continue
 		}
 		if u.Decision == "" {
@@ -177,34 +177,48 @@ func (p *paper) scopeTable() sheet.Table {
 		t.Rows = append([]sheet.Row{whole}, t.Rows...)
 	}
 	idle := p.idle()
-	if len(idle) > 0 {
-		t.Rows = append(t.Rows, p.idleRow(idle))
+	if len(idle) > 0 && !p.r.Joined {
+		t.Rows = append(t.Rows, p.idleRow(p.together(idle)))
 	}
-	beside := len(idle) > 0 || p.r.Joined && slices.ContainsFunc(p.r.Parts, func(u review.Unit) bool { return u.Control })
-	note := p.w.Word(rules.Msg("review.doc.people_note", "last", p.r.Last, "idle", beside))
+	note := p.w.Word(rules.Msg("review.doc.people_note", "last", p.r.Last, "idle", len(idle) > 0))
 	t.Below = slices.Concat(p.hides(hidden(t, p.w.Key("review.hidden"))), []string{note}, p.controls())
 	return t
 }
 
 // idleRow closes the sum: the units that take no part, with how many are in them.
-func (p *paper) idleRow(idle []review.Unit) sheet.Row {
+func (p *paper) idleRow(all review.Unit) sheet.Row {
+	return sheet.Row{Cells: []sheet.Cell{{Text: p.w.Word(rules.Msg("review.idle", "names", all.Name)), Over: 3}, p.countIf(all.Staff), sheet.T("–")}} //nolint:mnd // the columns of a decision
+}
+
+// together are units that take no part as one; how many are in them is told where that of each is.
+func (p *paper) together(idle []review.Unit) review.Unit {
 	all, shown := 0, true
 	for _, u := range idle {
 		all, shown = all+number(u.Staff), shown && u.Staff != nil
 	}
-	staff := p.countIf(nil)
+	out := review.Unit{Name: p.idleNames(idle), Control: true}
 	if shown {
-		staff = p.count(all)
+		out.Staff = &all
 	}
-	return sheet.Row{Cells: []sheet.Cell{{Text: p.w.Word(rules.Msg("review.idle", "names", p.idleNames(idle))), Over: 3}, staff, sheet.T("–")}} //nolint:mnd // the columns of a decision
+	return out
 }
 
-// idle are the units that take no part, those on top of each branch; of joined reviews they stand with their agencies.
+// idle are the units that take no part, those on top of each branch; of joined reviews those of all agencies.
 func (p *paper) idle() []review.Unit {
 	if p.r.Joined {
-		return nil
+		return p.r.Beside
 	}
-	return p.r.Idle()
+	return slices.DeleteFunc(p.r.Idle(), func(u review.Unit) bool { return u.Name == p.r.Agency })
+}
+
+// beside are those of an agency whose review is joined.
+func (p *paper) beside(agency review.Unit) (out []review.Unit) {
+	for _, u := range p.r.Beside {
+		if p.r.Joined && u.Of == agency.Code {
+			out = append(out, u)
+		}
+	}
+	return out
 }
 
 func (p *paper) idleNames(idle []review.Unit) string {
@@ -238,9 +252,12 @@ func (p *paper) taking() (out []review.Unit) {
 			out = append(out, u)
 		}
 		for _, x := range p.r.Parts {
-			if x.Of == u.Code && (x.Decision != "" || x.Control) {
+			if x.Of == u.Code && x.Decision != "" {
 				out = append(out, x)
 			}
+		}
+		if beside := p.beside(u); len(beside) > 0 {
+			out = append(out, p.together(beside))
 		}
 	}
 	return out

@@ -162,12 +162,15 @@ func TestFilesThatAgreeAreAskedAbout(t *testing.T) {
 func TestTheUnitsOfJoinedAgenciesAreKept(t *testing.T) {
 	t.Parallel()
 	one := agencyOf("Một")
-	one.Units = []review.Unit{{Code: "SO", Name: "Một"}, {Code: "P1", Name: "Phòng 1", Decision: "12/QĐ", Staff: new(20)}, {Code: "P2", Name: "Phòng 2", Control: true}, {Code: "P3", Name: "Phòng 3"}}
+	one.Units = []review.Unit{{Code: "SO", Name: "Một"}, {Code: "P1", Name: "Phòng 1", Depth: 1, Decision: "12/QĐ", Staff: new(20)}, {Code: "P2", Name: "Phòng 2", Depth: 1, Control: true}, {Code: "P3", Name: "Phòng 3", Depth: 1}, {Code: "P4", Name: "Tổ 4", Depth: 2}}
 	joined, err := review.Merge("Thành phố", []review.Report{one, agencyOf("Hai")})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if p := joined.Parts; len(p) != 2 || p[0].Code != "1/P1" || p[0].Of != "1" || *p[0].Staff != 20 || !p[1].Control || len(joined.Units) != 2 {
 		t.Errorf("%+v", p)
+	}
+	if b := joined.Beside; len(b) != 2 || b[0].Code != "1/P2" || b[1].Code != "1/P3" || b[1].Of != "1" {
+		t.Errorf("beside it are %+v", b)
 	}
 }

@@ -184,6 +184,17 @@ func (r *Report) take(code string, of Report) {
 			r.Fallen = append(r.Fallen, Fallen{of.Agency, u.Name, row})
 		}
 	}
+	r.takeUnits(code, of)
+}
+
+// takeUnits takes over which of its units take part, which they are held against, and which take no part.
+func (r *Report) takeUnits(code string, of Report) {
+	for _, u := range of.Idle() {
+		if u.Name != of.Agency { // where no unit takes part, the agency itself is none of them
+			u.Code, u.Of = code+"/"+u.Code, code
+			r.Beside = append(r.Beside, u)
+		}
+	}
 	for _, u := range of.Units {
 		if u.Decision != "" || u.Control {
 			u.Code, u.Of = code+"/"+u.Code, code

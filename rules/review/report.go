@@ -47,6 +47,7 @@ type Report struct {
 	Joined    bool       `json:"joined,omitempty"`    // its units are agencies that handed in their own
 	Undecided []Question `json:"undecided,omitempty"` // whose margins the program proposed, and nobody decided
 	Parts     []Unit     `json:"parts,omitempty"`     // of joined ones: the units of each that take part, and those that they are held against
+	Beside    []Unit     `json:"beside,omitempty"`    // of joined ones: the units of each that take no part, those on top of each branch
 	Alike     []Alike    `json:"alike,omitempty"`     // of joined ones: those whose figures are the same
 	Fallen    []Fallen   `json:"fallen,omitempty"`    // of joined ones: what got worse in single units, whose results are not joined
 }
