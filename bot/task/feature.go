@@ -14,7 +14,7 @@ func Feature() chat.Feature {
 	return chat.Feature{
 		Name:     "task",
 		Commands: []chat.Command{cmdTasks(), cmdDiary(), cmdAssign()},
-		Intents:  slices.Concat(listIntents(), progressIntents(), actIntents(), nearIntents(), judgeIntents(), theirIntents(), []chat.Intent{assignIntent(), passedIntent(), notedIntent(), diaryIntent()}),
+		Intents:  slices.Concat(listIntents(), progressIntents(), actIntents(), nearIntents(), judgeIntents(), theirIntents(), changeIntents(), []chat.Intent{assignIntent(), passedIntent(), notedIntent(), diaryIntent()}),
 		Objects:  slices.Concat(books(), dayCards(), []chat.Object{taskCard(), proofFile()}),
 		Tables:   []intake.Kind{work.TasksTable()},
 		Proof:    takeProof,

@@ -250,8 +250,11 @@ func planSaid(t *chat.Turn, list []phrase.Act) error {
 func unread(t *chat.Turn, text string) (bool, error) {
 	_, _, far := reply.HowFar(text)
 	said := far || reply.Promises(text) || reply.AsksBack(text) || reply.MaybeDone(text) || reply.Stuck(text) || reply.Partly(text)
-	if !said || t.Writing() || task.CheckText(text) != nil {
+	if !said || t.Writing() {
 		return false, nil
+	}
+	if err := task.CheckText(text); err != nil { // nothing of it is kept, nor said back
+		return true, err
 	}
 	list, err := given(t)
 	switch {

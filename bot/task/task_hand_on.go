@@ -255,6 +255,12 @@ func theirIntents() []chat.Intent {
 			}
 			return beginDue(t, x, taskSaid{Task: phrase.Task{Due: due}, Text: s.Text}, false)
 		}},
+	}
+}
+
+// changeIntents take what a head changes of work that others do, without its name.
+func changeIntents() []chat.Intent {
+	return []chat.Intent{
 		{Words: heard("stands in", reply.StandsIn), Access: handleTask, When: func(t *chat.Turn, text string) (bool, error) {
 			x, err := standsIn(t, text)
 			return len(x.Who) > 0, err

@@ -137,7 +137,7 @@ func HowFar(s string) (done, of float64, ok bool) {
 	if len(s) > longestAnswer || asksSomehow(s) || newText(s).has(classMendsLater) && !newText(s).has(classFarWords) {
 		return 0, 0, false
 	}
-	for _, w := range strings.Fields(strings.ReplaceAll(s, " %", "%")) {
+	for w := range strings.FieldsSeq(strings.ReplaceAll(s, " %", "%")) {
 		w = strings.TrimRight(w, ".,;!")
 		if m := percentSaid.FindStringSubmatch(w); m != nil {
 			n, err := strconv.Atoi(m[1])

@@ -52,8 +52,13 @@ func ReturnsFirst(s string) bool { return newText(s).begins(classWorkReturns) }
 
 // FindsGood reports a text that finds work good, and says no more: "xác nhận cả hai nhé".
 func FindsGood(s string) bool {
-	v, rest := DecidesWork(s)
-	return v == Yes && (rest == "" || FindsGood(rest))
+	for {
+		v, rest := DecidesWork(s)
+		if v != Yes || rest == "" {
+			return v == Yes
+		}
+		s = rest
+	}
 }
 
 // Judges reports a text with a word that says of work how good it is, or that it is confirmed or goes back.
