@@ -253,20 +253,26 @@ func (l *look) asksThen(at int, in span) bool {
 
 // decidesNothing reports a word for approving that tells of an approval, or says on what it hangs.
 func (l *look) decidesNothing(in span, f *features) bool {
-	if !f.has(feature(cApprove)) || !f.has(fPerson) {
+	if !f.has(fPerson) || !f.has(feature(cApprove)) && !l.anywhere(cCondition) {
 		return false
 	}
 	at, intent := l.deciding(in)
-	return intent == Approve && (l.onlyIfDone(at, in) || l.decidedBefore(at, in, f))
+	return intent == Approve && (l.onlyIfDone(at, in) || l.decidedBefore(at, in, f) || l.hangs())
 }
 
 // onlyIfDone reports "Phúc lên được thì duyệt": what somebody is to have done before it is decided.
 func (l *look) onlyIfDone(at int, in span) bool {
-	persons := l.personIn(span{in.from, at})
-	if len(persons) != 1 || persons[0].from != in.from || !l.own(at-1, oBreak) {
+	persons, then := l.personIn(span{in.from, at}), at-1
+	if l.is(then, cTitle) || l.own(then, oTitle) { // "Thảo dời qua thứ 6 thì anh duyệt"
+		then--
+	}
+	if len(persons) != 1 || persons[0].from != in.from || !l.own(then, oBreak) {
 		return false
 	}
-	for i := persons[0].end; i < at-1; i++ {
+	for i := persons[0].end; i < then; i++ {
+		if l.uses[i] == when.Verb && l.own(i, oChange) && l.firstOf(span{in.from, i}, cPlease) == i {
+			return true
+		}
 		if !l.timeAt[i] && (l.is(i, cComeBack, cDo, cDoneVerb, cFinish, cSend) || l.uses[i] == when.Verb && l.own(i, oOffice, oGoWork)) && !l.is(i, cPlease) && !l.own(i, oHome) {
 			return true
 		}

@@ -99,6 +99,9 @@ func (l *look) answersWhole(in span, parts []span) ([]Act, bool) {
 	if act, ok := l.refusesAlone(parts[0], parts[1:]); ok {
 		return []Act{act}, true
 	}
+	if acts, ok := l.allowsOther(in, parts); ok {
+		return acts, true
+	}
 	if acts, ok := l.dayBallot(in, parts); ok {
 		return acts, true
 	}

@@ -289,6 +289,11 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 			intent, act.Near = Home, true
 		}
 	case when.GiveUp:
+		if l.returnsOn(keep) {
+			days, ill := l.illBack(slotsOf(p.Days), clauses)
+			act.Wish = Wish{Intent: Sick, Selection: days}
+			return act, ill
+		}
 		thing := p.Open && have.has(fContent) && !have.has(fTime) && !have.has(fHome) && !have.has(fAway) && !have.has(feature(cRequestWord)) // "hủy giùm em ly trà sữa"
 		thing = thing || p.Open && have.has(feature(cWork)) && !have.has(fTime) && !have.has(fMe)                                             // "thủ tục xóa đăng ký tạm trú"
 		if thing || l.tellsPast(p, keep, have) || l.dropsOther(keep) || (have.has(fQuestion) || have.has(fContent) && !have.has(fMe)) && l.onlyBack(keep) {

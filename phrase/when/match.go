@@ -51,6 +51,7 @@ func (l *Lexicon) Parse(text string) *Sentence {
 	toks := l.tokenise(room.toks[:0], runes)
 	room.runes, room.toks = runes, toks
 	toks = l.unglue(toks)
+	l.money(toks)
 	l.moveSpace(toks)
 	for i := range toks {
 		if toks[i].kind == tokWord {

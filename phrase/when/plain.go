@@ -83,6 +83,8 @@ const (
 	plainThe
 	plainThen
 	plainThird
+	plainThousand
+	plainThousandShort
 	plainThis
 	plainTo
 	plainTomorrow
@@ -178,6 +180,8 @@ var plainNames = [plainSets]string{
 	plainThe:            "the",
 	plainThen:           "then",
 	plainThird:          "third",
+	plainThousand:       "thousand",
+	plainThousandShort:  "thousand_short",
 	plainThis:           "this",
 	plainTo:             "to",
 	plainTomorrow:       "tomorrow",
