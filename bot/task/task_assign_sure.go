@@ -237,17 +237,16 @@ func (d *assignDraft) send(t *chat.Turn) (string, error) {
 	if len(given) == 0 {
 		return "sure", nil
 	}
-	who, err := d.who(t)
+	said, err := d.doneLine(t, given, full)
 	if err != nil {
 		return chat.Stay, err
 	}
 	if len(d.After) > 0 {
-		if err := t.AnswerCard(d.doneLine(t, who, given, full), store.Ref{Kind: pilot.ObjectTask, ID: int64(given[0].ID)}); err != nil {
+		if err := t.AnswerCard(said, store.Ref{Kind: pilot.ObjectTask, ID: int64(given[0].ID)}); err != nil {
 			return chat.Stay, err
 		}
 		return d.nextAfter(t)
 	}
-	said := d.doneLine(t, who, given, full)
 	if d.Request != 0 {
 		return chat.End, t.AnswerCard(said, pilot.RequestRef(d.Request))
 	}

@@ -2,6 +2,7 @@ package task
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -279,11 +280,11 @@ func (d *assignDraft) sendAll(t *chat.Turn) (string, error) {
 		if err != nil || len(given) == 0 {
 			return "sure", err
 		}
-		who, err := d.who(t)
+		said, err := d.doneLine(t, given, full)
 		if err != nil {
 			return chat.Stay, err
 		}
-		if err := t.Say(d.doneLine(t, who, given, full)); err != nil {
+		if err := t.Say(said); err != nil {
 			return chat.Stay, err
 		}
 		*d = next
@@ -293,13 +294,24 @@ func (d *assignDraft) sendAll(t *chat.Turn) (string, error) {
 	}
 }
 
-// doneLine tells what was given to whom.
-func (d *assignDraft) doneLine(t *chat.Turn, who string, given []task.Task, full bool) rules.Message {
+// doneLine tells what was given to whom, and who of them can't be told.
+func (d *assignDraft) doneLine(t *chat.Turn, given []task.Task, full bool) (rules.Message, error) {
+	var names, unlinked []string
+	for _, id := range d.Owners {
+		p, err := t.Tx.Person(id, t.Today)
+		if err != nil {
+			return rules.Message{}, fmt.Errorf("find who was given work: %w", err)
+		}
+		if names = append(names, p.Called()); !p.Linked {
+			unlinked = append(unlinked, p.Called())
+		}
+	}
 	title := ""
 	if len(d.After) > 0 {
 		title = d.title(t)
 	}
-	return rules.Msg("assign.done", "title", title, "due", d.Due, "who", who, "n", len(given), "self", d.self(t), "draft", given[0].State == task.Drafted, "full", full)
+	return rules.Msg("assign.done", "title", title, "due", d.Due, "who", strings.Join(names, ", "), "n", len(given), "self", d.self(t), "draft", given[0].State == task.Drafted, "full", full,
+		"unlinked", strings.Join(unlinked, ", "), "reached", len(unlinked) < len(names)), nil
 }
 
 // changed takes what is typed at the preview: another deadline, how far it moves, how long the work

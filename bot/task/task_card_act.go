@@ -2,6 +2,7 @@ package task
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"tainha/bot/chat"
@@ -16,6 +17,9 @@ import (
 // cardLines tell what stands beside the state.
 func cardLines(c work.Case) (lines []rules.Message) {
 	t := c.Task
+	if len(c.Unlinked) > 0 {
+		lines = append(lines, rules.Msg("task.line.unlinked", "names", strings.Join(c.Unlinked, ", ")))
+	}
 	if !t.Unable.IsZero() {
 		lines = append(lines, rules.Msg("task.line.unable", "reason", t.UnableWhy, "at", t.Unable))
 	}

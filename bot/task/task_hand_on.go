@@ -178,7 +178,11 @@ func takeHandSure(t *chat.Turn, d *handOnDraft, in chat.Input) (string, error) {
 	if err != nil {
 		return chat.End, shown(t, d.Task, rules.Message{}, err)
 	}
-	said := rules.Msg("task.hand_on.done")
+	to, err := t.Tx.Person(d.To, t.Today)
+	if err != nil {
+		return chat.Stay, fmt.Errorf("find who goes on: %w", err)
+	}
+	said := rules.Msg("task.hand_on.done", "name", to.Called(), "linked", to.Linked)
 	t.Remember(said)
 	return chat.End, shown(t, taker.ID, said, nil)
 }

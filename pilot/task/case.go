@@ -24,6 +24,7 @@ type Case struct {
 	Decides    bool            // the reader may confirm, return, extend …
 	OnBehalfOf string          // the head for whom
 	Asked      *task.Extension // what waits for an answer
+	Unlinked   []string        // who is to do it and hears nothing of it: no account is linked
 
 	Lifts    task.BlockerID    // the oldest open blocker that the reader can close, 0: none
 	Reopens  bool              // the reader can take the confirmation back
@@ -59,6 +60,7 @@ func CaseOf(do pilot.Do, id task.ID) (Case, error) {
 	for _, p := range people {
 		c.Names[p] = desk.Org.People[p].Called()
 	}
+	c.Unlinked = c.unreached(desk)
 	c.Lamp = t.Lamp(do.Tasks, len(c.Blockers) > 0, do.Now)
 	if right, refused := desk.Over(do.By.Person, t.Owner, t.Field); refused == nil && !c.Works {
 		c.Decides = !right.Drafts
@@ -71,6 +73,19 @@ func CaseOf(do pilot.Do, id task.ID) (Case, error) {
 	}
 	c.offers(do, desk)
 	return c, nil
+}
+
+// unreached are those who were given work and can't be told of it; who works on it needs no word of that.
+func (c *Case) unreached(desk task.Desk) (names []string) {
+	if c.Works || c.Task.State != task.Assigned {
+		return nil
+	}
+	for _, p := range c.Task.Workers() {
+		if x := desk.Org.People[p]; x.Active && !x.Linked {
+			names = append(names, c.Names[p])
+		}
+	}
+	return names
 }
 
 // offers fills what the reader can do beside deciding.
