@@ -13,7 +13,7 @@ func TestACardThatWentUpForALimitSaysSo(t *testing.T) {
 	h.pilot.Policies.Base.PerWeek = rules.Quota{Mode: rules.ApproveAbove, Max: 2}
 	h.plays("binh> thứ 5, thứ 6 em xin làm ở nhà", "binh> [📨 Gửi đề nghị]")
 	h.reads("duc", "Chuyển lên anh/chị vì vượt hạn mức mà cấp dưới được duyệt.")
-	h.reads("duc", "Nếu duyệt: tuần 2/1, tháng 2/8 ngày")
+	h.reads("duc", "Số ngày ở nhà nếu duyệt: tuần 2/1, tháng 2/8")
 }
 
 // One's own days are told of the month in which there is something to see: that of the

@@ -175,7 +175,7 @@ func TestAnEarlierDayThatHasNoRoomBesideThosePickedIsRefused(t *testing.T) {
 		t.Errorf("%d presses were answered", n)
 	}
 	calls := h.server.Calls("answerCallbackQuery")
-	if text := calls[len(calls)-1].Params["text"]; !strings.Contains(text, "đã có 2/2 ngày ở nhà") {
+	if text := calls[len(calls)-1].Params["text"]; !strings.Contains(text, "đã có 2 trong 2 ngày ở nhà") {
 		t.Errorf("the third day is answered with %q", text)
 	}
 }

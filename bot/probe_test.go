@@ -324,7 +324,7 @@ func (x *probes) typed(p *player, at store.Conversation, k store.Keyboard, i int
 		return
 	}
 	texts := []string{key.Label}
-	if k.Asked && !k.Digits && !k.Below {
+	if k.Asked && !k.Digits && !k.Below && k.At(i+1) == i { // not of the message above
 		texts = append(texts, fmt.Sprint(i+1))
 	}
 	for _, text := range texts {

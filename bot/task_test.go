@@ -119,7 +119,7 @@ func TestALongListOfTasksHasPages(t *testing.T) {
 		return nil
 	})
 	h.says("binh", "/viec")
-	h.shows("binh", "1. 🟡 Hồ sơ 1", "Trang 1/2", "Việc 8")
+	h.shows("binh", "1. 🟡 Hồ sơ 1", "Trang 1/2", "8. Hồ sơ 8")
 	h.presses("binh", "Trang sau ›")
 	h.shows("binh", "9. ⚪ Hồ sơ 9", "10. 📤 Hồ sơ 10", "chờ xác nhận", "Trang 2/2")
 	h.says("an", "/viec")

@@ -248,9 +248,7 @@ func (b *Bot) tellHeld(v View, o store.Out, c *prepared) error {
 // holdsUnheard notes that a digest tells what earlier ones were to tell.
 func (b *Bot) holdsUnheard(v View, o store.Out, c *prepared) error {
 	unheard, err := v.Do().UnheardOuts(o.Person)
-	for _, h := range unheard {
-		c.shown.held = append(c.shown.held, h)
-	}
+	c.shown.held = append(c.shown.held, unheard...)
 	return err
 }
 

@@ -303,14 +303,8 @@ func (f Flow[D]) after(t *Turn, was *done, said Afterwards) (bool, error) {
 func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 	in := Input{Text: t.in.Text}
 	own, free, raw := f.wished(t.conv)
-	if err := mayDrop(t, f); err != nil {
+	if taken, err := b.agreesFirst(t, f, in, raw); taken || err != nil {
 		return true, err
-	}
-	if raw || reply.Agrees(in.Text) || f.agrees(t.conv, in.Text) || f.takes(t.conv) && (reply.Drops(in.Text) || reply.GivesUp(in.Text)) {
-		return true, b.agrees(t, f, in)
-	}
-	if reply.Doubtful(in.Text) {
-		return true, rules.Refuse("typed.yes_or_stop")
 	}
 	_, half := reply.Half(in.Text)
 	corrects := t.putRight(&in, half)
@@ -343,13 +337,8 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 		}
 		return false, t.leaveForWish()
 	case (act.Intent == phrase.Cancel || act.Intent == phrase.CancelLeave || act.Intent == phrase.Move) && len(understood.Acts) == 1:
-		if may, err := b.mayGoOn(t, f); err != nil || !may {
+		if taken, err := b.givesUp(t, f, understood, in.Text); taken || err != nil {
 			return true, err
-		}
-		if len(understood.Named) == 0 || len(t.Actor.HeadOf) == 0 { // a head names whose days they are
-			if taken, err := f.drop(t, t.conv, act, in.Text); taken || err != nil {
-				return true, err
-			}
 		}
 		if said && (!free || named(wish)) {
 			return false, t.leaveForWish()
@@ -374,18 +363,29 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 	return b.goOnOrLeave(t, f, in)
 }
 
-// movesDue reports "hạn lùi sang 7/12", which names no work: that which is half written is meant.
-func movesDue(a phrase.Act) bool {
-	return a.Intent == phrase.Extend && a.Task.Work == phrase.AskWork && len(a.Task.Who) == 0
+// agreesFirst takes what the step keeps as it is, a yes or a no to it, before anything is read in it.
+func (b *Bot) agreesFirst(t *Turn, f registeredFlow, in Input, raw bool) (taken bool, err error) {
+	if err := mayDrop(t, f); err != nil {
+		return true, err
+	}
+	switch {
+	case raw, reply.Agrees(in.Text), f.agrees(t.conv, in.Text), f.takes(t.conv) && (reply.Drops(in.Text) || reply.GivesUp(in.Text)):
+		return true, b.agrees(t, f, in)
+	case reply.Doubtful(in.Text):
+		return true, rules.Refuse("typed.yes_or_stop")
+	}
+	return false, nil
 }
 
-// putRight leaves of a text that puts right what was said only what it is put right by.
-func (t *Turn) putRight(in *Input, half bool) bool {
-	by, corrects := reply.Corrects(in.Text)
-	if corrects && !half {
-		in.Text, t.corrects = by, true
+// givesUp takes days out of the draft that a text gives up, where the flow may go on.
+func (b *Bot) givesUp(t *Turn, f registeredFlow, u phrase.Understanding, text string) (taken bool, err error) {
+	if may, err := b.mayGoOn(t, f); err != nil || !may {
+		return true, err
 	}
-	return corrects && !half
+	if len(u.Named) > 0 && len(t.Actor.HeadOf) > 0 { // a head names whose days they are
+		return false, nil
+	}
+	return f.drop(t, t.conv, u.Acts[0], text)
 }
 
 // apart reports a sentence whose words are said of nothing that a flow is there for.

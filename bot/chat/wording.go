@@ -197,64 +197,9 @@ func (t *Turn) asksRules(u *phrase.Understanding, text string) error {
 		u.Acts[0].Days = u.Weeks
 	}
 	first := &u.Acts[0]
-	own, _, approver := reply.AsksApprover(text)
-	about := phrase.Selection{Days: u.Weeks}
-	kind := phrase.None
-	switch untold := len(first.Days) == 0; {
-	case !slices.Contains(relayed, first.Intent) && !asks[first.Intent] && !wishes(first.Intent):
-	case len(u.Named) == 0 && reply.AsksSilent(text):
-		kind = Unanswered
-	case reply.AsksCutoff(text):
-		days, err := t.About(text)
-		if err != nil {
-			return err
-		}
-		kind, about = Cutoff, days.Selection
-	case len(t.Actor.HeadOf) > 0 && len(u.Named) == 0 && reply.AsksDecider(text):
-		kind = Deputy
-	case approver && (own && len(u.Named) == 0 || len(t.Actor.HeadOf) == 0) && (first.Intent == phrase.Waiting || first.Intent == phrase.None):
-		kind = Approver
-	case untold && first.Intent != phrase.Who && reply.AsksRoom(text), untold && (first.Intent == phrase.Home || first.Intent == phrase.None) && reply.AsksLeft(text):
-		kind = Free
-	case first.Intent == phrase.None && reply.AsksRule(text), untold && first.Intent == phrase.Leave && reply.AsksLeave(text) && reply.MayAsk(text):
-		kind = phrase.Balance
-	case len(t.Actor.HeadOf) == 0 && len(u.Named) == 0 && first.Intent != phrase.Leave && (reply.AsksWhyNot(text) || reply.AsksWhyOff(text)):
-		days, err := t.About(text)
-		if err != nil {
-			return err
-		}
-		if kind, about = Schedule, days.Selection; len(days.Days)+len(days.Past)+len(days.Closed) == 0 {
-			if kind = phrase.Waiting; reply.AsksWhyOff(text) {
-				kind = Schedule
-			}
-		}
-	case len(t.Actor.HeadOf) == 0 && len(u.Named)+len(first.Who) == 0 && first.Intent == phrase.Who && reply.AsksApproved(text):
-		kind, about = Schedule, first.Selection
-	case len(u.Named) == 0 && first.Intent == phrase.None && reply.AsksNoted(text):
-		days, err := t.About(text)
-		if err != nil {
-			return err
-		}
-		kind, about = Schedule, days.Selection
-	case first.Intent == phrase.None && reply.AsksRegistered(text):
-		days, err := t.About(text)
-		if err != nil {
-			return err
-		}
-		*first = phrase.Act{Wish: phrase.Wish{Intent: phrase.Who, Selection: days.Selection}}
-	case len(u.Named) == 0 && reply.AsksHolidays(text):
-		days, err := t.About(text)
-		if err != nil {
-			return err
-		}
-		kind, about = Holidays, days.Selection
-	case untold && len(first.Who)+len(u.Named) == 0 && reply.AsksAbsences(text):
-		kind = Absences
-	case first.Intent == phrase.Home && untold && first.Open && len(u.Named) == 0 && reply.AsksMay(text):
-		kind = phrase.Balance
-
-	case (first.Intent == phrase.None || untold && first.Intent == phrase.Home) && len(u.Named) == 0 && reply.BeginsWork(text):
-		kind = AtWork
+	kind, about, err := t.ruleAsked(u, text)
+	if err != nil {
+		return err
 	}
 	if err := t.asksOfThem(u, text); err != nil {
 		return err
@@ -271,6 +216,55 @@ func (t *Turn) asksRules(u *phrase.Understanding, text string) error {
 		u.Acts = u.Acts[:1]
 	}
 	return nil
+}
+
+// ruleAsked is what a question of asksRules asks, None for another sentence, and the days that it is about.
+func (t *Turn) ruleAsked(u *phrase.Understanding, text string) (kind phrase.Intent, about phrase.Selection, err error) {
+	first := &u.Acts[0]
+	own, _, approver := reply.AsksApprover(text)
+	kind, about = phrase.None, phrase.Selection{Days: u.Weeks}
+	switch untold := len(first.Days) == 0; {
+	case !slices.Contains(relayed, first.Intent) && !asks[first.Intent] && !wishes(first.Intent):
+	case len(u.Named) == 0 && reply.AsksSilent(text):
+		kind = Unanswered
+	case reply.AsksCutoff(text):
+		return t.ofDays(Cutoff, text)
+	case len(t.Actor.HeadOf) > 0 && len(u.Named) == 0 && reply.AsksDecider(text):
+		kind = Deputy
+	case approver && (own && len(u.Named) == 0 || len(t.Actor.HeadOf) == 0) && (first.Intent == phrase.Waiting || first.Intent == phrase.None):
+		kind = Approver
+	case untold && first.Intent != phrase.Who && reply.AsksRoom(text), untold && (first.Intent == phrase.Home || first.Intent == phrase.None) && reply.AsksLeft(text):
+		kind = Free
+	case first.Intent == phrase.None && reply.AsksRule(text), untold && first.Intent == phrase.Leave && reply.AsksLeave(text) && reply.MayAsk(text):
+		kind = phrase.Balance
+	case len(t.Actor.HeadOf) == 0 && len(u.Named) == 0 && first.Intent != phrase.Leave && (reply.AsksWhyNot(text) || reply.AsksWhyOff(text)):
+		if kind, about, err = t.ofDays(Schedule, text); len(about.Days)+len(about.Past)+len(about.Closed) == 0 && !reply.AsksWhyOff(text) {
+			kind = phrase.Waiting
+		}
+	case len(t.Actor.HeadOf) == 0 && len(u.Named)+len(first.Who) == 0 && first.Intent == phrase.Who && reply.AsksApproved(text):
+		kind, about = Schedule, first.Selection
+	case len(u.Named) == 0 && first.Intent == phrase.None && reply.AsksNoted(text):
+		return t.ofDays(Schedule, text)
+	case first.Intent == phrase.None && reply.AsksRegistered(text):
+		var of phrase.Selection
+		_, of, err = t.ofDays(kind, text)
+		*first = phrase.Act{Wish: phrase.Wish{Intent: phrase.Who, Selection: of}}
+	case len(u.Named) == 0 && reply.AsksHolidays(text):
+		return t.ofDays(Holidays, text)
+	case untold && len(first.Who)+len(u.Named) == 0 && reply.AsksAbsences(text):
+		kind = Absences
+	case first.Intent == phrase.Home && untold && first.Open && len(u.Named) == 0 && reply.AsksMay(text):
+		kind = phrase.Balance
+	case (first.Intent == phrase.None || untold && first.Intent == phrase.Home) && len(u.Named) == 0 && reply.BeginsWork(text):
+		kind = AtWork
+	}
+	return kind, about, err
+}
+
+// ofDays is a kind of question with the days that a text names.
+func (t *Turn) ofDays(kind phrase.Intent, text string) (phrase.Intent, phrase.Selection, error) {
+	days, err := t.About(text)
+	return kind, days.Selection, err
 }
 
 // asksOfThem takes questions about those whom a text names: when they are away, where they are.
@@ -372,4 +366,18 @@ func fit(text string, caption bool) string {
 		text = text[:i] + "\n…"
 	}
 	return text
+}
+
+// movesDue reports "hạn lùi sang 7/12", which names no work: that which is half written is meant.
+func movesDue(a phrase.Act) bool {
+	return a.Intent == phrase.Extend && a.Task.Work == phrase.AskWork && len(a.Task.Who) == 0
+}
+
+// putRight leaves of a text that puts right what was said only what it is put right by.
+func (t *Turn) putRight(in *Input, half bool) bool {
+	by, corrects := reply.Corrects(in.Text)
+	if corrects && !half {
+		in.Text, t.corrects = by, true
+	}
+	return corrects && !half
 }
