@@ -62,6 +62,9 @@ func (l *look) decision(in span, f *features) (Act, bool) {
 	if len(but) > 0 && act.Open && len(act.Days) == 0 {
 		act.Selection = Selection{} // "còn lại" is who is left, no days
 	}
+	if intent == Approve && len(act.Past) > 0 && len(act.Days)+len(act.Closed) == 0 && !act.Open && !l.s.Marked() && f.has(fContent) {
+		return Act{Wish: Wish{Intent: None}}, true // "duyet binh hom 2/9 coi da ghe"
+	}
 	if l.picksHalf(&act, span{at + l.seg[at], because}) {
 		return act, true
 	}

@@ -122,11 +122,24 @@ func (l *look) numberAt(i int) (n float64, next int, ok bool) {
 		}
 		return float64(a), i + 1, true
 	}
-	if a, end, ok := l.s.Count(i); ok && l.workNear(end) && !l.is(i, cDo, cTake) && !(l.is(i, cTitle) && l.ends(i, cOnBehalf, cGive)) { // "giup a bc"
+	if a, end, ok := l.s.Count(i); ok && l.workNear(end) && !l.is(i, cDo, cTake) && !l.verbUnmarked(i, l.whole()) && !(l.is(i, cTitle) && l.ends(i, cOnBehalf, cGive)) { // "giup a bc"
 		return float64(a), end, true
 	}
 	return 0, i, false
 }
+
+// decimal reports the comma or the point at i of "2,5 ha": a unit of what is measured follows.
+func (l *look) decimal(i int) bool {
+	if !l.s.Sign(i, ",.") || !l.s.Glued(i) || !l.s.Glued(i+1) || !l.isPiece(i+2, pcMeasures) {
+		return false
+	}
+	_, before := l.s.Number(i - 1)
+	_, after := l.s.Number(i + 1)
+	return before && after && len(l.s.Text(i+1, i+2)) == 1 && !l.timeAt[i-1]
+}
+
+// pcMeasures is the letter of units of what is measured.
+const pcMeasures = '$'
 
 // denominator reads "/20", "trên 20", "of 5".
 func (l *look) denominator(i int) (b float64, end int, ok bool) {

@@ -193,8 +193,20 @@ func (l *look) numberPiece(i int, in span) (piece, bool) {
 		return piece{span: span{i, i + 3}, kind: pcPercent, number: float64(hundred * n / of)}, true
 	}
 	p := piece{span: span{i, i + 1}, kind: pcNumber, number: float64(n)}
+	if ok && l.decimal(i+1) { // "2,5 ha"
+		tenths, _ := l.s.Number(i + 2)
+		p.number, p.of, p.to = p.number+float64(tenths)/10, measuredOf, i+4
+		return p, true
+	}
+	if ok && l.isPiece(i+1, pcMeasures) && !l.timeAt[i] {
+		p.of, p.to = measuredOf, i+2
+		return p, true
+	}
 	if !ok {
 		m, next, counted := l.s.Count(i)
+		if counted && next == i+1 && l.verbUnmarked(i, in) {
+			return p, false
+		}
 		if !counted || l.is(i, cTitle) && next == i+1 || next > in.to || next == i+1 && !l.is(next, cMeasure, cWork) {
 			return p, false
 		}
@@ -206,6 +218,18 @@ func (l *look) numberPiece(i int, in span) (piece, bool) {
 		}
 	}
 	return l.measured(p, in), true
+}
+
+// measuredOf stands in the place of what a number is of where it measures something: "2,5 ha".
+const measuredOf = -1
+
+// verbUnmarked reports the "lam" of "Lan lam bang luong": a number by its letters, and a verb.
+func (l *look) verbUnmarked(i int, in span) bool {
+	if l.s.Marked() {
+		return false
+	}
+	kind, _ := l.letterAt(i, in)
+	return kind != 0 && strings.IndexByte(verbs, kind) >= 0
 }
 
 // measured takes the measure of what is counted with its number: "3 cái", not "3 biên bản".

@@ -35,6 +35,9 @@ func (l *look) framesGiven(f *frame, in span) (acts []Act) {
 	if due.Kind == DueUnsaid && l.whenever(in) || due.Kind == DueUnsaid && strings.IndexByte(f.row, pcUrgeLetter) >= 0 {
 		due.Kind = DueAsk
 	}
+	if due.Kind == DueUnsaid && strings.HasSuffix(f.row, "W") { // "hạn như cũ"
+		due.Kind = DueAsk
+	}
 	for k := range acts {
 		if len(acts[k].Task.Who) == 0 {
 			acts[k].Task.Who = who
@@ -43,6 +46,38 @@ func (l *look) framesGiven(f *frame, in span) (acts []Act) {
 			acts[k].Task.Who = []string{AnyAsk}
 		}
 		acts[k].Task.Due = due
+	}
+	return acts
+}
+
+// unequalShares reads "Tư làm 4 còn Năm làm 6 biên bản": so many for each, of what the last of them names.
+func (l *look) unequalShares(f *frame, in span) (acts []Act) {
+	k := 0
+	for f.kind(k) == pcPerson || f.kind(k) == pcCalled {
+		who := f.pieces[k].who
+		if k++; f.kind(k) == pcDo {
+			k++
+		}
+		if f.kind(k) != pcNumber {
+			return nil
+		}
+		n := f.pieces[k].number
+		acts = append(acts, Act{Wish: Wish{Intent: Assign}, Task: Task{Who: []string{who}, Count: n, Due: Due{Hour: -1}}, at: f.pieces[k].from})
+		k++
+		if f.kind(k) == pcWork {
+			break
+		}
+		for f.kind(k) == pcSign || f.kind(k) == pcLeft {
+			k++
+		}
+	}
+	if len(acts) < 2 || f.kind(k) != pcWork || strings.Trim(f.row[k+1:], ",.TW2wAX") != "" { //nolint:mnd // several
+		return nil
+	}
+	share, due := l.shareOf(f, k, in), l.dueIn(in)
+	for n := range acts {
+		t := &acts[n].Task
+		t.Work, t.Title, t.Due = share.Work, share.Title, due
 	}
 	return acts
 }

@@ -69,7 +69,10 @@ func (l *look) frames() (acts []Act) {
 		if !ok {
 			return nil
 		}
-		read := l.clauseFrames(&f, in)
+		read := l.unequalShares(&f, in)
+		if len(read) == 0 {
+			read = l.clauseFrames(&f, in)
+		}
 		if len(read) == 0 {
 			read = l.framed(&f, in)
 		}

@@ -92,6 +92,10 @@ func (f *frame) opens() {
 		switch f.kind(b) {
 		case pcDo, pcAgain:
 			f.pieces[k].kind = pcThing
+		case pcWeak: // "đo 2,5 ha đất rừng"
+			if f.pieces[k-1].of == measuredOf {
+				f.pieces[k].kind = pcThing
+			}
 		}
 	}
 	for k := range f.pieces {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tainha/phrase/when"
+	"tainha/rules"
 )
 
 // verdictLetters is what the values of the pieces of a decision have beyond their letters.
@@ -30,6 +31,7 @@ type ruling struct {
 	reason    span
 	inherited bool // its verdict was said of those before it
 	office    bool
+	half      rules.Part // of the day of the one before
 }
 
 // rulings reads decisions about several people or days, each with its verdict: "Phúc thứ 4 duyệt, thứ 6
@@ -163,7 +165,10 @@ func (r *rulingReader) read(row []piece, k int) (ok bool) {
 		}
 		c.who = append(c.who, p.who)
 	case pcTime:
-		if len(r.all) > 0 && r.l.halfAlone(p.span) || !r.newDays(row, k) {
+		if len(r.all) > 0 && r.l.halfAlone(p.span) {
+			return r.halfOfSame(p.span)
+		}
+		if !r.newDays(row, k) {
 			return false
 		}
 		c = &r.cur
@@ -212,6 +217,28 @@ func (r *rulingReader) newDays(row []piece, k int) bool {
 	}
 	r.fresh(who, carried)
 	return true
+}
+
+// halfOfSame has the half that is said of somebody be of the day of those before: "…, An chỉ buổi chiều".
+func (r *rulingReader) halfOfSame(in span) bool {
+	c, before := &r.cur, &r.all[len(r.all)-1]
+	if len(c.who) == 0 || c.days.from >= 0 || before.days.from < 0 || before.half != rules.Whole {
+		return false
+	}
+	c.days, c.half = before.days, r.l.halfSaid(in)
+	return c.half != rules.Whole
+}
+
+// halfSaid is the half of a day that a stretch names; Whole where it names none or both.
+func (l *look) halfSaid(in span) rules.Part {
+	morning, afternoon := l.verbless(in, oMorning), l.verbless(in, oAfternoon)
+	switch {
+	case morning && !afternoon:
+		return rules.Morning
+	case afternoon && !morning:
+		return rules.Afternoon
+	}
+	return rules.Whole
 }
 
 // halfAlone reports half a day without its day: "An chỉ buổi chiều".
@@ -319,8 +346,11 @@ func (r *rulingReader) acts() (out []Act) {
 		act := Act{Wish: Wish{Intent: c.intent}, Who: c.who, at: max(c.days.from, 0)}
 		if c.days.from >= 0 {
 			act.Selection = r.l.daysDecided(c.days)
-			if len(act.Days) == 0 {
+			if len(act.Days) == 0 || c.half != rules.Whole && len(act.Days) > 1 {
 				return nil
+			}
+			if c.half != rules.Whole {
+				act.Days[0].Part = c.half
 			}
 		}
 		if c.reason.to > 0 && c.intent != Approve {

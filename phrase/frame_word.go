@@ -29,7 +29,7 @@ func (l *look) letterAt(i int, in span) (kind byte, n int) {
 	for k := range l.hits[i] {
 		switch x := &l.hits[i][k]; classOf(x) {
 		case cPiece:
-			if x.Value() > verdictLetters {
+			if x.Value() > verdictLetters || x.Value() == pcMeasures {
 				continue
 			}
 			if kind := byte(x.Value()); kind == pcSmall || kind == pcQuestion || kind == pcAbout { // "file"

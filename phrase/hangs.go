@@ -62,11 +62,11 @@ func (l *look) isPiece(i int, letter int) bool {
 
 // illBack reads "em bị đau mắt đỏ, thứ 5 mới đi làm lại được": ill from today to the day before; ok is
 // false where nobody is ill.
-func (l *look) illBack(back []rules.Slot, clauses []clause) (Selection, bool) {
+func (l *look) illBack(back []rules.Slot, clauses []clause) (Act, bool) {
 	if len(back) != 1 || back[0].Date <= l.today || !l.ill(clauses) {
-		return Selection{}, false
+		return Act{}, false
 	}
-	return l.fromToday(back[0].Date.AddDays(-1)), true
+	return Act{Wish: Wish{Intent: Sick, Selection: l.fromToday(back[0].Date.AddDays(-1))}}, true
 }
 
 // fromToday are the days from today to one.
@@ -136,4 +136,18 @@ func (l *look) timesFrom(i int) (times span, next int) {
 		next++
 	}
 	return span{i, next}, next
+}
+
+// asksHas reports "thu 6 nay Thu co xin o nha khong": without marks, whether somebody asked for a day.
+func (l *look) asksHas(in span) (Act, bool) {
+	persons := l.personIn(in)
+	if l.s.Marked() || len(persons) != 1 || !l.is(persons[0].end, cIf) || !l.is(persons[0].end+1, cPlease) {
+		return Act{}, false
+	}
+	for i := in.to - 1; i > persons[0].end+1; i-- {
+		if l.own(i, oNot) || l.is(i, cOrNot) {
+			return l.question(Waiting, in), l.closes(i+1, in)
+		}
+	}
+	return Act{}, false
 }

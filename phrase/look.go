@@ -161,6 +161,8 @@ func (l *look) holds(i int, x *when.Spot) bool {
 		return exact || x.Words() > 1
 	case cOther:
 		return exact || !l.s.Marked()
+	case cCallOff:
+		return exact || x.Words() > 1 || !l.s.Marked() && !l.bareSet(i)
 	case cDefer:
 		if !exact && l.s.Marked() {
 			return false

@@ -83,3 +83,16 @@ func (l *look) givenWork(i int, letters string, names Names) bool {
 	_, number := l.s.Number(i + 1)
 	return number && l.is(i+2, cWork, cMeasure) && len(names.Given(letters)) > 0
 }
+
+// bareSet reports the "bo" of "30 bo ho so", "hop chi bo": without marks, a set, or the end of a word of two.
+func (l *look) bareSet(i int) bool {
+	if !l.is(i, cMeasure) {
+		return false
+	}
+	if _, number := l.s.Number(i - 1); number {
+		return true
+	}
+	_, before := l.s.Word(i - 1)
+	_, behind := l.s.Find(i+1, cWork.id())
+	return before && !behind && !l.nameAtToken(i-1) && !l.s.OwnWord(i-1, false) && !l.is(i-1, cTask, cWork)
+}

@@ -74,7 +74,7 @@ func (l *look) cutParts(in span) []span {
 		case l.s.Ellipsis(i):
 			cut(i, i+1)
 		case l.s.Sign(i, ",") && l.sparesAt(i+1), l.s.Sign(i, ":") && l.verdictAfter(i+1):
-		case l.s.Sign(i, ",:") && !l.inFigure(i) && !(l.s.Sign(i, ":") && l.s.Glued(i+1) && l.s.Glued(i)):
+		case l.s.Sign(i, ",:") && !l.inFigure(i) && !l.decimal(i) && !(l.s.Sign(i, ":") && l.s.Glued(i+1) && l.s.Glued(i)):
 			cut(i, i+1)
 		case i == start || l.seg[i] == 0 || l.is(i, cBut) && l.sparesAt(i):
 		case l.is(i, cSo) && !l.timeAt[i], l.is(i, cBut) && !l.timeAt[i] && (!l.is(i, cLeft) || l.timeSoon(i+1) || l.personSoon(i+1)):

@@ -195,7 +195,7 @@ func (l *look) standsAsName(i int, capital bool) int {
 // thứ 4".
 func (l *look) leadsName(i int) int {
 	switch day := l.own(i+1, oThu); {
-	case l.own(i, oDigit) && day:
+	case l.own(i, oDigit) && day, l.is(i+1, cDo) && l.sharesBehind(i):
 		return 2
 	case !l.s.OwnWord(i, true) && (day || l.s.Sign(i+1, ":,-=") || l.is(i+1, cSick) || l.and(i+1) && i+2 < l.s.Len() && l.s.Title(i+2) || l.is(i+1, cAllowed) && (i+2 >= l.s.Len() || l.s.Sign(i+2, ",;.\n"))):
 		return 1

@@ -50,3 +50,13 @@ func (l *look) dayWord(i int) bool {
 	}
 	return false
 }
+
+// sharesBehind reports the "Năm làm" of "Mai làm kế hoạch, Năm làm dự toán": a further name with what it does.
+func (l *look) sharesBehind(i int) bool {
+	for k := i + 2; k+2 < l.s.Len() && !l.s.Sign(k, ".!?\n"); k++ {
+		if l.s.Sign(k, ",") && l.s.Title(k+1) && l.is(k+2, cDo) {
+			return true
+		}
+	}
+	return false
+}

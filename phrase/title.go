@@ -97,7 +97,7 @@ func (l *look) titleEnd(in span) int {
 
 // endsTitle reports what is no longer of a title at i.
 func (l *look) endsTitle(i int) bool {
-	if l.s.Sign(i, ",;:!?\n") || l.s.Sign(i, ".") && !l.s.Glued(i+1) || l.personSoon(i) || l.is(i, cGive, cAssign, cUntil) && l.personSoon(i+1) || l.lengthSoon(i) {
+	if l.s.Sign(i, ",;:!?\n") && !l.decimal(i) || l.s.Sign(i, ".") && !l.s.Glued(i+1) || l.personSoon(i) || l.is(i, cGive, cAssign, cUntil) && l.personSoon(i+1) || l.lengthSoon(i) {
 		return true
 	}
 	if _, _, next, clock := l.s.Clock(i); clock && next > i+1 || l.timeAt[i] || l.inFigure(i) {

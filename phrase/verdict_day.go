@@ -111,6 +111,9 @@ func (l *look) answersWhole(in span, parts []span) ([]Act, bool) {
 	if len(l.persons) == 0 {
 		return nil, false
 	}
+	if act, ok := l.asksHas(in); ok {
+		return []Act{act}, true
+	}
 	if acts, ok := l.dayVotes(in); ok {
 		return acts, true
 	}

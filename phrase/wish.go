@@ -31,6 +31,7 @@ func (l *look) wishes(free []bool) ([]Act, string) {
 	keep := l.copyOf(free)
 	l.readAs = cleared(l.readAs, len(keep))
 	as := l.readAs
+	behind := l.dropsDayBehind(keep)
 	clauses, doubt := l.wishClauses(free, keep, as)
 	clauses = l.joinLists(clauses)
 	l.judge(clauses)
@@ -69,7 +70,9 @@ func (l *look) wishes(free []bool) ([]Act, string) {
 			acts = append(acts, act)
 		}
 	}
-	acts = l.givenUpAfter(acts)
+	if acts = l.givenUpAfter(acts); behind {
+		l.addDayBehind(acts)
+	}
 	if act, ok := l.onlyExcepts(); ok && len(acts) == 0 {
 		acts = append(acts, act)
 	}
@@ -290,9 +293,7 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 		}
 	case when.GiveUp:
 		if l.returnsOn(keep) {
-			days, ill := l.illBack(slotsOf(p.Days), clauses)
-			act.Wish = Wish{Intent: Sick, Selection: days}
-			return act, ill
+			return l.illBack(slotsOf(p.Days), clauses)
 		}
 		thing := p.Open && have.has(fContent) && !have.has(fTime) && !have.has(fHome) && !have.has(fAway) && !have.has(feature(cRequestWord)) // "hủy giùm em ly trà sữa"
 		thing = thing || p.Open && have.has(feature(cWork)) && !have.has(fTime) && !have.has(fMe)                                             // "thủ tục xóa đăng ký tạm trú"
@@ -303,8 +304,7 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 			p.Doubts = []when.Doubt{{Key: when.DoubtCorrected}} // what is given up may be something else
 		}
 		if l.ofUnit(keep) {
-			act.Wish = l.wish(Revoke, p) // "hủy hết các ngày ở nhà tuần sau của phòng"
-			return act, true
+			return Act{Wish: l.wish(Revoke, p)}, true // "hủy hết các ngày ở nhà tuần sau của phòng"
 		}
 		act.OfLeave = have.has(feature(cDuty)) || have.has(feature(cLeaveKind)) || have.has(feature(cSickLeave)) || l.leaves(keep)
 	case when.Move:
@@ -324,6 +324,7 @@ func (l *look) wishAct(p when.Plan, keep []bool, have features, clauses []clause
 	if l.listsLoose() && len(act.Options) == 0 { // "14 15/12 em ở nhà"
 		act.Selection = asked(act.Selection)
 	}
+	l.stretched(&act, keep)
 	act.Near = act.Near || !l.asked && (intent == Home || intent == Leave) && l.onlyIf(clauses)
 	if act.Near && len(act.Days) > 0 && len(act.Options) == 0 && !act.Open {
 		act.Options, act.Days = append(act.Options, act.Days), nil
