@@ -85,7 +85,7 @@ func TestOnlyWhatMayNotHaveArrivedIsToldAgain(t *testing.T) {
 	h.tick(e, at("2026-11-25 12:30"))
 	finish(fmt.Sprint(o.lan, pilot.ObjectDay))
 	h.tick(e, at("2026-11-26 07:30"))
-	if got := h.morning(o.an); got != "yellow B" {
+	if got := h.morning(o.an); got != "yellow B, yellow C" {
 		t.Errorf("An, whose digest was held and whose plan was not, reads %q", got)
 	}
 	if got := h.morning(o.lan); got != "green D" {

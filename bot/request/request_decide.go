@@ -112,19 +112,23 @@ func decideAsked(t *chat.Turn, args string) error {
 	return listWaiting(t)
 }
 
-func decide(t *chat.Turn, s chat.Saying) error {
-	if !t.Actor.Sees(decideAccess) && reply.AsksYet(s.Text) { // "duyệt cho em chưa"
+// decideNothing answers the words of a decision of somebody who decides nothing.
+func decideNothing(t *chat.Turn, s chat.Saying) error {
+	switch {
+	case reply.AsksYet(s.Text): // "duyệt cho em chưa"
 		return showWaiting(t)
+	case s.All && s.Intent == phrase.Approve: // "ok hết" is no order of theirs
+		return t.NotUnderstood()
+	case len(s.Who)+len(s.But) == 0 && s.Intent == phrase.Approve && len(s.Days) > 0: // "còn thứ 5 thì được"
+		s.Intent, s.Near, s.Options, s.Days = phrase.Home, true, [][]rules.Slot{s.Days}, nil
+		return t.Serve(s)
 	}
+	return sayNotTheirs(t, s)
+}
+
+func decide(t *chat.Turn, s chat.Saying) error {
 	if !t.Actor.Sees(decideAccess) {
-		if s.All && s.Intent == phrase.Approve { // "ok hết" is no order of theirs
-			return t.NotUnderstood()
-		}
-		if len(s.Who)+len(s.But) == 0 && s.Intent == phrase.Approve && len(s.Days) > 0 { // "còn thứ 5 thì được"
-			s.Intent, s.Near, s.Options, s.Days = phrase.Home, true, [][]rules.Slot{s.Days}, nil
-			return t.Serve(s)
-		}
-		return sayNotTheirs(t, s)
+		return decideNothing(t, s)
 	}
 	if reply.AsksYet(s.Text) && len(s.With) == 0 { // "nghe nói em duyệt cho Bình rồi à"
 		return sayState(t, s)
