@@ -54,7 +54,7 @@ func (l *look) stretched(act *Act, keep []bool) {
 	case act.Intent == Sick && act.Days[0].Date > l.today && act.Days[0].Part == rules.Whole && l.tillDay(keep):
 		last := act.Days[0].Date
 		act.Selection = l.fromToday(last)
-		act.Doubts = []rules.Message{rules.Msg(DoubtFromToday, "day", rules.Date(0), "from", rules.Date(0), "to", last, "count", 0)}
+		act.Doubts = []rules.Message{rules.Msg(DoubtFromToday, "to", last)}
 	case act.Intent == Home && act.Days[0].Part == rules.Morning && l.homeBehind(keep):
 		act.Days[0].Part = rules.Afternoon
 		act.Doubts = append(act.Doubts, messageOf(when.Doubt{Key: when.DoubtPart}))
