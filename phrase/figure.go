@@ -122,7 +122,7 @@ func (l *look) numberAt(i int) (n float64, next int, ok bool) {
 		}
 		return float64(a), i + 1, true
 	}
-	if a, end, ok := l.s.Count(i); ok && l.workNear(end) && !l.is(i, cDo, cTake) && !l.verbUnmarked(i, l.whole()) && !(l.is(i, cTitle) && l.ends(i, cOnBehalf, cGive)) { // "giup a bc"
+	if a, end, ok := l.s.Count(i); ok && l.workNear(end) && !l.is(i, cDo, cTake) && !l.verbUnmarked(i) && !(l.is(i, cTitle) && l.ends(i, cOnBehalf, cGive)) { // "giup a bc"
 		return float64(a), end, true
 	}
 	return 0, i, false

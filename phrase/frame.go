@@ -204,7 +204,7 @@ func (l *look) numberPiece(i int, in span) (piece, bool) {
 	}
 	if !ok {
 		m, next, counted := l.s.Count(i)
-		if counted && next == i+1 && l.verbUnmarked(i, in) {
+		if counted && next == i+1 && l.verbUnmarked(i) {
 			return p, false
 		}
 		if !counted || l.is(i, cTitle) && next == i+1 || next > in.to || next == i+1 && !l.is(next, cMeasure, cWork) {
@@ -224,12 +224,8 @@ func (l *look) numberPiece(i int, in span) (piece, bool) {
 const measuredOf = -1
 
 // verbUnmarked reports the "lam" of "Lan lam bang luong": a number by its letters, and a verb.
-func (l *look) verbUnmarked(i int, in span) bool {
-	if l.s.Marked() {
-		return false
-	}
-	kind, _ := l.letterAt(i, in)
-	return kind != 0 && strings.IndexByte(verbs, kind) >= 0
+func (l *look) verbUnmarked(i int) bool {
+	return !l.s.Marked() && (l.isPiece(i, pcDo) || l.isPiece(i, pcWeak) || l.isPiece(i, pcSend))
 }
 
 // measured takes the measure of what is counted with its number: "3 cái", not "3 biên bản".
