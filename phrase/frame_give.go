@@ -26,6 +26,10 @@ func (l *look) framesGiven(f *frame, in span) (acts []Act) {
 			if !opened && !f.another(k) {
 				continue
 			}
+			if len(acts) == 1 && acts[0].Task.Count == 0 && f.countsBefore(k) {
+				acts[0].Task.Count = f.pieces[k-1].number
+				continue
+			}
 			t := l.shareOf(f, k, in)
 			t.Who, fresh, opened = who, false, false
 			acts = append(acts, Act{Wish: Wish{Intent: Assign}, Task: t, at: p.from})
@@ -101,6 +105,12 @@ func (f *frame) sharesFrom(k int) bool {
 
 // another reports that work at k is a further piece of work: it has a number of its own.
 func (f *frame) another(k int) bool { return f.kind(k-1) == pcNumber && f.kind(k-2) != pcSign }
+
+// countsBefore reports the "200 phiếu" of "nhập dữ liệu hộ khẩu 200 phiếu giao Duyên": how much there is of the
+// work before it.
+func (f *frame) countsBefore(k int) bool {
+	return f.kind(k-1) == pcNumber && f.kind(k-2) == pcWork && f.kind(k-3) == pcDo && f.kind(k+1) == pcGive //nolint:mnd // before it
+}
 
 // unitOf is who is meant by a word for the people of the unit at i.
 func (l *look) unitOf(i int) string {
