@@ -11,8 +11,8 @@ import (
 // frameRule is a row of frames.tsv.
 type frameRule struct {
 	intent Intent
-	needs  string
-	bears  [256]bool
+	needs  pieceSet
+	bears  pieceSet
 	order  *regexp.Regexp // nil: any
 }
 
@@ -30,10 +30,7 @@ func readFrames() (out []frameRule, err error) {
 		return nil, err
 	}
 	for _, row := range rows {
-		r := frameRule{intent: Intent(row[0]), needs: row[1]}
-		for _, c := range []byte(row[1] + row[2] + ",.") {
-			r.bears[c] = true
-		}
+		r := frameRule{intent: Intent(row[0]), needs: lettersOf(row[1]), bears: lettersOf(row[1] + row[2] + ",.")}
 		if row[3] != "-" {
 			if r.order, err = regexp.Compile(row[3]); err != nil {
 				return nil, fmt.Errorf("read the frame %s %s: %w", row[0], row[1], err)
@@ -44,19 +41,22 @@ func readFrames() (out []frameRule, err error) {
 	return out, nil
 }
 
-// holds reports that a row of letters is what the rule reads.
-func (r *frameRule) holds(row string) bool {
-	for k := range len(r.needs) {
-		if strings.IndexByte(row, r.needs[k]) < 0 {
-			return false
-		}
-	}
+// pieceSet is a set of the letters of pieces.
+type pieceSet [2]uint64
+
+func lettersOf(row string) (out pieceSet) {
 	for k := range len(row) {
-		if !r.bears[row[k]] {
-			return false
-		}
+		out[row[k]/64] |= 1 << (row[k] % 64)
 	}
-	return r.order == nil || r.order.MatchString(row)
+	return out
+}
+
+// within reports that all letters of a set are in another one.
+func (s pieceSet) within(all pieceSet) bool { return s[0]&^all[0] == 0 && s[1]&^all[1] == 0 }
+
+// holds reports that a row of letters is what the rule reads; set are its letters.
+func (r *frameRule) holds(row string, set pieceSet) bool {
+	return r.needs.within(set) && set.within(r.bears) && (r.order == nil || r.order.MatchString(row))
 }
 
 // frames reads a text as acts about work by its frames.
@@ -129,9 +129,9 @@ func (l *look) clauseFrames(f *frame, in span) (acts []Act) {
 
 // framed reads a frame by the first rule that holds.
 func (l *look) framed(f *frame, in span) []Act {
-	rules := frameRules()
+	rules, set := frameRules(), lettersOf(f.row)
 	for k := range rules {
-		if r := &rules[k]; r.holds(f.row) {
+		if r := &rules[k]; r.holds(f.row, set) {
 			if r.intent == None {
 				return []Act{{Wish: Wish{Intent: None}}}
 			}
