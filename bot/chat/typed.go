@@ -145,7 +145,7 @@ func (t *Turn) typedAnswer() (key store.Key, ok bool, err error) {
 func (s Step[D]) answered(in Input) Input {
 	switch {
 	case s.Yes != 0 && (s.Agrees != nil && s.Agrees(in.Text) || reply.Confirms(in.Text) || !s.Takes && !s.Bare && reply.Agrees(in.Text) || s.Takes && (reply.Drops(in.Text) || reply.GivesUp(in.Text))):
-		return Input{Pressed: true, Choice: s.Yes, Typed: true}
+		return Input{Text: in.Text, Pressed: true, Choice: s.Yes, Typed: true}
 	case s.No != 0 && reply.Denies(in.Text):
 		return Input{Pressed: true, Choice: s.No}
 	}

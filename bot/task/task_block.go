@@ -2,6 +2,7 @@ package task
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"tainha/bot/chat"
@@ -232,16 +233,24 @@ func notName(t *chat.Turn, text string) (next string, other bool, err error) {
 		return chat.Stay, true, err
 	}
 	switch a := u.Acts[0]; {
-	case a.Intent == phrase.Progress || a.Intent == phrase.Extend || a.Intent == phrase.Reassign:
+	case a.Intent == phrase.Progress || a.Intent == phrase.Extend || a.Intent == phrase.Reassign, reply.Asks(text) && len(strings.Fields(text)) > leastAsked: // "ai đó" asks nothing
 		next, err = t.AskInstead(text)
 		return next, true, err
-	case reply.Happened(text), len(strings.Fields(text)) > longestWhom:
+	case reply.Happened(text), len(strings.Fields(text)) > longestWhom && !reply.NamesOffice(text), len(strings.Fields(text)) > longestOffice:
+		if err := checkWords(text); err != nil { // what is secret is refused as that
+			return chat.Stay, true, err
+		}
 		return chat.Stay, true, rules.Refuse("task.block.whom_unclear")
 	}
 	return "", false, nil
 }
 
-const longestWhom = 10 // words of a name that is typed
+// How many words a name has that is typed, and that of an office; and how many those have, and more, that ask something.
+const (
+	longestWhom   = 4
+	longestOffice = 10
+	leastAsked    = 2
+)
 
 func askBlockOutside(t *chat.Turn, d *blockDraft) (store.Screen, error) {
 	_, title, err := d.title(t)
@@ -301,4 +310,39 @@ func (d *blockDraft) send(t *chat.Turn) (string, error) {
 		t.Remember(said)
 	}
 	return chat.End, shown(t, d.Task, said, err)
+}
+
+// longer is the only task that somebody gave the reader, and until when a text asks for it: "em xin tới thứ 2 được hông" asks for
+// more time, and for no day at home.
+func longer(t *chat.Turn, text string) (x task.Task, due phrase.Due, ok bool, err error) {
+	until, asks := reply.AsksLonger(text)
+	if !asks || t.Writing() || reply.SaysHome(text, t.Today) {
+		return x, due, false, nil
+	}
+	u, err := t.Understand(text)
+	if err != nil || !slices.Contains([]phrase.Intent{phrase.Home, phrase.None, phrase.Move, phrase.Blocked, phrase.Extend}, u.Acts[0].Intent) {
+		return x, due, false, err
+	}
+	list, err := given(t)
+	if err != nil || len(list) != 1 {
+		return x, due, false, err
+	}
+	due = t.ReadDue(until)
+	_, _, ok = newDue(t, list[0], due)
+	return list[0], due, ok, nil
+}
+
+// longerIntent takes it.
+func longerIntent() chat.Intent {
+	return chat.Intent{
+		Words: heard("asks longer", func(s string) bool { _, ok := reply.AsksLonger(s); return ok }), Access: handleTask,
+		When: func(t *chat.Turn, text string) (bool, error) { _, _, ok, err := longer(t, text); return ok, err },
+		Take: func(t *chat.Turn, s chat.Saying) error {
+			x, due, _, err := longer(t, s.Text)
+			if err != nil {
+				return err
+			}
+			return beginDue(t, x, taskSaid{phrase.Task{Due: due}, s.Text, restSaid(t, s.Text)}, true)
+		},
+	}
 }

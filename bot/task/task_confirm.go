@@ -19,6 +19,8 @@ type confirmDraft struct {
 	Revs  []int     `json:"revs"`
 	More  int       `json:"more,omitempty"` // that wait beside them
 	But   string    `json:"but,omitempty"`  // for what it may go back
+	Back  task.ID   `json:"back,omitempty"` // what goes back after that, because of Why
+	Why   string    `json:"why,omitempty"`
 }
 
 const (
@@ -38,7 +40,7 @@ const (
 func confirmFlow() chat.Flow[confirmDraft] {
 	stop := chat.Choice{Name: "stop", Value: confirmStop, Arg: chat.NoArg}
 	return chat.Flow[confirmDraft]{
-		Name: "task_confirm", Version: 3, Access: handleTask,
+		Name: "task_confirm", Version: 4, Access: handleTask,
 		Steps: []chat.Step[confirmDraft]{{
 			Name: "sure", Ask: askConfirm, Take: takeConfirm, Sure: []int32{confirmYes}, Yes: confirmYes, No: confirmStop, Main: confirmYes, Agrees: reply.FindsGood,
 			Choices: []chat.Choice{{Name: "yes", Value: confirmYes, Arg: chat.NoArg, Confirms: true}, stop},
@@ -89,8 +91,16 @@ func askConfirm(t *chat.Turn, d *confirmDraft) (store.Screen, error) {
 		lines = append(lines, rules.Msg("task.confirm.line", "i", i+1, "title", chat.Short(t.Pilot.Tasks.Title(x), confirmedTitle),
 			"name", chat.Short(names[x.Owner], confirmedName), "late", x.Late(t.Pilot.Tasks, t.Now), "due", x.Due))
 	}
+	back := ""
+	if d.Back != 0 {
+		x, err := t.Tx.Task(d.Back)
+		if err != nil {
+			return store.Screen{}, err
+		}
+		back = t.Pilot.Tasks.Title(x)
+	}
 	return store.Screen{
-		Text: rules.Msg("task.confirm.sure", "n", len(list), "lines", lines, "more", d.More),
+		Text: rules.Msg("task.confirm.sure", "n", len(list), "lines", lines, "more", d.More, "back", back, "why", d.Why),
 		Rows: [][]store.Button{{t.Choice(confirmYes, 0, "task.confirm.yes", "n", len(list))}, {t.Choice(confirmStop, 0, "stop")}},
 	}, nil
 }
@@ -112,6 +122,16 @@ func takeConfirm(t *chat.Turn, d *confirmDraft, in chat.Input) (string, error) {
 	}
 	said := rules.Msg("task.confirm.done", "n", len(done))
 	t.Remember(said)
+	if d.Back != 0 {
+		x, err := t.Tx.Task(d.Back)
+		if err != nil {
+			return chat.Stay, err
+		}
+		if err := t.Show(store.Screen{Text: said}); err != nil {
+			return chat.Stay, err
+		}
+		return chat.Elsewhere, beginWord(t.Below(), x, doReturn, d.Why)
+	}
 	end := store.Screen{Text: said}
 	if d.More > 0 {
 		end.Rows = [][]store.Button{{confirmKey.Button(confirmAll{}, "task.confirm.next", "n", d.More)}}
@@ -189,6 +209,19 @@ func returnSaid(t *chat.Turn, s chat.Saying) error {
 // judgeIntents take what is said of work that was handed in, without its name: "chị xem rồi, tốt", "chưa đạt, anh coi lại điều 3".
 func judgeIntents() []chat.Intent {
 	return []chat.Intent{
+		{Words: heard("judges each", func(s string) bool { return reply.Judges(s) && len(reply.Parts(s)) > 1 }), Access: handleTask, When: func(t *chat.Turn, text string) (bool, error) {
+			d, err := judgedEach(t, text)
+			return d.Back != 0, err
+		}, Take: func(t *chat.Turn, s chat.Saying) error {
+			if err := task.CheckText(s.Text); err != nil {
+				return err
+			}
+			d, err := judgedEach(t, s.Text)
+			if err != nil {
+				return err
+			}
+			return confirmFlow().StartBelow(t, "sure", d)
+		}},
 		{Words: heard("judges", reply.Judges), Access: handleTask, When: func(t *chat.Turn, text string) (bool, error) {
 			list, v, _, err := judged(t, text)
 			if v == reply.No && t.Writing() { // it may be why something goes back
@@ -272,7 +305,7 @@ func judgeSaid(t *chat.Turn, s chat.Saying) error {
 		return oneOf(t, doReturn, list, taskSaid{Text: s.Text, Note: why})
 	} else if note, form := reply.FormFault(s.Text); form && len(list) == 1 && why != "" {
 		return beginWord(t, list[0], doForm, reply.Bare(note))
-	} else if len(list) == 1 && reply.Judges(why) && !reply.FindsGood(why) { // "được, nhưng sửa lại trang 2"
+	} else if len(list) == 1 && reply.Judges(why) && !alsoGood(t, list[0], why) { // "được, nhưng sửa lại trang 2"
 		return confirmFlow().StartBelow(t, "but", confirmDraft{Tasks: []task.ID{list[0].ID}, Revs: []int{list[0].Rev}, But: chat.Short(why, chat.MaxNote)})
 	}
 	d := confirmDraft{More: max(0, len(list)-mostConfirmed)}

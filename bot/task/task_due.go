@@ -358,8 +358,15 @@ func daysToCard(t *chat.Turn, id int64, text string) (taken bool, err error) {
 	if until, longer := reply.AsksLonger(text); longer {
 		due = t.ReadDue(until)
 	}
-	if _, _, ok := newDue(t, x, due); !ok {
+	if due.Kind == phrase.DueDay && due.Doubt && due.Hour >= 0 && due.Day == t.Today { // "hạn 11h nhé": of the day when it is due
+		due.Day = t.Pilot.Today(x.Due)
+	}
+	at, _, ok := newDue(t, x, due)
+	switch {
+	case !ok:
 		return false, nil
+	case !asks && at.Before(x.Due) && due.Day == t.Pilot.Today(x.Due):
+		return true, t.AnswerCard(rules.Msg("task.due.earlier", "title", t.Pilot.Tasks.Title(x), "due", x.Due), work.Ref(x.ID))
 	}
 	return true, beginDue(t, x, taskSaid{phrase.Task{Due: due}, text, restSaid(t, text)}, asks)
 }

@@ -21,6 +21,16 @@ func nearIntents() []chat.Intent {
 		{Words: heard("declines", reply.Declines), Access: handleTask, When: declines, Take: declineSaid},
 		{Words: heard("puts off", reply.PutsOff), Access: handleTask, When: offered(reply.PutsOff), Take: putOffSaid},
 		longerIntent(),
+		{Words: heard("takes note", reply.TakesNote), Access: handleTask, When: func(t *chat.Turn, text string) (bool, error) {
+			c, shown, err := newestTask(t)
+			return shown && reply.TakesNote(text) && !t.Writing() && c.Task.Owner == t.Person.ID && c.Task.State == task.Assigned, err
+		}, Take: func(t *chat.Turn, _ chat.Saying) error {
+			c, _, err := newestTask(t)
+			if err != nil {
+				return err
+			}
+			return askAccept(t, c.Task)
+		}},
 		{Words: heard("passes on", reply.PassesOn), Access: handleTask, When: func(t *chat.Turn, text string) (bool, error) {
 			list, err := toAccept(t)
 			if err != nil || len(list) == 0 || len(t.Actor.Units()) > 0 || t.Writing() {
@@ -247,41 +257,6 @@ func mostNamed(list []task.Task, text string) []task.Task {
 		}
 	}
 	return out
-}
-
-// longer is the only task that somebody gave the reader, and until when a text asks for it: "em xin tới thứ 2 được hông" asks for
-// more time, and for no day at home.
-func longer(t *chat.Turn, text string) (x task.Task, due phrase.Due, ok bool, err error) {
-	until, asks := reply.AsksLonger(text)
-	if !asks || t.Writing() || reply.SaysHome(text, t.Today) {
-		return x, due, false, nil
-	}
-	u, err := t.Understand(text)
-	if err != nil || !slices.Contains([]phrase.Intent{phrase.Home, phrase.None, phrase.Move, phrase.Blocked, phrase.Extend}, u.Acts[0].Intent) {
-		return x, due, false, err
-	}
-	list, err := given(t)
-	if err != nil || len(list) != 1 {
-		return x, due, false, err
-	}
-	due = t.ReadDue(until)
-	_, _, ok = newDue(t, list[0], due)
-	return list[0], due, ok, nil
-}
-
-// longerIntent takes it.
-func longerIntent() chat.Intent {
-	return chat.Intent{
-		Words: heard("asks longer", func(s string) bool { _, ok := reply.AsksLonger(s); return ok }), Access: handleTask,
-		When: func(t *chat.Turn, text string) (bool, error) { _, _, ok, err := longer(t, text); return ok, err },
-		Take: func(t *chat.Turn, s chat.Saying) error {
-			x, due, _, err := longer(t, s.Text)
-			if err != nil {
-				return err
-			}
-			return beginDue(t, x, taskSaid{phrase.Task{Due: due}, s.Text, restSaid(t, s.Text)}, true)
-		},
-	}
 }
 
 // given is the reader's own open work that somebody else gave.

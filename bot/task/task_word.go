@@ -3,6 +3,7 @@ package task
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"tainha/bot/chat"
@@ -25,6 +26,7 @@ const (
 	wordQuick int32 = iota + 1 // Arg: which
 	wordBack
 	wordSend
+	wordConfirm // what was to go back is good
 )
 
 const quickWords = 3
@@ -40,13 +42,15 @@ var wordNames = map[taskDo]string{
 func wordFlow() chat.Flow[wordDraft] {
 	back := chat.Choice{Name: "back", Value: wordBack, Arg: chat.NoArg}
 	return chat.Flow[wordDraft]{
-		Name: "task_word", Version: 2, Access: handleTask,
+		Name: "task_word", Version: 3, Access: handleTask,
 		About: func(t *chat.Turn, d *wordDraft) (rules.Subject, error) { return aboutTask(t, d.Press.Task) },
 		Stop:  func(t *chat.Turn, d *wordDraft) error { return t.ShowCard(work.Ref(d.Press.Task)) },
 		Steps: []chat.Step[wordDraft]{
 			{Name: "word", Ask: askWordText, Take: takeWord, Free: true, Choices: []chat.Choice{{Name: "quick", Value: wordQuick, Arg: chat.AnItem}, back}},
 			{Name: "sure", Ask: askWordSure, Take: takeWordSure, Free: true, Sure: []int32{wordSend}, Main: wordSend, Yes: wordSend,
 				Choices: []chat.Choice{{Name: "send", Value: wordSend, Arg: chat.NoArg, Confirms: true}, back}},
+			{Name: "or", Ask: askWordOr, Take: takeWordOr, Sure: []int32{wordSend, wordConfirm},
+				Choices: []chat.Choice{{Name: "send", Value: wordSend, Arg: chat.NoArg, Confirms: true}, {Name: "confirm", Value: wordConfirm, Arg: chat.NoArg, Confirms: true}, back}},
 		},
 	}
 }
@@ -176,6 +180,8 @@ func askWordSure(t *chat.Turn, d *wordDraft) (store.Screen, error) {
 // takeWordSure sends what was shown; another text takes its place.
 func takeWordSure(t *chat.Turn, d *wordDraft, in chat.Input) (string, error) {
 	switch {
+	case in.Typed && d.Press.Do == doReturn && reply.MayFindGood(in.Text): // "ok được rồi"
+		return "or", nil
 	case in.Pressed && in.Choice == wordSend, !in.Pressed && reply.Agrees(in.Text):
 		return d.act(t)
 	case in.Pressed:
@@ -191,6 +197,31 @@ func takeWordSure(t *chat.Turn, d *wordDraft, in chat.Input) (string, error) {
 		}
 	}
 	return takeWord(t, d, in)
+}
+
+// askWordOr asks which is meant by what may be said of the words or of the work.
+func askWordOr(t *chat.Turn, d *wordDraft) (store.Screen, error) {
+	title, name, err := d.about(t)
+	return store.Screen{Text: rules.Msg("task.word.or", "title", title, "name", name, "text", d.Text), Rows: [][]store.Button{
+		{t.Choice(wordSend, 0, "task.word.or_send")}, {t.Choice(wordConfirm, 0, "task.confirm.yes", "n", 1)}, {t.Choice(wordBack, 0, "back")},
+	}}, err
+}
+
+func takeWordOr(t *chat.Turn, d *wordDraft, in chat.Input) (string, error) {
+	switch {
+	case !in.Pressed:
+		return chat.Stay, rules.Refuse("progress.press")
+	case in.Choice == wordSend:
+		return d.act(t)
+	case in.Choice == wordConfirm:
+		_, err := work.Confirm(t.Do(), work.Step{Task: d.Press.Task, Rev: int(d.Press.Rev), Chat: t.Chat})
+		said := rules.Msg("task.confirm.done", "n", 1)
+		if err == nil {
+			t.Remember(said)
+		}
+		return chat.End, shown(t, d.Press.Task, said, err)
+	}
+	return "sure", nil
 }
 
 // act does what the words are for, and shows the card as it stands now.
@@ -246,4 +277,54 @@ func struck(t *chat.Turn, step work.Step, kind task.StrikeKind) error {
 		_, err := work.Confirm(t.Do(), step)
 		return err
 	})
+}
+
+// judgedEach are the works of which a text says each in its own clause that it is good, and the one that it sends back: "bảng lương
+// thì được, kế hoạch trả lại vì thiếu kinh phí". Back is 0 where it is no such text.
+func judgedEach(t *chat.Turn, text string) (d confirmDraft, err error) {
+	all, err := work.Submitted(t.Do())
+	if err != nil || len(all) < 2 || t.Writing() { //nolint:mnd // one to confirm, one to return
+		return confirmDraft{}, err
+	}
+	last := reply.Unsaid
+	for _, part := range reply.Parts(text) {
+		head, _ := reply.HeadOf(part)
+		named := slices.DeleteFunc(slices.Clone(all), func(x task.Task) bool { return wordsOf(x.Title, head) == 0 })
+		if named = mostNamed(named, head); len(named) > 1 {
+			return confirmDraft{}, nil
+		}
+		v, rest := reply.Unsaid, ""
+		if len(named) == 1 {
+			v, rest = reply.VerdictOf(part, named[0].Title)
+		}
+		switch {
+		case v == reply.Yes && rest == "":
+			d.Tasks, d.Revs = append(d.Tasks, named[0].ID), append(d.Revs, named[0].Rev)
+		case v == reply.No && d.Back == 0:
+			d.Back, d.Why = named[0].ID, chat.Short(rest, chat.MaxNote)
+		case v == reply.Unsaid && last == reply.No: // why it goes back
+			d.Why = chat.Short(strings.TrimPrefix(d.Why+", "+part, ", "), chat.MaxNote)
+			continue
+		default:
+			return confirmDraft{}, nil
+		}
+		last = v
+	}
+	if len(d.Tasks) == 0 || slices.Contains(d.Tasks, d.Back) {
+		return confirmDraft{}, nil
+	}
+	return d, nil
+}
+
+// alsoGood reports that what is said behind a yes finds the work good, too: "tốt, xác nhận cho anh Bình".
+func alsoGood(t *chat.Turn, x task.Task, rest string) bool {
+	if reply.FindsGood(rest) {
+		return true
+	}
+	p, err := t.Tx.Person(x.Owner, t.Today)
+	if err != nil {
+		return false
+	}
+	v, behind, _ := chat.VerdictOn(rest, p.Called(), reply.DecidesWork)
+	return v == reply.Yes && behind == ""
 }

@@ -261,3 +261,9 @@ func AsksLonger(s string) (until string, ok bool) {
 	}
 	return "", false
 }
+
+// classTakesNote are the words of who has read what they are given.
+const classTakesNote = "takes.note"
+
+// TakesNote reports a text that says that something was read, and no more: "dạ biết rồi", "ok sếp".
+func TakesNote(s string) bool { return onlySays(s, classTakesNote) }

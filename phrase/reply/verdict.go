@@ -20,6 +20,8 @@ const (
 	classVerdictKeep = "verdict.keep"
 	classVerdictSeen = "verdict.seen"
 	classWorkGood    = "work.good"
+	classWorkPart    = "work.part"
+	classWorkStill   = "work.still"
 )
 
 // Decides is what a short text says of something that waits, whatever it is, and what stands
@@ -232,6 +234,42 @@ func Parts(s string) (parts []string) {
 		}
 	}
 	return parts
+}
+
+// HeadOf is a clause up to the words for because or but, and what stands behind those.
+func HeadOf(part string) (head, why string) {
+	t := newText(part)
+	for i := range t.words {
+		if i > 0 && (t.at(i, classBecause) > 0 || t.at(i, classVerdictBut) > 0) {
+			from := behind(part, i)
+			return strings.TrimSpace(strings.TrimSuffix(part, from)), withoutBut(from)
+		}
+	}
+	return part, ""
+}
+
+// VerdictOf is what a clause says of the work of a title: "bảng lương thì được" of "Bảng lương tháng 11".
+func VerdictOf(part, title string) (v Verdict, rest string) {
+	head, why := HeadOf(part)
+	named := strings.Fields(fold.Text(title))
+	words := strings.Fields(head)
+	bare := strings.Join(slices.DeleteFunc(words, func(w string) bool {
+		w = strings.Trim(w, ".,!?")
+		return slices.Contains(named, fold.Text(w)) || onlySays(w, classWorkPart)
+	}), " ")
+	if v, rest = DecidesWork(bare); v == Unsaid && newText(bare).begins(classWorkReturns) {
+		v, rest = No, bare
+	}
+	if why != "" {
+		rest = why
+	}
+	return v, rest
+}
+
+// MayFindGood reports a yes that may be said of work as well: "ok được rồi", and not "gửi đi".
+func MayFindGood(s string) bool {
+	t := newText(s)
+	return t.has(classWorkStill) && !t.has(classSend) && !t.has(classWorkReturns)
 }
 
 // RefusesDay reports a clause that says no to a day, and why: "thứ 5 phải có mặt tiếp đoàn",

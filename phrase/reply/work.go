@@ -139,6 +139,12 @@ func SameDue(s string) bool { return newText(s).has(classSameDue) }
 // Happened reports that a text tells what has come about: "hết kẹt rồi nha, người ta đưa rồi".
 func Happened(s string) bool { return newText(s).has(classWorkHappened) }
 
+// classOffice are the words with which the name of an office begins.
+const classOffice = "office"
+
+// NamesOffice reports a text that begins with what offices are called by: "Sở Tài nguyên và Môi trường tỉnh".
+func NamesOffice(s string) bool { return newText(s).begins(classOffice) }
+
 // Unconfirms reports that a confirmation is taken back: "hủy xác nhận báo cáo quý".
 func Unconfirms(s string) bool { return newText(s).has(classWorkReopened) }
 
