@@ -43,6 +43,9 @@ func (l *look) startBefore(last rules.Date) (start rules.Slot, ok bool) {
 			continue
 		}
 		day := selectionOf(sel)
+		if len(day.Days) == 0 && len(day.Closed) == 1 { // "mai em đi công tác tới hết thứ 6" before a holiday
+			day.Days, day.Closed = day.Closed, nil
+		}
 		if len(day.Days) == 1 && len(day.Closed)+len(day.Options) == 0 && !day.Open && day.Days[0].Date > l.today && day.Days[0].Date < last {
 			return day.Days[0], true
 		}

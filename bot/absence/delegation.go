@@ -94,7 +94,7 @@ func delegateIntents() []chat.Intent {
 		Take: func(t *chat.Turn, _ chat.Saying) error { return t.Say(rules.Msg("delegate.not_one")) },
 	}, {Words: &chat.Words{Name: "asks deputy", In: reply.AsksDeputy, Apart: true}, Access: rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own}, Answers: true,
 		Take: sayDeputy,
-	}, {Kind: chat.Deputy, Access: rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own}, Answers: true, Take: sayDeputy}, {Words: &chat.Words{Name: "delegate", In: delegates}, Access: pilot.HandOver.Access,
+	}, {Kind: chat.Deputy, Access: rules.Access{Who: rules.Staff | rules.Head, Over: rules.Own}, Answers: true, Take: sayDeputy}, {Words: &chat.Words{Name: "delegate", In: delegates}, When: handsOverOnly, Access: pilot.HandOver.Access,
 		Take: func(t *chat.Turn, s chat.Saying) error {
 			rest, _ := phrase.Delegation(s.Text)
 			switch {
@@ -103,7 +103,7 @@ func delegateIntents() []chat.Intent {
 			case s.Intent == phrase.Delegate && len(s.Days) == 0 && (len(s.Who) == 0 || reply.Ends(s.Text)): // "bỏ ủy quyền", "thôi ủy quyền với Bình"
 				return endDelegating(t, s)
 			}
-			return delegate(t, delegateFlow(), rest)
+			return delegateRest(t, s, rest)
 		}}, {Kind: phrase.Delegate, Access: pilot.HandOver.Access, Take: func(t *chat.Turn, s chat.Saying) error {
 		if len(s.Who) != 1 {
 			return endDelegating(t, s)

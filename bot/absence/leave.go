@@ -76,21 +76,12 @@ func cmdLeave() chat.Command {
 // elsewhere, and giving one of these up.
 func leaveIntents() []chat.Intent {
 	own := pilot.TakeLeave.Access
-	note := func(kind rules.AbsenceKind) func(*chat.Turn, chat.Saying) error {
-		return func(t *chat.Turn, s chat.Saying) error {
-			spans, doubts, err := t.SpansOf(s)
-			kind, known := goesOn(t, kind, spans, s.Text)
-			if known != nil {
-				return known
-			}
-			return begin(t, leaveFlow(), leaveDraft{Kind: kind, Spans: spans, Doubts: doubts}, err)
-		}
-	}
 	return []chat.Intent{
-		{Kind: phrase.Leave, Access: own, Take: note(rules.Leave)},
-		{Kind: phrase.Sick, Access: own, Take: note(rules.Sick)},
-		{Kind: phrase.Duty, Access: own, Take: note(rules.Duty)},
+		{Kind: phrase.Leave, Access: own, Take: noteSaid(rules.Leave)},
+		{Kind: phrase.Sick, Access: own, Take: noteSaid(rules.Sick)},
+		{Kind: phrase.Duty, Access: own, Take: noteSaid(rules.Duty)},
 		{Kind: phrase.CancelLeave, Access: own, Take: endSaid},
+		{Kind: chat.MoveLeave, Access: own, Take: moveLeave},
 		{Kind: chat.Absences, Access: own, Answers: true, Take: sayAbsences},
 		{Words: &chat.Words{Name: "leave over", In: reply.LeaveOver}, Access: own, Take: leaveOver},
 	}

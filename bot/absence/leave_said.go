@@ -1,6 +1,7 @@
 package absence
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -20,7 +21,9 @@ func sayAbsences(t *chat.Turn, s chat.Saying) error {
 		if err != nil {
 			return err
 		}
-		return t.Say(rules.Msg("leave.mine", "lines", leaveLines(list), "n", len(list)))
+		back, returns := backAt(t, list)
+		returns = returns && reply.AsksReturn(s.Text)
+		return t.Say(rules.Msg("leave.mine", "lines", leaveLines(list), "n", len(list), "returns", returns, "back", back))
 	}
 	found, err := people.FindGiven(t.Do(), s.Who[0], theirsTold)
 	if err != nil {
@@ -49,6 +52,14 @@ func sayAbsences(t *chat.Turn, s chat.Saying) error {
 		return nil
 	}
 	return t.Serve(chat.Saying{Act: phrase.Act{Wish: phrase.Wish{Intent: phrase.Who}, Who: s.Who}, Text: s.Text})
+}
+
+// backAt is the working day on which the only one of some absences is over; ok is false for several, or half of a day.
+func backAt(t *chat.Turn, list []rules.Absence) (day rules.Date, ok bool) {
+	if len(list) != 1 || list[0].Part != rules.Whole {
+		return 0, false
+	}
+	return t.NextWorking(list[0].Last), true
 }
 
 const theirsTold = 3 // people of one name whose absences are told
@@ -115,4 +126,106 @@ func backOn(t *chat.Turn, text string) (rules.Slot, error) {
 		return days[0], nil
 	}
 	return rules.Slot{Date: t.Today}, nil
+}
+
+// handsOverOnly reports a sentence that hands the approvals over and notes no absence beside it: "thứ 5 chị nghỉ
+// phép, ủy quyền cho Lan duyệt" does both.
+func handsOverOnly(t *chat.Turn, text string) (bool, error) {
+	u, err := t.Understand(text)
+	return !slices.ContainsFunc(u.Acts, func(a phrase.Act) bool {
+		return (a.Intent == phrase.Leave || a.Intent == phrase.Sick || a.Intent == phrase.Duty) && len(a.Days) > 0
+	}), err
+}
+
+// delegateRest begins with what stands behind the words for handing over, a name and perhaps days; where it is no
+// name alone, "Lan duyệt", with whom the sentence names.
+func delegateRest(t *chat.Turn, s chat.Saying, rest string) error {
+	err := delegate(t, delegateFlow(), rest)
+	if r, refused := chat.IsRefusal(err); refused && r.Reasons[0].Key == "delegate.nobody" && s.Intent == phrase.Delegate && len(s.Who) == 1 {
+		return delegateSaid(t, s)
+	}
+	return err
+}
+
+// noteSaid takes a sentence that says when somebody is away.
+func noteSaid(kind rules.AbsenceKind) func(*chat.Turn, chat.Saying) error {
+	return func(t *chat.Turn, s chat.Saying) error {
+		if reply.UntilOnly(s.Text) { // "em nghỉ tới 2/12 thôi" of what is noted for longer
+			if taken, err := shortenNoted(t, s.Text); taken || err != nil {
+				return err
+			}
+		}
+		spans, doubts, err := t.SpansOf(s)
+		if chat.Unclear(err) {
+			if told, ok := clauseSpans(t, s.Text); ok {
+				spans, doubts, err = told, nil, nil
+			}
+		}
+		kind, known := goesOn(t, kind, spans, s.Text)
+		if known != nil {
+			return known
+		}
+		return begin(t, leaveFlow(), leaveDraft{Kind: kind, Spans: spans, Doubts: doubts}, err)
+	}
+}
+
+// shortenNoted ends the one noted absence sooner; taken is false where it would not end sooner, or several are noted.
+func shortenNoted(t *chat.Turn, text string) (taken bool, err error) {
+	list, err := noted(t)
+	if err != nil || len(list) != 1 {
+		return false, err
+	}
+	a := list[0]
+	span, ok, err := endsSooner(t, []chat.Span{{First: a.First, Last: a.Last, Part: a.Part}}, text)
+	if err != nil || !ok {
+		return false, err
+	}
+	return true, leaveFlow().Start(t, "sure", leaveDraft{Kind: a.Kind, Instead: []int32{leaveNumber(a)}, Spans: []chat.Span{span}})
+}
+
+// clauseSpans are the days of the one clause that says them exactly: "mai mốt em nghỉ cưới, từ 30/11 đến 4/12".
+func clauseSpans(t *chat.Turn, text string) (spans []chat.Span, ok bool) {
+	parts := reply.Parts(text)
+	for _, part := range parts {
+		r, err := t.ReadDays(part)
+		if err != nil || len(parts) == 1 {
+			return nil, false
+		}
+		said, doubts, err := t.SpansIn(r)
+		if err != nil || len(doubts) > 0 {
+			continue
+		}
+		if ok {
+			return nil, false
+		}
+		spans, ok = said, true
+	}
+	return spans, ok
+}
+
+// moveLeave moves the one noted absence, or the days of it that are named, to others.
+func moveLeave(t *chat.Turn, s chat.Saying) error {
+	list, err := noted(t)
+	if err != nil {
+		return err
+	}
+	list = slices.DeleteFunc(list, func(a rules.Absence) bool {
+		return !slices.ContainsFunc(s.From.Days, func(d rules.Slot) bool {
+			return a.First <= d.Date && d.Date <= a.Last && a.Part.Overlaps(d.Part)
+		})
+	})
+	if len(list) != 1 {
+		return leaveFlow().Start(t, "list", leaveDraft{Kind: rules.Leave})
+	}
+	a := list[0]
+	d := leaveDraft{Kind: a.Kind, Instead: []int32{leaveNumber(a)}, Spans: leftOf(t, a, s.From.Days)}
+	for _, to := range s.Days {
+		if to.Part == rules.Whole && len(s.From.Days) == 1 && a.First == a.Last {
+			to.Part = a.Part
+		}
+		d.Spans = append(d.Spans, chat.Span{First: to.Date, Last: to.Date, Part: to.Part})
+	}
+	slices.SortFunc(d.Spans, func(x, y chat.Span) int { return cmp.Compare(x.First, y.First) })
+	d.Spans = t.JoinSpans(d.Spans)
+	return leaveFlow().Start(t, "sure", d)
 }

@@ -313,6 +313,9 @@ func (b *Bot) inFlow(t *Turn, f registeredFlow) (taken bool, err error) {
 	if err = cmp.Or(err, wrong); err != nil {
 		return false, err
 	}
+	if slices.Contains(own, phrase.Home) {
+		swapped(&understood)
+	}
 	act := understood.Acts[0]
 	wish, said := inFlows(act), t.wishes(act, in.Text)
 	switch {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"tainha/phrase"
+	"tainha/phrase/reply"
 	"tainha/pilot"
 	"tainha/rules"
 	"tainha/store"
@@ -369,4 +370,26 @@ func (f Flow[D]) keepDone(t *Turn, d *D) error {
 	}
 	t.done = &done{f.Name, t.Now, f.Version, data}
 	return nil
+}
+
+// leaveBeside takes the absence of "ngày cưới dời lại, em nghỉ tới 2/12 thôi": what moves is no day of the writer's.
+func (t *Turn) leaveBeside(u phrase.Understanding, text string) (phrase.Understanding, error) {
+	first := u.Acts[0]
+	if len(u.Acts) > 1 || first.Intent != phrase.Move || first.From != nil && len(first.From.Days) > 0 {
+		return u, nil
+	}
+	parts := reply.Parts(text)
+	if len(parts) == 1 {
+		return u, nil
+	}
+	for _, part := range parts {
+		said, err := t.Understand(part)
+		if err != nil {
+			return u, err
+		}
+		if a := said.Acts[0]; len(said.Acts) == 1 && inFlows(a).Intent == phrase.Leave && len(a.Days) > 0 {
+			return said, nil
+		}
+	}
+	return u, nil
 }

@@ -31,6 +31,7 @@ const (
 	Forwarded  phrase.Intent = "forwarded"  // somebody else wrote it: Act.Who; About is what they wish for, if anything
 	Passed     phrase.Intent = "passed"     // somebody else wrote it, and wishes for no day: Text are its words, Author who wrote it
 	Absences   phrase.Intent = "absences"   // a question after the writer's own absences
+	MoveLeave  phrase.Intent = "move_leave" // days of the writer's own absence become others
 	Approver   phrase.Intent = "approver"   // who decides what the writer asks for
 	Unanswered phrase.Intent = "unanswered" // what becomes of a request that nobody decides
 	Deputy     phrase.Intent = "deputy"     // who decides in the writer's place
@@ -228,6 +229,10 @@ func (t *Turn) Understand(text string) (phrase.Understanding, error) {
 		if wishes(wish.Acts[0].Intent) {
 			u, u.Note = wish, Short(note, MaxNote)
 		}
+	}
+	keepsSaid(&u, text)
+	if u, err = t.leaveBeside(u, text); err != nil {
+		return u, err
 	}
 	ownKinds(&u)
 	asksState(&u, text)

@@ -160,6 +160,36 @@ func (t *Turn) intoDay(u phrase.Understanding, text string) (phrase.Understandin
 	return moves, nil
 }
 
+// keepsSaid has "nghỉ 2 bữa thôi thứ 4 thứ 5" give up none of the days that it is for.
+func keepsSaid(u *phrase.Understanding, text string) {
+	const both = 2
+	if len(u.Acts) != both || u.Acts[0].Intent != phrase.Leave || u.Acts[1].Intent != phrase.Cancel || !reply.OnlySo(text) {
+		return
+	}
+	if kept, gone := u.Acts[0], u.Acts[1]; kept.Open || slices.Equal(kept.Days, gone.Days) {
+		kept.Selection = gone.Selection
+		u.Acts = []phrase.Act{kept}
+	}
+}
+
+// swapped has "bỏ thứ 4, lấy thứ 5" be one wish: the one day becomes the other.
+func swapped(u *phrase.Understanding) {
+	const both = 2
+	if len(u.Acts) != both {
+		return
+	}
+	gone, taken := u.Acts[0], u.Acts[1]
+	if gone.Intent == phrase.Home && taken.Intent == phrase.Cancel {
+		gone, taken = taken, gone
+	}
+	if gone.Intent != phrase.Cancel || taken.Intent != phrase.Home || len(gone.Days) == 0 || len(taken.Days) == 0 {
+		return
+	}
+	from := gone.Selection
+	taken.Intent, taken.From = phrase.Move, &from
+	u.Acts = []phrase.Act{taken}
+}
+
 // InWeek are the days that a text names when it is said of a week that comes: "thứ 6"
 // of the week that is being spoken of. ok is false for a text that names days otherwise, and
 // for one that names its week: "thứ 3 tuần sau" is of another when it is said on the Monday.

@@ -245,13 +245,13 @@ func (t *Turn) ruleAsked(u *phrase.Understanding, text string) (kind phrase.Inte
 		kind, about = Schedule, first.Selection
 	case len(u.Named) == 0 && first.Intent == phrase.None && reply.AsksNoted(text):
 		return t.ofDays(Schedule, text)
-	case first.Intent == phrase.None && reply.AsksRegistered(text):
+	case (first.Intent == phrase.None || len(t.Actor.HeadOf) > 0 && (first.Intent == phrase.Home || first.Intent == phrase.Reject)) && reply.AsksRegistered(text):
 		var of phrase.Selection
 		_, of, err = t.ofDays(kind, text)
 		*first = phrase.Act{Wish: phrase.Wish{Intent: phrase.Who, Selection: of}}
 	case len(u.Named) == 0 && reply.AsksHolidays(text):
 		return t.ofDays(Holidays, text)
-	case untold && len(first.Who)+len(u.Named) == 0 && reply.AsksAbsences(text):
+	case untold && len(first.Who)+len(u.Named) == 0 && (reply.AsksAbsences(text) || reply.AsksReturn(text)):
 		kind = Absences
 	case first.Intent == phrase.Home && untold && first.Open && len(u.Named) == 0 && reply.AsksMay(text):
 		kind = phrase.Balance
@@ -273,7 +273,7 @@ func (t *Turn) asksOfThem(u *phrase.Understanding, text string) error {
 	if len(u.Named) == 0 || len(u.Acts) > 1 || first.Intent != phrase.None && first.Intent != phrase.Who && first.Intent != Other {
 		return nil
 	}
-	away, where := reply.AsksTheirAbsences(text), first.Intent == phrase.None && reply.AsksWhereabouts(text)
+	away, where := reply.AsksTheirAbsences(text), first.Intent == phrase.None && reply.AsksWhereabouts(text) || first.Intent == Other && first.About == phrase.Home && reply.TailAsks(text)
 	if !away && !where {
 		return nil
 	}

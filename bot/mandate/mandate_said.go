@@ -56,7 +56,9 @@ func mandateSaid(t *chat.Turn, s chat.Saying) error {
 		if _, refused := chat.IsRefusal(err); err != nil && !refused {
 			return err
 		}
-		d.Until = err == nil
+		if d.Until = err == nil; reply.UntilDay(s.Text) && !reply.UntilDay(said.Until) { // "đến hết tuần sau"
+			d.First = 0
+		}
 	}
 	return mandateFlow().Start(t, d.next(), d)
 }

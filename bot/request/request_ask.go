@@ -169,6 +169,10 @@ func declare(t *chat.Turn, flow chat.Flow[wfhDraft], s chat.Saying) error {
 	if err := d.openOn(t, s.Weeks); err != nil {
 		return err
 	}
+	if len(d.Slots) == 0 && d.Week == 0 && reply.SaysNextWeek(s.Text) { // "tuần sau làm ở nhà được mấy ngày"
+		d.Week = t.Today.Monday() + 7 //nolint:mnd // of the next week
+		d.Month = d.Week
+	}
 	switch {
 	case s.Near && len(w.Options) < 2:
 		if len(w.Options) > 0 {
@@ -332,8 +336,10 @@ func takePreview(t *chat.Turn, d *wfhDraft, in chat.Input) (string, error) {
 				return next, err
 			}
 		}
-		if told, err := tellsColleague(t, in.Text); err != nil || told {
-			return chat.Stay, refused(err, "wfh.note.none_meant")
+		for _, of := range []func(*chat.Turn, string) (bool, error){tellsColleague, d.elsewhere} {
+			if told, err := of(t, in.Text); err != nil || told {
+				return chat.Stay, refused(err, "wfh.note.none_meant")
+			}
 		}
 		return atPreview(t, in.Text, func(text string) (string, error) { return typedDays(t, d, text) }, d.note)
 	}

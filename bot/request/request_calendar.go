@@ -319,7 +319,7 @@ func typedDays(t *chat.Turn, d *wfhDraft, text string) (string, error) {
 		}
 		return chat.Stay, rules.Refuse("wfh.days_not_understood")
 	}
-	if reply.Adds(text) && len(d.Slots) > 0 && !w.Open {
+	if reply.AddsDay(text) && len(d.Slots) > 0 && !w.Open {
 		return d.more(t, w.Days)
 	}
 	d.understand(t, w)

@@ -176,7 +176,11 @@ func (d *decideDraft) ofTheirWeekday(cases []request.Case) {
 	}
 	for i, a := range d.Acts {
 		var near []rules.Slot
-		for _, s := range waitingOfNames(cases, a.Names, d.Text) {
+		waiting := waitingOfNames(cases, a.Names, d.Text)
+		if len(a.Names) == 0 { // "duyệt thứ 3 thôi, thứ 5 không được"
+			waiting = waitingDays(cases)
+		}
+		for _, s := range waiting {
 			switch {
 			case onDays(a.Days, s):
 				near = a.Days
@@ -188,6 +192,17 @@ func (d *decideDraft) ofTheirWeekday(cases []request.Case) {
 			d.Acts[i].Days = near
 		}
 	}
+}
+
+// waitingDays are the days that wait, the nearest first.
+func waitingDays(cases []request.Case) (out []rules.Slot) {
+	for _, c := range cases {
+		if c.MayDecide {
+			out = append(out, c.Request.Slots(rules.Pending)...)
+		}
+	}
+	slices.SortFunc(out, func(a, b rules.Slot) int { return cmp.Compare(a.Date, b.Date) })
+	return out
 }
 
 // waitingOfNames are the days that wait of those who are named.

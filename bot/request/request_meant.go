@@ -36,6 +36,8 @@ func ofWhatWaits(t *chat.Turn, u phrase.Understanding) (taken bool, err error) {
 	case reply.Undecided(text), reply.HoldsOff(text) && (kind == phrase.None || kind == phrase.Approve):
 		s.Intent = phrase.Hold
 		return true, holdOff(t, s)
+	case len(s.Who) == 0 && reply.Mispressed(text):
+		return mispressed(t)
 	case reply.AsksDecided(text) && len(s.Who) == 0:
 		return true, listUndoable(t)
 	case kind != phrase.None && kind != phrase.Home && kind != phrase.Waiting && !(len(s.Who) == 1 && (kind == phrase.List || kind == phrase.Status) && reply.AsksPurpose(text)):

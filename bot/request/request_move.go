@@ -2,6 +2,7 @@ package request
 
 import (
 	"cmp"
+	"fmt"
 
 	"tainha/bot/chat"
 	"tainha/phrase"
@@ -47,6 +48,16 @@ func moveSaid(t *chat.Turn, s chat.Saying) error {
 			return err
 		}
 		found = found || held
+	}
+	if !found && len(from) > 0 && len(to) > 0 {
+		away, err := t.Tx.Absences(t.Person.ID, from[0].Date, from[len(from)-1].Date)
+		if err != nil {
+			return fmt.Errorf("find the absence: %w", err)
+		}
+		if len(away) > 0 {
+			s.Intent, s.Days = chat.MoveLeave, to
+			return t.Serve(s)
+		}
 	}
 	if held, err := comingSlots(t); err != nil {
 		return err

@@ -72,6 +72,9 @@ func bareOfHead(t *chat.Turn, s chat.Saying) (taken bool, err error) {
 			return true, decide(t, chat.Saying{Act: phrase.Act{Wish: phrase.Wish{Intent: phrase.Approve}, Half: half}, Text: s.Text})
 		}
 	}
+	if len(days)+len(s.Options) == 0 && reply.LetsOther(s.Text) {
+		return true, listWaiting(t)
+	}
 	if err := mayAsk(t); err != nil {
 		return false, err
 	}

@@ -66,6 +66,20 @@ func tellsColleague(t *chat.Turn, text string) (bool, error) {
 	return len(about.Who) > 0, err
 }
 
+// elsewhere reports what is told of days that the draft does not hold, while it has a note: "t6 tui đi phường họp" is
+// no other note for Thursday.
+func (d *wfhDraft) elsewhere(t *chat.Turn, text string) (bool, error) {
+	if _, _, noted := reply.Noted(text); noted || d.Note == "" || reply.Notes(text) {
+		return false, nil
+	}
+	if alone, err := t.DaysAlone(text); err != nil || alone {
+		return false, err
+	}
+	about, err := t.About(text)
+	const few = 2 // "soạn kế hoạch tháng 12" is a note
+	return len(about.Days) > 0 && len(about.Days) <= few && !slices.ContainsFunc(about.Days, func(s rules.Slot) bool { _, picked := d.slot(s.Date); return picked }), err
+}
+
 // halved makes every picked day that part of it.
 func (d *wfhDraft) halved(t *chat.Turn, part rules.Part) (string, error) {
 	for i := range d.Slots {
@@ -97,14 +111,20 @@ func changePicked(t *chat.Turn, d *wfhDraft, a phrase.Act, text string) (string,
 		}
 		return d.moved(t, slices.Clone(d.Slots), a.Days, text)
 	}
-	from := slices.Clone(d.Slots)
-	if a.From != nil && len(a.From.Days) > 0 {
+	from, named := slices.Clone(d.Slots), a.From != nil && len(a.From.Days) > 0
+	if named {
 		from = d.picked(a.From.Days)
 	}
-	if len(from) != 1 || len(a.Days) == 0 {
+	if len(from) == 0 || !named && len(from) > 1 || len(a.Days) == 0 {
 		return chat.Stay, false, nil
 	}
-	return d.moved(t, from, a.Days, text)
+	to := slices.Clone(a.Days)
+	for i := range to {
+		if named && to[i].Date.Monday() == a.From.Days[0].Date.Monday() { // of the week in which the other is
+			to[i].Date += from[0].Date.Monday() - a.From.Days[0].Date.Monday()
+		}
+	}
+	return d.moved(t, from, to, text)
 }
 
 // option is the one of the readings that are offered which holds a day, nil for none.
@@ -129,6 +149,7 @@ func (d *wfhDraft) picked(days []rules.Slot) (held []rules.Slot) {
 
 // moved puts days in the place of a picked one: weekdays are of its week.
 func (d *wfhDraft) moved(t *chat.Turn, from, to []rules.Slot, text string) (string, bool, error) {
+	said := to
 	days, named, err := t.InWeek(text, from[0].Date.Monday())
 	if err != nil {
 		return chat.Stay, false, err
@@ -140,8 +161,8 @@ func (d *wfhDraft) moved(t *chat.Turn, from, to []rules.Slot, text string) (stri
 	other := slices.DeleteFunc(slices.Clone(to), func(s rules.Slot) bool {
 		return slices.ContainsFunc(from, func(x rules.Slot) bool { return x.Date == s.Date })
 	})
-	if len(other) > 0 { // "đổi qua t5, t4 kẹt"
-		to = other
+	if to = other; len(to) == 0 { // "đổi qua t5, t4 kẹt"; "bỏ t4, lấy t5" says the other first
+		to = said
 	}
 	for _, s := range from {
 		d.drop(s.Date)

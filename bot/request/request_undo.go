@@ -68,6 +68,15 @@ func listUndoable(t *chat.Turn, of ...string) error {
 	return t.Show(store.Screen{Text: rules.Msg("undo.list", "minutes", minutes, "lines", lines), Rows: rows})
 }
 
+// mispressed takes "khoan, chị bấm lộn" of who decided a moment ago as of that; taken is false where nothing can be undone.
+func mispressed(t *chat.Turn) (taken bool, err error) {
+	cases, err := request.Undoable(t.Do())
+	if err != nil || len(cases) == 0 {
+		return false, err
+	}
+	return true, listUndoable(t)
+}
+
 // againRows offer to undo what the reader decided last, and to reconsider what was
 // refused before.
 func againRows(c request.Case) (rows [][]store.Button) {

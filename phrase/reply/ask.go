@@ -4,53 +4,56 @@ import "strings"
 
 // The classes of words.tsv by which people ask what holds for them, and how it goes.
 const (
-	classTalk         = "ask.talk"
-	classHow          = "ask.how"
-	classDiary        = "diary"
-	classDiaryOther   = "diary.other"
-	classDiaryWrite   = "diary.write"
-	classDiaryDone    = "diary.done"
-	classDiarySpan    = "diary.span"
-	classFirst        = "first.person"
-	classCutoff       = "ask.cutoff"
-	classRule         = "ask.rule"
-	classCount        = "ask.count"
-	classApprover     = "ask.approver"
-	classApproverNot  = "ask.approver.not"
-	classApproverMe   = "ask.approver.me"
-	classAway         = "ask.away"
-	classLeft         = "ask.left"
-	classStillLeft    = "ask.left.still"
-	classAbsences     = "ask.absences"
-	classAbsencesSure = "ask.absences.sure"
-	classAskSelf      = "ask.self"
-	classAskMay       = "ask.may"
-	classAskWhere     = "ask.where"
-	classDeputyNow    = "ask.deputy.now"
-	classApproved     = "ask.approved"
-	classBye          = "small.bye"
-	classGreets       = "small.greets"
-	classHoldsOwn     = "holds.own"
-	classNoted        = "ask.noted"
-	classNextWeek     = "next.week"
-	classNoteDrop     = "note.drop"
-	classBroken       = "home.broken"
-	classToOffice     = "to.office"
-	classNoNeed       = "no.need"
-	classAskSilent    = "ask.silent"
-	classAskRoom      = "ask.room"
-	classDayWork      = "day.work"
-	classDayBegins    = "day.begins"
-	classDayToday     = "day.today"
-	classDeputy       = "ask.deputy"
-	classUntilDay     = "until.day"
-	classWishOwn      = "wish.own"
-	classLeaveMore    = "leave.more"
-	classHolidays     = "ask.holidays"
-	classRegistered   = "ask.registered"
-	classRelay        = "relay"
-	classWhyNot       = "ask.why"
-	classMovesDay     = "moves.day"
+	classTalk           = "ask.talk"
+	classHow            = "ask.how"
+	classDiary          = "diary"
+	classDiaryOther     = "diary.other"
+	classDiaryWrite     = "diary.write"
+	classDiaryDone      = "diary.done"
+	classDiarySpan      = "diary.span"
+	classFirst          = "first.person"
+	classCutoff         = "ask.cutoff"
+	classRule           = "ask.rule"
+	classCount          = "ask.count"
+	classApprover       = "ask.approver"
+	classApproverNot    = "ask.approver.not"
+	classApproverMe     = "ask.approver.me"
+	classAway           = "ask.away"
+	classLeft           = "ask.left"
+	classStillLeft      = "ask.left.still"
+	classAbsences       = "ask.absences"
+	classAbsencesSure   = "ask.absences.sure"
+	classAskSelf        = "ask.self"
+	classAskMay         = "ask.may"
+	classAskWhere       = "ask.where"
+	classDeputyNow      = "ask.deputy.now"
+	classApproved       = "ask.approved"
+	classBye            = "small.bye"
+	classGreets         = "small.greets"
+	classHoldsOwn       = "holds.own"
+	classNoted          = "ask.noted"
+	classNextWeek       = "next.week"
+	classNoteDrop       = "note.drop"
+	classBroken         = "home.broken"
+	classToOffice       = "to.office"
+	classNoNeed         = "no.need"
+	classAskSilent      = "ask.silent"
+	classAskRoom        = "ask.room"
+	classDayWork        = "day.work"
+	classDayBegins      = "day.begins"
+	classDayToday       = "day.today"
+	classDeputy         = "ask.deputy"
+	classUntilDay       = "until.day"
+	classWishOwn        = "wish.own"
+	classLeaveMore      = "leave.more"
+	classHolidays       = "ask.holidays"
+	classBackWhen       = "ask.back.when"
+	classRegisteredUnit = "ask.registered.unit"
+	classRegisteredMay  = "ask.registered.may"
+	classRegistered     = "ask.registered"
+	classRelay          = "relay"
+	classWhyNot         = "ask.why"
+	classMovesDay       = "moves.day"
 )
 
 // AsksTalk reports where a folded text asks whether one may just say what one wants, below 0
@@ -130,6 +133,18 @@ func AsksAbsences(s string) bool {
 	return t.has(classAbsencesSure) || t.has(classAbsences) && (t.has(classFirst) || t.has(classAskSelf)) && !t.has(classStillLeft)
 }
 
+// AsksReturn reports a question when the writer is back at work: "bữa nào tui đi làm lại".
+func AsksReturn(s string) bool {
+	t := newText(s)
+	return len(s) <= longestAnswer && t.has(classBackWhen) && (t.has(classLeaveOver) || t.has(classLeaveBack))
+}
+
+// TailAsks reports a text whose last word asks whether it is so: "hôm nay Nam làm ở nhà à".
+func TailAsks(s string) bool {
+	t := newText(s)
+	return len(s) <= longestAnswer && t.marked && len(t.words) > 1 && t.is(len(t.words)-1, 1, classAskTail)
+}
+
 // AsksTheirAbsences reports the same of whoever else it names: "Lan nghỉ mấy hôm rồi".
 func AsksTheirAbsences(s string) bool {
 	return len(s) <= longestAnswer && newText(s).has(classAbsences)
@@ -183,7 +198,10 @@ func MoreLeave(s string) bool {
 func AsksHolidays(s string) bool { return len(s) <= longestAnswer && newText(s).has(classHolidays) }
 
 // AsksRegistered reports a question who asked for days: "tuần sau ai đăng ký rồi".
-func AsksRegistered(s string) bool { return len(s) <= longestAnswer && newText(s).has(classRegistered) }
+func AsksRegistered(s string) bool {
+	t := newText(s)
+	return len(s) <= longestAnswer && (t.has(classRegistered) || t.has(classRegisteredUnit) && t.has(classRegisteredMay))
+}
 
 // Relays reports a text that wants somebody told something: "nhắn anh Đức duyệt sớm giúp chị".
 func Relays(s string) bool { return newText(s).begins(classRelay) }

@@ -12,11 +12,13 @@ const (
 	classPurposeOf = "ask.purpose.of"
 	classHoldsOff  = "holds.off"
 	classHoldsOnly = "holds.only"
-	classDone      = "ask.decided"
-	classTellThem  = "tell.them"
-	classCallsOff  = "calls.off"
-	classTail      = "reason.tail"
-	classAskHave   = "ask.have"
+
+	classMispressed = "mispressed"
+	classDone       = "ask.decided"
+	classTellThem   = "tell.them"
+	classCallsOff   = "calls.off"
+	classTail       = "reason.tail"
+	classAskHave    = "ask.have"
 )
 
 // MustCome reports a text that says that somebody is needed at the office: "thứ 4 phải có mặt họp giao
@@ -35,6 +37,12 @@ func LetsThem(s string) bool {
 		onlySays(s, classVerdictLets, classVerdictWhom, classLetsHome, classLineYes, classAgree) && !strings.HasSuffix(strings.TrimSpace(s), "?")
 }
 
+// LetsOther reports a text that lets somebody else than its writer be: "cho bình làm sáng thôi".
+func LetsOther(s string) bool {
+	t := newText(s)
+	return len(s) <= longestAnswer && t.begins(classVerdictLets) && !t.has(classWishOwn) && !t.has(classFirst) && !Asks(s)
+}
+
 // Undecided reports a text that says that nothing was decided: "có duyệt đâu", "duyệt gì mà duyệt".
 func Undecided(s string) bool { return len(s) <= longestAnswer && newText(s).has(classNoVerdict) }
 
@@ -47,6 +55,11 @@ func AsksPurpose(s string) bool {
 // HoldsOff reports a text that puts off what is decided of somebody: "duyệt chưa kịp, Bình chờ chị chút".
 func HoldsOff(s string) bool {
 	return len(s) <= longestAnswer && newText(s).has(classHoldsOff) && !Asks(s)
+}
+
+// Mispressed reports a text that says that a button was pressed by mistake, and no more: "khoan, chị bấm lộn".
+func Mispressed(s string) bool {
+	return newText(s).has(classMispressed) && onlySays(s, classMispressed, classHoldsOnly, classStop, classDeny, classCorrect, classWaits)
 }
 
 // HoldsOnly reports a text that puts off and says nothing else: "à không, thì khoan" without the name.

@@ -117,6 +117,9 @@ func (t text) whole(class string, behind ...string) bool {
 // who and when: "mai em hết nghỉ rồi"; below 0 where it doesn't. That somebody goes to work
 // says so where nothing follows.
 func LeaveOver(folded string) int {
+	if AsksReturn(folded) {
+		return -1
+	}
 	at := firstSaid(folded, classLeaveOver)
 	if at < 0 {
 		if at = firstSaid(folded, classLeaveBack); at < 0 || !newText(folded[at:]).whole(classLeaveBack, classLeaveTail) {

@@ -33,6 +33,8 @@ const (
 	classGiveUp   = "giveup"
 	classAdds     = "adds"
 	classAddsLead = "adds.lead"
+	classAddsTail = "adds.tail"
+	classAddsNot  = "adds.not"
 	classUnsay    = "unsay"
 	classIsNot    = "isnot"
 	classEnds     = "ends"
@@ -277,6 +279,17 @@ func Adds(s string) bool {
 		i += n
 	}
 	return false
+}
+
+// AddsDay reports a text that begins or ends by adding a day: "thứ 6 nữa", not "2 ngày nữa" or "không ở nhà thứ 6 nữa".
+func AddsDay(s string) bool { return Adds(s) || newText(s).addsLast() }
+
+func (t text) addsLast() bool {
+	to := len(t.words)
+	for to > 1 && t.is(to-1, 1, classPolite) && !t.is(to-1, 1, classAddsTail) {
+		to--
+	}
+	return to > 1 && t.is(to-1, 1, classAddsTail) && !t.is(to-2, 1, classAddsNot) && !t.has(classNegates) && !t.has(classGiveUp)
 }
 
 // Denies reports whether a text says no and nothing else.
