@@ -113,9 +113,15 @@ func (x *probes) look(p *player) {
 		x.first(x.firsts, x.safeFirst(p, at, boards))
 		x.writes(p, at)
 	}
+	var newer []string // what is typed means the newest button of that label
 	for _, k := range boards {
 		for i, key := range k.Keys {
-			x.typed(p, at, k, i, key)
+			if !slices.Contains(newer, key.Label) {
+				x.typed(p, at, k, i, key)
+			}
+		}
+		for _, key := range k.Keys {
+			newer = append(newer, key.Label)
 		}
 	}
 }
@@ -250,7 +256,7 @@ func (x *probes) corrects(p *player, at store.Conversation) {
 	switch {
 	case o.fault != "":
 		p.t.Errorf("%s/%s: a correction ends as a fault: %s", at.Flow, at.Step, o.fault)
-	case len(o.did) > 0 || holds(o.conv, "nhầm"):
+	case len(o.did) > 0 || holds(o.conv, "à nhầm"):
 		p.t.Errorf("%s/%s: a correction did %v and is kept in %s", at.Flow, at.Step, o.did, o.conv.Data)
 	case !o.conv.Open || o.conv.Flow != at.Flow:
 		p.t.Errorf("%s/%s: a correction leads to %s/%s", at.Flow, at.Step, o.conv.Flow, o.conv.Step)
