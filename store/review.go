@@ -161,7 +161,7 @@ func (tx *Tx) ReviewVolume(a ReviewAsked) ([]DaysOf, error) {
 		SELECT y.unit_id, y.by_id, y.hours, y.day, max(y.home) AS home, CAST(strftime('%w', y.day) AS INTEGER) AS weekday, sum(y.more * y.k) AS volume FROM (
 			SELECT x.unit_id, x.by_id, x.day, x.home, x.hours, x.k, x.kept - lag(x.kept, 1, 0.0) OVER (PARTITION BY x.task_id ORDER BY x.id) AS more FROM (
 			SELECT p.task_id, p.id, t.unit_id, p.by_id, p.day, p.home_am + p.home_pm AS home, t.product_id IS NULL AS hours, iif(t.product_id IS NULL, 1, `+number("t.k")+`) AS k,
-				min(`+number("p.done")+`) OVER (PARTITION BY p.task_id ORDER BY p.id DESC) AS kept
+				(SELECT min(`+number("q.done")+`) FROM progress q WHERE q.task_id = p.task_id AND q.id >= p.id) AS kept
 			FROM json_each(?1) j CROSS JOIN task t INDEXED BY task_unit ON t.unit_id = j.value AND t.live IN (0, 1) CROSS JOIN progress p ON p.task_id = t.id
 			WHERE t.product_id IS NOT NULL OR t.half_hours > 0) x) y
 		WHERE y.day BETWEEN ?2 AND ?3 GROUP BY y.unit_id, y.by_id, y.hours, y.day) z
